@@ -1,0 +1,280 @@
+import { builtinModules } from 'node:module'
+import { basename, join } from 'node:path'
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript'
+import importX from 'eslint-plugin-import-x'
+import reactHooks from 'eslint-plugin-react-hooks'
+import { defineConfig } from 'eslint/config'
+import tseslint from 'typescript-eslint'
+import { codeEntries } from './scripts/entrypoints.mjs'
+
+const CODE = '**/*.{ts,tsx}'
+const TESTS = ['**/*.test.{ts,tsx}', '**/*.test-d.ts', 'packages/*/test/**', 'example-next-app/test/**']
+
+/** @param {string[]} names under packages/core/src */
+const core = (...names) => names.map((name) => `core/src/${name}`)
+
+/** One row a folder: what it may import, and why no more. Paths under packages/. A folder may import itself. */
+const zones = [
+  {
+    folder: core('protocol'),
+    may: [],
+    why: 'protocol is the vocabulary that both sides share: it depends on nothing, so that everything may depend on it.',
+  },
+  {
+    folder: core('errors.ts', 'errors'),
+    may: core('protocol'),
+    why: 'Errors are thrown by every layer above them, so they may know only the wire’s error codes.',
+  },
+  {
+    folder: core('state'),
+    may: core('protocol', 'errors.ts', 'errors'),
+    why: 'The reducer runs on the server and in the page alike: the tree and the commands are all that it knows.',
+  },
+  {
+    folder: core('page'),
+    may: core('protocol', 'state'),
+    why: 'page is the page’s half of the wire. It ships to browsers, so nothing of the server’s half may come along.',
+  },
+  {
+    folder: core('engine'),
+    may: core('protocol', 'errors.ts', 'errors', 'state'),
+    why: 'The engine runs sessions without knowing who calls it (api) or what carries it (server, page): those come in as interfaces.',
+  },
+  {
+    folder: core('api'),
+    may: core('protocol', 'errors.ts', 'errors', 'state', 'engine'),
+    why: 'A task author’s functions reach the session through the engine; a transport here would tie tasks to one server.',
+  },
+  {
+    folder: core('server'),
+    may: core('protocol', 'errors.ts', 'errors', 'state', 'engine', 'api'),
+    // Built from @webio/react by another package's build, and loaded by dynamic import where it is installed.
+    alsoMay: ['react/dist/page'],
+    why: 'The server carries sessions to real pages; test tools and the page’s half have no place in it.',
+  },
+  {
+    folder: core('testing'),
+    may: core('protocol', 'errors.ts', 'errors', 'state', 'page', 'engine', 'api', 'server/async-context.ts'),
+    why: 'Tests of tasks run without sockets: of the server only the AsyncLocalStorage is needed.',
+  },
+  {
+    folder: core('index.ts'),
+    may: core('protocol', 'errors.ts', 'errors', 'state', 'engine', 'api'),
+    why: '@webio/core also runs in the browser: what needs Node has entries of its own.',
+  },
+  {
+    folder: core('protocol.ts'),
+    may: core('protocol', 'state', 'page'),
+    why: '@webio/core/protocol is all that a page loads of core: the server’s half must not come along.',
+  },
+  {
+    folder: ['react/src', 'react/page'],
+    may: core('protocol.ts'),
+    why: 'The page knows core by @webio/core/protocol alone, or tasks and the engine end up in every browser.',
+  },
+  {
+    folder: ['react/src/client'],
+    may: core('protocol.ts'),
+    why: 'client is the store, tested without React or a DOM: hooks and components import it, never the other way.',
+  },
+  {
+    folder: ['next-plugin/src'],
+    may: [...core('server/index.ts'), 'react/src/index.ts', 'react/dist'],
+    why: 'The plugin uses what any site could use: @webio/core/server and the public entries of @webio/react.',
+  },
+  {
+    folder: ['next-plugin/src/index.ts', 'next-plugin/src/config'],
+    may: [],
+    why: 'next.config loads this in plain Node before anything is compiled: only the files of src/config may come along.',
+  },
+  {
+    folder: ['../example-next-app'],
+    may: [
+      ...codeEntries.map(({ source }) => source.replace('packages/', '')),
+      'react/dist',
+      'react/src/styles.css',
+    ],
+    why: 'The example shows what a user can do, so it imports public entries only.',
+  },
+]
+
+const restrictedPaths = zones.flatMap(({ folder, may, alsoMay = [], why }) => ({
+  target: folder.map((path) => join('packages', path)),
+  from: 'packages',
+  except: [...folder.filter((path) => !path.startsWith('..')), ...may, ...alsoMay],
+  message: why,
+}))
+
+const node = `^(node:|(${builtinModules.join('|')})(/|$))`
+const socketIo = '^(socket\\.io|engine\\.io)'
+const react = '^(react|react-dom|next)(/|$)|^@radix-ui/'
+
+/** @param {Record<string, string>} patterns pattern → why @returns {import('eslint').Linter.RuleEntry} */
+const forbid = (patterns) => [
+  'error',
+  { patterns: Object.entries(patterns).map(([regex, message]) => ({ regex, message })) },
+]
+
+/** What one runtime has and another lacks. */
+const NODE_GLOBALS = ['process', 'Buffer', 'global', '__dirname', '__filename', 'setImmediate', 'require']
+const PAGE_GLOBALS = ['window', 'document', 'navigator', 'location', 'localStorage', 'sessionStorage']
+/** @param {string[]} names @param {string} message @returns {import('eslint').Linter.RuleEntry} */
+const forbidGlobals = (names, message) => ['error', ...names.map((name) => ({ name, message }))]
+
+const kebabCase = {
+  meta: {
+    messages: { name: 'File names are kebab-case, so that they read alike on every file system: {{name}}' },
+  },
+  /** @param {import('eslint').Rule.RuleContext} context */
+  create: (context) => ({
+    Program(/** @type {import('estree').Program} */ node) {
+      const name = basename(context.filename)
+      if (!/^\.?[a-z0-9]+([-.][a-z0-9]+)*\.\w+$/.test(name))
+        context.report({ node, messageId: 'name', data: { name } })
+    },
+  }),
+}
+
+export default defineConfig(
+  {
+    ignores: ['**/dist/', '**/coverage/', '**/.next/', '**/next-env.d.ts', '**/fixtures/bad-*/'],
+  },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.{js,mjs,cjs,ts,tsx}'],
+    plugins: { webio: { rules: { 'kebab-case': kebabCase } } },
+    rules: { 'webio/kebab-case': 'error' },
+  },
+  {
+    files: [CODE],
+    extends: [tseslint.configs.recommended],
+    plugins: { 'import-x': importX },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    settings: {
+      'import-x/resolver-next': [createTypeScriptImportResolver({ project: 'tsconfig.base.json' })],
+    },
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'object-shorthand': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ExportAllDeclaration[exported=null]',
+          message: 'List the names: an entry says what is public, and `export *` makes everything so.',
+        },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' },
+      ],
+      // Read types: cheap enough, since the editor's service is shared by all files.
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/no-unnecessary-type-assertion': 'error',
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+    },
+  },
+  {
+    files: [CODE],
+    ignores: ['**/*.config.ts', 'example-next-app/**', '**/fixtures/**'],
+    rules: { 'import-x/no-default-export': 'error' },
+  },
+  {
+    files: [CODE],
+    ignores: TESTS,
+    rules: {
+      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: restrictedPaths }],
+    },
+  },
+  {
+    files: ['packages/*/src/**/*.{ts,tsx}'],
+    ignores: TESTS,
+    rules: { 'no-console': ['error'] },
+  },
+  {
+    files: ['packages/core/src/{protocol,state,page,engine,api}/**', 'packages/core/src/*.ts'],
+    ignores: TESTS,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': forbid({
+        [node]:
+          'This runs in the browser too. What needs Node comes in as an interface that src/server implements.',
+        [socketIo]:
+          'The engine and the page know a transport’s interface; Socket.IO is one of several behind it.',
+        [react]: 'core knows nothing of what draws it: other pages than React’s use it too.',
+        '^@webio/': 'Inside a package, import by relative path; core depends on no other package of ours.',
+      }),
+      'no-restricted-globals': forbidGlobals(
+        [...NODE_GLOBALS, ...PAGE_GLOBALS],
+        'This runs in Node and in the browser. What only one of them has comes in as an interface.',
+      ),
+    },
+  },
+  {
+    files: ['packages/core/src/{server,testing}/**'],
+    ignores: TESTS,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': forbid({
+        [react]: 'The server knows commands and events; what draws them is the page’s affair.',
+        '^@webio/(?!react/page$)':
+          'Of our other packages core may load the prebuilt page alone; itself it imports by relative path.',
+      }),
+    },
+  },
+  {
+    files: ['packages/react/{src,page}/**/*.{ts,tsx}'],
+    ignores: TESTS,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': forbid({
+        [node]: 'This runs in the browser.',
+        '^(socket\\.io|engine\\.io)(/|$)': 'The page is a client: socket.io-client.',
+        '^next(/|$)': '@webio/react works in any React app; what Next needs is in @webio/next-plugin.',
+        '^@webio/(?!core/protocol$)':
+          'Of core a page loads @webio/core/protocol alone; itself it imports by relative path.',
+      }),
+    },
+  },
+  {
+    files: ['packages/react/src/client/**'],
+    ignores: TESTS,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': forbid({
+        [react]:
+          'client is the store, tested without React or a DOM: hooks and components import it, never the other way.',
+        [node]: 'This runs in the browser.',
+        '^@webio/(?!core/protocol$)':
+          'Of core a page loads @webio/core/protocol alone; itself it imports by relative path.',
+      }),
+    },
+  },
+  {
+    files: ['packages/next-plugin/src/**'],
+    ignores: TESTS,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': forbid({
+        '^@webio/(?!core/server$|react(/|$))':
+          'The plugin uses @webio/core/server and the public entries of @webio/react, no more.',
+      }),
+    },
+  },
+  {
+    files: ['packages/next-plugin/src/index.ts', 'packages/next-plugin/src/config/**'],
+    ignores: TESTS,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': forbid({
+        '^@webio/':
+          'next.config loads this in plain Node before anything is compiled: nothing of ours may come along.',
+        [socketIo]: 'next.config loads this in plain Node: sockets belong to the running server.',
+      }),
+    },
+  },
+  {
+    files: ['packages/react/**/*.{ts,tsx}', 'example-next-app/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat['recommended-latest']],
+  },
+)

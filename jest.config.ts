@@ -1,0 +1,81 @@
+/**
+ * @jest-config-loader esbuild-register
+ * @jest-config-loader-options {"format": "esm", "banner": ""}
+ */
+import type { Config } from 'jest'
+import { findChromium } from './scripts/chromium.mjs'
+import { moduleNameMapper } from './scripts/entrypoints.mjs'
+import { esmOnlyFolders } from './scripts/esm-only.mjs'
+
+// The browser tests read it; workers inherit it. `npm test` installs Chromium where none is found.
+process.env.CHROMIUM_PATH ??= findChromium() ?? ''
+
+type Project = Exclude<NonNullable<Config['projects']>[number], string>
+
+/** Kinds of test that need more than the sources; each has a project of its own. */
+const KINDS = ['bridge', 'browser', 'dist']
+const ofKind = (kind: string) => `**/*.${kind}.test.{ts,tsx}`
+
+const swc = {
+  // Node 20 and jsdom know no `using`; everything else runs as written.
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', tsx: true },
+    transform: { react: { runtime: 'automatic' } },
+  },
+  sourceMaps: 'inline',
+}
+
+const common = {
+  transform: { '^.+\\.([cm]?js|[cm]?ts|tsx)$': ['@swc/jest', swc] },
+  // Of node_modules only what `require` cannot load is compiled.
+  transformIgnorePatterns: [`^(?!<rootDir>/(?:${esmOnlyFolders().join('|')})/).*/node_modules/`, '/dist/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/.*/dist/',
+    '<rootDir>/example-next-app/.next/',
+    '<rootDir>/node_modules/.cache/',
+  ],
+} satisfies Project
+
+/** Tests beside the sources and across the layers of one package, run on its sources. */
+const ofPackage = (folder: string): Project => ({
+  ...common,
+  displayName: folder,
+  roots: [`<rootDir>/packages/${folder}`],
+  testEnvironment: 'node',
+  testMatch: ['**/*.test.{ts,tsx}', ...KINDS.map((kind) => `!${ofKind(kind)}`)],
+  moduleNameMapper: moduleNameMapper(),
+})
+
+/** Tests of one kind, wherever they are. */
+const ofEveryPackage = (kind: string): Project => ({
+  ...common,
+  displayName: kind,
+  testEnvironment: 'node',
+  roots: ['<rootDir>/packages', '<rootDir>/example-next-app', '<rootDir>/scripts'],
+  testMatch: [ofKind(kind)],
+})
+
+const config: Config = {
+  testTimeout: 10_000,
+  projects: [
+    ofPackage('core'),
+    {
+      ...ofPackage('react'),
+      testEnvironment: '<rootDir>/scripts/jest/jsdom-environment.mjs',
+      setupFilesAfterEnv: ['<rootDir>/scripts/jest/jsdom-setup.ts'],
+      moduleNameMapper: { ...moduleNameMapper(), '\\.css$': '<rootDir>/scripts/jest/style-stub.cjs' },
+    },
+    ofPackage('next-plugin'),
+    // The repository itself: its entry points and its tools.
+    { ...ofPackage('core'), displayName: 'repo', roots: ['<rootDir>/scripts'] },
+    // Real sockets.
+    { ...ofEveryPackage('bridge'), moduleNameMapper: moduleNameMapper() },
+    // A real Chromium, on the built packages.
+    { ...ofEveryPackage('browser') },
+    // The packages as they are published.
+    { ...ofEveryPackage('dist') },
+  ],
+}
+
+export default config

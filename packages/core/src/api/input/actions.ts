@@ -1,0 +1,136 @@
+import type { FieldRuntime } from '../../engine/form-spec'
+import type { ActionsField, ActionSpec } from '../../protocol/input-spec'
+import type { Json } from '../../protocol/json'
+import type { ButtonColor } from '../../protocol/output-spec'
+import type { OptionRules } from '../arguments'
+import { checkArgument, checkOptions, describe, isPlainObject } from '../arguments'
+import { BUTTON_COLORS } from '../output/put-buttons'
+import { present } from '../present'
+import { toText } from '../text'
+import { commonSpec, splitUpdate } from './field-options'
+import type { FormOptions, InputItem } from './input-item'
+import { askOrItem, FORM_OPTION_RULES } from './input-item'
+
+type ActionType = ActionSpec['type']
+
+/** One button: a value for label and value; [label, value, type, disabled]; or an object. `value` may be left out for reset and cancel. */
+export type ActionItem =
+  | string
+  | number
+  | boolean
+  | readonly [label: string, value: Json, type?: ActionType, disabled?: boolean]
+  | {
+      readonly label: string
+      readonly value?: Json
+      /** @default 'submit' */
+      readonly type?: ActionType
+      readonly disabled?: boolean
+      /** @default 'primary' */
+      readonly color?: ButtonColor
+    }
+
+type TypeOf<Item> = Item extends readonly [string, Json, infer Type extends ActionType, ...unknown[]]
+  ? Type
+  : Item extends { readonly type: infer Type extends ActionType }
+    ? Type
+    : 'submit'
+
+/** The value of a button that submits. */
+type SubmitValue<Item> = Item extends unknown
+  ? TypeOf<Item> extends 'submit'
+    ? Item extends readonly [string, infer Value, ...unknown[]]
+      ? Value
+      : Item extends { readonly value: infer Value }
+        ? Value
+        : Item extends string | number | boolean
+          ? Item
+          : never
+    : never
+  : never
+
+type CanCancel<Item> = 'cancel' extends (Item extends unknown ? TypeOf<Item> : never) ? true : false
+
+export interface ActionsOptions extends FormOptions {
+  /** Text below the buttons. */
+  help_text?: string
+}
+
+const ACTIONS_RULES = { ...FORM_OPTION_RULES, help_text: 'string' } as const satisfies OptionRules
+
+/**
+ * Asks to press one of some buttons. With a `name`, gives a field for `input_group` instead; as the last field it takes the place of the
+ * group's own buttons.
+ *
+ * @param buttons `submit` buttons give their value; `reset` puts the form back to its first values; `cancel` ends it with null
+ * @returns the value of the pressed button; null where it cancels
+ * @throws TypeError at the call for bad arguments; the promise as that of `input`
+ * @example const sure = await actions('Delete all?', [['Yes', true], ['No', false]])
+ */
+export function actions<const Buttons extends readonly ActionItem[], const Name extends string>(
+  label: string | undefined,
+  buttons: Buttons,
+  options: ActionsOptions & { name: Name },
+): InputItem<
+  Name,
+  SubmitValue<Buttons[number]>,
+  CanCancel<Buttons[number]> extends true ? 'actions+cancel' : 'actions'
+>
+export function actions<const Buttons extends readonly ActionItem[]>(
+  label: string | undefined,
+  buttons: Buttons,
+  options?: ActionsOptions & { name?: undefined },
+): Promise<SubmitValue<Buttons[number]> | (CanCancel<Buttons[number]> extends true ? null : never)>
+export function actions(label: string | undefined = '', buttons: readonly ActionItem[], options?: object): unknown {
+  checkArgument('actions', 'label', label, 'string')
+  checkArgument('actions', 'buttons', buttons, 'array')
+  const checked = checkOptions<ActionsOptions & { name?: string }>('actions', options, ACTIONS_RULES)
+  const list = buttons.map((item, index) => readAction(item, index))
+  return askOrItem('actions', label, checked, (name): FieldRuntime => {
+    const spec: ActionsField = { type: 'actions', ...commonSpec(name, label, checked), buttons: list }
+    return { spec, convert: () => null, update: (fields) => splitUpdate(fields, { help_text: 'string' })[0] }
+  })
+}
+
+const ITEM_RULES = {
+  label: 'any',
+  value: 'any',
+  type: ['submit', 'reset', 'cancel'],
+  disabled: 'boolean',
+  color: BUTTON_COLORS,
+} as const satisfies OptionRules
+
+function readAction(item: unknown, index: number): ActionSpec {
+  const where = `actions: buttons[${index}]`
+  const { label, value, type = 'submit', disabled, color } = partsOf(where, item)
+  if (value === undefined && type === 'submit' && !disabled) {
+    throw new TypeError(`${where}: a button that submits must have a value.`)
+  }
+  return {
+    id: index,
+    label: toText('actions', `buttons[${index}] label`, label),
+    value: (value ?? null) as Json,
+    type,
+    ...present({ disabled, color }),
+  }
+}
+
+interface ActionParts {
+  label?: unknown
+  value?: unknown
+  type?: ActionType
+  disabled?: boolean
+  color?: ButtonColor
+}
+
+function partsOf(where: string, item: unknown): ActionParts {
+  if (Array.isArray(item)) {
+    if (item.length < 2 || item.length > 4) {
+      throw new TypeError(`${where}: an array must be [label, value, type, disabled], not ${describe(item)}.`)
+    }
+    const [label, value, type, disabled] = item as unknown[]
+    return checkOptions<ActionParts>(where, { label, value, ...(present({ type, disabled }) as object) }, ITEM_RULES)
+  }
+  if (!isPlainObject(item)) return { label: item, value: item }
+  if (!('label' in item)) throw new TypeError(`${where}: an object must have a label.`)
+  return checkOptions<ActionParts>(where, item, ITEM_RULES)
+}

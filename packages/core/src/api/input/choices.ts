@@ -1,0 +1,224 @@
+import type { FieldRuntime } from '../../engine/form-spec'
+import type { CheckboxField, OptionSpec, RadioField, SelectField } from '../../protocol/input-spec'
+import type { Json } from '../../protocol/json'
+import type { OptionRules } from '../arguments'
+import { checkArgument, checkOptions } from '../arguments'
+import type { FieldOptions } from './field-options'
+import { commonRuntime, commonSpec, FIELD_OPTION_RULES, splitUpdate } from './field-options'
+import type { FormOptions, InputItem } from './input-item'
+import { askOrItem, FORM_OPTION_RULES } from './input-item'
+import type { OptionItem, OptionValue } from './option-list'
+import { markSelected, readOptions } from './option-list'
+
+const CHOICE_RULES = {
+  ...FIELD_OPTION_RULES,
+  ...FORM_OPTION_RULES,
+  value: 'any',
+  required: 'boolean',
+} as const satisfies OptionRules
+
+interface ChoiceOptions<In, Out> extends FieldOptions<In, Out>, FormOptions {
+  /** Selects the options of this value, or of the values in it. */
+  value?: Json
+  required?: boolean
+}
+
+/** The values of the choices in a list. */
+type Values<Options extends readonly OptionItem[]> = OptionValue<Options[number]>
+
+/** What a select gives. */
+export type SelectValue<Options extends readonly OptionItem[], Multiple extends boolean> = Multiple extends true
+  ? Values<Options>[]
+  : Values<Options>
+
+export interface SelectOptions<Options extends readonly OptionItem[], Multiple extends boolean, Out>
+  extends ChoiceOptions<SelectValue<Options, Multiple>, Out> {
+  /** @default false */
+  multiple?: Multiple
+  /** `false`: a list that can be searched, instead of the browser's own control. @default true */
+  native?: boolean
+}
+
+const SELECT_RULES = { ...CHOICE_RULES, multiple: 'boolean', native: 'boolean' } as const satisfies OptionRules
+
+/**
+ * Asks to choose from a list. With a `name`, gives a field for `input_group` instead.
+ * @param options the choices: a value, [label, value, selected, disabled], or an object
+ * @returns the value of the chosen option; with `multiple` an array, in the order of the options
+ * @throws TypeError at the call for bad arguments; the promise as that of `input`
+ * @example const gift = await select('Gift', ['keyboard', 'ipad'])  // 'keyboard' | 'ipad'
+ */
+export function select<
+  const Options extends readonly OptionItem[],
+  const Name extends string,
+  const Multiple extends boolean = false,
+  Out = SelectValue<Options, Multiple>,
+>(
+  label: string | undefined,
+  options: Options,
+  more: SelectOptions<Options, Multiple, Out> & { name: Name },
+): InputItem<Name, Out, 'field'>
+export function select<
+  const Options extends readonly OptionItem[],
+  const Multiple extends boolean = false,
+  Out = SelectValue<Options, Multiple>,
+>(
+  label: string | undefined,
+  options: Options,
+  more?: SelectOptions<Options, Multiple, Out> & { name?: undefined },
+): Promise<Out>
+export function select(label: string | undefined, options: readonly OptionItem[], more?: object): unknown {
+  const checked = checkOptions<LooseChoice>('select', more, SELECT_RULES)
+  const { multiple, native } = checked
+  return choice('select', label, options, checked, (common, list): SelectField => ({
+    type: 'select',
+    ...common,
+    options: list,
+    ...(multiple && { multiple }),
+    ...(native === false && { native }),
+  }))
+}
+
+export interface CheckboxOptions<In, Out> extends ChoiceOptions<In, Out> {
+  /** The options stand side by side. @default false */
+  inline?: boolean
+}
+
+const BOX_RULES = { ...CHOICE_RULES, inline: 'boolean' } as const satisfies OptionRules
+
+/**
+ * Asks to tick any number of options. With a `name`, gives a field for `input_group` instead.
+ * @returns the values of the ticked options, in the order of the options
+ * @throws TypeError at the call for bad arguments; the promise as that of `input`
+ */
+export function checkbox<
+  const Options extends readonly OptionItem[],
+  const Name extends string,
+  Out = Values<Options>[],
+>(
+  label: string | undefined,
+  options: Options,
+  more: CheckboxOptions<Values<Options>[], Out> & { name: Name },
+): InputItem<Name, Out, 'field'>
+export function checkbox<const Options extends readonly OptionItem[], Out = Values<Options>[]>(
+  label: string | undefined,
+  options: Options,
+  more?: CheckboxOptions<Values<Options>[], Out> & { name?: undefined },
+): Promise<Out>
+export function checkbox(label: string | undefined, options: readonly OptionItem[], more?: object): unknown {
+  const checked = checkOptions<LooseChoice>('checkbox', more, BOX_RULES)
+  return choice('checkbox', label, options, checked, (common, list): CheckboxField => ({
+    type: 'checkbox',
+    ...common,
+    options: list,
+    ...(checked.inline && { inline: true }),
+  }))
+}
+
+/** What a radio gives: null where nothing was chosen, unless it is required. */
+export type RadioValue<Options extends readonly OptionItem[], Required extends boolean> = Required extends true
+  ? Values<Options>
+  : Values<Options> | null
+
+export interface RadioOptions<Options extends readonly OptionItem[], Required extends boolean, Out>
+  extends ChoiceOptions<RadioValue<Options, Required>, Out> {
+  required?: Required
+  /** The options stand side by side. @default false */
+  inline?: boolean
+}
+
+/**
+ * Asks to pick one option. With a `name`, gives a field for `input_group` instead.
+ * @returns the value of the picked option; null where none was picked, unless it is `required`
+ * @throws TypeError at the call for bad arguments, RangeError where it is required and has no options; the promise as that of `input`
+ */
+export function radio<
+  const Options extends readonly OptionItem[],
+  const Name extends string,
+  const Required extends boolean = false,
+  Out = RadioValue<Options, Required>,
+>(
+  label: string | undefined,
+  options: Options,
+  more: RadioOptions<Options, Required, Out> & { name: Name },
+): InputItem<Name, Out, 'field'>
+export function radio<
+  const Options extends readonly OptionItem[],
+  const Required extends boolean = false,
+  Out = RadioValue<Options, Required>,
+>(
+  label: string | undefined,
+  options: Options,
+  more?: RadioOptions<Options, Required, Out> & { name?: undefined },
+): Promise<Out>
+export function radio(label: string | undefined, options: readonly OptionItem[], more?: object): unknown {
+  const checked = checkOptions<LooseChoice>('radio', more, BOX_RULES)
+  if (checked.required && Array.isArray(options) && options.length === 0) {
+    throw new RangeError('radio: it is required and has no options: nobody could answer.')
+  }
+  return choice('radio', label, options, checked, (common, list): RadioField => ({
+    type: 'radio',
+    ...common,
+    options: list,
+    ...(checked.inline && { inline: true }),
+  }))
+}
+
+interface LooseChoice extends ChoiceOptions<unknown, unknown> {
+  name?: string
+  multiple?: boolean
+  native?: boolean
+  inline?: boolean
+}
+
+type ChoiceField = SelectField | CheckboxField | RadioField
+
+/** What the three have in common. */
+function choice(
+  caller: string,
+  label: string | undefined = '',
+  options: readonly OptionItem[],
+  checked: LooseChoice,
+  makeSpec: (common: ReturnType<typeof commonSpec>, list: readonly OptionSpec[]) => ChoiceField,
+): unknown {
+  checkArgument(caller, 'label', label, 'string')
+  const list = readOptions(caller, options, checked.value)
+  return askOrItem(caller, label, checked, (name): FieldRuntime => {
+    let nextId = list.length
+    return {
+      spec: makeSpec(commonSpec(name, label, checked), list),
+      convert: (raw, spec) => chosenValue(raw, spec as ChoiceField),
+      update(fields, spec) {
+        const [known] = splitUpdate(fields, UPDATABLE)
+        const { options: given, value, ...rest } = known
+        if (given === undefined && !('value' in known)) return rest
+        const before = (spec as ChoiceField).options
+        // Options first, then the value, so that both can be given together.
+        const after = given === undefined ? before.map(unselected) : readOptions('input_update', given, undefined, nextId)
+        if (given !== undefined) nextId += after.length
+        return { ...rest, options: markSelected(after, value) }
+      },
+      ...commonRuntime(caller, checked),
+    }
+  })
+}
+
+const UPDATABLE = {
+  help_text: 'string',
+  required: 'boolean',
+  options: 'array',
+  value: 'any',
+  native: 'boolean',
+} as const satisfies OptionRules
+
+function unselected({ selected: _, ...option }: OptionSpec): OptionSpec {
+  return option
+}
+
+function chosenValue(raw: unknown, spec: ChoiceField): unknown {
+  if (Array.isArray(raw)) {
+    const ids = new Set(raw as number[])
+    return spec.options.filter((option) => ids.has(option.id)).map((option) => option.value)
+  }
+  return spec.options.find((option) => option.id === raw)?.value ?? null
+}

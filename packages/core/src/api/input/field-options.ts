@@ -1,0 +1,150 @@
+import type { FieldRuntime } from '../../engine/form-spec'
+import type { FieldSpec, HtmlAttributeValue } from '../../protocol/input-spec'
+import type { OptionRules } from '../arguments'
+import { checkOptions, describe } from '../arguments'
+import { present } from '../present'
+import type { FieldValidator } from './validate'
+import { fieldCheck } from './validate'
+
+/** What every input function takes beside its own options. */
+export interface FieldOptions<In, Out> {
+  /** Text below the field. */
+  help_text?: string
+  /**
+   * A rule of your own: runs when the field loses focus and at submit, on the server, with the converted value. A function gives the message
+   * where the value is bad (may be async); the output of a Standard Schema becomes the value.
+   */
+  validate?: FieldValidator<In, Out>
+  /** Called with the converted value on every change, one call after the other. */
+  onchange?: (value: In) => unknown
+}
+
+/** The rules of `FieldOptions`, to be spread into those of a function. */
+export const FIELD_OPTION_RULES = {
+  help_text: 'string',
+  validate: 'any',
+  onchange: 'function',
+} as const satisfies OptionRules
+
+/** Further attributes of the HTML control. `min`, `max`, `step`, `minlength`, `maxlength`, `pattern` hold on the server, too. */
+export interface HtmlAttributes {
+  min?: number | string
+  max?: number | string
+  step?: number | string
+  minlength?: number
+  maxlength?: number
+  pattern?: string
+  size?: number
+  autocomplete?: string
+  autocapitalize?: string
+  autocorrect?: string
+  spellcheck?: boolean
+  inputmode?: string
+  enterkeyhint?: string
+  title?: string
+  disabled?: boolean
+  /** Gets the focus when the form shows. */
+  auto_focus?: boolean
+  [attribute: `data-${string}` | `aria-${string}`]: HtmlAttributeValue
+}
+
+/** Attributes that the field sets by itself, or that would run code. */
+const RESERVED = /^(on|id$|name$|type$|value$|style$|class$|form|list$|checked$|src|href|is$|slot$|ref$|key$)/i
+
+/**
+ * Parts the options that the function knows from further HTML attributes.
+ * @throws TypeError for an attribute that is not allowed or has no plain value
+ */
+export function splitAttributes<T extends object>(
+  caller: string,
+  options: T | undefined | null,
+  rules: OptionRules,
+): [known: T, attributes: Record<string, HtmlAttributeValue>] {
+  const known: Record<string, unknown> = {}
+  const attributes: Record<string, HtmlAttributeValue> = {}
+  for (const [name, value] of Object.entries(options ?? {}) as [string, unknown][]) {
+    if (Object.hasOwn(rules, name)) known[name] = value
+    else if (value !== undefined && value !== null) attributes[name] = checkedAttribute(caller, name, value)
+  }
+  return [checkOptions(caller, known as T, rules), attributes]
+}
+
+function checkedAttribute(caller: string, name: string, value: unknown): HtmlAttributeValue {
+  if (RESERVED.test(name) || !/^[a-z][\w-]*$/i.test(name)) {
+    throw new TypeError(`${caller}: ${JSON.stringify(name)} is neither an option nor an HTML attribute that can be set.`)
+  }
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
+  throw new TypeError(`${caller}: the attribute ${name} must be a string, a number or a boolean, not ${describe(value)}.`)
+}
+
+/** Checks a pattern, so that a bad one is the author's error at the call, not the visitor's at submit. */
+export function checkPattern(caller: string, attributes: Readonly<Record<string, unknown>>): void {
+  const { pattern } = attributes
+  if (pattern === undefined) return
+  try {
+    new RegExp(`^(?:${String(pattern)})$`, 'u')
+  } catch (cause) {
+    throw new RangeError(`${caller}: pattern is no regular expression: ${(cause as Error).message}`, { cause })
+  }
+}
+
+/** What every field's spec gets from the options. */
+export function commonSpec(
+  name: string,
+  label: string,
+  options: { help_text?: string; validate?: unknown; onchange?: unknown; required?: boolean; readonly?: boolean },
+): Pick<FieldSpec, 'name' | 'label' | 'help_text' | 'required' | 'readonly' | 'watch' | 'check'> {
+  const { help_text, required, readonly, validate, onchange } = options
+  return {
+    name,
+    ...(label !== '' && { label }),
+    ...present({ help_text }),
+    ...(required && { required }),
+    ...(readonly && { readonly }),
+    ...(onchange ? { watch: true } : {}),
+    ...(validate ? { check: true } : {}),
+  }
+}
+
+/** What every field's runtime gets from the options. */
+export function commonRuntime(
+  caller: string,
+  options: { validate?: unknown; onchange?: unknown },
+): Pick<FieldRuntime, 'check' | 'onchange'> {
+  return {
+    check: fieldCheck(caller, options.validate),
+    onchange: options.onchange as FieldRuntime['onchange'],
+  }
+}
+
+/** What `input_update` never changes. */
+const FIXED: ReadonlySet<string> = new Set([
+  'type',
+  'name',
+  'validate',
+  'action',
+  'buttons',
+  'code',
+  'onchange',
+  'multiple',
+  'inline',
+  'max_size',
+  'max_total_size',
+  'scope',
+  'timeout',
+  'signal',
+])
+
+/**
+ * Checks the parameters of `input_update` for a field, and parts its own from further HTML attributes.
+ * @throws TypeError for one that cannot be updated
+ */
+export function splitUpdate(
+  fields: Readonly<Record<string, unknown>>,
+  rules: OptionRules,
+): [known: Record<string, unknown>, attributes: Record<string, HtmlAttributeValue>] {
+  for (const name of Object.keys(fields)) {
+    if (FIXED.has(name)) throw new TypeError(`input_update: '${name}' can not be updated.`)
+  }
+  return splitAttributes('input_update', { ...fields }, { ...rules, label: 'string' })
+}

@@ -1,0 +1,117 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { currentContext } from '../../engine/context-store'
+import type { FieldRuntime } from '../../engine/form-spec'
+import { assertLive } from '../../engine/task-context'
+import type { OptionRules } from '../arguments'
+import { checkArgument, checkOptions, describe } from '../arguments'
+import type { AnyInputItem, FormOptions, InputItem, ItemValue } from './input-item'
+import { fieldOf, FORM_OPTION_RULES, formPlace, settled } from './input-item'
+import type { GroupValidator } from './validate'
+import { groupCheck } from './validate'
+
+// Without the type of the value: as the context of a call it would be taken for the value's own.
+type Items = readonly AnyInputItem[]
+
+/** The last item, where the list's length is known. */
+type Last<List extends Items> = List extends readonly [...unknown[], infer Item] ? Item : never
+
+/** `actions` give null where another button submitted; as the last field they are the only buttons. */
+type ValueIn<Item, LastItem> =
+  Item extends InputItem<string, infer Value, infer Kind>
+    ? Kind extends 'field'
+      ? Value
+      : [Item] extends [LastItem]
+        ? Value
+        : Value | null
+    : ItemValue<Item>
+
+/** What a group gives: the fields' values by name. */
+export type GroupValues<List extends Items> = {
+  [Item in List[number] as Item['name']]: ValueIn<Item, Last<List>>
+}
+
+type HasCancel<List extends Items> =
+  Extract<List[number], InputItem<string, unknown, 'actions+cancel'>> extends never ? false : true
+
+/** Null where the group can be cancelled: by `cancelable`, or by a cancel button of its own. */
+type CancelValue<List extends Items, Cancelable extends boolean> = Cancelable extends true
+  ? null
+  : HasCancel<List> extends true
+    ? null
+    : never
+
+export interface InputGroupOptions<List extends Items, Cancelable extends boolean, Out> extends FormOptions {
+  /**
+   * A rule for the fields together, after each has passed its own: gives null, or [name, message] to mark a field (may be async). The output
+   * of a Standard Schema becomes the value.
+   */
+  validate?: GroupValidator<GroupValues<List>, List[number]['name']> | StandardSchemaV1<never, Out>
+  /** There is a Cancel button; it gives null. @default false */
+  cancelable?: Cancelable
+}
+
+const GROUP_RULES = {
+  scope: FORM_OPTION_RULES.scope,
+  timeout: FORM_OPTION_RULES.timeout,
+  signal: FORM_OPTION_RULES.signal,
+  validate: 'any',
+  cancelable: 'boolean',
+} as const satisfies OptionRules
+
+/**
+ * Asks for several things in one form.
+ *
+ * @param label shown above the form
+ * @param items what input functions give when they are called with a `name`
+ * @returns the values by name; null where the form was cancelled
+ * @throws TypeError at the call for a field without a name or two of one name; the promise rejects as that of `input`
+ * @example
+ * const { name, age } = await input_group('About you', [
+ *   input('Name', { name: 'name', required: true }),
+ *   input('Age', { name: 'age', type: NUMBER }),
+ * ])
+ */
+export function input_group<
+  const List extends Items,
+  const Cancelable extends boolean = false,
+  Out = GroupValues<List>,
+>(
+  label: string,
+  items: List,
+  options?: InputGroupOptions<List, Cancelable, Out>,
+): Promise<Out | CancelValue<List, Cancelable>> {
+  const context = currentContext('input_group')
+  assertLive(context, 'input_group')
+  checkArgument('input_group', 'label', label, 'string')
+  const checked = checkOptions('input_group', options, GROUP_RULES)
+  const fields = readItems(items)
+  const answer = context.session.openForm(context, {
+    label,
+    fields,
+    cancelable: checked.cancelable === true,
+    single: false,
+    checkGroup: groupCheck('input_group', checked.validate, fields.map((field) => field.spec.name)),
+    ...formPlace('input_group', checked),
+  })
+  return settled(answer.then((given) => (given.cancelled ? null : given.values) as Out))
+}
+
+function readItems(items: unknown): FieldRuntime[] {
+  checkArgument('input_group', 'items', items, 'array')
+  const names = new Set<string>()
+  const fields = (items as readonly unknown[]).map((item, index) => {
+    const field = fieldOf(item)
+    if (!field) {
+      throw new TypeError(
+        `input_group: items[${index}] must be what an input function gives, not ${describe(item)}. ` +
+          'Did you forget its name? input(\'Name\', { name: \'name\' })',
+      )
+    }
+    const { name } = field.spec
+    if (names.has(name)) throw new TypeError(`input_group: two fields are named ${JSON.stringify(name)}.`)
+    names.add(name)
+    return field
+  })
+  if (fields.length === 0) throw new TypeError('input_group: give it at least one field.')
+  return fields
+}

@@ -1,0 +1,128 @@
+import { currentContext } from '../../engine/context-store'
+import type { FieldRuntime } from '../../engine/form-spec'
+import { assertLive } from '../../engine/task-context'
+import type { OptionRules } from '../arguments'
+import { checkName } from '../arguments'
+import type { ScopeRef } from '../scope-ref'
+import { scopeName } from '../scope-ref'
+
+const ITEM: unique symbol = Symbol.for('@webio/core/input-item') as never
+
+/** What an item adds to its group: `actions` gives null where another button submitted, `cancel` can end the whole group with null. */
+export type ItemKind = 'field' | 'actions' | 'actions+cancel'
+
+/** A field for `input_group`, whatever it gives. */
+export interface AnyInputItem {
+  readonly name: string
+  then(fulfilled: unknown, rejected?: (error: TypeError) => void): void
+}
+
+/**
+ * A field for `input_group`: what an input function gives when it is called with a `name`. It shows nothing by itself; awaiting it throws a
+ * TypeError that says so.
+ */
+export interface InputItem<Name extends string = string, Value = unknown, Kind extends ItemKind = ItemKind>
+  extends AnyInputItem {
+  readonly name: Name
+  readonly [ITEM]: { readonly field: FieldRuntime; readonly value?: Value; readonly kind?: Kind }
+}
+
+/** The type of the value that an item gives. */
+export type ItemValue<Item> = Item extends InputItem<string, infer Value> ? Value : never
+
+/** Where a form shows, and what withdraws it. Every input function takes these among its options. */
+export interface FormOptions {
+  /** Shows the form inside this scope, instead of in the input panel. */
+  scope?: ScopeRef
+  /** Seconds after which the form is withdrawn: InputCancelledException with reason `timeout`. */
+  timeout?: number
+  /** Withdraws the form when it is aborted: InputCancelledException with reason `signal`. */
+  signal?: AbortSignal
+}
+
+/** The rules of `FormOptions` and of `name`, to be spread into those of a function. */
+export const FORM_OPTION_RULES = {
+  name: 'string',
+  scope: 'scope',
+  timeout: 'number',
+  signal: 'any',
+} as const satisfies OptionRules
+
+/** The one field of a form that is no group. */
+export const SINGLE_FIELD = 'data'
+
+/** Makes the item of a field. */
+export function makeItem(caller: string, name: string, field: FieldRuntime): InputItem {
+  checkName(caller, 'name', name)
+  return {
+    name,
+    [ITEM]: { field },
+    then(_fulfilled, rejected) {
+      const error = new TypeError(
+        `${caller}: with a name (${JSON.stringify(name)}) it is a field for input_group and shows nothing by itself. ` +
+          'Leave the name out to ask for one value.',
+      )
+      if (!rejected) throw error
+      rejected(error)
+    },
+  }
+}
+
+/** The field of an item, or undefined where the value is none. */
+export function fieldOf(item: unknown): FieldRuntime | undefined {
+  return typeof item === 'object' && item !== null && ITEM in item ? (item as InputItem)[ITEM].field : undefined
+}
+
+/**
+ * What an input function gives: an item where it has a name; else the form is shown, and this is the promise of its value.
+ * A cancelled form gives null.
+ */
+export function askOrItem(
+  caller: string,
+  label: string,
+  options: FormOptions & { name?: string },
+  makeField: (name: string) => FieldRuntime,
+): unknown {
+  if (options.name !== undefined && options.name !== null) {
+    return makeItem(caller, options.name, makeField(options.name))
+  }
+  return ask(caller, label, options, makeField(SINGLE_FIELD))
+}
+
+function ask(caller: string, label: string, options: FormOptions, field: FieldRuntime): Promise<unknown> {
+  const context = currentContext(caller)
+  assertLive(context, caller)
+  const { label: _label, ...spec } = field.spec
+  const answer = context.session.openForm(context, {
+    label,
+    fields: [{ ...field, spec: spec as FieldRuntime['spec'] }],
+    cancelable: false,
+    single: true,
+    ...formPlace(caller, options),
+  })
+  return settled(answer.then((given) => (given.cancelled ? null : given.values[SINGLE_FIELD])))
+}
+
+/** A promise that nobody has to await: leaving it alone must not bring the process down when the session closes. */
+export function settled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {})
+  return promise
+}
+
+/** The part of a form request that `FormOptions` makes. */
+export function formPlace(
+  caller: string,
+  { scope, timeout, signal }: FormOptions,
+): { scope?: string; timeoutMs?: number; signal?: AbortSignal } {
+  if (timeout !== undefined && timeout <= 0) {
+    throw new RangeError(`${caller}: timeout must be more than 0 seconds, not ${timeout}.`)
+  }
+  if (signal !== undefined && typeof signal.addEventListener !== 'function') {
+    throw new TypeError(`${caller}: signal must be an AbortSignal.`)
+  }
+  return {
+    ...(scope !== undefined && { scope: scopeName(currentContext(caller), caller, scope) }),
+    ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),
+    ...(signal !== undefined && { signal }),
+  }
+}

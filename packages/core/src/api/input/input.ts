@@ -1,0 +1,198 @@
+import type { SetValue as SetAnyValue } from '../../engine/form-spec'
+import type { FieldSpec, InputField, RawValue, TextInputType } from '../../protocol/input-spec'
+import type { OptionRules } from '../arguments'
+import { checkArgument, describe } from '../arguments'
+import { present } from '../present'
+import type { FieldOptions, HtmlAttributes } from './field-options'
+import {
+  checkPattern,
+  commonRuntime,
+  commonSpec,
+  FIELD_OPTION_RULES,
+  splitAttributes,
+  splitUpdate,
+} from './field-options'
+import type { FormOptions, InputItem } from './input-item'
+import { askOrItem, FORM_OPTION_RULES } from './input-item'
+
+export const TEXT = 'text'
+export const NUMBER = 'number'
+export const FLOAT = 'float'
+export const PASSWORD = 'password'
+export const URL = 'url'
+export const DATE = 'date'
+export const TIME = 'time'
+export const COLOR = 'color'
+export const DATETIME = 'datetime-local'
+export const DATETIME_LOCAL = 'datetime-local'
+
+const TYPES = [
+  'text',
+  'number',
+  'float',
+  'password',
+  'url',
+  'email',
+  'tel',
+  'search',
+  'date',
+  'time',
+  'datetime-local',
+  'month',
+  'week',
+  'color',
+] as const satisfies readonly TextInputType[]
+
+/** What a field of this type gives. An empty number is null, unless it is required. */
+export type TextValue<Type extends TextInputType, Required extends boolean> = Type extends 'number' | 'float'
+  ? Required extends true
+    ? number
+    : number | null
+  : string
+
+/**
+ * Puts a value into the field. With a `label`, that text is shown and cannot be edited, and the field's value is `value`, which stays on
+ * the server.
+ */
+export interface SetValue<Value = unknown> {
+  (value: string | number): void
+  (value: Value, label: string): void
+}
+
+/** A button beside a field: its label, and what it calls. */
+export type InputAction<Value = unknown> = readonly [label: string, callback: (set_value: SetValue<Value>) => unknown]
+
+export interface InputOptions<Type extends TextInputType, Required extends boolean, Out, Kept>
+  extends FieldOptions<TextValue<Type, Required>, Out>, FormOptions, HtmlAttributes {
+  /** @default 'text' */
+  type?: Type
+  required?: Required
+  /** What is in the field at first, and again after Reset. */
+  value?: string | number | null
+  placeholder?: string
+  /** The value can be seen and not changed. @default false */
+  readonly?: boolean
+  /** Suggestions. Others can be typed, too. */
+  datalist?: readonly (string | number)[]
+  /** A button beside the field, `[label, callback]`. The callback gets `set_value`. */
+  action?: InputAction<Kept>
+}
+
+const INPUT_RULES = {
+  ...FIELD_OPTION_RULES,
+  ...FORM_OPTION_RULES,
+  type: TYPES,
+  required: 'boolean',
+  value: 'string or number',
+  placeholder: 'string',
+  readonly: 'boolean',
+  datalist: 'array',
+  action: 'array',
+} as const satisfies OptionRules
+
+/** The values that come into the field by `set_value(value, label)`, where the callback says their type. */
+type KeptValue<Kept> = unknown extends Kept ? never : Kept
+
+/**
+ * Asks for a line of text, a number, a date, … With a `name`, gives a field for `input_group` instead.
+ *
+ * @param label shown above the field
+ * @param options `type`, `required`, `value`, … and HTML attributes such as `min` or `autocomplete`
+ * @returns the value: a string; for `number` (whole) and `float` a number, null when empty
+ * @throws TypeError, RangeError at the call for bad arguments. The promise rejects with SessionClosedException when the visitor leaves, with
+ * InputCancelledException when the form is withdrawn
+ * @example const age = await input('Your age', { type: NUMBER, required: true, min: 0 })
+ */
+export function input<
+  const Name extends string,
+  const Type extends TextInputType = 'text',
+  const Required extends boolean = false,
+  Out = TextValue<Type, Required>,
+  Kept = unknown,
+>(
+  label: string | undefined,
+  options: InputOptions<Type, Required, Out, Kept> & { name: Name },
+): InputItem<Name, Out | KeptValue<Kept>, 'field'>
+export function input<
+  const Type extends TextInputType = 'text',
+  const Required extends boolean = false,
+  Out = TextValue<Type, Required>,
+  Kept = unknown,
+>(
+  label?: string,
+  options?: InputOptions<Type, Required, Out, Kept> & { name?: undefined },
+): Promise<Out | KeptValue<Kept>>
+export function input(label: string | undefined = '', options?: object): unknown {
+  checkArgument('input', 'label', label, 'string')
+  const [known, attributes] = splitAttributes<LooseOptions>('input', options, INPUT_RULES)
+  checkPattern('input', attributes)
+  const { type = 'text', value, placeholder, datalist, action } = known
+  checkAction(action)
+  return askOrItem('input', label, known, (name) => {
+    const spec: InputField = {
+      type,
+      ...commonSpec(name, label, { ...known, readonly: known.readonly || attributes['disabled'] === true }),
+      ...present({ value: asFieldText(value), placeholder, datalist: datalist?.map(String) }),
+      ...(action && { action: { label: action[0] } }),
+      ...(Object.keys(attributes).length > 0 && { attributes }),
+    }
+    return {
+      spec,
+      convert: convertText,
+      action: action?.[1],
+      update: updateText,
+      ...commonRuntime('input', known),
+    }
+  })
+}
+
+interface LooseOptions extends FormOptions {
+  name?: string
+  type?: TextInputType
+  required?: boolean
+  value?: string | number | null
+  placeholder?: string
+  readonly?: boolean
+  datalist?: readonly (string | number)[]
+  action?: readonly [string, (set_value: SetAnyValue) => unknown]
+  help_text?: string
+  validate?: unknown
+  onchange?: unknown
+}
+
+function checkAction(action: unknown): void {
+  if (action === undefined || action === null) return
+  const [label, callback, ...rest] = action as unknown[]
+  if (typeof label !== 'string' || typeof callback !== 'function' || rest.length > 0) {
+    throw new TypeError(`input: action must be [label, callback], not ${describe(action)}.`)
+  }
+}
+
+function convertText(raw: RawValue, spec: FieldSpec): unknown {
+  const text = String(raw)
+  if (spec.type !== 'number' && spec.type !== 'float') return text
+  return text === '' ? null : Number(text)
+}
+
+const UPDATABLE = {
+  help_text: 'string',
+  required: 'boolean',
+  value: 'string or number',
+  placeholder: 'string',
+  readonly: 'boolean',
+  datalist: 'array',
+} as const satisfies OptionRules
+
+function updateText(fields: Readonly<Record<string, unknown>>, spec: FieldSpec): Record<string, unknown> {
+  const [known, attributes] = splitUpdate(fields, UPDATABLE)
+  return {
+    ...known,
+    ...('value' in known && { value: asFieldText(known['value'] as string | number | null) ?? '', locked: null }),
+    ...(Array.isArray(known['datalist']) && { datalist: known['datalist'].map(String) }),
+    ...(Object.keys(attributes).length > 0 && { attributes: { ...spec.attributes, ...attributes } }),
+  }
+}
+
+function asFieldText(value: string | number | null | undefined): string | undefined {
+  return value === undefined || value === null ? undefined : String(value)
+}

@@ -1,0 +1,84 @@
+import type { FieldRuntime } from '../../engine/form-spec'
+import type { SliderField } from '../../protocol/input-spec'
+import type { OptionRules } from '../arguments'
+import { checkArgument, checkOptions } from '../arguments'
+import type { FieldOptions } from './field-options'
+import { commonRuntime, commonSpec, FIELD_OPTION_RULES, splitUpdate } from './field-options'
+import type { FormOptions, InputItem } from './input-item'
+import { askOrItem, FORM_OPTION_RULES } from './input-item'
+
+export interface SliderOptions<Out> extends FieldOptions<number, Out>, FormOptions {
+  /** @default min_value, where that is more than 0; else 0 */
+  value?: number
+  /** @default 0 */
+  min_value?: number
+  /** @default 100 */
+  max_value?: number
+  /** @default 1; any number, where value or an end is no whole number */
+  step?: number
+  required?: boolean
+}
+
+const NUMBERS = { value: 'number', min_value: 'number', max_value: 'number', step: 'number' } as const satisfies OptionRules
+
+const SLIDER_RULES = {
+  ...FIELD_OPTION_RULES,
+  ...FORM_OPTION_RULES,
+  ...NUMBERS,
+  required: 'boolean',
+} as const satisfies OptionRules
+
+/**
+ * Asks for a number on a bar. With a `name`, gives a field for `input_group` instead.
+ * @throws TypeError, RangeError at the call for bad arguments; the promise as that of `input`
+ */
+export function slider<const Name extends string, Out = number>(
+  label: string | undefined,
+  options: SliderOptions<Out> & { name: Name },
+): InputItem<Name, Out, 'field'>
+export function slider<Out = number>(
+  label?: string,
+  options?: SliderOptions<Out> & { name?: undefined },
+): Promise<Out>
+export function slider(label: string | undefined = '', options?: object): unknown {
+  checkArgument('slider', 'label', label, 'string')
+  const checked = checkOptions<SliderOptions<number> & { name?: string }>('slider', options, SLIDER_RULES)
+  const range = sliderRange('slider', checked)
+  return askOrItem('slider', label, checked, (name): FieldRuntime => {
+    const spec: SliderField = { type: 'slider', ...commonSpec(name, label, checked), ...range }
+    return { spec, convert: (raw) => raw, update: updateSlider, ...commonRuntime('slider', checked) }
+  })
+}
+
+function sliderRange(
+  caller: string,
+  options: { value?: number; min_value?: number; max_value?: number; step?: number },
+): Pick<SliderField, 'value' | 'min_value' | 'max_value' | 'step'> {
+  const { min_value = 0, max_value = 100 } = options
+  const { value = Math.min(Math.max(0, min_value), max_value) } = options
+  if (min_value > max_value) throw new RangeError(`${caller}: min_value (${min_value}) is more than max_value (${max_value}).`)
+  if (value < min_value || value > max_value) {
+    throw new RangeError(`${caller}: value (${value}) must be from min_value (${min_value}) to max_value (${max_value}).`)
+  }
+  if (options.step !== undefined && options.step <= 0) {
+    throw new RangeError(`${caller}: step must be more than 0, not ${options.step}.`)
+  }
+  // PyWebIO: a slider between fractions moves freely.
+  const whole = [value, min_value, max_value].every(Number.isInteger)
+  return { value, min_value, max_value, step: options.step ?? (whole ? 1 : 'any') }
+}
+
+const UPDATABLE = { help_text: 'string', required: 'boolean', ...NUMBERS } as const satisfies OptionRules
+
+const updateSlider: FieldRuntime['update'] = (fields, spec) => {
+  const [known] = splitUpdate(fields, UPDATABLE)
+  const { value, min_value, max_value, step } = spec as SliderField
+  const range = sliderRange('input_update', {
+    value,
+    min_value,
+    max_value,
+    ...(step !== 'any' && { step }),
+    ...(known as { value?: number }),
+  })
+  return { ...known, ...range }
+}

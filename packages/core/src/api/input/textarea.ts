@@ -1,0 +1,94 @@
+import type { RawValue, TextareaField } from '../../protocol/input-spec'
+import type { FieldRuntime } from '../../engine/form-spec'
+import type { OptionRules } from '../arguments'
+import { checkArgument } from '../arguments'
+import { present } from '../present'
+import type { FieldOptions, HtmlAttributes } from './field-options'
+import { commonRuntime, commonSpec, FIELD_OPTION_RULES, splitAttributes, splitUpdate } from './field-options'
+import type { FormOptions, InputItem } from './input-item'
+import { askOrItem, FORM_OPTION_RULES } from './input-item'
+
+export interface TextareaOptions<Out> extends FieldOptions<string, Out>, FormOptions, HtmlAttributes {
+  /** Visible rows. @default 6 */
+  rows?: number
+  required?: boolean
+  /** What is in the field at first, and again after Reset. */
+  value?: string | null
+  placeholder?: string
+  /** @default false */
+  readonly?: boolean
+}
+
+const TEXTAREA_RULES = {
+  ...FIELD_OPTION_RULES,
+  ...FORM_OPTION_RULES,
+  rows: 'integer',
+  required: 'boolean',
+  value: 'string',
+  placeholder: 'string',
+  readonly: 'boolean',
+} as const satisfies OptionRules
+
+/**
+ * Asks for several lines of text. With a `name`, gives a field for `input_group` instead.
+ * @param options `rows`, `minlength`, `maxlength`, `value`, … and HTML attributes
+ * @throws TypeError, RangeError at the call for bad arguments; the promise as that of `input`
+ */
+export function textarea<const Name extends string, Out = string>(
+  label: string | undefined,
+  options: TextareaOptions<Out> & { name: Name },
+): InputItem<Name, Out, 'field'>
+export function textarea<Out = string>(
+  label?: string,
+  options?: TextareaOptions<Out> & { name?: undefined },
+): Promise<Out>
+export function textarea(label: string | undefined = '', options?: object): unknown {
+  checkArgument('textarea', 'label', label, 'string')
+  const [known, attributes] = splitAttributes<LooseOptions>(
+    'textarea',
+    options,
+    TEXTAREA_RULES,
+  )
+  const { rows = 6, value, placeholder } = known
+  if (rows < 1) throw new RangeError(`textarea: rows must be 1 or more, not ${rows}.`)
+  return askOrItem('textarea', label, known, (name): FieldRuntime => {
+    const spec: TextareaField = {
+      type: 'textarea',
+      rows,
+      ...commonSpec(name, label, { ...known, readonly: known.readonly || attributes['disabled'] === true }),
+      ...present({ value, placeholder }),
+      ...(Object.keys(attributes).length > 0 && { attributes }),
+    }
+    return { spec, convert: (raw: RawValue) => String(raw), update: updateTextarea, ...commonRuntime('textarea', known) }
+  })
+}
+
+interface LooseOptions extends FormOptions {
+  name?: string
+  rows?: number
+  required?: boolean
+  value?: string | null
+  placeholder?: string
+  readonly?: boolean
+  help_text?: string
+  validate?: unknown
+  onchange?: unknown
+}
+
+const UPDATABLE = {
+  help_text: 'string',
+  required: 'boolean',
+  value: 'string',
+  placeholder: 'string',
+  readonly: 'boolean',
+  rows: 'integer',
+} as const satisfies OptionRules
+
+const updateTextarea: FieldRuntime['update'] = (fields, spec) => {
+  const [known, attributes] = splitUpdate(fields, UPDATABLE)
+  return {
+    ...known,
+    ...('value' in known && { value: known['value'] ?? '' }),
+    ...(Object.keys(attributes).length > 0 && { attributes: { ...spec.attributes, ...attributes } }),
+  }
+}

@@ -1,0 +1,104 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { currentContext } from '../../engine/context-store'
+import type { Check, Checked, CheckedGroup, CheckGroup } from '../../engine/form-spec'
+import type { Message } from '../../protocol/messages'
+import { describe } from '../arguments'
+
+/** What a `validate` function gives: nothing when the value is good, else the message for the person. May be a promise. */
+export type ValidationResult = string | null | undefined | void
+
+/**
+ * A rule for a value: a function that gives the message when the value is bad, or a Standard Schema (zod, valibot, arktype), whose output
+ * becomes the value.
+ */
+export type FieldValidator<In, Out> =
+  | ((value: In) => ValidationResult | PromiseLike<ValidationResult>)
+  | StandardSchemaV1<never, Out>
+
+/** What a group's `validate` function gives: nothing when all is good, else the name of the field and the message for it. */
+export type GroupValidationResult<Names extends string = string> = readonly [name: Names, message: string] | null | undefined | void
+
+/** A rule for the values of a group. */
+export type GroupValidator<In, Names extends string = string> = (
+  values: In,
+) => GroupValidationResult<Names> | PromiseLike<GroupValidationResult<Names>>
+
+const INVALID: Message = { id: 'invalid' }
+
+/**
+ * Makes the check of a field from what the author gave.
+ * @throws TypeError where it is neither a function nor a Standard Schema
+ */
+export function fieldCheck(caller: string, validate: unknown): Check | undefined {
+  if (validate === undefined || validate === null) return undefined
+  if (isSchema(validate)) return (value) => bySchema(validate, value)
+  if (typeof validate !== 'function') {
+    throw new TypeError(`${caller}: validate must be a function or a Standard Schema, not ${describe(validate)}.`)
+  }
+  return async (value): Promise<Checked> => {
+    const result: unknown = await (validate as (value: unknown) => unknown)(value)
+    if (result === undefined || result === null) return { ok: true, value }
+    if (typeof result === 'string') return { ok: false, message: result }
+    throw new TypeError(`${caller}: validate must give a message (a string) or null, not ${describe(result)}.`)
+  }
+}
+
+/**
+ * Makes the check of a group from what the author gave.
+ * @throws TypeError where it is neither a function nor a Standard Schema. The check itself rejects with a TypeError where the function
+ * gives anything but null or [name, message]
+ */
+export function groupCheck(caller: string, validate: unknown, names: readonly string[]): CheckGroup | undefined {
+  if (validate === undefined || validate === null) return undefined
+  if (isSchema(validate)) return (values) => groupBySchema(validate, values, names)
+  if (typeof validate !== 'function') {
+    throw new TypeError(`${caller}: validate must be a function or a Standard Schema, not ${describe(validate)}.`)
+  }
+  return async (values): Promise<CheckedGroup> => {
+    let result: unknown
+    try {
+      result = await (validate as (values: unknown) => unknown)(values)
+    } catch (error) {
+      // A rule that fails must not cost the person what was typed: the form stays, with a general message.
+      currentContext(caller).session.reportIgnored(`validate of ${caller}`, error)
+      return { ok: false, errors: { [names[0] as string]: INVALID } }
+    }
+    if (result === undefined || result === null) return { ok: true, values }
+    if (Array.isArray(result) && result.length === 2) {
+      const [name, message] = result as unknown[]
+      if (typeof name === 'string' && names.includes(name) && typeof message === 'string') {
+        return { ok: false, errors: { [name]: message } }
+      }
+    }
+    throw new TypeError(
+      `${caller}: validate must give null or [name, message] with the name of a field (${names.join(', ')}), not ` +
+        `${Array.isArray(result) ? JSON.stringify(result) : describe(result)}.`,
+    )
+  }
+}
+
+function isSchema(value: unknown): value is StandardSchemaV1 {
+  return (typeof value === 'object' || typeof value === 'function') && value !== null && '~standard' in value
+}
+
+async function bySchema(schema: StandardSchemaV1, value: unknown): Promise<Checked> {
+  const result = await schema['~standard'].validate(value)
+  if (!result.issues) return { ok: true, value: result.value }
+  return { ok: false, message: result.issues[0]?.message ?? INVALID }
+}
+
+async function groupBySchema(
+  schema: StandardSchemaV1,
+  values: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): Promise<CheckedGroup> {
+  const result = await schema['~standard'].validate(values)
+  if (!result.issues) return { ok: true, values: result.value as Record<string, unknown> }
+  const errors: Record<string, Message> = {}
+  for (const { path, message } of result.issues) {
+    const step = path?.[0]
+    const name = String(typeof step === 'object' ? step.key : (step ?? names[0]))
+    errors[names.includes(name) ? name : (names[0] as string)] ??= message
+  }
+  return { ok: false, errors }
+}

@@ -1,0 +1,98 @@
+import { currentContext } from '../../engine/context-store'
+import { assertLive } from '../../engine/task-context'
+import { POPUPS_ID } from '../../protocol/output-spec'
+import type { OptionRules } from '../arguments'
+import { checkArgument, checkOptions, isPlainObject } from '../arguments'
+import type { EnteredScope, OutputKind } from './output'
+import { isOutput, makeOutputIn, randomScopeName } from './output'
+import type { Content } from './put-layout'
+import { addAll } from './put-layout'
+
+/** Sizes of popups. */
+export const PopupSize = { LARGE: 'large', NORMAL: 'normal', SMALL: 'small' } as const
+
+export interface PopupOptions {
+  /** @default 'normal' */
+  size?: 'small' | 'normal' | 'large'
+  /** A click outside or Escape closes it; only where it is `closable`. @default true */
+  implicit_close?: boolean
+  /** It has a close button. Without one only the task closes it. @default true */
+  closable?: boolean
+}
+
+const POPUP_RULES = {
+  size: ['small', 'normal', 'large'],
+  implicit_close: 'boolean',
+  closable: 'boolean',
+} as const satisfies OptionRules
+
+/** A popup that shows. */
+export interface Popup {
+  /** Runs `body` with the popup as the current scope; gives back what `body` returns. The popup stays open. */
+  enter<T>(body: (scope: string) => T): T
+  /** Makes the popup the current scope until `dispose()`, or the end of the block with `using`. */
+  enter(): EnteredScope
+  /** Takes the popup away. */
+  close(): void
+  /** Resolves when the popup is gone, whoever closed it. */
+  readonly closed: Promise<void>
+}
+
+/**
+ * Shows a modal popup at once. Popups stack: the newest is on top.
+ *
+ * @param title its heading
+ * @param content outputs and texts; or a function, which fills it: `popup(title, body, options)` is short for
+ * `popup(title, options).enter(body)`; or options, where there is no content
+ * @throws TypeError where an option is of the wrong type
+ */
+export function popup<T>(title: string, body: (scope: string) => T, options?: PopupOptions): T
+export function popup(title: string, content?: Content, options?: PopupOptions): Popup
+export function popup(title: string, content?: Content, options?: PopupOptions): unknown {
+  if (options === undefined && areOptions(content)) return popup(title, undefined, content)
+  const checked = checkOptions('popup', options, POPUP_RULES)
+  const body = typeof content === 'function' ? (content as (scope: string) => unknown) : undefined
+  const output = makeOutputIn(POPUPS_ID, POPUP, { title, content: body ? undefined : content, ...checked })
+  const { session } = output
+  session.commitOutputs()
+  const closed = new Promise<void>((resolve) => session.watchRemoval(output.id, resolve))
+  if (body) return output.enter(body)
+  const shown: Popup = {
+    enter: output.enter.bind(output) as Popup['enter'],
+    close: () => output.remove(),
+    closed,
+  }
+  return shown
+}
+
+interface PopupParams extends PopupOptions {
+  readonly title: string
+  readonly content?: Content
+}
+
+const POPUP: OutputKind<PopupParams> = {
+  name: 'popup',
+  updatable: ['title'],
+  container: true,
+  build(id, { title, content, size = 'normal', implicit_close = true, closable = true }, children) {
+    checkArgument('popup', 'title', title, 'string')
+    addAll(children, content)
+    return { id, type: 'popup', title, size, implicit_close, closable, scope: randomScopeName() }
+  },
+}
+
+function areOptions(content: unknown): content is PopupOptions {
+  if (!isPlainObject(content) || isOutput(content)) return false
+  const keys = Object.keys(content)
+  return keys.length > 0 && keys.every((key) => Object.hasOwn(POPUP_RULES, key))
+}
+
+/** Closes the popup on top, if one is open. The one below is back. */
+export function close_popup(): void {
+  const context = currentContext('close_popup')
+  assertLive(context, 'close_popup')
+  const { session } = context
+  session.commitOutputs()
+  const top = session.tree.nodes.get(POPUPS_ID)?.children.at(-1)
+  if (top !== undefined) session.command({ type: 'output-remove', output: top })
+}

@@ -1,0 +1,177 @@
+import type { CallbackOptions } from '../../engine/callbacks'
+import type { HandlerSpec } from '../../engine/pending-output'
+import type { ButtonColor, ButtonSpec } from '../../protocol/output-spec'
+import type { OptionRules } from '../arguments'
+import { checkArgument, checkOptions, describe, isPlainObject } from '../arguments'
+import { present } from '../present'
+import { toText } from '../text'
+import type { Output, OutputKind, OutputOptions } from './output'
+import { makeOutput, OUTPUT_OPTION_RULES } from './output'
+
+/** The names of button colours. */
+export const BUTTON_COLORS = [
+  'primary',
+  'secondary',
+  'success',
+  'danger',
+  'warning',
+  'info',
+  'light',
+  'dark',
+] as const satisfies readonly ButtonColor[]
+
+/** How buttons look. */
+export interface ButtonLookOptions {
+  /** @default false */
+  small?: boolean
+  /** Looks like a link; wins over `outline` and colours. @default false */
+  link_style?: boolean
+  /** Only the border is coloured. @default false */
+  outline?: boolean
+}
+
+export interface ButtonOptions extends OutputOptions, ButtonLookOptions {
+  /** @default 'primary' */
+  color?: ButtonColor
+  /** @default false */
+  disabled?: boolean
+}
+
+const LOOK_RULES = { small: 'boolean', link_style: 'boolean', outline: 'boolean' } as const satisfies OptionRules
+
+const BUTTON_RULES = {
+  ...OUTPUT_OPTION_RULES,
+  ...LOOK_RULES,
+  color: BUTTON_COLORS,
+  disabled: 'boolean',
+} as const satisfies OptionRules
+
+interface ButtonParams extends Omit<ButtonOptions, keyof OutputOptions> {
+  readonly label: string
+  readonly onclick: () => unknown
+}
+
+const BUTTON: OutputKind<ButtonParams> = {
+  name: 'put_button',
+  updatable: ['label', 'onclick', 'color', 'small', 'link_style', 'outline', 'disabled'],
+  leaf: true,
+  build(id, { label, onclick, ...look }) {
+    checkArgument('put_button', 'onclick', onclick, 'function')
+    checkOptions('put_button', look, BUTTON_RULES)
+    return { id, type: 'button', label: toText('put_button', 'label', label), ...present(look) }
+  },
+  handlers: ({ onclick }) => [{ key: 0, run: () => onclick() }],
+}
+
+/**
+ * Shows a button. A click calls `onclick` as a task of its own, in scope ROOT; several clicks, several tasks at once.
+ * @throws TypeError where `onclick` is no function
+ */
+export function put_button(label: string, onclick: () => unknown, options?: ButtonOptions): Output {
+  const checked = checkOptions('put_button', options, BUTTON_RULES)
+  const { scope: _scope, position: _position, ...look } = checked
+  return makeOutput(BUTTON, { label, onclick, ...look }, checked)
+}
+
+/** One of several buttons: an object, [label, value], or a single value for both. */
+export type ButtonsItem<Value> =
+  | { readonly label: string; readonly value: Value; readonly color?: ButtonColor; readonly disabled?: boolean }
+  | readonly [label: string, value: Value]
+  | (Value & (string | number | boolean))
+
+export interface ButtonsOptions extends OutputOptions, ButtonLookOptions, CallbackOptions {
+  /** Drawn as one connected bar. @default false */
+  group?: boolean
+}
+
+const BUTTONS_RULES = {
+  ...OUTPUT_OPTION_RULES,
+  ...LOOK_RULES,
+  group: 'boolean',
+  serial_mode: 'boolean',
+  mutex_mode: 'boolean',
+  once: 'boolean',
+} as const satisfies OptionRules
+
+interface ButtonsParams extends Omit<ButtonsOptions, keyof OutputOptions> {
+  readonly buttons: readonly unknown[]
+  readonly onclick: ((value: never) => unknown) | readonly (() => unknown)[]
+}
+
+const BUTTONS: OutputKind<ButtonsParams> = {
+  name: 'put_buttons',
+  updatable: ['buttons', 'onclick', 'small', 'link_style', 'outline', 'group', 'serial_mode', 'mutex_mode', 'once'],
+  leaf: true,
+  build(id, { buttons, onclick, small, link_style, outline, group }) {
+    checkArgument('put_buttons', 'buttons', buttons, 'array')
+    checkHandlers(buttons, onclick)
+    const specs = buttons.map((button, index) => readButton(button, index).spec)
+    return { id, type: 'buttons', buttons: specs, ...present({ small, link_style, outline, group }) }
+  },
+  handlers: handlersOf,
+}
+
+/**
+ * Shows several buttons.
+ *
+ * @param onclick a function that is called with the value of the button, or an array with one function per button. Each call is a task
+ * of its own, in scope ROOT
+ * @param options `serial_mode`: while it runs, all later callbacks of the session wait; `mutex_mode`: while it runs, further clicks are
+ * ignored; `once`: it runs once
+ * @throws TypeError where a button has another form, or there are not as many functions as buttons
+ * @example put_buttons([['Edit', row.id], ['Delete', row.id]], ...)
+ */
+export function put_buttons<const Value>(
+  buttons: readonly ButtonsItem<Value>[],
+  onclick: ((value: Value) => unknown) | readonly (() => unknown)[],
+  options?: ButtonsOptions,
+): Output {
+  const checked = checkOptions('put_buttons', options, BUTTONS_RULES)
+  const { scope: _scope, position: _position, ...rest } = checked
+  return makeOutput(BUTTONS, { buttons, onclick, ...rest }, checked)
+}
+
+function checkHandlers(buttons: readonly unknown[], onclick: unknown): void {
+  if (typeof onclick === 'function') return
+  if (!Array.isArray(onclick) || onclick.some((one) => typeof one !== 'function')) {
+    throw new TypeError(`put_buttons: onclick must be a function, or an array of functions, not ${describe(onclick)}.`)
+  }
+  if (onclick.length !== buttons.length) {
+    throw new TypeError(`put_buttons: onclick has ${onclick.length} functions for ${buttons.length} buttons.`)
+  }
+}
+
+function handlersOf({ buttons, onclick, serial_mode, mutex_mode, once }: ButtonsParams): HandlerSpec[] {
+  const options = present({ serial_mode, mutex_mode, once })
+  return buttons.map((button, key) => {
+    const { value } = readButton(button, key)
+    const run = typeof onclick === 'function' ? () => (onclick as (value: unknown) => unknown)(value) : () => onclick[key]?.()
+    return { key, run, ...options }
+  })
+}
+
+const BUTTON_ITEM_RULES = {
+  label: 'any',
+  value: 'any',
+  color: BUTTON_COLORS,
+  disabled: 'boolean',
+} as const satisfies OptionRules
+
+function readButton(button: unknown, index: number): { readonly spec: ButtonSpec; readonly value: unknown } {
+  const caller = `put_buttons: buttons[${index}]`
+  if (Array.isArray(button)) {
+    if (button.length !== 2) throw new TypeError(`${caller}: an array must be [label, value], not ${describe(button)}.`)
+    return { spec: { label: toText('put_buttons', `buttons[${index}] label`, button[0]) }, value: button[1] }
+  }
+  if (!isPlainObject(button)) return { spec: { label: toText('put_buttons', `buttons[${index}]`, button) }, value: button }
+  if (!('label' in button) || !('value' in button)) {
+    throw new TypeError(`${caller}: an object must have label and value.`)
+  }
+  const { label, value, color, disabled } = checkOptions<{
+    label?: unknown
+    value?: unknown
+    color?: ButtonColor
+    disabled?: boolean
+  }>(caller, button, BUTTON_ITEM_RULES)
+  return { spec: { label: toText('put_buttons', 'label', label), ...present({ color, disabled }) }, value }
+}

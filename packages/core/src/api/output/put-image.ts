@@ -1,0 +1,94 @@
+import { isSafeImageUrl } from '../../protocol/safe-url'
+import type { OptionRules } from '../arguments'
+import { checkOptions, describe } from '../arguments'
+import { present } from '../present'
+import type { Output, OutputKind, OutputOptions } from './output'
+import { makeOutput, OUTPUT_OPTION_RULES } from './output'
+
+export interface ImageOptions extends OutputOptions {
+  /** Format of bytes, such as `png`. @default found from the bytes */
+  format?: string
+  /** Alternative text. @default '' */
+  title?: string
+  /** CSS length or percentage. With one of the two, the other keeps the proportions. */
+  width?: string
+  height?: string
+}
+
+const IMAGE_RULES = {
+  ...OUTPUT_OPTION_RULES,
+  format: 'string',
+  title: 'string',
+  width: 'string',
+  height: 'string',
+} as const satisfies OptionRules
+
+/** What an image can be made from: a URL (data URLs included), its bytes, or a Blob. */
+export type ImageSource = string | Uint8Array | Blob
+
+const IMAGE: OutputKind<Omit<ImageOptions, keyof OutputOptions> & { readonly src: string | Uint8Array }> = {
+  name: 'put_image',
+  updatable: ['src', 'format', 'title', 'width', 'height'],
+  leaf: true,
+  build(id, { src, format, title, width, height }) {
+    return { id, type: 'image', src: imageUrl(src, format), ...present({ title, width, height }) }
+  },
+}
+
+/**
+ * Shows an image. Bytes travel with the page's other content: for large ones give a URL.
+ * @param src a URL, bytes, a Blob (read first, shown then), or a data URL
+ * @throws TypeError for anything else, RangeError for a URL of a scheme that images cannot have
+ */
+export function put_image(src: ImageSource, options?: ImageOptions): Output {
+  const checked = checkOptions('put_image', options, IMAGE_RULES)
+  const { title, width, height } = checked
+  const isBlob = src instanceof Blob
+  const format = checked.format ?? (isBlob ? src.type.replace(/^image\//, '') || undefined : undefined)
+  const shape = present({ format, title, width, height })
+  if (!isBlob) return makeOutput(IMAGE, { src, ...shape }, checked)
+  const output = makeOutput(IMAGE, { src: EMPTY_IMAGE, ...shape }, checked)
+  void src.arrayBuffer().then(
+    (buffer) => output.update({ src: new Uint8Array(buffer) }),
+    () => output.remove(),
+  )
+  return output
+}
+
+/** One transparent pixel. */
+const EMPTY_IMAGE = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=='
+
+function imageUrl(src: unknown, format: string | undefined): string {
+  if (src instanceof Uint8Array) {
+    const type = format ? `image/${format.toLowerCase().replace(/^jpg$/, 'jpeg')}` : imageType(src)
+    return `data:${type};base64,${base64(src)}`
+  }
+  if (typeof src !== 'string') {
+    throw new TypeError(`put_image: src must be a URL, a Uint8Array or a Blob, not ${describe(src)}.`)
+  }
+  if (isSafeImageUrl(src)) return src
+  throw new RangeError(`put_image: src must be a http, https, blob, data:image or relative URL, not ${describe(src)}.`)
+}
+
+/** First bytes by which formats are told apart; `.` stands for any byte. */
+const SIGNATURES: readonly (readonly [type: string, start: RegExp])[] = [
+  ['image/png', /^\x89PNG/],
+  ['image/jpeg', /^\xff\xd8\xff/],
+  ['image/gif', /^GIF8/],
+  ['image/webp', /^RIFF.{4}WEBP/s],
+  ['image/avif', /^.{4}ftypavi[fs]/s],
+  ['image/bmp', /^BM/],
+  ['image/x-icon', /^\0\0\x01\0/],
+  ['image/svg+xml', /^(\xef\xbb\xbf)?\s*<(\?xml|svg|!--)/],
+]
+
+function imageType(bytes: Uint8Array): string {
+  const start = String.fromCharCode(...bytes.subarray(0, 64))
+  return SIGNATURES.find(([, signature]) => signature.test(start))?.[0] ?? ''
+}
+
+function base64(bytes: Uint8Array): string {
+  let binary = ''
+  for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
+  return btoa(binary)
+}

@@ -1,0 +1,126 @@
+import type { JsonObject } from '../../protocol/json'
+import type { OptionRules } from '../arguments'
+import { checkArgument, checkOptions } from '../arguments'
+import { present } from '../present'
+import { toText } from '../text'
+import type { Output, OutputKind, OutputOptions } from './output'
+import { makeOutput, OUTPUT_OPTION_RULES } from './output'
+
+export interface MarkdownOptions extends OutputOptions {
+  /** Takes the indentation away that all lines after the first share, so that a template string can be indented. @default true */
+  lstrip?: boolean
+  /** `false`: HTML in the text is shown as it is, scripts included where the page allows them. @default true */
+  sanitize?: boolean
+  /** Options of the parser. */
+  options?: JsonObject
+}
+
+const MARKDOWN_RULES = {
+  ...OUTPUT_OPTION_RULES,
+  lstrip: 'boolean',
+  sanitize: 'boolean',
+  options: 'object',
+} as const satisfies OptionRules
+
+interface MarkdownParams extends Pick<MarkdownOptions, 'lstrip' | 'sanitize' | 'options'> {
+  readonly text: string
+}
+
+const MARKDOWN: OutputKind<MarkdownParams> = {
+  name: 'put_markdown',
+  updatable: ['text', 'lstrip', 'sanitize', 'options'],
+  leaf: true,
+  build(id, { text, lstrip = true, sanitize = true, options }) {
+    checkArgument('put_markdown', 'text', text, 'string')
+    const markdown = lstrip ? withoutIndentation(text) : text
+    return { id, type: 'markdown', markdown, ...(!sanitize && { sanitize }), ...(options && { options }) }
+  },
+}
+
+/**
+ * Shows Markdown, GitHub-flavoured: tables, task lists, strikethrough, footnotes; a single newline breaks the line; fenced code is
+ * highlighted by its language. HTML in it is sanitised unless `sanitize` is false.
+ * @throws TypeError where the text is no string
+ */
+export function put_markdown(text: string, options?: MarkdownOptions): Output {
+  const checked = checkOptions('put_markdown', options, MARKDOWN_RULES)
+  const { lstrip, sanitize, options: parser } = checked
+  return makeOutput(MARKDOWN, { text, ...present({ lstrip, sanitize, options: parser }) }, checked)
+}
+
+/**
+ * PyWebIO's rule: the longest prefix, all blanks or all tabs, that all lines after the first share (blank lines aside) is removed from
+ * them. A text of one line stays as it is; a trailing newline goes.
+ */
+export function withoutIndentation(text: string): string {
+  const lines = text.split('\n')
+  if (lines.length === 1) return text
+  const [first = '', ...rest] = lines
+  const filled = rest.filter((line) => line.trim() !== '')
+  const shared = Math.max(sharedPrefix(filled, ' '), sharedPrefix(filled, '\t'))
+  if (rest.at(-1)?.trim() === '') rest.pop()
+  return [first, ...rest.map((line) => line.slice(Math.min(shared, line.length - line.trimStart().length)))].join('\n')
+}
+
+function sharedPrefix(lines: readonly string[], character: string): number {
+  let shared = Infinity
+  for (const line of lines) {
+    let length = 0
+    while (line[length] === character) length++
+    shared = Math.min(shared, length)
+  }
+  return Number.isFinite(shared) ? shared : 0
+}
+
+export interface HtmlOptions extends OutputOptions {
+  /** `false`: the HTML is shown as it is, scripts run where the page allows them. @default true */
+  sanitize?: boolean
+}
+
+const HTML_RULES = { ...OUTPUT_OPTION_RULES, sanitize: 'boolean' } as const satisfies OptionRules
+
+const HTML: OutputKind<{ readonly html: unknown; readonly sanitize?: boolean }> = {
+  name: 'put_html',
+  updatable: ['html', 'sanitize'],
+  leaf: true,
+  build(id, { html, sanitize = true }) {
+    const text = toText('put_html', 'html', html)
+    return sanitize ? { id, type: 'html', html: text } : { id, type: 'html', html: text, sanitize }
+  },
+}
+
+/**
+ * Shows HTML. Other than PyWebIO it is safe unless asked otherwise: no script, no `<style>`; inline styles stay. With
+ * `sanitize: false` scripts run where the page allows them.
+ */
+export function put_html(html: unknown, options?: HtmlOptions): Output {
+  const checked = checkOptions('put_html', options, HTML_RULES)
+  return makeOutput(HTML, { html, ...present({ sanitize: checked.sanitize }) }, checked)
+}
+
+export interface CodeOptions extends OutputOptions {
+  /** Language to highlight, such as `ts`. @default none */
+  language?: string
+  /** Rows that are visible; more scroll. @default all */
+  rows?: number
+}
+
+const CODE_RULES = { ...OUTPUT_OPTION_RULES, language: 'string', rows: 'integer' } as const satisfies OptionRules
+
+const CODE: OutputKind<{ readonly content: unknown; readonly language?: string; readonly rows?: number }> = {
+  name: 'put_code',
+  updatable: ['content', 'language', 'rows'],
+  leaf: true,
+  build(id, { content, language, rows }) {
+    if (rows !== undefined && rows < 1) throw new RangeError(`put_code: rows must be 1 or more, not ${rows}.`)
+    const code = toText('put_code', 'content', content)
+    return { id, type: 'code', code, ...(language && { language }), ...(rows && { rows }) }
+  },
+}
+
+/** Shows source code, highlighted where the language is known, with a button that copies it. */
+export function put_code(content: unknown, options?: CodeOptions): Output {
+  const checked = checkOptions('put_code', options, CODE_RULES)
+  const { language, rows } = checked
+  return makeOutput(CODE, { content, ...present({ language, rows }) }, checked)
+}

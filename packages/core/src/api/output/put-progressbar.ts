@@ -1,0 +1,78 @@
+import { currentContext } from '../../engine/context-store'
+import { assertLive } from '../../engine/task-context'
+import type { OptionRules } from '../arguments'
+import { checkArgument, checkName, checkOptions } from '../arguments'
+import { present } from '../present'
+import type { Output, OutputKind, OutputOptions } from './output'
+import { makeOutput, OUTPUT_OPTION_RULES } from './output'
+
+export interface ProgressbarOptions extends OutputOptions {
+  /** From 0 to 1. @default 0 */
+  init?: number
+  /** Text on the bar. @default the percentage, as `30.0%` */
+  label?: string
+  /** Takes the bar away when it reaches 1. @default false */
+  auto_close?: boolean
+}
+
+const PROGRESSBAR_RULES = {
+  ...OUTPUT_OPTION_RULES,
+  init: 'number',
+  label: 'string',
+  auto_close: 'boolean',
+} as const satisfies OptionRules
+
+interface ProgressbarParams extends Omit<ProgressbarOptions, keyof OutputOptions> {
+  readonly name: string
+}
+
+const PROGRESSBAR: OutputKind<ProgressbarParams> = {
+  name: 'put_progressbar',
+  updatable: ['label'],
+  leaf: true,
+  build(id, { name, init = 0, label, auto_close }) {
+    checkName('put_progressbar', 'name', name)
+    return { id, type: 'progressbar', name, value: init, ...present({ label, auto_close }) }
+  },
+}
+
+/**
+ * Shows a progress bar.
+ * @param name letters, digits, - and _: what `set_progressbar` calls it. The newest bar of a name is meant
+ * @throws RangeError for a name with other characters
+ */
+export function put_progressbar(name: string, options?: ProgressbarOptions): Output {
+  const checked = checkOptions('put_progressbar', options, PROGRESSBAR_RULES)
+  const { init, label, auto_close } = checked
+  const output = makeOutput(PROGRESSBAR, { name, ...present({ init, label, auto_close }) }, checked)
+  const { session } = currentContext('put_progressbar')
+  session.progressbars.set(name, (output as unknown as { readonly id: number }).id)
+  return output
+}
+
+const SET_RULES = { label: 'string' } as const satisfies OptionRules
+
+/**
+ * Moves a progress bar. One that is not on the page (any more) is left alone, so that a task which reports its progress goes on when the
+ * bar was cleared away.
+ * @param value from 0 to 1
+ * @param options `label`: text on the bar; default: the percentage
+ */
+export function set_progressbar(name: string, value: number, options?: { label?: string }): void {
+  const context = currentContext('set_progressbar')
+  assertLive(context, 'set_progressbar')
+  checkName('set_progressbar', 'name', name)
+  checkArgument('set_progressbar', 'value', value, 'number')
+  const { label } = checkOptions('set_progressbar', options, SET_RULES)
+  const { session } = context
+  session.commitOutputs()
+  const output = session.progressbars.get(name)
+  const spec = output === undefined ? undefined : session.tree.nodes.get(output)?.spec
+  if (output === undefined || spec?.type !== 'progressbar') {
+    session.progressbars.delete(name)
+    session.logger.debug(`[webio] set_progressbar: there is no progress bar ${JSON.stringify(name)} on the page.`)
+    return
+  }
+  if (value === 1 && spec.auto_close) session.command({ type: 'output-remove', output })
+  else session.command({ type: 'output-update', output, set: { value, label: label ?? null } })
+}

@@ -1,0 +1,137 @@
+import type { NodeId, TableCell } from '../../protocol/output-spec'
+import type { OptionRules } from '../arguments'
+import { checkArgument, checkOptions, describe, isPlainObject } from '../arguments'
+import { present } from '../present'
+import { toText } from '../text'
+import type { ChildCollector, Output, OutputKind, OutputOptions } from './output'
+import { isOutput, makeOutput, OUTPUT_OPTION_RULES } from './output'
+
+const SPAN: unique symbol = Symbol.for('@webio/core/span') as never
+
+/** A cell that covers several rows or columns. Made by `span()`. */
+export interface Span {
+  readonly [SPAN]: true
+  readonly content: unknown
+  readonly row: number
+  readonly col: number
+}
+
+const SPAN_RULES = { row: 'integer', col: 'integer' } as const satisfies OptionRules
+
+/**
+ * A cell of `put_table` or `put_grid` that covers several rows or columns. Cells that it covers are left out of their rows, as in HTML.
+ * @param options `row`: rows covered, default 1; `col`: columns covered, default 1
+ * @throws RangeError where one of them is less than 1
+ */
+export function span(content: unknown, options?: { row?: number; col?: number }): Span {
+  const { row = 1, col = 1 } = checkOptions('span', options, SPAN_RULES)
+  if (row < 1 || col < 1) throw new RangeError(`span: row and col must be 1 or more, not ${row} and ${col}.`)
+  return { [SPAN]: true, content, row, col }
+}
+
+/** Tells whether a value was made by `span()`, of whichever copy of this package. */
+export function isSpan(value: unknown): value is Span {
+  return typeof value === 'object' && value !== null && SPAN in value
+}
+
+/** A row of a table: cells in order, or an object whose values are cells. */
+export type TableRow = readonly unknown[] | { readonly [key: string]: unknown }
+
+/** A column's heading: a cell; for rows that are objects, a key or [heading, key]. */
+export type TableHeader = readonly unknown[]
+
+export interface TableOptions extends OutputOptions {
+  /** Headings. Rows of arrays: one cell per column. Rows of objects: the keys to show, or [heading, key] pairs. */
+  header?: TableHeader
+}
+
+const TABLE_RULES = { ...OUTPUT_OPTION_RULES, header: 'array' } as const satisfies OptionRules
+
+interface TableParams {
+  readonly rows: readonly TableRow[]
+  readonly header?: TableHeader
+}
+
+const TABLE: OutputKind<TableParams> = {
+  name: 'put_table',
+  updatable: ['rows', 'header'],
+  build(id, { rows, header }, children) {
+    checkArgument('put_table', 'rows', rows, 'array')
+    const grid = asGrid(rows, header)
+    const [first = [], ...rest] = grid.map((row, index) => tableRow(row, `rows[${index}]`, children))
+    return { id, type: 'table', header: first, rows: rest }
+  },
+}
+
+/**
+ * Shows a table. The first row is the heading.
+ *
+ * @param rows arrays of cells, or objects. A cell is an output, a `span(...)`, or anything else, which becomes a text. Without `header`,
+ * the first of the arrays is the heading, and the keys of the first object are
+ * @throws TypeError where a row is neither an array nor an object, or is not of the first row's kind
+ */
+export function put_table(rows: readonly TableRow[], options?: TableOptions): Output {
+  const checked = checkOptions('put_table', options, TABLE_RULES)
+  return makeOutput(TABLE, { rows, ...present({ header: checked.header }) }, checked)
+}
+
+/** All rows as lists of cells, the heading first. The arguments are not changed. */
+function asGrid(rows: readonly TableRow[], header: TableHeader | undefined): (readonly unknown[])[] {
+  const [first] = rows
+  if (first === undefined) return header ? [header.map(headingOf)] : []
+  if (Array.isArray(first)) {
+    const lists = rows.map((row, index) => {
+      if (Array.isArray(row)) return row as readonly unknown[]
+      throw new TypeError(`put_table: rows[${index}] must be an array, as rows[0] is, not ${describe(row)}.`)
+    })
+    return header ? [header, ...lists] : lists
+  }
+  if (!isPlainObject(first)) {
+    throw new TypeError(`put_table: rows[0] must be an array or a plain object, not ${describe(first)}.`)
+  }
+  return gridOfObjects(rows, first, header)
+}
+
+function gridOfObjects(
+  rows: readonly TableRow[],
+  first: Readonly<Record<string, unknown>>,
+  header: TableHeader | undefined,
+): (readonly unknown[])[] {
+  const columns = header
+    ? header.map((entry) => (Array.isArray(entry) ? { heading: entry[0] as unknown, key: String(entry[1]) } : { heading: entry, key: String(entry) }))
+    : Object.keys(first).map((key) => ({ heading: capitalized(key), key }))
+  const body = rows.map((row, index) => {
+    if (!isPlainObject(row)) {
+      throw new TypeError(`put_table: rows[${index}] must be a plain object, as rows[0] is, not ${describe(row)}.`)
+    }
+    return columns.map(({ key }) => (Object.hasOwn(row, key) ? row[key] : ''))
+  })
+  return [columns.map(({ heading }) => heading), ...body]
+}
+
+function headingOf(entry: unknown): unknown {
+  return Array.isArray(entry) ? (entry as unknown[])[0] : entry
+}
+
+/** PyWebIO's heading for a key: the first letter upper case, the rest lower case. */
+function capitalized(key: string): string {
+  return key.charAt(0).toUpperCase() + key.slice(1).toLowerCase()
+}
+
+function tableRow(row: readonly unknown[], path: string, children: ChildCollector): TableCell[] {
+  const cells: TableCell[] = new Array<TableCell>(row.length)
+  for (let index = 0; index < row.length; index++) {
+    const value = row[index]
+    cells[index] = typeof value === 'string' ? value : tableCell(value, () => `${path}[${index}]`, children)
+  }
+  return cells
+}
+
+function tableCell(value: unknown, path: () => string, children: ChildCollector): TableCell {
+  if (!isSpan(value)) return isOutput(value) ? { output: children.add(value, path()) } : toText('put_table', path(), value)
+  const { content, row, col } = value
+  const inner: { text: string } | { output: NodeId } = isOutput(content)
+    ? { output: children.add(content, path()) }
+    : { text: toText('put_table', path(), content) }
+  return { ...inner, ...(row > 1 && { row }), ...(col > 1 && { col }) }
+}

@@ -1,0 +1,14 @@
+import type { Output } from './output'
+import { assertOutput } from './output'
+
+/**
+ * Adds CSS declarations to an output, or to each of several. Deprecated in PyWebIO: `output.style(css)` does the same.
+ * @returns what was given
+ * @throws TypeError where one of them is no output
+ */
+export function style<T extends Output | readonly Output[]>(outputs: T, css: string): T {
+  const list: readonly unknown[] = Array.isArray(outputs) ? (outputs as readonly unknown[]) : [outputs]
+  list.forEach((output, index) => assertOutput('style', `outputs[${index}]`, output))
+  for (const output of list as readonly Output[]) output.style(css)
+  return outputs
+}

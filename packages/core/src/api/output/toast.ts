@@ -1,0 +1,49 @@
+import { currentContext } from '../../engine/context-store'
+import { assertLive } from '../../engine/task-context'
+import { TOASTS_ID } from '../../protocol/output-spec'
+import type { OptionRules } from '../arguments'
+import { checkOptions } from '../arguments'
+import { toText } from '../text'
+
+export interface ToastOptions {
+  /** Seconds; 0 stays until it is closed. @default 2 */
+  duration?: number
+  /** Where at the top of the page. @default 'center' */
+  position?: 'left' | 'center' | 'right'
+  /** `info`, `error`, `warn`, `success`, or a hex colour such as `#1565c0`. @default 'info' */
+  color?: string
+  /** A click calls it, and takes the toast away. */
+  onclick?: () => unknown
+}
+
+const TOAST_RULES = {
+  duration: 'number',
+  position: ['left', 'center', 'right'],
+  color: 'string',
+  onclick: 'function',
+} as const satisfies OptionRules
+
+const COLOR = /^(info|error|warn|success|#([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8}))$/i
+
+/**
+ * Shows a short message on top of the page. It does not go while the pointer is over it.
+ * @throws RangeError for a negative duration or an unknown colour
+ */
+export function toast(content: unknown, options?: ToastOptions): void {
+  const context = currentContext('toast')
+  assertLive(context, 'toast')
+  const { duration = 2, position = 'center', color = 'info', onclick } = checkOptions('toast', options, TOAST_RULES)
+  if (duration < 0) throw new RangeError(`toast: duration must be 0 or more seconds, not ${duration}.`)
+  if (!COLOR.test(color)) {
+    throw new RangeError(`toast: color must be info, error, warn, success or a hex colour, not ${JSON.stringify(color)}.`)
+  }
+  const { session } = context
+  const id = session.newId()
+  const text = toText('toast', 'content', content)
+  session.command({
+    type: 'output-insert',
+    parent: TOASTS_ID,
+    outputs: [{ id, type: 'toast', content: text, duration, position, color, ...(onclick && { clickable: true }) }],
+  })
+  if (onclick) session.listen(id, [{ key: 'click', run: () => onclick(), once: true }])
+}

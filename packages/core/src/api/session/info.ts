@@ -1,0 +1,23 @@
+import { currentContext } from '../../engine/context-store'
+import type { SessionInfo } from '../../engine/session-info'
+
+/** What is known of this session's browser and its request. Read only. */
+export const info: SessionInfo = new Proxy({} as SessionInfo, {
+  get: (_, key) => Reflect.get(current(), key),
+  has: (_, key) => Reflect.has(current(), key),
+  ownKeys: () => Reflect.ownKeys(current()),
+  getOwnPropertyDescriptor: (_, key) => {
+    const descriptor = Reflect.getOwnPropertyDescriptor(current(), key)
+    return descriptor && { ...descriptor, configurable: true }
+  },
+  set: (_, key) => {
+    throw new TypeError(`info: it cannot be changed (${String(key)}).`)
+  },
+  deleteProperty: (_, key) => {
+    throw new TypeError(`info: it cannot be changed (${String(key)}).`)
+  },
+})
+
+function current(): SessionInfo {
+  return currentContext('info').session.info
+}

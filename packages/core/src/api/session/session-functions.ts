@@ -1,0 +1,142 @@
+import { currentContext } from '../../engine/context-store'
+import type { TaskContext } from '../../engine/task-context'
+import { assertLive, derivedContext, ROOT_FRAME } from '../../engine/task-context'
+import type { PageEnv } from '../../protocol/commands'
+import type { Json } from '../../protocol/json'
+import type { OptionRules } from '../arguments'
+import { checkArgument, checkOptions, describe } from '../arguments'
+
+function liveContext(caller: string): TaskContext {
+  const context = currentContext(caller)
+  assertLive(context, caller)
+  return context
+}
+
+/** Settings of the page. */
+export interface EnvOptions {
+  /** Title of the stand-alone page. An embedded session leaves the document's title alone. */
+  title?: string
+}
+
+const ENV_RULES = { title: 'string' } as const satisfies OptionRules
+
+/**
+ * Changes settings of this session's page, at once.
+ * @throws TypeError for an unknown setting
+ */
+export function set_env(env: EnvOptions): void {
+  const { session } = liveContext('set_env')
+  checkArgument('set_env', 'env', env, 'object')
+  const set: PageEnv = checkOptions('set_env', env, ENV_RULES)
+  session.command({ type: 'env-set', set })
+}
+
+/** A task that `run_async` started. */
+export interface TaskHandle<T> {
+  /** Ends it: what it waits for, and its next interactive call, throws SessionClosedException. */
+  close(): void
+  /** True once it has ended or was closed. */
+  closed(): boolean
+  /**
+   * What the function returned. Rejects with what it threw, which the page and the log are told of all the same; nobody has to await
+   * it.
+   */
+  readonly result: Promise<T>
+}
+
+/**
+ * Starts a task of its own in this session, with a scope stack of its own that begins at ROOT.
+ * @throws TypeError where `fn` is no function
+ * @example const clock = run_async(async () => { while (true) { ...; await sleep(1000) } })
+ */
+export function run_async<T>(fn: () => T | PromiseLike<T>): TaskHandle<T> {
+  const { session } = liveContext('run_async')
+  checkArgument('run_async', 'fn', fn, 'function')
+  const task = session.newTask('run_async')
+  let ended = false
+  const result = new Promise<T>((resolve, reject) => {
+    void session
+      .runTask(
+        'run_async',
+        async () => {
+          try {
+            resolve(await fn())
+          } catch (error) {
+            reject(error)
+            throw error
+          }
+        },
+        task,
+      )
+      .finally(() => {
+        ended = true
+      })
+  })
+  result.catch(() => {})
+  return {
+    close: () => task.close(),
+    closed: () => ended || task.closed,
+    result,
+  }
+}
+
+/**
+ * Registers a function that runs when the session ends, whatever ended it. Such functions run in the order in which they were registered; an
+ * error in one does not stop the next. They cannot use the page: it has gone.
+ * @returns the function itself
+ */
+export function defer_call<F extends () => unknown>(fn: F): F {
+  const context = liveContext('defer_call')
+  checkArgument('defer_call', 'fn', fn, 'function')
+  context.session.defer(derivedContext(context, { scope: ROOT_FRAME }), fn)
+  return fn
+}
+
+/** Resolves when the session has closed: the browser has left. */
+export function hold(): Promise<void> {
+  return liveContext('hold').session.whenClosed()
+}
+
+/** An AbortSignal that is aborted when the session closes, for `fetch`, timers and the like. */
+export function closed_signal(): AbortSignal {
+  return currentContext('closed_signal').session.closedSignal
+}
+
+/** Resolves when the page has applied everything that was shown so far, or the session has closed. */
+export async function flush(): Promise<void> {
+  await liveContext('flush').session.flushed()
+}
+
+/**
+ * Sends an event to the embedding page: `<WebIOApp onEvent>` is called with its name and data.
+ * @param data JSON
+ */
+export function emit(name: string, data: Json = null): void {
+  const { session } = liveContext('emit')
+  checkArgument('emit', 'name', name, 'string')
+  session.command({ type: 'app-event', name, data: asJson('emit', 'data', data) })
+}
+
+/**
+ * Calls back, as a task of its own, when the embedding page sends an event of this name (`useWebIO().send`). The newest callback of a
+ * name counts.
+ */
+export function on_event(name: string, callback: (data: Json) => unknown): void {
+  const { session } = liveContext('on_event')
+  checkArgument('on_event', 'name', name, 'string')
+  checkArgument('on_event', 'callback', callback, 'function')
+  session.appEventHandlers.set(name, callback)
+  session.stayAlive()
+}
+
+/** The JSON of a value, as a value. */
+function asJson(caller: string, argument: string, value: unknown): Json {
+  let text: string | undefined
+  try {
+    text = JSON.stringify(value) as string | undefined
+  } catch (cause) {
+    throw new TypeError(`${caller}: ${argument} must be JSON: ${(cause as Error).message}`, { cause })
+  }
+  if (text === undefined) throw new TypeError(`${caller}: ${argument} must be JSON, not ${describe(value)}.`)
+  return JSON.parse(text) as Json
+}

@@ -1,0 +1,80 @@
+import type { EventErrorCode } from '../protocol/error-codes'
+import type { NodeId } from '../protocol/output-spec'
+
+/** How runs of a callback relate to each other, and to those of others. */
+export interface CallbackOptions {
+  /** While it runs, all later callbacks of the session wait, in order. @default false */
+  readonly serial_mode?: boolean
+  /** While it runs, further events for it are ignored. @default false */
+  readonly mutex_mode?: boolean
+  /** It runs once; further events are refused. @default false */
+  readonly once?: boolean
+}
+
+interface Callback extends CallbackOptions {
+  readonly run: (value: unknown) => unknown
+  running: number
+  spent: boolean
+}
+
+/** What to do with an event for a callback. */
+export type Dispatch =
+  | { readonly kind: 'refuse'; readonly code: EventErrorCode }
+  | { readonly kind: 'ignore' }
+  | { readonly kind: 'run' }
+
+/** The live callbacks of a session, by the output that they belong to. They go with it. */
+export class CallbackRegistry {
+  readonly #byOutput = new Map<NodeId, Map<number | string, Callback>>()
+  /** Settles when the last serial callback that was started has ended. */
+  #serial: Promise<void> | null = null
+
+  add(output: NodeId, key: number | string, run: (value: unknown) => unknown, options: CallbackOptions): void {
+    let callbacks = this.#byOutput.get(output)
+    if (!callbacks) this.#byOutput.set(output, (callbacks = new Map()))
+    callbacks.set(key, { ...options, run, running: 0, spent: false })
+  }
+
+  has(output: NodeId, key: number | string): boolean {
+    return this.#byOutput.get(output)?.has(key) ?? false
+  }
+
+  /** The number of outputs that have callbacks. */
+  get size(): number {
+    return this.#byOutput.size
+  }
+
+  release(output: NodeId): void {
+    this.#byOutput.delete(output)
+  }
+
+  clear(): void {
+    this.#byOutput.clear()
+  }
+
+  /**
+   * Runs a callback as its options say.
+   * @param start runs the function as a task of its own; resolves when it has ended, never rejects
+   */
+  fire(
+    output: NodeId,
+    key: number | string,
+    value: unknown,
+    start: (run: () => unknown) => Promise<void>,
+  ): Dispatch {
+    const callback = this.#byOutput.get(output)?.get(key)
+    if (!callback || callback.spent) return { kind: 'refuse', code: 'no_such_callback' }
+    if (callback.mutex_mode && callback.running > 0) return { kind: 'ignore' }
+    if (callback.once) callback.spent = true
+    callback.running++
+    const run = () => start(() => callback.run(value)).finally(() => callback.running--)
+    const ended = this.#serial ? this.#serial.then(run) : run()
+    if (callback.serial_mode) {
+      const turn = ended.then(() => {
+        if (this.#serial === turn) this.#serial = null
+      })
+      this.#serial = turn
+    }
+    return { kind: 'run' }
+  }
+}

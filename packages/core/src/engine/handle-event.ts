@@ -1,0 +1,86 @@
+import type { EventErrorCode } from '../protocol/error-codes'
+import type { PageEvent } from '../protocol/events'
+import type { NodeId, NodeSpec } from '../protocol/output-spec'
+import { POPUPS_ID, TOASTS_ID } from '../protocol/output-spec'
+import type { OpenForm } from './open-form'
+import type { Session } from './session'
+
+/** Why an event was refused. */
+export interface Refusal {
+  readonly code: EventErrorCode
+  readonly message: string
+}
+
+/**
+ * Does what an event of the page asks for, if it names something that is there and may be used.
+ * @returns null, or why it was refused and changed nothing
+ */
+export function handleEvent(session: Session, event: PageEvent, n: number): Refusal | null {
+  switch (event.type) {
+    case 'callback-fire':
+      return fire(session, event.output, event.key, event.value)
+    case 'output-dismiss':
+      return dismiss(session, event.output)
+    case 'app-event': {
+      const handler = session.appEventHandlers.get(event.name)
+      if (!handler) return refusal('no_such_callback', `no on_event("${event.name}")`)
+      session.startCallback(() => handler(event.data))
+      return null
+    }
+    default: {
+      const form = session.forms.get(event.form)
+      if (!form) return refusal('no_such_form', `form ${event.form} is not open`)
+      const code = handleFormEvent(form, event, n)
+      return code && refusal(code, `${event.type} of form ${event.form}`)
+    }
+  }
+}
+
+type FormEvent = Extract<PageEvent, { readonly form: NodeId }>
+
+function handleFormEvent(form: OpenForm, event: FormEvent, n: number): EventErrorCode | null {
+  switch (event.type) {
+    case 'form-submit':
+      return form.submit(event, n)
+    case 'form-cancel':
+      return form.cancel(event)
+    case 'form-check':
+      return form.check(event.field, event.value)
+    case 'form-change':
+      return form.change(event.field, event.value)
+    case 'form-action':
+      return form.press(event.field)
+  }
+}
+
+function fire(session: Session, output: NodeId, key: number | string, value: unknown): Refusal | null {
+  const spec = session.tree.nodes.get(output)?.spec
+  if (!spec || !session.callbacks.has(output, key)) {
+    return refusal('no_such_callback', `output ${output} has no callback ${key}`)
+  }
+  if (isDisabled(spec, key)) return refusal('callback_disabled', `button ${key} of output ${output} is disabled`)
+  const dispatch = session.callbacks.fire(output, key, value, (run) => session.runTask('callback', run))
+  return dispatch.kind === 'refuse' ? refusal(dispatch.code, `callback ${key} of output ${output} has run`) : null
+}
+
+function isDisabled(spec: NodeSpec, key: number | string): boolean {
+  if (spec.type === 'button') return key === 0 && spec.disabled === true
+  return spec.type === 'buttons' && typeof key === 'number' && spec.buttons[key]?.disabled === true
+}
+
+function dismiss(session: Session, output: NodeId): Refusal | null {
+  const node = session.tree.nodes.get(output)
+  if (!node) return refusal('no_such_output', `output ${output} is not on the page`)
+  const closable = node.parent === TOASTS_ID || (node.parent === POPUPS_ID && isClosable(node.spec))
+  if (!closable) return refusal('not_closable', `output ${output} cannot be closed by the person`)
+  session.command({ type: 'output-remove', output })
+  return null
+}
+
+function isClosable(spec: NodeSpec): boolean {
+  return spec.type === 'popup' && spec.closable
+}
+
+function refusal(code: EventErrorCode, message: string): Refusal {
+  return { code, message }
+}

@@ -1,0 +1,163 @@
+import type { CloseReason } from '../protocol/commands'
+import type { HandshakeErrorCode } from '../protocol/error-codes'
+import { parseHandshake } from '../protocol/parse-message'
+import { PROTOCOL_VERSION } from '../protocol/version'
+import type { Handshake } from '../protocol/wire-messages'
+import type { TaskFunction } from './applications'
+import type { Clock } from './clock'
+import { systemClock } from './clock'
+import type { Logger } from './logger'
+import type { OutboxLimits } from './outbox'
+import { Session } from './session'
+import type { SessionInfo } from './session-info'
+import type { SessionRegistry } from './session-registry'
+import { InMemorySessionRegistry } from './session-registry'
+import type { SessionTransport } from './session-transport'
+
+export interface SessionHostOptions {
+  readonly applications: ReadonlyMap<string, TaskFunction>
+  readonly logger: Logger
+  /** @default the machine's */
+  readonly clock?: Clock
+  /** Seconds that a session waits for a page whose connection was lost. @default 30 */
+  readonly reconnectTimeout?: number
+  /** More sessions than this are refused. @default Infinity */
+  readonly maxSessions?: number
+  /** Shows the stack of a failed task in the page. @default false */
+  readonly debug?: boolean
+  readonly outboxLimits?: OutboxLimits
+  /** @default in memory */
+  readonly registry?: SessionRegistry
+}
+
+/** A handshake was refused. */
+export class HandshakeRefusal extends Error {
+  readonly code: HandshakeErrorCode
+  constructor(code: HandshakeErrorCode, message: string) {
+    super(message)
+    this.name = 'HandshakeRefusal'
+    this.code = code
+  }
+}
+
+/** What a host has decided about a handshake: which session, and whether a page had it before. */
+export interface Admission {
+  readonly session: Session
+  readonly resumed: boolean
+  /** Attaches the page, and starts the task of a new session. */
+  begin(transport: SessionTransport): void
+}
+
+/** Opens and resumes the sessions of some applications. Knows no socket: a bridge brings handshakes and transports. */
+export class SessionHost {
+  readonly registry: SessionRegistry
+  readonly #options: SessionHostOptions
+  #applications: ReadonlyMap<string, TaskFunction>
+
+  constructor(options: SessionHostOptions) {
+    this.#options = options
+    this.#applications = options.applications
+    this.registry = options.registry ?? new InMemorySessionRegistry()
+  }
+
+  get applications(): ReadonlyMap<string, TaskFunction> {
+    return this.#applications
+  }
+
+  /** From now on new sessions run these. Those that live go on with what they began. */
+  setApplications(applications: ReadonlyMap<string, TaskFunction>): void {
+    this.#applications = applications
+  }
+
+  /**
+   * Parses a handshake at the door.
+   * @throws HandshakeRefusal `bad_handshake`, `version_mismatch`
+   */
+  parse(input: unknown): Handshake {
+    const parsed = parseHandshake(input)
+    if (!parsed.ok) throw new HandshakeRefusal('bad_handshake', parsed.problem)
+    if (parsed.value.protocol !== PROTOCOL_VERSION) {
+      throw new HandshakeRefusal(
+        'version_mismatch',
+        `The page speaks protocol ${parsed.value.protocol}, this server ${PROTOCOL_VERSION}: reload the page.`,
+      )
+    }
+    return parsed.value
+  }
+
+  /**
+   * Finds the session that a handshake asks for, or makes a new one.
+   * @param info what is known of the page; its `user` must be the one of the session to resume
+   * @throws HandshakeRefusal `app_not_found`, `session_gone`, `server_full`
+   */
+  admit(handshake: Handshake, info: SessionInfo): Admission {
+    return handshake.resume ? this.#resume(handshake, handshake.resume, info) : this.#open(handshake, info)
+  }
+
+  /** Ends all sessions. Resolves when their deferred functions have run. */
+  async close(reason: CloseReason): Promise<void> {
+    await Promise.all(this.registry.list().map((session) => session.close(reason)))
+  }
+
+  #resume(handshake: Handshake, resume: NonNullable<Handshake['resume']>, info: SessionInfo): Admission {
+    const session = this.registry.get(resume.session)
+    // One code and one message for all of them: a stranger learns nothing.
+    if (
+      !session ||
+      !equalSecrets(session.secret, resume.secret) ||
+      session.app !== handshake.app ||
+      JSON.stringify(session.info.user) !== JSON.stringify(info.user)
+    ) {
+      throw new HandshakeRefusal('session_gone', 'There is no such session (any more).')
+    }
+    return {
+      session,
+      resumed: true,
+      begin: (transport) => session.attach(transport, resume.seen, true),
+    }
+  }
+
+  #open(handshake: Handshake, info: SessionInfo): Admission {
+    const { maxSessions = Infinity, clock = systemClock, logger, debug = false, reconnectTimeout = 30 } = this.#options
+    const task = this.#applications.get(handshake.app)
+    if (!task) throw new HandshakeRefusal('app_not_found', `There is no application ${JSON.stringify(handshake.app)}.`)
+    if (this.registry.size >= maxSessions) throw new HandshakeRefusal('server_full', 'The server is full.')
+    const session = new Session({
+      id: randomToken(),
+      secret: randomToken(),
+      app: handshake.app,
+      params: handshake.params,
+      info,
+      reconnectTimeout,
+      debug,
+      clock,
+      logger,
+      outboxLimits: this.#options.outboxLimits,
+      onGone: (gone) => this.registry.delete(gone.id),
+    })
+    this.registry.add(session)
+    return {
+      session,
+      resumed: false,
+      begin: (transport) => {
+        session.attach(transport, 0, false)
+        session.start(task)
+      },
+    }
+  }
+}
+
+/** 144 random bits, as text. */
+function randomToken(): string {
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(18))
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+}
+
+/** Compares in a time that does not depend on where the two differ. */
+function equalSecrets(a: string, b: string): boolean {
+  let difference = a.length ^ b.length
+  for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i % (b.length || 1))
+  return difference === 0
+}

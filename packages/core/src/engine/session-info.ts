@@ -1,0 +1,42 @@
+/** What is known of the browser and its request; `info` in a task. */
+export interface SessionInfo {
+  /** The User-Agent header, parsed. */
+  readonly user_agent: UserAgent
+  /** First language of Accept-Language, such as `zh-CN`; may be empty. */
+  readonly user_language: string
+  /** The Host header: where the page reached the server. */
+  readonly server_host: string
+  /** The Origin header; empty where the browser sent none. */
+  readonly origin: string
+  /** Address of the peer. */
+  readonly user_ip: string
+  /** What serves the session: `socket.io`, `testing`. */
+  readonly backend: string
+  /** The transport with which the session began: `websocket` or `polling`. */
+  readonly protocol: string
+  /** The request that opened the connection. */
+  readonly request: SessionRequest
+  /** What `authorize` returned; null where there is none. */
+  readonly user: unknown
+}
+
+/** The request that opened a session's connection. */
+export interface SessionRequest {
+  readonly url: string
+  /** By lower-cased name. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+}
+
+/** A parsed User-Agent header. Unknown parts are empty strings. */
+export interface UserAgent {
+  readonly is_mobile: boolean
+  readonly is_tablet: boolean
+  readonly is_pc: boolean
+  readonly is_touch_capable: boolean
+  readonly is_bot: boolean
+  readonly browser: { readonly family: string; readonly version: readonly number[]; readonly version_string: string }
+  readonly os: { readonly family: string; readonly version: readonly number[]; readonly version_string: string }
+  readonly device: { readonly family: string; readonly brand: string; readonly model: string }
+  /** The header itself. */
+  toString(): string
+}

@@ -1,0 +1,569 @@
+import { SessionClosedException, SessionException } from '../errors'
+import type { CloseReason, Command, OutputInsertCommand } from '../protocol/commands'
+import { isTransient } from '../protocol/commands'
+import type { ConnectionErrorCode, EventErrorCode } from '../protocol/error-codes'
+import type { Json, JsonObject } from '../protocol/json'
+import type { NodeId, NodeSpec } from '../protocol/output-spec'
+import { FIRST_FREE_ID, POPUPS_ID, TOASTS_ID } from '../protocol/output-spec'
+import { parsePageMessage } from '../protocol/parse-message'
+import type { EventMessage, ServerMessage } from '../protocol/wire-messages'
+import { applyCommand } from '../state/reduce'
+import { snapshotOf } from '../state/snapshot'
+import type { TreeObserver } from '../state/tree-observer'
+import type { ViewTree } from '../state/view-tree'
+import { createViewTree } from '../state/view-tree'
+import { CallbackRegistry } from './callbacks'
+import type { Clock } from './clock'
+import { runInContext } from './context-store'
+import type { FormAnswer, FormRequest } from './form-spec'
+import { formSpecOf } from './form-spec'
+import { handleEvent } from './handle-event'
+import type { Logger } from './logger'
+import { OpenForm } from './open-form'
+import type { OutboxLimits } from './outbox'
+import { Outbox } from './outbox'
+import type { OutputSink } from './output-queue'
+import { markSent, OutputQueue } from './output-queue'
+import type { PendingOutput } from './pending-output'
+import type { SessionInfo } from './session-info'
+import type { SessionState } from './session-state'
+import type { SessionTransport } from './session-transport'
+import type { TaskKind } from './task'
+import { Task } from './task'
+import type { TaskContext } from './task-context'
+import { ROOT_FRAME } from './task-context'
+
+/** Messages that do not parse, of one connection, before it is closed (rule E5). */
+const MAX_BAD_MESSAGES = 100
+
+/** Toasts kept for a page that does not take them away. */
+const MAX_TOASTS = 50
+
+export interface SessionOptions {
+  readonly id: string
+  readonly secret: string
+  /** Name of the application. */
+  readonly app: string
+  readonly params: JsonObject
+  readonly info: SessionInfo
+  /** Seconds that a session waits for a page whose connection was lost. */
+  readonly reconnectTimeout: number
+  /** Shows the stack of a failed task in the page. */
+  readonly debug: boolean
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly outboxLimits?: OutboxLimits | undefined
+  /** The session is over and nothing of it is needed any more. */
+  readonly onGone: (session: Session) => void
+}
+
+/**
+ * One run of an application for one page. Owns the view tree, the forms that wait, the live callbacks and the tasks; talks to its page
+ * through whatever transport is attached, or to nobody while none is.
+ */
+export class Session {
+  readonly id: string
+  readonly secret: string
+  readonly app: string
+  readonly params: JsonObject
+  readonly info: SessionInfo
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly tree: ViewTree = createViewTree()
+  /** Progress bars by name: the newest of each. */
+  readonly progressbars = new Map<string, NodeId>()
+  /** The store behind `local`. */
+  readonly local: Record<string | symbol, unknown> = {}
+  readonly callbacks = new CallbackRegistry()
+  readonly forms = new Map<NodeId, OpenForm>()
+  /** What the page's own events (`useWebIO().send`) call, by name. */
+  readonly appEventHandlers = new Map<string, (data: Json) => unknown>()
+
+  readonly #options: SessionOptions
+  readonly #queue = new OutputQueue()
+  readonly #outbox: Outbox
+  readonly #sink: OutputSink
+  readonly #observer: TreeObserver
+  #state: SessionState = { name: 'connecting' }
+  #lastId = FIRST_FREE_ID - 1
+  #lastTask = 0
+  #flushDue = false
+  #handled = 0
+  #handledTold = 0
+  #tellHandledDue = false
+  #badMessages = 0
+  readonly #refusedCodes = new Set<string>()
+  /** Names of scopes that were written to and were not there, each logged once. */
+  readonly #missingScopes = new Set<string>()
+  readonly #running = new Set<Task>()
+  #result: Json | undefined
+  #failed = false
+  /** A callback was registered at some time: the session outlives its tasks (PyWebIO's rule). */
+  #interactive = false
+  #deferred: { run: () => unknown; context: TaskContext }[] = []
+  #abort: AbortController | null = null
+  #closedWaiters: (() => void)[] = []
+  readonly #removalWatchers = new Map<NodeId, (() => void)[]>()
+  /** Nodes that were removed by the command under way. */
+  #removed: NodeId[] = []
+
+  constructor(options: SessionOptions) {
+    this.#options = options
+    this.id = options.id
+    this.secret = options.secret
+    this.app = options.app
+    this.params = options.params
+    this.info = options.info
+    this.clock = options.clock
+    this.logger = options.logger
+    this.#outbox = new Outbox(() => snapshotOf(this.tree), options.logger, options.outboxLimits)
+    this.#observer = {
+      nodeChanged() {},
+      formChanged() {},
+      pageChanged() {},
+      nodeRemoved: (id) => this.#removed.push(id),
+    }
+    this.#sink = {
+      tree: this.tree,
+      insert: (command) => this.#insert(command),
+      arrived: (output) => this.#registerHandlers(output),
+      dropped: (output) => this.scopeMissing(String(output.target)),
+    }
+  }
+
+  // ---- life -------------------------------------------------------------------------------------------------------------------
+
+  get state(): SessionState {
+    return this.#state
+  }
+
+  get isClosed(): boolean {
+    return this.#state.name === 'closed'
+  }
+
+  /** Aborted when the session closes. */
+  get closedSignal(): AbortSignal {
+    this.#abort ??= new AbortController()
+    if (this.isClosed && !this.#abort.signal.aborted) this.#abort.abort(new SessionClosedException())
+    return this.#abort.signal
+  }
+
+  /** Resolves when the session has closed. */
+  whenClosed(): Promise<void> {
+    if (this.isClosed) return Promise.resolve()
+    return new Promise((resolve) => this.#closedWaiters.push(resolve))
+  }
+
+  /** Starts the application. */
+  start(main: (params: JsonObject) => unknown): void {
+    void this.runTask('main', async () => {
+      this.#result = jsonOrUndefined(await main(this.params))
+    })
+  }
+
+  /**
+   * A page has come, new or back.
+   * @param seen number of the last batch that it has applied
+   */
+  attach(transport: SessionTransport, seen: number, resumed: boolean): void {
+    const before = this.#state
+    if (before.name === 'detached') before.cancelExpiry()
+    if (before.name === 'open' || before.name === 'closed') sayGoodbye(before.transport, 'taken_over')
+    this.#state = before.name === 'closed' ? { ...before, transport } : { name: 'open', transport }
+    this.#badMessages = 0
+    transport.send({ type: 'welcome', session: this.id, secret: this.secret, resumed, handled: this.#handled })
+    this.#handledTold = this.#handled
+    this.#outbox.attach(seen, (batch) => {
+      const handled = this.#handled
+      const news = handled > this.#handledTold
+      this.#handledTold = handled
+      this.#send(news ? { ...batch, handled } : batch, transport)
+    })
+  }
+
+  /** The connection of `transport` has ended. */
+  detach(transport: SessionTransport): void {
+    if (!this.#isAttached(transport)) return
+    this.#outbox.detach()
+    const cancelExpiry = this.clock.setTimer(() => this.#expired(), this.#options.reconnectTimeout * 1000)
+    if (this.#state.name === 'closed') this.#state = { ...this.#state, transport: null }
+    else this.#state = { name: 'detached', cancelExpiry }
+  }
+
+  /** Ends the session, whatever it is doing. Deferred functions run. */
+  async close(reason: CloseReason): Promise<void> {
+    if (this.isClosed) return
+    this.#commit()
+    for (const form of [...this.forms.values()]) form.abandon()
+    const result = reason === 'finished' ? this.#result : undefined
+    this.command({ type: 'session-close', reason, ...(result !== undefined && { result }) })
+    const before = this.#state
+    if (before.name === 'detached') before.cancelExpiry()
+    this.#state = { name: 'closed', reason, transport: before.name === 'open' ? before.transport : null }
+    this.#outbox.flush()
+    for (const task of this.#running) task.close()
+    this.callbacks.clear()
+    this.appEventHandlers.clear()
+    this.#abort?.abort(new SessionClosedException())
+    for (const resolve of this.#closedWaiters.splice(0)) resolve()
+    for (const watchers of this.#removalWatchers.values()) for (const gone of watchers) gone()
+    this.#removalWatchers.clear()
+    if (reason === 'left' || reason === 'expired') this.#gone()
+    else this.clock.setTimer(() => this.#gone(), this.#options.reconnectTimeout * 1000)
+    await this.#runDeferred()
+  }
+
+  /** Registers a function that runs when the session ends, in the order of registration. */
+  defer(context: TaskContext, run: () => unknown): void {
+    this.#deferred.push({ run, context })
+  }
+
+  // ---- tasks ------------------------------------------------------------------------------------------------------------------
+
+  /** Runs a function as a task of its own, from scope ROOT. Errors are reported; the promise never rejects. */
+  async runTask(kind: TaskKind, body: () => unknown, task: Task = this.newTask(kind)): Promise<void> {
+    if (this.isClosed) return
+    this.#running.add(task)
+    try {
+      await runInContext({ session: this, task, scope: ROOT_FRAME, change: null }, body)
+    } catch (error) {
+      this.#taskFailed(task, error)
+    } finally {
+      this.#running.delete(task)
+      this.#endIfDone()
+    }
+  }
+
+  newTask(kind: TaskKind): Task {
+    return new Task(++this.#lastTask, kind)
+  }
+
+  /** Runs a callback as a task of its own. */
+  startCallback(run: () => unknown): void {
+    void this.runTask('callback', run)
+  }
+
+  /** Logs an error that takes nothing with it: of an `onchange`, a `validate`, a deferred function. */
+  reportIgnored(what: string, error: unknown): void {
+    if (error instanceof SessionException) return
+    this.logger.error(`[webio] ${what} failed (application "${this.app}"):`, error)
+  }
+
+  // ---- what a task shows ------------------------------------------------------------------------------------------------------
+
+  newId(): NodeId {
+    return ++this.#lastId
+  }
+
+  /** Takes an output that was just made. It is sent when the synchronous run ends, or before the next command. */
+  enqueue(output: PendingOutput): void {
+    this.#queue.push(output)
+    this.#scheduleFlush()
+  }
+
+  /** Carries out a command: behind all outputs that were made before it. */
+  command(command: Command): void {
+    this.#commit()
+    this.#carryOut(command)
+  }
+
+  /** Puts what is in the queue into the view tree; it is sent when the synchronous run ends. */
+  commitOutputs(): void {
+    this.#commit()
+  }
+
+  /** Something was to go into a scope, or to a place in it, that is not on the page. Told once per scope. */
+  scopeMissing(name: string): void {
+    if (this.#missingScopes.has(name)) return
+    this.#missingScopes.add(name)
+    this.logger.debug(
+      `[webio] application "${this.app}": there is no scope ${JSON.stringify(name)} on the page, or no such position in it. ` +
+        'What was to go there is dropped.',
+    )
+  }
+
+  /** Sends everything now, without waiting for the end of the synchronous run. */
+  sendNow(): void {
+    this.#commit()
+    this.#outbox.flush()
+  }
+
+  /** Puts nodes at the end of a node that is on the page. `members`: the outputs among them. */
+  insertInto(parent: NodeId, outputs: readonly (NodeSpec | NodeId)[], members: readonly PendingOutput[]): void {
+    this.command({ type: 'output-insert', parent, outputs })
+    for (const member of members) markSent(this.#sink, member)
+  }
+
+  /** Calls `gone` once the node is not on the page any more. */
+  watchRemoval(node: NodeId, gone: () => void): void {
+    if (this.isClosed || !this.tree.nodes.has(node)) return gone()
+    const watchers = this.#removalWatchers.get(node)
+    if (watchers) watchers.push(gone)
+    else this.#removalWatchers.set(node, [gone])
+  }
+
+  /** Makes callbacks of an output live. */
+  listen(output: NodeId, handlers: PendingOutput['handlers']): void {
+    if (this.isClosed) return
+    for (const { key, run, ...options } of handlers ?? []) this.callbacks.add(output, key, run, options)
+    this.#interactive = true
+  }
+
+  /** The session has something that a person can use, so it outlives its tasks. */
+  stayAlive(): void {
+    this.#interactive = true
+  }
+
+  /** Opens a form and waits for its answer. */
+  openForm(context: TaskContext, request: FormRequest): Promise<FormAnswer> {
+    this.#commit()
+    const container = request.scope === undefined ? undefined : this.tree.scopes.get(request.scope)
+    const spec = formSpecOf(request, this.newId(), container)
+    const form = new OpenForm(this, context, request, spec)
+    this.forms.set(form.id, form)
+    this.#carryOut({ type: 'form-open', form: spec })
+    if (request.scope !== undefined && container === undefined) form.withdraw('scope')
+    else if (request.signal?.aborted) form.withdraw('signal', request.signal.reason)
+    return form.answer
+  }
+
+  /** A form has ended, in whatever way. */
+  formClosed(form: OpenForm): void {
+    if (this.forms.delete(form.id) && !this.isClosed) this.command({ type: 'form-close', form: form.id })
+  }
+
+  /** Resolves when the page has applied everything shown so far. */
+  async flushed(): Promise<void> {
+    this.#commit()
+    this.#outbox.flush()
+    await this.#outbox.drained()
+  }
+
+  // ---- what the page sends ----------------------------------------------------------------------------------------------------
+
+  /** A message has arrived over `transport`. What came before a take-over is dropped. */
+  receive(transport: SessionTransport, input: unknown): void {
+    if (!this.#isAttached(transport)) return
+    const parsed = parsePageMessage(input)
+    if (!parsed.ok) return this.#badMessage(transport, parsed.n, parsed.problem)
+    const message = parsed.value
+    switch (message.type) {
+      case 'leave':
+        void this.close('left')
+        return transport.close()
+      case 'seen':
+        return this.#seen(transport, message.n)
+      case 'event':
+        this.#seen(transport, message.seen)
+        return this.#event(transport, message)
+      default:
+        message satisfies never
+    }
+  }
+
+  #event(transport: SessionTransport, { n, event }: EventMessage): void {
+    if (this.isClosed) return
+    if (n <= this.#handled) return this.#tellHandled()
+    if (n !== this.#handled + 1) return sayGoodbye(transport, 'event_gap')
+    this.#handled = n
+    const refusal = handleEvent(this, event, n)
+    if (refusal) this.#refuse(transport, n, refusal.code, refusal.message)
+    this.#tellHandled()
+  }
+
+  #seen(transport: SessionTransport, n: number): void {
+    if (!this.#outbox.acknowledge(n)) {
+      this.#badMessage(transport, 0, `seen: batch ${n} was never sent`)
+    } else if (this.isClosed && n === this.#outbox.lastNumber) this.#gone()
+  }
+
+  #badMessage(transport: SessionTransport, n: number, problem: string): void {
+    this.#refuse(transport, n, 'bad_message', problem)
+    if (++this.#badMessages > MAX_BAD_MESSAGES) sayGoodbye(transport, 'bad_message')
+  }
+
+  #refuse(transport: SessionTransport, n: number, code: EventErrorCode | ConnectionErrorCode, message: string): void {
+    this.#send({ type: 'refused', n, code, message }, transport)
+    if (this.#refusedCodes.has(code)) return
+    this.#refusedCodes.add(code)
+    this.logger.warn(`[webio] refused what a page sent: ${code} (${message}). Further ones of this kind are not logged.`)
+  }
+
+  /** Tells the page which events are done, unless a batch says so before the turn ends. */
+  #tellHandled(): void {
+    if (this.#tellHandledDue) return
+    this.#tellHandledDue = true
+    this.clock.setTimer(() => {
+      this.#tellHandledDue = false
+      const transport = this.#transport()
+      if (!transport || this.#handledTold >= this.#handled) return
+      this.#handledTold = this.#handled
+      this.#send({ type: 'handled', n: this.#handled }, transport)
+    }, 0)
+  }
+
+  // ---- inside -----------------------------------------------------------------------------------------------------------------
+
+  #transport(): SessionTransport | null {
+    return this.#state.name === 'open' || this.#state.name === 'closed' ? this.#state.transport : null
+  }
+
+  #isAttached(transport: SessionTransport): boolean {
+    return this.#transport() === transport
+  }
+
+  #send(message: ServerMessage, transport: SessionTransport): void {
+    if (this.#isAttached(transport)) transport.send(message)
+  }
+
+  #scheduleFlush(): void {
+    if (this.#flushDue) return
+    this.#flushDue = true
+    queueMicrotask(() => {
+      this.#flushDue = false
+      this.#commit()
+      this.#outbox.flush()
+    })
+  }
+
+  #commit(): void {
+    if (!this.#queue.isEmpty && !this.isClosed) this.#queue.drainTo(this.#sink)
+  }
+
+  #insert(command: OutputInsertCommand): void {
+    applyCommand(this.tree, command, this.#observer)
+    if (command.index !== undefined) this.#outbox.add(command)
+    else for (const output of command.outputs as readonly NodeSpec[]) this.#outbox.addAppended(command.parent, output)
+    this.#releaseRemoved()
+  }
+
+  #carryOut(command: Command): void {
+    if (this.isClosed) return
+    if (!isTransient(command)) applyCommand(this.tree, command, this.#observer)
+    this.#outbox.add(command)
+    this.#releaseRemoved()
+    this.#scheduleFlush()
+    if (command.type === 'output-insert' && command.parent === TOASTS_ID) this.#limitToasts()
+  }
+
+  /** Nodes have gone: their callbacks go too, and forms that stood in them are withdrawn. */
+  #releaseRemoved(): void {
+    if (this.#removed.length === 0) return
+    const removed = this.#removed
+    this.#removed = []
+    for (const id of removed) {
+      this.callbacks.release(id)
+      const watchers = this.#removalWatchers.get(id)
+      if (!watchers) continue
+      this.#removalWatchers.delete(id)
+      for (const gone of watchers) gone()
+    }
+    const containers = new Set(removed)
+    for (const form of [...this.forms.values()]) {
+      if (form.container !== undefined && containers.has(form.container)) form.withdraw('scope')
+    }
+  }
+
+  #registerHandlers(output: PendingOutput): void {
+    this.listen(output.id, output.handlers)
+    output.handlers = null
+  }
+
+  #limitToasts(): void {
+    const toasts = this.tree.nodes.get(TOASTS_ID)?.children ?? []
+    if (toasts.length > MAX_TOASTS) this.#carryOut({ type: 'output-remove', output: toasts[0] as NodeId })
+  }
+
+  #taskFailed(task: Task, error: unknown): void {
+    if (error instanceof SessionException) return
+    this.logger.error(`[webio] a ${task.kind} task of application "${this.app}" failed:`, error)
+    if (task.kind === 'main') this.#failed = true
+    if (this.isClosed) return
+    const message = this.#options.debug ? String((error as Error | null)?.stack ?? error) : ''
+    this.command({ type: 'notice', code: 'task_failed', message })
+    if (this.#options.debug) this.#showStack(message)
+    else {
+      this.command({
+        type: 'output-insert',
+        parent: TOASTS_ID,
+        outputs: [
+          {
+            id: this.newId(),
+            type: 'toast',
+            content: { id: 'internal_error' },
+            duration: 10,
+            position: 'center',
+            color: 'error',
+          },
+        ],
+      })
+    }
+  }
+
+  #showStack(stack: string): void {
+    const code: NodeSpec = { id: this.newId(), type: 'code', code: stack, rows: 20 }
+    const popup: NodeSpec = {
+      id: this.newId(),
+      type: 'popup',
+      title: { id: 'internal_error' },
+      size: 'large',
+      implicit_close: true,
+      closable: true,
+      children: [code],
+    }
+    this.command({ type: 'output-insert', parent: POPUPS_ID, outputs: [popup] })
+  }
+
+  #endIfDone(): void {
+    if (this.#running.size > 0 || this.#interactive || this.isClosed) return
+    this.#commit()
+    // Committing may have made callbacks live.
+    if (!this.#interactive) void this.close(this.#failed ? 'failed' : 'finished')
+  }
+
+  #expired(): void {
+    if (this.isClosed) this.#gone()
+    else void this.close('expired')
+  }
+
+  #gone(): void {
+    this.#transportClosed()
+    this.#outbox.dispose()
+    this.#options.onGone(this)
+  }
+
+  #transportClosed(): void {
+    if (this.#state.name !== 'closed' || !this.#state.transport) return
+    const { transport } = this.#state
+    this.#state = { ...this.#state, transport: null }
+    transport.close()
+  }
+
+  async #runDeferred(): Promise<void> {
+    for (const { run, context } of this.#deferred.splice(0)) {
+      try {
+        await runInContext(context, run)
+      } catch (error) {
+        if (error instanceof SessionException) {
+          this.logger.error('[webio] a deferred function used the page, which has left already:', error)
+        } else this.reportIgnored('a deferred function', error)
+      }
+    }
+  }
+}
+
+function sayGoodbye(transport: SessionTransport | null, code: ConnectionErrorCode): void {
+  transport?.send({ type: 'goodbye', code })
+  transport?.close()
+}
+
+/** A task's result travels only where it is JSON. */
+function jsonOrUndefined(value: unknown): Json | undefined {
+  if (value === undefined) return undefined
+  try {
+    const text = JSON.stringify(value) as string | undefined
+    return text === undefined ? undefined : (JSON.parse(text) as Json)
+  } catch {
+    return undefined
+  }
+}

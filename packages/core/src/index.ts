@@ -1,0 +1,94 @@
+/** `@webio/core`: all that a task author writes. Runs on Node and in a browser. */
+export {
+  put_code,
+  put_html,
+  put_markdown,
+} from './api/output/put-markup'
+export { put_text } from './api/output/put-text'
+export { put_link } from './api/output/put-link'
+export { put_image } from './api/output/put-image'
+export { put_table, span } from './api/output/put-table'
+export { put_button, put_buttons } from './api/output/put-buttons'
+export { put_collapse, put_column, put_row, put_scope } from './api/output/put-layout'
+export { put_progressbar, set_progressbar } from './api/output/put-progressbar'
+export { clear, get_scope, remove, scroll_to, set_scope, use_scope } from './api/output/scope'
+export { close_popup, popup, PopupSize } from './api/output/popup'
+export { toast } from './api/output/toast'
+export { style } from './api/output/style'
+export { OutputPosition, Position } from './api/output/constants'
+export {
+  COLOR,
+  DATE,
+  DATETIME,
+  DATETIME_LOCAL,
+  FLOAT,
+  input,
+  NUMBER,
+  PASSWORD,
+  TEXT,
+  TIME,
+  URL,
+} from './api/input/input'
+export { textarea } from './api/input/textarea'
+export { checkbox, radio, select } from './api/input/choices'
+export { slider } from './api/input/slider'
+export { actions } from './api/input/actions'
+export { input_group } from './api/input/input-group'
+export { input_update } from './api/input/input-update'
+export {
+  closed_signal,
+  defer_call,
+  emit,
+  flush,
+  hold,
+  on_event,
+  run_async,
+  set_env,
+} from './api/session/session-functions'
+export { local } from './api/session/local'
+export { info } from './api/session/info'
+export {
+  InputCancelledException,
+  SessionClosedException,
+  SessionException,
+  SessionNotFoundException,
+} from './errors'
+
+export type { ScopeRef } from './api/scope-ref'
+export type { EnteredScope, Output, OutputOptions } from './api/output/output'
+export type { TextOptions } from './api/output/put-text'
+export type { CodeOptions, HtmlOptions, MarkdownOptions } from './api/output/put-markup'
+export type { LinkOptions } from './api/output/put-link'
+export type { ImageOptions, ImageSource } from './api/output/put-image'
+export type { Span, TableHeader, TableOptions, TableRow } from './api/output/put-table'
+export type { ButtonLookOptions, ButtonOptions, ButtonsItem, ButtonsOptions } from './api/output/put-buttons'
+export type { CollapseOptions, Content, PutScopeOptions, TrackOptions } from './api/output/put-layout'
+export type { ProgressbarOptions } from './api/output/put-progressbar'
+export type { ScrollToOptions, SetScopeOptions, UseScope, UseScopeOptions } from './api/output/scope'
+export type { Popup, PopupOptions } from './api/output/popup'
+export type { ToastOptions } from './api/output/toast'
+export type { FormOptions, InputItem, ItemValue } from './api/input/input-item'
+export type { FieldOptions, HtmlAttributes } from './api/input/field-options'
+export type {
+  FieldValidator,
+  GroupValidationResult,
+  GroupValidator,
+  ValidationResult,
+} from './api/input/validate'
+export type { InputAction, InputOptions, SetValue, TextValue } from './api/input/input'
+export type { TextareaOptions } from './api/input/textarea'
+export type { CheckboxOptions, RadioOptions, RadioValue, SelectOptions, SelectValue } from './api/input/choices'
+export type { OptionItem, OptionValue } from './api/input/option-list'
+export type { SliderOptions } from './api/input/slider'
+export type { ActionItem, ActionsOptions } from './api/input/actions'
+export type { GroupValues, InputGroupOptions } from './api/input/input-group'
+export type { InputUpdateFields } from './api/input/input-update'
+export type { EnvOptions, TaskHandle } from './api/session/session-functions'
+export type { Local } from './api/session/local'
+export type { SessionInfo, SessionRequest, UserAgent } from './engine/session-info'
+export type { Applications, TaskFunction, TaskParams } from './engine/applications'
+export type { CallbackOptions } from './engine/callbacks'
+export type { InputCancelReason } from './errors'
+export type { Json, JsonObject } from './protocol/json'
+export type { ButtonColor } from './protocol/output-spec'
+export type { TextInputType } from './protocol/input-spec'

@@ -1,0 +1,332 @@
+import type { Command, TransientCommand } from '../protocol/commands'
+import { isTransient } from '../protocol/commands'
+import type { EventErrorCode, ConnectionErrorCode } from '../protocol/error-codes'
+import type { PageEvent } from '../protocol/events'
+import type { Json, JsonObject } from '../protocol/json'
+import type { NodeId } from '../protocol/output-spec'
+import { PROTOCOL_VERSION } from '../protocol/version'
+import type { BatchMessage, Handshake, RefusedMessage, ServerMessage, WelcomeMessage } from '../protocol/wire-messages'
+import { applyCommand, resetViewTree } from '../state/reduce'
+import type { ViewForm, ViewNode, ViewTree } from '../state/view-tree'
+import { createViewTree } from '../state/view-tree'
+import { Listeners } from './listeners'
+import type { PageFailureCode, PageTransport, PageTransportFactory } from './page-transport'
+
+/** How a page stands to its session. */
+export type PageStatus = 'connecting' | 'open' | 'reconnecting' | 'closed'
+
+/** Names a session that an earlier page held, to take it up again. */
+export interface SessionTicket {
+  readonly session: string
+  readonly secret: string
+}
+
+/** Runs `work` soon: in a browser in the next frame. Gives back a function that withdraws it. */
+export type Scheduler = (work: () => void) => () => void
+
+export interface PageSessionOptions {
+  readonly connect: PageTransportFactory
+  readonly app: string
+  readonly params?: JsonObject
+  /** Reaches `authorize()`; asked again before every connection. */
+  readonly auth?: () => Json | undefined
+  /** A session to take up again, from before a reload. If it is gone, a new one is started without a word. */
+  readonly ticket?: SessionTicket | undefined
+  /**
+   * When what has arrived is applied, once per call.
+   * @default at once
+   */
+  readonly schedule?: Scheduler
+  /**
+   * How many nodes one scheduled run may add before it leaves the rest to the next, so that no frame is blocked for long.
+   * @default Infinity
+   */
+  readonly nodesPerRun?: () => number
+  /** When an acknowledgement is sent that no event carries. @default a microtask */
+  readonly scheduleSeen?: Scheduler
+  readonly onWelcome?: (welcome: WelcomeMessage) => void
+  /** Carries out a transient command. */
+  readonly onTransient?: (command: TransientCommand) => void
+  /** An event was refused: a defect of the page, or what it named has gone meanwhile. */
+  readonly onRefused?: (refused: { code: EventErrorCode | ConnectionErrorCode; message: string }) => void
+}
+
+interface SentEvent {
+  readonly n: number
+  readonly event: PageEvent
+}
+
+/**
+ * The page's half of the protocol: holds the view tree, applies batches in order, numbers events, keeps them until they are
+ * handled, and takes the session up again after a drop. Knows neither React nor Socket.IO.
+ */
+export class PageSession {
+  readonly #options: PageSessionOptions
+  readonly #listeners = new Listeners()
+  readonly #tree: ViewTree = createViewTree()
+  #transport: PageTransport | null = null
+  #status: PageStatus = 'connecting'
+  #failure: PageFailureCode | null = null
+  #ticket: SessionTicket | null
+  #fresh: boolean
+  /** Number of the last batch applied, and of the last one received. */
+  #seen = 0
+  #received = 0
+  #seenTold = 0
+  #inbox: BatchMessage[] = []
+  /** Commands of the first batch in the inbox that are done already. */
+  #done = 0
+  #withdraw: (() => void) | null = null
+  #withdrawSeen: (() => void) | null = null
+  #lastEvent = 0
+  #unhandled: SentEvent[] = []
+
+  constructor(options: PageSessionOptions) {
+    this.#options = options
+    this.#ticket = options.ticket ?? null
+    this.#fresh = true
+  }
+
+  /** Makes the connection. Call once. */
+  start(): void {
+    this.#transport = this.#options.connect(() => this.#handshake(), {
+      message: (message) => this.#receive(message),
+      refused: (code) => this.#refused(code),
+      disconnected: () => this.#disconnected(),
+    })
+  }
+
+  /** What the session shows, as far as it has been applied here. Changes in place: `subscribe` tells when. */
+  get tree(): ViewTree {
+    return this.#tree
+  }
+
+  get status(): PageStatus {
+    return this.#status
+  }
+
+  /** Why the page is closed, where it was not the session's own end; else null. */
+  get failure(): PageFailureCode | null {
+    return this.#failure
+  }
+
+  /** Id and secret of the session; null before the first welcome. */
+  get ticket(): SessionTicket | null {
+    return this.#ticket
+  }
+
+  node(id: NodeId): ViewNode | undefined {
+    return this.#tree.nodes.get(id)
+  }
+
+  form(id: NodeId): ViewForm | undefined {
+    return this.#tree.forms.get(id)
+  }
+
+  /**
+   * Calls `listener` after changes of `topic`: a node's id; `form:ID` for one form; `forms` when a form opens or goes; `page` for status,
+   * settings and the end. Gives back a function that stops it.
+   */
+  subscribe(topic: NodeId | string, listener: () => void): () => void {
+    return this.#listeners.add(topic, listener)
+  }
+
+  /**
+   * Sends an event, or keeps it until there is a connection.
+   * @returns the event's number, or 0 when the session is closed and the event goes nowhere
+   */
+  send(event: PageEvent): number {
+    if (this.#status === 'closed') return 0
+    const sent = { n: ++this.#lastEvent, event }
+    this.#unhandled.push(sent)
+    if (this.#status === 'open') this.#post(sent)
+    return sent.n
+  }
+
+  /** True until the server has handled event `n`. */
+  isPending(n: number): boolean {
+    return this.#unhandled.some((sent) => sent.n === n)
+  }
+
+  /** Ends the session: the server is told, and the connection closed. */
+  leave(): void {
+    if (this.#status !== 'closed') this.#transport?.send({ type: 'leave' })
+    this.detach()
+  }
+
+  /** Closes the connection without ending the session. */
+  detach(): void {
+    this.#withdraw?.()
+    this.#withdraw = null
+    this.#withdrawSeen?.()
+    this.#withdrawSeen = null
+    this.#transport?.close()
+    this.#transport = null
+    this.#setStatus('closed')
+  }
+
+  /** Applies everything that has arrived, without waiting for the scheduler. */
+  flush(): void {
+    this.#withdraw?.()
+    this.#withdraw = null
+    this.#apply(Infinity)
+  }
+
+  #handshake(): Handshake {
+    const { app, params = {}, auth } = this.#options
+    const sent = auth?.()
+    return {
+      protocol: PROTOCOL_VERSION,
+      app,
+      params,
+      ...(sent !== undefined && { auth: sent }),
+      ...(this.#ticket && { resume: { ...this.#ticket, seen: this.#received } }),
+    }
+  }
+
+  #receive(message: ServerMessage): void {
+    switch (message.type) {
+      case 'welcome':
+        return this.#welcome(message)
+      case 'batch':
+        return this.#batch(message)
+      case 'handled':
+        return this.#handled(message.n)
+      case 'refused':
+        return this.#eventRefused(message)
+      case 'goodbye':
+        return message.code === 'event_gap' ? this.#transport?.reconnect() : this.#fail(message.code)
+      default:
+        message satisfies never
+    }
+  }
+
+  #welcome(message: WelcomeMessage): void {
+    this.#ticket = { session: message.session, secret: message.secret }
+    if (this.#fresh) this.#lastEvent = Math.max(this.#lastEvent, message.handled) // rule E1: after a reload
+    this.#fresh = false
+    this.#handled(message.handled)
+    this.#options.onWelcome?.(message)
+    for (const sent of this.#unhandled) this.#post(sent)
+    this.#setStatus('open')
+  }
+
+  #batch(message: BatchMessage): void {
+    if (message.handled !== undefined) this.#handled(message.handled)
+    if (message.n <= this.#received) return
+    if (message.n !== this.#received + 1 && !message.reset) {
+      this.#transport?.reconnect() // rule B3
+      return
+    }
+    this.#received = message.n
+    this.#inbox.push(message)
+    this.#scheduleApply()
+  }
+
+  #scheduleApply(): void {
+    if (this.#withdraw) return
+    const { schedule } = this.#options
+    if (!schedule) return this.#apply(Infinity)
+    this.#withdraw = schedule(() => {
+      this.#withdraw = null
+      this.#apply(this.#options.nodesPerRun?.() ?? Infinity)
+    })
+  }
+
+  #apply(limit: number): void {
+    const transients: TransientCommand[] = []
+    let added = 0
+    let applied = false
+    while (this.#inbox.length > 0 && added < limit) {
+      const batch = this.#inbox[0] as BatchMessage
+      if (this.#done === 0 && batch.reset) resetViewTree(this.#tree, this.#listeners)
+      while (this.#done < batch.commands.length && added < limit) {
+        const command = batch.commands[this.#done++] as Command
+        if (isTransient(command)) transients.push(command)
+        else {
+          applyCommand(this.#tree, command, this.#listeners)
+          added += command.type === 'output-insert' ? command.outputs.length : 1
+        }
+      }
+      if (this.#done < batch.commands.length) break
+      this.#seen = batch.n
+      this.#inbox.shift()
+      this.#done = 0
+      applied = true
+    }
+    this.#listeners.flush()
+    for (const command of transients) this.#options.onTransient?.(command)
+    if (this.#tree.closed && this.#inbox.length === 0) return this.#ended()
+    if (applied) this.#scheduleSeen()
+    if (this.#inbox.length > 0) this.#scheduleApply()
+  }
+
+  #ended(): void {
+    this.#transport?.send({ type: 'seen', n: this.#seen })
+    this.detach()
+  }
+
+  #scheduleSeen(): void {
+    if (this.#withdrawSeen) return
+    const schedule = this.#options.scheduleSeen ?? microtask
+    this.#withdrawSeen = schedule(() => {
+      this.#withdrawSeen = null
+      if (this.#status !== 'open' || this.#seenTold >= this.#seen) return
+      this.#seenTold = this.#seen
+      this.#transport?.send({ type: 'seen', n: this.#seen })
+    })
+  }
+
+  #post({ n, event }: SentEvent): void {
+    this.#seenTold = this.#seen
+    this.#transport?.send({ type: 'event', n, seen: this.#seen, event })
+  }
+
+  #handled(n: number): void {
+    let done = 0
+    while (done < this.#unhandled.length && (this.#unhandled[done] as SentEvent).n <= n) done++
+    if (done > 0) this.#unhandled.splice(0, done)
+  }
+
+  #eventRefused(message: RefusedMessage): void {
+    this.#options.onRefused?.({ code: message.code, message: message.message })
+  }
+
+  #disconnected(): void {
+    if (this.#status !== 'closed') this.#setStatus(this.#fresh ? 'connecting' : 'reconnecting')
+  }
+
+  #refused(code: PageFailureCode): void {
+    if (code === 'session_gone' && this.#fresh && this.#ticket) {
+      // Nothing of that session was shown here: start anew as if it had never been.
+      this.#ticket = null
+      this.#transport?.reconnect()
+      return
+    }
+    this.#fail(code)
+  }
+
+  #fail(code: PageFailureCode): void {
+    this.#failure = code
+    this.detach()
+    this.#listeners.pageChanged()
+    this.#listeners.flush()
+  }
+
+  #setStatus(status: PageStatus): void {
+    if (this.#status === status) return
+    this.#status = status
+    this.#listeners.pageChanged()
+    this.#listeners.flush()
+  }
+}
+
+function microtask(work: () => void): () => void {
+  let wanted = true
+  queueMicrotask(() => {
+    if (wanted) work()
+  })
+  return () => {
+    wanted = false
+  }
+}

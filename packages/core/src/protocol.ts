@@ -1,0 +1,97 @@
+/**
+ * `@webio/core/protocol`: what travels between a session and its page, the view tree that both hold, and the page's half of the
+ * protocol. Runs anywhere.
+ */
+export { PROTOCOL_VERSION } from './protocol/version'
+export { isHandshakeErrorCode } from './protocol/error-codes'
+export { ENGLISH_MESSAGES, fillMessage, messageText } from './protocol/messages'
+export { FIRST_FREE_ID, POPUPS_ID, ROOT_ID, TOASTS_ID } from './protocol/output-spec'
+export { isTransient } from './protocol/commands'
+export { checkField, emptyValue, initialValue, isRawValueOf } from './protocol/field-rules'
+export { isSafeImageUrl, isSafeUrl } from './protocol/safe-url'
+export { parseHandshake, parsePageMessage } from './protocol/parse-message'
+export { createViewTree } from './state/view-tree'
+export { applyCommand, resetViewTree } from './state/reduce'
+export { snapshotOf, wireSpecOf } from './state/snapshot'
+export { PageSession } from './page/page-session'
+
+export type { Json, JsonObject } from './protocol/json'
+export type {
+  ConnectionErrorCode,
+  ErrorCode,
+  EventErrorCode,
+  HandshakeErrorCode,
+  NoticeCode,
+} from './protocol/error-codes'
+export type { Message, MessageId, MessageRef } from './protocol/messages'
+export type {
+  ButtonColor,
+  ButtonLook,
+  ButtonNode,
+  ButtonSpec,
+  ButtonsNode,
+  CodeNode,
+  CollapseNode,
+  ColumnNode,
+  GapNode,
+  HtmlNode,
+  ImageNode,
+  LinkNode,
+  MarkdownNode,
+  NodeBase,
+  NodeId,
+  NodeSpec,
+  NodeType,
+  PopupNode,
+  ProgressbarNode,
+  RowNode,
+  ScopeNode,
+  TableCell,
+  TableCellObject,
+  TableNode,
+  TextNode,
+  ToastNode,
+} from './protocol/output-spec'
+export type {
+  ActionsField,
+  ActionSpec,
+  CheckboxField,
+  FieldBase,
+  FieldSpec,
+  FieldType,
+  FormSpec,
+  HtmlAttributeValue,
+  InputField,
+  OptionSpec,
+  RadioField,
+  RawValue,
+  SelectField,
+  SliderField,
+  TextareaField,
+  TextInputType,
+} from './protocol/input-spec'
+export type { CloseReason, Command, PageEnv, TransientCommand, TreeCommand } from './protocol/commands'
+export type { PageEvent, PressedAction } from './protocol/events'
+export type {
+  BatchMessage,
+  EventMessage,
+  GoodbyeMessage,
+  HandledMessage,
+  Handshake,
+  LeaveMessage,
+  PageMessage,
+  RefusedMessage,
+  ResumeRequest,
+  SeenMessage,
+  ServerMessage,
+  WelcomeMessage,
+} from './protocol/wire-messages'
+export type { TreeObserver } from './state/tree-observer'
+export type { ViewClosed, ViewForm, ViewNode, ViewTree } from './state/view-tree'
+export type { PageSessionOptions, PageStatus, Scheduler, SessionTicket } from './page/page-session'
+export type {
+  PageFailureCode,
+  PageTransport,
+  PageTransportFactory,
+  PageTransportListener,
+} from './page/page-transport'

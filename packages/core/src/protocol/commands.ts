@@ -1,0 +1,128 @@
+import type { NoticeCode } from './error-codes'
+import type { FieldSpec, FormSpec } from './input-spec'
+import type { Json } from './json'
+import type { Message } from './messages'
+import type { NodeId, NodeSpec } from './output-spec'
+
+/** Puts nodes into a parent before the child at `index`, else at its end. A number moves an existing node there. */
+export interface OutputInsertCommand {
+  readonly type: 'output-insert'
+  readonly parent: NodeId
+  readonly index?: number
+  readonly outputs: readonly (NodeSpec | NodeId)[]
+}
+
+/** Replaces fields of a node; null deletes a field. */
+export interface OutputUpdateCommand {
+  readonly type: 'output-update'
+  readonly output: NodeId
+  readonly set: { readonly [field: string]: unknown }
+}
+
+/** Removes a node and all below it. */
+export interface OutputRemoveCommand {
+  readonly type: 'output-remove'
+  readonly output: NodeId
+}
+
+/** Removes all children of a node. */
+export interface OutputClearCommand {
+  readonly type: 'output-clear'
+  readonly parent: NodeId
+}
+
+/** Opens a form on top of the others. */
+export interface FormOpenCommand {
+  readonly type: 'form-open'
+  readonly form: FormSpec
+}
+
+/** Changes fields of a field's spec; null deletes one. */
+export interface FormUpdateCommand {
+  readonly type: 'form-update'
+  readonly form: NodeId
+  readonly field: string
+  readonly set: { readonly [Key in keyof FieldSpec]?: unknown } & { readonly [key: string]: unknown }
+}
+
+/** Sets (a message) or takes away (null) the errors of fields. */
+export interface FormErrorsCommand {
+  readonly type: 'form-errors'
+  readonly form: NodeId
+  readonly errors: { readonly [field: string]: Message | null }
+  /** Number of the submit event that this answers: the form can be submitted again. */
+  readonly settled?: number
+}
+
+/** Takes a form away. */
+export interface FormCloseCommand {
+  readonly type: 'form-close'
+  readonly form: NodeId
+}
+
+/** Settings of the page, as `set_env` names them. */
+export interface PageEnv {
+  readonly title?: string
+}
+
+/** Sets some of the page's settings. */
+export interface EnvSetCommand {
+  readonly type: 'env-set'
+  readonly set: PageEnv
+}
+
+/** Why a session ended. */
+export type CloseReason = 'finished' | 'failed' | 'left' | 'expired' | 'shutdown' | 'replaced'
+
+/** The session is over: nothing follows. */
+export interface SessionCloseCommand {
+  readonly type: 'session-close'
+  readonly reason: CloseReason
+  /** What the task returned, where that is JSON. */
+  readonly result?: Json
+}
+
+/** Transient: an event for the embedding page. */
+export interface AppEventCommand {
+  readonly type: 'app-event'
+  readonly name: string
+  readonly data: Json
+}
+
+/** Transient: scrolls the page so that a node meets the viewport's top, middle or bottom. */
+export interface ScrollToCommand {
+  readonly type: 'scroll-to'
+  readonly output: NodeId
+  readonly position: 'top' | 'middle' | 'bottom'
+}
+
+/** Transient: something for `onError` of the embedding page. */
+export interface NoticeCommand {
+  readonly type: 'notice'
+  readonly code: NoticeCode
+  readonly message: string
+}
+
+/** Commands that change the view tree. */
+export type TreeCommand =
+  | OutputInsertCommand
+  | OutputUpdateCommand
+  | OutputRemoveCommand
+  | OutputClearCommand
+  | FormOpenCommand
+  | FormUpdateCommand
+  | FormErrorsCommand
+  | FormCloseCommand
+  | EnvSetCommand
+  | SessionCloseCommand
+
+/** Commands that the page carries out once and that leave nothing in the tree. */
+export type TransientCommand = AppEventCommand | ScrollToCommand | NoticeCommand
+
+/** Everything that a batch can hold. */
+export type Command = TreeCommand | TransientCommand
+
+/** Tells the two kinds of commands apart. */
+export function isTransient(command: Command): command is TransientCommand {
+  return command.type === 'app-event' || command.type === 'scroll-to' || command.type === 'notice'
+}

@@ -1,0 +1,44 @@
+/** Why a handshake was refused (docs/protocol.md, section 3). */
+export type HandshakeErrorCode =
+  | 'version_mismatch'
+  | 'bad_handshake'
+  | 'app_not_found'
+  | 'unauthorized'
+  | 'server_full'
+  | 'session_gone'
+
+/** Why a connection was closed by the server. */
+export type ConnectionErrorCode = 'taken_over' | 'bad_message' | 'event_gap'
+
+/** Why an event was refused. It changed nothing. */
+export type EventErrorCode =
+  | 'no_such_form'
+  | 'no_such_field'
+  | 'no_such_output'
+  | 'no_such_callback'
+  | 'callback_disabled'
+  | 'bad_value'
+  | 'form_busy'
+  | 'not_cancelable'
+  | 'not_closable'
+  | 'not_watched'
+
+/** Something the embedding page is told of, in `onError`, while the session goes on. */
+export type NoticeCode = 'task_failed'
+
+/** Every code of the protocol (docs/protocol.md, section 8). */
+export type ErrorCode = HandshakeErrorCode | ConnectionErrorCode | EventErrorCode | NoticeCode
+
+const HANDSHAKE_ERROR_CODES: ReadonlySet<string> = new Set<HandshakeErrorCode>([
+  'version_mismatch',
+  'bad_handshake',
+  'app_not_found',
+  'unauthorized',
+  'server_full',
+  'session_gone',
+])
+
+/** Tells whether `code` is one that a server refuses a handshake with. */
+export function isHandshakeErrorCode(code: unknown): code is HandshakeErrorCode {
+  return typeof code === 'string' && HANDSHAKE_ERROR_CODES.has(code)
+}

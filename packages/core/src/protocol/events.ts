@@ -1,0 +1,78 @@
+import type { RawValue } from './input-spec'
+import type { Json } from './json'
+import type { NodeId } from './output-spec'
+
+/** A button or another clickable thing was used. */
+export interface CallbackFireEvent {
+  readonly type: 'callback-fire'
+  readonly output: NodeId
+  /** Index of a button, or a name: `click`. */
+  readonly key: number | string
+  readonly value?: Json | undefined
+}
+
+/** The pressed button of an `actions` field. */
+export interface PressedAction {
+  readonly field: string
+  readonly id: number
+}
+
+export interface FormSubmitEvent {
+  readonly type: 'form-submit'
+  readonly form: NodeId
+  readonly values: { readonly [field: string]: RawValue }
+  readonly action?: PressedAction | undefined
+}
+
+export interface FormCancelEvent {
+  readonly type: 'form-cancel'
+  readonly form: NodeId
+  readonly action?: PressedAction | undefined
+}
+
+/** A field lost focus. */
+export interface FormCheckEvent {
+  readonly type: 'form-check'
+  readonly form: NodeId
+  readonly field: string
+  readonly value: RawValue
+}
+
+/** A watched field changed. */
+export interface FormChangeEvent {
+  readonly type: 'form-change'
+  readonly form: NodeId
+  readonly field: string
+  readonly value: RawValue
+}
+
+/** The button beside an input was pressed. */
+export interface FormActionEvent {
+  readonly type: 'form-action'
+  readonly form: NodeId
+  readonly field: string
+}
+
+/** A popup, toast or closable message was closed by the person, or a toast's time ran out. */
+export interface OutputDismissEvent {
+  readonly type: 'output-dismiss'
+  readonly output: NodeId
+}
+
+/** From the embedding page: `useWebIO().send(name, data)`. */
+export interface AppEventEvent {
+  readonly type: 'app-event'
+  readonly name: string
+  readonly data: Json
+}
+
+/** Something that a person or the embedding page did. */
+export type PageEvent =
+  | CallbackFireEvent
+  | FormSubmitEvent
+  | FormCancelEvent
+  | FormCheckEvent
+  | FormChangeEvent
+  | FormActionEvent
+  | OutputDismissEvent
+  | AppEventEvent

@@ -1,0 +1,218 @@
+import type { FieldSpec, InputField, OptionSpec, RawValue, SliderField, TextareaField } from './input-spec'
+import type { Message, MessageId } from './messages'
+
+/**
+ * The rules of a field, written once: the page checks them before it sends, the session checks them again, whatever the page
+ * says it checked.
+ */
+
+/** The value of a field that holds nothing. */
+export function emptyValue(field: FieldSpec): RawValue {
+  switch (field.type) {
+    case 'select':
+      return field.multiple ? [] : null
+    case 'checkbox':
+      return []
+    case 'radio':
+    case 'actions':
+      return null
+    case 'slider':
+      return field.min_value
+    default:
+      return ''
+  }
+}
+
+/** The value that a field has when its form opens, and again after Reset. */
+export function initialValue(field: FieldSpec): RawValue {
+  switch (field.type) {
+    case 'select': {
+      if (field.multiple) return selectedIds(field.options)
+      // As browsers do: without a selected option the first one that can be chosen.
+      const chosen = field.options.findLast((option) => option.selected) ?? field.options.find((o) => !o.disabled)
+      return chosen?.id ?? null
+    }
+    case 'checkbox':
+      return selectedIds(field.options)
+    case 'radio':
+      return field.options.findLast((option) => option.selected && !option.disabled)?.id ?? null
+    case 'actions':
+      return null
+    case 'slider':
+      return field.value
+    case 'color':
+      return field.value ?? '#000000'
+    default:
+      return field.value ?? ''
+  }
+}
+
+/** Tells whether the control of this field can produce `raw` at all: its shape is right and only offered options are named. */
+export function isRawValueOf(field: FieldSpec, raw: RawValue): boolean {
+  switch (field.type) {
+    case 'select':
+      return field.multiple ? areOffered(field.options, raw) : raw === null || isOffered(field.options, raw)
+    case 'checkbox':
+      return areOffered(field.options, raw)
+    case 'radio':
+      return raw === null || isOffered(field.options, raw)
+    case 'slider':
+      return typeof raw === 'number' && Number.isFinite(raw)
+    case 'actions':
+      return raw === null
+    default:
+      return typeof raw === 'string'
+  }
+}
+
+/**
+ * Checks a value against the field's rules: required, format, range, step, lengths, pattern, readonly.
+ * @returns the message that a person should get, or null when the value is good
+ */
+export function checkField(field: FieldSpec, raw: RawValue): Message | null {
+  switch (field.type) {
+    case 'select':
+    case 'checkbox':
+    case 'radio':
+      if (field.required && (raw === null || (Array.isArray(raw) && raw.length === 0))) return { id: 'required_choice' }
+      return null
+    case 'actions':
+      return null
+    case 'slider':
+      return checkSlider(field, Number(raw))
+    default:
+      return checkText(field, String(raw ?? ''))
+  }
+}
+
+function selectedIds(options: readonly OptionSpec[]): number[] {
+  return options.filter((option) => option.selected && !option.disabled).map((option) => option.id)
+}
+
+function isOffered(options: readonly OptionSpec[], raw: RawValue): boolean {
+  return options.some((option) => option.id === raw && !option.disabled)
+}
+
+function areOffered(options: readonly OptionSpec[], raw: RawValue): boolean {
+  return Array.isArray(raw) && new Set(raw).size === raw.length && raw.every((id: number) => isOffered(options, id))
+}
+
+function checkSlider(field: SliderField, value: number): Message | null {
+  if (field.readonly && value !== field.value) return { id: 'readonly' }
+  return checkRange(value, field.min_value, field.max_value) ?? checkStep(value, field.step, field.min_value)
+}
+
+function checkText(field: InputField | TextareaField, text: string): Message | null {
+  if ((field.readonly || isLocked(field)) && text !== (field.value ?? '')) return { id: 'readonly' }
+  if (text === '') return field.required ? { id: 'required' } : null
+  return checkFormat(field, text) ?? checkLength(field, text) ?? checkPattern(field, text) ?? checkLimits(field, text)
+}
+
+function isLocked(field: InputField | TextareaField): boolean {
+  return field.type !== 'textarea' && field.locked === true
+}
+
+const FORMATS: { readonly [type: string]: readonly [test: (text: string) => boolean, message: MessageId] } = {
+  number: [(text) => /^[+-]?\d+$/.test(text), 'invalid_integer'],
+  float: [(text) => /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text), 'invalid_number'],
+  url: [(text) => URL.canParse(text.trim()), 'invalid_url'],
+  // The expression that the HTML standard gives for email controls.
+  email: [
+    (text) =>
+      /^[a-z\d.!#$%&'*+/=?^_`{|}~-]+@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*$/i.test(text),
+    'invalid_email',
+  ],
+  date: [isDate, 'invalid_date'],
+  month: [(text) => isDate(`${text}-01`), 'invalid_date'],
+  week: [(text) => /^\d{4,}-W(0[1-9]|[1-4]\d|5[0-3])$/.test(text), 'invalid_date'],
+  time: [isTime, 'invalid_time'],
+  'datetime-local': [
+    (text) => {
+      const [date = '', time = ''] = text.split('T')
+      return isDate(date) && isTime(time)
+    },
+    'invalid_datetime',
+  ],
+  color: [(text) => /^#[\da-f]{6}$/i.test(text), 'invalid_color'],
+}
+
+function checkFormat(field: InputField | TextareaField, text: string): Message | null {
+  const format = FORMATS[field.type]
+  return format && !format[0](text) ? { id: format[1] } : null
+}
+
+function isDate(text: string): boolean {
+  if (!/^\d{4,}-\d\d-\d\d$/.test(text)) return false
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+}
+
+function isTime(text: string): boolean {
+  return /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?$/.test(text)
+}
+
+function checkLength(field: InputField | TextareaField, text: string): Message | null {
+  // As browsers count: UTF-16 code units, line breaks as one.
+  const { length } = text.replace(/\r\n/g, '\n')
+  const shortest = numberOf(field, 'minlength')
+  if (shortest !== null && length < shortest) return { id: 'too_short', args: [shortest, length] }
+  const longest = numberOf(field, 'maxlength')
+  if (longest !== null && length > longest) return { id: 'too_long', args: [longest, length] }
+  return null
+}
+
+function checkPattern(field: InputField | TextareaField, text: string): Message | null {
+  const pattern = field.attributes?.['pattern']
+  if (typeof pattern !== 'string' || field.type === 'textarea') return null
+  return new RegExp(`^(?:${pattern})$`, 'u').test(text) ? null : { id: 'invalid_pattern' }
+}
+
+function checkLimits(field: InputField | TextareaField, text: string): Message | null {
+  const { type, attributes } = field
+  const min = attributes?.['min']
+  const max = attributes?.['max']
+  if (type === 'number' || type === 'float') {
+    const value = Number(text)
+    const lowest = numberOf(field, 'min')
+    const step = attributes?.['step']
+    return checkRange(value, lowest, numberOf(field, 'max')) ?? checkStep(value, asStep(step), lowest ?? 0)
+  }
+  // Dates and times sort as texts.
+  if (min !== undefined && isTemporal(type) && text < String(min)) return { id: 'too_small', args: [String(min)] }
+  if (max !== undefined && isTemporal(type) && text > String(max)) return { id: 'too_large', args: [String(max)] }
+  return null
+}
+
+function isTemporal(type: string): boolean {
+  return type === 'date' || type === 'time' || type === 'datetime-local' || type === 'month' || type === 'week'
+}
+
+function checkRange(value: number, min: number | null, max: number | null): Message | null {
+  if (min !== null && value < min) return { id: 'too_small', args: [min] }
+  if (max !== null && value > max) return { id: 'too_large', args: [max] }
+  return null
+}
+
+function asStep(step: unknown): number | 'any' {
+  const number = Number(step)
+  return step !== undefined && step !== 'any' && number > 0 ? number : 'any'
+}
+
+function checkStep(value: number, step: number | 'any', base: number): Message | null {
+  if (step === 'any') return null
+  const steps = (value - base) / step
+  if (Math.abs(steps - Math.round(steps)) < 1e-9) return null
+  const below = base + Math.floor(steps) * step
+  return { id: 'step_mismatch', args: [rounded(below), rounded(below + step)] }
+}
+
+/** Without the last digits that binary fractions add. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(12))
+}
+
+function numberOf(field: InputField | TextareaField, attribute: string): number | null {
+  const value = field.attributes?.[attribute]
+  const number = Number(value)
+  return value === undefined || value === '' || Number.isNaN(number) ? null : number
+}

@@ -1,0 +1,148 @@
+import type { Json } from './json'
+import type { ButtonColor, NodeId } from './output-spec'
+
+/** The `type`s of `input()`: PyWebIO's, and what HTML adds. */
+export type TextInputType =
+  | 'text'
+  | 'number'
+  | 'float'
+  | 'password'
+  | 'url'
+  | 'email'
+  | 'tel'
+  | 'search'
+  | 'date'
+  | 'time'
+  | 'datetime-local'
+  | 'month'
+  | 'week'
+  | 'color'
+
+/** A further HTML attribute of the control, such as `min`, `pattern` or `autocomplete`. */
+export type HtmlAttributeValue = string | number | boolean
+
+/** What every field can carry. */
+export interface FieldBase {
+  /** Unique in its form. */
+  readonly name: string
+  readonly label?: string
+  readonly help_text?: string
+  readonly required?: boolean
+  readonly readonly?: boolean
+  /** Every change is to be told to the server (`form-change`). */
+  readonly watch?: boolean
+  /** The server has a rule of its own for this field: losing focus is to be told (`form-check`). */
+  readonly check?: boolean
+  /** Further HTML attributes; `min`, `max`, `step`, `minlength`, `maxlength`, `pattern` are rules on both sides. */
+  readonly attributes?: { readonly [name: string]: HtmlAttributeValue }
+}
+
+/** A single-line control. */
+export interface InputField extends FieldBase {
+  readonly type: TextInputType
+  readonly value?: string
+  readonly placeholder?: string
+  readonly datalist?: readonly string[]
+  /** A button beside the field. */
+  readonly action?: { readonly label: string }
+  /** The text shows a value that the server keeps (`set_value(value, label)`): it cannot be edited. */
+  readonly locked?: boolean
+}
+
+/** A multi-line control. */
+export interface TextareaField extends FieldBase {
+  readonly type: 'textarea'
+  readonly value?: string
+  readonly placeholder?: string
+  readonly rows?: number
+}
+
+/** One choice of a select, checkbox or radio. */
+export interface OptionSpec {
+  /** Unique among all options that the field ever had. Answers name it. */
+  readonly id: number
+  readonly label: string
+  readonly value: Json
+  readonly selected?: boolean
+  readonly disabled?: boolean
+}
+
+/** A list of choices. */
+export interface SelectField extends FieldBase {
+  readonly type: 'select'
+  readonly options: readonly OptionSpec[]
+  readonly multiple?: boolean
+  /** `false`: a searchable list instead of the browser's own control. */
+  readonly native?: boolean
+}
+
+/** Choices of which any number can be ticked. */
+export interface CheckboxField extends FieldBase {
+  readonly type: 'checkbox'
+  readonly options: readonly OptionSpec[]
+  readonly inline?: boolean
+}
+
+/** Choices of which one can be picked. */
+export interface RadioField extends FieldBase {
+  readonly type: 'radio'
+  readonly options: readonly OptionSpec[]
+  readonly inline?: boolean
+}
+
+/** A number on a bar. */
+export interface SliderField extends FieldBase {
+  readonly type: 'slider'
+  readonly value: number
+  readonly min_value: number
+  readonly max_value: number
+  /** `any`: every number between the ends. */
+  readonly step: number | 'any'
+}
+
+/** One button of an `actions` field. */
+export interface ActionSpec {
+  readonly id: number
+  readonly label: string
+  readonly value: Json
+  readonly type: 'submit' | 'reset' | 'cancel'
+  readonly color?: ButtonColor
+  readonly disabled?: boolean
+}
+
+/** Buttons that end the form in ways of their own. */
+export interface ActionsField extends FieldBase {
+  readonly type: 'actions'
+  readonly buttons: readonly ActionSpec[]
+}
+
+/** One field of a form. */
+export type FieldSpec =
+  | InputField
+  | TextareaField
+  | SelectField
+  | CheckboxField
+  | RadioField
+  | SliderField
+  | ActionsField
+
+/** The literal types of fields. */
+export type FieldType = FieldSpec['type']
+
+/** A request for input. */
+export interface FormSpec {
+  readonly id: NodeId
+  readonly label?: string
+  readonly fields: readonly FieldSpec[]
+  readonly cancelable?: boolean
+  /** One field without `input_group`: the form's label is the field's. */
+  readonly single?: boolean
+  /** The node inside which the form shows; without it, in the input panel. */
+  readonly container?: NodeId
+}
+
+/**
+ * What a page sends for a field: a string for text-like fields, a number for a slider, an option id or null for select
+ * and radio, option ids for multiple select and checkbox.
+ */
+export type RawValue = string | number | null | readonly number[]

@@ -1,0 +1,63 @@
+/** A text of the author's, or the id of one that the page has in its language. */
+export type Message = string | MessageRef
+export interface MessageRef {
+  readonly id: MessageId
+  readonly args?: readonly (string | number)[]
+}
+
+/** Ids of the texts that the page has in its languages. `{0}`, `{1}`, … are filled from `args`. */
+export type MessageId = keyof typeof ENGLISH_MESSAGES
+
+/** The texts of the page, in English. A page may replace any of them (`<WebIOApp messages>`). */
+export const ENGLISH_MESSAGES = {
+  submit: 'Submit',
+  reset: 'Reset',
+  cancel: 'Cancel',
+  close: 'Close',
+  required: 'Please fill out this field.',
+  required_choice: 'Please select an option.',
+  invalid: 'Your input is not valid.',
+  invalid_number: 'Please enter a number.',
+  invalid_integer: 'Please enter a whole number.',
+  invalid_url: 'Please enter a URL, such as https://example.com.',
+  invalid_email: 'Please enter an email address.',
+  invalid_date: 'Please enter a date.',
+  invalid_time: 'Please enter a time.',
+  invalid_datetime: 'Please enter a date and time.',
+  invalid_color: 'Please choose a colour.',
+  invalid_pattern: 'Please match the requested format.',
+  too_small: 'The value must be {0} or more.',
+  too_large: 'The value must be {0} or less.',
+  step_mismatch: 'Please enter a valid value. The two nearest are {0} and {1}.',
+  too_short: 'Please use at least {0} characters (you have {1}).',
+  too_long: 'Please use at most {0} characters (you have {1}).',
+  readonly: 'This field cannot be changed.',
+  error_in_input: 'There is an error with the input, please fix the error first',
+  internal_error: 'An internal error occurred in the application',
+  connecting: 'Connecting…',
+  reconnecting: 'Connection lost. Reconnecting…',
+  connect_fail: 'Failed to connect to the server.',
+  session_gone: 'This session has ended.',
+  start_anew: 'Start again',
+  taken_over: 'This session was opened in another window.',
+  unauthorized: 'You are not allowed to use this application.',
+  app_not_found: 'There is no such application here.',
+  server_full: 'The server is full. Please try again later.',
+  version_mismatch: 'This page is out of date. Please reload it.',
+  bad_handshake: 'The server did not accept this page’s request.',
+  reload: 'Reload',
+  retry: 'Try again',
+  copy: 'Copy',
+  copied: 'Copied',
+  duplicated_scope_name: 'Error: The name of this scope is duplicated with the previous one!',
+} as const
+
+/** Fills `{0}`, `{1}`, … of a text with `args`. */
+export function fillMessage(template: string, args: readonly (string | number)[] = []): string {
+  return template.replace(/\{(\d+)\}/g, (slot, index: string) => String(args[Number(index)] ?? slot))
+}
+
+/** The text of a message: itself, or the text of that id in `texts`, its slots filled. */
+export function messageText(message: Message, texts: Readonly<Record<MessageId, string>> = ENGLISH_MESSAGES): string {
+  return typeof message === 'string' ? message : fillMessage(texts[message.id], message.args)
+}

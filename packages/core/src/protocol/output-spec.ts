@@ -1,0 +1,229 @@
+import type { JsonObject } from './json'
+import type { Message } from './messages'
+
+/** Id of a node or form: a positive integer, issued by the server, never used twice in a session. */
+export type NodeId = number
+
+/** The scope `ROOT`, which every session has from its start. */
+export const ROOT_ID: NodeId = 0
+/** The list of open popups; the last one is on top. */
+export const POPUPS_ID: NodeId = 1
+/** The list of toasts that show. */
+export const TOASTS_ID: NodeId = 2
+/** The first id that a session may issue. */
+export const FIRST_FREE_ID: NodeId = 10
+
+/** What every node can carry, whatever its type. */
+export interface NodeBase {
+  readonly id: NodeId
+  /** CSS declarations for the outermost element, as the author wrote them. */
+  readonly style?: string
+  /** The node reacts to a click anywhere on it: the page fires the callback `click`. */
+  readonly clickable?: boolean
+  /** The name by which outputs find this node's children list. Makes the node a scope. */
+  readonly scope?: string
+  /** The node carries a scope name that another node had already (rule C2). */
+  readonly duplicate?: boolean
+  /**
+   * On the wire: the nodes inside this one, in order; a number stands for an existing node, which moves here.
+   * In the view tree the children are kept beside the spec, not in it.
+   */
+  readonly children?: readonly (NodeSpec | NodeId)[]
+}
+
+/** A named place, which shows its children one below the other. */
+export interface ScopeNode extends NodeBase {
+  readonly type: 'scope'
+}
+
+/** Plain text: white space and line breaks are kept, nothing is interpreted. */
+export interface TextNode extends NodeBase {
+  readonly type: 'text'
+  readonly text: string
+  readonly inline?: boolean
+}
+
+/** GitHub-flavoured Markdown. */
+export interface MarkdownNode extends NodeBase {
+  readonly type: 'markdown'
+  readonly markdown: string
+  /** `false`: HTML in the text is shown as it is. Default: sanitised. */
+  readonly sanitize?: boolean
+  readonly options?: JsonObject
+}
+
+/** HTML. */
+export interface HtmlNode extends NodeBase {
+  readonly type: 'html'
+  readonly html: string
+  /** `false`: as it is, scripts run where the page allows them. Default: sanitised. */
+  readonly sanitize?: boolean
+}
+
+/** Source code. */
+export interface CodeNode extends NodeBase {
+  readonly type: 'code'
+  readonly code: string
+  readonly language?: string
+  /** Visible rows; more scroll. */
+  readonly rows?: number
+}
+
+/** A link to a URL or to another application of the same endpoint. */
+export interface LinkNode extends NodeBase {
+  readonly type: 'link'
+  readonly label: string
+  readonly url?: string
+  readonly app?: string
+  readonly new_window?: boolean
+}
+
+/** An image; `src` is a URL or a data URL. */
+export interface ImageNode extends NodeBase {
+  readonly type: 'image'
+  readonly src: string
+  /** Alternative text. */
+  readonly title?: string
+  readonly width?: string
+  readonly height?: string
+}
+
+/** A table cell: a text, or an object where it holds an output or spans. */
+export type TableCell = string | TableCellObject
+export interface TableCellObject {
+  readonly text?: string
+  /** Id of the child node that this cell shows. */
+  readonly output?: NodeId
+  /** Rows spanned; default 1. */
+  readonly row?: number
+  /** Columns spanned; default 1. */
+  readonly col?: number
+}
+
+/** A table. Cells covered by a span are left out of their row, as in HTML. */
+export interface TableNode extends NodeBase {
+  readonly type: 'table'
+  readonly header: readonly TableCell[]
+  readonly rows: readonly (readonly TableCell[])[]
+}
+
+/** The named colours of buttons. */
+export type ButtonColor =
+  | 'primary'
+  | 'secondary'
+  | 'success'
+  | 'danger'
+  | 'warning'
+  | 'info'
+  | 'light'
+  | 'dark'
+
+/** How buttons look. */
+export interface ButtonLook {
+  readonly small?: boolean
+  readonly link_style?: boolean
+  readonly outline?: boolean
+}
+
+/** One button. Fires the callback `0`. */
+export interface ButtonNode extends NodeBase, ButtonLook {
+  readonly type: 'button'
+  readonly label: string
+  readonly color?: ButtonColor
+  readonly disabled?: boolean
+}
+
+/** One of several buttons. */
+export interface ButtonSpec {
+  readonly label: string
+  readonly color?: ButtonColor
+  readonly disabled?: boolean
+}
+
+/** Several buttons. Each fires the callback of its index. */
+export interface ButtonsNode extends NodeBase, ButtonLook {
+  readonly type: 'buttons'
+  readonly buttons: readonly ButtonSpec[]
+  /** Drawn as one connected bar. */
+  readonly group?: boolean
+}
+
+/** Children side by side. `size`: a CSS track list for `grid-template-columns`. */
+export interface RowNode extends NodeBase {
+  readonly type: 'row'
+  readonly size?: string
+}
+
+/** Children one below the other. `size`: a CSS track list for `grid-template-rows`. */
+export interface ColumnNode extends NodeBase {
+  readonly type: 'column'
+  readonly size?: string
+}
+
+/** An empty track of a row or column. */
+export interface GapNode extends NodeBase {
+  readonly type: 'gap'
+}
+
+/** A disclosure box around its children. */
+export interface CollapseNode extends NodeBase {
+  readonly type: 'collapse'
+  readonly title: string
+  readonly open?: boolean
+}
+
+/** A progress bar; `value` from 0 to 1, shown as a percentage unless there is a `label`. */
+export interface ProgressbarNode extends NodeBase {
+  readonly type: 'progressbar'
+  readonly name: string
+  readonly value: number
+  readonly label?: string
+  /** Goes when the value reaches 1. The server takes it away. */
+  readonly auto_close?: boolean
+}
+
+/** A modal dialog around its children. Lives in the list of popups. */
+export interface PopupNode extends NodeBase {
+  readonly type: 'popup'
+  /** A text of the author's, or the id of one that the page has in its language. */
+  readonly title: Message
+  readonly size: 'small' | 'normal' | 'large'
+  /** A click outside or Escape closes it. */
+  readonly implicit_close: boolean
+  /** There is a close button. */
+  readonly closable: boolean
+}
+
+/** A short message on top of the page. Lives in the list of toasts. */
+export interface ToastNode extends NodeBase {
+  readonly type: 'toast'
+  readonly content: Message
+  /** Seconds; 0 stays until closed. */
+  readonly duration: number
+  readonly position: 'left' | 'center' | 'right'
+  /** `info`, `error`, `warn`, `success`, or a CSS hex colour. */
+  readonly color: string
+}
+
+/** One displayed thing. */
+export type NodeSpec =
+  | ScopeNode
+  | TextNode
+  | MarkdownNode
+  | HtmlNode
+  | CodeNode
+  | LinkNode
+  | ImageNode
+  | TableNode
+  | ButtonNode
+  | ButtonsNode
+  | RowNode
+  | ColumnNode
+  | GapNode
+  | CollapseNode
+  | ProgressbarNode
+  | PopupNode
+  | ToastNode
+
+/** The literal types of nodes. */
+export type NodeType = NodeSpec['type']

@@ -1,0 +1,77 @@
+import * as v from 'valibot'
+import type { PageMessage, Handshake } from './wire-messages'
+
+/**
+ * The one door through which what a page sent comes in. Behind it, messages have the shape that their types say; whether what they
+ * name is there is for the session to decide.
+ */
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const id = count
+/** Names of applications, fields, events: long enough for any honest one. */
+const name = v.pipe(v.string(), v.maxLength(1000))
+const json = v.unknown()
+const rawValue = v.union([v.string(), v.pipe(v.number(), v.finite()), v.null(), v.array(count)])
+const action = v.optional(v.strictObject({ field: name, id: count }))
+
+const event = v.variant('type', [
+  v.strictObject({
+    type: v.literal('callback-fire'),
+    output: id,
+    key: v.union([count, name]),
+    value: v.optional(json),
+  }),
+  v.strictObject({ type: v.literal('form-submit'), form: id, values: v.record(name, rawValue), action }),
+  v.strictObject({ type: v.literal('form-cancel'), form: id, action }),
+  v.strictObject({ type: v.literal('form-check'), form: id, field: name, value: rawValue }),
+  v.strictObject({ type: v.literal('form-change'), form: id, field: name, value: rawValue }),
+  v.strictObject({ type: v.literal('form-action'), form: id, field: name }),
+  v.strictObject({ type: v.literal('output-dismiss'), output: id }),
+  v.strictObject({ type: v.literal('app-event'), name, data: json }),
+])
+
+const pageMessage = v.variant('type', [
+  v.strictObject({ type: v.literal('event'), n: v.pipe(count, v.minValue(1)), seen: count, event }),
+  v.strictObject({ type: v.literal('seen'), n: count }),
+  v.strictObject({ type: v.literal('leave') }),
+])
+
+const handshake = v.object({
+  protocol: v.number(),
+  app: name,
+  params: v.optional(v.record(v.string(), json), {}),
+  auth: v.optional(json),
+  resume: v.optional(v.strictObject({ session: name, secret: name, seen: count })),
+})
+
+/** What a parser gives: the value, or what is wrong with it and where. */
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: string; readonly n: number }
+
+/**
+ * Parses a message from a page.
+ * @returns the message, or a `problem` that names the path and the rule; `n` is the number of the event if one could be read, else 0
+ */
+export function parsePageMessage(input: unknown): Parsed<PageMessage> {
+  const result = v.safeParse(pageMessage, input, { abortEarly: true })
+  if (result.success) return { ok: true, value: result.output as PageMessage }
+  return { ok: false, problem: problemOf(result.issues[0]), n: eventNumberOf(input) }
+}
+
+/** Parses a handshake. */
+export function parseHandshake(input: unknown): Parsed<Handshake> {
+  const result = v.safeParse(handshake, input, { abortEarly: true })
+  if (result.success) return { ok: true, value: result.output as Handshake }
+  return { ok: false, problem: problemOf(result.issues[0]), n: 0 }
+}
+
+function problemOf(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue)
+  return path ? `${path}: ${issue.message}` : issue.message
+}
+
+function eventNumberOf(input: unknown): number {
+  const result = v.safeParse(v.object({ type: v.literal('event'), n: count }), input)
+  return result.success ? result.output.n : 0
+}

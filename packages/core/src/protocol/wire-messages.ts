@@ -1,0 +1,90 @@
+import type { Command } from './commands'
+import type { ConnectionErrorCode, EventErrorCode } from './error-codes'
+import type { PageEvent } from './events'
+import type { Json, JsonObject } from './json'
+
+/** What a page sends to open a connection (Socket.IO's `auth`). */
+export interface Handshake {
+  readonly protocol: number
+  /** Name of the application. */
+  readonly app: string
+  /** JSON parameters for the task. */
+  readonly params: JsonObject
+  /** Reaches `authorize()`. */
+  readonly auth?: Json | undefined
+  readonly resume?: ResumeRequest | undefined
+}
+
+/** Names the session to take up again. */
+export interface ResumeRequest {
+  readonly session: string
+  readonly secret: string
+  /** Number of the last batch that the page has applied; 0 after a reload. */
+  readonly seen: number
+}
+
+/** First message of every connection. */
+export interface WelcomeMessage {
+  readonly type: 'welcome'
+  readonly session: string
+  readonly secret: string
+  readonly resumed: boolean
+  /** Number of the last event that the session has handled. */
+  readonly handled: number
+}
+
+/** A numbered list of commands. */
+export interface BatchMessage {
+  readonly type: 'batch'
+  readonly n: number
+  readonly handled?: number
+  /** A snapshot begins: the page empties its tree first. */
+  readonly reset?: boolean
+  readonly commands: readonly Command[]
+}
+
+/** Acknowledges events up to `n`. */
+export interface HandledMessage {
+  readonly type: 'handled'
+  readonly n: number
+}
+
+/** Event `n` was refused and changed nothing. */
+export interface RefusedMessage {
+  readonly type: 'refused'
+  readonly n: number
+  readonly code: EventErrorCode | ConnectionErrorCode
+  readonly message: string
+}
+
+/** The server is about to close this connection. */
+export interface GoodbyeMessage {
+  readonly type: 'goodbye'
+  readonly code: ConnectionErrorCode
+}
+
+/** Everything a server sends. */
+export type ServerMessage = WelcomeMessage | BatchMessage | HandledMessage | RefusedMessage | GoodbyeMessage
+
+/** A numbered event. */
+export interface EventMessage {
+  readonly type: 'event'
+  readonly n: number
+  /** Number of the last batch that the page has applied. */
+  readonly seen: number
+  readonly event: PageEvent
+}
+
+/** Acknowledges batches up to `n`. */
+export interface SeenMessage {
+  readonly type: 'seen'
+  readonly n: number
+}
+
+/** The component was unmounted: the session ends at once. */
+export interface LeaveMessage {
+  readonly type: 'leave'
+}
+
+/** Everything a page sends after the handshake. */
+export type PageMessage = EventMessage | SeenMessage | LeaveMessage

@@ -1,0 +1,86 @@
+import { describe, isPlainObject } from '../api/arguments'
+import type { TaskFunction } from '../engine/applications'
+
+/** How the stand-alone page of an application looks, and what is loaded with it. */
+export interface AppConfig {
+  /** Of the page and in the list of applications. @default the name of the application */
+  readonly title?: string | undefined
+  /** In the list of applications, and for search engines. */
+  readonly description?: string | undefined
+  /** `auto` follows the visitor's system; an object holds CSS variables. @default 'auto' */
+  readonly theme?: 'auto' | 'light' | 'dark' | { readonly [variable: string]: string } | undefined
+  /** JavaScript that runs in the page. */
+  readonly js_code?: string | undefined
+  /** URLs of scripts, loaded before `js_code` runs. */
+  readonly js_file?: string | readonly string[] | undefined
+  /** CSS for the page. */
+  readonly css_style?: string | undefined
+  /** URLs of style sheets. */
+  readonly css_file?: string | readonly string[] | undefined
+}
+
+interface ConfigStore {
+  defaults: AppConfig
+  readonly byApp: WeakMap<TaskFunction, AppConfig>
+}
+
+/** One store for all copies of this package in a process: who configures and who serves may hold different ones. */
+const STORE = Symbol.for('@webio/core/app-config/1')
+
+function store(): ConfigStore {
+  const global = globalThis as { [STORE]?: ConfigStore }
+  return (global[STORE] ??= { defaults: {}, byApp: new WeakMap() })
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string'
+const isTexts = (value: unknown): boolean => isText(value) || (Array.isArray(value) && value.every(isText))
+const isTheme = (value: unknown): boolean =>
+  isPlainObject(value) ? Object.values(value).every(isText) : ['auto', 'light', 'dark'].includes(value as string)
+
+const RULES: { readonly [name in keyof AppConfig]-?: readonly [must: string, test: (value: unknown) => boolean] } = {
+  title: ['a string', isText],
+  description: ['a string', isText],
+  theme: ['"auto", "light", "dark" or an object of CSS variables', isTheme],
+  js_code: ['a string', isText],
+  js_file: ['a URL or an array of URLs', isTexts],
+  css_style: ['a string', isText],
+  css_file: ['a URL or an array of URLs', isTexts],
+}
+
+/**
+ * Sets how the page of an application looks; without `app`, what holds for all that set nothing themselves.
+ * @returns `app` itself, so that a call can stand around a definition
+ * @throws TypeError for an unknown option or a value of another kind
+ * @example export const main = config({ title: 'Survey' }, async () => { ... })
+ */
+export function config(options: AppConfig): void
+export function config<F extends TaskFunction>(options: AppConfig, app: F): F
+export function config(options: AppConfig, app?: TaskFunction): TaskFunction | undefined {
+  const checked = check(options)
+  if (app === undefined) {
+    store().defaults = checked
+    return undefined
+  }
+  if (typeof app !== 'function') throw new TypeError(`config: app must be a function, not ${describe(app)}.`)
+  store().byApp.set(app, checked)
+  return app
+}
+
+/** What `config` says of an application: its own settings before those for all. */
+export function configOf(app: TaskFunction | undefined): AppConfig {
+  const { defaults, byApp } = store()
+  return { ...defaults, ...(app && byApp.get(app)) }
+}
+
+function check(options: unknown): AppConfig {
+  if (!isPlainObject(options)) {
+    throw new TypeError(`config: the options must be a plain object, not ${describe(options)}.`)
+  }
+  const entries = Object.entries(options).filter(([, value]) => value !== undefined && value !== null)
+  for (const [name, value] of entries) {
+    const rule = Object.hasOwn(RULES, name) ? RULES[name as keyof AppConfig] : undefined
+    if (!rule) throw new TypeError(`config: there is no option ${JSON.stringify(name)}. It takes ${Object.keys(RULES).join(', ')}.`)
+    if (!rule[1](value)) throw new TypeError(`config: ${name} must be ${rule[0]}, not ${describe(value)}.`)
+  }
+  return Object.fromEntries(entries)
+}

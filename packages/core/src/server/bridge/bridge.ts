@@ -1,0 +1,214 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { Server as Engine } from 'engine.io'
+import { Server as SocketIO } from 'socket.io'
+import type { Admission, SessionHost } from '../../engine/session-host'
+import { HandshakeRefusal } from '../../engine/session-host'
+import type { HandshakeErrorCode } from '../../protocol/error-codes'
+import { judge } from '../authorize'
+import { ConnectionInfo } from '../info/connection-info'
+import { addressOf } from '../info/request-facts'
+import type { Settings } from '../options'
+import type { OriginPolicy } from '../origin-policy'
+import { originPolicy } from '../origin-policy'
+import { JsonDecoder, JsonEncoder } from './json-parser'
+import { refuseUpgrade } from './refuse-upgrade'
+import type { SocketData, WireEvents, WireSocket } from './socket-transport'
+import { SocketTransport } from './socket-transport'
+
+/** How long pages may take to say goodbye when a bridge closes, before they are cut off. */
+const FAREWELL_MS = 2000
+
+type Io = SocketIO<Record<string, never>, WireEvents, Record<string, never>, SocketData>
+
+/** A refusal as Socket.IO hands it to the page: `connect_error` with `data.code` (rule H2). */
+class ConnectError extends Error {
+  readonly data: { readonly code: HandshakeErrorCode }
+  constructor(code: HandshakeErrorCode, message: string) {
+    super(message)
+    this.data = { code }
+  }
+}
+
+/** Joins the sessions of a host to pages over Socket.IO. Listens on nothing: it is given single requests. */
+export class Bridge {
+  /** Path of the socket; with and without a final slash. */
+  readonly socketPath: string
+  readonly #host: SessionHost
+  readonly #settings: Settings
+  readonly #allows: OriginPolicy
+  readonly #engine: Engine
+  readonly #io: Io
+  /** Engine.IO connections with a handshake that was not refused: one connection is one page, and a page has one session. */
+  readonly #taken = new WeakSet<object>()
+  /** TCP connections that were upgraded: no http.Server closes them. */
+  readonly #upgraded = new Set<Duplex>()
+  #whenEmpty: (() => void) | null = null
+  #closed = false
+
+  constructor(host: SessionHost, settings: Settings) {
+    this.#host = host
+    this.#settings = settings
+    this.#allows = originPolicy(settings)
+    this.socketPath = `${settings.path}/io`
+    const { compression, maxPayloadBytes, pingIntervalMs, pingTimeoutMs, transports } = settings
+    this.#engine = new Engine({
+      // A foreign origin does not get this far, so whoever asks may read the answer.
+      cors: { origin: true, credentials: true },
+      httpCompression: false,
+      maxHttpBufferSize: maxPayloadBytes,
+      perMessageDeflate: compression && {},
+      pingInterval: pingIntervalMs,
+      pingTimeout: pingTimeoutMs,
+      transports: [...transports],
+    })
+    this.#io = new SocketIO({ serveClient: false, parser: { Encoder: JsonEncoder, Decoder: JsonDecoder } })
+    this.#io.bind(this.#engine)
+    this.#io.use((socket, next) => {
+      const { conn } = socket
+      if (this.#taken.has(conn)) return next(new ConnectError('bad_handshake', 'This connection has a session already.'))
+      this.#taken.add(conn)
+      this.#shakeHands(socket).then(
+        () => next(),
+        (error: unknown) => {
+          this.#taken.delete(conn)
+          next(this.#refusalOf(error))
+        },
+      )
+    })
+    this.#io.on('connection', (socket) => this.#connected(socket))
+  }
+
+  /** True where a request is for the socket. */
+  isFor(url: string | undefined): boolean {
+    if (!url?.startsWith(this.socketPath)) return false
+    const rest = url.slice(this.socketPath.length).split('?', 1)[0]
+    return rest === '' || rest === '/'
+  }
+
+  /** Answers a request of long-polling. */
+  handleRequest(request: IncomingMessage, response: ServerResponse): void {
+    const status = this.#refusedStatus(request)
+    if (!status) return this.#engine.handleRequest(engineRequest(request), response)
+    response.writeHead(status, { 'content-type': 'application/json', connection: 'close' })
+    // The shape in which Engine.IO words its own refusals.
+    response.end(JSON.stringify({ code: 4, message: STATUS_CODES[status] }))
+  }
+
+  /** Makes a WebSocket of a request. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const status = this.#refusedStatus(request)
+    if (status) return refuseUpgrade(socket, status)
+    this.#upgraded.add(socket)
+    socket.once('close', () => this.#upgraded.delete(socket))
+    this.#engine.handleUpgrade(engineRequest(request), socket, head)
+  }
+
+  /**
+   * Closes all connections and takes no more. Pages get a moment to acknowledge what was sent; they see the connection end, not a
+   * refusal, so they come back when the server does.
+   */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#emptied()
+    await this.#io.close()
+    for (const socket of this.#upgraded) socket.destroy()
+  }
+
+  /** Everything of a handshake that can be refused. Admits as the last step, since that reserves the session. */
+  async #shakeHands(socket: WireSocket): Promise<void> {
+    const { conn } = socket
+    const { address, auth, headers, url } = socket.handshake
+    const { authorize, logger, trustProxy } = this.#settings
+    const handshake = this.#host.parse(auth)
+    const ip = addressOf(headers, address, trustProxy)
+    const verdict = await judge(authorize, { url, headers, auth: handshake.auth, ip }, logger)
+    if (!verdict.allowed) throw new HandshakeRefusal('unauthorized', 'authorize() refused this page.')
+    if (conn.readyState !== 'open') return
+    const protocol = conn.transport.name
+    const info = new ConnectionInfo({ url, headers, peer: address, protocol, trustProxy, user: verdict.user })
+    this.#expect(socket, this.#host.admit(handshake, info))
+  }
+
+  /** Has the session begin once the socket is connected; lets it go if that never happens. */
+  #expect(socket: WireSocket, admission: Admission): void {
+    const { conn } = socket
+    const vanished = (): void => {
+      if (!admission.resumed) void admission.session.close('left')
+    }
+    conn.once('close', vanished)
+    socket.data.begin = (connected) => {
+      conn.off('close', vanished)
+      this.#join(connected, admission)
+    }
+  }
+
+  #connected(socket: WireSocket): void {
+    const { begin } = socket.data
+    delete socket.data.begin
+    // Both hold the whole request for as long as the connection lasts.
+    ;(socket.conn as { request: unknown }).request = null
+    socket.handshake.auth = {}
+    if (begin) this.#guarded(socket, () => begin(socket))
+    else socket.disconnect(true)
+  }
+
+  #join(socket: WireSocket, { session, begin }: Admission): void {
+    const transport = new SocketTransport(socket, (error) => {
+      this.#settings.logger.error(`[webio] a message of application "${session.app}" is no JSON. Its session ends:`, error)
+      void session.close('failed')
+      transport.close()
+    })
+    const untyped = socket as unknown as { on(event: string, listener: (...args: unknown[]) => void): void }
+    untyped.on('message', (...args) =>
+      // With any other number of arguments it is no message of ours, so the session is given nothing that parses.
+      this.#guarded(socket, () => session.receive(transport, args.length === 1 ? args[0] : undefined)),
+    )
+    untyped.on('disconnect', () => {
+      this.#taken.delete(socket.conn)
+      this.#guarded(socket, () => session.detach(transport))
+      if (this.#io.sockets.sockets.size === 0) this.#whenEmpty?.()
+    })
+    begin(transport)
+  }
+
+  /** An error of ours takes one connection with it: the page resumes, and both sides agree again on where they are. */
+  #guarded(socket: WireSocket, work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.#settings.logger.error('[webio] an internal error, so a connection is closed:', error)
+      socket.conn.close()
+    }
+  }
+
+  #refusalOf(error: unknown): ConnectError {
+    if (error instanceof HandshakeRefusal) return new ConnectError(error.code, error.message)
+    this.#settings.logger.error('[webio] an internal error, so a handshake is refused:', error)
+    return new ConnectError('unauthorized', 'The server could not handle this handshake.')
+  }
+
+  #refusedStatus(request: IncomingMessage): 403 | 503 | null {
+    // Pages that are connected by long-polling still fetch what a closing bridge tells them.
+    if (this.#closed && !/[?&]sid=/.test(request.url ?? '')) return 503
+    return this.#allows(request) ? null : 403
+  }
+
+  /** Resolves when no page is connected any more, or has had its time. */
+  async #emptied(): Promise<void> {
+    if (this.#io.sockets.sockets.size === 0) return
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, FAREWELL_MS)
+      this.#whenEmpty = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+}
+
+/** Engine.IO adds to a request what it needs itself. */
+function engineRequest(request: IncomingMessage): Parameters<Engine['handleRequest']>[0] {
+  return request as Parameters<Engine['handleRequest']>[0]
+}

@@ -1,0 +1,109 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Server as SecureServer } from 'node:https'
+import type { Duplex } from 'node:stream'
+import type { Applications } from '../engine/applications'
+import { namedApplications } from '../engine/applications'
+import { SessionHost } from '../engine/session-host'
+import { installAsyncContext } from './async-context'
+import { attachBridge } from './bridge/attach'
+import { Bridge } from './bridge/bridge'
+import { checkHandlerOptions, settingsOf } from './check-options'
+import type { FetchHandler } from './http/fetch-handler'
+import { PageServer } from './http/fetch-handler'
+import type { Middleware } from './http/node-listener'
+import { nodeListener } from './http/node-listener'
+import type { LiveSession } from './live-session'
+import { liveSession } from './live-session'
+import type { HandlerOptions, Settings } from './options'
+import { DEFAULT_HANDLER_PATH } from './options'
+import { installSessionExceptionGuard } from './session-exception-guard'
+import { within } from './within'
+
+/** How long deferred functions may take when a handler closes. */
+const DEFERRED_MS = 10_000
+
+/** Applications, ready to be put into a server. */
+export interface WebIOHandler {
+  /** Where it is on its host, without a final slash. */
+  readonly path: string
+  /** Takes the requests for the socket out of what `server` receives. Nothing else of the server changes. */
+  attach(server: Server | SecureServer): void
+  /** The page and its files, for Express, Connect or plain `http`. */
+  readonly middleware: Middleware
+  /** The page and its files, for servers that speak `Request` and `Response`; null where a request is for something else. */
+  readonly fetch: FetchHandler
+  /** True where a request is for the socket, so for `handleRequest` or `handleUpgrade`. For servers that cannot be attached to. */
+  isSocketRequest(url: string | undefined): boolean
+  /** Gives one request of long-polling to the socket. */
+  handleRequest(request: IncomingMessage, response: ServerResponse): void
+  /** Gives one request to upgrade to the socket. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** The sessions that live, oldest first. */
+  sessions(): LiveSession[]
+  /** From now on new sessions run these. Those that live go on with what they began. */
+  setApplications(applications: Applications): void
+  /** Opens and keeps the sessions. */
+  readonly host: SessionHost
+  /** Ends all sessions and connections, and takes no more. Deferred functions may take 10 seconds. */
+  close(): Promise<void>
+}
+
+/**
+ * Makes a handler of applications, for a server that is there already. `start_server` brings its own.
+ * @throws TypeError, RangeError for applications or options that are none
+ * @example
+ * const webio = webio_handler(main, { path: '/webio' })
+ * app.use(webio.middleware) // Express
+ * webio.attach(app.listen(3000))
+ */
+export function webio_handler(applications: Applications, options?: HandlerOptions): WebIOHandler {
+  const caller = 'webio_handler'
+  return createHandler(caller, applications, settingsOf(checkHandlerOptions(caller, options), DEFAULT_HANDLER_PATH))
+}
+
+/** Makes a handler with options that were checked. */
+export function createHandler(caller: string, applications: Applications, settings: Settings): WebIOHandler {
+  const { debug, logger, maxSessions, path, reconnectTimeout } = settings
+  const host = new SessionHost({
+    applications: namedApplications(applications, caller),
+    logger,
+    reconnectTimeout,
+    maxSessions,
+    debug,
+  })
+  installAsyncContext()
+  installSessionExceptionGuard(logger)
+  const bridge = new Bridge(host, settings)
+  const { fetch } = new PageServer(settings, () => host.applications)
+  const detach: (() => void)[] = []
+  let closed: Promise<void> | null = null
+
+  const close = async (): Promise<void> => {
+    const ended = await within(DEFERRED_MS, host.close('shutdown'))
+    if (!ended) logger.warn(`[webio] deferred functions have taken more than ${DEFERRED_MS / 1000} s and are not waited for.`)
+    await bridge.close()
+    for (const undo of detach.splice(0)) undo()
+  }
+
+  return {
+    path,
+    host,
+    fetch,
+    middleware: nodeListener(fetch, settings),
+    attach(server) {
+      detach.push(attachBridge(bridge, server))
+    },
+    isSocketRequest: (url) => bridge.isFor(url),
+    handleRequest: (request, response) => bridge.handleRequest(request, response),
+    handleUpgrade: (request, socket, head) => bridge.handleUpgrade(request, socket, head),
+    sessions: () =>
+      host.registry
+        .list()
+        .filter(({ state }) => state.name === 'open' || state.name === 'detached')
+        .map(liveSession),
+    setApplications(changed) {
+      host.setApplications(namedApplications(changed, 'setApplications'))
+    },
+    close: () => (closed ??= close()),
+  }
+}

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { gunzip, gzipSync } from 'node:zlib'
+
+/** A file whose name changes with its content. */
+interface Asset {
+  readonly type: string
+  readonly gzip: Uint8Array<ArrayBuffer>
+}
+
+/** The stand-alone page, as `@webio/react/page` exports it. */
+export interface PageBundle {
+  /** By name. `gzip` is the compressed content in base64. */
+  readonly files: Readonly<Record<string, { readonly type: string; readonly gzip: string }>>
+  /** Name of the module that starts the page. */
+  readonly entry: string
+  /** Names of modules that the entry needs at once. */
+  readonly preload: readonly string[]
+  /** Names of style sheets. */
+  readonly styles: readonly string[]
+}
+
+/** The page cannot be served: the package that holds it is not installed. */
+export class PageNotInstalledError extends Error {
+  constructor(options: ErrorOptions) {
+    super('The stand-alone page is not installed. Run: npm install @webio/react', options)
+    this.name = 'PageNotInstalledError'
+  }
+}
+
+/** The files behind `assets/`: those of the stand-alone page, and texts of our own. They never change, so browsers keep them. */
+export class AssetStore {
+  readonly #assets = new Map<string, Asset>()
+  #bundle: Promise<PageBundle> | null = null
+
+  /**
+   * The stand-alone page. Loaded when first asked for.
+   * @throws PageNotInstalledError
+   */
+  bundle(): Promise<PageBundle> {
+    return (this.#bundle ??= this.#load().catch((error: unknown) => {
+      this.#bundle = null // It may be installed, or built, while the server runs.
+      throw error
+    }))
+  }
+
+  /** Serves a text of ours. Gives back its name. */
+  addText(extension: 'css' | 'js', text: string): string {
+    const name = `${createHash('sha256').update(text).digest('hex').slice(0, 16)}.${extension}`
+    if (!this.#assets.has(name)) {
+      this.#assets.set(name, { type: TYPES[extension], gzip: new Uint8Array(gzipSync(text)) })
+    }
+    return name
+  }
+
+  /** The answer to a request for a file, or null where there is none of that name. */
+  async respond(name: string, headers: Headers): Promise<Response | null> {
+    if (!this.#assets.has(name)) await this.bundle().catch(ignoreMissing)
+    const asset = this.#assets.get(name)
+    if (!asset) return null
+    const compressed = acceptsGzip(headers.get('accept-encoding'))
+    const body = compressed ? asset.gzip : new Uint8Array(await inflate(asset.gzip))
+    return new Response(body, {
+      headers: {
+        'content-type': asset.type,
+        'content-length': String(body.byteLength),
+        'cache-control': 'public, max-age=31536000, immutable',
+        'x-content-type-options': 'nosniff',
+        vary: 'accept-encoding',
+        ...(compressed && { 'content-encoding': 'gzip' }),
+      },
+    })
+  }
+
+  async #load(): Promise<PageBundle> {
+    const bundle = await importPage()
+    for (const [name, { type, gzip }] of Object.entries(bundle.files)) {
+      this.#assets.set(name, { type, gzip: new Uint8Array(Buffer.from(gzip, 'base64')) })
+    }
+    return bundle
+  }
+}
+
+const TYPES = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8' } as const
+
+const inflate = promisify(gunzip)
+
+async function importPage(): Promise<PageBundle> {
+  try {
+    return await import('@webio/react/page')
+  } catch (error) {
+    const { code, message } = error as { code?: unknown; message?: unknown }
+    const isMissing = code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND'
+    if (isMissing && String(message).includes('@webio')) throw new PageNotInstalledError({ cause: error })
+    throw error
+  }
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof PageNotInstalledError)) throw error
+}
+
+function acceptsGzip(header: string | null): boolean {
+  return /(^|,)\s*(gzip|\*)\s*(?!\s*;\s*q=0(\.0*)?\s*(,|$))(;|,|$)/i.test(header ?? '')
+}

@@ -1,0 +1,95 @@
+import type { AppConfig } from '../app-config'
+import type { Html } from './html'
+import { html, scriptJson } from './html'
+
+/** What the module of the stand-alone page finds in `#webio-page`. Parameters of the task are in the page's own query string. */
+export interface PageSettings {
+  /** Where the handler is: a path, or relative to the page. */
+  readonly endpoint: string
+  readonly app: string
+  readonly theme?: NonNullable<AppConfig['theme']>
+}
+
+/** What the stand-alone page is made of; all URLs. */
+export interface PageParts {
+  readonly title: string
+  readonly description: string | undefined
+  readonly settings: PageSettings
+  readonly styles: readonly string[]
+  readonly preload: readonly string[]
+  /** Scripts of the author's, in order. They run before the module. */
+  readonly scripts: readonly string[]
+  readonly entry: string
+}
+
+/** The document of the stand-alone page. No script and no style in it, so that it holds under a strict Content-Security-Policy. */
+export function pageDocument({ title, description, settings, styles, preload, scripts, entry }: PageParts): Html {
+  return document(title, [
+    ...(description === undefined ? [] : [html`<meta name="description" content="${description}">`]),
+    ...styles.map(styleSheet),
+    ...preload.map((url) => html`<link rel="modulepreload" href="${url}">`),
+    html`<script type="application/json" id="webio-page">${scriptJson(settings)}</script>`,
+    ...scripts.map((url) => html`<script defer src="${url}"></script>`),
+    html`<script type="module" src="${entry}"></script>`,
+  ], html`<div id="webio-root"></div>
+<noscript>This page needs JavaScript.</noscript>`)
+}
+
+/** One application, as the list shows it. */
+export interface ListedApp {
+  readonly name: string
+  readonly title: string
+  readonly description: string | undefined
+}
+
+/** The list of applications, where none is the index. */
+export function indexDocument(title: string, apps: readonly ListedApp[], style: string): Html {
+  const entries = apps.map(
+    (app) => html`<li><a href="?app=${encodeURIComponent(app.name)}"><b>${app.title}</b> <code>${app.name}</code>
+<p>${app.description ?? 'No description.'}</p></a></li>`,
+  )
+  return document(title, [styleSheet(style)], html`<main><h1>${title}</h1>
+<ul>
+${entries}
+</ul></main>`)
+}
+
+/** A page that says what went wrong. */
+export function messageDocument(title: string, message: string, style: string): Html {
+  return document(title, [styleSheet(style)], html`<main><h1>${title}</h1>
+<p>${message}</p></main>`)
+}
+
+/** The look of the list and of messages. */
+export const NOTICE_CSS = `:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+body { margin: 0; background: Canvas; color: CanvasText; }
+main { max-width: 44rem; margin: 0 auto; padding: 3rem 1.25rem; }
+h1 { font-size: 1.6rem; margin: 0 0 1.5rem; }
+ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .75rem; }
+a { display: block; padding: 1rem 1.25rem; border-radius: .75rem; text-decoration: none; color: inherit;
+  border: 1px solid color-mix(in srgb, CanvasText 18%, Canvas); }
+a:hover, a:focus-visible { border-color: LinkText; }
+a b { color: LinkText; }
+code { font-size: .85em; opacity: .7; margin-inline-start: .5em; }
+a p { margin: .25rem 0 0; opacity: .8; }
+`
+
+function styleSheet(url: string): Html {
+  return html`<link rel="stylesheet" href="${url}">`
+}
+
+function document(title: string, head: readonly Html[], body: Html): Html {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+${head}
+</head>
+<body>
+${body}
+</body>
+</html>
+`
+}

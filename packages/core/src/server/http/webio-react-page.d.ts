@@ -1,0 +1,8 @@
+/** Built by the package @webio/react, which builds after this one. */
+declare module '@webio/react/page' {
+  type PageBundle = import('./asset-store').PageBundle
+  export const files: PageBundle['files']
+  export const entry: PageBundle['entry']
+  export const preload: PageBundle['preload']
+  export const styles: PageBundle['styles']
+}

@@ -1,0 +1,16 @@
+/** `@webio/core/server`: serves applications, on a server of its own or inside one that is there. Node only. */
+export { start_server } from './start-server'
+export { webio_handler } from './handler'
+export { config } from './app-config'
+
+export type { Applications, TaskFunction, TaskParams } from '../engine/applications'
+export type { Logger } from '../engine/logger'
+export type { SessionInfo, SessionRequest, UserAgent } from '../engine/session-info'
+export type { AppConfig } from './app-config'
+export type { Authorize, AuthorizeRequest } from './authorize'
+export type { WebIOHandler } from './handler'
+export type { FetchClient, FetchHandler } from './http/fetch-handler'
+export type { Middleware } from './http/node-listener'
+export type { LiveSession } from './live-session'
+export type { HandlerOptions, ServerOptions, TransportName } from './options'
+export type { WebIOServer } from './start-server'

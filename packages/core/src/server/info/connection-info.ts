@@ -1,0 +1,43 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { SessionInfo, SessionRequest, UserAgent } from '../../engine/session-info'
+import { addressOf, forwardedOr } from './request-facts'
+import { parseUserAgent } from './user-agent'
+
+/** What is known when a page connects. */
+export interface ConnectionFacts {
+  readonly url: string
+  /** Kept as they are, for as long as the session lives. */
+  readonly headers: IncomingHttpHeaders
+  /** Address of the other end of the connection. */
+  readonly peer: string | undefined
+  readonly protocol: string
+  readonly trustProxy: boolean
+  readonly user: unknown
+}
+
+/** `info` of a session that came over Socket.IO. Small, since there can be thousands: the user agent is parsed when it is read. */
+export class ConnectionInfo implements SessionInfo {
+  readonly user_language: string
+  readonly server_host: string
+  readonly origin: string
+  readonly user_ip: string
+  readonly backend = 'socket.io'
+  readonly protocol: string
+  readonly request: SessionRequest
+  readonly user: unknown
+  #userAgent: UserAgent | null = null
+
+  constructor({ url, headers, peer, protocol, trustProxy, user }: ConnectionFacts) {
+    this.user_language = headers['accept-language']?.split(/[,;]/, 1)[0]?.trim() ?? ''
+    this.server_host = forwardedOr(headers, 'x-forwarded-host', headers.host, trustProxy)
+    this.origin = headers.origin ?? ''
+    this.user_ip = addressOf(headers, peer, trustProxy)
+    this.protocol = protocol
+    this.request = { url, headers }
+    this.user = user
+  }
+
+  get user_agent(): UserAgent {
+    return (this.#userAgent ??= parseUserAgent(this.request.headers['user-agent']?.toString() ?? ''))
+  }
+}

@@ -1,0 +1,37 @@
+import type { Session } from '../engine/session'
+import type { SessionInfo } from '../engine/session-info'
+import { SessionClosedException } from '../errors'
+
+/** A session as other parts of a server see it: a route handler, a cron job, a queue consumer. */
+export interface LiveSession {
+  readonly id: string
+  /** Name of its application. */
+  readonly app: string
+  readonly info: SessionInfo
+  /** The session's `local`. */
+  readonly local: Record<string | symbol, unknown>
+  /**
+   * Runs `fn` as a task of this session: what it shows appears on that page.
+   * @returns what `fn` returns; rejects with what it throws, and with SessionClosedException where the session has closed
+   */
+  run<T>(fn: () => T | Promise<T>): Promise<T>
+}
+
+/** Shows a session to other parts of the server. */
+export function liveSession(session: Session): LiveSession {
+  const { id, app, info, local } = session
+  return { id, app, info, local, run: (fn) => runIn(session, fn) }
+}
+
+function runIn<T>(session: Session, fn: () => T | Promise<T>): Promise<T> {
+  if (session.isClosed) return Promise.reject(new SessionClosedException('session.run: this session has been closed.'))
+  return new Promise<T>((resolve, reject) => {
+    void session.runTask('external', async () => {
+      try {
+        resolve(await fn())
+      } catch (error) {
+        reject(error as Error) // Whoever called run() is told, so the session need not log it.
+      }
+    })
+  })
+}

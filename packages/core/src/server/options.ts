@@ -1,0 +1,104 @@
+import type { Logger } from '../engine/logger'
+import type { Authorize } from './authorize'
+
+/** The wires that Socket.IO can use. */
+export type TransportName = 'polling' | 'websocket'
+
+/** What `webio_handler` takes. Durations are in seconds. */
+export interface HandlerOptions {
+  /** Where the handler is on its host, without a final slash. @default '/webio' */
+  readonly path?: string | undefined
+  /** Shows the stack of a failed task in the page, and logs more. @default false */
+  readonly debug?: boolean | undefined
+  /** A folder whose files are served under `static/`, beside the page. */
+  readonly static_dir?: string | undefined
+  /**
+   * Origins of other sites whose pages may connect: `https://*.example.com`. `*`, `?`, `[seq]` and `[!seq]` are wildcards for the
+   * whole origin. The server's own origin may always.
+   * @default none
+   */
+  readonly allowed_origins?: readonly string[] | undefined
+  /** Decides instead of `allowed_origins`. Not asked for the server's own origin. One that throws refuses. */
+  readonly check_origin?: ((origin: string) => boolean) | undefined
+  /** Largest message that a page may send: bytes, or `40K`, `3M`, `1.5G`. @default '200M' */
+  readonly max_payload_size?: number | string | undefined
+  /** How long a session waits for a page whose connection was lost. @default 30 */
+  readonly reconnect_timeout?: number | undefined
+  /** The name of `reconnect_timeout` in PyWebIO's HTTP servers. `reconnect_timeout` wins where both are given. */
+  readonly session_expire_seconds?: number | undefined
+  /** PyWebIO's. Accepted and of no effect: a session ends when its time has come, no sweep is needed. */
+  readonly session_cleanup_interval?: number | undefined
+  /** How often the server asks whether a page is still there. @default 25 */
+  readonly websocket_ping_interval?: number | undefined
+  /** How long the page may take to answer that. @default 20 */
+  readonly websocket_ping_timeout?: number | undefined
+  /** More sessions than this are refused with `server_full`. @default no limit */
+  readonly max_sessions?: number | undefined
+  /** Decides who may have a session. @default everybody */
+  readonly authorize?: Authorize | undefined
+  /** Which wires pages may use. @default both */
+  readonly transports?: readonly TransportName[] | undefined
+  /** @default the console; its `debug` only with the option `debug` */
+  readonly logger?: Logger | undefined
+  /**
+   * Compresses messages (permessage-deflate). Costs some 20 times the CPU per message and 160 kB per connection: for slow networks.
+   * @default false
+   */
+  readonly compression?: boolean | undefined
+  /**
+   * Believes the headers X-Forwarded-For, -Host and -Proto. Only behind a proxy that sets them: else anybody can.
+   * @default false
+   */
+  readonly trust_proxy?: boolean | undefined
+}
+
+/** What `start_server` takes. Durations are in seconds. */
+export interface ServerOptions extends HandlerOptions {
+  /** @default '' (the page is at /) */
+  readonly path?: string | undefined
+  /** 0 picks a free one. @default 8080 */
+  readonly port?: number | undefined
+  /** Address to listen on. @default all of the machine's */
+  readonly host?: string | undefined
+  /** Opens the page in this machine's browser. @default false */
+  readonly auto_open_webbrowser?: boolean | undefined
+}
+
+/** The defaults of what both take; `undefined` where there is none. */
+export const DEFAULT_OPTIONS = {
+  debug: false,
+  max_payload_size: '200M',
+  reconnect_timeout: 30,
+  websocket_ping_interval: 25,
+  websocket_ping_timeout: 20,
+  max_sessions: Infinity,
+  transports: ['polling', 'websocket'],
+  compression: false,
+  trust_proxy: false,
+} as const satisfies HandlerOptions
+
+/** Where `webio_handler` is, unless told otherwise. */
+export const DEFAULT_HANDLER_PATH = '/webio'
+
+/** The defaults of what only `start_server` takes. */
+export const DEFAULT_SERVER_OPTIONS = { path: '', port: 8080, auto_open_webbrowser: false } as const satisfies ServerOptions
+
+/** Options that were checked, with defaults filled in, in the units that the parts of a handler use. */
+export interface Settings {
+  /** Empty, or with a first and without a last slash. */
+  readonly path: string
+  readonly debug: boolean
+  readonly staticDir: string | undefined
+  readonly allowedOrigins: readonly string[]
+  readonly checkOrigin: ((origin: string) => boolean) | undefined
+  readonly maxPayloadBytes: number
+  readonly reconnectTimeout: number
+  readonly pingIntervalMs: number
+  readonly pingTimeoutMs: number
+  readonly maxSessions: number
+  readonly authorize: Authorize | undefined
+  readonly transports: readonly TransportName[]
+  readonly logger: Logger
+  readonly compression: boolean
+  readonly trustProxy: boolean
+}

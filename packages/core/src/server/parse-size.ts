@@ -1,0 +1,17 @@
+const UNITS = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3, t: 1024 ** 4 } as const
+
+const SIZE = /^(\d+(?:\.\d+)?)\s*([kmgt]?)(?:i?b)?$/i
+
+/** What `parseSize` takes, in words, for a message. */
+export const SIZE_RULE = 'a number of bytes, or a text such as "40K", "3M" or "1.5G"'
+
+/**
+ * Reads a size as PyWebIO writes it. Units are multiples of 1024: `40K`, `3M`, `1.5G`, `15mb`.
+ * @param size a number of bytes, or a number with a unit
+ * @returns whole bytes, or null where it is no size
+ */
+export function parseSize(size: number | string): number | null {
+  const match = typeof size === 'string' ? SIZE.exec(size.trim()) : null
+  const bytes = match ? Number(match[1]) * UNITS[(match[2] as string).toLowerCase() as keyof typeof UNITS] : size
+  return typeof bytes === 'number' && Number.isFinite(bytes) && bytes >= 0 ? Math.floor(bytes) : null
+}

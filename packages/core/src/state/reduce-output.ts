@@ -1,0 +1,178 @@
+import type {
+  OutputClearCommand,
+  OutputInsertCommand,
+  OutputRemoveCommand,
+  OutputUpdateCommand,
+} from '../protocol/commands'
+import type { NodeId, NodeSpec } from '../protocol/output-spec'
+import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
+import type { TreeObserver } from './tree-observer'
+import type { MutableViewTree, ViewNode } from './view-tree'
+import { addNode, ownChildren } from './view-tree'
+
+/** Puts nodes into a parent. Rules C1, C2, C3. */
+export function insertOutputs(tree: MutableViewTree, command: OutputInsertCommand, observer: TreeObserver): void {
+  const parent = tree.nodes.get(command.parent)
+  if (!parent) return
+  const { outputs, index } = command
+  if (index === undefined || index >= parent.children.length) {
+    for (const output of outputs) placeAtEnd(tree, parent, command.parent, output, observer)
+  } else {
+    let at = Math.max(0, index)
+    for (const output of outputs) at = placeAt(tree, parent, command.parent, at, output, observer)
+  }
+  touch(tree, parent, command.parent, observer)
+}
+
+/** Replaces fields of a node. */
+export function updateOutput(tree: MutableViewTree, command: OutputUpdateCommand, observer: TreeObserver): void {
+  const node = tree.nodes.get(command.output)
+  if (!node) return
+  const { scope, ...set } = command.set
+  node.spec = patched(node.spec, set)
+  // A container that is entered becomes a scope; it keeps the first name it gets.
+  if (typeof scope === 'string' && node.spec.scope === undefined && !tree.scopes.has(scope)) {
+    node.spec = { ...node.spec, scope }
+    tree.scopes.set(scope, command.output)
+  }
+  touch(tree, node, command.output, observer)
+}
+
+/** Removes a node and all below it. The three first nodes stay. */
+export function removeOutput(tree: MutableViewTree, command: OutputRemoveCommand, observer: TreeObserver): void {
+  const node = tree.nodes.get(command.output)
+  if (!node || isRoot(command.output)) return
+  detach(tree, command.output, node, observer)
+  forget(tree, command.output, node, observer)
+}
+
+/** Removes all children of a node. */
+export function clearOutputs(tree: MutableViewTree, command: OutputClearCommand, observer: TreeObserver): void {
+  const node = tree.nodes.get(command.parent)
+  if (!node || node.children.length === 0) return
+  for (const id of node.children) {
+    const child = tree.nodes.get(id)
+    if (child) forget(tree, id, child, observer)
+  }
+  ownChildren(node).length = 0
+  touch(tree, node, command.parent, observer)
+}
+
+/** A copy of `target` with the fields of `set`; a null deletes the field. */
+export function patched<T extends object>(target: T, set: { readonly [field: string]: unknown }): T {
+  const copy = { ...target } as Record<string, unknown>
+  for (const [field, value] of Object.entries(set)) {
+    if (field === 'id' || field === 'type' || field === 'children') continue
+    if (value === null || value === undefined) delete copy[field]
+    else copy[field] = value
+  }
+  return copy as T
+}
+
+/** Tells whether `inner` is `outer` or lies below it. */
+export function isWithin(tree: { readonly nodes: ReadonlyMap<NodeId, ViewNode> }, inner: NodeId, outer: NodeId): boolean {
+  for (let id = inner; ; ) {
+    if (id === outer) return true
+    const node = tree.nodes.get(id)
+    if (!node || node.parent === id) return false
+    id = node.parent
+  }
+}
+
+function placeAtEnd(
+  tree: MutableViewTree,
+  parent: ViewNode,
+  parentId: NodeId,
+  output: NodeSpec | NodeId,
+  observer: TreeObserver,
+): void {
+  const id = take(tree, parentId, output, observer)
+  if (id !== null) ownChildren(parent).push(id)
+}
+
+function placeAt(
+  tree: MutableViewTree,
+  parent: ViewNode,
+  parentId: NodeId,
+  index: number,
+  output: NodeSpec | NodeId,
+  observer: TreeObserver,
+): number {
+  // A node that moves within its parent leaves a gap before the place that was asked for.
+  const before = typeof output === 'number' ? parent.children.indexOf(output) : -1
+  const id = take(tree, parentId, output, observer)
+  if (id === null) return index
+  const at = before >= 0 && before < index ? index - 1 : index
+  ownChildren(parent).splice(at, 0, id)
+  return at + 1
+}
+
+/** Makes a node known to the tree under `parentId`, or takes an existing one from where it is. Null: cannot be done. */
+function take(
+  tree: MutableViewTree,
+  parentId: NodeId,
+  output: NodeSpec | NodeId,
+  observer: TreeObserver,
+): NodeId | null {
+  if (typeof output === 'number') return takeExisting(tree, parentId, output, observer)
+  if (tree.nodes.has(output.id)) return null
+  addSubtree(tree, output, parentId, observer)
+  return output.id
+}
+
+function takeExisting(
+  tree: MutableViewTree,
+  parentId: NodeId,
+  id: NodeId,
+  observer: TreeObserver,
+): NodeId | null {
+  const node = tree.nodes.get(id)
+  if (!node || isRoot(id) || isWithin(tree, parentId, id)) return null
+  detach(tree, id, node, observer)
+  node.parent = parentId
+  return id
+}
+
+function addSubtree(tree: MutableViewTree, wire: NodeSpec, parent: NodeId, observer: TreeObserver): void {
+  const { spec, children } = splitChildren(wire)
+  const taken = spec.scope !== undefined && (spec.duplicate || tree.scopes.has(spec.scope))
+  const node = addNode(tree, taken && !spec.duplicate ? { ...spec, duplicate: true } : spec, parent)
+  if (spec.scope !== undefined && !taken) tree.scopes.set(spec.scope, spec.id)
+  if (!children) return
+  for (const child of children) placeAtEnd(tree, node, spec.id, child, observer)
+}
+
+/** The children of a node are kept beside its spec, so that the two can change apart. */
+function splitChildren(wire: NodeSpec): { spec: NodeSpec; children: NodeSpec['children'] } {
+  if (wire.children === undefined) return { spec: wire, children: undefined }
+  const { children, ...spec } = wire
+  return { spec: spec as NodeSpec, children }
+}
+
+function detach(tree: MutableViewTree, id: NodeId, node: ViewNode, observer: TreeObserver): void {
+  const parent = tree.nodes.get(node.parent)
+  if (!parent) return
+  const at = parent.children.indexOf(id)
+  if (at >= 0) ownChildren(parent).splice(at, 1)
+  touch(tree, parent, node.parent, observer)
+}
+
+function forget(tree: MutableViewTree, id: NodeId, node: ViewNode, observer: TreeObserver): void {
+  for (const childId of node.children) {
+    const child = tree.nodes.get(childId)
+    if (child) forget(tree, childId, child, observer)
+  }
+  tree.nodes.delete(id)
+  const { scope } = node.spec
+  if (scope !== undefined && tree.scopes.get(scope) === id) tree.scopes.delete(scope)
+  observer.nodeRemoved(id)
+}
+
+function touch(tree: MutableViewTree, node: ViewNode, id: NodeId, observer: TreeObserver): void {
+  node.version = ++tree.clock
+  observer.nodeChanged(id)
+}
+
+function isRoot(id: NodeId): boolean {
+  return id === ROOT_ID || id === POPUPS_ID || id === TOASTS_ID
+}

@@ -1,0 +1,60 @@
+import type { TreeCommand } from '../protocol/commands'
+import { closeForm, openForm, setFormErrors, updateForm } from './reduce-form'
+import { clearOutputs, insertOutputs, removeOutput, updateOutput } from './reduce-output'
+import type { TreeObserver } from './tree-observer'
+import { NO_OBSERVER } from './tree-observer'
+import type { MutableViewTree, ViewTree } from './view-tree'
+import { addRoots } from './view-tree'
+
+/**
+ * Applies one command to a view tree, in place: the same command on equal trees gives equal trees, on both sides of the wire.
+ * Never throws on a command that parses: what names something that is not there does nothing (rule C1).
+ */
+export function applyCommand(tree: ViewTree, command: TreeCommand, observer: TreeObserver = NO_OBSERVER): void {
+  const target = tree as MutableViewTree
+  switch (command.type) {
+    case 'output-insert':
+      return insertOutputs(target, command, observer)
+    case 'output-update':
+      return updateOutput(target, command, observer)
+    case 'output-remove':
+      return removeOutput(target, command, observer)
+    case 'output-clear':
+      return clearOutputs(target, command, observer)
+    case 'form-open':
+      return openForm(target, command, observer)
+    case 'form-update':
+      return updateForm(target, command, observer)
+    case 'form-errors':
+      return setFormErrors(target, command, observer)
+    case 'form-close':
+      return closeForm(target, command, observer)
+    case 'env-set':
+      target.env = { ...target.env, ...command.set }
+      return observer.pageChanged()
+    case 'session-close':
+      target.closed = { reason: command.reason, ...(command.result !== undefined && { result: command.result }) }
+      return observer.pageChanged()
+    default:
+      command satisfies never
+  }
+}
+
+/** Empties a view tree, as the first step of restoring a snapshot (rule B4). */
+export function resetViewTree(tree: ViewTree, observer: TreeObserver = NO_OBSERVER): void {
+  const target = tree as MutableViewTree
+  const nodes = [...target.nodes.keys()]
+  const forms = [...target.forms.keys()]
+  target.nodes.clear()
+  target.scopes.clear()
+  target.forms.clear()
+  target.env = {}
+  target.closed = null
+  addRoots(target)
+  for (const id of nodes) {
+    if (target.nodes.has(id)) observer.nodeChanged(id)
+    else observer.nodeRemoved(id)
+  }
+  for (const id of forms) observer.formChanged(id)
+  observer.pageChanged()
+}

@@ -1,0 +1,45 @@
+import type { TreeCommand } from '../protocol/commands'
+import type { NodeId, NodeSpec } from '../protocol/output-spec'
+import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
+import type { ViewTree } from './view-tree'
+
+/** Outputs of one insert command, so that a page can paint a large snapshot in several frames. */
+const OUTPUTS_PER_COMMAND = 64
+
+/**
+ * The shortest list of commands that builds this tree from the empty one (rule C4). It shares the specs with the tree, which are
+ * never changed in place, so it stays what it is when the tree goes on.
+ */
+export function snapshotOf(tree: ViewTree): TreeCommand[] {
+  const commands: TreeCommand[] = []
+  if (Object.keys(tree.env).length > 0) commands.push({ type: 'env-set', set: tree.env })
+  for (const root of [ROOT_ID, POPUPS_ID, TOASTS_ID]) commands.push(...snapshotOfRoot(tree, root))
+  for (const form of tree.forms.values()) {
+    commands.push({ type: 'form-open', form: form.spec })
+    if (form.settled > 0 || Object.keys(form.errors).length > 0) {
+      commands.push({ type: 'form-errors', form: form.spec.id, errors: form.errors, settled: form.settled })
+    }
+  }
+  if (tree.closed) commands.push({ type: 'session-close', ...tree.closed })
+  return commands
+}
+
+/** A node with all its children in it, as it travels. */
+export function wireSpecOf(tree: ViewTree, id: NodeId): NodeSpec {
+  const node = tree.nodes.get(id)
+  if (!node) throw new RangeError(`wireSpecOf: there is no node ${id}`)
+  if (node.children.length === 0) return node.spec
+  return { ...node.spec, children: node.children.map((child) => wireSpecOf(tree, child)) }
+}
+
+function snapshotOfRoot(tree: ViewTree, root: NodeId): TreeCommand[] {
+  const node = tree.nodes.get(root)
+  if (!node) return []
+  const commands: TreeCommand[] = []
+  const { children } = node
+  for (let start = 0; start < children.length; start += OUTPUTS_PER_COMMAND) {
+    const outputs = children.slice(start, start + OUTPUTS_PER_COMMAND).map((id) => wireSpecOf(tree, id))
+    commands.push({ type: 'output-insert', parent: root, outputs })
+  }
+  return commands
+}

@@ -1,0 +1,95 @@
+import type { CloseReason, PageEnv } from '../protocol/commands'
+import type { FormSpec } from '../protocol/input-spec'
+import type { Json } from '../protocol/json'
+import type { Message } from '../protocol/messages'
+import type { NodeId, NodeSpec } from '../protocol/output-spec'
+import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
+
+/**
+ * One node of a view tree. `spec` is never changed in place, it is replaced: holding it is safe. `children` is one array
+ * that lives as long as the node, so that appending to a scope of 10,000 outputs costs one push; read it, never write it.
+ */
+export interface ViewNode {
+  spec: NodeSpec
+  parent: NodeId
+  readonly children: readonly NodeId[]
+  /** Grows with every change of `spec` or `children`, also across a reset of the tree. */
+  version: number
+}
+
+/** One open form. Replaced as a whole when anything about it changes. */
+export interface ViewForm {
+  readonly spec: FormSpec
+  readonly errors: { readonly [field: string]: Message }
+  /** Number of the last submit event that was refused; 0 before the first. A page that waits for an answer compares it. */
+  readonly settled: number
+}
+
+/** How a session ended. */
+export interface ViewClosed {
+  readonly reason: CloseReason
+  readonly result?: Json
+}
+
+/**
+ * Everything that a session shows. The session on the server and the page hold one each; `applyCommand` is the only thing that
+ * changes it.
+ */
+export interface ViewTree {
+  readonly nodes: ReadonlyMap<NodeId, ViewNode>
+  readonly scopes: ReadonlyMap<string, NodeId>
+  /** Open forms, oldest first: of those in the panel the last one shows. */
+  readonly forms: ReadonlyMap<NodeId, ViewForm>
+  readonly env: PageEnv
+  readonly closed: ViewClosed | null
+  /** Source of the nodes' versions. */
+  readonly clock: number
+}
+
+/** The view tree as the reducer sees it. */
+export interface MutableViewTree extends ViewTree {
+  readonly nodes: Map<NodeId, ViewNode>
+  readonly scopes: Map<string, NodeId>
+  readonly forms: Map<NodeId, ViewForm>
+  env: PageEnv
+  closed: ViewClosed | null
+  clock: number
+}
+
+/** Leaves share this one. */
+const NO_CHILDREN: readonly NodeId[] = Object.freeze([])
+
+/** Makes an empty view tree: the three nodes that every session has from its start, and nothing else. */
+export function createViewTree(): ViewTree {
+  const tree: MutableViewTree = {
+    nodes: new Map(),
+    scopes: new Map(),
+    forms: new Map(),
+    env: {},
+    closed: null,
+    clock: 0,
+  }
+  addRoots(tree)
+  return tree
+}
+
+/** Puts the three nodes back that every session has from its start. */
+export function addRoots(tree: MutableViewTree): void {
+  addNode(tree, { id: ROOT_ID, type: 'scope', scope: 'ROOT' }, ROOT_ID)
+  addNode(tree, { id: POPUPS_ID, type: 'scope' }, POPUPS_ID)
+  addNode(tree, { id: TOASTS_ID, type: 'scope' }, TOASTS_ID)
+  tree.scopes.set('ROOT', ROOT_ID)
+}
+
+/** Adds a node without children. */
+export function addNode(tree: MutableViewTree, spec: NodeSpec, parent: NodeId): ViewNode {
+  const node: ViewNode = { spec, parent, children: NO_CHILDREN, version: ++tree.clock }
+  tree.nodes.set(spec.id, node)
+  return node
+}
+
+/** The children of a node as an array that can be written to. */
+export function ownChildren(node: ViewNode): NodeId[] {
+  if (node.children === NO_CHILDREN) (node as { children: readonly NodeId[] }).children = []
+  return node.children as NodeId[]
+}

@@ -1,0 +1,73 @@
+import type { PressedAction } from '../protocol/events'
+import { initialValue } from '../protocol/field-rules'
+import type { ActionSpec, FieldSpec, FormSpec, OptionSpec, RawValue } from '../protocol/input-spec'
+
+/** The parts of a submit event that a test's values become. */
+export interface RawAnswer {
+  readonly values: Record<string, RawValue>
+  readonly action?: PressedAction
+}
+
+/**
+ * Makes of a test's values what a page would send: fields that are not named keep what they show.
+ * @throws RangeError for a field or an option that the form does not have
+ */
+export function rawAnswer(form: FormSpec, given: Readonly<Record<string, unknown>>): RawAnswer {
+  for (const name of Object.keys(given)) {
+    if (form.fields.some((field) => field.name === name)) continue
+    throw new RangeError(
+      `submit: the form has no field ${JSON.stringify(name)}. It has ${form.fields.map((field) => field.name).join(', ')}.`,
+    )
+  }
+  const values: Record<string, RawValue> = {}
+  let action: PressedAction | undefined
+  for (const field of form.fields) {
+    if (field.type === 'actions') {
+      action ??= pressed(field.name, field.buttons, given[field.name])
+    } else {
+      values[field.name] = Object.hasOwn(given, field.name) ? rawValue(field, given[field.name]) : initialValue(field)
+    }
+  }
+  return action ? { values, action } : { values }
+}
+
+/** What the page would send for a value of this field. */
+export function rawValue(field: FieldSpec, value: unknown): RawValue {
+  switch (field.type) {
+    case 'select':
+      if (field.multiple) return idsOf(field.name, field.options, value)
+      return value === null ? null : idOf(field.name, field.options, value)
+    case 'checkbox':
+      return idsOf(field.name, field.options, value)
+    case 'radio':
+      return value === null ? null : idOf(field.name, field.options, value)
+    case 'slider':
+      return Number(value)
+    default:
+      return value === null || value === undefined ? '' : String(value)
+  }
+}
+
+function pressed(field: string, buttons: readonly ActionSpec[], value: unknown): PressedAction | undefined {
+  const submits = buttons.filter((button) => button.type === 'submit')
+  // As Enter does in a browser: without a choice, the first button that submits.
+  if (value === undefined) return submits[0] && { field, id: submits[0].id }
+  const button = submits.find((one) => same(one.value, value)) ?? submits.find((one) => one.label === value)
+  if (button) return { field, id: button.id }
+  throw new RangeError(`submit: ${field} has no button of value ${JSON.stringify(value)}.`)
+}
+
+function idsOf(name: string, options: readonly OptionSpec[], value: unknown): number[] {
+  return (Array.isArray(value) ? (value as unknown[]) : [value]).map((one) => idOf(name, options, one))
+}
+
+function idOf(name: string, options: readonly OptionSpec[], value: unknown): number {
+  const option = options.find((one) => same(one.value, value)) ?? options.find((one) => one.label === value)
+  if (option) return option.id
+  const offered = options.map((one) => JSON.stringify(one.value)).join(', ')
+  throw new RangeError(`submit: ${name} does not offer ${JSON.stringify(value)}. It offers ${offered}.`)
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}

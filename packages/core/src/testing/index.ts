@@ -1,0 +1,4 @@
+/** `@webio/core/testing`: drive a task without a browser. */
+export { open_app } from './open-app'
+export type { OpenApp, OpenAppOptions, Refusals, ShownForm } from './open-app'
+export type { ShownOutput } from './read-tree'

@@ -1,0 +1,370 @@
+import type { TaskFunction } from '../engine/applications'
+import { INDEX_APP } from '../engine/applications'
+import type { Clock } from '../engine/clock'
+import type { Logger } from '../engine/logger'
+import type { OutboxLimits } from '../engine/outbox'
+import type { Session } from '../engine/session'
+import { SessionHost } from '../engine/session-host'
+import type { SessionInfo } from '../engine/session-info'
+import { PageSession } from '../page/page-session'
+import type { TransientCommand } from '../protocol/commands'
+import type { PageEvent } from '../protocol/events'
+import type { FormSpec } from '../protocol/input-spec'
+import type { Json, JsonObject } from '../protocol/json'
+import { messageText } from '../protocol/messages'
+import type { NodeId } from '../protocol/output-spec'
+import { ROOT_ID } from '../protocol/output-spec'
+import type { ViewTree } from '../state/view-tree'
+import { installAsyncContext } from '../server/async-context'
+import { rawAnswer, rawValue } from './field-answer'
+import type { ShownOutput } from './read-tree'
+import { findButtons, shownOutputs, shownPopup, shownToasts, textOf } from './read-tree'
+import type { TransportPair } from './transport-pair'
+import { createTransportPair } from './transport-pair'
+
+export interface OpenAppOptions {
+  /** The parameters that the task gets. @default {} */
+  params?: JsonObject
+  /** What `info` says, beside what a test's page has. */
+  info?: Partial<SessionInfo>
+  /** Shows the stack of a failed task in the page. @default false */
+  debug?: boolean
+  /** Seconds that the session waits for a page whose connection was lost. @default 30 */
+  reconnect_timeout?: number
+  /** Time, where the test sets it. @default the machine's */
+  clock?: Clock
+  /** Where the engine logs. @default nowhere; errors are in `errors` all the same */
+  logger?: Logger
+  /** Bounds of what the session holds for its page. */
+  outboxLimits?: OutboxLimits
+}
+
+/** The form that shows. */
+export type ShownForm = FormSpec & { readonly label: string }
+
+/** Messages of the fields that were refused, by name. Empty: the form was accepted. */
+export type Refusals = Record<string, string>
+
+const TEST_INFO: SessionInfo = {
+  user_agent: {
+    is_mobile: false,
+    is_tablet: false,
+    is_pc: true,
+    is_touch_capable: false,
+    is_bot: false,
+    browser: { family: '', version: [], version_string: '' },
+    os: { family: '', version: [], version_string: '' },
+    device: { family: '', brand: '', model: '' },
+    toString: () => '',
+  },
+  user_language: 'en',
+  server_host: 'localhost',
+  origin: '',
+  user_ip: '127.0.0.1',
+  backend: 'testing',
+  protocol: 'memory',
+  request: { url: '/', headers: {} },
+  user: null,
+}
+
+/**
+ * Runs a task and holds its page, without a browser and without a socket.
+ * @returns when the page is connected and has applied what the task shows in its first turn
+ * @example
+ * const t = await open_app(main)
+ * expect(await t.submit({ name: 'Bob', age: 30 })).toEqual({})
+ * expect(t.text()).toContain('Hello Bob')
+ */
+export async function open_app(main: TaskFunction, options: OpenAppOptions = {}): Promise<OpenApp> {
+  installAsyncContext()
+  const app = new OpenApp(main, options)
+  await app.settle()
+  return app
+}
+
+/** A running task and its page. Made by `open_app`. */
+export class OpenApp {
+  /** What tasks, callbacks and rules of this session threw. */
+  readonly errors: unknown[] = []
+  /** What the task sent with `emit`. */
+  readonly events: { readonly name: string; readonly data: Json }[] = []
+  readonly #host: SessionHost
+  readonly #pair: TransportPair
+  readonly #options: OpenAppOptions
+  #page: PageSession
+  #transients: TransientCommand[] = []
+  #refused: { readonly code: string; readonly message: string }[] = []
+
+  /** @internal Use `open_app`. */
+  constructor(main: TaskFunction, options: OpenAppOptions) {
+    this.#options = options
+    this.#host = new SessionHost({
+      applications: new Map([[INDEX_APP, main]]),
+      logger: this.#logger(),
+      reconnectTimeout: options.reconnect_timeout ?? 30,
+      debug: options.debug ?? false,
+      ...(options.clock && { clock: options.clock }),
+      ...(options.outboxLimits && { outboxLimits: options.outboxLimits }),
+    })
+    this.#pair = createTransportPair(this.#host, () => ({ ...TEST_INFO, ...options.info }))
+    this.#page = this.#openPage(null)
+  }
+
+  /** The page's view tree. */
+  get tree(): ViewTree {
+    return this.#page.tree
+  }
+
+  /** The session on the server's side. */
+  get session(): Session {
+    const { session } = this.#pair
+    if (!session) throw new Error('open_app: the page is not connected.')
+    return session
+  }
+
+  /** The page's half of the protocol, for tests of the protocol itself. */
+  get page(): PageSession {
+    return this.#page
+  }
+
+  /** All outputs in the order of the page, those inside others included. */
+  get outputs(): ShownOutput[] {
+    return shownOutputs(this.tree)
+  }
+
+  /** The toasts that show. */
+  get toasts(): { readonly content: string; readonly color: string }[] {
+    return shownToasts(this.tree)
+  }
+
+  /** The popup on top, or null. */
+  get popup(): { readonly title: string; readonly text: string } | null {
+    return shownPopup(this.tree)
+  }
+
+  /** True once the session has ended. */
+  get closed(): boolean {
+    return this.tree.closed !== null || this.#page.status === 'closed'
+  }
+
+  /** What the task returned, once the session has ended. */
+  get result(): Json | undefined {
+    return this.tree.closed?.result
+  }
+
+  /** Transient commands that the page was told to carry out, other than events. */
+  get transients(): readonly TransientCommand[] {
+    return this.#transients
+  }
+
+  /**
+   * The text that a person would read: of the page, or of a scope.
+   * @throws RangeError where the scope is not on the page
+   */
+  text(scope?: string): string {
+    const id = scope === undefined ? ROOT_ID : this.tree.scopes.get(scope)
+    if (id === undefined) throw new RangeError(`text: there is no scope ${JSON.stringify(scope)} on the page.`)
+    return textOf(this.tree, id)
+  }
+
+  /**
+   * Waits for the form that shows: the newest one.
+   * @throws Error where the session ends without one; its cause is what the task threw, if it did
+   */
+  async form(): Promise<ShownForm> {
+    await this.until(() => this.#topForm() !== undefined || this.closed)
+    const form = this.#topForm()
+    if (form) return { ...form, label: form.label ?? '' }
+    throw new Error('form: the session has ended and no form is open.', { cause: this.errors[0] })
+  }
+
+  /**
+   * Submits the form that shows, waiting for one first.
+   * @param values by field name; for a single input the bare value. Fields that are not named keep what they show
+   * @returns the messages of the fields that were refused; empty when the form was accepted
+   * @throws RangeError for a field or an option that the form does not have; Error where the submit itself is refused
+   */
+  async submit(values: unknown): Promise<Refusals> {
+    const form = await this.form()
+    const given = form.single ? singleValue(form, values) : (values as Record<string, unknown>)
+    const n = this.#send({ type: 'form-submit', form: form.id, ...rawAnswer(form, given) })
+    const shown = () => this.tree.forms.get(form.id)
+    await this.until(() => !shown() || (shown()?.settled ?? 0) >= n || this.#wasRefused())
+    this.#assertNotRefused('submit')
+    await this.settle()
+    return Object.fromEntries(
+      Object.entries(shown()?.errors ?? {}).map(([name, message]) => [name, messageText(message)]),
+    )
+  }
+
+  /** Presses Cancel of the form that shows, or its button of this value where that cancels. */
+  async cancel(button?: { readonly field: string; readonly label: string }): Promise<void> {
+    const form = await this.form()
+    const field = form.fields.find((one) => one.name === button?.field)
+    const id = field?.type === 'actions' ? field.buttons.find((one) => one.label === button?.label)?.id : undefined
+    await this.#act('cancel', {
+      type: 'form-cancel',
+      form: form.id,
+      ...(button && id !== undefined && { action: { field: button.field, id } }),
+    })
+  }
+
+  /** Leaves a field of the form that shows, with a value in it: its rules run. Gives back its message, or null. */
+  async blur(field: string, value: unknown): Promise<string | null> {
+    const form = await this.form()
+    const spec = form.fields.find((one) => one.name === field)
+    if (!spec) throw new RangeError(`blur: the form has no field ${JSON.stringify(field)}.`)
+    await this.#act('blur', { type: 'form-check', form: form.id, field, value: rawValue(spec, value) })
+    const message = this.tree.forms.get(form.id)?.errors[field]
+    return message === undefined ? null : messageText(message)
+  }
+
+  /** Changes a field of the form that shows: its `onchange` runs. */
+  async change(field: string, value: unknown): Promise<void> {
+    const form = await this.form()
+    const spec = form.fields.find((one) => one.name === field)
+    if (!spec) throw new RangeError(`change: the form has no field ${JSON.stringify(field)}.`)
+    await this.#act('change', { type: 'form-change', form: form.id, field, value: rawValue(spec, value) })
+  }
+
+  /** Presses the button beside a field of the form that shows. */
+  async press(field: string): Promise<void> {
+    const form = await this.form()
+    await this.#act('press', { type: 'form-action', form: form.id, field })
+  }
+
+  /**
+   * Clicks a button by its label; where several have it, the first that is not disabled.
+   * @param options `nth`: another one of them, from 0
+   * @throws RangeError where there is none
+   */
+  async click(label: string, options: { readonly nth?: number } = {}): Promise<void> {
+    await this.settle()
+    const buttons = findButtons(this.tree, label)
+    const button = options.nth === undefined ? (buttons.find((one) => !one.disabled) ?? buttons[0]) : buttons[options.nth]
+    if (!button) throw new RangeError(`click: there is no button ${JSON.stringify(label)} on the page:\n${this.text()}`)
+    if (button.disabled) throw new Error(`click: the button ${JSON.stringify(label)} is disabled.`)
+    await this.#act('click', { type: 'callback-fire', output: button.output, key: button.key })
+  }
+
+  /** Clicks an output that has `onclick`, by its id. */
+  async click_output(id: NodeId): Promise<void> {
+    await this.#act('click_output', { type: 'callback-fire', output: id, key: 'click' })
+  }
+
+  /** Closes a popup or toast as a person does, by its id; without one, the popup on top. */
+  async dismiss(id?: NodeId): Promise<void> {
+    const output = id ?? this.outputs.filter((one) => one.type === 'popup').at(-1)?.id
+    if (output === undefined) throw new RangeError('dismiss: no popup is open.')
+    await this.#act('dismiss', { type: 'output-dismiss', output })
+  }
+
+  /** Sends an event of the embedding page, as `useWebIO().send` does. */
+  async send(name: string, data: Json = null): Promise<void> {
+    await this.#act('send', { type: 'app-event', name, data })
+  }
+
+  /** Cuts the connection: what is on the way is lost. */
+  drop(): void {
+    this.#pair.drop()
+  }
+
+  /** Connects again after `drop()`. */
+  async resume(): Promise<void> {
+    this.#pair.resume()
+    await this.until(() => this.#page.status === 'open' || this.closed)
+    await this.settle()
+  }
+
+  /** Reloads the page: a new one takes the session up. */
+  async reload(): Promise<void> {
+    const { ticket } = this.#page
+    this.#page.detach()
+    this.#page = this.#openPage(ticket)
+    await this.until(() => this.#page.status === 'open' || this.closed)
+    await this.settle()
+  }
+
+  /** The visitor leaves: the session ends. */
+  async close(): Promise<void> {
+    const session = this.#pair.session
+    this.#page.leave()
+    await session?.whenClosed()
+    await turn()
+  }
+
+  /** Waits until something holds of the page; it is looked at again after everything that the page is told. */
+  async until(holds: () => boolean): Promise<void> {
+    while (!holds()) await turn()
+  }
+
+  /** Waits until the task rests: everything that it has shown so far is on the page. */
+  async settle(): Promise<void> {
+    for (let turns = 0; turns < 3; turns++) await turn()
+  }
+
+  async #act(caller: string, event: PageEvent): Promise<void> {
+    const n = this.#send(event)
+    await this.until(() => !this.#page.isPending(n) || this.closed)
+    await this.settle()
+    this.#assertNotRefused(caller)
+  }
+
+  #send(event: PageEvent): number {
+    this.#refused = []
+    return this.#page.send(event)
+  }
+
+  #wasRefused(): boolean {
+    return this.#refused.length > 0
+  }
+
+  #assertNotRefused(caller: string): void {
+    const [refusal] = this.#refused
+    if (refusal) throw new Error(`${caller}: refused with ${refusal.code} (${refusal.message}).`)
+  }
+
+  #topForm(): FormSpec | undefined {
+    return [...this.tree.forms.values()].at(-1)?.spec
+  }
+
+  #openPage(ticket: PageSession['ticket']): PageSession {
+    const page = new PageSession({
+      connect: this.#pair.connect,
+      app: INDEX_APP,
+      params: this.#options.params ?? {},
+      ticket: ticket ?? undefined,
+      onTransient: (command) => {
+        if (command.type === 'app-event') this.events.push({ name: command.name, data: command.data })
+        else this.#transients.push(command)
+      },
+      onRefused: (refusal) => this.#refused.push(refusal),
+    })
+    page.start()
+    return page
+  }
+
+  #logger(): Logger {
+    const to = this.#options.logger
+    return {
+      debug: (...args) => to?.debug(...args),
+      info: (...args) => to?.info(...args),
+      warn: (...args) => to?.warn(...args),
+      error: (message, ...details) => {
+        this.errors.push(...details)
+        to?.error(message, ...details)
+      },
+    }
+  }
+}
+
+function singleValue(form: FormSpec, value: unknown): Record<string, unknown> {
+  return { [form.fields[0]?.name ?? '']: value }
+}
+
+/** One turn of the event loop: all microtasks and due timers run. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0)
+  })
+}

@@ -1,0 +1,127 @@
+import { messageText } from '../protocol/messages'
+import type { NodeId, NodeSpec, TableCell } from '../protocol/output-spec'
+import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
+import type { ViewTree } from '../state/view-tree'
+
+/** An output as a test sees it: what the wire says of it, and the scope that it stands in. */
+export type ShownOutput = NodeSpec & { readonly scope: string }
+
+/** All outputs in the order of the page, those inside others included; scopes and gaps are left out. */
+export function shownOutputs(tree: ViewTree): ShownOutput[] {
+  const found: ShownOutput[] = []
+  for (const root of [ROOT_ID, POPUPS_ID]) walk(tree, root, 'ROOT', found)
+  return found
+}
+
+function walk(tree: ViewTree, id: NodeId, scope: string, found: ShownOutput[]): void {
+  const node = tree.nodes.get(id)
+  if (!node) return
+  const { spec } = node
+  if (spec.type !== 'scope' && spec.type !== 'gap') found.push({ ...spec, scope })
+  const inner = spec.scope !== undefined && !spec.duplicate ? spec.scope : scope
+  for (const child of node.children) walk(tree, child, inner, found)
+}
+
+/** The text that a person would read in a node, a line for each block. */
+export function textOf(tree: ViewTree, id: NodeId): string {
+  const node = tree.nodes.get(id)
+  if (!node) return ''
+  const { spec, children } = node
+  const own = ownText(tree, spec)
+  const inner = spec.type === 'table' ? [] : children.map((child) => textOf(tree, child))
+  return [own, ...inner].filter((text) => text !== '').join('\n')
+}
+
+function ownText(tree: ViewTree, spec: NodeSpec): string {
+  switch (spec.type) {
+    case 'text':
+      return spec.text
+    case 'markdown':
+      return spec.markdown
+    case 'html':
+      return spec.html.replace(/<[^>]*>/g, '')
+    case 'code':
+      return spec.code
+    case 'link':
+    case 'button':
+      return spec.label
+    case 'buttons':
+      return spec.buttons.map((button) => button.label).join(' ')
+    case 'image':
+      return spec.title ?? ''
+    case 'collapse':
+      return spec.title
+    case 'popup':
+      return messageText(spec.title)
+    case 'toast':
+      return messageText(spec.content)
+    case 'progressbar':
+      return spec.label ?? `${(spec.value * 100).toFixed(1)}%`
+    case 'table':
+      return [spec.header, ...spec.rows].map((row) => row.map((cell) => cellText(tree, cell)).join('\t')).join('\n')
+    case 'scope':
+    case 'row':
+    case 'column':
+    case 'gap':
+      return ''
+    default:
+      spec satisfies never
+      return ''
+  }
+}
+
+function cellText(tree: ViewTree, cell: TableCell): string {
+  if (typeof cell === 'string') return cell
+  return cell.output === undefined ? (cell.text ?? '') : textOf(tree, cell.output)
+}
+
+/** The toasts that show. */
+export function shownToasts(tree: ViewTree): { readonly content: string; readonly color: string }[] {
+  return childSpecs(tree, TOASTS_ID).flatMap((spec) =>
+    spec.type === 'toast' ? [{ content: messageText(spec.content), color: spec.color }] : [],
+  )
+}
+
+/** The popup on top, or null. */
+export function shownPopup(tree: ViewTree): { readonly title: string; readonly text: string } | null {
+  const spec = childSpecs(tree, POPUPS_ID).at(-1)
+  if (spec?.type !== 'popup') return null
+  const inner = tree.nodes.get(spec.id)?.children ?? []
+  return { title: messageText(spec.title), text: inner.map((id) => textOf(tree, id)).join('\n') }
+}
+
+/** A button on the page. */
+export interface FoundButton {
+  readonly output: NodeId
+  readonly key: number
+  readonly disabled: boolean
+}
+
+/** The buttons of a label: those of the popup on top first. */
+export function findButtons(tree: ViewTree, label: string): FoundButton[] {
+  const found: FoundButton[] = []
+  const visit = (id: NodeId) => {
+    const node = tree.nodes.get(id)
+    if (!node) return
+    found.push(...buttonsOf(node.spec, label))
+    node.children.forEach(visit)
+  }
+  const popups = tree.nodes.get(POPUPS_ID)?.children ?? []
+  for (const id of [...popups].reverse()) visit(id)
+  visit(ROOT_ID)
+  return found
+}
+
+function buttonsOf(spec: NodeSpec, label: string): FoundButton[] {
+  if (spec.type === 'button') {
+    return spec.label === label ? [{ output: spec.id, key: 0, disabled: spec.disabled ?? false }] : []
+  }
+  if (spec.type !== 'buttons') return []
+  return spec.buttons.flatMap((button, key) =>
+    button.label === label ? [{ output: spec.id, key, disabled: button.disabled ?? false }] : [],
+  )
+}
+
+function childSpecs(tree: ViewTree, id: NodeId): NodeSpec[] {
+  return (tree.nodes.get(id)?.children ?? []).flatMap((child) => tree.nodes.get(child)?.spec ?? [])
+}

@@ -1,0 +1,161 @@
+import type { ManagerOptions, Socket, SocketOptions } from 'socket.io-client'
+import { io } from 'socket.io-client'
+import type {
+  Handshake,
+  PageEvent,
+  PageSessionOptions,
+  PageTransport,
+  PageTransportFactory,
+  PageTransportListener,
+  ServerMessage,
+  TransientCommand,
+  ViewForm,
+} from '@webio/core/protocol'
+import { isHandshakeErrorCode, PageSession, ROOT_ID } from '@webio/core/protocol'
+
+/** The wires that every suite runs over. `upgraded` begins with polling and changes to a WebSocket on the way. */
+export const WIRES = {
+  websocket: ['websocket'],
+  polling: ['polling'],
+  upgraded: ['polling', 'websocket'],
+} as const
+
+export type Wire = keyof typeof WIRES
+
+/** Options of a client that makes one connection of its own, and tries again at once. */
+export function clientOptions(wire: Wire, path = '/io'): Partial<ManagerOptions & SocketOptions> {
+  return {
+    path,
+    addTrailingSlash: false,
+    forceNew: true,
+    transports: [...WIRES[wire]],
+    reconnectionDelay: 1,
+    reconnectionDelayMax: 5,
+  }
+}
+
+/** A page without a browser: the page's half of the protocol over Socket.IO's own client. */
+export class SocketPage {
+  readonly session: PageSession
+  readonly transients: TransientCommand[] = []
+  readonly refused: string[] = []
+  /** Number of welcomes so far: one for each connection that was let in. */
+  welcomes = 0
+  /** Everything that arrived, newest last. */
+  readonly messages: ServerMessage[] = []
+  socket!: Socket
+  readonly #probes = new Set<() => void>()
+
+  constructor(url: string, wire: Wire, options: Partial<PageSessionOptions> & { readonly path?: string } = {}) {
+    const { path, ...rest } = options
+    this.session = new PageSession({
+      app: 'index',
+      connect: this.#transports(url, clientOptions(wire, path)),
+      onTransient: (command) => this.transients.push(command),
+      onRefused: ({ code }) => this.refused.push(code),
+      onWelcome: () => this.welcomes++,
+      ...rest,
+    })
+    this.session.start()
+  }
+
+  /** What the outputs in ROOT say, in order. */
+  get texts(): string[] {
+    return (this.session.node(ROOT_ID)?.children ?? []).map((id) => {
+      const spec = this.session.node(id)?.spec
+      return spec?.type === 'text' ? String(spec.text) : `(${spec?.type})`
+    })
+  }
+
+  /** Waits until something is so. Looked at again whenever something arrived. */
+  until<T>(probe: () => T): Promise<NonNullable<T>> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        const found = probe()
+        if (found === undefined || found === null || found === false) return
+        this.#probes.delete(look)
+        resolve(found)
+      }
+      this.#probes.add(look)
+      look()
+    })
+  }
+
+  /** Waits for a form. */
+  form(): Promise<ViewForm> {
+    return this.until(() => [...this.session.tree.forms.values()].at(-1))
+  }
+
+  /** Answers the form that shows. */
+  async submit(values: Record<string, string>): Promise<void> {
+    const { spec } = await this.form()
+    this.send({ type: 'form-submit', form: spec.id, values })
+  }
+
+  send(event: PageEvent): number {
+    return this.session.send(event)
+  }
+
+  /** Goes away as a tab does that is closed: the server is told nothing. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.session.detach()
+    this.socket.disconnect()
+  }
+
+  #transports(url: string, options: Partial<ManagerOptions & SocketOptions>): PageTransportFactory {
+    return (handshake, listener): PageTransport => {
+      const socket = io(url, { ...options, auth: (answer) => answer(handshake()) })
+      this.socket = socket
+      this.#listen(socket, listener)
+      return {
+        send: (message) => void socket.send(message),
+        reconnect: () => void socket.disconnect().connect(),
+        close: () => void socket.disconnect(),
+      }
+    }
+  }
+
+  #listen(socket: Socket, listener: PageTransportListener): void {
+    const then = (): void => {
+      for (const look of [...this.#probes]) look()
+    }
+    socket.on('message', (message: ServerMessage) => {
+      this.messages.push(message)
+      listener.message(message)
+      then()
+    })
+    socket.on('connect_error', (error: Error & { data?: { code?: unknown } }) => {
+      const code = error.data?.code
+      if (isHandshakeErrorCode(code)) {
+        socket.disconnect()
+        listener.refused(code)
+      } else listener.disconnected()
+      then()
+    })
+    socket.on('disconnect', () => {
+      socket.sendBuffer.length = 0
+      listener.disconnected()
+      then()
+    })
+  }
+}
+
+/** A handshake as a page sends it. */
+export function handshake(changes: Partial<Handshake> = {}): Handshake {
+  return { protocol: 1, app: 'index', params: {}, ...changes }
+}
+
+/** What came of a handshake: the code of the refusal, or the first message. */
+export async function tryHandshake(url: string, auth: object, wire: Wire = 'websocket'): Promise<string> {
+  const socket = io(url, { ...clientOptions(wire), reconnection: false, auth: auth as Record<string, unknown> })
+  try {
+    return await new Promise<string>((resolve) => {
+      socket.once('message', (message: ServerMessage) => resolve(message.type))
+      socket.once('connect_error', (error: Error & { data?: { code?: string } }) =>
+        resolve(error.data?.code ?? error.message),
+      )
+    })
+  } finally {
+    socket.disconnect()
+  }
+}

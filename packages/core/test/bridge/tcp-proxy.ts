@@ -1,0 +1,59 @@
+import type { AddressInfo, Socket } from 'node:net'
+import { connect, createServer } from 'node:net'
+
+/** A way through this machine that can be cut. */
+export interface TcpProxy extends AsyncDisposable {
+  readonly url: string
+  /** Ends all connections, without a word. */
+  cut(): void
+  /** Number of connections that were made. */
+  readonly connections: number
+}
+
+/**
+ * Stands between a page and a server.
+ * @param lifeOf bytes that a connection lives for, both ways together, asked for each; Infinity for one that is only cut by `cut()`
+ */
+export async function tcpProxy(target: number, lifeOf: () => number = () => Infinity): Promise<TcpProxy> {
+  const open = new Set<Socket>()
+  let connections = 0
+  const server = createServer((near) => {
+    connections++
+    const far = connect(target, '127.0.0.1')
+    let life = lifeOf()
+    const end = (): void => {
+      near.destroy()
+      far.destroy()
+    }
+    for (const [from, to] of [[near, far], [far, near]] as const) {
+      open.add(from)
+      from.setNoDelay(true)
+      from.on('error', end)
+      from.on('close', () => {
+        open.delete(from)
+        end()
+      })
+      from.on('data', (chunk: Buffer) => {
+        if (life > chunk.length) to.write(chunk)
+        else if (life > 0) to.write(chunk.subarray(0, life), end)
+        life -= chunk.length
+      })
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const cut = (): void => {
+    for (const socket of [...open]) socket.destroy()
+  }
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    cut,
+    get connections() {
+      return connections
+    },
+    async [Symbol.asyncDispose]() {
+      const down = new Promise<void>((resolve) => server.close(() => resolve()))
+      cut()
+      await down
+    },
+  }
+}

@@ -1,0 +1,92 @@
+/** Builds what has changed since it was last built. `--force` builds everything, `--example` also the example. */
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { packageFolders } from './entrypoints.mjs'
+import { npm, root, runMain, step } from './steps.mjs'
+
+const stamps = join(root, 'node_modules/.cache/webio')
+
+/** What is made by a build, or does not take part in one. */
+const LEFT_OUT =
+  /(^|[\\/])(node_modules|dist|\.next|test|bench|next-env\.d\.ts|[^\\/]*\.(test|test-d)\.tsx?|[^\\/]*\.md|LICENSE)($|[\\/])/
+
+/** Tools and settings that shape every build. */
+const SHARED = [
+  'package-lock.json',
+  'tsconfig.base.json',
+  'tsconfig.paths.json',
+  'scripts/entrypoints.mjs',
+  'scripts/tsdown.mjs',
+]
+
+/** @param {string} path file or folder, relative to the repository @returns {string[]} */
+const filesOf = (path) =>
+  !existsSync(join(root, path))
+    ? []
+    : statSync(join(root, path)).isFile()
+      ? [path]
+      : readdirSync(join(root, path))
+          .filter((name) => !LEFT_OUT.test(name))
+          .sort()
+          .flatMap((name) => filesOf(`${path}/${name}`))
+
+/** @param {string[]} paths files and folders */
+function contentHash(paths) {
+  const hash = createHash('sha256')
+  for (const file of paths.flatMap(filesOf))
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(root, file)))
+      .update('\0')
+  return hash.digest('hex')
+}
+
+/**
+ * @param {string} name of the workspace's folder
+ * @param {{ inputs: string[], output: string, workspace: string, force: boolean }} options
+ */
+async function buildIfChanged(name, { inputs, output, workspace, force }) {
+  const stamp = join(stamps, `${name}.built`)
+  const hash = contentHash([...SHARED, ...inputs])
+  const isFresh = existsSync(stamp) && existsSync(join(root, output)) && readFileSync(stamp, 'utf8') === hash
+  if (isFresh && !force) return
+  // A build that is broken off must not pass for the last one that went well.
+  rmSync(stamp, { force: true })
+  await step(`build ${name}`, `npm run build -w ${workspace}`, () =>
+    npm('run', '--silent', 'build', '-w', workspace),
+  )
+  mkdirSync(stamps, { recursive: true })
+  writeFileSync(stamp, hash)
+}
+
+/** The packages, in order: a package is built anew when one that it needs has changed. */
+export async function buildPackages({ force = false } = {}) {
+  for (const [index, folder] of packageFolders.entries()) {
+    await buildIfChanged(folder, {
+      inputs: packageFolders.slice(0, index + 1).map((needed) => `packages/${needed}`),
+      output: `packages/${folder}/dist`,
+      workspace: `@webio/${folder}`,
+      force,
+    })
+  }
+}
+
+export async function buildExample({ force = false } = {}) {
+  await buildIfChanged('example-next-app', {
+    inputs: [...packageFolders.map((folder) => `packages/${folder}`), 'example-next-app'],
+    output: 'example-next-app/.next/BUILD_ID',
+    workspace: 'example-next-app',
+    force,
+  })
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runMain(async () => {
+    const options = { force: process.argv.includes('--force') }
+    await buildPackages(options)
+    if (process.argv.includes('--example')) await buildExample(options)
+  })
+}

@@ -1,0 +1,19 @@
+/** What publint and attw (are the types wrong?) have to say of the packages as they would be published. */
+import { join } from 'node:path'
+import { entrypoints, isCode, packageFolders } from './entrypoints.mjs'
+import { root, run, runMain } from './steps.mjs'
+
+await runMain(async () => {
+  for (const folder of packageFolders) {
+    const cwd = join(root, 'packages', folder)
+    const entries = Object.entries(entrypoints[folder] ?? {})
+      // A style sheet has no module format to be wrong about.
+      .filter(([, source]) => isCode(source) || source.endsWith('/'))
+      .map(([subpath]) => subpath)
+    console.log(`@webio/${folder}`)
+    run('npx', ['--no-install', 'publint', '--strict', '--pack', 'npm'], { cwd })
+    run('npx', ['--no-install', 'attw', '--pack', '--profile', 'node16', '--entrypoints', ...entries], {
+      cwd,
+    })
+  }
+})

@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import process from 'node:process'
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+const PLACES = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+]
+
+/** The browser of the browser tests: CHROMIUM_PATH, else a Chromium or Chrome of this system. */
+export function findChromium() {
+  const given = process.env.CHROMIUM_PATH
+  if (given) {
+    if (existsSync(given)) return given
+    throw new Error(`CHROMIUM_PATH names '${given}', which does not exist. Correct it, or unset it.`)
+  }
+  const onPath = (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((directory) => NAMES.map((name) => join(directory, name)))
+  return [...onPath, ...PLACES].find((path) => existsSync(path))
+}
+
+/** @param {string[]} command */
+const run = ([file = '', ...args]) => spawnSync(file, args, { stdio: 'inherit' }).status === 0
+
+/** Finds Chromium; on Debian and its kin, where we may, installs it. */
+export function ensureChromium() {
+  const found = findChromium()
+  if (found) return found
+  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n']
+  const mayInstall = existsSync('/usr/bin/apt-get') && run([...sudo, 'true'])
+  if (mayInstall && run([...sudo, 'apt-get', 'update'])) {
+    run([...sudo, 'apt-get', 'install', '-y', '--no-install-recommends', 'chromium'])
+  }
+  const installed = findChromium()
+  if (installed) return installed
+  throw new Error(
+    [
+      'The browser tests need Chromium or Chrome, and none was found. Install one:',
+      '  Debian, Ubuntu:  sudo apt-get install chromium',
+      '  macOS:           brew install --cask chromium',
+      '  Windows:         winget install Google.Chrome',
+      'or set CHROMIUM_PATH to the executable of one that is installed.',
+    ].join('\n'),
+  )
+}

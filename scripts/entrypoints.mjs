@@ -1,0 +1,127 @@
+/**
+ * The one list of subpaths that the packages publish. From it come the `exports` of each package.json, the
+ * build's entries, jest's module names and the `paths` of tsconfig.paths.json.
+ *
+ * To add an entry, add its line here and run `npm run entrypoints`.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/**
+ * Folder under packages/ → subpath → source, relative to the package.
+ * A source that is a folder's name with a slash is made by the package's own build, as `dist/<subpath>/index.*`.
+ *
+ * @type {Record<string, Record<string, string>>}
+ */
+export const entrypoints = {
+  core: {
+    '.': 'src/index.ts',
+    './protocol': 'src/protocol.ts',
+    './server': 'src/server/index.ts',
+    './testing': 'src/testing/index.ts',
+  },
+  react: {
+    '.': 'src/index.ts',
+    './page': 'page/',
+    './styles.css': 'src/styles.css',
+  },
+  'next-plugin': {
+    '.': 'src/index.ts',
+    './server': 'src/server.ts',
+    './instrumentation': 'src/instrumentation.ts',
+  },
+}
+
+/** Package folders in the order in which they build: each needs only those before it. */
+export const packageFolders = Object.keys(entrypoints)
+
+/** @param {string} source */
+export const isCode = (source) => /\.tsx?$/.test(source)
+
+/** @param {string} folder */
+const entriesOf = (folder) => {
+  const entries = entrypoints[folder]
+  if (!entries) throw new Error(`scripts/entrypoints.mjs has no package '${folder}'. Add its entries there.`)
+  return Object.entries(entries)
+}
+
+/** '.' → 'index', './server' → 'server' @param {string} subpath */
+const outputName = (subpath) => (subpath === '.' ? 'index' : subpath.slice(2))
+
+/** What an author imports: '@webio/core/server'. @param {string} folder @param {string} subpath */
+export const specifier = (folder, subpath) => `@webio/${folder}${subpath.slice(1)}`
+
+/** Every entry written in TypeScript: `{ specifier, source }`, the source relative to the repository. */
+export const codeEntries = packageFolders.flatMap((folder) =>
+  entriesOf(folder)
+    .filter(([, source]) => isCode(source))
+    .map(([subpath, source]) => ({
+      folder,
+      subpath,
+      specifier: specifier(folder, subpath),
+      source: `packages/${folder}/${source}`,
+    })),
+)
+
+/** tsdown's `entry`: output name → source. @param {string} folder @returns {Record<string, string>} */
+export const buildEntries = (folder) =>
+  Object.fromEntries(
+    entriesOf(folder)
+      .filter(([, source]) => isCode(source))
+      .map(([subpath, source]) => [outputName(subpath), source]),
+  )
+
+/** @param {string} path without its extension */
+const bothFormats = (path) => ({
+  import: { types: `${path}.d.ts`, default: `${path}.js` },
+  require: { types: `${path}.d.cts`, default: `${path}.cjs` },
+})
+
+/** @param {string} subpath @param {string} source */
+const exportOf = (subpath, source) => {
+  const path = `./dist/${outputName(subpath)}`
+  if (isCode(source)) return bothFormats(path)
+  if (source.endsWith('/')) return bothFormats(`${path}/index`)
+  // TypeScript 6 refuses an import for its side effects alone that has no types.
+  return { types: `${path}.d.ts`, default: path }
+}
+
+/** The `exports` of a package.json. @param {string} folder @returns {Record<string, unknown>} */
+export const packageExports = (folder) => ({
+  ...Object.fromEntries(entriesOf(folder).map(([subpath, source]) => [subpath, exportOf(subpath, source)])),
+  './package.json': './package.json',
+})
+
+/** jest's `moduleNameMapper`: tests read the sources, not the build. @returns {Record<string, string>} */
+export const moduleNameMapper = () =>
+  Object.fromEntries(codeEntries.map(({ specifier, source }) => [`^${specifier}$`, `<rootDir>/${source}`]))
+
+/** The content of tsconfig.paths.json. */
+export const tsconfigPaths = () => ({
+  compilerOptions: {
+    paths: Object.fromEntries(codeEntries.map(({ specifier, source }) => [specifier, [`./${source}`]])),
+  },
+})
+
+/** The files that are derived from the list, by path, as text. @returns {Record<string, string>} */
+export const derivedFiles = () => {
+  /** @type {Record<string, unknown>} */
+  const files = { 'tsconfig.paths.json': tsconfigPaths() }
+  for (const folder of packageFolders) {
+    const path = `packages/${folder}/package.json`
+    files[path] = { ...JSON.parse(readFileSync(join(root, path), 'utf8')), exports: packageExports(folder) }
+  }
+  return Object.fromEntries(
+    Object.entries(files).map(([path, content]) => [path, `${JSON.stringify(content, null, 2)}\n`]),
+  )
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [path, text] of Object.entries(derivedFiles())) {
+    writeFileSync(join(root, path), text)
+    console.log(`wrote ${path}`)
+  }
+}

@@ -1,0 +1,105 @@
+/** What start.mjs and test.mjs share. Plain Node: they run before anything is installed. */
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+export const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' }
+
+/** A step that failed, and the command that repeats it alone. */
+export class StepError extends Error {
+  /** @param {string} title @param {string} command @param {unknown} [cause] */
+  constructor(title, command, cause) {
+    super(`${title} failed. To repeat it alone: ${command}`, { cause })
+  }
+}
+
+/**
+ * Announces the work, does it, and says how long it took.
+ *
+ * @template T
+ * @param {string} title
+ * @param {string} command that does this alone
+ * @param {() => T | Promise<T>} work
+ */
+export async function step(title, command, work) {
+  const start = performance.now()
+  console.log(`\n=== ${title}`)
+  try {
+    return await work()
+  } catch (error) {
+    throw new StepError(title, command, error)
+  } finally {
+    console.log(`--- ${title}: ${((performance.now() - start) / 1000).toFixed(1)} s`)
+  }
+}
+
+/** Runs a program to its end, its output passed on. @param {string} file @param {string[]} args */
+export function run(file, args, options = {}) {
+  const { status, signal, error } = spawnSync(file, args, { cwd: root, env, stdio: 'inherit', ...options })
+  if (error) throw error
+  if (status !== 0) throw new Error(`${[file, ...args].join(' ')} ended with ${signal ?? `code ${status}`}`)
+}
+
+/** Runs npm, the one that started us where there is one. @param {string[]} args */
+export function npm(...args) {
+  const cli = process.env.npm_execpath
+  if (cli) run(process.execPath, [cli, ...args])
+  else run('npm', args, { shell: process.platform === 'win32' })
+}
+
+/** @param {string} path @returns {Record<string, { version?: string, optional?: boolean, link?: boolean }>} */
+const lockedPackages = (path) => JSON.parse(readFileSync(join(root, path), 'utf8')).packages
+
+/** Whether node_modules holds what package-lock.json asks for. */
+function isInstalled() {
+  if (!existsSync(join(root, 'node_modules/.package-lock.json'))) return false
+  // Compared by content: times say nothing after a checkout, and `npm install` writes the two in either order.
+  const installed = lockedPackages('node_modules/.package-lock.json')
+  return Object.entries(lockedPackages('package-lock.json'))
+    .filter(([path, { optional }]) => path.includes('node_modules/') && !optional)
+    .every(([path, { version }]) => path in installed && installed[path]?.version === version)
+}
+
+/** Installs what package-lock.json lists, unless it is there. */
+export async function ensureInstall() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major < 20 || (major === 20 && minor < 19)) {
+    throw new Error(`Node 20.19 or later is needed to work on this repository; this is ${process.version}.`)
+  }
+  if (isInstalled()) return
+  // NODE_ENV=production must not leave the tools out.
+  await step('install', 'npm ci', () => npm('ci', '--include=dev'))
+}
+
+/**
+ * Starts a program with our output as its own; resolves with its exit code. Signals that we get are passed on.
+ *
+ * @param {string} file @param {string[]} args @param {import('node:child_process').SpawnOptions} [options]
+ */
+export function start(file, args, options = {}) {
+  const child = spawn(file, args, { cwd: root, env, stdio: 'inherit', ...options })
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+    process.on(signal, () => child.kill(signal))
+  /** @type {Promise<number>} */
+  const exit = new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('exit', (code) => resolve(code ?? 1))
+  })
+  return { child, exit }
+}
+
+/** Runs `main`, and ends the process with what went wrong. @param {() => Promise<number | void>} main */
+export async function runMain(main) {
+  try {
+    process.exitCode = (await main()) ?? 0
+  } catch (error) {
+    const { message, cause } = /** @type {Error} */ (error)
+    if (cause instanceof Error) console.error(`\n${cause.message}`)
+    console.error(`\n${message}`)
+    process.exitCode = 1
+  }
+}

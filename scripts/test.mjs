@@ -1,0 +1,114 @@
+/**
+ * `npm test`: everything that CI checks, from a fresh clone with nothing installed.
+ * `npm test -- --project core -t name`: only jest, with these arguments.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { ensureInstall, npm, root, runMain, start, step } from './steps.mjs'
+
+/** Jest projects that run on sources alone, side by side. */
+const ON_SOURCES = ['core', 'react', 'next-plugin', 'repo']
+/** Jest projects with servers, browsers or packed packages: on the build, and one test file at a time. */
+const ON_BUILD = ['bridge', 'browser', 'dist']
+
+/** How long jest may take to exit once its last test has ended. */
+const EXIT_MS = 20_000
+
+const cache = join(root, 'node_modules/.cache/webio')
+const counts = { passed: 0, failed: 0 }
+
+/** Runs jest, and adds what it counted. @param {string[]} args */
+async function jest(...args) {
+  const file = join(cache, `jest-${process.pid}.json`)
+  mkdirSync(cache, { recursive: true })
+  rmSync(file, { force: true })
+  const cli = join(root, 'node_modules/jest/bin/jest.js')
+  const { child, exit } = start(process.execPath, [cli, '--json', '--outputFile', file, ...args])
+
+  // A test that leaves a server open would keep jest, and so CI, until someone notices.
+  let hangs = false
+  const watch = setInterval(() => {
+    if (!existsSync(file)) return
+    clearInterval(watch)
+    setTimeout(() => (hangs = child.kill('SIGKILL')), EXIT_MS).unref()
+  }, 500)
+  const code = await exit
+  clearInterval(watch)
+
+  if (existsSync(file)) {
+    const result = JSON.parse(readFileSync(file, 'utf8'))
+    rmSync(file)
+    counts.passed += result.numPassedTests
+    // A test file that cannot be loaded has no tests to count.
+    counts.failed += result.numFailedTests + result.numRuntimeErrorTestSuites
+  }
+  if (hangs)
+    throw new Error('jest did not exit: a test leaves something open. Look with --detectOpenHandles.')
+  if (code !== 0) throw new Error(`jest ended with code ${code}`)
+}
+
+/** CI reads this line. */
+const printCounts = () => console.log(`\n${counts.passed} passed, ${counts.failed} failed`)
+
+async function ensureChromium() {
+  const chromium = await import('./chromium.mjs')
+  const path = chromium.ensureChromium()
+  process.env.CHROMIUM_PATH = path
+  console.log(path)
+}
+
+async function buildPackages() {
+  const { buildPackages } = await import('./build.mjs')
+  await buildPackages()
+}
+
+/** @param {string} name of an npm script */
+const script = (name) => step(name, `npm run ${name}`, () => npm('run', '--silent', name))
+
+async function everything() {
+  await step('chromium', 'npm test -- --project browser', ensureChromium)
+  await step('build', 'npm run build', buildPackages)
+  for (const name of ['types', 'lint', 'format', 'packages', 'size']) await script(name)
+  // --ci: a snapshot that is missing fails, instead of being written and never looked at.
+  const tests = ['--ci', '--selectProjects']
+  try {
+    await step('tests', `npm test -- ${ON_SOURCES.map((name) => `--project ${name}`).join(' ')}`, () =>
+      jest(...tests, ...ON_SOURCES),
+    )
+    await step('slow tests', `npm test -- ${ON_BUILD.map((name) => `--project ${name}`).join(' ')}`, () =>
+      jest('--runInBand', ...tests, ...ON_BUILD),
+    )
+  } finally {
+    printCounts()
+  }
+}
+
+/** @param {string[]} args */
+async function someTests(args) {
+  /** @type {string[]} */
+  const projects = []
+  /** @type {string[]} */
+  const others = []
+  for (let index = 0; index < args.length; index++) {
+    const [name, value] = (args[index] ?? '').split('=', 2)
+    if (name === '--project') projects.push(value ?? args[++index] ?? '')
+    else others.push(args[index] ?? '')
+  }
+  const needsBuild = projects.length === 0 || projects.some((project) => ON_BUILD.includes(project))
+  if (needsBuild) await buildPackages()
+  if (projects.length === 0 || projects.includes('browser')) await ensureChromium()
+  try {
+    const inBand = needsBuild ? ['--runInBand'] : []
+    // Last, because it takes every word after it for a project.
+    await jest(...inBand, ...others, ...(projects.length > 0 ? ['--selectProjects', ...projects] : []))
+  } finally {
+    printCounts()
+  }
+}
+
+await runMain(async () => {
+  const args = process.argv.slice(2)
+  await ensureInstall()
+  await (args.length > 0 ? someTests(args) : everything())
+})

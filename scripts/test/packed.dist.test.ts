@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { codeEntries, packageFolders } from '../entrypoints.mjs'
+
+/** Inside the repository's node_modules, so that what the packages depend on is found by climbing up. */
+const home = resolve('node_modules/.cache/webio/packed')
+const folderOf = (name: string) => join(home, 'node_modules/@webio', name)
+
+/** Node before 20.19 and jest cannot `require` ES modules: the CommonJS build must not lean on it. */
+const WITHOUT_REQUIRE_ESM = '--no-experimental-require-module'
+
+const run = (file: string, ...args: string[]) =>
+  execFileSync(file, args, {
+    cwd: home,
+    encoding: 'utf8',
+    shell: file === 'npm' && process.platform === 'win32',
+  })
+
+const node = (...args: string[]) => JSON.parse(run(process.execPath, ...args)) as string[]
+
+beforeAll(() => {
+  rmSync(home, { recursive: true, force: true })
+  for (const folder of packageFolders) {
+    mkdirSync(folderOf(folder), { recursive: true })
+    run('npm', 'pack', '--silent', '--pack-destination', home, resolve('packages', folder))
+    const tarball = readdirSync(home).find((name) => name.startsWith(`webio-${folder}-`)) ?? ''
+    run('tar', '-xzf', tarball, '-C', folderOf(folder), '--strip-components=1')
+    const own = resolve('packages', folder, 'node_modules')
+    if (existsSync(own)) symlinkSync(own, join(folderOf(folder), 'node_modules'))
+  }
+}, 60_000)
+
+describe.each(codeEntries.map(({ specifier, folder }) => ({ specifier, folder })))(
+  '$specifier',
+  ({ specifier }) => {
+    it('offers the same names to import and to require', () => {
+      const print =
+        'process.stdout.write(JSON.stringify(Object.keys(it).filter((name) => name !== "module.exports").sort()))'
+      const imported = node('--input-type=module', '-e', `import * as it from '${specifier}'; ${print}`)
+      const required = node(WITHOUT_REQUIRE_ESM, '-e', `const it = require('${specifier}'); ${print}`)
+      expect(imported.length).toBeGreaterThan(0)
+      expect(required).toEqual(imported)
+    })
+  },
+)
+
+it('finds the prebuilt page both ways', () => {
+  expect(node('--input-type=module', '-e', `await import('@webio/react/page'); console.log('[]')`)).toEqual(
+    [],
+  )
+  expect(node(WITHOUT_REQUIRE_ESM, '-e', `require('@webio/react/page'); console.log('[]')`)).toEqual([])
+})
+
+it.each(['index.js', 'index.cjs'])("@webio/react's %s starts with 'use client'", (file) => {
+  expect(readFileSync(join(folderOf('react'), 'dist', file), 'utf8')).toMatch(/^['"]use client['"]/)
+})
+
+it.each(packageFolders)('@webio/%s holds its build, its licence and nothing else', (folder) => {
+  const names = readdirSync(folderOf(folder)).filter((name) => !['node_modules', 'README.md'].includes(name))
+  expect(names.sort()).toEqual(['LICENSE', 'dist', 'package.json'])
+})
+
+describe('types', () => {
+  const imports = (entries: string[]) =>
+    entries.map(
+      (specifier, index) => `import * as m${index} from '${specifier}'\nexport const n${index} = m${index}\n`,
+    )
+
+  it.each([
+    { module: 'nodenext', moduleResolution: 'nodenext', file: 'esm.mts' },
+    { module: 'nodenext', moduleResolution: 'nodenext', file: 'commonjs.cts' },
+    { module: 'esnext', moduleResolution: 'bundler', file: 'bundler.ts' },
+  ])(
+    'hold for $file under $moduleResolution',
+    ({ module, moduleResolution, file }) => {
+      writeFileSync(join(home, file), imports(codeEntries.map(({ specifier }) => specifier)).join(''))
+      const tsconfig = {
+        compilerOptions: {
+          target: 'es2022',
+          module,
+          moduleResolution,
+          lib: ['es2023', 'esnext.disposable', 'dom', 'dom.iterable'],
+          types: ['node'],
+          strict: true,
+          noEmit: true,
+          skipLibCheck: true,
+        },
+        files: [file],
+      }
+      writeFileSync(join(home, 'tsconfig.json'), JSON.stringify(tsconfig))
+      run(process.execPath, resolve('node_modules/typescript/bin/tsc'), '--project', home)
+    },
+    60_000,
+  )
+})

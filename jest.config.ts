@@ -28,12 +28,13 @@ const swc = {
 
 const common = {
   transform: { '^.+\\.([cm]?js|[cm]?ts|tsx)$': ['@swc/jest', swc] },
-  // Of node_modules only what `require` cannot load is compiled.
-  transformIgnorePatterns: [`^(?!<rootDir>/(?:${esmOnlyFolders().join('|')})/).*/node_modules/`, '/dist/'],
+  // Of node_modules only what `require` cannot load is compiled. Our own builds are too: jest has no `import()`.
+  transformIgnorePatterns: [`^(?!<rootDir>/(?:${esmOnlyFolders().join('|')})/).*/node_modules/`],
   modulePathIgnorePatterns: [
     '<rootDir>/.*/dist/',
     '<rootDir>/example-next-app/.next/',
     '<rootDir>/node_modules/.cache/',
+    '/\\.(sites|scratch)/',
   ],
 } satisfies Project
 

@@ -19,8 +19,8 @@ const sourcesIn = (directory) =>
 
 /** @param {string} file @param {string} specifier @returns {string | undefined} */
 function resolveImport(file, specifier) {
-  if (!specifier.startsWith('.')) return sourceOf.get(specifier)
-  const path = join(dirname(file), specifier)
+  const path = specifier.startsWith('.') ? join(dirname(file), specifier) : sourceOf.get(specifier)
+  if (path === undefined) return undefined
   return [path, `${path}.ts`, `${path}.tsx`, join(path, 'index.ts')].find(
     (candidate) => existsSync(candidate) && statSync(candidate).isFile(),
   )
@@ -34,25 +34,26 @@ const importsOf = (file) =>
     .filter((path) => path !== undefined)
 
 /**
- * One cycle for each import that closes one.
+ * Cycles among the files and what they import: at least one through each import that closes any.
  *
  * @param {string[]} files
  * @returns {string[][]}
  */
 export function findCycles(files) {
-  /** @type {string[][]} */
-  const cycles = []
+  /** By the files on it, since one cycle is met from several sides. @type {Map<string, string[]>} */
+  const cycles = new Map()
   const done = new Set()
   /** @param {string} file @param {string[]} trail the imports that led here */
   const visit = (file, trail) => {
     const start = trail.indexOf(file)
-    if (start >= 0) cycles.push([...trail.slice(start), file])
+    const cycle = trail.slice(start)
+    if (start >= 0) cycles.set([...cycle].sort().join(), [...cycle, file])
     if (start >= 0 || done.has(file)) return
     for (const imported of importsOf(file)) visit(imported, [...trail, file])
     done.add(file)
   }
   for (const file of files) visit(file, [])
-  return cycles
+  return [...cycles.values()]
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -58,9 +58,11 @@ async function ensureChromium() {
   console.log(path)
 }
 
-async function buildPackages() {
-  const { buildPackages } = await import('./build.mjs')
+/** @param {{ withExample: boolean }} options the example takes part in browser tests only */
+async function build({ withExample }) {
+  const { buildExample, buildPackages } = await import('./build.mjs')
   await buildPackages()
+  if (withExample) await buildExample()
 }
 
 /** @param {string} name of an npm script */
@@ -68,7 +70,7 @@ const script = (name) => step(name, `npm run ${name}`, () => npm('run', '--silen
 
 async function everything() {
   await step('chromium', 'npm test -- --project browser', ensureChromium)
-  await step('build', 'npm run build', buildPackages)
+  await step('build', 'npm run build -- --example', () => build({ withExample: true }))
   for (const name of ['types', 'lint', 'format', 'packages', 'size']) await script(name)
   // --ci: a snapshot that is missing fails, instead of being written and never looked at.
   const tests = ['--ci', '--selectProjects']
@@ -95,13 +97,15 @@ async function someTests(args) {
     if (name === '--project') projects.push(value ?? args[++index] ?? '')
     else others.push(args[index] ?? '')
   }
-  const needsBuild = projects.length === 0 || projects.some((project) => ON_BUILD.includes(project))
-  if (needsBuild) await buildPackages()
-  if (projects.length === 0 || projects.includes('browser')) await ensureChromium()
+  const all = projects.length === 0
+  const needsBrowser = all || projects.includes('browser')
+  const needsBuild = all || projects.some((project) => ON_BUILD.includes(project))
+  if (needsBuild) await build({ withExample: needsBrowser })
+  if (needsBrowser) await ensureChromium()
   try {
     const inBand = needsBuild ? ['--runInBand'] : []
     // Last, because it takes every word after it for a project.
-    await jest(...inBand, ...others, ...(projects.length > 0 ? ['--selectProjects', ...projects] : []))
+    await jest(...inBand, ...others, ...(all ? [] : ['--selectProjects', ...projects]))
   } finally {
     printCounts()
   }

@@ -51,6 +51,8 @@ export const packageBuild = (folder, { platform = 'node' } = {}) => ({
   report: false,
   logLevel: 'warn',
   failOnWarn: true,
+  // A busy machine is no fault of the sources.
+  checks: { pluginTimings: false },
   hooks: { 'build:done': () => buildStyles(join(root, 'packages', folder)) },
 })
 

@@ -1,4 +1,7 @@
 import '@testing-library/jest-dom'
+import { toHaveNoViolations } from 'jest-axe'
+
+expect.extend(toHaveNoViolations)
 
 // jsdom lays nothing out. These stand still, so that components which measure or scroll can at least mount.
 class NoResizeObserver implements ResizeObserver {

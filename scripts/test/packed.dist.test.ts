@@ -45,6 +45,19 @@ describe.each(codeEntries.map(({ specifier, folder }) => ({ specifier, folder })
   },
 )
 
+it.each(packageFolders)('@webio/%s loads every CommonJS file, those for first use too', (folder) => {
+  const files = readdirSync(join(folderOf(folder), 'dist'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.cjs'))
+    .map((name) => join(folderOf(folder), 'dist', name))
+  expect(files.length).toBeGreaterThan(0)
+  run(
+    process.execPath,
+    WITHOUT_REQUIRE_ESM,
+    '-e',
+    files.map((file) => `require(${JSON.stringify(file)})`).join('\n'),
+  )
+})
+
 it('finds the prebuilt page both ways', () => {
   expect(node('--input-type=module', '-e', `await import('@webio/react/page'); console.log('[]')`)).toEqual(
     [],

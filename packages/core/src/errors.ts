@@ -61,7 +61,10 @@ export class InputCancelledException extends Error {
       signal: 'its signal was aborted',
       scope: 'the scope that it was to show in is not on the page',
     }[reason]
-    super(`The form ${JSON.stringify(label)} was withdrawn: ${why}. Catch InputCancelledException to go on.`, options)
+    super(
+      `The form ${JSON.stringify(label)} was withdrawn: ${why}. Catch InputCancelledException to go on.`,
+      options,
+    )
     this.name = 'InputCancelledException'
     this.reason = reason
   }

@@ -1,9 +1,5 @@
 /** `@webio/core`: all that a task author writes. Runs on Node and in a browser. */
-export {
-  put_code,
-  put_html,
-  put_markdown,
-} from './api/output/put-markup'
+export { put_code, put_html, put_markdown } from './api/output/put-markup'
 export { put_text } from './api/output/put-text'
 export { put_link } from './api/output/put-link'
 export { put_image } from './api/output/put-image'
@@ -77,7 +73,13 @@ export type {
 } from './api/input/validate'
 export type { InputAction, InputOptions, SetValue, TextValue } from './api/input/input'
 export type { TextareaOptions } from './api/input/textarea'
-export type { CheckboxOptions, RadioOptions, RadioValue, SelectOptions, SelectValue } from './api/input/choices'
+export type {
+  CheckboxOptions,
+  RadioOptions,
+  RadioValue,
+  SelectOptions,
+  SelectValue,
+} from './api/input/choices'
 export type { OptionItem, OptionValue } from './api/input/option-list'
 export type { SliderOptions } from './api/input/slider'
 export type { ActionItem, ActionsOptions } from './api/input/actions'

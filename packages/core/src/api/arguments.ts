@@ -1,3 +1,5 @@
+import { present } from './present'
+
 /** Checks of arguments: each throws at the call, and names the function, the argument and the rule. */
 
 /** What may be given for an argument, in words, and the test for it. */
@@ -11,7 +13,10 @@ const RULES = {
   function: ['a function', (value) => typeof value === 'function'],
   array: ['an array', Array.isArray],
   object: ['a plain object', isPlainObject],
-  'string or number': ['a string or a number', (value) => typeof value === 'string' || typeof value === 'number'],
+  'string or number': [
+    'a string or a number',
+    (value) => typeof value === 'string' || typeof value === 'number',
+  ],
   scope: ['the name of a scope, or an index into the scope stack', isScopeRef],
   any: ['anything', () => true],
 } as const satisfies Record<string, Rule>
@@ -36,16 +41,21 @@ export function checkArgument(
   if (value === undefined || value === null) {
     if (!required) return
   } else if (typeof rule === 'string' ? RULES[rule][1](value) : rule.includes(value as string)) return
-  const wanted = typeof rule === 'string' ? RULES[rule][0] : `one of ${rule.map((v) => JSON.stringify(v)).join(', ')}`
+  const wanted =
+    typeof rule === 'string' ? RULES[rule][0] : `one of ${rule.map((v) => JSON.stringify(v)).join(', ')}`
   throw new TypeError(`${caller}: ${name} must be ${wanted}, not ${describe(value)}.`)
 }
 
 /**
  * Checks a trailing options object: a plain object, no unknown names, every value of its kind.
- * @returns the options, or an empty object
+ * @returns a copy without what is undefined or null: Python's None means "not given"
  * @throws TypeError
  */
-export function checkOptions<T extends object>(caller: string, options: T | undefined | null, rules: OptionRules): T {
+export function checkOptions<T extends object>(
+  caller: string,
+  options: T | undefined | null,
+  rules: OptionRules,
+): T {
   if (options === undefined || options === null) return {} as T
   if (!isPlainObject(options)) {
     throw new TypeError(`${caller}: the options must be a plain object, not ${describe(options)}.`)
@@ -53,11 +63,13 @@ export function checkOptions<T extends object>(caller: string, options: T | unde
   for (const [name, value] of Object.entries(options)) {
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
     if (!rule) {
-      throw new TypeError(`${caller}: there is no option ${JSON.stringify(name)}. It takes ${Object.keys(rules).join(', ')}.`)
+      throw new TypeError(
+        `${caller}: there is no option ${JSON.stringify(name)}. It takes ${Object.keys(rules).join(', ')}.`,
+      )
     }
     checkArgument(caller, name, value, rule, false)
   }
-  return options
+  return present(options) as T
 }
 
 /** `{}` or `Object.create(null)` and the like, of any realm; no class instance, no array. */
@@ -85,8 +97,11 @@ const NAME = /^[\w-]+$/
  */
 export function checkName(caller: string, name: string, value: unknown): asserts value is string {
   checkArgument(caller, name, value, 'string')
-  if (!NAME.test(value as string)) {
-    throw new RangeError(`${caller}: ${name} can only contain letters, digits, "-" and "_", not ${describe(value)}.`)
+  // As a key, __proto__ would not be stored but be taken for something else.
+  if (!NAME.test(value as string) || value === '__proto__') {
+    throw new RangeError(
+      `${caller}: ${name} can only contain letters, digits, "-" and "_", not ${describe(value)}.`,
+    )
   }
 }
 

@@ -1,5 +1,5 @@
+import { scopeNames } from '../engine/scope-stack'
 import type { TaskContext } from '../engine/task-context'
-import { scopeNames } from '../engine/task-context'
 
 /** A scope: by name, or by index into the scope stack (0 is ROOT, -1 the current scope, -2 the one around it). */
 export type ScopeRef = string | number
@@ -14,5 +14,7 @@ export function scopeName(context: TaskContext, caller: string, ref: ScopeRef | 
   if (typeof ref === 'string') return ref.replaceAll(' ', '-')
   const name = scopeNames(context.scope).at(ref)
   if (name !== undefined) return name
-  throw new RangeError(`${caller}: scope ${ref} is not on the scope stack, which holds ${scopeNames(context.scope).join(', ')}.`)
+  throw new RangeError(
+    `${caller}: scope ${ref} is not on the scope stack, which holds ${scopeNames(context.scope).join(', ')}.`,
+  )
 }

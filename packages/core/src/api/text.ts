@@ -10,7 +10,9 @@ export function toText(caller: string, argument: string, value: unknown): string
       return value
     case 'function':
     case 'symbol':
-      throw new TypeError(`${caller}: ${argument} is ${describe(value)}, which cannot be shown. Call it, or show its text.`)
+      throw new TypeError(
+        `${caller}: ${argument} is ${describe(value)}, which cannot be shown. Call it, or show its text.`,
+      )
     case 'object':
       return value === null ? 'null' : objectText(caller, argument, value)
     default:
@@ -27,7 +29,9 @@ function objectText(caller: string, argument: string, value: object): string {
   try {
     json = JSON.stringify(value) as string | undefined
   } catch (cause) {
-    throw new TypeError(`${caller}: ${argument} cannot be shown as JSON: ${(cause as Error).message}`, { cause })
+    throw new TypeError(`${caller}: ${argument} cannot be shown as JSON: ${(cause as Error).message}`, {
+      cause,
+    })
   }
   if (json === undefined) return String(value)
   // What calls itself a string in JSON (a Date, a URL) needs no quotes.

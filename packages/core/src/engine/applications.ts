@@ -11,9 +11,7 @@ export type TaskParams = JsonObject
 
 /** One application; several by their function's names; or several by key. */
 export type Applications =
-  | TaskFunction
-  | readonly TaskFunction[]
-  | { readonly [name: string]: TaskFunction | undefined }
+  TaskFunction | readonly TaskFunction[] | { readonly [name: string]: TaskFunction | undefined }
 
 /** The application that runs where none is named. */
 export const INDEX_APP = 'index'
@@ -31,13 +29,19 @@ export function namedApplications(applications: Applications, caller: string): M
   const named = new Map<string, TaskFunction>()
   for (const [name, app] of entries) {
     if (typeof app !== 'function') {
-      throw new TypeError(`${caller}: the application ${JSON.stringify(name)} must be a function, not ${describe(app)}.`)
+      throw new TypeError(
+        `${caller}: the application ${JSON.stringify(name)} must be a function, not ${describe(app)}.`,
+      )
     }
     if (name === '') {
-      throw new TypeError(`${caller}: an application in an array needs a name. Give it one, or use { name: function }.`)
+      throw new TypeError(
+        `${caller}: an application in an array needs a name. Give it one, or use { name: function }.`,
+      )
     }
     if (named.has(name)) {
-      throw new TypeError(`${caller}: two applications are named ${JSON.stringify(name)}. Use { name: function }.`)
+      throw new TypeError(
+        `${caller}: two applications are named ${JSON.stringify(name)}. Use { name: function }.`,
+      )
     }
     named.set(name, app as TaskFunction)
   }

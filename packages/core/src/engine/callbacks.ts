@@ -17,6 +17,8 @@ interface Callback extends CallbackOptions {
   spent: boolean
 }
 
+const NO_OPTIONS: CallbackOptions = { serial_mode: false, mutex_mode: false, once: false }
+
 /** What to do with an event for a callback. */
 export type Dispatch =
   | { readonly kind: 'refuse'; readonly code: EventErrorCode }
@@ -29,10 +31,17 @@ export class CallbackRegistry {
   /** Settles when the last serial callback that was started has ended. */
   #serial: Promise<void> | null = null
 
-  add(output: NodeId, key: number | string, run: (value: unknown) => unknown, options: CallbackOptions): void {
+  add(
+    output: NodeId,
+    key: number | string,
+    run: (value: unknown) => unknown,
+    options: CallbackOptions,
+  ): void {
     let callbacks = this.#byOutput.get(output)
     if (!callbacks) this.#byOutput.set(output, (callbacks = new Map()))
-    callbacks.set(key, { ...options, run, running: 0, spent: false })
+    // One that takes the place of another is the same to the person: what runs, runs, and `once` is once.
+    const callback = callbacks.get(key) ?? { run, running: 0, spent: false }
+    callbacks.set(key, Object.assign(callback, NO_OPTIONS, options, { run }))
   }
 
   has(output: NodeId, key: number | string): boolean {
@@ -42,6 +51,12 @@ export class CallbackRegistry {
   /** The number of outputs that have callbacks. */
   get size(): number {
     return this.#byOutput.size
+  }
+
+  /** Takes away the callbacks of an output whose keys are not among these. */
+  keepOnly(output: NodeId, keys: ReadonlySet<number | string>): void {
+    const callbacks = this.#byOutput.get(output)
+    for (const key of callbacks?.keys() ?? []) if (!keys.has(key)) callbacks?.delete(key)
   }
 
   release(output: NodeId): void {

@@ -13,7 +13,8 @@ export function estimateBytes(value: unknown): number {
       if (Array.isArray(value)) {
         for (const item of value) bytes += estimateBytes(item) + 1
       } else {
-        for (const key in value) bytes += key.length + 4 + estimateBytes((value as Record<string, unknown>)[key])
+        for (const key in value)
+          bytes += key.length + 4 + estimateBytes((value as Record<string, unknown>)[key])
       }
       return bytes
     }

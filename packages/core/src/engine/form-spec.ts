@@ -3,8 +3,7 @@ import type { Message } from '../protocol/messages'
 
 /** What became of a value that was checked: the value to use from here on, or a message for the person. */
 export type Checked =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly message: Message }
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: Message }
 
 /** Checks a converted value by a rule of the author's. May be asynchronous. */
 export type Check = (value: unknown) => Checked | Promise<Checked>

@@ -2,8 +2,23 @@ import type { EventErrorCode } from '../protocol/error-codes'
 import type { PageEvent } from '../protocol/events'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import { POPUPS_ID, TOASTS_ID } from '../protocol/output-spec'
+import type { OutputRemoveCommand } from '../protocol/commands'
+import type { Json } from '../protocol/json'
+import type { ViewTree } from '../state/view-tree'
+import type { CallbackRegistry } from './callbacks'
 import type { OpenForm } from './open-form'
-import type { Session } from './session'
+
+/** A session, as the events of its page see it. */
+export interface EventReceiver {
+  readonly tree: ViewTree
+  readonly forms: ReadonlyMap<NodeId, OpenForm>
+  readonly callbacks: CallbackRegistry
+  /** What events of the embedding page call, by name. */
+  readonly appEventHandlers: ReadonlyMap<string, (data: Json) => unknown>
+  command(command: OutputRemoveCommand): void
+  /** Runs a callback as a task of its own. The promise never rejects. */
+  startCallback(run: () => unknown): Promise<void>
+}
 
 /** Why an event was refused. */
 export interface Refusal {
@@ -15,7 +30,7 @@ export interface Refusal {
  * Does what an event of the page asks for, if it names something that is there and may be used.
  * @returns null, or why it was refused and changed nothing
  */
-export function handleEvent(session: Session, event: PageEvent, n: number): Refusal | null {
+export function handleEvent(session: EventReceiver, event: PageEvent, n: number): Refusal | null {
   switch (event.type) {
     case 'callback-fire':
       return fire(session, event.output, event.key, event.value)
@@ -24,7 +39,7 @@ export function handleEvent(session: Session, event: PageEvent, n: number): Refu
     case 'app-event': {
       const handler = session.appEventHandlers.get(event.name)
       if (!handler) return refusal('no_such_callback', `no on_event("${event.name}")`)
-      session.startCallback(() => handler(event.data))
+      void session.startCallback(() => handler(event.data))
       return null
     }
     default: {
@@ -53,14 +68,17 @@ function handleFormEvent(form: OpenForm, event: FormEvent, n: number): EventErro
   }
 }
 
-function fire(session: Session, output: NodeId, key: number | string, value: unknown): Refusal | null {
+function fire(session: EventReceiver, output: NodeId, key: number | string, value: unknown): Refusal | null {
   const spec = session.tree.nodes.get(output)?.spec
   if (!spec || !session.callbacks.has(output, key)) {
     return refusal('no_such_callback', `output ${output} has no callback ${key}`)
   }
-  if (isDisabled(spec, key)) return refusal('callback_disabled', `button ${key} of output ${output} is disabled`)
-  const dispatch = session.callbacks.fire(output, key, value, (run) => session.runTask('callback', run))
-  return dispatch.kind === 'refuse' ? refusal(dispatch.code, `callback ${key} of output ${output} has run`) : null
+  if (isDisabled(spec, key))
+    return refusal('callback_disabled', `button ${key} of output ${output} is disabled`)
+  const dispatch = session.callbacks.fire(output, key, value, (run) => session.startCallback(run))
+  return dispatch.kind === 'refuse'
+    ? refusal(dispatch.code, `callback ${key} of output ${output} has run`)
+    : null
 }
 
 function isDisabled(spec: NodeSpec, key: number | string): boolean {
@@ -68,7 +86,7 @@ function isDisabled(spec: NodeSpec, key: number | string): boolean {
   return spec.type === 'buttons' && typeof key === 'number' && spec.buttons[key]?.disabled === true
 }
 
-function dismiss(session: Session, output: NodeId): Refusal | null {
+function dismiss(session: EventReceiver, output: NodeId): Refusal | null {
   const node = session.tree.nodes.get(output)
   if (!node) return refusal('no_such_output', `output ${output} is not on the page`)
   const closable = node.parent === TOASTS_ID || (node.parent === POPUPS_ID && isClosable(node.spec))

@@ -5,19 +5,58 @@ import type { FormCancelEvent, FormSubmitEvent, PressedAction } from '../protoco
 import { checkField, emptyValue, isRawValueOf } from '../protocol/field-rules'
 import type { ActionSpec, FieldSpec, FormSpec, RawValue } from '../protocol/input-spec'
 import type { Message } from '../protocol/messages'
-import { runInContext } from './context-store'
-import type { Check, Checked, CheckedGroup, CheckGroup, FieldRuntime, FormAnswer, FormRequest } from './form-spec'
-import type { Session } from './session'
-import type { TaskContext } from './task-context'
-import { derivedContext } from './task-context'
+import type { TreeCommand } from '../protocol/commands'
+import type { NodeId } from '../protocol/output-spec'
+import type { ViewTree } from '../state/view-tree'
+import type { Clock } from './clock'
+import type {
+  Check,
+  Checked,
+  CheckedGroup,
+  CheckGroup,
+  FieldRuntime,
+  FormAnswer,
+  FormRequest,
+} from './form-spec'
 
 /** The message of a field whose own rule threw. */
 const INVALID: Message = { id: 'invalid' }
+
+function isReadonly(message: Message | null): boolean {
+  return typeof message === 'object' && message?.id === 'readonly'
+}
 
 /** A value that the server keeps while the page shows a label for it. */
 interface Lock {
   readonly label: string
   readonly value: unknown
+}
+
+/** Where `onchange` is running: what `input_update()` without a name means. */
+export interface ChangeContext {
+  readonly form: NodeId
+  readonly field: string
+}
+
+/** The task that asked, as its form sees it. */
+export interface FormAsker {
+  /** Runs `body` as part of the task. @param change where `onchange` runs */
+  run<T>(body: () => T, change?: ChangeContext): T
+  /** Calls `cleanUp` when the task is closed. Gives back a function that takes that back. */
+  onClose(cleanUp: () => void): () => void
+}
+
+/** The session, as its forms see it. */
+export interface FormOwner {
+  readonly clock: Clock
+  readonly tree: ViewTree
+  command(command: TreeCommand): void
+  /** Runs a callback as a task of its own. */
+  startCallback(run: () => unknown): unknown
+  /** Logs an error that takes nothing with it. */
+  reportIgnored(what: string, error: unknown): void
+  /** The form has ended, in whatever way. */
+  formClosed(form: OpenForm): void
 }
 
 /**
@@ -28,8 +67,8 @@ export class OpenForm {
   readonly id: number
   readonly container: number | undefined
   readonly answer: Promise<FormAnswer>
-  readonly #session: Session
-  readonly #context: TaskContext
+  readonly #session: FormOwner
+  readonly #asker: FormAsker
   readonly #request: FormRequest
   readonly #fields: ReadonlyMap<string, FieldRuntime>
   readonly #locks = new Map<string, Lock>()
@@ -37,14 +76,17 @@ export class OpenForm {
   #open = true
   #busy = false
   #cleanUps: (() => void)[] = []
+  /** Of each field the check whose result counts. */
+  readonly #checks = new Map<string, number>()
+  #lastCheck = 0
   /** Runs `onchange` handlers of this form one after the other. */
   #changes: Promise<void> = Promise.resolve()
 
-  constructor(session: Session, context: TaskContext, request: FormRequest, spec: FormSpec) {
+  constructor(session: FormOwner, asker: FormAsker, request: FormRequest, spec: FormSpec) {
     this.id = spec.id
     this.container = spec.container
     this.#session = session
-    this.#context = context
+    this.#asker = asker
     this.#request = request
     this.#fields = new Map(request.fields.map((field) => [field.spec.name, field]))
     this.answer = new Promise((resolve, reject) => {
@@ -57,7 +99,9 @@ export class OpenForm {
 
   /** Takes the form off the page without an answer. */
   withdraw(reason: InputCancelReason, cause?: unknown): void {
-    this.#fail(new InputCancelledException(reason, this.#request.label, cause === undefined ? undefined : { cause }))
+    this.#fail(
+      new InputCancelledException(reason, this.#request.label, cause === undefined ? undefined : { cause }),
+    )
   }
 
   /** The session or the task is over. */
@@ -73,12 +117,15 @@ export class OpenForm {
     const code = this.#checkShape(event.values)
     if (code) return code
     this.#busy = true
+    this.#checks.clear()
     void this.#judge(event, pressed, eventNumber)
     return null
   }
 
   cancel(event: FormCancelEvent): EventErrorCode | null {
-    const allowed = event.action ? this.#pressedAction(event.action, 'cancel') !== null : this.#request.cancelable
+    const allowed = event.action
+      ? this.#pressedAction(event.action, 'cancel') !== null
+      : this.#request.cancelable
     if (!allowed) return event.action ? 'bad_value' : 'not_cancelable'
     this.#close()
     this.#settle.resolve({ cancelled: true })
@@ -90,8 +137,11 @@ export class OpenForm {
     const field = this.#fields.get(name)
     if (!field) return 'no_such_field'
     if (!isRawValueOf(this.#specOf(name), raw)) return 'bad_value'
+    const check = ++this.#lastCheck
+    this.#checks.set(name, check)
     void Promise.resolve(this.#checkOne(field, raw)).then((checked) => {
-      if (!this.#open || this.#busy) return
+      // A later check of the field, or a submit, knows better.
+      if (!this.#open || this.#checks.get(name) !== check) return
       this.#session.command({
         type: 'form-errors',
         form: this.id,
@@ -107,12 +157,12 @@ export class OpenForm {
     if (!field) return 'no_such_field'
     const { onchange } = field
     if (!onchange) return 'not_watched'
-    if (!isRawValueOf(this.#specOf(name), raw)) return 'bad_value'
-    const context = derivedContext(this.#context, { change: { form: this.id, field: name } })
+    const spec = this.#specOf(name)
+    if (!isRawValueOf(spec, raw) || isReadonly(checkField(spec, raw))) return 'bad_value'
     this.#changes = this.#changes.then(async () => {
       if (!this.#open) return
       try {
-        await runInContext(context, () => onchange(this.#convert(field, raw)))
+        await this.#asker.run(() => onchange(this.#convert(field, raw)), { form: this.id, field: name })
       } catch (error) {
         this.#session.reportIgnored(`onchange of the field ${JSON.stringify(name)}`, error)
       }
@@ -154,14 +204,15 @@ export class OpenForm {
 
   #setValue(name: string, value: unknown, label?: string): void {
     if (!this.#open) return
-    if (label === undefined) this.#locks.delete(name)
-    else this.#locks.set(name, { label, value })
-    const text = label ?? String(value ?? '')
+    const isLocked = label !== undefined && label !== null
+    if (isLocked) this.#locks.set(name, { label, value })
+    else this.#locks.delete(name)
+    const text = isLocked ? label : String(value ?? '')
     this.#session.command({
       type: 'form-update',
       form: this.id,
       field: name,
-      set: { value: text, locked: label === undefined ? null : true },
+      set: { value: text, locked: isLocked || null },
     })
   }
 
@@ -190,7 +241,9 @@ export class OpenForm {
     const errors: Record<string, Message | null> = {}
     let good = true
     for (const [name, field] of this.#fields) {
-      const raw = Object.hasOwn(event.values, name) ? (event.values[name] as RawValue) : emptyValue(this.#specOf(name))
+      const raw = Object.hasOwn(event.values, name)
+        ? (event.values[name] as RawValue)
+        : emptyValue(this.#specOf(name))
       if (field.spec.type === 'actions') {
         values[name] = event.action?.field === name && pressed ? pressed.value : null
         continue
@@ -225,16 +278,19 @@ export class OpenForm {
 
   async #checkByAuthor(name: string, check: Check, value: unknown): Promise<Checked> {
     try {
-      return await runInContext(derivedContext(this.#context, {}), () => check(value))
+      return await this.#asker.run(() => check(value))
     } catch (error) {
       this.#session.reportIgnored(`validate of the field ${JSON.stringify(name)}`, error)
       return { ok: false, message: INVALID }
     }
   }
 
-  async #checkTogether(check: CheckGroup, values: Readonly<Record<string, unknown>>): Promise<CheckedGroup | null> {
+  async #checkTogether(
+    check: CheckGroup,
+    values: Readonly<Record<string, unknown>>,
+  ): Promise<CheckedGroup | null> {
     try {
-      return await runInContext(derivedContext(this.#context, {}), () => check(values))
+      return await this.#asker.run(() => check(values))
     } catch (error) {
       this.#fail(error)
       return null
@@ -267,7 +323,7 @@ export class OpenForm {
 
   #watchForWithdrawal(): void {
     const { timeoutMs, signal } = this.#request
-    this.#cleanUps.push(this.#context.task.onClose(() => this.abandon()))
+    this.#cleanUps.push(this.#asker.onClose(() => this.abandon()))
     if (timeoutMs !== undefined) {
       this.#cleanUps.push(this.#session.clock.setTimer(() => this.withdraw('timeout'), timeoutMs))
     }

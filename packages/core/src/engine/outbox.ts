@@ -29,6 +29,8 @@ interface Bundle {
   readonly commands: Command[]
   bytes: number
   readonly reset: boolean
+  /** Everything that was added up to here is in this bundle or before it. */
+  upTo: number
 }
 
 interface SentBatch extends Bundle {
@@ -56,11 +58,18 @@ export class Outbox {
   /** Transient commands to be sent behind the snapshot that is due. */
   #kept: TransientCommand[] = []
   #keptBytes = 0
+  /** Counts what was added, and how much of that the page has applied. */
+  #added = 0
+  #applied = 0
   /** Resolvers of those who wait for the next acknowledgement. */
   #waiters: (() => void)[] = []
 
   /** @param snapshot gives the commands that build what the session shows right now */
-  constructor(snapshot: () => readonly Command[], logger: Logger, limits: OutboxLimits = DEFAULT_OUTBOX_LIMITS) {
+  constructor(
+    snapshot: () => readonly Command[],
+    logger: Logger,
+    limits: OutboxLimits = DEFAULT_OUTBOX_LIMITS,
+  ) {
     this.#snapshot = snapshot
     this.#logger = logger
     this.#limits = limits
@@ -73,6 +82,7 @@ export class Outbox {
 
   /** Adds a command. It is in the view tree already. */
   add(command: Command): void {
+    this.#added++
     if (this.#snapshotDue) return isTransient(command) ? this.#keep(command) : undefined
     const bytes = estimateBytes(command)
     const bundle = this.#openBundle(bytes)
@@ -82,6 +92,7 @@ export class Outbox {
 
   /** Adds nodes that were appended to a parent; joins them to the last command where that appends to the same parent. */
   addAppended(parent: NodeId, spec: NodeSpec): void {
+    this.#added++
     if (this.#snapshotDue) return
     const bytes = estimateBytes(spec)
     const bundle = this.#openBundle(bytes)
@@ -99,7 +110,11 @@ export class Outbox {
     if (!this.#deliver) return
     if (this.#snapshotDue && this.#flight.length === 0) this.#queueSnapshot()
     const { flightBatches, flightBytes } = this.#limits
-    while (this.#waiting.length > 0 && this.#flight.length < flightBatches && this.#flightBytes < flightBytes) {
+    while (
+      this.#waiting.length > 0 &&
+      this.#flight.length < flightBatches &&
+      this.#flightBytes < flightBytes
+    ) {
       this.#sendNext()
     }
   }
@@ -136,7 +151,8 @@ export class Outbox {
 
   /** Resolves when the page has applied everything that was added so far. */
   async drained(): Promise<void> {
-    while (this.#waiting.length > 0 || this.#snapshotDue || this.#flight.length > 0) {
+    const wanted = this.#added
+    while (this.#applied < wanted) {
       await new Promise<void>((resolve) => this.#waiters.push(resolve))
     }
   }
@@ -148,19 +164,21 @@ export class Outbox {
     this.#waiting = []
     this.#kept = []
     this.#snapshotDue = false
+    this.#applied = Infinity
     this.#wake()
   }
 
   #openBundle(bytes: number): Bundle {
     const last = this.#waiting.at(-1)
     if (last && last.bytes + bytes <= this.#limits.batchBytes) return last
-    const bundle: Bundle = { commands: [], bytes: 0, reset: false }
+    const bundle: Bundle = { commands: [], bytes: 0, reset: false, upTo: this.#added }
     this.#waiting.push(bundle)
     return bundle
   }
 
   #grow(bundle: Bundle, bytes: number): void {
     bundle.bytes += bytes
+    bundle.upTo = this.#added
     this.#waitingBytes += bytes
     if (this.#waitingBytes > this.#limits.waitingBytes) this.#dropWaiting()
   }
@@ -176,7 +194,12 @@ export class Outbox {
 
   /** Rule B7: what waits (and, where the page cannot use it, what is on the way) gives place to a snapshot. */
   #dropForSnapshot(seen: number): void {
+    // What is on the way is older than what was kept before.
+    const later = this.#kept
+    this.#kept = []
+    this.#keptBytes = 0
     for (const batch of this.#flight) if (batch.n > seen) this.#keepTransients(batch)
+    for (const command of later) this.#keep(command)
     this.#flight = []
     this.#flightBytes = 0
     this.#dropWaiting()
@@ -205,16 +228,17 @@ export class Outbox {
 
   #queueSnapshot(): void {
     this.#snapshotDue = false
-    let bundle: Bundle = { commands: [], bytes: 0, reset: true }
+    let bundle: Bundle = { commands: [], bytes: 0, reset: true, upTo: this.#applied }
     this.#waiting = [bundle]
-    for (const command of [...this.#snapshot(), ...this.#kept]) {
+    for (const command of behindSnapshot(this.#snapshot(), this.#kept)) {
       const bytes = estimateBytes(command)
       if (bundle.bytes > 0 && bundle.bytes + bytes > this.#limits.batchBytes) {
-        this.#waiting.push((bundle = { commands: [], bytes: 0, reset: false }))
+        this.#waiting.push((bundle = { commands: [], bytes: 0, reset: false, upTo: this.#applied }))
       }
       bundle.commands.push(command)
       bundle.bytes += bytes
     }
+    bundle.upTo = this.#added
     this.#kept = []
     this.#keptBytes = 0
     // The snapshot itself is as large as what is shown; only what comes behind it counts against the bound.
@@ -228,6 +252,7 @@ export class Outbox {
     for (const batch of this.#flight) {
       if (batch.n > n) break
       this.#flightBytes -= batch.bytes
+      this.#applied = Math.max(this.#applied, batch.upTo)
       done++
     }
     this.#flight.splice(0, done)
@@ -237,6 +262,12 @@ export class Outbox {
   #wake(): void {
     for (const resolve of this.#waiters.splice(0)) resolve()
   }
+}
+
+/** The transients behind the snapshot, and the end of the session behind everything: a page that has read it reads no more. */
+function behindSnapshot(snapshot: readonly Command[], kept: readonly TransientCommand[]): Command[] {
+  const end = snapshot.filter((command) => command.type === 'session-close')
+  return [...snapshot.filter((command) => command.type !== 'session-close'), ...kept, ...end]
 }
 
 function messageOf({ n, reset, commands }: SentBatch): BatchMessage {

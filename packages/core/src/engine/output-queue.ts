@@ -89,7 +89,13 @@ export function markSent(sink: OutputSink, output: PendingOutput): void {
   if (output.children) for (const child of output.children) markSent(sink, child)
 }
 
-function drop(sink: OutputSink, output: PendingOutput): void {
+/** The output, and all that is in it, is on no page and will be on none. */
+export function markGone(output: PendingOutput): void {
   output.stage = 'gone'
+  for (const child of output.children ?? []) if (child.stage === 'claimed') markGone(child)
+}
+
+function drop(sink: OutputSink, output: PendingOutput): void {
+  markGone(output)
   sink.dropped(output)
 }

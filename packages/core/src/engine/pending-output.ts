@@ -1,7 +1,5 @@
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import type { CallbackOptions } from './callbacks'
-import type { Session } from './session'
-
 
 /** A callback that comes alive with its output. */
 export interface HandlerSpec extends CallbackOptions {
@@ -17,7 +15,6 @@ export type OutputStage = 'queued' | 'claimed' | 'sent' | 'gone'
 
 /** An output as the session keeps it until it is sent. The author's handle is made around it. */
 export interface PendingOutput {
-  readonly session: Session
   readonly id: NodeId
   stage: OutputStage
   spec: NodeSpec

@@ -118,9 +118,16 @@ export class SessionHost {
   }
 
   #open(handshake: Handshake, info: SessionInfo): Admission {
-    const { maxSessions = Infinity, clock = systemClock, logger, debug = false, reconnectTimeout = 30 } = this.#options
+    const {
+      maxSessions = Infinity,
+      clock = systemClock,
+      logger,
+      debug = false,
+      reconnectTimeout = 30,
+    } = this.#options
     const task = this.#applications.get(handshake.app)
-    if (!task) throw new HandshakeRefusal('app_not_found', `There is no application ${JSON.stringify(handshake.app)}.`)
+    if (!task)
+      throw new HandshakeRefusal('app_not_found', `There is no application ${JSON.stringify(handshake.app)}.`)
     if (this.registry.size >= maxSessions) throw new HandshakeRefusal('server_full', 'The server is full.')
     const session = new Session({
       id: randomToken(),

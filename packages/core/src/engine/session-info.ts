@@ -34,8 +34,16 @@ export interface UserAgent {
   readonly is_pc: boolean
   readonly is_touch_capable: boolean
   readonly is_bot: boolean
-  readonly browser: { readonly family: string; readonly version: readonly number[]; readonly version_string: string }
-  readonly os: { readonly family: string; readonly version: readonly number[]; readonly version_string: string }
+  readonly browser: {
+    readonly family: string
+    readonly version: readonly number[]
+    readonly version_string: string
+  }
+  readonly os: {
+    readonly family: string
+    readonly version: readonly number[]
+    readonly version_string: string
+  }
   readonly device: { readonly family: string; readonly brand: string; readonly model: string }
   /** The header itself. */
   toString(): string

@@ -14,24 +14,25 @@ import type { ViewTree } from '../state/view-tree'
 import { createViewTree } from '../state/view-tree'
 import { CallbackRegistry } from './callbacks'
 import type { Clock } from './clock'
-import { runInContext } from './context-store'
+import { runWithContext } from './context-store'
 import type { FormAnswer, FormRequest } from './form-spec'
 import { formSpecOf } from './form-spec'
 import { handleEvent } from './handle-event'
 import type { Logger } from './logger'
+import type { FormAsker } from './open-form'
 import { OpenForm } from './open-form'
 import type { OutboxLimits } from './outbox'
 import { Outbox } from './outbox'
 import type { OutputSink } from './output-queue'
 import { markSent, OutputQueue } from './output-queue'
-import type { PendingOutput } from './pending-output'
+import type { HandlerSpec, PendingOutput } from './pending-output'
+import { Progressbars } from './progressbars'
+import { ROOT_FRAME } from './scope-stack'
 import type { SessionInfo } from './session-info'
 import type { SessionState } from './session-state'
 import type { SessionTransport } from './session-transport'
 import type { TaskKind } from './task'
 import { Task } from './task'
-import type { TaskContext } from './task-context'
-import { ROOT_FRAME } from './task-context'
 
 /** Messages that do not parse, of one connection, before it is closed (rule E5). */
 const MAX_BAD_MESSAGES = 100
@@ -71,9 +72,9 @@ export class Session {
   readonly logger: Logger
   readonly tree: ViewTree = createViewTree()
   /** Progress bars by name: the newest of each. */
-  readonly progressbars = new Map<string, NodeId>()
+  readonly progressbars = new Progressbars()
   /** The store behind `local`. */
-  readonly local: Record<string | symbol, unknown> = {}
+  readonly local = Object.create(null) as Record<string | symbol, unknown>
   readonly callbacks = new CallbackRegistry()
   readonly forms = new Map<NodeId, OpenForm>()
   /** What the page's own events (`useWebIO().send`) call, by name. */
@@ -90,7 +91,7 @@ export class Session {
   #flushDue = false
   #handled = 0
   #handledTold = 0
-  #tellHandledDue = false
+  #soonDue = false
   #badMessages = 0
   readonly #refusedCodes = new Set<string>()
   /** Names of scopes that were written to and were not there, each logged once. */
@@ -100,7 +101,7 @@ export class Session {
   #failed = false
   /** A callback was registered at some time: the session outlives its tasks (PyWebIO's rule). */
   #interactive = false
-  #deferred: { run: () => unknown; context: TaskContext }[] = []
+  #deferred: (() => unknown)[] = []
   #abort: AbortController | null = null
   #closedWaiters: (() => void)[] = []
   readonly #removalWatchers = new Map<NodeId, (() => void)[]>()
@@ -127,7 +128,10 @@ export class Session {
       tree: this.tree,
       insert: (command) => this.#insert(command),
       arrived: (output) => this.#registerHandlers(output),
-      dropped: (output) => this.scopeMissing(String(output.target)),
+      dropped: (output) => {
+        this.progressbars.release(output.id)
+        this.scopeMissing(String(output.target))
+      },
     }
   }
 
@@ -148,10 +152,18 @@ export class Session {
     return this.#abort.signal
   }
 
-  /** Resolves when the session has closed. */
-  whenClosed(): Promise<void> {
+  /**
+   * Resolves when the session has closed.
+   * @param task rejects with SessionClosedException when this task is closed before
+   */
+  whenClosed(task?: Task): Promise<void> {
     if (this.isClosed) return Promise.resolve()
-    return new Promise((resolve) => this.#closedWaiters.push(resolve))
+    return new Promise((resolve, reject) => {
+      this.#closedWaiters.push(resolve)
+      task?.onClose(() => {
+        if (!this.isClosed) reject(new SessionClosedException('hold: this task has been closed.'))
+      })
+    })
   }
 
   /** Starts the application. */
@@ -171,7 +183,13 @@ export class Session {
     if (before.name === 'open' || before.name === 'closed') sayGoodbye(before.transport, 'taken_over')
     this.#state = before.name === 'closed' ? { ...before, transport } : { name: 'open', transport }
     this.#badMessages = 0
-    transport.send({ type: 'welcome', session: this.id, secret: this.secret, resumed, handled: this.#handled })
+    transport.send({
+      type: 'welcome',
+      session: this.id,
+      secret: this.secret,
+      resumed,
+      handled: this.#handled,
+    })
     this.#handledTold = this.#handled
     this.#outbox.attach(seen, (batch) => {
       const handled = this.#handled
@@ -214,8 +232,8 @@ export class Session {
   }
 
   /** Registers a function that runs when the session ends, in the order of registration. */
-  defer(context: TaskContext, run: () => unknown): void {
-    this.#deferred.push({ run, context })
+  defer(run: () => unknown): void {
+    this.#deferred.push(run)
   }
 
   // ---- tasks ------------------------------------------------------------------------------------------------------------------
@@ -224,13 +242,14 @@ export class Session {
   async runTask(kind: TaskKind, body: () => unknown, task: Task = this.newTask(kind)): Promise<void> {
     if (this.isClosed) return
     this.#running.add(task)
+    // A task that was closed is waited for no more, whatever it is doing.
+    task.onClose(() => this.#taskEnded(task))
     try {
-      await runInContext({ session: this, task, scope: ROOT_FRAME, change: null }, body)
+      await runWithContext({ session: this, task, scope: ROOT_FRAME, change: null }, body)
     } catch (error) {
       this.#taskFailed(task, error)
     } finally {
-      this.#running.delete(task)
-      this.#endIfDone()
+      this.#taskEnded(task)
     }
   }
 
@@ -239,8 +258,8 @@ export class Session {
   }
 
   /** Runs a callback as a task of its own. */
-  startCallback(run: () => unknown): void {
-    void this.runTask('callback', run)
+  startCallback(run: () => unknown): Promise<void> {
+    return this.runTask('callback', run)
   }
 
   /** Logs an error that takes nothing with it: of an `onchange`, a `validate`, a deferred function. */
@@ -289,7 +308,11 @@ export class Session {
   }
 
   /** Puts nodes at the end of a node that is on the page. `members`: the outputs among them. */
-  insertInto(parent: NodeId, outputs: readonly (NodeSpec | NodeId)[], members: readonly PendingOutput[]): void {
+  insertInto(
+    parent: NodeId,
+    outputs: readonly (NodeSpec | NodeId)[],
+    members: readonly PendingOutput[],
+  ): void {
     this.command({ type: 'output-insert', parent, outputs })
     for (const member of members) markSent(this.#sink, member)
   }
@@ -303,10 +326,16 @@ export class Session {
   }
 
   /** Makes callbacks of an output live. */
-  listen(output: NodeId, handlers: PendingOutput['handlers']): void {
-    if (this.isClosed) return
-    for (const { key, run, ...options } of handlers ?? []) this.callbacks.add(output, key, run, options)
+  listen(output: NodeId, handlers: readonly HandlerSpec[] | null): void {
+    if (this.isClosed || !handlers?.length || !this.tree.nodes.has(output)) return
+    for (const { key, run, ...options } of handlers) this.callbacks.add(output, key, run, options)
     this.#interactive = true
+  }
+
+  /** Puts other callbacks in the place of those that an output was made with. */
+  replaceHandlers(output: NodeId, handlers: readonly HandlerSpec[]): void {
+    this.callbacks.keepOnly(output, new Set(['click', ...handlers.map(({ key }) => key)]))
+    this.listen(output, handlers)
   }
 
   /** The session has something that a person can use, so it outlives its tasks. */
@@ -315,11 +344,11 @@ export class Session {
   }
 
   /** Opens a form and waits for its answer. */
-  openForm(context: TaskContext, request: FormRequest): Promise<FormAnswer> {
+  openForm(asker: FormAsker, request: FormRequest): Promise<FormAnswer> {
     this.#commit()
     const container = request.scope === undefined ? undefined : this.tree.scopes.get(request.scope)
     const spec = formSpecOf(request, this.newId(), container)
-    const form = new OpenForm(this, context, request, spec)
+    const form = new OpenForm(this, asker, request, spec)
     this.forms.set(form.id, form)
     this.#carryOut({ type: 'form-open', form: spec })
     if (request.scope !== undefined && container === undefined) form.withdraw('scope')
@@ -329,7 +358,11 @@ export class Session {
 
   /** A form has ended, in whatever way. */
   formClosed(form: OpenForm): void {
-    if (this.forms.delete(form.id) && !this.isClosed) this.command({ type: 'form-close', form: form.id })
+    if (!this.forms.delete(form.id) || this.isClosed) return
+    this.#commit()
+    this.#record({ type: 'form-close', form: form.id })
+    // The task that waited goes on in a moment, and what it shows next can travel along.
+    this.#flushSoon()
   }
 
   /** Resolves when the page has applied everything shown so far. */
@@ -363,12 +396,12 @@ export class Session {
 
   #event(transport: SessionTransport, { n, event }: EventMessage): void {
     if (this.isClosed) return
-    if (n <= this.#handled) return this.#tellHandled()
+    if (n <= this.#handled) return this.#flushSoon()
     if (n !== this.#handled + 1) return sayGoodbye(transport, 'event_gap')
     this.#handled = n
     const refusal = handleEvent(this, event, n)
     if (refusal) this.#refuse(transport, n, refusal.code, refusal.message)
-    this.#tellHandled()
+    this.#flushSoon()
   }
 
   #seen(transport: SessionTransport, n: number): void {
@@ -378,28 +411,39 @@ export class Session {
   }
 
   #badMessage(transport: SessionTransport, n: number, problem: string): void {
+    // An event all the same (rule E4): it must not come again after every resume.
+    if (n === this.#handled + 1 && !this.isClosed) this.#handled = n
     this.#refuse(transport, n, 'bad_message', problem)
+    if (n > 0) this.#flushSoon()
     if (++this.#badMessages > MAX_BAD_MESSAGES) sayGoodbye(transport, 'bad_message')
   }
 
-  #refuse(transport: SessionTransport, n: number, code: EventErrorCode | ConnectionErrorCode, message: string): void {
+  #refuse(
+    transport: SessionTransport,
+    n: number,
+    code: EventErrorCode | ConnectionErrorCode,
+    message: string,
+  ): void {
     this.#send({ type: 'refused', n, code, message }, transport)
     if (this.#refusedCodes.has(code)) return
     this.#refusedCodes.add(code)
-    this.logger.warn(`[webio] refused what a page sent: ${code} (${message}). Further ones of this kind are not logged.`)
+    this.logger.warn(
+      `[webio] refused what a page sent: ${code} (${message}). Further ones of this kind are not logged.`,
+    )
   }
 
-  /** Tells the page which events are done, unless a batch says so before the turn ends. */
-  #tellHandled(): void {
-    if (this.#tellHandledDue) return
-    this.#tellHandledDue = true
-    this.clock.setTimer(() => {
-      this.#tellHandledDue = false
+  /** Sends what there is, and tells which events are done, unless the rest of this turn does it. */
+  #flushSoon(): void {
+    if (this.#soonDue) return
+    this.#soonDue = true
+    this.clock.soon(() => {
+      this.#soonDue = false
+      this.sendNow()
       const transport = this.#transport()
       if (!transport || this.#handledTold >= this.#handled) return
       this.#handledTold = this.#handled
       this.#send({ type: 'handled', n: this.#handled }, transport)
-    }, 0)
+    })
   }
 
   // ---- inside -----------------------------------------------------------------------------------------------------------------
@@ -433,17 +477,23 @@ export class Session {
   #insert(command: OutputInsertCommand): void {
     applyCommand(this.tree, command, this.#observer)
     if (command.index !== undefined) this.#outbox.add(command)
-    else for (const output of command.outputs as readonly NodeSpec[]) this.#outbox.addAppended(command.parent, output)
+    else
+      for (const output of command.outputs as readonly NodeSpec[])
+        this.#outbox.addAppended(command.parent, output)
     this.#releaseRemoved()
   }
 
   #carryOut(command: Command): void {
     if (this.isClosed) return
+    this.#record(command)
+    this.#scheduleFlush()
+    if (command.type === 'output-insert' && command.parent === TOASTS_ID) this.#limitToasts()
+  }
+
+  #record(command: Command): void {
     if (!isTransient(command)) applyCommand(this.tree, command, this.#observer)
     this.#outbox.add(command)
     this.#releaseRemoved()
-    this.#scheduleFlush()
-    if (command.type === 'output-insert' && command.parent === TOASTS_ID) this.#limitToasts()
   }
 
   /** Nodes have gone: their callbacks go too, and forms that stood in them are withdrawn. */
@@ -453,6 +503,7 @@ export class Session {
     this.#removed = []
     for (const id of removed) {
       this.callbacks.release(id)
+      this.progressbars.release(id)
       const watchers = this.#removalWatchers.get(id)
       if (!watchers) continue
       this.#removalWatchers.delete(id)
@@ -514,6 +565,10 @@ export class Session {
     this.command({ type: 'output-insert', parent: POPUPS_ID, outputs: [popup] })
   }
 
+  #taskEnded(task: Task): void {
+    if (this.#running.delete(task)) this.#endIfDone()
+  }
+
   #endIfDone(): void {
     if (this.#running.size > 0 || this.#interactive || this.isClosed) return
     this.#commit()
@@ -540,9 +595,9 @@ export class Session {
   }
 
   async #runDeferred(): Promise<void> {
-    for (const { run, context } of this.#deferred.splice(0)) {
+    for (const run of this.#deferred.splice(0)) {
       try {
-        await runInContext(context, run)
+        await run()
       } catch (error) {
         if (error instanceof SessionException) {
           this.logger.error('[webio] a deferred function used the page, which has left already:', error)

@@ -1,22 +1,9 @@
-import { SessionClosedException } from '../errors'
-import type { NodeId } from '../protocol/output-spec'
+import { SessionClosedException, SessionNotFoundException } from '../errors'
+import { runWithContext, storedContext } from './context-store'
+import type { ChangeContext, FormAsker } from './open-form'
+import type { ScopeFrame } from './scope-stack'
 import type { Session } from './session'
 import type { Task } from './task'
-
-/** One entry of a scope stack. A list linked towards ROOT, so that entering never disturbs another branch of the task. */
-export interface ScopeFrame {
-  readonly name: string
-  readonly outer: ScopeFrame | null
-}
-
-/** The bottom of every scope stack. */
-export const ROOT_FRAME: ScopeFrame = { name: 'ROOT', outer: null }
-
-/** Where `onchange` is running: what `input_update()` without a name means. */
-export interface ChangeContext {
-  readonly form: NodeId
-  readonly field: string
-}
 
 /** What a line of a task author's code belongs to. */
 export interface TaskContext {
@@ -28,8 +15,17 @@ export interface TaskContext {
 }
 
 /** A context of the same task in which `scope` is on top. */
-export function derivedContext(context: TaskContext, changes: Partial<Pick<TaskContext, 'scope' | 'change'>>): TaskContext {
-  return { session: context.session, task: context.task, scope: context.scope, change: context.change, ...changes }
+export function derivedContext(
+  context: TaskContext,
+  changes: Partial<Pick<TaskContext, 'scope' | 'change'>>,
+): TaskContext {
+  return {
+    session: context.session,
+    task: context.task,
+    scope: context.scope,
+    change: context.change,
+    ...changes,
+  }
 }
 
 /** @throws SessionClosedException once the session or the task has been closed */
@@ -38,9 +34,34 @@ export function assertLive({ session, task }: TaskContext, caller: string): void
   if (task.closed) throw new SessionClosedException(`${caller}: this task has been closed.`)
 }
 
-/** The names on a scope stack, ROOT first. */
-export function scopeNames(frame: ScopeFrame): string[] {
-  const names: string[] = []
-  for (let at: ScopeFrame | null = frame; at; at = at.outer) names.push(at.name)
-  return names.reverse()
+/**
+ * The task that is running.
+ * @param caller name of the function that needs it, for the message
+ * @throws SessionNotFoundException where no task is running
+ */
+export function currentContext(caller: string): TaskContext {
+  const context = contextIfAny()
+  if (context) return context
+  throw new SessionNotFoundException(
+    `${caller}: there is no session here. Call it in a task (a function given to start_server, webio_handler, ` +
+      `createWebIOHandler or open_app), in what that task calls, or inside session.run().`,
+  )
+}
+
+/** The task that is running, or undefined where none is. */
+export function contextIfAny(): TaskContext | undefined {
+  return storedContext() as TaskContext | undefined
+}
+
+/** Runs `body` as part of the task of `context`. */
+export function runInContext<T>(context: TaskContext, body: () => T): T {
+  return runWithContext(context, body)
+}
+
+/** The task of `context`, as a form that it asks for sees it. */
+export function askerOf(context: TaskContext): FormAsker {
+  return {
+    run: (body, change) => runInContext(derivedContext(context, { change: change ?? null }), body),
+    onClose: (cleanUp) => context.task.onClose(cleanUp),
+  }
 }

@@ -5,7 +5,13 @@ import type { PageEvent } from '../protocol/events'
 import type { Json, JsonObject } from '../protocol/json'
 import type { NodeId } from '../protocol/output-spec'
 import { PROTOCOL_VERSION } from '../protocol/version'
-import type { BatchMessage, Handshake, RefusedMessage, ServerMessage, WelcomeMessage } from '../protocol/wire-messages'
+import type {
+  BatchMessage,
+  Handshake,
+  RefusedMessage,
+  ServerMessage,
+  WelcomeMessage,
+} from '../protocol/wire-messages'
 import { applyCommand, resetViewTree } from '../state/reduce'
 import type { ViewForm, ViewNode, ViewTree } from '../state/view-tree'
 import { createViewTree } from '../state/view-tree'
@@ -133,7 +139,8 @@ export class PageSession {
 
   /**
    * Sends an event, or keeps it until there is a connection.
-   * @returns the event's number, or 0 when the session is closed and the event goes nowhere
+   * @returns the event's number, or 0 when the session is closed and the event goes nowhere. Before the first welcome of a page that
+   * takes a session up again the number is provisional
    */
   send(event: PageEvent): number {
     if (this.#status === 'closed') return 0
@@ -185,6 +192,7 @@ export class PageSession {
   }
 
   #receive(message: ServerMessage): void {
+    if (this.#status === 'closed') return // It was on the way while this end closed.
     switch (message.type) {
       case 'welcome':
         return this.#welcome(message)
@@ -203,12 +211,18 @@ export class PageSession {
 
   #welcome(message: WelcomeMessage): void {
     this.#ticket = { session: message.session, secret: message.secret }
-    if (this.#fresh) this.#lastEvent = Math.max(this.#lastEvent, message.handled) // rule E1: after a reload
+    if (this.#fresh) this.#goOnFrom(message.handled)
     this.#fresh = false
     this.#handled(message.handled)
-    this.#options.onWelcome?.(message)
+    this.#tell(() => this.#options.onWelcome?.(message))
     for (const sent of this.#unhandled) this.#post(sent)
     this.#setStatus('open')
+  }
+
+  /** Rule E1: after a reload the numbers go on. What was sent before this welcome waits behind them. */
+  #goOnFrom(handled: number): void {
+    this.#unhandled = this.#unhandled.map(({ n, event }) => ({ n: n + handled, event }))
+    this.#lastEvent += handled
   }
 
   #batch(message: BatchMessage): void {
@@ -229,7 +243,7 @@ export class PageSession {
     if (!schedule) return this.#apply(Infinity)
     this.#withdraw = schedule(() => {
       this.#withdraw = null
-      this.#apply(this.#options.nodesPerRun?.() ?? Infinity)
+      this.#apply(Math.max(1, this.#options.nodesPerRun?.() ?? Infinity))
     })
   }
 
@@ -255,7 +269,7 @@ export class PageSession {
       applied = true
     }
     this.#listeners.flush()
-    for (const command of transients) this.#options.onTransient?.(command)
+    for (const command of transients) this.#tell(() => this.#options.onTransient?.(command))
     if (this.#tree.closed && this.#inbox.length === 0) return this.#ended()
     if (applied) this.#scheduleSeen()
     if (this.#inbox.length > 0) this.#scheduleApply()
@@ -289,7 +303,18 @@ export class PageSession {
   }
 
   #eventRefused(message: RefusedMessage): void {
-    this.#options.onRefused?.({ code: message.code, message: message.message })
+    this.#tell(() => this.#options.onRefused?.({ code: message.code, message: message.message }))
+  }
+
+  /** Calls what the page brought along: if that throws, the protocol goes on and the error surfaces by itself. */
+  #tell(handler: () => void): void {
+    try {
+      handler()
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error
+      })
+    }
   }
 
   #disconnected(): void {

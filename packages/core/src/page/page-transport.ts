@@ -22,7 +22,10 @@ export interface PageTransport {
 /**
  * Makes the wire of a page. `handshake` is asked before each attempt, since what it says (the last batch seen) changes.
  */
-export type PageTransportFactory = (handshake: () => Handshake, listener: PageTransportListener) => PageTransport
+export type PageTransportFactory = (
+  handshake: () => Handshake,
+  listener: PageTransportListener,
+) => PageTransport
 
 /** Why a page is not connected and will not be by itself. */
 export type PageFailureCode = HandshakeErrorCode | ConnectionErrorCode

@@ -1,11 +1,6 @@
 /** Why a handshake was refused (docs/protocol.md, section 3). */
 export type HandshakeErrorCode =
-  | 'version_mismatch'
-  | 'bad_handshake'
-  | 'app_not_found'
-  | 'unauthorized'
-  | 'server_full'
-  | 'session_gone'
+  'version_mismatch' | 'bad_handshake' | 'app_not_found' | 'unauthorized' | 'server_full' | 'session_gone'
 
 /** Why a connection was closed by the server. */
 export type ConnectionErrorCode = 'taken_over' | 'bad_message' | 'event_gap'

@@ -1,4 +1,12 @@
-import type { FieldSpec, InputField, OptionSpec, RawValue, SliderField, TextareaField } from './input-spec'
+import type {
+  FieldSpec,
+  InputField,
+  OptionSpec,
+  RawValue,
+  SelectField,
+  SliderField,
+  TextareaField,
+} from './input-spec'
 import type { Message, MessageId } from './messages'
 
 /**
@@ -29,7 +37,8 @@ export function initialValue(field: FieldSpec): RawValue {
     case 'select': {
       if (field.multiple) return selectedIds(field.options)
       // As browsers do: without a selected option the first one that can be chosen.
-      const chosen = field.options.findLast((option) => option.selected) ?? field.options.find((o) => !o.disabled)
+      const chosen =
+        field.options.findLast((option) => option.selected) ?? field.options.find((o) => !o.disabled)
       return chosen?.id ?? null
     }
     case 'checkbox':
@@ -51,13 +60,21 @@ export function initialValue(field: FieldSpec): RawValue {
 export function isRawValueOf(field: FieldSpec, raw: RawValue): boolean {
   switch (field.type) {
     case 'select':
-      return field.multiple ? areOffered(field.options, raw) : raw === null || isOffered(field.options, raw)
+      // A disabled option can be shown as the first choice, as a hint; what is wrong with it is for checkField to say.
+      if (field.multiple) return areOffered(field.options, raw)
+      return (
+        raw === null ||
+        field.options.some(({ id, selected, disabled }) => id === raw && (selected || !disabled))
+      )
     case 'checkbox':
       return areOffered(field.options, raw)
     case 'radio':
       return raw === null || isOffered(field.options, raw)
     case 'slider':
-      return typeof raw === 'number' && Number.isFinite(raw)
+      return (
+        (typeof raw === 'number' || (typeof raw === 'string' && raw.trim() !== '')) &&
+        Number.isFinite(Number(raw))
+      )
     case 'actions':
       return raw === null
     default:
@@ -72,10 +89,11 @@ export function isRawValueOf(field: FieldSpec, raw: RawValue): boolean {
 export function checkField(field: FieldSpec, raw: RawValue): Message | null {
   switch (field.type) {
     case 'select':
+      if (!field.multiple) return checkSingleSelect(field, raw)
+      return field.required && isNoChoice(raw) ? { id: 'required_choice' } : null
     case 'checkbox':
     case 'radio':
-      if (field.required && (raw === null || (Array.isArray(raw) && raw.length === 0))) return { id: 'required_choice' }
-      return null
+      return field.required && isNoChoice(raw) ? { id: 'required_choice' } : null
     case 'actions':
       return null
     case 'slider':
@@ -94,7 +112,22 @@ function isOffered(options: readonly OptionSpec[], raw: RawValue): boolean {
 }
 
 function areOffered(options: readonly OptionSpec[], raw: RawValue): boolean {
-  return Array.isArray(raw) && new Set(raw).size === raw.length && raw.every((id: number) => isOffered(options, id))
+  return (
+    Array.isArray(raw) &&
+    new Set(raw).size === raw.length &&
+    raw.every((id: number) => isOffered(options, id))
+  )
+}
+
+function isNoChoice(raw: RawValue): boolean {
+  return raw === null || (Array.isArray(raw) && raw.length === 0)
+}
+
+/** A list from which one is to be chosen always has a choice, as in a browser, unless nothing in it can be chosen. */
+function checkSingleSelect(field: SelectField, raw: RawValue): Message | null {
+  if (isOffered(field.options, raw)) return null
+  const isEmpty = field.options.every((option) => option.disabled)
+  return isEmpty && !field.required ? null : { id: 'required_choice' }
 }
 
 function checkSlider(field: SliderField, value: number): Message | null {
@@ -103,9 +136,15 @@ function checkSlider(field: SliderField, value: number): Message | null {
 }
 
 function checkText(field: InputField | TextareaField, text: string): Message | null {
-  if ((field.readonly || isLocked(field)) && text !== (field.value ?? '')) return { id: 'readonly' }
-  if (text === '') return field.required ? { id: 'required' } : null
-  return checkFormat(field, text) ?? checkLength(field, text) ?? checkPattern(field, text) ?? checkLimits(field, text)
+  // What a person cannot change needs no further rules: they could not do anything about it.
+  if (field.readonly || isLocked(field)) return text === (field.value ?? '') ? null : { id: 'readonly' }
+  if (text === '' && field.type !== 'color') return field.required ? { id: 'required' } : null
+  return (
+    checkFormat(field, text) ??
+    checkLength(field, text) ??
+    checkPattern(field, text) ??
+    checkLimits(field, text)
+  )
 }
 
 function isLocked(field: InputField | TextareaField): boolean {
@@ -113,13 +152,15 @@ function isLocked(field: InputField | TextareaField): boolean {
 }
 
 const FORMATS: { readonly [type: string]: readonly [test: (text: string) => boolean, message: MessageId] } = {
-  number: [(text) => /^[+-]?\d+$/.test(text), 'invalid_integer'],
-  float: [(text) => /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text), 'invalid_number'],
+  number: [(text) => /^[+-]?\d+$/.test(text) && Number.isFinite(Number(text)), 'invalid_integer'],
+  float: [(text) => /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) && Number.isFinite(Number(text)), 'invalid_number'],
   url: [(text) => URL.canParse(text.trim()), 'invalid_url'],
   // The expression that the HTML standard gives for email controls.
   email: [
     (text) =>
-      /^[a-z\d.!#$%&'*+/=?^_`{|}~-]+@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*$/i.test(text),
+      /^[a-z\d.!#$%&'*+/=?^_`{|}~-]+@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*$/i.test(
+        text,
+      ),
     'invalid_email',
   ],
   date: [isDate, 'invalid_date'],
@@ -128,8 +169,8 @@ const FORMATS: { readonly [type: string]: readonly [test: (text: string) => bool
   time: [isTime, 'invalid_time'],
   'datetime-local': [
     (text) => {
-      const [date = '', time = ''] = text.split('T')
-      return isDate(date) && isTime(time)
+      const [date = '', time = '', ...rest] = text.split('T')
+      return isDate(date) && isTime(time) && rest.length === 0
     },
     'invalid_datetime',
   ],
@@ -177,14 +218,33 @@ function checkLimits(field: InputField | TextareaField, text: string): Message |
     const step = attributes?.['step']
     return checkRange(value, lowest, numberOf(field, 'max')) ?? checkStep(value, asStep(step), lowest ?? 0)
   }
-  // Dates and times sort as texts.
-  if (min !== undefined && isTemporal(type) && text < String(min)) return { id: 'too_small', args: [String(min)] }
-  if (max !== undefined && isTemporal(type) && text > String(max)) return { id: 'too_large', args: [String(max)] }
-  return null
+  return isTemporal(type) ? checkMoment(type, text, min, max) : null
+}
+
+function checkMoment(type: string, text: string, min: unknown, max: unknown): Message | null {
+  const moment = sortable(text)
+  const isEarly = isGiven(min) && moment < sortable(String(min))
+  const isLate = isGiven(max) && moment > sortable(String(max))
+  // Times go round: from 22:00 to 06:00 is the night.
+  const isNight =
+    type === 'time' && isGiven(min) && isGiven(max) && sortable(String(max)) < sortable(String(min))
+  if (isNight ? isEarly && isLate : isEarly) return { id: 'too_small', args: [String(min)] }
+  return !isNight && isLate ? { id: 'too_large', args: [String(max)] } : null
+}
+
+function isGiven(limit: unknown): boolean {
+  return limit !== undefined && limit !== ''
+}
+
+/** Dates and times sort as texts, where all of them say the seconds. */
+function sortable(text: string): string {
+  return /(^|T)\d\d:\d\d$/.test(text) ? `${text}:00` : text
 }
 
 function isTemporal(type: string): boolean {
-  return type === 'date' || type === 'time' || type === 'datetime-local' || type === 'month' || type === 'week'
+  return (
+    type === 'date' || type === 'time' || type === 'datetime-local' || type === 'month' || type === 'week'
+  )
 }
 
 function checkRange(value: number, min: number | null, max: number | null): Message | null {
@@ -201,7 +261,7 @@ function asStep(step: unknown): number | 'any' {
 function checkStep(value: number, step: number | 'any', base: number): Message | null {
   if (step === 'any') return null
   const steps = (value - base) / step
-  if (Math.abs(steps - Math.round(steps)) < 1e-9) return null
+  if (Math.abs(steps - Math.round(steps)) < 1e-9 * Math.max(1, Math.abs(steps))) return null
   const below = base + Math.floor(steps) * step
   return { id: 'step_mismatch', args: [rounded(below), rounded(below + step)] }
 }

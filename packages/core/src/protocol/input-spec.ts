@@ -118,13 +118,7 @@ export interface ActionsField extends FieldBase {
 
 /** One field of a form. */
 export type FieldSpec =
-  | InputField
-  | TextareaField
-  | SelectField
-  | CheckboxField
-  | RadioField
-  | SliderField
-  | ActionsField
+  InputField | TextareaField | SelectField | CheckboxField | RadioField | SliderField | ActionsField
 
 /** The literal types of fields. */
 export type FieldType = FieldSpec['type']

@@ -58,6 +58,9 @@ export function fillMessage(template: string, args: readonly (string | number)[]
 }
 
 /** The text of a message: itself, or the text of that id in `texts`, its slots filled. */
-export function messageText(message: Message, texts: Readonly<Record<MessageId, string>> = ENGLISH_MESSAGES): string {
+export function messageText(
+  message: Message,
+  texts: Readonly<Record<MessageId, string>> = ENGLISH_MESSAGES,
+): string {
   return typeof message === 'string' ? message : fillMessage(texts[message.id], message.args)
 }

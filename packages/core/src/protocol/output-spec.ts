@@ -109,14 +109,7 @@ export interface TableNode extends NodeBase {
 
 /** The named colours of buttons. */
 export type ButtonColor =
-  | 'primary'
-  | 'secondary'
-  | 'success'
-  | 'danger'
-  | 'warning'
-  | 'info'
-  | 'light'
-  | 'dark'
+  'primary' | 'secondary' | 'success' | 'danger' | 'warning' | 'info' | 'light' | 'dark'
 
 /** How buttons look. */
 export interface ButtonLook {

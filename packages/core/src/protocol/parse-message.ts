@@ -9,9 +9,20 @@ import type { PageMessage, Handshake } from './wire-messages'
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const id = count
 /** Names of applications, fields, events: long enough for any honest one. */
-const name = v.pipe(v.string(), v.maxLength(1000))
+const MAX_NAME = 1000
+const name = v.pipe(v.string(), v.maxLength(MAX_NAME))
 const json = v.unknown()
 const rawValue = v.union([v.string(), v.pipe(v.number(), v.finite()), v.null(), v.array(count)])
+/** `v.record` would drop `constructor` and `prototype` without a word, and they are good names. */
+const record = <T>(value: v.GenericSchema<unknown, T>) =>
+  v.custom<{ readonly [key: string]: T }>(
+    (input) =>
+      typeof input === 'object' &&
+      input !== null &&
+      !Array.isArray(input) &&
+      Object.entries(input).every(([key, one]) => key.length <= MAX_NAME && v.is(value, one)),
+    'Invalid record',
+  )
 const action = v.optional(v.strictObject({ field: name, id: count }))
 
 const event = v.variant('type', [
@@ -21,7 +32,7 @@ const event = v.variant('type', [
     key: v.union([count, name]),
     value: v.optional(json),
   }),
-  v.strictObject({ type: v.literal('form-submit'), form: id, values: v.record(name, rawValue), action }),
+  v.strictObject({ type: v.literal('form-submit'), form: id, values: record(rawValue), action }),
   v.strictObject({ type: v.literal('form-cancel'), form: id, action }),
   v.strictObject({ type: v.literal('form-check'), form: id, field: name, value: rawValue }),
   v.strictObject({ type: v.literal('form-change'), form: id, field: name, value: rawValue }),
@@ -39,7 +50,7 @@ const pageMessage = v.variant('type', [
 const handshake = v.object({
   protocol: v.number(),
   app: name,
-  params: v.optional(v.record(v.string(), json), {}),
+  params: v.optional(record(json), {}),
   auth: v.optional(json),
   resume: v.optional(v.strictObject({ session: name, secret: name, seen: count })),
 })

@@ -7,8 +7,8 @@ export interface AppConfig {
   readonly title?: string | undefined
   /** In the list of applications, and for search engines. */
   readonly description?: string | undefined
-  /** `auto` follows the visitor's system; an object holds CSS variables. @default 'auto' */
-  readonly theme?: 'auto' | 'light' | 'dark' | { readonly [variable: string]: string } | undefined
+  /** `auto` follows the visitor's system. @default 'auto' */
+  readonly theme?: 'auto' | 'light' | 'dark' | undefined
   /** JavaScript that runs in the page. */
   readonly js_code?: string | undefined
   /** URLs of scripts, loaded before `js_code` runs. */
@@ -34,13 +34,14 @@ function store(): ConfigStore {
 
 const isText = (value: unknown): boolean => typeof value === 'string'
 const isTexts = (value: unknown): boolean => isText(value) || (Array.isArray(value) && value.every(isText))
-const isTheme = (value: unknown): boolean =>
-  isPlainObject(value) ? Object.values(value).every(isText) : ['auto', 'light', 'dark'].includes(value as string)
+const isTheme = (value: unknown): boolean => ['auto', 'light', 'dark'].includes(value as string)
 
-const RULES: { readonly [name in keyof AppConfig]-?: readonly [must: string, test: (value: unknown) => boolean] } = {
+const RULES: {
+  readonly [name in keyof AppConfig]-?: readonly [must: string, test: (value: unknown) => boolean]
+} = {
   title: ['a string', isText],
   description: ['a string', isText],
-  theme: ['"auto", "light", "dark" or an object of CSS variables', isTheme],
+  theme: ['"auto", "light" or "dark"', isTheme],
   js_code: ['a string', isText],
   js_file: ['a URL or an array of URLs', isTexts],
   css_style: ['a string', isText],
@@ -79,7 +80,10 @@ function check(options: unknown): AppConfig {
   const entries = Object.entries(options).filter(([, value]) => value !== undefined && value !== null)
   for (const [name, value] of entries) {
     const rule = Object.hasOwn(RULES, name) ? RULES[name as keyof AppConfig] : undefined
-    if (!rule) throw new TypeError(`config: there is no option ${JSON.stringify(name)}. It takes ${Object.keys(RULES).join(', ')}.`)
+    if (!rule)
+      throw new TypeError(
+        `config: there is no option ${JSON.stringify(name)}. It takes ${Object.keys(RULES).join(', ')}.`,
+      )
     if (!rule[1](value)) throw new TypeError(`config: ${name} must be ${rule[0]}, not ${describe(value)}.`)
   }
   return Object.fromEntries(entries)

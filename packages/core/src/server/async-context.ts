@@ -1,12 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { ContextStore } from '../engine/context-store'
 import { provideContextStore } from '../engine/context-store'
-import type { TaskContext } from '../engine/task-context'
 
 /** Lets tasks find their session on Node: across awaits, timers and whatever else keeps its asynchronous context. */
 export function installAsyncContext(): ContextStore {
   return provideContextStore(() => {
-    const storage = new AsyncLocalStorage<TaskContext>()
+    const storage = new AsyncLocalStorage<object>()
     return {
       get: () => storage.getStore(),
       run: (context, body) => storage.run(context, body),

@@ -54,7 +54,8 @@ const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
   allowed_origins: {
     must: 'an array of origins such as "https://example.com" or "https://*.example.com"',
     kind: isArrayOf(is('string')),
-    bounds: (value: readonly string[]) => value.every((origin) => origin === '*' || /^[^/]+:\/\/[^/]+$/.test(origin)),
+    bounds: (value: readonly string[]) =>
+      value.every((origin) => origin === '*' || /^[^/]+:\/\/[^/]+$/.test(origin)),
   },
   check_origin: FUNCTION,
   max_payload_size: {
@@ -131,7 +132,8 @@ export function settingsOf(options: Given<HandlerOptions>, defaultPath: string):
     allowedOrigins: given.allowed_origins ?? [],
     checkOrigin: given.check_origin,
     maxPayloadBytes: parseSize(given.max_payload_size) as number,
-    reconnectTimeout: options.reconnect_timeout ?? options.session_expire_seconds ?? DEFAULT_OPTIONS.reconnect_timeout,
+    reconnectTimeout:
+      options.reconnect_timeout ?? options.session_expire_seconds ?? DEFAULT_OPTIONS.reconnect_timeout,
     pingIntervalMs: given.websocket_ping_interval * 1000,
     pingTimeoutMs: given.websocket_ping_timeout * 1000,
     maxSessions: given.max_sessions,
@@ -144,7 +146,11 @@ export function settingsOf(options: Given<HandlerOptions>, defaultPath: string):
 }
 
 /** Gives back the options that are neither null nor undefined. */
-function check<T extends object>(caller: string, options: unknown, rules: Readonly<Record<string, Rule>>): Given<T> {
+function check<T extends object>(
+  caller: string,
+  options: unknown,
+  rules: Readonly<Record<string, Rule>>,
+): Given<T> {
   const given = options ?? {}
   if (!isPlainObject(given)) {
     throw new TypeError(`${caller}: the options must be a plain object, not ${describe(options)}.`)
@@ -154,7 +160,9 @@ function check<T extends object>(caller: string, options: unknown, rules: Readon
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
     if (!rule) {
       const nearest = closest(name, Object.keys(rules))
-      throw new TypeError(`${caller}: there is no option ${JSON.stringify(name)}. Did you mean ${JSON.stringify(nearest)}?`)
+      throw new TypeError(
+        `${caller}: there is no option ${JSON.stringify(name)}. Did you mean ${JSON.stringify(nearest)}?`,
+      )
     }
     if (value === undefined || value === null) continue
     const message = `${caller}: ${name} must be ${rule.must}, not ${describe(value)}.`

@@ -17,6 +17,7 @@ import { liveSession } from './live-session'
 import type { HandlerOptions, Settings } from './options'
 import { DEFAULT_HANDLER_PATH } from './options'
 import { installSessionExceptionGuard } from './session-exception-guard'
+import { nodeClock } from './node-clock'
 import { within } from './within'
 
 /** How long deferred functions may take when a handler closes. */
@@ -58,7 +59,11 @@ export interface WebIOHandler {
  */
 export function webio_handler(applications: Applications, options?: HandlerOptions): WebIOHandler {
   const caller = 'webio_handler'
-  return createHandler(caller, applications, settingsOf(checkHandlerOptions(caller, options), DEFAULT_HANDLER_PATH))
+  return createHandler(
+    caller,
+    applications,
+    settingsOf(checkHandlerOptions(caller, options), DEFAULT_HANDLER_PATH),
+  )
 }
 
 /** Makes a handler with options that were checked. */
@@ -70,6 +75,7 @@ export function createHandler(caller: string, applications: Applications, settin
     reconnectTimeout,
     maxSessions,
     debug,
+    clock: nodeClock,
   })
   installAsyncContext()
   installSessionExceptionGuard(logger)
@@ -79,8 +85,12 @@ export function createHandler(caller: string, applications: Applications, settin
   let closed: Promise<void> | null = null
 
   const close = async (): Promise<void> => {
+    bridge.stopAdmitting()
     const ended = await within(DEFERRED_MS, host.close('shutdown'))
-    if (!ended) logger.warn(`[webio] deferred functions have taken more than ${DEFERRED_MS / 1000} s and are not waited for.`)
+    if (!ended)
+      logger.warn(
+        `[webio] deferred functions have taken more than ${DEFERRED_MS / 1000} s and are not waited for.`,
+      )
     await bridge.close()
     for (const undo of detach.splice(0)) undo()
   }

@@ -24,7 +24,8 @@ export function liveSession(session: Session): LiveSession {
 }
 
 function runIn<T>(session: Session, fn: () => T | Promise<T>): Promise<T> {
-  if (session.isClosed) return Promise.reject(new SessionClosedException('session.run: this session has been closed.'))
+  if (session.isClosed)
+    return Promise.reject(new SessionClosedException('session.run: this session has been closed.'))
   return new Promise<T>((resolve, reject) => {
     void session.runTask('external', async () => {
       try {

@@ -81,7 +81,11 @@ export const DEFAULT_OPTIONS = {
 export const DEFAULT_HANDLER_PATH = '/webio'
 
 /** The defaults of what only `start_server` takes. */
-export const DEFAULT_SERVER_OPTIONS = { path: '', port: 8080, auto_open_webbrowser: false } as const satisfies ServerOptions
+export const DEFAULT_SERVER_OPTIONS = {
+  path: '',
+  port: 8080,
+  auto_open_webbrowser: false,
+} as const satisfies ServerOptions
 
 /** Options that were checked, with defaults filled in, in the units that the parts of a handler use. */
 export interface Settings {

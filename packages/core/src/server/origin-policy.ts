@@ -40,10 +40,13 @@ function isSameHost(origin: string, host: string): boolean {
 
 /** A shell pattern as a regular expression for the whole text: `*`, `?`, `[seq]`, `[!seq]`. */
 function wildcardPattern(pattern: string): RegExp {
-  const source = pattern.replace(/\[(!?)([^\]]+)\]|[\s\S]/g, (part, not: string | undefined, seq: string | undefined) => {
-    if (seq !== undefined) return `[${not ? '^' : ''}${seq.replace(/[\\\]^[]/g, '\\$&')}]`
-    if (part === '*') return '.*'
-    return part === '?' ? '.' : part.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&')
-  })
+  const source = pattern.replace(
+    /\[(!?)([^\]]+)\]|[\s\S]/g,
+    (part, not: string | undefined, seq: string | undefined) => {
+      if (seq !== undefined) return `[${not ? '^' : ''}${seq.replace(/[\\\]^[]/g, '\\$&')}]`
+      if (part === '*') return '.*'
+      return part === '?' ? '.' : part.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&')
+    },
+  )
   return new RegExp(`^${source}$`, 'i')
 }

@@ -12,6 +12,8 @@ export const SIZE_RULE = 'a number of bytes, or a text such as "40K", "3M" or "1
  */
 export function parseSize(size: number | string): number | null {
   const match = typeof size === 'string' ? SIZE.exec(size.trim()) : null
-  const bytes = match ? Number(match[1]) * UNITS[(match[2] as string).toLowerCase() as keyof typeof UNITS] : size
+  const bytes = match
+    ? Number(match[1]) * UNITS[(match[2] as string).toLowerCase() as keyof typeof UNITS]
+    : size
   return typeof bytes === 'number' && Number.isFinite(bytes) && bytes >= 0 ? Math.floor(bytes) : null
 }

@@ -28,7 +28,10 @@ export interface WebIOServer {
  * @throws TypeError, RangeError for applications or options that are none; Error where the port cannot be had
  * @example const server = await start_server(main, { port: 8080 })
  */
-export async function start_server(applications: Applications, options?: ServerOptions): Promise<WebIOServer> {
+export async function start_server(
+  applications: Applications,
+  options?: ServerOptions,
+): Promise<WebIOServer> {
   const caller = 'start_server'
   const given = { ...DEFAULT_SERVER_OPTIONS, ...checkServerOptions(caller, options) }
   const settings = settingsOf(given, DEFAULT_SERVER_OPTIONS.path)
@@ -48,8 +51,9 @@ export async function start_server(applications: Applications, options?: ServerO
 
   let closed: Promise<void> | null = null
   const close = async (): Promise<void> => {
-    const down = new Promise<void>((resolve) => server.close(() => resolve()))
+    // First the handler: a page that polls needs new connections to hear that its session ends.
     await handler.close()
+    const down = new Promise<void>((resolve) => server.close(() => resolve()))
     server.closeAllConnections()
     await down
   }
@@ -81,7 +85,10 @@ function hostInUrl(host: string | undefined): string {
 }
 
 /** A machine without a browser is no reason for a server not to run. */
-async function openBrowser(url: string, warn: (message: string, ...details: unknown[]) => void): Promise<void> {
+async function openBrowser(
+  url: string,
+  warn: (message: string, ...details: unknown[]) => void,
+): Promise<void> {
   try {
     const { default: open } = await import('open')
     const child = await open(url)

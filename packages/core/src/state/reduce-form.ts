@@ -1,4 +1,9 @@
-import type { FormCloseCommand, FormErrorsCommand, FormOpenCommand, FormUpdateCommand } from '../protocol/commands'
+import type {
+  FormCloseCommand,
+  FormErrorsCommand,
+  FormOpenCommand,
+  FormUpdateCommand,
+} from '../protocol/commands'
 import type { Message } from '../protocol/messages'
 import { patched } from './reduce-output'
 import type { TreeObserver } from './tree-observer'
@@ -22,7 +27,11 @@ export function updateForm(tree: MutableViewTree, command: FormUpdateCommand, ob
 }
 
 /** Sets and takes away the errors of fields. */
-export function setFormErrors(tree: MutableViewTree, command: FormErrorsCommand, observer: TreeObserver): void {
+export function setFormErrors(
+  tree: MutableViewTree,
+  command: FormErrorsCommand,
+  observer: TreeObserver,
+): void {
   const form = tree.forms.get(command.form)
   if (!form) return
   const errors: Record<string, Message> = { ...form.errors }

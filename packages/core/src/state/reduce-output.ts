@@ -11,7 +11,11 @@ import type { MutableViewTree, ViewNode } from './view-tree'
 import { addNode, ownChildren } from './view-tree'
 
 /** Puts nodes into a parent. Rules C1, C2, C3. */
-export function insertOutputs(tree: MutableViewTree, command: OutputInsertCommand, observer: TreeObserver): void {
+export function insertOutputs(
+  tree: MutableViewTree,
+  command: OutputInsertCommand,
+  observer: TreeObserver,
+): void {
   const parent = tree.nodes.get(command.parent)
   if (!parent) return
   const { outputs, index } = command
@@ -24,22 +28,32 @@ export function insertOutputs(tree: MutableViewTree, command: OutputInsertComman
   touch(tree, parent, command.parent, observer)
 }
 
-/** Replaces fields of a node. */
-export function updateOutput(tree: MutableViewTree, command: OutputUpdateCommand, observer: TreeObserver): void {
+/** Replaces fields of a node. The three first nodes stay as they are: a snapshot does not say what they are like. */
+export function updateOutput(
+  tree: MutableViewTree,
+  command: OutputUpdateCommand,
+  observer: TreeObserver,
+): void {
   const node = tree.nodes.get(command.output)
-  if (!node) return
-  const { scope, ...set } = command.set
+  if (!node || isRoot(command.output)) return
+  // Whether a node is a duplicate is for the tree to say (rule C2), not for a command.
+  const { scope, duplicate: _, ...set } = command.set
   node.spec = patched(node.spec, set)
   // A container that is entered becomes a scope; it keeps the first name it gets.
-  if (typeof scope === 'string' && node.spec.scope === undefined && !tree.scopes.has(scope)) {
-    node.spec = { ...node.spec, scope }
+  const { spec } = node
+  if (typeof scope === 'string' && spec.scope === undefined && !spec.duplicate && !tree.scopes.has(scope)) {
+    node.spec = { ...spec, scope }
     tree.scopes.set(scope, command.output)
   }
   touch(tree, node, command.output, observer)
 }
 
 /** Removes a node and all below it. The three first nodes stay. */
-export function removeOutput(tree: MutableViewTree, command: OutputRemoveCommand, observer: TreeObserver): void {
+export function removeOutput(
+  tree: MutableViewTree,
+  command: OutputRemoveCommand,
+  observer: TreeObserver,
+): void {
   const node = tree.nodes.get(command.output)
   if (!node || isRoot(command.output)) return
   detach(tree, command.output, node, observer)
@@ -47,7 +61,11 @@ export function removeOutput(tree: MutableViewTree, command: OutputRemoveCommand
 }
 
 /** Removes all children of a node. */
-export function clearOutputs(tree: MutableViewTree, command: OutputClearCommand, observer: TreeObserver): void {
+export function clearOutputs(
+  tree: MutableViewTree,
+  command: OutputClearCommand,
+  observer: TreeObserver,
+): void {
   const node = tree.nodes.get(command.parent)
   if (!node || node.children.length === 0) return
   for (const id of node.children) {
@@ -58,20 +76,24 @@ export function clearOutputs(tree: MutableViewTree, command: OutputClearCommand,
   touch(tree, node, command.parent, observer)
 }
 
-/** A copy of `target` with the fields of `set`; a null deletes the field. */
+/** A copy of `target` with the fields of `set`; a null deletes the field. Undefined, which JSON does not know, does nothing. */
 export function patched<T extends object>(target: T, set: { readonly [field: string]: unknown }): T {
   const copy = { ...target } as Record<string, unknown>
   for (const [field, value] of Object.entries(set)) {
-    if (field === 'id' || field === 'type' || field === 'children') continue
-    if (value === null || value === undefined) delete copy[field]
+    if (field === 'id' || field === 'type' || field === 'children' || value === undefined) continue
+    if (value === null) delete copy[field]
     else copy[field] = value
   }
   return copy as T
 }
 
 /** Tells whether `inner` is `outer` or lies below it. */
-export function isWithin(tree: { readonly nodes: ReadonlyMap<NodeId, ViewNode> }, inner: NodeId, outer: NodeId): boolean {
-  for (let id = inner; ; ) {
+export function isWithin(
+  tree: { readonly nodes: ReadonlyMap<NodeId, ViewNode> },
+  inner: NodeId,
+  outer: NodeId,
+): boolean {
+  for (let id = inner; ;) {
     if (id === outer) return true
     const node = tree.nodes.get(id)
     if (!node || node.parent === id) return false
@@ -90,6 +112,7 @@ function placeAtEnd(
   if (id !== null) ownChildren(parent).push(id)
 }
 
+/** Puts an output before the child that is at `index` now. @returns the index of that child afterwards */
 function placeAt(
   tree: MutableViewTree,
   parent: ViewNode,
@@ -98,13 +121,23 @@ function placeAt(
   output: NodeSpec | NodeId,
   observer: TreeObserver,
 ): number {
-  // A node that moves within its parent leaves a gap before the place that was asked for.
-  const before = typeof output === 'number' ? parent.children.indexOf(output) : -1
+  // What moves, here or into the new node, may leave this very parent, so that indexes shift.
+  const canShift = typeof output === 'number' || output.children !== undefined
+  const following = canShift ? parent.children.slice(index) : null
   const id = take(tree, parentId, output, observer)
-  if (id === null) return index
-  const at = before >= 0 && before < index ? index - 1 : index
+  const at = following ? indexOfFirst(parent.children, following) : index
+  if (id === null) return at
   ownChildren(parent).splice(at, 0, id)
   return at + 1
+}
+
+/** The index of the first of `ids` that is among the children; behind all of them where none is. */
+function indexOfFirst(children: readonly NodeId[], ids: readonly NodeId[]): number {
+  for (const id of ids) {
+    const at = children.indexOf(id)
+    if (at >= 0) return at
+  }
+  return children.length
 }
 
 /** Makes a node known to the tree under `parentId`, or takes an existing one from where it is. Null: cannot be done. */

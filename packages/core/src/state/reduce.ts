@@ -10,7 +10,11 @@ import { addRoots } from './view-tree'
  * Applies one command to a view tree, in place: the same command on equal trees gives equal trees, on both sides of the wire.
  * Never throws on a command that parses: what names something that is not there does nothing (rule C1).
  */
-export function applyCommand(tree: ViewTree, command: TreeCommand, observer: TreeObserver = NO_OBSERVER): void {
+export function applyCommand(
+  tree: ViewTree,
+  command: TreeCommand,
+  observer: TreeObserver = NO_OBSERVER,
+): void {
   const target = tree as MutableViewTree
   switch (command.type) {
     case 'output-insert':
@@ -33,7 +37,10 @@ export function applyCommand(tree: ViewTree, command: TreeCommand, observer: Tre
       target.env = { ...target.env, ...command.set }
       return observer.pageChanged()
     case 'session-close':
-      target.closed = { reason: command.reason, ...(command.result !== undefined && { result: command.result }) }
+      target.closed = {
+        reason: command.reason,
+        ...(command.result !== undefined && { result: command.result }),
+      }
       return observer.pageChanged()
     default:
       command satisfies never

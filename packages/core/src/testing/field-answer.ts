@@ -25,7 +25,9 @@ export function rawAnswer(form: FormSpec, given: Readonly<Record<string, unknown
     if (field.type === 'actions') {
       action ??= pressed(field.name, field.buttons, given[field.name])
     } else {
-      values[field.name] = Object.hasOwn(given, field.name) ? rawValue(field, given[field.name]) : initialValue(field)
+      values[field.name] = Object.hasOwn(given, field.name)
+        ? rawValue(field, given[field.name])
+        : initialValue(field)
     }
   }
   return action ? { values, action } : { values }

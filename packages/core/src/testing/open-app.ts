@@ -37,6 +37,8 @@ export interface OpenAppOptions {
   logger?: Logger
   /** Bounds of what the session holds for its page. */
   outboxLimits?: OutboxLimits
+  /** Seconds that `form`, `submit` and the like wait for the task before they throw. @default 4 */
+  patience?: number
 }
 
 /** The form that shows. */
@@ -163,7 +165,8 @@ export class OpenApp {
    */
   text(scope?: string): string {
     const id = scope === undefined ? ROOT_ID : this.tree.scopes.get(scope)
-    if (id === undefined) throw new RangeError(`text: there is no scope ${JSON.stringify(scope)} on the page.`)
+    if (id === undefined)
+      throw new RangeError(`text: there is no scope ${JSON.stringify(scope)} on the page.`)
     return textOf(this.tree, id)
   }
 
@@ -172,7 +175,7 @@ export class OpenApp {
    * @throws Error where the session ends without one; its cause is what the task threw, if it did
    */
   async form(): Promise<ShownForm> {
-    await this.until(() => this.#topForm() !== undefined || this.closed)
+    await this.until(() => this.#topForm() !== undefined || this.closed, 'form: a form')
     const form = this.#topForm()
     if (form) return { ...form, label: form.label ?? '' }
     throw new Error('form: the session has ended and no form is open.', { cause: this.errors[0] })
@@ -189,7 +192,8 @@ export class OpenApp {
     const given = form.single ? singleValue(form, values) : (values as Record<string, unknown>)
     const n = this.#send({ type: 'form-submit', form: form.id, ...rawAnswer(form, given) })
     const shown = () => this.tree.forms.get(form.id)
-    await this.until(() => !shown() || (shown()?.settled ?? 0) >= n || this.#wasRefused())
+    const isAnswered = () => !shown() || (shown()?.settled ?? 0) >= n || this.#wasRefused()
+    await this.until(isAnswered, 'submit: the answer')
     this.#assertNotRefused('submit')
     await this.settle()
     return Object.fromEntries(
@@ -201,7 +205,8 @@ export class OpenApp {
   async cancel(button?: { readonly field: string; readonly label: string }): Promise<void> {
     const form = await this.form()
     const field = form.fields.find((one) => one.name === button?.field)
-    const id = field?.type === 'actions' ? field.buttons.find((one) => one.label === button?.label)?.id : undefined
+    const id =
+      field?.type === 'actions' ? field.buttons.find((one) => one.label === button?.label)?.id : undefined
     await this.#act('cancel', {
       type: 'form-cancel',
       form: form.id,
@@ -241,8 +246,10 @@ export class OpenApp {
   async click(label: string, options: { readonly nth?: number } = {}): Promise<void> {
     await this.settle()
     const buttons = findButtons(this.tree, label)
-    const button = options.nth === undefined ? (buttons.find((one) => !one.disabled) ?? buttons[0]) : buttons[options.nth]
-    if (!button) throw new RangeError(`click: there is no button ${JSON.stringify(label)} on the page:\n${this.text()}`)
+    const button =
+      options.nth === undefined ? (buttons.find((one) => !one.disabled) ?? buttons[0]) : buttons[options.nth]
+    if (!button)
+      throw new RangeError(`click: there is no button ${JSON.stringify(label)} on the page:\n${this.text()}`)
     if (button.disabled) throw new Error(`click: the button ${JSON.stringify(label)} is disabled.`)
     await this.#act('click', { type: 'callback-fire', output: button.output, key: button.key })
   }
@@ -272,7 +279,7 @@ export class OpenApp {
   /** Connects again after `drop()`. */
   async resume(): Promise<void> {
     this.#pair.resume()
-    await this.until(() => this.#page.status === 'open' || this.closed)
+    await this.until(() => this.#page.status === 'open' || this.closed, 'a connection')
     await this.settle()
   }
 
@@ -281,7 +288,7 @@ export class OpenApp {
     const { ticket } = this.#page
     this.#page.detach()
     this.#page = this.#openPage(ticket)
-    await this.until(() => this.#page.status === 'open' || this.closed)
+    await this.until(() => this.#page.status === 'open' || this.closed, 'a connection')
     await this.settle()
   }
 
@@ -293,9 +300,22 @@ export class OpenApp {
     await turn()
   }
 
-  /** Waits until something holds of the page; it is looked at again after everything that the page is told. */
-  async until(holds: () => boolean): Promise<void> {
-    while (!holds()) await turn()
+  /**
+   * Waits until something holds of the page.
+   * @param what names it, for the message
+   * @throws Error when the `patience` is over: a test that waits for what never comes should say so, and not hang
+   */
+  async until(holds: () => boolean, what = 'until: what was waited for'): Promise<void> {
+    const { patience = 4 } = this.#options
+    const start = performance.now()
+    while (!holds()) {
+      if (performance.now() - start > patience * 1000) {
+        throw new Error(`${what} has not come in ${patience} s. The page shows:\n${this.text()}`, {
+          cause: this.errors[0],
+        })
+      }
+      await turn()
+    }
   }
 
   /** Waits until the task rests: everything that it has shown so far is on the page. */
@@ -305,7 +325,10 @@ export class OpenApp {
 
   async #act(caller: string, event: PageEvent): Promise<void> {
     const n = this.#send(event)
-    await this.until(() => !this.#page.isPending(n) || this.closed)
+    await this.until(
+      () => !this.#page.isPending(n) || this.closed,
+      `${caller}: the session’s word that it is done`,
+    )
     await this.settle()
     this.#assertNotRefused(caller)
   }

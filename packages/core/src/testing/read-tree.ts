@@ -58,7 +58,9 @@ function ownText(tree: ViewTree, spec: NodeSpec): string {
     case 'progressbar':
       return spec.label ?? `${(spec.value * 100).toFixed(1)}%`
     case 'table':
-      return [spec.header, ...spec.rows].map((row) => row.map((cell) => cellText(tree, cell)).join('\t')).join('\n')
+      return [spec.header, ...spec.rows]
+        .map((row) => row.map((cell) => cellText(tree, cell)).join('\t'))
+        .join('\n')
     case 'scope':
     case 'row':
     case 'column':

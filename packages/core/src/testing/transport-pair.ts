@@ -21,7 +21,10 @@ export interface TransportPair {
  * Makes a wire in memory. Messages are copied as JSON, and arrive in order, each in a microtask of its own: neither side can see the other's
  * objects, or be called while it sends.
  */
-export function createTransportPair(host: SessionHost, infoOf: (handshake: Handshake) => SessionInfo): TransportPair {
+export function createTransportPair(
+  host: SessionHost,
+  infoOf: (handshake: Handshake) => SessionInfo,
+): TransportPair {
   let line: MemoryLine | null = null
   return {
     connect(handshake, listener) {

@@ -4,24 +4,27 @@ import { connect, createServer } from 'node:net'
 /** A way through this machine that can be cut. */
 export interface TcpProxy extends AsyncDisposable {
   readonly url: string
-  /** Ends all connections, without a word. */
+  /** Ends all connections without a word, and lets none through until `mend()`. */
   cut(): void
+  mend(): void
   /** Number of connections that were made. */
   readonly connections: number
 }
 
 /**
  * Stands between a page and a server.
- * @param lifeOf bytes that a connection lives for, both ways together, asked for each; Infinity for one that is only cut by `cut()`
+ * @param lifeOf bytes that a connection lives for, both ways together, asked for each; Infinity for those that only `cut()` ends
  */
 export async function tcpProxy(target: number, lifeOf: () => number = () => Infinity): Promise<TcpProxy> {
   const open = new Set<Socket>()
   let connections = 0
+  let isCut = false
   const server = createServer((near) => {
     connections++
+    if (isCut) return near.destroy()
     const far = connect(target, '127.0.0.1')
-    let life = lifeOf()
-    const end = (): void => {
+    let life = lifeOf(); const id = connections; const lg = (globalThis as any).lg ?? (() => {}); lg(`#${id} life ${life}`)
+    const end = (): void => { lg(`#${id} end`)
       near.destroy()
       far.destroy()
     }
@@ -33,7 +36,7 @@ export async function tcpProxy(target: number, lifeOf: () => number = () => Infi
         open.delete(from)
         end()
       })
-      from.on('data', (chunk: Buffer) => {
+      from.on('data', (chunk: Buffer) => { lg(`#${id} ${from === near ? 'up' : 'down'} ${chunk.length} of ${life}`)
         if (life > chunk.length) to.write(chunk)
         else if (life > 0) to.write(chunk.subarray(0, life), end)
         life -= chunk.length
@@ -42,11 +45,15 @@ export async function tcpProxy(target: number, lifeOf: () => number = () => Infi
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const cut = (): void => {
+    isCut = true
     for (const socket of [...open]) socket.destroy()
   }
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     cut,
+    mend() {
+      isCut = false
+    },
     get connections() {
       return connections
     },

@@ -4,10 +4,11 @@ import type { Json } from '../../protocol/json'
 import type { ButtonColor } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions, describe, isPlainObject } from '../arguments'
+import { asJson } from '../json'
 import { BUTTON_COLORS } from '../output/put-buttons'
 import { present } from '../present'
 import { toText } from '../text'
-import { commonSpec, splitUpdate } from './field-options'
+import { commonSpec, strictUpdate } from './field-options'
 import type { FormOptions, InputItem } from './input-item'
 import { askOrItem, FORM_OPTION_RULES } from './input-item'
 
@@ -80,14 +81,18 @@ export function actions<const Buttons extends readonly ActionItem[]>(
   buttons: Buttons,
   options?: ActionsOptions & { name?: undefined },
 ): Promise<SubmitValue<Buttons[number]> | (CanCancel<Buttons[number]> extends true ? null : never)>
-export function actions(label: string | undefined = '', buttons: readonly ActionItem[], options?: object): unknown {
+export function actions(
+  label: string | undefined = '',
+  buttons: readonly ActionItem[],
+  options?: object,
+): unknown {
   checkArgument('actions', 'label', label, 'string')
   checkArgument('actions', 'buttons', buttons, 'array')
   const checked = checkOptions<ActionsOptions & { name?: string }>('actions', options, ACTIONS_RULES)
   const list = buttons.map((item, index) => readAction(item, index))
   return askOrItem('actions', label, checked, (name): FieldRuntime => {
     const spec: ActionsField = { type: 'actions', ...commonSpec(name, label, checked), buttons: list }
-    return { spec, convert: () => null, update: (fields) => splitUpdate(fields, { help_text: 'string' })[0] }
+    return { spec, convert: () => null, update: (fields) => strictUpdate(fields, { help_text: 'string' }) }
   })
 }
 
@@ -108,7 +113,7 @@ function readAction(item: unknown, index: number): ActionSpec {
   return {
     id: index,
     label: toText('actions', `buttons[${index}] label`, label),
-    value: (value ?? null) as Json,
+    value: value === undefined ? null : asJson('actions', `buttons[${index}] value`, value),
     type,
     ...present({ disabled, color }),
   }
@@ -128,9 +133,14 @@ function partsOf(where: string, item: unknown): ActionParts {
       throw new TypeError(`${where}: an array must be [label, value, type, disabled], not ${describe(item)}.`)
     }
     const [label, value, type, disabled] = item as unknown[]
-    return checkOptions<ActionParts>(where, { label, value, ...(present({ type, disabled }) as object) }, ITEM_RULES)
+    return {
+      ...checkOptions<ActionParts>(where, { type, disabled } as ActionParts, ITEM_RULES),
+      label,
+      value,
+    }
   }
   if (!isPlainObject(item)) return { label: item, value: item }
   if (!('label' in item)) throw new TypeError(`${where}: an object must have a label.`)
-  return checkOptions<ActionParts>(where, item, ITEM_RULES)
+  const { label, value } = item
+  return { ...checkOptions<ActionParts>(where, item, ITEM_RULES), label, value }
 }

@@ -4,7 +4,7 @@ import type { Json } from '../../protocol/json'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions } from '../arguments'
 import type { FieldOptions } from './field-options'
-import { commonRuntime, commonSpec, FIELD_OPTION_RULES, splitUpdate } from './field-options'
+import { commonRuntime, commonSpec, FIELD_OPTION_RULES, strictUpdate } from './field-options'
 import type { FormOptions, InputItem } from './input-item'
 import { askOrItem, FORM_OPTION_RULES } from './input-item'
 import type { OptionItem, OptionValue } from './option-list'
@@ -27,19 +27,27 @@ interface ChoiceOptions<In, Out> extends FieldOptions<In, Out>, FormOptions {
 type Values<Options extends readonly OptionItem[]> = OptionValue<Options[number]>
 
 /** What a select gives. */
-export type SelectValue<Options extends readonly OptionItem[], Multiple extends boolean> = Multiple extends true
-  ? Values<Options>[]
-  : Values<Options>
+export type SelectValue<
+  Options extends readonly OptionItem[],
+  Multiple extends boolean,
+> = Multiple extends true ? Values<Options>[] : Values<Options>
 
-export interface SelectOptions<Options extends readonly OptionItem[], Multiple extends boolean, Out>
-  extends ChoiceOptions<SelectValue<Options, Multiple>, Out> {
+export interface SelectOptions<
+  Options extends readonly OptionItem[],
+  Multiple extends boolean,
+  Out,
+> extends ChoiceOptions<SelectValue<Options, Multiple>, Out> {
   /** @default false */
   multiple?: Multiple
   /** `false`: a list that can be searched, instead of the browser's own control. @default true */
   native?: boolean
 }
 
-const SELECT_RULES = { ...CHOICE_RULES, multiple: 'boolean', native: 'boolean' } as const satisfies OptionRules
+const SELECT_RULES = {
+  ...CHOICE_RULES,
+  multiple: 'boolean',
+  native: 'boolean',
+} as const satisfies OptionRules
 
 /**
  * Asks to choose from a list. With a `name`, gives a field for `input_group` instead.
@@ -116,12 +124,16 @@ export function checkbox(label: string | undefined, options: readonly OptionItem
 }
 
 /** What a radio gives: null where nothing was chosen, unless it is required. */
-export type RadioValue<Options extends readonly OptionItem[], Required extends boolean> = Required extends true
-  ? Values<Options>
-  : Values<Options> | null
+export type RadioValue<
+  Options extends readonly OptionItem[],
+  Required extends boolean,
+> = Required extends true ? Values<Options> : Values<Options> | null
 
-export interface RadioOptions<Options extends readonly OptionItem[], Required extends boolean, Out>
-  extends ChoiceOptions<RadioValue<Options, Required>, Out> {
+export interface RadioOptions<
+  Options extends readonly OptionItem[],
+  Required extends boolean,
+  Out,
+> extends ChoiceOptions<RadioValue<Options, Required>, Out> {
   required?: Required
   /** The options stand side by side. @default false */
   inline?: boolean
@@ -189,12 +201,13 @@ function choice(
       spec: makeSpec(commonSpec(name, label, checked), list),
       convert: (raw, spec) => chosenValue(raw, spec as ChoiceField),
       update(fields, spec) {
-        const [known] = splitUpdate(fields, UPDATABLE)
+        const known = strictUpdate(fields, UPDATABLE)
         const { options: given, value, ...rest } = known
         if (given === undefined && !('value' in known)) return rest
         const before = (spec as ChoiceField).options
         // Options first, then the value, so that both can be given together.
-        const after = given === undefined ? before.map(unselected) : readOptions('input_update', given, undefined, nextId)
+        const after =
+          given === undefined ? before.map(unselected) : readOptions('input_update', given, undefined, nextId)
         if (given !== undefined) nextId += after.length
         return { ...rest, options: markSelected(after, value) }
       },
@@ -220,5 +233,6 @@ function chosenValue(raw: unknown, spec: ChoiceField): unknown {
     const ids = new Set(raw as number[])
     return spec.options.filter((option) => ids.has(option.id)).map((option) => option.value)
   }
-  return spec.options.find((option) => option.id === raw)?.value ?? null
+  // A disabled one is no choice, though a list may show it first.
+  return spec.options.find((option) => option.id === raw && !option.disabled)?.value ?? null
 }

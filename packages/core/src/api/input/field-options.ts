@@ -1,7 +1,7 @@
 import type { FieldRuntime } from '../../engine/form-spec'
 import type { FieldSpec, HtmlAttributeValue } from '../../protocol/input-spec'
 import type { OptionRules } from '../arguments'
-import { checkOptions, describe } from '../arguments'
+import { checkArgument, checkOptions, describe } from '../arguments'
 import { present } from '../present'
 import type { FieldValidator } from './validate'
 import { fieldCheck } from './validate'
@@ -49,7 +49,8 @@ export interface HtmlAttributes {
 }
 
 /** Attributes that the field sets by itself, or that would run code. */
-const RESERVED = /^(on|id$|name$|type$|value$|style$|class$|form|list$|checked$|src|href|is$|slot$|ref$|key$)/i
+const RESERVED =
+  /^(on|id$|name$|type$|value$|style$|class$|form|list$|checked$|src|href|is$|slot$|ref$|key$)/i
 
 /**
  * Parts the options that the function knows from further HTML attributes.
@@ -71,10 +72,16 @@ export function splitAttributes<T extends object>(
 
 function checkedAttribute(caller: string, name: string, value: unknown): HtmlAttributeValue {
   if (RESERVED.test(name) || !/^[a-z][\w-]*$/i.test(name)) {
-    throw new TypeError(`${caller}: ${JSON.stringify(name)} is neither an option nor an HTML attribute that can be set.`)
+    throw new TypeError(
+      `${caller}: ${JSON.stringify(name)} is neither an option nor an HTML attribute that can be set.`,
+    )
   }
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
-  throw new TypeError(`${caller}: the attribute ${name} must be a string, a number or a boolean, not ${describe(value)}.`)
+  if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) {
+    return value as HtmlAttributeValue
+  }
+  throw new TypeError(
+    `${caller}: the attribute ${name} must be a string, a finite number or a boolean, not ${describe(value)}.`,
+  )
 }
 
 /** Checks a pattern, so that a bad one is the author's error at the call, not the visitor's at submit. */
@@ -84,7 +91,9 @@ export function checkPattern(caller: string, attributes: Readonly<Record<string,
   try {
     new RegExp(`^(?:${String(pattern)})$`, 'u')
   } catch (cause) {
-    throw new RangeError(`${caller}: pattern is no regular expression: ${(cause as Error).message}`, { cause })
+    throw new RangeError(`${caller}: pattern is no regular expression: ${(cause as Error).message}`, {
+      cause,
+    })
   }
 }
 
@@ -92,7 +101,13 @@ export function checkPattern(caller: string, attributes: Readonly<Record<string,
 export function commonSpec(
   name: string,
   label: string,
-  options: { help_text?: string; validate?: unknown; onchange?: unknown; required?: boolean; readonly?: boolean },
+  options: {
+    help_text?: string
+    validate?: unknown
+    onchange?: unknown
+    required?: boolean
+    readonly?: boolean
+  },
 ): Pick<FieldSpec, 'name' | 'label' | 'help_text' | 'required' | 'readonly' | 'watch' | 'check'> {
   const { help_text, required, readonly, validate, onchange } = options
   return {
@@ -135,16 +150,53 @@ const FIXED: ReadonlySet<string> = new Set([
   'signal',
 ])
 
+/** Parameters of `input_update`: null clears one. */
+type Update = Record<string, unknown>
+
 /**
- * Checks the parameters of `input_update` for a field, and parts its own from further HTML attributes.
- * @throws TypeError for one that cannot be updated
+ * Checks the parameters of `input_update` for a field, and parts those that it knows from others.
+ * @throws TypeError for one that cannot be updated or is of the wrong type
  */
-export function splitUpdate(
-  fields: Readonly<Record<string, unknown>>,
-  rules: OptionRules,
-): [known: Record<string, unknown>, attributes: Record<string, HtmlAttributeValue>] {
-  for (const name of Object.keys(fields)) {
+export function splitUpdate(fields: Readonly<Update>, rules: OptionRules): [known: Update, others: Update] {
+  const all: OptionRules = { ...rules, label: 'string' }
+  const known: Update = {}
+  const others: Update = {}
+  for (const [name, value] of Object.entries(fields)) {
     if (FIXED.has(name)) throw new TypeError(`input_update: '${name}' can not be updated.`)
+    const rule = Object.hasOwn(all, name) ? all[name] : undefined
+    if (rule) checkArgument('input_update', name, value, rule, false)
+    if (value !== undefined) (rule ? known : others)[name] = value
   }
-  return splitAttributes('input_update', { ...fields }, { ...rules, label: 'string' })
+  return [known, others]
+}
+
+/**
+ * The same for a field that takes no further HTML attributes.
+ * @throws TypeError for a parameter that the field does not have
+ */
+export function strictUpdate(fields: Readonly<Update>, rules: OptionRules): Update {
+  const [known, others] = splitUpdate(fields, rules)
+  const [unknown] = Object.keys(others)
+  if (unknown === undefined) return known
+  throw new TypeError(
+    `input_update: there is no parameter ${JSON.stringify(unknown)}. It takes label, ${Object.keys(rules).join(', ')}.`,
+  )
+}
+
+/** What `input_update` changes of a field's further attributes, and of what follows from them. */
+export function attributeUpdate(
+  spec: { readonly attributes?: Readonly<Record<string, HtmlAttributeValue>> },
+  changes: Readonly<Update>,
+): Update {
+  if (Object.keys(changes).length === 0) return {}
+  const attributes: Record<string, HtmlAttributeValue> = { ...spec.attributes }
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) delete attributes[name]
+    else attributes[name] = checkedAttribute('input_update', name, value)
+  }
+  checkPattern('input_update', attributes)
+  // As when the field was made: what is disabled cannot be changed, on the server neither.
+  const isDisabled = attributes['disabled'] === true
+  const wasDisabled = spec.attributes?.['disabled'] === true
+  return { attributes, ...(isDisabled !== wasDisabled && { readonly: isDisabled || null }) }
 }

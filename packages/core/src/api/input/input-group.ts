@@ -1,7 +1,6 @@
+import { askerOf, assertLive, currentContext } from '../../engine/task-context'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import { currentContext } from '../../engine/context-store'
 import type { FieldRuntime } from '../../engine/form-spec'
-import { assertLive } from '../../engine/task-context'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions, describe } from '../arguments'
 import type { AnyInputItem, FormOptions, InputItem, ItemValue } from './input-item'
@@ -85,12 +84,16 @@ export function input_group<
   checkArgument('input_group', 'label', label, 'string')
   const checked = checkOptions('input_group', options, GROUP_RULES)
   const fields = readItems(items)
-  const answer = context.session.openForm(context, {
+  const answer = context.session.openForm(askerOf(context), {
     label,
     fields,
     cancelable: checked.cancelable === true,
     single: false,
-    checkGroup: groupCheck('input_group', checked.validate, fields.map((field) => field.spec.name)),
+    checkGroup: groupCheck(
+      'input_group',
+      checked.validate,
+      fields.map((field) => field.spec.name),
+    ),
     ...formPlace('input_group', checked),
   })
   return settled(answer.then((given) => (given.cancelled ? null : given.values) as Out))
@@ -104,7 +107,7 @@ function readItems(items: unknown): FieldRuntime[] {
     if (!field) {
       throw new TypeError(
         `input_group: items[${index}] must be what an input function gives, not ${describe(item)}. ` +
-          'Did you forget its name? input(\'Name\', { name: \'name\' })',
+          "Did you forget its name? input('Name', { name: 'name' })",
       )
     }
     const { name } = field.spec

@@ -1,6 +1,5 @@
-import { currentContext } from '../../engine/context-store'
+import { askerOf, assertLive, currentContext } from '../../engine/task-context'
 import type { FieldRuntime } from '../../engine/form-spec'
-import { assertLive } from '../../engine/task-context'
 import type { OptionRules } from '../arguments'
 import { checkName } from '../arguments'
 import type { ScopeRef } from '../scope-ref'
@@ -21,8 +20,11 @@ export interface AnyInputItem {
  * A field for `input_group`: what an input function gives when it is called with a `name`. It shows nothing by itself; awaiting it throws a
  * TypeError that says so.
  */
-export interface InputItem<Name extends string = string, Value = unknown, Kind extends ItemKind = ItemKind>
-  extends AnyInputItem {
+export interface InputItem<
+  Name extends string = string,
+  Value = unknown,
+  Kind extends ItemKind = ItemKind,
+> extends AnyInputItem {
   readonly name: Name
   readonly [ITEM]: { readonly field: FieldRuntime; readonly value?: Value; readonly kind?: Kind }
 }
@@ -70,7 +72,9 @@ export function makeItem(caller: string, name: string, field: FieldRuntime): Inp
 
 /** The field of an item, or undefined where the value is none. */
 export function fieldOf(item: unknown): FieldRuntime | undefined {
-  return typeof item === 'object' && item !== null && ITEM in item ? (item as InputItem)[ITEM].field : undefined
+  return typeof item === 'object' && item !== null && ITEM in item
+    ? (item as InputItem)[ITEM].field
+    : undefined
 }
 
 /**
@@ -93,7 +97,7 @@ function ask(caller: string, label: string, options: FormOptions, field: FieldRu
   const context = currentContext(caller)
   assertLive(context, caller)
   const { label: _label, ...spec } = field.spec
-  const answer = context.session.openForm(context, {
+  const answer = context.session.openForm(askerOf(context), {
     label,
     fields: [{ ...field, spec: spec as FieldRuntime['spec'] }],
     cancelable: false,

@@ -1,5 +1,4 @@
-import { currentContext } from '../../engine/context-store'
-import { assertLive } from '../../engine/task-context'
+import { assertLive, currentContext } from '../../engine/task-context'
 import { checkArgument, describe } from '../arguments'
 
 /** What `input_update` changes: the parameters of the field's function. */
@@ -24,7 +23,9 @@ export function input_update(
   const { change, session } = context
   if (!change) throw new TypeError('input_update: it can only be called in an onchange function.')
   const [name, fields] =
-    typeof nameOrFields === 'object' && nameOrFields !== null ? [undefined, nameOrFields] : [nameOrFields, maybeFields]
+    typeof nameOrFields === 'object' && nameOrFields !== null
+      ? [undefined, nameOrFields]
+      : [nameOrFields, maybeFields]
   checkArgument('input_update', 'name', name, 'string', false)
   checkArgument('input_update', 'fields', fields, 'object')
   const form = session.forms.get(change.form)

@@ -5,6 +5,7 @@ import { checkArgument, describe } from '../arguments'
 import { present } from '../present'
 import type { FieldOptions, HtmlAttributes } from './field-options'
 import {
+  attributeUpdate,
   checkPattern,
   commonRuntime,
   commonSpec,
@@ -60,7 +61,10 @@ export interface SetValue<Value = unknown> {
 }
 
 /** A button beside a field: its label, and what it calls. */
-export type InputAction<Value = unknown> = readonly [label: string, callback: (set_value: SetValue<Value>) => unknown]
+export type InputAction<Value = unknown> = readonly [
+  label: string,
+  callback: (set_value: SetValue<Value>) => unknown,
+]
 
 export interface InputOptions<Type extends TextInputType, Required extends boolean, Out, Kept>
   extends FieldOptions<TextValue<Type, Required>, Out>, FormOptions, HtmlAttributes {
@@ -171,7 +175,9 @@ function checkAction(action: unknown): void {
 function convertText(raw: RawValue, spec: FieldSpec): unknown {
   const text = String(raw)
   if (spec.type !== 'number' && spec.type !== 'float') return text
-  return text === '' ? null : Number(text)
+  // While it is typed, a number may be none yet.
+  const number = Number(text)
+  return text === '' || !Number.isFinite(number) ? null : number
 }
 
 const UPDATABLE = {
@@ -184,12 +190,15 @@ const UPDATABLE = {
 } as const satisfies OptionRules
 
 function updateText(fields: Readonly<Record<string, unknown>>, spec: FieldSpec): Record<string, unknown> {
-  const [known, attributes] = splitUpdate(fields, UPDATABLE)
+  const [known, others] = splitUpdate(fields, UPDATABLE)
   return {
+    ...attributeUpdate(spec, others),
     ...known,
-    ...('value' in known && { value: asFieldText(known['value'] as string | number | null) ?? '', locked: null }),
+    ...('value' in known && {
+      value: asFieldText(known['value'] as string | number | null) ?? '',
+      locked: null,
+    }),
     ...(Array.isArray(known['datalist']) && { datalist: known['datalist'].map(String) }),
-    ...(Object.keys(attributes).length > 0 && { attributes: { ...spec.attributes, ...attributes } }),
   }
 }
 

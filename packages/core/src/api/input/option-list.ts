@@ -2,6 +2,7 @@ import type { OptionSpec } from '../../protocol/input-spec'
 import type { Json } from '../../protocol/json'
 import type { OptionRules } from '../arguments'
 import { checkOptions, describe, isPlainObject } from '../arguments'
+import { asJson } from '../json'
 import { toText } from '../text'
 
 /** One choice: a single value for label and value; [label, value, selected, disabled]; or an object. Values: anything JSON. */
@@ -19,7 +20,12 @@ export type OptionValue<Item> = Item extends readonly [string, infer Value, ...u
     ? Value
     : Item
 
-const ITEM_RULES = { label: 'any', value: 'any', selected: 'boolean', disabled: 'boolean' } as const satisfies OptionRules
+const ITEM_RULES = {
+  label: 'any',
+  value: 'any',
+  selected: 'boolean',
+  disabled: 'boolean',
+} as const satisfies OptionRules
 
 /**
  * Reads the options of a select, checkbox or radio. Those whose value is `value`, or is in it, are selected, beside those that say so.
@@ -28,7 +34,8 @@ const ITEM_RULES = { label: 'any', value: 'any', selected: 'boolean', disabled: 
  * @throws TypeError for an option of another form or whose value is not JSON
  */
 export function readOptions(caller: string, options: unknown, value: unknown, firstId = 0): OptionSpec[] {
-  if (!Array.isArray(options)) throw new TypeError(`${caller}: options must be an array, not ${describe(options)}.`)
+  if (!Array.isArray(options))
+    throw new TypeError(`${caller}: options must be an array, not ${describe(options)}.`)
   return markSelected(
     (options as unknown[]).map((item, index) => readOption(caller, item, index, firstId + index)),
     value,
@@ -38,7 +45,9 @@ export function readOptions(caller: string, options: unknown, value: unknown, fi
 /** Options in which those whose value is `value`, or is in it, are selected, beside those that are. */
 export function markSelected(options: readonly OptionSpec[], value: unknown): OptionSpec[] {
   if (value === undefined || value === null) return [...options]
-  const wanted = new Set((Array.isArray(value) ? [value, ...(value as unknown[])] : [value]).map((v) => JSON.stringify(v)))
+  const wanted = new Set(
+    (Array.isArray(value) ? [value, ...(value as unknown[])] : [value]).map((v) => JSON.stringify(v)),
+  )
   return options.map((option) =>
     wanted.has(JSON.stringify(option.value)) && !option.selected ? { ...option, selected: true } : option,
   )
@@ -50,38 +59,33 @@ function readOption(caller: string, item: unknown, index: number, id: number): O
   return {
     id,
     label: toText(caller, `options[${index}] label`, label),
-    value: jsonValue(where, value),
+    value: asJson(caller, `options[${index}] value`, value),
     ...(selected && { selected }),
     ...(disabled && { disabled }),
   }
 }
 
-function partsOf(where: string, item: unknown): [label: unknown, value: unknown, selected?: boolean, disabled?: boolean] {
+function partsOf(
+  where: string,
+  item: unknown,
+): [label: unknown, value: unknown, selected?: boolean, disabled?: boolean] {
   if (Array.isArray(item)) {
     if (item.length < 2 || item.length > 4) {
-      throw new TypeError(`${where}: an array must be [label, value, selected, disabled], not of ${item.length} items.`)
+      throw new TypeError(
+        `${where}: an array must be [label, value, selected, disabled], not of ${item.length} items.`,
+      )
     }
     const [label, value, selected, disabled] = item as unknown[]
     return [label, value, Boolean(selected), Boolean(disabled)]
   }
   if (!isPlainObject(item)) return [item, item]
-  if (!('label' in item) || !('value' in item)) throw new TypeError(`${where}: an object must have label and value.`)
-  const { label, value, selected, disabled } = checkOptions<{
+  if (!('label' in item) || !('value' in item))
+    throw new TypeError(`${where}: an object must have label and value.`)
+  const { selected, disabled } = checkOptions<{
     label?: unknown
     value?: unknown
     selected?: boolean
     disabled?: boolean
   }>(where, item, ITEM_RULES)
-  return [label, value, selected ?? false, disabled ?? false]
-}
-
-function jsonValue(where: string, value: unknown): Json {
-  let text: string | undefined
-  try {
-    text = JSON.stringify(value) as string | undefined
-  } catch {
-    text = undefined
-  }
-  if (text === undefined) throw new TypeError(`${where}: the value must be JSON, not ${describe(value)}.`)
-  return JSON.parse(text) as Json
+  return [item['label'], item['value'], selected ?? false, disabled ?? false]
 }

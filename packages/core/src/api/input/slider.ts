@@ -3,7 +3,8 @@ import type { SliderField } from '../../protocol/input-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions } from '../arguments'
 import type { FieldOptions } from './field-options'
-import { commonRuntime, commonSpec, FIELD_OPTION_RULES, splitUpdate } from './field-options'
+import { present } from '../present'
+import { commonRuntime, commonSpec, FIELD_OPTION_RULES, strictUpdate } from './field-options'
 import type { FormOptions, InputItem } from './input-item'
 import { askOrItem, FORM_OPTION_RULES } from './input-item'
 
@@ -19,7 +20,12 @@ export interface SliderOptions<Out> extends FieldOptions<number, Out>, FormOptio
   required?: boolean
 }
 
-const NUMBERS = { value: 'number', min_value: 'number', max_value: 'number', step: 'number' } as const satisfies OptionRules
+const NUMBERS = {
+  value: 'number',
+  min_value: 'number',
+  max_value: 'number',
+  step: 'number',
+} as const satisfies OptionRules
 
 const SLIDER_RULES = {
   ...FIELD_OPTION_RULES,
@@ -46,7 +52,7 @@ export function slider(label: string | undefined = '', options?: object): unknow
   const range = sliderRange('slider', checked)
   return askOrItem('slider', label, checked, (name): FieldRuntime => {
     const spec: SliderField = { type: 'slider', ...commonSpec(name, label, checked), ...range }
-    return { spec, convert: (raw) => raw, update: updateSlider, ...commonRuntime('slider', checked) }
+    return { spec, convert: Number, update: updateSlider, ...commonRuntime('slider', checked) }
   })
 }
 
@@ -56,9 +62,12 @@ function sliderRange(
 ): Pick<SliderField, 'value' | 'min_value' | 'max_value' | 'step'> {
   const { min_value = 0, max_value = 100 } = options
   const { value = Math.min(Math.max(0, min_value), max_value) } = options
-  if (min_value > max_value) throw new RangeError(`${caller}: min_value (${min_value}) is more than max_value (${max_value}).`)
+  if (min_value > max_value)
+    throw new RangeError(`${caller}: min_value (${min_value}) is more than max_value (${max_value}).`)
   if (value < min_value || value > max_value) {
-    throw new RangeError(`${caller}: value (${value}) must be from min_value (${min_value}) to max_value (${max_value}).`)
+    throw new RangeError(
+      `${caller}: value (${value}) must be from min_value (${min_value}) to max_value (${max_value}).`,
+    )
   }
   if (options.step !== undefined && options.step <= 0) {
     throw new RangeError(`${caller}: step must be more than 0, not ${options.step}.`)
@@ -71,14 +80,16 @@ function sliderRange(
 const UPDATABLE = { help_text: 'string', required: 'boolean', ...NUMBERS } as const satisfies OptionRules
 
 const updateSlider: FieldRuntime['update'] = (fields, spec) => {
-  const [known] = splitUpdate(fields, UPDATABLE)
-  const { value, min_value, max_value, step } = spec as SliderField
-  const range = sliderRange('input_update', {
-    value,
-    min_value,
-    max_value,
-    ...(step !== 'any' && { step }),
-    ...(known as { value?: number }),
-  })
-  return { ...known, ...range }
+  const known = strictUpdate(fields, UPDATABLE)
+  if (!Object.keys(known).some((name) => Object.hasOwn(NUMBERS, name))) return known
+  const before = spec as SliderField
+  const { value, ...ends } = known as { readonly [Name in keyof typeof NUMBERS]?: number | null }
+  const { min_value, max_value, step } = before
+  const given = present({ min_value, max_value, step: step === 'any' ? null : step, ...ends })
+  const range = sliderRange('input_update', { ...given, ...('value' in known && present({ value })) })
+  if ('value' in known) return { ...known, ...range }
+  // The bar stays where it is, as far as the new ends let it.
+  const kept = Math.min(Math.max(before.value, range.min_value), range.max_value)
+  const { value: _, ...rest } = sliderRange('input_update', { ...given, value: kept })
+  return { ...known, ...rest, ...(kept !== before.value && { value: kept }) }
 }

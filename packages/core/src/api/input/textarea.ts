@@ -4,7 +4,14 @@ import type { OptionRules } from '../arguments'
 import { checkArgument } from '../arguments'
 import { present } from '../present'
 import type { FieldOptions, HtmlAttributes } from './field-options'
-import { commonRuntime, commonSpec, FIELD_OPTION_RULES, splitAttributes, splitUpdate } from './field-options'
+import {
+  attributeUpdate,
+  commonRuntime,
+  commonSpec,
+  FIELD_OPTION_RULES,
+  splitAttributes,
+  splitUpdate,
+} from './field-options'
 import type { FormOptions, InputItem } from './input-item'
 import { askOrItem, FORM_OPTION_RULES } from './input-item'
 
@@ -44,13 +51,9 @@ export function textarea<Out = string>(
 ): Promise<Out>
 export function textarea(label: string | undefined = '', options?: object): unknown {
   checkArgument('textarea', 'label', label, 'string')
-  const [known, attributes] = splitAttributes<LooseOptions>(
-    'textarea',
-    options,
-    TEXTAREA_RULES,
-  )
+  const [known, attributes] = splitAttributes<LooseOptions>('textarea', options, TEXTAREA_RULES)
   const { rows = 6, value, placeholder } = known
-  if (rows < 1) throw new RangeError(`textarea: rows must be 1 or more, not ${rows}.`)
+  checkRows('textarea', rows)
   return askOrItem('textarea', label, known, (name): FieldRuntime => {
     const spec: TextareaField = {
       type: 'textarea',
@@ -59,7 +62,12 @@ export function textarea(label: string | undefined = '', options?: object): unkn
       ...present({ value, placeholder }),
       ...(Object.keys(attributes).length > 0 && { attributes }),
     }
-    return { spec, convert: (raw: RawValue) => String(raw), update: updateTextarea, ...commonRuntime('textarea', known) }
+    return {
+      spec,
+      convert: (raw: RawValue) => String(raw),
+      update: updateTextarea,
+      ...commonRuntime('textarea', known),
+    }
   })
 }
 
@@ -85,10 +93,16 @@ const UPDATABLE = {
 } as const satisfies OptionRules
 
 const updateTextarea: FieldRuntime['update'] = (fields, spec) => {
-  const [known, attributes] = splitUpdate(fields, UPDATABLE)
+  const [known, others] = splitUpdate(fields, UPDATABLE)
+  checkRows('input_update', known['rows'])
   return {
+    ...attributeUpdate(spec, others),
     ...known,
     ...('value' in known && { value: known['value'] ?? '' }),
-    ...(Object.keys(attributes).length > 0 && { attributes: { ...spec.attributes, ...attributes } }),
   }
+}
+
+function checkRows(caller: string, rows: unknown): void {
+  if (typeof rows === 'number' && rows < 1)
+    throw new RangeError(`${caller}: rows must be 1 or more, not ${rows}.`)
 }

@@ -1,5 +1,5 @@
+import { currentContext } from '../../engine/task-context'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import { currentContext } from '../../engine/context-store'
 import type { Check, Checked, CheckedGroup, CheckGroup } from '../../engine/form-spec'
 import type { Message } from '../../protocol/messages'
 import { describe } from '../arguments'
@@ -12,11 +12,11 @@ export type ValidationResult = string | null | undefined | void
  * becomes the value.
  */
 export type FieldValidator<In, Out> =
-  | ((value: In) => ValidationResult | PromiseLike<ValidationResult>)
-  | StandardSchemaV1<never, Out>
+  ((value: In) => ValidationResult | PromiseLike<ValidationResult>) | StandardSchemaV1<never, Out>
 
 /** What a group's `validate` function gives: nothing when all is good, else the name of the field and the message for it. */
-export type GroupValidationResult<Names extends string = string> = readonly [name: Names, message: string] | null | undefined | void
+export type GroupValidationResult<Names extends string = string> =
+  readonly [name: Names, message: string] | null | undefined | void
 
 /** A rule for the values of a group. */
 export type GroupValidator<In, Names extends string = string> = (
@@ -33,13 +33,17 @@ export function fieldCheck(caller: string, validate: unknown): Check | undefined
   if (validate === undefined || validate === null) return undefined
   if (isSchema(validate)) return (value) => bySchema(validate, value)
   if (typeof validate !== 'function') {
-    throw new TypeError(`${caller}: validate must be a function or a Standard Schema, not ${describe(validate)}.`)
+    throw new TypeError(
+      `${caller}: validate must be a function or a Standard Schema, not ${describe(validate)}.`,
+    )
   }
   return async (value): Promise<Checked> => {
     const result: unknown = await (validate as (value: unknown) => unknown)(value)
     if (result === undefined || result === null) return { ok: true, value }
     if (typeof result === 'string') return { ok: false, message: result }
-    throw new TypeError(`${caller}: validate must give a message (a string) or null, not ${describe(result)}.`)
+    throw new TypeError(
+      `${caller}: validate must give a message (a string) or null, not ${describe(result)}.`,
+    )
   }
 }
 
@@ -48,11 +52,17 @@ export function fieldCheck(caller: string, validate: unknown): Check | undefined
  * @throws TypeError where it is neither a function nor a Standard Schema. The check itself rejects with a TypeError where the function
  * gives anything but null or [name, message]
  */
-export function groupCheck(caller: string, validate: unknown, names: readonly string[]): CheckGroup | undefined {
+export function groupCheck(
+  caller: string,
+  validate: unknown,
+  names: readonly string[],
+): CheckGroup | undefined {
   if (validate === undefined || validate === null) return undefined
   if (isSchema(validate)) return (values) => groupBySchema(validate, values, names)
   if (typeof validate !== 'function') {
-    throw new TypeError(`${caller}: validate must be a function or a Standard Schema, not ${describe(validate)}.`)
+    throw new TypeError(
+      `${caller}: validate must be a function or a Standard Schema, not ${describe(validate)}.`,
+    )
   }
   return async (values): Promise<CheckedGroup> => {
     let result: unknown

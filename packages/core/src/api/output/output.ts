@@ -1,13 +1,20 @@
+import { pushed, without } from '../../engine/scope-stack'
+import type { TaskContext } from '../../engine/task-context'
+import {
+  assertLive,
+  contextIfAny,
+  currentContext,
+  derivedContext,
+  runInContext,
+} from '../../engine/task-context'
 import { SessionClosedException } from '../../errors'
-import { currentContext, runInContext } from '../../engine/context-store'
 import type { HandlerSpec, OutputStage, PendingOutput } from '../../engine/pending-output'
 import type { Session } from '../../engine/session'
-import type { ScopeFrame, TaskContext } from '../../engine/task-context'
-import { assertLive, derivedContext } from '../../engine/task-context'
+import { markGone } from '../../engine/output-queue'
 import type { NodeId, NodeSpec } from '../../protocol/output-spec'
 import { isWithin } from '../../state/reduce-output'
 import type { OptionRules } from '../arguments'
-import { checkArgument, describe } from '../arguments'
+import { checkArgument, checkOptions, describe } from '../arguments'
 import type { ScopeRef } from '../scope-ref'
 import { scopeName } from '../scope-ref'
 import { toText } from '../text'
@@ -68,8 +75,14 @@ export interface ChildCollector {
 export interface OutputKind<P extends object> {
   /** Name of the public function. */
   readonly name: string
-  /** Names of the parameters that `update` takes. */
-  readonly updatable: readonly string[]
+  /** Its positional parameters. */
+  readonly parameters: OptionRules
+  /** Its options. */
+  readonly options: OptionRules
+  /** Those of both that `update` does not take. */
+  readonly fixed?: readonly string[]
+  /** Fields of the node that change by other functions: `update` leaves them as they are. */
+  readonly keeps?: readonly string[]
   /** Makes the spec; throws on bad parameters. */
   build(id: NodeId, params: P, children: ChildCollector): NodeSpec
   /** The callbacks that come with it. */
@@ -90,44 +103,69 @@ export function isOutput(value: unknown): value is OutputHandle<object> {
 
 /**
  * Makes an output and puts it into the queue.
+ * @param params the positional parameters; the options are checked and join them
  * @throws TypeError, RangeError on bad parameters; outputs that were given as content are then not shown either
  */
-export function makeOutput<P extends object>(kind: OutputKind<P>, params: P, options: OutputOptions): Output {
-  const context = currentContext(kind.name)
-  assertLive(context, kind.name)
-  return enqueued(context, kind, params, () => scopeName(context, kind.name, options.scope), options.position ?? -1)
+export function makeOutput<P extends object>(
+  kind: OutputKind<P>,
+  params: Partial<P>,
+  options: OutputOptions | undefined | null,
+): OutputHandle<P> {
+  const context = liveContext(kind.name)
+  return discardingOnError([params, options], () => {
+    const { scope, position = -1, ...rest } = checkOptions(kind.name, options, kind.options)
+    const target = scopeName(context, kind.name, scope)
+    return enqueued(context.session, kind, { ...params, ...rest } as P, target, position)
+  })
 }
 
 /** Makes an output that goes into a node of its own kind's: a popup into the list of popups. */
-export function makeOutputIn<P extends object>(parent: NodeId, kind: OutputKind<P>, params: P): OutputHandle<P> {
-  const context = currentContext(kind.name)
-  assertLive(context, kind.name)
-  return enqueued(context, kind, params, () => parent, -1)
+export function makeOutputIn<P extends object>(
+  parent: NodeId,
+  kind: OutputKind<P>,
+  params: Partial<P>,
+  options: object | undefined | null,
+): OutputHandle<P> {
+  const { session } = liveContext(kind.name)
+  return discardingOnError([params, options], () => {
+    const checked = checkOptions(kind.name, options, kind.options)
+    return enqueued(session, kind, { ...params, ...checked } as P, parent, -1)
+  })
+}
+
+function liveContext(caller: string): TaskContext {
+  const context = currentContext(caller)
+  assertLive(context, caller)
+  return context
 }
 
 function enqueued<P extends object>(
-  { session }: TaskContext,
+  session: Session,
   kind: OutputKind<P>,
   params: P,
-  target: () => string | NodeId,
+  target: string | NodeId,
   position: number,
 ): OutputHandle<P> {
+  const output = new OutputHandle(session, kind, params, target, position)
+  session.enqueue(output)
+  return output
+}
+
+/** Runs `make`; where it throws, the outputs in what it was given are not shown. */
+export function discardingOnError<T>(given: unknown, make: () => T): T {
   try {
-    const output = new OutputHandle(session, kind, params, target(), position)
-    session.enqueue(output)
-    return output
+    return make()
   } catch (error) {
-    discardOutputsIn(params, new Set())
+    discardOutputsIn(given, new Set())
     throw error
   }
 }
 
-/** The outputs in `value` were given to a container that failed: they are not shown. */
 function discardOutputsIn(value: unknown, seen: Set<unknown>): void {
   if (typeof value !== 'object' || value === null || seen.has(value)) return
   seen.add(value)
   if (isOutput(value)) {
-    if (value.stage === 'queued' || value.stage === 'claimed') value.stage = 'gone'
+    if (value.stage === 'queued' || value.stage === 'claimed') markGone(value)
     return
   }
   for (const inner of Object.values(value)) discardOutputsIn(inner, seen)
@@ -136,6 +174,7 @@ function discardOutputsIn(value: unknown, seen: Set<unknown>): void {
 class Children implements ChildCollector {
   readonly specs: (NodeSpec | NodeId)[] = []
   readonly outputs: PendingOutput[] = []
+  readonly #claimed = new Set<NodeId>()
   readonly #session: Session
   readonly #caller: string
   /** Where the container goes. */
@@ -163,6 +202,10 @@ class Children implements ChildCollector {
     if (output.session !== this.#session) {
       throw new TypeError(`${this.#caller}: ${argument} is an output of another session.`)
     }
+    if (this.#claimed.has(output.id)) {
+      throw new TypeError(`${this.#caller}: ${argument} is there twice: an output stands in one place.`)
+    }
+    this.#claimed.add(output.id)
     // Part of something else already: that is sent first, then this one moves here.
     if (output.stage === 'claimed') this.#session.commitOutputs()
     if (output.stage === 'queued') {
@@ -218,6 +261,7 @@ export class OutputHandle<P extends object> implements Output, PendingOutput {
 
   style(css: string): this {
     checkArgument(`${this.#kind.name}().style`, 'css', css, 'string')
+    this.#assertUsable('style')
     const before = this.#current().style
     this.#set({ style: before ? `${before};${css}` : css })
     return this
@@ -225,6 +269,7 @@ export class OutputHandle<P extends object> implements Output, PendingOutput {
 
   onclick(callback: () => unknown): this {
     checkArgument(`${this.#kind.name}().onclick`, 'callback', callback, 'function')
+    this.#assertUsable('onclick')
     if (this.#clicks) {
       this.#clicks.push(callback)
       return this
@@ -252,49 +297,49 @@ export class OutputHandle<P extends object> implements Output, PendingOutput {
   enter<T>(body: (scope: string) => T): T
   enter<T>(body?: (scope: string) => T): T | EnteredScope {
     const caller = `${this.#kind.name}().enter`
-    if (!this.#kind.container) throw new TypeError(`${caller}: this output function can't be used as a container.`)
-    const context = currentContext(caller)
-    assertLive(context, caller)
+    if (!this.#kind.container)
+      throw new TypeError(`${caller}: this output function can't be used as a container.`)
+    const context = liveContext(caller)
+    if (body !== undefined) checkArgument(caller, 'body', body, 'function')
     const scope = this.#asScope()
     return body === undefined ? enterScope(context, scope) : runInScope(context, scope, body)
   }
 
   update(fields: { readonly [parameter: string]: unknown }): this {
-    const caller = `${this.#kind.name}().update`
     this.#assertUsable('update')
-    for (const name of Object.keys(fields)) {
-      if (this.#kind.updatable.includes(name)) continue
-      throw new TypeError(`${caller}: there is no parameter ${JSON.stringify(name)}. It takes ${this.#kind.updatable.join(', ')}.`)
-    }
-    this.session.commitOutputs()
-    try {
-      this.#rebuild(fields)
-    } catch (error) {
-      discardOutputsIn(fields, new Set())
-      throw error
-    }
+    discardingOnError(fields, () => {
+      const checked = this.#checkedUpdate(fields)
+      this.session.commitOutputs()
+      this.#rebuild(checked)
+    })
     return this
   }
 
   remove(): void {
     this.#assertUsable('remove')
-    const { stage } = this
-    if (stage === 'claimed') this.session.commitOutputs()
-    if (stage !== 'queued') this.session.command({ type: 'output-remove', output: this.id })
-    this.stage = 'gone'
+    if (this.stage === 'claimed') this.session.commitOutputs()
+    if (this.#isShown()) this.session.command({ type: 'output-remove', output: this.id })
+    markGone(this)
+  }
+
+  /** Outputs are given to containers; in a text they would show the inside of this library. */
+  toJSON(): never {
+    throw new TypeError(
+      `what ${this.#kind.name}() gives is an output, no text. Give it to a container, such as put_column.`,
+    )
   }
 
   /** Makes the content slot a scope and sends it, so that outputs can go into it. */
   #asScope(): string {
-    const { scope } = this.#current()
-    if (scope !== undefined) {
-      this.session.commitOutputs()
-      return scope
-    }
-    const name = randomScopeName()
-    this.#set({ scope: name })
+    this.#assertUsable('enter')
+    const scope = this.#current().scope ?? randomScopeName()
+    if (this.#current().scope === undefined) this.#set({ scope })
     this.session.commitOutputs()
-    return name
+    return scope
+  }
+
+  #isShown(): boolean {
+    return this.stage === 'sent' && this.session.tree.nodes.has(this.id)
   }
 
   /** The spec as it is now: changes of the page included. */
@@ -302,46 +347,90 @@ export class OutputHandle<P extends object> implements Output, PendingOutput {
     return (this.stage === 'sent' && this.session.tree.nodes.get(this.id)?.spec) || this.spec
   }
 
+  /** What has gone from the page is left alone. */
   #set(fields: Partial<Pick<NodeSpec, 'style' | 'clickable' | 'scope'>>): void {
-    this.#assertUsable('style')
-    if (this.stage === 'sent') this.session.command({ type: 'output-update', output: this.id, set: fields })
-    else Object.assign(this.spec, fields)
+    if (this.#isShown()) this.session.command({ type: 'output-update', output: this.id, set: fields })
+    else if (this.stage !== 'sent') Object.assign(this.spec, fields)
   }
 
   #assertUsable(method: string): void {
-    if (!this.session.isClosed) return
-    throw new SessionClosedException(`${this.#kind.name}().${method}: this session has been closed.`)
+    const caller = `${this.#kind.name}().${method}`
+    if (this.session.isClosed) throw new SessionClosedException(`${caller}: this session has been closed.`)
+    const context = contextIfAny()
+    if (context?.session === this.session) assertLive(context, caller)
   }
 
-  #rebuild(fields: { readonly [parameter: string]: unknown }): void {
-    const params = { ...this.#params, ...fields }
+  #checkedUpdate(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+    const caller = `${this.#kind.name}().update`
+    const { parameters, options, fixed = [] } = this.#kind
+    const { scope: _, position: __, ...rules }: OptionRules = { ...parameters, ...options }
+    const names = Object.keys(rules).filter((name) => !fixed.includes(name))
+    checkArgument(caller, 'fields', fields, 'object')
+    for (const [name, value] of Object.entries(fields)) {
+      const rule = names.includes(name) ? rules[name] : undefined
+      if (!rule)
+        throw new TypeError(
+          `${caller}: there is no parameter ${JSON.stringify(name)}. It takes ${names.join(', ')}.`,
+        )
+      const required = rule !== 'any' && Object.hasOwn(parameters, name)
+      if (value !== undefined) checkArgument(caller, name, value, rule, required)
+    }
+    return { ...fields }
+  }
+
+  #rebuild(fields: Record<string, unknown>): void {
+    const { name, container, keeps = [] } = this.#kind
+    const params = withUpdates(this.#params, fields, this.#kind.options)
     // What is inside a container changes by its scope, too: it stays as it is unless new content is given.
-    const contentStays = this.#kind.container === true && !('content' in fields)
-    const children = new Children(this.session, this.#kind.name, this.target)
-    const spec = this.#kind.build(this.id, contentStays ? { ...params, content: undefined } : params, children)
+    const contentStays = container === true && !('content' in fields)
+    const children = new Children(this.session, name, this.id)
+    const given = contentStays ? { ...params, content: undefined } : params
+    const spec = this.#kind.build(this.id, given, this.#kind.leaf ? NO_CHILDREN : children)
     const handlers = this.#kind.handlers?.(params)
     this.#params = params
     const before = this.session.tree.nodes.get(this.id)
-    if (this.stage !== 'sent' || !before) return
-    if (!contentStays) this.#replaceChildren([...before.children], children)
-    this.session.command({ type: 'output-update', output: this.id, set: changedFields(before.spec, spec) })
-    if (handlers) this.session.listen(this.id, handlers)
+    if (this.stage !== 'sent' || !before) return children.outputs.forEach(markGone)
+    if (!contentStays && !this.#kind.leaf) this.#replaceChildren([...before.children], children)
+    const set = changedFields(before.spec, spec, keeps)
+    if (Object.keys(set).length > 0) this.session.command({ type: 'output-update', output: this.id, set })
+    if (handlers) this.session.replaceHandlers(this.id, handlers)
   }
 
   #replaceChildren(before: readonly NodeId[], children: Children): void {
     const staying = new Set(children.specs)
     if (children.specs.length > 0) this.session.insertInto(this.id, children.specs, children.outputs)
-    for (const output of before) if (!staying.has(output)) this.session.command({ type: 'output-remove', output })
+    for (const output of before)
+      if (!staying.has(output)) this.session.command({ type: 'output-remove', output })
   }
 }
 
-/** What every node has, whatever it was given. */
-const COMMON_FIELDS: ReadonlySet<string> = new Set(['id', 'type', 'style', 'clickable', 'scope', 'duplicate', 'children'])
+/** The parameters with what an update gives; null puts an option back to its default. */
+function withUpdates<P extends object>(params: P, fields: Record<string, unknown>, options: OptionRules): P {
+  const result = { ...params } as Record<string, unknown>
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === null && Object.hasOwn(options, name)) delete result[name]
+    else if (value !== undefined) result[name] = value
+  }
+  return result as P
+}
 
-function changedFields(before: NodeSpec, after: NodeSpec): Record<string, unknown> {
+/** What every node has, whatever it was given. */
+const COMMON_FIELDS: ReadonlySet<string> = new Set([
+  'id',
+  'type',
+  'style',
+  'clickable',
+  'scope',
+  'duplicate',
+  'children',
+])
+
+function changedFields(before: NodeSpec, after: NodeSpec, keeps: readonly string[]): Record<string, unknown> {
   const set: Record<string, unknown> = {}
+  const [old, now] = [before, after] as unknown as [Record<string, unknown>, Record<string, unknown>]
   for (const field of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    if (!COMMON_FIELDS.has(field)) set[field] = (after as unknown as Record<string, unknown>)[field] ?? null
+    if (COMMON_FIELDS.has(field) || keeps.includes(field) || old[field] === now[field]) continue
+    set[field] = now[field] ?? null
   }
   return set
 }
@@ -358,30 +447,25 @@ const NO_CHILDREN: ChildCollector = {
 
 /** Runs `body` with `scope` on top of the scope stack: exact under `Promise.all`, too. */
 export function runInScope<T>(context: TaskContext, scope: string, body: (scope: string) => T): T {
-  checkArgument('enter', 'body', body, 'function')
-  return runInContext(derivedContext(context, { scope: { name: scope, outer: context.scope } }), () => body(scope))
+  return runInContext(derivedContext(context, { scope: pushed(context.scope, scope) }), () => body(scope))
 }
 
 /** Puts `scope` on top of the scope stack until it is disposed. */
 export function enterScope(context: TaskContext, scope: string): EnteredScope {
-  const frame: ScopeFrame = { name: scope, outer: context.scope }
+  const frame = pushed(context.scope, scope)
   context.scope = frame
   const dispose = () => {
-    context.scope = withoutFrame(context.scope, frame)
+    context.scope = without(context.scope, frame.entry)
   }
   return { scope, dispose, [DISPOSE]: dispose } as EnteredScope
-}
-
-function withoutFrame(top: ScopeFrame, frame: ScopeFrame): ScopeFrame {
-  if (top === frame) return frame.outer ?? top
-  return top.outer ? { name: top.name, outer: withoutFrame(top.outer, frame) } : top
 }
 
 /** A name that no author thinks of. */
 export function randomScopeName(): string {
   const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
   let name = ''
-  for (const byte of globalThis.crypto.getRandomValues(new Uint8Array(10))) name += letters[byte % letters.length]
+  for (const byte of globalThis.crypto.getRandomValues(new Uint8Array(10)))
+    name += letters[byte % letters.length]
   return name
 }
 
@@ -393,5 +477,6 @@ export function contentList(content: unknown): readonly unknown[] {
 
 /** @throws TypeError where `outputs` holds anything but outputs */
 export function assertOutput(caller: string, argument: string, value: unknown): asserts value is Output {
-  if (!isOutput(value)) throw new TypeError(`${caller}: ${argument} must be an output, not ${describe(value)}.`)
+  if (!isOutput(value))
+    throw new TypeError(`${caller}: ${argument} must be an output, not ${describe(value)}.`)
 }

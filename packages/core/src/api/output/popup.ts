@@ -1,8 +1,7 @@
-import { currentContext } from '../../engine/context-store'
-import { assertLive } from '../../engine/task-context'
+import { assertLive, currentContext } from '../../engine/task-context'
 import { POPUPS_ID } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
-import { checkArgument, checkOptions, isPlainObject } from '../arguments'
+import { checkArgument, isPlainObject } from '../arguments'
 import type { EnteredScope, OutputKind } from './output'
 import { isOutput, makeOutputIn, randomScopeName } from './output'
 import type { Content } from './put-layout'
@@ -50,9 +49,8 @@ export function popup<T>(title: string, body: (scope: string) => T, options?: Po
 export function popup(title: string, content?: Content, options?: PopupOptions): Popup
 export function popup(title: string, content?: Content, options?: PopupOptions): unknown {
   if (options === undefined && areOptions(content)) return popup(title, undefined, content)
-  const checked = checkOptions('popup', options, POPUP_RULES)
   const body = typeof content === 'function' ? (content as (scope: string) => unknown) : undefined
-  const output = makeOutputIn(POPUPS_ID, POPUP, { title, content: body ? undefined : content, ...checked })
+  const output = makeOutputIn(POPUPS_ID, POPUP, { title, content: body ? undefined : content }, options)
   const { session } = output
   session.commitOutputs()
   const closed = new Promise<void>((resolve) => session.watchRemoval(output.id, resolve))
@@ -72,7 +70,8 @@ interface PopupParams extends PopupOptions {
 
 const POPUP: OutputKind<PopupParams> = {
   name: 'popup',
-  updatable: ['title'],
+  parameters: { title: 'string', content: 'any' },
+  options: POPUP_RULES,
   container: true,
   build(id, { title, content, size = 'normal', implicit_close = true, closable = true }, children) {
     checkArgument('popup', 'title', title, 'string')

@@ -37,7 +37,11 @@ export interface ButtonOptions extends OutputOptions, ButtonLookOptions {
   disabled?: boolean
 }
 
-const LOOK_RULES = { small: 'boolean', link_style: 'boolean', outline: 'boolean' } as const satisfies OptionRules
+const LOOK_RULES = {
+  small: 'boolean',
+  link_style: 'boolean',
+  outline: 'boolean',
+} as const satisfies OptionRules
 
 const BUTTON_RULES = {
   ...OUTPUT_OPTION_RULES,
@@ -53,11 +57,11 @@ interface ButtonParams extends Omit<ButtonOptions, keyof OutputOptions> {
 
 const BUTTON: OutputKind<ButtonParams> = {
   name: 'put_button',
-  updatable: ['label', 'onclick', 'color', 'small', 'link_style', 'outline', 'disabled'],
+  parameters: { label: 'any', onclick: 'function' },
+  options: BUTTON_RULES,
   leaf: true,
   build(id, { label, onclick, ...look }) {
     checkArgument('put_button', 'onclick', onclick, 'function')
-    checkOptions('put_button', look, BUTTON_RULES)
     return { id, type: 'button', label: toText('put_button', 'label', label), ...present(look) }
   },
   handlers: ({ onclick }) => [{ key: 0, run: () => onclick() }],
@@ -68,14 +72,17 @@ const BUTTON: OutputKind<ButtonParams> = {
  * @throws TypeError where `onclick` is no function
  */
 export function put_button(label: string, onclick: () => unknown, options?: ButtonOptions): Output {
-  const checked = checkOptions('put_button', options, BUTTON_RULES)
-  const { scope: _scope, position: _position, ...look } = checked
-  return makeOutput(BUTTON, { label, onclick, ...look }, checked)
+  return makeOutput(BUTTON, { label, onclick }, options)
 }
 
 /** One of several buttons: an object, [label, value], or a single value for both. */
 export type ButtonsItem<Value> =
-  | { readonly label: string; readonly value: Value; readonly color?: ButtonColor; readonly disabled?: boolean }
+  | {
+      readonly label: string
+      readonly value: Value
+      readonly color?: ButtonColor
+      readonly disabled?: boolean
+    }
   | readonly [label: string, value: Value]
   | (Value & (string | number | boolean))
 
@@ -100,7 +107,8 @@ interface ButtonsParams extends Omit<ButtonsOptions, keyof OutputOptions> {
 
 const BUTTONS: OutputKind<ButtonsParams> = {
   name: 'put_buttons',
-  updatable: ['buttons', 'onclick', 'small', 'link_style', 'outline', 'group', 'serial_mode', 'mutex_mode', 'once'],
+  parameters: { buttons: 'array', onclick: 'any' },
+  options: BUTTONS_RULES,
   leaf: true,
   build(id, { buttons, onclick, small, link_style, outline, group }) {
     checkArgument('put_buttons', 'buttons', buttons, 'array')
@@ -126,15 +134,15 @@ export function put_buttons<const Value>(
   onclick: ((value: Value) => unknown) | readonly (() => unknown)[],
   options?: ButtonsOptions,
 ): Output {
-  const checked = checkOptions('put_buttons', options, BUTTONS_RULES)
-  const { scope: _scope, position: _position, ...rest } = checked
-  return makeOutput(BUTTONS, { buttons, onclick, ...rest }, checked)
+  return makeOutput(BUTTONS, { buttons, onclick }, options)
 }
 
 function checkHandlers(buttons: readonly unknown[], onclick: unknown): void {
   if (typeof onclick === 'function') return
   if (!Array.isArray(onclick) || onclick.some((one) => typeof one !== 'function')) {
-    throw new TypeError(`put_buttons: onclick must be a function, or an array of functions, not ${describe(onclick)}.`)
+    throw new TypeError(
+      `put_buttons: onclick must be a function, or an array of functions, not ${describe(onclick)}.`,
+    )
   }
   if (onclick.length !== buttons.length) {
     throw new TypeError(`put_buttons: onclick has ${onclick.length} functions for ${buttons.length} buttons.`)
@@ -145,7 +153,10 @@ function handlersOf({ buttons, onclick, serial_mode, mutex_mode, once }: Buttons
   const options = present({ serial_mode, mutex_mode, once })
   return buttons.map((button, key) => {
     const { value } = readButton(button, key)
-    const run = typeof onclick === 'function' ? () => (onclick as (value: unknown) => unknown)(value) : () => onclick[key]?.()
+    const run =
+      typeof onclick === 'function'
+        ? () => (onclick as (value: unknown) => unknown)(value)
+        : () => onclick[key]?.()
     return { key, run, ...options }
   })
 }
@@ -160,14 +171,17 @@ const BUTTON_ITEM_RULES = {
 function readButton(button: unknown, index: number): { readonly spec: ButtonSpec; readonly value: unknown } {
   const caller = `put_buttons: buttons[${index}]`
   if (Array.isArray(button)) {
-    if (button.length !== 2) throw new TypeError(`${caller}: an array must be [label, value], not ${describe(button)}.`)
+    if (button.length !== 2)
+      throw new TypeError(`${caller}: an array must be [label, value], not ${describe(button)}.`)
     return { spec: { label: toText('put_buttons', `buttons[${index}] label`, button[0]) }, value: button[1] }
   }
-  if (!isPlainObject(button)) return { spec: { label: toText('put_buttons', `buttons[${index}]`, button) }, value: button }
+  if (!isPlainObject(button))
+    return { spec: { label: toText('put_buttons', `buttons[${index}]`, button) }, value: button }
   if (!('label' in button) || !('value' in button)) {
     throw new TypeError(`${caller}: an object must have label and value.`)
   }
-  const { label, value, color, disabled } = checkOptions<{
+  const { label, value } = button
+  const { color, disabled } = checkOptions<{
     label?: unknown
     value?: unknown
     color?: ButtonColor

@@ -1,6 +1,6 @@
 import { isSafeImageUrl } from '../../protocol/safe-url'
 import type { OptionRules } from '../arguments'
-import { checkOptions, describe } from '../arguments'
+import { describe } from '../arguments'
 import { present } from '../present'
 import type { Output, OutputKind, OutputOptions } from './output'
 import { makeOutput, OUTPUT_OPTION_RULES } from './output'
@@ -28,7 +28,8 @@ export type ImageSource = string | Uint8Array | Blob
 
 const IMAGE: OutputKind<Omit<ImageOptions, keyof OutputOptions> & { readonly src: string | Uint8Array }> = {
   name: 'put_image',
-  updatable: ['src', 'format', 'title', 'width', 'height'],
+  parameters: { src: 'any' },
+  options: IMAGE_RULES,
   leaf: true,
   build(id, { src, format, title, width, height }) {
     return { id, type: 'image', src: imageUrl(src, format), ...present({ title, width, height }) }
@@ -41,17 +42,20 @@ const IMAGE: OutputKind<Omit<ImageOptions, keyof OutputOptions> & { readonly src
  * @throws TypeError for anything else, RangeError for a URL of a scheme that images cannot have
  */
 export function put_image(src: ImageSource, options?: ImageOptions): Output {
-  const checked = checkOptions('put_image', options, IMAGE_RULES)
-  const { title, width, height } = checked
-  const isBlob = src instanceof Blob
-  const format = checked.format ?? (isBlob ? src.type.replace(/^image\//, '') || undefined : undefined)
-  const shape = present({ format, title, width, height })
-  if (!isBlob) return makeOutput(IMAGE, { src, ...shape }, checked)
-  const output = makeOutput(IMAGE, { src: EMPTY_IMAGE, ...shape }, checked)
-  void src.arrayBuffer().then(
-    (buffer) => output.update({ src: new Uint8Array(buffer) }),
-    () => output.remove(),
-  )
+  if (!(src instanceof Blob)) return makeOutput(IMAGE, { src }, options)
+  const type = src.type.replace(/^image\//, '')
+  const output = makeOutput(IMAGE, { src: EMPTY_IMAGE, ...(type !== '' && { format: type }) }, options)
+  const { session } = output
+  src
+    .arrayBuffer()
+    .then(
+      (buffer) => output.update({ src: new Uint8Array(buffer) }),
+      (error: unknown) => {
+        session.reportIgnored('reading the Blob of put_image', error)
+        output.remove()
+      },
+    )
+    .catch((error: unknown) => session.reportIgnored('put_image', error)) // The session may have closed meanwhile.
   return output
 }
 
@@ -67,7 +71,9 @@ function imageUrl(src: unknown, format: string | undefined): string {
     throw new TypeError(`put_image: src must be a URL, a Uint8Array or a Blob, not ${describe(src)}.`)
   }
   if (isSafeImageUrl(src)) return src
-  throw new RangeError(`put_image: src must be a http, https, blob, data:image or relative URL, not ${describe(src)}.`)
+  throw new RangeError(
+    `put_image: src must be a http, https, blob, data:image or relative URL, not ${describe(src)}.`,
+  )
 }
 
 /** First bytes by which formats are told apart; `.` stands for any byte. */
@@ -89,6 +95,7 @@ function imageType(bytes: Uint8Array): string {
 
 function base64(bytes: Uint8Array): string {
   let binary = ''
-  for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
+  for (let at = 0; at < bytes.length; at += 0x8000)
+    binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
   return btoa(binary)
 }

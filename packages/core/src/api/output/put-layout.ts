@@ -1,6 +1,5 @@
 import type { OptionRules } from '../arguments'
-import { checkArgument, checkName, checkOptions } from '../arguments'
-import { present } from '../present'
+import { checkArgument, checkName } from '../arguments'
 import type { ChildCollector, Output, OutputKind, OutputOptions } from './output'
 import { contentList, makeOutput, OUTPUT_OPTION_RULES } from './output'
 
@@ -22,19 +21,24 @@ interface TrackParams {
 function trackKind(name: 'put_row' | 'put_column', type: 'row' | 'column'): OutputKind<TrackParams> {
   return {
     name,
-    updatable: ['content', 'size'],
+    parameters: { content: 'any' },
+    options: TRACK_RULES,
     container: true,
     build(id, { content, size }, children) {
       const items = contentList(content)
       items.forEach((item, index) => {
-        if (item === null) children.addSpec((gap) => ({ id: gap, type: 'gap' }))
+        if (isGap(item)) children.addSpec((gap) => ({ id: gap, type: 'gap' }))
         else children.add(item, `content[${index}]`)
       })
       // An empty one that is filled later has no tracks of its own: the browser lays its items out.
-      const tracks = size ?? items.map((item) => (item === null ? '10px' : '1fr')).join(' ')
+      const tracks = size ?? items.map((item) => (isGap(item) ? '10px' : '1fr')).join(' ')
       return { id, type, ...(tracks !== '' && { size: tracks }) }
     },
   }
+}
+
+function isGap(item: unknown): boolean {
+  return item === null || item === undefined
 }
 
 const ROW = trackKind('put_row', 'row')
@@ -46,8 +50,7 @@ const COLUMN = trackKind('put_column', 'column')
  * @example put_row([put_text('left'), null, put_text('right')], { size: '1fr 10px 2fr' })
  */
 export function put_row(content?: Content, options?: TrackOptions): Output {
-  const checked = checkOptions('put_row', options, TRACK_RULES)
-  return makeOutput(ROW, { content, ...present({ size: checked.size }) }, checked)
+  return makeOutput(ROW, { content }, options)
 }
 
 /**
@@ -55,8 +58,7 @@ export function put_row(content?: Content, options?: TrackOptions): Output {
  * @param content outputs, texts, and null for a gap
  */
 export function put_column(content?: Content, options?: TrackOptions): Output {
-  const checked = checkOptions('put_column', options, TRACK_RULES)
-  return makeOutput(COLUMN, { content, ...present({ size: checked.size }) }, checked)
+  return makeOutput(COLUMN, { content }, options)
 }
 
 export interface CollapseOptions extends OutputOptions {
@@ -66,21 +68,22 @@ export interface CollapseOptions extends OutputOptions {
 
 const COLLAPSE_RULES = { ...OUTPUT_OPTION_RULES, open: 'boolean' } as const satisfies OptionRules
 
-const COLLAPSE: OutputKind<{ readonly title: string; readonly content?: Content; readonly open?: boolean }> = {
-  name: 'put_collapse',
-  updatable: ['title', 'content', 'open'],
-  container: true,
-  build(id, { title, content, open }, children) {
-    checkArgument('put_collapse', 'title', title, 'string')
-    addAll(children, content)
-    return { id, type: 'collapse', title, ...(open && { open }) }
-  },
-}
+const COLLAPSE: OutputKind<{ readonly title: string; readonly content?: Content; readonly open?: boolean }> =
+  {
+    name: 'put_collapse',
+    parameters: { title: 'string', content: 'any' },
+    options: COLLAPSE_RULES,
+    container: true,
+    build(id, { title, content, open }, children) {
+      checkArgument('put_collapse', 'title', title, 'string')
+      addAll(children, content)
+      return { id, type: 'collapse', title, ...(open && { open }) }
+    },
+  }
 
 /** Shows a box that a click on its title opens and closes. */
 export function put_collapse(title: string, content?: Content, options?: CollapseOptions): Output {
-  const checked = checkOptions('put_collapse', options, COLLAPSE_RULES)
-  return makeOutput(COLLAPSE, { title, content, ...present({ open: checked.open }) }, checked)
+  return makeOutput(COLLAPSE, { title, content }, options)
 }
 
 export interface PutScopeOptions extends OutputOptions {
@@ -92,7 +95,9 @@ const PUT_SCOPE_RULES = { ...OUTPUT_OPTION_RULES, content: 'any' } as const sati
 
 const SCOPE: OutputKind<{ readonly name: string; readonly content?: Content }> = {
   name: 'put_scope',
-  updatable: ['content'],
+  parameters: { name: 'string' },
+  options: PUT_SCOPE_RULES,
+  fixed: ['name'],
   container: true,
   build(id, { name, content }, children) {
     checkName('put_scope', 'name', name)
@@ -107,8 +112,7 @@ const SCOPE: OutputKind<{ readonly name: string; readonly content?: Content }> =
  * @throws RangeError for a name with other characters
  */
 export function put_scope(name: string, options?: PutScopeOptions): Output {
-  const { content, ...rest } = checkOptions('put_scope', options, PUT_SCOPE_RULES)
-  return makeOutput(SCOPE, { name, content }, rest)
+  return makeOutput(SCOPE, { name }, options)
 }
 
 /** Puts all contents inside, in order; null shows nothing. */

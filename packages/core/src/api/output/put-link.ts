@@ -1,6 +1,6 @@
 import { isSafeUrl } from '../../protocol/safe-url'
 import type { OptionRules } from '../arguments'
-import { checkArgument, checkOptions } from '../arguments'
+import { checkArgument } from '../arguments'
 import { present } from '../present'
 import type { Output, OutputKind, OutputOptions } from './output'
 import { makeOutput, OUTPUT_OPTION_RULES } from './output'
@@ -23,13 +23,16 @@ const LINK_RULES = {
 
 const LINK: OutputKind<Pick<LinkOptions, 'url' | 'app' | 'new_window'> & { readonly name: string }> = {
   name: 'put_link',
-  updatable: ['name', 'url', 'app', 'new_window'],
+  parameters: { name: 'string' },
+  options: LINK_RULES,
   leaf: true,
   build(id, { name, url, app, new_window }) {
     checkArgument('put_link', 'name', name, 'string')
     if ((url === undefined) === (app === undefined)) throw new TypeError('put_link: give either url or app.')
     if (url !== undefined && !isSafeUrl(url)) {
-      throw new RangeError(`put_link: url must be http, https, mailto, tel or relative, not ${JSON.stringify(url)}.`)
+      throw new RangeError(
+        `put_link: url must be http, https, mailto, tel or relative, not ${JSON.stringify(url)}.`,
+      )
     }
     return { id, type: 'link', label: name, ...present({ url, app }), ...(new_window && { new_window }) }
   },
@@ -40,7 +43,5 @@ const LINK: OutputKind<Pick<LinkOptions, 'url' | 'app' | 'new_window'> & { reado
  * @throws TypeError unless exactly one of `url` and `app` is given; RangeError for a URL of another scheme
  */
 export function put_link(name: string, options: LinkOptions): Output {
-  const checked = checkOptions('put_link', options, LINK_RULES)
-  const { url, app, new_window } = checked
-  return makeOutput(LINK, { name, ...present({ url, app, new_window }) }, checked)
+  return makeOutput(LINK, { name }, options)
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../protocol/json'
 import type { OptionRules } from '../arguments'
-import { checkArgument, checkOptions } from '../arguments'
-import { present } from '../present'
+import { checkArgument } from '../arguments'
+import { asJson } from '../json'
 import { toText } from '../text'
 import type { Output, OutputKind, OutputOptions } from './output'
 import { makeOutput, OUTPUT_OPTION_RULES } from './output'
@@ -28,12 +28,20 @@ interface MarkdownParams extends Pick<MarkdownOptions, 'lstrip' | 'sanitize' | '
 
 const MARKDOWN: OutputKind<MarkdownParams> = {
   name: 'put_markdown',
-  updatable: ['text', 'lstrip', 'sanitize', 'options'],
+  parameters: { text: 'string' },
+  options: MARKDOWN_RULES,
   leaf: true,
   build(id, { text, lstrip = true, sanitize = true, options }) {
     checkArgument('put_markdown', 'text', text, 'string')
     const markdown = lstrip ? withoutIndentation(text) : text
-    return { id, type: 'markdown', markdown, ...(!sanitize && { sanitize }), ...(options && { options }) }
+    const parser = options && (asJson('put_markdown', 'options', options) as JsonObject)
+    return {
+      id,
+      type: 'markdown',
+      markdown,
+      ...(!sanitize && { sanitize }),
+      ...(parser && { options: parser }),
+    }
   },
 }
 
@@ -43,9 +51,7 @@ const MARKDOWN: OutputKind<MarkdownParams> = {
  * @throws TypeError where the text is no string
  */
 export function put_markdown(text: string, options?: MarkdownOptions): Output {
-  const checked = checkOptions('put_markdown', options, MARKDOWN_RULES)
-  const { lstrip, sanitize, options: parser } = checked
-  return makeOutput(MARKDOWN, { text, ...present({ lstrip, sanitize, options: parser }) }, checked)
+  return makeOutput(MARKDOWN, { text }, options)
 }
 
 /**
@@ -59,7 +65,10 @@ export function withoutIndentation(text: string): string {
   const filled = rest.filter((line) => line.trim() !== '')
   const shared = Math.max(sharedPrefix(filled, ' '), sharedPrefix(filled, '\t'))
   if (rest.at(-1)?.trim() === '') rest.pop()
-  return [first, ...rest.map((line) => line.slice(Math.min(shared, line.length - line.trimStart().length)))].join('\n')
+  return [
+    first,
+    ...rest.map((line) => line.slice(Math.min(shared, line.length - line.trimStart().length))),
+  ].join('\n')
 }
 
 function sharedPrefix(lines: readonly string[], character: string): number {
@@ -81,7 +90,8 @@ const HTML_RULES = { ...OUTPUT_OPTION_RULES, sanitize: 'boolean' } as const sati
 
 const HTML: OutputKind<{ readonly html: unknown; readonly sanitize?: boolean }> = {
   name: 'put_html',
-  updatable: ['html', 'sanitize'],
+  parameters: { html: 'any' },
+  options: HTML_RULES,
   leaf: true,
   build(id, { html, sanitize = true }) {
     const text = toText('put_html', 'html', html)
@@ -94,8 +104,7 @@ const HTML: OutputKind<{ readonly html: unknown; readonly sanitize?: boolean }> 
  * `sanitize: false` scripts run where the page allows them.
  */
 export function put_html(html: unknown, options?: HtmlOptions): Output {
-  const checked = checkOptions('put_html', options, HTML_RULES)
-  return makeOutput(HTML, { html, ...present({ sanitize: checked.sanitize }) }, checked)
+  return makeOutput(HTML, { html }, options)
 }
 
 export interface CodeOptions extends OutputOptions {
@@ -105,11 +114,16 @@ export interface CodeOptions extends OutputOptions {
   rows?: number
 }
 
-const CODE_RULES = { ...OUTPUT_OPTION_RULES, language: 'string', rows: 'integer' } as const satisfies OptionRules
+const CODE_RULES = {
+  ...OUTPUT_OPTION_RULES,
+  language: 'string',
+  rows: 'integer',
+} as const satisfies OptionRules
 
 const CODE: OutputKind<{ readonly content: unknown; readonly language?: string; readonly rows?: number }> = {
   name: 'put_code',
-  updatable: ['content', 'language', 'rows'],
+  parameters: { content: 'any' },
+  options: CODE_RULES,
   leaf: true,
   build(id, { content, language, rows }) {
     if (rows !== undefined && rows < 1) throw new RangeError(`put_code: rows must be 1 or more, not ${rows}.`)
@@ -120,7 +134,5 @@ const CODE: OutputKind<{ readonly content: unknown; readonly language?: string; 
 
 /** Shows source code, highlighted where the language is known, with a button that copies it. */
 export function put_code(content: unknown, options?: CodeOptions): Output {
-  const checked = checkOptions('put_code', options, CODE_RULES)
-  const { language, rows } = checked
-  return makeOutput(CODE, { content, ...present({ language, rows }) }, checked)
+  return makeOutput(CODE, { content }, options)
 }

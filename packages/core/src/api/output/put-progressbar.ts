@@ -1,5 +1,4 @@
-import { currentContext } from '../../engine/context-store'
-import { assertLive } from '../../engine/task-context'
+import { assertLive, currentContext } from '../../engine/task-context'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkName, checkOptions } from '../arguments'
 import { present } from '../present'
@@ -28,7 +27,10 @@ interface ProgressbarParams extends Omit<ProgressbarOptions, keyof OutputOptions
 
 const PROGRESSBAR: OutputKind<ProgressbarParams> = {
   name: 'put_progressbar',
-  updatable: ['label'],
+  parameters: { name: 'string' },
+  options: PROGRESSBAR_RULES,
+  fixed: ['name', 'init', 'auto_close'],
+  keeps: ['value'],
   leaf: true,
   build(id, { name, init = 0, label, auto_close }) {
     checkName('put_progressbar', 'name', name)
@@ -42,11 +44,9 @@ const PROGRESSBAR: OutputKind<ProgressbarParams> = {
  * @throws RangeError for a name with other characters
  */
 export function put_progressbar(name: string, options?: ProgressbarOptions): Output {
-  const checked = checkOptions('put_progressbar', options, PROGRESSBAR_RULES)
-  const { init, label, auto_close } = checked
-  const output = makeOutput(PROGRESSBAR, { name, ...present({ init, label, auto_close }) }, checked)
-  const { session } = currentContext('put_progressbar')
-  session.progressbars.set(name, (output as unknown as { readonly id: number }).id)
+  const output = makeOutput(PROGRESSBAR, { name }, options)
+  const { session, id } = output
+  session.progressbars.set(name, id)
   return output
 }
 
@@ -69,8 +69,9 @@ export function set_progressbar(name: string, value: number, options?: { label?:
   const output = session.progressbars.get(name)
   const spec = output === undefined ? undefined : session.tree.nodes.get(output)?.spec
   if (output === undefined || spec?.type !== 'progressbar') {
-    session.progressbars.delete(name)
-    session.logger.debug(`[webio] set_progressbar: there is no progress bar ${JSON.stringify(name)} on the page.`)
+    session.logger.debug(
+      `[webio] set_progressbar: there is no progress bar ${JSON.stringify(name)} on the page.`,
+    )
     return
   }
   if (value === 1 && spec.auto_close) session.command({ type: 'output-remove', output })

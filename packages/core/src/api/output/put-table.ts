@@ -1,10 +1,9 @@
 import type { NodeId, TableCell } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions, describe, isPlainObject } from '../arguments'
-import { present } from '../present'
 import { toText } from '../text'
 import type { ChildCollector, Output, OutputKind, OutputOptions } from './output'
-import { isOutput, makeOutput, OUTPUT_OPTION_RULES } from './output'
+import { discardingOnError, isOutput, makeOutput, OUTPUT_OPTION_RULES } from './output'
 
 const SPAN: unique symbol = Symbol.for('@webio/core/span') as never
 
@@ -24,9 +23,12 @@ const SPAN_RULES = { row: 'integer', col: 'integer' } as const satisfies OptionR
  * @throws RangeError where one of them is less than 1
  */
 export function span(content: unknown, options?: { row?: number; col?: number }): Span {
-  const { row = 1, col = 1 } = checkOptions('span', options, SPAN_RULES)
-  if (row < 1 || col < 1) throw new RangeError(`span: row and col must be 1 or more, not ${row} and ${col}.`)
-  return { [SPAN]: true, content, row, col }
+  return discardingOnError(content, () => {
+    const { row = 1, col = 1 } = checkOptions('span', options, SPAN_RULES)
+    if (row < 1 || col < 1)
+      throw new RangeError(`span: row and col must be 1 or more, not ${row} and ${col}.`)
+    return { [SPAN]: true, content, row, col }
+  })
 }
 
 /** Tells whether a value was made by `span()`, of whichever copy of this package. */
@@ -54,7 +56,8 @@ interface TableParams {
 
 const TABLE: OutputKind<TableParams> = {
   name: 'put_table',
-  updatable: ['rows', 'header'],
+  parameters: { rows: 'array' },
+  options: TABLE_RULES,
   build(id, { rows, header }, children) {
     checkArgument('put_table', 'rows', rows, 'array')
     const grid = asGrid(rows, header)
@@ -71,14 +74,13 @@ const TABLE: OutputKind<TableParams> = {
  * @throws TypeError where a row is neither an array nor an object, or is not of the first row's kind
  */
 export function put_table(rows: readonly TableRow[], options?: TableOptions): Output {
-  const checked = checkOptions('put_table', options, TABLE_RULES)
-  return makeOutput(TABLE, { rows, ...present({ header: checked.header }) }, checked)
+  return makeOutput(TABLE, { rows }, options)
 }
 
 /** All rows as lists of cells, the heading first. The arguments are not changed. */
 function asGrid(rows: readonly TableRow[], header: TableHeader | undefined): (readonly unknown[])[] {
-  const [first] = rows
-  if (first === undefined) return header ? [header.map(headingOf)] : []
+  const [first] = rows as readonly unknown[]
+  if (rows.length === 0) return header ? [header.map(headingOf)] : []
   if (Array.isArray(first)) {
     const lists = rows.map((row, index) => {
       if (Array.isArray(row)) return row as readonly unknown[]
@@ -98,11 +100,17 @@ function gridOfObjects(
   header: TableHeader | undefined,
 ): (readonly unknown[])[] {
   const columns = header
-    ? header.map((entry) => (Array.isArray(entry) ? { heading: entry[0] as unknown, key: String(entry[1]) } : { heading: entry, key: String(entry) }))
+    ? header.map((entry) =>
+        Array.isArray(entry)
+          ? { heading: entry[0] as unknown, key: String(entry[1]) }
+          : { heading: entry, key: String(entry) },
+      )
     : Object.keys(first).map((key) => ({ heading: capitalized(key), key }))
   const body = rows.map((row, index) => {
     if (!isPlainObject(row)) {
-      throw new TypeError(`put_table: rows[${index}] must be a plain object, as rows[0] is, not ${describe(row)}.`)
+      throw new TypeError(
+        `put_table: rows[${index}] must be a plain object, as rows[0] is, not ${describe(row)}.`,
+      )
     }
     return columns.map(({ key }) => (Object.hasOwn(row, key) ? row[key] : ''))
   })
@@ -128,7 +136,8 @@ function tableRow(row: readonly unknown[], path: string, children: ChildCollecto
 }
 
 function tableCell(value: unknown, path: () => string, children: ChildCollector): TableCell {
-  if (!isSpan(value)) return isOutput(value) ? { output: children.add(value, path()) } : toText('put_table', path(), value)
+  if (!isSpan(value))
+    return isOutput(value) ? { output: children.add(value, path()) } : toText('put_table', path(), value)
   const { content, row, col } = value
   const inner: { text: string } | { output: NodeId } = isOutput(content)
     ? { output: children.add(content, path()) }

@@ -1,8 +1,9 @@
-import { currentContext } from '../../engine/context-store'
-import { indexOf } from '../../engine/output-queue'
+import { scopeNames } from '../../engine/scope-stack'
 import type { TaskContext } from '../../engine/task-context'
-import { assertLive, scopeNames } from '../../engine/task-context'
+import { assertLive, currentContext } from '../../engine/task-context'
+import { indexOf } from '../../engine/output-queue'
 import type { NodeId } from '../../protocol/output-spec'
+import { isWithin } from '../../state/reduce-output'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkName, checkOptions } from '../arguments'
 import type { ScopeRef } from '../scope-ref'
@@ -38,18 +39,22 @@ export function set_scope(name: string, options?: SetScopeOptions): void {
 
 function createScope(context: TaskContext, caller: string, name: string, options: SetScopeOptions): void {
   const { session } = context
-  session.commitOutputs()
-  const existing = session.tree.scopes.get(name)
-  if (existing !== undefined) {
-    if (options.if_exist === 'clear') session.command({ type: 'output-clear', parent: existing })
-    if (options.if_exist !== 'remove') return
-    assertNotRoot(caller, name)
-    session.command({ type: 'output-remove', output: existing })
-  }
+  const { tree } = session
   const container = scopeName(context, caller, options.container_scope)
-  const parent = session.tree.scopes.get(container)
-  const index = parent === undefined ? null : indexOf(session.tree, parent, options.position ?? -1)
-  if (parent === undefined || index === null) return session.scopeMissing(container)
+  session.commitOutputs()
+  const existing = tree.scopes.get(name)
+  if (existing !== undefined && options.if_exist !== 'remove') {
+    if (options.if_exist === 'clear') session.command({ type: 'output-clear', parent: existing })
+    return
+  }
+  const parent = tree.scopes.get(container)
+  if (existing !== undefined) assertNotRoot(caller, name)
+  if (parent === undefined || (existing !== undefined && isWithin(tree, parent, existing))) {
+    return session.scopeMissing(container)
+  }
+  if (existing !== undefined) session.command({ type: 'output-remove', output: existing })
+  const index = indexOf(tree, parent, options.position ?? -1)
+  if (index === null) return session.scopeMissing(container)
   session.command({
     type: 'output-insert',
     parent,
@@ -93,11 +98,7 @@ export interface UseScope {
 
 type Body = (scope: string) => unknown
 
-function useScope(
-  name?: string | null,
-  optionsOrBody?: UseScopeOptions | Body | null,
-  body?: Body,
-): unknown {
+function useScope(name?: string | null, optionsOrBody?: UseScopeOptions | Body | null, body?: Body): unknown {
   const context = liveContext('use_scope')
   const [options, run] =
     typeof optionsOrBody === 'function' ? [undefined, optionsOrBody] : [optionsOrBody, body]
@@ -175,6 +176,7 @@ export function clear(scope?: ScopeRef): void {
 export function remove(scope?: ScopeRef): void {
   const context = liveContext('remove')
   const { session } = context
+  checkArgument('remove', 'scope', scope, 'scope', false)
   assertNotRoot('remove', scopeName(context, 'remove', scope))
   withScope(context, 'remove', scope, (output) => session.command({ type: 'output-remove', output }))
 }
@@ -210,7 +212,8 @@ function withScope(
 }
 
 function assertNotRoot(caller: string, name: string): void {
-  if (name === 'ROOT') throw new RangeError(`${caller}: the scope ROOT cannot be removed. Use clear('ROOT') to empty it.`)
+  if (name === 'ROOT')
+    throw new RangeError(`${caller}: the scope ROOT cannot be removed. Use clear('ROOT') to empty it.`)
 }
 
 function liveContext(caller: string): TaskContext {

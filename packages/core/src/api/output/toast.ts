@@ -1,5 +1,4 @@
-import { currentContext } from '../../engine/context-store'
-import { assertLive } from '../../engine/task-context'
+import { assertLive, currentContext } from '../../engine/task-context'
 import { TOASTS_ID } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
 import { checkOptions } from '../arguments'
@@ -32,10 +31,17 @@ const COLOR = /^(info|error|warn|success|#([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8}))$
 export function toast(content: unknown, options?: ToastOptions): void {
   const context = currentContext('toast')
   assertLive(context, 'toast')
-  const { duration = 2, position = 'center', color = 'info', onclick } = checkOptions('toast', options, TOAST_RULES)
+  const {
+    duration = 2,
+    position = 'center',
+    color = 'info',
+    onclick,
+  } = checkOptions('toast', options, TOAST_RULES)
   if (duration < 0) throw new RangeError(`toast: duration must be 0 or more seconds, not ${duration}.`)
   if (!COLOR.test(color)) {
-    throw new RangeError(`toast: color must be info, error, warn, success or a hex colour, not ${JSON.stringify(color)}.`)
+    throw new RangeError(
+      `toast: color must be info, error, warn, success or a hex colour, not ${JSON.stringify(color)}.`,
+    )
   }
   const { session } = context
   const id = session.newId()
@@ -43,7 +49,9 @@ export function toast(content: unknown, options?: ToastOptions): void {
   session.command({
     type: 'output-insert',
     parent: TOASTS_ID,
-    outputs: [{ id, type: 'toast', content: text, duration, position, color, ...(onclick && { clickable: true }) }],
+    outputs: [
+      { id, type: 'toast', content: text, duration, position, color, ...(onclick && { clickable: true }) },
+    ],
   })
   if (onclick) session.listen(id, [{ key: 'click', run: () => onclick(), once: true }])
 }

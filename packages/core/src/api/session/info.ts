@@ -1,4 +1,4 @@
-import { currentContext } from '../../engine/context-store'
+import { currentContext } from '../../engine/task-context'
 import type { SessionInfo } from '../../engine/session-info'
 
 /** What is known of this session's browser and its request. Read only. */

@@ -1,4 +1,4 @@
-import { currentContext } from '../../engine/context-store'
+import { currentContext } from '../../engine/task-context'
 
 /**
  * What a session keeps under `local`. Declare your own keys to give them types:
@@ -16,7 +16,8 @@ export const local: Local = new Proxy({} as Local, {
   deleteProperty: (_, key) => Reflect.deleteProperty(store(), key),
   ownKeys: () => Reflect.ownKeys(store()),
   getOwnPropertyDescriptor: (_, key) => Reflect.getOwnPropertyDescriptor(store(), key),
-  defineProperty: (_, key, descriptor) => Reflect.defineProperty(store(), key, { ...descriptor, configurable: true }),
+  defineProperty: (_, key, descriptor) =>
+    Reflect.defineProperty(store(), key, { ...descriptor, configurable: true }),
 })
 
 function store(): Record<string | symbol, unknown> {

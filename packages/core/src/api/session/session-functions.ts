@@ -1,10 +1,11 @@
-import { currentContext } from '../../engine/context-store'
+import { ROOT_FRAME } from '../../engine/scope-stack'
 import type { TaskContext } from '../../engine/task-context'
-import { assertLive, derivedContext, ROOT_FRAME } from '../../engine/task-context'
+import { assertLive, currentContext, derivedContext, runInContext } from '../../engine/task-context'
 import type { PageEnv } from '../../protocol/commands'
 import type { Json } from '../../protocol/json'
 import type { OptionRules } from '../arguments'
-import { checkArgument, checkOptions, describe } from '../arguments'
+import { checkArgument, checkOptions } from '../arguments'
+import { asJson } from '../json'
 
 function liveContext(caller: string): TaskContext {
   const context = currentContext(caller)
@@ -88,13 +89,14 @@ export function run_async<T>(fn: () => T | PromiseLike<T>): TaskHandle<T> {
 export function defer_call<F extends () => unknown>(fn: F): F {
   const context = liveContext('defer_call')
   checkArgument('defer_call', 'fn', fn, 'function')
-  context.session.defer(derivedContext(context, { scope: ROOT_FRAME }), fn)
+  context.session.defer(() => runInContext(derivedContext(context, { scope: ROOT_FRAME }), fn))
   return fn
 }
 
 /** Resolves when the session has closed: the browser has left. */
 export function hold(): Promise<void> {
-  return liveContext('hold').session.whenClosed()
+  const { session, task } = liveContext('hold')
+  return session.whenClosed(task)
 }
 
 /** An AbortSignal that is aborted when the session closes, for `fetch`, timers and the like. */
@@ -127,16 +129,4 @@ export function on_event(name: string, callback: (data: Json) => unknown): void 
   checkArgument('on_event', 'callback', callback, 'function')
   session.appEventHandlers.set(name, callback)
   session.stayAlive()
-}
-
-/** The JSON of a value, as a value. */
-function asJson(caller: string, argument: string, value: unknown): Json {
-  let text: string | undefined
-  try {
-    text = JSON.stringify(value) as string | undefined
-  } catch (cause) {
-    throw new TypeError(`${caller}: ${argument} must be JSON: ${(cause as Error).message}`, { cause })
-  }
-  if (text === undefined) throw new TypeError(`${caller}: ${argument} must be JSON, not ${describe(value)}.`)
-  return JSON.parse(text) as Json
 }

@@ -22,6 +22,9 @@ const FAREWELL_MS = 2000
 
 type Io = SocketIO<Record<string, never>, WireEvents, Record<string, never>, SocketData>
 
+/** An Engine.IO connection. Its transport waits for a last poll where it is long-polling. */
+type Connection = WireSocket['conn'] & { readonly transport: { closeTimeout?: number } }
+
 /** A refusal as Socket.IO hands it to the page: `connect_error` with `data.code` (rule H2). */
 class ConnectError extends Error {
   readonly data: { readonly code: HandshakeErrorCode }
@@ -65,9 +68,15 @@ export class Bridge {
     })
     this.#io = new SocketIO({ serveClient: false, parser: { Encoder: JsonEncoder, Decoder: JsonDecoder } })
     this.#io.bind(this.#engine)
+    this.#engine.on('connection', (conn: Connection) => {
+      // Engine.IO waits half a minute for a last poll of a page that may have gone.
+      if ('closeTimeout' in conn.transport) conn.transport.closeTimeout = FAREWELL_MS
+      conn.once('close', this.#connectionClosed)
+    })
     this.#io.use((socket, next) => {
       const { conn } = socket
-      if (this.#taken.has(conn)) return next(new ConnectError('bad_handshake', 'This connection has a session already.'))
+      if (this.#taken.has(conn))
+        return next(new ConnectError('bad_handshake', 'This connection has a session already.'))
       this.#taken.add(conn)
       this.#shakeHands(socket).then(
         () => next(),
@@ -105,12 +114,17 @@ export class Bridge {
     this.#engine.handleUpgrade(engineRequest(request), socket, head)
   }
 
+  /** From now on no page gets a session or takes one up. */
+  stopAdmitting(): void {
+    this.#closed = true
+  }
+
   /**
    * Closes all connections and takes no more. Pages get a moment to acknowledge what was sent; they see the connection end, not a
    * refusal, so they come back when the server does.
    */
   async close(): Promise<void> {
-    this.#closed = true
+    this.stopAdmitting()
     await this.#emptied()
     await this.#io.close()
     for (const socket of this.#upgraded) socket.destroy()
@@ -126,6 +140,7 @@ export class Bridge {
     const verdict = await judge(authorize, { url, headers, auth: handshake.auth, ip }, logger)
     if (!verdict.allowed) throw new HandshakeRefusal('unauthorized', 'authorize() refused this page.')
     if (conn.readyState !== 'open') return
+    if (this.#closed) throw new HandshakeRefusal('server_full', 'The server is shutting down.')
     const protocol = conn.transport.name
     const info = new ConnectionInfo({ url, headers, peer: address, protocol, trustProxy, user: verdict.user })
     this.#expect(socket, this.#host.admit(handshake, info))
@@ -156,19 +171,22 @@ export class Bridge {
 
   #join(socket: WireSocket, { session, begin }: Admission): void {
     const transport = new SocketTransport(socket, (error) => {
-      this.#settings.logger.error(`[webio] a message of application "${session.app}" is no JSON. Its session ends:`, error)
+      this.#settings.logger.error(
+        `[webio] a message of application "${session.app}" is no JSON. Its session ends:`,
+        error,
+      )
       void session.close('failed')
       transport.close()
     })
-    const untyped = socket as unknown as { on(event: string, listener: (...args: unknown[]) => void): void }
-    untyped.on('message', (...args) =>
-      // With any other number of arguments it is no message of ours, so the session is given nothing that parses.
-      this.#guarded(socket, () => session.receive(transport, args.length === 1 ? args[0] : undefined)),
-    )
-    untyped.on('disconnect', () => {
+    // Not `on`: that loses what a page sends right before it disconnects, such as `leave`, since it fires a tick later and only while
+    // the socket is connected. What is not one argument of the event `message` is given on as nothing that parses.
+    socket.onAny((event: string, ...args: unknown[]) => {
+      const message = event === 'message' && args.length === 1 ? args[0] : undefined
+      this.#guarded(socket, () => session.receive(transport, message))
+    })
+    socket.on('disconnect', () => {
       this.#taken.delete(socket.conn)
       this.#guarded(socket, () => session.detach(transport))
-      if (this.#io.sockets.sockets.size === 0) this.#whenEmpty?.()
     })
     begin(transport)
   }
@@ -195,9 +213,13 @@ export class Bridge {
     return this.#allows(request) ? null : 403
   }
 
+  readonly #connectionClosed = (): void => {
+    if (this.#engine.clientsCount === 0) this.#whenEmpty?.()
+  }
+
   /** Resolves when no page is connected any more, or has had its time. */
   async #emptied(): Promise<void> {
-    if (this.#io.sockets.sockets.size === 0) return
+    if (this.#engine.clientsCount === 0) return
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, FAREWELL_MS)
       this.#whenEmpty = () => {
@@ -208,7 +230,9 @@ export class Bridge {
   }
 }
 
+type EngineRequest = Parameters<Engine['handleRequest']>[0]
+
 /** Engine.IO adds to a request what it needs itself. */
-function engineRequest(request: IncomingMessage): Parameters<Engine['handleRequest']>[0] {
-  return request as Parameters<Engine['handleRequest']>[0]
+function engineRequest(request: IncomingMessage): EngineRequest {
+  return request as EngineRequest
 }

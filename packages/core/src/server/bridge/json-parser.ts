@@ -10,7 +10,9 @@ import type { Packet } from 'socket.io-parser'
 export class JsonEncoder extends Encoder {
   override encode({ type, nsp, id, data }: Packet): string[] {
     const namespace = nsp && nsp !== '/' ? `${nsp},` : ''
-    return [`${type}${namespace}${id ?? ''}${data === undefined || data === null ? '' : JSON.stringify(data)}`]
+    return [
+      `${type}${namespace}${id ?? ''}${data === undefined || data === null ? '' : JSON.stringify(data)}`,
+    ]
   }
 }
 

@@ -16,8 +16,8 @@ export interface PageBundle {
   readonly entry: string
   /** Names of modules that the entry needs at once. */
   readonly preload: readonly string[]
-  /** Names of style sheets. */
-  readonly styles: readonly string[]
+  /** Name of the style sheet. */
+  readonly styles: string
 }
 
 /** The page cannot be served: the package that holds it is not installed. */

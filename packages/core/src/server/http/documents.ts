@@ -23,16 +23,29 @@ export interface PageParts {
 }
 
 /** The document of the stand-alone page. No script and no style in it, so that it holds under a strict Content-Security-Policy. */
-export function pageDocument({ title, description, settings, styles, preload, scripts, entry }: PageParts): Html {
-  return document(title, [
-    ...(description === undefined ? [] : [html`<meta name="description" content="${description}">`]),
-    ...styles.map(styleSheet),
-    ...preload.map((url) => html`<link rel="modulepreload" href="${url}">`),
-    html`<script type="application/json" id="webio-page">${scriptJson(settings)}</script>`,
-    ...scripts.map((url) => html`<script defer src="${url}"></script>`),
-    html`<script type="module" src="${entry}"></script>`,
-  ], html`<div id="webio-root"></div>
-<noscript>This page needs JavaScript.</noscript>`)
+export function pageDocument({
+  title,
+  description,
+  settings,
+  styles,
+  preload,
+  scripts,
+  entry,
+}: PageParts): Html {
+  return document(
+    title,
+    [
+      ...(description === undefined ? [] : [html`<meta name="description" content="${description}" />`]),
+      ...styles.map(styleSheet),
+      ...preload.map((url) => html`<link rel="modulepreload" href="${url}" />`),
+      html`<script type="application/json" id="webio-page">
+        ${scriptJson(settings)}
+      </script>`,
+      ...scripts.map((url) => html`<script defer src="${url}"></script>`),
+      html`<script type="module" src="${entry}"></script>`,
+    ],
+    html`<noscript>This page needs JavaScript.</noscript>`,
+  )
 }
 
 /** One application, as the list shows it. */
@@ -45,19 +58,36 @@ export interface ListedApp {
 /** The list of applications, where none is the index. */
 export function indexDocument(title: string, apps: readonly ListedApp[], style: string): Html {
   const entries = apps.map(
-    (app) => html`<li><a href="?app=${encodeURIComponent(app.name)}"><b>${app.title}</b> <code>${app.name}</code>
-<p>${app.description ?? 'No description.'}</p></a></li>`,
+    (app) =>
+      html`<li>
+        <a href="?app=${encodeURIComponent(app.name)}"
+          ><b>${app.title}</b> <code>${app.name}</code>
+          <p>${app.description ?? 'No description.'}</p></a
+        >
+      </li>`,
   )
-  return document(title, [styleSheet(style)], html`<main><h1>${title}</h1>
-<ul>
-${entries}
-</ul></main>`)
+  return document(
+    title,
+    [styleSheet(style)],
+    html`<main>
+      <h1>${title}</h1>
+      <ul>
+        ${entries}
+      </ul>
+    </main>`,
+  )
 }
 
 /** A page that says what went wrong. */
 export function messageDocument(title: string, message: string, style: string): Html {
-  return document(title, [styleSheet(style)], html`<main><h1>${title}</h1>
-<p>${message}</p></main>`)
+  return document(
+    title,
+    [styleSheet(style)],
+    html`<main>
+      <h1>${title}</h1>
+      <p>${message}</p>
+    </main>`,
+  )
 }
 
 /** The look of the list and of messages. */
@@ -75,21 +105,20 @@ a p { margin: .25rem 0 0; opacity: .8; }
 `
 
 function styleSheet(url: string): Html {
-  return html`<link rel="stylesheet" href="${url}">`
+  return html`<link rel="stylesheet" href="${url}" />`
 }
 
 function document(title: string, head: readonly Html[], body: Html): Html {
   return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-${head}
-</head>
-<body>
-${body}
-</body>
-</html>
-`
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        ${head}
+      </head>
+      <body>
+        ${body}
+      </body>
+    </html> `
 }

@@ -51,7 +51,11 @@ export class PageServer {
     const { authorize, logger, trustProxy } = this.#settings
     const headers = Object.fromEntries(request.headers)
     const ip = addressOf(headers, client.ip, trustProxy)
-    const verdict = await judge(authorize, { url: url.pathname + url.search, headers, auth: undefined, ip }, logger)
+    const verdict = await judge(
+      authorize,
+      { url: url.pathname + url.search, headers, auth: undefined, ip },
+      logger,
+    )
     if (!verdict.allowed) return this.#message(401, 'Not authorized', 'You may not see this page.')
     const named = url.searchParams.get('app')
     const app = this.#applications().get(named || INDEX_APP)
@@ -65,15 +69,18 @@ export class PageServer {
       const { entry, preload, styles } = await this.#assets.bundle()
       const config = configOf(app)
       const { title = titleOf(name), description, theme } = config
-      return page(200, pageDocument({
-        title,
-        description,
-        settings: { endpoint: this.#base, app: name, ...(theme !== undefined && { theme }) },
-        styles: [...styles.map(this.#assetUrl), ...this.#stylesOf(config)],
-        preload: preload.map(this.#assetUrl),
-        scripts: this.#scriptsOf(config),
-        entry: this.#assetUrl(entry),
-      }))
+      return page(
+        200,
+        pageDocument({
+          title,
+          description,
+          settings: { endpoint: this.#base, app: name, ...(theme !== undefined && { theme }) },
+          styles: [this.#assetUrl(styles), ...this.#stylesOf(config)],
+          preload: preload.map(this.#assetUrl),
+          scripts: this.#scriptsOf(config),
+          entry: this.#assetUrl(entry),
+        }),
+      )
     } catch (error) {
       if (!(error instanceof PageNotInstalledError)) throw error
       this.#settings.logger.error(`[webio] ${error.message}`)
@@ -98,7 +105,10 @@ export class PageServer {
   }
 
   #stylesOf({ css_file, css_style }: AppConfig): string[] {
-    return [...listOf(css_file), ...(css_style ? [this.#assetUrl(this.#assets.addText('css', css_style))] : [])]
+    return [
+      ...listOf(css_file),
+      ...(css_style ? [this.#assetUrl(this.#assets.addText('css', css_style))] : []),
+    ]
   }
 
   #scriptsOf({ js_file, js_code }: AppConfig): string[] {

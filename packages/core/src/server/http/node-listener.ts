@@ -12,15 +12,20 @@ export type Middleware = (
 ) => void
 
 /** Makes a Node request listener of a fetch handler, and serves the files of `static_dir` in front of it. */
-export function nodeListener(fetch: FetchHandler, { path, staticDir, logger, trustProxy }: Settings): Middleware {
+export function nodeListener(
+  fetch: FetchHandler,
+  { path, staticDir, logger, trustProxy }: Settings,
+): Middleware {
   // `dev` looks at the folder for each request: files may come and go while the server runs.
   const files = staticDir === undefined ? null : sirv(staticDir, { dev: true, etag: true })
   const prefix = `${path}/static`
   return (request, response, next) => {
     // Express cuts off the path that a middleware was mounted at.
     const url = request.originalUrl ?? request.url ?? '/'
-    const otherwise = next ?? (() => response.writeHead(404, { 'content-type': 'text/plain' }).end('Not Found'))
-    if (files && url.startsWith(`${prefix}/`)) return serveFile(files, request, response, url.slice(prefix.length), otherwise)
+    const otherwise =
+      next ?? (() => response.writeHead(404, { 'content-type': 'text/plain' }).end('Not Found'))
+    if (files && url.startsWith(`${prefix}/`))
+      return serveFile(files, request, response, url.slice(prefix.length), otherwise)
     const failed = (error: unknown): void => {
       if (next && !response.headersSent) return next(error)
       logger.error('[webio] an internal error while answering a request:', error)

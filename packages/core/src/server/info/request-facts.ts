@@ -20,7 +20,11 @@ export function forwardedOr(
  * Address of the browser.
  * @param peer address of the other end of the connection
  */
-export function addressOf(headers: IncomingHttpHeaders, peer: string | undefined, trustProxy: boolean): string {
+export function addressOf(
+  headers: IncomingHttpHeaders,
+  peer: string | undefined,
+  trustProxy: boolean,
+): string {
   // An IPv4 peer of a socket that listens on IPv6 has its address mapped.
   return forwardedOr(headers, 'x-forwarded-for', peer?.replace(/^::ffff:(?=\d+\.)/, ''), trustProxy)
 }

@@ -1,0 +1,40 @@
+/** The pages of the site that show one application each. */
+export interface Demo {
+  /** Name of the application, of its file in tasks/, and of its page. */
+  readonly app: string
+  readonly title: string
+  readonly summary: string
+}
+
+export const DEMOS: readonly Demo[] = [
+  {
+    app: 'wizard',
+    title: 'Wizard',
+    summary:
+      'Three forms, one after the other. Each await is a step, and the server checks every answer.',
+  },
+  {
+    app: 'live',
+    title: 'Live',
+    summary:
+      'A clock that ticks and a job that reports. Loops on the server, pages that follow.',
+  },
+  {
+    app: 'table',
+    title: 'Table',
+    summary:
+      'Rows with buttons that edit and delete. A button’s callback is a function beside the data.',
+  },
+  {
+    app: 'chat',
+    title: 'Chat',
+    summary:
+      'A room for everybody who has the page open. Fifteen lines, and no message bus.',
+  },
+]
+
+export function demo(app: string): Demo {
+  const found = DEMOS.find((one) => one.app === app)
+  if (!found) throw new Error(`There is no demo ${app}. Add it to lib/demos.ts.`)
+  return found
+}

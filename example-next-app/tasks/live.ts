@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { TaskHandle } from '@webio/core'
+import {
+  put_buttons,
+  put_markdown,
+  put_progressbar,
+  put_text,
+  run_async,
+  set_progressbar,
+  toast,
+} from '@webio/core'
+
+export async function live() {
+  put_markdown('## Live\nThe clock ticks on the server. So does the job.')
+
+  const clock = put_text(now()).style(
+    'font-size: 2.5em; font-variant-numeric: tabular-nums',
+  )
+  run_async(async () => {
+    for (;;) {
+      await sleep(1000)
+      clock.update({ text: now() })
+    }
+  })
+
+  put_progressbar('job', { label: 'Idle' })
+  let job: TaskHandle<void> | undefined
+
+  const buttons = [
+    { label: 'Start', value: true },
+    { label: 'Stop', value: false, color: 'secondary' },
+  ] as const
+  put_buttons(buttons, (start) => {
+    job?.close()
+    if (start) job = run_async(work)
+    else set_progressbar('job', 0, { label: 'Stopped' })
+  })
+}
+
+/** A long task. Closing its handle ends it at its next call. */
+async function work() {
+  for (let step = 1; step <= 50; step++) {
+    await sleep(60)
+    set_progressbar('job', step / 50, { label: `Step ${step} of 50` })
+  }
+  toast('The job is done', { color: 'success' })
+}
+
+const now = () => new Date().toLocaleTimeString('en-GB')

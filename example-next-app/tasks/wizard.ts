@@ -1,0 +1,90 @@
+import {
+  actions,
+  clear,
+  FLOAT,
+  input,
+  input_group,
+  NUMBER,
+  put_markdown,
+  put_progressbar,
+  put_table,
+  radio,
+} from '@webio/core'
+
+const UNITS = {
+  Metric: { length: 'cm', metres: 0.01, mass: 'kg', kilograms: 1 },
+  Imperial: { length: 'in', metres: 0.0254, mass: 'lb', kilograms: 0.4536 },
+}
+
+/** The classes of the WHO: where each ends. */
+const CLASSES: [end: number, name: string, range: string][] = [
+  [18.5, 'Underweight', 'below 18.5'],
+  [25, 'Normal weight', '18.5 to 25'],
+  [30, 'Overweight', '25 to 30'],
+  [Infinity, 'Obese', '30 and more'],
+]
+
+export async function wizard() {
+  for (;;) {
+    clear('ROOT')
+    put_markdown('## Body-mass index\nThree short steps. Nothing is stored.')
+
+    const person = await input_group('Step 1 of 3: you', [
+      input('Name', { name: 'name', required: true, placeholder: 'Ada' }),
+      input('Age', {
+        name: 'age',
+        type: NUMBER,
+        required: true,
+        help_text: 'The index is made for adults.',
+        validate: (age) =>
+          age < 18 || age > 120 ? 'Enter an age from 18 to 120.' : null,
+      }),
+    ])
+
+    const system = await radio('Step 2 of 3: your units', ['Metric', 'Imperial'], {
+      value: 'Metric',
+      inline: true,
+      required: true,
+    })
+    const units = UNITS[system]
+    const measure = { type: FLOAT, required: true, validate: positive } as const
+
+    const body = await input_group(
+      'Step 3 of 3: your measures',
+      [
+        input(`Height (${units.length})`, { name: 'height', ...measure }),
+        input(`Weight (${units.mass})`, { name: 'weight', ...measure }),
+      ],
+      {
+        validate: ({ height, weight }) => {
+          const index = bodyMassIndex(
+            height * units.metres,
+            weight * units.kilograms,
+          )
+          if (index > 8 && index < 120) return null
+          return [
+            'weight',
+            'This does not go with the height. Are the units right?',
+          ]
+        },
+      },
+    )
+
+    const index = bodyMassIndex(
+      body.height * units.metres,
+      body.weight * units.kilograms,
+    )
+    const [, name] = CLASSES.find(([end]) => index < end)!
+    put_markdown(`### ${person.name}, your index is ${index.toFixed(1)}`)
+    put_progressbar('scale', { init: Math.min(index / 40, 1), label: name })
+    put_table(
+      CLASSES.map(([, title, range]) => [title, range]),
+      { header: ['Class', 'Index'] },
+    )
+
+    await actions('', ['Start again'])
+  }
+}
+
+const bodyMassIndex = (metres: number, kilograms: number) => kilograms / metres ** 2
+const positive = (value: number) => (value > 0 ? null : 'Enter a number above 0.')

@@ -1,0 +1,297 @@
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { launchBrowser } from '../../packages/next-plugin/test/browser'
+import type { Site } from '../../packages/next-plugin/test/site-process'
+import {
+  buildSite,
+  copySite,
+  removeSite,
+  startSite,
+} from '../../packages/next-plugin/test/site-process'
+
+jest.setTimeout(60_000)
+
+let dir: string
+let site: Site
+let browser: Browser
+let context: BrowserContext
+/** What the browser's console complained about, hydration included. */
+let complaints: string[]
+
+beforeAll(async () => {
+  // A copy, so that a developer's own .next and a running `next dev` stay as they are.
+  dir = copySite(join(__dirname, '..'))
+  await buildSite(dir)
+  site = await startSite(dir, 'start')
+  browser = await launchBrowser()
+}, 180_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await site?.stop()
+  removeSite(dir)
+})
+
+beforeEach(async () => {
+  context = await browser.newContext()
+  complaints = []
+})
+
+afterEach(async () => {
+  await context?.close()
+  expect(complaints).toEqual([])
+})
+
+async function open(path: string): Promise<Page> {
+  const page = await context.newPage()
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type()))
+      complaints.push(message.text())
+  })
+  await page.goto(site.url + path)
+  return page
+}
+
+/** The application on a page that shows its source, too. */
+const app = (page: Page) => page.locator('.webio')
+const fill = (page: Page, label: string | RegExp, value: string) =>
+  page.getByLabel(label).fill(value)
+const press = (page: Page, name: string) =>
+  page.getByRole('button', { name, exact: true }).click()
+
+/** The messages that a person sees at the fields, without the empty ones. */
+const messages = async (page: Page): Promise<string[]> =>
+  (await page.locator('form [role="alert"]').allInnerTexts()).filter(
+    (text) => text !== '',
+  )
+
+describe('the wizard', () => {
+  it('says what is wrong, step by step, and then gives the result', async () => {
+    const page = await open('/wizard')
+    await fill(page, /^Name/, 'Ada')
+    await fill(page, /^Age/, '7')
+    await press(page, 'Submit')
+    await app(page).getByText('Enter an age from 18 to 120.').waitFor()
+    expect(await page.getByLabel(/^Age/).getAttribute('aria-invalid')).toBe('true')
+
+    await fill(page, /^Age/, '36')
+    await press(page, 'Submit')
+    await page.getByRole('radio', { name: 'Metric' }).check()
+    await press(page, 'Submit')
+
+    await fill(page, /^Height \(cm\)/, '-3')
+    await fill(page, /^Weight \(kg\)/, '60')
+    await press(page, 'Submit')
+    await app(page).getByText('Enter a number above 0.').waitFor()
+    expect(await messages(page)).toEqual(['Enter a number above 0.'])
+
+    await fill(page, /^Height \(cm\)/, '1.65')
+    await press(page, 'Submit')
+    await app(page).getByText('This does not go with the height.').waitFor()
+
+    await fill(page, /^Height \(cm\)/, '165')
+    await press(page, 'Submit')
+    await page.getByText('Ada, your index is 22.0').waitFor()
+    expect(await page.getByRole('progressbar').getAttribute('aria-valuenow')).toBe(
+      '55.1',
+    )
+    expect(await page.getByRole('row').allInnerTexts()).toContain(
+      'Normal weight\t18.5 to 25',
+    )
+
+    await press(page, 'Start again')
+    await app(page).getByText('Step 1 of 3: you').waitFor()
+  })
+})
+
+describe('the chat', () => {
+  it('carries messages between two windows, both ways', async () => {
+    const [ada, grace] = await Promise.all([open('/chat'), open('/chat')])
+    await fill(ada, /^Your name/, 'Ada')
+    await press(ada, 'Submit')
+    await grace.getByText('Ada has joined.').waitFor()
+    await fill(grace, /^Your name/, 'Grace')
+    await press(grace, 'Submit')
+    await ada.getByText('Grace has joined.').waitFor()
+
+    await fill(ada, /^Your message/, 'Good morning')
+    await press(ada, 'Submit')
+    await grace.getByText('Ada: Good morning').waitFor()
+    await fill(grace, /^Your message/, 'And to you')
+    await grace.keyboard.press('Enter')
+    await ada.getByText('Grace: And to you').waitFor()
+
+    // Leaving the page by a link of the site takes the component away, and with it the session.
+    await grace.getByRole('link', { name: 'Live' }).click()
+    await ada.getByText('Grace has left.').waitFor()
+  })
+})
+
+describe('the table', () => {
+  it('edits, adds and deletes by the buttons in its rows', async () => {
+    const page = await open('/table')
+    const row = (text: string) => page.getByRole('row').filter({ hasText: text })
+    await row('Orlando').getByRole('button', { name: 'Edit' }).click()
+    await fill(page, /^Title/, 'The Waves')
+    await press(page, 'Submit')
+    await row('The Waves').filter({ hasText: 'Virginia Woolf' }).waitFor()
+
+    await row('Piranesi').getByRole('button', { name: 'Delete' }).click()
+    const question = page.getByRole('dialog', { name: 'Delete this book?' })
+    await question.getByRole('button', { name: 'Keep it' }).click()
+    await question.waitFor({ state: 'detached' })
+    expect(await row('Piranesi').count()).toBe(1)
+
+    await row('Piranesi').getByRole('button', { name: 'Delete' }).click()
+    await question.getByRole('button', { name: 'Delete it' }).click()
+    await row('Piranesi').waitFor({ state: 'detached' })
+    await page
+      .locator('[data-webio-toast]')
+      .filter({ hasText: 'was deleted' })
+      .waitFor()
+
+    await press(page, 'Add a book')
+    await fill(page, /^Title/, 'Kindred')
+    await fill(page, /^Author/, 'Octavia E. Butler')
+    await press(page, 'Submit')
+    await row('Kindred').waitFor()
+    expect(await page.getByRole('row').count()).toBe(4)
+  })
+})
+
+describe('the live page', () => {
+  it('moves by itself, and its job can be stopped', async () => {
+    const page = await open('/live')
+    const clock = app(page).getByText(/^\d\d:\d\d:\d\d$/)
+    const first = await clock.innerText()
+    await page.waitForFunction(
+      (before) => !document.body.innerText.includes(before),
+      first,
+    )
+
+    await press(page, 'Start')
+    const bar = page.getByRole('progressbar')
+    await app(page)
+      .getByText(/^Step \d+ of 50$/)
+      .waitFor()
+    await press(page, 'Stop')
+    await app(page).getByText('Stopped').waitFor()
+    expect(await bar.getAttribute('aria-valuenow')).toBe('0')
+
+    await press(page, 'Start')
+    await page
+      .locator('[data-webio-toast]')
+      .filter({ hasText: 'The job is done' })
+      .waitFor()
+    expect(await bar.getAttribute('aria-valuenow')).toBe('100')
+  })
+})
+
+describe('the page that embeds', () => {
+  it('runs two applications beside each other', async () => {
+    const page = await open('/embed')
+    await page.getByRole('button', { name: 'Coffee' }).click()
+    await page.getByText('Coffee: 1').waitFor()
+    await page.getByLabel('Perhaps').check()
+    await press(page, 'Submit')
+    await page.getByText('You said:').waitFor()
+    await page.getByText('Coffee: 1').waitFor()
+  })
+
+  it('looks as it does without them: every computed style of every element of its own', async () => {
+    const [with_, without] = await Promise.all([
+      open('/embed'),
+      open('/embed/without'),
+    ])
+    await with_.getByRole('button', { name: 'Coffee' }).waitFor()
+    await with_.getByLabel('Perhaps').waitFor()
+    const [styled, plain] = await Promise.all([
+      hostStyles(with_),
+      hostStyles(without),
+    ])
+    expect(plain.length).toBeGreaterThan(40)
+    expect(styled.map(({ tag }) => tag)).toEqual(plain.map(({ tag }) => tag))
+    expect(
+      styled.map((element, index) => differences(element, plain[index])),
+    ).toEqual(plain.map(() => []))
+  })
+
+  it('gives back all that the applications had made, when a link leads away from it', async () => {
+    const page = await open('/embed')
+    await page.getByRole('button', { name: 'Coffee' }).waitFor()
+    await page.getByRole('link', { name: 'See it without them.' }).click()
+    await page.getByRole('link', { name: 'See it with them.' }).waitFor()
+    expect(await page.locator('.webio, [data-webio-output]').count()).toBe(0)
+    expect(await page.evaluate(() => document.body.style.cssText)).toBe('')
+  })
+})
+
+interface StyledElement {
+  readonly tag: string
+  readonly style: Readonly<Record<string, string>>
+}
+
+/** Every computed style of the site's own elements, and of html and body. */
+const hostStyles = (page: Page): Promise<StyledElement[]> =>
+  page.evaluate(() => {
+    const own =
+      'html, body, nav, nav *, main, main > header, main h1, [data-host], [data-host] *, footer, footer *'
+    return [...document.querySelectorAll(own)].map((element) => {
+      const style = getComputedStyle(element)
+      return {
+        tag: element.tagName,
+        style: Object.fromEntries(
+          [...style].map((name) => [name, style.getPropertyValue(name)]),
+        ),
+      }
+    })
+  })
+
+/** Sizes that follow from the height of the page, which the applications change. */
+const FOLLOWS_HEIGHT =
+  /^(height|block-size|(inset-block|perspective|transform)-.*|top|bottom)$/
+
+function differences(a: StyledElement, b: StyledElement | undefined): string[] {
+  return Object.keys(a.style)
+    .filter(
+      (name) => a.style[name] !== b?.style[name] && !FOLLOWS_HEIGHT.test(name),
+    )
+    .map(
+      (name) => `${a.tag} ${name}: ${a.style[name]} instead of ${b?.style[name]}`,
+    )
+}
+
+describe('the stand-alone page', () => {
+  it('lists all applications, and runs one', async () => {
+    const page = await open('/webio')
+    expect(await page.getByRole('listitem').count()).toBe(7)
+    await page.goto(`${site.url}/webio?app=hello`)
+    await fill(page, /^What is your name/, 'Ada')
+    await press(page, 'Submit')
+    await page.getByText('Hello, Ada.').waitFor()
+  })
+})
+
+describe('every page', () => {
+  it.each(['/', '/wizard', '/live', '/table', '/chat', '/embed'])(
+    '%s fits a phone',
+    async (path) => {
+      const page = await open(path)
+      await page.setViewportSize({ width: 390, height: 844 })
+      await page.locator('.webio[data-webio-status="open"]').first().waitFor()
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth),
+      ).toBeLessThanOrEqual(390)
+    },
+  )
+
+  it.each(['wizard', 'live', 'table', 'chat'])(
+    '/%s shows the source of its task',
+    async (app) => {
+      const page = await open(`/${app}`)
+      const source = page.getByRole('figure').filter({ hasText: `tasks/${app}.ts` })
+      expect(await source.innerText()).toContain(`export async function ${app}()`)
+    },
+  )
+})

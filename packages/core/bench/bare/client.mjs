@@ -1,0 +1,63 @@
+/** The limit: Socket.IO's client and nothing else. */
+import { io } from 'socket.io-client'
+import { answerEvent } from '../payloads.mjs'
+import { answer } from '../processes.mjs'
+import { runLoops } from '../run-loops.mjs'
+
+/** @type {import('socket.io-client').Socket[]} */
+let waiting = []
+
+answer({
+  /**
+   * Has the server send texts.
+   *
+   * @param {{ url: string, count: number, perEmit: number }} work
+   * @returns {Promise<number>} milliseconds until the last one is there
+   */
+  async texts({ url, count, perEmit }) {
+    const socket = await connect(url)
+    const start = performance.now()
+    socket.emit('texts', { count, perEmit })
+    await new Promise((resolve) => {
+      let received = 0
+      socket.on('message', ({ commands }) => {
+        for (const { outputs } of commands) received += outputs.length
+        if (received === count) resolve(null)
+      })
+    })
+    const elapsed = performance.now() - start
+    socket.disconnect()
+    return elapsed
+  },
+
+  /** Sends one answer after the other, over some connections at once. @param {import('../run-loops.mjs').Loops} work */
+  async answers(work) {
+    const sockets = await Promise.all(Array.from({ length: work.sessions }, () => connect(work.url)))
+    const loops = sockets.map((socket) => {
+      let n = 0
+      return { step: (/** @type {() => void} */ done) => void socket.emit('answer', answerEvent(++n), done) }
+    })
+    const result = await runLoops(loops, work)
+    for (const socket of sockets) socket.disconnect()
+    return result
+  },
+
+  /** Opens connections. @param {{ url: string, count: number }} work */
+  async open({ url, count }) {
+    for (let index = 0; index < count; index++) waiting.push(await connect(url))
+  },
+
+  close() {
+    for (const socket of waiting) socket.disconnect()
+    waiting = []
+  },
+})
+
+/** @param {string} url @returns {Promise<import('socket.io-client').Socket>} */
+function connect(url) {
+  const socket = io(url, { forceNew: true, transports: ['websocket'] })
+  return new Promise((resolve, reject) => {
+    socket.once('connect', () => resolve(socket))
+    socket.once('connect_error', reject)
+  })
+}

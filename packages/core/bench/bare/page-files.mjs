@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+
+/** The files of the page that is written by hand, bundled as ours is. @returns {Promise<import('node:http').RequestListener>} */
+export async function servePage() {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL('page.mjs', import.meta.url))],
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    write: false,
+  })
+  const files = new Map([
+    ['/', { type: 'text/html', content: readFileSync(new URL('page.html', import.meta.url)) }],
+    ['/page.css', { type: 'text/css', content: readFileSync(new URL('page.css', import.meta.url)) }],
+    ['/page.js', { type: 'text/javascript', content: outputFiles[0]?.contents ?? '' }],
+  ])
+  return (request, response) => {
+    const file = files.get(new URL(request.url ?? '', 'http://localhost').pathname)
+    if (!file) return void response.writeHead(404).end()
+    response.setHeader('content-type', `${file.type}; charset=utf-8`).setHeader('content-encoding', 'gzip')
+    response.end(gzipSync(file.content, { level: 9 }))
+  }
+}

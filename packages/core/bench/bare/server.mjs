@@ -1,0 +1,39 @@
+/** The limit: Socket.IO and nothing else. */
+import { createServer } from 'node:http'
+import { setImmediate } from 'node:timers/promises'
+import { Server } from 'socket.io'
+import { memoryInUse } from '../memory-in-use.mjs'
+import { batch, insert, nextForm, sizesOf, textNode } from '../payloads.mjs'
+import { answer } from '../processes.mjs'
+import { openApplication } from './applications.mjs'
+import { servePage } from './page-files.mjs'
+
+/** Pauses after so many outputs, so that the socket can write. */
+const OUTPUTS_PER_TURN = 100
+
+const http = createServer(await servePage())
+const io = new Server(http, { serveClient: false, transports: ['websocket'] })
+
+io.on('connection', (socket) => {
+  socket.on('open', (app, query) => openApplication(socket, app, sizesOf(query)))
+  socket.on('texts', async (/** @type {{ count: number, perEmit: number }} */ { count, perEmit }) => {
+    let n = 0
+    for (let index = 0; index < count; ) {
+      const outputs = Array.from({ length: perEmit }, () => textNode(index++))
+      socket.emit('message', batch(++n, [insert(outputs)]))
+      if (index % OUTPUTS_PER_TURN === 0) await setImmediate()
+    }
+  })
+  socket.on('answer', (/** @type {{ n: number }} */ { n }, /** @type {(next: unknown) => void} */ next) =>
+    next(nextForm(n)),
+  )
+})
+
+await new Promise((resolve) => http.listen(0, '127.0.0.1', () => resolve(null)))
+const { port } = /** @type {import('node:net').AddressInfo} */ (http.address())
+
+answer({
+  url: () => `http://127.0.0.1:${port}/`,
+  memory: memoryInUse,
+  sessions: () => io.sockets.sockets.size,
+})

@@ -1,0 +1,58 @@
+/** Measures WebIO beside the bare parts that it is made of, in the same run. See `npm run bench`. */
+import { writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import process from 'node:process'
+import { launchBrowser } from './browser.mjs'
+import { tableOf } from './report.mjs'
+import { memory } from './rows/memory.mjs'
+import { painting } from './rows/painting.mjs'
+import { roundTrip } from './rows/round-trip.mjs'
+import { throughput } from './rows/throughput.mjs'
+import { weight } from './rows/weight.mjs'
+import { startSide } from './sides.mjs'
+
+/**
+ * What a row needs.
+ *
+ * @typedef {object} Bench
+ * @property {boolean} quick a smaller version, to see that everything works
+ * @property {import('./sides.mjs').Side} ours
+ * @property {import('./sides.mjs').Side} bare
+ * @property {() => Promise<import('playwright-core').Browser>} browser
+ */
+
+/** @typedef {import('./report.mjs').Row} Row */
+
+/** @type {Record<string, (bench: Bench) => Promise<Row[]>>} */
+const ROWS = { throughput, 'round-trip': roundTrip, memory, painting, weight }
+
+/**
+ * @param {object} options
+ * @param {boolean} options.quick
+ * @param {string | undefined} options.json file for the table as JSON
+ * @param {readonly string[]} options.only names of rows; none: all
+ * @param {() => string} options.chromium finds the browser's executable
+ */
+export async function runBench({ quick, json, only, chromium }) {
+  const unknown = only.find((name) => !(name in ROWS))
+  if (unknown) throw new Error(`There are no rows '${unknown}'. There are ${Object.keys(ROWS).join(', ')}.`)
+  const ours = await startSide('webio')
+  const bare = await startSide('bare')
+  /** @type {Promise<import('playwright-core').Browser> | undefined} */
+  let launched
+  const browser = () => (launched ??= launchBrowser(chromium()))
+  /** @type {Row[]} */
+  const table = []
+  try {
+    for (const [name, measure] of Object.entries(ROWS)) {
+      if (only.length > 0 && !only.includes(name)) continue
+      console.log(`measuring ${name} …`)
+      table.push(...(await measure({ quick, ours, bare, browser })))
+    }
+  } finally {
+    await Promise.all([ours.stop(), bare.stop(), launched?.then((browser) => browser.close())])
+  }
+  const machine = `${cpus().length} × ${cpus()[0]?.model}, Node ${process.versions.node}`
+  console.log(`\n${tableOf(table)}\n\n${machine}`)
+  if (json) writeFileSync(json, `${JSON.stringify({ machine, quick, rows: table }, null, 2)}\n`)
+}

@@ -1,0 +1,66 @@
+/** What both sides send: the same texts and numbers by a task's calls on ours, and as ready messages on the bare one. */
+
+/** @param {number} index */
+export const textOf = (index) => `Line ${index} of what the task has to say`
+
+/** @param {number} index @returns {import('@webio/core/protocol').TextNode} */
+export const textNode = (index) => ({ id: FIRST_ID + index, type: 'text', text: textOf(index) })
+
+const FIRST_ID = 10
+
+/** @param {number} n @param {readonly import('@webio/core/protocol').Command[]} commands */
+export const batch = (n, commands) => ({ type: 'batch', n, commands })
+
+/** @param {readonly import('@webio/core/protocol').NodeSpec[]} outputs */
+export const insert = (outputs) => ({ type: /** @type {const} */ ('output-insert'), parent: 0, outputs })
+
+export const QUESTION = 'What is next?'
+
+/** An answer, as it travels. @param {number} n */
+export const answerEvent = (n) => ({
+  type: 'event',
+  n,
+  seen: n,
+  event: { type: 'form-submit', form: FIRST_ID + n, values: { data: `answer ${n}` } },
+})
+
+/** What comes back for an answer: the form goes, the next one opens. @param {number} n */
+export const nextForm = (n) => ({
+  type: 'batch',
+  n: n + 1,
+  handled: n,
+  commands: [
+    { type: 'form-close', form: FIRST_ID + n },
+    {
+      type: 'form-open',
+      form: {
+        id: FIRST_ID + n + 1,
+        fields: [{ type: 'text', name: 'data', label: QUESTION }],
+        single: true,
+      },
+    },
+  ],
+})
+
+/** @param {number} step */
+export const stepText = (step) => `Step ${step} is done`
+
+/**
+ * How much a page is to show. Travels in the page's address.
+ *
+ * @typedef {{ lines: number, steps: number, rows: number, columns: number }} Sizes
+ */
+
+/** @param {Readonly<Record<string, unknown>>} query @returns {Sizes} */
+export const sizesOf = ({ lines, steps, rows, columns }) => ({
+  lines: Number(lines),
+  steps: Number(steps),
+  rows: Number(rows),
+  columns: Number(columns),
+})
+
+/** A table's heading and rows. @param {number} rows @param {number} columns */
+export const tableCells = (rows, columns) =>
+  Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: columns }, (_, column) => `cell ${row}, ${column}`),
+  )

@@ -1,0 +1,69 @@
+/** Server and client of a measurement run in processes of their own, so that each has a core to itself. */
+import { fork } from 'node:child_process'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+
+/**
+ * A process that does what it is told.
+ *
+ * @typedef {object} Worker
+ * @property {(name: string, argument?: unknown) => Promise<any>} call calls one of its functions; what it gives back is JSON
+ * @property {() => Promise<void>} stop ends it
+ */
+
+/**
+ * Starts a module that calls `answer`.
+ *
+ * @param {URL} module
+ * @param {{ execArgv?: string[] }} [options] `execArgv`: options for node
+ * @returns {Worker}
+ */
+export function startWorker(module, { execArgv = [] } = {}) {
+  const child = fork(fileURLToPath(module), { execArgv, env: { ...process.env, NODE_ENV: 'production' } })
+  /** @type {Map<number, { resolve(value: unknown): void, reject(error: Error): void }>} */
+  const calls = new Map()
+  let lastCall = 0
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.on('message', (/** @type {{ id: number, value?: unknown, error?: string }} */ { id, value, error }) => {
+    const call = calls.get(id)
+    calls.delete(id)
+    if (error === undefined) call?.resolve(value)
+    else call?.reject(new Error(error))
+  })
+  child.once('exit', (code, signal) => {
+    const error = new Error(`${module.pathname} ended with ${signal ?? `code ${code}`}`)
+    for (const { reject } of calls.values()) reject(error)
+  })
+  return {
+    call: (name, argument) =>
+      new Promise((resolve, reject) => {
+        calls.set(++lastCall, { resolve, reject })
+        child.send({ id: lastCall, name, argument })
+      }),
+    // Not killed, so that `NODE_OPTIONS=--cpu-prof` gets its profile.
+    async stop() {
+      if (child.connected) child.disconnect()
+      await ended
+    },
+  }
+}
+
+/**
+ * The other side of `startWorker`: answers calls by these functions.
+ *
+ * @param {Record<string, (argument: any) => unknown>} functions
+ */
+export function answer(functions) {
+  process.on('message', async (/** @type {{ id: number, name: string, argument: unknown }} */ call) => {
+    const { id, name, argument } = call
+    try {
+      const work = functions[name]
+      if (!work) throw new Error(`there is no function '${name}'`)
+      process.send?.({ id, value: await work(argument) })
+    } catch (error) {
+      process.send?.({ id, error: error instanceof Error ? error.stack : String(error) })
+    }
+  })
+  // Without whom it works for, it has nothing to do.
+  process.on('disconnect', () => process.exit())
+}

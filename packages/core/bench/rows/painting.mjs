@@ -1,0 +1,73 @@
+import { setTimeout } from 'node:timers/promises'
+import { withPage } from '../browser.mjs'
+import { inTurns, pick } from '../measure.mjs'
+import { paintAfterClick } from '../paint.mjs'
+import { stepText, tableCells, textOf } from '../payloads.mjs'
+import { rowOf } from '../report.mjs'
+
+/** Lets a page that was just loaded come to rest. */
+const REST_MS = 300
+
+/** From a click until what it starts is painted, in Chromium. @param {import('../main.mjs').Bench} bench */
+export async function painting(bench) {
+  const scale = bench.quick ? 0.05 : 1
+  const sizes = { lines: 10_000 * scale, steps: 2000 * scale, rows: 1000 * scale, columns: 10 }
+  const lines = await paint(bench, 'lines', sizes, textOf(sizes.lines - 1))
+  const progress = await paint(bench, 'progress', sizes, stepText(sizes.steps))
+  const table = await paint(bench, 'table', sizes, tableCells(sizes.rows, sizes.columns).at(-1)?.at(-1) ?? '')
+  const texts = `${sizes.lines.toLocaleString('en')} put_text`
+  return [
+    rowOf(
+      { work: `${texts} painted`, unit: 's', ...pick(lines, 'seconds'), aim: 'at most 1 s' },
+      ({ ours }) => ours <= 1,
+    ),
+    rowOf(
+      { work: `${texts}, longest frame`, unit: 'ms', ...pick(lines, 'longestFrameMs'), aim: 'at most 200 ms' },
+      ({ ours }) => ours <= 200,
+    ),
+    rowOf(
+      {
+        work: `${sizes.steps.toLocaleString('en')} steps of progress painted`,
+        unit: 's',
+        ...pick(progress, 'seconds'),
+        aim: 'at most 1.5 times',
+      },
+      ({ ratio }) => ratio <= 1.5,
+    ),
+    rowOf(
+      {
+        work: `put_table of ${sizes.rows.toLocaleString('en')} by ${sizes.columns} painted`,
+        unit: 's',
+        ...pick(table, 'seconds'),
+        aim: 'at most 0.7 s',
+      },
+      ({ ours }) => ours <= 0.7,
+    ),
+  ]
+}
+
+/** @typedef {Awaited<ReturnType<typeof paintAfterClick>>} Painted */
+
+/**
+ * @param {import('../main.mjs').Bench} bench
+ * @param {string} app
+ * @param {import('../payloads.mjs').Sizes} sizes
+ * @param {string} lastText
+ * @returns {Promise<{ ours: Painted[], bare: Painted[] }>}
+ */
+async function paint({ quick, ours, bare, browser }, app, sizes, lastText) {
+  const query = new URLSearchParams({ app })
+  for (const [name, size] of Object.entries(sizes)) query.set(name, String(size))
+  const chromium = await browser()
+  /** @param {string} url */
+  const measure = (url) =>
+    withPage(chromium, `${url}?${query}`, async (page) => {
+      await setTimeout(REST_MS)
+      return page.evaluate(paintAfterClick, lastText)
+    })
+  return inTurns(
+    quick ? 1 : 7,
+    () => measure(ours.url),
+    () => measure(bare.url),
+  )
+}

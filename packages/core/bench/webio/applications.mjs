@@ -1,0 +1,65 @@
+/** The tasks that are measured. */
+import { setImmediate } from 'node:timers/promises'
+import {
+  clear,
+  input,
+  on_event,
+  put_button,
+  put_progressbar,
+  put_scope,
+  put_table,
+  put_text,
+  set_progressbar,
+} from '@webio/core'
+import { QUESTION, sizesOf, stepText, tableCells, textOf } from '../payloads.mjs'
+
+/** Shows texts when it is told to: `pauseEvery` of them in one synchronous run, 0 for all. */
+export function texts() {
+  on_event('texts', async (data) => {
+    const { count, pauseEvery } = /** @type {{ count: number, pauseEvery: number }} */ (data)
+    for (let index = 0; index < count; index++) {
+      put_text(textOf(index))
+      if (pauseEvery > 0 && index % pauseEvery === pauseEvery - 1) await setImmediate()
+    }
+  })
+}
+
+/** Asks, and asks again. */
+export async function questions() {
+  for (;;) await input(QUESTION)
+}
+
+/** Shows 20 outputs, and waits in a form. */
+export async function waiting() {
+  for (let index = 0; index < 20; index++) put_text(textOf(index))
+  await input(QUESTION)
+}
+
+/** Shows texts when the button is clicked. @param {import('@webio/core').TaskParams} params */
+export function lines(params) {
+  const { lines } = sizesOf(params)
+  put_button('start', () => {
+    for (let index = 0; index < lines; index++) put_text(textOf(index))
+  })
+}
+
+/** Reports its progress, step by step. @param {import('@webio/core').TaskParams} params */
+export function progress(params) {
+  const { steps } = sizesOf(params)
+  put_button('start', async () => {
+    for (let step = 1; step <= steps; step++) {
+      set_progressbar('bar', step / steps)
+      clear('box')
+      put_text(stepText(step), { scope: 'box' })
+      await setImmediate()
+    }
+  })
+  put_progressbar('bar')
+  put_scope('box')
+}
+
+/** Shows a table. @param {import('@webio/core').TaskParams} params */
+export function table(params) {
+  const { rows, columns } = sizesOf(params)
+  put_button('start', () => void put_table(tableCells(rows, columns)))
+}

@@ -1,0 +1,81 @@
+import { ROOT_ID } from '@webio/core/protocol'
+import { answer } from '../processes.mjs'
+import { runLoops } from '../run-loops.mjs'
+import { openPage } from './page.mjs'
+
+/** @type {import('@webio/core/protocol').PageSession[]} */
+let waiting = []
+
+answer({
+  /**
+   * Has a task show texts.
+   *
+   * @param {{ url: string, count: number, pauseEvery: number }} work
+   * @returns {Promise<number>} milliseconds until the last one is in the tree
+   */
+  async texts({ url, count, pauseEvery }) {
+    const session = await openPage(url, 'texts')
+    const start = performance.now()
+    session.send({ type: 'app-event', name: 'texts', data: { count, pauseEvery } })
+    await new Promise((resolve) => {
+      session.subscribe(ROOT_ID, () => {
+        if (session.node(ROOT_ID)?.children.length === count) resolve(null)
+      })
+    })
+    const elapsed = performance.now() - start
+    session.leave()
+    return elapsed
+  },
+
+  /** Answers one form after the other, in some sessions at once. @param {import('../run-loops.mjs').Loops} work */
+  async answers(work) {
+    const pages = await Promise.all(Array.from({ length: work.sessions }, () => openQuestions(work.url)))
+    const result = await runLoops(pages, work)
+    for (const { session } of pages) session.leave()
+    return result
+  },
+
+  /** Opens sessions that wait in a form. @param {{ url: string, count: number }} work */
+  async open({ url, count }) {
+    for (let index = 0; index < count; index++) {
+      const session = await openPage(url, 'waiting')
+      if (session.tree.forms.size === 0) await nextChange(session, 'forms')
+      waiting.push(session)
+    }
+  },
+
+  close() {
+    for (const session of waiting) session.leave()
+    waiting = []
+  },
+})
+
+/** @param {string} url */
+async function openQuestions(url) {
+  const session = await openPage(url, 'questions')
+  if (session.tree.forms.size === 0) await nextChange(session, 'forms')
+  let answered = 0
+  /** Answers the form; calls back when the next one is there. @param {() => void} done */
+  const step = (done) => {
+    const [form] = session.tree.forms.keys()
+    if (form === undefined) throw new Error('there is no form to answer')
+    const stop = session.subscribe('forms', () => {
+      const [next] = session.tree.forms.keys()
+      if (next === undefined || next === form) return
+      stop()
+      done()
+    })
+    session.send({ type: 'form-submit', form, values: { data: `answer ${++answered}` } })
+  }
+  return { session, step }
+}
+
+/** @param {import('@webio/core/protocol').PageSession} session @param {string} topic */
+function nextChange(session, topic) {
+  return new Promise((resolve) => {
+    const stop = session.subscribe(topic, () => {
+      stop()
+      resolve(null)
+    })
+  })
+}

@@ -1,0 +1,52 @@
+import { PageSession } from '@webio/core/protocol'
+import { io } from 'socket.io-client'
+
+/**
+ * A page without a browser: the page's half of the protocol over Socket.IO's client.
+ *
+ * @param {string} url of the server
+ * @param {string} app
+ * @returns {Promise<PageSession>} once it is open
+ */
+export async function openPage(url, app) {
+  const session = new PageSession({ app, connect: (handshake, listener) => connect(url, handshake, listener) })
+  const opened = new Promise((resolve, reject) => {
+    const stop = session.subscribe('page', () => {
+      if (session.status === 'connecting') return
+      stop()
+      if (session.status === 'open') resolve(null)
+      else reject(new Error(`the page was refused: ${session.failure}`))
+    })
+  })
+  session.start()
+  await opened
+  return session
+}
+
+/**
+ * @param {string} url
+ * @param {() => import('@webio/core/protocol').Handshake} handshake
+ * @param {import('@webio/core/protocol').PageTransportListener} listener
+ * @returns {import('@webio/core/protocol').PageTransport}
+ */
+function connect(url, handshake, listener) {
+  const socket = io(url, {
+    path: '/io',
+    addTrailingSlash: false,
+    forceNew: true,
+    transports: ['websocket'],
+    auth: (send) => send(handshake()),
+  })
+  socket.on('message', (message) => listener.message(message))
+  socket.on('connect_error', (error) => {
+    const { data } = /** @type {{ data?: { code?: any } }} */ (error)
+    if (data?.code) listener.refused(data.code)
+    else listener.disconnected()
+  })
+  socket.on('disconnect', () => listener.disconnected())
+  return {
+    send: (message) => void socket.send(message),
+    reconnect: () => void socket.disconnect().connect(),
+    close: () => void socket.disconnect(),
+  }
+}

@@ -1,0 +1,303 @@
+import { shape } from '../../test/support/tree'
+import type { Command, TransientCommand } from '../protocol/commands'
+import type { NodeSpec } from '../protocol/output-spec'
+import type { Handshake, PageMessage, ServerMessage } from '../protocol/wire-messages'
+import type { PageSessionOptions } from './page-session'
+import { PageSession } from './page-session'
+import type { PageTransportListener } from './page-transport'
+
+const node = (id: number): NodeSpec => ({ id, type: 'text', text: `t${id}` })
+const show = (...ids: number[]): Command => ({ type: 'output-insert', parent: 0, outputs: ids.map(node) })
+const event = { type: 'app-event', name: 'x', data: 1 } as const
+const ticket = { session: 's', secret: 'k' }
+const CLOSE: Command = { type: 'session-close', reason: 'finished' }
+
+/** A page, and in the server's place the test. */
+class Rig {
+  readonly log: string[] = []
+  readonly sent: PageMessage[] = []
+  readonly transients: TransientCommand[] = []
+  readonly page: PageSession
+  server!: PageTransportListener
+  handshake!: () => Handshake
+
+  constructor(options: Partial<PageSessionOptions> = {}) {
+    this.page = new PageSession({
+      app: 'index',
+      onTransient: (command) => this.transients.push(command),
+      connect: (handshake, listener) => {
+        this.handshake = handshake
+        this.server = listener
+        return {
+          send: (message) => this.sent.push(message),
+          reconnect: () => this.log.push('reconnect'),
+          close: () => this.log.push('close'),
+        }
+      },
+      ...options,
+    })
+    this.page.start()
+  }
+
+  welcome(handled = 0, resumed = false): this {
+    this.server.message({ type: 'welcome', session: 's', secret: 'k', resumed, handled })
+    return this
+  }
+
+  batch(n: number, commands: Command[], more: { handled?: number; reset?: boolean } = {}): this {
+    this.server.message({ type: 'batch', n, commands, ...more })
+    return this
+  }
+
+  say(message: ServerMessage): this {
+    this.server.message(message)
+    return this
+  }
+}
+
+const soon = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+it('[H4] connects with app, params and auth, and is open with the first welcome', () => {
+  const r = new Rig({ params: { a: 1 }, auth: () => 'token' })
+  expect(r.handshake()).toEqual({ protocol: 1, app: 'index', params: { a: 1 }, auth: 'token' })
+  expect([r.page.status, r.page.ticket]).toEqual(['connecting', null])
+  r.welcome()
+  expect([r.page.status, r.page.ticket]).toEqual(['open', ticket])
+})
+
+it('[B3] applies batches in order, ignores those it has, and resumes on a gap', () => {
+  const r = new Rig().welcome().batch(1, [show(10)]).batch(1, [show(11)])
+  expect(shape(r.page.tree)).toBe('0[10]')
+  r.batch(3, [show(12)])
+  expect([shape(r.page.tree), r.log]).toEqual(['0[10]', ['reconnect']])
+  expect(r.handshake().resume).toEqual({ ...ticket, seen: 1 })
+})
+
+it('[B4] a reset empties the tree and may skip numbers; what was seen before is ignored all the same', () => {
+  const r = new Rig().welcome().batch(1, [show(10)]).batch(7, [show(11)], { reset: true }).batch(8, [show(12)])
+  expect(shape(r.page.tree)).toBe('0[11 12]')
+  r.batch(7, [show(13)], { reset: true })
+  expect([shape(r.page.tree), r.log]).toEqual(['0[11 12]', []])
+})
+
+it('[B5] acknowledges what it has applied, once, behind everything that arrived together', async () => {
+  const r = new Rig().welcome().batch(1, [show(10)]).batch(2, [show(11)])
+  await soon()
+  r.batch(2, [])
+  await soon()
+  expect(r.sent).toEqual([{ type: 'seen', n: 2 }])
+})
+
+it('[B5] acknowledges with the event that it sends, and then not again', async () => {
+  const r = new Rig().welcome().batch(1, [show(10)])
+  r.page.send(event)
+  await soon()
+  expect(r.sent).toEqual([{ type: 'event', n: 1, seen: 1, event }])
+})
+
+it('[B5] acknowledges nothing that waits to be applied', async () => {
+  const work: (() => void)[] = []
+  const r = new Rig({ schedule: (one) => (work.push(one), () => {}) }).welcome().batch(1, [show(10)])
+  r.page.send(event)
+  await soon()
+  expect(r.sent).toEqual([{ type: 'event', n: 1, seen: 0, event }])
+  work.splice(0).forEach((one) => one())
+  await soon()
+  expect(r.sent[1]).toEqual({ type: 'seen', n: 1 })
+})
+
+it('[E1] numbers events from 1, and keeps those that are sent before the welcome', () => {
+  const r = new Rig()
+  expect([r.page.send(event), r.page.send(event)]).toEqual([1, 2])
+  expect(r.sent).toEqual([])
+  r.welcome()
+  expect(r.sent.map((m) => m.type === 'event' && m.n)).toEqual([1, 2])
+})
+
+it('[E1] goes on from the session’s number after a reload', () => {
+  const r = new Rig({ ticket }).welcome(5, true)
+  expect(r.page.send(event)).toBe(6)
+})
+
+it('[R4] [E1] loses no event that was sent before the welcome of a reload', () => {
+  const r = new Rig({ ticket })
+  r.page.send(event)
+  r.welcome(5, true)
+  expect(r.sent).toEqual([{ type: 'event', n: 6, seen: 0, event }])
+  expect([r.page.isPending(6), r.page.send(event)]).toEqual([true, 7])
+})
+
+it('[E3] keeps events until they are handled, by a batch or alone, and sends the rest again after a resume', () => {
+  const r = new Rig().welcome()
+  for (let i = 0; i < 4; i++) r.page.send(event)
+  r.batch(1, [], { handled: 1 }).say({ type: 'handled', n: 2 })
+  expect([1, 2, 3, 4].map((n) => r.page.isPending(n))).toEqual([false, false, true, true])
+  r.server.disconnected()
+  expect(r.page.status).toBe('reconnecting')
+  expect(r.page.send(event)).toBe(5)
+  r.sent.length = 0
+  r.welcome(3, true)
+  expect(r.sent.map((m) => m.type === 'event' && m.n)).toEqual([4, 5])
+  expect(r.page.status).toBe('open')
+})
+
+it('[R2] resumes with what has arrived, applied or not: it is not asked for twice', () => {
+  const r = new Rig({ schedule: () => () => {} }).welcome().batch(1, [show(10)]).batch(2, [show(11)])
+  expect(r.handshake().resume?.seen).toBe(2)
+  r.page.flush()
+  expect(shape(r.page.tree)).toBe('0[10 11]')
+})
+
+it('[H6] a goodbye ends the page for good', () => {
+  const r = new Rig().welcome().say({ type: 'goodbye', code: 'taken_over' })
+  expect([r.page.status, r.page.failure, r.log]).toEqual(['closed', 'taken_over', ['close']])
+  r.server.disconnected()
+  r.welcome().batch(1, [show(10)])
+  expect([r.page.status, shape(r.page.tree), r.page.send(event)]).toEqual(['closed', '0', 0])
+})
+
+it('[E2] a goodbye because of a gap makes it resume', () => {
+  const r = new Rig().welcome().say({ type: 'goodbye', code: 'event_gap' })
+  expect([r.page.status, r.page.failure, r.log]).toEqual(['open', null, ['reconnect']])
+})
+
+it('starts anew without a word where the session of its ticket is gone', () => {
+  const r = new Rig({ ticket })
+  expect(r.handshake().resume).toEqual({ ...ticket, seen: 0 })
+  r.server.refused('session_gone')
+  expect([r.log, r.page.status, r.handshake().resume]).toEqual([['reconnect'], 'connecting', undefined])
+  r.welcome()
+  expect(r.page.status).toBe('open')
+})
+
+it.each(['version_mismatch', 'bad_handshake', 'app_not_found', 'unauthorized', 'server_full', 'session_gone'] as const)(
+  '[H2] is closed when it is refused with %s',
+  (code) => {
+    const r = new Rig()
+    let told = 0
+    r.page.subscribe('page', () => told++)
+    r.server.refused(code)
+    expect([r.page.status, r.page.failure, r.log]).toEqual(['closed', code, ['close']])
+    expect(told).toBeGreaterThan(0)
+  },
+)
+
+it('is closed where a session that it has shown is gone', () => {
+  const r = new Rig().welcome()
+  r.server.disconnected()
+  r.server.refused('session_gone')
+  expect([r.page.status, r.page.failure]).toEqual(['closed', 'session_gone'])
+})
+
+it('ends with the session, when everything before the end is applied, and acknowledges that', () => {
+  const work: (() => void)[] = []
+  const schedule = (one: () => void) => (work.push(one), () => {})
+  const r = new Rig({ schedule, nodesPerRun: () => 1 }).welcome().batch(1, [show(10), show(11), CLOSE])
+  work.shift()?.()
+  expect([shape(r.page.tree), r.page.status]).toEqual(['0[10]', 'open'])
+  work.shift()?.()
+  work.shift()?.()
+  expect([shape(r.page.tree), r.page.status, r.page.failure]).toEqual(['0[10 11]', 'closed', null])
+  expect(r.sent).toEqual([{ type: 'seen', n: 1 }])
+})
+
+it('leave tells the session and closes; detach closes without a word', () => {
+  const left = new Rig().welcome()
+  left.page.leave()
+  left.page.leave()
+  expect([left.sent, left.log, left.page.status]).toEqual([[{ type: 'leave' }], ['close'], 'closed'])
+  const detached = new Rig().welcome()
+  detached.page.detach()
+  expect([detached.sent, detached.log, detached.page.status]).toEqual([[], ['close'], 'closed'])
+})
+
+describe('slices', () => {
+  it('adds no more nodes in one run than it may, resets included, and goes on in the next', () => {
+    const work: (() => void)[] = []
+    const schedule = (one: () => void) => (work.push(one), () => {})
+    const r = new Rig({ schedule, nodesPerRun: () => 2 }).welcome()
+    r.batch(1, [show(10, 11), show(12)]).batch(4, [show(20), show(21), show(22)], { reset: true })
+    const shapes: string[] = []
+    while (work.length > 0) {
+      work.shift()?.()
+      shapes.push(shape(r.page.tree))
+    }
+    expect(shapes).toEqual(['0[10 11]', '0[20]', '0[20 21 22]'])
+  })
+
+  it('makes headway whatever it is told', () => {
+    const work: (() => void)[] = []
+    const schedule = (one: () => void) => (work.push(one), () => {})
+    const r = new Rig({ schedule, nodesPerRun: () => 0 }).welcome().batch(1, [show(10)])
+    work.shift()?.()
+    expect(shape(r.page.tree)).toBe('0[10]')
+  })
+})
+
+describe('transient commands', () => {
+  const emit = (data: number): TransientCommand => ({ type: 'app-event', name: 'e', data })
+
+  it('are carried out in order, when what came with them is in the tree and told of', () => {
+    const log: string[] = []
+    const r = new Rig({ onTransient: () => log.push(`transient: ${shape(r.page.tree)}`) })
+    r.page.subscribe(0, () => log.push(`told: ${shape(r.page.tree)}`))
+    r.welcome().batch(1, [emit(1), show(10)])
+    expect(log).toEqual(['told: 0[10]', 'transient: 0[10]'])
+  })
+
+  it('[R3] are not carried out again after a resume', () => {
+    const r = new Rig().welcome().batch(1, [emit(1), emit(2)])
+    r.server.disconnected()
+    r.welcome().batch(1, [emit(1), emit(2)]).batch(2, [emit(3)])
+    expect(r.transients).toEqual([emit(1), emit(2), emit(3)])
+  })
+})
+
+describe('subscribe', () => {
+  it('tells each topic once for a run, whatever the run did to it', () => {
+    const r = new Rig().welcome()
+    const told: string[] = []
+    for (const topic of [0, 10, 'forms', 'form:20', 'form:21', 'page']) r.page.subscribe(topic, () => told.push(String(topic)))
+    r.batch(1, [show(10), show(11), { type: 'output-update', output: 10, set: { text: 'x' } }, { type: 'form-open', form: { id: 20, fields: [] } }, { type: 'env-set', set: { title: 'x' } }])
+    expect(told.sort()).toEqual(['0', '10', 'form:20', 'forms', 'page'].sort())
+  })
+
+  it('stops when it is asked to, also from within a listener', () => {
+    const r = new Rig().welcome()
+    let told = 0
+    const stop = r.page.subscribe(0, () => {
+      told++
+      stop()
+    })
+    r.batch(1, [show(10)]).batch(2, [show(11)])
+    expect(told).toBe(1)
+  })
+})
+
+it('[E4] tells of a refused event', () => {
+  const refused: unknown[] = []
+  const r = new Rig({ onRefused: (refusal) => refused.push(refusal) }).welcome()
+  r.say({ type: 'refused', n: 1, code: 'bad_value', message: 'm' })
+  expect(refused).toEqual([{ code: 'bad_value', message: 'm' }])
+})
+
+it('[R3] goes on where the embedding page’s own handler throws; the error surfaces by itself', () => {
+  const surfaced: (() => void)[] = []
+  const later = jest.spyOn(globalThis, 'queueMicrotask').mockImplementation((work) => surfaced.push(work))
+  const seen: unknown[] = []
+  const r = new Rig({
+    scheduleSeen: () => () => {},
+    onTransient: (command) => {
+      seen.push(command)
+      throw new Error('of the page')
+    },
+  }).welcome()
+  r.batch(1, [
+    { type: 'app-event', name: 'e', data: 1 },
+    { type: 'app-event', name: 'e', data: 2 },
+  ]).batch(2, [show(10)])
+  later.mockRestore()
+  expect([seen.length, shape(r.page.tree)]).toEqual([2, '0[10]'])
+  expect(surfaced).toHaveLength(2)
+  for (const surface of surfaced) expect(surface).toThrow('of the page')
+})

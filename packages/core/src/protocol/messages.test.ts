@@ -1,0 +1,18 @@
+import { ENGLISH_MESSAGES, fillMessage, messageText } from './messages'
+
+it.each<[string, (string | number)[] | undefined, string]>([
+  ['no slots', undefined, 'no slots'],
+  ['{0} and {1}', [1, 'b'], '1 and b'],
+  ['{1} before {0}, {1} again', ['a', 'b'], 'b before a, b again'],
+  ['{0} and {1}', ['a'], 'a and {1}'],
+  ['{0}', ['{1}', 'x'], '{1}'],
+  ['{x} {}', ['a'], '{x} {}'],
+])('fillMessage(%j, %j) is %j', (template, args, expected) => {
+  expect(fillMessage(template, args)).toBe(expected)
+})
+
+it('messageText gives the author’s text as it is, and the page’s own in the language asked for', () => {
+  expect(messageText('{0} as it is')).toBe('{0} as it is')
+  expect(messageText({ id: 'too_small', args: [5] })).toBe('The value must be 5 or more.')
+  expect(messageText({ id: 'cancel' }, { ...ENGLISH_MESSAGES, cancel: 'Abbrechen' })).toBe('Abbrechen')
+})

@@ -1,0 +1,183 @@
+import { connect } from 'node:net'
+import { describe, expect, it } from '@jest/globals'
+import { hold, info, put_text } from '@webio/core'
+import { io } from 'socket.io-client'
+import { serve } from './serve'
+import type { Wire } from './socket-page'
+import { clientOptions, handshake, SocketPage, tryHandshake, WIRES } from './socket-page'
+import { deferred, greet } from './tasks'
+
+describe.each(Object.keys(WIRES) as Wire[])('a handshake over %s is refused', (wire) => {
+  it.each([
+    ['[H1] of another version', handshake({ protocol: 2 }), 'version_mismatch'],
+    ['[H2] for an application that is not there', handshake({ app: 'other' }), 'app_not_found'],
+    ['[H2] without anything in it', {}, 'bad_handshake'],
+    ['[H2] with a list instead of parameters', { ...handshake(), params: [1] }, 'bad_handshake'],
+    ['[H2] with a resume that is none', { ...handshake(), resume: { session: 1 } }, 'bad_handshake'],
+    ['[H5] for a session that is not there', handshake({ resume: { session: 'a', secret: 'b', seen: 0 } }), 'session_gone'],
+  ])('%s', async (_what, auth, code) => {
+    await using server = await serve(greet)
+    expect(await tryHandshake(server.url, auth, wire)).toBe(code)
+    expect(server.sessions()).toEqual([])
+  })
+})
+
+describe('taking a session up', () => {
+  it.each([
+    ['with another secret', { secret: 'x'.repeat(24) }, {}],
+    ['with no secret', { secret: '' }, {}],
+    ['as another user', {}, { auth: { user: 'eve' } }],
+    ['as another application', {}, { app: 'second' }],
+  ])('[H5] %s is refused with session_gone', async (_what, resume, changes) => {
+    await using server = await serve(
+      { index: greet, second: greet },
+      { authorize: ({ auth }) => (auth as { user: string } | undefined)?.user ?? null },
+    )
+    await using page = new SocketPage(server.url, 'websocket', { auth: () => ({ user: 'ann' }) })
+    await page.form()
+    const ticket = page.session.ticket
+    if (!ticket) throw new Error('no ticket')
+    const auth = handshake({ auth: { user: 'ann' }, resume: { ...ticket, seen: 0, ...resume }, ...changes })
+    expect(await tryHandshake(server.url, auth)).toBe('session_gone')
+    // The page that has it is not disturbed.
+    await page.submit({ data: 'Ann' })
+    await page.until(() => page.session.tree.closed)
+  })
+
+  it('[H5] with a number of a batch that was never sent gives a snapshot', async () => {
+    await using server = await serve(greet)
+    const page = new SocketPage(server.url, 'websocket')
+    await page.form()
+    const ticket = page.session.ticket
+    await page[Symbol.asyncDispose]()
+    const socket = io(server.url, {
+      ...clientOptions('websocket'),
+      auth: handshake({ resume: { session: ticket?.session ?? '', secret: ticket?.secret ?? '', seen: 2 ** 52 } }) as never,
+    })
+    const batch = await new Promise<{ reset?: boolean }>((resolve) =>
+      socket.on('message', (message: { type: string }) => {
+        if (message.type === 'batch') resolve(message as { reset?: boolean })
+      }),
+    )
+    socket.disconnect()
+    expect(batch.reset).toBe(true)
+  })
+})
+
+describe('authorize', () => {
+  it('is given the request and what the page said, and names the user', async () => {
+    const asked: unknown[] = []
+    await using server = await serve(
+      () => {
+        put_text(JSON.stringify(info.user))
+        return hold()
+      },
+      {
+        authorize: async ({ url, headers, auth, ip }) => {
+          asked.push({ path: url.split('?')[0], host: typeof headers['host'], auth, ip })
+          return { name: 'ann' }
+        },
+      },
+    )
+    await using page = new SocketPage(server.url, 'websocket', { auth: () => ({ token: 't' }) })
+    expect(await page.until(() => page.texts[0])).toBe('{"name":"ann"}')
+    expect(asked).toEqual([{ path: '/io', host: 'string', auth: { token: 't' }, ip: '127.0.0.1' }])
+  })
+
+  it.each([
+    ['gives null', () => null],
+    ['gives nothing', () => undefined],
+    ['gives false', () => false],
+    ['resolves to null', async () => null],
+  ])('that %s refuses', async (_what, authorize) => {
+    await using server = await serve(greet, { authorize })
+    expect(await tryHandshake(server.url, handshake())).toBe('unauthorized')
+    expect((await fetch(server.url)).status).toBe(401)
+    expect(server.sessions()).toEqual([])
+  })
+
+  it.each([
+    ['throws', () => { throw new Error('no database') }], // prettier-ignore
+    ['rejects', async () => Promise.reject(new Error('no database'))],
+  ])('that %s refuses, and says so in the log', async (_what, authorize) => {
+    await using server = await serve(greet, { authorize })
+    expect(await tryHandshake(server.url, handshake())).toBe('unauthorized')
+    expect(server.log.of('error')).toEqual([expect.stringContaining('no database')])
+  })
+
+  it('runs again when a page takes its session up', async () => {
+    let allowed = true
+    await using server = await serve(greet, { authorize: () => (allowed ? 'ann' : null) })
+    const page = new SocketPage(server.url, 'websocket')
+    await page.form()
+    const ticket = page.session.ticket ?? undefined
+    await page[Symbol.asyncDispose]()
+    allowed = false
+    await using after = new SocketPage(server.url, 'websocket', { ticket })
+    await after.until(() => after.session.failure)
+    expect(after.session.failure).toBe('unauthorized')
+  })
+})
+
+describe('sessions that do not come to be', () => {
+  it('[H2] a server that is full refuses, and takes the next when one has gone', async () => {
+    await using server = await serve(greet, { max_sessions: 1 })
+    const page = new SocketPage(server.url, 'websocket')
+    await page.form()
+    expect(await tryHandshake(server.url, handshake())).toBe('server_full')
+    page.session.leave()
+    await gone(server)
+    expect(await tryHandshake(server.url, handshake())).toBe('welcome')
+  })
+
+  it('a page that vanishes while authorize thinks leaves nothing behind', async () => {
+    const asked = deferred()
+    const answer = deferred<string>()
+    await using server = await serve(greet, {
+      authorize: () => {
+        asked.resolve()
+        return answer.promise
+      },
+    })
+    const socket = connect(server.port, '127.0.0.1')
+    socket.write(`GET /io?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`)
+    socket.once('data', () => socket.write(textFrame(`40${JSON.stringify(handshake())}`)))
+    await asked.promise
+    const closed = new Promise((resolve) => socket.once('close', resolve))
+    socket.destroy()
+    await closed
+    // The server has seen the end once it has answered another connection that came later.
+    expect((await fetch(`${server.url}nothing`)).status).toBe(404)
+    answer.resolve('ann')
+    expect(await tryHandshake(server.url, handshake())).toBe('welcome')
+    expect(server.sessions().filter(({ app }) => app === 'index').length).toBeLessThanOrEqual(1)
+  })
+
+  it('one connection gets one session', async () => {
+    await using server = await serve(greet)
+    const answer = await new Promise<string>((resolve) => {
+      const socket = io(server.url, { ...clientOptions('websocket'), auth: handshake() as never })
+      socket.on('message', (message: { type: string }) => {
+        if (message.type === 'welcome') socket.io.engine.write(`0${JSON.stringify(handshake())}`)
+      })
+      socket.on('disconnect', (reason) => {
+        socket.disconnect()
+        resolve(reason)
+      })
+    })
+    expect(answer).toBe('transport close')
+    expect(server.sessions().length).toBeLessThanOrEqual(1)
+  })
+})
+
+/** Resolves when the server has no session; asks it by connecting, so that no time is guessed. */
+async function gone(server: { sessions(): unknown[]; url: string }): Promise<void> {
+  while (server.sessions().length > 0) await fetch(`${server.url}nothing`)
+}
+
+/** A masked WebSocket frame of up to 64 kB. */
+function textFrame(text: string): Buffer {
+  const body = Buffer.from(text)
+  const head = body.length < 126 ? [0x81, 0x80 | body.length] : [0x81, 0xfe, body.length >> 8, body.length & 255]
+  return Buffer.concat([Buffer.from([...head, 0, 0, 0, 0]), body])
+}

@@ -1,0 +1,110 @@
+import fc from 'fast-check'
+import type { TransientCommand, TreeCommand } from '../../src/protocol/commands'
+import type { FieldSpec } from '../../src/protocol/input-spec'
+import type { NodeId, NodeSpec } from '../../src/protocol/output-spec'
+
+/** Few ids and names, so that commands meet: duplicates, moves into oneself, what has gone already. */
+const id: fc.Arbitrary<NodeId> = fc.integer({ min: 10, max: 24 })
+const parent: fc.Arbitrary<NodeId> = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(0, 1, 2) }, id)
+const scopeName = fc.constantFrom('a', 'b', 'c', 'ROOT')
+
+const leaf: fc.Arbitrary<NodeSpec> = fc.record({
+  id,
+  type: fc.constant('text' as const),
+  text: fc.string({ maxLength: 3 }),
+})
+
+const container = (children: fc.Arbitrary<NodeSpec | NodeId>): fc.Arbitrary<NodeSpec> =>
+  fc.record(
+    {
+      id,
+      type: fc.constantFrom('scope' as const, 'row' as const),
+      scope: scopeName,
+      duplicate: fc.constant(true),
+      children: fc.array(children, { maxLength: 3 }),
+    },
+    { requiredKeys: ['id', 'type'] },
+  )
+
+const { output } = fc.letrec<{ output: NodeSpec | NodeId }>((tie) => ({
+  output: fc.oneof({ maxDepth: 3 }, leaf, id, container(tie('output'))),
+}))
+
+const fieldName = fc.constantFrom('x', 'y')
+
+const field: fc.Arbitrary<FieldSpec> = fc.record(
+  { name: fieldName, type: fc.constant('text' as const), value: fc.string({ maxLength: 2 }) },
+  { requiredKeys: ['name', 'type'] },
+)
+
+/** Any change of a tree, sensible or not. */
+export const treeCommand: fc.Arbitrary<TreeCommand> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record(
+      {
+        type: fc.constant('output-insert' as const),
+        parent,
+        index: fc.integer({ min: -1, max: 6 }),
+        outputs: fc.array(output, { maxLength: 4 }),
+      },
+      { requiredKeys: ['type', 'parent', 'outputs'] },
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('output-update' as const),
+      output: parent,
+      set: fc.record(
+        {
+          text: fc.option(fc.string({ maxLength: 2 })),
+          style: fc.option(fc.constant('color:red')),
+          scope: fc.option(scopeName),
+          duplicate: fc.option(fc.constant(true)),
+          children: fc.constant([10]),
+          id: fc.constant(3),
+        },
+        { requiredKeys: [] },
+      ),
+    }),
+  },
+  fc.record({ type: fc.constant('output-remove' as const), output: parent }),
+  fc.record({ type: fc.constant('output-clear' as const), parent }),
+  fc.record({
+    type: fc.constant('form-open' as const),
+    form: fc.record({ id, fields: fc.uniqueArray(field, { maxLength: 2, selector: ({ name }) => name }) }),
+  }),
+  fc.record({
+    type: fc.constant('form-update' as const),
+    form: id,
+    field: fieldName,
+    set: fc.record({ value: fc.option(fc.string({ maxLength: 2 })), label: fc.option(fc.constant('L')) }, { requiredKeys: [] }),
+  }),
+  fc.record(
+    {
+      type: fc.constant('form-errors' as const),
+      form: id,
+      errors: fc.dictionary(fieldName, fc.option(fc.constantFrom('bad', 'worse')), { noNullPrototype: true }),
+      settled: fc.integer({ min: 1, max: 9 }),
+    },
+    { requiredKeys: ['type', 'form', 'errors'] },
+  ),
+  fc.record({ type: fc.constant('form-close' as const), form: id }),
+  fc.record({
+    type: fc.constant('env-set' as const),
+    set: fc.record({ title: fc.string({ maxLength: 2 }) }, { requiredKeys: [] }),
+  }),
+)
+
+export const closeCommand: fc.Arbitrary<TreeCommand> = fc.record(
+  {
+    type: fc.constant('session-close' as const),
+    reason: fc.constantFrom('finished' as const, 'left' as const),
+    result: fc.constantFrom(null, 1, 'x', [{ a: true }]),
+  },
+  { requiredKeys: ['type', 'reason'] },
+)
+
+/** The n-th transient command, which can be told from all others. */
+export const transientCommand = (n: number): TransientCommand => ({ type: 'app-event', name: 'e', data: n })

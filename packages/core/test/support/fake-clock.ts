@@ -1,0 +1,42 @@
+import type { Clock } from '../../src/engine/clock'
+
+/** Time that passes when a test says so. */
+export class FakeClock implements Clock {
+  #now = 0
+  #timers: { readonly at: number; readonly fire: () => void }[] = []
+
+  now(): number {
+    return this.#now
+  }
+
+  setTimer(fire: () => void, ms: number): () => void {
+    const timer = { at: this.#now + ms, fire }
+    this.#timers.push(timer)
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer)
+    }
+  }
+
+  /** The end of a turn is no time: it comes by itself. */
+  soon(fire: () => void): void {
+    setImmediate(fire)
+  }
+
+  /** The timers that wait. */
+  get waiting(): number {
+    return this.#timers.length
+  }
+
+  /** Lets time pass, and fires what is due, in order. */
+  advance(seconds: number): void {
+    const end = this.#now + seconds * 1000
+    for (;;) {
+      const due = this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0]
+      if (!due) break
+      this.#timers = this.#timers.filter((other) => other !== due)
+      this.#now = due.at
+      due.fire()
+    }
+    this.#now = end
+  }
+}

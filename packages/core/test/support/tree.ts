@@ -1,0 +1,90 @@
+import type { NodeId, NodeSpec } from '../../src/protocol/output-spec'
+import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../../src/protocol/output-spec'
+import type { TreeCommand } from '../../src/protocol/commands'
+import { applyCommand } from '../../src/state/reduce'
+import type { TreeObserver } from '../../src/state/tree-observer'
+import type { ViewTree } from '../../src/state/view-tree'
+import { createViewTree } from '../../src/state/view-tree'
+
+export const text = (id: NodeId): NodeSpec => ({ id, type: 'text', text: `t${id}` })
+
+export const scope = (id: NodeId, name: string, children: NodeSpec['children'] = []): NodeSpec => ({
+  id,
+  type: 'scope',
+  scope: name,
+  ...(children.length > 0 && { children }),
+})
+
+export const row = (id: NodeId, children: NodeSpec['children'] = []): NodeSpec => ({
+  id,
+  type: 'row',
+  ...(children.length > 0 && { children }),
+})
+
+export const insert = (
+  parent: NodeId,
+  outputs: readonly (NodeSpec | NodeId)[],
+  index?: number,
+): TreeCommand => ({
+  type: 'output-insert',
+  parent,
+  outputs,
+  ...(index !== undefined && { index }),
+})
+
+/** The tree that some commands make of the empty one. */
+export function treeOf(...commands: readonly TreeCommand[]): ViewTree {
+  const tree = createViewTree()
+  for (const command of commands) applyCommand(tree, command)
+  return tree
+}
+
+/** A node and all below it as nested ids: `3[4 5[6]]`. */
+export function shape(tree: ViewTree, id: NodeId = ROOT_ID): string {
+  const children = tree.nodes.get(id)?.children ?? []
+  return children.length === 0 ? String(id) : `${id}[${children.map((c) => shape(tree, c)).join(' ')}]`
+}
+
+/** All that two equal trees have in common: everything but the versions, which count how a tree came about. */
+export function contents(tree: ViewTree): unknown {
+  return {
+    nodes: [...tree.nodes]
+      .map(([id, { spec, parent, children }]) => ({ id, spec, parent, children: [...children] }))
+      .sort((a, b) => a.id - b.id),
+    scopes: [...tree.scopes].sort(([a], [b]) => (a < b ? -1 : 1)),
+    forms: [...tree.forms.values()],
+    env: tree.env,
+    closed: tree.closed,
+  }
+}
+
+/** What must hold of every tree: parents and children agree, every node hangs below a root, scopes lead to their nodes. */
+export function assertConsistent(tree: ViewTree): void {
+  const reached = new Set<NodeId>()
+  const visit = (id: NodeId): void => {
+    expect(reached.has(id)).toBe(false)
+    reached.add(id)
+    for (const child of tree.nodes.get(id)?.children ?? []) {
+      expect(tree.nodes.get(child)?.parent).toBe(id)
+      visit(child)
+    }
+  }
+  for (const root of [ROOT_ID, POPUPS_ID, TOASTS_ID]) visit(root)
+  expect([...reached].sort()).toEqual([...tree.nodes.keys()].sort())
+  for (const [name, id] of tree.scopes) {
+    const spec = tree.nodes.get(id)?.spec
+    expect([spec?.scope, spec?.duplicate]).toEqual([name, undefined])
+  }
+}
+
+/** An observer that writes down what it is told. */
+export function recorder(): TreeObserver & { readonly notes: string[] } {
+  const notes: string[] = []
+  return {
+    notes,
+    nodeChanged: (id) => notes.push(`changed ${id}`),
+    nodeRemoved: (id) => notes.push(`removed ${id}`),
+    formChanged: (id) => notes.push(`form ${id}`),
+    pageChanged: () => notes.push('page'),
+  }
+}

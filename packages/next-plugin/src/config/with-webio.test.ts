@@ -1,0 +1,77 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { NextConfig } from 'next'
+import { getHub } from '../hub/hub'
+import { withWebIO } from './with-webio'
+
+const BUILD = 'phase-production-build'
+const context = { defaultConfig: {} }
+
+let dir: string
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'webio-site-'))
+  mkdirSync(join(dir, 'app'))
+})
+afterEach(() => {
+  jest.restoreAllMocks()
+  rmSync(dir, { recursive: true })
+})
+
+it.each<[string, Parameters<typeof withWebIO>[0]]>([
+  ['an object', { poweredByHeader: false }],
+  ['a function', () => ({ poweredByHeader: false })],
+  ['an async function', () => Promise.resolve({ poweredByHeader: false })],
+])('takes %s', async (_name, config) => {
+  expect(await withWebIO(config, { dir })(BUILD, context)).toMatchObject({
+    poweredByHeader: false,
+    env: expect.anything() as object,
+  })
+})
+
+it('gives phase and context to a function', async () => {
+  const config = jest.fn((): NextConfig => ({}))
+  await withWebIO(config, { dir })(BUILD, context)
+  expect(config).toHaveBeenCalledWith(BUILD, context)
+})
+
+it('needs no configuration', async () => {
+  expect(Object.keys(await withWebIO(undefined, { dir })(BUILD, context))).toEqual([
+    'env',
+    'serverExternalPackages',
+  ])
+})
+
+it('does nothing to a process that only builds', async () => {
+  await withWebIO({}, { dir })(BUILD, context)
+  expect(getHub().settings).toBeNull()
+})
+
+it("refuses output: 'export', which has no server", async () => {
+  await expect(withWebIO({ output: 'export' }, { dir })(BUILD, context)).rejects.toThrow(
+    /\[webio\] `output: 'export'`.*start_server/,
+  )
+})
+
+describe("output: 'standalone'", () => {
+  const build = async (): Promise<jest.SpyInstance> => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation(() => {})
+    await withWebIO({ output: 'standalone' }, { dir })(BUILD, context)
+    return warn
+  }
+
+  it('warns where instrumentation.ts is missing', async () => {
+    expect(await build()).toHaveBeenCalledWith(expect.stringMatching(/\[webio\].*instrumentation\.ts/))
+  })
+
+  it('warns where instrumentation.ts does something else', async () => {
+    writeFileSync(join(dir, 'instrumentation.ts'), 'export function register() {}')
+    expect(await build()).toHaveBeenCalled()
+  })
+
+  it.each(['instrumentation.ts', 'src/instrumentation.js'])('is content with %s', async (file) => {
+    mkdirSync(join(dir, 'src'))
+    writeFileSync(join(dir, file), "export { register } from '@webio/next-plugin/instrumentation'")
+    expect(await build()).not.toHaveBeenCalled()
+  })
+})

@@ -1,0 +1,76 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { NextConfig } from 'next'
+import { installInterception } from '../hub/install'
+import { NO_INSTRUMENTATION, warn, WebIOConfigError } from '../messages'
+import { checkedRoute, mergeNextConfig, settingsFor } from './merge-next-config'
+import type { WithWebIOOptions } from './options'
+import { removeRouteFile, writeRouteFile } from './route-file'
+
+/** The context that Next gives to a configuration function. */
+export interface NextConfigContext {
+  readonly defaultConfig: NextConfig
+}
+
+/** A configuration as a function of the phase. */
+export type NextConfigFunction = (
+  phase: string,
+  context: NextConfigContext,
+) => NextConfig | Promise<NextConfig>
+
+// Next's constants, which `next/constants` has too; a configuration should not load more of Next than it must.
+const BUILD = 'phase-production-build'
+const DEVELOPMENT = 'phase-development-server'
+const START = 'phase-production-server'
+
+/**
+ * Adds the route `/webio` to a Next.js site: the stand-alone page of its applications, and the endpoint of `<WebIOApp>`. On the site's
+ * own port, with WebSocket, in `next dev`, `next start` and the stand-alone output.
+ *
+ * Call it last where a configuration has several such wrappers: what it gives back is a function.
+ *
+ * @example
+ * ```ts
+ * export default withWebIO({ reactStrictMode: true }, { app: './webio.ts' })
+ * ```
+ */
+export function withWebIO(
+  nextConfig: NextConfig | NextConfigFunction = {},
+  options: WithWebIOOptions = {},
+): (phase: string, context: NextConfigContext) => Promise<NextConfig> {
+  const route = checkedRoute(options.route ?? '/webio')
+  return async (phase, context) => {
+    const config = typeof nextConfig === 'function' ? await nextConfig(phase, context) : nextConfig
+    const dir = resolve(options.dir ?? process.cwd())
+    const settings = settingsFor(config, route)
+    if (phase === BUILD) checkOutput(config, dir)
+    if (phase === BUILD || phase === DEVELOPMENT) provideRoute(config, dir, route, options)
+    if (phase === DEVELOPMENT || phase === START) installInterception(settings)
+    return mergeNextConfig(config, settings)
+  }
+}
+
+function provideRoute(config: NextConfig, dir: string, route: string, { app }: WithWebIOOptions): void {
+  if (app === undefined) removeRouteFile(dir)
+  else writeRouteFile({ dir, app, route, pageExtensions: config.pageExtensions })
+}
+
+function checkOutput(config: NextConfig, dir: string): void {
+  if (config.output === 'export') {
+    throw new WebIOConfigError(
+      "`output: 'export'` makes a site without a server, and tasks need one. Run them elsewhere, with start_server() of " +
+        '@webio/core/server, give its URL to <WebIOApp endpoint="https://…">, and take withWebIO out.',
+    )
+  }
+  if (config.output === 'standalone' && !hasInstrumentation(dir)) warn(NO_INSTRUMENTATION)
+}
+
+function hasInstrumentation(dir: string): boolean {
+  return ['', 'src']
+    .flatMap((folder) =>
+      ['ts', 'js', 'mts', 'mjs', 'tsx', 'jsx'].map((end) => join(dir, folder, `instrumentation.${end}`)),
+    )
+    .some(
+      (file) => existsSync(file) && readFileSync(file, 'utf8').includes('@webio/next-plugin/instrumentation'),
+    )
+}

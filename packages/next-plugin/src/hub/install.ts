@@ -1,0 +1,15 @@
+import type { Settings } from '../config/settings'
+import { findNextServer } from './find-server'
+import { getHub } from './hub'
+import { intercept } from './intercept'
+
+/** Finds Next's server, now or when the first connection comes, and takes the socket's path from it. Once per process. */
+export function installInterception(settings: Settings): void {
+  const hub = getHub()
+  if (hub.settings) return
+  hub.settings = settings
+  findNextServer((server) => {
+    hub.attached = true
+    intercept(server, hub, settings)
+  })
+}

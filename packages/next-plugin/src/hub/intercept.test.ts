@@ -1,0 +1,193 @@
+import { once } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import http from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import net from 'node:net'
+import type { Applications, WebIOHandler } from '@webio/core/server'
+import type { Settings } from '../config/settings'
+import type { Hub } from './hub'
+import { intercept } from './intercept'
+import { LiveRoute } from './live-route'
+import { WARM_UP_HEADER } from './warm-up'
+
+const SETTINGS: Settings = { basePath: '', route: '/webio', trailingSlash: false, standalone: false }
+const UPGRADE = 'Host: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n'
+
+/** Stands for the handler of core: it says which calls reached it. */
+function fakeHandler(): WebIOHandler & { applications: Applications[] } {
+  const applications: Applications[] = []
+  return {
+    applications,
+    handleRequest: (_request: IncomingMessage, response: ServerResponse) => response.end('from webio'),
+    handleUpgrade: (_request: IncomingMessage, socket: Socket) =>
+      socket.on('error', () => {}).write('HTTP/1.1 101 webio\r\n\r\n'),
+    setApplications: (changed: Applications) => applications.push(changed),
+    close: () => Promise.resolve(),
+  } as unknown as WebIOHandler & { applications: Applications[] }
+}
+
+interface Bench {
+  readonly url: string
+  readonly port: number
+  readonly server: http.Server
+  readonly hub: Hub
+  readonly handler: ReturnType<typeof fakeHandler>
+  /** The requests that reached Next's own listeners. */
+  readonly toNext: string[]
+  /** What Next answers to a warm-up. */
+  warmUp: { status: number; evaluates: boolean }
+}
+
+let bench: Bench
+const { NODE_ENV } = process.env
+
+function setNodeEnv(value: string | undefined): void {
+  ;(process.env as Record<string, string | undefined>).NODE_ENV = value
+}
+
+async function setUp(settings: Settings = SETTINGS): Promise<Bench> {
+  const handler = fakeHandler()
+  const hub: Hub = { secret: 's3cret', settings, attached: true, route: null, said: new Set() }
+  const toNext: string[] = []
+  const made = { hub, handler, toNext, warmUp: { status: 204, evaluates: true } } as unknown as Bench
+  const server = http.createServer((request, response) => {
+    const isWarmUp = request.headers[WARM_UP_HEADER] === hub.secret
+    toNext.push(`${isWarmUp ? 'warm-up' : 'request'} ${request.url}`)
+    if (!isWarmUp) {
+      response.end('from next')
+      return
+    }
+    if (made.warmUp.evaluates) {
+      const definition = {
+        applications: { main() {} },
+        createHandler: () => handler,
+        brokenApplications: () => ({ main() {} }),
+      }
+      if (hub.route) hub.route.replace(definition)
+      else hub.route = new LiveRoute(definition)
+    }
+    response.writeHead(made.warmUp.status).end()
+  })
+  server.on('upgrade', (request, socket) => {
+    toNext.push(`upgrade ${request.url}`)
+    socket.end('HTTP/1.1 101 next\r\n\r\n')
+  })
+  server.listen(0)
+  await once(server, 'listening')
+  intercept(server, hub, settings)
+  const { port } = server.address() as AddressInfo
+  return Object.assign(made, { server, port, url: `http://localhost:${port}` })
+}
+
+async function get(path: string): Promise<string> {
+  const response = await fetch(bench.url + path)
+  return `${response.status} ${await response.text()}`
+}
+
+/** Asks for an upgrade; gives back the first bytes of the answer. */
+async function upgrade(path: string): Promise<{ answer: string; socket: Socket }> {
+  const socket = net.connect(bench.port, 'localhost')
+  socket.write(`GET ${path} HTTP/1.1\r\n${UPGRADE}\r\n`)
+  const [data] = (await once(socket, 'data')) as [Buffer]
+  return { answer: data.toString(), socket }
+}
+
+beforeEach(async () => {
+  jest.spyOn(console, 'warn').mockImplementation(() => {})
+  bench = await setUp()
+})
+afterEach(() => {
+  jest.restoreAllMocks()
+  setNodeEnv(NODE_ENV)
+  bench.server.close()
+  bench.server.closeAllConnections()
+})
+
+it("takes the socket's path, with and without a final slash, and nothing else", async () => {
+  expect(await get('/webio/io?EIO=4&transport=polling')).toBe('200 from webio')
+  expect(await get('/webio/io/?EIO=4&transport=polling')).toBe('200 from webio')
+  for (const path of ['/', '/webio', '/webio/', '/webio/ios', '/webio/io/x', '/other/webio/io']) {
+    expect(await get(path)).toBe('200 from next')
+  }
+})
+
+it("leaves Next's own socket for hot reload alone", async () => {
+  const { answer, socket } = await upgrade('/_next/hmr?id=1')
+  expect(answer).toMatch(/^HTTP\/1\.1 101 next/)
+  expect(bench.toNext).toEqual(['upgrade /_next/hmr?id=1'])
+  socket.destroy()
+})
+
+it('has the route evaluated before the first connection, and in production only once', async () => {
+  setNodeEnv('production')
+  const { answer, socket } = await upgrade('/webio/io?EIO=4&transport=websocket')
+  expect(answer).toMatch(/^HTTP\/1\.1 101 webio/)
+  await get('/webio/io?EIO=4&transport=polling')
+  expect(bench.toNext).toEqual(['warm-up /webio'])
+  socket.destroy()
+})
+
+it('in development has it evaluated before every new connection, not for those that are there', async () => {
+  setNodeEnv('development')
+  await get('/webio/io?EIO=4&transport=polling')
+  await get('/webio/io?EIO=4&transport=polling&sid=abc')
+  await get('/webio/io?EIO=4&transport=polling')
+  expect(bench.toNext).toEqual(['warm-up /webio', 'warm-up /webio'])
+})
+
+it('asks in the form that Next answers without a redirect', async () => {
+  bench.server.close()
+  bench = await setUp({ ...SETTINGS, basePath: '/docs', trailingSlash: true })
+  expect(await get('/docs/webio/io/?EIO=4')).toBe('200 from webio')
+  expect(bench.toNext).toEqual(['warm-up /docs/webio/'])
+})
+
+it.each([
+  [500, /\[webio\] the route \/webio did not compile: see the terminal/],
+  [404, /\[webio\] there is no route at \/webio\. Give withWebIO the option app/],
+  [307, /\[webio\] .*redirect \(307\).*proxy\.ts/],
+  [200, /\[webio\] \/webio answered 200/],
+  [204, /\[webio\] the route \/webio has no handler/],
+])('refuses connections with 503 and the reason while the route answers %i', async (status, reason) => {
+  bench.warmUp = { status, evaluates: false }
+  expect(await get('/webio/io?EIO=4')).toMatch(/^503/)
+  expect(await get('/webio/io?EIO=4')).toMatch(reason)
+  const { answer, socket } = await upgrade('/webio/io?EIO=4')
+  expect(answer).toMatch(/^HTTP\/1\.1 503/)
+  expect(answer).toMatch(reason)
+  socket.destroy()
+})
+
+it('with an error in a task that ran before: sessions that live go on, new ones are told, until it is mended', async () => {
+  setNodeEnv('development')
+  await get('/webio/io?EIO=4')
+  bench.warmUp = { status: 500, evaluates: false }
+  expect(await get('/webio/io?EIO=4')).toBe('200 from webio')
+  expect(bench.handler.applications).toHaveLength(1)
+  // The file as it was before the error: Next does not evaluate it again.
+  bench.warmUp = { status: 204, evaluates: false }
+  await get('/webio/io?EIO=4')
+  expect(bench.handler.applications[1]).toBe(bench.hub.route?.definition.applications)
+})
+
+it('does not fall over a browser that leaves while the route is compiled', async () => {
+  const socket = net.connect(bench.port, 'localhost')
+  socket.write(`GET /webio/io?EIO=4 HTTP/1.1\r\n${UPGRADE}\r\n`)
+  await once(socket, 'connect')
+  socket.resetAndDestroy()
+  expect(await get('/webio/io?EIO=4')).toBe('200 from webio')
+})
+
+it('lets the server close although a page is connected, after the sessions have ended', async () => {
+  const { socket } = await upgrade('/webio/io?EIO=4')
+  socket.on('error', () => {})
+  let ended = false
+  bench.handler.close = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    ended = true
+  }
+  await new Promise<void>((resolve) => {
+    bench.server.close(() => resolve())
+  })
+  expect(ended).toBe(true)
+})

@@ -1,0 +1,58 @@
+import type { IncomingMessage } from 'node:http'
+import type { WebIOHandler } from '@webio/core/server'
+import type { Settings } from '../config/settings'
+import { pagePathOf, pathOf } from '../config/settings'
+import { doesNotCompile, message, warn } from '../messages'
+import type { NextServer } from './find-server'
+import type { Hub } from './hub'
+import { sayOnce } from './hub'
+import { WARM_UP_STATUS, warmUp } from './warm-up'
+
+/** The handler of the route, or what stands in the way. */
+export type ProvidedRoute =
+  { readonly ok: true; readonly handler: WebIOHandler } | { readonly ok: false; readonly problem: string }
+
+/**
+ * Gets the handler for one request of the socket. For a new connection the route is evaluated first, so that its session runs the code
+ * as it is now; in production once per process.
+ */
+export async function provideRoute(
+  server: NextServer,
+  request: IncomingMessage,
+  hub: Hub,
+  settings: Settings,
+): Promise<ProvidedRoute> {
+  if (!hub.route || (isDevelopment() && isNewConnection(request))) {
+    const status = await warmUp(server, pagePathOf(settings), request, hub.secret)
+    const problem = problemOf(status, settings)
+    if (problem === null) hub.route?.mend()
+    else {
+      sayOnce(hub, warn, problem)
+      if (status >= 500) hub.route?.break(message(problem))
+      if (!hub.route) return { ok: false, problem: message(problem) }
+    }
+  }
+  if (!hub.route) return { ok: false, problem: message(noHandler(settings)) }
+  return { ok: true, handler: hub.route.handler }
+}
+
+const isDevelopment = (): boolean => process.env.NODE_ENV === 'development'
+
+/** Engine.IO gives a connection its id with the first answer. */
+const isNewConnection = ({ url = '' }: IncomingMessage): boolean => !/[?&]sid=/.test(url)
+
+function problemOf(status: number, settings: Settings): string | null {
+  const path = pathOf(settings)
+  if (status === WARM_UP_STATUS) return null
+  if (status >= 500) return doesNotCompile(path)
+  if (status === 404) {
+    return `there is no route at ${path}. Give withWebIO the option app, or write app${settings.route}/[[...webio]]/route.ts with createWebIOHandler.`
+  }
+  if (status >= 300 && status < 400) {
+    return `${path} was answered by a redirect (${status}) before the route saw it. If that is your proxy.ts, let ${path} pass there and check the user in authorize.`
+  }
+  return `${path} answered ${status} where the route of createWebIOHandler was expected. Is another route, or your proxy.ts, in its place?`
+}
+
+const noHandler = (settings: Settings): string =>
+  `the route ${pathOf(settings)} has no handler. Export the GET of createWebIOHandler from it.`

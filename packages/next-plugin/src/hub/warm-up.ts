@@ -1,0 +1,66 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import http from 'node:http'
+import { Socket } from 'node:net'
+import type { NextServer } from './find-server'
+
+/** The header by which the route knows the plugin's own requests. */
+export const WARM_UP_HEADER = 'x-webio-warm-up'
+
+/** What the route answers to them. */
+export const WARM_UP_STATUS = 204
+
+const LONGEST_MS = 120_000
+
+/** What belongs to the one connection from which the headers are taken. */
+const NOT_REPLAYED =
+  /^(upgrade|connection|content-.*|transfer-encoding|sec-websocket-.*|accept-encoding|expect|te|trailer)$/
+
+/**
+ * Has Next compile and evaluate the route, by giving its server a GET that came over no wire.
+ * @param from the request in whose name it is done: its cookies and host let proxy.ts decide as for that one
+ * @returns the status of the answer
+ */
+export function warmUp(
+  server: NextServer,
+  path: string,
+  from: IncomingMessage,
+  secret: string,
+): Promise<number> {
+  const request = new http.IncomingMessage(new Socket())
+  const headers = replayedHeaders(from.headers, secret)
+  Object.assign(request, {
+    method: 'GET',
+    url: path,
+    httpVersion: '1.1',
+    httpVersionMajor: 1,
+    httpVersionMinor: 1,
+    complete: true,
+    headers,
+    rawHeaders: Object.entries(headers).flatMap(([name, value]) => [name, String(value)]),
+  })
+  request.push(null)
+
+  const response = new http.ServerResponse(request)
+  const sink = new Socket()
+  sink._write = (_chunk, _encoding, done) => done()
+  sink._writev = (_chunks, done) => done()
+  response.assignSocket(sink)
+
+  return new Promise((resolve) => {
+    const answer = (status: number): void => {
+      clearTimeout(timer)
+      resolve(status)
+      sink.destroy()
+    }
+    const timer = setTimeout(answer, LONGEST_MS, 504)
+    timer.unref()
+    response.once('finish', () => answer(response.statusCode))
+    response.once('close', () => answer(response.writableFinished ? response.statusCode : 500))
+    server.emit('request', request, response)
+  })
+}
+
+function replayedHeaders(headers: IncomingHttpHeaders, secret: string): IncomingHttpHeaders {
+  const kept = Object.entries(headers).filter(([name]) => !NOT_REPLAYED.test(name))
+  return { ...Object.fromEntries(kept), [WARM_UP_HEADER]: secret }
+}

@@ -1,0 +1,22 @@
+/** Every message of the plugin says where it comes from, what is the matter and what to do. */
+export const message = (text: string): string => `[webio] ${text}`
+
+/** A setting that cannot work. */
+export class WebIOConfigError extends Error {
+  constructor(text: string) {
+    super(message(text))
+    this.name = 'WebIOConfigError'
+  }
+}
+
+export const warn = (text: string): void => console.warn(message(text))
+
+export const NO_SERVER =
+  'this process has no HTTP server of its own, as on serverless hosts, so a page cannot hold a connection to it. ' +
+  'Run the tasks elsewhere, with start_server() of @webio/core/server, and give its URL to <WebIOApp endpoint="https://…">.'
+
+export const NO_INSTRUMENTATION =
+  "`output: 'standalone'` needs the file instrumentation.ts beside your app directory's parent, with the line " +
+  "`export { register } from '@webio/next-plugin/instrumentation'`. Without it no page can connect before somebody has opened /webio itself."
+
+export const doesNotCompile = (path: string): string => `the route ${path} did not compile: see the terminal.`

@@ -1,0 +1,24 @@
+import type { Browser, Page } from 'playwright-core'
+import { chromium } from 'playwright-core'
+
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium', args: ARGS })
+
+/** A page, and the paths of the WebSockets that it opened. */
+export async function openPage(browser: Browser, url: string): Promise<{ page: Page; sockets: string[] }> {
+  const page = await browser.newPage()
+  const sockets: string[] = []
+  page.on('websocket', (socket) => sockets.push(new URL(socket.url()).pathname))
+  await page.goto(url)
+  return { page, sockets }
+}

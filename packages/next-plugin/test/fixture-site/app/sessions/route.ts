@@ -1,0 +1,9 @@
+import { put_text } from '@webio/core'
+import { sessions } from '@webio/next-plugin/server'
+
+/** Writes into every page that has the application open. */
+export async function POST() {
+  const open = sessions({ app: 'main' })
+  await Promise.all(open.map((session) => session.run(() => put_text('News from a route handler'))))
+  return Response.json(open.length)
+}

@@ -1,0 +1,1 @@
+export { register } from '@webio/next-plugin/instrumentation'

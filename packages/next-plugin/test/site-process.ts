@@ -1,0 +1,127 @@
+import type { ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+
+const NEXT = require.resolve('next/dist/bin/next')
+
+/** Inside the workspace, so that the site finds its packages. Git and jest do not look into it. */
+const SITES = join(__dirname, '.sites')
+
+/** A copy of a site, to be changed and built. */
+export function copySite(source: string): string {
+  mkdirSync(SITES, { recursive: true })
+  const dir = mkdtempSync(join(SITES, 'site-'))
+  cpSync(source, dir, {
+    recursive: true,
+    filter: (path) => !/[\\/](\.next|node_modules|\(webio\)|test)$|tsbuildinfo$/.test(path),
+  })
+  return dir
+}
+
+export const removeSite = (dir: string): void => rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
+
+/** A Next.js site that runs, and what it has said. */
+export interface Site {
+  readonly url: string
+  readonly output: () => string
+  /**
+   * Ends it as an orchestrator would.
+   * @returns milliseconds until the process had ended
+   */
+  stop(): Promise<number>
+}
+
+/** Runs `next build`. */
+export async function buildSite(dir: string, env: Record<string, string> = {}): Promise<string> {
+  const { child, output } = run([NEXT, 'build'], dir, env)
+  const [code] = (await once(child, 'exit')) as [number | null]
+  if (code !== 0) throw new Error(`next build failed (${code}):\n${output()}`)
+  return output()
+}
+
+/** Runs `next dev` or `next start`. */
+export async function startSite(
+  dir: string,
+  command: 'dev' | 'start',
+  env: Record<string, string> = {},
+): Promise<Site> {
+  const port = await freePort()
+  return started(run([NEXT, command, '-p', String(port)], dir, env), port)
+}
+
+/** Runs the `server.js` of a stand-alone output. */
+export async function startStandalone(dir: string, env: Record<string, string> = {}): Promise<Site> {
+  const port = await freePort()
+  return started(run(['server.js'], dir, { PORT: String(port), HOSTNAME: '127.0.0.1', ...env }), port)
+}
+
+interface Running {
+  readonly child: ChildProcess
+  readonly output: () => string
+}
+
+function run(args: string[], cwd: string, env: Record<string, string>): Running {
+  const { NODE_ENV: _jest, ...inherited } = process.env
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: { ...inherited, NEXT_TELEMETRY_DISABLED: '1', ...env } as unknown as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  let text = ''
+  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()))
+  return { child, output: () => text }
+}
+
+async function started({ child, output }: Running, port: number): Promise<Site> {
+  const ended = once(child, 'exit')
+  const ready = new Promise<void>((resolve) => {
+    const look = (): void => {
+      if (output().includes('Ready in')) resolve()
+    }
+    child.stdout?.on('data', look)
+    look()
+  })
+  await Promise.race([
+    ready,
+    ended.then(([code]) => {
+      throw new Error(`The site ended before it was ready (${String(code)}):\n${output()}`)
+    }),
+  ])
+  return {
+    url: `http://localhost:${port}`,
+    output,
+    stop: async () => {
+      const from = Date.now()
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill('SIGTERM')
+        await ended
+      }
+      killGroup(child)
+      return Date.now() - from
+    },
+  }
+}
+
+/** Whatever a site has started and left behind. */
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid) process.kill(-pid, 'SIGKILL')
+  } catch {
+    // Nothing was left.
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0)
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}

@@ -1,0 +1,124 @@
+/**
+ * Builds the stand-alone page: bundles page/main.tsx for the browser, and writes dist/page/index.js, .cjs and their types, which hold the
+ * files for a server to serve.
+ */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { build as bundleStyles } from 'esbuild'
+import { build as bundleScripts } from 'rolldown'
+
+/** @param {string} relative */
+const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))
+
+const main = path('main.tsx')
+const target = path('../dist/page/')
+
+/** Ids of the modules that the page needs at once: all that main.tsx imports, not what it loads later. @type {Set<string>} */
+const needed = new Set()
+
+/** @type {import('rolldown').Plugin} */
+const findNeeded = {
+  name: 'find-needed',
+  buildEnd() {
+    const visit = (/** @type {string} */ id) => {
+      if (needed.has(id)) return
+      needed.add(id)
+      this.getModuleInfo(id)?.importedIds.forEach(visit)
+    }
+    visit(main)
+  },
+}
+
+const { output } = await bundleScripts({
+  input: main,
+  write: false,
+  platform: 'browser',
+  resolve: { alias: { '@webio/core/protocol': path('../../core/src/protocol.ts') } },
+  transform: { target: 'es2022', jsx: 'react-jsx', define: { 'process.env.NODE_ENV': '"production"' } },
+  plugins: [findNeeded],
+  output: {
+    format: 'esm',
+    minify: true,
+    comments: { legal: false },
+    entryFileNames: 'webio-[hash].js',
+    chunkFileNames: '[name]-[hash].js',
+    // One file for all that is needed at once: shared with parts that are loaded later it would become many.
+    codeSplitting: { groups: [{ name: 'page', test: (id) => needed.has(id) }] },
+  },
+})
+
+const styles = await bundleStyles({
+  entryPoints: [path('page.css')],
+  outdir: target,
+  write: false,
+  bundle: true,
+  minify: true,
+  target: 'es2022',
+  entryNames: 'webio-[hash]',
+})
+
+const chunks = output.filter((file) => file.type === 'chunk')
+const entry = chunks.find((chunk) => chunk.isEntry)
+if (!entry) throw new Error('The page has no entry chunk.')
+
+/** Names of the chunks that a chunk needs before it runs. @param {string} name @param {Set<string>} [found] */
+function importsOf(name, found = new Set()) {
+  for (const imported of chunks.find((chunk) => chunk.fileName === name)?.imports ?? []) {
+    if (!found.has(imported)) importsOf(imported, found.add(imported))
+  }
+  return found
+}
+
+/** @param {string} name @param {string} type @param {string | Uint8Array} content */
+const file = (name, type, content) => [
+  name,
+  { type: `${type}; charset=utf-8`, gzip: gzipSync(content, { level: 9 }).toString('base64') },
+]
+
+const [css] = styles.outputFiles
+const cssName = css.path.slice(target.length)
+
+const values = {
+  files: Object.fromEntries([
+    ...chunks.map(({ fileName, code }) => file(fileName, 'text/javascript', code)),
+    file(cssName, 'text/css', css.contents),
+  ]),
+  entry: entry.fileName,
+  preload: [...importsOf(entry.fileName)],
+  styles: cssName,
+}
+
+const types = `/** A file of the stand-alone page. */
+export interface PageFile {
+  /** Its Content-Type. */
+  readonly type: string
+  /** Its content: gzip, in base64. */
+  readonly gzip: string
+}
+/** The files, by name. Their names hold a hash of their content: they never change. */
+export declare const files: Readonly<Record<string, PageFile>>
+/** Name of the script to begin with, a module. */
+export declare const entry: string
+/** Names of the modules that it needs at once. */
+export declare const preload: readonly string[]
+/** Name of the style sheet. */
+export declare const styles: string
+`
+/** @param {(name: string) => string} assign */
+const statements = (assign) =>
+  Object.entries(values)
+    .map(([name, value]) => `${assign(name)} = ${JSON.stringify(value)}\n`)
+    .join('')
+
+await mkdir(target, { recursive: true })
+await Promise.all([
+  writeFile(
+    join(target, 'index.js'),
+    statements((name) => `export const ${name}`),
+  ),
+  writeFile(join(target, 'index.cjs'), `'use strict'\n${statements((name) => `exports.${name}`)}`),
+  writeFile(join(target, 'index.d.ts'), types),
+  writeFile(join(target, 'index.d.cts'), types),
+])

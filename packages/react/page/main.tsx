@@ -1,0 +1,37 @@
+import { createRoot } from 'react-dom/client'
+import { InternalsContext } from '../src/context/internals'
+import { WebIOApp } from '../src/webio-app'
+import type { Theme } from '../src/props'
+
+/** What the server writes into the page, as JSON in the element `webio-page`. */
+interface PageConfig {
+  /** Where the handler is, relative to the page. */
+  readonly endpoint: string
+  /** The application where the address names none. */
+  readonly app?: string
+  /** The document's title until the task sets one. */
+  readonly title?: string
+  readonly theme?: Exclude<Theme, object>
+}
+
+const STAND_ALONE = { isStandAlone: true }
+
+function readConfig(): PageConfig {
+  const { textContent } = document.getElementById('webio-page') ?? {}
+  if (!textContent)
+    throw new Error('This page lacks its configuration: <script type="application/json" id="webio-page">.')
+  return JSON.parse(textContent) as PageConfig
+}
+
+function start({ endpoint, app = 'index', title, theme = 'auto' }: PageConfig): void {
+  const { app: named = app, ...params } = Object.fromEntries(new URLSearchParams(location.search))
+  if (title !== undefined) document.title = title
+  const root = document.body.appendChild(document.createElement('main'))
+  createRoot(root).render(
+    <InternalsContext value={STAND_ALONE}>
+      <WebIOApp className="webio-page" endpoint={endpoint} app={named} params={params} theme={theme} />
+    </InternalsContext>,
+  )
+}
+
+start(readConfig())

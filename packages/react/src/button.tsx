@@ -1,0 +1,36 @@
+import type { ButtonColor, ButtonLook } from '@webio/core/protocol'
+import type { ComponentPropsWithRef, ReactNode } from 'react'
+
+interface ButtonProps extends ComponentPropsWithRef<'button'> {
+  readonly color?: ButtonColor | undefined
+  readonly look?: ButtonLook
+  /** Cannot be used for now, but keeps the focus: unlike `disabled`. */
+  readonly isWaiting?: boolean
+}
+
+/** A button, as all of WebIO's buttons are drawn. */
+export function Button({
+  color = 'primary',
+  look = {},
+  isWaiting = false,
+  onClick,
+  ...props
+}: ButtonProps): ReactNode {
+  return (
+    <button
+      type="button"
+      className="webio-button"
+      data-color={color}
+      data-small={look.small ? '' : undefined}
+      data-outline={look.outline ? '' : undefined}
+      data-link={look.link_style ? '' : undefined}
+      aria-disabled={isWaiting || props.disabled || undefined}
+      onClick={isWaiting ? ignore : onClick}
+      {...props}
+    />
+  )
+}
+
+function ignore(event: { preventDefault(): void }): void {
+  event.preventDefault()
+}

@@ -1,0 +1,23 @@
+/** Where a handler is, in the parts that a connection needs. */
+export interface Endpoint {
+  /** Scheme, host and port of the handler. */
+  readonly origin: string
+  /** Path of the Socket.IO endpoint. */
+  readonly socketPath: string
+  /** The handler is on the page's own origin: what it sends is as trustworthy as the page. */
+  readonly isOwnOrigin: boolean
+}
+
+/**
+ * Resolves the `endpoint` of a component.
+ * @param endpoint a path, or a URL of another host; a final slash makes no difference
+ * @param base the page's URL
+ */
+export function resolveEndpoint(endpoint: string, base: string): Endpoint {
+  const url = new URL(endpoint, base)
+  return {
+    origin: url.origin,
+    socketPath: `${url.pathname.replace(/\/+$/, '')}/io`,
+    isOwnOrigin: url.origin === new URL(base).origin,
+  }
+}

@@ -1,0 +1,18 @@
+import type { Message, MessageId, PageFailureCode } from '@webio/core/protocol'
+
+const TEXTS: { readonly [Code in PageFailureCode]: MessageId } = {
+  version_mismatch: 'version_mismatch',
+  bad_handshake: 'bad_handshake',
+  app_not_found: 'app_not_found',
+  unauthorized: 'unauthorized',
+  server_full: 'server_full',
+  session_gone: 'session_gone',
+  taken_over: 'taken_over',
+  bad_message: 'internal_error',
+  event_gap: 'internal_error',
+}
+
+/** What a person is told when a page is not connected and will not be by itself. */
+export function failureMessage(code: PageFailureCode): Message {
+  return { id: TEXTS[code] }
+}

@@ -1,0 +1,60 @@
+import type { NodeId, PageSession, RawValue, ViewNode } from '@webio/core/protocol'
+import { ROOT_ID } from '@webio/core/protocol'
+import type { Drafts } from './draft-storage'
+import { FormModel } from './form-model'
+
+/** The models of all open forms of one session. */
+export class FormModels {
+  readonly #session: PageSession
+  readonly #models = new Map<NodeId, FormModel>()
+  #drafts: Map<NodeId, ReadonlyMap<string, RawValue>>
+  #root: ViewNode | undefined
+
+  /** @param drafts what was typed before a reload */
+  constructor(session: PageSession, drafts: Drafts) {
+    this.#session = session
+    this.#drafts = new Map(drafts)
+    // First to listen, so that the models are up to date when components ask them.
+    session.subscribe('forms', () => this.#sync())
+  }
+
+  /** The model of a form that is open. */
+  get(id: NodeId): FormModel | undefined {
+    return this.#models.get(id)
+  }
+
+  /** What was typed in all open forms. */
+  get drafts(): Drafts {
+    return new Map([...this.#models].map(([id, model]) => [id, model.drafts]))
+  }
+
+  /** Forgets what an earlier page left. */
+  forgetDrafts(): void {
+    this.#drafts = new Map()
+  }
+
+  /** An event of a form was refused: no form waits any longer for an answer that will not come. */
+  giveUpWaiting(): void {
+    for (const model of this.#models.values()) model.giveUpWaiting()
+  }
+
+  #sync(): void {
+    const { forms } = this.#session.tree
+    // A snapshot makes the tree anew, its root included.
+    const root = this.#session.node(ROOT_ID)
+    const isSameTree = root === this.#root
+    this.#root = root
+    for (const [id, model] of this.#models) {
+      if (forms.has(id)) continue
+      this.#models.delete(id)
+      // A snapshot is applied in several runs: the form may be back with a later one.
+      if (!isSameTree) this.#drafts.set(id, model.edits)
+    }
+    for (const [id, form] of forms) {
+      const model = this.#models.get(id)
+      if (!model)
+        this.#models.set(id, new FormModel(form, (event) => this.#session.send(event), this.#drafts.get(id)))
+      else if (model.form !== form) model.sync(form, isSameTree)
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { PageSession } from '@webio/core/protocol'
+import { draftStorage } from './draft-storage'
+import { ElementIndex } from './element-index'
+import { FormModels } from './form-models'
+import { ScopeWatch } from './scope-watch'
+
+let lastSerial = 0
+
+/** One session as a page shows it: the session itself, and what the page alone knows about it. */
+export class LivePage {
+  /** Tells this page from those before it. */
+  readonly serial: number = ++lastSerial
+  readonly session: PageSession
+  readonly forms: FormModels
+  readonly scopes: ScopeWatch
+  readonly elements: ElementIndex = new ElementIndex()
+  #isLive = true
+
+  constructor(session: PageSession) {
+    this.session = session
+    const id = session.ticket?.session
+    this.forms = new FormModels(session, id === undefined ? new Map() : draftStorage.read(id))
+    this.scopes = new ScopeWatch(session.tree)
+    addEventListener('pagehide', this.#keepDrafts)
+  }
+
+  /** False once the session is over or left. */
+  get isLive(): boolean {
+    return this.#isLive
+  }
+
+  /** The session is over: takes away what the page keeps for it in the window and in the tab's storage. */
+  dispose(): void {
+    this.#isLive = false
+    removeEventListener('pagehide', this.#keepDrafts)
+    const id = this.session.ticket?.session
+    if (id !== undefined) draftStorage.remove(id)
+  }
+
+  readonly #keepDrafts = (): void => {
+    const id = this.session.ticket?.session
+    if (id !== undefined) draftStorage.write(id, this.forms.drafts)
+  }
+}

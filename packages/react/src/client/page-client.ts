@@ -1,0 +1,230 @@
+import type {
+  CloseReason,
+  EventErrorCode,
+  Json,
+  JsonObject,
+  Message,
+  PageTransportFactory,
+  SessionTicket,
+  TransientCommand,
+  WelcomeMessage,
+} from '@webio/core/protocol'
+import { messageText, PageSession } from '@webio/core/protocol'
+import { failureMessage } from './failure-message'
+import { inNextFrame, pacedScheduler } from './frame-scheduler'
+import { LivePage } from './live-page'
+import { Notifier } from './notifier'
+import { Reachability } from './reachability'
+import { takePlace } from './resume-place'
+import { ResumeTicket } from './resume-ticket'
+import { RunBudget } from './run-budget'
+import { scrollToElement } from './scroll-to-element'
+
+/** How a session ended, as `onClose` hears it. */
+export interface CloseInfo {
+  readonly reason: CloseReason
+  /** What the task returned, where that is JSON. */
+  readonly result?: Json | undefined
+}
+
+/** What `onError` hears: a code of the protocol, or `connect_fail` while the server cannot be reached. */
+export interface WebIOError {
+  readonly code: string
+  readonly message: string
+}
+
+/** What the embedding page wants to hear. */
+export interface PageHandlers {
+  readonly onReady?: ((info: { readonly resumed: boolean }) => void) | undefined
+  readonly onEvent?: ((name: string, data: Json) => void) | undefined
+  readonly onClose?: ((info: CloseInfo) => void) | undefined
+  readonly onError?: ((error: WebIOError) => void) | undefined
+}
+
+/** What makes one session another. */
+export interface PageClientOptions {
+  readonly endpoint: string
+  readonly app: string
+  readonly params: JsonObject
+  readonly resumeKey?: string | undefined
+  readonly connect: PageTransportFactory
+}
+
+/** Events that name something which has gone meanwhile: nobody's fault. */
+const RACES: ReadonlySet<string> = new Set<EventErrorCode>([
+  'no_such_form',
+  'no_such_field',
+  'no_such_output',
+  'callback_disabled',
+  'form_busy',
+])
+
+const PAGE = 'page'
+
+/**
+ * The session of one component: started when the component is mounted, left when it is gone for good, started anew when it is asked
+ * to. Knows nothing of React.
+ */
+export class PageClient {
+  readonly reachability: Reachability = new Reachability()
+  readonly #options: PageClientOptions
+  readonly #notifier = new Notifier<typeof PAGE>()
+  #handlers: PageHandlers = {}
+  #auth: () => Json | undefined = () => undefined
+  #page: LivePage | null = null
+  #place: { readonly key: string; release(): void } | null = null
+  #ticket: ResumeTicket | null = null
+  #leaving: ReturnType<typeof setTimeout> | undefined
+  /** Tells a start that is waiting for storage that it is no longer wanted. */
+  #run = 0
+
+  constructor(options: PageClientOptions) {
+    this.#options = options
+  }
+
+  /** The page that shows; null until there is one. */
+  get page(): LivePage | null {
+    return this.#page
+  }
+
+  /** Calls `listener` when `page` is another one. */
+  subscribe(listener: () => void): () => void {
+    return this.#notifier.subscribe(PAGE, listener)
+  }
+
+  /**
+   * Sets who is told of what happens, instead of who was.
+   * @param auth asked before every connection
+   */
+  listen(handlers: PageHandlers, auth: () => Json | undefined): void {
+    this.#handlers = handlers
+    this.#auth = auth
+  }
+
+  /** The component is mounted. */
+  retain(): void {
+    clearTimeout(this.#leaving)
+    if (this.#place) return
+    this.#place = takePlace(this.#options)
+    this.#ticket = new ResumeTicket(this.#place.key)
+    void this.#start()
+  }
+
+  /**
+   * The component is unmounted. The session is left a moment later, unless the component is back by then, as it is under StrictMode and
+   * after a fast refresh.
+   */
+  release(): void {
+    clearTimeout(this.#leaving)
+    this.#leaving = setTimeout(() => this.#leave(), 0)
+  }
+
+  /** Sends an event of the host page to the task. Before there is a session, and after its end, it goes nowhere. */
+  send(name: string, data: Json): void {
+    this.#page?.session.send({ type: 'app-event', name, data })
+  }
+
+  /** Ends the session; what it showed stays. */
+  close(): void {
+    const { session } = this.#page ?? {}
+    if (!session || session.status === 'closed') return
+    session.leave()
+    this.#handlers.onClose?.({ reason: 'left' })
+  }
+
+  /** Ends the session and starts another one. */
+  restart(): void {
+    if (!this.#place) return
+    this.#discard()
+    this.#show(null)
+    void this.#start()
+  }
+
+  #leave(): void {
+    this.#discard()
+    this.#page = null
+    this.#place?.release()
+    this.#place = null
+  }
+
+  #discard(): void {
+    this.#run++
+    this.#page?.session.leave()
+    this.#page?.dispose()
+    this.#ticket?.drop()
+    this.reachability.reset()
+  }
+
+  async #start(): Promise<void> {
+    const run = ++this.#run
+    const ticket = await this.#ticket?.find()
+    if (run === this.#run) this.#open(ticket)
+  }
+
+  #open(ticket: SessionTicket | undefined): void {
+    const { app, params, connect } = this.#options
+    const budget = new RunBudget()
+    const session: PageSession = new PageSession({
+      app,
+      params,
+      ticket,
+      connect: this.reachability.watch(connect, () => this.#tell('connect_fail', { id: 'connect_fail' })),
+      auth: () => this.#auth(),
+      schedule: pacedScheduler(budget, () => page.scopes.refresh()),
+      nodesPerRun: () => budget.limit,
+      onWelcome: (welcome) => this.#welcomed(page, welcome),
+      onTransient: (command) => this.#carryOut(page, command),
+      onRefused: (refused) => this.#refused(page, refused),
+    })
+    const page = new LivePage(session)
+    session.subscribe('page', () => this.#pageChanged(page))
+    this.#show(page)
+    session.start()
+  }
+
+  #show(page: LivePage | null): void {
+    this.#page = page
+    this.#notifier.notify(PAGE)
+  }
+
+  #welcomed(page: LivePage, { session, secret, resumed }: WelcomeMessage): void {
+    const isFirst = page.session.status === 'connecting'
+    if (!resumed) page.forms.forgetDrafts()
+    this.#ticket?.hold({ session, secret })
+    if (isFirst) this.#handlers.onReady?.({ resumed })
+  }
+
+  #carryOut(page: LivePage, command: TransientCommand): void {
+    switch (command.type) {
+      case 'app-event':
+        return this.#handlers.onEvent?.(command.name, command.data)
+      case 'notice':
+        return this.#handlers.onError?.({ code: command.code, message: command.message })
+      case 'scroll-to':
+        // A frame later: what is to be scrolled to has been rendered by then.
+        inNextFrame(() => scrollToElement(page.elements.get(command.output), command.position))
+        return
+      default:
+        command satisfies never
+    }
+  }
+
+  #refused(page: LivePage, refused: WebIOError): void {
+    page.forms.giveUpWaiting()
+    if (!RACES.has(refused.code)) this.#handlers.onError?.({ code: refused.code, message: refused.message })
+  }
+
+  #pageChanged(page: LivePage): void {
+    const { session } = page
+    if (session.status !== 'closed' || !page.isLive) return
+    page.dispose()
+    this.#ticket?.drop()
+    const { closed } = session.tree
+    if (closed) this.#handlers.onClose?.(closed)
+    else if (session.failure) this.#tell(session.failure, failureMessage(session.failure))
+  }
+
+  #tell(code: string, message: Message): void {
+    this.#handlers.onError?.({ code, message: messageText(message) })
+  }
+}

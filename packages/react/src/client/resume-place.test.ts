@@ -1,0 +1,34 @@
+import { takePlace } from './resume-place'
+
+const WEBIO = { endpoint: '/webio', app: 'index' }
+
+describe('takePlace', () => {
+  it('tells apart components that are alike, in their order, and again after they are gone', () => {
+    const first = takePlace(WEBIO)
+    const second = takePlace(WEBIO)
+    expect(second.key).not.toBe(first.key)
+    first.release()
+    second.release()
+    const again = [takePlace(WEBIO), takePlace(WEBIO)]
+    expect(again.map(({ key }) => key)).toEqual([first.key, second.key])
+    for (const place of again) place.release()
+  })
+
+  it.each([{ endpoint: '/other' }, { app: 'other' }, { resumeKey: 'left' }])('tells apart by %p', (more) => {
+    const one = takePlace(WEBIO)
+    const other = takePlace({ ...WEBIO, ...more })
+    expect(other.key).not.toBe(one.key)
+    one.release()
+    other.release()
+  })
+
+  it('tells apart by the page', () => {
+    const here = takePlace(WEBIO)
+    here.release()
+    history.pushState(null, '', '/another/page')
+    const there = takePlace(WEBIO)
+    expect(there.key).not.toBe(here.key)
+    there.release()
+    history.back()
+  })
+})

@@ -1,0 +1,84 @@
+import { BroadcastChannel } from 'node:worker_threads'
+import { ResumeTicket } from './resume-ticket'
+
+const KEY = 'place'
+const TICKET = { session: 's1', secret: 'k1' }
+
+/** What the browser says when a page goes, and when it is back from the cache. */
+const page = (type: 'pagehide' | 'pageshow'): void => void dispatchEvent(new Event(type))
+
+describe('ResumeTicket', () => {
+  let held: ResumeTicket
+  beforeEach(() => {
+    // jsdom has none; Node's is the same, across threads instead of tabs.
+    Object.assign(globalThis, { BroadcastChannel })
+    held = new ResumeTicket(KEY)
+  })
+  afterEach(() => {
+    held.drop()
+    sessionStorage.clear()
+  })
+
+  it('finds nothing where nothing was left', async () => {
+    expect(await held.find()).toBeUndefined()
+  })
+
+  it('finds after a reload what the page before held', async () => {
+    held.hold(TICKET)
+    page('pagehide')
+    held.release()
+    expect(await new ResumeTicket(KEY).find()).toEqual(TICKET)
+    expect(await new ResumeTicket('elsewhere').find()).toBeUndefined()
+  })
+
+  it('is not found in a duplicated tab while the first one shows the session', async () => {
+    held.hold(TICKET)
+    // A duplicated tab has a copy of the storage; here it is the same one.
+    expect(await new ResumeTicket(KEY).find()).toBeUndefined()
+  })
+
+  it('is found after a crash, when no tab says that it shows the session', async () => {
+    held.hold(TICKET)
+    held.release()
+    expect(await new ResumeTicket(KEY).find()).toEqual(TICKET)
+  })
+
+  it('is in use again when the page is back from the cache', async () => {
+    held.hold(TICKET)
+    page('pagehide')
+    page('pageshow')
+    expect(await new ResumeTicket(KEY).find()).toBeUndefined()
+  })
+
+  it('is not taken where tabs cannot be asked', async () => {
+    held.hold(TICKET)
+    held.release()
+    Reflect.deleteProperty(globalThis, 'BroadcastChannel')
+    expect(await new ResumeTicket(KEY).find()).toBeUndefined()
+  })
+
+  it('is gone when it is dropped', async () => {
+    held.hold(TICKET)
+    held.drop()
+    page('pagehide')
+    expect(sessionStorage).toHaveLength(0)
+  })
+
+  it.each(['nonsense', '{}', '{"session":1,"secret":"k","parked":true}', 'null'])(
+    'ignores %s in the storage',
+    async (json) => {
+      sessionStorage.setItem(KEY, json)
+      expect(await held.find()).toBeUndefined()
+    },
+  )
+
+  it('works without storage, and finds nothing', async () => {
+    const forbidden = jest.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError')
+    })
+    held.hold(TICKET)
+    page('pagehide')
+    expect(await new ResumeTicket(KEY).find()).toBeUndefined()
+    forbidden.mockRestore()
+  })
+})

@@ -1,0 +1,71 @@
+import type { SessionTicket } from '@webio/core/protocol'
+import { answerRollCalls, isShownElsewhere } from './session-roll-call'
+import { tabStorage } from './tab-storage'
+
+interface StoredTicket extends SessionTicket {
+  /** The page that held it is gone. A duplicated tab copies a ticket that is in use: that one is not parked. */
+  readonly parked: boolean
+}
+
+/**
+ * The ticket of one component's session in the tab's storage: kept while the session lives, so that the page after a reload takes the
+ * session up again, and no other tab does.
+ */
+export class ResumeTicket {
+  readonly #key: string
+  #held: SessionTicket | null = null
+  #stopAnswering = (): void => {}
+
+  /** @param key where in the storage; see `takePlace` */
+  constructor(key: string) {
+    this.#key = key
+  }
+
+  /** The ticket that an earlier page left here and that no other tab uses; undefined where there is none. */
+  async find(): Promise<SessionTicket | undefined> {
+    const stored = tabStorage.read(this.#key)
+    if (!isStoredTicket(stored)) return undefined
+    if (!stored.parked && (await isShownElsewhere(stored.session))) return undefined
+    return { session: stored.session, secret: stored.secret }
+  }
+
+  /** Holds the ticket of the session that is being shown, until `drop` or `release`. */
+  hold(ticket: SessionTicket): void {
+    if (this.#held?.session === ticket.session) return
+    this.release()
+    this.#held = ticket
+    this.#stopAnswering = answerRollCalls(ticket.session)
+    this.#write(false)
+    addEventListener('pagehide', this.#park)
+    addEventListener('pageshow', this.#unpark)
+  }
+
+  /** The session is over or left: nothing can be resumed. */
+  drop(): void {
+    if (!this.#held) return
+    this.release()
+    tabStorage.remove(this.#key)
+  }
+
+  /** Stops holding, and leaves what is stored as it is. */
+  release(): void {
+    this.#held = null
+    this.#stopAnswering()
+    this.#stopAnswering = () => {}
+    removeEventListener('pagehide', this.#park)
+    removeEventListener('pageshow', this.#unpark)
+  }
+
+  readonly #park = (): void => this.#write(true)
+  readonly #unpark = (): void => this.#write(false)
+
+  #write(parked: boolean): void {
+    if (this.#held) tabStorage.write(this.#key, { ...this.#held, parked } satisfies StoredTicket)
+  }
+}
+
+function isStoredTicket(value: unknown): value is StoredTicket {
+  if (typeof value !== 'object' || value === null) return false
+  const { session, secret, parked } = value as Partial<StoredTicket>
+  return typeof session === 'string' && typeof secret === 'string' && typeof parked === 'boolean'
+}

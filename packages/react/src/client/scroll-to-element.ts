@@ -1,0 +1,10 @@
+/** Where an element meets the viewport. */
+export type ScrollPosition = 'top' | 'middle' | 'bottom'
+
+const BLOCK = { top: 'start', middle: 'center', bottom: 'end' } as const
+
+/** Scrolls the page so that the element meets the viewport's top, middle or bottom; smoothly where the person likes motion. */
+export function scrollToElement(element: Element | undefined, position: ScrollPosition): void {
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+  element?.scrollIntoView({ block: BLOCK[position], behavior: calm ? 'auto' : 'smooth' })
+}

@@ -1,0 +1,196 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { Server as HttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Handshake, HandshakeErrorCode, PageTransportListener } from '@webio/core/protocol'
+import type { Socket } from 'socket.io'
+import { Server } from 'socket.io'
+import { resolveEndpoint } from './endpoint'
+import type { SocketTransports } from './socket-io-transport'
+import { socketIoTransport } from './socket-io-transport'
+
+/** A page's ear that notes what it hears, and can be waited on. */
+class Ear implements PageTransportListener {
+  readonly heard: string[] = []
+  #waiting: { readonly what: string; readonly resolve: () => void }[] = []
+
+  message = (message: { readonly type: string }): void => this.#note(`message ${message.type}`)
+  refused = (code: HandshakeErrorCode): void => this.#note(`refused ${code}`)
+  disconnected = (): void => this.#note('disconnected')
+
+  /** Resolves when `what` has been heard `times` times. */
+  async hear(what: string, times = 1): Promise<void> {
+    while (this.heard.filter((heard) => heard === what).length < times) {
+      await new Promise<void>((resolve) => this.#waiting.push({ what, resolve }))
+    }
+  }
+
+  #note(what: string): void {
+    this.heard.push(what)
+    const [due, rest] = [
+      this.#waiting.filter((w) => w.what === what),
+      this.#waiting.filter((w) => w.what !== what),
+    ]
+    this.#waiting = rest
+    for (const { resolve } of due) resolve()
+  }
+}
+
+describe.each<{ transports: SocketTransports }>([
+  { transports: ['websocket', 'polling'] },
+  { transports: ['polling'] },
+])('socketIoTransport over $transports', ({ transports }) => {
+  let http: HttpServer
+  let server: Server
+  let refusal: string | null
+  const handshakes: Handshake[] = []
+
+  beforeEach(async () => {
+    handshakes.length = 0
+    refusal = null
+    http = createServer()
+    server = new Server(http, { path: '/base/webio/io', addTrailingSlash: false })
+    server.use((socket, next) => {
+      handshakes.push(socket.handshake.auth as Handshake)
+      next(refusal === null ? undefined : Object.assign(new Error(refusal), { data: { code: refusal } }))
+    })
+    server.on('connection', (socket) => socket.send({ type: 'welcome' }))
+    http.listen(0)
+    await once(http, 'listening')
+  })
+  afterEach(async () => {
+    await server.close()
+  })
+
+  const base = (): string => `http://127.0.0.1:${(http.address() as AddressInfo).port}/`
+
+  function connect(ear: Ear): ReturnType<ReturnType<typeof socketIoTransport>> {
+    let seen = 0
+    const handshake = (): Handshake => ({
+      protocol: 1,
+      app: 'a',
+      params: {},
+      resume: { session: 's', secret: 'k', seen: seen++ },
+    })
+    return socketIoTransport(resolveEndpoint('base/webio', base()), transports)(handshake, ear)
+  }
+
+  const connection = (): Socket => [...server.sockets.sockets.values()].at(-1) as Socket
+
+  it('carries messages both ways', async () => {
+    const ear = new Ear()
+    const transport = connect(ear)
+    await ear.hear('message welcome')
+    const received = once(connection(), 'message')
+    transport.send({ type: 'seen', n: 4 })
+    expect(await received).toEqual([{ type: 'seen', n: 4 }])
+    transport.close()
+    expect(ear.heard).toEqual(['message welcome'])
+  })
+
+  it('delivers what was sent just before it is closed', async () => {
+    const ear = new Ear()
+    const transport = connect(ear)
+    await ear.hear('message welcome')
+    const received = once(connection(), 'message')
+    transport.send({ type: 'leave' })
+    transport.close()
+    expect(await received).toEqual([{ type: 'leave' }])
+  })
+
+  it('connects again after a drop, with a fresh handshake', async () => {
+    const ear = new Ear()
+    const transport = connect(ear)
+    await ear.hear('message welcome')
+    connection().conn.close()
+    await ear.hear('message welcome', 2)
+    expect(ear.heard).toEqual(['message welcome', 'disconnected', 'message welcome'])
+    expect(handshakes.map(({ resume }) => resume?.seen)).toEqual([0, 1])
+    transport.close()
+  })
+
+  it('connects again when the server throws it out', async () => {
+    const ear = new Ear()
+    const transport = connect(ear)
+    await ear.hear('message welcome')
+    connection().disconnect(true)
+    await ear.hear('message welcome', 2)
+    transport.close()
+    expect(handshakes).toHaveLength(2)
+  })
+
+  it('does not send what was sent while there was no connection', async () => {
+    const ear = new Ear()
+    const transport = connect(ear)
+    await ear.hear('message welcome')
+    const received: unknown[] = []
+    server.on('connection', (socket) => socket.on('message', (message) => received.push(message)))
+    ear.disconnected = () => {
+      ear.heard.push('disconnected')
+      transport.send({ type: 'seen', n: 1 })
+    }
+    connection().disconnect(true)
+    await ear.hear('message welcome', 2)
+    const next = once(connection(), 'message')
+    transport.send({ type: 'seen', n: 2 })
+    await next
+    expect(received).toEqual([{ type: 'seen', n: 2 }])
+    transport.close()
+  })
+
+  it('makes another connection on demand', async () => {
+    const ear = new Ear()
+    const transport = connect(ear)
+    await ear.hear('message welcome')
+    transport.reconnect()
+    await ear.hear('message welcome', 2)
+    expect(handshakes.map(({ resume }) => resume?.seen)).toEqual([0, 1])
+    transport.close()
+  })
+
+  it('stops when the handshake is refused', async () => {
+    refusal = 'unauthorized'
+    const ear = new Ear()
+    const transport = connect(ear)
+    await ear.hear('refused unauthorized')
+    expect(ear.heard).toEqual(['refused unauthorized'])
+    transport.close()
+  })
+
+  it('can connect anew from within a refusal', async () => {
+    refusal = 'session_gone'
+    const ear = new Ear()
+    const refused = ear.refused
+    ear.refused = (code) => {
+      refused(code)
+      refusal = null
+      transport.reconnect()
+    }
+    const transport = connect(ear)
+    await ear.hear('message welcome')
+    expect(ear.heard).toEqual(['refused session_gone', 'message welcome'])
+    transport.close()
+  })
+
+  it('tries again where it was refused without a reason that it knows', async () => {
+    refusal = 'mercury_retrograde'
+    const ear = new Ear()
+    const transport = connect(ear)
+    await ear.hear('disconnected')
+    refusal = null
+    await ear.hear('message welcome')
+    transport.close()
+  })
+
+  it('keeps trying while there is no server', async () => {
+    const endpoint = resolveEndpoint('base/webio', base())
+    await server.close()
+    const ear = new Ear()
+    const transport = socketIoTransport(endpoint, transports)(
+      () => ({ protocol: 1, app: 'a', params: {} }),
+      ear,
+    )
+    await ear.hear('disconnected', 2)
+    transport.close()
+  })
+})

@@ -1,0 +1,93 @@
+import type { PageMessage, PageTransport, PageTransportFactory, ServerMessage } from '@webio/core/protocol'
+import { isHandshakeErrorCode } from '@webio/core/protocol'
+import type { Socket } from 'socket.io-client'
+import { io } from 'socket.io-client'
+import type { Endpoint } from './endpoint'
+
+/** Wires in the order in which they are tried. */
+export type SocketTransports = readonly ('websocket' | 'polling')[]
+
+/** WebSocket first, since it saves a page two round trips; long-polling where something on the way forbids it. */
+const DEFAULT_TRANSPORTS: SocketTransports = ['websocket', 'polling']
+const FIRST_RETRY_MS = 200
+const LONGEST_RETRY_MS = 5000
+
+/** A refusal of the handshake, as Socket.IO hands it over. */
+interface Refusal extends Error {
+  readonly data?: { readonly code?: unknown }
+}
+
+/** Makes wires to an endpoint over Socket.IO (rule T1), one connection for each. */
+export function socketIoTransport(
+  endpoint: Endpoint,
+  transports: SocketTransports = DEFAULT_TRANSPORTS,
+): PageTransportFactory {
+  return (handshake, listener): PageTransport => {
+    let closed = false
+    let retry: ReturnType<typeof setTimeout> | undefined
+    const socket = io(endpoint.origin, {
+      path: endpoint.socketPath,
+      addTrailingSlash: false,
+      forceNew: true,
+      transports: [...transports],
+      tryAllTransports: true,
+      reconnectionDelay: FIRST_RETRY_MS,
+      reconnectionDelayMax: LONGEST_RETRY_MS,
+      auth: (answer) => answer(handshake()),
+    })
+
+    socket.on('message', (message: ServerMessage) => listener.message(message))
+
+    socket.on('connect_error', (error: Refusal) => {
+      const code = error.data?.code
+      if (isHandshakeErrorCode(code)) {
+        // First, since the listener may ask for another connection.
+        socket.disconnect()
+        listener.refused(code)
+        return
+      }
+      listener.disconnected()
+      // Refused without a reason that we know: Socket.IO does not try again by itself.
+      if (!socket.active) connectLater()
+    })
+
+    socket.on('disconnect', () => {
+      // Events that were not sent are sent again by the session, after its welcome.
+      socket.sendBuffer.length = 0
+      if (closed) return
+      listener.disconnected()
+      if (!socket.active) connectLater()
+    })
+
+    const connectLater = (): void => {
+      clearTimeout(retry)
+      retry = setTimeout(() => socket.connect(), FIRST_RETRY_MS)
+    }
+
+    return {
+      send(message: PageMessage) {
+        if (socket.connected) socket.send(message)
+      },
+      reconnect() {
+        socket.disconnect()
+        clearTimeout(retry)
+        socket.connect()
+      },
+      close() {
+        closed = true
+        clearTimeout(retry)
+        if (socket.connected) closeAfterSending(socket)
+        else socket.disconnect()
+      },
+    }
+  }
+}
+
+/**
+ * Closes a connection once what was sent is out. Not by `disconnect()`: a server of Socket.IO drops the events that arrive in one piece with
+ * that packet, and a page sends `leave` just before it goes.
+ */
+function closeAfterSending(socket: Socket): void {
+  socket.io.reconnection(false)
+  socket.io.engine.close()
+}

@@ -1,0 +1,60 @@
+import type {
+  FieldSpec,
+  FieldType,
+  InputField,
+  Json,
+  Message,
+  NodeSpec,
+  NodeType,
+  RawValue,
+  TextInputType,
+} from '@webio/core/protocol'
+import type { ComponentType, ReactNode } from 'react'
+
+/** Types of outputs that show where they were put; popups and toasts lie above the page. */
+export type PlacedType = Exclude<NodeType, 'popup' | 'toast'>
+
+/** The spec of an output of one type. */
+export type SpecOf<Type extends NodeType> = Extract<NodeSpec, { readonly type: Type }>
+
+/** What a component that replaces a built-in output is given. */
+export interface OutputProps<Type extends PlacedType = PlacedType> {
+  readonly node: SpecOf<Type>
+  /** The outputs inside this one, rendered. Nothing for types without children. */
+  readonly children?: ReactNode
+  /** Fires a callback of the output: the index of a button, or `click`. */
+  readonly fire: (key: number | string, value?: Json) => void
+}
+
+/** The spec of a field of one type; all text-like types share theirs. */
+export type FieldOf<Type extends FieldType> = Type extends TextInputType
+  ? InputField
+  : Extract<FieldSpec, { readonly type: Type }>
+
+/** What the control of a field is given. Label, help and message are drawn around it. */
+export interface ControlledField<Field extends FieldSpec> {
+  readonly field: Field
+  /** The raw value (docs/protocol.md, section 5). */
+  readonly value: RawValue
+  /** What is wrong with the value, where something is. */
+  readonly message?: Message | undefined
+  /** To be set on the control, so that the label belongs to it. */
+  readonly id: string
+  /** Ids of help text and message, for `aria-describedby`. */
+  readonly describedBy?: string | undefined
+  readonly onChange: (value: RawValue) => void
+  readonly onBlur: () => void
+}
+
+/** What a component that replaces the control of a built-in field is given. */
+export type FieldProps<Type extends FieldType = FieldType> = ControlledField<FieldOf<Type>>
+
+/**
+ * Components of the host page's own: instead of built-in outputs, by the type's name, and, under `fields`, instead of built-in
+ * fields.
+ */
+export type Components = {
+  readonly [Type in PlacedType]?: ComponentType<OutputProps<Type>>
+} & {
+  readonly fields?: { readonly [Type in FieldType]?: ComponentType<FieldProps<Type>> }
+}

@@ -1,0 +1,31 @@
+import { createContext, useContext } from 'react'
+import { PlacedScopes } from '../client/placed-scopes'
+import type { Components } from '../components'
+import type { Renderers } from '../output/renderer-props'
+
+/** How the outputs and forms of one provider are shown. */
+export interface ViewOptions {
+  /** What draws the outputs, by type. */
+  readonly renderers: Renderers
+  /** The host page's own controls, by field type. */
+  readonly fields: NonNullable<Components['fields']>
+  /** Scripts that the server sends may run. */
+  readonly allowScripts: boolean
+  /** The page is WebIO's own: scopes carry ids, and the task may set the document's title. */
+  readonly isStandAlone: boolean
+  /** Scopes that the host page placed itself. */
+  readonly placed: PlacedScopes
+}
+
+export const ViewOptionsContext = createContext<ViewOptions>({
+  renderers: {},
+  fields: {},
+  allowScripts: false,
+  isStandAlone: false,
+  placed: new PlacedScopes(),
+})
+
+/** The view options of the provider around a component. */
+export function useViewOptions(): ViewOptions {
+  return useContext(ViewOptionsContext)
+}

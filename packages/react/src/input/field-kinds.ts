@@ -1,0 +1,20 @@
+import type { FieldSpec } from '@webio/core/protocol'
+
+/** Fields in which a person types, or picks from a list that opens. The first of them gets the focus when its form shows. */
+export function isTextLike(field: FieldSpec): boolean {
+  switch (field.type) {
+    case 'color':
+    case 'checkbox':
+    case 'radio':
+    case 'slider':
+    case 'actions':
+      return false
+    default:
+      return true
+  }
+}
+
+/** Fields of several controls, which a legend names together. */
+export function isGroup(field: FieldSpec): boolean {
+  return field.type === 'checkbox' || field.type === 'radio' || field.type === 'actions'
+}

@@ -1,0 +1,304 @@
+import { fireEvent, screen, within } from '@testing-library/react'
+import type { FieldSpec, OptionSpec, TextInputType } from '@webio/core/protocol'
+import type { ReactNode } from 'react'
+import { expectAccessible } from '../../test/expect-accessible'
+import type { RenderedApp } from '../../test/render-app'
+import { renderApp } from '../../test/render-app'
+import type { FieldProps } from '../index'
+
+const options = (...values: OptionSpec['value'][]): OptionSpec[] =>
+  values.map((value, index) => ({ id: index + 1, label: `Option ${index + 1}`, value }))
+
+async function fieldOf(field: FieldSpec, props = {}): Promise<RenderedApp> {
+  const app = await renderApp(props)
+  await app.openForm({ fields: [field] })
+  return app
+}
+
+async function submittedValue({ user, server }: RenderedApp): Promise<unknown> {
+  await user.click(screen.getByRole('button', { name: 'Submit' }))
+  const event = server.events.findLast((candidate) => candidate.type === 'form-submit')
+  return event?.type === 'form-submit' ? Object.values(event.values)[0] : undefined
+}
+
+describe('input', () => {
+  it.each<[TextInputType, string]>([
+    ['text', 'text'],
+    ['number', 'text'],
+    ['float', 'text'],
+    ['password', 'password'],
+    ['url', 'url'],
+    ['date', 'date'],
+    ['time', 'time'],
+    ['datetime-local', 'datetime-local'],
+    ['color', 'color'],
+  ])('%s is a control of type %s', async (type, control) => {
+    const { container } = await fieldOf({ name: 'f', type, label: 'F' })
+    expect(screen.getByLabelText('F')).toHaveAttribute('type', control)
+    await expectAccessible(container)
+  })
+
+  it.each<[TextInputType, string, string]>([
+    ['number', '-1a2.5', '-125'],
+    ['number', '+7-', '+7'],
+    ['float', '1e.5.2x', '1.52'],
+    ['float', '-.5', '-.5'],
+  ])('%s undoes what cannot lead to a number: %s', async (type, typed, left) => {
+    const app = await fieldOf({ name: 'f', type, label: 'F' })
+    await app.user.type(screen.getByLabelText('F'), typed)
+    expect(screen.getByLabelText('F')).toHaveValue(left)
+  })
+
+  it('tells of every edit where the field is watched', async () => {
+    const { user, server } = await fieldOf({ name: 'f', type: 'text', label: 'F', watch: true })
+    await user.type(screen.getByLabelText('F'), 'ab')
+    expect(server.events).toEqual([
+      { type: 'form-change', form: 50, field: 'f', value: 'a' },
+      { type: 'form-change', form: 50, field: 'f', value: 'ab' },
+    ])
+  })
+
+  it('has suggestions', async () => {
+    await fieldOf({ name: 'f', type: 'text', label: 'F', datalist: ['one', 'two'] })
+    const list = document.getElementById(screen.getByLabelText('F').getAttribute('list') ?? '')
+    expect([...(list?.querySelectorAll('option') ?? [])].map(({ value }) => value)).toEqual(['one', 'two'])
+  })
+
+  it('has a button beside it', async () => {
+    const { user, server, container } = await fieldOf({
+      name: 'f',
+      type: 'text',
+      label: 'F',
+      action: { label: 'Pick' },
+    })
+    await user.click(screen.getByRole('button', { name: 'Pick' }))
+    expect(server.events).toEqual([{ type: 'form-action', form: 50, field: 'f' }])
+    await expectAccessible(container)
+  })
+
+  it.each<object>([{ locked: true }, { readonly: true }])('cannot be edited with %p', async (more) => {
+    const app = await fieldOf({ name: 'f', type: 'text', label: 'F', value: 'x', ...more })
+    await app.user.type(screen.getByLabelText('F'), 'y')
+    expect(await submittedValue(app)).toBe('x')
+  })
+
+  it('takes further attributes, but none that could do harm', async () => {
+    const attributes = {
+      maxlength: 3,
+      autocomplete: 'email',
+      'data-x': '1',
+      aria_details: 'id',
+      onfocus: 'alert(1)',
+      style: 'color: red',
+      type: 'hidden',
+      name: 'other',
+      dangerouslySetInnerHTML: 'x',
+      formaction: 'https://evil.example',
+    }
+    await fieldOf({ name: 'f', type: 'text', label: 'F', attributes })
+    const control = screen.getByLabelText('F')
+    expect(control).toHaveAttribute('maxlength', '3')
+    expect(control).toHaveAttribute('autocomplete', 'email')
+    expect(control).toHaveAttribute('data-x', '1')
+    expect(control).toHaveAttribute('aria-details', 'id')
+    expect(control).toHaveAttribute('type', 'text')
+    expect(control).toHaveAttribute('name', 'f')
+    for (const name of ['onfocus', 'style', 'formaction']) expect(control).not.toHaveAttribute(name)
+  })
+
+  it('is named after its field where it has no label', async () => {
+    const { container } = await fieldOf({ name: 'f', type: 'text' })
+    expect(screen.getByRole('textbox', { name: 'f' })).toBeInTheDocument()
+    await expectAccessible(container)
+  })
+})
+
+describe('textarea', () => {
+  it('gives its text', async () => {
+    const app = await fieldOf({ name: 'f', type: 'textarea', label: 'F', rows: 3, value: 'a' })
+    expect(screen.getByLabelText('F')).toHaveAttribute('rows', '3')
+    await app.user.type(screen.getByLabelText('F'), '{Enter}b')
+    expect(await submittedValue(app)).toBe('a\nb')
+    await expectAccessible(app.container)
+  })
+})
+
+describe('select', () => {
+  it('gives the id of its option; values show in the document', async () => {
+    const app = await fieldOf({ name: 'f', type: 'select', label: 'F', options: options('a', 2, { x: [1] }) })
+    const values = screen.getAllByRole<HTMLOptionElement>('option').map(({ value }) => value)
+    expect(values).toEqual(['a', '2', '{"x":[1]}'])
+    await app.user.selectOptions(screen.getByLabelText('F'), '{"x":[1]}')
+    expect(await submittedValue(app)).toBe(3)
+    await expectAccessible(app.container)
+  })
+
+  it('tells options of the same value apart', async () => {
+    const app = await fieldOf({ name: 'f', type: 'select', label: 'F', options: options('a', 'a', 'a') })
+    const [, second] = screen.getAllByRole<HTMLOptionElement>('option')
+    await app.user.selectOptions(screen.getByLabelText('F'), second as HTMLOptionElement)
+    expect(screen.getByLabelText('F')).toHaveDisplayValue('Option 2')
+    expect(await submittedValue(app)).toBe(2)
+  })
+
+  it('begins with the first option that can be chosen', async () => {
+    const [first, second] = options('a', 'b') as [OptionSpec, OptionSpec]
+    await fieldOf({ name: 'f', type: 'select', label: 'F', options: [{ ...first, disabled: true }, second] })
+    expect(screen.getByLabelText('F')).toHaveDisplayValue('Option 2')
+  })
+
+  it('of several gives their ids in the order of the options', async () => {
+    const [first, ...rest] = options('a', 'b', 'c') as [OptionSpec, OptionSpec, OptionSpec]
+    const field: FieldSpec = {
+      name: 'f',
+      type: 'select',
+      label: 'F',
+      multiple: true,
+      options: [{ ...first, selected: true }, ...rest],
+    }
+    const app = await fieldOf(field)
+    await app.user.selectOptions(screen.getByLabelText('F'), ['c'])
+    expect(await submittedValue(app)).toEqual([1, 3])
+    await expectAccessible(app.container)
+  })
+})
+
+describe('searchable select', () => {
+  const SEARCHABLE: FieldSpec = {
+    name: 'f',
+    type: 'select',
+    label: 'City',
+    native: false,
+    options: ['Berlin', 'Paris', 'Prague'].map((label, id) => ({ id, label, value: label })),
+  }
+
+  it('is searched and operated by keyboard', async () => {
+    const app = await fieldOf(SEARCHABLE)
+    const box = await screen.findByRole('combobox', { name: 'City', expanded: false })
+    expect(box).toHaveValue('Berlin')
+    await app.user.clear(box)
+    await app.user.type(box, 'p')
+    expect(screen.getAllByRole('option').map((option) => option.textContent)).toEqual(['Paris', 'Prague'])
+    await expectAccessible(app.container)
+    await app.user.keyboard('{ArrowDown}')
+    expect(box).toHaveAttribute('aria-activedescendant', screen.getByRole('option', { name: 'Prague' }).id)
+    await app.user.keyboard('{Enter}')
+    expect(box).toHaveValue('Prague')
+    expect(box).toHaveAttribute('aria-expanded', 'false')
+    expect(await submittedValue(app)).toBe(2)
+  })
+
+  it('is left as it was by Escape', async () => {
+    const app = await fieldOf(SEARCHABLE)
+    const box = await screen.findByRole('combobox', { name: 'City', expanded: false })
+    await app.user.type(box, 'x{Escape}')
+    expect(box).toHaveValue('Berlin')
+    expect(await submittedValue(app)).toBe(0)
+  })
+
+  it('of several shows what is chosen, and gives it back', async () => {
+    const app = await fieldOf({ ...SEARCHABLE, multiple: true } as FieldSpec)
+    await app.user.click(await screen.findByRole('combobox', { name: 'City', expanded: false }))
+    const list = screen.getByRole('listbox', { name: 'City' })
+    await app.user.click(within(list).getByText('Prague'))
+    await app.user.click(within(list).getByText('Berlin'))
+    await expectAccessible(app.container)
+    await app.user.click(screen.getByRole('button', { name: /Berlin/ }))
+    expect(await submittedValue(app)).toEqual([2])
+  })
+})
+
+describe('checkbox', () => {
+  it('gives the ids of its ticked options in their order', async () => {
+    const [first, second, third] = options('a', 'b', 'c') as [OptionSpec, OptionSpec, OptionSpec]
+    const field: FieldSpec = {
+      name: 'f',
+      type: 'checkbox',
+      label: 'F',
+      options: [first, { ...second, selected: true }, { ...third, disabled: true }],
+    }
+    const app = await fieldOf(field)
+    expect(screen.getByLabelText('F')).toBe(screen.getByRole('group', { name: 'F' }))
+    await app.user.click(screen.getByRole('checkbox', { name: 'Option 3' }))
+    await app.user.click(screen.getByRole('checkbox', { name: 'Option 1' }))
+    expect(await submittedValue(app)).toEqual([1, 2])
+    await expectAccessible(app.container)
+  })
+})
+
+describe('radio', () => {
+  it('gives the id of its picked option, null before', async () => {
+    const app = await fieldOf({ name: 'f', type: 'radio', label: 'F', options: options('a', 'b') })
+    expect(await submittedValue(app)).toBeNull()
+    await app.send({ type: 'form-errors', form: 50, errors: {}, settled: 1 })
+    await app.user.click(screen.getByRole('radio', { name: 'Option 2' }))
+    expect(await submittedValue(app)).toBe(2)
+    await expectAccessible(app.container)
+  })
+})
+
+describe('slider', () => {
+  it('shows its value and gives it as a number', async () => {
+    const field: FieldSpec = {
+      name: 'f',
+      type: 'slider',
+      label: 'F',
+      value: 3,
+      min_value: 0,
+      max_value: 9,
+      step: 1,
+    }
+    const app = await fieldOf(field)
+    fireEvent.change(screen.getByLabelText('F'), { target: { value: '5' } })
+    expect(screen.getByRole('status')).toHaveTextContent(/^5$/)
+    expect(await submittedValue(app)).toBe(5)
+    await expectAccessible(app.container)
+  })
+
+  it('shows two decimals where every number is allowed', async () => {
+    await fieldOf({
+      name: 'f',
+      type: 'slider',
+      label: 'F',
+      value: 0.5,
+      min_value: 0,
+      max_value: 1,
+      step: 'any',
+    })
+    expect(screen.getByRole('status')).toHaveTextContent('0.50')
+  })
+})
+
+describe('a control of the host page’s own', () => {
+  function Stars({ id, value, onChange, describedBy }: FieldProps<'slider'>): ReactNode {
+    return (
+      <button
+        type="button"
+        id={id}
+        aria-describedby={describedBy}
+        onClick={() => onChange(Number(value) + 1)}
+      >
+        {'★'.repeat(Number(value))}
+      </button>
+    )
+  }
+
+  it('takes the place of a built-in one', async () => {
+    const field: FieldSpec = {
+      name: 'f',
+      type: 'slider',
+      label: 'Stars',
+      help_text: 'Help',
+      value: 1,
+      min_value: 0,
+      max_value: 5,
+      step: 1,
+    }
+    const app = await fieldOf(field, { components: { fields: { slider: Stars } } })
+    const control = screen.getByLabelText('Stars')
+    expect(control).toHaveAccessibleDescription('Help')
+    await app.user.click(control)
+    expect(control).toHaveTextContent('★★')
+    expect(await submittedValue(app)).toBe(2)
+  })
+})

@@ -1,0 +1,345 @@
+import { act, screen, within } from '@testing-library/react'
+import type { FieldSpec, FormSpec, OptionSpec } from '@webio/core/protocol'
+import { expectAccessible } from '../../test/expect-accessible'
+import type { RenderedApp } from '../../test/render-app'
+import { renderApp } from '../../test/render-app'
+
+const NAME: FieldSpec = { name: 'name', type: 'text', label: 'Name' }
+const options = (...labels: string[]): OptionSpec[] =>
+  labels.map((label, id) => ({ id, label, value: label }))
+
+async function formOf(...fields: FieldSpec[]): Promise<RenderedApp> {
+  const app = await renderApp()
+  await app.openForm({ label: 'Group', fields })
+  return app
+}
+
+const submit = (): HTMLElement => screen.getByRole('button', { name: 'Submit' })
+
+/** The values of the last submit. */
+function submitted({ server }: RenderedApp): unknown {
+  const event = server.events.findLast((candidate) => candidate.type === 'form-submit')
+  return event?.type === 'form-submit' ? event.values : undefined
+}
+
+describe('a form', () => {
+  it('has a title, visible labels, and its buttons', async () => {
+    const { container } = await formOf(NAME, { name: 'age', type: 'number', label: 'Age' })
+    const form = screen.getByRole('form', { name: 'Group' })
+    expect(form).toHaveAttribute('data-webio-form')
+    expect(within(form).getByLabelText('Name')).toHaveAttribute('name', 'name')
+    expect(within(form).getByLabelText('Age')).toHaveAttribute('inputmode', 'numeric')
+    expect(
+      within(form)
+        .getAllByRole('button')
+        .map((button) => button.textContent),
+    ).toEqual(['Submit', 'Reset'])
+    await expectAccessible(container)
+  })
+
+  it('of one field takes its label for the field’s', async () => {
+    const app = await renderApp()
+    await app.openForm({
+      label: 'What is your name?',
+      single: true,
+      fields: [{ name: 'data', type: 'text' }],
+    })
+    await app.user.type(screen.getByLabelText('What is your name?'), 'Bob{Enter}')
+    expect(submitted(app)).toEqual({ data: 'Bob' })
+    await expectAccessible(app.container)
+  })
+
+  it('is gone when the session closes it', async () => {
+    const { send } = await formOf(NAME)
+    await send({ type: 'form-close', form: 50 })
+    expect(screen.queryByRole('form')).not.toBeInTheDocument()
+  })
+
+  it('is busy from a submit until it is settled', async () => {
+    const app = await formOf(NAME)
+    await app.user.click(submit())
+    expect(submit()).toHaveAttribute('aria-busy', 'true')
+    await app.user.click(submit())
+    expect(app.server.events).toHaveLength(1)
+    await app.send({ type: 'form-errors', form: 50, errors: { name: 'no' }, settled: 1 })
+    expect(submit()).not.toHaveAttribute('aria-busy')
+    await app.user.click(submit())
+    expect(app.server.events).toHaveLength(2)
+  })
+
+  it('is busy no longer when the submit was refused', async () => {
+    const app = await formOf(NAME)
+    await app.user.click(submit())
+    await app.run((server) => server.refuseEvent('bad_value'))
+    expect(submit()).not.toHaveAttribute('aria-busy')
+  })
+
+  it('is submitted by Enter, with its first submit button', async () => {
+    const app = await formOf(NAME, {
+      name: 'act',
+      type: 'actions',
+      buttons: [
+        { id: 0, label: 'Back', value: 'b', type: 'cancel' },
+        { id: 1, label: 'Save', value: 's', type: 'submit' },
+        { id: 2, label: 'Delete', value: 'd', type: 'submit' },
+      ],
+    })
+    expect(screen.getAllByRole('button').map((button) => button.textContent)).toEqual([
+      'Back',
+      'Save',
+      'Delete',
+    ])
+    await app.user.type(screen.getByLabelText('Name'), 'x{Enter}')
+    const values = { name: 'x', act: null }
+    const action = { field: 'act', id: 1 }
+    expect(app.server.events).toEqual([{ type: 'form-submit', form: 50, values, action }])
+  })
+
+  it('has actions that submit, cancel and reset', async () => {
+    const app = await formOf(
+      {
+        name: 'act',
+        type: 'actions',
+        label: 'Choose',
+        buttons: [
+          { id: 4, label: 'Save', value: 's', type: 'submit' },
+          { id: 5, label: 'Leave', value: 'l', type: 'cancel' },
+          { id: 6, label: 'Clear', value: 'c', type: 'reset' },
+          { id: 7, label: 'Never', value: 'n', type: 'submit', disabled: true },
+        ],
+      },
+      NAME,
+    )
+    // Not the last field: the form's own buttons stay.
+    expect(submit()).toBeInTheDocument()
+    await app.user.type(screen.getByLabelText('Name'), 'x')
+    await app.user.click(screen.getByRole('button', { name: 'Clear' }))
+    expect(screen.getByLabelText('Name')).toHaveValue('')
+    await app.user.click(screen.getByRole('button', { name: 'Leave' }))
+    await app.user.click(screen.getByRole('button', { name: 'Never' }))
+    expect(app.server.events).toEqual([{ type: 'form-cancel', form: 50, action: { field: 'act', id: 5 } }])
+    await expectAccessible(app.container)
+  })
+
+  it('has a Cancel button only where it can be cancelled', async () => {
+    const app = await renderApp()
+    await app.openForm({ cancelable: true, fields: [NAME] })
+    await app.user.click(screen.getByRole('button', { name: 'Cancel' }))
+    expect(app.server.events).toEqual([{ type: 'form-cancel', form: 50 }])
+  })
+
+  it('is put back by Reset, without a word to the session', async () => {
+    const app = await formOf({ ...NAME, value: 'Ann' } as FieldSpec, {
+      name: 'gift',
+      type: 'radio',
+      label: 'Gift',
+      options: options('a', 'b'),
+    })
+    await app.user.type(screen.getByLabelText('Name'), 'ie')
+    await app.user.click(screen.getByLabelText('b'))
+    await app.user.click(screen.getByRole('button', { name: 'Reset' }))
+    expect(screen.getByLabelText('Name')).toHaveValue('Ann')
+    expect(screen.getByLabelText('b')).not.toBeChecked()
+    expect(app.server.events).toEqual([])
+  })
+
+  it('waits behind a newer one, and keeps what was typed', async () => {
+    const app = await formOf(NAME)
+    await app.user.type(screen.getByLabelText('Name'), 'Bob')
+    await app.openForm({ id: 51, label: 'Newer', fields: [{ name: 'x', type: 'text', label: 'X' }] })
+    expect(screen.getAllByRole('form')).toEqual([screen.getByRole('form', { name: 'Newer' })])
+    await app.send({ type: 'form-close', form: 51 })
+    expect(screen.getByLabelText('Name')).toHaveValue('Bob')
+  })
+
+  it('shows inside the node that it names', async () => {
+    const app = await renderApp()
+    await app.put({
+      id: 10,
+      type: 'scope',
+      scope: 'place',
+      children: [{ id: 11, type: 'text', text: 'above' }],
+    })
+    await app.openForm({ id: 50, label: 'Inside', container: 10, fields: [NAME] })
+    await app.openForm({ id: 51, label: 'Panel', fields: [{ name: 'x', type: 'text', label: 'X' }] })
+    const scope = document.querySelector<HTMLElement>('[data-webio-scope="place"]') as HTMLElement
+    expect(within(scope).getByRole('form', { name: 'Inside' })).toBeInTheDocument()
+    expect(within(scope).queryByRole('form', { name: 'Panel' })).not.toBeInTheDocument()
+    expect(screen.getByRole('form', { name: 'Panel' })).toBeInTheDocument()
+  })
+
+  it('is inactive once the session is over', async () => {
+    const app = await formOf(NAME)
+    await app.send({ type: 'session-close', reason: 'expired' })
+    expect(document.querySelector('form')).toHaveAttribute('inert')
+  })
+})
+
+describe('focus', () => {
+  it('goes into the first text-like field when a form shows', async () => {
+    await formOf({ name: 'c', type: 'checkbox', label: 'C', options: options('a') }, NAME)
+    expect(screen.getByLabelText('Name')).toHaveFocus()
+  })
+
+  it('goes where the author wants it', async () => {
+    await formOf(NAME, { name: 'b', type: 'text', label: 'B', attributes: { auto_focus: true } })
+    expect(screen.getByLabelText('B')).toHaveFocus()
+  })
+
+  it('is not taken from the host page', async () => {
+    const host = document.body.appendChild(document.createElement('input'))
+    host.focus()
+    await formOf(NAME)
+    expect(host).toHaveFocus()
+    host.remove()
+  })
+})
+
+describe('checking', () => {
+  const REQUIRED: FieldSpec = { ...NAME, required: true }
+
+  it('stops a submit that breaks a rule, and points at the first field', async () => {
+    const { user, server, container } = await formOf(REQUIRED, {
+      name: 'gift',
+      type: 'radio',
+      label: 'Gift',
+      required: true,
+      options: options('a', 'b'),
+    })
+    await user.click(submit())
+    expect(server.events).toEqual([])
+    const name = screen.getByLabelText('Name')
+    expect(name).toHaveFocus()
+    expect(name).toHaveAttribute('aria-invalid', 'true')
+    expect(name).toHaveAccessibleDescription('Please fill out this field.')
+    expect(screen.getByRole('radiogroup', { name: 'Gift' })).toHaveAttribute('aria-invalid', 'true')
+    expect(screen.getAllByRole('alert').map((alert) => alert.textContent)).toEqual([
+      'Please fill out this field.',
+      'Please select an option.',
+    ])
+    await expectAccessible(container)
+  })
+
+  it('takes the page’s own message back when the field is edited', async () => {
+    const { user } = await formOf(REQUIRED)
+    await user.click(submit())
+    await user.type(screen.getByLabelText('Name'), 'x')
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument()
+    expect(screen.getByLabelText('Name')).not.toHaveAttribute('aria-invalid')
+  })
+
+  it('looks at a field that loses focus: here first', async () => {
+    const { user, server } = await formOf({ name: 'mail', type: 'email', label: 'Mail', check: true }, NAME)
+    await user.type(screen.getByLabelText('Mail'), 'nonsense')
+    await user.tab()
+    expect(screen.getByRole('alert')).toHaveTextContent('Please enter an email address.')
+    expect(server.events).toEqual([])
+  })
+
+  it('then asks the session, where that has a rule of its own', async () => {
+    const { user, server, send } = await formOf(
+      { ...NAME, check: true },
+      { name: 'b', type: 'text', label: 'B' },
+    )
+    await user.tab()
+    expect(server.events).toEqual([]) // empty
+    await user.type(screen.getByLabelText('Name'), 'Bob')
+    await user.click(screen.getByLabelText('B'))
+    expect(server.events).toEqual([{ type: 'form-check', form: 50, field: 'name', value: 'Bob' }])
+    await send({ type: 'form-errors', form: 50, errors: { name: 'Taken.' } })
+    expect(screen.getByRole('alert')).toHaveTextContent('Taken.')
+    expect(screen.getByLabelText('Name')).toHaveAccessibleDescription('Taken.')
+    await send({ type: 'form-errors', form: 50, errors: { name: null } })
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument()
+  })
+
+  it.each<[string, FieldSpec, number]>([
+    ['select', { name: 'f', type: 'select', label: 'F', check: true, options: options('a') }, 1],
+    ['radio', { name: 'f', type: 'radio', label: 'F', check: true, options: options('a') }, 1],
+    ['checkbox', { name: 'f', type: 'checkbox', label: 'F', check: true, options: options('a', 'b') }, 1],
+    [
+      'slider',
+      { name: 'f', type: 'slider', label: 'F', check: true, value: 1, min_value: 0, max_value: 2, step: 1 },
+      1,
+    ],
+    ['textarea', { name: 'f', type: 'textarea', label: 'F', check: true, value: 'x' }, 0],
+  ])('a %s asks when the focus leaves the whole field', async (_, field, asks) => {
+    const { user, server } = await formOf(NAME, field)
+    act(() => screen.getByLabelText('Name').focus())
+    for (let step = 0; step < 4; step++) await user.tab()
+    expect(server.events.filter((event) => event.type === 'form-check')).toHaveLength(asks)
+  })
+
+  it('shows what the session found after a submit, and points at it', async () => {
+    const { user, send } = await formOf(NAME, { name: 'b', type: 'text', label: 'B' })
+    await user.click(submit())
+    await send({ type: 'form-errors', form: 50, errors: { b: { id: 'too_small', args: [3] } }, settled: 1 })
+    expect(screen.getByRole('alert')).toHaveTextContent('The value must be 3 or more.')
+    expect(screen.getByLabelText('B')).toHaveFocus()
+  })
+
+  it('is not set off by pressing a button of the form', async () => {
+    const { user, server } = await formOf({ ...NAME, check: true })
+    await user.type(screen.getByLabelText('Name'), 'Bob')
+    await user.click(screen.getByRole('button', { name: 'Reset' }))
+    expect(server.events).toEqual([])
+  })
+})
+
+describe('the session’s changes to a form', () => {
+  const TWO: readonly FieldSpec[] = [
+    { name: 'a', type: 'text', label: 'A', value: 'x' },
+    { name: 'b', type: 'text', label: 'B' },
+  ]
+  const update = (field: string, set: object): Parameters<RenderedApp['send']>[0] => ({
+    type: 'form-update',
+    form: 50,
+    field,
+    set: set as never,
+  })
+
+  it('set a value, and leave what was typed elsewhere', async () => {
+    const { user, send } = await formOf(...TWO)
+    await user.type(screen.getByLabelText('A'), 'yz')
+    await user.type(screen.getByLabelText('B'), 'typed')
+    await send(update('a', { value: 'new' }))
+    expect(screen.getByLabelText('A')).toHaveValue('new')
+    expect(screen.getByLabelText('B')).toHaveValue('typed')
+  })
+
+  it('set a value that the field had before it was edited', async () => {
+    const { user, send } = await formOf(...TWO)
+    await user.type(screen.getByLabelText('A'), 'yz')
+    await send(update('a', { value: 'x' }))
+    expect(screen.getByLabelText('A')).toHaveValue('x')
+  })
+
+  it('leave what was typed when they concern something else', async () => {
+    const { user, send } = await formOf(...TWO)
+    await user.type(screen.getByLabelText('A'), 'yz')
+    await send(update('a', { help_text: 'Help' }))
+    expect(screen.getByLabelText('A')).toHaveValue('xyz')
+    expect(screen.getByLabelText('A')).toHaveAccessibleDescription('Help')
+  })
+
+  it('leave what was typed when they are a snapshot', async () => {
+    const app = await formOf(...TWO)
+    await app.user.type(screen.getByLabelText('A'), 'yz')
+    const form: FormSpec = { id: 50, label: 'Group', fields: TWO }
+    await app.run((server) => server.sendSnapshot({ type: 'form-open', form }))
+    expect(screen.getByLabelText('A')).toHaveValue('xyz')
+  })
+
+  it('replace options, and with them the choice', async () => {
+    const app = await formOf({ name: 's', type: 'select', label: 'S', options: options('a', 'b') })
+    await app.user.selectOptions(screen.getByLabelText('S'), 'b')
+    const next = [
+      { id: 7, label: 'c', value: 'c' },
+      { id: 8, label: 'd', value: 'd', selected: true },
+    ]
+    await app.send(update('s', { options: next }))
+    expect(screen.getByLabelText('S')).toHaveDisplayValue('d')
+    await app.user.click(submit())
+    expect(submitted(app)).toEqual({ s: 8 })
+  })
+})

@@ -1,0 +1,57 @@
+import { screen } from '@testing-library/react'
+import { expectAccessible } from '../../test/expect-accessible'
+import { renderApp } from '../../test/render-app'
+
+describe('button', () => {
+  it('fires the callback 0', async () => {
+    const { put, server, user } = await renderApp()
+    await put({ id: 10, type: 'button', label: 'Go' })
+    await user.click(screen.getByRole('button', { name: 'Go' }))
+    expect(server.events).toEqual([{ type: 'callback-fire', output: 10, key: 0 }])
+    expect(screen.getByRole('button')).toHaveAttribute('data-webio-output', 'button')
+  })
+
+  it('does nothing while it is disabled', async () => {
+    const { put, server, user, send } = await renderApp()
+    await put({ id: 10, type: 'button', label: 'Go', disabled: true })
+    await user.click(screen.getByRole('button', { name: 'Go' }))
+    expect(server.events).toEqual([])
+    await send({ type: 'output-update', output: 10, set: { disabled: null } })
+    expect(screen.getByRole('button', { name: 'Go' })).toBeEnabled()
+  })
+
+  it('is disabled once the session is over', async () => {
+    const { put, send } = await renderApp()
+    await put({ id: 10, type: 'button', label: 'Go' })
+    await send({ type: 'session-close', reason: 'finished' })
+    expect(screen.getByRole('button', { name: 'Go' })).toBeDisabled()
+    expect(screen.getByRole('button', { name: 'Go' })).toHaveAttribute('aria-disabled', 'true')
+  })
+
+  it('fires `click` as well where it is clickable as a whole', async () => {
+    const { put, server, user } = await renderApp()
+    await put({ id: 10, type: 'button', label: 'Go', clickable: true })
+    screen.getByRole('button').focus()
+    await user.keyboard('{Enter}')
+    expect(server.events.map((event) => event.type === 'callback-fire' && event.key)).toEqual([0, 'click'])
+  })
+})
+
+describe('buttons', () => {
+  it('fire the callback of their index', async () => {
+    const { put, server, user, container } = await renderApp()
+    await put({
+      id: 10,
+      type: 'buttons',
+      group: true,
+      buttons: [{ label: 'A' }, { label: 'A', color: 'danger' }, { label: 'C', disabled: true }],
+    })
+    const buttons = screen.getAllByRole('button')
+    for (const button of buttons) await user.click(button)
+    expect(server.events).toEqual([
+      { type: 'callback-fire', output: 10, key: 0 },
+      { type: 'callback-fire', output: 10, key: 1 },
+    ])
+    await expectAccessible(container)
+  })
+})

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react'
+import { Button } from '../button'
+import { usePage } from '../context/page-context'
+import { useIsLive } from '../store/use-node'
+import { fireCallback } from './fire-callback'
+import type { RendererProps } from './renderer-props'
+import { useOutputRoot } from './use-output-root'
+
+/** One button: the callback `0`. */
+export function ButtonOutput({ spec }: RendererProps<'button'>): ReactNode {
+  const page = usePage()
+  const isLive = useIsLive()
+  // A button is clicked as a button is, also where the output as a whole is clickable.
+  const { onKeyDown: _, role: __, tabIndex: ___, ...root } = useOutputRoot(spec)
+  const click = (): void => {
+    fireCallback(page, spec.id, 0)
+    root.onClick?.()
+  }
+  return (
+    <Button {...root} color={spec.color} look={spec} disabled={spec.disabled || !isLive} onClick={click}>
+      {spec.label}
+    </Button>
+  )
+}
+
+/** Several buttons: each fires the callback of its index. */
+export function ButtonsOutput({ spec }: RendererProps<'buttons'>): ReactNode {
+  const page = usePage()
+  const isLive = useIsLive()
+  return (
+    <div {...useOutputRoot(spec)} className="webio-buttons" data-group={spec.group ? '' : undefined}>
+      {spec.buttons.map(({ label, color, disabled = false }, index) => (
+        <Button
+          key={index}
+          color={color}
+          look={spec}
+          disabled={disabled || !isLive}
+          onClick={() => fireCallback(page, spec.id, index)}
+        >
+          {label}
+        </Button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+import { screen } from '@testing-library/react'
+import { expectAccessible } from '../../test/expect-accessible'
+import { renderApp } from '../../test/render-app'
+
+describe('code', () => {
+  it('shows its text at once, and in colours when the highlighter is there', async () => {
+    const { put, container } = await renderApp()
+    await put({ id: 10, type: 'code', code: 'const x = "a"\n', language: 'JavaScript' })
+    expect(container.querySelector('pre')?.textContent).toBe('const x = "a"\n')
+    expect(await screen.findByText('const')).toHaveClass('hljs-keyword')
+    expect(container.querySelector('pre')?.textContent).toBe('const x = "a"\n')
+    await expectAccessible(container)
+  })
+
+  it('is plain in a language that is not known', async () => {
+    const { put } = await renderApp()
+    await put(
+      { id: 10, type: 'code', code: 'let it be', language: 'klingon' },
+      { id: 11, type: 'code', code: 'let y', language: 'js' },
+    )
+    await screen.findByText('let')
+    expect(screen.getByText('let it be')).toBeInTheDocument()
+  })
+
+  it('is copied by its button', async () => {
+    const { put, user } = await renderApp()
+    await put({ id: 10, type: 'code', code: 'a = 1' })
+    await user.click(screen.getByRole('button', { name: 'Copy' }))
+    expect(await screen.findByRole('button', { name: 'Copied' })).toBeInTheDocument()
+    expect(await navigator.clipboard.readText()).toBe('a = 1')
+  })
+
+  it('scrolls after `rows` lines', async () => {
+    const { put, container } = await renderApp()
+    await put({ id: 10, type: 'code', code: 'a', rows: 5 })
+    const output = container.querySelector<HTMLElement>('[data-webio-output="code"]')
+    expect(output?.style.getPropertyValue('--webio-code-rows')).toBe('5')
+  })
+})

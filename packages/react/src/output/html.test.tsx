@@ -1,0 +1,52 @@
+import { screen, waitFor } from '@testing-library/react'
+import { renderApp } from '../../test/render-app'
+
+declare global {
+  var scriptRuns: number
+}
+
+const HTML =
+  '<p style="color: red">text</p><script>globalThis.scriptRuns++</script><style>p { margin: 0 }</style>' +
+  '<img alt="picture" src="x.png" onerror="globalThis.scriptRuns++">'
+
+describe('html', () => {
+  beforeEach(() => {
+    globalThis.scriptRuns = 0
+  })
+
+  it('is cleaned: no scripts, handlers and style elements; inline styles stay', async () => {
+    const { put, container } = await renderApp()
+    await put({ id: 10, type: 'html', html: HTML })
+    expect((await screen.findByText('text')).style.color).toBe('red')
+    expect(container.querySelector('script, style')).not.toBeInTheDocument()
+    expect(screen.getByAltText('picture')).not.toHaveAttribute('onerror')
+    expect(globalThis.scriptRuns).toBe(0)
+  })
+
+  it('is shown as it is where the author wants that and scripts are allowed', async () => {
+    const { put, container } = await renderApp()
+    await put({ id: 10, type: 'html', html: HTML, sanitize: false })
+    expect(container.querySelector('script')).toBeInTheDocument()
+    expect(globalThis.scriptRuns).toBe(1)
+  })
+
+  it.each([{ allowScripts: false }, { endpoint: 'https://other.example/webio' }])(
+    'runs nothing with %p, but keeps style elements that the author wants',
+    async (props) => {
+      const { put, container } = await renderApp(props)
+      await put({ id: 10, type: 'html', html: HTML, sanitize: false })
+      await waitFor(() => expect(container.querySelector('[data-webio-output] style')).toBeInTheDocument())
+      expect(screen.getByAltText('picture')).not.toHaveAttribute('onerror')
+      expect(globalThis.scriptRuns).toBe(0)
+    },
+  )
+
+  it('shows what it is updated to', async () => {
+    const { put, send } = await renderApp()
+    await put({ id: 10, type: 'html', html: '<i>one</i>' })
+    await screen.findByText('one')
+    await send({ type: 'output-update', output: 10, set: { html: '<i>two</i>' } })
+    expect(screen.getByText('two')).toBeInTheDocument()
+    expect(screen.queryByText('one')).not.toBeInTheDocument()
+  })
+})

@@ -1,0 +1,32 @@
+import { screen } from '@testing-library/react'
+import { renderApp } from '../../test/render-app'
+
+describe('link', () => {
+  it.each(['https://example.com/', 'mailto:a@example.com', 'tel:123', '/relative', '#part'])(
+    'leads to %s',
+    async (url) => {
+      const { put } = await renderApp()
+      await put({ id: 10, type: 'link', label: 'go', url })
+      expect(screen.getByRole('link', { name: 'go' })).toHaveAttribute('href', url)
+    },
+  )
+
+  it.each(['javascript:alert(1)', 'java\nscript:alert(1)', 'data:text/html,x', 'vbscript:x'])(
+    'does not lead to %j',
+    async (url) => {
+      const { put } = await renderApp()
+      await put({ id: 10, type: 'link', label: 'go', url })
+      expect(screen.getByText('go')).not.toHaveAttribute('href')
+    },
+  )
+
+  it('opens another application by changing the address’s `app` alone', async () => {
+    history.replaceState(null, '', '/webio?app=a&x=1')
+    const { put } = await renderApp()
+    await put({ id: 10, type: 'link', label: 'go', app: 'b c', new_window: true })
+    const link = screen.getByRole<HTMLAnchorElement>('link', { name: 'go' })
+    expect(link.href).toBe('http://localhost/webio?app=b+c&x=1')
+    expect(link).toHaveAttribute('target', '_blank')
+    expect(link).toHaveAttribute('rel', 'noopener')
+  })
+})

@@ -1,0 +1,35 @@
+import { screen, within } from '@testing-library/react'
+import { expectAccessible } from '../../test/expect-accessible'
+import { renderApp } from '../../test/render-app'
+
+describe('table', () => {
+  it('has a header, cells of text, spans, and outputs in cells', async () => {
+    const { put, server, user, container } = await renderApp()
+    await put({
+      id: 10,
+      type: 'table',
+      header: ['Name', { text: 'Rest', col: 2 }],
+      rows: [
+        [{ text: 'tall', row: 2 }, '1', { output: 11 }],
+        ['2', '<b>x</b>'],
+      ],
+      children: [{ id: 11, type: 'button', label: 'Edit' }],
+    })
+    const headers = screen.getAllByRole('columnheader')
+    expect(headers.map((cell) => cell.textContent)).toEqual(['Name', 'Rest'])
+    expect(headers[0]).toHaveAttribute('scope', 'col')
+    expect(headers[1]).toHaveAttribute('colspan', '2')
+    expect(screen.getByRole('cell', { name: 'tall' })).toHaveAttribute('rowspan', '2')
+    expect(screen.getByRole('cell', { name: '<b>x</b>' })).toBeInTheDocument()
+    await user.click(within(screen.getByRole('cell', { name: 'Edit' })).getByRole('button'))
+    expect(server.events).toEqual([{ type: 'callback-fire', output: 11, key: 0 }])
+    await expectAccessible(container)
+  })
+
+  it('has no header where there is none', async () => {
+    const { put } = await renderApp()
+    await put({ id: 10, type: 'table', header: [], rows: [['a']] })
+    expect(screen.queryByRole('columnheader')).not.toBeInTheDocument()
+    expect(screen.getByRole('cell')).toHaveTextContent('a')
+  })
+})

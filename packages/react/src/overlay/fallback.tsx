@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react'
+import { useText } from '../context/texts-context'
+import { useProviderStatus } from '../store/use-provider-status'
+
+/** What shows while the session is being connected to: what the host page gave, else a spinner. */
+export function Fallback({ children }: { readonly children?: ReactNode }): ReactNode {
+  const text = useText()
+  const status = useProviderStatus()
+  if (status !== 'connecting') return null
+  if (children !== undefined) return children
+  return (
+    <div className="webio-connecting" role="status">
+      <span className="webio-spinner" aria-hidden="true" />
+      <span className="webio-visually-hidden">{text({ id: 'connecting' })}</span>
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+import { POPUPS_ID, TOASTS_ID } from '@webio/core/protocol'
+import type { ReactNode } from 'react'
+import { useProvider } from '../context/provider-context'
+import { lazyModule, useLazyModule } from '../lazy-module'
+import { PageBoundary } from '../page-boundary'
+import { useNode } from '../store/use-node'
+import { DocumentTitle } from './document-title'
+import { ReconnectingLine } from './reconnecting-line'
+import { Toasts } from './toasts'
+
+const popups = lazyModule(() => import('./popups'))
+
+/** What lies above a page: popups, toasts, the line that tells of a lost connection. */
+export function Overlays(): ReactNode {
+  const { page } = useProvider('<WebIOApp>')
+  if (!page) return null
+  return (
+    <PageBoundary page={page}>
+      <div className="webio-overlays">
+        <ReconnectingLine />
+        <PopupsOnDemand />
+        <Toasts ids={TOASTS_ID} />
+      </div>
+      <DocumentTitle />
+    </PageBoundary>
+  )
+}
+
+function PopupsOnDemand(): ReactNode {
+  const ids = useNode(POPUPS_ID)?.children ?? []
+  const loaded = useLazyModule(popups, ids.length > 0)
+  return loaded && <loaded.Popups ids={ids} />
+}

@@ -1,0 +1,112 @@
+import { act, screen, waitFor, within } from '@testing-library/react'
+import type { PopupNode } from '@webio/core/protocol'
+import { POPUPS_ID } from '@webio/core/protocol'
+import { expectAccessible } from '../../test/expect-accessible'
+import type { RenderedApp } from '../../test/render-app'
+import { renderApp } from '../../test/render-app'
+
+const popup = (id: number, title: string, more: Partial<PopupNode> = {}): PopupNode => ({
+  id,
+  type: 'popup',
+  title,
+  size: 'normal',
+  implicit_close: true,
+  closable: true,
+  ...more,
+})
+
+async function open(app: RenderedApp, ...popups: PopupNode[]): Promise<void> {
+  await app.run((server) => server.put(popups, POPUPS_ID))
+  await screen.findByRole('dialog', { name: String(popups.at(-1)?.title) })
+}
+
+const DISMISSED = { type: 'output-dismiss', output: 10 }
+
+describe('popup', () => {
+  it('is a dialog of that name, inside the component', async () => {
+    const app = await renderApp()
+    await open(app, popup(10, 'Title', { children: [{ id: 11, type: 'text', text: 'content' }] }))
+    const dialog = screen.getByRole('dialog', { name: 'Title' })
+    expect(within(dialog).getByText('content')).toBeInTheDocument()
+    expect(dialog.closest('.webio')).toBe(app.container.firstElementChild)
+    expect(dialog).toHaveAttribute('data-webio-output', 'popup')
+    await expectAccessible(dialog)
+  })
+
+  it('is closed at once by its Close button, and the session is told', async () => {
+    const app = await renderApp()
+    await open(app, popup(10, 'Title'))
+    await app.user.click(screen.getByRole('button', { name: 'Close' }))
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
+    expect(app.server.events).toEqual([DISMISSED])
+  })
+
+  it('is closed by Escape and by a click outside, where that is wanted', async () => {
+    const app = await renderApp()
+    await open(app, popup(10, 'One'))
+    await app.user.keyboard('{Escape}')
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
+    await open(app, popup(11, 'Two'))
+    await app.user.click(document.querySelector('.webio-backdrop') as HTMLElement)
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
+    expect(app.server.events).toHaveLength(2)
+  })
+
+  it.each([{ implicit_close: false }, { closable: false }])('stays open with %p', async (more) => {
+    const app = await renderApp()
+    await open(app, popup(10, 'One', more))
+    await app.user.keyboard('{Escape}')
+    await app.user.click(document.querySelector('.webio-backdrop') as HTMLElement)
+    expect(screen.getByRole('dialog')).toBeInTheDocument()
+    expect(app.server.events).toEqual([])
+  })
+
+  it('has no Close button where it cannot be closed', async () => {
+    const app = await renderApp()
+    await open(app, popup(10, 'One', { closable: false }))
+    expect(screen.queryByRole('button', { name: 'Close' })).not.toBeInTheDocument()
+  })
+
+  it('lies on top of the one before, which waits and is back afterwards', async () => {
+    const app = await renderApp()
+    await open(app, popup(10, 'Lower', { children: [{ id: 12, type: 'button', label: 'Below' }] }))
+    const below = screen.getByRole('button', { name: 'Below' })
+    await waitFor(() => expect(below).toHaveFocus())
+    await open(app, popup(11, 'Upper', { children: [{ id: 13, type: 'button', label: 'Above' }] }))
+    expect(below).toBeInTheDocument()
+    expect(below.closest('[inert]')).not.toBeNull()
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Above' })).toHaveFocus())
+    await app.user.keyboard('{Escape}')
+    expect(app.server.events).toEqual([{ type: 'output-dismiss', output: 11 }])
+    expect(below.closest('[inert]')).toBeNull()
+    await waitFor(() => expect(below).toHaveFocus())
+  })
+
+  it('takes the focus and gives it back', async () => {
+    const app = await renderApp()
+    await app.put({ id: 20, type: 'button', label: 'Open' })
+    const opener = screen.getByRole('button', { name: 'Open' })
+    act(() => opener.focus())
+    await open(app, popup(10, 'Title'))
+    await waitFor(() =>
+      expect(screen.getByRole('dialog')).toContainElement(document.activeElement as HTMLElement),
+    )
+    await app.send({ type: 'output-remove', output: 10 })
+    await waitFor(() => expect(opener).toHaveFocus())
+  })
+
+  it('leaves the document as it was', async () => {
+    document.documentElement.style.overflow = 'clip'
+    const styles = (): (string | null)[] =>
+      [document.documentElement, document.body].map((element) => element.getAttribute('style') || null)
+    const before = styles()
+    const app = await renderApp()
+    await open(app, popup(10, 'One'))
+    expect(document.documentElement.style.overflow).toBe('hidden')
+    expect(styles()).not.toEqual(before)
+    await app.send({ type: 'output-remove', output: 10 })
+    app.unmount()
+    expect(styles()).toEqual(before)
+    document.documentElement.removeAttribute('style')
+  })
+})

@@ -1,0 +1,80 @@
+import * as Dialog from '@radix-ui/react-dialog'
+import type { NodeId } from '@webio/core/protocol'
+import type { ReactNode } from 'react'
+import { useRef } from 'react'
+import { usePage } from '../context/page-context'
+import { useText } from '../context/texts-context'
+import { NodeChildren } from '../output/node-children'
+import { useScopeHooks } from '../output/scope-hooks'
+import { useOutputRoot } from '../output/use-output-root'
+import type { SpecOf } from '../components'
+import { useSpec } from '../store/use-node'
+import { useScrollLock } from './use-scroll-lock'
+
+interface PopupProps {
+  readonly id: NodeId
+  readonly isTop: boolean
+  /** The person closed it. */
+  readonly onClose: () => void
+}
+
+/** A modal dialog. */
+export function Popup({ id, isTop, onClose }: PopupProps): ReactNode {
+  const spec = useSpec(id)
+  return spec?.type === 'popup' ? <PopupDialog spec={spec} isTop={isTop} onClose={onClose} /> : null
+}
+
+interface PopupDialogProps extends Omit<PopupProps, 'id'> {
+  readonly spec: SpecOf<'popup'>
+}
+
+function PopupDialog({ spec, isTop, onClose }: PopupDialogProps): ReactNode {
+  const { session } = usePage()
+  const text = useText()
+  const hooks = useScopeHooks(spec)
+  const opener = useRef<Element | null>(null)
+  useScrollLock()
+  const close = (): void => {
+    session.send({ type: 'output-dismiss', output: spec.id })
+    onClose()
+  }
+  const stayOpen = !(spec.closable && spec.implicit_close)
+  return (
+    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && close()}>
+      {/* While a dialog is open the document takes no pointer; the dialog does. */}
+      <div className="webio-backdrop" style={{ pointerEvents: 'auto' }} inert={!isTop}>
+        <Dialog.Content
+          {...useOutputRoot(spec)}
+          className="webio-popup"
+          data-size={spec.size}
+          aria-describedby={undefined}
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement
+          }}
+          onCloseAutoFocus={(event) => {
+            // Radix gives the focus back to a trigger, which there is none of here.
+            event.preventDefault()
+            if (opener.current instanceof HTMLElement) opener.current.focus()
+          }}
+          onEscapeKeyDown={(event) => stayOpen && event.preventDefault()}
+          onInteractOutside={(event) => (stayOpen || isAboveAll(event.target)) && event.preventDefault()}
+        >
+          <Dialog.Title className="webio-popup-title">{text(spec.title)}</Dialog.Title>
+          <div {...hooks} className="webio-popup-body">
+            <NodeChildren id={spec.id} />
+          </div>
+          {spec.closable && (
+            <Dialog.Close className="webio-close" aria-label={text({ id: 'close' })}>
+              <span aria-hidden="true">×</span>
+            </Dialog.Close>
+          )}
+        </Dialog.Content>
+      </div>
+    </Dialog.Root>
+  )
+}
+
+/** Toasts lie above popups: who uses one means it and not "outside". */
+function isAboveAll(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[data-webio-toast]') !== null
+}

@@ -1,0 +1,13 @@
+import type { NodeId } from '@webio/core/protocol'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { Popup } from './popup'
+
+/** The open popups: the last one is on top, the others wait below it. Those that the person closed count no longer. */
+export function Popups({ ids }: { readonly ids: readonly NodeId[] }): ReactNode {
+  const [closed, setClosed] = useState<ReadonlySet<NodeId>>(new Set())
+  const open = ids.filter((id) => !closed.has(id))
+  return open.map((id) => (
+    <Popup key={id} id={id} isTop={id === open.at(-1)} onClose={() => setClosed(new Set(closed).add(id))} />
+  ))
+}

@@ -1,0 +1,83 @@
+import type { Message, MessageId, PageFailureCode } from '@webio/core/protocol'
+import type { ReactNode } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
+import { Button } from '../button'
+import { failureMessage } from '../client/failure-message'
+import { usePage } from '../context/page-context'
+import { useProvider } from '../context/provider-context'
+import { useText } from '../context/texts-context'
+import { useClosed, useStatus } from '../store/use-node'
+
+type Remedy = 'start_anew' | 'retry' | 'reload'
+
+const REMEDIES: { readonly [Code in PageFailureCode]?: Remedy } = {
+  session_gone: 'start_anew',
+  taken_over: 'start_anew',
+  event_gap: 'start_anew',
+  bad_message: 'start_anew',
+  server_full: 'retry',
+  unauthorized: 'retry',
+  version_mismatch: 'reload',
+}
+
+/** Why the session cannot go on, in a sentence, and what can be done about it. Nothing while it can. */
+export function StatusNotice(): ReactNode {
+  const { client } = useProvider('<WebIOForms>')
+  const text = useText()
+  const isUnreachable = useIsUnreachable()
+  const ended = useEnd()
+  if (isUnreachable) {
+    const retry = (): void => client.reachability.retry()
+    return <Notice text={text({ id: 'connect_fail' })} action={text({ id: 'retry' })} onAction={retry} />
+  }
+  if (!ended) return null
+  const { message, remedy } = ended
+  const act = (): void => (remedy === 'reload' ? location.reload() : client.restart())
+  return (
+    <Notice text={text(message)} action={remedy && text({ id: remedy satisfies MessageId })} onAction={act} />
+  )
+}
+
+interface NoticeProps {
+  readonly text: string
+  readonly action?: string | undefined
+  readonly onAction: () => void
+}
+
+function Notice({ text, action, onAction }: NoticeProps): ReactNode {
+  return (
+    <div className="webio-notice" role="status">
+      <span>{text}</span>
+      {action && (
+        <Button color="secondary" look={{ outline: true, small: true }} onClick={onAction}>
+          {action}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+interface End {
+  readonly message: Message
+  readonly remedy?: Remedy | undefined
+}
+
+/** How the session ended, where a person should be told. */
+function useEnd(): End | null {
+  const page = usePage()
+  const isClosed = useStatus(page) === 'closed'
+  const closed = useClosed(page)
+  const { failure } = page.session
+  if (!isClosed) return null
+  if (failure) return { message: failureMessage(failure), remedy: REMEDIES[failure] }
+  // The task has done its work, or the host page ended it: there is nothing to say.
+  if (!closed || closed.reason === 'finished' || closed.reason === 'left') return null
+  const message = { id: closed.reason === 'failed' ? 'internal_error' : 'session_gone' } as const
+  return { message, remedy: 'start_anew' }
+}
+
+function useIsUnreachable(): boolean {
+  const { reachability } = useProvider('<WebIOForms>').client
+  const subscribe = useCallback((listener: () => void) => reachability.subscribe(listener), [reachability])
+  return useSyncExternalStore(subscribe, () => reachability.isUnreachable)
+}

@@ -1,0 +1,134 @@
+import { act, screen } from '@testing-library/react'
+import type { CloseReason, HandshakeErrorCode } from '@webio/core/protocol'
+import { expectAccessible } from '../../test/expect-accessible'
+import { renderApp } from '../../test/render-app'
+import { ScriptedServer } from '../../test/scripted-server'
+
+const statusOf = (container: Element): string | null =>
+  container.querySelector('.webio')?.getAttribute('data-webio-status') ?? null
+
+describe('status', () => {
+  it('is `connecting` with the fallback, then `open` without it', async () => {
+    const server = new ScriptedServer()
+    server.isReachable = false
+    const { container, run } = await renderApp({ fallback: <i>wait</i> }, { server })
+    expect(statusOf(container)).toBe('connecting')
+    expect(screen.getByText('wait')).toBeInTheDocument()
+    server.isReachable = true
+    await run(() => server.letReconnect())
+    expect(statusOf(container)).toBe('open')
+    expect(screen.queryByText('wait')).not.toBeInTheDocument()
+  })
+
+  it('has a spinner for a fallback', async () => {
+    const server = new ScriptedServer()
+    server.isReachable = false
+    const { container } = await renderApp({}, { server })
+    expect(screen.getByRole('status')).toHaveTextContent('Connecting…')
+    await expectAccessible(container)
+  })
+
+  it('says so when the server cannot be reached, and tries again on demand', async () => {
+    const onError = jest.fn()
+    const server = new ScriptedServer()
+    server.isReachable = false
+    const { container, user, run } = await renderApp({ onError }, { server })
+    expect(screen.queryByText(/Failed to connect/)).not.toBeInTheDocument()
+    await run(() => server.letReconnect())
+    expect(screen.getByText('Failed to connect to the server.')).toBeInTheDocument()
+    expect(onError.mock.calls).toEqual([
+      [{ code: 'connect_fail', message: 'Failed to connect to the server.' }],
+    ])
+    await expectAccessible(container)
+    server.isReachable = true
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    await run(() => {})
+    expect(statusOf(container)).toBe('open')
+    expect(screen.queryByText(/Failed to connect/)).not.toBeInTheDocument()
+  })
+
+  it('tells of a lost connection only after a second', async () => {
+    jest.useFakeTimers({ doNotFake: ['requestAnimationFrame', 'queueMicrotask'] })
+    const { container, run, put } = await renderApp()
+    await put({ id: 10, type: 'text', text: 'stays' })
+    await run((server) => server.drop())
+    expect(statusOf(container)).toBe('reconnecting')
+    expect(screen.getByText('stays')).toBeInTheDocument()
+    act(() => jest.advanceTimersByTime(999))
+    expect(screen.queryByText(/Reconnecting/)).not.toBeInTheDocument()
+    act(() => jest.advanceTimersByTime(1))
+    expect(screen.getByRole('status')).toHaveTextContent('Connection lost. Reconnecting…')
+    await run((server) => server.letReconnect())
+    expect(statusOf(container)).toBe('open')
+    expect(screen.queryByText(/Reconnecting/)).not.toBeInTheDocument()
+    jest.useRealTimers()
+  })
+
+  it.each<[HandshakeErrorCode, string, string | null]>([
+    ['version_mismatch', 'This page is out of date. Please reload it.', 'Reload'],
+    ['unauthorized', 'You are not allowed to use this application.', 'Try again'],
+    ['server_full', 'The server is full. Please try again later.', 'Try again'],
+    ['app_not_found', 'There is no such application here.', null],
+  ])('says why it was refused: %s', async (code, sentence, action) => {
+    const onError = jest.fn()
+    const server = new ScriptedServer()
+    server.refusal = code
+    const { container } = await renderApp({ onError }, { server })
+    expect(statusOf(container)).toBe('closed')
+    expect(screen.getByText(sentence)).toBeInTheDocument()
+    expect(screen.queryAllByRole('button').map((button) => button.textContent)).toEqual(
+      action ? [action] : [],
+    )
+    expect(onError.mock.calls).toEqual([[{ code, message: sentence }]])
+  })
+
+  it('starts again when the session is gone, and the person wants it', async () => {
+    const { run, put, user, server, container } = await renderApp()
+    await put({ id: 10, type: 'text', text: 'old' })
+    server.refusal = 'session_gone'
+    await run(() => server.drop())
+    await run(() => server.letReconnect())
+    expect(screen.getByText('This session has ended.')).toBeInTheDocument()
+    expect(screen.getByText('old')).toBeInTheDocument()
+    server.refusal = null
+    await user.click(screen.getByRole('button', { name: 'Start again' }))
+    await run(() => {})
+    expect(server.handshakes.at(-1)).not.toHaveProperty('resume')
+    await put({ id: 10, type: 'text', text: 'new' })
+    expect(statusOf(container)).toBe('open')
+    expect(screen.getByText('new')).toBeInTheDocument()
+    expect(screen.queryByText('old')).not.toBeInTheDocument()
+  })
+
+  it.each<[CloseReason, string | null]>([
+    ['finished', null],
+    ['failed', 'An internal error occurred in the application'],
+    ['expired', 'This session has ended.'],
+    ['shutdown', 'This session has ended.'],
+  ])('after the end `%s` keeps the content and says %p', async (reason, sentence) => {
+    const onClose = jest.fn()
+    const { put, send, container } = await renderApp({ onClose })
+    await put({ id: 10, type: 'text', text: 'content' })
+    await send({ type: 'session-close', reason, result: { answer: 42 } })
+    expect(statusOf(container)).toBe('closed')
+    expect(screen.getByText('content')).toBeInTheDocument()
+    expect(screen.queryByRole('status')?.firstChild?.textContent ?? null).toBe(sentence)
+    expect(onClose.mock.calls).toEqual([[{ reason, result: { answer: 42 } }]])
+  })
+})
+
+describe('texts', () => {
+  it('come in the wanted language, some of them the host page’s own', async () => {
+    const { openForm } = await renderApp({ locale: 'de-CH', messages: { reset: 'Von vorn' } })
+    await openForm({ fields: [{ name: 'a', type: 'text', label: 'A', required: true }] })
+    expect(await screen.findByRole('button', { name: 'Absenden' })).toBeInTheDocument()
+    expect(screen.getByRole('button', { name: 'Von vorn' })).toBeInTheDocument()
+  })
+
+  it('write from right to left in Persian', async () => {
+    const { openForm, container } = await renderApp({ locale: 'fa' })
+    await openForm({ fields: [{ name: 'a', type: 'text', label: 'A' }] })
+    await screen.findByRole('button', { name: 'ارسال' })
+    expect(container.firstElementChild).toHaveAttribute('dir', 'rtl')
+  })
+})

@@ -1,0 +1,79 @@
+import type { ReactNode } from 'react'
+import { useEffect, useState } from 'react'
+import type { SpecOf } from '../components'
+import { usePage } from '../context/page-context'
+import { useText } from '../context/texts-context'
+import { fireCallback } from '../output/fire-callback'
+import { useOutputRoot } from '../output/use-output-root'
+import { useDismissal } from './use-dismissal'
+
+const COLORS: { readonly [name: string]: string } = {
+  info: '#1565c0',
+  error: '#e53935',
+  warn: '#ef6c00',
+  success: '#2e7d32',
+}
+
+/** A short message on top of the page. It waits while somebody points at it or has the focus in it. */
+export function Toast({ spec }: { readonly spec: SpecOf<'toast'> }): ReactNode {
+  const page = usePage()
+  const text = useText()
+  const [isDismissed, dismiss] = useDismissal(spec.id)
+  const [isHeld, setHeld] = useState(false)
+  const {
+    onClick: _,
+    onKeyDown: __,
+    tabIndex: ___,
+    ...root
+  } = useOutputRoot(spec, `--webio-toast:${colorOf(spec)}`)
+
+  useEffect(() => {
+    if (spec.duration <= 0 || isHeld || isDismissed) return
+    const timer = setTimeout(dismiss, spec.duration * 1000)
+    return () => clearTimeout(timer)
+  }, [spec.duration, isHeld, isDismissed, dismiss])
+
+  if (isDismissed) return null
+  const click = (): void => {
+    fireCallback(page, spec.id, 'click')
+    dismiss()
+  }
+  const hold = (): void => setHeld(true)
+  const letGo = (): void => setHeld(false)
+  return (
+    <div
+      {...root}
+      className="webio-toast"
+      data-webio-toast=""
+      role="status"
+      aria-live="polite"
+      onPointerEnter={hold}
+      onPointerLeave={letGo}
+      onFocus={hold}
+      onBlur={letGo}
+    >
+      {spec.clickable ? (
+        <button type="button" className="webio-toast-content" onClick={click}>
+          {text(spec.content)}
+        </button>
+      ) : (
+        <span className="webio-toast-content">{text(spec.content)}</span>
+      )}
+      {spec.duration <= 0 && (
+        <button
+          type="button"
+          className="webio-toast-close"
+          aria-label={text({ id: 'close' })}
+          onClick={dismiss}
+        >
+          <span aria-hidden="true">×</span>
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** A named colour, or one of the author's own; what is no hex colour is taken for `info`. */
+function colorOf({ color }: SpecOf<'toast'>): string {
+  return COLORS[color] ?? (/^#[\da-f]{3,8}$/i.test(color) ? color : (COLORS['info'] as string))
+}

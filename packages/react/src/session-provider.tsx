@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react'
+import { useContext, useMemo, useState } from 'react'
+import { resolveEndpoint } from './client/endpoint'
+import { PlacedScopes } from './client/placed-scopes'
+import type { Components } from './components'
+import { InternalsContext } from './context/internals'
+import { ProviderContext } from './context/provider-context'
+import { TextsContext } from './context/texts-context'
+import { ThemeContext } from './context/theme-context'
+import { ViewOptionsContext } from './context/view-options'
+import { renderersWith } from './output/renderers'
+import type { WebIOProviderProps } from './props'
+import { usePageClient } from './store/use-page-client'
+import { useTexts } from './texts/use-texts'
+
+const NO_COMPONENTS: Components = {}
+
+/** One session for the components below; draws nothing itself. */
+export function SessionProvider(props: WebIOProviderProps): ReactNode {
+  const { endpoint, components = NO_COMPONENTS, theme = 'auto', locale, messages, children } = props
+  const { isStandAlone = false } = useContext(InternalsContext)
+  const { client, page } = usePageClient(props)
+  const [placed] = useState(() => new PlacedScopes())
+  const texts = useTexts(locale, messages)
+  const provider = useMemo(() => ({ client, page }), [client, page])
+  // Nothing of a session is drawn before there is a page, and so none on the server, where there is no document.
+  const allowScripts =
+    page !== null && (props.allowScripts ?? resolveEndpoint(endpoint, document.baseURI).isOwnOrigin)
+  const view = useMemo(
+    () => ({
+      renderers: renderersWith(components),
+      fields: components.fields ?? {},
+      allowScripts,
+      isStandAlone,
+      placed,
+    }),
+    [components, allowScripts, isStandAlone, placed],
+  )
+  return (
+    <ProviderContext value={provider}>
+      <ViewOptionsContext value={view}>
+        <TextsContext value={texts}>
+          <ThemeContext value={theme}>{children}</ThemeContext>
+        </TextsContext>
+      </ViewOptionsContext>
+    </ProviderContext>
+  )
+}

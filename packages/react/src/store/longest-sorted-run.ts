@@ -1,0 +1,33 @@
+/**
+ * Positions of a longest run of values, in their order, none of which is smaller than the one before it. What is not in it has been
+ * moved.
+ */
+export function longestSortedRun(values: readonly number[]): readonly number[] {
+  if (values.every((value, position) => position === 0 || value >= (values[position - 1] as number))) {
+    return values.map((_, position) => position)
+  }
+  /** `tails[n]`: position of the smallest value that a run of n + 1 values can end with. */
+  const tails: number[] = []
+  const before: number[] = []
+  for (const [position, value] of values.entries()) {
+    const length = lengthOfRunsBefore(values, tails, value)
+    before.push(tails[length - 1] ?? -1)
+    tails[length] = position
+  }
+  const run: number[] = []
+  for (let position = tails.at(-1) ?? -1; position >= 0; position = before[position] as number)
+    run.push(position)
+  return run.reverse()
+}
+
+/** How many runs end with a value that `value` may follow: found by halving, since the tails' values are sorted. */
+function lengthOfRunsBefore(values: readonly number[], tails: readonly number[], value: number): number {
+  let low = 0
+  let high = tails.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((values[tails[middle] as number] as number) <= value) low = middle + 1
+    else high = middle
+  }
+  return low
+}

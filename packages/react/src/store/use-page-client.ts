@@ -1,0 +1,54 @@
+import { useCallback, useContext, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
+import { resolveEndpoint } from '../client/endpoint'
+import type { LivePage } from '../client/live-page'
+import { PageClient } from '../client/page-client'
+import { socketIoTransport } from '../client/socket-io-transport'
+import type { Internals } from '../context/internals'
+import { InternalsContext } from '../context/internals'
+import type { WebIOProviderProps } from '../props'
+
+interface Made {
+  readonly identity: string
+  readonly client: PageClient
+}
+
+/** The client of a provider's session: another one when endpoint, application, parameters or key are others. */
+export function usePageClient(props: WebIOProviderProps): { client: PageClient; page: LivePage | null } {
+  const internals = useContext(InternalsContext)
+  const identity = JSON.stringify([props.endpoint, props.app, props.params, props.resumeKey])
+  const [made, setMade] = useState<Made>(() => ({ identity, client: makeClient(props, internals) }))
+  if (made.identity !== identity) setMade({ identity, client: makeClient(props, internals) })
+  const { client } = made
+
+  const { onReady, onEvent, onClose, onError, auth } = props
+  useLayoutEffect(() => {
+    client.listen({ onReady, onEvent, onClose, onError }, () => auth)
+  })
+  useEffect(() => {
+    client.retain()
+    return () => client.release()
+  }, [client])
+
+  const subscribe = useCallback((listener: () => void) => client.subscribe(listener), [client])
+  const page = useSyncExternalStore(
+    subscribe,
+    () => client.page,
+    () => null,
+  )
+  return { client, page }
+}
+
+function makeClient(props: WebIOProviderProps, { connect }: Internals): PageClient {
+  const { endpoint, app = 'index', params = {}, resumeKey, transports } = props
+  return new PageClient({
+    endpoint,
+    app,
+    params,
+    resumeKey,
+    // The document is asked when a session starts: on the server there is none.
+    connect:
+      connect ??
+      ((handshake, listener) =>
+        socketIoTransport(resolveEndpoint(endpoint, document.baseURI), transports)(handshake, listener)),
+  })
+}

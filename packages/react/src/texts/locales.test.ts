@@ -1,0 +1,43 @@
+import { ENGLISH_MESSAGES } from '@webio/core/protocol'
+import { directionOf, loadTexts, LOCALES, localeOf } from './locales'
+
+const slots = (text: string): string[] => [...text.matchAll(/\{\d+\}/g)].map(([slot]) => slot).sort()
+
+describe('locales', () => {
+  it('are those that the documentation promises', () => {
+    expect(LOCALES).toEqual(['en', 'zh', 'de', 'es', 'fr', 'ja', 'pt', 'ru', 'fa'])
+  })
+
+  describe.each(LOCALES)('%s', (locale) => {
+    it('has every text, and no other', async () => {
+      expect(Object.keys(await loadTexts(locale)).sort()).toEqual(Object.keys(ENGLISH_MESSAGES).sort())
+    })
+
+    it('has no empty text', async () => {
+      expect(Object.values(await loadTexts(locale)).filter((text) => text.trim() === '')).toEqual([])
+    })
+
+    it('has the slots that the English text has', async () => {
+      const texts: Record<string, string> = await loadTexts(locale)
+      for (const [id, english] of Object.entries(ENGLISH_MESSAGES)) {
+        expect([id, slots(texts[id] ?? '')]).toEqual([id, slots(english)])
+      }
+    })
+  })
+
+  it.each([
+    ['de', 'de'],
+    ['de-AT', 'de'],
+    ['zh_Hans_CN', 'zh'],
+    ['PT-br', 'pt'],
+    ['kk', 'en'],
+    ['', 'en'],
+    ['constructor', 'en'],
+  ])('takes %p as %p', (tag, locale) => {
+    expect(localeOf(tag)).toBe(locale)
+  })
+
+  it('write Persian from right to left', () => {
+    expect(LOCALES.filter((locale) => directionOf(locale) === 'rtl')).toEqual(['fa'])
+  })
+})

@@ -1,0 +1,39 @@
+import { ENGLISH_MESSAGES } from '@webio/core/protocol'
+import type { Texts } from './texts'
+
+/** Languages that the page's own texts come in. */
+export type Locale = 'en' | 'zh' | 'de' | 'es' | 'fr' | 'ja' | 'pt' | 'ru' | 'fa'
+
+/** Each language is loaded when it is wanted; English is always there. */
+const LOADERS: { readonly [Language in Locale]: () => Promise<Texts> } = {
+  en: () => Promise.resolve(ENGLISH_MESSAGES),
+  zh: async () => (await import('./zh')).zh,
+  de: async () => (await import('./de')).de,
+  es: async () => (await import('./es')).es,
+  fr: async () => (await import('./fr')).fr,
+  ja: async () => (await import('./ja')).ja,
+  pt: async () => (await import('./pt')).pt,
+  ru: async () => (await import('./ru')).ru,
+  fa: async () => (await import('./fa')).fa,
+}
+
+const RIGHT_TO_LEFT: ReadonlySet<Locale> = new Set(['fa'])
+
+/** All languages there are. */
+export const LOCALES: readonly Locale[] = Object.keys(LOADERS) as Locale[]
+
+/** The language of a tag such as `de-AT`; English where there is no such one. */
+export function localeOf(tag: string): Locale {
+  const [language = ''] = tag.toLowerCase().split(/[-_]/)
+  return Object.hasOwn(LOADERS, language) ? (language as Locale) : 'en'
+}
+
+/** The direction in which a language is written. */
+export function directionOf(locale: Locale): 'ltr' | 'rtl' {
+  return RIGHT_TO_LEFT.has(locale) ? 'rtl' : 'ltr'
+}
+
+/** Loads the texts of a language. */
+export function loadTexts(locale: Locale): Promise<Texts> {
+  return LOADERS[locale]()
+}

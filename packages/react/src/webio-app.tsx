@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react'
+import { Fallback } from './overlay/fallback'
+import { Overlays } from './overlay/overlays'
+import type { WebIOAppProps } from './props'
+import { SessionProvider } from './session-provider'
+import { Surface } from './surface'
+import { WebIOForms } from './webio-forms'
+import { WebIOScope } from './webio-scope'
+
+/**
+ * A session with everything that shows it: outputs, forms, popups, toasts, status.
+ *
+ * @example
+ * <WebIOApp endpoint="/webio" app="index" params={{ lang: 'en' }} />
+ */
+export function WebIOApp({ className, style, fallback, ...props }: WebIOAppProps): ReactNode {
+  return (
+    <SessionProvider {...props}>
+      <Surface className={className} style={style}>
+        <div className="webio-body">
+          <Fallback>{fallback}</Fallback>
+          <WebIOScope name="ROOT" />
+          <WebIOForms />
+        </div>
+        <Overlays />
+      </Surface>
+    </SessionProvider>
+  )
+}

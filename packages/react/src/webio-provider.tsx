@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+import { Overlays } from './overlay/overlays'
+import type { WebIOProviderProps } from './props'
+import { SessionProvider } from './session-provider'
+import { Surface } from './surface'
+
+/**
+ * One session, shown where the host page places `<WebIOScope>` and `<WebIOForms>`. Popups and toasts lie above the page.
+ *
+ * @example
+ * <WebIOProvider endpoint="/webio">
+ *   <aside><WebIOScope name="sidebar" /></aside>
+ *   <main><WebIOScope name="ROOT" /><WebIOForms /></main>
+ * </WebIOProvider>
+ */
+export function WebIOProvider(props: WebIOProviderProps): ReactNode {
+  return (
+    <SessionProvider {...props}>
+      {props.children}
+      <Surface>
+        <Overlays />
+      </Surface>
+    </SessionProvider>
+  )
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import { useCallback, useLayoutEffect, useState, useSyncExternalStore } from 'react'
+import { useProvider } from './context/provider-context'
+import { usePage } from './context/page-context'
+import { useViewOptions } from './context/view-options'
+import { OutputView } from './output/output-view'
+import { PageBoundary } from './page-boundary'
+import { useProviderStatus } from './store/use-provider-status'
+import { Surface } from './surface'
+
+/** Props of `<WebIOScope>`. */
+export interface WebIOScopeProps {
+  /** Name of the scope: `ROOT`, or one that the task makes. */
+  readonly name: string
+}
+
+/**
+ * Shows a scope at this place of the host page instead of where the task put it. Shows nothing while there is no scope of that name. Of
+ * two places for one scope, the first shows it.
+ */
+export function WebIOScope({ name }: WebIOScopeProps): ReactNode {
+  const { page } = useProvider('<WebIOScope>')
+  const { placed } = useViewOptions()
+  const [place] = useState(() => Symbol(name))
+  const isConnecting = useProviderStatus() === 'connecting'
+  useLayoutEffect(() => placed.add(name, place), [placed, name, place])
+  if (!page || isConnecting) return null
+  return (
+    <PageBoundary page={page}>
+      <ScopeByName name={name} place={place} />
+    </PageBoundary>
+  )
+}
+
+function ScopeByName({ name, place }: { readonly name: string; readonly place: symbol }): ReactNode {
+  const { scopes } = usePage()
+  const subscribe = useCallback((listener: () => void) => scopes.subscribe(name, listener), [scopes, name])
+  const find = (): number | undefined => scopes.find(name)
+  const id = useSyncExternalStore(subscribe, find, find)
+  if (id === undefined) return null
+  return (
+    <Surface>
+      <OutputView key={id} id={id} place={place} />
+    </Surface>
+  )
+}

@@ -1,0 +1,63 @@
+import type { Command, FormSpec, NodeSpec } from '@webio/core/protocol'
+import type { RenderResult } from '@testing-library/react'
+import { act, render } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
+import userEvent from '@testing-library/user-event'
+import type { ReactNode } from 'react'
+import type { Internals } from '../src/context/internals'
+import { InternalsContext } from '../src/context/internals'
+import type { WebIOAppProps } from '../src/index'
+import { WebIOApp } from '../src/index'
+import { ScriptedServer } from './scripted-server'
+
+/** A component under test with the server that it is connected to. */
+export interface RenderedApp extends RenderResult {
+  readonly server: ScriptedServer
+  readonly user: UserEvent
+  /** Lets the server do something, and waits until the page shows it. */
+  run(act: (server: ScriptedServer) => void): Promise<void>
+  /** Shows outputs at the end of ROOT. */
+  put(...outputs: NodeSpec[]): Promise<void>
+  send(...commands: Command[]): Promise<void>
+  openForm(form: Partial<FormSpec> & Pick<FormSpec, 'fields'>): Promise<void>
+}
+
+interface Options extends Internals {
+  readonly server?: ScriptedServer
+}
+
+/** Renders `<WebIOApp>`, connected to a scripted server. */
+export function renderApp(props: Partial<WebIOAppProps> = {}, options: Options = {}): Promise<RenderedApp> {
+  return renderConnected(<WebIOApp endpoint="/webio" locale="en" {...props} />, options)
+}
+
+/** Renders components that need a connection, and waits for it. */
+export async function renderConnected(ui: ReactNode, options: Options = {}): Promise<RenderedApp> {
+  const { server = new ScriptedServer(), ...internals } = options
+  const user = userEvent.setup()
+  const wrapper = ({ children }: { readonly children: ReactNode }): ReactNode => (
+    <InternalsContext value={{ connect: server.connect, ...internals }}>{children}</InternalsContext>
+  )
+  const result = render(ui, { wrapper })
+  const run = (doIt: (server: ScriptedServer) => void): Promise<void> =>
+    act(async () => {
+      doIt(server)
+      await nextFrame()
+    })
+  await run(() => {})
+  const send = (...commands: Command[]): Promise<void> => run(() => server.send(...commands))
+  return {
+    ...result,
+    server,
+    user,
+    run,
+    send,
+    put: (...outputs) => run(() => server.put(outputs)),
+    openForm: (form) => send({ type: 'form-open', form: { id: 50, ...form } }),
+  }
+}
+
+/** Resolves after the work of the next frame. */
+export function nextFrame(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => resolve()))
+}

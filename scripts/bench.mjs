@@ -1,0 +1,23 @@
+/**
+ * `npm run bench`: measures WebIO beside the bare parts that it is made of.
+ * `npm run bench -- --quick` only shows that everything works; `--json FILE` writes the table as JSON, too; other
+ * arguments are names of rows: `npm run bench -- throughput memory`.
+ */
+import process from 'node:process'
+import { parseArgs } from 'node:util'
+import { ensureInstall, runMain } from './steps.mjs'
+
+await runMain(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { quick: { type: 'boolean', default: false }, json: { type: 'string' } },
+  })
+  await ensureInstall()
+  // Only now: what they import may just have been installed.
+  const { buildPackages } = await import('./build.mjs')
+  const { ensureChromium } = await import('./chromium.mjs')
+  await buildPackages()
+  process.env.NODE_ENV = 'production'
+  const { runBench } = await import('../packages/core/bench/main.mjs')
+  await runBench({ quick: values.quick, json: values.json, only: positionals, chromium: ensureChromium })
+})

@@ -5,8 +5,7 @@ import './site.css'
 
 export const metadata: Metadata = {
   title: { default: 'WebIO in Next.js', template: '%s · WebIO in Next.js' },
-  description:
-    'Interactive pages written as plain functions, inside a Next.js site.',
+  description: 'Interactive pages written as plain functions, inside a Next.js site.',
 }
 
 export const viewport: Viewport = {

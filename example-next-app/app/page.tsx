@@ -11,8 +11,8 @@ export default async function Home() {
         <h1>A page that is a function</h1>
         <p>
           Write what should happen, from top to bottom. <code>put_text</code> shows
-          something, <code>await input</code> waits for an answer. The function runs
-          on the server; the page keeps up with it.
+          something, <code>await input</code> waits for an answer. The function runs on
+          the server; the page keeps up with it.
         </p>
       </header>
 
@@ -36,17 +36,15 @@ export default async function Home() {
             <Link href="/embed">
               <h3>Embed</h3>
               <p>
-                Two applications as components of an ordinary React page, which
-                stays as it is.
+                Two applications as components of an ordinary React page, which stays as
+                it is.
               </p>
             </Link>
           </li>
           <li>
             <a href="/webio">
               <h3>All applications</h3>
-              <p>
-                The plugin’s own page: every application, without a line of React.
-              </p>
+              <p>The plugin’s own page: every application, without a line of React.</p>
             </a>
           </li>
         </ul>

@@ -16,8 +16,8 @@ export function FieldNotes({
       <header className="intro">
         <h1>Embed</h1>
         <p>
-          This is an ordinary React page. Two applications sit in it as components;
-          its own headings, tables and buttons look as they did before. {other}
+          This is an ordinary React page. Two applications sit in it as components; its
+          own headings, tables and buttons look as they did before. {other}
         </p>
       </header>
       <div className="notes">
@@ -25,8 +25,8 @@ export function FieldNotes({
           <h2>Notes from the tea kitchen</h2>
           <p>
             A good pot takes <strong>four minutes</strong>. The rest is a matter of
-            taste, so ask the people who drink it: <Link href="/live">live</Link>,
-            on the page where they read about it.
+            taste, so ask the people who drink it: <Link href="/live">live</Link>, on
+            the page where they read about it.
           </p>
           <table>
             <thead>
@@ -63,8 +63,8 @@ export function FieldNotes({
           </ul>
           <blockquote>
             <p>
-              There is no trouble so great that cannot be diminished by a nice cup
-              of tea.
+              There is no trouble so great that cannot be diminished by a nice cup of
+              tea.
             </p>
           </blockquote>
         </article>

@@ -20,10 +20,7 @@ export function SiteNav() {
       <ul>
         {PAGES.map(({ path, title }) => (
           <li key={path}>
-            <Link
-              href={path}
-              aria-current={here.startsWith(path) ? 'page' : undefined}
-            >
+            <Link href={path} aria-current={here.startsWith(path) ? 'page' : undefined}>
               {title}
             </Link>
           </li>

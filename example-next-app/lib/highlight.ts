@@ -29,13 +29,7 @@ export function tokens(source: string, highlighted: readonly string[]): Token[] 
   return [...found, { kind: 'plain', text: source.slice(end) }]
 }
 
-function kindOf([
-  ,
-  comment,
-  text,
-  keyword,
-  webio,
-]: RegExpMatchArray): Token['kind'] {
+function kindOf([, comment, text, keyword, webio]: RegExpMatchArray): Token['kind'] {
   if (comment !== undefined) return 'comment'
   if (text !== undefined) return 'string'
   if (keyword !== undefined) return 'keyword'

@@ -1,10 +1,9 @@
 import { defer_call, input, put_markdown, put_scope, put_text } from '@webio/core'
 import { sessions } from '@webio/next-plugin/server'
 
-/** One room for all visitors. On globalThis, so that it outlives a reload of this file in development. */
-const { lines } = ((
-  globalThis as { exampleChat?: { lines: string[] } }
-).exampleChat ??= { lines: [] })
+/** One room for all visitors. On globalThis it outlives a reload of this file. */
+const { lines } = ((globalThis as { exampleChat?: { lines: string[] } }).exampleChat ??=
+  { lines: [] })
 
 export async function chat() {
   put_markdown('## Chat\nOpen this page in a second window, and talk to yourself.')
@@ -28,8 +27,7 @@ export async function chat() {
 /** Writes into the page of everybody who has the chat open. */
 function tell(line: string) {
   lines.push(line)
-  for (const session of sessions({ app: 'chat' }))
-    void session.run(() => show(line))
+  for (const session of sessions({ app: 'chat' })) void session.run(() => show(line))
 }
 
 function show(line: string) {

@@ -31,6 +31,7 @@ export async function feedback() {
     use_scope('last', { clear: true }, () => {
       put_text('You said:')
       put_table([
+        ['Question', 'Answer'],
         ['Clarity', `${given.clarity} of 10`],
         ['Coming back', given.again],
         ['Missing', given.missing || 'nothing'],

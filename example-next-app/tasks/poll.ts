@@ -9,7 +9,7 @@ import { sessions } from '@webio/next-plugin/server'
 
 const CHOICES = ['Tea', 'Coffee', 'Water']
 
-/** The votes of all visitors. On globalThis, so that they outlive a reload of this file in development. */
+/** The votes of all visitors. On globalThis they outlive a reload of this file. */
 const { votes } = ((
   globalThis as { examplePoll?: { votes: Map<string, number> } }
 ).examplePoll ??= { votes: new Map() })

@@ -1,16 +1,5 @@
-import {
-  close_popup,
-  input,
-  input_group,
-  popup,
-  put_button,
-  put_buttons,
-  put_markdown,
-  put_table,
-  put_text,
-  toast,
-  use_scope,
-} from '@webio/core'
+import { close_popup, input, input_group, popup, toast, use_scope } from '@webio/core'
+import { put_button, put_buttons, put_markdown, put_table, put_text } from '@webio/core'
 
 interface Book {
   title: string
@@ -27,66 +16,53 @@ export async function table() {
   /** Draws the table anew; what else is on the page stays. */
   const draw = () =>
     use_scope('books', { clear: true }, () => {
-      put_table(
-        books.map((book) => [
-          book.title,
-          book.author,
-          put_buttons(
-            [
-              { label: 'Edit', value: 'edit' },
-              { label: 'Delete', value: 'delete', color: 'danger' },
-            ],
-            (action) => (action === 'edit' ? edit(book) : confirmDelete(book)),
-            { small: true, outline: true },
-          ),
-        ]),
-        { header: ['Title', 'Author', ''] },
-      )
+      const rows = books.map((book) => [book.title, book.author, buttons(book)])
+      put_table(rows, { header: ['Title', 'Author', ''] })
     })
 
-  const edit = async (book: Book) => {
-    const changed = await ask(`Edit “${book.title}”`, book)
-    if (!changed) return
-    Object.assign(book, changed)
+  const buttons = (book: Book) =>
+    put_buttons(
+      [
+        { label: 'Edit', value: 'edit' },
+        { label: 'Delete', value: 'delete', color: 'danger' },
+      ],
+      (action) => (action === 'edit' ? edit(book) : remove(book)),
+      { small: true, outline: true },
+    )
+
+  const edit = async (book?: Book) => {
+    const given = await input_group(
+      book ? `Edit “${book.title}”` : 'A new book',
+      [
+        input('Title', { name: 'title', value: book?.title ?? '', required: true }),
+        input('Author', { name: 'author', value: book?.author ?? '', required: true }),
+      ],
+      { cancelable: true },
+    )
+    if (!given) return
+    if (book) Object.assign(book, given)
+    else books.push(given)
     draw()
   }
 
-  const add = async () => {
-    const book = await ask('A new book', { title: '', author: '' })
-    if (!book) return
-    books.push(book)
-    draw()
-  }
-
-  const confirmDelete = (book: Book) =>
+  const remove = (book: Book) => {
     popup('Delete this book?', () => {
       put_text(`“${book.title}” by ${book.author} goes for good.`)
-      put_buttons(
-        [
-          { label: 'Delete it', value: true, color: 'danger' },
-          { label: 'Keep it', value: false, color: 'secondary' },
-        ],
-        (sure) => {
-          close_popup()
-          if (!sure) return
-          books.splice(books.indexOf(book), 1)
-          draw()
-          toast(`“${book.title}” was deleted`)
-        },
-      )
+      const answers = [
+        { label: 'Delete it', value: true, color: 'danger' },
+        { label: 'Keep it', value: false, color: 'secondary' },
+      ] as const
+      put_buttons(answers, (sure) => {
+        close_popup()
+        if (!sure) return
+        books.splice(books.indexOf(book), 1)
+        draw()
+        toast(`“${book.title}” was deleted`)
+      })
     })
+  }
 
   put_markdown('## Books\nEvery button is a function call on the server.')
   draw()
-  put_button('Add a book', add)
+  put_button('Add a book', () => edit())
 }
-
-const ask = (label: string, { title, author }: Book) =>
-  input_group(
-    label,
-    [
-      input('Title', { name: 'title', value: title, required: true }),
-      input('Author', { name: 'author', value: author, required: true }),
-    ],
-    { cancelable: true },
-  )

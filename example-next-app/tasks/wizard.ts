@@ -1,15 +1,5 @@
-import {
-  actions,
-  clear,
-  FLOAT,
-  input,
-  input_group,
-  NUMBER,
-  put_markdown,
-  put_progressbar,
-  put_table,
-  radio,
-} from '@webio/core'
+import { actions, clear, FLOAT, input, input_group, NUMBER } from '@webio/core'
+import { put_markdown, put_progressbar, put_table } from '@webio/core'
 
 const UNITS = {
   Metric: { length: 'cm', metres: 0.01, mass: 'kg', kilograms: 1 },
@@ -31,23 +21,14 @@ export async function wizard() {
 
     const person = await input_group('Step 1 of 3: you', [
       input('Name', { name: 'name', required: true, placeholder: 'Ada' }),
-      input('Age', {
-        name: 'age',
-        type: NUMBER,
-        required: true,
-        help_text: 'The index is made for adults.',
-        validate: (age) =>
-          age < 18 || age > 120 ? 'Enter an age from 18 to 120.' : null,
-      }),
+      input('Age', { name: 'age', type: NUMBER, required: true, validate: adult }),
     ])
 
-    const system = await radio('Step 2 of 3: your units', ['Metric', 'Imperial'], {
-      value: 'Metric',
-      inline: true,
-      required: true,
-    })
-    const units = UNITS[system]
+    const units =
+      UNITS[await actions('Step 2 of 3: your units', ['Metric', 'Imperial'])]
     const measure = { type: FLOAT, required: true, validate: positive } as const
+    const indexOf = (body: { height: number; weight: number }) =>
+      (body.weight * units.kilograms) / (body.height * units.metres) ** 2
 
     const body = await input_group(
       'Step 3 of 3: your measures',
@@ -56,35 +37,23 @@ export async function wizard() {
         input(`Weight (${units.mass})`, { name: 'weight', ...measure }),
       ],
       {
-        validate: ({ height, weight }) => {
-          const index = bodyMassIndex(
-            height * units.metres,
-            weight * units.kilograms,
-          )
-          if (index > 8 && index < 120) return null
-          return [
-            'weight',
-            'This does not go with the height. Are the units right?',
-          ]
-        },
+        validate: (given) =>
+          indexOf(given) > 120 ? ['height', 'This does not go with the weight.'] : null,
       },
     )
 
-    const index = bodyMassIndex(
-      body.height * units.metres,
-      body.weight * units.kilograms,
-    )
+    const index = indexOf(body)
     const [, name] = CLASSES.find(([end]) => index < end)!
     put_markdown(`### ${person.name}, your index is ${index.toFixed(1)}`)
     put_progressbar('scale', { init: Math.min(index / 40, 1), label: name })
-    put_table(
-      CLASSES.map(([, title, range]) => [title, range]),
-      { header: ['Class', 'Index'] },
-    )
-
+    put_table([
+      ['Class', 'Index'],
+      ...CLASSES.map(([, title, range]) => [title, range]),
+    ])
     await actions('', ['Start again'])
   }
 }
 
-const bodyMassIndex = (metres: number, kilograms: number) => kilograms / metres ** 2
+const adult = (age: number) =>
+  age < 18 || age > 120 ? 'The index is made for adults, from 18 to 120 years.' : null
 const positive = (value: number) => (value > 0 ? null : 'Enter a number above 0.')

@@ -57,7 +57,13 @@ export type { CodeOptions, HtmlOptions, MarkdownOptions } from './api/output/put
 export type { LinkOptions } from './api/output/put-link'
 export type { ImageOptions, ImageSource } from './api/output/put-image'
 export type { Span, TableHeader, TableOptions, TableRow } from './api/output/put-table'
-export type { ButtonLookOptions, ButtonOptions, ButtonsItem, ButtonsOptions } from './api/output/put-buttons'
+export type {
+  ButtonLookOptions,
+  ButtonOptions,
+  ButtonsItem,
+  ButtonsValue,
+  ButtonsOptions,
+} from './api/output/put-buttons'
 export type { CollapseOptions, Content, PutScopeOptions, TrackOptions } from './api/output/put-layout'
 export type { ProgressbarOptions } from './api/output/put-progressbar'
 export type { ScrollToOptions, SetScopeOptions, UseScope, UseScopeOptions } from './api/output/scope'

@@ -9,14 +9,14 @@ export class WebIOConfigError extends Error {
   }
 }
 
-export const warn = (text: string): void => console.warn(message(text))
+export const warn = (text: string, ...details: unknown[]): void => console.warn(message(text), ...details)
 
 export const NO_SERVER =
   'this process has no HTTP server of its own, as on serverless hosts, so a page cannot hold a connection to it. ' +
   'Run the tasks elsewhere, with start_server() of @webio/core/server, and give its URL to <WebIOApp endpoint="https://…">.'
 
 export const NO_INSTRUMENTATION =
-  "`output: 'standalone'` needs the file instrumentation.ts beside your app directory's parent, with the line " +
-  "`export { register } from '@webio/next-plugin/instrumentation'`. Without it no page can connect before somebody has opened /webio itself."
+  "`output: 'standalone'` needs a file instrumentation.ts in the site's folder (in src/, where app/ is in src/) with the line " +
+  "`export { register } from '@webio/next-plugin/instrumentation'`. Without it the first pages after a start fail to connect."
 
 export const doesNotCompile = (path: string): string => `the route ${path} did not compile: see the terminal.`

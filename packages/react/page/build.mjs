@@ -44,7 +44,7 @@ const { output } = await bundleScripts({
     comments: { legal: false },
     entryFileNames: 'webio-[hash].js',
     chunkFileNames: '[name]-[hash].js',
-    // One file for all that is needed at once: shared with parts that are loaded later it would become many.
+    // One file for all that is needed at once: what it shares with parts that are loaded later would become many.
     codeSplitting: { groups: [{ name: 'page', test: (id) => needed.has(id) }] },
   },
 })

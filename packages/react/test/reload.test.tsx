@@ -1,7 +1,7 @@
 import { act, screen } from '@testing-library/react'
 import type { FormSpec } from '@webio/core/protocol'
 import type { WebIOAppProps } from '../src/index'
-import { renderApp } from './render-app'
+import { nextFrame, renderApp } from './render-app'
 import type { RenderedApp } from './render-app'
 import { ScriptedServer } from './scripted-server'
 
@@ -140,7 +140,8 @@ describe('a page after a dropped connection', () => {
       outputs: outputs.slice(index * 50, index * 50 + 50),
     }))
     await app.run((server) => server.sendSnapshot(...inserts, { type: 'form-open', form: FORM }))
-    expect(await screen.findByLabelText('Name')).toHaveValue('Bob')
+    while (!screen.queryByLabelText('Name')) await act(nextFrame)
+    expect(screen.getByLabelText('Name')).toHaveValue('Bob')
     expect(screen.getByLabelText('Secret')).toHaveValue('hush')
   })
 })

@@ -24,6 +24,8 @@ export interface RenderedApp extends RenderResult {
 
 interface Options extends Internals {
   readonly server?: ScriptedServer
+  /** Renders under StrictMode, which must be the outermost element to mount everything twice. */
+  readonly isStrict?: boolean
 }
 
 /** Renders `<WebIOApp>`, connected to a scripted server. */
@@ -33,12 +35,12 @@ export function renderApp(props: Partial<WebIOAppProps> = {}, options: Options =
 
 /** Renders components that need a connection, and waits for it. */
 export async function renderConnected(ui: ReactNode, options: Options = {}): Promise<RenderedApp> {
-  const { server = new ScriptedServer(), ...internals } = options
+  const { server = new ScriptedServer(), isStrict = false, ...internals } = options
   const user = userEvent.setup()
   const wrapper = ({ children }: { readonly children: ReactNode }): ReactNode => (
     <InternalsContext value={{ connect: server.connect, ...internals }}>{children}</InternalsContext>
   )
-  const result = render(ui, { wrapper })
+  const result = render(ui, { wrapper, reactStrictMode: isStrict })
   const run = (doIt: (server: ScriptedServer) => void): Promise<void> =>
     act(async () => {
       doIt(server)

@@ -73,12 +73,24 @@ it('[B2] cuts what exceeds the size of a batch; one command larger than that goe
 
 it('[B2] joins nodes that are appended to one parent in one command, and starts another for the next parent', () => {
   const { outbox, sent } = rig()
-  for (const [parent, id] of [[0, 10], [0, 11], [5, 12], [0, 13]] as const) {
+  for (const [parent, id] of [
+    [0, 10],
+    [0, 11],
+    [5, 12],
+    [0, 13],
+  ] as const) {
     outbox.addAppended(parent, { id, type: 'gap' })
   }
   outbox.flush()
   expect(sent[0]?.commands).toEqual([
-    { type: 'output-insert', parent: 0, outputs: [{ id: 10, type: 'gap' }, { id: 11, type: 'gap' }] },
+    {
+      type: 'output-insert',
+      parent: 0,
+      outputs: [
+        { id: 10, type: 'gap' },
+        { id: 11, type: 'gap' },
+      ],
+    },
     { type: 'output-insert', parent: 5, outputs: [{ id: 12, type: 'gap' }] },
     { type: 'output-insert', parent: 0, outputs: [{ id: 13, type: 'gap' }] },
   ])
@@ -90,7 +102,10 @@ it('[B2] what is sent already is not joined to', () => {
   outbox.flush()
   outbox.addAppended(0, { id: 11, type: 'gap' })
   outbox.flush()
-  expect(sent.map(({ commands }) => JSON.stringify(commands).match(/"id":\d+/g))).toEqual([['"id":10'], ['"id":11']])
+  expect(sent.map(({ commands }) => JSON.stringify(commands).match(/"id":\d+/g))).toEqual([
+    ['"id":10'],
+    ['"id":11'],
+  ])
 })
 
 it('[B2] what waits while the page is behind is joined into fuller batches', () => {
@@ -120,7 +135,11 @@ it('[B6] sends no more bytes than the window holds', () => {
 it('[B5] an acknowledgement covers all lower numbers; one of what was never sent is a lie', () => {
   const r = rig({ flightBatches: 3, batchBytes: 1 })
   sendEach(r, show('a'), show('b'), show('c'), show('d'))
-  expect([r.outbox.acknowledge(3), r.outbox.acknowledge(2), r.outbox.acknowledge(9)]).toEqual([true, true, false])
+  expect([r.outbox.acknowledge(3), r.outbox.acknowledge(2), r.outbox.acknowledge(9)]).toEqual([
+    true,
+    true,
+    false,
+  ])
   expect(numbers(r.sent)).toEqual([1, 2, 3, 4])
 })
 
@@ -177,7 +196,16 @@ it('[B7] past the bound, what waits gives way to a snapshot, once the page has c
 
 it('[B7] keeps transient commands among the dropped, in order, behind the snapshot', () => {
   const r = rig({ flightBatches: 1, waitingBytes: 300 })
-  sendEach(r, show('a'), event('1'), show('b'.repeat(100)), event('2'), show('c'.repeat(400)), event('3'), show('d'))
+  sendEach(
+    r,
+    show('a'),
+    event('1'),
+    show('b'.repeat(100)),
+    event('2'),
+    show('c'.repeat(400)),
+    event('3'),
+    show('d'),
+  )
   r.outbox.acknowledge(1)
   expect(r.sent[1]?.commands).toEqual([SNAPSHOT, event('1'), event('2'), event('3')])
 })

@@ -35,8 +35,13 @@ export class OutputQueue {
     let run: { parent: NodeId; outputs: NodeSpec[]; members: PendingOutput[] } | null = null
     for (const output of outputs) {
       if (output.stage !== 'queued') continue
-      const { target } = output
-      const parent = typeof target === 'number' ? target : sink.tree.scopes.get(target)
+      let parent = parentOf(sink.tree, output)
+      if (parent === undefined && run !== null) {
+        // It may go into a scope that is about to be put on the page.
+        send(sink, run.parent, undefined, run.outputs, run.members)
+        run = null
+        parent = parentOf(sink.tree, output)
+      }
       if (parent !== undefined && run !== null && run.parent === parent && output.position === -1) {
         // Appending to the same place again: one command for all of them.
         run.outputs.push(output.spec)
@@ -52,6 +57,10 @@ export class OutputQueue {
     }
     if (run) send(sink, run.parent, undefined, run.outputs, run.members)
   }
+}
+
+function parentOf(tree: ViewTree, { target }: PendingOutput): NodeId | undefined {
+  return typeof target === 'number' ? target : tree.scopes.get(target)
 }
 
 /**

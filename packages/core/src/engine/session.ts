@@ -1,12 +1,9 @@
 import { SessionClosedException, SessionException } from '../errors'
 import type { CloseReason, Command, OutputInsertCommand } from '../protocol/commands'
 import { isTransient } from '../protocol/commands'
-import type { ConnectionErrorCode, EventErrorCode } from '../protocol/error-codes'
 import type { Json, JsonObject } from '../protocol/json'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
-import { FIRST_FREE_ID, POPUPS_ID, TOASTS_ID } from '../protocol/output-spec'
-import { parsePageMessage } from '../protocol/parse-message'
-import type { EventMessage, ServerMessage } from '../protocol/wire-messages'
+import { FIRST_FREE_ID, TOASTS_ID } from '../protocol/output-spec'
 import { applyCommand } from '../state/reduce'
 import { snapshotOf } from '../state/snapshot'
 import type { TreeObserver } from '../state/tree-observer'
@@ -22,20 +19,18 @@ import type { Logger } from './logger'
 import type { FormAsker } from './open-form'
 import { OpenForm } from './open-form'
 import type { OutboxLimits } from './outbox'
-import { Outbox } from './outbox'
 import type { OutputSink } from './output-queue'
 import { markSent, OutputQueue } from './output-queue'
 import type { HandlerSpec, PendingOutput } from './pending-output'
 import { Progressbars } from './progressbars'
+import { PageLink } from './page-link'
 import { ROOT_FRAME } from './scope-stack'
 import type { SessionInfo } from './session-info'
 import type { SessionState } from './session-state'
 import type { SessionTransport } from './session-transport'
 import type { TaskKind } from './task'
 import { Task } from './task'
-
-/** Messages that do not parse, of one connection, before it is closed (rule E5). */
-const MAX_BAD_MESSAGES = 100
+import { failureCommands } from './task-failure'
 
 /** Toasts kept for a page that does not take them away. */
 const MAX_TOASTS = 50
@@ -82,18 +77,11 @@ export class Session {
 
   readonly #options: SessionOptions
   readonly #queue = new OutputQueue()
-  readonly #outbox: Outbox
+  readonly #link: PageLink
   readonly #sink: OutputSink
   readonly #observer: TreeObserver
-  #state: SessionState = { name: 'connecting' }
   #lastId = FIRST_FREE_ID - 1
   #lastTask = 0
-  #flushDue = false
-  #handled = 0
-  #handledTold = 0
-  #soonDue = false
-  #badMessages = 0
-  readonly #refusedCodes = new Set<string>()
   /** Names of scopes that were written to and were not there, each logged once. */
   readonly #missingScopes = new Set<string>()
   readonly #running = new Set<Task>()
@@ -117,7 +105,16 @@ export class Session {
     this.info = options.info
     this.clock = options.clock
     this.logger = options.logger
-    this.#outbox = new Outbox(() => snapshotOf(this.tree), options.logger, options.outboxLimits)
+    this.#link = new PageLink(
+      { ...options, snapshot: () => snapshotOf(this.tree) },
+      {
+        commit: () => this.#commit(),
+        handleEvent: (event, n) => handleEvent(this, event, n),
+        left: () => void this.close('left'),
+        expired: () => void this.close('expired'),
+        gone: () => options.onGone(this),
+      },
+    )
     this.#observer = {
       nodeChanged() {},
       formChanged() {},
@@ -138,11 +135,11 @@ export class Session {
   // ---- life -------------------------------------------------------------------------------------------------------------------
 
   get state(): SessionState {
-    return this.#state
+    return this.#link.state
   }
 
   get isClosed(): boolean {
-    return this.#state.name === 'closed'
+    return this.#link.state.name === 'closed'
   }
 
   /** Aborted when the session closes. */
@@ -178,34 +175,17 @@ export class Session {
    * @param seen number of the last batch that it has applied
    */
   attach(transport: SessionTransport, seen: number, resumed: boolean): void {
-    const before = this.#state
-    if (before.name === 'detached') before.cancelExpiry()
-    if (before.name === 'open' || before.name === 'closed') sayGoodbye(before.transport, 'taken_over')
-    this.#state = before.name === 'closed' ? { ...before, transport } : { name: 'open', transport }
-    this.#badMessages = 0
-    transport.send({
-      type: 'welcome',
-      session: this.id,
-      secret: this.secret,
-      resumed,
-      handled: this.#handled,
-    })
-    this.#handledTold = this.#handled
-    this.#outbox.attach(seen, (batch) => {
-      const handled = this.#handled
-      const news = handled > this.#handledTold
-      this.#handledTold = handled
-      this.#send(news ? { ...batch, handled } : batch, transport)
-    })
+    this.#link.attach(transport, seen, resumed)
   }
 
   /** The connection of `transport` has ended. */
   detach(transport: SessionTransport): void {
-    if (!this.#isAttached(transport)) return
-    this.#outbox.detach()
-    const cancelExpiry = this.clock.setTimer(() => this.#expired(), this.#options.reconnectTimeout * 1000)
-    if (this.#state.name === 'closed') this.#state = { ...this.#state, transport: null }
-    else this.#state = { name: 'detached', cancelExpiry }
+    this.#link.detach(transport)
+  }
+
+  /** A message of a page has arrived over `transport`. */
+  receive(transport: SessionTransport, input: unknown): void {
+    this.#link.receive(transport, input)
   }
 
   /** Ends the session, whatever it is doing. Deferred functions run. */
@@ -215,10 +195,7 @@ export class Session {
     for (const form of [...this.forms.values()]) form.abandon()
     const result = reason === 'finished' ? this.#result : undefined
     this.command({ type: 'session-close', reason, ...(result !== undefined && { result }) })
-    const before = this.#state
-    if (before.name === 'detached') before.cancelExpiry()
-    this.#state = { name: 'closed', reason, transport: before.name === 'open' ? before.transport : null }
-    this.#outbox.flush()
+    this.#link.close(reason)
     for (const task of this.#running) task.close()
     this.callbacks.clear()
     this.appEventHandlers.clear()
@@ -226,8 +203,6 @@ export class Session {
     for (const resolve of this.#closedWaiters.splice(0)) resolve()
     for (const watchers of this.#removalWatchers.values()) for (const gone of watchers) gone()
     this.#removalWatchers.clear()
-    if (reason === 'left' || reason === 'expired') this.#gone()
-    else this.clock.setTimer(() => this.#gone(), this.#options.reconnectTimeout * 1000)
     await this.#runDeferred()
   }
 
@@ -277,7 +252,7 @@ export class Session {
   /** Takes an output that was just made. It is sent when the synchronous run ends, or before the next command. */
   enqueue(output: PendingOutput): void {
     this.#queue.push(output)
-    this.#scheduleFlush()
+    this.#link.scheduleFlush()
   }
 
   /** Carries out a command: behind all outputs that were made before it. */
@@ -303,8 +278,7 @@ export class Session {
 
   /** Sends everything now, without waiting for the end of the synchronous run. */
   sendNow(): void {
-    this.#commit()
-    this.#outbox.flush()
+    this.#link.flush()
   }
 
   /** Puts nodes at the end of a node that is on the page. `members`: the outputs among them. */
@@ -360,115 +334,19 @@ export class Session {
   formClosed(form: OpenForm): void {
     if (!this.forms.delete(form.id) || this.isClosed) return
     this.#commit()
-    this.#record({ type: 'form-close', form: form.id })
+    const command: Command = { type: 'form-close', form: form.id }
+    applyCommand(this.tree, command, this.#observer)
     // The task that waited goes on in a moment, and what it shows next can travel along.
-    this.#flushSoon()
+    this.#link.addUnhurried(command)
   }
 
   /** Resolves when the page has applied everything shown so far. */
   async flushed(): Promise<void> {
-    this.#commit()
-    this.#outbox.flush()
-    await this.#outbox.drained()
-  }
-
-  // ---- what the page sends ----------------------------------------------------------------------------------------------------
-
-  /** A message has arrived over `transport`. What came before a take-over is dropped. */
-  receive(transport: SessionTransport, input: unknown): void {
-    if (!this.#isAttached(transport)) return
-    const parsed = parsePageMessage(input)
-    if (!parsed.ok) return this.#badMessage(transport, parsed.n, parsed.problem)
-    const message = parsed.value
-    switch (message.type) {
-      case 'leave':
-        void this.close('left')
-        return transport.close()
-      case 'seen':
-        return this.#seen(transport, message.n)
-      case 'event':
-        this.#seen(transport, message.seen)
-        return this.#event(transport, message)
-      default:
-        message satisfies never
-    }
-  }
-
-  #event(transport: SessionTransport, { n, event }: EventMessage): void {
-    if (this.isClosed) return
-    if (n <= this.#handled) return this.#flushSoon()
-    if (n !== this.#handled + 1) return sayGoodbye(transport, 'event_gap')
-    this.#handled = n
-    const refusal = handleEvent(this, event, n)
-    if (refusal) this.#refuse(transport, n, refusal.code, refusal.message)
-    this.#flushSoon()
-  }
-
-  #seen(transport: SessionTransport, n: number): void {
-    if (!this.#outbox.acknowledge(n)) {
-      this.#badMessage(transport, 0, `seen: batch ${n} was never sent`)
-    } else if (this.isClosed && n === this.#outbox.lastNumber) this.#gone()
-  }
-
-  #badMessage(transport: SessionTransport, n: number, problem: string): void {
-    // An event all the same (rule E4): it must not come again after every resume.
-    if (n === this.#handled + 1 && !this.isClosed) this.#handled = n
-    this.#refuse(transport, n, 'bad_message', problem)
-    if (n > 0) this.#flushSoon()
-    if (++this.#badMessages > MAX_BAD_MESSAGES) sayGoodbye(transport, 'bad_message')
-  }
-
-  #refuse(
-    transport: SessionTransport,
-    n: number,
-    code: EventErrorCode | ConnectionErrorCode,
-    message: string,
-  ): void {
-    this.#send({ type: 'refused', n, code, message }, transport)
-    if (this.#refusedCodes.has(code)) return
-    this.#refusedCodes.add(code)
-    this.logger.warn(
-      `[webio] refused what a page sent: ${code} (${message}). Further ones of this kind are not logged.`,
-    )
-  }
-
-  /** Sends what there is, and tells which events are done, unless the rest of this turn does it. */
-  #flushSoon(): void {
-    if (this.#soonDue) return
-    this.#soonDue = true
-    this.clock.soon(() => {
-      this.#soonDue = false
-      this.sendNow()
-      const transport = this.#transport()
-      if (!transport || this.#handledTold >= this.#handled) return
-      this.#handledTold = this.#handled
-      this.#send({ type: 'handled', n: this.#handled }, transport)
-    })
+    this.#link.flush()
+    await this.#link.drained()
   }
 
   // ---- inside -----------------------------------------------------------------------------------------------------------------
-
-  #transport(): SessionTransport | null {
-    return this.#state.name === 'open' || this.#state.name === 'closed' ? this.#state.transport : null
-  }
-
-  #isAttached(transport: SessionTransport): boolean {
-    return this.#transport() === transport
-  }
-
-  #send(message: ServerMessage, transport: SessionTransport): void {
-    if (this.#isAttached(transport)) transport.send(message)
-  }
-
-  #scheduleFlush(): void {
-    if (this.#flushDue) return
-    this.#flushDue = true
-    queueMicrotask(() => {
-      this.#flushDue = false
-      this.#commit()
-      this.#outbox.flush()
-    })
-  }
 
   #commit(): void {
     if (!this.#queue.isEmpty && !this.isClosed) this.#queue.drainTo(this.#sink)
@@ -476,24 +354,21 @@ export class Session {
 
   #insert(command: OutputInsertCommand): void {
     applyCommand(this.tree, command, this.#observer)
-    if (command.index !== undefined) this.#outbox.add(command)
-    else
+    if (command.index !== undefined) this.#link.add(command)
+    else {
       for (const output of command.outputs as readonly NodeSpec[])
-        this.#outbox.addAppended(command.parent, output)
+        this.#link.addAppended(command.parent, output)
+    }
     this.#releaseRemoved()
   }
 
   #carryOut(command: Command): void {
     if (this.isClosed) return
-    this.#record(command)
-    this.#scheduleFlush()
-    if (command.type === 'output-insert' && command.parent === TOASTS_ID) this.#limitToasts()
-  }
-
-  #record(command: Command): void {
     if (!isTransient(command)) applyCommand(this.tree, command, this.#observer)
-    this.#outbox.add(command)
+    this.#link.add(command)
     this.#releaseRemoved()
+    this.#link.scheduleFlush()
+    if (command.type === 'output-insert' && command.parent === TOASTS_ID) this.#limitToasts()
   }
 
   /** Nodes have gone: their callbacks go too, and forms that stood in them are withdrawn. */
@@ -529,40 +404,8 @@ export class Session {
     if (error instanceof SessionException) return
     this.logger.error(`[webio] a ${task.kind} task of application "${this.app}" failed:`, error)
     if (task.kind === 'main') this.#failed = true
-    if (this.isClosed) return
-    const message = this.#options.debug ? String((error as Error | null)?.stack ?? error) : ''
-    this.command({ type: 'notice', code: 'task_failed', message })
-    if (this.#options.debug) this.#showStack(message)
-    else {
-      this.command({
-        type: 'output-insert',
-        parent: TOASTS_ID,
-        outputs: [
-          {
-            id: this.newId(),
-            type: 'toast',
-            content: { id: 'internal_error' },
-            duration: 10,
-            position: 'center',
-            color: 'error',
-          },
-        ],
-      })
-    }
-  }
-
-  #showStack(stack: string): void {
-    const code: NodeSpec = { id: this.newId(), type: 'code', code: stack, rows: 20 }
-    const popup: NodeSpec = {
-      id: this.newId(),
-      type: 'popup',
-      title: { id: 'internal_error' },
-      size: 'large',
-      implicit_close: true,
-      closable: true,
-      children: [code],
-    }
-    this.command({ type: 'output-insert', parent: POPUPS_ID, outputs: [popup] })
+    for (const command of failureCommands(error, this.#options.debug, () => this.newId()))
+      this.command(command)
   }
 
   #taskEnded(task: Task): void {
@@ -576,24 +419,6 @@ export class Session {
     if (!this.#interactive) void this.close(this.#failed ? 'failed' : 'finished')
   }
 
-  #expired(): void {
-    if (this.isClosed) this.#gone()
-    else void this.close('expired')
-  }
-
-  #gone(): void {
-    this.#transportClosed()
-    this.#outbox.dispose()
-    this.#options.onGone(this)
-  }
-
-  #transportClosed(): void {
-    if (this.#state.name !== 'closed' || !this.#state.transport) return
-    const { transport } = this.#state
-    this.#state = { ...this.#state, transport: null }
-    transport.close()
-  }
-
   async #runDeferred(): Promise<void> {
     for (const run of this.#deferred.splice(0)) {
       try {
@@ -605,11 +430,6 @@ export class Session {
       }
     }
   }
-}
-
-function sayGoodbye(transport: SessionTransport | null, code: ConnectionErrorCode): void {
-  transport?.send({ type: 'goodbye', code })
-  transport?.close()
 }
 
 /** A task's result travels only where it is JSON. */

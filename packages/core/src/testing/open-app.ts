@@ -159,6 +159,11 @@ export class OpenApp {
     return this.#transients
   }
 
+  /** Events of this page that the session refused, for tests of what a page must not do. */
+  get refusals(): readonly { readonly code: string; readonly message: string }[] {
+    return this.#refused
+  }
+
   /**
    * The text that a person would read: of the page, or of a scope.
    * @throws RangeError where the scope is not on the page

@@ -14,7 +14,11 @@ describe.each(Object.keys(WIRES) as Wire[])('a handshake over %s is refused', (w
     ['[H2] without anything in it', {}, 'bad_handshake'],
     ['[H2] with a list instead of parameters', { ...handshake(), params: [1] }, 'bad_handshake'],
     ['[H2] with a resume that is none', { ...handshake(), resume: { session: 1 } }, 'bad_handshake'],
-    ['[H5] for a session that is not there', handshake({ resume: { session: 'a', secret: 'b', seen: 0 } }), 'session_gone'],
+    [
+      '[H5] for a session that is not there',
+      handshake({ resume: { session: 'a', secret: 'b', seen: 0 } }),
+      'session_gone',
+    ],
   ])('%s', async (_what, auth, code) => {
     await using server = await serve(greet)
     expect(await tryHandshake(server.url, auth, wire)).toBe(code)
@@ -52,7 +56,9 @@ describe('taking a session up', () => {
     await page[Symbol.asyncDispose]()
     const socket = io(server.url, {
       ...clientOptions('websocket'),
-      auth: handshake({ resume: { session: ticket?.session ?? '', secret: ticket?.secret ?? '', seen: 2 ** 52 } }) as never,
+      auth: handshake({
+        resume: { session: ticket?.session ?? '', secret: ticket?.secret ?? '', seen: 2 ** 52 },
+      }) as never,
     })
     const batch = await new Promise<{ reset?: boolean }>((resolve) =>
       socket.on('message', (message: { type: string }) => {
@@ -140,7 +146,9 @@ describe('sessions that do not come to be', () => {
       },
     })
     const socket = connect(server.port, '127.0.0.1')
-    socket.write(`GET /io?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`)
+    socket.write(
+      `GET /io?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
+    )
     socket.once('data', () => socket.write(textFrame(`40${JSON.stringify(handshake())}`)))
     await asked.promise
     const closed = new Promise((resolve) => socket.once('close', resolve))
@@ -178,6 +186,7 @@ async function gone(server: { sessions(): unknown[]; url: string }): Promise<voi
 /** A masked WebSocket frame of up to 64 kB. */
 function textFrame(text: string): Buffer {
   const body = Buffer.from(text)
-  const head = body.length < 126 ? [0x81, 0x80 | body.length] : [0x81, 0xfe, body.length >> 8, body.length & 255]
+  const head =
+    body.length < 126 ? [0x81, 0x80 | body.length] : [0x81, 0xfe, body.length >> 8, body.length & 255]
   return Buffer.concat([Buffer.from([...head, 0, 0, 0, 0]), body])
 }

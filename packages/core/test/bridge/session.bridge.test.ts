@@ -41,7 +41,13 @@ describe.each(Object.keys(WIRES) as Wire[])('a session over %s', (wire) => {
     await using page = new SocketPage(server.url, wire, { app: 'app', params: { lang: 'en' } })
     const shown = JSON.parse(await page.until(() => page.texts[0])) as unknown
     const protocol = wire === 'websocket' ? 'websocket' : 'polling'
-    expect(shown).toEqual({ params: { lang: 'en' }, backend: 'socket.io', protocol, user_ip: '127.0.0.1', host: '127.0.0.1' })
+    expect(shown).toEqual({
+      params: { lang: 'en' },
+      backend: 'socket.io',
+      protocol,
+      user_ip: '127.0.0.1',
+      host: '127.0.0.1',
+    })
   })
 
   it('keeps two sessions apart', async () => {
@@ -56,7 +62,9 @@ describe.each(Object.keys(WIRES) as Wire[])('a session over %s', (wire) => {
   it('runs a callback', async () => {
     await using server = await serve(() => void put_button('more', () => put_text('clicked')))
     await using page = new SocketPage(server.url, wire)
-    const output = await page.until(() => [...page.session.tree.nodes.values()].find(({ spec }) => spec?.type === 'button'))
+    const output = await page.until(() =>
+      [...page.session.tree.nodes.values()].find(({ spec }) => spec?.type === 'button'),
+    )
     page.send({ type: 'callback-fire', output: output.spec.id, key: 0 })
     await page.until(() => page.texts.at(-1) === 'clicked')
   })

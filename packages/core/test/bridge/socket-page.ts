@@ -31,6 +31,8 @@ export function clientOptions(wire: Wire, path = '/io'): Partial<ManagerOptions 
     transports: [...WIRES[wire]],
     reconnectionDelay: 1,
     reconnectionDelayMax: 5,
+    // A connection that ends between its opening and Engine.IO's first packet goes unnoticed by the client until this passes.
+    timeout: 250,
   }
 }
 
@@ -46,7 +48,11 @@ export class SocketPage {
   socket!: Socket
   readonly #probes = new Set<() => void>()
 
-  constructor(url: string, wire: Wire, options: Partial<PageSessionOptions> & { readonly path?: string } = {}) {
+  constructor(
+    url: string,
+    wire: Wire,
+    options: Partial<PageSessionOptions> & { readonly path?: string } = {},
+  ) {
     const { path, ...rest } = options
     this.session = new PageSession({
       app: 'index',
@@ -147,7 +153,11 @@ export function handshake(changes: Partial<Handshake> = {}): Handshake {
 
 /** What came of a handshake: the code of the refusal, or the first message. */
 export async function tryHandshake(url: string, auth: object, wire: Wire = 'websocket'): Promise<string> {
-  const socket = io(url, { ...clientOptions(wire), reconnection: false, auth: auth as Record<string, unknown> })
+  const socket = io(url, {
+    ...clientOptions(wire),
+    reconnection: false,
+    auth: auth as Record<string, unknown>,
+  })
   try {
     return await new Promise<string>((resolve) => {
       socket.once('message', (message: ServerMessage) => resolve(message.type))

@@ -21,14 +21,20 @@ export async function tcpProxy(target: number, lifeOf: () => number = () => Infi
   let isCut = false
   const server = createServer((near) => {
     connections++
-    if (isCut) return near.destroy()
+    if (isCut) {
+      near.destroy()
+      return
+    }
     const far = connect(target, '127.0.0.1')
-    let life = lifeOf(); const id = connections; const lg = (globalThis as any).lg ?? (() => {}); lg(`#${id} life ${life}`)
-    const end = (): void => { lg(`#${id} end`)
+    let life = lifeOf()
+    const end = (): void => {
       near.destroy()
       far.destroy()
     }
-    for (const [from, to] of [[near, far], [far, near]] as const) {
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       open.add(from)
       from.setNoDelay(true)
       from.on('error', end)
@@ -36,7 +42,7 @@ export async function tcpProxy(target: number, lifeOf: () => number = () => Infi
         open.delete(from)
         end()
       })
-      from.on('data', (chunk: Buffer) => { lg(`#${id} ${from === near ? 'up' : 'down'} ${chunk.length} of ${life}`)
+      from.on('data', (chunk: Buffer) => {
         if (life > chunk.length) to.write(chunk)
         else if (life > 0) to.write(chunk.subarray(0, life), end)
         life -= chunk.length

@@ -45,8 +45,11 @@ export function thrown(body: () => unknown): string {
   return 'nothing'
 }
 
-/** One turn of the event loop: what is due runs. */
-export const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
+/** One turn of the event loop, and all that it made due. */
+export const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(() => setImmediate(resolve), 0)
+  })
 
 /** A promise that a test settles. */
 export class Gate<T = void> {

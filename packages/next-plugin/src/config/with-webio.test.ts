@@ -14,6 +14,7 @@ beforeEach(() => {
   mkdirSync(join(dir, 'app'))
 })
 afterEach(() => {
+  delete process.env.WEBIO_NEXT_WARNED
   jest.restoreAllMocks()
   rmSync(dir, { recursive: true })
 })

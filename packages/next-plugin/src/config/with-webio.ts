@@ -62,7 +62,15 @@ function checkOutput(config: NextConfig, dir: string): void {
         '@webio/core/server, give its URL to <WebIOApp endpoint="https://…">, and take withWebIO out.',
     )
   }
-  if (config.output === 'standalone' && !hasInstrumentation(dir)) warn(NO_INSTRUMENTATION)
+  if (config.output === 'standalone' && !hasInstrumentation(dir)) warnOnce(NO_INSTRUMENTATION)
+}
+
+/** A build loads the configuration in several processes, each a child of the one before. */
+function warnOnce(text: string): void {
+  const mark = 'WEBIO_NEXT_WARNED'
+  if (process.env[mark] === text) return
+  process.env[mark] = text
+  warn(text)
 }
 
 function hasInstrumentation(dir: string): boolean {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Settings } from '../config/settings'
+import { warn } from '../messages'
 import type { LiveRoute } from './live-route'
 
 /**
@@ -33,8 +34,8 @@ export function getHub(): Hub {
 }
 
 /** Warns once per process. */
-export function sayOnce(hub: Hub, say: (text: string) => void, text: string): void {
+export function sayOnce(hub: Hub, text: string): void {
   if (hub.said.has(text)) return
   hub.said.add(text)
-  say(text)
+  warn(text)
 }

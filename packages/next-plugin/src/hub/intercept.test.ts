@@ -158,6 +158,16 @@ it.each([
   socket.destroy()
 })
 
+it('refuses connections with the reason where the handler refuses its options', async () => {
+  const create = (): never => {
+    throw new RangeError('reconnect_timeout must be at least 0')
+  }
+  bench.hub.route = new LiveRoute({ applications: {}, createHandler: create, brokenApplications: () => ({}) })
+  expect(await get('/webio/io?EIO=4')).toBe(
+    '503 [webio] the route /webio cannot be used: RangeError: reconnect_timeout must be at least 0',
+  )
+})
+
 it('with an error in a task that ran before: sessions that live go on, new ones are told, until it is mended', async () => {
   setNodeEnv('development')
   await get('/webio/io?EIO=4')

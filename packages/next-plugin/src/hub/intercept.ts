@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Settings } from '../config/settings'
 import { socketPathOf } from '../config/settings'
-import { message } from '../messages'
+import { warn } from '../messages'
 import type { NextServer } from './find-server'
 import type { Hub } from './hub'
 import type { ProvidedRoute } from './provide-route'
@@ -93,6 +93,6 @@ async function endSessions(hub: Hub): Promise<void> {
   try {
     await hub.route?.existingHandler?.close()
   } catch (error) {
-    console.error(message('the sessions did not end in order:'), error)
+    warn('the sessions did not end in order:', error)
   }
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { WebIOHandler } from '@webio/core/server'
 import type { Settings } from '../config/settings'
 import { pagePathOf, pathOf } from '../config/settings'
-import { doesNotCompile, message, warn } from '../messages'
+import { doesNotCompile, message } from '../messages'
 import type { NextServer } from './find-server'
 import type { Hub } from './hub'
 import { sayOnce } from './hub'
@@ -14,7 +14,7 @@ export type ProvidedRoute =
 
 /**
  * Gets the handler for one request of the socket. For a new connection the route is evaluated first, so that its session runs the code
- * as it is now; in production once per process.
+ * as it is now; in production once per process. Never rejects.
  */
 export async function provideRoute(
   server: NextServer,
@@ -22,18 +22,31 @@ export async function provideRoute(
   hub: Hub,
   settings: Settings,
 ): Promise<ProvidedRoute> {
-  if (!hub.route || (isDevelopment() && isNewConnection(request))) {
-    const status = await warmUp(server, pagePathOf(settings), request, hub.secret)
-    const problem = problemOf(status, settings)
-    if (problem === null) hub.route?.mend()
-    else {
-      sayOnce(hub, warn, problem)
-      if (status >= 500) hub.route?.break(message(problem))
-      if (!hub.route) return { ok: false, problem: message(problem) }
+  try {
+    if (!hub.route || (isDevelopment() && isNewConnection(request))) {
+      const status = await warmUp(server, pagePathOf(settings), request, hub.secret)
+      const problem = tellResult(hub, status, settings)
+      if (problem !== null && !hub.route) return { ok: false, problem: message(problem) }
     }
+    if (!hub.route) return { ok: false, problem: message(noHandler(settings)) }
+    return { ok: true, handler: hub.route.handler }
+  } catch (error) {
+    // The handler is made on first use, and refuses options that are none.
+    const problem = `the route ${pathOf(settings)} cannot be used: ${String(error)}`
+    sayOnce(hub, problem)
+    return { ok: false, problem: message(problem) }
   }
-  if (!hub.route) return { ok: false, problem: message(noHandler(settings)) }
-  return { ok: true, handler: hub.route.handler }
+}
+
+/** Lets the route know how its warm-up went. Gives back what is wrong, or null. */
+function tellResult(hub: Hub, status: number, settings: Settings): string | null {
+  const problem = problemOf(status, settings)
+  if (problem === null) hub.route?.mend()
+  else {
+    sayOnce(hub, problem)
+    if (status >= 500) hub.route?.break(message(problem))
+  }
+  return problem
 }
 
 const isDevelopment = (): boolean => process.env.NODE_ENV === 'development'

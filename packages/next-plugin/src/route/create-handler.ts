@@ -9,7 +9,7 @@ import { installInterception } from '../hub/install'
 import type { RouteDefinition } from '../hub/live-route'
 import { LiveRoute } from '../hub/live-route'
 import { WARM_UP_HEADER, WARM_UP_STATUS } from '../hub/warm-up'
-import { message, NO_INSTRUMENTATION, NO_SERVER, warn } from '../messages'
+import { message, NO_INSTRUMENTATION, NO_SERVER } from '../messages'
 import { contentsOfModule, namesOf } from './applications-of-module'
 
 /**
@@ -53,7 +53,8 @@ export function createWebIOHandler(
       return new Response(null, { status: WARM_UP_STATUS })
     if (!hub.attached && !attachNow(hub, settings)) return new Response(message(NO_SERVER), { status: 503 })
     const response = await hub.route?.handler.fetch(forHandler(request, settings))
-    return response ?? new Response('Not found', { status: 404 })
+    // A request for the socket that came before the server was ours: Socket.IO tries again.
+    return response ?? new Response(null, { status: isSocketRequest(request, settings) ? 503 : 404 })
   }
   return { GET: answer, POST: answer }
 }
@@ -88,11 +89,15 @@ function defineRoute(
   }
 }
 
+function isSocketRequest(request: Request, { route }: Settings): boolean {
+  return new URL(request.url).pathname.replace(/\/$/, '').endsWith(`${route}/io`)
+}
+
 /** For a server that was started without configuration and without instrumentation: better now than never. */
 function attachNow(hub: Hub, settings: Settings): boolean {
   installInterception(settings)
-  if (!hub.attached) sayOnce(hub, warn, NO_SERVER)
-  else if (settings.standalone) sayOnce(hub, warn, NO_INSTRUMENTATION)
+  if (!hub.attached) sayOnce(hub, NO_SERVER)
+  else if (settings.standalone) sayOnce(hub, NO_INSTRUMENTATION)
   return hub.attached
 }
 

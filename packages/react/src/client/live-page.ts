@@ -14,12 +14,17 @@ export class LivePage {
   readonly forms: FormModels
   readonly scopes: ScopeWatch
   readonly elements: ElementIndex = new ElementIndex()
+  /** The session that an earlier page left. */
+  readonly #resuming: string | undefined
   #isLive = true
 
   constructor(session: PageSession) {
     this.session = session
-    const id = session.ticket?.session
-    this.forms = new FormModels(session, id === undefined ? new Map() : draftStorage.read(id))
+    this.#resuming = session.ticket?.session
+    this.forms = new FormModels(
+      session,
+      this.#resuming === undefined ? new Map() : draftStorage.read(this.#resuming),
+    )
     this.scopes = new ScopeWatch(session.tree)
     addEventListener('pagehide', this.#keepDrafts)
   }
@@ -27,6 +32,12 @@ export class LivePage {
   /** False once the session is over or left. */
   get isLive(): boolean {
     return this.#isLive
+  }
+
+  /** The session that an earlier page left was not taken up: what was typed there belongs to nothing any more. */
+  forgetDrafts(): void {
+    this.forms.forgetDrafts()
+    if (this.#resuming !== undefined) draftStorage.remove(this.#resuming)
   }
 
   /** The session is over: takes away what the page keeps for it in the window and in the tab's storage. */

@@ -104,8 +104,8 @@ export class PageClient {
   /** The component is mounted. */
   retain(): void {
     clearTimeout(this.#leaving)
-    if (this.#place) return
     this.#place = takePlace(this.#options)
+    if (this.#ticket) return this.#holdTicket()
     this.#ticket = new ResumeTicket(this.#place.key)
     void this.#start()
   }
@@ -115,7 +115,10 @@ export class PageClient {
    * after a fast refresh.
    */
   release(): void {
-    clearTimeout(this.#leaving)
+    // At once: a component that is mounted in this very moment may be alike.
+    this.#place?.release()
+    this.#place = null
+    this.#ticket?.drop()
     this.#leaving = setTimeout(() => this.#leave(), 0)
   }
 
@@ -143,8 +146,14 @@ export class PageClient {
   #leave(): void {
     this.#discard()
     this.#page = null
-    this.#place?.release()
-    this.#place = null
+    this.#ticket = null
+  }
+
+  /** Keeps the session for the page after a reload, as long as it lives and the component is there. */
+  #holdTicket(): void {
+    const { session, isLive = false } = this.#page ?? {}
+    if (this.#place && isLive && session?.ticket && session.status !== 'closed')
+      this.#ticket?.hold(session.ticket)
   }
 
   #discard(): void {
@@ -187,10 +196,10 @@ export class PageClient {
     this.#notifier.notify(PAGE)
   }
 
-  #welcomed(page: LivePage, { session, secret, resumed }: WelcomeMessage): void {
+  #welcomed(page: LivePage, { resumed }: WelcomeMessage): void {
     const isFirst = page.session.status === 'connecting'
-    if (!resumed) page.forms.forgetDrafts()
-    this.#ticket?.hold({ session, secret })
+    if (!resumed) page.forgetDrafts()
+    this.#holdTicket()
     if (isFirst) this.#handlers.onReady?.({ resumed })
   }
 

@@ -1,36 +1,37 @@
 import type { HtmlAttributeValue } from '@webio/core/protocol'
 
 /** React's names for the attributes that it calls otherwise than HTML does. */
-const REACT_NAMES: { readonly [attribute: string]: string } = {
-  autocapitalize: 'autoCapitalize',
-  autocomplete: 'autoComplete',
-  autocorrect: 'autoCorrect',
-  class: 'className',
-  enterkeyhint: 'enterKeyHint',
-  inputmode: 'inputMode',
-  maxlength: 'maxLength',
-  minlength: 'minLength',
-  readonly: 'readOnly',
-  spellcheck: 'spellCheck',
-  tabindex: 'tabIndex',
-}
-
-const SAME_NAMES: ReadonlySet<string> = new Set(
-  [
-    'accept',
-    'cols',
-    'dir',
-    'disabled',
-    'lang',
-    'max',
-    'min',
-    'pattern',
-    'placeholder',
-    'size',
-    'step',
-    'title',
-  ].concat(['translate', 'wrap']),
+const REACT_NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    autocapitalize: 'autoCapitalize',
+    autocomplete: 'autoComplete',
+    autocorrect: 'autoCorrect',
+    enterkeyhint: 'enterKeyHint',
+    inputmode: 'inputMode',
+    maxlength: 'maxLength',
+    minlength: 'minLength',
+    readonly: 'readOnly',
+    spellcheck: 'spellCheck',
+    tabindex: 'tabIndex',
+  }),
 )
+
+const SAME_NAMES: ReadonlySet<string> = new Set([
+  'accept',
+  'cols',
+  'dir',
+  'disabled',
+  'lang',
+  'max',
+  'min',
+  'pattern',
+  'placeholder',
+  'size',
+  'step',
+  'title',
+  'translate',
+  'wrap',
+])
 
 /**
  * The author's further HTML attributes as props of a control. Only what is known to be harmless passes: no handlers, no style, nothing
@@ -45,7 +46,7 @@ export function controlAttributes(
     if (attribute.startsWith('data-') || attribute.startsWith('aria-')) props[attribute] = value
     else {
       const plain = attribute.replaceAll('-', '')
-      const prop = REACT_NAMES[plain] ?? (SAME_NAMES.has(plain) ? plain : undefined)
+      const prop = REACT_NAMES.get(plain) ?? (SAME_NAMES.has(plain) ? plain : undefined)
       if (prop !== undefined) props[prop] = value
     }
   }

@@ -1,7 +1,7 @@
 import type { NodeId } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { usePage } from '../context/page-context'
-import { useForm } from '../store/use-node'
+import { useForm } from '../store/use-session'
 import { OpenForm } from './open-form'
 
 /** A form by its id; nothing once it is closed. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { usePanelForm } from '../store/use-contained-forms'
+import { usePanelForm } from '../store/use-shown-forms'
 import { FormView } from './form-view'
 import { usePanelHeight } from './use-panel-height'
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Button } from '../button'
 import { usePage } from '../context/page-context'
-import { useIsLive } from '../store/use-node'
+import { useIsLive } from '../store/use-session'
 import { fireCallback } from './fire-callback'
 import type { RendererProps } from './renderer-props'
 import { useOutputRoot } from './use-output-root'

@@ -1,7 +1,7 @@
 import type { NodeId } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { usePage } from '../context/page-context'
-import { useNode } from '../store/use-node'
+import { useNode } from '../store/use-session'
 import { NodeChildren } from './node-children'
 import type { RendererProps } from './renderer-props'
 import { useScopeHooks } from './scope-hooks'

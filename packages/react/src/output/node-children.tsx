@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import { memo, useState } from 'react'
 import { FormView } from '../input/form-view'
 import { createChunker } from '../store/chunker'
-import { useContainedForms } from '../store/use-contained-forms'
-import { useNode } from '../store/use-node'
+import { useContainedForms } from '../store/use-shown-forms'
+import { useNode } from '../store/use-session'
 import { OutputView } from './output-view'
 
 interface NodeChildrenProps {

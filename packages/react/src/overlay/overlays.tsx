@@ -1,9 +1,9 @@
-import { POPUPS_ID, TOASTS_ID } from '@webio/core/protocol'
+import { POPUPS_ID } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { useProvider } from '../context/provider-context'
 import { lazyModule, useLazyModule } from '../lazy-module'
 import { PageBoundary } from '../page-boundary'
-import { useNode } from '../store/use-node'
+import { useNode } from '../store/use-session'
 import { DocumentTitle } from './document-title'
 import { ReconnectingLine } from './reconnecting-line'
 import { Toasts } from './toasts'
@@ -19,7 +19,7 @@ export function Overlays(): ReactNode {
       <div className="webio-overlays">
         <ReconnectingLine />
         <PopupsOnDemand />
-        <Toasts ids={TOASTS_ID} />
+        <Toasts />
       </div>
       <DocumentTitle />
     </PageBoundary>

@@ -8,7 +8,7 @@ import { NodeChildren } from '../output/node-children'
 import { useScopeHooks } from '../output/scope-hooks'
 import { useOutputRoot } from '../output/use-output-root'
 import type { SpecOf } from '../components'
-import { useSpec } from '../store/use-node'
+import { useSpec } from '../store/use-session'
 import { useScrollLock } from './use-scroll-lock'
 
 interface PopupProps {

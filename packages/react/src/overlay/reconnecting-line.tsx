@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import { usePage } from '../context/page-context'
 import { useText } from '../context/texts-context'
-import { useStatus } from '../store/use-node'
+import { useStatus } from '../store/use-session'
 
 /** A short drop is over before anybody notices: no line for it. */
 const PATIENCE_MS = 1000

@@ -6,7 +6,7 @@ import { failureMessage } from '../client/failure-message'
 import { usePage } from '../context/page-context'
 import { useProvider } from '../context/provider-context'
 import { useText } from '../context/texts-context'
-import { useClosed, useStatus } from '../store/use-node'
+import { useClosed, useStatus } from '../store/use-session'
 
 type Remedy = 'start_anew' | 'retry' | 'reload'
 

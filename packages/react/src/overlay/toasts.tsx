@@ -1,22 +1,27 @@
 import type { NodeId } from '@webio/core/protocol'
+import { TOASTS_ID } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import type { SpecOf } from '../components'
-import { useNode, useSpec } from '../store/use-node'
+import { useNode, useSpec } from '../store/use-session'
 import { Toast } from './toast'
 
 const POSITIONS: readonly SpecOf<'toast'>['position'][] = ['left', 'center', 'right']
 
 /** The toasts that show, the newest at the bottom of its column. */
-export function Toasts({ ids }: { readonly ids: NodeId }): ReactNode {
-  const children = useNode(ids)?.children ?? []
-  if (children.length === 0) return null
-  return POSITIONS.map((position) => (
-    <div key={position} className="webio-toasts" data-position={position}>
-      {children.map((id) => (
-        <ToastAt key={id} id={id} position={position} />
+export function Toasts(): ReactNode {
+  const ids = useNode(TOASTS_ID)?.children ?? []
+  if (ids.length === 0) return null
+  return (
+    <div className="webio-toasts">
+      {POSITIONS.map((position) => (
+        <div key={position} className="webio-toast-column" data-position={position}>
+          {ids.map((id) => (
+            <ToastAt key={id} id={id} position={position} />
+          ))}
+        </div>
       ))}
     </div>
-  ))
+  )
 }
 
 interface ToastAtProps {

@@ -209,6 +209,7 @@ class Children implements ChildCollector {
     // Part of something else already: that is sent first, then this one moves here.
     if (output.stage === 'claimed') this.#session.commitOutputs()
     if (output.stage === 'queued') {
+      if (holds(output, this.#target)) throw intoItself(this.#caller, argument)
       output.stage = 'claimed'
       this.specs.push(output.spec)
       this.outputs.push(output)
@@ -220,11 +221,20 @@ class Children implements ChildCollector {
     }
     const target = typeof this.#target === 'number' ? this.#target : tree.scopes.get(this.#target)
     if (target !== undefined && isWithin(tree, target, output.id)) {
-      throw new RangeError(`${this.#caller}: ${argument} cannot move into itself.`)
+      throw intoItself(this.#caller, argument)
     }
     this.specs.push(output.id)
     return output.id
   }
+}
+
+function intoItself(caller: string, argument: string): RangeError {
+  return new RangeError(`${caller}: ${argument} cannot move into itself.`)
+}
+
+/** Tells whether an output that is not sent is the node that is looked for, or has it inside. */
+function holds(output: PendingOutput, id: string | NodeId): boolean {
+  return output.id === id || (output.children ?? []).some((child) => holds(child, id))
 }
 
 /** The one implementation of `Output`. */
@@ -308,9 +318,7 @@ export class OutputHandle<P extends object> implements Output, PendingOutput {
   update(fields: { readonly [parameter: string]: unknown }): this {
     this.#assertUsable('update')
     discardingOnError(fields, () => {
-      const checked = this.#checkedUpdate(fields)
-      this.session.commitOutputs()
-      this.#rebuild(checked)
+      this.#rebuild(this.#checkedUpdate(fields))
     })
     return this
   }
@@ -388,6 +396,7 @@ export class OutputHandle<P extends object> implements Output, PendingOutput {
     const spec = this.#kind.build(this.id, given, this.#kind.leaf ? NO_CHILDREN : children)
     const handlers = this.#kind.handlers?.(params)
     this.#params = params
+    this.session.commitOutputs()
     const before = this.session.tree.nodes.get(this.id)
     if (this.stage !== 'sent' || !before) return children.outputs.forEach(markGone)
     if (!contentStays && !this.#kind.leaf) this.#replaceChildren([...before.children], children)

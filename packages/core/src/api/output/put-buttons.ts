@@ -75,16 +75,25 @@ export function put_button(label: string, onclick: () => unknown, options?: Butt
   return makeOutput(BUTTON, { label, onclick }, options)
 }
 
-/** One of several buttons: an object, [label, value], or a single value for both. */
-export type ButtonsItem<Value> =
+/** One of several buttons: an object, [label, value], or a single value for both. A value can be anything: it stays on the server. */
+export type ButtonsItem =
+  | string
+  | number
+  | boolean
+  | readonly [label: string, value: unknown]
   | {
       readonly label: string
-      readonly value: Value
+      readonly value: unknown
       readonly color?: ButtonColor
       readonly disabled?: boolean
     }
-  | readonly [label: string, value: Value]
-  | (Value & (string | number | boolean))
+
+/** The type of the value of a button. */
+export type ButtonsValue<Item> = Item extends readonly [string, infer Value]
+  ? Value
+  : Item extends { readonly label: string; readonly value: infer Value }
+    ? Value
+    : Item
 
 export interface ButtonsOptions extends OutputOptions, ButtonLookOptions, CallbackOptions {
   /** Drawn as one connected bar. @default false */
@@ -129,9 +138,9 @@ const BUTTONS: OutputKind<ButtonsParams> = {
  * @throws TypeError where a button has another form, or there are not as many functions as buttons
  * @example put_buttons([['Edit', row.id], ['Delete', row.id]], ...)
  */
-export function put_buttons<const Value>(
-  buttons: readonly ButtonsItem<Value>[],
-  onclick: ((value: Value) => unknown) | readonly (() => unknown)[],
+export function put_buttons<const Buttons extends readonly ButtonsItem[]>(
+  buttons: Buttons,
+  onclick: ((value: ButtonsValue<Buttons[number]>) => unknown) | readonly (() => unknown)[],
   options?: ButtonsOptions,
 ): Output {
   return makeOutput(BUTTONS, { buttons, onclick }, options)

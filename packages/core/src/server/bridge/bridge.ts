@@ -12,6 +12,7 @@ import { addressOf } from '../info/request-facts'
 import type { Settings } from '../options'
 import type { OriginPolicy } from '../origin-policy'
 import { originPolicy } from '../origin-policy'
+import { within } from '../within'
 import { JsonDecoder, JsonEncoder } from './json-parser'
 import { refuseUpgrade } from './refuse-upgrade'
 import type { SocketData, WireEvents, WireSocket } from './socket-transport'
@@ -47,7 +48,8 @@ export class Bridge {
   readonly #taken = new WeakSet<object>()
   /** TCP connections that were upgraded: no http.Server closes them. */
   readonly #upgraded = new Set<Duplex>()
-  #whenEmpty: (() => void) | null = null
+  /** Called when a connection or a page has gone, while the bridge waits for that. */
+  #onClosed: (() => void) | null = null
   #closed = false
 
   constructor(host: SessionHost, settings: Settings) {
@@ -125,9 +127,11 @@ export class Bridge {
    */
   async close(): Promise<void> {
     this.stopAdmitting()
-    await this.#emptied()
+    await this.#emptied(() => this.#io.sockets.sockets.size)
     await this.#io.close()
     for (const socket of this.#upgraded) socket.destroy()
+    // Transports of long-polling may still wait for a last poll.
+    await this.#emptied(() => this.#engine.clientsCount)
   }
 
   /** Everything of a handshake that can be refused. Admits as the last step, since that reserves the session. */
@@ -187,6 +191,7 @@ export class Bridge {
     socket.on('disconnect', () => {
       this.#taken.delete(socket.conn)
       this.#guarded(socket, () => session.detach(transport))
+      this.#onClosed?.()
     })
     begin(transport)
   }
@@ -213,20 +218,18 @@ export class Bridge {
     return this.#allows(request) ? null : 403
   }
 
-  readonly #connectionClosed = (): void => {
-    if (this.#engine.clientsCount === 0) this.#whenEmpty?.()
-  }
+  readonly #connectionClosed = (): void => this.#onClosed?.()
 
-  /** Resolves when no page is connected any more, or has had its time. */
-  async #emptied(): Promise<void> {
-    if (this.#engine.clientsCount === 0) return
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, FAREWELL_MS)
-      this.#whenEmpty = () => {
-        clearTimeout(timer)
-        resolve()
+  /** Resolves when nothing is left, or what is left has had its time. */
+  async #emptied(left: () => number): Promise<void> {
+    if (left() === 0) return
+    const empty = new Promise<void>((resolve) => {
+      this.#onClosed = () => {
+        if (left() === 0) resolve()
       }
     })
+    await within(FAREWELL_MS, empty)
+    this.#onClosed = null
   }
 }
 

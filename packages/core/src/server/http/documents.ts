@@ -1,6 +1,6 @@
 import type { AppConfig } from '../app-config'
 import type { Html } from './html'
-import { html, scriptJson } from './html'
+import { markup, scriptJson } from './html'
 
 /** What the module of the stand-alone page finds in `#webio-page`. Parameters of the task are in the page's own query string. */
 export interface PageSettings {
@@ -32,20 +32,15 @@ export function pageDocument({
   scripts,
   entry,
 }: PageParts): Html {
-  return document(
-    title,
-    [
-      ...(description === undefined ? [] : [html`<meta name="description" content="${description}" />`]),
-      ...styles.map(styleSheet),
-      ...preload.map((url) => html`<link rel="modulepreload" href="${url}" />`),
-      html`<script type="application/json" id="webio-page">
-        ${scriptJson(settings)}
-      </script>`,
-      ...scripts.map((url) => html`<script defer src="${url}"></script>`),
-      html`<script type="module" src="${entry}"></script>`,
-    ],
-    html`<noscript>This page needs JavaScript.</noscript>`,
-  )
+  const head = [
+    ...(description === undefined ? [] : [markup`<meta name="description" content="${description}">`]),
+    ...styles.map(styleSheet),
+    ...preload.map((url) => markup`<link rel="modulepreload" href="${url}">`),
+    markup`<script type="application/json" id="webio-page">${scriptJson(settings)}</script>`,
+    ...scripts.map((url) => markup`<script defer src="${url}"></script>`),
+    markup`<script type="module" src="${entry}"></script>`,
+  ]
+  return document(title, head, markup`<noscript>This page needs JavaScript.</noscript>`)
 }
 
 /** One application, as the list shows it. */
@@ -57,37 +52,18 @@ export interface ListedApp {
 
 /** The list of applications, where none is the index. */
 export function indexDocument(title: string, apps: readonly ListedApp[], style: string): Html {
-  const entries = apps.map(
-    (app) =>
-      html`<li>
-        <a href="?app=${encodeURIComponent(app.name)}"
-          ><b>${app.title}</b> <code>${app.name}</code>
-          <p>${app.description ?? 'No description.'}</p></a
-        >
-      </li>`,
-  )
-  return document(
-    title,
-    [styleSheet(style)],
-    html`<main>
-      <h1>${title}</h1>
-      <ul>
-        ${entries}
-      </ul>
-    </main>`,
-  )
+  const body = markup`<main><h1>${title}</h1>
+<ul>
+${apps.map(indexEntry)}
+</ul></main>`
+  return document(title, [styleSheet(style)], body)
 }
 
 /** A page that says what went wrong. */
 export function messageDocument(title: string, message: string, style: string): Html {
-  return document(
-    title,
-    [styleSheet(style)],
-    html`<main>
-      <h1>${title}</h1>
-      <p>${message}</p>
-    </main>`,
-  )
+  const body = markup`<main><h1>${title}</h1>
+<p>${message}</p></main>`
+  return document(title, [styleSheet(style)], body)
 }
 
 /** The look of the list and of messages. */
@@ -104,21 +80,27 @@ code { font-size: .85em; opacity: .7; margin-inline-start: .5em; }
 a p { margin: .25rem 0 0; opacity: .8; }
 `
 
+function indexEntry({ name, title, description = 'No description.' }: ListedApp): Html {
+  return markup`<li><a href="?app=${encodeURIComponent(name)}"><b>${title}</b> <code>${name}</code>
+<p>${description}</p></a></li>`
+}
+
 function styleSheet(url: string): Html {
-  return html`<link rel="stylesheet" href="${url}" />`
+  return markup`<link rel="stylesheet" href="${url}">`
 }
 
 function document(title: string, head: readonly Html[], body: Html): Html {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
-        ${head}
-      </head>
-      <body>
-        ${body}
-      </body>
-    </html> `
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+${head}
+</head>
+<body>
+${body}
+</body>
+</html>
+`
 }

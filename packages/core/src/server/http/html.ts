@@ -16,8 +16,11 @@ export class Html {
 
 type Part = string | Html | readonly Html[]
 
-/** A template of HTML. What is put in is escaped, unless it is `Html` already. */
-export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
+/**
+ * A template of HTML. What is put in is escaped, unless it is `Html` already. Not named `html`, since formatters would rewrite what
+ * stands in it.
+ */
+export function markup(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(String.raw({ raw: strings }, ...parts.map(textOf)))
 }
 

@@ -68,6 +68,7 @@ export function SearchableSelect(props: ControlProps<SelectField>): ReactNode {
         aria-expanded={isOpen}
         aria-controls={`${id}-list`}
         aria-activedescendant={isOpen && active ? optionId(active) : undefined}
+        placeholder={field.multiple ? undefined : chosen[0]?.label}
         value={query ?? (field.multiple ? '' : (chosen[0]?.label ?? ''))}
         onClick={open}
         onChange={({ target }) => setQuery(target.value)}

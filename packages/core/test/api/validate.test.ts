@@ -1,0 +1,207 @@
+import * as v from 'valibot'
+import { actions, checkbox, get_scope, input, input_group, NUMBER, put_text, select, textarea, use_scope } from '../../src/index'
+import { open_app } from '../../src/testing/index'
+import { Gate } from '../support/app'
+
+const age = (value: number | null): string | null => (value === null || value < 18 ? 'too young' : value > 60 ? 'too old' : null)
+
+describe('validate of a field', () => {
+  it('refuses until it is content: too young, too old, 23', async () => {
+    const t = await open_app(async () => {
+      put_text(await input('Age', { type: NUMBER, validate: age }))
+    })
+    expect(await t.submit(1)).toEqual({ data: 'too young' })
+    expect(await t.submit(90)).toEqual({ data: 'too old' })
+    expect(await t.submit(23)).toEqual({})
+    expect(t.text()).toBe('23')
+  })
+
+  it('runs when the field is left, with the converted value; a later good one takes the message away', async () => {
+    const seen: unknown[] = []
+    const t = await open_app(() => input('Age', { type: NUMBER, validate: (value) => (seen.push(value), age(value)) }))
+    expect(await t.blur('data', '5')).toBe('too young')
+    expect(await t.blur('data', '30')).toBe(null)
+    expect(await t.blur('data', 'x')).toBe('Please enter a whole number.')
+    expect(seen).toEqual([5, 30])
+  })
+
+  it.each<[string, (validate: (value: never) => string) => Promise<unknown>, unknown, unknown]>([
+    ['a multiple select', (validate) => select('x', ['a', 'b'], { multiple: true, validate }), ['b'], ['b']],
+    ['a checkbox', (validate) => checkbox('x', ['a', 'b'], { validate }), ['b', 'a'], ['a', 'b']],
+    ['a textarea', (validate) => textarea('x', { validate }), 'a', 'a'],
+    ['an empty number', (validate) => input('x', { type: NUMBER, validate }), '', null],
+  ])('gets the value of %s', async (_, ask, answer, value) => {
+    const seen: unknown[] = []
+    const t = await open_app(() => ask((given) => String(seen.push(given))))
+    expect(await t.submit(answer)).toEqual({ data: '1' })
+    expect(seen).toEqual([value])
+  })
+
+  it('may be asynchronous; until it has answered the form is not answered', async () => {
+    const gate = new Gate<string | null>()
+    const t = await open_app(async () => {
+      put_text(await input('x', { validate: () => gate.promise }))
+    })
+    const submitted = t.submit('a')
+    await t.settle()
+    expect(t.text()).toBe('')
+    gate.open('no')
+    expect(await submitted).toEqual({ data: 'no' })
+  })
+
+  it('runs for every field, however many fail; a rule of the server’s own goes before it', async () => {
+    const seen: string[] = []
+    const refuse = (name: string) => (): string => {
+      seen.push(name)
+      return `bad ${name}`
+    }
+    const t = await open_app(() =>
+      input_group('G', [
+        input('a', { name: 'a', validate: refuse('a') }),
+        input('b', { name: 'b', required: true, validate: refuse('b') }),
+        input('c', { name: 'c', validate: async () => refuse('c')() }),
+        input('d', { name: 'd' }),
+        actions('', ['go'], { name: 'e' }),
+      ], { validate: () => (seen.push('group'), null) }),
+    )
+    expect(await t.submit({})).toEqual({ a: 'bad a', b: 'Please fill out this field.', c: 'bad c' })
+    expect(seen).toEqual(['a', 'c'])
+  })
+
+  it('that throws refuses with a general message, and is logged', async () => {
+    const error = new Error('mine')
+    const t = await open_app(() =>
+      input_group('G', [
+        input('a', { name: 'a', validate: () => { throw error } }),
+        input('b', { name: 'b', validate: () => Promise.reject(error) }),
+        input('c', { name: 'c', validate: () => 5 as never }),
+      ]),
+    )
+    const message = 'Your input is not valid.'
+    expect(await t.submit({})).toEqual({ a: message, b: message, c: message })
+    expect(t.errors).toEqual([error, error, new TypeError('input: validate must give a message (a string) or null, not 5.')])
+  })
+
+  it('runs in the task that asked: in its scope', async () => {
+    const t = await open_app(() =>
+      use_scope('s', () => input('x', { validate: () => (put_text('checked', get_scope()), null) })),
+    )
+    await t.submit('a')
+    expect(t.text('s')).toBe('checked s')
+  })
+
+  it('an empty message is a message', async () => {
+    const t = await open_app(() => input('x', { validate: () => '' }))
+    expect(await t.submit('a')).toEqual({ data: '' })
+  })
+
+  it('of two checks on leaving a field, the later one counts, whichever answers first', async () => {
+    const gates = { slow: new Gate<string | null>(), fast: new Gate<string | null>() }
+    const t = await open_app(() => input('x', { validate: (value) => gates[value as 'slow' | 'fast'].promise }))
+    const { id } = await t.form()
+    const message = () => t.tree.forms.get(id)?.errors['data']
+    t.page.send({ type: 'form-check', form: id, field: 'data', value: 'slow' })
+    t.page.send({ type: 'form-check', form: id, field: 'data', value: 'fast' })
+    gates.fast.open('newer')
+    await t.settle()
+    gates.slow.open('older')
+    await t.settle()
+    expect(message()).toBe('newer')
+  })
+
+  it('a check that answers after a submit does not hide what the submit found', async () => {
+    const gate = new Gate<null>()
+    const t = await open_app(() => input('x', { validate: (value) => (value === 'slow' ? gate.promise : 'refused') }))
+    const { id } = await t.form()
+    t.page.send({ type: 'form-check', form: id, field: 'data', value: 'slow' })
+    expect(await t.submit('b')).toEqual({ data: 'refused' })
+    gate.open(null)
+    await t.settle()
+    expect(t.tree.forms.get(id)?.errors).toEqual({ data: 'refused' })
+  })
+})
+
+describe('validate of a group', () => {
+  const items = () => [input('a', { name: 'a' }), input('b', { name: 'b', type: NUMBER })] as const
+
+  it('runs when every field is good, with all values, and marks the field that it names', async () => {
+    const seen: unknown[] = []
+    const t = await open_app(async () => {
+      const validate = (values: { a: string; b: number | null }) => (seen.push(values), values.a === 'x' ? (['b', 'not with x'] as const) : null)
+      put_text(await input_group('G', items(), { validate }))
+    })
+    expect(await t.submit({ b: 'x' })).toEqual({ b: 'Please enter a whole number.' })
+    expect(await t.submit({ a: 'x', b: 1 })).toEqual({ b: 'not with x' })
+    expect(await t.submit({ a: 'y', b: 1 })).toEqual({})
+    expect([seen, t.text()]).toEqual([[{ a: 'x', b: 1 }, { a: 'y', b: 1 }], '{"a":"y","b":1}'])
+  })
+
+  it('may be asynchronous', async () => {
+    const t = await open_app(() => input_group('G', items(), { validate: async () => ['a', 'no'] }))
+    expect(await t.submit({})).toEqual({ a: 'no' })
+  })
+
+  it.each([['x'], ['a'], [['z', 'message']], [['a', 5]], [['a']], [true], [{ a: 'x' }]])(
+    'that gives %j ends the call with an error that says what it must give',
+    async (result) => {
+      const t = await open_app(async () => {
+        await input_group('G', items(), { validate: () => result as never }).catch((error: Error) => put_text(String(error)))
+      })
+      expect(await t.submit({})).toEqual({})
+      expect(t.text()).toMatch(/^TypeError: input_group: validate must give null or \[name, message\] with the name of a field \(a, b\), not /)
+      expect([t.tree.forms.size, t.closed]).toEqual([0, true])
+    },
+  )
+
+  it('that throws refuses with a general message, and is logged: what was typed stays', async () => {
+    const error = new Error('mine')
+    const t = await open_app(() => input_group('G', items(), { validate: () => { throw error } }))
+    expect(await t.submit({})).toEqual({ a: 'Your input is not valid.' })
+    expect([t.errors, t.tree.forms.size]).toEqual([[error], 1])
+  })
+})
+
+describe('a Standard Schema', () => {
+  const even = v.pipeAsync(v.nullable(v.number()), v.checkAsync(async (n) => (n ?? 1) % 2 === 0, 'even, please'), v.transform((n) => `#${n}`))
+
+  it('of a field: its message refuses, its output is the value', async () => {
+    const t = await open_app(async () => {
+      put_text(await input('x', { type: NUMBER, validate: even }))
+    })
+    expect(await t.submit(3)).toEqual({ data: 'even, please' })
+    expect(await t.submit(4)).toEqual({})
+    expect(t.text()).toBe('#4')
+  })
+
+  it('of a group: messages at their fields, or at the first', async () => {
+    const schema = v.pipe(
+      v.object({ a: v.pipe(v.string(), v.minLength(2, 'longer')), b: v.nullable(v.number()) }),
+      v.check(({ b }) => b !== 0, 'all wrong'),
+      v.transform(({ a, b }) => ({ both: `${a}${b}` })),
+    )
+    const t = await open_app(async () => {
+      const { both } = await input_group('G', [input('a', { name: 'a' }), input('b', { name: 'b', type: NUMBER })], { validate: schema })
+      put_text(both)
+    })
+    expect(await t.submit({ a: 'x', b: 1 })).toEqual({ a: 'longer' })
+    expect(await t.submit({ a: 'xy', b: 0 })).toEqual({ a: 'all wrong' })
+    expect(await t.submit({ a: 'xy', b: 1 })).toEqual({})
+    expect(t.text()).toBe('xy1')
+  })
+
+  it('that is a function, as arktype’s are', async () => {
+    const schema = Object.assign(() => 'not called', {
+      '~standard': {
+        version: 1 as const,
+        vendor: 'test',
+        validate: (value: unknown) => (value === 'ok' ? { value: 'out' } : { issues: [{ message: 'not ok' }] }),
+      },
+    })
+    const t = await open_app(async () => {
+      put_text(await input('x', { validate: schema as never }))
+    })
+    expect(await t.submit('no')).toEqual({ data: 'not ok' })
+    expect(await t.submit('ok')).toEqual({})
+    expect(t.text()).toBe('out')
+  })
+})

@@ -1,0 +1,147 @@
+import { describe, expect, it } from '@jest/globals'
+import { clear, emit, hold, on_event, put_text, remove, set_scope } from '@webio/core'
+import type { TransientCommand } from '@webio/core/protocol'
+import { snapshotOf } from '@webio/core/protocol'
+import { webio_handler } from '@webio/core/server'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { RecordingLogger, serve } from './serve'
+import type { Wire } from './socket-page'
+import { SocketPage, WIRES } from './socket-page'
+import { greet } from './tasks'
+import type { TcpProxy } from './tcp-proxy'
+import { tcpProxy } from './tcp-proxy'
+
+describe.each(Object.keys(WIRES) as Wire[])('a connection that ends over %s', (wire) => {
+  it('[R1] in the middle of a form: the form and what was shown are there, and the answer arrives', async () => {
+    await using server = await serve(greet)
+    await using proxy = await tcpProxy(server.port)
+    await using page = new SocketPage(proxy.url, wire)
+    const before = await page.form()
+    await drop(page, proxy)
+    await page.until(() => page.session.status === 'open')
+    expect(await page.form()).toBe(before)
+    await page.submit({ data: 'Bob' })
+    await page.until(() => page.session.tree.closed)
+    expect(page.texts).toEqual(['hi', 'Hello Bob'])
+  })
+
+  it('[E3] right after an answer was sent: it is handled once', async () => {
+    let answers = 0
+    await using server = await serve(async () => {
+      await greet()
+      answers++
+    })
+    await using proxy = await tcpProxy(server.port)
+    await using page = new SocketPage(proxy.url, wire)
+    await page.submit({ data: 'Bob' })
+    await drop(page, proxy)
+    await page.until(() => page.session.tree.closed)
+    expect(page.texts).toEqual(['hi', 'Hello Bob'])
+    expect(answers).toBe(1)
+  })
+
+  it('[R3] in the middle of 5,000 outputs: nothing is missing, nothing is there twice', async () => {
+    const count = 5000
+    await using server = await serve(async () => {
+      for (let i = 0; i < count; i++) {
+        put_text(`line ${i}`)
+        if (i % 50 === 0) await new Promise(setImmediate)
+      }
+      return hold()
+    })
+    await using proxy = await tcpProxy(server.port)
+    await using page = new SocketPage(proxy.url, wire)
+    for (const seen of [500, 1500, 3000]) {
+      await page.until(() => page.texts.length > seen)
+      await drop(page, proxy)
+    }
+    await page.until(() => page.texts.length >= count)
+    expect(page.texts).toEqual(Array.from({ length: count }, (_, i) => `line ${i}`))
+    expect(page.welcomes).toBeGreaterThan(1)
+  })
+
+  const seed = Number(process.env['WEBIO_SEED'] ?? Date.now() % 1e9)
+  it(`[R3] [R4] at hundreds of random points: both ends agree (WEBIO_SEED=${seed})`, async () => {
+    const random = randomNumbers(seed)
+    const handled: number[] = []
+    const handler = webio_handler(() => chatter(handled, random), { path: '', logger: new RecordingLogger(), websocket_ping_interval: 0.2, websocket_ping_timeout: 0.3 })
+    const http = createServer()
+    handler.attach(http)
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+    const { port } = http.address() as AddressInfo
+    let calm = false
+    // Many do not live through the handshake; some live for a snapshot, else nothing would ever go on.
+    const life = () => 300 + Math.floor(random() < 0.7 ? random() * 3000 : random() * 150_000)
+    await using proxy = await tcpProxy(port, () => (calm ? Infinity : life()))
+    await using page = new SocketPage(proxy.url, wire)
+    await page.until(() => page.session.status === 'open')
+    let events = 0
+    let calmed = false
+    setTimeout(() => { const m = page.socket.io as any; const se = handler.host.registry.list(); process.stderr.write(JSON.stringify({ wire, c: proxy.connections, w: page.welcomes, calm, status: page.session.status, fail: page.session.failure, rs: m._readyState, rec: m._reconnecting, att: m.backoff.attempts, eng: m.engine?.readyState, upgrading: m.engine?.upgrading, tn: m.engine?.transport?.name, ts: m.engine?.transport?.readyState, wb: m.engine?.writeBuffer?.length, pending: page.session.isPending(events), eq: snapshotText(page.session.tree) === snapshotText(se[0]?.tree), events, handled: handled.length, st: se.map(x => x.state.name), last: page.messages.slice(-4).map(x => JSON.stringify(x).slice(0, 150)), lens: page.messages.slice(-4).map(x => JSON.stringify(x).length) }, null, 1)) }, 12000)
+    while (proxy.connections < 300) {
+      const n = ++events
+      page.send({ type: 'app-event', name: 'go', data: n })
+      // So that events are under way in all states: some together, some after an answer, some into a connection that is gone.
+      if (random() < 0.5) await page.until(() => page.session.status === 'open')
+      if (random() < 0.5) await page.until(() => !page.session.isPending(n - 5))
+    }
+    calm = true; calmed = true
+    await page.until(() => !page.session.isPending(events))
+    const session = handler.host.registry.list()[0]
+    await session?.flushed()
+    await page.until(() => snapshotText(page.session.tree) === snapshotText(session?.tree))
+    expect(handled).toEqual(Array.from({ length: events }, (_, i) => i + 1))
+    expect(page.transients.map(emitted)).toEqual(handled)
+    expect(page.refused).toEqual([])
+    expect(page.welcomes).toBeGreaterThan(10) // Else the cuts came so early that nothing was tried.
+    page.session.leave()
+    await handler.close()
+    http.closeAllConnections()
+    await new Promise((resolve) => http.close(resolve))
+  }, 15_000)
+})
+
+/** Ends the page's connection; another can be made when it has noticed. */
+async function drop(page: SocketPage, proxy: TcpProxy): Promise<void> {
+  proxy.cut()
+  await page.until(() => page.session.status !== 'open')
+  proxy.mend()
+}
+
+/** Shows, moves and takes away things for each event, from a scope that comes and goes. */
+function chatter(handled: number[], random: () => number): Promise<void> {
+  on_event('go', (n) => {
+    handled.push(Number(n))
+    emit('done', n)
+    const roll = random()
+    if (roll < 0.1) remove('box')
+    else if (roll < 0.2) clear('ROOT')
+    else if (roll < 0.3) set_scope('box', { if_exist: 'clear' })
+    const position = random() < 0.3 ? 0 : -1
+    for (let i = 0; i < 1 + roll * 8; i++)
+      put_text(`${Number(n)}.${i} ${'x'.repeat(random() * 200)}`, { position })
+    if (roll > 0.5) put_text(`boxed ${Number(n)}`, { scope: 'box' })
+  })
+  return hold()
+}
+
+function emitted(command: TransientCommand): number {
+  return command.type === 'app-event' ? Number(command.data) : -1
+}
+
+function snapshotText(tree: Parameters<typeof snapshotOf>[0] | undefined): string {
+  return tree ? JSON.stringify(snapshotOf(tree)) : ''
+}
+
+/** Mulberry32: the same numbers for the same seed. */
+function randomNumbers(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = state
+    t = Math.imul(t ^ (t >>> 15), t | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}

@@ -1,0 +1,152 @@
+import { spawnSync } from 'node:child_process'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, it } from '@jest/globals'
+import { defer_call, hold, input, local, put_text, SessionClosedException } from '@webio/core'
+import { start_server, webio_handler } from '@webio/core/server'
+import { RecordingLogger, serve } from './serve'
+import { handshake, SocketPage, tryHandshake } from './socket-page'
+import { deferred, greet } from './tasks'
+
+describe('sessions()', () => {
+  it('lists those that live, and runs things inside them', async () => {
+    await using server = await serve({
+      index: () => {
+        local['visits'] = 1
+        return hold()
+      },
+    })
+    await using first = new SocketPage(server.url, 'websocket')
+    await using second = new SocketPage(server.url, 'websocket')
+    await Promise.all([first, second].map((page) => page.until(() => page.session.status === 'open')))
+    const [live] = server.sessions().filter(({ id }) => id === first.session.ticket?.session)
+    expect(server.sessions()).toHaveLength(2)
+    expect(live).toMatchObject({ app: 'index', local: { visits: 1 } })
+    expect(live?.info.user_agent.is_pc).toBe(false)
+    expect(await live?.run(async () => (put_text('from outside'), 42))).toBe(42)
+    await first.until(() => first.texts.includes('from outside'))
+    expect(second.texts).toEqual([])
+    await expect(live?.run(() => { throw new Error('mine') })).rejects.toThrow('mine') // prettier-ignore
+    const asked = live?.run(() => input('Still there?'))
+    const refused = expect(asked).rejects.toBeInstanceOf(SessionClosedException)
+    await first.form()
+    first.session.leave()
+    await refused
+    await expect(live?.run(() => 1)).rejects.toBeInstanceOf(SessionClosedException)
+    expect(server.log.of('error')).toEqual([])
+  })
+})
+
+describe('setApplications', () => {
+  it('gives new sessions new code, and leaves those alone that live', async () => {
+    const webio = webio_handler({ index: greet }, { path: '', logger: new RecordingLogger() })
+    const http = (await import('node:http')).createServer()
+    webio.attach(http)
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+    const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+    await using before = new SocketPage(url, 'websocket')
+    await before.form()
+    webio.setApplications({ index: () => void put_text('new') })
+    await using after = new SocketPage(url, 'websocket')
+    await after.until(() => after.session.tree.closed)
+    await before.submit({ data: 'Bob' })
+    await before.until(() => before.session.tree.closed)
+    expect([before.texts, after.texts]).toEqual([['hi', 'Hello Bob'], ['new']])
+    await webio.close()
+    await new Promise((resolve) => http.close(resolve))
+  })
+})
+
+describe('close()', () => {
+  it.each(['websocket', 'polling', 'upgraded'] as const)(
+    'tells pages over %s, runs what was deferred, and leaves the port free',
+    async (wire) => {
+      const order: string[] = []
+      const deferredMayEnd = deferred()
+      const server = await serve(async () => {
+        defer_call(async () => {
+          await deferredMayEnd.promise
+          order.push('deferred')
+        })
+        await input('Name')
+      })
+      await using page = new SocketPage(server.url, wire)
+      await page.form()
+      const closed = server.close().then(() => order.push('closed'))
+      await page.until(() => page.session.tree.closed)
+      expect(page.session.tree.closed?.reason).toBe('shutdown')
+      expect(await tryHandshake(server.url, handshake())).not.toBe('welcome')
+      deferredMayEnd.resolve()
+      await closed
+      expect(order).toEqual(['deferred', 'closed'])
+      expect(server.close()).toBe(server.close())
+      const again = await start_server(greet, {
+        port: server.port,
+        host: '127.0.0.1',
+        logger: new RecordingLogger(),
+      })
+      await again.close()
+    },
+  )
+})
+
+describe('a port that cannot be had', () => {
+  it('is named, with what to do', async () => {
+    const taken = createServer()
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+    const { port } = taken.address() as AddressInfo
+    await expect(start_server(greet, { port, host: '127.0.0.1' })).rejects.toThrow(
+      `start_server: port ${port} is in use. Stop what listens on it, or choose another`,
+    )
+    await new Promise((resolve) => taken.close(resolve))
+  })
+})
+
+describe('an exception that nobody catches', () => {
+  /** Runs a program with the guard in a process of its own. */
+  function run(body: string, ...flags: string[]) {
+    const guard = require.resolve('../../src/server/session-exception-guard.ts')
+    const errors = require.resolve('../../src/errors.ts')
+    const program = `
+      require('esbuild-register/dist/node').register()
+      const { installSessionExceptionGuard } = require(${JSON.stringify(guard)})
+      const { SessionClosedException } = require(${JSON.stringify(errors)})
+      installSessionExceptionGuard({ debug: (text) => console.log('debug', text) })
+      installSessionExceptionGuard({ debug: () => console.log('twice') })
+      ${body}`
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...flags, '-e', program], {
+      encoding: 'utf8',
+    })
+    return { status, stdout, stderr }
+  }
+
+  it.each([
+    ['in a timer', 'setTimeout(() => { throw new SessionClosedException() })'],
+    ['in a floating promise', 'void Promise.reject(new SessionClosedException())'],
+  ])('of a session that has ended, %s, is written to the log and no more', (_what, body) => {
+    const { status, stdout, stderr } = run(`${body}; setTimeout(() => console.log('alive'), 20)`)
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(stdout).toMatch(/^debug .*\nalive\n$/)
+  })
+
+  it.each([
+    ['thrown', "setTimeout(() => { throw new Error('mine') })"],
+    ['rejected', "void Promise.reject(new Error('mine'))"],
+  ])('of another kind, %s, ends the process as Node does', (_what, body) => {
+    const { status, stdout, stderr } = run(`${body}; setTimeout(() => console.log('alive'), 20)`)
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toContain('Error: mine\n    at ')
+  })
+
+  it('of another kind is left to those who listen', () => {
+    const { status, stdout } = run(
+      "process.on('uncaughtException', (error) => console.log('theirs', error.message)); setTimeout(() => { throw new Error('mine') })",
+    )
+    expect({ status, stdout }).toEqual({ status: 0, stdout: 'theirs mine\n' })
+  })
+
+  it('that was rejected keeps the meaning of --unhandled-rejections', () => {
+    const { status } = run("void Promise.reject(new Error('mine'))", '--unhandled-rejections=warn')
+    expect(status).toBe(0)
+  })
+})

@@ -1,0 +1,112 @@
+import type { IncomingMessage } from 'node:http'
+import { request } from 'node:http'
+import { describe, expect, it } from '@jest/globals'
+import type { ServerOptions } from '@webio/core/server'
+import { serve } from './serve'
+import { greet } from './tasks'
+
+const UPGRADE = {
+  connection: 'Upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-version': '13',
+  'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+}
+
+/** Status of a first request for the socket, by long-polling or as a WebSocket. */
+function knock(port: number, transport: string, headers: Record<string, string>): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const path = `/io?EIO=4&transport=${transport}`
+    const asked = request({ port, path, headers: { ...(transport === 'websocket' && UPGRADE), ...headers } })
+    asked.on('response', (response) => resolve(response.resume()))
+    asked.on('upgrade', (response, socket) => {
+      socket.destroy()
+      resolve(response)
+    })
+    asked.on('error', reject).end()
+  })
+}
+
+const ALLOWED = {
+  allowed_origins: ['https://*.example.com', 'http://app-[0-9].test:30?0', 'https://[!a]b.test'],
+}
+
+describe.each([
+  ['polling', 200],
+  ['websocket', 101],
+] as const)('[H3] over %s', (transport, good) => {
+  it.each<[string, Record<string, string>, ServerOptions, boolean]>([
+    ['a request without Origin', {}, {}, true],
+    ['the own origin', { origin: 'http://my.host:81', host: 'my.host:81' }, {}, true],
+    ['the own origin in capitals', { origin: 'http://My.Host', host: 'my.host' }, {}, true],
+    [
+      'the own origin with a port that goes without saying',
+      { origin: 'http://my.host', host: 'my.host:80' },
+      {},
+      true,
+    ],
+    ['another port', { origin: 'http://my.host:81', host: 'my.host' }, {}, false],
+    ['another host', { origin: 'http://evil.test', host: 'my.host' }, {}, false],
+    ['no origin at all, as a sandboxed frame says it', { origin: 'null', host: 'my.host' }, {}, false],
+    ['an origin that is none', { origin: 'rubbish', host: 'my.host' }, {}, false],
+    ['an origin that matches *', { origin: 'https://a.b.example.com' }, ALLOWED, true],
+    ['an origin that matches [seq] and ?', { origin: 'http://app-7.test:3000' }, ALLOWED, true],
+    ['an origin that [!seq] lets in', { origin: 'https://bb.test' }, ALLOWED, true],
+    ['an origin that [!seq] keeps out', { origin: 'https://ab.test' }, ALLOWED, false],
+    ['another scheme', { origin: 'http://a.example.com' }, ALLOWED, false],
+    ['an origin that only begins right', { origin: 'https://a.example.com.evil.test' }, ALLOWED, false],
+    ['an origin where . is another character', { origin: 'https://a.exampleXcom' }, ALLOWED, false],
+    [
+      'what check_origin lets in',
+      { origin: 'http://good.test' },
+      { check_origin: (o) => o === 'http://good.test' },
+      true,
+    ],
+    ['what check_origin keeps out', { origin: 'http://evil.test' }, { check_origin: () => false }, false],
+    [
+      'check_origin before allowed_origins',
+      { origin: 'https://a.example.com' },
+      { ...ALLOWED, check_origin: () => false },
+      false,
+    ],
+    ['a check_origin that throws', { origin: 'http://a.test' }, { check_origin: () => { throw new Error('oops') } }, false], // prettier-ignore
+    [
+      'the own origin, whatever check_origin says',
+      { origin: 'http://h.test', host: 'h.test' },
+      { check_origin: () => false },
+      true,
+    ],
+    [
+      'X-Forwarded-Host, which anybody can send',
+      { origin: 'http://h.test', host: 'x', 'x-forwarded-host': 'h.test' },
+      {},
+      false,
+    ],
+    [
+      'X-Forwarded-Host of a proxy',
+      { origin: 'http://h.test', host: 'x', 'x-forwarded-host': 'h.test' },
+      { trust_proxy: true },
+      true,
+    ],
+  ])('%s', async (_what, headers, options, isGood) => {
+    await using server = await serve(greet, options)
+    const { statusCode, headers: answer } = await knock(server.port, transport, headers)
+    expect(statusCode).toBe(isGood ? good : 403)
+    const readable = answer['access-control-allow-origin']
+    if (!isGood) expect(readable).toBeUndefined()
+    else if (transport === 'polling') expect(readable).toBe(headers['origin'])
+  })
+})
+
+it('the socket is found with and without a final slash, and nowhere else', async () => {
+  await using server = await serve(greet)
+  const status = async (path: string) => (await fetch(`${server.url}${path}?EIO=4&transport=polling`)).status
+  expect(await Promise.all(['io', 'io/', 'iox', 'io/x', 'socket.io/'].map(status))).toEqual([
+    200, 200, 404, 404, 404,
+  ])
+})
+
+it('transports that are not offered are refused', async () => {
+  await using server = await serve(greet, { transports: ['websocket'] })
+  expect((await knock(server.port, 'polling', {})).statusCode).toBe(400)
+  expect((await knock(server.port, 'websocket', {})).statusCode).toBe(101)
+})

@@ -1,0 +1,198 @@
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { beforeAll, describe, expect, it } from '@jest/globals'
+import { config, webio_handler } from '@webio/core/server'
+import type { PageBundle } from '../../src/server/http/asset-store'
+import { serve } from './serve'
+import { greet } from './tasks'
+
+/** The page is built by @webio/react: `npm run build` there. Without it, only these cases are left out. */
+const isBuilt = existsSync(join(__dirname, '../../../react/dist/page/index.js'))
+const withPage = isBuilt ? it : it.skip
+if (!isBuilt)
+  console.warn('Skipped: the tests of the stand-alone page, since packages/react/dist/page is not built.')
+
+let page: PageBundle | undefined
+beforeAll(async () => {
+  if (isBuilt) page = await import('@webio/react/page')
+})
+
+/** A response as it was on the wire. */
+function get(url: string, headers: Record<string, string> = {}, method = 'GET') {
+  return new Promise<{ status: number; headers: Record<string, string | undefined>; body: Buffer }>(
+    (resolve, reject) => {
+      request(url, { method, headers }, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers as never, body: Buffer.concat(chunks) }),
+      )
+    }).on('error', reject).end() // prettier-ignore
+    },
+  )
+}
+
+describe('the page', () => {
+  withPage('names its files and its application, and holds no script and no style', async () => {
+    const titled = config({ title: 'A & <B>', description: '"quoted"', theme: 'dark' }, () => {})
+    await using server = await serve({ 'a</script>': titled })
+    const { status, headers, body } = await get(`${server.url}?app=${encodeURIComponent('a</script>')}`)
+    const text = body.toString()
+    expect(status).toBe(200)
+    expect(headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'private, no-cache',
+      'x-content-type-options': 'nosniff',
+    })
+    expect(text).toMatch(/^<!doctype html>\n<html lang="en">/)
+    expect(text).toContain('<title>A &amp; &lt;B&gt;</title>')
+    expect(text).toContain('content="&quot;quoted&quot;"')
+    expect(text).toContain(`<script type="module" src="./assets/${page?.entry}"></script>`)
+    expect(text).toContain(`<link rel="stylesheet" href="./assets/${page?.styles}">`)
+    const settings = /id="webio-page">(.*?)<\/script>/.exec(text)?.[1] ?? ''
+    expect(JSON.parse(settings)).toEqual({ endpoint: '.', app: 'a</script>', theme: 'dark' })
+    expect(text.replace(/<script type="application\/json".*?<\/script>/, '')).not.toMatch(
+      /<style|style=|<script(?![^>]* src=)/,
+    )
+  })
+
+  withPage('has its files, which never change', async () => {
+    await using server = await serve(greet)
+    const url = `${server.url}assets/${page?.entry}`
+    const plain = await get(url)
+    const packed = await get(url, { 'accept-encoding': 'br, gzip;q=0.8' })
+    const refused = await get(url, { 'accept-encoding': 'gzip;q=0' })
+    const head = await get(url, {}, 'HEAD')
+    expect(plain.headers).toMatchObject({
+      'content-type': expect.stringContaining('text/javascript') as unknown,
+      'cache-control': 'public, max-age=31536000, immutable',
+      'x-content-type-options': 'nosniff',
+      'content-length': String(plain.body.length),
+    })
+    expect(plain.headers['content-encoding']).toBeUndefined()
+    expect(refused.headers['content-encoding']).toBeUndefined()
+    expect(packed.headers['content-encoding']).toBe('gzip')
+    expect(gunzipSync(packed.body).equals(plain.body)).toBe(true)
+    expect([head.status, head.body.length, head.headers['content-length']]).toEqual([
+      200,
+      0,
+      String(plain.body.length),
+    ])
+  })
+
+  withPage('loads what config names, in order', async () => {
+    const app = config(
+      {
+        js_file: ['/a.js', 'https://cdn.test/b.js'],
+        js_code: 'run()',
+        css_file: '/a.css',
+        css_style: 'b { c: d }',
+      },
+      () => {},
+    )
+    await using server = await serve(app)
+    const text = (await get(server.url)).body.toString()
+    const scripts = [...text.matchAll(/<script defer src="([^"]+)"/g)].map((match) => match[1] as string)
+    const styles = [...text.matchAll(/rel="stylesheet" href="([^"]+)"/g)].map((match) => match[1] as string)
+    expect(scripts.slice(0, 2)).toEqual(['/a.js', 'https://cdn.test/b.js'])
+    expect(styles[1]).toBe('/a.css')
+    expect((await get(new URL(scripts[2] ?? '', server.url).href)).body.toString()).toBe('run()')
+    const css = await get(new URL(styles[2] ?? '', server.url).href)
+    expect([css.body.toString(), css.headers['content-type']]).toEqual([
+      'b { c: d }',
+      'text/css; charset=utf-8',
+    ])
+  })
+
+  withPage('of a handler names everything by its path', async () => {
+    const { fetch } = webio_handler(greet, { path: '/tools/webio' })
+    const text = (await (await fetch(new Request('http://h/tools/webio')))?.text()) ?? ''
+    expect(text).toContain('{"endpoint":"/tools/webio","app":"index"}')
+    expect(text).toContain(`src="/tools/webio/assets/${page?.entry}"`)
+    expect((await fetch(new Request('http://h/tools/webio/')))?.status).toBe(200)
+    for (const other of [
+      '/tools',
+      '/tools/webiox',
+      '/tools/webio/other',
+      '/tools/webio/io',
+      '/tools/webio/assets/none.js',
+    ]) {
+      expect(await fetch(new Request(`http://h${other}`))).toBeNull()
+    }
+  })
+
+  it('of an application that is not there says so', async () => {
+    await using server = await serve(greet)
+    const { status, body } = await get(`${server.url}?app=%3Cb%3E`)
+    expect(status).toBe(404)
+    expect(body.toString()).toContain('There is no application named “&lt;b&gt;” here.')
+  })
+
+  it('takes GET and HEAD', async () => {
+    await using server = await serve({ one: greet })
+    expect((await get(server.url, {}, 'POST')).status).toBe(405)
+    const [whole, head] = [await get(server.url), await get(server.url, {}, 'HEAD')]
+    expect([head.status, head.body.length, head.headers['content-length']]).toEqual([
+      200,
+      0,
+      String(whole.body.length),
+    ])
+  })
+
+  it('survives requests that are odd', async () => {
+    await using server = await serve({ one: greet })
+    const status = async (path: string, headers = {}) => (await get(server.url + path, headers)).status
+    expect(await status('?app=%E0%A4%A')).toBe(404)
+    expect(await status('assets/')).toBe(404)
+    expect(await status('assets/..%2f..%2fpackage.json')).toBe(404)
+    expect(await status('assets/constructor')).toBe(404)
+    expect(await status('', { host: 'a b' })).toBeGreaterThanOrEqual(400)
+    expect(await status('')).toBe(200)
+  })
+})
+
+describe('the list of applications', () => {
+  it('shows where no application is named and none is the index', async () => {
+    const described = config({ title: 'The <first>', description: 'Does things.' }, () => {})
+    await using server = await serve({ 'one & two': described, plain: () => {} })
+    const { status, body } = await get(server.url)
+    const text = body.toString()
+    expect(status).toBe(200)
+    expect(text).toContain(
+      '<a href="?app=one%20%26%20two"><b>The &lt;first&gt;</b> <code>one &amp; two</code>',
+    )
+    expect(text).toContain('<p>Does things.</p>')
+    expect(text).toContain('<a href="?app=plain"><b>plain</b>')
+    expect(text).toContain('<p>No description.</p>')
+    const style = /href="([^"]+\.css)"/.exec(text)?.[1] ?? ''
+    expect((await get(new URL(style, server.url).href)).headers['content-type']).toContain('text/css')
+  })
+
+  it('shows the applications of the moment', async () => {
+    const handler = webio_handler({ old: greet })
+    handler.setApplications({ fresh: greet })
+    const text = await (await handler.fetch(new Request('http://h/webio')))?.text()
+    expect(text).toContain('?app=fresh')
+    expect(text).not.toContain('?app=old')
+  })
+})
+
+it('static_dir: its files and nothing above them', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'webio-static-'))
+  writeFileSync(join(folder, 'a.css'), 'a {}')
+  await using server = await serve({ one: greet }, { static_dir: folder })
+  const file = await get(`${server.url}static/a.css`)
+  expect([file.status, file.body.toString(), file.headers['content-type']]).toEqual([
+    200,
+    'a {}',
+    expect.stringContaining('text/css'),
+  ])
+  writeFileSync(join(folder, 'later.txt'), 'later')
+  expect((await get(`${server.url}static/later.txt`)).body.toString()).toBe('later')
+  for (const path of ['static/none', 'static/..%2f..%2fetc%2fpasswd', 'static/', 'static/%E0%A4%A']) {
+    expect((await get(server.url + path)).status).toBe(404)
+  }
+})

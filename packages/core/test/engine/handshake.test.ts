@@ -1,0 +1,115 @@
+import { hold, on_event, put_text } from '../../src/index'
+import { turn } from '../support/app'
+import { FakeClock } from '../support/fake-clock'
+import { appEvent, hostOf, RawPage } from '../support/raw-page'
+
+const main = () => {
+  put_text('hi')
+  return hold()
+}
+
+it('[H1] refuses another protocol version', () => {
+  expect(new RawPage(hostOf(main)).connect({ protocol: 2 })).toBe('version_mismatch')
+})
+
+it('[H2] refuses what does not parse, an application that is not there, and more sessions than it takes', async () => {
+  const host = hostOf({ index: main }, { maxSessions: 1 })
+  expect(new RawPage(host).connect({ app: 5 })).toBe('bad_handshake')
+  expect(new RawPage(host).connect({ app: 'other' })).toBe('app_not_found')
+  expect(new RawPage(host).connect({ app: 'constructor' })).toBe('app_not_found')
+  expect(new RawPage(host).connect()).toBe(null)
+  expect(new RawPage(host).connect()).toBe('server_full')
+  await host.close('shutdown')
+})
+
+it('[H4] a new session begins with welcome, and an id and a secret that nobody guesses', () => {
+  const [a, b] = [new RawPage(hostOf(main)), new RawPage(hostOf(main))]
+  a.connect()
+  b.connect()
+  expect(a.heard[0]).toEqual({ type: 'welcome', session: a.session.id, secret: a.session.secret, resumed: false, handled: 0 })
+  const tokens = [a, b].flatMap(({ welcome }) => [welcome.session, welcome.secret])
+  expect(new Set(tokens).size).toBe(4)
+  for (const token of tokens) expect(token).toMatch(/^[\w-]{24}$/)
+})
+
+it.each<[string, object, object]>([
+  ['another session', { resume: { session: 'nobody', secret: 'x', seen: 0 } }, {}],
+  ['another secret', { resume: { secret: 'x' } }, {}],
+  ['an empty secret', { resume: { secret: '' } }, {}],
+  ['another application', { app: 'other' }, {}],
+  ['another user', {}, { user: 'Eve' }],
+])('[H5] resuming %s is refused alike', async (_, changes, info) => {
+  const host = hostOf({ index: main, other: main })
+  const page = new RawPage(host)
+  page.connect({}, { user: 'Bob' })
+  const { resume } = page.resume(0)
+  const handshake = { ...changes, resume: { ...resume, ...('resume' in changes && (changes.resume as object)) } }
+  expect(new RawPage(host).connect(handshake, { user: 'Bob', ...info })).toBe('session_gone')
+  expect(page.isClosed).toBe(false)
+})
+
+it('[H5] the same user may resume, whatever object says so', async () => {
+  const host = hostOf(main)
+  const page = new RawPage(host)
+  page.connect({}, { user: { id: 1 } })
+  const again = new RawPage(host)
+  expect(again.connect(page.resume(0), { user: { id: 1 } })).toBe(null)
+  expect(again.welcome).toEqual({ ...page.welcome, resumed: true })
+})
+
+it('[H6] a page that takes a session up replaces the one that was attached, which is heard no more', async () => {
+  const heard: unknown[] = []
+  const host = hostOf(() => {
+    on_event('x', (data) => heard.push(data))
+  })
+  const [old, now] = [new RawPage(host), new RawPage(host)]
+  old.connect()
+  now.connect(old.resume(0))
+  expect([old.replies, old.isClosed]).toEqual([[{ type: 'goodbye', code: 'taken_over' }], true])
+  old.say(appEvent(1))
+  old.say({ type: 'leave' })
+  old.drop()
+  expect([heard, now.session.state.name]).toEqual([[], 'open'])
+  now.say(appEvent(1))
+  await turn()
+  expect(heard).toEqual([1])
+})
+
+it('[R1] a session without a page goes on, and is kept for reconnect_timeout', async () => {
+  const clock = new FakeClock()
+  const host = hostOf(main, { clock, reconnectTimeout: 30 })
+  const page = new RawPage(host)
+  page.connect()
+  page.drop()
+  clock.advance(29)
+  const again = new RawPage(host)
+  expect(again.connect(page.resume(0))).toBe(null)
+  clock.advance(60)
+  expect([again.session.state.name, host.registry.size]).toEqual(['open', 1])
+  again.drop()
+  clock.advance(30)
+  expect([again.session.state, host.registry.size]).toEqual([{ name: 'closed', reason: 'expired', transport: null }, 0])
+  expect(new RawPage(host).connect(page.resume(0))).toBe('session_gone')
+})
+
+it('leave ends a session at once', async () => {
+  const host = hostOf(main)
+  const page = new RawPage(host)
+  page.connect()
+  page.say({ type: 'leave' })
+  expect([page.session.isClosed, page.isClosed, host.registry.size]).toEqual([true, true, 0])
+})
+
+it('close ends all sessions; each page reads the end', async () => {
+  const host = hostOf(main)
+  const pages = [new RawPage(host), new RawPage(host)]
+  for (const page of pages) page.connect()
+  await host.close('shutdown')
+  for (const page of pages) expect(page.batches.at(-1)?.commands.at(-1)).toEqual({ type: 'session-close', reason: 'shutdown' })
+})
+
+it('new sessions run the applications that were set last', () => {
+  const host = hostOf(main)
+  host.setApplications(new Map([['other', main]]))
+  expect([new RawPage(host).connect(), new RawPage(host).connect({ app: 'other' })]).toEqual(['app_not_found', null])
+})

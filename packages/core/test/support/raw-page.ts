@@ -1,0 +1,80 @@
+import type { Applications } from '../../src/engine/applications'
+import { namedApplications } from '../../src/engine/applications'
+import type { SessionHostOptions } from '../../src/engine/session-host'
+import { HandshakeRefusal, SessionHost } from '../../src/engine/session-host'
+import type { SessionInfo } from '../../src/engine/session-info'
+import { silentLogger } from '../../src/engine/logger'
+import type { BatchMessage, ServerMessage, WelcomeMessage } from '../../src/protocol/wire-messages'
+import { installAsyncContext } from '../../src/server/async-context'
+
+const INFO = { user: null } as SessionInfo
+
+export function hostOf(applications: Applications, options: Partial<SessionHostOptions> = {}): SessionHost {
+  installAsyncContext()
+  return new SessionHost({ applications: namedApplications(applications, 'test'), logger: silentLogger, ...options })
+}
+
+/** A page that says what a test makes it say, and keeps what it hears. */
+export class RawPage {
+  readonly heard: ServerMessage[] = []
+  readonly transport = {
+    send: (message: ServerMessage) => this.heard.push(JSON.parse(JSON.stringify(message)) as ServerMessage),
+    close: () => {
+      this.isClosed = true
+    },
+  }
+  isClosed = false
+  readonly #host: SessionHost
+  #session!: ReturnType<SessionHost['admit']>['session']
+
+  constructor(host: SessionHost) {
+    this.#host = host
+  }
+
+  /** Connects; gives back the code of the refusal, or null. */
+  connect(handshake: object = {}, info: Partial<SessionInfo> = {}): string | null {
+    try {
+      const parsed = this.#host.parse({ protocol: 1, app: 'index', params: {}, ...handshake })
+      const admission = this.#host.admit(parsed, { ...INFO, ...info })
+      this.#session = admission.session
+      admission.begin(this.transport)
+      return null
+    } catch (error) {
+      if (error instanceof HandshakeRefusal) return error.code
+      throw error
+    }
+  }
+
+  get session(): ReturnType<SessionHost['admit']>['session'] {
+    return this.#session
+  }
+
+  get welcome(): WelcomeMessage {
+    return this.heard.find((message) => message.type === 'welcome') as WelcomeMessage
+  }
+
+  get batches(): BatchMessage[] {
+    return this.heard.filter((message) => message.type === 'batch')
+  }
+
+  /** All but welcome and batches. */
+  get replies(): ServerMessage[] {
+    return this.heard.filter((message) => message.type !== 'batch' && message.type !== 'welcome')
+  }
+
+  say(message: unknown): void {
+    this.#session.receive(this.transport, message)
+  }
+
+  drop(): void {
+    this.#session.detach(this.transport)
+  }
+
+  /** What takes this page's session up again. */
+  resume(seen: number): { resume: { session: string; secret: string; seen: number } } {
+    const { session, secret } = this.welcome
+    return { resume: { session, secret, seen } }
+  }
+}
+
+export const appEvent = (n: number, seen = 0): object => ({ type: 'event', n, seen, event: { type: 'app-event', name: 'x', data: n } })

@@ -1,0 +1,104 @@
+import { once } from 'node:events'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Hub } from '../hub/hub'
+import { getHub } from '../hub/hub'
+import { WARM_UP_HEADER } from '../hub/warm-up'
+import { sessions } from '../server'
+import { createWebIOHandler, createWebIOHandlerFromModule } from './create-handler'
+
+const HUB = Symbol.for('@webio/next-plugin/hub/1')
+const ADDRESS = 'http://localhost/webio'
+const main = (): void => {}
+const other = (): void => {}
+
+let hub: Hub
+let warn: jest.SpyInstance
+
+beforeEach(() => {
+  hub = getHub()
+  warn = jest.spyOn(console, 'warn').mockImplementation(() => {})
+})
+afterEach(async () => {
+  jest.restoreAllMocks()
+  delete process.env.WEBIO_NEXT_SETTINGS
+  delete (globalThis as { [HUB]?: Hub })[HUB]
+  await hub.route?.existingHandler?.close()
+})
+
+const get = async (url: string, headers: Record<string, string> = {}): Promise<Response> => {
+  const { GET } = createWebIOHandler({ main, other })
+  return GET(new Request(url, { headers }))
+}
+
+it('does nothing while it is evaluated but to register: Next does that in processes that never serve', () => {
+  createWebIOHandler({ main })
+  expect(hub.settings).toBeNull()
+  expect(hub.route?.existingHandler).toBeNull()
+  expect(sessions()).toEqual([])
+})
+
+it('gives new applications to the handler that is there', () => {
+  createWebIOHandler({ main })
+  const handler = hub.route?.handler
+  createWebIOHandler({ other })
+  expect(hub.route?.handler).toBe(handler)
+  expect([...(handler?.host.applications.keys() ?? [])]).toEqual(['other'])
+})
+
+it('answers a warm-up without content, and nobody who guesses', async () => {
+  hub.attached = true
+  expect((await get(ADDRESS, { [WARM_UP_HEADER]: hub.secret })).status).toBe(204)
+  expect((await get(ADDRESS, { [WARM_UP_HEADER]: 'guessed' })).status).toBe(200)
+})
+
+it('serves the list of applications, and 404 for what is not there', async () => {
+  hub.attached = true
+  expect(await (await get(ADDRESS)).text()).toContain('?app=main')
+  expect((await get(`${ADDRESS}/assets/nothing.js`)).status).toBe(404)
+})
+
+it('compresses nothing: Next would do it again', async () => {
+  hub.attached = true
+  const [, style = ''] = /href="([^"]*\.css)"/.exec(await (await get(ADDRESS)).text()) ?? []
+  const response = await get(new URL(style, ADDRESS).href, { 'accept-encoding': 'gzip' })
+  expect(response.status).toBe(200)
+  expect(response.headers.get('content-encoding')).toBeNull()
+})
+
+it.each(['http://localhost/webio', 'http://localhost/docs/webio'])(
+  'finds the page under basePath, whether Next has taken it off or not: %s',
+  async (url) => {
+    process.env.WEBIO_NEXT_SETTINGS = JSON.stringify({ basePath: '/docs', route: '/webio' })
+    hub.attached = true
+    const page = await get(url)
+    expect(page.status).toBe(200)
+    expect(await page.text()).toContain('"/docs/webio/assets/')
+  },
+)
+
+it('says once what to do where the process has no server, and takes one that comes later', async () => {
+  // The port says that none of jest's own servers is meant.
+  process.env.PORT = '1'
+  const response = await get(ADDRESS)
+  expect(response.status).toBe(503)
+  expect(await response.text()).toMatch(
+    /\[webio\] this process has no HTTP server.*start_server\(\).*endpoint/,
+  )
+  await get(ADDRESS)
+  expect(warn).toHaveBeenCalledTimes(1)
+
+  const server = http.createServer((_request, answer) => answer.end()).on('upgrade', () => {})
+  await once(server.listen(0), 'listening')
+  process.env.PORT = String((server.address() as AddressInfo).port)
+  await fetch(`http://localhost:${process.env.PORT}`)
+  expect((await get(ADDRESS)).status).toBe(200)
+  delete process.env.PORT
+  server.close()
+  server.closeAllConnections()
+})
+
+it('makes applications of the exports of a module', () => {
+  createWebIOHandlerFromModule({ main, default: other }, './webio.ts')
+  expect([...(hub.route?.handler.host.applications.keys() ?? [])]).toEqual(['main', 'index'])
+})

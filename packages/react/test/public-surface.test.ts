@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs'
+import * as surface from '../src/index'
+
+describe('@webio/react', () => {
+  it('exports what its documentation names', () => {
+    expect(Object.keys(surface).sort()).toEqual([
+      'WebIOApp',
+      'WebIOForms',
+      'WebIOProvider',
+      'WebIOScope',
+      'useWebIO',
+    ])
+  })
+
+  it('is marked as code of the browser, in its first line', () => {
+    expect(readFileSync(require.resolve('../src/index'), 'utf8').split('\n')[0]).toBe("'use client'")
+  })
+})

@@ -1,14 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TaskHandle } from '@webio/core'
-import {
-  put_buttons,
-  put_markdown,
-  put_progressbar,
-  put_text,
-  run_async,
-  set_progressbar,
-  toast,
-} from '@webio/core'
+import { put_buttons, put_markdown, put_text, run_async, toast } from '@webio/core'
+import { put_progressbar, set_progressbar } from '@webio/core'
 
 export async function live() {
   put_markdown('## Live\nThe clock ticks on the server. So does the job.')

@@ -88,7 +88,13 @@ export type {
 } from './protocol/wire-messages'
 export type { TreeObserver } from './state/tree-observer'
 export type { ViewClosed, ViewForm, ViewNode, ViewTree } from './state/view-tree'
-export type { PageSessionOptions, PageStatus, Scheduler, SessionTicket } from './page/page-session'
+export type {
+  PageSessionOptions,
+  PageStatus,
+  RefusedEvent,
+  Scheduler,
+  SessionTicket,
+} from './page/page-session'
 export type {
   PageFailureCode,
   PageTransport,

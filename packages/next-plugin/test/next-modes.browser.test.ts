@@ -61,6 +61,17 @@ async function endsWithOpenSocket(site: Site): Promise<void> {
   await page.close()
 }
 
+/** Starts sessions until one shows the text: Next takes a moment to notice that a file has changed. */
+async function newSessionShows(url: string, text: string): Promise<void> {
+  const deadline = Date.now() + 20_000
+  for (;;) {
+    const output = await firstOutput(url)
+    if (output.includes(text)) return
+    if (Date.now() > deadline) throw new Error(`No new session shows '${text}', but: ${output}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
 /** What a new session shows first. Without a page, since Next answers none while one of its files does not compile. */
 async function firstOutput(url: string): Promise<string> {
   const auth = { protocol: 1, app: 'main', params: {} }
@@ -104,19 +115,19 @@ describe('next dev', () => {
     await old.getByText('This is version 1').waitFor()
 
     writeFileSync(task, source.replaceAll('version 1', 'version 2'))
+    await newSessionShows(site.url, 'This is version 2')
     const { page: young } = await openPage(browser, `${site.url}/webio?app=main`)
     await young.getByText('This is version 2').waitFor()
 
     writeFileSync(task, `${source}\nexport const broken = {`)
-    expect(await firstOutput(site.url)).toContain(
-      '[webio] the route /webio did not compile: see the terminal.',
-    )
+    await newSessionShows(site.url, '[webio] the route /webio did not compile: see the terminal.')
 
     await young.getByLabel('Your name').fill('Eve')
     await young.getByRole('button', { name: 'Submit' }).click()
     await young.getByText('Hello Eve from version 2').waitFor()
 
     writeFileSync(task, source)
+    await newSessionShows(site.url, 'This is version 1')
     const { page: mended } = await openPage(browser, `${site.url}/embed`)
     await greet(mended, 'Bob')
     await greet(old, 'Ada')

@@ -106,7 +106,7 @@ export class SessionHost {
       !session ||
       !equalSecrets(session.secret, resume.secret) ||
       session.app !== handshake.app ||
-      JSON.stringify(session.info.user) !== JSON.stringify(info.user)
+      identityOf(session.info) !== identityOf(info)
     ) {
       throw new HandshakeRefusal('session_gone', 'There is no such session (any more).')
     }
@@ -125,6 +125,7 @@ export class SessionHost {
       debug = false,
       reconnectTimeout = 30,
     } = this.#options
+    identityOf(info)
     const task = this.#applications.get(handshake.app)
     if (!task)
       throw new HandshakeRefusal('app_not_found', `There is no application ${JSON.stringify(handshake.app)}.`)
@@ -151,6 +152,20 @@ export class SessionHost {
         session.start(task)
       },
     }
+  }
+}
+
+/**
+ * Who `authorize` said the visitor is, as a text that can be compared.
+ * @throws TypeError where that is not JSON: a session could never be resumed by the same user
+ */
+function identityOf({ user }: SessionInfo): string {
+  try {
+    return JSON.stringify(user ?? null)
+  } catch (cause) {
+    throw new TypeError('authorize: what it returns must be JSON, so that a user can be told from another.', {
+      cause,
+    })
   }
 }
 

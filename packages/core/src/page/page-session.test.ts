@@ -212,17 +212,32 @@ it('leave tells the session and closes; detach closes without a word', () => {
 })
 
 describe('slices', () => {
-  it('adds no more nodes in one run than it may, resets included, and goes on in the next', () => {
+  it('adds no more nodes in one run than it may, and goes on in the next', () => {
     const work: (() => void)[] = []
     const schedule = (one: () => void) => (work.push(one), () => {})
     const r = new Rig({ schedule, nodesPerRun: () => 2 }).welcome()
-    r.batch(1, [show(10, 11), show(12)]).batch(4, [show(20), show(21), show(22)], { reset: true })
+    r.batch(1, [show(10), show(11), show(12)]).batch(2, [show(13)])
     const shapes: string[] = []
     while (work.length > 0) {
       work.shift()?.()
       shapes.push(shape(r.page.tree))
     }
-    expect(shapes).toEqual(['0[10 11]', '0[20]', '0[20 21 22]'])
+    expect(shapes).toEqual(['0[10 11]', '0[10 11 12 13]'])
+  })
+
+  it('[B4] cuts a snapshot where the page is empty, and takes the place of what shows in one go', () => {
+    const work: (() => void)[] = []
+    const schedule = (one: () => void) => (work.push(one), () => {})
+    const r = new Rig({ schedule, nodesPerRun: () => 2 }).welcome()
+    const shapes: string[] = []
+    for (const [n, id] of [[4, 10], [9, 20]] as const) {
+      r.batch(n, [show(id), show(id + 1), show(id + 2)], { reset: true })
+      while (work.length > 0) {
+        work.shift()?.()
+        shapes.push(shape(r.page.tree))
+      }
+    }
+    expect(shapes).toEqual(['0[10 11]', '0[10 11 12]', '0[20 21 22]'])
   })
 
   it('makes headway whatever it is told', () => {
@@ -278,7 +293,7 @@ it('[E4] tells of a refused event', () => {
   const refused: unknown[] = []
   const r = new Rig({ onRefused: (refusal) => refused.push(refusal) }).welcome()
   r.say({ type: 'refused', n: 1, code: 'bad_value', message: 'm' })
-  expect(refused).toEqual([{ code: 'bad_value', message: 'm' }])
+  expect(refused).toEqual([{ n: 1, code: 'bad_value', message: 'm' }])
 })
 
 it('[R3] goes on where the embedding page’s own handler throws; the error surfaces by itself', () => {

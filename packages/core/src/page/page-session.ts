@@ -4,6 +4,7 @@ import type { EventErrorCode, ConnectionErrorCode } from '../protocol/error-code
 import type { PageEvent } from '../protocol/events'
 import type { Json, JsonObject } from '../protocol/json'
 import type { NodeId } from '../protocol/output-spec'
+import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
 import { PROTOCOL_VERSION } from '../protocol/version'
 import type {
   BatchMessage,
@@ -54,7 +55,15 @@ export interface PageSessionOptions {
   /** Carries out a transient command. */
   readonly onTransient?: (command: TransientCommand) => void
   /** An event was refused: a defect of the page, or what it named has gone meanwhile. */
-  readonly onRefused?: (refused: { code: EventErrorCode | ConnectionErrorCode; message: string }) => void
+  readonly onRefused?: (refused: RefusedEvent) => void
+}
+
+/** An event that the server refused. */
+export interface RefusedEvent {
+  /** The event's number, as `send` gave it; 0 where the server could not read one. */
+  readonly n: number
+  readonly code: EventErrorCode | ConnectionErrorCode
+  readonly message: string
 }
 
 interface SentEvent {
@@ -253,8 +262,13 @@ export class PageSession {
     let applied = false
     while (this.#inbox.length > 0 && added < limit) {
       const batch = this.#inbox[0] as BatchMessage
-      if (this.#done === 0 && batch.reset) resetViewTree(this.#tree, this.#listeners)
-      while (this.#done < batch.commands.length && added < limit) {
+      let room = limit
+      if (this.#done === 0 && batch.reset) {
+        // What shows is replaced in one go, as far as one batch reaches: no empty page in between.
+        if (this.#showsSomething()) room = Infinity
+        resetViewTree(this.#tree, this.#listeners)
+      }
+      while (this.#done < batch.commands.length && added < room) {
         const command = batch.commands[this.#done++] as Command
         if (isTransient(command)) transients.push(command)
         else {
@@ -273,6 +287,11 @@ export class PageSession {
     if (this.#tree.closed && this.#inbox.length === 0) return this.#ended()
     if (applied) this.#scheduleSeen()
     if (this.#inbox.length > 0) this.#scheduleApply()
+  }
+
+  #showsSomething(): boolean {
+    const { forms, nodes } = this.#tree
+    return forms.size > 0 || [ROOT_ID, POPUPS_ID, TOASTS_ID].some((root) => nodes.get(root)?.children.length)
   }
 
   #ended(): void {
@@ -302,8 +321,8 @@ export class PageSession {
     if (done > 0) this.#unhandled.splice(0, done)
   }
 
-  #eventRefused(message: RefusedMessage): void {
-    this.#tell(() => this.#options.onRefused?.({ code: message.code, message: message.message }))
+  #eventRefused({ n, code, message }: RefusedMessage): void {
+    this.#tell(() => this.#options.onRefused?.({ n, code, message }))
   }
 
   /** Calls what the page brought along: if that throws, the protocol goes on and the error surfaces by itself. */

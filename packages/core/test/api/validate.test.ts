@@ -25,7 +25,7 @@ describe('validate of a field', () => {
     expect(seen).toEqual([5, 30])
   })
 
-  it.each<[string, (validate: (value: never) => string) => Promise<unknown>, unknown, unknown]>([
+  it.each<[string, (validate: (value: unknown) => string) => Promise<unknown>, unknown, unknown]>([
     ['a multiple select', (validate) => select('x', ['a', 'b'], { multiple: true, validate }), ['b'], ['b']],
     ['a checkbox', (validate) => checkbox('x', ['a', 'b'], { validate }), ['b', 'a'], ['a', 'b']],
     ['a textarea', (validate) => textarea('x', { validate }), 'a', 'a'],

@@ -37,7 +37,7 @@ it('a form that was answered has no timeout any more', async () => {
 })
 
 it('null is no timeout, no signal and no scope', async () => {
-  const t = await open_app(async () => put_text(await ending(() => input('x', { timeout: null, signal: null, scope: null } as never))))
+  const t = await open_app(async () => put_text(await ending(() => input('x', { timeout: null as never, signal: null as never, scope: null as never }))))
   expect((await t.form()).container).toBeUndefined()
   await t.submit('a')
   expect(t.text()).toBe('value "a"')

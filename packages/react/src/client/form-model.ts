@@ -140,9 +140,9 @@ export class FormModel {
     this.#send({ type: 'form-action', form: this.id, field })
   }
 
-  /** The submit was refused as an event: nothing will answer it. */
-  giveUpWaiting(): void {
-    if (!this.isBusy) return
+  /** Event `n` was refused. If it was the submit, nothing will answer it. */
+  giveUpWaiting(n: number): void {
+    if (!this.isBusy || this.#submitted !== n) return
     this.#submitted = 0
     this.#changed(WHOLE)
   }

@@ -33,9 +33,9 @@ export class FormModels {
     this.#drafts = new Map()
   }
 
-  /** An event of a form was refused: no form waits any longer for an answer that will not come. */
-  giveUpWaiting(): void {
-    for (const model of this.#models.values()) model.giveUpWaiting()
+  /** Event `n` was refused: a form that submitted with it waits no longer for an answer that will not come. */
+  giveUpWaiting(n: number): void {
+    for (const model of this.#models.values()) model.giveUpWaiting(n)
   }
 
   #sync(): void {

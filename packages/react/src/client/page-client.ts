@@ -5,6 +5,7 @@ import type {
   JsonObject,
   Message,
   PageTransportFactory,
+  RefusedEvent,
   SessionTicket,
   TransientCommand,
   WelcomeMessage,
@@ -218,9 +219,9 @@ export class PageClient {
     }
   }
 
-  #refused(page: LivePage, refused: WebIOError): void {
-    page.forms.giveUpWaiting()
-    if (!RACES.has(refused.code)) this.#handlers.onError?.({ code: refused.code, message: refused.message })
+  #refused(page: LivePage, { n, code, message }: RefusedEvent): void {
+    page.forms.giveUpWaiting(n)
+    if (!RACES.has(code)) this.#handlers.onError?.({ code, message })
   }
 
   #pageChanged(page: LivePage): void {

@@ -4,7 +4,7 @@ describe('RunBudget', () => {
   it('lowers the limit in proportion when a run takes too long', () => {
     const budget = new RunBudget()
     const before = budget.limit
-    budget.report(80, true)
+    budget.report(64, true)
     expect(budget.limit).toBe(before / 2)
   })
 
@@ -12,7 +12,7 @@ describe('RunBudget', () => {
     const budget = new RunBudget()
     const before = budget.limit
     budget.report(5, true)
-    expect(budget.limit).toBe(before * 1.5)
+    expect(budget.limit).toBe(before * 1.3)
   })
 
   it('learns nothing from a run that did not use up its limit', () => {
@@ -28,6 +28,6 @@ describe('RunBudget', () => {
     for (let run = 0; run < 50; run++) budget.report(10_000, true)
     expect(budget.limit).toBe(32)
     for (let run = 0; run < 50; run++) budget.report(0, true)
-    expect(budget.limit).toBe(4000)
+    expect(budget.limit).toBe(2000)
   })
 })

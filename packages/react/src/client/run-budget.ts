@@ -1,10 +1,10 @@
 /** What one frame may take, applying, rendering and painting. */
-const TARGET_MS = 40
+const TARGET_MS = 32
 const FIRST_LIMIT = 300
 const LOWEST_LIMIT = 32
-const HIGHEST_LIMIT = 4000
+const HIGHEST_LIMIT = 2000
 /** One fast run may be luck: the limit grows step by step. */
-const GROWTH = 1.5
+const GROWTH = 1.3
 
 /** Finds out how many nodes this machine can add in one frame without getting stuck. */
 export class RunBudget {

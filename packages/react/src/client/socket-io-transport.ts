@@ -11,6 +11,8 @@ export type SocketTransports = readonly ('websocket' | 'polling')[]
 const DEFAULT_TRANSPORTS: SocketTransports = ['websocket', 'polling']
 const FIRST_RETRY_MS = 200
 const LONGEST_RETRY_MS = 5000
+/** Socket.IO notices nothing when a connection dies between the upgrade and its first packet: so long it waits for that. */
+const CONNECT_TIMEOUT_MS = 8000
 
 /** A refusal of the handshake, as Socket.IO hands it over. */
 interface Refusal extends Error {
@@ -31,6 +33,7 @@ export function socketIoTransport(
       forceNew: true,
       transports: [...transports],
       tryAllTransports: true,
+      timeout: CONNECT_TIMEOUT_MS,
       reconnectionDelay: FIRST_RETRY_MS,
       reconnectionDelayMax: LONGEST_RETRY_MS,
       auth: (answer) => answer(handshake()),

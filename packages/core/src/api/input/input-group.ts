@@ -44,7 +44,7 @@ export interface InputGroupOptions<List extends Items, Cancelable extends boolea
    * A rule for the fields together, after each has passed its own: gives null, or [name, message] to mark a field (may be async). The output
    * of a Standard Schema becomes the value.
    */
-  validate?: GroupValidator<GroupValues<List>, List[number]['name']> | StandardSchemaV1<never, Out>
+  validate?: GroupValidator<GroupValues<List>, List[number]['name']> | StandardSchemaV1<unknown, Out>
   /** There is a Cancel button; it gives null. @default false */
   cancelable?: Cancelable
 }

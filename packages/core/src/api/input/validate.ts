@@ -12,7 +12,7 @@ export type ValidationResult = string | null | undefined | void
  * becomes the value.
  */
 export type FieldValidator<In, Out> =
-  ((value: In) => ValidationResult | PromiseLike<ValidationResult>) | StandardSchemaV1<never, Out>
+  ((value: In) => ValidationResult | PromiseLike<ValidationResult>) | StandardSchemaV1<unknown, Out>
 
 /** What a group's `validate` function gives: nothing when all is good, else the name of the field and the message for it. */
 export type GroupValidationResult<Names extends string = string> =

@@ -1,0 +1,121 @@
+import { put_button, put_buttons, put_text } from '../../src/index'
+import { open_app } from '../../src/testing/index'
+import { Gate } from '../support/app'
+
+/** Callbacks that write down when they start and end, and end when they are told to. */
+class Runs {
+  readonly log: string[] = []
+  readonly #gates: Record<string, Gate[]> = {}
+
+  run(name: string): () => Promise<void> {
+    return async () => {
+      const gate = new Gate()
+      ;(this.#gates[name] ??= []).push(gate)
+      this.log.push(`+${name}`)
+      await gate.promise
+      this.log.push(`-${name}`)
+    }
+  }
+
+  end(name: string): void {
+    this.#gates[name]?.shift()?.open()
+  }
+}
+
+it('runs of callbacks overlap, of the same one too', async () => {
+  const runs = new Runs()
+  const t = await open_app(() => {
+    put_button('a', runs.run('a'))
+    put_button('b', runs.run('b'))
+  })
+  for (const label of ['a', 'b', 'a']) await t.click(label)
+  expect(runs.log).toEqual(['+a', '+b', '+a'])
+  for (const name of ['b', 'a', 'a']) runs.end(name)
+  await t.settle()
+  expect(runs.log.slice(3)).toEqual(['-b', '-a', '-a'])
+})
+
+it('serial_mode: while it runs all later callbacks of the session wait, in order', async () => {
+  const runs = new Runs()
+  const t = await open_app(() => {
+    put_buttons(['serial'], runs.run('serial'), { serial_mode: true })
+    put_button('a', runs.run('a'))
+    put_text('b').onclick(runs.run('b'))
+  })
+  await t.click('a')
+  await t.click('serial')
+  await t.click('a')
+  await t.click_output(t.outputs.find((one) => one.type === 'text')?.id ?? 0)
+  await t.click('serial')
+  expect(runs.log).toEqual(['+a', '+serial'])
+  runs.end('serial')
+  await t.settle()
+  expect(runs.log.slice(2)).toEqual(['-serial', '+a', '+b', '+serial'])
+  await t.click('a')
+  expect(runs.log).toHaveLength(6)
+  runs.end('serial')
+  await t.settle()
+  expect(runs.log.slice(6)).toEqual(['-serial', '+a'])
+})
+
+it('serial_mode: one that throws holds nothing up', async () => {
+  const t = await open_app(() => {
+    put_buttons(['bad'], () => Promise.reject(new Error('no')), { serial_mode: true })
+    put_button('a', () => put_text('ran'))
+  })
+  await t.click('bad')
+  await t.click('a')
+  expect([t.text(), t.errors.length]).toEqual(['bad\na\nran', 1])
+})
+
+it('mutex_mode: while it runs further events for it are ignored, those for others are not', async () => {
+  const runs = new Runs()
+  const t = await open_app(() => {
+    put_buttons([['one', 1], ['two', 2]], [runs.run('one'), runs.run('two')], { mutex_mode: true })
+  })
+  for (const label of ['one', 'one', 'two']) await t.click(label)
+  expect(runs.log).toEqual(['+one', '+two'])
+  runs.end('one')
+  await t.settle()
+  await t.click('one')
+  expect(runs.log.slice(2)).toEqual(['-one', '+one'])
+})
+
+it('mutex_mode holds through an update of its buttons', async () => {
+  const runs = new Runs()
+  const t = await open_app(() => {
+    const buttons = put_buttons(['one'], runs.run('one'), { mutex_mode: true })
+    put_button('update', () => buttons.update({ small: true }))
+  })
+  for (const label of ['one', 'update', 'one']) await t.click(label)
+  expect(runs.log).toEqual(['+one'])
+  runs.end('one')
+  await t.settle()
+  await t.click('one')
+  expect(runs.log).toEqual(['+one', '-one', '+one'])
+})
+
+it('once: it runs once, whether that has ended or not; further events are refused', async () => {
+  const runs = new Runs()
+  const t = await open_app(() => {
+    put_buttons(['one', 'two'], runs.run('x'), { once: true })
+  })
+  await t.click('one')
+  await expect(t.click('one')).rejects.toThrow('no_such_callback')
+  await t.click('two')
+  expect(runs.log).toEqual(['+x', '+x'])
+})
+
+it('a click on what went while it was on the way is refused', async () => {
+  const t = await open_app(() => {
+    const button = put_button('a', () => {
+      put_text('ran')
+      button.remove()
+    })
+  })
+  const output = t.outputs[0]?.id ?? 0
+  t.page.send({ type: 'callback-fire', output, key: 0 })
+  t.page.send({ type: 'callback-fire', output, key: 0 })
+  await t.settle()
+  expect([t.text(), t.refusals.map((one) => one.code)]).toEqual(['ran', ['no_such_callback']])
+})

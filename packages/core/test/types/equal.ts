@@ -1,0 +1,5 @@
+/** True where two types are the same, in every detail. */
+export type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+
+/** Does not compile unless the two types are the same: `same<typeof x, string>(true)`. */
+export function same<A, B>(_: Equal<A, B>): void {}

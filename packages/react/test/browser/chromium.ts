@@ -1,0 +1,72 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { chromium } from 'playwright-core'
+
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** What Chromium writes when a connection is cut, whoever made it. */
+export const NETWORK_NOISE = /Failed to load resource|WebSocket connection to '.*' failed|net::ERR_/
+
+/** The browser of one test file. */
+export interface Chromium {
+  /** A person with a browser of their own. Gone after the test. */
+  context(options?: BrowserContextOptions): Promise<BrowserContext>
+  /** A page of a new context. */
+  open(url: string, options?: BrowserContextOptions): Promise<Page>
+  /** In this test, errors and warnings that match are no failure. */
+  expectProblem(pattern: RegExp): void
+  /** Something went wrong elsewhere, such as on the server: the test fails unless it expects that. */
+  report(problem: string): void
+}
+
+/** Keeps one browser for the tests of a file. A test fails where a page wrote an error or a warning that it does not expect. */
+export function chromiumOfFile(): Chromium {
+  jest.setTimeout(60_000)
+  let browser: Browser
+  let problems: string[] = []
+  let expected: RegExp[] = []
+  const report = (problem: string): void => void problems.push(problem)
+
+  beforeAll(async () => {
+    const executablePath = process.env['CHROMIUM_PATH'] || '/usr/bin/chromium'
+    browser = await chromium.launch({ executablePath, args: ARGS })
+  })
+
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close()
+    const unexpected = problems.filter((problem) => !expected.some((pattern) => pattern.test(problem)))
+    problems = []
+    expected = []
+    expect(unexpected).toEqual([])
+  })
+
+  afterAll(() => browser.close())
+
+  const context = async (options?: BrowserContextOptions): Promise<BrowserContext> => {
+    const made = await browser.newContext({ locale: 'en-US', ...options })
+    made.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning')
+        report(`${message.type()} in the page: ${message.text()}`)
+    })
+    made.on('weberror', (error) => report(`uncaught in the page: ${String(error.error().stack)}`))
+    return made
+  }
+
+  return {
+    context,
+    report,
+    async open(url, options) {
+      const page = await (await context(options)).newPage()
+      await page.goto(url)
+      return page
+    },
+    expectProblem: (pattern) => void expected.push(pattern),
+  }
+}

@@ -1,0 +1,68 @@
+import {
+  popup,
+  put_button,
+  put_buttons,
+  put_code,
+  put_collapse,
+  put_column,
+  put_html,
+  put_image,
+  put_link,
+  put_markdown,
+  put_progressbar,
+  put_row,
+  put_scope,
+  put_table,
+  put_text,
+  set_progressbar,
+  span,
+  toast,
+} from '@webio/core'
+
+const PIXEL = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=='
+
+const MARKDOWN = `# Heading
+
+A paragraph with **bold**, ~~deleted~~ and [a link](https://example.com/).
+
+| left | right |
+| ---- | ----: |
+| 1    | 2     |
+
+- [x] done
+- [ ] open
+
+\`\`\`ts
+const answer: number = 42
+\`\`\`
+`
+
+/** Shows one output of every type there is. */
+export function gallery(): void {
+  put_text('plain <b>text</b>')
+  put_markdown(MARKDOWN)
+  put_html('<em style="color: #0b5cad">emphasis</em>')
+  put_code('print("code")', { language: 'python' })
+  put_link('somewhere', { url: 'https://example.com/' })
+  put_image(PIXEL, { title: 'a dot', width: '20px' })
+  put_table(
+    [
+      [span('wide', { col: 2 }), put_text('in a cell')],
+      ['a', span('tall', { row: 2 }), 'c'],
+      ['d', 'f'],
+    ],
+    { header: ['One', 'Two', 'Three'] },
+  )
+  put_button('Press', () => put_text('pressed'))
+  put_buttons([{ label: 'Yes', value: 1 }, { label: 'No', value: 2, color: 'danger' }], (value) =>
+    put_text(`chose ${value}`),
+  )
+  put_row([put_text('row left'), null, put_text('row right')])
+  put_column([put_text('column top'), put_text('column bottom')])
+  put_collapse('More', [put_text('folded away')])
+  put_scope('box', { content: [put_text('in the box')] })
+  put_progressbar('progress', { init: 0.25 })
+  put_button('Go on', () => set_progressbar('progress', 0.5))
+  put_button('Ask', () => popup('Attention', [put_text('in the popup')]))
+  put_button('Tell', () => toast('Saved', { duration: 0 }))
+}

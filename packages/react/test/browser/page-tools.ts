@@ -1,0 +1,60 @@
+import type { Page } from 'playwright-core'
+
+/** A promise that is settled from outside. */
+export function deferred<T = void>(): { readonly promise: Promise<T>; resolve(value: T): void } {
+  let resolve!: (value: T) => void
+  const promise = new Promise<T>((settle) => (resolve = settle))
+  return { promise, resolve }
+}
+
+const PAUSE_MS = 25
+const PATIENCE_MS = 20_000
+
+/** Runs expectations until they hold; at last lets their failure through. */
+export async function eventually<T>(expectations: () => T | Promise<T>): Promise<T> {
+  const deadline = Date.now() + PATIENCE_MS
+  for (;;) {
+    try {
+      return await expectations()
+    } catch (error) {
+      if (Date.now() > deadline) throw error
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+    }
+  }
+}
+
+/** Waits for `data-webio-status`. */
+export async function untilStatus(page: Page, status: string, within = ''): Promise<void> {
+  await page.waitForSelector(`${within} .webio[data-webio-status="${status}"]`, { state: 'attached' })
+}
+
+/** What the outputs of type text say, in the document's order. */
+export function textsOf(page: Page, scope = 'ROOT'): Promise<string[]> {
+  return page
+    .locator(`[data-webio-scope="${scope}"] [data-webio-output="text"]`)
+    .evaluateAll((elements) => elements.map((element) => element.textContent ?? ''))
+}
+
+/** Waits until the outputs of type text are these, and no others. */
+export async function untilTexts(page: Page, texts: readonly string[], scope = 'ROOT'): Promise<void> {
+  await eventually(async () => expect(await textsOf(page, scope)).toEqual(texts))
+}
+
+/** Has the page write down each `data-webio-status` that its component has, from now on and after reloads. */
+export async function recordStatuses(page: Page): Promise<() => Promise<string[]>> {
+  await page.addInitScript(() => {
+    const seen: string[] = []
+    Object.assign(window, { statuses: seen })
+    const look = (): void => {
+      const status = document.querySelector('.webio')?.getAttribute('data-webio-status')
+      if (status && seen.at(-1) !== status) seen.push(status)
+    }
+    new MutationObserver(look).observe(document, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      attributeFilter: ['data-webio-status'],
+    })
+  })
+  return () => page.evaluate(() => (window as unknown as { statuses: string[] }).statuses)
+}

@@ -1,0 +1,90 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Applications, HandlerOptions, WebIOHandler } from '@webio/core/server'
+import { webio_handler } from '@webio/core/server'
+import type { Chromium } from './chromium'
+import type { HostFiles } from './bundle'
+
+/** The path of the handler on a site. */
+export const ENDPOINT = '/webio'
+
+export interface SiteOptions extends HandlerOptions {
+  /** 0 picks a free one. */
+  readonly port?: number
+  /** The site's own pages: what is at `/`, and the files that it names. */
+  readonly host?: HostPages
+}
+
+export interface HostPages {
+  /** The document at a path of the site; its query is the test's business. */
+  readonly document: (query: URLSearchParams) => string
+  readonly files: HostFiles
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** A web site with a handler in it, and with pages of its own where the test brings some. */
+export interface Site extends AsyncDisposable {
+  /** Of the site's own page at `/`. */
+  readonly url: string
+  /** Of the stand-alone page. */
+  readonly page: string
+  readonly port: number
+  readonly handler: WebIOHandler
+  /** The sessions that live, in all their detail. */
+  sessions(): ReturnType<WebIOHandler['host']['registry']['list']>
+  close(): Promise<void>
+}
+
+/** Starts a site on this machine alone. What its handler logs as an error or a warning is reported to the test. */
+export async function startSite(
+  chromium: Pick<Chromium, 'report'>,
+  applications: Applications,
+  { port = 0, host, ...options }: SiteOptions = {},
+): Promise<Site> {
+  const tell = (...parts: unknown[]): void => chromium.report(`on the server: ${parts.map(describe).join(' ')}`)
+  const handler = webio_handler(applications, {
+    path: ENDPOINT,
+    logger: { debug() {}, info() {}, warn: tell, error: tell },
+    ...options,
+  })
+  const server = createServer((request, response) => {
+    if (host && answersFrom(host, request, response)) return
+    handler.middleware(request, response, () => response.writeHead(404).end())
+  })
+  handler.attach(server)
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  const address = server.address() as AddressInfo
+  const url = `http://127.0.0.1:${address.port}/`
+  let closed: Promise<void> | null = null
+  const close = async (): Promise<void> => {
+    await handler.close()
+    const down = new Promise<void>((resolve) => server.close(() => resolve()))
+    server.closeAllConnections()
+    await down
+  }
+  const end = (): Promise<void> => (closed ??= close())
+  return {
+    url,
+    page: `${url}${ENDPOINT.slice(1)}`,
+    port: address.port,
+    handler,
+    sessions: () => handler.host.registry.list(),
+    close: end,
+    [Symbol.asyncDispose]: end,
+  }
+}
+
+function describe(part: unknown): string {
+  return part instanceof Error ? String(part.stack) : String(part)
+}
+
+function answersFrom(host: HostPages, request: IncomingMessage, response: ServerResponse): boolean {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://site')
+  const file = host.files.get(pathname)
+  if (pathname !== '/' && !file) return false
+  const type = file?.type ?? 'text/html; charset=utf-8'
+  response.writeHead(200, { 'content-type': type, ...host.headers })
+  response.end(file?.content ?? host.document(searchParams))
+  return true
+}

@@ -66,7 +66,10 @@ it('[H4] connects with app, params and auth, and is open with the first welcome'
 })
 
 it('[B3] applies batches in order, ignores those it has, and resumes on a gap', () => {
-  const r = new Rig().welcome().batch(1, [show(10)]).batch(1, [show(11)])
+  const r = new Rig()
+    .welcome()
+    .batch(1, [show(10)])
+    .batch(1, [show(11)])
   expect(shape(r.page.tree)).toBe('0[10]')
   r.batch(3, [show(12)])
   expect([shape(r.page.tree), r.log]).toEqual(['0[10]', ['reconnect']])
@@ -74,14 +77,21 @@ it('[B3] applies batches in order, ignores those it has, and resumes on a gap', 
 })
 
 it('[B4] a reset empties the tree and may skip numbers; what was seen before is ignored all the same', () => {
-  const r = new Rig().welcome().batch(1, [show(10)]).batch(7, [show(11)], { reset: true }).batch(8, [show(12)])
+  const r = new Rig()
+    .welcome()
+    .batch(1, [show(10)])
+    .batch(7, [show(11)], { reset: true })
+    .batch(8, [show(12)])
   expect(shape(r.page.tree)).toBe('0[11 12]')
   r.batch(7, [show(13)], { reset: true })
   expect([shape(r.page.tree), r.log]).toEqual(['0[11 12]', []])
 })
 
 it('[B5] acknowledges what it has applied, once, behind everything that arrived together', async () => {
-  const r = new Rig().welcome().batch(1, [show(10)]).batch(2, [show(11)])
+  const r = new Rig()
+    .welcome()
+    .batch(1, [show(10)])
+    .batch(2, [show(11)])
   await soon()
   r.batch(2, [])
   await soon()
@@ -142,7 +152,10 @@ it('[E3] keeps events until they are handled, by a batch or alone, and sends the
 })
 
 it('[R2] resumes with what has arrived, applied or not: it is not asked for twice', () => {
-  const r = new Rig({ schedule: () => () => {} }).welcome().batch(1, [show(10)]).batch(2, [show(11)])
+  const r = new Rig({ schedule: () => () => {} })
+    .welcome()
+    .batch(1, [show(10)])
+    .batch(2, [show(11)])
   expect(r.handshake().resume?.seen).toBe(2)
   r.page.flush()
   expect(shape(r.page.tree)).toBe('0[10 11]')
@@ -170,17 +183,21 @@ it('starts anew without a word where the session of its ticket is gone', () => {
   expect(r.page.status).toBe('open')
 })
 
-it.each(['version_mismatch', 'bad_handshake', 'app_not_found', 'unauthorized', 'server_full', 'session_gone'] as const)(
-  '[H2] is closed when it is refused with %s',
-  (code) => {
-    const r = new Rig()
-    let told = 0
-    r.page.subscribe('page', () => told++)
-    r.server.refused(code)
-    expect([r.page.status, r.page.failure, r.log]).toEqual(['closed', code, ['close']])
-    expect(told).toBeGreaterThan(0)
-  },
-)
+it.each([
+  'version_mismatch',
+  'bad_handshake',
+  'app_not_found',
+  'unauthorized',
+  'server_full',
+  'session_gone',
+] as const)('[H2] is closed when it is refused with %s', (code) => {
+  const r = new Rig()
+  let told = 0
+  r.page.subscribe('page', () => told++)
+  r.server.refused(code)
+  expect([r.page.status, r.page.failure, r.log]).toEqual(['closed', code, ['close']])
+  expect(told).toBeGreaterThan(0)
+})
 
 it('is closed where a session that it has shown is gone', () => {
   const r = new Rig().welcome()
@@ -230,7 +247,10 @@ describe('slices', () => {
     const schedule = (one: () => void) => (work.push(one), () => {})
     const r = new Rig({ schedule, nodesPerRun: () => 2 }).welcome()
     const shapes: string[] = []
-    for (const [n, id] of [[4, 10], [9, 20]] as const) {
+    for (const [n, id] of [
+      [4, 10],
+      [9, 20],
+    ] as const) {
       r.batch(n, [show(id), show(id + 1), show(id + 2)], { reset: true })
       while (work.length > 0) {
         work.shift()?.()
@@ -263,7 +283,9 @@ describe('transient commands', () => {
   it('[R3] are not carried out again after a resume', () => {
     const r = new Rig().welcome().batch(1, [emit(1), emit(2)])
     r.server.disconnected()
-    r.welcome().batch(1, [emit(1), emit(2)]).batch(2, [emit(3)])
+    r.welcome()
+      .batch(1, [emit(1), emit(2)])
+      .batch(2, [emit(3)])
     expect(r.transients).toEqual([emit(1), emit(2), emit(3)])
   })
 })
@@ -272,8 +294,15 @@ describe('subscribe', () => {
   it('tells each topic once for a run, whatever the run did to it', () => {
     const r = new Rig().welcome()
     const told: string[] = []
-    for (const topic of [0, 10, 'forms', 'form:20', 'form:21', 'page']) r.page.subscribe(topic, () => told.push(String(topic)))
-    r.batch(1, [show(10), show(11), { type: 'output-update', output: 10, set: { text: 'x' } }, { type: 'form-open', form: { id: 20, fields: [] } }, { type: 'env-set', set: { title: 'x' } }])
+    for (const topic of [0, 10, 'forms', 'form:20', 'form:21', 'page'])
+      r.page.subscribe(topic, () => told.push(String(topic)))
+    r.batch(1, [
+      show(10),
+      show(11),
+      { type: 'output-update', output: 10, set: { text: 'x' } },
+      { type: 'form-open', form: { id: 20, fields: [] } },
+      { type: 'env-set', set: { title: 'x' } },
+    ])
     expect(told.sort()).toEqual(['0', '10', 'form:20', 'forms', 'page'].sort())
   })
 

@@ -31,12 +31,36 @@ it('form-open does nothing for a form that is open', () => {
 })
 
 it.each<[string, TreeCommand, object]>([
-  ['sets a field', { type: 'form-update', form: 10, field: 'a', set: { label: 'X', value: 'v' } }, { name: 'a', type: 'text', label: 'X', help_text: 'h', value: 'v' }],
-  ['deletes what is null', { type: 'form-update', form: 10, field: 'a', set: { help_text: null } }, { name: 'a', type: 'text', label: 'A' }],
-  ['leaves what is undefined', { type: 'form-update', form: 10, field: 'a', set: { help_text: undefined } }, { name: 'a', type: 'text', label: 'A', help_text: 'h' }],
-  ['keeps name and type', { type: 'form-update', form: 10, field: 'a', set: { name: 'z', type: 'url' } }, { name: 'a', type: 'text', label: 'A', help_text: 'h' }],
-  ['[C1] does nothing for another field', { type: 'form-update', form: 10, field: 'z', set: { label: 'X' } }, { name: 'a', type: 'text', label: 'A', help_text: 'h' }],
-  ['[C1] does nothing for another form', { type: 'form-update', form: 99, field: 'a', set: { label: 'X' } }, { name: 'a', type: 'text', label: 'A', help_text: 'h' }],
+  [
+    'sets a field',
+    { type: 'form-update', form: 10, field: 'a', set: { label: 'X', value: 'v' } },
+    { name: 'a', type: 'text', label: 'X', help_text: 'h', value: 'v' },
+  ],
+  [
+    'deletes what is null',
+    { type: 'form-update', form: 10, field: 'a', set: { help_text: null } },
+    { name: 'a', type: 'text', label: 'A' },
+  ],
+  [
+    'leaves what is undefined',
+    { type: 'form-update', form: 10, field: 'a', set: { help_text: undefined } },
+    { name: 'a', type: 'text', label: 'A', help_text: 'h' },
+  ],
+  [
+    'keeps name and type',
+    { type: 'form-update', form: 10, field: 'a', set: { name: 'z', type: 'url' } },
+    { name: 'a', type: 'text', label: 'A', help_text: 'h' },
+  ],
+  [
+    '[C1] does nothing for another field',
+    { type: 'form-update', form: 10, field: 'z', set: { label: 'X' } },
+    { name: 'a', type: 'text', label: 'A', help_text: 'h' },
+  ],
+  [
+    '[C1] does nothing for another form',
+    { type: 'form-update', form: 99, field: 'a', set: { label: 'X' } },
+    { name: 'a', type: 'text', label: 'A', help_text: 'h' },
+  ],
 ])('form-update %s', (_, command, field) => {
   const tree = treeOf(open, command)
   expect(tree.forms.get(10)?.spec.fields).toEqual([field, { name: 'b', type: 'number' }])
@@ -68,7 +92,14 @@ it('replaces a form as a whole: what was read stays what it was', () => {
 it('tells of each change of a form, and of nothing else', () => {
   const tree = treeOf()
   const observer = recorder()
-  for (const command of [open, open, errors({ a: 'bad' }), errors({}), { type: 'form-close', form: 10 }, { type: 'form-close', form: 10 }] as const) {
+  for (const command of [
+    open,
+    open,
+    errors({ a: 'bad' }),
+    errors({}),
+    { type: 'form-close', form: 10 },
+    { type: 'form-close', form: 10 },
+  ] as const) {
     applyCommand(tree, command, observer)
   }
   expect(observer.notes).toEqual(['form 10', 'form 10', 'form 10', 'form 10'])

@@ -33,14 +33,22 @@ describe('output-insert', () => {
     ['with a new one behind it', [abc, insert(0, [11, text(13)], 1)], '0[10 11 13 12]'],
     ['into another parent', [abc, insert(0, [row(13)]), insert(13, [11])], '0[10 12 13[11]]'],
     ['into a node that arrives', [abc, insert(0, [row(13, [10, text(14)])])], '0[11 12 13[10 14]]'],
-    ['into a node that arrives before its old neighbour', [abc, insert(0, [row(13, [10])], 2)], '0[11 13[10] 12]'],
+    [
+      'into a node that arrives before its old neighbour',
+      [abc, insert(0, [row(13, [10])], 2)],
+      '0[11 13[10] 12]',
+    ],
     ['into a node that arrives in its place', [abc, insert(0, [row(13, [11])], 1)], '0[10 13[11] 12]'],
     ['out of a node', [insert(0, [row(10, [text(11)])]), insert(0, [11], 0)], '0[11 10]'],
     ['[C1] not, where it is not there', [abc, insert(0, [99])], '0[10 11 12]'],
     ['[C1] not, where it is not there, and the next does', [abc, insert(0, [99, 10], 1)], '0[10 11 12]'],
     ['[C3] not into itself', [insert(0, [row(10)]), insert(10, [10])], '0[10]'],
     ['[C3] not below itself', [insert(0, [row(10, [row(11)])]), insert(11, [10])], '0[10[11]]'],
-    ['[C3] not into a new node below itself', [insert(0, [row(10)]), insert(10, [row(11, [10])])], '0[10[11]]'],
+    [
+      '[C3] not into a new node below itself',
+      [insert(0, [row(10)]), insert(10, [row(11, [10])])],
+      '0[10[11]]',
+    ],
     ['not where it is one of the first three', [insert(0, [row(10)]), insert(10, [0, 1, 2])], '0[10]'],
   ])('moves a node %s', (_, commands, expected) => {
     expect(shape(treeOf(...commands))).toBe(expected)
@@ -65,7 +73,12 @@ describe('scopes', () => {
 
   it('[C2] marks a node that arrives with a name that is taken', () => {
     const tree = treeOf(insert(0, [scope(10, 'a'), scope(11, 'a'), scope(12, 'ROOT')]))
-    expect(tree.scopes).toEqual(new Map([['ROOT', 0], ['a', 10]]))
+    expect(tree.scopes).toEqual(
+      new Map([
+        ['ROOT', 0],
+        ['a', 10],
+      ]),
+    )
     expect(tree.nodes.get(11)?.spec).toEqual(dup)
     expect(tree.nodes.get(12)?.spec.duplicate).toBe(true)
   })
@@ -96,7 +109,12 @@ describe('scopes', () => {
       set: { scope: 'b', duplicate: null },
     })
     const tree = treeOf(insert(0, [scope(10, 'a'), scope(11, 'a')]), rename(10), rename(11))
-    expect(tree.scopes).toEqual(new Map([['ROOT', 0], ['a', 10]]))
+    expect(tree.scopes).toEqual(
+      new Map([
+        ['ROOT', 0],
+        ['a', 10],
+      ]),
+    )
     expect(tree.nodes.get(11)?.spec).toEqual(dup)
   })
 
@@ -121,7 +139,9 @@ describe('output-update', () => {
   })
 
   it('[C1] does nothing where there is no such node', () => {
-    expect(contents(treeOf({ type: 'output-update', output: 9, set: { text: 'x' } }))).toEqual(contents(treeOf()))
+    expect(contents(treeOf({ type: 'output-update', output: 9, set: { text: 'x' } }))).toEqual(
+      contents(treeOf()),
+    )
   })
 
   it.each([ROOT_ID, POPUPS_ID, TOASTS_ID])('[C4] leaves node %i as it is: no snapshot holds it', (output) => {
@@ -143,13 +163,33 @@ describe('output-remove and output-clear', () => {
   it.each<[string, TreeCommand, string, number[]]>([
     ['removes a node and all below it', { type: 'output-remove', output: 10 }, '0[13]', [13]],
     ['removes an inner node', { type: 'output-remove', output: 11 }, '0[10 13]', [10, 13]],
-    ['[C1] removes nothing that is not there', { type: 'output-remove', output: 99 }, '0[10[11[12]] 13]', [10, 11, 12, 13]],
+    [
+      '[C1] removes nothing that is not there',
+      { type: 'output-remove', output: 99 },
+      '0[10[11[12]] 13]',
+      [10, 11, 12, 13],
+    ],
     ['does not remove ROOT', { type: 'output-remove', output: 0 }, '0[10[11[12]] 13]', [10, 11, 12, 13]],
-    ['does not remove the popups', { type: 'output-remove', output: 1 }, '0[10[11[12]] 13]', [10, 11, 12, 13]],
-    ['does not remove the toasts', { type: 'output-remove', output: 2 }, '0[10[11[12]] 13]', [10, 11, 12, 13]],
+    [
+      'does not remove the popups',
+      { type: 'output-remove', output: 1 },
+      '0[10[11[12]] 13]',
+      [10, 11, 12, 13],
+    ],
+    [
+      'does not remove the toasts',
+      { type: 'output-remove', output: 2 },
+      '0[10[11[12]] 13]',
+      [10, 11, 12, 13],
+    ],
     ['clears a node', { type: 'output-clear', parent: 10 }, '0[10 13]', [10, 13]],
     ['clears ROOT', { type: 'output-clear', parent: 0 }, '0', []],
-    ['[C1] clears nothing that is not there', { type: 'output-clear', parent: 99 }, '0[10[11[12]] 13]', [10, 11, 12, 13]],
+    [
+      '[C1] clears nothing that is not there',
+      { type: 'output-clear', parent: 99 },
+      '0[10[11[12]] 13]',
+      [10, 11, 12, 13],
+    ],
     ['clears what is empty', { type: 'output-clear', parent: 12 }, '0[10[11[12]] 13]', [10, 11, 12, 13]],
   ])('%s', (_, command, expected, ids) => {
     const tree = treeOf(nested, command)
@@ -166,8 +206,16 @@ describe('notices', () => {
     ['insert: the parent', insert(12, [text(13)]), ['changed 12']],
     ['move: both parents', insert(12, [11]), ['changed 10', 'changed 12']],
     ['update: the node', { type: 'output-update', output: 11, set: { text: 'x' } }, ['changed 11']],
-    ['remove: the parent, and all that is gone', { type: 'output-remove', output: 10 }, ['changed 0', 'removed 11', 'removed 10']],
-    ['clear: all that is gone, and the parent', { type: 'output-clear', parent: 0 }, ['removed 11', 'removed 10', 'removed 12', 'changed 0']],
+    [
+      'remove: the parent, and all that is gone',
+      { type: 'output-remove', output: 10 },
+      ['changed 0', 'removed 11', 'removed 10'],
+    ],
+    [
+      'clear: all that is gone, and the parent',
+      { type: 'output-clear', parent: 0 },
+      ['removed 11', 'removed 10', 'removed 12', 'changed 0'],
+    ],
     ['[C1] nothing for what is not there', { type: 'output-remove', output: 99 }, []],
     ['nothing for an empty clear', { type: 'output-clear', parent: 12 }, []],
     ['env: the page', { type: 'env-set', set: { title: 'x' } }, ['page']],
@@ -192,7 +240,16 @@ describe('notices', () => {
     const { clock } = tree
     const observer = recorder()
     resetViewTree(tree, observer)
-    const told = ['changed 0', 'changed 1', 'changed 2', 'removed 10', 'removed 11', 'removed 12', 'form 20', 'page']
+    const told = [
+      'changed 0',
+      'changed 1',
+      'changed 2',
+      'removed 10',
+      'removed 11',
+      'removed 12',
+      'form 20',
+      'page',
+    ]
     expect(observer.notes.sort()).toEqual(told.sort())
     expect(contents(tree)).toEqual(contents(treeOf()))
     expect(tree.nodes.get(0)?.version).toBeGreaterThan(clock)

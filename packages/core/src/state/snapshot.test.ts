@@ -10,7 +10,17 @@ it('of the empty tree is empty', () => {
 it('[C4] builds what is shown: nodes in their places, forms with errors, settings, the end', () => {
   const history: TreeCommand[] = [
     insert(0, [scope(10, 'a', [row(11, [text(12)])]), scope(13, 'a')]),
-    insert(1, [{ id: 14, type: 'popup', title: 'p', size: 'small', implicit_close: true, closable: true, children: [text(15)] }]),
+    insert(1, [
+      {
+        id: 14,
+        type: 'popup',
+        title: 'p',
+        size: 'small',
+        implicit_close: true,
+        closable: true,
+        children: [text(15)],
+      },
+    ]),
     insert(2, [{ id: 16, type: 'toast', content: 'c', duration: 0, position: 'left', color: 'info' }]),
     insert(0, [13], 0),
     { type: 'form-open', form: { id: 20, fields: [{ name: 'x', type: 'text' }] } },
@@ -42,7 +52,9 @@ it('[C4] keeps a duplicate a duplicate, also where it comes before the scope, or
 
 it('comes in commands of at most 64 outputs, so that a page can paint in between', () => {
   const many = Array.from({ length: 150 }, (_, i) => text(10 + i))
-  const sizes = snapshotOf(treeOf(insert(0, many))).map((c) => (c.type === 'output-insert' ? c.outputs.length : -1))
+  const sizes = snapshotOf(treeOf(insert(0, many))).map((c) =>
+    c.type === 'output-insert' ? c.outputs.length : -1,
+  )
   expect(sizes).toEqual([64, 64, 22])
 })
 

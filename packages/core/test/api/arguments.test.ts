@@ -3,10 +3,43 @@ import { open_app } from '../../src/testing/index'
 import { inSession, thrown } from '../support/app'
 
 const {
-  actions, checkbox, clear, defer_call, emit, get_scope, input, input_group, input_update, on_event, popup, put_button,
-  put_buttons, put_code, put_collapse, put_column, put_html, put_image, put_link, put_markdown, put_row, put_scope,
-  put_table, put_text, radio, remove, run_async, scroll_to, select, set_env, set_scope, slider, span, style, textarea,
-  toast, use_scope,
+  actions,
+  checkbox,
+  clear,
+  defer_call,
+  emit,
+  get_scope,
+  input,
+  input_group,
+  input_update,
+  on_event,
+  popup,
+  put_button,
+  put_buttons,
+  put_code,
+  put_collapse,
+  put_column,
+  put_html,
+  put_image,
+  put_link,
+  put_markdown,
+  put_row,
+  put_scope,
+  put_table,
+  put_text,
+  radio,
+  remove,
+  run_async,
+  scroll_to,
+  select,
+  set_env,
+  set_scope,
+  slider,
+  span,
+  style,
+  textarea,
+  toast,
+  use_scope,
 } = api
 const bad = (value: unknown): never => value as never
 const f = (): void => {}
@@ -166,17 +199,24 @@ const CASES: Record<string, (() => unknown)[]> = {
   ],
 }
 
-it.each(Object.keys(CASES))('bad arguments throw at the call and name function, argument and rule: %s', async (family) => {
-  const messages = await inSession(() => (CASES[family] ?? []).map(thrown))
-  for (const message of messages) expect(message).toMatch(/^(TypeError|RangeError): [a-z_.()]+: /)
-  expect(messages).toMatchSnapshot()
-})
+it.each(Object.keys(CASES))(
+  'bad arguments throw at the call and name function, argument and rule: %s',
+  async (family) => {
+    const messages = await inSession(() => (CASES[family] ?? []).map(thrown))
+    for (const message of messages) expect(message).toMatch(/^(TypeError|RangeError): [a-z_.()]+: /)
+    expect(messages).toMatchSnapshot()
+  },
+)
 
 it('shows nothing and asks nothing where arguments are bad', async () => {
   const t = await open_app(() => {
     for (const call of Object.values(CASES).flat()) thrown(call)
   })
-  expect(t.outputs.filter((one) => !['text', 'row', 'button', 'collapse', 'table', 'link', 'image'].includes(one.type))).toEqual([])
+  expect(
+    t.outputs.filter(
+      (one) => !['text', 'row', 'button', 'collapse', 'table', 'link', 'image'].includes(one.type),
+    ),
+  ).toEqual([])
   expect([t.tree.forms.size, t.popup, t.toasts, t.errors]).toEqual([0, null, [], []])
 })
 

@@ -7,9 +7,31 @@ const nothing = (): void => {}
 describe('put_button', () => {
   it.each<[string, () => unknown, object]>([
     ['plain', () => put_button('a', nothing), {}],
-    ['with all options', () => put_button('a', nothing, { color: 'danger', small: true, link_style: true, outline: true, disabled: true }), { color: 'danger', small: true, link_style: true, outline: true, disabled: true }],
-    ['with options that are null', () => put_button('a', nothing, { color: null, disabled: undefined } as never), {}],
-    ['updated', () => put_button('x', nothing, { color: 'danger', small: true }).show().update({ label: 'a', color: null, disabled: true }), { small: true, disabled: true }],
+    [
+      'with all options',
+      () =>
+        put_button('a', nothing, {
+          color: 'danger',
+          small: true,
+          link_style: true,
+          outline: true,
+          disabled: true,
+        }),
+      { color: 'danger', small: true, link_style: true, outline: true, disabled: true },
+    ],
+    [
+      'with options that are null',
+      () => put_button('a', nothing, { color: null, disabled: undefined } as never),
+      {},
+    ],
+    [
+      'updated',
+      () =>
+        put_button('x', nothing, { color: 'danger', small: true })
+          .show()
+          .update({ label: 'a', color: null, disabled: true }),
+      { small: true, disabled: true },
+    ],
   ])('%s', async (_, body, fields) => {
     expect(await shownBy(body)).toEqual({ type: 'button', label: 'a', ...fields })
   })
@@ -26,7 +48,9 @@ describe('put_button', () => {
 
   it('calls the onclick that an update gave', async () => {
     const t = await open_app(() => {
-      put_button('a', () => put_text('old')).show().update({ onclick: () => put_text('new') })
+      put_button('a', () => put_text('old'))
+        .show()
+        .update({ onclick: () => put_text('new') })
     })
     await t.click('a')
     expect(t.text()).toBe('a\nnew')
@@ -49,12 +73,54 @@ describe('put_button', () => {
 
 describe('put_buttons', () => {
   it.each<[string, () => unknown, object[], object]>([
-    ['single values', () => put_buttons(['a', 1, true], nothing), [{ label: 'a' }, { label: '1' }, { label: 'true' }], {}],
-    ['pairs', () => put_buttons([['A', 1], ['B', { x: 1 }]], nothing), [{ label: 'A' }, { label: 'B' }], {}],
-    ['objects', () => put_buttons([{ label: 'A', value: 1, color: 'dark', disabled: true }, { label: 'B', value: 2, disabled: false }], nothing), [{ label: 'A', color: 'dark', disabled: true }, { label: 'B', disabled: false }], {}],
+    [
+      'single values',
+      () => put_buttons(['a', 1, true], nothing),
+      [{ label: 'a' }, { label: '1' }, { label: 'true' }],
+      {},
+    ],
+    [
+      'pairs',
+      () =>
+        put_buttons(
+          [
+            ['A', 1],
+            ['B', { x: 1 }],
+          ],
+          nothing,
+        ),
+      [{ label: 'A' }, { label: 'B' }],
+      {},
+    ],
+    [
+      'objects',
+      () =>
+        put_buttons(
+          [
+            { label: 'A', value: 1, color: 'dark', disabled: true },
+            { label: 'B', value: 2, disabled: false },
+          ],
+          nothing,
+        ),
+      [
+        { label: 'A', color: 'dark', disabled: true },
+        { label: 'B', disabled: false },
+      ],
+      {},
+    ],
     ['none', () => put_buttons([], nothing), [], {}],
-    ['looks', () => put_buttons(['a'], nothing, { small: true, link_style: true, outline: true, group: true }), [{ label: 'a' }], { small: true, link_style: true, outline: true, group: true }],
-    ['how they run stays on the server', () => put_buttons(['a'], nothing, { serial_mode: true, mutex_mode: true, once: true }), [{ label: 'a' }], {}],
+    [
+      'looks',
+      () => put_buttons(['a'], nothing, { small: true, link_style: true, outline: true, group: true }),
+      [{ label: 'a' }],
+      { small: true, link_style: true, outline: true, group: true },
+    ],
+    [
+      'how they run stays on the server',
+      () => put_buttons(['a'], nothing, { serial_mode: true, mutex_mode: true, once: true }),
+      [{ label: 'a' }],
+      {},
+    ],
   ])('%s', async (_, body, buttons, look) => {
     expect(await shownBy(body)).toEqual({ type: 'buttons', buttons, ...look })
   })
@@ -73,11 +139,17 @@ describe('put_buttons', () => {
   it('calls one function per button, without arguments', async () => {
     const calls: unknown[] = []
     const t = await open_app(() => {
-      put_buttons(['a', 'b'], [(...args: unknown[]) => calls.push(['a', args]), (...args: unknown[]) => calls.push(['b', args])])
+      put_buttons(
+        ['a', 'b'],
+        [(...args: unknown[]) => calls.push(['a', args]), (...args: unknown[]) => calls.push(['b', args])],
+      )
     })
     await t.click('b')
     await t.click('a')
-    expect(calls).toEqual([['b', []], ['a', []]])
+    expect(calls).toEqual([
+      ['b', []],
+      ['a', []],
+    ])
   })
 
   it('refuses forged clicks: a disabled button, one that is not there, a key of another kind', async () => {
@@ -96,7 +168,13 @@ describe('put_buttons', () => {
         })(),
       ).resolves.toBeUndefined()
     }
-    expect(codes).toEqual(['callback_disabled', 'no_such_callback', 'no_such_callback', 'no_such_callback', 'no_such_callback'])
+    expect(codes).toEqual([
+      'callback_disabled',
+      'no_such_callback',
+      'no_such_callback',
+      'no_such_callback',
+      'no_such_callback',
+    ])
     t.page.send({ type: 'callback-fire', output, key: 1, value: 'forged' })
     await t.settle()
     expect(values).toEqual([2])
@@ -105,7 +183,9 @@ describe('put_buttons', () => {
   it('an update takes the callbacks of buttons that went', async () => {
     const values: unknown[] = []
     const t = await open_app(() => {
-      put_buttons(['a', 'b'], (value) => values.push(value)).show().update({ buttons: ['c'] })
+      put_buttons(['a', 'b'], (value) => values.push(value))
+        .show()
+        .update({ buttons: ['c'] })
     })
     const output = t.outputs[0]?.id ?? 0
     t.page.send({ type: 'callback-fire', output, key: 1 })
@@ -116,10 +196,14 @@ describe('put_buttons', () => {
   it('once is once, whatever is updated meanwhile', async () => {
     const values: unknown[] = []
     const t = await open_app(() => {
-      const buttons = put_buttons(['a', 'b'], (value) => {
-        values.push(value)
-        buttons.update({ small: true })
-      }, { once: true })
+      const buttons = put_buttons(
+        ['a', 'b'],
+        (value) => {
+          values.push(value)
+          buttons.update({ small: true })
+        },
+        { once: true },
+      )
     })
     await t.click('a')
     await expect(t.click('a')).rejects.toThrow('click: refused with no_such_callback')
@@ -142,7 +226,10 @@ describe('callbacks', () => {
       put_button('a', () => put_text('x'), { scope: 'ROOT' })
     })
     await t.click('a')
-    expect(t.outputs.map((one) => [one.type, one.scope])).toEqual([['button', 'ROOT'], ['text', 'ROOT']])
+    expect(t.outputs.map((one) => [one.type, one.scope])).toEqual([
+      ['button', 'ROOT'],
+      ['text', 'ROOT'],
+    ])
   })
 
   it('go with their output', async () => {

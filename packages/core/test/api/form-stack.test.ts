@@ -68,7 +68,10 @@ it('a form may ask in its own validate', async () => {
 it('Promise.race leaves the other form to its own end', async () => {
   const controller = new AbortController()
   const t = await open_app(async () => {
-    const first = await Promise.race([input('a', { signal: controller.signal }), input('b', { signal: controller.signal })])
+    const first = await Promise.race([
+      input('a', { signal: controller.signal }),
+      input('b', { signal: controller.signal }),
+    ])
     controller.abort()
     put_text(first)
   })

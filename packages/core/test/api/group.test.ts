@@ -1,4 +1,15 @@
-import { actions, checkbox, input, input_group, NUMBER, put_text, radio, select, slider, textarea } from '../../src/index'
+import {
+  actions,
+  checkbox,
+  input,
+  input_group,
+  NUMBER,
+  put_text,
+  radio,
+  select,
+  slider,
+  textarea,
+} from '../../src/index'
 import { open_app } from '../../src/testing/index'
 
 const name = () => input('Name', { name: 'name' })
@@ -17,7 +28,15 @@ describe('input_group', () => {
         slider('g', { name: 'slider' }),
       ])
     })
-    const refused = await t.submit({ text: 't', number: '5', area: 'a', select: 'y', check: ['y', 'x'], radio: 'x', slider: 9 })
+    const refused = await t.submit({
+      text: 't',
+      number: '5',
+      area: 'a',
+      select: 'y',
+      check: ['y', 'x'],
+      radio: 'x',
+      slider: 9,
+    })
     expect(refused).toEqual({})
     expect(Object.entries(values)).toEqual([
       ['text', 't'],
@@ -33,7 +52,11 @@ describe('input_group', () => {
   it('takes names that every object has', async () => {
     let values: unknown
     const t = await open_app(async () => {
-      values = await input_group('G', [input('a', { name: 'constructor' }), input('b', { name: 'toString' }), input('c', { name: 'prototype' })])
+      values = await input_group('G', [
+        input('a', { name: 'constructor' }),
+        input('b', { name: 'toString' }),
+        input('c', { name: 'prototype' }),
+      ])
     })
     await t.submit({ constructor: 'x', toString: 'y', prototype: 'z' })
     expect(values).toEqual({ constructor: 'x', toString: 'y', prototype: 'z' })
@@ -68,7 +91,17 @@ describe('input_group', () => {
 })
 
 describe('actions', () => {
-  const commands = () => actions('', ['save', { label: 'Later', value: 'later', disabled: true }, ['Reset', null, 'reset'], { label: 'Cancel', type: 'cancel' }], { name: 'command' })
+  const commands = () =>
+    actions(
+      '',
+      [
+        'save',
+        { label: 'Later', value: 'later', disabled: true },
+        ['Reset', null, 'reset'],
+        { label: 'Cancel', type: 'cancel' },
+      ],
+      { name: 'command' },
+    )
 
   it('as the last field give the value of the button that submits', async () => {
     let values: unknown
@@ -82,7 +115,8 @@ describe('actions', () => {
   it('elsewhere give null where another button submitted', async () => {
     const values: unknown[] = []
     const t = await open_app(async () => {
-      for (let i = 0; i < 2; i++) values.push(await input_group('G', [actions('', ['save'], { name: 'command' }), name()]))
+      for (let i = 0; i < 2; i++)
+        values.push(await input_group('G', [actions('', ['save'], { name: 'command' }), name()]))
     })
     const form = await t.form()
     t.page.send({ type: 'form-submit', form: form.id, values: { name: 'x' } })
@@ -115,11 +149,23 @@ describe('actions', () => {
   it.each<[string, object]>([
     ['a disabled button', { type: 'form-submit', values: { name: '' }, action: { field: 'command', id: 1 } }],
     ['a reset button', { type: 'form-submit', values: { name: '' }, action: { field: 'command', id: 2 } }],
-    ['a cancel button as a submit', { type: 'form-submit', values: { name: '' }, action: { field: 'command', id: 3 } }],
-    ['a button that is not there', { type: 'form-submit', values: { name: '' }, action: { field: 'command', id: 9 } }],
-    ['a button of a field that has none', { type: 'form-submit', values: { name: '' }, action: { field: 'name', id: 0 } }],
+    [
+      'a cancel button as a submit',
+      { type: 'form-submit', values: { name: '' }, action: { field: 'command', id: 3 } },
+    ],
+    [
+      'a button that is not there',
+      { type: 'form-submit', values: { name: '' }, action: { field: 'command', id: 9 } },
+    ],
+    [
+      'a button of a field that has none',
+      { type: 'form-submit', values: { name: '' }, action: { field: 'name', id: 0 } },
+    ],
     ['no button, where the form has no other', { type: 'form-submit', values: { name: '' } }],
-    ['a value for the buttons', { type: 'form-submit', values: { name: '', command: 'save' }, action: { field: 'command', id: 0 } }],
+    [
+      'a value for the buttons',
+      { type: 'form-submit', values: { name: '', command: 'save' }, action: { field: 'command', id: 0 } },
+    ],
     ['a submit button as a cancel', { type: 'form-cancel', action: { field: 'command', id: 0 } }],
     ['a disabled button as a cancel', { type: 'form-cancel', action: { field: 'command', id: 1 } }],
   ])('the server refuses %s', async (_, event) => {
@@ -130,6 +176,10 @@ describe('actions', () => {
     const form = await t.form()
     t.page.send({ ...event, form: form.id } as never)
     await t.settle()
-    expect([t.refusals.map((one) => one.code), value, t.tree.forms.size]).toEqual([['bad_value'], 'nothing', 1])
+    expect([t.refusals.map((one) => one.code), value, t.tree.forms.size]).toEqual([
+      ['bad_value'],
+      'nothing',
+      1,
+    ])
   })
 })

@@ -1,5 +1,17 @@
 import type { SetValue } from '../../src/index'
-import { actions, checkbox, input, input_group, input_update, NUMBER, put_text, radio, select, slider, textarea } from '../../src/index'
+import {
+  actions,
+  checkbox,
+  input,
+  input_group,
+  input_update,
+  NUMBER,
+  put_text,
+  radio,
+  select,
+  slider,
+  textarea,
+} from '../../src/index'
 import type { InputItem, InputUpdateFields } from '../../src/index'
 import { initialValue } from '../../src/protocol/field-rules'
 import type { FieldSpec } from '../../src/protocol/input-spec'
@@ -35,20 +47,90 @@ it.each<[string, () => InputItem, InputUpdateFields, object]>([
   ['text: value', () => text({ value: 'a' }), { value: 'b' }, { ...TEXT, value: 'b' }],
   ['text: a number as value', () => text(), { value: 5 }, { ...TEXT, value: '5' }],
   ['text: null clears the value', () => text({ value: 'a' }), { value: null }, { ...TEXT, value: '' }],
-  ['text: undefined is nothing', () => text({ value: 'a', help_text: 'h' }), { value: undefined, help_text: undefined }, { ...TEXT, value: 'a', help_text: 'h' }],
-  ['text: what can be read', () => text(), { label: 'M', help_text: 'h', placeholder: 'p' }, { ...TEXT, label: 'M', help_text: 'h', placeholder: 'p' }],
-  ['text: null takes away', () => text({ help_text: 'h', placeholder: 'p', required: true, datalist: ['a'] }), { help_text: null, placeholder: null, required: null, datalist: null }, TEXT],
-  ['text: rules', () => text(), { required: true, readonly: true, datalist: ['a', 1] }, { ...TEXT, required: true, readonly: true, datalist: ['a', '1'] }],
-  ['text: attributes, beside those that it has', () => text({ maxlength: 5 }), { pattern: 'a+' }, { ...TEXT, attributes: { maxlength: 5, pattern: 'a+' } }],
-  ['text: null takes an attribute away', () => text({ maxlength: 5, min: 1 }), { maxlength: null }, { ...TEXT, attributes: { min: 1 } }],
-  ['text: disabled cannot be changed any more', () => text(), { disabled: true }, { ...TEXT, readonly: true, attributes: { disabled: true } }],
-  ['text: enabled again', () => text({ disabled: true }), { disabled: false }, { ...TEXT, attributes: { disabled: false } }],
-  ['textarea', () => textarea('L', { name: f, value: 'a' }), { value: null, rows: 9, maxlength: 3 }, { name: 'f', type: 'textarea', label: 'L', value: '', rows: 9, attributes: { maxlength: 3 } }],
-  ['slider: value', () => slider('L', { name: f }), { value: 7 }, { value: 7, min_value: 0, max_value: 100, step: 1 }],
-  ['slider: help_text alone does not move it', () => slider('L', { name: f, value: 7 }), { help_text: 'h' }, { value: 7, help_text: 'h', step: 1 }],
-  ['slider: ends; it stays as far as they let it', () => slider('L', { name: f, value: 50 }), { max_value: 30 }, { value: 30, max_value: 30 }],
-  ['slider: fractions', () => slider('L', { name: f, step: 2 }), { min_value: 0.5, value: 1.5, step: 0.5 }, { value: 1.5, min_value: 0.5, step: 0.5 }],
-  ['slider: null is the default', () => slider('L', { name: f, max_value: 10, value: 5 }), { max_value: null, value: null }, { value: 0, max_value: 100 }],
+  [
+    'text: undefined is nothing',
+    () => text({ value: 'a', help_text: 'h' }),
+    { value: undefined, help_text: undefined },
+    { ...TEXT, value: 'a', help_text: 'h' },
+  ],
+  [
+    'text: what can be read',
+    () => text(),
+    { label: 'M', help_text: 'h', placeholder: 'p' },
+    { ...TEXT, label: 'M', help_text: 'h', placeholder: 'p' },
+  ],
+  [
+    'text: null takes away',
+    () => text({ help_text: 'h', placeholder: 'p', required: true, datalist: ['a'] }),
+    { help_text: null, placeholder: null, required: null, datalist: null },
+    TEXT,
+  ],
+  [
+    'text: rules',
+    () => text(),
+    { required: true, readonly: true, datalist: ['a', 1] },
+    { ...TEXT, required: true, readonly: true, datalist: ['a', '1'] },
+  ],
+  [
+    'text: attributes, beside those that it has',
+    () => text({ maxlength: 5 }),
+    { pattern: 'a+' },
+    { ...TEXT, attributes: { maxlength: 5, pattern: 'a+' } },
+  ],
+  [
+    'text: null takes an attribute away',
+    () => text({ maxlength: 5, min: 1 }),
+    { maxlength: null },
+    { ...TEXT, attributes: { min: 1 } },
+  ],
+  [
+    'text: disabled cannot be changed any more',
+    () => text(),
+    { disabled: true },
+    { ...TEXT, readonly: true, attributes: { disabled: true } },
+  ],
+  [
+    'text: enabled again',
+    () => text({ disabled: true }),
+    { disabled: false },
+    { ...TEXT, attributes: { disabled: false } },
+  ],
+  [
+    'textarea',
+    () => textarea('L', { name: f, value: 'a' }),
+    { value: null, rows: 9, maxlength: 3 },
+    { name: 'f', type: 'textarea', label: 'L', value: '', rows: 9, attributes: { maxlength: 3 } },
+  ],
+  [
+    'slider: value',
+    () => slider('L', { name: f }),
+    { value: 7 },
+    { value: 7, min_value: 0, max_value: 100, step: 1 },
+  ],
+  [
+    'slider: help_text alone does not move it',
+    () => slider('L', { name: f, value: 7 }),
+    { help_text: 'h' },
+    { value: 7, help_text: 'h', step: 1 },
+  ],
+  [
+    'slider: ends; it stays as far as they let it',
+    () => slider('L', { name: f, value: 50 }),
+    { max_value: 30 },
+    { value: 30, max_value: 30 },
+  ],
+  [
+    'slider: fractions',
+    () => slider('L', { name: f, step: 2 }),
+    { min_value: 0.5, value: 1.5, step: 0.5 },
+    { value: 1.5, min_value: 0.5, step: 0.5 },
+  ],
+  [
+    'slider: null is the default',
+    () => slider('L', { name: f, max_value: 10, value: 5 }),
+    { max_value: null, value: null },
+    { value: 0, max_value: 100 },
+  ],
   ['actions: help_text', () => actions('L', ['a'], { name: f }), { help_text: 'h' }, { help_text: 'h' }],
 ])('input_update of a %s', async (_, item, fields, spec) => {
   const after = await updated(item(), fields)
@@ -65,7 +147,12 @@ describe('options', () => {
   const chosen = (spec: FieldSpec | string): unknown => {
     if (typeof spec === 'string') return spec
     const raw = initialValue(spec)
-    return 'options' in spec && spec.options.filter(({ id }) => (Array.isArray(raw) ? raw.includes(id) : raw === id)).map(({ value }) => value)
+    return (
+      'options' in spec &&
+      spec.options
+        .filter(({ id }) => (Array.isArray(raw) ? raw.includes(id) : raw === id))
+        .map(({ value }) => value)
+    )
   }
 
   it.each(kinds)('%s: options and value together: options first, then the value', async (_, item) => {
@@ -84,24 +171,86 @@ describe('options', () => {
     expect(chosen(await updated(item(), { options: ['a', ['C', 'c', true]] }))).toEqual(['c'])
   })
 
-  it.each(kinds)('%s: ids are never used twice, so that an answer to old options names none of the new', async (_, item) => {
-    const spec = await updated(item(), { options: ['c'] }, { options: ['d', 'e'] })
-    expect(typeof spec === 'object' && 'options' in spec && spec.options.map(({ id }) => id)).toEqual([3, 4])
-  })
+  it.each(kinds)(
+    '%s: ids are never used twice, so that an answer to old options names none of the new',
+    async (_, item) => {
+      const spec = await updated(item(), { options: ['c'] }, { options: ['d', 'e'] })
+      expect(typeof spec === 'object' && 'options' in spec && spec.options.map(({ id }) => id)).toEqual([
+        3, 4,
+      ])
+    },
+  )
 })
 
 it.each<[string, () => InputItem, InputUpdateFields, string]>([
-  ...['type', 'name', 'validate', 'action', 'buttons', 'code', 'onchange', 'multiple', 'inline', 'max_size', 'scope', 'timeout', 'signal'].map(
-    (name): [string, () => InputItem, InputUpdateFields, string] => [name, text, { [name]: 'x' }, `TypeError: input_update: '${name}' can not be updated.`],
-  ),
-  ['an option of the wrong type', text, { required: 'yes' }, 'TypeError: input_update: required must be true or false, not "yes".'],
-  ['an attribute that cannot be set', text, { onclick: 'x' }, 'TypeError: input_update: "onclick" is neither an option nor an HTML attribute that can be set.'],
-  ['a bad pattern', text, { pattern: '(' }, 'RangeError: input_update: pattern is no regular expression: Invalid regular expression: /^(?:()$/u: Unterminated group'],
-  ['rows', () => textarea('L', { name: f }), { rows: 0 }, 'RangeError: input_update: rows must be 1 or more, not 0.'],
-  ['a misspelt parameter of a select', () => select('L', ['a'], { name: f }), { disable: true }, 'TypeError: input_update: there is no parameter "disable". It takes label, help_text, required, options, value, native.'],
-  ['options that are none', () => select('L', ['a'], { name: f }), { options: null }, 'TypeError: input_update: options must be an array, not null.'],
-  ['a slider out of range', () => slider('L', { name: f }), { value: 101 }, 'RangeError: input_update: value (101) must be from min_value (0) to max_value (100).'],
-  ['fields that are none', text, null as never, 'TypeError: input_update: fields must be a plain object, not null.'],
+  ...[
+    'type',
+    'name',
+    'validate',
+    'action',
+    'buttons',
+    'code',
+    'onchange',
+    'multiple',
+    'inline',
+    'max_size',
+    'scope',
+    'timeout',
+    'signal',
+  ].map((name): [string, () => InputItem, InputUpdateFields, string] => [
+    name,
+    text,
+    { [name]: 'x' },
+    `TypeError: input_update: '${name}' can not be updated.`,
+  ]),
+  [
+    'an option of the wrong type',
+    text,
+    { required: 'yes' },
+    'TypeError: input_update: required must be true or false, not "yes".',
+  ],
+  [
+    'an attribute that cannot be set',
+    text,
+    { onclick: 'x' },
+    'TypeError: input_update: "onclick" is neither an option nor an HTML attribute that can be set.',
+  ],
+  [
+    'a bad pattern',
+    text,
+    { pattern: '(' },
+    'RangeError: input_update: pattern is no regular expression: Invalid regular expression: /^(?:()$/u: Unterminated group',
+  ],
+  [
+    'rows',
+    () => textarea('L', { name: f }),
+    { rows: 0 },
+    'RangeError: input_update: rows must be 1 or more, not 0.',
+  ],
+  [
+    'a misspelt parameter of a select',
+    () => select('L', ['a'], { name: f }),
+    { disable: true },
+    'TypeError: input_update: there is no parameter "disable". It takes label, help_text, required, options, value, native.',
+  ],
+  [
+    'options that are none',
+    () => select('L', ['a'], { name: f }),
+    { options: null },
+    'TypeError: input_update: options must be an array, not null.',
+  ],
+  [
+    'a slider out of range',
+    () => slider('L', { name: f }),
+    { value: 101 },
+    'RangeError: input_update: value (101) must be from min_value (0) to max_value (100).',
+  ],
+  [
+    'fields that are none',
+    text,
+    null as never,
+    'TypeError: input_update: fields must be a plain object, not null.',
+  ],
 ])('input_update refuses %s', async (_, item, fields, said) => {
   expect(await updated(item(), fields)).toBe(said)
 })
@@ -121,7 +270,10 @@ describe('onchange', () => {
       }),
     )
     await t.change('data', '5')
-    expect([seen, (await t.form()).fields[0]]).toEqual([[5], { name: 'data', type: 'number', watch: true, help_text: 'at 5', placeholder: 'p' }])
+    expect([seen, (await t.form()).fields[0]]).toEqual([
+      [5],
+      { name: 'data', type: 'number', watch: true, help_text: 'at 5', placeholder: 'p' },
+    ])
   })
 
   it('runs one after the other, async ones too', async () => {
@@ -147,7 +299,13 @@ describe('onchange', () => {
   it('an error in one is logged and takes nothing with it', async () => {
     const error = new Error('mine')
     const t = await open_app(async () => {
-      put_text(await input('x', { onchange: () => { throw error } }))
+      put_text(
+        await input('x', {
+          onchange: () => {
+            throw error
+          },
+        }),
+      )
     })
     await t.change('data', 'a')
     await t.submit('b')
@@ -159,7 +317,11 @@ describe('onchange', () => {
     const t = await open_app(async () => {
       values.push(
         await input_group('G', [
-          select('country', ['A', 'B'], { name: 'country', onchange: (country) => input_update('city', { options: [`${country}1`, `${country}2`], value: `${country}2` }) }),
+          select('country', ['A', 'B'], {
+            name: 'country',
+            onchange: (country) =>
+              input_update('city', { options: [`${country}1`, `${country}2`], value: `${country}2` }),
+          }),
           select('city', ['x', 'y'], { name: 'city' }),
         ]),
       )
@@ -175,14 +337,17 @@ describe('onchange', () => {
 
   it('names the field that is not there', async () => {
     let said: unknown
-    const t = await open_app(() => input('x', { onchange: () => (said = thrown(() => input_update('y', {}))) }))
+    const t = await open_app(() =>
+      input('x', { onchange: () => (said = thrown(() => input_update('y', {}))) }),
+    )
     await t.change('data', 'a')
     expect(said).toBe('RangeError: input_update: the form has no field "y".')
   })
 })
 
 describe('action and set_value', () => {
-  const withAction = (press: (set_value: SetValue) => unknown, more: object = {}) => input('x', { action: ['go', press], ...more })
+  const withAction = (press: (set_value: SetValue) => unknown, more: object = {}) =>
+    input('x', { action: ['go', press], ...more })
 
   it('runs as a callback, in ROOT; set_value(value) fills the field, which can still be edited', async () => {
     const t = await open_app(async () => {

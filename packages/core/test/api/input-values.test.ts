@@ -1,5 +1,16 @@
 import type { InputItem } from '../../src/index'
-import { actions, checkbox, FLOAT, input, input_group, NUMBER, radio, select, slider, textarea } from '../../src/index'
+import {
+  actions,
+  checkbox,
+  FLOAT,
+  input,
+  input_group,
+  NUMBER,
+  radio,
+  select,
+  slider,
+  textarea,
+} from '../../src/index'
 import { open_app } from '../../src/testing/index'
 import * as api from '../../src/index'
 
@@ -13,7 +24,19 @@ async function given(ask: () => Promise<unknown>, answer: unknown): Promise<unkn
   return value
 }
 
-const TEXT_TYPES = ['text', 'password', 'url', 'email', 'tel', 'search', 'date', 'time', 'datetime-local', 'month', 'week'] as const
+const TEXT_TYPES = [
+  'text',
+  'password',
+  'url',
+  'email',
+  'tel',
+  'search',
+  'date',
+  'time',
+  'datetime-local',
+  'month',
+  'week',
+] as const
 
 describe('what is given', () => {
   it.each(TEXT_TYPES)('%s: an empty text is an empty text', async (type) => {
@@ -37,19 +60,61 @@ describe('what is given', () => {
     ['textarea', () => textarea('x'), 'a\nb', 'a\nb'],
     ['textarea, empty', () => textarea('x'), '', ''],
     ['select', () => select('x', ['a', 'b']), 'b', 'b'],
-    ['select: types are kept', () => select('x', [['one', 1], ['two', { n: [2, null] }], ['no', false]]), { n: [2, null] }, { n: [2, null] }],
-    ['select: false is a value', () => select('x', [['no', false], ['yes', true]]), false, false],
+    [
+      'select: types are kept',
+      () =>
+        select('x', [
+          ['one', 1],
+          ['two', { n: [2, null] }],
+          ['no', false],
+        ]),
+      { n: [2, null] },
+      { n: [2, null] },
+    ],
+    [
+      'select: false is a value',
+      () =>
+        select('x', [
+          ['no', false],
+          ['yes', true],
+        ]),
+      false,
+      false,
+    ],
     ['select without options', () => select('x', []), null, null],
     ['select of disabled options', () => select('x', [['a', 1, true, true]]), null, null],
-    ['multiple select, in the order of the options', () => select('x', ['a', 'b', 'c'], { multiple: true }), ['c', 'a'], ['a', 'c']],
+    [
+      'multiple select, in the order of the options',
+      () => select('x', ['a', 'b', 'c'], { multiple: true }),
+      ['c', 'a'],
+      ['a', 'c'],
+    ],
     ['multiple select, nothing', () => select('x', ['a'], { multiple: true }), [], []],
     ['checkbox, in the order of the options', () => checkbox('x', ['a', 'b', 'c']), ['c', 'b'], ['b', 'c']],
     ['checkbox, nothing', () => checkbox('x', ['a']), [], []],
-    ['radio', () => radio('x', [['A', 1], ['B', 2]]), 2, 2],
+    [
+      'radio',
+      () =>
+        radio('x', [
+          ['A', 1],
+          ['B', 2],
+        ]),
+      2,
+      2,
+    ],
     ['radio, nothing', () => radio('x', ['a']), null, null],
     ['slider', () => slider('x'), 30, 30],
     ['slider, fractions', () => slider('x', { min_value: 0.5 }), 1.25, 1.25],
-    ['actions', () => actions('x', [['Yes', true], ['No', false]]), false, false],
+    [
+      'actions',
+      () =>
+        actions('x', [
+          ['Yes', true],
+          ['No', false],
+        ]),
+      false,
+      false,
+    ],
     ['actions: a value of any JSON', () => actions('x', [['A', { a: [1] }]]), { a: [1] }, { a: [1] }],
   ])('%s', async (_, ask, answer, value) => {
     expect(await given(ask, answer)).toEqual(value)
@@ -57,7 +122,12 @@ describe('what is given', () => {
 })
 
 describe('what shows at first, and is given where nothing is touched', () => {
-  const both = [['a', 1], { label: 'b', value: 2, selected: true }, ['c', 3, true, true], { label: 'd', value: 4, disabled: true }] as const
+  const both = [
+    ['a', 1],
+    { label: 'b', value: 2, selected: true },
+    ['c', 3, true, true],
+    { label: 'd', value: 4, disabled: true },
+  ] as const
 
   it.each<[string, (options: { name: string }) => unknown, unknown]>([
     ['text', (o) => input('x', { ...o, value: 'v' }), 'v'],
@@ -67,23 +137,115 @@ describe('what shows at first, and is given where nothing is touched', () => {
     ['color', (o) => input('x', { ...o, type: 'color' }), '#000000'],
     ['textarea', (o) => textarea('x', { ...o, value: 'v' }), 'v'],
     ['select: the first', (o) => select('x', ['a', 'b'], o), 'a'],
-    ['select: the first that can be chosen', (o) => select('x', [['a', 1, false, true], ['b', 2]], o), 2],
-    ['select: by flag', (o) => select('x', [['a', 1], ['b', 2, true]], o), 2],
-    ['select: by value', (o) => select('x', [['a', 1], ['b', 2]], { ...o, value: 2 }), 2],
-    ['select: by value in a list', (o) => select('x', [['a', 1], ['b', 2]], { ...o, value: [2] }), 2],
-    ['select: a value that is a list', (o) => select('x', [['a', 1], ['b', [1, 2]]], { ...o, value: [1, 2] }), [1, 2]],
-    ['select: a label is no value', (o) => select('x', [['a', 1], ['b', 2]], { ...o, value: 'b' }), 1],
-    ['multiple: flags and values add up; disabled ones are left out', (o) => select('x', both, { ...o, multiple: true, value: [1, 4] }), [1, 2]],
+    [
+      'select: the first that can be chosen',
+      (o) =>
+        select(
+          'x',
+          [
+            ['a', 1, false, true],
+            ['b', 2],
+          ],
+          o,
+        ),
+      2,
+    ],
+    [
+      'select: by flag',
+      (o) =>
+        select(
+          'x',
+          [
+            ['a', 1],
+            ['b', 2, true],
+          ],
+          o,
+        ),
+      2,
+    ],
+    [
+      'select: by value',
+      (o) =>
+        select(
+          'x',
+          [
+            ['a', 1],
+            ['b', 2],
+          ],
+          { ...o, value: 2 },
+        ),
+      2,
+    ],
+    [
+      'select: by value in a list',
+      (o) =>
+        select(
+          'x',
+          [
+            ['a', 1],
+            ['b', 2],
+          ],
+          { ...o, value: [2] },
+        ),
+      2,
+    ],
+    [
+      'select: a value that is a list',
+      (o) =>
+        select(
+          'x',
+          [
+            ['a', 1],
+            ['b', [1, 2]],
+          ],
+          { ...o, value: [1, 2] },
+        ),
+      [1, 2],
+    ],
+    [
+      'select: a label is no value',
+      (o) =>
+        select(
+          'x',
+          [
+            ['a', 1],
+            ['b', 2],
+          ],
+          { ...o, value: 'b' },
+        ),
+      1,
+    ],
+    [
+      'multiple: flags and values add up; disabled ones are left out',
+      (o) => select('x', both, { ...o, multiple: true, value: [1, 4] }),
+      [1, 2],
+    ],
     ['checkbox: values, not labels', (o) => checkbox('x', both, { ...o, value: ['a', 1] }), [1, 2]],
     ['checkbox: a single value', (o) => checkbox('x', ['a', 'b'], { ...o, value: 'b' }), ['b']],
     ['radio: by flag', (o) => radio('x', both, o), 2],
-    ['radio: by value', (o) => radio('x', [['a', 1], ['b', 0]], { ...o, value: 0 }), 0],
+    [
+      'radio: by value',
+      (o) =>
+        radio(
+          'x',
+          [
+            ['a', 1],
+            ['b', 0],
+          ],
+          { ...o, value: 0 },
+        ),
+      0,
+    ],
     ['radio: a disabled one is not picked', (o) => radio('x', [['a', 1, true, true]], o), null],
     ['slider', (o) => slider('x', o), 0],
     ['slider above 0', (o) => slider('x', { ...o, min_value: 5 }), 5],
     ['slider below 0', (o) => slider('x', { ...o, min_value: -9, max_value: -5 }), -5],
     ['slider with a value', (o) => slider('x', { ...o, value: 7 }), 7],
-    ['slider with null options', (o) => slider('x', { ...o, min_value: null, max_value: null, value: null } as never), 0],
+    [
+      'slider with null options',
+      (o) => slider('x', { ...o, min_value: null, max_value: null, value: null } as never),
+      0,
+    ],
   ])('%s', async (_, make, value) => {
     let values: unknown
     const t = await open_app(async () => {
@@ -97,17 +259,106 @@ describe('what shows at first, and is given where nothing is touched', () => {
 describe('the field, as it travels', () => {
   it.each<[string, () => unknown, object]>([
     ['input', () => input('L'), { name: 'data', type: 'text' }],
-    ['input with all options', () => input('L', { type: 'number', value: 5, placeholder: 'p', readonly: true, required: true, help_text: 'h', datalist: ['a', 1], min: 1, max: '9', 'data-x': 'y', auto_focus: true }), { name: 'data', type: 'number', value: '5', placeholder: 'p', readonly: true, required: true, help_text: 'h', datalist: ['a', '1'], attributes: { min: 1, max: '9', 'data-x': 'y', auto_focus: true } }],
-    ['input that is disabled cannot be changed', () => input('L', { disabled: true }), { name: 'data', type: 'text', readonly: true, attributes: { disabled: true } }],
-    ['input with rules and watchers', () => input('L', { validate: () => null, onchange: () => {}, action: ['A', () => {}] }), { name: 'data', type: 'text', check: true, watch: true, action: { label: 'A' } }],
-    ['textarea', () => textarea('L', { rows: 3, maxlength: 5, placeholder: 'p' }), { name: 'data', type: 'textarea', rows: 3, placeholder: 'p', attributes: { maxlength: 5 } }],
-    ['textarea with null options', () => textarea('L', { rows: null, value: null } as never), { name: 'data', type: 'textarea', rows: 6 }],
-    ['select', () => select('L', ['a', ['B', 2, true, true]], { native: false, multiple: true, required: true }), { name: 'data', type: 'select', options: [{ id: 0, label: 'a', value: 'a' }, { id: 1, label: 'B', value: 2, selected: true, disabled: true }], native: false, multiple: true, required: true }],
-    ['checkbox', () => checkbox('L', [true], { inline: true }), { name: 'data', type: 'checkbox', options: [{ id: 0, label: 'true', value: true }], inline: true }],
-    ['radio', () => radio('L', [{ label: 'a', value: null }], { help_text: 'h' }), { name: 'data', type: 'radio', options: [{ id: 0, label: 'a', value: null }], help_text: 'h' }],
-    ['slider', () => slider('L', { step: 5 }), { name: 'data', type: 'slider', value: 0, min_value: 0, max_value: 100, step: 5 }],
-    ['slider between fractions', () => slider('L', { max_value: 0.5 }), { name: 'data', type: 'slider', value: 0, min_value: 0, max_value: 0.5, step: 'any' }],
-    ['actions', () => actions('L', ['a', ['B', 2, 'reset', true], { label: 'C', type: 'cancel', color: 'danger' }], { help_text: 'h' }), { name: 'data', type: 'actions', help_text: 'h', buttons: [{ id: 0, label: 'a', value: 'a', type: 'submit' }, { id: 1, label: 'B', value: 2, type: 'reset', disabled: true }, { id: 2, label: 'C', value: null, type: 'cancel', color: 'danger' }] }],
+    [
+      'input with all options',
+      () =>
+        input('L', {
+          type: 'number',
+          value: 5,
+          placeholder: 'p',
+          readonly: true,
+          required: true,
+          help_text: 'h',
+          datalist: ['a', 1],
+          min: 1,
+          max: '9',
+          'data-x': 'y',
+          auto_focus: true,
+        }),
+      {
+        name: 'data',
+        type: 'number',
+        value: '5',
+        placeholder: 'p',
+        readonly: true,
+        required: true,
+        help_text: 'h',
+        datalist: ['a', '1'],
+        attributes: { min: 1, max: '9', 'data-x': 'y', auto_focus: true },
+      },
+    ],
+    [
+      'input that is disabled cannot be changed',
+      () => input('L', { disabled: true }),
+      { name: 'data', type: 'text', readonly: true, attributes: { disabled: true } },
+    ],
+    [
+      'input with rules and watchers',
+      () => input('L', { validate: () => null, onchange: () => {}, action: ['A', () => {}] }),
+      { name: 'data', type: 'text', check: true, watch: true, action: { label: 'A' } },
+    ],
+    [
+      'textarea',
+      () => textarea('L', { rows: 3, maxlength: 5, placeholder: 'p' }),
+      { name: 'data', type: 'textarea', rows: 3, placeholder: 'p', attributes: { maxlength: 5 } },
+    ],
+    [
+      'textarea with null options',
+      () => textarea('L', { rows: null, value: null } as never),
+      { name: 'data', type: 'textarea', rows: 6 },
+    ],
+    [
+      'select',
+      () => select('L', ['a', ['B', 2, true, true]], { native: false, multiple: true, required: true }),
+      {
+        name: 'data',
+        type: 'select',
+        options: [
+          { id: 0, label: 'a', value: 'a' },
+          { id: 1, label: 'B', value: 2, selected: true, disabled: true },
+        ],
+        native: false,
+        multiple: true,
+        required: true,
+      },
+    ],
+    [
+      'checkbox',
+      () => checkbox('L', [true], { inline: true }),
+      { name: 'data', type: 'checkbox', options: [{ id: 0, label: 'true', value: true }], inline: true },
+    ],
+    [
+      'radio',
+      () => radio('L', [{ label: 'a', value: null }], { help_text: 'h' }),
+      { name: 'data', type: 'radio', options: [{ id: 0, label: 'a', value: null }], help_text: 'h' },
+    ],
+    [
+      'slider',
+      () => slider('L', { step: 5 }),
+      { name: 'data', type: 'slider', value: 0, min_value: 0, max_value: 100, step: 5 },
+    ],
+    [
+      'slider between fractions',
+      () => slider('L', { max_value: 0.5 }),
+      { name: 'data', type: 'slider', value: 0, min_value: 0, max_value: 0.5, step: 'any' },
+    ],
+    [
+      'actions',
+      () =>
+        actions('L', ['a', ['B', 2, 'reset', true], { label: 'C', type: 'cancel', color: 'danger' }], {
+          help_text: 'h',
+        }),
+      {
+        name: 'data',
+        type: 'actions',
+        help_text: 'h',
+        buttons: [
+          { id: 0, label: 'a', value: 'a', type: 'submit' },
+          { id: 1, label: 'B', value: 2, type: 'reset', disabled: true },
+          { id: 2, label: 'C', value: null, type: 'cancel', color: 'danger' },
+        ],
+      },
+    ],
   ])('%s', async (_, ask, field) => {
     const t = await open_app(async () => {
       ask()
@@ -119,7 +370,9 @@ describe('the field, as it travels', () => {
   })
 
   it('in a group: every field has its label, the form its own', async () => {
-    const t = await open_app(() => input_group('G', [input('A', { name: 'a' }), checkbox('', ['x'], { name: 'b' })], { cancelable: true }))
+    const t = await open_app(() =>
+      input_group('G', [input('A', { name: 'a' }), checkbox('', ['x'], { name: 'b' })], { cancelable: true }),
+    )
     const { id: _, ...form } = await t.form()
     expect(form).toEqual({
       label: 'G',
@@ -133,25 +386,43 @@ describe('the field, as it travels', () => {
 
   it('changes none of its arguments, and keeps a copy of what it was given', async () => {
     const value = { n: 1 }
-    const options = Object.freeze([Object.freeze(['a', value] as const), Object.freeze({ label: 'b', value: 2 })])
+    const options = Object.freeze([
+      Object.freeze(['a', value] as const),
+      Object.freeze({ label: 'b', value: 2 }),
+    ])
     const t = await open_app(async () => {
       const asked = select('x', options, Object.freeze({ value: 2 }))
       value.n = 9
       return asked
     })
-    expect((await t.form()).fields[0]).toMatchObject({ options: [{ value: { n: 1 } }, { value: 2, selected: true }] })
+    expect((await t.form()).fields[0]).toMatchObject({
+      options: [{ value: { n: 1 } }, { value: 2, selected: true }],
+    })
   })
 })
 
 it('constants equal the literals', () => {
   const { TEXT, NUMBER: N, FLOAT: F, PASSWORD, URL, DATE, TIME, DATETIME, DATETIME_LOCAL, COLOR } = api
-  expect([TEXT, N, F, PASSWORD, URL, DATE, TIME, DATETIME, DATETIME_LOCAL, COLOR]).toEqual(['text', 'number', 'float', 'password', 'url', 'date', 'time', 'datetime-local', 'datetime-local', 'color'])
+  expect([TEXT, N, F, PASSWORD, URL, DATE, TIME, DATETIME, DATETIME_LOCAL, COLOR]).toEqual([
+    'text',
+    'number',
+    'float',
+    'password',
+    'url',
+    'date',
+    'time',
+    'datetime-local',
+    'datetime-local',
+    'color',
+  ])
 })
 
 it('awaiting a field for a group throws a TypeError that says so', async () => {
   const item = input('x', { name: 'n' })
   await expect(Promise.resolve(item)).rejects.toThrow(
-    new TypeError('input: with a name ("n") it is a field for input_group and shows nothing by itself. Leave the name out to ask for one value.'),
+    new TypeError(
+      'input: with a name ("n") it is a field for input_group and shows nothing by itself. Leave the name out to ask for one value.',
+    ),
   )
   expect(() => item.then(() => {})).toThrow(TypeError)
 })

@@ -1,4 +1,15 @@
-import { clear, put_button, put_collapse, put_column, put_html, put_row, put_scope, put_table, put_text, use_scope } from '../../src/index'
+import {
+  clear,
+  put_button,
+  put_collapse,
+  put_column,
+  put_html,
+  put_row,
+  put_scope,
+  put_table,
+  put_text,
+  use_scope,
+} from '../../src/index'
 import { open_app } from '../../src/testing/index'
 import { shownBy, thrown } from '../support/app'
 
@@ -6,21 +17,69 @@ const text = (value: string): object => ({ type: 'text', text: value })
 const GAP = { type: 'gap' }
 
 it.each<[string, () => unknown, object]>([
-  ['put_row with a gap', () => put_row([put_text('a'), null, put_text('b')]), { type: 'row', size: '1fr 10px 1fr', children: [text('a'), GAP, text('b')] }],
-  ['put_row: undefined is a gap as null is', () => put_row(['a', undefined]), { type: 'row', size: '1fr 10px', children: [text('a'), GAP] }],
-  ['put_row with sizes', () => put_row([put_text('a'), null], { size: '2fr 1px' }), { type: 'row', size: '2fr 1px', children: [text('a'), GAP] }],
-  ['put_row of one output', () => put_row(put_text('a')), { type: 'row', size: '1fr', children: [text('a')] }],
-  ['put_row of texts', () => put_row(['a', 5, { x: 1 }]), { type: 'row', size: '1fr 1fr 1fr', children: [text('a'), text('5'), text('{"x":1}')] }],
+  [
+    'put_row with a gap',
+    () => put_row([put_text('a'), null, put_text('b')]),
+    { type: 'row', size: '1fr 10px 1fr', children: [text('a'), GAP, text('b')] },
+  ],
+  [
+    'put_row: undefined is a gap as null is',
+    () => put_row(['a', undefined]),
+    { type: 'row', size: '1fr 10px', children: [text('a'), GAP] },
+  ],
+  [
+    'put_row with sizes',
+    () => put_row([put_text('a'), null], { size: '2fr 1px' }),
+    { type: 'row', size: '2fr 1px', children: [text('a'), GAP] },
+  ],
+  [
+    'put_row of one output',
+    () => put_row(put_text('a')),
+    { type: 'row', size: '1fr', children: [text('a')] },
+  ],
+  [
+    'put_row of texts',
+    () => put_row(['a', 5, { x: 1 }]),
+    { type: 'row', size: '1fr 1fr 1fr', children: [text('a'), text('5'), text('{"x":1}')] },
+  ],
   ['put_row, empty', () => put_row(), { type: 'row' }],
-  ['put_row, empty with sizes', () => put_row([], { size: 'repeat(auto-fill, 25%)' }), { type: 'row', size: 'repeat(auto-fill, 25%)' }],
-  ['put_column', () => put_column([put_text('a'), null, 'b']), { type: 'column', size: '1fr 10px 1fr', children: [text('a'), GAP, text('b')] }],
-  ['put_column in put_row', () => put_row([put_column([put_text('a')]), 'b']), { type: 'row', size: '1fr 1fr', children: [{ type: 'column', size: '1fr', children: [text('a')] }, text('b')] }],
-  ['put_collapse', () => put_collapse('T', [put_text('a'), 'b', null]), { type: 'collapse', title: 'T', children: [text('a'), text('b')] }],
-  ['put_collapse, open', () => put_collapse('T', 'a', { open: true }), { type: 'collapse', title: 'T', open: true, children: [text('a')] }],
+  [
+    'put_row, empty with sizes',
+    () => put_row([], { size: 'repeat(auto-fill, 25%)' }),
+    { type: 'row', size: 'repeat(auto-fill, 25%)' },
+  ],
+  [
+    'put_column',
+    () => put_column([put_text('a'), null, 'b']),
+    { type: 'column', size: '1fr 10px 1fr', children: [text('a'), GAP, text('b')] },
+  ],
+  [
+    'put_column in put_row',
+    () => put_row([put_column([put_text('a')]), 'b']),
+    {
+      type: 'row',
+      size: '1fr 1fr',
+      children: [{ type: 'column', size: '1fr', children: [text('a')] }, text('b')],
+    },
+  ],
+  [
+    'put_collapse',
+    () => put_collapse('T', [put_text('a'), 'b', null]),
+    { type: 'collapse', title: 'T', children: [text('a'), text('b')] },
+  ],
+  [
+    'put_collapse, open',
+    () => put_collapse('T', 'a', { open: true }),
+    { type: 'collapse', title: 'T', open: true, children: [text('a')] },
+  ],
   ['put_collapse, empty', () => put_collapse('T'), { type: 'collapse', title: 'T' }],
   ['put_collapse of 0', () => put_collapse('T', 0), { type: 'collapse', title: 'T', children: [text('0')] }],
   ['put_scope', () => put_scope('s'), { type: 'scope', scope: 's' }],
-  ['put_scope with content', () => put_scope('s', { content: [put_text('a'), 'b'] }), { type: 'scope', scope: 's', children: [text('a'), text('b')] }],
+  [
+    'put_scope with content',
+    () => put_scope('s', { content: [put_text('a'), 'b'] }),
+    { type: 'scope', scope: 's', children: [text('a'), text('b')] },
+  ],
 ])('%s', async (_, body, spec) => {
   expect(await shownBy(body)).toEqual(spec)
 })
@@ -49,10 +108,13 @@ describe('a container that throws', () => {
     ['put_row: an unknown option', () => put_row([put_text('A')], { gap: 1 } as never)],
     ['put_row: content that cannot be shown', () => put_row([put_text('A'), () => {}])],
     ['put_column: content that cannot be shown, before', () => put_column([Symbol('x'), put_text('A')])],
-    ['put_column: an output twice', () => {
-      const a = put_text('A')
-      put_column([a, a])
-    }],
+    [
+      'put_column: an output twice',
+      () => {
+        const a = put_text('A')
+        put_column([a, a])
+      },
+    ],
     ['put_collapse: a title that is none', () => put_collapse(bad, [put_text('A')])],
     ['put_collapse: a scope that is none', () => put_collapse('T', put_text('A'), { scope: {} as never })],
     ['put_collapse: an index that is not on the stack', () => put_collapse('T', put_text('A'), { scope: 7 })],
@@ -61,8 +123,20 @@ describe('a container that throws', () => {
     ['put_table: a header that is none', () => put_table([[put_text('A')]], { header: 'x' as never })],
     ['put_table: rows of two kinds', () => put_table([[put_text('A')], { a: put_text('B') }])],
     ['nested', () => put_row([put_column([put_text('A'), put_button('B', () => {})]), Symbol('x')])],
-    ['update: an unknown parameter', () => put_row().show().update({ contents: [put_text('A')] })],
-    ['update: content that cannot be shown', () => put_row().show().update({ content: [put_text('A'), () => {}] })],
+    [
+      'update: an unknown parameter',
+      () =>
+        put_row()
+          .show()
+          .update({ contents: [put_text('A')] }),
+    ],
+    [
+      'update: content that cannot be shown',
+      () =>
+        put_row()
+          .show()
+          .update({ content: [put_text('A'), () => {}] }),
+    ],
   ]
 
   it.each(failing)('%s: shows nothing of what it was given', async (_, body) => {
@@ -127,7 +201,10 @@ describe('enter', () => {
       )
       put_text(said)
     })
-    expect(t.outputs.map((one) => [one.type, one.scope])).toEqual([['row', 'ROOT'], ['text', 'ROOT']])
+    expect(t.outputs.map((one) => [one.type, one.scope])).toEqual([
+      ['row', 'ROOT'],
+      ['text', 'ROOT'],
+    ])
     expect(t.text()).toBe('Error: no')
   })
 

@@ -1,4 +1,17 @@
-import { clear, put_collapse, put_column, put_html, put_progressbar, put_row, put_scope, put_table, put_text, run_async, style, use_scope } from '../../src/index'
+import {
+  clear,
+  put_collapse,
+  put_column,
+  put_html,
+  put_progressbar,
+  put_row,
+  put_scope,
+  put_table,
+  put_text,
+  run_async,
+  style,
+  use_scope,
+} from '../../src/index'
 import { open_app } from '../../src/testing/index'
 import { Gate, specOf, thrown } from '../support/app'
 
@@ -78,20 +91,29 @@ describe('when an output is sent', () => {
   })
 
   it.each<[string, () => unknown]>([
-    ['sent', () => {
-      const inner = put_collapse('inner')
-      const outer = put_collapse('outer', inner).show()
-      return thrown(() => inner.update({ content: outer }))
-    }],
-    ['not sent', () => {
-      const inner = put_collapse('inner')
-      const outer = put_collapse('outer', inner)
-      return thrown(() => inner.update({ content: outer }))
-    }],
-    ['itself', () => {
-      const inner = put_collapse('inner')
-      return thrown(() => inner.update({ content: [inner] }))
-    }],
+    [
+      'sent',
+      () => {
+        const inner = put_collapse('inner')
+        const outer = put_collapse('outer', inner).show()
+        return thrown(() => inner.update({ content: outer }))
+      },
+    ],
+    [
+      'not sent',
+      () => {
+        const inner = put_collapse('inner')
+        const outer = put_collapse('outer', inner)
+        return thrown(() => inner.update({ content: outer }))
+      },
+    ],
+    [
+      'itself',
+      () => {
+        const inner = put_collapse('inner')
+        return thrown(() => inner.update({ content: [inner] }))
+      },
+    ],
   ])('does not move into itself: %s', async (_, body) => {
     const t = await open_app(body)
     expect(t.result).toBe('RangeError: put_collapse: content[0] cannot move into itself.')
@@ -202,7 +224,10 @@ describe('update and remove', () => {
       title: 'b',
       open: true,
       style: 'c:d',
-      children: [{ type: 'text', text: 'x' }, { type: 'text', text: 'y' }],
+      children: [
+        { type: 'text', text: 'x' },
+        { type: 'text', text: 'y' },
+      ],
     })
   })
 
@@ -278,13 +303,19 @@ it('a handle stops with its task, and with its session', async () => {
   })
   gate.open()
   await t.settle()
-  expect([said, t.text()]).toEqual([['SessionClosedException: put_text().update: this task has been closed.'], 'a'])
+  expect([said, t.text()]).toEqual([
+    ['SessionClosedException: put_text().update: this task has been closed.'],
+    'a',
+  ])
   kept?.update({ text: 'from anywhere' })
   await t.settle()
   expect(t.text()).toBe('from anywhere')
   await t.close()
   for (const method of ['style', 'show', 'remove', 'update', 'onclick'] as const) {
-    const call = () => (kept as unknown as Record<string, (x: unknown) => void>)[method]?.(method === 'style' ? 'x' : method === 'onclick' ? () => {} : {})
+    const call = () =>
+      (kept as unknown as Record<string, (x: unknown) => void>)[method]?.(
+        method === 'style' ? 'x' : method === 'onclick' ? () => {} : {},
+      )
     expect(thrown(call)).toBe(`SessionClosedException: put_text().${method}: this session has been closed.`)
   }
 })

@@ -6,11 +6,45 @@ const bar = { type: 'progressbar', name: 'b' }
 
 it.each<[string, () => unknown, object]>([
   ['starts at 0', () => put_progressbar('b'), { ...bar, value: 0 }],
-  ['starts elsewhere, with a label', () => put_progressbar('b', { init: 0.3, label: 'x', auto_close: true }), { ...bar, value: 0.3, label: 'x', auto_close: true }],
-  ['moves', () => { put_progressbar('b'); set_progressbar('b', 0.5) }, { ...bar, value: 0.5 }],
-  ['moves with a label, and back to the percentage', () => { put_progressbar('b', { label: 'x' }); set_progressbar('b', 0.5, { label: 'y' }); set_progressbar('b', 0.6) }, { ...bar, value: 0.6 }],
-  ['is not clamped', () => { put_progressbar('b'); set_progressbar('b', 1.5) }, { ...bar, value: 1.5 }],
-  ['update changes the label and leaves it where it is', () => { const b = put_progressbar('b'); set_progressbar('b', 0.5); b.update({ label: 'x' }) }, { ...bar, value: 0.5, label: 'x' }],
+  [
+    'starts elsewhere, with a label',
+    () => put_progressbar('b', { init: 0.3, label: 'x', auto_close: true }),
+    { ...bar, value: 0.3, label: 'x', auto_close: true },
+  ],
+  [
+    'moves',
+    () => {
+      put_progressbar('b')
+      set_progressbar('b', 0.5)
+    },
+    { ...bar, value: 0.5 },
+  ],
+  [
+    'moves with a label, and back to the percentage',
+    () => {
+      put_progressbar('b', { label: 'x' })
+      set_progressbar('b', 0.5, { label: 'y' })
+      set_progressbar('b', 0.6)
+    },
+    { ...bar, value: 0.6 },
+  ],
+  [
+    'is not clamped',
+    () => {
+      put_progressbar('b')
+      set_progressbar('b', 1.5)
+    },
+    { ...bar, value: 1.5 },
+  ],
+  [
+    'update changes the label and leaves it where it is',
+    () => {
+      const b = put_progressbar('b')
+      set_progressbar('b', 0.5)
+      b.update({ label: 'x' })
+    },
+    { ...bar, value: 0.5, label: 'x' },
+  ],
 ])('%s', async (_, body, spec) => {
   expect(await shownBy(body)).toEqual(spec)
 })

@@ -1,4 +1,15 @@
-import { clear, get_scope, put_row, put_scope, put_text, remove, run_async, scroll_to, set_scope, use_scope } from '../../src/index'
+import {
+  clear,
+  get_scope,
+  put_row,
+  put_scope,
+  put_text,
+  remove,
+  run_async,
+  scroll_to,
+  set_scope,
+  use_scope,
+} from '../../src/index'
 import { open_app } from '../../src/testing/index'
 import { Gate, inSession, thrown } from '../support/app'
 
@@ -68,8 +79,13 @@ describe('scope by name or index', () => {
         }),
       )
     })
-    const by = (scope: string) => t.outputs.flatMap((one) => (one.scope === scope && one.type === 'text' ? [one.text] : []))
-    expect([by('ROOT'), by('a'), by('b')]).toEqual([['0', '-3'], ['1', '-2', 'a'], ['2', '-1', 'null', 'empty']])
+    const by = (scope: string) =>
+      t.outputs.flatMap((one) => (one.scope === scope && one.type === 'text' ? [one.text] : []))
+    expect([by('ROOT'), by('a'), by('b')]).toEqual([
+      ['0', '-3'],
+      ['1', '-2', 'a'],
+      ['2', '-1', 'null', 'empty'],
+    ])
   })
 
   it('a blank in a name stands for a hyphen', async () => {
@@ -86,7 +102,9 @@ describe('scope by name or index', () => {
 describe('get_scope', () => {
   it('names the scopes of the stack, and gives null out of range', async () => {
     const t = await open_app(() =>
-      use_scope('a', () => use_scope('b', () => [undefined, -1, -2, -3, -4, 0, 1, 2, 3].map((i) => get_scope(i)))),
+      use_scope('a', () =>
+        use_scope('b', () => [undefined, -1, -2, -3, -4, 0, 1, 2, 3].map((i) => get_scope(i))),
+      ),
     )
     expect(t.result).toEqual(['b', 'b', 'a', 'ROOT', null, 'ROOT', 'a', 'b', null])
   })
@@ -104,13 +122,39 @@ describe('set_scope', () => {
     ['at the end', () => set_scope('new'), 'a in b new'],
     ['at a place', () => set_scope('new', { position: 1 }), 'a new in b'],
     ['in a scope', () => set_scope('new', { container_scope: 's' }), 'a in new b'],
-    ['in a scope by index', () => use_scope('s', () => set_scope('new', { container_scope: 0 })), 'a in b new'],
+    [
+      'in a scope by index',
+      () => use_scope('s', () => set_scope('new', { container_scope: 0 })),
+      'a in b new',
+    ],
     ['nothing where it exists', () => set_scope('s', { position: 0 }), 'a in b'],
     ['empties where it is', () => set_scope('s', { if_exist: 'clear', position: 0 }), 'a b'],
-    ['removes and makes it anew', () => { set_scope('s', { if_exist: 'remove' }); put_text('x', { scope: 's' }) }, 'a b x'],
-    ['removes and makes it anew, at a place', () => { set_scope('s', { if_exist: 'remove', position: 0 }); put_text('x', { scope: 's' }) }, 'x a b'],
-    ['nothing where the container is not there', () => set_scope('s', { if_exist: 'remove', container_scope: 'no' }), 'a in b'],
-    ['nothing where the container is in what would go', () => set_scope('s', { if_exist: 'remove', container_scope: 's' }), 'a in b'],
+    [
+      'removes and makes it anew',
+      () => {
+        set_scope('s', { if_exist: 'remove' })
+        put_text('x', { scope: 's' })
+      },
+      'a b x',
+    ],
+    [
+      'removes and makes it anew, at a place',
+      () => {
+        set_scope('s', { if_exist: 'remove', position: 0 })
+        put_text('x', { scope: 's' })
+      },
+      'x a b',
+    ],
+    [
+      'nothing where the container is not there',
+      () => set_scope('s', { if_exist: 'remove', container_scope: 'no' }),
+      'a in b',
+    ],
+    [
+      'nothing where the container is in what would go',
+      () => set_scope('s', { if_exist: 'remove', container_scope: 's' }),
+      'a in b',
+    ],
     ['nothing out of range', () => set_scope('new', { position: 9 }), 'a in b'],
   ])('%s', async (_, body, expected) => {
     const t = await open_app(() => {
@@ -290,9 +334,17 @@ describe('clear, remove and scroll_to', () => {
   })
 
   it('remove keeps ROOT', async () => {
-    const said = await inSession(() => [thrown(() => remove()), thrown(() => remove('ROOT')), thrown(() => set_scope('ROOT', { if_exist: 'remove' }))])
+    const said = await inSession(() => [
+      thrown(() => remove()),
+      thrown(() => remove('ROOT')),
+      thrown(() => set_scope('ROOT', { if_exist: 'remove' })),
+    ])
     const rule = "the scope ROOT cannot be removed. Use clear('ROOT') to empty it."
-    expect(said).toEqual([`RangeError: remove: ${rule}`, `RangeError: remove: ${rule}`, `RangeError: set_scope: ${rule}`])
+    expect(said).toEqual([
+      `RangeError: remove: ${rule}`,
+      `RangeError: remove: ${rule}`,
+      `RangeError: set_scope: ${rule}`,
+    ])
   })
 
   it('scroll_to tells the page, behind what was put before', async () => {

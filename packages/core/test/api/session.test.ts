@@ -51,7 +51,21 @@ describe('local', () => {
       delete local['x']
       return [...before, ...during, local['x'], delete local['never']]
     })
-    expect(said).toEqual([undefined, undefined, false, [], 1, true, { x: 1, y: 2 }, [['x', 1], ['y', 2]], undefined, true])
+    expect(said).toEqual([
+      undefined,
+      undefined,
+      false,
+      [],
+      1,
+      true,
+      { x: 1, y: 2 },
+      [
+        ['x', 1],
+        ['y', 2],
+      ],
+      undefined,
+      true,
+    ])
   })
 
   it('is shared by the tasks and callbacks of a session', async () => {

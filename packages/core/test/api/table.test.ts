@@ -5,20 +5,98 @@ import { shownBy, specOf } from '../support/app'
 const T = 'table'
 
 it.each<[string, () => unknown, object]>([
-  ['rows of lists: the first is the heading', () => put_table([['a', 'b'], [1, 2]]), { header: ['a', 'b'], rows: [['1', '2']] }],
-  ['rows of lists with a header', () => put_table([[1, 2]], { header: ['a', 'b'] }), { header: ['a', 'b'], rows: [['1', '2']] }],
-  ['rows of objects: the keys of the first, capitalised', () => put_table([{ firstName: 'x', AGE: 1 }, { AGE: 2, more: 3 }]), { header: ['Firstname', 'Age'], rows: [['x', '1'], ['', '2']] }],
-  ['rows of objects with keys to show, in order', () => put_table([{ a: 1, b: 2, c: 3 }], { header: ['c', 'a'] }), { header: ['c', 'a'], rows: [['3', '1']] }],
-  ['rows of objects with headings', () => put_table([{ a: 1, b: 2 }], { header: [['B!', 'b'], 'a'] }), { header: ['B!', 'a'], rows: [['2', '1']] }],
-  ['a key that no row has', () => put_table([{ a: 1 }], { header: ['a', 'toString'] }), { header: ['a', 'toString'], rows: [['1', '']] }],
+  [
+    'rows of lists: the first is the heading',
+    () =>
+      put_table([
+        ['a', 'b'],
+        [1, 2],
+      ]),
+    { header: ['a', 'b'], rows: [['1', '2']] },
+  ],
+  [
+    'rows of lists with a header',
+    () => put_table([[1, 2]], { header: ['a', 'b'] }),
+    { header: ['a', 'b'], rows: [['1', '2']] },
+  ],
+  [
+    'rows of objects: the keys of the first, capitalised',
+    () =>
+      put_table([
+        { firstName: 'x', AGE: 1 },
+        { AGE: 2, more: 3 },
+      ]),
+    {
+      header: ['Firstname', 'Age'],
+      rows: [
+        ['x', '1'],
+        ['', '2'],
+      ],
+    },
+  ],
+  [
+    'rows of objects with keys to show, in order',
+    () => put_table([{ a: 1, b: 2, c: 3 }], { header: ['c', 'a'] }),
+    { header: ['c', 'a'], rows: [['3', '1']] },
+  ],
+  [
+    'rows of objects with headings',
+    () => put_table([{ a: 1, b: 2 }], { header: [['B!', 'b'], 'a'] }),
+    { header: ['B!', 'a'], rows: [['2', '1']] },
+  ],
+  [
+    'a key that no row has',
+    () => put_table([{ a: 1 }], { header: ['a', 'toString'] }),
+    { header: ['a', 'toString'], rows: [['1', '']] },
+  ],
   ['nothing', () => put_table([]), { header: [], rows: [] }],
   ['nothing, with headings', () => put_table([], { header: ['a', 'b'] }), { header: ['a', 'b'], rows: [] }],
-  ['nothing, with headings and keys', () => put_table([], { header: [['A', 'a'], ['B', 'b']] }), { header: ['A', 'B'], rows: [] }],
-  ['rows of any length', () => put_table([['a'], [], [1, 2, 3]]), { header: ['a'], rows: [[], ['1', '2', '3']] }],
-  ['cells of all kinds', () => put_table([[null, undefined, true, { x: 1 }, [1], 0, '']]), { header: ['null', 'undefined', 'true', '{"x":1}', '[1]', '0', ''], rows: [] }],
-  ['spans; covered cells are left out', () => put_table([[span('Name', { row: 2 }), span('Address', { col: 2 })], ['City', 'Country'], ['W', 'B', 'C']]), { header: [{ text: 'Name', row: 2 }, { text: 'Address', col: 2 }], rows: [['City', 'Country'], ['W', 'B', 'C']] }],
+  [
+    'nothing, with headings and keys',
+    () =>
+      put_table([], {
+        header: [
+          ['A', 'a'],
+          ['B', 'b'],
+        ],
+      }),
+    { header: ['A', 'B'], rows: [] },
+  ],
+  [
+    'rows of any length',
+    () => put_table([['a'], [], [1, 2, 3]]),
+    { header: ['a'], rows: [[], ['1', '2', '3']] },
+  ],
+  [
+    'cells of all kinds',
+    () => put_table([[null, undefined, true, { x: 1 }, [1], 0, '']]),
+    { header: ['null', 'undefined', 'true', '{"x":1}', '[1]', '0', ''], rows: [] },
+  ],
+  [
+    'spans; covered cells are left out',
+    () =>
+      put_table([
+        [span('Name', { row: 2 }), span('Address', { col: 2 })],
+        ['City', 'Country'],
+        ['W', 'B', 'C'],
+      ]),
+    {
+      header: [
+        { text: 'Name', row: 2 },
+        { text: 'Address', col: 2 },
+      ],
+      rows: [
+        ['City', 'Country'],
+        ['W', 'B', 'C'],
+      ],
+    },
+  ],
   ['a span of one', () => put_table([[span(5)]]), { header: [{ text: '5' }], rows: [] }],
-  ['a span with null options', () => put_table([[span(5, { row: null, col: 2 } as never)]]), { header: [{ text: '5', col: 2 }], rows: [] }],
+  [
+    'a span with null options',
+    () => put_table([[span(5, { row: null, col: 2 } as never)]]),
+    { header: [{ text: '5', col: 2 }], rows: [] },
+  ],
 ])('put_table of %s', async (_, body, spec) => {
   expect(await shownBy(body)).toEqual({ type: T, ...spec })
 })
@@ -27,7 +105,13 @@ it('holds outputs in cells, spans and headings, in order', async () => {
   const t = await open_app(() => {
     put_table(
       [
-        [put_text('a'), span(put_button('go', () => {}), { col: 2 })],
+        [
+          put_text('a'),
+          span(
+            put_button('go', () => {}),
+            { col: 2 },
+          ),
+        ],
         ['b', put_row([put_text('c')])],
       ],
       { header: [put_text('H'), 'I'] },
@@ -35,7 +119,13 @@ it('holds outputs in cells, spans and headings, in order', async () => {
   })
   const id = t.outputs[0]?.id ?? 0
   const [h, a, go, row] = t.tree.nodes.get(id)?.children ?? []
-  expect(t.outputs[0]).toMatchObject({ header: [{ output: h }, 'I'], rows: [[{ output: a }, { output: go, col: 2 }], ['b', { output: row }]] })
+  expect(t.outputs[0]).toMatchObject({
+    header: [{ output: h }, 'I'],
+    rows: [
+      [{ output: a }, { output: go, col: 2 }],
+      ['b', { output: row }],
+    ],
+  })
   expect(specOf(t, id)['children']).toEqual([
     { type: 'text', text: 'H' },
     { type: 'text', text: 'a' },
@@ -78,14 +168,18 @@ describe('update', () => {
 
   it('keeps the outputs of rows that stay, where only the heading changes', async () => {
     const t = await open_app(() => {
-      put_table([[put_text('x')]], { header: ['a'] }).show().update({ header: ['b'] })
+      put_table([[put_text('x')]], { header: ['a'] })
+        .show()
+        .update({ header: ['b'] })
     })
     expect(t.text()).toBe('b\nx')
   })
 
   it('takes the header away', async () => {
     const t = await open_app(() => {
-      put_table([[1], [2]], { header: ['a'] }).show().update({ header: null })
+      put_table([[1], [2]], { header: ['a'] })
+        .show()
+        .update({ header: null })
     })
     expect(t.text()).toBe('1\n2')
   })

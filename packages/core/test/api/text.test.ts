@@ -16,15 +16,33 @@ describe('put_text', () => {
     ['an error', () => put_text(new TypeError('no')), 'TypeError: no'],
     ['what looks like options, where it is the only argument', () => put_text({ sep: ',' }), '{"sep":","}'],
     ['an empty object as content', () => put_text('a', {}), 'a {}'],
-    ['an object with a key that is no option', () => put_text('a', { sep: ',', x: 1 }), 'a {"sep":",","x":1}'],
-    ['a class instance that has an option’s name', () => put_text('a', new (class { sep = ',' })()), 'a {"sep":","}'],
+    [
+      'an object with a key that is no option',
+      () => put_text('a', { sep: ',', x: 1 }),
+      'a {"sep":",","x":1}',
+    ],
+    [
+      'a class instance that has an option’s name',
+      () =>
+        put_text(
+          'a',
+          new (class {
+            sep = ','
+          })(),
+        ),
+      'a {"sep":","}',
+    ],
     ['an option that is null as one that is not given', () => put_text('a', 'b', { sep: null }), 'a b'],
   ])('shows %s', async (_, body, text) => {
     expect(await shownBy(body)).toEqual({ type: 'text', text })
   })
 
   it('shows inline', async () => {
-    expect(await shownBy(() => put_text('a', { inline: true }))).toEqual({ type: 'text', text: 'a', inline: true })
+    expect(await shownBy(() => put_text('a', { inline: true }))).toEqual({
+      type: 'text',
+      text: 'a',
+      inline: true,
+    })
   })
 
   it('update takes text and inline', async () => {
@@ -39,14 +57,26 @@ describe('put_markdown', () => {
   it.each<[string, () => unknown, object]>([
     ['with lstrip: PyWebIO’s example', () => put_markdown(lines), { markdown: 'a\nb\n\n  c' }],
     ['without lstrip', () => put_markdown(lines, { lstrip: false }), { markdown: lines }],
-    ['with lstrip: null, the default', () => put_markdown(lines, { lstrip: null } as never), { markdown: 'a\nb\n\n  c' }],
+    [
+      'with lstrip: null, the default',
+      () => put_markdown(lines, { lstrip: null } as never),
+      { markdown: 'a\nb\n\n  c' },
+    ],
     ['one line as it is', () => put_markdown('   # a'), { markdown: '   # a' }],
     ['tabs', () => put_markdown('a\n\t\tb\n\tc'), { markdown: 'a\n\tb\nc' }],
     ['mixed indentation shares nothing', () => put_markdown('a\n\tb\n  c'), { markdown: 'a\n\tb\n  c' }],
     ['the first line keeps its own', () => put_markdown('  a\n  b'), { markdown: '  a\nb' }],
     ['a blank line that is shorter', () => put_markdown('\n    a\n  \n    b'), { markdown: '\na\n\nb' }],
-    ['unsanitised where asked', () => put_markdown('a', { sanitize: false }), { markdown: 'a', sanitize: false }],
-    ['with options of the parser', () => put_markdown('a', { options: { gfm: false } }), { markdown: 'a', options: { gfm: false } }],
+    [
+      'unsanitised where asked',
+      () => put_markdown('a', { sanitize: false }),
+      { markdown: 'a', sanitize: false },
+    ],
+    [
+      'with options of the parser',
+      () => put_markdown('a', { options: { gfm: false } }),
+      { markdown: 'a', options: { gfm: false } },
+    ],
   ])('%s', async (_, body, fields) => {
     expect(await shownBy(body)).toEqual({ type: 'markdown', ...fields })
   })
@@ -68,17 +98,45 @@ describe('put_markdown', () => {
 
 it.each<[string, () => unknown, object]>([
   ['put_html, sanitised', () => put_html('<b>x</b>'), { type: 'html', html: '<b>x</b>' }],
-  ['put_html, as it is', () => put_html('<b>x</b>', { sanitize: false }), { type: 'html', html: '<b>x</b>', sanitize: false }],
+  [
+    'put_html, as it is',
+    () => put_html('<b>x</b>', { sanitize: false }),
+    { type: 'html', html: '<b>x</b>', sanitize: false },
+  ],
   ['put_html of a number', () => put_html(5), { type: 'html', html: '5' }],
-  ['put_html, updated', () => put_html('a', { sanitize: false }).show().update({ html: 'b', sanitize: null }), { type: 'html', html: 'b' }],
+  [
+    'put_html, updated',
+    () => put_html('a', { sanitize: false }).show().update({ html: 'b', sanitize: null }),
+    { type: 'html', html: 'b' },
+  ],
   ['put_code', () => put_code('let a'), { type: 'code', code: 'let a' }],
-  ['put_code with all options', () => put_code('x', { language: 'ts', rows: 3 }), { type: 'code', code: 'x', language: 'ts', rows: 3 }],
+  [
+    'put_code with all options',
+    () => put_code('x', { language: 'ts', rows: 3 }),
+    { type: 'code', code: 'x', language: 'ts', rows: 3 },
+  ],
   ['put_code of an object', () => put_code({ a: 1 }), { type: 'code', code: '{"a":1}' }],
-  ['put_code, updated', () => put_code('x', { rows: 3 }).show().update({ content: 'y', rows: null, language: 'js' }), { type: 'code', code: 'y', language: 'js' }],
+  [
+    'put_code, updated',
+    () => put_code('x', { rows: 3 }).show().update({ content: 'y', rows: null, language: 'js' }),
+    { type: 'code', code: 'y', language: 'js' },
+  ],
   ['put_link to a URL', () => put_link('L', { url: '/a?b' }), { type: 'link', label: 'L', url: '/a?b' }],
-  ['put_link to an application', () => put_link('L', { app: 'x', new_window: true }), { type: 'link', label: 'L', app: 'x', new_window: true }],
-  ['put_link, not in a new window', () => put_link('L', { app: 'x', new_window: false }), { type: 'link', label: 'L', app: 'x' }],
-  ['put_link, updated', () => put_link('L', { url: '/' }).show().update({ name: 'M', url: null, app: 'y' }), { type: 'link', label: 'M', app: 'y' }],
+  [
+    'put_link to an application',
+    () => put_link('L', { app: 'x', new_window: true }),
+    { type: 'link', label: 'L', app: 'x', new_window: true },
+  ],
+  [
+    'put_link, not in a new window',
+    () => put_link('L', { app: 'x', new_window: false }),
+    { type: 'link', label: 'L', app: 'x' },
+  ],
+  [
+    'put_link, updated',
+    () => put_link('L', { url: '/' }).show().update({ name: 'M', url: null, app: 'y' }),
+    { type: 'link', label: 'M', app: 'y' },
+  ],
 ])('%s', async (_, body, spec) => {
   expect(await shownBy(body)).toEqual(spec)
 })
@@ -89,9 +147,17 @@ describe('put_image', () => {
 
   it.each<[string, () => unknown, object]>([
     ['a URL', () => put_image('/a.png'), { src: '/a.png' }],
-    ['with title and size', () => put_image('/a.png', { title: '<t>', width: '50%', height: '10px' }), { src: '/a.png', title: '<t>', width: '50%', height: '10px' }],
+    [
+      'with title and size',
+      () => put_image('/a.png', { title: '<t>', width: '50%', height: '10px' }),
+      { src: '/a.png', title: '<t>', width: '50%', height: '10px' },
+    ],
     ['bytes of a format that is found', () => put_image(png), { src: 'data:image/png;base64,iVBORwEC' }],
-    ['bytes of a format that is given', () => put_image(png, { format: 'JPG' }), { src: 'data:image/jpeg;base64,iVBORwEC' }],
+    [
+      'bytes of a format that is given',
+      () => put_image(png, { format: 'JPG' }),
+      { src: 'data:image/jpeg;base64,iVBORwEC' },
+    ],
     ['bytes of no known format', () => put_image(bytes('??')), { src: 'data:;base64,Pz8=' }],
     ['SVG', () => put_image(bytes('<svg/>')), { src: 'data:image/svg+xml;base64,PHN2Zy8+' }],
     ['a Buffer', () => put_image(Buffer.from('GIF89a')), { src: 'data:image/gif;base64,R0lGODlh' }],

@@ -1,9 +1,21 @@
 import * as v from 'valibot'
-import { actions, checkbox, get_scope, input, input_group, NUMBER, put_text, select, textarea, use_scope } from '../../src/index'
+import {
+  actions,
+  checkbox,
+  get_scope,
+  input,
+  input_group,
+  NUMBER,
+  put_text,
+  select,
+  textarea,
+  use_scope,
+} from '../../src/index'
 import { open_app } from '../../src/testing/index'
 import { Gate } from '../support/app'
 
-const age = (value: number | null): string | null => (value === null || value < 18 ? 'too young' : value > 60 ? 'too old' : null)
+const age = (value: number | null): string | null =>
+  value === null || value < 18 ? 'too young' : value > 60 ? 'too old' : null
 
 describe('validate of a field', () => {
   it('refuses until it is content: too young, too old, 23', async () => {
@@ -18,7 +30,9 @@ describe('validate of a field', () => {
 
   it('runs when the field is left, with the converted value; a later good one takes the message away', async () => {
     const seen: unknown[] = []
-    const t = await open_app(() => input('Age', { type: NUMBER, validate: (value) => (seen.push(value), age(value)) }))
+    const t = await open_app(() =>
+      input('Age', { type: NUMBER, validate: (value) => (seen.push(value), age(value)) }),
+    )
     expect(await t.blur('data', '5')).toBe('too young')
     expect(await t.blur('data', '30')).toBe(null)
     expect(await t.blur('data', 'x')).toBe('Please enter a whole number.')
@@ -56,13 +70,17 @@ describe('validate of a field', () => {
       return `bad ${name}`
     }
     const t = await open_app(() =>
-      input_group('G', [
-        input('a', { name: 'a', validate: refuse('a') }),
-        input('b', { name: 'b', required: true, validate: refuse('b') }),
-        input('c', { name: 'c', validate: async () => refuse('c')() }),
-        input('d', { name: 'd' }),
-        actions('', ['go'], { name: 'e' }),
-      ], { validate: () => (seen.push('group'), null) }),
+      input_group(
+        'G',
+        [
+          input('a', { name: 'a', validate: refuse('a') }),
+          input('b', { name: 'b', required: true, validate: refuse('b') }),
+          input('c', { name: 'c', validate: async () => refuse('c')() }),
+          input('d', { name: 'd' }),
+          actions('', ['go'], { name: 'e' }),
+        ],
+        { validate: () => (seen.push('group'), null) },
+      ),
     )
     expect(await t.submit({})).toEqual({ a: 'bad a', b: 'Please fill out this field.', c: 'bad c' })
     expect(seen).toEqual(['a', 'c'])
@@ -72,14 +90,23 @@ describe('validate of a field', () => {
     const error = new Error('mine')
     const t = await open_app(() =>
       input_group('G', [
-        input('a', { name: 'a', validate: () => { throw error } }),
+        input('a', {
+          name: 'a',
+          validate: () => {
+            throw error
+          },
+        }),
         input('b', { name: 'b', validate: () => Promise.reject(error) }),
         input('c', { name: 'c', validate: () => 5 as never }),
       ]),
     )
     const message = 'Your input is not valid.'
     expect(await t.submit({})).toEqual({ a: message, b: message, c: message })
-    expect(t.errors).toEqual([error, error, new TypeError('input: validate must give a message (a string) or null, not 5.')])
+    expect(t.errors).toEqual([
+      error,
+      error,
+      new TypeError('input: validate must give a message (a string) or null, not 5.'),
+    ])
   })
 
   it('runs in the task that asked: in its scope', async () => {
@@ -97,7 +124,9 @@ describe('validate of a field', () => {
 
   it('of two checks on leaving a field, the later one counts, whichever answers first', async () => {
     const gates = { slow: new Gate<string | null>(), fast: new Gate<string | null>() }
-    const t = await open_app(() => input('x', { validate: (value) => gates[value as 'slow' | 'fast'].promise }))
+    const t = await open_app(() =>
+      input('x', { validate: (value) => gates[value as 'slow' | 'fast'].promise }),
+    )
     const { id } = await t.form()
     const message = () => t.tree.forms.get(id)?.errors['data']
     t.page.send({ type: 'form-check', form: id, field: 'data', value: 'slow' })
@@ -111,7 +140,9 @@ describe('validate of a field', () => {
 
   it('a check that answers after a submit does not hide what the submit found', async () => {
     const gate = new Gate<null>()
-    const t = await open_app(() => input('x', { validate: (value) => (value === 'slow' ? gate.promise : 'refused') }))
+    const t = await open_app(() =>
+      input('x', { validate: (value) => (value === 'slow' ? gate.promise : 'refused') }),
+    )
     const { id } = await t.form()
     t.page.send({ type: 'form-check', form: id, field: 'data', value: 'slow' })
     expect(await t.submit('b')).toEqual({ data: 'refused' })
@@ -127,13 +158,22 @@ describe('validate of a group', () => {
   it('runs when every field is good, with all values, and marks the field that it names', async () => {
     const seen: unknown[] = []
     const t = await open_app(async () => {
-      const validate = (values: { a: string; b: number | null }) => (seen.push(values), values.a === 'x' ? (['b', 'not with x'] as const) : null)
+      const validate = (values: { a: string; b: number | null }) => (
+        seen.push(values),
+        values.a === 'x' ? (['b', 'not with x'] as const) : null
+      )
       put_text(await input_group('G', items(), { validate }))
     })
     expect(await t.submit({ b: 'x' })).toEqual({ b: 'Please enter a whole number.' })
     expect(await t.submit({ a: 'x', b: 1 })).toEqual({ b: 'not with x' })
     expect(await t.submit({ a: 'y', b: 1 })).toEqual({})
-    expect([seen, t.text()]).toEqual([[{ a: 'x', b: 1 }, { a: 'y', b: 1 }], '{"a":"y","b":1}'])
+    expect([seen, t.text()]).toEqual([
+      [
+        { a: 'x', b: 1 },
+        { a: 'y', b: 1 },
+      ],
+      '{"a":"y","b":1}',
+    ])
   })
 
   it('may be asynchronous', async () => {
@@ -145,24 +185,38 @@ describe('validate of a group', () => {
     'that gives %j ends the call with an error that says what it must give',
     async (result) => {
       const t = await open_app(async () => {
-        await input_group('G', items(), { validate: () => result as never }).catch((error: Error) => put_text(String(error)))
+        await input_group('G', items(), { validate: () => result as never }).catch((error: Error) =>
+          put_text(String(error)),
+        )
       })
       expect(await t.submit({})).toEqual({})
-      expect(t.text()).toMatch(/^TypeError: input_group: validate must give null or \[name, message\] with the name of a field \(a, b\), not /)
+      expect(t.text()).toMatch(
+        /^TypeError: input_group: validate must give null or \[name, message\] with the name of a field \(a, b\), not /,
+      )
       expect([t.tree.forms.size, t.closed]).toEqual([0, true])
     },
   )
 
   it('that throws refuses with a general message, and is logged: what was typed stays', async () => {
     const error = new Error('mine')
-    const t = await open_app(() => input_group('G', items(), { validate: () => { throw error } }))
+    const t = await open_app(() =>
+      input_group('G', items(), {
+        validate: () => {
+          throw error
+        },
+      }),
+    )
     expect(await t.submit({})).toEqual({ a: 'Your input is not valid.' })
     expect([t.errors, t.tree.forms.size]).toEqual([[error], 1])
   })
 })
 
 describe('a Standard Schema', () => {
-  const even = v.pipeAsync(v.nullable(v.number()), v.checkAsync(async (n) => (n ?? 1) % 2 === 0, 'even, please'), v.transform((n) => `#${n}`))
+  const even = v.pipeAsync(
+    v.nullable(v.number()),
+    v.checkAsync(async (n) => (n ?? 1) % 2 === 0, 'even, please'),
+    v.transform((n) => `#${n}`),
+  )
 
   it('of a field: its message refuses, its output is the value', async () => {
     const t = await open_app(async () => {
@@ -180,7 +234,11 @@ describe('a Standard Schema', () => {
       v.transform(({ a, b }) => ({ both: `${a}${b}` })),
     )
     const t = await open_app(async () => {
-      const { both } = await input_group('G', [input('a', { name: 'a' }), input('b', { name: 'b', type: NUMBER })], { validate: schema })
+      const { both } = await input_group(
+        'G',
+        [input('a', { name: 'a' }), input('b', { name: 'b', type: NUMBER })],
+        { validate: schema },
+      )
       put_text(both)
     })
     expect(await t.submit({ a: 'x', b: 1 })).toEqual({ a: 'longer' })
@@ -194,7 +252,8 @@ describe('a Standard Schema', () => {
       '~standard': {
         version: 1 as const,
         vendor: 'test',
-        validate: (value: unknown) => (value === 'ok' ? { value: 'out' } : { issues: [{ message: 'not ok' }] }),
+        validate: (value: unknown) =>
+          value === 'ok' ? { value: 'out' } : { issues: [{ message: 'not ok' }] },
       },
     })
     const t = await open_app(async () => {

@@ -1,5 +1,15 @@
 import type { InputCancelledException } from '../../src/index'
-import { clear, input, input_group, put_button, put_row, put_text, remove, run_async, use_scope } from '../../src/index'
+import {
+  clear,
+  input,
+  input_group,
+  put_button,
+  put_row,
+  put_text,
+  remove,
+  run_async,
+  use_scope,
+} from '../../src/index'
 import { open_app } from '../../src/testing/index'
 import { FakeClock } from '../support/fake-clock'
 
@@ -21,15 +31,20 @@ it('a timeout withdraws a form, and the task goes on', async () => {
   expect(t.tree.forms.size).toBe(1)
   clock.advance(0.1)
   await t.until(() => t.closed)
-  expect(t.text()).toBe('InputCancelledException timeout: The form "Name" was withdrawn: its timeout has passed. Catch InputCancelledException to go on.')
+  expect(t.text()).toBe(
+    'InputCancelledException timeout: The form "Name" was withdrawn: its timeout has passed. Catch InputCancelledException to go on.',
+  )
 })
 
 it('a form that was answered has no timeout any more', async () => {
   const clock = new FakeClock()
-  const t = await open_app(async () => {
-    put_text(await ending(() => input('Name', { timeout: 5 })))
-    await input('next')
-  }, { clock })
+  const t = await open_app(
+    async () => {
+      put_text(await ending(() => input('Name', { timeout: 5 })))
+      await input('next')
+    },
+    { clock },
+  )
   await t.submit('Bob')
   clock.advance(10)
   await t.settle()
@@ -37,7 +52,11 @@ it('a form that was answered has no timeout any more', async () => {
 })
 
 it('null is no timeout, no signal and no scope', async () => {
-  const t = await open_app(async () => put_text(await ending(() => input('x', { timeout: null as never, signal: null as never, scope: null as never }))))
+  const t = await open_app(async () =>
+    put_text(
+      await ending(() => input('x', { timeout: null as never, signal: null as never, scope: null as never })),
+    ),
+  )
   expect((await t.form()).container).toBeUndefined()
   await t.submit('a')
   expect(t.text()).toBe('value "a"')
@@ -47,10 +66,12 @@ it('a signal withdraws a form; its reason is the cause', async () => {
   const controller = new AbortController()
   let cause: unknown
   const t = await open_app(async () => {
-    await input_group('G', [input('a', { name: 'a' })], { signal: controller.signal }).catch((error: Error) => {
-      cause = error.cause
-      put_text((error as InputCancelledException).reason)
-    })
+    await input_group('G', [input('a', { name: 'a' })], { signal: controller.signal }).catch(
+      (error: Error) => {
+        cause = error.cause
+        put_text((error as InputCancelledException).reason)
+      },
+    )
   })
   await t.form()
   controller.abort('because')
@@ -59,7 +80,9 @@ it('a signal withdraws a form; its reason is the cause', async () => {
 })
 
 it('a signal that was aborted before withdraws at once', async () => {
-  const t = await open_app(async () => put_text(await ending(() => input('x', { signal: AbortSignal.abort() }))))
+  const t = await open_app(async () =>
+    put_text(await ending(() => input('x', { signal: AbortSignal.abort() }))),
+  )
   expect(t.text()).toContain('InputCancelledException signal')
 })
 
@@ -72,7 +95,10 @@ describe('scope', () => {
       }),
     )
     const s = t.tree.scopes.get('s')
-    expect([...t.tree.forms.values()].map(({ spec }) => [spec.label, spec.container])).toEqual([['a', s], ['b', s]])
+    expect([...t.tree.forms.values()].map(({ spec }) => [spec.label, spec.container])).toEqual([
+      ['a', s],
+      ['b', s],
+    ])
   })
 
   it.each<[string, () => void]>([
@@ -123,6 +149,8 @@ it('the visitor leaves: what waits rejects with SessionClosedException, and nobo
   })
   await t.form()
   await t.close()
-  expect(seen).toEqual(['SessionClosedException undefined: This session has been closed while a form was waiting.'])
+  expect(seen).toEqual([
+    'SessionClosedException undefined: This session has been closed while a form was waiting.',
+  ])
   expect(t.errors).toEqual([])
 })

@@ -71,7 +71,14 @@ it('serial_mode: one that throws holds nothing up', async () => {
 it('mutex_mode: while it runs further events for it are ignored, those for others are not', async () => {
   const runs = new Runs()
   const t = await open_app(() => {
-    put_buttons([['one', 1], ['two', 2]], [runs.run('one'), runs.run('two')], { mutex_mode: true })
+    put_buttons(
+      [
+        ['one', 1],
+        ['two', 2],
+      ],
+      [runs.run('one'), runs.run('two')],
+      { mutex_mode: true },
+    )
   })
   for (const label of ['one', 'one', 'two']) await t.click(label)
   expect(runs.log).toEqual(['+one', '+two'])

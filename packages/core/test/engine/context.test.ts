@@ -14,25 +14,43 @@ describe('a task finds its session', () => {
     ['in a microtask', (show) => new Promise<void>((done) => queueMicrotask(() => (show(), done())))],
     ['in process.nextTick', (show) => new Promise<void>((done) => process.nextTick(() => (show(), done())))],
     ['after a timer promise', async (show) => (await sleep(0), show())],
-    ['in a generator', (show) => [...(function* () { yield show() })()]],
-    ['in an async generator', async (show) => {
-      async function* each() {
-        await null
-        yield show()
-      }
-      for await (const _ of each());
-    }],
+    [
+      'in a generator',
+      (show) => [
+        ...(function* () {
+          yield show()
+        })(),
+      ],
+    ],
+    [
+      'in an async generator',
+      async (show) => {
+        async function* each() {
+          await null
+          yield show()
+        }
+        for await (const _ of each());
+      },
+    ],
     ['in a thenable', (show) => ({ then: (done: () => void) => (show(), done()) })],
-    ['in an event listener that is bound to it', (show) =>
-      new Promise<void>((done) => {
-        const emitter = new EventEmitter()
-        emitter.on('x', AsyncResource.bind(() => (show(), done())))
-        outside.push(() => emitter.emit('x'))
-      })],
+    [
+      'in an event listener that is bound to it',
+      (show) =>
+        new Promise<void>((done) => {
+          const emitter = new EventEmitter()
+          emitter.on(
+            'x',
+            AsyncResource.bind(() => (show(), done())),
+          )
+          outside.push(() => emitter.emit('x'))
+        }),
+    ],
   ])('%s', async (_, body) => {
-    const t = await open_app(() => use_scope('s', async () => {
-      await body(() => void put_text('here', get_scope()))
-    }))
+    const t = await open_app(() =>
+      use_scope('s', async () => {
+        await body(() => void put_text('here', get_scope()))
+      }),
+    )
     for (const call of outside.splice(0)) call()
     await t.until(() => t.closed)
     expect([t.text('s'), t.errors]).toEqual(['here s', []])
@@ -67,14 +85,25 @@ it('two sessions never see each other, however they interleave', async () => {
     ['a', 'b'].map((name) => open_app(main, { params: { name }, info: { user: name } })),
   )
   if (!a || !b) throw new Error('two sessions')
-  for (const [t, name] of [[a, 'a'], [b, 'b']] as const) {
+  for (const [t, name] of [
+    [a, 'a'],
+    [b, 'b'],
+  ] as const) {
     expect((await t.form()).label).toBe(name)
     await t.click('who')
   }
   await a.submit('to a')
   await b.submit('to b')
-  for (const [t, name] of [[a, 'a'], [b, 'b']] as const) {
-    expect(t.text().split('\n')).toEqual([...Array<string>(5).fill(`${name} ${name} ${name}`), 'who', `to ${name}`, `I am ${name} ${name}`])
+  for (const [t, name] of [
+    [a, 'a'],
+    [b, 'b'],
+  ] as const) {
+    expect(t.text().split('\n')).toEqual([
+      ...Array<string>(5).fill(`${name} ${name} ${name}`),
+      'who',
+      `to ${name}`,
+      `I am ${name} ${name}`,
+    ])
   }
 })
 
@@ -92,7 +121,10 @@ describe('two copies of the package in one process', () => {
         other.put_column([row, put_button('x', () => {})]).style('a:b')
       })
       put_text(other.local['x'] === undefined, (local['x'] = 1), other.local['x'])
-      const { a, b } = await other.input_group('G', [input('A', { name: 'a' }), other.select('B', ['x'], { name: 'b' })])
+      const { a, b } = await other.input_group('G', [
+        input('A', { name: 'a' }),
+        other.select('B', ['x'], { name: 'b' }),
+      ])
       put_text(a, b)
       await hold()
     })
@@ -100,7 +132,8 @@ describe('two copies of the package in one process', () => {
     await t.submit({ a: 'v' })
     expect(t.text()).toContain('v x')
     const closed = new other.SessionClosedException()
-    const { SessionClosedException, SessionException, InputCancelledException } = await import('../../src/index')
+    const { SessionClosedException, SessionException, InputCancelledException } =
+      await import('../../src/index')
     expect(closed instanceof SessionClosedException && closed instanceof SessionException).toBe(true)
     expect(new InputCancelledException('timeout', 'x') instanceof other.InputCancelledException).toBe(true)
     expect(new Error('x') instanceof other.InputCancelledException).toBe(false)

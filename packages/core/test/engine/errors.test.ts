@@ -1,4 +1,12 @@
-import { input, popup, put_button, put_text, run_async, SessionClosedException, SessionException } from '../../src/index'
+import {
+  input,
+  popup,
+  put_button,
+  put_text,
+  run_async,
+  SessionClosedException,
+  SessionException,
+} from '../../src/index'
 import { open_app } from '../../src/testing/index'
 import { Gate } from '../support/app'
 
@@ -23,17 +31,28 @@ it('an error in the task is logged; the visitor gets one neutral sentence and th
 })
 
 it('with debug the stack shows in a popup', async () => {
-  const t = await open_app(async () => {
-    put_text('before')
-    await null
-    throw secret()
-  }, { debug: true })
+  const t = await open_app(
+    async () => {
+      put_text('before')
+      await null
+      throw secret()
+    },
+    { debug: true },
+  )
   expect(t.popup?.title).toBe(SENTENCE)
   expect(t.popup?.text).toMatch(/^Error: secret of the author\n +at .*errors\.test\.ts/)
-  expect([t.toasts, t.transients[0]]).toEqual([[], { type: 'notice', code: 'task_failed', message: expect.stringContaining('secret') }])
+  expect([t.toasts, t.transients[0]]).toEqual([
+    [],
+    { type: 'notice', code: 'task_failed', message: expect.stringContaining('secret') },
+  ])
 })
 
-it.each([['a text', 'a text'], [5, '5'], [undefined, 'undefined'], [null, 'null']])('what is thrown need not be an error: %p', async (value, shown) => {
+it.each([
+  ['a text', 'a text'],
+  [5, '5'],
+  [undefined, 'undefined'],
+  [null, 'null'],
+])('what is thrown need not be an error: %p', async (value, shown) => {
   const t = await open_app(() => Promise.reject(value as unknown as Error), { debug: true })
   expect([t.popup?.text, t.errors]).toEqual([shown, [value]])
 })
@@ -94,7 +113,8 @@ describe('the exceptions', () => {
     expect(closed instanceof SessionException).toBe(true)
     expect(closed instanceof Error).toBe(true)
     expect(new SessionException('x') instanceof SessionClosedException).toBe(false)
-    for (const other of [null, undefined, 5, {}, new Error('x')]) expect(other instanceof SessionException).toBe(false)
+    for (const other of [null, undefined, 5, {}, new Error('x')])
+      expect(other instanceof SessionException).toBe(false)
   })
 
   it('can be the base of the author’s own', () => {
@@ -106,12 +126,15 @@ describe('the exceptions', () => {
 })
 
 it('a popup that shows a failure does not hide that the session goes on', async () => {
-  const t = await open_app(() => {
-    popup('mine')
-    put_button('bad', () => {
-      throw secret()
-    })
-  }, { debug: true })
+  const t = await open_app(
+    () => {
+      popup('mine')
+      put_button('bad', () => {
+        throw secret()
+      })
+    },
+    { debug: true },
+  )
   await t.click('bad')
   await t.dismiss()
   expect(t.popup?.title).toBe('mine')

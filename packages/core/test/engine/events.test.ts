@@ -74,13 +74,27 @@ it('[E2] a gap is told, and the connection is closed; nothing behind it is handl
 
 it('[E4] a refused event counts as handled, and is logged once per code', async () => {
   const { page, handled } = connected()
-  const unknown = (n: number): object => ({ type: 'event', n, seen: 0, event: { type: 'output-dismiss', output: 99 } })
+  const unknown = (n: number): object => ({
+    type: 'event',
+    n,
+    seen: 0,
+    event: { type: 'output-dismiss', output: 99 },
+  })
   for (const n of [1, 2, 3]) page.say(unknown(n))
   page.say(appEvent(4))
   await turn()
-  expect(page.replies.slice(0, 3)).toEqual([1, 2, 3].map((n) => ({ type: 'refused', n, code: 'no_such_output', message: 'output 99 is not on the page' })))
+  expect(page.replies.slice(0, 3)).toEqual(
+    [1, 2, 3].map((n) => ({
+      type: 'refused',
+      n,
+      code: 'no_such_output',
+      message: 'output 99 is not on the page',
+    })),
+  )
   expect(handled).toEqual([4])
-  expect(warnings).toEqual(['[webio] refused what a page sent: no_such_output (output 99 is not on the page). Further ones of this kind are not logged.'])
+  expect(warnings).toEqual([
+    '[webio] refused what a page sent: no_such_output (output 99 is not on the page). Further ones of this kind are not logged.',
+  ])
 })
 
 it('[E5] a message that does not parse is refused, with the event’s number where it has one', async () => {
@@ -115,7 +129,12 @@ it('[B5] an acknowledgement of what was never sent is a bad message', async () =
   const { page } = connected()
   await turn()
   page.say({ type: 'seen', n: 99 })
-  expect(page.replies.at(-1)).toEqual({ type: 'refused', n: 0, code: 'bad_message', message: 'seen: batch 99 was never sent' })
+  expect(page.replies.at(-1)).toEqual({
+    type: 'refused',
+    n: 0,
+    code: 'bad_message',
+    message: 'seen: batch 99 was never sent',
+  })
 })
 
 it('refuses what names nothing that is there, or was not offered', async () => {
@@ -165,12 +184,20 @@ it('section 9 of the protocol: one session, from its first word to its last', as
       n: 1,
       commands: [
         { type: 'output-insert', parent: 0, outputs: [{ id: 10, type: 'text', text: 'hi' }] },
-        { type: 'form-open', form: { id: 11, label: 'Name', fields: [{ name: 'data', type: 'text' }], single: true } },
+        {
+          type: 'form-open',
+          form: { id: 11, label: 'Name', fields: [{ name: 'data', type: 'text' }], single: true },
+        },
       ],
     },
   ])
   page.heard.length = 0
-  page.say({ type: 'event', n: 1, seen: 1, event: { type: 'form-submit', form: 11, values: { data: 'Bob' } } })
+  page.say({
+    type: 'event',
+    n: 1,
+    seen: 1,
+    event: { type: 'form-submit', form: 11, values: { data: 'Bob' } },
+  })
   await turn()
   expect(page.batches[0]).toMatchObject({ n: 2, handled: 1 })
   expect(page.batches.flatMap(({ commands }) => commands)).toEqual([

@@ -26,7 +26,13 @@ it('[H4] a new session begins with welcome, and an id and a secret that nobody g
   const [a, b] = [new RawPage(hostOf(main)), new RawPage(hostOf(main))]
   a.connect()
   b.connect()
-  expect(a.heard[0]).toEqual({ type: 'welcome', session: a.session.id, secret: a.session.secret, resumed: false, handled: 0 })
+  expect(a.heard[0]).toEqual({
+    type: 'welcome',
+    session: a.session.id,
+    secret: a.session.secret,
+    resumed: false,
+    handled: 0,
+  })
   const tokens = [a, b].flatMap(({ welcome }) => [welcome.session, welcome.secret])
   expect(new Set(tokens).size).toBe(4)
   for (const token of tokens) expect(token).toMatch(/^[\w-]{24}$/)
@@ -43,7 +49,10 @@ it.each<[string, object, object]>([
   const page = new RawPage(host)
   page.connect({}, { user: 'Bob' })
   const { resume } = page.resume(0)
-  const handshake = { ...changes, resume: { ...resume, ...('resume' in changes && (changes.resume as object)) } }
+  const handshake = {
+    ...changes,
+    resume: { ...resume, ...('resume' in changes && (changes.resume as object)) },
+  }
   expect(new RawPage(host).connect(handshake, { user: 'Bob', ...info })).toBe('session_gone')
   expect(page.isClosed).toBe(false)
 })
@@ -88,7 +97,10 @@ it('[R1] a session without a page goes on, and is kept for reconnect_timeout', a
   expect([again.session.state.name, host.registry.size]).toEqual(['open', 1])
   again.drop()
   clock.advance(30)
-  expect([again.session.state, host.registry.size]).toEqual([{ name: 'closed', reason: 'expired', transport: null }, 0])
+  expect([again.session.state, host.registry.size]).toEqual([
+    { name: 'closed', reason: 'expired', transport: null },
+    0,
+  ])
   expect(new RawPage(host).connect(page.resume(0))).toBe('session_gone')
 })
 
@@ -105,11 +117,15 @@ it('close ends all sessions; each page reads the end', async () => {
   const pages = [new RawPage(host), new RawPage(host)]
   for (const page of pages) page.connect()
   await host.close('shutdown')
-  for (const page of pages) expect(page.batches.at(-1)?.commands.at(-1)).toEqual({ type: 'session-close', reason: 'shutdown' })
+  for (const page of pages)
+    expect(page.batches.at(-1)?.commands.at(-1)).toEqual({ type: 'session-close', reason: 'shutdown' })
 })
 
 it('new sessions run the applications that were set last', () => {
   const host = hostOf(main)
   host.setApplications(new Map([['other', main]]))
-  expect([new RawPage(host).connect(), new RawPage(host).connect({ app: 'other' })]).toEqual(['app_not_found', null])
+  expect([new RawPage(host).connect(), new RawPage(host).connect({ app: 'other' })]).toEqual([
+    'app_not_found',
+    null,
+  ])
 })

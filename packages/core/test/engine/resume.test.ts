@@ -1,4 +1,13 @@
-import { emit, hold, input, on_event, put_button, put_text, put_progressbar, set_progressbar } from '../../src/index'
+import {
+  emit,
+  hold,
+  input,
+  on_event,
+  put_button,
+  put_text,
+  put_progressbar,
+  set_progressbar,
+} from '../../src/index'
 import { open_app } from '../../src/testing/index'
 import { Gate, turn } from '../support/app'
 import { contents } from '../support/tree'
@@ -87,11 +96,14 @@ it('[B7] a page that was away for too long gets a snapshot, and every event all 
 })
 
 it('[B6] [B7] a page that never reads costs no more than the bounds, and ends with the same tree when it reads', async () => {
-  const host = hostOf(() => {
-    put_button('go', () => {
-      for (let i = 0; i < 5000; i++) put_text('x'.repeat(100))
-    })
-  }, { outboxLimits: TINY })
+  const host = hostOf(
+    () => {
+      put_button('go', () => {
+        for (let i = 0; i < 5000; i++) put_text('x'.repeat(100))
+      })
+    },
+    { outboxLimits: TINY },
+  )
   const page = new RawPage(host)
   page.connect()
   await turn()
@@ -104,7 +116,9 @@ it('[B6] [B7] a page that never reads costs no more than the bounds, and ends wi
   const resets = page.batches.filter(({ reset }) => reset)
   expect(resets).toHaveLength(1)
   const after = page.batches.slice(page.batches.indexOf(resets[0]!))
-  const outputs = after.flatMap(({ commands }) => commands.flatMap((c) => (c.type === 'output-insert' ? c.outputs : [])))
+  const outputs = after.flatMap(({ commands }) =>
+    commands.flatMap((c) => (c.type === 'output-insert' ? c.outputs : [])),
+  )
   expect(outputs).toHaveLength(5001)
 })
 

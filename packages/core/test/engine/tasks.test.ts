@@ -1,5 +1,19 @@
 import type { TaskHandle } from '../../src/index'
-import { clear, closed_signal, defer_call, flush, get_scope, hold, input, local, put_button, put_text, run_async, SessionClosedException, use_scope } from '../../src/index'
+import {
+  clear,
+  closed_signal,
+  defer_call,
+  flush,
+  get_scope,
+  hold,
+  input,
+  local,
+  put_button,
+  put_text,
+  run_async,
+  SessionClosedException,
+  use_scope,
+} from '../../src/index'
 import { open_app } from '../../src/testing/index'
 import { Gate, thrown, turn } from '../support/app'
 
@@ -57,7 +71,11 @@ describe('run_async', () => {
     const t = await open_app(async () => {
       handle = run_async(async () => {
         await gate.promise
-        said.push(thrown(() => put_text('too late')), thrown(() => get_scope()), thrown(() => run_async(() => {})))
+        said.push(
+          thrown(() => put_text('too late')),
+          thrown(() => get_scope()),
+          thrown(() => run_async(() => {})),
+        )
         put_text('ends it')
       })
       put_button('keep', () => {})
@@ -166,7 +184,11 @@ describe('the end of a session', () => {
     ['outputs', () => put_text('a'), true],
     ['a button', () => put_button('a', () => {}), false],
     ['an output with onclick', () => put_text('a').onclick(() => {}), false],
-    ['an output with onclick that is not shown', () => put_text('a', { scope: 'nowhere' }).onclick(() => {}), true],
+    [
+      'an output with onclick that is not shown',
+      () => put_text('a', { scope: 'nowhere' }).onclick(() => {}),
+      true,
+    ],
     ['a button that went again', () => (put_button('a', () => {}).show(), clear()), false],
     ['a task of its own that waits', () => void run_async(() => hold()), false],
   ])('follows PyWebIO’s rule: after %s it is over: %s', async (_, body, over) => {
@@ -209,7 +231,10 @@ describe('the end of a session', () => {
     const said: string[] = []
     const t = await open_app(async () => {
       await hold()
-      said.push(thrown(() => put_text('x')), thrown(() => run_async(() => {})))
+      said.push(
+        thrown(() => put_text('x')),
+        thrown(() => run_async(() => {})),
+      )
       await flush().catch((error: unknown) => said.push(String(error)))
       await input('x')
     })

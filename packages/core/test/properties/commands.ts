@@ -79,7 +79,10 @@ export const treeCommand: fc.Arbitrary<TreeCommand> = fc.oneof(
     type: fc.constant('form-update' as const),
     form: id,
     field: fieldName,
-    set: fc.record({ value: fc.option(fc.string({ maxLength: 2 })), label: fc.option(fc.constant('L')) }, { requiredKeys: [] }),
+    set: fc.record(
+      { value: fc.option(fc.string({ maxLength: 2 })), label: fc.option(fc.constant('L')) },
+      { requiredKeys: [] },
+    ),
   }),
   fc.record(
     {

@@ -51,7 +51,9 @@ it('tells of every node that is another than before, and of none that went unnot
     fc.property(history, (commands) => {
       const tree = createViewTree()
       for (const command of commands) {
-        const before = new Map([...tree.nodes].map(([id, node]) => [id, { spec: node.spec, children: node.children.join() }]))
+        const before = new Map(
+          [...tree.nodes].map(([id, node]) => [id, { spec: node.spec, children: node.children.join() }]),
+        )
         const changed = new Set<number>()
         const removed = new Set<number>()
         applyCommand(tree, command, {
@@ -63,7 +65,8 @@ it('tells of every node that is another than before, and of none that went unnot
         for (const [id, old] of before) {
           const node = tree.nodes.get(id)
           if (!node) expect(removed).toContain(id)
-          else if (node.spec !== old.spec || node.children.join() !== old.children) expect(changed).toContain(id)
+          else if (node.spec !== old.spec || node.children.join() !== old.children)
+            expect(changed).toContain(id)
         }
       }
     }),

@@ -157,7 +157,12 @@ class Wire {
   }
 }
 
-function run(some: OutboxLimits, nodesPerRun: number, steps: readonly Step[], end: readonly TreeCommand[]): Wire {
+function run(
+  some: OutboxLimits,
+  nodesPerRun: number,
+  steps: readonly Step[],
+  end: readonly TreeCommand[],
+): Wire {
   const wire = new Wire(some, nodesPerRun)
   for (const one of steps) wire.take(one)
   for (const command of end) wire.add(command)

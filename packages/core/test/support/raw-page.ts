@@ -11,7 +11,11 @@ const INFO = { user: null } as SessionInfo
 
 export function hostOf(applications: Applications, options: Partial<SessionHostOptions> = {}): SessionHost {
   installAsyncContext()
-  return new SessionHost({ applications: namedApplications(applications, 'test'), logger: silentLogger, ...options })
+  return new SessionHost({
+    applications: namedApplications(applications, 'test'),
+    logger: silentLogger,
+    ...options,
+  })
 }
 
 /** A page that says what a test makes it say, and keeps what it hears. */
@@ -77,4 +81,9 @@ export class RawPage {
   }
 }
 
-export const appEvent = (n: number, seen = 0): object => ({ type: 'event', n, seen, event: { type: 'app-event', name: 'x', data: n } })
+export const appEvent = (n: number, seen = 0): object => ({
+  type: 'event',
+  n,
+  seen,
+  event: { type: 'app-event', name: 'x', data: n },
+})

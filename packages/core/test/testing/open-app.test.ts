@@ -1,18 +1,51 @@
-import { actions, checkbox, hold, input, input_group, on_event, popup, put_button, put_collapse, put_html, put_image, put_link, put_markdown, put_progressbar, put_row, put_scope, put_table, put_text, radio, select, toast, use_scope } from '../../src/index'
+import {
+  actions,
+  checkbox,
+  hold,
+  input,
+  input_group,
+  on_event,
+  popup,
+  put_button,
+  put_collapse,
+  put_html,
+  put_image,
+  put_link,
+  put_markdown,
+  put_progressbar,
+  put_row,
+  put_scope,
+  put_table,
+  put_text,
+  radio,
+  select,
+  toast,
+  use_scope,
+} from '../../src/index'
 import { open_app } from '../../src/testing/index'
 import { Gate, turn } from '../support/app'
 
 it('the example of the contract: form, submit by name, click, text, outputs', async () => {
-  const t = await open_app(async ({ greeting }) => {
-    const { name, age } = await input_group('Info', [input('Name', { name: 'name' }), input('Age', { name: 'age', type: 'number' })])
-    put_text(greeting, name, age)
-    put_button('Delete', () => toast('deleted', { color: 'warn' }))
-  }, { params: { greeting: 'Hello' } })
+  const t = await open_app(
+    async ({ greeting }) => {
+      const { name, age } = await input_group('Info', [
+        input('Name', { name: 'name' }),
+        input('Age', { name: 'age', type: 'number' }),
+      ])
+      put_text(greeting, name, age)
+      put_button('Delete', () => toast('deleted', { color: 'warn' }))
+    },
+    { params: { greeting: 'Hello' } },
+  )
   const { label, fields } = await t.form()
   expect([label, fields.map((field) => field.name)]).toEqual(['Info', ['name', 'age']])
   expect(await t.submit({ name: 'Bob', age: 30 })).toEqual({})
   await t.click('Delete')
-  expect([t.text(), t.toasts, t.popup]).toEqual(['Hello Bob 30\nDelete', [{ content: 'deleted', color: 'warn' }], null])
+  expect([t.text(), t.toasts, t.popup]).toEqual([
+    'Hello Bob 30\nDelete',
+    [{ content: 'deleted', color: 'warn' }],
+    null,
+  ])
   expect(t.outputs).toMatchObject([
     { type: 'text', text: 'Hello Bob 30', scope: 'ROOT' },
     { type: 'button', label: 'Delete', scope: 'ROOT' },
@@ -55,10 +88,24 @@ it('choices are named by value or by label; null is none', async () => {
   let values: unknown
   const t = await open_app(async () => {
     values = await input_group('G', [
-      select('a', [['One', 1], ['Two', 2]], { name: 'a' }),
+      select(
+        'a',
+        [
+          ['One', 1],
+          ['Two', 2],
+        ],
+        { name: 'a' },
+      ),
       checkbox('b', [['One', { n: 1 }]], { name: 'b' }),
       radio('c', ['x', ['Y', 'x2', true]], { name: 'c' }),
-      actions('', [['Save it', 'save'], ['Send it', 'send']], { name: 'd' }),
+      actions(
+        '',
+        [
+          ['Save it', 'save'],
+          ['Send it', 'send'],
+        ],
+        { name: 'd' },
+      ),
     ])
   })
   await t.submit({ a: 'Two', b: { n: 1 }, c: null, d: 'Send it' })
@@ -67,11 +114,27 @@ it('choices are named by value or by label; null is none', async () => {
 
 describe('says what is wrong with a test', () => {
   it.each<[string, (t: Awaited<ReturnType<typeof open_app>>) => Promise<unknown>, string]>([
-    ['submit of an unknown field', (t) => t.submit({ x: 1 }), 'submit: the form has no field "x". It has a, b.'],
-    ['submit of an unknown option', (t) => t.submit({ b: 'z' }), 'submit: b does not offer "z". It offers "x", "y".'],
-    ['click of an unknown button', (t) => t.click('No'), 'click: there is no button "No" on the page:\nGo Off'],
+    [
+      'submit of an unknown field',
+      (t) => t.submit({ x: 1 }),
+      'submit: the form has no field "x". It has a, b.',
+    ],
+    [
+      'submit of an unknown option',
+      (t) => t.submit({ b: 'z' }),
+      'submit: b does not offer "z". It offers "x", "y".',
+    ],
+    [
+      'click of an unknown button',
+      (t) => t.click('No'),
+      'click: there is no button "No" on the page:\nGo Off',
+    ],
     ['click of a disabled button', (t) => t.click('Off'), 'click: the button "Off" is disabled.'],
-    ['click of the third of two', (t) => t.click('Go', { nth: 2 }), 'click: there is no button "Go" on the page:\nGo Off'],
+    [
+      'click of the third of two',
+      (t) => t.click('Go', { nth: 2 }),
+      'click: there is no button "Go" on the page:\nGo Off',
+    ],
     ['blur of an unknown field', (t) => t.blur('x', ''), 'blur: the form has no field "x".'],
     ['change of an unknown field', (t) => t.change('x', ''), 'change: the form has no field "x".'],
     ['change of a field that nobody watches', (t) => t.change('a', ''), 'change: refused with not_watched'],
@@ -90,18 +153,27 @@ describe('says what is wrong with a test', () => {
 
   it('a form that never comes: the page and the task’s error are in the message', async () => {
     const error = new Error('mine')
-    const t = await open_app(async () => {
-      put_button('b', () => {})
-      throw error
-    }, { patience: 0.02 })
+    const t = await open_app(
+      async () => {
+        put_button('b', () => {})
+        throw error
+      },
+      { patience: 0.02 },
+    )
     const said = await t.form().catch((caught: Error) => caught)
-    expect(said).toMatchObject({ message: 'form: a form has not come in 0.02 s. The page shows:\nb', cause: error })
+    expect(said).toMatchObject({
+      message: 'form: a form has not come in 0.02 s. The page shows:\nb',
+      cause: error,
+    })
   })
 
   it('a form where the session has ended', async () => {
     const error = new Error('mine')
     const t = await open_app(() => Promise.reject(error))
-    await expect(t.form()).rejects.toMatchObject({ message: 'form: the session has ended and no form is open.', cause: error })
+    await expect(t.form()).rejects.toMatchObject({
+      message: 'form: the session has ended and no form is open.',
+      cause: error,
+    })
   })
 
   it('an answer that never comes', async () => {
@@ -128,8 +200,14 @@ it('click prefers the popup on top, and among several the first that is not disa
     put_button('a', () => clicked.push('page'))
     put_button('b', () => clicked.push('disabled'), { disabled: true })
     put_button('b', () => clicked.push('second'))
-    popup('1', put_button('a', () => clicked.push('below')))
-    popup('2', put_button('a', () => clicked.push('top')))
+    popup(
+      '1',
+      put_button('a', () => clicked.push('below')),
+    )
+    popup(
+      '2',
+      put_button('a', () => clicked.push('top')),
+    )
   })
   await t.click('a')
   await t.click('a', { nth: 2 })

@@ -1,6 +1,19 @@
 import * as v from 'valibot'
 import type { InputItem } from '../../src/index'
-import { actions, checkbox, FLOAT, input, input_group, NUMBER, radio, select, slider, TEXT, textarea, URL } from '../../src/index'
+import {
+  actions,
+  checkbox,
+  FLOAT,
+  input,
+  input_group,
+  NUMBER,
+  radio,
+  select,
+  slider,
+  TEXT,
+  textarea,
+  URL,
+} from '../../src/index'
 import { same } from './equal'
 
 /** Only compiled: what input functions give. */
@@ -26,7 +39,14 @@ export async function values(): Promise<void> {
   same<typeof gift, 'keyboard' | 'ipad'>(true)
   const mixed = await select('x', [['K', 1], { label: 'x', value: 'y' }, true])
   same<typeof mixed, 1 | 'y' | true>(true)
-  const several = await select('x', [['K', 1], ['L', 2]], { multiple: true, native: false })
+  const several = await select(
+    'x',
+    [
+      ['K', 1],
+      ['L', 2],
+    ],
+    { multiple: true, native: false },
+  )
   same<typeof several, (1 | 2)[]>(true)
   const names: string[] = ['a']
   const name = await select('x', names)
@@ -41,7 +61,10 @@ export async function values(): Promise<void> {
   const sure = await radio('x', ['a', 'b'], { required: true })
   same<typeof sure, 'a' | 'b'>(true)
 
-  const pressed = await actions('x', [['Yes', true], ['No', false]])
+  const pressed = await actions('x', [
+    ['Yes', true],
+    ['No', false],
+  ])
   same<typeof pressed, boolean>(true)
   const cancelled = await actions('x', ['x', { label: 'q', value: 'z', type: 'cancel' }])
   same<typeof cancelled, 'x' | null>(true)
@@ -51,8 +74,16 @@ export async function values(): Promise<void> {
 
 /** Only compiled: what rules, watchers and buttons get. */
 export async function functions(): Promise<void> {
-  await input('x', { type: NUMBER, validate: (value) => same<typeof value, number | null>(true), onchange: (value) => same<typeof value, number | null>(true) })
-  await input('x', { type: NUMBER, required: true, validate: async (value) => (same<typeof value, number>(true), value > 1 ? 'x' : undefined) })
+  await input('x', {
+    type: NUMBER,
+    validate: (value) => same<typeof value, number | null>(true),
+    onchange: (value) => same<typeof value, number | null>(true),
+  })
+  await input('x', {
+    type: NUMBER,
+    required: true,
+    validate: async (value) => (same<typeof value, number>(true), value > 1 ? 'x' : undefined),
+  })
   await select('x', ['a', 'b'], { onchange: (value) => same<typeof value, 'a' | 'b'>(true) })
   await checkbox('x', [1, 2], { validate: (value) => (same<typeof value, (1 | 2)[]>(true), null) })
   const kept = await input('x', { action: ['go', (set) => set('a')] })
@@ -69,19 +100,38 @@ export async function functions(): Promise<void> {
 
 /** Only compiled: the output of a Standard Schema is the value. */
 export async function schemas(): Promise<void> {
-  const length = await input('x', { validate: v.pipe(v.string(), v.transform((text) => text.length)) })
+  const length = await input('x', {
+    validate: v.pipe(
+      v.string(),
+      v.transform((text) => text.length),
+    ),
+  })
   same<typeof length, number>(true)
-  const number = await input('x', { type: NUMBER, validate: v.pipe(v.nullable(v.number()), v.transform(String)) })
+  const number = await input('x', {
+    type: NUMBER,
+    validate: v.pipe(v.nullable(v.number()), v.transform(String)),
+  })
   same<typeof number, string>(true)
-  const { a } = await input_group('G', [input('a', { name: 'a' })], { validate: v.object({ a: v.pipe(v.string(), v.transform(Number)) }) })
+  const { a } = await input_group('G', [input('a', { name: 'a' })], {
+    validate: v.object({ a: v.pipe(v.string(), v.transform(Number)) }),
+  })
   same<typeof a, number>(true)
-  const item = input('x', { name: 'n', validate: v.pipe(v.string(), v.transform((text) => text.length)) })
+  const item = input('x', {
+    name: 'n',
+    validate: v.pipe(
+      v.string(),
+      v.transform((text) => text.length),
+    ),
+  })
   same<typeof item, InputItem<'n', number, 'field'>>(true)
 }
 
 /** Only compiled: what groups give. */
 export async function groups(): Promise<void> {
-  const { name, age } = await input_group('Info', [input('Name', { name: 'name' }), input('Age', { name: 'age', type: NUMBER })])
+  const { name, age } = await input_group('Info', [
+    input('Name', { name: 'name' }),
+    input('Age', { name: 'age', type: NUMBER }),
+  ])
   same<typeof name, string>(true)
   same<typeof age, number | null>(true)
 
@@ -97,11 +147,17 @@ export async function groups(): Promise<void> {
 
   const cancelable = await input_group('G', [input('a', { name: 'a' })], { cancelable: true })
   same<typeof cancelable, { a: string } | null>(true)
-  const last = await input_group('G', [input('a', { name: 'a' }), actions('', ['save', 'send'], { name: 'cmd' })])
+  const last = await input_group('G', [
+    input('a', { name: 'a' }),
+    actions('', ['save', 'send'], { name: 'cmd' }),
+  ])
   same<typeof last, { a: string; cmd: 'save' | 'send' }>(true)
   const first = await input_group('G', [actions('', ['save'], { name: 'cmd' }), input('a', { name: 'a' })])
   same<typeof first, { a: string; cmd: 'save' | null }>(true)
-  const cancel = await input_group('G', [input('a', { name: 'a' }), actions('', ['save', { label: 'No', type: 'cancel' }], { name: 'cmd' })])
+  const cancel = await input_group('G', [
+    input('a', { name: 'a' }),
+    actions('', ['save', { label: 'No', type: 'cancel' }], { name: 'cmd' }),
+  ])
   same<typeof cancel, { a: string; cmd: 'save' } | null>(true)
 
   await input_group('G', [input('a', { name: 'a' }), input('b', { name: 'b', type: NUMBER })], {

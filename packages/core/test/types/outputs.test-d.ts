@@ -1,12 +1,35 @@
 import type { Json, Output, Popup, TaskHandle } from '../../src/index'
-import { defer_call, emit, on_event, popup, put_button, put_buttons, put_collapse, put_link, put_row, put_table, put_text, run_async, span, style, toast, use_scope } from '../../src/index'
+import {
+  defer_call,
+  emit,
+  on_event,
+  popup,
+  put_button,
+  put_buttons,
+  put_collapse,
+  put_link,
+  put_row,
+  put_table,
+  put_text,
+  run_async,
+  span,
+  style,
+  toast,
+  use_scope,
+} from '../../src/index'
 import { same } from './equal'
 
 /** Only compiled. */
 export async function outputs(): Promise<void> {
   same<ReturnType<typeof put_text>, Output>(true)
-  put_text('a', 1, { x: 1 }, { sep: ',' }).style('color:red').onclick(() => {}).show()
-  put_table([['a', put_text('x')], [1, span('y', { col: 2 })]])
+  put_text('a', 1, { x: 1 }, { sep: ',' })
+    .style('color:red')
+    .onclick(() => {})
+    .show()
+  put_table([
+    ['a', put_text('x')],
+    [1, span('y', { col: 2 })],
+  ])
   put_table([{ a: 1, b: null }], { header: ['a', ['B', 'b']] })
   put_row([put_text('a'), null, 'b'], { size: '1fr' })
   const listed = style([put_text('a')], 'x')
@@ -23,8 +46,16 @@ export async function outputs(): Promise<void> {
 /** Only compiled: a callback gets the values of its buttons. */
 export function buttons(): void {
   put_buttons(['a', 'b'], (value) => same<typeof value, 'a' | 'b'>(true))
-  put_buttons([['Edit', 1], ['Delete', 2]], (value) => same<typeof value, 1 | 2>(true))
-  put_buttons([['A', 1], { label: 'B', value: 'b' }, true], (value) => same<typeof value, 1 | 'b' | true>(true))
+  put_buttons(
+    [
+      ['Edit', 1],
+      ['Delete', 2],
+    ],
+    (value) => same<typeof value, 1 | 2>(true),
+  )
+  put_buttons([['A', 1], { label: 'B', value: 'b' }, true], (value) =>
+    same<typeof value, 1 | 'b' | true>(true),
+  )
   put_buttons([{ label: 'x', value: new Date() }], (value) => value.getTime())
   const names: string[] = []
   put_buttons(names, (value) => same<typeof value, string>(true), { once: true, mutex_mode: true })

@@ -40,6 +40,8 @@ const WIRES: readonly Wire[] = [
   },
 ]
 
+const socketsOf = new WeakMap<Page, WebSocket[]>()
+
 describe.each(WIRES)('over $name', ({ name, offered, tried, first, isWebSocket }) => {
   const start = (task: () => unknown): Promise<Site> =>
     startSite(chromium, task as () => void, {
@@ -52,6 +54,9 @@ describe.each(WIRES)('over $name', ({ name, offered, tried, first, isWebSocket }
     // The page tries WebSocket first, in vain.
     if (name === 'polling') chromium.expectProblem(NETWORK_NOISE)
     const page = await (await chromium.context()).newPage()
+    const sockets: WebSocket[] = []
+    socketsOf.set(page, sockets)
+    page.on('websocket', (socket) => sockets.push(socket))
     const upgraded = tried ? page.waitForEvent('websocket').then(untilUpgraded) : undefined
     await page.goto(tried ? `${site.url}?wires=${tried}` : site.page)
     await untilStatus(page, 'open')
@@ -59,22 +64,20 @@ describe.each(WIRES)('over $name', ({ name, offered, tried, first, isWebSocket }
     return page
   }
 
-  it(`begins with ${first}, and ends with ${isWebSocket ? 'websocket' : 'polling'}`, async () => {
+  it(`begins with ${first}, and goes on with ${isWebSocket ? 'websocket' : 'polling'}`, async () => {
     const handshake = deferred<string>()
     await using site = await start(() => {
       handshake.resolve(info.protocol)
-      put_text('here')
       return hold()
     })
     const page = await open(site)
     expect(await handshake.promise).toBe(first)
-    const [session] = site.sessions()
-    const later = page.waitForRequest((request) => request.url().includes('transport=polling'))
-    await site.handler.sessions()[0]?.run(() => put_text('and there'))
-    await page.getByText('and there').waitFor()
-    expect(session?.state.name).toBe('open')
-    if (!isWebSocket) await later
-    else later.catch(() => {})
+    const bySocket: (string | Buffer)[] = []
+    for (const socket of socketsOf.get(page) ?? [])
+      socket.on('framereceived', ({ payload }) => bySocket.push(payload))
+    await site.handler.sessions()[0]?.run(() => put_text('news'))
+    await page.getByText('news').waitFor()
+    expect(bySocket.some((payload) => payload.includes('news'))).toBe(isWebSocket)
   })
 
   it('shows an output of every type', async () => {

@@ -2,7 +2,8 @@ import type { LiveSession } from '@webio/core/server'
 import { getHub } from './hub/hub'
 
 export { createWebIOHandler, createWebIOHandlerFromModule } from './route/create-handler'
-export type { WebIORouteFunction, WebIORouteHandlers, WebIORouteOptions } from './route/create-handler'
+export type { WebIORouteFunction, WebIORouteHandlers } from './route/create-handler'
+export type { WebIORouteOptions } from './route/route-options'
 
 /** Which sessions. */
 export interface SessionFilter {

@@ -263,7 +263,7 @@ describe('onchange', () => {
         type: NUMBER,
         onchange: async (value) => {
           seen.push(value)
-          await null
+          await Promise.resolve()
           input_update({ help_text: `at ${value}` })
           input_update(null, { placeholder: 'p' })
         },

@@ -177,7 +177,7 @@ describe('onclick', () => {
     const t = await open_app(() => {
       put_text('a')
         .onclick(async () => {
-          await null
+          await Promise.resolve()
           calls.push('1')
         })
         .show()

@@ -71,7 +71,7 @@ describe('popup', () => {
     const t = await open_app(async () => {
       const name = await popup('T', async () => {
         put_text('a')
-        await null
+        await Promise.resolve()
         put_text('b')
         return get_scope() ?? ''
       })

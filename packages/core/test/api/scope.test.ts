@@ -279,7 +279,7 @@ describe('use_scope', () => {
     const t = await open_app(async () => {
       const work = async (name: string, turns: number) =>
         use_scope(name, async () => {
-          for (let i = 0; i < turns; i++) await null
+          for (let i = 0; i < turns; i++) await Promise.resolve()
           put_text(name, get_scope())
         })
       await Promise.all([work('a', 3), work('b', 1), work('c', 2)])

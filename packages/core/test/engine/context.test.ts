@@ -1,3 +1,4 @@
+import type * as Core from '../../src/index'
 import { AsyncResource } from 'node:async_hooks'
 import { EventEmitter } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -7,7 +8,7 @@ import { thrown, turn } from '../support/app'
 
 describe('a task finds its session', () => {
   it.each<[string, (show: () => void) => unknown]>([
-    ['after an await', async (show) => (await null, show())],
+    ['after an await', async (show) => (await Promise.resolve(), show())],
     ['in a function that it calls', (show) => [1].forEach(show)],
     ['in a timer', (show) => new Promise<void>((done) => setTimeout(() => (show(), done()), 0))],
     ['in an immediate', (show) => new Promise<void>((done) => setImmediate(() => (show(), done())))],
@@ -26,7 +27,7 @@ describe('a task finds its session', () => {
       'in an async generator',
       async (show) => {
         async function* each() {
-          await null
+          await Promise.resolve()
           yield show()
         }
         for await (const _ of each());
@@ -109,7 +110,7 @@ it('two sessions never see each other, however they interleave', async () => {
 
 describe('two copies of the package in one process', () => {
   it('share sessions, outputs, fields and exceptions', async () => {
-    let other!: typeof import('../../src/index')
+    let other!: typeof Core
     jest.isolateModules(() => {
       other = jest.requireActual('../../src/index')
     })

@@ -34,7 +34,7 @@ it('with debug the stack shows in a popup', async () => {
   const t = await open_app(
     async () => {
       put_text('before')
-      await null
+      await Promise.resolve()
       throw secret()
     },
     { debug: true },

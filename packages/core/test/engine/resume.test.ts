@@ -59,7 +59,7 @@ it('[R3] [R4] drops at every moment lose and double nothing', async () => {
   for (let i = 0; i < 40; i++) {
     t.page.send({ type: 'app-event', name: 'n', data: i })
     // A few microtasks: the message, its effect or its answer is on the way.
-    for (let n = 0; n < i % 7; n++) await null
+    for (let n = 0; n < i % 7; n++) await Promise.resolve()
     t.drop()
     if (i % 3 === 0) await turn()
     await t.resume()
@@ -81,7 +81,7 @@ it('[B7] a page that was away for too long gets a snapshot, and every event all 
       for (let i = 1; i <= 500; i++) {
         set_progressbar('p', i / 500)
         if (i % 250 === 0) emit('half', i)
-        if (i % 10 === 0) await null
+        if (i % 10 === 0) await Promise.resolve()
       }
       await input('x')
     },

@@ -218,7 +218,7 @@ it('click prefers the popup on top, and among several the first that is not disa
 it('settle waits for callbacks that take some turns of microtasks, and for what they show', async () => {
   const t = await open_app(() => {
     put_button('a', async () => {
-      for (let i = 0; i < 50; i++) await null
+      for (let i = 0; i < 50; i++) await Promise.resolve()
       put_text('b')
     })
   })

@@ -3,3 +3,8 @@ export type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T exte
 
 /** Does not compile unless the two types are the same: `same<typeof x, string>(true)`. */
 export function same<A, B>(_: Equal<A, B>): void {}
+
+/** The same of a value: `typeOf(x).is<string>(true)`. */
+export function typeOf<Got>(_value: Got): { is<Want>(_: Equal<Got, Want>): void } {
+  return { is() {} }
+}

@@ -17,7 +17,7 @@ import {
   toast,
   use_scope,
 } from '../../src/index'
-import { same } from './equal'
+import { same, typeOf } from './equal'
 
 /** Only compiled. */
 export async function outputs(): Promise<void> {
@@ -33,7 +33,7 @@ export async function outputs(): Promise<void> {
   put_table([{ a: 1, b: null }], { header: ['a', ['B', 'b']] })
   put_row([put_text('a'), null, 'b'], { size: '1fr' })
   const listed = style([put_text('a')], 'x')
-  same<typeof listed, Output[]>(true)
+  typeOf(listed).is<Output[]>(true)
   toast('x', { duration: 0, color: '#fff' })
   // @ts-expect-error neither url nor app
   put_link('x')
@@ -45,20 +45,18 @@ export async function outputs(): Promise<void> {
 
 /** Only compiled: a callback gets the values of its buttons. */
 export function buttons(): void {
-  put_buttons(['a', 'b'], (value) => same<typeof value, 'a' | 'b'>(true))
+  put_buttons(['a', 'b'], (value) => typeOf(value).is<'a' | 'b'>(true))
   put_buttons(
     [
       ['Edit', 1],
       ['Delete', 2],
     ],
-    (value) => same<typeof value, 1 | 2>(true),
+    (value) => typeOf(value).is<1 | 2>(true),
   )
-  put_buttons([['A', 1], { label: 'B', value: 'b' }, true], (value) =>
-    same<typeof value, 1 | 'b' | true>(true),
-  )
+  put_buttons([['A', 1], { label: 'B', value: 'b' }, true], (value) => typeOf(value).is<1 | 'b' | true>(true))
   put_buttons([{ label: 'x', value: new Date() }], (value) => value.getTime())
   const names: string[] = []
-  put_buttons(names, (value) => same<typeof value, string>(true), { once: true, mutex_mode: true })
+  put_buttons(names, (value) => typeOf(value).is<string>(true), { once: true, mutex_mode: true })
   put_buttons(['a'], [() => {}])
   // @ts-expect-error a button has a label and a value
   put_buttons([{ label: 'x' }], () => {})
@@ -67,24 +65,24 @@ export function buttons(): void {
 /** Only compiled: a body gives back what it returns. */
 export async function containers(): Promise<void> {
   const five = use_scope('a', () => 5)
-  same<typeof five, number>(true)
-  const six = use_scope('a', { clear: true }, async (scope) => (same<typeof scope, string>(true), 6))
-  same<typeof six, Promise<number>>(true)
+  typeOf(five).is<number>(true)
+  const six = use_scope('a', { clear: true }, async (scope) => (typeOf(scope).is<string>(true), 6))
+  typeOf(six).is<Promise<number>>(true)
   const entered = use_scope('a')
-  same<typeof entered.scope, string>(true)
+  typeOf(entered.scope).is<string>(true)
   using _ = use_scope('b', { clear: true })
   const wrapped = use_scope.wrap('a', (a: number, b: string) => `${a}${b}`)
-  same<typeof wrapped, (a: number, b: string) => string>(true)
+  typeOf(wrapped).is<(a: number, b: string) => string>(true)
   const inside = put_collapse('T').enter(async () => 'x')
-  same<typeof inside, Promise<string>>(true)
+  typeOf(inside).is<Promise<string>>(true)
   using _collapse = put_collapse('T').enter()
 
   const shown = popup('T', 'x', { size: 'large' })
-  same<typeof shown, Popup>(true)
+  typeOf(shown).is<Popup>(true)
   const given = popup('T', () => 7)
-  same<typeof given, number>(true)
+  typeOf(given).is<number>(true)
   const closed = await popup('T').closed
-  same<typeof closed, void>(true)
+  typeOf(closed).is<void>(true)
   // @ts-expect-error no such size
   popup('T', 'x', { size: 'huge' })
 }
@@ -92,12 +90,12 @@ export async function containers(): Promise<void> {
 /** Only compiled. */
 export async function session(): Promise<void> {
   const task = run_async(async () => 5)
-  same<typeof task, TaskHandle<number>>(true)
+  typeOf(task).is<TaskHandle<number>>(true)
   const result = await task.result
-  same<typeof result, number>(true)
+  typeOf(result).is<number>(true)
   const deferred = defer_call(async () => 5)
-  same<typeof deferred, () => Promise<number>>(true)
-  on_event('x', (data) => same<typeof data, Json>(true))
+  typeOf(deferred).is<() => Promise<number>>(true)
+  on_event('x', (data) => typeOf(data).is<Json>(true))
   emit('x', { a: [1, null] })
   // @ts-expect-error no JSON
   emit('x', () => {})

@@ -1,6 +1,6 @@
 import type { Applications, TaskFunction } from '@webio/core/server'
 import { WebIOConfigError } from '../messages'
-import type { WebIORouteOptions } from './create-handler'
+import type { WebIORouteOptions } from './route-options'
 
 /** What the exports of a user's module mean. */
 export interface ModuleContents {

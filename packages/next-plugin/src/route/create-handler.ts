@@ -1,5 +1,5 @@
 import { put_text } from '@webio/core'
-import type { Applications, HandlerOptions } from '@webio/core/server'
+import type { Applications } from '@webio/core/server'
 import { webio_handler } from '@webio/core/server'
 import type { Settings } from '../config/settings'
 import { pathOf, readSettings } from '../config/settings'
@@ -11,12 +11,7 @@ import { LiveRoute } from '../hub/live-route'
 import { WARM_UP_HEADER, WARM_UP_STATUS } from '../hub/warm-up'
 import { message, NO_INSTRUMENTATION, NO_SERVER } from '../messages'
 import { contentsOfModule, namesOf } from './applications-of-module'
-
-/**
- * Options of a route: those of `webio_handler`. The path is `withWebIO`'s `route`, static files belong into the site's `public` folder,
- * and `debug` is true in `next dev`, unless set.
- */
-export type WebIORouteOptions = Omit<HandlerOptions, 'path' | 'static_dir'>
+import type { WebIORouteOptions } from './route-options'
 
 /** A function of a Next.js route file. */
 export type WebIORouteFunction = (request: Request) => Promise<Response>

@@ -1,4 +1,4 @@
-import type { NodeId, PageSession, RawValue, ViewNode } from '@webio/core/protocol'
+import type { NodeId, PageSession, RawValue, ViewForm, ViewNode } from '@webio/core/protocol'
 import { ROOT_ID } from '@webio/core/protocol'
 import type { Drafts } from './draft-storage'
 import { FormModel } from './form-model'
@@ -7,7 +7,10 @@ import { FormModel } from './form-model'
 export class FormModels {
   readonly #session: PageSession
   readonly #models = new Map<NodeId, FormModel>()
+  /** What was typed before a reload, into forms that have not come back yet. */
   #drafts: Map<NodeId, ReadonlyMap<string, RawValue>>
+  /** Models of forms that a snapshot has not brought back yet. */
+  readonly #aside = new Map<NodeId, FormModel>()
   #root: ViewNode | undefined
 
   /** @param drafts what was typed before a reload */
@@ -23,9 +26,10 @@ export class FormModels {
     return this.#models.get(id)
   }
 
-  /** What was typed in all open forms. */
+  /** What was typed in all open forms, and in those that are still to come back: the page may go before they do. */
   get drafts(): Drafts {
-    return new Map([...this.#models].map(([id, model]) => [id, model.drafts]))
+    const models = [...this.#aside, ...this.#models]
+    return new Map([...this.#drafts, ...models.map(([id, model]) => [id, model.drafts] as const)])
   }
 
   /** Forgets what an earlier page left. */
@@ -48,13 +52,21 @@ export class FormModels {
       if (forms.has(id)) continue
       this.#models.delete(id)
       // A snapshot is applied in several runs: the form may be back with a later one.
-      if (!isSameTree) this.#drafts.set(id, model.edits)
+      if (!isSameTree) this.#aside.set(id, model)
     }
     for (const [id, form] of forms) {
       const model = this.#models.get(id)
-      if (!model)
-        this.#models.set(id, new FormModel(form, (event) => this.#session.send(event), this.#drafts.get(id)))
+      if (!model) this.#models.set(id, this.#open(form))
       else if (model.form !== form) model.sync(form, isSameTree)
     }
+  }
+
+  /** A form shows for the first time, or again. */
+  #open(form: ViewForm): FormModel {
+    const { id } = form.spec
+    const typed = this.#aside.get(id)?.edits ?? this.#drafts.get(id)
+    this.#aside.delete(id)
+    this.#drafts.delete(id)
+    return new FormModel(form, (event) => this.#session.send(event), typed)
   }
 }

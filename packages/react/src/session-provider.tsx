@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useContext, useMemo, useState } from 'react'
+import { ComponentFocus } from './client/component-focus'
 import { resolveEndpoint } from './client/endpoint'
 import { PlacedScopes } from './client/placed-scopes'
 import type { Components } from './components'
@@ -21,6 +22,7 @@ export function SessionProvider(props: WebIOProviderProps): ReactNode {
   const { isStandAlone = false } = useContext(InternalsContext)
   const { client, page } = usePageClient(props)
   const [placed] = useState(() => new PlacedScopes())
+  const [focus] = useState(() => new ComponentFocus())
   const texts = useTexts(locale, messages)
   const provider = useMemo(() => ({ client, page }), [client, page])
   // Nothing of a session is drawn before there is a page, and so none on the server, where there is no document.
@@ -33,8 +35,9 @@ export function SessionProvider(props: WebIOProviderProps): ReactNode {
       allowScripts,
       isStandAlone,
       placed,
+      focus,
     }),
-    [components, allowScripts, isStandAlone, placed],
+    [components, allowScripts, isStandAlone, placed, focus],
   )
   return (
     <ProviderContext value={provider}>

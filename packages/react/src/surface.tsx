@@ -3,6 +3,7 @@ import type { CSSProperties, ReactNode } from 'react'
 import { createContext, useContext } from 'react'
 import { ThemeContext } from './context/theme-context'
 import { TextsContext } from './context/texts-context'
+import { useViewOptions } from './context/view-options'
 import { useProviderStatus } from './store/use-provider-status'
 
 interface SurfaceProps {
@@ -19,11 +20,13 @@ export function Surface({ className, style, children }: SurfaceProps): ReactNode
   const status: PageStatus = useProviderStatus()
   const theme = useContext(ThemeContext)
   const { direction } = useContext(TextsContext)
+  const { focus } = useViewOptions()
   if (isInside) return children
   const variables = typeof theme === 'object' ? theme : undefined
   return (
     <InsideContext value={true}>
       <div
+        ref={focus.surface}
         className={className ? `webio ${className}` : 'webio'}
         data-webio-status={status}
         data-webio-theme={typeof theme === 'string' ? theme : 'auto'}

@@ -235,6 +235,17 @@ describe('use_scope', () => {
     expect([t.text(), t.result]).toEqual(['in a\nin true b', 'ROOT'])
   })
 
+  it('leaves one after the other, the inner first', async () => {
+    const t = await open_app(() => {
+      const [a, b] = [use_scope('a'), use_scope('b')]
+      b.dispose()
+      const between = get_scope()
+      a.dispose()
+      return [between, get_scope()]
+    })
+    expect(t.result).toEqual(['a', 'ROOT'])
+  })
+
   it('can be left out of order', async () => {
     const t = await open_app(() => {
       const [a, b, c] = [use_scope('a'), use_scope('b'), use_scope('c')]

@@ -178,7 +178,7 @@ export class PageClient {
       app,
       params,
       ticket,
-      connect: this.reachability.watch(connect, () => this.#tell('connect_fail', { id: 'connect_fail' })),
+      connect: this.reachability.watch(connect, () => this.#unreachable()),
       auth: () => this.#auth(),
       schedule: pacedScheduler(budget, () => page.scopes.refresh()),
       nodesPerRun: () => budget.limit,
@@ -232,6 +232,15 @@ export class PageClient {
     const { closed } = session.tree
     if (closed) this.#handlers.onClose?.(closed)
     else if (session.failure) this.#tell(session.failure, failureMessage(session.failure))
+  }
+
+  #unreachable(): void {
+    const { reason } = this.reachability
+    const message = messageText({ id: 'connect_fail' })
+    this.#handlers.onError?.({
+      code: 'connect_fail',
+      message: reason === undefined ? message : `${message} ${reason}`,
+    })
   }
 
   #tell(code: string, message: Message): void {

@@ -1,19 +1,34 @@
-import type { PageTransport, PageTransportFactory } from '@webio/core/protocol'
+import type { PageTransport, PageTransportFactory, PageTransportListener } from '@webio/core/protocol'
 import { Notifier } from './notifier'
 
 /** One attempt may fail while a server restarts; the second one in a row is told to the person. */
 const FAILURES_TO_TELL = 2
 const CHANGED = 'changed'
 
+/** Makes wires that may know why an attempt failed. */
+export type WireFactory = (handshake: Parameters<PageTransportFactory>[0], listener: WireListener) => PageTransport
+
+/** What a page hears from its wire. */
+export interface WireListener extends PageTransportListener {
+  /** @param reason what the server said to an attempt that it did not take, in a sentence for a person */
+  disconnected(reason?: string): void
+}
+
 /** Whether the server can be reached at all, as long as no session has been there. Attempts go on meanwhile. */
 export class Reachability {
   readonly #notifier = new Notifier<typeof CHANGED>()
   #failures = 0
+  #reason: string | undefined
   #transport: PageTransport | null = null
 
   /** The server has not answered for several attempts. */
   get isUnreachable(): boolean {
     return this.#failures >= FAILURES_TO_TELL
+  }
+
+  /** What the server said to the last attempt that failed, where it said something. */
+  get reason(): string | undefined {
+    return this.#reason
   }
 
   subscribe(listener: () => void): () => void {
@@ -35,7 +50,7 @@ export class Reachability {
    * A factory that makes the same wires and keeps an eye on them.
    * @param onUnreachable called once, when `isUnreachable` becomes true
    */
-  watch(connect: PageTransportFactory, onUnreachable: () => void): PageTransportFactory {
+  watch(connect: WireFactory, onUnreachable: () => void): PageTransportFactory {
     return (handshake, listener) => {
       let answered = false
       const heard = (): void => {
@@ -51,8 +66,8 @@ export class Reachability {
           heard()
           listener.refused(code)
         },
-        disconnected: () => {
-          if (!answered) this.#setFailures(this.#failures + 1)
+        disconnected: (reason) => {
+          if (!answered) this.#setFailures(this.#failures + 1, reason)
           if (!answered && this.#failures === FAILURES_TO_TELL) onUnreachable()
           listener.disconnected()
         },
@@ -62,9 +77,10 @@ export class Reachability {
     }
   }
 
-  #setFailures(failures: number): void {
-    const wasUnreachable = this.isUnreachable
+  #setFailures(failures: number, reason?: string): void {
+    const [wasUnreachable, lastReason] = [this.isUnreachable, this.#reason]
     this.#failures = failures
-    if (wasUnreachable !== this.isUnreachable) this.#notifier.notify(CHANGED)
+    this.#reason = reason
+    if (wasUnreachable !== this.isUnreachable || lastReason !== reason) this.#notifier.notify(CHANGED)
   }
 }

@@ -1,8 +1,9 @@
-import type { PageMessage, PageTransport, PageTransportFactory, ServerMessage } from '@webio/core/protocol'
+import type { PageMessage, PageTransport, ServerMessage } from '@webio/core/protocol'
 import { isHandshakeErrorCode } from '@webio/core/protocol'
 import type { Socket } from 'socket.io-client'
 import { io } from 'socket.io-client'
 import type { Endpoint } from './endpoint'
+import type { WireFactory } from './reachability'
 
 /** Wires in the order in which they are tried. */
 export type SocketTransports = readonly ('websocket' | 'polling')[]
@@ -14,16 +15,22 @@ const LONGEST_RETRY_MS = 5000
 /** Socket.IO notices nothing when a connection dies between the upgrade and its first packet: so long it waits for that. */
 const CONNECT_TIMEOUT_MS = 8000
 
-/** A refusal of the handshake, as Socket.IO hands it over. */
-interface Refusal extends Error {
+/** Beyond that it is no sentence for a person. */
+const LONGEST_REASON = 300
+
+/** Why a connection could not be made, as Socket.IO hands it over. */
+interface ConnectError extends Error {
+  /** Of a handshake that was refused. */
   readonly data?: { readonly code?: unknown }
+  /** The request that failed, where it was one of long-polling. */
+  readonly context?: Pick<XMLHttpRequest, 'getResponseHeader' | 'responseText'>
 }
 
 /** Makes wires to an endpoint over Socket.IO (rule T1), one connection for each. */
 export function socketIoTransport(
   endpoint: Endpoint,
   transports: SocketTransports = DEFAULT_TRANSPORTS,
-): PageTransportFactory {
+): WireFactory {
   return (handshake, listener): PageTransport => {
     let closed = false
     let retry: ReturnType<typeof setTimeout> | undefined
@@ -41,7 +48,7 @@ export function socketIoTransport(
 
     socket.on('message', (message: ServerMessage) => listener.message(message))
 
-    socket.on('connect_error', (error: Refusal) => {
+    socket.on('connect_error', (error: ConnectError) => {
       const code = error.data?.code
       if (isHandshakeErrorCode(code)) {
         // First, since the listener may ask for another connection.
@@ -49,7 +56,7 @@ export function socketIoTransport(
         listener.refused(code)
         return
       }
-      listener.disconnected()
+      listener.disconnected(reasonOf(error))
       // Refused without a reason that we know: Socket.IO does not try again by itself.
       if (!socket.active) connectLater()
     })
@@ -84,6 +91,13 @@ export function socketIoTransport(
       },
     }
   }
+}
+
+/** What the server answered instead of a handshake, where that is a sentence in plain text; an HTML page of some proxy's is none. */
+function reasonOf({ context }: ConnectError): string | undefined {
+  if (!context?.getResponseHeader('content-type')?.startsWith('text/plain')) return undefined
+  const text = context.responseText.trim()
+  return text.length > 0 && text.length <= LONGEST_REASON ? text : undefined
 }
 
 /**

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react'
+import { ComponentFocus } from '../client/component-focus'
 import { PlacedScopes } from '../client/placed-scopes'
 import type { Components } from '../components'
 import type { Renderers } from '../output/renderer-props'
@@ -11,10 +12,12 @@ export interface ViewOptions {
   readonly fields: NonNullable<Components['fields']>
   /** Scripts that the server sends may run. */
   readonly allowScripts: boolean
-  /** The page is WebIO's own: scopes carry ids, and the task may set the document's title. */
+  /** The page is WebIO's own: scopes carry ids, the task may set the document's title, forms stay in view and take the focus. */
   readonly isStandAlone: boolean
   /** Scopes that the host page placed itself. */
   readonly placed: PlacedScopes
+  /** Whether the focus is in what this provider shows. */
+  readonly focus: ComponentFocus
 }
 
 export const ViewOptionsContext = createContext<ViewOptions>({
@@ -23,6 +26,7 @@ export const ViewOptionsContext = createContext<ViewOptions>({
   allowScripts: false,
   isStandAlone: false,
   placed: new PlacedScopes(),
+  focus: new ComponentFocus(),
 })
 
 /** The view options of the provider around a component. */

@@ -1,9 +1,10 @@
 import type { FieldSpec } from '@webio/core/protocol'
 
-/** Fields in which a person types, or picks from a list that opens. The first of them gets the focus when its form shows. */
+/** Fields in which a person types a line, or picks from a list that opens. The first of them gets the focus when its form shows. */
 export function isTextLike(field: FieldSpec): boolean {
   switch (field.type) {
     case 'color':
+    case 'textarea':
     case 'checkbox':
     case 'radio':
     case 'slider':

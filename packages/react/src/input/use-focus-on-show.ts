@@ -1,31 +1,45 @@
 import type { FormSpec } from '@webio/core/protocol'
 import type { RefObject } from 'react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import type { ComponentFocus } from '../client/component-focus'
+import { useViewOptions } from '../context/view-options'
 import { isTextLike } from './field-kinds'
 import { focusField } from './focus-field'
 
-/** Puts the focus into a form when it shows, unless somebody is at work elsewhere on the page. */
+/**
+ * Puts the focus into a form when it shows: on the stand-alone page unless it is in use elsewhere, on a host page only where the person was
+ * at work in this component.
+ */
 export function useFocusOnShow(form: RefObject<HTMLFormElement | null>, spec: FormSpec): void {
+  const { focus, isStandAlone } = useViewOptions()
   const isShown = useRef(false)
+  useLayoutEffect(() => {
+    const element = form.current
+    return () => {
+      if (element) focus.leaving(element)
+    }
+  }, [form, focus])
   useEffect(() => {
     if (isShown.current) return
     isShown.current = true
     const element = form.current
     const field = firstField(spec)
-    // The panel is in view by itself; the page must not jump.
-    if (element && field && mayTakeFocus(element)) focusField(element, field, { preventScroll: true })
-  }, [form, spec])
+    if (!element || !field || !mayTakeFocus(element, focus, isStandAlone)) return
+    // On the stand-alone page the panel is in view by itself, and the page must not jump.
+    focusField(element, field, { preventScroll: isStandAlone })
+  }, [form, spec, focus, isStandAlone])
 }
 
+/** The one that the author wants; else the first in which a line is typed or picked, and only where there is none a textarea. */
 function firstField({ fields }: FormSpec): string | undefined {
   const wanted = fields.find(({ attributes }) => attributes?.['autofocus'] || attributes?.['auto_focus'])
-  return (wanted ?? fields.find(isTextLike))?.name
+  return (wanted ?? fields.find(isTextLike) ?? fields.find(({ type }) => type === 'textarea'))?.name
 }
 
 /** The host page's own controls keep the focus, and so does a dialog that the form is not in. */
-function mayTakeFocus(form: HTMLFormElement): boolean {
+function mayTakeFocus(form: HTMLFormElement, focus: ComponentFocus, isStandAlone: boolean): boolean {
   const active = document.activeElement
-  if (!active || active === document.body) return true
+  if (!active || active === document.body) return isStandAlone || focus.isLost
   const dialog = active.closest('[role="dialog"]')
-  return form.closest('.webio')?.contains(active) === true && (!dialog || dialog.contains(form))
+  return focus.isInside && (!dialog || dialog.contains(form))
 }

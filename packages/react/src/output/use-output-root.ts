@@ -2,6 +2,7 @@ import type { NodeSpec, NodeType } from '@webio/core/protocol'
 import type { KeyboardEvent, RefCallback } from 'react'
 import { useCallback } from 'react'
 import { usePage } from '../context/page-context'
+import { useViewOptions } from '../context/view-options'
 import { fireCallback } from './fire-callback'
 
 /** What the outermost element of an output gets. */
@@ -25,15 +26,20 @@ const CAN_BE_BUTTON: ReadonlySet<NodeType> = new Set(['text', 'markdown', 'html'
  */
 export function useOutputRoot(spec: NodeSpec, css = ''): OutputRoot {
   const page = usePage()
+  const { focus } = useViewOptions()
   const { id, style = '' } = spec
   const ref = useCallback(
     (element: HTMLElement | null) => {
       if (!element) return
       const declarations = [css, style].filter(Boolean).join(';')
       if (declarations || element.hasAttribute('style')) element.style.cssText = declarations
-      return page.elements.add(id, element)
+      const forget = page.elements.add(id, element)
+      return () => {
+        focus.leaving(element)
+        forget()
+      }
     },
-    [page, id, css, style],
+    [page, focus, id, css, style],
   )
   const root = { ref, 'data-webio-output': spec.type } as const
   if (!spec.clickable) return root

@@ -9,6 +9,7 @@ import { useScopeHooks } from '../output/scope-hooks'
 import { useOutputRoot } from '../output/use-output-root'
 import type { SpecOf } from '../components'
 import { useSpec } from '../store/use-session'
+import { inTopLayer } from './top-layer'
 import { useScrollLock } from './use-scroll-lock'
 
 interface PopupProps {
@@ -42,7 +43,7 @@ function PopupDialog({ spec, isTop, onClose }: PopupDialogProps): ReactNode {
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && close()}>
       {/* While a dialog is open the document takes no pointer; the dialog does. */}
-      <div className="webio-backdrop" style={{ pointerEvents: 'auto' }} inert={!isTop}>
+      <div ref={inTopLayer} className="webio-backdrop" style={{ pointerEvents: 'auto' }} inert={!isTop}>
         <Dialog.Content
           {...useOutputRoot(spec)}
           className="webio-popup"

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { usePage } from '../context/page-context'
 import { useText } from '../context/texts-context'
 import { useStatus } from '../store/use-session'
+import { aboveTopLayer } from './top-layer'
 
 /** A short drop is over before anybody notices: no line for it. */
 const PATIENCE_MS = 1000
@@ -21,7 +22,7 @@ function LateLine(): ReactNode {
     return () => clearTimeout(timer)
   }, [])
   return (
-    <div className="webio-reconnecting" role="status">
+    <div ref={aboveTopLayer} className="webio-reconnecting" role="status">
       {isLate && <span className="webio-reconnecting-text">{text({ id: 'reconnecting' })}</span>}
     </div>
   )

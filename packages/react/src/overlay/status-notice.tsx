@@ -6,6 +6,7 @@ import { failureMessage } from '../client/failure-message'
 import { usePage } from '../context/page-context'
 import { useProvider } from '../context/provider-context'
 import { useText } from '../context/texts-context'
+import { useViewOptions } from '../context/view-options'
 import { useClosed, useStatus } from '../store/use-session'
 
 type Remedy = 'start_anew' | 'retry' | 'reload'
@@ -24,11 +25,18 @@ const REMEDIES: { readonly [Code in PageFailureCode]?: Remedy } = {
 export function StatusNotice(): ReactNode {
   const { client } = useProvider('<WebIOForms>')
   const text = useText()
-  const isUnreachable = useIsUnreachable()
+  const { isUnreachable, reason } = useReachability()
   const ended = useEnd()
   if (isUnreachable) {
     const retry = (): void => client.reachability.retry()
-    return <Notice text={text({ id: 'connect_fail' })} action={text({ id: 'retry' })} onAction={retry} />
+    return (
+      <Notice
+        text={text({ id: 'connect_fail' })}
+        detail={reason}
+        action={text({ id: 'retry' })}
+        onAction={retry}
+      />
+    )
   }
   if (!ended) return null
   const { message, remedy } = ended
@@ -40,14 +48,24 @@ export function StatusNotice(): ReactNode {
 
 interface NoticeProps {
   readonly text: string
+  /** What the server says about it. */
+  readonly detail?: string | undefined
   readonly action?: string | undefined
   readonly onAction: () => void
 }
 
-function Notice({ text, action, onAction }: NoticeProps): ReactNode {
+function Notice({ text, detail, action, onAction }: NoticeProps): ReactNode {
+  const { focus } = useViewOptions()
+  const ref = useCallback(
+    (element: Element | null) => (element ? () => focus.leaving(element) : undefined),
+    [focus],
+  )
   return (
-    <div className="webio-notice" role="status">
-      <span>{text}</span>
+    <div ref={ref} className="webio-notice" role="status">
+      <span>
+        {text}
+        {detail && <span className="webio-notice-detail">{detail}</span>}
+      </span>
       {action && (
         <Button color="secondary" look={{ outline: true, small: true }} onClick={onAction}>
           {action}
@@ -76,8 +94,10 @@ function useEnd(): End | null {
   return { message, remedy: 'start_anew' }
 }
 
-function useIsUnreachable(): boolean {
+function useReachability(): { readonly isUnreachable: boolean; readonly reason: string | undefined } {
   const { reachability } = useProvider('<WebIOForms>').client
   const subscribe = useCallback((listener: () => void) => reachability.subscribe(listener), [reachability])
-  return useSyncExternalStore(subscribe, () => reachability.isUnreachable)
+  const isUnreachable = useSyncExternalStore(subscribe, () => reachability.isUnreachable)
+  const reason = useSyncExternalStore(subscribe, () => reachability.reason)
+  return { isUnreachable, reason }
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { SpecOf } from '../components'
 import { useNode, useSpec } from '../store/use-session'
 import { Toast } from './toast'
+import { inToastStack } from './toast-stack'
 
 const POSITIONS: readonly SpecOf<'toast'>['position'][] = ['left', 'center', 'right']
 
@@ -12,7 +13,7 @@ export function Toasts(): ReactNode {
   const ids = useNode(TOASTS_ID)?.children ?? []
   if (ids.length === 0) return null
   return (
-    <div className="webio-toasts">
+    <div ref={inToastStack} className="webio-toasts">
       {POSITIONS.map((position) => (
         <div key={position} className="webio-toast-column" data-position={position}>
           {ids.map((id) => (

@@ -1,0 +1,28 @@
+import type { Applications } from './applications'
+import { namedApplications } from './applications'
+
+const f = (): void => {}
+function main(): void {}
+
+it.each<[string, Applications, string[]]>([
+  ['a function is the index', main, ['index']],
+  ['functions go by their names', [main, f], ['main', 'f']],
+  ['an object gives the names', { index: f, 'a/b': main }, ['index', 'a/b']],
+])('%s', (_, applications, names) => {
+  expect([...namedApplications(applications, 'x').keys()]).toEqual(names)
+})
+
+it.each<[string, unknown, string]>([
+  ['nothing', undefined, 'x: give it at least one application (a function).'],
+  ['an empty list', [], 'x: give it at least one application (a function).'],
+  [
+    'a function without a name',
+    [() => {}],
+    'x: an application in an array needs a name. Give it one, or use { name: function }.',
+  ],
+  ['two of one name', [f, f], 'x: two applications are named "f". Use { name: function }.'],
+  ['what is no function', { a: 5 }, 'x: the application "a" must be a function, not a number.'],
+  ['null', { a: null }, 'x: the application "a" must be a function, not null.'],
+])('%s throws', (_, applications, message) => {
+  expect(() => namedApplications(applications as Applications, 'x')).toThrow(new TypeError(message))
+})

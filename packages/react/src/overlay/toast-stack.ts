@@ -1,0 +1,34 @@
+import { aboveTopLayer } from './top-layer'
+
+const GAP_PX = 8
+
+/** The toasts of all components on the page: each component's lie below those of the one before. */
+const stack = new Set<HTMLElement>()
+
+/**
+ * Keeps the toasts of one component clear of the other components' ones, and above the page. A ref: gives back a function that takes them
+ * out.
+ */
+export function inToastStack(element: HTMLElement | null): (() => void) | undefined {
+  if (!element) return
+  const leaveTopLayer = aboveTopLayer(element)
+  stack.add(element)
+  const observer = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(arrange)
+  observer?.observe(element)
+  arrange()
+  return () => {
+    observer?.disconnect()
+    stack.delete(element)
+    arrange()
+    leaveTopLayer?.()
+  }
+}
+
+function arrange(): void {
+  let above = 0
+  for (const element of stack) {
+    element.style.setProperty('--webio-toasts-above', `${above}px`)
+    const { offsetHeight } = element
+    if (offsetHeight > 0) above += offsetHeight + GAP_PX
+  }
+}

@@ -1,0 +1,213 @@
+import type { Page } from 'playwright-core'
+import { defer_call, hold, input, put_link, put_text, SessionClosedException } from '@webio/core'
+import { tcpProxy } from '../../../core/test/bridge/tcp-proxy'
+import type { HostFiles } from './bundle'
+import { bundlePage, hostDocument } from './bundle'
+import { chromiumOfFile, NETWORK_NOISE } from './chromium'
+import { deferred, eventually, untilStatus, untilTexts } from './page-tools'
+import { ENDPOINT, startSite } from './site'
+
+const chromium = chromiumOfFile()
+
+let files: HostFiles
+beforeAll(async () => {
+  files = await bundlePage('embed')
+})
+
+/** Greets with the number of the session, and asks. */
+function numbered(): () => Promise<void> {
+  let sessions = 0
+  return async () => {
+    put_text(`session ${++sessions}`)
+    put_text(`Hello ${await input('Name')}`)
+    return hold()
+  }
+}
+
+describe('a session belongs to its tab', () => {
+  it('a second tab gets its own', async () => {
+    await using site = await startSite(chromium, numbered())
+    const context = await chromium.context()
+    const [one, two] = [await context.newPage(), await context.newPage()]
+    await one.goto(site.page)
+    await untilTexts(one, ['session 1'])
+    await two.goto(site.page)
+    await untilTexts(two, ['session 2'])
+    await one.reload()
+    await untilTexts(one, ['session 1'])
+    expect(site.sessions()).toHaveLength(2)
+  })
+
+  it('a duplicated tab gets its own, though it has a copy of the storage', async () => {
+    await using site = await startSite(chromium, numbered())
+    const page = await chromium.open(site.page)
+    await untilTexts(page, ['session 1'])
+    await page.getByLabel('Name').fill('Ada')
+    const opened = page.context().waitForEvent('page')
+    await page.evaluate(() => void window.open(location.href))
+    const copy = await opened
+    expect(await copy.evaluate(() => Object.keys(sessionStorage).length)).toBeGreaterThan(0)
+    await untilTexts(copy, ['session 2'])
+    expect(await copy.getByLabel('Name').inputValue()).toBe('')
+    expect(await page.locator('.webio').getAttribute('data-webio-status')).toBe('open')
+
+    // From now on each has its own, also after a reload.
+    await Promise.all([page.reload(), copy.reload()])
+    await untilTexts(page, ['session 1'])
+    await untilTexts(copy, ['session 2'])
+    expect(await page.getByLabel('Name').inputValue()).toBe('Ada')
+    expect(site.sessions()).toHaveLength(2)
+  })
+
+  it('going back finds it again', async () => {
+    const index = async (): Promise<void> => {
+      put_text('index')
+      put_link('Other', { app: 'other' })
+      put_text(`Hello ${await input('Name')}`)
+      return hold()
+    }
+    const other = (): Promise<void> => {
+      put_text('other')
+      return hold()
+    }
+    await using site = await startSite(chromium, { index, other })
+    const page = await chromium.open(site.page)
+    await page.getByLabel('Name').fill('Ada')
+    const [session] = site.sessions()
+    await page.getByRole('link', { name: 'Other' }).click()
+    await untilTexts(page, ['other'])
+    expect(page.url()).toContain('app=other')
+    await page.goBack()
+    await untilTexts(page, ['index'])
+    expect(await page.getByLabel('Name').inputValue()).toBe('Ada')
+    await page.getByRole('button', { name: 'Submit' }).click()
+    await untilTexts(page, ['index', 'Hello Ada'])
+    expect(site.sessions().filter(({ app }) => app === 'index')).toEqual([session])
+    await page.goForward()
+    await untilTexts(page, ['other'])
+    expect(site.sessions()).toHaveLength(2)
+  })
+})
+
+describe('a session ends', () => {
+  /** A task that tells how it ended. */
+  function watched() {
+    const thrown = deferred<unknown>()
+    const ran = deferred<string>()
+    const task = async (): Promise<void> => {
+      defer_call(() => ran.resolve('deferred'))
+      put_text('hi')
+      try {
+        await input('Name')
+      } catch (error) {
+        thrown.resolve(error)
+        throw error
+      }
+    }
+    return { task, thrown: thrown.promise, ran: ran.promise }
+  }
+
+  it('at once when its component is unmounted', async () => {
+    const { task, thrown, ran } = watched()
+    const quiet = (): Promise<void> => hold()
+    // So long would it be kept for a page that might come back.
+    await using site = await startSite(
+      chromium,
+      { first: task, second: quiet, third: quiet },
+      { reconnect_timeout: 600, host: { files, document: () => hostDocument('embed', files) } },
+    )
+    const page = await chromium.open(site.url)
+    await page.getByLabel('Name').waitFor()
+    await page.evaluate(() => (window as unknown as { host: { show(on: boolean): void } }).host.show(false))
+    expect(await ran).toBe('deferred')
+    expect(await thrown).toBeInstanceOf(SessionClosedException)
+    await eventually(() => expect(site.sessions()).toEqual([]))
+  })
+
+  it('some time after its tab was closed', async () => {
+    const { task, thrown, ran } = watched()
+    await using site = await startSite(chromium, task, { reconnect_timeout: 1 })
+    const page = await chromium.open(site.page)
+    await page.getByLabel('Name').waitFor()
+    await page.close()
+    await eventually(() => expect(site.sessions().map(({ state }) => state.name)).toEqual(['detached']))
+    expect(await ran).toBe('deferred')
+    expect(await thrown).toBeInstanceOf(SessionClosedException)
+    await eventually(() => expect(site.sessions()).toEqual([]))
+  })
+
+  it('not when its tab comes back in time', async () => {
+    const { task, ran } = watched()
+    let hasEnded = false
+    void ran.then(() => (hasEnded = true))
+    await using site = await startSite(chromium, task, { reconnect_timeout: 600 })
+    const page = await chromium.open(site.page)
+    await page.getByLabel('Name').waitFor()
+    await page.goto('about:blank')
+    await eventually(() => expect(site.sessions()[0]?.state.name).toBe('detached'))
+    await page.goBack()
+    await page.getByLabel('Name').waitFor()
+    expect(site.sessions()[0]?.state.name).toBe('open')
+    expect(hasEnded).toBe(false)
+  })
+})
+
+describe('a server that restarts', () => {
+  const expectStartAgain = async (page: Page): Promise<void> => {
+    const notice = page.getByRole('status').filter({ hasText: 'This session has ended.' })
+    await notice.waitFor()
+    await untilStatus(page, 'closed')
+    await notice.getByRole('button', { name: 'Start again' }).click()
+    await untilTexts(page, ['session 1'])
+    await untilStatus(page, 'open')
+    expect(await notice.count()).toBe(0)
+    await page.getByLabel('Name').fill('Ada')
+    await page.getByRole('button', { name: 'Submit' }).click()
+    await untilTexts(page, ['session 1', 'Hello Ada'])
+  }
+
+  it('says goodbye: the page says that the session has ended, and starts another one when it is asked to', async () => {
+    chromium.expectProblem(NETWORK_NOISE)
+    const { port, page } = await (async () => {
+      await using site = await startSite(chromium, numbered())
+      const page = await chromium.open(site.page)
+      await untilTexts(page, ['session 1'])
+      return { page, port: site.port }
+    })()
+    await using _ = await startSite(chromium, numbered(), { port })
+    await expectStartAgain(page)
+  })
+
+  it('is gone without a word: the page finds out when it comes back', async () => {
+    chromium.expectProblem(NETWORK_NOISE)
+    const old = await startSite(chromium, numbered())
+    await using proxy = await tcpProxy(old.port)
+    const page = await chromium.open(`${proxy.url}${ENDPOINT.slice(1)}`)
+    await untilTexts(page, ['session 1'])
+    proxy.cut()
+    await untilStatus(page, 'reconnecting')
+    await old.close()
+    await using _ = await startSite(chromium, numbered(), { port: old.port })
+    proxy.mend()
+    await expectStartAgain(page)
+  })
+
+  it('is gone while the page is reloaded: a new session begins without a word', async () => {
+    chromium.expectProblem(NETWORK_NOISE)
+    const old = await startSite(chromium, numbered())
+    await using proxy = await tcpProxy(old.port)
+    const page = await chromium.open(`${proxy.url}${ENDPOINT.slice(1)}`)
+    await page.getByLabel('Name').fill('Ada')
+    proxy.cut()
+    await untilStatus(page, 'reconnecting')
+    await old.close()
+    await using site = await startSite(chromium, numbered(), { port: old.port })
+    proxy.mend()
+    // Before the page notices: it finds the ticket of a session that is not there.
+    await page.reload()
+    await untilTexts(page, ['session 1'])
+    await untilStatus(page, 'open')
+    expect(await page.getByLabel('Name').inputValue()).toBe('')
+    expect(site.sessions()).toHaveLength(1)
+  })
+})

@@ -49,12 +49,23 @@ export interface ControlledField<Field extends FieldSpec> {
 /** What a component that replaces the control of a built-in field is given. */
 export type FieldProps<Type extends FieldType = FieldType> = ControlledField<FieldOf<Type>>
 
+/** A component of any props. */
+export type AnyComponent =
+  ((props: never) => ReactNode | Promise<ReactNode>) | (new (props: never) => { render(): ReactNode })
+
+/** Components instead of built-in fields. */
+export type FieldComponents = { readonly [Type in FieldType]?: ComponentType<FieldProps<Type>> }
+
 /**
- * Components of the host page's own: instead of built-in outputs, by the type's name, and, under `fields`, instead of built-in
- * fields.
+ * Components of the host page's own: instead of built-in outputs, by the type's name; instead of built-in fields, under `fields`; and, by
+ * any other name, for what the task shows under that name.
  */
-export type Components = {
-  readonly [Type in PlacedType]?: ComponentType<OutputProps<Type>>
-} & {
-  readonly fields?: { readonly [Type in FieldType]?: ComponentType<FieldProps<Type>> }
+export interface Components extends BuiltInComponents {
+  readonly fields?: FieldComponents
+  readonly [name: string]: AnyComponent | FieldComponents | undefined
+}
+
+type BuiltInComponents = { readonly [Type in PlacedType]?: ComponentType<OutputProps<Type>> } & {
+  /** Popups and toasts cannot be replaced. */
+  readonly [Type in Exclude<NodeType, PlacedType>]?: never
 }

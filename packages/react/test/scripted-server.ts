@@ -8,16 +8,16 @@ import type {
   PageEvent,
   PageMessage,
   PageTransport,
-  PageTransportFactory,
   PageTransportListener,
 } from '@webio/core/protocol'
 import { ROOT_ID } from '@webio/core/protocol'
+import type { WireFactory, WireListener } from '../src/client/wire'
 
 let lastSession = 0
 
 /** One connection of a page to the scripted server. */
 interface Connection {
-  readonly listener: PageTransportListener
+  readonly listener: WireListener
   readonly handshake: () => Handshake
   isOpen: boolean
 }
@@ -39,12 +39,14 @@ export class ScriptedServer {
   canResume = true
   /** False: attempts fail, as when there is no server. */
   isReachable = true
+  /** What is said to attempts that fail. */
+  reason: string | undefined
   #connection: Connection | null = null
   #batches = 0
   #handled = 0
 
   /** Makes wires to this server. */
-  readonly connect: PageTransportFactory = (handshake, listener): PageTransport => {
+  readonly connect: WireFactory = (handshake, listener): PageTransport => {
     const connection: Connection = { listener, handshake, isOpen: true }
     this.#connection = connection
     queueMicrotask(() => this.#greet(connection))
@@ -119,7 +121,7 @@ export class ScriptedServer {
     if (!connection.isOpen || connection !== this.#connection) return
     const handshake = connection.handshake()
     this.handshakes.push(handshake)
-    if (!this.isReachable) return connection.listener.disconnected()
+    if (!this.isReachable) return connection.listener.disconnected(this.reason)
     if (this.refusal) return connection.listener.refused(this.refusal)
     const { resume } = handshake
     if (resume && !this.canResume) return connection.listener.refused('session_gone')

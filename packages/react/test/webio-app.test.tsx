@@ -2,7 +2,7 @@ import { act, render, screen, within } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { InternalsContext } from '../src/context/internals'
-import type { OutputProps } from '../src/index'
+import type { Components, OutputProps } from '../src/index'
 import { useWebIO, WebIOApp } from '../src/index'
 import { nextFrame, renderApp } from './render-app'
 import { ScriptedServer } from './scripted-server'
@@ -190,6 +190,12 @@ describe('rendering', () => {
     rerender(<WebIOApp endpoint="/webio" locale="en" components={{ text: Text }} />)
     expect(screen.getByText('a')).toBeInTheDocument()
     expect(mounts).toBe(1)
+  })
+
+  it('draws the built-in output where `components` has nothing for it', async () => {
+    const { put } = await renderApp({ components: { text: undefined } as Components })
+    await put({ id: 10, type: 'text', text: 'plain' })
+    expect(screen.getByText('plain')).toBeInTheDocument()
   })
 
   it('gives a component of the host page’s own its children and a way to fire', async () => {

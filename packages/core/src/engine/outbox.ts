@@ -9,19 +9,19 @@ import type { Logger } from './logger'
 export interface OutboxLimits {
   /** A batch is cut at this size. @default 64 kB */
   readonly batchBytes: number
-  /** Batches on the way that the page has not acknowledged. @default 32 */
+  /** Batches on the way that the page has not acknowledged. @default 256 */
   readonly flightBatches: number
   /** The same in bytes. @default 512 kB */
   readonly flightBytes: number
-  /** What waits to be sent; past it a snapshot takes its place. @default 4 MB */
+  /** What waits to be sent; past it a snapshot takes its place. @default 8 MB */
   readonly waitingBytes: number
 }
 
 export const DEFAULT_OUTBOX_LIMITS: OutboxLimits = {
   batchBytes: 64 * 1024,
-  flightBatches: 32,
+  flightBatches: 256,
   flightBytes: 512 * 1024,
-  waitingBytes: 4 * 1024 * 1024,
+  waitingBytes: 8 * 1024 * 1024,
 }
 
 /** Commands that leave together. */

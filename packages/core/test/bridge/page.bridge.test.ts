@@ -35,6 +35,15 @@ function get(url: string, headers: Record<string, string> = {}, method = 'GET') 
   )
 }
 
+async function hasIcon(url: string, query: string): Promise<void> {
+  const text = (await get(`${url}?${query}`)).body.toString()
+  const [, icon = ''] =
+    /<link rel="icon" type="image\/svg\+xml" href="(\.\/assets\/\w+\.svg)">/.exec(text) ?? []
+  const { status, headers, body } = await get(new URL(icon, url).href)
+  expect([status, headers['content-type']]).toEqual([200, 'image/svg+xml'])
+  expect(body.toString()).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/)
+}
+
 describe('the page', () => {
   withPage('names its files and its application, and holds no script and no style', async () => {
     const titled = config({ title: 'A & <B>', description: '"quoted"', theme: 'dark' }, () => {})
@@ -57,6 +66,16 @@ describe('the page', () => {
     expect(text.replace(/<script type="application\/json".*?<\/script>/, '')).not.toMatch(
       /<style|style=|<script(?![^>]* src=)/,
     )
+  })
+
+  it.each(['', 'app=none'])('has an icon, a file of its own: %p', async (query) => {
+    await using server = await serve({ one: greet })
+    await hasIcon(server.url, query)
+  })
+
+  withPage('has an icon, of an application too', async () => {
+    await using server = await serve(greet)
+    await hasIcon(server.url, '')
   })
 
   withPage('has its files, which never change', async () => {

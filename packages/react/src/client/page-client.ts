@@ -4,7 +4,6 @@ import type {
   Json,
   JsonObject,
   Message,
-  PageTransportFactory,
   RefusedEvent,
   SessionTicket,
   TransientCommand,
@@ -20,6 +19,7 @@ import { takePlace } from './resume-place'
 import { ResumeTicket } from './resume-ticket'
 import { RunBudget } from './run-budget'
 import { scrollToElement } from './scroll-to-element'
+import type { WireFactory } from './wire'
 
 /** How a session ended, as `onClose` hears it. */
 export interface CloseInfo {
@@ -48,7 +48,7 @@ export interface PageClientOptions {
   readonly app: string
   readonly params: JsonObject
   readonly resumeKey?: string | undefined
-  readonly connect: PageTransportFactory
+  readonly connect: WireFactory
 }
 
 /** Events that name something which has gone meanwhile: nobody's fault. */

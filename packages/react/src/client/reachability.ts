@@ -1,18 +1,10 @@
-import type { PageTransport, PageTransportFactory, PageTransportListener } from '@webio/core/protocol'
+import type { PageTransport, PageTransportFactory } from '@webio/core/protocol'
 import { Notifier } from './notifier'
+import type { WireFactory } from './wire'
 
 /** One attempt may fail while a server restarts; the second one in a row is told to the person. */
 const FAILURES_TO_TELL = 2
 const CHANGED = 'changed'
-
-/** Makes wires that may know why an attempt failed. */
-export type WireFactory = (handshake: Parameters<PageTransportFactory>[0], listener: WireListener) => PageTransport
-
-/** What a page hears from its wire. */
-export interface WireListener extends PageTransportListener {
-  /** @param reason what the server said to an attempt that it did not take, in a sentence for a person */
-  disconnected(reason?: string): void
-}
 
 /** Whether the server can be reached at all, as long as no session has been there. Attempts go on meanwhile. */
 export class Reachability {

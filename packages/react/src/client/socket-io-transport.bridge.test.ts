@@ -16,7 +16,8 @@ class Ear implements PageTransportListener {
 
   message = (message: { readonly type: string }): void => this.#note(`message ${message.type}`)
   refused = (code: HandshakeErrorCode): void => this.#note(`refused ${code}`)
-  disconnected = (): void => this.#note('disconnected')
+  disconnected = (reason?: string): void =>
+    this.#note(reason === undefined ? 'disconnected' : `disconnected: ${reason}`)
 
   /** Resolves when `what` has been heard `times` times. */
   async hear(what: string, times = 1): Promise<void> {
@@ -179,6 +180,28 @@ describe.each<{ transports: SocketTransports }>([
     await ear.hear('disconnected')
     refusal = null
     await ear.hear('message welcome')
+    transport.close()
+  })
+
+  it.each([
+    ['text/plain', 'the route did not compile.', 'disconnected: the route did not compile.'],
+    ['text/plain; charset=utf-8', ' said so\n', 'disconnected: said so'],
+    ['text/html', '<h1>Bad gateway</h1>', 'disconnected'],
+    ['text/plain', '', 'disconnected'],
+    ['text/plain', 'no sentence '.repeat(100), 'disconnected'],
+  ])('says what an endpoint that cannot serve answers: %s %j', async (type, body, heard) => {
+    const endpoint = resolveEndpoint('base/webio', base())
+    http.removeAllListeners('request')
+    http.removeAllListeners('upgrade')
+    const answer = `HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Type: ${type}\r\n\r\n${body}`
+    http.on('request', (_, response) => response.writeHead(503, { 'content-type': type }).end(body))
+    http.on('upgrade', (_, socket) => socket.end(answer))
+    const ear = new Ear()
+    const transport = socketIoTransport(endpoint, transports)(
+      () => ({ protocol: 1, app: 'a', params: {} }),
+      ear,
+    )
+    await ear.hear(heard)
     transport.close()
   })
 

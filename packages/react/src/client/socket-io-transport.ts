@@ -3,7 +3,7 @@ import { isHandshakeErrorCode } from '@webio/core/protocol'
 import type { Socket } from 'socket.io-client'
 import { io } from 'socket.io-client'
 import type { Endpoint } from './endpoint'
-import type { WireFactory } from './reachability'
+import type { WireFactory } from './wire'
 
 /** Wires in the order in which they are tried. */
 export type SocketTransports = readonly ('websocket' | 'polling')[]

@@ -9,7 +9,15 @@ const options = (...labels: string[]): OptionSpec[] =>
   labels.map((label, id) => ({ id, label, value: label }))
 
 async function formOf(...fields: FieldSpec[]): Promise<RenderedApp> {
-  const app = await renderApp()
+  return showForm(await renderApp(), fields)
+}
+
+/** The same on the stand-alone page. */
+async function formAlone(...fields: FieldSpec[]): Promise<RenderedApp> {
+  return showForm(await renderApp({}, { isStandAlone: true }), fields)
+}
+
+async function showForm(app: RenderedApp, fields: readonly FieldSpec[]): Promise<RenderedApp> {
   await app.openForm({ label: 'Group', fields })
   return app
 }
@@ -175,15 +183,54 @@ describe('a form', () => {
   })
 })
 
-describe('focus', () => {
-  it('goes into the first text-like field when a form shows', async () => {
-    await formOf({ name: 'c', type: 'checkbox', label: 'C', options: options('a') }, NAME)
-    expect(screen.getByLabelText('Name')).toHaveFocus()
+describe('the panel', () => {
+  it('stays in view on the stand-alone page alone', async () => {
+    const embedded = await formOf(NAME)
+    expect(screen.getByRole('form').parentElement).not.toHaveAttribute('data-sticky')
+    embedded.unmount()
+    await formAlone(NAME)
+    expect(screen.getByRole('form').parentElement).toHaveAttribute('data-sticky')
   })
+})
 
-  it('goes where the author wants it', async () => {
-    await formOf(NAME, { name: 'b', type: 'text', label: 'B', attributes: { auto_focus: true } })
-    expect(screen.getByLabelText('B')).toHaveFocus()
+const NEXT: FieldSpec = { name: 'next', type: 'text', label: 'Next' }
+const BOX: FieldSpec = { name: 'c', type: 'checkbox', label: 'C', options: options('a') }
+const SLIDER: FieldSpec = {
+  name: 's',
+  type: 'slider',
+  label: 'S',
+  min_value: 0,
+  max_value: 2,
+  step: 1,
+  value: 0,
+}
+const AREA: FieldSpec = { name: 'area', type: 'textarea', label: 'Area' }
+
+describe('focus, on the stand-alone page', () => {
+  it.each<[string, string, readonly FieldSpec[]]>([
+    ['the first field', 'Name', [NAME, NEXT, AREA]],
+    ['the first text-like field', 'Name', [BOX, SLIDER, NAME]],
+    ['a line before a textarea', 'Name', [AREA, NAME]],
+    ['a textarea where there is nothing else', 'Area', [BOX, AREA]],
+    ['a select', 'Pick', [BOX, { name: 'p', type: 'select', label: 'Pick', options: options('a') }, NAME]],
+    ['a date', 'Day', [{ name: 'd', type: 'date', label: 'Day' }, NAME]],
+    ['what the author wants', 'Next', [NAME, { ...NEXT, attributes: { auto_focus: true } } as FieldSpec]],
+  ])('goes into %s when a form shows', async (_, label, fields) => {
+    await formAlone(...fields)
+    expect(screen.getByLabelText(label)).toHaveFocus()
+  })
+})
+
+describe('focus, on a host page', () => {
+  const open = (app: RenderedApp): Promise<void> =>
+    app.send({ type: 'form-close', form: 50 }, { type: 'form-open', form: { id: 51, fields: [NEXT] } })
+
+  it('stays where it is when a form shows by itself', async () => {
+    const scrolled = jest.spyOn(HTMLElement.prototype, 'focus')
+    await formOf(NAME, { ...NEXT, attributes: { auto_focus: true } } as FieldSpec)
+    expect(document.body).toHaveFocus()
+    expect(scrolled).not.toHaveBeenCalled()
+    scrolled.mockRestore()
   })
 
   it('is not taken from the host page', async () => {
@@ -192,6 +239,59 @@ describe('focus', () => {
     await formOf(NAME)
     expect(host).toHaveFocus()
     host.remove()
+  })
+
+  it('goes into the form that follows one that had it', async () => {
+    const app = await formOf(NAME)
+    await app.user.click(screen.getByLabelText('Name'))
+    await open(app)
+    expect(screen.getByLabelText('Next')).toHaveFocus()
+  })
+
+  it('goes into a form that comes later than the one that had it goes', async () => {
+    const app = await formOf(NAME)
+    await app.user.click(screen.getByLabelText('Name'))
+    await app.send({ type: 'form-close', form: 50 })
+    expect(document.body).toHaveFocus()
+    await app.openForm({ id: 51, fields: [NEXT] })
+    expect(screen.getByLabelText('Next')).toHaveFocus()
+  })
+
+  it('goes into a form that a button brings, whether the button stays or goes', async () => {
+    const app = await renderApp()
+    await app.put({ id: 10, type: 'button', label: 'Stay' }, { id: 11, type: 'button', label: 'Go' })
+    await app.user.click(screen.getByRole('button', { name: 'Stay' }))
+    await showForm(app, [NAME])
+    expect(screen.getByLabelText('Name')).toHaveFocus()
+    await app.user.click(screen.getByRole('button', { name: 'Go' }))
+    await app.send({ type: 'output-remove', output: 11 })
+    await open(app)
+    expect(screen.getByLabelText('Next')).toHaveFocus()
+  })
+
+  it('stays with who turned elsewhere meanwhile', async () => {
+    const elsewhere = document.body.appendChild(document.createElement('p'))
+    const host = document.body.appendChild(document.createElement('input'))
+    for (const turn of [elsewhere, host]) {
+      const app = await formOf(NAME)
+      await app.user.click(screen.getByLabelText('Name'))
+      await app.send({ type: 'form-close', form: 50 })
+      await app.user.click(turn)
+      act(() => host.blur())
+      await app.openForm({ id: 51, fields: [NEXT] })
+      expect(document.body).toHaveFocus()
+      app.unmount()
+    }
+    elsewhere.remove()
+    host.remove()
+  })
+
+  it('stays with who left the form before it went', async () => {
+    const app = await formOf(NAME)
+    await app.user.click(screen.getByLabelText('Name'))
+    act(() => screen.getByLabelText('Name').blur())
+    await open(app)
+    expect(document.body).toHaveFocus()
   })
 })
 

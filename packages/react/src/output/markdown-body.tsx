@@ -8,6 +8,7 @@ import remarkBreaks from 'remark-breaks'
 import remarkGfm from 'remark-gfm'
 import type { SpecOf } from '../components'
 import { CodeBox } from './code-box'
+import { labelTaskItems } from './label-task-items'
 import { sanitizeSchema } from './markdown-schema'
 
 type Plugins = NonNullable<Options['rehypePlugins']>
@@ -33,6 +34,7 @@ export function MarkdownBody({ spec, parseHtml }: MarkdownBodyProps): ReactNode 
       rehypePlugins={[
         ...(parseHtml ? [parseHtml] : []),
         ...(sanitize ? ([[rehypeSanitize, sanitizeSchema(idPrefix)]] satisfies Plugins) : []),
+        labelTaskItems,
       ]}
       urlTransform={(url, attribute) =>
         (attribute === 'src' ? isSafeImageUrl(url) : isSafeUrl(url)) ? url : undefined

@@ -20,6 +20,16 @@ describe('markdown', () => {
     expect(container.querySelector('p br')).toBeInTheDocument()
   })
 
+  it('names the boxes of a task list after their items', async () => {
+    const { put, container } = await renderApp()
+    const markdown = '- [x] all **done**\n  - [ ] but this\n\n- [ ] in a paragraph'
+    await put({ id: 10, type: 'markdown', markdown })
+    await screen.findByText('done')
+    const names = screen.getAllByRole('checkbox').map((box) => box.getAttribute('aria-label'))
+    expect(names).toEqual(['all done', 'but this', 'in a paragraph'])
+    await expectAccessible(container)
+  })
+
   it('takes `options` of the parser', async () => {
     const { put, container } = await renderApp()
     const options = { breaks: false, gfm: false }

@@ -36,7 +36,8 @@ const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Typ
 
 /** The built-in renderers, some of them replaced by components of the host page's own. */
 export function renderersWith({ fields: _, ...outputs }: Components): Renderers {
-  const custom = Object.entries(outputs).map(([type, component]) => {
+  const given = Object.entries(outputs).filter(([, component]) => component !== undefined)
+  const custom = given.map(([type, component]) => {
     // A node of a type goes to the component under that type: the union of all props is narrowed by the key.
     return [type, customRenderer(component as ComponentType<OutputProps>)] as const
   })

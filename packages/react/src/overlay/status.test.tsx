@@ -47,6 +47,25 @@ describe('status', () => {
     expect(screen.queryByText(/Failed to connect/)).not.toBeInTheDocument()
   })
 
+  it('says what the server says, where it answers that it cannot', async () => {
+    const onError = jest.fn()
+    const server = new ScriptedServer()
+    server.isReachable = false
+    const { run, container } = await renderApp({ onError }, { server })
+    server.reason = '[webio] the route /webio did not compile: see the terminal.'
+    await run(() => server.letReconnect())
+    expect(screen.getByText(server.reason)).toBeInTheDocument()
+    expect(onError.mock.calls).toEqual([
+      [{ code: 'connect_fail', message: `Failed to connect to the server. ${server.reason}` }],
+    ])
+    await expectAccessible(container)
+    server.reason = undefined
+    await run(() => server.letReconnect())
+    expect(screen.getByText('Failed to connect to the server.')).toBeInTheDocument()
+    expect(screen.queryByText(/did not compile/)).not.toBeInTheDocument()
+    expect(onError).toHaveBeenCalledTimes(1)
+  })
+
   it('tells of a lost connection only after a second', async () => {
     jest.useFakeTimers({ doNotFake: ['requestAnimationFrame', 'queueMicrotask'] })
     const { container, run, put } = await renderApp()

@@ -41,7 +41,7 @@ const answer: number = 42
 export function gallery(): void {
   put_text('plain <b>text</b>')
   put_markdown(MARKDOWN)
-  put_html('<em style="color: #0b5cad">emphasis</em>')
+  put_html('<em style="letter-spacing: 3px">emphasis</em>')
   put_code('print("code")', { language: 'python' })
   put_link('somewhere', { url: 'https://example.com/' })
   put_image(PIXEL, { title: 'a dot', width: '20px' })

@@ -68,7 +68,7 @@ export async function startSite(
   const end = (): Promise<void> => (closed ??= close())
   return {
     url,
-    page: `${url}${ENDPOINT.slice(1)}`,
+    page: `${url}${handler.path.slice(1)}`,
     port: address.port,
     handler,
     sessions: () => handler.host.registry.list(),

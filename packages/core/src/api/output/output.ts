@@ -112,11 +112,16 @@ export function makeOutput<P extends object>(
   options: OutputOptions | undefined | null,
 ): OutputHandle<P> {
   const context = liveContext(kind.name)
-  return discardingOnError([params, options], () => {
+  try {
+    // Most outputs have no options, and there can be very many of them.
+    if (!options) return enqueued(context.session, kind, params as P, context.scope.name, -1)
     const { scope, position = -1, ...rest } = checkOptions(kind.name, options, kind.options)
     const target = scopeName(context, kind.name, scope)
     return enqueued(context.session, kind, { ...params, ...rest } as P, target, position)
-  })
+  } catch (error) {
+    discardOutputs([params, options])
+    throw error
+  }
 }
 
 /** Makes an output that goes into a node of its own kind's: a popup into the list of popups. */
@@ -156,19 +161,19 @@ export function discardingOnError<T>(given: unknown, make: () => T): T {
   try {
     return make()
   } catch (error) {
-    discardOutputsIn(given, new Set())
+    discardOutputs(given)
     throw error
   }
 }
 
-function discardOutputsIn(value: unknown, seen: Set<unknown>): void {
+function discardOutputs(value: unknown, seen = new Set<unknown>()): void {
   if (typeof value !== 'object' || value === null || seen.has(value)) return
   seen.add(value)
   if (isOutput(value)) {
     if (value.stage === 'queued' || value.stage === 'claimed') markGone(value)
     return
   }
-  for (const inner of Object.values(value)) discardOutputsIn(inner, seen)
+  for (const inner of Object.values(value)) discardOutputs(inner, seen)
 }
 
 class Children implements ChildCollector {
@@ -239,7 +244,6 @@ function holds(output: PendingOutput, id: string | NodeId): boolean {
 
 /** The one implementation of `Output`. */
 export class OutputHandle<P extends object> implements Output, PendingOutput {
-  readonly [OUTPUT] = true
   readonly session: Session
   readonly id: NodeId
   stage: OutputStage = 'queued'
@@ -267,6 +271,11 @@ export class OutputHandle<P extends object> implements Output, PendingOutput {
       if (children.outputs.length > 0) this.children = children.outputs
     }
     if (kind.handlers) this.handlers = kind.handlers(params)
+  }
+
+  /** Marks outputs, whichever copy of this package made them. */
+  get [OUTPUT](): true {
+    return true
   }
 
   style(css: string): this {

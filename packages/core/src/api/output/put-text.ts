@@ -30,7 +30,10 @@ const TEXT: OutputKind<TextParams> = {
   build(id, params) {
     const { contents, sep = ' ', inline } = params
     const texts = 'text' in params ? [params.text] : contents
-    const text = texts.map((value) => toText('put_text', 'text', value)).join(sep)
+    const text =
+      texts.length === 1
+        ? toText('put_text', 'text', texts[0])
+        : texts.map((value) => toText('put_text', 'text', value)).join(sep)
     return inline ? { id, type: 'text', text, inline } : { id, type: 'text', text }
   },
 }

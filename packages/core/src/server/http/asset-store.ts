@@ -2,6 +2,18 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzip, gzipSync } from 'node:zlib'
 
+const TYPES = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+} as const
+
+/** The page's icon: the mark of a prompt. */
+const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#2457d6"/>
+<g fill="none" stroke="#fff" stroke-width="3.25" stroke-linecap="round" stroke-linejoin="round">
+<path d="M8.5 10 14.5 16 8.5 22"/><path d="M17.5 22h6" stroke="#a9c3ff"/></g></svg>
+`
+
 /** A file whose name changes with its content. */
 interface Asset {
   readonly type: string
@@ -28,9 +40,12 @@ export class PageNotInstalledError extends Error {
   }
 }
 
+/** Name of the file with the page's icon. */
+export const ICON_FILE = nameOf('svg', ICON)
+
 /** The files behind `assets/`: those of the stand-alone page, and texts of our own. They never change, so browsers keep them. */
 export class AssetStore {
-  readonly #assets = new Map<string, Asset>()
+  readonly #assets = new Map<string, Asset>([[ICON_FILE, assetOf('svg', ICON)]])
   #bundle: Promise<PageBundle> | null = null
 
   /**
@@ -46,10 +61,8 @@ export class AssetStore {
 
   /** Serves a text of ours. Gives back its name. */
   addText(extension: 'css' | 'js', text: string): string {
-    const name = `${createHash('sha256').update(text).digest('hex').slice(0, 16)}.${extension}`
-    if (!this.#assets.has(name)) {
-      this.#assets.set(name, { type: TYPES[extension], gzip: new Uint8Array(gzipSync(text)) })
-    }
+    const name = nameOf(extension, text)
+    if (!this.#assets.has(name)) this.#assets.set(name, assetOf(extension, text))
     return name
   }
 
@@ -81,9 +94,15 @@ export class AssetStore {
   }
 }
 
-const TYPES = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8' } as const
-
 const inflate = promisify(gunzip)
+
+function nameOf(extension: keyof typeof TYPES, text: string): string {
+  return `${createHash('sha256').update(text).digest('hex').slice(0, 16)}.${extension}`
+}
+
+function assetOf(extension: keyof typeof TYPES, text: string): Asset {
+  return { type: TYPES[extension], gzip: new Uint8Array(gzipSync(text)) }
+}
 
 async function importPage(): Promise<PageBundle> {
   try {

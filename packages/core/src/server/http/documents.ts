@@ -1,4 +1,5 @@
 import type { AppConfig } from '../app-config'
+import { ICON_FILE } from './asset-store'
 import type { Html } from './html'
 import { markup, scriptJson } from './html'
 
@@ -15,7 +16,8 @@ export interface PageParts {
   readonly title: string
   readonly description: string | undefined
   readonly settings: PageSettings
-  readonly styles: readonly string[]
+  /** At least one. The first is one of our own files, which lie side by side. */
+  readonly styles: readonly [string, ...string[]]
   readonly preload: readonly string[]
   /** Scripts of the author's, in order. They run before the module. */
   readonly scripts: readonly string[]
@@ -34,6 +36,7 @@ export function pageDocument({
 }: PageParts): Html {
   const head = [
     ...(description === undefined ? [] : [markup`<meta name="description" content="${description}">`]),
+    iconBeside(styles[0]),
     ...styles.map(styleSheet),
     ...preload.map((url) => markup`<link rel="modulepreload" href="${url}">`),
     markup`<script type="application/json" id="webio-page">${scriptJson(settings)}</script>`,
@@ -56,14 +59,14 @@ export function indexDocument(title: string, apps: readonly ListedApp[], style: 
 <ul>
 ${apps.map(indexEntry)}
 </ul></main>`
-  return document(title, [styleSheet(style)], body)
+  return document(title, [iconBeside(style), styleSheet(style)], body)
 }
 
 /** A page that says what went wrong. */
 export function messageDocument(title: string, message: string, style: string): Html {
   const body = markup`<main><h1>${title}</h1>
 <p>${message}</p></main>`
-  return document(title, [styleSheet(style)], body)
+  return document(title, [iconBeside(style), styleSheet(style)], body)
 }
 
 /** The look of the list and of messages. */
@@ -83,6 +86,12 @@ a p { margin: .25rem 0 0; opacity: .8; }
 function indexEntry({ name, title, description = 'No description.' }: ListedApp): Html {
   return markup`<li><a href="?app=${encodeURIComponent(name)}"><b>${title}</b> <code>${name}</code>
 <p>${description}</p></a></li>`
+}
+
+/** The page's icon, which lies beside our other files. @param url of one of them */
+function iconBeside(url: string): Html {
+  const folder = url.slice(0, url.lastIndexOf('/') + 1)
+  return markup`<link rel="icon" type="image/svg+xml" href="${folder}${ICON_FILE}">`
 }
 
 function styleSheet(url: string): Html {

@@ -13,7 +13,7 @@ function start(): Root {
     })
   }
   const root = createRoot(container)
-  root.render(<HostSite isLive={!new URLSearchParams(location.search).has('without')} />)
+  root.render(<HostSite isLive={location.search === ''} />)
   return root
 }
 

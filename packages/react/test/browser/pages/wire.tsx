@@ -4,8 +4,12 @@ import { createRoot } from 'react-dom/client'
 
 type Wires = readonly ('websocket' | 'polling')[]
 
-// The query names the wires to try, in order.
-const transports = new URLSearchParams(location.search).get('wires')?.split(',') as Wires | undefined
+const query = new URLSearchParams(location.search)
 createRoot(document.getElementById('root') as Element).render(
-  <WebIOApp endpoint="/webio" transports={transports} />,
+  <WebIOApp
+    endpoint="/webio"
+    // The wires to try, in order.
+    transports={query.get('wires')?.split(',') as Wires | undefined}
+    allowScripts={query.has('no-scripts') ? false : undefined}
+  />,
 )

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Page } from 'playwright-core'
+import { popup, put_text, toast } from '@webio/core'
+import { chromiumOfFile } from './chromium'
+import { gallery } from './gallery'
+import { eventually, untilStatus } from './page-tools'
+import { formOf, questionnaire } from './questionnaire'
+import type { Site } from './site'
+import { startSite } from './site'
+
+const chromium = chromiumOfFile()
+// jest-axe's own: there are older ones about.
+const AXE = readFileSync(
+  require.resolve('axe-core/axe.min.js', { paths: [dirname(require.resolve('jest-axe'))] }),
+  'utf8',
+)
+
+/** Whether a page has a heading is its author's affair. */
+const OPTIONS = { rules: { 'page-has-heading-one': { enabled: false } } }
+
+interface Axe {
+  run(
+    root: Document,
+    options: typeof OPTIONS,
+  ): Promise<{
+    violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[]
+  }>
+}
+
+/** What axe finds, as `rule: element`. */
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(AXE)
+  const { violations } = await page.evaluate(
+    (options) => (window as unknown as { axe: Axe }).axe.run(document, options),
+    OPTIONS,
+  )
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`),
+  )
+}
+
+const PAGES = (['light', 'dark'] as const).flatMap((colorScheme) =>
+  [1280, 390].map((width) => ({ colorScheme, width })),
+)
+
+describe.each(PAGES)('$colorScheme, $width px wide', ({ colorScheme, width }) => {
+  const open = async (site: Site): Promise<Page> => {
+    const page = await chromium.open(site.page, {
+      colorScheme,
+      viewport: { width, height: 844 },
+      // Colours in the middle of a transition are nobody's.
+      reducedMotion: 'reduce',
+    })
+    await untilStatus(page, 'open')
+    return page
+  }
+  const expectNoOverflow = async (page: Page): Promise<void> => {
+    const widths = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement
+      return { scrollWidth, clientWidth }
+    })
+    expect(widths).toEqual({ scrollWidth: width, clientWidth: width })
+  }
+
+  it('nothing is wrong with outputs of all types, and a form with errors', async () => {
+    await using site = await startSite(chromium, () => {
+      gallery()
+      put_text('a-long-word-'.repeat(40))
+      return questionnaire()
+    })
+    const page = await open(site)
+    await page.locator('[data-webio-output="markdown"] code span').first().waitFor()
+    await page.locator('summary').click()
+    await eventually(async () => expect(await page.locator('[aria-busy="true"]').count()).toBe(0))
+    await formOf(page).getByRole('combobox', { name: 'Country' }).waitFor()
+    expect(await findings(page)).toEqual([])
+    await formOf(page).getByRole('button', { name: 'Submit' }).click()
+    await formOf(page).getByRole('alert').first().waitFor()
+    expect(await findings(page)).toEqual([])
+    await expectNoOverflow(page)
+    // The list of a select of ours is part of the page, too.
+    await formOf(page).getByRole('combobox', { name: 'Country' }).click()
+    await page.getByRole('option', { name: 'Chad' }).waitFor()
+    expect(await findings(page)).toEqual([])
+    await expectNoOverflow(page)
+  })
+
+  it('nothing is wrong with a popup and toasts', async () => {
+    await using site = await startSite(chromium, () => {
+      gallery()
+      for (const color of ['info', 'success', 'warn', 'error']) toast(`A toast: ${color}`, { duration: 0, color })
+      return popup('Attention', questionnaire)
+    })
+    const page = await open(site)
+    await page.getByRole('dialog').waitFor()
+    await page.locator('[data-webio-toast]').nth(3).waitFor()
+    expect(await findings(page)).toEqual([])
+    await expectNoOverflow(page)
+  })
+})
+
+it('axe does find something where there is something', async () => {
+  await using site = await startSite(chromium, () => questionnaire())
+  const page = await chromium.open(site.page)
+  await formOf(page).waitFor()
+  await page.locator('label').first().evaluate((label) => label.remove())
+  expect((await findings(page)).join()).toMatch(/label/)
+})

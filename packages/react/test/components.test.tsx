@@ -1,0 +1,48 @@
+import { Component, memo } from 'react'
+import type { ReactNode } from 'react'
+import type { Components, FieldProps, OutputProps } from '../src/index'
+import { WebIOApp } from '../src/index'
+
+/** Checked by the compiler: a line below `@ts-expect-error` that compiles is an error. */
+describe('the type of `components`', () => {
+  function Chart({ data }: { readonly data: readonly number[] }): ReactNode {
+    return data.length
+  }
+  class Map extends Component<{ readonly zoom: number }> {
+    override render(): ReactNode {
+      return this.props.zoom
+    }
+  }
+  const Memo = memo(Chart)
+
+  it('takes components under names of one’s own, whatever their props', () => {
+    const own = { Chart, Map, Memo } satisfies Components
+    expect(<WebIOApp endpoint="/" components={own} />).toBeDefined()
+    // @ts-expect-error -- popups and toasts cannot be replaced
+    expect({ popup: Chart } satisfies Components).toBeDefined()
+    // @ts-expect-error -- what is no component
+    expect(<WebIOApp endpoint="/" components={{ Chart: 5 }} />).toBeDefined()
+  })
+
+  it('knows the props of the built-in ones', () => {
+    function Text({ node }: OutputProps<'text'>): ReactNode {
+      return node.text
+    }
+    const inferred: Components = {
+      Chart,
+      text: Text,
+      table: ({ node }) => node.rows.length,
+      fields: { slider: ({ field }) => field.max_value },
+    }
+    expect(inferred).toBeDefined()
+    // @ts-expect-error -- a component for texts draws no table
+    expect({ table: Text } satisfies Components).toBeDefined()
+    // @ts-expect-error -- a node of type text has no rows
+    expect({ text: ({ node }) => node.rows } satisfies Components).toBeDefined()
+    function Slider({ field }: FieldProps<'slider'>): ReactNode {
+      return field.max_value
+    }
+    // @ts-expect-error -- the control of a slider is none for a text
+    expect({ fields: { textarea: Slider } } satisfies Components).toBeDefined()
+  })
+})

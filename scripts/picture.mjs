@@ -22,5 +22,8 @@ await page.getByLabel('Weight').fill('64')
 await page.getByRole('button', { name: 'Submit' }).click()
 await page.getByText('your index is').waitFor()
 await page.mouse.move(0, 0)
-await page.screenshot({ path: join(root, 'docs/picture.png'), clip: { x: 0, y: 0, width: 1200, height: 960 } })
+await page.screenshot({
+  path: join(root, 'docs/picture.png'),
+  clip: { x: 0, y: 0, width: 1200, height: 960 },
+})
 await browser.close()

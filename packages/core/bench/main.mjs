@@ -53,6 +53,7 @@ export async function runBench({ quick, json, only, chromium }) {
     await Promise.all([ours.stop(), bare.stop(), launched?.then((browser) => browser.close())])
   }
   const machine = `${cpus().length} × ${cpus()[0]?.model}, Node ${process.versions.node}`
-  console.log(`\n${tableOf(table)}\n\n${machine}`)
+  const note = quick ? '\n--quick shows that everything works; its numbers say nothing.' : ''
+  console.log(`\n${tableOf(table)}\n\n${machine}${note}`)
   if (json) writeFileSync(json, `${JSON.stringify({ machine, quick, rows: table }, null, 2)}\n`)
 }

@@ -8,10 +8,10 @@ export const textNode = (index) => ({ id: FIRST_ID + index, type: 'text', text: 
 
 const FIRST_ID = 10
 
-/** @param {number} n @param {readonly import('@webio/core/protocol').Command[]} commands */
+/** @param {number} n @param {readonly object[]} commands */
 export const batch = (n, commands) => ({ type: 'batch', n, commands })
 
-/** @param {readonly import('@webio/core/protocol').NodeSpec[]} outputs */
+/** @param {readonly object[]} outputs */
 export const insert = (outputs) => ({ type: /** @type {const} */ ('output-insert'), parent: 0, outputs })
 
 export const QUESTION = 'What is next?'

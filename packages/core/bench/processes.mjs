@@ -3,6 +3,9 @@ import { fork } from 'node:child_process'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 
+/** A call that takes longer than this will not come back. */
+const LONGEST_CALL_MS = 180_000
+
 /**
  * A process that does what it is told.
  *
@@ -20,25 +23,38 @@ import { fileURLToPath } from 'node:url'
  */
 export function startWorker(module, { execArgv = [] } = {}) {
   const child = fork(fileURLToPath(module), { execArgv, env: { ...process.env, NODE_ENV: 'production' } })
-  /** @type {Map<number, { resolve(value: unknown): void, reject(error: Error): void }>} */
+  /** @type {Map<number, { resolve(value: unknown): void, reject(error: Error): void, timer: NodeJS.Timeout }>} */
   const calls = new Map()
   let lastCall = 0
-  const ended = new Promise((resolve) => child.once('exit', resolve))
-  child.on('message', (/** @type {{ id: number, value?: unknown, error?: string }} */ { id, value, error }) => {
+  /** @param {number} id */
+  const settle = (id) => {
     const call = calls.get(id)
     calls.delete(id)
-    if (error === undefined) call?.resolve(value)
-    else call?.reject(new Error(error))
-  })
+    clearTimeout(call?.timer)
+    return call
+  }
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.on(
+    'message',
+    (/** @type {{ id: number, value?: unknown, error?: string }} */ { id, value, error }) => {
+      const call = settle(id)
+      if (error === undefined) call?.resolve(value)
+      else call?.reject(new Error(error))
+    },
+  )
   child.once('exit', (code, signal) => {
     const error = new Error(`${module.pathname} ended with ${signal ?? `code ${code}`}`)
-    for (const { reject } of calls.values()) reject(error)
+    for (const id of [...calls.keys()]) settle(id)?.reject(error)
   })
   return {
     call: (name, argument) =>
       new Promise((resolve, reject) => {
-        calls.set(++lastCall, { resolve, reject })
-        child.send({ id: lastCall, name, argument })
+        const id = ++lastCall
+        const timer = setTimeout(() => {
+          settle(id)?.reject(new Error(`${module.pathname}: '${name}' does not come back`))
+        }, LONGEST_CALL_MS)
+        calls.set(id, { resolve, reject, timer })
+        child.send({ id, name, argument })
       }),
     // Not killed, so that `NODE_OPTIONS=--cpu-prof` gets its profile.
     async stop() {

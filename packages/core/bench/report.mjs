@@ -57,7 +57,9 @@ export function tableOf(rows) {
   const widths = (lines[0] ?? []).map((_, column) =>
     Math.max(...lines.map((line) => (line[column] ?? '').length)),
   )
-  const text = lines.map((line) => `| ${line.map((value, at) => value.padEnd(widths[at] ?? 0)).join(' | ')} |`)
+  const text = lines.map(
+    (line) => `| ${line.map((value, at) => value.padEnd(widths[at] ?? 0)).join(' | ')} |`,
+  )
   text.splice(1, 0, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`)
   return text.join('\n')
 }

@@ -54,18 +54,18 @@ export type AnyComponent =
   ((props: never) => ReactNode | Promise<ReactNode>) | (new (props: never) => { render(): ReactNode })
 
 /** Components instead of built-in fields. */
-export type FieldComponents = { readonly [Type in FieldType]?: ComponentType<FieldProps<Type>> }
+export type FieldComponents = { readonly [Type in FieldType]?: ComponentType<FieldProps<Type>> | undefined }
 
 /**
  * Components of the host page's own: instead of built-in outputs, by the type's name; instead of built-in fields, under `fields`; and, by
  * any other name, for what the task shows under that name.
  */
 export interface Components extends BuiltInComponents {
-  readonly fields?: FieldComponents
+  readonly fields?: FieldComponents | undefined
   readonly [name: string]: AnyComponent | FieldComponents | undefined
 }
 
-type BuiltInComponents = { readonly [Type in PlacedType]?: ComponentType<OutputProps<Type>> } & {
+type BuiltInComponents = { readonly [Type in PlacedType]?: ComponentType<OutputProps<Type>> | undefined } & {
   /** Popups and toasts cannot be replaced. */
   readonly [Type in Exclude<NodeType, PlacedType>]?: never
 }

@@ -1,6 +1,6 @@
 import type { PageStatus } from '@webio/core/protocol'
 import type { CSSProperties, ReactNode } from 'react'
-import { createContext, useContext } from 'react'
+import { createContext, useCallback, useContext } from 'react'
 import { ThemeContext } from './context/theme-context'
 import { TextsContext } from './context/texts-context'
 import { useViewOptions } from './context/view-options'
@@ -21,12 +21,16 @@ export function Surface({ className, style, children }: SurfaceProps): ReactNode
   const theme = useContext(ThemeContext)
   const { direction } = useContext(TextsContext)
   const { focus } = useViewOptions()
+  const ref = useCallback(
+    (element: Element | null) => (element ? focus.addSurface(element) : undefined),
+    [focus],
+  )
   if (isInside) return children
   const variables = typeof theme === 'object' ? theme : undefined
   return (
     <InsideContext value={true}>
       <div
-        ref={focus.surface}
+        ref={ref}
         className={className ? `webio ${className}` : 'webio'}
         data-webio-status={status}
         data-webio-theme={typeof theme === 'string' ? theme : 'auto'}

@@ -2,7 +2,7 @@ import { act, render, screen, within } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { InternalsContext } from '../src/context/internals'
-import type { Components, OutputProps } from '../src/index'
+import type { OutputProps } from '../src/index'
 import { useWebIO, WebIOApp } from '../src/index'
 import { nextFrame, renderApp } from './render-app'
 import { ScriptedServer } from './scripted-server'
@@ -193,7 +193,7 @@ describe('rendering', () => {
   })
 
   it('draws the built-in output where `components` has nothing for it', async () => {
-    const { put } = await renderApp({ components: { text: undefined } as Components })
+    const { put } = await renderApp({ components: { text: undefined, Chart: undefined } })
     await put({ id: 10, type: 'text', text: 'plain' })
     expect(screen.getByText('plain')).toBeInTheDocument()
   })

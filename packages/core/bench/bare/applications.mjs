@@ -17,7 +17,7 @@ const APPLICATIONS = {
   lines(send, { lines }) {
     send([insert([BUTTON])])
     return () => {
-      for (let index = 0; index < lines; ) {
+      for (let index = 0; index < lines;) {
         send([insert(Array.from({ length: Math.min(PER_MESSAGE, lines - index) }, () => textNode(index++)))])
       }
     }

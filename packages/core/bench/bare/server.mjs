@@ -18,7 +18,7 @@ io.on('connection', (socket) => {
   socket.on('open', (app, query) => openApplication(socket, app, sizesOf(query)))
   socket.on('texts', async (/** @type {{ count: number, perEmit: number }} */ { count, perEmit }) => {
     let n = 0
-    for (let index = 0; index < count; ) {
+    for (let index = 0; index < count;) {
       const outputs = Array.from({ length: perEmit }, () => textNode(index++))
       socket.emit('message', batch(++n, [insert(outputs)]))
       if (index % OUTPUTS_PER_TURN === 0) await setImmediate()

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { inTurns } from '../measure.mjs'
 import { rowOf } from '../report.mjs'
 import { startSide } from '../sides.mjs'
@@ -33,5 +34,5 @@ async function perSession(name, count) {
 
 /** @param {import('../processes.mjs').Worker} server @param {number} count */
 async function untilSessions(server, count) {
-  while ((await server.call('sessions')) !== count);
+  while ((await server.call('sessions')) !== count) await setTimeout(20)
 }

@@ -22,7 +22,12 @@ export async function painting(bench) {
       ({ ours }) => ours <= 1,
     ),
     rowOf(
-      { work: `${texts}, longest frame`, unit: 'ms', ...pick(lines, 'longestFrameMs'), aim: 'at most 200 ms' },
+      {
+        work: `${texts}, longest frame`,
+        unit: 'ms',
+        ...pick(lines, 'longestFrameMs'),
+        aim: 'at most 200 ms',
+      },
       ({ ours }) => ours <= 200,
     ),
     rowOf(

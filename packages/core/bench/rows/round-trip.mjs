@@ -3,46 +3,43 @@ import { rowOf } from '../report.mjs'
 
 /** From an answer that is sent to the next form that is there. @param {import('../main.mjs').Bench} bench */
 export async function roundTrip(bench) {
-  const { quick } = bench
-  const one = await answers(bench, {
-    sessions: 1,
-    warmUp: quick ? 50 : 1000,
-    rounds: quick ? 100 : 3000,
-    repetitions: quick ? 1 : 7,
-  })
-  const many = await answers(bench, {
-    sessions: quick ? 20 : 200,
-    warmUp: quick ? 5 : 50,
-    rounds: quick ? 20 : 200,
-    repetitions: quick ? 1 : 7,
-  })
-  const sessions = quick ? 20 : 200
+  const sessions = bench.quick ? 20 : 200
+  const one = await answers(bench, { sessions: 1, warmUp: 1000, rounds: 3000 })
+  const many = await answers(bench, { sessions, warmUp: 50, rounds: 200 })
+  const work = `answer to next form, ${sessions} sessions at once`
   return [
     rowOf(
-      { work: 'answer to next form, 1 session, median', unit: 'ms', ...pick(one, 'medianMs'), aim: 'at most 2 times' },
+      {
+        work: 'answer to next form, 1 session, median',
+        unit: 'ms',
+        ...pick(one, 'medianMs'),
+        aim: 'at most 2 times',
+      },
       ({ ratio }) => ratio <= 2,
     ),
     rowOf(
-      { work: `the same, ${sessions} sessions at once`, unit: '/s', ...pick(many, 'perSecond'), aim: 'at least half' },
+      { work, unit: '/s', ...pick(many, 'perSecond'), aim: 'at least half' },
       ({ ratio }) => ratio >= 0.5,
     ),
     rowOf(
-      { work: `the same, ${sessions} sessions, p99`, unit: 'ms', ...pick(many, 'p99Ms'), aim: 'at most 2 times' },
+      { work: `${work}, p99`, unit: 'ms', ...pick(many, 'p99Ms'), aim: 'at most 2 times' },
       ({ ratio }) => ratio <= 2,
     ),
   ]
 }
 
-/** @typedef {{ medianMs: number, p99Ms: number, perSecond: number }} Result */
+/** @typedef {Awaited<ReturnType<typeof import('../run-loops.mjs').runLoops>>} Result */
 
 /**
  * @param {import('../main.mjs').Bench} bench
- * @param {{ sessions: number, warmUp: number, rounds: number, repetitions: number }} options
+ * @param {{ sessions: number, warmUp: number, rounds: number }} loops
  * @returns {Promise<{ ours: Result[], bare: Result[] }>}
  */
-function answers({ ours, bare }, { repetitions, ...loops }) {
+function answers({ quick, ours, bare }, { sessions, warmUp, rounds }) {
+  const scale = quick ? 0.1 : 1
+  const loops = { sessions, warmUp: warmUp * scale, rounds: rounds * scale }
   return inTurns(
-    repetitions,
+    quick ? 1 : 7,
     () => ours.client.call('answers', { url: ours.url, ...loops }),
     () => bare.client.call('answers', { url: bare.url, ...loops }),
   )

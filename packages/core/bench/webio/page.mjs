@@ -9,7 +9,10 @@ import { io } from 'socket.io-client'
  * @returns {Promise<PageSession>} once it is open
  */
 export async function openPage(url, app) {
-  const session = new PageSession({ app, connect: (handshake, listener) => connect(url, handshake, listener) })
+  const session = new PageSession({
+    app,
+    connect: (handshake, listener) => connect(url, handshake, listener),
+  })
   const opened = new Promise((resolve, reject) => {
     const stop = session.subscribe('page', () => {
       if (session.status === 'connecting') return

@@ -3,9 +3,8 @@ export class ComponentFocus {
   readonly #surfaces = new Set<Element>()
   #isLost = false
 
-  /** A ref for the elements that hold all of the component: gives back a function that forgets the element. */
-  readonly surface = (element: Element | null): (() => void) | undefined => {
-    if (!element) return
+  /** Notes an element that holds what the component shows, or a part of it. Gives back a function that forgets it. */
+  addSurface(element: Element): () => void {
     this.#surfaces.add(element)
     return () => {
       this.#surfaces.delete(element)

@@ -205,6 +205,21 @@ describe.each<{ transports: SocketTransports }>([
     transport.close()
   })
 
+  it('sends no cookies along, which another site’s endpoint could take for a login', async () => {
+    const cookies: unknown[] = []
+    server.engine.on('initial_headers', (headers: Record<string, string>) => {
+      headers['set-cookie'] = 'login=secret; Path=/'
+    })
+    http.on('request', ({ headers }) => cookies.push(headers.cookie))
+    const ear = new Ear()
+    const transport = connect(ear)
+    await ear.hear('message welcome')
+    transport.reconnect()
+    await ear.hear('message welcome', 2)
+    expect(cookies.filter(Boolean)).toEqual([])
+    transport.close()
+  })
+
   it('keeps trying while there is no server', async () => {
     const endpoint = resolveEndpoint('base/webio', base())
     await server.close()

@@ -22,7 +22,9 @@ const LONGEST_REASON = 300
 interface ConnectError extends Error {
   /** Of a handshake that was refused. */
   readonly data?: { readonly code?: unknown }
-  /** The request that failed, where it was one of long-polling. */
+  /** The status of the answer, 0 where none came, where the request was one of long-polling. */
+  readonly description?: unknown
+  /** That request. */
   readonly context?: Pick<XMLHttpRequest, 'getResponseHeader' | 'responseText'>
 }
 
@@ -38,6 +40,7 @@ export function socketIoTransport(
       path: endpoint.socketPath,
       addTrailingSlash: false,
       forceNew: true,
+      withCredentials: true,
       transports: [...transports],
       tryAllTransports: true,
       timeout: CONNECT_TIMEOUT_MS,
@@ -94,8 +97,8 @@ export function socketIoTransport(
 }
 
 /** What the server answered instead of a handshake, where that is a sentence in plain text; an HTML page of some proxy's is none. */
-function reasonOf({ context }: ConnectError): string | undefined {
-  if (!context?.getResponseHeader('content-type')?.startsWith('text/plain')) return undefined
+function reasonOf({ context, description }: ConnectError): string | undefined {
+  if (!description || !context?.getResponseHeader('content-type')?.startsWith('text/plain')) return undefined
   const text = context.responseText.trim()
   return text.length > 0 && text.length <= LONGEST_REASON ? text : undefined
 }

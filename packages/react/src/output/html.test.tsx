@@ -23,6 +23,19 @@ describe('html', () => {
     expect(globalThis.scriptRuns).toBe(0)
   })
 
+  it('keeps what only looks like a style', async () => {
+    const { put, container } = await renderApp()
+    const html = `<p title="a style = b" STYLE='color: red' data-style="c">style = d, <b style=width:1px>e</b></p>`
+    await put({ id: 10, type: 'html', html })
+    const paragraph = (await screen.findByText('e')).parentElement as HTMLElement
+    expect(paragraph).toHaveTextContent('style = d, e')
+    expect(paragraph).toHaveAttribute('title', 'a style = b')
+    expect(paragraph.dataset['style']).toBe('c')
+    expect(paragraph.style.color).toBe('red')
+    expect(screen.getByText('e').style.width).toBe('1px')
+    expect(container.innerHTML).not.toMatch(/data-webio-\w+-style|data-webio-\w*\d\w*-/)
+  })
+
   it('is shown as it is where the author wants that and scripts are allowed', async () => {
     const { put, container } = await renderApp()
     await put({ id: 10, type: 'html', html: HTML, sanitize: false })

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import type { Output } from '@webio/core'
 import {
   clear,
+  emit,
   flush,
   hold,
   input,
@@ -18,6 +19,7 @@ import {
 } from '@webio/core'
 import type { TcpProxy } from '../../../core/test/bridge/tcp-proxy'
 import { tcpProxy } from '../../../core/test/bridge/tcp-proxy'
+import { bundlePage, hostDocument } from './bundle'
 import { chromiumOfFile, NETWORK_NOISE } from './chromium'
 import { deferred, eventually, recordStatuses, textsOf, untilStatus, untilTexts } from './page-tools'
 import { formOf } from './questionnaire'
@@ -197,7 +199,37 @@ describe('[R3] 5,000 outputs', () => {
   })
 })
 
-it('a toast and a scroll do not come twice', async () => {
+it('[R3] events for the host page arrive once each, and in order', async () => {
+  const COUNT = 300
+  const files = await bundlePage('wire')
+  await using site = await startSite(
+    chromium,
+    async () => {
+      for (let index = 0; index < COUNT; index++) {
+        emit('step', index)
+        if (index % 10 === 0) await new Promise(setImmediate)
+        if (index % 50 === 0) await flush()
+      }
+      return hold()
+    },
+    { host: { files, document: () => hostDocument('wire', files) } },
+  )
+  await using proxy = await tcpProxy(site.port)
+  const page = await chromium.open(proxy.url)
+  const events = () => page.evaluate(() => (window as unknown as { events: unknown[] }).events)
+  for (const count of [20, 120, 220]) {
+    await page.waitForFunction((n) => (window as unknown as { events: unknown[] }).events.length > n, count)
+    await drop(page, proxy)
+  }
+  await untilStatus(page, 'open')
+  await eventually(async () => expect((await events()).at(-1)).toEqual(['step', COUNT - 1]))
+  await drop(page, proxy)
+  await untilStatus(page, 'open')
+  await site.sessions()[0]?.flushed()
+  expect(await events()).toEqual(Array.from({ length: COUNT }, (_, index) => ['step', index]))
+})
+
+it('a toast does not come twice, nor back after it was closed', async () => {
   const go = deferred()
   await using site = await startSite(chromium, async () => {
     put_text('hi')
@@ -244,7 +276,7 @@ it(`[R3] [R4] cut at ${CUTS} random points: page and session agree (WEBIO_SEED=$
   await drop(page, proxy)
   const before = proxy.connections
   while (proxy.connections < before + CUTS) {
-    await page.getByRole('button', { name: 'Go' }).evaluate((button) => button.click())
+    await page.getByRole('button', { name: 'Go' }).evaluate((button: HTMLElement) => button.click())
     clicks.made++
     const round = (await shownIn(page)).form
     if (round && !submitted.includes(round) && random() < 0.5) {
@@ -270,7 +302,7 @@ it(`[R3] [R4] cut at ${CUTS} random points: page and session agree (WEBIO_SEED=$
   // And what the page would get after a reload is the same, too.
   await page.reload()
   await eventually(async () => expect(await shownIn(page)).toEqual(session && shownOf(session.tree)))
-})
+}, 120_000)
 
 /** With each click shows, changes, moves and takes away things; beside that it asks for one input after another. */
 function chatter(random: () => number, clicks: { handled: number }, answers: string[]): Promise<void> {

@@ -1,7 +1,17 @@
 import type { Page } from 'playwright-core'
 import { createElement } from 'react'
 import { renderToString } from 'react-dom/server'
-import { hold, input, popup, put_button, put_markdown, put_scope, put_table, put_text, set_env } from '@webio/core'
+import {
+  hold,
+  input,
+  popup,
+  put_button,
+  put_markdown,
+  put_scope,
+  put_table,
+  put_text,
+  set_env,
+} from '@webio/core'
 import type { HostFiles } from './bundle'
 import { bundlePage, hostDocument } from './bundle'
 import { chromiumOfFile } from './chromium'
@@ -100,7 +110,12 @@ describe('under StrictMode, two applications and a layout on one page', () => {
     const page = await chromium.open(site.url)
     await untilAllOpen(page)
     expect(diary.started.toSorted()).toEqual(['first', 'second', 'third'])
-    expect(site.sessions().map(({ app }) => app).toSorted()).toEqual(['first', 'second', 'third'])
+    expect(
+      site
+        .sessions()
+        .map(({ app }) => app)
+        .toSorted(),
+    ).toEqual(['first', 'second', 'third'])
   })
 
   it('do not touch each other', async () => {
@@ -144,7 +159,9 @@ describe('under StrictMode, two applications and a layout on one page', () => {
     await using site = await start(newDiary())
     const page = await chromium.open(site.url)
     await untilAllOpen(page)
-    expect(await page.locator('aside [data-webio-output="text"]').allTextContents()).toEqual(['third at the side'])
+    expect(await page.locator('aside [data-webio-output="text"]').allTextContents()).toEqual([
+      'third at the side',
+    ])
     expect(await page.locator('main [data-webio-output="text"]').allTextContents()).toEqual(['third in ROOT'])
     expect(await page.locator('main form').count()).toBe(1)
   })
@@ -218,7 +235,12 @@ describe('the host page', () => {
     })
     await page.goto(site.url)
     await untilAllOpen(page)
-    expect(await page.locator('h1').first().evaluate((h1) => (h1 as { isRendered?: boolean }).isRendered)).toBe(true)
+    expect(
+      await page
+        .locator('h1')
+        .first()
+        .evaluate((h1) => (h1 as { isRendered?: boolean }).isRendered),
+    ).toBe(true)
     expect(await textsOf(page, 'sidebar')).toEqual(['third at the side'])
     expect(diary.started.toSorted()).toEqual(['first', 'second', 'third'])
   })

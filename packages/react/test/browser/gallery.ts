@@ -54,8 +54,12 @@ export function gallery(): void {
     { header: ['One', 'Two', 'Three'] },
   )
   put_button('Press', () => put_text('pressed'))
-  put_buttons([{ label: 'Yes', value: 1 }, { label: 'No', value: 2, color: 'danger' }], (value) =>
-    put_text(`chose ${value}`),
+  put_buttons(
+    [
+      { label: 'Yes', value: 1 },
+      { label: 'No', value: 2, color: 'danger' },
+    ],
+    (value) => put_text(`chose ${value}`),
   )
   put_row([put_text('row left'), null, put_text('row right')])
   put_column([put_text('column top'), put_text('column bottom')])

@@ -102,5 +102,7 @@ export async function fillIn(page: Page): Promise<void> {
   for (const colour of ANSWERS.colours)
     await form.getByRole('group', { name: 'Colours' }).getByLabel(colour, { exact: true }).check()
   await form.getByRole('radiogroup', { name: 'Size' }).getByLabel(ANSWERS.size, { exact: true }).check()
-  await field('Chosen').and(page.locator(`[value="${ANSWERS.chosen}"]`)).waitFor()
+  await field('Chosen')
+    .and(page.locator(`[value="${ANSWERS.chosen}"]`))
+    .waitFor()
 }

@@ -1,6 +1,16 @@
 import type { Page } from 'playwright-core'
 import type { Output } from '@webio/core'
-import { flush, hold, put_markdown, put_row, put_scope, put_table, put_text, remove, set_scope } from '@webio/core'
+import {
+  flush,
+  hold,
+  put_markdown,
+  put_row,
+  put_scope,
+  put_table,
+  put_text,
+  remove,
+  set_scope,
+} from '@webio/core'
 import { chromiumOfFile } from './chromium'
 import { eventually, textsOf, untilStatus, untilTexts } from './page-tools'
 import type { Site } from './site'

@@ -83,7 +83,8 @@ async function provoke(page: Page): Promise<string[]> {
     const found = [...root.querySelectorAll(forbidden)].map((element) => element.outerHTML)
     for (const element of root.querySelectorAll('*')) {
       for (const { name, value } of element.attributes) {
-        const isCode = name.startsWith('on') || (name !== 'value' && /^\s*(java\s*script|data:text)/i.test(value))
+        const isCode =
+          name.startsWith('on') || (name !== 'value' && /^\s*(java\s*script|data:text)/i.test(value))
         if (isCode) found.push(`${element.localName} ${name}=${value}`)
       }
     }
@@ -144,27 +145,30 @@ describe('what a task shows', () => {
     expect(await pwned(page)).toBeUndefined()
   })
 
-  it.each([`javascript:${RUN}`, ` JAVASCRIPT:${RUN}`, 'data:text/html,x', 'vbscript:x', 'file:///etc/passwd'])(
-    'is no link and no image with the URL %s',
-    async (url) => {
-      const errors: unknown[] = []
-      await using site = await startSite(chromium, () => {
-        for (const put of [() => put_link('x', { url }), () => put_image(url)]) {
-          try {
-            put()
-          } catch (error) {
-            errors.push(error)
-          }
+  it.each([
+    `javascript:${RUN}`,
+    ` JAVASCRIPT:${RUN}`,
+    'data:text/html,x',
+    'vbscript:x',
+    'file:///etc/passwd',
+  ])('is no link and no image with the URL %s', async (url) => {
+    const errors: unknown[] = []
+    await using site = await startSite(chromium, () => {
+      for (const put of [() => put_link('x', { url }), () => put_image(url)]) {
+        try {
+          put()
+        } catch (error) {
+          errors.push(error)
         }
-        put_text('the end')
-        return hold()
-      })
-      const page = await chromium.open(site.page)
-      await untilTexts(page, ['the end'])
-      expect(errors).toEqual([expect.any(RangeError), expect.any(RangeError)])
-      expect(await page.locator('.webio a, .webio img').count()).toBe(0)
-    },
-  )
+      }
+      put_text('the end')
+      return hold()
+    })
+    const page = await chromium.open(site.page)
+    await untilTexts(page, ['the end'])
+    expect(errors).toEqual([expect.any(RangeError), expect.any(RangeError)])
+    expect(await page.locator('.webio a, .webio img').count()).toBe(0)
+  })
 
   it('runs where the author says so, unless the host page does not', async () => {
     await using site = await startSite(
@@ -226,7 +230,9 @@ it('all of it works under a strict Content-Security-Policy', async () => {
   await page.locator('[role="progressbar"][aria-valuenow="50"]').waitFor()
   // What the author styles is styled.
   expect(await page.locator('em').evaluate((em) => getComputedStyle(em).letterSpacing)).toBe('3px')
-  expect(await page.getByRole('img', { name: 'a dot' }).evaluate((img: HTMLImageElement) => img.width)).toBe(20)
+  expect(await page.getByRole('img', { name: 'a dot' }).evaluate((img: HTMLImageElement) => img.width)).toBe(
+    20,
+  )
   await formOf(page).getByRole('button', { name: 'Submit' }).click()
   expect(await answered.promise).toEqual(ANSWERS)
   expect(await page.evaluate(() => (window as unknown as { violations: string[] }).violations)).toEqual([])
@@ -238,7 +244,9 @@ it('all of it works under a strict Content-Security-Policy', async () => {
     document.head.append(style)
   })
   await eventually(async () =>
-    expect(await page.evaluate(() => (window as unknown as { violations: string[] }).violations)).toHaveLength(1),
+    expect(
+      await page.evaluate(() => (window as unknown as { violations: string[] }).violations),
+    ).toHaveLength(1),
   )
 })
 

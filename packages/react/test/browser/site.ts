@@ -42,7 +42,8 @@ export async function startSite(
   applications: Applications,
   { port = 0, host, ...options }: SiteOptions = {},
 ): Promise<Site> {
-  const tell = (...parts: unknown[]): void => chromium.report(`on the server: ${parts.map(describe).join(' ')}`)
+  const tell = (...parts: unknown[]): void =>
+    chromium.report(`on the server: ${parts.map(describe).join(' ')}`)
   const handler = webio_handler(applications, {
     path: ENDPOINT,
     logger: { debug() {}, info() {}, warn: tell, error: tell },

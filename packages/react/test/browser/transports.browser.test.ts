@@ -96,15 +96,19 @@ describe.each(WIRES)('over $name', ({ name, offered, tried, first, isWebSocket }
     expect(await markdown.getByRole('checkbox', { checked: true }).count()).toBe(1)
     await markdown.locator('code span', { hasText: 'const' }).waitFor() // Coloured: the highlighter is there.
     expect(await output('html').locator('em').textContent()).toBe('emphasis')
-    expect(await output('html').locator('em').evaluate((em) => getComputedStyle(em).letterSpacing)).toBe('3px')
+    expect(
+      await output('html')
+        .locator('em')
+        .evaluate((em) => getComputedStyle(em).letterSpacing),
+    ).toBe('3px')
     expect(await output('code').locator('code').textContent()).toBe('print("code")')
     expect(await root.getByRole('link', { name: 'somewhere' }).getAttribute('href')).toBe(
       'https://example.com/',
     )
     const image = root.getByRole('img', { name: 'a dot' })
-    expect(await image.evaluate((img: HTMLImageElement) => [img.complete, img.naturalWidth, img.width])).toEqual(
-      [true, 1, 20],
-    )
+    expect(
+      await image.evaluate((img: HTMLImageElement) => [img.complete, img.naturalWidth, img.width]),
+    ).toEqual([true, 1, 20])
     const table = output('table')
     expect(await table.locator('thead th').allTextContents()).toEqual(['One', 'Two', 'Three'])
     const cells = table.locator('tbody td')
@@ -166,8 +170,12 @@ describe.each(WIRES)('over $name', ({ name, offered, tried, first, isWebSocket }
     const field = (label: string) => form.getByLabel(label, { exact: true })
     const submit = form.getByRole('button', { name: 'Submit' })
     const isFocused = (label: string) =>
-      eventually(async () => expect(await field(label).evaluate((e) => e === document.activeElement)).toBe(true))
-    await isFocused('Name')
+      eventually(async () =>
+        expect(await field(label).evaluate((e) => e === document.activeElement)).toBe(true),
+      )
+    // On a page of its own the form takes the focus, on a host page it does not.
+    if (!tried) await isFocused('Name')
+    else expect(await focused(page)).toBe('')
 
     // The page's own rules: nothing of this has to travel.
     await field('Age').fill('17')
@@ -273,6 +281,7 @@ function boxes(page: Page, texts: readonly string[]) {
 function focused(page: Page): Promise<string> {
   return page.evaluate(() => {
     const element = document.activeElement
-    return element?.getAttribute('name') ?? element?.textContent ?? ''
+    if (!element || element === document.body) return ''
+    return element.getAttribute('name') ?? element.textContent
   })
 }

@@ -4,12 +4,16 @@ import { createRoot } from 'react-dom/client'
 
 type Wires = readonly ('websocket' | 'polling')[]
 
+const events: unknown[] = []
+Object.assign(window, { events })
+
 const query = new URLSearchParams(location.search)
 createRoot(document.getElementById('root') as Element).render(
   <WebIOApp
     endpoint="/webio"
     // The wires to try, in order.
     transports={query.get('wires')?.split(',') as Wires | undefined}
+    onEvent={(name, data) => events.push([name, data])}
     allowScripts={query.has('no-scripts') ? false : undefined}
   />,
 )

@@ -40,7 +40,6 @@ export function socketIoTransport(
       path: endpoint.socketPath,
       addTrailingSlash: false,
       forceNew: true,
-      withCredentials: true,
       transports: [...transports],
       tryAllTransports: true,
       timeout: CONNECT_TIMEOUT_MS,

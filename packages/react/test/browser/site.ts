@@ -50,8 +50,6 @@ export async function startSite(
     ...options,
   })
   const server = createServer((request, response) => {
-    // A browser asks for it; that nobody has one is no problem of the page.
-    if (request.url === '/favicon.ico') return void response.writeHead(204).end()
     if (host && answersFrom(host, request, response)) return
     handler.middleware(request, response, () => response.writeHead(404).end())
   })

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,15 +9,10 @@ import type { PageBundle } from '../../src/server/http/asset-store'
 import { serve } from './serve'
 import { greet } from './tasks'
 
-/** The page is built by @webio/react: `npm run build` there. Without it, only these cases are left out. */
-const isBuilt = existsSync(join(__dirname, '../../../react/dist/page/index.js'))
-const withPage = isBuilt ? it : it.skip
-if (!isBuilt)
-  console.warn('Skipped: the tests of the stand-alone page, since packages/react/dist/page is not built.')
-
 let page: PageBundle | undefined
 beforeAll(async () => {
-  if (isBuilt) page = await import('@webio/react/page')
+  // The real page: `npm run build -w packages/react` makes it, and `npm test` does that first.
+  page = await import('@webio/react/page')
 })
 
 /** A response as it was on the wire. */
@@ -45,7 +40,7 @@ async function hasIcon(url: string, query: string): Promise<void> {
 }
 
 describe('the page', () => {
-  withPage('names its files and its application, and holds no script and no style', async () => {
+  it('names its files and its application, and holds no script and no style', async () => {
     const titled = config({ title: 'A & <B>', description: '"quoted"', theme: 'dark' }, () => {})
     await using server = await serve({ 'a</script>': titled })
     const { status, headers, body } = await get(`${server.url}?app=${encodeURIComponent('a</script>')}`)
@@ -73,12 +68,12 @@ describe('the page', () => {
     await hasIcon(server.url, query)
   })
 
-  withPage('has an icon, of an application too', async () => {
+  it('has an icon, of an application too', async () => {
     await using server = await serve(greet)
     await hasIcon(server.url, '')
   })
 
-  withPage('has its files, which never change', async () => {
+  it('has its files, which never change', async () => {
     await using server = await serve(greet)
     const url = `${server.url}assets/${page?.entry}`
     const plain = await get(url)
@@ -102,7 +97,7 @@ describe('the page', () => {
     ])
   })
 
-  withPage('loads what config names, in order', async () => {
+  it('loads what config names, in order', async () => {
     const app = config(
       {
         js_file: ['/a.js', 'https://cdn.test/b.js'],
@@ -126,7 +121,7 @@ describe('the page', () => {
     ])
   })
 
-  withPage('of a handler names everything by its path', async () => {
+  it('of a handler names everything by its path', async () => {
     const { fetch } = webio_handler(greet, { path: '/tools/webio' })
     const text = (await (await fetch(new Request('http://h/tools/webio')))?.text()) ?? ''
     expect(text).toContain('{"endpoint":"/tools/webio","app":"index"}')

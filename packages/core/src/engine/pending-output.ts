@@ -1,4 +1,5 @@
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
+import type { Beside } from './beside'
 import type { CallbackOptions } from './callbacks'
 
 /** A callback that comes alive with its output. */
@@ -13,13 +14,15 @@ export interface HandlerSpec extends CallbackOptions {
  */
 export type OutputStage = 'queued' | 'claimed' | 'sent' | 'gone'
 
+/** Where an output goes, as found when it was made: a scope by its name, a node, or a place beside one. */
+export type OutputTarget = string | NodeId | Beside
+
 /** An output as the session keeps it until it is sent. The author's handle is made around it. */
 export interface PendingOutput {
   readonly id: NodeId
   stage: OutputStage
   spec: NodeSpec
-  /** The scope that it goes to, by name, found when it was made; or the node. */
-  readonly target: string | NodeId
+  readonly target: OutputTarget
   readonly position: number
   /** Outputs inside this one, in order. */
   children: readonly PendingOutput[] | null

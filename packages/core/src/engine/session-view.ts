@@ -11,13 +11,13 @@ import type { Clock } from './clock'
 import type { FormAnswer, FormRequest } from './form-spec'
 import { formSpecOf } from './form-spec'
 import type { Logger } from './logger'
+import { NamedNodes } from './named-nodes'
 import type { FormAsker, FormOwner } from './open-form'
 import { OpenForm } from './open-form'
 import type { OutputSink } from './output-queue'
 import { markSent, OutputQueue } from './output-queue'
 import type { PageLink } from './page-link'
 import type { HandlerSpec, PendingOutput } from './pending-output'
-import { Progressbars } from './progressbars'
 import { RemovalWatchers } from './removal-watchers'
 
 /** Toasts kept for a page that does not take them away. */
@@ -34,7 +34,9 @@ export abstract class SessionView implements FormOwner {
   abstract readonly isClosed: boolean
   readonly tree: ViewTree = createViewTree()
   /** Progress bars by name: the newest of each. */
-  readonly progressbars = new Progressbars()
+  readonly progressbars = new NamedNodes()
+  /** Anchors of the oldest guide: places that outputs go before, behind or instead of. */
+  readonly anchors = new NamedNodes()
   readonly callbacks = new CallbackRegistry()
   readonly forms = new Map<NodeId, OpenForm>()
 
@@ -62,10 +64,12 @@ export abstract class SessionView implements FormOwner {
     this.#sink = {
       tree: this.tree,
       insert: (command) => this.#insert(command),
+      remove: (output) => this.#carryOut({ type: 'output-remove', output }),
       arrived: (output) => this.#registerHandlers(output),
       dropped: (output) => {
         this.progressbars.release(output.id)
-        this.scopeMissing(String(output.target))
+        this.anchors.release(output.id)
+        if (typeof output.target !== 'object') this.scopeMissing(String(output.target))
       },
     }
   }
@@ -96,13 +100,14 @@ export abstract class SessionView implements FormOwner {
     if (!this.#queue.isEmpty && !this.isClosed) this.#queue.drainTo(this.#sink)
   }
 
-  /** Puts nodes at the end of a node that is on the page. `members`: the outputs among them. */
+  /** Puts nodes into a node that is on the page: at `index`, or at its end. `members`: the outputs among them. */
   insertInto(
     parent: NodeId,
     outputs: readonly (NodeSpec | NodeId)[],
     members: readonly PendingOutput[],
+    index?: number,
   ): void {
-    this.command({ type: 'output-insert', parent, outputs })
+    this.command({ type: 'output-insert', parent, ...(index !== undefined && { index }), outputs })
     for (const member of members) markSent(this.#sink, member)
   }
 
@@ -220,6 +225,7 @@ export abstract class SessionView implements FormOwner {
     for (const id of removed) {
       this.callbacks.release(id)
       this.progressbars.release(id)
+      this.anchors.release(id)
       this.#removalWatchers.tell(id)
     }
     const containers = new Set(removed)

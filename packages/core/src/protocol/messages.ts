@@ -49,6 +49,7 @@ export const ENGLISH_MESSAGES = {
   retry: 'Try again',
   copy: 'Copy',
   copied: 'Copied',
+  scrollable: 'Scrollable content',
   duplicated_scope_name: 'Error: The name of this scope is duplicated with the previous one!',
 } as const
 

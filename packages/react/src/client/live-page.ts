@@ -1,4 +1,5 @@
 import type { PageSession } from '@webio/core/protocol'
+import { Arrivals } from './arrivals'
 import { draftStorage } from './draft-storage'
 import { ElementIndex } from './element-index'
 import { FormModels } from './form-models'
@@ -13,7 +14,7 @@ export class LivePage {
   readonly session: PageSession
   readonly forms: FormModels
   readonly scopes: ScopeWatch
-  readonly elements: ElementIndex = new ElementIndex()
+  readonly elements: ElementIndex
   /** The session that an earlier page left. */
   readonly #resuming: string | undefined
   #isLive = true
@@ -26,6 +27,7 @@ export class LivePage {
       this.#resuming === undefined ? new Map() : draftStorage.read(this.#resuming),
     )
     this.scopes = new ScopeWatch(session.tree)
+    this.elements = new ElementIndex(new Arrivals(() => session.tree.env.output_animation !== false))
     addEventListener('pagehide', this.#keepDrafts)
   }
 

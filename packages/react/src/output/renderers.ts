@@ -4,16 +4,20 @@ import { ButtonOutput, ButtonsOutput } from './button'
 import { CodeOutput } from './code'
 import { CollapseOutput } from './collapse'
 import { customRenderer } from './custom-output'
-import { ColumnOutput, GapOutput, RowOutput } from './grid'
+import { GridOutput } from './grid'
 import { HtmlOutput } from './html'
 import { ImageOutput } from './image'
 import { LinkOutput } from './link'
 import { MarkdownOutput } from './markdown'
 import { ProgressbarOutput } from './progressbar'
 import type { RendererProps, Renderers } from './renderer-props'
+import { ColumnOutput, GapOutput, RowOutput } from './row'
 import { ScopeOutput } from './scope'
+import { ScrollableOutput } from './scrollable'
 import { TableOutput } from './table'
+import { TabsOutput } from './tabs'
 import { TextOutput } from './text'
+import { WidgetOutput } from './widget'
 
 /** The built-in renderer of each output type. A new type needs a line here. */
 const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Type>> } = {
@@ -23,6 +27,7 @@ const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Typ
   collapse: CollapseOutput,
   column: ColumnOutput,
   gap: GapOutput,
+  grid: GridOutput,
   html: HtmlOutput,
   image: ImageOutput,
   link: LinkOutput,
@@ -30,8 +35,11 @@ const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Typ
   progressbar: ProgressbarOutput,
   row: RowOutput,
   scope: ScopeOutput,
+  scrollable: ScrollableOutput,
   table: TableOutput,
+  tabs: TabsOutput,
   text: TextOutput,
+  widget: WidgetOutput,
 }
 
 /** The built-in renderers, some of them replaced by components of the host page's own. */

@@ -41,5 +41,6 @@ export const de: Texts = {
   retry: 'Erneut versuchen',
   copy: 'Kopieren',
   copied: 'Kopiert',
+  scrollable: 'Bereich zum Scrollen',
   duplicated_scope_name: 'Fehler: Diesen Scope-Namen gibt es schon!',
 }

@@ -41,5 +41,6 @@ export const es: Texts = {
   retry: 'Reintentar',
   copy: 'Copiar',
   copied: 'Copiado',
+  scrollable: 'Área desplazable',
   duplicated_scope_name: 'Error: ¡el nombre de este scope ya está en uso!',
 }

@@ -41,5 +41,6 @@ export const fa: Texts = {
   retry: 'تلاش دوباره',
   copy: 'کپی',
   copied: 'کپی شد',
+  scrollable: 'بخش قابل پیمایش',
   duplicated_scope_name: 'خطا: نام این scope تکراری است!',
 }

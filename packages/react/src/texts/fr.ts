@@ -41,5 +41,6 @@ export const fr: Texts = {
   retry: 'Réessayer',
   copy: 'Copier',
   copied: 'Copié',
+  scrollable: 'Zone à faire défiler',
   duplicated_scope_name: 'Erreur : le nom de ce scope est déjà utilisé !',
 }

@@ -41,5 +41,6 @@ export const ja: Texts = {
   retry: '再試行',
   copy: 'コピー',
   copied: 'コピーしました',
+  scrollable: 'スクロールできる領域',
   duplicated_scope_name: 'エラー: このスコープの名前は既に使われています！',
 }

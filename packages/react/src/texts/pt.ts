@@ -41,5 +41,6 @@ export const pt: Texts = {
   retry: 'Tentar novamente',
   copy: 'Copiar',
   copied: 'Copiado',
+  scrollable: 'Área com rolagem',
   duplicated_scope_name: 'Erro: o nome deste scope já está em uso!',
 }

@@ -41,5 +41,6 @@ export const ru: Texts = {
   retry: 'Повторить попытку',
   copy: 'Копировать',
   copied: 'Скопировано',
+  scrollable: 'Область с прокруткой',
   duplicated_scope_name: 'Ошибка: область с таким именем уже существует!',
 }

@@ -41,5 +41,6 @@ export const zh: Texts = {
   retry: '重试',
   copy: '复制',
   copied: '已复制',
+  scrollable: '可滚动区域',
   duplicated_scope_name: '错误：此 scope 的名称与之前的 scope 重复！',
 }

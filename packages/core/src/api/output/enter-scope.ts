@@ -14,17 +14,25 @@ export function runInScope<T>(context: TaskContext, scope: string, body: (scope:
 export function enterScope(context: TaskContext, scope: string): EnteredScope {
   const frame = pushed(context.scope, scope)
   context.scope = frame
-  const dispose = () => {
+  return enteredScope(scope, () => {
     context.scope = without(context.scope, frame.entry)
-  }
-  return { scope, dispose, [DISPOSE]: dispose } as EnteredScope
+  })
 }
 
-/** A name that no author thinks of. */
-export function randomScopeName(): string {
-  const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
-  let name = ''
-  for (const byte of globalThis.crypto.getRandomValues(new Uint8Array(10)))
-    name += letters[byte % letters.length]
-  return name
+/** The same, and `also` is called when it is left. */
+export function disposingWith(entered: EnteredScope, also: () => void): EnteredScope {
+  return enteredScope(entered.scope, () => {
+    entered.dispose()
+    also()
+  })
+}
+
+function enteredScope(scope: string, leave: () => void): EnteredScope {
+  let isLeft = false
+  const dispose = (): void => {
+    if (isLeft) return
+    isLeft = true
+    leave()
+  }
+  return { scope, dispose, [DISPOSE]: dispose } as EnteredScope
 }

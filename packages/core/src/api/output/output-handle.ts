@@ -1,14 +1,15 @@
 import { contextIfAny, assertLive } from '../../engine/task-context'
 import { SessionClosedException } from '../../errors'
-import type { HandlerSpec, OutputStage, PendingOutput } from '../../engine/pending-output'
+import type { HandlerSpec, OutputStage, OutputTarget, PendingOutput } from '../../engine/pending-output'
 import type { Session } from '../../engine/session'
 import { markGone } from '../../engine/output-queue'
 import type { NodeId, NodeSpec } from '../../protocol/output-spec'
 import { checkArgument } from '../arguments'
 import { liveContext } from '../live-context'
+import { randomName } from '../random-name'
 import { Children, NO_CHILDREN } from './children'
 import { discardingOnError } from './discard-outputs'
-import { enterScope, randomScopeName, runInScope } from './enter-scope'
+import { enterScope, runInScope } from './enter-scope'
 import type { SessionOutput } from './is-output'
 import { OUTPUT } from './is-output'
 import type { EnteredScope } from './output'
@@ -21,15 +22,17 @@ export class OutputHandle<P extends object> implements SessionOutput {
   readonly id: NodeId
   stage: OutputStage = 'queued'
   spec: NodeSpec
-  readonly target: string | NodeId
+  readonly target: OutputTarget
   readonly position: number
   children: readonly PendingOutput[] | null = null
   handlers: HandlerSpec[] | null = null
   readonly #kind: OutputKind<P>
   #params: P
   #clicks: (() => unknown)[] | null = null
+  /** The outputs that it was given, wherever they are now. */
+  #inside: ReadonlySet<NodeId> | undefined
 
-  constructor(session: Session, kind: OutputKind<P>, params: P, target: string | NodeId, position: number) {
+  constructor(session: Session, kind: OutputKind<P>, params: P, target: OutputTarget, position: number) {
     this.session = session
     this.id = session.newId()
     this.target = target
@@ -40,6 +43,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
     else {
       const children = new Children(session, kind.name, target)
       this.spec = kind.build(this.id, params, children)
+      this.#inside = children.claimed
       if (children.specs.length > 0) this.spec = { ...this.spec, children: children.specs }
       if (children.outputs.length > 0) this.children = children.outputs
     }
@@ -53,7 +57,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
 
   style(css: string): this {
     checkArgument(`${this.#kind.name}().style`, 'css', css, 'string')
-    this.#assertUsable('style')
+    this.assertUsable('style')
     const before = this.#current().style
     this.#set({ style: before ? `${before};${css}` : css })
     return this
@@ -61,7 +65,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
 
   onclick(callback: () => unknown): this {
     checkArgument(`${this.#kind.name}().onclick`, 'callback', callback, 'function')
-    this.#assertUsable('onclick')
+    this.assertUsable('onclick')
     if (this.#clicks) {
       this.#clicks.push(callback)
       return this
@@ -80,7 +84,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
   }
 
   show(): this {
-    this.#assertUsable('show')
+    this.assertUsable('show')
     this.session.sendNow()
     return this
   }
@@ -98,7 +102,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
   }
 
   update(fields: { readonly [parameter: string]: unknown }): this {
-    this.#assertUsable('update')
+    this.assertUsable('update')
     discardingOnError(fields, () => {
       checkUpdate(this.#kind, fields)
       this.#rebuild(fields)
@@ -107,7 +111,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
   }
 
   remove(): void {
-    this.#assertUsable('remove')
+    this.assertUsable('remove')
     if (this.stage === 'claimed') this.session.commitOutputs()
     if (this.#isShown()) this.session.command({ type: 'output-remove', output: this.id })
     markGone(this)
@@ -122,8 +126,8 @@ export class OutputHandle<P extends object> implements SessionOutput {
 
   /** Makes the content slot a scope and sends it, so that outputs can go into it. */
   #asScope(): string {
-    this.#assertUsable('enter')
-    const scope = this.#current().scope ?? randomScopeName()
+    this.assertUsable('enter')
+    const scope = this.#current().scope ?? randomName()
     if (this.#current().scope === undefined) this.#set({ scope })
     this.session.commitOutputs()
     return scope
@@ -144,7 +148,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
     else if (this.stage !== 'sent') Object.assign(this.spec, fields)
   }
 
-  #assertUsable(method: string): void {
+  protected assertUsable(method: string): void {
     const caller = `${this.#kind.name}().${method}`
     if (this.session.isClosed) throw new SessionClosedException(`${caller}: this session has been closed.`)
     const context = contextIfAny()
@@ -152,20 +156,45 @@ export class OutputHandle<P extends object> implements SessionOutput {
   }
 
   #rebuild(fields: Readonly<Record<string, unknown>>): void {
-    const { name, container, keeps = [] } = this.#kind
-    const params = withUpdates(this.#params, fields, this.#kind.options)
+    const { name, container, leaf } = this.#kind
+    const params = withUpdates(this.#params, fields, this.#kind)
     // What is inside a container changes by its scope, too: it stays as it is unless new content is given.
-    const contentStays = container === true && !('content' in fields)
-    const children = new Children(this.session, name, this.id)
-    const given = contentStays ? { ...params, content: undefined } : params
-    const spec = this.#kind.build(this.id, given, this.#kind.leaf ? NO_CHILDREN : children)
+    const contentStays = leaf === true || (container === true && !('content' in fields))
+    const given = contentStays && container ? { ...params, content: undefined } : params
+    const children = new Children(this.session, name, this.id, this.#inside)
+    const spec = this.#kind.build(this.id, given, leaf ? NO_CHILDREN : children)
     const handlers = this.#kind.handlers?.(params)
     this.#params = params
+    if (!contentStays) this.#inside = children.claimed
+    if (this.stage === 'queued' || this.stage === 'claimed')
+      this.#changePending(spec, contentStays ? null : children, handlers)
+    else this.#changeSent(spec, contentStays ? null : children, handlers)
+  }
+
+  /** What is not sent yet is changed where it is: a container may hold this very spec. */
+  #changePending(spec: NodeSpec, children: Children | null, handlers: HandlerSpec[] | undefined): void {
+    const own = this.spec as unknown as Record<string, unknown>
+    for (const [field, value] of Object.entries(changedFields(this.spec, spec, this.#kind.keeps))) {
+      if (value === null) delete own[field]
+      else own[field] = value
+    }
+    if (children) {
+      this.children?.forEach(markGone)
+      own['children'] = children.specs
+      this.children = children.outputs
+    }
+    if (handlers) {
+      const clicks = this.handlers?.filter(({ key }) => key === 'click') ?? []
+      this.handlers = [...handlers, ...clicks]
+    }
+  }
+
+  #changeSent(spec: NodeSpec, children: Children | null, handlers: HandlerSpec[] | undefined): void {
     this.session.commitOutputs()
     const before = this.session.tree.nodes.get(this.id)
-    if (this.stage !== 'sent' || !before) return children.outputs.forEach(markGone)
-    if (!contentStays && !this.#kind.leaf) this.#replaceChildren([...before.children], children)
-    const set = changedFields(before.spec, spec, keeps)
+    if (!before) return children?.outputs.forEach(markGone)
+    if (children) this.#replaceChildren([...before.children], children)
+    const set = changedFields(before.spec, spec, this.#kind.keeps)
     if (Object.keys(set).length > 0) this.session.command({ type: 'output-update', output: this.id, set })
     if (handlers) this.session.replaceHandlers(this.id, handlers)
   }

@@ -42,7 +42,8 @@ export function siteBrowser(): SiteBrowser {
       const page = await context.newPage()
       page.on('pageerror', (error) => complaints.push(String(error)))
       page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type()))
+        const isComplaint = ['error', 'warning'].includes(message.type())
+        if (isComplaint && !FETCHED_AHEAD.test(message.text()))
           complaints.push(message.text())
       })
       await page.goto(url + path)

@@ -115,13 +115,16 @@ describe('tabs', () => {
     expect(await page.getByText('first').isVisible()).toBe(false)
     await page.getByText('more').click()
     await page.getByRole('tab', { name: 'Two' }).focus()
-    await page.keyboard.press('ArrowRight')
-    expect(await selected(page)).toBe('Three')
-    await page.keyboard.press('ArrowRight')
-    expect(await selected(page)).toBe('One')
-    await page.keyboard.press('End')
-    await page.keyboard.press('ArrowLeft')
-    expect(await selected(page)).toBe('Two')
+    for (const [key, title] of [
+      ['ArrowRight', 'Three'],
+      ['ArrowRight', 'One'],
+      ['End', 'Three'],
+      ['ArrowLeft', 'Two'],
+    ] as const) {
+      await page.keyboard.press(key)
+      await page.locator('[role=tab]:focus', { hasText: title }).waitFor()
+      expect(await selected(page)).toBe(title)
+    }
     expect(await page.getByText('inside').isVisible()).toBe(true)
     await page.keyboard.press('Tab')
     expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('tabpanel')
@@ -222,6 +225,7 @@ describe('put_widget', () => {
   })
 
   it('runs no script, unless asked to', async () => {
+    chromium.expectProblem(/404/)
     await using session = await openOneSession(chromium)
     const { page, step } = session
     const evil = (name: string): string =>

@@ -54,7 +54,7 @@ it('title, output_max_width', async () => {
 })
 
 it('auto_scroll_bottom scrolls to the end for what comes into ROOT', async () => {
-  await using session = await openOneSession(chromium, { ...VIEW, reducedMotion: 'reduce' })
+  await using session = await openOneSession(chromium, VIEW)
   const { page, step } = session
   const fromEnd = (): Promise<number> =>
     page.evaluate(() => document.documentElement.scrollHeight - innerHeight - scrollY)
@@ -91,7 +91,7 @@ describe('output_animation', () => {
     })
 
   it('lets new outputs fade in: the outermost; not what takes the place of something, nor crowds', async () => {
-    await using session = await openOneSession(chromium, VIEW)
+    await using session = await openOneSession(chromium, { ...VIEW, reducedMotion: 'no-preference' })
     const { page, step } = session
     await record(page)
     await step(() => put_text('a'))
@@ -112,7 +112,7 @@ describe('output_animation', () => {
   })
 
   it('not where the person wants less motion', async () => {
-    await using session = await openOneSession(chromium, { ...VIEW, reducedMotion: 'reduce' })
+    await using session = await openOneSession(chromium, VIEW)
     const { page, step } = session
     await record(page)
     await step(() => put_text('a'))
@@ -189,7 +189,7 @@ describe('the input panel', () => {
 })
 
 it('set_output_fixed_height: the output scrolls by itself, above a panel that is always there', async () => {
-  await using session = await openOneSession(chromium, { ...VIEW, reducedMotion: 'reduce' })
+  await using session = await openOneSession(chromium, VIEW)
   const { page, step } = session
   await step(() => {
     set_output_fixed_height()

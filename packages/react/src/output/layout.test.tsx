@@ -92,9 +92,9 @@ describe('widget', () => {
       ],
     })
     expect(await screen.findByText('placed')).toBeVisible()
-    expect(output('widget')).toHaveTextContent('Title placed!')
+    expect(output('widget')).toHaveTextContent('Titleplaced!')
     await send({ type: 'output-update', output: 11, set: { text: 'changed' } })
-    expect(output('widget')).toHaveTextContent('Title changed!')
+    expect(output('widget')).toHaveTextContent('Titlechanged!')
     await expectAccessible(container)
   })
 })

@@ -17,14 +17,26 @@ export type OutputStage = 'queued' | 'claimed' | 'sent' | 'gone'
 /** Where an output goes, as found when it was made: a scope by its name, a node, or a place beside one. */
 export type OutputTarget = string | NodeId | Beside
 
-/** An output as the session keeps it until it is sent. The author's handle is made around it. */
-export interface PendingOutput {
-  readonly id: NodeId
-  stage: OutputStage
+/**
+ * An output as the session keeps it until it is sent. The author's handle refers to it, not the other way round: a handle that the author
+ * lets go is garbage at once, however many outputs wait.
+ */
+export class PendingOutput {
+  stage: OutputStage = 'queued'
   spec: NodeSpec
   readonly target: OutputTarget
   readonly position: number
   /** Outputs inside this one, in order. */
-  children: readonly PendingOutput[] | null
-  handlers: HandlerSpec[] | null
+  children: readonly PendingOutput[] | null = null
+  handlers: HandlerSpec[] | null = null
+
+  constructor(spec: NodeSpec, target: OutputTarget, position: number) {
+    this.spec = spec
+    this.target = target
+    this.position = position
+  }
+
+  get id(): NodeId {
+    return this.spec.id
+  }
 }

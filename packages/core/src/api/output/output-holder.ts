@@ -62,7 +62,7 @@ class Holder extends OutputHandle<HolderParams> implements OutputHolder {
   }
 
   override show(): this {
-    if (!this.#isQueued && this.stage === 'queued') this.session.enqueue(this)
+    if (!this.#isQueued && this.pending.stage === 'queued') this.session.enqueue(this.pending)
     this.#isQueued = true
     return super.show()
   }
@@ -85,7 +85,7 @@ class Holder extends OutputHandle<HolderParams> implements OutputHolder {
     discardingOnError(contents, () => {
       const children = new Children(this.session, `output().${method}`, this.id)
       addAll(children, contents, 'contents')
-      if (this.stage === 'sent') this.#insertShown(position, children)
+      if (this.pending.stage === 'sent') this.#insertShown(position, children)
       else this.#insertPending(position, children)
     })
   }
@@ -99,11 +99,12 @@ class Holder extends OutputHandle<HolderParams> implements OutputHolder {
   }
 
   #insertPending(position: number, { specs, outputs }: Children): void {
-    const before = this.spec.children ?? []
+    const { pending } = this
+    const before = pending.spec.children ?? []
     const index = indexAt(before.length, position)
-    if (index === null || this.stage === 'gone') return outputs.forEach(markGone)
+    if (index === null || pending.stage === 'gone') return outputs.forEach(markGone)
     const at = index ?? before.length
-    Object.assign(this.spec, { children: [...before.slice(0, at), ...specs, ...before.slice(at)] })
-    this.children = [...(this.children ?? []), ...outputs]
+    Object.assign(pending.spec, { children: [...before.slice(0, at), ...specs, ...before.slice(at)] })
+    pending.children = [...(pending.children ?? []), ...outputs]
   }
 }

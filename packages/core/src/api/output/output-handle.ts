@@ -17,6 +17,17 @@ import type { EnteredScope } from './output'
 import type { OutputKind } from './output-kind'
 import { changedFields, checkUpdate, withUpdates } from './output-update'
 
+/** What an update makes of an output. */
+interface Change {
+  readonly spec: NodeSpec
+  /** Null: what is inside stays. */
+  readonly children: Children | null
+  /** Undefined: it has none. */
+  readonly handlers: HandlerSpec[] | undefined
+  /** Fields that stay as they are. */
+  readonly keeps: readonly string[]
+}
+
 /** The one implementation of `Output`. */
 export class OutputHandle<P extends object> implements SessionOutput {
   readonly session: Session
@@ -154,7 +165,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
   }
 
   #rebuild(fields: Readonly<Record<string, unknown>>): void {
-    const { name, container, leaf } = this.#kind
+    const { name, container, leaf, keeps = [], derived = [] } = this.#kind
     const params = withUpdates(this.#params, fields, this.#kind)
     // What is inside a container changes by its scope, too: it stays as it is unless new content is given.
     const contentStays = leaf === true || (container === true && !('content' in fields))
@@ -165,16 +176,21 @@ export class OutputHandle<P extends object> implements SessionOutput {
     this.#params = params
     if (!contentStays) this.#inside = children.claimed
     const { stage } = this.pending
-    if (stage === 'queued' || stage === 'claimed')
-      this.#changePending(spec, contentStays ? null : children, handlers)
-    else this.#changeSent(spec, contentStays ? null : children, handlers)
+    const change: Change = {
+      spec,
+      children: contentStays ? null : children,
+      handlers,
+      keeps: contentStays ? [...keeps, ...derived.filter((field) => !(field in fields))] : keeps,
+    }
+    if (stage === 'queued' || stage === 'claimed') this.#changePending(change)
+    else this.#changeSent(change)
   }
 
   /** What is not sent yet is changed where it is: a container may hold this very spec. */
-  #changePending(spec: NodeSpec, children: Children | null, handlers: HandlerSpec[] | undefined): void {
+  #changePending({ spec, children, handlers, keeps }: Change): void {
     const { pending } = this
     const own = pending.spec as unknown as Record<string, unknown>
-    for (const [field, value] of Object.entries(changedFields(pending.spec, spec, this.#kind.keeps))) {
+    for (const [field, value] of Object.entries(changedFields(pending.spec, spec, keeps))) {
       if (value === null) delete own[field]
       else own[field] = value
     }
@@ -189,12 +205,12 @@ export class OutputHandle<P extends object> implements SessionOutput {
     }
   }
 
-  #changeSent(spec: NodeSpec, children: Children | null, handlers: HandlerSpec[] | undefined): void {
+  #changeSent({ spec, children, handlers, keeps }: Change): void {
     this.session.commitOutputs()
     const before = this.session.tree.nodes.get(this.id)
     if (this.pending.stage !== 'sent' || !before) return children?.outputs.forEach(markGone)
     if (children) this.#replaceChildren([...before.children], children)
-    const set = changedFields(before.spec, spec, this.#kind.keeps)
+    const set = changedFields(before.spec, spec, keeps)
     if (Object.keys(set).length > 0) this.session.command({ type: 'output-update', output: this.id, set })
     if (handlers) this.session.replaceHandlers(this.id, handlers)
   }

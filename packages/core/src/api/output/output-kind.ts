@@ -24,6 +24,8 @@ export interface OutputKind<P extends object> {
   readonly fixed?: readonly string[]
   /** Options for which null is a value: it does not stand for the default. */
   readonly nullable?: readonly string[]
+  /** Fields that are made of `content` where the option of that name is not given: they stay as long as the content does. */
+  readonly derived?: readonly string[]
   /** Fields of the node that change by other functions: `update` leaves them as they are. */
   readonly keeps?: readonly string[]
   /** Makes the spec; throws on bad parameters. */

@@ -23,6 +23,7 @@ function trackKind(name: 'put_row' | 'put_column', type: 'row' | 'column'): Outp
     name,
     parameters: { content: 'any' },
     options: TRACK_RULES,
+    derived: ['size'],
     container: true,
     build(id, { content, size }, children) {
       const items = contentList(content)

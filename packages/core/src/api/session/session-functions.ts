@@ -1,17 +1,10 @@
 import { ROOT_FRAME } from '../../engine/scope-stack'
-import type { TaskContext } from '../../engine/task-context'
-import { assertLive, currentContext, derivedContext, runInContext } from '../../engine/task-context'
+import { currentContext, derivedContext, liveContext, runInContext } from '../../engine/task-context'
 import type { PageEnv } from '../../protocol/commands'
 import type { Json } from '../../protocol/json'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions } from '../arguments'
 import { asJson } from '../json'
-
-function liveContext(caller: string): TaskContext {
-  const context = currentContext(caller)
-  assertLive(context, caller)
-  return context
-}
 
 /** Settings of the page. */
 export interface EnvOptions {

@@ -39,10 +39,10 @@ export {
   hold,
   on_event,
   run_async,
-  set_env,
 } from './api/session/session-functions'
 export { eval_js, run_js } from './api/session/scripts'
 export { go_app } from './api/session/go-app'
+export { set_env } from './api/session/set-env'
 export { local } from './api/session/local'
 export { info } from './api/session/info'
 export {
@@ -96,7 +96,8 @@ export type { GroupValues, InputGroupOptions } from './api/input/input-group'
 export type { InputUpdateFields } from './api/input/input-update'
 export type { EvalOptions, ScriptArguments } from './api/session/scripts'
 export type { GoAppOptions } from './api/session/go-app'
-export type { EnvOptions, TaskHandle } from './api/session/session-functions'
+export type { TaskHandle } from './api/session/session-functions'
+export type { EnvOptions } from './api/session/set-env'
 export type { Local } from './api/session/local'
 export type { SessionInfo, SessionRequest, UserAgent } from './engine/session-info'
 export type { Applications, TaskFunction, TaskParams } from './engine/applications'

@@ -35,16 +35,6 @@ export function assertLive({ session, task }: TaskContext, caller: string): void
 }
 
 /**
- * The task that is running and may use its page.
- * @throws SessionNotFoundException where no task is running, SessionClosedException where it has been closed
- */
-export function liveContext(caller: string): TaskContext {
-  const context = currentContext(caller)
-  assertLive(context, caller)
-  return context
-}
-
-/**
  * The task that is running.
  * @param caller name of the function that needs it, for the message
  * @throws SessionNotFoundException where no task is running

@@ -1,6 +1,6 @@
-import { liveContext } from '../../engine/task-context'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions } from '../arguments'
+import { liveContext } from '../live-context'
 
 /** What `go_app` takes. */
 export interface GoAppOptions {

@@ -1,11 +1,11 @@
 import type { TaskContext } from '../../engine/task-context'
-import { liveContext } from '../../engine/task-context'
 import type { ScriptKind } from '../../protocol/commands'
 import type { Json, JsonObject } from '../../protocol/json'
 import { SessionException } from '../../errors'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions, describe } from '../arguments'
 import { asJson } from '../json'
+import { liveContext } from '../live-context'
 
 /** Local variables of a script, by name. JSON. */
 export type ScriptArguments = { readonly [name: string]: Json | undefined }

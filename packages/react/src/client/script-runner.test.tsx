@@ -65,7 +65,8 @@ describe('scripts of the server', () => {
     [`Promise.reject(new Error('mine'))`, 'threw', /^Error: mine$/],
     ['((a) => ((a.a = a), a))({})', 'no_json', /circular/i],
   ])('[S3] %s is %s', async (code, reason, message) => {
-    const log = jest.spyOn(console, 'error').mockImplementation(() => {})
+    const told = jest.fn((event: Event) => event.preventDefault())
+    addEventListener('error', told)
     const { server, send, run } = await renderApp()
     await send(script(1, code))
     await run(() => {})
@@ -78,8 +79,8 @@ describe('scripts of the server', () => {
         message: expect.stringMatching(message) as string,
       },
     ])
-    expect(log).toHaveBeenCalledTimes(reason === 'threw' ? 1 : 0)
-    log.mockRestore()
+    expect(told).toHaveBeenCalledTimes(reason === 'threw' ? 1 : 0)
+    removeEventListener('error', told)
   })
 
   it.each([

@@ -77,7 +77,8 @@ async function run({ kind, code, args }: ScriptRunCommand): Promise<Outcome> {
 }
 
 function threw(error: unknown): Outcome {
-  console.error(error)
+  // To the console and to who listens, as an error of a script of the page's own.
+  reportError(error)
   return { ok: false, reason: 'threw', message: String(error) }
 }
 

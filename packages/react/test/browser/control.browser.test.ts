@@ -1,14 +1,5 @@
-import {
-  eval_js,
-  go_app,
-  hold,
-  input,
-  put_button,
-  put_html,
-  put_text,
-  run_js,
-  ScriptException,
-} from '@webio/core'
+import type { ScriptException } from '@webio/core'
+import { eval_js, go_app, hold, input, put_button, put_html, put_text, run_js } from '@webio/core'
 import { bundlePage, hostDocument } from './bundle'
 import { chromiumOfFile } from './chromium'
 import { untilTexts } from './page-tools'

@@ -18,7 +18,7 @@ export function pointOutUnawaited<T>(
   )
   let isUsed = false
   // Whatever uses a promise (await, then, Promise.all) asks for its constructor first.
-  Object.defineProperty(answer, 'constructor', {
+  void Object.defineProperty(answer, 'constructor', {
     configurable: true,
     get() {
       isUsed = true

@@ -5,6 +5,7 @@ import type { BatchMessage, ServerMessage } from '../../protocol/wire-messages'
 import { snapshotOf } from '../../state/snapshot'
 import type { EventTaker, Session } from '../session'
 import type { FromThread, ThreadChannel, ToThread } from './thread-messages'
+import { takeMessage } from './worker-runtime'
 import { firstIdOf, openChannel, threadOf } from './thread-messages'
 
 /** Batches of a thread that the page may leave unread before they count as read: a page that is away must not fill the thread's memory. */
@@ -60,6 +61,9 @@ export class SessionThread implements EventTaker {
 
   /** The thread has ended: what it shows stays, its forms go. */
   release(): void {
+    // What it has sent last may still be on the way.
+    for (let last = takeMessage(this.#channel); last; last = takeMessage(this.#channel))
+      this.#receive(last.message as FromThread)
     for (const stop of this.#stop) stop()
     this.#channel.close()
     this.#onEnded()

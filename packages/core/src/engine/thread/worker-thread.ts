@@ -9,7 +9,7 @@ import type { FromThread, ThreadChannel, ThreadWelcome, ToThread } from './threa
 import { openChannel } from './thread-messages'
 import { ThreadSession } from './thread-session'
 import type { WorkerRuntime } from './worker-runtime'
-import { workerRuntime } from './worker-runtime'
+import { takeMessage, workerRuntime } from './worker-runtime'
 
 /** How long a thread waits to be registered: the main thread may be busy when it has made a worker. */
 const PATIENCE_MS = 3000
@@ -28,13 +28,11 @@ export class WorkerThread {
   /** What the thread's own code belongs to, outside of callbacks and tasks that it starts. */
   readonly context: ThreadContext
   readonly #session: ThreadSession
-  readonly #runtime: WorkerRuntime
   readonly #channel: ThreadChannel<FromThread, ToThread>
   /** What the page said, and what is left for the event loop to do about it. */
   #inbox: PageMessage[] = []
 
   constructor(runtime: WorkerRuntime, channel: ThreadChannel<FromThread, ToThread>, welcome: ThreadWelcome) {
-    this.#runtime = runtime
     this.#channel = channel
     this.#session = new ThreadSession(welcome, (message) => channel.postMessage(message))
     const task = this.#session.newTask('thread')
@@ -44,7 +42,8 @@ export class WorkerThread {
     channel.onmessage = ({ data }) => {
       this.#receive(data)
       this.#answerPage()
-      this.#keepAlive()
+      // What the message has resolved goes on first: it may wait for the next thing.
+      setTimeout(() => this.#keepAlive(), 0)
     }
     runtime.onIdle(() => this.#keepAlive())
     runtime.onExit(() => this.#session.sendNow())
@@ -53,7 +52,7 @@ export class WorkerThread {
   /** Learns what has happened meanwhile, and sends what waits: code that computes without a pause leaves the event loop no chance. */
   catchUp(): void {
     if (this.#session.isClosed) return
-    for (let next = this.#runtime.receive(this.#channel); next; next = this.#runtime.receive(this.#channel))
+    for (let next = takeMessage(this.#channel); next; next = takeMessage(this.#channel))
       this.#receive(next.message as ToThread)
     if (this.#inbox.length > 0) setTimeout(() => this.#answerPage(), 0)
     this.#session.keepUp()
@@ -111,7 +110,7 @@ function join(): WorkerThread | null {
   for (let waited = 0; waited < PATIENCE_MS; waited += PAUSE_MS) {
     channel.postMessage({ type: 'hello' })
     runtime.sleep(PAUSE_MS)
-    const answer = runtime.receive(channel)?.message as ToThread | undefined
+    const answer = takeMessage(channel)?.message as ToThread | undefined
     if (answer?.type !== 'welcome') continue
     provideContextStore(() => storeOf(runtime))
     return new WorkerThread(runtime, channel, answer.welcome)

@@ -25,6 +25,7 @@ export class SessionThread implements EventTaker {
   readonly #channel: ThreadChannel<ToThread, FromThread>
   readonly #stop: readonly (() => void)[]
   #isGreeted = false
+  #isReleased = false
   /** The command under way is the thread's own. */
   #isOwn = false
   #lastEvent = 0
@@ -65,6 +66,7 @@ export class SessionThread implements EventTaker {
     for (let last = takeMessage(this.#channel); last; last = takeMessage(this.#channel))
       this.#receive(last.message as FromThread)
     for (const stop of this.#stop) stop()
+    this.#isReleased = true
     this.#channel.close()
     this.#onEnded()
     for (const form of [...this.#session.tree.forms.keys()]) {
@@ -180,7 +182,7 @@ export class SessionThread implements EventTaker {
   }
 
   #post(message: ToThread): void {
-    this.#channel.postMessage(message)
+    if (!this.#isReleased) this.#channel.postMessage(message)
   }
 }
 

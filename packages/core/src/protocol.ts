@@ -33,13 +33,19 @@ export type {
   CodeNode,
   CollapseNode,
   ColumnNode,
+  ComponentNode,
   GapNode,
   GridCell,
   GridNode,
   HtmlNode,
   ImageNode,
+  JsonNode,
   LinkNode,
+  LoadingNode,
   MarkdownNode,
+  MessageNode,
+  MessageNodeOf,
+  MessageType,
   NodeBase,
   NodeId,
   NodeSpec,
@@ -77,8 +83,16 @@ export type {
   TextareaField,
   TextInputType,
 } from './protocol/input-spec'
-export type { CloseReason, Command, PageEnv, TransientCommand, TreeCommand } from './protocol/commands'
-export type { PageEvent, PressedAction } from './protocol/events'
+export type {
+  AppOpenCommand,
+  CloseReason,
+  Command,
+  PageEnv,
+  ScriptRunCommand,
+  TransientCommand,
+  TreeCommand,
+} from './protocol/commands'
+export type { PageEvent, PressedAction, ScriptResultEvent } from './protocol/events'
 export type {
   BatchMessage,
   EventMessage,

@@ -8,7 +8,7 @@ interface KeptHeightProps {
 }
 
 /**
- * Keeps an element at least as high as it is when `isKept` becomes true (rule C7). A class: React tells no other component of the moment
+ * Keeps an element at least as high as it is when `isKept` becomes true (rule C9). A class: React tells no other component of the moment
  * before the document changes.
  */
 export class KeptHeight extends Component<KeptHeightProps> {

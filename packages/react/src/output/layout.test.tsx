@@ -9,7 +9,7 @@ const output = (type: string): HTMLElement => {
 }
 
 describe('grid', () => {
-  it('[C6] has a place for each cell, an empty one where there is no output (any more)', async () => {
+  it('[C8] has a place for each cell, an empty one where there is no output (any more)', async () => {
     const { put, send, container } = await renderApp()
     await put({
       id: 10,
@@ -76,7 +76,7 @@ describe('scrollable', () => {
 })
 
 describe('widget', () => {
-  it('[C6] shows each output in its place; one whose place is not there does not show', async () => {
+  it('[C8] shows each output in its place; one whose place is not there does not show', async () => {
     const { put, send, container } = await renderApp()
     await put({
       id: 10,

@@ -240,7 +240,7 @@ describe('put_widget', () => {
 })
 
 describe('scopes', () => {
-  it('[C7] a scope that is filled anew keeps its height meanwhile, so that what follows does not jump', async () => {
+  it('[C9] a scope that is filled anew keeps its height meanwhile, so that what follows does not jump', async () => {
     await using session = await openOneSession(chromium)
     const { page, step } = session
     await step(() => {

@@ -6,7 +6,7 @@ import type { OptionRules } from '../arguments'
 import { checkArgument, checkName, checkOptions } from '../arguments'
 import { liveContext } from '../live-context'
 import { randomName } from '../random-name'
-import { disposingWith, enterScope, runInScope } from './enter-scope'
+import { enterScope, runInScope } from './enter-scope'
 import type { EnteredScope } from './output'
 import type { SetScopeOptions } from './set-scope'
 import { createScope } from './set-scope'
@@ -59,9 +59,7 @@ function useScope(name?: string | null, optionsOrBody?: UseScopeOptions | Body |
   const scope = name ?? randomName()
   const emptied = prepareScope(context, scope, checked)
   if (run) return runFilling(context, scope, run, emptied)
-  const entered = enterScope(context, scope)
-  if (emptied === undefined) return entered
-  return disposingWith(entered, keepHeight(context.session, emptied))
+  return enterScope(context, scope, emptied === undefined ? undefined : keepHeight(context.session, emptied))
 }
 
 /** Makes or empties a scope that is about to be entered. @returns its node, where it was emptied */

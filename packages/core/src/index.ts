@@ -4,6 +4,8 @@ export { put_text } from './api/output/put-text'
 export { put_link } from './api/output/put-link'
 export { put_image } from './api/output/put-image'
 export { put_table, span } from './api/output/put-table'
+export { put_datatable } from './api/output/datatable/put-datatable'
+export { datatable_insert, datatable_remove, datatable_update } from './api/output/datatable/change-datatable'
 export { put_button, put_buttons } from './api/output/put-buttons'
 export { put_collapse, put_column, put_row, put_scope } from './api/output/put-layout'
 export { put_progressbar, set_progressbar } from './api/output/put-progressbar'
@@ -57,6 +59,22 @@ export type { CodeOptions, HtmlOptions, MarkdownOptions } from './api/output/put
 export type { LinkOptions } from './api/output/put-link'
 export type { ImageOptions, ImageSource } from './api/output/put-image'
 export type { Span, TableHeader, TableOptions, TableRow } from './api/output/put-table'
+export type { ColumnArgs, ColumnArgsList, GridArgs } from './api/output/datatable/column-args'
+export type { ColumnOrder } from './api/output/datatable/columns'
+export type {
+  DataFilter,
+  DataRequest,
+  DataRows,
+  DataSort,
+  DataSource,
+} from './api/output/datatable/data-source'
+export type {
+  DatatableAction,
+  DatatableBaseOptions,
+  DatatableOptions,
+  MultipleDatatableOptions,
+} from './api/output/datatable/put-datatable'
+export type { DatatableUpdateOptions } from './api/output/datatable/change-datatable'
 export type {
   ButtonLookOptions,
   ButtonOptions,
@@ -99,4 +117,5 @@ export type { CallbackOptions } from './engine/callbacks'
 export type { InputCancelReason } from './errors'
 export type { Json, JsonObject } from './protocol/json'
 export type { ButtonColor } from './protocol/output-spec'
+export type { ColumnKind, DatatableTheme, FilterOperator, RowId } from './protocol/datatable'
 export type { TextInputType } from './protocol/input-spec'

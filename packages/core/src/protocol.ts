@@ -6,6 +6,7 @@ export { PROTOCOL_VERSION } from './protocol/version'
 export { isHandshakeErrorCode } from './protocol/error-codes'
 export { ENGLISH_MESSAGES, fillMessage, messageText } from './protocol/messages'
 export { FIRST_FREE_ID, POPUPS_ID, ROOT_ID, TOASTS_ID } from './protocol/output-spec'
+export { DATATABLE_THEMES, FILTER_OPERATORS, MAX_ROWS_PER_REQUEST } from './protocol/datatable'
 export { isTransient } from './protocol/commands'
 export { checkField, emptyValue, initialValue, isRawValueOf } from './protocol/field-rules'
 export { isSafeImageUrl, isSafeUrl } from './protocol/safe-url'
@@ -23,6 +24,18 @@ export type {
   HandshakeErrorCode,
   NoticeCode,
 } from './protocol/error-codes'
+export type {
+  ColumnFilter,
+  ColumnKind,
+  ColumnSort,
+  DatatableColumn,
+  DatatableNode,
+  DatatableTheme,
+  FilterOperator,
+  RowBlock,
+  RowId,
+  RowQuery,
+} from './protocol/datatable'
 export type { Message, MessageId, MessageRef } from './protocol/messages'
 export type {
   ButtonColor,
@@ -70,8 +83,16 @@ export type {
   TextareaField,
   TextInputType,
 } from './protocol/input-spec'
-export type { CloseReason, Command, PageEnv, TransientCommand, TreeCommand } from './protocol/commands'
-export type { PageEvent, PressedAction } from './protocol/events'
+export type {
+  CloseReason,
+  Command,
+  PageEnv,
+  RowsAnswerCommand,
+  RowsFailedCommand,
+  TransientCommand,
+  TreeCommand,
+} from './protocol/commands'
+export type { PageEvent, PressedAction, RowsRequestEvent } from './protocol/events'
 export type {
   BatchMessage,
   EventMessage,
@@ -86,6 +107,7 @@ export type {
   ServerMessage,
   WelcomeMessage,
 } from './protocol/wire-messages'
+export type { RowsView } from './state/row-store'
 export type { TreeObserver } from './state/tree-observer'
 export type { ViewClosed, ViewForm, ViewNode, ViewTree } from './state/view-tree'
 export type {

@@ -7,23 +7,21 @@ import type { Json } from '../protocol/json'
 import type { ViewTree } from '../state/view-tree'
 import type { CallbackRegistry } from './callbacks'
 import type { OpenForm } from './open-form'
+import type { Refusal } from './refusal'
+import { refusal } from './refusal'
+import type { RowSources } from './row-sources'
 
 /** A session, as the events of its page see it. */
 export interface EventReceiver {
   readonly tree: ViewTree
   readonly forms: ReadonlyMap<NodeId, OpenForm>
   readonly callbacks: CallbackRegistry
+  readonly rowSources: RowSources
   /** What events of the embedding page call, by name. */
   readonly appEventHandlers: ReadonlyMap<string, (data: Json) => unknown>
   command(command: OutputRemoveCommand): void
   /** Runs a callback as a task of its own. The promise never rejects. */
   startCallback(run: () => unknown): Promise<void>
-}
-
-/** Why an event was refused. */
-export interface Refusal {
-  readonly code: EventErrorCode
-  readonly message: string
 }
 
 /**
@@ -42,6 +40,10 @@ export function handleEvent(session: EventReceiver, event: PageEvent, n: number)
       void session.startCallback(() => handler(event.data))
       return null
     }
+    case 'rows-request':
+      return session.rowSources.request(event, n)
+    case 'rows-cancel':
+      return session.rowSources.cancel(event)
     default: {
       const form = session.forms.get(event.form)
       if (!form) return refusal('no_such_form', `form ${event.form} is not open`)
@@ -77,7 +79,7 @@ function fire(session: EventReceiver, output: NodeId, key: number | string, valu
     return refusal('callback_disabled', `button ${key} of output ${output} is disabled`)
   const dispatch = session.callbacks.fire(output, key, value, (run) => session.startCallback(run))
   return dispatch.kind === 'refuse'
-    ? refusal(dispatch.code, `callback ${key} of output ${output} has run`)
+    ? refusal(dispatch.code, `callback ${key} of output ${output}`)
     : null
 }
 
@@ -97,8 +99,4 @@ function dismiss(session: EventReceiver, output: NodeId): Refusal | null {
 
 function isClosable(spec: NodeSpec): boolean {
   return spec.type === 'popup' && spec.closable
-}
-
-function refusal(code: EventErrorCode, message: string): Refusal {
-  return { code, message }
 }

@@ -22,8 +22,10 @@ import type { OutboxLimits } from './outbox'
 import type { OutputSink } from './output-queue'
 import { markSent, OutputQueue } from './output-queue'
 import type { HandlerSpec, PendingOutput } from './pending-output'
-import { Progressbars } from './progressbars'
+import { NamedOutputs } from './named-outputs'
 import { PageLink } from './page-link'
+import { RowFeeds } from './row-feeds'
+import { RowSources } from './row-sources'
 import { ROOT_FRAME } from './scope-stack'
 import type { SessionInfo } from './session-info'
 import type { SessionState } from './session-state'
@@ -67,7 +69,13 @@ export class Session {
   readonly logger: Logger
   readonly tree: ViewTree = createViewTree()
   /** Progress bars by name: the newest of each. */
-  readonly progressbars = new Progressbars()
+  readonly progressbars = new NamedOutputs()
+  /** Data tables by `instance_id`: the newest of each. */
+  readonly datatables = new NamedOutputs<unknown>()
+  /** The rows that are on their way into data tables. */
+  readonly rowFeeds = new RowFeeds(this)
+  /** What data tables read their rows from, where it is no list. */
+  readonly rowSources = new RowSources(this)
   /** The store behind `local`. */
   readonly local = Object.create(null) as Record<string | symbol, unknown>
   readonly callbacks = new CallbackRegistry()
@@ -124,9 +132,9 @@ export class Session {
     this.#sink = {
       tree: this.tree,
       insert: (command) => this.#insert(command),
-      arrived: (output) => this.#registerHandlers(output),
+      arrived: (output) => this.#arrived(output),
       dropped: (output) => {
-        this.progressbars.release(output.id)
+        this.#release(output.id)
         this.scopeMissing(String(output.target))
       },
     }
@@ -192,6 +200,7 @@ export class Session {
   async close(reason: CloseReason): Promise<void> {
     if (this.isClosed) return
     this.#commit()
+    this.rowFeeds.finishAll()
     for (const form of [...this.forms.values()]) form.abandon()
     const result = reason === 'finished' ? this.#result : undefined
     this.command({ type: 'session-close', reason, ...(result !== undefined && { result }) })
@@ -199,6 +208,7 @@ export class Session {
     for (const task of this.#running) task.close()
     this.callbacks.clear()
     this.appEventHandlers.clear()
+    this.rowSources.close()
     this.#abort?.abort(new SessionClosedException())
     for (const resolve of this.#closedWaiters.splice(0)) resolve()
     for (const watchers of this.#removalWatchers.values()) for (const gone of watchers) gone()
@@ -340,6 +350,16 @@ export class Session {
     this.#link.addUnhurried(command)
   }
 
+  /** What a page may know of an error of the task's. */
+  messageFor(error: unknown): string | undefined {
+    return this.#options.debug ? String(error) : undefined
+  }
+
+  /** Resolves when the page has applied what was sent so far. */
+  drained(): Promise<void> {
+    return this.#link.drained()
+  }
+
   /** Resolves when the page has applied everything shown so far. */
   async flushed(): Promise<void> {
     this.#link.flush()
@@ -378,7 +398,7 @@ export class Session {
     this.#removed = []
     for (const id of removed) {
       this.callbacks.release(id)
-      this.progressbars.release(id)
+      this.#release(id)
       const watchers = this.#removalWatchers.get(id)
       if (!watchers) continue
       this.#removalWatchers.delete(id)
@@ -390,9 +410,19 @@ export class Session {
     }
   }
 
-  #registerHandlers(output: PendingOutput): void {
+  /** What is kept by an output's id goes with it. */
+  #release(output: NodeId): void {
+    this.progressbars.release(output)
+    this.datatables.release(output)
+    this.rowFeeds.release(output)
+    this.rowSources.release(output)
+  }
+
+  #arrived(output: PendingOutput): void {
     this.listen(output.id, output.handlers)
     output.handlers = null
+    output.onArrival?.()
+    output.onArrival = null
   }
 
   #limitToasts(): void {

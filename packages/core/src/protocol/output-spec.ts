@@ -1,3 +1,4 @@
+import type { DatatableNode } from './datatable'
 import type { JsonObject } from './json'
 import type { Message } from './messages'
 
@@ -208,6 +209,7 @@ export type NodeSpec =
   | LinkNode
   | ImageNode
   | TableNode
+  | DatatableNode
   | ButtonNode
   | ButtonsNode
   | RowNode

@@ -71,6 +71,12 @@ export interface ChildCollector {
   addSpec(make: (id: NodeId) => NodeSpec): NodeId
 }
 
+/** An output, as its kind sees it. */
+export interface OutputPlace {
+  readonly session: Session
+  readonly id: NodeId
+}
+
 /** A function that makes outputs: what its parameters become on the wire. */
 export interface OutputKind<P extends object> {
   /** Name of the public function. */
@@ -83,10 +89,17 @@ export interface OutputKind<P extends object> {
   readonly fixed?: readonly string[]
   /** Fields of the node that change by other functions: `update` leaves them as they are. */
   readonly keeps?: readonly string[]
+  /**
+   * Turns what was given into what the output keeps of it.
+   * @param before what it keeps so far, at an update
+   */
+  prepare?(place: OutputPlace, given: P, before: P | null): P
   /** Makes the spec; throws on bad parameters. */
   build(id: NodeId, params: P, children: ChildCollector): NodeSpec
   /** The callbacks that come with it. */
   handlers?(params: P): HandlerSpec[]
+  /** What else is to be done once it is on the page, and after each update. */
+  follow?(place: OutputPlace, params: P): void
   /** It takes no content. */
   readonly leaf?: boolean
   /** `enter` works on it; its parameter `content` is what is in it at first. */
@@ -252,6 +265,7 @@ export class OutputHandle<P extends object> implements Output, PendingOutput {
   readonly position: number
   children: readonly PendingOutput[] | null = null
   handlers: HandlerSpec[] | null = null
+  onArrival: (() => void) | null = null
   readonly #kind: OutputKind<P>
   #params: P
   #clicks: (() => unknown)[] | null = null
@@ -262,6 +276,7 @@ export class OutputHandle<P extends object> implements Output, PendingOutput {
     this.target = target
     this.position = position
     this.#kind = kind
+    if (kind.prepare) params = kind.prepare(this, params, null)
     this.#params = params
     if (kind.leaf) this.spec = kind.build(this.id, params, NO_CHILDREN)
     else {
@@ -271,6 +286,12 @@ export class OutputHandle<P extends object> implements Output, PendingOutput {
       if (children.outputs.length > 0) this.children = children.outputs
     }
     if (kind.handlers) this.handlers = kind.handlers(params)
+    if (kind.follow) this.onArrival = () => kind.follow?.(this, this.#params)
+  }
+
+  /** What it keeps of what it was given. */
+  get params(): P {
+    return this.#params
   }
 
   /** Marks outputs, whichever copy of this package made them. */
@@ -397,7 +418,8 @@ export class OutputHandle<P extends object> implements Output, PendingOutput {
 
   #rebuild(fields: Record<string, unknown>): void {
     const { name, container, keeps = [] } = this.#kind
-    const params = withUpdates(this.#params, fields, this.#kind.options)
+    const updated = withUpdates(this.#params, fields, this.#kind.options)
+    const params = this.#kind.prepare?.(this, updated, this.#params) ?? updated
     // What is inside a container changes by its scope, too: it stays as it is unless new content is given.
     const contentStays = container === true && !('content' in fields)
     const children = new Children(this.session, name, this.id)
@@ -412,6 +434,7 @@ export class OutputHandle<P extends object> implements Output, PendingOutput {
     const set = changedFields(before.spec, spec, keeps)
     if (Object.keys(set).length > 0) this.session.command({ type: 'output-update', output: this.id, set })
     if (handlers) this.session.replaceHandlers(this.id, handlers)
+    this.#kind.follow?.(this, params)
   }
 
   #replaceChildren(before: readonly NodeId[], children: Children): void {

@@ -78,9 +78,7 @@ function fire(session: EventReceiver, output: NodeId, key: number | string, valu
   if (isDisabled(spec, key))
     return refusal('callback_disabled', `button ${key} of output ${output} is disabled`)
   const dispatch = session.callbacks.fire(output, key, value, (run) => session.startCallback(run))
-  return dispatch.kind === 'refuse'
-    ? refusal(dispatch.code, `callback ${key} of output ${output}`)
-    : null
+  return dispatch.kind === 'refuse' ? refusal(dispatch.code, `callback ${key} of output ${output}`) : null
 }
 
 function isDisabled(spec: NodeSpec, key: number | string): boolean {

@@ -47,8 +47,10 @@ export interface DatatableNode extends NodeBase {
   readonly columns: readonly DatatableColumn[]
   /** Labels of the buttons for the selected rows; null is a separator. Each fires the callback of its index. */
   readonly actions?: readonly (string | null)[]
-  /** Rows can be selected: the page fires the callback `select`, where there is one. */
+  /** Rows can be selected. */
   readonly select?: 'single' | 'multiple'
+  /** When rows are selected, the page fires the callback `select`. */
+  readonly watch?: boolean
   /** A CSS length: as high as that. `auto`: as high as its rows. Missing: as high as its rows, up to 600 px. */
   readonly height?: string
   readonly theme: DatatableTheme
@@ -142,6 +144,25 @@ export interface RowQuery {
   readonly search?: string | undefined
 }
 
+/** Options that only `Intl.DateTimeFormat` has. */
+const DATE_OPTIONS = [
+  'dateStyle',
+  'timeStyle',
+  'era',
+  'year',
+  'month',
+  'weekday',
+  'day',
+  'hour',
+  'minute',
+  'second',
+]
+
+/** Tells whether a column's `format` is one of points in time; else it is one of numbers. */
+export function isDateFormat(format: object): boolean {
+  return DATE_OPTIONS.some((option) => option in format)
+}
+
 /** Rows that one request may ask for. */
 export const MAX_ROWS_PER_REQUEST = 1000
 
@@ -153,11 +174,9 @@ export function isQueryFor(columns: readonly DatatableColumn[], { sort, filter }
   )
 }
 
-function isFilterFor(
-  column: DatatableColumn | undefined,
-  { operator, value, to }: ColumnFilter,
-): boolean {
-  if (!column || column.filterable === false || !FILTER_OPERATORS[column.kind].includes(operator)) return false
+function isFilterFor(column: DatatableColumn | undefined, { operator, value, to }: ColumnFilter): boolean {
+  if (!column || column.filterable === false || !FILTER_OPERATORS[column.kind].includes(operator))
+    return false
   if (operator === 'blank' || operator === 'not_blank') return value === undefined && to === undefined
   if ((operator === 'between') !== (to !== undefined)) return false
   return typeof value === (column.kind === 'text' ? 'string' : column.kind)

@@ -90,15 +90,18 @@ describe('[D6] a source that fails', () => {
       'RangeError: put_datatable: the data source gave 3 rows where 2 were asked for.',
     ],
   ]
-  it.each(failing)('and %s answers with a failure, is logged, and the session goes on', async (_, source, message) => {
-    const t = await open(source, { column_order: ['a'] }, { debug: true })
-    const n = ask(t, 0)
-    await t.settle()
-    expect(answers(t)).toEqual([{ type: 'rows-failed', output: idOf(t), request: n, message }])
-    expect(String(t.errors[0])).toBe(message)
-    expect(t.toasts).toEqual([])
-    expect(t.closed).toBe(false)
-  })
+  it.each(failing)(
+    'and %s answers with a failure, is logged, and the session goes on',
+    async (_, source, message) => {
+      const t = await open(source, { column_order: ['a'] }, { debug: true })
+      const n = ask(t, 0)
+      await t.settle()
+      expect(answers(t)).toEqual([{ type: 'rows-failed', output: idOf(t), request: n, message }])
+      expect(String(t.errors[0])).toBe(message)
+      expect(t.toasts).toEqual([])
+      expect(t.closed).toBe(false)
+    },
+  )
 
   it('tells a page nothing of the error unless it debugs', async () => {
     const t = await open(() => Promise.reject(new Error('secret')), { column_order: ['a'] })

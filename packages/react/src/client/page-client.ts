@@ -56,6 +56,7 @@ const RACES: ReadonlySet<string> = new Set<EventErrorCode>([
   'no_such_form',
   'no_such_field',
   'no_such_output',
+  'no_such_row',
   'callback_disabled',
   'form_busy',
 ])
@@ -214,6 +215,9 @@ export class PageClient {
         // A frame later: what is to be scrolled to has been rendered by then.
         inNextFrame(() => scrollToElement(page.elements.get(command.output), command.position))
         return
+      case 'rows-answer':
+      case 'rows-failed':
+        return page.rows.settle(command)
       default:
         command satisfies never
     }
@@ -221,6 +225,7 @@ export class PageClient {
 
   #refused(page: LivePage, { n, code, message }: RefusedEvent): void {
     page.forms.giveUpWaiting(n)
+    page.rows.refused(n)
     if (!RACES.has(code)) this.#handlers.onError?.({ code, message })
   }
 

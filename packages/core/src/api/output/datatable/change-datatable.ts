@@ -24,11 +24,7 @@ const UPDATE_RULES = { row_id: 'string or number', field: 'any' } as const satis
  * @throws TypeError where `field` comes without `row_id`, and for data of another form; RangeError for a field that no record has, and where
  * the id of a row would change
  */
-export function datatable_update(
-  instance_id: string,
-  data: unknown,
-  options?: DatatableUpdateOptions,
-): void {
+export function datatable_update(instance_id: string, data: unknown, options?: DatatableUpdateOptions): void {
   const caller = 'datatable_update'
   const { row_id, field } = checkOptions(caller, options, UPDATE_RULES)
   if (field !== undefined && row_id === undefined)

@@ -1,4 +1,5 @@
 import type { ColumnKind, DatatableColumn } from '../../../protocol/datatable'
+import { isDateFormat } from '../../../protocol/datatable'
 import type { JsonObject } from '../../../protocol/json'
 import type { OptionRules } from '../../arguments'
 import { checkOptions, describe, isPlainObject } from '../../arguments'
@@ -148,7 +149,18 @@ function checkColumn(path: string, args: unknown): ColumnArgs {
         `put_datatable: ${path}.${name} is a function, which cannot travel to the page. Use format, or put the text into the records.`,
       )
   }
-  return checkOptions(`put_datatable: ${path}`, args as ColumnArgs, COLUMN_RULES)
+  const checked = checkOptions(`put_datatable: ${path}`, args as ColumnArgs, COLUMN_RULES)
+  if (checked.format) checkFormat(path, checked.format)
+  return checked
+}
+
+function checkFormat(path: string, format: Intl.NumberFormatOptions | Intl.DateTimeFormatOptions): void {
+  try {
+    if (isDateFormat(format)) new Intl.DateTimeFormat('en', format as Intl.DateTimeFormatOptions)
+    else new Intl.NumberFormat('en', format as Intl.NumberFormatOptions)
+  } catch (cause) {
+    throw new RangeError(`put_datatable: ${path}.format is no format: ${(cause as Error).message}`, { cause })
+  }
 }
 
 function isPath(value: unknown): value is readonly string[] {

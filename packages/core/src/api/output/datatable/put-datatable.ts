@@ -21,7 +21,8 @@ import { TableContent } from './table-content'
 const MAX_AUTO_ROWS = 1000
 
 /** A button for the selected rows: its label, and what it calls. Null is a separator. */
-export type DatatableAction<Selected> = readonly [label: string, onclick: (selected: Selected) => unknown] | null
+export type DatatableAction<Selected> =
+  readonly [label: string, onclick: (selected: Selected) => unknown] | null
 
 /** What a table is given, whether or not several rows can be selected. */
 export interface DatatableBaseOptions extends OutputOptions {
@@ -136,6 +137,11 @@ const DATATABLE: OutputKind<DatatableParams> = {
  */
 export function put_datatable(
   records: readonly object[] | DataSource,
+  options: MultipleDatatableOptions,
+): Output
+export function put_datatable(records: readonly object[] | DataSource, options?: DatatableOptions): Output
+export function put_datatable(
+  records: readonly object[] | DataSource,
   options?: DatatableOptions | MultipleDatatableOptions,
 ): Output {
   const output = makeOutput(DATATABLE, { records }, options)
@@ -160,11 +166,20 @@ function contentOf(
   if (typeof records === 'function') {
     const paths = listedPaths([], column_order, 'a data source needs column_order, which names the columns')
     const columns = paths.map((path) => columnAt(path, 'text', settings))
-    return new SourceContent(place, columns, (source) => readerOf(source, columns, idPath), records as DataSource)
+    return new SourceContent(
+      place,
+      columns,
+      (source) => readerOf(source, columns, idPath),
+      records as DataSource,
+    )
   }
   checkRecords(CALLER, records)
   const found = pathsOf(records)
-  const paths = listedPaths(found, column_order, 'without records it needs column_order, which names the columns')
+  const paths = listedPaths(
+    found,
+    column_order,
+    'without records it needs column_order, which names the columns',
+  )
   const unlisted = found.filter((path) => !paths.some((listed) => isSamePath(listed, path)))
   if (height === 'auto' && records.length > MAX_AUTO_ROWS) warnOfHeight(place, records.length)
   return new TableContent(CALLER, place, { paths, unlisted, idPath, settings }, records)
@@ -211,6 +226,7 @@ function selection({ actions, onselect, multiple_select }: DatatableParams): Par
   if (!actions?.length && !onselect) return {}
   return {
     select: multiple_select ? 'multiple' : 'single',
+    ...(onselect && { watch: true }),
     ...(actions?.length && { actions: actions.map((action) => action?.[0] ?? null) }),
   }
 }

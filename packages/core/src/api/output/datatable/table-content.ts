@@ -107,7 +107,9 @@ export class TableContent {
     if (column >= 0) return this.#set(row, [[column, toCell(value, caller, () => 'data')]])
     if (unlisted.some((other) => isSamePath(other, path))) return
     const names = paths.map((other) => other.join('.')).join(', ')
-    throw new RangeError(`${caller}: there is no field ${JSON.stringify(path.join('.'))}. There are ${names}.`)
+    throw new RangeError(
+      `${caller}: there is no field ${JSON.stringify(path.join('.'))}. There are ${names}.`,
+    )
   }
 
   /** Takes out those of the rows that are there. */

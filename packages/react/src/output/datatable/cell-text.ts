@@ -23,3 +23,8 @@ export function formatOf({ format }: DatatableColumn): CellFormat {
   const numbers = new Intl.NumberFormat(undefined, format)
   return (value) => (typeof value === 'number' ? numbers.format(value) : plainText(value))
 }
+
+/** On which side the heading and the values of a column stand; undefined: where a text begins. */
+export function alignOf(column: DatatableColumn | undefined): DatatableColumn['align'] {
+  return column?.align ?? (column?.kind === 'number' ? 'end' : undefined)
+}

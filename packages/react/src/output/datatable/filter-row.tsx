@@ -36,8 +36,8 @@ export function FilterRow({ spec, columns, pinning, rowIndex, drafts, onDrafts }
             className="webio-datatable-filter"
             role="gridcell"
             aria-colindex={at + 1}
-            data-pinned={pinning[at] ? '' : undefined}
-            style={pinning[at]}
+            data-pinned={pinning[at]?.edge}
+            style={pinning[at]?.style}
           >
             {column && column.filterable !== false && (
               <ColumnFilter

@@ -2,7 +2,7 @@ import type { DatatableColumn, DatatableNode } from '@webio/core/protocol'
 import type { MouseEvent, ReactNode } from 'react'
 import { memo } from 'react'
 import type { CellFormat } from './cell-text'
-import { formatOf } from './cell-text'
+import { alignOf, formatOf } from './cell-text'
 import type { ModelColumn } from './column-model'
 import { indexOf } from './column-model'
 import type { Place } from './grid-place'
@@ -60,10 +60,10 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
             className="webio-datatable-cell"
             role="gridcell"
             aria-colindex={at + 1}
-            data-align={definition && alignOf(definition)}
+            data-align={alignOf(definition)}
             data-current={currentColumn === at ? '' : undefined}
-            data-pinned={pinning[at] ? '' : undefined}
-            style={pinning[at]}
+            data-pinned={pinning[at]?.edge}
+            style={pinning[at]?.style}
             onClick={() => onPlace({ row: index, column: at })}
           >
             {id !== undefined && definition
@@ -75,10 +75,6 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
     </div>
   )
 })
-
-function alignOf({ align, kind }: DatatableColumn): DatatableColumn['align'] {
-  return align ?? (kind === 'number' ? 'end' : undefined)
-}
 
 /** A column of a node is never changed, so its format can be kept with it. */
 const formats = new WeakMap<DatatableColumn, CellFormat>()

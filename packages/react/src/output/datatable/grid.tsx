@@ -18,6 +18,8 @@ import { cellIdOf, usePinning } from './use-pinning'
 const ROW_HEIGHTS = { balham: 28, alpine: 42, material: 48 } as const
 /** No browser shows an element that is higher than this many pixels. */
 const MAX_HEIGHT_PX = 15_000_000
+/** With more rows a table does not grow as high as they are, whatever its `height` says. */
+const MAX_GROWN_ROWS = 1000
 /** Rows that are drawn beyond those in view. */
 const OVERSCAN = 8
 /** Before the height of the table is known. */
@@ -50,7 +52,6 @@ export function Grid({ ref, spec, model, rows, selection, place, onPlace, filter
     overscan: OVERSCAN,
     scrollPaddingEnd: headerRows * rowHeight,
     initialRect: { width: 0, height: FIRST_HEIGHT_PX },
-    useFlushSync: false,
   })
   const items = virtualizer.getVirtualItems()
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0]
@@ -91,6 +92,7 @@ export function Grid({ ref, spec, model, rows, selection, place, onPlace, filter
     <div
       ref={ref}
       className="webio-datatable-grid"
+      data-many={rows.count > MAX_GROWN_ROWS ? '' : undefined}
       role="grid"
       tabIndex={0}
       aria-label={spec.instance_id ?? say({ id: 'table_name' })}
@@ -103,7 +105,14 @@ export function Grid({ ref, spec, model, rows, selection, place, onPlace, filter
       onKeyDown={onKeyDown}
     >
       <div className="webio-datatable-head" role="rowgroup">
-        <HeaderRows gridId={gridId} model={model} place={place} pinning={pinning} onPlace={onPlace} />
+        <HeaderRows
+          gridId={gridId}
+          spec={spec}
+          model={model}
+          place={place}
+          pinning={pinning}
+          onPlace={onPlace}
+        />
         {filters && (
           <FilterRow {...filters} columns={columns} spec={spec} pinning={pinning} rowIndex={headerRows} />
         )}

@@ -1,11 +1,15 @@
+import type { DatatableColumn, DatatableNode } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
+import { alignOf } from './cell-text'
 import type { ColumnModel, ModelHeader } from './column-model'
+import { indexOf } from './column-model'
 import type { Place } from './grid-place'
-import type { Pinning } from './use-pinning'
+import type { Pin, Pinning } from './use-pinning'
 import { cellIdOf } from './use-pinning'
 
 interface HeaderRowsProps {
   readonly gridId: string
+  readonly spec: DatatableNode
   readonly model: ColumnModel
   readonly place: Place | null
   readonly pinning: Pinning
@@ -13,7 +17,7 @@ interface HeaderRowsProps {
 }
 
 /** The headings: a row for each level of groups, and that of the columns. */
-export function HeaderRows({ gridId, model, place, pinning, onPlace }: HeaderRowsProps): ReactNode {
+export function HeaderRows({ gridId, spec, model, place, pinning, onPlace }: HeaderRowsProps): ReactNode {
   const groups = model.getHeaderGroups()
   return groups.map(({ id, headers }, level) => {
     let at = 0
@@ -31,7 +35,8 @@ export function HeaderRows({ gridId, model, place, pinning, onPlace }: HeaderRow
                 header={header}
                 column={column}
                 isCurrent={place?.row === -1 && place.column === column}
-                style={pinning[column]}
+                align={alignOf(spec.columns[indexOf(header.column)])}
+                pin={pinning[column]}
                 onPlace={onPlace}
               />
             )
@@ -44,8 +49,8 @@ export function HeaderRows({ gridId, model, place, pinning, onPlace }: HeaderRow
               aria-colindex={column + 1}
               aria-colspan={header.colSpan > 1 ? header.colSpan : undefined}
               data-group={header.isPlaceholder ? undefined : ''}
-              data-pinned={pinning[column] ? '' : undefined}
-              style={{ gridColumn: `${column + 1} / span ${header.colSpan}`, ...pinning[column] }}
+              data-pinned={pinning[column]?.edge}
+              style={{ gridColumn: `${column + 1} / span ${header.colSpan}`, ...pinning[column]?.style }}
             >
               {header.isPlaceholder ? null : (
                 <span className="webio-datatable-label">{String(header.column.columnDef.header)}</span>
@@ -65,12 +70,13 @@ interface LeafHeadingProps {
   readonly header: ModelHeader
   readonly column: number
   readonly isCurrent: boolean
-  readonly style: Pinning[number]
+  readonly align: DatatableColumn['align']
+  readonly pin: Pin | undefined
   readonly onPlace: (place: Place) => void
 }
 
 /** The heading of a column. A click sorts by it, with Shift also by it; its edge changes the width. */
-function LeafHeading({ id, header, column, isCurrent, style, onPlace }: LeafHeadingProps): ReactNode {
+function LeafHeading({ id, header, column, isCurrent, align, pin, onPlace }: LeafHeadingProps): ReactNode {
   const { column: model } = header
   const sorted = model.getIsSorted()
   const canSort = model.getCanSort()
@@ -85,9 +91,10 @@ function LeafHeading({ id, header, column, isCurrent, style, onPlace }: LeafHead
       data-current={isCurrent ? '' : undefined}
       data-sortable={canSort ? '' : undefined}
       data-sorted={sorted || undefined}
-      data-pinned={style ? '' : undefined}
+      data-align={align}
+      data-pinned={pin?.edge}
       data-resizing={model.getIsResizing() ? '' : undefined}
-      style={style}
+      style={pin?.style}
       onClick={(event) => {
         onPlace({ row: -1, column })
         if (canSort) model.toggleSorting(undefined, event.shiftKey)

@@ -3,7 +3,7 @@ import type { RowId } from '../../../protocol/datatable'
 import type { OptionRules } from '../../arguments'
 import { checkArgument, checkOptions, describe, isPlainObject } from '../../arguments'
 import type { Path } from './columns'
-import { SourceContent } from './source-content'
+import type { SourceContent } from './source-content'
 import { TableContent } from './table-content'
 
 /** The rows, row or value of a data table that `datatable_update` is to change. */

@@ -8,7 +8,8 @@ import {
   put_datatable,
   put_text,
 } from '../../src/index'
-import type { DatatableNode, RowId } from '../../src/protocol/datatable'
+import type { RowId } from '../../src/protocol/datatable'
+import type { DatatableNode } from '../../src/protocol/output-spec'
 import type { Json } from '../../src/protocol/json'
 import type { OpenApp } from '../../src/testing/index'
 import { open_app } from '../../src/testing/index'

@@ -1,5 +1,6 @@
 import type { HandlerSpec } from '../../../engine/pending-output'
-import type { DatatableNode, DatatableTheme, RowId } from '../../../protocol/datatable'
+import type { DatatableTheme, RowId } from '../../../protocol/datatable'
+import type { DatatableNode } from '../../../protocol/output-spec'
 import { DATATABLE_THEMES } from '../../../protocol/datatable'
 import type { EventErrorCode } from '../../../protocol/error-codes'
 import type { OptionRules } from '../../arguments'

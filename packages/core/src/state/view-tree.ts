@@ -4,6 +4,7 @@ import type { Json } from '../protocol/json'
 import type { Message } from '../protocol/messages'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
+import { NodeTable } from './node-table'
 import type { RowStore, RowsView } from './row-store'
 
 /**
@@ -51,7 +52,7 @@ export interface ViewTree {
 
 /** The view tree as the reducer sees it. */
 export interface MutableViewTree extends ViewTree {
-  readonly nodes: Map<NodeId, ViewNode>
+  readonly nodes: NodeTable<ViewNode>
   readonly scopes: Map<string, NodeId>
   readonly rows: Map<NodeId, RowStore>
   readonly forms: Map<NodeId, ViewForm>
@@ -66,7 +67,7 @@ const NO_CHILDREN: readonly NodeId[] = Object.freeze([])
 /** Makes an empty view tree: the three nodes that every session has from its start, and nothing else. */
 export function createViewTree(): ViewTree {
   const tree: MutableViewTree = {
-    nodes: new Map(),
+    nodes: new NodeTable(),
     scopes: new Map(),
     rows: new Map(),
     forms: new Map(),

@@ -84,15 +84,17 @@ export type {
   TextInputType,
 } from './protocol/input-spec'
 export type {
+  AppOpenCommand,
   CloseReason,
   Command,
   PageEnv,
   RowsAnswerCommand,
   RowsFailedCommand,
+  ScriptRunCommand,
   TransientCommand,
   TreeCommand,
 } from './protocol/commands'
-export type { PageEvent, PressedAction, RowsRequestEvent } from './protocol/events'
+export type { PageEvent, PressedAction, RowsRequestEvent, ScriptResultEvent } from './protocol/events'
 export type {
   BatchMessage,
   EventMessage,

@@ -10,6 +10,7 @@ import type { OpenForm } from './open-form'
 import type { Refusal } from './refusal'
 import { refusal } from './refusal'
 import type { RowSources } from './row-sources'
+import type { PageScripts } from './page-scripts'
 
 /** A session, as the events of its page see it. */
 export interface EventReceiver {
@@ -17,6 +18,7 @@ export interface EventReceiver {
   readonly forms: ReadonlyMap<NodeId, OpenForm>
   readonly callbacks: CallbackRegistry
   readonly rowSources: RowSources
+  readonly scripts: PageScripts
   /** What events of the embedding page call, by name. */
   readonly appEventHandlers: ReadonlyMap<string, (data: Json) => unknown>
   command(command: OutputRemoveCommand): void
@@ -44,6 +46,10 @@ export function handleEvent(session: EventReceiver, event: PageEvent, n: number)
       return session.rowSources.request(event, n)
     case 'rows-cancel':
       return session.rowSources.cancel(event)
+    case 'script-result': {
+      const code = session.scripts.settle(event)
+      return code && refusal(code, `script ${event.script} waits for no answer`)
+    }
     default: {
       const form = session.forms.get(event.form)
       if (!form) return refusal('no_such_form', `form ${event.form} is not open`)

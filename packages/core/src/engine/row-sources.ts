@@ -32,11 +32,11 @@ export type RowReader = (range: RowRange) => Promise<RowPage>
 /** A session, as the sources of its tables see it. */
 export interface SourceOwner {
   readonly tree: ViewTree
+  /** The page may know what an error says. */
+  readonly debug: boolean
   command(command: RowsAnswerCommand | RowsFailedCommand): void
   /** Runs a callback as a task of its own. The promise never rejects. */
   startCallback(run: () => unknown): Promise<void>
-  /** What a page may know of an error. */
-  messageFor(error: unknown): string | undefined
   reportIgnored(what: string, error: unknown): void
 }
 
@@ -115,7 +115,7 @@ export class RowSources {
       // What was given up fails by being given up.
       if (!source.open.delete(request)) return
       this.#owner.reportIgnored('the data source of a table', error)
-      this.#fail(output, request, this.#owner.messageFor(error))
+      this.#fail(output, request, this.#owner.debug ? String(error) : undefined)
     }
   }
 

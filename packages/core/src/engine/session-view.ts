@@ -33,6 +33,7 @@ export abstract class SessionView implements FormOwner {
   abstract readonly app: string
   abstract readonly clock: Clock
   abstract readonly logger: Logger
+  abstract readonly debug: boolean
   abstract readonly isClosed: boolean
   readonly tree: ViewTree = createViewTree()
   /** Progress bars by name: the newest of each. */
@@ -80,8 +81,6 @@ export abstract class SessionView implements FormOwner {
 
   abstract startCallback(run: () => unknown): Promise<void>
   abstract reportIgnored(what: string, error: unknown): void
-  /** What a page may know of an error of the task's. */
-  abstract messageFor(error: unknown): string | undefined
 
   // ---- outputs ----------------------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ export type EventErrorCode =
   | 'no_such_output'
   | 'no_such_callback'
   | 'no_such_row'
+  | 'no_such_script'
   | 'callback_disabled'
   | 'bad_value'
   | 'form_busy'

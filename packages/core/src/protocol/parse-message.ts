@@ -47,6 +47,16 @@ const rowQuery = v.strictObject({
   ),
   search: v.optional(name),
 })
+const scriptResult = v.variant('ok', [
+  v.strictObject({ type: v.literal('script-result'), script: id, ok: v.literal(true), value: json }),
+  v.strictObject({
+    type: v.literal('script-result'),
+    script: id,
+    ok: v.literal(false),
+    reason: v.picklist(['threw', 'refused', 'no_json']),
+    message: v.string(),
+  }),
+])
 
 const event = v.variant('type', [
   v.strictObject({
@@ -70,6 +80,7 @@ const event = v.variant('type', [
     query: rowQuery,
   }),
   v.strictObject({ type: v.literal('rows-cancel'), output: id, request: count }),
+  scriptResult,
 ])
 
 const pageMessage = v.variant('type', [

@@ -1,5 +1,7 @@
 import { SessionException } from '../errors'
 import type { CloseReason } from '../protocol/commands'
+import type { ConnectionErrorCode, EventErrorCode } from '../protocol/error-codes'
+import type { PageEvent } from '../protocol/events'
 import type { Json, JsonObject } from '../protocol/json'
 import { snapshotOf } from '../state/snapshot'
 import type { Clock } from './clock'
@@ -33,8 +35,16 @@ export interface SessionOptions {
   readonly clock: Clock
   readonly logger: Logger
   readonly outboxLimits?: OutboxLimits | undefined
+  /** The first id that is issued. @default FIRST_FREE_ID */
+  readonly firstId?: number
   /** The session is over and nothing of it is needed any more. */
   readonly onGone: (session: Session) => void
+}
+
+/** Takes some of the events of a session's page. */
+export interface EventTaker {
+  /** Gives false where the event is not for it. */
+  take(event: PageEvent, n: number): boolean
 }
 
 /**
@@ -68,10 +78,12 @@ export class Session extends SessionView {
   })
   #result: Json | undefined
   #failed = false
+  readonly #takers = new Set<EventTaker>()
+  #lastThread = 0
   #heardAt: number
 
   constructor(options: SessionOptions) {
-    super()
+    super(options.firstId)
     this.id = options.id
     this.secret = options.secret
     this.app = options.app
@@ -93,6 +105,7 @@ export class Session extends SessionView {
         commit: () => this.commitOutputs(),
         handleEvent: (event, n) => {
           this.#heardAt = this.clock.now()
+          for (const taker of this.#takers) if (taker.take(event, n)) return null
           return handleEvent(this, event, n)
         },
         left: () => void this.close('left'),
@@ -193,6 +206,31 @@ export class Session extends SessionView {
   /** Runs a callback as a task of its own. */
   startCallback(run: () => unknown): Promise<void> {
     return this.runTask('callback', run)
+  }
+
+  /**
+   * Gives a worker thread the events that are about what it shows.
+   * @returns a function that stops it
+   */
+  addEventTaker(taker: EventTaker): () => void {
+    this.#takers.add(taker)
+    return () => void this.#takers.delete(taker)
+  }
+
+  /** Which worker thread of the session the next one is, from 1. */
+  nextThread(): number {
+    return ++this.#lastThread
+  }
+
+  /** Calls `handler`, as a task of its own, for each of the page's own events of this name. The newest of a name counts. */
+  onAppEvent(name: string, handler: (data: Json) => unknown): void {
+    this.appEventHandlers.set(name, handler)
+    this.stayAlive()
+  }
+
+  /** An event of the page that was handed on has been refused. */
+  refuse(n: number, code: EventErrorCode | ConnectionErrorCode, message: string): void {
+    this.link.refuse(n, code, message)
   }
 
   /** Logs an error that takes nothing with it: of an `onchange`, a `validate`, a deferred function. */

@@ -1,5 +1,5 @@
 /** What started a task. */
-export type TaskKind = 'main' | 'callback' | 'run_async' | 'external'
+export type TaskKind = 'main' | 'callback' | 'run_async' | 'thread' | 'external'
 
 /** A thread of control in a session: the main call, a callback's run, a `run_async`. */
 export class Task {

@@ -45,7 +45,7 @@ export abstract class SessionView implements FormOwner {
   readonly rowFeeds: RowFeeds = new RowFeeds(this)
   /** What data tables read their rows from, where it is no list. */
   readonly rowSources: RowSources = new RowSources(this)
-  readonly callbacks = new CallbackRegistry()
+  readonly callbacks = new CallbackRegistry((output, busy) => this.#showBusy(output, busy))
   readonly forms = new Map<NodeId, OpenForm>()
 
   /** The way to the page. */
@@ -166,6 +166,11 @@ export abstract class SessionView implements FormOwner {
     this.listen(output, handlers)
   }
 
+  /** Runs a callback that belongs to no output as a task of its own, when the serial callbacks before it have ended. */
+  startInTurn(run: () => unknown): void {
+    void this.callbacks.inTurn(() => this.startCallback(run))
+  }
+
   /** The session has something that a person can use, so it outlives its tasks. */
   stayAlive(): void {
     this.isInteractive = true
@@ -284,6 +289,12 @@ export abstract class SessionView implements FormOwner {
     output.handlers = null
     output.onArrival?.()
     output.onArrival = null
+  }
+
+  /** Tells the page which callbacks of an output run, if that is still there. */
+  #showBusy(output: NodeId, busy: readonly (number | string)[]): void {
+    if (this.isClosed || !this.tree.nodes.has(output)) return
+    this.command({ type: 'output-update', output, set: { busy: busy.length > 0 ? busy : null } })
   }
 
   #limitToasts(): void {

@@ -81,6 +81,14 @@ function ownText(tree: ViewTree, spec: NodeSpec): string {
       return [spec.columns.map(({ header }) => header), ...rowsOf(tree, spec.id)]
         .map((row) => row.map(plainText).join('\t'))
         .join('\n')
+    case 'json':
+      return JSON.stringify(spec.value, null, 2)
+    case 'info':
+    case 'success':
+    case 'warning':
+    case 'error':
+    case 'loading':
+    case 'component':
     case 'scope':
     case 'row':
     case 'column':

@@ -3,6 +3,7 @@ import { Arrivals } from './arrivals'
 import { draftStorage } from './draft-storage'
 import { ElementIndex } from './element-index'
 import { FormModels } from './form-models'
+import { RowRequests } from './row-requests'
 import { ScopeWatch } from './scope-watch'
 
 let lastSerial = 0
@@ -15,6 +16,7 @@ export class LivePage {
   readonly forms: FormModels
   readonly scopes: ScopeWatch
   readonly elements: ElementIndex
+  readonly rows: RowRequests
   /** The session that an earlier page left. */
   readonly #resuming: string | undefined
   #isLive = true
@@ -28,6 +30,7 @@ export class LivePage {
     )
     this.scopes = new ScopeWatch(session.tree)
     this.elements = new ElementIndex(new Arrivals(() => session.tree.env.output_animation !== false))
+    this.rows = new RowRequests(session)
     addEventListener('pagehide', this.#keepDrafts)
   }
 

@@ -17,7 +17,7 @@ export function set_anchor(name: string): void {
   if (parent === undefined) return session.scopeMissing(scope.name)
   const id = session.newId()
   session.command({ type: 'output-insert', parent, outputs: [{ id, type: 'scope' }] })
-  session.anchors.set(name, id)
+  session.anchors.set(name, id, undefined)
 }
 
 /** Removes all that stands before an anchor in its scope. */

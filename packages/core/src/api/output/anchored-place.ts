@@ -1,5 +1,5 @@
 import type { Beside } from '../../engine/beside'
-import type { NamedNodes } from '../../engine/named-nodes'
+import type { NamedOutputs } from '../../engine/named-outputs'
 import { checkName } from '../arguments'
 
 interface AnchorOptions {
@@ -14,7 +14,7 @@ interface AnchorOptions {
  */
 export function anchoredPlace(
   caller: string,
-  anchors: NamedNodes,
+  anchors: NamedOutputs,
   { anchor, before, after }: AnchorOptions,
 ): Beside | undefined {
   if (before !== undefined && after !== undefined)

@@ -30,7 +30,7 @@ export function makeOutput<P extends object>(
       anchoredPlace(kind.name, context.session.anchors, { anchor, before, after }) ??
       scopeName(context, kind.name, scope)
     const output = enqueued(context.session, kind, { ...params, ...rest } as P, target, position)
-    if (anchor !== undefined) context.session.anchors.set(anchor, output.id)
+    if (anchor !== undefined) context.session.anchors.set(anchor, output.id, undefined)
     return output
   } catch (error) {
     discardOutputs([params, options])

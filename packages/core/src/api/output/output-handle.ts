@@ -41,8 +41,9 @@ export class OutputHandle<P extends object> implements SessionOutput {
   constructor(session: Session, kind: OutputKind<P>, params: P, target: OutputTarget, position: number) {
     this.session = session
     this.#kind = kind
-    this.#params = params
     const id = session.newId()
+    if (kind.prepare) params = kind.prepare({ session, id }, params, null)
+    this.#params = params
     if (kind.leaf) this.pending = new PendingOutput(kind.build(id, params, NO_CHILDREN), target, position)
     else {
       const children = new Children(session, kind.name, target)
@@ -53,6 +54,12 @@ export class OutputHandle<P extends object> implements SessionOutput {
       if (children.outputs.length > 0) this.pending.children = children.outputs
     }
     if (kind.handlers) this.pending.handlers = kind.handlers(params)
+    if (kind.follow) this.pending.onArrival = () => kind.follow?.(this, this.#params)
+  }
+
+  /** What it keeps of what it was given. */
+  get params(): P {
+    return this.#params
   }
 
   get id(): NodeId {
@@ -172,7 +179,8 @@ export class OutputHandle<P extends object> implements SessionOutput {
 
   #rebuild(fields: Readonly<Record<string, unknown>>): void {
     const { name, container, leaf, slot = 'content', keeps = [], derived = [] } = this.#kind
-    const params = withUpdates(this.#params, fields, this.#kind)
+    const updated = withUpdates(this.#params, fields, this.#kind)
+    const params = this.#kind.prepare?.(this, updated, this.#params) ?? updated
     // What is inside a container changes by its scope, too: it stays as it is unless new content is given.
     const contentStays = leaf === true || (container === true && !(slot in fields))
     const given = contentStays && container ? { ...params, [slot]: undefined } : params
@@ -188,7 +196,9 @@ export class OutputHandle<P extends object> implements SessionOutput {
       handlers,
       keeps: contentStays ? [...keeps, ...derived.filter((field) => !(field in fields))] : keeps,
     }
-    if (stage === 'queued' || stage === 'claimed') this.#changePending(change)
+    // What follows a node can only follow one that is sent.
+    const isPending = (stage === 'queued' || stage === 'claimed') && !this.#kind.follow
+    if (isPending) this.#changePending(change)
     else this.#changeSent(change)
   }
 
@@ -219,6 +229,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
     const set = changedFields(before.spec, spec, keeps)
     if (Object.keys(set).length > 0) this.session.command({ type: 'output-update', output: this.id, set })
     if (handlers) this.session.replaceHandlers(this.id, handlers)
+    this.#kind.follow?.(this, this.#params)
   }
 
   #replaceChildren(before: readonly NodeId[], children: Children): void {

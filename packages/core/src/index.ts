@@ -3,6 +3,7 @@ export { put_code, put_html, put_markdown } from './api/output/put-markup'
 export { put_text } from './api/output/put-text'
 export { put_link } from './api/output/put-link'
 export { put_image } from './api/output/put-image'
+export { put_file } from './api/output/put-file'
 export { put_table, span } from './api/output/put-table'
 export { put_button, put_buttons } from './api/output/put-buttons'
 export { put_collapse, put_column, put_row, put_scope } from './api/output/put-layout'
@@ -41,6 +42,7 @@ export {
   run_async,
   set_env,
 } from './api/session/session-functions'
+export { download } from './api/session/download'
 export { local } from './api/session/local'
 export { info } from './api/session/info'
 export {
@@ -56,6 +58,7 @@ export type { TextOptions } from './api/output/put-text'
 export type { CodeOptions, HtmlOptions, MarkdownOptions } from './api/output/put-markup'
 export type { LinkOptions } from './api/output/put-link'
 export type { ImageOptions, ImageSource } from './api/output/put-image'
+export type { FileOptions, FileSource } from './api/output/put-file'
 export type { Span, TableHeader, TableOptions, TableRow } from './api/output/put-table'
 export type {
   ButtonLookOptions,
@@ -95,6 +98,7 @@ export type { EnvOptions, TaskHandle } from './api/session/session-functions'
 export type { Local } from './api/session/local'
 export type { SessionInfo, SessionRequest, UserAgent } from './engine/session-info'
 export type { Applications, TaskFunction, TaskParams } from './engine/applications'
+export type { FileContent } from './engine/file-content'
 export type { CallbackOptions } from './engine/callbacks'
 export type { InputCancelReason } from './errors'
 export type { Json, JsonObject } from './protocol/json'

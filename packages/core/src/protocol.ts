@@ -33,6 +33,7 @@ export type {
   CodeNode,
   CollapseNode,
   ColumnNode,
+  FileNode,
   GapNode,
   HtmlNode,
   ImageNode,
@@ -70,7 +71,14 @@ export type {
   TextareaField,
   TextInputType,
 } from './protocol/input-spec'
-export type { CloseReason, Command, PageEnv, TransientCommand, TreeCommand } from './protocol/commands'
+export type {
+  CloseReason,
+  Command,
+  DownloadCommand,
+  PageEnv,
+  TransientCommand,
+  TreeCommand,
+} from './protocol/commands'
 export type { PageEvent, PressedAction } from './protocol/events'
 export type {
   BatchMessage,

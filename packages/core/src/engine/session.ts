@@ -12,6 +12,7 @@ import { createViewTree } from '../state/view-tree'
 import { CallbackRegistry } from './callbacks'
 import type { Clock } from './clock'
 import { runWithContext } from './context-store'
+import { Downloads } from './downloads'
 import type { FormAnswer, FormRequest } from './form-spec'
 import { formSpecOf } from './form-spec'
 import { handleEvent } from './handle-event'
@@ -72,6 +73,8 @@ export class Session {
   readonly local = Object.create(null) as Record<string | symbol, unknown>
   readonly callbacks = new CallbackRegistry()
   readonly forms = new Map<NodeId, OpenForm>()
+  /** Files that the page may fetch. */
+  readonly downloads = new Downloads(this)
   /** What the page's own events (`useWebIO().send`) call, by name. */
   readonly appEventHandlers = new Map<string, (data: Json) => unknown>()
 
@@ -199,6 +202,7 @@ export class Session {
     for (const task of this.#running) task.close()
     this.callbacks.clear()
     this.appEventHandlers.clear()
+    this.downloads.clear()
     this.#abort?.abort(new SessionClosedException())
     for (const resolve of this.#closedWaiters.splice(0)) resolve()
     for (const watchers of this.#removalWatchers.values()) for (const gone of watchers) gone()
@@ -317,6 +321,11 @@ export class Session {
     this.#interactive = true
   }
 
+  /** What the page was to fetch has been fetched: nothing of it keeps the session any more. */
+  downloadsFetched(): void {
+    this.#endIfDone()
+  }
+
   /** Opens a form and waits for its answer. */
   openForm(asker: FormAsker, request: FormRequest): Promise<FormAnswer> {
     this.#commit()
@@ -413,7 +422,7 @@ export class Session {
   }
 
   #endIfDone(): void {
-    if (this.#running.size > 0 || this.#interactive || this.isClosed) return
+    if (this.#running.size > 0 || this.#interactive || this.downloads.areWaiting || this.isClosed) return
     this.#commit()
     // Committing may have made callbacks live.
     if (!this.#interactive) void this.close(this.#failed ? 'failed' : 'finished')

@@ -103,6 +103,16 @@ export interface NoticeCommand {
   readonly message: string
 }
 
+/** Transient: the page has the browser download a file (docs/protocol.md, section 10). */
+export interface DownloadCommand {
+  readonly type: 'download'
+  readonly token: string
+  /** What the file is called. */
+  readonly name: string
+  /** Bytes, where they are known beforehand. */
+  readonly size?: number
+}
+
 /** Commands that change the view tree. */
 export type TreeCommand =
   | OutputInsertCommand
@@ -117,12 +127,19 @@ export type TreeCommand =
   | SessionCloseCommand
 
 /** Commands that the page carries out once and that leave nothing in the tree. */
-export type TransientCommand = AppEventCommand | ScrollToCommand | NoticeCommand
+export type TransientCommand = AppEventCommand | ScrollToCommand | NoticeCommand | DownloadCommand
 
 /** Everything that a batch can hold. */
 export type Command = TreeCommand | TransientCommand
 
+const TRANSIENT: ReadonlySet<Command['type']> = new Set<TransientCommand['type']>([
+  'app-event',
+  'scroll-to',
+  'notice',
+  'download',
+])
+
 /** Tells the two kinds of commands apart. */
 export function isTransient(command: Command): command is TransientCommand {
-  return command.type === 'app-event' || command.type === 'scroll-to' || command.type === 'notice'
+  return TRANSIENT.has(command.type)
 }

@@ -110,4 +110,9 @@ export const closeCommand: fc.Arbitrary<TreeCommand> = fc.record(
 )
 
 /** The n-th transient command, which can be told from all others. */
-export const transientCommand = (n: number): TransientCommand => ({ type: 'app-event', name: 'e', data: n })
+export const transientCommand = (n: number): TransientCommand =>
+  n % 2 === 0 ? { type: 'app-event', name: 'e', data: n } : { type: 'download', token: String(n), name: 'f' }
+
+/** Which one it is. */
+export const numberOfTransient = (command: TransientCommand): number =>
+  Number(command.type === 'download' ? command.token : (command as { readonly data: number }).data)

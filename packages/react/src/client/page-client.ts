@@ -1,5 +1,6 @@
 import type {
   CloseReason,
+  DownloadCommand,
   EventErrorCode,
   Json,
   JsonObject,
@@ -11,6 +12,7 @@ import type {
 } from '@webio/core/protocol'
 import { messageText, PageSession } from '@webio/core/protocol'
 import { failureMessage } from './failure-message'
+import type { FileWire } from './file-wire'
 import { inNextFrame, pacedScheduler } from './frame-scheduler'
 import { LivePage } from './live-page'
 import { Notifier } from './notifier'
@@ -49,6 +51,8 @@ export interface PageClientOptions {
   readonly params: JsonObject
   readonly resumeKey?: string | undefined
   readonly connect: WireFactory
+  /** Asked for when a file is to travel. */
+  readonly files: () => FileWire
 }
 
 /** Events that name something which has gone meanwhile: nobody's fault. */
@@ -214,9 +218,15 @@ export class PageClient {
         // A frame later: what is to be scrolled to has been rendered by then.
         inNextFrame(() => scrollToElement(page.elements.get(command.output), command.position))
         return
+      case 'download':
+        return this.#download(page, command)
       default:
         command satisfies never
     }
+  }
+
+  #download({ session }: LivePage, { token, name }: DownloadCommand): void {
+    if (session.ticket) this.#options.files().download({ session: session.ticket.session, token, name })
   }
 
   #refused(page: LivePage, { n, code, message }: RefusedEvent): void {

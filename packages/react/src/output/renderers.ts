@@ -4,6 +4,7 @@ import { ButtonOutput, ButtonsOutput } from './button'
 import { CodeOutput } from './code'
 import { CollapseOutput } from './collapse'
 import { customRenderer } from './custom-output'
+import { FileOutput } from './file'
 import { ColumnOutput, GapOutput, RowOutput } from './grid'
 import { HtmlOutput } from './html'
 import { ImageOutput } from './image'
@@ -22,6 +23,7 @@ const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Typ
   code: CodeOutput,
   collapse: CollapseOutput,
   column: ColumnOutput,
+  file: FileOutput,
   gap: GapOutput,
   html: HtmlOutput,
   image: ImageOutput,

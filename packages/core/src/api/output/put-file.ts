@@ -3,8 +3,10 @@ import { sizedContent } from '../../engine/file-content'
 import { currentContext } from '../../engine/task-context'
 import type { OptionRules } from '../arguments'
 import { checkFileContent, checkFileName, sendFile } from '../session/download'
-import type { Output, OutputKind, OutputOptions } from './output'
-import { makeOutput, OUTPUT_OPTION_RULES } from './output'
+import { makeOutput } from './make-output'
+import type { Output, OutputOptions } from './output'
+import { OUTPUT_OPTION_RULES } from './output'
+import type { OutputKind } from './output-kind'
 import { showToast } from './toast'
 
 export interface FileOptions extends OutputOptions {

@@ -1,8 +1,8 @@
 import type { FileContent } from '../../engine/file-content'
 import { isFileContent } from '../../engine/file-content'
 import type { Session } from '../../engine/session'
-import { assertLive, currentContext } from '../../engine/task-context'
 import { checkArgument, describe } from '../arguments'
+import { liveContext } from '../live-context'
 
 /**
  * Has the browser download a file, at once. Its bytes travel over HTTP, as fast as the browser takes them; the session does not end before
@@ -13,11 +13,10 @@ import { checkArgument, describe } from '../arguments'
  * @example download('report.csv', rows.map((row) => row.join()).join('\n'))
  */
 export function download(name: string, content: FileContent): void {
-  const context = currentContext('download')
-  assertLive(context, 'download')
+  const { session } = liveContext('download')
   checkFileName('download', name)
   checkFileContent('download', content)
-  sendFile(context.session, name, content)
+  sendFile(session, name, content)
 }
 
 /** Offers a file to the page of a session, and tells the page to fetch it. */

@@ -72,14 +72,16 @@ export type {
   TextInputType,
 } from './protocol/input-spec'
 export type {
+  AppOpenCommand,
   CloseReason,
   Command,
   DownloadCommand,
   PageEnv,
+  ScriptRunCommand,
   TransientCommand,
   TreeCommand,
 } from './protocol/commands'
-export type { PageEvent, PressedAction } from './protocol/events'
+export type { PageEvent, PressedAction, ScriptResultEvent } from './protocol/events'
 export type {
   BatchMessage,
   EventMessage,

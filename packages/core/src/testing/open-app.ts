@@ -16,6 +16,7 @@ import type { NodeId } from '../protocol/output-spec'
 import { ROOT_ID } from '../protocol/output-spec'
 import type { ViewTree } from '../state/view-tree'
 import { installAsyncContext } from '../server/async-context'
+import { answerScript } from './answer-script'
 import { rawAnswer, rawValue } from './field-answer'
 import type { FetchedFile } from './fetched-file'
 import { fetchFile } from './fetched-file'
@@ -37,6 +38,11 @@ export interface OpenAppOptions {
   clock?: Clock
   /** Where the engine logs. @default nowhere; errors are in `errors` all the same */
   logger?: Logger
+  /**
+   * What the page does with JavaScript of `run_js` and `eval_js`: gives its value, or throws.
+   * @default it refuses: there is no browser
+   */
+  run_script?: (code: string, args: JsonObject) => unknown
   /** Bounds of what the session holds for its page. */
   outboxLimits?: OutboxLimits
   /** Seconds that `form`, `submit` and the like wait for the task before they throw. @default 4 */
@@ -361,7 +367,7 @@ export class OpenApp {
   }
 
   #openPage(ticket: PageSession['ticket']): PageSession {
-    const page = new PageSession({
+    const page: PageSession = new PageSession({
       connect: this.#pair.connect,
       app: INDEX_APP,
       params: this.#options.params ?? {},
@@ -370,6 +376,8 @@ export class OpenApp {
         if (command.type === 'app-event') this.events.push({ name: command.name, data: command.data })
         else if (command.type === 'download') this.downloads.push(fetchFile(this.session, command))
         else this.#transients.push(command)
+        if (command.type === 'script-run')
+          void answerScript(command, this.#options.run_script).then((answer) => page.send(answer))
       },
       onRefused: (refusal) => this.#refused.push(refusal),
     })

@@ -109,10 +109,14 @@ export const closeCommand: fc.Arbitrary<TreeCommand> = fc.record(
   { requiredKeys: ['type', 'reason'] },
 )
 
-/** The n-th transient command, which can be told from all others. */
-export const transientCommand = (n: number): TransientCommand =>
-  n % 2 === 0 ? { type: 'app-event', name: 'e', data: n } : { type: 'download', token: String(n), name: 'f' }
+/** The n-th transient command, which can be told from all others: `transientNumber` tells n. */
+export function transientCommand(n: number): TransientCommand {
+  if (n % 3 === 0) return { type: 'app-event', name: 'e', data: n }
+  if (n % 3 === 1) return { type: 'download', token: String(n), name: 'f' }
+  return { type: 'script-run', script: n, kind: 'statements', code: 'x', args: { n } }
+}
 
-/** Which one it is. */
-export const numberOfTransient = (command: TransientCommand): number =>
-  Number(command.type === 'download' ? command.token : (command as { readonly data: number }).data)
+export function transientNumber(command: TransientCommand): number {
+  if (command.type === 'download') return Number(command.token)
+  return command.type === 'script-run' ? command.script : (command as { data: number }).data
+}

@@ -1,4 +1,5 @@
 import type {
+  AppOpenCommand,
   CloseReason,
   DownloadCommand,
   EventErrorCode,
@@ -11,6 +12,7 @@ import type {
   WelcomeMessage,
 } from '@webio/core/protocol'
 import { messageText, PageSession } from '@webio/core/protocol'
+import { addressOfApp } from './app-address'
 import { failureMessage } from './failure-message'
 import type { FileWire } from './file-wire'
 import { inNextFrame, pacedScheduler } from './frame-scheduler'
@@ -20,6 +22,7 @@ import { Reachability } from './reachability'
 import { takePlace } from './resume-place'
 import { ResumeTicket } from './resume-ticket'
 import { RunBudget } from './run-budget'
+import { ScriptRunner } from './script-runner'
 import { scrollToElement } from './scroll-to-element'
 import type { WireFactory } from './wire'
 
@@ -30,7 +33,10 @@ export interface CloseInfo {
   readonly result?: Json | undefined
 }
 
-/** What `onError` hears: a code of the protocol, or `connect_fail` while the server cannot be reached. */
+/**
+ * What `onError` hears: a code of the protocol, `connect_fail` while the server cannot be reached, or `window_blocked` where the browser
+ * did not let `go_app` open a window.
+ */
 export interface WebIOError {
   readonly code: string
   readonly message: string
@@ -44,12 +50,22 @@ export interface PageHandlers {
   readonly onError?: ((error: WebIOError) => void) | undefined
 }
 
+/** What the host page decides while a session runs. */
+export interface PagePolicy {
+  /** Reaches `authorize()`; asked before every connection. */
+  readonly auth?: Json | undefined
+  /** Scripts that the server sends may run. */
+  readonly allowScripts: boolean
+}
+
 /** What makes one session another. */
 export interface PageClientOptions {
   readonly endpoint: string
   readonly app: string
   readonly params: JsonObject
   readonly resumeKey?: string | undefined
+  /** The page is WebIO's own: another application shows in its place. */
+  readonly isStandAlone?: boolean | undefined
   readonly connect: WireFactory
   /** Asked for when a file is to travel. */
   readonly files: () => FileWire
@@ -62,6 +78,7 @@ const RACES: ReadonlySet<string> = new Set<EventErrorCode>([
   'no_such_output',
   'callback_disabled',
   'form_busy',
+  'no_such_script',
 ])
 
 const PAGE = 'page'
@@ -75,8 +92,9 @@ export class PageClient {
   readonly #options: PageClientOptions
   readonly #notifier = new Notifier<typeof PAGE>()
   #handlers: PageHandlers = {}
-  #auth: () => Json | undefined = () => undefined
+  #policy: () => PagePolicy = () => ({ allowScripts: false })
   #page: LivePage | null = null
+  #scripts: ScriptRunner | null = null
   #place: { readonly key: string; release(): void } | null = null
   #ticket: ResumeTicket | null = null
   #leaving: ReturnType<typeof setTimeout> | undefined
@@ -99,11 +117,11 @@ export class PageClient {
 
   /**
    * Sets who is told of what happens, instead of who was.
-   * @param auth asked before every connection
+   * @param policy asked whenever it matters
    */
-  listen(handlers: PageHandlers, auth: () => Json | undefined): void {
+  listen(handlers: PageHandlers, policy: () => PagePolicy): void {
     this.#handlers = handlers
-    this.#auth = auth
+    this.#policy = policy
   }
 
   /** The component is mounted. */
@@ -165,6 +183,7 @@ export class PageClient {
     this.#run++
     this.#page?.session.leave()
     this.#page?.dispose()
+    this.#scripts?.dispose()
     this.#ticket?.drop()
     this.reachability.reset()
   }
@@ -183,7 +202,7 @@ export class PageClient {
       params,
       ticket,
       connect: this.reachability.watch(connect, () => this.#unreachable()),
-      auth: () => this.#auth(),
+      auth: () => this.#policy().auth,
       schedule: pacedScheduler(budget, () => page.scopes.refresh()),
       nodesPerRun: () => budget.limit,
       onWelcome: (welcome) => this.#welcomed(page, welcome),
@@ -191,6 +210,7 @@ export class PageClient {
       onRefused: (refused) => this.#refused(page, refused),
     })
     const page = new LivePage(session)
+    this.#scripts = new ScriptRunner((answer) => session.send(answer))
     session.subscribe('page', () => this.#pageChanged(page))
     this.#show(page)
     session.start()
@@ -220,6 +240,10 @@ export class PageClient {
         return
       case 'download':
         return this.#download(page, command)
+      case 'script-run':
+        return this.#scripts?.add(command, this.#policy().allowScripts)
+      case 'app-open':
+        return this.#openApp(command)
       default:
         command satisfies never
     }
@@ -227,6 +251,19 @@ export class PageClient {
 
   #download({ session }: LivePage, { token, name }: DownloadCommand): void {
     if (session.ticket) this.#options.files().download({ session: session.ticket.session, token, name })
+  }
+
+  #openApp({ app, new_window }: AppOpenCommand): void {
+    const { endpoint, isStandAlone = false } = this.#options
+    const address = addressOfApp(app, endpoint, isStandAlone)
+    if (!new_window) return location.assign(address)
+    const opened = open(address, '_blank')
+    if (opened) opened.opener = null
+    else
+      this.#handlers.onError?.({
+        code: 'window_blocked',
+        message: `The browser blocked a window: ${address}`,
+      })
   }
 
   #refused(page: LivePage, { n, code, message }: RefusedEvent): void {

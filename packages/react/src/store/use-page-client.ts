@@ -1,6 +1,6 @@
 import { useCallback, useContext, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
 import type { Endpoint } from '../client/endpoint'
-import { resolveEndpoint } from '../client/endpoint'
+import { isOwnEndpoint, resolveEndpoint } from '../client/endpoint'
 import { httpFiles } from '../client/file-wire'
 import type { LivePage } from '../client/live-page'
 import { PageClient } from '../client/page-client'
@@ -22,9 +22,12 @@ export function usePageClient(props: WebIOProviderProps): { client: PageClient; 
   if (made.identity !== identity) setMade({ identity, client: makeClient(props, internals) })
   const { client } = made
 
-  const { onReady, onEvent, onClose, onError, auth } = props
+  const { onReady, onEvent, onClose, onError, auth, endpoint } = props
   useLayoutEffect(() => {
-    client.listen({ onReady, onEvent, onClose, onError }, () => auth)
+    client.listen({ onReady, onEvent, onClose, onError }, () => ({
+      auth,
+      allowScripts: props.allowScripts ?? isOwnEndpoint(endpoint),
+    }))
   })
   useEffect(() => {
     client.retain()
@@ -40,7 +43,7 @@ export function usePageClient(props: WebIOProviderProps): { client: PageClient; 
   return { client, page }
 }
 
-function makeClient(props: WebIOProviderProps, { connect, files }: Internals): PageClient {
+function makeClient(props: WebIOProviderProps, { connect, files, isStandAlone }: Internals): PageClient {
   const { endpoint, app = 'index', params = {}, resumeKey, transports } = props
   // The document is asked when a session starts: on the server there is none.
   const at = (): Endpoint => resolveEndpoint(endpoint, document.baseURI)
@@ -49,6 +52,7 @@ function makeClient(props: WebIOProviderProps, { connect, files }: Internals): P
     app,
     params,
     resumeKey,
+    isStandAlone,
     connect: connect ?? ((handshake, listener) => socketIoTransport(at(), transports)(handshake, listener)),
     files: () => files ?? httpFiles(at()),
   })

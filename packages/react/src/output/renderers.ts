@@ -8,9 +8,13 @@ import { FileOutput } from './file'
 import { ColumnOutput, GapOutput, RowOutput } from './grid'
 import { HtmlOutput } from './html'
 import { ImageOutput } from './image'
+import { JsonOutput } from './json'
 import { LinkOutput } from './link'
+import { LoadingOutput } from './loading'
 import { MarkdownOutput } from './markdown'
+import { MessageOutput } from './message'
 import { ProgressbarOutput } from './progressbar'
+import { RegisteredComponent } from './registered-component'
 import type { RendererProps, Renderers } from './renderer-props'
 import { ScopeOutput } from './scope'
 import { TableOutput } from './table'
@@ -24,16 +28,23 @@ const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Typ
   collapse: CollapseOutput,
   column: ColumnOutput,
   file: FileOutput,
+  component: RegisteredComponent,
+  error: MessageOutput,
   gap: GapOutput,
   html: HtmlOutput,
   image: ImageOutput,
+  info: MessageOutput,
+  json: JsonOutput,
   link: LinkOutput,
+  loading: LoadingOutput,
   markdown: MarkdownOutput,
   progressbar: ProgressbarOutput,
   row: RowOutput,
   scope: ScopeOutput,
+  success: MessageOutput,
   table: TableOutput,
   text: TextOutput,
+  warning: MessageOutput,
 }
 
 /** The built-in renderers, some of them replaced by components of the host page's own. */

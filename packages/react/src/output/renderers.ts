@@ -4,7 +4,11 @@ import { ButtonOutput, ButtonsOutput } from './button'
 import { CodeOutput } from './code'
 import { CollapseOutput } from './collapse'
 import { customRenderer } from './custom-output'
+<<<<<<< HEAD
 import { FileOutput } from './file'
+=======
+import { DatatableOutput } from './datatable'
+>>>>>>> main
 import { ColumnOutput, GapOutput, RowOutput } from './grid'
 import { HtmlOutput } from './html'
 import { ImageOutput } from './image'
@@ -29,6 +33,7 @@ const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Typ
   column: ColumnOutput,
   file: FileOutput,
   component: RegisteredComponent,
+  datatable: DatatableOutput,
   error: MessageOutput,
   gap: GapOutput,
   html: HtmlOutput,

@@ -204,9 +204,6 @@ export type TreeCommand =
 
 /** Commands that the page carries out once and that leave nothing in the tree. */
 export type TransientCommand =
-<<<<<<< HEAD
-  AppEventCommand | ScrollToCommand | NoticeCommand | ScriptRunCommand | AppOpenCommand | DownloadCommand
-=======
   | AppEventCommand
   | ScrollToCommand
   | NoticeCommand
@@ -214,7 +211,7 @@ export type TransientCommand =
   | AppOpenCommand
   | RowsAnswerCommand
   | RowsFailedCommand
->>>>>>> main
+  | DownloadCommand
 
 /** Everything that a batch can hold. */
 export type Command = TreeCommand | TransientCommand
@@ -225,12 +222,9 @@ const TRANSIENT: ReadonlySet<string> = new Set<TransientCommand['type']>([
   'notice',
   'script-run',
   'app-open',
-<<<<<<< HEAD
   'download',
-=======
   'rows-answer',
   'rows-failed',
->>>>>>> main
 ])
 
 /** Tells the two kinds of commands apart. */

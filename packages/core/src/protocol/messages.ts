@@ -50,7 +50,6 @@ export const ENGLISH_MESSAGES = {
   retry: 'Try again',
   copy: 'Copy',
   copied: 'Copied',
-<<<<<<< HEAD
   file_gone: 'This file could be downloaded only once.',
   required_file: 'Please choose a file.',
   file_too_large: 'The file “{0}” is too large. A file may have at most {1}.',
@@ -69,7 +68,6 @@ export const ENGLISH_MESSAGES = {
   remove_file: 'Remove {0}',
   cancel_upload: 'Cancel the upload of {0}',
   retry_upload: 'Try again to upload {0}',
-=======
   table_name: 'Table',
   table_search: 'Search',
   table_filters: 'Filter',
@@ -98,7 +96,6 @@ export const ENGLISH_MESSAGES = {
   table_not_blank: 'is not empty',
   chart_name: 'Chart',
   chart_missing: 'This chart needs the package “echarts”, which this page does not have.',
->>>>>>> main
   duplicated_scope_name: 'Error: The name of this scope is duplicated with the previous one!',
 } as const
 

@@ -239,14 +239,11 @@ export class PageClient {
         // A frame later: what is to be scrolled to has been rendered by then.
         inNextFrame(() => scrollToElement(page.elements.get(command.output), command.position))
         return
-<<<<<<< HEAD
       case 'download':
         return this.#download(page, command)
-=======
       case 'rows-answer':
       case 'rows-failed':
         return page.rows.settle(command)
->>>>>>> main
       case 'script-run':
         return this.#scripts?.add(command, this.#policy().allowScripts)
       case 'app-open':

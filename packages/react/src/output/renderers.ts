@@ -4,11 +4,8 @@ import { ButtonOutput, ButtonsOutput } from './button'
 import { CodeOutput } from './code'
 import { CollapseOutput } from './collapse'
 import { customRenderer } from './custom-output'
-<<<<<<< HEAD
 import { FileOutput } from './file'
-=======
 import { DatatableOutput } from './datatable'
->>>>>>> main
 import { ColumnOutput, GapOutput, RowOutput } from './grid'
 import { HtmlOutput } from './html'
 import { ImageOutput } from './image'

@@ -42,7 +42,6 @@ export const de: Texts = {
   retry: 'Erneut versuchen',
   copy: 'Kopieren',
   copied: 'Kopiert',
-<<<<<<< HEAD
   file_gone: 'Diese Datei konnte nur einmal heruntergeladen werden.',
   required_file: 'Bitte wählen Sie eine Datei aus.',
   file_too_large: 'Die Datei „{0}“ ist zu groß. Eine Datei darf höchstens {1} haben.',
@@ -61,7 +60,6 @@ export const de: Texts = {
   remove_file: '{0} entfernen',
   cancel_upload: 'Hochladen von {0} abbrechen',
   retry_upload: 'Noch einmal versuchen, {0} hochzuladen',
-=======
   table_name: 'Tabelle',
   table_search: 'Suchen',
   table_filters: 'Filtern',
@@ -90,6 +88,5 @@ export const de: Texts = {
   table_not_blank: 'ist nicht leer',
   chart_name: 'Diagramm',
   chart_missing: 'Dieses Diagramm braucht das Paket „echarts“, das diese Seite nicht hat.',
->>>>>>> main
   duplicated_scope_name: 'Fehler: Diesen Scope-Namen gibt es schon!',
 }

@@ -42,7 +42,6 @@ export const es: Texts = {
   retry: 'Reintentar',
   copy: 'Copiar',
   copied: 'Copiado',
-<<<<<<< HEAD
   file_gone: 'Este archivo solo se podía descargar una vez.',
   required_file: 'Elija un archivo.',
   file_too_large: 'El archivo «{0}» es demasiado grande. Un archivo puede tener como máximo {1}.',
@@ -61,7 +60,6 @@ export const es: Texts = {
   remove_file: 'Quitar {0}',
   cancel_upload: 'Cancelar la subida de {0}',
   retry_upload: 'Intentar de nuevo subir {0}',
-=======
   table_name: 'Tabla',
   table_search: 'Buscar',
   table_filters: 'Filtrar',
@@ -90,6 +88,5 @@ export const es: Texts = {
   table_not_blank: 'no está vacío',
   chart_name: 'Gráfico',
   chart_missing: 'Este gráfico necesita el paquete «echarts», que esta página no tiene.',
->>>>>>> main
   duplicated_scope_name: 'Error: ¡el nombre de este scope ya está en uso!',
 }

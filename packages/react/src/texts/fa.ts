@@ -42,7 +42,6 @@ export const fa: Texts = {
   retry: 'تلاش دوباره',
   copy: 'کپی',
   copied: 'کپی شد',
-<<<<<<< HEAD
   file_gone: 'این فایل فقط یک بار قابل دریافت بود.',
   required_file: 'لطفاً یک فایل انتخاب کنید.',
   file_too_large: 'فایل «{0}» بیش از حد بزرگ است. اندازهٔ هر فایل حداکثر {1} است.',
@@ -61,7 +60,6 @@ export const fa: Texts = {
   remove_file: 'حذف {0}',
   cancel_upload: 'لغو بارگذاری {0}',
   retry_upload: 'تلاش دوباره برای بارگذاری {0}',
-=======
   table_name: 'جدول',
   table_search: 'جستجو',
   table_filters: 'پالایش',
@@ -90,6 +88,5 @@ export const fa: Texts = {
   table_not_blank: 'خالی نباشد',
   chart_name: 'نمودار',
   chart_missing: 'این نمودار به بستهٔ «echarts» نیاز دارد که این صفحه ندارد.',
->>>>>>> main
   duplicated_scope_name: 'خطا: نام این scope تکراری است!',
 }

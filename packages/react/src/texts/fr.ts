@@ -42,7 +42,6 @@ export const fr: Texts = {
   retry: 'Réessayer',
   copy: 'Copier',
   copied: 'Copié',
-<<<<<<< HEAD
   file_gone: 'Ce fichier ne pouvait être téléchargé qu’une fois.',
   required_file: 'Veuillez choisir un fichier.',
   file_too_large: 'Le fichier « {0} » est trop volumineux. Un fichier peut faire au plus {1}.',
@@ -61,7 +60,6 @@ export const fr: Texts = {
   remove_file: 'Retirer {0}',
   cancel_upload: 'Annuler l’envoi de {0}',
   retry_upload: 'Réessayer d’envoyer {0}',
-=======
   table_name: 'Tableau',
   table_search: 'Rechercher',
   table_filters: 'Filtrer',
@@ -90,6 +88,5 @@ export const fr: Texts = {
   table_not_blank: 'n’est pas vide',
   chart_name: 'Graphique',
   chart_missing: 'Ce graphique a besoin du paquet « echarts », que cette page n’a pas.',
->>>>>>> main
   duplicated_scope_name: 'Erreur : le nom de ce scope est déjà utilisé !',
 }

@@ -42,7 +42,6 @@ export const ja: Texts = {
   retry: '再試行',
   copy: 'コピー',
   copied: 'コピーしました',
-<<<<<<< HEAD
   file_gone: 'このファイルは一度しかダウンロードできません。',
   required_file: 'ファイルを選択してください。',
   file_too_large: 'ファイル「{0}」が大きすぎます。1 ファイルの上限は {1} です。',
@@ -61,7 +60,6 @@ export const ja: Texts = {
   remove_file: '{0} を削除',
   cancel_upload: '{0} のアップロードをキャンセル',
   retry_upload: '{0} のアップロードを再試行',
-=======
   table_name: '表',
   table_search: '検索',
   table_filters: '絞り込み',
@@ -90,6 +88,5 @@ export const ja: Texts = {
   table_not_blank: '空でない',
   chart_name: 'グラフ',
   chart_missing: 'このグラフには「echarts」パッケージが必要ですが、このページにはありません。',
->>>>>>> main
   duplicated_scope_name: 'エラー: このスコープの名前は既に使われています！',
 }

@@ -42,7 +42,6 @@ export const pt: Texts = {
   retry: 'Tentar novamente',
   copy: 'Copiar',
   copied: 'Copiado',
-<<<<<<< HEAD
   file_gone: 'Este arquivo só podia ser baixado uma vez.',
   required_file: 'Escolha um arquivo.',
   file_too_large: 'O arquivo “{0}” é grande demais. Um arquivo pode ter no máximo {1}.',
@@ -61,7 +60,6 @@ export const pt: Texts = {
   remove_file: 'Remover {0}',
   cancel_upload: 'Cancelar o envio de {0}',
   retry_upload: 'Tentar enviar {0} novamente',
-=======
   table_name: 'Tabela',
   table_search: 'Pesquisar',
   table_filters: 'Filtrar',
@@ -90,6 +88,5 @@ export const pt: Texts = {
   table_not_blank: 'não está vazio',
   chart_name: 'Gráfico',
   chart_missing: 'Este gráfico precisa do pacote “echarts”, que esta página não tem.',
->>>>>>> main
   duplicated_scope_name: 'Erro: o nome deste scope já está em uso!',
 }

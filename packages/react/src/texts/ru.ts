@@ -42,7 +42,6 @@ export const ru: Texts = {
   retry: 'Повторить попытку',
   copy: 'Копировать',
   copied: 'Скопировано',
-<<<<<<< HEAD
   file_gone: 'Этот файл можно было скачать только один раз.',
   required_file: 'Выберите файл.',
   file_too_large: 'Файл «{0}» слишком велик. Размер файла — не более {1}.',
@@ -61,7 +60,6 @@ export const ru: Texts = {
   remove_file: 'Удалить {0}',
   cancel_upload: 'Отменить загрузку файла {0}',
   retry_upload: 'Повторить загрузку файла {0}',
-=======
   table_name: 'Таблица',
   table_search: 'Поиск',
   table_filters: 'Фильтр',
@@ -90,6 +88,5 @@ export const ru: Texts = {
   table_not_blank: 'не пусто',
   chart_name: 'Диаграмма',
   chart_missing: 'Для этой диаграммы нужен пакет «echarts», которого на этой странице нет.',
->>>>>>> main
   duplicated_scope_name: 'Ошибка: область с таким именем уже существует!',
 }

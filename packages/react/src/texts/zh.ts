@@ -42,7 +42,6 @@ export const zh: Texts = {
   retry: '重试',
   copy: '复制',
   copied: '已复制',
-<<<<<<< HEAD
   file_gone: '此文件只能下载一次。',
   required_file: '请选择文件。',
   file_too_large: '文件“{0}”过大。单个文件最大为 {1}。',
@@ -61,7 +60,6 @@ export const zh: Texts = {
   remove_file: '移除 {0}',
   cancel_upload: '取消上传 {0}',
   retry_upload: '重新上传 {0}',
-=======
   table_name: '表格',
   table_search: '搜索',
   table_filters: '筛选',
@@ -90,6 +88,5 @@ export const zh: Texts = {
   table_not_blank: '不为空',
   chart_name: '图表',
   chart_missing: '此图表需要“echarts”包，而此页面没有。',
->>>>>>> main
   duplicated_scope_name: '错误：此 scope 的名称与之前的 scope 重复！',
 }

@@ -5,11 +5,8 @@ import {
   put_code,
   put_collapse,
   put_column,
-<<<<<<< HEAD
   put_file,
-=======
   put_datatable,
->>>>>>> main
   put_html,
   put_image,
   put_link,

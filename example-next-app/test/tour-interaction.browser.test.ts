@@ -50,7 +50,9 @@ it('callbacks run one after the other, alone, or once, as their options say', as
   await press(modes, 'first')
   await press(modes, 'second')
   await modes.getByText('second ends').waitFor()
-  const lines = (await modes.locator('[data-webio-output="text"]').allInnerTexts()).join()
+  const lines = (
+    await modes.locator('[data-webio-output="text"]').allInnerTexts()
+  ).join()
   expect(lines).toBe('first begins,first ends,second begins,second ends')
 
   const alone = modes.getByRole('button', { name: 'alone' })
@@ -118,7 +120,9 @@ it('toasts stay while the pointer is on them, and call back when they are clicke
   )
   expect(color.trim()).toBe('#7a3ff2')
   await press(toasts, 'One that stays, and can be clicked')
-  await toast('Click to undo').getByRole('button', { name: /Deleted/ }).click()
+  await toast('Click to undo')
+    .getByRole('button', { name: /Deleted/ })
+    .click()
   await toasts.getByText('Undone.').waitFor()
   await toast('Click to undo').waitFor({ state: 'detached' })
 })

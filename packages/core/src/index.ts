@@ -31,6 +31,10 @@ export { slider } from './api/input/slider'
 export { actions } from './api/input/actions'
 export { input_group } from './api/input/input-group'
 export { input_update } from './api/input/input-update'
+export { put_input, put_slider, put_textarea } from './api/pin/put-fields'
+export { put_actions, put_checkbox, put_radio, put_select } from './api/pin/put-choices'
+export { pin } from './api/pin/pin'
+export { get_pin_values, pin_on_change, pin_update, pin_wait_change } from './api/pin/pin-functions'
 export {
   closed_signal,
   defer_call,
@@ -91,6 +95,16 @@ export type { SliderOptions } from './api/input/slider'
 export type { ActionItem, ActionsOptions } from './api/input/actions'
 export type { GroupValues, InputGroupOptions } from './api/input/input-group'
 export type { InputUpdateFields } from './api/input/input-update'
+export type { PinOptions } from './api/pin/make-pin'
+export type { PutInputOptions, PutSliderOptions, PutTextareaOptions } from './api/pin/put-fields'
+export type {
+  PutActionsOptions,
+  PutCheckboxOptions,
+  PutRadioOptions,
+  PutSelectOptions,
+} from './api/pin/put-choices'
+export type { Pin } from './api/pin/pin'
+export type { PinChanged, PinOnChangeOptions, PinUpdateFields, PinWaitOptions } from './api/pin/pin-functions'
 export type { EnvOptions, TaskHandle } from './api/session/session-functions'
 export type { Local } from './api/session/local'
 export type { SessionInfo, SessionRequest, UserAgent } from './engine/session-info'

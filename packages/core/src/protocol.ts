@@ -42,6 +42,7 @@ export type {
   NodeId,
   NodeSpec,
   NodeType,
+  PinNode,
   PopupNode,
   ProgressbarNode,
   RowNode,

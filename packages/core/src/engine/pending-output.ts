@@ -1,5 +1,6 @@
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import type { CallbackOptions } from './callbacks'
+import type { FieldRuntime } from './form-spec'
 
 /** A callback that comes alive with its output. */
 export interface HandlerSpec extends CallbackOptions {
@@ -24,4 +25,6 @@ export interface PendingOutput {
   /** Outputs inside this one, in order. */
   children: readonly PendingOutput[] | null
   handlers: HandlerSpec[] | null
+  /** Of a pin: its field. */
+  readonly pin: FieldRuntime | null
 }

@@ -22,6 +22,7 @@ import type { OutboxLimits } from './outbox'
 import type { OutputSink } from './output-queue'
 import { markSent, OutputQueue } from './output-queue'
 import type { HandlerSpec, PendingOutput } from './pending-output'
+import { PinBoard } from './pins'
 import { Progressbars } from './progressbars'
 import { PageLink } from './page-link'
 import { ROOT_FRAME } from './scope-stack'
@@ -71,6 +72,7 @@ export class Session {
   /** The store behind `local`. */
   readonly local = Object.create(null) as Record<string | symbol, unknown>
   readonly callbacks = new CallbackRegistry()
+  readonly pins = new PinBoard(this)
   readonly forms = new Map<NodeId, OpenForm>()
   /** What the page's own events (`useWebIO().send`) call, by name. */
   readonly appEventHandlers = new Map<string, (data: Json) => unknown>()
@@ -124,7 +126,7 @@ export class Session {
     this.#sink = {
       tree: this.tree,
       insert: (command) => this.#insert(command),
-      arrived: (output) => this.#registerHandlers(output),
+      arrived: (output) => this.#arrived(output),
       dropped: (output) => {
         this.progressbars.release(output.id)
         this.scopeMissing(String(output.target))
@@ -198,6 +200,7 @@ export class Session {
     this.#link.close(reason)
     for (const task of this.#running) task.close()
     this.callbacks.clear()
+    this.pins.clear()
     this.appEventHandlers.clear()
     this.#abort?.abort(new SessionClosedException())
     for (const resolve of this.#closedWaiters.splice(0)) resolve()
@@ -378,6 +381,7 @@ export class Session {
     this.#removed = []
     for (const id of removed) {
       this.callbacks.release(id)
+      this.pins.release(id)
       this.progressbars.release(id)
       const watchers = this.#removalWatchers.get(id)
       if (!watchers) continue
@@ -390,9 +394,12 @@ export class Session {
     }
   }
 
-  #registerHandlers(output: PendingOutput): void {
+  #arrived(output: PendingOutput): void {
     this.listen(output.id, output.handlers)
     output.handlers = null
+    if (!output.pin) return
+    this.pins.add(output.id, output.pin)
+    this.stayAlive()
   }
 
   #limitToasts(): void {

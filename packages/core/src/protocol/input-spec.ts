@@ -1,5 +1,6 @@
+import type { ButtonColor } from './button-color'
 import type { Json } from './json'
-import type { ButtonColor, NodeId } from './output-spec'
+import type { NodeId } from './node-id'
 
 /** The `type`s of `input()`: PyWebIO's, and what HTML adds. */
 export type TextInputType =

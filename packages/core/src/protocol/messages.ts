@@ -49,6 +49,8 @@ export const ENGLISH_MESSAGES = {
   retry: 'Try again',
   copy: 'Copy',
   copied: 'Copied',
+  duplicated_pin_name:
+    'This pin widget has expired (due to the output of a new pin widget with the same name).',
   duplicated_scope_name: 'Error: The name of this scope is duplicated with the previous one!',
 } as const
 

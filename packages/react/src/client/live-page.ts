@@ -1,7 +1,9 @@
 import type { PageSession } from '@webio/core/protocol'
+import type { DraftKind, Drafts } from './draft-storage'
 import { draftStorage } from './draft-storage'
 import { ElementIndex } from './element-index'
 import { FormModels } from './form-models'
+import { PinModels } from './pin-models'
 import { ScopeWatch } from './scope-watch'
 
 let lastSerial = 0
@@ -12,6 +14,7 @@ export class LivePage {
   readonly serial: number = ++lastSerial
   readonly session: PageSession
   readonly forms: FormModels
+  readonly pins: PinModels
   readonly scopes: ScopeWatch
   readonly elements: ElementIndex = new ElementIndex()
   /** The session that an earlier page left. */
@@ -21,10 +24,8 @@ export class LivePage {
   constructor(session: PageSession) {
     this.session = session
     this.#resuming = session.ticket?.session
-    this.forms = new FormModels(
-      session,
-      this.#resuming === undefined ? new Map() : draftStorage.read(this.#resuming),
-    )
+    this.forms = new FormModels(session, this.#draftsOf('forms'))
+    this.pins = new PinModels(session, this.#draftsOf('pins'))
     this.scopes = new ScopeWatch(session.tree)
     addEventListener('pagehide', this.#keepDrafts)
   }
@@ -34,9 +35,16 @@ export class LivePage {
     return this.#isLive
   }
 
+  /** To be called after commands were applied. */
+  refresh(): void {
+    this.scopes.refresh()
+    this.pins.refresh()
+  }
+
   /** The session that an earlier page left was not taken up: what was typed there belongs to nothing any more. */
   forgetDrafts(): void {
     this.forms.forgetDrafts()
+    this.pins.forgetDrafts()
     if (this.#resuming !== undefined) draftStorage.remove(this.#resuming)
   }
 
@@ -48,8 +56,14 @@ export class LivePage {
     if (id !== undefined) draftStorage.remove(id)
   }
 
+  #draftsOf(kind: DraftKind): Drafts {
+    return this.#resuming === undefined ? new Map() : draftStorage.read(this.#resuming, kind)
+  }
+
   readonly #keepDrafts = (): void => {
     const id = this.session.ticket?.session
-    if (id !== undefined) draftStorage.write(id, this.forms.drafts)
+    if (id === undefined) return
+    draftStorage.write(id, 'forms', this.forms.drafts)
+    draftStorage.write(id, 'pins', this.pins.drafts)
   }
 }

@@ -9,6 +9,7 @@ import { HtmlOutput } from './html'
 import { ImageOutput } from './image'
 import { LinkOutput } from './link'
 import { MarkdownOutput } from './markdown'
+import { PinOutput } from './pin'
 import { ProgressbarOutput } from './progressbar'
 import type { RendererProps, Renderers } from './renderer-props'
 import { ScopeOutput } from './scope'
@@ -27,6 +28,7 @@ const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Typ
   image: ImageOutput,
   link: LinkOutput,
   markdown: MarkdownOutput,
+  pin: PinOutput,
   progressbar: ProgressbarOutput,
   row: RowOutput,
   scope: ScopeOutput,

@@ -41,5 +41,6 @@ export const de: Texts = {
   retry: 'Erneut versuchen',
   copy: 'Kopieren',
   copied: 'Kopiert',
+  duplicated_pin_name: 'Dieses Eingabefeld ist abgelaufen (es gibt ein neues mit demselben Namen).',
   duplicated_scope_name: 'Fehler: Diesen Scope-Namen gibt es schon!',
 }

@@ -41,5 +41,6 @@ export const es: Texts = {
   retry: 'Reintentar',
   copy: 'Copiar',
   copied: 'Copiado',
+  duplicated_pin_name: 'Este campo ha caducado (se ha mostrado uno nuevo con el mismo nombre).',
   duplicated_scope_name: 'Error: ¡el nombre de este scope ya está en uso!',
 }

@@ -41,5 +41,6 @@ export const fa: Texts = {
   retry: 'تلاش دوباره',
   copy: 'کپی',
   copied: 'کپی شد',
+  duplicated_pin_name: 'این فیلد منقضی شده است (فیلد تازه‌ای با همین نام نمایش داده شده است).',
   duplicated_scope_name: 'خطا: نام این scope تکراری است!',
 }

@@ -41,5 +41,6 @@ export const fr: Texts = {
   retry: 'Réessayer',
   copy: 'Copier',
   copied: 'Copié',
+  duplicated_pin_name: 'Ce champ a expiré (un nouveau champ du même nom a été affiché).',
   duplicated_scope_name: 'Erreur : le nom de ce scope est déjà utilisé !',
 }

@@ -41,5 +41,6 @@ export const ja: Texts = {
   retry: '再試行',
   copy: 'コピー',
   copied: 'コピーしました',
+  duplicated_pin_name: 'この入力欄は無効になりました（同じ名前の新しい入力欄が表示されたため）。',
   duplicated_scope_name: 'エラー: このスコープの名前は既に使われています！',
 }

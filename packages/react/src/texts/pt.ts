@@ -41,5 +41,6 @@ export const pt: Texts = {
   retry: 'Tentar novamente',
   copy: 'Copiar',
   copied: 'Copiado',
+  duplicated_pin_name: 'Este campo expirou (foi mostrado um novo com o mesmo nome).',
   duplicated_scope_name: 'Erro: o nome deste scope já está em uso!',
 }

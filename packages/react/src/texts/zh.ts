@@ -41,5 +41,6 @@ export const zh: Texts = {
   retry: '重试',
   copy: '复制',
   copied: '已复制',
+  duplicated_pin_name: '该输入控件已失效（因为输出了同名的新控件）。',
   duplicated_scope_name: '错误：此 scope 的名称与之前的 scope 重复！',
 }

@@ -8,6 +8,7 @@ import {
   runInContext,
 } from '../../engine/task-context'
 import { SessionClosedException } from '../../errors'
+import type { FieldRuntime } from '../../engine/form-spec'
 import type { HandlerSpec, OutputStage, PendingOutput } from '../../engine/pending-output'
 import type { Session } from '../../engine/session'
 import { markGone } from '../../engine/output-queue'
@@ -89,6 +90,15 @@ export interface OutputKind<P extends object> {
   handlers?(params: P): HandlerSpec[]
   /** It takes no content. */
   readonly leaf?: boolean
+  /** It is a pin: this is its field. */
+  readonly pin?: FieldRuntime
+  /** Takes the place of building it anew where it is updated. */
+  readonly update?: (
+    session: Session,
+    id: NodeId,
+    fields: Readonly<Record<string, unknown>>,
+    caller: string,
+  ) => unknown
   /** `enter` works on it; its parameter `content` is what is in it at first. */
   readonly container?: boolean
 }
@@ -252,6 +262,7 @@ export class OutputHandle<P extends object> implements Output, PendingOutput {
   readonly position: number
   children: readonly PendingOutput[] | null = null
   handlers: HandlerSpec[] | null = null
+  readonly pin: FieldRuntime | null
   readonly #kind: OutputKind<P>
   #params: P
   #clicks: (() => unknown)[] | null = null
@@ -261,6 +272,7 @@ export class OutputHandle<P extends object> implements Output, PendingOutput {
     this.id = session.newId()
     this.target = target
     this.position = position
+    this.pin = kind.pin ?? null
     this.#kind = kind
     this.#params = params
     if (kind.leaf) this.spec = kind.build(this.id, params, NO_CHILDREN)
@@ -326,6 +338,11 @@ export class OutputHandle<P extends object> implements Output, PendingOutput {
 
   update(fields: { readonly [parameter: string]: unknown }): this {
     this.#assertUsable('update')
+    if (this.#kind.update) {
+      this.session.commitOutputs()
+      this.#kind.update(this.session, this.id, fields, `${this.#kind.name}().update`)
+      return this
+    }
     discardingOnError(fields, () => {
       this.#rebuild(this.#checkedUpdate(fields))
     })

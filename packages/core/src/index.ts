@@ -43,8 +43,8 @@ export {
   hold,
   on_event,
   run_async,
-  set_env,
 } from './api/session/session-functions'
+export { set_env } from './api/session/set-env'
 export { local } from './api/session/local'
 export { info } from './api/session/info'
 export {
@@ -95,6 +95,7 @@ export type { SliderOptions } from './api/input/slider'
 export type { ActionItem, ActionsOptions } from './api/input/actions'
 export type { GroupValues, InputGroupOptions } from './api/input/input-group'
 export type { InputUpdateFields } from './api/input/input-update'
+export type { TaskHandle } from './api/session/session-functions'
 export type { PinOptions } from './api/pin/make-pin'
 export type { PutInputOptions, PutSliderOptions, PutTextareaOptions } from './api/pin/put-fields'
 export type {
@@ -105,7 +106,7 @@ export type {
 } from './api/pin/put-choices'
 export type { Pin } from './api/pin/pin'
 export type { PinChanged, PinOnChangeOptions, PinUpdateFields, PinWaitOptions } from './api/pin/pin-functions'
-export type { EnvOptions, TaskHandle } from './api/session/session-functions'
+export type { EnvOptions } from './api/session/set-env'
 export type { Local } from './api/session/local'
 export type { SessionInfo, SessionRequest, UserAgent } from './engine/session-info'
 export type { Applications, TaskFunction, TaskParams } from './engine/applications'

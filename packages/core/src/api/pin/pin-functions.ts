@@ -1,8 +1,8 @@
 import type { CallbackOptions } from '../../engine/callbacks'
 import { SessionClosedException } from '../../errors'
-import { assertLive, currentContext } from '../../engine/task-context'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions, isPlainObject } from '../arguments'
+import { liveContext } from '../live-context'
 import { present } from '../present'
 import { checkPinName } from './make-pin'
 import { pinSession, pinValue, writePin } from './pin'
@@ -74,9 +74,7 @@ async function waitForChange(
   names: ReadonlySet<string>,
   { timeout, signal }: PinWaitOptions,
 ): Promise<PinChanged | null> {
-  const context = currentContext('pin_wait_change')
-  assertLive(context, 'pin_wait_change')
-  const { session, task } = context
+  const { session, task } = liveContext('pin_wait_change')
   session.commitOutputs()
   const cleanUps: (() => void)[] = []
   try {

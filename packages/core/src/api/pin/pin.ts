@@ -1,6 +1,7 @@
-import { assertLive, contextIfAny, currentContext } from '../../engine/task-context'
+import { contextIfAny } from '../../engine/task-context'
 import type { Session } from '../../engine/session'
 import { checkArgument } from '../arguments'
+import { liveContext } from '../live-context'
 import { checkPinName } from './make-pin'
 import { updatePin } from './update-pin'
 
@@ -37,10 +38,9 @@ function use_strict(): void {
  * @throws SessionNotFoundException, SessionClosedException
  */
 export function pinSession(caller: string): Session {
-  const context = currentContext(caller)
-  assertLive(context, caller)
-  context.session.commitOutputs()
-  return context.session
+  const { session } = liveContext(caller)
+  session.commitOutputs()
+  return session
 }
 
 /**

@@ -82,6 +82,7 @@ export type {
   ValidationResult,
 } from './api/input/validate'
 export type { InputAction, InputOptions, SetValue, TextValue } from './api/input/input'
+export type { CodeEditorOptions } from './api/input/code-options'
 export type { TextareaOptions } from './api/input/textarea'
 export type {
   CheckboxOptions,

@@ -57,6 +57,7 @@ export type {
   ActionsField,
   ActionSpec,
   CheckboxField,
+  CodeEditorSpec,
   FieldBase,
   FieldSpec,
   FieldType,

@@ -49,6 +49,7 @@ export const ENGLISH_MESSAGES = {
   retry: 'Try again',
   copy: 'Copy',
   copied: 'Copied',
+  code_keys: 'Esc or F11: the whole window, and back. Esc, then Tab: out of the editor.',
   duplicated_pin_name:
     'This pin widget has expired (due to the output of a new pin widget with the same name).',
   duplicated_scope_name: 'Error: The name of this scope is duplicated with the previous one!',

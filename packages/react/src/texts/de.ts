@@ -41,6 +41,7 @@ export const de: Texts = {
   retry: 'Erneut versuchen',
   copy: 'Kopieren',
   copied: 'Kopiert',
+  code_keys: 'Esc oder F11: ganzes Fenster und zurück. Esc, dann Tab: den Editor verlassen.',
   duplicated_pin_name: 'Dieses Eingabefeld ist abgelaufen (es gibt ein neues mit demselben Namen).',
   duplicated_scope_name: 'Fehler: Diesen Scope-Namen gibt es schon!',
 }

@@ -41,6 +41,7 @@ export const es: Texts = {
   retry: 'Reintentar',
   copy: 'Copiar',
   copied: 'Copiado',
+  code_keys: 'Esc o F11: toda la ventana, y volver. Esc y luego Tab: salir del editor.',
   duplicated_pin_name: 'Este campo ha caducado (se ha mostrado uno nuevo con el mismo nombre).',
   duplicated_scope_name: 'Error: ¡el nombre de este scope ya está en uso!',
 }

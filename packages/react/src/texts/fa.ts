@@ -41,6 +41,7 @@ export const fa: Texts = {
   retry: 'تلاش دوباره',
   copy: 'کپی',
   copied: 'کپی شد',
+  code_keys: 'Esc یا F11: تمام پنجره و بازگشت. Esc و سپس Tab: خروج از ویرایشگر.',
   duplicated_pin_name: 'این فیلد منقضی شده است (فیلد تازه‌ای با همین نام نمایش داده شده است).',
   duplicated_scope_name: 'خطا: نام این scope تکراری است!',
 }

@@ -41,6 +41,7 @@ export const fr: Texts = {
   retry: 'Réessayer',
   copy: 'Copier',
   copied: 'Copié',
+  code_keys: 'Échap ou F11 : toute la fenêtre, et retour. Échap puis Tab : quitter l’éditeur.',
   duplicated_pin_name: 'Ce champ a expiré (un nouveau champ du même nom a été affiché).',
   duplicated_scope_name: 'Erreur : le nom de ce scope est déjà utilisé !',
 }

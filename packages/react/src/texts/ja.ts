@@ -41,6 +41,7 @@ export const ja: Texts = {
   retry: '再試行',
   copy: 'コピー',
   copied: 'コピーしました',
+  code_keys: 'Esc または F11：全画面の切り替え。Esc の後に Tab：エディターから出る。',
   duplicated_pin_name: 'この入力欄は無効になりました（同じ名前の新しい入力欄が表示されたため）。',
   duplicated_scope_name: 'エラー: このスコープの名前は既に使われています！',
 }

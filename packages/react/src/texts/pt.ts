@@ -41,6 +41,7 @@ export const pt: Texts = {
   retry: 'Tentar novamente',
   copy: 'Copiar',
   copied: 'Copiado',
+  code_keys: 'Esc ou F11: toda a janela, e voltar. Esc e depois Tab: sair do editor.',
   duplicated_pin_name: 'Este campo expirou (foi mostrado um novo com o mesmo nome).',
   duplicated_scope_name: 'Erro: o nome deste scope já está em uso!',
 }

@@ -41,6 +41,7 @@ export const zh: Texts = {
   retry: '重试',
   copy: '复制',
   copied: '已复制',
+  code_keys: 'Esc 或 F11：切换全屏。先按 Esc 再按 Tab：离开编辑器。',
   duplicated_pin_name: '该输入控件已失效（因为输出了同名的新控件）。',
   duplicated_scope_name: '错误：此 scope 的名称与之前的 scope 重复！',
 }

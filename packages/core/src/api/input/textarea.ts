@@ -3,6 +3,8 @@ import type { FieldRuntime } from '../../engine/form-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument } from '../arguments'
 import { present } from '../present'
+import type { CodeEditorOptions } from './code-options'
+import { readCode } from './code-options'
 import type { FieldOptions, HtmlAttributes, LooseFieldOptions } from './field-options'
 import {
   attributeUpdate,
@@ -19,6 +21,8 @@ import { askOrItem, FORM_OPTION_RULES } from './input-item'
 export interface TextareaFieldOptions<Out> extends FieldOptions<string, Out>, HtmlAttributes {
   /** Visible rows. @default 6 */
   rows?: number
+  /** Edited in a code editor: true, or how that is set up. @default false */
+  code?: boolean | CodeEditorOptions
   required?: boolean
   /** What is in the field at first, and again after Reset. */
   value?: string | null
@@ -33,6 +37,7 @@ export interface TextareaOptions<Out> extends TextareaFieldOptions<Out>, FormOpt
 export const TEXTAREA_FIELD_RULES = {
   ...FIELD_OPTION_RULES,
   rows: 'integer',
+  code: 'any',
   required: 'boolean',
   value: 'string',
   placeholder: 'string',
@@ -43,7 +48,7 @@ const TEXTAREA_RULES = { ...TEXTAREA_FIELD_RULES, ...FORM_OPTION_RULES } as cons
 
 /**
  * Asks for several lines of text. With a `name`, gives a field for `input_group` instead.
- * @param options `rows`, `minlength`, `maxlength`, `value`, … and HTML attributes
+ * @param options `rows`, `minlength`, `maxlength`, `value`, … and HTML attributes; `code`: a code editor
  * @throws TypeError, RangeError at the call for bad arguments; the promise as that of `input`
  */
 export function textarea<const Name extends string, Out = string>(
@@ -72,13 +77,15 @@ export function textareaField(
 ): (name: string) => FieldRuntime {
   const { rows = 6, value, placeholder } = known
   checkRows(caller, rows)
+  const code = readCode(caller, known.code)
+  const readonly = known.readonly || attributes['disabled'] === true || Boolean(code?.readOnly)
   const runtime = commonRuntime(caller, known)
   return (name) => {
     const spec: TextareaField = {
       type: 'textarea',
       rows,
-      ...commonSpec(name, label, { ...known, readonly: known.readonly || attributes['disabled'] === true }),
-      ...present({ value, placeholder }),
+      ...commonSpec(name, label, { ...known, readonly }),
+      ...present({ value, placeholder, code }),
       ...(Object.keys(attributes).length > 0 && { attributes }),
     }
     return { spec, convert: (raw: RawValue) => String(raw), update: updateTextarea, ...runtime }
@@ -88,6 +95,7 @@ export function textareaField(
 interface LooseOptions extends LooseFieldOptions {
   name?: string
   rows?: number
+  code?: unknown
   value?: string | null
   placeholder?: string
 }

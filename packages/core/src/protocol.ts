@@ -33,11 +33,17 @@ export type {
   CodeNode,
   CollapseNode,
   ColumnNode,
+  ComponentNode,
   GapNode,
   HtmlNode,
   ImageNode,
+  JsonNode,
   LinkNode,
+  LoadingNode,
   MarkdownNode,
+  MessageNode,
+  MessageNodeOf,
+  MessageType,
   NodeBase,
   NodeId,
   NodeSpec,
@@ -72,8 +78,16 @@ export type {
   TextareaField,
   TextInputType,
 } from './protocol/input-spec'
-export type { CloseReason, Command, PageEnv, TransientCommand, TreeCommand } from './protocol/commands'
-export type { PageEvent, PressedAction } from './protocol/events'
+export type {
+  AppOpenCommand,
+  CloseReason,
+  Command,
+  PageEnv,
+  ScriptRunCommand,
+  TransientCommand,
+  TreeCommand,
+} from './protocol/commands'
+export type { PageEvent, PressedAction, ScriptResultEvent } from './protocol/events'
 export type {
   BatchMessage,
   EventMessage,

@@ -9,6 +9,8 @@ import { systemClock } from './clock'
 import type { Logger } from './logger'
 import type { OutboxLimits } from './outbox'
 import { Session } from './session'
+import type { LifeLimits } from './session-expiry'
+import { SessionExpiry } from './session-expiry'
 import type { SessionInfo } from './session-info'
 import type { SessionRegistry } from './session-registry'
 import { InMemorySessionRegistry } from './session-registry'
@@ -23,6 +25,8 @@ export interface SessionHostOptions {
   readonly reconnectTimeout?: number
   /** More sessions than this are refused. @default Infinity */
   readonly maxSessions?: number
+  /** When sessions end by themselves. @default never */
+  readonly lifeLimits?: LifeLimits
   /** Shows the stack of a failed task in the page. @default false */
   readonly debug?: boolean
   readonly outboxLimits?: OutboxLimits
@@ -52,12 +56,15 @@ export interface Admission {
 export class SessionHost {
   readonly registry: SessionRegistry
   readonly #options: SessionHostOptions
+  readonly #expiry: SessionExpiry | null
   #applications: ReadonlyMap<string, TaskFunction>
 
   constructor(options: SessionHostOptions) {
     this.#options = options
     this.#applications = options.applications
     this.registry = options.registry ?? new InMemorySessionRegistry()
+    const { clock = systemClock, lifeLimits } = options
+    this.#expiry = lifeLimits ? new SessionExpiry(lifeLimits, clock, () => this.registry.list()) : null
   }
 
   get applications(): ReadonlyMap<string, TaskFunction> {
@@ -144,6 +151,7 @@ export class SessionHost {
       onGone: (gone) => this.registry.delete(gone.id),
     })
     this.registry.add(session)
+    this.#expiry?.watch()
     return {
       session,
       resumed: false,

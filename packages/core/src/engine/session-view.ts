@@ -1,4 +1,4 @@
-import type { Command, OutputInsertCommand } from '../protocol/commands'
+import type { Command, OutputInsertCommand, TreeCommand } from '../protocol/commands'
 import { isTransient } from '../protocol/commands'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import { FIRST_FREE_ID, TOASTS_ID } from '../protocol/output-spec'
@@ -36,7 +36,7 @@ export abstract class SessionView implements FormOwner {
   readonly tree: ViewTree = createViewTree()
   /** Progress bars by name: the newest of each. */
   readonly progressbars = new Progressbars()
-  readonly callbacks = new CallbackRegistry()
+  readonly callbacks = new CallbackRegistry((output, busy) => this.#showBusy(output, busy))
   readonly forms = new Map<NodeId, OpenForm>()
   readonly pins = new PinBoard(this)
 
@@ -47,14 +47,17 @@ export abstract class SessionView implements FormOwner {
   readonly #queue = new OutputQueue()
   readonly #sink: OutputSink
   readonly #observer: TreeObserver
-  #lastId = FIRST_FREE_ID - 1
+  readonly #watchers = new Set<(command: TreeCommand) => void>()
+  #lastId: number
   /** Names of scopes that were written to and were not there, each logged once. */
   readonly #missingScopes = new Set<string>()
   readonly #removalWatchers = new RemovalWatchers()
   /** Nodes that were removed by the command under way. */
   #removed: NodeId[] = []
 
-  constructor() {
+  /** @param firstId the first id that is issued */
+  constructor(firstId: NodeId = FIRST_FREE_ID) {
+    this.#lastId = firstId - 1
     this.#observer = {
       nodeChanged() {},
       formChanged() {},
@@ -150,6 +153,11 @@ export abstract class SessionView implements FormOwner {
     this.listen(output, handlers)
   }
 
+  /** Runs a callback that belongs to no output as a task of its own, when the serial callbacks before it have ended. */
+  startInTurn(run: () => unknown): void {
+    void this.callbacks.inTurn(() => this.startCallback(run))
+  }
+
   /** The session has something that a person can use, so it outlives its tasks. */
   stayAlive(): void {
     this.isInteractive = true
@@ -174,10 +182,27 @@ export abstract class SessionView implements FormOwner {
   formClosed(form: OpenForm): void {
     if (!this.forms.delete(form.id) || this.isClosed) return
     this.commitOutputs()
-    const command: Command = { type: 'form-close', form: form.id }
-    applyCommand(this.tree, command, this.#observer)
+    const command: TreeCommand = { type: 'form-close', form: form.id }
+    this.#apply(command)
     // The task that waited goes on in a moment, and what it shows next can travel along.
     this.link.addUnhurried(command)
+  }
+
+  // ---- others who show things -------------------------------------------------------------------------------------------------
+
+  /** Calls `listener` with every change of the tree, once it is made. Gives back a function that stops it. */
+  watchCommands(listener: (command: TreeCommand) => void): () => void {
+    this.#watchers.add(listener)
+    return () => void this.#watchers.delete(listener)
+  }
+
+  /** Takes over what another part of the session has shown: it is on the page already. */
+  mirror(commands: readonly TreeCommand[]): void {
+    for (const command of commands) {
+      this.#apply(command)
+      if (command.type === 'output-insert') this.progressbars.setAll(command.outputs)
+    }
+    this.#releaseRemoved()
   }
 
   // ---- the end ----------------------------------------------------------------------------------------------------------------
@@ -196,8 +221,13 @@ export abstract class SessionView implements FormOwner {
 
   // ---- inside -----------------------------------------------------------------------------------------------------------------
 
-  #insert(command: OutputInsertCommand): void {
+  #apply(command: TreeCommand): void {
     applyCommand(this.tree, command, this.#observer)
+    for (const told of this.#watchers) told(command)
+  }
+
+  #insert(command: OutputInsertCommand): void {
+    this.#apply(command)
     if (command.index !== undefined) this.link.add(command)
     else {
       for (const output of command.outputs as readonly NodeSpec[])
@@ -208,7 +238,7 @@ export abstract class SessionView implements FormOwner {
 
   #carryOut(command: Command): void {
     if (this.isClosed) return
-    if (!isTransient(command)) applyCommand(this.tree, command, this.#observer)
+    if (!isTransient(command)) this.#apply(command)
     this.link.add(command)
     this.#releaseRemoved()
     this.link.scheduleFlush()
@@ -238,6 +268,12 @@ export abstract class SessionView implements FormOwner {
     if (!output.pin) return
     this.pins.add(output.id, output.pin)
     this.stayAlive()
+  }
+
+  /** Tells the page which callbacks of an output run, if that is still there. */
+  #showBusy(output: NodeId, busy: readonly (number | string)[]): void {
+    if (this.isClosed || !this.tree.nodes.has(output)) return
+    this.command({ type: 'output-update', output, set: { busy: busy.length > 0 ? busy : null } })
   }
 
   #limitToasts(): void {

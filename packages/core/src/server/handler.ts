@@ -1,13 +1,14 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Server as SecureServer } from 'node:https'
 import type { Duplex } from 'node:stream'
+import { describe } from '../api/arguments'
 import type { Applications } from '../engine/applications'
 import { namedApplications } from '../engine/applications'
 import { SessionHost } from '../engine/session-host'
 import { installAsyncContext } from './async-context'
 import { attachBridge } from './bridge/attach'
 import { Bridge } from './bridge/bridge'
-import { checkHandlerOptions, settingsOf } from './check-options'
+import { checkHandlerOptions, LONGEST_SECONDS, settingsOf } from './check-options'
 import type { FetchHandler } from './http/fetch-handler'
 import { PageServer } from './http/fetch-handler'
 import type { Middleware } from './http/node-listener'
@@ -20,8 +21,13 @@ import { installSessionExceptionGuard } from './session-exception-guard'
 import { nodeClock } from './node-clock'
 import { within } from './within'
 
-/** How long deferred functions may take when a handler closes. */
-const DEFERRED_MS = 10_000
+/** How a handler or a server closes. */
+export interface CloseOptions {
+  /** Seconds that deferred functions may take; those that take longer are not waited for. @default 10 */
+  readonly timeout?: number | undefined
+}
+
+const DEFAULT_CLOSE_SECONDS = 10
 
 /** Applications, ready to be put into a server. */
 export interface WebIOHandler {
@@ -45,8 +51,12 @@ export interface WebIOHandler {
   setApplications(applications: Applications): void
   /** Opens and keeps the sessions. */
   readonly host: SessionHost
-  /** Ends all sessions and connections, and takes no more. Deferred functions may take 10 seconds. */
-  close(): Promise<void>
+  /**
+   * Takes no more sessions, ends those that live (their pages are told, their deferred functions run), then all connections. Further calls
+   * give the same promise.
+   * @throws TypeError, RangeError for a timeout that is no number of seconds
+   */
+  close(options?: CloseOptions): Promise<void>
 }
 
 /**
@@ -68,12 +78,13 @@ export function webio_handler(applications: Applications, options?: HandlerOptio
 
 /** Makes a handler with options that were checked. */
 export function createHandler(caller: string, applications: Applications, settings: Settings): WebIOHandler {
-  const { debug, logger, maxSessions, path, reconnectTimeout } = settings
+  const { debug, lifeLimits, logger, maxSessions, path, reconnectTimeout } = settings
   const host = new SessionHost({
     applications: namedApplications(applications, caller),
     logger,
     reconnectTimeout,
     maxSessions,
+    lifeLimits,
     debug,
     clock: nodeClock,
   })
@@ -84,13 +95,11 @@ export function createHandler(caller: string, applications: Applications, settin
   const detach: (() => void)[] = []
   let closed: Promise<void> | null = null
 
-  const close = async (): Promise<void> => {
+  const close = async (seconds: number): Promise<void> => {
     bridge.stopAdmitting()
-    const ended = await within(DEFERRED_MS, host.close('shutdown'))
+    const ended = await within(seconds * 1000, host.close('shutdown'))
     if (!ended)
-      logger.warn(
-        `[webio] deferred functions have taken more than ${DEFERRED_MS / 1000} s and are not waited for.`,
-      )
+      logger.warn(`[webio] deferred functions have taken more than ${seconds} s and are not waited for.`)
     await bridge.close()
     for (const undo of detach.splice(0)) undo()
   }
@@ -114,6 +123,16 @@ export function createHandler(caller: string, applications: Applications, settin
     setApplications(changed) {
       host.setApplications(namedApplications(changed, 'setApplications'))
     },
-    close: () => (closed ??= close()),
+    close: (options) => (closed ??= close(closeSeconds(options))),
   }
+}
+
+function closeSeconds({ timeout = DEFAULT_CLOSE_SECONDS }: CloseOptions = {}): number {
+  if (typeof timeout !== 'number')
+    throw new TypeError(`close: timeout must be a number of seconds, not ${describe(timeout)}.`)
+  if (!(timeout >= 0 && timeout <= LONGEST_SECONDS))
+    throw new RangeError(
+      `close: timeout must be a number of seconds from 0 to ${LONGEST_SECONDS}, not ${timeout}.`,
+    )
+  return timeout
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Applications } from '../engine/applications'
 import { refuseUpgrade } from './bridge/refuse-upgrade'
 import { checkServerOptions, settingsOf } from './check-options'
+import type { CloseOptions } from './handler'
 import { createHandler } from './handler'
 import type { LiveSession } from './live-session'
 import type { ServerOptions } from './options'
@@ -17,9 +18,11 @@ export interface WebIOServer {
   /** The sessions that live, oldest first. */
   sessions(): LiveSession[]
   /**
-   * Takes no more connections and ends all sessions. Resolves when everything is down. Deferred functions may take 10 seconds.
+   * Takes no more sessions, ends those that live (their pages are told, their deferred functions run), then all connections. Resolves when
+   * everything is down; further calls give the same promise.
+   * @throws TypeError, RangeError for a timeout that is no number of seconds
    */
-  close(): Promise<void>
+  close(options?: CloseOptions): Promise<void>
 }
 
 /**
@@ -50,14 +53,14 @@ export async function start_server(
   if (given.auto_open_webbrowser) await openBrowser(url, settings.logger.warn)
 
   let closed: Promise<void> | null = null
-  const close = async (): Promise<void> => {
+  const close = async (options?: CloseOptions): Promise<void> => {
     // First the handler: a page that polls needs new connections to hear that its session ends.
-    await handler.close()
+    await handler.close(options)
     const down = new Promise<void>((resolve) => server.close(() => resolve()))
     server.closeAllConnections()
     await down
   }
-  return { url, port, sessions: handler.sessions, close: () => (closed ??= close()) }
+  return { url, port, sessions: handler.sessions, close: (options) => (closed ??= close(options)) }
 }
 
 async function listen(server: Server, port: number, host: string | undefined): Promise<number> {

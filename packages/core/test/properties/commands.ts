@@ -29,7 +29,7 @@ const container = (children: fc.Arbitrary<NodeSpec | NodeId>): fc.Arbitrary<Node
   fc.record(
     {
       id,
-      type: fc.constantFrom('scope' as const, 'row' as const),
+      type: fc.constantFrom('scope' as const, 'row' as const, 'info' as const),
       scope: scopeName,
       duplicate: fc.constant(true),
       children: fc.array(children, { maxLength: 3 }),
@@ -75,6 +75,7 @@ export const treeCommand: fc.Arbitrary<TreeCommand> = fc.oneof(
           expired: fc.option(fc.constant(true)),
           field: fc.constant({ name: 'p', type: 'text', value: 'w' }),
           style: fc.option(fc.constant('color:red')),
+          busy: fc.option(fc.constantFrom([0], [0, 'click'])),
           scope: fc.option(scopeName),
           duplicate: fc.option(fc.constant(true)),
           children: fc.constant([10]),
@@ -124,5 +125,12 @@ export const closeCommand: fc.Arbitrary<TreeCommand> = fc.record(
   { requiredKeys: ['type', 'reason'] },
 )
 
-/** The n-th transient command, which can be told from all others. */
-export const transientCommand = (n: number): TransientCommand => ({ type: 'app-event', name: 'e', data: n })
+/** The n-th transient command, which can be told from all others: `transientNumber` tells n. */
+export function transientCommand(n: number): TransientCommand {
+  if (n % 2 === 0) return { type: 'app-event', name: 'e', data: n }
+  return { type: 'script-run', script: n, kind: 'statements', code: 'x', args: { n } }
+}
+
+export function transientNumber(command: TransientCommand): number {
+  return command.type === 'script-run' ? command.script : (command as { data: number }).data
+}

@@ -7,7 +7,7 @@ import type { PendingOutput } from './pending-output'
 export interface OutputSink {
   readonly tree: ViewTree
   insert(command: OutputInsertCommand): void
-  /** The output is on the page now: its callbacks come alive, and the pin that it is. */
+  /** The output is on the page now: its callbacks come alive. */
   arrived(output: PendingOutput): void
   /** The output has no place on the page. */
   dropped(output: PendingOutput): void
@@ -94,7 +94,7 @@ function send(
 /** The output, and all that is in it, is on the page. */
 export function markSent(sink: OutputSink, output: PendingOutput): void {
   output.stage = 'sent'
-  if (output.handlers || output.pin) sink.arrived(output)
+  if (output.handlers || output.onArrival) sink.arrived(output)
   if (output.children) for (const child of output.children) markSent(sink, child)
 }
 

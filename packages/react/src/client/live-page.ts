@@ -4,6 +4,7 @@ import { draftStorage } from './draft-storage'
 import { ElementIndex } from './element-index'
 import { FormModels } from './form-models'
 import { PinModels } from './pin-models'
+import { RowRequests } from './row-requests'
 import { ScopeWatch } from './scope-watch'
 
 let lastSerial = 0
@@ -16,6 +17,7 @@ export class LivePage {
   readonly forms: FormModels
   readonly pins: PinModels
   readonly scopes: ScopeWatch
+  readonly rows: RowRequests
   readonly elements: ElementIndex = new ElementIndex()
   /** The session that an earlier page left. */
   readonly #resuming: string | undefined
@@ -27,6 +29,7 @@ export class LivePage {
     this.forms = new FormModels(session, this.#draftsOf('forms'))
     this.pins = new PinModels(session, this.#draftsOf('pins'))
     this.scopes = new ScopeWatch(session.tree)
+    this.rows = new RowRequests(session)
     addEventListener('pagehide', this.#keepDrafts)
   }
 

@@ -61,8 +61,13 @@ function pinKind(caller: string, pin: FieldRuntime): OutputKind<object> {
     parameters: {},
     options: OUTPUT_OPTION_RULES,
     leaf: true,
-    pin,
     build: (id) => ({ id, type: 'pin', field, ...present({ value: initialValue(field) }) }),
-    update: updatePin,
+    follow({ session, id }) {
+      session.pins.add(id, pin)
+      session.stayAlive()
+    },
+    update({ session, id }, fields, caller) {
+      updatePin(session, id, fields, caller)
+    },
   }
 }

@@ -18,9 +18,11 @@ import type { ViewTree } from '../state/view-tree'
 import { installAsyncContext } from '../server/async-context'
 import { answerScript } from './answer-script'
 import { rawAnswer, rawValue } from './field-answer'
-import { TEST_INFO } from './test-info'
+import type { FetchedFile } from './fetched-file'
+import { fetchFile } from './fetched-file'
 import type { ShownOutput } from './read-tree'
 import { findButtons, shownOutputs, shownPopup, shownToasts, textOf } from './read-tree'
+import { TEST_INFO } from './test-info'
 import type { TransportPair } from './transport-pair'
 import { createTransportPair } from './transport-pair'
 
@@ -75,6 +77,8 @@ export class OpenApp {
   readonly errors: unknown[] = []
   /** What the task sent with `emit`. */
   readonly events: { readonly name: string; readonly data: Json }[] = []
+  /** The files that the page was told to download. */
+  readonly downloads: FetchedFile[] = []
   readonly #host: SessionHost
   readonly #pair: TransportPair
   readonly #options: OpenAppOptions
@@ -139,7 +143,7 @@ export class OpenApp {
     return this.tree.closed?.result
   }
 
-  /** Transient commands that the page was told to carry out, other than events. */
+  /** Transient commands that the page was told to carry out, other than events and downloads. */
   get transients(): readonly TransientCommand[] {
     return this.#transients
   }
@@ -373,6 +377,7 @@ export class OpenApp {
       ticket: ticket ?? undefined,
       onTransient: (command) => {
         if (command.type === 'app-event') this.events.push({ name: command.name, data: command.data })
+        else if (command.type === 'download') this.downloads.push(fetchFile(this.session, command))
         else this.#transients.push(command)
         if (command.type === 'script-run')
           void answerScript(command, this.#options.run_script).then((answer) => page.send(answer))

@@ -1,6 +1,6 @@
 import type { Json } from '../protocol/json'
 import { messageText } from '../protocol/messages'
-import type { NodeId, NodeSpec, NodeType, TableCell, WidgetNode } from '../protocol/output-spec'
+import type { NodeId, NodeSpec, NodeType, PinNode, TableCell, WidgetNode } from '../protocol/output-spec'
 import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
 import type { ViewTree } from '../state/view-tree'
 
@@ -81,6 +81,8 @@ function ownText(tree: ViewTree, spec: NodeSpec): string {
       return spec.tabs.map(({ title, panel }) => `${title}\n${textOf(tree, panel)}`.trim()).join('\n')
     case 'widget':
       return widgetText(tree, spec)
+    case 'pin':
+      return spec.expired ? messageText({ id: 'duplicated_pin_name' }) : pinText(spec)
     case 'table':
       return [spec.header, ...spec.rows]
         .map((row) => row.map((cell) => cellText(tree, cell)).join('\t'))
@@ -118,6 +120,11 @@ function widgetText(tree: ViewTree, { html, slots }: WidgetNode): string {
       return output === undefined ? '' : textOf(tree, output)
     })
     .replace(/<[^>]*>/g, '')
+}
+
+function pinText({ field, valid_status, invalid_feedback, valid_feedback }: PinNode): string {
+  const feedback = valid_status === false ? invalid_feedback : valid_status ? valid_feedback : undefined
+  return [field.label, feedback && messageText(feedback), field.help_text].filter(Boolean).join('\n')
 }
 
 function plainText(value: Json): string {

@@ -20,8 +20,8 @@ import { answerScript } from './answer-script'
 import { rawAnswer, rawValue } from './field-answer'
 import type { ShownOutput } from './read-tree'
 import { findButtons, shownOutputs, shownPopup, shownToasts, textOf } from './read-tree'
-import type { TransportPair } from './transport-pair'
-import { createTransportPair } from './transport-pair'
+import type { TransportPair } from '../in-page/transport-pair'
+import { createTransportPair } from '../in-page/transport-pair'
 
 export interface OpenAppOptions {
   /** The parameters that the task gets. @default {} */

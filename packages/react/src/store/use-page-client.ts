@@ -3,6 +3,9 @@ import { isOwnEndpoint, resolveEndpoint } from '../client/endpoint'
 import type { LivePage } from '../client/live-page'
 import { PageClient } from '../client/page-client'
 import { socketIoTransport } from '../client/socket-io-transport'
+import type { InPageTask } from '../client/task-transport'
+import { taskTransport } from '../client/task-transport'
+import type { WireFactory } from '../client/wire'
 import type { Internals } from '../context/internals'
 import { InternalsContext } from '../context/internals'
 import type { WebIOProviderProps } from '../props'
@@ -20,10 +23,11 @@ export function usePageClient(props: WebIOProviderProps): { client: PageClient; 
   if (made.identity !== identity) setMade({ identity, client: makeClient(props, internals) })
   const { client } = made
 
-  const { onReady, onEvent, onClose, onError, auth, endpoint } = props
+  const { onReady, onEvent, onClose, onError, auth, endpoint, task } = props
   useLayoutEffect(() => {
     client.listen({ onReady, onEvent, onClose, onError }, () => ({
       auth,
+      task,
       allowScripts: props.allowScripts ?? isOwnEndpoint(endpoint),
     }))
   })
@@ -41,18 +45,25 @@ export function usePageClient(props: WebIOProviderProps): { client: PageClient; 
   return { client, page }
 }
 
+/** @throws Error where it is not said where the task is, or twice */
 function makeClient(props: WebIOProviderProps, { connect, isStandAlone }: Internals): PageClient {
-  const { endpoint, app = 'index', params = {}, resumeKey, transports } = props
-  return new PageClient({
+  const { endpoint, task, app = 'index', params = {}, resumeKey } = props
+  if ((endpoint === undefined) === (task === undefined))
+    throw new Error('<WebIOApp>: give either endpoint or task.')
+  const client: PageClient = new PageClient({
     endpoint,
     app,
     params,
     resumeKey,
     isStandAlone,
-    // The document is asked when a session starts: on the server there is none.
-    connect:
-      connect ??
-      ((handshake, listener) =>
-        socketIoTransport(resolveEndpoint(endpoint, document.baseURI), transports)(handshake, listener)),
+    connect: connect ?? wireOf(props, () => client.task),
   })
+  return client
+}
+
+function wireOf({ endpoint, transports }: WebIOProviderProps, task: () => InPageTask): WireFactory {
+  if (endpoint === undefined) return taskTransport(task)
+  // The document is asked when a session starts: on the server there is none.
+  return (handshake, listener) =>
+    socketIoTransport(resolveEndpoint(endpoint, document.baseURI), transports)(handshake, listener)
 }

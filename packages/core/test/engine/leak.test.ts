@@ -67,6 +67,6 @@ it(`${SESSIONS} sessions that were opened and closed leave nothing behind`, asyn
   expect(host.registry.size).toBe(0)
   const after = await heapInUse()
   expect(refs.filter((ref) => ref.deref() !== undefined)).toEqual([])
-  // A session takes more than 10 kB: so much is the noise of a heap, and a trace of each would be more.
-  expect((after - before) / SESSIONS).toBeLessThan(200)
+  // A session takes more than 10 kB. The heap itself moves by less than this; a trace of each session would be more.
+  expect(after - before).toBeLessThan(2_000_000)
 })

@@ -1,5 +1,8 @@
 import { useCallback, useContext, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
+import type { Endpoint } from '../client/endpoint'
 import { isOwnEndpoint, resolveEndpoint } from '../client/endpoint'
+import type { FileWire } from '../client/file-wire'
+import { httpFiles, noFiles } from '../client/file-wire'
 import type { LivePage } from '../client/live-page'
 import { PageClient } from '../client/page-client'
 import { socketIoTransport } from '../client/socket-io-transport'
@@ -46,7 +49,7 @@ export function usePageClient(props: WebIOProviderProps): { client: PageClient; 
 }
 
 /** @throws Error where it is not said where the task is, or twice */
-function makeClient(props: WebIOProviderProps, { connect, isStandAlone }: Internals): PageClient {
+function makeClient(props: WebIOProviderProps, { connect, files, isStandAlone }: Internals): PageClient {
   const { endpoint, task, app = 'index', params = {}, resumeKey } = props
   if ((endpoint === undefined) === (task === undefined))
     throw new Error('<WebIOApp>: give either endpoint or task.')
@@ -57,13 +60,21 @@ function makeClient(props: WebIOProviderProps, { connect, isStandAlone }: Intern
     resumeKey,
     isStandAlone,
     connect: connect ?? wireOf(props, () => client.task),
+    files: () => files ?? filesOf(props),
   })
   return client
 }
 
 function wireOf({ endpoint, transports }: WebIOProviderProps, task: () => InPageTask): WireFactory {
   if (endpoint === undefined) return taskTransport(task)
-  // The document is asked when a session starts: on the server there is none.
-  return (handshake, listener) =>
-    socketIoTransport(resolveEndpoint(endpoint, document.baseURI), transports)(handshake, listener)
+  return (handshake, listener) => socketIoTransport(resolve(endpoint), transports)(handshake, listener)
+}
+
+function filesOf({ endpoint }: WebIOProviderProps): FileWire {
+  return endpoint === undefined ? noFiles : httpFiles(resolve(endpoint))
+}
+
+/** The document is asked when a session starts: on the server there is none. */
+function resolve(endpoint: string): Endpoint {
+  return resolveEndpoint(endpoint, document.baseURI)
 }

@@ -5,5 +5,11 @@ export { hello } from './tasks/hello'
 export { live } from './tasks/live'
 export { poll } from './tasks/poll'
 export { table } from './tasks/table'
-export { tour_content, tour_interaction } from './tasks/tour'
+export {
+  tour_content,
+  tour_interaction,
+  tour_layout,
+  tour_page,
+  tour_scopes,
+} from './tasks/tour'
 export { wizard } from './tasks/wizard'

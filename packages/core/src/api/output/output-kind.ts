@@ -10,6 +10,8 @@ export interface ChildCollector {
   add(content: unknown, argument: string): NodeId
   /** Puts a node inside that has no handle of its own. */
   addSpec(make: (id: NodeId) => NodeSpec): NodeId
+  /** Puts a nameless place inside; what `fill` adds stands in it. */
+  addGroup(fill: () => void): NodeId
 }
 
 /** An output, as its kind sees it. */
@@ -34,6 +36,10 @@ export interface OutputKind<P extends object> {
   readonly options: OptionRules
   /** Those of both that `update` does not take. */
   readonly fixed?: readonly string[]
+  /** Options for which null is a value: it does not stand for the default. */
+  readonly nullable?: readonly string[]
+  /** Fields that are made of `content` where the option of that name is not given: they stay as long as the content does. */
+  readonly derived?: readonly string[]
   /** Fields of the node that change by other functions: `update` leaves them as they are. */
   readonly keeps?: readonly string[]
   /**

@@ -6,7 +6,7 @@ import { CollapseOutput } from './collapse'
 import { customRenderer } from './custom-output'
 import { FileOutput } from './file'
 import { DatatableOutput } from './datatable'
-import { ColumnOutput, GapOutput, RowOutput } from './grid'
+import { GridOutput } from './grid'
 import { HtmlOutput } from './html'
 import { ImageOutput } from './image'
 import { JsonOutput } from './json'
@@ -18,9 +18,13 @@ import { PinOutput } from './pin'
 import { ProgressbarOutput } from './progressbar'
 import { RegisteredComponent } from './registered-component'
 import type { RendererProps, Renderers } from './renderer-props'
+import { ColumnOutput, GapOutput, RowOutput } from './row'
 import { ScopeOutput } from './scope'
+import { ScrollableOutput } from './scrollable'
 import { TableOutput } from './table'
+import { TabsOutput } from './tabs'
 import { TextOutput } from './text'
+import { WidgetOutput } from './widget'
 
 /** The built-in renderer of each output type. A new type needs a line here. */
 const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Type>> } = {
@@ -34,6 +38,7 @@ const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Typ
   datatable: DatatableOutput,
   error: MessageOutput,
   gap: GapOutput,
+  grid: GridOutput,
   html: HtmlOutput,
   image: ImageOutput,
   info: MessageOutput,
@@ -45,9 +50,12 @@ const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Typ
   progressbar: ProgressbarOutput,
   row: RowOutput,
   scope: ScopeOutput,
+  scrollable: ScrollableOutput,
   success: MessageOutput,
   table: TableOutput,
+  tabs: TabsOutput,
   text: TextOutput,
+  widget: WidgetOutput,
   warning: MessageOutput,
 }
 

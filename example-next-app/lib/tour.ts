@@ -14,6 +14,12 @@ export const FAMILIES: readonly Family[] = [
     summary:
       'Texts, Markdown, code, messages, images, progress: what a task shows, a line each.',
   },
+  {
+    name: 'tables',
+    title: 'Tables and charts',
+    summary:
+      'Plain tables, data tables for a hundred thousand records or a source of them, and charts.',
+  },
 ]
 
 export function family(name: string): Family {

@@ -175,6 +175,16 @@ export interface DatatableNode extends NodeBase {
   readonly source?: number
 }
 
+/** A chart. `option`: of Apache ECharts. */
+export interface ChartNode extends NodeBase {
+  readonly type: 'chart'
+  readonly option: JsonObject
+  /** A CSS length. */
+  readonly height: string
+  /** What a person hears who does not see it. Default: the text of the option's title. */
+  readonly label?: string
+}
+
 /** The named colours of buttons. */
 export type ButtonColor =
   'primary' | 'secondary' | 'success' | 'danger' | 'warning' | 'info' | 'light' | 'dark'
@@ -277,6 +287,7 @@ export type NodeSpec =
   | ImageNode
   | TableNode
   | DatatableNode
+  | ChartNode
   | ButtonNode
   | ButtonsNode
   | RowNode

@@ -1,5 +1,7 @@
+import type * as Module from 'echarts'
+
 /** ECharts as a module. */
-export type ECharts = typeof import('echarts')
+export type ECharts = typeof Module
 
 /** Loads ECharts. Null where the page does not have it: it is for the host page to install. */
 export async function loadECharts(): Promise<ECharts | null> {

@@ -15,6 +15,12 @@ export const FAMILIES: readonly Family[] = [
       'Texts, Markdown, code, messages, images, progress: what a task shows, a line each.',
   },
   {
+    name: 'interaction',
+    title: 'Interaction',
+    summary:
+      'Buttons, clicks, popups and toasts. Each of them calls a function on the server.',
+  },
+  {
     name: 'tables',
     title: 'Tables and charts',
     summary:

@@ -18,6 +18,7 @@ import type { OutputSink } from './output-queue'
 import { markSent, OutputQueue } from './output-queue'
 import type { PageLink } from './page-link'
 import type { HandlerSpec, PendingOutput } from './pending-output'
+import { PinBoard } from './pins'
 import { Progressbars } from './progressbars'
 import { RemovalWatchers } from './removal-watchers'
 import { RowFeeds } from './row-feeds'
@@ -27,7 +28,7 @@ import { RowSources } from './row-sources'
 const MAX_TOASTS = 50
 
 /**
- * What a session shows: its view tree, the outputs that are not sent yet, the forms that wait and the callbacks that are live. Every
+ * What a session shows: its view tree, the outputs that are not sent yet, the forms that wait, the pins and the callbacks that are live. Every
  * change goes into the tree and to the page's link, in the order of the calls.
  */
 export abstract class SessionView implements FormOwner {
@@ -39,6 +40,8 @@ export abstract class SessionView implements FormOwner {
   readonly tree: ViewTree = createViewTree()
   /** Progress bars by name: the newest of each. */
   readonly progressbars = new Progressbars()
+  /** Anchors of the oldest guide: places that outputs go before, behind or instead of. */
+  readonly anchors = new NamedOutputs()
   /** Data tables by `instance_id`: the newest of each. */
   readonly datatables = new NamedOutputs<unknown>()
   /** The rows that are on their way into data tables. */
@@ -47,6 +50,7 @@ export abstract class SessionView implements FormOwner {
   readonly rowSources: RowSources = new RowSources(this)
   readonly callbacks = new CallbackRegistry((output, busy) => this.#showBusy(output, busy))
   readonly forms = new Map<NodeId, OpenForm>()
+  readonly pins = new PinBoard(this)
 
   /** The way to the page. */
   protected abstract readonly link: PageLink
@@ -75,10 +79,11 @@ export abstract class SessionView implements FormOwner {
     this.#sink = {
       tree: this.tree,
       insert: (command) => this.#insert(command),
+      remove: (output) => this.#carryOut({ type: 'output-remove', output }),
       arrived: (output) => this.#arrived(output),
       dropped: (output) => {
         this.#release(output.id)
-        this.scopeMissing(String(output.target))
+        if (typeof output.target !== 'object') this.scopeMissing(String(output.target))
       },
     }
   }
@@ -109,13 +114,14 @@ export abstract class SessionView implements FormOwner {
     if (!this.#queue.isEmpty && !this.isClosed) this.#queue.drainTo(this.#sink)
   }
 
-  /** Puts nodes at the end of a node that is on the page. `members`: the outputs among them. */
+  /** Puts nodes into a node that is on the page: at `index`, or at its end. `members`: the outputs among them. */
   insertInto(
     parent: NodeId,
     outputs: readonly (NodeSpec | NodeId)[],
     members: readonly PendingOutput[],
+    index?: number,
   ): void {
-    this.command({ type: 'output-insert', parent, outputs })
+    this.command({ type: 'output-insert', parent, ...(index !== undefined && { index }), outputs })
     for (const member of members) markSent(this.#sink, member)
   }
 
@@ -230,6 +236,7 @@ export abstract class SessionView implements FormOwner {
   /** Lets go of everything that a page could have called. */
   protected releaseView(): void {
     this.callbacks.clear()
+    this.pins.clear()
     this.rowSources.close()
     this.#removalWatchers.tellAll()
   }
@@ -267,6 +274,7 @@ export abstract class SessionView implements FormOwner {
     this.#removed = []
     for (const id of removed) {
       this.callbacks.release(id)
+      this.pins.release(id)
       this.#release(id)
       this.#removalWatchers.tell(id)
     }
@@ -279,6 +287,7 @@ export abstract class SessionView implements FormOwner {
   /** What is kept by an output's id goes with it. */
   #release(output: NodeId): void {
     this.progressbars.release(output)
+    this.anchors.release(output)
     this.datatables.release(output)
     this.rowFeeds.release(output)
     this.rowSources.release(output)

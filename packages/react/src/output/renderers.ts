@@ -7,7 +7,7 @@ import { CollapseOutput } from './collapse'
 import { customRenderer } from './custom-output'
 import { FileOutput } from './file'
 import { DatatableOutput } from './datatable'
-import { ColumnOutput, GapOutput, RowOutput } from './grid'
+import { GridOutput } from './grid'
 import { HtmlOutput } from './html'
 import { ImageOutput } from './image'
 import { JsonOutput } from './json'
@@ -15,12 +15,17 @@ import { LinkOutput } from './link'
 import { LoadingOutput } from './loading'
 import { MarkdownOutput } from './markdown'
 import { MessageOutput } from './message'
+import { PinOutput } from './pin'
 import { ProgressbarOutput } from './progressbar'
 import { RegisteredComponent } from './registered-component'
 import type { RendererProps, Renderers } from './renderer-props'
+import { ColumnOutput, GapOutput, RowOutput } from './row'
 import { ScopeOutput } from './scope'
+import { ScrollableOutput } from './scrollable'
 import { TableOutput } from './table'
+import { TabsOutput } from './tabs'
 import { TextOutput } from './text'
+import { WidgetOutput } from './widget'
 
 /** The built-in renderer of each output type. A new type needs a line here. */
 const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Type>> } = {
@@ -35,6 +40,7 @@ const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Typ
   datatable: DatatableOutput,
   error: MessageOutput,
   gap: GapOutput,
+  grid: GridOutput,
   html: HtmlOutput,
   image: ImageOutput,
   info: MessageOutput,
@@ -42,12 +48,16 @@ const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Typ
   link: LinkOutput,
   loading: LoadingOutput,
   markdown: MarkdownOutput,
+  pin: PinOutput,
   progressbar: ProgressbarOutput,
   row: RowOutput,
   scope: ScopeOutput,
+  scrollable: ScrollableOutput,
   success: MessageOutput,
   table: TableOutput,
+  tabs: TabsOutput,
   text: TextOutput,
+  widget: WidgetOutput,
   warning: MessageOutput,
 }
 

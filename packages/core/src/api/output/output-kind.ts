@@ -9,6 +9,8 @@ export interface ChildCollector {
   add(content: unknown, argument: string): NodeId
   /** Puts a node inside that has no handle of its own. */
   addSpec(make: (id: NodeId) => NodeSpec): NodeId
+  /** Puts a nameless place inside; what `fill` adds stands in it. */
+  addGroup(fill: () => void): NodeId
 }
 
 /** An output, as its kind sees it. */
@@ -27,6 +29,10 @@ export interface OutputKind<P extends object> {
   readonly options: OptionRules
   /** Those of both that `update` does not take. */
   readonly fixed?: readonly string[]
+  /** Options for which null is a value: it does not stand for the default. */
+  readonly nullable?: readonly string[]
+  /** Fields that are made of `content` where the option of that name is not given: they stay as long as the content does. */
+  readonly derived?: readonly string[]
   /** Fields of the node that change by other functions: `update` leaves them as they are. */
   readonly keeps?: readonly string[]
   /**
@@ -40,6 +46,8 @@ export interface OutputKind<P extends object> {
   handlers?(params: P): HandlerSpec[]
   /** What else is to be done once it is on the page, and after each update. */
   follow?(place: OutputPlace, params: P): void
+  /** Takes the place of building it anew where it is updated. */
+  update?(place: OutputPlace, fields: Readonly<Record<string, unknown>>, caller: string): void
   /** It takes no content. */
   readonly leaf?: boolean
   /** `enter` works on it. */

@@ -14,5 +14,6 @@ export {
   tour_page,
   tour_pins,
   tour_scopes,
+  tour_tables,
 } from './tasks/tour'
 export { wizard } from './tasks/wizard'

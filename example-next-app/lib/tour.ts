@@ -15,6 +15,24 @@ export const FAMILIES: readonly Family[] = [
       'Texts, Markdown, code, messages, images, progress: what a task shows, a line each.',
   },
   {
+    name: 'inputs',
+    title: 'Inputs',
+    summary:
+      'A call asks and waits, and gives what was answered: checked, and with the right type.',
+  },
+  {
+    name: 'forms',
+    title: 'Forms',
+    summary:
+      'Several fields at once, with rules for each and for all; buttons of your own; forms that change while they are open.',
+  },
+  {
+    name: 'pins',
+    title: 'Pins',
+    summary:
+      'Fields among the outputs, which wait for nothing: read them, write them, hear of changes.',
+  },
+  {
     name: 'interaction',
     title: 'Interaction',
     summary:
@@ -36,6 +54,12 @@ export const FAMILIES: readonly Family[] = [
     name: 'page',
     title: 'Page',
     summary: 'Settings of the page as a whole: how wide, how lively, how it scrolls.',
+  },
+  {
+    name: 'tables',
+    title: 'Tables and charts',
+    summary:
+      'Plain tables, data tables for a hundred thousand records or a source of them, and charts.',
   },
 ]
 

@@ -42,6 +42,7 @@ export type {
   ButtonNode,
   ButtonSpec,
   ButtonsNode,
+  ChartNode,
   CodeNode,
   CollapseNode,
   ColumnNode,

@@ -179,6 +179,16 @@ export interface DatatableNode extends NodeBase {
   readonly source?: number
 }
 
+/** A chart. `option`: of Apache ECharts. */
+export interface ChartNode extends NodeBase {
+  readonly type: 'chart'
+  readonly option: JsonObject
+  /** A CSS length. */
+  readonly height: string
+  /** What a person hears who does not see it. Default: the text of the option's title. */
+  readonly label?: string
+}
+
 /** How buttons look. */
 export interface ButtonLook {
   readonly small?: boolean
@@ -362,6 +372,7 @@ export type NodeSpec =
   | ImageNode
   | TableNode
   | DatatableNode
+  | ChartNode
   | ButtonNode
   | ButtonsNode
   | FileNode

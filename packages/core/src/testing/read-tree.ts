@@ -87,6 +87,8 @@ function ownText(tree: ViewTree, spec: NodeSpec): string {
       return [spec.header, ...spec.rows]
         .map((row) => row.map((cell) => cellText(tree, cell)).join('\t'))
         .join('\n')
+    case 'chart':
+      return spec.label ?? ''
     case 'datatable':
       return [spec.columns.map(({ header }) => header), ...rowsOf(tree, spec.id)]
         .map((row) => row.map(plainText).join('\t'))

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Components, OutputProps, PlacedType } from '../components'
 import { ButtonOutput, ButtonsOutput } from './button'
+import { ChartOutput } from './chart'
 import { CodeOutput } from './code'
 import { CollapseOutput } from './collapse'
 import { customRenderer } from './custom-output'
@@ -30,6 +31,7 @@ import { WidgetOutput } from './widget'
 const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Type>> } = {
   button: ButtonOutput,
   buttons: ButtonsOutput,
+  chart: ChartOutput,
   code: CodeOutput,
   collapse: CollapseOutput,
   column: ColumnOutput,

@@ -2,6 +2,7 @@ import type { Session } from '../../engine/session'
 import type { HandlerSpec } from '../../engine/pending-output'
 import type { NodeId, NodeSpec } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
+import type { Output } from './output'
 
 /** Takes the outputs that are inside another one, in order. */
 export interface ChildCollector {
@@ -17,6 +18,12 @@ export interface ChildCollector {
 export interface OutputPlace {
   readonly session: Session
   readonly id: NodeId
+}
+
+/** An output that is on the page, as its kind sees it. */
+export interface FollowedOutput<P extends object> extends OutputPlace, Output {
+  /** What it keeps now of what it was given. */
+  readonly params: P
 }
 
 /** A function that makes outputs: what its parameters become on the wire. */
@@ -45,7 +52,7 @@ export interface OutputKind<P extends object> {
   /** The callbacks that come with it. */
   handlers?(params: P): HandlerSpec[]
   /** What else is to be done once it is on the page, and after each update. */
-  follow?(place: OutputPlace, params: P): void
+  follow?(output: FollowedOutput<P>, params: P): void
   /** Takes the place of building it anew where it is updated. */
   update?(place: OutputPlace, fields: Readonly<Record<string, unknown>>, caller: string): void
   /** It takes no content. */

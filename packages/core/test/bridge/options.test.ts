@@ -128,6 +128,9 @@ describe('config', () => {
     [{ title: 1 }, 'config: title must be a string, not 1.'],
     [{ theme: 'neon' }, 'config: theme must be "auto", "light" or "dark", not "neon".'],
     [{ js_file: [1] }, 'config: js_file must be a URL or an array of URLs'],
+    [{ favicon: {} }, 'config: favicon must be a URL'],
+    [{ manifest: 'x' }, 'config: manifest must be true, false or an object, not "x".'],
+    [{ manifest: { icon: 1n } }, 'config: manifest must be JSON'],
   ])('%j is refused', (options, message) => {
     expect(() => config(options as never, main)).toThrow(message)
   })

@@ -6,6 +6,7 @@ const TYPES = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
   svg: 'image/svg+xml',
+  webmanifest: 'application/manifest+json; charset=utf-8',
 } as const
 
 /** The page's icon: the mark of a prompt. */
@@ -60,7 +61,7 @@ export class AssetStore {
   }
 
   /** Serves a text of ours. Gives back its name. */
-  addText(extension: 'css' | 'js', text: string): string {
+  addText(extension: 'css' | 'js' | 'webmanifest', text: string): string {
     const name = nameOf(extension, text)
     if (!this.#assets.has(name)) this.#assets.set(name, assetOf(extension, text))
     return name

@@ -22,6 +22,10 @@ export interface PageParts {
   /** Scripts of the author's, in order. They run before the module. */
   readonly scripts: readonly string[]
   readonly entry: string
+  /** Of the page's icon. @default our own, beside the styles */
+  readonly icon: string | undefined
+  /** Of the web-app manifest. */
+  readonly manifest: string | undefined
 }
 
 /** The document of the stand-alone page. No script and no style in it, so that it holds under a strict Content-Security-Policy. */
@@ -33,10 +37,16 @@ export function pageDocument({
   preload,
   scripts,
   entry,
+  icon,
+  manifest,
 }: PageParts): Html {
   const head = [
     ...(description === undefined ? [] : [markup`<meta name="description" content="${description}">`]),
-    iconBeside(styles[0]),
+    icon === undefined ? iconBeside(styles[0]) : markup`<link rel="icon" href="${icon}">`,
+    // With cookies, since a proxy in front may let nobody in without.
+    ...(manifest === undefined
+      ? []
+      : [markup`<link rel="manifest" href="${manifest}" crossorigin="use-credentials">`]),
     ...styles.map(styleSheet),
     ...preload.map((url) => markup`<link rel="modulepreload" href="${url}">`),
     markup`<script type="application/json" id="webio-page">${scriptJson(settings)}</script>`,

@@ -5,9 +5,10 @@ import type { TaskFunction } from '../../engine/applications'
 import { INDEX_APP } from '../../engine/applications'
 import { addressOf } from '../info/request-facts'
 import type { Settings } from '../options'
-import { AssetStore, PageNotInstalledError } from './asset-store'
+import { AssetStore, ICON_FILE, PageNotInstalledError } from './asset-store'
 import { indexDocument, messageDocument, NOTICE_CSS, pageDocument } from './documents'
 import type { Html } from './html'
+import { manifestOf } from './manifest'
 
 /** What a `Request` does not say of the one who sent it. */
 export interface FetchClient {
@@ -79,6 +80,8 @@ export class PageServer {
           preload: preload.map(this.#assetUrl),
           scripts: this.#scriptsOf(config),
           entry: this.#assetUrl(entry),
+          icon: config.favicon,
+          manifest: this.#manifestUrl(name, title, config),
         }),
       )
     } catch (error) {
@@ -113,6 +116,11 @@ export class PageServer {
 
   #scriptsOf({ js_file, js_code }: AppConfig): string[] {
     return [...listOf(js_file), ...(js_code ? [this.#assetUrl(this.#assets.addText('js', js_code))] : [])]
+  }
+
+  #manifestUrl(name: string, title: string, config: AppConfig): string | undefined {
+    const text = manifestOf(name, title, config, { src: ICON_FILE, type: 'image/svg+xml' })
+    return text === null ? undefined : this.#assetUrl(this.#assets.addText('webmanifest', text))
   }
 
   readonly #assetUrl = (name: string): string => `${this.#base}/assets/${name}`

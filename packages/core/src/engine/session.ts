@@ -91,6 +91,7 @@ export class Session {
   #interactive = false
   #deferred: (() => unknown)[] = []
   #abort: AbortController | null = null
+  #closing: Promise<void> | null = null
   #closedWaiters: (() => void)[] = []
   readonly #removalWatchers = new Map<NodeId, (() => void)[]>()
   /** Nodes that were removed by the command under way. */
@@ -188,8 +189,12 @@ export class Session {
     this.#link.receive(transport, input)
   }
 
-  /** Ends the session, whatever it is doing. Deferred functions run. */
-  async close(reason: CloseReason): Promise<void> {
+  /** Ends the session, whatever it is doing. Resolves when deferred functions have run, whoever ended it first. */
+  close(reason: CloseReason): Promise<void> {
+    return (this.#closing ??= this.#close(reason))
+  }
+
+  async #close(reason: CloseReason): Promise<void> {
     if (this.isClosed) return
     this.#commit()
     for (const form of [...this.forms.values()]) form.abandon()

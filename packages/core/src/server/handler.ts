@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import type { Applications } from '../engine/applications'
 import { namedApplications } from '../engine/applications'
 import { SessionHost } from '../engine/session-host'
+import type { CloseReason } from '../protocol/commands'
 import { installAsyncContext } from './async-context'
 import { attachBridge } from './bridge/attach'
 import { Bridge } from './bridge/bridge'
@@ -46,7 +47,17 @@ export interface WebIOHandler {
   /** Opens and keeps the sessions. */
   readonly host: SessionHost
   /** Ends all sessions and connections, and takes no more. Deferred functions may take 10 seconds. */
-  close(): Promise<void>
+  close(options?: CloseOptions): Promise<void>
+}
+
+/** What `close` takes. */
+export interface CloseOptions {
+  /**
+   * Another server takes the place of this one: pages start a new session there, as soon as they can connect, instead of telling that
+   * theirs is over.
+   * @default false
+   */
+  readonly replaced?: boolean | undefined
 }
 
 /**
@@ -84,9 +95,9 @@ export function createHandler(caller: string, applications: Applications, settin
   const detach: (() => void)[] = []
   let closed: Promise<void> | null = null
 
-  const close = async (): Promise<void> => {
+  const close = async (reason: CloseReason): Promise<void> => {
     bridge.stopAdmitting()
-    const ended = await within(DEFERRED_MS, host.close('shutdown'))
+    const ended = await within(DEFERRED_MS, host.close(reason))
     if (!ended)
       logger.warn(
         `[webio] deferred functions have taken more than ${DEFERRED_MS / 1000} s and are not waited for.`,
@@ -114,6 +125,6 @@ export function createHandler(caller: string, applications: Applications, settin
     setApplications(changed) {
       host.setApplications(namedApplications(changed, 'setApplications'))
     },
-    close: () => (closed ??= close()),
+    close: ({ replaced = false } = {}) => (closed ??= close(replaced ? 'replaced' : 'shutdown')),
   }
 }

@@ -22,8 +22,11 @@ export function manifestOf(
 ): string | null {
   const { manifest = true, description, favicon } = config
   if (manifest === false) return null
-  const { icon = favicon, start_url = `?app=${encodeURIComponent(name)}`, ...members } =
-    manifest === true ? {} : manifest
+  const {
+    icon = favicon,
+    start_url = `?app=${encodeURIComponent(name)}`,
+    ...members
+  } = manifest === true ? {} : manifest
   return JSON.stringify({
     name: title,
     ...(description !== undefined && { description }),

@@ -56,6 +56,11 @@ const zones = [
     why: 'The server carries sessions to real pages; test tools and the page’s half have no place in it.',
   },
   {
+    folder: core('cli'),
+    may: core('protocol', 'errors.ts', 'errors', 'state', 'engine', 'api', 'server'),
+    why: 'The command line is a user of the server; test tools and the page’s half have no place in it.',
+  },
+  {
     folder: core('testing'),
     may: core('protocol', 'errors.ts', 'errors', 'state', 'page', 'engine', 'api', 'server/async-context.ts'),
     why: 'Tests of tasks run without sockets: of the server only the AsyncLocalStorage is needed.',
@@ -245,7 +250,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['packages/core/src/{server,testing}/**'],
+    files: ['packages/core/src/{server,cli,testing}/**'],
     ignores: TESTS,
     rules: {
       '@typescript-eslint/no-restricted-imports': forbid({

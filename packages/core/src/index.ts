@@ -39,8 +39,8 @@ export {
   hold,
   on_event,
   run_async,
-  set_env,
 } from './api/session/session-functions'
+export { set_env } from './api/session/set-env'
 export { local } from './api/session/local'
 export { info } from './api/session/info'
 export {
@@ -91,7 +91,8 @@ export type { SliderOptions } from './api/input/slider'
 export type { ActionItem, ActionsOptions } from './api/input/actions'
 export type { GroupValues, InputGroupOptions } from './api/input/input-group'
 export type { InputUpdateFields } from './api/input/input-update'
-export type { EnvOptions, TaskHandle } from './api/session/session-functions'
+export type { TaskHandle } from './api/session/session-functions'
+export type { EnvOptions } from './api/session/set-env'
 export type { Local } from './api/session/local'
 export type { SessionInfo, SessionRequest, UserAgent } from './engine/session-info'
 export type { Applications, TaskFunction, TaskParams } from './engine/applications'

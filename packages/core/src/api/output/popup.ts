@@ -1,9 +1,12 @@
-import { assertLive, currentContext } from '../../engine/task-context'
 import { POPUPS_ID } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument, isPlainObject } from '../arguments'
-import type { EnteredScope, OutputKind } from './output'
-import { isOutput, makeOutputIn, randomScopeName } from './output'
+import { liveContext } from '../live-context'
+import { randomScopeName } from './enter-scope'
+import { isOutput } from './is-output'
+import { makeOutputIn } from './make-output'
+import type { EnteredScope } from './output'
+import type { OutputKind } from './output-kind'
 import type { Content } from './put-layout'
 import { addAll } from './put-layout'
 
@@ -88,9 +91,7 @@ function areOptions(content: unknown): content is PopupOptions {
 
 /** Closes the popup on top, if one is open. The one below is back. */
 export function close_popup(): void {
-  const context = currentContext('close_popup')
-  assertLive(context, 'close_popup')
-  const { session } = context
+  const { session } = liveContext('close_popup')
   session.commitOutputs()
   const top = session.tree.nodes.get(POPUPS_ID)?.children.at(-1)
   if (top !== undefined) session.command({ type: 'output-remove', output: top })

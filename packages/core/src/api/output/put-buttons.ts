@@ -5,8 +5,10 @@ import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions, describe, isPlainObject } from '../arguments'
 import { present } from '../present'
 import { toText } from '../text'
-import type { Output, OutputKind, OutputOptions } from './output'
-import { makeOutput, OUTPUT_OPTION_RULES } from './output'
+import { makeOutput } from './make-output'
+import type { Output, OutputOptions } from './output'
+import { OUTPUT_OPTION_RULES } from './output'
+import type { OutputKind } from './output-kind'
 
 /** The names of button colours. */
 export const BUTTON_COLORS = [

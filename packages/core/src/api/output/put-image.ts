@@ -2,8 +2,10 @@ import { isSafeImageUrl } from '../../protocol/safe-url'
 import type { OptionRules } from '../arguments'
 import { describe } from '../arguments'
 import { present } from '../present'
-import type { Output, OutputKind, OutputOptions } from './output'
-import { makeOutput, OUTPUT_OPTION_RULES } from './output'
+import { makeOutput } from './make-output'
+import type { Output, OutputOptions } from './output'
+import { OUTPUT_OPTION_RULES } from './output'
+import type { OutputKind } from './output-kind'
 
 export interface ImageOptions extends OutputOptions {
   /** Format of bytes, such as `png`. @default found from the bytes */

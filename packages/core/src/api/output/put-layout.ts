@@ -1,7 +1,10 @@
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkName } from '../arguments'
-import type { ChildCollector, Output, OutputKind, OutputOptions } from './output'
-import { contentList, makeOutput, OUTPUT_OPTION_RULES } from './output'
+import { contentList } from './children'
+import { makeOutput } from './make-output'
+import type { Output, OutputOptions } from './output'
+import { OUTPUT_OPTION_RULES } from './output'
+import type { ChildCollector, OutputKind } from './output-kind'
 
 /** What a container shows: an output, anything else as a text, or an array of both. */
 export type Content = unknown

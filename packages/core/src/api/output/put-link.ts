@@ -2,8 +2,10 @@ import { isSafeUrl } from '../../protocol/safe-url'
 import type { OptionRules } from '../arguments'
 import { checkArgument } from '../arguments'
 import { present } from '../present'
-import type { Output, OutputKind, OutputOptions } from './output'
-import { makeOutput, OUTPUT_OPTION_RULES } from './output'
+import { makeOutput } from './make-output'
+import type { Output, OutputOptions } from './output'
+import { OUTPUT_OPTION_RULES } from './output'
+import type { OutputKind } from './output-kind'
 
 export interface LinkOptions extends OutputOptions {
   /** Where the link leads: http, https, mailto, tel, or relative. Give this or `app`. */

@@ -3,8 +3,10 @@ import type { OptionRules } from '../arguments'
 import { checkArgument } from '../arguments'
 import { asJson } from '../json'
 import { toText } from '../text'
-import type { Output, OutputKind, OutputOptions } from './output'
-import { makeOutput, OUTPUT_OPTION_RULES } from './output'
+import { makeOutput } from './make-output'
+import type { Output, OutputOptions } from './output'
+import { OUTPUT_OPTION_RULES } from './output'
+import type { OutputKind } from './output-kind'
 
 export interface MarkdownOptions extends OutputOptions {
   /** Takes the indentation away that all lines after the first share, so that a template string can be indented. @default true */

@@ -1,9 +1,11 @@
-import { assertLive, currentContext } from '../../engine/task-context'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkName, checkOptions } from '../arguments'
+import { liveContext } from '../live-context'
 import { present } from '../present'
-import type { Output, OutputKind, OutputOptions } from './output'
-import { makeOutput, OUTPUT_OPTION_RULES } from './output'
+import { makeOutput } from './make-output'
+import type { Output, OutputOptions } from './output'
+import { OUTPUT_OPTION_RULES } from './output'
+import type { OutputKind } from './output-kind'
 
 export interface ProgressbarOptions extends OutputOptions {
   /** From 0 to 1. @default 0 */
@@ -59,8 +61,7 @@ const SET_RULES = { label: 'string' } as const satisfies OptionRules
  * @param options `label`: text on the bar; default: the percentage
  */
 export function set_progressbar(name: string, value: number, options?: { label?: string }): void {
-  const context = currentContext('set_progressbar')
-  assertLive(context, 'set_progressbar')
+  const context = liveContext('set_progressbar')
   checkName('set_progressbar', 'name', name)
   checkArgument('set_progressbar', 'value', value, 'number')
   const { label } = checkOptions('set_progressbar', options, SET_RULES)

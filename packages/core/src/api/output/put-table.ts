@@ -2,8 +2,12 @@ import type { NodeId, TableCell } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions, describe, isPlainObject } from '../arguments'
 import { toText } from '../text'
-import type { ChildCollector, Output, OutputKind, OutputOptions } from './output'
-import { discardingOnError, isOutput, makeOutput, OUTPUT_OPTION_RULES } from './output'
+import { discardingOnError } from './discard-outputs'
+import { isOutput } from './is-output'
+import { makeOutput } from './make-output'
+import type { Output, OutputOptions } from './output'
+import { OUTPUT_OPTION_RULES } from './output'
+import type { ChildCollector, OutputKind } from './output-kind'
 
 const SPAN: unique symbol = Symbol.for('@webio/core/span') as never
 

@@ -1,8 +1,10 @@
 import type { OptionRules } from '../arguments'
 import { isPlainObject } from '../arguments'
 import { toText } from '../text'
-import type { Output, OutputKind, OutputOptions } from './output'
-import { makeOutput, OUTPUT_OPTION_RULES } from './output'
+import { makeOutput } from './make-output'
+import type { Output, OutputOptions } from './output'
+import { OUTPUT_OPTION_RULES } from './output'
+import type { OutputKind } from './output-kind'
 
 export interface TextOptions extends OutputOptions {
   /** Between two texts. @default ' ' */

@@ -1,15 +1,15 @@
 import { scopeNames } from '../../engine/scope-stack'
 import type { TaskContext } from '../../engine/task-context'
-import { assertLive, currentContext } from '../../engine/task-context'
 import { indexOf } from '../../engine/output-queue'
 import type { NodeId } from '../../protocol/output-spec'
 import { isWithin } from '../../state/reduce-output'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkName, checkOptions } from '../arguments'
+import { liveContext } from '../live-context'
 import type { ScopeRef } from '../scope-ref'
 import { scopeName } from '../scope-ref'
+import { enterScope, randomScopeName, runInScope } from './enter-scope'
 import type { EnteredScope } from './output'
-import { enterScope, randomScopeName, runInScope } from './output'
 
 export interface SetScopeOptions {
   /** The scope to put it into: name, or index into the scope stack. @default the current scope */
@@ -214,10 +214,4 @@ function withScope(
 function assertNotRoot(caller: string, name: string): void {
   if (name === 'ROOT')
     throw new RangeError(`${caller}: the scope ROOT cannot be removed. Use clear('ROOT') to empty it.`)
-}
-
-function liveContext(caller: string): TaskContext {
-  const context = currentContext(caller)
-  assertLive(context, caller)
-  return context
 }

@@ -1,7 +1,7 @@
-import { assertLive, currentContext } from '../../engine/task-context'
 import { TOASTS_ID } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
 import { checkOptions } from '../arguments'
+import { liveContext } from '../live-context'
 import { toText } from '../text'
 
 export interface ToastOptions {
@@ -29,8 +29,7 @@ const COLOR = /^(info|error|warn|success|#([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8}))$
  * @throws RangeError for a negative duration or an unknown colour
  */
 export function toast(content: unknown, options?: ToastOptions): void {
-  const context = currentContext('toast')
-  assertLive(context, 'toast')
+  const context = liveContext('toast')
   const {
     duration = 2,
     position = 'center',

@@ -1,36 +1,9 @@
 import { ROOT_FRAME } from '../../engine/scope-stack'
-import type { TaskContext } from '../../engine/task-context'
-import { assertLive, currentContext, derivedContext, runInContext } from '../../engine/task-context'
-import type { PageEnv } from '../../protocol/commands'
+import { currentContext, derivedContext, runInContext } from '../../engine/task-context'
 import type { Json } from '../../protocol/json'
-import type { OptionRules } from '../arguments'
-import { checkArgument, checkOptions } from '../arguments'
+import { checkArgument } from '../arguments'
 import { asJson } from '../json'
-
-function liveContext(caller: string): TaskContext {
-  const context = currentContext(caller)
-  assertLive(context, caller)
-  return context
-}
-
-/** Settings of the page. */
-export interface EnvOptions {
-  /** Title of the stand-alone page. An embedded session leaves the document's title alone. */
-  title?: string
-}
-
-const ENV_RULES = { title: 'string' } as const satisfies OptionRules
-
-/**
- * Changes settings of this session's page, at once.
- * @throws TypeError for an unknown setting
- */
-export function set_env(env: EnvOptions): void {
-  const { session } = liveContext('set_env')
-  checkArgument('set_env', 'env', env, 'object')
-  const set: PageEnv = checkOptions('set_env', env, ENV_RULES)
-  session.command({ type: 'env-set', set })
-}
+import { liveContext } from '../live-context'
 
 /** A task that `run_async` started. */
 export interface TaskHandle<T> {

@@ -1,0 +1,179 @@
+import { contextIfAny, assertLive } from '../../engine/task-context'
+import { SessionClosedException } from '../../errors'
+import type { HandlerSpec, OutputStage, PendingOutput } from '../../engine/pending-output'
+import type { Session } from '../../engine/session'
+import { markGone } from '../../engine/output-queue'
+import type { NodeId, NodeSpec } from '../../protocol/output-spec'
+import { checkArgument } from '../arguments'
+import { liveContext } from '../live-context'
+import { Children, NO_CHILDREN } from './children'
+import { discardingOnError } from './discard-outputs'
+import { enterScope, randomScopeName, runInScope } from './enter-scope'
+import type { SessionOutput } from './is-output'
+import { OUTPUT } from './is-output'
+import type { EnteredScope } from './output'
+import type { OutputKind } from './output-kind'
+import { changedFields, checkUpdate, withUpdates } from './output-update'
+
+/** The one implementation of `Output`. */
+export class OutputHandle<P extends object> implements SessionOutput {
+  readonly session: Session
+  readonly id: NodeId
+  stage: OutputStage = 'queued'
+  spec: NodeSpec
+  readonly target: string | NodeId
+  readonly position: number
+  children: readonly PendingOutput[] | null = null
+  handlers: HandlerSpec[] | null = null
+  readonly #kind: OutputKind<P>
+  #params: P
+  #clicks: (() => unknown)[] | null = null
+
+  constructor(session: Session, kind: OutputKind<P>, params: P, target: string | NodeId, position: number) {
+    this.session = session
+    this.id = session.newId()
+    this.target = target
+    this.position = position
+    this.#kind = kind
+    this.#params = params
+    if (kind.leaf) this.spec = kind.build(this.id, params, NO_CHILDREN)
+    else {
+      const children = new Children(session, kind.name, target)
+      this.spec = kind.build(this.id, params, children)
+      if (children.specs.length > 0) this.spec = { ...this.spec, children: children.specs }
+      if (children.outputs.length > 0) this.children = children.outputs
+    }
+    if (kind.handlers) this.handlers = kind.handlers(params)
+  }
+
+  /** Marks outputs, whichever copy of this package made them. */
+  get [OUTPUT](): true {
+    return true
+  }
+
+  style(css: string): this {
+    checkArgument(`${this.#kind.name}().style`, 'css', css, 'string')
+    this.#assertUsable('style')
+    const before = this.#current().style
+    this.#set({ style: before ? `${before};${css}` : css })
+    return this
+  }
+
+  onclick(callback: () => unknown): this {
+    checkArgument(`${this.#kind.name}().onclick`, 'callback', callback, 'function')
+    this.#assertUsable('onclick')
+    if (this.#clicks) {
+      this.#clicks.push(callback)
+      return this
+    }
+    const clicks = (this.#clicks = [callback])
+    const handler: HandlerSpec = {
+      key: 'click',
+      run: async () => {
+        for (const click of clicks) await click()
+      },
+    }
+    this.#set({ clickable: true })
+    if (this.stage === 'sent') this.session.listen(this.id, [handler])
+    else (this.handlers ??= []).push(handler)
+    return this
+  }
+
+  show(): this {
+    this.#assertUsable('show')
+    this.session.sendNow()
+    return this
+  }
+
+  enter(): EnteredScope
+  enter<T>(body: (scope: string) => T): T
+  enter<T>(body?: (scope: string) => T): T | EnteredScope {
+    const caller = `${this.#kind.name}().enter`
+    if (!this.#kind.container)
+      throw new TypeError(`${caller}: this output function can't be used as a container.`)
+    const context = liveContext(caller)
+    if (body !== undefined) checkArgument(caller, 'body', body, 'function')
+    const scope = this.#asScope()
+    return body === undefined ? enterScope(context, scope) : runInScope(context, scope, body)
+  }
+
+  update(fields: { readonly [parameter: string]: unknown }): this {
+    this.#assertUsable('update')
+    discardingOnError(fields, () => {
+      checkUpdate(this.#kind, fields)
+      this.#rebuild(fields)
+    })
+    return this
+  }
+
+  remove(): void {
+    this.#assertUsable('remove')
+    if (this.stage === 'claimed') this.session.commitOutputs()
+    if (this.#isShown()) this.session.command({ type: 'output-remove', output: this.id })
+    markGone(this)
+  }
+
+  /** Outputs are given to containers; in a text they would show the inside of this library. */
+  toJSON(): never {
+    throw new TypeError(
+      `what ${this.#kind.name}() gives is an output, no text. Give it to a container, such as put_column.`,
+    )
+  }
+
+  /** Makes the content slot a scope and sends it, so that outputs can go into it. */
+  #asScope(): string {
+    this.#assertUsable('enter')
+    const scope = this.#current().scope ?? randomScopeName()
+    if (this.#current().scope === undefined) this.#set({ scope })
+    this.session.commitOutputs()
+    return scope
+  }
+
+  #isShown(): boolean {
+    return this.stage === 'sent' && this.session.tree.nodes.has(this.id)
+  }
+
+  /** The spec as it is now: changes of the page included. */
+  #current(): NodeSpec {
+    return (this.stage === 'sent' && this.session.tree.nodes.get(this.id)?.spec) || this.spec
+  }
+
+  /** What has gone from the page is left alone. */
+  #set(fields: Partial<Pick<NodeSpec, 'style' | 'clickable' | 'scope'>>): void {
+    if (this.#isShown()) this.session.command({ type: 'output-update', output: this.id, set: fields })
+    else if (this.stage !== 'sent') Object.assign(this.spec, fields)
+  }
+
+  #assertUsable(method: string): void {
+    const caller = `${this.#kind.name}().${method}`
+    if (this.session.isClosed) throw new SessionClosedException(`${caller}: this session has been closed.`)
+    const context = contextIfAny()
+    if (context?.session === this.session) assertLive(context, caller)
+  }
+
+  #rebuild(fields: Readonly<Record<string, unknown>>): void {
+    const { name, container, keeps = [] } = this.#kind
+    const params = withUpdates(this.#params, fields, this.#kind.options)
+    // What is inside a container changes by its scope, too: it stays as it is unless new content is given.
+    const contentStays = container === true && !('content' in fields)
+    const children = new Children(this.session, name, this.id)
+    const given = contentStays ? { ...params, content: undefined } : params
+    const spec = this.#kind.build(this.id, given, this.#kind.leaf ? NO_CHILDREN : children)
+    const handlers = this.#kind.handlers?.(params)
+    this.#params = params
+    this.session.commitOutputs()
+    const before = this.session.tree.nodes.get(this.id)
+    if (this.stage !== 'sent' || !before) return children.outputs.forEach(markGone)
+    if (!contentStays && !this.#kind.leaf) this.#replaceChildren([...before.children], children)
+    const set = changedFields(before.spec, spec, keeps)
+    if (Object.keys(set).length > 0) this.session.command({ type: 'output-update', output: this.id, set })
+    if (handlers) this.session.replaceHandlers(this.id, handlers)
+  }
+
+  #replaceChildren(before: readonly NodeId[], children: Children): void {
+    const staying = new Set(children.specs)
+    if (children.specs.length > 0) this.session.insertInto(this.id, children.specs, children.outputs)
+    for (const output of before)
+      if (!staying.has(output)) this.session.command({ type: 'output-remove', output })
+  }
+}

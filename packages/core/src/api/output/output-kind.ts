@@ -1,0 +1,33 @@
+import type { HandlerSpec } from '../../engine/pending-output'
+import type { NodeId, NodeSpec } from '../../protocol/output-spec'
+import type { OptionRules } from '../arguments'
+
+/** Takes the outputs that are inside another one, in order. */
+export interface ChildCollector {
+  /** Puts an output inside. Anything else becomes a text. */
+  add(content: unknown, argument: string): NodeId
+  /** Puts a node inside that has no handle of its own. */
+  addSpec(make: (id: NodeId) => NodeSpec): NodeId
+}
+
+/** A function that makes outputs: what its parameters become on the wire. */
+export interface OutputKind<P extends object> {
+  /** Name of the public function. */
+  readonly name: string
+  /** Its positional parameters. */
+  readonly parameters: OptionRules
+  /** Its options. */
+  readonly options: OptionRules
+  /** Those of both that `update` does not take. */
+  readonly fixed?: readonly string[]
+  /** Fields of the node that change by other functions: `update` leaves them as they are. */
+  readonly keeps?: readonly string[]
+  /** Makes the spec; throws on bad parameters. */
+  build(id: NodeId, params: P, children: ChildCollector): NodeSpec
+  /** The callbacks that come with it. */
+  handlers?(params: P): HandlerSpec[]
+  /** It takes no content. */
+  readonly leaf?: boolean
+  /** `enter` works on it; its parameter `content` is what is in it at first. */
+  readonly container?: boolean
+}

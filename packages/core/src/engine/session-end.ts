@@ -1,0 +1,59 @@
+import { SessionClosedException } from '../errors'
+import type { Task } from './task'
+
+/** Who waits for the end of a session: `hold`, `closed_signal` and deferred functions. */
+export class SessionEnd {
+  #hasCome = false
+  #deferred: (() => unknown)[] = []
+  #abort: AbortController | null = null
+  #waiters = new Set<() => void>()
+
+  /** Aborted when the session closes. */
+  get signal(): AbortSignal {
+    this.#abort ??= new AbortController()
+    if (this.#hasCome) this.#abort.abort(new SessionClosedException())
+    return this.#abort.signal
+  }
+
+  /**
+   * Resolves when the session has closed.
+   * @param task rejects with SessionClosedException when this task is closed before
+   */
+  wait(task?: Task): Promise<void> {
+    if (this.#hasCome) return Promise.resolve()
+    return new Promise((resolve, reject) => {
+      this.#waiters.add(resolve)
+      task?.onClose(() => {
+        if (this.#waiters.delete(resolve))
+          reject(new SessionClosedException('hold: this task has been closed.'))
+      })
+    })
+  }
+
+  /** Registers a function that runs at the end, in the order of registration. */
+  defer(run: () => unknown): void {
+    this.#deferred.push(run)
+  }
+
+  /** It has come: all who wait are told. Call once. */
+  come(): void {
+    this.#hasCome = true
+    this.#abort?.abort(new SessionClosedException())
+    for (const resolve of this.#waiters) resolve()
+    this.#waiters.clear()
+  }
+
+  /**
+   * Runs the deferred functions, one after the other.
+   * @param failed told what one threw; the next runs all the same
+   */
+  async runDeferred(failed: (error: unknown) => void): Promise<void> {
+    for (const run of this.#deferred.splice(0)) {
+      try {
+        await run()
+      } catch (error) {
+        failed(error)
+      }
+    }
+  }
+}

@@ -1,0 +1,240 @@
+import type { Command, OutputInsertCommand } from '../protocol/commands'
+import { isTransient } from '../protocol/commands'
+import type { NodeId, NodeSpec } from '../protocol/output-spec'
+import { FIRST_FREE_ID, TOASTS_ID } from '../protocol/output-spec'
+import { applyCommand } from '../state/reduce'
+import type { TreeObserver } from '../state/tree-observer'
+import type { ViewTree } from '../state/view-tree'
+import { createViewTree } from '../state/view-tree'
+import { CallbackRegistry } from './callbacks'
+import type { Clock } from './clock'
+import type { FormAnswer, FormRequest } from './form-spec'
+import { formSpecOf } from './form-spec'
+import type { Logger } from './logger'
+import type { FormAsker, FormOwner } from './open-form'
+import { OpenForm } from './open-form'
+import type { OutputSink } from './output-queue'
+import { markSent, OutputQueue } from './output-queue'
+import type { PageLink } from './page-link'
+import type { HandlerSpec, PendingOutput } from './pending-output'
+import { Progressbars } from './progressbars'
+import { RemovalWatchers } from './removal-watchers'
+
+/** Toasts kept for a page that does not take them away. */
+const MAX_TOASTS = 50
+
+/**
+ * What a session shows: its view tree, the outputs that are not sent yet, the forms that wait and the callbacks that are live. Every
+ * change goes into the tree and to the page's link, in the order of the calls.
+ */
+export abstract class SessionView implements FormOwner {
+  abstract readonly app: string
+  abstract readonly clock: Clock
+  abstract readonly logger: Logger
+  abstract readonly isClosed: boolean
+  readonly tree: ViewTree = createViewTree()
+  /** Progress bars by name: the newest of each. */
+  readonly progressbars = new Progressbars()
+  readonly callbacks = new CallbackRegistry()
+  readonly forms = new Map<NodeId, OpenForm>()
+
+  /** The way to the page. */
+  protected abstract readonly link: PageLink
+  /** A callback was registered at some time: the session outlives its tasks (PyWebIO's rule). */
+  protected isInteractive = false
+  readonly #queue = new OutputQueue()
+  readonly #sink: OutputSink
+  readonly #observer: TreeObserver
+  #lastId = FIRST_FREE_ID - 1
+  /** Names of scopes that were written to and were not there, each logged once. */
+  readonly #missingScopes = new Set<string>()
+  readonly #removalWatchers = new RemovalWatchers()
+  /** Nodes that were removed by the command under way. */
+  #removed: NodeId[] = []
+
+  constructor() {
+    this.#observer = {
+      nodeChanged() {},
+      formChanged() {},
+      pageChanged() {},
+      nodeRemoved: (id) => this.#removed.push(id),
+    }
+    this.#sink = {
+      tree: this.tree,
+      insert: (command) => this.#insert(command),
+      arrived: (output) => this.#registerHandlers(output),
+      dropped: (output) => {
+        this.progressbars.release(output.id)
+        this.scopeMissing(String(output.target))
+      },
+    }
+  }
+
+  abstract startCallback(run: () => unknown): Promise<void>
+  abstract reportIgnored(what: string, error: unknown): void
+
+  // ---- outputs ----------------------------------------------------------------------------------------------------------------
+
+  newId(): NodeId {
+    return ++this.#lastId
+  }
+
+  /** Takes an output that was just made. It is sent when the synchronous run ends, or before the next command. */
+  enqueue(output: PendingOutput): void {
+    this.#queue.push(output)
+    this.link.scheduleFlush()
+  }
+
+  /** Carries out a command: behind all outputs that were made before it. */
+  command(command: Command): void {
+    this.commitOutputs()
+    this.#carryOut(command)
+  }
+
+  /** Puts what is in the queue into the view tree; it is sent when the synchronous run ends. */
+  commitOutputs(): void {
+    if (!this.#queue.isEmpty && !this.isClosed) this.#queue.drainTo(this.#sink)
+  }
+
+  /** Puts nodes at the end of a node that is on the page. `members`: the outputs among them. */
+  insertInto(
+    parent: NodeId,
+    outputs: readonly (NodeSpec | NodeId)[],
+    members: readonly PendingOutput[],
+  ): void {
+    this.command({ type: 'output-insert', parent, outputs })
+    for (const member of members) markSent(this.#sink, member)
+  }
+
+  /** Something was to go into a scope, or to a place in it, that is not on the page. Told once per scope. */
+  scopeMissing(name: string): void {
+    if (this.#missingScopes.has(name)) return
+    this.#missingScopes.add(name)
+    this.logger.debug(
+      `[webio] application "${this.app}": there is no scope ${JSON.stringify(name)} on the page, or no such position in it. ` +
+        'What was to go there is dropped.',
+    )
+  }
+
+  /** Calls `gone` once the node is not on the page any more. */
+  watchRemoval(node: NodeId, gone: () => void): void {
+    if (this.isClosed || !this.tree.nodes.has(node)) return gone()
+    this.#removalWatchers.add(node, gone)
+  }
+
+  /** Sends everything now, without waiting for the end of the synchronous run. */
+  sendNow(): void {
+    this.link.flush()
+  }
+
+  /** Resolves when the page has applied everything shown so far. */
+  async flushed(): Promise<void> {
+    this.link.flush()
+    await this.link.drained()
+  }
+
+  // ---- callbacks --------------------------------------------------------------------------------------------------------------
+
+  /** Makes callbacks of an output live. */
+  listen(output: NodeId, handlers: readonly HandlerSpec[] | null): void {
+    if (this.isClosed || !handlers?.length || !this.tree.nodes.has(output)) return
+    for (const { key, run, ...options } of handlers) this.callbacks.add(output, key, run, options)
+    this.stayAlive()
+  }
+
+  /** Puts other callbacks in the place of those that an output was made with. */
+  replaceHandlers(output: NodeId, handlers: readonly HandlerSpec[]): void {
+    this.callbacks.keepOnly(output, new Set(['click', ...handlers.map(({ key }) => key)]))
+    this.listen(output, handlers)
+  }
+
+  /** The session has something that a person can use, so it outlives its tasks. */
+  stayAlive(): void {
+    this.isInteractive = true
+  }
+
+  // ---- forms ------------------------------------------------------------------------------------------------------------------
+
+  /** Opens a form and waits for its answer. */
+  openForm(asker: FormAsker, request: FormRequest): Promise<FormAnswer> {
+    this.commitOutputs()
+    const container = request.scope === undefined ? undefined : this.tree.scopes.get(request.scope)
+    const spec = formSpecOf(request, this.newId(), container)
+    const form = new OpenForm(this, asker, request, spec)
+    this.forms.set(form.id, form)
+    this.#carryOut({ type: 'form-open', form: spec })
+    if (request.scope !== undefined && container === undefined) form.withdraw('scope')
+    else if (request.signal?.aborted) form.withdraw('signal', request.signal.reason)
+    return form.answer
+  }
+
+  /** A form has ended, in whatever way. */
+  formClosed(form: OpenForm): void {
+    if (!this.forms.delete(form.id) || this.isClosed) return
+    this.commitOutputs()
+    const command: Command = { type: 'form-close', form: form.id }
+    applyCommand(this.tree, command, this.#observer)
+    // The task that waited goes on in a moment, and what it shows next can travel along.
+    this.link.addUnhurried(command)
+  }
+
+  // ---- the end ----------------------------------------------------------------------------------------------------------------
+
+  /** Nobody will use what shows any more: forms are given up. */
+  protected abandonForms(): void {
+    for (const form of [...this.forms.values()]) form.abandon()
+  }
+
+  /** Lets go of everything that a page could have called. */
+  protected releaseView(): void {
+    this.callbacks.clear()
+    this.#removalWatchers.tellAll()
+  }
+
+  // ---- inside -----------------------------------------------------------------------------------------------------------------
+
+  #insert(command: OutputInsertCommand): void {
+    applyCommand(this.tree, command, this.#observer)
+    if (command.index !== undefined) this.link.add(command)
+    else {
+      for (const output of command.outputs as readonly NodeSpec[])
+        this.link.addAppended(command.parent, output)
+    }
+    this.#releaseRemoved()
+  }
+
+  #carryOut(command: Command): void {
+    if (this.isClosed) return
+    if (!isTransient(command)) applyCommand(this.tree, command, this.#observer)
+    this.link.add(command)
+    this.#releaseRemoved()
+    this.link.scheduleFlush()
+    if (command.type === 'output-insert' && command.parent === TOASTS_ID) this.#limitToasts()
+  }
+
+  /** Nodes have gone: their callbacks go too, and forms that stood in them are withdrawn. */
+  #releaseRemoved(): void {
+    if (this.#removed.length === 0) return
+    const removed = this.#removed
+    this.#removed = []
+    for (const id of removed) {
+      this.callbacks.release(id)
+      this.progressbars.release(id)
+      this.#removalWatchers.tell(id)
+    }
+    const containers = new Set(removed)
+    for (const form of [...this.forms.values()]) {
+      if (form.container !== undefined && containers.has(form.container)) form.withdraw('scope')
+    }
+  }
+
+  #registerHandlers(output: PendingOutput): void {
+    this.listen(output.id, output.handlers)
+    output.handlers = null
+  }
+
+  #limitToasts(): void {
+    const toasts = this.tree.nodes.get(TOASTS_ID)?.children ?? []
+    if (toasts.length > MAX_TOASTS) this.#carryOut({ type: 'output-remove', output: toasts[0] as NodeId })
+  }
+}

@@ -58,6 +58,8 @@ const zones = [
   {
     folder: core('cli'),
     may: core('protocol', 'errors.ts', 'errors', 'state', 'engine', 'api', 'server'),
+    // For its version.
+    alsoMay: ['core/package.json'],
     why: 'The command line is a user of the server; test tools and the page’s half have no place in it.',
   },
   {

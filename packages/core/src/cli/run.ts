@@ -5,9 +5,10 @@ import { applicationsOf } from '../server/modules/applications-of'
 import type { Exports } from '../server/modules/load-module'
 import { loadModule, SCRIPT_EXTENSIONS } from '../server/modules/load-module'
 import { ScriptMode } from '../server/script/script-mode'
+import { path_deploy } from '../server/deploy/path-deploy'
 import type { ServerOptions } from '../server/options'
-import type { WebIOServer } from '../server/serve-handler'
-import { runningServers } from '../server/serve-handler'
+import type { WebIOServer } from '../server/serve'
+import { runningServers } from '../server/serve'
 import { start_server } from '../server/start-server'
 import type { Command } from './arguments'
 import { UsageError } from './arguments'
@@ -16,12 +17,17 @@ import { served } from './served'
 const DEFAULT_PORT = 8080
 
 /**
- * Serves the applications of a file, or runs it as a script. Resolves when it is served, or has been run.
+ * Serves the applications of a file, or runs it as a script; serves a folder. Resolves when that is served, or has been run.
  * @throws UsageError for what the person can mend at the command line; else what the file throws
  */
 export async function run(command: Command): Promise<void> {
-  const file = existingFile(command.file)
   const options = serverOptions(command)
+  if (statSync(command.file, { throwIfNoEntry: false })?.isDirectory())
+    served(await listening(path_deploy(command.file, options), options))
+  else await runFile(existingFile(command.file), command, options)
+}
+
+async function runFile(file: string, command: Command, options: ServerOptions): Promise<void> {
   let settle: (outcome: Promise<unknown>) => void = () => {}
   const script = ScriptMode.enter({
     ended: new Promise((resolve) => {
@@ -56,7 +62,7 @@ async function listening(server: Promise<WebIOServer>, { port = 0 }: ServerOptio
 }
 
 /** The options of the server that a command line asks for. */
-function serverOptions({ port = DEFAULT_PORT, host, open = false, debug }: Command): ServerOptions {
+function serverOptions({ port = DEFAULT_PORT, host, open = false, debug }: Command) {
   return { port, host, debug, auto_open_webbrowser: open }
 }
 
@@ -64,7 +70,6 @@ function existingFile(name: string): string {
   const file = resolve(name)
   const found = statSync(file, { throwIfNoEntry: false })
   if (!found) throw new UsageError(`there is no file ${name} in ${process.cwd()}.`)
-  if (!found.isFile()) throw new UsageError(`${name} is no file.`)
   if (!SCRIPT_EXTENSIONS.some((extension) => extension === extname(file)))
     throw new UsageError(`${name} is no script. It takes ${SCRIPT_EXTENSIONS.join(', ')}.`)
   return file

@@ -1,5 +1,5 @@
 import process from 'node:process'
-import type { WebIOServer } from '../server/serve-handler'
+import type { WebIOServer } from '../server/serve'
 
 /** What a watching `webio` and the one that serves for it tell each other. */
 export type ToWatcher = { readonly type: 'listening'; readonly port: number }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { closest } from 'fastest-levenshtein'
 import { describe, isPlainObject } from '../api/arguments'
 import { consoleLogger } from './console-logger'
-import type { HandlerOptions, ServerOptions, Settings } from './options'
+import type { HandlerOptions, PathDeployOptions, ServerOptions, Settings } from './options'
 import { DEFAULT_OPTIONS } from './options'
 import { parseSize, SIZE_RULE } from './parse-size'
 
@@ -104,6 +104,15 @@ const SERVER_RULES: { readonly [name in keyof ServerOptions]-?: Rule } = {
   auto_open_webbrowser: FLAG,
 }
 
+const { path: _ofModules, ...DEPLOY_SERVER_RULES } = SERVER_RULES
+const DEPLOY_RULES: { readonly [name in keyof PathDeployOptions]-?: Rule } = {
+  ...DEPLOY_SERVER_RULES,
+  index: {
+    must: 'true, false or a function that makes HTML of a path',
+    kind: (value: unknown) => typeof value === 'boolean' || typeof value === 'function',
+  },
+}
+
 /**
  * Checks the options of `webio_handler`, or of another function that takes the same.
  * @param caller that function, for the message
@@ -121,12 +130,28 @@ export function checkServerOptions(caller: string, options: unknown): Given<Serv
   return check<ServerOptions>(caller, options, SERVER_RULES)
 }
 
-/** Fills in the defaults of options that were checked. */
-export function settingsOf(options: Given<HandlerOptions>, defaultPath: string): Settings {
+/**
+ * Checks the options of `path_deploy`.
+ * @throws TypeError for an unknown option or a value of another kind, RangeError for a value out of bounds
+ */
+export function checkDeployOptions(caller: string, options: unknown): Given<PathDeployOptions> {
+  return check<PathDeployOptions>(caller, options, DEPLOY_RULES)
+}
+
+/**
+ * Fills in the defaults of options that were checked.
+ * @param isRelative see Settings
+ */
+export function settingsOf(
+  options: Given<HandlerOptions>,
+  defaultPath: string,
+  isRelative = false,
+): Settings {
   const given = { ...DEFAULT_OPTIONS, ...options }
   const path = given.path ?? defaultPath
   return {
     path: path === '/' ? '' : path,
+    isRelative,
     debug: given.debug,
     staticDir: given.static_dir && resolve(given.static_dir),
     allowedOrigins: given.allowed_origins ?? [],

@@ -1,5 +1,6 @@
 /** `@webio/core/server`: serves applications, on a server of its own or inside one that is there. Node only. */
 export { start_server } from './start-server'
+export { path_deploy } from './deploy/path-deploy'
 export { webio_handler } from './handler'
 export { config } from './app-config'
 
@@ -12,5 +13,5 @@ export type { CloseOptions, WebIOHandler } from './handler'
 export type { FetchClient, FetchHandler } from './http/fetch-handler'
 export type { Middleware } from './http/node-listener'
 export type { LiveSession } from './live-session'
-export type { HandlerOptions, ServerOptions, TransportName } from './options'
-export type { WebIOServer } from './serve-handler'
+export type { HandlerOptions, PathDeployOptions, ServerOptions, TransportName } from './options'
+export type { WebIOServer } from './serve'

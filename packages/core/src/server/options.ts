@@ -64,6 +64,16 @@ export interface ServerOptions extends HandlerOptions {
   readonly auto_open_webbrowser?: boolean | undefined
 }
 
+/** What `path_deploy` takes. Durations are in seconds. */
+export interface PathDeployOptions extends Omit<ServerOptions, 'path'> {
+  /**
+   * What a folder shows that has no module `index`: true, a list of what is in it; false, nothing (status 403); a function, the HTML that
+   * it makes of the folder's URL path.
+   * @default true
+   */
+  readonly index?: boolean | ((path: string) => string | Promise<string>) | undefined
+}
+
 /** The defaults of what both take; `undefined` where there is none. */
 export const DEFAULT_OPTIONS = {
   debug: false,
@@ -91,6 +101,8 @@ export const DEFAULT_SERVER_OPTIONS = {
 export interface Settings {
   /** Empty, or with a first and without a last slash. */
   readonly path: string
+  /** The page names its files relative to itself, so that it holds under any prefix that a proxy adds. */
+  readonly isRelative: boolean
   readonly debug: boolean
   readonly staticDir: string | undefined
   readonly allowedOrigins: readonly string[]

@@ -3,8 +3,8 @@ import { checkServerOptions, settingsOf } from './check-options'
 import { createHandler } from './handler'
 import type { ServerOptions } from './options'
 import { DEFAULT_SERVER_OPTIONS } from './options'
-import type { WebIOServer } from './serve-handler'
-import { serveHandler } from './serve-handler'
+import type { WebIOServer } from './serve'
+import { servable, serve } from './serve'
 
 /**
  * Serves applications: the page and the socket, on a server of its own.
@@ -18,8 +18,8 @@ export async function start_server(
 ): Promise<WebIOServer> {
   const caller = 'start_server'
   const given = { ...DEFAULT_SERVER_OPTIONS, ...checkServerOptions(caller, options) }
-  const settings = settingsOf(given, DEFAULT_SERVER_OPTIONS.path)
-  return serveHandler(createHandler(caller, applications, settings), {
+  const settings = settingsOf(given, DEFAULT_SERVER_OPTIONS.path, true)
+  return serve(servable(createHandler(caller, applications, settings)), {
     caller,
     port: given.port,
     host: given.host,

@@ -90,7 +90,7 @@ describe('options', () => {
 
   it('have defaults', () => {
     expect(settingsOf(checkServerOptions('f', { logger: silentLogger }), '')).toEqual({
-      path: '', debug: false, staticDir: undefined, allowedOrigins: [], checkOrigin: undefined, maxPayloadBytes: 200 * 1024 ** 2,
+      path: '', isRelative: false, debug: false, staticDir: undefined, allowedOrigins: [], checkOrigin: undefined, maxPayloadBytes: 200 * 1024 ** 2,
       reconnectTimeout: 30, pingIntervalMs: 25_000, pingTimeoutMs: 20_000, maxSessions: Infinity, authorize: undefined,
       transports: ['polling', 'websocket'], logger: silentLogger, compression: false, trustProxy: false,
     }) // prettier-ignore

@@ -61,6 +61,8 @@ export interface ListedApp {
   readonly name: string
   readonly title: string
   readonly description: string | undefined
+  /** @default the application of that name, of the handler that lists it */
+  readonly href?: string
 }
 
 /** The list of applications, where none is the index. */
@@ -93,8 +95,8 @@ code { font-size: .85em; opacity: .7; margin-inline-start: .5em; }
 a p { margin: .25rem 0 0; opacity: .8; }
 `
 
-function indexEntry({ name, title, description = 'No description.' }: ListedApp): Html {
-  return markup`<li><a href="?app=${encodeURIComponent(name)}"><b>${title}</b> <code>${name}</code>
+function indexEntry({ name, title, description = 'No description.', href }: ListedApp): Html {
+  return markup`<li><a href="${href ?? `?app=${encodeURIComponent(name)}`}"><b>${title}</b> <code>${name}</code>
 <p>${description}</p></a></li>`
 }
 

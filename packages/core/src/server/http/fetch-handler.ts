@@ -7,7 +7,7 @@ import { addressOf } from '../info/request-facts'
 import type { Settings } from '../options'
 import { AssetStore, ICON_FILE, PageNotInstalledError } from './asset-store'
 import { indexDocument, messageDocument, NOTICE_CSS, pageDocument } from './documents'
-import type { Html } from './html'
+import { htmlResponse } from './html-response'
 import { manifestOf } from './manifest'
 
 /** What a `Request` does not say of the one who sent it. */
@@ -15,6 +15,9 @@ export interface FetchClient {
   /** Address of the other end of the connection, for `authorize`. @default '' */
   readonly ip?: string | undefined
 }
+
+/** URL of one of our files, from the name. */
+type AssetUrl = (name: string) => string
 
 /** Answers requests for the page and its files; null where a request is for something else. */
 export type FetchHandler = (request: Request, client?: FetchClient) => Promise<Response | null>
@@ -24,13 +27,9 @@ export class PageServer {
   readonly #settings: Settings
   readonly #applications: () => ReadonlyMap<string, TaskFunction>
   readonly #assets = new AssetStore()
-  /** Where the page finds what belongs to it. The stand-alone server may be behind a proxy that cuts off a prefix. */
-  readonly #base: string
-
   constructor(settings: Settings, applications: () => ReadonlyMap<string, TaskFunction>) {
     this.#settings = settings
     this.#applications = applications
-    this.#base = settings.path || '.'
   }
 
   readonly fetch: FetchHandler = async (request, client = {}) => {
@@ -57,73 +56,80 @@ export class PageServer {
       { url: url.pathname + url.search, headers, auth: undefined, ip },
       logger,
     )
-    if (!verdict.allowed) return this.#message(401, 'Not authorized', 'You may not see this page.')
+    const base = this.#baseFor(url)
+    if (!verdict.allowed) return this.#message(base, 401, 'Not authorized', 'You may not see this page.')
     const named = url.searchParams.get('app')
     const app = this.#applications().get(named || INDEX_APP)
-    if (app) return this.#appPage(named || INDEX_APP, app)
-    if (!named) return this.#index()
-    return this.#message(404, 'No such application', `There is no application named “${named}” here.`)
+    if (app) return this.#appPage(named || INDEX_APP, app, base)
+    if (!named) return this.#index(base)
+    return this.#message(base, 404, 'No such application', `There is no application named “${named}” here.`)
   }
 
-  async #appPage(name: string, app: TaskFunction): Promise<Response> {
+  async #appPage(name: string, app: TaskFunction, base: string): Promise<Response> {
+    const assetUrl = (asset: string): string => `${base}/assets/${asset}`
     try {
       const { entry, preload, styles } = await this.#assets.bundle()
       const config = configOf(app)
       const { title = titleOf(name), description, theme } = config
-      return page(
+      return htmlResponse(
         200,
         pageDocument({
           title,
           description,
-          settings: { endpoint: this.#base, app: name, ...(theme !== undefined && { theme }) },
-          styles: [this.#assetUrl(styles), ...this.#stylesOf(config)],
-          preload: preload.map(this.#assetUrl),
-          scripts: this.#scriptsOf(config),
-          entry: this.#assetUrl(entry),
+          settings: { endpoint: base, app: name, ...(theme !== undefined && { theme }) },
+          styles: [assetUrl(styles), ...this.#stylesOf(config, assetUrl)],
+          preload: preload.map(assetUrl),
+          scripts: this.#scriptsOf(config, assetUrl),
+          entry: assetUrl(entry),
           icon: config.favicon,
-          manifest: this.#manifestUrl(name, title, config),
+          manifest: this.#manifestUrl(name, title, config, assetUrl),
         }),
       )
     } catch (error) {
       if (!(error instanceof PageNotInstalledError)) throw error
       this.#settings.logger.error(`[webio] ${error.message}`)
-      return this.#message(500, 'The page is not installed', error.message)
+      return this.#message(base, 500, 'The page is not installed', error.message)
     }
   }
 
-  #index(): Response {
+  #index(base: string): Response {
     const apps = [...this.#applications()].map(([name, app]) => {
       const { title = name, description } = configOf(app)
       return { name, title, description }
     })
-    return page(200, indexDocument(configOf(undefined).title ?? 'Applications', apps, this.#noticeStyle()))
+    return htmlResponse(
+      200,
+      indexDocument(configOf(undefined).title ?? 'Applications', apps, this.#noticeStyle(base)),
+    )
   }
 
-  #message(status: number, title: string, message: string): Response {
-    return page(status, messageDocument(title, message, this.#noticeStyle()))
+  #message(base: string, status: number, title: string, message: string): Response {
+    return htmlResponse(status, messageDocument(title, message, this.#noticeStyle(base)))
   }
 
-  #noticeStyle(): string {
-    return this.#assetUrl(this.#assets.addText('css', NOTICE_CSS))
+  #noticeStyle(base: string): string {
+    return `${base}/assets/${this.#assets.addText('css', NOTICE_CSS)}`
   }
 
-  #stylesOf({ css_file, css_style }: AppConfig): string[] {
-    return [
-      ...listOf(css_file),
-      ...(css_style ? [this.#assetUrl(this.#assets.addText('css', css_style))] : []),
-    ]
+  #stylesOf({ css_file, css_style }: AppConfig, assetUrl: AssetUrl): string[] {
+    return [...listOf(css_file), ...(css_style ? [assetUrl(this.#assets.addText('css', css_style))] : [])]
   }
 
-  #scriptsOf({ js_file, js_code }: AppConfig): string[] {
-    return [...listOf(js_file), ...(js_code ? [this.#assetUrl(this.#assets.addText('js', js_code))] : [])]
+  #scriptsOf({ js_file, js_code }: AppConfig, assetUrl: AssetUrl): string[] {
+    return [...listOf(js_file), ...(js_code ? [assetUrl(this.#assets.addText('js', js_code))] : [])]
   }
 
-  #manifestUrl(name: string, title: string, config: AppConfig): string | undefined {
+  #manifestUrl(name: string, title: string, config: AppConfig, assetUrl: AssetUrl): string | undefined {
     const text = manifestOf(name, title, config, { src: ICON_FILE, type: 'image/svg+xml' })
-    return text === null ? undefined : this.#assetUrl(this.#assets.addText('webmanifest', text))
+    return text === null ? undefined : assetUrl(this.#assets.addText('webmanifest', text))
   }
 
-  readonly #assetUrl = (name: string): string => `${this.#base}/assets/${name}`
+  /** Where the page finds what belongs to it. A server of its own may be behind a proxy that adds a prefix, so it says so relative to the page. */
+  #baseFor({ pathname }: URL): string {
+    const { path, isRelative } = this.#settings
+    if (!isRelative) return path
+    return pathname.endsWith('/') ? '.' : `./${pathname.slice(pathname.lastIndexOf('/') + 1)}`
+  }
 }
 
 function titleOf(name: string): string {
@@ -132,19 +138,6 @@ function titleOf(name: string): string {
 
 function listOf(urls: string | readonly string[] | undefined): readonly string[] {
   return typeof urls === 'string' ? [urls] : (urls ?? [])
-}
-
-function page(status: number, document: Html): Response {
-  return new Response(document.text, {
-    status,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'content-length': String(Buffer.byteLength(document.text)),
-      // Names the files of this version, and what it says may depend on who asks.
-      'cache-control': 'private, no-cache',
-      'x-content-type-options': 'nosniff',
-    },
-  })
 }
 
 function withoutBody({ status, headers }: Response): Response {

@@ -7,8 +7,8 @@ import type { TaskContext } from '../../engine/task-context'
 import { checkServerOptions, settingsOf } from '../check-options'
 import type { WebIOHandler } from '../handler'
 import { createHandler } from '../handler'
-import type { WebIOServer } from '../serve-handler'
-import { serveHandler } from '../serve-handler'
+import type { WebIOServer } from '../serve'
+import { servable, serve } from '../serve'
 
 /** How a script meets its page. */
 export interface ScriptOptions {
@@ -74,6 +74,7 @@ export class ScriptMode {
     const settings = settingsOf(
       checkServerOptions('script', { debug: true, max_sessions: 1, reconnect_timeout: RECONNECT_SECONDS }),
       '',
+      true,
     )
     const handler = createHandler('script', { [APP]: () => {} }, settings)
     const session = handler.host.prepare(APP)
@@ -94,7 +95,7 @@ export class ScriptMode {
   async #serve(handler: WebIOHandler, session: Session, logger: Logger): Promise<void> {
     try {
       const { port, host, openBrowser, listening } = this.#options
-      const server = await serveHandler(handler, { caller: 'script', port, host, logger, openBrowser })
+      const server = await serve(servable(handler), { caller: 'script', port, host, logger, openBrowser })
       listening?.(server)
       await session.whenClosed()
       const { state } = session

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { Logger } from '../engine/logger'
 import { refuseUpgrade } from './bridge/refuse-upgrade'
 import type { CloseOptions, WebIOHandler } from './handler'
@@ -20,7 +21,7 @@ export interface WebIOServer {
   close(options?: CloseOptions): Promise<void>
 }
 
-/** How a handler gets a server of its own. */
+/** How something gets a server of its own. */
 export interface Listening {
   /** Whom the author called, for messages. */
   readonly caller: string
@@ -40,31 +41,54 @@ export function runningServers(): Set<WebIOServer> {
   return (global[RUNNING] ??= new Set())
 }
 
-/** Gives a handler a server of its own. @throws Error where the port cannot be had; the message says what to do */
-export async function serveHandler(
-  handler: WebIOHandler,
+/** What can be given a server of its own. */
+export interface Servable {
+  /** Where its page is, without a final slash. */
+  readonly path: string
+  /** Answers a request, whatever it is for. */
+  answer(request: IncomingMessage, response: ServerResponse): void
+  /** Answers a request to upgrade, whatever it is for. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  sessions(): LiveSession[]
+  close(options?: CloseOptions): Promise<void>
+}
+
+/** A handler that has a server for itself: what is not its own is not found. */
+export function servable(handler: WebIOHandler): Servable {
+  return {
+    path: handler.path,
+    answer(request, response) {
+      if (handler.isSocketRequest(request.url)) handler.handleRequest(request, response)
+      else handler.middleware(request, response)
+    },
+    upgrade(request, socket, head) {
+      if (handler.isSocketRequest(request.url)) handler.handleUpgrade(request, socket, head)
+      else refuseUpgrade(socket, 404)
+    },
+    sessions: handler.sessions,
+    close: handler.close,
+  }
+}
+
+/** Starts a server. @throws Error where the port cannot be had; the message says what to do */
+export async function serve(
+  served: Servable,
   { caller, port: wanted, host, logger, openBrowser: opens }: Listening,
 ): Promise<WebIOServer> {
-  const server = createServer((request, response) => {
-    if (handler.isSocketRequest(request.url)) handler.handleRequest(request, response)
-    else handler.middleware(request, response)
-  })
-  server.on('upgrade', (request, socket, head) => {
-    if (handler.isSocketRequest(request.url)) handler.handleUpgrade(request, socket, head)
-    else refuseUpgrade(socket, 404)
-  })
+  const server = createServer((request, response) => served.answer(request, response))
+  server.on('upgrade', (request, socket, head) => served.upgrade(request, socket, head))
   const port = await listen(server, wanted, host).catch((error: NodeJS.ErrnoException) => {
     throw new Error(`${caller}: ${listenProblem(error, wanted, host)}`, { cause: error })
   })
-  const url = `http://${hostInUrl(host)}:${port}${handler.path}/`
+  const url = `http://${hostInUrl(host)}:${port}${served.path}/`
   logger.info(`[webio] listening on ${url}`)
   if (opens) await openBrowser(url, logger)
 
   let closed: Promise<void> | null = null
   const close = async (options?: CloseOptions): Promise<void> => {
     runningServers().delete(running)
-    // First the handler: a page that polls needs new connections to hear that its session ends.
-    await handler.close(options)
+    // First the sessions: a page that polls needs new connections to hear that its session ends.
+    await served.close(options)
     const down = new Promise<void>((resolve) => server.close(() => resolve()))
     server.closeAllConnections()
     await down
@@ -72,7 +96,7 @@ export async function serveHandler(
   const running: WebIOServer = {
     url,
     port,
-    sessions: handler.sessions,
+    sessions: () => served.sessions(),
     close: (options) => (closed ??= close(options)),
   }
   runningServers().add(running)

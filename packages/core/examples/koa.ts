@@ -1,0 +1,22 @@
+import { createServer } from 'node:http'
+import Koa from 'koa'
+import { webio_handler } from '@webio/core/server'
+import { greet } from './task'
+
+const webio = webio_handler({ greet }, { path: '/tools/webio' })
+
+const app = new Koa()
+app.use(async (context, next) => {
+  const answered = await new Promise<boolean>((resolve, reject) => {
+    context.res.once('close', () => resolve(true))
+    webio.middleware(context.req, context.res, (error) => (error ? reject(error as Error) : resolve(false)))
+  })
+  if (!answered) await next()
+})
+app.use((context) => {
+  if (context.path === '/hello') context.body = 'Hello from Koa'
+})
+
+export const server = createServer(app.callback())
+webio.attach(server)
+server.listen(Number(process.env['PORT'] ?? 3000))

@@ -9,7 +9,10 @@ const app = new Koa()
 app.use(async (context, next) => {
   const answered = await new Promise<boolean>((resolve, reject) => {
     context.res.once('close', () => resolve(true))
-    webio.middleware(context.req, context.res, (error) => (error ? reject(error as Error) : resolve(false)))
+    webio.middleware(context.req, context.res, (error) => {
+      if (error) reject(error as Error)
+      else resolve(false)
+    })
   })
   if (!answered) await next()
 })
@@ -17,6 +20,7 @@ app.use((context) => {
   if (context.path === '/hello') context.body = 'Hello from Koa'
 })
 
-export const server = createServer(app.callback())
+const answer = app.callback()
+export const server = createServer((request, response) => void answer(request, response))
 webio.attach(server)
 server.listen(Number(process.env['PORT'] ?? 3000))

@@ -41,21 +41,24 @@ export class DeployedFolder implements Servable {
     this.answer = (request, response) => void this.#answer(request, response, listener)
   }
 
-  /** Gives a request to upgrade to the module that it is for, once that is loaded. */
-  async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    socket.on('error', ignore) // Nobody else listens until Engine.IO has the socket.
-    const handler = await this.#handlerFor(request.url)
-    if (!handler?.isSocketRequest(request.url)) return refuseUpgrade(socket, 404)
-    socket.off('error', ignore)
-    if (!socket.destroyed) handler.handleUpgrade(request, socket, head)
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    void this.#upgrade(request, socket, head)
   }
-
   sessions(): LiveSession[] {
     return this.#handlers().flatMap((handler) => handler.sessions())
   }
 
   async close(options?: CloseOptions): Promise<void> {
     await Promise.all(this.#handlers().map((handler) => handler.close(options)))
+  }
+
+  /** Gives a request to upgrade to the module that it is for, once that is loaded. */
+  async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    socket.on('error', ignore) // Nobody else listens until Engine.IO has the socket.
+    const handler = await this.#handlerFor(request.url)
+    if (!handler?.isSocketRequest(request.url)) return refuseUpgrade(socket, 404)
+    socket.off('error', ignore)
+    if (!socket.destroyed) handler.handleUpgrade(request, socket, head)
   }
 
   async #answer(

@@ -48,12 +48,12 @@ const ofPackage = (folder: string): Project => ({
   moduleNameMapper: moduleNameMapper(),
 })
 
-/** Tests of one kind, wherever they are. */
+/** Tests of one kind, whichever package they are in. */
 const ofEveryPackage = (kind: string): Project => ({
   ...common,
   displayName: kind,
   testEnvironment: 'node',
-  roots: ['<rootDir>/packages', '<rootDir>/example-next-app', '<rootDir>/scripts'],
+  roots: ['<rootDir>/packages', '<rootDir>/scripts'],
   testMatch: [ofKind(kind)],
 })
 
@@ -74,6 +74,14 @@ const config: Config = {
     { ...ofEveryPackage('bridge'), moduleNameMapper: moduleNameMapper() },
     // A real Chromium, on the built packages.
     { ...ofEveryPackage('browser') },
+    // The same, on the example site: one for all of its test files.
+    {
+      ...ofEveryPackage('browser'),
+      displayName: 'site',
+      roots: ['<rootDir>/example-next-app'],
+      globalSetup: '<rootDir>/example-next-app/test/start-site.ts',
+      globalTeardown: '<rootDir>/example-next-app/test/stop-site.ts',
+    },
     // The packages as they are published.
     { ...ofEveryPackage('dist') },
   ],

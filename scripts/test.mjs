@@ -10,7 +10,9 @@ import { ensureInstall, npm, root, runMain, start, step } from './steps.mjs'
 /** Jest projects that run on sources alone, side by side. */
 const ON_SOURCES = ['core', 'react', 'next-plugin', 'repo']
 /** Jest projects with servers, browsers or packed packages: on the build, and one test file at a time. */
-const ON_BUILD = ['bridge', 'browser', 'dist']
+const ON_BUILD = ['bridge', 'browser', 'site', 'dist']
+/** Those of them that need a browser. */
+const ON_BROWSER = ['browser', 'site']
 
 /** How long jest may take to exit once its last test has ended. */
 const EXIT_MS = 20_000
@@ -98,7 +100,7 @@ async function someTests(args) {
     else others.push(args[index] ?? '')
   }
   const all = projects.length === 0
-  const needsBrowser = all || projects.includes('browser')
+  const needsBrowser = all || projects.some((project) => ON_BROWSER.includes(project))
   const needsBuild = all || projects.some((project) => ON_BUILD.includes(project))
   if (needsBuild) await build({ withExample: needsBrowser })
   if (needsBrowser) await ensureChromium()

@@ -42,6 +42,12 @@ export default async function Home() {
             </Link>
           </li>
           <li>
+            <Link href="/tour">
+              <h3>Tour</h3>
+              <p>Every function, running, with its source beside it.</p>
+            </Link>
+          </li>
+          <li>
             <a href="/webio">
               <h3>All applications</h3>
               <p>The plugin’s own page: every application, without a line of React.</p>

@@ -7,6 +7,7 @@ import { DEMOS } from '../lib/demos'
 const PAGES = [
   ...DEMOS.map(({ app, title }) => ({ path: `/${app}`, title })),
   { path: '/embed', title: 'Embed' },
+  { path: '/tour', title: 'Tour' },
 ]
 
 export function SiteNav() {

@@ -7,15 +7,22 @@ export async function TaskSource({ app }: { app: string }) {
   return <Source name={name} text={await readSource(name)} />
 }
 
+interface SourceProps {
+  name: string
+  text: string
+  /** Names that stand out. @default what the text imports from WebIO */
+  highlighted?: readonly string[]
+}
+
 /** Source text in colours. */
-export function Source({ name, text }: { name: string; text: string }) {
+export function Source({ name, text, highlighted }: SourceProps) {
   const source = text.trimEnd()
   return (
     <figure className="source">
       <figcaption>{name}</figcaption>
       <pre tabIndex={0} aria-label={`Source of ${name}`}>
         <code>
-          {tokens(source, importsFromWebIO(source)).map(
+          {tokens(source, highlighted ?? importsFromWebIO(source)).map(
             ({ kind, text: part }, index) =>
               kind === 'plain' ? (
                 part

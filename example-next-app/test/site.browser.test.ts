@@ -1,63 +1,14 @@
-import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { launchBrowser } from '../../packages/next-plugin/test/browser'
-import type { Site } from '../../packages/next-plugin/test/site-process'
-import {
-  buildSite,
-  copySite,
-  removeSite,
-  startSite,
-} from '../../packages/next-plugin/test/site-process'
+import type { Page } from 'playwright-core'
+import { press, siteBrowser } from './site-browser'
 
 jest.setTimeout(60_000)
 
-let dir: string
-let site: Site
-let browser: Browser
-let context: BrowserContext
-/** What the browser's console complained about, hydration included. */
-let complaints: string[]
-
-beforeAll(async () => {
-  // A copy, so that a developer's own .next and a running `next dev` stay as they are.
-  dir = copySite(join(__dirname, '..'))
-  await buildSite(dir)
-  site = await startSite(dir, 'start')
-  browser = await launchBrowser()
-}, 180_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await site?.stop()
-  removeSite(dir)
-})
-
-beforeEach(async () => {
-  context = await browser.newContext()
-  complaints = []
-})
-
-afterEach(async () => {
-  await context?.close()
-  expect(complaints).toEqual([])
-})
-
-async function open(path: string): Promise<Page> {
-  const page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-  })
-  await page.goto(site.url + path)
-  return page
-}
+const { open, url } = siteBrowser()
 
 /** The application on a page that shows its source, too. */
 const app = (page: Page) => page.locator('.webio')
 const fill = (page: Page, label: string | RegExp, value: string) =>
   page.getByLabel(label).fill(value)
-const press = (page: Page, name: string) =>
-  page.getByRole('button', { name, exact: true }).click()
 
 /** The messages that a person sees at the fields, without the empty ones. */
 const messages = async (page: Page): Promise<string[]> =>
@@ -253,8 +204,18 @@ function differences(a: StyledElement, b: StyledElement | undefined): string[] {
 describe('the stand-alone page', () => {
   it('lists all applications, and runs one', async () => {
     const page = await open('/webio')
-    expect(await page.getByRole('listitem').count()).toBe(7)
-    await page.goto(`${site.url}/webio?app=hello`)
+    for (const name of [
+      'chat',
+      'feedback',
+      'hello',
+      'live',
+      'poll',
+      'table',
+      'wizard',
+    ]) {
+      await page.getByRole('link', { name: new RegExp(`^${name}\\b`) }).waitFor()
+    }
+    await page.goto(`${url}/webio?app=hello`)
     await fill(page, /^What is your name/, 'Ada')
     await press(page, 'Submit')
     await page.getByText('Hello, Ada.').waitFor()
@@ -262,17 +223,27 @@ describe('the stand-alone page', () => {
 })
 
 describe('every page', () => {
-  it.each(['/', '/wizard', '/live', '/table', '/chat', '/embed'])(
-    '%s fits a phone',
-    async (path) => {
-      const page = await open(path)
-      await page.setViewportSize({ width: 390, height: 844 })
-      await page.locator('.webio[data-webio-status="open"]').first().waitFor()
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth),
-      ).toBeLessThanOrEqual(390)
-    },
-  )
+  it.each([
+    '/',
+    '/wizard',
+    '/live',
+    '/table',
+    '/chat',
+    '/embed',
+    '/tour',
+    '/tour/content',
+  ])('%s fits a phone', async (path) => {
+    const page = await open(path)
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll<HTMLElement>('.webio')].every((app) =>
+        ['open', 'closed'].includes(app.dataset.webioStatus ?? ''),
+      ),
+    )
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth),
+    ).toBeLessThanOrEqual(390)
+  })
 
   it.each(['wizard', 'live', 'table', 'chat'])(
     '/%s shows the source of its task',

@@ -13,15 +13,27 @@ export interface HandlerSpec extends CallbackOptions {
  */
 export type OutputStage = 'queued' | 'claimed' | 'sent' | 'gone'
 
-/** An output as the session keeps it until it is sent. The author's handle is made around it. */
-export interface PendingOutput {
-  readonly id: NodeId
-  stage: OutputStage
+/**
+ * An output as the session keeps it until it is sent. The author's handle refers to it, not the other way round: a handle that the author
+ * lets go is garbage at once, however many outputs wait.
+ */
+export class PendingOutput {
+  stage: OutputStage = 'queued'
   spec: NodeSpec
   /** The scope that it goes to, by name, found when it was made; or the node. */
   readonly target: string | NodeId
   readonly position: number
   /** Outputs inside this one, in order. */
-  children: readonly PendingOutput[] | null
-  handlers: HandlerSpec[] | null
+  children: readonly PendingOutput[] | null = null
+  handlers: HandlerSpec[] | null = null
+
+  constructor(spec: NodeSpec, target: string | NodeId, position: number) {
+    this.spec = spec
+    this.target = target
+    this.position = position
+  }
+
+  get id(): NodeId {
+    return this.spec.id
+  }
 }

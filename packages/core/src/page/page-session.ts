@@ -49,7 +49,7 @@ export interface PageSessionOptions {
    * @default Infinity
    */
   readonly nodesPerRun?: () => number
-  /** When an acknowledgement is sent that no event carries. @default a microtask */
+  /** When an acknowledgement is sent that no event carries. @default a timer's turn later, so that batches in a row share one */
   readonly scheduleSeen?: Scheduler
   readonly onWelcome?: (welcome: WelcomeMessage) => void
   /** Carries out a transient command. */
@@ -301,7 +301,7 @@ export class PageSession {
 
   #scheduleSeen(): void {
     if (this.#withdrawSeen) return
-    const schedule = this.#options.scheduleSeen ?? microtask
+    const schedule = this.#options.scheduleSeen ?? inLaterTurn
     this.#withdrawSeen = schedule(() => {
       this.#withdrawSeen = null
       if (this.#status !== 'open' || this.#seenTold >= this.#seen) return
@@ -365,12 +365,7 @@ export class PageSession {
   }
 }
 
-function microtask(work: () => void): () => void {
-  let wanted = true
-  queueMicrotask(() => {
-    if (wanted) work()
-  })
-  return () => {
-    wanted = false
-  }
+const inLaterTurn: Scheduler = (work) => {
+  const timer = setTimeout(work, 0)
+  return () => clearTimeout(timer)
 }

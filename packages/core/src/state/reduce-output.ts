@@ -167,7 +167,8 @@ function takeExisting(
 }
 
 function addSubtree(tree: MutableViewTree, wire: NodeSpec, parent: NodeId, observer: TreeObserver): void {
-  const { spec, children } = splitChildren(wire)
+  const { children } = wire
+  const spec = children === undefined ? wire : withoutChildren(wire)
   const taken = spec.scope !== undefined && (spec.duplicate || tree.scopes.has(spec.scope))
   const node = addNode(tree, taken && !spec.duplicate ? { ...spec, duplicate: true } : spec, parent)
   if (spec.scope !== undefined && !taken) tree.scopes.set(spec.scope, spec.id)
@@ -176,10 +177,8 @@ function addSubtree(tree: MutableViewTree, wire: NodeSpec, parent: NodeId, obser
 }
 
 /** The children of a node are kept beside its spec, so that the two can change apart. */
-function splitChildren(wire: NodeSpec): { spec: NodeSpec; children: NodeSpec['children'] } {
-  if (wire.children === undefined) return { spec: wire, children: undefined }
-  const { children, ...spec } = wire
-  return { spec: spec as NodeSpec, children }
+function withoutChildren({ children: _, ...spec }: NodeSpec): NodeSpec {
+  return spec as NodeSpec
 }
 
 function detach(tree: MutableViewTree, id: NodeId, node: ViewNode, observer: TreeObserver): void {

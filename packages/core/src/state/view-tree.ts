@@ -4,6 +4,7 @@ import type { Json } from '../protocol/json'
 import type { Message } from '../protocol/messages'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
+import { NodeTable } from './node-table'
 
 /**
  * One node of a view tree. `spec` is never changed in place, it is replaced: holding it is safe. `children` is one array
@@ -48,7 +49,7 @@ export interface ViewTree {
 
 /** The view tree as the reducer sees it. */
 export interface MutableViewTree extends ViewTree {
-  readonly nodes: Map<NodeId, ViewNode>
+  readonly nodes: NodeTable<ViewNode>
   readonly scopes: Map<string, NodeId>
   readonly forms: Map<NodeId, ViewForm>
   env: PageEnv
@@ -62,7 +63,7 @@ const NO_CHILDREN: readonly NodeId[] = Object.freeze([])
 /** Makes an empty view tree: the three nodes that every session has from its start, and nothing else. */
 export function createViewTree(): ViewTree {
   const tree: MutableViewTree = {
-    nodes: new Map(),
+    nodes: new NodeTable(),
     scopes: new Map(),
     forms: new Map(),
     env: {},

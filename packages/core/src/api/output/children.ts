@@ -3,7 +3,6 @@ import type { Session } from '../../engine/session'
 import type { NodeId, NodeSpec } from '../../protocol/output-spec'
 import { isWithin } from '../../state/reduce-output'
 import { toText } from '../text'
-import type { SessionOutput } from './is-output'
 import { isOutput } from './is-output'
 import type { ChildCollector } from './output-kind'
 
@@ -24,7 +23,7 @@ export class Children implements ChildCollector {
   }
 
   add(content: unknown, argument: string): NodeId {
-    if (isOutput(content)) return this.#claim(content, argument)
+    if (isOutput(content)) return this.#claim(content.session, content.pending, argument)
     const text = toText(this.#caller, argument, content)
     return this.addSpec((id) => ({ id, type: 'text', text }))
   }
@@ -35,8 +34,8 @@ export class Children implements ChildCollector {
     return id
   }
 
-  #claim(output: SessionOutput, argument: string): NodeId {
-    if (output.session !== this.#session) {
+  #claim(session: Session, output: PendingOutput, argument: string): NodeId {
+    if (session !== this.#session) {
       throw new TypeError(`${this.#caller}: ${argument} is an output of another session.`)
     }
     if (this.#claimed.has(output.id)) {

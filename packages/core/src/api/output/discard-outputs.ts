@@ -16,7 +16,8 @@ export function discardOutputs(value: unknown, seen = new Set<unknown>()): void 
   if (typeof value !== 'object' || value === null || seen.has(value)) return
   seen.add(value)
   if (isOutput(value)) {
-    if (value.stage === 'queued' || value.stage === 'claimed') markGone(value)
+    const { pending } = value
+    if (pending.stage === 'queued' || pending.stage === 'claimed') markGone(pending)
     return
   }
   for (const inner of Object.values(value)) discardOutputs(inner, seen)

@@ -1,5 +1,6 @@
 import type { PendingOutput } from '../../engine/pending-output'
 import type { Session } from '../../engine/session'
+import type { NodeId } from '../../protocol/output-spec'
 import { describe } from '../arguments'
 import type { Output } from './output'
 
@@ -7,9 +8,11 @@ import type { Output } from './output'
 export const OUTPUT: unique symbol = Symbol.for('@webio/core/output') as never
 
 /** An output as this package sees it: the author's handle, and what the session keeps of it. */
-export interface SessionOutput extends Output, PendingOutput {
+export interface SessionOutput extends Output {
   readonly [OUTPUT]: true
+  readonly id: NodeId
   readonly session: Session
+  readonly pending: PendingOutput
 }
 
 /** Tells whether a value is an output, of whichever copy of this package. */

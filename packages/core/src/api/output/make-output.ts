@@ -53,6 +53,6 @@ function enqueued<P extends object>(
   position: number,
 ): OutputHandle<P> {
   const output = new OutputHandle(session, kind, params, target, position)
-  session.enqueue(output)
+  session.enqueue(output.pending)
   return output
 }

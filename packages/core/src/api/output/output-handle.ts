@@ -1,6 +1,7 @@
 import { contextIfAny, assertLive } from '../../engine/task-context'
 import { SessionClosedException } from '../../errors'
-import type { HandlerSpec, OutputStage, PendingOutput } from '../../engine/pending-output'
+import type { HandlerSpec } from '../../engine/pending-output'
+import { PendingOutput } from '../../engine/pending-output'
 import type { Session } from '../../engine/session'
 import { markGone } from '../../engine/output-queue'
 import type { NodeId, NodeSpec } from '../../protocol/output-spec'
@@ -18,32 +19,29 @@ import { changedFields, checkUpdate, withUpdates } from './output-update'
 /** The one implementation of `Output`. */
 export class OutputHandle<P extends object> implements SessionOutput {
   readonly session: Session
-  readonly id: NodeId
-  stage: OutputStage = 'queued'
-  spec: NodeSpec
-  readonly target: string | NodeId
-  readonly position: number
-  children: readonly PendingOutput[] | null = null
-  handlers: HandlerSpec[] | null = null
+  readonly pending: PendingOutput
   readonly #kind: OutputKind<P>
   #params: P
   #clicks: (() => unknown)[] | null = null
 
   constructor(session: Session, kind: OutputKind<P>, params: P, target: string | NodeId, position: number) {
     this.session = session
-    this.id = session.newId()
-    this.target = target
-    this.position = position
     this.#kind = kind
     this.#params = params
-    if (kind.leaf) this.spec = kind.build(this.id, params, NO_CHILDREN)
+    const id = session.newId()
+    if (kind.leaf) this.pending = new PendingOutput(kind.build(id, params, NO_CHILDREN), target, position)
     else {
       const children = new Children(session, kind.name, target)
-      this.spec = kind.build(this.id, params, children)
-      if (children.specs.length > 0) this.spec = { ...this.spec, children: children.specs }
-      if (children.outputs.length > 0) this.children = children.outputs
+      const spec = kind.build(id, params, children)
+      const whole = children.specs.length > 0 ? { ...spec, children: children.specs } : spec
+      this.pending = new PendingOutput(whole, target, position)
+      if (children.outputs.length > 0) this.pending.children = children.outputs
     }
-    if (kind.handlers) this.handlers = kind.handlers(params)
+    if (kind.handlers) this.pending.handlers = kind.handlers(params)
+  }
+
+  get id(): NodeId {
+    return this.pending.id
   }
 
   /** Marks outputs, whichever copy of this package made them. */
@@ -74,8 +72,8 @@ export class OutputHandle<P extends object> implements SessionOutput {
       },
     }
     this.#set({ clickable: true })
-    if (this.stage === 'sent') this.session.listen(this.id, [handler])
-    else (this.handlers ??= []).push(handler)
+    if (this.pending.stage === 'sent') this.session.listen(this.id, [handler])
+    else (this.pending.handlers ??= []).push(handler)
     return this
   }
 
@@ -108,9 +106,9 @@ export class OutputHandle<P extends object> implements SessionOutput {
 
   remove(): void {
     this.#assertUsable('remove')
-    if (this.stage === 'claimed') this.session.commitOutputs()
+    if (this.pending.stage === 'claimed') this.session.commitOutputs()
     if (this.#isShown()) this.session.command({ type: 'output-remove', output: this.id })
-    markGone(this)
+    markGone(this.pending)
   }
 
   /** Outputs are given to containers; in a text they would show the inside of this library. */
@@ -130,18 +128,18 @@ export class OutputHandle<P extends object> implements SessionOutput {
   }
 
   #isShown(): boolean {
-    return this.stage === 'sent' && this.session.tree.nodes.has(this.id)
+    return this.pending.stage === 'sent' && this.session.tree.nodes.has(this.id)
   }
 
   /** The spec as it is now: changes of the page included. */
   #current(): NodeSpec {
-    return (this.stage === 'sent' && this.session.tree.nodes.get(this.id)?.spec) || this.spec
+    return (this.pending.stage === 'sent' && this.session.tree.nodes.get(this.id)?.spec) || this.pending.spec
   }
 
   /** What has gone from the page is left alone. */
   #set(fields: Partial<Pick<NodeSpec, 'style' | 'clickable' | 'scope'>>): void {
     if (this.#isShown()) this.session.command({ type: 'output-update', output: this.id, set: fields })
-    else if (this.stage !== 'sent') Object.assign(this.spec, fields)
+    else if (this.pending.stage !== 'sent') Object.assign(this.pending.spec, fields)
   }
 
   #assertUsable(method: string): void {
@@ -163,7 +161,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
     this.#params = params
     this.session.commitOutputs()
     const before = this.session.tree.nodes.get(this.id)
-    if (this.stage !== 'sent' || !before) return children.outputs.forEach(markGone)
+    if (this.pending.stage !== 'sent' || !before) return children.outputs.forEach(markGone)
     if (!contentStays && !this.#kind.leaf) this.#replaceChildren([...before.children], children)
     const set = changedFields(before.spec, spec, keeps)
     if (Object.keys(set).length > 0) this.session.command({ type: 'output-update', output: this.id, set })

@@ -1,0 +1,57 @@
+import type { Example } from '../lib/examples'
+import { readExamples } from '../lib/examples'
+import { family } from '../lib/tour'
+import { RunningApp } from './running-app'
+import { Source } from './source'
+
+/** The examples of a family: each runs beside its source, as a session of its own. */
+export async function TourPage({ name }: { name: string }) {
+  const { title, summary } = family(name)
+  const { examples, imports } = await readExamples(name)
+  return (
+    <>
+      <header className="intro">
+        <h1>{title}</h1>
+        <p>{summary}</p>
+      </header>
+      <ul className="contents" aria-label="Examples">
+        {examples.map((example) => (
+          <li key={example.name}>
+            <a href={`#${example.name}`}>{example.heading}</a>
+          </li>
+        ))}
+      </ul>
+      {examples.map((example) => (
+        <ExampleSection
+          key={example.name}
+          app={`tour_${name}`}
+          file={`tasks/tour/${name}.ts`}
+          example={example}
+          imports={imports}
+        />
+      ))}
+    </>
+  )
+}
+
+interface ExampleSectionProps {
+  app: string
+  file: string
+  example: Example
+  /** Names that stand out in the source. */
+  imports: readonly string[]
+}
+
+function ExampleSection({ app, file, example, imports }: ExampleSectionProps) {
+  const { name, heading, prose, source } = example
+  return (
+    <section className="example" id={name} aria-labelledby={`${name}-heading`}>
+      <h2 id={`${name}-heading`}>{heading}</h2>
+      <p>{prose}</p>
+      <div className="pair even">
+        <RunningApp app={app} label={`${heading}, running`} example={name} />
+        <Source name={file} text={source} highlighted={imports} />
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,5 @@
+import * as content from './content'
+import { tour } from './tour'
+
+// One application for each family: its examples are what its file exports.
+export const tour_content = tour(content)

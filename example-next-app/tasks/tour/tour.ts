@@ -1,0 +1,31 @@
+import type { TaskFunction } from '@webio/core'
+import { put_markdown, use_scope } from '@webio/core'
+
+/** Examples by name. */
+type Examples = Readonly<Record<string, () => unknown>>
+
+/**
+ * An application that runs the example named by the parameter `example`, as the pages of the tour ask for it. Without one it runs all of
+ * them, one below the other.
+ */
+export function tour(examples: Examples): TaskFunction {
+  return async ({ example }) => {
+    if (example !== undefined) {
+      await find(examples, String(example))()
+      return
+    }
+    for (const [name, run] of Object.entries(examples)) {
+      put_markdown(`## ${name}`)
+      await use_scope(name, run)
+    }
+  }
+}
+
+function find(examples: Examples, name: string): () => unknown {
+  const found = Object.hasOwn(examples, name) ? examples[name] : undefined
+  if (!found)
+    throw new RangeError(
+      `There is no example ${name}. There are ${Object.keys(examples).join(', ')}.`,
+    )
+  return found
+}

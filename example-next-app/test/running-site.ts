@@ -1,0 +1,19 @@
+import type { Site } from '../../packages/next-plugin/test/site-process'
+
+/** Where test files find the site that runs for them. */
+export const URL_VARIABLE = 'WEBIO_SITE_URL'
+
+interface RunningSite {
+  readonly dir: string
+  readonly site: Site
+}
+
+const place = globalThis as { webioRunningSite?: RunningSite }
+
+/** The site, for as long as jest runs. jest loads set-up and tear-down apart: a module of their own would be two. */
+export const running = {
+  get: (): RunningSite | undefined => place.webioRunningSite,
+  set: (site: RunningSite): void => {
+    place.webioRunningSite = site
+  },
+}

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import express from 'express'
 import { webio_handler } from '@webio/core/server'
-import { greet } from './task'
+import { greet, restOfTheSite } from './site'
 
 const webio = webio_handler({ greet }, { path: '/tools/webio' })
 
@@ -9,6 +9,7 @@ const app = express()
 app.get('/hello', (_request, response) => void response.send('Hello from Express'))
 app.use(webio.middleware)
 
-export const server = createServer(app)
+const server = createServer(app)
 webio.attach(server)
+restOfTheSite(server)
 server.listen(Number(process.env['PORT'] ?? 3000))

@@ -1,6 +1,6 @@
 import Fastify from 'fastify'
 import { webio_handler } from '@webio/core/server'
-import { greet } from './task'
+import { greet, restOfTheSite } from './site'
 
 const webio = webio_handler({ greet }, { path: '/tools/webio' })
 
@@ -11,6 +11,7 @@ app.addHook('onRequest', (request, reply, done) =>
   webio.middleware(request.raw, reply.raw, done as () => void),
 )
 
-export const { server } = app
+const { server } = app
 webio.attach(server)
+restOfTheSite(server)
 await app.listen({ port: Number(process.env['PORT'] ?? 3000) })

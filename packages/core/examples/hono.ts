@@ -3,7 +3,7 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { webio_handler } from '@webio/core/server'
-import { greet } from './task'
+import { greet, restOfTheSite } from './site'
 
 const webio = webio_handler({ greet }, { path: '/tools/webio' })
 
@@ -14,5 +14,6 @@ app.use('/tools/webio/*', async (context, next) => {
   return (await webio.fetch(context.req.raw, { ip })) ?? next()
 })
 
-export const server = serve({ fetch: app.fetch, port: Number(process.env['PORT'] ?? 3000) }) as Server
+const server = serve({ fetch: app.fetch, port: Number(process.env['PORT'] ?? 3000) }) as Server
 webio.attach(server)
+restOfTheSite(server)

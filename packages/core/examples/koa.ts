@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import Koa from 'koa'
 import { webio_handler } from '@webio/core/server'
-import { greet } from './task'
+import { greet, restOfTheSite } from './site'
 
 const webio = webio_handler({ greet }, { path: '/tools/webio' })
 
@@ -21,6 +21,7 @@ app.use((context) => {
 })
 
 const answer = app.callback()
-export const server = createServer((request, response) => void answer(request, response))
+const server = createServer((request, response) => void answer(request, response))
 webio.attach(server)
+restOfTheSite(server)
 server.listen(Number(process.env['PORT'] ?? 3000))

@@ -41,6 +41,12 @@ const SECONDS_ABOVE_0: Rule = {
   kind: is('number'),
   bounds: (value: number) => value > 0 && value <= LONGEST_SECONDS,
 }
+const ORIGINS: Rule = {
+  must: 'an array of origins such as "https://example.com" or "https://*.example.com"',
+  kind: isArrayOf(is('string')),
+  bounds: (value: readonly string[]) =>
+    value.every((origin) => origin === '*' || /^[^/]+:\/\/[^/]+$/.test(origin)),
+}
 const LOG_METHODS = ['debug', 'info', 'warn', 'error'] as const
 
 const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
@@ -51,13 +57,10 @@ const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
   },
   debug: FLAG,
   static_dir: { must: 'the path of a folder that exists', kind: is('string'), bounds: isFolder },
-  allowed_origins: {
-    must: 'an array of origins such as "https://example.com" or "https://*.example.com"',
-    kind: isArrayOf(is('string')),
-    bounds: (value: readonly string[]) =>
-      value.every((origin) => origin === '*' || /^[^/]+:\/\/[^/]+$/.test(origin)),
-  },
+  allowed_origins: ORIGINS,
   check_origin: FUNCTION,
+  endpoint_origins: ORIGINS,
+  csp_nonce: FUNCTION,
   max_payload_size: {
     must: SIZE_RULE,
     kind: (value: unknown) => typeof value === 'number' || typeof value === 'string',
@@ -156,6 +159,8 @@ export function settingsOf(
     staticDir: given.static_dir && resolve(given.static_dir),
     allowedOrigins: given.allowed_origins ?? [],
     checkOrigin: given.check_origin,
+    endpointOrigins: given.endpoint_origins ?? [],
+    cspNonce: given.csp_nonce,
     maxPayloadBytes: parseSize(given.max_payload_size) as number,
     reconnectTimeout:
       options.reconnect_timeout ?? options.session_expire_seconds ?? DEFAULT_OPTIONS.reconnect_timeout,

@@ -6,7 +6,7 @@ import { judge } from '../authorize'
 import { refuseUpgrade } from '../bridge/refuse-upgrade'
 import type { CloseOptions, WebIOHandler } from '../handler'
 import { AssetStore } from '../http/asset-store'
-import type { ListedApp } from '../http/documents'
+import type { ListedApp, NoticeStyle } from '../http/documents'
 import { indexDocument, messageDocument, NOTICE_CSS } from '../http/documents'
 import type { FetchClient } from '../http/fetch-handler'
 import { Html } from '../http/html'
@@ -183,8 +183,8 @@ export class DeployedFolder implements Servable {
   }
 
   /** Beside whatever page names it: a file of that name is served in every folder. */
-  #style(): string {
-    return `./assets/${this.#assets.addText('css', NOTICE_CSS)}`
+  #style(): NoticeStyle {
+    return { url: `./assets/${this.#assets.addText('css', NOTICE_CSS)}` }
   }
 }
 

@@ -26,6 +26,8 @@ export interface PageParts {
   readonly icon: string | undefined
   /** Of the web-app manifest. */
   readonly manifest: string | undefined
+  /** Of the Content-Security-Policy with which the page is sent. */
+  readonly nonce: string | undefined
 }
 
 /** The document of the stand-alone page. No script and no style in it, so that it holds under a strict Content-Security-Policy. */
@@ -39,7 +41,9 @@ export function pageDocument({
   entry,
   icon,
   manifest,
+  nonce,
 }: PageParts): Html {
+  const pass = nonceAttribute(nonce)
   const head = [
     ...(description === undefined ? [] : [markup`<meta name="description" content="${description}">`]),
     icon === undefined ? iconBeside(styles[0]) : markup`<link rel="icon" href="${icon}">`,
@@ -47,11 +51,11 @@ export function pageDocument({
     ...(manifest === undefined
       ? []
       : [markup`<link rel="manifest" href="${manifest}" crossorigin="use-credentials">`]),
-    ...styles.map(styleSheet),
-    ...preload.map((url) => markup`<link rel="modulepreload" href="${url}">`),
+    ...styles.map((url) => styleSheet(url, nonce)),
+    ...preload.map((url) => markup`<link rel="modulepreload" href="${url}"${pass}>`),
     markup`<script type="application/json" id="webio-page">${scriptJson(settings)}</script>`,
-    ...scripts.map((url) => markup`<script defer src="${url}"></script>`),
-    markup`<script type="module" src="${entry}"></script>`,
+    ...scripts.map((url) => markup`<script defer src="${url}"${pass}></script>`),
+    markup`<script type="module" src="${entry}"${pass}></script>`,
   ]
   return document(title, head, markup`<noscript>This page needs JavaScript.</noscript>`)
 }
@@ -65,20 +69,26 @@ export interface ListedApp {
   readonly href?: string
 }
 
+/** The style sheet of the list and of messages. */
+export interface NoticeStyle {
+  readonly url: string
+  readonly nonce?: string | undefined
+}
+
 /** The list of applications, where none is the index. */
-export function indexDocument(title: string, apps: readonly ListedApp[], style: string): Html {
+export function indexDocument(title: string, apps: readonly ListedApp[], style: NoticeStyle): Html {
   const body = markup`<main><h1>${title}</h1>
 <ul>
 ${apps.map(indexEntry)}
 </ul></main>`
-  return document(title, [iconBeside(style), styleSheet(style)], body)
+  return document(title, [iconBeside(style.url), styleSheet(style.url, style.nonce)], body)
 }
 
 /** A page that says what went wrong. */
-export function messageDocument(title: string, message: string, style: string): Html {
+export function messageDocument(title: string, message: string, style: NoticeStyle): Html {
   const body = markup`<main><h1>${title}</h1>
 <p>${message}</p></main>`
-  return document(title, [iconBeside(style), styleSheet(style)], body)
+  return document(title, [iconBeside(style.url), styleSheet(style.url, style.nonce)], body)
 }
 
 /** The look of the list and of messages. */
@@ -106,8 +116,12 @@ function iconBeside(url: string): Html {
   return markup`<link rel="icon" type="image/svg+xml" href="${folder}${ICON_FILE}">`
 }
 
-function styleSheet(url: string): Html {
-  return markup`<link rel="stylesheet" href="${url}">`
+function styleSheet(url: string, nonce: string | undefined): Html {
+  return markup`<link rel="stylesheet" href="${url}"${nonceAttribute(nonce)}>`
+}
+
+function nonceAttribute(nonce: string | undefined): Html {
+  return nonce === undefined ? markup`` : markup` nonce="${nonce}"`
 }
 
 function document(title: string, head: readonly Html[], body: Html): Html {

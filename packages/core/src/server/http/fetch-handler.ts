@@ -3,9 +3,11 @@ import { configOf } from '../app-config'
 import { judge } from '../authorize'
 import type { TaskFunction } from '../../engine/applications'
 import { INDEX_APP } from '../../engine/applications'
-import { addressOf } from '../info/request-facts'
+import { addressOf, forwardedOr } from '../info/request-facts'
 import type { Settings } from '../options'
+import { originMatcher } from '../origin-policy'
 import { AssetStore, ICON_FILE, PageNotInstalledError } from './asset-store'
+import type { NoticeStyle } from './documents'
 import { indexDocument, messageDocument, NOTICE_CSS, pageDocument } from './documents'
 import { htmlResponse } from './html-response'
 import { manifestOf } from './manifest'
@@ -14,6 +16,16 @@ import { manifestOf } from './manifest'
 export interface FetchClient {
   /** Address of the other end of the connection, for `authorize`. @default '' */
   readonly ip?: string | undefined
+}
+
+/** Of the page's query: the handler that it is to use. The page's own module leaves it out of the task's parameters. */
+const ENDPOINT_PARAMETER = 'webio_endpoint'
+
+/** What pages of ours depend on besides their content. */
+interface Look {
+  /** Where a page finds what belongs to it. */
+  readonly base: string
+  readonly nonce: string | undefined
 }
 
 /** URL of one of our files, from the name. */
@@ -27,9 +39,12 @@ export class PageServer {
   readonly #settings: Settings
   readonly #applications: () => ReadonlyMap<string, TaskFunction>
   readonly #assets = new AssetStore()
+  readonly #isEndpoint: (origin: string) => boolean
+
   constructor(settings: Settings, applications: () => ReadonlyMap<string, TaskFunction>) {
     this.#settings = settings
     this.#applications = applications
+    this.#isEndpoint = originMatcher(settings.endpointOrigins)
   }
 
   readonly fetch: FetchHandler = async (request, client = {}) => {
@@ -51,64 +66,70 @@ export class PageServer {
     const { authorize, logger, trustProxy } = this.#settings
     const headers = Object.fromEntries(request.headers)
     const ip = addressOf(headers, client.ip, trustProxy)
-    const verdict = await judge(
-      authorize,
-      { url: url.pathname + url.search, headers, auth: undefined, ip },
-      logger,
-    )
-    const base = this.#baseFor(url)
-    if (!verdict.allowed) return this.#message(base, 401, 'Not authorized', 'You may not see this page.')
+    const asked = { url: url.pathname + url.search, headers, auth: undefined, ip }
+    const verdict = await judge(authorize, asked, logger)
+    const look = { base: this.#baseFor(url, headers), nonce: this.#settings.cspNonce?.(asked) }
+    if (!verdict.allowed) return this.#message(look, 401, 'Not authorized', 'You may not see this page.')
     const named = url.searchParams.get('app')
+    const elsewhere = url.searchParams.get(ENDPOINT_PARAMETER)
+    if (elsewhere !== null) return this.#pageElsewhere(elsewhere, named || INDEX_APP, look)
     const app = this.#applications().get(named || INDEX_APP)
-    if (app) return this.#appPage(named || INDEX_APP, app, base)
-    if (!named) return this.#index(base)
-    return this.#message(base, 404, 'No such application', `There is no application named “${named}” here.`)
+    if (app) return this.#appPage(named || INDEX_APP, configOf(app), look.base, look)
+    if (!named) return this.#index(look)
+    return this.#message(look, 404, 'No such application', `There is no application named “${named}” here.`)
   }
 
-  async #appPage(name: string, app: TaskFunction, base: string): Promise<Response> {
-    const assetUrl = (asset: string): string => `${base}/assets/${asset}`
+  /** The page, of an application of another server. */
+  async #pageElsewhere(endpoint: string, name: string, look: Look): Promise<Response> {
+    const isAllowed = URL.canParse(endpoint) && this.#isEndpoint(new URL(endpoint).origin)
+    if (isAllowed) return this.#appPage(name, configOf(undefined), endpoint, look)
+    return this.#message(look, 403, 'Not allowed', 'This site does not let its page use that server.')
+  }
+
+  async #appPage(name: string, config: AppConfig, endpoint: string, look: Look): Promise<Response> {
+    const assetUrl = (asset: string): string => `${look.base}/assets/${asset}`
     try {
       const { entry, preload, styles } = await this.#assets.bundle()
-      const config = configOf(app)
       const { title = titleOf(name), description, theme } = config
       return htmlResponse(
         200,
         pageDocument({
           title,
           description,
-          settings: { endpoint: base, app: name, ...(theme !== undefined && { theme }) },
+          settings: { endpoint, app: name, ...(theme !== undefined && { theme }) },
           styles: [assetUrl(styles), ...this.#stylesOf(config, assetUrl)],
           preload: preload.map(assetUrl),
           scripts: this.#scriptsOf(config, assetUrl),
           entry: assetUrl(entry),
           icon: config.favicon,
+          nonce: look.nonce,
           manifest: this.#manifestUrl(name, title, config, assetUrl),
         }),
       )
     } catch (error) {
       if (!(error instanceof PageNotInstalledError)) throw error
       this.#settings.logger.error(`[webio] ${error.message}`)
-      return this.#message(base, 500, 'The page is not installed', error.message)
+      return this.#message(look, 500, 'The page is not installed', error.message)
     }
   }
 
-  #index(base: string): Response {
+  #index(look: Look): Response {
     const apps = [...this.#applications()].map(([name, app]) => {
       const { title = name, description } = configOf(app)
       return { name, title, description }
     })
     return htmlResponse(
       200,
-      indexDocument(configOf(undefined).title ?? 'Applications', apps, this.#noticeStyle(base)),
+      indexDocument(configOf(undefined).title ?? 'Applications', apps, this.#noticeStyle(look)),
     )
   }
 
-  #message(base: string, status: number, title: string, message: string): Response {
-    return htmlResponse(status, messageDocument(title, message, this.#noticeStyle(base)))
+  #message(look: Look, status: number, title: string, message: string): Response {
+    return htmlResponse(status, messageDocument(title, message, this.#noticeStyle(look)))
   }
 
-  #noticeStyle(base: string): string {
-    return `${base}/assets/${this.#assets.addText('css', NOTICE_CSS)}`
+  #noticeStyle({ base, nonce }: Look): NoticeStyle {
+    return { url: `${base}/assets/${this.#assets.addText('css', NOTICE_CSS)}`, nonce }
   }
 
   #stylesOf({ css_file, css_style }: AppConfig, assetUrl: AssetUrl): string[] {
@@ -124,10 +145,14 @@ export class PageServer {
     return text === null ? undefined : assetUrl(this.#assets.addText('webmanifest', text))
   }
 
-  /** Where the page finds what belongs to it. A server of its own may be behind a proxy that adds a prefix, so it says so relative to the page. */
-  #baseFor({ pathname }: URL): string {
-    const { path, isRelative } = this.#settings
-    if (!isRelative) return path
+  /**
+   * Where the page finds what belongs to it. A proxy in front may add a prefix, which the request does not show: a server of its own says
+   * it relative to the page, a handler in another server believes X-Forwarded-Prefix where proxies are trusted.
+   */
+  #baseFor({ pathname }: URL, headers: Readonly<Record<string, string>>): string {
+    const { path, isRelative, trustProxy } = this.#settings
+    if (!isRelative)
+      return forwardedOr(headers, 'x-forwarded-prefix', '', trustProxy).replace(/\/$/, '') + path
     return pathname.endsWith('/') ? '.' : `./${pathname.slice(pathname.lastIndexOf('/') + 1)}`
   }
 }

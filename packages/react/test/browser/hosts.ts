@@ -1,0 +1,96 @@
+import type { Server } from 'node:http'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { resolve } from 'node:path'
+import { folderWith, TestProcess } from '../../../core/test/cli/webio-process'
+
+/** A site that runs, with the examples' task `greet` in it. */
+export interface Host extends AsyncDisposable {
+  /** A page that shows the task. */
+  readonly page: string
+  /** A route of the site's own, where it has one, and what it answers. */
+  readonly route?: { readonly url: string; readonly text: string }
+  /** Where a Socket.IO of the site's own is, where it has one. */
+  readonly otherSocket?: string
+}
+
+const CORE = resolve(__dirname, '../../../core')
+/** Runs TypeScript. */
+const JITI = resolve(CORE, '../../node_modules/jiti/lib/jiti-cli.mjs')
+
+const GREETER = `
+import { input, put_text } from '@webio/core'
+export default async () => {
+  put_text('What a day')
+  put_text(\`Hello \${await input('Name')}\`)
+}
+`
+
+/** An example of packages/core/examples: a server of somebody else's, with WebIO under a path. */
+export async function example(name: string): Promise<Host> {
+  const running = TestProcess.node(CORE, [JITI, `examples/${name}.ts`], { PORT: '0' })
+  const url = await running.url()
+  const answers: Readonly<Record<string, string>> = {
+    http: 'Node',
+    express: 'Express',
+    fastify: 'Fastify',
+    koa: 'Koa',
+    hono: 'Hono',
+  }
+  return {
+    page: `${url}tools/webio?app=greet`,
+    route: { url: `${url}hello`, text: `Hello from ${answers[name]}` },
+    otherSocket: url,
+    [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
+  }
+}
+
+/** `webio FILE`, which is start_server. */
+export async function fileServed(): Promise<Host> {
+  return served({ 'greet.ts': GREETER }, ['greet.ts', '--port', '0'], '')
+}
+
+/** `webio FOLDER`, which is path_deploy. */
+export async function folderServed(): Promise<Host> {
+  return served({ 'apps/deep/greet.ts': GREETER }, ['apps', '--port', '0'], 'deep/greet')
+}
+
+async function served(files: Record<string, string>, args: string[], path: string): Promise<Host> {
+  const folder = folderWith(files)
+  const webio = TestProcess.webio(folder.path, args)
+  return {
+    page: (await webio.url()) + path,
+    async [Symbol.asyncDispose]() {
+      await webio[Symbol.asyncDispose]()
+      folder[Symbol.dispose]()
+    },
+  }
+}
+
+/** A page of one server that shows a task of another one, which lets it. */
+export async function elsewhere(): Promise<Host> {
+  const folder = folderWith({
+    'tasks.mjs': `import { start_server } from '@webio/core/server'
+      ${GREETER.replace('export default', 'const greet =')}
+      await start_server({ greet }, { port: 0, path: '/tasks', allowed_origins: ['http://*:*'] })`,
+    'pages.mjs': `import { start_server } from '@webio/core/server'
+      await start_server(() => {}, { port: 0, endpoint_origins: [process.argv[2]] })`,
+  })
+  const tasks = TestProcess.node(folder.path, ['tasks.mjs'])
+  const endpoint = (await tasks.url()).replace(/\/$/, '')
+  const pages = TestProcess.node(folder.path, ['pages.mjs', new URL(endpoint).origin])
+  return {
+    page: `${await pages.url()}?app=greet&webio_endpoint=${encodeURIComponent(endpoint)}`,
+    async [Symbol.asyncDispose]() {
+      await Promise.all([tasks, pages].map((one) => one[Symbol.asyncDispose]()))
+      folder[Symbol.dispose]()
+    },
+  }
+}
+
+/** Closes a server of a test's own, and its connections. */
+export async function closed(server: Server): Promise<void> {
+  const down = new Promise((resolve) => server.close(resolve))
+  server.closeAllConnections()
+  await down
+}

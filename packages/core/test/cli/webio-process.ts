@@ -27,9 +27,14 @@ export class TestProcess implements AsyncDisposable {
   readonly #looks = new Set<() => void>()
   #output = ''
 
-  private constructor(args: readonly string[], cwd: string, env: Readonly<Record<string, string>>) {
+  private constructor(
+    program: string,
+    args: readonly string[],
+    cwd: string,
+    env: Readonly<Record<string, string>> = {},
+  ) {
     const { NODE_ENV: _jest, ...inherited } = process.env
-    this.#child = spawn(process.execPath, args, {
+    this.#child = spawn(program, args, {
       cwd,
       env: { ...inherited, ...env } as unknown as NodeJS.ProcessEnv,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -48,12 +53,17 @@ export class TestProcess implements AsyncDisposable {
     args: readonly string[],
     env: Readonly<Record<string, string>> = {},
   ): TestProcess {
-    return new TestProcess([WEBIO, ...args], cwd, env)
+    return new TestProcess(process.execPath, [WEBIO, ...args], cwd, env)
   }
 
   /** `node …args` */
   static node(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): TestProcess {
-    return new TestProcess(args, cwd, env)
+    return new TestProcess(process.execPath, args, cwd, env)
+  }
+
+  /** Another program. */
+  static program(name: string, args: readonly string[], cwd: string): TestProcess {
+    return new TestProcess(name, args, cwd)
   }
 
   get output(): string {

@@ -1,14 +1,15 @@
 import { io } from 'socket.io-client'
 import { clientOptions } from '../../../core/test/bridge/socket-page'
-import { chromiumOfFile } from './chromium'
+import { chromiumOfFile, NETWORK_NOISE } from './chromium'
 import type { Host } from './hosts'
-import { elsewhere, example, fileServed, folderServed } from './hosts'
+import { behindNginx, elsewhere, example, fileServed, folderServed, handlerBehindNginx } from './hosts'
+import { missingNginx } from './nginx'
 import { eventually, textsOf, untilStatus } from './page-tools'
 
 const chromium = chromiumOfFile()
 
 /** docs/hosting.md: what is run in front of a browser, each as a process of its own. */
-const HOSTS: readonly [name: string, start: () => Promise<Host>][] = [
+const HOSTS: readonly [name: string, start: () => Promise<Host>, transport?: 'polling'][] = [
   ['webio FILE', fileServed],
   ['webio FOLDER', folderServed],
   ['plain http', () => example('http')],
@@ -19,10 +20,28 @@ const HOSTS: readonly [name: string, start: () => Promise<Host>][] = [
   ['a page of another host', elsewhere],
 ]
 
-describe.each(HOSTS)('%s', (_name, start) => {
+const BEHIND_NGINX: typeof HOSTS = [
+  ['at the root', () => behindNginx({ location: '/' })],
+  ['under a path that it cuts off', () => behindNginx({})],
+  ['under a path, for a handler in another server', handlerBehindNginx],
+  ['with TLS', () => behindNginx({ tls: true })],
+  ['that does not pass upgrades on', () => behindNginx({ upgrades: false }), 'polling'],
+]
+
+const noNginx = missingNginx()
+if (noNginx !== null) console.warn(`Tests behind nginx are skipped. ${noNginx}`)
+
+describe.each(HOSTS)('%s', (_name, start) => visit(start))
+
+const whereItIs = noNginx === null ? describe : describe.skip
+whereItIs.each(BEHIND_NGINX)('nginx %s', (_name, start, transport) => visit(start, transport))
+
+/** One visit, as a person pays it. */
+function visit(start: () => Promise<Host>, transport?: 'polling'): void {
   it('shows the task, asks, keeps the session over a reload, and leaves the rest of the site alone', async () => {
     await using host = await start()
-    const page = await (await chromium.context()).newPage()
+    if (transport) chromium.expectProblem(NETWORK_NOISE) // The page tries WebSocket first, in vain.
+    const page = await (await chromium.context({ ignoreHTTPSErrors: true })).newPage()
     const sockets: string[] = []
     page.on('websocket', (socket) => sockets.push(new URL(socket.url()).pathname))
     await page.goto(host.page)
@@ -33,13 +52,14 @@ describe.each(HOSTS)('%s', (_name, start) => {
     expect(await textsOf(page)).toEqual(['What a day'])
     await page.getByRole('button', { name: 'Submit' }).click()
     await eventually(async () => expect(await textsOf(page)).toEqual(['What a day', 'Hello Ada']))
+    // One for each time that the page was loaded. A refused one is opened, too, for Chromium.
     expect(sockets.filter((path) => path.endsWith('/io'))).toHaveLength(2)
 
     if (host.route) expect(await (await fetch(host.route.url)).text()).toBe(host.route.text)
     if (host.otherSocket !== undefined)
       expect(await greetingOf(host.otherSocket)).toBe('the site’s own socket')
   })
-})
+}
 
 /** What the Socket.IO of the site's own says. */
 async function greetingOf(url: string): Promise<unknown> {

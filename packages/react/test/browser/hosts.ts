@@ -1,8 +1,7 @@
-import type { Server } from 'node:http'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import { folderWith, TestProcess } from '../../../core/test/cli/webio-process'
+import type { NginxOptions } from './nginx'
+import { nginx } from './nginx'
 
 /** A site that runs, with the examples' task `greet` in it. */
 export interface Host extends AsyncDisposable {
@@ -88,9 +87,44 @@ export async function elsewhere(): Promise<Host> {
   }
 }
 
-/** Closes a server of a test's own, and its connections. */
-export async function closed(server: Server): Promise<void> {
-  const down = new Promise((resolve) => server.close(resolve))
-  server.closeAllConnections()
-  await down
+/** `webio FILE` behind nginx. */
+export async function behindNginx(options: Omit<NginxOptions, 'upstream'>): Promise<Host> {
+  return proxied(await fileServed(), (page) => page, options)
+}
+
+/** A handler in another server, which is told the prefix, behind nginx. */
+export async function handlerBehindNginx(): Promise<Host> {
+  const folder = folderWith({
+    'site.mjs': `import { createServer } from 'node:http'
+      import { webio_handler } from '@webio/core/server'
+      ${GREETER.replace('export default', 'const greet =')}
+      const webio = webio_handler({ greet }, { trust_proxy: true })
+      const server = createServer(webio.middleware)
+      webio.attach(server)
+      server.listen(0, () => console.log('listening on http://localhost:' + server.address().port + '/'))`,
+  })
+  const running = TestProcess.node(folder.path, ['site.mjs'])
+  const site: Host = {
+    page: await running.url(),
+    async [Symbol.asyncDispose]() {
+      await running[Symbol.asyncDispose]()
+      folder[Symbol.dispose]()
+    },
+  }
+  return proxied(site, (page) => `${page}webio?app=greet`, {})
+}
+
+async function proxied(
+  behind: Host,
+  pageAt: (url: string) => string,
+  options: Omit<NginxOptions, 'upstream'>,
+): Promise<Host> {
+  const proxy = await nginx({ upstream: behind.page, ...options })
+  return {
+    page: pageAt(proxy.url),
+    async [Symbol.asyncDispose]() {
+      await proxy[Symbol.asyncDispose]()
+      await behind[Symbol.asyncDispose]()
+    },
+  }
 }

@@ -24,3 +24,7 @@ globalThis.matchMedia ??= (query) =>
     addListener: () => {},
     removeListener: () => {},
   })
+
+// jsdom has no reportError.
+globalThis.reportError ??= (error: unknown) =>
+  void dispatchEvent(new ErrorEvent('error', { error, message: String(error), cancelable: true }))

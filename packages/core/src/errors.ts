@@ -44,6 +44,29 @@ export class SessionNotFoundException extends SessionException {
   }
 }
 
+/**
+ * Why `eval_js` has no value: the code does not parse, throws or rejects (`threw`); the page forbids scripts (`refused`); the value is no
+ * JSON (`no_json`); the page was reloaded before it answered (`reloaded`); no answer came in time (`timeout`).
+ */
+export type ScriptFailureReason = 'threw' | 'refused' | 'no_json' | 'reloaded' | 'timeout'
+
+/** What `eval_js` rejects with where the page has no value for it. The message says what the browser said. */
+export class ScriptException extends Error {
+  readonly reason: ScriptFailureReason
+  readonly [KINDS]: Kinds = ['ScriptException']
+
+  constructor(message: string, reason: ScriptFailureReason) {
+    super(message)
+    this.name = 'ScriptException'
+    this.reason = reason
+  }
+
+  /** True for errors of this kind, whichever copy of the package made them. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return kindsOf(value).includes('ScriptException')
+  }
+}
+
 /** Why a form was withdrawn. */
 export type InputCancelReason = 'timeout' | 'signal' | 'scope'
 

@@ -40,11 +40,15 @@ export {
   on_event,
   run_async,
 } from './api/session/session-functions'
+export { eval_js, run_js } from './api/session/scripts'
+export { register_thread } from './api/session/register-thread'
+export { go_app } from './api/session/go-app'
 export { set_env } from './api/session/set-env'
 export { local } from './api/session/local'
 export { info } from './api/session/info'
 export {
   InputCancelledException,
+  ScriptException,
   SessionClosedException,
   SessionException,
   SessionNotFoundException,
@@ -91,13 +95,16 @@ export type { SliderOptions } from './api/input/slider'
 export type { ActionItem, ActionsOptions } from './api/input/actions'
 export type { GroupValues, InputGroupOptions } from './api/input/input-group'
 export type { InputUpdateFields } from './api/input/input-update'
+export type { EvalOptions, ScriptArguments } from './api/session/scripts'
+export type { ThreadWorker } from './api/session/register-thread'
+export type { GoAppOptions } from './api/session/go-app'
 export type { TaskHandle } from './api/session/session-functions'
 export type { EnvOptions } from './api/session/set-env'
 export type { Local } from './api/session/local'
 export type { SessionInfo, SessionRequest, UserAgent } from './engine/session-info'
 export type { Applications, TaskFunction, TaskParams } from './engine/applications'
 export type { CallbackOptions } from './engine/callbacks'
-export type { InputCancelReason } from './errors'
+export type { InputCancelReason, ScriptFailureReason } from './errors'
 export type { Json, JsonObject } from './protocol/json'
 export type { ButtonColor } from './protocol/output-spec'
 export type { TextInputType } from './protocol/input-spec'

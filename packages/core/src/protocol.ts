@@ -70,8 +70,16 @@ export type {
   TextareaField,
   TextInputType,
 } from './protocol/input-spec'
-export type { CloseReason, Command, PageEnv, TransientCommand, TreeCommand } from './protocol/commands'
-export type { PageEvent, PressedAction } from './protocol/events'
+export type {
+  AppOpenCommand,
+  CloseReason,
+  Command,
+  PageEnv,
+  ScriptRunCommand,
+  TransientCommand,
+  TreeCommand,
+} from './protocol/commands'
+export type { PageEvent, PressedAction, ScriptResultEvent } from './protocol/events'
 export type {
   BatchMessage,
   EventMessage,

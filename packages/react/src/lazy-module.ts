@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { trackLoad } from './client/pending-loads'
 import { reportProblem } from './report-problem'
 
 /** A part of the code that is loaded on first use. */
@@ -21,7 +22,7 @@ export function lazyModule<T>(load: () => Promise<T>): LazyModule<T> {
   const start = async (): Promise<void> => {
     isLoading = true
     try {
-      module = await load()
+      module = await trackLoad(load())
       for (const listener of [...listeners]) listener()
     } catch (error) {
       reportProblem('a part of the page could not be loaded.', error)

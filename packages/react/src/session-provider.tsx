@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useContext, useMemo, useState } from 'react'
 import { ComponentFocus } from './client/component-focus'
-import { resolveEndpoint } from './client/endpoint'
+import { isOwnEndpoint } from './client/endpoint'
 import { PlacedScopes } from './client/placed-scopes'
 import type { Components } from './components'
 import { InternalsContext } from './context/internals'
@@ -26,8 +26,7 @@ export function SessionProvider(props: WebIOProviderProps): ReactNode {
   const texts = useTexts(locale, messages)
   const provider = useMemo(() => ({ client, page }), [client, page])
   // Nothing of a session is drawn before there is a page, and so none on the server, where there is no document.
-  const allowScripts =
-    page !== null && (props.allowScripts ?? resolveEndpoint(endpoint, document.baseURI).isOwnOrigin)
+  const allowScripts = page !== null && (props.allowScripts ?? isOwnEndpoint(endpoint))
   const view = useMemo(
     () => ({
       renderers: renderersWith(components),

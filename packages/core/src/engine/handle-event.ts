@@ -7,12 +7,14 @@ import type { Json } from '../protocol/json'
 import type { ViewTree } from '../state/view-tree'
 import type { CallbackRegistry } from './callbacks'
 import type { OpenForm } from './open-form'
+import type { PageScripts } from './page-scripts'
 
 /** A session, as the events of its page see it. */
 export interface EventReceiver {
   readonly tree: ViewTree
   readonly forms: ReadonlyMap<NodeId, OpenForm>
   readonly callbacks: CallbackRegistry
+  readonly scripts: PageScripts
   /** What events of the embedding page call, by name. */
   readonly appEventHandlers: ReadonlyMap<string, (data: Json) => unknown>
   command(command: OutputRemoveCommand): void
@@ -41,6 +43,10 @@ export function handleEvent(session: EventReceiver, event: PageEvent, n: number)
       if (!handler) return refusal('no_such_callback', `no on_event("${event.name}")`)
       void session.startCallback(() => handler(event.data))
       return null
+    }
+    case 'script-result': {
+      const code = session.scripts.settle(event)
+      return code && refusal(code, `script ${event.script} waits for no answer`)
     }
     default: {
       const form = session.forms.get(event.form)

@@ -173,6 +173,12 @@ export class PageLink {
     }
   }
 
+  /** An event that was taken has been refused after all. */
+  refuse(n: number, code: EventErrorCode | ConnectionErrorCode, message: string): void {
+    const transport = this.#transport()
+    if (transport) this.#refuse(transport, n, code, message)
+  }
+
   #event(transport: SessionTransport, { n, event }: EventMessage): void {
     if (this.#state.name === 'closed') return
     if (n <= this.#handled) return this.#flushSoon()

@@ -1,4 +1,4 @@
-import type { NodeId } from '../protocol/output-spec'
+import type { NodeId, NodeSpec } from '../protocol/output-spec'
 
 /** The progress bars of a session by name: the newest of each. They go with their output. */
 export class Progressbars {
@@ -8,6 +8,15 @@ export class Progressbars {
   set(name: string, output: NodeId): void {
     this.#byName.set(name, output)
     this.#names.set(output, name)
+  }
+
+  /** Takes over the bars among some outputs, and in them. */
+  setAll(outputs: readonly (NodeSpec | NodeId)[]): void {
+    for (const output of outputs) {
+      if (typeof output === 'number') continue
+      if (output.type === 'progressbar') this.set(output.name, output.id)
+      if (output.children) this.setAll(output.children)
+    }
   }
 
   get(name: string): NodeId | undefined {

@@ -39,6 +39,7 @@ export class RunningTasks {
     } catch (error) {
       this.#listener.failed(task, error)
     } finally {
+      task.end()
       this.#ended(task)
     }
   }

@@ -11,6 +11,8 @@ import type { Logger } from './logger'
 import type { OutboxLimits } from './outbox'
 import { Session } from './session'
 import { LateSessionInfo } from './late-session-info'
+import type { LifeLimits } from './session-expiry'
+import { SessionExpiry } from './session-expiry'
 import type { SessionInfo } from './session-info'
 import type { SessionRegistry } from './session-registry'
 import { InMemorySessionRegistry } from './session-registry'
@@ -25,6 +27,8 @@ export interface SessionHostOptions {
   readonly reconnectTimeout?: number
   /** More sessions than this are refused. @default Infinity */
   readonly maxSessions?: number
+  /** When sessions end by themselves. @default never */
+  readonly lifeLimits?: LifeLimits
   /** Shows the stack of a failed task in the page. @default false */
   readonly debug?: boolean
   readonly outboxLimits?: OutboxLimits
@@ -55,6 +59,7 @@ export interface Admission {
 export class SessionHost {
   readonly registry: SessionRegistry
   readonly #options: SessionHostOptions
+  readonly #expiry: SessionExpiry | null
   #applications: ReadonlyMap<string, TaskFunction>
   /** Sessions that wait for their first page, by application. */
   readonly #prepared = new Map<string, { readonly session: Session; readonly info: LateSessionInfo }>()
@@ -63,6 +68,8 @@ export class SessionHost {
     this.#options = options
     this.#applications = options.applications
     this.registry = options.registry ?? new InMemorySessionRegistry()
+    const { clock = systemClock, lifeLimits } = options
+    this.#expiry = lifeLimits ? new SessionExpiry(lifeLimits, clock, () => this.registry.list()) : null
   }
 
   get applications(): ReadonlyMap<string, TaskFunction> {
@@ -182,6 +189,7 @@ export class SessionHost {
       onGone: (gone) => this.registry.delete(gone.id),
     })
     this.registry.add(session)
+    this.#expiry?.watch()
     return session
   }
 }

@@ -1,4 +1,4 @@
-import type { Command, OutputInsertCommand } from '../protocol/commands'
+import type { Command, OutputInsertCommand, TreeCommand } from '../protocol/commands'
 import { isTransient } from '../protocol/commands'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import { FIRST_FREE_ID, TOASTS_ID } from '../protocol/output-spec'
@@ -45,14 +45,17 @@ export abstract class SessionView implements FormOwner {
   readonly #queue = new OutputQueue()
   readonly #sink: OutputSink
   readonly #observer: TreeObserver
-  #lastId = FIRST_FREE_ID - 1
+  readonly #watchers = new Set<(command: TreeCommand) => void>()
+  #lastId: number
   /** Names of scopes that were written to and were not there, each logged once. */
   readonly #missingScopes = new Set<string>()
   readonly #removalWatchers = new RemovalWatchers()
   /** Nodes that were removed by the command under way. */
   #removed: NodeId[] = []
 
-  constructor() {
+  /** @param firstId the first id that is issued */
+  constructor(firstId: NodeId = FIRST_FREE_ID) {
+    this.#lastId = firstId - 1
     this.#observer = {
       nodeChanged() {},
       formChanged() {},
@@ -172,10 +175,27 @@ export abstract class SessionView implements FormOwner {
   formClosed(form: OpenForm): void {
     if (!this.forms.delete(form.id) || this.isClosed) return
     this.commitOutputs()
-    const command: Command = { type: 'form-close', form: form.id }
-    applyCommand(this.tree, command, this.#observer)
+    const command: TreeCommand = { type: 'form-close', form: form.id }
+    this.#apply(command)
     // The task that waited goes on in a moment, and what it shows next can travel along.
     this.link.addUnhurried(command)
+  }
+
+  // ---- others who show things -------------------------------------------------------------------------------------------------
+
+  /** Calls `listener` with every change of the tree, once it is made. Gives back a function that stops it. */
+  watchCommands(listener: (command: TreeCommand) => void): () => void {
+    this.#watchers.add(listener)
+    return () => void this.#watchers.delete(listener)
+  }
+
+  /** Takes over what another part of the session has shown: it is on the page already. */
+  mirror(commands: readonly TreeCommand[]): void {
+    for (const command of commands) {
+      this.#apply(command)
+      if (command.type === 'output-insert') this.progressbars.setAll(command.outputs)
+    }
+    this.#releaseRemoved()
   }
 
   // ---- the end ----------------------------------------------------------------------------------------------------------------
@@ -193,8 +213,13 @@ export abstract class SessionView implements FormOwner {
 
   // ---- inside -----------------------------------------------------------------------------------------------------------------
 
-  #insert(command: OutputInsertCommand): void {
+  #apply(command: TreeCommand): void {
     applyCommand(this.tree, command, this.#observer)
+    for (const told of this.#watchers) told(command)
+  }
+
+  #insert(command: OutputInsertCommand): void {
+    this.#apply(command)
     if (command.index !== undefined) this.link.add(command)
     else {
       for (const output of command.outputs as readonly NodeSpec[])
@@ -205,7 +230,7 @@ export abstract class SessionView implements FormOwner {
 
   #carryOut(command: Command): void {
     if (this.isClosed) return
-    if (!isTransient(command)) applyCommand(this.tree, command, this.#observer)
+    if (!isTransient(command)) this.#apply(command)
     this.link.add(command)
     this.#releaseRemoved()
     this.link.scheduleFlush()

@@ -1,5 +1,7 @@
 import { SessionException } from '../errors'
 import type { CloseReason } from '../protocol/commands'
+import type { ConnectionErrorCode, EventErrorCode } from '../protocol/error-codes'
+import type { PageEvent } from '../protocol/events'
 import type { Json, JsonObject } from '../protocol/json'
 import { snapshotOf } from '../state/snapshot'
 import type { Clock } from './clock'
@@ -8,6 +10,7 @@ import { handleEvent } from './handle-event'
 import type { Logger } from './logger'
 import type { OutboxLimits } from './outbox'
 import { PageLink } from './page-link'
+import { PageScripts } from './page-scripts'
 import { RunningTasks } from './running-tasks'
 import { ROOT_FRAME } from './scope-stack'
 import { SessionEnd } from './session-end'
@@ -16,7 +19,7 @@ import type { SessionState } from './session-state'
 import type { SessionTransport } from './session-transport'
 import { SessionView } from './session-view'
 import type { Task, TaskKind } from './task'
-import { failureCommands } from './task-failure'
+import { failureCommands, mistakeCommand } from './task-failure'
 
 export interface SessionOptions {
   readonly id: string
@@ -32,8 +35,16 @@ export interface SessionOptions {
   readonly clock: Clock
   readonly logger: Logger
   readonly outboxLimits?: OutboxLimits | undefined
+  /** The first id that is issued. @default FIRST_FREE_ID */
+  readonly firstId?: number
   /** The session is over and nothing of it is needed any more. */
   readonly onGone: (session: Session) => void
+}
+
+/** Takes some of the events of a session's page. */
+export interface EventTaker {
+  /** Gives false where the event is not for it. */
+  take(event: PageEvent, n: number): boolean
 }
 
 /**
@@ -48,13 +59,18 @@ export class Session extends SessionView {
   readonly info: SessionInfo
   readonly clock: Clock
   readonly logger: Logger
+  /** What the page was asked to run and has not answered. */
+  readonly scripts: PageScripts
   /** The store behind `local`. */
   readonly local = Object.create(null) as Record<string | symbol, unknown>
   /** What the page's own events (`useWebIO().send`) call, by name. */
   readonly appEventHandlers = new Map<string, (data: Json) => unknown>()
 
   protected readonly link: PageLink
-  readonly #options: SessionOptions
+  /** When it started. Milliseconds of its clock. */
+  readonly startedAt: number
+  /** Its visitor is the author: mistakes and stacks may be shown. */
+  readonly debug: boolean
   readonly #end = new SessionEnd()
   readonly #tasks = new RunningTasks({
     failed: (task, error) => this.#taskFailed(task, error),
@@ -63,10 +79,12 @@ export class Session extends SessionView {
   #result: Json | undefined
   #failed = false
   #closing: Promise<void> | null = null
+  readonly #takers = new Set<EventTaker>()
+  #lastThread = 0
+  #heardAt: number
 
   constructor(options: SessionOptions) {
-    super()
-    this.#options = options
+    super(options.firstId)
     this.id = options.id
     this.secret = options.secret
     this.app = options.app
@@ -74,11 +92,23 @@ export class Session extends SessionView {
     this.info = options.info
     this.clock = options.clock
     this.logger = options.logger
+    this.debug = options.debug
+    this.startedAt = this.#heardAt = options.clock.now()
+    this.scripts = new PageScripts({
+      clock: options.clock,
+      newId: () => this.newId(),
+      command: (command) => this.command(command),
+      applied: () => this.link.drained(),
+    })
     this.link = new PageLink(
       { ...options, snapshot: () => snapshotOf(this.tree) },
       {
         commit: () => this.commitOutputs(),
-        handleEvent: (event, n) => handleEvent(this, event, n),
+        handleEvent: (event, n) => {
+          this.#heardAt = this.clock.now()
+          for (const taker of this.#takers) if (taker.take(event, n)) return null
+          return handleEvent(this, event, n)
+        },
         left: () => void this.close('left'),
         expired: () => void this.close('expired'),
         gone: () => options.onGone(this),
@@ -94,6 +124,11 @@ export class Session extends SessionView {
 
   get isClosed(): boolean {
     return this.link.state.name === 'closed'
+  }
+
+  /** When the visitor was last heard of: a page came, or sent an event. Milliseconds of its clock. */
+  get heardAt(): number {
+    return this.#heardAt
   }
 
   /** Aborted when the session closes. */
@@ -126,6 +161,8 @@ export class Session extends SessionView {
    * @param seen number of the last batch that it has applied
    */
   attach(transport: SessionTransport, seen: number, resumed: boolean): void {
+    this.#heardAt = this.clock.now()
+    if (resumed && seen === 0) this.scripts.pageReplaced()
     this.link.attach(transport, seen, resumed)
   }
 
@@ -148,6 +185,7 @@ export class Session extends SessionView {
     if (this.isClosed) return
     this.commitOutputs()
     this.abandonForms()
+    this.scripts.abandon()
     const result = reason === 'finished' ? this.#result : undefined
     this.command({ type: 'session-close', reason, ...(result !== undefined && { result }) })
     this.link.close(reason)
@@ -176,10 +214,41 @@ export class Session extends SessionView {
     return this.runTask('callback', run)
   }
 
+  /**
+   * Gives a worker thread the events that are about what it shows.
+   * @returns a function that stops it
+   */
+  addEventTaker(taker: EventTaker): () => void {
+    this.#takers.add(taker)
+    return () => void this.#takers.delete(taker)
+  }
+
+  /** Which worker thread of the session the next one is, from 1. */
+  nextThread(): number {
+    return ++this.#lastThread
+  }
+
+  /** Calls `handler`, as a task of its own, for each of the page's own events of this name. The newest of a name counts. */
+  onAppEvent(name: string, handler: (data: Json) => unknown): void {
+    this.appEventHandlers.set(name, handler)
+    this.stayAlive()
+  }
+
+  /** An event of the page that was handed on has been refused. */
+  refuse(n: number, code: EventErrorCode | ConnectionErrorCode, message: string): void {
+    this.link.refuse(n, code, message)
+  }
+
   /** Logs an error that takes nothing with it: of an `onchange`, a `validate`, a deferred function. */
   reportIgnored(what: string, error: unknown): void {
     if (error instanceof SessionException) return
     this.logger.error(`[webio] ${what} failed (application "${this.app}"):`, error)
+  }
+
+  /** In debug mode: shows the author of the application a mistake, in the page and in the log. */
+  pointOut(mistake: Error): void {
+    this.logger.warn(`[webio] application "${this.app}":`, mistake)
+    this.command(mistakeCommand(mistake, this.newId()))
   }
 
   // ---- inside -----------------------------------------------------------------------------------------------------------------
@@ -188,8 +257,7 @@ export class Session extends SessionView {
     if (error instanceof SessionException) return
     this.logger.error(`[webio] a ${task.kind} task of application "${this.app}" failed:`, error)
     if (task.kind === 'main') this.#failed = true
-    for (const command of failureCommands(error, this.#options.debug, () => this.newId()))
-      this.command(command)
+    for (const command of failureCommands(error, this.debug, () => this.newId())) this.command(command)
   }
 
   #endIfDone(): void {

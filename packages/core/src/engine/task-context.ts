@@ -4,6 +4,7 @@ import type { ChangeContext, FormAsker } from './open-form'
 import type { ScopeFrame } from './scope-stack'
 import type { Session } from './session'
 import type { Task } from './task'
+import { workerThread } from './thread/worker-thread'
 
 /** What a line of a task author's code belongs to. */
 export interface TaskContext {
@@ -44,13 +45,15 @@ export function currentContext(caller: string): TaskContext {
   if (context) return context
   throw new SessionNotFoundException(
     `${caller}: there is no session here. Call it in a task (a function given to start_server, webio_handler, ` +
-      `createWebIOHandler or open_app), in what that task calls, or inside session.run().`,
+      `createWebIOHandler or open_app), in what that task calls, in a worker given to register_thread, or inside session.run().`,
   )
 }
 
 /** The task that is running, or undefined where none is. */
 export function contextIfAny(): TaskContext | undefined {
-  return storedContext() as TaskContext | undefined
+  const thread = workerThread()
+  thread?.catchUp()
+  return (storedContext() as TaskContext | undefined) ?? thread?.context
 }
 
 /** Runs `body` as part of the task of `context`. */

@@ -15,6 +15,17 @@ export function failureCommands(error: unknown, debug: boolean, newId: () => Nod
   return [{ type: 'notice', code: 'task_failed', message: stack }, stackPopup(newId(), newId(), stack)]
 }
 
+/** What the page of a session in debug mode shows of a mistake in the application that is no failure: it stays until it is closed. */
+export function mistakeCommand(mistake: Error, id: NodeId): Command {
+  return {
+    type: 'output-insert',
+    parent: TOASTS_ID,
+    outputs: [
+      { id, type: 'toast', content: mistake.message, duration: 0, position: 'center', color: 'warn' },
+    ],
+  }
+}
+
 function neutralToast(id: NodeId): Command {
   return {
     type: 'output-insert',

@@ -1,5 +1,5 @@
 /** What started a task. */
-export type TaskKind = 'main' | 'callback' | 'run_async' | 'external'
+export type TaskKind = 'main' | 'callback' | 'run_async' | 'thread' | 'external'
 
 /** A thread of control in a session: the main call, a callback's run, a `run_async`. */
 export class Task {
@@ -7,6 +7,7 @@ export class Task {
   readonly kind: TaskKind
   #closed = false
   #onClose: (() => void)[] = []
+  #onEnd: (() => void)[] = []
 
   constructor(id: number, kind: TaskKind) {
     this.id = id
@@ -23,6 +24,16 @@ export class Task {
     return () => {
       this.#onClose = this.#onClose.filter((other) => other !== cleanUp)
     }
+  }
+
+  /** Calls `listener` when the task has run to its end, or has thrown. */
+  onEnd(listener: () => void): void {
+    this.#onEnd.push(listener)
+  }
+
+  /** It has run to its end, or has thrown. */
+  end(): void {
+    for (const listener of this.#onEnd.splice(0)) listener()
   }
 
   /** The task's next interactive call, and what it waits for now, throws SessionClosedException. */

@@ -1,6 +1,6 @@
 import type { NoticeCode } from './error-codes'
 import type { FieldSpec, FormSpec } from './input-spec'
-import type { Json } from './json'
+import type { Json, JsonObject } from './json'
 import type { Message } from './messages'
 import type { NodeId, NodeSpec } from './output-spec'
 
@@ -103,6 +103,29 @@ export interface NoticeCommand {
   readonly message: string
 }
 
+/** Transient: runs JavaScript in the page, which answers with a `script-result` (rules S1 to S4). */
+export interface ScriptRunCommand {
+  readonly type: 'script-run'
+  readonly script: ScriptId
+  readonly kind: ScriptKind
+  readonly code: string
+  /** Local variables of the code, by name. */
+  readonly args: JsonObject
+}
+
+/** Statements give nothing; an expression gives its value. */
+export type ScriptKind = 'statements' | 'expression'
+
+/** Names one run of a script. Issued by the server, like the ids of nodes. */
+export type ScriptId = number
+
+/** Transient: opens another application of the same handler. */
+export interface AppOpenCommand {
+  readonly type: 'app-open'
+  readonly app: string
+  readonly new_window: boolean
+}
+
 /** Commands that change the view tree. */
 export type TreeCommand =
   | OutputInsertCommand
@@ -117,12 +140,21 @@ export type TreeCommand =
   | SessionCloseCommand
 
 /** Commands that the page carries out once and that leave nothing in the tree. */
-export type TransientCommand = AppEventCommand | ScrollToCommand | NoticeCommand
+export type TransientCommand =
+  AppEventCommand | ScrollToCommand | NoticeCommand | ScriptRunCommand | AppOpenCommand
 
 /** Everything that a batch can hold. */
 export type Command = TreeCommand | TransientCommand
 
+const TRANSIENT: ReadonlySet<string> = new Set<TransientCommand['type']>([
+  'app-event',
+  'scroll-to',
+  'notice',
+  'script-run',
+  'app-open',
+])
+
 /** Tells the two kinds of commands apart. */
 export function isTransient(command: Command): command is TransientCommand {
-  return command.type === 'app-event' || command.type === 'scroll-to' || command.type === 'notice'
+  return TRANSIENT.has(command.type)
 }

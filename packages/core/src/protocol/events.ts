@@ -1,5 +1,6 @@
 import type { RawValue } from './input-spec'
 import type { Json } from './json'
+import type { ScriptId } from './commands'
 import type { NodeId } from './output-spec'
 
 /** A button or another clickable thing was used. */
@@ -66,6 +67,20 @@ export interface AppEventEvent {
   readonly data: Json
 }
 
+/** Why a script gave no value: see rule S3. */
+export type ScriptFailure = 'threw' | 'refused' | 'no_json'
+
+/** How a script went that the server had the page run. */
+export type ScriptResultEvent =
+  | { readonly type: 'script-result'; readonly script: ScriptId; readonly ok: true; readonly value: Json }
+  | {
+      readonly type: 'script-result'
+      readonly script: ScriptId
+      readonly ok: false
+      readonly reason: ScriptFailure
+      readonly message: string
+    }
+
 /** Something that a person or the embedding page did. */
 export type PageEvent =
   | CallbackFireEvent
@@ -76,3 +91,4 @@ export type PageEvent =
   | FormActionEvent
   | OutputDismissEvent
   | AppEventEvent
+  | ScriptResultEvent

@@ -25,6 +25,17 @@ const record = <T>(value: v.GenericSchema<unknown, T>) =>
   )
 const action = v.optional(v.strictObject({ field: name, id: count }))
 
+const scriptResult = v.variant('ok', [
+  v.strictObject({ type: v.literal('script-result'), script: id, ok: v.literal(true), value: json }),
+  v.strictObject({
+    type: v.literal('script-result'),
+    script: id,
+    ok: v.literal(false),
+    reason: v.picklist(['threw', 'refused', 'no_json']),
+    message: v.string(),
+  }),
+])
+
 const event = v.variant('type', [
   v.strictObject({
     type: v.literal('callback-fire'),
@@ -39,6 +50,7 @@ const event = v.variant('type', [
   v.strictObject({ type: v.literal('form-action'), form: id, field: name }),
   v.strictObject({ type: v.literal('output-dismiss'), output: id }),
   v.strictObject({ type: v.literal('app-event'), name, data: json }),
+  scriptResult,
 ])
 
 const pageMessage = v.variant('type', [

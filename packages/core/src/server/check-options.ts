@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { closest } from 'fastest-levenshtein'
 import { describe, isPlainObject } from '../api/arguments'
+import type { LifeLimits } from '../engine/session-expiry'
 import { consoleLogger } from './console-logger'
 import type { HandlerOptions, PathDeployOptions, ServerOptions, Settings } from './options'
 import { DEFAULT_OPTIONS } from './options'
@@ -30,7 +31,7 @@ const isArrayOf =
 const FLAG: Rule = { must: 'true or false', kind: is('boolean') }
 const FUNCTION: Rule = { must: 'a function', kind: is('function') }
 /** A timer of Node holds no more: 2^31 - 1 ms. */
-const LONGEST_SECONDS = 2_147_483
+export const LONGEST_SECONDS = 2_147_483
 const SECONDS: Rule = {
   must: `a number of seconds from 0 to ${LONGEST_SECONDS}`,
   kind: is('number'),
@@ -67,7 +68,8 @@ const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
     bounds: (value: number | string) => (parseSize(value) ?? 0) > 0,
   },
   reconnect_timeout: SECONDS,
-  session_expire_seconds: SECONDS,
+  session_expire_seconds: SECONDS_ABOVE_0,
+  session_max_age: SECONDS_ABOVE_0,
   session_cleanup_interval: SECONDS_ABOVE_0,
   websocket_ping_interval: SECONDS_ABOVE_0,
   websocket_ping_timeout: SECONDS_ABOVE_0,
@@ -167,12 +169,19 @@ export function settingsOf(
     pingIntervalMs: given.websocket_ping_interval * 1000,
     pingTimeoutMs: given.websocket_ping_timeout * 1000,
     maxSessions: given.max_sessions,
+    lifeLimits: lifeLimitsOf(given),
     authorize: given.authorize,
     transports: given.transports,
     logger: given.logger ?? consoleLogger(given.debug),
     compression: given.compression,
     trustProxy: given.trust_proxy,
   }
+}
+
+function lifeLimitsOf(given: Given<HandlerOptions>): LifeLimits {
+  const { session_expire_seconds: idle = Infinity, session_max_age: age = Infinity } = given
+  const interval = given.session_cleanup_interval ?? Math.min(Math.max(Math.min(idle, age) / 10, 1), 300)
+  return { idle, age, interval }
 }
 
 /** Gives back the options that are neither null nor undefined. */

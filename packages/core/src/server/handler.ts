@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Server as SecureServer } from 'node:https'
 import type { Duplex } from 'node:stream'
+import { describe } from '../api/arguments'
 import type { Applications } from '../engine/applications'
 import { namedApplications } from '../engine/applications'
 import { SessionHost } from '../engine/session-host'
@@ -8,7 +9,7 @@ import type { CloseReason } from '../protocol/commands'
 import { installAsyncContext } from './async-context'
 import { attachBridge } from './bridge/attach'
 import { Bridge } from './bridge/bridge'
-import { checkHandlerOptions, settingsOf } from './check-options'
+import { checkHandlerOptions, LONGEST_SECONDS, settingsOf } from './check-options'
 import type { FetchHandler } from './http/fetch-handler'
 import { PageServer } from './http/fetch-handler'
 import type { Middleware } from './http/node-listener'
@@ -21,8 +22,19 @@ import { installSessionExceptionGuard } from './session-exception-guard'
 import { nodeClock } from './node-clock'
 import { within } from './within'
 
-/** How long deferred functions may take when a handler closes. */
-const DEFERRED_MS = 10_000
+/** How a handler or a server closes. */
+export interface CloseOptions {
+  /** Seconds that deferred functions may take; those that take longer are not waited for. @default 10 */
+  readonly timeout?: number | undefined
+  /**
+   * Another server takes the place of this one: pages start a new session there, as soon as they can connect, instead of telling that
+   * theirs is over (rule R6).
+   * @default false
+   */
+  readonly replaced?: boolean | undefined
+}
+
+const DEFAULT_CLOSE_SECONDS = 10
 
 /** Applications, ready to be put into a server. */
 export interface WebIOHandler {
@@ -46,18 +58,12 @@ export interface WebIOHandler {
   setApplications(applications: Applications): void
   /** Opens and keeps the sessions. */
   readonly host: SessionHost
-  /** Ends all sessions and connections, and takes no more. Deferred functions may take 10 seconds. */
-  close(options?: CloseOptions): Promise<void>
-}
-
-/** What `close` takes. */
-export interface CloseOptions {
   /**
-   * Another server takes the place of this one: pages start a new session there, as soon as they can connect, instead of telling that
-   * theirs is over.
-   * @default false
+   * Takes no more sessions, ends those that live (their pages are told, their deferred functions run), then all connections. Further calls
+   * give the same promise.
+   * @throws TypeError, RangeError for a timeout that is no number of seconds
    */
-  readonly replaced?: boolean | undefined
+  close(options?: CloseOptions): Promise<void>
 }
 
 /**
@@ -79,12 +85,13 @@ export function webio_handler(applications: Applications, options?: HandlerOptio
 
 /** Makes a handler with options that were checked. */
 export function createHandler(caller: string, applications: Applications, settings: Settings): WebIOHandler {
-  const { debug, logger, maxSessions, path, reconnectTimeout } = settings
+  const { debug, lifeLimits, logger, maxSessions, path, reconnectTimeout } = settings
   const host = new SessionHost({
     applications: namedApplications(applications, caller),
     logger,
     reconnectTimeout,
     maxSessions,
+    lifeLimits,
     debug,
     clock: nodeClock,
   })
@@ -95,13 +102,11 @@ export function createHandler(caller: string, applications: Applications, settin
   const detach: (() => void)[] = []
   let closed: Promise<void> | null = null
 
-  const close = async (reason: CloseReason): Promise<void> => {
+  const close = async (seconds: number, reason: CloseReason): Promise<void> => {
     bridge.stopAdmitting()
-    const ended = await within(DEFERRED_MS, host.close(reason))
+    const ended = await within(seconds * 1000, host.close(reason))
     if (!ended)
-      logger.warn(
-        `[webio] deferred functions have taken more than ${DEFERRED_MS / 1000} s and are not waited for.`,
-      )
+      logger.warn(`[webio] deferred functions have taken more than ${seconds} s and are not waited for.`)
     await bridge.close()
     for (const undo of detach.splice(0)) undo()
   }
@@ -125,6 +130,17 @@ export function createHandler(caller: string, applications: Applications, settin
     setApplications(changed) {
       host.setApplications(namedApplications(changed, 'setApplications'))
     },
-    close: ({ replaced = false } = {}) => (closed ??= close(replaced ? 'replaced' : 'shutdown')),
+    close: (options) =>
+      (closed ??= close(closeSeconds(options), options?.replaced ? 'replaced' : 'shutdown')),
   }
+}
+
+function closeSeconds({ timeout = DEFAULT_CLOSE_SECONDS }: CloseOptions = {}): number {
+  if (typeof timeout !== 'number')
+    throw new TypeError(`close: timeout must be a number of seconds, not ${describe(timeout)}.`)
+  if (!(timeout >= 0 && timeout <= LONGEST_SECONDS))
+    throw new RangeError(
+      `close: timeout must be a number of seconds from 0 to ${LONGEST_SECONDS}, not ${timeout}.`,
+    )
+  return timeout
 }

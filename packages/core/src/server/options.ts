@@ -1,4 +1,5 @@
 import type { Logger } from '../engine/logger'
+import type { LifeLimits } from '../engine/session-expiry'
 import type { Authorize, AuthorizeRequest } from './authorize'
 
 /** The wires that Socket.IO can use. */
@@ -35,9 +36,18 @@ export interface HandlerOptions {
   readonly max_payload_size?: number | string | undefined
   /** How long a session waits for a page whose connection was lost. @default 30 */
   readonly reconnect_timeout?: number | undefined
-  /** The name of `reconnect_timeout` in PyWebIO's HTTP servers. `reconnect_timeout` wins where both are given. */
+  /**
+   * A session without a sign of its visitor for so long ends, whether a page is connected or not: no event, no page that comes. The page says so
+   * and offers to start again. Without `reconnect_timeout` it is that as well, as in PyWebIO's HTTP servers.
+   * @default no limit
+   */
   readonly session_expire_seconds?: number | undefined
-  /** PyWebIO's. Accepted and of no effect: a session ends when its time has come, no sweep is needed. */
+  /** A session ends when it has lived for so long, whatever it is doing. @default no limit */
+  readonly session_max_age?: number | undefined
+  /**
+   * How often sessions are looked at for the two limits above.
+   * @default a tenth of the shorter limit, at least 1 and at most 300
+   */
   readonly session_cleanup_interval?: number | undefined
   /** How often the server asks whether a page is still there. @default 25 */
   readonly websocket_ping_interval?: number | undefined
@@ -125,6 +135,7 @@ export interface Settings {
   readonly pingIntervalMs: number
   readonly pingTimeoutMs: number
   readonly maxSessions: number
+  readonly lifeLimits: LifeLimits
   readonly authorize: Authorize | undefined
   readonly transports: readonly TransportName[]
   readonly logger: Logger

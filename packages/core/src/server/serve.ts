@@ -16,7 +16,9 @@ export interface WebIOServer {
   /** The sessions that live, oldest first. */
   sessions(): LiveSession[]
   /**
-   * Takes no more connections and ends all sessions. Resolves when everything is down. Deferred functions may take 10 seconds.
+   * Takes no more sessions, ends those that live (their pages are told, their deferred functions run), then all connections. Resolves when
+   * everything is down; further calls give the same promise.
+   * @throws TypeError, RangeError for a timeout that is no number of seconds
    */
   close(options?: CloseOptions): Promise<void>
 }

@@ -16,6 +16,7 @@ import type { NodeId } from '../protocol/output-spec'
 import { ROOT_ID } from '../protocol/output-spec'
 import type { ViewTree } from '../state/view-tree'
 import { installAsyncContext } from '../server/async-context'
+import { answerScript } from './answer-script'
 import { rawAnswer, rawValue } from './field-answer'
 import type { ShownOutput } from './read-tree'
 import { findButtons, shownOutputs, shownPopup, shownToasts, textOf } from './read-tree'
@@ -35,6 +36,11 @@ export interface OpenAppOptions {
   clock?: Clock
   /** Where the engine logs. @default nowhere; errors are in `errors` all the same */
   logger?: Logger
+  /**
+   * What the page does with JavaScript of `run_js` and `eval_js`: gives its value, or throws.
+   * @default it refuses: there is no browser
+   */
+  run_script?: (code: string, args: JsonObject) => unknown
   /** Bounds of what the session holds for its page. */
   outboxLimits?: OutboxLimits
   /** Seconds that `form`, `submit` and the like wait for the task before they throw. @default 4 */
@@ -357,7 +363,7 @@ export class OpenApp {
   }
 
   #openPage(ticket: PageSession['ticket']): PageSession {
-    const page = new PageSession({
+    const page: PageSession = new PageSession({
       connect: this.#pair.connect,
       app: INDEX_APP,
       params: this.#options.params ?? {},
@@ -365,6 +371,8 @@ export class OpenApp {
       onTransient: (command) => {
         if (command.type === 'app-event') this.events.push({ name: command.name, data: command.data })
         else this.#transients.push(command)
+        if (command.type === 'script-run')
+          void answerScript(command, this.#options.run_script).then((answer) => page.send(answer))
       },
       onRefused: (refusal) => this.#refused.push(refusal),
     })

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from '@jest/globals'
-import { defer_call, hold, input, local, put_text, SessionClosedException } from '@webio/core'
+import { defer_call, flush, hold, input, local, put_text, SessionClosedException } from '@webio/core'
 import { start_server, webio_handler } from '@webio/core/server'
 import { RecordingLogger, serve } from './serve'
 import { handshake, SocketPage, tryHandshake } from './socket-page'
@@ -34,6 +34,25 @@ describe('sessions()', () => {
     await refused
     await expect(live?.run(() => 1)).rejects.toBeInstanceOf(SessionClosedException)
     expect(server.log.of('error')).toEqual([])
+  })
+})
+
+describe('broadcasting', () => {
+  it('reaches every session of an application from a timer, and no other', async () => {
+    await using server = await serve({ news: () => hold(), other: () => hold() })
+    await using first = new SocketPage(server.url, 'websocket', { app: 'news' })
+    await using second = new SocketPage(server.url, 'websocket', { app: 'news' })
+    await using third = new SocketPage(server.url, 'websocket', { app: 'other' })
+    await Promise.all([first, second, third].map((page) => page.until(() => page.session.status === 'open')))
+    setTimeout(() => {
+      for (const session of server.sessions()) {
+        if (session.app === 'news') void session.run(() => put_text('news'))
+      }
+    }, 0)
+    await Promise.all([first, second].map((page) => page.until(() => page.texts.includes('news'))))
+    const run = server.sessions().map((session) => session.run(async () => (put_text('all'), flush())))
+    await Promise.all(run)
+    expect([first.texts, second.texts, third.texts]).toEqual([['news', 'all'], ['news', 'all'], ['all']])
   })
 })
 
@@ -88,6 +107,32 @@ describe('close()', () => {
       await again.close()
     },
   )
+})
+
+describe('close({ timeout })', () => {
+  it('waits no longer for what was deferred, and says so', async () => {
+    const server = await serve(() => {
+      defer_call(() => new Promise(() => {}))
+      return hold()
+    })
+    await using page = new SocketPage(server.url, 'websocket')
+    await page.until(() => page.session.status === 'open')
+    await server.close({ timeout: 0.05 })
+    expect(server.log.of('warn')).toEqual([
+      '[webio] deferred functions have taken more than 0.05 s and are not waited for.',
+    ])
+  })
+
+  it('takes a number of seconds only', async () => {
+    await using server = await serve(greet)
+    const webio = webio_handler(greet)
+    expect(() => webio.close({ timeout: 'soon' as never })).toThrow(
+      'close: timeout must be a number of seconds, not "soon".',
+    )
+    expect(() => webio.close({ timeout: -1 })).toThrow(RangeError)
+    await expect(server.close({ timeout: NaN })).rejects.toThrow(RangeError)
+    await webio.close()
+  })
 })
 
 describe('a port that cannot be had', () => {

@@ -94,7 +94,7 @@ describe('options', () => {
     expect(settingsOf(checkServerOptions('f', { logger: silentLogger }), '')).toEqual({
       path: '', isRelative: false, debug: false, staticDir: undefined, allowedOrigins: [], checkOrigin: undefined, endpointOrigins: [],
       cspNonce: undefined, maxPayloadBytes: 200 * 1024 ** 2,
-      reconnectTimeout: 30, pingIntervalMs: 25_000, pingTimeoutMs: 20_000, maxSessions: Infinity, authorize: undefined,
+      reconnectTimeout: 30, pingIntervalMs: 25_000, pingTimeoutMs: 20_000, maxSessions: Infinity, authorize: undefined, lifeLimits: { idle: Infinity, age: Infinity, interval: 300 },
       transports: ['polling', 'websocket'], logger: silentLogger, compression: false, trustProxy: false,
     }) // prettier-ignore
   })
@@ -104,6 +104,21 @@ describe('options', () => {
     [{ session_expire_seconds: 600, reconnect_timeout: 5 }, 5],
   ])('%j is the time that a session waits: %d s', (options, seconds) => {
     expect(settingsOf(options, '').reconnectTimeout).toBe(seconds)
+  })
+
+  it.each([
+    [{ session_expire_seconds: 600 }, { idle: 600, age: Infinity, interval: 60 }],
+    [
+      { session_max_age: 20, session_expire_seconds: 5 },
+      { idle: 5, age: 20, interval: 1 },
+    ],
+    [{ session_max_age: 86_400 }, { idle: Infinity, age: 86_400, interval: 300 }],
+    [
+      { session_max_age: 60, session_cleanup_interval: 7 },
+      { idle: Infinity, age: 60, interval: 7 },
+    ],
+  ])('%j limits the lives of sessions: %j', (options, limits) => {
+    expect(settingsOf(options, '').lifeLimits).toEqual(limits)
   })
 
   it('applications that are none are refused', () => {

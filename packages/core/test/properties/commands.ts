@@ -109,5 +109,12 @@ export const closeCommand: fc.Arbitrary<TreeCommand> = fc.record(
   { requiredKeys: ['type', 'reason'] },
 )
 
-/** The n-th transient command, which can be told from all others. */
-export const transientCommand = (n: number): TransientCommand => ({ type: 'app-event', name: 'e', data: n })
+/** The n-th transient command, which can be told from all others: `transientNumber` tells n. */
+export function transientCommand(n: number): TransientCommand {
+  if (n % 2 === 0) return { type: 'app-event', name: 'e', data: n }
+  return { type: 'script-run', script: n, kind: 'statements', code: 'x', args: { n } }
+}
+
+export function transientNumber(command: TransientCommand): number {
+  return command.type === 'script-run' ? command.script : (command as { data: number }).data
+}

@@ -11,7 +11,7 @@ import { applyCommand } from '../../src/state/reduce'
 import { snapshotOf } from '../../src/state/snapshot'
 import { createViewTree } from '../../src/state/view-tree'
 import { contents } from '../support/tree'
-import { closeCommand, transientCommand, treeCommand } from './commands'
+import { closeCommand, transientCommand, transientNumber, treeCommand } from './commands'
 
 /** What happens to the two ends of the wire. */
 type Step =
@@ -68,7 +68,7 @@ class Wire {
       schedule,
       scheduleSeen: schedule,
       nodesPerRun: () => nodesPerRun,
-      onTransient: (command) => this.carriedOut.push((command as { data: number }).data),
+      onTransient: (command) => this.carriedOut.push(transientNumber(command)),
       connect: (handshake, listener) => {
         this.#handshake = handshake
         this.#listener = listener

@@ -8,6 +8,11 @@ export interface Endpoint {
   readonly isOwnOrigin: boolean
 }
 
+/** Tells whether a handler is on the page's own origin: the default for what it may run here. */
+export function isOwnEndpoint(endpoint: string): boolean {
+  return resolveEndpoint(endpoint, document.baseURI).isOwnOrigin
+}
+
 /**
  * Resolves the `endpoint` of a component.
  * @param endpoint a path, or a URL of another host; a final slash makes no difference

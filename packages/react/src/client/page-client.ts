@@ -1,4 +1,5 @@
 import type {
+  AppOpenCommand,
   CloseReason,
   EventErrorCode,
   Json,
@@ -10,6 +11,7 @@ import type {
   WelcomeMessage,
 } from '@webio/core/protocol'
 import { messageText, PageSession } from '@webio/core/protocol'
+import { addressOfApp } from './app-address'
 import { failureMessage } from './failure-message'
 import { inNextFrame, pacedScheduler } from './frame-scheduler'
 import { LivePage } from './live-page'
@@ -18,6 +20,7 @@ import { Reachability } from './reachability'
 import { takePlace } from './resume-place'
 import { ResumeTicket } from './resume-ticket'
 import { RunBudget } from './run-budget'
+import { ScriptRunner } from './script-runner'
 import { scrollToElement } from './scroll-to-element'
 import type { WireFactory } from './wire'
 
@@ -28,7 +31,10 @@ export interface CloseInfo {
   readonly result?: Json | undefined
 }
 
-/** What `onError` hears: a code of the protocol, or `connect_fail` while the server cannot be reached. */
+/**
+ * What `onError` hears: a code of the protocol, `connect_fail` while the server cannot be reached, or `window_blocked` where the browser
+ * did not let `go_app` open a window.
+ */
 export interface WebIOError {
   readonly code: string
   readonly message: string
@@ -42,12 +48,22 @@ export interface PageHandlers {
   readonly onError?: ((error: WebIOError) => void) | undefined
 }
 
+/** What the host page decides while a session runs. */
+export interface PagePolicy {
+  /** Reaches `authorize()`; asked before every connection. */
+  readonly auth?: Json | undefined
+  /** Scripts that the server sends may run. */
+  readonly allowScripts: boolean
+}
+
 /** What makes one session another. */
 export interface PageClientOptions {
   readonly endpoint: string
   readonly app: string
   readonly params: JsonObject
   readonly resumeKey?: string | undefined
+  /** The page is WebIO's own: another application shows in its place. */
+  readonly isStandAlone?: boolean | undefined
   readonly connect: WireFactory
 }
 
@@ -58,6 +74,7 @@ const RACES: ReadonlySet<string> = new Set<EventErrorCode>([
   'no_such_output',
   'callback_disabled',
   'form_busy',
+  'no_such_script',
 ])
 
 const PAGE = 'page'
@@ -71,8 +88,9 @@ export class PageClient {
   readonly #options: PageClientOptions
   readonly #notifier = new Notifier<typeof PAGE>()
   #handlers: PageHandlers = {}
-  #auth: () => Json | undefined = () => undefined
+  #policy: () => PagePolicy = () => ({ allowScripts: false })
   #page: LivePage | null = null
+  #scripts: ScriptRunner | null = null
   #place: { readonly key: string; release(): void } | null = null
   #ticket: ResumeTicket | null = null
   #leaving: ReturnType<typeof setTimeout> | undefined
@@ -95,11 +113,11 @@ export class PageClient {
 
   /**
    * Sets who is told of what happens, instead of who was.
-   * @param auth asked before every connection
+   * @param policy asked whenever it matters
    */
-  listen(handlers: PageHandlers, auth: () => Json | undefined): void {
+  listen(handlers: PageHandlers, policy: () => PagePolicy): void {
     this.#handlers = handlers
-    this.#auth = auth
+    this.#policy = policy
   }
 
   /** The component is mounted. */
@@ -161,6 +179,7 @@ export class PageClient {
     this.#run++
     this.#page?.session.leave()
     this.#page?.dispose()
+    this.#scripts?.dispose()
     this.#ticket?.drop()
     this.reachability.reset()
   }
@@ -179,7 +198,7 @@ export class PageClient {
       params,
       ticket,
       connect: this.reachability.watch(connect, () => this.#unreachable()),
-      auth: () => this.#auth(),
+      auth: () => this.#policy().auth,
       schedule: pacedScheduler(budget, () => page.scopes.refresh()),
       nodesPerRun: () => budget.limit,
       onWelcome: (welcome) => this.#welcomed(page, welcome),
@@ -187,6 +206,7 @@ export class PageClient {
       onRefused: (refused) => this.#refused(page, refused),
     })
     const page = new LivePage(session)
+    this.#scripts = new ScriptRunner((answer) => session.send(answer))
     session.subscribe('page', () => this.#pageChanged(page))
     this.#show(page)
     session.start()
@@ -214,9 +234,26 @@ export class PageClient {
         // A frame later: what is to be scrolled to has been rendered by then.
         inNextFrame(() => scrollToElement(page.elements.get(command.output), command.position))
         return
+      case 'script-run':
+        return this.#scripts?.add(command, this.#policy().allowScripts)
+      case 'app-open':
+        return this.#openApp(command)
       default:
         command satisfies never
     }
+  }
+
+  #openApp({ app, new_window }: AppOpenCommand): void {
+    const { endpoint, isStandAlone = false } = this.#options
+    const address = addressOfApp(app, endpoint, isStandAlone)
+    if (!new_window) return location.assign(address)
+    const opened = open(address, '_blank')
+    if (opened) opened.opener = null
+    else
+      this.#handlers.onError?.({
+        code: 'window_blocked',
+        message: `The browser blocked a window: ${address}`,
+      })
   }
 
   #refused(page: LivePage, { n, code, message }: RefusedEvent): void {

@@ -1,5 +1,5 @@
 import { useCallback, useContext, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
-import { resolveEndpoint } from '../client/endpoint'
+import { isOwnEndpoint, resolveEndpoint } from '../client/endpoint'
 import type { LivePage } from '../client/live-page'
 import { PageClient } from '../client/page-client'
 import { socketIoTransport } from '../client/socket-io-transport'
@@ -20,9 +20,12 @@ export function usePageClient(props: WebIOProviderProps): { client: PageClient; 
   if (made.identity !== identity) setMade({ identity, client: makeClient(props, internals) })
   const { client } = made
 
-  const { onReady, onEvent, onClose, onError, auth } = props
+  const { onReady, onEvent, onClose, onError, auth, endpoint } = props
   useLayoutEffect(() => {
-    client.listen({ onReady, onEvent, onClose, onError }, () => auth)
+    client.listen({ onReady, onEvent, onClose, onError }, () => ({
+      auth,
+      allowScripts: props.allowScripts ?? isOwnEndpoint(endpoint),
+    }))
   })
   useEffect(() => {
     client.retain()
@@ -38,13 +41,14 @@ export function usePageClient(props: WebIOProviderProps): { client: PageClient; 
   return { client, page }
 }
 
-function makeClient(props: WebIOProviderProps, { connect }: Internals): PageClient {
+function makeClient(props: WebIOProviderProps, { connect, isStandAlone }: Internals): PageClient {
   const { endpoint, app = 'index', params = {}, resumeKey, transports } = props
   return new PageClient({
     endpoint,
     app,
     params,
     resumeKey,
+    isStandAlone,
     // The document is asked when a session starts: on the server there is none.
     connect:
       connect ??

@@ -7,6 +7,7 @@ import type { AnyInputItem, FormOptions, InputItem, ItemValue } from './input-it
 import { fieldOf, FORM_OPTION_RULES, formPlace, settled } from './input-item'
 import type { GroupValidator } from './validate'
 import { groupCheck } from './validate'
+import { pointOutUnawaited } from './unawaited'
 
 // Without the type of the value: as the context of a call it would be taken for the value's own.
 type Items = readonly AnyInputItem[]
@@ -96,7 +97,8 @@ export function input_group<
     ),
     ...formPlace('input_group', checked),
   })
-  return settled(answer.then((given) => (given.cancelled ? null : given.values) as Out))
+  const values = settled(answer.then((given) => (given.cancelled ? null : given.values) as Out))
+  return pointOutUnawaited('input_group', context, values)
 }
 
 function readItems(items: unknown): FieldRuntime[] {

@@ -4,6 +4,7 @@ import type { OptionRules } from '../arguments'
 import { checkName } from '../arguments'
 import type { ScopeRef } from '../scope-ref'
 import { scopeName } from '../scope-ref'
+import { pointOutUnawaited } from './unawaited'
 
 const ITEM: unique symbol = Symbol.for('@webio/core/input-item') as never
 
@@ -104,7 +105,8 @@ function ask(caller: string, label: string, options: FormOptions, field: FieldRu
     single: true,
     ...formPlace(caller, options),
   })
-  return settled(answer.then((given) => (given.cancelled ? null : given.values[SINGLE_FIELD])))
+  const value = settled(answer.then((given) => (given.cancelled ? null : given.values[SINGLE_FIELD])))
+  return pointOutUnawaited(caller, context, value)
 }
 
 /** A promise that nobody has to await: leaving it alone must not bring the process down when the session closes. */

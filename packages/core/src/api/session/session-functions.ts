@@ -100,6 +100,5 @@ export function on_event(name: string, callback: (data: Json) => unknown): void 
   const { session } = liveContext('on_event')
   checkArgument('on_event', 'name', name, 'string')
   checkArgument('on_event', 'callback', callback, 'function')
-  session.appEventHandlers.set(name, callback)
-  session.stayAlive()
+  session.onAppEvent(name, callback)
 }

@@ -1,0 +1,25 @@
+import type { OptionRules } from '../arguments'
+import { checkArgument, checkOptions } from '../arguments'
+import { liveContext } from '../live-context'
+
+/** What `go_app` takes. */
+export interface GoAppOptions {
+  /** In a window (tab) of its own; else this page goes there, and the browser's back button leads to it again. @default true */
+  new_window?: boolean
+}
+
+const GO_APP_RULES = { new_window: 'boolean' } as const satisfies OptionRules
+
+/**
+ * Opens another application of the same handler: the stand-alone page, with the same address but for `app`. Going back finds this session if
+ * it still lives (`reconnect_timeout`). A browser may block a new window where no click of the person led to it; `onError` of the embedding
+ * page is told.
+ *
+ * @param name of the application
+ */
+export function go_app(name: string, options?: GoAppOptions): void {
+  const { session } = liveContext('go_app')
+  checkArgument('go_app', 'name', name, 'string')
+  const { new_window = true } = checkOptions('go_app', options, GO_APP_RULES)
+  session.command({ type: 'app-open', app: name, new_window })
+}

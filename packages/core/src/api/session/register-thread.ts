@@ -1,0 +1,70 @@
+import { SessionException } from '../../errors'
+import type { Session } from '../../engine/session'
+import type { Task } from '../../engine/task'
+import { SessionThread } from '../../engine/thread/session-thread'
+import { describe } from '../arguments'
+import { liveContext } from '../live-context'
+import type { TaskHandle } from './session-functions'
+
+/** What is needed of a `Worker` of `node:worker_threads`. */
+export interface ThreadWorker {
+  readonly threadId: number
+  on(event: 'error', listener: (error: Error) => void): unknown
+  on(event: 'exit', listener: (code: number) => void): unknown
+  terminate(): Promise<number>
+}
+
+/**
+ * Lets a worker thread work for this session: in the worker, `@webio/core` works as here, from its first line on, with a scope stack that
+ * begins at ROOT. For code that computes for long: what it shows appears while it computes. `local` there is an object of the thread's own.
+ *
+ * The session waits for the thread. An error that ends it is reported as a callback's is. At the end of the session its next call of
+ * `@webio/core` throws SessionClosedException, and what waits does at once.
+ *
+ * @param worker made by `new Worker(…)`, and not registered before. Call it in the same turn
+ * @returns a handle: `close()` terminates the thread, `result` is its exit code
+ * @throws TypeError where it is no worker, or has ended
+ * @example register_thread(new Worker(new URL('./render.js', import.meta.url)))
+ */
+export function register_thread(worker: ThreadWorker): TaskHandle<number> {
+  const { session } = liveContext('register_thread')
+  if (typeof worker?.terminate !== 'function' || !(worker.threadId > 0)) {
+    throw new TypeError(
+      `register_thread: worker must be a Worker of node:worker_threads that runs, not ${describe(worker)}.`,
+    )
+  }
+  const task = session.newTask('thread')
+  let isOver = false
+  const result = work(session, task, worker).finally(() => (isOver = true))
+  void session.runTask('thread', () => result, task)
+  result.catch(() => {})
+  return {
+    close() {
+      task.close()
+      void worker.terminate()
+    },
+    closed: () => isOver || task.closed,
+    result,
+  }
+}
+
+/** Runs until the thread has ended; rejects where an error ended it. */
+async function work(session: Session, task: Task, worker: ThreadWorker): Promise<number> {
+  const thread = new SessionThread(session, worker.threadId)
+  const exited = new Promise<number>((resolve, reject) => {
+    worker.on('error', (error) => reject(isSessionError(error) ? new SessionException(error.message) : error))
+    worker.on('exit', resolve)
+  })
+  task.onClose(() => thread.end(session.isClosed ? 'shutdown' : 'left'))
+  session.defer(() => thread.ended)
+  try {
+    return await exited
+  } finally {
+    thread.release()
+  }
+}
+
+/** Errors that come from another thread have lost their class. */
+function isSessionError(error: Error): boolean {
+  return error.name === 'SessionClosedException' || error.name === 'SessionNotFoundException'
+}

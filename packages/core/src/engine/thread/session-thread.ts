@@ -1,0 +1,209 @@
+import type { CloseReason, Command, TreeCommand } from '../../protocol/commands'
+import { isTransient } from '../../protocol/commands'
+import type { PageEvent } from '../../protocol/events'
+import type { BatchMessage, ServerMessage } from '../../protocol/wire-messages'
+import { snapshotOf } from '../../state/snapshot'
+import type { EventTaker, Session } from '../session'
+import type { FromThread, ThreadChannel, ToThread } from './thread-messages'
+import { takeMessage } from './worker-runtime'
+import { firstIdOf, openChannel, threadOf } from './thread-messages'
+
+/** Batches of a thread that the page may leave unread before they count as read: a page that is away must not fill the thread's memory. */
+const MAX_UNREAD = 256
+
+/** Events whose numbers are kept: a form's answer may take a while. */
+const MAX_NUMBERS = 10_000
+
+/**
+ * A worker thread that works for a session, seen from the session: carries out what the thread shows, tells it what others show, and hands on
+ * the events of its outputs and forms.
+ */
+export class SessionThread implements EventTaker {
+  readonly #session: Session
+  /** Which thread of the session. */
+  readonly #index: number
+  readonly #channel: ThreadChannel<ToThread, FromThread>
+  readonly #stop: readonly (() => void)[]
+  #isGreeted = false
+  #isReleased = false
+  /** The command under way is the thread's own. */
+  #isOwn = false
+  #lastEvent = 0
+  #seen = 0
+  #lastBatch = 0
+  #isReading = false
+  /** The page's numbers of the last events, by the thread's numbers for them. */
+  readonly #numbers = new Map<number, number>()
+  #shown: TreeCommand[] = []
+  #onEnded = (): void => {}
+  /** Resolves when the thread's deferred functions have run, or it is gone. */
+  readonly ended = new Promise<void>((resolve) => (this.#onEnded = resolve))
+
+  /** @param threadId Node's number of the thread */
+  constructor(session: Session, threadId: number) {
+    this.#session = session
+    this.#index = session.nextThread()
+    this.#channel = openChannel(threadId)
+    this.#channel.onmessage = ({ data }) => this.#receive(data)
+    this.#stop = [session.watchCommands((command) => this.#watched(command)), session.addEventTaker(this)]
+  }
+
+  /** Hands on an event of the page. Gives false where it is about nothing of this thread. */
+  take(event: PageEvent, n: number): boolean {
+    if (threadOf(subjectOf(event)) !== this.#index || !this.#isShown(event)) return false
+    this.#send(event, n)
+    return true
+  }
+
+  /** The session, or this thread's task, is over. */
+  end(reason: CloseReason): void {
+    this.#post({ type: 'end', reason })
+  }
+
+  /** The thread has ended: what it shows stays, its forms go. */
+  release(): void {
+    // What it has sent last may still be on the way.
+    for (let last = takeMessage(this.#channel); last; last = takeMessage(this.#channel))
+      this.#receive(last.message as FromThread)
+    for (const stop of this.#stop) stop()
+    this.#isReleased = true
+    this.#channel.close()
+    this.#onEnded()
+    for (const form of [...this.#session.tree.forms.keys()]) {
+      if (threadOf(form) === this.#index) this.#session.command({ type: 'form-close', form })
+    }
+  }
+
+  #receive(message: FromThread): void {
+    switch (message.type) {
+      case 'hello':
+        return this.#greet()
+      case 'server':
+        return this.#said(message.message)
+      case 'log':
+        return this.#session.logger[message.level](message.message, ...message.details)
+      case 'listen':
+        return this.#session.onAppEvent(message.name, (data) =>
+          this.#send({ type: 'app-event', name: message.name, data }, 0),
+        )
+      case 'stay':
+        return this.#session.stayAlive()
+      case 'ended':
+        return this.#onEnded()
+      default:
+        message satisfies never
+    }
+  }
+
+  #greet(): void {
+    if (this.#isGreeted) return
+    this.#isGreeted = true
+    const { id, app, params, info, debug, tree } = this.#session
+    this.#session.commitOutputs()
+    this.#shown = []
+    this.#post({
+      type: 'welcome',
+      welcome: {
+        id,
+        app,
+        params,
+        info: plainCopy(info),
+        debug,
+        snapshot: snapshotOf(tree),
+        firstId: firstIdOf(this.#index),
+      },
+    })
+  }
+
+  #said(message: ServerMessage): void {
+    if (message.type === 'batch') this.#batch(message)
+    else if (message.type === 'refused')
+      this.#session.refuse(this.#numbers.get(message.n) ?? 0, message.code, message.message)
+  }
+
+  #batch({ n, commands }: BatchMessage): void {
+    this.#lastBatch = n
+    for (const command of commands) {
+      if (command.type === 'session-close') continue
+      this.#isOwn = true
+      this.#session.command(this.#translated(command))
+      this.#isOwn = false
+    }
+    if (n - this.#seen > MAX_UNREAD || this.#session.state.name !== 'open') this.#acknowledge(n)
+    else void this.#acknowledgeWhenRead()
+  }
+
+  async #acknowledgeWhenRead(): Promise<void> {
+    if (this.#isReading) return
+    this.#isReading = true
+    while (this.#seen < this.#lastBatch) {
+      const n = this.#lastBatch
+      await this.#session.flushed()
+      this.#acknowledge(n)
+    }
+    this.#isReading = false
+  }
+
+  #acknowledge(n: number): void {
+    if (n <= this.#seen) return
+    this.#seen = n
+    this.#post({ type: 'page', message: { type: 'seen', n } })
+  }
+
+  /** The thread numbers its events itself: what it says about a submit is meant for the page's number of it. */
+  #translated(command: Command): Command {
+    if (command.type !== 'form-errors' || command.settled === undefined) return command
+    const settled = this.#numbers.get(command.settled)
+    return { ...command, ...(settled !== undefined && { settled }) }
+  }
+
+  #send(event: PageEvent, n: number): void {
+    const own = ++this.#lastEvent
+    this.#numbers.set(own, n)
+    this.#numbers.delete(own - MAX_NUMBERS)
+    this.#post({ type: 'page', message: { type: 'event', n: own, seen: this.#seen, event } })
+  }
+
+  #watched(command: TreeCommand): void {
+    if (this.#isOwn || !this.#isGreeted || isTransient(command)) return
+    if (this.#shown.push(command) > 1) return
+    queueMicrotask(() => {
+      const commands = this.#shown
+      this.#shown = []
+      if (commands.length > 0) this.#post({ type: 'shown', commands })
+    })
+  }
+
+  /** Nodes and forms that have gone are refused by the session, as its own are. */
+  #isShown(event: PageEvent): boolean {
+    const { forms, nodes } = this.#session.tree
+    if ('form' in event) return forms.has(event.form)
+    return !('output' in event) || nodes.has(event.output)
+  }
+
+  #post(message: ToThread): void {
+    if (!this.#isReleased) this.#channel.postMessage(message)
+  }
+}
+
+/** The id that an event is about; -1 for none. */
+function subjectOf(event: PageEvent): number {
+  if ('form' in event) return event.form
+  if ('output' in event) return event.output
+  return 'script' in event ? event.script : -1
+}
+
+/** What `info` says, without getters and functions: neither travels. */
+function plainCopy<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value, withGetters)) as T
+}
+
+/** JSON.stringify leaves out what a class computes: the user agent is parsed when it is read. */
+function withGetters(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype === Object.prototype || prototype === null) return value
+  const names = Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor')
+  const all = [...Object.keys(value), ...names]
+  return Object.fromEntries(all.map((name) => [name, (value as Record<string, unknown>)[name]]))
+}

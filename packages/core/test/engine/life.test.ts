@@ -1,0 +1,205 @@
+import { readFileSync } from 'node:fs'
+import {
+  closed_signal,
+  defer_call,
+  hold,
+  input,
+  on_event,
+  put_button,
+  put_text,
+  run_async,
+  SessionClosedException,
+} from '../../src/index'
+import type { SessionHost } from '../../src/engine/session-host'
+import { FakeClock } from '../support/fake-clock'
+import { appEvent, hostOf, RawPage } from '../support/raw-page'
+import { turn } from '../support/app'
+
+/** The table of docs/protocol.md, section 6: what this file tests, row by row. */
+const TABLE = readTable('cause')
+
+interface Stage {
+  readonly host: SessionHost
+  readonly page: RawPage
+  readonly clock: FakeClock
+}
+
+/** Brings about the end of a session, as the row of this cause says. */
+const CAUSES: { readonly [cause: string]: { task(): unknown; end(stage: Stage): unknown } } = {
+  done: { task: () => ({ answer: 42 }), end: () => {} },
+  failed: {
+    task: () => {
+      throw new Error('mine')
+    },
+    end: () => {},
+  },
+  leave: { task: () => hold(), end: ({ page }) => page.say({ type: 'leave' }) },
+  lost: {
+    task: () => hold(),
+    end: ({ page, clock }) => {
+      page.drop()
+      clock.advance(29)
+      expect(page.session.isClosed).toBe(false)
+      clock.advance(1)
+    },
+  },
+  idle: {
+    task: () => hold(),
+    end: ({ clock, page }) => {
+      keepAwake(page, clock)
+      clock.advance(60)
+    },
+  },
+  age: {
+    task: () => hold(),
+    end: ({ clock, page }) => {
+      for (let n = 1; n <= 19; n++) {
+        clock.advance(50)
+        page.say(appEvent(n))
+        expect(page.session.isClosed).toBe(false)
+      }
+      clock.advance(50)
+    },
+  },
+  shutdown: { task: () => hold(), end: ({ host }) => host.close('shutdown') },
+  replaced: { task: () => hold(), end: ({ host }) => host.close('replaced') },
+}
+
+/** Events keep a session from being idle. */
+function keepAwake(page: RawPage, clock: FakeClock): void {
+  for (let n = 1; n <= 3; n++) {
+    clock.advance(50)
+    page.say(appEvent(n))
+  }
+  expect(page.session.isClosed).toBe(false)
+}
+
+const LIMITS = { idle: 60, age: 1000, interval: 5 }
+
+it('names a test for each row of the table', () => {
+  expect(TABLE.map(({ cause }) => cause)).toEqual(Object.keys(CAUSES))
+})
+
+describe.each(TABLE)('the end by $cause', ({ cause, reason, page: told }) => {
+  async function play() {
+    const clock = new FakeClock()
+    const log: string[] = []
+    const scenario = CAUSES[cause as string]
+    const logger = { debug() {}, info() {}, warn() {}, error: (text: string) => log.push(text) }
+    const host = hostOf(
+      {
+        index: () => {
+          defer_call(() => log.push('first'))
+          defer_call(() => {
+            throw new Error('a deferred function of mine')
+          })
+          defer_call(() => log.push('last'))
+          closed_signal().addEventListener('abort', () => log.push('aborted'))
+          return scenario?.task()
+        },
+      },
+      { clock, logger, lifeLimits: LIMITS, reconnectTimeout: 30 },
+    )
+    const page = new RawPage(host)
+    page.connect()
+    await turn()
+    await scenario?.end({ host, page, clock })
+    await turn()
+    return { clock, host, log, page }
+  }
+
+  it(`[L1] has the reason ${reason}; deferred functions run in order, whatever one throws`, async () => {
+    const { log, page } = await play()
+    expect(page.session.state).toMatchObject({ name: 'closed', reason: reason?.replaceAll('`', '') })
+    const expected = ['aborted', 'first', '[webio] a deferred function failed (application "index"):', 'last']
+    expect(log.filter((line) => !line.includes('a main task'))).toEqual(expected)
+  })
+
+  it(`[L2] the page ${told}`, async () => {
+    const { page, host } = await play()
+    const last = page.batches.at(-1)?.commands.at(-1)
+    if (told?.startsWith('is told')) {
+      expect(last).toEqual({
+        type: 'session-close',
+        reason: reason?.replaceAll('`', ''),
+        ...(cause === 'done' && { result: { answer: 42 } }),
+      })
+    }
+    if (cause === 'lost') expect(new RawPage(host).connect(page.resume(0))).toBe('session_gone')
+  })
+
+  it('[L3] leaves nothing of the session, once its page has read the end or cannot any more', async () => {
+    const { page, host, clock } = await play()
+    page.say({ type: 'seen', n: page.batches.at(-1)?.n ?? 0 })
+    expect(host.registry.size).toBe(0)
+    clock.advance(30)
+    expect(host.registry.size).toBe(0)
+    clock.advance(LIMITS.interval)
+    expect(clock.waiting).toBe(0)
+  })
+})
+
+describe('the end of a session', () => {
+  it('[L1] throws in everything that its tasks wait for', async () => {
+    const ended: string[] = []
+    const wait = (what: string, promise: Promise<unknown>): void =>
+      void promise.then(
+        () => ended.push(`${what} resolved`),
+        (error) => ended.push(error instanceof SessionClosedException ? `${what} threw` : String(error)),
+      )
+    const host = hostOf({
+      index: async () => {
+        wait('input', input('a'))
+        wait('hold', hold())
+        const { result } = run_async(() => input('b'))
+        wait('a task', result)
+        await input('c')
+      },
+    })
+    const page = new RawPage(host)
+    page.connect()
+    await turn()
+    page.say({ type: 'leave' })
+    await turn()
+    expect(ended.sort()).toEqual(['a task threw', 'hold resolved', 'input threw'])
+  })
+
+  it('[L2] reaches a page that was away for it, as long as it may come back', async () => {
+    const clock = new FakeClock()
+    const host = hostOf({ index: () => input('x') }, { clock })
+    const page = new RawPage(host)
+    page.connect()
+    await turn()
+    page.drop()
+    await page.session.close('shutdown')
+    clock.advance(29)
+    const back = new RawPage(host)
+    expect(back.connect(page.resume(0))).toBeNull()
+    expect(back.batches.at(-1)?.commands.at(-1)).toMatchObject({ type: 'session-close' })
+    clock.advance(1)
+    expect(new RawPage(host).connect(page.resume(0))).toBe('session_gone')
+  })
+
+  it('does not come while something can call back', async () => {
+    const host = hostOf({
+      index: () => put_button('x', () => put_text('y')),
+      event: () => on_event('x', () => {}),
+    })
+    for (const app of ['index', 'event']) {
+      const page = new RawPage(host)
+      page.connect({ app })
+      await turn()
+      expect(page.session.state.name).toBe('open')
+    }
+  })
+})
+
+function readTable(firstColumn: string): Record<string, string>[] {
+  const lines = readFileSync(new URL('../../../../docs/protocol.md', `file://${__filename}`), 'utf8').split(
+    '\n',
+  )
+  const start = lines.findIndex((line) => line.startsWith(`| ${firstColumn} |`))
+  const rows = lines.slice(start, lines.indexOf('', start)).map((line) => line.split('|').slice(1, -1))
+  const [names = [], , ...body] = rows.map((cells) => cells.map((cell) => cell.trim()))
+  return body.map((cells) => Object.fromEntries(names.map((name, i) => [name, cells[i] ?? ''])))
+}

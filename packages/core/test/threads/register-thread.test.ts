@@ -1,0 +1,141 @@
+import { put_button, put_progressbar, put_scope, register_thread } from '../../src/index'
+import type { TaskHandle } from '../../src/index'
+import type { OpenApp, OpenAppOptions } from '../../src/testing/index'
+import { open_app } from '../../src/testing/index'
+import { inSession, thrown } from '../support/app'
+import { startWorker } from './start-worker'
+
+jest.setTimeout(60_000)
+
+interface Threaded {
+  readonly t: OpenApp
+  readonly posted: unknown[]
+  readonly worker: ReturnType<typeof startWorker>['worker']
+  readonly exited: Promise<number>
+  readonly handle: TaskHandle<number>
+}
+
+/** A session with a worker thread that does `scenario`. */
+async function threaded(
+  scenario: string,
+  before: () => void = () => {},
+  options?: OpenAppOptions,
+): Promise<Threaded> {
+  let started!: Omit<Threaded, 't'>
+  const t = await open_app(
+    () => {
+      before()
+      const { worker, posted, exited } = startWorker(scenario)
+      started = { posted, exited, worker, handle: register_thread(worker) }
+    },
+    { patience: 30, ...options },
+  )
+  return { t, ...started }
+}
+
+describe('register_thread', () => {
+  it('lets the thread show things as the session does, in its scopes and in new ones', async () => {
+    const { t, exited } = await threaded('shows', () => put_scope('main'))
+    expect(await exited).toBe(0)
+    await t.until(() => t.closed)
+    expect(t.text('main')).toBe('in a scope\nof the task')
+    expect(t.text('own')).toBe('in a scope of its own')
+    expect(t.text()).toContain('from the thread ROOT 127.0.0.1')
+    expect([t.events, t.toasts.map(({ content }) => content), t.errors]).toEqual([
+      [{ name: 'told', data: { n: 1 } }],
+      ['a toast'],
+      [],
+    ])
+  })
+
+  it('what it shows appears while it computes, and moves bars of the session', async () => {
+    const { t, handle, worker } = await threaded('computes', () => put_progressbar('bar'))
+    const bar = () =>
+      Number((t.outputs.find(({ type }) => type === 'progressbar') as { value?: number })?.value)
+    await t.until(() => t.text().includes('computing') && bar() > 0)
+    const before = bar()
+    await t.until(() => bar() > before)
+    expect([t.text().includes('computed'), handle.closed()]).toEqual([false, false])
+    worker.postMessage('enough')
+    await t.until(() => t.closed)
+    expect([t.text().includes('computed'), bar()]).toEqual([true, 1])
+  })
+
+  it('lets it ask: forms, their rules and errors, scripts; the session waits for it', async () => {
+    const { t, posted, exited } = await threaded('asks', undefined, { run_script: () => 1280 })
+    expect((await t.form()).label).toBe('Name')
+    expect(await t.submit('')).toEqual({ data: 'Please fill out this field.' })
+    expect(await t.submit('Eve')).toEqual({ data: 'not you' })
+    expect(await t.submit('Ada')).toEqual({})
+    await t.until(() => t.tree.forms.size > 0)
+    await t.submit({ a: 'x' })
+    await t.until(() => t.closed)
+    expect(t.text()).toBe('Hello Ada\nA x\nwidth 1280')
+    expect([posted, await exited, t.errors]).toEqual([['flushed'], 0, []])
+  })
+
+  it('lets the page call it back, also after its own code has ended; errors are reported as a callback’s are', async () => {
+    const { t } = await threaded('calls')
+    await t.until(() => t.text().includes('clear'))
+    await t.click('count')
+    await t.click('count')
+    await t.send('ping', 7)
+    await t.until(() => t.text().includes('ping 7'))
+    expect(t.text()).toContain('count 1\ncount 2')
+    await t.click('fails')
+    await t.until(() => t.errors.length > 0)
+    expect([t.closed, String(t.errors[0])]).toEqual([false, 'Error: in a callback of the thread'])
+    await t.click('clear')
+    await t.until(() => t.text() === '')
+    await t.close()
+  })
+
+  it('reports an error that ends the thread as a callback’s, and goes on', async () => {
+    const { t, handle } = await threaded('fails', () => put_button('stay', () => {}))
+    await expect(handle.result).rejects.toThrow('in the thread')
+    await t.until(() => t.toasts.length > 0)
+    expect([t.text(), t.closed, handle.closed(), t.errors.map(String)]).toEqual([
+      'stay\nbefore',
+      false,
+      true,
+      ['Error: in the thread'],
+    ])
+  })
+
+  it('tells it of the end: what waits throws, hold resolves, deferred functions run, and its next call ends it', async () => {
+    const { t, posted, exited } = await threaded('ends')
+    await t.form()
+    await t.close()
+    await exited
+    expect([...posted].sort()).toEqual(['SessionClosedException', 'aborted', 'deferred'])
+    expect(t.errors).toEqual([])
+  })
+
+  it('ends a thread that computes without a pause with its next call', async () => {
+    const { t, exited } = await threaded('computesOn')
+    await t.until(() => t.text().includes('still here'))
+    await t.close()
+    expect(await exited).toBe(1)
+    expect(t.errors).toEqual([])
+  })
+
+  it('close: terminates the thread, and takes its forms away', async () => {
+    const { t, handle, exited } = await threaded('asks', () => put_button('stay', () => {}))
+    await t.form()
+    handle.close()
+    await exited
+    await t.until(() => t.tree.forms.size === 0)
+    expect([handle.closed(), t.closed]).toEqual([true, false])
+  })
+
+  it('takes a worker that runs, and nothing else', async () => {
+    const { worker, exited } = startWorker('nothing')
+    await exited
+    const message =
+      'TypeError: register_thread: worker must be a Worker of node:worker_threads that runs, not'
+    expect(await inSession(() => thrown(() => register_thread({} as never)))).toBe(
+      `${message} a plain object.`,
+    )
+    expect(await inSession(() => thrown(() => register_thread(worker)))).toBe(`${message} a Worker.`)
+  })
+})

@@ -1,0 +1,41 @@
+import { once } from 'node:events'
+import { dirname, join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { buildSync } from 'esbuild'
+
+const SOURCES = join(__dirname, '../../src')
+
+let code: string | null = null
+
+/** The worker's program with the sources in it, since Node does not read TypeScript. */
+function program(): string {
+  code ??= buildSync({
+    entryPoints: [join(__dirname, 'worker.ts')],
+    absWorkingDir: dirname(SOURCES),
+    alias: { '@webio/core': join(SOURCES, 'index.ts') },
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    write: false,
+  }).outputFiles[0]?.text as string
+  return code
+}
+
+/** A worker thread that does what worker.ts says, and what it posts. */
+export function startWorker(scenario: string): {
+  worker: Worker
+  posted: unknown[]
+  exited: Promise<number>
+} {
+  const worker = new Worker(program(), { eval: true, workerData: scenario })
+  const posted: unknown[] = []
+  worker.on('message', (message) => posted.push(message))
+  return {
+    worker,
+    posted,
+    exited: once(worker, 'exit').then(
+      ([exit]) => exit as number,
+      () => 1,
+    ),
+  }
+}

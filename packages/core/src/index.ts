@@ -3,10 +3,19 @@ export { put_code, put_html, put_markdown } from './api/output/put-markup'
 export { put_text } from './api/output/put-text'
 export { put_link } from './api/output/put-link'
 export { put_image } from './api/output/put-image'
+export { put_error, put_info, put_success, put_warning } from './api/output/put-message'
+export { put_json } from './api/output/put-json'
+export { put_component } from './api/output/put-component'
 export { put_table, span } from './api/output/put-table'
 export { put_button, put_buttons } from './api/output/put-buttons'
 export { put_collapse, put_column, put_row, put_scope } from './api/output/put-layout'
-export { put_progressbar, set_progressbar } from './api/output/put-progressbar'
+export { put_loading } from './api/output/put-loading'
+export {
+  put_processbar,
+  put_progressbar,
+  set_processbar,
+  set_progressbar,
+} from './api/output/put-progressbar'
 export { clear, get_scope, remove, scroll_to, set_scope, use_scope } from './api/output/scope'
 export { close_popup, popup, PopupSize } from './api/output/popup'
 export { toast } from './api/output/toast'
@@ -57,9 +66,16 @@ export {
 export type { ScopeRef } from './api/scope-ref'
 export type { EnteredScope, Output, OutputOptions } from './api/output/output'
 export type { TextOptions } from './api/output/put-text'
-export type { CodeOptions, HtmlOptions, MarkdownOptions } from './api/output/put-markup'
+export type {
+  CodeOptions,
+  HtmlOptions,
+  MarkdownOptions,
+  MarkdownParserOptions,
+} from './api/output/put-markup'
 export type { LinkOptions } from './api/output/put-link'
 export type { ImageOptions, ImageSource } from './api/output/put-image'
+export type { MessageOptions } from './api/output/put-message'
+export type { ComponentOptions } from './api/output/put-component'
 export type { Span, TableHeader, TableOptions, TableRow } from './api/output/put-table'
 export type {
   ButtonLookOptions,
@@ -69,6 +85,7 @@ export type {
   ButtonsOptions,
 } from './api/output/put-buttons'
 export type { CollapseOptions, Content, PutScopeOptions, TrackOptions } from './api/output/put-layout'
+export type { LoadingOptions } from './api/output/put-loading'
 export type { ProgressbarOptions } from './api/output/put-progressbar'
 export type { ScrollToOptions, SetScopeOptions, UseScope, UseScopeOptions } from './api/output/scope'
 export type { Popup, PopupOptions } from './api/output/popup'

@@ -4,6 +4,8 @@ import type { ComponentPropsWithRef, ReactNode } from 'react'
 interface ButtonProps extends ComponentPropsWithRef<'button'> {
   readonly color?: ButtonColor | undefined
   readonly look?: ButtonLook
+  /** What it started still runs. It can be used again. */
+  readonly isBusy?: boolean | undefined
   /** Cannot be used for now, but keeps the focus: unlike `disabled`. */
   readonly isWaiting?: boolean
 }
@@ -12,6 +14,7 @@ interface ButtonProps extends ComponentPropsWithRef<'button'> {
 export function Button({
   color = 'primary',
   look = {},
+  isBusy = false,
   isWaiting = false,
   onClick,
   ...props
@@ -24,6 +27,7 @@ export function Button({
       data-small={look.small ? '' : undefined}
       data-outline={look.outline ? '' : undefined}
       data-link={look.link_style ? '' : undefined}
+      aria-busy={isBusy || undefined}
       aria-disabled={isWaiting || props.disabled || undefined}
       onClick={isWaiting ? ignore : onClick}
       {...props}

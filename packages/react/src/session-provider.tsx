@@ -30,6 +30,7 @@ export function SessionProvider(props: WebIOProviderProps): ReactNode {
   const view = useMemo(
     () => ({
       renderers: renderersWith(components),
+      components,
       fields: components.fields ?? {},
       allowScripts,
       isStandAlone,

@@ -1,5 +1,6 @@
 import type { EventErrorCode } from '../protocol/error-codes'
 import type { NodeId } from '../protocol/output-spec'
+import { isThenable } from './is-thenable'
 
 /** How runs of a callback relate to each other, and to those of others. */
 export interface CallbackOptions {
@@ -13,7 +14,10 @@ export interface CallbackOptions {
 
 interface Callback extends CallbackOptions {
   readonly run: (value: unknown) => unknown
+  /** Runs under way, those that wait for their turn included. */
   running: number
+  /** How many of them the page is told of: those that take their time. */
+  busy: number
   spent: boolean
 }
 
@@ -25,11 +29,19 @@ export type Dispatch =
   | { readonly kind: 'ignore' }
   | { readonly kind: 'run' }
 
+/** Told which callbacks of an output run or wait for their turn, when that changes. */
+type BusyListener = (output: NodeId, busy: readonly (number | string)[]) => void
+
 /** The live callbacks of a session, by the output that they belong to. They go with it. */
 export class CallbackRegistry {
+  readonly #onBusy: BusyListener
   readonly #byOutput = new Map<NodeId, Map<number | string, Callback>>()
   /** Settles when the last serial callback that was started has ended. */
   #serial: Promise<void> | null = null
+
+  constructor(onBusy: BusyListener) {
+    this.#onBusy = onBusy
+  }
 
   add(
     output: NodeId,
@@ -40,7 +52,7 @@ export class CallbackRegistry {
     let callbacks = this.#byOutput.get(output)
     if (!callbacks) this.#byOutput.set(output, (callbacks = new Map()))
     // One that takes the place of another is the same to the person: what runs, runs, and `once` is once.
-    const callback = callbacks.get(key) ?? { run, running: 0, spent: false }
+    const callback = callbacks.get(key) ?? { run, running: 0, busy: 0, spent: false }
     callbacks.set(key, Object.assign(callback, NO_OPTIONS, options, { run }))
   }
 
@@ -56,7 +68,14 @@ export class CallbackRegistry {
   /** Takes away the callbacks of an output whose keys are not among these. */
   keepOnly(output: NodeId, keys: ReadonlySet<number | string>): void {
     const callbacks = this.#byOutput.get(output)
-    for (const key of callbacks?.keys() ?? []) if (!keys.has(key)) callbacks?.delete(key)
+    if (!callbacks) return
+    let wasBusy = false
+    for (const [key, callback] of callbacks) {
+      if (keys.has(key)) continue
+      callbacks.delete(key)
+      wasBusy ||= callback.busy > 0
+    }
+    if (wasBusy) this.#tell(output)
   }
 
   release(output: NodeId): void {
@@ -81,9 +100,7 @@ export class CallbackRegistry {
     if (!callback || callback.spent) return { kind: 'refuse', code: 'no_such_callback' }
     if (callback.mutex_mode && callback.running > 0) return { kind: 'ignore' }
     if (callback.once) callback.spent = true
-    callback.running++
-    const run = () => start(() => callback.run(value)).finally(() => callback.running--)
-    const ended = this.#serial ? this.#serial.then(run) : run()
+    const ended = this.inTurn(this.#runOf(output, callback, value, start))
     if (callback.serial_mode) {
       const turn = ended.then(() => {
         if (this.#serial === turn) this.#serial = null
@@ -91,5 +108,51 @@ export class CallbackRegistry {
       this.#serial = turn
     }
     return { kind: 'run' }
+  }
+
+  /**
+   * Starts what a person asked for: at once, or, while a serial callback runs, when that has ended.
+   * @returns resolves when it has ended
+   */
+  inTurn(start: () => Promise<void>): Promise<void> {
+    return this.#serial ? this.#serial.then(start) : start()
+  }
+
+  /** Counts a run, which begins when what is given back is called. Rule C6: the page is told of one that does not end at once. */
+  #runOf(
+    output: NodeId,
+    callback: Callback,
+    value: unknown,
+    start: (run: () => unknown) => Promise<void>,
+  ): () => Promise<void> {
+    let isTold = false
+    const tell = () => {
+      if (isTold) return
+      isTold = true
+      callback.busy++
+      this.#tell(output)
+    }
+    const run = () => {
+      const result = callback.run(value)
+      if (isThenable(result)) tell()
+      return result
+    }
+    callback.running++
+    if (this.#serial) tell()
+    return () =>
+      start(run).finally(() => {
+        callback.running--
+        if (!isTold) return
+        callback.busy--
+        this.#tell(output)
+      })
+  }
+
+  #tell(output: NodeId): void {
+    const callbacks = [...(this.#byOutput.get(output) ?? [])]
+    this.#onBusy(
+      output,
+      callbacks.filter(([, { busy }]) => busy > 0).map(([key]) => key),
+    )
   }
 }

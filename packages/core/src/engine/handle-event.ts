@@ -1,7 +1,6 @@
 import type { EventErrorCode } from '../protocol/error-codes'
 import type { PageEvent } from '../protocol/events'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
-import { POPUPS_ID, TOASTS_ID } from '../protocol/output-spec'
 import type { OutputRemoveCommand } from '../protocol/commands'
 import type { Json } from '../protocol/json'
 import type { ViewTree } from '../state/view-tree'
@@ -18,7 +17,9 @@ export interface EventReceiver {
   /** What events of the embedding page call, by name. */
   readonly appEventHandlers: ReadonlyMap<string, (data: Json) => unknown>
   command(command: OutputRemoveCommand): void
-  /** Runs a callback as a task of its own. The promise never rejects. */
+  /** Runs a callback as a task of its own, when the serial callbacks before it have ended. */
+  startInTurn(run: () => unknown): void
+  /** Runs a callback as a task of its own, at once. The promise never rejects. */
   startCallback(run: () => unknown): Promise<void>
 }
 
@@ -41,7 +42,7 @@ export function handleEvent(session: EventReceiver, event: PageEvent, n: number)
     case 'app-event': {
       const handler = session.appEventHandlers.get(event.name)
       if (!handler) return refusal('no_such_callback', `no on_event("${event.name}")`)
-      void session.startCallback(() => handler(event.data))
+      session.startInTurn(() => handler(event.data))
       return null
     }
     case 'script-result': {
@@ -95,14 +96,23 @@ function isDisabled(spec: NodeSpec, key: number | string): boolean {
 function dismiss(session: EventReceiver, output: NodeId): Refusal | null {
   const node = session.tree.nodes.get(output)
   if (!node) return refusal('no_such_output', `output ${output} is not on the page`)
-  const closable = node.parent === TOASTS_ID || (node.parent === POPUPS_ID && isClosable(node.spec))
-  if (!closable) return refusal('not_closable', `output ${output} cannot be closed by the person`)
+  if (!isClosable(node.spec))
+    return refusal('not_closable', `output ${output} cannot be closed by the person`)
   session.command({ type: 'output-remove', output })
   return null
 }
 
 function isClosable(spec: NodeSpec): boolean {
-  return spec.type === 'popup' && spec.closable
+  switch (spec.type) {
+    case 'popup':
+    case 'info':
+    case 'success':
+    case 'warning':
+    case 'error':
+      return spec.closable === true
+    default:
+      return spec.type === 'toast'
+  }
 }
 
 function refusal(code: EventErrorCode, message: string): Refusal {

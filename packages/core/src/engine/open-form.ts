@@ -51,8 +51,8 @@ export interface FormOwner {
   readonly clock: Clock
   readonly tree: ViewTree
   command(command: TreeCommand): void
-  /** Runs a callback as a task of its own. */
-  startCallback(run: () => unknown): unknown
+  /** Runs a callback as a task of its own, when the serial callbacks before it have ended. */
+  startInTurn(run: () => unknown): void
   /** Logs an error that takes nothing with it. */
   reportIgnored(what: string, error: unknown): void
   /** The form has ended, in whatever way. */
@@ -176,7 +176,7 @@ export class OpenForm {
     if (!field) return 'no_such_field'
     const { action } = field
     if (!action) return 'no_such_callback'
-    this.#session.startCallback(() => action((value, label) => this.#setValue(name, value, label)))
+    this.#session.startInTurn(() => action((value, label) => this.#setValue(name, value, label)))
     return null
   }
 

@@ -35,7 +35,7 @@ export abstract class SessionView implements FormOwner {
   readonly tree: ViewTree = createViewTree()
   /** Progress bars by name: the newest of each. */
   readonly progressbars = new Progressbars()
-  readonly callbacks = new CallbackRegistry()
+  readonly callbacks = new CallbackRegistry((output, busy) => this.#showBusy(output, busy))
   readonly forms = new Map<NodeId, OpenForm>()
 
   /** The way to the page. */
@@ -151,6 +151,11 @@ export abstract class SessionView implements FormOwner {
     this.listen(output, handlers)
   }
 
+  /** Runs a callback that belongs to no output as a task of its own, when the serial callbacks before it have ended. */
+  startInTurn(run: () => unknown): void {
+    void this.callbacks.inTurn(() => this.startCallback(run))
+  }
+
   /** The session has something that a person can use, so it outlives its tasks. */
   stayAlive(): void {
     this.isInteractive = true
@@ -256,6 +261,12 @@ export abstract class SessionView implements FormOwner {
   #registerHandlers(output: PendingOutput): void {
     this.listen(output.id, output.handlers)
     output.handlers = null
+  }
+
+  /** Tells the page which callbacks of an output run, if that is still there. */
+  #showBusy(output: NodeId, busy: readonly (number | string)[]): void {
+    if (this.isClosed || !this.tree.nodes.has(output)) return
+    this.command({ type: 'output-update', output, set: { busy: busy.length > 0 ? busy : null } })
   }
 
   #limitToasts(): void {

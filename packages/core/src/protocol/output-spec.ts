@@ -1,4 +1,4 @@
-import type { JsonObject } from './json'
+import type { Json, JsonObject } from './json'
 import type { Message } from './messages'
 
 /** Id of a node or form: a positive integer, issued by the server, never used twice in a session. */
@@ -22,6 +22,8 @@ export interface NodeBase {
   readonly clickable?: boolean
   /** The name by which outputs find this node's children list. Makes the node a scope. */
   readonly scope?: string
+  /** Keys of the node’s callbacks that run, or wait for their turn (rule C6). */
+  readonly busy?: readonly (number | string)[]
   /** The node carries a scope name that another node had already (rule C2). */
   readonly duplicate?: boolean
   /**
@@ -49,7 +51,7 @@ export interface MarkdownNode extends NodeBase {
   readonly markdown: string
   /** `false`: HTML in the text is shown as it is. Default: sanitised. */
   readonly sanitize?: boolean
-  readonly options?: JsonObject
+  readonly options?: { readonly gfm?: boolean; readonly breaks?: boolean }
 }
 
 /** HTML. */
@@ -76,6 +78,43 @@ export interface LinkNode extends NodeBase {
   readonly url?: string
   readonly app?: string
   readonly new_window?: boolean
+}
+
+/** The kinds of messages. */
+export type MessageType = 'info' | 'success' | 'warning' | 'error'
+
+/** A coloured box around its children. */
+export interface MessageNodeOf<Type extends MessageType> extends NodeBase {
+  readonly type: Type
+  /** The person can close it. */
+  readonly closable?: boolean
+}
+
+/** A message of whichever kind. */
+export type MessageNode = { readonly [Type in MessageType]: MessageNodeOf<Type> }[MessageType]
+
+/** A spinner, with its children below it. */
+export interface LoadingNode extends NodeBase {
+  readonly type: 'loading'
+  readonly shape: 'border' | 'grow'
+  readonly color: ButtonColor
+}
+
+/** A JSON value, as a tree that opens and closes. */
+export interface JsonNode extends NodeBase {
+  readonly type: 'json'
+  readonly value: Json
+}
+
+/**
+ * A component that the page registered under `name`. Props that are functions are left out of `props`: `callbacks` holds where they go, as
+ * JSON Pointers, which are the keys of their callbacks, too. What one is called with travels as `value`, an array.
+ */
+export interface ComponentNode extends NodeBase {
+  readonly type: 'component'
+  readonly name: string
+  readonly props: JsonObject
+  readonly callbacks?: readonly string[]
 }
 
 /** An image; `src` is a URL or a data URL. */
@@ -214,6 +253,10 @@ export type NodeSpec =
   | ColumnNode
   | GapNode
   | CollapseNode
+  | MessageNode
+  | LoadingNode
+  | JsonNode
+  | ComponentNode
   | ProgressbarNode
   | PopupNode
   | ToastNode

@@ -61,6 +61,14 @@ function ownText(tree: ViewTree, spec: NodeSpec): string {
       return [spec.header, ...spec.rows]
         .map((row) => row.map((cell) => cellText(tree, cell)).join('\t'))
         .join('\n')
+    case 'json':
+      return JSON.stringify(spec.value, null, 2)
+    case 'info':
+    case 'success':
+    case 'warning':
+    case 'error':
+    case 'loading':
+    case 'component':
     case 'scope':
     case 'row':
     case 'column':

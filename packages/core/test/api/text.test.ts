@@ -82,12 +82,12 @@ describe('put_markdown', () => {
   })
 
   it('keeps its own copy of the options', async () => {
-    const options = { deep: { x: 1 } }
+    const options = { gfm: false }
     const body = () => {
       put_markdown('a', { options })
-      options.deep.x = 2
+      options.gfm = true
     }
-    expect(await shownBy(body)).toEqual({ type: 'markdown', markdown: 'a', options: { deep: { x: 1 } } })
+    expect(await shownBy(body)).toEqual({ type: 'markdown', markdown: 'a', options: { gfm: false } })
   })
 
   it('update keeps what it is not given', async () => {

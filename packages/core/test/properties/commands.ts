@@ -18,7 +18,7 @@ const container = (children: fc.Arbitrary<NodeSpec | NodeId>): fc.Arbitrary<Node
   fc.record(
     {
       id,
-      type: fc.constantFrom('scope' as const, 'row' as const),
+      type: fc.constantFrom('scope' as const, 'row' as const, 'info' as const),
       scope: scopeName,
       duplicate: fc.constant(true),
       children: fc.array(children, { maxLength: 3 }),
@@ -60,6 +60,7 @@ export const treeCommand: fc.Arbitrary<TreeCommand> = fc.oneof(
         {
           text: fc.option(fc.string({ maxLength: 2 })),
           style: fc.option(fc.constant('color:red')),
+          busy: fc.option(fc.constantFrom([0], [0, 'click'])),
           scope: fc.option(scopeName),
           duplicate: fc.option(fc.constant(true)),
           children: fc.constant([10]),

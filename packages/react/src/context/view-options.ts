@@ -8,6 +8,8 @@ import type { Renderers } from '../output/renderer-props'
 export interface ViewOptions {
   /** What draws the outputs, by type. */
   readonly renderers: Renderers
+  /** The host page's own components. */
+  readonly components: Components
   /** The host page's own controls, by field type. */
   readonly fields: NonNullable<Components['fields']>
   /** Scripts that the server sends may run. */
@@ -22,6 +24,7 @@ export interface ViewOptions {
 
 export const ViewOptionsContext = createContext<ViewOptions>({
   renderers: {},
+  components: {},
   fields: {},
   allowScripts: false,
   isStandAlone: false,

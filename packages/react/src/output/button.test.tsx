@@ -28,6 +28,19 @@ describe('button', () => {
     expect(screen.getByRole('button', { name: 'Go' })).toHaveAttribute('aria-disabled', 'true')
   })
 
+  it('says that its callback runs, and can be used meanwhile', async () => {
+    const { put, send, server, user, container } = await renderApp()
+    await put({ id: 10, type: 'button', label: 'Go' })
+    await send({ type: 'output-update', output: 10, set: { busy: [0] } })
+    const button = screen.getByRole('button', { name: 'Go' })
+    expect(button).toHaveAttribute('aria-busy', 'true')
+    await user.click(button)
+    expect(server.events).toHaveLength(1)
+    await expectAccessible(container)
+    await send({ type: 'output-update', output: 10, set: { busy: null } })
+    expect(button).not.toHaveAttribute('aria-busy')
+  })
+
   it('fires `click` as well where it is clickable as a whole', async () => {
     const { put, server, user } = await renderApp()
     await put({ id: 10, type: 'button', label: 'Go', clickable: true })
@@ -38,6 +51,15 @@ describe('button', () => {
 })
 
 describe('buttons', () => {
+  it('say which of their callbacks run', async () => {
+    const { put } = await renderApp()
+    await put({ id: 10, type: 'buttons', buttons: [{ label: 'A' }, { label: 'B' }], busy: [1] })
+    expect(screen.getAllByRole('button').map((button) => button.getAttribute('aria-busy'))).toEqual([
+      null,
+      'true',
+    ])
+  })
+
   it('fire the callback of their index', async () => {
     const { put, server, user, container } = await renderApp()
     await put({

@@ -11,13 +11,20 @@ export function ButtonOutput({ spec }: RendererProps<'button'>): ReactNode {
   const page = usePage()
   const isLive = useIsLive()
   // A button is clicked as a button is, also where the output as a whole is clickable.
-  const { onKeyDown: _, role: __, tabIndex: ___, ...root } = useOutputRoot(spec)
+  const { onKeyDown: _, role: __, tabIndex: ___, 'aria-busy': ____, ...root } = useOutputRoot(spec)
   const click = (): void => {
     fireCallback(page, spec.id, 0)
     root.onClick?.()
   }
   return (
-    <Button {...root} color={spec.color} look={spec} disabled={spec.disabled || !isLive} onClick={click}>
+    <Button
+      {...root}
+      color={spec.color}
+      look={spec}
+      disabled={spec.disabled || !isLive}
+      isBusy={spec.busy !== undefined}
+      onClick={click}
+    >
       {spec.label}
     </Button>
   )
@@ -35,6 +42,7 @@ export function ButtonsOutput({ spec }: RendererProps<'buttons'>): ReactNode {
           color={color}
           look={spec}
           disabled={disabled || !isLive}
+          isBusy={spec.busy?.includes(index)}
           onClick={() => fireCallback(page, spec.id, index)}
         >
           {label}

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { useLayoutEffect, useRef } from 'react'
 import { useViewOptions } from '../context/view-options'
 import { lazyModule, useLazyModule } from '../lazy-module'
+import { RawHtml } from './raw-html'
 import type { RendererProps } from './renderer-props'
-import { runScripts } from './run-scripts'
 import { useOutputRoot } from './use-output-root'
 
 const cleaner = lazyModule(() => import('./clean-html'))
@@ -17,19 +17,12 @@ export function HtmlOutput({ spec }: RendererProps<'html'>): ReactNode {
   const content = useRef<HTMLDivElement>(null)
 
   useLayoutEffect(() => {
-    const element = content.current
-    if (!element) return
-    if (asItIs) {
-      element.innerHTML = html
-      runScripts(element)
-    } else if (loaded) {
-      element.replaceChildren(loaded.cleanHtml(html, { keepStyles: !sanitize }))
-    }
-  }, [html, sanitize, asItIs, loaded])
+    if (loaded) content.current?.replaceChildren(loaded.cleanHtml(html, { keepStyles: !sanitize }))
+  }, [html, sanitize, loaded])
 
   return (
     <div {...useOutputRoot(spec)} className="webio-html webio-block" aria-busy={!asItIs && !loaded}>
-      <div ref={content} />
+      {asItIs ? <RawHtml html={html} /> : <div ref={content} />}
     </div>
   )
 }

@@ -4,11 +4,10 @@ import type { ReactNode } from 'react'
 import type { Options } from 'react-markdown'
 import Markdown from 'react-markdown'
 import rehypeSanitize from 'rehype-sanitize'
-import remarkBreaks from 'remark-breaks'
-import remarkGfm from 'remark-gfm'
 import type { SpecOf } from '../components'
 import { CodeBox } from './code-box'
 import { labelTaskItems } from './label-task-items'
+import { idPrefixOf, remarkPlugins } from './markdown-plugins'
 import { sanitizeSchema } from './markdown-schema'
 
 type Plugins = NonNullable<Options['rehypePlugins']>
@@ -19,21 +18,17 @@ interface MarkdownBodyProps {
   readonly parseHtml?: Plugins[number] | undefined
 }
 
-/** Markdown as elements. */
+/** Markdown as elements, without anything that runs. */
 export function MarkdownBody({ spec, parseHtml }: MarkdownBodyProps): ReactNode {
-  const { markdown, options = {}, sanitize = true } = spec
-  // Footnotes of several outputs on one page must not share their anchors.
-  const idPrefix = `webio-${spec.id}-`
+  const { markdown, options } = spec
+  const idPrefix = idPrefixOf(spec.id)
   return (
     <Markdown
-      remarkPlugins={[
-        ...(options['gfm'] === false ? [] : [remarkGfm]),
-        ...(options['breaks'] === false ? [] : [remarkBreaks]),
-      ]}
+      remarkPlugins={remarkPlugins(options)}
       remarkRehypeOptions={{ clobberPrefix: idPrefix }}
       rehypePlugins={[
         ...(parseHtml ? [parseHtml] : []),
-        ...(sanitize ? ([[rehypeSanitize, sanitizeSchema(idPrefix)]] satisfies Plugins) : []),
+        [rehypeSanitize, sanitizeSchema(idPrefix)],
         labelTaskItems,
       ]}
       urlTransform={(url, attribute) =>

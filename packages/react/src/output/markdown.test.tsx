@@ -50,9 +50,24 @@ describe('markdown', () => {
   })
 
   it('shows HTML as it is where the author wants that', async () => {
-    const { put } = await renderApp()
-    await put({ id: 10, type: 'markdown', markdown: '<kbd class="key">K</kbd>', sanitize: false })
+    const { put, send, container } = await renderApp()
+    Object.assign(globalThis, { scriptRuns: 0 })
+    const markdown = '# ~~T~~\n<kbd class="key" onclick="x()">K</kbd><script>globalThis.scriptRuns++</script>'
+    await put({ id: 10, type: 'markdown', markdown, sanitize: false })
     expect(await screen.findByText('K')).toHaveClass('key')
+    expect(screen.getByText('K')).toHaveAttribute('onclick', 'x()')
+    expect(container.querySelector('h1 > del')).toHaveTextContent('T')
+    expect(globalThis).toHaveProperty('scriptRuns', 1)
+    await send({ type: 'output-update', output: 10, set: { markdown: '<b>other</b>' } })
+    expect(screen.getByText('other').tagName).toBe('B')
+  })
+
+  it('cleans it all the same where the page allows no scripts', async () => {
+    const { put, container } = await renderApp({ allowScripts: false })
+    const markdown = '<b onclick="x()">B</b><script>1</script><iframe srcdoc="<script>1</script>"></iframe>'
+    await put({ id: 10, type: 'markdown', markdown, sanitize: false })
+    expect((await screen.findByText('B')).getAttributeNames()).toEqual([])
+    expect(container.querySelector('script, iframe')).not.toBeInTheDocument()
   })
 
   it('keeps the footnotes of two outputs apart', async () => {

@@ -7,9 +7,13 @@ import { customRenderer } from './custom-output'
 import { ColumnOutput, GapOutput, RowOutput } from './grid'
 import { HtmlOutput } from './html'
 import { ImageOutput } from './image'
+import { JsonOutput } from './json'
 import { LinkOutput } from './link'
+import { LoadingOutput } from './loading'
 import { MarkdownOutput } from './markdown'
+import { MessageOutput } from './message'
 import { ProgressbarOutput } from './progressbar'
+import { RegisteredComponent } from './registered-component'
 import type { RendererProps, Renderers } from './renderer-props'
 import { ScopeOutput } from './scope'
 import { TableOutput } from './table'
@@ -22,16 +26,23 @@ const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Typ
   code: CodeOutput,
   collapse: CollapseOutput,
   column: ColumnOutput,
+  component: RegisteredComponent,
+  error: MessageOutput,
   gap: GapOutput,
   html: HtmlOutput,
   image: ImageOutput,
+  info: MessageOutput,
+  json: JsonOutput,
   link: LinkOutput,
+  loading: LoadingOutput,
   markdown: MarkdownOutput,
   progressbar: ProgressbarOutput,
   row: RowOutput,
   scope: ScopeOutput,
+  success: MessageOutput,
   table: TableOutput,
   text: TextOutput,
+  warning: MessageOutput,
 }
 
 /** The built-in renderers, some of them replaced by components of the host page's own. */

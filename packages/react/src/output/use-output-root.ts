@@ -11,6 +11,7 @@ export interface OutputRoot {
   readonly 'data-webio-output': NodeType
   readonly 'data-webio-clickable'?: ''
   readonly role?: 'button'
+  readonly 'aria-busy'?: true
   readonly tabIndex?: 0
   readonly onClick?: () => void
   readonly onKeyDown?: (event: KeyboardEvent) => void
@@ -49,6 +50,7 @@ export function useOutputRoot(spec: NodeSpec, css = ''): OutputRoot {
     'data-webio-clickable': '',
     tabIndex: 0,
     ...(CAN_BE_BUTTON.has(spec.type) && { role: 'button' }),
+    ...(spec.busy?.includes('click') && { 'aria-busy': true }),
     onClick: click,
     onKeyDown: (event) => {
       if (event.target !== event.currentTarget || (event.key !== 'Enter' && event.key !== ' ')) return

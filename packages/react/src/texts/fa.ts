@@ -6,6 +6,7 @@ export const fa: Texts = {
   reset: 'بازنشانی',
   cancel: 'انصراف',
   close: 'بستن',
+  loading: 'در حال بارگذاری…',
   required: 'لطفاً این فیلد را پر کنید.',
   required_choice: 'لطفاً یک گزینه را انتخاب کنید.',
   invalid: 'ورودی شما معتبر نیست.',

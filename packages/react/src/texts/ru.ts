@@ -6,6 +6,7 @@ export const ru: Texts = {
   reset: 'Сбросить',
   cancel: 'Отмена',
   close: 'Закрыть',
+  loading: 'Загрузка…',
   required: 'Заполните это поле.',
   required_choice: 'Выберите один из вариантов.',
   invalid: 'Введённое значение недопустимо.',

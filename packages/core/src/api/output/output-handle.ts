@@ -67,9 +67,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
     const clicks = (this.#clicks = [callback])
     const handler: HandlerSpec = {
       key: 'click',
-      run: async () => {
-        for (const click of clicks) await click()
-      },
+      run: () => runAll(clicks),
     }
     this.#set({ clickable: true })
     if (this.pending.stage === 'sent') this.session.listen(this.id, [handler])
@@ -92,7 +90,8 @@ export class OutputHandle<P extends object> implements SessionOutput {
     const context = liveContext(caller)
     if (body !== undefined) checkArgument(caller, 'body', body, 'function')
     const scope = this.#asScope()
-    return body === undefined ? enterScope(context, scope) : runInScope(context, scope, body)
+    const leave = this.#kind.passing ? () => this.#leave() : undefined
+    return body === undefined ? enterScope(context, scope, leave) : runInScope(context, scope, body, leave)
   }
 
   update(fields: { readonly [parameter: string]: unknown }): this {
@@ -116,6 +115,13 @@ export class OutputHandle<P extends object> implements SessionOutput {
     throw new TypeError(
       `what ${this.#kind.name}() gives is an output, no text. Give it to a container, such as put_column.`,
     )
+  }
+
+  /** Takes it off the page if that is still there. */
+  #leave(): void {
+    this.session.commitOutputs()
+    if (!this.session.isClosed && this.#isShown())
+      this.session.command({ type: 'output-remove', output: this.id })
   }
 
   /** Makes the content slot a scope and sends it, so that outputs can go into it. */
@@ -150,12 +156,12 @@ export class OutputHandle<P extends object> implements SessionOutput {
   }
 
   #rebuild(fields: Readonly<Record<string, unknown>>): void {
-    const { name, container, keeps = [] } = this.#kind
+    const { name, container, slot = 'content', keeps = [] } = this.#kind
     const params = withUpdates(this.#params, fields, this.#kind.options)
     // What is inside a container changes by its scope, too: it stays as it is unless new content is given.
-    const contentStays = container === true && !('content' in fields)
+    const contentStays = container === true && !(slot in fields)
     const children = new Children(this.session, name, this.id)
-    const given = contentStays ? { ...params, content: undefined } : params
+    const given = contentStays ? { ...params, [slot]: undefined } : params
     const spec = this.#kind.build(this.id, given, this.#kind.leaf ? NO_CHILDREN : children)
     const handlers = this.#kind.handlers?.(params)
     this.#params = params
@@ -174,4 +180,21 @@ export class OutputHandle<P extends object> implements SessionOutput {
     for (const output of before)
       if (!staying.has(output)) this.session.command({ type: 'output-remove', output })
   }
+}
+
+/**
+ * Calls all functions, one after the other; one that throws does not stop the next.
+ * @throws what one of them threw; where several did, an AggregateError of that
+ */
+async function runAll(functions: readonly (() => unknown)[]): Promise<void> {
+  const errors: unknown[] = []
+  for (const run of functions) {
+    try {
+      await run()
+    } catch (error) {
+      errors.push(error)
+    }
+  }
+  if (errors.length === 1) throw errors[0]
+  if (errors.length > 1) throw new AggregateError(errors, 'Several callbacks of one click failed.')
 }

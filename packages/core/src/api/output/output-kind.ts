@@ -28,6 +28,10 @@ export interface OutputKind<P extends object> {
   handlers?(params: P): HandlerSpec[]
   /** It takes no content. */
   readonly leaf?: boolean
-  /** `enter` works on it; its parameter `content` is what is in it at first. */
+  /** `enter` works on it. */
   readonly container?: boolean
+  /** The parameter of a container that says what is in it at first. @default 'content' */
+  readonly slot?: string
+  /** A container that goes, with all that is in it, when what entered it has left it. */
+  readonly passing?: boolean
 }

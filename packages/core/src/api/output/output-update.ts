@@ -49,6 +49,7 @@ const COMMON_FIELDS: ReadonlySet<string> = new Set([
   'clickable',
   'scope',
   'duplicate',
+  'busy',
   'children',
 ])
 

@@ -118,9 +118,12 @@ export function put_scope(name: string, options?: PutScopeOptions): Output {
   return makeOutput(SCOPE, { name }, options)
 }
 
-/** Puts all contents inside, in order; null shows nothing. */
-export function addAll(children: ChildCollector, content: Content): void {
+/**
+ * Puts all contents inside, in order; null shows nothing.
+ * @param argument the parameter that they were given for, for messages
+ */
+export function addAll(children: ChildCollector, content: Content, argument = 'content'): void {
   contentList(content).forEach((item, index) => {
-    if (item !== null && item !== undefined) children.add(item, `content[${index}]`)
+    if (item !== null && item !== undefined) children.add(item, `${argument}[${index}]`)
   })
 }

@@ -1,7 +1,5 @@
-import type { JsonObject } from '../../protocol/json'
 import type { OptionRules } from '../arguments'
-import { checkArgument } from '../arguments'
-import { asJson } from '../json'
+import { checkArgument, checkOptions } from '../arguments'
 import { toText } from '../text'
 import { makeOutput } from './make-output'
 import type { Output, OutputOptions } from './output'
@@ -14,8 +12,18 @@ export interface MarkdownOptions extends OutputOptions {
   /** `false`: HTML in the text is shown as it is, scripts included where the page allows them. @default true */
   sanitize?: boolean
   /** Options of the parser. */
-  options?: JsonObject
+  options?: MarkdownParserOptions
 }
+
+/** How Markdown is read. */
+export interface MarkdownParserOptions {
+  /** GitHub's additions: tables, task lists, strikethrough, footnotes, bare links. @default true */
+  readonly gfm?: boolean
+  /** A single newline breaks the line. @default true */
+  readonly breaks?: boolean
+}
+
+const PARSER_RULES = { gfm: 'boolean', breaks: 'boolean' } as const satisfies OptionRules
 
 const MARKDOWN_RULES = {
   ...OUTPUT_OPTION_RULES,
@@ -36,13 +44,13 @@ const MARKDOWN: OutputKind<MarkdownParams> = {
   build(id, { text, lstrip = true, sanitize = true, options }) {
     checkArgument('put_markdown', 'text', text, 'string')
     const markdown = lstrip ? withoutIndentation(text) : text
-    const parser = options && (asJson('put_markdown', 'options', options) as JsonObject)
+    const parser = options && checkOptions('put_markdown: options', options, PARSER_RULES)
     return {
       id,
       type: 'markdown',
       markdown,
       ...(!sanitize && { sanitize }),
-      ...(parser && { options: parser }),
+      ...(parser && Object.keys(parser).length > 0 && { options: parser }),
     }
   },
 }
@@ -50,7 +58,7 @@ const MARKDOWN: OutputKind<MarkdownParams> = {
 /**
  * Shows Markdown, GitHub-flavoured: tables, task lists, strikethrough, footnotes; a single newline breaks the line; fenced code is
  * highlighted by its language. HTML in it is sanitised unless `sanitize` is false.
- * @throws TypeError where the text is no string
+ * @throws TypeError where the text is no string, or the parser has no such option
  */
 export function put_markdown(text: string, options?: MarkdownOptions): Output {
   return makeOutput(MARKDOWN, { text }, options)

@@ -52,6 +52,9 @@ export function put_progressbar(name: string, options?: ProgressbarOptions): Out
   return output
 }
 
+/** The name of `put_progressbar` in PyWebIO's first releases. */
+export const put_processbar: typeof put_progressbar = put_progressbar
+
 const SET_RULES = { label: 'string' } as const satisfies OptionRules
 
 /**
@@ -78,3 +81,6 @@ export function set_progressbar(name: string, value: number, options?: { label?:
   if (value === 1 && spec.auto_close) session.command({ type: 'output-remove', output })
   else session.command({ type: 'output-update', output, set: { value, label: label ?? null } })
 }
+
+/** The name of `set_progressbar` in PyWebIO's first releases. */
+export const set_processbar: typeof set_progressbar = set_progressbar

@@ -1,0 +1,77 @@
+import type { HandlerSpec } from '../../engine/pending-output'
+import type { JsonObject } from '../../protocol/json'
+import type { OptionRules } from '../arguments'
+import { checkArgument, isPlainObject } from '../arguments'
+import { asJson } from '../json'
+import { makeOutput } from './make-output'
+import type { Output, OutputOptions } from './output'
+import { OUTPUT_OPTION_RULES } from './output'
+import type { OutputKind } from './output-kind'
+import type { Content } from './put-layout'
+import { addAll } from './put-layout'
+
+export interface ComponentOptions extends OutputOptions {
+  /** What is inside: the component gets it as its `children`. */
+  children?: Content
+}
+
+const COMPONENT_RULES = { ...OUTPUT_OPTION_RULES, children: 'any' } as const satisfies OptionRules
+
+interface ComponentParams {
+  readonly name: string
+  readonly props?: object
+  readonly children?: Content
+}
+
+const COMPONENT: OutputKind<ComponentParams> = {
+  name: 'put_component',
+  parameters: { name: 'string', props: 'object' },
+  options: COMPONENT_RULES,
+  fixed: ['name'],
+  container: true,
+  slot: 'children',
+  build(id, { name, props = {}, children: content }, children) {
+    checkArgument('put_component', 'name', name, 'string')
+    checkArgument('put_component', 'props', props, 'object')
+    addAll(children, content, 'children')
+    const callbacks = functionsIn(props).map(([pointer]) => pointer)
+    const json = asJson('put_component', 'props', props) as JsonObject
+    return { id, type: 'component', name, props: json, ...(callbacks.length > 0 && { callbacks }) }
+  },
+  handlers: ({ props = {} }) => functionsIn(props).map(([key, run]) => handlerOf(key, run)),
+}
+
+/**
+ * Shows a React component that the page registered: `<WebIOApp components={{ Chart }}>`.
+ *
+ * @param name what the page registered it as
+ * @param props JSON. Functions among them, however deep, become functions in the page that call back: each call is a task of its own, with the
+ * arguments as far as they are JSON. They give nothing back
+ * @param options `children`: outputs and texts that the component gets as its children; `enter` puts more inside
+ * @throws TypeError where the props hold what is neither JSON nor a function
+ * @example put_component('Rating', { value: 3, onRate: (stars: number) => save(stars) })
+ */
+export function put_component<Props extends object = Record<string, never>>(
+  name: string,
+  props?: Props,
+  options?: ComponentOptions,
+): Output {
+  return makeOutput(COMPONENT, { name, ...(props && { props }) }, options)
+}
+
+type AnyFunction = (...args: unknown[]) => unknown
+
+/** The functions in a value, each with its JSON Pointer (RFC 6901). */
+function functionsIn(value: unknown, pointer = '', around: readonly unknown[] = []): [string, AnyFunction][] {
+  if (typeof value === 'function') return [[pointer, value as AnyFunction]]
+  // What contains itself is no JSON, which is found out later.
+  if (!(Array.isArray(value) || isPlainObject(value)) || around.includes(value)) return []
+  return Object.entries(value).flatMap(([key, inner]) =>
+    functionsIn(inner, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, [...around, value]),
+  )
+}
+
+/** What a page sends is a list of arguments, or nothing that was made by our page. */
+function handlerOf(key: string, run: AnyFunction): HandlerSpec {
+  return { key, run: (value) => run(...(Array.isArray(value) ? (value as unknown[]) : [])) }
+}

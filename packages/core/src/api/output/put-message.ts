@@ -1,0 +1,60 @@
+import type { MessageType } from '../../protocol/output-spec'
+import type { OptionRules } from '../arguments'
+import { makeOutput } from './make-output'
+import type { Output, OutputOptions } from './output'
+import { OUTPUT_OPTION_RULES } from './output'
+import type { OutputKind } from './output-kind'
+import { addAll } from './put-layout'
+import { optionsAmong } from './put-text'
+
+export interface MessageOptions extends OutputOptions {
+  /** There is a button that closes it. @default false */
+  closable?: boolean
+}
+
+const MESSAGE_RULES = { ...OUTPUT_OPTION_RULES, closable: 'boolean' } as const satisfies OptionRules
+
+interface MessageParams {
+  readonly contents?: unknown
+  readonly closable?: boolean
+}
+
+/** The arguments of a message: outputs, and anything else as a text; options last. */
+type MessageArguments = [...contents: unknown[], options: MessageOptions] | unknown[]
+
+function messageFunction(type: MessageType): (...contents: MessageArguments) => Output {
+  const kind: OutputKind<MessageParams> = {
+    name: `put_${type}`,
+    parameters: { contents: 'any' },
+    options: MESSAGE_RULES,
+    container: true,
+    slot: 'contents',
+    build(id, { contents, closable }, children) {
+      addAll(children, contents, 'contents')
+      return { id, type, ...(closable && { closable }) }
+    },
+  }
+  return (...contents) => {
+    const options = optionsAmong<MessageOptions>(contents, MESSAGE_RULES)
+    return makeOutput(kind, { contents: options ? contents.slice(0, -1) : contents }, options)
+  }
+}
+
+/**
+ * Shows a blue box, for something to know.
+ *
+ * @param contents outputs, and anything else as a text. A last argument that is a plain object counts as options, if it is not the only
+ * argument and all its keys are names of options. `enter` puts more inside
+ * @throws TypeError where an option is of the wrong type
+ * @example put_info('Saved at ', time, { closable: true })
+ */
+export const put_info: (...contents: MessageArguments) => Output = messageFunction('info')
+
+/** Shows a green box, for what went well. Its arguments are those of `put_info`. */
+export const put_success: (...contents: MessageArguments) => Output = messageFunction('success')
+
+/** Shows a yellow box, for what needs care. Its arguments are those of `put_info`. */
+export const put_warning: (...contents: MessageArguments) => Output = messageFunction('warning')
+
+/** Shows a red box, for what went wrong. Its arguments are those of `put_info`. */
+export const put_error: (...contents: MessageArguments) => Output = messageFunction('error')

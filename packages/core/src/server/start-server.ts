@@ -1,6 +1,5 @@
 import type { Applications } from '../engine/applications'
 import { checkServerOptions, settingsOf } from './check-options'
-import type { CloseOptions } from './handler'
 import { createHandler } from './handler'
 import type { ServerOptions } from './options'
 import { DEFAULT_SERVER_OPTIONS } from './options'

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { describe, expect, it } from '@jest/globals'
-import { config, start_server } from '@webio/core/server'
+import { config, start_server, webio_handler } from '@webio/core/server'
 import { RecordingLogger, serve } from './serve'
 import { greet } from './tasks'
 
@@ -47,6 +47,63 @@ describe('the web-app manifest', () => {
       icons: [{ src: '/b.png' }],
     })
     expect(linkTo('manifest', await pageOf(`${server.url}?app=none`))).toBeUndefined()
+  })
+})
+
+describe('csp_nonce', () => {
+  it('is carried by every script and style of a page, and is asked with the request', async () => {
+    const app = config({ js_code: 'a()', css_style: 'b {}' }, () => {})
+    await using server = await serve(
+      { app, list: () => {} },
+      { csp_nonce: ({ headers }) => headers['x-nonce'] as string },
+    )
+    for (const query of ['?app=app', '', '?app=none']) {
+      const html = await (await fetch(server.url + query, { headers: { 'x-nonce': 'a"b' } })).text()
+      const loading =
+        html.match(/<script(?![^>]*json)[^>]*>|<link rel="(stylesheet|modulepreload)"[^>]*>/g) ?? []
+      expect(loading.length).toBeGreaterThan(0)
+      for (const tag of loading) expect(tag).toContain(' nonce="a&quot;b"')
+    }
+    expect(await pageOf(`${server.url}?app=app`)).not.toContain('nonce')
+  })
+})
+
+describe('endpoint_origins', () => {
+  const asking = (url: string, endpoint: string) =>
+    fetch(`${url}?app=x&webio_endpoint=${encodeURIComponent(endpoint)}`)
+
+  it('are the only servers to which a page may be sent by its query', async () => {
+    await using server = await serve(greet, { endpoint_origins: ['https://*.example.com'] })
+    const allowed = await asking(server.url, 'https://tasks.example.com/webio')
+    expect(allowed.status).toBe(200)
+    expect(await allowed.text()).toContain('{"endpoint":"https://tasks.example.com/webio","app":"x"}')
+    for (const other of [
+      'https://evil.test/',
+      'http://tasks.example.com/',
+      'https://tasks.example.com.evil.test',
+      'https://tasks.example.com@evil.test/',
+      '//tasks.example.com/webio',
+      'javascript:alert(1)',
+      '',
+    ])
+      expect([other, (await asking(server.url, other)).status]).toEqual([other, 403])
+  })
+
+  it('are none unless named', async () => {
+    await using server = await serve(greet)
+    expect((await asking(server.url, server.url)).status).toBe(403)
+  })
+})
+
+describe('X-Forwarded-Prefix', () => {
+  it('is where a handler in another server is for browsers, where proxies are trusted', async () => {
+    const asked = () => new Request('http://h/webio', { headers: { 'x-forwarded-prefix': '/tools/' } })
+    const trusting = webio_handler(greet, { trust_proxy: true })
+    expect(await (await trusting.fetch(asked()))?.text()).toContain(
+      '{"endpoint":"/tools/webio","app":"index"}',
+    )
+    const careful = webio_handler(greet)
+    expect(await (await careful.fetch(asked()))?.text()).toContain('{"endpoint":"/webio","app":"index"}')
   })
 })
 

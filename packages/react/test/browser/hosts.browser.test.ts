@@ -2,7 +2,16 @@ import { io } from 'socket.io-client'
 import { clientOptions } from '../../../core/test/bridge/socket-page'
 import { chromiumOfFile, NETWORK_NOISE } from './chromium'
 import type { Host } from './hosts'
-import { behindNginx, elsewhere, example, fileServed, folderServed, handlerBehindNginx } from './hosts'
+import {
+  behindNginx,
+  elsewhere,
+  example,
+  fileServed,
+  folderServed,
+  handlerBehindNginx,
+  plainPage,
+  viteSite,
+} from './hosts'
 import { missingNginx } from './nginx'
 import { eventually, textsOf, untilStatus } from './page-tools'
 
@@ -18,6 +27,8 @@ const HOSTS: readonly [name: string, start: () => Promise<Host>, transport?: 'po
   ['Koa', () => example('koa')],
   ['Hono', () => example('hono')],
   ['a page of another host', elsewhere],
+  ['a page without React', plainPage],
+  ['a Vite site', viteSite],
 ]
 
 const BEHIND_NGINX: typeof HOSTS = [

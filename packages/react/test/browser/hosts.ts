@@ -1,4 +1,7 @@
-import { resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join, resolve } from 'node:path'
 import { folderWith, TestProcess } from '../../../core/test/cli/webio-process'
 import type { NginxOptions } from './nginx'
 import { nginx } from './nginx'
@@ -16,6 +19,9 @@ export interface Host extends AsyncDisposable {
 const CORE = resolve(__dirname, '../../../core')
 /** Runs TypeScript. */
 const JITI = resolve(CORE, '../../node_modules/jiti/lib/jiti-cli.mjs')
+
+const EXAMPLES = resolve(__dirname, '../../examples')
+const VITE = resolve(CORE, '../../node_modules/vite/bin/vite.js')
 
 const GREETER = `
 import { input, put_text } from '@webio/core'
@@ -83,6 +89,57 @@ export async function elsewhere(): Promise<Host> {
     async [Symbol.asyncDispose]() {
       await Promise.all([tasks, pages].map((one) => one[Symbol.asyncDispose]()))
       folder[Symbol.dispose]()
+    },
+  }
+}
+
+/** A server with the task as its index, at the root, that lets pages of other sites use it. */
+async function tasksForOthers(): Promise<{ readonly url: string } & AsyncDisposable> {
+  const folder = folderWith({
+    'tasks.mjs': `import { start_server } from '@webio/core/server'
+      ${GREETER.replace('export default', 'const greet =')}
+      await start_server(greet, { port: 0, allowed_origins: ['http://localhost:*'] })`,
+  })
+  const running = TestProcess.node(folder.path, ['tasks.mjs'])
+  return {
+    url: await running.url(),
+    async [Symbol.asyncDispose]() {
+      await running[Symbol.asyncDispose]()
+      folder[Symbol.dispose]()
+    },
+  }
+}
+
+/** A page without React, on a host of its own: packages/react/examples/plain. */
+export async function plainPage(): Promise<Host> {
+  const tasks = await tasksForOthers()
+  const written = readFileSync(join(EXAMPLES, 'plain/index.html'), 'utf8')
+  const text = written.replace('http://localhost:8080/', tasks.url)
+  const site = createServer((_request, response) =>
+    response.writeHead(200, { 'content-type': 'text/html' }).end(text),
+  )
+  await new Promise<void>((listening) => site.listen(0, 'localhost', listening))
+  return {
+    page: `http://localhost:${(site.address() as AddressInfo).port}/`,
+    async [Symbol.asyncDispose]() {
+      site.close()
+      site.closeAllConnections()
+      await tasks[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** A React site in Vite's development server: packages/react/examples/vite. */
+export async function viteSite(): Promise<Host> {
+  const tasks = await tasksForOthers()
+  const env = { TASKS: tasks.url, NO_COLOR: '1' }
+  const vite = TestProcess.node(join(EXAMPLES, 'vite'), [VITE, '--port', '0'], env)
+  const [, page = ''] = await vite.says(/Local:\s+(http:\S+)/)
+  return {
+    page,
+    async [Symbol.asyncDispose]() {
+      await vite[Symbol.asyncDispose]()
+      await tasks[Symbol.asyncDispose]()
     },
   }
 }

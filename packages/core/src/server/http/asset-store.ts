@@ -31,6 +31,8 @@ export interface PageBundle {
   readonly preload: readonly string[]
   /** Name of the style sheet. */
   readonly styles: string
+  /** For pages of others: the module that defines the element, and its style sheet. */
+  readonly embed: { readonly script: string; readonly styles: string }
 }
 
 /** The page cannot be served: the package that holds it is not installed. */
@@ -80,6 +82,8 @@ export class AssetStore {
         'content-length': String(body.byteLength),
         'cache-control': 'public, max-age=31536000, immutable',
         'x-content-type-options': 'nosniff',
+        // A page of another site loads modules only where it may read them; anybody may.
+        'access-control-allow-origin': '*',
         vary: 'accept-encoding',
         ...(compressed && { 'content-encoding': 'gzip' }),
       },

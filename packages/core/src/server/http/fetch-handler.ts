@@ -9,6 +9,7 @@ import { originMatcher } from '../origin-policy'
 import { AssetStore, ICON_FILE, PageNotInstalledError } from './asset-store'
 import type { NoticeStyle } from './documents'
 import { indexDocument, messageDocument, NOTICE_CSS, pageDocument } from './documents'
+import { EMBED_FILE, embedScript } from './embed-script'
 import { htmlResponse } from './html-response'
 import { manifestOf } from './manifest'
 
@@ -51,14 +52,17 @@ export class PageServer {
     const url = new URL(request.url)
     const { path } = this.#settings
     const isPage = url.pathname === `${path}/` || url.pathname === path
+    const isEmbedding = url.pathname === `${path}/${EMBED_FILE}`
     const assets = `${path}/assets/`
-    if (!isPage && !url.pathname.startsWith(assets)) return null
+    if (!isPage && !isEmbedding && !url.pathname.startsWith(assets)) return null
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return new Response('Method Not Allowed', { status: 405, headers: { allow: 'GET, HEAD' } })
     }
     const response = isPage
       ? await this.#page(request, url, client)
-      : await this.#assets.respond(url.pathname.slice(assets.length), request.headers)
+      : isEmbedding
+        ? await embedScript(this.#assets)
+        : await this.#assets.respond(url.pathname.slice(assets.length), request.headers)
     return response && request.method === 'HEAD' ? withoutBody(response) : response
   }
 

@@ -315,7 +315,11 @@ export default defineConfig(
   {
     files: ['packages/react/**/*.{ts,tsx}', 'example-next-app/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat['recommended-latest']],
-    // The page's client is an object with a life outside of React, and effects are where it is told of props.
-    rules: { 'react-hooks/immutability': 'off' },
+    rules: {
+      // The page's client is an object with a life outside of React, and effects are where it is told of props.
+      'react-hooks/immutability': 'off',
+      // A warning about React's compiler, which does not build this: of TanStack Virtual's hook.
+      'react-hooks/incompatible-library': 'off',
+    },
   },
 )

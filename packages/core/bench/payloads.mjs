@@ -48,19 +48,28 @@ export const stepText = (step) => `Step ${step} is done`
 /**
  * How much a page is to show. Travels in the page's address.
  *
- * @typedef {{ lines: number, steps: number, rows: number, columns: number }} Sizes
+ * @typedef {{ lines: number, steps: number, rows: number, columns: number, records: number }} Sizes
  */
 
 /** @param {Readonly<Record<string, unknown>>} query @returns {Sizes} */
-export const sizesOf = ({ lines, steps, rows, columns }) => ({
+export const sizesOf = ({ lines, steps, rows, columns, records }) => ({
   lines: Number(lines),
   steps: Number(steps),
   rows: Number(rows),
   columns: Number(columns),
+  records: Number(records),
 })
 
 /** A table's heading and rows. @param {number} rows @param {number} columns */
 export const tableCells = (rows, columns) =>
   Array.from({ length: rows }, (_, row) =>
     Array.from({ length: columns }, (_, column) => `cell ${row}, ${column}`),
+  )
+
+/** The same as records, without the heading. @param {number} count @param {number} columns */
+export const tableRecords = (count, columns) =>
+  Array.from({ length: count }, (_, row) =>
+    Object.fromEntries(
+      Array.from({ length: columns }, (_, column) => [`column_${column}`, `cell ${row}, ${column}`]),
+    ),
   )

@@ -7,6 +7,8 @@ export { put_error, put_info, put_success, put_warning } from './api/output/put-
 export { put_json } from './api/output/put-json'
 export { put_component } from './api/output/put-component'
 export { put_table, span } from './api/output/put-table'
+export { put_datatable } from './api/output/datatable/put-datatable'
+export { datatable_insert, datatable_remove, datatable_update } from './api/output/datatable/change-datatable'
 export { put_button, put_buttons } from './api/output/put-buttons'
 export { put_collapse, put_column, put_row, put_scope } from './api/output/put-layout'
 export { put_loading } from './api/output/put-loading'
@@ -77,6 +79,22 @@ export type { ImageOptions, ImageSource } from './api/output/put-image'
 export type { MessageOptions } from './api/output/put-message'
 export type { ComponentOptions } from './api/output/put-component'
 export type { Span, TableHeader, TableOptions, TableRow } from './api/output/put-table'
+export type { ColumnArgs, ColumnArgsList, GridArgs } from './api/output/datatable/column-args'
+export type { ColumnOrder } from './api/output/datatable/columns'
+export type {
+  DataFilter,
+  DataRequest,
+  DataRows,
+  DataSort,
+  DataSource,
+} from './api/output/datatable/data-source'
+export type {
+  DatatableAction,
+  DatatableBaseOptions,
+  DatatableOptions,
+  MultipleDatatableOptions,
+} from './api/output/datatable/put-datatable'
+export type { DatatableUpdateOptions } from './api/output/datatable/change-datatable'
 export type {
   ButtonLookOptions,
   ButtonOptions,
@@ -124,4 +142,5 @@ export type { CallbackOptions } from './engine/callbacks'
 export type { InputCancelReason, ScriptFailureReason } from './errors'
 export type { Json, JsonObject } from './protocol/json'
 export type { ButtonColor } from './protocol/output-spec'
+export type { ColumnKind, DatatableTheme, FilterOperator, RowId } from './protocol/datatable'
 export type { TextInputType } from './protocol/input-spec'

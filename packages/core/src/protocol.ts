@@ -6,6 +6,7 @@ export { PROTOCOL_VERSION } from './protocol/version'
 export { isHandshakeErrorCode } from './protocol/error-codes'
 export { ENGLISH_MESSAGES, fillMessage, messageText } from './protocol/messages'
 export { FIRST_FREE_ID, POPUPS_ID, ROOT_ID, TOASTS_ID } from './protocol/output-spec'
+export { DATATABLE_THEMES, FILTER_OPERATORS, isDateFormat, MAX_ROWS_PER_REQUEST } from './protocol/datatable'
 export { isTransient } from './protocol/commands'
 export { checkField, emptyValue, initialValue, isRawValueOf } from './protocol/field-rules'
 export { isSafeImageUrl, isSafeUrl } from './protocol/safe-url'
@@ -23,6 +24,17 @@ export type {
   HandshakeErrorCode,
   NoticeCode,
 } from './protocol/error-codes'
+export type {
+  ColumnFilter,
+  ColumnKind,
+  ColumnSort,
+  DatatableColumn,
+  DatatableTheme,
+  FilterOperator,
+  RowBlock,
+  RowId,
+  RowQuery,
+} from './protocol/datatable'
 export type { Message, MessageId, MessageRef } from './protocol/messages'
 export type {
   ButtonColor,
@@ -34,6 +46,7 @@ export type {
   CollapseNode,
   ColumnNode,
   ComponentNode,
+  DatatableNode,
   GapNode,
   HtmlNode,
   ImageNode,
@@ -81,11 +94,13 @@ export type {
   CloseReason,
   Command,
   PageEnv,
+  RowsAnswerCommand,
+  RowsFailedCommand,
   ScriptRunCommand,
   TransientCommand,
   TreeCommand,
 } from './protocol/commands'
-export type { PageEvent, PressedAction, ScriptResultEvent } from './protocol/events'
+export type { PageEvent, PressedAction, RowsRequestEvent, ScriptResultEvent } from './protocol/events'
 export type {
   BatchMessage,
   EventMessage,
@@ -100,6 +115,7 @@ export type {
   ServerMessage,
   WelcomeMessage,
 } from './protocol/wire-messages'
+export type { RowsView } from './state/row-store'
 export type { TreeObserver } from './state/tree-observer'
 export type { ViewClosed, ViewForm, ViewNode, ViewTree } from './state/view-tree'
 export type {

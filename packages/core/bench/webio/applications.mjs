@@ -5,13 +5,14 @@ import {
   input,
   on_event,
   put_button,
+  put_datatable,
   put_progressbar,
   put_scope,
   put_table,
   put_text,
   set_progressbar,
 } from '@webio/core'
-import { QUESTION, sizesOf, stepText, tableCells, textOf } from '../payloads.mjs'
+import { QUESTION, sizesOf, stepText, tableCells, tableRecords, textOf } from '../payloads.mjs'
 
 /** Shows texts when it is told to: `pauseEvery` of them in one synchronous run, 0 for all. */
 export function texts() {
@@ -62,4 +63,11 @@ export function progress(params) {
 export function table(params) {
   const { rows, columns } = sizesOf(params)
   put_button('start', () => void put_table(tableCells(rows, columns)))
+}
+
+/** Shows a data table, whose records are there before. @param {import('@webio/core').TaskParams} params */
+export function datatable(params) {
+  const { records, columns } = sizesOf(params)
+  const made = tableRecords(records, columns)
+  put_button('start', () => void put_datatable(made))
 }

@@ -12,8 +12,11 @@ export interface CallbackOptions {
   readonly once?: boolean
 }
 
+type Check = (value: unknown) => EventErrorCode | null
+
 interface Callback extends CallbackOptions {
   readonly run: (value: unknown) => unknown
+  readonly check: Check | undefined
   /** Runs under way, those that wait for their turn included. */
   running: number
   /** How many of them the page is told of: those that take their time. */
@@ -47,13 +50,13 @@ export class CallbackRegistry {
     output: NodeId,
     key: number | string,
     run: (value: unknown) => unknown,
-    options: CallbackOptions,
+    { check, ...options }: CallbackOptions & { readonly check?: Check },
   ): void {
     let callbacks = this.#byOutput.get(output)
     if (!callbacks) this.#byOutput.set(output, (callbacks = new Map()))
     // One that takes the place of another is the same to the person: what runs, runs, and `once` is once.
-    const callback = callbacks.get(key) ?? { run, running: 0, busy: 0, spent: false }
-    callbacks.set(key, Object.assign(callback, NO_OPTIONS, options, { run }))
+    const callback = callbacks.get(key) ?? { run, check, running: 0, busy: 0, spent: false }
+    callbacks.set(key, Object.assign(callback, NO_OPTIONS, options, { run, check }))
   }
 
   has(output: NodeId, key: number | string): boolean {
@@ -98,6 +101,8 @@ export class CallbackRegistry {
   ): Dispatch {
     const callback = this.#byOutput.get(output)?.get(key)
     if (!callback || callback.spent) return { kind: 'refuse', code: 'no_such_callback' }
+    const refused = callback.check?.(value)
+    if (refused) return { kind: 'refuse', code: refused }
     if (callback.mutex_mode && callback.running > 0) return { kind: 'ignore' }
     if (callback.once) callback.spent = true
     const ended = this.inTurn(this.#runOf(output, callback, value, start))

@@ -6,6 +6,9 @@ import type { Json } from '../protocol/json'
 import type { ViewTree } from '../state/view-tree'
 import type { CallbackRegistry } from './callbacks'
 import type { OpenForm } from './open-form'
+import type { Refusal } from './refusal'
+import { refusal } from './refusal'
+import type { RowSources } from './row-sources'
 import type { PageScripts } from './page-scripts'
 
 /** A session, as the events of its page see it. */
@@ -13,6 +16,7 @@ export interface EventReceiver {
   readonly tree: ViewTree
   readonly forms: ReadonlyMap<NodeId, OpenForm>
   readonly callbacks: CallbackRegistry
+  readonly rowSources: RowSources
   readonly scripts: PageScripts
   /** What events of the embedding page call, by name. */
   readonly appEventHandlers: ReadonlyMap<string, (data: Json) => unknown>
@@ -21,12 +25,6 @@ export interface EventReceiver {
   startInTurn(run: () => unknown): void
   /** Runs a callback as a task of its own, at once. The promise never rejects. */
   startCallback(run: () => unknown): Promise<void>
-}
-
-/** Why an event was refused. */
-export interface Refusal {
-  readonly code: EventErrorCode
-  readonly message: string
 }
 
 /**
@@ -45,6 +43,10 @@ export function handleEvent(session: EventReceiver, event: PageEvent, n: number)
       session.startInTurn(() => handler(event.data))
       return null
     }
+    case 'rows-request':
+      return session.rowSources.request(event, n)
+    case 'rows-cancel':
+      return session.rowSources.cancel(event)
     case 'script-result': {
       const code = session.scripts.settle(event)
       return code && refusal(code, `script ${event.script} waits for no answer`)
@@ -83,9 +85,7 @@ function fire(session: EventReceiver, output: NodeId, key: number | string, valu
   if (isDisabled(spec, key))
     return refusal('callback_disabled', `button ${key} of output ${output} is disabled`)
   const dispatch = session.callbacks.fire(output, key, value, (run) => session.startCallback(run))
-  return dispatch.kind === 'refuse'
-    ? refusal(dispatch.code, `callback ${key} of output ${output} has run`)
-    : null
+  return dispatch.kind === 'refuse' ? refusal(dispatch.code, `callback ${key} of output ${output}`) : null
 }
 
 function isDisabled(spec: NodeSpec, key: number | string): boolean {
@@ -113,8 +113,4 @@ function isClosable(spec: NodeSpec): boolean {
     default:
       return spec.type === 'toast'
   }
-}
-
-function refusal(code: EventErrorCode, message: string): Refusal {
-  return { code, message }
 }

@@ -94,7 +94,7 @@ function send(
 /** The output, and all that is in it, is on the page. */
 export function markSent(sink: OutputSink, output: PendingOutput): void {
   output.stage = 'sent'
-  if (output.handlers) sink.arrived(output)
+  if (output.handlers || output.onArrival) sink.arrived(output)
   if (output.children) for (const child of output.children) markSent(sink, child)
 }
 

@@ -1,3 +1,4 @@
+import type { EventErrorCode } from '../protocol/error-codes'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import type { CallbackOptions } from './callbacks'
 
@@ -5,6 +6,8 @@ import type { CallbackOptions } from './callbacks'
 export interface HandlerSpec extends CallbackOptions {
   readonly key: number | string
   readonly run: (value: unknown) => unknown
+  /** Looks at the value that a page sends with the event. Without this, it goes unread. @returns why it is refused, or null */
+  readonly check?: (value: unknown) => EventErrorCode | null
 }
 
 /**
@@ -26,6 +29,8 @@ export class PendingOutput {
   /** Outputs inside this one, in order. */
   children: readonly PendingOutput[] | null = null
   handlers: HandlerSpec[] | null = null
+  /** Called once it is on the page. */
+  onArrival: (() => void) | null = null
 
   constructor(spec: NodeSpec, target: string | NodeId, position: number) {
     this.spec = spec

@@ -12,6 +12,7 @@ import type { FormAnswer, FormRequest } from './form-spec'
 import { formSpecOf } from './form-spec'
 import type { Logger } from './logger'
 import type { FormAsker, FormOwner } from './open-form'
+import { NamedOutputs } from './named-outputs'
 import { OpenForm } from './open-form'
 import type { OutputSink } from './output-queue'
 import { markSent, OutputQueue } from './output-queue'
@@ -19,6 +20,8 @@ import type { PageLink } from './page-link'
 import type { HandlerSpec, PendingOutput } from './pending-output'
 import { Progressbars } from './progressbars'
 import { RemovalWatchers } from './removal-watchers'
+import { RowFeeds } from './row-feeds'
+import { RowSources } from './row-sources'
 
 /** Toasts kept for a page that does not take them away. */
 const MAX_TOASTS = 50
@@ -31,10 +34,17 @@ export abstract class SessionView implements FormOwner {
   abstract readonly app: string
   abstract readonly clock: Clock
   abstract readonly logger: Logger
+  abstract readonly debug: boolean
   abstract readonly isClosed: boolean
   readonly tree: ViewTree = createViewTree()
   /** Progress bars by name: the newest of each. */
   readonly progressbars = new Progressbars()
+  /** Data tables by `instance_id`: the newest of each. */
+  readonly datatables = new NamedOutputs<unknown>()
+  /** The rows that are on their way into data tables. */
+  readonly rowFeeds: RowFeeds = new RowFeeds(this)
+  /** What data tables read their rows from, where it is no list. */
+  readonly rowSources: RowSources = new RowSources(this)
   readonly callbacks = new CallbackRegistry((output, busy) => this.#showBusy(output, busy))
   readonly forms = new Map<NodeId, OpenForm>()
 
@@ -65,9 +75,9 @@ export abstract class SessionView implements FormOwner {
     this.#sink = {
       tree: this.tree,
       insert: (command) => this.#insert(command),
-      arrived: (output) => this.#registerHandlers(output),
+      arrived: (output) => this.#arrived(output),
       dropped: (output) => {
-        this.progressbars.release(output.id)
+        this.#release(output.id)
         this.scopeMissing(String(output.target))
       },
     }
@@ -133,7 +143,12 @@ export abstract class SessionView implements FormOwner {
   /** Resolves when the page has applied everything shown so far. */
   async flushed(): Promise<void> {
     this.link.flush()
-    await this.link.drained()
+    await this.drained()
+  }
+
+  /** Resolves when the page has applied what was sent so far. */
+  drained(): Promise<void> {
+    return this.link.drained()
   }
 
   // ---- callbacks --------------------------------------------------------------------------------------------------------------
@@ -205,14 +220,17 @@ export abstract class SessionView implements FormOwner {
 
   // ---- the end ----------------------------------------------------------------------------------------------------------------
 
-  /** Nobody will use what shows any more: forms are given up. */
-  protected abandonForms(): void {
+  /** The session is about to close: what was shown goes out whole, forms are given up. */
+  protected finishView(): void {
+    this.commitOutputs()
+    this.rowFeeds.finishAll()
     for (const form of [...this.forms.values()]) form.abandon()
   }
 
   /** Lets go of everything that a page could have called. */
   protected releaseView(): void {
     this.callbacks.clear()
+    this.rowSources.close()
     this.#removalWatchers.tellAll()
   }
 
@@ -249,7 +267,7 @@ export abstract class SessionView implements FormOwner {
     this.#removed = []
     for (const id of removed) {
       this.callbacks.release(id)
-      this.progressbars.release(id)
+      this.#release(id)
       this.#removalWatchers.tell(id)
     }
     const containers = new Set(removed)
@@ -258,9 +276,19 @@ export abstract class SessionView implements FormOwner {
     }
   }
 
-  #registerHandlers(output: PendingOutput): void {
+  /** What is kept by an output's id goes with it. */
+  #release(output: NodeId): void {
+    this.progressbars.release(output)
+    this.datatables.release(output)
+    this.rowFeeds.release(output)
+    this.rowSources.release(output)
+  }
+
+  #arrived(output: PendingOutput): void {
     this.listen(output.id, output.handlers)
     output.handlers = null
+    output.onArrival?.()
+    output.onArrival = null
   }
 
   /** Tells the page which callbacks of an output run, if that is still there. */

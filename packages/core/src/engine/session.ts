@@ -183,8 +183,7 @@ export class Session extends SessionView {
 
   async #close(reason: CloseReason): Promise<void> {
     if (this.isClosed) return
-    this.commitOutputs()
-    this.abandonForms()
+    this.finishView()
     this.scripts.abandon()
     const result = reason === 'finished' ? this.#result : undefined
     this.command({ type: 'session-close', reason, ...(result !== undefined && { result }) })

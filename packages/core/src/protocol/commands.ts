@@ -1,3 +1,4 @@
+import type { RowBlock, RowId } from './datatable'
 import type { NoticeCode } from './error-codes'
 import type { FieldSpec, FormSpec } from './input-spec'
 import type { Json, JsonObject } from './json'
@@ -29,6 +30,34 @@ export interface OutputRemoveCommand {
 export interface OutputClearCommand {
   readonly type: 'output-clear'
   readonly parent: NodeId
+}
+
+/** Puts rows into a data table before the row `before`, else at its end. Ids that are there already are left out. */
+export interface RowsInsertCommand extends RowBlock {
+  readonly type: 'rows-insert'
+  readonly output: NodeId
+  readonly before?: RowId
+}
+
+/** Sets some values of a row: pairs of column and value. */
+export interface RowsUpdateCommand {
+  readonly type: 'rows-update'
+  readonly output: NodeId
+  readonly row: RowId
+  readonly set: readonly (readonly [column: number, value: Json])[]
+}
+
+/** Takes rows out of a data table. */
+export interface RowsRemoveCommand {
+  readonly type: 'rows-remove'
+  readonly output: NodeId
+  readonly rows: readonly RowId[]
+}
+
+/** Takes all rows out of a data table. */
+export interface RowsClearCommand {
+  readonly type: 'rows-clear'
+  readonly output: NodeId
 }
 
 /** Opens a form on top of the others. */
@@ -96,6 +125,26 @@ export interface ScrollToCommand {
   readonly position: 'top' | 'middle' | 'bottom'
 }
 
+/** Transient: the rows that the page's event `request` asked for. */
+export interface RowsAnswerCommand extends RowBlock {
+  readonly type: 'rows-answer'
+  readonly output: NodeId
+  /** Number of the event that this answers. */
+  readonly request: number
+  /** How many rows the query has in all. */
+  readonly total: number
+}
+
+/** Transient: the rows that the page's event `request` asked for will not come. */
+export interface RowsFailedCommand {
+  readonly type: 'rows-failed'
+  readonly output: NodeId
+  /** Number of the event that this answers. */
+  readonly request: number
+  /** Why, where the page may know. */
+  readonly message?: string
+}
+
 /** Transient: something for `onError` of the embedding page. */
 export interface NoticeCommand {
   readonly type: 'notice'
@@ -132,6 +181,10 @@ export type TreeCommand =
   | OutputUpdateCommand
   | OutputRemoveCommand
   | OutputClearCommand
+  | RowsInsertCommand
+  | RowsUpdateCommand
+  | RowsRemoveCommand
+  | RowsClearCommand
   | FormOpenCommand
   | FormUpdateCommand
   | FormErrorsCommand
@@ -141,7 +194,13 @@ export type TreeCommand =
 
 /** Commands that the page carries out once and that leave nothing in the tree. */
 export type TransientCommand =
-  AppEventCommand | ScrollToCommand | NoticeCommand | ScriptRunCommand | AppOpenCommand
+  | AppEventCommand
+  | ScrollToCommand
+  | NoticeCommand
+  | ScriptRunCommand
+  | AppOpenCommand
+  | RowsAnswerCommand
+  | RowsFailedCommand
 
 /** Everything that a batch can hold. */
 export type Command = TreeCommand | TransientCommand
@@ -152,6 +211,8 @@ const TRANSIENT: ReadonlySet<string> = new Set<TransientCommand['type']>([
   'notice',
   'script-run',
   'app-open',
+  'rows-answer',
+  'rows-failed',
 ])
 
 /** Tells the two kinds of commands apart. */

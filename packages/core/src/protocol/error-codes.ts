@@ -11,6 +11,7 @@ export type EventErrorCode =
   | 'no_such_field'
   | 'no_such_output'
   | 'no_such_callback'
+  | 'no_such_row'
   | 'no_such_script'
   | 'callback_disabled'
   | 'bad_value'

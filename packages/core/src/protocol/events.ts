@@ -1,3 +1,4 @@
+import type { RowQuery } from './datatable'
 import type { RawValue } from './input-spec'
 import type { Json } from './json'
 import type { ScriptId } from './commands'
@@ -60,6 +61,24 @@ export interface OutputDismissEvent {
   readonly output: NodeId
 }
 
+/** The page wants rows of a data table that has a source. The event's number names the request. */
+export interface RowsRequestEvent {
+  readonly type: 'rows-request'
+  readonly output: NodeId
+  /** Index of the first row that is wanted. */
+  readonly offset: number
+  /** How many rows are wanted. */
+  readonly limit: number
+  readonly query: RowQuery
+}
+
+/** The page no longer wants the rows that its event `request` asked for. */
+export interface RowsCancelEvent {
+  readonly type: 'rows-cancel'
+  readonly output: NodeId
+  readonly request: number
+}
+
 /** From the embedding page: `useWebIO().send(name, data)`. */
 export interface AppEventEvent {
   readonly type: 'app-event'
@@ -90,5 +109,7 @@ export type PageEvent =
   | FormChangeEvent
   | FormActionEvent
   | OutputDismissEvent
+  | RowsRequestEvent
+  | RowsCancelEvent
   | AppEventEvent
   | ScriptResultEvent

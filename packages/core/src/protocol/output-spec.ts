@@ -1,3 +1,4 @@
+import type { DatatableColumn, DatatableTheme } from './datatable'
 import type { Json, JsonObject } from './json'
 import type { Message } from './messages'
 
@@ -146,6 +147,34 @@ export interface TableNode extends NodeBase {
   readonly rows: readonly (readonly TableCell[])[]
 }
 
+/** A table of many rows, of which the page draws what is in view. Its rows are kept beside it (rules D1 to D5). */
+export interface DatatableNode extends NodeBase {
+  readonly type: 'datatable'
+  readonly instance_id?: string
+  readonly columns: readonly DatatableColumn[]
+  /** Labels of the buttons for the selected rows; null is a separator. Each fires the callback of its index. */
+  readonly actions?: readonly (string | null)[]
+  /** Rows can be selected. */
+  readonly select?: 'single' | 'multiple'
+  /** When rows are selected, the page fires the callback `select`. */
+  readonly watch?: boolean
+  /** A CSS length: as high as that. `auto`: as high as its rows. Missing: as high as its rows, up to 600 px. */
+  readonly height?: string
+  readonly theme: DatatableTheme
+  /** A bar that shows the whole text of the current cell. */
+  readonly cell_content_bar?: boolean
+  /** A box that searches all columns. */
+  readonly search?: boolean
+  /** Pixels. Default: the theme's. */
+  readonly rowHeight?: number
+  /** Name of the CSV file that a person can have of the rows; missing: cannot. */
+  readonly csv?: string
+  /** How many rows there will be, while they are still on the way. */
+  readonly total?: number
+  /** The rows are asked for, piece by piece (rule D6). Another number: what was answered before is out of date. */
+  readonly source?: number
+}
+
 /** The named colours of buttons. */
 export type ButtonColor =
   'primary' | 'secondary' | 'success' | 'danger' | 'warning' | 'info' | 'light' | 'dark'
@@ -247,6 +276,7 @@ export type NodeSpec =
   | LinkNode
   | ImageNode
   | TableNode
+  | DatatableNode
   | ButtonNode
   | ButtonsNode
   | RowNode

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { FILTER_OPERATORS, MAX_ROWS_PER_REQUEST } from './datatable'
 import type { PageMessage, Handshake } from './wire-messages'
 
 /**
@@ -25,6 +26,27 @@ const record = <T>(value: v.GenericSchema<unknown, T>) =>
   )
 const action = v.optional(v.strictObject({ field: name, id: count }))
 
+/** More columns than anybody sorts or filters by. */
+const MAX_TERMS = 100
+const number = v.pipe(v.number(), v.finite())
+const rowQuery = v.strictObject({
+  sort: v.pipe(
+    v.array(v.strictObject({ column: count, desc: v.optional(v.boolean()) })),
+    v.maxLength(MAX_TERMS),
+  ),
+  filter: v.pipe(
+    v.array(
+      v.strictObject({
+        column: count,
+        operator: v.picklist([...new Set(Object.values(FILTER_OPERATORS).flat())]),
+        value: v.optional(v.union([name, number, v.boolean()])),
+        to: v.optional(number),
+      }),
+    ),
+    v.maxLength(MAX_TERMS),
+  ),
+  search: v.optional(name),
+})
 const scriptResult = v.variant('ok', [
   v.strictObject({ type: v.literal('script-result'), script: id, ok: v.literal(true), value: json }),
   v.strictObject({
@@ -50,6 +72,14 @@ const event = v.variant('type', [
   v.strictObject({ type: v.literal('form-action'), form: id, field: name }),
   v.strictObject({ type: v.literal('output-dismiss'), output: id }),
   v.strictObject({ type: v.literal('app-event'), name, data: json }),
+  v.strictObject({
+    type: v.literal('rows-request'),
+    output: id,
+    offset: count,
+    limit: v.pipe(count, v.minValue(1), v.maxValue(MAX_ROWS_PER_REQUEST)),
+    query: rowQuery,
+  }),
+  v.strictObject({ type: v.literal('rows-cancel'), output: id, request: count }),
   scriptResult,
 ])
 

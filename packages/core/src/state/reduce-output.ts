@@ -6,6 +6,7 @@ import type {
 } from '../protocol/commands'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
+import { RowStore } from './row-store'
 import type { TreeObserver } from './tree-observer'
 import type { MutableViewTree, ViewNode } from './view-tree'
 import { addNode, ownChildren } from './view-tree'
@@ -38,6 +39,8 @@ export function updateOutput(
   if (!node || isRoot(command.output)) return
   // Whether a node is a duplicate is for the tree to say (rule C2), not for a command.
   const { scope, duplicate: _, ...set } = command.set
+  // The columns of a data table stay: its rows are kept by them (rule D1).
+  if (node.spec.type === 'datatable') delete (set as { columns?: unknown }).columns
   node.spec = patched(node.spec, set)
   // A container that is entered becomes a scope; it keeps the first name it gets.
   const { spec } = node
@@ -172,6 +175,7 @@ function addSubtree(tree: MutableViewTree, wire: NodeSpec, parent: NodeId, obser
   const taken = spec.scope !== undefined && (spec.duplicate || tree.scopes.has(spec.scope))
   const node = addNode(tree, taken && !spec.duplicate ? { ...spec, duplicate: true } : spec, parent)
   if (spec.scope !== undefined && !taken) tree.scopes.set(spec.scope, spec.id)
+  if (spec.type === 'datatable') tree.rows.set(spec.id, new RowStore(spec.columns.length))
   if (!children) return
   for (const child of children) placeAtEnd(tree, node, spec.id, child, observer)
 }
@@ -195,12 +199,14 @@ function forget(tree: MutableViewTree, id: NodeId, node: ViewNode, observer: Tre
     if (child) forget(tree, childId, child, observer)
   }
   tree.nodes.delete(id)
+  tree.rows.delete(id)
   const { scope } = node.spec
   if (scope !== undefined && tree.scopes.get(scope) === id) tree.scopes.delete(scope)
   observer.nodeRemoved(id)
 }
 
-function touch(tree: MutableViewTree, node: ViewNode, id: NodeId, observer: TreeObserver): void {
+/** Notes that a node is another than before. */
+export function touch(tree: MutableViewTree, node: ViewNode, id: NodeId, observer: TreeObserver): void {
   node.version = ++tree.clock
   observer.nodeChanged(id)
 }

@@ -1,6 +1,7 @@
 import type { TreeCommand } from '../protocol/commands'
 import { closeForm, openForm, setFormErrors, updateForm } from './reduce-form'
 import { clearOutputs, insertOutputs, removeOutput, updateOutput } from './reduce-output'
+import { changeRows } from './reduce-rows'
 import type { TreeObserver } from './tree-observer'
 import { NO_OBSERVER } from './tree-observer'
 import type { MutableViewTree, ViewTree } from './view-tree'
@@ -25,6 +26,11 @@ export function applyCommand(
       return removeOutput(target, command, observer)
     case 'output-clear':
       return clearOutputs(target, command, observer)
+    case 'rows-insert':
+    case 'rows-update':
+    case 'rows-remove':
+    case 'rows-clear':
+      return changeRows(target, command, observer)
     case 'form-open':
       return openForm(target, command, observer)
     case 'form-update':
@@ -54,6 +60,7 @@ export function resetViewTree(tree: ViewTree, observer: TreeObserver = NO_OBSERV
   const forms = [...target.forms.keys()]
   target.nodes.clear()
   target.scopes.clear()
+  target.rows.clear()
   target.forms.clear()
   target.env = {}
   target.closed = null

@@ -1,6 +1,7 @@
 import type { TreeCommand } from '../protocol/commands'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
+import { rowsOf } from './row-blocks'
 import type { ViewTree } from './view-tree'
 
 /** Outputs of one insert command, so that a page can paint a large snapshot in several frames. */
@@ -40,6 +41,14 @@ function snapshotOfRoot(tree: ViewTree, root: NodeId): TreeCommand[] {
   for (let start = 0; start < children.length; start += OUTPUTS_PER_COMMAND) {
     const outputs = children.slice(start, start + OUTPUTS_PER_COMMAND).map((id) => wireSpecOf(tree, id))
     commands.push({ type: 'output-insert', parent: root, outputs })
+    if (tree.rows.size > 0) for (const output of outputs) commands.push(...rowsBelow(tree, output))
   }
   return commands
+}
+
+/** The rows of all data tables in a node. */
+function rowsBelow(tree: ViewTree, node: NodeSpec): TreeCommand[] {
+  const rows = tree.rows.get(node.id)
+  if (node.type === 'datatable' && rows) return [...rowsOf(node.id, rows, node.columns.length)]
+  return (node.children ?? []).flatMap((child) => (typeof child === 'number' ? [] : rowsBelow(tree, child)))
 }

@@ -5,6 +5,7 @@ import type { Message } from '../protocol/messages'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
 import { NodeTable } from './node-table'
+import type { RowStore, RowsView } from './row-store'
 
 /**
  * One node of a view tree. `spec` is never changed in place, it is replaced: holding it is safe. `children` is one array
@@ -39,6 +40,8 @@ export interface ViewClosed {
 export interface ViewTree {
   readonly nodes: ReadonlyMap<NodeId, ViewNode>
   readonly scopes: ReadonlyMap<string, NodeId>
+  /** The rows of data tables, kept beside their nodes. */
+  readonly rows: ReadonlyMap<NodeId, RowsView>
   /** Open forms, oldest first: of those in the panel the last one shows. */
   readonly forms: ReadonlyMap<NodeId, ViewForm>
   readonly env: PageEnv
@@ -51,6 +54,7 @@ export interface ViewTree {
 export interface MutableViewTree extends ViewTree {
   readonly nodes: NodeTable<ViewNode>
   readonly scopes: Map<string, NodeId>
+  readonly rows: Map<NodeId, RowStore>
   readonly forms: Map<NodeId, ViewForm>
   env: PageEnv
   closed: ViewClosed | null
@@ -65,6 +69,7 @@ export function createViewTree(): ViewTree {
   const tree: MutableViewTree = {
     nodes: new NodeTable(),
     scopes: new Map(),
+    rows: new Map(),
     forms: new Map(),
     env: {},
     closed: null,

@@ -1,10 +1,14 @@
+import type { Json } from '../protocol/json'
 import { messageText } from '../protocol/messages'
 import type { NodeId, NodeSpec, TableCell } from '../protocol/output-spec'
 import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
 import type { ViewTree } from '../state/view-tree'
 
-/** An output as a test sees it: what the wire says of it, and the scope that it stands in. */
-export type ShownOutput = NodeSpec & { readonly scope: string }
+/** An output as a test sees it: what the wire says of it, the scope that it stands in, and of a data table the values of its rows. */
+export type ShownOutput = NodeSpec & {
+  readonly scope: string
+  readonly records?: readonly (readonly Json[])[]
+}
 
 /** All outputs in the order of the page, those inside others included; scopes and gaps are left out. */
 export function shownOutputs(tree: ViewTree): ShownOutput[] {
@@ -17,9 +21,21 @@ function walk(tree: ViewTree, id: NodeId, scope: string, found: ShownOutput[]): 
   const node = tree.nodes.get(id)
   if (!node) return
   const { spec } = node
-  if (spec.type !== 'scope' && spec.type !== 'gap') found.push({ ...spec, scope })
+  if (spec.type !== 'scope' && spec.type !== 'gap') found.push({ ...spec, scope, ...recordsIn(tree, spec) })
   const inner = spec.scope !== undefined && !spec.duplicate ? spec.scope : scope
   for (const child of node.children) walk(tree, child, inner, found)
+}
+
+function recordsIn(tree: ViewTree, { id, type }: NodeSpec): Pick<ShownOutput, 'records'> {
+  return type === 'datatable' ? { records: rowsOf(tree, id) } : {}
+}
+
+/** The values of all rows of a data table. */
+function rowsOf(tree: ViewTree, id: NodeId): Json[][] {
+  const spec = tree.nodes.get(id)?.spec
+  const rows = tree.rows.get(id)
+  if (!rows || spec?.type !== 'datatable') return []
+  return rows.order.map((slot) => spec.columns.map((_, column) => rows.column(column)[slot] ?? null))
 }
 
 /** The text that a person would read in a node, a line for each block. */
@@ -61,6 +77,10 @@ function ownText(tree: ViewTree, spec: NodeSpec): string {
       return [spec.header, ...spec.rows]
         .map((row) => row.map((cell) => cellText(tree, cell)).join('\t'))
         .join('\n')
+    case 'datatable':
+      return [spec.columns.map(({ header }) => header), ...rowsOf(tree, spec.id)]
+        .map((row) => row.map(plainText).join('\t'))
+        .join('\n')
     case 'json':
       return JSON.stringify(spec.value, null, 2)
     case 'info':
@@ -78,6 +98,11 @@ function ownText(tree: ViewTree, spec: NodeSpec): string {
       spec satisfies never
       return ''
   }
+}
+
+function plainText(value: Json): string {
+  if (value === null) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
 function cellText(tree: ViewTree, cell: TableCell): string {

@@ -14,6 +14,56 @@ const leaf: fc.Arbitrary<NodeSpec> = fc.record({
   text: fc.string({ maxLength: 3 }),
 })
 
+/** Rows come and go by few ids, too. */
+const rowId = fc.constantFrom<number | string>(0, 1, 2, 3, '3', 'x')
+const cell = fc.constantFrom(null, 1, 'a', [2])
+const WIDTH = 2
+
+const datatable: fc.Arbitrary<NodeSpec> = fc.record({
+  id,
+  type: fc.constant('datatable' as const),
+  theme: fc.constant('balham' as const),
+  columns: fc.constant(
+    Array.from({ length: WIDTH }, (_, index) => ({
+      path: [`c${index}`],
+      header: `C${index}`,
+      kind: 'text' as const,
+    })),
+  ),
+})
+
+const rowsInsert: fc.Arbitrary<TreeCommand> = fc
+  .record({
+    ids: fc.array(rowId, { maxLength: 4 }),
+    first: fc.option(fc.constantFrom(0, 2), { nil: undefined }),
+    before: fc.option(rowId, { nil: undefined }),
+    cells: fc.array(fc.array(cell, { minLength: 4, maxLength: 4 }), { minLength: WIDTH, maxLength: WIDTH }),
+    output: id,
+  })
+  .map(({ ids, first, before, cells, output }) => ({
+    type: 'rows-insert',
+    output,
+    ids: first ?? ids,
+    columns: cells.map((values) => values.slice(0, ids.length)),
+    ...(before !== undefined && { before }),
+  }))
+
+const rowsCommand: fc.Arbitrary<TreeCommand> = fc.oneof(
+  { weight: 3, arbitrary: rowsInsert },
+  fc.record({
+    type: fc.constant('rows-update' as const),
+    output: id,
+    row: rowId,
+    set: fc.array(fc.tuple(fc.integer({ min: 0, max: WIDTH }), cell), { maxLength: 2 }),
+  }),
+  fc.record({
+    type: fc.constant('rows-remove' as const),
+    output: id,
+    rows: fc.array(rowId, { maxLength: 3 }),
+  }),
+  fc.record({ type: fc.constant('rows-clear' as const), output: id }),
+)
+
 const container = (children: fc.Arbitrary<NodeSpec | NodeId>): fc.Arbitrary<NodeSpec> =>
   fc.record(
     {
@@ -27,7 +77,7 @@ const container = (children: fc.Arbitrary<NodeSpec | NodeId>): fc.Arbitrary<Node
   )
 
 const { output } = fc.letrec<{ output: NodeSpec | NodeId }>((tie) => ({
-  output: fc.oneof({ maxDepth: 3 }, leaf, id, container(tie('output'))),
+  output: fc.oneof({ maxDepth: 3 }, leaf, datatable, id, container(tie('output'))),
 }))
 
 const fieldName = fc.constantFrom('x', 'y')
@@ -64,12 +114,14 @@ export const treeCommand: fc.Arbitrary<TreeCommand> = fc.oneof(
           scope: fc.option(scopeName),
           duplicate: fc.option(fc.constant(true)),
           children: fc.constant([10]),
+          columns: fc.constant([]),
           id: fc.constant(3),
         },
         { requiredKeys: [] },
       ),
     }),
   },
+  { weight: 5, arbitrary: rowsCommand },
   fc.record({ type: fc.constant('output-remove' as const), output: parent }),
   fc.record({ type: fc.constant('output-clear' as const), parent }),
   fc.record({

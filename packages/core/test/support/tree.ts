@@ -2,6 +2,7 @@ import type { NodeId, NodeSpec } from '../../src/protocol/output-spec'
 import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../../src/protocol/output-spec'
 import type { TreeCommand } from '../../src/protocol/commands'
 import { applyCommand } from '../../src/state/reduce'
+import type { RowsView } from '../../src/state/row-store'
 import type { TreeObserver } from '../../src/state/tree-observer'
 import type { ViewTree } from '../../src/state/view-tree'
 import { createViewTree } from '../../src/state/view-tree'
@@ -51,6 +52,7 @@ export function contents(tree: ViewTree): unknown {
     nodes: [...tree.nodes]
       .map(([id, { spec, parent, children }]) => ({ id, spec, parent, children: [...children] }))
       .sort((a, b) => a.id - b.id),
+    rows: [...tree.rows].map(([id, rows]) => ({ id, rows: rowsIn(rows) })).sort((a, b) => a.id - b.id),
     scopes: [...tree.scopes].sort(([a], [b]) => (a < b ? -1 : 1)),
     forms: [...tree.forms.values()],
     env: tree.env,
@@ -58,7 +60,12 @@ export function contents(tree: ViewTree): unknown {
   }
 }
 
-/** What must hold of every tree: parents and children agree, every node hangs below a root, scopes lead to their nodes. */
+/** The rows of a data table: id and values of each, in order. */
+export function rowsIn(rows: RowsView): unknown[] {
+  return rows.order.map((slot) => [rows.idAt(slot), rows.column(0)[slot], rows.column(1)[slot]])
+}
+
+/** What must hold of every tree: parents and children agree, every node hangs below a root, scopes lead to their nodes, and rows belong to tables. */
 export function assertConsistent(tree: ViewTree): void {
   const reached = new Set<NodeId>()
   const visit = (id: NodeId): void => {
@@ -71,6 +78,12 @@ export function assertConsistent(tree: ViewTree): void {
   }
   for (const root of [ROOT_ID, POPUPS_ID, TOASTS_ID]) visit(root)
   expect([...reached].sort()).toEqual([...tree.nodes.keys()].sort())
+  const tables = [...tree.nodes].filter(([, { spec }]) => spec.type === 'datatable').map(([id]) => id)
+  expect([...tree.rows.keys()].sort()).toEqual(tables.sort())
+  for (const rows of tree.rows.values()) {
+    expect(new Set(rows.order).size).toBe(rows.size)
+    for (const slot of rows.order) expect(rows.slotOf(rows.idAt(slot))).toBe(slot)
+  }
   for (const [name, id] of tree.scopes) {
     const spec = tree.nodes.get(id)?.spec
     expect([spec?.scope, spec?.duplicate]).toEqual([name, undefined])

@@ -2,6 +2,7 @@ import type { PageSession } from '@webio/core/protocol'
 import { draftStorage } from './draft-storage'
 import { ElementIndex } from './element-index'
 import { FormModels } from './form-models'
+import { RowRequests } from './row-requests'
 import { ScopeWatch } from './scope-watch'
 
 let lastSerial = 0
@@ -13,6 +14,7 @@ export class LivePage {
   readonly session: PageSession
   readonly forms: FormModels
   readonly scopes: ScopeWatch
+  readonly rows: RowRequests
   readonly elements: ElementIndex = new ElementIndex()
   /** The session that an earlier page left. */
   readonly #resuming: string | undefined
@@ -26,6 +28,7 @@ export class LivePage {
       this.#resuming === undefined ? new Map() : draftStorage.read(this.#resuming),
     )
     this.scopes = new ScopeWatch(session.tree)
+    this.rows = new RowRequests(session)
     addEventListener('pagehide', this.#keepDrafts)
   }
 

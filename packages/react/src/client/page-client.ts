@@ -72,6 +72,7 @@ const RACES: ReadonlySet<string> = new Set<EventErrorCode>([
   'no_such_form',
   'no_such_field',
   'no_such_output',
+  'no_such_row',
   'callback_disabled',
   'form_busy',
   'no_such_script',
@@ -234,6 +235,9 @@ export class PageClient {
         // A frame later: what is to be scrolled to has been rendered by then.
         inNextFrame(() => scrollToElement(page.elements.get(command.output), command.position))
         return
+      case 'rows-answer':
+      case 'rows-failed':
+        return page.rows.settle(command)
       case 'script-run':
         return this.#scripts?.add(command, this.#policy().allowScripts)
       case 'app-open':
@@ -258,6 +262,7 @@ export class PageClient {
 
   #refused(page: LivePage, { n, code, message }: RefusedEvent): void {
     page.forms.giveUpWaiting(n)
+    page.rows.refused(n)
     if (!RACES.has(code)) this.#handlers.onError?.({ code, message })
   }
 

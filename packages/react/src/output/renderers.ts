@@ -4,6 +4,7 @@ import { ButtonOutput, ButtonsOutput } from './button'
 import { CodeOutput } from './code'
 import { CollapseOutput } from './collapse'
 import { customRenderer } from './custom-output'
+import { DatatableOutput } from './datatable'
 import { ColumnOutput, GapOutput, RowOutput } from './grid'
 import { HtmlOutput } from './html'
 import { ImageOutput } from './image'
@@ -27,6 +28,7 @@ const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Typ
   collapse: CollapseOutput,
   column: ColumnOutput,
   component: RegisteredComponent,
+  datatable: DatatableOutput,
   error: MessageOutput,
   gap: GapOutput,
   html: HtmlOutput,

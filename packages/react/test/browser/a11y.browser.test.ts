@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Page } from 'playwright-core'
-import { popup, put_text, toast } from '@webio/core'
+import { hold, popup, put_datatable, put_text, toast } from '@webio/core'
 import { chromiumOfFile } from './chromium'
 import { gallery } from './gallery'
 import { eventually, untilStatus } from './page-tools'
@@ -80,6 +80,32 @@ describe.each(PAGES)('$colorScheme, $width px wide', ({ colorScheme, width }) =>
     // The list of a select of ours is part of the page, too.
     await formOf(page).getByRole('combobox', { name: 'Country' }).click()
     await page.getByRole('option', { name: 'Chad' }).waitFor()
+    expect(await findings(page)).toEqual([])
+    await expectNoOverflow(page)
+  })
+
+  it('nothing is wrong with data tables that are filtered, sorted, selected and empty', async () => {
+    await using site = await startSite(chromium, async () => {
+      const people = [
+        { id: 1, name: { first: 'Ada', last: 'Lovelace' }, alive: false },
+        { id: 2, name: { first: 'Alan', last: 'Turing' }, alive: null },
+      ]
+      for (const theme of ['balham', 'alpine-dark'] as const)
+        put_datatable(people, {
+          theme,
+          onselect: () => {},
+          column_args: { id: { pinned: 'left', sort: 'asc' } },
+        })
+      put_datatable([], { column_order: ['nothing'] })
+      await hold()
+    })
+    const page = await open(site)
+    for (const index of [0, 1]) {
+      await page.getByRole('button', { name: 'Filter' }).nth(index).click()
+      await page.getByRole('gridcell', { name: 'Ada' }).nth(index).click()
+    }
+    await page.getByText('Selected 1 row(s)').nth(1).waitFor()
+    await page.keyboard.press('ArrowDown')
     expect(await findings(page)).toEqual([])
     await expectNoOverflow(page)
   })

@@ -5,6 +5,7 @@ import {
   put_code,
   put_collapse,
   put_column,
+  put_datatable,
   put_html,
   put_image,
   put_link,
@@ -52,6 +53,13 @@ export function gallery(): void {
       ['d', 'f'],
     ],
     { header: ['One', 'Two', 'Three'] },
+  )
+  put_datatable(
+    [
+      { id: 1, name: { first: 'Ada', last: 'Lovelace' }, born: 1815 },
+      { id: 2, name: { first: 'Alan', last: 'Turing' }, born: 1912 },
+    ],
+    { actions: [['Edit row', () => {}]], instance_id: 'people' },
   )
   put_button('Press', () => put_text('pressed'))
   put_buttons(

@@ -27,8 +27,9 @@ export class OutputHandle<P extends object> implements SessionOutput {
   constructor(session: Session, kind: OutputKind<P>, params: P, target: string | NodeId, position: number) {
     this.session = session
     this.#kind = kind
-    this.#params = params
     const id = session.newId()
+    if (kind.prepare) params = kind.prepare({ session, id }, params, null)
+    this.#params = params
     if (kind.leaf) this.pending = new PendingOutput(kind.build(id, params, NO_CHILDREN), target, position)
     else {
       const children = new Children(session, kind.name, target)
@@ -38,6 +39,12 @@ export class OutputHandle<P extends object> implements SessionOutput {
       if (children.outputs.length > 0) this.pending.children = children.outputs
     }
     if (kind.handlers) this.pending.handlers = kind.handlers(params)
+    if (kind.follow) this.pending.onArrival = () => kind.follow?.(this, this.#params)
+  }
+
+  /** What it keeps of what it was given. */
+  get params(): P {
+    return this.#params
   }
 
   get id(): NodeId {
@@ -157,7 +164,8 @@ export class OutputHandle<P extends object> implements SessionOutput {
 
   #rebuild(fields: Readonly<Record<string, unknown>>): void {
     const { name, container, slot = 'content', keeps = [] } = this.#kind
-    const params = withUpdates(this.#params, fields, this.#kind.options)
+    const updated = withUpdates(this.#params, fields, this.#kind.options)
+    const params = this.#kind.prepare?.(this, updated, this.#params) ?? updated
     // What is inside a container changes by its scope, too: it stays as it is unless new content is given.
     const contentStays = container === true && !(slot in fields)
     const children = new Children(this.session, name, this.id)
@@ -172,6 +180,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
     const set = changedFields(before.spec, spec, keeps)
     if (Object.keys(set).length > 0) this.session.command({ type: 'output-update', output: this.id, set })
     if (handlers) this.session.replaceHandlers(this.id, handlers)
+    this.#kind.follow?.(this, params)
   }
 
   #replaceChildren(before: readonly NodeId[], children: Children): void {

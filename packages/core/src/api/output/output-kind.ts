@@ -1,3 +1,4 @@
+import type { Session } from '../../engine/session'
 import type { HandlerSpec } from '../../engine/pending-output'
 import type { NodeId, NodeSpec } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
@@ -8,6 +9,12 @@ export interface ChildCollector {
   add(content: unknown, argument: string): NodeId
   /** Puts a node inside that has no handle of its own. */
   addSpec(make: (id: NodeId) => NodeSpec): NodeId
+}
+
+/** An output, as its kind sees it. */
+export interface OutputPlace {
+  readonly session: Session
+  readonly id: NodeId
 }
 
 /** A function that makes outputs: what its parameters become on the wire. */
@@ -22,10 +29,17 @@ export interface OutputKind<P extends object> {
   readonly fixed?: readonly string[]
   /** Fields of the node that change by other functions: `update` leaves them as they are. */
   readonly keeps?: readonly string[]
+  /**
+   * Turns what was given into what the output keeps of it.
+   * @param before what it keeps so far, at an update
+   */
+  prepare?(place: OutputPlace, given: P, before: P | null): P
   /** Makes the spec; throws on bad parameters. */
   build(id: NodeId, params: P, children: ChildCollector): NodeSpec
   /** The callbacks that come with it. */
   handlers?(params: P): HandlerSpec[]
+  /** What else is to be done once it is on the page, and after each update. */
+  follow?(place: OutputPlace, params: P): void
   /** It takes no content. */
   readonly leaf?: boolean
   /** `enter` works on it. */

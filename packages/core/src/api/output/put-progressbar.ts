@@ -48,7 +48,7 @@ const PROGRESSBAR: OutputKind<ProgressbarParams> = {
 export function put_progressbar(name: string, options?: ProgressbarOptions): Output {
   const output = makeOutput(PROGRESSBAR, { name }, options)
   const { session, id } = output
-  session.progressbars.set(name, id)
+  session.progressbars.set(name, id, undefined)
   return output
 }
 

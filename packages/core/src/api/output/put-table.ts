@@ -41,7 +41,7 @@ export function isSpan(value: unknown): value is Span {
 }
 
 /** A row of a table: cells in order, or an object whose values are cells. */
-export type TableRow = readonly unknown[] | { readonly [key: string]: unknown }
+export type TableRow = readonly unknown[] | object
 
 /** A column's heading: a cell; for rows that are objects, a key or [heading, key]. */
 export type TableHeader = readonly unknown[]

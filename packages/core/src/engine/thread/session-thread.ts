@@ -150,18 +150,34 @@ export class SessionThread implements EventTaker {
     this.#post({ type: 'page', message: { type: 'seen', n } })
   }
 
-  /** The thread numbers its events itself: what it says about a submit is meant for the page's number of it. */
+  /** The thread numbers its events itself: what it says about a submit or a request is meant for the page's number of it. */
   #translated(command: Command): Command {
-    if (command.type !== 'form-errors' || command.settled === undefined) return command
-    const settled = this.#numbers.get(command.settled)
-    return { ...command, ...(settled !== undefined && { settled }) }
+    switch (command.type) {
+      case 'form-errors': {
+        const settled = command.settled === undefined ? undefined : this.#numbers.get(command.settled)
+        return { ...command, ...(settled !== undefined && { settled }) }
+      }
+      case 'rows-answer':
+      case 'rows-failed':
+        return { ...command, request: this.#numbers.get(command.request) ?? command.request }
+      default:
+        return command
+    }
   }
 
   #send(event: PageEvent, n: number): void {
     const own = ++this.#lastEvent
     this.#numbers.set(own, n)
     this.#numbers.delete(own - MAX_NUMBERS)
-    this.#post({ type: 'page', message: { type: 'event', n: own, seen: this.#seen, event } })
+    const asked =
+      event.type === 'rows-cancel' ? { ...event, request: this.#ownNumberOf(event.request) } : event
+    this.#post({ type: 'page', message: { type: 'event', n: own, seen: this.#seen, event: asked } })
+  }
+
+  /** The thread's number of an event of the page's; 0 for one that the thread has not had. */
+  #ownNumberOf(n: number): number {
+    for (const [own, other] of this.#numbers) if (other === n) return own
+    return 0
   }
 
   #watched(command: TreeCommand): void {

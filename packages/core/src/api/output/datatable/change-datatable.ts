@@ -1,0 +1,108 @@
+import { assertLive, currentContext } from '../../../engine/task-context'
+import type { RowId } from '../../../protocol/datatable'
+import type { OptionRules } from '../../arguments'
+import { checkArgument, checkOptions, describe, isPlainObject } from '../../arguments'
+import type { Path } from './columns'
+import type { SourceContent } from './source-content'
+import { TableContent } from './table-content'
+
+/** The rows, row or value of a data table that `datatable_update` is to change. */
+export interface DatatableUpdateOptions {
+  /** The row to change. @default all rows are replaced */
+  row_id?: RowId
+  /** Key, or path of keys, of the value to change. Needs `row_id`. @default the whole row */
+  field?: string | readonly string[]
+}
+
+const UPDATE_RULES = { row_id: 'string or number', field: 'any' } as const satisfies OptionRules
+
+/**
+ * Changes a data table: all rows (`data`: records, or a data source), the row `row_id` (`data`: a record), or its field (`data`: the value).
+ * What is not there, table or row, is left alone: it may have been taken away meanwhile.
+ *
+ * @param instance_id as `put_datatable` was given it; the newest table of that name is meant
+ * @throws TypeError where `field` comes without `row_id`, and for data of another form; RangeError for a field that no record has, and where
+ * the id of a row would change
+ */
+export function datatable_update(instance_id: string, data: unknown, options?: DatatableUpdateOptions): void {
+  const caller = 'datatable_update'
+  const { row_id, field } = checkOptions(caller, options, UPDATE_RULES)
+  if (field !== undefined && row_id === undefined)
+    throw new TypeError(`${caller}: field needs row_id, the row that it is in.`)
+  const path = field === undefined ? null : pathOf(caller, field)
+  const content = find(caller, instance_id)
+  if (!content) return
+  if (row_id === undefined) {
+    content.replace(caller, data)
+    content.show()
+    return
+  }
+  const table = recordsOnly(caller, content)
+  if (path) table.updateField(caller, row_id, path, data)
+  else if (isPlainObject(data)) table.updateRow(caller, row_id, data)
+  else throw new TypeError(`${caller}: data must be a record, a plain object, not ${describe(data)}.`)
+}
+
+const INSERT_RULES = { row_id: 'string or number' } as const satisfies OptionRules
+
+/**
+ * Puts rows into a data table.
+ *
+ * @param instance_id as `put_datatable` was given it; one that is not on the page is left alone
+ * @param records one record or several
+ * @param options `row_id`: the row that they come before; without it, and where it is not there, they come to the end
+ * @throws TypeError for records of another form; RangeError where a row of such an id is there
+ */
+export function datatable_insert(
+  instance_id: string,
+  records: object | readonly object[],
+  options?: { row_id?: RowId },
+): void {
+  const caller = 'datatable_insert'
+  const { row_id } = checkOptions(caller, options, INSERT_RULES)
+  const content = find(caller, instance_id)
+  if (content)
+    recordsOnly(caller, content).insert(caller, Array.isArray(records) ? records : [records], row_id)
+}
+
+/**
+ * Takes rows out of a data table. Those that are not there are passed over.
+ *
+ * @param instance_id as `put_datatable` was given it; one that is not on the page is left alone
+ * @param row_ids the id of a row, or several
+ * @throws TypeError for ids that are neither texts nor numbers
+ */
+export function datatable_remove(instance_id: string, row_ids: RowId | readonly RowId[]): void {
+  const caller = 'datatable_remove'
+  const ids = (Array.isArray(row_ids) ? row_ids : [row_ids]) as readonly unknown[]
+  ids.forEach((id, index) => checkArgument(caller, `row_ids[${index}]`, id, 'string or number'))
+  const content = find(caller, instance_id)
+  if (content) recordsOnly(caller, content).remove(ids as readonly RowId[])
+}
+
+function find(caller: string, instance_id: string): TableContent | SourceContent | undefined {
+  const context = currentContext(caller)
+  assertLive(context, caller)
+  checkArgument(caller, 'instance_id', instance_id, 'string')
+  const { session } = context
+  session.commitOutputs()
+  const content = session.datatables.keptOf(instance_id) as TableContent | SourceContent | undefined
+  if (!content)
+    session.logger.debug(
+      `[webio] ${caller}: there is no data table ${JSON.stringify(instance_id)} on the page.`,
+    )
+  return content
+}
+
+function recordsOnly(caller: string, content: TableContent | SourceContent): TableContent {
+  if (content instanceof TableContent) return content
+  throw new TypeError(
+    `${caller}: the table has a data source. Change what that reads, and call datatable_update with the source.`,
+  )
+}
+
+function pathOf(caller: string, field: unknown): Path {
+  const path: unknown[] = Array.isArray(field) ? field : [field]
+  if (path.length > 0 && path.every((key) => typeof key === 'string')) return path
+  throw new TypeError(`${caller}: field must be a key or an array of keys, not ${describe(field)}.`)
+}

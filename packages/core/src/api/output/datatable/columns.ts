@@ -1,0 +1,98 @@
+import type { ColumnKind, DatatableColumn } from '../../../protocol/datatable'
+import { describe, isPlainObject } from '../../arguments'
+import type { CheckedColumnArgs, ColumnArgs } from './column-args'
+import { argsAt, argsOf, fieldsOf, isSamePath } from './column-args'
+
+/**
+ * Which columns a data table has, and in which order: the keys of the records; an object says the same of what is inside a group, key by
+ * key (null: all of it), and an array of keys can stand for such an object.
+ */
+export type ColumnOrder = readonly string[] | { readonly [key: string]: ColumnOrder | null }
+
+/** Keys that lead to a value. */
+export type Path = readonly string[]
+
+/** What is at the keys of some records. */
+interface Branch {
+  readonly children: Map<string, Branch>
+  /** Some record has a value here that is no object. */
+  isLeaf: boolean
+}
+
+/** The paths of all values in the records, in the order in which they come up. A value is what is no plain object. */
+export function pathsOf(records: readonly object[]): Path[] {
+  const root: Branch = { children: new Map(), isLeaf: false }
+  for (const record of records) grow(root, record)
+  return leavesOf(root, [])
+}
+
+function grow(branch: Branch, record: object): void {
+  for (const key of Object.keys(record)) {
+    const value = (record as Record<string, unknown>)[key]
+    let child = branch.children.get(key)
+    if (!child) branch.children.set(key, (child = { children: new Map(), isLeaf: false }))
+    if (typeof value === 'object' && isPlainObject(value)) grow(child, value)
+    else if (value !== null && value !== undefined) child.isLeaf = true
+  }
+}
+
+function leavesOf({ children, isLeaf }: Branch, path: Path): Path[] {
+  // What is an object in one record and a text in another is a column, and the object shows as JSON.
+  if (isLeaf || children.size === 0) return path.length > 0 ? [path] : []
+  return [...children].flatMap(([key, child]) => leavesOf(child, [...path, key]))
+}
+
+/**
+ * The paths that `column_order` names, in its order. A key that stands for a group stands for all that is in it; one that no record has
+ * is a column all the same.
+ * @throws TypeError where the order has another form
+ */
+export function orderedPaths(paths: readonly Path[], order: unknown, parent: Path = []): Path[] {
+  const where = ['column_order', ...parent].join('.')
+  if (Array.isArray(order)) {
+    return order.flatMap((key: unknown) => {
+      if (typeof key === 'string') return pathsBelow(paths, [...parent, key])
+      throw new TypeError(`put_datatable: ${where} must be an array of keys; ${describe(key)} is none.`)
+    })
+  }
+  if (!isPlainObject(order))
+    throw new TypeError(
+      `put_datatable: ${where} must be an array of keys, or an object, not ${describe(order)}.`,
+    )
+  return Object.entries(order).flatMap(([key, inner]) => {
+    const path = [...parent, key]
+    return inner === null ? pathsBelow(paths, path) : orderedPaths(paths, inner, path)
+  })
+}
+
+function pathsBelow(paths: readonly Path[], path: Path): Path[] {
+  const below = paths.filter((other) => isSamePath(other.slice(0, path.length), path))
+  return below.length > 0 ? below : [path]
+}
+
+/** What `column_args` and `grid_args.defaultColDef` say. */
+export interface ColumnSettings {
+  readonly list: CheckedColumnArgs
+  readonly defaults: ColumnArgs
+}
+
+/** The column at a path. @param kind what its values turned out to be */
+export function columnAt(path: Path, kind: ColumnKind, { list, defaults }: ColumnSettings): DatatableColumn {
+  const args = argsOf(path, list, defaults)
+  const groups = path.slice(0, -1).map((key, depth) => {
+    return argsAt(list, path.slice(0, depth + 1)).header ?? headerOf(key)
+  })
+  return {
+    path,
+    header: args.header ?? headerOf(path.at(-1) ?? ''),
+    ...(groups.length > 0 && { groups }),
+    kind: args.type ?? kind,
+    ...fieldsOf(args),
+  }
+}
+
+/** PyWebIO's heading for a key: blanks for `_`, the first letter upper case. */
+function headerOf(key: string): string {
+  const text = key.replaceAll('_', ' ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,102 @@
+import type { RowPage, RowReader } from '../../../engine/row-sources'
+import type { DatatableColumn, FilterOperator, RowId } from '../../../protocol/datatable'
+import { describe, isPlainObject } from '../../arguments'
+import type { Path } from './columns'
+import { checkRecords, idOf, RecordReader } from './records'
+
+/** A column that a person sorts by. */
+export interface DataSort {
+  /** The column's key; those of nested records joined by a dot. */
+  readonly field: string
+  readonly path: readonly string[]
+  readonly order: 'asc' | 'desc'
+}
+
+/** What a person wants of the values of a column. */
+export interface DataFilter {
+  /** The column's key; those of nested records joined by a dot. */
+  readonly field: string
+  readonly path: readonly string[]
+  readonly operator: FilterOperator
+  /** A text, a number or a boolean, as the column's `type` says; undefined for `blank` and `not_blank`. */
+  readonly value: string | number | boolean | undefined
+  /** The upper end of `between`. */
+  readonly to: number | undefined
+}
+
+/** Which rows a data table asks its source for. */
+export interface DataRequest {
+  /** Index of the first row that is wanted, among those that the filter leaves. */
+  readonly offset: number
+  /** How many are wanted: 1 to 1,000. */
+  readonly limit: number
+  /** Columns to sort by: the first one decides, the next ones where it is equal. Empty: the source's own order. */
+  readonly sort: readonly DataSort[]
+  /** All of them hold. */
+  readonly filter: readonly DataFilter[]
+  /** What stands in the search box; empty: nothing. */
+  readonly search: string
+  /** Aborted when nobody waits for these rows any more: the person has scrolled on, or has left. */
+  readonly signal: AbortSignal
+}
+
+/** What a data source gives: the rows that were asked for, and how many there are in all. */
+export interface DataRows {
+  readonly rows: readonly object[]
+  readonly total: number
+}
+
+/** Reads the rows of a data table, piece by piece. */
+export type DataSource = (request: DataRequest) => DataRows | Promise<DataRows>
+
+/** The reader that asks a source. */
+export function readerOf(
+  source: DataSource,
+  columns: readonly DatatableColumn[],
+  idPath: Path | null,
+): RowReader {
+  const records = new RecordReader(columns.map(({ path }) => path))
+  const at = (column: number): { field: string; path: readonly string[] } => {
+    const path = columns[column]?.path ?? []
+    return { field: path.join('.'), path }
+  }
+  return async ({ offset, limit, query, signal }) => {
+    const answer = await source({
+      offset,
+      limit,
+      sort: query.sort.map(({ column, desc }) => ({ ...at(column), order: desc ? 'desc' : 'asc' })),
+      filter: query.filter.map(({ column, operator, value, to }) => ({ ...at(column), operator, value, to })),
+      search: query.search ?? '',
+      signal,
+    })
+    return pageOf(answer, { offset, limit, columns, idPath, records })
+  }
+}
+
+interface Wanted {
+  readonly offset: number
+  readonly limit: number
+  readonly columns: readonly DatatableColumn[]
+  readonly idPath: Path | null
+  readonly records: RecordReader
+}
+
+const CALLER = 'put_datatable: the data source'
+
+/** The answer of a source as it travels. @throws TypeError, RangeError where it is none */
+function pageOf(answer: unknown, { offset, limit, columns, idPath, records }: Wanted): RowPage {
+  if (!isPlainObject(answer))
+    throw new TypeError(`${CALLER} must give { rows, total }, not ${describe(answer)}.`)
+  const { rows, total } = answer
+  checkRecords(CALLER, rows)
+  if (typeof total !== 'number' || !Number.isSafeInteger(total) || total < 0)
+    throw new TypeError(`${CALLER}: total must be the number of all rows, not ${describe(total)}.`)
+  if (rows.length > limit)
+    throw new RangeError(`${CALLER} gave ${rows.length} rows where ${limit} were asked for.`)
+  const ids: RowId[] | number = idPath ? rows.map((row, index) => idOf(CALLER, row, idPath, index)) : offset
+  return {
+    total,
+    ids,
+    columns: columns.map((_, column) => rows.map((row, index) => records.cell(CALLER, row, column, index))),
+  }
+}

@@ -1,0 +1,160 @@
+import { RowFeeds } from '../../../engine/row-feeds'
+import type { RowsInsertCommand } from '../../../protocol/commands'
+import type { DatatableColumn, RowId } from '../../../protocol/datatable'
+import type { Json } from '../../../protocol/json'
+import { RowBlockBuilder } from '../../../state/row-blocks'
+import type { OutputPlace } from '../output-kind'
+import { isSamePath } from './column-args'
+import type { ColumnSettings, Path } from './columns'
+import { columnAt } from './columns'
+import { checkRecords, idOf, KindFinder, RecordReader, toCell } from './records'
+
+/** What a data table is made of. */
+export interface TableShape {
+  /** The paths of its columns. */
+  readonly paths: readonly Path[]
+  /** Paths that records have and that are no columns. */
+  readonly unlisted: readonly Path[]
+  /** The path of the rows' ids; without one, rows are numbered. */
+  readonly idPath: Path | null
+  readonly settings: ColumnSettings
+}
+
+/** What the server keeps of a data table whose rows are records: how they become rows, and those that wait to be shown. */
+export class TableContent {
+  /** Found when the first records were read. */
+  readonly columns: readonly DatatableColumn[]
+  readonly #place: OutputPlace
+  readonly #shape: TableShape
+  readonly #reader: RecordReader
+  #nextId = 0
+  #waiting: readonly RowsInsertCommand[] | null
+  #isShown = false
+
+  /** @throws TypeError, RangeError for records that cannot be rows */
+  constructor(caller: string, place: OutputPlace, shape: TableShape, records: readonly object[]) {
+    this.#place = place
+    this.#shape = shape
+    this.#reader = new RecordReader(shape.paths)
+    const kinds = shape.paths.map(() => new KindFinder())
+    this.#waiting = this.#blocksOf(caller, records, (column, value) => kinds[column]?.see(value))
+    this.columns = shape.paths.map((path, index) =>
+      columnAt(path, kinds[index]?.kind ?? 'text', shape.settings),
+    )
+  }
+
+  /** Tells whether there is a row of this id. */
+  has(id: RowId): boolean {
+    return this.#place.session.tree.rows.get(this.#place.id)?.slotOf(id) !== undefined
+  }
+
+  /** Puts other records in the place of all rows. They show with the next `show()`. */
+  replace(caller: string, records: unknown): void {
+    checkRecords(caller, records)
+    this.#nextId = 0
+    this.#waiting = this.#blocksOf(caller, records)
+  }
+
+  /** Brings the rows that wait onto the page. */
+  show(): void {
+    const { session, id } = this.#place
+    const waiting = this.#waiting
+    if (!waiting) return
+    this.#waiting = null
+    if (this.#isShown) {
+      session.rowFeeds.finish(id)
+      session.command({ type: 'rows-clear', output: id })
+    }
+    this.#isShown = true
+    if (RowFeeds.isLong(waiting)) {
+      const total = waiting.reduce((sum, { columns }) => sum + (columns[0]?.length ?? 0), 0)
+      session.command({ type: 'output-update', output: id, set: { total } })
+    }
+    session.rowFeeds.start(id, waiting)
+  }
+
+  /** Puts rows before another one, else at the end. One that is not there is no reason to show nothing: then they come to the end. */
+  insert(caller: string, records: unknown, before: RowId | undefined): void {
+    checkRecords(caller, records)
+    const { session, id } = this.#place
+    session.rowFeeds.finish(id)
+    const blocks = this.#blocksOf(caller, records, () => {}, before)
+    for (const { ids, columns } of blocks) {
+      const known = typeof ids === 'number' ? [] : ids.filter((one) => this.has(one))
+      if (known.length > 0 && columns.length > 0)
+        throw new RangeError(`${caller}: there is a row ${JSON.stringify(known[0])} already.`)
+    }
+    for (const block of blocks) session.command(block)
+  }
+
+  /** Puts a record in the place of a row. A row that is not there is left alone. */
+  updateRow(caller: string, row: RowId, record: object): void {
+    const { idPath } = this.#shape
+    if (idPath && idOf(caller, record, idPath, 0) !== row)
+      throw new RangeError(`${caller}: the id of row ${JSON.stringify(row)} cannot change.`)
+    this.#set(row, this.#reader.cells(caller, record))
+  }
+
+  /**
+   * Sets one value of a row. A row that is not there is left alone, and so is a value that the table does not show.
+   * @throws RangeError where no record has such a field
+   */
+  updateField(caller: string, row: RowId, path: Path, value: unknown): void {
+    const { paths, unlisted, idPath } = this.#shape
+    if (idPath && isSamePath(path, idPath))
+      throw new RangeError(`${caller}: the id of row ${JSON.stringify(row)} cannot change.`)
+    const column = paths.findIndex((other) => isSamePath(other, path))
+    if (column >= 0) return this.#set(row, [[column, toCell(value, caller, () => 'data')]])
+    if (unlisted.some((other) => isSamePath(other, path))) return
+    const names = paths.map((other) => other.join('.')).join(', ')
+    throw new RangeError(
+      `${caller}: there is no field ${JSON.stringify(path.join('.'))}. There are ${names}.`,
+    )
+  }
+
+  /** Takes out those of the rows that are there. */
+  remove(rows: readonly RowId[]): void {
+    const { session, id } = this.#place
+    session.rowFeeds.finish(id)
+    const known = rows.filter((row) => this.has(row))
+    if (known.length > 0) session.command({ type: 'rows-remove', output: id, rows: known })
+  }
+
+  #set(row: RowId, set: readonly (readonly [column: number, value: Json])[]): void {
+    const { session, id } = this.#place
+    session.rowFeeds.finish(id)
+    if (this.has(row)) session.command({ type: 'rows-update', output: id, row, set })
+  }
+
+  #blocksOf(
+    caller: string,
+    records: readonly object[],
+    see: (column: number, value: Json) => void = () => {},
+    before?: RowId,
+  ): readonly RowsInsertCommand[] {
+    const { paths, idPath } = this.#shape
+    const blocks = new RowBlockBuilder(this.#place.id, paths.length, before)
+    const ids = idPath ? uniqueIds(caller, records, idPath) : null
+    let nextId = this.#nextId
+    records.forEach((record, index) => {
+      blocks.add(ids?.[index] ?? nextId++, (column) => {
+        const value = this.#reader.cell(caller, record, column, index)
+        see(column, value)
+        return value
+      })
+    })
+    const commands = blocks.finish()
+    this.#nextId = nextId
+    return commands
+  }
+}
+
+function uniqueIds(caller: string, records: readonly object[], path: Path): RowId[] {
+  const seen = new Set<RowId>()
+  for (const [index, record] of records.entries()) {
+    const id = idOf(caller, record, path, index)
+    if (seen.has(id)) throw new RangeError(`${caller}: two records have the id ${JSON.stringify(id)}.`)
+    seen.add(id)
+  }
+  return [...seen]
+}

@@ -1,0 +1,84 @@
+import type { RowsInsertCommand } from '../protocol/commands'
+import type { RowId } from '../protocol/datatable'
+import type { Json } from '../protocol/json'
+import type { NodeId } from '../protocol/output-spec'
+import type { RowsView } from './row-store'
+
+/** Estimated bytes of one command: a batch holds two of them, and a page applies it in a moment. */
+const BYTES_PER_COMMAND = 32 * 1024
+
+/** Cuts rows into commands of a size that travels well. */
+export class RowBlockBuilder {
+  readonly #commands: RowsInsertCommand[] = []
+  readonly #output: NodeId
+  readonly #before: RowId | undefined
+  readonly #width: number
+  #columns: Json[][]
+  #ids: RowId[] = []
+  #bytes = 0
+
+  /**
+   * @param width how many columns there are
+   * @param before the row that they come before; without one, they come to the end
+   */
+  constructor(output: NodeId, width: number, before?: RowId) {
+    this.#output = output
+    this.#before = before
+    this.#width = width
+    this.#columns = emptyColumns(width)
+  }
+
+  /** Adds a row. @param valueOf gives its value in a column */
+  add(id: RowId, valueOf: (column: number) => Json): void {
+    if (this.#bytes > BYTES_PER_COMMAND) this.#cut()
+    this.#ids.push(id)
+    for (let column = 0; column < this.#width; column++) {
+      const value = valueOf(column)
+      ;(this.#columns[column] as Json[]).push(value)
+      this.#bytes += cellBytes(value)
+    }
+  }
+
+  /** The commands that insert all rows. */
+  finish(): readonly RowsInsertCommand[] {
+    this.#cut()
+    return this.#commands
+  }
+
+  #cut(): void {
+    if (this.#ids.length === 0) return
+    this.#commands.push({
+      type: 'rows-insert',
+      output: this.#output,
+      ids: shortened(this.#ids),
+      columns: this.#columns,
+      ...(this.#before !== undefined && { before: this.#before }),
+    })
+    this.#columns = emptyColumns(this.#width)
+    this.#ids = []
+    this.#bytes = 0
+  }
+}
+
+/** The commands that put all rows of a table into an empty one. */
+export function rowsOf(output: NodeId, rows: RowsView, width: number): readonly RowsInsertCommand[] {
+  const columns = Array.from({ length: width }, (_, index) => rows.column(index))
+  const blocks = new RowBlockBuilder(output, width)
+  for (const slot of rows.order) blocks.add(rows.idAt(slot), (column) => columns[column]?.[slot] ?? null)
+  return blocks.finish()
+}
+
+/** Consecutive numbers travel as the first of them. */
+function shortened(ids: readonly RowId[]): readonly RowId[] | number {
+  const [first] = ids
+  return typeof first === 'number' && ids.every((id, index) => id === first + index) ? first : ids
+}
+
+function emptyColumns(width: number): Json[][] {
+  return Array.from({ length: width }, () => [])
+}
+
+function cellBytes(value: Json): number {
+  if (typeof value === 'string') return value.length + 3
+  return typeof value === 'object' && value !== null ? JSON.stringify(value).length + 1 : 7
+}

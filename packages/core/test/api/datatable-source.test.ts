@@ -1,0 +1,228 @@
+import { datatable_update, hold, put_datatable } from '../../src/index'
+import type { DataRequest, DataSource } from '../../src/index'
+import type { TransientCommand } from '../../src/protocol/commands'
+import type { RowQuery } from '../../src/protocol/datatable'
+import type { OpenApp, OpenAppOptions } from '../../src/testing/index'
+import { open_app } from '../../src/testing/index'
+import { Gate } from '../support/app'
+
+const NO_QUERY: RowQuery = { sort: [], filter: [] }
+
+const open = (source: DataSource, options: Parameters<typeof put_datatable>[1], app?: OpenAppOptions) =>
+  open_app(async () => {
+    put_datatable(source, { instance_id: 't', ...options } as never)
+    await hold()
+  }, app)
+
+const idOf = (t: OpenApp): number => t.outputs[0]?.id ?? -1
+
+/** Sends a request as a page does. Gives back the number of its event. */
+const ask = (t: OpenApp, offset: number, limit = 2, query: RowQuery = NO_QUERY): number =>
+  t.page.send({ type: 'rows-request', output: idOf(t), offset, limit, query })
+
+const answers = (t: OpenApp): TransientCommand[] => [...t.transients]
+
+it('[D6] is asked for what the page wants, and its rows answer the request', async () => {
+  const asked: Omit<DataRequest, 'signal'>[] = []
+  const t = await open(
+    ({ signal: _, ...request }) => {
+      asked.push(request)
+      return { rows: [{ id: 'x', in: { n: 5 } }, { id: 'y' }], total: 70 }
+    },
+    { id_field: 'id', column_order: { id: null, in: ['n'] }, column_args: { n: { type: 'number' } } },
+  )
+  const n = ask(t, 10, 2, {
+    sort: [{ column: 1, desc: true }, { column: 0 }],
+    filter: [{ column: 1, operator: 'between', value: 1, to: 9 }],
+    search: 'q',
+  })
+  await t.settle()
+  expect(asked).toEqual([
+    {
+      offset: 10,
+      limit: 2,
+      sort: [
+        { field: 'in.n', path: ['in', 'n'], order: 'desc' },
+        { field: 'id', path: ['id'], order: 'asc' },
+      ],
+      filter: [{ field: 'in.n', path: ['in', 'n'], operator: 'between', value: 1, to: 9 }],
+      search: 'q',
+    },
+  ])
+  expect(answers(t)).toEqual([
+    {
+      type: 'rows-answer',
+      output: idOf(t),
+      request: n,
+      total: 70,
+      ids: ['x', 'y'],
+      columns: [
+        ['x', 'y'],
+        [5, null],
+      ],
+    },
+  ])
+})
+
+it('rows without an id_field have their place as id', async () => {
+  const t = await open(() => ({ rows: [{ a: 1 }, { a: 2 }], total: 9 }), { column_order: ['a'] })
+  ask(t, 4)
+  await t.settle()
+  expect(answers(t)).toMatchObject([{ ids: 4, columns: [[1, 2]] }])
+})
+
+describe('[D6] a source that fails', () => {
+  const failing: [string, DataSource, string][] = [
+    ['throws', () => Promise.reject(new Error('no database')), 'Error: no database'],
+    [
+      'gives something else',
+      () => [] as never,
+      'TypeError: put_datatable: the data source must give { rows, total }, not an array of 0.',
+    ],
+    [
+      'gives no total',
+      () => ({ rows: [], total: -1 }),
+      'TypeError: put_datatable: the data source: total must be the number of all rows, not -1.',
+    ],
+    [
+      'gives too many',
+      () => ({ rows: [{}, {}, {}], total: 3 }),
+      'RangeError: put_datatable: the data source gave 3 rows where 2 were asked for.',
+    ],
+  ]
+  it.each(failing)(
+    'and %s answers with a failure, is logged, and the session goes on',
+    async (_, source, message) => {
+      const t = await open(source, { column_order: ['a'] }, { debug: true })
+      const n = ask(t, 0)
+      await t.settle()
+      expect(answers(t)).toEqual([{ type: 'rows-failed', output: idOf(t), request: n, message }])
+      expect(String(t.errors[0])).toBe(message)
+      expect(t.toasts).toEqual([])
+      expect(t.closed).toBe(false)
+    },
+  )
+
+  it('tells a page nothing of the error unless it debugs', async () => {
+    const t = await open(() => Promise.reject(new Error('secret')), { column_order: ['a'] })
+    ask(t, 0)
+    await t.settle()
+    expect(answers(t)).toEqual([{ type: 'rows-failed', output: idOf(t), request: 1 }])
+  })
+})
+
+describe('[D6] what nobody waits for is aborted', () => {
+  const slow = () => {
+    const open: { offset: number; signal: AbortSignal; gate: Gate }[] = []
+    const source: DataSource = async ({ offset, signal }) => {
+      const gate = new Gate()
+      open.push({ offset, signal, gate })
+      await gate.promise
+      return { rows: [{ a: offset }], total: 9 }
+    }
+    const aborted = () => open.filter(({ signal }) => signal.aborted).map(({ offset }) => offset)
+    return { source, open, aborted }
+  }
+
+  it('when the page cancels it; its rows do not come', async () => {
+    const { source, open: asked, aborted } = slow()
+    const t = await open(source, { column_order: ['a'] })
+    const request = ask(t, 1)
+    ask(t, 2)
+    t.page.send({ type: 'rows-cancel', output: idOf(t), request })
+    await t.settle()
+    expect(aborted()).toEqual([1])
+    for (const { gate } of asked) gate.open()
+    await t.settle()
+    expect(answers(t)).toMatchObject([{ type: 'rows-answer', columns: [[2]] }])
+    expect(t.refusals).toEqual([])
+  })
+
+  it('when a fifth request comes: the oldest gives way, and is answered', async () => {
+    const { source, aborted } = slow()
+    const t = await open(source, { column_order: ['a'] })
+    for (const offset of [1, 2, 3, 4, 5]) ask(t, offset)
+    await t.settle()
+    expect(aborted()).toEqual([1])
+    expect(answers(t)).toEqual([{ type: 'rows-failed', output: idOf(t), request: 1 }])
+  })
+
+  it.each<[string, (t: OpenApp) => void | Promise<void>]>([
+    ['the table goes', (t) => t.session.command({ type: 'output-remove', output: idOf(t) })],
+    ['the visitor leaves', (t) => t.close()],
+  ])('when %s', async (_, end) => {
+    const { source, aborted } = slow()
+    const t = await open(source, { column_order: ['a'] })
+    ask(t, 1)
+    await t.settle()
+    await end(t)
+    expect(aborted()).toEqual([1])
+  })
+
+  it('when another source comes: the page is told that what it has is out of date', async () => {
+    const { source, aborted } = slow()
+    const t = await open(source, {
+      column_order: ['a'],
+      actions: [['Renew', () => datatable_update('t', () => ({ rows: [{ a: 'new' }], total: 1 }))]],
+    })
+    ask(t, 1)
+    await t.settle()
+    await t.session.startCallback(() => datatable_update('t', () => ({ rows: [{ a: 'new' }], total: 1 })))
+    await t.settle()
+    expect(aborted()).toEqual([1])
+    expect(t.outputs[0]).toMatchObject({ source: 2 })
+    ask(t, 0)
+    await t.settle()
+    expect(answers(t)).toMatchObject([{ columns: [['new']] }])
+  })
+})
+
+describe('[D7] a page that asks for what was not offered is refused', () => {
+  const columns = {
+    column_order: ['t', 'n', 'fixed'],
+    column_args: { n: { type: 'number' as const }, fixed: { sortable: false, filterable: false } },
+  }
+  it.each<[string, Partial<RowQuery>]>([
+    ['to sort by a column that is not there', { sort: [{ column: 3 }] }],
+    ['to sort by a column that does not sort', { sort: [{ column: 2 }] }],
+    ['to filter a column that does not filter', { filter: [{ column: 2, operator: 'blank' }] }],
+    ['a text of a number', { filter: [{ column: 1, operator: 'contains', value: '1' }] }],
+    ['a number that is a text', { filter: [{ column: 1, operator: 'less', value: '1' }] }],
+    ['a range without an end', { filter: [{ column: 1, operator: 'between', value: 1 }] }],
+    ['a comparison with nothing', { filter: [{ column: 0, operator: 'equals' }] }],
+    ['a comparison where there is none', { filter: [{ column: 0, operator: 'blank', value: 'x' }] }],
+  ])('%s', async (_, query) => {
+    const source = jest.fn(() => ({ rows: [], total: 0 }))
+    const t = await open(source, columns)
+    ask(t, 0, 2, { ...NO_QUERY, ...query })
+    await t.settle()
+    expect(t.refusals.map(({ code }) => code)).toEqual(['bad_value'])
+    expect(source).not.toHaveBeenCalled()
+  })
+
+  it('rows of an output that has no source', async () => {
+    const t = await open_app(async () => {
+      put_datatable([{ a: 1 }])
+      await hold()
+    })
+    ask(t, 0)
+    await t.settle()
+    expect(t.refusals.map(({ code }) => code)).toEqual(['no_such_output'])
+  })
+
+  it('[D8] to select a row that it was not given', async () => {
+    const selected: unknown[] = []
+    const t = await open(({ offset }) => ({ rows: [{ id: `r${offset}` }], total: 9 }), {
+      column_order: ['id'],
+      id_field: 'id',
+      onselect: (row) => selected.push(row),
+    })
+    ask(t, 3)
+    await t.settle()
+    t.page.send({ type: 'callback-fire', output: idOf(t), key: 'select', value: 'r3' })
+    t.page.send({ type: 'callback-fire', output: idOf(t), key: 'select', value: 'r4' })
+    await t.settle()
+    expect(selected).toEqual(['r3'])
+    expect(t.refusals.map(({ code }) => code)).toEqual(['no_such_row'])
+  })
+})

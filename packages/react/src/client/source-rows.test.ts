@@ -1,0 +1,136 @@
+import type { PageEvent, RowQuery } from '@webio/core/protocol'
+import { RowRequests } from './row-requests'
+import { SourceRows } from './source-rows'
+
+const ALL: RowQuery = { sort: [], filter: [] }
+
+/** A session that writes down what it is sent, until it is closed. */
+function session() {
+  const events: PageEvent[] = []
+  const state = { isClosed: false }
+  const send = (event: PageEvent): number => (state.isClosed ? 0 : events.push(event))
+  return { events, state, requests: new RowRequests({ send } as never) }
+}
+
+function open(total = 1000) {
+  const { events, state, requests } = session()
+  const rows = new SourceRows(requests, 7)
+  const asked = () => events.flatMap((event) => (event.type === 'rows-request' ? [event.offset] : []))
+  const cancelled = () => events.flatMap((event) => (event.type === 'rows-cancel' ? [event.request] : []))
+  const answer = (request: number) => {
+    const event = events[request - 1]
+    if (event?.type !== 'rows-request') throw new Error(`${request} is no request`)
+    const columns = [Array.from({ length: event.limit }, (_, row) => event.offset + row)]
+    requests.settle({ type: 'rows-answer', output: 7, request, total, ids: event.offset, columns })
+  }
+  return { events, state, requests, rows, asked, cancelled, answer }
+}
+
+beforeEach(() => jest.useFakeTimers())
+afterEach(() => jest.useRealTimers())
+
+it('asks for what is in view, and gives its rows', () => {
+  const { rows, events, answer } = open()
+  rows.use(ALL, 1)
+  expect(events).toEqual([{ type: 'rows-request', output: 7, offset: 0, limit: 100, query: ALL }])
+  expect([rows.total, rows.rowAt(0)]).toEqual([null, undefined])
+  const changed = jest.fn()
+  rows.subscribe(changed)
+  answer(1)
+  expect(changed).toHaveBeenCalledTimes(1)
+  expect(rows.total).toBe(1000)
+  expect(rows.rowAt(99)).toEqual({ id: 99, values: [99] })
+  expect(rows.rowAt(100)).toBeUndefined()
+})
+
+it('does not ask for what a person rushes past, and takes back what is out of view', () => {
+  const { rows, asked, cancelled, answer } = open()
+  rows.use(ALL, 1)
+  answer(1)
+  rows.show(250, 290)
+  rows.show(550, 590)
+  jest.runAllTimers()
+  expect(asked()).toEqual([0, 500])
+  rows.show(880, 920)
+  jest.runAllTimers()
+  expect(asked()).toEqual([0, 500, 800, 900])
+  expect(cancelled()).toEqual([2])
+})
+
+it('has three requests open at most', () => {
+  const { rows, asked, answer } = open()
+  rows.use(ALL, 1)
+  answer(1)
+  rows.show(100, 700)
+  jest.runAllTimers()
+  expect(asked()).toEqual([0, 100, 200, 300])
+  answer(2)
+  expect(asked()).toEqual([0, 100, 200, 300, 400])
+})
+
+it('drops all of it for another query and for another version, and nothing for the same', () => {
+  const { rows, asked, cancelled, answer } = open()
+  rows.use(ALL, 1)
+  rows.use({ ...ALL }, 1)
+  expect(asked()).toEqual([0])
+  rows.use({ ...ALL, search: 'x' }, 1)
+  expect(cancelled()).toEqual([1])
+  answer(3)
+  rows.use({ ...ALL, search: 'x' }, 2)
+  expect(rows.rowAt(0)).toBeUndefined()
+  expect(asked()).toEqual([0, 0, 0])
+})
+
+it('an answer to what was taken back changes nothing', () => {
+  const { rows, answer } = open()
+  rows.use(ALL, 1)
+  rows.use({ ...ALL, search: 'x' }, 1)
+  answer(1)
+  expect(rows.total).toBeNull()
+})
+
+it('says that it failed, asks no more, and tries again when it is told to', () => {
+  const { rows, requests, asked, answer } = open()
+  rows.use(ALL, 1)
+  requests.settle({ type: 'rows-failed', output: 7, request: 1, message: 'no database' })
+  expect(rows.failure).toBe('no database')
+  rows.show(0, 10)
+  jest.runAllTimers()
+  expect(asked()).toEqual([0])
+  rows.retry()
+  expect([rows.failure, asked()]).toEqual([null, [0, 0]])
+  answer(2)
+  expect(rows.rowAt(0)).toEqual({ id: 0, values: [0] })
+})
+
+it('a refusal is a failure, and so is a session that is over', () => {
+  const { rows, requests, state } = open()
+  rows.use(ALL, 1)
+  requests.refused(1)
+  expect(rows.failure).toBe('')
+  state.isClosed = true
+  rows.retry()
+  expect(rows.failure).toBe('')
+})
+
+it('keeps 50 pages: those that are far away are asked for again', () => {
+  const { rows, asked, events, answer } = open(20_000)
+  rows.use(ALL, 1)
+  answer(1)
+  for (let page = 1; page <= 60; page++) {
+    rows.show(page * 100, page * 100 + 50)
+    jest.runAllTimers()
+    answer(events.length)
+  }
+  rows.show(0, 50)
+  jest.runAllTimers()
+  expect(asked().filter((offset) => offset === 0)).toHaveLength(2)
+  expect([rows.rowAt(3000)?.id, rows.rowAt(6000)]).toEqual([3000, undefined])
+})
+
+it('gives up what is on the way when the table is gone', () => {
+  const { rows, cancelled } = open()
+  rows.use(ALL, 1)
+  rows.dispose()
+  expect(cancelled()).toEqual([1])
+})

@@ -1,0 +1,175 @@
+import type { Json, NodeId, RowId, RowQuery, RowsAnswerCommand } from '@webio/core/protocol'
+import type { RowRequests } from './row-requests'
+
+/** Rows of one request. */
+const PAGE_ROWS = 100
+/** Requests on the way at a time; the server takes 4 (rule D6). */
+const MAX_OPEN = 3
+/** Pages that are kept; those that are furthest from what shows go first. */
+const MAX_PAGES = 50
+/** While a person scrolls, what they rush past is not asked for. */
+const ASK_AFTER_MS = 60
+
+/** A row of a source: its id and its values by column. */
+export interface SourceRow {
+  readonly id: RowId
+  readonly values: readonly Json[]
+}
+
+type Page =
+  | { readonly state: 'asked'; readonly request: number }
+  | { readonly state: 'failed' }
+  | { readonly state: 'loaded'; readonly rows: readonly SourceRow[] }
+
+/** Reads the rows of a data table that has a source, as they come into view. */
+export class SourceRows {
+  readonly #requests: RowRequests
+  readonly #output: NodeId
+  readonly #listeners = new Set<() => void>()
+  readonly #pages = new Map<number, Page>()
+  #query: RowQuery = { sort: [], filter: [] }
+  #key: string | null = null
+  #total: number | null = null
+  #failure: string | null = null
+  #version = 0
+  #first = 0
+  #last = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(requests: RowRequests, output: NodeId) {
+    this.#requests = requests
+    this.#output = output
+  }
+
+  /** How many rows the query has; null until the first answer. Those of the last query until the next one is answered. */
+  get total(): number | null {
+    return this.#total
+  }
+
+  /** Why rows could not be read: empty where the server does not say; null where they could. */
+  get failure(): string | null {
+    return this.#failure
+  }
+
+  /** Grows with every change. */
+  readonly getVersion = (): number => this.#version
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  /**
+   * Says which rows are wanted. Others than before: what is there is dropped.
+   * @param source the version of the source
+   */
+  use(query: RowQuery, source: number): void {
+    const key = JSON.stringify([query, source])
+    if (key === this.#key) return
+    this.#key = key
+    this.#query = query
+    this.dispose()
+    this.#pages.clear()
+    this.#failure = null
+    this.#changed()
+    this.#ask()
+  }
+
+  /** Says which rows are in view. They are asked for soon. */
+  show(first: number, last: number): void {
+    this.#first = first
+    this.#last = last
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      this.#ask()
+    }, ASK_AFTER_MS)
+  }
+
+  /** The row at an index; undefined while it is not there. */
+  rowAt(index: number): SourceRow | undefined {
+    const page = this.#pages.get(Math.floor(index / PAGE_ROWS))
+    return page?.state === 'loaded' ? page.rows[index % PAGE_ROWS] : undefined
+  }
+
+  /** Asks once more for what could not be read. */
+  retry(): void {
+    for (const [index, page] of [...this.#pages]) if (page.state === 'failed') this.#pages.delete(index)
+    this.#failure = null
+    this.#changed()
+    this.#ask()
+  }
+
+  /** Gives up what is on the way. */
+  dispose(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    for (const index of [...this.#pages.keys()]) this.#giveUp(index)
+  }
+
+  #ask(): void {
+    if (this.#key === null || this.#failure !== null) return
+    const from = Math.floor(this.#first / PAGE_ROWS)
+    const to = Math.floor(Math.max(this.#first, this.#last) / PAGE_ROWS)
+    for (const index of [...this.#pages.keys()]) if (index < from - 1 || index > to + 1) this.#giveUp(index)
+    for (let index = from; index <= to && this.#openCount() < MAX_OPEN; index++) this.#askFor(index)
+    this.#forgetFar(from, to)
+  }
+
+  #askFor(index: number): void {
+    if (this.#pages.has(index)) return
+    const offset = index * PAGE_ROWS
+    if (this.#total !== null && offset >= this.#total && index > 0) return
+    const request = this.#requests.ask(this.#output, offset, PAGE_ROWS, this.#query, {
+      answered: (answer) => this.#answered(index, answer),
+      failed: (message) => this.#failed(index, message),
+    })
+    this.#pages.set(index, request > 0 ? { state: 'asked', request } : { state: 'failed' })
+    if (request === 0) this.#failed(index)
+  }
+
+  #answered(index: number, { ids, columns, total }: RowsAnswerCommand): void {
+    const count = columns[0]?.length ?? 0
+    const rows = Array.from({ length: count }, (_, row) => ({
+      id: typeof ids === 'number' ? ids + row : (ids[row] as RowId),
+      values: columns.map((column) => column[row] ?? null),
+    }))
+    this.#pages.set(index, { state: 'loaded', rows })
+    this.#total = total
+    this.#changed()
+    this.#ask()
+  }
+
+  #failed(index: number, message = ''): void {
+    this.#pages.set(index, { state: 'failed' })
+    this.#failure = message
+    this.#changed()
+  }
+
+  #giveUp(index: number): void {
+    const page = this.#pages.get(index)
+    if (page?.state !== 'asked') return
+    this.#pages.delete(index)
+    this.#requests.cancel(this.#output, page.request)
+  }
+
+  #openCount(): number {
+    let count = 0
+    for (const page of this.#pages.values()) if (page.state === 'asked') count++
+    return count
+  }
+
+  #forgetFar(from: number, to: number): void {
+    if (this.#pages.size <= MAX_PAGES) return
+    const middle = (from + to) / 2
+    const far = [...this.#pages.keys()].sort((a, b) => Math.abs(b - middle) - Math.abs(a - middle))
+    for (const index of far.slice(0, this.#pages.size - MAX_PAGES)) {
+      this.#giveUp(index)
+      this.#pages.delete(index)
+    }
+  }
+
+  #changed(): void {
+    this.#version++
+    for (const listener of [...this.#listeners]) listener()
+  }
+}

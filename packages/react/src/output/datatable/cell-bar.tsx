@@ -1,0 +1,29 @@
+import type { DatatableNode } from '@webio/core/protocol'
+import type { ReactNode } from 'react'
+import { formatOf } from './cell-text'
+import type { ColumnModel } from './column-model'
+import { indexOf } from './column-model'
+import type { Place } from './grid-place'
+import type { ShownRows } from './shown-rows'
+
+interface CellBarProps {
+  readonly spec: DatatableNode
+  readonly model: ColumnModel
+  readonly rows: ShownRows
+  readonly place: Place | null
+}
+
+/** The whole text of the current cell, which the table may have cut. */
+export function CellBar({ spec, model, rows, place }: CellBarProps): ReactNode {
+  const column = place ? model.getVisibleLeafColumns()[place.column] : undefined
+  const definition = column && spec.columns[indexOf(column)]
+  const text =
+    place && column && definition && place.row >= 0
+      ? formatOf(definition)(rows.valueAt(place.row, indexOf(column)))
+      : ''
+  return (
+    <div className="webio-datatable-cell-bar" data-empty={text === '' ? '' : undefined}>
+      {text}
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+import type { DatatableColumn, Json } from '@webio/core/protocol'
+import { formatOf } from './cell-text'
+
+const DEFAULT_MIN = 60
+/** As wide as a column becomes by itself. */
+const MAX_BY_CONTENT = 320
+/** A letter, the space around a text, and the room for the arrow of a heading. */
+const LETTER_PX = 7.5
+const PADDING_PX = 26
+const ARROW_PX = 20
+
+/** The least and the largest width of a column, in pixels. */
+export function boundsOf({ minWidth = DEFAULT_MIN, maxWidth }: DatatableColumn): {
+  min: number
+  max: number
+} {
+  return { min: minWidth, max: Math.max(minWidth, maxWidth ?? 10_000) }
+}
+
+/**
+ * The width that heading and values of a column need, in pixels, by the number of their letters: nothing has to be drawn and measured.
+ * @param values some of the column's
+ */
+export function naturalWidth(column: DatatableColumn, values: readonly Json[]): number {
+  const { min, max } = boundsOf(column)
+  if (column.width !== undefined) return within(column.width, min, max)
+  const format = formatOf(column)
+  const longest = Math.max(0, ...values.map((value) => lengthOf(format(value))))
+  const heading = lengthOf(column.header) * LETTER_PX + ARROW_PX
+  const width = Math.max(heading, longest * LETTER_PX) + PADDING_PX
+  return within(Math.min(Math.round(width), MAX_BY_CONTENT), min, max)
+}
+
+/**
+ * Fills the width that is there: what is left over goes to the columns with `flex`, by their shares; where none has one, to those that
+ * have no `width`. Columns that need more than there is keep what they need.
+ * @param widths what the columns have
+ */
+export function fitted(
+  columns: readonly DatatableColumn[],
+  widths: readonly number[],
+  available: number,
+): readonly number[] {
+  const left = available - widths.reduce((sum, width) => sum + width, 0)
+  if (left <= 0) return widths
+  const flexes = columns.map(({ flex = 0 }) => flex)
+  const shares = flexes.some((flex) => flex > 0)
+    ? flexes
+    : columns.map(({ width }, index) => (width === undefined ? (widths[index] ?? 0) : 0))
+  const all = shares.reduce((sum, share) => sum + share, 0)
+  if (all === 0) return widths
+  return widths.map((width, index) => {
+    const column = columns[index]
+    const more = (left * (shares[index] ?? 0)) / all
+    return column ? Math.min(Math.floor(width + more), boundsOf(column).max) : width
+  })
+}
+
+function within(width: number, min: number, max: number): number {
+  return Math.min(Math.max(width, min), max)
+}
+
+/** Characters that are as wide as two. */
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/g
+
+function lengthOf(text: string): number {
+  return text.length + (text.match(WIDE)?.length ?? 0)
+}

@@ -1,0 +1,156 @@
+import type { DatatableNode } from '@webio/core/protocol'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import type { CSSProperties, KeyboardEvent, ReactNode, RefObject } from 'react'
+import { useEffect, useId } from 'react'
+import { useText } from '../../context/texts-context'
+import type { ColumnModel } from './column-model'
+import type { FilterEditing } from './filter-row'
+import { FilterRow } from './filter-row'
+import type { Place } from './grid-place'
+import { placeAfter } from './grid-place'
+import { GridRow } from './grid-row'
+import { HeaderRows } from './header-rows'
+import { resizeByKey } from './resize-by-key'
+import type { Selection } from './selection'
+import type { ShownRows } from './shown-rows'
+import { cellIdOf, usePinning } from './use-pinning'
+
+const ROW_HEIGHTS = { balham: 28, alpine: 42, material: 48 } as const
+/** No browser shows an element that is higher than this many pixels. */
+const MAX_HEIGHT_PX = 15_000_000
+/** With more rows a table does not grow as high as they are, whatever its `height` says. */
+const MAX_GROWN_ROWS = 1000
+/** Rows that are drawn beyond those in view. */
+const OVERSCAN = 8
+/** Before the height of the table is known. */
+const FIRST_HEIGHT_PX = 600
+
+interface GridProps {
+  readonly ref: RefObject<HTMLDivElement | null>
+  readonly spec: DatatableNode
+  readonly model: ColumnModel
+  readonly rows: ShownRows
+  readonly selection: Selection
+  readonly place: Place | null
+  readonly onPlace: (place: Place) => void
+  readonly filters: FilterEditing | null
+}
+
+/** The heading and the rows in view: an ARIA grid, in which the focus stays on the grid and the current cell is named by it. */
+export function Grid({ ref, spec, model, rows, selection, place, onPlace, filters }: GridProps): ReactNode {
+  const say = useText()
+  const gridId = useId()
+  const columns = model.getVisibleLeafColumns()
+  const pinning = usePinning(model)
+  const rowHeight = spec.rowHeight ?? ROW_HEIGHTS[themeOf(spec)]
+  const count = Math.min(rows.count, Math.floor(MAX_HEIGHT_PX / rowHeight))
+  const headerRows = model.getHeaderGroups().length + (filters ? 1 : 0)
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => ref.current,
+    estimateSize: () => rowHeight,
+    overscan: OVERSCAN,
+    scrollPaddingEnd: headerRows * rowHeight,
+    initialRect: { width: 0, height: FIRST_HEIGHT_PX },
+  })
+  const items = virtualizer.getVirtualItems()
+  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0]
+  const { show } = rows
+  useEffect(() => show(first, last), [show, first, last])
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
+
+  const goTo = (next: Place): void => {
+    onPlace(next)
+    if (next.row >= 0) virtualizer.scrollToIndex(next.row)
+    scrollSideways(ref.current, model, next.column)
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // What is typed into a filter is none of the grid's.
+    if (event.target !== event.currentTarget) return
+    const page = Math.max(
+      1,
+      Math.floor((virtualizer.scrollRect?.height ?? FIRST_HEIGHT_PX) / rowHeight) - headerRows,
+    )
+    const isFar = event.ctrlKey || event.metaKey
+    const column = place ? columns[place.column] : undefined
+    if (place?.row === -1 && column && event.altKey && resizeByKey(model, column, event.key)) {
+      return event.preventDefault()
+    }
+    const next = placeAfter(event.key, place, { rows: count, columns: columns.length, page }, isFar)
+    if (next) goTo(next)
+    else if (isFar && event.key === 'a' && selection.mode === 'multiple') selection.all()
+    else if (place && (event.key === ' ' || event.key === 'Enter')) {
+      if (place.row >= 0) selection.toggle(place.row)
+      else if (column?.getCanSort()) column.toggleSorting(undefined, event.shiftKey)
+    } else return
+    event.preventDefault()
+  }
+
+  const widths = columns.map((column) => `${column.getSize()}px`).join(' ')
+  const style = { '--webio-columns': widths, '--webio-row-height': `${rowHeight}px` } as CSSProperties
+  return (
+    <div
+      ref={ref}
+      className="webio-datatable-grid"
+      data-many={rows.count > MAX_GROWN_ROWS ? '' : undefined}
+      role="grid"
+      tabIndex={0}
+      aria-label={spec.instance_id ?? say({ id: 'table_name' })}
+      aria-rowcount={rows.count + headerRows}
+      aria-colcount={columns.length}
+      aria-multiselectable={selection.mode ? selection.mode === 'multiple' : undefined}
+      aria-activedescendant={place ? cellIdOf(gridId, place) : undefined}
+      aria-readonly="true"
+      style={style}
+      onKeyDown={onKeyDown}
+    >
+      <div className="webio-datatable-head" role="rowgroup">
+        <HeaderRows
+          gridId={gridId}
+          spec={spec}
+          model={model}
+          place={place}
+          pinning={pinning}
+          onPlace={onPlace}
+        />
+        {filters && (
+          <FilterRow {...filters} columns={columns} spec={spec} pinning={pinning} rowIndex={headerRows} />
+        )}
+      </div>
+      <div className="webio-datatable-rows" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+        {items.map(({ index, start }) => (
+          <GridRow
+            key={index}
+            gridId={gridId}
+            spec={spec}
+            columns={columns}
+            pinning={pinning}
+            rows={rows}
+            index={index}
+            rowIndex={headerRows + index + 1}
+            start={start}
+            currentColumn={place?.row === index ? place.column : null}
+            selection={selection}
+            onPlace={onPlace}
+          />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function themeOf({ theme }: DatatableNode): keyof typeof ROW_HEIGHTS {
+  return theme.replace('-dark', '') as keyof typeof ROW_HEIGHTS
+}
+
+/** Brings a column into view that is not pinned. */
+function scrollSideways(grid: HTMLElement | null, model: ColumnModel, index: number): void {
+  const column = model.getVisibleLeafColumns()[index]
+  if (!grid || !column || column.getIsPinned()) return
+  const isRightToLeft = getComputedStyle(grid).direction === 'rtl'
+  const from = column.getStart('center')
+  const room = grid.clientWidth - model.getStartTotalSize() - model.getEndTotalSize()
+  const at = Math.abs(grid.scrollLeft)
+  const to = from < at ? from : Math.max(at, from + column.getSize() - room)
+  if (to !== at) grid.scrollLeft = isRightToLeft ? -to : to
+}

@@ -1,0 +1,83 @@
+import type { DatatableNode, Json } from '@webio/core/protocol'
+import type { ReactNode } from 'react'
+import { Button } from '../../button'
+import { useText } from '../../context/texts-context'
+import type { ColumnModel } from './column-model'
+import { indexOf } from './column-model'
+import { csvOf, saveText } from './csv'
+import type { ShownRows } from './shown-rows'
+
+const TOOL = { small: true, outline: true } as const
+
+interface ToolbarProps {
+  readonly spec: DatatableNode
+  readonly model: ColumnModel
+  readonly rows: ShownRows
+  readonly search: string
+  readonly onSearch: (text: string) => void
+  readonly hasFilters: boolean
+  /** Filters at work. */
+  readonly filterCount: number
+  readonly onFilters: () => void
+}
+
+/** Search, filters, the number of rows, and the file. */
+export function Toolbar(props: ToolbarProps): ReactNode {
+  const { spec, model, rows, search, onSearch, hasFilters, filterCount, onFilters } = props
+  const say = useText()
+  const canFilter = spec.columns.some(({ filterable }) => filterable !== false)
+  return (
+    <div className="webio-datatable-tools">
+      {spec.search && (
+        <input
+          type="search"
+          className="webio-input webio-datatable-search"
+          aria-label={say({ id: 'table_search' })}
+          placeholder={say({ id: 'table_search' })}
+          value={search}
+          onChange={({ target }) => onSearch(target.value)}
+        />
+      )}
+      {canFilter && (
+        <Button look={TOOL} color="secondary" aria-pressed={hasFilters} onClick={onFilters}>
+          {say({ id: 'table_filters' })}
+          {filterCount > 0 && ` (${filterCount})`}
+        </Button>
+      )}
+      <span className="webio-datatable-count" role="status">
+        {countText(rows, say)}
+      </span>
+      {spec.csv !== undefined && (
+        <Button
+          look={TOOL}
+          color="secondary"
+          disabled={spec.total !== undefined}
+          onClick={() => saveText(spec.csv ?? '', csvOfRows(spec, model, rows))}
+        >
+          {say({ id: 'table_csv' })}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function countText({ count, all }: ShownRows, say: ReturnType<typeof useText>): string {
+  if (all === null || all === count) return say({ id: 'table_rows', args: [count.toLocaleString()] })
+  return say({ id: 'table_rows_of', args: [count.toLocaleString(), all.toLocaleString()] })
+}
+
+/** The rows and columns that show, in their order. */
+function csvOfRows(spec: DatatableNode, model: ColumnModel, rows: ShownRows): string {
+  const columns = model.getVisibleLeafColumns().map(indexOf)
+  const header = columns.map((column) => headingOf(spec, column))
+  const lines: Json[][] = Array.from({ length: rows.count }, (_, row) =>
+    columns.map((column) => rows.valueAt(row, column)),
+  )
+  return csvOf(header, lines)
+}
+
+/** The heading of a column with those of its groups: in a file there is one line for it. */
+function headingOf({ columns }: DatatableNode, index: number): string {
+  const { groups = [], header = '' } = columns[index] ?? {}
+  return [...groups, header].join(' / ')
+}

@@ -17,6 +17,7 @@ import type { SessionInfo } from './session-info'
 import type { SessionRegistry } from './session-registry'
 import { InMemorySessionRegistry } from './session-registry'
 import type { SessionTransport } from './session-transport'
+import { equalSecrets, randomToken } from './tokens'
 
 export interface SessionHostOptions {
   readonly applications: ReadonlyMap<string, TaskFunction>
@@ -206,19 +207,4 @@ function identityOf({ user }: SessionInfo): string {
       cause,
     })
   }
-}
-
-/** 144 random bits, as text. */
-function randomToken(): string {
-  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(18))
-  return btoa(String.fromCharCode(...bytes))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-}
-
-/** Compares in a time that does not depend on where the two differ. */
-function equalSecrets(a: string, b: string): boolean {
-  let difference = a.length ^ b.length
-  for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i % (b.length || 1))
-  return difference === 0
 }

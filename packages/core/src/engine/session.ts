@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../protocol/json'
 import { snapshotOf } from '../state/snapshot'
 import type { Clock } from './clock'
 import { runWithContext } from './context-store'
+import { Downloads } from './downloads'
 import { handleEvent } from './handle-event'
 import type { Logger } from './logger'
 import type { OutboxLimits } from './outbox'
@@ -63,6 +64,8 @@ export class Session extends SessionView {
   readonly scripts: PageScripts
   /** The store behind `local`. */
   readonly local = Object.create(null) as Record<string | symbol, unknown>
+  /** Files that the page may fetch. */
+  readonly downloads = new Downloads(this)
   /** What the page's own events (`useWebIO().send`) call, by name. */
   readonly appEventHandlers = new Map<string, (data: Json) => unknown>()
 
@@ -192,6 +195,7 @@ export class Session extends SessionView {
     this.#tasks.close()
     this.releaseView()
     this.appEventHandlers.clear()
+    this.downloads.clear()
     await this.#end.runDeferred((error) => this.#deferredFailed(error))
   }
 
@@ -244,6 +248,11 @@ export class Session extends SessionView {
     this.logger.error(`[webio] ${what} failed (application "${this.app}"):`, error)
   }
 
+  /** What the page was to fetch has been fetched, and does not keep the session any more. */
+  downloadsFetched(): void {
+    this.#endIfDone()
+  }
+
   /** In debug mode: shows the author of the application a mistake, in the page and in the log. */
   pointOut(mistake: Error): void {
     this.logger.warn(`[webio] application "${this.app}":`, mistake)
@@ -260,7 +269,7 @@ export class Session extends SessionView {
   }
 
   #endIfDone(): void {
-    if (this.isInteractive || this.isClosed) return
+    if (this.isInteractive || this.#tasks.size > 0 || this.downloads.areWaiting || this.isClosed) return
     this.commitOutputs()
     // Committing may have made callbacks live.
     if (!this.isInteractive) void this.close(this.#failed ? 'failed' : 'finished')

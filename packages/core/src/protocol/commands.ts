@@ -152,6 +152,16 @@ export interface NoticeCommand {
   readonly message: string
 }
 
+/** Transient: the page has the browser download a file (docs/protocol.md, section 10). */
+export interface DownloadCommand {
+  readonly type: 'download'
+  readonly token: string
+  /** What the file is called. */
+  readonly name: string
+  /** Bytes, where they are known beforehand. */
+  readonly size?: number
+}
+
 /** Transient: runs JavaScript in the page, which answers with a `script-result` (rules S1 to S4). */
 export interface ScriptRunCommand {
   readonly type: 'script-run'
@@ -201,6 +211,7 @@ export type TransientCommand =
   | AppOpenCommand
   | RowsAnswerCommand
   | RowsFailedCommand
+  | DownloadCommand
 
 /** Everything that a batch can hold. */
 export type Command = TreeCommand | TransientCommand
@@ -211,6 +222,7 @@ const TRANSIENT: ReadonlySet<string> = new Set<TransientCommand['type']>([
   'notice',
   'script-run',
   'app-open',
+  'download',
   'rows-answer',
   'rows-failed',
 ])

@@ -209,6 +209,12 @@ export interface ButtonsNode extends NodeBase, ButtonLook {
   readonly group?: boolean
 }
 
+/** A file that is downloaded when this is clicked. Fires the callback `0`; the command `download` follows. */
+export interface FileNode extends NodeBase {
+  readonly type: 'file'
+  readonly label: string
+}
+
 /** Children side by side. `size`: a CSS track list for `grid-template-columns`. */
 export interface RowNode extends NodeBase {
   readonly type: 'row'
@@ -279,6 +285,7 @@ export type NodeSpec =
   | DatatableNode
   | ButtonNode
   | ButtonsNode
+  | FileNode
   | RowNode
   | ColumnNode
   | GapNode

@@ -10,6 +10,7 @@ import { installAsyncContext } from './async-context'
 import { attachBridge } from './bridge/attach'
 import { Bridge } from './bridge/bridge'
 import { checkHandlerOptions, LONGEST_SECONDS, settingsOf } from './check-options'
+import { FileRoutes } from './files/file-routes'
 import type { FetchHandler } from './http/fetch-handler'
 import { PageServer } from './http/fetch-handler'
 import type { Middleware } from './http/node-listener'
@@ -42,9 +43,9 @@ export interface WebIOHandler {
   readonly path: string
   /** Takes the requests for the socket out of what `server` receives. Nothing else of the server changes. */
   attach(server: Server | SecureServer): void
-  /** The page and its files, for Express, Connect or plain `http`. */
+  /** The page, its files, downloads and uploads, for Express, Connect or plain `http`. */
   readonly middleware: Middleware
-  /** The page and its files, for servers that speak `Request` and `Response`; null where a request is for something else. */
+  /** The same, for servers that speak `Request` and `Response`; null where a request is for something else. */
   readonly fetch: FetchHandler
   /** True where a request is for the socket, so for `handleRequest` or `handleUpgrade`. For servers that cannot be attached to. */
   isSocketRequest(url: string | undefined): boolean
@@ -98,7 +99,10 @@ export function createHandler(caller: string, applications: Applications, settin
   installAsyncContext()
   installSessionExceptionGuard(logger)
   const bridge = new Bridge(host, settings)
-  const { fetch } = new PageServer(settings, () => host.applications)
+  const page = new PageServer(settings, () => host.applications)
+  const files = new FileRoutes(settings, host.registry)
+  const fetch: FetchHandler = async (request, client) =>
+    (await files.fetch(request, client)) ?? (await page.fetch(request, client))
   const detach: (() => void)[] = []
   let closed: Promise<void> | null = null
 

@@ -1,13 +1,13 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Settings } from './options'
 import { forwardedOr } from './info/request-facts'
 
 /** Says whether a page of some other site may connect. */
-export type OriginPolicy = (request: IncomingMessage) => boolean
+export type OriginPolicy = (request: { readonly headers: IncomingHttpHeaders }) => boolean
 
 /**
- * Makes the rule that requests for the socket must pass (rule H3): the server's own origin may, an origin that the author allowed may,
- * and so may a request without Origin, since that comes from no browser.
+ * Makes the rule that requests for the socket and for files must pass (rules H3, F2): the server's own origin may, an origin that the author
+ * allowed may, and so may a request without Origin, since that comes from no browser.
  */
 export function originPolicy({
   allowedOrigins,

@@ -1,4 +1,5 @@
 /** `@webio/core/testing`: drive a task without a browser. */
 export { open_app } from './open-app'
 export type { OpenApp, OpenAppOptions, Refusals, ShownForm } from './open-app'
+export type { FetchedFile } from './fetched-file'
 export type { ShownOutput } from './read-tree'

@@ -18,6 +18,8 @@ import type { ViewTree } from '../state/view-tree'
 import { installAsyncContext } from '../server/async-context'
 import { answerScript } from './answer-script'
 import { rawAnswer, rawValue } from './field-answer'
+import type { FetchedFile } from './fetched-file'
+import { fetchFile } from './fetched-file'
 import type { ShownOutput } from './read-tree'
 import { findButtons, shownOutputs, shownPopup, shownToasts, textOf } from './read-tree'
 import type { TransportPair } from './transport-pair'
@@ -96,6 +98,8 @@ export class OpenApp {
   readonly errors: unknown[] = []
   /** What the task sent with `emit`. */
   readonly events: { readonly name: string; readonly data: Json }[] = []
+  /** The files that the page was told to download. */
+  readonly downloads: FetchedFile[] = []
   readonly #host: SessionHost
   readonly #pair: TransportPair
   readonly #options: OpenAppOptions
@@ -160,7 +164,7 @@ export class OpenApp {
     return this.tree.closed?.result
   }
 
-  /** Transient commands that the page was told to carry out, other than events. */
+  /** Transient commands that the page was told to carry out, other than events and downloads. */
   get transients(): readonly TransientCommand[] {
     return this.#transients
   }
@@ -370,6 +374,7 @@ export class OpenApp {
       ticket: ticket ?? undefined,
       onTransient: (command) => {
         if (command.type === 'app-event') this.events.push({ name: command.name, data: command.data })
+        else if (command.type === 'download') this.downloads.push(fetchFile(this.session, command))
         else this.#transients.push(command)
         if (command.type === 'script-run')
           void answerScript(command, this.#options.run_script).then((answer) => page.send(answer))

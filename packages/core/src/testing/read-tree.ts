@@ -59,6 +59,7 @@ function ownText(tree: ViewTree, spec: NodeSpec): string {
     case 'code':
       return spec.code
     case 'link':
+    case 'file':
     case 'button':
       return spec.label
     case 'buttons':
@@ -148,8 +149,9 @@ export function findButtons(tree: ViewTree, label: string): FoundButton[] {
 }
 
 function buttonsOf(spec: NodeSpec, label: string): FoundButton[] {
-  if (spec.type === 'button') {
-    return spec.label === label ? [{ output: spec.id, key: 0, disabled: spec.disabled ?? false }] : []
+  if (spec.type === 'button' || spec.type === 'file') {
+    const disabled = spec.type === 'button' && spec.disabled === true
+    return spec.label === label ? [{ output: spec.id, key: 0, disabled }] : []
   }
   if (spec.type !== 'buttons') return []
   return spec.buttons.flatMap((button, key) =>

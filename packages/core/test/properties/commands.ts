@@ -164,10 +164,12 @@ export const closeCommand: fc.Arbitrary<TreeCommand> = fc.record(
 
 /** The n-th transient command, which can be told from all others: `transientNumber` tells n. */
 export function transientCommand(n: number): TransientCommand {
-  if (n % 2 === 0) return { type: 'app-event', name: 'e', data: n }
+  if (n % 3 === 0) return { type: 'app-event', name: 'e', data: n }
+  if (n % 3 === 1) return { type: 'download', token: String(n), name: 'f' }
   return { type: 'script-run', script: n, kind: 'statements', code: 'x', args: { n } }
 }
 
 export function transientNumber(command: TransientCommand): number {
+  if (command.type === 'download') return Number(command.token)
   return command.type === 'script-run' ? command.script : (command as { data: number }).data
 }

@@ -14,6 +14,11 @@ describe('resolveEndpoint', () => {
     ['https://a.example:443/x?y#z', 'https://a.example/', 'https://a.example', '/x/io', true],
     ['https://a.example/x', 'https://a.example/', 'https://a.example', '/x/io', true],
   ])('%s on %s', (endpoint, base, origin, socketPath, isOwnOrigin) => {
-    expect(resolveEndpoint(endpoint, base)).toEqual({ origin, socketPath, isOwnOrigin })
+    expect(resolveEndpoint(endpoint, base)).toEqual({
+      origin,
+      path: socketPath.replace(/\/io$/, ''),
+      socketPath,
+      isOwnOrigin,
+    })
   })
 })

@@ -2,6 +2,8 @@
 export interface Endpoint {
   /** Scheme, host and port of the handler. */
   readonly origin: string
+  /** Path of the handler, without a final slash. */
+  readonly path: string
   /** Path of the Socket.IO endpoint. */
   readonly socketPath: string
   /** The handler is on the page's own origin: what it sends is as trustworthy as the page. */
@@ -20,9 +22,11 @@ export function isOwnEndpoint(endpoint: string): boolean {
  */
 export function resolveEndpoint(endpoint: string, base: string): Endpoint {
   const url = new URL(endpoint, base)
+  const path = url.pathname.replace(/\/+$/, '')
   return {
     origin: url.origin,
-    socketPath: `${url.pathname.replace(/\/+$/, '')}/io`,
+    path,
+    socketPath: `${path}/io`,
     isOwnOrigin: url.origin === new URL(base).origin,
   }
 }

@@ -1,6 +1,7 @@
 import type {
   AppOpenCommand,
   CloseReason,
+  DownloadCommand,
   EventErrorCode,
   Json,
   JsonObject,
@@ -13,6 +14,7 @@ import type {
 import { messageText, PageSession } from '@webio/core/protocol'
 import { addressOfApp } from './app-address'
 import { failureMessage } from './failure-message'
+import type { FileWire } from './file-wire'
 import { inNextFrame, pacedScheduler } from './frame-scheduler'
 import { LivePage } from './live-page'
 import { Notifier } from './notifier'
@@ -65,6 +67,8 @@ export interface PageClientOptions {
   /** The page is WebIO's own: another application shows in its place. */
   readonly isStandAlone?: boolean | undefined
   readonly connect: WireFactory
+  /** Asked for when a file is to travel. */
+  readonly files: () => FileWire
 }
 
 /** Events that name something which has gone meanwhile: nobody's fault. */
@@ -235,6 +239,8 @@ export class PageClient {
         // A frame later: what is to be scrolled to has been rendered by then.
         inNextFrame(() => scrollToElement(page.elements.get(command.output), command.position))
         return
+      case 'download':
+        return this.#download(page, command)
       case 'rows-answer':
       case 'rows-failed':
         return page.rows.settle(command)
@@ -245,6 +251,10 @@ export class PageClient {
       default:
         command satisfies never
     }
+  }
+
+  #download({ session }: LivePage, { token, name }: DownloadCommand): void {
+    if (session.ticket) this.#options.files().download({ session: session.ticket.session, token, name })
   }
 
   #openApp({ app, new_window }: AppOpenCommand): void {

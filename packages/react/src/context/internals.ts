@@ -1,10 +1,13 @@
 import { createContext } from 'react'
+import type { FileWire } from '../client/file-wire'
 import type { WireFactory } from '../client/wire'
 
 /** What the stand-alone page and the tests set around a component, and applications do not. */
 export interface Internals {
   /** Makes the wire, instead of Socket.IO to the endpoint. */
   readonly connect?: WireFactory
+  /** Carries the bytes of files, instead of HTTP to the endpoint. */
+  readonly files?: FileWire
   readonly isStandAlone?: boolean
 }
 

@@ -1,5 +1,7 @@
 import { useCallback, useContext, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
+import type { Endpoint } from '../client/endpoint'
 import { isOwnEndpoint, resolveEndpoint } from '../client/endpoint'
+import { httpFiles } from '../client/file-wire'
 import type { LivePage } from '../client/live-page'
 import { PageClient } from '../client/page-client'
 import { socketIoTransport } from '../client/socket-io-transport'
@@ -41,18 +43,17 @@ export function usePageClient(props: WebIOProviderProps): { client: PageClient; 
   return { client, page }
 }
 
-function makeClient(props: WebIOProviderProps, { connect, isStandAlone }: Internals): PageClient {
+function makeClient(props: WebIOProviderProps, { connect, files, isStandAlone }: Internals): PageClient {
   const { endpoint, app = 'index', params = {}, resumeKey, transports } = props
+  // The document is asked when a session starts: on the server there is none.
+  const at = (): Endpoint => resolveEndpoint(endpoint, document.baseURI)
   return new PageClient({
     endpoint,
     app,
     params,
     resumeKey,
     isStandAlone,
-    // The document is asked when a session starts: on the server there is none.
-    connect:
-      connect ??
-      ((handshake, listener) =>
-        socketIoTransport(resolveEndpoint(endpoint, document.baseURI), transports)(handshake, listener)),
+    connect: connect ?? ((handshake, listener) => socketIoTransport(at(), transports)(handshake, listener)),
+    files: () => files ?? httpFiles(at()),
   })
 }

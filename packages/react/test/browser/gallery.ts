@@ -5,6 +5,7 @@ import {
   put_code,
   put_collapse,
   put_column,
+  put_file,
   put_datatable,
   put_html,
   put_image,
@@ -45,6 +46,7 @@ export function gallery(): void {
   put_html('<em style="letter-spacing: 3px">emphasis</em>')
   put_code('print("code")', { language: 'python' })
   put_link('somewhere', { url: 'https://example.com/' })
+  put_file('notes.txt', 'nothing much')
   put_image(PIXEL, { title: 'a dot', width: '20px' })
   put_table(
     [

@@ -1,3 +1,5 @@
+import type { Session } from '../../engine/session'
+import type { Message } from '../../protocol/messages'
 import { TOASTS_ID } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
 import { checkOptions } from '../arguments'
@@ -42,15 +44,21 @@ export function toast(content: unknown, options?: ToastOptions): void {
       `toast: color must be info, error, warn, success or a hex colour, not ${JSON.stringify(color)}.`,
     )
   }
-  const { session } = context
-  const id = session.newId()
   const text = toText('toast', 'content', content)
+  showToast(context.session, text, { duration, position, color, ...(onclick && { onclick }) })
+}
+
+/** Shows a toast whose options were checked, with a text of the author's or of the page's. */
+export function showToast(
+  session: Session,
+  content: Message,
+  { duration = 2, position = 'center', color = 'info', onclick }: ToastOptions,
+): void {
+  const id = session.newId()
   session.command({
     type: 'output-insert',
     parent: TOASTS_ID,
-    outputs: [
-      { id, type: 'toast', content: text, duration, position, color, ...(onclick && { clickable: true }) },
-    ],
+    outputs: [{ id, type: 'toast', content, duration, position, color, ...(onclick && { clickable: true }) }],
   })
   if (onclick) session.listen(id, [{ key: 'click', run: () => onclick(), once: true }])
 }

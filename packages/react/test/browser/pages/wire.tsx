@@ -10,7 +10,7 @@ Object.assign(window, { events })
 const query = new URLSearchParams(location.search)
 createRoot(document.getElementById('root') as Element).render(
   <WebIOApp
-    endpoint="/webio"
+    endpoint={query.get('endpoint') ?? '/webio'}
     // The wires to try, in order.
     transports={query.get('wires')?.split(',') as Wires | undefined}
     onEvent={(name, data) => events.push([name, data])}

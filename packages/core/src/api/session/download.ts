@@ -1,0 +1,40 @@
+import type { FileContent } from '../../engine/file-content'
+import { isFileContent } from '../../engine/file-content'
+import type { Session } from '../../engine/session'
+import { checkArgument, describe } from '../arguments'
+import { liveContext } from '../live-context'
+
+/**
+ * Has the browser download a file, at once. Its bytes travel over HTTP, as fast as the browser takes them; the session does not end before
+ * they have.
+ * @param name what the file is called on the visitor's disk
+ * @param content text, bytes, a Blob, or a stream or async generator of pieces
+ * @throws TypeError for other content, RangeError for an empty name
+ * @example download('report.csv', rows.map((row) => row.join()).join('\n'))
+ */
+export function download(name: string, content: FileContent): void {
+  const { session } = liveContext('download')
+  checkFileName('download', name)
+  checkFileContent('download', content)
+  sendFile(session, name, content)
+}
+
+/** Offers a file to the page of a session, and tells the page to fetch it. */
+export function sendFile(session: Session, name: string, content: FileContent): void {
+  const { token, size } = session.downloads.offer(name, content)
+  session.command({ type: 'download', token, name, ...(size !== null && { size }) })
+}
+
+/** @throws TypeError for what is no string, RangeError for an empty one */
+export function checkFileName(caller: string, name: unknown): void {
+  checkArgument(caller, 'name', name, 'string')
+  if ((name as string).trim() === '') throw new RangeError(`${caller}: name must not be empty.`)
+}
+
+/** @throws TypeError for what no file can be made of */
+export function checkFileContent(caller: string, content: unknown): asserts content is FileContent {
+  if (isFileContent(content)) return
+  throw new TypeError(
+    `${caller}: content must be a string, a Uint8Array, a Blob or a stream of these, not ${describe(content)}.`,
+  )
+}

@@ -1,0 +1,75 @@
+import type { ByteRange, FileContent, StreamedContent } from './file-content'
+import { piecesOf, piecesOfStream, sizedContent, sizeOf } from './file-content'
+
+/** What an offered file tells of its life. */
+export interface OfferedFileListener {
+  /** A transfer has ended, whole or broken. */
+  transferEnded(isWhole: boolean): void
+  /** The author's content could not be read. */
+  failed(error: unknown): void
+}
+
+/** A file that a page may fetch. */
+export class OfferedFile {
+  readonly name: string
+  /** Bytes; null where the content has to be read to know. */
+  readonly size: number | null
+  readonly #sized: Uint8Array | Blob | null
+  #stream: StreamedContent | null
+  readonly #listener: OfferedFileListener
+
+  constructor(name: string, content: FileContent, listener: OfferedFileListener) {
+    this.name = name
+    this.#sized = sizedContent(content)
+    this.#stream = this.#sized ? null : (content as StreamedContent)
+    this.size = this.#sized && sizeOf(this.#sized)
+    this.#listener = listener
+  }
+
+  /**
+   * Begins a transfer. The content is read as fast as it is taken, and let go when the transfer ends.
+   * @param range of a file whose size is known. @default all of it
+   * @returns null for a stream that was had before
+   */
+  read(range?: ByteRange): ReadableStream<Uint8Array> | null {
+    const pieces = this.#pieces(range)
+    if (!pieces) return null
+    const upTo = range?.end ?? this.size
+    const isLast = upTo === null || upTo === this.size
+    let ended = false
+    const end = (isWhole: boolean): void => {
+      if (ended) return
+      ended = true
+      this.#listener.transferEnded(isWhole)
+    }
+    return new ReadableStream<Uint8Array>(
+      {
+        pull: async (controller) => {
+          try {
+            const { done, value } = await pieces.next()
+            if (!done) return controller.enqueue(value)
+            controller.close()
+            end(isLast)
+          } catch (error) {
+            end(false)
+            this.#listener.failed(error)
+            controller.error(error)
+          }
+        },
+        cancel: async () => {
+          end(false)
+          await pieces.return(undefined)
+        },
+      },
+      // One piece is read when one is taken, none ahead.
+      { highWaterMark: 0 },
+    )
+  }
+
+  #pieces(range?: ByteRange): AsyncGenerator<Uint8Array> | null {
+    if (this.#sized) return piecesOf(this.#sized, range ?? { start: 0, end: sizeOf(this.#sized) })
+    const stream = this.#stream
+    this.#stream = null
+    return stream && piecesOfStream(stream)
+  }
+}

@@ -1,0 +1,15 @@
+import type { ByteRange } from '../../engine/file-content'
+
+/**
+ * Reads a `Range` header. Only one range of bytes is understood, which is what browsers send to go on with a download that broke.
+ * @returns the range; null where all of the file is to be sent; `unsatisfiable` where nothing of the range is in the file
+ */
+export function byteRangeOf(header: string | null, size: number): ByteRange | 'unsatisfiable' | null {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '')
+  if (!match) return null
+  const [, first = '', last = ''] = match
+  if (first === '' && last === '') return null
+  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first)
+  const end = first === '' || last === '' ? size : Math.min(Number(last) + 1, size)
+  return start < end ? { start, end } : 'unsatisfiable'
+}

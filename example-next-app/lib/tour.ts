@@ -14,6 +14,12 @@ export const FAMILIES: readonly Family[] = [
     summary:
       'Texts, Markdown, code, messages, images, progress: what a task shows, a line each.',
   },
+  {
+    name: 'interaction',
+    title: 'Interaction',
+    summary:
+      'Buttons, clicks, popups and toasts. Each of them calls a function on the server.',
+  },
 ]
 
 export function family(name: string): Family {

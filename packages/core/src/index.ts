@@ -43,6 +43,10 @@ export { slider } from './api/input/slider'
 export { actions } from './api/input/actions'
 export { input_group } from './api/input/input-group'
 export { input_update } from './api/input/input-update'
+export { put_input, put_slider, put_textarea } from './api/pin/put-fields'
+export { put_actions, put_checkbox, put_radio, put_select } from './api/pin/put-choices'
+export { pin } from './api/pin/pin'
+export { get_pin_values, pin_on_change, pin_update, pin_wait_change } from './api/pin/pin-functions'
 export {
   closed_signal,
   defer_call,
@@ -120,6 +124,7 @@ export type {
   ValidationResult,
 } from './api/input/validate'
 export type { InputAction, InputOptions, SetValue, TextValue } from './api/input/input'
+export type { CodeEditorOptions } from './api/input/code-options'
 export type { TextareaOptions } from './api/input/textarea'
 export type {
   CheckboxOptions,
@@ -137,6 +142,16 @@ export type { EvalOptions, ScriptArguments } from './api/session/scripts'
 export type { ThreadWorker } from './api/session/register-thread'
 export type { GoAppOptions } from './api/session/go-app'
 export type { TaskHandle } from './api/session/session-functions'
+export type { PinOptions } from './api/pin/make-pin'
+export type { PutInputOptions, PutSliderOptions, PutTextareaOptions } from './api/pin/put-fields'
+export type {
+  PutActionsOptions,
+  PutCheckboxOptions,
+  PutRadioOptions,
+  PutSelectOptions,
+} from './api/pin/put-choices'
+export type { Pin } from './api/pin/pin'
+export type { PinChanged, PinOnChangeOptions, PinUpdateFields, PinWaitOptions } from './api/pin/pin-functions'
 export type { EnvOptions } from './api/session/set-env'
 export type { Local } from './api/session/local'
 export type { SessionInfo, SessionRequest, UserAgent } from './engine/session-info'

@@ -19,8 +19,12 @@ export interface FieldRuntime {
   readonly check?: Check | undefined
   readonly onchange?: ((value: unknown) => unknown) | undefined
   readonly action?: ((set_value: SetValue) => unknown) | undefined
-  /** What `input_update` with these parameters changes of the spec as it is now. Throws on bad ones. */
-  readonly update: (fields: Readonly<Record<string, unknown>>, spec: FieldSpec) => Record<string, unknown>
+  /** What an update with these parameters changes of the spec as it is now; null deletes. Throws on bad ones, in the name of `caller`. */
+  readonly update: (
+    fields: Readonly<Record<string, unknown>>,
+    spec: FieldSpec,
+    caller: string,
+  ) => Record<string, unknown>
 }
 
 /** What became of a group that was checked: the values to use from here on, or messages by field. */

@@ -10,12 +10,14 @@ import type { Refusal } from './refusal'
 import { refusal } from './refusal'
 import type { RowSources } from './row-sources'
 import type { PageScripts } from './page-scripts'
+import type { PinBoard } from './pins'
 
 /** A session, as the events of its page see it. */
 export interface EventReceiver {
   readonly tree: ViewTree
   readonly forms: ReadonlyMap<NodeId, OpenForm>
   readonly callbacks: CallbackRegistry
+  readonly pins: PinBoard
   readonly rowSources: RowSources
   readonly scripts: PageScripts
   /** What events of the embedding page call, by name. */
@@ -35,6 +37,10 @@ export function handleEvent(session: EventReceiver, event: PageEvent, n: number)
   switch (event.type) {
     case 'callback-fire':
       return fire(session, event.output, event.key, event.value)
+    case 'pin-change':
+      return pinRefusal(event, session.pins.change(event.output, event.value, n))
+    case 'pin-check':
+      return pinRefusal(event, session.pins.check(event.output))
     case 'output-dismiss':
       return dismiss(session, event.output)
     case 'app-event': {
@@ -58,6 +64,13 @@ export function handleEvent(session: EventReceiver, event: PageEvent, n: number)
       return code && refusal(code, `${event.type} of form ${event.form}`)
     }
   }
+}
+
+function pinRefusal(
+  { type, output }: { readonly type: string; readonly output: NodeId },
+  code: EventErrorCode | null,
+): Refusal | null {
+  return code && refusal(code, `${type} of output ${output}`)
 }
 
 type FormEvent = Extract<PageEvent, { readonly form: NodeId }>

@@ -184,7 +184,7 @@ export class OpenForm {
   update(name: string, fields: Readonly<Record<string, unknown>>): void {
     const field = this.#fields.get(name)
     if (!field || !this.#open) return
-    const set = field.update(fields, this.#specOf(name))
+    const set = field.update(fields, this.#specOf(name), 'input_update')
     if ('value' in fields) this.#locks.delete(name)
     this.#session.command({ type: 'form-update', form: this.id, field: name, set })
   }

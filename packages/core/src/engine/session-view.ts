@@ -18,6 +18,7 @@ import type { OutputSink } from './output-queue'
 import { markSent, OutputQueue } from './output-queue'
 import type { PageLink } from './page-link'
 import type { HandlerSpec, PendingOutput } from './pending-output'
+import { PinBoard } from './pins'
 import { Progressbars } from './progressbars'
 import { RemovalWatchers } from './removal-watchers'
 import { RowFeeds } from './row-feeds'
@@ -27,7 +28,7 @@ import { RowSources } from './row-sources'
 const MAX_TOASTS = 50
 
 /**
- * What a session shows: its view tree, the outputs that are not sent yet, the forms that wait and the callbacks that are live. Every
+ * What a session shows: its view tree, the outputs that are not sent yet, the forms that wait, the pins and the callbacks that are live. Every
  * change goes into the tree and to the page's link, in the order of the calls.
  */
 export abstract class SessionView implements FormOwner {
@@ -47,6 +48,7 @@ export abstract class SessionView implements FormOwner {
   readonly rowSources: RowSources = new RowSources(this)
   readonly callbacks = new CallbackRegistry((output, busy) => this.#showBusy(output, busy))
   readonly forms = new Map<NodeId, OpenForm>()
+  readonly pins = new PinBoard(this)
 
   /** The way to the page. */
   protected abstract readonly link: PageLink
@@ -230,6 +232,7 @@ export abstract class SessionView implements FormOwner {
   /** Lets go of everything that a page could have called. */
   protected releaseView(): void {
     this.callbacks.clear()
+    this.pins.clear()
     this.rowSources.close()
     this.#removalWatchers.tellAll()
   }
@@ -267,6 +270,7 @@ export abstract class SessionView implements FormOwner {
     this.#removed = []
     for (const id of removed) {
       this.callbacks.release(id)
+      this.pins.release(id)
       this.#release(id)
       this.#removalWatchers.tell(id)
     }

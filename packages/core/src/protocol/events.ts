@@ -55,6 +55,19 @@ export interface FormActionEvent {
   readonly field: string
 }
 
+/** A person changed a pin. */
+export interface PinChangeEvent {
+  readonly type: 'pin-change'
+  readonly output: NodeId
+  readonly value: RawValue
+}
+
+/** A pin lost focus. */
+export interface PinCheckEvent {
+  readonly type: 'pin-check'
+  readonly output: NodeId
+}
+
 /** A popup, toast or closable message was closed by the person, or a toast's time ran out. */
 export interface OutputDismissEvent {
   readonly type: 'output-dismiss'
@@ -108,6 +121,8 @@ export type PageEvent =
   | FormCheckEvent
   | FormChangeEvent
   | FormActionEvent
+  | PinChangeEvent
+  | PinCheckEvent
   | OutputDismissEvent
   | RowsRequestEvent
   | RowsCancelEvent

@@ -197,9 +197,13 @@ function checkLength(field: InputField | TextareaField, text: string): Message |
   const { length } = text.replace(/\r\n/g, '\n')
   const shortest = numberOf(field, 'minlength')
   if (shortest !== null && length < shortest) return { id: 'too_short', args: [shortest, length] }
+  return isTooLong(field, text) ? { id: 'too_long', args: [numberOf(field, 'maxlength') ?? 0, length] } : null
+}
+
+/** Tells whether a text is longer than the field's `maxlength` lets a person type. */
+export function isTooLong(field: InputField | TextareaField, text: string): boolean {
   const longest = numberOf(field, 'maxlength')
-  if (longest !== null && length > longest) return { id: 'too_long', args: [longest, length] }
-  return null
+  return longest !== null && text.replace(/\r\n/g, '\n').length > longest
 }
 
 function checkPattern(field: InputField | TextareaField, text: string): Message | null {

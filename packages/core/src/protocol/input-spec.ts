@@ -1,5 +1,6 @@
+import type { ButtonColor } from './button-color'
 import type { Json } from './json'
-import type { ButtonColor, NodeId } from './output-spec'
+import type { NodeId } from './node-id'
 
 /** The `type`s of `input()`: PyWebIO's, and what HTML adds. */
 export type TextInputType =
@@ -49,9 +50,29 @@ export interface InputField extends FieldBase {
   readonly locked?: boolean
 }
 
+/** How a code editor is set up, by CodeMirror's option names. */
+export interface CodeEditorSpec {
+  /** A language: its name, a file extension or a MIME type. */
+  readonly mode?: string
+  readonly theme?: string
+  readonly lineNumbers?: boolean
+  readonly firstLineNumber?: number
+  readonly lineWrapping?: boolean
+  readonly indentUnit?: number
+  readonly tabSize?: number
+  readonly indentWithTabs?: boolean
+  readonly matchBrackets?: boolean
+  readonly autoCloseBrackets?: boolean
+  readonly styleActiveLine?: boolean
+  readonly foldGutter?: boolean
+  readonly readOnly?: boolean | 'nocursor'
+}
+
 /** A multi-line control. */
 export interface TextareaField extends FieldBase {
   readonly type: 'textarea'
+  /** Edited in a code editor. */
+  readonly code?: CodeEditorSpec
   readonly value?: string
   readonly placeholder?: string
   readonly rows?: number

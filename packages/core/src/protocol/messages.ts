@@ -33,6 +33,9 @@ export const ENGLISH_MESSAGES = {
   too_short: 'Please use at least {0} characters (you have {1}).',
   too_long: 'Please use at most {0} characters (you have {1}).',
   readonly: 'This field cannot be changed.',
+  code_keys: 'Esc or F11: the whole window, and back. Esc, then Tab: out of the editor.',
+  duplicated_pin_name:
+    'This pin widget has expired (due to the output of a new pin widget with the same name).',
   error_in_input: 'There is an error with the input, please fix the error first',
   internal_error: 'An internal error occurred in the application',
   connecting: 'Connecting…',

@@ -1,9 +1,11 @@
+import type { ButtonColor } from './button-color'
+import type { FieldSpec, RawValue } from './input-spec'
 import type { DatatableColumn, DatatableTheme } from './datatable'
 import type { Json, JsonObject } from './json'
 import type { Message } from './messages'
+import type { NodeId } from './node-id'
 
-/** Id of a node or form: a positive integer, issued by the server, never used twice in a session. */
-export type NodeId = number
+export type { ButtonColor, NodeId }
 
 /** The scope `ROOT`, which every session has from its start. */
 export const ROOT_ID: NodeId = 0
@@ -175,10 +177,6 @@ export interface DatatableNode extends NodeBase {
   readonly source?: number
 }
 
-/** The named colours of buttons. */
-export type ButtonColor =
-  'primary' | 'secondary' | 'success' | 'danger' | 'warning' | 'info' | 'light' | 'dark'
-
 /** How buttons look. */
 export interface ButtonLook {
   readonly small?: boolean
@@ -272,6 +270,25 @@ export interface ToastNode extends NodeBase {
   readonly color: string
 }
 
+/** A field among the outputs, which waits for nothing (rules P1 to P5). */
+export interface PinNode extends NodeBase {
+  readonly type: 'pin'
+  /** Its `name` is the pin's. What it says of the value is what the author set last. */
+  readonly field: FieldSpec
+  /** The raw value as it is now; absent: null. */
+  readonly value?: RawValue
+  /** Number of the last event by which a person changed the value. */
+  readonly settled?: number
+  /** Marked as good or bad; absent: not marked. */
+  readonly valid_status?: boolean
+  /** Shown while `valid_status` is false. */
+  readonly invalid_feedback?: Message
+  /** Shown while `valid_status` is true. */
+  readonly valid_feedback?: Message
+  /** A newer pin has taken the name. */
+  readonly expired?: boolean
+}
+
 /** One displayed thing. */
 export type NodeSpec =
   | ScopeNode
@@ -295,6 +312,7 @@ export type NodeSpec =
   | JsonNode
   | ComponentNode
   | ProgressbarNode
+  | PinNode
   | PopupNode
   | ToastNode
 

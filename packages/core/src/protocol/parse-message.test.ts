@@ -24,6 +24,8 @@ it.each<[string, object]>([
   ['a check', event({ type: 'form-check', form: 12, field: 'a', value: '' })],
   ['a change', event({ type: 'form-change', form: 12, field: 'a', value: [1] })],
   ['an action', event({ type: 'form-action', form: 12, field: 'a' })],
+  ['a pin’s change', event({ type: 'pin-change', output: 12, value: [1, 2] })],
+  ['a pin’s check', event({ type: 'pin-check', output: 12 })],
   ['a dismissal', event({ type: 'output-dismiss', output: 10 })],
   ['an event of the embedding page', event({ type: 'app-event', name: 'x', data: nested })],
   ['an event without data', event({ type: 'app-event', name: 'x', data: null })],

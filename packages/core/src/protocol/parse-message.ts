@@ -70,6 +70,8 @@ const event = v.variant('type', [
   v.strictObject({ type: v.literal('form-check'), form: id, field: name, value: rawValue }),
   v.strictObject({ type: v.literal('form-change'), form: id, field: name, value: rawValue }),
   v.strictObject({ type: v.literal('form-action'), form: id, field: name }),
+  v.strictObject({ type: v.literal('pin-change'), output: id, value: rawValue }),
+  v.strictObject({ type: v.literal('pin-check'), output: id }),
   v.strictObject({ type: v.literal('output-dismiss'), output: id }),
   v.strictObject({ type: v.literal('app-event'), name, data: json }),
   v.strictObject({

@@ -43,6 +43,8 @@ export function rawValue(field: FieldSpec, value: unknown): RawValue {
       return idsOf(field.name, field.options, value)
     case 'radio':
       return value === null ? null : idOf(field.name, field.options, value)
+    case 'actions':
+      return pressed(field.name, field.buttons, value)?.id ?? null
     case 'slider':
       return Number(value)
     default:

@@ -12,7 +12,7 @@ import type { PageEvent } from '../protocol/events'
 import type { FormSpec } from '../protocol/input-spec'
 import type { Json, JsonObject } from '../protocol/json'
 import { messageText } from '../protocol/messages'
-import type { NodeId } from '../protocol/output-spec'
+import type { NodeId, PinNode } from '../protocol/output-spec'
 import { ROOT_ID } from '../protocol/output-spec'
 import type { ViewTree } from '../state/view-tree'
 import { installAsyncContext } from '../server/async-context'
@@ -22,6 +22,7 @@ import type { FetchedFile } from './fetched-file'
 import { fetchFile } from './fetched-file'
 import type { ShownOutput } from './read-tree'
 import { findButtons, shownOutputs, shownPopup, shownToasts, textOf } from './read-tree'
+import { TEST_INFO } from './test-info'
 import type { TransportPair } from './transport-pair'
 import { createTransportPair } from './transport-pair'
 
@@ -54,28 +55,6 @@ export type ShownForm = FormSpec & { readonly label: string }
 
 /** Messages of the fields that were refused, by name. Empty: the form was accepted. */
 export type Refusals = Record<string, string>
-
-const TEST_INFO: SessionInfo = {
-  user_agent: {
-    is_mobile: false,
-    is_tablet: false,
-    is_pc: true,
-    is_touch_capable: false,
-    is_bot: false,
-    browser: { family: '', version: [], version_string: '' },
-    os: { family: '', version: [], version_string: '' },
-    device: { family: '', brand: '', model: '' },
-    toString: () => '',
-  },
-  user_language: 'en',
-  server_host: 'localhost',
-  origin: '',
-  user_ip: '127.0.0.1',
-  backend: 'testing',
-  protocol: 'memory',
-  request: { url: '/', headers: {} },
-  user: null,
-}
 
 /**
  * Runs a task and holds its page, without a browser and without a socket.
@@ -247,6 +226,23 @@ export class OpenApp {
     await this.#act('change', { type: 'form-change', form: form.id, field, value: rawValue(spec, value) })
   }
 
+  /**
+   * Changes a pin as a person does: by its value, as the task gets it, or by the label of an option or button.
+   * @throws RangeError where there is no such pin or option; Error where the session refuses the change
+   */
+  async change_pin(name: string, value: unknown): Promise<void> {
+    const { id, field } = await this.#pin('change_pin', name)
+    await this.#act('change_pin', { type: 'pin-change', output: id, value: rawValue(field, value) })
+  }
+
+  /** Leaves a pin: its rules run. Gives back the message that marks it, or null. */
+  async blur_pin(name: string): Promise<string | null> {
+    const { id } = await this.#pin('blur_pin', name)
+    await this.#act('blur_pin', { type: 'pin-check', output: id })
+    const { valid_status, invalid_feedback } = await this.#pin('blur_pin', name)
+    return valid_status === false && invalid_feedback !== undefined ? messageText(invalid_feedback) : null
+  }
+
   /** Presses the button beside a field of the form that shows. */
   async press(field: string): Promise<void> {
     const form = await this.form()
@@ -336,6 +332,13 @@ export class OpenApp {
   /** Waits until the task rests: everything that it has shown so far is on the page. */
   async settle(): Promise<void> {
     for (let turns = 0; turns < 3; turns++) await turn()
+  }
+
+  async #pin(caller: string, name: string): Promise<PinNode> {
+    await this.settle()
+    const pin = this.outputs.find((one) => one.type === 'pin' && !one.expired && one.field.name === name)
+    if (pin?.type === 'pin') return pin
+    throw new RangeError(`${caller}: there is no pin ${JSON.stringify(name)} on the page.`)
   }
 
   async #act(caller: string, event: PageEvent): Promise<void> {

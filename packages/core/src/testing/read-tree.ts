@@ -1,6 +1,6 @@
 import type { Json } from '../protocol/json'
 import { messageText } from '../protocol/messages'
-import type { NodeId, NodeSpec, TableCell } from '../protocol/output-spec'
+import type { NodeId, NodeSpec, PinNode, TableCell } from '../protocol/output-spec'
 import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
 import type { ViewTree } from '../state/view-tree'
 
@@ -74,6 +74,8 @@ function ownText(tree: ViewTree, spec: NodeSpec): string {
       return messageText(spec.content)
     case 'progressbar':
       return spec.label ?? `${(spec.value * 100).toFixed(1)}%`
+    case 'pin':
+      return spec.expired ? messageText({ id: 'duplicated_pin_name' }) : pinText(spec)
     case 'table':
       return [spec.header, ...spec.rows]
         .map((row) => row.map((cell) => cellText(tree, cell)).join('\t'))
@@ -99,6 +101,11 @@ function ownText(tree: ViewTree, spec: NodeSpec): string {
       spec satisfies never
       return ''
   }
+}
+
+function pinText({ field, valid_status, invalid_feedback, valid_feedback }: PinNode): string {
+  const feedback = valid_status === false ? invalid_feedback : valid_status ? valid_feedback : undefined
+  return [field.label, feedback && messageText(feedback), field.help_text].filter(Boolean).join('\n')
 }
 
 function plainText(value: Json): string {

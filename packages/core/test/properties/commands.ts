@@ -14,6 +14,17 @@ const leaf: fc.Arbitrary<NodeSpec> = fc.record({
   text: fc.string({ maxLength: 3 }),
 })
 
+const pin: fc.Arbitrary<NodeSpec> = fc.record(
+  {
+    id,
+    type: fc.constant('pin' as const),
+    field: fc.constant({ name: 'p', type: 'text' as const }),
+    value: fc.string({ maxLength: 2 }),
+    settled: fc.nat(5),
+  },
+  { requiredKeys: ['id', 'type', 'field'] },
+)
+
 /** Rows come and go by few ids, too. */
 const rowId = fc.constantFrom<number | string>(0, 1, 2, 3, '3', 'x')
 const cell = fc.constantFrom(null, 1, 'a', [2])
@@ -77,7 +88,7 @@ const container = (children: fc.Arbitrary<NodeSpec | NodeId>): fc.Arbitrary<Node
   )
 
 const { output } = fc.letrec<{ output: NodeSpec | NodeId }>((tie) => ({
-  output: fc.oneof({ maxDepth: 3 }, leaf, datatable, id, container(tie('output'))),
+  output: fc.oneof({ maxDepth: 3 }, leaf, pin, datatable, id, container(tie('output'))),
 }))
 
 const fieldName = fc.constantFrom('x', 'y')
@@ -109,6 +120,10 @@ export const treeCommand: fc.Arbitrary<TreeCommand> = fc.oneof(
       set: fc.record(
         {
           text: fc.option(fc.string({ maxLength: 2 })),
+          value: fc.option(fc.constantFrom('v', [1, 2], 3)),
+          settled: fc.option(fc.nat(5)),
+          expired: fc.option(fc.constant(true)),
+          field: fc.constant({ name: 'p', type: 'text', value: 'w' }),
           style: fc.option(fc.constant('color:red')),
           busy: fc.option(fc.constantFrom([0], [0, 'click'])),
           scope: fc.option(scopeName),

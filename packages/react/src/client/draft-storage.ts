@@ -1,37 +1,41 @@
 import type { NodeId, RawValue } from '@webio/core/protocol'
 import { tabStorage } from './tab-storage'
 
-/** What was typed and not submitted, by form and field. */
+/** What was entered and has not reached the session, by form or pin and by field. */
 export type Drafts = ReadonlyMap<NodeId, ReadonlyMap<string, RawValue>>
+
+/** What is kept apart for a session: what was typed into forms, and what was entered into pins. */
+export type DraftKind = 'forms' | 'pins'
 
 /** Keeps the drafts of a session in the tab's storage, from the page that goes to the page that comes after a reload. */
 export const draftStorage = {
-  read(session: string): Drafts {
-    const stored = tabStorage.read(keyOf(session))
+  read(session: string, kind: DraftKind): Drafts {
+    const stored = tabStorage.read(keyOf(session, kind))
     const drafts = new Map<NodeId, ReadonlyMap<string, RawValue>>()
     if (!isRecord(stored)) return drafts
-    for (const [form, fields] of Object.entries(stored)) {
-      if (isRecord(fields)) drafts.set(Number(form), new Map(Object.entries(fields).filter(isDraft)))
+    for (const [id, fields] of Object.entries(stored)) {
+      if (isRecord(fields)) drafts.set(Number(id), new Map(Object.entries(fields).filter(isDraft)))
     }
     return drafts
   },
 
-  write(session: string, drafts: Drafts): void {
-    const forms = [...drafts].filter(([, fields]) => fields.size > 0)
-    if (forms.length === 0) return tabStorage.remove(keyOf(session))
+  write(session: string, kind: DraftKind, drafts: Drafts): void {
+    const kept = [...drafts].filter(([, fields]) => fields.size > 0)
+    if (kept.length === 0) return tabStorage.remove(keyOf(session, kind))
     tabStorage.write(
-      keyOf(session),
-      Object.fromEntries(forms.map(([form, fields]) => [form, Object.fromEntries(fields)])),
+      keyOf(session, kind),
+      Object.fromEntries(kept.map(([id, fields]) => [id, Object.fromEntries(fields)])),
     )
   },
 
   remove(session: string): void {
-    tabStorage.remove(keyOf(session))
+    tabStorage.remove(keyOf(session, 'forms'))
+    tabStorage.remove(keyOf(session, 'pins'))
   },
 }
 
-function keyOf(session: string): string {
-  return `webio:drafts:${session}`
+function keyOf(session: string, kind: DraftKind): string {
+  return `webio:drafts:${kind}:${session}`
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

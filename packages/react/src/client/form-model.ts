@@ -1,6 +1,7 @@
 import type { FieldSpec, Message, NodeId, PageEvent, RawValue, ViewForm } from '@webio/core/protocol'
 import { checkField, initialValue } from '@webio/core/protocol'
 import { replacesValue } from './field-change'
+import type { FieldModel } from './field-model'
 import { Notifier } from './notifier'
 
 /** Topic of what concerns the form as a whole. */
@@ -13,7 +14,7 @@ export type SendEvent = (event: PageEvent) => number
  * One open form on the page: what was typed, which local rules that breaks, and whether an answer is awaited. It outlives its
  * component, so that a form that is covered by another, or that moves, keeps what was typed.
  */
-export class FormModel {
+export class FormModel implements FieldModel {
   readonly #send: SendEvent
   readonly #edits: Map<string, RawValue>
   readonly #problems = new Map<string, Message>()
@@ -74,6 +75,10 @@ export class FormModel {
   /** The message that a field shows: the page's own finding, else the session's. */
   message(field: string): Message | undefined {
     return this.#problems.get(field) ?? this.#form.errors[field]
+  }
+
+  praise(): undefined {
+    return undefined
   }
 
   /** Takes over what the session changed. `isSameTree` is false after a snapshot, which changes nothing by itself. */

@@ -1,7 +1,9 @@
 import type { PageSession } from '@webio/core/protocol'
+import type { DraftKind, Drafts } from './draft-storage'
 import { draftStorage } from './draft-storage'
 import { ElementIndex } from './element-index'
 import { FormModels } from './form-models'
+import { PinModels } from './pin-models'
 import { RowRequests } from './row-requests'
 import { ScopeWatch } from './scope-watch'
 
@@ -13,6 +15,7 @@ export class LivePage {
   readonly serial: number = ++lastSerial
   readonly session: PageSession
   readonly forms: FormModels
+  readonly pins: PinModels
   readonly scopes: ScopeWatch
   readonly rows: RowRequests
   readonly elements: ElementIndex = new ElementIndex()
@@ -23,10 +26,8 @@ export class LivePage {
   constructor(session: PageSession) {
     this.session = session
     this.#resuming = session.ticket?.session
-    this.forms = new FormModels(
-      session,
-      this.#resuming === undefined ? new Map() : draftStorage.read(this.#resuming),
-    )
+    this.forms = new FormModels(session, this.#draftsOf('forms'))
+    this.pins = new PinModels(session, this.#draftsOf('pins'))
     this.scopes = new ScopeWatch(session.tree)
     this.rows = new RowRequests(session)
     addEventListener('pagehide', this.#keepDrafts)
@@ -37,9 +38,16 @@ export class LivePage {
     return this.#isLive
   }
 
+  /** To be called after commands were applied. */
+  refresh(): void {
+    this.scopes.refresh()
+    this.pins.refresh()
+  }
+
   /** The session that an earlier page left was not taken up: what was typed there belongs to nothing any more. */
   forgetDrafts(): void {
     this.forms.forgetDrafts()
+    this.pins.forgetDrafts()
     if (this.#resuming !== undefined) draftStorage.remove(this.#resuming)
   }
 
@@ -51,8 +59,14 @@ export class LivePage {
     if (id !== undefined) draftStorage.remove(id)
   }
 
+  #draftsOf(kind: DraftKind): Drafts {
+    return this.#resuming === undefined ? new Map() : draftStorage.read(this.#resuming, kind)
+  }
+
   readonly #keepDrafts = (): void => {
     const id = this.session.ticket?.session
-    if (id !== undefined) draftStorage.write(id, this.forms.drafts)
+    if (id === undefined) return
+    draftStorage.write(id, 'forms', this.forms.drafts)
+    draftStorage.write(id, 'pins', this.pins.drafts)
   }
 }

@@ -204,7 +204,7 @@ export class PageClient {
       ticket,
       connect: this.reachability.watch(connect, () => this.#unreachable()),
       auth: () => this.#policy().auth,
-      schedule: pacedScheduler(budget, () => page.scopes.refresh()),
+      schedule: pacedScheduler(budget, () => page.refresh()),
       nodesPerRun: () => budget.limit,
       onWelcome: (welcome) => this.#welcomed(page, welcome),
       onTransient: (command) => this.#carryOut(page, command),
@@ -272,6 +272,7 @@ export class PageClient {
 
   #refused(page: LivePage, { n, code, message }: RefusedEvent): void {
     page.forms.giveUpWaiting(n)
+    page.pins.giveUpWaiting(n)
     page.rows.refused(n)
     if (!RACES.has(code)) this.#handlers.onError?.({ code, message })
   }

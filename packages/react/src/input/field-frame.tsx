@@ -11,15 +11,17 @@ interface FieldFrameProps {
   readonly helpId?: string | undefined
   readonly messageId?: string | undefined
   readonly message?: Message | undefined
+  readonly praise?: Message | undefined
   readonly children: ReactNode
 }
 
-/** What is around a control: label, help, and the message that says what is wrong. */
+/** What is around a control: label, help, and the message that says what is wrong, or good. */
 export function FieldFrame({
   field,
   label,
   controlId,
   message,
+  praise,
   children,
   ...ids
 }: FieldFrameProps): ReactNode {
@@ -43,6 +45,11 @@ export function FieldFrame({
       {message && (
         <p id={ids.messageId} className="webio-field-message" role="alert">
           {text(message)}
+        </p>
+      )}
+      {!message && praise && (
+        <p id={ids.messageId} className="webio-field-praise" role="status">
+          {text(praise)}
         </p>
       )}
       {field.help_text && (

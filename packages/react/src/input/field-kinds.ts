@@ -15,7 +15,8 @@ export function isTextLike(field: FieldSpec): boolean {
   }
 }
 
-/** Fields of several controls, which a legend names together. */
+/** Fields of several controls, or of one that HTML knows no label for: they name their label, not the label them. */
 export function isGroup(field: FieldSpec): boolean {
+  if (field.type === 'textarea') return field.code !== undefined
   return field.type === 'checkbox' || field.type === 'radio' || field.type === 'actions'
 }

@@ -1,31 +1,31 @@
-import type { FieldSpec } from '@webio/core/protocol'
+import type { ActionsField, FieldSpec } from '@webio/core/protocol'
 import type { ComponentType, ReactNode } from 'react'
 import { useId } from 'react'
-import type { FormModel } from '../client/form-model'
+import type { FieldModel } from '../client/field-model'
 import type { FieldProps } from '../components'
 import { useViewOptions } from '../context/view-options'
 import { useFieldState } from '../store/use-form-model'
 import type { ControlProps } from './control-props'
 import { CONTROLS } from './controls'
 import { FieldFrame } from './field-frame'
-import { ActionsControl } from './fields/actions'
 import { isGroup } from './field-kinds'
 
 interface FieldViewProps {
-  readonly model: FormModel
+  readonly model: FieldModel
   readonly field: FieldSpec
   readonly label?: string | undefined
-  readonly isBusy: boolean
+  /** Draws the buttons of an `actions` field, which mean one thing in a form and another in a pin. */
+  readonly actions: (field: ActionsField, labelId: string | undefined) => ReactNode
 }
 
-/** One field of a form: its label, its control, its help and what is wrong with it. */
-export function FieldView({ model, field, label, isBusy }: FieldViewProps): ReactNode {
+/** One field: its label, its control, its help and what is wrong with it. */
+export function FieldView({ model, field, label, actions }: FieldViewProps): ReactNode {
   const { fields } = useViewOptions()
   const id = useId()
-  const { value, message } = useFieldState(model, field)
+  const { value, message, praise } = useFieldState(model, field)
   const labelId = label ? `${id}-label` : undefined
   const helpId = field.help_text ? `${id}-help` : undefined
-  const messageId = message ? `${id}-message` : undefined
+  const messageId = message || praise ? `${id}-message` : undefined
   const props = {
     field,
     value,
@@ -50,12 +50,9 @@ export function FieldView({ model, field, label, isBusy }: FieldViewProps): Reac
       helpId={helpId}
       messageId={messageId}
       message={message}
+      praise={praise}
     >
-      {field.type === 'actions' ? (
-        <ActionsControl field={field} model={model} isBusy={isBusy} labelId={labelId} />
-      ) : (
-        Control && <Control {...props} />
-      )}
+      {field.type === 'actions' ? actions(field, labelId) : Control && <Control {...props} />}
     </FieldFrame>
   )
 }

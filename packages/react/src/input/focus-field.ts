@@ -7,5 +7,7 @@ function fieldElement(form: HTMLFormElement, name: string): Element | undefined 
 
 /** Puts the focus into a field's first control. */
 export function focusField(form: HTMLFormElement, name: string, options?: FocusOptions): void {
-  fieldElement(form, name)?.querySelector<HTMLElement>('input, select, textarea, button')?.focus(options)
+  fieldElement(form, name)
+    ?.querySelector<HTMLElement>('input, select, textarea, button, [contenteditable="true"]')
+    ?.focus(options)
 }

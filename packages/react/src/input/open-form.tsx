@@ -5,6 +5,7 @@ import type { FormModel } from '../client/form-model'
 import { useIsLive } from '../store/use-session'
 import { useIsBusy } from '../store/use-form-model'
 import { FieldView } from './field-view'
+import { ActionsControl } from './fields/actions'
 import { FormButtons, hasOwnButtons } from './form-buttons'
 import { focusField } from './focus-field'
 import { pressedAction } from './pressed-action'
@@ -54,7 +55,9 @@ export function OpenForm({ form, model }: OpenFormProps): ReactNode {
           model={model}
           field={field}
           label={spec.single ? (spec.label ?? field.label) : field.label}
-          isBusy={isBusy}
+          actions={(actions, labelId) => (
+            <ActionsControl field={actions} model={model} isBusy={isBusy} labelId={labelId} />
+          )}
         />
       ))}
       {!hasOwnButtons(spec) && <FormButtons model={model} isBusy={isBusy} isCancelable={spec.cancelable} />}

@@ -14,6 +14,7 @@ import { LinkOutput } from './link'
 import { LoadingOutput } from './loading'
 import { MarkdownOutput } from './markdown'
 import { MessageOutput } from './message'
+import { PinOutput } from './pin'
 import { ProgressbarOutput } from './progressbar'
 import { RegisteredComponent } from './registered-component'
 import type { RendererProps, Renderers } from './renderer-props'
@@ -40,6 +41,7 @@ const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Typ
   link: LinkOutput,
   loading: LoadingOutput,
   markdown: MarkdownOutput,
+  pin: PinOutput,
   progressbar: ProgressbarOutput,
   row: RowOutput,
   scope: ScopeOutput,

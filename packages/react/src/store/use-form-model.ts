@@ -1,8 +1,9 @@
 import type { FieldSpec, Message, RawValue } from '@webio/core/protocol'
 import { useCallback, useSyncExternalStore } from 'react'
+import type { FieldModel } from '../client/field-model'
 import type { FormModel } from '../client/form-model'
 
-function useModelVersion(model: FormModel, field: string | undefined): void {
+function useModelVersion(model: FieldModel, field: string | undefined): void {
   const subscribe = useCallback((listener: () => void) => model.subscribe(field, listener), [model, field])
   const read = (): number => model.version(field)
   useSyncExternalStore(subscribe, read, read)
@@ -14,11 +15,12 @@ export function useIsBusy(model: FormModel): boolean {
   return model.isBusy
 }
 
-/** What a field holds, and what is wrong with it. */
+/** What a field holds, and what is wrong or good about it. */
 export function useFieldState(
-  model: FormModel,
+  model: FieldModel,
   field: FieldSpec,
-): { value: RawValue; message: Message | undefined } {
+): { value: RawValue; message: Message | undefined; praise: Message | undefined } {
   useModelVersion(model, field.name)
-  return { value: model.value(field), message: model.message(field.name) }
+  const { name } = field
+  return { value: model.value(field), message: model.message(name), praise: model.praise(name) }
 }

@@ -25,6 +25,8 @@ export const de: Texts = {
   too_short: 'Bitte geben Sie mindestens {0} Zeichen ein (bisher {1}).',
   too_long: 'Bitte geben Sie höchstens {0} Zeichen ein (bisher {1}).',
   readonly: 'Dieses Feld kann nicht geändert werden.',
+  code_keys: 'Esc oder F11: ganzes Fenster und zurück. Esc, dann Tab: den Editor verlassen.',
+  duplicated_pin_name: 'Dieses Eingabefeld ist abgelaufen (es gibt ein neues mit demselben Namen).',
   error_in_input: 'Die Eingabe enthält einen Fehler. Bitte beheben Sie ihn zuerst.',
   internal_error: 'In der Anwendung ist ein interner Fehler aufgetreten',
   connecting: 'Verbindung wird hergestellt …',

@@ -25,6 +25,8 @@ export const es: Texts = {
   too_short: 'Utilice al menos {0} caracteres (ahora tiene {1}).',
   too_long: 'Utilice como máximo {0} caracteres (ahora tiene {1}).',
   readonly: 'Este campo no se puede modificar.',
+  code_keys: 'Esc o F11: toda la ventana, y volver. Esc y luego Tab: salir del editor.',
+  duplicated_pin_name: 'Este campo ha caducado (se ha mostrado uno nuevo con el mismo nombre).',
   error_in_input: 'Hay un error en los datos introducidos; corríjalo primero',
   internal_error: 'Se ha producido un error interno en la aplicación',
   connecting: 'Conectando…',

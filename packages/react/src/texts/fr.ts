@@ -25,6 +25,8 @@ export const fr: Texts = {
   too_short: 'Veuillez utiliser au moins {0} caractères (vous en avez {1}).',
   too_long: 'Veuillez utiliser au plus {0} caractères (vous en avez {1}).',
   readonly: 'Ce champ ne peut pas être modifié.',
+  code_keys: 'Échap ou F11 : toute la fenêtre, et retour. Échap puis Tab : quitter l’éditeur.',
+  duplicated_pin_name: 'Ce champ a expiré (un nouveau champ du même nom a été affiché).',
   error_in_input: 'La saisie comporte une erreur, veuillez d’abord la corriger',
   internal_error: 'Une erreur interne s’est produite dans l’application',
   connecting: 'Connexion en cours…',

@@ -25,6 +25,8 @@ export const ja: Texts = {
   too_short: '{0} 文字以上で入力してください（現在 {1} 文字）。',
   too_long: '{0} 文字以下で入力してください（現在 {1} 文字）。',
   readonly: 'このフィールドは変更できません。',
+  code_keys: 'Esc または F11：全画面の切り替え。Esc の後に Tab：エディターから出る。',
+  duplicated_pin_name: 'この入力欄は無効になりました（同じ名前の新しい入力欄が表示されたため）。',
   error_in_input: '入力内容に誤りがあります。先に修正してください',
   internal_error: 'アプリケーションで内部エラーが発生しました',
   connecting: '接続しています…',

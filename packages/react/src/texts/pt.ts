@@ -25,6 +25,8 @@ export const pt: Texts = {
   too_short: 'Use pelo menos {0} caracteres (você usou {1}).',
   too_long: 'Use no máximo {0} caracteres (você usou {1}).',
   readonly: 'Este campo não pode ser alterado.',
+  code_keys: 'Esc ou F11: toda a janela, e voltar. Esc e depois Tab: sair do editor.',
+  duplicated_pin_name: 'Este campo expirou (foi mostrado um novo com o mesmo nome).',
   error_in_input: 'Há um erro nos dados informados; corrija-o primeiro',
   internal_error: 'Ocorreu um erro interno no aplicativo',
   connecting: 'Conectando…',

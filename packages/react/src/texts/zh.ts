@@ -25,6 +25,8 @@ export const zh: Texts = {
   too_short: '请至少输入 {0} 个字符（您已输入 {1} 个）。',
   too_long: '请最多输入 {0} 个字符（您已输入 {1} 个）。',
   readonly: '此字段不能修改。',
+  code_keys: 'Esc 或 F11：切换全屏。先按 Esc 再按 Tab：离开编辑器。',
+  duplicated_pin_name: '该输入控件已失效（因为输出了同名的新控件）。',
   error_in_input: '输入项存在错误，请先修正错误',
   internal_error: '应用发生内部错误',
   connecting: '正在连接…',

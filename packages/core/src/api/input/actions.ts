@@ -8,7 +8,8 @@ import { asJson } from '../json'
 import { BUTTON_COLORS } from '../output/put-buttons'
 import { present } from '../present'
 import { toText } from '../text'
-import { commonSpec, strictUpdate } from './field-options'
+import type { LooseFieldOptions } from './field-options'
+import { commonRuntime, commonSpec, strictUpdate } from './field-options'
 import type { FormOptions, InputItem } from './input-item'
 import { askOrItem, FORM_OPTION_RULES } from './input-item'
 
@@ -56,7 +57,10 @@ export interface ActionsOptions extends FormOptions {
   help_text?: string
 }
 
-const ACTIONS_RULES = { ...FORM_OPTION_RULES, help_text: 'string' } as const satisfies OptionRules
+/** The rules of what `actions` and `put_actions` have in common, beside the buttons. */
+export const ACTIONS_FIELD_RULES = { help_text: 'string' } as const satisfies OptionRules
+
+const ACTIONS_RULES = { ...ACTIONS_FIELD_RULES, ...FORM_OPTION_RULES } as const satisfies OptionRules
 
 /**
  * Asks to press one of some buttons. With a `name`, gives a field for `input_group` instead; as the last field it takes the place of the
@@ -87,13 +91,33 @@ export function actions(
   options?: object,
 ): unknown {
   checkArgument('actions', 'label', label, 'string')
-  checkArgument('actions', 'buttons', buttons, 'array')
   const checked = checkOptions<ActionsOptions & { name?: string }>('actions', options, ACTIONS_RULES)
-  const list = buttons.map((item, index) => readAction(item, index))
-  return askOrItem('actions', label, checked, (name): FieldRuntime => {
-    const spec: ActionsField = { type: 'actions', ...commonSpec(name, label, checked), buttons: list }
-    return { spec, convert: () => null, update: (fields) => strictUpdate(fields, { help_text: 'string' }) }
+  return askOrItem('actions', label, checked, actionsField('actions', label, buttons, checked))
+}
+
+/**
+ * Makes the field of `actions` or `put_actions` from options that were checked.
+ * @throws TypeError for a bad button
+ */
+export function actionsField(
+  caller: string,
+  label: string,
+  buttons: unknown,
+  checked: LooseFieldOptions,
+): (name: string) => ActionsRuntime {
+  checkArgument(caller, 'buttons', buttons, 'array')
+  const list = (buttons as readonly unknown[]).map((item, index) => readAction(caller, item, index))
+  const runtime = commonRuntime(caller, checked)
+  return (name) => ({
+    spec: { type: 'actions', ...commonSpec(name, label, checked), buttons: list },
+    convert: (raw) => list.find((button) => button.id === raw)?.value ?? null,
+    update: (fields, _spec, updater) => strictUpdate(updater, fields, { help_text: 'string' }),
+    ...runtime,
   })
+}
+
+interface ActionsRuntime extends FieldRuntime {
+  readonly spec: ActionsField
 }
 
 const ITEM_RULES = {
@@ -104,16 +128,16 @@ const ITEM_RULES = {
   color: BUTTON_COLORS,
 } as const satisfies OptionRules
 
-function readAction(item: unknown, index: number): ActionSpec {
-  const where = `actions: buttons[${index}]`
+function readAction(caller: string, item: unknown, index: number): ActionSpec {
+  const where = `${caller}: buttons[${index}]`
   const { label, value, type = 'submit', disabled, color } = partsOf(where, item)
   if (value === undefined && type === 'submit' && !disabled) {
     throw new TypeError(`${where}: a button that submits must have a value.`)
   }
   return {
     id: index,
-    label: toText('actions', `buttons[${index}] label`, label),
-    value: value === undefined ? null : asJson('actions', `buttons[${index}] value`, value),
+    label: toText(caller, `buttons[${index}] label`, label),
+    value: value === undefined ? null : asJson(caller, `buttons[${index}] value`, value),
     type,
     ...present({ disabled, color }),
   }

@@ -3,28 +3,28 @@ import type { CheckboxField, OptionSpec, RadioField, SelectField } from '../../p
 import type { Json } from '../../protocol/json'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions } from '../arguments'
-import type { FieldOptions } from './field-options'
+import type { FieldOptions, LooseFieldOptions } from './field-options'
 import { commonRuntime, commonSpec, FIELD_OPTION_RULES, strictUpdate } from './field-options'
 import type { FormOptions, InputItem } from './input-item'
 import { askOrItem, FORM_OPTION_RULES } from './input-item'
 import type { OptionItem, OptionValue } from './option-list'
 import { markSelected, readOptions } from './option-list'
 
-const CHOICE_RULES = {
+const CHOICE_FIELD_RULES = {
   ...FIELD_OPTION_RULES,
-  ...FORM_OPTION_RULES,
   value: 'any',
   required: 'boolean',
 } as const satisfies OptionRules
 
-interface ChoiceOptions<In, Out> extends FieldOptions<In, Out>, FormOptions {
+/** What all functions of choices have in common. */
+interface ChoiceFieldOptions<In, Out> extends FieldOptions<In, Out> {
   /** Selects the options of this value, or of the values in it. */
   value?: Json
   required?: boolean
 }
 
 /** The values of the choices in a list. */
-type Values<Options extends readonly OptionItem[]> = OptionValue<Options[number]>
+export type Values<Options extends readonly OptionItem[]> = OptionValue<Options[number]>
 
 /** What a select gives. */
 export type SelectValue<
@@ -32,22 +32,29 @@ export type SelectValue<
   Multiple extends boolean,
 > = Multiple extends true ? Values<Options>[] : Values<Options>
 
-export interface SelectOptions<
+/** What `select` and `put_select` have in common. */
+export interface SelectFieldOptions<
   Options extends readonly OptionItem[],
   Multiple extends boolean,
   Out,
-> extends ChoiceOptions<SelectValue<Options, Multiple>, Out> {
+> extends ChoiceFieldOptions<SelectValue<Options, Multiple>, Out> {
   /** @default false */
   multiple?: Multiple
   /** `false`: a list that can be searched, instead of the browser's own control. @default true */
   native?: boolean
 }
 
-const SELECT_RULES = {
-  ...CHOICE_RULES,
+export interface SelectOptions<Options extends readonly OptionItem[], Multiple extends boolean, Out>
+  extends SelectFieldOptions<Options, Multiple, Out>, FormOptions {}
+
+/** The rules of what `select` and `put_select` have in common, beside the options. */
+export const SELECT_FIELD_RULES = {
+  ...CHOICE_FIELD_RULES,
   multiple: 'boolean',
   native: 'boolean',
 } as const satisfies OptionRules
+
+const SELECT_RULES = { ...SELECT_FIELD_RULES, ...FORM_OPTION_RULES } as const satisfies OptionRules
 
 /**
  * Asks to choose from a list. With a `name`, gives a field for `input_group` instead.
@@ -75,10 +82,19 @@ export function select<
   options: Options,
   more?: SelectOptions<Options, Multiple, Out> & { name?: undefined },
 ): Promise<Out>
-export function select(label: string | undefined, options: readonly OptionItem[], more?: object): unknown {
-  const checked = checkOptions<LooseChoice>('select', more, SELECT_RULES)
+export function select(
+  label: string | undefined = '',
+  options: readonly OptionItem[],
+  more?: object,
+): unknown {
+  const checked = checkOptions<LooseChoice & FormOptions>('select', more, SELECT_RULES)
+  return askOrItem('select', label, checked, selectField('select', label, options, checked))
+}
+
+/** Makes the field of `select` or `put_select` from options that were checked. */
+export const selectField: ChoiceFieldMaker = (caller, label, options, checked) => {
   const { multiple, native } = checked
-  return choice('select', label, options, checked, (common, list): SelectField => ({
+  return choiceField(caller, label, options, checked, (common, list): SelectField => ({
     type: 'select',
     ...common,
     options: list,
@@ -87,12 +103,18 @@ export function select(label: string | undefined, options: readonly OptionItem[]
   }))
 }
 
-export interface CheckboxOptions<In, Out> extends ChoiceOptions<In, Out> {
+/** What `checkbox` and `put_checkbox` have in common. */
+export interface CheckboxFieldOptions<In, Out> extends ChoiceFieldOptions<In, Out> {
   /** The options stand side by side. @default false */
   inline?: boolean
 }
 
-const BOX_RULES = { ...CHOICE_RULES, inline: 'boolean' } as const satisfies OptionRules
+export interface CheckboxOptions<In, Out> extends CheckboxFieldOptions<In, Out>, FormOptions {}
+
+/** The rules of what `checkbox`, `radio` and their pins have in common, beside the options. */
+export const BOX_FIELD_RULES = { ...CHOICE_FIELD_RULES, inline: 'boolean' } as const satisfies OptionRules
+
+const BOX_RULES = { ...BOX_FIELD_RULES, ...FORM_OPTION_RULES } as const satisfies OptionRules
 
 /**
  * Asks to tick any number of options. With a `name`, gives a field for `input_group` instead.
@@ -113,15 +135,23 @@ export function checkbox<const Options extends readonly OptionItem[], Out = Valu
   options: Options,
   more?: CheckboxOptions<Values<Options>[], Out> & { name?: undefined },
 ): Promise<Out>
-export function checkbox(label: string | undefined, options: readonly OptionItem[], more?: object): unknown {
-  const checked = checkOptions<LooseChoice>('checkbox', more, BOX_RULES)
-  return choice('checkbox', label, options, checked, (common, list): CheckboxField => ({
+export function checkbox(
+  label: string | undefined = '',
+  options: readonly OptionItem[],
+  more?: object,
+): unknown {
+  const checked = checkOptions<LooseChoice & FormOptions>('checkbox', more, BOX_RULES)
+  return askOrItem('checkbox', label, checked, checkboxField('checkbox', label, options, checked))
+}
+
+/** Makes the field of `checkbox` or `put_checkbox` from options that were checked. */
+export const checkboxField: ChoiceFieldMaker = (caller, label, options, checked) =>
+  choiceField(caller, label, options, checked, (common, list): CheckboxField => ({
     type: 'checkbox',
     ...common,
     options: list,
     ...(checked.inline && { inline: true }),
   }))
-}
 
 /** What a radio gives: null where nothing was chosen, unless it is required. */
 export type RadioValue<
@@ -129,15 +159,19 @@ export type RadioValue<
   Required extends boolean,
 > = Required extends true ? Values<Options> : Values<Options> | null
 
-export interface RadioOptions<
+/** What `radio` and `put_radio` have in common. */
+export interface RadioFieldOptions<
   Options extends readonly OptionItem[],
   Required extends boolean,
   Out,
-> extends ChoiceOptions<RadioValue<Options, Required>, Out> {
+> extends ChoiceFieldOptions<RadioValue<Options, Required>, Out> {
   required?: Required
   /** The options stand side by side. @default false */
   inline?: boolean
 }
+
+export interface RadioOptions<Options extends readonly OptionItem[], Required extends boolean, Out>
+  extends RadioFieldOptions<Options, Required, Out>, FormOptions {}
 
 /**
  * Asks to pick one option. With a `name`, gives a field for `input_group` instead.
@@ -163,21 +197,31 @@ export function radio<
   options: Options,
   more?: RadioOptions<Options, Required, Out> & { name?: undefined },
 ): Promise<Out>
-export function radio(label: string | undefined, options: readonly OptionItem[], more?: object): unknown {
-  const checked = checkOptions<LooseChoice>('radio', more, BOX_RULES)
+export function radio(
+  label: string | undefined = '',
+  options: readonly OptionItem[],
+  more?: object,
+): unknown {
+  const checked = checkOptions<LooseChoice & FormOptions>('radio', more, BOX_RULES)
   if (checked.required && Array.isArray(options) && options.length === 0) {
     throw new RangeError('radio: it is required and has no options: nobody could answer.')
   }
-  return choice('radio', label, options, checked, (common, list): RadioField => ({
+  return askOrItem('radio', label, checked, radioField('radio', label, options, checked))
+}
+
+/** Makes the field of `radio` or `put_radio` from options that were checked. */
+export const radioField: ChoiceFieldMaker = (caller, label, options, checked) =>
+  choiceField(caller, label, options, checked, (common, list): RadioField => ({
     type: 'radio',
     ...common,
     options: list,
     ...(checked.inline && { inline: true }),
   }))
-}
 
-interface LooseChoice extends ChoiceOptions<unknown, unknown> {
+/** Options of a field of choices that were checked, whatever their types are to the author. */
+interface LooseChoice extends LooseFieldOptions {
   name?: string
+  value?: unknown
   multiple?: boolean
   native?: boolean
   inline?: boolean
@@ -185,35 +229,43 @@ interface LooseChoice extends ChoiceOptions<unknown, unknown> {
 
 type ChoiceField = SelectField | CheckboxField | RadioField
 
-/** What the three have in common. */
-function choice(
+type ChoiceFieldMaker = (
   caller: string,
-  label: string | undefined = '',
-  options: readonly OptionItem[],
+  label: string,
+  options: unknown,
+  checked: LooseChoice,
+) => (name: string) => FieldRuntime
+
+/** What the three have in common. */
+function choiceField(
+  caller: string,
+  label: string,
+  options: unknown,
   checked: LooseChoice,
   makeSpec: (common: ReturnType<typeof commonSpec>, list: readonly OptionSpec[]) => ChoiceField,
-): unknown {
+): (name: string) => FieldRuntime {
   checkArgument(caller, 'label', label, 'string')
   const list = readOptions(caller, options, checked.value)
-  return askOrItem(caller, label, checked, (name): FieldRuntime => {
+  const runtime = commonRuntime(caller, checked)
+  return (name) => {
     let nextId = list.length
     return {
       spec: makeSpec(commonSpec(name, label, checked), list),
       convert: (raw, spec) => chosenValue(raw, spec as ChoiceField),
-      update(fields, spec) {
-        const known = strictUpdate(fields, UPDATABLE)
+      update(fields, spec, updater) {
+        const known = strictUpdate(updater, fields, UPDATABLE)
         const { options: given, value, ...rest } = known
         if (given === undefined && !('value' in known)) return rest
         const before = (spec as ChoiceField).options
         // Options first, then the value, so that both can be given together.
         const after =
-          given === undefined ? before.map(unselected) : readOptions('input_update', given, undefined, nextId)
+          given === undefined ? before.map(unselected) : readOptions(updater, given, undefined, nextId)
         if (given !== undefined) nextId += after.length
         return { ...rest, options: markSelected(after, value) }
       },
-      ...commonRuntime(caller, checked),
+      ...runtime,
     }
-  })
+  }
 }
 
 const UPDATABLE = {

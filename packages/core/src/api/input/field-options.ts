@@ -15,6 +15,8 @@ export interface FieldOptions<In, Out> {
    * where the value is bad (may be async); the output of a Standard Schema becomes the value.
    */
   validate?: FieldValidator<In, Out>
+  /** The name that `validate` had in PyWebIO's oldest guide. */
+  valid_func?: FieldValidator<In, Out>
   /** Called with the converted value on every change, one call after the other. */
   onchange?: (value: In) => unknown
 }
@@ -23,8 +25,19 @@ export interface FieldOptions<In, Out> {
 export const FIELD_OPTION_RULES = {
   help_text: 'string',
   validate: 'any',
+  valid_func: 'any',
   onchange: 'function',
 } as const satisfies OptionRules
+
+/** The options that every field's spec and runtime are made from, whatever their types are to the author. */
+export interface LooseFieldOptions {
+  help_text?: string
+  required?: boolean
+  readonly?: boolean
+  validate?: unknown
+  valid_func?: unknown
+  onchange?: unknown
+}
 
 /** Further attributes of the HTML control. `min`, `max`, `step`, `minlength`, `maxlength`, `pattern` hold on the server, too. */
 export interface HtmlAttributes {
@@ -101,15 +114,9 @@ export function checkPattern(caller: string, attributes: Readonly<Record<string,
 export function commonSpec(
   name: string,
   label: string,
-  options: {
-    help_text?: string
-    validate?: unknown
-    onchange?: unknown
-    required?: boolean
-    readonly?: boolean
-  },
+  options: LooseFieldOptions,
 ): Pick<FieldSpec, 'name' | 'label' | 'help_text' | 'required' | 'readonly' | 'watch' | 'check'> {
-  const { help_text, required, readonly, validate, onchange } = options
+  const { help_text, required, readonly, onchange } = options
   return {
     name,
     ...(label !== '' && { label }),
@@ -117,26 +124,31 @@ export function commonSpec(
     ...(required && { required }),
     ...(readonly && { readonly }),
     ...(onchange ? { watch: true } : {}),
-    ...(validate ? { check: true } : {}),
+    ...(ruleOf(options) ? { check: true } : {}),
   }
 }
 
 /** What every field's runtime gets from the options. */
 export function commonRuntime(
   caller: string,
-  options: { validate?: unknown; onchange?: unknown },
+  options: LooseFieldOptions,
 ): Pick<FieldRuntime, 'check' | 'onchange'> {
   return {
-    check: fieldCheck(caller, options.validate),
+    check: fieldCheck(caller, ruleOf(options)),
     onchange: options.onchange as FieldRuntime['onchange'],
   }
 }
 
-/** What `input_update` never changes. */
+function ruleOf({ validate, valid_func }: LooseFieldOptions): unknown {
+  return validate ?? valid_func
+}
+
+/** What `input_update` and `pin_update` never change. */
 const FIXED: ReadonlySet<string> = new Set([
   'type',
   'name',
   'validate',
+  'valid_func',
   'action',
   'buttons',
   'code',
@@ -150,21 +162,25 @@ const FIXED: ReadonlySet<string> = new Set([
   'signal',
 ])
 
-/** Parameters of `input_update`: null clears one. */
+/** Parameters of an update: null clears one. */
 type Update = Record<string, unknown>
 
 /**
- * Checks the parameters of `input_update` for a field, and parts those that it knows from others.
+ * Checks the parameters of an update of a field, and parts those that it knows from others.
  * @throws TypeError for one that cannot be updated or is of the wrong type
  */
-export function splitUpdate(fields: Readonly<Update>, rules: OptionRules): [known: Update, others: Update] {
+export function splitUpdate(
+  caller: string,
+  fields: Readonly<Update>,
+  rules: OptionRules,
+): [known: Update, others: Update] {
   const all: OptionRules = { ...rules, label: 'string' }
   const known: Update = {}
   const others: Update = {}
   for (const [name, value] of Object.entries(fields)) {
-    if (FIXED.has(name)) throw new TypeError(`input_update: '${name}' can not be updated.`)
+    if (FIXED.has(name)) throw new TypeError(`${caller}: '${name}' can not be updated.`)
     const rule = Object.hasOwn(all, name) ? all[name] : undefined
-    if (rule) checkArgument('input_update', name, value, rule, false)
+    if (rule) checkArgument(caller, name, value, rule, false)
     if (value !== undefined) (rule ? known : others)[name] = value
   }
   return [known, others]
@@ -174,17 +190,18 @@ export function splitUpdate(fields: Readonly<Update>, rules: OptionRules): [know
  * The same for a field that takes no further HTML attributes.
  * @throws TypeError for a parameter that the field does not have
  */
-export function strictUpdate(fields: Readonly<Update>, rules: OptionRules): Update {
-  const [known, others] = splitUpdate(fields, rules)
+export function strictUpdate(caller: string, fields: Readonly<Update>, rules: OptionRules): Update {
+  const [known, others] = splitUpdate(caller, fields, rules)
   const [unknown] = Object.keys(others)
   if (unknown === undefined) return known
   throw new TypeError(
-    `input_update: there is no parameter ${JSON.stringify(unknown)}. It takes label, ${Object.keys(rules).join(', ')}.`,
+    `${caller}: there is no parameter ${JSON.stringify(unknown)}. It takes label, ${Object.keys(rules).join(', ')}.`,
   )
 }
 
-/** What `input_update` changes of a field's further attributes, and of what follows from them. */
+/** What an update changes of a field's further attributes, and of what follows from them. */
 export function attributeUpdate(
+  caller: string,
   spec: { readonly attributes?: Readonly<Record<string, HtmlAttributeValue>> },
   changes: Readonly<Update>,
 ): Update {
@@ -192,9 +209,9 @@ export function attributeUpdate(
   const attributes: Record<string, HtmlAttributeValue> = { ...spec.attributes }
   for (const [name, value] of Object.entries(changes)) {
     if (value === null) delete attributes[name]
-    else attributes[name] = checkedAttribute('input_update', name, value)
+    else attributes[name] = checkedAttribute(caller, name, value)
   }
-  checkPattern('input_update', attributes)
+  checkPattern(caller, attributes)
   // As when the field was made: what is disabled cannot be changed, on the server neither.
   const isDisabled = attributes['disabled'] === true
   const wasDisabled = spec.attributes?.['disabled'] === true

@@ -46,6 +46,8 @@ export interface InputGroupOptions<List extends Items, Cancelable extends boolea
    * of a Standard Schema becomes the value.
    */
   validate?: GroupValidator<GroupValues<List>, List[number]['name']> | StandardSchemaV1<unknown, Out>
+  /** The name that `validate` had in PyWebIO's oldest guide. */
+  valid_func?: GroupValidator<GroupValues<List>, List[number]['name']>
   /** There is a Cancel button; it gives null. @default false */
   cancelable?: Cancelable
 }
@@ -55,6 +57,7 @@ const GROUP_RULES = {
   timeout: FORM_OPTION_RULES.timeout,
   signal: FORM_OPTION_RULES.signal,
   validate: 'any',
+  valid_func: 'any',
   cancelable: 'boolean',
 } as const satisfies OptionRules
 
@@ -92,7 +95,7 @@ export function input_group<
     single: false,
     checkGroup: groupCheck(
       'input_group',
-      checked.validate,
+      checked.validate ?? checked.valid_func,
       fields.map((field) => field.spec.name),
     ),
     ...formPlace('input_group', checked),

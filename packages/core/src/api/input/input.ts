@@ -1,9 +1,15 @@
-import type { SetValue as SetAnyValue } from '../../engine/form-spec'
-import type { FieldSpec, InputField, RawValue, TextInputType } from '../../protocol/input-spec'
+import type { FieldRuntime, SetValue as SetAnyValue } from '../../engine/form-spec'
+import type {
+  FieldSpec,
+  HtmlAttributeValue,
+  InputField,
+  RawValue,
+  TextInputType,
+} from '../../protocol/input-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument, describe } from '../arguments'
 import { present } from '../present'
-import type { FieldOptions, HtmlAttributes } from './field-options'
+import type { FieldOptions, HtmlAttributes, LooseFieldOptions } from './field-options'
 import {
   attributeUpdate,
   checkPattern,
@@ -66,8 +72,9 @@ export type InputAction<Value = unknown> = readonly [
   callback: (set_value: SetValue<Value>) => unknown,
 ]
 
-export interface InputOptions<Type extends TextInputType, Required extends boolean, Out, Kept>
-  extends FieldOptions<TextValue<Type, Required>, Out>, FormOptions, HtmlAttributes {
+/** What `input` and `put_input` have in common. */
+export interface TextFieldOptions<Type extends TextInputType, Required extends boolean, Out>
+  extends FieldOptions<TextValue<Type, Required>, Out>, HtmlAttributes {
   /** @default 'text' */
   type?: Type
   required?: Required
@@ -78,19 +85,28 @@ export interface InputOptions<Type extends TextInputType, Required extends boole
   readonly?: boolean
   /** Suggestions. Others can be typed, too. */
   datalist?: readonly (string | number)[]
+}
+
+export interface InputOptions<Type extends TextInputType, Required extends boolean, Out, Kept>
+  extends TextFieldOptions<Type, Required, Out>, FormOptions {
   /** A button beside the field, `[label, callback]`. The callback gets `set_value`. */
   action?: InputAction<Kept>
 }
 
-const INPUT_RULES = {
+/** The rules of what `input` and `put_input` have in common. */
+export const TEXT_FIELD_RULES = {
   ...FIELD_OPTION_RULES,
-  ...FORM_OPTION_RULES,
   type: TYPES,
   required: 'boolean',
   value: 'string or number',
   placeholder: 'string',
   readonly: 'boolean',
   datalist: 'array',
+} as const satisfies OptionRules
+
+const INPUT_RULES = {
+  ...TEXT_FIELD_RULES,
+  ...FORM_OPTION_RULES,
   action: 'array',
 } as const satisfies OptionRules
 
@@ -128,11 +144,25 @@ export function input<
 ): Promise<Out | KeptValue<Kept>>
 export function input(label: string | undefined = '', options?: object): unknown {
   checkArgument('input', 'label', label, 'string')
-  const [known, attributes] = splitAttributes<LooseOptions>('input', options, INPUT_RULES)
-  checkPattern('input', attributes)
+  const [known, attributes] = splitAttributes<LooseOptions & FormOptions>('input', options, INPUT_RULES)
+  checkAction(known.action)
+  return askOrItem('input', label, known, textField('input', label, known, attributes))
+}
+
+/**
+ * Makes the field of `input` or `put_input` from options that were checked.
+ * @throws RangeError for a bad pattern, TypeError for a bad `validate`
+ */
+export function textField(
+  caller: string,
+  label: string,
+  known: LooseOptions,
+  attributes: Readonly<Record<string, HtmlAttributeValue>>,
+): (name: string) => FieldRuntime {
+  checkPattern(caller, attributes)
   const { type = 'text', value, placeholder, datalist, action } = known
-  checkAction(action)
-  return askOrItem('input', label, known, (name) => {
+  const runtime = commonRuntime(caller, known)
+  return (name) => {
     const spec: InputField = {
       type,
       ...commonSpec(name, label, { ...known, readonly: known.readonly || attributes['disabled'] === true }),
@@ -140,28 +170,17 @@ export function input(label: string | undefined = '', options?: object): unknown
       ...(action && { action: { label: action[0] } }),
       ...(Object.keys(attributes).length > 0 && { attributes }),
     }
-    return {
-      spec,
-      convert: convertText,
-      action: action?.[1],
-      update: updateText,
-      ...commonRuntime('input', known),
-    }
-  })
+    return { spec, convert: convertText, action: action?.[1], update: updateText, ...runtime }
+  }
 }
 
-interface LooseOptions extends FormOptions {
+interface LooseOptions extends LooseFieldOptions {
   name?: string
   type?: TextInputType
-  required?: boolean
   value?: string | number | null
   placeholder?: string
-  readonly?: boolean
   datalist?: readonly (string | number)[]
   action?: readonly [string, (set_value: SetAnyValue) => unknown]
-  help_text?: string
-  validate?: unknown
-  onchange?: unknown
 }
 
 function checkAction(action: unknown): void {
@@ -189,10 +208,10 @@ const UPDATABLE = {
   datalist: 'array',
 } as const satisfies OptionRules
 
-function updateText(fields: Readonly<Record<string, unknown>>, spec: FieldSpec): Record<string, unknown> {
-  const [known, others] = splitUpdate(fields, UPDATABLE)
+const updateText: FieldRuntime['update'] = (fields, spec, caller) => {
+  const [known, others] = splitUpdate(caller, fields, UPDATABLE)
   return {
-    ...attributeUpdate(spec, others),
+    ...attributeUpdate(caller, spec, others),
     ...known,
     ...('value' in known && {
       value: asFieldText(known['value'] as string | number | null) ?? '',

@@ -2,13 +2,14 @@ import type { FieldRuntime } from '../../engine/form-spec'
 import type { SliderField } from '../../protocol/input-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions } from '../arguments'
-import type { FieldOptions } from './field-options'
+import type { FieldOptions, LooseFieldOptions } from './field-options'
 import { present } from '../present'
 import { commonRuntime, commonSpec, FIELD_OPTION_RULES, strictUpdate } from './field-options'
 import type { FormOptions, InputItem } from './input-item'
 import { askOrItem, FORM_OPTION_RULES } from './input-item'
 
-export interface SliderOptions<Out> extends FieldOptions<number, Out>, FormOptions {
+/** What `slider` and `put_slider` have in common. */
+export interface SliderFieldOptions<Out> extends FieldOptions<number, Out> {
   /** @default min_value, where that is more than 0; else 0 */
   value?: number
   /** @default 0 */
@@ -20,6 +21,8 @@ export interface SliderOptions<Out> extends FieldOptions<number, Out>, FormOptio
   required?: boolean
 }
 
+export interface SliderOptions<Out> extends SliderFieldOptions<Out>, FormOptions {}
+
 const NUMBERS = {
   value: 'number',
   min_value: 'number',
@@ -27,12 +30,14 @@ const NUMBERS = {
   step: 'number',
 } as const satisfies OptionRules
 
-const SLIDER_RULES = {
+/** The rules of what `slider` and `put_slider` have in common. */
+export const SLIDER_FIELD_RULES = {
   ...FIELD_OPTION_RULES,
-  ...FORM_OPTION_RULES,
   ...NUMBERS,
   required: 'boolean',
 } as const satisfies OptionRules
+
+const SLIDER_RULES = { ...SLIDER_FIELD_RULES, ...FORM_OPTION_RULES } as const satisfies OptionRules
 
 /**
  * Asks for a number on a bar. With a `name`, gives a field for `input_group` instead.
@@ -48,17 +53,41 @@ export function slider<Out = number>(
 ): Promise<Out>
 export function slider(label: string | undefined = '', options?: object): unknown {
   checkArgument('slider', 'label', label, 'string')
-  const checked = checkOptions<SliderOptions<number> & { name?: string }>('slider', options, SLIDER_RULES)
-  const range = sliderRange('slider', checked)
-  return askOrItem('slider', label, checked, (name): FieldRuntime => {
+  const checked = checkOptions<LooseSlider & FormOptions>('slider', options, SLIDER_RULES)
+  return askOrItem('slider', label, checked, sliderField('slider', label, checked))
+}
+
+/**
+ * Makes the field of `slider` or `put_slider` from options that were checked.
+ * @throws RangeError for numbers that do not fit together, TypeError for a bad `validate`
+ */
+export function sliderField(
+  caller: string,
+  label: string,
+  checked: LooseSlider,
+): (name: string) => FieldRuntime {
+  const range = sliderRange(caller, checked)
+  const runtime = commonRuntime(caller, checked)
+  return (name) => {
     const spec: SliderField = { type: 'slider', ...commonSpec(name, label, checked), ...range }
-    return { spec, convert: Number, update: updateSlider, ...commonRuntime('slider', checked) }
-  })
+    return { spec, convert: Number, update: updateSlider, ...runtime }
+  }
+}
+
+interface SliderNumbers {
+  value?: number
+  min_value?: number
+  max_value?: number
+  step?: number
+}
+
+interface LooseSlider extends LooseFieldOptions, SliderNumbers {
+  name?: string
 }
 
 function sliderRange(
   caller: string,
-  options: { value?: number; min_value?: number; max_value?: number; step?: number },
+  options: SliderNumbers,
 ): Pick<SliderField, 'value' | 'min_value' | 'max_value' | 'step'> {
   const { min_value = 0, max_value = 100 } = options
   const { value = Math.min(Math.max(0, min_value), max_value) } = options
@@ -79,17 +108,17 @@ function sliderRange(
 
 const UPDATABLE = { help_text: 'string', required: 'boolean', ...NUMBERS } as const satisfies OptionRules
 
-const updateSlider: FieldRuntime['update'] = (fields, spec) => {
-  const known = strictUpdate(fields, UPDATABLE)
+const updateSlider: FieldRuntime['update'] = (fields, spec, caller) => {
+  const known = strictUpdate(caller, fields, UPDATABLE)
   if (!Object.keys(known).some((name) => Object.hasOwn(NUMBERS, name))) return known
   const before = spec as SliderField
   const { value, ...ends } = known as { readonly [Name in keyof typeof NUMBERS]?: number | null }
   const { min_value, max_value, step } = before
   const given = present({ min_value, max_value, step: step === 'any' ? null : step, ...ends })
-  const range = sliderRange('input_update', { ...given, ...('value' in known && present({ value })) })
+  const range = sliderRange(caller, { ...given, ...('value' in known && present({ value })) })
   if ('value' in known) return { ...known, ...range }
   // The bar stays where it is, as far as the new ends let it.
   const kept = Math.min(Math.max(before.value, range.min_value), range.max_value)
-  const { value: _, ...rest } = sliderRange('input_update', { ...given, value: kept })
+  const { value: _, ...rest } = sliderRange(caller, { ...given, value: kept })
   return { ...known, ...rest, ...(kept !== before.value && { value: kept }) }
 }

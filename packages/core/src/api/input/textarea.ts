@@ -1,9 +1,11 @@
-import type { RawValue, TextareaField } from '../../protocol/input-spec'
+import type { HtmlAttributeValue, RawValue, TextareaField } from '../../protocol/input-spec'
 import type { FieldRuntime } from '../../engine/form-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument } from '../arguments'
 import { present } from '../present'
-import type { FieldOptions, HtmlAttributes } from './field-options'
+import type { CodeEditorOptions } from './code-options'
+import { readCode } from './code-options'
+import type { FieldOptions, HtmlAttributes, LooseFieldOptions } from './field-options'
 import {
   attributeUpdate,
   commonRuntime,
@@ -15,9 +17,12 @@ import {
 import type { FormOptions, InputItem } from './input-item'
 import { askOrItem, FORM_OPTION_RULES } from './input-item'
 
-export interface TextareaOptions<Out> extends FieldOptions<string, Out>, FormOptions, HtmlAttributes {
+/** What `textarea` and `put_textarea` have in common. */
+export interface TextareaFieldOptions<Out> extends FieldOptions<string, Out>, HtmlAttributes {
   /** Visible rows. @default 6 */
   rows?: number
+  /** Edited in a code editor: true, or how that is set up. @default false */
+  code?: boolean | CodeEditorOptions
   required?: boolean
   /** What is in the field at first, and again after Reset. */
   value?: string | null
@@ -26,19 +31,24 @@ export interface TextareaOptions<Out> extends FieldOptions<string, Out>, FormOpt
   readonly?: boolean
 }
 
-const TEXTAREA_RULES = {
+export interface TextareaOptions<Out> extends TextareaFieldOptions<Out>, FormOptions {}
+
+/** The rules of what `textarea` and `put_textarea` have in common. */
+export const TEXTAREA_FIELD_RULES = {
   ...FIELD_OPTION_RULES,
-  ...FORM_OPTION_RULES,
   rows: 'integer',
+  code: 'any',
   required: 'boolean',
   value: 'string',
   placeholder: 'string',
   readonly: 'boolean',
 } as const satisfies OptionRules
 
+const TEXTAREA_RULES = { ...TEXTAREA_FIELD_RULES, ...FORM_OPTION_RULES } as const satisfies OptionRules
+
 /**
  * Asks for several lines of text. With a `name`, gives a field for `input_group` instead.
- * @param options `rows`, `minlength`, `maxlength`, `value`, … and HTML attributes
+ * @param options `rows`, `minlength`, `maxlength`, `value`, … and HTML attributes; `code`: a code editor
  * @throws TypeError, RangeError at the call for bad arguments; the promise as that of `input`
  */
 export function textarea<const Name extends string, Out = string>(
@@ -51,36 +61,43 @@ export function textarea<Out = string>(
 ): Promise<Out>
 export function textarea(label: string | undefined = '', options?: object): unknown {
   checkArgument('textarea', 'label', label, 'string')
-  const [known, attributes] = splitAttributes<LooseOptions>('textarea', options, TEXTAREA_RULES)
+  const [known, attributes] = splitAttributes<LooseOptions & FormOptions>('textarea', options, TEXTAREA_RULES)
+  return askOrItem('textarea', label, known, textareaField('textarea', label, known, attributes))
+}
+
+/**
+ * Makes the field of `textarea` or `put_textarea` from options that were checked.
+ * @throws RangeError for bad rows, TypeError for a bad `validate`
+ */
+export function textareaField(
+  caller: string,
+  label: string,
+  known: LooseOptions,
+  attributes: Readonly<Record<string, HtmlAttributeValue>>,
+): (name: string) => FieldRuntime {
   const { rows = 6, value, placeholder } = known
-  checkRows('textarea', rows)
-  return askOrItem('textarea', label, known, (name): FieldRuntime => {
+  checkRows(caller, rows)
+  const code = readCode(caller, known.code)
+  const readonly = known.readonly || attributes['disabled'] === true || Boolean(code?.readOnly)
+  const runtime = commonRuntime(caller, known)
+  return (name) => {
     const spec: TextareaField = {
       type: 'textarea',
       rows,
-      ...commonSpec(name, label, { ...known, readonly: known.readonly || attributes['disabled'] === true }),
-      ...present({ value, placeholder }),
+      ...commonSpec(name, label, { ...known, readonly }),
+      ...present({ value, placeholder, code }),
       ...(Object.keys(attributes).length > 0 && { attributes }),
     }
-    return {
-      spec,
-      convert: (raw: RawValue) => String(raw),
-      update: updateTextarea,
-      ...commonRuntime('textarea', known),
-    }
-  })
+    return { spec, convert: (raw: RawValue) => String(raw), update: updateTextarea, ...runtime }
+  }
 }
 
-interface LooseOptions extends FormOptions {
+interface LooseOptions extends LooseFieldOptions {
   name?: string
   rows?: number
-  required?: boolean
+  code?: unknown
   value?: string | null
   placeholder?: string
-  readonly?: boolean
-  help_text?: string
-  validate?: unknown
-  onchange?: unknown
 }
 
 const UPDATABLE = {
@@ -92,11 +109,11 @@ const UPDATABLE = {
   rows: 'integer',
 } as const satisfies OptionRules
 
-const updateTextarea: FieldRuntime['update'] = (fields, spec) => {
-  const [known, others] = splitUpdate(fields, UPDATABLE)
-  checkRows('input_update', known['rows'])
+const updateTextarea: FieldRuntime['update'] = (fields, spec, caller) => {
+  const [known, others] = splitUpdate(caller, fields, UPDATABLE)
+  checkRows(caller, known['rows'])
   return {
-    ...attributeUpdate(spec, others),
+    ...attributeUpdate(caller, spec, others),
     ...known,
     ...('value' in known && { value: known['value'] ?? '' }),
   }

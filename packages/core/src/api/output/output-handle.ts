@@ -103,6 +103,11 @@ export class OutputHandle<P extends object> implements SessionOutput {
 
   update(fields: { readonly [parameter: string]: unknown }): this {
     this.#assertUsable('update')
+    if (this.#kind.update) {
+      this.session.commitOutputs()
+      this.#kind.update(this, fields, `${this.#kind.name}().update`)
+      return this
+    }
     discardingOnError(fields, () => {
       checkUpdate(this.#kind, fields)
       this.#rebuild(fields)

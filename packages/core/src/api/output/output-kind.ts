@@ -40,6 +40,8 @@ export interface OutputKind<P extends object> {
   handlers?(params: P): HandlerSpec[]
   /** What else is to be done once it is on the page, and after each update. */
   follow?(place: OutputPlace, params: P): void
+  /** Takes the place of building it anew where it is updated. */
+  update?(place: OutputPlace, fields: Readonly<Record<string, unknown>>, caller: string): void
   /** It takes no content. */
   readonly leaf?: boolean
   /** `enter` works on it. */

@@ -1,0 +1,67 @@
+import type { CodeEditorSpec } from '../../protocol/input-spec'
+import type { OptionRules } from '../arguments'
+import { checkOptions } from '../arguments'
+import { present } from '../present'
+
+/** How the code editor is set up, by CodeMirror's option names. */
+export interface CodeEditorOptions {
+  /** The language: a name (`python`), a file extension (`py`) or a MIME type (`text/x-python`). @default plain text */
+  mode?: string
+  /** A theme by its name, such as `darcula` or `solarized dark`. @default the page's own colours */
+  theme?: string
+  /** @default true */
+  lineNumbers?: boolean
+  /** @default 1 */
+  firstLineNumber?: number
+  /** Long lines are broken. @default true */
+  lineWrapping?: boolean
+  /** Spaces of one level. @default 4 */
+  indentUnit?: number
+  /** Columns of a tab. @default 4 */
+  tabSize?: number
+  /** Levels are tabs instead of spaces. @default false */
+  indentWithTabs?: boolean
+  /** @default true */
+  matchBrackets?: boolean
+  /** @default false */
+  autoCloseBrackets?: boolean
+  /** The line of the cursor is marked. @default true */
+  styleActiveLine?: boolean
+  /** Blocks can be folded. @default false */
+  foldGutter?: boolean
+  /** The value can be seen and not changed; `nocursor`: nor can the cursor be put into it. @default false */
+  readOnly?: boolean | 'nocursor'
+}
+
+const CODE_RULES = {
+  mode: 'string',
+  theme: 'string',
+  lineNumbers: 'boolean',
+  firstLineNumber: 'integer',
+  lineWrapping: 'boolean',
+  indentUnit: 'integer',
+  tabSize: 'integer',
+  indentWithTabs: 'boolean',
+  matchBrackets: 'boolean',
+  autoCloseBrackets: 'boolean',
+  styleActiveLine: 'boolean',
+  foldGutter: 'boolean',
+  readOnly: [true, false, 'nocursor'],
+} as const satisfies OptionRules
+
+/**
+ * Reads the option `code` of a textarea.
+ * @returns undefined where there is to be no code editor
+ * @throws TypeError for an option that is not known or of the wrong type, RangeError for widths below 1
+ */
+export function readCode(caller: string, code: unknown): CodeEditorSpec | undefined {
+  if (code === undefined || code === null || code === false) return undefined
+  if (code === true) return {}
+  const options = checkOptions(`${caller}: code`, code as CodeEditorOptions, CODE_RULES)
+  for (const name of ['indentUnit', 'tabSize'] as const) {
+    const width = options[name]
+    if (width !== undefined && width < 1)
+      throw new RangeError(`${caller}: code.${name} must be 1 or more, not ${width}.`)
+  }
+  return present(options)
+}

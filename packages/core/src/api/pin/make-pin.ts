@@ -1,0 +1,73 @@
+import type { FieldRuntime } from '../../engine/form-spec'
+import { initialValue } from '../../protocol/field-rules'
+import type { FieldSpec } from '../../protocol/input-spec'
+import type { OptionRules } from '../arguments'
+import { checkArgument, checkName } from '../arguments'
+import { makeOutput } from '../output/make-output'
+import type { Output, OutputOptions } from '../output/output'
+import { OUTPUT_OPTION_RULES } from '../output/output'
+import type { OutputKind } from '../output/output-kind'
+import { present } from '../present'
+import { updatePin } from './update-pin'
+
+/** What every pin takes beside the options of its input function. */
+export interface PinOptions extends OutputOptions {
+  /** Shown above the field. */
+  label?: string
+}
+
+/** The rules of `PinOptions`, to be spread into those of a function. */
+export const PIN_OPTION_RULES = { ...OUTPUT_OPTION_RULES, label: 'string' } as const satisfies OptionRules
+
+/** Names that `pin` has for itself. */
+const RESERVED: ReadonlySet<string> = new Set(['use_strict', 'then'])
+
+/**
+ * Makes the output of a pin.
+ * @param options those of the function, checked
+ * @param makeField makes its field, once the name is known to be good
+ * @throws TypeError, RangeError for a bad name
+ */
+export function makePin(
+  caller: string,
+  name: string,
+  { label = '', scope, position }: PinOptions,
+  makeField: (label: string) => (name: string) => FieldRuntime,
+): Output {
+  checkPinName(caller, name)
+  const pin = makeField(label)(name)
+  return makeOutput(pinKind(caller, pin), {}, present({ scope, position }) as OutputOptions)
+}
+
+/** @throws TypeError, RangeError for what cannot be the name of a pin */
+export function checkPinName(caller: string, name: unknown): asserts name is string {
+  checkName(caller, 'name', name)
+  if (RESERVED.has(name) || name.startsWith('__')) {
+    throw new RangeError(`${caller}: name must not be "use_strict" or "then", nor begin with "__".`)
+  }
+}
+
+/** What a pin's function is given beside its name. @throws TypeError where that is no plain object */
+export function pinOptions<T extends object>(caller: string, options: T | undefined | null): T {
+  if (options === undefined || options === null) return {} as T
+  checkArgument(caller, 'options', options, 'object')
+  return options
+}
+
+function pinKind(caller: string, pin: FieldRuntime): OutputKind<object> {
+  const field: FieldSpec = pin.spec
+  return {
+    name: caller,
+    parameters: {},
+    options: OUTPUT_OPTION_RULES,
+    leaf: true,
+    build: (id) => ({ id, type: 'pin', field, ...present({ value: initialValue(field) }) }),
+    follow({ session, id }) {
+      session.pins.add(id, pin)
+      session.stayAlive()
+    },
+    update({ session, id }, fields, caller) {
+      updatePin(session, id, fields, caller)
+    },
+  }
+}

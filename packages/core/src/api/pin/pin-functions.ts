@@ -1,0 +1,155 @@
+import type { CallbackOptions } from '../../engine/callbacks'
+import { SessionClosedException } from '../../errors'
+import type { OptionRules } from '../arguments'
+import { checkArgument, checkOptions, isPlainObject } from '../arguments'
+import { liveContext } from '../live-context'
+import { present } from '../present'
+import { checkPinName } from './make-pin'
+import { pinSession, pinValue, writePin } from './pin'
+
+/** What `pin_update` changes. */
+export interface PinUpdateFields {
+  /** Marks the field as good or bad; null or 0 takes the mark away. */
+  readonly valid_status?: boolean | 0 | null
+  /** Shown while `valid_status` is false. */
+  readonly invalid_feedback?: string | null
+  /** Shown while `valid_status` is true. */
+  readonly valid_feedback?: string | null
+  /** A parameter of the pin's function, such as `value`, `options`, `label`, `help_text`; null clears one. */
+  readonly [parameter: string]: unknown
+}
+
+/**
+ * Changes a pin on the page. One that is not there is left alone.
+ * @throws TypeError for parameters that cannot change (type, name, validate, buttons, code, onchange, multiple, inline) or are of the wrong type
+ */
+export function pin_update(name: string, fields: PinUpdateFields): void {
+  checkPinName('pin_update', name)
+  writePin('pin_update', name, fields)
+}
+
+/** A change that a person made. */
+export interface PinChanged<Name extends string = string> {
+  readonly name: Name
+  readonly value: unknown
+}
+
+export interface PinWaitOptions {
+  /** Seconds after which the wait ends with null. */
+  timeout?: number
+  /** Ends the wait with null when it is aborted. */
+  signal?: AbortSignal
+}
+
+const WAIT_RULES = { timeout: 'number', signal: 'any' } as const satisfies OptionRules
+
+/**
+ * Waits until a person changes one of these pins. Changes between two calls are not kept.
+ * @param names names, or arrays of names; options may follow them
+ * @returns the name and the new value; null when the timeout is over or the signal aborted
+ * @throws TypeError without a name, RangeError for a bad timeout; the promise rejects with SessionClosedException when the visitor leaves
+ * @example const change = await pin_wait_change('width', 'height', { timeout: 10 })
+ */
+export function pin_wait_change<const Name extends string>(
+  ...names: readonly (Name | readonly Name[])[]
+): Promise<PinChanged<Name>>
+export function pin_wait_change<const Name extends string>(
+  ...namesAndOptions: readonly [...names: (Name | readonly Name[])[], options: PinWaitOptions]
+): Promise<PinChanged<Name> | null>
+export function pin_wait_change(...given: readonly unknown[]): Promise<PinChanged | null> {
+  const last = given.at(-1)
+  const names = (isPlainObject(last) ? given.slice(0, -1) : given).flat()
+  const options = checkOptions<PinWaitOptions>('pin_wait_change', isPlainObject(last) ? last : {}, WAIT_RULES)
+  if (names.length === 0) throw new TypeError('pin_wait_change: give it at least one name.')
+  for (const name of names) checkPinName('pin_wait_change', name)
+  if (options.timeout !== undefined && options.timeout < 0)
+    throw new RangeError(`pin_wait_change: timeout must be 0 seconds or more, not ${options.timeout}.`)
+  const promise = waitForChange(new Set(names as string[]), options)
+  // Who leaves it alone must not bring the process down when the session closes.
+  promise.catch(() => {})
+  return promise
+}
+
+async function waitForChange(
+  names: ReadonlySet<string>,
+  { timeout, signal }: PinWaitOptions,
+): Promise<PinChanged | null> {
+  const { session, task } = liveContext('pin_wait_change')
+  session.commitOutputs()
+  const cleanUps: (() => void)[] = []
+  try {
+    return await new Promise<PinChanged | null>((resolve, reject) => {
+      const giveUp = (): void => resolve(null)
+      cleanUps.push(
+        session.pins.onNextChange(names, resolve),
+        task.onClose(() =>
+          reject(new SessionClosedException('pin_wait_change: this session or task has been closed.')),
+        ),
+      )
+      if (timeout !== undefined) cleanUps.push(session.clock.setTimer(giveUp, timeout * 1000))
+      if (!signal) return
+      if (signal.aborted) giveUp()
+      signal.addEventListener('abort', giveUp, { once: true })
+      cleanUps.push(() => signal.removeEventListener('abort', giveUp))
+    })
+  } finally {
+    for (const cleanUp of cleanUps) cleanUp()
+  }
+}
+
+/** As a method, so that the author may declare the type of value that the pin has. */
+type PinHandler = { handler(value: unknown): unknown }['handler']
+
+export interface PinOnChangeOptions extends Pick<CallbackOptions, 'serial_mode' | 'mutex_mode'> {
+  /** Called with the new value at every change that a person makes. May be left out only with `clear`. */
+  onchange?: PinHandler | null
+  /** Takes the functions away that were added before. @default false */
+  clear?: boolean
+  /** Calls `onchange` once with the value as it is now. @default false */
+  init_run?: boolean
+}
+
+const ON_CHANGE_RULES = {
+  onchange: 'function',
+  clear: 'boolean',
+  init_run: 'boolean',
+  serial_mode: 'boolean',
+  mutex_mode: 'boolean',
+} as const satisfies OptionRules
+
+/**
+ * Adds a function that is called, as a task of its own, when a person changes the pin of this name. Several are started in the order in which
+ * they were added. The pin need not be there yet, and another one of the same name may take its place.
+ * @throws TypeError without `onchange` and `clear`
+ * @example pin_on_change('country', { onchange: (country) => pin_update('city', { options: CITIES[country] }), init_run: true })
+ */
+export function pin_on_change(name: string, options: PinOnChangeOptions): void {
+  checkPinName('pin_on_change', name)
+  const session = pinSession('pin_on_change')
+  const checked = checkOptions('pin_on_change', options, ON_CHANGE_RULES)
+  const { onchange, clear, init_run, serial_mode, mutex_mode } = checked
+  if (!onchange && !clear) throw new TypeError('pin_on_change: give it onchange, or clear: true.')
+  if (clear) session.pins.unlisten(name)
+  if (!onchange) return
+  session.pins.listen(name, onchange, present({ serial_mode, mutex_mode }))
+  session.stayAlive()
+  if (init_run) void session.startCallback(() => onchange(pinValue(session, 'pin_on_change', name)))
+}
+
+/**
+ * The values of several pins at once, by name; null for one that is not on the page.
+ * @param names without them, all pins that are on the page
+ * @throws the promise: RangeError in strict mode, where one is not on the page
+ */
+export async function get_pin_values<const Name extends string>(
+  names?: readonly Name[],
+): Promise<{ [Key in Name]: unknown }> {
+  const session = pinSession('get_pin_values')
+  if (names !== undefined) checkArgument('get_pin_values', 'names', names, 'array')
+  const values: Partial<Record<string, unknown>> = {}
+  for (const name of names ?? session.pins.names) {
+    checkPinName('get_pin_values', name)
+    values[name] = pinValue(session, 'get_pin_values', name)
+  }
+  return values as { [Key in Name]: unknown }
+}

@@ -1,0 +1,113 @@
+import type { OptionRules } from '../arguments'
+import { checkOptions } from '../arguments'
+import type { ActionItem, ActionsOptions } from '../input/actions'
+import { ACTIONS_FIELD_RULES, actionsField } from '../input/actions'
+import type { CheckboxFieldOptions, RadioFieldOptions, SelectFieldOptions, Values } from '../input/choices'
+import { BOX_FIELD_RULES, checkboxField, radioField, SELECT_FIELD_RULES, selectField } from '../input/choices'
+import type { FieldOptions } from '../input/field-options'
+import { FIELD_OPTION_RULES } from '../input/field-options'
+import type { OptionItem } from '../input/option-list'
+import type { Output } from '../output/output'
+import type { PinOptions } from './make-pin'
+import { makePin, PIN_OPTION_RULES } from './make-pin'
+
+/** The choices of a pin: a value, [label, value, selected, disabled], or an object. */
+interface Choices<Options> {
+  options: Options
+}
+
+export interface PutSelectOptions<Options extends readonly OptionItem[], Multiple extends boolean>
+  extends PinOptions, Choices<Options>, SelectFieldOptions<Options, Multiple, unknown> {}
+
+type LooseOptions = PinOptions & Choices<unknown> & Parameters<typeof selectField>[3]
+
+const PUT_SELECT_RULES = { ...PIN_OPTION_RULES, ...SELECT_FIELD_RULES, options: 'array' } as const
+
+/**
+ * Shows a list of choices that waits for nothing: `pin` reads and writes it.
+ * @param name letters, digits, - and _. A pin of the same name that is on the page expires
+ * @param more `options`, and the options of `select`
+ * @throws TypeError, RangeError for bad arguments
+ */
+export function put_select<
+  const Options extends readonly OptionItem[],
+  const Multiple extends boolean = false,
+>(name: string, more: PutSelectOptions<Options, Multiple>): Output {
+  return putChoices('put_select', name, more, PUT_SELECT_RULES, selectField)
+}
+
+export interface PutCheckboxOptions<Options extends readonly OptionItem[]>
+  extends PinOptions, Choices<Options>, CheckboxFieldOptions<Values<Options>[], unknown> {}
+
+const PUT_BOX_RULES = { ...PIN_OPTION_RULES, ...BOX_FIELD_RULES, options: 'array' } as const
+
+/**
+ * Shows choices of which any number can be ticked, and waits for nothing: `pin` reads and writes them.
+ * @param name letters, digits, - and _. A pin of the same name that is on the page expires
+ * @param more `options`, and the options of `checkbox`
+ * @throws TypeError, RangeError for bad arguments
+ */
+export function put_checkbox<const Options extends readonly OptionItem[]>(
+  name: string,
+  more: PutCheckboxOptions<Options>,
+): Output {
+  return putChoices('put_checkbox', name, more, PUT_BOX_RULES, checkboxField)
+}
+
+export interface PutRadioOptions<Options extends readonly OptionItem[], Required extends boolean>
+  extends PinOptions, Choices<Options>, RadioFieldOptions<Options, Required, unknown> {}
+
+/**
+ * Shows choices of which one can be picked, and waits for nothing: `pin` reads and writes them.
+ * @param name letters, digits, - and _. A pin of the same name that is on the page expires
+ * @param more `options`, and the options of `radio`
+ * @throws TypeError, RangeError for bad arguments
+ */
+export function put_radio<
+  const Options extends readonly OptionItem[],
+  const Required extends boolean = false,
+>(name: string, more: PutRadioOptions<Options, Required>): Output {
+  return putChoices('put_radio', name, more, PUT_BOX_RULES, radioField)
+}
+
+function putChoices(
+  caller: string,
+  name: string,
+  more: object,
+  rules: OptionRules,
+  makeField: typeof selectField,
+): Output {
+  const checked = checkOptions(caller, more as LooseOptions, rules)
+  return makePin(caller, name, checked, (label) => makeField(caller, label, checked.options, checked))
+}
+
+export interface PutActionsOptions
+  extends PinOptions, Pick<ActionsOptions, 'help_text'>, Pick<FieldOptions<unknown, unknown>, 'onchange'> {
+  /** The buttons: a value, [label, value], or an object. All of them are of type `submit`. */
+  buttons: readonly ActionItem[]
+}
+
+const PUT_ACTIONS_RULES = {
+  ...PIN_OPTION_RULES,
+  ...ACTIONS_FIELD_RULES,
+  onchange: FIELD_OPTION_RULES.onchange,
+  buttons: 'array',
+} as const satisfies OptionRules
+
+/**
+ * Shows buttons that wait for nothing: a click makes the button's value the pin's, and submits nothing.
+ * @param name letters, digits, - and _. A pin of the same name that is on the page expires
+ * @param options `buttons`, `label`, `help_text`, `onchange`
+ * @throws TypeError, RangeError for bad arguments; TypeError for a button that does not submit
+ */
+export function put_actions(name: string, options: PutActionsOptions): Output {
+  const checked = checkOptions('put_actions', options, PUT_ACTIONS_RULES)
+  return makePin('put_actions', name, checked, (label) => (pin) => {
+    const field = actionsField('put_actions', label, checked.buttons, checked)(pin)
+    for (const { type } of field.spec.buttons) {
+      if (type !== 'submit')
+        throw new TypeError(`put_actions: a pin takes only buttons of type "submit", not "${type}".`)
+    }
+    return field
+  })
+}

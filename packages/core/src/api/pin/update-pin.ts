@@ -1,0 +1,35 @@
+import type { PinMark } from '../../engine/pins'
+import type { Session } from '../../engine/session'
+import type { NodeId } from '../../protocol/output-spec'
+import type { OptionRules } from '../arguments'
+import { checkArgument } from '../arguments'
+
+const MARK_RULES = {
+  // PyWebIO's 0, like null, takes the mark away.
+  valid_status: [true, false, 0],
+  invalid_feedback: 'string',
+  valid_feedback: 'string',
+} as const satisfies OptionRules
+
+/**
+ * Changes a pin: parameters of its function, and how it is marked.
+ * @returns false where it is not on the page
+ * @throws TypeError, RangeError for parameters that cannot be changed so
+ */
+export function updatePin(
+  session: Session,
+  pin: string | NodeId,
+  fields: Readonly<Record<string, unknown>>,
+  caller: string,
+): boolean {
+  checkArgument(caller, 'fields', fields, 'object')
+  const mark: Record<string, unknown> = {}
+  const others: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(fields)) {
+    const rule = Object.hasOwn(MARK_RULES, name) ? MARK_RULES[name as keyof typeof MARK_RULES] : undefined
+    if (rule) checkArgument(caller, name, value, rule, false)
+    if (rule && value !== undefined) mark[name] = value === 0 ? null : value
+    if (!rule) others[name] = value
+  }
+  return session.pins.update(pin, others, mark as PinMark, caller)
+}

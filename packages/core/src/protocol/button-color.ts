@@ -1,0 +1,3 @@
+/** The named colours of buttons. */
+export type ButtonColor =
+  'primary' | 'secondary' | 'success' | 'danger' | 'warning' | 'info' | 'light' | 'dark'

@@ -1,0 +1,53 @@
+import { checkField, isRawValueOf, isTooLong } from './field-rules'
+import type { FieldSpec, OptionSpec, RawValue } from './input-spec'
+
+/**
+ * Tells whether a pin can come to hold `raw` by what a person does with its control (rule P4).
+ * @param before the raw value that it holds
+ */
+export function canPinHold(field: FieldSpec, raw: RawValue, before: RawValue): boolean {
+  const { readonly, ...free } = field
+  if (readonly && !isSame(raw, before)) return false
+  switch (field.type) {
+    case 'actions':
+      return field.buttons.some((button) => button.id === raw && !button.disabled)
+    case 'slider':
+      return isRawValueOf(field, raw) && checkField(free as FieldSpec, raw) === null
+    case 'select':
+    case 'checkbox':
+    case 'radio':
+      return isRawValueOf(field, raw)
+    default:
+      // A text that the author made too long can still be made shorter.
+      return isRawValueOf(field, raw) && (!isTooLong(field, String(raw)) || isShorter(raw, before))
+  }
+}
+
+/** The spec that a field would have if the author had set the value that it holds. */
+export function fieldHolding(field: FieldSpec, raw: RawValue): FieldSpec {
+  switch (field.type) {
+    case 'actions':
+      return field
+    case 'select':
+    case 'checkbox':
+    case 'radio':
+      return { ...field, options: field.options.map((option) => optionIn(option, raw)) }
+    case 'slider':
+      return { ...field, value: Number(raw) }
+    default:
+      return { ...field, value: String(raw ?? '') }
+  }
+}
+
+function optionIn({ selected: _, ...option }: OptionSpec, raw: RawValue): OptionSpec {
+  const isChosen = Array.isArray(raw) ? raw.includes(option.id) : raw === option.id
+  return isChosen ? { ...option, selected: true } : option
+}
+
+function isSame(a: RawValue, b: RawValue): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+function isShorter(raw: RawValue, before: RawValue): boolean {
+  return String(raw).length <= String(before ?? '').length
+}

@@ -1,0 +1,48 @@
+import type { Pin } from '../../src/index'
+import {
+  get_pin_values,
+  NUMBER,
+  pin,
+  pin_on_change,
+  pin_wait_change,
+  put_checkbox,
+  put_input,
+  put_radio,
+  put_select,
+} from '../../src/index'
+import { typeOf } from './equal'
+
+/** Only compiled: what pins give and take. */
+export async function pins(): Promise<void> {
+  typeOf(await pin['age']).is<unknown>(true)
+  pin['age'] = 3
+
+  const form = pin as Pin<{ age: number | null; name: string }>
+  typeOf(await form.age).is<number | null>(true)
+  form.name = 'Bob'
+  // @ts-expect-error a name is no number
+  form.name = 3
+  // @ts-expect-error there is no such pin
+  void form.size
+
+  typeOf(await get_pin_values(['a', 'b'])).is<{ a: unknown; b: unknown }>(true)
+  const change = await pin_wait_change('a', ['b'])
+  typeOf(change.name).is<'a' | 'b'>(true)
+  const orNull = await pin_wait_change('a', { timeout: 3 })
+  typeOf(orNull?.name).is<'a' | undefined>(true)
+
+  put_input('age', { type: NUMBER, onchange: (age) => typeOf(age).is<number | null>(true) })
+  put_input('age', { type: NUMBER, required: true, validate: (age) => (age > 3 ? null : 'small') })
+  put_select('gift', { options: ['a', 1], onchange: (gift) => typeOf(gift).is<'a' | 1>(true) })
+  put_select('gifts', {
+    options: ['a', 1],
+    multiple: true,
+    onchange: (all) => typeOf(all).is<('a' | 1)[]>(true),
+  })
+  put_checkbox('boxes', { options: ['a', 'b'], onchange: (all) => typeOf(all).is<('a' | 'b')[]>(true) })
+  put_radio('one', { options: [true, false], onchange: (one) => typeOf(one).is<boolean | null>(true) })
+  pin_on_change('gift', { onchange: (gift: string) => gift.length })
+  pin_on_change('gift', { onchange: (gift) => typeOf(gift).is<unknown>(true) })
+  // @ts-expect-error a pin has no button beside it
+  put_input('x', { action: ['Go', () => {}] })
+}

@@ -1,0 +1,21 @@
+import type { FieldSpec, Message, RawValue } from '@webio/core/protocol'
+
+/** What a field's view needs of whatever holds the field: a form, or a pin. */
+export interface FieldModel {
+  /** Calls `listener` when the field of this name changes its value or its message. */
+  subscribe(field: string | undefined, listener: () => void): () => void
+  /** Grows with every change that `subscribe` tells of. */
+  version(field: string | undefined): number
+  /** The raw value that the field shows. */
+  value(field: FieldSpec): RawValue
+  /** What is wrong with it, where something is. */
+  message(field: string): Message | undefined
+  /** What is good about it, where the task says so. */
+  praise(field: string): Message | undefined
+  /** A person changed the field. */
+  edit(field: FieldSpec, value: RawValue): void
+  /** The field lost focus. */
+  leave(field: FieldSpec): void
+  /** The button beside the field was pressed. */
+  pressAction(field: string): void
+}

@@ -1,0 +1,127 @@
+import { indentUnit } from '@codemirror/language'
+import type { Extension } from '@codemirror/state'
+import { EditorState } from '@codemirror/state'
+import { EditorView, lineNumbers } from '@codemirror/view'
+import type { TextareaField } from '@webio/core/protocol'
+import type { BasicSetupOptions } from '@uiw/react-codemirror'
+import CodeMirror from '@uiw/react-codemirror'
+import type { FocusEvent, ReactNode } from 'react'
+import { useCallback, useId, useLayoutEffect, useMemo, useRef } from 'react'
+import { useText } from '../../context/texts-context'
+import type { ControlProps } from '../control-props'
+import { textOf } from '../control-props'
+import { adoptStyles } from './adopt-styles'
+import { editorFrame } from './editor-look'
+import { fullScreenKeys, leaveFullScreen } from './full-screen'
+import { useLanguage, useTheme } from './use-editor-parts'
+
+const DEFAULT_ROWS = 6
+/** PyWebIO's height of a row. */
+const ROW_PX = 20
+const PLAIN: NonNullable<TextareaField['code']> = {}
+
+if (typeof document !== 'undefined') adoptStyles(document)
+
+/** A textarea for source code. Esc and F11 show it over the whole window; Tab indents, and Esc before it leaves the editor. */
+export function CodeEditor(props: ControlProps<TextareaField>): ReactNode {
+  const { field, value, onChange, onBlur } = props
+  const { mode, theme: themeName, readOnly } = field.code ?? PLAIN
+  const hintId = useId()
+  const text = useText()
+  const isReadonly = field.readonly ?? false
+  const language = useLanguage(mode)
+  const theme = useTheme(themeName)
+  const basicSetup = useBasicSetup(field.code)
+  const setup = useSetup(field.code)
+  const change = useLatest(onChange)
+  const attributes = useContentAttributes(props, hintId)
+  const extensions = useMemo(
+    () => [editorFrame, fullScreenKeys, setup, language, attributes],
+    [setup, language, attributes],
+  )
+  const leave = (event: FocusEvent<HTMLElement>): void => {
+    if (event.currentTarget.contains(event.relatedTarget)) return
+    leaveFullScreen(event.currentTarget)
+    onBlur()
+  }
+  return (
+    <>
+      <div className="webio-code-editor" onBlur={leave}>
+        <CodeMirror
+          value={textOf(value)}
+          height={`${(field.rows ?? DEFAULT_ROWS) * ROW_PX + 8}px`}
+          theme={theme}
+          placeholder={field.placeholder ?? ''}
+          readOnly={isReadonly}
+          editable={!(isReadonly && readOnly === 'nocursor')}
+          extensions={extensions}
+          onChange={change}
+          basicSetup={basicSetup}
+        />
+      </div>
+      <p id={hintId} className="webio-code-hint">
+        {text({ id: 'code_keys' })}
+      </p>
+    </>
+  )
+}
+
+/** A function that stays the same and calls the latest one: the editor is set up anew for every other. */
+function useLatest<T>(call: (value: T) => void): (value: T) => void {
+  const latest = useRef(call)
+  useLayoutEffect(() => {
+    latest.current = call
+  })
+  return useCallback((value) => latest.current(value), [])
+}
+
+function useBasicSetup(code: TextareaField['code'] = PLAIN): BasicSetupOptions {
+  return useMemo(
+    () => ({
+      // Ours can begin with another number.
+      lineNumbers: false,
+      foldGutter: code.foldGutter ?? false,
+      bracketMatching: code.matchBrackets ?? true,
+      closeBrackets: code.autoCloseBrackets ?? false,
+      highlightActiveLine: code.styleActiveLine ?? true,
+      highlightActiveLineGutter: code.styleActiveLine ?? true,
+      syntaxHighlighting: false,
+      autocompletion: false,
+    }),
+    [code],
+  )
+}
+
+function useSetup(code: TextareaField['code'] = PLAIN): Extension {
+  return useMemo(() => {
+    const width = code.indentUnit ?? 4
+    const first = code.firstLineNumber ?? 1
+    return [
+      indentUnit.of(code.indentWithTabs ? '\t' : ' '.repeat(width)),
+      EditorState.tabSize.of(code.tabSize ?? 4),
+      (code.lineWrapping ?? true) ? EditorView.lineWrapping : [],
+      (code.lineNumbers ?? true) ? lineNumbers({ formatNumber: (line) => String(line + first - 1) }) : [],
+    ]
+  }, [code])
+}
+
+/** What makes the editor's text box the control of its field, for who cannot see it. */
+function useContentAttributes(
+  { id, labelId, describedBy, message, field }: ControlProps<TextareaField>,
+  hintId: string,
+): Extension {
+  const isInvalid = message !== undefined
+  const { name, required, readonly } = field
+  return useMemo(
+    () =>
+      EditorView.contentAttributes.of({
+        id,
+        ...(labelId === undefined ? { 'aria-label': name } : { 'aria-labelledby': labelId }),
+        'aria-describedby': [describedBy, hintId].filter(Boolean).join(' '),
+        ...(isInvalid && { 'aria-invalid': 'true' }),
+        ...(required && { 'aria-required': 'true' }),
+        ...(readonly && { 'aria-readonly': 'true', tabindex: '0' }),
+      }),
+    [id, labelId, describedBy, hintId, isInvalid, name, required, readonly],
+  )
+}

@@ -1,0 +1,114 @@
+import { screen } from '@testing-library/react'
+import type { FieldSpec, PinNode } from '@webio/core/protocol'
+import { expectAccessible } from '../../test/expect-accessible'
+import type { RenderedApp } from '../../test/render-app'
+import { renderApp } from '../../test/render-app'
+
+async function pinOf(field: FieldSpec, node: Partial<PinNode> = {}): Promise<RenderedApp> {
+  const app = await renderApp()
+  await app.put({ id: 20, type: 'pin', field, ...node })
+  return app
+}
+
+const text = (more: Partial<FieldSpec> = {}): FieldSpec =>
+  ({ name: 'p', type: 'text', label: 'P', ...more }) as FieldSpec
+
+const pinChange = (value: unknown): object => ({ type: 'pin-change', output: 20, value })
+
+it('a pin is a field with a label, of its output type', async () => {
+  const { container } = await pinOf(text({ help_text: 'Help' }), { value: 'v' })
+  const control = screen.getByLabelText('P')
+  expect(control).toHaveValue('v')
+  expect(control).toHaveAccessibleDescription('Help')
+  expect(control.closest('[data-webio-output="pin"]')).toHaveAttribute('data-webio-pin', 'p')
+  await expectAccessible(container)
+})
+
+it('[P2] tells of every change', async () => {
+  const { user, server } = await pinOf(text(), { value: 'v' })
+  await user.type(screen.getByLabelText('P'), 'xy')
+  expect(server.events).toEqual([pinChange('vx'), pinChange('vxy')])
+})
+
+it('[P3] shows what was typed until the session has taken it over, and then what the session says', async () => {
+  const { user, send } = await pinOf(text(), { value: '' })
+  const control = screen.getByLabelText('P')
+  await user.type(control, 'abc')
+  await send({ type: 'output-update', output: 20, set: { value: 'a', settled: 1 } })
+  expect(control).toHaveValue('abc')
+  await send({ type: 'output-update', output: 20, set: { value: 'set', settled: 1 } })
+  expect(control).toHaveValue('abc')
+  await send({ type: 'output-update', output: 20, set: { value: 'abc', settled: 3 } })
+  expect(control).toHaveValue('abc')
+  await send({ type: 'output-update', output: 20, set: { value: 'set again' } })
+  expect(control).toHaveValue('set again')
+})
+
+it('[P3] goes back to what the session says when it refuses a change', async () => {
+  const { user, run } = await pinOf(text(), { value: 'v' })
+  await user.type(screen.getByLabelText('P'), 'x')
+  await run((server) => server.refuseEvent('bad_value'))
+  expect(screen.getByLabelText('P')).toHaveValue('v')
+})
+
+it('[P1] one that has expired says so, and has no control', async () => {
+  const { container, send } = await pinOf(text())
+  await send({ type: 'output-update', output: 20, set: { expired: true } })
+  expect(screen.queryByLabelText('P')).toBeNull()
+  expect(container).toHaveTextContent('This pin widget has expired')
+  await expectAccessible(container)
+})
+
+it('checks the rules of the field where it loses focus, and asks the session for its own', async () => {
+  const { user, server } = await pinOf(text({ check: true, attributes: { minlength: 3 } }), { value: '' })
+  await user.type(screen.getByLabelText('P'), 'ab')
+  await user.tab()
+  expect(screen.getByRole('alert')).toHaveTextContent('Please use at least 3 characters (you have 2).')
+  await user.type(screen.getByLabelText('P'), 'c')
+  expect(screen.queryByRole('alert')).toBeNull()
+  await user.tab()
+  expect(server.events.at(-1)).toEqual({ type: 'pin-check', output: 20 })
+})
+
+it('is marked as the session says', async () => {
+  const { container, send } = await pinOf(text())
+  await send({
+    type: 'output-update',
+    output: 20,
+    set: { valid_status: false, invalid_feedback: 'Taken', valid_feedback: 'Free' },
+  })
+  expect(screen.getByRole('alert')).toHaveTextContent('Taken')
+  expect(screen.getByLabelText('P')).toBeInvalid()
+  await send({ type: 'output-update', output: 20, set: { valid_status: true } })
+  expect(screen.queryByRole('alert')).toBeNull()
+  expect(screen.getByLabelText('P')).toHaveAccessibleDescription('Free')
+  await expectAccessible(container)
+})
+
+it('buttons give the pin their id, each time they are pressed', async () => {
+  const { user, server, container } = await pinOf({
+    name: 'p',
+    type: 'actions',
+    label: 'P',
+    buttons: [
+      { id: 0, label: 'Go', value: 'go', type: 'submit' },
+      { id: 1, label: 'Off', value: 'off', type: 'submit', disabled: true },
+    ],
+  })
+  await user.click(screen.getByRole('button', { name: 'Go' }))
+  await user.click(screen.getByRole('button', { name: 'Go' }))
+  await user.click(screen.getByRole('button', { name: 'Off' }))
+  expect(server.events).toEqual([pinChange(0), pinChange(0)])
+  expect(screen.getByRole('group', { name: 'P' })).toBeVisible()
+  await expectAccessible(container)
+})
+
+it('what was entered while the connection is down is sent after it is back', async () => {
+  const { user, run, server } = await pinOf(text(), { value: '' })
+  await run(() => server.drop())
+  await user.type(screen.getByLabelText('P'), 'a')
+  expect(server.events).toEqual([])
+  await run(() => server.letReconnect())
+  expect(server.events).toEqual([pinChange('a')])
+  expect(screen.getByLabelText('P')).toHaveValue('a')
+})

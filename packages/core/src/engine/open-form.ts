@@ -128,7 +128,7 @@ export class OpenForm {
       : this.#request.cancelable
     if (!allowed) return event.action ? 'bad_value' : 'not_cancelable'
     this.#close()
-    this.#settle.resolve({ cancelled: true })
+    this.#asker.run(() => this.#settle.resolve({ cancelled: true }))
     return null
   }
 
@@ -305,13 +305,13 @@ export class OpenForm {
 
   #accept(values: Readonly<Record<string, unknown>>): void {
     this.#close()
-    this.#settle.resolve({ cancelled: false, values })
+    this.#asker.run(() => this.#settle.resolve({ cancelled: false, values }))
   }
 
   #fail(error: unknown): void {
     if (!this.#open) return
     this.#close()
-    this.#settle.reject(error)
+    this.#asker.run(() => this.#settle.reject(error))
   }
 
   #close(): void {

@@ -28,6 +28,15 @@ export function httpFiles({ origin, path, isOwnOrigin }: Endpoint): FileWire {
   }
 }
 
+/** Of a session that runs in the page itself: nobody is there who would send bytes. */
+export const noFiles: FileWire = {
+  download({ name }) {
+    reportError(
+      new Error(`<WebIOApp task>: ${JSON.stringify(name)} cannot be downloaded, files need a server.`),
+    )
+  },
+}
+
 /** By a link with `download`: even an error as the answer does not take the page away. */
 export function downloadByLink(url: string, name: string): void {
   const link = document.createElement('a')

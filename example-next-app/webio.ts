@@ -7,9 +7,12 @@ export { poll } from './tasks/poll'
 export { table } from './tasks/table'
 export {
   tour_content,
+  tour_forms,
+  tour_inputs,
   tour_interaction,
   tour_layout,
   tour_page,
+  tour_pins,
   tour_scopes,
   tour_tables,
 } from './tasks/tour'

@@ -15,6 +15,24 @@ export const FAMILIES: readonly Family[] = [
       'Texts, Markdown, code, messages, images, progress: what a task shows, a line each.',
   },
   {
+    name: 'inputs',
+    title: 'Inputs',
+    summary:
+      'A call asks and waits, and gives what was answered: checked, and with the right type.',
+  },
+  {
+    name: 'forms',
+    title: 'Forms',
+    summary:
+      'Several fields at once, with rules for each and for all; buttons of your own; forms that change while they are open.',
+  },
+  {
+    name: 'pins',
+    title: 'Pins',
+    summary:
+      'Fields among the outputs, which wait for nothing: read them, write them, hear of changes.',
+  },
+  {
     name: 'interaction',
     title: 'Interaction',
     summary:

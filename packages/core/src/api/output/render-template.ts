@@ -18,13 +18,13 @@ export class TemplateSlot {
   }
 }
 
-const writer = new Mustache.Writer()
-
 /**
  * Fills a Mustache template. Values are escaped unless the template says otherwise; an output shows wherever a tag names it.
  * @throws RangeError where the template is none
  */
 export function renderTemplate(template: string, view: { readonly [name: string]: unknown }): string {
+  // One for each call: a writer keeps every template that it has seen, and those of a long-lived server may be countless.
+  const writer = new Mustache.Writer()
   try {
     writer.parse(template)
   } catch (cause) {
@@ -32,12 +32,7 @@ export function renderTemplate(template: string, view: { readonly [name: string]
       cause,
     })
   }
-  try {
-    return writer.render(template, { ...helpers(), ...view }, undefined, { escape: escaped })
-  } finally {
-    // It keeps every template that it has seen; those of a long-lived server may be countless.
-    writer.clearCache()
-  }
+  return writer.render(template, { ...helpers(), ...view }, undefined, { escape: escaped })
 }
 
 /** Names that every template can use; data of the same name comes before them. */

@@ -197,9 +197,9 @@ it('set_output_fixed_height: the output scrolls by itself, above a panel that is
     tall('output')
   })
   await page.getByText('output', { exact: true }).waitFor()
-  await step(() => put_text('the end'))
   await ask(session, 1)
   await page.getByRole('button', { name: 'Submit' }).waitFor()
+  await step(() => put_text('the end'))
   const geometry = await eventually(async () => {
     const found = await page.evaluate(() => {
       const root = document.querySelector('[data-webio-scope=ROOT]') as HTMLElement

@@ -21,7 +21,7 @@ export interface HandlerOptions {
   readonly allowed_origins?: readonly string[] | undefined
   /** Decides instead of `allowed_origins`. Not asked for the server's own origin. One that throws refuses. */
   readonly check_origin?: ((origin: string) => boolean) | undefined
-  /** Largest message that a page may send: bytes, or `40K`, `3M`, `1.5G`. @default '200M' */
+  /** Largest message that a page may send, and largest file that it may upload: bytes, or `40K`, `3M`, `1.5G`. @default '200M' */
   readonly max_payload_size?: number | string | undefined
   /** How long a session waits for a page whose connection was lost. @default 30 */
   readonly reconnect_timeout?: number | undefined

@@ -56,8 +56,23 @@ const zones = [
     why: 'The server carries sessions to real pages; test tools and the page’s half have no place in it.',
   },
   {
+    folder: core('in-page'),
+    may: core('protocol', 'errors.ts', 'errors', 'state', 'page', 'engine'),
+    why: 'in-page joins a session and a page without a wire: it ships to browsers, so nothing of the server may come along.',
+  },
+  {
     folder: core('testing'),
-    may: core('protocol', 'errors.ts', 'errors', 'state', 'page', 'engine', 'api', 'server/async-context.ts'),
+    may: core(
+      'protocol',
+      'errors.ts',
+      'errors',
+      'state',
+      'page',
+      'engine',
+      'in-page',
+      'api',
+      'server/async-context.ts',
+    ),
     why: 'Tests of tasks run without sockets: of the server only the AsyncLocalStorage is needed.',
   },
   {
@@ -72,12 +87,12 @@ const zones = [
   },
   {
     folder: ['react/src', 'react/page'],
-    may: core('protocol.ts'),
+    may: core('protocol.ts', 'in-page/index.ts'),
     why: 'The page knows core by @webio/core/protocol alone, or tasks and the engine end up in every browser.',
   },
   {
     folder: ['react/src/client'],
-    may: core('protocol.ts'),
+    may: core('protocol.ts', 'in-page/index.ts'),
     why: 'client is the store, tested without React or a DOM: hooks and components import it, never the other way.',
   },
   {

@@ -5,5 +5,16 @@ export { hello } from './tasks/hello'
 export { live } from './tasks/live'
 export { poll } from './tasks/poll'
 export { table } from './tasks/table'
-export { tour_content, tour_files } from './tasks/tour'
+export {
+  tour_content,
+  tour_files,
+  tour_forms,
+  tour_inputs,
+  tour_interaction,
+  tour_layout,
+  tour_page,
+  tour_pins,
+  tour_scopes,
+  tour_tables,
+} from './tasks/tour'
 export { wizard } from './tasks/wizard'

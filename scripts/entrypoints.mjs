@@ -20,6 +20,7 @@ export const entrypoints = {
   core: {
     '.': 'src/index.ts',
     './protocol': 'src/protocol.ts',
+    './in-page': 'src/in-page/index.ts',
     './server': 'src/server/index.ts',
     './testing': 'src/testing/index.ts',
   },

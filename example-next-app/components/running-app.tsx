@@ -1,5 +1,11 @@
+'use client'
+
 import { WebIOApp } from '@webio/react'
 import '@webio/react/styles.css'
+import { Rating } from './tour-components'
+
+/** What put_component can show. */
+const COMPONENTS = { Rating }
 
 interface RunningAppProps {
   app: string
@@ -17,6 +23,7 @@ export function RunningApp({ app, label, example }: RunningAppProps) {
         app={app}
         params={example === undefined ? undefined : { example }}
         resumeKey={example}
+        components={COMPONENTS}
       />
     </section>
   )

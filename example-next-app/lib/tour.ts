@@ -20,6 +20,53 @@ export const FAMILIES: readonly Family[] = [
     summary:
       'Downloads and uploads of any size: streamed, with their progress, and gone with the session.',
   },
+  {
+    name: 'inputs',
+    title: 'Inputs',
+    summary:
+      'A call asks and waits, and gives what was answered: checked, and with the right type.',
+  },
+  {
+    name: 'forms',
+    title: 'Forms',
+    summary:
+      'Several fields at once, with rules for each and for all; buttons of your own; forms that change while they are open.',
+  },
+  {
+    name: 'pins',
+    title: 'Pins',
+    summary:
+      'Fields among the outputs, which wait for nothing: read them, write them, hear of changes.',
+  },
+  {
+    name: 'interaction',
+    title: 'Interaction',
+    summary:
+      'Buttons, clicks, popups and toasts. Each of them calls a function on the server.',
+  },
+  {
+    name: 'layout',
+    title: 'Layout',
+    summary:
+      'Rows, columns, grids, tabs and boxes. Any output in any container, to any depth.',
+  },
+  {
+    name: 'scopes',
+    title: 'Scopes',
+    summary:
+      'Named places on the page, to be filled, emptied and scrolled to from wherever the code is.',
+  },
+  {
+    name: 'page',
+    title: 'Page',
+    summary: 'Settings of the page as a whole: how wide, how lively, how it scrolls.',
+  },
+  {
+    name: 'tables',
+    title: 'Tables and charts',
+    summary:
+      'Plain tables, data tables for a hundred thousand records or a source of them, and charts.',
+  },
 ]
 
 export function family(name: string): Family {

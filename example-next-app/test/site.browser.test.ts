@@ -232,6 +232,7 @@ describe('every page', () => {
     '/embed',
     '/tour',
     '/tour/content',
+    '/tour/interaction',
   ])('%s fits a phone', async (path) => {
     const page = await open(path)
     await page.setViewportSize({ width: 390, height: 844 })

@@ -1,7 +1,23 @@
 import * as content from './content'
 import * as files from './files'
+import * as forms from './forms'
+import * as inputs from './inputs'
+import * as pins from './pins'
+import * as interaction from './interaction'
+import * as layout from './layout'
+import * as page from './page'
+import * as scopes from './scopes'
+import * as tables from './tables'
 import { tour } from './tour'
 
 // One application for each family: its examples are what its file exports.
 export const tour_content = tour(content)
 export const tour_files = tour(files)
+export const tour_inputs = tour(inputs)
+export const tour_forms = tour(forms)
+export const tour_pins = tour(pins)
+export const tour_interaction = tour(interaction)
+export const tour_layout = tour(layout)
+export const tour_scopes = tour(scopes)
+export const tour_page = tour(page)
+export const tour_tables = tour(tables)

@@ -6,6 +6,7 @@ import { launchBrowser } from './browser.mjs'
 import { tableOf } from './report.mjs'
 import { memory } from './rows/memory.mjs'
 import { painting } from './rows/painting.mjs'
+import { soak } from './rows/soak.mjs'
 import { roundTrip } from './rows/round-trip.mjs'
 import { throughput } from './rows/throughput.mjs'
 import { weight } from './rows/weight.mjs'
@@ -24,7 +25,7 @@ import { startSide } from './sides.mjs'
 /** @typedef {import('./report.mjs').Row} Row */
 
 /** @type {Record<string, (bench: Bench) => Promise<Row[]>>} */
-const ROWS = { throughput, 'round-trip': roundTrip, memory, painting, weight }
+const ROWS = { throughput, 'round-trip': roundTrip, memory, soak, painting, weight }
 
 /**
  * @param {object} options

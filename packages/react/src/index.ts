@@ -7,6 +7,7 @@ export { WebIOForms } from './webio-forms'
 export { useWebIO } from './use-webio'
 
 export type { CloseInfo, WebIOError } from './client/page-client'
+export type { InPageTask } from './client/task-transport'
 export type { Components, FieldProps, OutputProps } from './components'
 export type { Theme, WebIOAppProps, WebIOProviderProps } from './props'
 export type { WebIOControl } from './use-webio'

@@ -1,6 +1,7 @@
 import type { Json, JsonObject, MessageId } from '@webio/core/protocol'
 import type { CSSProperties, ReactNode } from 'react'
 import type { PageHandlers } from './client/page-client'
+import type { InPageTask } from './client/task-transport'
 import type { SocketTransports } from './client/socket-io-transport'
 import type { Components } from './components'
 
@@ -9,8 +10,13 @@ export type Theme = 'auto' | 'light' | 'dark' | { readonly [variable: `--${strin
 
 /** Props of `<WebIOProvider>`: one session. */
 export interface WebIOProviderProps extends PageHandlers {
-  /** Where the handler is: a path, or a URL of another host. */
-  readonly endpoint: string
+  /** Where the handler is: a path, or a URL of another host. Either this or `task`. */
+  readonly endpoint?: string | undefined
+  /**
+   * Runs in the page itself, without a server: for documentation, previews and tests. A session goes on with the task that it began with; another
+   * one runs after `restart()`.
+   */
+  readonly task?: InPageTask | undefined
   /**
    * Name of the application.
    * @default 'index'

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { AppBody } from './app-body'
 import { Fallback } from './overlay/fallback'
 import { Overlays } from './overlay/overlays'
 import type { WebIOAppProps } from './props'
@@ -17,11 +18,11 @@ export function WebIOApp({ className, style, fallback, ...props }: WebIOAppProps
   return (
     <SessionProvider {...props}>
       <Surface className={className} style={style}>
-        <div className="webio-body">
+        <AppBody>
           <Fallback>{fallback}</Fallback>
           <WebIOScope name="ROOT" />
           <WebIOForms />
-        </div>
+        </AppBody>
         <Overlays />
       </Surface>
     </SessionProvider>

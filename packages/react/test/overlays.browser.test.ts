@@ -169,6 +169,35 @@ describe('on a page with a sticky header, and ancestors that transform and clip'
     expect(await page.evaluate(() => document.querySelectorAll(':popover-open').length)).toBe(0)
   })
 
+  it('of popups of two components, the upper one is in reach of assistive technology, whichever closes first', async () => {
+    const page = await openPage()
+    const close = (server: number, id: number): Promise<void> =>
+      page.evaluate(
+        ([index, output]) =>
+          (window as unknown as { servers: ScriptedServer[] }).servers[index]?.send({
+            type: 'output-remove',
+            output,
+          }),
+        [server, id] as const,
+      )
+    const hidden = (): Promise<number> => page.locator('[aria-hidden="true"]:has([role="dialog"])').count()
+    const first = await popup(page, 0, 10)
+    const second = await popup(page, 1, 11)
+    await page.getByRole('dialog', { name: 'Popup 11' }).waitFor()
+    await close(1, 11)
+    await second.waitFor({ state: 'detached' })
+    await page.getByRole('dialog', { name: 'Popup 10' }).waitFor()
+
+    const third = await popup(page, 1, 12)
+    await close(0, 10)
+    await first.waitFor({ state: 'detached' })
+    await page.getByRole('dialog', { name: 'Popup 12' }).waitFor()
+    expect(await hidden()).toBe(0)
+    await close(1, 12)
+    await third.waitFor({ state: 'detached' })
+    expect(await page.locator('.webio [aria-hidden="true"], .webio[aria-hidden="true"]').count()).toBe(0)
+  })
+
   it('toasts lie above all, popups that open later included', async () => {
     const page = await openPage()
     const before = await toast(page, 0, 20)

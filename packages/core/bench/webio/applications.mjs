@@ -10,6 +10,7 @@ import {
   put_scope,
   put_table,
   put_text,
+  set_env,
   set_progressbar,
 } from '@webio/core'
 import { QUESTION, sizesOf, stepText, tableCells, tableRecords, textOf } from '../payloads.mjs'
@@ -34,6 +35,16 @@ export async function questions() {
 export async function waiting() {
   for (let index = 0; index < 20; index++) put_text(textOf(index))
   await input(QUESTION)
+}
+
+/** Shows 20 outputs and counts answers: each must be one more than the last. The title says how many have come. */
+export async function counting() {
+  for (let index = 0; index < 20; index++) put_text(textOf(index))
+  for (let count = 1; ; count++) {
+    const answer = Number(await input(QUESTION))
+    if (answer !== count) throw new Error(`answer ${answer} has come where ${count} was due`)
+    set_env({ title: String(count) })
+  }
 }
 
 /** Shows texts when the button is clicked. @param {import('@webio/core').TaskParams} params */

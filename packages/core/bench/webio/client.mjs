@@ -2,6 +2,7 @@ import { ROOT_ID } from '@webio/core/protocol'
 import { answer } from '../processes.mjs'
 import { runLoops } from '../run-loops.mjs'
 import { openPage } from './page.mjs'
+import { soak } from './soak.mjs'
 
 /** @type {import('@webio/core/protocol').PageSession[]} */
 let waiting = []
@@ -43,6 +44,8 @@ answer({
       waiting.push(session)
     }
   },
+
+  soak,
 
   close() {
     for (const session of waiting) session.leave()

@@ -1,18 +1,31 @@
 import { PageSession } from '@webio/core/protocol'
 import { io } from 'socket.io-client'
 
+/** A page that can lose its connection. */
+export class OpenPage extends PageSession {
+  /** @param {string} url @param {string} app */
+  constructor(url, app) {
+    super({
+      app,
+      connect: (handshake, listener) => (this.wire = connect(url, handshake, listener)),
+    })
+  }
+
+  /** Loses its connection, as by a network that fails; it comes back by itself. */
+  drop() {
+    this.wire?.cut()
+  }
+}
+
 /**
  * A page without a browser: the page's half of the protocol over Socket.IO's client.
  *
  * @param {string} url of the server
  * @param {string} app
- * @returns {Promise<PageSession>} once it is open
+ * @returns {Promise<OpenPage>} once it is open
  */
 export async function openPage(url, app) {
-  const session = new PageSession({
-    app,
-    connect: (handshake, listener) => connect(url, handshake, listener),
-  })
+  const session = new OpenPage(url, app)
   const opened = new Promise((resolve, reject) => {
     const stop = session.subscribe('page', () => {
       if (session.status === 'connecting') return
@@ -30,7 +43,7 @@ export async function openPage(url, app) {
  * @param {string} url
  * @param {() => import('@webio/core/protocol').Handshake} handshake
  * @param {import('@webio/core/protocol').PageTransportListener} listener
- * @returns {import('@webio/core/protocol').PageTransport}
+ * @returns {import('@webio/core/protocol').PageTransport & { cut(): void }}
  */
 function connect(url, handshake, listener) {
   const socket = io(url, {
@@ -51,5 +64,6 @@ function connect(url, handshake, listener) {
     send: (message) => void socket.send(message),
     reconnect: () => void socket.disconnect().connect(),
     close: () => void socket.disconnect(),
+    cut: () => void socket.io.engine.close(),
   }
 }

@@ -48,6 +48,7 @@ export function checkArgument(
 
 /**
  * Checks a trailing options object: a plain object, no unknown names, every value of its kind.
+ * @param nullable options for which null is a value
  * @returns a copy without what is undefined or null: Python's None means "not given"
  * @throws TypeError
  */
@@ -55,6 +56,7 @@ export function checkOptions<T extends object>(
   caller: string,
   options: T | undefined | null,
   rules: OptionRules,
+  nullable: readonly string[] = [],
 ): T {
   if (options === undefined || options === null) return {} as T
   if (!isPlainObject(options)) {
@@ -69,7 +71,9 @@ export function checkOptions<T extends object>(
     }
     checkArgument(caller, name, value, rule, false)
   }
-  return present(options) as T
+  const given = present(options) as T
+  for (const name of nullable) if (options[name as keyof T] === null) given[name as keyof T] = null as never
+  return given
 }
 
 /** `{}` or `Object.create(null)` and the like, of any realm; no class instance, no array. */

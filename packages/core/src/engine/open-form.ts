@@ -130,7 +130,7 @@ export class OpenForm implements FileFields {
       : this.#request.cancelable
     if (!allowed) return event.action ? 'bad_value' : 'not_cancelable'
     this.#close()
-    this.#settle.resolve({ cancelled: true })
+    this.#asker.run(() => this.#settle.resolve({ cancelled: true }))
     return null
   }
 
@@ -325,13 +325,13 @@ export class OpenForm implements FileFields {
       if (spec.type === 'file' && Array.isArray(raw)) this.#session.uploads.keep(raw)
     }
     this.#close()
-    this.#settle.resolve({ cancelled: false, values })
+    this.#asker.run(() => this.#settle.resolve({ cancelled: false, values }))
   }
 
   #fail(error: unknown): void {
     if (!this.#open) return
     this.#close()
-    this.#settle.reject(error)
+    this.#asker.run(() => this.#settle.reject(error))
   }
 
   #close(): void {

@@ -1,12 +1,14 @@
 import type { OutputInsertCommand } from '../protocol/commands'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import type { ViewTree } from '../state/view-tree'
+import { placeBeside } from './beside'
 import type { PendingOutput } from './pending-output'
 
 /** Where the queue hands over what leaves it. */
 export interface OutputSink {
   readonly tree: ViewTree
   insert(command: OutputInsertCommand): void
+  remove(node: NodeId): void
   /** The output is on the page now: its callbacks come alive. */
   arrived(output: PendingOutput): void
   /** The output has no place on the page. */
@@ -35,6 +37,12 @@ export class OutputQueue {
     let run: { parent: NodeId; outputs: NodeSpec[]; members: PendingOutput[] } | null = null
     for (const output of outputs) {
       if (output.stage !== 'queued') continue
+      if (typeof output.target === 'object') {
+        if (run) send(sink, run.parent, undefined, run.outputs, run.members)
+        run = null
+        sendBeside(sink, output)
+        continue
+      }
       let parent = parentOf(sink.tree, output)
       if (parent === undefined && run !== null) {
         // It may go into a scope that is about to be put on the page.
@@ -60,16 +68,31 @@ export class OutputQueue {
 }
 
 function parentOf(tree: ViewTree, { target }: PendingOutput): NodeId | undefined {
+  if (typeof target === 'object') return undefined
   return typeof target === 'number' ? target : tree.scopes.get(target)
 }
 
+function sendBeside(sink: OutputSink, output: PendingOutput): void {
+  const { target } = output
+  if (typeof target !== 'object') return
+  const place = placeBeside(sink.tree, target)
+  if (!place) return drop(sink, output)
+  send(sink, place.parent, place.index, [output.spec], [output])
+  if (target.side === 'instead') sink.remove(target.neighbour)
+}
+
+/** The index in a node that a position means. As `indexAt`. */
+export function indexOf(tree: ViewTree, parent: NodeId, position: number): number | undefined | null {
+  return position === -1 ? undefined : indexAt(tree.nodes.get(parent)?.children.length ?? 0, position)
+}
+
 /**
- * Turns a position (PyWebIO's: 0 first, -1 last, k before the child k, -k behind the child k from the end) into an index.
+ * Turns a position (PyWebIO's: 0 first, -1 last, k before the child k, -k behind the child k from the end) among `length` children into an
+ * index.
  * @returns undefined: at the end; null: out of range
  */
-export function indexOf(tree: ViewTree, parent: NodeId, position: number): number | undefined | null {
+export function indexAt(length: number, position: number): number | undefined | null {
   if (position === -1) return undefined
-  const length = tree.nodes.get(parent)?.children.length ?? 0
   if (position === 0) return length === 0 ? undefined : 0
   if (position > 0) return position < length ? position : null
   const index = length + position

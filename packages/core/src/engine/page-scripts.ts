@@ -23,6 +23,8 @@ export interface ScriptRequest {
   readonly code: string
   readonly args: JsonObject
   readonly timeoutMs?: number | undefined
+  /** Runs something as part of the task that wants it. */
+  asTask(body: () => void): void
 }
 
 interface Waiting {
@@ -53,7 +55,7 @@ export class PageScripts {
    * @returns the value; rejects with ScriptException, and with SessionClosedException where the session or the task ends before
    */
   run(request: ScriptRequest, onTaskClosed: (giveUp: () => void) => () => void): Promise<Json> {
-    const { caller, kind, code, args, timeoutMs } = request
+    const { caller, kind, code, args, timeoutMs, asTask } = request
     const script = this.#owner.newId()
     return new Promise<Json>((resolve, reject) => {
       const cleanUps: (() => void)[] = []
@@ -64,8 +66,8 @@ export class PageScripts {
       const waiting: Waiting = {
         caller,
         isApplied: false,
-        resolve: (value) => (end(), resolve(value)),
-        reject: (error) => (end(), reject(error)),
+        resolve: (value) => (end(), asTask(() => resolve(value))),
+        reject: (error) => (end(), asTask(() => reject(error))),
       }
       this.#waiting.set(script, waiting)
       const closed = () => waiting.reject(new SessionClosedException(`${caller}: this task has been closed.`))

@@ -1,5 +1,6 @@
 import type { EventErrorCode } from '../protocol/error-codes'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
+import type { Beside } from './beside'
 import type { CallbackOptions } from './callbacks'
 
 /** A callback that comes alive with its output. */
@@ -16,6 +17,9 @@ export interface HandlerSpec extends CallbackOptions {
  */
 export type OutputStage = 'queued' | 'claimed' | 'sent' | 'gone'
 
+/** Where an output goes, as found when it was made: a scope by its name, a node, or a place beside one. */
+export type OutputTarget = string | NodeId | Beside
+
 /**
  * An output as the session keeps it until it is sent. The author's handle refers to it, not the other way round: a handle that the author
  * lets go is garbage at once, however many outputs wait.
@@ -23,8 +27,7 @@ export type OutputStage = 'queued' | 'claimed' | 'sent' | 'gone'
 export class PendingOutput {
   stage: OutputStage = 'queued'
   spec: NodeSpec
-  /** The scope that it goes to, by name, found when it was made; or the node. */
-  readonly target: string | NodeId
+  readonly target: OutputTarget
   readonly position: number
   /** Outputs inside this one, in order. */
   children: readonly PendingOutput[] | null = null
@@ -32,7 +35,7 @@ export class PendingOutput {
   /** Called once it is on the page. */
   onArrival: (() => void) | null = null
 
-  constructor(spec: NodeSpec, target: string | NodeId, position: number) {
+  constructor(spec: NodeSpec, target: OutputTarget, position: number) {
     this.spec = spec
     this.target = target
     this.position = position

@@ -43,6 +43,8 @@ export abstract class SessionView implements FormOwner {
   readonly tree: ViewTree = createViewTree()
   /** Progress bars by name: the newest of each. */
   readonly progressbars = new Progressbars()
+  /** Anchors of the oldest guide: places that outputs go before, behind or instead of. */
+  readonly anchors = new NamedOutputs()
   /** Data tables by `instance_id`: the newest of each. */
   readonly datatables = new NamedOutputs<unknown>()
   /** The rows that are on their way into data tables. */
@@ -80,10 +82,11 @@ export abstract class SessionView implements FormOwner {
     this.#sink = {
       tree: this.tree,
       insert: (command) => this.#insert(command),
+      remove: (output) => this.#carryOut({ type: 'output-remove', output }),
       arrived: (output) => this.#arrived(output),
       dropped: (output) => {
         this.#release(output.id)
-        this.scopeMissing(String(output.target))
+        if (typeof output.target !== 'object') this.scopeMissing(String(output.target))
       },
     }
   }
@@ -114,13 +117,14 @@ export abstract class SessionView implements FormOwner {
     if (!this.#queue.isEmpty && !this.isClosed) this.#queue.drainTo(this.#sink)
   }
 
-  /** Puts nodes at the end of a node that is on the page. `members`: the outputs among them. */
+  /** Puts nodes into a node that is on the page: at `index`, or at its end. `members`: the outputs among them. */
   insertInto(
     parent: NodeId,
     outputs: readonly (NodeSpec | NodeId)[],
     members: readonly PendingOutput[],
+    index?: number,
   ): void {
-    this.command({ type: 'output-insert', parent, outputs })
+    this.command({ type: 'output-insert', parent, ...(index !== undefined && { index }), outputs })
     for (const member of members) markSent(this.#sink, member)
   }
 
@@ -293,6 +297,7 @@ export abstract class SessionView implements FormOwner {
   /** What is kept by an output's id goes with it. */
   #release(output: NodeId): void {
     this.progressbars.release(output)
+    this.anchors.release(output)
     this.datatables.release(output)
     this.rowFeeds.release(output)
     this.rowSources.release(output)

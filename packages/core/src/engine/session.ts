@@ -279,8 +279,8 @@ export class Session extends SessionView {
   #endIfDone(): void {
     if (this.isInteractive || this.#tasks.size > 0 || this.downloads.areWaiting || this.isClosed) return
     this.commitOutputs()
-    // Committing may have made callbacks live.
-    if (!this.isInteractive) void this.close(this.#failed ? 'failed' : 'finished')
+    // Committing may have made callbacks live, or started what an output has to wait for.
+    if (!this.isInteractive && this.#tasks.size === 0) void this.close(this.#failed ? 'failed' : 'finished')
   }
 
   #deferredFailed(error: unknown): void {

@@ -89,9 +89,24 @@ export interface FormCloseCommand {
   readonly form: NodeId
 }
 
-/** Settings of the page, as `set_env` names them. */
+/** Settings of the page, as `set_env` names them. What is not set is as the page has it. */
 export interface PageEnv {
   readonly title?: string
+  /** New outputs fade in. */
+  readonly output_animation?: boolean
+  /** The page scrolls to its end when something comes into ROOT. */
+  readonly auto_scroll_bottom?: boolean
+  /** The output has a height of its own and scrolls by itself, so that the input panel is always in view. */
+  readonly output_fixed_height?: boolean
+  /** A CSS length. */
+  readonly output_max_width?: string
+  /** The input panel stays in view at the lower edge. */
+  readonly input_panel_fixed?: boolean
+  /** Pixels of the panel that are in view at least, and at first. */
+  readonly input_panel_min_height?: number
+  readonly input_panel_init_height?: number
+  /** A form that opens takes the focus. */
+  readonly input_auto_focus?: boolean
 }
 
 /** Sets some of the page's settings. */

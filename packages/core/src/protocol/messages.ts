@@ -14,6 +14,7 @@ export const ENGLISH_MESSAGES = {
   reset: 'Reset',
   cancel: 'Cancel',
   close: 'Close',
+  scrollable: 'Scrollable content',
   loading: 'Loading…',
   required: 'Please fill out this field.',
   required_choice: 'Please select an option.',

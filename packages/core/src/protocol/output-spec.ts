@@ -36,9 +36,11 @@ export interface NodeBase {
   readonly children?: readonly (NodeSpec | NodeId)[]
 }
 
-/** A named place, which shows its children one below the other. */
+/** A place, mostly a named one, which shows its children one below the other. */
 export interface ScopeNode extends NodeBase {
   readonly type: 'scope'
+  /** Keeps at least the height that it had when this came, so that the page does not jump while it is filled anew. */
+  readonly keeps_height?: boolean
 }
 
 /** Plain text: white space and line breaks are kept, nothing is interpreted. */
@@ -177,6 +179,16 @@ export interface DatatableNode extends NodeBase {
   readonly source?: number
 }
 
+/** A chart. `option`: of Apache ECharts. */
+export interface ChartNode extends NodeBase {
+  readonly type: 'chart'
+  readonly option: JsonObject
+  /** A CSS length. */
+  readonly height: string
+  /** What a person hears who does not see it. Default: the text of the option's title. */
+  readonly label?: string
+}
+
 /** How buttons look. */
 export interface ButtonLook {
   readonly small?: boolean
@@ -225,6 +237,26 @@ export interface ColumnNode extends NodeBase {
   readonly size?: string
 }
 
+/** A cell of a grid; an empty one where it has no output. */
+export interface GridCell {
+  /** Id of the child node that this cell shows. */
+  readonly output?: NodeId
+  /** Rows spanned; default 1. */
+  readonly row?: number
+  /** Columns spanned; default 1. */
+  readonly col?: number
+}
+
+/** Cells side by side and one below the other: each takes the next free place, `flow: 'column'` down the columns. */
+export interface GridNode extends NodeBase {
+  readonly type: 'grid'
+  /** CSS track lists. */
+  readonly columns: string
+  readonly rows: string
+  readonly flow?: 'column'
+  readonly cells: readonly GridCell[]
+}
+
 /** An empty track of a row or column. */
 export interface GapNode extends NodeBase {
   readonly type: 'gap'
@@ -235,6 +267,46 @@ export interface CollapseNode extends NodeBase {
   readonly type: 'collapse'
   readonly title: string
   readonly open?: boolean
+}
+
+/** One of several tabs. */
+export interface TabSpec {
+  readonly title: string
+  /** Id of the child node that shows while the tab is selected. */
+  readonly panel: NodeId
+}
+
+/** Panels of which the person picks the one that shows. */
+export interface TabsNode extends NodeBase {
+  readonly type: 'tabs'
+  readonly tabs: readonly TabSpec[]
+}
+
+/** A box around its children that scrolls by itself. */
+export interface ScrollableNode extends NodeBase {
+  readonly type: 'scrollable'
+  /** CSS lengths. */
+  readonly min_height?: string
+  readonly max_height?: string
+  /** Stays at its end when content comes, unless the person has scrolled up. */
+  readonly keep_bottom?: boolean
+  /** `false`: no border. Default: there is one. */
+  readonly border?: boolean
+}
+
+/** A place in a widget's HTML: the element whose `data-webio-slot` is `key` holds the child node `output`. */
+export interface WidgetSlot {
+  readonly key: string
+  readonly output: NodeId
+}
+
+/** HTML that an author's template gave, with outputs in it. */
+export interface WidgetNode extends NodeBase {
+  readonly type: 'widget'
+  readonly html: string
+  readonly slots: readonly WidgetSlot[]
+  /** `false`: as it is, scripts run where the page allows them. Default: sanitised. */
+  readonly sanitize?: boolean
 }
 
 /** A progress bar; `value` from 0 to 1, shown as a percentage unless there is a `label`. */
@@ -300,13 +372,18 @@ export type NodeSpec =
   | ImageNode
   | TableNode
   | DatatableNode
+  | ChartNode
   | ButtonNode
   | ButtonsNode
   | FileNode
   | RowNode
   | ColumnNode
+  | GridNode
   | GapNode
+  | TabsNode
   | CollapseNode
+  | ScrollableNode
+  | WidgetNode
   | MessageNode
   | LoadingNode
   | JsonNode

@@ -24,8 +24,8 @@ import type { ShownOutput } from './read-tree'
 import { findButtons, shownOutputs, shownPopup, shownToasts, textOf } from './read-tree'
 import { TEST_INFO } from './test-info'
 import { uploadFiles } from './test-files'
-import type { TransportPair } from './transport-pair'
-import { createTransportPair } from './transport-pair'
+import type { TransportPair } from '../in-page/transport-pair'
+import { createTransportPair } from '../in-page/transport-pair'
 
 export interface OpenAppOptions {
   /** The parameters that the task gets. @default {} */

@@ -1,6 +1,6 @@
 import type { Json } from '../protocol/json'
 import { messageText } from '../protocol/messages'
-import type { NodeId, NodeSpec, PinNode, TableCell } from '../protocol/output-spec'
+import type { NodeId, NodeSpec, NodeType, PinNode, TableCell, WidgetNode } from '../protocol/output-spec'
 import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
 import type { ViewTree } from '../state/view-tree'
 
@@ -44,9 +44,12 @@ export function textOf(tree: ViewTree, id: NodeId): string {
   if (!node) return ''
   const { spec, children } = node
   const own = ownText(tree, spec)
-  const inner = spec.type === 'table' ? [] : children.map((child) => textOf(tree, child))
+  const inner = HOLDS_ITS_CHILDREN.has(spec.type) ? [] : children.map((child) => textOf(tree, child))
   return [own, ...inner].filter((text) => text !== '').join('\n')
 }
+
+/** Their own text has the children's in it. */
+const HOLDS_ITS_CHILDREN: ReadonlySet<NodeType> = new Set(['table', 'tabs', 'widget'])
 
 function ownText(tree: ViewTree, spec: NodeSpec): string {
   switch (spec.type) {
@@ -74,12 +77,18 @@ function ownText(tree: ViewTree, spec: NodeSpec): string {
       return messageText(spec.content)
     case 'progressbar':
       return spec.label ?? `${(spec.value * 100).toFixed(1)}%`
+    case 'tabs':
+      return spec.tabs.map(({ title, panel }) => `${title}\n${textOf(tree, panel)}`.trim()).join('\n')
+    case 'widget':
+      return widgetText(tree, spec)
     case 'pin':
       return spec.expired ? messageText({ id: 'duplicated_pin_name' }) : pinText(spec)
     case 'table':
       return [spec.header, ...spec.rows]
         .map((row) => row.map((cell) => cellText(tree, cell)).join('\t'))
         .join('\n')
+    case 'chart':
+      return spec.label ?? ''
     case 'datatable':
       return [spec.columns.map(({ header }) => header), ...rowsOf(tree, spec.id)]
         .map((row) => row.map(plainText).join('\t'))
@@ -95,12 +104,24 @@ function ownText(tree: ViewTree, spec: NodeSpec): string {
     case 'scope':
     case 'row':
     case 'column':
+    case 'grid':
     case 'gap':
+    case 'scrollable':
       return ''
     default:
       spec satisfies never
       return ''
   }
+}
+
+function widgetText(tree: ViewTree, { html, slots }: WidgetNode): string {
+  const outputs = new Map(slots.map(({ key, output }) => [key, output]))
+  return html
+    .replace(/<span data-webio-slot="(\w+)"><\/span>/g, (_, key: string) => {
+      const output = outputs.get(key)
+      return output === undefined ? '' : textOf(tree, output)
+    })
+    .replace(/<[^>]*>/g, '')
 }
 
 function pinText({ field, valid_status, invalid_feedback, valid_feedback }: PinNode): string {

@@ -13,6 +13,22 @@ import { open_app } from '../../src/testing/index'
 import { Gate, specOf, thrown } from '../support/app'
 
 describe('popup', () => {
+  it('shows the forms that are asked for in it: the panel cannot be reached below it', async () => {
+    const t = await open_app(async () => {
+      const name = await popup('T', () => input('Name'))
+      put_text(name ?? '')
+      close_popup()
+      await input('Outside')
+    })
+    const placeOf = () => {
+      const { container } = [...t.tree.forms.values()].at(-1)?.spec ?? {}
+      return container === undefined ? undefined : t.tree.nodes.get(container)?.spec.type
+    }
+    expect(placeOf()).toBe('popup')
+    await t.submit('Ada')
+    expect([placeOf(), t.text()]).toEqual([undefined, 'Ada'])
+  })
+
   it('shows at once, with content of any kind', async () => {
     const gate = new Gate()
     const t = await open_app(async () => {

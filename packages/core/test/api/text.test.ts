@@ -1,6 +1,6 @@
 import { put_code, put_html, put_image, put_link, put_markdown, put_text } from '../../src/index'
 import { open_app } from '../../src/testing/index'
-import { inSession, shownBy, thrown, turn } from '../support/app'
+import { Gate, inSession, shownBy, thrown, turn } from '../support/app'
 
 describe('put_text', () => {
   it.each<[string, () => unknown, string]>([
@@ -189,13 +189,29 @@ describe('put_image', () => {
     ])
   })
 
-  it('lets a session end while a Blob is being read', async () => {
+  it('a session does not end before a Blob has been read', async () => {
     const t = await open_app(() => {
       put_image(new Blob([png]))
     })
     await t.until(() => t.closed)
-    await turn()
+    expect(t.outputs[0]).toMatchObject({ src: 'data:image/png;base64,iVBORwEC' })
     expect(t.errors).toEqual([])
+  })
+
+  it('takes a Blob at an update; of two the later counts, whichever has been read first', async () => {
+    const slow = new Gate<ArrayBuffer>()
+    const first = new Blob([png])
+    Object.defineProperty(first, 'arrayBuffer', { value: () => slow.promise })
+    const t = await open_app(async () => {
+      const image = put_image('/a.png', { title: 't' }).show()
+      image.update({ src: first })
+      image.update({ src: new Blob([png], { type: 'image/webp' }), title: 'u' })
+      await turn()
+      slow.open(new ArrayBuffer(1))
+      await turn()
+    })
+    await t.until(() => t.closed)
+    expect(t.outputs[0]).toMatchObject({ src: 'data:image/webp;base64,iVBORwEC', title: 'u' })
   })
 
   it('takes itself away where a Blob cannot be read', async () => {

@@ -127,6 +127,7 @@ export const treeCommand: fc.Arbitrary<TreeCommand> = fc.oneof(
           style: fc.option(fc.constant('color:red')),
           busy: fc.option(fc.constantFrom([0], [0, 'click'])),
           scope: fc.option(scopeName),
+          keeps_height: fc.option(fc.constant(true)),
           duplicate: fc.option(fc.constant(true)),
           children: fc.constant([10]),
           columns: fc.constant([]),
@@ -164,7 +165,14 @@ export const treeCommand: fc.Arbitrary<TreeCommand> = fc.oneof(
   fc.record({ type: fc.constant('form-close' as const), form: id }),
   fc.record({
     type: fc.constant('env-set' as const),
-    set: fc.record({ title: fc.string({ maxLength: 2 }) }, { requiredKeys: [] }),
+    set: fc.record(
+      {
+        title: fc.string({ maxLength: 2 }),
+        output_animation: fc.boolean(),
+        input_panel_min_height: fc.nat(9),
+      },
+      { requiredKeys: [] },
+    ),
   }),
 )
 

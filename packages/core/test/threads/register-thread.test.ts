@@ -48,6 +48,32 @@ describe('register_thread', () => {
     ])
   })
 
+  it('a data table of the thread reads its rows there: requests, answers and cancels find each other', async () => {
+    const { t, posted } = await threaded('reads', () => put_button('b', () => {}))
+    const table = () => t.outputs.find(({ type }) => type === 'datatable')?.id ?? -1
+    await t.until(() => table() > 0)
+    // So that the page's numbers are others than the thread's.
+    await t.click('b')
+    const ask = (offset: number): number =>
+      t.page.send({
+        type: 'rows-request',
+        output: table(),
+        offset,
+        limit: 1,
+        query: { sort: [], filter: [] },
+      })
+    const [first, second] = [ask(0), ask(1)]
+    t.page.send({ type: 'rows-cancel', output: table(), request: second })
+    await t.until(() => posted.length === 2)
+    expect(posted).toEqual(['0 read', '1 aborted'])
+    await t.until(() => t.transients.length > 0)
+    expect(t.transients).toMatchObject([{ type: 'rows-answer', request: first, ids: ['row 0'], total: 9 }])
+    t.page.send({ type: 'callback-fire', output: table(), key: 'select', value: 'row 0' })
+    await t.until(() => t.text().includes('selected row 0'))
+    expect(t.refusals).toEqual([])
+    await t.close()
+  })
+
   it('what it shows appears while it computes, and moves bars of the session', async () => {
     const { t, handle, worker } = await threaded('computes', () => put_progressbar('bar'))
     const bar = () =>

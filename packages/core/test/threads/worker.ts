@@ -14,6 +14,7 @@ import {
   input_group,
   on_event,
   put_button,
+  put_datatable,
   put_row,
   put_text,
   set_progressbar,
@@ -51,6 +52,16 @@ const SCENARIOS: Record<string, () => unknown> = {
     put_text('width', await eval_js('innerWidth'))
     await flush()
     parentPort?.postMessage('flushed')
+  },
+  reads() {
+    put_datatable(
+      async ({ offset, signal }) => {
+        if (offset > 0) await new Promise((resolve) => signal.addEventListener('abort', resolve))
+        parentPort?.postMessage(`${offset} ${signal.aborted ? 'aborted' : 'read'}`)
+        return { rows: [{ id: `row ${offset}` }], total: 9 }
+      },
+      { column_order: ['id'], id_field: 'id', onselect: (row) => put_text(`selected ${row}`) },
+    )
   },
   calls() {
     let n = 0

@@ -6,13 +6,7 @@
  * @param isStandAlone the page is the stand-alone page itself: its address stays, but for `app`
  */
 export function addressOfApp(app: string, endpoint: string, isStandAlone: boolean): string {
-  const here = isStandAlone ? new URL(location.href) : standAlonePage(endpoint)
+  const here = isStandAlone ? new URL(location.href) : new URL(endpoint, document.baseURI)
   here.searchParams.set('app', app)
   return here.href
-}
-
-function standAlonePage(endpoint: string): URL {
-  const url = new URL(endpoint, document.baseURI)
-  if (!url.pathname.endsWith('/')) url.pathname += '/'
-  return url
 }

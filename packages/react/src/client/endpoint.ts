@@ -10,9 +10,12 @@ export interface Endpoint {
   readonly isOwnOrigin: boolean
 }
 
-/** Tells whether a handler is on the page's own origin: the default for what it may run here. */
-export function isOwnEndpoint(endpoint: string): boolean {
-  return resolveEndpoint(endpoint, document.baseURI).isOwnOrigin
+/**
+ * Tells whether what a session sends is as trustworthy as the page: its handler is on the page's own origin.
+ * @param endpoint undefined where the session runs in the page itself
+ */
+export function isOwnEndpoint(endpoint: string | undefined): boolean {
+  return endpoint === undefined || resolveEndpoint(endpoint, document.baseURI).isOwnOrigin
 }
 
 /**

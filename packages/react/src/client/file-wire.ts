@@ -98,6 +98,18 @@ function offsetIn(text: string): number | null {
   }
 }
 
+/** Of a session that runs in the page itself: nobody is there who would send or take bytes. */
+export const noFiles: FileWire = {
+  download({ name }) {
+    reportError(
+      new Error(`<WebIOApp task>: ${JSON.stringify(name)} cannot be downloaded, files need a server.`),
+    )
+  },
+  partBytes: MB,
+  offset: () => Promise.reject(new FileWireError(405)),
+  send: () => Promise.reject(new FileWireError(405)),
+}
+
 /** By a link with `download`: even an error as the answer does not take the page away. */
 export function downloadByLink(url: string, name: string): void {
   const link = document.createElement('a')

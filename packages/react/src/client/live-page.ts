@@ -1,4 +1,5 @@
 import type { PageSession } from '@webio/core/protocol'
+import { Arrivals } from './arrivals'
 import type { DraftKind, Drafts } from './draft-storage'
 import { draftStorage } from './draft-storage'
 import { ElementIndex } from './element-index'
@@ -20,8 +21,8 @@ export class LivePage {
   readonly forms: FormModels
   readonly pins: PinModels
   readonly scopes: ScopeWatch
+  readonly elements: ElementIndex
   readonly rows: RowRequests
-  readonly elements: ElementIndex = new ElementIndex()
   /** The session that an earlier page left. */
   readonly #resuming: string | undefined
   #isLive = true
@@ -34,6 +35,7 @@ export class LivePage {
     this.forms = new FormModels(session, this.uploads, this.#draftsOf('forms'))
     this.pins = new PinModels(session, this.#draftsOf('pins'))
     this.scopes = new ScopeWatch(session.tree)
+    this.elements = new ElementIndex(new Arrivals(() => session.tree.env.output_animation !== false))
     this.rows = new RowRequests(session)
     addEventListener('pagehide', this.#keepDrafts)
   }

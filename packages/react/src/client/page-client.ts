@@ -24,6 +24,7 @@ import { ResumeTicket } from './resume-ticket'
 import { RunBudget } from './run-budget'
 import { ScriptRunner } from './script-runner'
 import { scrollToElement } from './scroll-to-element'
+import type { InPageTask } from './task-transport'
 import type { WireFactory } from './wire'
 
 /** How a session ended, as `onClose` hears it. */
@@ -56,11 +57,14 @@ export interface PagePolicy {
   readonly auth?: Json | undefined
   /** Scripts that the server sends may run. */
   readonly allowScripts: boolean
+  /** What runs in the page itself. */
+  readonly task?: InPageTask | undefined
 }
 
 /** What makes one session another. */
 export interface PageClientOptions {
-  readonly endpoint: string
+  /** Undefined where the session runs in the page itself. */
+  readonly endpoint: string | undefined
   readonly app: string
   readonly params: JsonObject
   readonly resumeKey?: string | undefined
@@ -111,6 +115,11 @@ export class PageClient {
     return this.#page
   }
 
+  /** What a session that runs in the page itself starts with. */
+  get task(): InPageTask {
+    return this.#policy().task ?? (() => {})
+  }
+
   /** Calls `listener` when `page` is another one. */
   subscribe(listener: () => void): () => void {
     return this.#notifier.subscribe(PAGE, listener)
@@ -128,7 +137,8 @@ export class PageClient {
   /** The component is mounted. */
   retain(): void {
     clearTimeout(this.#leaving)
-    this.#place = takePlace(this.#options)
+    const { endpoint = '', app, resumeKey } = this.#options
+    this.#place = takePlace({ endpoint, app, resumeKey })
     if (this.#ticket) return this.#holdTicket()
     this.#ticket = new ResumeTicket(this.#place.key)
     void this.#start()
@@ -259,6 +269,7 @@ export class PageClient {
 
   #openApp({ app, new_window }: AppOpenCommand): void {
     const { endpoint, isStandAlone = false } = this.#options
+    if (endpoint === undefined) return this.#tell('app_not_found', failureMessage('app_not_found'))
     const address = addressOfApp(app, endpoint, isStandAlone)
     if (!new_window) return location.assign(address)
     const opened = open(address, '_blank')

@@ -115,8 +115,8 @@ describe('scripts of the server', () => {
 
 describe('go_app', () => {
   it.each([
-    ['/webio', 'http://localhost/webio/?app=other'],
-    ['https://elsewhere.example/tools', 'https://elsewhere.example/tools/?app=other'],
+    ['/webio', 'http://localhost/webio?app=other'],
+    ['https://elsewhere.example/tools', 'https://elsewhere.example/tools?app=other'],
   ])('opens the stand-alone page of the handler at %s', async (endpoint, address) => {
     const open = jest.spyOn(window, 'open').mockReturnValue({ opener: window } as unknown as Window)
     const { send } = await renderApp({ endpoint })
@@ -135,7 +135,7 @@ describe('go_app', () => {
       [
         {
           code: 'window_blocked',
-          message: 'The browser blocked a window: http://localhost/webio/?app=other',
+          message: 'The browser blocked a window: http://localhost/webio?app=other',
         },
       ],
     ])

@@ -1,3 +1,5 @@
+import { likesMotion } from './likes-motion'
+
 /** Where an element meets the viewport. */
 export type ScrollPosition = 'top' | 'middle' | 'bottom'
 
@@ -5,6 +7,5 @@ const BLOCK = { top: 'start', middle: 'center', bottom: 'end' } as const
 
 /** Scrolls the page so that the element meets the viewport's top, middle or bottom; smoothly where the person likes motion. */
 export function scrollToElement(element: Element | undefined, position: ScrollPosition): void {
-  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
-  element?.scrollIntoView({ block: BLOCK[position], behavior: calm ? 'auto' : 'smooth' })
+  element?.scrollIntoView({ block: BLOCK[position], behavior: likesMotion() ? 'smooth' : 'auto' })
 }

@@ -1,20 +1,24 @@
 import type { ReactNode } from 'react'
+import { usePage } from '../context/page-context'
 import { useViewOptions } from '../context/view-options'
+import { useEnv } from '../store/use-session'
 import { usePanelForm } from '../store/use-shown-forms'
 import { FormView } from './form-view'
-import { usePanelHeight } from './use-panel-height'
+import { usePanel } from './use-panel'
 
 /**
- * The newest form that has no place of its own. The others wait below it and keep what was typed. On the stand-alone page it stays in view;
- * on a host page it stays at its place, where it covers nothing.
+ * The newest form that has no place of its own. The others wait below it and keep what was typed. On the stand-alone page it stays in view,
+ * unless the task wants it at its place; on a host page it stays at its place, where it covers nothing.
  */
 export function InputPanel(): ReactNode {
   const id = usePanelForm()
-  const panel = usePanelHeight()
+  const env = useEnv(usePage())
+  const panel = usePanel(env, id)
   const { isStandAlone } = useViewOptions()
   if (id === undefined) return null
+  const isSticky = isStandAlone && env.input_panel_fixed !== false
   return (
-    <div ref={panel} className="webio-panel" data-sticky={isStandAlone ? '' : undefined}>
+    <div ref={isSticky ? panel : undefined} className="webio-panel" data-sticky={isSticky ? '' : undefined}>
       <FormView key={id} id={id} />
     </div>
   )

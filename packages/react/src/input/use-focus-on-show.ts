@@ -2,16 +2,18 @@ import type { FormSpec } from '@webio/core/protocol'
 import type { RefObject } from 'react'
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { ComponentFocus } from '../client/component-focus'
+import { usePage } from '../context/page-context'
 import { useViewOptions } from '../context/view-options'
 import { isTextLike } from './field-kinds'
 import { focusField } from './focus-field'
 
 /**
- * Puts the focus into a form when it shows: on the stand-alone page unless it is in use elsewhere, on a host page only where the person was
+ * Puts the focus into a form when it shows, unless the task wants none of that: on the stand-alone page unless it is in use elsewhere, on a host page only where the person was
  * at work in this component.
  */
 export function useFocusOnShow(form: RefObject<HTMLFormElement | null>, spec: FormSpec): void {
   const { focus, isStandAlone } = useViewOptions()
+  const page = usePage()
   const isShown = useRef(false)
   useLayoutEffect(() => {
     const element = form.current
@@ -24,10 +26,11 @@ export function useFocusOnShow(form: RefObject<HTMLFormElement | null>, spec: Fo
     isShown.current = true
     const element = form.current
     const field = firstField(spec)
-    if (!element || !field || !mayTakeFocus(element, focus, isStandAlone)) return
+    const isWanted = page.session.tree.env.input_auto_focus !== false
+    if (!isWanted || !element || !field || !mayTakeFocus(element, focus, isStandAlone)) return
     // On the stand-alone page the panel is in view by itself, and the page must not jump.
     focusField(element, field, { preventScroll: isStandAlone })
-  }, [form, spec, focus, isStandAlone])
+  }, [page, form, spec, focus, isStandAlone])
 }
 
 /** The one that the author wants; else the first in which a line is typed or picked, and only where there is none a textarea. */

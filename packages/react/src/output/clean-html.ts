@@ -10,11 +10,13 @@ const STYLE_NAMES = /(?<=[\s"'/])style(?=\s*=)/gi
  */
 export function cleanHtml(html: string, { keepStyles }: { readonly keepStyles: boolean }): DocumentFragment {
   const veil = newVeil()
-  const fragment = DOMPurify.sanitize(html.replace(STYLE_NAMES, `${veil}$&`), {
+  const cleaned = DOMPurify.sanitize(html.replace(STYLE_NAMES, `${veil}$&`), {
     RETURN_DOM_FRAGMENT: true,
     FORBID_TAGS: keepStyles ? [] : ['style'],
     ADD_ATTR: ['target'],
-  })
+  }) as DocumentFragment | null
+  // Nothing, where the parser makes no body of it: a frame set.
+  const fragment = cleaned ?? document.createDocumentFragment()
   unveil(fragment, veil)
   for (const element of fragment.querySelectorAll<HTMLElement>(`[${veil}style], [style]`)) {
     const css = element.getAttribute(`${veil}style`) ?? element.getAttribute('style') ?? ''

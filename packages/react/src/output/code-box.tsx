@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import { useText } from '../context/texts-context'
+import { copyText } from './copy-text'
 import { HighlightedCode } from './highlighted-code'
 
 const COPIED_FOR_MS = 2000
@@ -31,8 +32,7 @@ function CopyButton({ text }: { readonly text: string }): ReactNode {
     return () => clearTimeout(timer)
   }, [isCopied])
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text)
-    setCopied(true)
+    setCopied(await copyText(text))
   }
   return (
     <button type="button" className="webio-code-copy" aria-live="polite" onClick={() => void copy()}>

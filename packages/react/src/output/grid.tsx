@@ -1,50 +1,29 @@
-import type { NodeId } from '@webio/core/protocol'
+import type { GridCell } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
-import { usePage } from '../context/page-context'
-import { useNode } from '../store/use-session'
-import { NodeChildren } from './node-children'
+import { OutputView } from './output-view'
 import type { RendererProps } from './renderer-props'
-import { useScopeHooks } from './scope-hooks'
 import { useOutputRoot } from './use-output-root'
 
-/** Children side by side. */
-export function RowOutput({ spec }: RendererProps<'row'>): ReactNode {
-  const tracks = useTracks(spec.id, spec.size, 'minmax(0,1fr)')
+/** Cells that each take the next free place of a grid. */
+export function GridOutput({ spec }: RendererProps<'grid'>): ReactNode {
+  const { columns, rows, flow = 'row', cells } = spec
+  const css = `grid-template-columns:${columns};grid-template-rows:${rows};grid-auto-flow:${flow}`
   return (
-    <div
-      {...useOutputRoot(spec, `grid-template-columns:${tracks}`)}
-      {...useScopeHooks(spec)}
-      className="webio-row webio-block"
-    >
-      <NodeChildren id={spec.id} bare />
+    <div {...useOutputRoot(spec, css)} className="webio-grid webio-block">
+      {cells.map((cell, index) => (
+        <Cell key={cell.output ?? `empty ${index}`} cell={cell} />
+      ))}
     </div>
   )
 }
 
-/** Children one below the other. */
-export function ColumnOutput({ spec }: RendererProps<'column'>): ReactNode {
-  const tracks = useTracks(spec.id, spec.size, 'auto')
+/** An output that covers one place is the grid's own item, so that its style can say how it lies in it. */
+function Cell({ cell: { output, row = 1, col = 1 } }: { readonly cell: GridCell }): ReactNode {
+  const content = output !== undefined && <OutputView id={output} />
+  if (content && row === 1 && col === 1) return content
   return (
-    <div
-      {...useOutputRoot(spec, `grid-template-rows:${tracks}`)}
-      {...useScopeHooks(spec)}
-      className="webio-column webio-block"
-    >
-      <NodeChildren id={spec.id} bare />
+    <div className="webio-grid-cell" style={{ gridRow: `span ${row}`, gridColumn: `span ${col}` }}>
+      {content}
     </div>
   )
-}
-
-/** An empty track. */
-export function GapOutput({ spec }: RendererProps<'gap'>): ReactNode {
-  return <div {...useOutputRoot(spec)} className="webio-gap" />
-}
-
-/** The track list: as given, else one track for each child, a narrow one for a gap. */
-function useTracks(id: NodeId, size: string | undefined, track: string): string {
-  const { session } = usePage()
-  const node = useNode(id)
-  if (size !== undefined) return size
-  const tracks = node?.children.map((child) => (session.node(child)?.spec.type === 'gap' ? '10px' : track))
-  return tracks?.join(' ') || 'none'
 }

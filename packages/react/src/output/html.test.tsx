@@ -23,6 +23,17 @@ describe('html', () => {
     expect(globalThis.scriptRuns).toBe(0)
   })
 
+  it('is nothing where the HTML is a frame set', async () => {
+    const { put, container } = await renderApp()
+    await put(
+      { id: 10, type: 'html', html: '<frameset onload=alert(1)>' },
+      { id: 11, type: 'text', text: 'end' },
+    )
+    await waitFor(() => expect(container.querySelector('[aria-busy="true"]')).not.toBeInTheDocument())
+    expect(container.querySelector('[data-webio-output="html"]')).toHaveTextContent('')
+    expect(container.querySelector('.webio-broken')).not.toBeInTheDocument()
+  })
+
   it('keeps what only looks like a style', async () => {
     const { put, container } = await renderApp()
     const html = `<p title="a style = b" STYLE='color: red' data-style="c">style = d, <b style=width:1px>e</b></p>`

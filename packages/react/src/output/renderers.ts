@@ -1,12 +1,13 @@
 import type { ComponentType } from 'react'
 import type { Components, OutputProps, PlacedType } from '../components'
 import { ButtonOutput, ButtonsOutput } from './button'
+import { ChartOutput } from './chart'
 import { CodeOutput } from './code'
 import { CollapseOutput } from './collapse'
 import { customRenderer } from './custom-output'
 import { FileOutput } from './file'
 import { DatatableOutput } from './datatable'
-import { ColumnOutput, GapOutput, RowOutput } from './grid'
+import { GridOutput } from './grid'
 import { HtmlOutput } from './html'
 import { ImageOutput } from './image'
 import { JsonOutput } from './json'
@@ -18,14 +19,19 @@ import { PinOutput } from './pin'
 import { ProgressbarOutput } from './progressbar'
 import { RegisteredComponent } from './registered-component'
 import type { RendererProps, Renderers } from './renderer-props'
+import { ColumnOutput, GapOutput, RowOutput } from './row'
 import { ScopeOutput } from './scope'
+import { ScrollableOutput } from './scrollable'
 import { TableOutput } from './table'
+import { TabsOutput } from './tabs'
 import { TextOutput } from './text'
+import { WidgetOutput } from './widget'
 
 /** The built-in renderer of each output type. A new type needs a line here. */
 const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Type>> } = {
   button: ButtonOutput,
   buttons: ButtonsOutput,
+  chart: ChartOutput,
   code: CodeOutput,
   collapse: CollapseOutput,
   column: ColumnOutput,
@@ -34,6 +40,7 @@ const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Typ
   datatable: DatatableOutput,
   error: MessageOutput,
   gap: GapOutput,
+  grid: GridOutput,
   html: HtmlOutput,
   image: ImageOutput,
   info: MessageOutput,
@@ -45,9 +52,12 @@ const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Typ
   progressbar: ProgressbarOutput,
   row: RowOutput,
   scope: ScopeOutput,
+  scrollable: ScrollableOutput,
   success: MessageOutput,
   table: TableOutput,
+  tabs: TabsOutput,
   text: TextOutput,
+  widget: WidgetOutput,
   warning: MessageOutput,
 }
 

@@ -1,14 +1,19 @@
 import type { ReactNode } from 'react'
+import { useRef } from 'react'
+import { KeptHeight } from './kept-height'
 import { NodeChildren } from './node-children'
 import type { RendererProps } from './renderer-props'
 import { useScopeHooks } from './scope-hooks'
 import { useOutputRoot } from './use-output-root'
 
-/** A named place: its children one below the other. */
+/** A place, mostly a named one: its children one below the other. */
 export function ScopeOutput({ spec }: RendererProps<'scope'>): ReactNode {
+  const element = useRef<HTMLElement>(null)
   return (
-    <div {...useOutputRoot(spec)} {...useScopeHooks(spec)} className="webio-scope">
-      <NodeChildren id={spec.id} />
+    <div {...useOutputRoot(spec, '', element)} {...useScopeHooks(spec)} className="webio-scope">
+      <KeptHeight element={element} isKept={spec.keeps_height ?? false}>
+        <NodeChildren id={spec.id} />
+      </KeptHeight>
     </div>
   )
 }

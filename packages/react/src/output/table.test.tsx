@@ -26,6 +26,33 @@ describe('table', () => {
     await expectAccessible(container)
   })
 
+  it('cells of the heading span rows below it, and what those span is in the head, too', async () => {
+    const { put, container } = await renderApp()
+    await put({
+      id: 10,
+      type: 'table',
+      header: [
+        { text: 'Name', row: 2 },
+        { text: 'Address', col: 2 },
+      ],
+      rows: [
+        ['City', { text: 'Country', row: 2 }],
+        ['Wang', 'Beijing'],
+        ['Liu', 'New York', 'America'],
+      ],
+    })
+    const shape = [...container.querySelectorAll('thead tr')].map((row) =>
+      [...row.children].map((cell) => `${cell.tagName} ${cell.textContent}`),
+    )
+    expect(shape).toEqual([
+      ['TH Name', 'TH Address'],
+      ['TD City', 'TD Country'],
+      ['TD Wang', 'TD Beijing'],
+    ])
+    expect(container.querySelectorAll('tbody tr')).toHaveLength(1)
+    await expectAccessible(container)
+  })
+
   it('has no header where there is none', async () => {
     const { put } = await renderApp()
     await put({ id: 10, type: 'table', header: [], rows: [['a']] })

@@ -1,4 +1,4 @@
-import type { TableCell } from '@webio/core/protocol'
+import type { TableCell, TableNode } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { OutputView } from './output-view'
 import type { RendererProps } from './renderer-props'
@@ -6,6 +6,7 @@ import { useOutputRoot } from './use-output-root'
 
 /** A table. Cells of text are drawn without a component each: a thousand rows cost what their elements cost. */
 export function TableOutput({ spec }: RendererProps<'table'>): ReactNode {
+  const headRows = rowsInHead(spec.header, spec.rows)
   return (
     <div {...useOutputRoot(spec)} className="webio-table-box webio-block">
       <table className="webio-table">
@@ -18,22 +19,38 @@ export function TableOutput({ spec }: RendererProps<'table'>): ReactNode {
                 </th>
               ))}
             </tr>
+            {spec.rows.slice(0, headRows).map(bodyRow)}
           </thead>
         )}
-        <tbody>
-          {spec.rows.map((cells, row) => (
-            <tr key={row}>
-              {cells.map((cell, column) => (
-                <td key={column} {...spanOf(cell)}>
-                  {contentOf(cell)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
+        <tbody>{(headRows > 0 ? spec.rows.slice(headRows) : spec.rows).map(bodyRow)}</tbody>
       </table>
     </div>
   )
+}
+
+function bodyRow(cells: readonly TableCell[], row: number): ReactNode {
+  return (
+    <tr key={row}>
+      {cells.map((cell, column) => (
+        <td key={column} {...spanOf(cell)}>
+          {contentOf(cell)}
+        </td>
+      ))}
+    </tr>
+  )
+}
+
+/** How many rows cells of the heading reach down into: HTML ends a span where the head ends, so these rows are in it. */
+function rowsInHead(header: readonly TableCell[], rows: TableNode['rows']): number {
+  let reach = reachOf(header)
+  for (let row = 0; row < Math.min(reach, rows.length); row++)
+    reach = Math.max(reach, row + 1 + reachOf(rows[row] ?? []))
+  return Math.min(reach, rows.length)
+}
+
+/** Rows below its own that the cells of a row cover. */
+function reachOf(cells: readonly TableCell[]): number {
+  return Math.max(0, ...cells.map((cell) => (typeof cell === 'string' ? 0 : (cell.row ?? 1) - 1)))
 }
 
 function contentOf(cell: TableCell): ReactNode {

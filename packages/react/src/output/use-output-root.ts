@@ -1,5 +1,5 @@
 import type { NodeSpec, NodeType } from '@webio/core/protocol'
-import type { KeyboardEvent, RefCallback } from 'react'
+import type { KeyboardEvent, RefCallback, RefObject } from 'react'
 import { useCallback } from 'react'
 import { usePage } from '../context/page-context'
 import { useViewOptions } from '../context/view-options'
@@ -24,8 +24,9 @@ const CAN_BE_BUTTON: ReadonlySet<NodeType> = new Set(['text', 'markdown', 'html'
  * Makes an element the outermost one of an output: its hook for style sheets and tests, the author's CSS, which is set through
  * the CSSOM so that a strict content security policy lets it pass, and, where the output is clickable, what it takes to click it.
  * @param css the renderer's own declarations; the author's come after them
+ * @param own holds the element for the renderer
  */
-export function useOutputRoot(spec: NodeSpec, css = ''): OutputRoot {
+export function useOutputRoot(spec: NodeSpec, css = '', own?: RefObject<HTMLElement | null>): OutputRoot {
   const page = usePage()
   const { focus } = useViewOptions()
   const { id, style = '' } = spec
@@ -35,12 +36,14 @@ export function useOutputRoot(spec: NodeSpec, css = ''): OutputRoot {
       const declarations = [css, style].filter(Boolean).join(';')
       if (declarations || element.hasAttribute('style')) element.style.cssText = declarations
       const forget = page.elements.add(id, element)
+      if (own) own.current = element
       return () => {
+        if (own) own.current = null
         focus.leaving(element)
         forget()
       }
     },
-    [page, focus, id, css, style],
+    [page, focus, id, css, style, own],
   )
   const root = { ref, 'data-webio-output': spec.type } as const
   if (!spec.clickable) return root

@@ -4,6 +4,7 @@ import { useProvider } from '../context/provider-context'
 import { lazyModule, useLazyModule } from '../lazy-module'
 import { PageBoundary } from '../page-boundary'
 import { useNode } from '../store/use-session'
+import { AutoScroll } from './auto-scroll'
 import { DocumentTitle } from './document-title'
 import { ReconnectingLine } from './reconnecting-line'
 import { Toasts } from './toasts'
@@ -22,6 +23,7 @@ export function Overlays(): ReactNode {
         <Toasts />
       </div>
       <DocumentTitle />
+      <AutoScroll />
     </PageBoundary>
   )
 }

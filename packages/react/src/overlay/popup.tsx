@@ -10,6 +10,7 @@ import { useOutputRoot } from '../output/use-output-root'
 import type { SpecOf } from '../components'
 import { useSpec } from '../store/use-session'
 import { inTopLayer } from './top-layer'
+import { useRevealed } from './use-revealed'
 import { useScrollLock } from './use-scroll-lock'
 
 interface PopupProps {
@@ -34,7 +35,9 @@ function PopupDialog({ spec, isTop, onClose }: PopupDialogProps): ReactNode {
   const text = useText()
   const hooks = useScopeHooks(spec)
   const opener = useRef<Element | null>(null)
+  const body = useRef<HTMLDivElement>(null)
   useScrollLock()
+  useRevealed(body)
   const close = (): void => {
     session.send({ type: 'output-dismiss', output: spec.id })
     onClose()
@@ -61,7 +64,7 @@ function PopupDialog({ spec, isTop, onClose }: PopupDialogProps): ReactNode {
           onInteractOutside={(event) => (stayOpen || isAboveAll(event.target)) && event.preventDefault()}
         >
           <Dialog.Title className="webio-popup-title">{text(spec.title)}</Dialog.Title>
-          <div {...hooks} className="webio-popup-body">
+          <div {...hooks} ref={body} className="webio-popup-body">
             <NodeChildren id={spec.id} />
           </div>
           {spec.closable && (

@@ -1,10 +1,14 @@
 import { useCallback, useContext, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
 import type { Endpoint } from '../client/endpoint'
 import { isOwnEndpoint, resolveEndpoint } from '../client/endpoint'
-import { httpFiles } from '../client/file-wire'
+import type { FileWire } from '../client/file-wire'
+import { httpFiles, noFiles } from '../client/file-wire'
 import type { LivePage } from '../client/live-page'
 import { PageClient } from '../client/page-client'
 import { socketIoTransport } from '../client/socket-io-transport'
+import type { InPageTask } from '../client/task-transport'
+import { taskTransport } from '../client/task-transport'
+import type { WireFactory } from '../client/wire'
 import type { Internals } from '../context/internals'
 import { InternalsContext } from '../context/internals'
 import type { WebIOProviderProps } from '../props'
@@ -22,10 +26,11 @@ export function usePageClient(props: WebIOProviderProps): { client: PageClient; 
   if (made.identity !== identity) setMade({ identity, client: makeClient(props, internals) })
   const { client } = made
 
-  const { onReady, onEvent, onClose, onError, auth, endpoint } = props
+  const { onReady, onEvent, onClose, onError, auth, endpoint, task } = props
   useLayoutEffect(() => {
     client.listen({ onReady, onEvent, onClose, onError }, () => ({
       auth,
+      task,
       allowScripts: props.allowScripts ?? isOwnEndpoint(endpoint),
     }))
   })
@@ -43,17 +48,33 @@ export function usePageClient(props: WebIOProviderProps): { client: PageClient; 
   return { client, page }
 }
 
+/** @throws Error where it is not said where the task is, or twice */
 function makeClient(props: WebIOProviderProps, { connect, files, isStandAlone }: Internals): PageClient {
-  const { endpoint, app = 'index', params = {}, resumeKey, transports } = props
-  // The document is asked when a session starts: on the server there is none.
-  const at = (): Endpoint => resolveEndpoint(endpoint, document.baseURI)
-  return new PageClient({
+  const { endpoint, task, app = 'index', params = {}, resumeKey } = props
+  if ((endpoint === undefined) === (task === undefined))
+    throw new Error('<WebIOApp>: give either endpoint or task.')
+  const client: PageClient = new PageClient({
     endpoint,
     app,
     params,
     resumeKey,
     isStandAlone,
-    connect: connect ?? ((handshake, listener) => socketIoTransport(at(), transports)(handshake, listener)),
-    files: () => files ?? httpFiles(at()),
+    connect: connect ?? wireOf(props, () => client.task),
+    files: () => files ?? filesOf(props),
   })
+  return client
+}
+
+function wireOf({ endpoint, transports }: WebIOProviderProps, task: () => InPageTask): WireFactory {
+  if (endpoint === undefined) return taskTransport(task)
+  return (handshake, listener) => socketIoTransport(resolve(endpoint), transports)(handshake, listener)
+}
+
+function filesOf({ endpoint }: WebIOProviderProps): FileWire {
+  return endpoint === undefined ? noFiles : httpFiles(resolve(endpoint))
+}
+
+/** The document is asked when a session starts: on the server there is none. */
+function resolve(endpoint: string): Endpoint {
+  return resolveEndpoint(endpoint, document.baseURI)
 }

@@ -6,6 +6,7 @@ export const de: Texts = {
   reset: 'Zurücksetzen',
   cancel: 'Abbrechen',
   close: 'Schließen',
+  scrollable: 'Bereich zum Scrollen',
   loading: 'Wird geladen …',
   required: 'Bitte füllen Sie dieses Feld aus.',
   required_choice: 'Bitte wählen Sie eine Option aus.',

@@ -6,6 +6,7 @@ export const es: Texts = {
   reset: 'Restablecer',
   cancel: 'Cancelar',
   close: 'Cerrar',
+  scrollable: 'Área desplazable',
   loading: 'Cargando…',
   required: 'Complete este campo.',
   required_choice: 'Seleccione una opción.',

@@ -6,6 +6,7 @@ export const fa: Texts = {
   reset: 'بازنشانی',
   cancel: 'انصراف',
   close: 'بستن',
+  scrollable: 'بخش قابل پیمایش',
   loading: 'در حال بارگذاری…',
   required: 'لطفاً این فیلد را پر کنید.',
   required_choice: 'لطفاً یک گزینه را انتخاب کنید.',

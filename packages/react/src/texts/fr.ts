@@ -6,6 +6,7 @@ export const fr: Texts = {
   reset: 'Réinitialiser',
   cancel: 'Annuler',
   close: 'Fermer',
+  scrollable: 'Zone à faire défiler',
   loading: 'Chargement…',
   required: 'Veuillez renseigner ce champ.',
   required_choice: 'Veuillez sélectionner une option.',

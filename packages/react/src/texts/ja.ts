@@ -6,6 +6,7 @@ export const ja: Texts = {
   reset: 'リセット',
   cancel: 'キャンセル',
   close: '閉じる',
+  scrollable: 'スクロールできる領域',
   loading: '読み込み中…',
   required: 'このフィールドを入力してください。',
   required_choice: '項目を選択してください。',

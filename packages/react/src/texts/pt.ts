@@ -6,6 +6,7 @@ export const pt: Texts = {
   reset: 'Redefinir',
   cancel: 'Cancelar',
   close: 'Fechar',
+  scrollable: 'Área com rolagem',
   loading: 'Carregando…',
   required: 'Preencha este campo.',
   required_choice: 'Selecione uma opção.',

@@ -6,6 +6,7 @@ export const ru: Texts = {
   reset: 'Сбросить',
   cancel: 'Отмена',
   close: 'Закрыть',
+  scrollable: 'Область с прокруткой',
   loading: 'Загрузка…',
   required: 'Заполните это поле.',
   required_choice: 'Выберите один из вариантов.',

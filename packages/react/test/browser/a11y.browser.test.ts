@@ -1,5 +1,19 @@
 import type { Page } from 'playwright-core'
-import { hold, popup, put_datatable, put_text, toast } from '@webio/core'
+import {
+  hold,
+  popup,
+  put_buttons,
+  put_datatable,
+  put_error,
+  put_info,
+  put_json,
+  put_loading,
+  put_markdown,
+  put_success,
+  put_text,
+  put_warning,
+  toast,
+} from '@webio/core'
 import { findings } from './axe'
 import { chromiumOfFile } from './chromium'
 import { gallery } from './gallery'
@@ -50,6 +64,26 @@ describe.each(PAGES)('$colorScheme, $width px wide', ({ colorScheme, width }) =>
     // The list of a select of ours is part of the page, too.
     await formOf(page).getByRole('combobox', { name: 'Country' }).click()
     await page.getByRole('option', { name: 'Chad' }).waitFor()
+    expect(await findings(page)).toEqual([])
+    await expectNoOverflow(page)
+  })
+
+  it('nothing is wrong with messages, spinners, JSON and buttons whose callbacks run', async () => {
+    await using site = await startSite(chromium, () => {
+      for (const put of [put_info, put_success, put_warning, put_error])
+        put(put_markdown('With [a link](https://example.com/) and `code`.'), 'a text', { closable: true })
+      put_loading({ shape: 'grow', color: 'light' })
+      put_loading({ color: 'warning' }).style('width: 64px; height: 64px')
+      put_json({ a: [1, null, 'x'.repeat(400)], ['a-long-name-'.repeat(20)]: { b: true, c: 'text' } })
+      const looks = [{}, { outline: true }, { small: true }, { link_style: true }]
+      for (const look of looks) put_buttons(['A', 'B'], () => hold(), look)
+      return hold()
+    })
+    const page = await open(site)
+    await page.locator('[data-webio-output="json"] summary').nth(1).click()
+    await page.locator('[data-webio-output="json"] summary').nth(2).click()
+    for (const button of await page.getByRole('button', { name: 'A' }).all()) await button.click()
+    await eventually(async () => expect(await page.locator('button[aria-busy="true"]').count()).toBe(4))
     expect(await findings(page)).toEqual([])
     await expectNoOverflow(page)
   })

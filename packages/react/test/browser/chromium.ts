@@ -16,7 +16,7 @@ export const NETWORK_NOISE = /Failed to load resource|WebSocket connection to '.
 
 /** The browser of one test file. */
 export interface Chromium {
-  /** A person with a browser of their own. Gone after the test. */
+  /** A person with a browser of their own, who likes less motion: nothing is caught half-way. Gone after the test. */
   context(options?: BrowserContextOptions): Promise<BrowserContext>
   /** A page of a new context. */
   open(url: string, options?: BrowserContextOptions): Promise<Page>
@@ -50,7 +50,7 @@ export function chromiumOfFile(): Chromium {
   afterAll(() => browser.close())
 
   const context = async (options?: BrowserContextOptions): Promise<BrowserContext> => {
-    const made = await browser.newContext({ locale: 'en-US', ...options })
+    const made = await browser.newContext({ locale: 'en-US', reducedMotion: 'reduce', ...options })
     made.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning')
         report(`${message.type()} in the page: ${message.text()}`)

@@ -2,6 +2,7 @@ import {
   popup,
   put_button,
   put_buttons,
+  put_chart,
   put_code,
   put_collapse,
   put_column,
@@ -62,6 +63,15 @@ export function gallery(): void {
       { id: 2, name: { first: 'Alan', last: 'Turing' }, born: 1912 },
     ],
     { actions: [['Edit row', () => {}]], instance_id: 'people' },
+  )
+  put_chart(
+    {
+      title: { text: 'Visitors' },
+      xAxis: { data: ['Mo', 'Tu'] },
+      yAxis: {},
+      series: [{ type: 'bar', data: [1, 2] }],
+    },
+    { height: 200 },
   )
   put_button('Press', () => put_text('pressed'))
   put_buttons(

@@ -1,5 +1,7 @@
 import { askerOf, assertLive, currentContext } from '../../engine/task-context'
 import type { FieldRuntime } from '../../engine/form-spec'
+import { POPUPS_ID } from '../../protocol/output-spec'
+import { isWithin } from '../../state/reduce-output'
 import type { OptionRules } from '../arguments'
 import { checkName } from '../arguments'
 import type { ScopeRef } from '../scope-ref'
@@ -35,7 +37,7 @@ export type ItemValue<Item> = Item extends InputItem<string, infer Value> ? Valu
 
 /** Where a form shows, and what withdraws it. Every input function takes these among its options. */
 export interface FormOptions {
-  /** Shows the form inside this scope, instead of in the input panel. */
+  /** Shows the form inside this scope. @default the input panel; where the current scope is in a popup, that scope */
   scope?: ScopeRef
   /** Seconds after which the form is withdrawn: InputCancelledException with reason `timeout`. */
   timeout?: number
@@ -127,8 +129,18 @@ export function formPlace(
     throw new TypeError(`${caller}: signal must be an AbortSignal.`)
   }
   return {
-    ...(scope !== undefined && { scope: scopeName(currentContext(caller), caller, scope) }),
+    ...formScope(caller, scope),
     ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),
     ...(signal !== undefined && { signal }),
   }
+}
+
+/** The scope that is given; without one, that of a popup which the task is filling: the input panel cannot be reached below it. */
+function formScope(caller: string, scope: FormOptions['scope']): { scope?: string } {
+  const context = currentContext(caller)
+  if (scope !== undefined) return { scope: scopeName(context, caller, scope) }
+  const { name } = context.scope
+  const { tree } = context.session
+  const node = tree.scopes.get(name)
+  return node !== undefined && isWithin(tree, node, POPUPS_ID) ? { scope: name } : {}
 }

@@ -1,4 +1,4 @@
-import type { PendingOutput } from '../../engine/pending-output'
+import type { OutputTarget, PendingOutput } from '../../engine/pending-output'
 import type { Session } from '../../engine/session'
 import type { NodeId, NodeSpec } from '../../protocol/output-spec'
 import { isWithin } from '../../state/reduce-output'
@@ -6,20 +6,32 @@ import { toText } from '../text'
 import { isOutput } from './is-output'
 import type { ChildCollector } from './output-kind'
 
+const NOTHING: ReadonlySet<NodeId> = new Set()
+
 /** What one container is given: its outputs are claimed, so that they are sent with it and not on their own. */
 export class Children implements ChildCollector {
-  readonly specs: (NodeSpec | NodeId)[] = []
+  /** What stands directly in the container, in order. */
+  specs: (NodeSpec | NodeId)[] = []
+  /** The outputs among them that are not sent yet, those in groups included. */
   readonly outputs: PendingOutput[] = []
   readonly #claimed = new Set<NodeId>()
   readonly #session: Session
   readonly #caller: string
   /** Where the container goes. */
   readonly #target: string | NodeId
+  readonly #known: ReadonlySet<NodeId>
 
-  constructor(session: Session, caller: string, target: string | NodeId) {
+  /** @param known outputs that were inside before: where one of them has gone from the page, its place is empty */
+  constructor(session: Session, caller: string, target: OutputTarget, known = NOTHING) {
     this.#session = session
     this.#caller = caller
-    this.#target = target
+    this.#target = typeof target === 'object' ? target.neighbour : target
+    this.#known = known
+  }
+
+  /** All outputs that were given, in whatever depth of groups. */
+  get claimed(): ReadonlySet<NodeId> {
+    return this.#claimed
   }
 
   add(content: unknown, argument: string): NodeId {
@@ -32,6 +44,20 @@ export class Children implements ChildCollector {
     const id = this.#session.newId()
     this.specs.push(make(id))
     return id
+  }
+
+  addGroup(fill: () => void): NodeId {
+    const around = this.specs
+    this.specs = []
+    try {
+      fill()
+      const children = this.specs
+      const id = this.#session.newId()
+      around.push({ id, type: 'scope', ...(children.length > 0 && { children }) })
+      return id
+    } finally {
+      this.specs = around
+    }
   }
 
   #claim(session: Session, output: PendingOutput, argument: string): NodeId {
@@ -53,6 +79,7 @@ export class Children implements ChildCollector {
     }
     const { tree } = this.#session
     if (output.stage === 'gone' || !tree.nodes.has(output.id)) {
+      if (this.#known.has(output.id)) return output.id
       throw new TypeError(`${this.#caller}: ${argument} is an output that is not on the page any more.`)
     }
     const target = typeof this.#target === 'number' ? this.#target : tree.scopes.get(this.#target)
@@ -74,17 +101,8 @@ function holds(output: PendingOutput, id: string | NodeId): boolean {
 }
 
 /** For functions that take no content: nothing can be put inside. */
-export const NO_CHILDREN: ChildCollector = {
-  add() {
-    throw new Error('This output takes no content.')
-  },
-  addSpec() {
-    throw new Error('This output takes no content.')
-  },
-}
+export const NO_CHILDREN: ChildCollector = { add: refuse, addSpec: refuse, addGroup: refuse }
 
-/** What can be shown inside another output: an output, an array of contents, or anything else, as a text. */
-export function contentList(content: unknown): readonly unknown[] {
-  if (content === undefined || content === null) return []
-  return Array.isArray(content) ? content : [content]
+function refuse(): never {
+  throw new Error('This output takes no content.')
 }

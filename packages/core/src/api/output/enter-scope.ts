@@ -49,12 +49,3 @@ export function enterScope(context: TaskContext, scope: string, leave?: () => vo
   }
   return { scope, dispose, [DISPOSE]: dispose } as EnteredScope
 }
-
-/** A name that no author thinks of. */
-export function randomScopeName(): string {
-  const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
-  let name = ''
-  for (const byte of globalThis.crypto.getRandomValues(new Uint8Array(10)))
-    name += letters[byte % letters.length]
-  return name
-}

@@ -1,8 +1,10 @@
 import type { Session } from '../../engine/session'
+import type { OutputTarget } from '../../engine/pending-output'
 import type { NodeId } from '../../protocol/output-spec'
 import { checkOptions } from '../arguments'
 import { liveContext } from '../live-context'
 import { scopeName } from '../scope-ref'
+import { anchoredPlace } from './anchored-place'
 import { discardingOnError, discardOutputs } from './discard-outputs'
 import type { OutputOptions } from './output'
 import { OutputHandle } from './output-handle'
@@ -22,9 +24,14 @@ export function makeOutput<P extends object>(
   try {
     // Most outputs have no options, and there can be very many of them.
     if (!options) return enqueued(context.session, kind, params as P, context.scope.name, -1)
-    const { scope, position = -1, ...rest } = checkOptions(kind.name, options, kind.options)
-    const target = scopeName(context, kind.name, scope)
-    return enqueued(context.session, kind, { ...params, ...rest } as P, target, position)
+    const checked = checkOptions(kind.name, options, kind.options, kind.nullable)
+    const { scope, position = -1, anchor, before, after, ...rest } = checked
+    const target =
+      anchoredPlace(kind.name, context.session.anchors, { anchor, before, after }) ??
+      scopeName(context, kind.name, scope)
+    const output = enqueued(context.session, kind, { ...params, ...rest } as P, target, position)
+    if (anchor !== undefined) context.session.anchors.set(anchor, output.id, undefined)
+    return output
   } catch (error) {
     discardOutputs([params, options])
     throw error
@@ -40,7 +47,7 @@ export function makeOutputIn<P extends object>(
 ): OutputHandle<P> {
   const { session } = liveContext(kind.name)
   return discardingOnError([params, options], () => {
-    const checked = checkOptions(kind.name, options, kind.options)
+    const checked = checkOptions(kind.name, options, kind.options, kind.nullable)
     return enqueued(session, kind, { ...params, ...checked } as P, parent, -1)
   })
 }
@@ -49,7 +56,7 @@ function enqueued<P extends object>(
   session: Session,
   kind: OutputKind<P>,
   params: P,
-  target: string | NodeId,
+  target: OutputTarget,
   position: number,
 ): OutputHandle<P> {
   const output = new OutputHandle(session, kind, params, target, position)

@@ -1,20 +1,32 @@
 import { contextIfAny, assertLive } from '../../engine/task-context'
 import { SessionClosedException } from '../../errors'
-import type { HandlerSpec } from '../../engine/pending-output'
+import type { HandlerSpec, OutputTarget } from '../../engine/pending-output'
 import { PendingOutput } from '../../engine/pending-output'
 import type { Session } from '../../engine/session'
 import { markGone } from '../../engine/output-queue'
 import type { NodeId, NodeSpec } from '../../protocol/output-spec'
 import { checkArgument } from '../arguments'
 import { liveContext } from '../live-context'
+import { randomName } from '../random-name'
 import { Children, NO_CHILDREN } from './children'
 import { discardingOnError } from './discard-outputs'
-import { enterScope, randomScopeName, runInScope } from './enter-scope'
+import { enterScope, runInScope } from './enter-scope'
 import type { SessionOutput } from './is-output'
 import { OUTPUT } from './is-output'
 import type { EnteredScope } from './output'
 import type { OutputKind } from './output-kind'
 import { changedFields, checkUpdate, withUpdates } from './output-update'
+
+/** What an update makes of an output. */
+interface Change {
+  readonly spec: NodeSpec
+  /** Null: what is inside stays. */
+  readonly children: Children | null
+  /** Undefined: it has none. */
+  readonly handlers: HandlerSpec[] | undefined
+  /** Fields that stay as they are. */
+  readonly keeps: readonly string[]
+}
 
 /** The one implementation of `Output`. */
 export class OutputHandle<P extends object> implements SessionOutput {
@@ -23,8 +35,10 @@ export class OutputHandle<P extends object> implements SessionOutput {
   readonly #kind: OutputKind<P>
   #params: P
   #clicks: (() => unknown)[] | null = null
+  /** The outputs that it was given, wherever they are now. */
+  #inside: ReadonlySet<NodeId> | undefined
 
-  constructor(session: Session, kind: OutputKind<P>, params: P, target: string | NodeId, position: number) {
+  constructor(session: Session, kind: OutputKind<P>, params: P, target: OutputTarget, position: number) {
     this.session = session
     this.#kind = kind
     const id = session.newId()
@@ -34,6 +48,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
     else {
       const children = new Children(session, kind.name, target)
       const spec = kind.build(id, params, children)
+      this.#inside = children.claimed
       const whole = children.specs.length > 0 ? { ...spec, children: children.specs } : spec
       this.pending = new PendingOutput(whole, target, position)
       if (children.outputs.length > 0) this.pending.children = children.outputs
@@ -58,7 +73,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
 
   style(css: string): this {
     checkArgument(`${this.#kind.name}().style`, 'css', css, 'string')
-    this.#assertUsable('style')
+    this.assertUsable('style')
     const before = this.#current().style
     this.#set({ style: before ? `${before};${css}` : css })
     return this
@@ -66,7 +81,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
 
   onclick(callback: () => unknown): this {
     checkArgument(`${this.#kind.name}().onclick`, 'callback', callback, 'function')
-    this.#assertUsable('onclick')
+    this.assertUsable('onclick')
     if (this.#clicks) {
       this.#clicks.push(callback)
       return this
@@ -83,7 +98,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
   }
 
   show(): this {
-    this.#assertUsable('show')
+    this.assertUsable('show')
     this.session.sendNow()
     return this
   }
@@ -102,7 +117,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
   }
 
   update(fields: { readonly [parameter: string]: unknown }): this {
-    this.#assertUsable('update')
+    this.assertUsable('update')
     if (this.#kind.update) {
       this.session.commitOutputs()
       this.#kind.update(this, fields, `${this.#kind.name}().update`)
@@ -116,7 +131,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
   }
 
   remove(): void {
-    this.#assertUsable('remove')
+    this.assertUsable('remove')
     if (this.pending.stage === 'claimed') this.session.commitOutputs()
     if (this.#isShown()) this.session.command({ type: 'output-remove', output: this.id })
     markGone(this.pending)
@@ -138,8 +153,8 @@ export class OutputHandle<P extends object> implements SessionOutput {
 
   /** Makes the content slot a scope and sends it, so that outputs can go into it. */
   #asScope(): string {
-    this.#assertUsable('enter')
-    const scope = this.#current().scope ?? randomScopeName()
+    this.assertUsable('enter')
+    const scope = this.#current().scope ?? randomName()
     if (this.#current().scope === undefined) this.#set({ scope })
     this.session.commitOutputs()
     return scope
@@ -160,7 +175,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
     else if (this.pending.stage !== 'sent') Object.assign(this.pending.spec, fields)
   }
 
-  #assertUsable(method: string): void {
+  protected assertUsable(method: string): void {
     const caller = `${this.#kind.name}().${method}`
     if (this.session.isClosed) throw new SessionClosedException(`${caller}: this session has been closed.`)
     const context = contextIfAny()
@@ -168,24 +183,58 @@ export class OutputHandle<P extends object> implements SessionOutput {
   }
 
   #rebuild(fields: Readonly<Record<string, unknown>>): void {
-    const { name, container, slot = 'content', keeps = [] } = this.#kind
-    const updated = withUpdates(this.#params, fields, this.#kind.options)
+    const { name, container, leaf, slot = 'content', keeps = [], derived = [] } = this.#kind
+    const updated = withUpdates(this.#params, fields, this.#kind)
     const params = this.#kind.prepare?.(this, updated, this.#params) ?? updated
     // What is inside a container changes by its scope, too: it stays as it is unless new content is given.
-    const contentStays = container === true && !(slot in fields)
-    const children = new Children(this.session, name, this.id)
-    const given = contentStays ? { ...params, [slot]: undefined } : params
-    const spec = this.#kind.build(this.id, given, this.#kind.leaf ? NO_CHILDREN : children)
+    const contentStays = leaf === true || (container === true && !(slot in fields))
+    const given = contentStays && container ? { ...params, [slot]: undefined } : params
+    const children = new Children(this.session, name, this.id, this.#inside)
+    const spec = this.#kind.build(this.id, given, leaf ? NO_CHILDREN : children)
     const handlers = this.#kind.handlers?.(params)
     this.#params = params
+    if (!contentStays) this.#inside = children.claimed
+    const { stage } = this.pending
+    const change: Change = {
+      spec,
+      children: contentStays ? null : children,
+      handlers,
+      keeps: contentStays ? [...keeps, ...derived.filter((field) => !(field in fields))] : keeps,
+    }
+    // What follows a node can only follow one that is sent.
+    const isPending = (stage === 'queued' || stage === 'claimed') && !this.#kind.follow
+    if (isPending) this.#changePending(change)
+    else this.#changeSent(change)
+  }
+
+  /** What is not sent yet is changed where it is: a container may hold this very spec. */
+  #changePending({ spec, children, handlers, keeps }: Change): void {
+    const { pending } = this
+    const own = pending.spec as unknown as Record<string, unknown>
+    for (const [field, value] of Object.entries(changedFields(pending.spec, spec, keeps))) {
+      if (value === null) delete own[field]
+      else own[field] = value
+    }
+    if (children) {
+      pending.children?.forEach(markGone)
+      own['children'] = children.specs
+      pending.children = children.outputs
+    }
+    if (handlers) {
+      const clicks = pending.handlers?.filter(({ key }) => key === 'click') ?? []
+      pending.handlers = [...handlers, ...clicks]
+    }
+  }
+
+  #changeSent({ spec, children, handlers, keeps }: Change): void {
     this.session.commitOutputs()
     const before = this.session.tree.nodes.get(this.id)
-    if (this.pending.stage !== 'sent' || !before) return children.outputs.forEach(markGone)
-    if (!contentStays && !this.#kind.leaf) this.#replaceChildren([...before.children], children)
+    if (this.pending.stage !== 'sent' || !before) return children?.outputs.forEach(markGone)
+    if (children) this.#replaceChildren([...before.children], children)
     const set = changedFields(before.spec, spec, keeps)
     if (Object.keys(set).length > 0) this.session.command({ type: 'output-update', output: this.id, set })
     if (handlers) this.session.replaceHandlers(this.id, handlers)
-    this.#kind.follow?.(this, params)
+    this.#kind.follow?.(this, this.#params)
   }
 
   #replaceChildren(before: readonly NodeId[], children: Children): void {

@@ -2,6 +2,7 @@ import type { Session } from '../../engine/session'
 import type { HandlerSpec } from '../../engine/pending-output'
 import type { NodeId, NodeSpec } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
+import type { Output } from './output'
 
 /** Takes the outputs that are inside another one, in order. */
 export interface ChildCollector {
@@ -9,12 +10,20 @@ export interface ChildCollector {
   add(content: unknown, argument: string): NodeId
   /** Puts a node inside that has no handle of its own. */
   addSpec(make: (id: NodeId) => NodeSpec): NodeId
+  /** Puts a nameless place inside; what `fill` adds stands in it. */
+  addGroup(fill: () => void): NodeId
 }
 
 /** An output, as its kind sees it. */
 export interface OutputPlace {
   readonly session: Session
   readonly id: NodeId
+}
+
+/** An output that is on the page, as its kind sees it. */
+export interface FollowedOutput<P extends object> extends OutputPlace, Output {
+  /** What it keeps now of what it was given. */
+  readonly params: P
 }
 
 /** A function that makes outputs: what its parameters become on the wire. */
@@ -27,6 +36,10 @@ export interface OutputKind<P extends object> {
   readonly options: OptionRules
   /** Those of both that `update` does not take. */
   readonly fixed?: readonly string[]
+  /** Options for which null is a value: it does not stand for the default. */
+  readonly nullable?: readonly string[]
+  /** Fields that are made of `content` where the option of that name is not given: they stay as long as the content does. */
+  readonly derived?: readonly string[]
   /** Fields of the node that change by other functions: `update` leaves them as they are. */
   readonly keeps?: readonly string[]
   /**
@@ -39,7 +52,7 @@ export interface OutputKind<P extends object> {
   /** The callbacks that come with it. */
   handlers?(params: P): HandlerSpec[]
   /** What else is to be done once it is on the page, and after each update. */
-  follow?(place: OutputPlace, params: P): void
+  follow?(output: FollowedOutput<P>, params: P): void
   /** Takes the place of building it anew where it is updated. */
   update?(place: OutputPlace, fields: Readonly<Record<string, unknown>>, caller: string): void
   /** It takes no content. */

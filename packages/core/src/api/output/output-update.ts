@@ -1,6 +1,7 @@
 import type { NodeSpec } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument } from '../arguments'
+import { OUTPUT_OPTION_RULES } from './output'
 import type { OutputKind } from './output-kind'
 
 /**
@@ -13,8 +14,10 @@ export function checkUpdate<P extends object>(
 ): void {
   const caller = `${kind.name}().update`
   const { parameters, options, fixed = [] } = kind
-  const { scope: _, position: __, ...rules }: OptionRules = { ...parameters, ...options }
-  const names = Object.keys(rules).filter((name) => !fixed.includes(name))
+  const rules: OptionRules = { ...parameters, ...options }
+  const names = Object.keys(rules).filter(
+    (name) => !fixed.includes(name) && !Object.hasOwn(OUTPUT_OPTION_RULES, name),
+  )
   checkArgument(caller, 'fields', fields, 'object')
   for (const [name, value] of Object.entries(fields)) {
     const rule = names.includes(name) ? rules[name] : undefined
@@ -31,11 +34,12 @@ export function checkUpdate<P extends object>(
 export function withUpdates<P extends object>(
   params: P,
   fields: Readonly<Record<string, unknown>>,
-  options: OptionRules,
+  { options, nullable = [] }: Pick<OutputKind<P>, 'options' | 'nullable'>,
 ): P {
   const result = { ...params } as Record<string, unknown>
   for (const [name, value] of Object.entries(fields)) {
-    if (value === null && Object.hasOwn(options, name)) delete result[name]
+    const isDefault = value === null && Object.hasOwn(options, name) && !nullable.includes(name)
+    if (isDefault) delete result[name]
     else if (value !== undefined) result[name] = value
   }
   return result as P
@@ -57,7 +61,7 @@ const COMMON_FIELDS: ReadonlySet<string> = new Set([
 export function changedFields(
   before: NodeSpec,
   after: NodeSpec,
-  keeps: readonly string[],
+  keeps: readonly string[] = [],
 ): Record<string, unknown> {
   const set: Record<string, unknown> = {}
   const [old, now] = [before, after] as unknown as [Record<string, unknown>, Record<string, unknown>]

@@ -11,10 +11,25 @@ export interface OutputOptions {
    * @default -1
    */
   position?: number
+  /**
+   * From PyWebIO's oldest guide. Gives the output an anchor's name; where there is an anchor of that name, the output takes its place and
+   * `before` and `after` do not count.
+   */
+  anchor?: string
+  /** Shows it before the anchor of this name; nothing where there is none. */
+  before?: string
+  /** Shows it behind the anchor of this name; nothing where there is none. */
+  after?: string
 }
 
 /** The rules of `OutputOptions`, to be spread into those of a function. */
-export const OUTPUT_OPTION_RULES = { scope: 'scope', position: 'integer' } as const satisfies OptionRules
+export const OUTPUT_OPTION_RULES = {
+  scope: 'scope',
+  position: 'integer',
+  anchor: 'string',
+  before: 'string',
+  after: 'string',
+} as const satisfies OptionRules
 
 /** Ends what `enter()` or `use_scope()` began, at the end of a `using` block or by `dispose()`. */
 export interface EnteredScope {

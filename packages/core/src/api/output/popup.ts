@@ -2,13 +2,13 @@ import { POPUPS_ID } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument, isPlainObject } from '../arguments'
 import { liveContext } from '../live-context'
-import { randomScopeName } from './enter-scope'
+import { randomName } from '../random-name'
+import type { Content } from './content'
+import { addAll } from './content'
 import { isOutput } from './is-output'
 import { makeOutputIn } from './make-output'
 import type { EnteredScope } from './output'
 import type { OutputKind } from './output-kind'
-import type { Content } from './put-layout'
-import { addAll } from './put-layout'
 
 /** Sizes of popups. */
 export const PopupSize = { LARGE: 'large', NORMAL: 'normal', SMALL: 'small' } as const
@@ -79,7 +79,7 @@ const POPUP: OutputKind<PopupParams> = {
   build(id, { title, content, size = 'normal', implicit_close = true, closable = true }, children) {
     checkArgument('popup', 'title', title, 'string')
     addAll(children, content)
-    return { id, type: 'popup', title, size, implicit_close, closable, scope: randomScopeName() }
+    return { id, type: 'popup', title, size, implicit_close, closable, scope: randomName() }
   },
 }
 

@@ -7,8 +7,8 @@ import { makeOutput } from './make-output'
 import type { Output, OutputOptions } from './output'
 import { OUTPUT_OPTION_RULES } from './output'
 import type { OutputKind } from './output-kind'
-import type { Content } from './put-layout'
-import { addAll } from './put-layout'
+import type { Content } from './content'
+import { addAll } from './content'
 
 export interface ComponentOptions extends OutputOptions {
   /** What is inside: the component gets it as its `children`. */

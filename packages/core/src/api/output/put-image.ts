@@ -5,7 +5,7 @@ import { present } from '../present'
 import { makeOutput } from './make-output'
 import type { Output, OutputOptions } from './output'
 import { OUTPUT_OPTION_RULES } from './output'
-import type { OutputKind } from './output-kind'
+import type { FollowedOutput, OutputKind } from './output-kind'
 
 export interface ImageOptions extends OutputOptions {
   /** Format of bytes, such as `png`. @default found from the bytes */
@@ -28,13 +28,24 @@ const IMAGE_RULES = {
 /** What an image can be made from: a URL (data URLs included), its bytes, or a Blob. */
 export type ImageSource = string | Uint8Array | Blob
 
-const IMAGE: OutputKind<Omit<ImageOptions, keyof OutputOptions> & { readonly src: string | Uint8Array }> = {
+interface ImageParams extends Omit<ImageOptions, keyof OutputOptions> {
+  readonly src: ImageSource
+}
+
+const IMAGE: OutputKind<ImageParams> = {
   name: 'put_image',
   parameters: { src: 'any' },
   options: IMAGE_RULES,
   leaf: true,
   build(id, { src, format, title, width, height }) {
-    return { id, type: 'image', src: imageUrl(src, format), ...present({ title, width, height }) }
+    const url = src instanceof Blob ? blobUrl(src, format) : imageUrl(src, format)
+    return { id, type: 'image', src: url, ...present({ title, width, height }) }
+  },
+  follow(output, { src }) {
+    // A task, so that the session does not end before.
+    if (src instanceof Blob && !bytesOf.has(src)) {
+      void output.session.runTask('run_async', () => showWhenRead(output, src))
+    }
   },
 }
 
@@ -44,21 +55,27 @@ const IMAGE: OutputKind<Omit<ImageOptions, keyof OutputOptions> & { readonly src
  * @throws TypeError for anything else, RangeError for a URL of a scheme that images cannot have
  */
 export function put_image(src: ImageSource, options?: ImageOptions): Output {
-  if (!(src instanceof Blob)) return makeOutput(IMAGE, { src }, options)
-  const type = src.type.replace(/^image\//, '')
-  const output = makeOutput(IMAGE, { src: EMPTY_IMAGE, ...(type !== '' && { format: type }) }, options)
-  const { session } = output
-  src
-    .arrayBuffer()
-    .then(
-      (buffer) => output.update({ src: new Uint8Array(buffer) }),
-      (error: unknown) => {
-        session.reportIgnored('reading the Blob of put_image', error)
-        output.remove()
-      },
-    )
-    .catch((error: unknown) => session.reportIgnored('put_image', error)) // The session may have closed meanwhile.
-  return output
+  return makeOutput(IMAGE, { src }, options)
+}
+
+/** What is in the Blobs that have been read. */
+const bytesOf = new WeakMap<Blob, Uint8Array>()
+
+/** Reads a Blob and shows it, unless the output has got another image meanwhile. */
+async function showWhenRead(output: FollowedOutput<ImageParams>, blob: Blob): Promise<void> {
+  try {
+    bytesOf.set(blob, new Uint8Array(await blob.arrayBuffer()))
+    if (output.params.src === blob) output.update({})
+  } catch (error) {
+    output.session.reportIgnored('reading the Blob of put_image', error)
+    if (!output.session.isClosed && output.params.src === blob) output.remove()
+  }
+}
+
+function blobUrl(blob: Blob, format: string | undefined): string {
+  const bytes = bytesOf.get(blob)
+  if (!bytes) return EMPTY_IMAGE
+  return imageUrl(bytes, format ?? (blob.type.replace(/^image\//, '') || undefined))
 }
 
 /** One transparent pixel. */

@@ -4,7 +4,7 @@ import { makeOutput } from './make-output'
 import type { Output, OutputOptions } from './output'
 import { OUTPUT_OPTION_RULES } from './output'
 import type { OutputKind } from './output-kind'
-import { addAll } from './put-layout'
+import { addAll } from './content'
 import { optionsAmong } from './put-text'
 
 export interface MessageOptions extends OutputOptions {

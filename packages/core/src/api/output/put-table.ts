@@ -1,44 +1,13 @@
 import type { NodeId, TableCell } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
-import { checkArgument, checkOptions, describe, isPlainObject } from '../arguments'
+import { checkArgument, describe, isPlainObject } from '../arguments'
 import { toText } from '../text'
-import { discardingOnError } from './discard-outputs'
 import { isOutput } from './is-output'
 import { makeOutput } from './make-output'
 import type { Output, OutputOptions } from './output'
 import { OUTPUT_OPTION_RULES } from './output'
 import type { ChildCollector, OutputKind } from './output-kind'
-
-const SPAN: unique symbol = Symbol.for('@webio/core/span') as never
-
-/** A cell that covers several rows or columns. Made by `span()`. */
-export interface Span {
-  readonly [SPAN]: true
-  readonly content: unknown
-  readonly row: number
-  readonly col: number
-}
-
-const SPAN_RULES = { row: 'integer', col: 'integer' } as const satisfies OptionRules
-
-/**
- * A cell of `put_table` or `put_grid` that covers several rows or columns. Cells that it covers are left out of their rows, as in HTML.
- * @param options `row`: rows covered, default 1; `col`: columns covered, default 1
- * @throws RangeError where one of them is less than 1
- */
-export function span(content: unknown, options?: { row?: number; col?: number }): Span {
-  return discardingOnError(content, () => {
-    const { row = 1, col = 1 } = checkOptions('span', options, SPAN_RULES)
-    if (row < 1 || col < 1)
-      throw new RangeError(`span: row and col must be 1 or more, not ${row} and ${col}.`)
-    return { [SPAN]: true, content, row, col }
-  })
-}
-
-/** Tells whether a value was made by `span()`, of whichever copy of this package. */
-export function isSpan(value: unknown): value is Span {
-  return typeof value === 'object' && value !== null && SPAN in value
-}
+import { isSpan } from './span'
 
 /** A row of a table: cells in order, or an object whose values are cells. */
 export type TableRow = readonly unknown[] | object

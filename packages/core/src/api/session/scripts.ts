@@ -1,4 +1,5 @@
 import type { TaskContext } from '../../engine/task-context'
+import { runInContext } from '../../engine/task-context'
 import type { ScriptKind } from '../../protocol/commands'
 import type { Json, JsonObject } from '../../protocol/json'
 import { SessionException } from '../../errors'
@@ -60,12 +61,13 @@ const VARIABLE = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
 
 function runScript(
   caller: string,
-  { session, task }: TaskContext,
+  context: TaskContext,
   kind: ScriptKind,
   code: string,
   args: ScriptArguments,
   timeout?: number,
 ): Promise<Json> {
+  const { session, task } = context
   checkArgument(caller, kind === 'expression' ? 'expression' : 'code', code, 'string')
   checkArgument(caller, 'args', args, 'object')
   for (const name of Object.keys(args)) {
@@ -79,6 +81,7 @@ function runScript(
       code,
       args: asJson(caller, 'args', args) as JsonObject,
       ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),
+      asTask: (body) => runInContext(context, body),
     },
     (giveUp) => task.onClose(giveUp),
   )

@@ -1,0 +1,29 @@
+'use client'
+
+import type { ReactNode } from 'react'
+
+interface RatingProps {
+  value: number
+  onRate: (stars: number) => void
+  children?: ReactNode
+}
+
+/** Stars to click: what tasks/tour/content.ts shows by put_component. */
+export function Rating({ value, onRate, children }: RatingProps) {
+  return (
+    <fieldset className="rating">
+      <legend>{children}</legend>
+      {[1, 2, 3, 4, 5].map((stars) => (
+        <button
+          key={stars}
+          type="button"
+          aria-label={`${stars} of 5 stars`}
+          aria-pressed={stars === value}
+          onClick={() => onRate(stars)}
+        >
+          {stars <= value ? '★' : '☆'}
+        </button>
+      ))}
+    </fieldset>
+  )
+}

@@ -1,0 +1,116 @@
+import {
+  clear,
+  clear_range,
+  get_scope,
+  output,
+  put_button,
+  put_buttons,
+  put_scope,
+  put_table,
+  put_text,
+  remove,
+  scroll_to,
+  set_anchor,
+  set_scope,
+  use_scope,
+} from '@webio/core'
+
+/** use_scope: what a function shows goes into a named place, which can be filled anew later. */
+export function use() {
+  use_scope('weather', () => put_text('Sunny'))
+  put_text('Below the scope')
+  put_button('Change', () =>
+    use_scope('weather', { clear: true }, () =>
+      put_text(`Rain at ${new Date().toLocaleTimeString('en')}`),
+    ),
+  )
+}
+
+/** position: first, last, before a child, or behind one from the end. */
+export function positions() {
+  use_scope('list', () => {
+    put_text('A')
+    put_text('B', { position: 0 })
+    put_text('C', { position: -2 })
+    put_text('D', { position: 1 })
+  })
+}
+
+/** put_scope: a scope that stands in a container, here in a cell of a table. */
+export function put() {
+  put_table([
+    ['Job', 'State'],
+    ['Backup', put_scope('state', { content: 'waiting' })],
+  ])
+  put_buttons(['running', 'done'], (state) =>
+    use_scope('state', { clear: true }, () => put_text(state)),
+  )
+}
+
+/** set_scope: makes a scope at a place, or empties or moves the one that is there. */
+export function set() {
+  put_text('first')
+  put_text('last')
+  set_scope('middle', { position: 1 })
+  put_text('in the middle', { scope: 'middle' })
+}
+
+/** get_scope: the scopes around a line of code, by index. An index is also a target. */
+export function stack() {
+  use_scope('outer', () =>
+    use_scope('inner', () => {
+      put_text(`${get_scope(0)}, then ${get_scope(-2)}, then ${get_scope()}`)
+      put_text('beside, in outer', { scope: -2 })
+    }),
+  )
+}
+
+/** clear and remove: empty a scope, or take it away. What goes there afterwards is dropped. */
+export function cleared() {
+  use_scope('notes', () => put_text('A note'))
+  put_buttons(['write', 'clear', 'remove'], (action) => {
+    if (action === 'write') put_text('Another', { scope: 'notes' })
+    if (action === 'clear') clear('notes')
+    if (action === 'remove') remove('notes')
+  })
+}
+
+/** scroll_to: brings a scope to the top, the middle or the bottom of the view. */
+export function scroll() {
+  put_buttons(['top', 'middle', 'bottom'], (position) =>
+    scroll_to('target', { position }),
+  )
+  put_scope('target', { content: 'The target' })
+}
+
+/** update and remove: every output can be changed by the names of its parameters, and taken away. */
+export function handles() {
+  let presses = 0
+  const button = put_button('Press me', () =>
+    button.update({ label: `Pressed ${++presses} times` }),
+  )
+  put_button('Disable it', () => button.update({ disabled: true }))
+  put_button('Take it away', () => button.remove())
+}
+
+/** output: from PyWebIO, a place that is changed from outside, wherever it stands. */
+export function holder() {
+  const hobbies = output('Coding')
+  put_table([
+    ['Name', 'Hobbies'],
+    ['Wang', hobbies],
+  ])
+  hobbies.reset('Movie')
+  hobbies.append('Music', 'Drama')
+  hobbies.insert(0, 'Coding')
+}
+
+/** set_anchor: PyWebIO's oldest way. Outputs go before, behind or instead of an anchor. */
+export function anchors() {
+  set_anchor('start')
+  put_text('between')
+  set_anchor('end')
+  put_text('before the start', { before: 'start' })
+  put_text('behind the end', { after: 'end' })
+  put_button('Clear between', () => clear_range('start', 'end'))
+}

@@ -1,0 +1,128 @@
+import type { Page } from 'playwright-core'
+import { example, press, siteBrowser } from './site-browser'
+
+jest.setTimeout(120_000)
+
+const { open } = siteBrowser()
+
+let page: Page
+beforeEach(async () => {
+  page = await open('/tour/interaction')
+})
+
+const toast = (text: string) =>
+  page.locator('[data-webio-toast]').filter({ hasText: text })
+
+it('buttons call functions, and show that one runs', async () => {
+  const buttons = example(page, 'button')
+  await press(buttons, 'Add a line')
+  await buttons.getByText('A line.').waitFor()
+  const slow = buttons.getByRole('button', { name: 'Take your time' })
+  await slow.click()
+  await buttons.locator('button[aria-busy="true"]').waitFor()
+  await buttons.locator('button[aria-busy="true"]').waitFor({ state: 'detached' })
+  expect(await buttons.getByRole('button', { name: 'Not now' }).isDisabled()).toBe(true)
+  await press(buttons, 'Like a link')
+  await toast('Clicked').waitFor()
+})
+
+it('several buttons give their values, or call one function each', async () => {
+  const buttons = example(page, 'buttons')
+  await press(buttons, 'Sencha')
+  await toast('Sencha takes 2 minutes').waitFor()
+  await press(buttons, 'Colder')
+  await toast('It gets colder').waitFor()
+})
+
+it('buttons have the colours of their names', async () => {
+  const colors = example(page, 'colors')
+  await colors.getByRole('button').first().waitFor()
+  const fills = await colors
+    .locator('.webio-buttons')
+    .first()
+    .getByRole('button')
+    .evaluateAll((all) => all.map((one) => getComputedStyle(one).backgroundColor))
+  expect(new Set(fills).size).toBe(8)
+})
+
+it('callbacks run one after the other, alone, or once, as their options say', async () => {
+  const modes = example(page, 'modes')
+  await press(modes, 'first')
+  await press(modes, 'second')
+  await modes.getByText('second ends').waitFor()
+  const lines = (
+    await modes.locator('[data-webio-output="text"]').allInnerTexts()
+  ).join()
+  expect(lines).toBe('first begins,first ends,second begins,second ends')
+
+  const alone = modes.getByRole('button', { name: 'alone' })
+  await alone.click()
+  await alone.click()
+  await modes.getByText('alone ends').waitFor()
+  await press(modes, 'once')
+  await modes.getByText('once ends').waitFor()
+  expect(await modes.getByText('alone begins').count()).toBe(1)
+})
+
+it('any output can be clicked, by mouse and keyboard', async () => {
+  const onclick = example(page, 'onclick')
+  await onclick.getByRole('button', { name: /Click this text/ }).focus()
+  await page.keyboard.press('Enter')
+  await onclick.getByText('second', { exact: true }).waitFor()
+  expect(await onclick.getByText('first', { exact: true }).count()).toBe(1)
+  await onclick.getByText('This row, too.').click()
+  await toast('The row').waitFor()
+})
+
+it('popups close as they may, and stack', async () => {
+  const popups = example(page, 'popups')
+  await press(popups, 'Open')
+  await page.getByRole('dialog', { name: 'A popup' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+
+  await press(popups, 'Must decide')
+  const question = page.getByRole('dialog', { name: 'Is the water hot?' })
+  await question.waitFor()
+  expect(await question.getByRole('button', { name: 'Close' }).count()).toBe(0)
+  await page.keyboard.press('Escape')
+  await page.mouse.click(5, 5)
+  await press(question, 'No')
+  await popups.getByText('The water: No').waitFor()
+  await question.waitFor({ state: 'detached' })
+
+  await press(popups, 'Two of them')
+  const upper = page.getByRole('dialog', { name: 'Above' })
+  await upper.getByText('later').waitFor()
+  await upper.getByRole('button', { name: 'Close' }).click()
+  await popups.getByText('The upper one was closed.').waitFor()
+  await page.getByRole('dialog', { name: 'Below' }).waitFor()
+})
+
+it('a form that is asked for in a popup shows in it', async () => {
+  const ask = example(page, 'ask')
+  await press(ask, 'Ask')
+  const dialog = page.getByRole('dialog', { name: 'Who are you?' })
+  await dialog.getByLabel('Your name').fill('Ada')
+  await press(dialog, 'Submit')
+  await ask.getByText('Hello, Ada.').waitFor()
+  await dialog.waitFor({ state: 'detached' })
+})
+
+it('toasts stay while the pointer is on them, and call back when they are clicked', async () => {
+  const toasts = example(page, 'toasts')
+  await press(toasts, 'left')
+  const { x = 0 } = (await toast('At the left').boundingBox()) ?? {}
+  expect(x).toBeLessThan(100)
+  await press(toasts, '#7a3ff2')
+  const color = await toast('#7a3ff2').evaluate((element) =>
+    getComputedStyle(element).getPropertyValue('--webio-toast'),
+  )
+  expect(color.trim()).toBe('#7a3ff2')
+  await press(toasts, 'One that stays, and can be clicked')
+  await toast('Click to undo')
+    .getByRole('button', { name: /Deleted/ })
+    .click()
+  await toasts.getByText('Undone.').waitFor()
+  await toast('Click to undo').waitFor({ state: 'detached' })
+})

@@ -1,0 +1,110 @@
+import { indexAt, markGone } from '../../engine/output-queue'
+import type { Session } from '../../engine/session'
+import { checkArgument } from '../arguments'
+import { liveContext } from '../live-context'
+import { Children } from './children'
+import type { Content } from './content'
+import { addAll } from './content'
+import { discardingOnError } from './discard-outputs'
+import type { Output } from './output'
+import { OutputHandle } from './output-handle'
+import type { OutputKind } from './output-kind'
+
+/** A place for outputs that can be changed from outside, wherever it is put. */
+export interface OutputHolder extends Output {
+  /** Shows these contents instead of what it held. */
+  reset(...contents: unknown[]): void
+  /** Shows more contents, behind the others. */
+  append(...contents: unknown[]): void
+  /**
+   * Shows more contents, in this order.
+   * @param index as the `position` of an output: before the child of this index, or, below 0, behind that from the end. Out of range,
+   * nothing is shown
+   */
+  insert(index: number, ...contents: unknown[]): void
+}
+
+/**
+ * Makes a place for outputs, to be used wherever an output is. Other than outputs it does not show by itself: give it to a container, or
+ * call its `show`. Deprecated in PyWebIO: `put_scope` and `use_scope` do the same.
+ *
+ * @param contents outputs and texts
+ * @example
+ * const hobbies = output('Coding')
+ * put_table([['Name', 'Hobbies'], ['Wang', hobbies]])
+ * hobbies.append('Music')
+ */
+export function output(...contents: unknown[]): OutputHolder {
+  const { session, scope } = liveContext('output')
+  return discardingOnError(contents, () => new Holder(session, scope.name, contents))
+}
+
+interface HolderParams {
+  readonly content?: Content
+}
+
+const HOLDER: OutputKind<HolderParams> = {
+  name: 'output',
+  parameters: { content: 'any' },
+  options: {},
+  container: true,
+  build(id, { content }, children) {
+    addAll(children, content)
+    return { id, type: 'scope' }
+  },
+}
+
+class Holder extends OutputHandle<HolderParams> implements OutputHolder {
+  #isQueued = false
+
+  constructor(session: Session, scope: string, content: Content) {
+    super(session, HOLDER, { content }, scope, -1)
+  }
+
+  override show(): this {
+    if (!this.#isQueued && this.pending.stage === 'queued') this.session.enqueue(this.pending)
+    this.#isQueued = true
+    return super.show()
+  }
+
+  reset(...contents: unknown[]): void {
+    this.update({ content: contents })
+  }
+
+  append(...contents: unknown[]): void {
+    this.#insert('append', -1, contents)
+  }
+
+  insert(index: number, ...contents: unknown[]): void {
+    discardingOnError(contents, () => checkArgument('output().insert', 'index', index, 'integer'))
+    this.#insert('insert', index, contents)
+  }
+
+  #insert(method: string, position: number, contents: readonly unknown[]): void {
+    this.assertUsable(method)
+    discardingOnError(contents, () => {
+      const children = new Children(this.session, `output().${method}`, this.id)
+      addAll(children, contents, 'contents')
+      if (this.pending.stage === 'sent') this.#insertShown(position, children)
+      else this.#insertPending(position, children)
+    })
+  }
+
+  #insertShown(position: number, { specs, outputs }: Children): void {
+    this.session.commitOutputs()
+    const node = this.session.tree.nodes.get(this.id)
+    const index = node ? indexAt(node.children.length, position) : null
+    if (index === null) outputs.forEach(markGone)
+    else if (specs.length > 0) this.session.insertInto(this.id, specs, outputs, index)
+  }
+
+  #insertPending(position: number, { specs, outputs }: Children): void {
+    const { pending } = this
+    const before = pending.spec.children ?? []
+    const index = indexAt(before.length, position)
+    if (index === null || pending.stage === 'gone') return outputs.forEach(markGone)
+    const at = index ?? before.length
+    Object.assign(pending.spec, { children: [...before.slice(0, at), ...specs, ...before.slice(at)] })
+    pending.children = [...(pending.children ?? []), ...outputs]
+  }
+}

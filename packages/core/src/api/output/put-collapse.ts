@@ -1,0 +1,34 @@
+import type { OptionRules } from '../arguments'
+import { checkArgument } from '../arguments'
+import { present } from '../present'
+import type { Content } from './content'
+import { addAll } from './content'
+import { makeOutput } from './make-output'
+import type { Output, OutputOptions } from './output'
+import { OUTPUT_OPTION_RULES } from './output'
+import type { OutputKind } from './output-kind'
+
+export interface CollapseOptions extends OutputOptions {
+  /** Whether the content shows at first. @default false */
+  open?: boolean
+}
+
+const COLLAPSE_RULES = { ...OUTPUT_OPTION_RULES, open: 'boolean' } as const satisfies OptionRules
+
+const COLLAPSE: OutputKind<{ readonly title: string; readonly content?: Content; readonly open?: boolean }> =
+  {
+    name: 'put_collapse',
+    parameters: { title: 'string', content: 'any' },
+    options: COLLAPSE_RULES,
+    container: true,
+    build(id, { title, content, open }, children) {
+      checkArgument('put_collapse', 'title', title, 'string')
+      addAll(children, content)
+      return { id, type: 'collapse', title, ...present({ open }) }
+    },
+  }
+
+/** Shows a box that a click on its title opens and closes. */
+export function put_collapse(title: string, content?: Content, options?: CollapseOptions): Output {
+  return makeOutput(COLLAPSE, { title, content }, options)
+}

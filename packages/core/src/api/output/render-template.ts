@@ -1,0 +1,60 @@
+import Mustache from 'mustache'
+import { randomName } from '../random-name'
+import { toText } from '../text'
+
+/** Where an output goes in a template. It shows in the first place that the template gives it. */
+export class TemplateSlot {
+  readonly #key: string
+  #isPlaced = false
+
+  constructor(key: string) {
+    this.#key = key
+  }
+
+  toString(): string {
+    if (this.#isPlaced) return ''
+    this.#isPlaced = true
+    return `<span data-webio-slot="${this.#key}"></span>`
+  }
+}
+
+/**
+ * Fills a Mustache template. Values are escaped unless the template says otherwise; an output shows wherever a tag names it.
+ * @throws RangeError where the template is none
+ */
+export function renderTemplate(template: string, view: { readonly [name: string]: unknown }): string {
+  // One for each call: a writer keeps every template that it has seen, and those of a long-lived server may be countless.
+  const writer = new Mustache.Writer()
+  try {
+    writer.parse(template)
+  } catch (cause) {
+    throw new RangeError(`put_widget: template must be a Mustache template: ${(cause as Error).message}.`, {
+      cause,
+    })
+  }
+  return writer.render(template, { ...helpers(), ...view }, undefined, { escape: escaped })
+}
+
+/** Names that every template can use; data of the same name comes before them. */
+function helpers(): { readonly [name: string]: unknown } {
+  const id = randomName()
+  let index = 0
+  function currentItem(this: unknown): string {
+    return escaped(this)
+  }
+  return {
+    pywebio_output_parse: currentItem,
+    output: currentItem,
+    index: () => String(++index),
+    uniqueid: () =>
+      Object.assign((name: string, render: (text: string) => string) => `webio-${id}-${render(name)}`, {
+        toString: () => `webio-${id}`,
+      }),
+  }
+}
+
+function escaped(value: unknown): string {
+  if (value instanceof TemplateSlot) return String(value)
+  const text = typeof value === 'function' ? String(value) : toText('put_widget', 'data', value)
+  return Mustache.escape(text)
+}

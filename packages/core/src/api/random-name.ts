@@ -1,0 +1,9 @@
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'
+
+/** Ten letters and digits that nobody can guess. */
+export function randomName(): string {
+  let name = ''
+  for (const byte of globalThis.crypto.getRandomValues(new Uint8Array(10)))
+    name += LETTERS[byte % LETTERS.length]
+  return name
+}

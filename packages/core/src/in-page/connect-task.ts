@@ -1,0 +1,58 @@
+import type { TaskFunction } from '../engine/applications'
+import { SessionHost } from '../engine/session-host'
+import type { SessionInfo } from '../engine/session-info'
+import type { PageTransportFactory } from '../page/page-transport'
+import { installPageContext } from './page-context'
+import { createTransportPair } from './transport-pair'
+
+/**
+ * Runs a task in the page itself: the wire to a session of its own, in memory. What it logs goes to the console.
+ * @param task asked when a session starts
+ */
+export function connectTask(task: () => TaskFunction): PageTransportFactory {
+  installPageContext()
+  return (handshake, listener) => {
+    const { app } = handshake()
+    const host = new SessionHost({
+      applications: new Map([[app, (params) => task()(params)]]),
+      logger: console,
+      // A page that has gone has taken its session along.
+      reconnectTimeout: 0,
+    })
+    return createTransportPair(host, pageInfo).connect(handshake, listener)
+  }
+}
+
+interface Page {
+  readonly navigator?: { readonly userAgent?: string; readonly language?: string }
+  readonly location?: { readonly host?: string; readonly origin?: string; readonly href?: string }
+}
+
+/** What `info` says where there is no request. */
+function pageInfo(): SessionInfo {
+  const { navigator = {}, location = {} } = globalThis as Page
+  const { userAgent = '', language = '' } = navigator
+  const isMobile = /Mobi/.test(userAgent)
+  const unknown = { family: '', version: [], version_string: '' }
+  return {
+    user_agent: {
+      is_mobile: isMobile,
+      is_tablet: false,
+      is_pc: !isMobile,
+      is_touch_capable: isMobile,
+      is_bot: false,
+      browser: unknown,
+      os: unknown,
+      device: { family: '', brand: '', model: '' },
+      toString: () => userAgent,
+    },
+    user_language: language,
+    server_host: location.host ?? '',
+    origin: location.origin ?? '',
+    user_ip: '',
+    backend: 'in-page',
+    protocol: 'memory',
+    request: { url: location.href ?? '', headers: {} },
+    user: null,
+  }
+}

@@ -1,0 +1,143 @@
+import type { Session } from '../../src/engine/session'
+import type { SessionHost } from '../../src/engine/session-host'
+import { HandshakeRefusal } from '../../src/engine/session-host'
+import type { SessionInfo } from '../../src/engine/session-info'
+import type { SessionTransport } from '../../src/engine/session-transport'
+import { PageSession } from '../../src/page/page-session'
+import type { PageTransportListener } from '../../src/page/page-transport'
+import type { PageEvent } from '../../src/protocol/events'
+import type { Handshake, PageMessage, ServerMessage } from '../../src/protocol/wire-messages'
+
+/** A person's tab with a wire that moves when it is told to, loses what is on the way when it is cut, and a page that applies when it is told to. */
+export class ChaosPage {
+  page!: PageSession
+  session: Session | null = null
+  /** The tab was closed, or its session refused. */
+  isGone = false
+  /** Numbers of what the present page has sent, and of what was on its way when an earlier one went. */
+  sent: number[] = []
+  readonly #host: SessionHost
+  #listener!: PageTransportListener
+  #handshake!: () => Handshake
+  #far: SessionTransport | null = null
+  #down: ServerMessage[] = []
+  #up: PageMessage[] = []
+  #work: (() => void)[] = []
+
+  constructor(host: SessionHost) {
+    this.#host = host
+    this.#open(undefined)
+  }
+
+  get isUp(): boolean {
+    return this.#far !== null
+  }
+
+  send(n: number, event: PageEvent): void {
+    if (this.page.send(event) > 0) this.sent.push(n)
+  }
+
+  /** Brings some of what is on the way to its end. */
+  deliver(count: number): void {
+    for (const message of this.#down.splice(0, count)) this.#listener.message(message)
+    for (const message of this.#up.splice(0, count)) if (this.#far) this.session?.receive(this.#far, message)
+  }
+
+  /** Lets the page apply what it has received. */
+  frame(): void {
+    for (const work of this.#work.splice(0)) work()
+  }
+
+  /** Cuts the connection: what is on the way is lost. */
+  drop(): void {
+    const far = this.#far
+    if (!far) return
+    this.#cut()
+    this.session?.detach(far)
+    this.#listener.disconnected()
+  }
+
+  /** Connects, if it is not connected. */
+  connect(): void {
+    if (this.#far || this.isGone) return
+    try {
+      const admission = this.#host.admit(this.#host.parse(copy(this.#handshake())), {
+        user: null,
+      } as SessionInfo)
+      this.session = admission.session
+      const far: SessionTransport = {
+        send: (message) => {
+          if (this.#far === far) this.#down.push(copy(message))
+        },
+        close: () => {
+          if (this.#far === far) this.drop()
+        },
+      }
+      this.#far = far
+      admission.begin(far)
+    } catch (error) {
+      if (!(error instanceof HandshakeRefusal)) throw error
+      this.#listener.refused(error.code)
+      this.isGone = true
+    }
+  }
+
+  /** The page goes and comes again: a new one takes the session up. */
+  reload(): void {
+    const ticket = this.page.ticket ?? undefined
+    this.drop()
+    this.page.detach()
+    this.sent = []
+    this.#work = []
+    this.#open(ticket)
+  }
+
+  /** The tab is closed; nobody is told. */
+  close(): void {
+    this.drop()
+    this.page.detach()
+    this.isGone = true
+  }
+
+  #open(ticket: PageSession['ticket'] | undefined): void {
+    const schedule = (work: () => void): (() => void) => {
+      this.#work.push(work)
+      return () => {
+        this.#work = this.#work.filter((other) => other !== work)
+      }
+    }
+    this.page = new PageSession({
+      app: 'index',
+      ticket: ticket ?? undefined,
+      schedule,
+      scheduleSeen: schedule,
+      nodesPerRun: () => 700,
+      connect: (handshake, listener) => {
+        this.#handshake = handshake
+        this.#listener = listener
+        return {
+          send: (message) => {
+            if (this.#far) this.#up.push(copy(message))
+          },
+          reconnect: () => {
+            this.drop()
+            this.connect()
+          },
+          close: () => this.drop(),
+        }
+      },
+    })
+    this.page.start()
+    this.connect()
+  }
+
+  #cut(): void {
+    this.#far = null
+    this.#down = []
+    this.#up = []
+  }
+}
+
+function copy<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T
+}

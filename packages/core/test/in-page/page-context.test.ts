@@ -1,0 +1,122 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { provideContextStore } from '../../src/engine/context-store'
+import { installPageContext, StackContext } from '../../src/in-page/page-context'
+import type { OpenApp } from '../../src/testing/index'
+import { open_app } from '../../src/testing/index'
+import {
+  get_scope,
+  input,
+  local,
+  put_button,
+  put_text,
+  run_async,
+  SessionNotFoundException,
+  use_scope,
+} from '../../src/index'
+import { turn } from '../support/app'
+
+const store = provideContextStore(() => new StackContext())
+
+const opened: OpenApp[] = []
+const open = async (...args: Parameters<typeof open_app>): Promise<OpenApp> => {
+  const t = await open_app(...args)
+  opened.push(t)
+  return t
+}
+
+afterEach(async () => {
+  for (const t of opened.splice(0)) await t.close()
+})
+
+it('is the store that these tests run with', () => {
+  expect(store).toBeInstanceOf(StackContext)
+})
+
+describe('a task in a page without AsyncContext', () => {
+  it('has its session everywhere, and after an await of something else its main scope', async () => {
+    const t = await open(async () => {
+      await use_scope('s', async () => {
+        put_text('sync', get_scope())
+        await turn()
+        put_text('after an await of something else', get_scope())
+      })
+      await new Promise<void>((done) => setTimeout(() => (put_text('in a timer', get_scope()), done()), 0))
+      put_button('call', () => put_text('called', get_scope()))
+    })
+    await t.until(() => t.text().includes('call'))
+    await t.click('call')
+    expect(t.errors).toEqual([])
+    expect(t.text('s')).toBe('sync s')
+    expect(t.text()).toContain('after an await of something else ROOT\nin a timer ROOT\ncall\ncalled ROOT')
+  })
+
+  it('keeps its scope across awaits of WebIO’s own promises, however deep in functions', async () => {
+    const ask = async (): Promise<string> => (await input('Name')).trim()
+    const askTwice = async (): Promise<string> => `${await ask()} ${await ask()}`
+    const t = await open(() =>
+      use_scope('s', async () => {
+        put_text(await askTwice(), get_scope())
+      }),
+    )
+    await t.submit('a')
+    await t.submit('b')
+    expect([t.text('s'), t.errors]).toEqual(['a b s', []])
+  })
+
+  it('beside another one goes on in its own session after a form', async () => {
+    const main = async (params: { readonly name?: unknown }): Promise<void> => {
+      local['name'] = params.name
+      put_text(await input('x'), local['name'], String(params.name))
+    }
+    const a = await open(main, { params: { name: 'a' } })
+    const b = await open(main, { params: { name: 'b' } })
+    await b.submit('to b')
+    await a.submit('to a')
+    expect([a.text(), b.text()]).toEqual(['to a a a', 'to b b b'])
+  })
+
+  it('beside another one is told what the browser cannot do after an await of something else', async () => {
+    const main = async (): Promise<void> => {
+      run_async(() => input('stay'))
+      await turn()
+      put_text('where?')
+    }
+    await open(() => input('stay'))
+    const t = await open(main)
+    await t.until(() => t.closed || t.tree.forms.size > 0)
+    await turn()
+    expect(t.text()).toBe('')
+    await expect(
+      Promise.resolve()
+        .then(turn)
+        .then(() => put_text('x')),
+    ).rejects.toBeInstanceOf(SessionNotFoundException)
+    await expect(turn().then(() => put_text('x'))).rejects.toThrow('Several sessions run in this page')
+  })
+
+  it('says that its session is closed, after the end', async () => {
+    const t = await open(() => input('x'))
+    await t.close()
+    await turn()
+    expect(() => put_text('late')).toThrow('put_text: this session has been closed.')
+  })
+})
+
+it('with AsyncContext the browser’s own store is taken', () => {
+  class Variable extends AsyncLocalStorage<object> {
+    get(): object | undefined {
+      return this.getStore()
+    }
+  }
+  const key = Symbol.for('@webio/core/context-store/1')
+  const global = globalThis as Record<PropertyKey, unknown>
+  const before = global[key]
+  delete global[key]
+  global['AsyncContext'] = { Variable }
+  try {
+    expect(installPageContext()).toBeInstanceOf(Variable)
+  } finally {
+    delete global['AsyncContext']
+    global[key] = before
+  }
+})

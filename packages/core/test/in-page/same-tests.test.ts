@@ -1,0 +1,27 @@
+import { provideContextStore } from '../../src/engine/context-store'
+import { StackContext } from '../../src/in-page/page-context'
+
+/**
+ * Tests of the task functions, with the context store of a page that has no AsyncContext instead of Node's: those files whose tasks wait for
+ * nothing but WebIO's own promises. What a page cannot do is in page-context.test.ts.
+ */
+provideContextStore(() => new StackContext())
+
+describe.each([
+  '../api/buttons.test',
+  '../api/group.test',
+  '../api/input-fields.test',
+  '../api/input-update.test',
+  '../api/input-values.test',
+  '../api/progressbar.test',
+  '../api/scripts.test',
+  '../api/table.test',
+  '../api/text.test',
+  '../api/validate.test',
+  '../api/withdrawal.test',
+  '../engine/callbacks.test',
+  '../engine/errors.test',
+])('%s', (path) => {
+  // Not at the top: there the store would come too late.
+  jest.requireActual<object>(path)
+})

@@ -1,0 +1,19 @@
+import type { CSSProperties, ReactNode } from 'react'
+import { useViewOptions } from './context/view-options'
+import { useProviderEnv } from './store/use-provider-env'
+
+/** What holds outputs and forms of a `<WebIOApp>`, as wide as the task wants. On the stand-alone page it can also be as high as the view. */
+export function AppBody({ children }: { readonly children: ReactNode }): ReactNode {
+  const { isStandAlone } = useViewOptions()
+  const { output_max_width, output_fixed_height = false } = useProviderEnv()
+  const width = output_max_width === undefined ? undefined : { '--webio-output-max-width': output_max_width }
+  return (
+    <div
+      className="webio-body"
+      data-fixed-height={isStandAlone && output_fixed_height ? '' : undefined}
+      style={width as CSSProperties | undefined}
+    >
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import type { JsonObject, PageTransport } from '@webio/core/protocol'
+import type { WireFactory } from './wire'
+
+/** A task that runs in the page itself. */
+export type InPageTask = (params: JsonObject) => unknown
+
+/**
+ * The wire to a session that runs in the page. What runs it is loaded on first use.
+ * @param task asked when a session starts
+ */
+export function taskTransport(task: () => InPageTask): WireFactory {
+  return (handshake, listener) => {
+    let line: PageTransport | null = null
+    let isClosed = false
+    const load = (): void => {
+      import('@webio/core/in-page').then(
+        ({ connectTask }) => {
+          if (!isClosed) line = connectTask(task)(handshake, listener)
+        },
+        (error: unknown) => {
+          if (!isClosed) listener.disconnected(String(error))
+        },
+      )
+    }
+    load()
+    return {
+      send: (message) => line?.send(message),
+      reconnect: () => (line ? line.reconnect() : load()),
+      close() {
+        isClosed = true
+        line?.close()
+      },
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import type { RefObject } from 'react'
+import { useEffect, useState } from 'react'
+import type { Theme } from '../../props'
+import type { ChartColors } from './chart'
+
+/** The colours around an element, when it has been drawn; others when the theme is another. */
+export function useColors(element: RefObject<HTMLElement | null>, theme: Theme): ChartColors | null {
+  const [colors, setColors] = useState<ChartColors | null>(null)
+  useEffect(() => {
+    const read = (): void => {
+      if (!element.current) return
+      const { color, fontFamily } = getComputedStyle(element.current)
+      setColors((before) =>
+        before?.text === color && before.font === fontFamily
+          ? before
+          : { isDark: luminanceOf(color) > 0.5, text: color, font: fontFamily },
+      )
+    }
+    read()
+    const scheme = matchMedia('(prefers-color-scheme: dark)')
+    scheme.addEventListener('change', read)
+    return () => scheme.removeEventListener('change', read)
+  }, [element, theme])
+  return colors
+}
+
+/** How light a computed colour is, from 0 to 1: light texts are on a dark page. */
+function luminanceOf(color: string): number {
+  const [red = 0, green = 0, blue = 0] = (color.match(/[\d.]+/g) ?? []).map(Number)
+  return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255
+}

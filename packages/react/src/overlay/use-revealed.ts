@@ -1,0 +1,32 @@
+import type { RefObject } from 'react'
+import { useEffect } from 'react'
+
+/** The dialogs that are open on this page, whichever component opened them; the last one is on top. */
+const open: Element[] = []
+
+/**
+ * Keeps the dialog on top in reach of assistive technology. Radix hides what is outside of a dialog when that opens: of a dialog that another
+ * component opens after it, all ancestors would stay hidden.
+ */
+export function useRevealed(dialog: RefObject<Element | null>): void {
+  useEffect(() => {
+    const element = dialog.current
+    if (!element) return
+    open.push(element)
+    queueMicrotask(settle)
+    return () => {
+      open.splice(open.indexOf(element), 1)
+      // Radix's own effects are cleaned up in the same go, after this one.
+      queueMicrotask(settle)
+    }
+  }, [dialog])
+}
+
+/** Radix marks what it has hidden, as long as one of the dialogs wants that. */
+function settle(): void {
+  const top = open.at(-1)
+  for (const element of document.querySelectorAll('[data-aria-hidden]')) {
+    if (top && element.contains(top)) element.removeAttribute('aria-hidden')
+    else element.setAttribute('aria-hidden', 'true')
+  }
+}

@@ -1,0 +1,217 @@
+import type { Page } from 'playwright-core'
+import {
+  clear,
+  input,
+  input_group,
+  put_html,
+  put_text,
+  set_auto_scroll_bottom,
+  set_env,
+  set_output_fixed_height,
+  set_title,
+} from '@webio/core'
+import { chromiumOfFile } from './chromium'
+import type { OneSession } from './one-session'
+import { openOneSession } from './one-session'
+import { eventually } from './page-tools'
+
+const chromium = chromiumOfFile()
+const VIEW = { viewport: { width: 1000, height: 800 } }
+
+const tall = (name: string, pixels = 2000): void => {
+  put_html(`<div style="height:${pixels}px">${name}</div>`)
+}
+
+/** Asks for something, without waiting for the answer. */
+const ask = (session: OneSession, fields: number): Promise<void> =>
+  session.step(() => {
+    const items = Array.from({ length: fields }, (_, n) => input(`Field ${n}`, { name: `f${n}` }))
+    void Promise.resolve(input_group('Form', items)).catch(() => {})
+  })
+
+/** Pixels of the input panel that are in view. */
+const panelInView = (page: Page): Promise<number> =>
+  page.locator('.webio-panel').evaluate((panel) => {
+    const { top, bottom } = panel.getBoundingClientRect()
+    return Math.round(Math.min(bottom, innerHeight) - Math.max(top, 0))
+  })
+
+const untilPanelInView = (page: Page, pixels: number): Promise<void> =>
+  eventually(async () => expect(await panelInView(page)).toBe(pixels))
+
+it('title, output_max_width', async () => {
+  await using session = await openOneSession(chromium, VIEW)
+  const { page, step } = session
+  const width = (): Promise<number | undefined> =>
+    page.locator('[data-webio-scope=ROOT]').evaluate((element) => element.getBoundingClientRect().width)
+  await step(() => set_title('Old guide'))
+  await eventually(async () => expect(await page.title()).toBe('Old guide'))
+  expect(await width()).toBe(880)
+  await step(() => set_env({ title: 'New', output_max_width: '600px' }))
+  await eventually(async () => expect([await page.title(), await width()]).toEqual(['New', 600]))
+  await step(() => set_env({ output_max_width: '100%' }))
+  await eventually(async () => expect(await width()).toBe(952))
+})
+
+it('auto_scroll_bottom scrolls to the end for what comes into ROOT', async () => {
+  await using session = await openOneSession(chromium, VIEW)
+  const { page, step } = session
+  const fromEnd = (): Promise<number> =>
+    page.evaluate(() => document.documentElement.scrollHeight - innerHeight - scrollY)
+  await step(() => tall('a'))
+  await page.getByText('a', { exact: true }).waitFor()
+  expect(await page.evaluate(() => scrollY)).toBe(0)
+  await step(() => {
+    set_auto_scroll_bottom()
+    tall('b')
+  })
+  await eventually(async () => expect(await fromEnd()).toBeLessThan(2))
+  await page.evaluate(() => scrollTo(0, 0))
+  await step(() => put_text('c'))
+  await eventually(async () => expect(await fromEnd()).toBeLessThan(2))
+  await step(() => set_env({ auto_scroll_bottom: false }))
+  await page.evaluate(() => scrollTo(0, 0))
+  await step(() => put_text('d'))
+  await page.getByText('d', { exact: true }).waitFor({ state: 'attached' })
+  expect(await page.evaluate(() => scrollY)).toBe(0)
+})
+
+describe('output_animation', () => {
+  const opacities = (page: Page): Promise<unknown> =>
+    page.evaluate(() => (window as unknown as { animated: string[] }).animated)
+  const record = (page: Page): Promise<void> =>
+    page.evaluate(() => {
+      const animated: string[] = []
+      Object.assign(window, { animated })
+      const { animate } = Element.prototype
+      Element.prototype.animate = function (...args) {
+        animated.push(this.textContent ?? '')
+        return animate.apply(this, args)
+      }
+    })
+
+  it('lets new outputs fade in: the outermost; not what takes the place of something, nor crowds', async () => {
+    await using session = await openOneSession(chromium, { ...VIEW, reducedMotion: 'no-preference' })
+    const { page, step } = session
+    await record(page)
+    await step(() => put_text('a'))
+    await step(() => void put_html('<p>b</p>'))
+    await step(() => {
+      clear()
+      put_text('instead')
+    })
+    await step(() => {
+      for (let n = 0; n < 100; n++) put_text(`crowd ${n}`)
+    })
+    await step(() => set_env({ output_animation: false }))
+    await step(() => put_text('c'))
+    await step(() => set_env({ output_animation: true }))
+    await step(() => put_text('d'))
+    await page.getByText('d', { exact: true }).waitFor()
+    expect(await opacities(page)).toEqual(['a', expect.any(String), 'd'])
+  })
+
+  it('not where the person wants less motion', async () => {
+    await using session = await openOneSession(chromium, VIEW)
+    const { page, step } = session
+    await record(page)
+    await step(() => put_text('a'))
+    await page.getByText('a', { exact: true }).waitFor()
+    expect(await opacities(page)).toEqual([])
+  })
+})
+
+describe('the input panel', () => {
+  it('shows as much of a form as it may, until the end of the page is reached', async () => {
+    await using session = await openOneSession(chromium, VIEW)
+    const { page, step } = session
+    await step(() => tall('output'))
+    await ask(session, 10)
+    await untilPanelInView(page, 300)
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
+    await page.getByRole('button', { name: 'Submit' }).waitFor()
+    await eventually(async () => expect(await panelInView(page)).toBeGreaterThan(600))
+  })
+
+  it('wheel and focus bring the rest, and the wheel takes it back to the least height', async () => {
+    await using session = await openOneSession(chromium, VIEW)
+    const { page, step } = session
+    await step(() => {
+      tall('output')
+      set_env({ input_panel_init_height: 200, input_panel_min_height: 100 })
+    })
+    await ask(session, 10)
+    await untilPanelInView(page, 200)
+    await page.mouse.move(500, 700)
+    await page.mouse.wheel(0, 150)
+    await untilPanelInView(page, 350)
+    expect(await page.evaluate(() => scrollY)).toBe(0)
+    await page.mouse.wheel(0, -1000)
+    await untilPanelInView(page, 100)
+    await page.getByLabel('Field 0').focus()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    const third = page.getByLabel('Field 2')
+    await eventually(async () => {
+      const box = await third.boundingBox()
+      expect((box?.y ?? 1000) + (box?.height ?? 0)).toBeLessThan(800)
+    })
+  })
+
+  it('is never lower than PyWebIO lets it be', async () => {
+    await using session = await openOneSession(chromium, VIEW)
+    const { page, step } = session
+    await step(() => {
+      tall('output')
+      set_env({ input_panel_init_height: 10, input_panel_min_height: 0 })
+    })
+    await ask(session, 10)
+    await untilPanelInView(page, 175)
+    await page.mouse.move(500, 750)
+    await page.mouse.wheel(0, -1000)
+    await untilPanelInView(page, 75)
+  })
+
+  it('stays in its place with input_panel_fixed: false, and leaves the focus with input_auto_focus: false', async () => {
+    await using session = await openOneSession(chromium, VIEW)
+    const { page, step } = session
+    await step(() => {
+      tall('output')
+      set_env({ input_panel_fixed: false, input_auto_focus: false })
+    })
+    await ask(session, 2)
+    await page.locator('.webio-panel').waitFor()
+    expect(
+      await page.locator('.webio-panel').evaluate((panel) => panel.getBoundingClientRect().top),
+    ).toBeGreaterThan(1500)
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY')
+  })
+})
+
+it('set_output_fixed_height: the output scrolls by itself, above a panel that is always there', async () => {
+  await using session = await openOneSession(chromium, VIEW)
+  const { page, step } = session
+  await step(() => {
+    set_output_fixed_height()
+    set_auto_scroll_bottom()
+    tall('output')
+    put_text('the end')
+  })
+  await ask(session, 1)
+  await page.getByRole('button', { name: 'Submit' }).waitFor()
+  const geometry = await eventually(async () => {
+    const found = await page.evaluate(() => {
+      const root = document.querySelector('[data-webio-scope=ROOT]') as HTMLElement
+      const panel = document.querySelector('.webio-panel') as HTMLElement
+      return {
+        pageScrolls: document.documentElement.scrollHeight > innerHeight,
+        fromEnd: Math.round(root.scrollHeight - root.clientHeight - root.scrollTop),
+        isApart: root.getBoundingClientRect().bottom <= panel.getBoundingClientRect().top,
+        panelEnds: panel.getBoundingClientRect().bottom <= innerHeight,
+      }
+    })
+    expect(found.fromEnd).toBe(0)
+    return found
+  })
+  expect(geometry).toEqual({ pageScrolls: false, fromEnd: 0, isApart: true, panelEnds: true })
+})

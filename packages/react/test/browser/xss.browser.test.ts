@@ -1,0 +1,237 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { BrowserContext, Page } from 'playwright-core'
+import {
+  hold,
+  input_group,
+  input,
+  popup,
+  put_button,
+  put_buttons,
+  put_code,
+  put_collapse,
+  put_error,
+  put_html,
+  put_image,
+  put_info,
+  put_json,
+  put_link,
+  put_markdown,
+  put_progressbar,
+  put_table,
+  put_text,
+  select,
+  toast,
+} from '@webio/core'
+import type { HostFiles } from './bundle'
+import { bundlePage, hostDocument } from './bundle'
+import { chromiumOfFile } from './chromium'
+import { eventually } from './page-tools'
+import { startSite } from './site'
+
+const chromium = chromiumOfFile()
+jest.setTimeout(240_000)
+
+/** What has nothing to do with what runs: images that are not there, what the parser and React’s development build say of such HTML. */
+const TALK = /Failed to load resource|net::ERR_|attribute|descendant of|contain a nested|not well-formed/
+
+/** Known payloads: OWASP's filter evasion and others' cheat sheets, mutations that got past cleaners, Markdown's own. Each calls `alert(1)`. */
+const KNOWN = JSON.parse(readFileSync(join(__dirname, 'xss-payloads.json'), 'utf8')) as string[]
+/** With their number, so that the one that ran can be told. */
+const PAYLOADS = KNOWN.map((payload, index) => payload.replaceAll('alert(1)', `alert(${index})`))
+
+let files: HostFiles
+beforeAll(async () => {
+  files = await bundlePage('wire')
+})
+
+/** Puts what the page refuses to show out of the way: that is an answer, too. */
+function allowRefusal(put: () => unknown): void {
+  try {
+    put()
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+  }
+}
+
+/** Where a payload can come in. */
+const DOORS: Readonly<Record<string, (payload: string) => void>> = {
+  put_html: (payload) => put_html(payload),
+  'put_html, within others': (payload) => put_html(`<p title="${payload}">a ${payload} b</p>`),
+  put_markdown: (payload) => put_markdown(payload),
+  'put_markdown, within a text': (payload) => put_markdown(`a *b* ${payload} c\n\n- d ${payload}`),
+  'cells of put_table': (payload) => put_table([[payload], [payload, put_html(payload)]]),
+  put_link: (payload) => {
+    put_link(payload, { url: '#' })
+    allowRefusal(() => put_link('x', { url: payload }))
+  },
+  put_image: (payload) => {
+    put_image('/none.png', { title: payload, width: payload })
+    allowRefusal(() => put_image(payload))
+  },
+  'labels and titles': (payload) => {
+    put_button(payload, () => {})
+    put_buttons([[payload, 1]], () => {})
+    put_collapse(payload, payload, { open: true })
+    put_progressbar('bar', { label: payload })
+    put_info(payload)
+    put_error(put_text(payload), payload)
+  },
+  'put_text, put_code and put_json': (payload) => {
+    put_text(payload)
+    put_code(payload, { language: 'html' })
+    put_code('x', { language: payload })
+    put_json({ [payload]: payload })
+    put_json(payload)
+  },
+  'CSS of the author’s': (payload) => put_text('x').style(payload),
+}
+
+/** A page of a context in which all that could run is watched. */
+async function watched(url: string): Promise<{ page: Page; ran: Set<unknown> }> {
+  const ran = new Set<unknown>()
+  const context: BrowserContext = await chromium.context()
+  await context.exposeFunction('payloadRan', (what: unknown) => void ran.add(what))
+  await context.addInitScript(() => {
+    const note = (what?: unknown): void => {
+      void (window as unknown as { payloadRan(what: unknown): void }).payloadRan(String(what))
+    }
+    Object.assign(window, { alert: note, confirm: note, prompt: note, print: note })
+  })
+  const page = await context.newPage()
+  page.on('dialog', (dialog) => {
+    ran.add(dialog.message())
+    void dialog.dismiss()
+  })
+  await page.goto(url)
+  return { page, ran }
+}
+
+const EVENTS = [
+  ...['load', 'error', 'toggle', 'beforetoggle', 'begin', 'end', 'repeat', 'animationstart', 'animationend'],
+  ...['transitionend', 'focus', 'focusin', 'focusout', 'blur', 'change', 'input', 'beforeinput', 'select'],
+  ...['invalid', 'search', 'mouseover', 'mouseenter', 'pointerover', 'pointerenter', 'pointerdown', 'wheel'],
+  ...['keydown', 'keyup', 'keypress', 'copy', 'cut', 'paste', 'drag', 'dragstart', 'dragover', 'drop'],
+  ...['scroll', 'contextmenu', 'dblclick', 'auxclick', 'loadstart', 'play', 'canplay', 'finish', 'start'],
+  ...[
+    'bounce',
+    'reset',
+    'formdata',
+    'submit',
+    'close',
+    'cancel',
+    'message',
+    'pageshow',
+    'resize',
+    'hashchange',
+  ],
+]
+
+/** Lets everything that is shown run what it can: by itself, by every kind of event, by a click. */
+async function provoke(page: Page): Promise<void> {
+  await eventually(async () => expect(await page.locator('[aria-busy="true"]').count()).toBe(0))
+  await page.evaluate(async (events) => {
+    await Promise.all([...document.images].map((image) => image.decode().catch(() => {})))
+    // Links that lead elsewhere stay here; those that run a script, as the browser understands them, may.
+    addEventListener(
+      'click',
+      (event) => {
+        const link = (event.target as Element).closest('a, area')
+        const address =
+          link?.getAttribute('href') ?? link?.getAttributeNS('http://www.w3.org/1999/xlink', 'href')
+        const isScript = URL.canParse(address ?? '') && new URL(address ?? '').protocol === 'javascript:'
+        if (!isScript) event.preventDefault()
+      },
+      true,
+    )
+    for (const element of document.querySelectorAll<HTMLElement>('.webio *')) {
+      for (const type of events) element.dispatchEvent(new Event(type, { cancelable: true }))
+      element.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))
+    }
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)))
+  }, EVENTS)
+  // Whatever a navigation to a script had started has run when the page has answered again.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 0)))
+}
+
+const hostOf = (task: () => unknown) =>
+  startSite(
+    chromium,
+    () => {
+      task()
+      put_text('the end')
+      return hold()
+    },
+    { host: { files, document: () => hostDocument('wire', files) } },
+  )
+
+it('the corpus is one: more than 200 payloads, no two alike', () => {
+  expect(new Set(KNOWN).size).toBe(KNOWN.length)
+  expect(KNOWN.length).toBeGreaterThan(200)
+})
+
+describe('of all known payloads none runs', () => {
+  it.each(Object.entries(DOORS))('%s', async (_, door) => {
+    chromium.expectProblem(TALK)
+    await using site = await hostOf(() => PAYLOADS.forEach(door))
+    const { page, ran } = await watched(site.url)
+    await page.getByText('the end').waitFor()
+    await provoke(page)
+    expect([...ran]).toEqual([])
+    expect(page.url()).toBe(site.url)
+  })
+
+  it('popup and toast', async () => {
+    await using site = await hostOf(() => {
+      for (let from = 0; from < PAYLOADS.length; from += 40)
+        toast(PAYLOADS.slice(from, from + 40).join(' '), { duration: 0 })
+      popup(PAYLOADS.join(' '), [...PAYLOADS, ...PAYLOADS.map((payload) => put_html(payload))])
+    })
+    chromium.expectProblem(/no_such_output/) // Closed by each of many clicks.
+    chromium.expectProblem(TALK)
+    const { page, ran } = await watched(site.url)
+    await page.getByRole('dialog').waitFor()
+    await provoke(page)
+    expect([...ran]).toEqual([])
+  })
+
+  it('the texts of forms', async () => {
+    await using site = await hostOf(() => {
+      const fields = PAYLOADS.map((payload, index) =>
+        index % 2 === 0
+          ? input(payload, { name: `f${index}`, help_text: payload, placeholder: payload, value: payload })
+          : select(payload, [[payload, payload]], { name: `f${index}`, help_text: payload }),
+      )
+      void input_group(PAYLOADS.join(' '), fields)
+    })
+    const { page, ran } = await watched(site.url)
+    await page.locator('form[data-webio-form]').waitFor()
+    await provoke(page)
+    expect([...ran]).toEqual([])
+  })
+
+  it.each<[string, (payload: string) => void]>([
+    ['put_html', (payload) => put_html(payload, { sanitize: false })],
+    ['put_markdown', (payload) => put_markdown(payload, { sanitize: false })],
+  ])('%s that is not cleaned, where the page allows no scripts', async (_, door) => {
+    chromium.expectProblem(TALK)
+    await using site = await hostOf(() => PAYLOADS.forEach(door))
+    const { page, ran } = await watched(`${site.url}?no-scripts`)
+    await page.getByText('the end').waitFor()
+    await provoke(page)
+    expect([...ran]).toEqual([])
+  })
+})
+
+it.each<[string, (payload: string) => void]>([
+  ['put_html', (payload) => put_html(payload, { sanitize: false })],
+  ['put_markdown', (payload) => put_markdown(payload, { sanitize: false })],
+])('what runs is seen: %s that is not cleaned, where the page allows scripts', async (_, door) => {
+  chromium.expectProblem(/./)
+  // Those that would take the page away are left out.
+  const some = PAYLOADS.filter((payload) => /^<(script|img|svg|details|input)\b/i.test(payload))
+  await using site = await hostOf(() => some.forEach(door))
+  const { page, ran } = await watched(site.url)
+  await page.getByText('the end').waitFor()
+  await eventually(() => expect(ran.size).toBeGreaterThan(20))
+})

@@ -1,0 +1,80 @@
+import { hold, input, on_event, emit, put_button, put_text, run_js } from '@webio/core'
+import { act, render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { useWebIO, WebIOApp, WebIOForms, WebIOProvider, WebIOScope } from '../src/index'
+
+describe('<WebIOApp task>', () => {
+  it('runs the task in the page: outputs, forms, callbacks, parameters, events, the end', async () => {
+    const user = userEvent.setup()
+    const onClose = jest.fn()
+    const onEvent = jest.fn()
+    const main = async ({ greeting }: { readonly greeting?: unknown }): Promise<object> => {
+      const name = await input('Name', { required: true })
+      put_text(`${String(greeting)} ${name}`)
+      emit('greeted', { name })
+      return { name }
+    }
+    render(
+      <WebIOApp task={main} params={{ greeting: 'Hello' }} locale="en" onClose={onClose} onEvent={onEvent} />,
+    )
+    await user.click(await screen.findByRole('button', { name: 'Submit' }))
+    expect(await screen.findByRole('alert')).toHaveTextContent('Please fill out this field.')
+    await user.type(screen.getByLabelText('Name'), 'Ada')
+    await user.click(screen.getByRole('button', { name: 'Submit' }))
+    expect(await screen.findByText('Hello Ada')).toBeInTheDocument()
+    expect(onEvent.mock.calls).toEqual([['greeted', { name: 'Ada' }]])
+    expect(onClose.mock.calls).toEqual([[{ reason: 'finished', result: { name: 'Ada' } }]])
+  })
+
+  it('calls back, and hears the page that it is in; scripts run as those of the page’s own', async () => {
+    const user = userEvent.setup()
+    const main = (): Promise<void> => {
+      on_event('ping', (data) => put_text(`ping ${String(data)}`))
+      put_button('count', () => run_js('document.title = title', { title: 'counted' }))
+      return hold()
+    }
+    const Ping = () => {
+      const { send } = useWebIO()
+      return <button onClick={() => send('ping', 7)}>ping</button>
+    }
+    const { unmount } = render(
+      <WebIOProvider task={main} locale="en">
+        <Ping />
+        <WebIOScope name="ROOT" />
+        <WebIOForms />
+      </WebIOProvider>,
+    )
+    await user.click(await screen.findByRole('button', { name: 'count' }))
+    await user.click(screen.getByRole('button', { name: 'ping' }))
+    expect(await screen.findByText('ping 7')).toBeInTheDocument()
+    await act(() => new Promise((resolve) => requestAnimationFrame(resolve)))
+    expect(document.title).toBe('counted')
+    unmount()
+  })
+
+  it('goes on when it is rendered with another function, and starts the newest when it is started again', async () => {
+    const user = userEvent.setup()
+    const Restart = () => <button onClick={useWebIO().restart}>again</button>
+    const page = (text: string) => (
+      <WebIOProvider task={() => (put_text(text), hold())} locale="en">
+        <Restart />
+        <WebIOScope name="ROOT" />
+      </WebIOProvider>
+    )
+    const { rerender, unmount } = render(page('first'))
+    expect(await screen.findByText('first')).toBeInTheDocument()
+    rerender(page('second'))
+    expect(screen.getByText('first')).toBeInTheDocument()
+    await user.click(screen.getByRole('button', { name: 'again' }))
+    expect(await screen.findByText('second')).toBeInTheDocument()
+    unmount()
+  })
+
+  it('takes either an endpoint or a task', () => {
+    const log = jest.spyOn(console, 'error').mockImplementation(() => {})
+    const message = '<WebIOApp>: give either endpoint or task.'
+    expect(() => render(<WebIOApp />)).toThrow(message)
+    expect(() => render(<WebIOApp endpoint="/webio" task={() => {}} />)).toThrow(message)
+    log.mockRestore()
+  })
+})

@@ -56,6 +56,13 @@ const zones = [
     why: 'The server carries sessions to real pages; test tools and the page’s half have no place in it.',
   },
   {
+    folder: core('cli'),
+    may: core('protocol', 'errors.ts', 'errors', 'state', 'engine', 'api', 'server'),
+    // For its version.
+    alsoMay: ['core/package.json'],
+    why: 'The command line is a user of the server; test tools and the page’s half have no place in it.',
+  },
+  {
     folder: core('in-page'),
     may: core('protocol', 'errors.ts', 'errors', 'state', 'page', 'engine'),
     why: 'in-page joins a session and a page without a wire: it ships to browsers, so nothing of the server may come along.',
@@ -260,7 +267,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['packages/core/src/{server,testing}/**'],
+    files: ['packages/core/src/{server,cli,testing}/**'],
     ignores: TESTS,
     rules: {
       '@typescript-eslint/no-restricted-imports': forbid({

@@ -1,6 +1,6 @@
 /**
  * The one list of subpaths that the packages publish. From it come the `exports` of each package.json, the
- * build's entries, jest's module names and the `paths` of tsconfig.paths.json.
+ * build's entries, the commands (`bin`), jest's module names and the `paths` of tsconfig.paths.json.
  *
  * To add an entry, add its line here and run `npm run entrypoints`.
  */
@@ -23,6 +23,7 @@ export const entrypoints = {
     './in-page': 'src/in-page/index.ts',
     './server': 'src/server/index.ts',
     './testing': 'src/testing/index.ts',
+    './script': 'src/server/script/index.ts',
   },
   react: {
     '.': 'src/index.ts',
@@ -35,6 +36,11 @@ export const entrypoints = {
     './instrumentation': 'src/instrumentation.ts',
   },
 }
+
+/** Commands that a package brings along: folder → name → source. The build makes `dist/<name>.js` of it. */
+const commands = /** @type {Record<string, Record<string, string>>} */ ({
+  core: { webio: 'src/cli/main.ts' },
+})
 
 /** Package folders in the order in which they build: each needs only those before it. */
 export const packageFolders = Object.keys(entrypoints)
@@ -68,12 +74,20 @@ export const codeEntries = packageFolders.flatMap((folder) =>
 )
 
 /** tsdown's `entry`: output name → source. @param {string} folder @returns {Record<string, string>} */
-export const buildEntries = (folder) =>
-  Object.fromEntries(
+export const buildEntries = (folder) => ({
+  ...Object.fromEntries(
     entriesOf(folder)
       .filter(([, source]) => isCode(source))
       .map(([subpath, source]) => [outputName(subpath), source]),
-  )
+  ),
+  ...commands[folder],
+})
+
+/** The `bin` of a package.json. @param {string} folder */
+const packageCommands = (folder) => {
+  const names = Object.keys(commands[folder] ?? {})
+  return names.length > 0 && { bin: Object.fromEntries(names.map((name) => [name, `./dist/${name}.js`])) }
+}
 
 /** @param {string} path without its extension */
 const bothFormats = (path) => ({
@@ -113,7 +127,11 @@ export const derivedFiles = () => {
   const files = { 'tsconfig.paths.json': tsconfigPaths() }
   for (const folder of packageFolders) {
     const path = `packages/${folder}/package.json`
-    files[path] = { ...JSON.parse(readFileSync(join(root, path), 'utf8')), exports: packageExports(folder) }
+    files[path] = {
+      ...JSON.parse(readFileSync(join(root, path), 'utf8')),
+      ...packageCommands(folder),
+      exports: packageExports(folder),
+    }
   }
   return Object.fromEntries(
     Object.entries(files).map(([path, content]) => [path, `${JSON.stringify(content, null, 2)}\n`]),

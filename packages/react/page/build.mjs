@@ -32,7 +32,7 @@ const findNeeded = {
 }
 
 const { output } = await bundleScripts({
-  input: main,
+  input: { webio: main, embed: path('embed.tsx') },
   write: false,
   platform: 'browser',
   resolve: { alias: { '@webio/core/protocol': path('../../core/src/protocol.ts') } },
@@ -42,26 +42,33 @@ const { output } = await bundleScripts({
     format: 'esm',
     minify: true,
     comments: { legal: false },
-    entryFileNames: 'webio-[hash].js',
+    entryFileNames: '[name]-[hash].js',
     chunkFileNames: '[name]-[hash].js',
     // One file for all that is needed at once: what it shares with parts that are loaded later would become many.
-    codeSplitting: { groups: [{ name: 'page', test: (id) => needed.has(id) }] },
+    // Without main itself, which starts a page: the element for other pages needs the same.
+    codeSplitting: { groups: [{ name: 'page', test: (id) => id !== main && needed.has(id) }] },
   },
 })
 
 const styles = await bundleStyles({
-  entryPoints: [path('page.css')],
+  entryPoints: { webio: path('page.css'), embed: path('embed.css') },
   outdir: target,
   write: false,
   bundle: true,
   minify: true,
   target: 'es2022',
-  entryNames: 'webio-[hash]',
+  entryNames: '[name]-[hash]',
 })
 
 const chunks = output.filter((file) => file.type === 'chunk')
-const entry = chunks.find((chunk) => chunk.isEntry)
-if (!entry) throw new Error('The page has no entry chunk.')
+
+/** The chunk that begins with an entry. @param {string} name */
+function entryChunk(name) {
+  const chunk = chunks.find((one) => one.isEntry && one.name === name)
+  if (!chunk) throw new Error(`The page has no entry chunk '${name}'.`)
+  return chunk
+}
+const entry = entryChunk('webio')
 
 /** Names of the chunks that a chunk needs before it runs. @param {string} name @param {Set<string>} [found] */
 function importsOf(name, found = new Set()) {
@@ -77,17 +84,24 @@ const file = (name, type, content) => [
   { type: `${type}; charset=utf-8`, gzip: gzipSync(content, { level: 9 }).toString('base64') },
 ]
 
-const [css] = styles.outputFiles
-const cssName = css.path.slice(target.length)
+/** @param {string} name */
+function styleFile(name) {
+  const found = styles.outputFiles.find(({ path }) => path.startsWith(`${target}${name}-`))
+  if (!found) throw new Error(`The page has no styles '${name}'.`)
+  return { name: found.path.slice(target.length), contents: found.contents }
+}
+const pageStyles = styleFile('webio')
+const embedStyles = styleFile('embed')
 
 const values = {
   files: Object.fromEntries([
     ...chunks.map(({ fileName, code }) => file(fileName, 'text/javascript', code)),
-    file(cssName, 'text/css', css.contents),
+    ...[pageStyles, embedStyles].map(({ name, contents }) => file(name, 'text/css', contents)),
   ]),
   entry: entry.fileName,
   preload: [...importsOf(entry.fileName)],
-  styles: cssName,
+  styles: pageStyles.name,
+  embed: { script: entryChunk('embed').fileName, styles: embedStyles.name },
 }
 
 const types = `/** A file of the stand-alone page. */
@@ -105,6 +119,8 @@ export declare const entry: string
 export declare const preload: readonly string[]
 /** Name of the style sheet. */
 export declare const styles: string
+/** For pages of others: the module that exports \`defineElement\`, and its style sheet. */
+export declare const embed: { readonly script: string; readonly styles: string }
 `
 /** @param {(name: string) => string} assign */
 const statements = (assign) =>

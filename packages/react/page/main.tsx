@@ -5,7 +5,7 @@ import type { Theme } from '../src/props'
 
 /** What the server writes into the page, as JSON in the element `webio-page`. */
 interface PageConfig {
-  /** Where the handler is, relative to the page. */
+  /** Where the handler is: relative to the page, or on another host. */
   readonly endpoint: string
   /** The application where the address names none. */
   readonly app?: string
@@ -13,6 +13,9 @@ interface PageConfig {
   readonly title?: string
   readonly theme?: Exclude<Theme, object>
 }
+
+/** The server has read it, and said so by `endpoint`. */
+const ENDPOINT_PARAMETER = 'webio_endpoint'
 
 const STAND_ALONE = { isStandAlone: true }
 
@@ -24,7 +27,9 @@ function readConfig(): PageConfig {
 }
 
 function start({ endpoint, app = 'index', title, theme = 'auto' }: PageConfig): void {
-  const { app: named = app, ...params } = Object.fromEntries(new URLSearchParams(location.search))
+  const query = new URLSearchParams(location.search)
+  query.delete(ENDPOINT_PARAMETER)
+  const { app: named = app, ...params } = Object.fromEntries(query)
   if (title !== undefined) document.title = title
   const root = document.body.appendChild(document.createElement('main'))
   createRoot(root).render(

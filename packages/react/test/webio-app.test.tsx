@@ -73,6 +73,20 @@ describe('<WebIOApp>', () => {
     expect(leaves(server)).toBe(1)
   })
 
+  it('[R6] starts another session where another server takes the place of this one, and tells nobody', async () => {
+    const onClose = jest.fn()
+    const { server, run, put } = await renderApp({ onClose })
+    await put({ id: 10, type: 'text', text: 'old' })
+    await run(() => server.send({ type: 'session-close', reason: 'replaced' }))
+    await settle()
+    await put({ id: 10, type: 'text', text: 'new' })
+    expect(server.handshakes).toEqual([server.handshakes[0], server.handshakes[0]])
+    expect(screen.getByText('new')).toBeInTheDocument()
+    expect(screen.queryByText('old')).toBeNull()
+    expect(screen.queryByRole('status')).toBeNull()
+    expect(onClose).not.toHaveBeenCalled()
+  })
+
   it('stands beside others without touching them', async () => {
     const servers = [new ScriptedServer(), new ScriptedServer()]
     const { container } = render(

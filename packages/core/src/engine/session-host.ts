@@ -1,6 +1,7 @@
 import type { CloseReason } from '../protocol/commands'
 import type { HandshakeErrorCode } from '../protocol/error-codes'
 import { parseHandshake } from '../protocol/parse-message'
+import type { JsonObject } from '../protocol/json'
 import { PROTOCOL_VERSION } from '../protocol/version'
 import type { Handshake } from '../protocol/wire-messages'
 import type { TaskFunction } from './applications'
@@ -11,6 +12,7 @@ import type { Logger } from './logger'
 import { MemoryFileStore } from './memory-file-store'
 import type { OutboxLimits } from './outbox'
 import { Session } from './session'
+import { LateSessionInfo } from './late-session-info'
 import type { LifeLimits } from './session-expiry'
 import { SessionExpiry } from './session-expiry'
 import type { SessionInfo } from './session-info'
@@ -49,9 +51,10 @@ export class HandshakeRefusal extends Error {
   }
 }
 
-/** What a host has decided about a handshake: which session, and whether a page had it before. */
+/** What a host has decided about a handshake: which session the page gets. */
 export interface Admission {
   readonly session: Session
+  /** The session goes on without this page: another one had it before, or it was there before its page. */
   readonly resumed: boolean
   /** Attaches the page, and starts the task of a new session. */
   begin(transport: SessionTransport): void
@@ -64,6 +67,8 @@ export class SessionHost {
   readonly #files: FileStore
   readonly #expiry: SessionExpiry | null
   #applications: ReadonlyMap<string, TaskFunction>
+  /** Sessions that wait for their first page, by application. */
+  readonly #prepared = new Map<string, { readonly session: Session; readonly info: LateSessionInfo }>()
 
   constructor(options: SessionHostOptions) {
     this.#options = options
@@ -108,6 +113,14 @@ export class SessionHost {
     return handshake.resume ? this.#resume(handshake, handshake.resume, info) : this.#open(handshake, info)
   }
 
+  /** Opens a session before there is a page: the first page that asks for the application gets it. It runs no task by itself. */
+  prepare(app: string): Session {
+    const info = new LateSessionInfo()
+    const session = this.#newSession(app, {}, info)
+    this.#prepared.set(app, { session, info })
+    return session
+  }
+
   /** Ends all sessions. Resolves when their deferred functions have run. */
   async close(reason: CloseReason): Promise<void> {
     await Promise.all(this.registry.list().map((session) => session.close(reason)))
@@ -132,23 +145,48 @@ export class SessionHost {
   }
 
   #open(handshake: Handshake, info: SessionInfo): Admission {
-    const {
-      maxSessions = Infinity,
-      clock = systemClock,
-      logger,
-      debug = false,
-      reconnectTimeout = 30,
-    } = this.#options
+    const { maxSessions = Infinity } = this.#options
     identityOf(info)
     const task = this.#applications.get(handshake.app)
     if (!task)
       throw new HandshakeRefusal('app_not_found', `There is no application ${JSON.stringify(handshake.app)}.`)
+    const prepared = this.#prepared.get(handshake.app)
+    if (prepared) return this.#givePrepared(handshake.app, prepared, info)
     if (this.registry.size >= maxSessions) throw new HandshakeRefusal('server_full', 'The server is full.')
+    const session = this.#newSession(handshake.app, handshake.params, info)
+    return {
+      session,
+      resumed: false,
+      begin: (transport) => {
+        session.attach(transport, 0, false)
+        session.start(task)
+      },
+    }
+  }
+
+  #givePrepared(
+    app: string,
+    prepared: { readonly session: Session; readonly info: LateSessionInfo },
+    info: SessionInfo,
+  ): Admission {
+    return {
+      session: prepared.session,
+      resumed: true,
+      begin: (transport) => {
+        this.#prepared.delete(app)
+        prepared.info.tell(info)
+        prepared.session.attach(transport, 0, false)
+      },
+    }
+  }
+
+  #newSession(app: string, params: JsonObject, info: SessionInfo): Session {
+    const { clock = systemClock, logger, debug = false, reconnectTimeout = 30 } = this.#options
     const session = new Session({
       id: randomToken(),
       secret: randomToken(),
-      app: handshake.app,
-      params: handshake.params,
+      app,
+      params,
       info,
       reconnectTimeout,
       debug,
@@ -160,14 +198,7 @@ export class SessionHost {
     })
     this.registry.add(session)
     this.#expiry?.watch()
-    return {
-      session,
-      resumed: false,
-      begin: (transport) => {
-        session.attach(transport, 0, false)
-        session.start(task)
-      },
-    }
+    return session
   }
 }
 

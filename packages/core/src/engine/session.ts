@@ -90,6 +90,7 @@ export class Session extends SessionView {
   })
   #result: Json | undefined
   #failed = false
+  #closing: Promise<void> | null = null
   readonly #takers = new Set<EventTaker>()
   #lastThread = 0
   #heardAt: number
@@ -189,8 +190,12 @@ export class Session extends SessionView {
     this.link.receive(transport, input)
   }
 
-  /** Ends the session, whatever it is doing. Resolves when its deferred functions have run. */
-  async close(reason: CloseReason): Promise<void> {
+  /** Ends the session, whatever it is doing. Resolves when deferred functions have run, whoever ended it first. */
+  close(reason: CloseReason): Promise<void> {
+    return (this.#closing ??= this.#close(reason))
+  }
+
+  async #close(reason: CloseReason): Promise<void> {
     if (this.isClosed) return
     this.finishView()
     this.scripts.abandon()

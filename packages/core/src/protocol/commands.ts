@@ -116,7 +116,7 @@ export interface EnvSetCommand {
 }
 
 /** Why a session ended. */
-export type CloseReason = 'finished' | 'failed' | 'left' | 'expired' | 'shutdown'
+export type CloseReason = 'finished' | 'failed' | 'left' | 'expired' | 'shutdown' | 'replaced'
 
 /** The session is over: nothing follows. */
 export interface SessionCloseCommand {

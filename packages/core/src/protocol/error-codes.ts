@@ -22,8 +22,8 @@ export type EventErrorCode =
   | 'no_such_upload'
   | 'bad_file'
 
-/** Something the embedding page is told of, in `onError`, while the session goes on. */
-export type NoticeCode = 'task_failed'
+/** Something the embedding page is told of, in `onError`. */
+export type NoticeCode = 'task_failed' | 'message_too_large'
 
 /** Every code of the protocol (docs/protocol.md, section 8). */
 export type ErrorCode = HandshakeErrorCode | ConnectionErrorCode | EventErrorCode | NoticeCode

@@ -1,5 +1,7 @@
 import { describe, isPlainObject } from '../api/arguments'
+import { asJson } from '../api/json'
 import type { TaskFunction } from '../engine/applications'
+import type { Json } from '../protocol/json'
 
 /** How the stand-alone page of an application looks, and what is loaded with it. */
 export interface AppConfig {
@@ -17,6 +19,30 @@ export interface AppConfig {
   readonly css_style?: string | undefined
   /** URLs of style sheets. */
   readonly css_file?: string | readonly string[] | undefined
+  /** URL of the page's icon. @default WebIO's own */
+  readonly favicon?: string | undefined
+  /**
+   * The web-app manifest, with which phones and browsers install the page as an app: an object overrides what is made of title,
+   * description and icon; false leaves it out.
+   * @default true
+   */
+  readonly manifest?: boolean | AppManifest | undefined
+}
+
+/**
+ * Members of a web-app manifest. `icon` is ours, as in PyWebIO: the URL of one icon, in the place of `icons`. URLs are relative to the
+ * page.
+ */
+export interface AppManifest {
+  readonly name?: string
+  readonly short_name?: string
+  readonly description?: string
+  readonly display?: 'standalone' | 'fullscreen' | 'minimal-ui' | 'browser'
+  readonly background_color?: string
+  readonly theme_color?: string
+  /** @default favicon */
+  readonly icon?: string
+  readonly [member: string]: Json | undefined
 }
 
 interface ConfigStore {
@@ -46,6 +72,8 @@ const RULES: {
   js_file: ['a URL or an array of URLs', isTexts],
   css_style: ['a string', isText],
   css_file: ['a URL or an array of URLs', isTexts],
+  favicon: ['a URL', isText],
+  manifest: ['true, false or an object', (value) => typeof value === 'boolean' || isPlainObject(value)],
 }
 
 /**
@@ -85,6 +113,7 @@ function check(options: unknown): AppConfig {
         `config: there is no option ${JSON.stringify(name)}. It takes ${Object.keys(RULES).join(', ')}.`,
       )
     if (!rule[1](value)) throw new TypeError(`config: ${name} must be ${rule[0]}, not ${describe(value)}.`)
+    if (name === 'manifest') asJson('config', name, value)
   }
   return Object.fromEntries(entries)
 }

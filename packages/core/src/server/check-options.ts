@@ -4,7 +4,7 @@ import { closest } from 'fastest-levenshtein'
 import { describe, isPlainObject } from '../api/arguments'
 import type { LifeLimits } from '../engine/session-expiry'
 import { consoleLogger } from './console-logger'
-import type { HandlerOptions, ServerOptions, Settings } from './options'
+import type { HandlerOptions, PathDeployOptions, ServerOptions, Settings } from './options'
 import { DEFAULT_OPTIONS } from './options'
 import { parseSize, SIZE_RULE } from '../api/parse-size'
 
@@ -42,6 +42,12 @@ const SECONDS_ABOVE_0: Rule = {
   kind: is('number'),
   bounds: (value: number) => value > 0 && value <= LONGEST_SECONDS,
 }
+const ORIGINS: Rule = {
+  must: 'an array of origins such as "https://example.com" or "https://*.example.com"',
+  kind: isArrayOf(is('string')),
+  bounds: (value: readonly string[]) =>
+    value.every((origin) => origin === '*' || /^[^/]+:\/\/[^/]+$/.test(origin)),
+}
 const LOG_METHODS = ['debug', 'info', 'warn', 'error'] as const
 
 const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
@@ -52,13 +58,10 @@ const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
   },
   debug: FLAG,
   static_dir: { must: 'the path of a folder that exists', kind: is('string'), bounds: isFolder },
-  allowed_origins: {
-    must: 'an array of origins such as "https://example.com" or "https://*.example.com"',
-    kind: isArrayOf(is('string')),
-    bounds: (value: readonly string[]) =>
-      value.every((origin) => origin === '*' || /^[^/]+:\/\/[^/]+$/.test(origin)),
-  },
+  allowed_origins: ORIGINS,
   check_origin: FUNCTION,
+  endpoint_origins: ORIGINS,
+  csp_nonce: FUNCTION,
   max_payload_size: {
     must: SIZE_RULE,
     kind: (value: unknown) => typeof value === 'number' || typeof value === 'string',
@@ -106,6 +109,15 @@ const SERVER_RULES: { readonly [name in keyof ServerOptions]-?: Rule } = {
   auto_open_webbrowser: FLAG,
 }
 
+const { path: _ofModules, ...DEPLOY_SERVER_RULES } = SERVER_RULES
+const DEPLOY_RULES: { readonly [name in keyof PathDeployOptions]-?: Rule } = {
+  ...DEPLOY_SERVER_RULES,
+  index: {
+    must: 'true, false or a function that makes HTML of a path',
+    kind: (value: unknown) => typeof value === 'boolean' || typeof value === 'function',
+  },
+}
+
 /**
  * Checks the options of `webio_handler`, or of another function that takes the same.
  * @param caller that function, for the message
@@ -123,16 +135,34 @@ export function checkServerOptions(caller: string, options: unknown): Given<Serv
   return check<ServerOptions>(caller, options, SERVER_RULES)
 }
 
-/** Fills in the defaults of options that were checked. */
-export function settingsOf(options: Given<HandlerOptions>, defaultPath: string): Settings {
+/**
+ * Checks the options of `path_deploy`.
+ * @throws TypeError for an unknown option or a value of another kind, RangeError for a value out of bounds
+ */
+export function checkDeployOptions(caller: string, options: unknown): Given<PathDeployOptions> {
+  return check<PathDeployOptions>(caller, options, DEPLOY_RULES)
+}
+
+/**
+ * Fills in the defaults of options that were checked.
+ * @param isRelative see Settings
+ */
+export function settingsOf(
+  options: Given<HandlerOptions>,
+  defaultPath: string,
+  isRelative = false,
+): Settings {
   const given = { ...DEFAULT_OPTIONS, ...options }
   const path = given.path ?? defaultPath
   return {
     path: path === '/' ? '' : path,
+    isRelative,
     debug: given.debug,
     staticDir: given.static_dir && resolve(given.static_dir),
     allowedOrigins: given.allowed_origins ?? [],
     checkOrigin: given.check_origin,
+    endpointOrigins: given.endpoint_origins ?? [],
+    cspNonce: given.csp_nonce,
     maxPayloadBytes: parseSize(given.max_payload_size) as number,
     reconnectTimeout:
       options.reconnect_timeout ?? options.session_expire_seconds ?? DEFAULT_OPTIONS.reconnect_timeout,

@@ -5,6 +5,7 @@ import { describe } from '../api/arguments'
 import type { Applications } from '../engine/applications'
 import { namedApplications } from '../engine/applications'
 import { SessionHost } from '../engine/session-host'
+import type { CloseReason } from '../protocol/commands'
 import { installAsyncContext } from './async-context'
 import { attachBridge } from './bridge/attach'
 import { Bridge } from './bridge/bridge'
@@ -28,6 +29,12 @@ import { within } from './within'
 export interface CloseOptions {
   /** Seconds that deferred functions may take; those that take longer are not waited for. @default 10 */
   readonly timeout?: number | undefined
+  /**
+   * Another server takes the place of this one: pages start a new session there, as soon as they can connect, instead of telling that
+   * theirs is over (rule R6).
+   * @default false
+   */
+  readonly replaced?: boolean | undefined
 }
 
 const DEFAULT_CLOSE_SECONDS = 10
@@ -104,9 +111,9 @@ export function createHandler(caller: string, applications: Applications, settin
   const detach: (() => void)[] = []
   let closed: Promise<void> | null = null
 
-  const close = async (seconds: number): Promise<void> => {
+  const close = async (seconds: number, reason: CloseReason): Promise<void> => {
     bridge.stopAdmitting()
-    const ended = await within(seconds * 1000, host.close('shutdown'))
+    const ended = await within(seconds * 1000, host.close(reason))
     if (!ended)
       logger.warn(`[webio] deferred functions have taken more than ${seconds} s and are not waited for.`)
     await bridge.close()
@@ -133,7 +140,8 @@ export function createHandler(caller: string, applications: Applications, settin
     setApplications(changed) {
       host.setApplications(namedApplications(changed, 'setApplications'))
     },
-    close: (options) => (closed ??= close(closeSeconds(options))),
+    close: (options) =>
+      (closed ??= close(closeSeconds(options), options?.replaced ? 'replaced' : 'shutdown')),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Logger } from '../engine/logger'
 import type { LifeLimits } from '../engine/session-expiry'
-import type { Authorize } from './authorize'
+import type { Authorize, AuthorizeRequest } from './authorize'
 
 /** The wires that Socket.IO can use. */
 export type TransportName = 'polling' | 'websocket'
@@ -21,6 +21,17 @@ export interface HandlerOptions {
   readonly allowed_origins?: readonly string[] | undefined
   /** Decides instead of `allowed_origins`. Not asked for the server's own origin. One that throws refuses. */
   readonly check_origin?: ((origin: string) => boolean) | undefined
+  /**
+   * Origins of other servers to which the page may be sent by its query, `?webio_endpoint=https://tasks.example.com/webio`: patterns as in
+   * `allowed_origins`. Whoever is here sees what that server shows, under this site's address; its scripts are not run.
+   * @default none
+   */
+  readonly endpoint_origins?: readonly string[] | undefined
+  /**
+   * The nonce of this request's Content-Security-Policy, which is somebody else's: a middleware's, a proxy's. The page's scripts and
+   * styles carry it.
+   */
+  readonly csp_nonce?: ((request: AuthorizeRequest) => string | undefined) | undefined
   /** Largest message that a page may send, and largest file that it may upload: bytes, or `40K`, `3M`, `1.5G`. @default '200M' */
   readonly max_payload_size?: number | string | undefined
   /** How long a session waits for a page whose connection was lost. @default 30 */
@@ -56,7 +67,7 @@ export interface HandlerOptions {
    */
   readonly compression?: boolean | undefined
   /**
-   * Believes the headers X-Forwarded-For, -Host and -Proto. Only behind a proxy that sets them: else anybody can.
+   * Believes the headers X-Forwarded-For, -Host, -Proto and -Prefix. Only behind a proxy that sets them: else anybody can.
    * @default false
    */
   readonly trust_proxy?: boolean | undefined
@@ -72,6 +83,16 @@ export interface ServerOptions extends HandlerOptions {
   readonly host?: string | undefined
   /** Opens the page in this machine's browser. @default false */
   readonly auto_open_webbrowser?: boolean | undefined
+}
+
+/** What `path_deploy` takes. Durations are in seconds. */
+export interface PathDeployOptions extends Omit<ServerOptions, 'path'> {
+  /**
+   * What a folder shows that has no module `index`: true, a list of what is in it; false, nothing (status 403); a function, the HTML that
+   * it makes of the folder's URL path.
+   * @default true
+   */
+  readonly index?: boolean | ((path: string) => string | Promise<string>) | undefined
 }
 
 /** The defaults of what both take; `undefined` where there is none. */
@@ -101,10 +122,14 @@ export const DEFAULT_SERVER_OPTIONS = {
 export interface Settings {
   /** Empty, or with a first and without a last slash. */
   readonly path: string
+  /** The page names its files relative to itself, so that it holds under any prefix that a proxy adds. */
+  readonly isRelative: boolean
   readonly debug: boolean
   readonly staticDir: string | undefined
   readonly allowedOrigins: readonly string[]
   readonly checkOrigin: ((origin: string) => boolean) | undefined
+  readonly endpointOrigins: readonly string[]
+  readonly cspNonce: ((request: AuthorizeRequest) => string | undefined) | undefined
   readonly maxPayloadBytes: number
   readonly reconnectTimeout: number
   readonly pingIntervalMs: number

@@ -15,12 +15,12 @@ export function originPolicy({
   trustProxy,
   logger,
 }: Pick<Settings, 'allowedOrigins' | 'checkOrigin' | 'trustProxy' | 'logger'>): OriginPolicy {
-  const patterns = allowedOrigins.map(wildcardPattern)
+  const isAllowed = originMatcher(allowedOrigins)
   return ({ headers }) => {
     const { origin } = headers
     if (origin === undefined) return true
     if (isSameHost(origin, forwardedOr(headers, 'x-forwarded-host', headers.host, trustProxy))) return true
-    if (!checkOrigin) return patterns.some((pattern) => pattern.test(origin))
+    if (!checkOrigin) return isAllowed(origin)
     try {
       return checkOrigin(origin) === true
     } catch (error) {
@@ -36,6 +36,12 @@ function isSameHost(origin: string, host: string): boolean {
   const own = new URL(origin)
   const asOrigin = `${own.protocol}//${host}`
   return own.host !== '' && URL.canParse(asOrigin) && new URL(asOrigin).host === own.host
+}
+
+/** Says whether an origin fits one of some patterns: `*`, `?`, `[seq]` and `[!seq]` are wildcards for the whole of it. */
+export function originMatcher(patterns: readonly string[]): (origin: string) => boolean {
+  const expressions = patterns.map(wildcardPattern)
+  return (origin) => expressions.some((expression) => expression.test(origin))
 }
 
 /** A shell pattern as a regular expression for the whole text: `*`, `?`, `[seq]`, `[!seq]`. */

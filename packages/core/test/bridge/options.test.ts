@@ -22,6 +22,8 @@ describe('options', () => {
     [{ allowed_origins: 'https://a.test' }, TypeError, 'allowed_origins must be an array of origins'],
     [{ allowed_origins: ['a.test'] }, RangeError, 'allowed_origins must be an array of origins'],
     [{ allowed_origins: ['https://a.test/'] }, RangeError, 'allowed_origins must be an array of origins'],
+    [{ endpoint_origins: ['tasks.test'] }, RangeError, 'endpoint_origins must be an array of origins'],
+    [{ csp_nonce: 'abc' }, TypeError, 'csp_nonce must be a function'],
     [{ check_origin: true }, TypeError, 'check_origin must be a function, not true'],
     [
       { max_payload_size: '3 parsecs' },
@@ -90,7 +92,8 @@ describe('options', () => {
 
   it('have defaults', () => {
     expect(settingsOf(checkServerOptions('f', { logger: silentLogger }), '')).toEqual({
-      path: '', debug: false, staticDir: undefined, allowedOrigins: [], checkOrigin: undefined, maxPayloadBytes: 200 * 1024 ** 2,
+      path: '', isRelative: false, debug: false, staticDir: undefined, allowedOrigins: [], checkOrigin: undefined, endpointOrigins: [],
+      cspNonce: undefined, maxPayloadBytes: 200 * 1024 ** 2,
       reconnectTimeout: 30, pingIntervalMs: 25_000, pingTimeoutMs: 20_000, maxSessions: Infinity, authorize: undefined, lifeLimits: { idle: Infinity, age: Infinity, interval: 300 },
       transports: ['polling', 'websocket'], logger: silentLogger, compression: false, trustProxy: false,
     }) // prettier-ignore
@@ -143,6 +146,9 @@ describe('config', () => {
     [{ title: 1 }, 'config: title must be a string, not 1.'],
     [{ theme: 'neon' }, 'config: theme must be "auto", "light" or "dark", not "neon".'],
     [{ js_file: [1] }, 'config: js_file must be a URL or an array of URLs'],
+    [{ favicon: {} }, 'config: favicon must be a URL'],
+    [{ manifest: 'x' }, 'config: manifest must be true, false or an object, not "x".'],
+    [{ manifest: { icon: 1n } }, 'config: manifest must be JSON'],
   ])('%j is refused', (options, message) => {
     expect(() => config(options as never, main)).toThrow(message)
   })

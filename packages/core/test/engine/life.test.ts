@@ -62,6 +62,7 @@ const CAUSES: { readonly [cause: string]: { task(): unknown; end(stage: Stage): 
     },
   },
   shutdown: { task: () => hold(), end: ({ host }) => host.close('shutdown') },
+  replaced: { task: () => hold(), end: ({ host }) => host.close('replaced') },
 }
 
 /** Events keep a session from being idle. */

@@ -292,6 +292,8 @@ export class PageClient {
   #pageChanged(page: LivePage): void {
     const { session } = page
     if (session.status !== 'closed' || !page.isLive) return
+    // Rule R6: the one that follows takes its place, on the page and for the host page.
+    if (session.tree.closed?.reason === 'replaced') return this.restart()
     page.dispose()
     this.#ticket?.drop()
     const { closed } = session.tree

@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { Server as Engine } from 'engine.io'
 import { Server as SocketIO } from 'socket.io'
+import type { Session } from '../../engine/session'
 import type { Admission, SessionHost } from '../../engine/session-host'
 import { HandshakeRefusal } from '../../engine/session-host'
 import type { HandshakeErrorCode } from '../../protocol/error-codes'
@@ -46,6 +47,8 @@ export class Bridge {
   readonly #io: Io
   /** Engine.IO connections with a handshake that was not refused: one connection is one page, and a page has one session. */
   readonly #taken = new WeakSet<object>()
+  /** The session of an Engine.IO connection. */
+  readonly #sessions = new WeakMap<object, Session>()
   /** TCP connections that were upgraded: no http.Server closes them. */
   readonly #upgraded = new Set<Duplex>()
   /** Called when a connection or a page has gone, while the bridge waits for that. */
@@ -101,7 +104,10 @@ export class Bridge {
   /** Answers a request of long-polling. */
   handleRequest(request: IncomingMessage, response: ServerResponse): void {
     const status = this.#refusedStatus(request)
-    if (!status) return this.#engine.handleRequest(engineRequest(request), response)
+    if (!status) {
+      this.#checkSize(request)
+      return this.#engine.handleRequest(engineRequest(request), response)
+    }
     response.writeHead(status, { 'content-type': 'application/json', connection: 'close' })
     // The shape in which Engine.IO words its own refusals.
     response.end(JSON.stringify({ code: 4, message: STATUS_CODES[status] }))
@@ -188,12 +194,33 @@ export class Bridge {
       const message = event === 'message' && args.length === 1 ? args[0] : undefined
       this.#guarded(socket, () => session.receive(transport, message))
     })
-    socket.on('disconnect', () => {
+    this.#sessions.set(socket.conn, session)
+    socket.on('disconnect', (_reason, cause: unknown) => {
       this.#taken.delete(socket.conn)
+      if (isTooLarge(cause)) this.#endForSize(session)
       this.#guarded(socket, () => session.detach(transport))
       this.#onClosed?.()
     })
     begin(transport)
+  }
+
+  /** Engine.IO answers a request that is too large by 413, and the page would send it again for ever. */
+  #checkSize({ headers, url = '' }: IncomingMessage): void {
+    if (!(Number(headers['content-length']) > this.#settings.maxPayloadBytes)) return
+    const id = /[?&]sid=([\w-]+)/.exec(url)?.[1]
+    const { clients } = this.#engine as unknown as { readonly clients: Readonly<Record<string, object>> }
+    const connection = id !== undefined && Object.hasOwn(clients, id) ? clients[id] : undefined
+    const session = connection && this.#sessions.get(connection)
+    if (session) this.#endForSize(session)
+  }
+
+  /** Rule E7. */
+  #endForSize(session: Session): void {
+    if (session.isClosed) return
+    const message = `A message was larger than max_payload_size, ${this.#settings.maxPayloadBytes} bytes.`
+    this.#settings.logger.error(`[webio] application "${session.app}": ${message} Its session ends.`)
+    session.command({ type: 'notice', code: 'message_too_large', message })
+    void session.close('failed')
   }
 
   /** An error of ours takes one connection with it: the page resumes, and both sides agree again on where they are. */
@@ -231,6 +258,11 @@ export class Bridge {
     await within(FAREWELL_MS, empty)
     this.#onClosed = null
   }
+}
+
+/** Why a WebSocket was closed: Engine.IO keeps only the text of the error of `ws`. */
+function isTooLarge(cause: unknown): boolean {
+  return cause instanceof Error && cause.message.includes('Max payload size exceeded')
 }
 
 type EngineRequest = Parameters<Engine['handleRequest']>[0]

@@ -6,6 +6,7 @@ const TYPES = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
   svg: 'image/svg+xml',
+  webmanifest: 'application/manifest+json; charset=utf-8',
 } as const
 
 /** The page's icon: the mark of a prompt. */
@@ -30,6 +31,8 @@ export interface PageBundle {
   readonly preload: readonly string[]
   /** Name of the style sheet. */
   readonly styles: string
+  /** For pages of others: the module that defines the element, and its style sheet. */
+  readonly embed: { readonly script: string; readonly styles: string }
 }
 
 /** The page cannot be served: the package that holds it is not installed. */
@@ -60,7 +63,7 @@ export class AssetStore {
   }
 
   /** Serves a text of ours. Gives back its name. */
-  addText(extension: 'css' | 'js', text: string): string {
+  addText(extension: 'css' | 'js' | 'webmanifest', text: string): string {
     const name = nameOf(extension, text)
     if (!this.#assets.has(name)) this.#assets.set(name, assetOf(extension, text))
     return name
@@ -79,6 +82,8 @@ export class AssetStore {
         'content-length': String(body.byteLength),
         'cache-control': 'public, max-age=31536000, immutable',
         'x-content-type-options': 'nosniff',
+        // A page of another site loads modules only where it may read them; anybody may.
+        'access-control-allow-origin': '*',
         vary: 'accept-encoding',
         ...(compressed && { 'content-encoding': 'gzip' }),
       },

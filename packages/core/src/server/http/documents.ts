@@ -22,6 +22,12 @@ export interface PageParts {
   /** Scripts of the author's, in order. They run before the module. */
   readonly scripts: readonly string[]
   readonly entry: string
+  /** Of the page's icon. @default our own, beside the styles */
+  readonly icon: string | undefined
+  /** Of the web-app manifest. */
+  readonly manifest: string | undefined
+  /** Of the Content-Security-Policy with which the page is sent. */
+  readonly nonce: string | undefined
 }
 
 /** The document of the stand-alone page. No script and no style in it, so that it holds under a strict Content-Security-Policy. */
@@ -33,15 +39,23 @@ export function pageDocument({
   preload,
   scripts,
   entry,
+  icon,
+  manifest,
+  nonce,
 }: PageParts): Html {
+  const pass = nonceAttribute(nonce)
   const head = [
     ...(description === undefined ? [] : [markup`<meta name="description" content="${description}">`]),
-    iconBeside(styles[0]),
-    ...styles.map(styleSheet),
-    ...preload.map((url) => markup`<link rel="modulepreload" href="${url}">`),
+    icon === undefined ? iconBeside(styles[0]) : markup`<link rel="icon" href="${icon}">`,
+    // With cookies, since a proxy in front may let nobody in without.
+    ...(manifest === undefined
+      ? []
+      : [markup`<link rel="manifest" href="${manifest}" crossorigin="use-credentials">`]),
+    ...styles.map((url) => styleSheet(url, nonce)),
+    ...preload.map((url) => markup`<link rel="modulepreload" href="${url}"${pass}>`),
     markup`<script type="application/json" id="webio-page">${scriptJson(settings)}</script>`,
-    ...scripts.map((url) => markup`<script defer src="${url}"></script>`),
-    markup`<script type="module" src="${entry}"></script>`,
+    ...scripts.map((url) => markup`<script defer src="${url}"${pass}></script>`),
+    markup`<script type="module" src="${entry}"${pass}></script>`,
   ]
   return document(title, head, markup`<noscript>This page needs JavaScript.</noscript>`)
 }
@@ -51,22 +65,30 @@ export interface ListedApp {
   readonly name: string
   readonly title: string
   readonly description: string | undefined
+  /** @default the application of that name, of the handler that lists it */
+  readonly href?: string
+}
+
+/** The style sheet of the list and of messages. */
+export interface NoticeStyle {
+  readonly url: string
+  readonly nonce?: string | undefined
 }
 
 /** The list of applications, where none is the index. */
-export function indexDocument(title: string, apps: readonly ListedApp[], style: string): Html {
+export function indexDocument(title: string, apps: readonly ListedApp[], style: NoticeStyle): Html {
   const body = markup`<main><h1>${title}</h1>
 <ul>
 ${apps.map(indexEntry)}
 </ul></main>`
-  return document(title, [iconBeside(style), styleSheet(style)], body)
+  return document(title, [iconBeside(style.url), styleSheet(style.url, style.nonce)], body)
 }
 
 /** A page that says what went wrong. */
-export function messageDocument(title: string, message: string, style: string): Html {
+export function messageDocument(title: string, message: string, style: NoticeStyle): Html {
   const body = markup`<main><h1>${title}</h1>
 <p>${message}</p></main>`
-  return document(title, [iconBeside(style), styleSheet(style)], body)
+  return document(title, [iconBeside(style.url), styleSheet(style.url, style.nonce)], body)
 }
 
 /** The look of the list and of messages. */
@@ -83,8 +105,8 @@ code { font-size: .85em; opacity: .7; margin-inline-start: .5em; }
 a p { margin: .25rem 0 0; opacity: .8; }
 `
 
-function indexEntry({ name, title, description = 'No description.' }: ListedApp): Html {
-  return markup`<li><a href="?app=${encodeURIComponent(name)}"><b>${title}</b> <code>${name}</code>
+function indexEntry({ name, title, description = 'No description.', href }: ListedApp): Html {
+  return markup`<li><a href="${href ?? `?app=${encodeURIComponent(name)}`}"><b>${title}</b> <code>${name}</code>
 <p>${description}</p></a></li>`
 }
 
@@ -94,8 +116,12 @@ function iconBeside(url: string): Html {
   return markup`<link rel="icon" type="image/svg+xml" href="${folder}${ICON_FILE}">`
 }
 
-function styleSheet(url: string): Html {
-  return markup`<link rel="stylesheet" href="${url}">`
+function styleSheet(url: string, nonce: string | undefined): Html {
+  return markup`<link rel="stylesheet" href="${url}"${nonceAttribute(nonce)}>`
+}
+
+function nonceAttribute(nonce: string | undefined): Html {
+  return nonce === undefined ? markup`` : markup` nonce="${nonce}"`
 }
 
 function document(title: string, head: readonly Html[], body: Html): Html {

@@ -3,17 +3,34 @@ import { configOf } from '../app-config'
 import { judge } from '../authorize'
 import type { TaskFunction } from '../../engine/applications'
 import { INDEX_APP } from '../../engine/applications'
-import { addressOf } from '../info/request-facts'
+import { addressOf, forwardedOr } from '../info/request-facts'
 import type { Settings } from '../options'
-import { AssetStore, PageNotInstalledError } from './asset-store'
+import { originMatcher } from '../origin-policy'
+import { AssetStore, ICON_FILE, PageNotInstalledError } from './asset-store'
+import type { NoticeStyle } from './documents'
 import { indexDocument, messageDocument, NOTICE_CSS, pageDocument } from './documents'
-import type { Html } from './html'
+import { EMBED_FILE, embedScript } from './embed-script'
+import { htmlResponse } from './html-response'
+import { manifestOf } from './manifest'
 
 /** What a `Request` does not say of the one who sent it. */
 export interface FetchClient {
   /** Address of the other end of the connection, for `authorize`. @default '' */
   readonly ip?: string | undefined
 }
+
+/** Of the page's query: the handler that it is to use. The page's own module leaves it out of the task's parameters. */
+const ENDPOINT_PARAMETER = 'webio_endpoint'
+
+/** What pages of ours depend on besides their content. */
+interface Look {
+  /** Where a page finds what belongs to it. */
+  readonly base: string
+  readonly nonce: string | undefined
+}
+
+/** URL of one of our files, from the name. */
+type AssetUrl = (name: string) => string
 
 /** Answers requests for the page and its files; null where a request is for something else. */
 export type FetchHandler = (request: Request, client?: FetchClient) => Promise<Response | null>
@@ -23,27 +40,29 @@ export class PageServer {
   readonly #settings: Settings
   readonly #applications: () => ReadonlyMap<string, TaskFunction>
   readonly #assets = new AssetStore()
-  /** Where the page finds what belongs to it. The stand-alone server may be behind a proxy that cuts off a prefix. */
-  readonly #base: string
+  readonly #isEndpoint: (origin: string) => boolean
 
   constructor(settings: Settings, applications: () => ReadonlyMap<string, TaskFunction>) {
     this.#settings = settings
     this.#applications = applications
-    this.#base = settings.path || '.'
+    this.#isEndpoint = originMatcher(settings.endpointOrigins)
   }
 
   readonly fetch: FetchHandler = async (request, client = {}) => {
     const url = new URL(request.url)
     const { path } = this.#settings
     const isPage = url.pathname === `${path}/` || url.pathname === path
+    const isEmbedding = url.pathname === `${path}/${EMBED_FILE}`
     const assets = `${path}/assets/`
-    if (!isPage && !url.pathname.startsWith(assets)) return null
+    if (!isPage && !isEmbedding && !url.pathname.startsWith(assets)) return null
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return new Response('Method Not Allowed', { status: 405, headers: { allow: 'GET, HEAD' } })
     }
     const response = isPage
       ? await this.#page(request, url, client)
-      : await this.#assets.respond(url.pathname.slice(assets.length), request.headers)
+      : isEmbedding
+        ? await embedScript(this.#assets)
+        : await this.#assets.respond(url.pathname.slice(assets.length), request.headers)
     return response && request.method === 'HEAD' ? withoutBody(response) : response
   }
 
@@ -51,71 +70,95 @@ export class PageServer {
     const { authorize, logger, trustProxy } = this.#settings
     const headers = Object.fromEntries(request.headers)
     const ip = addressOf(headers, client.ip, trustProxy)
-    const verdict = await judge(
-      authorize,
-      { url: url.pathname + url.search, headers, auth: undefined, ip },
-      logger,
-    )
-    if (!verdict.allowed) return this.#message(401, 'Not authorized', 'You may not see this page.')
+    const asked = { url: url.pathname + url.search, headers, auth: undefined, ip }
+    const verdict = await judge(authorize, asked, logger)
+    const look = { base: this.#baseFor(url, headers), nonce: this.#settings.cspNonce?.(asked) }
+    if (!verdict.allowed) return this.#message(look, 401, 'Not authorized', 'You may not see this page.')
     const named = url.searchParams.get('app')
+    const elsewhere = url.searchParams.get(ENDPOINT_PARAMETER)
+    if (elsewhere !== null) return this.#pageElsewhere(elsewhere, named || INDEX_APP, look)
     const app = this.#applications().get(named || INDEX_APP)
-    if (app) return this.#appPage(named || INDEX_APP, app)
-    if (!named) return this.#index()
-    return this.#message(404, 'No such application', `There is no application named “${named}” here.`)
+    if (app) return this.#appPage(named || INDEX_APP, configOf(app), look.base, look)
+    if (!named) return this.#index(look)
+    return this.#message(look, 404, 'No such application', `There is no application named “${named}” here.`)
   }
 
-  async #appPage(name: string, app: TaskFunction): Promise<Response> {
+  /** The page, of an application of another server. */
+  async #pageElsewhere(endpoint: string, name: string, look: Look): Promise<Response> {
+    const isAllowed = URL.canParse(endpoint) && this.#isEndpoint(new URL(endpoint).origin)
+    if (isAllowed) return this.#appPage(name, configOf(undefined), endpoint, look)
+    return this.#message(look, 403, 'Not allowed', 'This site does not let its page use that server.')
+  }
+
+  async #appPage(name: string, config: AppConfig, endpoint: string, look: Look): Promise<Response> {
+    const assetUrl = (asset: string): string => `${look.base}/assets/${asset}`
     try {
       const { entry, preload, styles } = await this.#assets.bundle()
-      const config = configOf(app)
       const { title = titleOf(name), description, theme } = config
-      return page(
+      return htmlResponse(
         200,
         pageDocument({
           title,
           description,
-          settings: { endpoint: this.#base, app: name, ...(theme !== undefined && { theme }) },
-          styles: [this.#assetUrl(styles), ...this.#stylesOf(config)],
-          preload: preload.map(this.#assetUrl),
-          scripts: this.#scriptsOf(config),
-          entry: this.#assetUrl(entry),
+          settings: { endpoint, app: name, ...(theme !== undefined && { theme }) },
+          styles: [assetUrl(styles), ...this.#stylesOf(config, assetUrl)],
+          preload: preload.map(assetUrl),
+          scripts: this.#scriptsOf(config, assetUrl),
+          entry: assetUrl(entry),
+          icon: config.favicon,
+          nonce: look.nonce,
+          manifest: this.#manifestUrl(name, title, config, assetUrl),
         }),
       )
     } catch (error) {
       if (!(error instanceof PageNotInstalledError)) throw error
       this.#settings.logger.error(`[webio] ${error.message}`)
-      return this.#message(500, 'The page is not installed', error.message)
+      return this.#message(look, 500, 'The page is not installed', error.message)
     }
   }
 
-  #index(): Response {
+  #index(look: Look): Response {
     const apps = [...this.#applications()].map(([name, app]) => {
       const { title = name, description } = configOf(app)
       return { name, title, description }
     })
-    return page(200, indexDocument(configOf(undefined).title ?? 'Applications', apps, this.#noticeStyle()))
+    return htmlResponse(
+      200,
+      indexDocument(configOf(undefined).title ?? 'Applications', apps, this.#noticeStyle(look)),
+    )
   }
 
-  #message(status: number, title: string, message: string): Response {
-    return page(status, messageDocument(title, message, this.#noticeStyle()))
+  #message(look: Look, status: number, title: string, message: string): Response {
+    return htmlResponse(status, messageDocument(title, message, this.#noticeStyle(look)))
   }
 
-  #noticeStyle(): string {
-    return this.#assetUrl(this.#assets.addText('css', NOTICE_CSS))
+  #noticeStyle({ base, nonce }: Look): NoticeStyle {
+    return { url: `${base}/assets/${this.#assets.addText('css', NOTICE_CSS)}`, nonce }
   }
 
-  #stylesOf({ css_file, css_style }: AppConfig): string[] {
-    return [
-      ...listOf(css_file),
-      ...(css_style ? [this.#assetUrl(this.#assets.addText('css', css_style))] : []),
-    ]
+  #stylesOf({ css_file, css_style }: AppConfig, assetUrl: AssetUrl): string[] {
+    return [...listOf(css_file), ...(css_style ? [assetUrl(this.#assets.addText('css', css_style))] : [])]
   }
 
-  #scriptsOf({ js_file, js_code }: AppConfig): string[] {
-    return [...listOf(js_file), ...(js_code ? [this.#assetUrl(this.#assets.addText('js', js_code))] : [])]
+  #scriptsOf({ js_file, js_code }: AppConfig, assetUrl: AssetUrl): string[] {
+    return [...listOf(js_file), ...(js_code ? [assetUrl(this.#assets.addText('js', js_code))] : [])]
   }
 
-  readonly #assetUrl = (name: string): string => `${this.#base}/assets/${name}`
+  #manifestUrl(name: string, title: string, config: AppConfig, assetUrl: AssetUrl): string | undefined {
+    const text = manifestOf(name, title, config, { src: ICON_FILE, type: 'image/svg+xml' })
+    return text === null ? undefined : assetUrl(this.#assets.addText('webmanifest', text))
+  }
+
+  /**
+   * Where the page finds what belongs to it. A proxy in front may add a prefix, which the request does not show: a server of its own says
+   * it relative to the page, a handler in another server believes X-Forwarded-Prefix where proxies are trusted.
+   */
+  #baseFor({ pathname }: URL, headers: Readonly<Record<string, string>>): string {
+    const { path, isRelative, trustProxy } = this.#settings
+    if (!isRelative)
+      return forwardedOr(headers, 'x-forwarded-prefix', '', trustProxy).replace(/\/$/, '') + path
+    return pathname.endsWith('/') ? '.' : `./${pathname.slice(pathname.lastIndexOf('/') + 1)}`
+  }
 }
 
 function titleOf(name: string): string {
@@ -124,19 +167,6 @@ function titleOf(name: string): string {
 
 function listOf(urls: string | readonly string[] | undefined): readonly string[] {
   return typeof urls === 'string' ? [urls] : (urls ?? [])
-}
-
-function page(status: number, document: Html): Response {
-  return new Response(document.text, {
-    status,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'content-length': String(Buffer.byteLength(document.text)),
-      // Names the files of this version, and what it says may depend on who asks.
-      'cache-control': 'private, no-cache',
-      'x-content-type-options': 'nosniff',
-    },
-  })
 }
 
 function withoutBody({ status, headers }: Response): Response {

@@ -5,4 +5,5 @@ declare module '@webio/react/page' {
   export const entry: PageBundle['entry']
   export const preload: PageBundle['preload']
   export const styles: PageBundle['styles']
+  export const embed: PageBundle['embed']
 }

@@ -7,7 +7,7 @@ import type { IncomingHttpHeaders } from 'node:http'
  */
 export function forwardedOr(
   headers: IncomingHttpHeaders,
-  header: 'x-forwarded-for' | 'x-forwarded-host',
+  header: 'x-forwarded-for' | 'x-forwarded-host' | 'x-forwarded-prefix',
   direct: string | undefined,
   trustProxy: boolean,
 ): string {

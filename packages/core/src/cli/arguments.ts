@@ -1,0 +1,88 @@
+import { parseArgs } from 'node:util'
+
+/** What `webio --help` prints. */
+export const USAGE = `Usage: webio FILE [options]
+
+Serves the applications of a file, or runs it as a script.
+
+  FILE            a .ts or .js file. Its default export (a function, or several in an array or an object) or its
+                  export main is served. A file that calls put_text, input, … at its top level is run as a
+                  script: the browser opens, and the command ends with it. A folder is served whole: every
+                  file in it is an application of its own.
+
+  --port NUMBER   0 picks a free one (default: 8080; of a script: a free one)
+  --host ADDRESS  where to listen (default: this machine alone)
+  --open          opens the browser (a script does by default)
+  --no-open       does not
+  --watch         starts anew when a file beside FILE changes; open pages go on with the new code
+  --debug         shows the stack of a failed task in the page (with --watch by default)
+  --version, --help
+`
+
+/** A command line that cannot be carried out. Its message is for a person, without a stack. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+/** What a command line asks for. */
+export interface Command {
+  /** As it was given. */
+  readonly file: string
+  /** Undefined where none was given. */
+  readonly port: number | undefined
+  readonly host: string
+  readonly open: boolean | undefined
+  readonly watch: boolean
+  readonly debug: boolean
+}
+
+const DEFAULT_HOST = 'localhost'
+
+const OPTIONS = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  open: { type: 'boolean' },
+  watch: { type: 'boolean' },
+  debug: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const
+
+/**
+ * Reads a command line.
+ * @throws UsageError
+ */
+export function parseCommand(args: readonly string[]): Command | 'help' | 'version' {
+  const { values, positionals } = read(args)
+  if (values.help) return 'help'
+  if (values.version) return 'version'
+  const [file, ...others] = positionals
+  if (file === undefined) throw new UsageError(`name the file to serve.\n\n${USAGE}`)
+  if (others.length > 0)
+    throw new UsageError(`one file at a time: ${positionals.join(', ')} are ${positionals.length}.`)
+  const watch = values.watch ?? false
+  return {
+    file,
+    port: portOf(values.port),
+    host: values.host ?? DEFAULT_HOST,
+    open: values.open,
+    watch,
+    debug: values.debug ?? watch,
+  }
+}
+
+function read(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, allowNegative: true })
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\nwebio --help lists the options.`, { cause: error })
+  }
+}
+
+function portOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new UsageError(`--port must be a whole number from 0 to 65535, not ${JSON.stringify(text)}.`)
+  return port
+}

@@ -1,0 +1,86 @@
+import { statSync } from 'node:fs'
+import { extname, resolve } from 'node:path'
+import process from 'node:process'
+import { applicationsOf } from '../server/modules/applications-of'
+import type { Exports } from '../server/modules/load-module'
+import { loadModule, SCRIPT_EXTENSIONS } from '../server/modules/load-module'
+import { ScriptMode } from '../server/script/script-mode'
+import { path_deploy } from '../server/deploy/path-deploy'
+import type { ServerOptions } from '../server/options'
+import type { WebIOServer } from '../server/serve'
+import { runningServers } from '../server/serve'
+import { start_server } from '../server/start-server'
+import type { Command } from './arguments'
+import { UsageError } from './arguments'
+import { served } from './served'
+
+const DEFAULT_PORT = 8080
+
+/**
+ * Serves the applications of a file, or runs it as a script; serves a folder. Resolves when that is served, or has been run.
+ * @throws UsageError for what the person can mend at the command line; else what the file throws
+ */
+export async function run(command: Command): Promise<void> {
+  const options = serverOptions(command)
+  if (statSync(command.file, { throwIfNoEntry: false })?.isDirectory())
+    served(await listening(path_deploy(command.file, options), options))
+  else await runFile(existingFile(command.file), command, options)
+}
+
+async function runFile(file: string, command: Command, options: ServerOptions): Promise<void> {
+  let settle: (outcome: Promise<unknown>) => void = () => {}
+  const script = ScriptMode.enter({
+    ended: new Promise((resolve) => {
+      settle = resolve
+    }),
+    port: command.port ?? 0,
+    host: command.host,
+    openBrowser: command.open ?? true,
+    listening: served,
+  })
+  const loaded = loadModule(file)
+  settle(loaded)
+  const exports = await loaded
+  if (script.hasBegun) return
+  script.leave()
+  const own = runningServers()
+  if (own.size > 0) for (const server of own) served(server)
+  else served(await listening(start_server(applicationsIn(exports, command.file), options), options))
+}
+
+/** @throws UsageError where the port is in use */
+async function listening(server: Promise<WebIOServer>, { port = 0 }: ServerOptions): Promise<WebIOServer> {
+  try {
+    return await server
+  } catch (error) {
+    if (((error as Error).cause as NodeJS.ErrnoException | undefined)?.code !== 'EADDRINUSE') throw error
+    throw new UsageError(
+      `port ${port} is in use. Stop what listens on it, or choose another: --port ${port + 1}, or --port 0 for a free one.`,
+      { cause: error },
+    )
+  }
+}
+
+/** The options of the server that a command line asks for. */
+function serverOptions({ port = DEFAULT_PORT, host, open = false, debug }: Command) {
+  return { port, host, debug, auto_open_webbrowser: open }
+}
+
+function existingFile(name: string): string {
+  const file = resolve(name)
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (!found) throw new UsageError(`there is no file ${name} in ${process.cwd()}.`)
+  if (!SCRIPT_EXTENSIONS.some((extension) => extension === extname(file)))
+    throw new UsageError(`${name} is no script. It takes ${SCRIPT_EXTENSIONS.join(', ')}.`)
+  return file
+}
+
+function applicationsIn(exports: Exports, name: string) {
+  const applications = applicationsOf(exports, name)
+  if (applications !== undefined) return applications
+  const others = Object.keys(exports)
+  throw new UsageError(
+    `${name} has nothing to serve. Give it a default export: export default async function main() { … }` +
+      (others.length > 0 ? ` (it exports ${others.join(', ')}).` : '.'),
+  )
+}

@@ -1,0 +1,111 @@
+import process from 'node:process'
+import { provideFallbackContext, withdrawFallbackContext } from '../../engine/context-store'
+import type { Logger } from '../../engine/logger'
+import { ROOT_FRAME } from '../../engine/scope-stack'
+import type { Session } from '../../engine/session'
+import type { TaskContext } from '../../engine/task-context'
+import { checkServerOptions, settingsOf } from '../check-options'
+import type { WebIOHandler } from '../handler'
+import { createHandler } from '../handler'
+import type { WebIOServer } from '../serve'
+import { servable, serve } from '../serve'
+
+/** How a script meets its page. */
+export interface ScriptOptions {
+  /** Settles when the script has run to its end; rejects with what it threw. */
+  readonly ended: Promise<unknown>
+  /** 0 picks a free one. */
+  readonly port: number
+  readonly host: string | undefined
+  readonly openBrowser: boolean
+  /** Told when the page can be reached. */
+  readonly listening?: (server: WebIOServer) => void
+}
+
+/** How long the session waits for its page after a reload or a drop. When it has not come back by then, the person has closed it. */
+const RECONNECT_SECONDS = 5
+
+const APP = 'index'
+
+/** One script a process, whichever copy of this package it imports. */
+const STARTED = Symbol.for('@webio/core/script-mode/1')
+
+type Global = { [STARTED]?: ScriptMode }
+
+/**
+ * A process that is one session: code that belongs to no task can use the page. The session begins with the first function of the API
+ * that is called, so a script that calls none opens nothing.
+ */
+export class ScriptMode {
+  readonly #options: ScriptOptions
+  #context: TaskContext | null = null
+
+  private constructor(options: ScriptOptions) {
+    this.#options = options
+  }
+
+  /** Puts this process into script mode, unless it is in it already. */
+  static enter(options: ScriptOptions): ScriptMode {
+    const global = globalThis as Global
+    if (!global[STARTED]) {
+      const mode = new ScriptMode(options)
+      provideFallbackContext(() => (mode.#context ??= mode.#begin()))
+      global[STARTED] = mode
+    }
+    return global[STARTED]
+  }
+
+  /** True where this process is in script mode. */
+  static get isOn(): boolean {
+    return (globalThis as Global)[STARTED] !== undefined
+  }
+
+  /** What this process has loaded is no script: from now on code that belongs to no task has no session. */
+  leave(): void {
+    if (!this.hasBegun) withdrawFallbackContext()
+  }
+
+  /** The script has used its page. */
+  get hasBegun(): boolean {
+    return this.#context !== null
+  }
+
+  #begin(): TaskContext {
+    const settings = settingsOf(
+      checkServerOptions('script', { debug: true, max_sessions: 1, reconnect_timeout: RECONNECT_SECONDS }),
+      '',
+      true,
+    )
+    const handler = createHandler('script', { [APP]: () => {} }, settings)
+    const session = handler.host.prepare(APP)
+    const task = session.newTask('main')
+    void session.runTask('main', () => this.#untilShown(session), task)
+    void this.#serve(handler, session, settings.logger)
+    return { session, task, scope: ROOT_FRAME, change: null }
+  }
+
+  /** The script's task lasts until the script has ended and a page has all that it showed. Throws what the script threw. */
+  async #untilShown(session: Session): Promise<void> {
+    const { ended } = this.#options
+    await Promise.allSettled([ended])
+    await session.flushed()
+    await ended
+  }
+
+  async #serve(handler: WebIOHandler, session: Session, logger: Logger): Promise<void> {
+    try {
+      const { port, host, openBrowser, listening } = this.#options
+      const server = await serve(servable(handler), { caller: 'script', port, host, logger, openBrowser })
+      listening?.(server)
+      await session.whenClosed()
+      const { state } = session
+      await session.close('left') // Ended it has; its deferred functions may still run.
+      await server.close()
+      // Whoever closes the page wants the script to end, whatever it is waiting for.
+      if (state.name === 'closed' && state.reason !== 'finished') process.exit()
+    } catch (error) {
+      logger.error(`[webio] ${(error as Error).message}`)
+      process.exit(1)
+    }
+  }
+}

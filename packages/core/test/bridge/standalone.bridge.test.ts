@@ -1,0 +1,175 @@
+import { request } from 'node:http'
+import { describe, expect, it } from '@jest/globals'
+import { config, start_server, webio_handler } from '@webio/core/server'
+import { RecordingLogger, serve } from './serve'
+import { SocketPage } from './socket-page'
+import { greet } from './tasks'
+
+const pageOf = async (url: string): Promise<string> => (await fetch(url)).text()
+
+/** What an element of the page's head points at. */
+const linkTo = (rel: string, html: string): string | undefined =>
+  new RegExp(`<link rel="${rel}"[^>]* href="([^"]+)"`).exec(html)?.[1]
+
+describe('the web-app manifest', () => {
+  it('is made of what config says of the application', async () => {
+    const survey = config({ title: 'Survey', description: 'Asks.', favicon: 'static/s.png' }, () => {})
+    await using server = await serve({ 'the survey': survey })
+    const page = `${server.url}?app=the%20survey`
+    const html = await pageOf(page)
+    expect(linkTo('icon', html)).toBe('static/s.png')
+    const url = new URL(linkTo('manifest', html) ?? '', page)
+    const response = await fetch(url)
+    expect(response.headers.get('content-type')).toBe('application/manifest+json; charset=utf-8')
+    const manifest = (await response.json()) as { start_url: string; icons: { src: string }[] }
+    expect(manifest).toMatchObject({ name: 'Survey', description: 'Asks.', display: 'standalone' })
+    expect(new URL(manifest.start_url, url).href).toBe(page)
+    expect(new URL(manifest.icons[0]?.src ?? '', url).href).toBe(`${server.url}static/s.png`)
+  })
+
+  it('has our icon where there is no other', async () => {
+    await using server = await serve(() => {})
+    const url = new URL(linkTo('manifest', await pageOf(server.url)) ?? '', server.url)
+    const { icons } = (await (await fetch(url)).json()) as { icons: { src: string; type: string }[] }
+    const icon = await fetch(new URL(icons[0]?.src ?? '', url))
+    expect([icon.status, icon.headers.get('content-type')]).toEqual([200, icons[0]?.type])
+  })
+
+  it('has the members that config gives, and is left out where config says false', async () => {
+    const named = config(
+      { title: 'A', manifest: { name: 'B', icon: '/b.png', theme_color: 'red' } },
+      () => {},
+    )
+    await using server = await serve({ named, none: config({ manifest: false }, () => {}) })
+    const url = new URL(linkTo('manifest', await pageOf(`${server.url}?app=named`)) ?? '', server.url)
+    expect(await (await fetch(url)).json()).toMatchObject({
+      name: 'B',
+      theme_color: 'red',
+      icons: [{ src: '/b.png' }],
+    })
+    expect(linkTo('manifest', await pageOf(`${server.url}?app=none`))).toBeUndefined()
+  })
+})
+
+describe('csp_nonce', () => {
+  it('is carried by every script and style of a page, and is asked with the request', async () => {
+    const app = config({ js_code: 'a()', css_style: 'b {}' }, () => {})
+    await using server = await serve(
+      { app, list: () => {} },
+      { csp_nonce: ({ headers }) => headers['x-nonce'] as string },
+    )
+    for (const query of ['?app=app', '', '?app=none']) {
+      const html = await (await fetch(server.url + query, { headers: { 'x-nonce': 'a"b' } })).text()
+      const loading =
+        html.match(/<script(?![^>]*json)[^>]*>|<link rel="(stylesheet|modulepreload)"[^>]*>/g) ?? []
+      expect(loading.length).toBeGreaterThan(0)
+      for (const tag of loading) expect(tag).toContain(' nonce="a&quot;b"')
+    }
+    expect(await pageOf(`${server.url}?app=app`)).not.toContain('nonce')
+  })
+})
+
+describe('endpoint_origins', () => {
+  const asking = (url: string, endpoint: string) =>
+    fetch(`${url}?app=x&webio_endpoint=${encodeURIComponent(endpoint)}`)
+
+  it('are the only servers to which a page may be sent by its query', async () => {
+    await using server = await serve(greet, { endpoint_origins: ['https://*.example.com'] })
+    const allowed = await asking(server.url, 'https://tasks.example.com/webio')
+    expect(allowed.status).toBe(200)
+    expect(await allowed.text()).toContain('{"endpoint":"https://tasks.example.com/webio","app":"x"}')
+    for (const other of [
+      'https://evil.test/',
+      'http://tasks.example.com/',
+      'https://tasks.example.com.evil.test',
+      'https://tasks.example.com@evil.test/',
+      '//tasks.example.com/webio',
+      'javascript:alert(1)',
+      '',
+    ])
+      expect([other, (await asking(server.url, other)).status]).toEqual([other, 403])
+  })
+
+  it('are none unless named', async () => {
+    await using server = await serve(greet)
+    expect((await asking(server.url, server.url)).status).toBe(403)
+  })
+})
+
+describe('X-Forwarded-Prefix', () => {
+  it('is where a handler in another server is for browsers, where proxies are trusted', async () => {
+    const asked = () => new Request('http://h/webio', { headers: { 'x-forwarded-prefix': '/tools/' } })
+    const trusting = webio_handler(greet, { trust_proxy: true })
+    expect(await (await trusting.fetch(asked()))?.text()).toContain(
+      '{"endpoint":"/tools/webio","app":"index"}',
+    )
+    const careful = webio_handler(greet)
+    expect(await (await careful.fetch(asked()))?.text()).toContain('{"endpoint":"/webio","app":"index"}')
+  })
+})
+
+describe('compression', () => {
+  const offered = 'permessage-deflate; client_max_window_bits'
+
+  /** The extensions that a server agrees to. */
+  const agreed = (port: number): Promise<string | undefined> =>
+    new Promise((resolve, reject) => {
+      const headers = {
+        connection: 'Upgrade',
+        upgrade: 'websocket',
+        'sec-websocket-version': '13',
+        'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+        'sec-websocket-extensions': offered,
+      }
+      request({ port, path: '/io?EIO=4&transport=websocket', headers })
+        .on('upgrade', (response, socket) => {
+          socket.destroy()
+          resolve(response.headers['sec-websocket-extensions'])
+        })
+        .on('error', reject)
+        .end()
+    })
+
+  it('is off unless asked for, whatever the page offers', async () => {
+    await using plain = await serve(greet)
+    expect(await agreed(plain.port)).toBeUndefined()
+    await using compressed = await serve(greet, { compression: true })
+    expect(await agreed(compressed.port)).toContain('permessage-deflate')
+  })
+})
+
+describe('max_payload_size', () => {
+  it.each(['websocket', 'polling'] as const)(
+    '[E7] a larger message ends the session, which says so, over %s',
+    async (wire) => {
+      await using server = await serve(greet, { max_payload_size: '1K' })
+      await using page = new SocketPage(server.url, wire)
+      await page.submit({ data: 'x'.repeat(2000) })
+      const end = await page.until(() => page.session.tree.closed)
+      expect(end.reason).toBe('failed')
+      expect(page.transients).toContainEqual({
+        type: 'notice',
+        code: 'message_too_large',
+        message: 'A message was larger than max_payload_size, 1024 bytes.',
+      })
+      expect(server.log.of('error')).toEqual([
+        '[webio] application "index": A message was larger than max_payload_size, 1024 bytes. Its session ends.',
+      ])
+    },
+  )
+})
+
+describe('a port', () => {
+  it('that is in use is said so, with what to do', async () => {
+    await using server = await serve(greet)
+    const second = start_server(greet, {
+      port: server.port,
+      host: '127.0.0.1',
+      logger: new RecordingLogger(),
+    })
+    await expect(second).rejects.toThrow(
+      `start_server: port ${server.port} is in use. Stop what listens on it, or choose another: ` +
+        `{ port: ${server.port + 1} }, or { port: 0 } for a free one.`,
+    )
+  })
+})

@@ -1,0 +1,208 @@
+import { symlinkSync, utimesSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { SocketPage } from '../bridge/socket-page'
+import { folderWith, TestProcess } from './webio-process'
+
+// A process has to start, on a machine that has other things to do.
+jest.setTimeout(30_000)
+
+const saying = (text: string): string =>
+  `import { put_text } from '@webio/core'\nexport default (): void => void put_text(${JSON.stringify(text)})\n`
+
+const FILES = {
+  'apps/one.ts': saying('one'),
+  'apps/main.mjs': `import { put_text } from '@webio/core'; export const main = () => void put_text('main')`,
+  'apps/several.ts': `import { config } from '@webio/core/server'; import { put_text } from '@webio/core'
+    export default { a: () => void put_text('a'), b: () => {} }`,
+  'apps/deep/er/two.ts': saying('two'),
+  'apps/with-index/index.ts': saying('index'),
+  'apps/with-index/beside.ts': saying('beside'),
+  'apps/titled.ts': `import { config } from '@webio/core/server'
+    export default config({ title: 'A title', description: 'What it does.' }, () => {})`,
+  'apps/broken.ts': `throw new Error('oops')`,
+  'apps/none.ts': `export const helper = 1`,
+  'apps/data.json': '{}',
+  'apps/types.d.ts': 'export {}',
+  'apps/_private.ts': saying('private'),
+  'apps/.hidden/x.ts': saying('hidden'),
+  'outside.ts': saying('outside'),
+  'serve.mjs': `import { path_deploy } from '@webio/core/server'
+    await path_deploy('apps', { port: 0, host: '127.0.0.1', ...JSON.parse(process.argv[2]) })`,
+}
+
+let folder: ReturnType<typeof folderWith>
+beforeAll(() => {
+  folder = folderWith(FILES)
+  symlinkSync(join(folder.path, 'outside.ts'), join(folder.path, 'apps/link.ts'))
+  symlinkSync(folder.path, join(folder.path, 'apps/up'))
+})
+afterAll(() => folder[Symbol.dispose]())
+
+const deploy = (options: object = {}): TestProcess =>
+  TestProcess.node(folder.path, ['serve.mjs', JSON.stringify(options)])
+
+/** What an application shows whose page is at a path. */
+async function shown(url: string, path: string, app = 'index'): Promise<string[]> {
+  await using page = new SocketPage(url, 'websocket', { path: `${path}/io`, app })
+  await page.until(() => page.session.tree.closed)
+  return page.texts
+}
+
+describe('a folder', () => {
+  let server: TestProcess
+  beforeAll(() => {
+    server = deploy()
+  })
+  afterAll(() => server[Symbol.asyncDispose]())
+
+  it('has each module at its own path: its default export, else main', async () => {
+    const url = await server.url()
+    expect(await shown(url, '/one')).toEqual(['one'])
+    expect(await shown(url, '/main')).toEqual(['main'])
+    expect(await shown(url, '/deep/er/two')).toEqual(['two'])
+    expect(await shown(url, '/several', 'a')).toEqual(['a'])
+    expect(await shown(url, '/with-index')).toEqual(['index'])
+    expect(await shown(url, '/with-index/beside')).toEqual(['beside'])
+  })
+
+  it.each(['/one', '/deep/er/two', '/with-index/'])(
+    'names the files of a page relative to it: %s',
+    async (path) => {
+      const page = new URL(path, await server.url())
+      const html = await (await fetch(page)).text()
+      const [, entry = ''] = /<script type="module" src="([^"]+)"/.exec(html) ?? []
+      expect(entry).toMatch(/^\.\//)
+      expect((await fetch(new URL(entry, page))).status).toBe(200)
+      const [, endpoint = ''] = /"endpoint":"([^"]+)"/.exec(html) ?? []
+      const handler = new URL(endpoint, page).pathname.replace(/\/$/, '')
+      expect(handler).toBe(path.replace(/\/$/, ''))
+    },
+  )
+
+  it('lists what is in it, with titles, where it has no index', async () => {
+    const url = await server.url()
+    const html = await (await fetch(url)).text()
+    const links = [...html.matchAll(/<a href="([^"]+)"><b>([^<]+)/g)].map(([, href, title]) => [href, title])
+    expect(links).toEqual([
+      ['deep/', 'deep'],
+      ['with-index/', 'with-index'],
+      ['broken', 'broken'],
+      ['main', 'main'],
+      ['one', 'one'],
+      ['several', 'several'],
+      ['titled', 'A title'],
+    ])
+    expect(html).toContain('What it does.')
+    const [, style = ''] = /rel="stylesheet" href="([^"]+)"/.exec(html) ?? []
+    expect((await fetch(new URL(style, url))).headers.get('content-type')).toContain('text/css')
+  })
+
+  it('is found without its final slash, too', async () => {
+    const url = await server.url()
+    const response = await fetch(new URL('/deep?x=1', url))
+    expect([response.url, response.status]).toEqual([new URL('/deep/?x=1', url).href, 200])
+  })
+
+  it('is not listed with index: false, and shows what a function makes', async () => {
+    await using unlisted = deploy({ index: false })
+    expect((await fetch(await unlisted.url())).status).toBe(403)
+    folder.write(
+      'own.mjs',
+      `import { path_deploy } from '@webio/core/server'
+       await path_deploy('apps', { port: 0, index: (path) => '<p>' + path })`,
+    )
+    await using own = TestProcess.node(folder.path, ['own.mjs'])
+    expect(await (await fetch(new URL('deep/', await own.url()))).text()).toBe('<p>/deep/')
+  })
+})
+
+describe('what is refused', () => {
+  let server: TestProcess
+  beforeAll(() => {
+    server = deploy()
+  })
+  afterAll(() => server[Symbol.asyncDispose]())
+
+  it.each([
+    ['/none', 404],
+    ['/nothing', 404],
+    ['/one/more', 404],
+    ['/data.json', 404],
+    ['/types.d', 404],
+    ['/one.ts', 404],
+    ['/_private', 403],
+    ['/.hidden/x', 403],
+    ['/link', 404],
+    ['/up/outside', 404],
+    ['/..%2foutside', 404],
+    ['/%2e%2e/outside', 404],
+    ['/deep/..%5c..%5coutside', 404],
+    ['/%00', 404],
+    ['/%E0%A4%A', 404],
+    ['/C:/one', 404],
+  ])('%s is answered by %d', async (path, status) => {
+    const url = await server.url()
+    expect((await fetch(url.replace(/\/$/, '') + path)).status).toBe(status)
+  })
+
+  it('is refused to sockets, too', async () => {
+    const url = await server.url()
+    const answers = ['/up/outside/io', '/_private/io', '/none/io'].map(async (path) => {
+      const { status } = await fetch(new URL(`${path}?EIO=4&transport=polling`, url))
+      return status
+    })
+    expect(await Promise.all(answers)).toEqual([404, 403, 404])
+  })
+})
+
+describe('a module', () => {
+  it('that cannot be loaded says so on its page alone', async () => {
+    await using server = deploy()
+    const url = await server.url()
+    const response = await fetch(new URL('broken', url))
+    expect(response.status).toBe(500)
+    expect(await response.text()).not.toContain('oops')
+    await server.says(/broken\.ts could not be loaded: Error: oops/)
+    expect(await shown(url, '/one')).toEqual(['one'])
+  })
+
+  it('is loaded again when its file has changed; with debug by ?reload, too', async () => {
+    folder.write('apps/changing.ts', saying('before'))
+    await using server = deploy({ debug: true })
+    const url = await server.url()
+    expect(await shown(url, '/changing')).toEqual(['before'])
+    folder.write('apps/changing.ts', saying('after'))
+    utimesSync(join(folder.path, 'apps/changing.ts'), new Date(), new Date(Date.now() + 5000))
+    expect(await shown(url, '/changing')).toEqual(['after'])
+
+    folder.write(
+      'apps/counting.ts',
+      `globalThis.loads = (globalThis.loads ?? 0) + 1
+      import { put_text } from '@webio/core'; const mine = globalThis.loads
+      export default () => void put_text(mine)`,
+    )
+    expect(await shown(url, '/counting')).toEqual(['1'])
+    expect(await shown(url, '/counting')).toEqual(['1'])
+    await fetch(new URL('/counting?reload', url))
+    expect(await shown(url, '/counting')).toEqual(['2'])
+  })
+})
+
+it('webio FOLDER does the same', async () => {
+  await using webio = TestProcess.webio(folder.path, ['apps', '--port', '0'])
+  expect(await shown(await webio.url(), '/one')).toEqual(['one'])
+})
+
+it.each([
+  ['nowhere', 'path_deploy: there is no folder nowhere.'],
+  [7, 'path_deploy: dir must be the path of a folder, not 7.'],
+])('%j is refused', async (dir, message) => {
+  folder.write(
+    'bad.mjs',
+    `import { path_deploy } from '@webio/core/server'
+    await path_deploy(${JSON.stringify(dir)}).catch((error) => console.log(error.message))`,
+  )
+  await using server = TestProcess.node(folder.path, ['bad.mjs'])
+  expect([await server.ended(), server.output]).toEqual([0, `${message}\n`])
+})

@@ -1,0 +1,135 @@
+import type { ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { watch } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+
+/** Inside the repository's node_modules, so that the files of tests find the packages. */
+const CACHE = resolve(__dirname, '../../../../node_modules/.cache/webio')
+const WEBIO = resolve(__dirname, '../../dist/webio.js')
+
+/** A folder with files, by name. Gone at the end of the block that it stands in. */
+export function folderWith(files: Readonly<Record<string, string>>) {
+  mkdirSync(CACHE, { recursive: true })
+  const path = mkdtempSync(join(CACHE, 'cli-'))
+  const write = (name: string, text: string): void => {
+    mkdirSync(dirname(join(path, name)), { recursive: true })
+    writeFileSync(join(path, name), text)
+  }
+  for (const [name, text] of Object.entries(files)) write(name, text)
+  return { path, write, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
+}
+
+/** A process, and what it has written. Ended at the end of the block that it stands in. */
+export class TestProcess implements AsyncDisposable {
+  readonly #child: ChildProcess
+  readonly #looks = new Set<() => void>()
+  #output = ''
+
+  private constructor(
+    program: string,
+    args: readonly string[],
+    cwd: string,
+    env: Readonly<Record<string, string>> = {},
+  ) {
+    const { NODE_ENV: _jest, ...inherited } = process.env
+    this.#child = spawn(program, args, {
+      cwd,
+      env: { ...inherited, ...env } as unknown as NodeJS.ProcessEnv,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        this.#output += chunk.toString()
+        for (const look of this.#looks) look()
+      })
+    }
+  }
+
+  /** `webio …args` */
+  static webio(
+    cwd: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ): TestProcess {
+    return new TestProcess(process.execPath, [WEBIO, ...args], cwd, env)
+  }
+
+  /** `node …args` */
+  static node(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): TestProcess {
+    return new TestProcess(process.execPath, args, cwd, env)
+  }
+
+  /** Another program. */
+  static program(name: string, args: readonly string[], cwd: string): TestProcess {
+    return new TestProcess(name, args, cwd)
+  }
+
+  get output(): string {
+    return this.#output
+  }
+
+  /** Waits until it has written something, and gives back the match. */
+  says(pattern: RegExp): Promise<RegExpExecArray> {
+    return new Promise((found, failed) => {
+      const look = (): void => {
+        const match = pattern.exec(this.#output)
+        if (!match) return
+        this.#looks.delete(look)
+        found(match)
+      }
+      this.#looks.add(look)
+      this.#child.once('close', () =>
+        failed(new Error(`It ended without saying ${pattern}:\n${this.#output}`)),
+      )
+      look()
+    })
+  }
+
+  /** The address that it printed, the last one where it started anew. */
+  async url(): Promise<string> {
+    const [, url = ''] = await this.says(/listening on (http:\S+)/)
+    return url
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.#child.kill(signal)
+  }
+
+  /** Waits for its end. Gives back its exit code. */
+  async ended(): Promise<number | null> {
+    const { exitCode, signalCode } = this.#child
+    if (exitCode === null && signalCode === null) await once(this.#child, 'close')
+    return this.#child.exitCode
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
+    // First in order, since it may have started others.
+    this.#child.kill('SIGTERM')
+    const killing = setTimeout(() => this.#child.kill('SIGKILL'), 5000)
+    await once(this.#child, 'close')
+    clearTimeout(killing)
+  }
+}
+
+/** What the machine opens a page with can be told by a variable of xdg-open, so on Linux alone. */
+export const onLinux = process.platform === 'linux' ? it : it.skip
+
+/** A browser that writes down what it is to open. */
+export function browserIn({ path, write }: ReturnType<typeof folderWith>) {
+  const browser = join(path, 'browser.sh')
+  const opened = join(path, 'opened')
+  write('browser.sh', `#!/bin/sh\nprintf %s "$1" > "${opened}.new" && mv "${opened}.new" "${opened}"\n`)
+  chmodSync(browser, 0o755)
+  return {
+    env: { BROWSER: browser, DISPLAY: '' },
+    /** Waits until it was opened. Gives back the address. */
+    async opened(): Promise<string> {
+      const changes = watch(path)
+      while (!existsSync(opened)) await changes[Symbol.asyncIterator]().next()
+      return readFileSync(opened, 'utf8')
+    },
+  }
+}

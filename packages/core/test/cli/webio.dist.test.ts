@@ -1,0 +1,178 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, it } from '@jest/globals'
+import { SocketPage } from '../bridge/socket-page'
+import { browserIn, folderWith, onLinux, TestProcess } from './webio-process'
+
+// A process has to start, on a machine that has other things to do.
+jest.setTimeout(30_000)
+
+/** An application that greets, in TypeScript that Node cannot run. */
+const greeter = (text: string): string => `
+import { input, put_text } from '@webio/core'
+enum Word { Greeting = ${JSON.stringify(text)} }
+export default async function main(): Promise<void> {
+  put_text(Word.Greeting, await input('Name'))
+}
+`
+
+async function visit(url: string, answer: string, app = 'index'): Promise<string[]> {
+  await using page = new SocketPage(url, 'websocket', { app })
+  await page.submit({ data: answer })
+  await page.until(() => page.session.tree.closed)
+  return page.texts
+}
+
+describe('webio FILE', () => {
+  it('serves the default export of a TypeScript file, prints the address, and ends with SIGTERM', async () => {
+    using folder = folderWith({ 'app.ts': greeter('Hello') })
+    await using webio = TestProcess.webio(folder.path, ['app.ts', '--port', '0'])
+    expect(await visit(await webio.url(), 'Bob')).toEqual(['Hello Bob'])
+    webio.kill('SIGTERM')
+    expect(await webio.ended()).toBe(0)
+  })
+
+  it.each([
+    ['app.mjs', `import { put_text } from '@webio/core'; export const main = () => void put_text('main')`],
+    ['app.cjs', `const { put_text } = require('@webio/core'); exports.main = () => void put_text('main')`],
+    ['app.js', `const { put_text } = require('@webio/core'); module.exports = () => void put_text('main')`],
+    [
+      'app.tsx',
+      `import { put_text } from '@webio/core'; export default { index: () => void put_text('main') }`,
+    ],
+  ])('serves the default export, else main: %s', async (name, text) => {
+    using folder = folderWith({ [name]: text, 'package.json': '{}' })
+    await using webio = TestProcess.webio(folder.path, [name, '--port=0'])
+    await using page = new SocketPage(await webio.url(), 'websocket')
+    await page.until(() => page.session.tree.closed)
+    expect(page.texts).toEqual(['main'])
+  })
+
+  it('serves several applications, with path aliases of the tsconfig.json beside it', async () => {
+    using folder = folderWith({
+      'app.ts': `import { word } from '@/lib/word'; import { input, put_text } from '@webio/core'
+        export default { one: async () => put_text(word, await input('Name')), two: () => {} }`,
+      'lib/word.ts': `export const word: string = 'aliased'`,
+      'tsconfig.json': JSON.stringify({ compilerOptions: { paths: { '@/*': ['./*'] } } }),
+    })
+    await using webio = TestProcess.webio(folder.path, ['app.ts', '--port', '0'])
+    const url = await webio.url()
+    expect(await (await fetch(url)).text()).toContain('href="?app=two"')
+    expect(await visit(url, 'x', 'one')).toEqual(['aliased x'])
+  })
+
+  it('leaves a file alone that starts a server itself', async () => {
+    using folder = folderWith({
+      'app.ts': `import { start_server } from '@webio/core/server'
+        import { input, put_text } from '@webio/core'
+        await start_server(async () => put_text('own', await input('Name')), { port: 0 })`,
+    })
+    await using webio = TestProcess.webio(folder.path, ['app.ts'])
+    expect(await visit(await webio.url(), 'x')).toEqual(['own x'])
+  })
+
+  it('that uses the page outside of a task, once it is served, has no session there', async () => {
+    using folder = folderWith({
+      'app.mjs': `import { put_text } from '@webio/core'
+        setTimeout(() => { try { put_text('x') } catch (error) { console.log(error.name) } }, 300)
+        export default () => {}`,
+    })
+    await using webio = TestProcess.webio(folder.path, ['app.mjs', '--port', '0'])
+    await webio.says(/SessionNotFoundException/)
+  })
+
+  it.each([
+    [['none.ts'], 'webio: there is no file none.ts in '],
+    [['app.txt'], 'webio: app.txt is no script. It takes .ts, .mts'],
+    [[], 'webio: name the file to serve.\n\nUsage: webio FILE'],
+    [['app.ts', 'b.ts'], 'webio: one file at a time: app.ts, b.ts are 2.'],
+    [['app.ts', '--port', 'x'], 'webio: --port must be a whole number from 0 to 65535, not "x".'],
+    [['app.ts', '--prot', '1'], "webio: Unknown option '--prot'"],
+    [
+      ['empty.ts'],
+      'webio: empty.ts has nothing to serve. Give it a default export: export default async function main() { … } (it exports helper).',
+    ],
+    [
+      ['wrong.ts'],
+      'the default export of wrong.ts must be a function, or an array or an object of functions, not 7.',
+    ],
+    [['broken.ts'], 'broken.ts'],
+    [['throws.ts'], 'Error: oops'],
+  ])('%j is refused with what to do', async (args, message) => {
+    using folder = folderWith({
+      'app.txt': '',
+      'empty.ts': 'export const helper = 1',
+      'wrong.ts': 'export default 7',
+      'broken.ts': 'export default function {',
+      'throws.ts': `throw new Error('oops')`,
+    })
+    await using webio = TestProcess.webio(folder.path, args)
+    expect(await webio.ended()).toBe(1)
+    expect(webio.output).toContain(message)
+  })
+
+  it('says what to do where the port is in use', async () => {
+    const other = createServer().listen(0, 'localhost')
+    await new Promise((resolve) => other.once('listening', resolve))
+    const { port } = other.address() as AddressInfo
+    using folder = folderWith({ 'app.mjs': 'export default () => {}' })
+    await using webio = TestProcess.webio(folder.path, ['app.mjs', '--port', String(port)])
+    expect(await webio.ended()).toBe(1)
+    expect(webio.output).toBe(
+      `webio: port ${port} is in use. Stop what listens on it, or choose another: --port ${port + 1}, or --port 0 for a free one.\n`,
+    )
+    other.close()
+  })
+
+  it('tells what it takes, and its version', async () => {
+    using folder = folderWith({})
+    await using help = TestProcess.webio(folder.path, ['--help'])
+    expect([await help.ended(), help.output]).toEqual([0, expect.stringMatching(/^Usage: webio FILE/)])
+    await using version = TestProcess.webio(folder.path, ['-v'])
+    expect([await version.ended(), version.output]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)])
+  })
+
+  onLinux('opens the browser with --open, and not without', async () => {
+    using folder = folderWith({ 'app.mjs': 'export default () => {}' })
+    const browser = browserIn(folder)
+    await using plain = TestProcess.webio(folder.path, ['app.mjs', '--port', '0'], browser.env)
+    await plain.url()
+    await using webio = TestProcess.webio(folder.path, ['app.mjs', '--port', '0', '--open'], browser.env)
+    expect(await browser.opened()).toBe(await webio.url())
+  })
+})
+
+describe('webio --watch FILE', () => {
+  it('starts anew at the same address when a file has changed, and sends pages there', async () => {
+    using folder = folderWith({
+      'app.ts': `import { word } from './word'; import { input, put_text } from '@webio/core'
+        export default async () => { put_text(word); await input('Name') }`,
+      'word.ts': `export const word = 'version 1'`,
+    })
+    await using webio = TestProcess.webio(folder.path, ['--watch', 'app.ts', '--port', '0'])
+    const url = await webio.url()
+    await using page = new SocketPage(url, 'websocket')
+    await page.until(() => page.texts.includes('version 1'))
+
+    folder.write('word.ts', `export const word = 'version`)
+    const end = await page.until(() => page.session.tree.closed)
+    expect(end.reason).toBe('replaced')
+    await webio.says(/it ended with an error\. It starts anew with the next change\./)
+
+    folder.write('word.ts', `export const word = 'version 2'`)
+    await using second = new SocketPage(url, 'websocket')
+    await second.until(() => second.texts.includes('version 2'))
+  })
+})
+
+describe('start_server', () => {
+  onLinux('with auto_open_webbrowser opens the page', async () => {
+    using folder = folderWith({
+      'app.mjs': `import { start_server } from '@webio/core/server'
+        await start_server(() => {}, { port: 0, auto_open_webbrowser: true })`,
+    })
+    const browser = browserIn(folder)
+    await using server = TestProcess.node(folder.path, ['app.mjs'], browser.env)
+    expect(await browser.opened()).toBe(await server.url())
+  })
+})

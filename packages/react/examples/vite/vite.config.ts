@@ -1,0 +1,14 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+// `webio FILE` listens there: its page is at /, its socket at /io.
+const tasks = process.env['TASKS'] ?? 'http://localhost:8080'
+
+export default defineConfig({
+  plugins: [react()],
+  server: {
+    proxy: {
+      '/webio': { target: tasks, ws: true, rewrite: (path) => path.replace(/^\/webio/, '') },
+    },
+  },
+})

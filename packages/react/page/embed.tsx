@@ -1,0 +1,94 @@
+import type { Json, JsonObject } from '@webio/core/protocol'
+import type { Root } from 'react-dom/client'
+import { createRoot } from 'react-dom/client'
+import type { WebIOAppProps } from '../src/props'
+import { reportProblem } from '../src/report-problem'
+import { WebIOApp } from '../src/webio-app'
+
+/** Where `embed.js` came from, and so what belongs to it; URLs. */
+export interface Embedding {
+  readonly endpoint: string
+  readonly styles: string
+}
+
+const NAME = 'webio-app'
+const ATTRIBUTES = ['app', 'params', 'theme', 'locale', 'auth', 'allow-scripts', 'resume-key'] as const
+type Attribute = (typeof ATTRIBUTES)[number]
+
+/**
+ * Defines `<webio-app app="hello">` for pages without React: a session in the place of the element, over when the element is removed. Its
+ * attributes are props of `<WebIOApp>`; `params` is JSON. What `onReady`, `onEvent`, `onClose` and `onError` hear are events that bubble:
+ * `webio-ready`, `webio-event`, `webio-close`, `webio-error`, with a `detail`.
+ */
+export function defineElement({ endpoint, styles }: Embedding): void {
+  // Two scripts of two servers: the first one has it.
+  if (customElements.get(NAME)) return
+  const link = document.createElement('link')
+  Object.assign(link, { rel: 'stylesheet', href: styles })
+  document.head.append(link)
+  customElements.define(NAME, elementFor(endpoint))
+}
+
+function elementFor(endpoint: string): CustomElementConstructor {
+  return class extends HTMLElement {
+    static readonly observedAttributes = ATTRIBUTES
+    #root: Root | null = null
+
+    connectedCallback(): void {
+      this.#root ??= createRoot(this)
+      this.#render()
+    }
+
+    attributeChangedCallback(): void {
+      this.#render()
+    }
+
+    disconnectedCallback(): void {
+      this.#root?.unmount()
+      this.#root = null
+    }
+
+    #render(): void {
+      this.#root?.render(
+        <WebIOApp
+          endpoint={endpoint}
+          {...propsOf((name) => this.getAttribute(name) ?? undefined)}
+          onReady={(detail) => this.#tell('ready', detail)}
+          onEvent={(name, data) => this.#tell('event', { name, data })}
+          onClose={(detail) => this.#tell('close', detail)}
+          onError={(detail) => this.#tell('error', detail)}
+        />,
+      )
+    }
+
+    #tell(name: string, detail: object): void {
+      this.dispatchEvent(new CustomEvent(`webio-${name}`, { detail, bubbles: true }))
+    }
+  }
+}
+
+function propsOf(attribute: (name: Attribute) => string | undefined): Partial<WebIOAppProps> {
+  const theme = attribute('theme')
+  const allowScripts = attribute('allow-scripts')
+  return {
+    app: attribute('app'),
+    params: objectIn(attribute('params')),
+    theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
+    locale: attribute('locale'),
+    auth: attribute('auth'),
+    resumeKey: attribute('resume-key'),
+    ...(allowScripts !== undefined && { allowScripts: allowScripts !== 'false' }),
+  }
+}
+
+function objectIn(text: string | undefined): JsonObject | undefined {
+  if (text === undefined) return undefined
+  try {
+    const value = JSON.parse(text) as Json
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject
+    throw new TypeError('It is JSON, but no object.')
+  } catch (cause) {
+    reportProblem(`<${NAME}>: the attribute params must be a JSON object, not ${text}.`, cause)
+    return undefined
+  }
+}

@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { join, resolve } from 'node:path'
+import { folderWith, TestProcess } from '../../../core/test/cli/webio-process'
+
+const HOSTING = resolve(__dirname, '../../../../docs/hosting.md')
+
+/** How a test changes what docs/hosting.md says. */
+export interface NginxOptions {
+  /** Of what is behind it, with a final slash. */
+  readonly upstream: string
+  /** Where it serves that, with a final slash. @default '/tools/' */
+  readonly location?: string
+  /** @default true */
+  readonly upgrades?: boolean
+  /** @default false */
+  readonly tls?: boolean
+}
+
+/** Why there is no nginx, or null where there is one. It is installed where that can be done. */
+export function missingNginx(): string | null {
+  if (isInstalled()) return null
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const { error, status, stderr } = spawnSync(
+    'sh',
+    ['-c', 'apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light'],
+    { env, encoding: 'utf8' },
+  )
+  if (isInstalled()) return null
+  return `nginx cannot be installed here: ${error?.message ?? `apt-get ended with ${status}: ${stderr.trim()}`}`
+}
+
+const isInstalled = (): boolean => spawnSync('nginx', ['-v']).status === 0
+
+/** Runs nginx with the configuration of docs/hosting.md. */
+export async function nginx(options: NginxOptions): Promise<{ url: string } & AsyncDisposable> {
+  const { tls = false, location = '/tools/' } = options
+  const port = await freePort()
+  const folder = folderWith({ 'tls.sh': MAKE_CERTIFICATE })
+  if (tls) spawnSync('sh', ['tls.sh'], { cwd: folder.path })
+  folder.write('nginx.conf', configuration(options, port, folder.path))
+  const running = TestProcess.program(
+    'nginx',
+    ['-p', folder.path, '-c', join(folder.path, 'nginx.conf')],
+    folder.path,
+  )
+  await running.says(/start worker process \d/)
+  return {
+    url: `http${tls ? 's' : ''}://localhost:${port}${location}`,
+    async [Symbol.asyncDispose]() {
+      await running[Symbol.asyncDispose]()
+      folder[Symbol.dispose]()
+    },
+  }
+}
+
+const MAKE_CERTIFICATE =
+  'openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -keyout key.pem -out cert.pem'
+
+/** What the document says, with the port, the certificate and the server of the test. */
+function configuration(
+  { upstream, location = '/tools/', upgrades = true, tls = false }: NginxOptions,
+  port: number,
+  folder: string,
+): string {
+  const [, documented = ''] = /```nginx\n([\s\S]*?)```/.exec(readFileSync(HOSTING, 'utf8')) ?? []
+  const said = documented
+    .replace('listen 443 ssl', `listen 127.0.0.1:${port}${tls ? ' ssl' : ''}`)
+    .replace('/etc/ssl/example.com.pem', 'cert.pem')
+    .replace('/etc/ssl/example.com.key', 'key.pem')
+    .replace('location /tools/', `location ${location}`)
+    .replace('http://127.0.0.1:8080/', upstream.replace('localhost', '127.0.0.1'))
+  const lines = said.split('\n').filter((line) => {
+    if (!tls && line.includes('ssl_certificate')) return false
+    return upgrades || !/header (Upgrade|Connection)/.test(line)
+  })
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (name) => `${name}_temp_path ${folder}/${name};`,
+  )
+  return `user root;
+daemon off;
+worker_processes 1;
+pid nginx.pid;
+error_log stderr notice;
+events {}
+http {
+access_log off;
+${temporary.join('\n')}
+${lines.join('\n')}
+}
+`
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((listening) => server.once('listening', listening))
+  const { port } = server.address() as AddressInfo
+  await new Promise((closed) => server.close(closed))
+  return port
+}

@@ -195,8 +195,9 @@ it('set_output_fixed_height: the output scrolls by itself, above a panel that is
     set_output_fixed_height()
     set_auto_scroll_bottom()
     tall('output')
-    put_text('the end')
   })
+  await page.getByText('output', { exact: true }).waitFor()
+  await step(() => put_text('the end'))
   await ask(session, 1)
   await page.getByRole('button', { name: 'Submit' }).waitFor()
   const geometry = await eventually(async () => {

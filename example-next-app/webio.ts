@@ -7,6 +7,7 @@ export { poll } from './tasks/poll'
 export { table } from './tasks/table'
 export {
   tour_content,
+  tour_files,
   tour_forms,
   tour_inputs,
   tour_interaction,

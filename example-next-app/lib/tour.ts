@@ -15,6 +15,12 @@ export const FAMILIES: readonly Family[] = [
       'Texts, Markdown, code, messages, images, progress: what a task shows, a line each.',
   },
   {
+    name: 'files',
+    title: 'Files',
+    summary:
+      'Downloads and uploads of any size: streamed, with their progress, and gone with the session.',
+  },
+  {
     name: 'inputs',
     title: 'Inputs',
     summary:

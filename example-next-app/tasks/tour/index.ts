@@ -1,4 +1,5 @@
 import * as content from './content'
+import * as files from './files'
 import * as forms from './forms'
 import * as inputs from './inputs'
 import * as pins from './pins'
@@ -11,6 +12,7 @@ import { tour } from './tour'
 
 // One application for each family: its examples are what its file exports.
 export const tour_content = tour(content)
+export const tour_files = tour(files)
 export const tour_inputs = tour(inputs)
 export const tour_forms = tour(forms)
 export const tour_pins = tour(pins)

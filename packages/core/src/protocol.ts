@@ -9,6 +9,7 @@ export { FIRST_FREE_ID, POPUPS_ID, ROOT_ID, TOASTS_ID } from './protocol/output-
 export { DATATABLE_THEMES, FILTER_OPERATORS, isDateFormat, MAX_ROWS_PER_REQUEST } from './protocol/datatable'
 export { isTransient } from './protocol/commands'
 export { checkField, emptyValue, initialValue, isRawValueOf } from './protocol/field-rules'
+export { checkNewFile, filesNamed, sizeText } from './protocol/file-rules'
 export { isSafeImageUrl, isSafeUrl } from './protocol/safe-url'
 export { parseHandshake, parsePageMessage } from './protocol/parse-message'
 export { createViewTree } from './state/view-tree'
@@ -16,6 +17,7 @@ export { applyCommand, resetViewTree } from './state/reduce'
 export { snapshotOf, wireSpecOf } from './state/snapshot'
 export { PageSession } from './page/page-session'
 
+export type { FileFacts } from './protocol/file-rules'
 export type { Json, JsonObject } from './protocol/json'
 export type {
   ConnectionErrorCode,
@@ -89,6 +91,7 @@ export type {
   FieldBase,
   FieldSpec,
   FieldType,
+  FileField,
   FormSpec,
   HtmlAttributeValue,
   InputField,
@@ -99,6 +102,7 @@ export type {
   SliderField,
   TextareaField,
   TextInputType,
+  UploadSpec,
 } from './protocol/input-spec'
 export type {
   AppOpenCommand,

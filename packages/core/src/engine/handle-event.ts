@@ -1,5 +1,5 @@
 import type { EventErrorCode } from '../protocol/error-codes'
-import type { PageEvent } from '../protocol/events'
+import type { PageEvent, UploadCancelEvent, UploadOpenEvent } from '../protocol/events'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import type { OutputRemoveCommand } from '../protocol/commands'
 import type { Json } from '../protocol/json'
@@ -11,6 +11,7 @@ import { refusal } from './refusal'
 import type { RowSources } from './row-sources'
 import type { PageScripts } from './page-scripts'
 import type { PinBoard } from './pins'
+import type { Uploads } from './uploads'
 
 /** A session, as the events of its page see it. */
 export interface EventReceiver {
@@ -18,6 +19,7 @@ export interface EventReceiver {
   readonly forms: ReadonlyMap<NodeId, OpenForm>
   readonly callbacks: CallbackRegistry
   readonly pins: PinBoard
+  readonly uploads: Uploads
   readonly rowSources: RowSources
   readonly scripts: PageScripts
   /** What events of the embedding page call, by name. */
@@ -41,6 +43,10 @@ export function handleEvent(session: EventReceiver, event: PageEvent, n: number)
       return pinRefusal(event, session.pins.change(event.output, event.value, n))
     case 'pin-check':
       return pinRefusal(event, session.pins.check(event.output))
+    case 'upload-open':
+      return uploadRefusal(event, session.uploads.open(event))
+    case 'upload-cancel':
+      return uploadRefusal(event, session.uploads.cancel(event))
     case 'output-dismiss':
       return dismiss(session, event.output)
     case 'app-event': {
@@ -71,6 +77,13 @@ function pinRefusal(
   code: EventErrorCode | null,
 ): Refusal | null {
   return code && refusal(code, `${type} of output ${output}`)
+}
+
+function uploadRefusal(
+  { type, owner, field }: UploadOpenEvent | UploadCancelEvent,
+  code: EventErrorCode | null,
+): Refusal | null {
+  return code && refusal(code, `${type} for the field ${JSON.stringify(field)} of ${owner}`)
 }
 
 type FormEvent = Extract<PageEvent, { readonly form: NodeId }>

@@ -3,7 +3,7 @@ import { InputCancelledException, SessionClosedException } from '../errors'
 import type { EventErrorCode } from '../protocol/error-codes'
 import type { FormCancelEvent, FormSubmitEvent, PressedAction } from '../protocol/events'
 import { checkField, emptyValue, isRawValueOf } from '../protocol/field-rules'
-import type { ActionSpec, FieldSpec, FormSpec, RawValue } from '../protocol/input-spec'
+import type { ActionSpec, FieldSpec, FileField, FormSpec, RawValue, UploadSpec } from '../protocol/input-spec'
 import type { Message } from '../protocol/messages'
 import type { TreeCommand } from '../protocol/commands'
 import type { NodeId } from '../protocol/output-spec'
@@ -18,6 +18,7 @@ import type {
   FormAnswer,
   FormRequest,
 } from './form-spec'
+import type { FileFields, Uploads } from './uploads'
 
 /** The message of a field whose own rule threw. */
 const INVALID: Message = { id: 'invalid' }
@@ -50,6 +51,7 @@ export interface FormAsker {
 export interface FormOwner {
   readonly clock: Clock
   readonly tree: ViewTree
+  readonly uploads: Pick<Uploads, 'keep'>
   command(command: TreeCommand): void
   /** Runs a callback as a task of its own, when the serial callbacks before it have ended. */
   startInTurn(run: () => unknown): void
@@ -63,7 +65,7 @@ export interface FormOwner {
  * A form that waits for its answer. Every event of a page about it ends up here, and what the page says is checked here, by the
  * rules of protocol/field-rules and by the author's.
  */
-export class OpenForm {
+export class OpenForm implements FileFields {
   readonly id: number
   readonly container: number | undefined
   readonly answer: Promise<FormAnswer>
@@ -198,6 +200,20 @@ export class OpenForm {
     return this.#session.tree.forms.get(this.id)?.spec.fields.find((field) => field.name === name)
   }
 
+  /** True while an answer is being checked: what it names must stay as it is. */
+  get isBusy(): boolean {
+    return this.#busy
+  }
+
+  fileField(name: string): FileField | undefined {
+    const spec = this.fieldSpec(name)
+    return spec?.type === 'file' ? spec : undefined
+  }
+
+  setFiles(name: string, files: readonly UploadSpec[]): void {
+    this.#session.command({ type: 'form-update', form: this.id, field: name, set: { files } })
+  }
+
   #specOf(name: string): FieldSpec {
     return this.fieldSpec(name) ?? (this.#fields.get(name) as FieldRuntime).spec
   }
@@ -258,10 +274,10 @@ export class OpenForm {
     if (!this.#open) return
     if (good) {
       const checkGroup = this.#request.checkGroup
-      if (!checkGroup) return this.#accept(values)
+      if (!checkGroup) return this.#accept(values, event)
       const checked = await this.#checkTogether(checkGroup, values)
       if (!this.#open || !checked) return
-      if (checked.ok) return this.#accept(checked.values)
+      if (checked.ok) return this.#accept(checked.values, event)
       Object.assign(errors, checked.errors)
     }
     this.#busy = false
@@ -303,7 +319,11 @@ export class OpenForm {
     return field.convert(raw, this.#specOf(field.spec.name))
   }
 
-  #accept(values: Readonly<Record<string, unknown>>): void {
+  #accept(values: Readonly<Record<string, unknown>>, event: FormSubmitEvent): void {
+    for (const [name, { spec }] of this.#fields) {
+      const raw = event.values[name]
+      if (spec.type === 'file' && Array.isArray(raw)) this.#session.uploads.keep(raw)
+    }
     this.#close()
     this.#asker.run(() => this.#settle.resolve({ cancelled: false, values }))
   }

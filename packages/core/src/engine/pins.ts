@@ -1,13 +1,14 @@
 import type { TreeCommand } from '../protocol/commands'
 import type { EventErrorCode } from '../protocol/error-codes'
 import { checkField, initialValue } from '../protocol/field-rules'
-import type { FieldSpec, RawValue } from '../protocol/input-spec'
+import type { FieldSpec, FileField, RawValue, UploadSpec } from '../protocol/input-spec'
 import type { Message } from '../protocol/messages'
 import type { NodeId, PinNode } from '../protocol/output-spec'
 import { canPinHold, fieldHolding } from '../protocol/pin-rules'
 import type { ViewTree } from '../state/view-tree'
 import type { CallbackOptions, CallbackRegistry } from './callbacks'
 import type { FieldRuntime } from './form-spec'
+import type { FileFields } from './uploads'
 
 /** The session, as its pins see it. */
 export interface PinOwner {
@@ -173,6 +174,22 @@ export class PinBoard {
       this.#session.command({ type: 'output-update', output: id, set: { ...set } })
     })
     return null
+  }
+
+  /** The file field that a pin is. */
+  fileFields(id: NodeId): FileFields | undefined {
+    const pin = this.#byNode.get(id)
+    if (!pin) return undefined
+    const field = (): FileField | undefined => {
+      const spec = this.#nodeOf(pin)?.field
+      return spec?.type === 'file' ? spec : undefined
+    }
+    return {
+      isBusy: false,
+      fileField: (name) => (name === pin.runtime.spec.name ? field() : undefined),
+      setFiles: (_name, files: readonly UploadSpec[]) =>
+        this.#session.command({ type: 'output-update', output: id, set: { field: { ...field(), files } } }),
+    }
   }
 
   /** Calls `run` with the value at every change that a person makes to pins of this name, whichever they are. */

@@ -7,7 +7,9 @@ import type { Handshake } from '../protocol/wire-messages'
 import type { TaskFunction } from './applications'
 import type { Clock } from './clock'
 import { systemClock } from './clock'
+import type { FileStore } from './file-store'
 import type { Logger } from './logger'
+import { MemoryFileStore } from './memory-file-store'
 import type { OutboxLimits } from './outbox'
 import { Session } from './session'
 import { LateSessionInfo } from './late-session-info'
@@ -35,6 +37,8 @@ export interface SessionHostOptions {
   readonly outboxLimits?: OutboxLimits
   /** @default in memory */
   readonly registry?: SessionRegistry
+  /** Where uploads are kept. @default in memory */
+  readonly files?: FileStore
 }
 
 /** A handshake was refused. */
@@ -60,6 +64,7 @@ export interface Admission {
 export class SessionHost {
   readonly registry: SessionRegistry
   readonly #options: SessionHostOptions
+  readonly #files: FileStore
   readonly #expiry: SessionExpiry | null
   #applications: ReadonlyMap<string, TaskFunction>
   /** Sessions that wait for their first page, by application. */
@@ -69,6 +74,7 @@ export class SessionHost {
     this.#options = options
     this.#applications = options.applications
     this.registry = options.registry ?? new InMemorySessionRegistry()
+    this.#files = options.files ?? new MemoryFileStore()
     const { clock = systemClock, lifeLimits } = options
     this.#expiry = lifeLimits ? new SessionExpiry(lifeLimits, clock, () => this.registry.list()) : null
   }
@@ -187,6 +193,7 @@ export class SessionHost {
       clock,
       logger,
       outboxLimits: this.#options.outboxLimits,
+      files: this.#files,
       onGone: (gone) => this.registry.delete(gone.id),
     })
     this.registry.add(session)

@@ -23,6 +23,7 @@ import { Progressbars } from './progressbars'
 import { RemovalWatchers } from './removal-watchers'
 import { RowFeeds } from './row-feeds'
 import { RowSources } from './row-sources'
+import type { FileFields, Uploads } from './uploads'
 
 /** Toasts kept for a page that does not take them away. */
 const MAX_TOASTS = 50
@@ -37,6 +38,8 @@ export abstract class SessionView implements FormOwner {
   abstract readonly logger: Logger
   abstract readonly debug: boolean
   abstract readonly isClosed: boolean
+  /** The files that the page uploads. */
+  abstract readonly uploads: Uploads
   readonly tree: ViewTree = createViewTree()
   /** Progress bars by name: the newest of each. */
   readonly progressbars = new Progressbars()
@@ -197,9 +200,15 @@ export abstract class SessionView implements FormOwner {
     return form.answer
   }
 
+  /** The form or pin of an id, as what has file fields. */
+  fileFields(owner: NodeId): FileFields | undefined {
+    return this.forms.get(owner) ?? this.pins.fileFields(owner)
+  }
+
   /** A form has ended, in whatever way. */
   formClosed(form: OpenForm): void {
     if (!this.forms.delete(form.id) || this.isClosed) return
+    this.uploads.release(form.id)
     this.commitOutputs()
     const command: TreeCommand = { type: 'form-close', form: form.id }
     this.#apply(command)
@@ -275,6 +284,7 @@ export abstract class SessionView implements FormOwner {
     for (const id of removed) {
       this.callbacks.release(id)
       this.pins.release(id)
+      this.uploads.release(id)
       this.#release(id)
       this.#removalWatchers.tell(id)
     }

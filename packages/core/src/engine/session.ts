@@ -7,8 +7,10 @@ import { snapshotOf } from '../state/snapshot'
 import type { Clock } from './clock'
 import { runWithContext } from './context-store'
 import { Downloads } from './downloads'
+import type { FileStore } from './file-store'
 import { handleEvent } from './handle-event'
 import type { Logger } from './logger'
+import { MemoryFileStore } from './memory-file-store'
 import type { OutboxLimits } from './outbox'
 import { PageLink } from './page-link'
 import { PageScripts } from './page-scripts'
@@ -21,6 +23,7 @@ import type { SessionTransport } from './session-transport'
 import { SessionView } from './session-view'
 import type { Task, TaskKind } from './task'
 import { failureCommands, mistakeCommand } from './task-failure'
+import { Uploads } from './uploads'
 
 export interface SessionOptions {
   readonly id: string
@@ -36,6 +39,8 @@ export interface SessionOptions {
   readonly clock: Clock
   readonly logger: Logger
   readonly outboxLimits?: OutboxLimits | undefined
+  /** Where uploads are kept. A thread has nowhere: files travel over HTTP, which knows the session that registered it alone. */
+  readonly files?: FileStore
   /** The first id that is issued. @default FIRST_FREE_ID */
   readonly firstId?: number
   /** The session is over and nothing of it is needed any more. */
@@ -66,6 +71,10 @@ export class Session extends SessionView {
   readonly local = Object.create(null) as Record<string | symbol, unknown>
   /** Files that the page may fetch. */
   readonly downloads = new Downloads(this)
+  /** Files can travel to and from its page. */
+  readonly carriesFiles: boolean
+  /** Files that the page uploads. */
+  readonly uploads: Uploads
   /** What the page's own events (`useWebIO().send`) call, by name. */
   readonly appEventHandlers = new Map<string, (data: Json) => unknown>()
 
@@ -103,6 +112,8 @@ export class Session extends SessionView {
       command: (command) => this.command(command),
       applied: () => this.link.drained(),
     })
+    this.carriesFiles = options.files !== undefined
+    this.uploads = new Uploads(this, options.files ?? new MemoryFileStore())
     this.link = new PageLink(
       { ...options, snapshot: () => snapshotOf(this.tree) },
       {
@@ -197,6 +208,8 @@ export class Session extends SessionView {
     this.appEventHandlers.clear()
     this.downloads.clear()
     await this.#end.runDeferred((error) => this.#deferredFailed(error))
+    // Only now: a deferred function may put away what was uploaded.
+    this.uploads.clear()
   }
 
   // ---- tasks ------------------------------------------------------------------------------------------------------------------

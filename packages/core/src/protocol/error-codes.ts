@@ -19,6 +19,8 @@ export type EventErrorCode =
   | 'not_cancelable'
   | 'not_closable'
   | 'not_watched'
+  | 'no_such_upload'
+  | 'bad_file'
 
 /** Something the embedding page is told of, in `onError`. */
 export type NoticeCode = 'task_failed' | 'message_too_large'

@@ -74,6 +74,28 @@ export interface OutputDismissEvent {
   readonly output: NodeId
 }
 
+/** A file was chosen: may it be uploaded? The answer is an entry in `files` of the field's spec. */
+export interface UploadOpenEvent {
+  readonly type: 'upload-open'
+  /** The form, or the pin, that has the field. */
+  readonly owner: NodeId
+  readonly field: string
+  /** What the page calls it, to know it again in the field's spec. */
+  readonly key: string
+  readonly name: string
+  readonly mime_type: string
+  readonly size: number
+  readonly last_modified: number
+}
+
+/** A file was taken out of its field, uploaded or not. */
+export interface UploadCancelEvent {
+  readonly type: 'upload-cancel'
+  readonly owner: NodeId
+  readonly field: string
+  readonly upload: number
+}
+
 /** The page wants rows of a data table that has a source. The event's number names the request. */
 export interface RowsRequestEvent {
   readonly type: 'rows-request'
@@ -124,6 +146,8 @@ export type PageEvent =
   | PinChangeEvent
   | PinCheckEvent
   | OutputDismissEvent
+  | UploadOpenEvent
+  | UploadCancelEvent
   | RowsRequestEvent
   | RowsCancelEvent
   | AppEventEvent

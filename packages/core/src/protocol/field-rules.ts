@@ -1,3 +1,4 @@
+import { areFilesOf, checkFiles } from './file-rules'
 import type {
   FieldSpec,
   InputField,
@@ -20,6 +21,7 @@ export function emptyValue(field: FieldSpec): RawValue {
     case 'select':
       return field.multiple ? [] : null
     case 'checkbox':
+    case 'file':
       return []
     case 'radio':
     case 'actions':
@@ -47,6 +49,8 @@ export function initialValue(field: FieldSpec): RawValue {
       return field.options.findLast((option) => option.selected && !option.disabled)?.id ?? null
     case 'actions':
       return null
+    case 'file':
+      return []
     case 'slider':
       return field.value
     case 'color':
@@ -77,6 +81,8 @@ export function isRawValueOf(field: FieldSpec, raw: RawValue): boolean {
       )
     case 'actions':
       return raw === null
+    case 'file':
+      return areFilesOf(field, raw)
     default:
       return typeof raw === 'string'
   }
@@ -96,6 +102,8 @@ export function checkField(field: FieldSpec, raw: RawValue): Message | null {
       return field.required && isNoChoice(raw) ? { id: 'required_choice' } : null
     case 'actions':
       return null
+    case 'file':
+      return checkFiles(field, raw)
     case 'slider':
       return checkSlider(field, Number(raw))
     default:

@@ -137,9 +137,49 @@ export interface ActionsField extends FieldBase {
   readonly buttons: readonly ActionSpec[]
 }
 
+/** A file that a page is uploading into a field, or has uploaded (docs/protocol.md, section 10). */
+export interface UploadSpec {
+  /** Answers name it. */
+  readonly id: number
+  /** What the page called it when it asked to upload it. */
+  readonly key: string
+  /** Where its bytes go. */
+  readonly token: string
+  readonly name: string
+  readonly mime_type: string
+  /** Bytes. */
+  readonly size: number
+  /** Milliseconds since 1970. */
+  readonly last_modified: number
+  /** All of it has arrived. */
+  readonly done?: boolean
+}
+
+/** Files from the visitor's disk. */
+export interface FileField extends FieldBase {
+  readonly type: 'file'
+  /** Ends of names and types, as the `accept` of HTML; without it everything is accepted. */
+  readonly accept?: readonly string[]
+  readonly multiple?: boolean
+  readonly placeholder?: string
+  /** Bytes that one file may have. */
+  readonly max_size: number
+  /** Bytes that all files may have together. */
+  readonly max_total_size: number
+  /** What was uploaded, and what is being uploaded. */
+  readonly files?: readonly UploadSpec[]
+}
+
 /** One field of a form. */
 export type FieldSpec =
-  InputField | TextareaField | SelectField | CheckboxField | RadioField | SliderField | ActionsField
+  | InputField
+  | TextareaField
+  | SelectField
+  | CheckboxField
+  | RadioField
+  | SliderField
+  | FileField
+  | ActionsField
 
 /** The literal types of fields. */
 export type FieldType = FieldSpec['type']
@@ -158,6 +198,6 @@ export interface FormSpec {
 
 /**
  * What a page sends for a field: a string for text-like fields, a number for a slider, an option id or null for select
- * and radio, option ids for multiple select and checkbox.
+ * and radio, option ids for multiple select and checkbox, ids of uploads for files.
  */
 export type RawValue = string | number | null | readonly number[]

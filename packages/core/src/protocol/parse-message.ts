@@ -73,6 +73,17 @@ const event = v.variant('type', [
   v.strictObject({ type: v.literal('pin-change'), output: id, value: rawValue }),
   v.strictObject({ type: v.literal('pin-check'), output: id }),
   v.strictObject({ type: v.literal('output-dismiss'), output: id }),
+  v.strictObject({
+    type: v.literal('upload-open'),
+    owner: id,
+    field: name,
+    key: name,
+    name,
+    mime_type: name,
+    size: count,
+    last_modified: v.pipe(v.number(), v.safeInteger()),
+  }),
+  v.strictObject({ type: v.literal('upload-cancel'), owner: id, field: name, upload: id }),
   v.strictObject({ type: v.literal('app-event'), name, data: json }),
   v.strictObject({
     type: v.literal('rows-request'),

@@ -16,6 +16,7 @@ export function canPinHold(field: FieldSpec, raw: RawValue, before: RawValue): b
     case 'select':
     case 'checkbox':
     case 'radio':
+    case 'file':
       return isRawValueOf(field, raw)
     default:
       // A text that the author made too long can still be made shorter.
@@ -27,6 +28,7 @@ export function canPinHold(field: FieldSpec, raw: RawValue, before: RawValue): b
 export function fieldHolding(field: FieldSpec, raw: RawValue): FieldSpec {
   switch (field.type) {
     case 'actions':
+    case 'file':
       return field
     case 'select':
     case 'checkbox':

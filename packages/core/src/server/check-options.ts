@@ -6,7 +6,7 @@ import type { LifeLimits } from '../engine/session-expiry'
 import { consoleLogger } from './console-logger'
 import type { HandlerOptions, PathDeployOptions, ServerOptions, Settings } from './options'
 import { DEFAULT_OPTIONS } from './options'
-import { parseSize, SIZE_RULE } from './parse-size'
+import { parseSize, SIZE_RULE } from '../api/parse-size'
 
 /** Options without those that were given as undefined or null, which counts as not given. */
 export type Given<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> }

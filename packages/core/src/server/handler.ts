@@ -10,7 +10,9 @@ import { installAsyncContext } from './async-context'
 import { attachBridge } from './bridge/attach'
 import { Bridge } from './bridge/bridge'
 import { checkHandlerOptions, LONGEST_SECONDS, settingsOf } from './check-options'
+import { DiskFileStore } from './files/disk-file-store'
 import { FileRoutes } from './files/file-routes'
+import { removeStaleFolders } from './files/stale-folders'
 import type { FetchHandler } from './http/fetch-handler'
 import { PageServer } from './http/fetch-handler'
 import type { Middleware } from './http/node-listener'
@@ -86,7 +88,9 @@ export function webio_handler(applications: Applications, options?: HandlerOptio
 
 /** Makes a handler with options that were checked. */
 export function createHandler(caller: string, applications: Applications, settings: Settings): WebIOHandler {
-  const { debug, lifeLimits, logger, maxSessions, path, reconnectTimeout } = settings
+  const { debug, lifeLimits, logger, maxPayloadBytes, maxSessions, path, reconnectTimeout } = settings
+  const store = new DiskFileStore(maxPayloadBytes)
+  void removeStaleFolders(logger)
   const host = new SessionHost({
     applications: namedApplications(applications, caller),
     logger,
@@ -95,6 +99,7 @@ export function createHandler(caller: string, applications: Applications, settin
     lifeLimits,
     debug,
     clock: nodeClock,
+    files: store,
   })
   installAsyncContext()
   installSessionExceptionGuard(logger)
@@ -113,6 +118,7 @@ export function createHandler(caller: string, applications: Applications, settin
       logger.warn(`[webio] deferred functions have taken more than ${seconds} s and are not waited for.`)
     await bridge.close()
     for (const undo of detach.splice(0)) undo()
+    await store.close()
   }
 
   return {

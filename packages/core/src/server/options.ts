@@ -32,7 +32,7 @@ export interface HandlerOptions {
    * styles carry it.
    */
   readonly csp_nonce?: ((request: AuthorizeRequest) => string | undefined) | undefined
-  /** Largest message that a page may send: bytes, or `40K`, `3M`, `1.5G`. @default '200M' */
+  /** Largest message that a page may send, and largest file that it may upload: bytes, or `40K`, `3M`, `1.5G`. @default '200M' */
   readonly max_payload_size?: number | string | undefined
   /** How long a session waits for a page whose connection was lost. @default 30 */
   readonly reconnect_timeout?: number | undefined

@@ -25,15 +25,21 @@ export function rawAnswer(form: FormSpec, given: Readonly<Record<string, unknown
     if (field.type === 'actions') {
       action ??= pressed(field.name, field.buttons, given[field.name])
     } else {
-      values[field.name] = Object.hasOwn(given, field.name)
-        ? rawValue(field, given[field.name])
-        : initialValue(field)
+      const isGiven =
+        Object.hasOwn(given, field.name) && (field.type !== 'file' || given[field.name] !== undefined)
+      values[field.name] = isGiven ? rawValue(field, given[field.name]) : shownValue(field)
     }
   }
   return action ? { values, action } : { values }
 }
 
-/** What the page would send for a value of this field. */
+/** What a page shows in a field that nobody has touched since: files that were uploaded stay. */
+function shownValue(field: FieldSpec): RawValue {
+  if (field.type !== 'file') return initialValue(field)
+  return (field.files ?? []).flatMap(({ id, done }) => (done ? id : []))
+}
+
+/** What the page would send for a value of this field. @param value of files: their ids */
 export function rawValue(field: FieldSpec, value: unknown): RawValue {
   switch (field.type) {
     case 'select':
@@ -47,6 +53,8 @@ export function rawValue(field: FieldSpec, value: unknown): RawValue {
       return pressed(field.name, field.buttons, value)?.id ?? null
     case 'slider':
       return Number(value)
+    case 'file':
+      return value as readonly number[]
     default:
       return value === null || value === undefined ? '' : String(value)
   }

@@ -2,4 +2,5 @@
 export { open_app } from './open-app'
 export type { OpenApp, OpenAppOptions, Refusals, ShownForm } from './open-app'
 export type { FetchedFile } from './fetched-file'
+export type { TestFile } from './test-files'
 export type { ShownOutput } from './read-tree'

@@ -9,7 +9,7 @@ import type { SessionInfo } from '../engine/session-info'
 import { PageSession } from '../page/page-session'
 import type { TransientCommand } from '../protocol/commands'
 import type { PageEvent } from '../protocol/events'
-import type { FormSpec } from '../protocol/input-spec'
+import type { FieldSpec, FileField, FormSpec, RawValue } from '../protocol/input-spec'
 import type { Json, JsonObject } from '../protocol/json'
 import { messageText } from '../protocol/messages'
 import type { NodeId, PinNode } from '../protocol/output-spec'
@@ -23,6 +23,7 @@ import { fetchFile } from './fetched-file'
 import type { ShownOutput } from './read-tree'
 import { findButtons, shownOutputs, shownPopup, shownToasts, textOf } from './read-tree'
 import { TEST_INFO } from './test-info'
+import { uploadFiles } from './test-files'
 import type { TransportPair } from '../in-page/transport-pair'
 import { createTransportPair } from '../in-page/transport-pair'
 
@@ -177,13 +178,20 @@ export class OpenApp {
 
   /**
    * Submits the form that shows, waiting for one first.
-   * @param values by field name; for a single input the bare value. Fields that are not named keep what they show
+   * @param values by field name; for a single input the bare value. Fields that are not named keep what they show. Of a file field the value
+   * is a File, or an array of them: they are uploaded first
    * @returns the messages of the fields that were refused; empty when the form was accepted
    * @throws RangeError for a field or an option that the form does not have; Error where the submit itself is refused
    */
   async submit(values: unknown): Promise<Refusals> {
     const form = await this.form()
-    const given = form.single ? singleValue(form, values) : (values as Record<string, unknown>)
+    const given = form.single ? singleValue(form, values) : { ...(values as Record<string, unknown>) }
+    for (const field of form.fields) {
+      if (field.type !== 'file' || given[field.name] === undefined) continue
+      const uploaded = await this.#upload('submit', form.id, field, given[field.name])
+      if (!Array.isArray(uploaded)) return { [field.name]: messageText(uploaded.refusal) }
+      given[field.name] = uploaded
+    }
     const n = this.#send({ type: 'form-submit', form: form.id, ...rawAnswer(form, given) })
     const shown = () => this.tree.forms.get(form.id)
     const isAnswered = () => !shown() || (shown()?.settled ?? 0) >= n || this.#wasRefused()
@@ -223,7 +231,8 @@ export class OpenApp {
     const form = await this.form()
     const spec = form.fields.find((one) => one.name === field)
     if (!spec) throw new RangeError(`change: the form has no field ${JSON.stringify(field)}.`)
-    await this.#act('change', { type: 'form-change', form: form.id, field, value: rawValue(spec, value) })
+    const raw = await this.#rawValue('change', form.id, spec, value)
+    await this.#act('change', { type: 'form-change', form: form.id, field, value: raw })
   }
 
   /**
@@ -232,7 +241,8 @@ export class OpenApp {
    */
   async change_pin(name: string, value: unknown): Promise<void> {
     const { id, field } = await this.#pin('change_pin', name)
-    await this.#act('change_pin', { type: 'pin-change', output: id, value: rawValue(field, value) })
+    const raw = await this.#rawValue('change_pin', id, field, value)
+    await this.#act('change_pin', { type: 'pin-change', output: id, value: raw })
   }
 
   /** Leaves a pin: its rules run. Gives back the message that marks it, or null. */
@@ -349,6 +359,23 @@ export class OpenApp {
     )
     await this.settle()
     this.#assertNotRefused(caller)
+  }
+
+  async #rawValue(caller: string, owner: NodeId, field: FieldSpec, value: unknown): Promise<RawValue> {
+    if (field.type !== 'file') return rawValue(field, value)
+    const uploaded = await this.#upload(caller, owner, field, value)
+    if (Array.isArray(uploaded)) return uploaded
+    throw new RangeError(`${caller}: ${messageText(uploaded.refusal)}`)
+  }
+
+  #upload(caller: string, owner: NodeId, field: FileField, files: unknown): ReturnType<typeof uploadFiles> {
+    const current = (): FileField => this.session.fileFields(owner)?.fileField(field.name) ?? field
+    const page = {
+      session: this.session,
+      act: (event: PageEvent) => this.#act(caller, event),
+      field: current,
+    }
+    return uploadFiles(page, owner, files)
   }
 
   #send(event: PageEvent): number {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { config, start_server, webio_handler } from '@webio/core/server'
 import { checkServerOptions, settingsOf } from '../../src/server/check-options'
-import { parseSize } from '../../src/server/parse-size'
+import { parseSize } from '../../src/api/parse-size'
 import { silentLogger } from '../../src/engine/logger'
 
 const main = (): void => {}

@@ -17,6 +17,7 @@ function valueOf(field: FieldSpec): string {
     case 'checkbox':
     case 'radio':
       return JSON.stringify(field.options.map(choiceOf))
+    case 'file':
     case 'actions':
       return ''
     default:

@@ -1,7 +1,9 @@
-import type { FieldSpec, Message, RawValue } from '@webio/core/protocol'
+import type { FieldSpec, Message, NodeId, RawValue } from '@webio/core/protocol'
 
 /** What a field's view needs of whatever holds the field: a form, or a pin. */
 export interface FieldModel {
+  /** Id of the form or pin. */
+  readonly id: NodeId
   /** Calls `listener` when the field of this name changes its value or its message. */
   subscribe(field: string | undefined, listener: () => void): () => void
   /** Grows with every change that `subscribe` tells of. */

@@ -3,12 +3,19 @@ import { checkField, initialValue } from '@webio/core/protocol'
 import { replacesValue } from './field-change'
 import type { FieldModel } from './field-model'
 import { Notifier } from './notifier'
+import type { FormUploads } from './page-uploads'
 
 /** Topic of what concerns the form as a whole. */
 const WHOLE = Symbol('form')
 
 /** What a form says to its session. Gives back the event's number, 0 where it went nowhere. */
 export type SendEvent = (event: PageEvent) => number
+
+/** A button that submits or cancels a form. */
+interface PressedButton {
+  readonly field: string
+  readonly id: number
+}
 
 /**
  * One open form on the page: what was typed, which local rules that breaks, and whether an answer is awaited. It outlives its
@@ -20,13 +27,22 @@ export class FormModel implements FieldModel {
   readonly #problems = new Map<string, Message>()
   readonly #versions = new Map<string | symbol, number>()
   readonly #notifier = new Notifier<string | symbol>()
+  readonly #uploads: FormUploads
   #form: ViewForm
   #submitted = 0
+  /** A submit waits for files that are on their way. */
+  #isWaiting = false
 
   /** @param drafts what was typed before a reload */
-  constructor(form: ViewForm, send: SendEvent, drafts: ReadonlyMap<string, RawValue> = new Map()) {
+  constructor(
+    form: ViewForm,
+    send: SendEvent,
+    uploads: FormUploads,
+    drafts: ReadonlyMap<string, RawValue> = new Map(),
+  ) {
     this.#form = form
     this.#send = send
+    this.#uploads = uploads
     this.#edits = new Map(drafts)
   }
 
@@ -41,7 +57,7 @@ export class FormModel implements FieldModel {
 
   /** True from a submit until its answer. */
   get isBusy(): boolean {
-    return this.#submitted > this.#form.settled
+    return this.#isWaiting || this.#submitted > this.#form.settled
   }
 
   /** What was edited and is not submitted. */
@@ -106,7 +122,7 @@ export class FormModel implements FieldModel {
   /** A field lost focus: its rules are checked here, then on the server where it has a rule of its own. */
   leave(field: FieldSpec): void {
     const value = this.value(field)
-    if (field.type === 'textarea' || field.type === 'actions') return
+    if (field.type === 'textarea' || field.type === 'file' || field.type === 'actions') return
     // Nobody is told off for what they have not filled in yet.
     if (value === '') return
     if (this.#check(field) || !field.check) return
@@ -114,13 +130,18 @@ export class FormModel implements FieldModel {
   }
 
   /**
-   * Submits the form if every field keeps its rules.
+   * Submits the form if every field keeps its rules, once all its files have arrived.
    * @returns the name of the first field that does not; null when the form was sent
    */
-  submit(action?: { readonly field: string; readonly id: number }): string | null {
+  submit(action?: PressedButton): string | null {
     const { fields } = this.#form.spec
-    const failing = fields.filter((field) => this.#check(field))
+    const isWaiting = this.#uploads.areRunning(this.id)
+    const failing = fields.filter((field) => !(isWaiting && field.type === 'file') && this.#check(field))
     if (failing[0]) return failing[0].name
+    if (isWaiting) {
+      this.#submitLater(action)
+      return null
+    }
     const values: Record<string, RawValue> = {}
     for (const field of fields) values[field.name] = this.value(field)
     this.#submitted = this.#send({ type: 'form-submit', form: this.id, values, action })
@@ -128,8 +149,18 @@ export class FormModel implements FieldModel {
     return null
   }
 
+  #submitLater(action?: PressedButton): void {
+    this.#isWaiting = true
+    this.#changed(WHOLE)
+    this.#uploads.whenSettled(this.id, () => {
+      this.#isWaiting = false
+      this.#changed(WHOLE)
+      this.submit(action)
+    })
+  }
+
   /** Asks the session to cancel the form. */
-  cancel(action?: { readonly field: string; readonly id: number }): void {
+  cancel(action?: PressedButton): void {
     this.#send({ type: 'form-cancel', form: this.id, action })
   }
 
@@ -137,6 +168,7 @@ export class FormModel implements FieldModel {
   reset(): void {
     this.#edits.clear()
     this.#problems.clear()
+    this.#uploads.clear(this.id)
     for (const field of this.#form.spec.fields) this.#changed(field.name)
   }
 
@@ -154,7 +186,7 @@ export class FormModel implements FieldModel {
 
   /** Notes whether the field breaks a rule; true if it does. */
   #check(field: FieldSpec): boolean {
-    const problem = checkField(field, this.value(field))
+    const problem = this.#uploads.problem(this.id, field.name) ?? checkField(field, this.value(field))
     if (problem === null) this.#problems.delete(field.name)
     else this.#problems.set(field.name, problem)
     this.#changed(field.name)

@@ -2,10 +2,12 @@ import type { NodeId, PageSession, RawValue, ViewForm, ViewNode } from '@webio/c
 import { ROOT_ID } from '@webio/core/protocol'
 import type { Drafts } from './draft-storage'
 import { FormModel } from './form-model'
+import type { FormUploads } from './page-uploads'
 
 /** The models of all open forms of one session. */
 export class FormModels {
   readonly #session: PageSession
+  readonly #uploads: FormUploads
   readonly #models = new Map<NodeId, FormModel>()
   /** What was typed before a reload, into forms that have not come back yet. */
   #drafts: Map<NodeId, ReadonlyMap<string, RawValue>>
@@ -14,8 +16,9 @@ export class FormModels {
   #root: ViewNode | undefined
 
   /** @param drafts what was typed before a reload */
-  constructor(session: PageSession, drafts: Drafts) {
+  constructor(session: PageSession, uploads: FormUploads, drafts: Drafts) {
     this.#session = session
+    this.#uploads = uploads
     this.#drafts = new Map(drafts)
     // First to listen, so that the models are up to date when components ask them.
     session.subscribe('forms', () => this.#sync())
@@ -67,6 +70,6 @@ export class FormModels {
     const typed = this.#aside.get(id)?.edits ?? this.#drafts.get(id)
     this.#aside.delete(id)
     this.#drafts.delete(id)
-    return new FormModel(form, (event) => this.#session.send(event), typed)
+    return new FormModel(form, (event) => this.#session.send(event), this.#uploads, typed)
   }
 }

@@ -3,7 +3,9 @@ import { Arrivals } from './arrivals'
 import type { DraftKind, Drafts } from './draft-storage'
 import { draftStorage } from './draft-storage'
 import { ElementIndex } from './element-index'
+import type { FileWire } from './file-wire'
 import { FormModels } from './form-models'
+import { PageUploads } from './page-uploads'
 import { PinModels } from './pin-models'
 import { RowRequests } from './row-requests'
 import { ScopeWatch } from './scope-watch'
@@ -15,6 +17,7 @@ export class LivePage {
   /** Tells this page from those before it. */
   readonly serial: number = ++lastSerial
   readonly session: PageSession
+  readonly uploads: PageUploads
   readonly forms: FormModels
   readonly pins: PinModels
   readonly scopes: ScopeWatch
@@ -24,10 +27,12 @@ export class LivePage {
   readonly #resuming: string | undefined
   #isLive = true
 
-  constructor(session: PageSession) {
+  /** @param files asked for when a file is to travel */
+  constructor(session: PageSession, files: () => FileWire) {
     this.session = session
+    this.uploads = new PageUploads(session, files)
     this.#resuming = session.ticket?.session
-    this.forms = new FormModels(session, this.#draftsOf('forms'))
+    this.forms = new FormModels(session, this.uploads, this.#draftsOf('forms'))
     this.pins = new PinModels(session, this.#draftsOf('pins'))
     this.scopes = new ScopeWatch(session.tree)
     this.elements = new ElementIndex(new Arrivals(() => session.tree.env.output_animation !== false))
@@ -56,6 +61,7 @@ export class LivePage {
   /** The session is over: takes away what the page keeps for it in the window and in the tab's storage. */
   dispose(): void {
     this.#isLive = false
+    this.uploads.dispose()
     removeEventListener('pagehide', this.#keepDrafts)
     const id = this.session.ticket?.session
     if (id !== undefined) draftStorage.remove(id)

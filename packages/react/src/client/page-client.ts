@@ -220,7 +220,7 @@ export class PageClient {
       onTransient: (command) => this.#carryOut(page, command),
       onRefused: (refused) => this.#refused(page, refused),
     })
-    const page = new LivePage(session)
+    const page = new LivePage(session, this.#options.files)
     this.#scripts = new ScriptRunner((answer) => session.send(answer))
     session.subscribe('page', () => this.#pageChanged(page))
     this.#show(page)
@@ -283,6 +283,7 @@ export class PageClient {
 
   #refused(page: LivePage, { n, code, message }: RefusedEvent): void {
     page.forms.giveUpWaiting(n)
+    page.uploads.giveUpWaiting(n)
     page.pins.giveUpWaiting(n)
     page.rows.refused(n)
     if (!RACES.has(code)) this.#handlers.onError?.({ code, message })

@@ -17,7 +17,7 @@ interface Edit {
  */
 export class PinModel implements FieldModel {
   readonly #session: PageSession
-  readonly #id: NodeId
+  readonly id: NodeId
   readonly #notifier = new Notifier<typeof CHANGE>()
   #edit: Edit | null = null
   #problem: Message | null = null
@@ -25,7 +25,7 @@ export class PinModel implements FieldModel {
 
   constructor(session: PageSession, id: NodeId) {
     this.#session = session
-    this.#id = id
+    this.id = id
   }
 
   subscribe(_field: string | undefined, listener: () => void): () => void {
@@ -62,7 +62,7 @@ export class PinModel implements FieldModel {
   }
 
   edit(_field: FieldSpec, value: RawValue): void {
-    const n = this.#session.send({ type: 'pin-change', output: this.#id, value })
+    const n = this.#session.send({ type: 'pin-change', output: this.id, value })
     if (n === 0) return
     this.#edit = { value, n }
     this.#problem = null
@@ -76,7 +76,7 @@ export class PinModel implements FieldModel {
     if (value === '' && this.message() === undefined) return
     this.#problem = checkField(field, value)
     this.#changed()
-    if (this.#problem === null && field.check) this.#session.send({ type: 'pin-check', output: this.#id })
+    if (this.#problem === null && field.check) this.#session.send({ type: 'pin-check', output: this.id })
   }
 
   pressAction(): void {
@@ -91,7 +91,7 @@ export class PinModel implements FieldModel {
   }
 
   get #node(): PinNode | undefined {
-    const spec = this.#session.node(this.#id)?.spec
+    const spec = this.#session.node(this.id)?.spec
     return spec?.type === 'pin' ? spec : undefined
   }
 

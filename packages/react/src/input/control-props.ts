@@ -1,9 +1,12 @@
 import type { FieldSpec, Message, RawValue } from '@webio/core/protocol'
+import type { FieldModel } from '../client/field-model'
 import type { ControlledField } from '../components'
 import { controlAttributes } from './control-attributes'
 
 /** What a built-in control is given beyond what the host page's own are. */
 export interface ControlProps<Field extends FieldSpec> extends ControlledField<Field> {
+  /** The form or pin that has the field. */
+  readonly model: FieldModel
   /** Presses the button beside the field. */
   readonly onAction: () => void
   /** Id of the label, for controls that are several elements. */

@@ -3,6 +3,7 @@ import type { ComponentType } from 'react'
 import type { FieldOf } from '../components'
 import type { ControlProps } from './control-props'
 import { CheckboxControl, RadioControl } from './fields/choices'
+import { FileControl } from './fields/file'
 import { SelectControl } from './fields/select'
 import { SliderControl } from './fields/slider'
 import { TextControl } from './fields/text'
@@ -36,4 +37,5 @@ export const CONTROLS: { readonly [Type in ValueFieldType]: ComponentType<Contro
   checkbox: CheckboxControl,
   radio: RadioControl,
   slider: SliderControl,
+  file: FileControl,
 }

@@ -8,6 +8,7 @@ export function isTextLike(field: FieldSpec): boolean {
     case 'checkbox':
     case 'radio':
     case 'slider':
+    case 'file':
     case 'actions':
       return false
     default:

@@ -27,6 +27,7 @@ export function FieldView({ model, field, label, actions }: FieldViewProps): Rea
   const helpId = field.help_text ? `${id}-help` : undefined
   const messageId = message || praise ? `${id}-message` : undefined
   const props = {
+    model,
     field,
     value,
     message,

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
 import type { Page } from 'playwright-core'
 import {
   hold,
@@ -16,6 +14,7 @@ import {
   put_warning,
   toast,
 } from '@webio/core'
+import { findings } from './axe'
 import { chromiumOfFile } from './chromium'
 import { gallery } from './gallery'
 import { eventually, untilStatus } from './page-tools'
@@ -24,35 +23,6 @@ import type { Site } from './site'
 import { startSite } from './site'
 
 const chromium = chromiumOfFile()
-// jest-axe's own: there are older ones about.
-const AXE = readFileSync(
-  require.resolve('axe-core/axe.min.js', { paths: [dirname(require.resolve('jest-axe'))] }),
-  'utf8',
-)
-
-/** Whether a page has a heading is its author's affair. */
-const OPTIONS = { rules: { 'page-has-heading-one': { enabled: false } } }
-
-interface Axe {
-  run(
-    root: Document,
-    options: typeof OPTIONS,
-  ): Promise<{
-    violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[]
-  }>
-}
-
-/** What axe finds, as `rule: element`. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
-  const { violations } = await page.evaluate(
-    (options) => (window as unknown as { axe: Axe }).axe.run(document, options),
-    OPTIONS,
-  )
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`),
-  )
-}
 
 const PAGES = (['light', 'dark'] as const).flatMap((colorScheme) =>
   [1280, 390].map((width) => ({ colorScheme, width })),

@@ -2,7 +2,7 @@ import type { FileContent } from '../../engine/file-content'
 import { sizedContent } from '../../engine/file-content'
 import { currentContext } from '../../engine/task-context'
 import type { OptionRules } from '../arguments'
-import { checkFileContent, checkFileName, sendFile } from '../session/download'
+import { checkFileContent, checkFileName, fileSession, sendFile } from '../session/download'
 import { makeOutput } from './make-output'
 import type { Output, OutputOptions } from './output'
 import { OUTPUT_OPTION_RULES } from './output'
@@ -46,6 +46,7 @@ const FILE: OutputKind<FileParams> = {
  * @example put_file('report.pdf', () => makeReport(year))
  */
 export function put_file(name: string, content: FileSource, options?: FileOptions): Output {
+  fileSession('put_file')
   return makeOutput(FILE, { name, content }, options)
 }
 

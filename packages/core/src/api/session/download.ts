@@ -13,10 +13,22 @@ import { liveContext } from '../live-context'
  * @example download('report.csv', rows.map((row) => row.join()).join('\n'))
  */
 export function download(name: string, content: FileContent): void {
-  const { session } = liveContext('download')
+  const session = fileSession('download')
   checkFileName('download', name)
   checkFileContent('download', content)
   sendFile(session, name, content)
+}
+
+/**
+ * The session of the task that is running, if files can travel to and from its page.
+ * @throws SessionNotFoundException, SessionClosedException; Error in a worker thread
+ */
+export function fileSession(caller: string): Session {
+  const { session } = liveContext(caller)
+  if (session.carriesFiles) return session
+  throw new Error(
+    `${caller}: files cannot travel from a worker thread. Post what you have to the thread that registered it, and call ${caller} there.`,
+  )
 }
 
 /** Offers a file to the page of a session, and tells the page to fetch it. */

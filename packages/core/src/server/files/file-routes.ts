@@ -3,6 +3,7 @@ import type { FetchHandler } from '../http/fetch-handler'
 import type { Settings } from '../options'
 import type { OriginPolicy } from '../origin-policy'
 import { originPolicy } from '../origin-policy'
+import { discard, receivePart, uploadOffset } from './receive-upload'
 import { fileResponse } from './send-file'
 
 /** The bytes of files, below the endpoint (docs/protocol.md, section 10). Who has a file's token may have its bytes. */
@@ -12,7 +13,7 @@ export class FileRoutes {
   readonly #sessions: SessionRegistry
 
   constructor(settings: Settings, sessions: SessionRegistry) {
-    this.#path = `${settings.path}/files/`
+    this.#path = `${settings.path}/`
     this.#allows = originPolicy(settings)
     this.#sessions = sessions
   }
@@ -20,18 +21,32 @@ export class FileRoutes {
   readonly fetch: FetchHandler = async (request) => {
     const { pathname } = new URL(request.url)
     if (!pathname.startsWith(this.#path)) return null
-    if (!this.#allows({ headers: Object.fromEntries(request.headers) })) return plain(403, 'Forbidden')
-    const [session = '', token = '', ...rest] = pathname.slice(this.#path.length).split('/')
-    if (rest.length > 0) return plain(404, 'Not Found')
-    return Promise.resolve(readableBy(request, this.#download(session, token, request)))
+    const [kind, session, token = '', ...rest] = pathname.slice(this.#path.length).split('/')
+    if ((kind !== 'files' && kind !== 'uploads') || session === undefined) return null
+    const isAllowed = this.#allows({ headers: Object.fromEntries(request.headers) })
+    if (!isAllowed) return refuse(request, 403, 'Forbidden')
+    if (request.method === 'OPTIONS') return preflight(request)
+    const name = rest.length === 0 ? token : ''
+    const answer =
+      kind === 'files' ? this.#download(session, name, request) : this.#upload(session, name, request)
+    return readableBy(request, await answer)
   }
 
-  #download(session: string, token: string, request: Request): Response {
+  async #download(session: string, token: string, request: Request): Promise<Response> {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      return plain(405, 'Method Not Allowed', { allow: 'GET, HEAD' })
+      return refuse(request, 405, 'Method Not Allowed', { allow: 'GET, HEAD' })
     }
     const file = this.#sessions.get(session)?.downloads.find(token)
-    return file ? fileResponse(file, request) : plain(404, 'Not Found')
+    return file ? fileResponse(file, request) : refuse(request, 404, 'Not Found')
+  }
+
+  async #upload(session: string, token: string, request: Request): Promise<Response> {
+    if (request.method !== 'GET' && request.method !== 'POST') {
+      return refuse(request, 405, 'Method Not Allowed', { allow: 'GET, POST' })
+    }
+    const upload = this.#sessions.get(session)?.uploads.find(token)
+    if (!upload) return refuse(request, 404, 'Not Found')
+    return request.method === 'GET' ? uploadOffset(upload) : receivePart(upload, request)
   }
 }
 
@@ -44,7 +59,23 @@ function readableBy({ headers }: Request, response: Response): Response {
   return response
 }
 
-function plain(status: number, text: string, headers: Readonly<Record<string, string>> = {}): Response {
+/** Browsers ask before they let a page of another origin see how an upload goes on. */
+function preflight(request: Request): Response {
+  const headers = {
+    'access-control-allow-methods': 'GET, POST',
+    'access-control-allow-headers': 'content-type, range',
+    'access-control-max-age': '86400',
+  }
+  return readableBy(request, new Response(null, { status: 204, headers }))
+}
+
+async function refuse(
+  request: Request,
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  await discard(request.body)
   return new Response(text, {
     status,
     headers: { 'content-type': 'text/plain', 'cache-control': 'no-store', ...headers },

@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises'
+import type { Download, Locator, Page } from 'playwright-core'
+import { example, press, siteBrowser } from './site-browser'
+
+jest.setTimeout(60_000)
+
+const { open } = siteBrowser()
+
+async function saved(
+  page: Page,
+  act: () => Promise<unknown>,
+): Promise<[string, string]> {
+  const [begun] = await Promise.all([
+    page.waitForEvent('download') as Promise<Download>,
+    act(),
+  ])
+  return [begun.suggestedFilename(), String(await readFile(await begun.path()))]
+}
+
+const file = (name: string, text: string, mimeType = '') => ({
+  name,
+  mimeType,
+  buffer: Buffer.from(text),
+})
+
+const untilDone = (where: Locator, name: string): Promise<void> =>
+  where.locator(`[data-webio-file="${name}"][data-state="done"]`).waitFor()
+
+describe('files', () => {
+  it('are downloaded by a click', async () => {
+    const page = await open('/tour/files')
+    const where = example(page, 'file')
+    expect(await saved(page, () => press(where, 'greeting.txt'))).toEqual([
+      'greeting.txt',
+      'Good morning, 你好, مرحبا',
+    ])
+    const [name, text] = await saved(page, () =>
+      press(where, 'A million numbers, made as you download'),
+    )
+    expect([name, text.split('\n').length]).toEqual(['numbers.csv', 1_000_001])
+    expect(text.endsWith('999999,999998000001\n')).toBe(true)
+  })
+
+  it('are downloaded by what a task does', async () => {
+    const page = await open('/tour/files')
+    const [name, text] = await saved(page, () =>
+      press(example(page, 'send'), 'Make a report'),
+    )
+    expect(name).toMatch(/^report \d{4}-\d\d-\d\d\.txt$/)
+    expect(text).toBe('All is well.\n')
+  })
+
+  it('are uploaded, one by one and several', async () => {
+    const page = await open('/tour/files')
+    const one = example(page, 'upload')
+    await one
+      .getByLabel('A picture')
+      .setInputFiles(file('dot.gif', 'GIF89a!!', 'image/gif'))
+    await untilDone(one, 'dot.gif')
+    await press(one, 'Submit')
+    await one.getByText('71 73 70 56 57 97 33 33').waitFor()
+
+    const many = example(page, 'several')
+    await many.getByLabel('Title').fill('Poems')
+    await many
+      .getByLabel('Texts')
+      .setInputFiles([file('a.txt', 'one\ntwo'), file('b.md', 'one')])
+    await press(many, 'Submit')
+    await many.getByText('a.txt: 2 lines').waitFor()
+    await many.getByText('b.md: 1 lines').waitFor()
+  })
+
+  it('are held by a pin', async () => {
+    const page = await open('/tour/files')
+    const where = example(page, 'pinned')
+    await where.getByLabel('Document').setInputFiles(file('cv.pdf', 'content'))
+    await where.getByText('cv.pdf is here.').waitFor()
+    await press(where, 'How large is it?')
+    await page.getByText('7 bytes').waitFor()
+    await press(where, 'Remove cv.pdf')
+    await where.getByText('It is gone.').waitFor()
+  })
+})

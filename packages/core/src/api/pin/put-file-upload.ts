@@ -1,0 +1,34 @@
+import type { OptionRules } from '../arguments'
+import { checkOptions } from '../arguments'
+import type { FileFieldOptions, LooseFileField } from '../input/file-upload'
+import { FILE_FIELD_RULES, fileField } from '../input/file-upload'
+import type { Output } from '../output/output'
+import type { PinOptions } from './make-pin'
+import { makePin, PIN_OPTION_RULES } from './make-pin'
+
+export interface PutFileUploadOptions<Multiple extends boolean, Required extends boolean>
+  extends PinOptions, FileFieldOptions<Multiple, Required, unknown> {}
+
+const PUT_FILE_UPLOAD_RULES = { ...PIN_OPTION_RULES, ...FILE_FIELD_RULES } as const satisfies OptionRules
+
+/**
+ * Shows a field for files that waits for nothing: `pin` reads it. A file is uploaded as soon as it is chosen; the pin has it when all of it is
+ * there. A file that was read stays until the session ends, unless the visitor takes it out of the field.
+ * @param name letters, digits, - and _. A pin of the same name that is on the page expires
+ * @param options those of `file_upload`. The value can be neither given nor set: only a visitor can choose files
+ * @throws TypeError, RangeError for bad arguments
+ * @example put_file_upload('cv', { label: 'Your CV', accept: '.pdf', onchange: (file) => file && put_text(file.filename) })
+ */
+export function put_file_upload<
+  const Multiple extends boolean = false,
+  const Required extends boolean = false,
+>(name: string, options?: PutFileUploadOptions<Multiple, Required>): Output {
+  const checked = checkOptions<LooseFileField & PinOptions>(
+    'put_file_upload',
+    options as LooseFileField | undefined,
+    PUT_FILE_UPLOAD_RULES,
+  )
+  return makePin('put_file_upload', name, checked, (label) =>
+    fileField('put_file_upload', label, checked, { keeps: true }),
+  )
+}

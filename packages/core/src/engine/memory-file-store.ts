@@ -1,0 +1,58 @@
+import type { FileStore, StoredFile } from './file-store'
+
+/** The largest upload where nobody says otherwise: 200 MB, as PyWebIO's. */
+const DEFAULT_MAX_BYTES = 200 * 1024 ** 2
+
+/** Keeps uploads in memory: for tests, and for tasks that run in the page. */
+export class MemoryFileStore implements FileStore {
+  readonly maxBytes: number
+
+  constructor(maxBytes: number = DEFAULT_MAX_BYTES) {
+    this.maxBytes = maxBytes
+  }
+
+  create(): StoredFile {
+    return new MemoryFile()
+  }
+}
+
+class MemoryFile implements StoredFile {
+  #parts: Uint8Array<ArrayBuffer>[] = []
+  size = 0
+
+  write(bytes: Uint8Array): Promise<void> {
+    // A copy: whoever read it may use the buffer again.
+    this.#parts.push(Uint8Array.from(bytes))
+    this.size += bytes.byteLength
+    return Promise.resolve()
+  }
+
+  rest(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  content(): Uint8Array {
+    const all = new Uint8Array(this.size)
+    let at = 0
+    for (const part of this.#parts) {
+      all.set(part, at)
+      at += part.byteLength
+    }
+    return all
+  }
+
+  stream(): ReadableStream<Uint8Array> {
+    return new Blob(this.#parts).stream()
+  }
+
+  path(): string {
+    throw new Error(
+      'path: this file is in memory, as in tests and in tasks that run in the page. Use content or stream().',
+    )
+  }
+
+  delete(): Promise<void> {
+    this.#parts = []
+    return Promise.resolve()
+  }
+}

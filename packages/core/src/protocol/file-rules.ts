@@ -1,0 +1,77 @@
+import type { FileField, RawValue, UploadSpec } from './input-spec'
+import type { Message } from './messages'
+
+/** The rules of a file field, written once: the page goes by them before it sends a byte, the session whatever the page did. */
+
+/** More files than that no field takes, whatever their sizes: each costs the server an entry on its disk. */
+export const MAX_FILES = 1000
+
+/** What a page says of a file before it sends it. */
+export interface FileFacts {
+  readonly name: string
+  readonly mime_type: string
+  /** Bytes. */
+  readonly size: number
+}
+
+/**
+ * Checks a file that is to join those of a field: its kind, its size, their number, their sizes together.
+ * @returns the message that a person should get, or null where it may
+ */
+export function checkNewFile(field: FileField, file: FileFacts): Message | null {
+  const { files = [], max_size, max_total_size } = field
+  if (!isAccepted(field.accept ?? [], file)) {
+    return { id: 'file_not_accepted', args: [file.name, (field.accept ?? []).join(', ')] }
+  }
+  if (file.size > max_size) return { id: 'file_too_large', args: [file.name, sizeText(max_size)] }
+  const most = field.multiple ? MAX_FILES : 1
+  if (files.length >= most) return { id: 'too_many_files', args: [most] }
+  return totalOf(files) + file.size > max_total_size
+    ? { id: 'files_too_large', args: [sizeText(max_total_size)] }
+    : null
+}
+
+/** Tells whether `raw` names files of this field, each once. */
+export function areFilesOf({ files = [] }: FileField, raw: RawValue): boolean {
+  const ids = new Set(files.map(({ id }) => id))
+  return Array.isArray(raw) && new Set(raw).size === raw.length && raw.every((id: number) => ids.has(id))
+}
+
+/** Checks the files that an answer names: there must be one where the field is required, and all of each must have arrived. */
+export function checkFiles(field: FileField, raw: RawValue): Message | null {
+  const named = filesNamed(field, raw)
+  if (named.length === 0) return field.required ? { id: 'required_file' } : null
+  if (!field.multiple && named.length > 1) return { id: 'too_many_files', args: [1] }
+  const unfinished = named.find(({ done }) => !done)
+  return unfinished ? { id: 'file_unfinished', args: [unfinished.name] } : null
+}
+
+/** The files of a field that a raw value names, in its order. */
+export function filesNamed({ files = [] }: FileField, raw: RawValue): UploadSpec[] {
+  const ids = Array.isArray(raw) ? (raw as readonly number[]) : []
+  return ids.flatMap((id) => files.find((file) => file.id === id) ?? [])
+}
+
+/** A number of bytes for a person: in units of 1024, with at most two decimals. */
+export function sizeText(bytes: number): string {
+  const units = ['bytes', 'KB', 'MB', 'GB', 'TB']
+  let [value, unit] = [bytes, 0]
+  while (value >= 1024 && unit < units.length - 1) [value, unit] = [value / 1024, unit + 1]
+  return `${Number(value.toFixed(2))} ${units[unit]}`
+}
+
+function totalOf(files: readonly UploadSpec[]): number {
+  return files.reduce((total, { size }) => total + size, 0)
+}
+
+/** By the end of the name (`.pdf`) or the type (`image/png`, `image/*`), as browsers do. Without any, everything is accepted. */
+function isAccepted(accept: readonly string[], { name, mime_type }: FileFacts): boolean {
+  if (accept.length === 0) return true
+  const [lowerName, lowerType] = [name.toLowerCase(), mime_type.toLowerCase()]
+  return accept.some((given) => {
+    const kind = given.toLowerCase()
+    if (kind === '*' || kind === '*/*') return true
+    if (kind.startsWith('.')) return lowerName.endsWith(kind)
+    return kind.endsWith('/*') ? lowerType.startsWith(kind.slice(0, -1)) : lowerType === kind
+  })
+}

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Page } from 'playwright-core'
+
+// jest-axe's own: there are older ones about.
+const AXE = readFileSync(
+  require.resolve('axe-core/axe.min.js', { paths: [dirname(require.resolve('jest-axe'))] }),
+  'utf8',
+)
+
+/** Whether a page has a heading is its author's affair. */
+const OPTIONS = { rules: { 'page-has-heading-one': { enabled: false } } }
+
+interface Axe {
+  run(
+    root: Document,
+    options: typeof OPTIONS,
+  ): Promise<{
+    violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[]
+  }>
+}
+
+/** What axe finds, as `rule: element`. */
+export async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(AXE)
+  const { violations } = await page.evaluate(
+    (options) => (window as unknown as { axe: Axe }).axe.run(document, options),
+    OPTIONS,
+  )
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`),
+  )
+}
+
+/** Nothing may be found. */
+export async function expectAccessible(page: Page): Promise<void> {
+  expect(await findings(page)).toEqual([])
+}

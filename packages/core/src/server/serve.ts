@@ -87,10 +87,10 @@ export async function serve(
   if (opens) await openBrowser(url, logger)
 
   let closed: Promise<void> | null = null
-  const close = async (options?: CloseOptions): Promise<void> => {
+  const close = async (sessionsEnded: Promise<void>): Promise<void> => {
     runningServers().delete(running)
     // First the sessions: a page that polls needs new connections to hear that its session ends.
-    await served.close(options)
+    await sessionsEnded
     const down = new Promise<void>((resolve) => server.close(() => resolve()))
     server.closeAllConnections()
     await down
@@ -99,7 +99,8 @@ export async function serve(
     url,
     port,
     sessions: () => served.sessions(),
-    close: (options) => (closed ??= close(options)),
+    // Options that are refused throw here, and leave the server as it is.
+    close: (options) => (closed ??= close(served.close(options))),
   }
   runningServers().add(running)
   return running

@@ -59,7 +59,7 @@ describe.each(Object.keys(WIRES) as Wire[])('a connection that ends over %s', (w
     await page.until(() => page.texts.length >= count)
     expect(page.texts).toEqual(Array.from({ length: count }, (_, i) => `line ${i}`))
     expect(page.welcomes).toBeGreaterThan(1)
-  })
+  }, 60_000)
 
   const seed = Number(process.env['WEBIO_SEED'] ?? Date.now() % 1e9)
   it(`[R3] [R4] at hundreds of random points: both ends agree (WEBIO_SEED=${seed})`, async () => {

@@ -67,13 +67,15 @@ describe('the page of content', () => {
 
   it('colours code, copies it, and lets a long one scroll', async () => {
     await page.context().grantPermissions(['clipboard-write'])
-    const [first, second] = await output(example(page, 'code'), 'code').all()
-    await first?.locator('.hljs-keyword').first().waitFor()
-    await first?.getByRole('button', { name: 'Copy' }).click()
-    await first?.getByRole('button', { name: 'Copied' }).waitFor()
+    const boxes = output(example(page, 'code'), 'code')
+    const first = boxes.nth(0)
+    await first.locator('.hljs-keyword').first().waitFor()
+    await first.getByRole('button', { name: 'Copy' }).click()
+    await first.getByRole('button', { name: 'Copied' }).waitFor()
     expect(
-      await second
-        ?.locator('pre')
+      await boxes
+        .nth(1)
+        .locator('pre')
         .evaluate((pre) => pre.scrollHeight > pre.clientHeight),
     ).toBe(true)
   })

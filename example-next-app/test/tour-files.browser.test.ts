@@ -76,7 +76,7 @@ describe('files', () => {
     await where.getByLabel('Document').setInputFiles(file('cv.pdf', 'content'))
     await where.getByText('cv.pdf is here.').waitFor()
     await press(where, 'How large is it?')
-    await page.getByText('7 bytes').waitFor()
+    await page.locator('[data-webio-toast]').getByText('7 bytes').waitFor()
     await press(where, 'Remove cv.pdf')
     await where.getByText('It is gone.').waitFor()
   })

@@ -63,7 +63,7 @@ async function endsWithOpenSocket(site: Site): Promise<void> {
 
 /** Starts sessions until one shows the text: Next takes a moment to notice that a file has changed. */
 async function newSessionShows(url: string, text: string): Promise<void> {
-  const deadline = Date.now() + 20_000
+  const deadline = Date.now() + MINUTE
   for (;;) {
     const output = await firstOutput(url)
     if (output.includes(text)) return

@@ -1,28 +1,28 @@
 import type { Json, TaskFunction, TaskHandle } from '../../src/index'
 import { defer_call, eval_js, on_event, register_thread, run_async, run_js } from '../../src/index'
-import { same } from './equal'
+import { same, typeOf } from './equal'
 
 /** What the session functions give, as TypeScript sees it. */
 export async function session(): Promise<void> {
   same<Awaited<ReturnType<typeof eval_js>>, Json>(true)
   const width = await eval_js<number>('innerWidth')
-  same<typeof width, number>(true)
+  typeOf(width).is<number>(true)
   // @ts-expect-error a function is no JSON
   await eval_js<() => void>('f')
   // @ts-expect-error nor is a date
   run_js('x', { at: new Date() })
 
   const task = run_async(async () => ({ n: 1 }))
-  same<typeof task, TaskHandle<{ n: number }>>(true)
+  typeOf(task).is<TaskHandle<{ n: number }>>(true)
   const plain = run_async(() => 'a' as const)
-  same<Awaited<typeof plain.result>, 'a'>(true)
+  typeOf(await plain.result).is<'a'>(true)
 
-  on_event('x', (data) => same<typeof data, Json>(true))
+  on_event('x', (data) => typeOf(data).is<Json>(true))
   const deferred = defer_call(() => 5)
-  same<typeof deferred, () => number>(true)
+  typeOf(deferred).is<() => number>(true)
   // @ts-expect-error a path is no worker
   register_thread('./worker.js')
 }
 
 /** Parameters come from the page: JSON, and never sure to be there. */
-export const main: TaskFunction = ({ lang }) => same<typeof lang, Json | undefined>(true)
+export const main: TaskFunction = ({ lang }) => typeOf(lang).is<Json | undefined>(true)

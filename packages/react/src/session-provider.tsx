@@ -33,11 +33,12 @@ export function SessionProvider(props: WebIOProviderProps): ReactNode {
       components,
       fields: components.fields ?? {},
       allowScripts,
+      endpoint,
       isStandAlone,
       placed,
       focus,
     }),
-    [components, allowScripts, isStandAlone, placed, focus],
+    [components, allowScripts, endpoint, isStandAlone, placed, focus],
   )
   return (
     <ProviderContext value={provider}>

@@ -14,6 +14,8 @@ export interface ViewOptions {
   readonly fields: NonNullable<Components['fields']>
   /** Scripts that the server sends may run. */
   readonly allowScripts: boolean
+  /** Where the handler is; undefined for a task that runs in the page. */
+  readonly endpoint: string | undefined
   /** The page is WebIO's own: scopes carry ids, the task may set the document's title, forms stay in view and take the focus. */
   readonly isStandAlone: boolean
   /** Scopes that the host page placed itself. */
@@ -27,6 +29,7 @@ export const ViewOptionsContext = createContext<ViewOptions>({
   components: {},
   fields: {},
   allowScripts: false,
+  endpoint: undefined,
   isStandAlone: false,
   placed: new PlacedScopes(),
   focus: new ComponentFocus(),

@@ -20,13 +20,22 @@ describe('link', () => {
     },
   )
 
-  it('opens another application by changing the address’s `app` alone', async () => {
+  it('opens another application on the stand-alone page by changing the address’s `app` alone', async () => {
     history.replaceState(null, '', '/webio?app=a&x=1')
-    const { put } = await renderApp()
+    const { put } = await renderApp({}, { isStandAlone: true })
     await put({ id: 10, type: 'link', label: 'go', app: 'b c', new_window: true })
     const link = screen.getByRole<HTMLAnchorElement>('link', { name: 'go' })
     expect(link.href).toBe('http://localhost/webio?app=b+c&x=1')
     expect(link).toHaveAttribute('target', '_blank')
     expect(link).toHaveAttribute('rel', 'noopener')
+  })
+
+  it('leads from a host page to the handler’s stand-alone page, as go_app does', async () => {
+    history.replaceState(null, '', '/shop?item=1')
+    const { put } = await renderApp({ endpoint: 'https://elsewhere.example/tools' })
+    await put({ id: 10, type: 'link', label: 'go', app: 'b' })
+    expect(screen.getByRole<HTMLAnchorElement>('link', { name: 'go' }).href).toBe(
+      'https://elsewhere.example/tools?app=b',
+    )
   })
 })

@@ -1,7 +1,8 @@
-import { askerOf, assertLive, currentContext } from '../../engine/task-context'
+import { askerOf } from '../../engine/task-context'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { FieldRuntime } from '../../engine/form-spec'
 import type { OptionRules } from '../arguments'
+import { liveContext } from '../live-context'
 import { checkArgument, checkOptions, describe } from '../arguments'
 import type { AnyInputItem, FormOptions, InputItem, ItemValue } from './input-item'
 import { fieldOf, FORM_OPTION_RULES, formPlace, settled } from './input-item'
@@ -83,8 +84,7 @@ export function input_group<
   items: List,
   options?: InputGroupOptions<List, Cancelable, Out>,
 ): Promise<Out | CancelValue<List, Cancelable>> {
-  const context = currentContext('input_group')
-  assertLive(context, 'input_group')
+  const context = liveContext('input_group')
   checkArgument('input_group', 'label', label, 'string')
   const checked = checkOptions('input_group', options, GROUP_RULES)
   const fields = readItems(items)

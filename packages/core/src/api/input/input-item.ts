@@ -1,8 +1,9 @@
-import { askerOf, assertLive, currentContext } from '../../engine/task-context'
+import { askerOf, currentContext } from '../../engine/task-context'
 import type { FieldRuntime } from '../../engine/form-spec'
 import { POPUPS_ID } from '../../protocol/output-spec'
 import { isWithin } from '../../state/reduce-output'
 import type { OptionRules } from '../arguments'
+import { liveContext } from '../live-context'
 import { checkName } from '../arguments'
 import type { ScopeRef } from '../scope-ref'
 import { scopeName } from '../scope-ref'
@@ -97,8 +98,7 @@ export function askOrItem(
 }
 
 function ask(caller: string, label: string, options: FormOptions, field: FieldRuntime): Promise<unknown> {
-  const context = currentContext(caller)
-  assertLive(context, caller)
+  const context = liveContext(caller)
   const { label: _label, ...spec } = field.spec
   const answer = context.session.openForm(askerOf(context), {
     label,

@@ -1,5 +1,5 @@
-import { assertLive, currentContext } from '../../engine/task-context'
 import { checkArgument, describe } from '../arguments'
+import { liveContext } from '../live-context'
 
 /** What `input_update` changes: the parameters of the field's function. */
 export type InputUpdateFields = { readonly [parameter: string]: unknown }
@@ -18,8 +18,7 @@ export function input_update(
   nameOrFields: string | null | undefined | InputUpdateFields,
   maybeFields?: InputUpdateFields,
 ): void {
-  const context = currentContext('input_update')
-  assertLive(context, 'input_update')
+  const context = liveContext('input_update')
   const { change, session } = context
   if (!change) throw new TypeError('input_update: it can only be called in an onchange function.')
   const [name, fields] =

@@ -1,7 +1,7 @@
-import { assertLive, currentContext } from '../../../engine/task-context'
 import type { RowId } from '../../../protocol/datatable'
 import type { OptionRules } from '../../arguments'
 import { checkArgument, checkOptions, describe, isPlainObject } from '../../arguments'
+import { liveContext } from '../../live-context'
 import type { Path } from './columns'
 import type { SourceContent } from './source-content'
 import { TableContent } from './table-content'
@@ -81,8 +81,7 @@ export function datatable_remove(instance_id: string, row_ids: RowId | readonly 
 }
 
 function find(caller: string, instance_id: string): TableContent | SourceContent | undefined {
-  const context = currentContext(caller)
-  assertLive(context, caller)
+  const context = liveContext(caller)
   checkArgument(caller, 'instance_id', instance_id, 'string')
   const { session } = context
   session.commitOutputs()

@@ -6,7 +6,7 @@ import type { OutboxLimits } from '../engine/outbox'
 import type { Session } from '../engine/session'
 import { SessionHost } from '../engine/session-host'
 import type { SessionInfo } from '../engine/session-info'
-import { PageSession } from '../page/page-session'
+import type { PageSession } from '../page/page-session'
 import type { TransientCommand } from '../protocol/commands'
 import type { PageEvent } from '../protocol/events'
 import type { FieldSpec, FileField, FormSpec, RawValue } from '../protocol/input-spec'
@@ -16,16 +16,13 @@ import type { NodeId, PinNode } from '../protocol/output-spec'
 import { ROOT_ID } from '../protocol/output-spec'
 import type { ViewTree } from '../state/view-tree'
 import { installAsyncContext } from '../server/async-context'
-import { answerScript } from './answer-script'
 import { rawAnswer, rawValue } from './field-answer'
 import type { FetchedFile } from './fetched-file'
-import { fetchFile } from './fetched-file'
 import type { ShownOutput } from './read-tree'
 import { findButtons, shownOutputs, shownPopup, shownToasts, textOf } from './read-tree'
-import { TEST_INFO } from './test-info'
 import { uploadFiles } from './test-files'
-import type { TransportPair } from '../in-page/transport-pair'
-import { createTransportPair } from '../in-page/transport-pair'
+import type { RefusedAct } from './test-page'
+import { TestPage } from './test-page'
 
 export interface OpenAppOptions {
   /** The parameters that the task gets. @default {} */
@@ -76,47 +73,45 @@ export async function open_app(main: TaskFunction, options: OpenAppOptions = {})
 export class OpenApp {
   /** What tasks, callbacks and rules of this session threw. */
   readonly errors: unknown[] = []
-  /** What the task sent with `emit`. */
-  readonly events: { readonly name: string; readonly data: Json }[] = []
-  /** The files that the page was told to download. */
-  readonly downloads: FetchedFile[] = []
-  readonly #host: SessionHost
-  readonly #pair: TransportPair
-  readonly #options: OpenAppOptions
-  #page: PageSession
-  #transients: TransientCommand[] = []
-  #refused: { readonly code: string; readonly message: string }[] = []
+  readonly #page: TestPage
 
   /** @internal Use `open_app`. */
   constructor(main: TaskFunction, options: OpenAppOptions) {
-    this.#options = options
-    this.#host = new SessionHost({
+    const { params, info, run_script, patience } = options
+    const host = new SessionHost({
       applications: new Map([[INDEX_APP, main]]),
-      logger: this.#logger(),
+      logger: keepingErrors(this.errors, options.logger),
       reconnectTimeout: options.reconnect_timeout ?? 30,
       debug: options.debug ?? false,
       ...(options.clock && { clock: options.clock }),
       ...(options.outboxLimits && { outboxLimits: options.outboxLimits }),
     })
-    this.#pair = createTransportPair(this.#host, () => ({ ...TEST_INFO, ...options.info }))
-    this.#page = this.#openPage(null)
+    this.#page = new TestPage(host, { params, info, run_script, patience, errors: this.errors })
+  }
+
+  /** What the task sent with `emit`. */
+  get events(): readonly { readonly name: string; readonly data: Json }[] {
+    return this.#page.events
+  }
+
+  /** The files that the page was told to download. */
+  get downloads(): readonly FetchedFile[] {
+    return this.#page.downloads
   }
 
   /** The page's view tree. */
   get tree(): ViewTree {
-    return this.#page.tree
+    return this.#page.half.tree
   }
 
   /** The session on the server's side. */
   get session(): Session {
-    const { session } = this.#pair
-    if (!session) throw new Error('open_app: the page is not connected.')
-    return session
+    return this.#page.session
   }
 
   /** The page's half of the protocol, for tests of the protocol itself. */
   get page(): PageSession {
-    return this.#page
+    return this.#page.half
   }
 
   /** All outputs in the order of the page, those inside others included. */
@@ -136,7 +131,7 @@ export class OpenApp {
 
   /** True once the session has ended. */
   get closed(): boolean {
-    return this.tree.closed !== null || this.#page.status === 'closed'
+    return this.#page.isClosed
   }
 
   /** What the task returned, once the session has ended. */
@@ -146,12 +141,12 @@ export class OpenApp {
 
   /** Transient commands that the page was told to carry out, other than events and downloads. */
   get transients(): readonly TransientCommand[] {
-    return this.#transients
+    return this.#page.transients
   }
 
   /** Events of this page that the session refused, for tests of what a page must not do. */
-  get refusals(): readonly { readonly code: string; readonly message: string }[] {
-    return this.#refused
+  get refusals(): readonly RefusedAct[] {
+    return this.#page.refused
   }
 
   /**
@@ -192,11 +187,11 @@ export class OpenApp {
       if (!Array.isArray(uploaded)) return { [field.name]: messageText(uploaded.refusal) }
       given[field.name] = uploaded
     }
-    const n = this.#send({ type: 'form-submit', form: form.id, ...rawAnswer(form, given) })
+    const n = this.#page.send({ type: 'form-submit', form: form.id, ...rawAnswer(form, given) })
     const shown = () => this.tree.forms.get(form.id)
-    const isAnswered = () => !shown() || (shown()?.settled ?? 0) >= n || this.#wasRefused()
+    const isAnswered = () => !shown() || (shown()?.settled ?? 0) >= n || this.#page.refused.length > 0
     await this.until(isAnswered, 'submit: the answer')
-    this.#assertNotRefused('submit')
+    this.#page.assertNotRefused('submit')
     await this.settle()
     return Object.fromEntries(
       Object.entries(shown()?.errors ?? {}).map(([name, message]) => [name, messageText(message)]),
@@ -209,7 +204,7 @@ export class OpenApp {
     const field = form.fields.find((one) => one.name === button?.field)
     const id =
       field?.type === 'actions' ? field.buttons.find((one) => one.label === button?.label)?.id : undefined
-    await this.#act('cancel', {
+    await this.#page.act('cancel', {
       type: 'form-cancel',
       form: form.id,
       ...(button && id !== undefined && { action: { field: button.field, id } }),
@@ -221,7 +216,7 @@ export class OpenApp {
     const form = await this.form()
     const spec = form.fields.find((one) => one.name === field)
     if (!spec) throw new RangeError(`blur: the form has no field ${JSON.stringify(field)}.`)
-    await this.#act('blur', { type: 'form-check', form: form.id, field, value: rawValue(spec, value) })
+    await this.#page.act('blur', { type: 'form-check', form: form.id, field, value: rawValue(spec, value) })
     const message = this.tree.forms.get(form.id)?.errors[field]
     return message === undefined ? null : messageText(message)
   }
@@ -232,7 +227,7 @@ export class OpenApp {
     const spec = form.fields.find((one) => one.name === field)
     if (!spec) throw new RangeError(`change: the form has no field ${JSON.stringify(field)}.`)
     const raw = await this.#rawValue('change', form.id, spec, value)
-    await this.#act('change', { type: 'form-change', form: form.id, field, value: raw })
+    await this.#page.act('change', { type: 'form-change', form: form.id, field, value: raw })
   }
 
   /**
@@ -242,13 +237,13 @@ export class OpenApp {
   async change_pin(name: string, value: unknown): Promise<void> {
     const { id, field } = await this.#pin('change_pin', name)
     const raw = await this.#rawValue('change_pin', id, field, value)
-    await this.#act('change_pin', { type: 'pin-change', output: id, value: raw })
+    await this.#page.act('change_pin', { type: 'pin-change', output: id, value: raw })
   }
 
   /** Leaves a pin: its rules run. Gives back the message that marks it, or null. */
   async blur_pin(name: string): Promise<string | null> {
     const { id } = await this.#pin('blur_pin', name)
-    await this.#act('blur_pin', { type: 'pin-check', output: id })
+    await this.#page.act('blur_pin', { type: 'pin-check', output: id })
     const { valid_status, invalid_feedback } = await this.#pin('blur_pin', name)
     return valid_status === false && invalid_feedback !== undefined ? messageText(invalid_feedback) : null
   }
@@ -256,7 +251,7 @@ export class OpenApp {
   /** Presses the button beside a field of the form that shows. */
   async press(field: string): Promise<void> {
     const form = await this.form()
-    await this.#act('press', { type: 'form-action', form: form.id, field })
+    await this.#page.act('press', { type: 'form-action', form: form.id, field })
   }
 
   /**
@@ -272,53 +267,44 @@ export class OpenApp {
     if (!button)
       throw new RangeError(`click: there is no button ${JSON.stringify(label)} on the page:\n${this.text()}`)
     if (button.disabled) throw new Error(`click: the button ${JSON.stringify(label)} is disabled.`)
-    await this.#act('click', { type: 'callback-fire', output: button.output, key: button.key })
+    await this.#page.act('click', { type: 'callback-fire', output: button.output, key: button.key })
   }
 
   /** Clicks an output that has `onclick`, by its id. */
   async click_output(id: NodeId): Promise<void> {
-    await this.#act('click_output', { type: 'callback-fire', output: id, key: 'click' })
+    await this.#page.act('click_output', { type: 'callback-fire', output: id, key: 'click' })
   }
 
   /** Closes a popup or toast as a person does, by its id; without one, the popup on top. */
   async dismiss(id?: NodeId): Promise<void> {
     const output = id ?? this.outputs.filter((one) => one.type === 'popup').at(-1)?.id
     if (output === undefined) throw new RangeError('dismiss: no popup is open.')
-    await this.#act('dismiss', { type: 'output-dismiss', output })
+    await this.#page.act('dismiss', { type: 'output-dismiss', output })
   }
 
   /** Sends an event of the embedding page, as `useWebIO().send` does. */
   async send(name: string, data: Json = null): Promise<void> {
-    await this.#act('send', { type: 'app-event', name, data })
+    await this.#page.act('send', { type: 'app-event', name, data })
   }
 
   /** Cuts the connection: what is on the way is lost. */
   drop(): void {
-    this.#pair.drop()
+    this.#page.drop()
   }
 
   /** Connects again after `drop()`. */
   async resume(): Promise<void> {
-    this.#pair.resume()
-    await this.until(() => this.#page.status === 'open' || this.closed, 'a connection')
-    await this.settle()
+    await this.#page.resume()
   }
 
   /** Reloads the page: a new one takes the session up. */
   async reload(): Promise<void> {
-    const { ticket } = this.#page
-    this.#page.detach()
-    this.#page = this.#openPage(ticket)
-    await this.until(() => this.#page.status === 'open' || this.closed, 'a connection')
-    await this.settle()
+    await this.#page.reload()
   }
 
   /** The visitor leaves: the session ends. */
   async close(): Promise<void> {
-    const session = this.#pair.session
-    this.#page.leave()
-    await session?.whenClosed()
-    await turn()
+    await this.#page.leave()
   }
 
   /**
@@ -327,21 +313,12 @@ export class OpenApp {
    * @throws Error when the `patience` is over: a test that waits for what never comes should say so, and not hang
    */
   async until(holds: () => boolean, what = 'until: what was waited for'): Promise<void> {
-    const { patience = 4 } = this.#options
-    const start = performance.now()
-    while (!holds()) {
-      if (performance.now() - start > patience * 1000) {
-        throw new Error(`${what} has not come in ${patience} s. The page shows:\n${this.text()}`, {
-          cause: this.errors[0],
-        })
-      }
-      await turn()
-    }
+    await this.#page.until(holds, what)
   }
 
   /** Waits until the task rests: everything that it has shown so far is on the page. */
   async settle(): Promise<void> {
-    for (let turns = 0; turns < 3; turns++) await turn()
+    await this.#page.settle()
   }
 
   async #pin(caller: string, name: string): Promise<PinNode> {
@@ -349,16 +326,6 @@ export class OpenApp {
     const pin = this.outputs.find((one) => one.type === 'pin' && !one.expired && one.field.name === name)
     if (pin?.type === 'pin') return pin
     throw new RangeError(`${caller}: there is no pin ${JSON.stringify(name)} on the page.`)
-  }
-
-  async #act(caller: string, event: PageEvent): Promise<void> {
-    const n = this.#send(event)
-    await this.until(
-      () => !this.#page.isPending(n) || this.closed,
-      `${caller}: the session’s word that it is done`,
-    )
-    await this.settle()
-    this.#assertNotRefused(caller)
   }
 
   async #rawValue(caller: string, owner: NodeId, field: FieldSpec, value: unknown): Promise<RawValue> {
@@ -372,70 +339,30 @@ export class OpenApp {
     const current = (): FileField => this.session.fileFields(owner)?.fileField(field.name) ?? field
     const page = {
       session: this.session,
-      act: (event: PageEvent) => this.#act(caller, event),
+      act: (event: PageEvent) => this.#page.act(caller, event),
       field: current,
     }
     return uploadFiles(page, owner, files)
   }
 
-  #send(event: PageEvent): number {
-    this.#refused = []
-    return this.#page.send(event)
-  }
-
-  #wasRefused(): boolean {
-    return this.#refused.length > 0
-  }
-
-  #assertNotRefused(caller: string): void {
-    const [refusal] = this.#refused
-    if (refusal) throw new Error(`${caller}: refused with ${refusal.code} (${refusal.message}).`)
-  }
-
   #topForm(): FormSpec | undefined {
     return [...this.tree.forms.values()].at(-1)?.spec
   }
+}
 
-  #openPage(ticket: PageSession['ticket']): PageSession {
-    const page: PageSession = new PageSession({
-      connect: this.#pair.connect,
-      app: INDEX_APP,
-      params: this.#options.params ?? {},
-      ticket: ticket ?? undefined,
-      onTransient: (command) => {
-        if (command.type === 'app-event') this.events.push({ name: command.name, data: command.data })
-        else if (command.type === 'download') this.downloads.push(fetchFile(this.session, command))
-        else this.#transients.push(command)
-        if (command.type === 'script-run')
-          void answerScript(command, this.#options.run_script).then((answer) => page.send(answer))
-      },
-      onRefused: (refusal) => this.#refused.push(refusal),
-    })
-    page.start()
-    return page
-  }
-
-  #logger(): Logger {
-    const to = this.#options.logger
-    return {
-      debug: (...args) => to?.debug(...args),
-      info: (...args) => to?.info(...args),
-      warn: (...args) => to?.warn(...args),
-      error: (message, ...details) => {
-        this.errors.push(...details)
-        to?.error(message, ...details)
-      },
-    }
+/** A logger that also keeps what tasks and rules threw. */
+function keepingErrors(errors: unknown[], to: Logger | undefined): Logger {
+  return {
+    debug: (...args) => to?.debug(...args),
+    info: (...args) => to?.info(...args),
+    warn: (...args) => to?.warn(...args),
+    error: (message, ...details) => {
+      errors.push(...details)
+      to?.error(message, ...details)
+    },
   }
 }
 
 function singleValue(form: FormSpec, value: unknown): Record<string, unknown> {
   return { [form.fields[0]?.name ?? '']: value }
-}
-
-/** One turn of the event loop: all microtasks and due timers run. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 0)
-  })
 }

@@ -47,11 +47,24 @@ function ExampleSection({ app, file, example, imports }: ExampleSectionProps) {
   return (
     <section className="example" id={name} aria-labelledby={`${name}-heading`}>
       <h2 id={`${name}-heading`}>{heading}</h2>
-      <p>{prose}</p>
+      <Prose text={prose} />
       <div className="pair even">
         <RunningApp app={app} label={`${heading}, running`} example={name} />
         <Source name={file} text={source} highlighted={imports} />
       </div>
     </section>
+  )
+}
+
+/** A comment's text; what stands between backticks is code. */
+function Prose({ text }: { text: string }) {
+  return (
+    <p>
+      {text
+        .split('`')
+        .map((part, index) =>
+          index % 2 === 1 ? <code key={index}>{part}</code> : part,
+        )}
+    </p>
   )
 }

@@ -151,8 +151,11 @@ describe('file_upload', () => {
     await using site = await siteThatAsks({ multiple: true })
     const page = await chromium.open(site.page)
     const control = page.getByLabel('Your files')
+    // Before the key, in a step of its own: else the browser's own dialog may come first, and nobody hears of it.
+    const opened = page.waitForEvent('filechooser')
     await control.focus()
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
+    await page.keyboard.press('Enter')
+    const chooser = await opened
     await chooser.setFiles([file('a.txt'), file('b.txt')] as never)
     await untilState(page, 'b.txt', 'done')
     await page.getByRole('button', { name: 'Remove a.txt' }).focus()

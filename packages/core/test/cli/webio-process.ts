@@ -1,8 +1,16 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { watch } from 'node:fs/promises'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  watch,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
 /** Inside the repository's node_modules, so that the files of tests find the packages. */
@@ -73,16 +81,16 @@ export class TestProcess implements AsyncDisposable {
   /** Waits until it has written something, and gives back the match. */
   says(pattern: RegExp): Promise<RegExpExecArray> {
     return new Promise((found, failed) => {
+      const end = (): void => failed(new Error(`It ended without saying ${pattern}:\n${this.#output}`))
       const look = (): void => {
         const match = pattern.exec(this.#output)
         if (!match) return
         this.#looks.delete(look)
+        this.#child.off('close', end)
         found(match)
       }
       this.#looks.add(look)
-      this.#child.once('close', () =>
-        failed(new Error(`It ended without saying ${pattern}:\n${this.#output}`)),
-      )
+      this.#child.once('close', end)
       look()
     })
   }
@@ -126,10 +134,16 @@ export function browserIn({ path, write }: ReturnType<typeof folderWith>) {
   return {
     env: { BROWSER: browser, DISPLAY: '' },
     /** Waits until it was opened. Gives back the address. */
-    async opened(): Promise<string> {
-      const changes = watch(path)
-      while (!existsSync(opened)) await changes[Symbol.asyncIterator]().next()
-      return readFileSync(opened, 'utf8')
-    },
+    opened: () =>
+      new Promise<string>((found) => {
+        const watcher = watch(path)
+        const look = (): void => {
+          if (!existsSync(opened)) return
+          watcher.close()
+          found(readFileSync(opened, 'utf8'))
+        }
+        watcher.on('change', look)
+        look()
+      }),
   }
 }

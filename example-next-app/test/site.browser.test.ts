@@ -222,30 +222,7 @@ describe('the stand-alone page', () => {
   })
 })
 
-describe('every page', () => {
-  it.each([
-    '/',
-    '/wizard',
-    '/live',
-    '/table',
-    '/chat',
-    '/embed',
-    '/tour',
-    '/tour/content',
-    '/tour/interaction',
-  ])('%s fits a phone', async (path) => {
-    const page = await open(path)
-    await page.setViewportSize({ width: 390, height: 844 })
-    await page.waitForFunction(() =>
-      [...document.querySelectorAll<HTMLElement>('.webio')].every((app) =>
-        ['open', 'closed'].includes(app.dataset.webioStatus ?? ''),
-      ),
-    )
-    expect(
-      await page.evaluate(() => document.documentElement.scrollWidth),
-    ).toBeLessThanOrEqual(390)
-  })
-
+describe('a page of an application', () => {
   it.each(['wizard', 'live', 'table', 'chat'])(
     '/%s shows the source of its task',
     async (app) => {

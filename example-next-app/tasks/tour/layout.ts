@@ -110,7 +110,7 @@ export function heights() {
 /** put_widget: a layout of your own, as a Mustache template with outputs in it. */
 export function widget() {
   put_widget(
-    `<h4>{{title}}</h4>
+    `<h3>{{title}}</h3>
      <ol>{{#steps}}<li>{{& output}}</li>{{/steps}}</ol>`,
     {
       title: 'Tea, in short',

@@ -29,14 +29,8 @@ export function AutoScroll(): null {
 /** @returns a function that ends it */
 function followEnd(page: LivePage, isFixedHeight: boolean): () => void {
   const follower = new EndFollower(boxOf(page, isFixedHeight), false)
-  const growth = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => follower.resized())
-  const go = (): void => {
-    const root = page.elements.get(ROOT_ID)
-    if (root) growth?.observe(root)
-    // Of an element that scrolls, what is in it grows.
-    if (isFixedHeight) for (const part of root?.children ?? []) growth?.observe(part)
-    follower.go()
-  }
+  const unwatch = watchSize(page, () => follower.resized())
+  const go = (): void => follower.go()
   const scrolled = (): void => follower.scrolled()
   document.addEventListener('scroll', scrolled, { capture: true, passive: true })
   let known = lastIn(page)
@@ -49,8 +43,25 @@ function followEnd(page: LivePage, isFixedHeight: boolean): () => void {
   })
   return () => {
     unsubscribe()
-    growth?.disconnect()
+    unwatch()
     document.removeEventListener('scroll', scrolled, { capture: true })
+  }
+}
+
+/** Calls `resized` when ROOT, or something in it, has another size. Gives back a function that ends it. */
+function watchSize(page: LivePage, resized: () => void): () => void {
+  const root = page.elements.get(ROOT_ID)
+  if (!root || typeof ResizeObserver === 'undefined') return () => {}
+  const sizes = new ResizeObserver(resized)
+  // Where ROOT scrolls by itself, what is in it grows.
+  const watchParts = (): void => [...root.children].forEach((part) => sizes.observe(part))
+  const parts = new MutationObserver(watchParts)
+  sizes.observe(root)
+  watchParts()
+  parts.observe(root, { childList: true })
+  return () => {
+    sizes.disconnect()
+    parts.disconnect()
   }
 }
 

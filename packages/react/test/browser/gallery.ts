@@ -6,7 +6,6 @@ import {
   put_code,
   put_collapse,
   put_column,
-  put_component,
   put_datatable,
   put_error,
   put_file,
@@ -98,7 +97,6 @@ export function gallery(): void {
   for (const put of [put_info, put_success, put_warning, put_error]) put('a message', { closable: true })
   put_loading()
   put_json({ tea: ['Assam', 'Sencha'] })
-  put_component('Rating', { value: 3 }, { children: 'How was it?' })
   put_tabs([
     { title: 'First', content: 'in the first' },
     { title: 'Second', content: 'in the second' },

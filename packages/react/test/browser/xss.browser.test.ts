@@ -23,7 +23,6 @@ import {
   put_markdown,
   put_progressbar,
   put_row,
-  put_scrollable,
   put_table,
   put_tabs,
   put_text,
@@ -97,12 +96,13 @@ const DOORS: Readonly<Record<string, (payload: string) => void>> = {
     allowRefusal(() => put_widget(payload, {}))
     put_widget('<p title="{{text}}">{{text}} {{& text}} {{& output}}</p>', { text: payload, output: payload })
   },
-  'titles of tabs and boxes, names of files, places': (payload) => {
+  'titles of tabs, labels of files': (payload) => {
     put_tabs([{ title: payload, content: payload }])
     put_file('a.txt', 'a', { label: payload })
-    put_row([payload], { size: payload })
-    put_grid([[payload]], { cell_width: payload, cell_heights: payload })
-    put_scrollable(payload, { height: payload })
+  },
+  'sizes of rows and grids': (payload) => {
+    put_row(['a'], { size: payload })
+    put_grid([['a']], { cell_width: payload, cell_heights: payload })
   },
   'CSS of the author’s': (payload) => put_text('x').style(payload),
 }

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { PAGES } from '../lib/pages'
 import { press, siteBrowser } from './site-browser'
 
 jest.setTimeout(60_000)
@@ -222,7 +223,20 @@ describe('the stand-alone page', () => {
   })
 })
 
-describe('a page of an application', () => {
+describe('every page', () => {
+  it.each(PAGES.map(({ path }) => path))('%s fits a phone', async (path) => {
+    const page = await open(path)
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll<HTMLElement>('.webio')].every((app) =>
+        ['open', 'closed'].includes(app.dataset.webioStatus ?? ''),
+      ),
+    )
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth),
+    ).toBeLessThanOrEqual(390)
+  })
+
   it.each(['wizard', 'live', 'table', 'chat'])(
     '/%s shows the source of its task',
     async (app) => {

@@ -16,7 +16,7 @@ const ON_BROWSER = ['browser', 'site']
 
 /** One file at a time, in jest's own process, and what it leaves open is named. */
 const OPEN_RESOURCES = join(root, 'scripts/jest/open-resources-reporter.mjs')
-const IN_BAND = ['--runInBand', '--reporters', 'default', '--reporters', OPEN_RESOURCES]
+const IN_BAND = ['--runInBand', '--reporters=default', `--reporters=${OPEN_RESOURCES}`]
 
 /** How long jest may take to exit once its last test has ended. */
 const EXIT_MS = 20_000

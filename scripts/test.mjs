@@ -16,7 +16,7 @@ const ON_BROWSER = ['browser', 'site']
 
 /** One file at a time, in jest's own process, and what it leaves open is named. */
 const OPEN_RESOURCES = join(root, 'scripts/jest/open-resources-reporter.mjs')
-const IN_BAND = ['--runInBand', '--reporters=default', `--reporters=${OPEN_RESOURCES}`]
+const IN_BAND = ['--runInBand', '--reporters', 'default', '--reporters', OPEN_RESOURCES]
 
 /** How long jest may take to exit once its last test has ended. */
 const EXIT_MS = 20_000
@@ -109,8 +109,8 @@ async function someTests(args) {
   if (needsBrowser) await ensureChromium()
   try {
     const inBand = needsBuild ? IN_BAND : []
-    // Last, because it takes every word after it for a project.
-    await jest(...inBand, ...others, ...(all ? [] : ['--selectProjects', ...projects]))
+    // Last, because jest takes every word after them for one more reporter or project.
+    await jest(...others, ...inBand, ...(all ? [] : ['--selectProjects', ...projects]))
   } finally {
     printCounts()
   }

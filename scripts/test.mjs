@@ -13,6 +13,8 @@ const ON_SOURCES = ['core', 'react', 'next-plugin', 'repo']
 const ON_BUILD = ['bridge', 'browser', 'site', 'dist']
 /** Those of them that need a browser. */
 const ON_BROWSER = ['browser', 'site']
+/** Hosts that take too long for every run: `npm run test:matrix`. */
+const MATRIX = 'matrix'
 
 /** How long jest may take to exit once its last test has ended. */
 const EXIT_MS = 20_000
@@ -100,8 +102,8 @@ async function someTests(args) {
     else others.push(args[index] ?? '')
   }
   const all = projects.length === 0
-  const needsBrowser = all || projects.some((project) => ON_BROWSER.includes(project))
-  const needsBuild = all || projects.some((project) => ON_BUILD.includes(project))
+  const needsBrowser = all || projects.some((project) => [...ON_BROWSER, MATRIX].includes(project))
+  const needsBuild = all || projects.some((project) => [...ON_BUILD, MATRIX].includes(project))
   if (needsBuild) await build({ withExample: needsBrowser })
   if (needsBrowser) await ensureChromium()
   try {

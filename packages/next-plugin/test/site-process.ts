@@ -35,22 +35,34 @@ export interface Site {
   stop(): Promise<number>
 }
 
-/** Runs `next build`. */
-export async function buildSite(dir: string, env: Record<string, string> = {}): Promise<string> {
-  const { child, output } = run([NEXT, 'build'], dir, env)
+/** Runs `next build`. @param flags such as `--webpack` */
+export async function buildSite(
+  dir: string,
+  env: Record<string, string> = {},
+  ...flags: string[]
+): Promise<string> {
+  const { child, output } = run([NEXT, 'build', ...flags], dir, env)
   const [code] = (await once(child, 'exit')) as [number | null]
   if (code !== 0) throw new Error(`next build failed (${code}):\n${output()}`)
   return output()
 }
 
-/** Runs `next dev` or `next start`. */
+/** Runs `next dev` or `next start`. @param flags such as `--webpack` */
 export async function startSite(
   dir: string,
   command: 'dev' | 'start',
   env: Record<string, string> = {},
+  ...flags: string[]
 ): Promise<Site> {
   const port = await freePort()
-  return started(run([NEXT, command, '-p', String(port)], dir, env), port)
+  const scheme = flags.includes('--experimental-https') ? 'https' : 'http'
+  return started(run([NEXT, command, '-p', String(port), ...flags], dir, env), port, scheme)
+}
+
+/** Runs a server of the site's own, which says `Ready in` as Next does. */
+export async function startOwnServer(dir: string, file: string): Promise<Site> {
+  const port = await freePort()
+  return started(run([file], dir, { PORT: String(port), NODE_ENV: 'production' }), port)
 }
 
 /** Runs the `server.js` of a stand-alone output. */
@@ -78,7 +90,7 @@ function run(args: string[], cwd: string, env: Record<string, string>): Running 
   return { child, output: () => text }
 }
 
-async function started({ child, output }: Running, port: number): Promise<Site> {
+async function started({ child, output }: Running, port: number, scheme = 'http'): Promise<Site> {
   const ended = once(child, 'exit')
   const ready = new Promise<void>((resolve) => {
     const look = (): void => {
@@ -94,7 +106,7 @@ async function started({ child, output }: Running, port: number): Promise<Site> 
     }),
   ])
   return {
-    url: `http://localhost:${port}`,
+    url: `${scheme}://localhost:${port}`,
     output,
     stop: async () => {
       const from = Date.now()

@@ -13,5 +13,6 @@ export const { GET, POST } = createWebIOHandler(
       const name = /(?:^|; )name=(\w+)/.exec(String(headers['cookie'] ?? ''))?.[1]
       return name === undefined ? null : { name }
     },
+    csp_nonce: ({ headers }) => headers['x-nonce'] as string | undefined,
   },
 )

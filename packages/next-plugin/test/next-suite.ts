@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { io } from 'socket.io-client'
 import { chromiumOfFile } from '../../react/test/browser/chromium'
 import { visit } from '../../react/test/browser/visit'
-import type { Command, Runner, Variant } from './next-table'
+import type { Command, Runner } from './next-table'
 import { COMMANDS, runnerOf, VARIANTS } from './next-table'
 import { packedHome } from './packed-home'
 import type { Site } from './site-process'
@@ -135,7 +135,9 @@ export function nextSuite(runner: Runner): void {
       const old = await open('/embed')
       await old.getByText('What a day').waitFor()
 
-      const atNight = source.replace('What a day', 'What a night').replace('greeting(a', "'Psst: ' + greeting(a")
+      const atNight = source
+        .replace('What a day', 'What a night')
+        .replace('greeting(a', "'Psst: ' + greeting(a")
       writeFileSync(task, atNight)
       await newSessionShows(site().url + base, 'What a night')
       const young = await open('/webio?app=main')

@@ -28,8 +28,7 @@ export function copySite(source: string, home = SITES): string {
 export const removeSite = (dir: string): void => rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
 
 /** The Next that a site has. */
-const nextOf = (dir: string): string =>
-  createRequire(join(dir, 'package.json')).resolve('next/dist/bin/next')
+const nextOf = (dir: string): string => createRequire(join(dir, 'package.json')).resolve('next/dist/bin/next')
 
 /** A Next.js site that runs, and what it has said. */
 export interface Site {

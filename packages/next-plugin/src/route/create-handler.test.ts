@@ -129,7 +129,9 @@ describe('in a stand-alone server without instrumentation.ts', () => {
 it('serves the files of static_dir, since the route takes all that is below it', async () => {
   hub.attached = true
   const { GET } = createWebIOHandler({ main }, { static_dir: __dirname })
-  expect(await (await GET(new Request(`${ADDRESS}/static/route-options.ts`))).text()).toContain('WebIORouteOptions')
+  expect(await (await GET(new Request(`${ADDRESS}/static/route-options.ts`))).text()).toContain(
+    'WebIORouteOptions',
+  )
 })
 
 it('makes applications of the exports of a module', () => {

@@ -56,26 +56,30 @@ it.each<[string, (nonce: string) => string]>([
       `default-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'; style-src 'self' 'nonce-${nonce}'; ${REST}`,
   ],
   ['of docs/hosting.md', () => `default-src 'none'; script-src 'self'; style-src 'self'; ${REST}`],
-])('a page under a policy %s has all of its scripts and styles, and what it loads later', async (_what, policy) => {
-  await using site = await strictSite(policy)
-  const page = await chromium.open(`${site.url}?app=main`)
-  await page.getByText('the end').waitFor()
-  await page.locator('[data-webio-output="code"] code span').first().waitFor()
-  await page.locator('.webio-code-editor').waitFor()
-  const seen = await page.evaluate(() => [
-    (window as unknown as { fromConfig?: number }).fromConfig,
-    getComputedStyle(document.body).getPropertyValue('--from-config'),
-    getComputedStyle(document.querySelector('.webio') as Element).display,
-  ])
-  expect(seen).toEqual([1, '1', 'block'])
-})
+])(
+  'a page under a policy %s has all of its scripts and styles, and what it loads later',
+  async (_what, policy) => {
+    await using site = await strictSite(policy)
+    const page = await chromium.open(`${site.url}?app=main`)
+    await page.getByText('the end').waitFor()
+    await page.locator('[data-webio-output="code"] code span').first().waitFor()
+    await page.locator('.webio-code-editor').waitFor()
+    const seen = await page.evaluate(() => [
+      (window as unknown as { fromConfig?: number }).fromConfig,
+      getComputedStyle(document.body).getPropertyValue('--from-config'),
+      getComputedStyle(document.querySelector('.webio') as Element).display,
+    ])
+    expect(seen).toEqual([1, '1', 'block'])
+  },
+)
 
 it('the list of applications has its style, and a page that says no, too', async () => {
   await using site = await strictSite(
     (nonce) => `default-src 'none'; style-src 'nonce-${nonce}'; img-src 'self'`,
   )
   const page = await chromium.open(site.url)
-  const width = () => page.evaluate(() => getComputedStyle(document.querySelector('main') as Element).maxWidth)
+  const width = () =>
+    page.evaluate(() => getComputedStyle(document.querySelector('main') as Element).maxWidth)
   expect(await width()).toBe('704px')
   chromium.expectProblem(/404/)
   await page.goto(`${site.url}?app=none`)

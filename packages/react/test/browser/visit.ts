@@ -33,8 +33,7 @@ export async function visit(chromium: Chromium, host: Host, transport?: 'polling
   await context.close()
 
   if (host.route) expect(await (await fetch(host.route.url)).text()).toBe(host.route.text)
-  if (host.otherSocket !== undefined)
-    expect(await greetingOf(host.otherSocket)).toBe('the site’s own socket')
+  if (host.otherSocket !== undefined) expect(await greetingOf(host.otherSocket)).toBe('the site’s own socket')
 }
 
 /** What the Socket.IO of the site's own says. */

@@ -66,7 +66,8 @@ function fileResponse({ path, stats }: StaticFile, request: Request): Response {
     'accept-ranges': 'bytes',
     'x-content-type-options': 'nosniff',
   }
-  if (request.headers.get('if-none-match') === headers.etag) return new Response(null, { status: 304, headers })
+  if (request.headers.get('if-none-match') === headers.etag)
+    return new Response(null, { status: 304, headers })
   const range = request.headers.has('if-range') ? null : byteRangeOf(request.headers.get('range'), size)
   if (range === 'unsatisfiable')
     return new Response(null, { status: 416, headers: { 'content-range': `bytes */${size}` } })

@@ -4,6 +4,8 @@ import { closest } from 'fastest-levenshtein'
 import { describe, isPlainObject } from '../api/arguments'
 import type { LifeLimits } from '../engine/session-expiry'
 import { consoleLogger } from './console-logger'
+import type { TrustProxyOption } from './info/trust-proxy'
+import { trustProxyOf } from './info/trust-proxy'
 import type { HandlerOptions, PathDeployOptions, ServerOptions, Settings } from './options'
 import { DEFAULT_OPTIONS } from './options'
 import { parseSize, SIZE_RULE } from '../api/parse-size'
@@ -91,7 +93,12 @@ const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
       typeof value === 'object' && LOG_METHODS.every((method) => typeof value[method] === 'function'),
   },
   compression: FLAG,
-  trust_proxy: FLAG,
+  trust_proxy: {
+    must: 'true, false, a number of proxies, or addresses and subnets such as "loopback, 10.0.0.0/8"',
+    kind: (value: unknown) =>
+      ['boolean', 'number', 'string'].includes(typeof value) || isArrayOf(is('string'))(value),
+    bounds: isTrust,
+  },
 }
 
 const SERVER_RULES: { readonly [name in keyof ServerOptions]-?: Rule } = {
@@ -174,7 +181,7 @@ export function settingsOf(
     transports: given.transports,
     logger: given.logger ?? consoleLogger(given.debug),
     compression: given.compression,
-    trustProxy: given.trust_proxy,
+    trustProxy: trustProxyOf(given.trust_proxy),
   }
 }
 
@@ -210,6 +217,16 @@ function check<T extends object>(
     set[name] = value
   }
   return set as Given<T>
+}
+
+function isTrust(value: TrustProxyOption): boolean {
+  if (typeof value === 'number') return Number.isInteger(value) && value >= 0
+  try {
+    trustProxyOf(value)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function isFolder(path: string): boolean {

@@ -1,6 +1,7 @@
 import type { Logger } from '../engine/logger'
 import type { LifeLimits } from '../engine/session-expiry'
 import type { Authorize, AuthorizeRequest } from './authorize'
+import type { TrustProxy, TrustProxyOption } from './info/trust-proxy'
 
 /** The wires that Socket.IO can use. */
 export type TransportName = 'polling' | 'websocket'
@@ -67,10 +68,11 @@ export interface HandlerOptions {
    */
   readonly compression?: boolean | undefined
   /**
-   * Believes the headers X-Forwarded-For, -Host, -Proto and -Prefix. Only behind a proxy that sets them: else anybody can.
+   * Whose headers X-Forwarded-For, -Host, -Proto and -Prefix are believed: true, of whoever connects (only where nobody but a proxy can); a
+   * number, of so many proxies in front of the server; addresses and subnets, of proxies there: `'loopback, 10.0.0.0/8'`.
    * @default false
    */
-  readonly trust_proxy?: boolean | undefined
+  readonly trust_proxy?: TrustProxyOption | undefined
 }
 
 /** What `start_server` takes. Durations are in seconds. */
@@ -140,5 +142,5 @@ export interface Settings {
   readonly transports: readonly TransportName[]
   readonly logger: Logger
   readonly compression: boolean
-  readonly trustProxy: boolean
+  readonly trustProxy: TrustProxy
 }

@@ -60,7 +60,13 @@ describe('options', () => {
       'logger must be an object with the methods debug, info, warn, error',
     ],
     [{ compression: 1 }, TypeError, 'compression must be true or false'],
-    [{ trust_proxy: '127.0.0.1' }, TypeError, 'trust_proxy must be true or false'],
+    [{ trust_proxy: {} }, TypeError, 'trust_proxy must be true, false, a number of proxies, or addresses'],
+    [{ trust_proxy: [1] }, TypeError, 'trust_proxy must be'],
+    [{ trust_proxy: -1 }, RangeError, 'trust_proxy must be'],
+    [{ trust_proxy: 1.5 }, RangeError, 'trust_proxy must be'],
+    [{ trust_proxy: 'localhost' }, RangeError, 'trust_proxy must be'],
+    [{ trust_proxy: '10.0.0.0/40' }, RangeError, 'trust_proxy must be'],
+    [{ trust_proxy: '' }, RangeError, 'trust_proxy must be'],
     [{ auto_open_webbrowser: 'firefox' }, TypeError, 'auto_open_webbrowser must be true or false'],
     [
       { reconect_timeout: 3 },
@@ -95,7 +101,7 @@ describe('options', () => {
       path: '', isRelative: false, debug: false, staticDir: undefined, allowedOrigins: [], checkOrigin: undefined, endpointOrigins: [],
       cspNonce: undefined, maxPayloadBytes: 200 * 1024 ** 2,
       reconnectTimeout: 30, pingIntervalMs: 25_000, pingTimeoutMs: 20_000, maxSessions: Infinity, authorize: undefined, lifeLimits: { idle: Infinity, age: Infinity, interval: 300 },
-      transports: ['polling', 'websocket'], logger: silentLogger, compression: false, trustProxy: false,
+      transports: ['polling', 'websocket'], logger: silentLogger, compression: false, trustProxy: expect.any(Function) as never,
     }) // prettier-ignore
   })
 

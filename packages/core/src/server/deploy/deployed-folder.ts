@@ -166,7 +166,7 @@ export class DeployedFolder implements Servable {
     const { authorize, logger, trustProxy } = this.#settings
     const { pathname, search } = new URL(request.url)
     const headers = Object.fromEntries(request.headers)
-    const ip = addressOf(headers, client.ip, trustProxy)
+    const ip = addressOf({ headers, peer: client.ip }, trustProxy)
     const verdict = await judge(authorize, { url: pathname + search, headers, auth: undefined, ip }, logger)
     return verdict.allowed
   }

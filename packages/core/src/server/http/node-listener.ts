@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createRequest, sendResponse } from '@remix-run/node-fetch-server'
+import type { TrustProxy } from '../info/trust-proxy'
 import type { Settings } from '../options'
 import type { FetchHandler } from './fetch-handler'
 
@@ -34,13 +35,14 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   url: string,
-  trustProxy: boolean,
+  trustProxy: TrustProxy,
 ): Promise<boolean> {
   const cut = request.url
   request.url = url
-  const asked = createRequest(request, response, { trustProxy })
+  const ip = request.socket.remoteAddress
+  const asked = createRequest(request, response, { trustProxy: trustProxy(ip, 0) })
   request.url = cut
-  const answered = await fetch(asked, { ip: request.socket.remoteAddress })
+  const answered = await fetch(asked, { ip })
   if (!answered) return false
   await sendResponse(response, answered)
   return true

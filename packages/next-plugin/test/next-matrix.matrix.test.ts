@@ -3,13 +3,13 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { chromiumOfFile } from '../../react/test/browser/chromium'
+import { eventually } from '../../react/test/browser/page-tools'
 import { visit } from '../../react/test/browser/visit'
 import { COMPILE_MS, nextSuite } from './next-suite'
 import type { Site } from './site-process'
 import { buildSite, copySite, removeSite, startOwnServer, startSite, startStandalone } from './site-process'
 
 /** `npm run test:matrix`: ways to run a Next site that take too long for every `npm test`. */
-nextSuite('npm run test:matrix')
 
 const FIXTURE = join(__dirname, 'fixture-site')
 const BY_HAND = join(__dirname, 'fixture-by-hand')
@@ -32,6 +32,8 @@ async function withSite(
     removeSite(dir)
   }
 }
+
+const MISSING = "[webio] `output: 'standalone'` needs a file instrumentation.ts"
 
 describe('beside the table', () => {
   const chromium = chromiumOfFile()
@@ -60,10 +62,9 @@ describe('beside the table', () => {
       return startStandalone(dir)
     }
     await withSite(FIXTURE, start, async ({ output }) => {
-      expect(output()).toContain(MISSING)
+      await eventually(() => expect(output()).toContain(MISSING))
     })
   })
-  const MISSING = "[webio] `output: 'standalone'` needs a file instrumentation.ts"
 
   describe('a route by hand, with authorize by cookie, proxy.ts with a strict Content-Security-Policy, assetPrefix and i18n', () => {
     const opened = async (site: Site, path: string, name?: string): Promise<Page> => {
@@ -79,6 +80,7 @@ describe('beside the table', () => {
     const pay = async (site: Site): Promise<void> => {
       const refused = await fetch(`${site.url}/tools/webio?app=main`)
       expect([refused.status, refused.headers.get('x-proxied')]).toEqual([401, 'yes'])
+      expect(await (await fetch(`${site.url}/de/about`)).text()).toContain('About, in <!-- -->de')
       const stranger = await opened(site, '/embed')
       await stranger.getByText('You are not allowed to use this application.').waitFor()
       const page = await opened(site, '/embed', 'Ada')
@@ -114,3 +116,5 @@ describe('beside the table', () => {
     }
   })
 })
+
+nextSuite('npm run test:matrix')

@@ -1,18 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { chromium } from 'playwright-core'
-
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+import { CHROMIUM_ARGS } from '../../../scripts/chromium.mjs'
 
 export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium', args: ARGS })
+  chromium.launch({ executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium', args: CHROMIUM_ARGS })
 
 /** In dev the first request of a page compiles it, with all that it may load later. */
 const COMPILE_MS = 120_000

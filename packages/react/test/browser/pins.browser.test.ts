@@ -120,6 +120,21 @@ it('pins stand in any container: rows, tables, collapses, scopes, popups', async
   }
 })
 
+it('a list of several is searched in where a mouse points, and the browser’s own where a finger does', async () => {
+  await using site = await startSite(chromium, () => {
+    put_select('several', { label: 'Several', options: ['a', 'b'], multiple: true })
+    put_select('own', { label: 'Own', options: ['a', 'b'], multiple: true, native: true })
+    put_select('one', { label: 'One', options: ['a', 'b'] })
+  })
+  const desktop = await chromium.open(site.page)
+  await desktop.getByRole('combobox', { name: 'Several' }).waitFor()
+  await desktop.getByRole('listbox', { name: 'Own' }).waitFor()
+  const phone = await chromium.open(site.page, { hasTouch: true, isMobile: true })
+  await phone.getByRole('listbox', { name: 'Several' }).waitFor()
+  expect(await phone.locator('select').count()).toBe(3)
+  expect(await desktop.locator('select').count()).toBe(2)
+})
+
 it('a change runs what the task gave for it; a mark and its message are seen and said', async () => {
   await using site = await startSite(chromium, () => {
     const cities: Record<string, string[]> = { France: ['Paris', 'Lyon'], Italy: ['Rome', 'Milan'] }

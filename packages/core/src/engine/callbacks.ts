@@ -35,15 +35,22 @@ export type Dispatch =
 /** Told which callbacks of an output run or wait for their turn, when that changes. */
 type BusyListener = (output: NodeId, busy: readonly (number | string)[]) => void
 
+/** The session, as its callbacks see it. */
+interface CallbackOwner {
+  readonly onBusy: BusyListener
+  /** Calls `fire` when what is under way now, with all that it resolves, is done. */
+  soon(fire: () => void): void
+}
+
 /** The live callbacks of a session, by the output that they belong to. They go with it. */
 export class CallbackRegistry {
-  readonly #onBusy: BusyListener
+  readonly #owner: CallbackOwner
   readonly #byOutput = new Map<NodeId, Map<number | string, Callback>>()
   /** Settles when the last serial callback that was started has ended. */
   #serial: Promise<void> | null = null
 
-  constructor(onBusy: BusyListener) {
-    this.#onBusy = onBusy
+  constructor(owner: CallbackOwner) {
+    this.#owner = owner
   }
 
   add(
@@ -131,21 +138,24 @@ export class CallbackRegistry {
     start: (run: () => unknown) => Promise<void>,
   ): () => Promise<void> {
     let isTold = false
+    let isOver = false
     const tell = () => {
-      if (isTold) return
+      if (isTold || isOver) return
       isTold = true
       callback.busy++
       this.#tell(output)
     }
     const run = () => {
       const result = callback.run(value)
-      if (isThenable(result)) tell()
+      // One that awaits what is there already, such as a pin, has ended by then.
+      if (isThenable(result)) this.#owner.soon(tell)
       return result
     }
     callback.running++
     if (this.#serial) tell()
     return () =>
       start(run).finally(() => {
+        isOver = true
         callback.running--
         if (!isTold) return
         callback.busy--
@@ -155,7 +165,7 @@ export class CallbackRegistry {
 
   #tell(output: NodeId): void {
     const callbacks = [...(this.#byOutput.get(output) ?? [])]
-    this.#onBusy(
+    this.#owner.onBusy(
       output,
       callbacks.filter(([, { busy }]) => busy > 0).map(([key]) => key),
     )

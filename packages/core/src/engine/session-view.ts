@@ -51,7 +51,10 @@ export abstract class SessionView implements FormOwner {
   readonly rowFeeds: RowFeeds = new RowFeeds(this)
   /** What data tables read their rows from, where it is no list. */
   readonly rowSources: RowSources = new RowSources(this)
-  readonly callbacks = new CallbackRegistry((output, busy) => this.#showBusy(output, busy))
+  readonly callbacks = new CallbackRegistry({
+    onBusy: (output, busy) => this.#showBusy(output, busy),
+    soon: (fire) => this.clock.soon(fire),
+  })
   readonly forms = new Map<NodeId, OpenForm>()
   readonly pins = new PinBoard(this)
 

@@ -18,6 +18,7 @@ import type { FetchHandler } from './http/fetch-handler'
 import { PageServer } from './http/fetch-handler'
 import type { Middleware } from './http/node-listener'
 import { nodeListener } from './http/node-listener'
+import { staticFiles } from './http/static-files'
 import type { LiveSession } from './live-session'
 import { liveSession } from './live-session'
 import type { HandlerOptions, Settings } from './options'
@@ -110,8 +111,11 @@ export function createHandler(caller: string, applications: Applications, settin
   const bridge = new Bridge(host, settings)
   const page = new PageServer(settings, () => host.applications)
   const files = new FileRoutes(settings, host.registry)
+  const statics = staticFiles(settings)
   const fetch: FetchHandler = async (request, client) =>
-    (await files.fetch(request, client)) ?? (await page.fetch(request, client))
+    (await files.fetch(request, client)) ??
+    (await statics(request, client)) ??
+    (await page.fetch(request, client))
   const detach: (() => void)[] = []
   let closed: Promise<void> | null = null
 

@@ -14,6 +14,8 @@ export interface Host extends AsyncDisposable {
   readonly route?: { readonly url: string; readonly text: string }
   /** Where a Socket.IO of the site's own is, where it has one. */
   readonly otherSocket?: string
+  /** How long its page may take to show the task, where that is compiled first. @default 30 s */
+  readonly patienceMs?: number
 }
 
 const CORE = resolve(__dirname, '../../../core')

@@ -6,7 +6,7 @@ import { expectAccessible } from './axe'
 import type { HostFiles } from './bundle'
 import { bundlePage, hostDocument } from './bundle'
 import { chromiumOfFile, NETWORK_NOISE } from './chromium'
-import { eventually, untilStatus, untilTexts } from './page-tools'
+import { untilStatus, untilTexts } from './page-tools'
 import type { Site, SiteOptions } from './site'
 import { ENDPOINT, startSite } from './site'
 

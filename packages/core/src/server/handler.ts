@@ -7,6 +7,7 @@ import { namedApplications } from '../engine/applications'
 import { SessionHost } from '../engine/session-host'
 import type { CloseReason } from '../protocol/commands'
 import { installAsyncContext } from './async-context'
+import { limitsOf } from './app-config'
 import { attachBridge } from './bridge/attach'
 import { Bridge } from './bridge/bridge'
 import { checkHandlerOptions, LONGEST_SECONDS, settingsOf } from './check-options'
@@ -89,15 +90,18 @@ export function webio_handler(applications: Applications, options?: HandlerOptio
 
 /** Makes a handler with options that were checked. */
 export function createHandler(caller: string, applications: Applications, settings: Settings): WebIOHandler {
-  const { debug, lifeLimits, logger, maxPayloadBytes, maxSessions, path, reconnectTimeout } = settings
+  const { debug, expiryInterval, lifeSpan, logger, maxPayloadBytes, maxSessions, path, reconnectTimeout } =
+    settings
   const store = new DiskFileStore(maxPayloadBytes)
   void removeStaleFolders(logger)
-  const host = new SessionHost({
+  const host: SessionHost = new SessionHost({
     applications: namedApplications(applications, caller),
     logger,
     reconnectTimeout,
     maxSessions,
-    lifeLimits,
+    lifeSpan,
+    expiryInterval,
+    limitsOf: (app) => limitsOf(host.applications.get(app)),
     debug,
     clock: nodeClock,
     files: store,

@@ -13,6 +13,8 @@ const ON_SOURCES = ['core', 'react', 'next-plugin', 'repo']
 const ON_BUILD = ['bridge', 'browser', 'site', 'dist']
 /** Those of them that need a browser. */
 const ON_BROWSER = ['browser', 'site']
+/** Hosts that take too long for every run: `npm run test:matrix`. */
+const MATRIX = 'matrix'
 
 /** One file at a time, in jest's own process, and what it leaves open is named. */
 const OPEN_RESOURCES = join(root, 'scripts/jest/open-resources-reporter.mjs')
@@ -103,8 +105,8 @@ async function someTests(args) {
     else others.push(args[index] ?? '')
   }
   const all = projects.length === 0
-  const needsBrowser = all || projects.some((project) => ON_BROWSER.includes(project))
-  const needsBuild = all || projects.some((project) => ON_BUILD.includes(project))
+  const needsBrowser = all || projects.some((project) => [...ON_BROWSER, MATRIX].includes(project))
+  const needsBuild = all || projects.some((project) => [...ON_BUILD, MATRIX].includes(project))
   if (needsBuild) await build({ withExample: needsBrowser })
   if (needsBrowser) await ensureChromium()
   try {

@@ -2,7 +2,6 @@ import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { closest } from 'fastest-levenshtein'
 import { describe, isPlainObject } from '../api/arguments'
-import type { LifeLimits } from '../engine/session-expiry'
 import { consoleLogger } from './console-logger'
 import type { TrustProxyOption } from './info/trust-proxy'
 import { trustProxyOf } from './info/trust-proxy'
@@ -176,19 +175,17 @@ export function settingsOf(
     pingIntervalMs: given.websocket_ping_interval * 1000,
     pingTimeoutMs: given.websocket_ping_timeout * 1000,
     maxSessions: given.max_sessions,
-    lifeLimits: lifeLimitsOf(given),
+    lifeSpan: {
+      idle: given.session_expire_seconds ?? Infinity,
+      age: given.session_max_age ?? Infinity,
+    },
+    expiryInterval: given.session_cleanup_interval,
     authorize: given.authorize,
     transports: given.transports,
     logger: given.logger ?? consoleLogger(given.debug),
     compression: given.compression,
     trustProxy: trustProxyOf(given.trust_proxy),
   }
-}
-
-function lifeLimitsOf(given: Given<HandlerOptions>): LifeLimits {
-  const { session_expire_seconds: idle = Infinity, session_max_age: age = Infinity } = given
-  const interval = given.session_cleanup_interval ?? Math.min(Math.max(Math.min(idle, age) / 10, 1), 300)
-  return { idle, age, interval }
 }
 
 /** Gives back the options that are neither null nor undefined. */

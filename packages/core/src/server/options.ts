@@ -1,5 +1,5 @@
 import type { Logger } from '../engine/logger'
-import type { LifeLimits } from '../engine/session-expiry'
+import type { LifeSpan } from '../engine/session-expiry'
 import type { Authorize, AuthorizeRequest } from './authorize'
 import type { TrustProxy, TrustProxyOption } from './info/trust-proxy'
 
@@ -39,7 +39,8 @@ export interface HandlerOptions {
   readonly reconnect_timeout?: number | undefined
   /**
    * A session without a sign of its visitor for so long ends, whether a page is connected or not: no event, no page that comes. The page says so
-   * and offers to start again. Without `reconnect_timeout` it is that as well, as in PyWebIO's HTTP servers.
+   * and offers to start again. Without `reconnect_timeout` it is that as well, as in PyWebIO's HTTP servers. `config` sets it, and the next one,
+   * for one application.
    * @default no limit
    */
   readonly session_expire_seconds?: number | undefined
@@ -54,7 +55,7 @@ export interface HandlerOptions {
   readonly websocket_ping_interval?: number | undefined
   /** How long the page may take to answer that. @default 20 */
   readonly websocket_ping_timeout?: number | undefined
-  /** More sessions than this are refused with `server_full`. @default no limit */
+  /** More sessions than this are refused with `server_full`. `config` sets how many one application may have. @default no limit */
   readonly max_sessions?: number | undefined
   /** Decides who may have a session. @default everybody */
   readonly authorize?: Authorize | undefined
@@ -137,7 +138,9 @@ export interface Settings {
   readonly pingIntervalMs: number
   readonly pingTimeoutMs: number
   readonly maxSessions: number
-  readonly lifeLimits: LifeLimits
+  readonly lifeSpan: LifeSpan
+  /** Seconds between two looks at the sessions; undefined where the author said nothing. */
+  readonly expiryInterval: number | undefined
   readonly authorize: Authorize | undefined
   readonly transports: readonly TransportName[]
   readonly logger: Logger

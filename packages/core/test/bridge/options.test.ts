@@ -100,7 +100,7 @@ describe('options', () => {
     expect(settingsOf(checkServerOptions('f', { logger: silentLogger }), '')).toEqual({
       path: '', isRelative: false, debug: false, staticDir: undefined, allowedOrigins: [], checkOrigin: undefined, endpointOrigins: [],
       cspNonce: undefined, maxPayloadBytes: 200 * 1024 ** 2,
-      reconnectTimeout: 30, pingIntervalMs: 25_000, pingTimeoutMs: 20_000, maxSessions: Infinity, authorize: undefined, lifeLimits: { idle: Infinity, age: Infinity, interval: 300 },
+      reconnectTimeout: 30, pingIntervalMs: 25_000, pingTimeoutMs: 20_000, maxSessions: Infinity, authorize: undefined, lifeSpan: { idle: Infinity, age: Infinity }, expiryInterval: undefined,
       transports: ['polling', 'websocket'], logger: silentLogger, compression: false, trustProxy: expect.any(Function) as never,
     }) // prettier-ignore
   })
@@ -113,18 +113,10 @@ describe('options', () => {
   })
 
   it.each([
-    [{ session_expire_seconds: 600 }, { idle: 600, age: Infinity, interval: 60 }],
-    [
-      { session_max_age: 20, session_expire_seconds: 5 },
-      { idle: 5, age: 20, interval: 1 },
-    ],
-    [{ session_max_age: 86_400 }, { idle: Infinity, age: 86_400, interval: 300 }],
-    [
-      { session_max_age: 60, session_cleanup_interval: 7 },
-      { idle: Infinity, age: 60, interval: 7 },
-    ],
-  ])('%j limits the lives of sessions: %j', (options, limits) => {
-    expect(settingsOf(options, '').lifeLimits).toEqual(limits)
+    [{ session_expire_seconds: 600 }, { idle: 600, age: Infinity }, undefined],
+    [{ session_max_age: 60, session_cleanup_interval: 7 }, { idle: Infinity, age: 60 }, 7],
+  ])('%j limits the lives of sessions: %j, looked at every %p s', (options, span, interval) => {
+    expect(settingsOf(options, '')).toMatchObject({ lifeSpan: span, expiryInterval: interval })
   })
 
   it('applications that are none are refused', () => {
@@ -154,6 +146,8 @@ describe('config', () => {
     [{ js_file: [1] }, 'config: js_file must be a URL or an array of URLs'],
     [{ favicon: {} }, 'config: favicon must be a URL'],
     [{ manifest: 'x' }, 'config: manifest must be true, false or an object, not "x".'],
+    [{ session_max_age: 0 }, 'config: session_max_age must be a number of seconds above 0'],
+    [{ max_sessions: 1.5 }, 'config: max_sessions must be an integer above 0, not 1.5.'],
     [{ manifest: { icon: 1n } }, 'config: manifest must be JSON'],
   ])('%j is refused', (options, message) => {
     expect(() => config(options as never, main)).toThrow(message)

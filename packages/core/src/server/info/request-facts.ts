@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
-import proxyAddr from 'proxy-addr'
+import { all as addressesOf } from 'proxy-addr'
 import type { TrustProxy } from './trust-proxy'
 
 /** Who sent a request, as the connection and its headers say. */
@@ -28,7 +28,7 @@ export function forwardedOr(
 /** Address of the browser: of the entries of X-Forwarded-For, from the last to the first, the first that no trusted proxy has. */
 export function addressOf({ headers, peer }: Sender, trustProxy: TrustProxy): string {
   const asked = { headers, socket: { remoteAddress: peer } } as IncomingMessage
-  const address = proxyAddr(asked, trustProxy) as string | undefined
+  const addresses: (string | undefined)[] = addressesOf(asked, trustProxy)
   // An IPv4 peer of a socket that listens on IPv6 has its address mapped.
-  return address?.replace(/^::ffff:(?=\d+\.)/, '') ?? ''
+  return addresses.at(-1)?.replace(/^::ffff:(?=\d+\.)/, '') ?? ''
 }

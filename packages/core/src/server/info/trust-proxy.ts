@@ -1,4 +1,4 @@
-import proxyAddr from 'proxy-addr'
+import { compile } from 'proxy-addr'
 
 /**
  * Which proxies are believed: all (true) or none (false); so many in front of the server; or those at these addresses, IPv4 and IPv6, subnets
@@ -20,7 +20,7 @@ export function trustProxyOf(option: TrustProxyOption): TrustProxy {
   if (typeof option === 'boolean') return () => option
   if (typeof option === 'number') return (_, hop) => hop < option
   const names = typeof option === 'string' ? option.split(',') : option
-  const trusts = proxyAddr.compile(names.map((name) => name.trim()))
+  const trusts = compile(names.map((name) => name.trim()))
   // Whose address is not known is not one of them.
   return (address, hop) => address !== undefined && trusts(address, hop)
 }

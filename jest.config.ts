@@ -13,7 +13,7 @@ process.env.CHROMIUM_PATH ??= findChromium() ?? ''
 type Project = Exclude<NonNullable<Config['projects']>[number], string>
 
 /** Kinds of test that need more than the sources; each has a project of its own. */
-const KINDS = ['bridge', 'browser', 'dist']
+const KINDS = ['bridge', 'browser', 'dist', 'matrix']
 const ofKind = (kind: string) => `**/*.${kind}.test.{ts,tsx}`
 
 const swc = {
@@ -84,6 +84,8 @@ const config: Config = {
     },
     // The packages as they are published.
     { ...ofEveryPackage('dist') },
+    // Hosts that take long: `npm run test:matrix`.
+    { ...ofEveryPackage('matrix') },
   ],
 }
 

@@ -15,6 +15,7 @@ export {
   tour_page,
   tour_pins,
   tour_scopes,
+  tour_sessions,
   tour_tables,
 } from './tasks/tour'
 export { wizard } from './tasks/wizard'

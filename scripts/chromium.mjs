@@ -10,6 +10,17 @@ const PLACES = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
 
+/** How a browser is started that is driven: without a screen, and without calls home, which a closed network refuses. */
+export const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
 /** The browser of the browser tests: CHROMIUM_PATH, else a Chromium or Chrome of this system. */
 export function findChromium() {
   const given = process.env.CHROMIUM_PATH

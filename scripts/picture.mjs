@@ -2,14 +2,14 @@
 import { join } from 'node:path'
 import process from 'node:process'
 import { chromium } from 'playwright-core'
-import { findChromium } from './chromium.mjs'
+import { CHROMIUM_ARGS, findChromium } from './chromium.mjs'
 import { root } from './steps.mjs'
 
 const site = process.argv[2] ?? 'http://localhost:3000'
 
 const browser = await chromium.launch({
   executablePath: findChromium() ?? '',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  args: CHROMIUM_ARGS,
 })
 const page = await browser.newPage({ viewport: { width: 1200, height: 1000 }, deviceScaleFactor: 1.5 })
 await page.goto(`${site}/wizard`)

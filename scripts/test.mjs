@@ -13,6 +13,12 @@ const ON_SOURCES = ['core', 'react', 'next-plugin', 'repo']
 const ON_BUILD = ['bridge', 'browser', 'site', 'dist']
 /** Those of them that need a browser. */
 const ON_BROWSER = ['browser', 'site']
+/** Hosts that take too long for every run: `npm run test:matrix`. */
+const MATRIX = 'matrix'
+
+/** One file at a time, in jest's own process, and what it leaves open is named. */
+const OPEN_RESOURCES = join(root, 'scripts/jest/open-resources-reporter.mjs')
+const IN_BAND = ['--runInBand', '--reporters', 'default', '--reporters', OPEN_RESOURCES]
 
 /** How long jest may take to exit once its last test has ended. */
 const EXIT_MS = 20_000
@@ -45,8 +51,7 @@ async function jest(...args) {
     // A test file that cannot be loaded has no tests to count.
     counts.failed += result.numFailedTests + result.numRuntimeErrorTestSuites
   }
-  if (hangs)
-    throw new Error('jest did not exit: a test leaves something open. Look with --detectOpenHandles.')
+  if (hangs) throw new Error('jest did not exit: a test file has left something open, and is named above.')
   if (code !== 0) throw new Error(`jest ended with code ${code}`)
 }
 
@@ -81,7 +86,7 @@ async function everything() {
       jest(...tests, ...ON_SOURCES),
     )
     await step('slow tests', `npm test -- ${ON_BUILD.map((name) => `--project ${name}`).join(' ')}`, () =>
-      jest('--runInBand', ...tests, ...ON_BUILD),
+      jest(...IN_BAND, ...tests, ...ON_BUILD),
     )
   } finally {
     printCounts()
@@ -100,14 +105,14 @@ async function someTests(args) {
     else others.push(args[index] ?? '')
   }
   const all = projects.length === 0
-  const needsBrowser = all || projects.some((project) => ON_BROWSER.includes(project))
-  const needsBuild = all || projects.some((project) => ON_BUILD.includes(project))
+  const needsBrowser = all || projects.some((project) => [...ON_BROWSER, MATRIX].includes(project))
+  const needsBuild = all || projects.some((project) => [...ON_BUILD, MATRIX].includes(project))
   if (needsBuild) await build({ withExample: needsBrowser })
   if (needsBrowser) await ensureChromium()
   try {
-    const inBand = needsBuild ? ['--runInBand'] : []
-    // Last, because it takes every word after it for a project.
-    await jest(...inBand, ...others, ...(all ? [] : ['--selectProjects', ...projects]))
+    const inBand = needsBuild ? IN_BAND : []
+    // Last, because jest takes every word after them for one more reporter or project.
+    await jest(...others, ...inBand, ...(all ? [] : ['--selectProjects', ...projects]))
   } finally {
     printCounts()
   }

@@ -2,10 +2,11 @@
 
 import { WebIOApp } from '@webio/react'
 import '@webio/react/styles.css'
-import { Rating } from './tour-components'
+import { useState } from 'react'
+import { Bell, Rating } from './tour-components'
 
 /** What put_component can show. */
-const COMPONENTS = { Rating }
+const COMPONENTS = { Bell, Rating }
 
 interface RunningAppProps {
   app: string
@@ -14,8 +15,9 @@ interface RunningAppProps {
   example?: string
 }
 
-/** An application in a frame of the site's own. */
+/** An application in a frame of the site's own, with the last event that it sent. */
 export function RunningApp({ app, label, example }: RunningAppProps) {
+  const [heard, setHeard] = useState('')
   return (
     <section className="running" aria-label={label} data-example={example}>
       <WebIOApp
@@ -24,7 +26,13 @@ export function RunningApp({ app, label, example }: RunningAppProps) {
         params={example === undefined ? undefined : { example }}
         resumeKey={example}
         components={COMPONENTS}
+        onEvent={(name, data) => setHeard(`${name}: ${JSON.stringify(data)}`)}
       />
+      {heard && (
+        <p className="heard">
+          The page heard <code>{heard}</code>
+        </p>
+      )}
     </section>
   )
 }

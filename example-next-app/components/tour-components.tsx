@@ -1,5 +1,6 @@
 'use client'
 
+import { useWebIO } from '@webio/react'
 import type { ReactNode } from 'react'
 
 interface RatingProps {
@@ -25,5 +26,19 @@ export function Rating({ value, onRate, children }: RatingProps) {
         </button>
       ))}
     </fieldset>
+  )
+}
+
+/** A button of the page's own, which sends the task an event: what tasks/tour/sessions.ts listens to. */
+export function Bell({ label }: { label: string }) {
+  const { send } = useWebIO()
+  return (
+    <button
+      type="button"
+      className="bell"
+      onClick={() => send('ring', { at: new Date().toLocaleTimeString('en-GB') })}
+    >
+      {label}
+    </button>
   )
 }

@@ -67,6 +67,12 @@ export const FAMILIES: readonly Family[] = [
     summary:
       'Plain tables, data tables for a hundred thousand records or a source of them, and charts.',
   },
+  {
+    name: 'sessions',
+    title: 'Sessions',
+    summary:
+      'Tasks beside each other, worker threads, scripts in the page, events from and to it, and what happens at the end.',
+  },
 ]
 
 export function family(name: string): Family {

@@ -7,6 +7,7 @@ import * as interaction from './interaction'
 import * as layout from './layout'
 import * as page from './page'
 import * as scopes from './scopes'
+import * as sessions from './sessions'
 import * as tables from './tables'
 import { tour } from './tour'
 
@@ -20,4 +21,5 @@ export const tour_interaction = tour(interaction)
 export const tour_layout = tour(layout)
 export const tour_scopes = tour(scopes)
 export const tour_page = tour(page)
+export const tour_sessions = tour(sessions)
 export const tour_tables = tour(tables)

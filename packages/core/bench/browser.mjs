@@ -1,14 +1,5 @@
 import { chromium } from 'playwright-core'
-
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+import { CHROMIUM_ARGS } from '../../../scripts/chromium.mjs'
 
 /**
  * Opens a page in a browser that holds nothing from before, has `use` do something with it, and closes it.
@@ -34,4 +25,4 @@ export async function withPage(browser, url, use, prepare) {
 }
 
 /** @param {string} executablePath */
-export const launchBrowser = (executablePath) => chromium.launch({ executablePath, args: ARGUMENTS })
+export const launchBrowser = (executablePath) => chromium.launch({ executablePath, args: CHROMIUM_ARGS })

@@ -6,9 +6,11 @@ import { launchBrowser } from './browser.mjs'
 import { tableOf } from './report.mjs'
 import { memory } from './rows/memory.mjs'
 import { painting } from './rows/painting.mjs'
+import { pins } from './rows/pins.mjs'
 import { soak } from './rows/soak.mjs'
 import { roundTrip } from './rows/round-trip.mjs'
 import { throughput } from './rows/throughput.mjs'
+import { uploads } from './rows/uploads.mjs'
 import { weight } from './rows/weight.mjs'
 import { startSide } from './sides.mjs'
 
@@ -25,7 +27,7 @@ import { startSide } from './sides.mjs'
 /** @typedef {import('./report.mjs').Row} Row */
 
 /** @type {Record<string, (bench: Bench) => Promise<Row[]>>} */
-const ROWS = { throughput, 'round-trip': roundTrip, memory, soak, painting, weight }
+const ROWS = { throughput, 'round-trip': roundTrip, pins, uploads, memory, soak, painting, weight }
 
 /**
  * @param {object} options

@@ -17,6 +17,6 @@ export const NO_SERVER =
 
 export const NO_INSTRUMENTATION =
   "`output: 'standalone'` needs a file instrumentation.ts in the site's folder (in src/, where app/ is in src/) with the line " +
-  "`export { register } from '@webio/next-plugin/instrumentation'`. Without it the first pages after a start fail to connect."
+  "`export { register } from '@webio/next-plugin/instrumentation'`. Without it pages may fail to connect right after a start."
 
 export const doesNotCompile = (path: string): string => `the route ${path} did not compile: see the terminal.`

@@ -2,19 +2,22 @@ import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
-
-const NEXT = require.resolve('next/dist/bin/next')
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
 
 /** Inside the workspace, so that the site finds its packages. Git and jest do not look into it. */
 const SITES = join(__dirname, '.sites')
 
-/** A copy of a site, to be changed and built. */
-export function copySite(source: string): string {
-  mkdirSync(SITES, { recursive: true })
-  const dir = mkdtempSync(join(SITES, 'site-'))
+/** Where the lockfile is: a stand-alone output keeps the folders from there on. */
+const WORKSPACE = join(__dirname, '../../..')
+
+/** A copy of a site, to be changed and built. @param home the folder that it is put into; its packages are found from there */
+export function copySite(source: string, home = SITES): string {
+  mkdirSync(home, { recursive: true })
+  const dir = mkdtempSync(join(home, 'site-'))
   cpSync(source, dir, {
     recursive: true,
     filter: (path) => !/[\\/](\.next|node_modules|\(webio\)|test)$|tsbuildinfo$/.test(path),
@@ -23,6 +26,9 @@ export function copySite(source: string): string {
 }
 
 export const removeSite = (dir: string): void => rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
+
+/** The Next that a site has. */
+const nextOf = (dir: string): string => createRequire(join(dir, 'package.json')).resolve('next/dist/bin/next')
 
 /** A Next.js site that runs, and what it has said. */
 export interface Site {
@@ -35,28 +41,56 @@ export interface Site {
   stop(): Promise<number>
 }
 
-/** Runs `next build`. */
-export async function buildSite(dir: string, env: Record<string, string> = {}): Promise<string> {
-  const { child, output } = run([NEXT, 'build'], dir, env)
+/** Runs `next build`. @param flags such as `--webpack` */
+export async function buildSite(
+  dir: string,
+  env: Record<string, string> = {},
+  ...flags: string[]
+): Promise<string> {
+  const { child, output } = run([nextOf(dir), 'build', ...flags], dir, env)
   const [code] = (await once(child, 'exit')) as [number | null]
   if (code !== 0) throw new Error(`next build failed (${code}):\n${output()}`)
   return output()
 }
 
-/** Runs `next dev` or `next start`. */
+/** Runs `next dev` or `next start`. @param flags such as `--webpack` */
 export async function startSite(
   dir: string,
   command: 'dev' | 'start',
   env: Record<string, string> = {},
+  ...flags: string[]
 ): Promise<Site> {
   const port = await freePort()
-  return started(run([NEXT, command, '-p', String(port)], dir, env), port)
+  const scheme = flags.includes('--experimental-https') ? 'https' : 'http'
+  return started(run([nextOf(dir), command, '-p', String(port), ...flags], dir, env), port, scheme)
 }
 
-/** Runs the `server.js` of a stand-alone output. */
-export async function startStandalone(dir: string, env: Record<string, string> = {}): Promise<Site> {
+/** Runs a server of the site's own, which says `Ready in` as Next does. */
+export async function startOwnServer(dir: string, file: string): Promise<Site> {
   const port = await freePort()
-  return started(run(['server.js'], dir, { PORT: String(port), HOSTNAME: '127.0.0.1', ...env }), port)
+  return started(run([file], dir, { PORT: String(port), NODE_ENV: 'production' }), port)
+}
+
+/**
+ * Runs the stand-alone output of a site that was built, somewhere else: all that it needs must be in it. Brings the browser's files along, as
+ * Next's documentation says.
+ * @param home see `copySite`
+ */
+export async function startStandalone(dir: string, home = WORKSPACE): Promise<Site> {
+  const outside = mkdtempSync(join(tmpdir(), 'webio-standalone-'))
+  cpSync(join(dir, '.next/standalone'), outside, { recursive: true })
+  const copy = join(outside, relative(home, dir))
+  cpSync(join(dir, '.next/static'), join(copy, '.next/static'), { recursive: true })
+  const port = await freePort()
+  const site = await started(run(['server.js'], copy, { PORT: String(port), HOSTNAME: '127.0.0.1' }), port)
+  return {
+    ...site,
+    stop: async () => {
+      const ms = await site.stop()
+      removeSite(outside)
+      return ms
+    },
+  }
 }
 
 interface Running {
@@ -78,7 +112,7 @@ function run(args: string[], cwd: string, env: Record<string, string>): Running 
   return { child, output: () => text }
 }
 
-async function started({ child, output }: Running, port: number): Promise<Site> {
+async function started({ child, output }: Running, port: number, scheme = 'http'): Promise<Site> {
   const ended = once(child, 'exit')
   const ready = new Promise<void>((resolve) => {
     const look = (): void => {
@@ -94,7 +128,7 @@ async function started({ child, output }: Running, port: number): Promise<Site> 
     }),
   ])
   return {
-    url: `http://localhost:${port}`,
+    url: `${scheme}://localhost:${port}`,
     output,
     stop: async () => {
       const from = Date.now()

@@ -32,7 +32,7 @@ const findNeeded = {
 }
 
 const { output } = await bundleScripts({
-  input: { webio: main, embed: path('embed.tsx') },
+  input: { embed: main },
   write: false,
   platform: 'browser',
   resolve: { alias: { '@webio/core/protocol': path('../../core/src/protocol.ts') } },
@@ -45,8 +45,7 @@ const { output } = await bundleScripts({
     entryFileNames: '[name]-[hash].js',
     chunkFileNames: '[name]-[hash].js',
     // One file for all that is needed at once: what it shares with parts that are loaded later would become many.
-    // Without main itself, which starts a page: the element for other pages needs the same.
-    codeSplitting: { groups: [{ name: 'page', test: (id) => id !== main && needed.has(id) }] },
+    codeSplitting: { groups: [{ name: 'webio', test: (id) => needed.has(id) }] },
   },
 })
 
@@ -62,13 +61,16 @@ const styles = await bundleStyles({
 
 const chunks = output.filter((file) => file.type === 'chunk')
 
-/** The chunk that begins with an entry. @param {string} name */
-function entryChunk(name) {
-  const chunk = chunks.find((one) => one.isEntry && one.name === name)
-  if (!chunk) throw new Error(`The page has no entry chunk '${name}'.`)
-  return chunk
+/** @param {string} what @param {(chunk: (typeof chunks)[number]) => boolean} test */
+function chunkWith(what, test) {
+  const found = chunks.find(test)
+  if (!found) throw new Error(`The page has no chunk with ${what}.`)
+  return found
 }
-const entry = entryChunk('webio')
+/** Starts the page when it is loaded. */
+const entry = chunkWith('main.tsx', ({ moduleIds }) => moduleIds.includes(main))
+/** The same by the names that main.tsx exports. */
+const embed = chunkWith('the exports', ({ isEntry }) => isEntry)
 
 /** Names of the chunks that a chunk needs before it runs. @param {string} name @param {Set<string>} [found] */
 function importsOf(name, found = new Set()) {
@@ -101,7 +103,7 @@ const values = {
   entry: entry.fileName,
   preload: [...importsOf(entry.fileName)],
   styles: pageStyles.name,
-  embed: { script: entryChunk('embed').fileName, styles: embedStyles.name },
+  embed: { script: embed.fileName, styles: embedStyles.name },
 }
 
 const types = `/** A file of the stand-alone page. */

@@ -19,13 +19,6 @@ const ENDPOINT_PARAMETER = 'webio_endpoint'
 
 const STAND_ALONE = { isStandAlone: true }
 
-function readConfig(): PageConfig {
-  const { textContent } = document.getElementById('webio-page') ?? {}
-  if (!textContent)
-    throw new Error('This page lacks its configuration: <script type="application/json" id="webio-page">.')
-  return JSON.parse(textContent) as PageConfig
-}
-
 function start({ endpoint, app = 'index', title, theme = 'auto' }: PageConfig): void {
   const query = new URLSearchParams(location.search)
   query.delete(ENDPOINT_PARAMETER)
@@ -39,4 +32,8 @@ function start({ endpoint, app = 'index', title, theme = 'auto' }: PageConfig): 
   )
 }
 
-start(readConfig())
+const config = document.getElementById('webio-page')?.textContent
+// A page of somebody else's has none: it asks for the element.
+if (config) start(JSON.parse(config) as PageConfig)
+
+export { defineElement } from './embed'

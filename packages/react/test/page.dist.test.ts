@@ -6,8 +6,8 @@ const first = [entry, ...preload, styles]
 const bytesOf = (name: string): number => Buffer.from(files[name]?.gzip ?? '', 'base64').length
 
 describe('the stand-alone page', () => {
-  it('needs at most six requests until the first output: document, socket, and these', () => {
-    expect(first.length + 2).toBeLessThanOrEqual(6)
+  it('needs at most six requests until the first output: document, icon, socket, and these', () => {
+    expect(first.length + 3).toBeLessThanOrEqual(6)
   })
 
   it('is small: 140 kB of code and styles, compressed, React included', () => {

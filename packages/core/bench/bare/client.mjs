@@ -1,5 +1,6 @@
 /** The limit: Socket.IO's client and nothing else. */
 import { io } from 'socket.io-client'
+import { postBody } from '../post-body.mjs'
 import { answerEvent } from '../payloads.mjs'
 import { answer } from '../processes.mjs'
 import { runLoops } from '../run-loops.mjs'
@@ -40,6 +41,13 @@ answer({
     const result = await runLoops(loops, work)
     for (const socket of sockets) socket.disconnect()
     return result
+  },
+
+  /** Sends a file. @param {{ url: string, bytes: number }} work @returns {Promise<number>} milliseconds until the server has it */
+  async upload({ url, bytes }) {
+    const start = performance.now()
+    await postBody(`${url}upload`, bytes)
+    return performance.now() - start
   },
 
   /** Opens connections. @param {{ url: string, count: number }} work */

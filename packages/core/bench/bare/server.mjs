@@ -5,13 +5,18 @@ import { Server } from 'socket.io'
 import { memoryInUse } from '../memory-in-use.mjs'
 import { batch, insert, nextForm, sizesOf, textNode } from '../payloads.mjs'
 import { answer } from '../processes.mjs'
+import { peakMemory, watchMemory } from '../peak-memory.mjs'
 import { openApplication } from './applications.mjs'
 import { servePage } from './page-files.mjs'
+import { receiveFile } from './receive-file.mjs'
 
 /** Pauses after so many outputs, so that the socket can write. */
 const OUTPUTS_PER_TURN = 100
 
-const http = createServer(await servePage())
+const page = await servePage()
+const http = createServer((request, response) =>
+  request.method === 'POST' ? receiveFile(request, response) : page(request, response),
+)
 const io = new Server(http, { serveClient: false, transports: ['websocket'] })
 
 io.on('connection', (socket) => {
@@ -36,4 +41,6 @@ answer({
   url: () => `http://127.0.0.1:${port}/`,
   memory: memoryInUse,
   sessions: () => io.sockets.sockets.size,
+  watchMemory,
+  peakMemory,
 })

@@ -2,10 +2,13 @@
 import { setImmediate } from 'node:timers/promises'
 import {
   clear,
+  file_upload,
   input,
   on_event,
+  pin,
   put_button,
   put_datatable,
+  put_input,
   put_progressbar,
   put_scope,
   put_table,
@@ -81,4 +84,20 @@ export function datatable(params) {
   const { records, columns } = sizesOf(params)
   const made = tableRecords(records, columns)
   put_button('start', () => void put_datatable(made))
+}
+
+/** Asks for one file after the other. */
+export async function uploads() {
+  for (;;) await file_upload('A file')
+}
+
+/** Shows pins, and a button whose callback reads each of them. The title says how often it has. @param {import('@webio/core').TaskParams} params */
+export function pins(params) {
+  const names = Array.from({ length: Number(params['pins']) }, (_, index) => `pin-${index}`)
+  for (const name of names) put_input(name, { value: name })
+  let clicks = 0
+  put_button('read', async () => {
+    for (const name of names) if ((await pin[name]) !== name) throw new Error(`${name} holds something else`)
+    set_env({ title: String(++clicks) })
+  })
 }

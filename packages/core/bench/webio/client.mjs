@@ -2,7 +2,9 @@ import { ROOT_ID } from '@webio/core/protocol'
 import { answer } from '../processes.mjs'
 import { runLoops } from '../run-loops.mjs'
 import { openPage } from './page.mjs'
+import { readPins } from './pins.mjs'
 import { soak } from './soak.mjs'
+import { uploads } from './uploads.mjs'
 
 /** @type {import('@webio/core/protocol').PageSession[]} */
 let waiting = []
@@ -46,6 +48,8 @@ answer({
   },
 
   soak,
+  pins: readPins,
+  uploads,
 
   close() {
     for (const session of waiting) session.leave()

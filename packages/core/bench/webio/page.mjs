@@ -3,11 +3,25 @@ import { io } from 'socket.io-client'
 
 /** A page that can lose its connection. */
 export class OpenPage extends PageSession {
-  /** @param {string} url @param {string} app */
-  constructor(url, app) {
+  /** That have come. */
+  batches = 0
+
+  /** @param {string} url @param {string} app @param {import('@webio/core/protocol').JsonObject} [params] */
+  constructor(url, app, params = {}) {
     super({
       app,
-      connect: (handshake, listener) => (this.wire = connect(url, handshake, listener)),
+      params,
+      connect: (handshake, listener) => {
+        const counting = {
+          refused: listener.refused.bind(listener),
+          disconnected: listener.disconnected.bind(listener),
+          message: (/** @type {import('@webio/core/protocol').ServerMessage} */ message) => {
+            if (message.type === 'batch') this.batches++
+            listener.message(message)
+          },
+        }
+        return (this.wire = connect(url, handshake, counting))
+      },
     })
   }
 
@@ -22,10 +36,11 @@ export class OpenPage extends PageSession {
  *
  * @param {string} url of the server
  * @param {string} app
+ * @param {import('@webio/core/protocol').JsonObject} [params]
  * @returns {Promise<OpenPage>} once it is open
  */
-export async function openPage(url, app) {
-  const session = new OpenPage(url, app)
+export async function openPage(url, app, params) {
+  const session = new OpenPage(url, app, params)
   const opened = new Promise((resolve, reject) => {
     const stop = session.subscribe('page', () => {
       if (session.status === 'connecting') return

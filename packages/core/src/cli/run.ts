@@ -37,6 +37,7 @@ async function runFile(file: string, command: Command, options: ServerOptions): 
     host: command.host,
     openBrowser: command.open ?? true,
     listening: served,
+    explain: (error) => listenProblem(error, { ...options, port: command.port ?? 0 }),
   })
   const loaded = loadModule(file)
   settle(loaded)
@@ -48,17 +49,26 @@ async function runFile(file: string, command: Command, options: ServerOptions): 
   else served(await listening(start_server(applicationsIn(exports, command.file), options), options))
 }
 
-/** @throws UsageError where the port is in use */
-async function listening(server: Promise<WebIOServer>, { port = 0 }: ServerOptions): Promise<WebIOServer> {
+/** @throws UsageError where it cannot listen */
+async function listening(server: Promise<WebIOServer>, options: ServerOptions): Promise<WebIOServer> {
   try {
     return await server
   } catch (error) {
-    if (((error as Error).cause as NodeJS.ErrnoException | undefined)?.code !== 'EADDRINUSE') throw error
-    throw new UsageError(
-      `port ${port} is in use. Stop what listens on it, or choose another: --port ${port + 1}, or --port 0 for a free one.`,
-      { cause: error },
-    )
+    const problem = listenProblem(error, options)
+    throw problem === undefined ? error : new UsageError(problem, { cause: error })
   }
+}
+
+/** Why a server cannot listen, and what to do at the command line; undefined where it failed otherwise. */
+function listenProblem(error: unknown, { port = 0, host }: ServerOptions): string | undefined {
+  const { code = '' } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException
+  const problems: Readonly<Record<string, string>> = {
+    EADDRINUSE: `port ${port} is in use. Stop what listens on it, or choose another: --port ${port + 1}, or --port 0 for a free one.`,
+    EACCES: `port ${port} may not be used by this user. Choose one above 1023, such as --port 8080.`,
+    EADDRNOTAVAIL: `this machine has no address ${host}. Leave out --host to listen on this machine alone.`,
+    ENOTFOUND: `the host ${host} cannot be resolved. Leave out --host to listen on this machine alone.`,
+  }
+  return problems[code]
 }
 
 /** The options of the server that a command line asks for. */

@@ -39,15 +39,22 @@ export type CallbackState = 'busy' | 'spent'
 /** Told which callbacks of an output are in a state, when that changes. */
 type StateListener = (output: NodeId, state: CallbackState, keys: readonly (number | string)[]) => void
 
+/** The session, as its callbacks see it. */
+interface CallbackOwner {
+  readonly onState: StateListener
+  /** Calls `fire` when what is under way now, with all that it resolves, is done. */
+  soon(fire: () => void): void
+}
+
 /** The live callbacks of a session, by the output that they belong to. They go with it. */
 export class CallbackRegistry {
-  readonly #onState: StateListener
+  readonly #owner: CallbackOwner
   readonly #byOutput = new Map<NodeId, Map<number | string, Callback>>()
   /** Settles when the last serial callback that was started has ended. */
   #serial: Promise<void> | null = null
 
-  constructor(onState: StateListener) {
-    this.#onState = onState
+  constructor(owner: CallbackOwner) {
+    this.#owner = owner
   }
 
   add(
@@ -142,21 +149,24 @@ export class CallbackRegistry {
     start: (run: () => unknown) => Promise<void>,
   ): () => Promise<void> {
     let isTold = false
+    let isOver = false
     const tell = () => {
-      if (isTold) return
+      if (isTold || isOver) return
       isTold = true
       callback.busy++
       this.#tell(output, 'busy')
     }
     const run = () => {
       const result = callback.run(value)
-      if (isThenable(result)) tell()
+      // One that awaits what is there already, such as a pin, has ended by then.
+      if (isThenable(result)) this.#owner.soon(tell)
       return result
     }
     callback.running++
     if (this.#serial) tell()
     return () =>
       start(run).finally(() => {
+        isOver = true
         callback.running--
         if (!isTold) return
         callback.busy--
@@ -167,7 +177,7 @@ export class CallbackRegistry {
   #tell(output: NodeId, state: CallbackState): void {
     const isIn = state === 'busy' ? isBusy : isSpent
     const callbacks = [...(this.#byOutput.get(output) ?? [])]
-    this.#onState(
+    this.#owner.onState(
       output,
       state,
       callbacks.filter(([, callback]) => isIn(callback)).map(([key]) => key),

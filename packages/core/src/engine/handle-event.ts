@@ -1,5 +1,5 @@
 import type { EventErrorCode } from '../protocol/error-codes'
-import type { PageEvent, UploadCancelEvent, UploadOpenEvent } from '../protocol/events'
+import type { PageEvent } from '../protocol/events'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import type { OutputRemoveCommand } from '../protocol/commands'
 import type { Json } from '../protocol/json'
@@ -44,9 +44,9 @@ export function handleEvent(session: EventReceiver, event: PageEvent, n: number)
     case 'pin-check':
       return pinRefusal(event, session.pins.check(event.output))
     case 'upload-open':
-      return uploadRefusal(event, session.uploads.open(event))
+      return session.uploads.open(event)
     case 'upload-cancel':
-      return uploadRefusal(event, session.uploads.cancel(event))
+      return session.uploads.cancel(event)
     case 'output-dismiss':
       return dismiss(session, event.output)
     case 'app-event': {
@@ -77,13 +77,6 @@ function pinRefusal(
   code: EventErrorCode | null,
 ): Refusal | null {
   return code && refusal(code, `${type} of output ${output}`)
-}
-
-function uploadRefusal(
-  { type, owner, field }: UploadOpenEvent | UploadCancelEvent,
-  code: EventErrorCode | null,
-): Refusal | null {
-  return code && refusal(code, `${type} for the field ${JSON.stringify(field)} of ${owner}`)
 }
 
 type FormEvent = Extract<PageEvent, { readonly form: NodeId }>

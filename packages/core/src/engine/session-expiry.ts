@@ -2,55 +2,70 @@ import type { CloseReason } from '../protocol/commands'
 import type { Clock } from './clock'
 
 /** How long sessions may live. In seconds. */
-export interface LifeLimits {
-  /** Without a sign of the visitor: no page that comes, no event. @default Infinity */
+export interface LifeSpan {
+  /** Without a sign of the visitor: no page that comes, no event. Infinity for no limit. */
   readonly idle: number
-  /** From their start on. @default Infinity */
+  /** From their start on. Infinity for no limit. */
   readonly age: number
-  /** How often sessions are looked at: they end so much late at most. */
-  readonly interval: number
 }
 
 /** What is looked at of a session. */
 export interface Mortal {
+  /** Name of its application. */
+  readonly app: string
   /** When it started, and when its visitor was last heard of. Milliseconds of the clock. */
   readonly startedAt: number
   readonly heardAt: number
   close(reason: CloseReason): Promise<void>
 }
 
-/** Ends sessions whose time is over. One timer for all of them, and none while there are none. */
+export interface SessionExpiryOptions {
+  readonly clock: Clock
+  /** Those that live. */
+  readonly sessions: () => readonly Mortal[]
+  readonly spanOf: (session: Mortal) => LifeSpan
+  /**
+   * Seconds between two looks at the sessions: they end so much late at most.
+   * @default a tenth of the shortest limit, at least 1 and at most 300
+   */
+  readonly interval?: number | undefined
+}
+
+const SHORTEST_SECONDS = 1
+const LONGEST_SECONDS = 300
+
+/** Ends sessions whose time is over. One timer for all of them, and none while there are none that could end. */
 export class SessionExpiry {
-  readonly #limits: LifeLimits
-  readonly #clock: Clock
-  readonly #sessions: () => readonly Mortal[]
-  #isWatching = false
+  readonly #options: SessionExpiryOptions
+  /** The next look: when it is due, and what withdraws it. */
+  #next: { readonly at: number; readonly cancel: () => void } | null = null
 
-  /** @param sessions those that live */
-  constructor(limits: LifeLimits, clock: Clock, sessions: () => readonly Mortal[]) {
-    this.#limits = limits
-    this.#clock = clock
-    this.#sessions = sessions
+  constructor(options: SessionExpiryOptions) {
+    this.#options = options
   }
 
-  /** A session has started. */
-  watch(): void {
-    const { idle, age, interval } = this.#limits
-    if (this.#isWatching || (idle === Infinity && age === Infinity)) return
-    this.#isWatching = true
-    this.#clock.setTimer(() => {
-      this.#isWatching = false
-      this.#endOverdue()
-      if (this.#sessions().length > 0) this.watch()
-    }, interval * 1000)
+  /** A session lives. */
+  watch(session: Mortal): void {
+    const { clock, spanOf, interval } = this.#options
+    const { idle, age } = spanOf(session)
+    const shortest = Math.min(idle, age)
+    if (shortest === Infinity) return
+    const seconds = interval ?? Math.min(Math.max(shortest / 10, SHORTEST_SECONDS), LONGEST_SECONDS)
+    const at = clock.now() + seconds * 1000
+    if (this.#next && this.#next.at <= at) return
+    this.#next?.cancel()
+    this.#next = { at, cancel: clock.setTimer(() => this.#look(), seconds * 1000) }
   }
 
-  #endOverdue(): void {
-    const { idle, age } = this.#limits
-    const now = this.#clock.now()
-    for (const session of this.#sessions()) {
+  #look(): void {
+    this.#next = null
+    const { clock, sessions, spanOf } = this.#options
+    const now = clock.now()
+    for (const session of sessions()) {
+      const { idle, age } = spanOf(session)
       if (now - session.heardAt >= idle * 1000 || now - session.startedAt >= age * 1000)
         void session.close('expired')
+      else this.watch(session)
     }
   }
 }

@@ -13,13 +13,22 @@ import { MemoryFileStore } from './memory-file-store'
 import type { OutboxLimits } from './outbox'
 import { Session } from './session'
 import { LateSessionInfo } from './late-session-info'
-import type { LifeLimits } from './session-expiry'
+import type { LifeSpan, Mortal } from './session-expiry'
 import { SessionExpiry } from './session-expiry'
 import type { SessionInfo } from './session-info'
 import type { SessionRegistry } from './session-registry'
 import { InMemorySessionRegistry } from './session-registry'
 import type { SessionTransport } from './session-transport'
 import { equalSecrets, randomToken } from './tokens'
+
+/** What holds for the sessions of one application. */
+export interface AppLimits {
+  /** In place of what LifeSpan says of all. */
+  readonly idle?: number | undefined
+  readonly age?: number | undefined
+  /** More of them than this are refused. @default Infinity */
+  readonly sessions?: number | undefined
+}
 
 export interface SessionHostOptions {
   readonly applications: ReadonlyMap<string, TaskFunction>
@@ -31,7 +40,11 @@ export interface SessionHostOptions {
   /** More sessions than this are refused. @default Infinity */
   readonly maxSessions?: number
   /** When sessions end by themselves. @default never */
-  readonly lifeLimits?: LifeLimits
+  readonly lifeSpan?: LifeSpan
+  /** What an application says of its own sessions, before what is said of all. */
+  readonly limitsOf?: (app: string) => AppLimits
+  /** Seconds between two looks at the sessions. @default as in SessionExpiryOptions */
+  readonly expiryInterval?: number | undefined
   /** Shows the stack of a failed task in the page. @default false */
   readonly debug?: boolean
   readonly outboxLimits?: OutboxLimits
@@ -65,7 +78,7 @@ export class SessionHost {
   readonly registry: SessionRegistry
   readonly #options: SessionHostOptions
   readonly #files: FileStore
-  readonly #expiry: SessionExpiry | null
+  readonly #expiry: SessionExpiry
   #applications: ReadonlyMap<string, TaskFunction>
   /** Sessions that wait for their first page, by application. */
   readonly #prepared = new Map<string, { readonly session: Session; readonly info: LateSessionInfo }>()
@@ -75,8 +88,13 @@ export class SessionHost {
     this.#applications = options.applications
     this.registry = options.registry ?? new InMemorySessionRegistry()
     this.#files = options.files ?? new MemoryFileStore()
-    const { clock = systemClock, lifeLimits } = options
-    this.#expiry = lifeLimits ? new SessionExpiry(lifeLimits, clock, () => this.registry.list()) : null
+    const { clock = systemClock, lifeSpan, expiryInterval } = options
+    const sessions = () => this.registry.list()
+    const spanOf = ({ app }: Mortal) => {
+      const { idle = lifeSpan?.idle ?? Infinity, age = lifeSpan?.age ?? Infinity } = this.#limitsOf(app)
+      return { idle, age }
+    }
+    this.#expiry = new SessionExpiry({ clock, sessions, spanOf, interval: expiryInterval })
   }
 
   get applications(): ReadonlyMap<string, TaskFunction> {
@@ -152,7 +170,8 @@ export class SessionHost {
       throw new HandshakeRefusal('app_not_found', `There is no application ${JSON.stringify(handshake.app)}.`)
     const prepared = this.#prepared.get(handshake.app)
     if (prepared) return this.#givePrepared(handshake.app, prepared, info)
-    if (this.registry.size >= maxSessions) throw new HandshakeRefusal('server_full', 'The server is full.')
+    if (this.registry.size >= maxSessions || this.#isFull(handshake.app))
+      throw new HandshakeRefusal('server_full', 'The server is full.')
     const session = this.#newSession(handshake.app, handshake.params, info)
     return {
       session,
@@ -162,6 +181,16 @@ export class SessionHost {
         session.start(task)
       },
     }
+  }
+
+  #limitsOf(app: string): AppLimits {
+    return this.#options.limitsOf?.(app) ?? {}
+  }
+
+  /** As many sessions of the application live as it lets. */
+  #isFull(app: string): boolean {
+    const { sessions = Infinity } = this.#limitsOf(app)
+    return sessions < Infinity && this.registry.list().filter((one) => one.app === app).length >= sessions
   }
 
   #givePrepared(
@@ -197,7 +226,7 @@ export class SessionHost {
       onGone: (gone) => this.registry.delete(gone.id),
     })
     this.registry.add(session)
-    this.#expiry?.watch()
+    this.#expiry.watch(session)
     return session
   }
 }

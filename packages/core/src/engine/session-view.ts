@@ -52,7 +52,10 @@ export abstract class SessionView implements FormOwner {
   readonly rowFeeds: RowFeeds = new RowFeeds(this)
   /** What data tables read their rows from, where it is no list. */
   readonly rowSources: RowSources = new RowSources(this)
-  readonly callbacks = new CallbackRegistry((output, state, keys) => this.#showState(output, state, keys))
+  readonly callbacks = new CallbackRegistry({
+    onState: (output, state, keys) => this.#showState(output, state, keys),
+    soon: (fire) => this.clock.soon(fire),
+  })
   readonly forms = new Map<NodeId, OpenForm>()
   readonly pins = new PinBoard(this)
 

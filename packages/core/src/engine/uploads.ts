@@ -1,10 +1,14 @@
 import type { EventErrorCode } from '../protocol/error-codes'
 import type { UploadCancelEvent, UploadOpenEvent } from '../protocol/events'
 import { safeBaseName } from '../protocol/file-name'
-import { checkNewFile } from '../protocol/file-rules'
+import type { FileFacts } from '../protocol/file-rules'
+import { checkNewFile, sizeText } from '../protocol/file-rules'
 import type { FileField, UploadSpec } from '../protocol/input-spec'
+import type { Message } from '../protocol/messages'
 import type { NodeId } from '../protocol/output-spec'
 import type { FileStore } from './file-store'
+import type { Refusal } from './refusal'
+import { refusal } from './refusal'
 import { equalSecrets, randomToken } from './tokens'
 import { Upload } from './upload'
 import type { UploadedFile } from './uploaded-file'
@@ -46,15 +50,16 @@ export class Uploads {
   }
 
   /** A page wants to upload a file. The answer is the file's entry in its field's spec. */
-  open({ owner, field: name, key, ...facts }: UploadOpenEvent): EventErrorCode | null {
+  open(event: UploadOpenEvent): Refusal | null {
+    const { owner, field: name, key, mime_type, size, last_modified } = event
     const fields = this.#session.fileFields(owner)
     const field = fields?.fileField(name)
-    if (!fields || !field) return 'no_such_field'
-    if (fields.isBusy) return 'form_busy'
-    const filename = safeBaseName(facts.name)
-    const { mime_type, size, last_modified } = facts
+    if (!fields || !field) return refused(event, 'no_such_field')
+    if (fields.isBusy) return refused(event, 'form_busy')
+    const filename = safeBaseName(event.name)
     const file = { name: filename, mime_type, size }
-    if (field.readonly || size > this.maxBytes || checkNewFile(field, file)) return 'bad_file'
+    const problem = this.#check(field, file)
+    if (problem !== null) return refusal('bad_file', named(problem))
     const id = this.#session.newId()
     const token = randomToken()
     const spec: UploadSpec = { id, key, token, ...file, last_modified }
@@ -66,12 +71,13 @@ export class Uploads {
   }
 
   /** A person has taken a file out of its field. */
-  cancel({ owner, field: name, upload: id }: UploadCancelEvent): EventErrorCode | null {
+  cancel(event: UploadCancelEvent): Refusal | null {
+    const { owner, field: name, upload: id } = event
     const upload = this.#uploads.get(id)
     const fields = this.#session.fileFields(owner)
     const files = fields?.fileField(name)?.files
-    if (!upload || !fields || !files?.some((file) => file.id === id)) return 'no_such_upload'
-    if (fields.isBusy) return 'form_busy'
+    if (!upload || !fields || !files?.some((file) => file.id === id)) return refused(event, 'no_such_upload')
+    if (fields.isBusy) return refused(event, 'form_busy')
     this.#delete(upload)
     fields.setFiles(
       name,
@@ -109,6 +115,13 @@ export class Uploads {
     for (const upload of [...this.#uploads.values()]) this.#delete(upload)
   }
 
+  /** What a person should get who chooses this file; null where it may join the field. */
+  #check(field: FileField, file: FileFacts): Message | null {
+    if (field.readonly) return { id: 'readonly' }
+    if (file.size > this.maxBytes) return { id: 'file_too_large', args: [file.name, sizeText(this.maxBytes)] }
+    return checkNewFile(field, file)
+  }
+
   #known(ids: readonly number[]): Upload[] {
     return ids.flatMap((id) => this.#uploads.get(id) ?? [])
   }
@@ -127,4 +140,13 @@ export class Uploads {
     this.#uploads.delete(upload.spec.id)
     upload.delete().catch((error: unknown) => this.#session.reportIgnored('deleting an uploaded file', error))
   }
+}
+
+function refused(event: UploadOpenEvent | UploadCancelEvent, code: EventErrorCode): Refusal {
+  return refusal(code, `${event.type} for the field ${JSON.stringify(event.field)} of ${event.owner}`)
+}
+
+/** A message by its id: its text is the page's, which knows the visitor's language. */
+function named(message: Message): string {
+  return typeof message === 'string' ? message : `${message.id}: ${(message.args ?? []).join(', ')}`
 }

@@ -281,6 +281,26 @@ describe('transient commands', () => {
     expect(log).toEqual(['told: 0[10]', 'transient: 0[10]'])
   })
 
+  it('[B9] are carried out once their batch has been acknowledged: one may take the page away', () => {
+    const log: unknown[] = []
+    const r = new Rig({ onTransient: () => log.push(...r.sent) })
+    r.welcome().batch(1, [emit(1), show(10)])
+    expect([log, r.sent]).toEqual([[{ type: 'seen', n: 1 }], [{ type: 'seen', n: 1 }]])
+  })
+
+  it('[B9] wait for a batch that is applied over several frames', () => {
+    const frames: (() => void)[] = []
+    const r = new Rig({
+      schedule: (work) => (frames.push(work), () => {}),
+      nodesPerRun: () => 2,
+    })
+    r.welcome().batch(1, [show(10), emit(1), show(11), show(12)])
+    frames.shift()?.()
+    expect([shape(r.page.tree), r.transients]).toEqual(['0[10 11]', []])
+    frames.shift()?.()
+    expect([shape(r.page.tree), r.transients]).toEqual(['0[10 11 12]', [emit(1)]])
+  })
+
   it('[R3] are not carried out again after a resume', () => {
     const r = new Rig().welcome().batch(1, [emit(1), emit(2)])
     r.server.disconnected()

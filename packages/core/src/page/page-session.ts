@@ -89,8 +89,9 @@ export class PageSession {
   #received = 0
   #seenTold = 0
   #inbox: BatchMessage[] = []
-  /** Commands of the first batch in the inbox that are done already. */
+  /** Commands of the first batch in the inbox that are done already, and those among them that wait for the rest of it. */
   #done = 0
+  #transients: TransientCommand[] = []
   #withdraw: (() => void) | null = null
   #withdrawSeen: (() => void) | null = null
   #lastEvent = 0
@@ -257,7 +258,7 @@ export class PageSession {
   }
 
   #apply(limit: number): void {
-    const transients: TransientCommand[] = []
+    const due: TransientCommand[] = []
     let added = 0
     let applied = false
     while (this.#inbox.length > 0 && added < limit) {
@@ -270,7 +271,7 @@ export class PageSession {
       }
       while (this.#done < batch.commands.length && added < room) {
         const command = batch.commands[this.#done++] as Command
-        if (isTransient(command)) transients.push(command)
+        if (isTransient(command)) this.#transients.push(command)
         else {
           applyCommand(this.#tree, command, this.#listeners)
           added += command.type === 'output-insert' ? command.outputs.length : 1
@@ -280,10 +281,13 @@ export class PageSession {
       this.#seen = batch.n
       this.#inbox.shift()
       this.#done = 0
+      due.push(...this.#transients.splice(0))
       applied = true
     }
     this.#listeners.flush()
-    for (const command of transients) this.#tell(() => this.#options.onTransient?.(command))
+    // First (rule B9): one of them may take this page away.
+    if (due.length > 0) this.#tellSeen()
+    for (const command of due) this.#tell(() => this.#options.onTransient?.(command))
     if (this.#tree.closed && this.#inbox.length === 0) return this.#ended()
     if (applied) this.#scheduleSeen()
     if (this.#inbox.length > 0) this.#scheduleApply()
@@ -304,10 +308,14 @@ export class PageSession {
     const schedule = this.#options.scheduleSeen ?? inLaterTurn
     this.#withdrawSeen = schedule(() => {
       this.#withdrawSeen = null
-      if (this.#status !== 'open' || this.#seenTold >= this.#seen) return
-      this.#seenTold = this.#seen
-      this.#transport?.send({ type: 'seen', n: this.#seen })
+      this.#tellSeen()
     })
+  }
+
+  #tellSeen(): void {
+    if (this.#status !== 'open' || this.#seenTold >= this.#seen) return
+    this.#seenTold = this.#seen
+    this.#transport?.send({ type: 'seen', n: this.#seen })
   }
 
   #post({ n, event }: SentEvent): void {

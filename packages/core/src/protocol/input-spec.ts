@@ -93,8 +93,8 @@ export interface SelectField extends FieldBase {
   readonly type: 'select'
   readonly options: readonly OptionSpec[]
   readonly multiple?: boolean
-  /** `false`: a searchable list instead of the browser's own control. */
-  readonly native?: boolean
+  /** `false`: a searchable list instead of the browser's own control. `touch`: that too, except where fingers point. */
+  readonly native?: boolean | 'touch'
 }
 
 /** Choices of which any number can be ticked. */

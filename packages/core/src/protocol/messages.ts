@@ -43,6 +43,8 @@ export const ENGLISH_MESSAGES = {
   reconnecting: 'Connection lost. Reconnecting…',
   connect_fail: 'Failed to connect to the server.',
   session_gone: 'This session has ended.',
+  session_expired: 'This session has expired.',
+  server_stopped: 'The server was shut down, and this session has ended.',
   start_anew: 'Start again',
   taken_over: 'This session was opened in another window.',
   unauthorized: 'You are not allowed to use this application.',

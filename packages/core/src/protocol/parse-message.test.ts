@@ -3,6 +3,16 @@ import { parseHandshake, parsePageMessage } from './parse-message'
 const event = (body: object): object => ({ type: 'event', n: 3, seen: 4, event: body })
 const submit = (values: unknown, more: object = {}): object =>
   event({ type: 'form-submit', form: 12, values, ...more })
+const UPLOAD = {
+  type: 'upload-open',
+  owner: 12,
+  field: 'f',
+  key: 'k1',
+  name: 'ä.pdf',
+  mime_type: 'application/pdf',
+  size: 2 ** 40,
+  last_modified: 1_700_000_000_000,
+}
 const nested = JSON.parse(`${'['.repeat(500)}${']'.repeat(500)}`) as unknown
 
 it.each<[string, object]>([
@@ -26,6 +36,9 @@ it.each<[string, object]>([
   ['an action', event({ type: 'form-action', form: 12, field: 'a' })],
   ['a pin’s change', event({ type: 'pin-change', output: 12, value: [1, 2] })],
   ['a pin’s check', event({ type: 'pin-check', output: 12 })],
+  ['a wish to upload', event(UPLOAD)],
+  ['a wish to upload nothing, of no kind', event({ ...UPLOAD, name: '', size: 0, mime_type: '' })],
+  ['a file that is taken out', event({ type: 'upload-cancel', owner: 12, field: 'f', upload: 20 })],
   ['a dismissal', event({ type: 'output-dismiss', output: 10 })],
   ['an event of the embedding page', event({ type: 'app-event', name: 'x', data: nested })],
   ['an event without data', event({ type: 'app-event', name: 'x', data: null })],
@@ -69,6 +82,20 @@ it.each<[string, unknown, number, string]>([
   ['a long field name', submit({ ['a'.repeat(1001)]: '' }), 3, 'event.values: Invalid record'],
   ['an action without id', submit({}, { action: { field: 'a' } }), 3, 'event.action.id: Invalid key'],
   ['an action that is null', submit({}, { action: null }), 3, 'event.action: Invalid type'],
+  ['an upload of no size', event({ ...UPLOAD, size: undefined }), 3, 'event.size: Invalid'],
+  ['an upload of less than nothing', event({ ...UPLOAD, size: -1 }), 3, 'event.size: Invalid value'],
+  ['an upload of half a byte', event({ ...UPLOAD, size: 0.5 }), 3, 'event.size: Invalid safe integer'],
+  ['an upload of text', event({ ...UPLOAD, size: '3' }), 3, 'event.size: Invalid type'],
+  ['an upload of a long name', event({ ...UPLOAD, name: 'n'.repeat(5000) }), 3, 'event.name'],
+  ['an upload with a long key', event({ ...UPLOAD, key: 'k'.repeat(5000) }), 3, 'event.key'],
+  ['an upload of a broken time', event({ ...UPLOAD, last_modified: NaN }), 3, 'event.last_modified'],
+  ['an upload with a token', event({ ...UPLOAD, token: 'x' }), 3, 'event.token: Invalid key'],
+  [
+    'a cancel of several uploads',
+    event({ type: 'upload-cancel', owner: 12, field: 'f', upload: [20] }),
+    3,
+    'event.upload: Invalid type',
+  ],
   ['an event without data', event({ type: 'app-event', name: 'x' }), 3, 'event.data: Invalid key'],
 ])('refuses %s, and says where it is wrong', (_, message, n, problem) => {
   const parsed = parsePageMessage(message)

@@ -1,9 +1,11 @@
 import { describe, isPlainObject } from '../api/arguments'
 import { asJson } from '../api/json'
 import type { TaskFunction } from '../engine/applications'
+import type { AppLimits } from '../engine/session-host'
 import type { Json } from '../protocol/json'
+import { LONGEST_SECONDS } from './check-options'
 
-/** How the stand-alone page of an application looks, and what is loaded with it. */
+/** How the stand-alone page of an application looks, what is loaded with it, and how long and how many its sessions may be. */
 export interface AppConfig {
   /** Of the page and in the list of applications. @default the name of the application */
   readonly title?: string | undefined
@@ -27,6 +29,12 @@ export interface AppConfig {
    * @default true
    */
   readonly manifest?: boolean | AppManifest | undefined
+  /** As the server's option of this name, of this application's sessions. @default the server's */
+  readonly session_expire_seconds?: number | undefined
+  /** As the server's option of this name, of this application's sessions. @default the server's */
+  readonly session_max_age?: number | undefined
+  /** More sessions of this application than this are refused with `server_full`. @default no limit but the server's */
+  readonly max_sessions?: number | undefined
 }
 
 /**
@@ -60,6 +68,11 @@ function store(): ConfigStore {
 
 const isText = (value: unknown): boolean => typeof value === 'string'
 const isTexts = (value: unknown): boolean => isText(value) || (Array.isArray(value) && value.every(isText))
+const isSeconds = (value: unknown): boolean =>
+  typeof value === 'number' && value > 0 && value <= LONGEST_SECONDS
+const isCount = (value: unknown): boolean => Number.isInteger(value) && (value as number) > 0
+const SECONDS = [`a number of seconds above 0, up to ${LONGEST_SECONDS}`, isSeconds] as const
+
 const isTheme = (value: unknown): boolean => ['auto', 'light', 'dark'].includes(value as string)
 
 const RULES: {
@@ -74,10 +87,13 @@ const RULES: {
   css_file: ['a URL or an array of URLs', isTexts],
   favicon: ['a URL', isText],
   manifest: ['true, false or an object', (value) => typeof value === 'boolean' || isPlainObject(value)],
+  session_expire_seconds: SECONDS,
+  session_max_age: SECONDS,
+  max_sessions: ['an integer above 0', isCount],
 }
 
 /**
- * Sets how the page of an application looks; without `app`, what holds for all that set nothing themselves.
+ * Sets how the page of an application looks, and limits of its sessions; without `app`, what holds for all that set nothing themselves.
  * @returns `app` itself, so that a call can stand around a definition
  * @throws TypeError for an unknown option or a value of another kind
  * @example export const main = config({ title: 'Survey' }, async () => { ... })
@@ -99,6 +115,12 @@ export function config(options: AppConfig, app?: TaskFunction): TaskFunction | u
 export function configOf(app: TaskFunction | undefined): AppConfig {
   const { defaults, byApp } = store()
   return { ...defaults, ...(app && byApp.get(app)) }
+}
+
+/** What `config` says of an application's sessions. */
+export function limitsOf(app: TaskFunction | undefined): AppLimits {
+  const { session_expire_seconds: idle, session_max_age: age, max_sessions: sessions } = configOf(app)
+  return { idle, age, sessions }
 }
 
 function check(options: unknown): AppConfig {

@@ -2,8 +2,9 @@ import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { closest } from 'fastest-levenshtein'
 import { describe, isPlainObject } from '../api/arguments'
-import type { LifeLimits } from '../engine/session-expiry'
 import { consoleLogger } from './console-logger'
+import type { TrustProxyOption } from './info/trust-proxy'
+import { trustProxyOf } from './info/trust-proxy'
 import type { HandlerOptions, PathDeployOptions, ServerOptions, Settings } from './options'
 import { DEFAULT_OPTIONS } from './options'
 import { parseSize, SIZE_RULE } from '../api/parse-size'
@@ -91,7 +92,12 @@ const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
       typeof value === 'object' && LOG_METHODS.every((method) => typeof value[method] === 'function'),
   },
   compression: FLAG,
-  trust_proxy: FLAG,
+  trust_proxy: {
+    must: 'true, false, a number of proxies, or addresses and subnets such as "loopback, 10.0.0.0/8"',
+    kind: (value: unknown) =>
+      ['boolean', 'number', 'string'].includes(typeof value) || isArrayOf(is('string'))(value),
+    bounds: isTrust,
+  },
 }
 
 const SERVER_RULES: { readonly [name in keyof ServerOptions]-?: Rule } = {
@@ -169,19 +175,17 @@ export function settingsOf(
     pingIntervalMs: given.websocket_ping_interval * 1000,
     pingTimeoutMs: given.websocket_ping_timeout * 1000,
     maxSessions: given.max_sessions,
-    lifeLimits: lifeLimitsOf(given),
+    lifeSpan: {
+      idle: given.session_expire_seconds ?? Infinity,
+      age: given.session_max_age ?? Infinity,
+    },
+    expiryInterval: given.session_cleanup_interval,
     authorize: given.authorize,
     transports: given.transports,
     logger: given.logger ?? consoleLogger(given.debug),
     compression: given.compression,
-    trustProxy: given.trust_proxy,
+    trustProxy: trustProxyOf(given.trust_proxy),
   }
-}
-
-function lifeLimitsOf(given: Given<HandlerOptions>): LifeLimits {
-  const { session_expire_seconds: idle = Infinity, session_max_age: age = Infinity } = given
-  const interval = given.session_cleanup_interval ?? Math.min(Math.max(Math.min(idle, age) / 10, 1), 300)
-  return { idle, age, interval }
 }
 
 /** Gives back the options that are neither null nor undefined. */
@@ -210,6 +214,16 @@ function check<T extends object>(
     set[name] = value
   }
   return set as Given<T>
+}
+
+function isTrust(value: TrustProxyOption): boolean {
+  if (typeof value === 'number') return Number.isInteger(value) && value >= 0
+  try {
+    trustProxyOf(value)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function isFolder(path: string): boolean {

@@ -7,6 +7,7 @@ import { namedApplications } from '../engine/applications'
 import { SessionHost } from '../engine/session-host'
 import type { CloseReason } from '../protocol/commands'
 import { installAsyncContext } from './async-context'
+import { limitsOf } from './app-config'
 import { attachBridge } from './bridge/attach'
 import { Bridge } from './bridge/bridge'
 import { checkHandlerOptions, LONGEST_SECONDS, settingsOf } from './check-options'
@@ -17,6 +18,7 @@ import type { FetchHandler } from './http/fetch-handler'
 import { PageServer } from './http/fetch-handler'
 import type { Middleware } from './http/node-listener'
 import { nodeListener } from './http/node-listener'
+import { staticFiles } from './http/static-files'
 import type { LiveSession } from './live-session'
 import { liveSession } from './live-session'
 import type { HandlerOptions, Settings } from './options'
@@ -88,15 +90,18 @@ export function webio_handler(applications: Applications, options?: HandlerOptio
 
 /** Makes a handler with options that were checked. */
 export function createHandler(caller: string, applications: Applications, settings: Settings): WebIOHandler {
-  const { debug, lifeLimits, logger, maxPayloadBytes, maxSessions, path, reconnectTimeout } = settings
+  const { debug, expiryInterval, lifeSpan, logger, maxPayloadBytes, maxSessions, path, reconnectTimeout } =
+    settings
   const store = new DiskFileStore(maxPayloadBytes)
   void removeStaleFolders(logger)
-  const host = new SessionHost({
+  const host: SessionHost = new SessionHost({
     applications: namedApplications(applications, caller),
     logger,
     reconnectTimeout,
     maxSessions,
-    lifeLimits,
+    lifeSpan,
+    expiryInterval,
+    limitsOf: (app) => limitsOf(host.applications.get(app)),
     debug,
     clock: nodeClock,
     files: store,
@@ -106,8 +111,11 @@ export function createHandler(caller: string, applications: Applications, settin
   const bridge = new Bridge(host, settings)
   const page = new PageServer(settings, () => host.applications)
   const files = new FileRoutes(settings, host.registry)
+  const statics = staticFiles(settings)
   const fetch: FetchHandler = async (request, client) =>
-    (await files.fetch(request, client)) ?? (await page.fetch(request, client))
+    (await files.fetch(request, client)) ??
+    (await statics(request, client)) ??
+    (await page.fetch(request, client))
   const detach: (() => void)[] = []
   let closed: Promise<void> | null = null
 

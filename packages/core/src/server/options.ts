@@ -1,6 +1,7 @@
 import type { Logger } from '../engine/logger'
-import type { LifeLimits } from '../engine/session-expiry'
+import type { LifeSpan } from '../engine/session-expiry'
 import type { Authorize, AuthorizeRequest } from './authorize'
+import type { TrustProxy, TrustProxyOption } from './info/trust-proxy'
 
 /** The wires that Socket.IO can use. */
 export type TransportName = 'polling' | 'websocket'
@@ -38,7 +39,8 @@ export interface HandlerOptions {
   readonly reconnect_timeout?: number | undefined
   /**
    * A session without a sign of its visitor for so long ends, whether a page is connected or not: no event, no page that comes. The page says so
-   * and offers to start again. Without `reconnect_timeout` it is that as well, as in PyWebIO's HTTP servers.
+   * and offers to start again. Without `reconnect_timeout` it is that as well, as in PyWebIO's HTTP servers. `config` sets it, and the next one,
+   * for one application.
    * @default no limit
    */
   readonly session_expire_seconds?: number | undefined
@@ -53,7 +55,7 @@ export interface HandlerOptions {
   readonly websocket_ping_interval?: number | undefined
   /** How long the page may take to answer that. @default 20 */
   readonly websocket_ping_timeout?: number | undefined
-  /** More sessions than this are refused with `server_full`. @default no limit */
+  /** More sessions than this are refused with `server_full`. `config` sets how many one application may have. @default no limit */
   readonly max_sessions?: number | undefined
   /** Decides who may have a session. @default everybody */
   readonly authorize?: Authorize | undefined
@@ -67,10 +69,11 @@ export interface HandlerOptions {
    */
   readonly compression?: boolean | undefined
   /**
-   * Believes the headers X-Forwarded-For, -Host, -Proto and -Prefix. Only behind a proxy that sets them: else anybody can.
+   * Whose headers X-Forwarded-For, -Host, -Proto and -Prefix are believed: true, of whoever connects (only where nobody but a proxy can); a
+   * number, of so many proxies in front of the server; addresses and subnets, of proxies there: `'loopback, 10.0.0.0/8'`.
    * @default false
    */
-  readonly trust_proxy?: boolean | undefined
+  readonly trust_proxy?: TrustProxyOption | undefined
 }
 
 /** What `start_server` takes. Durations are in seconds. */
@@ -135,10 +138,12 @@ export interface Settings {
   readonly pingIntervalMs: number
   readonly pingTimeoutMs: number
   readonly maxSessions: number
-  readonly lifeLimits: LifeLimits
+  readonly lifeSpan: LifeSpan
+  /** Seconds between two looks at the sessions; undefined where the author said nothing. */
+  readonly expiryInterval: number | undefined
   readonly authorize: Authorize | undefined
   readonly transports: readonly TransportName[]
   readonly logger: Logger
   readonly compression: boolean
-  readonly trustProxy: boolean
+  readonly trustProxy: TrustProxy
 }

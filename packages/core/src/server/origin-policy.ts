@@ -1,9 +1,9 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import type { Settings } from './options'
+import type { Sender } from './info/request-facts'
 import { forwardedOr } from './info/request-facts'
 
 /** Says whether a page of some other site may connect. */
-export type OriginPolicy = (request: { readonly headers: IncomingHttpHeaders }) => boolean
+export type OriginPolicy = (sender: Sender) => boolean
 
 /**
  * Makes the rule that requests for the socket and for files must pass (rules H3, F2): the server's own origin may, an origin that the author
@@ -16,10 +16,10 @@ export function originPolicy({
   logger,
 }: Pick<Settings, 'allowedOrigins' | 'checkOrigin' | 'trustProxy' | 'logger'>): OriginPolicy {
   const isAllowed = originMatcher(allowedOrigins)
-  return ({ headers }) => {
-    const { origin } = headers
+  return (sender) => {
+    const { origin, host } = sender.headers
     if (origin === undefined) return true
-    if (isSameHost(origin, forwardedOr(headers, 'x-forwarded-host', headers.host, trustProxy))) return true
+    if (isSameHost(origin, forwardedOr(sender, 'x-forwarded-host', host, trustProxy))) return true
     if (!checkOrigin) return isAllowed(origin)
     try {
       return checkOrigin(origin) === true

@@ -1,4 +1,4 @@
-import { clear, input, on_event, put_button, put_buttons, put_text } from '../../src/index'
+import { clear, input, on_event, pin, put_button, put_buttons, put_input, put_text } from '../../src/index'
 import { open_app } from '../../src/testing/index'
 import { Gate } from '../support/app'
 
@@ -47,6 +47,20 @@ describe('[C6] the page is told which callbacks run', () => {
     t.page.subscribe(t.outputs[0]?.id ?? 0, () => seen.push(busy(t)))
     await t.click('a')
     expect(seen).toEqual([])
+  })
+
+  it('not of one that awaits what is there already', async () => {
+    const seen: unknown[] = []
+    const t = await open_app(() => {
+      put_button('a', async () => {
+        for (let index = 0; index < 150; index++) await pin['b']
+        put_text('x')
+      })
+      put_input('b')
+    })
+    t.page.subscribe(t.outputs[0]?.id ?? 0, () => seen.push(busy(t)))
+    await t.click('a')
+    expect([t.outputs.at(-1)?.type, seen]).toEqual(['text', []])
   })
 
   it('also of one that waits for its turn behind a serial one', async () => {

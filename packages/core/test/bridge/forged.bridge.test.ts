@@ -1,8 +1,10 @@
 import type { InputItem } from '@webio/core'
 import {
+  file_upload,
   input_group,
   put_actions,
   put_checkbox,
+  put_file_upload,
   put_input,
   put_select,
   put_slider,
@@ -10,7 +12,7 @@ import {
 } from '@webio/core'
 import { messageText } from '@webio/core/protocol'
 import type { RawValue } from '@webio/core/protocol'
-import { BROKEN_RULES, FORGED_FIELD, IMPOSSIBLE_VALUES } from '../support/forgeries'
+import { BROKEN_RULES, FORGED_FIELD, FORGED_FILES, IMPOSSIBLE_VALUES } from '../support/forgeries'
 import type { TestServer } from './serve'
 import { serve } from './serve'
 import { SocketPage } from './socket-page'
@@ -25,6 +27,15 @@ const validate = (...values: unknown[]): null => {
 
 const asking = (field: (validate: () => null) => InputItem) => async (): Promise<void> => {
   seen.push(await input_group('G', [field(validate)]))
+}
+
+type FileOptions = (typeof FORGED_FILES)[number][1]
+
+const askingForFile = (options: FileOptions) =>
+  asking((check) => file_upload('x', { ...options, name: FORGED_FIELD, validate: check }))
+
+const pinningFile = (options: FileOptions) => (): void => {
+  put_file_upload(FORGED_FIELD, { ...options, onchange: note })
 }
 
 const note = (value: unknown): void => void seen.push(value)
@@ -46,6 +57,8 @@ describe('a raw Socket.IO client', () => {
     server = await serve({
       pins,
       ...Object.fromEntries(forgeries.map(([, field], index) => [`app${index}`, asking(field)])),
+      ...Object.fromEntries(FORGED_FILES.map(([, options], at) => [`file${at}`, askingForFile(options)])),
+      ...Object.fromEntries(FORGED_FILES.map(([, options], at) => [`pin${at}`, pinningFile(options)])),
     })
   })
   afterAll(() => server[Symbol.asyncDispose]())
@@ -71,6 +84,36 @@ describe('a raw Socket.IO client', () => {
       await page.until(() => page.refused.length > 0)
       expect([page.refused, seen]).toEqual([[code], []])
       expect(page.session.form(spec.id)).toBeDefined()
+    },
+  )
+
+  it.each(
+    ['file', 'pin'].flatMap((kind) =>
+      FORGED_FILES.map(
+        ([name, , files, message], at) => [kind, name, files, message, `${kind}${at}`] as const,
+      ),
+    ),
+  )(
+    '[F6] that wants to upload what no person may is told what a person would be: %s, %s',
+    async (_kind, _name, files, message, app) => {
+      await using page = new SocketPage(server.url, 'websocket', { app })
+      const owner = await page.until(() => {
+        const pin = [...page.session.tree.nodes.values()].find(({ spec }) => spec.type === 'pin')
+        return [...page.session.tree.forms.keys()][0] ?? pin?.spec.id
+      })
+      files.forEach((facts, at) =>
+        page.send({
+          type: 'upload-open',
+          owner,
+          field: FORGED_FIELD,
+          key: `key ${at}`,
+          last_modified: 0,
+          ...facts,
+        }),
+      )
+      const refused = await page.until(() => page.messages.find(({ type }) => type === 'refused'))
+      expect(refused).toMatchObject({ n: files.length, code: 'bad_file', message })
+      expect(seen).toEqual([])
     },
   )
 

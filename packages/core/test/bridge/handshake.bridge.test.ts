@@ -1,7 +1,7 @@
-import { connect } from 'node:net'
 import { describe, expect, it } from '@jest/globals'
 import { hold, info, put_text } from '@webio/core'
 import { io } from 'socket.io-client'
+import { silentPage } from './raw-web-socket'
 import { serve } from './serve'
 import type { Wire } from './socket-page'
 import { clientOptions, handshake, SocketPage, tryHandshake, WIRES } from './socket-page'
@@ -145,11 +145,7 @@ describe('sessions that do not come to be', () => {
         return answer.promise
       },
     })
-    const socket = connect(server.port, '127.0.0.1')
-    socket.write(
-      `GET /io?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
-    )
-    socket.once('data', () => socket.write(textFrame(`40${JSON.stringify(handshake())}`)))
+    const socket = silentPage(server.port, handshake())
     await asked.promise
     const closed = new Promise((resolve) => socket.once('close', resolve))
     socket.destroy()
@@ -181,12 +177,4 @@ describe('sessions that do not come to be', () => {
 /** Resolves when the server has no session; asks it by connecting, so that no time is guessed. */
 async function gone(server: { sessions(): unknown[]; url: string }): Promise<void> {
   while (server.sessions().length > 0) await fetch(`${server.url}nothing`)
-}
-
-/** A masked WebSocket frame of up to 64 kB. */
-function textFrame(text: string): Buffer {
-  const body = Buffer.from(text)
-  const head =
-    body.length < 126 ? [0x81, 0x80 | body.length] : [0x81, 0xfe, body.length >> 8, body.length & 255]
-  return Buffer.concat([Buffer.from([...head, 0, 0, 0, 0]), body])
 }

@@ -60,7 +60,13 @@ describe('options', () => {
       'logger must be an object with the methods debug, info, warn, error',
     ],
     [{ compression: 1 }, TypeError, 'compression must be true or false'],
-    [{ trust_proxy: '127.0.0.1' }, TypeError, 'trust_proxy must be true or false'],
+    [{ trust_proxy: {} }, TypeError, 'trust_proxy must be true, false, a number of proxies, or addresses'],
+    [{ trust_proxy: [1] }, TypeError, 'trust_proxy must be'],
+    [{ trust_proxy: -1 }, RangeError, 'trust_proxy must be'],
+    [{ trust_proxy: 1.5 }, RangeError, 'trust_proxy must be'],
+    [{ trust_proxy: 'localhost' }, RangeError, 'trust_proxy must be'],
+    [{ trust_proxy: '10.0.0.0/40' }, RangeError, 'trust_proxy must be'],
+    [{ trust_proxy: '' }, RangeError, 'trust_proxy must be'],
     [{ auto_open_webbrowser: 'firefox' }, TypeError, 'auto_open_webbrowser must be true or false'],
     [
       { reconect_timeout: 3 },
@@ -94,8 +100,8 @@ describe('options', () => {
     expect(settingsOf(checkServerOptions('f', { logger: silentLogger }), '')).toEqual({
       path: '', isRelative: false, debug: false, staticDir: undefined, allowedOrigins: [], checkOrigin: undefined, endpointOrigins: [],
       cspNonce: undefined, maxPayloadBytes: 200 * 1024 ** 2,
-      reconnectTimeout: 30, pingIntervalMs: 25_000, pingTimeoutMs: 20_000, maxSessions: Infinity, authorize: undefined, lifeLimits: { idle: Infinity, age: Infinity, interval: 300 },
-      transports: ['polling', 'websocket'], logger: silentLogger, compression: false, trustProxy: false,
+      reconnectTimeout: 30, pingIntervalMs: 25_000, pingTimeoutMs: 20_000, maxSessions: Infinity, authorize: undefined, lifeSpan: { idle: Infinity, age: Infinity }, expiryInterval: undefined,
+      transports: ['polling', 'websocket'], logger: silentLogger, compression: false, trustProxy: expect.any(Function) as never,
     }) // prettier-ignore
   })
 
@@ -107,18 +113,10 @@ describe('options', () => {
   })
 
   it.each([
-    [{ session_expire_seconds: 600 }, { idle: 600, age: Infinity, interval: 60 }],
-    [
-      { session_max_age: 20, session_expire_seconds: 5 },
-      { idle: 5, age: 20, interval: 1 },
-    ],
-    [{ session_max_age: 86_400 }, { idle: Infinity, age: 86_400, interval: 300 }],
-    [
-      { session_max_age: 60, session_cleanup_interval: 7 },
-      { idle: Infinity, age: 60, interval: 7 },
-    ],
-  ])('%j limits the lives of sessions: %j', (options, limits) => {
-    expect(settingsOf(options, '').lifeLimits).toEqual(limits)
+    [{ session_expire_seconds: 600 }, { idle: 600, age: Infinity }, undefined],
+    [{ session_max_age: 60, session_cleanup_interval: 7 }, { idle: Infinity, age: 60 }, 7],
+  ])('%j limits the lives of sessions: %j, looked at every %p s', (options, span, interval) => {
+    expect(settingsOf(options, '')).toMatchObject({ lifeSpan: span, expiryInterval: interval })
   })
 
   it('applications that are none are refused', () => {
@@ -148,6 +146,8 @@ describe('config', () => {
     [{ js_file: [1] }, 'config: js_file must be a URL or an array of URLs'],
     [{ favicon: {} }, 'config: favicon must be a URL'],
     [{ manifest: 'x' }, 'config: manifest must be true, false or an object, not "x".'],
+    [{ session_max_age: 0 }, 'config: session_max_age must be a number of seconds above 0'],
+    [{ max_sessions: 1.5 }, 'config: max_sessions must be an integer above 0, not 1.5.'],
     [{ manifest: { icon: 1n } }, 'config: manifest must be JSON'],
   ])('%j is refused', (options, message) => {
     expect(() => config(options as never, main)).toThrow(message)

@@ -1,7 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { config, webio_handler } from '@webio/core/server'
@@ -192,21 +189,4 @@ describe('the list of applications', () => {
     expect(text).toContain('?app=fresh')
     expect(text).not.toContain('?app=old')
   })
-})
-
-it('static_dir: its files and nothing above them', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'webio-static-'))
-  writeFileSync(join(folder, 'a.css'), 'a {}')
-  await using server = await serve({ one: greet }, { static_dir: folder })
-  const file = await get(`${server.url}static/a.css`)
-  expect([file.status, file.body.toString(), file.headers['content-type']]).toEqual([
-    200,
-    'a {}',
-    expect.stringContaining('text/css'),
-  ])
-  writeFileSync(join(folder, 'later.txt'), 'later')
-  expect((await get(`${server.url}static/later.txt`)).body.toString()).toBe('later')
-  for (const path of ['static/none', 'static/..%2f..%2fetc%2fpasswd', 'static/', 'static/%E0%A4%A']) {
-    expect((await get(server.url + path)).status).toBe(404)
-  }
 })

@@ -179,8 +179,9 @@ async function play(seed: number): Promise<void> {
 describe('chaos: drops, reloads, slow readers, closed tabs, throwing callbacks, closed tasks, floods', () => {
   jest.setTimeout(120_000)
   const fresh = Number(process.env['CHAOS_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+  const runs = Number(process.env['CHAOS_RUNS'] ?? 1)
 
-  it.each([1, 2, fresh])(
+  it.each([1, 2, ...Array.from({ length: runs }, (_, i) => fresh + i)])(
     'each page ends with the tree of its session, and no order is lost or doubled; seed %d',
     async (seed) => {
       try {

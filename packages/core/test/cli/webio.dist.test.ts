@@ -111,17 +111,58 @@ describe('webio FILE', () => {
     expect(webio.output).toContain(message)
   })
 
-  it('says what to do where the port is in use', async () => {
+  it.each([
+    ['app.mjs', 'export default () => {}'],
+    ['script.mjs', `import { put_text } from '@webio/core'; put_text('x')`],
+  ])('says what to do where the port is in use: %s', async (name, text) => {
     const other = createServer().listen(0, 'localhost')
     await new Promise((resolve) => other.once('listening', resolve))
     const { port } = other.address() as AddressInfo
-    using folder = folderWith({ 'app.mjs': 'export default () => {}' })
-    await using webio = TestProcess.webio(folder.path, ['app.mjs', '--port', String(port)])
+    using folder = folderWith({ [name]: text })
+    await using webio = TestProcess.webio(folder.path, [name, '--no-open', '--port', String(port)])
     expect(await webio.ended()).toBe(1)
-    expect(webio.output).toBe(
-      `webio: port ${port} is in use. Stop what listens on it, or choose another: --port ${port + 1}, or --port 0 for a free one.\n`,
+    expect(webio.output).toMatch(
+      new RegExp(
+        `^(webio:|\\[webio\\]) port ${port} is in use\\. Stop what listens on it, or choose another: ` +
+          `--port ${port + 1}, or --port 0 for a free one\\.\n$`,
+      ),
     )
     other.close()
+  })
+
+  onLinux('listens where --host says and nowhere else; without it on this machine alone', async () => {
+    using folder = folderWith({ 'app.mjs': 'export default () => {}' })
+    const status = async (url: string, host?: string): Promise<number | 'refused'> => {
+      const asked = new URL(url)
+      asked.hostname = host ?? asked.hostname
+      return fetch(asked).then(
+        (answer) => answer.status,
+        () => 'refused' as const,
+      )
+    }
+    const start = (...args: string[]) => TestProcess.webio(folder.path, ['app.mjs', '--port', '0', ...args])
+    await using named = start('--host', '127.0.0.2')
+    const there = await named.url()
+    expect(there).toMatch(/^http:\/\/127\.0\.0\.2:\d+\/$/)
+    expect([await status(there), await status(there, '127.0.0.1')]).toEqual([200, 'refused'])
+    await using plain = start()
+    const here = await plain.url()
+    expect(here).toMatch(/^http:\/\/localhost:\d+\/$/)
+    expect([await status(here), await status(here, '127.0.0.2')]).toEqual([200, 'refused'])
+    await using everywhere = start('--host', '0.0.0.0')
+    const open = await everywhere.url()
+    expect([await status(open, '127.0.0.1'), await status(open, '127.0.0.2')]).toEqual([200, 200])
+  })
+
+  it.each([
+    ['app.mjs', 'export default () => {}'],
+    ['script.mjs', `import { put_text } from '@webio/core'; put_text('x')`],
+  ])('says what is wrong with an address that is not of this machine: %s', async (name, text) => {
+    using folder = folderWith({ [name]: text })
+    await using webio = TestProcess.webio(folder.path, [name, '--no-open', '--host', '203.0.113.1'])
+    expect(await webio.ended()).toBe(1)
+    expect(webio.output).toMatch(/this machine has no address 203\.0\.113\.1\. Leave out --host/)
+    expect(webio.output).not.toContain('    at ')
   })
 
   it('tells what it takes, and its version', async () => {

@@ -1,4 +1,4 @@
-import { put_button, put_buttons, put_text } from '../../src/index'
+import { input, on_event, pin_on_change, put_button, put_buttons, put_input, put_text } from '../../src/index'
 import { open_app } from '../../src/testing/index'
 import { Gate } from '../support/app'
 
@@ -56,6 +56,28 @@ it('serial_mode: while it runs all later callbacks of the session wait, in order
   runs.end('serial')
   await t.settle()
   expect(runs.log.slice(6)).toEqual(['-serial', '+a'])
+})
+
+it('serial_mode holds back events of the page, buttons beside inputs and changes of pins, too', async () => {
+  const runs = new Runs()
+  const t = await open_app(async () => {
+    put_buttons(['serial'], runs.run('serial'), { serial_mode: true })
+    on_event('ring', runs.run('event'))
+    put_input('pin')
+    pin_on_change('pin', { onchange: runs.run('pin') })
+    await input('Name', { action: ['Look up', runs.run('action')] })
+  })
+  const { id = 0 } = t.outputs.find(({ type }) => type === 'pin') ?? {}
+  const [form = 0] = t.tree.forms.keys()
+  await t.click('serial')
+  await t.send('ring')
+  t.page.send({ type: 'form-action', form, field: 'data' })
+  t.page.send({ type: 'pin-change', output: id, value: 'x' })
+  await t.settle()
+  expect(runs.log).toEqual(['+serial'])
+  runs.end('serial')
+  await t.until(() => runs.log.length === 5)
+  expect(runs.log.slice(1)).toEqual(['-serial', '+event', '+action', '+pin'])
 })
 
 it('serial_mode: one that throws holds nothing up', async () => {

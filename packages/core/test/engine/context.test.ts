@@ -1,6 +1,7 @@
 import type * as Core from '../../src/index'
 import { AsyncResource } from 'node:async_hooks'
 import { EventEmitter } from 'node:events'
+import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { get_scope, hold, info, input, local, put_button, put_text, use_scope } from '../../src/index'
 import { open_app } from '../../src/testing/index'
@@ -32,6 +33,16 @@ describe('a task finds its session', () => {
         }
         for await (const _ of each());
       },
+    ],
+    [
+      'in a stream that it reads',
+      async (show) => {
+        for await (const _ of Readable.from(['chunk'])) show()
+      },
+    ],
+    [
+      'in a stream that it makes',
+      (show) => new Response(new ReadableStream({ pull: (to) => (show(), to.close()) })).text(),
     ],
     ['in a thenable', (show) => ({ then: (done: () => void) => (show(), done()) })],
     [

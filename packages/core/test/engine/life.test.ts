@@ -74,7 +74,8 @@ function keepAwake(page: RawPage, clock: FakeClock): void {
   expect(page.session.isClosed).toBe(false)
 }
 
-const LIMITS = { idle: 60, age: 1000, interval: 5 }
+const SPAN = { idle: 60, age: 1000 }
+const INTERVAL = 5
 
 it('names a test for each row of the table', () => {
   expect(TABLE.map(({ cause }) => cause)).toEqual(Object.keys(CAUSES))
@@ -98,7 +99,7 @@ describe.each(TABLE)('the end by $cause', ({ cause, reason, page: told }) => {
           return scenario?.task()
         },
       },
-      { clock, logger, lifeLimits: LIMITS, reconnectTimeout: 30 },
+      { clock, logger, lifeSpan: SPAN, expiryInterval: INTERVAL, reconnectTimeout: 30 },
     )
     const page = new RawPage(host)
     page.connect()
@@ -134,7 +135,7 @@ describe.each(TABLE)('the end by $cause', ({ cause, reason, page: told }) => {
     expect(host.registry.size).toBe(0)
     clock.advance(30)
     expect(host.registry.size).toBe(0)
-    clock.advance(LIMITS.interval)
+    clock.advance(INTERVAL)
     expect(clock.waiting).toBe(0)
   })
 })

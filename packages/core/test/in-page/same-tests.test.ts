@@ -8,19 +8,34 @@ import { StackContext } from '../../src/in-page/page-context'
 provideContextStore(() => new StackContext())
 
 describe.each([
+  '../api/anchor.test',
+  '../api/busy.test',
   '../api/buttons.test',
+  '../api/chart.test',
+  '../api/component.test',
+  '../api/containers.test',
+  '../api/datatable-source.test',
+  '../api/forged.test',
   '../api/group.test',
   '../api/input-fields.test',
   '../api/input-update.test',
   '../api/input-values.test',
+  '../api/json.test',
+  '../api/message.test',
   '../api/progressbar.test',
   '../api/scripts.test',
   '../api/table.test',
   '../api/text.test',
+  '../api/unawaited.test',
+  '../api/update.test',
   '../api/validate.test',
+  '../api/widget.test',
   '../api/withdrawal.test',
   '../engine/callbacks.test',
   '../engine/errors.test',
+  '../engine/events.test',
+  '../engine/handshake.test',
+  '../engine/life.test',
 ])('%s', (path) => {
   // Not at the top: there the store would come too late.
   jest.requireActual<object>(path)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { TransientCommand, TreeCommand } from '../../src/protocol/commands'
-import type { FieldSpec } from '../../src/protocol/input-spec'
+import type { FieldSpec, UploadSpec } from '../../src/protocol/input-spec'
 import type { NodeId, NodeSpec } from '../../src/protocol/output-spec'
 
 /** Few ids and names, so that commands meet: duplicates, moves into oneself, what has gone already. */
@@ -93,9 +93,35 @@ const { output } = fc.letrec<{ output: NodeSpec | NodeId }>((tie) => ({
 
 const fieldName = fc.constantFrom('x', 'y')
 
-const field: fc.Arbitrary<FieldSpec> = fc.record(
-  { name: fieldName, type: fc.constant('text' as const), value: fc.string({ maxLength: 2 }) },
-  { requiredKeys: ['name', 'type'] },
+const upload: fc.Arbitrary<UploadSpec> = fc.record(
+  {
+    id,
+    key: fc.constantFrom('k', 'l'),
+    token: fc.constant('t'),
+    name: fc.constantFrom('a.txt', 'b'),
+    mime_type: fc.constant(''),
+    size: fc.nat(3),
+    last_modified: fc.constant(0),
+    done: fc.constant(true),
+  },
+  { requiredKeys: ['id', 'key', 'token', 'name', 'mime_type', 'size', 'last_modified'] },
+)
+
+const field: fc.Arbitrary<FieldSpec> = fc.oneof(
+  fc.record(
+    { name: fieldName, type: fc.constant('text' as const), value: fc.string({ maxLength: 2 }) },
+    { requiredKeys: ['name', 'type'] },
+  ),
+  fc.record(
+    {
+      name: fieldName,
+      type: fc.constant('file' as const),
+      max_size: fc.constant(3),
+      max_total_size: fc.constant(5),
+      files: fc.array(upload, { maxLength: 2 }),
+    },
+    { requiredKeys: ['name', 'type', 'max_size', 'max_total_size'] },
+  ),
 )
 
 /** Any change of a tree, sensible or not. */
@@ -150,7 +176,11 @@ export const treeCommand: fc.Arbitrary<TreeCommand> = fc.oneof(
     form: id,
     field: fieldName,
     set: fc.record(
-      { value: fc.option(fc.string({ maxLength: 2 })), label: fc.option(fc.constant('L')) },
+      {
+        value: fc.option(fc.string({ maxLength: 2 })),
+        label: fc.option(fc.constant('L')),
+        files: fc.option(fc.array(upload, { maxLength: 2 })),
+      },
       { requiredKeys: [] },
     ),
   }),

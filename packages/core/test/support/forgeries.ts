@@ -1,5 +1,5 @@
-import type { InputItem } from '../../src/index'
-import { checkbox, input, NUMBER, radio, select, slider, textarea } from '../../src/index'
+import type { FileUploadOptions, InputItem } from '../../src/index'
+import { checkbox, file_upload, input, NUMBER, radio, select, slider, textarea } from '../../src/index'
 
 /** What a page that plays foul sends: its name, the field, the values, and what comes of it. */
 export type Forgery = readonly [
@@ -195,6 +195,18 @@ export const BROKEN_RULES: readonly Forgery[] = [
     'Please enter a number.',
   ],
   [
+    'a required file',
+    (validate) => file_upload('x', { name: f, required: true, validate }),
+    { f: [] },
+    'Please choose a file.',
+  ],
+  [
+    'a month',
+    (validate) => input('x', { name: f, type: 'month', max: '2024-06', validate }),
+    { f: '2024-07' },
+    'The value must be 2024-06 or less.',
+  ],
+  [
     'readonly, in a code editor',
     (validate) => textarea('x', { name: f, value: 'v', code: { readOnly: true }, validate }),
     { f: 'w' },
@@ -233,6 +245,12 @@ export const IMPOSSIBLE_VALUES: readonly Forgery[] = [
     'bad_value',
   ],
   ['a disabled radio', (validate) => radio('x', OPTIONS, { name: f, validate }), { f: 1 }, 'bad_value'],
+  [
+    'a file that was not uploaded',
+    (validate) => file_upload('x', { name: f, validate }),
+    { f: [7] },
+    'bad_value',
+  ],
   ['no number on a slider', (validate) => slider('x', { name: f, validate }), { f: 'x' }, 'bad_value'],
   ['an unknown field', (validate) => input('x', { name: f, validate }), { f: '', g: '' }, 'no_such_field'],
   [
@@ -242,4 +260,50 @@ export const IMPOSSIBLE_VALUES: readonly Forgery[] = [
     'no_such_field',
   ],
   ['a value of no kind', (validate) => input('x', { name: f, validate }), { f: { a: 1 } }, 'bad_message'],
+]
+
+/** What a page says of a file. */
+interface FileFacts {
+  readonly name: string
+  readonly size: number
+  readonly mime_type: string
+}
+
+/** Files that a field does not take: its options, the files that a page names one after the other, and the message to the last of them, by its id. */
+export type ForgedFile = readonly [
+  name: string,
+  options: FileUploadOptions<boolean, boolean, unknown>,
+  files: readonly FileFacts[],
+  message: string,
+]
+
+const fileFacts = (name: string, size: number, mime_type = ''): FileFacts => ({ name, size, mime_type })
+
+export const FORGED_FILES: readonly ForgedFile[] = [
+  ['larger than max_size', { max_size: '1K' }, [fileFacts('a.txt', 1025)], 'file_too_large: a.txt, 1 KB'],
+  [
+    'larger than the server takes',
+    {},
+    [fileFacts('a.txt', 200 * 1024 ** 2 + 1)],
+    'file_too_large: a.txt, 200 MB',
+  ],
+  [
+    'of a name that accept does not let in',
+    { accept: ['.pdf', 'image/*'] },
+    [fileFacts('a.pdf.exe', 1, 'application/pdf')],
+    'file_not_accepted: a.pdf.exe, .pdf, image/*',
+  ],
+  [
+    'of a type that accept does not let in',
+    { accept: 'image/*' },
+    [fileFacts('a.png', 1, 'text/html')],
+    'file_not_accepted: a.png, image/*',
+  ],
+  [
+    'too large together',
+    { multiple: true, max_total_size: 10 },
+    [fileFacts('a', 6), fileFacts('b', 5)],
+    'files_too_large: 10 bytes',
+  ],
+  ['several where one is asked for', {}, [fileFacts('a', 1), fileFacts('b', 1)], 'too_many_files: 1'],
 ]

@@ -1,8 +1,10 @@
 import * as v from 'valibot'
-import type { InputItem } from '../../src/index'
+import type { InputItem, UploadedFile } from '../../src/index'
 import {
   actions,
   checkbox,
+  DATETIME,
+  file_upload,
   FLOAT,
   input,
   input_group,
@@ -30,6 +32,8 @@ export async function values(): Promise<void> {
   typeOf(float).is<number | null>(true)
   const required = await input('x', { type: 'float', required: true, min: 1 })
   typeOf(required).is<number>(true)
+  const moment = await input('x', { type: DATETIME, required: true })
+  typeOf(moment).is<string>(true)
   const area = await textarea('x', { rows: 3 })
   typeOf(area).is<string>(true)
   const bar = await slider('x', { min_value: 3 })
@@ -72,6 +76,40 @@ export async function values(): Promise<void> {
   typeOf(reset).is<'x'>(true)
 }
 
+/** Only compiled: what file fields give. */
+export async function files(): Promise<void> {
+  const one = await file_upload('x', { accept: ['.pdf', 'image/*'], max_size: '5M' })
+  typeOf(one).is<UploadedFile | null>(true)
+  const sure = await file_upload('x', { required: true })
+  typeOf(sure).is<UploadedFile>(true)
+  const several = await file_upload('x', { multiple: true, max_total_size: 10 })
+  typeOf(several).is<UploadedFile[]>(true)
+  const some = await file_upload('x', { multiple: true, required: true })
+  typeOf(some).is<UploadedFile[]>(true)
+  const field = file_upload('x', { name: 'f', required: true })
+  typeOf(field).is<InputItem<'f', UploadedFile, 'field'>>(true)
+  const group = await input_group(
+    'G',
+    [file_upload('x', { name: 'cv' }), file_upload('y', { name: 'more', multiple: true })],
+    { cancelable: true },
+  )
+  typeOf(group).is<{ cv: UploadedFile | null; more: UploadedFile[] } | null>(true)
+  await file_upload('x', {
+    validate: (file) => (typeOf(file).is<UploadedFile | null>(true), null),
+    onchange: (file) => typeOf(file).is<UploadedFile | null>(true),
+  })
+  const size = await file_upload('x', {
+    required: true,
+    validate: v.pipe(
+      v.custom<UploadedFile>(() => true),
+      v.transform((file) => file.size),
+    ),
+  })
+  typeOf(size).is<number>(true)
+  // @ts-expect-error what was chosen cannot be set
+  void file_upload('x', { value: 'a.txt' })
+}
+
 /** Only compiled: what rules, watchers and buttons get. */
 export async function functions(): Promise<void> {
   await input('x', {
@@ -85,6 +123,14 @@ export async function functions(): Promise<void> {
     validate: async (value) => (typeOf(value).is<number>(true), value > 1 ? 'x' : undefined),
   })
   await select('x', ['a', 'b'], { onchange: (value) => typeOf(value).is<'a' | 'b'>(true) })
+  await radio('x', ['a', 'b'], { onchange: (value) => typeOf(value).is<'a' | 'b' | null>(true) })
+  await radio('x', ['a'], { required: true, validate: (value) => (typeOf(value).is<'a'>(true), null) })
+  await select('x', ['a', 'b'], {
+    multiple: true,
+    validate: (value) => (typeOf(value).is<('a' | 'b')[]>(true), null),
+  })
+  await slider('x', { validate: (value) => (typeOf(value).is<number>(true), null) })
+  await textarea('x', { code: { mode: 'python', theme: 'darcula' }, onchange: (value) => value.trim() })
   await checkbox('x', [1, 2], { validate: (value) => (typeOf(value).is<(1 | 2)[]>(true), null) })
   const kept = await input('x', { action: ['go', (set) => set('a')] })
   typeOf(kept).is<string>(true)
@@ -94,6 +140,10 @@ export async function functions(): Promise<void> {
   void input('x', { type: 'file' })
   // @ts-expect-error a misspelt option
   void input('x', { helptext: 'x' })
+  // @ts-expect-error a slider has no text
+  void slider('x', { value: '3' })
+  // @ts-expect-error buttons have no rule
+  void actions('x', ['a'], { validate: () => null })
   // @ts-expect-error options are needed
   void select('x')
 }

@@ -1,14 +1,18 @@
-import type { Pin } from '../../src/index'
+import type { Pin, UploadedFile } from '../../src/index'
 import {
   get_pin_values,
   NUMBER,
   pin,
   pin_on_change,
   pin_wait_change,
+  put_actions,
   put_checkbox,
+  put_file_upload,
   put_input,
   put_radio,
   put_select,
+  put_slider,
+  put_textarea,
 } from '../../src/index'
 import { typeOf } from './equal'
 
@@ -41,6 +45,21 @@ export async function pins(): Promise<void> {
   })
   put_checkbox('boxes', { options: ['a', 'b'], onchange: (all) => typeOf(all).is<('a' | 'b')[]>(true) })
   put_radio('one', { options: [true, false], onchange: (one) => typeOf(one).is<boolean | null>(true) })
+  put_radio('sure', {
+    options: ['a'],
+    required: true,
+    onchange: (one) => typeOf(one).is<'a'>(true),
+  })
+  put_slider('bar', { onchange: (value) => typeOf(value).is<number>(true) })
+  put_textarea('area', { code: true, validate: (text) => (typeOf(text).is<string>(true), null) })
+  put_file_upload('doc', { onchange: (file) => typeOf(file).is<UploadedFile | null>(true) })
+  put_file_upload('docs', { multiple: true, onchange: (all) => typeOf(all).is<UploadedFile[]>(true) })
+  put_file_upload('doc', { required: true, onchange: (file) => typeOf(file).is<UploadedFile>(true) })
+  put_actions('answer', { buttons: ['a', ['B', 2]], onchange: (value) => typeOf(value).is<unknown>(true) })
+  // @ts-expect-error a pin waits for nothing
+  put_slider('bar', { timeout: 3 })
+  // @ts-expect-error options are needed
+  put_select('gift', { label: 'Gift' })
   pin_on_change('gift', { onchange: (gift: string) => gift.length })
   pin_on_change('gift', { onchange: (gift) => typeOf(gift).is<unknown>(true) })
   // @ts-expect-error a pin has no button beside it

@@ -98,6 +98,27 @@ it('says once what to do where the process has no server, and takes one that com
   server.closeAllConnections()
 })
 
+it('says once that instrumentation.ts is missing in a stand-alone server, and connects all the same', async () => {
+  process.env.WEBIO_NEXT_SETTINGS = JSON.stringify({ standalone: true })
+  const server = http.createServer().on('upgrade', () => {})
+  await once(server.listen(0), 'listening')
+  process.env.PORT = String((server.address() as AddressInfo).port)
+  expect((await get(ADDRESS)).status).toBe(200)
+  await get(ADDRESS)
+  expect(warn.mock.calls).toEqual([[expect.stringMatching(/\[webio\] `output: 'standalone'` needs a file/)]])
+  expect(hub.attached).toBe(true)
+  delete process.env.PORT
+  server.close()
+})
+
+it('serves the files of static_dir, since the route takes all that is below it', async () => {
+  hub.attached = true
+  const { GET } = createWebIOHandler({ main }, { static_dir: __dirname })
+  expect(await (await GET(new Request(`${ADDRESS}/static/route-options.ts`))).text()).toContain(
+    'WebIORouteOptions',
+  )
+})
+
 it('makes applications of the exports of a module', () => {
   createWebIOHandlerFromModule({ main, default: other }, './webio.ts')
   expect([...(hub.route?.handler.host.applications.keys() ?? [])]).toEqual(['main', 'index'])

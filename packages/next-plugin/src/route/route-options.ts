@@ -1,7 +1,4 @@
 import type { HandlerOptions } from '@webio/core/server'
 
-/**
- * Options of a route: those of `webio_handler`. The path is `withWebIO`'s `route`, static files belong into the site's `public` folder,
- * and `debug` is true in `next dev`, unless set.
- */
-export type WebIORouteOptions = Omit<HandlerOptions, 'path' | 'static_dir'>
+/** Options of a route: those of `webio_handler`. The path is `withWebIO`'s `route`, and `debug` is true in `next dev`, unless set. */
+export type WebIORouteOptions = Omit<HandlerOptions, 'path'>

@@ -3,7 +3,6 @@ import { input, put_text } from '@webio/core'
 import { greeting } from '@/lib/greeting'
 
 export async function main() {
-  put_text('This is version 1')
-  const name = await input('Your name')
-  put_text(`${greeting(name)} from version 1`)
+  put_text('What a day')
+  put_text(greeting(await input('Name')))
 }

@@ -79,7 +79,18 @@ describe('scripts of the server', () => {
         message: expect.stringMatching(message) as string,
       },
     ])
-    expect(told).toHaveBeenCalledTimes(reason === 'threw' ? 1 : 0)
+    expect(told).not.toHaveBeenCalled()
+    removeEventListener('error', told)
+  })
+
+  it('[S3] of statements the page itself is told what they throw', async () => {
+    const told = jest.fn((event: Event) => event.preventDefault())
+    addEventListener('error', told)
+    const { server, send, run } = await renderApp()
+    await send(script(1, 'nothing.at.all', { kind: 'statements' }))
+    await run(() => {})
+    expect(server.events).toMatchObject([{ script: 1, ok: false, reason: 'threw' }])
+    expect(told).toHaveBeenCalledTimes(1)
     removeEventListener('error', told)
   })
 

@@ -66,19 +66,19 @@ async function run({ kind, code, args }: ScriptRunCommand): Promise<Outcome> {
   } catch (error) {
     // Not a SyntaxError: the page's content security policy forbids it.
     if (!(error instanceof SyntaxError)) return { ok: false, reason: 'refused', message: String(error) }
-    return threw(error)
+    return threw(kind, error)
   }
   try {
     const value = await body(...Object.values(args))
     return kind === 'expression' ? asJson(value) : { ok: true, value: null }
   } catch (error) {
-    return threw(error)
+    return threw(kind, error)
   }
 }
 
-function threw(error: unknown): Outcome {
-  // To the console and to who listens, as an error of a script of the page's own.
-  reportError(error)
+function threw(kind: ScriptRunCommand['kind'], error: unknown): Outcome {
+  // To the console and to who listens, as an error of a script of the page's own. That of an expression is the task's to handle.
+  if (kind === 'statements') reportError(error)
   return { ok: false, reason: 'threw', message: String(error) }
 }
 

@@ -18,7 +18,7 @@ export interface SharedAttributes {
   readonly id: string
   readonly name: string
   readonly required?: boolean | undefined
-  readonly 'aria-invalid'?: true | undefined
+  readonly 'aria-invalid'?: boolean | undefined
   readonly 'aria-describedby'?: string | undefined
   readonly 'aria-label'?: string | undefined
 }
@@ -42,7 +42,8 @@ export function sharedAttributes({ id, field, message, describedBy, labelId }: D
     id,
     name: field.name,
     required: field.required,
-    'aria-invalid': message === undefined ? undefined : true,
+    // Said of a required one too, or browsers tell a screen reader that it is wrong before anything was entered.
+    'aria-invalid': message !== undefined || (field.required ? false : undefined),
     'aria-describedby': describedBy,
     // A control must have a name; without a label the field's own is the best there is.
     'aria-label': labelId === undefined ? field.name : undefined,

@@ -2,6 +2,7 @@ import type { NodeSpec } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { Component } from 'react'
 import { reportProblem } from '../report-problem'
+import { outputName } from './output-name'
 
 interface OutputBoundaryProps {
   readonly spec: NodeSpec
@@ -38,7 +39,7 @@ export class OutputBoundary extends Component<OutputBoundaryProps, OutputBoundar
     const { spec, children } = this.props
     if (!this.state.failed) return children
     return (
-      <div className="webio-broken" data-webio-output={spec.type}>
+      <div className="webio-broken" data-webio-output={outputName(spec)}>
         {spec.type}
       </div>
     )

@@ -15,13 +15,29 @@ const text = (more: Partial<FieldSpec> = {}): FieldSpec =>
 
 const pinChange = (value: unknown): object => ({ type: 'pin-change', output: 20, value })
 
-it('a pin is a field with a label, of its output type', async () => {
+it('a pin is a field with a label', async () => {
   const { container } = await pinOf(text({ help_text: 'Help' }), { value: 'v' })
   const control = screen.getByLabelText('P')
   expect(control).toHaveValue('v')
   expect(control).toHaveAccessibleDescription('Help')
-  expect(control.closest('[data-webio-output="pin"]')).toHaveAttribute('data-webio-pin', 'p')
+  expect(control.closest('[data-webio-output="input"]')).toHaveAttribute('data-webio-pin', 'p')
   await expectAccessible(container)
+})
+
+it.each([
+  ['put_input', 'number', 'input'],
+  ['put_input', 'datetime-local', 'input'],
+  ['put_textarea', 'textarea', 'textarea'],
+  ['put_slider', 'slider', 'slider'],
+  ['put_file_upload', 'file', 'file_upload'],
+  ['put_select', 'select', 'select'],
+  ['put_checkbox', 'checkbox', 'checkbox'],
+  ['put_radio', 'radio', 'radio'],
+  ['put_actions', 'actions', 'actions'],
+])('a field of %s, of type %s, is the output %s', async (_function, type, name) => {
+  const fields = { options: [], buttons: [], min: 0, max: 9, step: 1, min_value: 0, max_value: 9, rows: 3 }
+  const { container } = await pinOf({ name: 'p', type, ...fields } as unknown as FieldSpec)
+  expect(container.querySelector('[data-webio-pin=p]')).toHaveAttribute('data-webio-output', name)
 })
 
 it('[P2] tells of every change', async () => {

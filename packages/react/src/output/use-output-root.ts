@@ -4,11 +4,12 @@ import { useCallback } from 'react'
 import { usePage } from '../context/page-context'
 import { useViewOptions } from '../context/view-options'
 import { fireCallback } from './fire-callback'
+import { outputName } from './output-name'
 
 /** What the outermost element of an output gets. */
 export interface OutputRoot {
   readonly ref: RefCallback<HTMLElement>
-  readonly 'data-webio-output': NodeType
+  readonly 'data-webio-output': string
   readonly 'data-webio-clickable'?: ''
   readonly role?: 'button'
   readonly 'aria-busy'?: true
@@ -45,7 +46,7 @@ export function useOutputRoot(spec: NodeSpec, css = '', own?: RefObject<HTMLElem
     },
     [page, focus, id, css, style, own],
   )
-  const root = { ref, 'data-webio-output': spec.type } as const
+  const root = { ref, 'data-webio-output': outputName(spec) } as const
   if (!spec.clickable) return root
   const click = (): void => fireCallback(page, id, 'click')
   return {

@@ -1,4 +1,4 @@
-import type { Message, MessageId, PageFailureCode } from '@webio/core/protocol'
+import type { CloseReason, Message, MessageId, PageFailureCode } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { useCallback, useSyncExternalStore } from 'react'
 import { Button } from '../button'
@@ -19,6 +19,13 @@ const REMEDIES: { readonly [Code in PageFailureCode]?: Remedy } = {
   server_full: 'retry',
   unauthorized: 'retry',
   version_mismatch: 'reload',
+}
+
+/** What a person is told of an end. Where the task has done its work, or the host page ended it, there is nothing to say. */
+const ENDS: { readonly [Reason in CloseReason]?: MessageId } = {
+  failed: 'internal_error',
+  expired: 'session_expired',
+  shutdown: 'server_stopped',
 }
 
 /** Why the session cannot go on, in a sentence, and what can be done about it. Nothing while it can. */
@@ -88,10 +95,8 @@ function useEnd(): End | null {
   const { failure } = page.session
   if (!isClosed) return null
   if (failure) return { message: failureMessage(failure), remedy: REMEDIES[failure] }
-  // The task has done its work, or the host page ended it: there is nothing to say.
-  if (!closed || closed.reason === 'finished' || closed.reason === 'left') return null
-  const message = { id: closed.reason === 'failed' ? 'internal_error' : 'session_gone' } as const
-  return { message, remedy: 'start_anew' }
+  const id = closed && ENDS[closed.reason]
+  return id ? { message: { id }, remedy: 'start_anew' } : null
 }
 
 function useReachability(): { readonly isUnreachable: boolean; readonly reason: string | undefined } {

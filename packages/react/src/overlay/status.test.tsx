@@ -122,8 +122,8 @@ describe('status', () => {
   it.each<[CloseReason, string | null]>([
     ['finished', null],
     ['failed', 'An internal error occurred in the application'],
-    ['expired', 'This session has ended.'],
-    ['shutdown', 'This session has ended.'],
+    ['expired', 'This session has expired.'],
+    ['shutdown', 'The server was shut down, and this session has ended.'],
   ])('after the end `%s` keeps the content and says %p', async (reason, sentence) => {
     const onClose = jest.fn()
     const { put, send, container } = await renderApp({ onClose })

@@ -57,6 +57,15 @@ describe('toast', () => {
     expect(screen.getByRole('status')).toHaveTextContent('Oh dear')
   })
 
+  it('gives way to the notice where the session has ended by the error that it tells of', async () => {
+    const { run, send } = await renderApp()
+    await run((server) => server.put([toast({ content: { id: 'internal_error' } })], TOASTS_ID))
+    expect(shown()).not.toBeNull()
+    await send({ type: 'session-close', reason: 'failed' })
+    expect(shown()).toBeNull()
+    expect(screen.getByText('An internal error occurred in the application')).toBeInTheDocument()
+  })
+
   describe('with a duration', () => {
     beforeEach(() => jest.useFakeTimers({ doNotFake: ['requestAnimationFrame', 'queueMicrotask'] }))
     afterEach(() => jest.useRealTimers())

@@ -1,8 +1,9 @@
-import type { NodeId } from '@webio/core/protocol'
+import type { Message, NodeId } from '@webio/core/protocol'
 import { TOASTS_ID } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import type { SpecOf } from '../components'
-import { useNode, useSpec } from '../store/use-session'
+import { usePage } from '../context/page-context'
+import { useClosed, useNode, useSpec } from '../store/use-session'
 import { Toast } from './toast'
 import { inToastStack } from './toast-stack'
 
@@ -32,5 +33,12 @@ interface ToastAtProps {
 
 function ToastAt({ id, position }: ToastAtProps): ReactNode {
   const spec = useSpec(id)
-  return spec?.type === 'toast' && spec.position === position ? <Toast spec={spec} /> : null
+  const hasFailed = useClosed(usePage())?.reason === 'failed'
+  if (spec?.type !== 'toast' || spec.position !== position) return null
+  // The notice of the end says it, for good.
+  return hasFailed && isInternalError(spec.content) ? null : <Toast spec={spec} />
+}
+
+function isInternalError(content: Message): boolean {
+  return typeof content === 'object' && content.id === 'internal_error'
 }

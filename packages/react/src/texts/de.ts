@@ -34,6 +34,8 @@ export const de: Texts = {
   reconnecting: 'Verbindung verloren. Sie wird wiederhergestellt …',
   connect_fail: 'Der Server ist nicht erreichbar.',
   session_gone: 'Diese Sitzung ist beendet.',
+  session_expired: 'Diese Sitzung ist abgelaufen.',
+  server_stopped: 'Der Server wurde beendet und mit ihm diese Sitzung.',
   start_anew: 'Neu beginnen',
   taken_over: 'Diese Sitzung wurde in einem anderen Fenster geöffnet.',
   unauthorized: 'Sie dürfen diese Anwendung nicht benutzen.',

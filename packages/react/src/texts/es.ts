@@ -34,6 +34,8 @@ export const es: Texts = {
   reconnecting: 'Conexión perdida. Reconectando…',
   connect_fail: 'No se ha podido conectar con el servidor.',
   session_gone: 'Esta sesión ha terminado.',
+  session_expired: 'Esta sesión ha caducado.',
+  server_stopped: 'El servidor se ha detenido y esta sesión ha terminado.',
   start_anew: 'Empezar de nuevo',
   taken_over: 'Esta sesión se ha abierto en otra ventana.',
   unauthorized: 'No tiene permiso para usar esta aplicación.',

@@ -34,6 +34,8 @@ export const fa: Texts = {
   reconnecting: 'اتصال قطع شد. در حال اتصال دوباره…',
   connect_fail: 'اتصال به سرور برقرار نشد.',
   session_gone: 'این نشست پایان یافته است.',
+  session_expired: 'این نشست منقضی شده است.',
+  server_stopped: 'سرور متوقف شد و این نشست پایان یافت.',
   start_anew: 'شروع دوباره',
   taken_over: 'این نشست در پنجرهٔ دیگری باز شده است.',
   unauthorized: 'شما اجازهٔ استفاده از این برنامه را ندارید.',

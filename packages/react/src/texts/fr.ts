@@ -34,6 +34,8 @@ export const fr: Texts = {
   reconnecting: 'Connexion perdue. Reconnexion en cours…',
   connect_fail: 'Impossible de se connecter au serveur.',
   session_gone: 'Cette session est terminée.',
+  session_expired: 'Cette session a expiré.',
+  server_stopped: 'Le serveur a été arrêté et cette session est terminée.',
   start_anew: 'Recommencer',
   taken_over: 'Cette session a été ouverte dans une autre fenêtre.',
   unauthorized: 'Vous n’êtes pas autorisé à utiliser cette application.',

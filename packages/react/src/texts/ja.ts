@@ -34,6 +34,8 @@ export const ja: Texts = {
   reconnecting: '接続が切れました。再接続しています…',
   connect_fail: 'サーバーに接続できませんでした。',
   session_gone: 'このセッションは終了しました。',
+  session_expired: 'このセッションは期限切れです。',
+  server_stopped: 'サーバーが停止したため、このセッションは終了しました。',
   start_anew: '最初からやり直す',
   taken_over: 'このセッションは別のウィンドウで開かれました。',
   unauthorized: 'このアプリケーションを使用する権限がありません。',

@@ -34,6 +34,8 @@ export const pt: Texts = {
   reconnecting: 'Conexão perdida. Reconectando…',
   connect_fail: 'Não foi possível conectar ao servidor.',
   session_gone: 'Esta sessão terminou.',
+  session_expired: 'Esta sessão expirou.',
+  server_stopped: 'O servidor foi desligado e esta sessão terminou.',
   start_anew: 'Começar de novo',
   taken_over: 'Esta sessão foi aberta em outra janela.',
   unauthorized: 'Você não tem permissão para usar este aplicativo.',

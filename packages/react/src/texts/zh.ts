@@ -34,6 +34,8 @@ export const zh: Texts = {
   reconnecting: '连接已断开，正在重新连接…',
   connect_fail: '无法连接到服务器。',
   session_gone: '此会话已结束。',
+  session_expired: '此会话已过期。',
+  server_stopped: '服务器已关闭，此会话已结束。',
   start_anew: '重新开始',
   taken_over: '此会话已在另一个窗口中打开。',
   unauthorized: '您无权使用此应用。',

@@ -1,15 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { chromium } from 'playwright-core'
-
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+import { CHROMIUM_ARGS } from '../../../../scripts/chromium.mjs'
 
 /** What Chromium writes when a connection is cut, whoever made it. */
 export const NETWORK_NOISE = /Failed to load resource|WebSocket connection to '.*' failed|net::ERR_/
@@ -36,7 +27,7 @@ export function chromiumOfFile(): Chromium {
 
   beforeAll(async () => {
     const executablePath = process.env['CHROMIUM_PATH'] || '/usr/bin/chromium'
-    browser = await chromium.launch({ executablePath, args: ARGS })
+    browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS })
   })
 
   afterEach(async () => {

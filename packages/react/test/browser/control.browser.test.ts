@@ -18,7 +18,6 @@ describe('run_js and eval_js', () => {
       put_text(await eval_js('document.body.missing.part').catch((error: ScriptException) => error.reason))
       return hold()
     })
-    chromium.expectProblem(/Cannot read properties of undefined/)
     const page = await chromium.open(site.page)
     await untilTexts(page, ['marked', 'Hello <b>Ada</b>', '7', 'threw'])
   })

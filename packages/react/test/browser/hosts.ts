@@ -14,6 +14,8 @@ export interface Host extends AsyncDisposable {
   readonly route?: { readonly url: string; readonly text: string }
   /** Where a Socket.IO of the site's own is, where it has one. */
   readonly otherSocket?: string
+  /** How long its page may take to show the task, where that is compiled first. @default 30 s */
+  readonly patienceMs?: number
 }
 
 const CORE = resolve(__dirname, '../../../core')
@@ -147,6 +149,19 @@ export async function viteSite(): Promise<Host> {
 /** `webio FILE` behind nginx. */
 export async function behindNginx(options: Omit<NginxOptions, 'upstream'>): Promise<Host> {
   return proxied(await fileServed(), (page) => page, options)
+}
+
+/** Two processes of `webio FILE` behind nginx. */
+export async function balancedByNginx(): Promise<Host> {
+  const second = await fileServed()
+  const first = await behindNginx({ second: second.page })
+  return {
+    ...first,
+    async [Symbol.asyncDispose]() {
+      await first[Symbol.asyncDispose]()
+      await second[Symbol.asyncDispose]()
+    },
+  }
 }
 
 /** A handler in another server, which is told the prefix, behind nginx. */

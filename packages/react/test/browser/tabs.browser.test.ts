@@ -153,8 +153,8 @@ describe('a session ends', () => {
 })
 
 describe('a server that restarts', () => {
-  const expectStartAgain = async (page: Page): Promise<void> => {
-    const notice = page.getByRole('status').filter({ hasText: 'This session has ended.' })
+  const expectStartAgain = async (page: Page, sentence = 'This session has ended.'): Promise<void> => {
+    const notice = page.getByRole('status').filter({ hasText: sentence })
     await notice.waitFor()
     await untilStatus(page, 'closed')
     await notice.getByRole('button', { name: 'Start again' }).click()
@@ -175,7 +175,7 @@ describe('a server that restarts', () => {
       return { page, port: site.port }
     })()
     await using _ = await startSite(chromium, numbered(), { port })
-    await expectStartAgain(page)
+    await expectStartAgain(page, 'The server was shut down, and this session has ended.')
   })
 
   it('is gone without a word: the page finds out when it comes back', async () => {

@@ -40,7 +40,10 @@ export interface SelectFieldOptions<
 > extends ChoiceFieldOptions<SelectValue<Options, Multiple>, Out> {
   /** @default false */
   multiple?: Multiple
-  /** `false`: a list that can be searched, instead of the browser's own control. @default true */
+  /**
+   * `false`: a list that can be searched, instead of the browser's own control. @default true; of a `put_select` with `multiple`, true on phones
+   * and tablets and false elsewhere
+   */
   native?: boolean
 }
 
@@ -99,7 +102,7 @@ export const selectField: ChoiceFieldMaker = (caller, label, options, checked) =
     ...common,
     options: list,
     ...(multiple && { multiple }),
-    ...(native === false && { native }),
+    ...((native === false || native === 'touch') && { native }),
   }))
 }
 
@@ -223,7 +226,7 @@ interface LooseChoice extends LooseFieldOptions {
   name?: string
   value?: unknown
   multiple?: boolean
-  native?: boolean
+  native?: SelectField['native']
   inline?: boolean
 }
 

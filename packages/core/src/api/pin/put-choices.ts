@@ -33,7 +33,13 @@ export function put_select<
   const Options extends readonly OptionItem[],
   const Multiple extends boolean = false,
 >(name: string, more: PutSelectOptions<Options, Multiple>): Output {
-  return putChoices('put_select', name, more, PUT_SELECT_RULES, selectField)
+  return putChoices('put_select', name, more, PUT_SELECT_RULES, pinnedSelectField)
+}
+
+/** Of several choices, the browser's own list is a good one only under a finger: elsewhere it takes Ctrl to choose a second. */
+const pinnedSelectField: typeof selectField = (caller, label, options, checked) => {
+  const { multiple, native = multiple ? 'touch' : true } = checked
+  return selectField(caller, label, options, { ...checked, native })
 }
 
 export interface PutCheckboxOptions<Options extends readonly OptionItem[]>

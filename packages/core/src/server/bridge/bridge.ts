@@ -146,13 +146,14 @@ export class Bridge {
     const { address, auth, headers, url } = socket.handshake
     const { authorize, logger, trustProxy } = this.#settings
     const handshake = this.#host.parse(auth)
-    const ip = addressOf(headers, address, trustProxy)
+    const sender = { headers, peer: address }
+    const ip = addressOf(sender, trustProxy)
     const verdict = await judge(authorize, { url, headers, auth: handshake.auth, ip }, logger)
     if (!verdict.allowed) throw new HandshakeRefusal('unauthorized', 'authorize() refused this page.')
     if (conn.readyState !== 'open') return
     if (this.#closed) throw new HandshakeRefusal('server_full', 'The server is shutting down.')
     const protocol = conn.transport.name
-    const info = new ConnectionInfo({ url, headers, peer: address, protocol, trustProxy, user: verdict.user })
+    const info = new ConnectionInfo({ url, sender, protocol, trustProxy, user: verdict.user })
     this.#expect(socket, this.#host.admit(handshake, info))
   }
 
@@ -242,7 +243,7 @@ export class Bridge {
   #refusedStatus(request: IncomingMessage): 403 | 503 | null {
     // Pages that are connected by long-polling still fetch what a closing bridge tells them.
     if (this.#closed && !/[?&]sid=/.test(request.url ?? '')) return 503
-    return this.#allows(request) ? null : 403
+    return this.#allows({ headers: request.headers, peer: request.socket.remoteAddress }) ? null : 403
   }
 
   readonly #connectionClosed = (): void => this.#onClosed?.()

@@ -12,6 +12,7 @@ import type { FetchClient } from '../http/fetch-handler'
 import { Html } from '../http/html'
 import { htmlResponse } from '../http/html-response'
 import { nodeListener } from '../http/node-listener'
+import { staticFiles } from '../http/static-files'
 import { addressOf } from '../info/request-facts'
 import type { LiveSession } from '../live-session'
 import type { Settings } from '../options'
@@ -37,7 +38,11 @@ export class DeployedFolder implements Servable {
     this.#tree = new ModuleTree(folder)
     this.#settings = settings
     this.#index = index
-    const listener = nodeListener((request, client = {}) => this.#fetch(request, client), settings)
+    const statics = staticFiles(settings)
+    const listener = nodeListener(
+      async (request, client = {}) => (await statics(request, client)) ?? this.#fetch(request, client),
+      settings,
+    )
     this.answer = (request, response) => void this.#answer(request, response, listener)
   }
 
@@ -161,7 +166,7 @@ export class DeployedFolder implements Servable {
     const { authorize, logger, trustProxy } = this.#settings
     const { pathname, search } = new URL(request.url)
     const headers = Object.fromEntries(request.headers)
-    const ip = addressOf(headers, client.ip, trustProxy)
+    const ip = addressOf({ headers, peer: client.ip }, trustProxy)
     const verdict = await judge(authorize, { url: pathname + search, headers, auth: undefined, ip }, logger)
     return verdict.allowed
   }
@@ -169,7 +174,7 @@ export class DeployedFolder implements Servable {
   #module({ file, path }: Found & { kind: 'module' }): DeployedModule {
     const existing = this.#modules.get(file)
     if (existing) return existing
-    const made = new DeployedModule(file, { ...this.#settings, path })
+    const made = new DeployedModule(file, { ...this.#settings, path, staticDir: undefined })
     this.#modules.set(file, made)
     return made
   }

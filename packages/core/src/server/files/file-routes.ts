@@ -18,12 +18,12 @@ export class FileRoutes {
     this.#sessions = sessions
   }
 
-  readonly fetch: FetchHandler = async (request) => {
+  readonly fetch: FetchHandler = async (request, client) => {
     const { pathname } = new URL(request.url)
     if (!pathname.startsWith(this.#path)) return null
     const [kind, session, token = '', ...rest] = pathname.slice(this.#path.length).split('/')
     if ((kind !== 'files' && kind !== 'uploads') || session === undefined) return null
-    const isAllowed = this.#allows({ headers: Object.fromEntries(request.headers) })
+    const isAllowed = this.#allows({ headers: Object.fromEntries(request.headers), peer: client?.ip })
     if (!isAllowed) return refuse(request, 403, 'Forbidden')
     if (request.method === 'OPTIONS') return preflight(request)
     const name = rest.length === 0 ? token : ''

@@ -3,6 +3,7 @@ import { configOf } from '../app-config'
 import { judge } from '../authorize'
 import type { TaskFunction } from '../../engine/applications'
 import { INDEX_APP } from '../../engine/applications'
+import type { Sender } from '../info/request-facts'
 import { addressOf, forwardedOr } from '../info/request-facts'
 import type { Settings } from '../options'
 import { originMatcher } from '../origin-policy'
@@ -69,10 +70,11 @@ export class PageServer {
   async #page(request: Request, url: URL, client: FetchClient): Promise<Response> {
     const { authorize, logger, trustProxy } = this.#settings
     const headers = Object.fromEntries(request.headers)
-    const ip = addressOf(headers, client.ip, trustProxy)
+    const sender = { headers, peer: client.ip }
+    const ip = addressOf(sender, trustProxy)
     const asked = { url: url.pathname + url.search, headers, auth: undefined, ip }
     const verdict = await judge(authorize, asked, logger)
-    const look = { base: this.#baseFor(url, headers), nonce: this.#settings.cspNonce?.(asked) }
+    const look = { base: this.#baseFor(url, sender), nonce: this.#settings.cspNonce?.(asked) }
     if (!verdict.allowed) return this.#message(look, 401, 'Not authorized', 'You may not see this page.')
     const named = url.searchParams.get('app')
     const elsewhere = url.searchParams.get(ENDPOINT_PARAMETER)
@@ -153,10 +155,10 @@ export class PageServer {
    * Where the page finds what belongs to it. A proxy in front may add a prefix, which the request does not show: a server of its own says
    * it relative to the page, a handler in another server believes X-Forwarded-Prefix where proxies are trusted.
    */
-  #baseFor({ pathname }: URL, headers: Readonly<Record<string, string>>): string {
+  #baseFor({ pathname }: URL, sender: Sender): string {
     const { path, isRelative, trustProxy } = this.#settings
     if (!isRelative)
-      return forwardedOr(headers, 'x-forwarded-prefix', '', trustProxy).replace(/\/$/, '') + path
+      return forwardedOr(sender, 'x-forwarded-prefix', '', trustProxy).replace(/\/$/, '') + path
     return pathname.endsWith('/') ? '.' : `./${pathname.slice(pathname.lastIndexOf('/') + 1)}`
   }
 }

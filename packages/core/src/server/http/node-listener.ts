@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createRequest, sendResponse } from '@remix-run/node-fetch-server'
-import sirv from 'sirv'
+import type { TrustProxy } from '../info/trust-proxy'
 import type { Settings } from '../options'
 import type { FetchHandler } from './fetch-handler'
 
@@ -11,21 +11,13 @@ export type Middleware = (
   next?: (error?: unknown) => void,
 ) => void
 
-/** Makes a Node request listener of a fetch handler, and serves the files of `static_dir` in front of it. */
-export function nodeListener(
-  fetch: FetchHandler,
-  { path, staticDir, logger, trustProxy }: Settings,
-): Middleware {
-  // `dev` looks at the folder for each request: files may come and go while the server runs.
-  const files = staticDir === undefined ? null : sirv(staticDir, { dev: true, etag: true })
-  const prefix = `${path}/static`
+/** Makes a Node request listener of a fetch handler. */
+export function nodeListener(fetch: FetchHandler, { logger, trustProxy }: Settings): Middleware {
   return (request, response, next) => {
     // Express cuts off the path that a middleware was mounted at.
     const url = request.originalUrl ?? request.url ?? '/'
     const otherwise =
       next ?? (() => response.writeHead(404, { 'content-type': 'text/plain' }).end('Not Found'))
-    if (files && url.startsWith(`${prefix}/`))
-      return serveFile(files, request, response, url.slice(prefix.length), otherwise)
     const failed = (error: unknown): void => {
       if (next && !response.headersSent) return next(error)
       logger.error('[webio] an internal error while answering a request:', error)
@@ -43,29 +35,15 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   url: string,
-  trustProxy: boolean,
+  trustProxy: TrustProxy,
 ): Promise<boolean> {
   const cut = request.url
   request.url = url
-  const asked = createRequest(request, response, { trustProxy })
+  const ip = request.socket.remoteAddress
+  const asked = createRequest(request, response, { trustProxy: trustProxy(ip, 0) })
   request.url = cut
-  const answered = await fetch(asked, { ip: request.socket.remoteAddress })
+  const answered = await fetch(asked, { ip })
   if (!answered) return false
   await sendResponse(response, answered)
   return true
-}
-
-function serveFile(
-  files: ReturnType<typeof sirv>,
-  request: IncomingMessage,
-  response: ServerResponse,
-  url: string,
-  otherwise: () => void,
-): void {
-  const asked = request.url
-  request.url = url
-  files(request, response, () => {
-    request.url = asked
-    otherwise()
-  })
 }

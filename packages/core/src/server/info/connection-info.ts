@@ -1,17 +1,16 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import type { SessionInfo, SessionRequest, UserAgent } from '../../engine/session-info'
+import type { Sender } from './request-facts'
 import { addressOf, forwardedOr } from './request-facts'
+import type { TrustProxy } from './trust-proxy'
 import { parseUserAgent } from './user-agent'
 
 /** What is known when a page connects. */
 export interface ConnectionFacts {
   readonly url: string
-  /** Kept as they are, for as long as the session lives. */
-  readonly headers: IncomingHttpHeaders
-  /** Address of the other end of the connection. */
-  readonly peer: string | undefined
+  /** Its headers are kept as they are, for as long as the session lives. */
+  readonly sender: Sender
   readonly protocol: string
-  readonly trustProxy: boolean
+  readonly trustProxy: TrustProxy
   readonly user: unknown
 }
 
@@ -27,11 +26,12 @@ export class ConnectionInfo implements SessionInfo {
   readonly user: unknown
   #userAgent: UserAgent | null = null
 
-  constructor({ url, headers, peer, protocol, trustProxy, user }: ConnectionFacts) {
+  constructor({ url, sender, protocol, trustProxy, user }: ConnectionFacts) {
+    const { headers } = sender
     this.user_language = headers['accept-language']?.split(/[,;]/, 1)[0]?.trim() ?? ''
-    this.server_host = forwardedOr(headers, 'x-forwarded-host', headers.host, trustProxy)
+    this.server_host = forwardedOr(sender, 'x-forwarded-host', headers.host, trustProxy)
     this.origin = headers.origin ?? ''
-    this.user_ip = addressOf(headers, peer, trustProxy)
+    this.user_ip = addressOf(sender, trustProxy)
     this.protocol = protocol
     this.request = { url, headers }
     this.user = user

@@ -1,30 +1,34 @@
-import type { IncomingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import { all as addressesOf } from 'proxy-addr'
+import type { TrustProxy } from './trust-proxy'
+
+/** Who sent a request, as the connection and its headers say. */
+export interface Sender {
+  readonly headers: IncomingHttpHeaders
+  /** Address of the other end of the connection, where it is known. */
+  readonly peer: string | undefined
+}
 
 /**
- * What a proxy says of a request, where it is to be believed.
- * @param header such as `x-forwarded-host`; of a list the first entry counts, which is nearest to the browser
+ * What the proxy at the other end of the connection says of a request, where it is to be believed.
+ * @param header of a list the first entry counts, which is nearest to the browser
  * @param direct what the request itself says
  */
 export function forwardedOr(
-  headers: IncomingHttpHeaders,
-  header: 'x-forwarded-for' | 'x-forwarded-host' | 'x-forwarded-prefix',
+  { headers, peer }: Sender,
+  header: 'x-forwarded-host' | 'x-forwarded-prefix',
   direct: string | undefined,
-  trustProxy: boolean,
+  trustProxy: TrustProxy,
 ): string {
-  const told = trustProxy ? headers[header] : undefined
+  const told = trustProxy(peer, 0) ? headers[header] : undefined
   const first = (Array.isArray(told) ? told[0] : told)?.split(',', 1)[0]?.trim()
   return first || (direct ?? '')
 }
 
-/**
- * Address of the browser.
- * @param peer address of the other end of the connection
- */
-export function addressOf(
-  headers: IncomingHttpHeaders,
-  peer: string | undefined,
-  trustProxy: boolean,
-): string {
+/** Address of the browser: of the entries of X-Forwarded-For, from the last to the first, the first that no trusted proxy has. */
+export function addressOf({ headers, peer }: Sender, trustProxy: TrustProxy): string {
+  const asked = { headers, socket: { remoteAddress: peer } } as IncomingMessage
+  const addresses: (string | undefined)[] = addressesOf(asked, trustProxy)
   // An IPv4 peer of a socket that listens on IPv6 has its address mapped.
-  return forwardedOr(headers, 'x-forwarded-for', peer?.replace(/^::ffff:(?=\d+\.)/, ''), trustProxy)
+  return addresses.at(-1)?.replace(/^::ffff:(?=\d+\.)/, '') ?? ''
 }

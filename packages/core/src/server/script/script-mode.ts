@@ -20,6 +20,8 @@ export interface ScriptOptions {
   readonly openBrowser: boolean
   /** Told when the page can be reached. */
   readonly listening?: (server: WebIOServer) => void
+  /** What to tell the person where the page cannot be served. @default the error's message */
+  readonly explain?: (error: unknown) => string | undefined
 }
 
 /** How long the session waits for its page after a reload or a drop. When it has not come back by then, the person has closed it. */
@@ -104,7 +106,7 @@ export class ScriptMode {
       // Whoever closes the page wants the script to end, whatever it is waiting for.
       if (state.name === 'closed' && state.reason !== 'finished') process.exit()
     } catch (error) {
-      logger.error(`[webio] ${(error as Error).message}`)
+      logger.error(`[webio] ${this.#options.explain?.(error) ?? (error as Error).message}`)
       process.exit(1)
     }
   }

@@ -4,13 +4,16 @@ import { useLayoutEffect, useRef } from 'react'
 import { lazyModule, useLazyModule } from '../../lazy-module'
 import type { ControlProps } from '../control-props'
 import { sharedAttributes } from '../control-props'
+import { useIsTouched } from '../use-is-touched'
 import { optionValue } from './option-value'
 
 const searchable = lazyModule(() => import('./searchable-select'))
 
-/** A list of choices: the browser's own control, or a searchable one where the author asks for it. */
+/** A list of choices: the browser's own control, or a searchable one where the author asks for it or it is easier to use. */
 export function SelectControl(props: ControlProps<SelectField>): ReactNode {
-  const isSearchable = props.field.native === false
+  const { native } = props.field
+  const isTouched = useIsTouched()
+  const isSearchable = native === false || (native === 'touch' && !isTouched)
   const loaded = useLazyModule(searchable, isSearchable)
   return isSearchable && loaded ? <loaded.SearchableSelect {...props} /> : <NativeSelect {...props} />
 }

@@ -1,0 +1,93 @@
+import { createReadStream } from 'node:fs'
+import type { Stats } from 'node:fs'
+import { realpath, stat } from 'node:fs/promises'
+import { join, sep } from 'node:path'
+import { Readable } from 'node:stream'
+import { lookup } from 'mrmime'
+import type { ByteRange } from '../../engine/file-content'
+import { byteRangeOf } from '../files/byte-range'
+import type { Settings } from '../options'
+import type { FetchHandler } from './fetch-handler'
+
+/**
+ * Answers requests for the files of `static_dir`, below `static/`; null where a request is for something else, or for a file that is not
+ * there. The folder is looked at for each request: files may come and go while the server runs. Nothing outside of it is served, by symbolic
+ * links neither, and no name that begins with a dot. `/` at the end stands for `index.html`.
+ */
+export function staticFiles({ path, staticDir }: Settings): FetchHandler {
+  const prefix = `${path}/static/`
+  return async (request) => {
+    const { pathname } = new URL(request.url)
+    if (staticDir === undefined || !pathname.startsWith(prefix)) return null
+    const found = await fileAt(staticDir, pathname.slice(prefix.length))
+    if (!found) return null
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return new Response('Method Not Allowed', { status: 405, headers: { allow: 'GET, HEAD' } })
+    return fileResponse(found, request)
+  }
+}
+
+interface StaticFile {
+  readonly path: string
+  readonly stats: Stats
+}
+
+/** The file that a URL names, as far as it is in the folder. */
+async function fileAt(folder: string, name: string): Promise<StaticFile | null> {
+  const parts = partsOf(name.endsWith('/') ? `${name}index.html` : name)
+  if (!parts) return null
+  try {
+    const path = await realpath(join(folder, ...parts))
+    if (!path.startsWith(`${await realpath(folder)}${sep}`)) return null
+    const stats = await stat(path)
+    return stats.isFile() ? { path, stats } : null
+  } catch {
+    return null
+  }
+}
+
+/** The parts of a path, or null where one of them is what a file system might understand in another way. */
+function partsOf(name: string): string[] | null {
+  try {
+    const parts = name.split('/').map(decodeURIComponent)
+    return parts.some((part) => part === '' || part.startsWith('.') || /[/\\:\0]/.test(part)) ? null : parts
+  } catch {
+    return null
+  }
+}
+
+function fileResponse({ path, stats }: StaticFile, request: Request): Response {
+  const { size, mtime } = stats
+  const headers = {
+    'content-type': typeOf(path),
+    'cache-control': 'no-cache', // Asked for each time, and sent when it has changed.
+    etag: `W/"${size.toString(36)}-${mtime.getTime().toString(36)}"`,
+    'last-modified': mtime.toUTCString(),
+    'accept-ranges': 'bytes',
+    'x-content-type-options': 'nosniff',
+  }
+  if (request.headers.get('if-none-match') === headers.etag)
+    return new Response(null, { status: 304, headers })
+  const range = request.headers.has('if-range') ? null : byteRangeOf(request.headers.get('range'), size)
+  if (range === 'unsatisfiable')
+    return new Response(null, { status: 416, headers: { 'content-range': `bytes */${size}` } })
+  const { start, end } = range ?? { start: 0, end: size }
+  const body = request.method === 'HEAD' || start === end ? null : read(path, { start, end })
+  return new Response(body, {
+    status: range ? 206 : 200,
+    headers: {
+      ...headers,
+      'content-length': String(end - start),
+      ...(range && { 'content-range': `bytes ${start}-${end - 1}/${size}` }),
+    },
+  })
+}
+
+function typeOf(path: string): string {
+  const type = lookup(path) ?? 'application/octet-stream'
+  return type.startsWith('text/') ? `${type}; charset=utf-8` : type
+}
+
+function read(path: string, { start, end }: ByteRange): ReadableStream<Uint8Array> {
+  return Readable.toWeb(createReadStream(path, { start, end: end - 1 })) as ReadableStream<Uint8Array>
+}

@@ -1,0 +1,29 @@
+import type { Socket } from 'node:net'
+import { connect } from 'node:net'
+
+/** What asks a server of its own for a WebSocket. */
+const UPGRADE = [
+  'GET /io?EIO=4&transport=websocket HTTP/1.1',
+  'Host: 127.0.0.1',
+  'Connection: Upgrade',
+  'Upgrade: websocket',
+  'Sec-WebSocket-Version: 13',
+  'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
+  '\r\n',
+].join('\r\n')
+
+/** A page that asks for a session over a bare TCP connection, and then does nothing by itself: it answers no ping. */
+export function silentPage(port: number, auth: object): Socket {
+  const socket = connect(port, '127.0.0.1')
+  socket.write(UPGRADE)
+  socket.once('data', () => socket.write(textFrame(`40${JSON.stringify(auth)}`)))
+  return socket.resume()
+}
+
+/** A WebSocket frame of up to 64 kB, whose mask changes nothing. */
+function textFrame(text: string): Buffer {
+  const body = Buffer.from(text)
+  const head =
+    body.length < 126 ? [0x81, 0x80 | body.length] : [0x81, 0xfe, body.length >> 8, body.length & 255]
+  return Buffer.concat([Buffer.from([...head, 0, 0, 0, 0]), body])
+}

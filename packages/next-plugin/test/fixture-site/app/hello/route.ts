@@ -1,0 +1,2 @@
+/** A route of the site's own. */
+export const GET = () => new Response('Hello from Next')

@@ -1,0 +1,195 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { io } from 'socket.io-client'
+import type { Chromium } from '../../react/test/browser/chromium'
+import { visit } from '../../react/test/browser/visit'
+import type { Command, Runner } from './next-table'
+import { COMMANDS, runnerOf, VARIANTS } from './next-table'
+import { packedHome } from './packed-home'
+import type { Site } from './site-process'
+import { buildSite, copySite, removeSite, startSite, startStandalone } from './site-process'
+
+/** The site that is visited. */
+export const FIXTURE = join(__dirname, 'fixture-site')
+const MINUTE = 60_000
+
+/** In dev the first request of a page compiles it, with all that it may load later. */
+export const COMPILE_MS = 4 * MINUTE
+
+const BELOW = { SITE_BASE_PATH: '/docs', NEXT_PUBLIC_BASE_PATH: '/docs' }
+const BUILT: readonly Command[] = COMMANDS.filter((command) => !command.startsWith('next dev'))
+
+/** Runs a part of the table: every site that is started gets the same visits. */
+export function nextSuite(runner: Runner, chromium: Chromium): void {
+  const rows = VARIANTS.map((variant) => ({
+    variant,
+    commands: COMMANDS.filter((command) => runnerOf(command, variant) === runner),
+  })).filter(({ commands }) => commands.length > 0)
+
+  describe.each(rows)('$variant.name', ({ variant, commands }) => {
+    const env: Record<string, string> = variant.isBelow ? BELOW : {}
+    const base = env['SITE_BASE_PATH'] ?? ''
+    let home: ReturnType<typeof packedHome> | undefined
+    beforeAll(() => {
+      if (variant.isPacked) home = packedHome()
+    })
+    afterAll(() => home?.[Symbol.dispose]())
+
+    for (const command of commands.filter((name) => !BUILT.includes(name)))
+      describe(command, () => inDevelopment(command, env, base))
+
+    const built = commands.filter((name) => BUILT.includes(name))
+    for (const flag of ['--turbopack', '--webpack']) {
+      const those = built.filter((name) => name.includes('--webpack') === (flag === '--webpack'))
+      if (those.length > 0) describe(`next build ${flag}`, () => afterOneBuild(flag, those, env, base))
+    }
+
+    function inDevelopment(command: string, env: Record<string, string>, base: string): void {
+      const [, , ...flags] = command.split(' ')
+      let dir: string
+      let site: Site
+      beforeAll(async () => {
+        dir = copySite(FIXTURE, home?.path)
+        site = await startSite(dir, 'dev', env, ...flags)
+      })
+      afterAll(async () => {
+        await site?.stop()
+        if (dir) removeSite(dir)
+      })
+      scenario(() => site, base)
+      hotReload(
+        () => site,
+        () => dir,
+        base,
+      )
+    }
+
+    function afterOneBuild(
+      flag: string,
+      those: readonly Command[],
+      env: Record<string, string>,
+      base: string,
+    ): void {
+      let dir: string
+      beforeAll(async () => {
+        dir = copySite(FIXTURE, home?.path)
+        await buildSite(dir, { SITE_OUTPUT: 'standalone', ...env }, flag)
+      })
+      afterAll(() => {
+        if (dir) removeSite(dir)
+      })
+      describe.each(those)('%s', (command) => {
+        let site: Site
+        beforeAll(async () => {
+          site = command.startsWith('output')
+            ? await startStandalone(dir, home?.path)
+            : await startSite(dir, 'start', env)
+        })
+        afterAll(() => site?.stop())
+        scenario(() => site, base)
+        it('ends within 3 seconds of SIGTERM, although a page is connected', async () => {
+          const page = await chromium.open(`${site.url}${base}/embed`)
+          await page.getByLabel('Name').waitFor()
+          chromium.expectProblem(/./) // Of a page whose server has gone.
+          expect(await site.stop()).toBeLessThan(3000)
+        })
+      })
+    }
+  })
+
+  /** What every site must pass. The very first request of its socket goes to a route that nobody has opened. */
+  function scenario(site: () => Site, base: string): void {
+    it('embedded in a page of the site, and on its own page: the visit', async () => {
+      const { url } = site()
+      const route = { url: `${url}${base}/hello${base && '/'}`, text: 'Hello from Next' }
+      for (const path of ['/embed', '/webio?app=main'])
+        await visit(chromium, { page: url + base + path, route, patienceMs: COMPILE_MS, ...nothingToDispose })
+    })
+
+    it('lets other route handlers reach live sessions', async () => {
+      const { url } = site()
+      const page = await chromium.open(`${url}${base}/embed`)
+      await page.getByLabel('Name').waitFor()
+      const response = await fetch(`${url}${base}/sessions${base && '/'}`, { method: 'POST' })
+      expect(await response.json()).toBe(1)
+      await page.getByText('News from a route handler').waitFor()
+    })
+  }
+
+  function hotReload(site: () => Site, dir: () => string, base: string): void {
+    it('runs new code in a new session, and the old code in one that lives', async () => {
+      const task = join(dir(), 'webio.ts')
+      const source = readFileSync(task, 'utf8')
+      chromium.expectProblem(/./) // Next's own, where a file does not compile.
+      const open = async (path: string) => {
+        const page = await chromium.open(`${site().url}${base}${path}`)
+        page.setDefaultTimeout(COMPILE_MS)
+        return page
+      }
+      const answer = async (page: Awaited<ReturnType<typeof open>>, text: string) => {
+        await page.getByLabel('Name').fill('Eve')
+        await page.getByRole('button', { name: 'Submit' }).click()
+        await page.getByText(text, { exact: true }).waitFor()
+      }
+      const old = await open('/embed')
+      await old.getByText('What a day').waitFor()
+
+      const atNight = source
+        .replace('What a day', 'What a night')
+        .replace('greeting(a', "'Psst: ' + greeting(a")
+      writeFileSync(task, atNight)
+      await newSessionShows(site().url + base, 'What a night')
+      const young = await open('/webio?app=main')
+      await young.getByText('What a night').waitFor()
+
+      writeFileSync(task, `${atNight}\nexport const broken = {`)
+      await newSessionShows(
+        site().url + base,
+        `[webio] the route ${base}/webio did not compile: see the terminal.`,
+      )
+      await answer(young, 'Psst: Hello Eve')
+
+      writeFileSync(task, source)
+      await newSessionShows(site().url + base, 'What a day')
+      const mended = await open('/embed')
+      await answer(mended, 'Hello Eve')
+      await answer(old, 'Hello Eve')
+    })
+  }
+}
+
+const nothingToDispose = { [Symbol.asyncDispose]: () => Promise.resolve() }
+
+/** Starts sessions until one shows the text: Next takes a moment to notice that a file has changed. */
+async function newSessionShows(url: string, text: string): Promise<void> {
+  const deadline = Date.now() + COMPILE_MS
+  for (;;) {
+    const output = await firstOutput(url)
+    if (output.includes(text)) return
+    if (Date.now() > deadline) throw new Error(`No new session shows '${text}', but: ${output}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+/** What a new session shows first. Without a page, since Next answers none while one of its files does not compile. */
+async function firstOutput(url: string): Promise<string> {
+  const { origin, pathname } = new URL(url)
+  const socket = io(origin, {
+    path: `${pathname.replace(/\/$/, '')}/webio/io`,
+    addTrailingSlash: false,
+    transports: ['websocket'],
+    auth: { protocol: 1, app: 'main', params: {} },
+    reconnection: false,
+    timeout: COMPILE_MS,
+  })
+  try {
+    return await new Promise((resolve, reject) => {
+      socket.on('message', (message: { type: string }) => {
+        if (message.type === 'batch') resolve(JSON.stringify(message))
+      })
+      socket.on('connect_error', reject)
+    })
+  } finally {
+    socket.disconnect()
+  }
+}

@@ -1,0 +1,254 @@
+import type { InputItem } from '@webio/core'
+import * as webio from '@webio/core'
+import {
+  checkbox,
+  COLOR,
+  DATE,
+  DATETIME,
+  file_upload,
+  FLOAT,
+  input,
+  input_group,
+  NUMBER,
+  PASSWORD,
+  radio,
+  select,
+  slider,
+  textarea,
+  TIME,
+  URL,
+} from '@webio/core'
+import { CONVERSIONS } from '../../../core/test/support/conversions'
+import { accessibleOf } from './accessibility'
+import { chromiumOfFile } from './chromium'
+import type { ChosenFile } from './enter'
+import { enter, fieldOf, fileOf } from './enter'
+import type { OneSession } from './one-session'
+import { openOneSession } from './one-session'
+import { eventually } from './page-tools'
+import { formOf } from './questionnaire'
+
+const chromium = chromiumOfFile()
+
+/** Options that every field takes. */
+type Options = {
+  name: 'field'
+  help_text: string
+  required: true
+  validate: (value: unknown) => Promise<string | null>
+  onchange: (value: unknown) => void
+}
+
+interface Kind {
+  readonly kind: string
+  readonly field: (options: Options) => InputItem
+  /** The role of what has the field's label as its name. */
+  readonly role: string
+  readonly entered: string | readonly string[] | ChosenFile
+  readonly value: unknown
+  /** What is said where nothing was entered; null where there always is something. */
+  readonly missing: string | null
+}
+
+const FILL_OUT = 'Please fill out this field.'
+const CHOOSE = 'Please select an option.'
+const CITIES = ['Berlin', 'Paris', 'Prague'] as const
+
+const text = (kind: string, type: webio.TextInputType, role: string, entered: string): Kind => ({
+  kind,
+  field: (o) => input('Field', { ...o, type }),
+  role,
+  entered,
+  value: entered,
+  missing: FILL_OUT,
+})
+
+const LINES: readonly Kind[] = [
+  text('text', 'text', 'textbox', 'abc'),
+  text('password', PASSWORD, 'textbox', 'hush'),
+  text('url', URL, 'textbox', 'https://example.com/'),
+  text('email', 'email', 'textbox', 'ada@example.com'),
+  text('tel', 'tel', 'textbox', '+44 1'),
+  text('search', 'search', 'searchbox', 'engine'),
+  text('date', DATE, 'Date', '2024-02-29'),
+  text('time', TIME, 'InputTime', '06:30'),
+  text('datetime', DATETIME, 'DateTime', '2024-02-29T06:30'),
+  text('month', 'month', 'DateTime', '2024-02'),
+  text('week', 'week', 'DateTime', '2024-W09'),
+  { ...text('color', COLOR, 'ColorWell', '#00ff80'), missing: null },
+  { ...text('number', NUMBER, 'textbox', '-12'), value: -12 },
+  { ...text('float', FLOAT, 'textbox', '1.50'), value: 1.5 },
+]
+
+const TEXTS_AND_CHOICES: readonly Kind[] = [
+  {
+    kind: 'textarea',
+    field: (o) => textarea('Field', o),
+    role: 'textbox',
+    entered: 'a\nb',
+    value: 'a\nb',
+    missing: FILL_OUT,
+  },
+  {
+    kind: 'code editor',
+    field: (o) => textarea('Field', { ...o, code: true }),
+    role: 'textbox',
+    entered: 'let a',
+    value: 'let a',
+    missing: FILL_OUT,
+  },
+  {
+    kind: 'select',
+    field: (o) => select('Field', CITIES, o),
+    role: 'combobox',
+    entered: 'Paris',
+    value: 'Paris',
+    missing: null,
+  },
+  {
+    kind: 'select with a hint',
+    field: (o) => select('Field', [['Choose one', '', true, true], ...CITIES], o),
+    role: 'combobox',
+    entered: 'Paris',
+    value: 'Paris',
+    missing: CHOOSE,
+  },
+  {
+    kind: 'searchable select',
+    field: (o) => select('Field', CITIES, { ...o, native: false }),
+    role: 'combobox',
+    entered: 'Prague',
+    value: 'Prague',
+    missing: null,
+  },
+  {
+    kind: 'select of several',
+    field: (o) => select('Field', CITIES, { ...o, multiple: true }),
+    role: 'listbox',
+    entered: ['Prague', 'Berlin'],
+    value: ['Berlin', 'Prague'],
+    missing: CHOOSE,
+  },
+  {
+    kind: 'searchable select of several',
+    field: (o) => select('Field', CITIES, { ...o, multiple: true, native: false }),
+    role: 'combobox',
+    entered: ['Prague', 'Berlin'],
+    value: ['Berlin', 'Prague'],
+    missing: CHOOSE,
+  },
+  {
+    kind: 'checkbox',
+    field: (o) => checkbox('Field', CITIES, o),
+    role: 'group',
+    entered: ['Prague', 'Berlin'],
+    value: ['Berlin', 'Prague'],
+    missing: CHOOSE,
+  },
+  {
+    kind: 'radio',
+    field: (o) => radio('Field', CITIES, o),
+    role: 'radiogroup',
+    entered: 'Paris',
+    value: 'Paris',
+    missing: CHOOSE,
+  },
+  {
+    kind: 'slider',
+    field: (o) => slider('Field', o),
+    role: 'slider',
+    entered: '30',
+    value: 30,
+    missing: null,
+  },
+  {
+    kind: 'file',
+    field: (o) => file_upload('Field', o),
+    role: 'button',
+    entered: fileOf('a.txt', 'content', 'text/plain'),
+    value: expect.objectContaining({ filename: 'a.txt', size: 7, mime_type: 'text/plain' }),
+    missing: 'Please choose a file.',
+  },
+]
+
+/** Asks with a field of this kind, and goes with it through all that fields have in common. */
+async function walkThrough(one: OneSession, { field, role, entered, value, missing }: Kind): Promise<void> {
+  const { page } = one
+  const heard: unknown[] = []
+  let isContent = false
+  const { answer } = await one.step(() => ({
+    answer: input_group('Form', [
+      field({
+        name: 'field',
+        help_text: 'Help is here.',
+        required: true,
+        onchange: (now) => void heard.push(now),
+        validate: async () => (isContent ? null : 'Not this one.'),
+      }),
+    ]),
+  }))
+  const form = formOf(page)
+  const frame = fieldOf(form, 'field')
+  const submit = form.getByRole('button', { name: 'Submit' })
+  const expectMessage = async (message: string): Promise<void> => {
+    await form.getByRole('alert').filter({ hasText: message }).waitFor()
+    const { description, isInvalid } = await accessibleOf(page, 'Field', role)
+    expect(description).toContain(`${message} Help is here.`)
+    // A set of boxes has no state of its own: each of them is marked.
+    expect(isInvalid || role === 'group').toBe(true)
+    expect(await frame.evaluate((element) => element.contains(document.activeElement))).toBe(true)
+  }
+
+  await eventually(async () => {
+    const { description, isInvalid } = await accessibleOf(page, 'Field', role)
+    expect(description).toContain('Help is here.')
+    expect(isInvalid).toBe(false)
+  })
+  if (missing !== null) {
+    await submit.click()
+    await expectMessage(missing)
+  }
+  await enter(frame, entered)
+  await eventually(() => expect(heard.at(-1)).toEqual(value))
+  await submit.click()
+  await expectMessage('Not this one.')
+  isContent = true
+  await submit.click()
+  expect(await answer).toEqual({ field: value })
+}
+
+it.each([
+  ['lines', LINES],
+  ['texts and choices', TEXTS_AND_CHOICES],
+])(
+  'fields are named, described, required, checked on the page and by validate, and heard by onchange: %s',
+  async (_, kinds) => {
+    await using one = await openOneSession(chromium)
+    for (const row of kinds) {
+      await walkThrough(one, row).catch((cause: unknown) => {
+        throw new Error(`${row.kind}: ${String(cause)}`, { cause })
+      })
+    }
+  },
+)
+
+it('what a person enters is for the author what PyWebIO’s table says, and so is what they leave', async () => {
+  await using one = await openOneSession(chromium)
+  const form = formOf(one.page)
+  const submit = form.getByRole('button', { name: 'Submit' })
+  for (const { input: kind, field, entered, value, ...row } of CONVERSIONS) {
+    const ask = () =>
+      one.step(() => ({ answer: input_group(kind, [field(webio, { name: 'field' })]) as Promise<object> }))
+    const { answer } = await ask()
+    await form.getByText(kind, { exact: true }).waitFor()
+    await enter(fieldOf(form, 'field'), entered)
+    // A button ends the form by itself.
+    if (await submit.count()) await submit.click()
+    expect({ kind, ...(await answer) }).toEqual({ kind, field: value })
+    if (!('empty' in row)) continue
+    const left = await ask()
+    await form.getByText(kind, { exact: true }).waitFor()
+    await submit.click()
+    expect({ kind, ...(await left.answer) }).toEqual({ kind, field: row.empty })
+  }
+})

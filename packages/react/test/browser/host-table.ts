@@ -1,0 +1,49 @@
+import type { Host } from './hosts'
+import {
+  balancedByNginx,
+  behindNginx,
+  elsewhere,
+  example,
+  fileServed,
+  folderServed,
+  handlerBehindNginx,
+  plainPage,
+  viteSite,
+} from './hosts'
+
+/** What is run in front of a browser, each as a process of its own. The README has the same table; a test compares them. */
+export interface HostRow {
+  /** As the README calls it. */
+  readonly name: string
+  readonly start: () => Promise<Host>
+  /** What connects the page, where a WebSocket cannot come through. */
+  readonly transport?: 'polling'
+}
+
+/** Servers, and pages of other kinds. */
+export const HOSTS: readonly HostRow[] = [
+  { name: '`webio FILE`', start: fileServed },
+  { name: '`webio FOLDER`', start: folderServed },
+  { name: 'plain `http`', start: () => example('http') },
+  { name: 'Express', start: () => example('express') },
+  { name: 'Fastify', start: () => example('fastify') },
+  { name: 'Koa', start: () => example('koa') },
+  { name: 'Hono', start: () => example('hono') },
+  { name: 'a page of another host', start: elsewhere },
+  { name: 'a page without React', start: plainPage },
+  { name: 'a Vite site', start: viteSite },
+]
+
+/** The same behind nginx, with the configuration of docs/hosting.md. */
+export const BEHIND_NGINX: readonly HostRow[] = [
+  { name: 'nginx at the root', start: () => behindNginx({ location: '/' }) },
+  { name: 'nginx under a path that it cuts off', start: () => behindNginx({}) },
+  { name: 'nginx in front of a handler in another server', start: handlerBehindNginx },
+  { name: 'nginx in front of two processes', start: balancedByNginx },
+  { name: 'nginx with TLS', start: () => behindNginx({ tls: true }) },
+  {
+    name: 'nginx that does not pass upgrades on',
+    start: () => behindNginx({ upgrades: false }),
+    transport: 'polling',
+  },
+]

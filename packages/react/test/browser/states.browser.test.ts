@@ -1,0 +1,165 @@
+import type { Locator, Page } from 'playwright-core'
+import { hold, input, put_text } from '@webio/core'
+import { SocketPage } from '../../../core/test/bridge/socket-page'
+import { tcpProxy } from '../../../core/test/bridge/tcp-proxy'
+import { expectAccessible } from './axe'
+import type { HostFiles } from './bundle'
+import { bundlePage, hostDocument } from './bundle'
+import { chromiumOfFile, NETWORK_NOISE } from './chromium'
+import { untilStatus, untilTexts } from './page-tools'
+import type { Site, SiteOptions } from './site'
+import { ENDPOINT, startSite } from './site'
+
+const chromium = chromiumOfFile()
+beforeEach(() => chromium.expectProblem(NETWORK_NOISE))
+
+const LINE = 'Connection lost. Reconnecting…'
+
+const greet = async (): Promise<void> => {
+  put_text('hi')
+  put_text(`Hello ${await input('Name')}`)
+  return hold()
+}
+
+let files: HostFiles
+beforeAll(async () => {
+  files = await bundlePage('wire')
+})
+
+/** The site's own page has the application in it, at its `/`; the stand-alone page is at `/webio`. */
+function startWith(options: SiteOptions = {}): Promise<Site> {
+  const document = () =>
+    hostDocument('wire', files, '<main><h1>Host</h1><div id="root"></div><p>below</p></main>')
+  return startSite(chromium, greet, { host: { files, document }, ...options })
+}
+
+const noticeOf = (page: Page): Locator => page.locator('.webio-notice')
+
+/** The page says this and offers that. */
+async function expectNotice(page: Page, sentence: string, action: string): Promise<void> {
+  await noticeOf(page).getByText(sentence).waitFor()
+  await expectAccessible(page)
+  await noticeOf(page).getByRole('button', { name: action }).click()
+}
+
+const PLACES = [
+  ['embedded', ''],
+  ['stand-alone', ENDPOINT.slice(1)],
+] as const
+const LOOKS = [
+  { viewport: { width: 1280, height: 700 }, colorScheme: 'light' },
+  { viewport: { width: 390, height: 700 }, colorScheme: 'dark' },
+] as const
+
+describe.each(PLACES)('what a person sees of the connection, %s', (_, path) => {
+  it('connecting: a spinner; a blip: nothing; longer: a thin line and a sentence, until it is back', async () => {
+    for (const look of LOOKS) {
+      await using site = await startWith()
+      await using proxy = await tcpProxy(site.port)
+      const page = await (await chromium.context(look)).newPage()
+      proxy.cut()
+      let isMute = true
+      await page.routeWebSocket(/\/io/, (socket) => void (isMute || socket.connectToServer()))
+      proxy.mend()
+      await page.goto(proxy.url + path)
+      await page.getByRole('status').filter({ hasText: 'Connecting…' }).waitFor({ state: 'attached' })
+      await expectAccessible(page)
+      isMute = false
+      await page.reload()
+      await page.getByLabel('Name').fill('Ada')
+
+      const before = await shapeOf(page)
+      const seen = await watchLine(page)
+      proxy.cut()
+      await untilStatus(page, 'reconnecting')
+      expect(await shapeOf(page)).toEqual(before)
+      proxy.mend()
+      await untilStatus(page, 'open')
+      expect(await seen()).toEqual([])
+
+      proxy.cut()
+      const line = page.locator('.webio-reconnecting')
+      await line.getByText(LINE).waitFor()
+      const box = await line.boundingBox()
+      expect([box?.x, box?.y, box?.width]).toEqual([0, 0, look.viewport.width])
+      expect(box?.height).toBeLessThan(50)
+      expect(await shapeOf(page)).toEqual(before)
+      await expectAccessible(page)
+      proxy.mend()
+      await untilStatus(page, 'open')
+      await line.waitFor({ state: 'detached' })
+      expect(await page.getByLabel('Name').inputValue()).toBe('Ada')
+    }
+  })
+
+  it('taken over, expired, shut down: what happened, and a button that starts anew', async () => {
+    const site = await startWith()
+    const page = await chromium.open(site.url + path, LOOKS[1])
+    await page.getByLabel('Name').waitFor()
+    const [{ id, secret } = { id: '', secret: '' }] = site.sessions()
+    await using _other = new SocketPage(site.url, 'websocket', {
+      path: `${ENDPOINT}/io`,
+      ticket: { session: id, secret },
+    })
+    await expectNotice(page, 'This session was opened in another window.', 'Start again')
+    await untilTexts(page, ['hi'])
+    expect(site.sessions()).toHaveLength(2)
+
+    void site.sessions().at(-1)?.close('expired')
+    await expectNotice(page, 'This session has expired.', 'Start again')
+    await page.getByLabel('Name').fill('Ada')
+    await page.getByRole('button', { name: 'Submit' }).click()
+    await untilTexts(page, ['hi', 'Hello Ada'])
+
+    await site.close()
+    await expectNotice(page, 'The server was shut down, and this session has ended.', 'Start again')
+    await noticeOf(page).getByText('Failed to connect to the server.').waitFor()
+    await using _again = await startWith({ port: site.port })
+    await untilTexts(page, ['hi'])
+    expect(await noticeOf(page).count()).toBe(0)
+  })
+
+  it('full: says so, and lets in when there is room', async () => {
+    await using site = await startWith({ max_sessions: 1 })
+    const first = await chromium.open(site.url + path)
+    await first.getByLabel('Name').waitFor()
+    const second = await chromium.open(site.url + path, LOOKS[1])
+    await expectNotice(second, 'The server is full. Please try again later.', 'Try again')
+    await noticeOf(second).waitFor()
+    await site.sessions()[0]?.close('left')
+    await noticeOf(second).getByRole('button', { name: 'Try again' }).click()
+    await untilTexts(second, ['hi'])
+  })
+
+  it('refused: says so, and asks again', async () => {
+    let isKnown = false
+    // The page itself is let through: who is logged out sees that in it.
+    const authorize = ({ url }: { url: string }) => (isKnown || !url.includes('/io') ? 'somebody' : null)
+    await using site = await startWith({ authorize })
+    const page = await chromium.open(site.url + path, LOOKS[1])
+    await noticeOf(page).getByText('You are not allowed to use this application.').waitFor()
+    isKnown = true
+    await expectNotice(page, 'You are not allowed to use this application.', 'Try again')
+    await untilTexts(page, ['hi'])
+  })
+})
+
+/** Where everything is: what a line must not move. */
+function shapeOf(page: Page): Promise<unknown> {
+  return page
+    .locator('.webio-body :is([data-webio-output], form, input, button)')
+    .evaluateAll((all) => all.map((one) => JSON.stringify(one.getBoundingClientRect())))
+}
+
+/** Notes what the line says from now on. */
+async function watchLine(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const said: string[] = []
+    Object.assign(window, { said })
+    new MutationObserver(() => {
+      const text = document.querySelector('.webio-reconnecting')?.textContent
+      if (text) said.push(text)
+    }).observe(document.body, { subtree: true, childList: true, characterData: true })
+  })
+  return () => page.evaluate(() => (window as unknown as { said: string[] }).said)
+}

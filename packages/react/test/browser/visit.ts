@@ -1,0 +1,47 @@
+import { io } from 'socket.io-client'
+import { clientOptions } from '../../../core/test/bridge/socket-page'
+import type { Chromium } from './chromium'
+import { NETWORK_NOISE } from './chromium'
+import type { Host } from './hosts'
+import { eventually, textsOf, untilStatus } from './page-tools'
+
+const USUAL_PATIENCE_MS = 30_000
+
+/**
+ * One visit, as a person pays it, the same to every host: the page shows the task, asks, keeps the session over a reload, and leaves the rest
+ * of the site alone.
+ * @param transport where a WebSocket cannot come through
+ */
+export async function visit(chromium: Chromium, host: Host, transport?: 'polling'): Promise<void> {
+  if (transport) chromium.expectProblem(NETWORK_NOISE) // The page tries WebSocket first, in vain.
+  const context = await chromium.context({ ignoreHTTPSErrors: true })
+  const page = await context.newPage()
+  page.setDefaultTimeout(host.patienceMs ?? USUAL_PATIENCE_MS)
+  const sockets: string[] = []
+  page.on('websocket', (socket) => sockets.push(new URL(socket.url()).pathname))
+
+  await page.goto(host.page)
+  await page.getByLabel('Name').fill('Ada')
+  await page.reload()
+  await untilStatus(page, 'open')
+  expect(await page.getByLabel('Name').inputValue()).toBe('Ada')
+  expect(await textsOf(page)).toEqual(['What a day'])
+  await page.getByRole('button', { name: 'Submit' }).click()
+  await eventually(async () => expect(await textsOf(page)).toEqual(['What a day', 'Hello Ada']))
+  // One for each time that the page was loaded. A refused one is opened, too, for Chromium.
+  expect(sockets.filter((path) => path.endsWith('/io'))).toHaveLength(2)
+  await context.close()
+
+  if (host.route) expect(await (await fetch(host.route.url)).text()).toBe(host.route.text)
+  if (host.otherSocket !== undefined) expect(await greetingOf(host.otherSocket)).toBe('the site’s own socket')
+}
+
+/** What the Socket.IO of the site's own says. */
+async function greetingOf(url: string): Promise<unknown> {
+  const socket = io(url, { ...clientOptions('websocket', '/socket.io'), addTrailingSlash: true })
+  try {
+    return await new Promise((resolve) => socket.once('greeting', resolve))
+  } finally {
+    socket.disconnect()
+  }
+}

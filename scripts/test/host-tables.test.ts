@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { COMMANDS, runnerOf, VARIANTS } from '../../packages/next-plugin/test/next-table'
+import { BEHIND_NGINX, HOSTS } from '../../packages/react/test/browser/host-table'
+
+/** The tables of hosts in the README are the tables that the tests run. */
+
+const README = readFileSync(path.resolve(__dirname, '../../README.md'), 'utf8')
+
+/** The cells below the head of the table whose head begins so. */
+function tableWith(head: string): string[][] {
+  const [, rows = ''] = README.slice(README.indexOf(head)).split(/^\| --- .*\n/m)
+  const [table = ''] = rows.split('\n\n')
+  return table
+    .trim()
+    .split('\n')
+    .map((row) =>
+      row
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
+}
+
+it('servers and pages', () => {
+  const named = tableWith('| host | how |').map(([name]) => name)
+  expect(named).toEqual([...HOSTS, ...BEHIND_NGINX].map(({ name }) => name))
+})
+
+it('Next.js', () => {
+  const head = `| | ${VARIANTS.map(({ name }) => name).join(' | ')} |`
+  expect(tableWith(head)).toEqual(
+    COMMANDS.map((command) => [
+      `\`${command}\``,
+      ...VARIANTS.map((variant) => (runnerOf(command, variant) === 'npm test' ? 'test' : 'matrix')),
+    ]),
+  )
+})

@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Download, Locator, Page } from 'playwright-core'
 import { example, press, siteBrowser } from './site-browser'
 
@@ -25,6 +27,12 @@ const file = (name: string, text: string, mimeType = '') => ({
 
 const untilDone = (where: Locator, name: string): Promise<void> =>
   where.locator(`[data-webio-file="${name}"][data-state="done"]`).waitFor()
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'webio-files-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
 
 describe('files', () => {
   it('are downloaded by a click', async () => {
@@ -68,6 +76,17 @@ describe('files', () => {
     await press(many, 'Submit')
     await many.getByText('a.txt: 2 lines').waitFor()
     await many.getByText('b.md: 1 lines').waitFor()
+  })
+
+  it('of 20 MB go through the route of the site, whole', async () => {
+    const page = await open('/tour/files')
+    const where = example(page, 'pinned')
+    const path = join(folder, 'large.bin')
+    await writeFile(path, Buffer.alloc(20 * 1024 ** 2, 'webio '))
+    await where.getByLabel('Document').setInputFiles(path)
+    await where.getByText('large.bin is here.').waitFor()
+    await press(where, 'How large is it?')
+    await page.locator('[data-webio-toast]').getByText('20971520 bytes').waitFor()
   })
 
   it('are held by a pin', async () => {

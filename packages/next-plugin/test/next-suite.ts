@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { io } from 'socket.io-client'
-import { chromiumOfFile } from '../../react/test/browser/chromium'
+import type { Chromium } from '../../react/test/browser/chromium'
 import { visit } from '../../react/test/browser/visit'
 import type { Command, Runner } from './next-table'
 import { COMMANDS, runnerOf, VARIANTS } from './next-table'
@@ -9,7 +9,8 @@ import { packedHome } from './packed-home'
 import type { Site } from './site-process'
 import { buildSite, copySite, removeSite, startSite, startStandalone } from './site-process'
 
-const FIXTURE = join(__dirname, 'fixture-site')
+/** The site that is visited. */
+export const FIXTURE = join(__dirname, 'fixture-site')
 const MINUTE = 60_000
 
 /** In dev the first request of a page compiles it, with all that it may load later. */
@@ -19,9 +20,7 @@ const BELOW = { SITE_BASE_PATH: '/docs', NEXT_PUBLIC_BASE_PATH: '/docs' }
 const BUILT: readonly Command[] = COMMANDS.filter((command) => !command.startsWith('next dev'))
 
 /** Runs a part of the table: every site that is started gets the same visits. */
-export function nextSuite(runner: Runner): void {
-  const chromium = chromiumOfFile()
-  jest.setTimeout(10 * MINUTE)
+export function nextSuite(runner: Runner, chromium: Chromium): void {
   const rows = VARIANTS.map((variant) => ({
     variant,
     commands: COMMANDS.filter((command) => runnerOf(command, variant) === runner),

@@ -98,32 +98,17 @@ it('says once what to do where the process has no server, and takes one that com
   server.closeAllConnections()
 })
 
-describe('in a stand-alone server without instrumentation.ts', () => {
-  const evaluated = async (env: Record<string, string>): Promise<void> => {
-    jest.replaceProperty(process, 'env', {
-      ...process.env,
-      WEBIO_NEXT_SETTINGS: JSON.stringify({ standalone: true }),
-      NODE_ENV: 'production',
-      ...env,
-    })
-    const server = http.createServer().on('upgrade', () => {})
-    await once(server.listen(0), 'listening')
-    process.env.PORT = String((server.address() as AddressInfo).port)
-    createWebIOHandler({ main })
-    server.close()
-  }
-
-  it('says so at the start, when Next evaluates the route, and connects all the same', async () => {
-    await evaluated({})
-    expect(warn).toHaveBeenCalledWith(expect.stringMatching(/\[webio\] `output: 'standalone'` needs a file/))
-    expect(hub.attached).toBe(true)
-  })
-
-  it('does nothing while it is built', async () => {
-    await evaluated({ NEXT_PHASE: 'phase-production-build' })
-    expect(warn).not.toHaveBeenCalled()
-    expect(hub.settings).toBeNull()
-  })
+it('says once that instrumentation.ts is missing in a stand-alone server, and connects all the same', async () => {
+  process.env.WEBIO_NEXT_SETTINGS = JSON.stringify({ standalone: true })
+  const server = http.createServer().on('upgrade', () => {})
+  await once(server.listen(0), 'listening')
+  process.env.PORT = String((server.address() as AddressInfo).port)
+  expect((await get(ADDRESS)).status).toBe(200)
+  await get(ADDRESS)
+  expect(warn.mock.calls).toEqual([[expect.stringMatching(/\[webio\] `output: 'standalone'` needs a file/)]])
+  expect(hub.attached).toBe(true)
+  delete process.env.PORT
+  server.close()
 })
 
 it('serves the files of static_dir, since the route takes all that is below it', async () => {

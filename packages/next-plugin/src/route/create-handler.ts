@@ -38,10 +38,10 @@ export function createWebIOHandler(
 ): WebIORouteHandlers {
   const hub = getHub()
   const settings = readSettings()
+  // All that may happen while the module is evaluated: Next does that in other processes, too.
   const definition = defineRoute(applications, options, settings)
   if (hub.route) hub.route.replace(definition)
   else hub.route = new LiveRoute(definition)
-  if (!hub.settings && isStandaloneServer(settings)) attachNow(hub, settings)
 
   const answer: WebIORouteFunction = async (request) => {
     if (request.headers.get(WARM_UP_HEADER) === hub.secret)
@@ -82,15 +82,6 @@ function defineRoute(
     brokenApplications: (text) =>
       Object.fromEntries(namesOf(applications).map((name) => [name, () => void put_text(text)])),
   }
-}
-
-/**
- * The route is evaluated in a stand-alone server, which is done at its start. Nowhere else may the evaluation do more than to register, since
- * Next evaluates routes in processes, too, that serve nothing: while it builds, and in development.
- */
-function isStandaloneServer({ standalone }: Settings): boolean {
-  const { NEXT_PHASE, NODE_ENV } = process.env
-  return standalone && NODE_ENV === 'production' && NEXT_PHASE !== 'phase-production-build'
 }
 
 function isSocketRequest(request: Request, { route }: Settings): boolean {

@@ -1,5 +1,6 @@
 import type { Host } from './hosts'
 import {
+  balancedByNginx,
   behindNginx,
   elsewhere,
   example,
@@ -38,6 +39,7 @@ export const BEHIND_NGINX: readonly HostRow[] = [
   { name: 'nginx at the root', start: () => behindNginx({ location: '/' }) },
   { name: 'nginx under a path that it cuts off', start: () => behindNginx({}) },
   { name: 'nginx in front of a handler in another server', start: handlerBehindNginx },
+  { name: 'nginx in front of two processes', start: balancedByNginx },
   { name: 'nginx with TLS', start: () => behindNginx({ tls: true }) },
   {
     name: 'nginx that does not pass upgrades on',

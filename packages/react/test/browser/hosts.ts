@@ -151,6 +151,19 @@ export async function behindNginx(options: Omit<NginxOptions, 'upstream'>): Prom
   return proxied(await fileServed(), (page) => page, options)
 }
 
+/** Two processes of `webio FILE` behind nginx. */
+export async function balancedByNginx(): Promise<Host> {
+  const second = await fileServed()
+  const first = await behindNginx({ second: second.page })
+  return {
+    ...first,
+    async [Symbol.asyncDispose]() {
+      await first[Symbol.asyncDispose]()
+      await second[Symbol.asyncDispose]()
+    },
+  }
+}
+
 /** A handler in another server, which is told the prefix, behind nginx. */
 export async function handlerBehindNginx(): Promise<Host> {
   const folder = folderWith({

@@ -17,6 +17,8 @@ export interface NginxOptions {
   readonly upgrades?: boolean
   /** @default false */
   readonly tls?: boolean
+  /** Another process with the same applications; nginx keeps a page with its process. */
+  readonly second?: string
 }
 
 /** Why there is no nginx, or null where there is one. It is installed where that can be done. */
@@ -61,17 +63,21 @@ const MAKE_CERTIFICATE =
 
 /** What the document says, with the port, the certificate and the server of the test. */
 function configuration(
-  { upstream, location = '/tools/', upgrades = true, tls = false }: NginxOptions,
+  { upstream, location = '/tools/', upgrades = true, tls = false, second }: NginxOptions,
   port: number,
   folder: string,
 ): string {
-  const [, documented = ''] = /```nginx\n([\s\S]*?)```/.exec(readFileSync(HOSTING, 'utf8')) ?? []
+  const programs = readFileSync(HOSTING, 'utf8').matchAll(/```nginx\n([\s\S]*?)```/g)
+  const [documented = '', balancer = ''] = [...programs].map(([, program]) => program)
+  const balanced = balancer
+    .replace('10.0.0.1:8080', addressOf(upstream))
+    .replace('10.0.0.2:8080', addressOf(second ?? upstream))
   const said = documented
     .replace('listen 443 ssl', `listen 127.0.0.1:${port}${tls ? ' ssl' : ''}`)
     .replace('/etc/ssl/example.com.pem', 'cert.pem')
     .replace('/etc/ssl/example.com.key', 'key.pem')
     .replace('location /tools/', `location ${location}`)
-    .replace('http://127.0.0.1:8080/', upstream.replace('localhost', '127.0.0.1'))
+    .replace('http://127.0.0.1:8080/', second ? 'http://tasks/' : `http://${addressOf(upstream)}/`)
   const lines = said.split('\n').filter((line) => {
     if (!tls && line.includes('ssl_certificate')) return false
     return upgrades || !/header (Upgrade|Connection)/.test(line)
@@ -88,10 +94,13 @@ events {}
 http {
 access_log off;
 ${temporary.join('\n')}
+${second ? balanced : ''}
 ${lines.join('\n')}
 }
 `
 }
+
+const addressOf = (url: string): string => new URL(url).host.replace('localhost', '127.0.0.1')
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')

@@ -76,6 +76,64 @@ it('a person changes every kind of pin, and the task reads what they see', async
   ])
 })
 
+it('a task writes every kind of pin, and changes what else there is of one', async () => {
+  await using site = await startSite(chromium, () => {
+    const cities = ['Rome', 'Paris', 'Prague']
+    put_input('text', { label: 'Text' })
+    put_input('number', { label: 'Number', type: NUMBER })
+    put_textarea('code', { label: 'Code', code: true })
+    put_select('city', { label: 'City', options: cities })
+    put_select('several', { label: 'Several', options: cities, multiple: true, native: true })
+    put_checkbox('boxes', { label: 'Boxes', options: cities })
+    put_radio('radio', { label: 'Radio', options: cities })
+    put_slider('bar', { label: 'Bar' })
+    put_button('Write', () => {
+      pin['text'] = 'written'
+      pin['number'] = -3
+      pin['code'] = 'let a'
+      pin['city'] = 'Prague'
+      pin['boxes'] = ['Rome']
+      pin['radio'] = 'Paris'
+      pin['bar'] = 40
+      pin_update('several', { value: ['Rome', 'Prague'], help_text: 'Two of them.' })
+      pin_update('text', { label: 'Line', placeholder: 'here', readonly: true, maxlength: 9 })
+      pin_update('bar', { max_value: 50, step: 10 })
+    })
+    put_button('Read', showValues)
+  })
+  const page = await open(site)
+  await page.locator('.cm-content').waitFor()
+  await page.getByRole('button', { name: 'Write' }).click()
+  await page.getByText('Two of them.').waitFor()
+  const line = page.getByLabel('Line')
+  expect([await line.inputValue(), await line.isEditable()]).toEqual(['written', false])
+  expect(await line.getAttribute('placeholder')).toBe('here')
+  expect(await page.getByLabel('Number').inputValue()).toBe('-3')
+  expect(await page.locator('.cm-content').innerText()).toBe('let a')
+  expect(await page.getByLabel('City').inputValue()).toBe('Prague')
+  expect(await page.getByLabel('Several').locator('option:checked').allInnerTexts()).toEqual([
+    'Rome',
+    'Prague',
+  ])
+  expect(await page.getByRole('group', { name: 'Boxes' }).getByLabel('Rome').isChecked()).toBe(true)
+  expect(await page.getByRole('radiogroup').getByLabel('Paris').isChecked()).toBe(true)
+  expect(await page.getByLabel('Bar').getAttribute('max')).toBe('50')
+  await page.getByLabel('Bar').press('ArrowRight')
+  await page.getByRole('button', { name: 'Read' }).click()
+  await untilTexts(page, [
+    JSON.stringify({
+      text: 'written',
+      number: -3,
+      code: 'let a',
+      city: 'Prague',
+      several: ['Rome', 'Prague'],
+      boxes: ['Rome'],
+      radio: 'Paris',
+      bar: 50,
+    }),
+  ])
+})
+
 it('[P2] a click right behind the last keystroke reads that keystroke, every time', async () => {
   await using site = await startSite(chromium, () => {
     put_input('a', { label: 'A' })

@@ -1,0 +1,139 @@
+import type { Locator, Page } from 'playwright-core'
+import { expectFieldsTold, Keyboard } from './keyboard'
+import { example, siteBrowser } from './site-browser'
+
+jest.setTimeout(120_000)
+
+const { open } = siteBrowser()
+
+let page: Page
+let keyboard: Keyboard
+beforeEach(async () => {
+  page = await open('/tour/inputs')
+  keyboard = new Keyboard(page)
+})
+
+/** Goes to an example, and gives its frame. */
+async function visit(name: string): Promise<Locator> {
+  await keyboard.visit(name)
+  return example(page, name)
+}
+
+const button = (where: Locator, name: string): Locator =>
+  where.getByRole('button', { name, exact: true })
+
+describe('by keyboard alone', () => {
+  it('lines, numbers, dates and colours are typed, and wrong ones are told', async () => {
+    const text = await visit('text')
+    const name = text.getByLabel('What is your name?')
+    await keyboard.tabTo(name)
+    await keyboard.press('Enter')
+    await text.getByRole('alert').getByText('Please fill out this field.').waitFor()
+    expect(await expectFieldsTold(page)).toContain('What is your name?')
+    await keyboard.type(name, 'Ada')
+    await keyboard.press('Enter')
+    await text.getByText('Hello Ada').waitFor()
+
+    const numbers = await visit('numbers')
+    await keyboard.type(numbers.getByLabel('Age'), '130x')
+    await keyboard.press('Enter')
+    await numbers.getByText('The value must be 120 or less.').waitFor()
+    await expectFieldsTold(page)
+    await keyboard.press('Backspace', 'Enter')
+    await keyboard.type(numbers.getByLabel('Height in metres'), '1.75')
+    await keyboard.press('Enter')
+    await numbers.getByText('14 175').waitFor()
+
+    const pickers = await visit('pickers')
+    await keyboard.tabTo(pickers.getByLabel('Departure'))
+    await page.keyboard.type('01022027')
+    await keyboard.press('Enter')
+    await pickers.getByText('2027-01-02').waitFor()
+    await keyboard.tabTo(pickers.getByLabel('Alarm'))
+    await page.keyboard.type('0745AM')
+    await keyboard.press('Enter')
+    await pickers.getByText('07:45').waitFor()
+    await keyboard.tabTo(pickers.getByLabel('Paint'))
+    await keyboard.activate(button(pickers, 'Submit'))
+    await pickers.getByText('#2457d6').waitFor()
+  })
+
+  it('a button beside a field fills it, and suggestions leave free what is typed', async () => {
+    const helpers = await visit('helpers')
+    await keyboard.type(helpers.getByLabel('Browser'), 'Mosaic')
+    await keyboard.press('Enter')
+    await helpers.getByText('Mosaic').waitFor()
+    await keyboard.activate(button(helpers, 'Find one'), 'Space')
+    const seat = helpers.getByLabel('Seat')
+    await seat.and(page.locator('[value="12A, window"]')).waitFor()
+    await keyboard.activate(button(helpers, 'Submit'))
+    await helpers.getByText('You sit in {"row":12,"letter":"A"}').waitFor()
+  })
+
+  it('texts and code are written, and Tab leads out of both', async () => {
+    const lines = await visit('lines')
+    await keyboard.type(lines.getByLabel('Your story'), 'Short.')
+    await keyboard.activate(button(lines, 'Submit'))
+    await lines.getByText('Please use at least 10 characters (you have 6).').waitFor()
+    await expectFieldsTold(page)
+    await keyboard.type(lines.getByLabel('Your story'), 'It was')
+    await keyboard.press('Enter')
+    await page.keyboard.type('a dark night.')
+    await keyboard.activate(button(lines, 'Submit'))
+    await lines.getByText('5 words').waitFor()
+
+    const code = await visit('code')
+    const editor = code.locator('.cm-content')
+    await keyboard.type(editor, 'pass')
+    await keyboard.press('Escape', 'Tab')
+    await keyboard.activate(button(code, 'Submit'))
+    await code.getByText('4 characters').waitFor()
+  })
+
+  it('choices are made with arrows, letters and space', async () => {
+    const lists = await visit('lists')
+    await keyboard.tabTo(lists.getByLabel('City'))
+    await page.keyboard.type('R')
+    await keyboard.activate(button(lists, 'Submit'))
+    const fruits = lists.getByRole('combobox', { name: 'Fruits' })
+    await keyboard.tabTo(fruits)
+    await page.keyboard.type('app')
+    await keyboard.press('Enter', 'Escape')
+    await keyboard.activate(button(lists, 'Submit'))
+    await lists.getByText('1 ["apple","pear"]').waitFor()
+
+    const choices = await visit('choices')
+    await keyboard.activate(choices.getByLabel('sugar'), 'Space')
+    await keyboard.activate(button(choices, 'Submit'))
+    await keyboard.tabTo(choices.getByRole('radiogroup', { name: 'Size' }))
+    await keyboard.press('ArrowDown')
+    await keyboard.activate(button(choices, 'Submit'))
+    await choices.getByText('L ["sugar"]').waitFor()
+
+    const bar = await visit('bar')
+    await keyboard.tabTo(bar.getByLabel('Volume'))
+    await keyboard.press('ArrowRight', 'ArrowRight')
+    await keyboard.activate(button(bar, 'Submit'))
+    await bar.getByText('50', { exact: true }).waitFor()
+
+    const buttons = await visit('buttons')
+    await keyboard.activate(button(buttons, 'Keep'), 'Space')
+    await buttons.getByText('keep', { exact: true }).waitFor()
+  })
+})
+
+it('a screen reader is told of every field', async () => {
+  await page.locator('.webio-code-editor').waitFor()
+  expect(await expectFieldsTold(page)).toEqual([
+    'What is your name?',
+    'Age',
+    'Departure',
+    'Browser',
+    'Your story',
+    'Program',
+    'City',
+    'With',
+    'Volume',
+    'Delete all files?',
+  ])
+})

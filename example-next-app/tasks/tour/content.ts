@@ -129,7 +129,7 @@ export function component() {
 
 /** style, update, remove: every output can be changed after it was shown, in place. */
 export function handles() {
-  const note = put_text('A note.').style('color: teal')
+  const note = put_text('A note.').style('color: light-dark(teal, turquoise)')
   put_button('Change it', () =>
     note.update({ text: 'Another note.' }).style('font-weight: 600'),
   )

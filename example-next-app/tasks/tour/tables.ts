@@ -85,7 +85,9 @@ export function changes() {
   const drink = () => datatable_remove('cups', last--)
   put_row([
     put_button('Cool the first', cool),
+    null,
     put_button('Pour another', pour),
+    null,
     put_button('Drink the last', drink),
   ])
 }

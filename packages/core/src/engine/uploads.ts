@@ -5,7 +5,6 @@ import type { FileFacts } from '../protocol/file-rules'
 import { checkNewFile, sizeText } from '../protocol/file-rules'
 import type { FileField, UploadSpec } from '../protocol/input-spec'
 import type { Message } from '../protocol/messages'
-import { messageText } from '../protocol/messages'
 import type { NodeId } from '../protocol/output-spec'
 import type { FileStore } from './file-store'
 import type { Refusal } from './refusal'
@@ -60,7 +59,7 @@ export class Uploads {
     const filename = safeBaseName(event.name)
     const file = { name: filename, mime_type, size }
     const problem = this.#check(field, file)
-    if (problem !== null) return refusal('bad_file', messageText(problem))
+    if (problem !== null) return refusal('bad_file', named(problem))
     const id = this.#session.newId()
     const token = randomToken()
     const spec: UploadSpec = { id, key, token, ...file, last_modified }
@@ -145,4 +144,9 @@ export class Uploads {
 
 function refused(event: UploadOpenEvent | UploadCancelEvent, code: EventErrorCode): Refusal {
   return refusal(code, `${event.type} for the field ${JSON.stringify(event.field)} of ${event.owner}`)
+}
+
+/** A message by its id: its text is the page's, which knows the visitor's language. */
+function named(message: Message): string {
+  return typeof message === 'string' ? message : `${message.id}: ${(message.args ?? []).join(', ')}`
 }

@@ -269,7 +269,7 @@ interface FileFacts {
   readonly mime_type: string
 }
 
-/** Files that a field does not take: its options, the files that a page names one after the other, and what is said to the last of them. */
+/** Files that a field does not take: its options, the files that a page names one after the other, and the message to the last of them, by its id. */
 export type ForgedFile = readonly [
   name: string,
   options: FileUploadOptions<boolean, boolean, unknown>,
@@ -280,40 +280,30 @@ export type ForgedFile = readonly [
 const fileFacts = (name: string, size: number, mime_type = ''): FileFacts => ({ name, size, mime_type })
 
 export const FORGED_FILES: readonly ForgedFile[] = [
-  [
-    'larger than max_size',
-    { max_size: '1K' },
-    [fileFacts('a.txt', 1025)],
-    'The file “a.txt” is too large. A file may have at most 1 KB.',
-  ],
+  ['larger than max_size', { max_size: '1K' }, [fileFacts('a.txt', 1025)], 'file_too_large: a.txt, 1 KB'],
   [
     'larger than the server takes',
     {},
     [fileFacts('a.txt', 200 * 1024 ** 2 + 1)],
-    'The file “a.txt” is too large. A file may have at most 200 MB.',
+    'file_too_large: a.txt, 200 MB',
   ],
   [
     'of a name that accept does not let in',
     { accept: ['.pdf', 'image/*'] },
     [fileFacts('a.pdf.exe', 1, 'application/pdf')],
-    'The file “a.pdf.exe” is of a kind that is not accepted here (.pdf, image/*).',
+    'file_not_accepted: a.pdf.exe, .pdf, image/*',
   ],
   [
     'of a type that accept does not let in',
     { accept: 'image/*' },
     [fileFacts('a.png', 1, 'text/html')],
-    'The file “a.png” is of a kind that is not accepted here (image/*).',
+    'file_not_accepted: a.png, image/*',
   ],
   [
     'too large together',
     { multiple: true, max_total_size: 10 },
     [fileFacts('a', 6), fileFacts('b', 5)],
-    'The files are too large together. At most 10 bytes are allowed.',
+    'files_too_large: 10 bytes',
   ],
-  [
-    'several where one is asked for',
-    {},
-    [fileFacts('a', 1), fileFacts('b', 1)],
-    'Please choose at most 1 files.',
-  ],
+  ['several where one is asked for', {}, [fileFacts('a', 1), fileFacts('b', 1)], 'too_many_files: 1'],
 ]

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { AppBody } from './app-body'
 import { Fallback } from './overlay/fallback'
 import { Overlays } from './overlay/overlays'
+import { ReconnectingLine } from './overlay/reconnecting-line'
 import type { WebIOAppProps } from './props'
 import { SessionProvider } from './session-provider'
 import { Surface } from './surface'
@@ -18,6 +19,7 @@ export function WebIOApp({ className, style, fallback, ...props }: WebIOAppProps
   return (
     <SessionProvider {...props}>
       <Surface className={className} style={style}>
+        <ReconnectingLine />
         <AppBody>
           <Fallback>{fallback}</Fallback>
           <WebIOScope name="ROOT" />

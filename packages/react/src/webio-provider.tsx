@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Overlays } from './overlay/overlays'
+import { ReconnectingLine } from './overlay/reconnecting-line'
 import type { WebIOProviderProps } from './props'
 import { SessionProvider } from './session-provider'
 import { Surface } from './surface'
@@ -18,6 +19,7 @@ export function WebIOProvider(props: WebIOProviderProps): ReactNode {
     <SessionProvider {...props}>
       {props.children}
       <Surface>
+        <ReconnectingLine place="viewport" />
         <Overlays />
       </Surface>
     </SessionProvider>

@@ -6,19 +6,17 @@ import { PageBoundary } from '../page-boundary'
 import { useNode } from '../store/use-session'
 import { AutoScroll } from './auto-scroll'
 import { DocumentTitle } from './document-title'
-import { ReconnectingLine } from './reconnecting-line'
 import { Toasts } from './toasts'
 
 const popups = lazyModule(() => import('./popups'))
 
-/** What lies above a page: popups, toasts, the line that tells of a lost connection. */
+/** What lies above a page: popups and toasts. */
 export function Overlays(): ReactNode {
   const { page } = useProvider('<WebIOApp>')
   if (!page) return null
   return (
     <PageBoundary page={page}>
       <div className="webio-overlays">
-        <ReconnectingLine />
         <PopupsOnDemand />
         <Toasts />
       </div>

@@ -1,28 +1,57 @@
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import { usePage } from '../context/page-context'
+import { useProvider } from '../context/provider-context'
 import { useText } from '../context/texts-context'
+import { useViewOptions } from '../context/view-options'
+import { PageBoundary } from '../page-boundary'
 import { useStatus } from '../store/use-session'
 import { aboveTopLayer } from './top-layer'
 
 /** A short drop is over before anybody notices: no line for it. */
 const PATIENCE_MS = 1000
 
-/** A thin line over the page while the connection is lost. */
-export function ReconnectingLine(): ReactNode {
-  const status = useStatus(usePage())
-  return status === 'reconnecting' ? <LateLine /> : null
+interface LineProps {
+  /**
+   * Where it is: over the viewport, above everything; or at the top of the component, as much of it as is in view, so that the rest of a host
+   * page is left alone.
+   * @default 'viewport' on the stand-alone page, else 'component'
+   */
+  readonly place?: 'viewport' | 'component'
 }
 
-function LateLine(): ReactNode {
+/** A thin line over the page while the connection is lost. */
+export function ReconnectingLine({ place }: LineProps): ReactNode {
+  const { page } = useProvider('<WebIOApp>')
+  const { isStandAlone } = useViewOptions()
+  if (!page) return null
+  return (
+    <PageBoundary page={page}>
+      <LineOfPage place={place ?? (isStandAlone ? 'viewport' : 'component')} />
+    </PageBoundary>
+  )
+}
+
+function LineOfPage({ place }: Required<LineProps>): ReactNode {
+  const status = useStatus(usePage())
+  return status === 'reconnecting' ? <LateLine place={place} /> : null
+}
+
+function LateLine({ place }: Required<LineProps>): ReactNode {
   const text = useText()
   const [isLate, setLate] = useState(false)
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), PATIENCE_MS)
     return () => clearTimeout(timer)
   }, [])
+  const isAbove = place === 'viewport'
   return (
-    <div ref={aboveTopLayer} className="webio-reconnecting" role="status">
+    <div
+      ref={isAbove ? aboveTopLayer : undefined}
+      className="webio-reconnecting"
+      data-place={place}
+      role="status"
+    >
       {isLate && <span className="webio-reconnecting-text">{text({ id: 'reconnecting' })}</span>}
     </div>
   )

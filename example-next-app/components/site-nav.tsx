@@ -2,13 +2,7 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { DEMOS } from '../lib/demos'
-
-const PAGES = [
-  ...DEMOS.map(({ app, title }) => ({ path: `/${app}`, title })),
-  { path: '/embed', title: 'Embed' },
-  { path: '/tour', title: 'Tour' },
-]
+import { NAVIGATION } from '../lib/pages'
 
 export function SiteNav() {
   const here = usePathname()
@@ -19,7 +13,7 @@ export function SiteNav() {
         WebIO <span className="brand-more">in Next.js</span>
       </Link>
       <ul>
-        {PAGES.map(({ path, title }) => (
+        {NAVIGATION.map(({ path, title }) => (
           <li key={path}>
             <Link href={path} aria-current={here.startsWith(path) ? 'page' : undefined}>
               {title}

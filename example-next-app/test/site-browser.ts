@@ -1,12 +1,20 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  Locator,
+  Page,
+} from 'playwright-core'
 import { launchBrowser } from '../../packages/next-plugin/test/browser'
 import { URL_VARIABLE } from './running-site'
 
 export interface SiteBrowser {
   /** Where the site is. */
   readonly url: string
-  /** Opens a page of the site, in the context of the test that runs. */
-  open(path: string): Promise<Page>
+  /** Opens a page of the site, in a context of the test that runs. */
+  open(path: string, options?: BrowserContextOptions): Promise<Page>
+  /** Opens a page of the site that stays open for all tests of the file. To be called in `beforeAll`. */
+  openForAll(path: string): Promise<Page>
 }
 
 /** Next fetches style sheets of linked pages ahead; on a slow machine Chromium remarks that they were not needed yet. */
@@ -14,41 +22,47 @@ const FETCHED_AHEAD =
   /was preloaded using link preload but not used within a few seconds/
 
 /**
- * A browser for the tests of a file, with a context for each of them. A test fails where the console complained, hydration included, or an
- * error was not caught.
+ * A browser for the tests of a file. A test fails where the console complained, hydration included, or an error was not caught.
  */
 export function siteBrowser(): SiteBrowser {
   const url = process.env[URL_VARIABLE] ?? ''
   let browser: Browser
-  let context: BrowserContext
-  let complaints: string[]
+  const contexts: BrowserContext[] = []
+  const complaints: string[] = []
 
   beforeAll(async () => {
     browser = await launchBrowser()
   }, 60_000)
   afterAll(() => browser?.close())
-  beforeEach(async () => {
-    context = await browser.newContext()
-    complaints = []
-  })
   afterEach(async () => {
-    await context?.close()
-    expect(complaints).toEqual([])
+    const all = complaints.splice(0)
+    await Promise.all(contexts.splice(0).map((context) => context.close()))
+    // A page that is closed while it connects says so, which is no complaint.
+    complaints.length = 0
+    expect(all).toEqual([])
   })
+
+  const openIn = async (context: BrowserContext, path: string): Promise<Page> => {
+    const page = await context.newPage()
+    const complain = (text: string): void => {
+      if (!FETCHED_AHEAD.test(text)) complaints.push(text)
+    }
+    page.on('pageerror', (error) => complain(String(error)))
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complain(message.text())
+    })
+    await page.goto(url + path)
+    return page
+  }
 
   return {
     url,
-    async open(path) {
-      const page = await context.newPage()
-      page.on('pageerror', (error) => complaints.push(String(error)))
-      page.on('console', (message) => {
-        const isComplaint = ['error', 'warning'].includes(message.type())
-        if (isComplaint && !FETCHED_AHEAD.test(message.text()))
-          complaints.push(message.text())
-      })
-      await page.goto(url + path)
-      return page
+    async open(path, options) {
+      const context = await browser.newContext(options)
+      contexts.push(context)
+      return openIn(context, path)
     },
+    openForAll: async (path) => openIn(await browser.newContext(), path),
   }
 }
 

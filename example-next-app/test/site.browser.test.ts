@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { PAGES } from '../lib/pages'
 import { press, siteBrowser } from './site-browser'
 
 jest.setTimeout(60_000)
@@ -223,17 +224,7 @@ describe('the stand-alone page', () => {
 })
 
 describe('every page', () => {
-  it.each([
-    '/',
-    '/wizard',
-    '/live',
-    '/table',
-    '/chat',
-    '/embed',
-    '/tour',
-    '/tour/content',
-    '/tour/interaction',
-  ])('%s fits a phone', async (path) => {
+  it.each(PAGES.map(({ path }) => path))('%s fits a phone', async (path) => {
     const page = await open(path)
     await page.setViewportSize({ width: 390, height: 844 })
     await page.waitForFunction(() =>

@@ -61,6 +61,7 @@ it('callbacks run one after the other, alone, or once, as their options say', as
   await modes.getByText('alone ends').waitFor()
   await press(modes, 'once')
   await modes.getByText('once ends').waitFor()
+  await modes.getByRole('button', { name: 'once', disabled: true }).waitFor()
   expect(await modes.getByText('alone begins').count()).toBe(1)
 })
 

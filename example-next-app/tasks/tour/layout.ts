@@ -50,6 +50,18 @@ export function grid() {
   ).style('gap: 8px')
 }
 
+/** put_column and put_grid in sizes: CSS track lists, pixels and shares. `direction: 'column'` fills a grid from top to bottom. */
+export function sizes() {
+  put_grid(
+    [
+      [tile('first'), tile('second')],
+      [tile('third'), tile('fourth')],
+    ],
+    { direction: 'column', cell_widths: '1fr 2fr', cell_heights: '40px 80px' },
+  )
+  put_column([tile('once'), null, tile('twice as high')], { size: '1fr 10px 2fr' })
+}
+
 /** put_tabs: one panel at a time. The arrow keys move between the tabs. */
 export function tabs() {
   put_tabs([
@@ -85,10 +97,20 @@ export function scrollable() {
   put_button('Add a line', () => log.enter(() => put_text(`Line ${++lines}`)))
 }
 
+/** put_scrollable in sizes: at least and at most so high, or without a limit and without a border. */
+export function heights() {
+  put_scrollable('As high as its least.', { height: [60, 120] })
+  put_scrollable(
+    Array.from({ length: 9 }, (_, line) => `Line ${line + 1}`),
+    { height: [60, 120] },
+  )
+  put_scrollable('As high as its content.', { height: null, border: false })
+}
+
 /** put_widget: a layout of your own, as a Mustache template with outputs in it. */
 export function widget() {
   put_widget(
-    `<h4>{{title}}</h4>
+    `<h3>{{title}}</h3>
      <ol>{{#steps}}<li>{{& output}}</li>{{/steps}}</ol>`,
     {
       title: 'Tea, in short',

@@ -1,5 +1,7 @@
 import {
   clear,
+  clear_after,
+  clear_before,
   clear_range,
   get_scope,
   output,
@@ -12,6 +14,7 @@ import {
   scroll_to,
   set_anchor,
   set_scope,
+  toast,
   use_scope,
 } from '@webio/core'
 
@@ -24,6 +27,12 @@ export function use() {
       put_text(`Rain at ${new Date().toLocaleTimeString('en')}`),
     ),
   )
+}
+
+/** use_scope.wrap: a function that shows what it shows in a scope, on every call. */
+export function wrapped() {
+  const log = use_scope.wrap('log', (line: string) => put_text(line))
+  put_button('Log', () => log('A line above the button.'))
 }
 
 /** position: first, last, before a child, or behind one from the end. */
@@ -47,12 +56,16 @@ export function put() {
   )
 }
 
-/** set_scope: makes a scope at a place, or empties or moves the one that is there. */
+/** set_scope: makes a scope at a place. One that is there stays, is emptied, or is removed and made anew, here at the end. */
 export function set() {
   put_text('first')
   put_text('last')
   set_scope('middle', { position: 1 })
   put_text('in the middle', { scope: 'middle' })
+  put_buttons(['clear', 'remove'] as const, (if_exist) =>
+    set_scope('middle', { if_exist }),
+  )
+  put_button('Write into it', () => put_text('written', { scope: 'middle' }))
 }
 
 /** get_scope: the scopes around a line of code, by index. An index is also a target. */
@@ -72,6 +85,7 @@ export function cleared() {
     if (action === 'write') put_text('Another', { scope: 'notes' })
     if (action === 'clear') clear('notes')
     if (action === 'remove') remove('notes')
+    toast(`Done: ${action}`)
   })
 }
 
@@ -112,5 +126,9 @@ export function anchors() {
   set_anchor('end')
   put_text('before the start', { before: 'start' })
   put_text('behind the end', { after: 'end' })
+  put_text('a text of its own', { anchor: 'own' })
   put_button('Clear between', () => clear_range('start', 'end'))
+  put_button('Clear before', () => clear_before('start'))
+  put_button('Replace', () => put_text('another one', { anchor: 'own' }))
+  put_button('Clear after', () => clear_after('own'))
 }

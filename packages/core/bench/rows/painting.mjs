@@ -4,9 +4,13 @@ import { inTurns, pick } from '../measure.mjs'
 import { paintAfterClick } from '../paint.mjs'
 import { stepText, tableCells, textOf } from '../payloads.mjs'
 import { rowOf } from '../report.mjs'
+import { scrollThrough } from '../scroll.mjs'
 
 /** Lets a page that was just loaded come to rest. */
 const REST_MS = 300
+
+/** From the first row of a data table to its last. */
+const SCROLL_STEPS = 200
 
 /** From a click until what it starts is painted, in Chromium. @param {import('../main.mjs').Bench} bench */
 export async function painting(bench) {
@@ -22,6 +26,7 @@ export async function painting(bench) {
   const progress = await paint(bench, 'progress', sizes, stepText(sizes.steps))
   const table = await paint(bench, 'table', sizes, tableCells(sizes.rows, sizes.columns).at(-1)?.at(-1) ?? '')
   const datatable = await paintDatatable(bench, sizes)
+  const scrolling = await scrollDatatable(bench, sizes)
   const texts = `${sizes.lines.toLocaleString('en')} put_text`
   return [
     rowOf(
@@ -73,6 +78,24 @@ export async function painting(bench) {
       },
       ({ ratio }) => ratio <= 2.4,
     ),
+    rowOf(
+      {
+        work: `${SCROLL_STEPS} steps of scrolling through all of it, frames over 50 ms`,
+        unit: 'frames',
+        ours: scrolling.map(({ slowFrames }) => slowFrames),
+        aim: 'at most 10',
+      },
+      ({ ours }) => ours <= 10,
+    ),
+    rowOf(
+      {
+        work: `${SCROLL_STEPS} steps of scrolling through all of it, longest frame`,
+        unit: 'ms',
+        ours: scrolling.map(({ longestFrameMs }) => longestFrameMs),
+        aim: 'at most 100 ms',
+      },
+      ({ ours }) => ours <= 100,
+    ),
   ]
 }
 
@@ -110,6 +133,25 @@ async function paintDatatable(bench, sizes) {
 }
 
 /**
+ * Each step leads hundreds of rows further: nothing of what was drawn is of use.
+ *
+ * @param {import('../main.mjs').Bench} bench
+ * @param {import('../payloads.mjs').Sizes} sizes
+ */
+async function scrollDatatable(bench, sizes) {
+  /** @type {Awaited<ReturnType<typeof scrollThrough>>[]} */
+  const results = []
+  const options = { steps: SCROLL_STEPS, lastText: `cell ${sizes.records - 1}, 0` }
+  for (let repetition = 0; repetition < (bench.quick ? 1 : 3); repetition++) {
+    const address = addressOf(bench.ours.url, 'datatable', sizes)
+    results.push(
+      await withPage(await bench.browser(), address, (page) => page.evaluate(scrollThrough, options)),
+    )
+  }
+  return results
+}
+
+/**
  * @param {import('../main.mjs').Bench} bench
  * @param {string} url
  * @param {string} app
@@ -118,10 +160,15 @@ async function paintDatatable(bench, sizes) {
  * @returns {Promise<Painted>}
  */
 async function paintOnce({ browser }, url, app, sizes, lastText) {
-  const query = new URLSearchParams({ app })
-  for (const [name, size] of Object.entries(sizes)) query.set(name, String(size))
-  return withPage(await browser(), `${url}?${query}`, async (page) => {
+  return withPage(await browser(), addressOf(url, app, sizes), async (page) => {
     await setTimeout(REST_MS)
     return page.evaluate(paintAfterClick, lastText)
   })
+}
+
+/** @param {string} url @param {string} app @param {import('../payloads.mjs').Sizes} sizes */
+function addressOf(url, app, sizes) {
+  const query = new URLSearchParams({ app })
+  for (const [name, size] of Object.entries(sizes)) query.set(name, String(size))
+  return `${url}?${query}`
 }

@@ -21,6 +21,7 @@ interface Callback extends CallbackOptions {
   running: number
   /** How many of them the page is told of: those that take their time. */
   busy: number
+  /** It has run for once. */
   spent: boolean
 }
 
@@ -32,12 +33,15 @@ export type Dispatch =
   | { readonly kind: 'ignore' }
   | { readonly kind: 'run' }
 
-/** Told which callbacks of an output run or wait for their turn, when that changes. */
-type BusyListener = (output: NodeId, busy: readonly (number | string)[]) => void
+/** What a page is told of callbacks: those that run or wait for their turn, and those that run no more. */
+export type CallbackState = 'busy' | 'spent'
+
+/** Told which callbacks of an output are in a state, when that changes. */
+type StateListener = (output: NodeId, state: CallbackState, keys: readonly (number | string)[]) => void
 
 /** The session, as its callbacks see it. */
 interface CallbackOwner {
-  readonly onBusy: BusyListener
+  readonly onState: StateListener
   /** Calls `fire` when what is under way now, with all that it resolves, is done. */
   soon(fire: () => void): void
 }
@@ -80,12 +84,16 @@ export class CallbackRegistry {
     const callbacks = this.#byOutput.get(output)
     if (!callbacks) return
     let wasBusy = false
+    let wasSpent = false
     for (const [key, callback] of callbacks) {
+      // One that is there still may not be for once any more.
+      wasSpent ||= callback.spent
       if (keys.has(key)) continue
       callbacks.delete(key)
       wasBusy ||= callback.busy > 0
     }
-    if (wasBusy) this.#tell(output)
+    if (wasBusy) this.#tell(output, 'busy')
+    if (wasSpent) this.#tell(output, 'spent')
   }
 
   release(output: NodeId): void {
@@ -107,11 +115,14 @@ export class CallbackRegistry {
     start: (run: () => unknown) => Promise<void>,
   ): Dispatch {
     const callback = this.#byOutput.get(output)?.get(key)
-    if (!callback || callback.spent) return { kind: 'refuse', code: 'no_such_callback' }
+    if (!callback || isSpent(callback)) return { kind: 'refuse', code: 'no_such_callback' }
     const refused = callback.check?.(value)
     if (refused) return { kind: 'refuse', code: refused }
     if (callback.mutex_mode && callback.running > 0) return { kind: 'ignore' }
-    if (callback.once) callback.spent = true
+    if (callback.once) {
+      callback.spent = true
+      this.#tell(output, 'spent')
+    }
     const ended = this.inTurn(this.#runOf(output, callback, value, start))
     if (callback.serial_mode) {
       const turn = ended.then(() => {
@@ -143,7 +154,7 @@ export class CallbackRegistry {
       if (isTold || isOver) return
       isTold = true
       callback.busy++
-      this.#tell(output)
+      this.#tell(output, 'busy')
     }
     const run = () => {
       const result = callback.run(value)
@@ -159,15 +170,20 @@ export class CallbackRegistry {
         callback.running--
         if (!isTold) return
         callback.busy--
-        this.#tell(output)
+        this.#tell(output, 'busy')
       })
   }
 
-  #tell(output: NodeId): void {
+  #tell(output: NodeId, state: CallbackState): void {
+    const isIn = state === 'busy' ? isBusy : isSpent
     const callbacks = [...(this.#byOutput.get(output) ?? [])]
-    this.#owner.onBusy(
+    this.#owner.onState(
       output,
-      callbacks.filter(([, { busy }]) => busy > 0).map(([key]) => key),
+      state,
+      callbacks.filter(([, callback]) => isIn(callback)).map(([key]) => key),
     )
   }
 }
+
+const isBusy = ({ busy }: Callback): boolean => busy > 0
+const isSpent = ({ once, spent }: Callback): boolean => once === true && spent

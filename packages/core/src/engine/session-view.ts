@@ -6,6 +6,7 @@ import { applyCommand } from '../state/reduce'
 import type { TreeObserver } from '../state/tree-observer'
 import type { ViewTree } from '../state/view-tree'
 import { createViewTree } from '../state/view-tree'
+import type { CallbackState } from './callbacks'
 import { CallbackRegistry } from './callbacks'
 import type { Clock } from './clock'
 import type { FormAnswer, FormRequest } from './form-spec'
@@ -52,7 +53,7 @@ export abstract class SessionView implements FormOwner {
   /** What data tables read their rows from, where it is no list. */
   readonly rowSources: RowSources = new RowSources(this)
   readonly callbacks = new CallbackRegistry({
-    onBusy: (output, busy) => this.#showBusy(output, busy),
+    onState: (output, state, keys) => this.#showState(output, state, keys),
     soon: (fire) => this.clock.soon(fire),
   })
   readonly forms = new Map<NodeId, OpenForm>()
@@ -174,8 +175,8 @@ export abstract class SessionView implements FormOwner {
 
   /** Puts other callbacks in the place of those that an output was made with. */
   replaceHandlers(output: NodeId, handlers: readonly HandlerSpec[]): void {
-    this.callbacks.keepOnly(output, new Set(['click', ...handlers.map(({ key }) => key)]))
     this.listen(output, handlers)
+    this.callbacks.keepOnly(output, new Set(['click', ...handlers.map(({ key }) => key)]))
   }
 
   /** Runs a callback that belongs to no output as a task of its own, when the serial callbacks before it have ended. */
@@ -313,10 +314,10 @@ export abstract class SessionView implements FormOwner {
     output.onArrival = null
   }
 
-  /** Tells the page which callbacks of an output run, if that is still there. */
-  #showBusy(output: NodeId, busy: readonly (number | string)[]): void {
+  /** Tells the page which callbacks of an output are in a state, if that is still there. */
+  #showState(output: NodeId, state: CallbackState, keys: readonly (number | string)[]): void {
     if (this.isClosed || !this.tree.nodes.has(output)) return
-    this.command({ type: 'output-update', output, set: { busy: busy.length > 0 ? busy : null } })
+    this.command({ type: 'output-update', output, set: { [state]: keys.length > 0 ? keys : null } })
   }
 
   #limitToasts(): void {

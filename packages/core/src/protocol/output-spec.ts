@@ -27,6 +27,8 @@ export interface NodeBase {
   readonly scope?: string
   /** Keys of the node’s callbacks that run, or wait for their turn (rule C6). */
   readonly busy?: readonly (number | string)[]
+  /** Keys of the node’s callbacks that run no more (rule C10). */
+  readonly spent?: readonly (number | string)[]
   /** The node carries a scope name that another node had already (rule C2). */
   readonly duplicate?: boolean
   /**

@@ -135,6 +135,41 @@ it('once: it runs once, whether that has ended or not; further events are refuse
   expect(runs.log).toEqual(['+x', '+x'])
 })
 
+describe('[C10] the page is told which callbacks run no more', () => {
+  const spent = (t: { outputs: readonly { spent?: readonly unknown[] }[] }) => t.outputs[0]?.spent
+
+  it('from the click on, whatever is updated meanwhile', async () => {
+    const t = await open_app(() => {
+      const buttons = put_buttons(['one', 'two'], () => {}, { once: true })
+      put_button('small', () => buttons.update({ small: true }))
+    })
+    expect(spent(t)).toBeUndefined()
+    await t.click('two')
+    expect(spent(t)).toEqual([1])
+    await t.click('small')
+    expect(spent(t)).toEqual([1])
+    await t.click('one')
+    expect(spent(t)).toEqual([0, 1])
+  })
+
+  it('until an update takes `once` back, or the button', async () => {
+    const t = await open_app(() => {
+      const buttons = put_buttons(['one', 'two'], () => {}, { once: true })
+      put_button('less', () => buttons.update({ buttons: ['one'] }))
+      put_button('again', () => buttons.update({ once: false }))
+    })
+    await t.click('one')
+    await t.click('two')
+    await t.click('less')
+    expect(spent(t)).toEqual([0])
+    await t.click('again')
+    expect(spent(t)).toBeUndefined()
+    await t.click('one')
+    await t.click('one')
+    expect(spent(t)).toBeUndefined()
+  })
+})
+
 it('a click on what went while it was on the way is refused', async () => {
   const t = await open_app(() => {
     const button = put_button('a', () => {

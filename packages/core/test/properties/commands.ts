@@ -152,6 +152,7 @@ export const treeCommand: fc.Arbitrary<TreeCommand> = fc.oneof(
           field: fc.constant({ name: 'p', type: 'text', value: 'w' }),
           style: fc.option(fc.constant('color:red')),
           busy: fc.option(fc.constantFrom([0], [0, 'click'])),
+          spent: fc.option(fc.constantFrom([0], ['click', 1])),
           scope: fc.option(scopeName),
           keeps_height: fc.option(fc.constant(true)),
           duplicate: fc.option(fc.constant(true)),

@@ -60,6 +60,19 @@ describe('buttons', () => {
     ])
   })
 
+  it('[C10] are disabled where they run no more, and keep the focus', async () => {
+    const { put, send, server, user, container } = await renderApp()
+    await put({ id: 10, type: 'buttons', buttons: [{ label: 'A' }, { label: 'B' }] })
+    const [a, b] = screen.getAllByRole('button')
+    await user.click(a as HTMLElement)
+    await send({ type: 'output-update', output: 10, set: { spent: [0] } })
+    expect([a, b].map((button) => button?.getAttribute('aria-disabled'))).toEqual(['true', null])
+    expect(a).toHaveFocus()
+    await user.keyboard('{Enter}')
+    expect(server.events).toHaveLength(1)
+    await expectAccessible(container)
+  })
+
   it('fire the callback of their index', async () => {
     const { put, server, user, container } = await renderApp()
     await put({

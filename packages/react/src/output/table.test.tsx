@@ -53,6 +53,19 @@ describe('table', () => {
     await expectAccessible(container)
   })
 
+  it('a heading without a text is none', async () => {
+    const { put, container } = await renderApp()
+    await put({
+      id: 10,
+      type: 'table',
+      header: ['Name', '', { text: '', col: 2 }],
+      rows: [['a', 'b', 'c', 'd']],
+    })
+    expect(screen.getAllByRole('columnheader').map((cell) => cell.textContent)).toEqual(['Name'])
+    expect([...(container.querySelector('thead tr')?.children ?? [])]).toHaveLength(3)
+    await expectAccessible(container)
+  })
+
   it('has no header where there is none', async () => {
     const { put } = await renderApp()
     await put({ id: 10, type: 'table', header: [], rows: [['a']] })

@@ -12,19 +12,25 @@ export function TableOutput({ spec }: RendererProps<'table'>): ReactNode {
       <table className="webio-table">
         {spec.header.length > 0 && (
           <thead>
-            <tr>
-              {spec.header.map((cell, column) => (
-                <th key={column} scope="col" {...spanOf(cell)}>
-                  {contentOf(cell)}
-                </th>
-              ))}
-            </tr>
+            <tr>{spec.header.map(headCell)}</tr>
             {spec.rows.slice(0, headRows).map(bodyRow)}
           </thead>
         )}
         <tbody>{(headRows > 0 ? spec.rows.slice(headRows) : spec.rows).map(bodyRow)}</tbody>
       </table>
     </div>
+  )
+}
+
+function headCell(cell: TableCell, column: number): ReactNode {
+  const content = contentOf(cell)
+  // A heading without a text is none: nothing could be read out for its column.
+  if (content === undefined || content === '')
+    return <td key={column} className="webio-table-no-heading" {...spanOf(cell)} />
+  return (
+    <th key={column} scope="col" {...spanOf(cell)}>
+      {content}
+    </th>
   )
 }
 

@@ -1,8 +1,7 @@
 import type { RefCallback } from 'react'
 import { useCallback } from 'react'
-
-/** So near to the end counts as being there. */
-const NEAR_PX = 8
+import type { ScrollingBox } from '../client/end-follower'
+import { EndFollower, NEAR_PX } from '../client/end-follower'
 
 /**
  * Keeps the end of a box in view while its content grows, until the reader scrolls up; again when the reader is back at the end. To be
@@ -11,24 +10,31 @@ const NEAR_PX = 8
 export function useKeepBottom(isWanted: boolean): RefCallback<HTMLElement> {
   return useCallback(
     (content: HTMLElement | null) => {
-      const box = content?.parentElement
-      if (!isWanted || !content || !box || typeof ResizeObserver === 'undefined') return
-      let follows = true
-      const look = (): void => {
-        follows = box.scrollHeight - box.clientHeight - box.scrollTop < NEAR_PX
-      }
+      const element = content?.parentElement
+      if (!isWanted || !content || !element || typeof ResizeObserver === 'undefined') return
+      const follower = new EndFollower(boxOf(element), true)
+      const scrolled = (): void => follower.scrolled()
       // Told after the layout and before the paint: nothing is measured twice, and nothing jumps.
-      const observer = new ResizeObserver(() => {
-        if (follows) box.scrollTop = box.scrollHeight
-      })
+      const observer = new ResizeObserver(() => follower.resized())
       observer.observe(content)
-      observer.observe(box)
-      box.addEventListener('scroll', look, { passive: true })
+      observer.observe(element)
+      element.addEventListener('scroll', scrolled, { passive: true })
       return () => {
         observer.disconnect()
-        box.removeEventListener('scroll', look)
+        element.removeEventListener('scroll', scrolled)
       }
     },
     [isWanted],
   )
+}
+
+/** An element that scrolls by itself, without a way between. */
+function boxOf(element: HTMLElement): ScrollingBox {
+  return {
+    position: () => element.scrollTop,
+    isAtEnd: () => element.scrollHeight - element.clientHeight - element.scrollTop < NEAR_PX,
+    scrollToEnd: () => {
+      element.scrollTop = element.scrollHeight
+    },
+  }
 }

@@ -1,5 +1,7 @@
 import { ROOT_ID } from '@webio/core/protocol'
 import { useEffect } from 'react'
+import type { ScrollingBox } from '../client/end-follower'
+import { EndFollower, NEAR_PX } from '../client/end-follower'
 import { inNextFrame } from '../client/frame-scheduler'
 import { likesMotion } from '../client/likes-motion'
 import type { LivePage } from '../client/live-page'
@@ -8,24 +10,59 @@ import { usePage } from '../context/page-context'
 import { useViewOptions } from '../context/view-options'
 import { useEnv } from '../store/use-session'
 
-/** Where the task wants that, scrolls to the end when something comes into ROOT itself. */
+/**
+ * Where the task wants that, scrolls to the end when something comes into ROOT itself, and stays there while what has come still grows, until
+ * the reader scrolls up.
+ */
 export function AutoScroll(): null {
   const page = usePage()
   const { isStandAlone } = useViewOptions()
   const { auto_scroll_bottom = false, output_fixed_height = false } = useEnv(page)
   const isFixedHeight = isStandAlone && output_fixed_height
-  useEffect(() => {
-    if (!auto_scroll_bottom) return
-    let known = lastIn(page)
-    // What came along with the setting counts, too.
-    if (known !== undefined) inNextFrame(() => scrollToEnd(page, isFixedHeight))
-    return page.session.subscribe(ROOT_ID, () => {
-      const last = lastIn(page)
-      if (last !== undefined && last !== known) inNextFrame(() => scrollToEnd(page, isFixedHeight))
-      known = last
-    })
-  }, [page, auto_scroll_bottom, isFixedHeight])
+  useEffect(
+    () => (auto_scroll_bottom ? followEnd(page, isFixedHeight) : undefined),
+    [page, auto_scroll_bottom, isFixedHeight],
+  )
   return null
+}
+
+/** @returns a function that ends it */
+function followEnd(page: LivePage, isFixedHeight: boolean): () => void {
+  const follower = new EndFollower(boxOf(page, isFixedHeight), false)
+  const unwatch = watchSize(page, () => follower.resized())
+  const go = (): void => follower.go()
+  const scrolled = (): void => follower.scrolled()
+  document.addEventListener('scroll', scrolled, { capture: true, passive: true })
+  let known = lastIn(page)
+  // What came along with the setting counts, too.
+  if (known !== undefined) inNextFrame(go)
+  const unsubscribe = page.session.subscribe(ROOT_ID, () => {
+    const last = lastIn(page)
+    if (last !== undefined && last !== known) inNextFrame(go)
+    known = last
+  })
+  return () => {
+    unsubscribe()
+    unwatch()
+    document.removeEventListener('scroll', scrolled, { capture: true })
+  }
+}
+
+/** Calls `resized` when ROOT, or something in it, has another size. Gives back a function that ends it. */
+function watchSize(page: LivePage, resized: () => void): () => void {
+  const root = page.elements.get(ROOT_ID)
+  if (!root || typeof ResizeObserver === 'undefined') return () => {}
+  const sizes = new ResizeObserver(resized)
+  // Where ROOT scrolls by itself, what is in it grows.
+  const watchParts = (): void => [...root.children].forEach((part) => sizes.observe(part))
+  const parts = new MutationObserver(watchParts)
+  sizes.observe(root)
+  watchParts()
+  parts.observe(root, { childList: true })
+  return () => {
+    sizes.disconnect()
+    parts.disconnect()
+  }
 }
 
 /** The newest child of ROOT: ids are issued in order. */
@@ -34,10 +71,27 @@ function lastIn(page: LivePage): number | undefined {
   return children.length === 0 ? undefined : children.reduce((newest, id) => Math.max(newest, id))
 }
 
-function scrollToEnd(page: LivePage, isFixedHeight: boolean): void {
-  const root = page.elements.get(ROOT_ID)
-  if (!root) return
-  if (isFixedHeight) root.scrollTo({ top: root.scrollHeight, behavior: likesMotion() ? 'smooth' : 'auto' })
+/** ROOT: in the page, or, where it has a height of its own, by itself. */
+function boxOf(page: LivePage, isFixedHeight: boolean): ScrollingBox {
+  const root = (): Element | undefined => page.elements.get(ROOT_ID)
   // Behind ROOT stands the input panel, which must not cover the end.
-  else scrollToElement(root.closest('.webio-body') ?? root, 'bottom')
+  const body = (): Element | undefined => root()?.closest('.webio-body') ?? root()
+  if (!isFixedHeight) {
+    return {
+      position: () => -(body()?.getBoundingClientRect().top ?? 0),
+      isAtEnd: () => (body()?.getBoundingClientRect().bottom ?? 0) < innerHeight + NEAR_PX,
+      scrollToEnd: () => scrollToElement(body(), 'bottom'),
+    }
+  }
+  return {
+    position: () => root()?.scrollTop ?? 0,
+    isAtEnd: () => {
+      const { scrollHeight = 0, clientHeight = 0, scrollTop = 0 } = root() ?? {}
+      return scrollHeight - clientHeight - scrollTop < NEAR_PX
+    },
+    scrollToEnd: () => {
+      const element = root()
+      element?.scrollTo({ top: element.scrollHeight, behavior: likesMotion() ? 'smooth' : 'auto' })
+    },
+  }
 }

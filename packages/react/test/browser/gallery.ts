@@ -6,17 +6,27 @@ import {
   put_code,
   put_collapse,
   put_column,
-  put_file,
   put_datatable,
+  put_error,
+  put_file,
+  put_grid,
   put_html,
   put_image,
+  put_info,
+  put_json,
   put_link,
+  put_loading,
   put_markdown,
   put_progressbar,
   put_row,
   put_scope,
+  put_scrollable,
+  put_success,
   put_table,
+  put_tabs,
   put_text,
+  put_warning,
+  put_widget,
   set_progressbar,
   span,
   toast,
@@ -84,6 +94,19 @@ export function gallery(): void {
   put_row([put_text('row left'), null, put_text('row right')])
   put_column([put_text('column top'), put_text('column bottom')])
   put_collapse('More', [put_text('folded away')])
+  for (const put of [put_info, put_success, put_warning, put_error]) put('a message', { closable: true })
+  put_loading()
+  put_json({ tea: ['Assam', 'Sencha'] })
+  put_tabs([
+    { title: 'First', content: 'in the first' },
+    { title: 'Second', content: 'in the second' },
+  ])
+  put_scrollable('in a box that scrolls', { height: 60, keep_bottom: true })
+  put_grid([['grid a', 'grid b']], { cell_width: '1fr' })
+  put_widget('<p style="letter-spacing: 2px">{{text}} {{& output}}</p>', {
+    text: 'in a widget',
+    output: put_button('In it', () => {}),
+  })
   put_scope('box', { content: [put_text('in the box')] })
   put_progressbar('progress', { init: 0.25 })
   put_button('Go on', () => set_progressbar('progress', 0.5))

@@ -5,6 +5,7 @@ import {
   put_column,
   put_grid,
   put_html,
+  put_image,
   put_row,
   put_scope,
   put_scrollable,
@@ -18,7 +19,7 @@ import {
 } from '@webio/core'
 import { chromiumOfFile } from './chromium'
 import { openOneSession } from './one-session'
-import { deferred, eventually, untilTexts } from './page-tools'
+import { deferred, eventually, lateImage, untilTexts } from './page-tools'
 
 const chromium = chromiumOfFile()
 
@@ -199,6 +200,37 @@ describe('scrollable', () => {
     await atEnd()
     await more(5)
     await atEnd()
+  })
+
+  it('stays at its end while what is in it grows: an image that comes late, a panel that is opened', async () => {
+    await using session = await openOneSession(chromium)
+    const { page, step } = session
+    const [first, second] = [
+      await lateImage(page, '/first.svg', 300),
+      await lateImage(page, '/second.svg', 320),
+    ]
+    await step(() => {
+      const more = put_html(
+        '<details><summary>more</summary><div style="height:400px">inside</div></details>',
+      )
+      put_scrollable([...lines(20), put_image('/first.svg'), more, put_image('/second.svg')], {
+        height: 150,
+        keep_bottom: true,
+      })
+    })
+    const box = page.locator('[data-webio-output=scrollable]')
+    const fromEnd = async (): Promise<number> => (await state(box)).fromEnd
+    await eventually(async () => expect(await fromEnd()).toBeLessThan(2))
+    await first.arrive()
+    expect(await fromEnd()).toBeLessThan(2)
+    await page.getByText('more', { exact: true }).click()
+    await page.getByText('inside').waitFor()
+    await eventually(async () => expect(await fromEnd()).toBeLessThan(2))
+    await box.focus()
+    await page.keyboard.press('Home')
+    await eventually(async () => expect(await box.evaluate((element) => element.scrollTop)).toBe(0))
+    await second.arrive()
+    expect(await box.evaluate((element) => element.scrollTop)).toBe(0)
   })
 })
 

@@ -4,6 +4,7 @@ import {
   input,
   input_group,
   put_html,
+  put_image,
   put_text,
   set_auto_scroll_bottom,
   set_env,
@@ -13,7 +14,7 @@ import {
 import { chromiumOfFile } from './chromium'
 import type { OneSession } from './one-session'
 import { openOneSession } from './one-session'
-import { eventually } from './page-tools'
+import { eventually, lateImage } from './page-tools'
 
 const chromium = chromiumOfFile()
 const VIEW = { viewport: { width: 1000, height: 800 } }
@@ -75,6 +76,47 @@ it('auto_scroll_bottom scrolls to the end for what comes into ROOT', async () =>
   await page.getByText('d', { exact: true }).waitFor({ state: 'attached' })
   expect(await page.evaluate(() => scrollY)).toBe(0)
 })
+
+it.each([false, true])(
+  'auto_scroll_bottom stays at the end while what has come grows, until the reader scrolls up; of a fixed height: %s',
+  async (isFixed) => {
+    await using session = await openOneSession(chromium, VIEW)
+    const { page, step } = session
+    const [first, second] = [
+      await lateImage(page, '/first.svg', 900),
+      await lateImage(page, '/second.svg', 910),
+    ]
+    /** Pixels from the top, and from the end, of what scrolls. */
+    const place = (): Promise<{ fromTop: number; fromEnd: number }> =>
+      page.evaluate((isFixed) => {
+        const root = document.querySelector('[data-webio-scope=ROOT]')
+        const { scrollTop, scrollHeight, clientHeight } = (
+          isFixed ? root : document.scrollingElement
+        ) as Element
+        return { fromTop: scrollTop, fromEnd: scrollHeight - clientHeight - scrollTop }
+      }, isFixed)
+    const untilEnd = (): Promise<void> =>
+      eventually(async () => expect((await place()).fromEnd).toBeLessThan(2))
+    await step(() => {
+      set_auto_scroll_bottom()
+      set_output_fixed_height(isFixed)
+      tall('output')
+      put_image('/first.svg')
+      put_image('/second.svg')
+    })
+    await untilEnd()
+    await first.arrive()
+    await untilEnd()
+    await page.mouse.move(500, 300)
+    await page.mouse.wheel(0, -400)
+    await eventually(async () => expect((await place()).fromEnd).toBe(400))
+    const { fromTop } = await place()
+    await second.arrive()
+    expect((await place()).fromTop).toBe(fromTop)
+    await step(() => put_text('the end'))
+    await untilEnd()
+  },
+)
 
 describe('output_animation', () => {
   const opacities = (page: Page): Promise<unknown> =>

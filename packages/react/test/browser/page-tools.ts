@@ -40,6 +40,36 @@ export async function untilTexts(page: Page, texts: readonly string[], scope = '
   await eventually(async () => expect(await textsOf(page, scope)).toEqual(texts))
 }
 
+/** An image at `path` whose bytes come when the test says so. */
+export async function lateImage(
+  page: Page,
+  path: string,
+  height: number,
+): Promise<{ arrive(): Promise<void> }> {
+  const ready = deferred()
+  await page.route(`**${path}`, async (route) => {
+    await ready.promise
+    const body = `<svg xmlns="http://www.w3.org/2000/svg" width="100" height="${height}"/>`
+    await route.fulfill({ contentType: 'image/svg+xml', body })
+  })
+  return {
+    /** Resolves when the image has its height, and what follows from that has been painted. */
+    async arrive() {
+      ready.resolve()
+      await page.waitForFunction(
+        ([path, height]) =>
+          [...document.images].some(
+            (image) => image.src.endsWith(String(path)) && image.offsetHeight === height,
+          ),
+        [path, height],
+      )
+      await page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      )
+    },
+  }
+}
+
 /** Has the page write down each `data-webio-status` that its component has, from now on and after reloads. */
 export async function recordStatuses(page: Page): Promise<() => Promise<string[]>> {
   await page.addInitScript(() => {

@@ -6,6 +6,7 @@ import {
   put_button,
   put_code,
   put_collapse,
+  put_component,
   put_html,
   put_image,
   put_link,
@@ -195,6 +196,7 @@ it('all of it works under a strict Content-Security-Policy', async () => {
     chromium,
     async () => {
       gallery()
+      put_component('Framed', { title: 'A frame' }, { children: 'in a component' })
       answered.resolve(await questionnaire())
       return hold()
     },
@@ -220,6 +222,11 @@ it('all of it works under a strict Content-Security-Policy', async () => {
   await page.goto(site.url)
   await page.locator('[data-webio-output="markdown"] code span').first().waitFor()
   await fillIn(page)
+  await page.getByRole('region', { name: 'A frame' }).getByText('in a component').waitFor()
+  await page.getByRole('tab', { name: 'Second' }).click()
+  await page.getByText('in the second').waitFor()
+  await page.locator('[data-webio-output="json"] summary').nth(1).click()
+  await page.getByText('"Sencha"').waitFor()
   await page.getByRole('button', { name: 'Tell' }).click()
   await page.locator('[data-webio-toast]').waitFor()
   await page.getByRole('button', { name: 'Ask' }).click()

@@ -8,9 +8,13 @@ import {
   popup,
   put_button,
   put_buttons,
+  put_chart,
   put_code,
   put_collapse,
+  put_datatable,
   put_error,
+  put_file,
+  put_grid,
   put_html,
   put_image,
   put_info,
@@ -18,8 +22,11 @@ import {
   put_link,
   put_markdown,
   put_progressbar,
+  put_row,
   put_table,
+  put_tabs,
   put_text,
+  put_widget,
   select,
   toast,
 } from '@webio/core'
@@ -83,6 +90,19 @@ const DOORS: Readonly<Record<string, (payload: string) => void>> = {
     put_code('x', { language: payload })
     put_json({ [payload]: payload })
     put_json(payload)
+  },
+  'put_widget: its template, texts and HTML in it': (payload) => {
+    // A payload can hold what no template is.
+    allowRefusal(() => put_widget(payload, {}))
+    put_widget('<p title="{{text}}">{{text}} {{& text}} {{& output}}</p>', { text: payload, output: payload })
+  },
+  'titles of tabs, labels of files': (payload) => {
+    put_tabs([{ title: payload, content: payload }])
+    put_file('a.txt', 'a', { label: payload })
+  },
+  'sizes of rows and grids': (payload) => {
+    put_row(['a'], { size: payload })
+    put_grid([['a']], { cell_width: payload, cell_heights: payload })
   },
   'CSS of the author’s': (payload) => put_text('x').style(payload),
 }
@@ -191,6 +211,52 @@ describe('of all known payloads none runs', () => {
     chromium.expectProblem(TALK)
     const { page, ran } = await watched(site.url)
     await page.getByRole('dialog').waitFor()
+    await provoke(page)
+    expect([...ran]).toEqual([])
+  })
+
+  it('records, columns and actions of put_datatable', async () => {
+    chromium.expectProblem(TALK)
+    await using site = await hostOf(() => {
+      const records = PAYLOADS.map((payload, id) => ({ id, text: payload, group: { inner: payload } }))
+      put_datatable(records, {
+        height: 'auto',
+        onselect: () => {},
+        actions: PAYLOADS.slice(0, 20).map((payload) => [payload, () => {}] as const),
+        column_args: { text: { header: PAYLOADS.join(' ') } },
+      })
+      // As headings: a column for each.
+      const keys = PAYLOADS.filter((payload) => payload !== '__proto__')
+      put_datatable([Object.fromEntries(keys.map((key) => [key, key]))])
+    })
+    const { page, ran } = await watched(site.url)
+    await page.getByRole('gridcell').first().waitFor()
+    await page.getByRole('button', { name: 'Filter' }).first().click()
+    await provoke(page)
+    expect([...ran]).toEqual([])
+  })
+
+  it('names and labels of put_chart', async () => {
+    chromium.expectProblem(TALK)
+    await using site = await hostOf(() => {
+      put_chart(
+        {
+          title: { text: PAYLOADS.join(' '), link: 'javascript:alert(0)' },
+          tooltip: { trigger: 'axis', alwaysShowContent: true, formatter: PAYLOADS.join(' ') },
+          legend: { data: PAYLOADS.slice(0, 40) },
+          xAxis: { data: PAYLOADS },
+          yAxis: {},
+          series: PAYLOADS.slice(0, 40).map((name) => ({ name, type: 'bar', data: [1, 2, 3] })),
+        },
+        { label: PAYLOADS.join(' ') },
+      )
+    })
+    const { page, ran } = await watched(site.url)
+    await page.locator('canvas').first().waitFor()
+    await page
+      .locator('canvas')
+      .first()
+      .hover({ position: { x: 200, y: 200 } })
     await provoke(page)
     expect([...ran]).toEqual([])
   })

@@ -54,6 +54,7 @@ const COMMON_FIELDS: ReadonlySet<string> = new Set([
   'scope',
   'duplicate',
   'busy',
+  'spent',
   'children',
 ])
 

@@ -136,7 +136,7 @@ const BUTTONS: OutputKind<ButtonsParams> = {
  * @param onclick a function that is called with the value of the button, or an array with one function per button. Each call is a task
  * of its own, in scope ROOT
  * @param options `serial_mode`: while it runs, all later callbacks of the session wait; `mutex_mode`: while it runs, further clicks are
- * ignored; `once`: it runs once
+ * ignored; `once`: each button works once, and is disabled from then on
  * @throws TypeError where a button has another form, or there are not as many functions as buttons
  * @example put_buttons([['Edit', row.id], ['Delete', row.id]], ...)
  */

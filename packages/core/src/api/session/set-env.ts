@@ -9,7 +9,10 @@ export interface EnvOptions {
   title?: string
   /** New outputs fade in; not where the person wants less motion, and not where many come at once or others make room for them. @default true */
   output_animation?: boolean
-  /** After an output into ROOT itself the page scrolls to its end. @default false */
+  /**
+   * After an output into ROOT itself the page scrolls to its end, and stays there while what is shown still grows, until the reader scrolls
+   * up. @default false
+   */
   auto_scroll_bottom?: boolean
   /** On the stand-alone page the form that waits stays in view at the lower edge. @default true */
   input_panel_fixed?: boolean

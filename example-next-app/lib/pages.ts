@@ -1,0 +1,23 @@
+import { DEMOS } from './demos'
+import { FAMILIES } from './tour'
+
+/** A page of the site. */
+export interface SitePage {
+  readonly path: string
+  readonly title: string
+}
+
+/** What the navigation leads to. */
+export const NAVIGATION: readonly SitePage[] = [
+  ...DEMOS.map(({ app, title }) => ({ path: `/${app}`, title })),
+  { path: '/embed', title: 'Embed' },
+  { path: '/tour', title: 'Tour' },
+]
+
+/** All pages. One that is not among them fails a test. */
+export const PAGES: readonly SitePage[] = [
+  { path: '/', title: 'WebIO in Next.js' },
+  ...NAVIGATION,
+  { path: '/embed/without', title: 'Embed, without the applications' },
+  ...FAMILIES.map(({ name, title }) => ({ path: `/tour/${name}`, title })),
+]

@@ -1,0 +1,153 @@
+import type { Locator, Page } from 'playwright-core'
+import { example, press, siteBrowser } from './site-browser'
+
+jest.setTimeout(120_000)
+
+const { openForAll } = siteBrowser()
+
+let page: Page
+beforeAll(async () => {
+  page = await openForAll('/tour/layout')
+})
+
+interface Box {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+const output = (where: Locator, type: string): Locator =>
+  where.locator(`[data-webio-output="${type}"]`)
+
+/** Where the tile of this text lies. */
+async function tile(where: Locator, text: string): Promise<Box> {
+  const found = where.getByText(text, { exact: true })
+  await found.waitFor()
+  const box = await found.boundingBox()
+  if (!box) throw new Error(`The tile ${text} does not show.`)
+  return box
+}
+
+const tiles = (where: Locator, texts: readonly string[]): Promise<Box[]> =>
+  Promise.all(texts.map((text) => tile(where, text)))
+
+/** Whole pixels: tracks are shares of a width that is none. */
+const px = (value = NaN): number => Math.round(value)
+
+it('put_row stands side by side, in tracks of its sizes, with gaps between', async () => {
+  const [one, two, three] = await tiles(example(page, 'row'), ['one', 'two', 'three'])
+  expect([one?.y, three?.y]).toEqual([two?.y, two?.y])
+  expect(px(two?.width)).toBe(px((one?.width ?? 0) * 2))
+  expect(px(three?.x)).toBe(px((two?.x ?? 0) + (two?.width ?? 0) + 10))
+})
+
+it('put_column stands one below the other, each in the other', async () => {
+  const [left, top, bottomLeft, bottomRight] = await tiles(example(page, 'column'), [
+    'left',
+    'top',
+    'bottom left',
+    'bottom right',
+  ])
+  expect([top?.y, bottomLeft?.y]).toEqual([left?.y, bottomRight?.y])
+  expect(top?.x).toBe(bottomLeft?.x)
+  expect(px(bottomLeft?.y)).toBe(px((top?.y ?? 0) + (top?.height ?? 0) + 10))
+})
+
+it('put_grid has cells that span rows and columns', async () => {
+  const [a, tall, d, wide, i] = await tiles(example(page, 'grid'), [
+    'A',
+    'two rows',
+    'D',
+    'two columns',
+    'I',
+  ])
+  expect(px(tall?.height)).toBe(px((d?.y ?? 0) + (d?.height ?? 0) - (a?.y ?? 0)))
+  expect(px(wide?.width)).toBe(px((a?.width ?? 0) * 2 + 8))
+  expect(i?.y).toBe(wide?.y)
+})
+
+it('put_column and put_grid have tracks of their sizes, down the columns where it is wanted', async () => {
+  const sizes = example(page, 'sizes')
+  const [first, second, third] = await tiles(sizes, ['first', 'second', 'third'])
+  expect([first?.x, first?.y]).toEqual([second?.x, third?.y])
+  expect([px(first?.height), px(second?.height)]).toEqual([40, 80])
+  expect(px(third?.width)).toBe(px((first?.width ?? 0) * 2))
+  const [once, twice] = await tiles(sizes, ['once', 'twice as high'])
+  expect(px(twice?.height)).toBe(px((once?.height ?? 0) * 2))
+  expect(px(twice?.y)).toBe(px((once?.y ?? 0) + (once?.height ?? 0) + 10))
+})
+
+it('put_tabs shows one panel, by mouse and by keyboard', async () => {
+  const tabs = example(page, 'tabs')
+  await tabs.getByRole('tabpanel', { name: 'Table' }).getByRole('table').waitFor()
+  await tabs.getByRole('tab', { name: 'Code' }).click()
+  await tabs.getByText('await tea.draw()').waitFor()
+  expect(await tabs.getByRole('table').count()).toBe(0)
+  await page.keyboard.press('ArrowRight')
+  await tabs.getByRole('link', { name: 'home' }).waitFor()
+  expect(await tabs.getByRole('tab', { selected: true }).innerText()).toBe('Both')
+})
+
+it('put_collapse opens and closes, and is filled by what enters it', async () => {
+  const boxes = output(example(page, 'collapse'), 'collapse')
+  await boxes.nth(1).getByText('also after an await.').waitFor()
+  const secret = boxes.nth(0).getByText('A secret.')
+  expect(await secret.isVisible()).toBe(false)
+  await boxes.nth(0).locator('summary').focus()
+  await page.keyboard.press('Enter')
+  await secret.waitFor()
+})
+
+const fromEnd = (box: Locator): Promise<number> =>
+  box.evaluate((element) =>
+    Math.round(element.scrollHeight - element.clientHeight - element.scrollTop),
+  )
+
+it('put_scrollable stays at its end, until the reader scrolls up', async () => {
+  const log = example(page, 'scrollable')
+  const box = output(log, 'scrollable')
+  const add = async (from: number, to: number): Promise<void> => {
+    for (let line = from; line <= to; line++) {
+      await press(log, 'Add a line')
+      await box.getByText(`Line ${line}`, { exact: true }).waitFor()
+    }
+  }
+  await add(1, 6)
+  expect((await box.boundingBox())?.height).toBe(120)
+  expect(await fromEnd(box)).toBeLessThan(2)
+  await box.evaluate(
+    (element) =>
+      new Promise((resolve) => {
+        element.addEventListener('scroll', resolve, { once: true })
+        element.scrollTop = 0
+      }),
+  )
+  await add(7, 7)
+  expect(await fromEnd(box)).toBeGreaterThan(50)
+})
+
+it('put_scrollable is as high as it may and must be', async () => {
+  const boxes = output(example(page, 'heights'), 'scrollable')
+  await boxes.nth(2).waitFor()
+  const heights = await boxes.evaluateAll((all) =>
+    all.map((element) => (element as HTMLElement).offsetHeight),
+  )
+  expect(heights.slice(0, 2)).toEqual([60, 120])
+  expect(heights[2]).toBeLessThan(60)
+  expect(
+    await boxes.evaluateAll((all) =>
+      all.map((element) => getComputedStyle(element).borderTopStyle),
+    ),
+  ).toEqual(['solid', 'solid', 'none'])
+})
+
+it('put_widget is a template with outputs in it', async () => {
+  const widget = example(page, 'widget')
+  await widget.getByRole('heading', { name: 'Tea, in short' }).waitFor()
+  await widget.locator('strong').waitFor()
+  const steps = output(widget, 'widget').getByRole('listitem')
+  expect(await steps.allInnerTexts()).toEqual(['Boil the water', 'Wait', 'Done'])
+  await press(widget, 'Done')
+  await widget.getByText('Cheers!').waitFor()
+})

@@ -105,9 +105,10 @@ async function someTests(args) {
     else others.push(args[index] ?? '')
   }
   const all = projects.length === 0
-  const needsBrowser = all || projects.some((project) => [...ON_BROWSER, MATRIX].includes(project))
+  const needsExample = all || projects.some((project) => ON_BROWSER.includes(project))
+  const needsBrowser = needsExample || projects.includes(MATRIX)
   const needsBuild = all || projects.some((project) => [...ON_BUILD, MATRIX].includes(project))
-  if (needsBuild) await build({ withExample: needsBrowser })
+  if (needsBuild) await build({ withExample: needsExample })
   if (needsBrowser) await ensureChromium()
   try {
     const inBand = needsBuild ? IN_BAND : []

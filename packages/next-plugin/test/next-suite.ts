@@ -56,7 +56,7 @@ export function nextSuite(runner: Runner, chromium: Chromium): void {
         await site?.stop()
         if (dir) removeSite(dir)
       })
-      scenario(() => site, base)
+      scenario(() => site, base, COMPILE_MS)
       hotReload(
         () => site,
         () => dir,
@@ -98,12 +98,13 @@ export function nextSuite(runner: Runner, chromium: Chromium): void {
   })
 
   /** What every site must pass. The very first request of its socket goes to a route that nobody has opened. */
-  function scenario(site: () => Site, base: string): void {
+  function scenario(site: () => Site, base: string, patienceMs?: number): void {
     it('embedded in a page of the site, and on its own page: the visit', async () => {
       const { url } = site()
+      const patience = patienceMs === undefined ? {} : { patienceMs }
       const route = { url: `${url}${base}/hello${base && '/'}`, text: 'Hello from Next' }
       for (const path of ['/embed', '/webio?app=main'])
-        await visit(chromium, { page: url + base + path, route, patienceMs: COMPILE_MS, ...nothingToDispose })
+        await visit(chromium, { page: url + base + path, route, ...patience, ...nothingToDispose })
     })
 
     it('lets other route handlers reach live sessions', async () => {

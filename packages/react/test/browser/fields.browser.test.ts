@@ -29,6 +29,8 @@ import { eventually } from './page-tools'
 import { formOf } from './questionnaire'
 
 const chromium = chromiumOfFile()
+// Each test goes through many forms on one page.
+jest.setTimeout(180_000)
 
 /** Options that every field takes. */
 type Options = {
@@ -250,5 +252,61 @@ it('what a person enters is for the author what PyWebIO’s table says, and so i
     await form.getByText(kind, { exact: true }).waitFor()
     await submit.click()
     expect({ kind, ...(await left.answer) }).toEqual({ kind, field: row.empty })
+  }
+})
+
+/** What a person can enter and a rule of the field forbids: how the field is made, what is entered, and what is said to it. */
+const BROKEN: readonly (readonly [
+  field: (o: BrokenOptions) => InputItem,
+  entered: string,
+  message: string,
+])[] = [
+  [(o) => input('Field', { ...o, type: NUMBER }), '-', 'Please enter a whole number.'],
+  [(o) => input('Field', { ...o, type: NUMBER, min: 5 }), '4', 'The value must be 5 or more.'],
+  [(o) => input('Field', { ...o, type: NUMBER, max: 5 }), '6', 'The value must be 5 or less.'],
+  [
+    (o) => input('Field', { ...o, type: NUMBER, step: 2 }),
+    '3',
+    'Please enter a valid value. The two nearest are 2 and 4.',
+  ],
+  [(o) => input('Field', { ...o, type: FLOAT }), '.', 'Please enter a number.'],
+  [(o) => input('Field', { ...o, minlength: 3 }), 'ab', 'Please use at least 3 characters (you have 2).'],
+  [(o) => input('Field', { ...o, pattern: '[a-z]{3}' }), 'ab1', 'Please match the requested format.'],
+  [(o) => input('Field', { ...o, type: URL }), 'example', 'Please enter a URL, such as https://example.com.'],
+  [(o) => input('Field', { ...o, type: 'email' }), 'ada', 'Please enter an email address.'],
+  [
+    (o) => input('Field', { ...o, type: DATE, min: '2024-01-01' }),
+    '2023-12-31',
+    'The value must be 2024-01-01 or more.',
+  ],
+  [(o) => input('Field', { ...o, type: TIME, max: '12:00' }), '12:30', 'The value must be 12:00 or less.'],
+  [(o) => textarea('Field', { ...o, minlength: 3 }), 'ab', 'Please use at least 3 characters (you have 2).'],
+  [
+    (o) => textarea('Field', { ...o, minlength: 3, code: true }),
+    'ab',
+    'Please use at least 3 characters (you have 2).',
+  ],
+]
+
+type BrokenOptions = { name: 'field'; validate: () => null }
+
+it('what breaks a rule of its field is told on the page, and goes nowhere', async () => {
+  await using one = await openOneSession(chromium)
+  const form = formOf(one.page)
+  for (const [field, entered, message] of BROKEN) {
+    let isJudged = false
+    const validate = (): null => {
+      isJudged = true
+      return null
+    }
+    const { answer } = await one.step(() => ({
+      answer: input_group(message, [field({ name: 'field', validate })], { cancelable: true }),
+    }))
+    await form.getByText(message, { exact: true }).waitFor()
+    await enter(fieldOf(form, 'field'), entered)
+    await form.getByRole('button', { name: 'Submit' }).click()
+    await form.getByRole('alert').getByText(message).waitFor()
+    await form.getByRole('button', { name: 'Cancel' }).click()
+    expect([await answer, isJudged]).toEqual([null, false])
   }
 })

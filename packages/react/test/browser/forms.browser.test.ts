@@ -114,6 +114,32 @@ describe('input', () => {
   })
 })
 
+describe('textarea', () => {
+  it('has its rows, a placeholder, and bounds for its length; a code editor the same', async () => {
+    await using one = await openOneSession(chromium)
+    const options = { rows: 3, placeholder: 'Once upon a time', maxlength: 4, help_text: 'Be short.' }
+    const { answer } = await ask(one, () =>
+      input_group('Form', [
+        textarea('Text', { name: 'text', ...options }),
+        textarea('Code', { name: 'code', ...options, code: { lineNumbers: false } }),
+      ]),
+    )
+    const text = one.page.getByLabel('Text')
+    const attributes = ['rows', 'placeholder', 'maxlength'].map((name) => text.getAttribute(name))
+    expect(await Promise.all(attributes)).toEqual(['3', 'Once upon a time', '4'])
+    await text.pressSequentially('abcdef')
+    const editor = fieldOf(formOf(one.page), 'code').locator('.webio-code-editor')
+    await editor.getByText('Once upon a time').waitFor()
+    expect(await editor.locator('.cm-lineNumbers').count()).toBe(0)
+    await enter(fieldOf(formOf(one.page), 'code'), 'abcdef')
+    await submitOf(formOf(one.page)).click()
+    await one.page.getByRole('alert').getByText('Please use at most 4 characters (you have 6).').waitFor()
+    await enter(fieldOf(formOf(one.page), 'code'), 'abc')
+    await submitOf(formOf(one.page)).click()
+    expect(await answer).toEqual({ text: 'abcd', code: 'abc' })
+  })
+})
+
 describe('choices', () => {
   it('stand below each other or side by side, selected and disabled as the author says', async () => {
     await using one = await openOneSession(chromium)

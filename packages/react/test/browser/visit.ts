@@ -14,6 +14,9 @@ const USUAL_PATIENCE_MS = 30_000
  */
 export async function visit(chromium: Chromium, host: Host, transport?: 'polling'): Promise<void> {
   if (transport) chromium.expectProblem(NETWORK_NOISE) // The page tries WebSocket first, in vain.
+  // A connection may be given up before the server has compiled what it needs, and is tried again.
+  const isCompiled = host.patienceMs !== undefined
+  if (isCompiled) chromium.expectProblem(NETWORK_NOISE)
   const context = await chromium.context({ ignoreHTTPSErrors: true })
   const page = await context.newPage()
   page.setDefaultTimeout(host.patienceMs ?? USUAL_PATIENCE_MS)
@@ -29,7 +32,9 @@ export async function visit(chromium: Chromium, host: Host, transport?: 'polling
   await page.getByRole('button', { name: 'Submit' }).click()
   await eventually(async () => expect(await textsOf(page)).toEqual(['What a day', 'Hello Ada']))
   // One for each time that the page was loaded. A refused one is opened, too, for Chromium.
-  expect(sockets.filter((path) => path.endsWith('/io'))).toHaveLength(2)
+  const connections = sockets.filter((path) => path.endsWith('/io')).length
+  if (isCompiled) expect(connections).toBeGreaterThanOrEqual(2)
+  else expect(connections).toBe(2)
   await context.close()
 
   if (host.route) expect(await (await fetch(host.route.url)).text()).toBe(host.route.text)

@@ -1,5 +1,6 @@
 import { contents, insert, row, scope, text, treeOf } from '../../test/support/tree'
 import type { TreeCommand } from '../protocol/commands'
+import type { NodeSpec } from '../protocol/output-spec'
 import { applyCommand } from './reduce'
 import { snapshotOf, wireSpecOf } from './snapshot'
 
@@ -56,6 +57,18 @@ it('comes in commands of at most 64 outputs, so that a page can paint in between
     c.type === 'output-insert' ? c.outputs.length : -1,
   )
   expect(sizes).toEqual([64, 64, 22])
+})
+
+it('[C4] has the rows of a data table inside another one', () => {
+  const table = (id: number): NodeSpec => ({
+    id,
+    type: 'datatable',
+    theme: 'balham',
+    columns: [{ path: ['a'], header: 'A', kind: 'text' }],
+  })
+  const rows = (output: number): TreeCommand => ({ type: 'rows-insert', output, ids: [0], columns: [['x']] })
+  const tree = treeOf(insert(0, [table(10)]), insert(10, [table(11)]), rows(10), rows(11))
+  expect(contents(treeOf(...snapshotOf(tree)))).toEqual(contents(tree))
 })
 
 it('stays what it is when the tree goes on', () => {

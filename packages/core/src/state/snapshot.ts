@@ -49,6 +49,9 @@ function snapshotOfRoot(tree: ViewTree, root: NodeId): TreeCommand[] {
 /** The rows of all data tables in a node. */
 function rowsBelow(tree: ViewTree, node: NodeSpec): TreeCommand[] {
   const rows = tree.rows.get(node.id)
-  if (node.type === 'datatable' && rows) return [...rowsOf(node.id, rows, node.columns.length)]
-  return (node.children ?? []).flatMap((child) => (typeof child === 'number' ? [] : rowsBelow(tree, child)))
+  const own = node.type === 'datatable' && rows ? rowsOf(node.id, rows, node.columns.length) : []
+  const inside = (node.children ?? []).flatMap((child) =>
+    typeof child === 'number' ? [] : rowsBelow(tree, child),
+  )
+  return [...own, ...inside]
 }

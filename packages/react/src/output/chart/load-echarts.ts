@@ -7,7 +7,9 @@ export type ECharts = typeof Module
 export async function loadECharts(): Promise<ECharts | null> {
   try {
     // In `try`, so that bundlers take a package that is not there for a remark and not for an error.
-    return await import('echarts')
+    const echarts = await import('echarts')
+    // A host page may have told its bundler that there is none: an empty module stands for it then.
+    return 'init' in echarts ? echarts : null
   } catch {
     return null
   }

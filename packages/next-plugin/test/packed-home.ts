@@ -6,8 +6,17 @@ import { join, resolve } from 'node:path'
 const WORKSPACE = resolve(__dirname, '../../..')
 const PACKAGES = ['core', 'react', 'next-plugin']
 
-/** What a site needs besides, in the versions of the workspace. */
-const OTHERS = ['next', 'react', 'react-dom', 'server-only', 'typescript', '@types/node', '@types/react']
+/** What a site needs besides, in the versions of the workspace: ECharts, too, or webpack remarks that it is not there. */
+const OTHERS = [
+  'next',
+  'react',
+  'react-dom',
+  'echarts',
+  'server-only',
+  'typescript',
+  '@types/node',
+  '@types/react',
+]
 
 /**
  * A folder outside of the workspace, in which npm has installed our packages as they are published. Sites below it find them, and nothing of the

@@ -94,7 +94,8 @@ it('clear empties a scope, remove takes it away, and what goes there afterwards 
   await press(cleared, 'remove')
   await scope(cleared, 'notes').waitFor({ state: 'detached' })
   const done = page.locator('[data-webio-toast]').filter({ hasText: 'Done: write' })
-  await done.waitFor({ state: 'detached' })
+  // Those of the clicks before go by themselves.
+  await page.waitForFunction(() => !document.querySelector('[data-webio-toast]'))
   await press(cleared, 'write')
   await done.waitFor()
   expect(await texts(cleared)).toEqual([])

@@ -55,7 +55,7 @@ describe.each(PAGES)('$colorScheme, $width px wide', ({ colorScheme, width }) =>
     })
     const page = await open(site)
     await page.locator('[data-webio-output="markdown"] code span').first().waitFor()
-    await page.locator('summary').click()
+    await page.locator('summary', { hasText: 'More' }).click()
     await eventually(async () => expect(await page.locator('[aria-busy="true"]').count()).toBe(0))
     await formOf(page).getByRole('combobox', { name: 'Country' }).waitFor()
     await formOf(page).getByRole('button', { name: 'Submit' }).click()

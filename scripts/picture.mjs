@@ -20,7 +20,7 @@ await page.getByRole('button', { name: 'Metric' }).click()
 await page.getByLabel('Height').fill('170')
 await page.getByLabel('Weight').fill('64')
 await page.getByRole('button', { name: 'Submit' }).click()
-await page.getByText('your index is').waitFor()
+await page.getByText('Ada, your index is').waitFor()
 await page.mouse.move(0, 0)
 await page.screenshot({
   path: join(root, 'docs/picture.png'),

@@ -2,6 +2,8 @@ import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { SiteNav } from '../components/site-nav'
 import './site.css'
+import './prose.css'
+import './tour.css'
 
 export const metadata: Metadata = {
   title: { default: 'WebIO in Next.js', template: '%s · WebIO in Next.js' },

@@ -1,5 +1,27 @@
 import type { Locator, Page } from 'playwright-core'
 import { accessibilityTree } from '../../packages/react/test/browser/accessibility'
+import { example, siteBrowser } from './site-browser'
+
+/** For each test of a file: a page of the tour, and a person who has nothing but a keyboard. */
+export function tourByKeyboard(family: string) {
+  const { open } = siteBrowser()
+  let page: Page
+  let keyboard: Keyboard
+  beforeEach(async () => {
+    page = await open(`/tour/${family}`)
+    keyboard = new Keyboard(page)
+  })
+  return {
+    at: () => ({ page, keyboard }),
+    /** Goes to an example, and gives its frame. */
+    async visit(name: string): Promise<Locator> {
+      await keyboard.visit(name)
+      return example(page, name)
+    },
+    button: (where: Locator, name: string): Locator =>
+      where.getByRole('button', { name, exact: true }),
+  }
+}
 
 /** More than this nobody presses Tab in one example. */
 const MOST_TABS = 40

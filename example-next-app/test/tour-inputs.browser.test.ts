@@ -1,26 +1,16 @@
-import type { Locator, Page } from 'playwright-core'
-import { expectFieldsTold, Keyboard } from './keyboard'
-import { example, siteBrowser } from './site-browser'
+import type { Page } from 'playwright-core'
+import type { Keyboard } from './keyboard'
+import { expectFieldsTold, tourByKeyboard } from './keyboard'
 
 jest.setTimeout(120_000)
 
-const { open } = siteBrowser()
+const { at, visit, button } = tourByKeyboard('inputs')
 
 let page: Page
 let keyboard: Keyboard
-beforeEach(async () => {
-  page = await open('/tour/inputs')
-  keyboard = new Keyboard(page)
+beforeEach(() => {
+  ;({ page, keyboard } = at())
 })
-
-/** Goes to an example, and gives its frame. */
-async function visit(name: string): Promise<Locator> {
-  await keyboard.visit(name)
-  return example(page, name)
-}
-
-const button = (where: Locator, name: string): Locator =>
-  where.getByRole('button', { name, exact: true })
 
 describe('by keyboard alone', () => {
   it('lines, numbers, dates and colours are typed, and wrong ones are told', async () => {

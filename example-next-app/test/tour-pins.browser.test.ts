@@ -1,26 +1,17 @@
-import type { Locator, Page } from 'playwright-core'
-import { expectFieldsTold, Keyboard } from './keyboard'
-import { example, siteBrowser } from './site-browser'
+import type { Page } from 'playwright-core'
+import type { Keyboard } from './keyboard'
+import { expectFieldsTold, tourByKeyboard } from './keyboard'
+import { example } from './site-browser'
 
 jest.setTimeout(120_000)
 
-const { open } = siteBrowser()
+const { at, visit, button } = tourByKeyboard('pins')
 
 let page: Page
 let keyboard: Keyboard
-beforeEach(async () => {
-  page = await open('/tour/pins')
-  keyboard = new Keyboard(page)
+beforeEach(() => {
+  ;({ page, keyboard } = at())
 })
-
-/** Goes to an example, and gives its frame. */
-async function visit(name: string): Promise<Locator> {
-  await keyboard.visit(name)
-  return example(page, name)
-}
-
-const button = (where: Locator, name: string): Locator =>
-  where.getByRole('button', { name, exact: true })
 
 describe('by keyboard alone', () => {
   it('every kind of pin is filled in, read and written', async () => {

@@ -7,7 +7,7 @@ interface ButtonProps extends ComponentPropsWithRef<'button'> {
   /** What it started still runs. It can be used again. */
   readonly isBusy?: boolean | undefined
   /** Cannot be used, for now or any more, but keeps the focus: unlike `disabled`. */
-  readonly isOut?: boolean | undefined
+  readonly isUnusable?: boolean | undefined
 }
 
 /** A button, as all of WebIO's buttons are drawn. */
@@ -15,7 +15,7 @@ export function Button({
   color = 'primary',
   look = {},
   isBusy = false,
-  isOut = false,
+  isUnusable = false,
   onClick,
   ...props
 }: ButtonProps): ReactNode {
@@ -28,8 +28,8 @@ export function Button({
       data-outline={look.outline ? '' : undefined}
       data-link={look.link_style ? '' : undefined}
       aria-busy={isBusy || undefined}
-      aria-disabled={isOut || props.disabled || undefined}
-      onClick={isOut ? ignore : onClick}
+      aria-disabled={isUnusable || props.disabled || undefined}
+      onClick={isUnusable ? ignore : onClick}
       {...props}
     />
   )

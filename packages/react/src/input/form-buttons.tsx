@@ -16,14 +16,14 @@ export function FormButtons({ model, isBusy, isCancelable = false }: FormButtons
   const text = useText()
   return (
     <div className="webio-form-buttons" onMouseDown={keepFocus}>
-      <Button type="submit" isOut={isBusy} aria-busy={isBusy || undefined}>
+      <Button type="submit" isUnusable={isBusy} aria-busy={isBusy || undefined}>
         {text({ id: 'submit' })}
       </Button>
-      <Button color="secondary" look={{ outline: true }} isOut={isBusy} onClick={() => model.reset()}>
+      <Button color="secondary" look={{ outline: true }} isUnusable={isBusy} onClick={() => model.reset()}>
         {text({ id: 'reset' })}
       </Button>
       {isCancelable && (
-        <Button color="secondary" look={{ outline: true }} isOut={isBusy} onClick={() => model.cancel()}>
+        <Button color="secondary" look={{ outline: true }} isUnusable={isBusy} onClick={() => model.cancel()}>
           {text({ id: 'cancel' })}
         </Button>
       )}

@@ -43,7 +43,7 @@ export function ButtonsOutput({ spec }: RendererProps<'buttons'>): ReactNode {
           look={spec}
           disabled={disabled || !isLive}
           isBusy={spec.busy?.includes(index)}
-          isOut={spec.spent?.includes(index)}
+          isUnusable={spec.spent?.includes(index)}
           onClick={() => fireCallback(page, spec.id, index)}
         >
           {label}

@@ -29,7 +29,7 @@ export function ActionsControl({ field, model, isBusy, labelId }: ActionsControl
           color={color ?? (type === 'submit' ? 'primary' : 'secondary')}
           look={{ outline: type !== 'submit' && color === undefined }}
           disabled={disabled}
-          isOut={isBusy}
+          isUnusable={isBusy}
           onClick={() => {
             if (type === 'reset') model.reset()
             if (type === 'cancel') model.cancel({ field: field.name, id })

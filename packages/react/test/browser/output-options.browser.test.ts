@@ -19,6 +19,7 @@ import {
 } from '@webio/core'
 import { chromiumOfFile } from './chromium'
 import { openOneSession } from './one-session'
+import { css, testOptions } from './option-cases'
 
 const chromium = chromiumOfFile()
 
@@ -27,14 +28,9 @@ const SQUARE =
   'data:image/svg+xml,' +
   encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"/>')
 
-/** A browser's value of a CSS property, of the element itself. */
-const css = (element: Locator, property: string): Promise<string> =>
-  element.evaluate((one, name) => getComputedStyle(one).getPropertyValue(name), property)
-
 const heightOf = async (element: Locator): Promise<number> => (await element.boundingBox())?.height ?? NaN
 
-/** What an output looks like, by option. `box` holds what `show` has shown, and nothing else. */
-const OPTIONS: readonly [option: string, show: () => unknown, see: (box: Locator) => Promise<unknown>][] = [
+testOptions(chromium, [
   [
     'put_text: sep stands between the texts, inline makes a part of a line',
     () => {
@@ -244,13 +240,7 @@ const OPTIONS: readonly [option: string, show: () => unknown, see: (box: Locator
     },
     async (box) => expect(await box.locator('p').allInnerTexts()).toEqual(['a', 'out', 'b', 'in']),
   ],
-]
-
-it.each(OPTIONS)('%s', async (_option, show, see) => {
-  await using session = await openOneSession(chromium)
-  await session.step(() => use_scope('options', show))
-  await see(session.page.locator('[data-webio-scope="options"]'))
-})
+])
 
 it('popup: sizes, and what closes it', async () => {
   await using session = await openOneSession(chromium)

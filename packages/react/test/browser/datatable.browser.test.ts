@@ -43,8 +43,11 @@ async function withTable(
     await hold()
   })
   const page = await open(site)
+  const grid = page.getByRole('grid')
+  // Rows come after the table.
+  if (records.length > 0) await grid.locator('.webio-datatable-rows > [role=row]').first().waitFor()
   const end = () => site.close()
-  return { site, page, grid: page.getByRole('grid'), [Symbol.asyncDispose]: end }
+  return { site, page, grid, [Symbol.asyncDispose]: end }
 }
 
 /** The texts of the rows that are drawn, cell by cell. */
@@ -286,6 +289,7 @@ describe('selection', () => {
     const page = await open(site)
     await page.getByRole('gridcell', { name: 'Turing' }).click()
     await run(site, () => datatable_insert('t', { id: 'new' }, { row_id: 'ada' }))
+    await page.getByRole('gridcell', { name: 'new', exact: true }).waitFor()
     await expectAttributes(page.getByRole('row', { name: 'Turing' }), { 'aria-selected': 'true' })
     await run(site, () => datatable_remove('t', 'alan'))
     await page.getByText('Selected').waitFor({ state: 'detached' })
@@ -473,6 +477,7 @@ describe('a data source', () => {
 
   it('that fails says so and is asked again; what is on the way is aborted', async () => {
     const state = { fails: true, aborted: false }
+    const asked = deferred()
     const slow = deferred()
     const site = await startSite({ report() {} }, async () => {
       put_datatable(
@@ -482,6 +487,7 @@ describe('a data source', () => {
               state.aborted = true
               slow.resolve()
             })
+            asked.resolve()
             await slow.promise
           }
           if (state.fails) throw new Error('no database')
@@ -499,6 +505,7 @@ describe('a data source', () => {
     await page.getByRole('button', { name: 'Try again' }).click()
     await eventually(async () => expect((await rowsOf(grid))[0]).toEqual(['record 0']))
     await page.getByRole('searchbox').fill('x')
+    await asked.promise
     await eventually(async () => expect(await page.locator('[aria-busy=true]').count()).toBeGreaterThan(0))
     await page.getByRole('searchbox').fill('')
     await slow.promise

@@ -19,6 +19,7 @@ import {
 } from '@webio/core'
 import { chromiumOfFile } from './chromium'
 import { openOneSession } from './one-session'
+import { eventually } from './page-tools'
 
 const chromium = chromiumOfFile()
 
@@ -148,12 +149,14 @@ const OPTIONS: readonly [option: string, show: () => unknown, see: (box: Locator
         const { width, height } = (await box.getByRole('img', { name }).boundingBox()) ?? {}
         return [width, height]
       }
-      expect(await Promise.all(['plain', 'wide', 'high', 'both'].map(size))).toEqual([
-        [40, 20],
-        [80, 40],
-        [160, 80],
-        [30, 30],
-      ])
+      await eventually(async () =>
+        expect(await Promise.all(['plain', 'wide', 'high', 'both'].map(size))).toEqual([
+          [40, 20],
+          [80, 40],
+          [160, 80],
+          [30, 30],
+        ]),
+      )
     },
   ],
   [

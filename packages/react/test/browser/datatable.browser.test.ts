@@ -46,8 +46,7 @@ async function withTable(
   const grid = page.getByRole('grid')
   // Rows come after the table.
   if (records.length > 0) await grid.locator('.webio-datatable-rows > [role=row]').first().waitFor()
-  const end = () => site.close()
-  return { site, page, grid, [Symbol.asyncDispose]: end }
+  return { site, page, grid, [Symbol.asyncDispose]: () => site[Symbol.asyncDispose]() }
 }
 
 /** The texts of the rows that are drawn, cell by cell. */
@@ -131,7 +130,7 @@ describe('what shows', () => {
     ['without: up to 600 pixels', undefined, 100, (height) => height === 600],
     ['without, of few rows: as high as they are', undefined, 2, (height) => height < 250],
   ])('height: %s', async (_, height, rows, isRight) => {
-    const site = await startSite({ report() {} }, async () => {
+    const site = await startSite({ ...chromium, report() {} }, async () => {
       put_datatable(many(rows), { height: height as string })
       await hold()
     })
@@ -479,7 +478,7 @@ describe('a data source', () => {
     const state = { fails: true, aborted: false }
     const asked = deferred()
     const slow = deferred()
-    const site = await startSite({ report() {} }, async () => {
+    const site = await startSite({ ...chromium, report() {} }, async () => {
       put_datatable(
         async ({ offset, limit, search, signal }) => {
           if (search) {

@@ -173,13 +173,11 @@ describe('a server that restarts', () => {
 
   it('says goodbye: the page says that the session has ended, and starts another one when it is asked to', async () => {
     chromium.expectProblem(NETWORK_NOISE)
-    const { port, page } = await (async () => {
-      await using site = await startSite(chromium, numbered())
-      const page = await chromium.open(site.page)
-      await untilTexts(page, ['session 1'])
-      return { page, port: site.port }
-    })()
-    await using _ = await startSite(chromium, numbered(), { port })
+    const old = await startSite(chromium, numbered())
+    const page = await chromium.open(old.page)
+    await untilTexts(page, ['session 1'])
+    await old.close()
+    await using _ = await startSite(chromium, numbered(), { port: old.port })
     await expectStartAgain(page, 'The server was shut down, and this session has ended.')
   })
 

@@ -29,6 +29,8 @@ export interface DatatableColumn {
   readonly filterable?: boolean
   /** `false`: a person cannot change its width. */
   readonly resizable?: boolean
+  /** `false`: a person cannot move it. */
+  readonly movable?: boolean
   /** The table is sorted by it at first. */
   readonly sort?: 'asc' | 'desc'
   /** Options of `Intl.NumberFormat` for a number, of `Intl.DateTimeFormat` for a point in time. */

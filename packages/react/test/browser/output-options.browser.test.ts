@@ -11,14 +11,17 @@ import {
   put_loading,
   put_markdown,
   put_progressbar,
+  put_scope,
   put_scrollable,
   put_text,
+  scroll_to,
   set_progressbar,
   toast,
   use_scope,
 } from '@webio/core'
 import { chromiumOfFile } from './chromium'
 import { openOneSession } from './one-session'
+import { css, testOptions } from './option-cases'
 import { eventually } from './page-tools'
 
 const chromium = chromiumOfFile()
@@ -28,14 +31,9 @@ const SQUARE =
   'data:image/svg+xml,' +
   encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"/>')
 
-/** A browser's value of a CSS property, of the element itself. */
-const css = (element: Locator, property: string): Promise<string> =>
-  element.evaluate((one, name) => getComputedStyle(one).getPropertyValue(name), property)
-
 const heightOf = async (element: Locator): Promise<number> => (await element.boundingBox())?.height ?? NaN
 
-/** What an output looks like, by option. `box` holds what `show` has shown, and nothing else. */
-const OPTIONS: readonly [option: string, show: () => unknown, see: (box: Locator) => Promise<unknown>][] = [
+testOptions(chromium, [
   [
     'put_text: sep stands between the texts, inline makes a part of a line',
     () => {
@@ -247,13 +245,7 @@ const OPTIONS: readonly [option: string, show: () => unknown, see: (box: Locator
     },
     async (box) => expect(await box.locator('p').allInnerTexts()).toEqual(['a', 'out', 'b', 'in']),
   ],
-]
-
-it.each(OPTIONS)('%s', async (_option, show, see) => {
-  await using session = await openOneSession(chromium)
-  await session.step(() => use_scope('options', show))
-  await see(session.page.locator('[data-webio-scope="options"]'))
-})
+])
 
 it('popup: sizes, and what closes it', async () => {
   await using session = await openOneSession(chromium)
@@ -276,8 +268,36 @@ it('popup: sizes, and what closes it', async () => {
   await dialog.waitFor({ state: 'detached' })
 
   await step(() => void popup('T', 'text'))
+  // A popup listens for clicks outside a moment after it is there.
+  await eventually(async () => {
+    await page.mouse.click(3, 3)
+    expect(await dialog.count()).toBe(0)
+  })
+
+  // What cannot be closed is not closed by a click outside either, whatever is said of that.
+  const [last] = await step(() => [popup('T', 'text', { closable: false, implicit_close: true })])
+  await dialog.waitFor()
+  await page.keyboard.press('Escape')
   await page.mouse.click(3, 3)
+  expect(await dialog.getByRole('button').count()).toBe(0)
+  expect(await dialog.getByText('text').isVisible()).toBe(true)
+  last?.close()
+  await last?.closed
   await dialog.waitFor({ state: 'detached' })
+})
+
+it('popup: of several opened and closed in one run the last command holds', async () => {
+  await using session = await openOneSession(chromium)
+  const { page, step } = session
+  await step(() => {
+    popup('First')
+    close_popup()
+    popup('Second', () => put_text('in a function'))
+    popup('Third')
+    close_popup()
+  })
+  await page.getByRole('dialog', { name: 'Second' }).getByText('in a function').waitFor()
+  expect(await page.getByRole('dialog').count()).toBe(1)
 })
 
 it('toast: three positions, named colours and one of its own, until it is closed', async () => {
@@ -298,4 +318,46 @@ it('toast: three positions, named colours and one of its own, until it is closed
     await one.getByRole('button', { name: 'Close' }).click()
     await one.waitFor({ state: 'detached' })
   }
+})
+
+it('toast: goes by itself when its time is over, but not while the pointer is on it; a click calls back', async () => {
+  await using session = await openOneSession(chromium)
+  const { page, step } = session
+  const one = (text: string): Locator => page.locator('[data-webio-toast]', { hasText: text })
+  await step(() => toast('read me', { duration: 4, position: 'left' }))
+  await one('read me').hover()
+  await step(() => toast('short', { duration: 4.2, position: 'right' }))
+  await one('short').waitFor({ state: 'detached' })
+  expect(await one('read me').isVisible()).toBe(true)
+  await page.mouse.move(640, 600)
+  await one('read me').waitFor({ state: 'detached' })
+
+  await step(() => toast('<b>undo</b>', { duration: 0, onclick: () => put_text('undone') }))
+  await one('<b>undo</b>').getByRole('button', { name: '<b>undo</b>' }).click()
+  await page.getByText('undone').waitFor()
+  await one('<b>undo</b>').waitFor({ state: 'detached' })
+})
+
+it('scroll_to: a scope or an anchor meets the top, the middle or the bottom of the view', async () => {
+  await using session = await openOneSession(chromium, { viewport: { width: 800, height: 600 } })
+  const { page, step } = session
+  await step(() => {
+    const space = (): unknown => put_scrollable('', { height: 1500, border: false })
+    space()
+    put_scrollable('target', { height: 100, anchor: 'target' })
+    space()
+    put_scope('end', { content: 'end' })
+    space()
+  })
+  const target = page.locator('[data-webio-output="scrollable"]').nth(1)
+  const edges = async (element: Locator): Promise<number[]> => {
+    const { y = NaN, height = NaN } = (await element.boundingBox()) ?? {}
+    return [y, y + height / 2 - 300, y + height - 600].map(Math.round)
+  }
+  for (const [index, position] of (['top', 'middle', 'bottom'] as const).entries()) {
+    await step(() => scroll_to('target', { position }))
+    await eventually(async () => expect((await edges(target))[index]).toBe(0))
+  }
+  await step(() => scroll_to('end'))
+  await eventually(async () => expect((await edges(page.locator('#webio-scope-end')))[0]).toBe(0))
 })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import {
+  clear,
   hold,
   input_group,
   input,
@@ -23,12 +24,17 @@ import {
   put_markdown,
   put_progressbar,
   put_row,
+  put_scope,
   put_table,
   put_tabs,
   put_text,
   put_widget,
+  scroll_to,
   select,
+  set_anchor,
+  set_scope,
   toast,
+  use_scope,
 } from '@webio/core'
 import type { HostFiles } from './bundle'
 import { bundlePage, hostDocument } from './bundle'
@@ -103,6 +109,25 @@ const DOORS: Readonly<Record<string, (payload: string) => void>> = {
   'sizes of rows and grids': (payload) => {
     put_row(['a'], { size: payload })
     put_grid([['a']], { cell_width: payload, cell_heights: payload })
+  },
+  'names of scopes, anchors, applications and tables': (payload) => {
+    const doors = [
+      () => put_scope(payload, { content: payload }),
+      () => set_scope(payload),
+      () => use_scope(payload, () => put_text(payload)),
+      () => put_text(payload, { anchor: payload }),
+      () => put_text('x', { before: payload }),
+      () => put_text('x', { after: payload }),
+      () => set_anchor(payload),
+      () => put_progressbar(payload),
+      () => put_datatable([], { instance_id: payload, column_order: [payload] }),
+    ]
+    doors.forEach(allowRefusal)
+    // These are looked up, and found or not.
+    clear(payload)
+    scroll_to(payload)
+    put_text('nowhere', { scope: payload })
+    put_link('x', { app: payload })
   },
   'CSS of the author’s': (payload) => put_text('x').style(payload),
 }

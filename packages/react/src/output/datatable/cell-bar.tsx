@@ -2,7 +2,7 @@ import type { DatatableNode } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { formatOf } from './cell-text'
 import type { ColumnModel } from './column-model'
-import { indexOf } from './column-model'
+import { indexOf, shownColumns } from './column-model'
 import type { Place } from './grid-place'
 import type { ShownRows } from './shown-rows'
 
@@ -15,7 +15,7 @@ interface CellBarProps {
 
 /** The whole text of the current cell, which the table may have cut. */
 export function CellBar({ spec, model, rows, place }: CellBarProps): ReactNode {
-  const column = place ? model.getVisibleLeafColumns()[place.column] : undefined
+  const column = place ? shownColumns(model)[place.column] : undefined
   const definition = column && spec.columns[indexOf(column)]
   const text =
     place && column && definition && place.row >= 0

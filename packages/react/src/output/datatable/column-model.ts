@@ -33,6 +33,29 @@ export type ModelHeader = Header<Features, NoRow>
 
 const NO_ROWS: NoRow[] = []
 
+interface Shown {
+  readonly start: readonly ModelColumn[]
+  readonly end: readonly ModelColumn[]
+  readonly all: readonly ModelColumn[]
+}
+
+/** By the columns in the middle, which the library keeps as long as they are the same. */
+const shown = new WeakMap<readonly ModelColumn[], Shown>()
+
+/** The columns that show, as they stand: those pinned at the start, the others, those pinned at the end. The same list as long as they are. */
+export function shownColumns(model: ColumnModel): readonly ModelColumn[] {
+  const [start, middle, end] = [
+    model.getStartVisibleLeafColumns(),
+    model.getCenterVisibleLeafColumns(),
+    model.getEndVisibleLeafColumns(),
+  ]
+  const known = shown.get(middle)
+  if (known?.start === start && known.end === end) return known.all
+  const all = [...start, ...middle, ...end]
+  shown.set(middle, { start, end, all })
+  return all
+}
+
 /** The index of a column in the node's list, by which the protocol names it. */
 export function indexOf(column: { readonly id: string }): number {
   return Number(column.id)

@@ -10,14 +10,16 @@ export interface GridExtent {
   readonly columns: number
   /** Rows that are in view. */
   readonly page: number
+  /** The first column is the rightmost one. */
+  readonly isRightToLeft: boolean
 }
 
 /** The keys that lead from one cell to another. */
 const MOVES: Readonly<Record<string, (place: Place, extent: GridExtent, isFar: boolean) => Place>> = {
   ArrowUp: ({ row, column }) => ({ row: row - 1, column }),
   ArrowDown: ({ row, column }) => ({ row: row + 1, column }),
-  ArrowLeft: ({ row, column }) => ({ row, column: column - 1 }),
-  ArrowRight: ({ row, column }) => ({ row, column: column + 1 }),
+  ArrowLeft: ({ row, column }, { isRightToLeft }) => ({ row, column: column + (isRightToLeft ? 1 : -1) }),
+  ArrowRight: ({ row, column }, { isRightToLeft }) => ({ row, column: column + (isRightToLeft ? -1 : 1) }),
   PageUp: ({ row, column }, { page }) => ({ row: Math.max(Math.min(row, 0), row - page), column }),
   PageDown: ({ row, column }, { page }) => ({ row: row + page, column }),
   Home: ({ row }, _, isFar) => ({ row: isFar ? 0 : row, column: 0 }),

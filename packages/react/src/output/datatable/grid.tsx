@@ -4,15 +4,17 @@ import type { CSSProperties, KeyboardEvent, ReactNode, RefObject } from 'react'
 import { useEffect, useId } from 'react'
 import { useText } from '../../context/texts-context'
 import type { ColumnModel } from './column-model'
+import { shownColumns } from './column-model'
 import type { FilterEditing } from './filter-row'
 import { FilterRow } from './filter-row'
 import type { Place } from './grid-place'
-import { placeAfter } from './grid-place'
+import { pressGridKey } from './grid-keys'
 import { GridRow } from './grid-row'
 import { HeaderRows } from './header-rows'
-import { resizeByKey } from './resize-by-key'
+import { scrollSideways } from './scroll-sideways'
 import type { Selection } from './selection'
 import type { ShownRows } from './shown-rows'
+import { useColumnMoves } from './use-column-moves'
 import { cellIdOf, usePinning } from './use-pinning'
 
 const ROW_HEIGHTS = { balham: 28, alpine: 42, material: 48 } as const
@@ -40,8 +42,9 @@ interface GridProps {
 export function Grid({ ref, spec, model, rows, selection, place, onPlace, filters }: GridProps): ReactNode {
   const say = useText()
   const gridId = useId()
-  const columns = model.getVisibleLeafColumns()
+  const columns = shownColumns(model)
   const pinning = usePinning(model)
+  const moves = useColumnMoves(ref, spec, model, onPlace)
   const rowHeight = spec.rowHeight ?? ROW_HEIGHTS[themeOf(spec)]
   const count = Math.min(rows.count, Math.floor(MAX_HEIGHT_PX / rowHeight))
   const headerRows = model.getHeaderGroups().length + (filters ? 1 : 0)
@@ -64,27 +67,10 @@ export function Grid({ ref, spec, model, rows, selection, place, onPlace, filter
     if (next.row >= 0) virtualizer.scrollToIndex(next.row)
     scrollSideways(ref.current, model, next.column)
   }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    // What is typed into a filter is none of the grid's.
-    if (event.target !== event.currentTarget) return
-    const page = Math.max(
-      1,
-      Math.floor((virtualizer.scrollRect?.height ?? FIRST_HEIGHT_PX) / rowHeight) - headerRows,
-    )
-    const isFar = event.ctrlKey || event.metaKey
-    const column = place ? columns[place.column] : undefined
-    if (place?.row === -1 && column && event.altKey && resizeByKey(model, column, event.key)) {
-      return event.preventDefault()
-    }
-    const next = placeAfter(event.key, place, { rows: count, columns: columns.length, page }, isFar)
-    if (next) goTo(next)
-    else if (isFar && event.key === 'a' && selection.mode === 'multiple') selection.all()
-    else if (place && (event.key === ' ' || event.key === 'Enter')) {
-      if (place.row >= 0) selection.toggle(place.row)
-      else if (column?.getCanSort()) column.toggleSorting(undefined, event.shiftKey)
-    } else return
-    event.preventDefault()
-  }
+  const inView = virtualizer.scrollRect?.height ?? FIRST_HEIGHT_PX
+  const page = Math.max(1, Math.floor(inView / rowHeight) - headerRows)
+  const onKeyDown = (event: KeyboardEvent): void =>
+    pressGridKey(event, { model, place, selection, moves, rows: count, page, onPlace: goTo })
 
   const widths = columns.map((column) => `${column.getSize()}px`).join(' ')
   const style = { '--webio-columns': widths, '--webio-row-height': `${rowHeight}px` } as CSSProperties
@@ -111,6 +97,7 @@ export function Grid({ ref, spec, model, rows, selection, place, onPlace, filter
           model={model}
           place={place}
           pinning={pinning}
+          moves={moves}
           onPlace={onPlace}
         />
         {filters && (
@@ -141,16 +128,4 @@ export function Grid({ ref, spec, model, rows, selection, place, onPlace, filter
 
 function themeOf({ theme }: DatatableNode): keyof typeof ROW_HEIGHTS {
   return theme.replace('-dark', '') as keyof typeof ROW_HEIGHTS
-}
-
-/** Brings a column into view that is not pinned. */
-function scrollSideways(grid: HTMLElement | null, model: ColumnModel, index: number): void {
-  const column = model.getVisibleLeafColumns()[index]
-  if (!grid || !column || column.getIsPinned()) return
-  const isRightToLeft = getComputedStyle(grid).direction === 'rtl'
-  const from = column.getStart('center')
-  const room = grid.clientWidth - model.getStartTotalSize() - model.getEndTotalSize()
-  const at = Math.abs(grid.scrollLeft)
-  const to = from < at ? from : Math.max(at, from + column.getSize() - room)
-  if (to !== at) grid.scrollLeft = isRightToLeft ? -to : to
 }

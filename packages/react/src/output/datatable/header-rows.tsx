@@ -4,6 +4,7 @@ import { alignOf } from './cell-text'
 import type { ColumnModel, ModelHeader } from './column-model'
 import { indexOf } from './column-model'
 import type { Place } from './grid-place'
+import type { ColumnMoves } from './use-column-moves'
 import type { Pin, Pinning } from './use-pinning'
 import { cellIdOf } from './use-pinning'
 
@@ -13,11 +14,13 @@ interface HeaderRowsProps {
   readonly model: ColumnModel
   readonly place: Place | null
   readonly pinning: Pinning
+  readonly moves: ColumnMoves
   readonly onPlace: (place: Place) => void
 }
 
 /** The headings: a row for each level of groups, and that of the columns. */
-export function HeaderRows({ gridId, spec, model, place, pinning, onPlace }: HeaderRowsProps): ReactNode {
+export function HeaderRows(props: HeaderRowsProps): ReactNode {
+  const { gridId, spec, model, place, pinning, moves, onPlace } = props
   const groups = model.getHeaderGroups()
   return groups.map(({ id, headers }, level) => {
     let at = 0
@@ -37,6 +40,7 @@ export function HeaderRows({ gridId, spec, model, place, pinning, onPlace }: Hea
                 isCurrent={place?.row === -1 && place.column === column}
                 align={alignOf(spec.columns[indexOf(header.column)])}
                 pin={pinning[column]}
+                moves={moves}
                 onPlace={onPlace}
               />
             )
@@ -72,11 +76,13 @@ interface LeafHeadingProps {
   readonly isCurrent: boolean
   readonly align: DatatableColumn['align']
   readonly pin: Pin | undefined
+  readonly moves: ColumnMoves
   readonly onPlace: (place: Place) => void
 }
 
-/** The heading of a column. A click sorts by it, with Shift also by it; its edge changes the width. */
-function LeafHeading({ id, header, column, isCurrent, align, pin, onPlace }: LeafHeadingProps): ReactNode {
+/** The heading of a column. A click sorts by it, with Shift also by it; its edge changes the width; the mouse drags it to another place. */
+function LeafHeading(props: LeafHeadingProps): ReactNode {
+  const { id, header, column, isCurrent, align, pin, moves, onPlace } = props
   const { column: model } = header
   const sorted = model.getIsSorted()
   const canSort = model.getCanSort()
@@ -94,8 +100,11 @@ function LeafHeading({ id, header, column, isCurrent, align, pin, onPlace }: Lea
       data-align={align}
       data-pinned={pin?.edge}
       data-resizing={model.getIsResizing() ? '' : undefined}
+      data-dragged={moves.dragged === model.id ? '' : undefined}
       style={pin?.style}
+      onPointerDown={(event) => moves.press(event, column)}
       onClick={(event) => {
+        if (moves.isDragEnd()) return
         onPlace({ row: -1, column })
         if (canSort) model.toggleSorting(undefined, event.shiftKey)
       }}
@@ -105,6 +114,7 @@ function LeafHeading({ id, header, column, isCurrent, align, pin, onPlace }: Lea
         <span
           className="webio-datatable-edge"
           aria-hidden="true"
+          onPointerDown={(event) => event.stopPropagation()}
           onMouseDown={resize}
           onTouchStart={resize}
           onClick={(event) => event.stopPropagation()}

@@ -6,6 +6,7 @@ import { csvOf } from './csv'
 import { filterRows } from './filter-rows'
 import { filtersOf } from './filters'
 import { placeAfter } from './grid-place'
+import { placeUnder } from './move-column'
 import { sortRows } from './sort-rows'
 
 const column = (more: Partial<DatatableColumn> = {}): DatatableColumn => ({
@@ -159,6 +160,44 @@ it.each<[string, boolean, [number, number], [number, number] | null]>([
   ['a', false, [0, 0], null],
   ['constructor', false, [0, 0], null],
 ])('%s (far: %s) leads from %j to %j', (key, isFar, [row, at], expected) => {
-  const place = placeAfter(key, { row, column: at }, { rows: 100, columns: 4, page: 10 }, isFar)
+  const extent = { rows: 100, columns: 4, page: 10, isRightToLeft: false }
+  const place = placeAfter(key, { row, column: at }, extent, isFar)
   expect(place && [place.row, place.column]).toEqual(expected)
+})
+
+it('where columns go from right to left, arrows lead where they point', () => {
+  const extent = { rows: 100, columns: 4, page: 10, isRightToLeft: true }
+  const columnAfter = (key: string) => placeAfter(key, { row: 0, column: 1 }, extent, false)?.column
+  expect(['ArrowLeft', 'ArrowRight'].map(columnAfter)).toEqual([2, 0])
+})
+
+describe('placeUnder', () => {
+  const headings = [100, 300, 100, 100].map((width, index, widths) => {
+    const left = widths.slice(0, index).reduce((sum, other) => sum + other, 0)
+    return { left, right: left + width }
+  })
+  const all = () => true
+
+  it.each([
+    [0, 50, 0],
+    [0, 249, 0],
+    [0, 251, 1],
+    [0, 599, 3],
+    [3, 449, 2],
+    [3, 40, 0],
+    [2, 10_000, 3],
+  ])('the column at %i, dragged to %i, goes to %i', (from, pointer, to) => {
+    expect(placeUnder(headings, from, all, pointer, false)).toBe(to)
+  })
+
+  it('stays among the columns of its side', () => {
+    const isMiddle = (place: number) => place === 1 || place === 2
+    expect(placeUnder(headings, 1, isMiddle, 10_000, false)).toBe(2)
+    expect(placeUnder(headings, 2, isMiddle, -10_000, false)).toBe(1)
+  })
+
+  it('counts from the right where columns go from right to left', () => {
+    const mirrored = headings.map(({ left, right }) => ({ left: 600 - right, right: 600 - left }))
+    expect(placeUnder(mirrored, 0, all, 600 - 251, true)).toBe(1)
+  })
 })

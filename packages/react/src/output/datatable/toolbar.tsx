@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Button } from '../../button'
 import { useText } from '../../context/texts-context'
 import type { ColumnModel } from './column-model'
-import { indexOf } from './column-model'
+import { indexOf, shownColumns } from './column-model'
 import { csvOf, saveText } from './csv'
 import type { ShownRows } from './shown-rows'
 
@@ -68,7 +68,7 @@ function countText({ count, all }: ShownRows, say: ReturnType<typeof useText>): 
 
 /** The rows and columns that show, in their order. */
 function csvOfRows(spec: DatatableNode, model: ColumnModel, rows: ShownRows): string {
-  const columns = model.getVisibleLeafColumns().map(indexOf)
+  const columns = shownColumns(model).map(indexOf)
   const header = columns.map((column) => headingOf(spec, column))
   const lines: Json[][] = Array.from({ length: rows.count }, (_, row) =>
     columns.map((column) => rows.valueAt(row, column)),

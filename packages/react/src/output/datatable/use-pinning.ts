@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react'
 import { useMemo } from 'react'
 import type { ColumnModel, ModelColumn } from './column-model'
+import { shownColumns } from './column-model'
 import type { Place } from './grid-place'
 
 /** Where the cells of a pinned column stick. */
@@ -15,7 +16,7 @@ export type Pinning = readonly (Pin | undefined)[]
 
 /** Where the pinned columns of a table stick. */
 export function usePinning(model: ColumnModel): Pinning {
-  const columns = model.getVisibleLeafColumns()
+  const columns = shownColumns(model)
   const { columnSizing } = model.state
   return useMemo(() => pinningOf(columns, columnSizing), [columns, columnSizing])
 }

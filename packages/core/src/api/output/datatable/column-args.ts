@@ -31,6 +31,8 @@ export interface ColumnArgs {
   filterable?: boolean
   /** A person can change its width. @default true */
   resizable?: boolean
+  /** A person can move it to another place. Pinned columns stay at their side. @default true */
+  movable?: boolean
   /** The table is sorted by it at first. */
   sort?: 'asc' | 'desc'
   /**
@@ -70,6 +72,7 @@ const COLUMN_RULES = {
   sortable: 'boolean',
   filterable: 'boolean',
   resizable: 'boolean',
+  movable: 'boolean',
   sort: ['asc', 'desc'],
   format: 'object',
 } as const satisfies OptionRules

@@ -1,0 +1,56 @@
+import type { ColumnModel } from './column-model'
+import { shownColumns } from './column-model'
+
+/**
+ * Puts a column where another one is; those between make room. Pinned columns stay at their side, the others between them.
+ * @param from place among the columns that show
+ * @param to the same
+ * @returns false where there is no such place, or it is not among the columns of the same side
+ */
+export function moveColumn(model: ColumnModel, from: number, to: number): boolean {
+  const columns = shownColumns(model)
+  const [column, target] = [columns[from], columns[to]]
+  if (!column || !target || from === to) return false
+  const side = column.getIsPinned()
+  if (target.getIsPinned() !== side) return false
+  const moved = (ids: readonly string[]): string[] => {
+    const others = ids.filter((id) => id !== column.id)
+    others.splice(others.indexOf(target.id) + (to > from ? 1 : 0), 0, column.id)
+    return others
+  }
+  if (side) model.setColumnPinning((pinning) => ({ ...pinning, [side]: moved(pinning[side]) }))
+  // An empty order is that of the definitions.
+  else
+    model.setColumnOrder((order) =>
+      moved(order.length > 0 ? order : model.getAllLeafColumns().map(({ id }) => id)),
+    )
+  return true
+}
+
+/** A heading on the screen: how far it reaches, in pixels. */
+export interface Extent {
+  readonly left: number
+  readonly right: number
+}
+
+/**
+ * The place that a dragged column has to take: behind all others of its side whose middle the pointer has passed. So a wide neighbour does not
+ * make it go back and forth.
+ * @param headings of the columns that show, in their order
+ * @param isOfSide tells whether a place is among the columns of the same side
+ */
+export function placeUnder(
+  headings: readonly Extent[],
+  from: number,
+  isOfSide: (place: number) => boolean,
+  pointer: number,
+  isRightToLeft: boolean,
+): number {
+  const places = [...headings.keys()].filter(isOfSide)
+  const passed = places.filter((place) => {
+    const { left, right } = headings[place] as Extent
+    const middle = (left + right) / 2
+    return place !== from && (isRightToLeft ? middle > pointer : middle < pointer)
+  })
+  return (places[0] ?? from) + passed.length
+}

@@ -45,8 +45,8 @@ it('put_column stands one below the other, each in the other', async () => {
   const [left, top, bottomLeft, bottomRight] = await tiles(example(page, 'column'), [
     'left',
     'top',
-    'bottom left',
-    'bottom right',
+    'low left',
+    'low right',
   ])
   expect([top?.y, bottomLeft?.y]).toEqual([left?.y, bottomRight?.y])
   expect(top?.x).toBe(bottomLeft?.x)

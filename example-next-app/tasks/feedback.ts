@@ -14,7 +14,7 @@ import { config } from '@webio/core/server'
 config(
   {
     title: 'Feedback',
-    description: 'A form in a panel, and a table of the last answers.',
+    description: 'A form in a place of its own, and what was said.',
   },
   feedback,
 )

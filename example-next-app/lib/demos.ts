@@ -29,7 +29,7 @@ export const DEMOS: readonly Demo[] = [
     app: 'chat',
     title: 'Chat',
     summary:
-      'A room for everybody who has the page open. Fifteen lines, and no message bus.',
+      'A room for everybody who has the page open. One file, and no message bus.',
   },
 ]
 

@@ -1,9 +1,15 @@
 import { defer_call, input, put_markdown, put_scope, put_text } from '@webio/core'
+import { config } from '@webio/core/server'
 import { sessions } from '@webio/next-plugin/server'
 
 /** One room for all visitors. On globalThis it outlives a reload of this file. */
 const { lines } = ((globalThis as { exampleChat?: { lines: string[] } }).exampleChat ??=
   { lines: [] })
+
+config(
+  { title: 'Chat', description: 'A room for everybody who has the page open.' },
+  chat,
+)
 
 export async function chat() {
   put_markdown('## Chat\nOpen this page in a second window, and talk to yourself.')

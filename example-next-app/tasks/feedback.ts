@@ -9,6 +9,15 @@ import {
   toast,
   use_scope,
 } from '@webio/core'
+import { config } from '@webio/core/server'
+
+config(
+  {
+    title: 'Feedback',
+    description: 'A form in a panel, and a table of the last answers.',
+  },
+  feedback,
+)
 
 export async function feedback() {
   put_text('Tell us how you like this page.')

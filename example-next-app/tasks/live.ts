@@ -2,6 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { TaskHandle } from '@webio/core'
 import { put_buttons, put_markdown, put_text, run_async, toast } from '@webio/core'
 import { put_progressbar, set_progressbar } from '@webio/core'
+import { config } from '@webio/core/server'
+
+config(
+  { title: 'Live', description: 'A clock that ticks and a job that reports.' },
+  live,
+)
 
 export async function live() {
   put_markdown('## Live\nThe clock ticks on the server. So does the job.')

@@ -5,6 +5,7 @@ import {
   set_progressbar,
   toast,
 } from '@webio/core'
+import { config } from '@webio/core/server'
 import { sessions } from '@webio/next-plugin/server'
 
 const CHOICES = ['Tea', 'Coffee', 'Water']
@@ -13,6 +14,14 @@ const CHOICES = ['Tea', 'Coffee', 'Water']
 const { votes } = ((
   globalThis as { examplePoll?: { votes: Map<string, number> } }
 ).examplePoll ??= { votes: new Map() })
+
+config(
+  {
+    title: 'Poll',
+    description: 'What shall we drink? The votes of everybody, as they come.',
+  },
+  poll,
+)
 
 export async function poll() {
   put_markdown('### What shall we drink?')

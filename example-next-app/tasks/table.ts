@@ -1,10 +1,16 @@
 import { close_popup, input, input_group, popup, toast, use_scope } from '@webio/core'
 import { put_button, put_buttons, put_markdown, put_table, put_text } from '@webio/core'
+import { config } from '@webio/core/server'
 
 interface Book {
   title: string
   author: string
 }
+
+config(
+  { title: 'Books', description: 'Rows with buttons that edit and delete.' },
+  table,
+)
 
 export async function table() {
   const books: Book[] = [

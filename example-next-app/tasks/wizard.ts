@@ -1,5 +1,6 @@
 import { actions, clear, FLOAT, input, input_group, NUMBER } from '@webio/core'
 import { put_markdown, put_progressbar, put_table } from '@webio/core'
+import { config } from '@webio/core/server'
 
 const UNITS = {
   Metric: { length: 'cm', metres: 0.01, mass: 'kg', kilograms: 1 },
@@ -13,6 +14,11 @@ const CLASSES: [end: number, name: string, range: string][] = [
   [30, 'Overweight', '25 to 30'],
   [Infinity, 'Obese', '30 and more'],
 ]
+
+config(
+  { title: 'Body-mass index', description: 'Three forms, one after the other.' },
+  wizard,
+)
 
 export async function wizard() {
   for (;;) {

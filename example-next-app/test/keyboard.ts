@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { accessibilityTree } from '../../packages/react/test/browser/accessibility'
+import { eventually } from '../../packages/react/test/browser/page-tools'
 import { example, siteBrowser } from './site-browser'
 
 /** For each test of a file: a page of the tour, and a person who has nothing but a keyboard. */
@@ -85,7 +86,11 @@ const FIELD_ROLES =
   /^(textbox|searchbox|combobox|listbox|slider|spinbutton|radiogroup|group|button|Date|DateTime|InputTime|ColorWell)$/
 
 /** A screen reader is told of each field: its name, and with it its help and what is wrong with it. @returns the names of the fields */
-export async function expectFieldsTold(page: Page): Promise<string[]> {
+export const expectFieldsTold = (page: Page): Promise<string[]> =>
+  // The page and what is told of it are read one after the other: what is still loading may come in between.
+  eventually(() => expectFieldsToldNow(page))
+
+async function expectFieldsToldNow(page: Page): Promise<string[]> {
   const fields = await page.locator('[data-webio-field]').evaluateAll(readFields)
   const told = await accessibilityTree(page)
   const untold = fields.filter(

@@ -25,11 +25,11 @@ const served = readdirSync(APP_FOLDER, { recursive: true, encoding: 'utf8' })
 /** Waits until every application on the page shows all that it has to show by itself. */
 async function settled(page: Page): Promise<void> {
   // Parts that are loaded on first use take the place of others.
-  await page.waitForLoadState('networkidle')
   await page.waitForFunction(() =>
     [...document.querySelectorAll<HTMLElement>('.webio')].every(
       (app) =>
         ['open', 'closed'].includes(app.dataset.webioStatus ?? '') &&
+        app.querySelector('[data-webio-output], form') &&
         !app.querySelector('[aria-busy="true"]'),
     ),
   )
@@ -116,6 +116,7 @@ describe('nothing is wrong with what opens', () => {
 
   it('tabs, each of them', async () => {
     const page = await openStill('/tour/layout')
+    await page.getByRole('tab').first().waitFor()
     for (const tab of await page.getByRole('tab').all()) {
       await tab.click()
       await settled(page)

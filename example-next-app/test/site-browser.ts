@@ -44,6 +44,7 @@ export function siteBrowser(): SiteBrowser {
 
   const openIn = async (context: BrowserContext, path: string): Promise<Page> => {
     const page = await context.newPage()
+    await page.addInitScript(writeDownToasts)
     const complain = (text: string): void => {
       if (!FETCHED_AHEAD.test(text)) complaints.push(text)
     }
@@ -64,6 +65,53 @@ export function siteBrowser(): SiteBrowser {
     },
     openForAll: async (path) => openIn(await browser.newContext(), path),
   }
+}
+
+/** A toast as it was when it came. */
+interface Toasted {
+  readonly text: string
+  /** Pixels from the left edge of the view. */
+  readonly left: number
+  readonly color: string
+}
+
+type ToastWindow = { readonly toasted: readonly Toasted[] }
+
+/** Runs in the page: keeps what toasts say. They go by themselves, and may be gone before a slow test looks. */
+function writeDownToasts(): void {
+  const toasted: Toasted[] = []
+  const known = new Set<Element>()
+  Object.assign(window, { toasted })
+  new MutationObserver(() => {
+    for (const toast of document.querySelectorAll('[data-webio-toast]')) {
+      if (known.has(toast)) continue
+      known.add(toast)
+      toasted.push({
+        text: toast.textContent,
+        left: toast.getBoundingClientRect().left,
+        color: getComputedStyle(toast).getPropertyValue('--webio-toast').trim(),
+      })
+    }
+  }).observe(document, { subtree: true, childList: true })
+}
+
+/**
+ * Waits until a toast with this text has come, and gives it back; it may be gone again.
+ * @param times how many of them are to have come since the page was loaded
+ */
+export async function untilToast(
+  page: Page,
+  text: string,
+  times = 1,
+): Promise<Toasted> {
+  const found = await page.waitForFunction(
+    ([text, times]) =>
+      (window as unknown as ToastWindow).toasted.filter((toast) =>
+        toast.text.includes(text),
+      )[times - 1],
+    [text, times] as const,
+  )
+  return (await found.jsonValue()) as Toasted
 }
 
 /** The frame in which an example of the tour runs. */

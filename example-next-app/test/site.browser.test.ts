@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { PAGES } from '../lib/pages'
-import { press, siteBrowser } from './site-browser'
+import { press, siteBrowser, untilToast } from './site-browser'
 
 jest.setTimeout(60_000)
 
@@ -96,10 +96,7 @@ describe('the table', () => {
     await row('Piranesi').getByRole('button', { name: 'Delete' }).click()
     await question.getByRole('button', { name: 'Delete it' }).click()
     await row('Piranesi').waitFor({ state: 'detached' })
-    await page
-      .locator('[data-webio-toast]')
-      .filter({ hasText: 'was deleted' })
-      .waitFor()
+    await untilToast(page, 'was deleted')
 
     await press(page, 'Add a book')
     await fill(page, /^Title/, 'Kindred')
@@ -121,32 +118,31 @@ describe('the live page', () => {
     )
 
     await press(page, 'Start')
-    const bar = page.getByRole('progressbar')
     await app(page)
       .getByText(/^Step \d+ of 50$/)
       .waitFor()
     await press(page, 'Stop')
     await app(page).getByText('Stopped').waitFor()
-    expect(await bar.getAttribute('aria-valuenow')).toBe('0')
+    await page.locator('[role="progressbar"][aria-valuenow="0"]').waitFor()
 
     await press(page, 'Start')
-    await page
-      .locator('[data-webio-toast]')
-      .filter({ hasText: 'The job is done' })
-      .waitFor()
-    expect(await bar.getAttribute('aria-valuenow')).toBe('100')
+    await untilToast(page, 'The job is done')
+    await page.locator('[role="progressbar"][aria-valuenow="100"]').waitFor()
   })
 })
 
 describe('the page that embeds', () => {
   it('runs two applications beside each other', async () => {
     const page = await open('/embed')
+    // The votes of all visitors, since the site was started.
+    const shown = await page.getByText(/^Coffee: \d+$/).innerText()
+    const voted = shown.replace(/\d+/, (votes) => String(Number(votes) + 1))
     await page.getByRole('button', { name: 'Coffee' }).click()
-    await page.getByText('Coffee: 1').waitFor()
+    await page.getByText(voted, { exact: true }).waitFor()
     await page.getByLabel('Perhaps').check()
     await press(page, 'Submit')
     await page.getByText('You said:').waitFor()
-    await page.getByText('Coffee: 1').waitFor()
+    await page.getByText(voted, { exact: true }).waitFor()
   })
 
   it('looks as it does without them: every computed style of every element of its own', async () => {

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { example, press, siteBrowser } from './site-browser'
+import { example, press, siteBrowser, untilToast } from './site-browser'
 
 jest.setTimeout(120_000)
 
@@ -70,8 +70,14 @@ describe('the page of content', () => {
     const boxes = output(example(page, 'code'), 'code')
     const first = boxes.nth(0)
     await first.locator('.hljs-keyword').first().waitFor()
-    await first.getByRole('button', { name: 'Copy' }).click()
-    await first.getByRole('button', { name: 'Copied' }).waitFor()
+    // Looked for from before: it says so for a moment.
+    await Promise.all([
+      page.waitForFunction(
+        (code) => code?.querySelector('button')?.textContent.includes('Copied'),
+        await first.elementHandle(),
+      ),
+      first.getByRole('button', { name: 'Copy' }).click(),
+    ])
     expect(
       await boxes
         .nth(1)
@@ -155,7 +161,7 @@ describe('the page of content', () => {
     await rating
       .locator('button[aria-label="5 of 5 stars"][aria-pressed="true"]')
       .waitFor()
-    await page.locator('[data-webio-toast]').filter({ hasText: '5 stars' }).waitFor()
+    await untilToast(page, '5 stars')
   })
 
   it('changes and removes what is shown', async () => {

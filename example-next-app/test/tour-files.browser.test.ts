@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Download, Locator, Page } from 'playwright-core'
-import { example, press, siteBrowser } from './site-browser'
+import { example, press, siteBrowser, untilToast } from './site-browser'
 
 jest.setTimeout(60_000)
 
@@ -86,7 +86,7 @@ describe('files', () => {
     await where.getByLabel('Document').setInputFiles(path)
     await where.getByText('large.bin is here.').waitFor()
     await press(where, 'How large is it?')
-    await page.locator('[data-webio-toast]').getByText('20971520 bytes').waitFor()
+    await untilToast(page, '20971520 bytes')
   })
 
   it('are held by a pin', async () => {
@@ -95,7 +95,7 @@ describe('files', () => {
     await where.getByLabel('Document').setInputFiles(file('cv.pdf', 'content'))
     await where.getByText('cv.pdf is here.').waitFor()
     await press(where, 'How large is it?')
-    await page.locator('[data-webio-toast]').getByText('7 bytes').waitFor()
+    await untilToast(page, '7 bytes')
     await press(where, 'Remove cv.pdf')
     await where.getByText('It is gone.').waitFor()
   })

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { example, press, siteBrowser } from './site-browser'
+import { example, press, siteBrowser, untilToast } from './site-browser'
 
 jest.setTimeout(120_000)
 
@@ -10,28 +10,31 @@ beforeEach(async () => {
   page = await open('/tour/interaction')
 })
 
-const toast = (text: string) =>
-  page.locator('[data-webio-toast]').filter({ hasText: text })
-
 it('buttons call functions, and show that one runs', async () => {
   const buttons = example(page, 'button')
   await press(buttons, 'Add a line')
   await buttons.getByText('A line.').waitFor()
   const slow = buttons.getByRole('button', { name: 'Take your time' })
-  await slow.click()
-  await buttons.locator('button[aria-busy="true"]').waitFor()
+  // Looked for from before: it shows for as long as the function runs.
+  await Promise.all([
+    page.waitForFunction(
+      (example) => example?.querySelector('button[aria-busy="true"]'),
+      await buttons.elementHandle(),
+    ),
+    slow.click(),
+  ])
   await buttons.locator('button[aria-busy="true"]').waitFor({ state: 'detached' })
   expect(await buttons.getByRole('button', { name: 'Not now' }).isDisabled()).toBe(true)
   await press(buttons, 'Like a link')
-  await toast('Clicked').waitFor()
+  await untilToast(page, 'Clicked')
 })
 
 it('several buttons give their values, or call one function each', async () => {
   const buttons = example(page, 'buttons')
   await press(buttons, 'Sencha')
-  await toast('Sencha takes 2 minutes').waitFor()
+  await untilToast(page, 'Sencha takes 2 minutes')
   await press(buttons, 'Colder')
-  await toast('It gets colder').waitFor()
+  await untilToast(page, 'It gets colder')
 })
 
 it('buttons have the colours of their names', async () => {
@@ -55,9 +58,11 @@ it('callbacks run one after the other, alone, or once, as their options say', as
   ).join()
   expect(lines).toBe('first begins,first ends,second begins,second ends')
 
-  const alone = modes.getByRole('button', { name: 'alone' })
-  await alone.click()
-  await alone.click()
+  // At once: the second click comes while the first runs.
+  await modes.getByRole('button', { name: 'alone' }).evaluate((alone: HTMLElement) => {
+    alone.click()
+    alone.click()
+  })
   await modes.getByText('alone ends').waitFor()
   await press(modes, 'once')
   await modes.getByText('once ends').waitFor()
@@ -72,7 +77,7 @@ it('any output can be clicked, by mouse and keyboard', async () => {
   await onclick.getByText('second', { exact: true }).waitFor()
   expect(await onclick.getByText('first', { exact: true }).count()).toBe(1)
   await onclick.getByText('This row, too.').click()
-  await toast('The row').waitFor()
+  await untilToast(page, 'The row')
 })
 
 it('popups close as they may, and stack', async () => {
@@ -113,17 +118,12 @@ it('a form that is asked for in a popup shows in it', async () => {
 it('toasts stay while the pointer is on them, and call back when they are clicked', async () => {
   const toasts = example(page, 'toasts')
   await press(toasts, 'left')
-  const { x = 0 } = (await toast('At the left').boundingBox()) ?? {}
-  expect(x).toBeLessThan(100)
+  expect((await untilToast(page, 'At the left')).left).toBeLessThan(100)
   await press(toasts, '#7a3ff2')
-  const color = await toast('#7a3ff2').evaluate((element) =>
-    getComputedStyle(element).getPropertyValue('--webio-toast'),
-  )
-  expect(color.trim()).toBe('#7a3ff2')
+  expect((await untilToast(page, '#7a3ff2')).color).toBe('#7a3ff2')
   await press(toasts, 'One that stays, and can be clicked')
-  await toast('Click to undo')
-    .getByRole('button', { name: /Deleted/ })
-    .click()
+  const undo = page.locator('[data-webio-toast]').filter({ hasText: 'Click to undo' })
+  await undo.getByRole('button', { name: /Deleted/ }).click()
   await toasts.getByText('Undone.').waitFor()
-  await toast('Click to undo').waitFor({ state: 'detached' })
+  await undo.waitFor({ state: 'detached' })
 })

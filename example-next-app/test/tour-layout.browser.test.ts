@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import { eventually } from '../../packages/react/test/browser/page-tools'
 import { example, press, siteBrowser } from './site-browser'
 
 jest.setTimeout(120_000)
@@ -20,17 +21,15 @@ interface Box {
 const output = (where: Locator, type: string): Locator =>
   where.locator(`[data-webio-output="${type}"]`)
 
-/** Where the tile of this text lies. */
-async function tile(where: Locator, text: string): Promise<Box> {
-  const found = where.getByText(text, { exact: true })
-  await found.waitFor()
-  const box = await found.boundingBox()
-  if (!box) throw new Error(`The tile ${text} does not show.`)
-  return box
+/** Where the tiles of these texts lie, all at one moment: other examples may still come, above them. */
+async function tiles(where: Locator, texts: readonly string[]): Promise<Box[]> {
+  const found = texts.map((text) => where.getByText(text, { exact: true }))
+  for (const one of found) await one.waitFor()
+  return page.evaluate(
+    (all) => all.map((one) => (one as Element).getBoundingClientRect().toJSON() as Box),
+    await Promise.all(found.map((one) => one.elementHandle())),
+  )
 }
-
-const tiles = (where: Locator, texts: readonly string[]): Promise<Box[]> =>
-  Promise.all(texts.map((text) => tile(where, text)))
 
 /** Whole pixels: tracks are shares of a width that is none. */
 const px = (value = NaN): number => Math.round(value)
@@ -46,8 +45,8 @@ it('put_column stands one below the other, each in the other', async () => {
   const [left, top, bottomLeft, bottomRight] = await tiles(example(page, 'column'), [
     'left',
     'top',
-    'bottom left',
-    'bottom right',
+    'low left',
+    'low right',
   ])
   expect([top?.y, bottomLeft?.y]).toEqual([left?.y, bottomRight?.y])
   expect(top?.x).toBe(bottomLeft?.x)
@@ -115,7 +114,7 @@ it('put_scrollable stays at its end, until the reader scrolls up', async () => {
   }
   await add(1, 6)
   expect((await box.boundingBox())?.height).toBe(120)
-  expect(await fromEnd(box)).toBeLessThan(2)
+  await eventually(async () => expect(await fromEnd(box)).toBeLessThan(2))
   await box.evaluate(
     (element) =>
       new Promise((resolve) => {

@@ -39,7 +39,9 @@ describe('the page of settings', () => {
       Object.assign(window, { faded })
       const { animate } = Element.prototype
       Element.prototype.animate = function (...args) {
-        faded.push(this.textContent ?? '')
+        // Other examples on the page may still come.
+        if (this.closest('[data-example="animation"]'))
+          faded.push(this.textContent ?? '')
         return animate.apply(this, args)
       }
     })
@@ -102,6 +104,8 @@ describe('a page of its own', () => {
     await example(page, 'panel')
       .getByRole('link', { name: 'On a page of its own' })
       .click()
+    // The page that is left has such a form, too.
+    await page.waitForURL('**/webio?**')
     const panel = page.locator('.webio-panel')
     await page.getByLabel('What do you think?').waitFor()
     await page.getByText('Much to read').click()

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { example, press, siteBrowser } from './site-browser'
+import { example, press, siteBrowser, untilToast } from './site-browser'
 
 jest.setTimeout(120_000)
 
@@ -93,11 +93,8 @@ it('clear empties a scope, remove takes it away, and what goes there afterwards 
   await cleared.getByText('Another').waitFor()
   await press(cleared, 'remove')
   await scope(cleared, 'notes').waitFor({ state: 'detached' })
-  const done = page.locator('[data-webio-toast]').filter({ hasText: 'Done: write' })
-  // Those of the clicks before go by themselves.
-  await page.waitForFunction(() => !document.querySelector('[data-webio-toast]'))
   await press(cleared, 'write')
-  await done.waitFor()
+  await untilToast(page, 'Done: write', 3)
   expect(await texts(cleared)).toEqual([])
 })
 

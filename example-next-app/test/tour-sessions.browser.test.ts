@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { example, press, siteBrowser } from './site-browser'
+import { example, press, siteBrowser, untilToast } from './site-browser'
 
 jest.setTimeout(120_000)
 
@@ -12,7 +12,8 @@ beforeEach(async () => {
 
 it('a task of its own runs beside, and ends by its handle', async () => {
   const tasks = example(page, 'tasks')
-  await tasks.getByText('2', { exact: true }).waitFor()
+  // It counts; a slow look may miss any of its numbers.
+  await tasks.getByText(/^[1-9]\d*$/).waitFor()
   await press(tasks, 'Stop')
   await tasks.getByText('It was stopped.').waitFor()
 })
@@ -29,7 +30,7 @@ it('of two forms at once the newer shows first', async () => {
 it('a worker thread computes and reports, and callbacks run meanwhile', async () => {
   const thread = example(page, 'thread')
   await press(thread, 'Still there?')
-  await page.locator('[data-webio-toast]').filter({ hasText: 'Of course.' }).waitFor()
+  await untilToast(page, 'Of course.')
   await thread.getByText('25997 primes below 300,000.').waitFor()
 })
 
@@ -39,8 +40,9 @@ it('scripts run in the page, with arguments, promises and errors', async () => {
   await scripts.getByText('200', { exact: true }).waitFor()
   await scripts.getByText(/teapot is not defined/).waitFor()
   await press(scripts, 'Mark the heading')
-  const heading = page.locator('#scripts-heading')
-  await expect(heading.evaluate((element) => element.style.color)).resolves.toBe('teal')
+  await page.waitForFunction(
+    () => document.getElementById('scripts-heading')?.style.color === 'teal',
+  )
 })
 
 it('info tells of the browser, and local keeps what a session counts', async () => {
@@ -80,8 +82,7 @@ it('a session ends with its task, and its deferred functions have run', async ()
 it('an error is told without its details, and the session goes on', async () => {
   const errors = example(page, 'errors')
   await press(errors, 'Fail')
-  const told = page.locator('[data-webio-toast]')
-  await told.filter({ hasText: 'An internal error occurred' }).waitFor()
+  await untilToast(page, 'An internal error occurred')
   expect(await page.getByText('The pot fell down').count()).toBe(1)
   expect(await errors.locator('.webio').getAttribute('data-webio-status')).toBe('open')
 })

@@ -1,7 +1,11 @@
 import '@testing-library/jest-dom'
+import { configure } from '@testing-library/react'
 import { toHaveNoViolations } from 'jest-axe'
 
 expect.extend(toHaveNoViolations)
+
+// What is loaded on first use has to be compiled first. That may take longer than the second which is usual here; each test has its own end.
+configure({ asyncUtilTimeout: 8000 })
 
 // jsdom lays nothing out. These stand still, so that components which measure or scroll can at least mount.
 class NoResizeObserver implements ResizeObserver {

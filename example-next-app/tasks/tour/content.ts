@@ -1,6 +1,23 @@
-import { put_button, put_code, put_component, put_error, put_html } from '@webio/core'
-import { put_image, put_info, put_json, put_link, put_loading } from '@webio/core'
-import { put_markdown, put_progressbar, put_success, put_text } from '@webio/core'
+import {
+  put_button,
+  put_code,
+  put_component,
+  put_error,
+  put_html,
+} from '@webio/core'
+import {
+  put_image,
+  put_info,
+  put_json,
+  put_link,
+  put_loading,
+} from '@webio/core'
+import {
+  put_markdown,
+  put_progressbar,
+  put_success,
+  put_text,
+} from '@webio/core'
 import { put_warning, set_progressbar, toast, use_scope } from '@webio/core'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -35,23 +52,29 @@ export function markdown() {
 export function html() {
   put_html('<p style="letter-spacing: 0.2em">Inline <em>styles</em> stay.</p>')
   put_html('<b>Bold</b>, and <script>alert("no script")</script> nothing else.')
-  put_html(
-    '<p id="made-by-script"></p><script>document.getElementById("made-by-script").textContent = "A script wrote this."</script>',
-    { sanitize: false },
-  )
+  const script = 'made.textContent = "A script wrote this."'
+  put_html(`<p id="made"></p><script>${script}</script>`, { sanitize: false })
 }
 
 /** put_code: source code in colours, with a button that copies it. More than `rows` lines scroll. */
 export function code() {
-  put_code('for (const cup of cups) {\n  await fill(cup)\n}', { language: 'ts' })
-  const lines = Array.from({ length: 12 }, (_, index) => `cup ${index + 1}: full`)
+  put_code('for (const cup of cups) {\n  await fill(cup)\n}', {
+    language: 'ts',
+  })
+  const lines = Array.from(
+    { length: 12 },
+    (_, index) => `cup ${index + 1}: full`,
+  )
   put_code(lines.join('\n'), { rows: 4 })
 }
 
 /** put_info, put_success, put_warning, put_error: messages. They take any content, and more of it later. */
 export function messages() {
   put_info('The kettle is on.')
-  put_success('Tea is ready. ', put_link('How it was made', { url: '#markdown' }))
+  put_success(
+    'Tea is ready. ',
+    put_link('How it was made', { url: '#markdown' }),
+  )
   put_warning('This one can be closed.', { closable: true })
   put_error('The milk has gone.').enter(() => {
     put_markdown('Looked in **fridge** and _cellar_.')
@@ -85,7 +108,9 @@ export function image() {
 
 /** put_loading: a spinner. Entered, it goes with all that is in it when the work is done. */
 export async function loading() {
-  put_loading({ shape: 'grow', color: 'primary' }).style('width: 3rem; height: 3rem')
+  put_loading({ shape: 'grow', color: 'primary' }).style(
+    'width: 3rem; height: 3rem',
+  )
   const answer = await put_loading().enter(async () => {
     put_text('Asking the oracle…')
     await sleep(1500)
@@ -134,5 +159,7 @@ export function handles() {
     note.update({ text: 'Another note.' }).style('font-weight: 600'),
   )
   put_button('Remove it', () => note.remove())
-  use_scope('more', () => put_info('Messages and tables are changed the same way.'))
+  use_scope('more', () =>
+    put_info('Messages and tables are changed the same way.'),
+  )
 }

@@ -16,18 +16,26 @@ import {
 /** put_file: a link to a file. A function makes the content when it is clicked, and no sooner. */
 export function file() {
   put_file('greeting.txt', 'Good morning, 你好, مرحبا')
-  put_file('numbers.csv', numbers, { label: 'A million numbers, made as you download' })
+  put_file('numbers.csv', numbers, {
+    label: 'A million numbers, made as you download',
+  })
 }
 
 async function* numbers() {
   for (let n = 0; n < 1_000_000; n += 1000)
-    yield Array.from({ length: 1000 }, (_, i) => `${n + i},${(n + i) ** 2}\n`).join('')
+    yield Array.from(
+      { length: 1000 },
+      (_, i) => `${n + i},${(n + i) ** 2}\n`,
+    ).join('')
 }
 
 /** download: the browser saves a file at once. Text, bytes, a Blob or a stream. */
 export function send() {
   put_button('Make a report', () => {
-    download(`report ${new Date().toISOString().slice(0, 10)}.txt`, 'All is well.\n')
+    download(
+      `report ${new Date().toISOString().slice(0, 10)}.txt`,
+      'All is well.\n',
+    )
     toast('Your report is on its way.', { color: 'success' })
   })
 }
@@ -72,7 +80,8 @@ export async function several() {
 export function pinned() {
   put_file_upload('document', {
     label: 'Document',
-    onchange: (one) => put_text(one ? `${one.filename} is here.` : 'It is gone.'),
+    onchange: (one) =>
+      put_text(one ? `${one.filename} is here.` : 'It is gone.'),
   })
   put_button('How large is it?', async () => {
     const one = (await pin['document']) as { size: number } | null

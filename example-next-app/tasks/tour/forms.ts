@@ -62,7 +62,11 @@ export async function ending() {
     input('Text', { name: 'text', required: true }),
     actions(
       '',
-      ['Save', ['Save and close', 'close'], { label: 'Cancel', type: 'cancel' }],
+      [
+        'Save',
+        ['Save and close', 'close'],
+        { label: 'Cancel', type: 'cancel' },
+      ],
       {
         name: 'then',
       },
@@ -73,7 +77,10 @@ export async function ending() {
 
 /** onchange, input_update: a field changes another while the form is open. */
 export async function dependent() {
-  const cities = { France: ['Paris', 'Lyon'], Italy: ['Rome', 'Milan', 'Turin'] }
+  const cities = {
+    France: ['Paris', 'Lyon'],
+    Italy: ['Rome', 'Milan', 'Turin'],
+  }
   const trip = await input_group('Trip', [
     select('Country', ['France', 'Italy'], {
       name: 'country',

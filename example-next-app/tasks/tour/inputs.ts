@@ -24,7 +24,12 @@ export async function text() {
 
 /** input, type: numbers arrive as numbers, and their limits hold on the server, too. */
 export async function numbers() {
-  const age = await input('Age', { type: NUMBER, required: true, min: 0, max: 120 })
+  const age = await input('Age', {
+    type: NUMBER,
+    required: true,
+    min: 0,
+    max: 120,
+  })
   const height = await input('Height in metres', { type: FLOAT, step: 0.01 })
   put_text(age + 1, height === null ? 'no height' : height * 100)
 }
@@ -38,7 +43,9 @@ export async function pickers() {
 
 /** input, suggestions and a button: what is typed is free; what the button sets stays on the server. */
 export async function helpers() {
-  put_text(await input('Browser', { datalist: ['Chromium', 'Firefox', 'Safari'] }))
+  put_text(
+    await input('Browser', { datalist: ['Chromium', 'Firefox', 'Safari'] }),
+  )
   const seat = await input('Seat', {
     action: [
       'Find one',
@@ -50,7 +57,11 @@ export async function helpers() {
 
 /** textarea: several lines, with bounds for their length. */
 export async function lines() {
-  const story = await textarea('Your story', { rows: 4, minlength: 10, maxlength: 200 })
+  const story = await textarea('Your story', {
+    rows: 4,
+    minlength: 10,
+    maxlength: 200,
+  })
   put_text(`${story.split(/\s+/).length} words`)
 }
 
@@ -87,7 +98,10 @@ export async function choices() {
       inline: true,
     },
   )
-  const size = await radio('Size', ['S', 'M', 'L'], { value: 'M', required: true })
+  const size = await radio('Size', ['S', 'M', 'L'], {
+    value: 'M',
+    required: true,
+  })
   put_text(size, extras)
 }
 

@@ -12,7 +12,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 /** put_button: a button. A click calls a function on the server; while that runs, the button shows it. */
 export function button() {
   put_button('Add a line', () => put_text('A line.'))
-  put_button('Take your time', () => sleep(1500), { color: 'secondary', outline: true })
+  put_button('Take your time', () => sleep(1500), {
+    color: 'secondary',
+    outline: true,
+  })
   put_button('Small', () => toast('Small, but it works'), {
     small: true,
     color: 'success',
@@ -96,7 +99,9 @@ export function popups() {
     )
   })
   put_button('Two of them', async () => {
-    popup('Below', 'This one is back when the other is closed.', { size: 'large' })
+    popup('Below', 'This one is back when the other is closed.', {
+      size: 'large',
+    })
     const upper = popup('Above')
     upper.enter(() => put_table([['Filled', 'later']]))
     await upper.closed

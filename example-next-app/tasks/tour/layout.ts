@@ -16,7 +16,9 @@ import {
 } from '@webio/core'
 
 const tile = (text: string) =>
-  put_text(text).style('padding: 8px 12px; border: 1px solid; border-radius: 6px')
+  put_text(text).style(
+    'padding: 8px 12px; border: 1px solid; border-radius: 6px',
+  )
 
 /** put_row: outputs side by side. null is a gap; sizes are a CSS track list. */
 export function row() {
@@ -33,7 +35,7 @@ export function column() {
     put_column([
       tile('top'),
       null,
-      put_row([tile('bottom left'), null, tile('bottom right')]),
+      put_row([tile('low left'), null, tile('low right')]),
     ]),
   ])
 }
@@ -59,7 +61,9 @@ export function sizes() {
     ],
     { direction: 'column', cell_widths: '1fr 2fr', cell_heights: '40px 80px' },
   )
-  put_column([tile('once'), null, tile('twice as high')], { size: '1fr 10px 2fr' })
+  put_column([tile('once'), null, tile('twice as high')], {
+    size: '1fr 10px 2fr',
+  })
 }
 
 /** put_tabs: one panel at a time. The arrow keys move between the tabs. */
@@ -72,7 +76,10 @@ export function tabs() {
         ['Green', 2],
       ]),
     },
-    { title: 'Code', content: put_code('await tea.draw()', { language: 'ts' }) },
+    {
+      title: 'Code',
+      content: put_code('await tea.draw()', { language: 'ts' }),
+    },
     {
       title: 'Both',
       content: ['Any output, and any number:', put_link('home', { url: '/' })],
@@ -92,7 +99,10 @@ export async function collapse() {
 
 /** put_scrollable: a box that scrolls by itself, and stays at its end until the reader scrolls up. */
 export function scrollable() {
-  const log = put_scrollable('Press the button.', { height: 120, keep_bottom: true })
+  const log = put_scrollable('Press the button.', {
+    height: 120,
+    keep_bottom: true,
+  })
   let lines = 0
   put_button('Add a line', () => log.enter(() => put_text(`Line ${++lines}`)))
 }

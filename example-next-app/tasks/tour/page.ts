@@ -14,9 +14,11 @@ import {
 /** set_env, output_max_width: how wide the output is at most. */
 export function width() {
   put_text(
-    'A line of text that is as wide as the output, and breaks where the output ends.',
+    'A line of text is as wide as the output, and breaks where that ends.',
   )
-  put_buttons(['15em', '25em', '100%'], (width) => set_env({ output_max_width: width }))
+  put_buttons(['15em', '25em', '100%'], (width) =>
+    set_env({ output_max_width: width }),
+  )
 }
 
 /** set_env, output_animation: new outputs fade in, except for people who want less motion. */
@@ -40,7 +42,9 @@ export function auto_scroll() {
 
 /** set_env, input_panel_fixed and its kin: on a page of its own, a form that waits stays in view. The wheel makes it higher. */
 export async function panel() {
-  put_link('On a page of its own', { url: '/webio?app=tour_page&example=panel' })
+  put_link('On a page of its own', {
+    url: '/webio?app=tour_page&example=panel',
+  })
   put_collapse(
     'Much to read',
     Array.from({ length: 40 }, (_, line) => `Line ${line + 1}`),
@@ -56,7 +60,9 @@ export async function panel() {
 
 /** set_output_fixed_height: on a page of its own, the output scrolls by itself, and the form is always in view. */
 export async function fixed() {
-  put_link('On a page of its own', { url: '/webio?app=tour_page&example=fixed' })
+  put_link('On a page of its own', {
+    url: '/webio?app=tour_page&example=fixed',
+  })
   set_output_fixed_height()
   set_auto_scroll_bottom()
   for (;;) put_text(await textarea('Say something', { rows: 2 }))

@@ -59,7 +59,8 @@ export function following() {
   put_select('country', { label: 'Country', options: Object.keys(cities) })
   put_select('city', { label: 'City', options: [] })
   pin_on_change('country', {
-    onchange: (country: string) => pin_update('city', { options: cities[country] }),
+    onchange: (country: string) =>
+      pin_update('city', { options: cities[country] }),
     init_run: true,
   })
 }
@@ -82,7 +83,8 @@ export function marks() {
   put_input('code', {
     label: 'Code',
     help_text: 'Three letters',
-    validate: (code) => (/^[a-z]{3}$/i.test(code) ? null : 'Three letters, please.'),
+    validate: (code) =>
+      /^[a-z]{3}$/i.test(code) ? null : 'Three letters, please.',
   })
   put_button('Is it free?', async () => {
     const free = (await pin.code) !== 'abc'

@@ -112,7 +112,8 @@ export function everybody() {
 
   function ring() {
     for (const session of sessions({ app: 'tour_sessions' }))
-      if (session.local.hears === 'gong') void session.run(() => put_text('Gong!'))
+      if (session.local.hears === 'gong')
+        void session.run(() => put_text('Gong!'))
   }
 }
 

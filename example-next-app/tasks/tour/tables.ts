@@ -26,7 +26,9 @@ export function table() {
 /** span: a cell that covers several rows or columns. Any output can stand in a cell. */
 export function spans() {
   const brew = (tea: string) =>
-    put_button(`Brew ${tea}`, () => put_text(`${tea} is ready.`), { small: true })
+    put_button(`Brew ${tea}`, () => put_text(`${tea} is ready.`), {
+      small: true,
+    })
   put_table([
     [span('Tea', { row: 2 }), span('Water', { col: 2 }), span('', { row: 2 })],
     ['Minutes', 'Celsius'],
@@ -78,10 +80,19 @@ export function changes() {
     { id: 2, tea: 'Assam', degrees: 95 },
   ]
   let last = 2
-  put_datatable(cups, { instance_id: 'cups', id_field: 'id', cell_content_bar: false })
-  const cool = () => datatable_update('cups', 40, { row_id: 1, field: 'degrees' })
+  put_datatable(cups, {
+    instance_id: 'cups',
+    id_field: 'id',
+    cell_content_bar: false,
+  })
+  const cool = () =>
+    datatable_update('cups', 40, { row_id: 1, field: 'degrees' })
   const pour = () =>
-    datatable_insert('cups', { id: ++last, tea: 'Keemun', degrees: 90 }, { row_id: 2 })
+    datatable_insert(
+      'cups',
+      { id: ++last, tea: 'Keemun', degrees: 90 },
+      { row_id: 2 },
+    )
   const drink = () => datatable_remove('cups', last--)
   put_row([
     put_button('Cool the first', cool),
@@ -133,6 +144,8 @@ export function chart() {
     height: 300,
   })
   put_button('Another week', () => {
-    shown.update({ spec: option(cities.map(() => Math.round(Math.random() * 1500))) })
+    shown.update({
+      spec: option(cities.map(() => Math.round(Math.random() * 1500))),
+    })
   })
 }

@@ -1,5 +1,7 @@
 import type { TaskFunction } from '@webio/core'
 import { put_markdown, use_scope } from '@webio/core'
+import { config } from '@webio/core/server'
+import { family } from '../../lib/tour'
 
 /** Examples by name. */
 type Examples = Readonly<Record<string, () => unknown>>
@@ -7,18 +9,23 @@ type Examples = Readonly<Record<string, () => unknown>>
 /**
  * An application that runs the example named by the parameter `example`, as the pages of the tour ask for it. Without one it runs all of
  * them, one below the other.
+ * @param name of the family, whose title and summary it has
  */
-export function tour(examples: Examples): TaskFunction {
-  return async ({ example }) => {
-    if (example !== undefined) {
-      await find(examples, String(example))()
-      return
-    }
-    for (const [name, run] of Object.entries(examples)) {
-      put_markdown(`## ${name}`)
-      await use_scope(name, run)
-    }
-  }
+export function tour(name: string, examples: Examples): TaskFunction {
+  const { title, summary } = family(name)
+  return config(
+    { title: `Tour: ${title}`, description: summary },
+    async ({ example }) => {
+      if (example !== undefined) {
+        await find(examples, String(example))()
+        return
+      }
+      for (const [name, run] of Object.entries(examples)) {
+        put_markdown(`## ${name}`)
+        await use_scope(name, run)
+      }
+    },
+  )
 }
 
 function find(examples: Examples, name: string): () => unknown {

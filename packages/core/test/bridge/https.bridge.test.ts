@@ -8,7 +8,7 @@ import { expect, it } from '@jest/globals'
 import { put_text } from '@webio/core'
 import { webio_handler } from '@webio/core/server'
 import { io } from 'socket.io-client'
-import { clientOptions, handshake } from './socket-page'
+import { handshake, onceOptions } from './socket-page'
 
 /** A certificate that nobody has signed but its owner. */
 function certificate(): { key: Buffer; cert: Buffer } {
@@ -38,7 +38,7 @@ it('a handler works in an https.Server', async () => {
   const { port } = server.address() as AddressInfo
   expect(await page(port)).toBe(200)
   const socket = io(`https://localhost:${port}`, {
-    ...clientOptions('websocket'),
+    ...onceOptions('websocket'),
     rejectUnauthorized: false,
     auth: handshake() as never,
   })

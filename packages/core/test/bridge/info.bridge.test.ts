@@ -3,7 +3,7 @@ import { info } from '@webio/core'
 import { io } from 'socket.io-client'
 import type { TestServer } from './serve'
 import { serve } from './serve'
-import { clientOptions } from './socket-page'
+import { onceOptions } from './socket-page'
 
 /** What tasks read of `info`, newest last. */
 const read: SessionInfo[] = []
@@ -27,8 +27,7 @@ afterAll(() => server.close())
 async function visit(headers: Record<string, string>, auth?: object): Promise<SessionInfo> {
   const came = new Promise<void>((resolve) => (told = resolve))
   const socket = io(server.url, {
-    ...clientOptions('websocket'),
-    timeout: 20_000,
+    ...onceOptions('websocket'),
     extraHeaders: headers,
     auth: { protocol: 1, app: 'index', params: {}, ...(auth && { auth }) },
   })

@@ -176,7 +176,7 @@ describe('the list of applications', () => {
       '<a href="?app=one%20%26%20two"><b>The &lt;first&gt;</b> <code>one &amp; two</code>',
     )
     expect(text).toContain('<p>Does things.</p>')
-    expect(text).toContain('<a href="?app=plain"><b>plain</b>')
+    expect(text).toContain('<a href="?app=plain"><b>plain</b>\n')
     expect(text).toContain('<p>No description.</p>')
     const style = /href="([^"]+\.css)"/.exec(text)?.[1] ?? ''
     expect((await get(new URL(style, server.url).href)).headers['content-type']).toContain('text/css')

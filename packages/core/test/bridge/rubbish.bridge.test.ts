@@ -4,14 +4,14 @@ import type { PageEvent, ServerMessage } from '@webio/core/protocol'
 import type { Socket } from 'socket.io-client'
 import { io } from 'socket.io-client'
 import { serve } from './serve'
-import { clientOptions, handshake, SocketPage } from './socket-page'
+import { handshake, onceOptions, SocketPage } from './socket-page'
 import { greet } from './tasks'
 
 /** A connection that speaks for itself. */
 async function rawPage(
   url: string,
 ): Promise<{ socket: Socket; next(type: string): Promise<ServerMessage & { code?: string; n?: number }> }> {
-  const socket = io(url, { ...clientOptions('websocket'), reconnection: false, auth: handshake() as never })
+  const socket = io(url, { ...onceOptions('websocket'), auth: handshake() as never })
   const arrived: ServerMessage[] = []
   const waiting: (() => void)[] = []
   socket.on('message', (message: ServerMessage) => {
@@ -82,6 +82,7 @@ describe('[E5] a message that does not parse is refused, and the session goes on
 it('[E5] a connection with more than 100 such messages is closed; the session and others go on', async () => {
   await using server = await serve(greet)
   await using other = new SocketPage(server.url, 'websocket')
+  await other.form()
   const { socket, next } = await rawPage(server.url)
   const ended = new Promise<string>((resolve) => socket.once('disconnect', resolve))
   for (let i = 0; i < 101; i++) socket.emit('message', i)
@@ -129,8 +130,7 @@ it('text that is no Socket.IO packet ends the connection and nothing else', asyn
 it('another namespace is refused', async () => {
   await using server = await serve(greet)
   const socket = io(`${server.url}admin`, {
-    ...clientOptions('websocket'),
-    reconnection: false,
+    ...onceOptions('websocket'),
     auth: handshake() as never,
   })
   expect(

@@ -36,6 +36,12 @@ export function clientOptions(wire: Wire, path = '/io'): Partial<ManagerOptions 
   }
 }
 
+/** Options of a client that makes one connection, which nobody cuts: it takes the time that it takes. */
+export function onceOptions(wire: Wire, path = '/io'): Partial<ManagerOptions & SocketOptions> {
+  const { timeout: _, ...options } = clientOptions(wire, path)
+  return { ...options, reconnection: false }
+}
+
 /** A page without a browser: the page's half of the protocol over Socket.IO's own client. */
 export class SocketPage {
   readonly session: PageSession
@@ -154,8 +160,7 @@ export function handshake(changes: Partial<Handshake> = {}): Handshake {
 /** What came of a handshake: the code of the refusal, or the first message. */
 export async function tryHandshake(url: string, auth: object, wire: Wire = 'websocket'): Promise<string> {
   const socket = io(url, {
-    ...clientOptions(wire),
-    reconnection: false,
+    ...onceOptions(wire),
     auth: auth as Record<string, unknown>,
   })
   try {

@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import {
   chmodSync,
   existsSync,
@@ -33,6 +32,8 @@ export function folderWith(files: Readonly<Record<string, string>>) {
 export class TestProcess implements AsyncDisposable {
   readonly #child: ChildProcess
   readonly #looks = new Set<() => void>()
+  /** All that it wrote has been read then, unlike when it exits. */
+  readonly #closed: Promise<unknown>
   #output = ''
 
   private constructor(
@@ -47,6 +48,7 @@ export class TestProcess implements AsyncDisposable {
       env: { ...inherited, ...env } as unknown as NodeJS.ProcessEnv,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
+    this.#closed = new Promise((closed) => this.#child.once('close', closed))
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
         this.#output += chunk.toString()
@@ -86,12 +88,11 @@ export class TestProcess implements AsyncDisposable {
         const match = pattern.exec(this.#output)
         if (!match) return
         this.#looks.delete(look)
-        this.#child.off('close', end)
         found(match)
       }
       this.#looks.add(look)
-      this.#child.once('close', end)
       look()
+      void this.#closed.then(end)
     })
   }
 
@@ -107,17 +108,15 @@ export class TestProcess implements AsyncDisposable {
 
   /** Waits for its end. Gives back its exit code. */
   async ended(): Promise<number | null> {
-    const { exitCode, signalCode } = this.#child
-    if (exitCode === null && signalCode === null) await once(this.#child, 'close')
+    await this.#closed
     return this.#child.exitCode
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
     // First in order, since it may have started others.
     this.#child.kill('SIGTERM')
     const killing = setTimeout(() => this.#child.kill('SIGKILL'), 5000)
-    await once(this.#child, 'close')
+    await this.#closed
     clearTimeout(killing)
   }
 }

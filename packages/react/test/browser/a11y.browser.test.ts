@@ -124,6 +124,7 @@ describe.each(PAGES)('$colorScheme, $width px wide', ({ colorScheme, width }) =>
     const page = await open(site)
     await page.getByRole('dialog').waitFor()
     await page.locator('[data-webio-toast]').nth(3).waitFor()
+    await eventually(async () => expect(await page.locator('[aria-busy="true"]').count()).toBe(0))
     expect(await findings(page)).toEqual([])
     await expectNoOverflow(page)
   })

@@ -92,7 +92,9 @@ it('follows the width of its container', async () => {
   const before = await width()
   await page.setViewportSize({ width: 400, height: 700 })
   await eventually(async () => expect(await width()).toBeLessThan(before))
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(400)
+  await eventually(async () =>
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(400),
+  )
 })
 
 it('has light texts on a dark page, and dark ones when the page turns light', async () => {

@@ -15,6 +15,11 @@ export interface Chromium {
   expectProblem(pattern: RegExp): void
   /** Something went wrong elsewhere, such as on the server: the test fails unless it expects that. */
   report(problem: string): void
+  /**
+   * Closes all pages, as it is done after each test: before what they are connected to goes. What a page says about that, such as that a part of it
+   * was still on its way, is nobody's concern.
+   */
+  leave(): Promise<void>
 }
 
 /** Keeps one browser for the tests of a file. A test fails where a page wrote an error or a warning that it does not expect. */
@@ -23,7 +28,16 @@ export function chromiumOfFile(): Chromium {
   let browser: Browser
   let problems: string[] = []
   let expected: RegExp[] = []
+  let isLeaving = false
   const report = (problem: string): void => void problems.push(problem)
+  const reportPage = (problem: string): void => {
+    if (!isLeaving) report(problem)
+  }
+  const leave = async (): Promise<void> => {
+    isLeaving = true
+    for (const context of browser.contexts()) await context.close()
+    isLeaving = false
+  }
 
   beforeAll(async () => {
     const executablePath = process.env['CHROMIUM_PATH'] || '/usr/bin/chromium'
@@ -31,7 +45,7 @@ export function chromiumOfFile(): Chromium {
   })
 
   afterEach(async () => {
-    for (const context of browser.contexts()) await context.close()
+    await leave()
     const unexpected = problems.filter((problem) => !expected.some((pattern) => pattern.test(problem)))
     problems = []
     expected = []
@@ -44,15 +58,16 @@ export function chromiumOfFile(): Chromium {
     const made = await browser.newContext({ locale: 'en-US', reducedMotion: 'reduce', ...options })
     made.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning')
-        report(`${message.type()} in the page: ${message.text()}`)
+        reportPage(`${message.type()} in the page: ${message.text()}`)
     })
-    made.on('weberror', (error) => report(`uncaught in the page: ${String(error.error().stack)}`))
+    made.on('weberror', (error) => reportPage(`uncaught in the page: ${String(error.error().stack)}`))
     return made
   }
 
   return {
     context,
     report,
+    leave,
     async open(url, options) {
       const page = await (await context(options)).newPage()
       await page.goto(url)

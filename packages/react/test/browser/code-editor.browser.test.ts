@@ -87,10 +87,10 @@ it('Esc and F11 show it over the whole window, and put it back', async () => {
   await textBox(page).focus()
   for (const key of ['Escape', 'F11']) {
     await page.keyboard.press(key)
-    expect(await box()).toEqual({ x: 0, y: 0, width, height })
+    await eventually(async () => expect(await box()).toEqual({ x: 0, y: 0, width, height }))
     await page.keyboard.type('x')
     await page.keyboard.press(key)
-    expect(await box()).toEqual(before)
+    await eventually(async () => expect(await box()).toEqual(before))
   }
   expect(await textBox(page).innerText()).toBe('xx')
 })

@@ -70,6 +70,7 @@ describe('content', () => {
       },
       async (box) => {
         await box.getByRole('table').waitFor()
+        await box.getByText('| ~~b~~ |').waitFor()
         const counts = box
           .locator('[data-webio-output="markdown"]')
           .evaluateAll((all) =>

@@ -36,6 +36,7 @@ async function strictSite(policyOf: (nonce: string) => string): Promise<{ url: s
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webio`,
     async [Symbol.asyncDispose]() {
+      await chromium.leave()
       await webio.close()
       server.closeAllConnections()
       await new Promise((down) => server.close(down))

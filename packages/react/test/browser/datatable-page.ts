@@ -40,8 +40,10 @@ export async function withTable(
     await hold()
   })
   const page = await openTable(chromium, site, person)
-  const end = () => site.close()
-  return { site, page, grid: page.getByRole('grid'), [Symbol.asyncDispose]: end }
+  const grid = page.getByRole('grid')
+  // Rows come after the table.
+  if (records.length > 0) await grid.locator('.webio-datatable-rows > [role=row]').first().waitFor()
+  return { site, page, grid, [Symbol.asyncDispose]: () => site[Symbol.asyncDispose]() }
 }
 
 /** The texts of the rows that are drawn, cell by cell. */

@@ -74,6 +74,7 @@ describe('selection', () => {
     const page = await openTable(chromium, site)
     await page.getByRole('gridcell', { name: 'Turing' }).click()
     await run(site, () => datatable_insert('t', { id: 'new' }, { row_id: 'ada' }))
+    await page.getByRole('gridcell', { name: 'new', exact: true }).waitFor()
     await expectAttributes(page.getByRole('row', { name: 'Turing' }), { 'aria-selected': 'true' })
     await run(site, () => datatable_remove('t', 'alan'))
     await page.getByText('Selected').waitFor({ state: 'detached' })
@@ -233,8 +234,9 @@ describe('a data source', () => {
 
   it('that fails says so and is asked again; what is on the way is aborted', async () => {
     const state = { fails: true, aborted: false }
+    const asked = deferred()
     const slow = deferred()
-    const site = await startSite({ report() {} }, async () => {
+    const site = await startSite({ ...chromium, report() {} }, async () => {
       put_datatable(
         async ({ offset, limit, search, signal }) => {
           if (search) {
@@ -242,6 +244,7 @@ describe('a data source', () => {
               state.aborted = true
               slow.resolve()
             })
+            asked.resolve()
             await slow.promise
           }
           if (state.fails) throw new Error('no database')
@@ -259,6 +262,7 @@ describe('a data source', () => {
     await page.getByRole('button', { name: 'Try again' }).click()
     await eventually(async () => expect((await rowsOf(grid))[0]).toEqual(['record 0']))
     await page.getByRole('searchbox').fill('x')
+    await asked.promise
     await eventually(async () => expect(await page.locator('[aria-busy=true]').count()).toBeGreaterThan(0))
     await page.getByRole('searchbox').fill('')
     await slow.promise

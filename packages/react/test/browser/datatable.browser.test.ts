@@ -152,7 +152,7 @@ describe('what shows', () => {
     ['without: up to 600 pixels', undefined, 100, (height) => height === 600],
     ['without, of few rows: as high as they are', undefined, 2, (height) => height < 250],
   ])('height: %s', async (_, height, rows, isRight) => {
-    const site = await startSite({ report() {} }, async () => {
+    const site = await startSite({ ...chromium, report() {} }, async () => {
       put_datatable(many(rows), { height: height as string })
       await hold()
     })

@@ -144,6 +144,8 @@ describe('under StrictMode, two applications and a layout on one page', () => {
     await dialog.waitFor({ state: 'detached' })
 
     await second.getByRole('button', { name: 'Submit' }).click()
+    // Each has a connection of its own: what comes over two has no order.
+    await eventually(() => expect(diary.answers).toHaveLength(2))
     await page.locator('main').getByLabel('Question of third').fill('three')
     await page.locator('main').getByRole('button', { name: 'Submit' }).click()
     await eventually(() =>

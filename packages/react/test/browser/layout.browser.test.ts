@@ -222,7 +222,7 @@ describe('scrollable', () => {
     const fromEnd = async (): Promise<number> => (await state(box)).fromEnd
     await eventually(async () => expect(await fromEnd()).toBeLessThan(2))
     await first.arrive()
-    expect(await fromEnd()).toBeLessThan(2)
+    await eventually(async () => expect(await fromEnd()).toBeLessThan(2))
     await page.getByText('more', { exact: true }).click()
     await page.getByText('inside').waitFor()
     await eventually(async () => expect(await fromEnd()).toBeLessThan(2))
@@ -280,6 +280,8 @@ describe('scopes', () => {
       use_scope('s', () => put_html('<div style="height:400px">old</div>'))
       put_text('after')
     })
+    // HTML is there when what cleans it has been loaded.
+    await page.getByText('old', { exact: true }).waitFor()
     const { y } = await boxOf(page, 'after')
     const ready = deferred()
     let filled: Promise<unknown> | undefined

@@ -33,6 +33,6 @@ export async function openOneSession(
         return made
       }) as Promise<T>
     },
-    [Symbol.asyncDispose]: () => site.close(),
+    [Symbol.asyncDispose]: () => site[Symbol.asyncDispose](),
   }
 }

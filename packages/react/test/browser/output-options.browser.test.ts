@@ -147,12 +147,14 @@ testOptions(chromium, [
         const { width, height } = (await box.getByRole('img', { name }).boundingBox()) ?? {}
         return [width, height]
       }
-      expect(await Promise.all(['plain', 'wide', 'high', 'both'].map(size))).toEqual([
-        [40, 20],
-        [80, 40],
-        [160, 80],
-        [30, 30],
-      ])
+      await eventually(async () =>
+        expect(await Promise.all(['plain', 'wide', 'high', 'both'].map(size))).toEqual([
+          [40, 20],
+          [80, 40],
+          [160, 80],
+          [30, 30],
+        ]),
+      )
     },
   ],
   [

@@ -16,7 +16,7 @@ import {
   select,
   toast,
 } from '@webio/core'
-import { clientOptions, handshake, tryHandshake } from '../../../core/test/bridge/socket-page'
+import { handshake, onceOptions, tryHandshake } from '../../../core/test/bridge/socket-page'
 import type { HostFiles } from './bundle'
 import { bundlePage, hostDocument } from './bundle'
 import { chromiumOfFile, NETWORK_NOISE } from './chromium'
@@ -285,8 +285,7 @@ it('rubbish from elsewhere does not disturb the session of a page', async () => 
 
   // Messages of a session of its own, which name what belongs to the other one.
   const socket = io(site.url, {
-    ...clientOptions('websocket'),
-    reconnection: false,
+    ...onceOptions('websocket'),
     auth: handshake() as unknown as Record<string, unknown>,
   })
   await new Promise<void>((resolve) => socket.once('message', () => resolve()))

@@ -33,12 +33,16 @@ export interface Site extends AsyncDisposable {
   readonly handler: WebIOHandler
   /** The sessions that live, in all their detail. */
   sessions(): ReturnType<WebIOHandler['host']['registry']['list']>
+  /** As a server that ends while pages are connected. */
   close(): Promise<void>
 }
 
-/** Starts a site on this machine alone. What its handler logs as an error or a warning is reported to the test. */
+/**
+ * Starts a site on this machine alone. What its handler logs as an error or a warning is reported to the test. At the end of the block that it
+ * stands in, the pages leave before it is closed.
+ */
 export async function startSite(
-  chromium: Pick<Chromium, 'report'>,
+  chromium: Pick<Chromium, 'report' | 'leave'>,
   applications: Applications,
   { port = 0, host, ...options }: SiteOptions = {},
 ): Promise<Site> {
@@ -72,7 +76,13 @@ export async function startSite(
     handler,
     sessions: () => handler.host.registry.list(),
     close: end,
-    [Symbol.asyncDispose]: end,
+    async [Symbol.asyncDispose]() {
+      try {
+        await chromium.leave()
+      } finally {
+        await end()
+      }
+    },
   }
 }
 

@@ -88,6 +88,7 @@ describe.each(WIRES)('over $name', ({ name, offered, tried, first, isWebSocket }
     const page = await open(site)
     const root = page.locator('[data-webio-scope="ROOT"]')
     const output = (type: string) => root.locator(`[data-webio-output="${type}"]`)
+    await root.getByRole('button', { name: 'Tell' }).waitFor() // The last of them.
 
     expect(await output('text').first().textContent()).toBe('plain <b>text</b>')
     const markdown = output('markdown')
@@ -106,9 +107,11 @@ describe.each(WIRES)('over $name', ({ name, offered, tried, first, isWebSocket }
       'https://example.com/',
     )
     const image = root.getByRole('img', { name: 'a dot' })
-    expect(
-      await image.evaluate((img: HTMLImageElement) => [img.complete, img.naturalWidth, img.width]),
-    ).toEqual([true, 1, 20])
+    await eventually(async () =>
+      expect(
+        await image.evaluate((img: HTMLImageElement) => [img.complete, img.naturalWidth, img.width]),
+      ).toEqual([true, 1, 20]),
+    )
     const table = output('table')
     expect(await table.locator('thead th').allTextContents()).toEqual(['One', 'Two', 'Three'])
     const cells = table.locator('tbody td')
@@ -174,6 +177,7 @@ describe.each(WIRES)('over $name', ({ name, offered, tried, first, isWebSocket }
         expect(await field(label).evaluate((e) => e === document.activeElement)).toBe(true),
       )
     // On a page of its own the form takes the focus, on a host page it does not.
+    await form.waitFor()
     if (!tried) await isFocused('Name')
     else expect(await focused(page)).toBe('')
 

@@ -264,8 +264,10 @@ describe('an upload that breaks', () => {
     await choose(page, stays)
     await untilState(page, 'stays.txt', 'done')
     const go = await holdUploads(page)
+    // It is asked for once the session knows of the file.
+    const asked = page.waitForRequest('**/uploads/**')
     await choose(page, file('cut.txt'))
-    await entry(page, 'cut.txt').waitFor()
+    await asked
     await page.reload()
     await go()
     await untilState(page, 'stays.txt', 'done')

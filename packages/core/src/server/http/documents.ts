@@ -106,7 +106,8 @@ a p { margin: .25rem 0 0; opacity: .8; }
 `
 
 function indexEntry({ name, title, description = 'No description.', href }: ListedApp): Html {
-  return markup`<li><a href="${href ?? `?app=${encodeURIComponent(name)}`}"><b>${title}</b> <code>${name}</code>
+  const beside = title === name ? markup`` : markup` <code>${name}</code>`
+  return markup`<li><a href="${href ?? `?app=${encodeURIComponent(name)}`}"><b>${title}</b>${beside}
 <p>${description}</p></a></li>`
 }
 

@@ -119,7 +119,7 @@ export function everybody() {
 
 /** defer_call, closed_signal: a session ends when its tasks have ended. Then deferred functions run, and what waits is stopped. */
 export async function end() {
-  put_text(`${ended.count} sessions have ended here.`)
+  put_text(`Sessions that have ended here: ${ended.count}`)
   defer_call(() => ended.count++)
   const ticking = setInterval(() => put_text('tick', { inline: true }), 1000)
   closed_signal().addEventListener('abort', () => clearInterval(ticking))

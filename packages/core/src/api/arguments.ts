@@ -18,6 +18,7 @@ const RULES = {
     (value) => typeof value === 'string' || typeof value === 'number',
   ],
   scope: ['the name of a scope, or an index into the scope stack', isScopeRef],
+  signal: ['an AbortSignal', isAbortSignal],
   any: ['anything', () => true],
 } as const satisfies Record<string, Rule>
 
@@ -107,6 +108,12 @@ export function checkName(caller: string, name: string, value: unknown): asserts
       `${caller}: ${name} can only contain letters, digits, "-" and "_", not ${describe(value)}.`,
     )
   }
+}
+
+/** One of any realm, or of a polyfill. */
+function isAbortSignal(value: unknown): boolean {
+  const { aborted, addEventListener } = value as Partial<AbortSignal>
+  return typeof aborted === 'boolean' && typeof addEventListener === 'function'
 }
 
 function isScopeRef(value: unknown): boolean {

@@ -51,7 +51,7 @@ export const FORM_OPTION_RULES = {
   name: 'string',
   scope: 'scope',
   timeout: 'number',
-  signal: 'any',
+  signal: 'signal',
 } as const satisfies OptionRules
 
 /** The one field of a form that is no group. */
@@ -124,9 +124,6 @@ export function formPlace(
 ): { scope?: string; timeoutMs?: number; signal?: AbortSignal } {
   if (timeout !== undefined && timeout <= 0) {
     throw new RangeError(`${caller}: timeout must be more than 0 seconds, not ${timeout}.`)
-  }
-  if (signal !== undefined && typeof signal.addEventListener !== 'function') {
-    throw new TypeError(`${caller}: signal must be an AbortSignal.`)
   }
   return {
     ...formScope(caller, scope),

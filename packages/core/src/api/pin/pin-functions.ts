@@ -41,13 +41,13 @@ export interface PinWaitOptions {
   signal?: AbortSignal
 }
 
-const WAIT_RULES = { timeout: 'number', signal: 'any' } as const satisfies OptionRules
+const WAIT_RULES = { timeout: 'number', signal: 'signal' } as const satisfies OptionRules
 
 /**
  * Waits until a person changes one of these pins. Changes between two calls are not kept.
  * @param names names, or arrays of names; options may follow them
  * @returns the name and the new value; null when the timeout is over or the signal aborted
- * @throws TypeError without a name, RangeError for a bad timeout; the promise rejects with SessionClosedException when the visitor leaves
+ * @throws TypeError without a name or for what is no AbortSignal, RangeError for a bad timeout; the promise rejects with SessionClosedException when the visitor leaves
  * @example const change = await pin_wait_change('width', 'height', { timeout: 10 })
  */
 export function pin_wait_change<const Name extends string>(

@@ -37,7 +37,7 @@ export function spans() {
   ])
 }
 
-/** put_datatable: records that can be sorted, filtered and searched. A hundred thousand of them are no trouble: the page draws those in view. */
+/** put_datatable: records that can be sorted, filtered and searched, in columns that can be moved. A hundred thousand of them are no trouble: the page draws those in view. */
 export function datatable() {
   const records = Array.from({ length: 100_000 }, (_, n) => ({
     number: n,

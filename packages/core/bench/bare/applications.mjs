@@ -44,6 +44,12 @@ const APPLICATIONS = {
       send([insert([{ id: 10, type: 'table', header, rows: body }])])
     }
   },
+
+  // The page knows what is in the cells: what is compared is how they are drawn.
+  datatable(send, { records, columns }) {
+    send([insert([BUTTON])])
+    return () => send([insert([{ id: 10, type: 'datatable', rows: records, columns }])])
+  },
 }
 
 /** @param {import('socket.io').Socket} socket @param {string} name @param {Sizes} sizes */

@@ -1,5 +1,6 @@
 /** The limit in a browser: a page written by hand, that does to the document what is needed and no more. */
 import { io } from 'socket.io-client'
+import { makeWindowedTable } from './windowed-table.mjs'
 
 const root = /** @type {HTMLElement} */ (document.getElementById('root'))
 const app = new URLSearchParams(location.search).get('app') ?? ''
@@ -45,8 +46,9 @@ function append(parent, outputs) {
 }
 
 /** @param {any} output @returns {HTMLElement} */
-function make({ id, type, text, header, rows, value }) {
+function make({ id, type, text, header, rows, columns, value }) {
   if (type === 'table') return makeTable(header, rows)
+  if (type === 'datatable') return shownAs(type, makeWindowedTable(rows, columns))
   const element = document.createElement(type === 'text' ? 'p' : 'div')
   if (type === 'text') element.textContent = text
   else elements.set(id, element)
@@ -58,6 +60,15 @@ function make({ id, type, text, header, rows, value }) {
     element.append(bar, document.createElement('span'))
     setProgress(element, value)
   }
+  return element
+}
+
+/** What tells that all of a table is there, as on ours. @param {string} type @param {HTMLElement} content */
+function shownAs(type, content) {
+  const element = document.createElement('div')
+  element.dataset['webioOutput'] = type
+  element.ariaBusy = 'false'
+  element.append(content)
   return element
 }
 

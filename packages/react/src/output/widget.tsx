@@ -1,15 +1,11 @@
 import type { NodeId, WidgetSlot } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { useViewOptions } from '../context/view-options'
-import { lazyModule, useLazyModule } from '../lazy-module'
 import { OutputView } from './output-view'
 import type { RendererProps } from './renderer-props'
-import { runScripts } from './run-scripts'
+import { useAuthorHtml } from './use-author-html'
 import { useOutputRoot } from './use-output-root'
-
-const cleaner = lazyModule(() => import('./clean-html'))
 
 /** An element of the widget's HTML, and the output that shows in it. */
 interface Place {
@@ -20,28 +16,12 @@ interface Place {
 
 /** An author's own widget: its HTML as that of put_html, its outputs as everywhere. */
 export function WidgetOutput({ spec }: RendererProps<'widget'>): ReactNode {
-  const { html, slots, sanitize = true } = spec
-  const { allowScripts } = useViewOptions()
-  const asItIs = !sanitize && allowScripts
-  const loaded = useLazyModule(cleaner, !asItIs)
-  const content = useRef<HTMLDivElement>(null)
+  const { slots } = spec
   const [places, setPlaces] = useState<readonly Place[]>([])
-
-  useLayoutEffect(() => {
-    const element = content.current
-    if (!element || (!asItIs && !loaded)) return
-    if (loaded) element.replaceChildren(loaded.cleanHtml(html, { keepStyles: !sanitize }))
-    else element.innerHTML = html
-    setPlaces(placesIn(element, slots))
-    if (asItIs) runScripts(element)
-  }, [html, slots, sanitize, asItIs, loaded])
-
+  const onFilled = useCallback((element: Element) => setPlaces(placesIn(element, slots)), [slots])
+  const { content, isBusy } = useAuthorHtml(spec, onFilled)
   return (
-    <div
-      {...useOutputRoot(spec)}
-      className="webio-widget webio-html webio-block"
-      aria-busy={!asItIs && !loaded}
-    >
+    <div {...useOutputRoot(spec)} className="webio-widget webio-html webio-block" aria-busy={isBusy}>
       <div ref={content} />
       {places.map(({ key, element, output }) => createPortal(<OutputView id={output} />, element, key))}
     </div>

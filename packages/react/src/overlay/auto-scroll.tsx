@@ -1,4 +1,4 @@
-import { ROOT_ID } from '@webio/core/protocol'
+import { POPUPS_ID, ROOT_ID } from '@webio/core/protocol'
 import { useEffect } from 'react'
 import type { ScrollingBox } from '../client/end-follower'
 import { EndFollower, NEAR_PX } from '../client/end-follower'
@@ -12,7 +12,7 @@ import { useEnv } from '../store/use-session'
 
 /**
  * Where the task wants that, scrolls to the end when something comes into ROOT itself, and stays there while what has come still grows, until
- * the reader scrolls up.
+ * the reader scrolls up or something comes into another scope: as in PyWebIO, only what comes into ROOT moves the page.
  */
 export function AutoScroll(): null {
   const page = usePage()
@@ -29,11 +29,17 @@ export function AutoScroll(): null {
 /** @returns a function that ends it */
 function followEnd(page: LivePage, isFixedHeight: boolean): () => void {
   const follower = new EndFollower(boxOf(page, isFixedHeight), false)
-  const unwatch = watchSize(page, () => follower.resized())
-  const go = (): void => follower.go()
+  let known = lastIn(page)
+  let others = stampOfOtherScopes(page)
+  const unwatch = watchSize(page, () => {
+    if (stampOfOtherScopes(page) === others) follower.resized()
+  })
+  const go = (): void => {
+    others = stampOfOtherScopes(page)
+    follower.go()
+  }
   const scrolled = (): void => follower.scrolled()
   document.addEventListener('scroll', scrolled, { capture: true, passive: true })
-  let known = lastIn(page)
   // What came along with the setting counts, too.
   if (known !== undefined) inNextFrame(go)
   const unsubscribe = page.session.subscribe(ROOT_ID, () => {
@@ -69,6 +75,16 @@ function watchSize(page: LivePage, resized: () => void): () => void {
 function lastIn(page: LivePage): number | undefined {
   const children = page.session.node(ROOT_ID)?.children ?? []
   return children.length === 0 ? undefined : children.reduce((newest, id) => Math.max(newest, id))
+}
+
+/** Another number when something has come into a scope of the page other than ROOT, or has changed or left there. */
+function stampOfOtherScopes({ session: { tree } }: LivePage): number {
+  let stamp = 0
+  for (const id of tree.scopes.values()) {
+    const node = tree.nodes.get(id)
+    if (node && id !== ROOT_ID && node.parent !== POPUPS_ID) stamp += node.version + 1
+  }
+  return stamp
 }
 
 /** ROOT: in the page, or, where it has a height of its own, by itself. */

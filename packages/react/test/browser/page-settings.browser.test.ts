@@ -5,11 +5,13 @@ import {
   input_group,
   put_html,
   put_image,
+  put_scope,
   put_text,
   set_auto_scroll_bottom,
   set_env,
   set_output_fixed_height,
   set_title,
+  use_scope,
 } from '@webio/core'
 import { chromiumOfFile } from './chromium'
 import type { OneSession } from './one-session'
@@ -117,6 +119,36 @@ it.each([false, true])(
     await untilEnd()
   },
 )
+
+it('auto_scroll_bottom leaves the page where it is when something comes into another scope', async () => {
+  await using session = await openOneSession(chromium, VIEW)
+  const { page, step } = session
+  const place = (): Promise<{ fromTop: number; fromEnd: number }> =>
+    page.evaluate(() => ({
+      fromTop: scrollY,
+      fromEnd: document.documentElement.scrollHeight - innerHeight - scrollY,
+    }))
+  const untilEnd = (): Promise<void> =>
+    eventually(async () => {
+      const { fromTop, fromEnd } = await place()
+      expect([fromTop > 0, fromEnd < 2]).toEqual([true, true])
+    })
+  await step(() => {
+    set_auto_scroll_bottom()
+    tall('output')
+    put_scope('log')
+  })
+  await untilEnd()
+  const { fromTop } = await place()
+  for (const name of ['one', 'two']) {
+    await step(() => use_scope('log', () => tall(name, 300)))
+    await page.getByText(name, { exact: true }).waitFor()
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    expect((await place()).fromTop).toBe(fromTop)
+  }
+  await step(() => put_text('the end'))
+  await untilEnd()
+})
 
 describe('output_animation', () => {
   const opacities = (page: Page): Promise<unknown> =>

@@ -10,8 +10,8 @@ export interface EnvOptions {
   /** New outputs fade in; not where the person wants less motion, and not where many come at once or others make room for them. @default true */
   output_animation?: boolean
   /**
-   * After an output into ROOT itself the page scrolls to its end, and stays there while what is shown still grows, until the reader scrolls
-   * up. @default false
+   * After an output into ROOT itself the page scrolls to its end, and stays there while what was shown still grows, until the reader scrolls
+   * up or something is shown in another scope: as in PyWebIO, that does not move the page. @default false
    */
   auto_scroll_bottom?: boolean
   /** On the stand-alone page the form that waits stays in view at the lower edge. @default true */

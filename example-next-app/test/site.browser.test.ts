@@ -4,7 +4,7 @@ import { press, siteBrowser, untilToast } from './site-browser'
 
 jest.setTimeout(60_000)
 
-const { open, url } = siteBrowser()
+const { open } = siteBrowser()
 
 /** The application on a page that shows its source, too. */
 const app = (page: Page) => page.locator('.webio')
@@ -199,20 +199,21 @@ function differences(a: StyledElement, b: StyledElement | undefined): string[] {
 }
 
 describe('the stand-alone page', () => {
-  it('lists all applications, and runs one', async () => {
+  it('lists all applications by title and name, and runs one', async () => {
     const page = await open('/webio')
     for (const name of [
-      'chat',
-      'feedback',
+      'Chat chat',
+      'Feedback feedback',
       'hello',
-      'live',
-      'poll',
-      'table',
-      'wizard',
+      'Live live',
+      'Poll poll',
+      'Books table',
+      'Tour: Tables and charts tour_tables',
+      'Body-mass index wizard',
     ]) {
       await page.getByRole('link', { name: new RegExp(`^${name}\\b`) }).waitFor()
     }
-    await page.goto(`${url}/webio?app=hello`)
+    await page.getByRole('link', { name: /^hello\b/ }).click()
     await fill(page, /^What is your name/, 'Ada')
     await press(page, 'Submit')
     await page.getByText('Hello, Ada.').waitFor()

@@ -98,9 +98,9 @@ const zones = [
     why: 'The page knows core by @webio/core/protocol alone, or tasks and the engine end up in every browser.',
   },
   {
-    folder: ['react/src/client'],
+    folder: ['react/src/session'],
     may: core('protocol.ts', 'in-page/index.ts'),
-    why: 'client is the store, tested without React or a DOM: hooks and components import it, never the other way.',
+    why: 'session is the store, tested without React or a DOM: hooks and components import it, never the other way.',
   },
   {
     folder: ['next-plugin/src'],
@@ -237,7 +237,7 @@ export default defineConfig(
   {
     // The doors to the console. Whoever else has something to say takes a logger, or these.
     files: [
-      'packages/core/src/server/console-logger.ts',
+      'packages/core/src/server/process/console-logger.ts',
       'packages/react/src/report-problem.ts',
       'packages/next-plugin/src/messages.ts',
     ],
@@ -291,12 +291,12 @@ export default defineConfig(
     },
   },
   {
-    files: ['packages/react/src/client/**'],
+    files: ['packages/react/src/session/**'],
     ignores: TESTS,
     rules: {
       '@typescript-eslint/no-restricted-imports': forbid({
         [react]:
-          'client is the store, tested without React or a DOM: hooks and components import it, never the other way.',
+          'session is the store, tested without React or a DOM: hooks and components import it, never the other way.',
         [node]: 'This runs in the browser.',
         '^@webio/(?!core/protocol$)':
           'Of core a page loads @webio/core/protocol alone; itself it imports by relative path.',

@@ -1,6 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react'
 import { useViewOptions } from './context/view-options'
-import { useProviderEnv } from './store/use-provider-env'
+import { useProviderEnv } from './hooks/use-provider-env'
 
 /** What holds outputs and forms of a `<WebIOApp>`, as wide as the task wants. On the stand-alone page it can also be as high as the view. */
 export function AppBody({ children }: { readonly children: ReactNode }): ReactNode {

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { trackLoad } from './client/pending-loads'
+import { trackLoad } from './session/pending-loads'
 import { reportProblem } from './report-problem'
 
 /** A part of the code that is loaded on first use. */

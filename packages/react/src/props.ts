@@ -1,8 +1,8 @@
 import type { Json, JsonObject, MessageId } from '@webio/core/protocol'
 import type { CSSProperties, ReactNode } from 'react'
-import type { PageHandlers } from './client/page-client'
-import type { InPageTask } from './client/task-transport'
-import type { SocketTransports } from './client/socket-io-transport'
+import type { PageHandlers } from './session/session-owner'
+import type { InPageTask } from './session/wire/task-transport'
+import type { SocketTransports } from './session/wire/socket-io-transport'
 import type { Components } from './components'
 
 /** A colour scheme, or CSS variables (`--webio-…`) that change the one that the browser prefers. */

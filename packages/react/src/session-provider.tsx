@@ -1,17 +1,17 @@
 import type { ReactNode } from 'react'
 import { useContext, useMemo, useState } from 'react'
-import { ComponentFocus } from './client/component-focus'
-import { isOwnEndpoint } from './client/endpoint'
-import { PlacedScopes } from './client/placed-scopes'
+import { ComponentFocus } from './dom/component-focus'
+import { isOwnEndpoint } from './session/wire/endpoint'
+import { PlacedScopes } from './session/placed-scopes'
 import type { Components } from './components'
 import { InternalsContext } from './context/internals'
 import { ProviderContext } from './context/provider-context'
 import { TextsContext } from './context/texts-context'
 import { ThemeContext } from './context/theme-context'
 import { ViewOptionsContext } from './context/view-options'
-import { renderersWith } from './output/renderers'
+import { renderersWith } from './outputs/frame/renderers'
 import type { WebIOProviderProps } from './props'
-import { usePageClient } from './store/use-page-client'
+import { useSessionOwner } from './hooks/use-session-owner'
 import { useTexts } from './texts/use-texts'
 
 const NO_COMPONENTS: Components = {}
@@ -20,7 +20,7 @@ const NO_COMPONENTS: Components = {}
 export function SessionProvider(props: WebIOProviderProps): ReactNode {
   const { endpoint, components = NO_COMPONENTS, theme = 'auto', locale, messages, children } = props
   const { isStandAlone = false } = useContext(InternalsContext)
-  const { client, page } = usePageClient(props)
+  const { client, page } = useSessionOwner(props)
   const [placed] = useState(() => new PlacedScopes())
   const [focus] = useState(() => new ComponentFocus())
   const texts = useTexts(locale, messages)

@@ -4,7 +4,7 @@ import { createContext, useCallback, useContext } from 'react'
 import { ThemeContext } from './context/theme-context'
 import { TextsContext } from './context/texts-context'
 import { useViewOptions } from './context/view-options'
-import { useProviderStatus } from './store/use-provider-status'
+import { useProviderStatus } from './hooks/use-provider-status'
 
 interface SurfaceProps {
   readonly className?: string | undefined

@@ -1,7 +1,7 @@
 import type { Json, PageStatus } from '@webio/core/protocol'
 import { useMemo } from 'react'
 import { useProvider } from './context/provider-context'
-import { useProviderStatus } from './store/use-provider-status'
+import { useProviderStatus } from './hooks/use-provider-status'
 
 /** What the host page can do with a session. */
 export interface WebIOControl {

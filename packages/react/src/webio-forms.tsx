@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { useProvider } from './context/provider-context'
-import { InputPanel } from './input/input-panel'
-import { PageBoundary } from './page-boundary'
+import { InputPanel } from './forms/input-panel'
+import { SessionBoundary } from './context/session-boundary'
 import { StatusNotice } from './overlay/status-notice'
-import { useProviderStatus } from './store/use-provider-status'
+import { useProviderStatus } from './hooks/use-provider-status'
 import { Surface } from './surface'
 
 /** Shows the form that waits for input, and, where the session can go no further, why. */
@@ -13,10 +13,10 @@ export function WebIOForms(): ReactNode {
   if (!page) return null
   return (
     <Surface>
-      <PageBoundary page={page}>
+      <SessionBoundary page={page}>
         {!isConnecting && <InputPanel />}
         <StatusNotice />
-      </PageBoundary>
+      </SessionBoundary>
     </Surface>
   )
 }

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 import { useCallback, useLayoutEffect, useState, useSyncExternalStore } from 'react'
 import { useProvider } from './context/provider-context'
-import { usePage } from './context/page-context'
+import { useShownSession } from './context/shown-session-context'
 import { useViewOptions } from './context/view-options'
-import { OutputView } from './output/output-view'
-import { PageBoundary } from './page-boundary'
-import { useProviderStatus } from './store/use-provider-status'
+import { OutputView } from './outputs/frame/output-view'
+import { SessionBoundary } from './context/session-boundary'
+import { useProviderStatus } from './hooks/use-provider-status'
 import { Surface } from './surface'
 
 /** Props of `<WebIOScope>`. */
@@ -26,14 +26,14 @@ export function WebIOScope({ name }: WebIOScopeProps): ReactNode {
   useLayoutEffect(() => placed.add(name, place), [placed, name, place])
   if (!page || isConnecting) return null
   return (
-    <PageBoundary page={page}>
+    <SessionBoundary page={page}>
       <ScopeByName name={name} place={place} />
-    </PageBoundary>
+    </SessionBoundary>
   )
 }
 
 function ScopeByName({ name, place }: { readonly name: string; readonly place: symbol }): ReactNode {
-  const { scopes } = usePage()
+  const { scopes } = useShownSession()
   const subscribe = useCallback((listener: () => void) => scopes.subscribe(name, listener), [scopes, name])
   const find = (): number | undefined => scopes.find(name)
   const id = useSyncExternalStore(subscribe, find, find)

@@ -11,7 +11,7 @@ import type {
   PageTransportListener,
 } from '@webio/core/protocol'
 import { ROOT_ID } from '@webio/core/protocol'
-import type { WireFactory, WireListener } from '../src/client/wire'
+import type { WireFactory, WireListener } from '../src/session/wire/wire'
 
 let lastSession = 0
 

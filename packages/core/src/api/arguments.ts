@@ -1,4 +1,4 @@
-import { present } from './present'
+import { withoutNulls } from './without-nulls'
 
 /** Checks of arguments: each throws at the call, and names the function, the argument and the rule. */
 
@@ -72,7 +72,7 @@ export function checkOptions<T extends object>(
     }
     checkArgument(caller, name, value, rule, false)
   }
-  const given = present(options) as T
+  const given = withoutNulls(options) as T
   for (const name of nullable) if (options[name as keyof T] === null) given[name as keyof T] = null as never
   return given
 }

@@ -1,5 +1,5 @@
 import { SessionClosedException } from '../errors'
-import type { Task } from './task'
+import type { Task } from './tasks/task'
 
 /** Who waits for the end of a session: `hold`, `closed_signal` and deferred functions. */
 export class SessionEnd {

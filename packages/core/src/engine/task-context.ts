@@ -1,9 +1,9 @@
 import { SessionClosedException, SessionNotFoundException } from '../errors'
-import { runWithContext, storedContext } from './context-store'
-import type { ChangeContext, FormAsker } from './open-form'
-import type { ScopeFrame } from './scope-stack'
+import { runWithContext, storedContext } from './tasks/context-store'
+import type { ChangeContext, FormAsker } from './forms/open-form'
+import type { ScopeFrame } from './tasks/scope-stack'
 import type { Session } from './session'
-import type { Task } from './task'
+import type { Task } from './tasks/task'
 import { workerThread } from './thread/worker-thread'
 
 /** What a line of a task author's code belongs to. */

@@ -1,5 +1,5 @@
-import type { TaskFunction } from '../engine/applications'
-import { SessionHost } from '../engine/session-host'
+import type { TaskFunction } from '../engine/tasks/applications'
+import { SessionHost } from '../engine/host/session-host'
 import type { SessionInfo } from '../engine/session-info'
 import type { PageTransportFactory } from '../page/page-transport'
 import { installPageContext } from './page-context'

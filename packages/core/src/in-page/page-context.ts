@@ -1,5 +1,5 @@
-import type { ContextStore } from '../engine/context-store'
-import { provideContextStore } from '../engine/context-store'
+import type { ContextStore } from '../engine/tasks/context-store'
+import { provideContextStore } from '../engine/tasks/context-store'
 import type { TaskContext } from '../engine/task-context'
 import { SessionException, SessionNotFoundException } from '../errors'
 

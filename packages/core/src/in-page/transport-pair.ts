@@ -1,8 +1,8 @@
-import type { SessionHost } from '../engine/session-host'
-import { HandshakeRefusal } from '../engine/session-host'
+import type { SessionHost } from '../engine/host/session-host'
+import { HandshakeRefusal } from '../engine/host/session-host'
 import type { Session } from '../engine/session'
 import type { SessionInfo } from '../engine/session-info'
-import type { SessionTransport } from '../engine/session-transport'
+import type { SessionTransport } from '../engine/wire/session-transport'
 import type { PageTransport, PageTransportFactory, PageTransportListener } from '../page/page-transport'
 import type { Handshake, PageMessage } from '../protocol/wire-messages'
 

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { ContextStore } from '../engine/context-store'
-import { provideContextStore } from '../engine/context-store'
+import type { ContextStore } from '../engine/tasks/context-store'
+import { provideContextStore } from '../engine/tasks/context-store'
 
 /** Lets tasks find their session on Node: across awaits, timers and whatever else keeps its asynchronous context. */
 export function installAsyncContext(): ContextStore {

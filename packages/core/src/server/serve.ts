@@ -6,7 +6,7 @@ import type { Logger } from '../engine/logger'
 import { refuseUpgrade } from './bridge/refuse-upgrade'
 import type { CloseOptions, WebIOHandler } from './handler'
 import type { LiveSession } from './live-session'
-import { openBrowser } from './open-browser'
+import { openBrowser } from './process/open-browser'
 
 /** A server that runs. */
 export interface WebIOServer {

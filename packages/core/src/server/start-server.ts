@@ -1,8 +1,8 @@
-import type { Applications } from '../engine/applications'
-import { checkServerOptions, settingsOf } from './check-options'
+import type { Applications } from '../engine/tasks/applications'
+import { checkServerOptions, settingsOf } from './options/check-options'
 import { createHandler } from './handler'
-import type { ServerOptions } from './options'
-import { DEFAULT_SERVER_OPTIONS } from './options'
+import type { ServerOptions } from './options/options'
+import { DEFAULT_SERVER_OPTIONS } from './options/options'
 import type { WebIOServer } from './serve'
 import { servable, serve } from './serve'
 

@@ -1,6 +1,6 @@
-import { INDEX_APP } from '../engine/applications'
+import { INDEX_APP } from '../engine/tasks/applications'
 import type { Session } from '../engine/session'
-import type { SessionHost } from '../engine/session-host'
+import type { SessionHost } from '../engine/host/session-host'
 import type { SessionInfo } from '../engine/session-info'
 import type { TransportPair } from '../in-page/transport-pair'
 import { createTransportPair } from '../in-page/transport-pair'

@@ -151,7 +151,7 @@ describe('a port that cannot be had', () => {
 describe('an exception that nobody catches', () => {
   /** Runs a program with the guard in a process of its own. */
   function run(body: string, ...flags: string[]) {
-    const guard = require.resolve('../../src/server/session-exception-guard.ts')
+    const guard = require.resolve('../../src/server/process/session-exception-guard.ts')
     const errors = require.resolve('../../src/errors.ts')
     const program = `
       require('esbuild-register/dist/node').register()

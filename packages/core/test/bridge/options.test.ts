@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { config, start_server, webio_handler } from '@webio/core/server'
-import { checkServerOptions, settingsOf } from '../../src/server/check-options'
+import { checkServerOptions, settingsOf } from '../../src/server/options/check-options'
 import { parseSize } from '../../src/api/parse-size'
 import { silentLogger } from '../../src/engine/logger'
 

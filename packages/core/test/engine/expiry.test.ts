@@ -1,6 +1,6 @@
 import { hold } from '../../src/index'
-import { config, limitsOf } from '../../src/server/app-config'
-import type { SessionHostOptions } from '../../src/engine/session-host'
+import { config, limitsOf } from '../../src/server/options/app-config'
+import type { SessionHostOptions } from '../../src/engine/host/session-host'
 import { FakeClock } from '../support/fake-clock'
 import { hostOf, RawPage } from '../support/raw-page'
 

@@ -10,7 +10,7 @@ import {
   run_async,
   SessionClosedException,
 } from '../../src/index'
-import type { SessionHost } from '../../src/engine/session-host'
+import type { SessionHost } from '../../src/engine/host/session-host'
 import { FakeClock } from '../support/fake-clock'
 import { appEvent, hostOf, RawPage } from '../support/raw-page'
 import { turn } from '../support/app'

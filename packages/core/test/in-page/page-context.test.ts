@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { provideContextStore } from '../../src/engine/context-store'
+import { provideContextStore } from '../../src/engine/tasks/context-store'
 import { installPageContext, StackContext } from '../../src/in-page/page-context'
 import type { OpenApp } from '../../src/testing/index'
 import { open_app } from '../../src/testing/index'

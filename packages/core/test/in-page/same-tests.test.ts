@@ -1,4 +1,4 @@
-import { provideContextStore } from '../../src/engine/context-store'
+import { provideContextStore } from '../../src/engine/tasks/context-store'
 import { StackContext } from '../../src/in-page/page-context'
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { OutboxLimits } from '../../src/engine/outbox'
-import { Outbox } from '../../src/engine/outbox'
+import type { OutboxLimits } from '../../src/engine/wire/outbox'
+import { Outbox } from '../../src/engine/wire/outbox'
 import { silentLogger } from '../../src/engine/logger'
 import { PageSession } from '../../src/page/page-session'
 import type { PageTransportListener } from '../../src/page/page-transport'

@@ -1,6 +1,6 @@
 import { createContext } from 'react'
-import type { FileWire } from '../client/file-wire'
-import type { WireFactory } from '../client/wire'
+import type { FileWire } from '../session/wire/file-wire'
+import type { WireFactory } from '../session/wire/wire'
 
 /** What the stand-alone page and the tests set around a component, and applications do not. */
 export interface Internals {

@@ -1,12 +1,12 @@
 import { createContext, useContext } from 'react'
-import type { LivePage } from '../client/live-page'
-import type { PageClient } from '../client/page-client'
+import type { ShownSession } from '../session/shown-session'
+import type { SessionOwner } from '../session/session-owner'
 
 /** What a provider shares with the components below it that belong to its session. */
 export interface ProviderValue {
-  readonly client: PageClient
+  readonly client: SessionOwner
   /** Null until a session is being connected to. */
-  readonly page: LivePage | null
+  readonly page: ShownSession | null
 }
 
 export const ProviderContext = createContext<ProviderValue | null>(null)

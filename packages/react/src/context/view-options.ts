@@ -1,8 +1,8 @@
 import { createContext, useContext } from 'react'
-import { ComponentFocus } from '../client/component-focus'
-import { PlacedScopes } from '../client/placed-scopes'
+import { ComponentFocus } from '../dom/component-focus'
+import { PlacedScopes } from '../session/placed-scopes'
 import type { Components } from '../components'
-import type { Renderers } from '../output/renderer-props'
+import type { Renderers } from '../outputs/frame/renderer-props'
 
 /** How the outputs and forms of one provider are shown. */
 export interface ViewOptions {

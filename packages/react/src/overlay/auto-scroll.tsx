@@ -1,21 +1,21 @@
 import { POPUPS_ID, ROOT_ID } from '@webio/core/protocol'
 import { useEffect } from 'react'
-import type { ScrollingBox } from '../client/end-follower'
-import { EndFollower, NEAR_PX } from '../client/end-follower'
-import { inNextFrame } from '../client/frame-scheduler'
-import { likesMotion } from '../client/likes-motion'
-import type { LivePage } from '../client/live-page'
-import { scrollToElement } from '../client/scroll-to-element'
-import { usePage } from '../context/page-context'
+import type { ScrollingBox } from '../dom/end-follower'
+import { EndFollower, NEAR_PX } from '../dom/end-follower'
+import { inNextFrame } from '../dom/frame-scheduler'
+import { likesMotion } from '../dom/likes-motion'
+import type { ShownSession } from '../session/shown-session'
+import { scrollToElement } from '../dom/scroll-to-element'
+import { useShownSession } from '../context/shown-session-context'
 import { useViewOptions } from '../context/view-options'
-import { useEnv } from '../store/use-session'
+import { useEnv } from '../hooks/use-shown-session'
 
 /**
  * Where the task wants that, scrolls to the end when something comes into ROOT itself, and stays there while what has come still grows, until
  * the reader scrolls up or something comes into another scope: as in PyWebIO, only what comes into ROOT moves the page.
  */
 export function AutoScroll(): null {
-  const page = usePage()
+  const page = useShownSession()
   const { isStandAlone } = useViewOptions()
   const { auto_scroll_bottom = false, output_fixed_height = false } = useEnv(page)
   const isFixedHeight = isStandAlone && output_fixed_height
@@ -27,7 +27,7 @@ export function AutoScroll(): null {
 }
 
 /** @returns a function that ends it */
-function followEnd(page: LivePage, isFixedHeight: boolean): () => void {
+function followEnd(page: ShownSession, isFixedHeight: boolean): () => void {
   const follower = new EndFollower(boxOf(page, isFixedHeight), false)
   let known = lastIn(page)
   let others = stampOfOtherScopes(page)
@@ -55,7 +55,7 @@ function followEnd(page: LivePage, isFixedHeight: boolean): () => void {
 }
 
 /** Calls `resized` when ROOT, or something in it, has another size. Gives back a function that ends it. */
-function watchSize(page: LivePage, resized: () => void): () => void {
+function watchSize(page: ShownSession, resized: () => void): () => void {
   const root = page.elements.get(ROOT_ID)
   if (!root || typeof ResizeObserver === 'undefined') return () => {}
   const sizes = new ResizeObserver(resized)
@@ -72,13 +72,13 @@ function watchSize(page: LivePage, resized: () => void): () => void {
 }
 
 /** The newest child of ROOT: ids are issued in order. */
-function lastIn(page: LivePage): number | undefined {
+function lastIn(page: ShownSession): number | undefined {
   const children = page.session.node(ROOT_ID)?.children ?? []
   return children.length === 0 ? undefined : children.reduce((newest, id) => Math.max(newest, id))
 }
 
 /** Another number when something has come into a scope of the page other than ROOT, or has changed or left there. */
-function stampOfOtherScopes({ session: { tree } }: LivePage): number {
+function stampOfOtherScopes({ session: { tree } }: ShownSession): number {
   let stamp = 0
   for (const id of tree.scopes.values()) {
     const node = tree.nodes.get(id)
@@ -88,7 +88,7 @@ function stampOfOtherScopes({ session: { tree } }: LivePage): number {
 }
 
 /** ROOT: in the page, or, where it has a height of its own, by itself. */
-function boxOf(page: LivePage, isFixedHeight: boolean): ScrollingBox {
+function boxOf(page: ShownSession, isFixedHeight: boolean): ScrollingBox {
   const root = (): Element | undefined => page.elements.get(ROOT_ID)
   // Behind ROOT stands the input panel, which must not cover the end.
   const body = (): Element | undefined => root()?.closest('.webio-body') ?? root()

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useText } from '../context/texts-context'
-import { useProviderStatus } from '../store/use-provider-status'
+import { useProviderStatus } from '../hooks/use-provider-status'
 
 /** What shows while the session is being connected to: what the host page gave, else a spinner. */
 export function Fallback({ children }: { readonly children?: ReactNode }): ReactNode {

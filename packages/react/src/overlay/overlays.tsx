@@ -2,8 +2,8 @@ import { POPUPS_ID } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { useProvider } from '../context/provider-context'
 import { lazyModule, useLazyModule } from '../lazy-module'
-import { PageBoundary } from '../page-boundary'
-import { useNode } from '../store/use-session'
+import { SessionBoundary } from '../context/session-boundary'
+import { useNode } from '../hooks/use-shown-session'
 import { AutoScroll } from './auto-scroll'
 import { DocumentTitle } from './document-title'
 import { Toasts } from './toasts'
@@ -15,14 +15,14 @@ export function Overlays(): ReactNode {
   const { page } = useProvider('<WebIOApp>')
   if (!page) return null
   return (
-    <PageBoundary page={page}>
+    <SessionBoundary page={page}>
       <div className="webio-overlays">
         <PopupsOnDemand />
         <Toasts />
       </div>
       <DocumentTitle />
       <AutoScroll />
-    </PageBoundary>
+    </SessionBoundary>
   )
 }
 

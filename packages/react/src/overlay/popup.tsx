@@ -2,16 +2,16 @@ import * as Dialog from '@radix-ui/react-dialog'
 import type { NodeId } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { useRef } from 'react'
-import { usePage } from '../context/page-context'
+import { useShownSession } from '../context/shown-session-context'
 import { useText } from '../context/texts-context'
-import { NodeChildren } from '../output/node-children'
-import { useScopeHooks } from '../output/scope-hooks'
-import { useOutputRoot } from '../output/use-output-root'
+import { NodeChildren } from '../outputs/frame/node-children'
+import { useScopeHooks } from '../outputs/frame/scope-hooks'
+import { useOutputRoot } from '../outputs/frame/use-output-root'
 import type { SpecOf } from '../components'
-import { useSpec } from '../store/use-session'
-import { inTopLayer } from './top-layer'
-import { useRevealed } from './use-revealed'
-import { useScrollLock } from './use-scroll-lock'
+import { useSpec } from '../hooks/use-shown-session'
+import { inTopLayer } from '../dom/top-layer'
+import { useRevealed } from '../dom/use-revealed'
+import { useScrollLock } from '../dom/use-scroll-lock'
 
 interface PopupProps {
   readonly id: NodeId
@@ -31,7 +31,7 @@ interface PopupDialogProps extends Omit<PopupProps, 'id'> {
 }
 
 function PopupDialog({ spec, isTop, onClose }: PopupDialogProps): ReactNode {
-  const { session } = usePage()
+  const { session } = useShownSession()
   const text = useText()
   const hooks = useScopeHooks(spec)
   const opener = useRef<Element | null>(null)

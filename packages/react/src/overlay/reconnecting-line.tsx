@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
-import { usePage } from '../context/page-context'
+import { useShownSession } from '../context/shown-session-context'
 import { useProvider } from '../context/provider-context'
 import { useText } from '../context/texts-context'
 import { useViewOptions } from '../context/view-options'
-import { PageBoundary } from '../page-boundary'
-import { useStatus } from '../store/use-session'
-import { aboveTopLayer } from './top-layer'
+import { SessionBoundary } from '../context/session-boundary'
+import { useStatus } from '../hooks/use-shown-session'
+import { aboveTopLayer } from '../dom/top-layer'
 
 /** A short drop is over before anybody notices: no line for it. */
 const PATIENCE_MS = 1000
@@ -26,14 +26,14 @@ export function ReconnectingLine({ place }: LineProps): ReactNode {
   const { isStandAlone } = useViewOptions()
   if (!page) return null
   return (
-    <PageBoundary page={page}>
+    <SessionBoundary page={page}>
       <LineOfPage place={place ?? (isStandAlone ? 'viewport' : 'component')} />
-    </PageBoundary>
+    </SessionBoundary>
   )
 }
 
 function LineOfPage({ place }: Required<LineProps>): ReactNode {
-  const status = useStatus(usePage())
+  const status = useStatus(useShownSession())
   return status === 'reconnecting' ? <LateLine place={place} /> : null
 }
 

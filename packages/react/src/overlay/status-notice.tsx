@@ -2,12 +2,12 @@ import type { CloseReason, Message, MessageId, PageFailureCode } from '@webio/co
 import type { ReactNode } from 'react'
 import { useCallback, useSyncExternalStore } from 'react'
 import { Button } from '../button'
-import { failureMessage } from '../client/failure-message'
-import { usePage } from '../context/page-context'
+import { failureMessage } from '../session/failure-message'
+import { useShownSession } from '../context/shown-session-context'
 import { useProvider } from '../context/provider-context'
 import { useText } from '../context/texts-context'
 import { useViewOptions } from '../context/view-options'
-import { useClosed, useStatus } from '../store/use-session'
+import { useClosed, useStatus } from '../hooks/use-shown-session'
 
 type Remedy = 'start_anew' | 'retry' | 'reload'
 
@@ -89,7 +89,7 @@ interface End {
 
 /** How the session ended, where a person should be told. */
 function useEnd(): End | null {
-  const page = usePage()
+  const page = useShownSession()
   const isClosed = useStatus(page) === 'closed'
   const closed = useClosed(page)
   const { failure } = page.session

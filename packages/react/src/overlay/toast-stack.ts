@@ -1,4 +1,4 @@
-import { aboveTopLayer } from './top-layer'
+import { aboveTopLayer } from '../dom/top-layer'
 
 const GAP_PX = 8
 

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import type { SpecOf } from '../components'
-import { usePage } from '../context/page-context'
+import { useShownSession } from '../context/shown-session-context'
 import { useText } from '../context/texts-context'
-import { fireCallback } from '../output/fire-callback'
-import { useOutputRoot } from '../output/use-output-root'
-import { useDismissal } from './use-dismissal'
+import { fireCallback } from '../outputs/frame/fire-callback'
+import { useOutputRoot } from '../outputs/frame/use-output-root'
+import { useDismissal } from '../hooks/use-dismissal'
 
 const COLORS: { readonly [name: string]: string } = {
   info: '#1565c0',
@@ -16,7 +16,7 @@ const COLORS: { readonly [name: string]: string } = {
 
 /** A short message on top of the page. It waits while somebody points at it or has the focus in it. */
 export function Toast({ spec }: { readonly spec: SpecOf<'toast'> }): ReactNode {
-  const page = usePage()
+  const page = useShownSession()
   const text = useText()
   const [isDismissed, dismiss] = useDismissal(spec.id)
   const [isHeld, setHeld] = useState(false)

@@ -2,8 +2,8 @@ import type { Message, NodeId } from '@webio/core/protocol'
 import { TOASTS_ID } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import type { SpecOf } from '../components'
-import { usePage } from '../context/page-context'
-import { useClosed, useNode, useSpec } from '../store/use-session'
+import { useShownSession } from '../context/shown-session-context'
+import { useClosed, useNode, useSpec } from '../hooks/use-shown-session'
 import { Toast } from './toast'
 import { inToastStack } from './toast-stack'
 
@@ -33,7 +33,7 @@ interface ToastAtProps {
 
 function ToastAt({ id, position }: ToastAtProps): ReactNode {
   const spec = useSpec(id)
-  const hasFailed = useClosed(usePage())?.reason === 'failed'
+  const hasFailed = useClosed(useShownSession())?.reason === 'failed'
   if (spec?.type !== 'toast' || spec.position !== position) return null
   // The notice of the end says it, for good.
   return hasFailed && isInternalError(spec.content) ? null : <Toast spec={spec} />

@@ -1,4 +1,4 @@
-import type { FieldRuntime } from '../../engine/form-spec'
+import type { FieldRuntime } from '../../engine/forms/form-spec'
 import type { ActionsField, ActionSpec } from '../../protocol/input-spec'
 import type { Json } from '../../protocol/json'
 import type { ButtonColor } from '../../protocol/output-spec'
@@ -6,7 +6,7 @@ import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions, describe, isPlainObject } from '../arguments'
 import { asJson } from '../json'
 import { BUTTON_COLORS } from '../output/put-buttons'
-import { present } from '../present'
+import { withoutNulls } from '../without-nulls'
 import { toText } from '../text'
 import type { LooseFieldOptions } from './field-options'
 import { commonRuntime, commonSpec, strictUpdate } from './field-options'
@@ -139,7 +139,7 @@ function readAction(caller: string, item: unknown, index: number): ActionSpec {
     label: toText(caller, `buttons[${index}] label`, label),
     value: value === undefined ? null : asJson(caller, `buttons[${index}] value`, value),
     type,
-    ...present({ disabled, color }),
+    ...withoutNulls({ disabled, color }),
   }
 }
 

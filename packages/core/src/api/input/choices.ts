@@ -1,4 +1,4 @@
-import type { FieldRuntime } from '../../engine/form-spec'
+import type { FieldRuntime } from '../../engine/forms/form-spec'
 import type { CheckboxField, OptionSpec, RadioField, SelectField } from '../../protocol/input-spec'
 import type { Json } from '../../protocol/json'
 import type { OptionRules } from '../arguments'

@@ -1,7 +1,7 @@
 import type { CodeEditorSpec } from '../../protocol/input-spec'
 import type { OptionRules } from '../arguments'
 import { checkOptions } from '../arguments'
-import { present } from '../present'
+import { withoutNulls } from '../without-nulls'
 
 /** How the code editor is set up, by CodeMirror's option names. */
 export interface CodeEditorOptions {
@@ -63,5 +63,5 @@ export function readCode(caller: string, code: unknown): CodeEditorSpec | undefi
     if (width !== undefined && width < 1)
       throw new RangeError(`${caller}: code.${name} must be 1 or more, not ${width}.`)
   }
-  return present(options)
+  return withoutNulls(options)
 }

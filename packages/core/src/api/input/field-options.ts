@@ -1,8 +1,8 @@
-import type { FieldRuntime } from '../../engine/form-spec'
+import type { FieldRuntime } from '../../engine/forms/form-spec'
 import type { FieldSpec, HtmlAttributeValue } from '../../protocol/input-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions, describe } from '../arguments'
-import { present } from '../present'
+import { withoutNulls } from '../without-nulls'
 import type { FieldValidator } from './validate'
 import { fieldCheck } from './validate'
 
@@ -120,7 +120,7 @@ export function commonSpec(
   return {
     name,
     ...(label !== '' && { label }),
-    ...present({ help_text }),
+    ...withoutNulls({ help_text }),
     ...(required && { required }),
     ...(readonly && { readonly }),
     ...(onchange ? { watch: true } : {}),

@@ -1,11 +1,11 @@
-import type { FieldRuntime } from '../../engine/form-spec'
-import type { UploadedFile } from '../../engine/uploaded-file'
+import type { FieldRuntime } from '../../engine/forms/form-spec'
+import type { UploadedFile } from '../../engine/files/uploaded-file'
 import { sizeText } from '../../protocol/file-rules'
 import type { FileField, RawValue } from '../../protocol/input-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions, describe } from '../arguments'
 import { parseSize, SIZE_RULE } from '../parse-size'
-import { present } from '../present'
+import { withoutNulls } from '../without-nulls'
 import { fileSession } from '../session/download'
 import type { FieldOptions, LooseFieldOptions } from './field-options'
 import { commonRuntime, commonSpec, FIELD_OPTION_RULES, strictUpdate } from './field-options'
@@ -125,7 +125,7 @@ export function fileField(
       ...commonSpec(name, label, checked),
       ...(multiple && { multiple }),
       ...(accept.length > 0 && { accept }),
-      ...present({ placeholder }),
+      ...withoutNulls({ placeholder }),
       ...sizes,
     }
     return { spec, convert: (raw) => valueOf(idsOf(raw)), update: updateFileField, ...runtime }

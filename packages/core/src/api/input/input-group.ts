@@ -1,6 +1,6 @@
 import { askerOf } from '../../engine/task-context'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import type { FieldRuntime } from '../../engine/form-spec'
+import type { FieldRuntime } from '../../engine/forms/form-spec'
 import type { OptionRules } from '../arguments'
 import { liveContext } from '../live-context'
 import { checkArgument, checkOptions, describe } from '../arguments'

@@ -1,12 +1,12 @@
 import { askerOf, currentContext } from '../../engine/task-context'
-import type { FieldRuntime } from '../../engine/form-spec'
+import type { FieldRuntime } from '../../engine/forms/form-spec'
 import { POPUPS_ID } from '../../protocol/output-spec'
 import { isWithin } from '../../state/reduce-output'
 import type { OptionRules } from '../arguments'
 import { liveContext } from '../live-context'
 import { checkName } from '../arguments'
-import type { ScopeRef } from '../scope-ref'
-import { scopeName } from '../scope-ref'
+import type { ScopeRef } from '../scope/scope-ref'
+import { scopeName } from '../scope/scope-ref'
 import { pointOutUnawaited } from './unawaited'
 
 const ITEM: unique symbol = Symbol.for('@webio/core/input-item') as never

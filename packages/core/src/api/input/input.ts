@@ -1,4 +1,4 @@
-import type { FieldRuntime, SetValue as SetAnyValue } from '../../engine/form-spec'
+import type { FieldRuntime, SetValue as SetAnyValue } from '../../engine/forms/form-spec'
 import type {
   FieldSpec,
   HtmlAttributeValue,
@@ -8,7 +8,7 @@ import type {
 } from '../../protocol/input-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument, describe } from '../arguments'
-import { present } from '../present'
+import { withoutNulls } from '../without-nulls'
 import type { FieldOptions, HtmlAttributes, LooseFieldOptions } from './field-options'
 import {
   attributeUpdate,
@@ -166,7 +166,7 @@ export function textField(
     const spec: InputField = {
       type,
       ...commonSpec(name, label, { ...known, readonly: known.readonly || attributes['disabled'] === true }),
-      ...present({ value: asFieldText(value), placeholder, datalist: datalist?.map(String) }),
+      ...withoutNulls({ value: asFieldText(value), placeholder, datalist: datalist?.map(String) }),
       ...(action && { action: { label: action[0] } }),
       ...(Object.keys(attributes).length > 0 && { attributes }),
     }

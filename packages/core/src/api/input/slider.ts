@@ -1,9 +1,9 @@
-import type { FieldRuntime } from '../../engine/form-spec'
+import type { FieldRuntime } from '../../engine/forms/form-spec'
 import type { SliderField } from '../../protocol/input-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions } from '../arguments'
 import type { FieldOptions, LooseFieldOptions } from './field-options'
-import { present } from '../present'
+import { withoutNulls } from '../without-nulls'
 import { commonRuntime, commonSpec, FIELD_OPTION_RULES, strictUpdate } from './field-options'
 import type { FormOptions, InputItem } from './input-item'
 import { askOrItem, FORM_OPTION_RULES } from './input-item'
@@ -114,8 +114,8 @@ const updateSlider: FieldRuntime['update'] = (fields, spec, caller) => {
   const before = spec as SliderField
   const { value, ...ends } = known as { readonly [Name in keyof typeof NUMBERS]?: number | null }
   const { min_value, max_value, step } = before
-  const given = present({ min_value, max_value, step: step === 'any' ? null : step, ...ends })
-  const range = sliderRange(caller, { ...given, ...('value' in known && present({ value })) })
+  const given = withoutNulls({ min_value, max_value, step: step === 'any' ? null : step, ...ends })
+  const range = sliderRange(caller, { ...given, ...('value' in known && withoutNulls({ value })) })
   if ('value' in known) return { ...known, ...range }
   // The bar stays where it is, as far as the new ends let it.
   const kept = Math.min(Math.max(before.value, range.min_value), range.max_value)

@@ -1,8 +1,8 @@
 import type { HtmlAttributeValue, RawValue, TextareaField } from '../../protocol/input-spec'
-import type { FieldRuntime } from '../../engine/form-spec'
+import type { FieldRuntime } from '../../engine/forms/form-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument } from '../arguments'
-import { present } from '../present'
+import { withoutNulls } from '../without-nulls'
 import type { CodeEditorOptions } from './code-options'
 import { readCode } from './code-options'
 import type { FieldOptions, HtmlAttributes, LooseFieldOptions } from './field-options'
@@ -85,7 +85,7 @@ export function textareaField(
       type: 'textarea',
       rows,
       ...commonSpec(name, label, { ...known, readonly }),
-      ...present({ value, placeholder, code }),
+      ...withoutNulls({ value, placeholder, code }),
       ...(Object.keys(attributes).length > 0 && { attributes }),
     }
     return { spec, convert: (raw: RawValue) => String(raw), update: updateTextarea, ...runtime }

@@ -1,6 +1,6 @@
 import { currentContext } from '../../engine/task-context'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import type { Check, Checked, CheckedGroup, CheckGroup } from '../../engine/form-spec'
+import type { Check, Checked, CheckedGroup, CheckGroup } from '../../engine/forms/form-spec'
 import type { Message } from '../../protocol/messages'
 import { describe } from '../arguments'
 

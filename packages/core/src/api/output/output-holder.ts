@@ -1,14 +1,14 @@
-import { indexAt, markGone } from '../../engine/output-queue'
+import { indexAt, markGone } from '../../engine/outputs/output-queue'
 import type { Session } from '../../engine/session'
 import { checkArgument } from '../arguments'
 import { liveContext } from '../live-context'
-import { Children } from './children'
-import type { Content } from './content'
-import { addAll } from './content'
-import { discardingOnError } from './discard-outputs'
-import type { Output } from './output'
-import { OutputHandle } from './output-handle'
-import type { OutputKind } from './output-kind'
+import { Children } from './handle/children'
+import type { Content } from './handle/content'
+import { addAll } from './handle/content'
+import { discardingOnError } from './handle/discard-outputs'
+import type { Output } from './handle/output'
+import { OutputHandle } from './handle/output-handle'
+import type { OutputKind } from './handle/output-kind'
 
 /** A place for outputs that can be changed from outside, wherever it is put. */
 export interface OutputHolder extends Output {

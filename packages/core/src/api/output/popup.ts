@@ -3,12 +3,12 @@ import type { OptionRules } from '../arguments'
 import { checkArgument, isPlainObject } from '../arguments'
 import { liveContext } from '../live-context'
 import { randomName } from '../random-name'
-import type { Content } from './content'
-import { addAll } from './content'
-import { isOutput } from './is-output'
-import { makeOutputIn } from './make-output'
-import type { EnteredScope } from './output'
-import type { OutputKind } from './output-kind'
+import type { Content } from './handle/content'
+import { addAll } from './handle/content'
+import { isOutput } from './handle/is-output'
+import { makeOutputIn } from './handle/make-output'
+import type { EnteredScope } from './handle/output'
+import type { OutputKind } from './handle/output-kind'
 
 /** Sizes of popups. */
 export const PopupSize = { LARGE: 'large', NORMAL: 'normal', SMALL: 'small' } as const

@@ -1,14 +1,14 @@
-import type { CallbackOptions } from '../../engine/callbacks'
-import type { HandlerSpec } from '../../engine/pending-output'
+import type { CallbackOptions } from '../../engine/tasks/callbacks'
+import type { HandlerSpec } from '../../engine/outputs/pending-output'
 import type { ButtonColor, ButtonSpec } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions, describe, isPlainObject } from '../arguments'
-import { present } from '../present'
+import { withoutNulls } from '../without-nulls'
 import { toText } from '../text'
-import { makeOutput } from './make-output'
-import type { Output, OutputOptions } from './output'
-import { OUTPUT_OPTION_RULES } from './output'
-import type { OutputKind } from './output-kind'
+import { makeOutput } from './handle/make-output'
+import type { Output, OutputOptions } from './handle/output'
+import { OUTPUT_OPTION_RULES } from './handle/output'
+import type { OutputKind } from './handle/output-kind'
 
 /** The names of button colours. */
 export const BUTTON_COLORS = [
@@ -64,7 +64,7 @@ const BUTTON: OutputKind<ButtonParams> = {
   leaf: true,
   build(id, { label, onclick, ...look }) {
     checkArgument('put_button', 'onclick', onclick, 'function')
-    return { id, type: 'button', label: toText('put_button', 'label', label), ...present(look) }
+    return { id, type: 'button', label: toText('put_button', 'label', label), ...withoutNulls(look) }
   },
   handlers: ({ onclick }) => [{ key: 0, run: () => onclick() }],
 }
@@ -125,7 +125,7 @@ const BUTTONS: OutputKind<ButtonsParams> = {
     checkArgument('put_buttons', 'buttons', buttons, 'array')
     checkHandlers(buttons, onclick)
     const specs = buttons.map((button, index) => readButton(button, index).spec)
-    return { id, type: 'buttons', buttons: specs, ...present({ small, link_style, outline, group }) }
+    return { id, type: 'buttons', buttons: specs, ...withoutNulls({ small, link_style, outline, group }) }
   },
   handlers: handlersOf,
 }
@@ -161,7 +161,7 @@ function checkHandlers(buttons: readonly unknown[], onclick: unknown): void {
 }
 
 function handlersOf({ buttons, onclick, serial_mode, mutex_mode, once }: ButtonsParams): HandlerSpec[] {
-  const options = present({ serial_mode, mutex_mode, once })
+  const options = withoutNulls({ serial_mode, mutex_mode, once })
   return buttons.map((button, key) => {
     const { value } = readButton(button, key)
     const run =
@@ -198,5 +198,8 @@ function readButton(button: unknown, index: number): { readonly spec: ButtonSpec
     color?: ButtonColor
     disabled?: boolean
   }>(caller, button, BUTTON_ITEM_RULES)
-  return { spec: { label: toText('put_buttons', 'label', label), ...present({ color, disabled }) }, value }
+  return {
+    spec: { label: toText('put_buttons', 'label', label), ...withoutNulls({ color, disabled }) },
+    value,
+  }
 }

@@ -2,11 +2,11 @@ import type { JsonObject } from '../../protocol/json'
 import type { OptionRules } from '../arguments'
 import { checkArgument, describe } from '../arguments'
 import { asJson } from '../json'
-import { present } from '../present'
-import { makeOutput } from './make-output'
-import type { Output, OutputOptions } from './output'
-import { OUTPUT_OPTION_RULES } from './output'
-import type { OutputKind } from './output-kind'
+import { withoutNulls } from '../without-nulls'
+import { makeOutput } from './handle/make-output'
+import type { Output, OutputOptions } from './handle/output'
+import { OUTPUT_OPTION_RULES } from './handle/output'
+import type { OutputKind } from './handle/output-kind'
 
 export interface ChartOptions extends OutputOptions {
   /** Pixels, or a CSS length. @default 400 */
@@ -40,7 +40,7 @@ const CHART: OutputKind<ChartParams> = {
       type: 'chart',
       option: asJson('put_chart', 'spec', spec) as JsonObject,
       height: typeof height === 'number' ? `${height}px` : (height ?? '400px'),
-      ...present({ label }),
+      ...withoutNulls({ label }),
     }
   },
 }

@@ -1,12 +1,12 @@
 import type { OptionRules } from '../arguments'
 import { checkArgument } from '../arguments'
-import { present } from '../present'
-import type { Content } from './content'
-import { addAll } from './content'
-import { makeOutput } from './make-output'
-import type { Output, OutputOptions } from './output'
-import { OUTPUT_OPTION_RULES } from './output'
-import type { OutputKind } from './output-kind'
+import { withoutNulls } from '../without-nulls'
+import type { Content } from './handle/content'
+import { addAll } from './handle/content'
+import { makeOutput } from './handle/make-output'
+import type { Output, OutputOptions } from './handle/output'
+import { OUTPUT_OPTION_RULES } from './handle/output'
+import type { OutputKind } from './handle/output-kind'
 
 export interface CollapseOptions extends OutputOptions {
   /** Whether the content shows at first. @default false */
@@ -24,7 +24,7 @@ const COLLAPSE: OutputKind<{ readonly title: string; readonly content?: Content;
     build(id, { title, content, open }, children) {
       checkArgument('put_collapse', 'title', title, 'string')
       addAll(children, content)
-      return { id, type: 'collapse', title, ...present({ open }) }
+      return { id, type: 'collapse', title, ...withoutNulls({ open }) }
     },
   }
 

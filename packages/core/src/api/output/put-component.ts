@@ -1,14 +1,14 @@
-import type { HandlerSpec } from '../../engine/pending-output'
+import type { HandlerSpec } from '../../engine/outputs/pending-output'
 import type { JsonObject } from '../../protocol/json'
 import type { OptionRules } from '../arguments'
 import { checkArgument, isPlainObject } from '../arguments'
 import { asJson } from '../json'
-import { makeOutput } from './make-output'
-import type { Output, OutputOptions } from './output'
-import { OUTPUT_OPTION_RULES } from './output'
-import type { OutputKind } from './output-kind'
-import type { Content } from './content'
-import { addAll } from './content'
+import { makeOutput } from './handle/make-output'
+import type { Output, OutputOptions } from './handle/output'
+import { OUTPUT_OPTION_RULES } from './handle/output'
+import type { OutputKind } from './handle/output-kind'
+import type { Content } from './handle/content'
+import { addAll } from './handle/content'
 
 export interface ComponentOptions extends OutputOptions {
   /** What is inside: the component gets it as its `children`. */

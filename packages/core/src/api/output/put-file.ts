@@ -1,12 +1,12 @@
-import type { FileContent } from '../../engine/file-content'
-import { sizedContent } from '../../engine/file-content'
+import type { FileContent } from '../../engine/files/file-content'
+import { sizedContent } from '../../engine/files/file-content'
 import { currentContext } from '../../engine/task-context'
 import type { OptionRules } from '../arguments'
 import { checkFileContent, checkFileName, fileSession, sendFile } from '../session/download'
-import { makeOutput } from './make-output'
-import type { Output, OutputOptions } from './output'
-import { OUTPUT_OPTION_RULES } from './output'
-import type { OutputKind } from './output-kind'
+import { makeOutput } from './handle/make-output'
+import type { Output, OutputOptions } from './handle/output'
+import { OUTPUT_OPTION_RULES } from './handle/output'
+import type { OutputKind } from './handle/output-kind'
 import { showToast } from './toast'
 
 export interface FileOptions extends OutputOptions {

@@ -1,11 +1,11 @@
 import { isSafeImageUrl } from '../../protocol/safe-url'
 import type { OptionRules } from '../arguments'
 import { describe } from '../arguments'
-import { present } from '../present'
-import { makeOutput } from './make-output'
-import type { Output, OutputOptions } from './output'
-import { OUTPUT_OPTION_RULES } from './output'
-import type { FollowedOutput, OutputKind } from './output-kind'
+import { withoutNulls } from '../without-nulls'
+import { makeOutput } from './handle/make-output'
+import type { Output, OutputOptions } from './handle/output'
+import { OUTPUT_OPTION_RULES } from './handle/output'
+import type { FollowedOutput, OutputKind } from './handle/output-kind'
 
 export interface ImageOptions extends OutputOptions {
   /** Format of bytes, such as `png`. @default found from the bytes */
@@ -39,7 +39,7 @@ const IMAGE: OutputKind<ImageParams> = {
   leaf: true,
   build(id, { src, format, title, width, height }) {
     const url = src instanceof Blob ? blobUrl(src, format) : imageUrl(src, format)
-    return { id, type: 'image', src: url, ...present({ title, width, height }) }
+    return { id, type: 'image', src: url, ...withoutNulls({ title, width, height }) }
   },
   follow(output, { src }) {
     // A task, so that the session does not end before.

@@ -1,11 +1,11 @@
 import { isSafeUrl } from '../../protocol/safe-url'
 import type { OptionRules } from '../arguments'
 import { checkArgument } from '../arguments'
-import { present } from '../present'
-import { makeOutput } from './make-output'
-import type { Output, OutputOptions } from './output'
-import { OUTPUT_OPTION_RULES } from './output'
-import type { OutputKind } from './output-kind'
+import { withoutNulls } from '../without-nulls'
+import { makeOutput } from './handle/make-output'
+import type { Output, OutputOptions } from './handle/output'
+import { OUTPUT_OPTION_RULES } from './handle/output'
+import type { OutputKind } from './handle/output-kind'
 
 export interface LinkOptions extends OutputOptions {
   /** Where the link leads: http, https, mailto, tel, or relative. Give this or `app`. */
@@ -36,7 +36,7 @@ const LINK: OutputKind<Pick<LinkOptions, 'url' | 'app' | 'new_window'> & { reado
         `put_link: url must be http, https, mailto, tel or relative, not ${JSON.stringify(url)}.`,
       )
     }
-    return { id, type: 'link', label: name, ...present({ url, app }), ...(new_window && { new_window }) }
+    return { id, type: 'link', label: name, ...withoutNulls({ url, app }), ...(new_window && { new_window }) }
   },
 }
 

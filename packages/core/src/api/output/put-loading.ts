@@ -1,9 +1,9 @@
 import type { ButtonColor } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
-import { makeOutput } from './make-output'
-import type { Output, OutputOptions } from './output'
-import { OUTPUT_OPTION_RULES } from './output'
-import type { OutputKind } from './output-kind'
+import { makeOutput } from './handle/make-output'
+import type { Output, OutputOptions } from './handle/output'
+import { OUTPUT_OPTION_RULES } from './handle/output'
+import type { OutputKind } from './handle/output-kind'
 import { BUTTON_COLORS } from './put-buttons'
 
 export interface LoadingOptions extends OutputOptions {

@@ -1,10 +1,10 @@
 import type { MessageType } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
-import { makeOutput } from './make-output'
-import type { Output, OutputOptions } from './output'
-import { OUTPUT_OPTION_RULES } from './output'
-import type { OutputKind } from './output-kind'
-import { addAll } from './content'
+import { makeOutput } from './handle/make-output'
+import type { Output, OutputOptions } from './handle/output'
+import { OUTPUT_OPTION_RULES } from './handle/output'
+import type { OutputKind } from './handle/output-kind'
+import { addAll } from './handle/content'
 import { optionsAmong } from './put-text'
 
 export interface MessageOptions extends OutputOptions {

@@ -1,11 +1,11 @@
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkName, checkOptions } from '../arguments'
 import { liveContext } from '../live-context'
-import { present } from '../present'
-import { makeOutput } from './make-output'
-import type { Output, OutputOptions } from './output'
-import { OUTPUT_OPTION_RULES } from './output'
-import type { OutputKind } from './output-kind'
+import { withoutNulls } from '../without-nulls'
+import { makeOutput } from './handle/make-output'
+import type { Output, OutputOptions } from './handle/output'
+import { OUTPUT_OPTION_RULES } from './handle/output'
+import type { OutputKind } from './handle/output-kind'
 
 export interface ProgressbarOptions extends OutputOptions {
   /** From 0 to 1. @default 0 */
@@ -36,7 +36,7 @@ const PROGRESSBAR: OutputKind<ProgressbarParams> = {
   leaf: true,
   build(id, { name, init = 0, label, auto_close }) {
     checkName('put_progressbar', 'name', name)
-    return { id, type: 'progressbar', name, value: init, ...present({ label, auto_close }) }
+    return { id, type: 'progressbar', name, value: init, ...withoutNulls({ label, auto_close }) }
   },
 }
 

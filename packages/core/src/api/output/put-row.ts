@@ -1,10 +1,10 @@
 import type { OptionRules } from '../arguments'
-import type { Content } from './content'
-import { contentList } from './content'
-import { makeOutput } from './make-output'
-import type { Output, OutputOptions } from './output'
-import { OUTPUT_OPTION_RULES } from './output'
-import type { OutputKind } from './output-kind'
+import type { Content } from './handle/content'
+import { contentList } from './handle/content'
+import { makeOutput } from './handle/make-output'
+import type { Output, OutputOptions } from './handle/output'
+import { OUTPUT_OPTION_RULES } from './handle/output'
+import type { OutputKind } from './handle/output-kind'
 
 export interface TrackOptions extends OutputOptions {
   /** A CSS track list, such as `'1fr 10px 2fr'`. @default `1fr` for each item, `10px` for each gap */

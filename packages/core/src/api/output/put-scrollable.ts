@@ -1,12 +1,12 @@
 import type { OptionRules } from '../arguments'
 import { describe } from '../arguments'
-import { present } from '../present'
-import type { Content } from './content'
-import { addAll } from './content'
-import { makeOutput } from './make-output'
-import type { Output, OutputOptions } from './output'
-import { OUTPUT_OPTION_RULES } from './output'
-import type { OutputKind } from './output-kind'
+import { withoutNulls } from '../without-nulls'
+import type { Content } from './handle/content'
+import { addAll } from './handle/content'
+import { makeOutput } from './handle/make-output'
+import type { Output, OutputOptions } from './handle/output'
+import { OUTPUT_OPTION_RULES } from './handle/output'
+import type { OutputKind } from './handle/output-kind'
 
 /** Pixels; least and most pixels; a CSS length; null for as high as its content is. */
 export type ScrollableHeight = number | readonly [min: number, max: number] | string | null
@@ -40,7 +40,7 @@ const SCROLLABLE: OutputKind<ScrollableParams> = {
   build(id, { content, height = 400, keep_bottom, border }, children) {
     const limits = limitsOf(height)
     addAll(children, content)
-    return { id, type: 'scrollable', ...limits, ...present({ keep_bottom, border }) }
+    return { id, type: 'scrollable', ...limits, ...withoutNulls({ keep_bottom, border }) }
   },
 }
 

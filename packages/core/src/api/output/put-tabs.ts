@@ -1,12 +1,12 @@
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions, describe, isPlainObject } from '../arguments'
 import { toText } from '../text'
-import type { Content } from './content'
-import { addAll } from './content'
-import { makeOutput } from './make-output'
-import type { Output, OutputOptions } from './output'
-import { OUTPUT_OPTION_RULES } from './output'
-import type { OutputKind } from './output-kind'
+import type { Content } from './handle/content'
+import { addAll } from './handle/content'
+import { makeOutput } from './handle/make-output'
+import type { Output, OutputOptions } from './handle/output'
+import { OUTPUT_OPTION_RULES } from './handle/output'
+import type { OutputKind } from './handle/output-kind'
 
 /** One tab: what stands on it, and what shows while it is selected. */
 export interface Tab {

@@ -1,10 +1,10 @@
 import type { OptionRules } from '../arguments'
 import { isPlainObject } from '../arguments'
 import { toText } from '../text'
-import { makeOutput } from './make-output'
-import type { Output, OutputOptions } from './output'
-import { OUTPUT_OPTION_RULES } from './output'
-import type { OutputKind } from './output-kind'
+import { makeOutput } from './handle/make-output'
+import type { Output, OutputOptions } from './handle/output'
+import { OUTPUT_OPTION_RULES } from './handle/output'
+import type { OutputKind } from './handle/output-kind'
 
 export interface TextOptions extends OutputOptions {
   /** Between two texts. @default ' ' */

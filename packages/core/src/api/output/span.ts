@@ -1,6 +1,6 @@
 import type { OptionRules } from '../arguments'
 import { checkOptions } from '../arguments'
-import { discardingOnError } from './discard-outputs'
+import { discardingOnError } from './handle/discard-outputs'
 
 const SPAN: unique symbol = Symbol.for('@webio/core/span') as never
 

@@ -1,5 +1,5 @@
-import { assertOutput } from './is-output'
-import type { Output } from './output'
+import { assertOutput } from './handle/is-output'
+import type { Output } from './handle/output'
 
 /**
  * Adds CSS declarations to an output, or to each of several. Deprecated in PyWebIO: `output.style(css)` does the same.

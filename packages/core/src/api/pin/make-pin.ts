@@ -1,13 +1,13 @@
-import type { FieldRuntime } from '../../engine/form-spec'
+import type { FieldRuntime } from '../../engine/forms/form-spec'
 import { initialValue } from '../../protocol/field-rules'
 import type { FieldSpec } from '../../protocol/input-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkName } from '../arguments'
-import { makeOutput } from '../output/make-output'
-import type { Output, OutputOptions } from '../output/output'
-import { OUTPUT_OPTION_RULES } from '../output/output'
-import type { OutputKind } from '../output/output-kind'
-import { present } from '../present'
+import { makeOutput } from '../output/handle/make-output'
+import type { Output, OutputOptions } from '../output/handle/output'
+import { OUTPUT_OPTION_RULES } from '../output/handle/output'
+import type { OutputKind } from '../output/handle/output-kind'
+import { withoutNulls } from '../without-nulls'
 import { updatePin } from './update-pin'
 
 /** What every pin takes beside the options of its input function. */
@@ -36,7 +36,7 @@ export function makePin(
 ): Output {
   checkPinName(caller, name)
   const pin = makeField(label)(name)
-  return makeOutput(pinKind(caller, pin), {}, present({ scope, position }) as OutputOptions)
+  return makeOutput(pinKind(caller, pin), {}, withoutNulls({ scope, position }) as OutputOptions)
 }
 
 /** @throws TypeError, RangeError for what cannot be the name of a pin */
@@ -61,7 +61,7 @@ function pinKind(caller: string, pin: FieldRuntime): OutputKind<object> {
     parameters: {},
     options: OUTPUT_OPTION_RULES,
     leaf: true,
-    build: (id) => ({ id, type: 'pin', field, ...present({ value: initialValue(field) }) }),
+    build: (id) => ({ id, type: 'pin', field, ...withoutNulls({ value: initialValue(field) }) }),
     follow({ session, id }) {
       session.pins.add(id, pin)
       session.stayAlive()

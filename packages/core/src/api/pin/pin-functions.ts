@@ -1,9 +1,9 @@
-import type { CallbackOptions } from '../../engine/callbacks'
+import type { CallbackOptions } from '../../engine/tasks/callbacks'
 import { SessionClosedException } from '../../errors'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions, isPlainObject } from '../arguments'
 import { liveContext } from '../live-context'
-import { present } from '../present'
+import { withoutNulls } from '../without-nulls'
 import { checkPinName } from './make-pin'
 import { pinSession, pinValue, writePin } from './pin'
 
@@ -131,7 +131,7 @@ export function pin_on_change(name: string, options: PinOnChangeOptions): void {
   if (!onchange && !clear) throw new TypeError('pin_on_change: give it onchange, or clear: true.')
   if (clear) session.pins.unlisten(name)
   if (!onchange) return
-  session.pins.listen(name, onchange, present({ serial_mode, mutex_mode }))
+  session.pins.listen(name, onchange, withoutNulls({ serial_mode, mutex_mode }))
   session.stayAlive()
   if (init_run) void session.startCallback(() => onchange(pinValue(session, 'pin_on_change', name)))
 }

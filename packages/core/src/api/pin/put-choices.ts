@@ -7,7 +7,7 @@ import { BOX_FIELD_RULES, checkboxField, radioField, SELECT_FIELD_RULES, selectF
 import type { FieldOptions } from '../input/field-options'
 import { FIELD_OPTION_RULES } from '../input/field-options'
 import type { OptionItem } from '../input/option-list'
-import type { Output } from '../output/output'
+import type { Output } from '../output/handle/output'
 import type { PinOptions } from './make-pin'
 import { makePin, PIN_OPTION_RULES } from './make-pin'
 

@@ -7,7 +7,7 @@ import type { SliderFieldOptions } from '../input/slider'
 import { SLIDER_FIELD_RULES, sliderField } from '../input/slider'
 import type { TextareaFieldOptions } from '../input/textarea'
 import { TEXTAREA_FIELD_RULES, textareaField } from '../input/textarea'
-import type { Output } from '../output/output'
+import type { Output } from '../output/handle/output'
 import type { PinOptions } from './make-pin'
 import { makePin, PIN_OPTION_RULES, pinOptions } from './make-pin'
 

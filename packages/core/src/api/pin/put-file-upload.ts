@@ -2,7 +2,7 @@ import type { OptionRules } from '../arguments'
 import { checkOptions } from '../arguments'
 import type { FileFieldOptions, LooseFileField } from '../input/file-upload'
 import { FILE_FIELD_RULES, fileField } from '../input/file-upload'
-import type { Output } from '../output/output'
+import type { Output } from '../output/handle/output'
 import type { PinOptions } from './make-pin'
 import { makePin, PIN_OPTION_RULES } from './make-pin'
 

@@ -1,4 +1,4 @@
-import type { PinMark } from '../../engine/pins'
+import type { PinMark } from '../../engine/forms/pins'
 import type { Session } from '../../engine/session'
 import type { NodeId } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'

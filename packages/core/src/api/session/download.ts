@@ -1,5 +1,5 @@
-import type { FileContent } from '../../engine/file-content'
-import { isFileContent } from '../../engine/file-content'
+import type { FileContent } from '../../engine/files/file-content'
+import { isFileContent } from '../../engine/files/file-content'
 import type { Session } from '../../engine/session'
 import { checkArgument, describe } from '../arguments'
 import { liveContext } from '../live-context'

@@ -1,6 +1,6 @@
 import { SessionException } from '../../errors'
 import type { Session } from '../../engine/session'
-import type { Task } from '../../engine/task'
+import type { Task } from '../../engine/tasks/task'
 import { SessionThread } from '../../engine/thread/session-thread'
 import { describe } from '../arguments'
 import { liveContext } from '../live-context'

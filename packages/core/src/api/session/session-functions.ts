@@ -1,4 +1,4 @@
-import { ROOT_FRAME } from '../../engine/scope-stack'
+import { ROOT_FRAME } from '../../engine/tasks/scope-stack'
 import { currentContext, derivedContext, runInContext } from '../../engine/task-context'
 import type { Json } from '../../protocol/json'
 import { checkArgument } from '../arguments'

@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io'
-import type { SessionTransport } from '../../engine/session-transport'
+import type { SessionTransport } from '../../engine/wire/session-transport'
 import type { ServerMessage } from '../../protocol/wire-messages'
 
 /** The events on the wire: all messages are of one (rule T1). */

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { Settings } from '../options'
+import type { Settings } from '../options/options'
 import type { WebIOHandler } from '../handler'
 import { createHandler } from '../handler'
 import { applicationsOf } from '../modules/applications-of'

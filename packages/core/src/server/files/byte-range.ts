@@ -1,4 +1,4 @@
-import type { ByteRange } from '../../engine/file-content'
+import type { ByteRange } from '../../engine/files/file-content'
 
 /**
  * Reads a `Range` header. Only one range of bytes is understood, which is what browsers send to go on with a download that broke.

@@ -4,8 +4,8 @@ import { open, rm, unlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { Readable } from 'node:stream'
-import type { FileStore, StoredFile } from '../../engine/file-store'
-import { randomToken } from '../../engine/tokens'
+import type { FileStore, StoredFile } from '../../engine/files/file-store'
+import { randomToken } from '../../engine/files/tokens'
 import { folderPrefix } from './stale-folders'
 
 /** Folders of this process, to be taken away when it exits. */

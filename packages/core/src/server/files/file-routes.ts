@@ -1,8 +1,8 @@
-import type { SessionRegistry } from '../../engine/session-registry'
+import type { SessionRegistry } from '../../engine/host/session-registry'
 import type { FetchHandler } from '../http/fetch-handler'
-import type { Settings } from '../options'
-import type { OriginPolicy } from '../origin-policy'
-import { originPolicy } from '../origin-policy'
+import type { Settings } from '../options/options'
+import type { OriginPolicy } from '../options/origin-policy'
+import { originPolicy } from '../options/origin-policy'
 import { discard, receivePart, uploadOffset } from './receive-upload'
 import { fileResponse } from './send-file'
 

@@ -1,4 +1,4 @@
-import type { Appended, Upload } from '../../engine/upload'
+import type { Appended, Upload } from '../../engine/files/upload'
 
 /** A request that is refused is read this far, so that the page gets the answer and not a broken connection. */
 const MAX_DISCARDED_BYTES = 64 * 1024 ** 2

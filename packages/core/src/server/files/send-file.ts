@@ -1,6 +1,6 @@
 import { create as contentDisposition } from 'content-disposition'
-import type { ByteRange } from '../../engine/file-content'
-import type { OfferedFile } from '../../engine/offered-file'
+import type { ByteRange } from '../../engine/files/file-content'
+import type { OfferedFile } from '../../engine/files/offered-file'
 import { safeFileName } from '../../protocol/file-name'
 import { byteRangeOf } from './byte-range'
 

@@ -1,4 +1,4 @@
-import type { AppConfig } from '../app-config'
+import type { AppConfig } from '../options/app-config'
 import { ICON_FILE } from './asset-store'
 import type { Html } from './html'
 import { markup, scriptJson } from './html'

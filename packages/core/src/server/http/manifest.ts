@@ -1,4 +1,4 @@
-import type { AppConfig } from '../app-config'
+import type { AppConfig } from '../options/app-config'
 
 /** A manifest lies with our files, one folder below the page, and its URLs are relative to itself. */
 const TO_PAGE = '../'

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createRequest, sendResponse } from '@remix-run/node-fetch-server'
 import type { TrustProxy } from '../info/trust-proxy'
-import type { Settings } from '../options'
+import type { Settings } from '../options/options'
 import type { FetchHandler } from './fetch-handler'
 
 /** A request listener for Express, Connect and plain `http`. Without `next`, what is not ours gets a 404. */

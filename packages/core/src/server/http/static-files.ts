@@ -4,9 +4,9 @@ import { realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { lookup } from 'mrmime'
-import type { ByteRange } from '../../engine/file-content'
+import type { ByteRange } from '../../engine/files/file-content'
 import { byteRangeOf } from '../files/byte-range'
-import type { Settings } from '../options'
+import type { Settings } from '../options/options'
 import type { FetchHandler } from './fetch-handler'
 
 /**

@@ -1,4 +1,4 @@
-import type { Applications } from '../../engine/applications'
+import type { Applications } from '../../engine/tasks/applications'
 import type { Exports } from './load-module'
 import { describe, isPlainObject } from '../../api/arguments'
 

@@ -1,4 +1,4 @@
-import type { RowPage, RowReader } from '../../../engine/row-sources'
+import type { RowPage, RowReader } from '../../../engine/outputs/row-sources'
 import type { DatatableColumn, FilterOperator, RowId } from '../../../protocol/datatable'
 import { describe, isPlainObject } from '../../arguments'
 import type { Path } from './columns'

@@ -1,15 +1,15 @@
-import type { HandlerSpec } from '../../../engine/pending-output'
+import type { HandlerSpec } from '../../../engine/outputs/pending-output'
 import type { DatatableTheme, RowId } from '../../../protocol/datatable'
 import type { DatatableNode } from '../../../protocol/output-spec'
 import { DATATABLE_THEMES } from '../../../protocol/datatable'
 import type { EventErrorCode } from '../../../protocol/error-codes'
 import type { OptionRules } from '../../arguments'
 import { checkArgument, checkName, describe } from '../../arguments'
-import { present } from '../../present'
-import { makeOutput } from '../make-output'
-import type { Output, OutputOptions } from '../output'
-import { OUTPUT_OPTION_RULES } from '../output'
-import type { OutputKind, OutputPlace } from '../output-kind'
+import { withoutNulls } from '../../without-nulls'
+import { makeOutput } from '../handle/make-output'
+import type { Output, OutputOptions } from '../handle/output'
+import { OUTPUT_OPTION_RULES } from '../handle/output'
+import type { OutputKind, OutputPlace } from '../handle/output-kind'
 import type { ColumnArgsList, GridArgs } from './column-args'
 import { checkColumnArgs, checkGridArgs, isSamePath } from './column-args'
 import type { ColumnOrder, ColumnSettings, Path } from './columns'
@@ -116,7 +116,7 @@ const DATATABLE: OutputKind<DatatableParams> = {
       ...(cell_content_bar && { cell_content_bar }),
       ...(search && { search }),
       ...(csv !== false && { csv }),
-      ...present({ instance_id: instance_id || undefined, rowHeight, height: heightOf(height) }),
+      ...withoutNulls({ instance_id: instance_id || undefined, rowHeight, height: heightOf(height) }),
       ...selection(params),
       ...(isSource && { source: content.version }),
     }

@@ -1,7 +1,7 @@
-import type { RowReader } from '../../../engine/row-sources'
+import type { RowReader } from '../../../engine/outputs/row-sources'
 import type { DatatableColumn, RowId } from '../../../protocol/datatable'
 import { describe } from '../../arguments'
-import type { OutputPlace } from '../output-kind'
+import type { OutputPlace } from '../handle/output-kind'
 import type { DataSource } from './data-source'
 
 /** What the server keeps of a data table that reads its rows from a source. */

@@ -1,0 +1,33 @@
+import type { Beside } from '../../../engine/outputs/side-by-side'
+import type { NamedOutputs } from '../../../engine/outputs/named-outputs'
+import { checkName } from '../../arguments'
+
+interface AnchorOptions {
+  readonly anchor: string | undefined
+  readonly before: string | undefined
+  readonly after: string | undefined
+}
+
+/**
+ * The place that the options of the oldest guide give an output. Undefined where they give none.
+ * @throws RangeError for a name with other characters than letters, digits, - and _, or where both `before` and `after` are given
+ */
+export function anchoredPlace(
+  caller: string,
+  anchors: NamedOutputs,
+  { anchor, before, after }: AnchorOptions,
+): Beside | undefined {
+  if (before !== undefined && after !== undefined)
+    throw new RangeError(`${caller}: give either before or after, not both.`)
+  if (anchor !== undefined) {
+    checkName(caller, 'anchor', anchor)
+    const neighbour = anchors.get(anchor)
+    if (neighbour !== undefined) return { neighbour, side: 'instead' }
+  }
+  if (before !== undefined) return { neighbour: anchors.get(before) ?? NOWHERE, side: 'before' }
+  if (after !== undefined) return { neighbour: anchors.get(after) ?? NOWHERE, side: 'after' }
+  return undefined
+}
+
+/** No node has this id. */
+const NOWHERE = -1

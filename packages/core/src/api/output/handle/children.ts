@@ -1,0 +1,108 @@
+import type { OutputTarget, PendingOutput } from '../../../engine/outputs/pending-output'
+import type { Session } from '../../../engine/session'
+import type { NodeId, NodeSpec } from '../../../protocol/output-spec'
+import { isWithin } from '../../../state/reduce-output'
+import { toText } from '../../text'
+import { isOutput } from './is-output'
+import type { ChildCollector } from './output-kind'
+
+const NOTHING: ReadonlySet<NodeId> = new Set()
+
+/** What one container is given: its outputs are claimed, so that they are sent with it and not on their own. */
+export class Children implements ChildCollector {
+  /** What stands directly in the container, in order. */
+  specs: (NodeSpec | NodeId)[] = []
+  /** The outputs among them that are not sent yet, those in groups included. */
+  readonly outputs: PendingOutput[] = []
+  readonly #claimed = new Set<NodeId>()
+  readonly #session: Session
+  readonly #caller: string
+  /** Where the container goes. */
+  readonly #target: string | NodeId
+  readonly #known: ReadonlySet<NodeId>
+
+  /** @param known outputs that were inside before: where one of them has gone from the page, its place is empty */
+  constructor(session: Session, caller: string, target: OutputTarget, known = NOTHING) {
+    this.#session = session
+    this.#caller = caller
+    this.#target = typeof target === 'object' ? target.neighbour : target
+    this.#known = known
+  }
+
+  /** All outputs that were given, in whatever depth of groups. */
+  get claimed(): ReadonlySet<NodeId> {
+    return this.#claimed
+  }
+
+  add(content: unknown, argument: string): NodeId {
+    if (isOutput(content)) return this.#claim(content.session, content.pending, argument)
+    const text = toText(this.#caller, argument, content)
+    return this.addSpec((id) => ({ id, type: 'text', text }))
+  }
+
+  addSpec(make: (id: NodeId) => NodeSpec): NodeId {
+    const id = this.#session.newId()
+    this.specs.push(make(id))
+    return id
+  }
+
+  addGroup(fill: () => void): NodeId {
+    const around = this.specs
+    this.specs = []
+    try {
+      fill()
+      const children = this.specs
+      const id = this.#session.newId()
+      around.push({ id, type: 'scope', ...(children.length > 0 && { children }) })
+      return id
+    } finally {
+      this.specs = around
+    }
+  }
+
+  #claim(session: Session, output: PendingOutput, argument: string): NodeId {
+    if (session !== this.#session) {
+      throw new TypeError(`${this.#caller}: ${argument} is an output of another session.`)
+    }
+    if (this.#claimed.has(output.id)) {
+      throw new TypeError(`${this.#caller}: ${argument} is there twice: an output stands in one place.`)
+    }
+    this.#claimed.add(output.id)
+    // Part of something else already: that is sent first, then this one moves here.
+    if (output.stage === 'claimed') this.#session.commitOutputs()
+    if (output.stage === 'queued') {
+      if (holds(output, this.#target)) throw intoItself(this.#caller, argument)
+      output.stage = 'claimed'
+      this.specs.push(output.spec)
+      this.outputs.push(output)
+      return output.id
+    }
+    const { tree } = this.#session
+    if (output.stage === 'gone' || !tree.nodes.has(output.id)) {
+      if (this.#known.has(output.id)) return output.id
+      throw new TypeError(`${this.#caller}: ${argument} is an output that is not on the page any more.`)
+    }
+    const target = typeof this.#target === 'number' ? this.#target : tree.scopes.get(this.#target)
+    if (target !== undefined && isWithin(tree, target, output.id)) {
+      throw intoItself(this.#caller, argument)
+    }
+    this.specs.push(output.id)
+    return output.id
+  }
+}
+
+function intoItself(caller: string, argument: string): RangeError {
+  return new RangeError(`${caller}: ${argument} cannot move into itself.`)
+}
+
+/** Tells whether an output that is not sent is the node that is looked for, or has it inside. */
+function holds(output: PendingOutput, id: string | NodeId): boolean {
+  return output.id === id || (output.children ?? []).some((child) => holds(child, id))
+}
+
+/** For functions that take no content: nothing can be put inside. */
+export const NO_CHILDREN: ChildCollector = { add: refuse, addSpec: refuse, addGroup: refuse }
+
+function refuse(): never {
+  throw new Error('This output takes no content.')
+}

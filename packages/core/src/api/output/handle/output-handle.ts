@@ -1,0 +1,263 @@
+import { contextIfAny, assertLive } from '../../../engine/task-context'
+import { SessionClosedException } from '../../../errors'
+import type { HandlerSpec, OutputTarget } from '../../../engine/outputs/pending-output'
+import { PendingOutput } from '../../../engine/outputs/pending-output'
+import type { Session } from '../../../engine/session'
+import { markGone } from '../../../engine/outputs/output-queue'
+import type { NodeId, NodeSpec } from '../../../protocol/output-spec'
+import { checkArgument } from '../../arguments'
+import { liveContext } from '../../live-context'
+import { randomName } from '../../random-name'
+import { Children, NO_CHILDREN } from './children'
+import { discardingOnError } from './discard-outputs'
+import { enterScope, runInScope } from './enter-scope'
+import type { SessionOutput } from './is-output'
+import { OUTPUT } from './is-output'
+import type { EnteredScope } from './output'
+import type { OutputKind } from './output-kind'
+import { changedFields, checkUpdate, withUpdates } from './output-update'
+
+/** What an update makes of an output. */
+interface Change {
+  readonly spec: NodeSpec
+  /** Null: what is inside stays. */
+  readonly children: Children | null
+  /** Undefined: it has none. */
+  readonly handlers: HandlerSpec[] | undefined
+  /** Fields that stay as they are. */
+  readonly keeps: readonly string[]
+}
+
+/** The one implementation of `Output`. */
+export class OutputHandle<P extends object> implements SessionOutput {
+  readonly session: Session
+  readonly pending: PendingOutput
+  readonly #kind: OutputKind<P>
+  #params: P
+  #clicks: (() => unknown)[] | null = null
+  /** The outputs that it was given, wherever they are now. */
+  #inside: ReadonlySet<NodeId> | undefined
+
+  constructor(session: Session, kind: OutputKind<P>, params: P, target: OutputTarget, position: number) {
+    this.session = session
+    this.#kind = kind
+    const id = session.newId()
+    if (kind.prepare) params = kind.prepare({ session, id }, params, null)
+    this.#params = params
+    if (kind.leaf) this.pending = new PendingOutput(kind.build(id, params, NO_CHILDREN), target, position)
+    else {
+      const children = new Children(session, kind.name, target)
+      const spec = kind.build(id, params, children)
+      this.#inside = children.claimed
+      const whole = children.specs.length > 0 ? { ...spec, children: children.specs } : spec
+      this.pending = new PendingOutput(whole, target, position)
+      if (children.outputs.length > 0) this.pending.children = children.outputs
+    }
+    if (kind.handlers) this.pending.handlers = kind.handlers(params)
+    if (kind.follow) this.pending.onArrival = () => kind.follow?.(this, this.#params)
+  }
+
+  /** What it keeps of what it was given. */
+  get params(): P {
+    return this.#params
+  }
+
+  get id(): NodeId {
+    return this.pending.id
+  }
+
+  /** Marks outputs, whichever copy of this package made them. */
+  get [OUTPUT](): true {
+    return true
+  }
+
+  style(css: string): this {
+    checkArgument(`${this.#kind.name}().style`, 'css', css, 'string')
+    this.assertUsable('style')
+    const before = this.#current().style
+    this.#set({ style: before ? `${before};${css}` : css })
+    return this
+  }
+
+  onclick(callback: () => unknown): this {
+    checkArgument(`${this.#kind.name}().onclick`, 'callback', callback, 'function')
+    this.assertUsable('onclick')
+    if (this.#clicks) {
+      this.#clicks.push(callback)
+      return this
+    }
+    const clicks = (this.#clicks = [callback])
+    const handler: HandlerSpec = {
+      key: 'click',
+      run: () => runAll(clicks),
+    }
+    this.#set({ clickable: true })
+    if (this.pending.stage === 'sent') this.session.listen(this.id, [handler])
+    else (this.pending.handlers ??= []).push(handler)
+    return this
+  }
+
+  show(): this {
+    this.assertUsable('show')
+    this.session.sendNow()
+    return this
+  }
+
+  enter(): EnteredScope
+  enter<T>(body: (scope: string) => T): T
+  enter<T>(body?: (scope: string) => T): T | EnteredScope {
+    const caller = `${this.#kind.name}().enter`
+    if (!this.#kind.container)
+      throw new TypeError(`${caller}: this output function can't be used as a container.`)
+    const context = liveContext(caller)
+    if (body !== undefined) checkArgument(caller, 'body', body, 'function')
+    const scope = this.#asScope()
+    const leave = this.#kind.passing ? () => this.#leave() : undefined
+    return body === undefined ? enterScope(context, scope, leave) : runInScope(context, scope, body, leave)
+  }
+
+  update(fields: { readonly [parameter: string]: unknown }): this {
+    this.assertUsable('update')
+    if (this.#kind.update) {
+      this.session.commitOutputs()
+      this.#kind.update(this, fields, `${this.#kind.name}().update`)
+      return this
+    }
+    discardingOnError(fields, () => {
+      checkUpdate(this.#kind, fields)
+      this.#rebuild(fields)
+    })
+    return this
+  }
+
+  remove(): void {
+    this.assertUsable('remove')
+    if (this.pending.stage === 'claimed') this.session.commitOutputs()
+    if (this.#isShown()) this.session.command({ type: 'output-remove', output: this.id })
+    markGone(this.pending)
+  }
+
+  /** Outputs are given to containers; in a text they would show the inside of this library. */
+  toJSON(): never {
+    throw new TypeError(
+      `what ${this.#kind.name}() gives is an output, no text. Give it to a container, such as put_column.`,
+    )
+  }
+
+  /** Takes it off the page if that is still there. */
+  #leave(): void {
+    this.session.commitOutputs()
+    if (!this.session.isClosed && this.#isShown())
+      this.session.command({ type: 'output-remove', output: this.id })
+  }
+
+  /** Makes the content slot a scope and sends it, so that outputs can go into it. */
+  #asScope(): string {
+    this.assertUsable('enter')
+    const scope = this.#current().scope ?? randomName()
+    if (this.#current().scope === undefined) this.#set({ scope })
+    this.session.commitOutputs()
+    return scope
+  }
+
+  #isShown(): boolean {
+    return this.pending.stage === 'sent' && this.session.tree.nodes.has(this.id)
+  }
+
+  /** The spec as it is now: changes of the page included. */
+  #current(): NodeSpec {
+    return (this.pending.stage === 'sent' && this.session.tree.nodes.get(this.id)?.spec) || this.pending.spec
+  }
+
+  /** What has gone from the page is left alone. */
+  #set(fields: Partial<Pick<NodeSpec, 'style' | 'clickable' | 'scope'>>): void {
+    if (this.#isShown()) this.session.command({ type: 'output-update', output: this.id, set: fields })
+    else if (this.pending.stage !== 'sent') Object.assign(this.pending.spec, fields)
+  }
+
+  protected assertUsable(method: string): void {
+    const caller = `${this.#kind.name}().${method}`
+    if (this.session.isClosed) throw new SessionClosedException(`${caller}: this session has been closed.`)
+    const context = contextIfAny()
+    if (context?.session === this.session) assertLive(context, caller)
+  }
+
+  #rebuild(fields: Readonly<Record<string, unknown>>): void {
+    const { name, container, leaf, slot = 'content', keeps = [], derived = [] } = this.#kind
+    const updated = withUpdates(this.#params, fields, this.#kind)
+    const params = this.#kind.prepare?.(this, updated, this.#params) ?? updated
+    // What is inside a container changes by its scope, too: it stays as it is unless new content is given.
+    const contentStays = leaf === true || (container === true && !(slot in fields))
+    const given = contentStays && container ? { ...params, [slot]: undefined } : params
+    const children = new Children(this.session, name, this.id, this.#inside)
+    const spec = this.#kind.build(this.id, given, leaf ? NO_CHILDREN : children)
+    const handlers = this.#kind.handlers?.(params)
+    this.#params = params
+    if (!contentStays) this.#inside = children.claimed
+    const { stage } = this.pending
+    const change: Change = {
+      spec,
+      children: contentStays ? null : children,
+      handlers,
+      keeps: contentStays ? [...keeps, ...derived.filter((field) => !(field in fields))] : keeps,
+    }
+    // What follows a node can only follow one that is sent.
+    const isPending = (stage === 'queued' || stage === 'claimed') && !this.#kind.follow
+    if (isPending) this.#changePending(change)
+    else this.#changeSent(change)
+  }
+
+  /** What is not sent yet is changed where it is: a container may hold this very spec. */
+  #changePending({ spec, children, handlers, keeps }: Change): void {
+    const { pending } = this
+    const own = pending.spec as unknown as Record<string, unknown>
+    for (const [field, value] of Object.entries(changedFields(pending.spec, spec, keeps))) {
+      if (value === null) delete own[field]
+      else own[field] = value
+    }
+    if (children) {
+      pending.children?.forEach(markGone)
+      own['children'] = children.specs
+      pending.children = children.outputs
+    }
+    if (handlers) {
+      const clicks = pending.handlers?.filter(({ key }) => key === 'click') ?? []
+      pending.handlers = [...handlers, ...clicks]
+    }
+  }
+
+  #changeSent({ spec, children, handlers, keeps }: Change): void {
+    this.session.commitOutputs()
+    const before = this.session.tree.nodes.get(this.id)
+    if (this.pending.stage !== 'sent' || !before) return children?.outputs.forEach(markGone)
+    if (children) this.#replaceChildren([...before.children], children)
+    const set = changedFields(before.spec, spec, keeps)
+    if (Object.keys(set).length > 0) this.session.command({ type: 'output-update', output: this.id, set })
+    if (handlers) this.session.replaceHandlers(this.id, handlers)
+    this.#kind.follow?.(this, this.#params)
+  }
+
+  #replaceChildren(before: readonly NodeId[], children: Children): void {
+    const staying = new Set(children.specs)
+    if (children.specs.length > 0) this.session.insertInto(this.id, children.specs, children.outputs)
+    for (const output of before)
+      if (!staying.has(output)) this.session.command({ type: 'output-remove', output })
+  }
+}
+
+/**
+ * Calls all functions, one after the other; one that throws does not stop the next.
+ * @throws what one of them threw; where several did, an AggregateError of that
+ */
+async function runAll(functions: readonly (() => unknown)[]): Promise<void> {
+  const errors: unknown[] = []
+  for (const run of functions) {
+    try {
+      await run()
+    } catch (error) {
+      errors.push(error)
+    }
+  }
+  if (errors.length === 1) throw errors[0]
+  if (errors.length > 1) throw new AggregateError(errors, 'Several callbacks of one click failed.')
+}

@@ -1,0 +1,72 @@
+import { indexOf } from '../../engine/outputs/output-queue'
+import type { TaskContext } from '../../engine/task-context'
+import { isWithin } from '../../state/reduce-output'
+import type { OptionRules } from '../arguments'
+import { checkName, checkOptions } from '../arguments'
+import { liveContext } from '../live-context'
+import type { ScopeRef } from './scope-ref'
+import { scopeName } from './scope-ref'
+
+export interface SetScopeOptions {
+  /** The scope to put it into: name, or index into the scope stack. @default the current scope */
+  container_scope?: ScopeRef
+  /** Place in that scope, as for outputs. @default -1, the end */
+  position?: number
+  /** What to do where the scope exists: nothing, delete it and make a new one here, or empty it where it is. @default nothing */
+  if_exist?: 'remove' | 'clear'
+}
+
+const SET_SCOPE_RULES = {
+  container_scope: 'scope',
+  position: 'integer',
+  if_exist: ['remove', 'clear'],
+} as const satisfies OptionRules
+
+/**
+ * Makes an empty scope.
+ * @param name letters, digits, - and _; unique on the page
+ * @throws RangeError for a name with other characters
+ */
+export function set_scope(name: string, options?: SetScopeOptions): void {
+  const context = liveContext('set_scope')
+  checkName('set_scope', 'name', name)
+  createScope(context, 'set_scope', name, checkOptions('set_scope', options, SET_SCOPE_RULES))
+}
+
+/** Makes a scope, or does with an existing one what `if_exist` says. Nothing where there is no such container, or no such place in it. */
+export function createScope(
+  context: TaskContext,
+  caller: string,
+  name: string,
+  options: SetScopeOptions,
+): void {
+  const { session } = context
+  const { tree } = session
+  const container = scopeName(context, caller, options.container_scope)
+  session.commitOutputs()
+  const existing = tree.scopes.get(name)
+  if (existing !== undefined && options.if_exist !== 'remove') {
+    if (options.if_exist === 'clear') session.command({ type: 'output-clear', parent: existing })
+    return
+  }
+  const parent = tree.scopes.get(container)
+  if (existing !== undefined) assertNotRoot(caller, name)
+  if (parent === undefined || (existing !== undefined && isWithin(tree, parent, existing))) {
+    return session.scopeMissing(container)
+  }
+  if (existing !== undefined) session.command({ type: 'output-remove', output: existing })
+  const index = indexOf(tree, parent, options.position ?? -1)
+  if (index === null) return session.scopeMissing(container)
+  session.command({
+    type: 'output-insert',
+    parent,
+    ...(index !== undefined && { index }),
+    outputs: [{ id: session.newId(), type: 'scope', scope: name }],
+  })
+}
+
+/** @throws RangeError for ROOT, which is there as long as the session is */
+export function assertNotRoot(caller: string, name: string): void {
+  if (name === 'ROOT')
+    throw new RangeError(`${caller}: the scope ROOT cannot be removed. Use clear('ROOT') to empty it.`)
+}

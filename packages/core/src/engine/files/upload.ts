@@ -1,0 +1,124 @@
+import type { NodeId } from '../../protocol/output-spec'
+import type { UploadSpec } from '../../protocol/input-spec'
+import type { StoredFile } from './file-store'
+
+/** What became of bytes that arrived. */
+export interface Appended {
+  /**
+   * `taken`: they are there. `broken`: their connection ended before they did. `bad_offset`: they do not follow what is there. `too_much`:
+   * they are more than the page said that it would send. `replaced`: another request has taken over.
+   */
+  readonly outcome: 'taken' | 'broken' | 'bad_offset' | 'too_much' | 'replaced'
+  /** Bytes that are there. */
+  readonly offset: number
+}
+
+/** One request that brings bytes. */
+interface Writer {
+  isReplaced: boolean
+  readonly reader: ReadableStreamDefaultReader<Uint8Array>
+  ended: Promise<unknown>
+}
+
+/** A file on its way from a page. */
+export class Upload {
+  readonly owner: NodeId
+  readonly field: string
+  readonly stored: StoredFile
+  spec: UploadSpec
+  /** An author's hands have it: it stays when its field goes. */
+  isKept = false
+  readonly #arrived: (upload: Upload) => void
+  #writer: Writer | null = null
+  #isGone = false
+
+  /** @param arrived called when all bytes are there */
+  constructor(
+    owner: NodeId,
+    field: string,
+    spec: UploadSpec,
+    stored: StoredFile,
+    arrived: (upload: Upload) => void,
+  ) {
+    this.owner = owner
+    this.field = field
+    this.spec = spec
+    this.stored = stored
+    this.#arrived = arrived
+  }
+
+  /** Bytes that are there. Ends the request that brings some: its page has lost it, or it would not ask. */
+  async offset(): Promise<number> {
+    await this.#replaceWriter()
+    return this.stored.size
+  }
+
+  /**
+   * Adds bytes as they arrive, no faster than they can be stored. Rejects where they cannot be.
+   * @param offset where they belong: the number of bytes that are there
+   */
+  async append(offset: number, body: ReadableStream<Uint8Array>): Promise<Appended> {
+    await this.#replaceWriter()
+    if (offset !== this.stored.size || this.#isGone) return this.#result('bad_offset')
+    const writer: Writer = { isReplaced: false, reader: body.getReader(), ended: Promise.resolve() }
+    this.#writer = writer
+    const writing = this.#write(writer)
+    writer.ended = writing.catch(() => {})
+    try {
+      return this.#result(await writing)
+    } finally {
+      writer.reader.releaseLock()
+      if (this.#writer === writer) this.#writer = null
+    }
+  }
+
+  /** Takes it away, with what has arrived. */
+  async delete(): Promise<void> {
+    this.#isGone = true
+    await this.#replaceWriter()
+    await this.stored.delete()
+  }
+
+  async #write(writer: Writer): Promise<Appended['outcome']> {
+    try {
+      for (;;) {
+        const bytes = await nextOf(writer.reader)
+        if (writer.isReplaced) return 'replaced'
+        if (bytes === 'broken') return 'broken'
+        if (bytes === null) return 'taken'
+        if (this.stored.size + bytes.byteLength > this.spec.size) return 'too_much'
+        await this.stored.write(bytes)
+      }
+    } finally {
+      await this.stored.rest()
+      if (!this.#isGone && !this.spec.done && this.stored.size === this.spec.size) this.#arrived(this)
+    }
+  }
+
+  async #replaceWriter(): Promise<void> {
+    while (this.#writer) {
+      const writer = this.#writer
+      writer.isReplaced = true
+      // A connection that died without a word would never end by itself.
+      writer.reader.cancel().catch(() => {})
+      await writer.ended
+      if (this.#writer === writer) this.#writer = null
+    }
+  }
+
+  #result(outcome: Appended['outcome']): Appended {
+    return { outcome, offset: this.stored.size }
+  }
+}
+
+/** The next bytes; null at the end. */
+async function nextOf(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): Promise<Uint8Array | 'broken' | null> {
+  try {
+    const { done, value } = await reader.read()
+    return done ? null : value
+  } catch {
+    return 'broken'
+  }
+}

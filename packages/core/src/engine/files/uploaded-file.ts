@@ -1,0 +1,54 @@
+import type { UploadSpec } from '../../protocol/input-spec'
+import type { StoredFile } from './file-store'
+
+/** A file that a visitor has uploaded. It goes with the session: who needs it longer moves or copies it. */
+export interface UploadedFile {
+  /** The last part of its name on the visitor's disk, without what a name cannot have. Never trust its end. */
+  readonly filename: string
+  /** As the browser says, which goes by the end of the name; empty where it does not know. */
+  readonly mime_type: string
+  /** Bytes. */
+  readonly size: number
+  /** Seconds since 1970, as in PyWebIO. */
+  readonly last_modified: number
+  /** All bytes, read when this is asked for; on the server a Buffer. For large files use `stream()` or `path`. */
+  readonly content: Uint8Array
+  /** All of it as a text. */
+  text(): Promise<string>
+  stream(): ReadableStream<Uint8Array>
+  /** Where it is on the server's disk. It may be moved or deleted. @throws Error in tests and in tasks that run in the page: it is in memory */
+  readonly path: string
+}
+
+/** The file of an upload that has arrived. */
+export class ReceivedFile implements UploadedFile {
+  readonly filename: string
+  readonly mime_type: string
+  readonly size: number
+  readonly last_modified: number
+  readonly #stored: StoredFile
+
+  constructor({ name, mime_type, size, last_modified }: UploadSpec, stored: StoredFile) {
+    this.filename = name
+    this.mime_type = mime_type
+    this.size = size
+    this.last_modified = last_modified / 1000
+    this.#stored = stored
+  }
+
+  get content(): Uint8Array {
+    return this.#stored.content()
+  }
+
+  get path(): string {
+    return this.#stored.path()
+  }
+
+  stream(): ReadableStream<Uint8Array> {
+    return this.#stored.stream()
+  }
+
+  text(): Promise<string> {
+    return new Response(this.stream()).text()
+  }
+}

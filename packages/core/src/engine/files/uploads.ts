@@ -1,0 +1,152 @@
+import type { EventErrorCode } from '../../protocol/error-codes'
+import type { UploadCancelEvent, UploadOpenEvent } from '../../protocol/events'
+import { safeBaseName } from '../../protocol/file-name'
+import type { FileFacts } from '../../protocol/file-rules'
+import { checkNewFile, sizeText } from '../../protocol/file-rules'
+import type { FileField, UploadSpec } from '../../protocol/input-spec'
+import type { Message } from '../../protocol/messages'
+import type { NodeId } from '../../protocol/output-spec'
+import type { FileStore } from './file-store'
+import type { Refusal } from '../wire/refusal'
+import { refusal } from '../wire/refusal'
+import { equalSecrets, randomToken } from './tokens'
+import { Upload } from './upload'
+import type { UploadedFile } from './uploaded-file'
+import { ReceivedFile } from './uploaded-file'
+
+/** A form, or the pins, as what has file fields. */
+export interface FileFields {
+  /** An answer is being checked: what it names must stay as it is. */
+  readonly isBusy: boolean
+  /** The spec of a field as it is now, where that is a file field. */
+  fileField(name: string): FileField | undefined
+  /** Changes `files` of its spec. */
+  setFiles(name: string, files: readonly UploadSpec[]): void
+}
+
+/** A session, as its uploads see it. */
+export interface UploadOwner {
+  newId(): NodeId
+  /** The form or pin of an id. */
+  fileFields(owner: NodeId): FileFields | undefined
+  /** Logs an error that takes nothing with it. */
+  reportIgnored(what: string, error: unknown): void
+}
+
+/** The files that a session's page uploads and has uploaded. */
+export class Uploads {
+  readonly #session: UploadOwner
+  readonly #store: FileStore
+  readonly #uploads = new Map<number, Upload>()
+
+  constructor(session: UploadOwner, store: FileStore) {
+    this.#session = session
+    this.#store = store
+  }
+
+  /** Bytes that a file may have at most. */
+  get maxBytes(): number {
+    return this.#store.maxBytes
+  }
+
+  /** A page wants to upload a file. The answer is the file's entry in its field's spec. */
+  open(event: UploadOpenEvent): Refusal | null {
+    const { owner, field: name, key, mime_type, size, last_modified } = event
+    const fields = this.#session.fileFields(owner)
+    const field = fields?.fileField(name)
+    if (!fields || !field) return refused(event, 'no_such_field')
+    if (fields.isBusy) return refused(event, 'form_busy')
+    const filename = safeBaseName(event.name)
+    const file = { name: filename, mime_type, size }
+    const problem = this.#check(field, file)
+    if (problem !== null) return refusal('bad_file', named(problem))
+    const id = this.#session.newId()
+    const token = randomToken()
+    const spec: UploadSpec = { id, key, token, ...file, last_modified }
+    const upload = new Upload(owner, name, spec, this.#store.create(filename), (one) => this.#arrived(one))
+    this.#uploads.set(id, upload)
+    fields.setFiles(name, [...(field.files ?? []), spec])
+    if (size === 0) this.#arrived(upload)
+    return null
+  }
+
+  /** A person has taken a file out of its field. */
+  cancel(event: UploadCancelEvent): Refusal | null {
+    const { owner, field: name, upload: id } = event
+    const upload = this.#uploads.get(id)
+    const fields = this.#session.fileFields(owner)
+    const files = fields?.fileField(name)?.files
+    if (!upload || !fields || !files?.some((file) => file.id === id)) return refused(event, 'no_such_upload')
+    if (fields.isBusy) return refused(event, 'form_busy')
+    this.#delete(upload)
+    fields.setFiles(
+      name,
+      files.filter((file) => file.id !== id),
+    )
+    return null
+  }
+
+  /** The upload of a token, or null. */
+  find(token: string): Upload | null {
+    let found: Upload | null = null
+    for (const upload of this.#uploads.values()) if (equalSecrets(upload.spec.token, token)) found = upload
+    return found
+  }
+
+  /** What the author gets of uploads that have arrived. */
+  received(ids: readonly number[]): UploadedFile[] {
+    return this.#known(ids).flatMap(({ spec, stored }) => (spec.done ? new ReceivedFile(spec, stored) : []))
+  }
+
+  /** These are an author's now: they stay until the session ends. */
+  keep(ids: readonly number[]): void {
+    for (const upload of this.#known(ids)) upload.isKept = true
+  }
+
+  /** A form or pin has gone: what nobody has been given of its files goes, too. */
+  release(owner: NodeId): void {
+    for (const upload of [...this.#uploads.values()]) {
+      if (upload.owner === owner && !upload.isKept) this.#delete(upload)
+    }
+  }
+
+  /** The session is over. */
+  clear(): void {
+    for (const upload of [...this.#uploads.values()]) this.#delete(upload)
+  }
+
+  /** What a person should get who chooses this file; null where it may join the field. */
+  #check(field: FileField, file: FileFacts): Message | null {
+    if (field.readonly) return { id: 'readonly' }
+    if (file.size > this.maxBytes) return { id: 'file_too_large', args: [file.name, sizeText(this.maxBytes)] }
+    return checkNewFile(field, file)
+  }
+
+  #known(ids: readonly number[]): Upload[] {
+    return ids.flatMap((id) => this.#uploads.get(id) ?? [])
+  }
+
+  #arrived(upload: Upload): void {
+    upload.spec = { ...upload.spec, done: true }
+    const fields = this.#session.fileFields(upload.owner)
+    const files = fields?.fileField(upload.field)?.files ?? []
+    fields?.setFiles(
+      upload.field,
+      files.map((file) => (file.id === upload.spec.id ? upload.spec : file)),
+    )
+  }
+
+  #delete(upload: Upload): void {
+    this.#uploads.delete(upload.spec.id)
+    upload.delete().catch((error: unknown) => this.#session.reportIgnored('deleting an uploaded file', error))
+  }
+}
+
+function refused(event: UploadOpenEvent | UploadCancelEvent, code: EventErrorCode): Refusal {
+  return refusal(code, `${event.type} for the field ${JSON.stringify(event.field)} of ${event.owner}`)
+}
+
+/** A message by its id: its text is the page's, which knows the visitor's language. */
+function named(message: Message): string {
+  return typeof message === 'string' ? message : `${message.id}: ${(message.args ?? []).join(', ')}`
+}

@@ -1,0 +1,362 @@
+import type { InputCancelReason } from '../../errors'
+import { InputCancelledException, SessionClosedException } from '../../errors'
+import type { EventErrorCode } from '../../protocol/error-codes'
+import type { FormCancelEvent, FormSubmitEvent, PressedAction } from '../../protocol/events'
+import { checkField, emptyValue, isRawValueOf } from '../../protocol/field-rules'
+import type {
+  ActionSpec,
+  FieldSpec,
+  FileField,
+  FormSpec,
+  RawValue,
+  UploadSpec,
+} from '../../protocol/input-spec'
+import type { Message } from '../../protocol/messages'
+import type { TreeCommand } from '../../protocol/commands'
+import type { NodeId } from '../../protocol/output-spec'
+import type { ViewTree } from '../../state/view-tree'
+import type { Clock } from '../clock'
+import type {
+  Check,
+  Checked,
+  CheckedGroup,
+  CheckGroup,
+  FieldRuntime,
+  FormAnswer,
+  FormRequest,
+} from './form-spec'
+import type { FileFields, Uploads } from '../files/uploads'
+
+/** The message of a field whose own rule threw. */
+const INVALID: Message = { id: 'invalid' }
+
+function isReadonly(message: Message | null): boolean {
+  return typeof message === 'object' && message?.id === 'readonly'
+}
+
+/** A value that the server keeps while the page shows a label for it. */
+interface Lock {
+  readonly label: string
+  readonly value: unknown
+}
+
+/** Where `onchange` is running: what `input_update()` without a name means. */
+export interface ChangeContext {
+  readonly form: NodeId
+  readonly field: string
+}
+
+/** The task that asked, as its form sees it. */
+export interface FormAsker {
+  /** Runs `body` as part of the task. @param change where `onchange` runs */
+  run<T>(body: () => T, change?: ChangeContext): T
+  /** Calls `cleanUp` when the task is closed. Gives back a function that takes that back. */
+  onClose(cleanUp: () => void): () => void
+}
+
+/** The session, as its forms see it. */
+export interface FormOwner {
+  readonly clock: Clock
+  readonly tree: ViewTree
+  readonly uploads: Pick<Uploads, 'keep'>
+  command(command: TreeCommand): void
+  /** Runs a callback as a task of its own, when the serial callbacks before it have ended. */
+  startInTurn(run: () => unknown): void
+  /** Logs an error that takes nothing with it. */
+  reportIgnored(what: string, error: unknown): void
+  /** The form has ended, in whatever way. */
+  formClosed(form: OpenForm): void
+}
+
+/**
+ * A form that waits for its answer. Every event of a page about it ends up here, and what the page says is checked here, by the
+ * rules of protocol/field-rules and by the author's.
+ */
+export class OpenForm implements FileFields {
+  readonly id: number
+  readonly container: number | undefined
+  readonly answer: Promise<FormAnswer>
+  readonly #session: FormOwner
+  readonly #asker: FormAsker
+  readonly #request: FormRequest
+  readonly #fields: ReadonlyMap<string, FieldRuntime>
+  readonly #locks = new Map<string, Lock>()
+  #settle!: { resolve(answer: FormAnswer): void; reject(error: unknown): void }
+  #open = true
+  #busy = false
+  #cleanUps: (() => void)[] = []
+  /** Of each field the check whose result counts. */
+  readonly #checks = new Map<string, number>()
+  #lastCheck = 0
+  /** Runs `onchange` handlers of this form one after the other. */
+  #changes: Promise<void> = Promise.resolve()
+
+  constructor(session: FormOwner, asker: FormAsker, request: FormRequest, spec: FormSpec) {
+    this.id = spec.id
+    this.container = spec.container
+    this.#session = session
+    this.#asker = asker
+    this.#request = request
+    this.#fields = new Map(request.fields.map((field) => [field.spec.name, field]))
+    this.answer = new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject }
+    })
+    // Who does not await the answer must not bring the process down when the session closes.
+    this.answer.catch(() => {})
+    this.#watchForWithdrawal()
+  }
+
+  /** Takes the form off the page without an answer. */
+  withdraw(reason: InputCancelReason, cause?: unknown): void {
+    this.#fail(
+      new InputCancelledException(reason, this.#request.label, cause === undefined ? undefined : { cause }),
+    )
+  }
+
+  /** The session or the task is over. */
+  abandon(): void {
+    this.#fail(new SessionClosedException('This session has been closed while a form was waiting.'))
+  }
+
+  /** Handles a submit. The answer to the page follows as a command; a code says why there is none. */
+  submit(event: FormSubmitEvent, eventNumber: number): EventErrorCode | null {
+    if (this.#busy) return 'form_busy'
+    const pressed = event.action ? this.#pressedAction(event.action, 'submit') : null
+    if (event.action ? !pressed : this.#endsWithButtons()) return 'bad_value'
+    const code = this.#checkShape(event.values)
+    if (code) return code
+    this.#busy = true
+    this.#checks.clear()
+    void this.#judge(event, pressed, eventNumber)
+    return null
+  }
+
+  cancel(event: FormCancelEvent): EventErrorCode | null {
+    const allowed = event.action
+      ? this.#pressedAction(event.action, 'cancel') !== null
+      : this.#request.cancelable
+    if (!allowed) return event.action ? 'bad_value' : 'not_cancelable'
+    this.#close()
+    this.#asker.run(() => this.#settle.resolve({ cancelled: true }))
+    return null
+  }
+
+  /** A field lost focus: its rules run, and the page is told. */
+  check(name: string, raw: RawValue): EventErrorCode | null {
+    const field = this.#fields.get(name)
+    if (!field) return 'no_such_field'
+    if (!isRawValueOf(this.#specOf(name), raw)) return 'bad_value'
+    const check = ++this.#lastCheck
+    this.#checks.set(name, check)
+    void Promise.resolve(this.#checkOne(field, raw)).then((checked) => {
+      // A later check of the field, or a submit, knows better.
+      if (!this.#open || this.#checks.get(name) !== check) return
+      this.#session.command({
+        type: 'form-errors',
+        form: this.id,
+        errors: { [name]: checked.ok ? null : checked.message },
+      })
+    })
+    return null
+  }
+
+  /** A watched field changed: its `onchange` runs, after those of earlier changes. */
+  change(name: string, raw: RawValue): EventErrorCode | null {
+    const field = this.#fields.get(name)
+    if (!field) return 'no_such_field'
+    const { onchange } = field
+    if (!onchange) return 'not_watched'
+    const spec = this.#specOf(name)
+    if (!isRawValueOf(spec, raw) || isReadonly(checkField(spec, raw))) return 'bad_value'
+    this.#changes = this.#changes.then(async () => {
+      if (!this.#open) return
+      try {
+        await this.#asker.run(() => onchange(this.#convert(field, raw)), { form: this.id, field: name })
+      } catch (error) {
+        this.#session.reportIgnored(`onchange of the field ${JSON.stringify(name)}`, error)
+      }
+    })
+    return null
+  }
+
+  /** The button beside a field was pressed. */
+  press(name: string): EventErrorCode | null {
+    const field = this.#fields.get(name)
+    if (!field) return 'no_such_field'
+    const { action } = field
+    if (!action) return 'no_such_callback'
+    this.#session.startInTurn(() => action((value, label) => this.#setValue(name, value, label)))
+    return null
+  }
+
+  /** Changes a field's spec, for `input_update`. */
+  update(name: string, fields: Readonly<Record<string, unknown>>): void {
+    const field = this.#fields.get(name)
+    if (!field || !this.#open) return
+    const set = field.update(fields, this.#specOf(name), 'input_update')
+    if ('value' in fields) this.#locks.delete(name)
+    this.#session.command({ type: 'form-update', form: this.id, field: name, set })
+  }
+
+  has(name: string): boolean {
+    return this.#fields.has(name)
+  }
+
+  /** The spec of a field as it is now, or undefined. */
+  fieldSpec(name: string): FieldSpec | undefined {
+    return this.#session.tree.forms.get(this.id)?.spec.fields.find((field) => field.name === name)
+  }
+
+  /** True while an answer is being checked: what it names must stay as it is. */
+  get isBusy(): boolean {
+    return this.#busy
+  }
+
+  fileField(name: string): FileField | undefined {
+    const spec = this.fieldSpec(name)
+    return spec?.type === 'file' ? spec : undefined
+  }
+
+  setFiles(name: string, files: readonly UploadSpec[]): void {
+    this.#session.command({ type: 'form-update', form: this.id, field: name, set: { files } })
+  }
+
+  #specOf(name: string): FieldSpec {
+    return this.fieldSpec(name) ?? (this.#fields.get(name) as FieldRuntime).spec
+  }
+
+  #setValue(name: string, value: unknown, label?: string): void {
+    if (!this.#open) return
+    const isLocked = label !== undefined && label !== null
+    if (isLocked) this.#locks.set(name, { label, value })
+    else this.#locks.delete(name)
+    const text = isLocked ? label : String(value ?? '')
+    this.#session.command({
+      type: 'form-update',
+      form: this.id,
+      field: name,
+      set: { value: text, locked: isLocked || null },
+    })
+  }
+
+  #pressedAction(action: PressedAction, type: ActionSpec['type']): ActionSpec | null {
+    const spec = this.fieldSpec(action.field)
+    if (spec?.type !== 'actions') return null
+    return spec.buttons.find((b) => b.id === action.id && b.type === type && !b.disabled) ?? null
+  }
+
+  /** The form has no button of its own: one of its `actions` ends it, and says which. */
+  #endsWithButtons(): boolean {
+    const last = this.#session.tree.forms.get(this.id)?.spec.fields.at(-1)
+    return last?.type === 'actions' && last.buttons.some((button) => button.type === 'submit')
+  }
+
+  #checkShape(values: FormSubmitEvent['values']): EventErrorCode | null {
+    for (const [name, raw] of Object.entries(values)) {
+      if (!this.#fields.has(name)) return 'no_such_field'
+      if (!isRawValueOf(this.#specOf(name), raw)) return 'bad_value'
+    }
+    return null
+  }
+
+  async #judge(event: FormSubmitEvent, pressed: ActionSpec | null, eventNumber: number): Promise<void> {
+    const values: Record<string, unknown> = {}
+    const errors: Record<string, Message | null> = {}
+    let good = true
+    for (const [name, field] of this.#fields) {
+      const raw = Object.hasOwn(event.values, name)
+        ? (event.values[name] as RawValue)
+        : emptyValue(this.#specOf(name))
+      if (field.spec.type === 'actions') {
+        values[name] = event.action?.field === name && pressed ? pressed.value : null
+        continue
+      }
+      const pending = this.#checkOne(field, raw)
+      // Without a rule that takes time, the whole round ends in the turn in which the submit arrived.
+      const checked = pending instanceof Promise ? await pending : pending
+      errors[name] = checked.ok ? null : checked.message
+      if (checked.ok) values[name] = checked.value
+      else good = false
+    }
+    if (!this.#open) return
+    if (good) {
+      const checkGroup = this.#request.checkGroup
+      if (!checkGroup) return this.#accept(values, event)
+      const checked = await this.#checkTogether(checkGroup, values)
+      if (!this.#open || !checked) return
+      if (checked.ok) return this.#accept(checked.values, event)
+      Object.assign(errors, checked.errors)
+    }
+    this.#busy = false
+    this.#session.command({ type: 'form-errors', form: this.id, errors, settled: eventNumber })
+  }
+
+  #checkOne(field: FieldRuntime, raw: RawValue): Checked | Promise<Checked> {
+    const spec = this.#specOf(field.spec.name)
+    const message = checkField(spec, raw)
+    if (message) return { ok: false, message }
+    const value = this.#convert(field, raw)
+    return field.check ? this.#checkByAuthor(spec.name, field.check, value) : { ok: true, value }
+  }
+
+  async #checkByAuthor(name: string, check: Check, value: unknown): Promise<Checked> {
+    try {
+      return await this.#asker.run(() => check(value))
+    } catch (error) {
+      this.#session.reportIgnored(`validate of the field ${JSON.stringify(name)}`, error)
+      return { ok: false, message: INVALID }
+    }
+  }
+
+  async #checkTogether(
+    check: CheckGroup,
+    values: Readonly<Record<string, unknown>>,
+  ): Promise<CheckedGroup | null> {
+    try {
+      return await this.#asker.run(() => check(values))
+    } catch (error) {
+      this.#fail(error)
+      return null
+    }
+  }
+
+  #convert(field: FieldRuntime, raw: RawValue): unknown {
+    const lock = this.#locks.get(field.spec.name)
+    if (lock && raw === lock.label) return lock.value
+    return field.convert(raw, this.#specOf(field.spec.name))
+  }
+
+  #accept(values: Readonly<Record<string, unknown>>, event: FormSubmitEvent): void {
+    for (const [name, { spec }] of this.#fields) {
+      const raw = event.values[name]
+      if (spec.type === 'file' && Array.isArray(raw)) this.#session.uploads.keep(raw)
+    }
+    this.#close()
+    this.#asker.run(() => this.#settle.resolve({ cancelled: false, values }))
+  }
+
+  #fail(error: unknown): void {
+    if (!this.#open) return
+    this.#close()
+    this.#asker.run(() => this.#settle.reject(error))
+  }
+
+  #close(): void {
+    if (!this.#open) return
+    this.#open = false
+    for (const cleanUp of this.#cleanUps.splice(0)) cleanUp()
+    this.#session.formClosed(this)
+  }
+
+  #watchForWithdrawal(): void {
+    const { timeoutMs, signal } = this.#request
+    this.#cleanUps.push(this.#asker.onClose(() => this.abandon()))
+    if (timeoutMs !== undefined) {
+      this.#cleanUps.push(this.#session.clock.setTimer(() => this.withdraw('timeout'), timeoutMs))
+    }
+    if (!signal) return
+    const abort = () => this.withdraw('signal', signal.reason)
+    signal.addEventListener('abort', abort, { once: true })
+    this.#cleanUps.push(() => signal.removeEventListener('abort', abort))
+  }
+}

@@ -1,0 +1,273 @@
+import type { TreeCommand } from '../../protocol/commands'
+import type { EventErrorCode } from '../../protocol/error-codes'
+import { checkField, initialValue } from '../../protocol/field-rules'
+import type { FieldSpec, FileField, RawValue, UploadSpec } from '../../protocol/input-spec'
+import type { Message } from '../../protocol/messages'
+import type { NodeId, PinNode } from '../../protocol/output-spec'
+import { canPinHold, fieldHolding } from '../../protocol/pin-rules'
+import type { ViewTree } from '../../state/view-tree'
+import type { CallbackOptions, CallbackRegistry } from '../tasks/callbacks'
+import type { FieldRuntime } from './form-spec'
+import type { FileFields } from '../files/uploads'
+
+/** The session, as its pins see it. */
+export interface PinOwner {
+  readonly tree: ViewTree
+  readonly callbacks: CallbackRegistry
+  newId(): NodeId
+  command(command: TreeCommand): void
+  /** Runs a callback as a task of its own. The promise never rejects. */
+  startCallback(run: () => unknown): Promise<void>
+  /** Logs an error that takes nothing with it. */
+  reportIgnored(what: string, error: unknown): void
+}
+
+/** A change that a person made, as the author gets it. */
+export interface PinChange {
+  readonly name: string
+  readonly value: unknown
+}
+
+/** How a pin is marked. */
+export interface PinMark {
+  /** null: not marked. */
+  readonly valid_status?: boolean | null
+  readonly invalid_feedback?: Message | null
+  readonly valid_feedback?: Message | null
+}
+
+interface LivePin {
+  readonly id: NodeId
+  readonly runtime: FieldRuntime
+  /** Runs `onchange` of this pin one after the other. */
+  changes: Promise<void>
+  /** The check whose result counts. */
+  lastCheck: number
+  isMarkedByRule: boolean
+}
+
+interface Waiter {
+  readonly names: ReadonlySet<string>
+  readonly resolve: (change: PinChange) => void
+}
+
+/** Functions that `pin_on_change` added for one name: callbacks of an id of their own, since they outlive the widget. */
+interface Listeners {
+  readonly id: NodeId
+  count: number
+}
+
+/** The message of a pin whose own rule threw. */
+const INVALID: Message = { id: 'invalid' }
+const NO_MARK: PinMark = { valid_status: null, invalid_feedback: null, valid_feedback: null }
+
+/** The pins of a session that are on the page: what they hold is in the view tree, what the author wants to hear of them is here. */
+export class PinBoard {
+  readonly #session: PinOwner
+  readonly #byNode = new Map<NodeId, LivePin>()
+  readonly #byName = new Map<string, LivePin>()
+  readonly #listeners = new Map<string, Listeners>()
+  readonly #waiters = new Set<Waiter>()
+
+  constructor(session: PinOwner) {
+    this.#session = session
+  }
+
+  /** A pin is on the page: it takes its name, from another one if need be (rule P1). */
+  add(id: NodeId, runtime: FieldRuntime): void {
+    const pin: LivePin = { id, runtime, changes: Promise.resolve(), lastCheck: 0, isMarkedByRule: false }
+    const { name } = runtime.spec
+    const earlier = this.#byName.get(name)
+    this.#byName.set(name, pin)
+    this.#byNode.set(id, pin)
+    if (!earlier) return
+    this.#byNode.delete(earlier.id)
+    this.#session.command({ type: 'output-update', output: earlier.id, set: { expired: true } })
+  }
+
+  /** The node has gone from the page. */
+  release(id: NodeId): void {
+    const pin = this.#byNode.get(id)
+    if (!pin) return
+    this.#byNode.delete(id)
+    if (this.#byName.get(pin.runtime.spec.name) === pin) this.#byName.delete(pin.runtime.spec.name)
+  }
+
+  clear(): void {
+    this.#byNode.clear()
+    this.#byName.clear()
+    this.#listeners.clear()
+    this.#waiters.clear()
+  }
+
+  has(name: string): boolean {
+    return this.#byName.has(name)
+  }
+
+  /** The names of all pins on the page. */
+  get names(): string[] {
+    return [...this.#byName.keys()]
+  }
+
+  /** What the author gets of the value that a pin holds; null where there is none of that name. */
+  value(name: string): unknown {
+    const pin = this.#byName.get(name)
+    return pin ? this.#valueOf(pin) : null
+  }
+
+  /**
+   * Changes parameters of a pin's function.
+   * @returns false where there is no such pin (any more)
+   * @throws TypeError, RangeError for parameters that cannot be changed so
+   */
+  update(
+    pin: string | NodeId,
+    fields: Readonly<Record<string, unknown>>,
+    mark: PinMark,
+    caller: string,
+  ): boolean {
+    const live = typeof pin === 'string' ? this.#byName.get(pin) : this.#byNode.get(pin)
+    const node = live && this.#nodeOf(live)
+    if (!live || !node) return false
+    const set: Record<string, unknown> = { ...mark }
+    const before = fieldHolding(node.field, node.value ?? null)
+    const changes = live.runtime.update(fields, before, caller)
+    if (Object.keys(changes).length > 0) {
+      const field = patchedField(before, changes)
+      set['field'] = field
+      if ('value' in changes || 'options' in changes) set['value'] = initialValue(field)
+    }
+    if ('valid_status' in mark) live.isMarkedByRule = false
+    if (Object.keys(set).length > 0) this.#session.command({ type: 'output-update', output: live.id, set })
+    return true
+  }
+
+  /** A person changed a pin. @param n number of the event */
+  change(id: NodeId, raw: RawValue, n: number): EventErrorCode | null {
+    const pin = this.#byNode.get(id)
+    const node = pin && this.#nodeOf(pin)
+    if (!pin || !node) return 'no_such_output'
+    if (!canPinHold(node.field, raw, node.value ?? null)) return 'bad_value'
+    this.#session.command({ type: 'output-update', output: id, set: { value: raw, settled: n } })
+    const change: PinChange = { name: node.field.name, value: pin.runtime.convert(raw, node.field) }
+    for (const waiter of this.#waiters) {
+      if (!waiter.names.has(change.name)) continue
+      this.#waiters.delete(waiter)
+      waiter.resolve(change)
+    }
+    this.#runOnchange(pin, change)
+    this.#runListeners(change)
+    return null
+  }
+
+  /** A pin lost focus: its rules run, and mark it. */
+  check(id: NodeId): EventErrorCode | null {
+    const pin = this.#byNode.get(id)
+    if (!pin) return 'no_such_output'
+    const check = ++pin.lastCheck
+    void this.#judge(pin).then((message) => {
+      // A later check knows better.
+      if (pin.lastCheck !== check || this.#byNode.get(id) !== pin) return
+      if (message === null && !pin.isMarkedByRule) return
+      pin.isMarkedByRule = message !== null
+      const set = message === null ? NO_MARK : { valid_status: false, invalid_feedback: message }
+      this.#session.command({ type: 'output-update', output: id, set: { ...set } })
+    })
+    return null
+  }
+
+  /** The file field that a pin is. */
+  fileFields(id: NodeId): FileFields | undefined {
+    const pin = this.#byNode.get(id)
+    if (!pin) return undefined
+    const field = (): FileField | undefined => {
+      const spec = this.#nodeOf(pin)?.field
+      return spec?.type === 'file' ? spec : undefined
+    }
+    return {
+      isBusy: false,
+      fileField: (name) => (name === pin.runtime.spec.name ? field() : undefined),
+      setFiles: (_name, files: readonly UploadSpec[]) =>
+        this.#session.command({ type: 'output-update', output: id, set: { field: { ...field(), files } } }),
+    }
+  }
+
+  /** Calls `run` with the value at every change that a person makes to pins of this name, whichever they are. */
+  listen(name: string, run: (value: unknown) => unknown, options: CallbackOptions): void {
+    let listeners = this.#listeners.get(name)
+    if (!listeners) this.#listeners.set(name, (listeners = { id: this.#session.newId(), count: 0 }))
+    this.#session.callbacks.add(listeners.id, listeners.count++, run, options)
+  }
+
+  /** Forgets what `listen` was given for this name. */
+  unlisten(name: string): void {
+    const listeners = this.#listeners.get(name)
+    if (!listeners) return
+    this.#session.callbacks.release(listeners.id)
+    this.#listeners.delete(name)
+  }
+
+  /** Calls `resolve` at the next change of one of these pins. Gives back a function that takes that back. */
+  onNextChange(names: ReadonlySet<string>, resolve: (change: PinChange) => void): () => void {
+    const waiter: Waiter = { names, resolve }
+    this.#waiters.add(waiter)
+    return () => void this.#waiters.delete(waiter)
+  }
+
+  #nodeOf(pin: LivePin): PinNode | null {
+    const spec = this.#session.tree.nodes.get(pin.id)?.spec
+    return spec?.type === 'pin' ? spec : null
+  }
+
+  #valueOf(pin: LivePin): unknown {
+    const node = this.#nodeOf(pin)
+    return node ? pin.runtime.convert(node.value ?? null, node.field) : null
+  }
+
+  #runOnchange(pin: LivePin, { name, value }: PinChange): void {
+    const { onchange } = pin.runtime
+    if (!onchange) return
+    const run = async (): Promise<void> => {
+      try {
+        await onchange(value)
+      } catch (error) {
+        this.#session.reportIgnored(`onchange of the pin ${JSON.stringify(name)}`, error)
+      }
+    }
+    pin.changes = pin.changes.then(() => this.#session.startCallback(run))
+  }
+
+  #runListeners({ name, value }: PinChange): void {
+    const listeners = this.#listeners.get(name)
+    if (!listeners) return
+    for (let key = 0; key < listeners.count; key++) {
+      this.#session.callbacks.fire(listeners.id, key, value, (run) => this.#session.startCallback(run))
+    }
+  }
+
+  async #judge(pin: LivePin): Promise<Message | null> {
+    const node = this.#nodeOf(pin)
+    if (!node) return null
+    const message = checkField(node.field, node.value ?? null)
+    const { check } = pin.runtime
+    if (message !== null || !check) return message
+    let verdict: Message | null = INVALID
+    await this.#session.startCallback(async () => {
+      try {
+        const checked = await check(this.#valueOf(pin))
+        verdict = checked.ok ? null : checked.message
+      } catch (error) {
+        this.#session.reportIgnored(`validate of the pin ${JSON.stringify(node.field.name)}`, error)
+      }
+    })
+    return verdict
+  }
+}
+
+/** A field with changes that an update makes; null deletes what it names. */
+function patchedField(field: FieldSpec, changes: Readonly<Record<string, unknown>>): FieldSpec {
+  const entries = Object.entries({ ...field, ...changes }).filter(
+    ([, value]) => value !== null && value !== undefined,
+  )
+  return Object.fromEntries(entries) as unknown as FieldSpec
+}

@@ -1,0 +1,246 @@
+import type { CloseReason } from '../../protocol/commands'
+import type { HandshakeErrorCode } from '../../protocol/error-codes'
+import { parseHandshake } from '../../protocol/parse-message'
+import type { JsonObject } from '../../protocol/json'
+import { PROTOCOL_VERSION } from '../../protocol/version'
+import type { Handshake } from '../../protocol/wire-messages'
+import type { TaskFunction } from '../tasks/applications'
+import type { Clock } from '../clock'
+import { systemClock } from '../clock'
+import type { FileStore } from '../files/file-store'
+import type { Logger } from '../logger'
+import { MemoryFileStore } from '../files/memory-file-store'
+import type { OutboxLimits } from '../wire/outbox'
+import { Session } from '../session'
+import { LateSessionInfo } from './late-session-info'
+import type { LifeSpan, ExpiringSession } from './session-expiry'
+import { SessionExpiry } from './session-expiry'
+import type { SessionInfo } from '../session-info'
+import type { SessionRegistry } from './session-registry'
+import { InMemorySessionRegistry } from './session-registry'
+import type { SessionTransport } from '../wire/session-transport'
+import { equalSecrets, randomToken } from '../files/tokens'
+
+/** What holds for the sessions of one application. */
+export interface AppLimits {
+  /** In place of what LifeSpan says of all. */
+  readonly idle?: number | undefined
+  readonly age?: number | undefined
+  /** More of them than this are refused. @default Infinity */
+  readonly sessions?: number | undefined
+}
+
+export interface SessionHostOptions {
+  readonly applications: ReadonlyMap<string, TaskFunction>
+  readonly logger: Logger
+  /** @default the machine's */
+  readonly clock?: Clock
+  /** Seconds that a session waits for a page whose connection was lost. @default 30 */
+  readonly reconnectTimeout?: number
+  /** More sessions than this are refused. @default Infinity */
+  readonly maxSessions?: number
+  /** When sessions end by themselves. @default never */
+  readonly lifeSpan?: LifeSpan
+  /** What an application says of its own sessions, before what is said of all. */
+  readonly limitsOf?: (app: string) => AppLimits
+  /** Seconds between two looks at the sessions. @default as in SessionExpiryOptions */
+  readonly expiryInterval?: number | undefined
+  /** Shows the stack of a failed task in the page. @default false */
+  readonly debug?: boolean
+  readonly outboxLimits?: OutboxLimits
+  /** @default in memory */
+  readonly registry?: SessionRegistry
+  /** Where uploads are kept. @default in memory */
+  readonly files?: FileStore
+}
+
+/** A handshake was refused. */
+export class HandshakeRefusal extends Error {
+  readonly code: HandshakeErrorCode
+  constructor(code: HandshakeErrorCode, message: string) {
+    super(message)
+    this.name = 'HandshakeRefusal'
+    this.code = code
+  }
+}
+
+/** What a host has decided about a handshake: which session the page gets. */
+export interface Admission {
+  readonly session: Session
+  /** The session goes on without this page: another one had it before, or it was there before its page. */
+  readonly resumed: boolean
+  /** Attaches the page, and starts the task of a new session. */
+  begin(transport: SessionTransport): void
+}
+
+/** Opens and resumes the sessions of some applications. Knows no socket: a bridge brings handshakes and transports. */
+export class SessionHost {
+  readonly registry: SessionRegistry
+  readonly #options: SessionHostOptions
+  readonly #files: FileStore
+  readonly #expiry: SessionExpiry
+  #applications: ReadonlyMap<string, TaskFunction>
+  /** Sessions that wait for their first page, by application. */
+  readonly #prepared = new Map<string, { readonly session: Session; readonly info: LateSessionInfo }>()
+
+  constructor(options: SessionHostOptions) {
+    this.#options = options
+    this.#applications = options.applications
+    this.registry = options.registry ?? new InMemorySessionRegistry()
+    this.#files = options.files ?? new MemoryFileStore()
+    const { clock = systemClock, lifeSpan, expiryInterval } = options
+    const sessions = () => this.registry.list()
+    const spanOf = ({ app }: ExpiringSession) => {
+      const { idle = lifeSpan?.idle ?? Infinity, age = lifeSpan?.age ?? Infinity } = this.#limitsOf(app)
+      return { idle, age }
+    }
+    this.#expiry = new SessionExpiry({ clock, sessions, spanOf, interval: expiryInterval })
+  }
+
+  get applications(): ReadonlyMap<string, TaskFunction> {
+    return this.#applications
+  }
+
+  /** From now on new sessions run these. Those that live go on with what they began. */
+  setApplications(applications: ReadonlyMap<string, TaskFunction>): void {
+    this.#applications = applications
+  }
+
+  /**
+   * Parses a handshake at the door.
+   * @throws HandshakeRefusal `bad_handshake`, `version_mismatch`
+   */
+  parse(input: unknown): Handshake {
+    const parsed = parseHandshake(input)
+    if (!parsed.ok) throw new HandshakeRefusal('bad_handshake', parsed.problem)
+    if (parsed.value.protocol !== PROTOCOL_VERSION) {
+      throw new HandshakeRefusal(
+        'version_mismatch',
+        `The page speaks protocol ${parsed.value.protocol}, this server ${PROTOCOL_VERSION}: reload the page.`,
+      )
+    }
+    return parsed.value
+  }
+
+  /**
+   * Finds the session that a handshake asks for, or makes a new one.
+   * @param info what is known of the page; its `user` must be the one of the session to resume
+   * @throws HandshakeRefusal `app_not_found`, `session_gone`, `server_full`
+   */
+  admit(handshake: Handshake, info: SessionInfo): Admission {
+    return handshake.resume ? this.#resume(handshake, handshake.resume, info) : this.#open(handshake, info)
+  }
+
+  /** Opens a session before there is a page: the first page that asks for the application gets it. It runs no task by itself. */
+  prepare(app: string): Session {
+    const info = new LateSessionInfo()
+    const session = this.#newSession(app, {}, info)
+    this.#prepared.set(app, { session, info })
+    return session
+  }
+
+  /** Ends all sessions. Resolves when their deferred functions have run. */
+  async close(reason: CloseReason): Promise<void> {
+    await Promise.all(this.registry.list().map((session) => session.close(reason)))
+  }
+
+  #resume(handshake: Handshake, resume: NonNullable<Handshake['resume']>, info: SessionInfo): Admission {
+    const session = this.registry.get(resume.session)
+    // One code and one message for all of them: a stranger learns nothing.
+    if (
+      !session ||
+      !equalSecrets(session.secret, resume.secret) ||
+      session.app !== handshake.app ||
+      identityOf(session.info) !== identityOf(info)
+    ) {
+      throw new HandshakeRefusal('session_gone', 'There is no such session (any more).')
+    }
+    return {
+      session,
+      resumed: true,
+      begin: (transport) => session.attach(transport, resume.seen, true),
+    }
+  }
+
+  #open(handshake: Handshake, info: SessionInfo): Admission {
+    const { maxSessions = Infinity } = this.#options
+    identityOf(info)
+    const task = this.#applications.get(handshake.app)
+    if (!task)
+      throw new HandshakeRefusal('app_not_found', `There is no application ${JSON.stringify(handshake.app)}.`)
+    const prepared = this.#prepared.get(handshake.app)
+    if (prepared) return this.#givePrepared(handshake.app, prepared, info)
+    if (this.registry.size >= maxSessions || this.#isFull(handshake.app))
+      throw new HandshakeRefusal('server_full', 'The server is full.')
+    const session = this.#newSession(handshake.app, handshake.params, info)
+    return {
+      session,
+      resumed: false,
+      begin: (transport) => {
+        session.attach(transport, 0, false)
+        session.start(task)
+      },
+    }
+  }
+
+  #limitsOf(app: string): AppLimits {
+    return this.#options.limitsOf?.(app) ?? {}
+  }
+
+  /** As many sessions of the application live as it lets. */
+  #isFull(app: string): boolean {
+    const { sessions = Infinity } = this.#limitsOf(app)
+    return sessions < Infinity && this.registry.list().filter((one) => one.app === app).length >= sessions
+  }
+
+  #givePrepared(
+    app: string,
+    prepared: { readonly session: Session; readonly info: LateSessionInfo },
+    info: SessionInfo,
+  ): Admission {
+    return {
+      session: prepared.session,
+      resumed: true,
+      begin: (transport) => {
+        this.#prepared.delete(app)
+        prepared.info.tell(info)
+        prepared.session.attach(transport, 0, false)
+      },
+    }
+  }
+
+  #newSession(app: string, params: JsonObject, info: SessionInfo): Session {
+    const { clock = systemClock, logger, debug = false, reconnectTimeout = 30 } = this.#options
+    const session = new Session({
+      id: randomToken(),
+      secret: randomToken(),
+      app,
+      params,
+      info,
+      reconnectTimeout,
+      debug,
+      clock,
+      logger,
+      outboxLimits: this.#options.outboxLimits,
+      files: this.#files,
+      onGone: (gone) => this.registry.delete(gone.id),
+    })
+    this.registry.add(session)
+    this.#expiry.watch(session)
+    return session
+  }
+}
+
+/**
+ * Who `authorize` said the visitor is, as a text that can be compared.
+ * @throws TypeError where that is not JSON: a session could never be resumed by the same user
+ */
+function identityOf({ user }: SessionInfo): string {
+  try {
+    return JSON.stringify(user ?? null)
+  } catch (cause) {
+    throw new TypeError('authorize: what it returns must be JSON, so that a user can be told from another.', {
+      cause,
+    })
+  }
+}

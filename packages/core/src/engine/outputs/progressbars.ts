@@ -1,0 +1,14 @@
+import type { NodeId, NodeSpec } from '../../protocol/output-spec'
+import { NamedOutputs } from './named-outputs'
+
+/** The progress bars of a session by name: the newest of each. They go with their output. */
+export class Progressbars extends NamedOutputs {
+  /** Takes over the bars among some outputs, and in them. */
+  setAll(outputs: readonly (NodeSpec | NodeId)[]): void {
+    for (const output of outputs) {
+      if (typeof output === 'number') continue
+      if (output.type === 'progressbar') this.set(output.name, output.id, undefined)
+      if (output.children) this.setAll(output.children)
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import type { NodeId } from '../../protocol/output-spec'
+
+/** Who wants to know when a node leaves the page. Each is told once. */
+export class RemovalWatchers {
+  readonly #byNode = new Map<NodeId, (() => void)[]>()
+
+  add(node: NodeId, gone: () => void): void {
+    const watchers = this.#byNode.get(node)
+    if (watchers) watchers.push(gone)
+    else this.#byNode.set(node, [gone])
+  }
+
+  /** The node has left. */
+  tell(node: NodeId): void {
+    const watchers = this.#byNode.get(node)
+    if (!watchers) return
+    this.#byNode.delete(node)
+    for (const gone of watchers) gone()
+  }
+
+  /** There is no page any more. */
+  tellAll(): void {
+    for (const node of [...this.#byNode.keys()]) this.tell(node)
+  }
+}

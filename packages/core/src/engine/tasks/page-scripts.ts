@@ -1,0 +1,110 @@
+import type { ScriptFailureReason } from '../../errors'
+import { ScriptException, SessionClosedException } from '../../errors'
+import type { ScriptId, ScriptKind, ScriptRunCommand } from '../../protocol/commands'
+import type { EventErrorCode } from '../../protocol/error-codes'
+import type { ScriptResultEvent } from '../../protocol/events'
+import type { Json, JsonObject } from '../../protocol/json'
+import type { Clock } from '../clock'
+
+/** A session, as the scripts that it has its page run see it. */
+export interface ScriptOwner {
+  readonly clock: Clock
+  newId(): ScriptId
+  command(command: ScriptRunCommand): void
+  /** Resolves when the page has applied everything that was sent so far. */
+  applied(): Promise<void>
+}
+
+/** What a task wants the page to run. */
+export interface ScriptRequest {
+  /** The function that wants it, for messages. */
+  readonly caller: string
+  readonly kind: ScriptKind
+  readonly code: string
+  readonly args: JsonObject
+  readonly timeoutMs?: number | undefined
+  /** Runs something as part of the task that wants it. */
+  asTask(body: () => void): void
+}
+
+interface Waiting {
+  readonly caller: string
+  /** The page that was there has run it, or is running it. */
+  isApplied: boolean
+  resolve(value: Json): void
+  reject(error: Error): void
+}
+
+/** The scripts that a session has its page run, and that have not been answered. Docs: protocol.md, rules S1 to S4. */
+export class PageScripts {
+  readonly #owner: ScriptOwner
+  readonly #waiting = new Map<ScriptId, Waiting>()
+
+  constructor(owner: ScriptOwner) {
+    this.#owner = owner
+  }
+
+  /** The number of scripts that wait for their answer. */
+  get size(): number {
+    return this.#waiting.size
+  }
+
+  /**
+   * Has the page run a script.
+   * @param onTaskClosed registers what gives it up when the task that wants it is closed; gives back what takes that back
+   * @returns the value; rejects with ScriptException, and with SessionClosedException where the session or the task ends before
+   */
+  run(request: ScriptRequest, onTaskClosed: (giveUp: () => void) => () => void): Promise<Json> {
+    const { caller, kind, code, args, timeoutMs, asTask } = request
+    const script = this.#owner.newId()
+    return new Promise<Json>((resolve, reject) => {
+      const cleanUps: (() => void)[] = []
+      const end = (): void => {
+        this.#waiting.delete(script)
+        for (const cleanUp of cleanUps) cleanUp()
+      }
+      const waiting: Waiting = {
+        caller,
+        isApplied: false,
+        resolve: (value) => (end(), asTask(() => resolve(value))),
+        reject: (error) => (end(), asTask(() => reject(error))),
+      }
+      this.#waiting.set(script, waiting)
+      const closed = () => waiting.reject(new SessionClosedException(`${caller}: this task has been closed.`))
+      cleanUps.push(onTaskClosed(closed))
+      if (timeoutMs !== undefined) {
+        const late = () => waiting.reject(failure(caller, 'timeout', `no answer in ${timeoutMs / 1000} s`))
+        cleanUps.push(this.#owner.clock.setTimer(late, timeoutMs))
+      }
+      this.#owner.command({ type: 'script-run', script, kind, code, args })
+      void this.#owner.applied().then(() => (waiting.isApplied = true))
+    })
+  }
+
+  /** The page has answered. */
+  settle(event: ScriptResultEvent): EventErrorCode | null {
+    const waiting = this.#waiting.get(event.script)
+    if (!waiting) return 'no_such_script'
+    if (event.ok) waiting.resolve(event.value)
+    else waiting.reject(failure(waiting.caller, event.reason, event.message))
+    return null
+  }
+
+  /** A page has come that is not the one before: what that one was running has no answer (rule S4). */
+  pageReplaced(): void {
+    for (const waiting of [...this.#waiting.values()]) {
+      if (waiting.isApplied)
+        waiting.reject(failure(waiting.caller, 'reloaded', 'the page was reloaded before it answered'))
+    }
+  }
+
+  /** The session is over. */
+  abandon(): void {
+    for (const { caller, reject } of [...this.#waiting.values()])
+      reject(new SessionClosedException(`${caller}: this session has been closed.`))
+  }
+}
+
+function failure(caller: string, reason: ScriptFailureReason, message: string): ScriptException {
+  return new ScriptException(`${caller}: ${message}`, reason)
+}

@@ -1,0 +1,62 @@
+import type { Command } from '../../protocol/commands'
+import type { NodeId } from '../../protocol/output-spec'
+import { POPUPS_ID, TOASTS_ID } from '../../protocol/output-spec'
+
+/** Seconds that the visitor sees that something went wrong. */
+const TOAST_SECONDS = 10
+
+/**
+ * What a page is told of a task that threw: with `debug` the stack, else one neutral sentence.
+ * @param newId issues the ids of the nodes
+ */
+export function failureCommands(error: unknown, debug: boolean, newId: () => NodeId): Command[] {
+  if (!debug) return [{ type: 'notice', code: 'task_failed', message: '' }, neutralToast(newId())]
+  const stack = String((error as Error | null)?.stack ?? error)
+  return [{ type: 'notice', code: 'task_failed', message: stack }, stackPopup(newId(), newId(), stack)]
+}
+
+/** What the page of a session in debug mode shows of a mistake in the application that is no failure: it stays until it is closed. */
+export function mistakeCommand(mistake: Error, id: NodeId): Command {
+  return {
+    type: 'output-insert',
+    parent: TOASTS_ID,
+    outputs: [
+      { id, type: 'toast', content: mistake.message, duration: 0, position: 'center', color: 'warn' },
+    ],
+  }
+}
+
+function neutralToast(id: NodeId): Command {
+  return {
+    type: 'output-insert',
+    parent: TOASTS_ID,
+    outputs: [
+      {
+        id,
+        type: 'toast',
+        content: { id: 'internal_error' },
+        duration: TOAST_SECONDS,
+        position: 'center',
+        color: 'error',
+      },
+    ],
+  }
+}
+
+function stackPopup(id: NodeId, codeId: NodeId, stack: string): Command {
+  return {
+    type: 'output-insert',
+    parent: POPUPS_ID,
+    outputs: [
+      {
+        id,
+        type: 'popup',
+        title: { id: 'internal_error' },
+        size: 'large',
+        implicit_close: true,
+        closable: true,
+        children: [{ id: codeId, type: 'code', code: stack, rows: 20 }],
+      },
+    ],
+  }
+}

@@ -1,0 +1,275 @@
+import type { Command, TransientCommand } from '../../protocol/commands'
+import { isTransient } from '../../protocol/commands'
+import type { NodeId, NodeSpec } from '../../protocol/output-spec'
+import type { BatchMessage } from '../../protocol/wire-messages'
+import { estimateBytes } from './estimate-bytes'
+import type { Logger } from '../logger'
+
+/** The bounds of what a session holds for its page. Bytes are estimated (rules B2, B6, B7). */
+export interface OutboxLimits {
+  /** A batch is cut at this size. @default 64 kB */
+  readonly batchBytes: number
+  /** Batches on the way that the page has not acknowledged. @default 256 */
+  readonly flightBatches: number
+  /** The same in bytes. @default 512 kB */
+  readonly flightBytes: number
+  /** What waits to be sent; past it a snapshot takes its place. @default 8 MB */
+  readonly waitingBytes: number
+}
+
+export const DEFAULT_OUTBOX_LIMITS: OutboxLimits = {
+  batchBytes: 64 * 1024,
+  flightBatches: 256,
+  flightBytes: 512 * 1024,
+  waitingBytes: 8 * 1024 * 1024,
+}
+
+/** Commands that leave together. */
+interface Bundle {
+  readonly commands: Command[]
+  bytes: number
+  readonly reset: boolean
+  /** Everything that was added up to here is in this bundle or before it. */
+  upTo: number
+}
+
+interface SentBatch extends Bundle {
+  readonly n: number
+}
+
+/**
+ * What a session has to tell its page: numbers batches, keeps them until they are acknowledged, sends no more than the page reads,
+ * and falls back to a snapshot where too much has gathered. Docs: protocol.md, section 4.
+ */
+export class Outbox {
+  readonly #limits: OutboxLimits
+  readonly #snapshot: () => readonly Command[]
+  readonly #logger: Logger
+  #deliver: ((batch: BatchMessage) => void) | null = null
+  #lastNumber = 0
+  #acknowledged = 0
+  /** Sent and not acknowledged, by number. */
+  #flight: SentBatch[] = []
+  #flightBytes = 0
+  #waiting: Bundle[] = []
+  #waitingBytes = 0
+  /** The waiting part is incomplete: a snapshot must come first. */
+  #snapshotDue = false
+  /** Transient commands to be sent behind the snapshot that is due. */
+  #kept: TransientCommand[] = []
+  #keptBytes = 0
+  /** Counts what was added, and how much of that the page has applied. */
+  #added = 0
+  #applied = 0
+  /** Resolvers of those who wait for the next acknowledgement. */
+  #waiters: (() => void)[] = []
+
+  /** @param snapshot gives the commands that build what the session shows right now */
+  constructor(
+    snapshot: () => readonly Command[],
+    logger: Logger,
+    limits: OutboxLimits = DEFAULT_OUTBOX_LIMITS,
+  ) {
+    this.#snapshot = snapshot
+    this.#logger = logger
+    this.#limits = limits
+  }
+
+  /** Number of the last batch that was given a number. */
+  get lastNumber(): number {
+    return this.#lastNumber
+  }
+
+  /** Adds a command. It is in the view tree already. */
+  add(command: Command): void {
+    this.#added++
+    if (this.#snapshotDue) return isTransient(command) ? this.#keep(command) : undefined
+    const bytes = estimateBytes(command)
+    const bundle = this.#openBundle(bytes)
+    bundle.commands.push(command)
+    this.#grow(bundle, bytes)
+  }
+
+  /** Adds nodes that were appended to a parent; joins them to the last command where that appends to the same parent. */
+  addAppended(parent: NodeId, spec: NodeSpec): void {
+    this.#added++
+    if (this.#snapshotDue) return
+    const bytes = estimateBytes(spec)
+    const bundle = this.#openBundle(bytes)
+    const last = bundle.commands.at(-1)
+    if (last?.type === 'output-insert' && last.parent === parent && last.index === undefined) {
+      ;(last.outputs as NodeSpec[]).push(spec)
+    } else {
+      bundle.commands.push({ type: 'output-insert', parent, outputs: [spec] })
+    }
+    this.#grow(bundle, bytes)
+  }
+
+  /** Sends what may be sent now. Called when a synchronous run has ended. */
+  flush(): void {
+    if (!this.#deliver) return
+    if (this.#snapshotDue && this.#flight.length === 0) this.#queueSnapshot()
+    const { flightBatches, flightBytes } = this.#limits
+    while (
+      this.#waiting.length > 0 &&
+      this.#flight.length < flightBatches &&
+      this.#flightBytes < flightBytes
+    ) {
+      this.#sendNext()
+    }
+  }
+
+  /**
+   * A page has attached that has applied everything up to batch `seen`.
+   * @param deliver sends a batch over its connection
+   */
+  attach(seen: number, deliver: (batch: BatchMessage) => void): void {
+    const oldest = this.#flight[0]?.n ?? this.#lastNumber + 1
+    if (seen > this.#lastNumber || seen < oldest - 1) this.#dropForSnapshot(seen)
+    else this.#trim(seen)
+    for (const batch of this.#flight) deliver(messageOf(batch))
+    this.#deliver = deliver
+    this.flush()
+  }
+
+  /** The connection is gone: everything is kept, as far as the bounds allow. */
+  detach(): void {
+    this.#deliver = null
+  }
+
+  /**
+   * The page has applied everything up to batch `n`.
+   * @returns false where no such batch was ever sent: the page is lying
+   */
+  acknowledge(n: number): boolean {
+    if (n > this.#lastNumber) return false
+    if (n <= this.#acknowledged) return true
+    this.#trim(n)
+    this.flush()
+    return true
+  }
+
+  /** Resolves when the page has applied everything that was added so far. */
+  async drained(): Promise<void> {
+    const wanted = this.#added
+    while (this.#applied < wanted) {
+      await new Promise<void>((resolve) => this.#waiters.push(resolve))
+    }
+  }
+
+  /** Lets everything go. */
+  dispose(): void {
+    this.#deliver = null
+    this.#flight = []
+    this.#waiting = []
+    this.#kept = []
+    this.#snapshotDue = false
+    this.#applied = Infinity
+    this.#wake()
+  }
+
+  #openBundle(bytes: number): Bundle {
+    const last = this.#waiting.at(-1)
+    if (last && last.bytes + bytes <= this.#limits.batchBytes) return last
+    const bundle: Bundle = { commands: [], bytes: 0, reset: false, upTo: this.#added }
+    this.#waiting.push(bundle)
+    return bundle
+  }
+
+  #grow(bundle: Bundle, bytes: number): void {
+    bundle.bytes += bytes
+    bundle.upTo = this.#added
+    this.#waitingBytes += bytes
+    if (this.#waitingBytes > this.#limits.waitingBytes) this.#dropWaiting()
+  }
+
+  #sendNext(): void {
+    const bundle = this.#waiting.shift() as Bundle
+    this.#waitingBytes = Math.max(0, this.#waitingBytes - bundle.bytes)
+    const batch: SentBatch = { ...bundle, n: ++this.#lastNumber }
+    this.#flight.push(batch)
+    this.#flightBytes += batch.bytes
+    this.#deliver?.(messageOf(batch))
+  }
+
+  /** Rule B7: what waits (and, where the page cannot use it, what is on the way) gives place to a snapshot. */
+  #dropForSnapshot(seen: number): void {
+    // What is on the way is older than what was kept before.
+    const later = this.#kept
+    this.#kept = []
+    this.#keptBytes = 0
+    for (const batch of this.#flight) if (batch.n > seen) this.#keepTransients(batch)
+    for (const command of later) this.#keep(command)
+    this.#flight = []
+    this.#flightBytes = 0
+    this.#dropWaiting()
+  }
+
+  #dropWaiting(): void {
+    for (const bundle of this.#waiting) this.#keepTransients(bundle)
+    this.#waiting = []
+    this.#waitingBytes = 0
+    this.#snapshotDue = true
+  }
+
+  #keepTransients(bundle: Bundle): void {
+    for (const command of bundle.commands) if (isTransient(command)) this.#keep(command)
+  }
+
+  #keep(command: TransientCommand): void {
+    this.#kept.push(command)
+    this.#keptBytes += estimateBytes(command)
+    while (this.#keptBytes > this.#limits.waitingBytes && this.#kept.length > 1) {
+      const lost = this.#kept.shift() as TransientCommand
+      this.#keptBytes -= estimateBytes(lost)
+      this.#logger.warn(`The page does not read: a "${lost.type}" that it was to carry out is lost.`)
+    }
+  }
+
+  #queueSnapshot(): void {
+    this.#snapshotDue = false
+    let bundle: Bundle = { commands: [], bytes: 0, reset: true, upTo: this.#applied }
+    this.#waiting = [bundle]
+    for (const command of behindSnapshot(this.#snapshot(), this.#kept)) {
+      const bytes = estimateBytes(command)
+      if (bundle.bytes > 0 && bundle.bytes + bytes > this.#limits.batchBytes) {
+        this.#waiting.push((bundle = { commands: [], bytes: 0, reset: false, upTo: this.#applied }))
+      }
+      bundle.commands.push(command)
+      bundle.bytes += bytes
+    }
+    bundle.upTo = this.#added
+    this.#kept = []
+    this.#keptBytes = 0
+    // The snapshot itself is as large as what is shown; only what comes behind it counts against the bound.
+    this.#waitingBytes = 0
+  }
+
+  #trim(n: number): void {
+    if (n <= this.#acknowledged) return
+    this.#acknowledged = n
+    let done = 0
+    for (const batch of this.#flight) {
+      if (batch.n > n) break
+      this.#flightBytes -= batch.bytes
+      this.#applied = Math.max(this.#applied, batch.upTo)
+      done++
+    }
+    this.#flight.splice(0, done)
+    this.#wake()
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiters.splice(0)) resolve()
+  }
+}
+
+/** The transients behind the snapshot, and the end of the session behind everything: a page that has read it reads no more. */
+function behindSnapshot(snapshot: readonly Command[], kept: readonly TransientCommand[]): Command[] {
+  const end = snapshot.filter((command) => command.type === 'session-close')
+  return [...snapshot.filter((command) => command.type !== 'session-close'), ...kept, ...end]
+}
+
+function messageOf({ n, reset, commands }: SentBatch): BatchMessage {
+  return reset ? { type: 'batch', n, reset, commands } : { type: 'batch', n, commands }
+}

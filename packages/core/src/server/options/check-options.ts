@@ -1,0 +1,231 @@
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { closest } from 'fastest-levenshtein'
+import { describe, isPlainObject } from '../../api/arguments'
+import { consoleLogger } from '../process/console-logger'
+import type { TrustProxyOption } from '../info/trust-proxy'
+import { trustProxyOf } from '../info/trust-proxy'
+import type { HandlerOptions, PathDeployOptions, ServerOptions, Settings } from './options'
+import { DEFAULT_OPTIONS } from './options'
+import { parseSize, SIZE_RULE } from '../../api/parse-size'
+
+/** Options without those that were given as undefined or null, which counts as not given. */
+export type Given<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> }
+
+/** What an option must be: a value of another kind is a TypeError, one of the kind and out of bounds a RangeError. */
+interface Rule {
+  readonly must: string
+  readonly kind: (value: never) => boolean
+  readonly bounds?: (value: never) => boolean
+}
+
+const is =
+  (type: 'boolean' | 'function' | 'number' | 'string') =>
+  (value: unknown): boolean =>
+    typeof value === type
+
+const isArrayOf =
+  (test: (value: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    Array.isArray(value) && value.every(test)
+
+const FLAG: Rule = { must: 'true or false', kind: is('boolean') }
+const FUNCTION: Rule = { must: 'a function', kind: is('function') }
+/** A timer of Node holds no more: 2^31 - 1 ms. */
+export const LONGEST_SECONDS = 2_147_483
+const SECONDS: Rule = {
+  must: `a number of seconds from 0 to ${LONGEST_SECONDS}`,
+  kind: is('number'),
+  bounds: (value: number) => value >= 0 && value <= LONGEST_SECONDS,
+}
+const SECONDS_ABOVE_0: Rule = {
+  must: `a number of seconds above 0, up to ${LONGEST_SECONDS}`,
+  kind: is('number'),
+  bounds: (value: number) => value > 0 && value <= LONGEST_SECONDS,
+}
+const ORIGINS: Rule = {
+  must: 'an array of origins such as "https://example.com" or "https://*.example.com"',
+  kind: isArrayOf(is('string')),
+  bounds: (value: readonly string[]) =>
+    value.every((origin) => origin === '*' || /^[^/]+:\/\/[^/]+$/.test(origin)),
+}
+const LOG_METHODS = ['debug', 'info', 'warn', 'error'] as const
+
+const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
+  path: {
+    must: 'a path such as "/webio", of letters, digits and - . _ ~, without a final slash',
+    kind: is('string'),
+    bounds: (value: string) => /^\/?$|^(\/[\w.~-]+)+$/.test(value) && !/\/\.\.?(\/|$)/.test(value),
+  },
+  debug: FLAG,
+  static_dir: { must: 'the path of a folder that exists', kind: is('string'), bounds: isFolder },
+  allowed_origins: ORIGINS,
+  check_origin: FUNCTION,
+  endpoint_origins: ORIGINS,
+  csp_nonce: FUNCTION,
+  max_payload_size: {
+    must: SIZE_RULE,
+    kind: (value: unknown) => typeof value === 'number' || typeof value === 'string',
+    bounds: (value: number | string) => (parseSize(value) ?? 0) > 0,
+  },
+  reconnect_timeout: SECONDS,
+  session_expire_seconds: SECONDS_ABOVE_0,
+  session_max_age: SECONDS_ABOVE_0,
+  session_cleanup_interval: SECONDS_ABOVE_0,
+  websocket_ping_interval: SECONDS_ABOVE_0,
+  websocket_ping_timeout: SECONDS_ABOVE_0,
+  max_sessions: {
+    must: 'an integer above 0',
+    kind: is('number'),
+    bounds: (value: number) => value === Infinity || (Number.isInteger(value) && value > 0),
+  },
+  authorize: FUNCTION,
+  transports: {
+    must: 'a list of "websocket", "polling" or both',
+    kind: isArrayOf(is('string')),
+    bounds: (value: readonly string[]) =>
+      value.length > 0 && value.every((name) => name === 'websocket' || name === 'polling'),
+  },
+  logger: {
+    must: `an object with the methods ${LOG_METHODS.join(', ')}`,
+    kind: (value: Record<string, unknown>) =>
+      typeof value === 'object' && LOG_METHODS.every((method) => typeof value[method] === 'function'),
+  },
+  compression: FLAG,
+  trust_proxy: {
+    must: 'true, false, a number of proxies, or addresses and subnets such as "loopback, 10.0.0.0/8"',
+    kind: (value: unknown) =>
+      ['boolean', 'number', 'string'].includes(typeof value) || isArrayOf(is('string'))(value),
+    bounds: isTrust,
+  },
+}
+
+const SERVER_RULES: { readonly [name in keyof ServerOptions]-?: Rule } = {
+  ...HANDLER_RULES,
+  port: {
+    must: 'an integer from 0 to 65535',
+    kind: is('number'),
+    bounds: (value: number) => Number.isInteger(value) && value >= 0 && value <= 65535,
+  },
+  host: {
+    must: 'an address or the name of a host, such as "127.0.0.1"',
+    kind: is('string'),
+    bounds: (value: string) => !/[/\s]/.test(value),
+  },
+  auto_open_webbrowser: FLAG,
+}
+
+const { path: _ofModules, ...DEPLOY_SERVER_RULES } = SERVER_RULES
+const DEPLOY_RULES: { readonly [name in keyof PathDeployOptions]-?: Rule } = {
+  ...DEPLOY_SERVER_RULES,
+  index: {
+    must: 'true, false or a function that makes HTML of a path',
+    kind: (value: unknown) => typeof value === 'boolean' || typeof value === 'function',
+  },
+}
+
+/**
+ * Checks the options of `webio_handler`, or of another function that takes the same.
+ * @param caller that function, for the message
+ * @throws TypeError for an unknown option or a value of another kind, RangeError for a value out of bounds
+ */
+export function checkHandlerOptions(caller: string, options: unknown): Given<HandlerOptions> {
+  return check<HandlerOptions>(caller, options, HANDLER_RULES)
+}
+
+/**
+ * Checks the options of `start_server`.
+ * @throws TypeError for an unknown option or a value of another kind, RangeError for a value out of bounds
+ */
+export function checkServerOptions(caller: string, options: unknown): Given<ServerOptions> {
+  return check<ServerOptions>(caller, options, SERVER_RULES)
+}
+
+/**
+ * Checks the options of `path_deploy`.
+ * @throws TypeError for an unknown option or a value of another kind, RangeError for a value out of bounds
+ */
+export function checkDeployOptions(caller: string, options: unknown): Given<PathDeployOptions> {
+  return check<PathDeployOptions>(caller, options, DEPLOY_RULES)
+}
+
+/**
+ * Fills in the defaults of options that were checked.
+ * @param isRelative see Settings
+ */
+export function settingsOf(
+  options: Given<HandlerOptions>,
+  defaultPath: string,
+  isRelative = false,
+): Settings {
+  const given = { ...DEFAULT_OPTIONS, ...options }
+  const path = given.path ?? defaultPath
+  return {
+    path: path === '/' ? '' : path,
+    isRelative,
+    debug: given.debug,
+    staticDir: given.static_dir && resolve(given.static_dir),
+    allowedOrigins: given.allowed_origins ?? [],
+    checkOrigin: given.check_origin,
+    endpointOrigins: given.endpoint_origins ?? [],
+    cspNonce: given.csp_nonce,
+    maxPayloadBytes: parseSize(given.max_payload_size) as number,
+    reconnectTimeout:
+      options.reconnect_timeout ?? options.session_expire_seconds ?? DEFAULT_OPTIONS.reconnect_timeout,
+    pingIntervalMs: given.websocket_ping_interval * 1000,
+    pingTimeoutMs: given.websocket_ping_timeout * 1000,
+    maxSessions: given.max_sessions,
+    lifeSpan: {
+      idle: given.session_expire_seconds ?? Infinity,
+      age: given.session_max_age ?? Infinity,
+    },
+    expiryInterval: given.session_cleanup_interval,
+    authorize: given.authorize,
+    transports: given.transports,
+    logger: given.logger ?? consoleLogger(given.debug),
+    compression: given.compression,
+    trustProxy: trustProxyOf(given.trust_proxy),
+  }
+}
+
+/** Gives back the options that are neither null nor undefined. */
+function check<T extends object>(
+  caller: string,
+  options: unknown,
+  rules: Readonly<Record<string, Rule>>,
+): Given<T> {
+  const given = options ?? {}
+  if (!isPlainObject(given)) {
+    throw new TypeError(`${caller}: the options must be a plain object, not ${describe(options)}.`)
+  }
+  const set: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(given)) {
+    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
+    if (!rule) {
+      const nearest = closest(name, Object.keys(rules))
+      throw new TypeError(
+        `${caller}: there is no option ${JSON.stringify(name)}. Did you mean ${JSON.stringify(nearest)}?`,
+      )
+    }
+    if (value === undefined || value === null) continue
+    const message = `${caller}: ${name} must be ${rule.must}, not ${describe(value)}.`
+    if (!rule.kind(value as never)) throw new TypeError(message)
+    if (rule.bounds && !rule.bounds(value as never)) throw new RangeError(message)
+    set[name] = value
+  }
+  return set as Given<T>
+}
+
+function isTrust(value: TrustProxyOption): boolean {
+  if (typeof value === 'number') return Number.isInteger(value) && value >= 0
+  try {
+    trustProxyOf(value)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+}

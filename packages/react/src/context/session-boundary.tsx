@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react'
+import { Fragment } from 'react'
+import type { ShownSession } from '../session/shown-session'
+import { ShownSessionContext } from './shown-session-context'
+
+interface SessionBoundaryProps {
+  readonly page: ShownSession
+  readonly children: ReactNode
+}
+
+/** What is inside belongs to one page: another session's outputs are other components, although their ids may be the same. */
+export function SessionBoundary({ page, children }: SessionBoundaryProps): ReactNode {
+  return (
+    <Fragment key={page.serial}>
+      <ShownSessionContext value={page}>{children}</ShownSessionContext>
+    </Fragment>
+  )
+}

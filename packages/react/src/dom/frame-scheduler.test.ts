@@ -1,0 +1,79 @@
+import { inNextFrame, pacedScheduler } from './frame-scheduler'
+import { RunBudget } from '../session/run-budget'
+
+describe('inNextFrame', () => {
+  beforeEach(() => jest.useFakeTimers())
+  afterEach(() => {
+    jest.useRealTimers()
+    jest.restoreAllMocks()
+  })
+
+  it('works in the next frame, once', () => {
+    const work = jest.fn()
+    inNextFrame(work)
+    expect(work).not.toHaveBeenCalled()
+    jest.advanceTimersToNextFrame()
+    expect(work).toHaveBeenCalledTimes(1)
+    jest.runAllTimers()
+    expect(work).toHaveBeenCalledTimes(1)
+  })
+
+  it('works without a frame when none comes', () => {
+    jest.spyOn(globalThis, 'requestAnimationFrame').mockReturnValue(1)
+    const work = jest.fn()
+    inNextFrame(work)
+    jest.advanceTimersByTime(249)
+    expect(work).not.toHaveBeenCalled()
+    jest.advanceTimersByTime(1)
+    expect(work).toHaveBeenCalledTimes(1)
+  })
+
+  it('works soon in a page that is hidden', () => {
+    jest.spyOn(document, 'hidden', 'get').mockReturnValue(true)
+    const frames = jest.spyOn(globalThis, 'requestAnimationFrame')
+    const work = jest.fn()
+    inNextFrame(work)
+    jest.advanceTimersByTime(1)
+    expect(work).toHaveBeenCalledTimes(1)
+    expect(frames).not.toHaveBeenCalled()
+  })
+
+  it('does not work when it is withdrawn', () => {
+    const work = jest.fn()
+    inNextFrame(work)()
+    jest.runAllTimers()
+    expect(work).not.toHaveBeenCalled()
+  })
+})
+
+describe('pacedScheduler', () => {
+  beforeEach(() => jest.useFakeTimers())
+  afterEach(() => jest.useRealTimers())
+
+  /** Runs work that takes `ms`, and leaves more behind if told so. */
+  function limitAfter(ms: number, leavesWork: boolean): number {
+    const budget = new RunBudget()
+    const schedule = pacedScheduler(budget, () => {})
+    schedule(() => {
+      jest.advanceTimersByTime(ms)
+      if (leavesWork) schedule(() => {})
+    })
+    jest.advanceTimersToNextFrame()
+    jest.advanceTimersByTime(0)
+    return budget.limit
+  }
+
+  it('lets the budget learn from what a run took', () => {
+    const { limit } = new RunBudget()
+    expect(limitAfter(100, true)).toBeLessThan(limit)
+    expect(limitAfter(5, true)).toBeGreaterThan(limit)
+    expect(limitAfter(100, false)).toBe(limit)
+  })
+
+  it('tells when a run is done', () => {
+    const order: string[] = []
+    pacedScheduler(new RunBudget(), () => order.push('after'))(() => order.push('work'))
+    jest.advanceTimersToNextFrame()
+    expect(order).toEqual(['work', 'after'])
+  })
+})

@@ -1,0 +1,50 @@
+import type { Scheduler } from '@webio/core/protocol'
+import type { RunBudget } from '../session/run-budget'
+import { soon } from '../session/soon'
+
+/** When no frame has come for so long, the page is covered or busy: the work is done without one. */
+const FRAME_LATE_MS = 250
+
+/** Runs work in the next frame, or soon where frames do not come: a page in the background must keep up with its session. */
+export const inNextFrame: Scheduler = (work) => {
+  let wanted = true
+  let frame = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const withdraw = (): void => {
+    wanted = false
+    cancelAnimationFrame(frame)
+    clearTimeout(timer)
+  }
+  const run = (): void => {
+    if (!wanted) return
+    withdraw()
+    work()
+  }
+  if (document.hidden) {
+    soon(run)
+  } else {
+    frame = requestAnimationFrame(run)
+    timer = setTimeout(run, FRAME_LATE_MS)
+  }
+  return withdraw
+}
+
+/**
+ * A scheduler that tells `budget` how long each run took with all that came of it, React's render and the browser's layout
+ * included, and whether the run left work behind.
+ * @param afterRun called after each run
+ */
+export function pacedScheduler(budget: RunBudget, afterRun: () => void): Scheduler {
+  let calls = 0
+  return (work) => {
+    calls++
+    return inNextFrame(() => {
+      const started = performance.now()
+      const before = calls
+      work()
+      afterRun()
+      const leftWork = calls > before
+      soon(() => budget.report(performance.now() - started, leftWork))
+    })
+  }
+}

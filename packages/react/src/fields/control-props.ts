@@ -1,0 +1,56 @@
+import type { FieldSpec, Message, RawValue } from '@webio/core/protocol'
+import type { FieldModel } from '../session/forms/field-model'
+import type { ControlledField } from '../components'
+import { controlAttributes } from './control-attributes'
+
+/** What a built-in control is given beyond what the host page's own are. */
+export interface ControlProps<Field extends FieldSpec> extends ControlledField<Field> {
+  /** The form or pin that has the field. */
+  readonly model: FieldModel
+  /** Presses the button beside the field. */
+  readonly onAction: () => void
+  /** Id of the label, for controls that are several elements. */
+  readonly labelId?: string | undefined
+}
+
+/** The attributes that every control has in common. */
+export interface SharedAttributes {
+  readonly id: string
+  readonly name: string
+  readonly required?: boolean | undefined
+  readonly 'aria-invalid'?: boolean | undefined
+  readonly 'aria-describedby'?: string | undefined
+  readonly 'aria-label'?: string | undefined
+}
+
+interface Described {
+  readonly id: string
+  readonly message?: Message | undefined
+  readonly describedBy?: string | undefined
+  readonly labelId?: string | undefined
+  readonly field: {
+    readonly name: string
+    readonly required?: boolean
+    readonly attributes?: Parameters<typeof controlAttributes>[0]
+  }
+}
+
+/** The attributes of a single control: the author's further ones first, so that they cannot undo the field's own. */
+export function sharedAttributes({ id, field, message, describedBy, labelId }: Described): SharedAttributes {
+  return {
+    ...controlAttributes(field.attributes),
+    id,
+    name: field.name,
+    required: field.required,
+    // Said of a required one too, or browsers tell a screen reader that it is wrong before anything was entered.
+    'aria-invalid': message !== undefined || (field.required ? false : undefined),
+    'aria-describedby': describedBy,
+    // A control must have a name; without a label the field's own is the best there is.
+    'aria-label': labelId === undefined ? field.name : undefined,
+  }
+}
+
+/** The raw value of a text-like field as text. */
+export function textOf(value: RawValue): string {
+  return value === null ? '' : String(value)
+}

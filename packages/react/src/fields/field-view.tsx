@@ -1,0 +1,59 @@
+import type { ActionsField, FieldSpec } from '@webio/core/protocol'
+import type { ComponentType, ReactNode } from 'react'
+import { useId } from 'react'
+import type { FieldModel } from '../session/forms/field-model'
+import type { FieldProps } from '../components'
+import { useViewOptions } from '../context/view-options'
+import { useFieldState } from '../hooks/use-form-model'
+import type { ControlProps } from './control-props'
+import { CONTROLS } from './controls'
+import { FieldFrame } from './field-frame'
+import { isGroup } from './field-kinds'
+
+interface FieldViewProps {
+  readonly model: FieldModel
+  readonly field: FieldSpec
+  readonly label?: string | undefined
+  /** Draws the buttons of an `actions` field, which mean one thing in a form and another in a pin. */
+  readonly actions: (field: ActionsField, labelId: string | undefined) => ReactNode
+}
+
+/** One field: its label, its control, its help and what is wrong with it. */
+export function FieldView({ model, field, label, actions }: FieldViewProps): ReactNode {
+  const { fields } = useViewOptions()
+  const id = useId()
+  const { value, message, praise } = useFieldState(model, field)
+  const labelId = label ? `${id}-label` : undefined
+  const helpId = field.help_text ? `${id}-help` : undefined
+  const messageId = message || praise ? `${id}-message` : undefined
+  const props = {
+    model,
+    field,
+    value,
+    message,
+    id,
+    labelId,
+    describedBy: [messageId, helpId].filter(Boolean).join(' ') || undefined,
+    onChange: (next: typeof value) => model.edit(field, next),
+    onBlur: () => model.leave(field),
+    onAction: () => model.pressAction(field.name),
+  }
+  const Custom = fields[field.type] as ComponentType<FieldProps> | undefined
+  // The table gives each type the control that takes its spec; the two unions cannot be told apart pair by pair.
+  const controls = CONTROLS as unknown as Readonly<Record<string, ComponentType<ControlProps<FieldSpec>>>>
+  const Control = Custom ?? controls[field.type]
+  return (
+    <FieldFrame
+      field={field}
+      label={label}
+      controlId={isGroup(field) && !Custom ? undefined : id}
+      labelId={labelId}
+      helpId={helpId}
+      messageId={messageId}
+      message={message}
+      praise={praise}
+    >
+      {field.type === 'actions' ? actions(field, labelId) : Control && <Control {...props} />}
+    </FieldFrame>
+  )
+}

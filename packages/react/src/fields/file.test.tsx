@@ -1,0 +1,150 @@
+import { fireEvent, screen, within } from '@testing-library/react'
+import type { FileField, UploadSpec } from '@webio/core/protocol'
+import { expectAccessible } from '../../test/expect-accessible'
+import type { RenderedApp } from '../../test/render-app'
+import { renderApp } from '../../test/render-app'
+
+const FIELD: FileField = { name: 'f', type: 'file', label: 'F', max_size: 10, max_total_size: 15 }
+
+async function fieldOf(more: Partial<FileField> = {}): Promise<RenderedApp> {
+  const app = await renderApp()
+  await app.openForm({ label: 'Group', fields: [{ ...FIELD, ...more }] })
+  return app
+}
+
+const control = (): HTMLElement => screen.getByLabelText('F')
+const entry = (name: string): HTMLElement => {
+  const found = document.querySelector<HTMLElement>(`[data-webio-file="${name}"]`)
+  if (!found) throw new Error(`${name} is not in the list.`)
+  return found
+}
+const names = (): (string | undefined)[] =>
+  [...document.querySelectorAll<HTMLElement>('[data-webio-file]')].map(({ dataset }) => dataset['webioFile'])
+
+const choose = (...files: File[]): void => void fireEvent.change(control(), { target: { files } })
+
+/** The page's wishes to upload, as they travelled. */
+const wishes = ({ server }: RenderedApp) => server.events.filter((event) => event.type === 'upload-open')
+
+/** The session takes the files that were asked for, and says that they have arrived. */
+async function takeAll(app: RenderedApp): Promise<UploadSpec[]> {
+  const files = wishes(app).map(({ owner: _, field: __, type: ___, ...facts }, at): UploadSpec => {
+    return { ...facts, id: 60 + at, token: `token ${at}`, done: true }
+  })
+  await app.send({ type: 'form-update', form: 50, field: 'f', set: { files } })
+  return files
+}
+
+it('is a control of HTML, with its label, help, kinds and number', async () => {
+  const { container } = await fieldOf({
+    accept: ['.pdf', 'image/*'],
+    multiple: true,
+    required: true,
+    help_text: 'Help',
+    placeholder: 'Your pictures',
+  })
+  expect(control()).toHaveAttribute('type', 'file')
+  expect(control()).toHaveAttribute('accept', '.pdf,image/*')
+  expect(control()).toHaveAttribute('multiple')
+  expect(control()).toHaveAttribute('aria-required', 'true')
+  expect(control()).toHaveAccessibleDescription('Help')
+  expect(container).toHaveTextContent('Your pictures')
+  await expectAccessible(container)
+})
+
+it('[F6] asks for each file that is chosen, lists it, and sends with the form what has arrived', async () => {
+  const app = await fieldOf({ multiple: true })
+  choose(new File(['abc'], 'a.txt', { type: 'text/plain', lastModified: 5 }), new File([], 'b'))
+  await app.run(() => {})
+  expect(wishes(app)).toMatchObject([
+    { owner: 50, field: 'f', name: 'a.txt', mime_type: 'text/plain', size: 3, last_modified: 5 },
+    { owner: 50, field: 'f', name: 'b', size: 0 },
+  ])
+  expect(new Set(wishes(app).map(({ key }) => key)).size).toBe(2)
+  expect(names()).toEqual(['a.txt', 'b'])
+  await takeAll(app)
+  expect(entry('a.txt')).toHaveAttribute('data-state', 'done')
+  await expectAccessible(app.container)
+  await app.user.click(screen.getByRole('button', { name: 'Submit' }))
+  expect(app.server.events.at(-1)).toMatchObject({ type: 'form-submit', values: { f: [60, 61] } })
+})
+
+it.each<[string, Partial<FileField>, File[], string]>([
+  ['is too large', {}, [new File(['x'.repeat(11)], 'a')], 'The file “a” is too large.'],
+  ['is of another kind', { accept: ['.pdf'] }, [new File(['x'], 'a')], 'is of a kind that is not accepted'],
+  [
+    'is too much beside another',
+    { multiple: true },
+    [new File(['x'.repeat(9)], 'b'), new File(['x'.repeat(9)], 'a')],
+    'The files are too large together.',
+  ],
+])(
+  'says so where a file %s, asks for none of it, and is not sent with it',
+  async (_, more, files, message) => {
+    const app = await fieldOf(more)
+    choose(...files)
+    await app.run(() => {})
+    expect(within(entry('a')).getByRole('alert')).toHaveTextContent(message)
+    expect(wishes(app).map(({ name }) => name)).not.toContain('a')
+    await takeAll(app)
+    await app.user.click(screen.getByRole('button', { name: 'Submit' }))
+    expect(app.server.events.some(({ type }) => type === 'form-submit')).toBe(false)
+    expect(control()).toHaveAttribute('aria-invalid', 'true')
+    expect(control()).toHaveAccessibleDescription(expect.stringContaining(message))
+    await expectAccessible(app.container)
+  },
+)
+
+it('[F10] takes a file out, tells the session, and keeps the focus', async () => {
+  const app = await fieldOf({ multiple: true })
+  choose(new File(['a'], 'a'), new File(['b'], 'b'))
+  const [first] = await takeAll(app)
+  await app.user.click(screen.getByRole('button', { name: 'Remove a' }))
+  expect(app.server.events.at(-1)).toEqual({
+    type: 'upload-cancel',
+    owner: 50,
+    field: 'f',
+    upload: first?.id,
+  })
+  expect(names()).toEqual(['b'])
+  expect(control()).toHaveFocus()
+})
+
+it('where one is asked for, another takes its place', async () => {
+  const app = await fieldOf()
+  choose(new File(['a'], 'a'))
+  const [first] = await takeAll(app)
+  choose(new File(['b'], 'b'))
+  await app.run(() => {})
+  expect(names()).toEqual(['b'])
+  expect(app.server.events).toContainEqual({
+    type: 'upload-cancel',
+    owner: 50,
+    field: 'f',
+    upload: first?.id,
+  })
+})
+
+it('says that an upload failed which the session refuses', async () => {
+  const app = await fieldOf()
+  choose(new File(['a'], 'a'))
+  await app.run((server) => server.refuseEvent('bad_file'))
+  expect(entry('a')).toHaveAttribute('data-state', 'failed')
+  expect(screen.getByRole('button', { name: 'Try again to upload a' })).toBeInTheDocument()
+  await expectAccessible(app.container)
+})
+
+it('shows what an earlier page had uploaded, and what that did not finish', async () => {
+  const spec = { key: 'k', mime_type: '', size: 1, last_modified: 0 }
+  const app = await fieldOf({
+    multiple: true,
+    files: [
+      { ...spec, id: 60, token: 't', name: 'there', done: true },
+      { ...spec, id: 61, token: 'u', key: 'l', name: 'cut' },
+    ],
+  })
+  expect(entry('there')).toHaveAttribute('data-state', 'done')
+  expect(entry('cut')).toHaveAttribute('data-state', 'interrupted')
+  expect(within(entry('cut')).getByRole('alert')).toHaveTextContent('Choose the same file again')
+  await expectAccessible(app.container)
+})

@@ -1,0 +1,106 @@
+import type { FileField } from '@webio/core/protocol'
+import type { DragEvent, ReactNode } from 'react'
+import { useCallback, useRef, useState, useSyncExternalStore } from 'react'
+import type { FieldUploads, ShownUpload } from '../session/files/field-uploads'
+import { useShownSession } from '../context/shown-session-context'
+import { useText } from '../context/texts-context'
+import type { ControlProps } from './control-props'
+import { sharedAttributes } from './control-props'
+import { UploadEntry } from './upload-entry'
+
+/** Files from the visitor's disk: chosen by the browser's own control, or dropped onto it. Each is uploaded at once. */
+export function FileControl(props: ControlProps<FileField>): ReactNode {
+  const { field, model, onBlur } = props
+  const uploads = useShownSession().uploads.of(model, field)
+  const shown = useShown(uploads)
+  const input = useRef<HTMLInputElement>(null)
+  const text = useText()
+  const { isOver, ...drop } = useDrop((files) => uploads.add(field.multiple ? files : files.slice(0, 1)))
+  // Where it went there is nothing to go on with; the control is nearest.
+  const remove = (key: string): void => {
+    uploads.remove(key)
+    input.current?.focus()
+  }
+  return (
+    <div className="webio-files">
+      <div className="webio-file-drop" data-over={isOver ? '' : undefined} {...(field.readonly ? {} : drop)}>
+        <input
+          {...sharedAttributes(props)}
+          ref={input}
+          type="file"
+          className="webio-file-input"
+          accept={field.accept?.join(',')}
+          multiple={field.multiple}
+          disabled={field.readonly}
+          // What the control holds is uploaded and forgotten: that a file is there is for the list to say.
+          required={undefined}
+          aria-required={field.required || undefined}
+          onChange={({ currentTarget }) => {
+            uploads.add([...(currentTarget.files ?? [])])
+            // So that the same file can be chosen again.
+            currentTarget.value = ''
+          }}
+          onBlur={onBlur}
+        />
+        <span className="webio-button webio-file-browse" data-color="secondary" data-outline="" aria-hidden>
+          {text({ id: 'browse_file' })}
+        </span>
+        <span className="webio-file-hint" aria-hidden>
+          {field.placeholder ?? text({ id: 'choose_file' })} <span>{text({ id: 'drop_file' })}</span>
+        </span>
+      </div>
+      {shown.length > 0 && (
+        <ul className="webio-file-list">
+          {shown.map((upload) => (
+            <UploadEntry
+              key={upload.key}
+              upload={upload}
+              onRemove={() => remove(upload.key)}
+              onRetry={() => uploads.retry(upload.key)}
+            />
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function useShown(uploads: FieldUploads): readonly ShownUpload[] {
+  const subscribe = useCallback((listener: () => void) => uploads.subscribe(listener), [uploads])
+  const read = (): readonly ShownUpload[] => uploads.shown
+  return useSyncExternalStore(subscribe, read, read)
+}
+
+interface Drop {
+  /** Files are being dragged over it. */
+  readonly isOver: boolean
+  readonly onDragOver: (event: DragEvent) => void
+  readonly onDragLeave: () => void
+  readonly onDrop: (event: DragEvent) => void
+}
+
+/** Takes files that are dropped. A folder is none: the browser gives nothing that could be read. */
+function useDrop(take: (files: File[]) => void): Drop {
+  const [isOver, setOver] = useState(false)
+  const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer.types.includes('Files')
+  return {
+    isOver,
+    onDragOver(event) {
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      setOver(true)
+    },
+    onDragLeave: () => setOver(false),
+    onDrop(event) {
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      setOver(false)
+      take(filesOf(event.dataTransfer))
+    },
+  }
+}
+
+function filesOf({ items, files }: DataTransfer): File[] {
+  const isFolder = (index: number): boolean => items[index]?.webkitGetAsEntry()?.isDirectory === true
+  return [...files].filter((_, index) => !isFolder(index))
+}

@@ -1,0 +1,34 @@
+import type { ActionsField } from '@webio/core/protocol'
+import type { ReactNode } from 'react'
+import { Button } from '../button'
+import type { FieldModel } from '../session/forms/field-model'
+
+interface PinButtonsProps {
+  readonly field: ActionsField
+  readonly model: FieldModel
+  readonly labelId?: string | undefined
+}
+
+/** Buttons among the outputs: the one that is pressed gives the pin its value, each time. */
+export function PinButtons({ field, model, labelId }: PinButtonsProps): ReactNode {
+  return (
+    <div
+      className="webio-form-buttons"
+      role="group"
+      aria-labelledby={labelId}
+      aria-label={labelId === undefined ? field.name : undefined}
+    >
+      {field.buttons.map(({ id, label, color = 'primary', disabled }) => (
+        <Button
+          key={id}
+          name={field.name}
+          color={color}
+          disabled={disabled || field.readonly}
+          onClick={() => model.edit(field, id)}
+        >
+          {label}
+        </Button>
+      ))}
+    </div>
+  )
+}

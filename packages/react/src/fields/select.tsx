@@ -1,0 +1,65 @@
+import type { OptionSpec, RawValue, SelectField } from '@webio/core/protocol'
+import type { ChangeEvent, ReactNode } from 'react'
+import { useLayoutEffect, useRef } from 'react'
+import { lazyModule, useLazyModule } from '../lazy-module'
+import type { ControlProps } from './control-props'
+import { sharedAttributes } from './control-props'
+import { useIsTouched } from './use-is-touched'
+import { optionValue } from './option-value'
+
+const searchable = lazyModule(() => import('./searchable-select'))
+
+/** A list of choices: the browser's own control, or a searchable one where the author asks for it or it is easier to use. */
+export function SelectControl(props: ControlProps<SelectField>): ReactNode {
+  const { native } = props.field
+  const isTouched = useIsTouched()
+  const isSearchable = native === false || (native === 'touch' && !isTouched)
+  const loaded = useLazyModule(searchable, isSearchable)
+  return isSearchable && loaded ? <loaded.SearchableSelect {...props} /> : <NativeSelect {...props} />
+}
+
+function NativeSelect(props: ControlProps<SelectField>): ReactNode {
+  const { field, value, onChange, onBlur } = props
+  const element = useRef<HTMLSelectElement>(null)
+  // Options are told apart by their ids, which HTML does not know: several may have the same value.
+  useLayoutEffect(() => {
+    const { options } = element.current ?? {}
+    if (!options) return
+    if (!field.multiple) options.selectedIndex = field.options.findIndex(({ id }) => id === value)
+    else
+      field.options.forEach(({ id }, index) =>
+        Object.assign(options[index] ?? {}, { selected: isChosen(value, id) }),
+      )
+  }, [field.options, field.multiple, value])
+  return (
+    <select
+      {...sharedAttributes(props)}
+      ref={element}
+      className="webio-input webio-select"
+      multiple={field.multiple}
+      onChange={(event) => onChange(chosenIn(event, field.options, field.multiple))}
+      onBlur={onBlur}
+    >
+      {field.options.map(({ id, label, value: optionJson, disabled }) => (
+        <option key={id} value={optionValue(optionJson)} disabled={disabled}>
+          {label}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+function chosenIn(
+  { target }: ChangeEvent<HTMLSelectElement>,
+  options: readonly OptionSpec[],
+  multiple = false,
+): RawValue {
+  const ids = [...target.selectedOptions]
+    .map(({ index }) => options[index]?.id)
+    .filter((id) => id !== undefined)
+  return multiple ? ids : (ids[0] ?? null)
+}
+
+function isChosen(value: RawValue, id: number): boolean {
+  return Array.isArray(value) && value.includes(id)
+}

@@ -1,0 +1,29 @@
+import type { SliderField } from '@webio/core/protocol'
+import type { ReactNode } from 'react'
+import type { ControlProps } from './control-props'
+import { sharedAttributes } from './control-props'
+
+/** A number on a bar, and the number itself beside it. */
+export function SliderControl(props: ControlProps<SliderField>): ReactNode {
+  const { field, value, id, onChange, onBlur } = props
+  const number = Number(value)
+  return (
+    <div className="webio-slider">
+      <input
+        {...sharedAttributes(props)}
+        type="range"
+        required={undefined}
+        min={field.min_value}
+        max={field.max_value}
+        step={field.step}
+        value={number}
+        disabled={field.readonly}
+        onChange={({ target }) => onChange(target.valueAsNumber)}
+        onBlur={onBlur}
+      />
+      <output className="webio-slider-value" htmlFor={id}>
+        {field.step === 'any' ? number.toFixed(2) : number}
+      </output>
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+import type { InputField, TextInputType } from '@webio/core/protocol'
+import type { ReactNode } from 'react'
+import { Button } from '../button'
+import type { ControlProps } from './control-props'
+import { sharedAttributes, textOf } from './control-props'
+
+/** What may be on its way to a number. A keystroke that leads elsewhere is undone. */
+const NUMBER_PREFIX: { readonly [Type in TextInputType]?: RegExp } = {
+  number: /^[+-]?\d*$/,
+  float: /^[+-]?\d*\.?\d*$/,
+}
+
+/** A single-line control, and the button beside it where there is one. */
+export function TextControl(props: ControlProps<InputField>): ReactNode {
+  const { field, value, onChange, onBlur, onAction, id } = props
+  const listId = field.datalist ? `${id}-list` : undefined
+  const input = (
+    <input
+      {...sharedAttributes(props)}
+      {...typeOf(field.type)}
+      className="webio-input"
+      value={textOf(value)}
+      placeholder={field.placeholder}
+      readOnly={field.readonly || field.locked}
+      list={listId}
+      onChange={({ target }) => {
+        if (NUMBER_PREFIX[field.type]?.test(target.value) ?? true) onChange(target.value)
+      }}
+      onBlur={onBlur}
+    />
+  )
+  return (
+    <>
+      {field.action ? (
+        <div className="webio-input-group">
+          {input}
+          <Button color="secondary" look={{ outline: true }} onClick={onAction}>
+            {field.action.label}
+          </Button>
+        </div>
+      ) : (
+        input
+      )}
+      {field.datalist && (
+        <datalist id={listId}>
+          {field.datalist.map((suggestion) => (
+            <option key={suggestion} value={suggestion} />
+          ))}
+        </datalist>
+      )}
+    </>
+  )
+}
+
+interface TypeAttributes {
+  readonly type: string
+  readonly inputMode?: 'numeric' | 'decimal'
+}
+
+/** Numbers are typed as text: the browser's own number control hides what it cannot read. */
+function typeOf(type: TextInputType): TypeAttributes {
+  if (type === 'number') return { type: 'text', inputMode: 'numeric' }
+  if (type === 'float') return { type: 'text', inputMode: 'decimal' }
+  return { type }
+}

@@ -1,0 +1,34 @@
+import type { TextareaField } from '@webio/core/protocol'
+import type { ReactNode } from 'react'
+import { lazyModule, useLazyModule } from '../lazy-module'
+import type { ControlProps } from './control-props'
+import { sharedAttributes, textOf } from './control-props'
+
+const DEFAULT_ROWS = 6
+
+const editor = lazyModule(() => import('./code/code-editor'))
+
+/** A multi-line control: plain, or a code editor once that has been loaded. */
+export function TextareaControl(props: ControlProps<TextareaField>): ReactNode {
+  const isCode = props.field.code !== undefined
+  const loaded = useLazyModule(editor, isCode)
+  if (isCode && loaded) return <loaded.CodeEditor {...props} />
+  return <PlainTextarea {...props} />
+}
+
+function PlainTextarea(props: ControlProps<TextareaField>): ReactNode {
+  const { field, value, onChange, onBlur } = props
+  return (
+    <textarea
+      {...sharedAttributes(props)}
+      className="webio-input webio-textarea"
+      data-code={field.code && ''}
+      value={textOf(value)}
+      rows={field.rows ?? DEFAULT_ROWS}
+      placeholder={field.placeholder}
+      readOnly={field.readonly}
+      onChange={({ target }) => onChange(target.value)}
+      onBlur={onBlur}
+    />
+  )
+}

@@ -1,0 +1,48 @@
+import type { FormSpec } from '@webio/core/protocol'
+import type { RefObject } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import type { ComponentFocus } from '../dom/component-focus'
+import { useShownSession } from '../context/shown-session-context'
+import { useViewOptions } from '../context/view-options'
+import { isTextLike } from '../fields/field-kinds'
+import { focusField } from '../dom/focus-field'
+
+/**
+ * Puts the focus into a form when it shows, unless the task wants none of that: on the stand-alone page unless it is in use elsewhere, on a host page only where the person was
+ * at work in this component.
+ */
+export function useFocusOnShow(form: RefObject<HTMLFormElement | null>, spec: FormSpec): void {
+  const { focus, isStandAlone } = useViewOptions()
+  const page = useShownSession()
+  const isShown = useRef(false)
+  useLayoutEffect(() => {
+    const element = form.current
+    return () => {
+      if (element) focus.leaving(element)
+    }
+  }, [form, focus])
+  useEffect(() => {
+    if (isShown.current) return
+    isShown.current = true
+    const element = form.current
+    const field = firstField(spec)
+    const isWanted = page.session.tree.env.input_auto_focus !== false
+    if (!isWanted || !element || !field || !mayTakeFocus(element, focus, isStandAlone)) return
+    // On the stand-alone page the panel is in view by itself, and the page must not jump.
+    focusField(element, field, { preventScroll: isStandAlone })
+  }, [page, form, spec, focus, isStandAlone])
+}
+
+/** The one that the author wants; else the first in which a line is typed or picked, and only where there is none a textarea. */
+function firstField({ fields }: FormSpec): string | undefined {
+  const wanted = fields.find(({ attributes }) => attributes?.['autofocus'] || attributes?.['auto_focus'])
+  return (wanted ?? fields.find(isTextLike) ?? fields.find(({ type }) => type === 'textarea'))?.name
+}
+
+/** The host page's own controls keep the focus, and so does a dialog that the form is not in. */
+function mayTakeFocus(form: HTMLFormElement, focus: ComponentFocus, isStandAlone: boolean): boolean {
+  const active = document.activeElement
+  if (!active || active === document.body) return isStandAlone || focus.isLost
+  const dialog = active.closest('[role="dialog"]')
+  return focus.isInside && (!dialog || dialog.contains(form))
+}

@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react'
+import { Button } from '../button'
+import { useShownSession } from '../context/shown-session-context'
+import { useIsLive } from '../hooks/use-shown-session'
+import { fireCallback } from './frame/fire-callback'
+import type { RendererProps } from './frame/renderer-props'
+import { useOutputRoot } from './frame/use-output-root'
+
+/** One button: the callback `0`. */
+export function ButtonOutput({ spec }: RendererProps<'button'>): ReactNode {
+  const page = useShownSession()
+  const isLive = useIsLive()
+  // A button is clicked as a button is, also where the output as a whole is clickable.
+  const { onKeyDown: _, role: __, tabIndex: ___, 'aria-busy': ____, ...root } = useOutputRoot(spec)
+  const click = (): void => {
+    fireCallback(page, spec.id, 0)
+    root.onClick?.()
+  }
+  return (
+    <Button
+      {...root}
+      color={spec.color}
+      look={spec}
+      disabled={spec.disabled || !isLive}
+      isBusy={spec.busy !== undefined}
+      onClick={click}
+    >
+      {spec.label}
+    </Button>
+  )
+}
+
+/** Several buttons: each fires the callback of its index. */
+export function ButtonsOutput({ spec }: RendererProps<'buttons'>): ReactNode {
+  const page = useShownSession()
+  const isLive = useIsLive()
+  return (
+    <div {...useOutputRoot(spec)} className="webio-buttons" data-group={spec.group ? '' : undefined}>
+      {spec.buttons.map(({ label, color, disabled = false }, index) => (
+        <Button
+          key={index}
+          color={color}
+          look={spec}
+          disabled={disabled || !isLive}
+          isBusy={spec.busy?.includes(index)}
+          isUnusable={spec.spent?.includes(index)}
+          onClick={() => fireCallback(page, spec.id, index)}
+        >
+          {label}
+        </Button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import type { NodeSpec } from '@webio/core/protocol'
+import type { ComponentType, ReactNode } from 'react'
+import type { OutputProps } from '../components'
+import { useShownSession } from '../context/shown-session-context'
+import { fireCallback } from './frame/fire-callback'
+import { NodeChildren } from './frame/node-children'
+import type { AnyRenderer } from './frame/renderer-props'
+import { useOutputRoot } from './frame/use-output-root'
+
+type Custom = ComponentType<OutputProps>
+
+const wrapped = new WeakMap<Custom, AnyRenderer>()
+
+/**
+ * Makes a renderer of a component of the host page's: in an element that has what every output has. The same component gives the same
+ * renderer, so that a `components` object made at each render remounts nothing.
+ */
+export function customRenderer(Component: Custom): AnyRenderer {
+  let renderer = wrapped.get(Component)
+  if (!renderer) wrapped.set(Component, (renderer = wrap(Component)))
+  return renderer
+}
+
+function wrap(Component: Custom): AnyRenderer {
+  return function CustomOutput({ spec }: { readonly spec: NodeSpec }): ReactNode {
+    const page = useShownSession()
+    return (
+      <div {...useOutputRoot(spec)}>
+        <Component
+          node={spec as OutputProps['node']}
+          fire={(key, value) => fireCallback(page, spec.id, key, value)}
+        >
+          <NodeChildren id={spec.id} />
+        </Component>
+      </div>
+    )
+  }
+}

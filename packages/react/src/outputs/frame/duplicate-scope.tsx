@@ -1,0 +1,14 @@
+import type { NodeSpec } from '@webio/core/protocol'
+import type { ReactNode } from 'react'
+import { useText } from '../../context/texts-context'
+import { useOutputRoot } from './use-output-root'
+
+/** Stands where a scope would be whose name another one has (rule C2). */
+export function DuplicateScope({ spec }: { readonly spec: NodeSpec }): ReactNode {
+  const text = useText()
+  return (
+    <div {...useOutputRoot(spec)} className="webio-broken">
+      {text({ id: 'duplicated_scope_name' })}
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import type { ComponentType } from 'react'
+import type { Components, OutputProps, PlacedType } from '../../components'
+import { ButtonOutput, ButtonsOutput } from '../button'
+import { ChartOutput } from '../chart'
+import { CodeOutput } from '../code'
+import { CollapseOutput } from '../collapse'
+import { customRenderer } from '../custom-output'
+import { FileOutput } from '../file'
+import { DatatableOutput } from '../datatable'
+import { GridOutput } from '../grid'
+import { HtmlOutput } from '../html'
+import { ImageOutput } from '../image'
+import { JsonOutput } from '../json'
+import { LinkOutput } from '../link'
+import { LoadingOutput } from '../loading'
+import { MarkdownOutput } from '../markdown'
+import { MessageOutput } from '../message'
+import { PinOutput } from '../pin'
+import { ProgressbarOutput } from '../progressbar'
+import { RegisteredComponent } from '../registered-component'
+import type { RendererProps, Renderers } from './renderer-props'
+import { ColumnOutput, GapOutput, RowOutput } from '../row'
+import { ScopeOutput } from '../scope'
+import { ScrollableOutput } from '../scrollable'
+import { TableOutput } from '../table'
+import { TabsOutput } from '../tabs'
+import { TextOutput } from '../text'
+import { WidgetOutput } from '../widget'
+
+/** The built-in renderer of each output type. A new type needs a line here. */
+const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Type>> } = {
+  button: ButtonOutput,
+  buttons: ButtonsOutput,
+  chart: ChartOutput,
+  code: CodeOutput,
+  collapse: CollapseOutput,
+  column: ColumnOutput,
+  file: FileOutput,
+  component: RegisteredComponent,
+  datatable: DatatableOutput,
+  error: MessageOutput,
+  gap: GapOutput,
+  grid: GridOutput,
+  html: HtmlOutput,
+  image: ImageOutput,
+  info: MessageOutput,
+  json: JsonOutput,
+  link: LinkOutput,
+  loading: LoadingOutput,
+  markdown: MarkdownOutput,
+  pin: PinOutput,
+  progressbar: ProgressbarOutput,
+  row: RowOutput,
+  scope: ScopeOutput,
+  scrollable: ScrollableOutput,
+  success: MessageOutput,
+  table: TableOutput,
+  tabs: TabsOutput,
+  text: TextOutput,
+  widget: WidgetOutput,
+  warning: MessageOutput,
+}
+
+/** The built-in renderers, some of them replaced by components of the host page's own. */
+export function renderersWith({ fields: _, ...outputs }: Components): Renderers {
+  const given = Object.entries(outputs).filter(([, component]) => component !== undefined)
+  const custom = given.map(([type, component]) => {
+    // A node of a type goes to the component under that type: the union of all props is narrowed by the key.
+    return [type, customRenderer(component as ComponentType<OutputProps>)] as const
+  })
+  return { ...(BUILT_IN as unknown as Renderers), ...Object.fromEntries(custom) }
+}

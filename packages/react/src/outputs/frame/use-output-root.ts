@@ -1,0 +1,65 @@
+import type { NodeSpec, NodeType } from '@webio/core/protocol'
+import type { KeyboardEvent, RefCallback, RefObject } from 'react'
+import { useCallback } from 'react'
+import { useShownSession } from '../../context/shown-session-context'
+import { useViewOptions } from '../../context/view-options'
+import { fireCallback } from './fire-callback'
+import { outputName } from './output-name'
+
+/** What the outermost element of an output gets. */
+export interface OutputRoot {
+  readonly ref: RefCallback<HTMLElement>
+  readonly 'data-webio-output': string
+  readonly 'data-webio-clickable'?: ''
+  readonly role?: 'button'
+  readonly 'aria-busy'?: true
+  readonly tabIndex?: 0
+  readonly onClick?: () => void
+  readonly onKeyDown?: (event: KeyboardEvent) => void
+}
+
+/** As a whole these can be a button; the others have a role of their own, or hold things that can be clicked themselves. */
+const CAN_BE_BUTTON: ReadonlySet<NodeType> = new Set(['text', 'markdown', 'html', 'image', 'gap'])
+
+/**
+ * Makes an element the outermost one of an output: its hook for style sheets and tests, the author's CSS, which is set through
+ * the CSSOM so that a strict content security policy lets it pass, and, where the output is clickable, what it takes to click it.
+ * @param css the renderer's own declarations; the author's come after them
+ * @param own holds the element for the renderer
+ */
+export function useOutputRoot(spec: NodeSpec, css = '', own?: RefObject<HTMLElement | null>): OutputRoot {
+  const page = useShownSession()
+  const { focus } = useViewOptions()
+  const { id, style = '' } = spec
+  const ref = useCallback(
+    (element: HTMLElement | null) => {
+      if (!element) return
+      const declarations = [css, style].filter(Boolean).join(';')
+      if (declarations || element.hasAttribute('style')) element.style.cssText = declarations
+      const forget = page.elements.add(id, element)
+      if (own) own.current = element
+      return () => {
+        if (own) own.current = null
+        focus.leaving(element)
+        forget()
+      }
+    },
+    [page, focus, id, css, style, own],
+  )
+  const root = { ref, 'data-webio-output': outputName(spec) } as const
+  if (!spec.clickable) return root
+  const click = (): void => fireCallback(page, id, 'click')
+  return {
+    ...root,
+    'data-webio-clickable': '',
+    tabIndex: 0,
+    ...(CAN_BE_BUTTON.has(spec.type) && { role: 'button' }),
+    ...(spec.busy?.includes('click') && { 'aria-busy': true }),
+    onClick: click,
+    onKeyDown: (event) => {
+      if (event.target !== event.currentTarget || (event.key !== 'Enter' && event.key !== ' ')) return
+      event.preventDefault()
+      click()
+    },
+  }
+}

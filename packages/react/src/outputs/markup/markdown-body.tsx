@@ -1,0 +1,73 @@
+import { isSafeImageUrl, isSafeUrl } from '@webio/core/protocol'
+import type { Element } from 'hast'
+import type { ReactNode } from 'react'
+import type { Options } from 'react-markdown'
+import Markdown from 'react-markdown'
+import rehypeSanitize from 'rehype-sanitize'
+import type { SpecOf } from '../../components'
+import { CodeBox } from '../code/code-box'
+import { labelTaskItems } from './label-task-items'
+import { idPrefixOf, remarkPlugins } from './markdown-plugins'
+import { sanitizeSchema } from './markdown-schema'
+
+type Plugins = NonNullable<Options['rehypePlugins']>
+
+interface MarkdownBodyProps {
+  readonly spec: SpecOf<'markdown'>
+  /** Where the text may hold HTML: what makes elements of it. */
+  readonly parseHtml?: Plugins[number] | undefined
+}
+
+/** Markdown as elements, without anything that runs. */
+export function MarkdownBody({ spec, parseHtml }: MarkdownBodyProps): ReactNode {
+  const { markdown, options } = spec
+  const idPrefix = idPrefixOf(spec.id)
+  return (
+    <Markdown
+      remarkPlugins={remarkPlugins(options)}
+      remarkRehypeOptions={{ clobberPrefix: idPrefix }}
+      rehypePlugins={[
+        ...(parseHtml ? [parseHtml] : []),
+        [rehypeSanitize, sanitizeSchema(idPrefix)],
+        labelTaskItems,
+      ]}
+      urlTransform={(url, attribute) =>
+        (attribute === 'src' ? isSafeImageUrl(url) : isSafeUrl(url)) ? url : undefined
+      }
+      components={COMPONENTS}
+    >
+      {markdown}
+    </Markdown>
+  )
+}
+
+const COMPONENTS: NonNullable<Options['components']> = {
+  pre: ({ node, children }) => {
+    const code = node?.children[0]
+    if (code?.type !== 'element' || code.tagName !== 'code') return <pre>{children}</pre>
+    return (
+      <div className="webio-code">
+        <CodeBox code={textOf(code).replace(/\n$/, '')} language={languageOf(code)} />
+      </div>
+    )
+  },
+  table: ({ children }) => (
+    <div className="webio-table-box">
+      <table className="webio-table">{children}</table>
+    </div>
+  ),
+}
+
+function textOf({ children }: Element): string {
+  return children
+    .map((child) => (child.type === 'text' ? child.value : child.type === 'element' ? textOf(child) : ''))
+    .join('')
+}
+
+function languageOf({ properties }: Element): string | undefined {
+  const names = properties['className']
+  const name = Array.isArray(names)
+    ? names.find((candidate) => String(candidate).startsWith('language-'))
+    : undefined
+  return name === undefined ? undefined : String(name).slice('language-'.length)
+}

@@ -1,0 +1,13 @@
+import type { NodeId } from '@webio/core/protocol'
+import remarkBreaks from 'remark-breaks'
+import remarkGfm from 'remark-gfm'
+import type { PluggableList } from 'unified'
+import type { SpecOf } from '../../components'
+
+/** What reads GitHub's Markdown, as far as the options want it. */
+export function remarkPlugins(options: SpecOf<'markdown'>['options'] = {}): PluggableList {
+  return [...(options.gfm === false ? [] : [remarkGfm]), ...(options.breaks === false ? [] : [remarkBreaks])]
+}
+
+/** What the ids in an output begin with: footnotes of several outputs on one page must not share their anchors. */
+export const idPrefixOf = (id: NodeId): string => `webio-${id}-`

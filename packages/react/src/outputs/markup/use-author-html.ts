@@ -1,0 +1,37 @@
+import type { RefObject } from 'react'
+import { useLayoutEffect, useRef } from 'react'
+import { useViewOptions } from '../../context/view-options'
+import { lazyModule, useLazyModule } from '../../lazy-module'
+import { runScripts } from './run-scripts'
+
+const cleaner = lazyModule(() => import('./clean-html'))
+
+/** The HTML that an author gave an output. */
+interface AuthorHtml {
+  readonly html: string
+  readonly sanitize?: boolean
+}
+
+/**
+ * Fills an element with an author's HTML: cleaned, or as it is, scripts included, where the author wants that and the page allows scripts.
+ * @param onFilled told of the element when it is filled, before scripts run; another function fills it anew
+ * @returns `isBusy` as long as what cleans has not been loaded
+ */
+export function useAuthorHtml(
+  { html, sanitize = true }: AuthorHtml,
+  onFilled?: (element: HTMLElement) => void,
+): { readonly content: RefObject<HTMLDivElement | null>; readonly isBusy: boolean } {
+  const { allowScripts } = useViewOptions()
+  const asItIs = !sanitize && allowScripts
+  const loaded = useLazyModule(cleaner, !asItIs)
+  const content = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const element = content.current
+    if (!element || (!asItIs && !loaded)) return
+    if (loaded) element.replaceChildren(loaded.cleanHtml(html, { keepStyles: !sanitize }))
+    else element.innerHTML = html
+    onFilled?.(element)
+    if (asItIs) runScripts(element)
+  }, [html, sanitize, asItIs, loaded, onFilled])
+  return { content, isBusy: !asItIs && !loaded }
+}

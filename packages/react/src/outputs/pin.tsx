@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import { useShownSession } from '../context/shown-session-context'
+import { useText } from '../context/texts-context'
+import { FieldView } from '../fields/field-view'
+import { PinButtons } from '../fields/pin-buttons'
+import { useIsLive } from '../hooks/use-shown-session'
+import type { RendererProps } from './frame/renderer-props'
+import { useOutputRoot } from './frame/use-output-root'
+
+/** A field among the outputs. */
+export function PinOutput({ spec }: RendererProps<'pin'>): ReactNode {
+  const page = useShownSession()
+  const isLive = useIsLive()
+  const text = useText()
+  const root = useOutputRoot(spec)
+  if (spec.expired) {
+    return (
+      <div {...root} className="webio-block webio-expired">
+        {text({ id: 'duplicated_pin_name' })}
+      </div>
+    )
+  }
+  const { field, valid_status } = spec
+  const model = page.pins.get(spec.id)
+  return (
+    <div
+      {...root}
+      className="webio-block webio-pin"
+      data-webio-pin={field.name}
+      data-valid={valid_status}
+      inert={!isLive}
+    >
+      <FieldView
+        model={model}
+        field={field}
+        label={field.label}
+        actions={(actions, labelId) => <PinButtons field={actions} model={model} labelId={labelId} />}
+      />
+    </div>
+  )
+}

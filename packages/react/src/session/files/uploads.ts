@@ -1,0 +1,141 @@
+import type { FileField, Message, NodeId, PageSession } from '@webio/core/protocol'
+import type { FieldModel } from '../forms/field-model'
+import { FieldUploads } from './field-uploads'
+import type { FileWire } from '../wire/file-wire'
+import { sendFile } from './send-file'
+
+/** More transfers than that wait: a browser makes six connections to a server, and the session may need one. */
+const MAX_TRANSFERS = 3
+
+/** The uploads of a form, as the form sees them. */
+export interface FormUploads {
+  /** Something is on its way. */
+  areRunning(form: NodeId): boolean
+  /** Calls `then` once nothing is on its way. */
+  whenSettled(form: NodeId, then: () => void): void
+  /** What keeps the form from being sent; null where nothing does. */
+  problem(form: NodeId, field: string): Message | null
+  /** Takes all files out of the form. */
+  clear(form: NodeId): void
+}
+
+/** The uploads of all fields of one session. */
+export class Uploads implements FormUploads {
+  readonly #session: PageSession
+  readonly #wire: () => FileWire
+  readonly #fields = new Map<NodeId, Map<string, FieldUploads>>()
+  /** Transfers that wait for others to end. */
+  readonly #waiting: (() => void)[] = []
+  #running = 0
+
+  constructor(session: PageSession, wire: () => FileWire) {
+    this.#session = session
+    this.#wire = wire
+  }
+
+  /** The uploads of a field that shows. @param owner the form or pin that has it */
+  of(owner: FieldModel, field: FileField): FieldUploads {
+    let fields = this.#fields.get(owner.id)
+    if (!fields) this.#fields.set(owner.id, (fields = this.#watch(owner.id)))
+    let uploads = fields.get(field.name)
+    if (!uploads) fields.set(field.name, (uploads = this.#make(owner, field.name)))
+    return uploads
+  }
+
+  areRunning(form: NodeId): boolean {
+    return this.#of(form).some(({ isRunning }) => isRunning)
+  }
+
+  whenSettled(form: NodeId, then: () => void): void {
+    const running = this.#of(form).find(({ isRunning }) => isRunning)
+    if (running) running.whenSettled(() => this.whenSettled(form, then))
+    else then()
+  }
+
+  problem(form: NodeId, field: string): Message | null {
+    return this.#fields.get(form)?.get(field)?.problem ?? null
+  }
+
+  clear(form: NodeId): void {
+    for (const uploads of this.#of(form)) uploads.clear()
+  }
+
+  /** Event `n` was refused. */
+  giveUpWaiting(n: number): void {
+    for (const fields of this.#fields.values()) for (const uploads of fields.values()) uploads.giveUp(n)
+  }
+
+  /** The session is over. */
+  dispose(): void {
+    for (const fields of this.#fields.values()) for (const uploads of fields.values()) uploads.dispose()
+    this.#fields.clear()
+  }
+
+  #of(owner: NodeId): FieldUploads[] {
+    return [...(this.#fields.get(owner)?.values() ?? [])]
+  }
+
+  #watch(owner: NodeId): Map<string, FieldUploads> {
+    const fields = new Map<string, FieldUploads>()
+    const changed = (): void => {
+      for (const [name, uploads] of fields) {
+        if (this.#field(owner, name)) uploads.sync()
+        else {
+          // Sent with its form, or taken away: what is still on its way is wanted by nobody.
+          uploads.dispose()
+          fields.delete(name)
+        }
+      }
+    }
+    this.#session.subscribe(owner, changed)
+    this.#session.subscribe(`form:${owner}`, changed)
+    return fields
+  }
+
+  #make(model: FieldModel, name: string): FieldUploads {
+    const { id } = model
+    const field = (): FileField | undefined => this.#field(id, name)
+    return new FieldUploads(id, name, {
+      field,
+      ids() {
+        const spec = field()
+        const value = spec && model.value(spec)
+        return Array.isArray(value) ? (value as readonly number[]) : []
+      },
+      setIds(ids) {
+        const spec = field()
+        if (spec) model.edit(spec, ids)
+      },
+      send: (event) => this.#session.send(event),
+      transfer: (token, file, { isNew, signal, onBegin, onProgress }) =>
+        this.#inTurn(signal, async () => {
+          onBegin()
+          const session = this.#session.ticket?.session ?? ''
+          await sendFile(this.#wire(), { session, token }, file, { isNew, signal, onProgress })
+        }),
+    })
+  }
+
+  #field(owner: NodeId, name: string): FileField | undefined {
+    const node = this.#session.node(owner)?.spec
+    const spec =
+      this.#session.form(owner)?.spec.fields.find((one) => one.name === name) ??
+      (node?.type === 'pin' && !node.expired ? node.field : undefined)
+    return spec?.type === 'file' && spec.name === name ? spec : undefined
+  }
+
+  /** Does a transfer once there is room for it. */
+  async #inTurn(signal: AbortSignal, transfer: () => Promise<void>): Promise<void> {
+    if (this.#running >= MAX_TRANSFERS) await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    else this.#running++
+    try {
+      signal.throwIfAborted()
+      await transfer()
+    } finally {
+      // The room goes to who waits for it longest.
+      const next = this.#waiting.shift()
+      if (next) next()
+      else this.#running--
+    }
+  }
+}

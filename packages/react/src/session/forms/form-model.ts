@@ -1,0 +1,200 @@
+import type { FieldSpec, Message, NodeId, PageEvent, RawValue, ViewForm } from '@webio/core/protocol'
+import { checkField, initialValue } from '@webio/core/protocol'
+import { replacesValue } from './field-change'
+import type { FieldModel } from './field-model'
+import { Notifier } from '../notifier'
+import type { FormUploads } from '../files/uploads'
+
+/** Topic of what concerns the form as a whole. */
+const WHOLE = Symbol('form')
+
+/** What a form says to its session. Gives back the event's number, 0 where it went nowhere. */
+export type SendEvent = (event: PageEvent) => number
+
+/** A button that submits or cancels a form. */
+interface PressedButton {
+  readonly field: string
+  readonly id: number
+}
+
+/**
+ * One open form on the page: what was typed, which local rules that breaks, and whether an answer is awaited. It outlives its
+ * component, so that a form that is covered by another, or that moves, keeps what was typed.
+ */
+export class FormModel implements FieldModel {
+  readonly #send: SendEvent
+  readonly #edits: Map<string, RawValue>
+  readonly #problems = new Map<string, Message>()
+  readonly #versions = new Map<string | symbol, number>()
+  readonly #notifier = new Notifier<string | symbol>()
+  readonly #uploads: FormUploads
+  #form: ViewForm
+  #submitted = 0
+  /** A submit waits for files that are on their way. */
+  #isWaiting = false
+
+  /** @param drafts what was typed before a reload */
+  constructor(
+    form: ViewForm,
+    send: SendEvent,
+    uploads: FormUploads,
+    drafts: ReadonlyMap<string, RawValue> = new Map(),
+  ) {
+    this.#form = form
+    this.#send = send
+    this.#uploads = uploads
+    this.#edits = new Map(drafts)
+  }
+
+  get id(): NodeId {
+    return this.#form.spec.id
+  }
+
+  /** The form as the session has it. */
+  get form(): ViewForm {
+    return this.#form
+  }
+
+  /** True from a submit until its answer. */
+  get isBusy(): boolean {
+    return this.#isWaiting || this.#submitted > this.#form.settled
+  }
+
+  /** What was edited and is not submitted. */
+  get edits(): ReadonlyMap<string, RawValue> {
+    return this.#edits
+  }
+
+  /** What was edited, without what must not be kept (passwords). */
+  get drafts(): ReadonlyMap<string, RawValue> {
+    const secret = new Set(
+      this.#form.spec.fields.filter((field) => field.type === 'password').map(({ name }) => name),
+    )
+    return new Map([...this.#edits].filter(([name]) => !secret.has(name)))
+  }
+
+  /** Calls `listener` when the field changes its value or its message; without a field, when `isBusy` changes. */
+  subscribe(field: string | undefined, listener: () => void): () => void {
+    return this.#notifier.subscribe(field ?? WHOLE, listener)
+  }
+
+  /** Grows with every change that `subscribe` tells of. */
+  version(field: string | undefined): number {
+    return this.#versions.get(field ?? WHOLE) ?? 0
+  }
+
+  /** The raw value of a field: what was typed, else its initial value. */
+  value(field: FieldSpec): RawValue {
+    return this.#edits.get(field.name) ?? initialValue(field)
+  }
+
+  /** The message that a field shows: the page's own finding, else the session's. */
+  message(field: string): Message | undefined {
+    return this.#problems.get(field) ?? this.#form.errors[field]
+  }
+
+  praise(): undefined {
+    return undefined
+  }
+
+  /** Takes over what the session changed. `isSameTree` is false after a snapshot, which changes nothing by itself. */
+  sync(next: ViewForm, isSameTree: boolean): void {
+    const before = new Map(this.#form.spec.fields.map((field) => [field.name, field]))
+    const wasBusy = this.isBusy
+    const { errors } = this.#form
+    this.#form = next
+    for (const field of next.spec.fields) {
+      const old = before.get(field.name)
+      if (old && old !== field && replacesValue(old, field, isSameTree)) this.#edits.delete(field.name)
+      if (old !== field || errors[field.name] !== next.errors[field.name]) this.#changed(field.name)
+    }
+    if (wasBusy !== this.isBusy) this.#changed(WHOLE)
+  }
+
+  /** A person changed a field. */
+  edit(field: FieldSpec, value: RawValue): void {
+    this.#edits.set(field.name, value)
+    this.#problems.delete(field.name)
+    this.#changed(field.name)
+    if (field.watch) this.#send({ type: 'form-change', form: this.id, field: field.name, value })
+  }
+
+  /** A field lost focus: its rules are checked here, then on the server where it has a rule of its own. */
+  leave(field: FieldSpec): void {
+    const value = this.value(field)
+    if (field.type === 'textarea' || field.type === 'file' || field.type === 'actions') return
+    // Nobody is told off for what they have not filled in yet.
+    if (value === '') return
+    if (this.#check(field) || !field.check) return
+    this.#send({ type: 'form-check', form: this.id, field: field.name, value })
+  }
+
+  /**
+   * Submits the form if every field keeps its rules, once all its files have arrived.
+   * @returns the name of the first field that does not; null when the form was sent
+   */
+  submit(action?: PressedButton): string | null {
+    const { fields } = this.#form.spec
+    const isWaiting = this.#uploads.areRunning(this.id)
+    const failing = fields.filter((field) => !(isWaiting && field.type === 'file') && this.#check(field))
+    if (failing[0]) return failing[0].name
+    if (isWaiting) {
+      this.#submitLater(action)
+      return null
+    }
+    const values: Record<string, RawValue> = {}
+    for (const field of fields) values[field.name] = this.value(field)
+    this.#submitted = this.#send({ type: 'form-submit', form: this.id, values, action })
+    this.#changed(WHOLE)
+    return null
+  }
+
+  #submitLater(action?: PressedButton): void {
+    this.#isWaiting = true
+    this.#changed(WHOLE)
+    this.#uploads.whenSettled(this.id, () => {
+      this.#isWaiting = false
+      this.#changed(WHOLE)
+      this.submit(action)
+    })
+  }
+
+  /** Asks the session to cancel the form. */
+  cancel(action?: PressedButton): void {
+    this.#send({ type: 'form-cancel', form: this.id, action })
+  }
+
+  /** Puts every field back to its initial value. */
+  reset(): void {
+    this.#edits.clear()
+    this.#problems.clear()
+    this.#uploads.clear(this.id)
+    for (const field of this.#form.spec.fields) this.#changed(field.name)
+  }
+
+  /** Presses the button beside a field. */
+  pressAction(field: string): void {
+    this.#send({ type: 'form-action', form: this.id, field })
+  }
+
+  /** Event `n` was refused. If it was the submit, nothing will answer it. */
+  giveUpWaiting(n: number): void {
+    if (!this.isBusy || this.#submitted !== n) return
+    this.#submitted = 0
+    this.#changed(WHOLE)
+  }
+
+  /** Notes whether the field breaks a rule; true if it does. */
+  #check(field: FieldSpec): boolean {
+    const problem = this.#uploads.problem(this.id, field.name) ?? checkField(field, this.value(field))
+    if (problem === null) this.#problems.delete(field.name)
+    else this.#problems.set(field.name, problem)
+    this.#changed(field.name)
+    return problem !== null
+  }
+
+  #changed(topic: string | symbol): void {
+    this.#versions.set(topic, (this.#versions.get(topic) ?? 0) + 1)
+    this.#notifier.notify(topic)
+  }
+}

@@ -1,0 +1,102 @@
+import type { FieldSpec, Message, NodeId, PageSession, PinNode, RawValue } from '@webio/core/protocol'
+import { checkField } from '@webio/core/protocol'
+import type { FieldModel } from './field-model'
+import { Notifier } from '../notifier'
+
+const CHANGE = 'change'
+
+/** What a person entered, and the number of the event that tells the session of it. */
+interface Edit {
+  readonly value: RawValue
+  readonly n: number
+}
+
+/**
+ * One pin on the page. It shows what the session says, and until the session has taken over what a person entered, that (rule P3). Outlives
+ * its component, so that a pin that moves keeps what was entered.
+ */
+export class PinModel implements FieldModel {
+  readonly #session: PageSession
+  readonly id: NodeId
+  readonly #notifier = new Notifier<typeof CHANGE>()
+  #edit: Edit | null = null
+  #problem: Message | null = null
+  #version = 0
+
+  constructor(session: PageSession, id: NodeId) {
+    this.#session = session
+    this.id = id
+  }
+
+  subscribe(_field: string | undefined, listener: () => void): () => void {
+    return this.#notifier.subscribe(CHANGE, listener)
+  }
+
+  version(): number {
+    return this.#version
+  }
+
+  /** The edit that the session has not taken over yet. */
+  get pending(): Edit | null {
+    return this.#edit && this.#edit.n > (this.#node?.settled ?? 0) ? this.#edit : null
+  }
+
+  /** An edit is on its way to the session. */
+  get isSending(): boolean {
+    return this.#edit !== null && this.#session.isPending(this.#edit.n)
+  }
+
+  value(): RawValue {
+    const { pending } = this
+    return pending ? pending.value : (this.#node?.value ?? null)
+  }
+
+  message(): Message | undefined {
+    if (this.#problem !== null) return this.#problem
+    return this.#node?.valid_status === false ? this.#node.invalid_feedback : undefined
+  }
+
+  praise(): Message | undefined {
+    if (this.#problem !== null) return undefined
+    return this.#node?.valid_status ? this.#node.valid_feedback : undefined
+  }
+
+  edit(_field: FieldSpec, value: RawValue): void {
+    const n = this.#session.send({ type: 'pin-change', output: this.id, value })
+    if (n === 0) return
+    this.#edit = { value, n }
+    this.#problem = null
+    this.#changed()
+  }
+
+  leave(field: FieldSpec): void {
+    if (field.type === 'actions') return
+    const value = this.value()
+    // Nobody is told off for what they have not filled in yet.
+    if (value === '' && this.message() === undefined) return
+    this.#problem = checkField(field, value)
+    this.#changed()
+    if (this.#problem === null && field.check) this.#session.send({ type: 'pin-check', output: this.id })
+  }
+
+  pressAction(): void {
+    // Only inputs of forms have a button beside them.
+  }
+
+  /** Event `n` was refused: what it told of is not the pin's value. */
+  giveUp(n: number): void {
+    if (this.#edit?.n !== n) return
+    this.#edit = null
+    this.#changed()
+  }
+
+  get #node(): PinNode | undefined {
+    const spec = this.#session.node(this.id)?.spec
+    return spec?.type === 'pin' ? spec : undefined
+  }
+
+  #changed(): void {
+    this.#version++
+    this.#notifier.notify(CHANGE)
+  }
+}

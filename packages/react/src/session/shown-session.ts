@@ -1,0 +1,80 @@
+import type { PageSession } from '@webio/core/protocol'
+import { Arrivals } from '../dom/arrivals'
+import type { DraftKind, Drafts } from './resume/draft-storage'
+import { draftStorage } from './resume/draft-storage'
+import { ElementIndex } from '../dom/element-index'
+import type { FileWire } from './wire/file-wire'
+import { FormModels } from './forms/form-models'
+import { Uploads } from './files/uploads'
+import { PinModels } from './forms/pin-models'
+import { RowRequests } from './rows/row-requests'
+import { ScopeWatch } from './scope-watch'
+
+let lastSerial = 0
+
+/** One session as a page shows it: the session itself, and what the page alone knows about it. */
+export class ShownSession {
+  /** Tells this page from those before it. */
+  readonly serial: number = ++lastSerial
+  readonly session: PageSession
+  readonly uploads: Uploads
+  readonly forms: FormModels
+  readonly pins: PinModels
+  readonly scopes: ScopeWatch
+  readonly elements: ElementIndex
+  readonly rows: RowRequests
+  /** The session that an earlier page left. */
+  readonly #resuming: string | undefined
+  #isLive = true
+
+  /** @param files asked for when a file is to travel */
+  constructor(session: PageSession, files: () => FileWire) {
+    this.session = session
+    this.uploads = new Uploads(session, files)
+    this.#resuming = session.ticket?.session
+    this.forms = new FormModels(session, this.uploads, this.#draftsOf('forms'))
+    this.pins = new PinModels(session, this.#draftsOf('pins'))
+    this.scopes = new ScopeWatch(session.tree)
+    this.elements = new ElementIndex(new Arrivals(() => session.tree.env.output_animation !== false))
+    this.rows = new RowRequests(session)
+    addEventListener('pagehide', this.#keepDrafts)
+  }
+
+  /** False once the session is over or left. */
+  get isLive(): boolean {
+    return this.#isLive
+  }
+
+  /** To be called after commands were applied. */
+  refresh(): void {
+    this.scopes.refresh()
+    this.pins.refresh()
+  }
+
+  /** The session that an earlier page left was not taken up: what was typed there belongs to nothing any more. */
+  forgetDrafts(): void {
+    this.forms.forgetDrafts()
+    this.pins.forgetDrafts()
+    if (this.#resuming !== undefined) draftStorage.remove(this.#resuming)
+  }
+
+  /** The session is over: takes away what the page keeps for it in the window and in the tab's storage. */
+  dispose(): void {
+    this.#isLive = false
+    this.uploads.dispose()
+    removeEventListener('pagehide', this.#keepDrafts)
+    const id = this.session.ticket?.session
+    if (id !== undefined) draftStorage.remove(id)
+  }
+
+  #draftsOf(kind: DraftKind): Drafts {
+    return this.#resuming === undefined ? new Map() : draftStorage.read(this.#resuming, kind)
+  }
+
+  readonly #keepDrafts = (): void => {
+    const id = this.session.ticket?.session
+    if (id === undefined) return
+    draftStorage.write(id, 'forms', this.forms.drafts)
+    draftStorage.write(id, 'pins', this.pins.drafts)
+  }
+}

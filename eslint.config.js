@@ -99,7 +99,7 @@ const zones = [
   },
   {
     folder: ['react/src/session'],
-    may: core('protocol.ts', 'in-page/index.ts'),
+    may: [...core('protocol.ts', 'in-page/index.ts'), 'react/src/dom'],
     why: 'session is the store, tested without React or a DOM: hooks and components import it, never the other way.',
   },
   {

@@ -1,12 +1,13 @@
 import { SessionClosedException } from '../errors'
 import type { Task } from './tasks/task'
 
-/** Who waits for the end of a session: `hold`, `closed_signal` and deferred functions. */
+/** Who waits for the end of a session: `hold`, `closed_signal`, what is under way in a task, and deferred functions. */
 export class SessionEnd {
   #hasCome = false
   #deferred: (() => unknown)[] = []
   #abort: AbortController | null = null
   #waiters = new Set<() => void>()
+  #listeners = new Set<() => void>()
 
   /** Aborted when the session closes. */
   get signal(): AbortSignal {
@@ -30,6 +31,12 @@ export class SessionEnd {
     })
   }
 
+  /** Calls `listener` when it comes: before tasks are closed. Gives back a function that takes that back. */
+  onCome(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
   /** Registers a function that runs at the end, in the order of registration. */
   defer(run: () => unknown): void {
     this.#deferred.push(run)
@@ -41,6 +48,8 @@ export class SessionEnd {
     this.#abort?.abort(new SessionClosedException())
     for (const resolve of this.#waiters) resolve()
     this.#waiters.clear()
+    for (const listener of this.#listeners) listener()
+    this.#listeners.clear()
   }
 
   /**

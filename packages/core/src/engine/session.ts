@@ -158,6 +158,11 @@ export class Session extends SessionView {
     return this.#end.wait(task)
   }
 
+  /** Calls `listener` when the session closes, before its tasks are closed. Gives back a function that takes that back. */
+  onClose(listener: () => void): () => void {
+    return this.#end.onCome(listener)
+  }
+
   /** Registers a function that runs when the session ends, in the order of registration. */
   defer(run: () => unknown): void {
     this.#end.defer(run)

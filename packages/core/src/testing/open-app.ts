@@ -8,6 +8,7 @@ import { SessionHost } from '../engine/host/session-host'
 import type { SessionInfo } from '../engine/session-info'
 import type { PageSession } from '../page/page-session'
 import type { TransientCommand } from '../protocol/commands'
+import type { RowId } from '../protocol/datatable'
 import type { PageEvent } from '../protocol/events'
 import type { FieldSpec, FileField, FormSpec, RawValue } from '../protocol/input-spec'
 import type { Json, JsonObject } from '../protocol/json'
@@ -19,7 +20,9 @@ import { installAsyncContext } from '../server/async-context'
 import { rawAnswer, rawValue } from './field-answer'
 import type { FetchedFile } from './fetched-file'
 import type { ShownOutput } from './read-tree'
-import { findButtons, shownOutputs, shownPopup, shownToasts, textOf } from './read-tree'
+import { actionEvent, callEvent } from './callback-events'
+import { findButtons } from './find-buttons'
+import { shownOutputs, shownPopup, shownToasts, textOf } from './read-tree'
 import { uploadFiles } from './test-files'
 import type { RefusedAct } from './test-page'
 import { TestPage } from './test-page'
@@ -211,12 +214,17 @@ export class OpenApp {
     })
   }
 
-  /** Leaves a field of the form that shows, with a value in it: its rules run. Gives back its message, or null. */
+  /** Leaves a field of the form that shows, with a value in it, and waits for its rules, asynchronous ones too. Gives back its message, or null. */
   async blur(field: string, value: unknown): Promise<string | null> {
     const form = await this.form()
     const spec = form.fields.find((one) => one.name === field)
     if (!spec) throw new RangeError(`blur: the form has no field ${JSON.stringify(field)}.`)
     await this.#page.act('blur', { type: 'form-check', form: form.id, field, value: rawValue(spec, value) })
+    await this.until(
+      () => !this.session.forms.get(form.id)?.isChecking(field),
+      `blur: the answer of the rules of ${field}`,
+    )
+    await this.settle()
     const message = this.tree.forms.get(form.id)?.errors[field]
     return message === undefined ? null : messageText(message)
   }
@@ -240,10 +248,12 @@ export class OpenApp {
     await this.#page.act('change_pin', { type: 'pin-change', output: id, value: raw })
   }
 
-  /** Leaves a pin: its rules run. Gives back the message that marks it, or null. */
+  /** Leaves a pin, and waits for its rules, asynchronous ones too. Gives back the message that marks it, or null. */
   async blur_pin(name: string): Promise<string | null> {
     const { id } = await this.#pin('blur_pin', name)
     await this.#page.act('blur_pin', { type: 'pin-check', output: id })
+    await this.until(() => !this.session.pins.isChecking(id), `blur_pin: the answer of the rules of ${name}`)
+    await this.settle()
     const { valid_status, invalid_feedback } = await this.#pin('blur_pin', name)
     return valid_status === false && invalid_feedback !== undefined ? messageText(invalid_feedback) : null
   }
@@ -255,7 +265,7 @@ export class OpenApp {
   }
 
   /**
-   * Clicks a button by its label; where several have it, the first that is not disabled.
+   * Clicks a button by its label, one of a form too; if several have it, the first that is not disabled. Those of the popup on top come first.
    * @param options `nth`: another one of them, from 0
    * @throws RangeError where there is none
    */
@@ -267,12 +277,36 @@ export class OpenApp {
     if (!button)
       throw new RangeError(`click: there is no button ${JSON.stringify(label)} on the page:\n${this.text()}`)
     if (button.disabled) throw new Error(`click: the button ${JSON.stringify(label)} is disabled.`)
-    await this.#page.act('click', { type: 'callback-fire', output: button.output, key: button.key })
+    await this.#page.act('click', button.event)
   }
 
   /** Clicks an output that has `onclick`, by its id. */
   async click_output(id: NodeId): Promise<void> {
     await this.#page.act('click_output', { type: 'callback-fire', output: id, key: 'click' })
+  }
+
+  /**
+   * Presses the button of a data table for some of its rows.
+   * @param label of the action; where several tables have it, the first is meant
+   * @param ids of the rows that are selected: one, or several where several can be
+   * @throws RangeError if no table has such an action; Error if the session refuses the rows
+   */
+  async action(label: string, ids: RowId | readonly RowId[]): Promise<void> {
+    await this.settle()
+    const event = actionEvent(this.outputs, label, ids)
+    await this.#page.act('action', event)
+  }
+
+  /**
+   * Calls a function among the props of a component, as the component in the page does.
+   * @param component the name by which `put_component` shows it; where several are shown, the newest is meant
+   * @param prop name of the prop; of one inside another, a JSON Pointer such as `/columns/0/onClick`
+   * @param args JSON, as they travel
+   * @throws RangeError if there is no such component or function on the page
+   */
+  async call(component: string, prop: string, ...args: readonly Json[]): Promise<void> {
+    await this.settle()
+    await this.#page.act('call', callEvent(this.outputs, component, prop, args))
   }
 
   /** Closes a popup or toast as a person does, by its id; without one, the popup on top. */
@@ -305,6 +339,11 @@ export class OpenApp {
   /** The visitor leaves: the session ends. */
   async close(): Promise<void> {
     await this.#page.leave()
+  }
+
+  /** The visitor leaves at the end of a block: `await using t = await open_app(main)`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.closed) await this.close()
   }
 
   /**

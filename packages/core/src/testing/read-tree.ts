@@ -154,39 +154,6 @@ export function shownPopup(tree: ViewTree): { readonly title: string; readonly t
   return { title: messageText(spec.title), text: inner.map((id) => textOf(tree, id)).join('\n') }
 }
 
-/** A button on the page. */
-export interface FoundButton {
-  readonly output: NodeId
-  readonly key: number
-  readonly disabled: boolean
-}
-
-/** The buttons of a label: those of the popup on top first. */
-export function findButtons(tree: ViewTree, label: string): FoundButton[] {
-  const found: FoundButton[] = []
-  const visit = (id: NodeId) => {
-    const node = tree.nodes.get(id)
-    if (!node) return
-    found.push(...buttonsOf(node.spec, label))
-    node.children.forEach(visit)
-  }
-  const popups = tree.nodes.get(POPUPS_ID)?.children ?? []
-  for (const id of [...popups].reverse()) visit(id)
-  visit(ROOT_ID)
-  return found
-}
-
-function buttonsOf(spec: NodeSpec, label: string): FoundButton[] {
-  if (spec.type === 'button' || spec.type === 'file') {
-    const disabled = spec.type === 'button' && spec.disabled === true
-    return spec.label === label ? [{ output: spec.id, key: 0, disabled }] : []
-  }
-  if (spec.type !== 'buttons') return []
-  return spec.buttons.flatMap((button, key) =>
-    button.label === label ? [{ output: spec.id, key, disabled: button.disabled ?? false }] : [],
-  )
-}
-
 function childSpecs(tree: ViewTree, id: NodeId): NodeSpec[] {
   return (tree.nodes.get(id)?.children ?? []).flatMap((child) => tree.nodes.get(child)?.spec ?? [])
 }

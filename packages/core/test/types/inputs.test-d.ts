@@ -2,6 +2,8 @@ import * as v from 'valibot'
 import type { InputItem, UploadedFile } from '../../src/index'
 import {
   actions,
+  bind,
+  confirm,
   checkbox,
   DATETIME,
   file_upload,
@@ -9,6 +11,7 @@ import {
   input,
   input_group,
   NUMBER,
+  popup_input,
   radio,
   select,
   slider,
@@ -222,4 +225,32 @@ export async function groups(): Promise<void> {
   })
   // @ts-expect-error a field for a group needs a name
   void input_group('G', [input('a')])
+}
+
+/** Only compiled: questions in popups. */
+export async function dialogs(): Promise<void> {
+  const sure = await confirm('Sure?')
+  typeOf(sure).is<boolean>(true)
+  const items = [
+    input('x', { name: 'text' }),
+    input('y', { name: 'count', type: NUMBER, required: true }),
+  ] as const
+  const given = await popup_input('x', items)
+  typeOf(given).is<{ text: string; count: number } | null>(true)
+  const certain = await popup_input('x', items, { cancelable: false, size: 'large' })
+  typeOf(certain).is<{ text: string; count: number }>(true)
+  const own = await popup_input('x', [items[0], actions('', [['no', 0, 'cancel']], { name: 'a' })], {
+    cancelable: false,
+  })
+  typeOf(own !== null).is<boolean>(true)
+  const parsed = await popup_input('x', items, {
+    validate: v.object({ text: v.string(), count: v.pipe(v.number(), v.transform(String)) }),
+  })
+  typeOf(parsed).is<{ text: string; count: string } | null>(true)
+  // @ts-expect-error the popup is the place
+  await popup_input('x', items, { scope: 'y' })
+  const later = bind(async (a: number, b: string) => `${a}${b}`)
+  typeOf(later).is<(this: unknown, a: number, b: string) => Promise<string>>(true)
+  const now = bind((a: number) => a + 1)
+  typeOf(now).is<(this: unknown, a: number) => number | undefined>(true)
 }

@@ -151,6 +151,7 @@ export class OpenForm implements FileFields {
     void Promise.resolve(this.#checkOne(field, raw)).then((checked) => {
       // A later check of the field, or a submit, knows better.
       if (!this.#open || this.#checks.get(name) !== check) return
+      this.#checks.delete(name)
       this.#session.command({
         type: 'form-errors',
         form: this.id,
@@ -158,6 +159,11 @@ export class OpenForm implements FileFields {
       })
     })
     return null
+  }
+
+  /** True while the rules of a field that lost focus are running. */
+  isChecking(name: string): boolean {
+    return this.#open && this.#checks.has(name)
   }
 
   /** A watched field changed: its `onchange` runs, after those of earlier changes. */

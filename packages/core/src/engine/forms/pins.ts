@@ -43,6 +43,8 @@ interface LivePin {
   changes: Promise<void>
   /** The check whose result counts. */
   lastCheck: number
+  /** The last check that has its result. */
+  settledCheck: number
   isMarkedByRule: boolean
 }
 
@@ -75,7 +77,14 @@ export class PinBoard {
 
   /** A pin is on the page: it takes its name, from another one if need be (rule P1). */
   add(id: NodeId, runtime: FieldRuntime): void {
-    const pin: LivePin = { id, runtime, changes: Promise.resolve(), lastCheck: 0, isMarkedByRule: false }
+    const pin: LivePin = {
+      id,
+      runtime,
+      changes: Promise.resolve(),
+      lastCheck: 0,
+      settledCheck: 0,
+      isMarkedByRule: false,
+    }
     const { name } = runtime.spec
     const earlier = this.#byName.get(name)
     this.#byName.set(name, pin)
@@ -168,12 +177,19 @@ export class PinBoard {
     void this.#judge(pin).then((message) => {
       // A later check knows better.
       if (pin.lastCheck !== check || this.#byNode.get(id) !== pin) return
+      pin.settledCheck = check
       if (message === null && !pin.isMarkedByRule) return
       pin.isMarkedByRule = message !== null
       const set = message === null ? NO_MARK : { valid_status: false, invalid_feedback: message }
       this.#session.command({ type: 'output-update', output: id, set: { ...set } })
     })
     return null
+  }
+
+  /** True while the rules of a pin that lost focus are running. */
+  isChecking(id: NodeId): boolean {
+    const pin = this.#byNode.get(id)
+    return pin !== undefined && pin.settledCheck !== pin.lastCheck
   }
 
   /** The file field that a pin is. */

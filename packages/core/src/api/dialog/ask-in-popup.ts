@@ -1,0 +1,33 @@
+import { InputCancelledException } from '../../errors'
+import { liveContext } from '../live-context'
+import type { PopupOptions } from '../output/popup'
+import { popup } from '../output/popup'
+import type { Content } from '../output/handle/content'
+
+/**
+ * Shows a popup, asks in it, and takes it away once there is an answer, however the question ended.
+ * @param ask shows the form, with the popup as the current scope
+ * @returns what `ask` gives; null if the person closed the popup
+ */
+export async function askInPopup<T>(
+  caller: string,
+  title: string,
+  content: Content,
+  options: PopupOptions,
+  ask: () => Promise<T>,
+): Promise<T | null> {
+  const { session } = liveContext(caller)
+  const shown = popup(title, content, { size: 'small', ...options })
+  return shown.enter(async (scope) => {
+    try {
+      return await ask()
+    } catch (error) {
+      // Whoever takes the popup away takes the form with it.
+      if (error instanceof InputCancelledException && error.reason === 'scope') return null
+      throw error
+    } finally {
+      const output = session.tree.scopes.get(scope)
+      if (output !== undefined) session.command({ type: 'output-remove', output })
+    }
+  })
+}

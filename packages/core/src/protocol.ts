@@ -124,6 +124,7 @@ export type {
   HandledMessage,
   Handshake,
   LeaveMessage,
+  PageLimits,
   PageMessage,
   RefusedMessage,
   ResumeRequest,

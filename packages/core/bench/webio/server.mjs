@@ -5,7 +5,7 @@ import { answer } from '../processes.mjs'
 import * as applications from './applications.mjs'
 
 const logger = { ...console, info() {}, debug() {} }
-const options = { port: 0, host: '127.0.0.1', logger, max_payload_size: '2G' }
+const options = { port: 0, host: '127.0.0.1', logger, max_message_size: '2G', max_payload_size: '2G' }
 const server = await start_server({ ...applications }, options)
 
 answer({

@@ -39,6 +39,8 @@ export interface SessionOptions {
   readonly clock: Clock
   readonly logger: Logger
   readonly outboxLimits?: OutboxLimits | undefined
+  /** The largest message that reaches `receive`, in bytes. @default no limit */
+  readonly maxMessageBytes?: number | undefined
   /** Where uploads are kept. A thread has nowhere: files travel over HTTP, which knows the session that registered it alone. */
   readonly files?: FileStore
   /** The first id that is issued. @default FIRST_FREE_ID */
@@ -193,6 +195,11 @@ export class Session extends SessionView {
   /** A message of a page has arrived over `transport`. */
   receive(transport: SessionTransport, input: unknown): void {
     this.link.receive(transport, input)
+  }
+
+  /** A message of the page was larger than the transport takes (rule E7). */
+  receivedTooLarge(): void {
+    this.link.receivedTooLarge()
   }
 
   /** Ends the session, whatever it is doing. Resolves when deferred functions have run, whoever ended it first. */

@@ -21,9 +21,10 @@ export type EventErrorCode =
   | 'not_watched'
   | 'no_such_upload'
   | 'bad_file'
+  | 'message_too_large'
 
 /** Something the embedding page is told of, in `onError`. */
-export type NoticeCode = 'task_failed' | 'message_too_large'
+export type NoticeCode = 'task_failed'
 
 /** Every code of the protocol (docs/protocol.md, section 8). */
 export type ErrorCode = HandshakeErrorCode | ConnectionErrorCode | EventErrorCode | NoticeCode

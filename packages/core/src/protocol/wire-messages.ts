@@ -31,6 +31,14 @@ export interface WelcomeMessage {
   readonly resumed: boolean
   /** Number of the last event that the session has handled. */
   readonly handled: number
+  /** What the server takes; absent if it takes everything. */
+  readonly limits?: PageLimits
+}
+
+/** What a server takes from a page. */
+export interface PageLimits {
+  /** The largest message: bytes of its JSON text in UTF-8 (rule E7). */
+  readonly message: number
 }
 
 /** A numbered list of commands. */

@@ -90,14 +90,24 @@ export function webio_handler(applications: Applications, options?: HandlerOptio
 
 /** Makes a handler with options that were checked. */
 export function createHandler(caller: string, applications: Applications, settings: Settings): WebIOHandler {
-  const { debug, expiryInterval, lifeSpan, logger, maxPayloadBytes, maxSessions, path, reconnectTimeout } =
-    settings
+  const {
+    debug,
+    expiryInterval,
+    lifeSpan,
+    logger,
+    maxMessageBytes,
+    maxPayloadBytes,
+    maxSessions,
+    path,
+    reconnectTimeout,
+  } = settings
   const store = new DiskFileStore(maxPayloadBytes)
   void removeStaleFolders(logger)
   const host: SessionHost = new SessionHost({
     applications: namedApplications(applications, caller),
     logger,
     reconnectTimeout,
+    maxMessageBytes,
     maxSessions,
     lifeSpan,
     expiryInterval,

@@ -30,6 +30,7 @@ describe('options', () => {
       RangeError,
       'max_payload_size must be a number of bytes, or a text such as "40K"',
     ],
+    [{ max_message_size: '10' }, RangeError, 'max_message_size must be a number of bytes'],
     [{ max_payload_size: 0 }, RangeError, 'max_payload_size must be'],
     [
       { reconnect_timeout: -1 },
@@ -99,7 +100,7 @@ describe('options', () => {
   it('have defaults', () => {
     expect(settingsOf(checkServerOptions('f', { logger: silentLogger }), '')).toEqual({
       path: '', isRelative: false, debug: false, staticDir: undefined, allowedOrigins: [], checkOrigin: undefined, endpointOrigins: [],
-      cspNonce: undefined, maxPayloadBytes: 200 * 1024 ** 2,
+      cspNonce: undefined, maxMessageBytes: 1024 ** 2, maxPayloadBytes: 200 * 1024 ** 2,
       reconnectTimeout: 30, pingIntervalMs: 25_000, pingTimeoutMs: 20_000, maxSessions: Infinity, authorize: undefined, lifeSpan: { idle: Infinity, age: Infinity }, expiryInterval: undefined,
       transports: ['polling', 'websocket'], logger: silentLogger, compression: false, trustProxy: expect.any(Function) as never,
     }) // prettier-ignore

@@ -9,13 +9,13 @@ describe('websocket_ping_interval and websocket_ping_timeout', () => {
     await using server = await serve(greet, {
       websocket_ping_interval: 2,
       websocket_ping_timeout: 1.5,
-      max_payload_size: '1K',
+      max_message_size: '1K',
     })
     const opening = await (await fetch(`${server.url}io?EIO=4&transport=polling`)).text()
     expect(JSON.parse(opening.slice(1))).toMatchObject({
       pingInterval: 2000,
       pingTimeout: 1500,
-      maxPayload: 1024,
+      maxPayload: 1024 + 64, // What Socket.IO puts around a message is not counted.
     })
   })
 

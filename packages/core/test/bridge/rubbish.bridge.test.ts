@@ -103,17 +103,6 @@ it('[E2] an event that skips a number ends the connection with event_gap', async
   expect(await next('goodbye')).toMatchObject({ code: 'event_gap' })
 })
 
-it('[E7] a message larger than max_payload_size ends its session, and no other', async () => {
-  await using server = await serve(greet, { max_payload_size: '4K' })
-  await using other = new SocketPage(server.url, 'websocket')
-  await other.form()
-  const { socket } = await rawPage(server.url)
-  const ended = new Promise<string>((resolve) => socket.once('disconnect', resolve))
-  socket.emit('message', 'x'.repeat(5000))
-  expect(await ended).toBe('transport close')
-  expect(server.sessions().map(({ id }) => id)).toEqual([other.session.ticket?.session])
-})
-
 it('text that is no Socket.IO packet ends the connection and nothing else', async () => {
   await using server = await serve(greet)
   await using other = new SocketPage(server.url, 'websocket')

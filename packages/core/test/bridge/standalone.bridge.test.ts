@@ -2,7 +2,6 @@ import { request } from 'node:http'
 import { describe, expect, it } from '@jest/globals'
 import { config, start_server, webio_handler } from '@webio/core/server'
 import { RecordingLogger, serve } from './serve'
-import { SocketPage } from './socket-page'
 import { greet } from './tasks'
 
 const pageOf = async (url: string): Promise<string> => (await fetch(url)).text()
@@ -136,27 +135,6 @@ describe('compression', () => {
     await using compressed = await serve(greet, { compression: true })
     expect(await agreed(compressed.port)).toContain('permessage-deflate')
   })
-})
-
-describe('max_payload_size', () => {
-  it.each(['websocket', 'polling'] as const)(
-    '[E7] a larger message ends the session, which says so, over %s',
-    async (wire) => {
-      await using server = await serve(greet, { max_payload_size: '1K' })
-      await using page = new SocketPage(server.url, wire)
-      await page.submit({ data: 'x'.repeat(2000) })
-      const end = await page.until(() => page.session.tree.closed)
-      expect(end.reason).toBe('failed')
-      expect(page.transients).toContainEqual({
-        type: 'notice',
-        code: 'message_too_large',
-        message: 'A message was larger than max_payload_size, 1024 bytes.',
-      })
-      expect(server.log.of('error')).toEqual([
-        '[webio] application "index": A message was larger than max_payload_size, 1024 bytes. Its session ends.',
-      ])
-    },
-  )
 })
 
 describe('a port', () => {

@@ -48,6 +48,8 @@ export interface SessionHostOptions {
   /** Shows the stack of a failed task in the page. @default false */
   readonly debug?: boolean
   readonly outboxLimits?: OutboxLimits
+  /** The largest message that a page may send, in bytes; the transport sees to it. @default no limit */
+  readonly maxMessageBytes?: number
   /** @default in memory */
   readonly registry?: SessionRegistry
   /** Where uploads are kept. @default in memory */
@@ -222,6 +224,7 @@ export class SessionHost {
       clock,
       logger,
       outboxLimits: this.#options.outboxLimits,
+      maxMessageBytes: this.#options.maxMessageBytes,
       files: this.#files,
       onGone: (gone) => this.registry.delete(gone.id),
     })

@@ -3,7 +3,7 @@ import type { ConnectionErrorCode, EventErrorCode } from '../../protocol/error-c
 import type { PageEvent } from '../../protocol/events'
 import type { NodeId, NodeSpec } from '../../protocol/output-spec'
 import { parsePageMessage } from '../../protocol/parse-message'
-import type { EventMessage, ServerMessage } from '../../protocol/wire-messages'
+import type { EventMessage, RefusedMessage, ServerMessage } from '../../protocol/wire-messages'
 import type { Clock } from '../clock'
 import type { Refusal } from './refusal'
 import type { Logger } from '../logger'
@@ -40,6 +40,8 @@ export interface PageLinkOptions {
   /** Seconds that a page may take to come back. */
   readonly reconnectTimeout: number
   readonly outboxLimits?: OutboxLimits | undefined
+  /** The largest message that reaches `receive`, in bytes; the page is told. @default no limit */
+  readonly maxMessageBytes?: number | undefined
   /** The commands that build what the session shows right now. */
   readonly snapshot: () => readonly Command[]
 }
@@ -60,6 +62,8 @@ export class PageLink {
   #soonDue = false
   #badMessages = 0
   readonly #refusedCodes = new Set<string>()
+  /** Refusals of events whose connection could not carry them: told after the next welcome. */
+  #untold: RefusedMessage[] = []
 
   constructor(options: PageLinkOptions, owner: LinkOwner) {
     this.#options = options
@@ -81,9 +85,11 @@ export class PageLink {
     if (before.name === 'open' || before.name === 'closed') sayGoodbye(before.transport, 'taken_over')
     this.#state = before.name === 'closed' ? { ...before, transport } : { name: 'open', transport }
     this.#badMessages = 0
-    const { id, secret } = this.#options
-    transport.send({ type: 'welcome', session: id, secret, resumed, handled: this.#handled })
+    const { id, secret, maxMessageBytes } = this.#options
+    const limits = maxMessageBytes === undefined ? {} : { limits: { message: maxMessageBytes } }
+    transport.send({ type: 'welcome', session: id, secret, resumed, handled: this.#handled, ...limits })
     this.#handledTold = this.#handled
+    for (const refused of this.#untold.splice(0)) transport.send(refused)
     this.#outbox.attach(seen, (batch) => {
       const handled = this.#handled
       const news = handled > this.#handledTold
@@ -179,6 +185,18 @@ export class PageLink {
     if (transport) this.#refuse(transport, n, code, message)
   }
 
+  /**
+   * The message that was due was larger than `maxMessageBytes`, so it was not read and its connection ends. The event in it counts as
+   * handled (rule E7): it must not come again after every resume.
+   */
+  receivedTooLarge(): void {
+    if (this.#state.name === 'closed') return
+    const n = ++this.#handled
+    const message = `The message was larger than max_message_size, ${this.#options.maxMessageBytes} bytes.`
+    this.#untold.push({ type: 'refused', n, code: 'message_too_large', message })
+    this.#logRefusal('message_too_large', message)
+  }
+
   #event(transport: SessionTransport, { n, event }: EventMessage): void {
     if (this.#state.name === 'closed') return
     if (n <= this.#handled) return this.#flushSoon()
@@ -210,6 +228,10 @@ export class PageLink {
     message: string,
   ): void {
     this.#send({ type: 'refused', n, code, message }, transport)
+    this.#logRefusal(code, message)
+  }
+
+  #logRefusal(code: EventErrorCode | ConnectionErrorCode, message: string): void {
     if (this.#refusedCodes.has(code)) return
     this.#refusedCodes.add(code)
     this.#options.logger.warn(

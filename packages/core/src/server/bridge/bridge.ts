@@ -14,13 +14,19 @@ import type { Settings } from '../options/options'
 import type { OriginPolicy } from '../options/origin-policy'
 import { originPolicy } from '../options/origin-policy'
 import { within } from '../within'
-import { JsonDecoder, JsonEncoder } from './json-parser'
+import { decoderFor, decoderOf, isOversized, JsonEncoder } from './json-parser'
 import { refuseUpgrade } from './refuse-upgrade'
 import type { SocketData, WireEvents, WireSocket } from './socket-transport'
 import { SocketTransport } from './socket-transport'
 
 /** How long pages may take to say goodbye when a bridge closes, before they are cut off. */
 const FAREWELL_MS = 2000
+
+/** What Socket.IO puts around the JSON of a message: `42["message",` and `]`, with room to spare. */
+const ENVELOPE_BYTES = 64
+
+/** Nobody has let the other side in yet, so it may send no more than this (rule H7). */
+const MAX_HANDSHAKE_BYTES = 64 * 1024
 
 type Io = SocketIO<Record<string, never>, WireEvents, Record<string, never>, SocketData>
 
@@ -60,18 +66,22 @@ export class Bridge {
     this.#settings = settings
     this.#allows = originPolicy(settings)
     this.socketPath = `${settings.path}/io`
-    const { compression, maxPayloadBytes, pingIntervalMs, pingTimeoutMs, transports } = settings
+    const { compression, maxMessageBytes, pingIntervalMs, pingTimeoutMs, transports } = settings
     this.#engine = new Engine({
       // A foreign origin does not get this far, so whoever asks may read the answer.
       cors: { origin: true, credentials: true },
       httpCompression: false,
-      maxHttpBufferSize: maxPayloadBytes,
+      maxHttpBufferSize: maxMessageBytes + ENVELOPE_BYTES,
       perMessageDeflate: compression && {},
       pingInterval: pingIntervalMs,
       pingTimeout: pingTimeoutMs,
       transports: [...transports],
     })
-    this.#io = new SocketIO({ serveClient: false, parser: { Encoder: JsonEncoder, Decoder: JsonDecoder } })
+    const parser = {
+      Encoder: JsonEncoder,
+      Decoder: decoderFor(Math.min(MAX_HANDSHAKE_BYTES, maxMessageBytes)),
+    }
+    this.#io = new SocketIO({ serveClient: false, parser })
     this.#io.bind(this.#engine)
     this.#engine.on('connection', (conn: Connection) => {
       // Engine.IO waits half a minute for a last poll of a page that may have gone.
@@ -145,6 +155,8 @@ export class Bridge {
     const { conn } = socket
     const { address, auth, headers, url } = socket.handshake
     const { authorize, logger, trustProxy } = this.#settings
+    if (isOversized(auth))
+      throw new HandshakeRefusal('bad_handshake', 'The handshake is too large (rule H7).')
     const handshake = this.#host.parse(auth)
     const sender = { headers, peer: address }
     const ip = addressOf(sender, trustProxy)
@@ -176,6 +188,7 @@ export class Bridge {
     // Both hold the whole request for as long as the connection lasts.
     ;(socket.conn as { request: unknown }).request = null
     socket.handshake.auth = {}
+    decoderOf(socket).admit()
     if (begin) this.#guarded(socket, () => begin(socket))
     else socket.disconnect(true)
   }
@@ -198,30 +211,22 @@ export class Bridge {
     this.#sessions.set(socket.conn, session)
     socket.on('disconnect', (_reason, cause: unknown) => {
       this.#taken.delete(socket.conn)
-      if (isTooLarge(cause)) this.#endForSize(session)
-      this.#guarded(socket, () => session.detach(transport))
+      this.#guarded(socket, () => {
+        if (isTooLarge(cause)) session.receivedTooLarge()
+        session.detach(transport)
+      })
       this.#onClosed?.()
     })
     begin(transport)
   }
 
-  /** Engine.IO answers a request that is too large by 413, and the page would send it again for ever. */
+  /** Engine.IO answers a request that is too large with 413, and the page would send it again for ever. */
   #checkSize({ headers, url = '' }: IncomingMessage): void {
-    if (!(Number(headers['content-length']) > this.#settings.maxPayloadBytes)) return
+    if (!(Number(headers['content-length']) > this.#settings.maxMessageBytes + ENVELOPE_BYTES)) return
     const id = /[?&]sid=([\w-]+)/.exec(url)?.[1]
     const { clients } = this.#engine as unknown as { readonly clients: Readonly<Record<string, object>> }
     const connection = id !== undefined && Object.hasOwn(clients, id) ? clients[id] : undefined
-    const session = connection && this.#sessions.get(connection)
-    if (session) this.#endForSize(session)
-  }
-
-  /** Rule E7. */
-  #endForSize(session: Session): void {
-    if (session.isClosed) return
-    const message = `A message was larger than max_payload_size, ${this.#settings.maxPayloadBytes} bytes.`
-    this.#settings.logger.error(`[webio] application "${session.app}": ${message} Its session ends.`)
-    session.command({ type: 'notice', code: 'message_too_large', message })
-    void session.close('failed')
+    if (connection) this.#sessions.get(connection)?.receivedTooLarge()
   }
 
   /** An error of ours takes one connection with it: the page resumes, and both sides agree again on where they are. */

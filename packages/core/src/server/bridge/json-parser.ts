@@ -1,11 +1,10 @@
 import { Decoder, Encoder, PacketType } from 'socket.io-parser'
 import type { Packet } from 'socket.io-parser'
+import type { WireSocket } from './socket-transport'
 
 /**
- * Socket.IO's text format without its binary packets, since messages are plain JSON (rule T1).
- *
- * Encoding saves the search for binary content, which walks through every value of every batch. Decoding hands a binary packet on as a
- * message that no session understands, so that it is refused like any other rubbish, and keeps no attachment in memory.
+ * Socket.IO's text format without its binary packets, since messages are plain JSON (rule T1). Encoding saves the search for binary
+ * content, which walks through every value of every batch.
  */
 export class JsonEncoder extends Encoder {
   override encode({ type, nsp, id, data }: Packet): string[] {
@@ -16,17 +15,61 @@ export class JsonEncoder extends Encoder {
   }
 }
 
+/** Stands for a message that was sent as binary. It does not parse. */
+const BINARY_MESSAGE = 'binary'
+
+/** Stands for a packet that was too large to be read. */
+const OVERSIZED: Record<string, never> = Object.freeze({})
+
 const BINARY_TYPES = [String(PacketType.BINARY_EVENT), String(PacketType.BINARY_ACK)]
 
-/** The decoding half: see `JsonEncoder`. */
+/**
+ * The decoding half. It hands a binary packet on as a message that no session understands, so that it is refused like any other rubbish,
+ * and keeps no attachment in memory. Before its connection is admitted it parses no packet of more than `maxHandshakeBytes`: what anybody
+ * can send must not cost more than a look at its length.
+ */
 export class JsonDecoder extends Decoder {
+  readonly #maxHandshakeBytes: number
+  #isAdmitted = false
+
+  constructor(maxHandshakeBytes: number) {
+    super()
+    this.#maxHandshakeBytes = maxHandshakeBytes
+  }
+
+  /** The handshake is through. */
+  admit(): void {
+    this.#isAdmitted = true
+  }
+
   override add(chunk: unknown): void {
     if (typeof chunk !== 'string') return
+    const isTooLarge = !this.#isAdmitted && Buffer.byteLength(chunk) > this.#maxHandshakeBytes
+    if (isTooLarge) return this.#emit({ type: PacketType.CONNECT, nsp: '/', data: OVERSIZED })
     if (!BINARY_TYPES.includes(chunk.charAt(0))) return super.add(chunk)
-    const refused: Packet = { type: PacketType.EVENT, nsp: '/', data: ['message', BINARY_MESSAGE] }
-    this.emitReserved('decoded', refused)
+    this.#emit({ type: PacketType.EVENT, nsp: '/', data: ['message', BINARY_MESSAGE] })
+  }
+
+  #emit(packet: Packet): void {
+    this.emitReserved('decoded', packet)
   }
 }
 
-/** Stands for a message that was sent as binary. It does not parse. */
-const BINARY_MESSAGE = 'binary'
+/** Makes the class of decoders that Socket.IO constructs without arguments. */
+export function decoderFor(maxHandshakeBytes: number): typeof Decoder {
+  return class extends JsonDecoder {
+    constructor() {
+      super(maxHandshakeBytes)
+    }
+  }
+}
+
+/** The decoder of a socket's connection. */
+export function decoderOf(socket: WireSocket): JsonDecoder {
+  return (socket.client as unknown as { readonly decoder: JsonDecoder }).decoder
+}
+
+/** True if a handshake's payload was too large to be read. */
+export function isOversized(auth: unknown): boolean {
+  return auth === OVERSIZED
+}

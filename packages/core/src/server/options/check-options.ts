@@ -49,6 +49,11 @@ const ORIGINS: Rule = {
   bounds: (value: readonly string[]) =>
     value.every((origin) => origin === '*' || /^[^/]+:\/\/[^/]+$/.test(origin)),
 }
+const SIZE: Rule = {
+  must: SIZE_RULE,
+  kind: (value: unknown) => typeof value === 'number' || typeof value === 'string',
+  bounds: (value: number | string) => (parseSize(value) ?? 0) > 0,
+}
 const LOG_METHODS = ['debug', 'info', 'warn', 'error'] as const
 
 const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
@@ -63,11 +68,12 @@ const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
   check_origin: FUNCTION,
   endpoint_origins: ORIGINS,
   csp_nonce: FUNCTION,
-  max_payload_size: {
-    must: SIZE_RULE,
-    kind: (value: unknown) => typeof value === 'number' || typeof value === 'string',
-    bounds: (value: number | string) => (parseSize(value) ?? 0) > 0,
+  max_message_size: {
+    ...SIZE,
+    must: `${SIZE_RULE}, and at least 1K`,
+    bounds: (value: number | string) => (parseSize(value) ?? 0) >= 1024,
   },
+  max_payload_size: SIZE,
   reconnect_timeout: SECONDS,
   session_expire_seconds: SECONDS_ABOVE_0,
   session_max_age: SECONDS_ABOVE_0,
@@ -169,6 +175,7 @@ export function settingsOf(
     checkOrigin: given.check_origin,
     endpointOrigins: given.endpoint_origins ?? [],
     cspNonce: given.csp_nonce,
+    maxMessageBytes: parseSize(given.max_message_size) as number,
     maxPayloadBytes: parseSize(given.max_payload_size) as number,
     reconnectTimeout:
       options.reconnect_timeout ?? options.session_expire_seconds ?? DEFAULT_OPTIONS.reconnect_timeout,

@@ -33,7 +33,13 @@ export interface HandlerOptions {
    * styles carry it.
    */
   readonly csp_nonce?: ((request: AuthorizeRequest) => string | undefined) | undefined
-  /** Largest message that a page may send, and largest file that it may upload: bytes, or `40K`, `3M`, `1.5G`. @default '200M' */
+  /**
+   * The largest message that a page may send, so the largest text that a form can bring: bytes, or `40K`, `3M`, `1.5G`. A page knows it
+   * and says so before it sends more. Files are no messages. Until its handshake is through, a page may send 64 kB.
+   * @default '1M'
+   */
+  readonly max_message_size?: number | string | undefined
+  /** The largest file that a page may upload: bytes, or `40K`, `3M`, `1.5G`. @default '200M' */
   readonly max_payload_size?: number | string | undefined
   /** How long a session waits for a page whose connection was lost. @default 30 */
   readonly reconnect_timeout?: number | undefined
@@ -101,6 +107,7 @@ export interface PathDeployOptions extends Omit<ServerOptions, 'path'> {
 /** The defaults of what both take; `undefined` where there is none. */
 export const DEFAULT_OPTIONS = {
   debug: false,
+  max_message_size: '1M',
   max_payload_size: '200M',
   reconnect_timeout: 30,
   websocket_ping_interval: 25,
@@ -133,6 +140,7 @@ export interface Settings {
   readonly checkOrigin: ((origin: string) => boolean) | undefined
   readonly endpointOrigins: readonly string[]
   readonly cspNonce: ((request: AuthorizeRequest) => string | undefined) | undefined
+  readonly maxMessageBytes: number
   readonly maxPayloadBytes: number
   readonly reconnectTimeout: number
   readonly pingIntervalMs: number

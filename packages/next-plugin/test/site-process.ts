@@ -76,13 +76,20 @@ export async function startOwnServer(dir: string, file: string): Promise<Site> {
  * Next's documentation says.
  * @param home see `copySite`
  */
-export async function startStandalone(dir: string, home = WORKSPACE): Promise<Site> {
+export async function startStandalone(
+  dir: string,
+  home = WORKSPACE,
+  env: Record<string, string> = {},
+): Promise<Site> {
   const outside = mkdtempSync(join(tmpdir(), 'webio-standalone-'))
   cpSync(join(dir, '.next/standalone'), outside, { recursive: true })
   const copy = join(outside, relative(home, dir))
   cpSync(join(dir, '.next/static'), join(copy, '.next/static'), { recursive: true })
   const port = await freePort()
-  const site = await started(run(['server.js'], copy, { PORT: String(port), HOSTNAME: '127.0.0.1' }), port)
+  const site = await started(
+    run(['server.js'], copy, { ...env, PORT: String(port), HOSTNAME: '127.0.0.1' }),
+    port,
+  )
   return {
     ...site,
     stop: async () => {

@@ -201,3 +201,51 @@ it('lets the server close although a page is connected, after the sessions have 
   })
   expect(ended).toBe(true)
 })
+
+describe('the server closes although a connection is open:', () => {
+  const closed = (): Promise<void> =>
+    new Promise((resolve) => {
+      bench.server.close(() => resolve())
+    })
+  /** A connection of a browser, which keeps it for as long as the server does. */
+  const connect = async (): Promise<Socket> => {
+    const socket = net.connect(bench.port, 'localhost')
+    socket.on('error', () => {})
+    await once(bench.server, 'connection')
+    return socket
+  }
+
+  beforeEach(() => {
+    // For ever: no connection ends by itself.
+    bench.server.keepAliveTimeout = 0
+  })
+
+  it('one that has brought no request', async () => {
+    const socket = await connect()
+    await closed()
+    socket.destroy()
+  })
+
+  it.each(['/webio/io?EIO=4&sid=abc', '/a-page-of-the-site'])(
+    'one whose answer ends later, of %s',
+    async (path) => {
+      await get('/webio/io?EIO=4')
+      const reached = new Promise<ServerResponse>((resolve) => {
+        bench.handler.handleRequest = (_request, response) => resolve(response)
+        bench.server.removeAllListeners('request')
+        bench.server.on('request', (_request, response: ServerResponse) => resolve(response))
+      })
+      const socket = await connect()
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`)
+      const response = await reached
+      const down = closed()
+      const answer = once(socket, 'data').then(String)
+      // By then the connections that were idle have been closed.
+      await new Promise(setImmediate)
+      response.end('late')
+      expect(await answer).toMatch(/late/)
+      await down
+      socket.destroy()
+    },
+  )
+})

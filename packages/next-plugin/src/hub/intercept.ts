@@ -1,16 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Settings } from '../config/settings'
 import { socketPathOf } from '../config/settings'
 import { warn } from '../messages'
 import type { NextServer } from './find-server'
 import type { Hub } from './hub'
 import type { ProvidedRoute } from './provide-route'
+import { closePromptly } from './prompt-close'
 import { provideRoute } from './provide-route'
-
-/** How long the process stays, after a signal to end, for functions given to `defer_call` and for pages to say goodbye. */
-const LONGEST_GOODBYE_MS = 2500
 
 /**
  * Takes the socket's path out of what Next's server gets. Everything else goes to Next as before, its socket for hot reload included.
@@ -18,18 +15,20 @@ const LONGEST_GOODBYE_MS = 2500
  */
 export function intercept(server: NextServer, hub: Hub, settings: Settings): void {
   const socketPath = socketPathOf(settings)
-  const upgraded = new Set<Duplex>()
+  const closing = closePromptly(server, () => endSessions(hub))
   const emit = server.emit.bind(server) as (event: string | symbol, ...args: unknown[]) => boolean
   server.emit = (event: string | symbol, ...args: unknown[]): boolean => {
+    if (event !== 'request' && event !== 'upgrade') return emit(event, ...args)
     const request = args[0] as IncomingMessage
-    if ((event !== 'request' && event !== 'upgrade') || !isAt(socketPath, request))
-      return emit(event, ...args)
+    const isOurs = isAt(socketPath, request)
+    if (event === 'request') closing.onRequest(request, args[1] as ServerResponse)
+    else closing.onUpgrade(request, args[1] as Duplex, isOurs)
+    if (!isOurs) return emit(event, ...args)
     const provided = provideRoute(server, request, hub, settings)
     if (event === 'request') void answerRequest(request, args[1] as ServerResponse, provided)
-    else void answerUpgrade(request, args[1] as Duplex, args[2] as Buffer, provided, upgraded)
+    else void answerUpgrade(request, args[1] as Duplex, args[2] as Buffer, provided)
     return true
   }
-  closeSocketsFirst(server, hub, upgraded)
 }
 
 function isAt(path: string, { url = '' }: IncomingMessage): boolean {
@@ -53,10 +52,7 @@ async function answerUpgrade(
   socket: Duplex,
   head: Buffer,
   provided: Promise<ProvidedRoute>,
-  upgraded: Set<Duplex>,
 ): Promise<void> {
-  upgraded.add(socket)
-  socket.once('close', () => upgraded.delete(socket))
   socket.on('error', ignore) // Nobody else listens until engine.io has the socket.
   const route = await provided
   if (!route.ok) return refuseUpgrade(socket, route.problem)
@@ -75,19 +71,6 @@ function refuseUpgrade(socket: Duplex, problem: string): void {
 }
 
 const ignore = (): void => {}
-
-/** `next start` waits for all connections to end before it exits, and a WebSocket does not end by itself. */
-function closeSocketsFirst(server: NextServer, hub: Hub, upgraded: ReadonlySet<Duplex>): void {
-  const close = server.close.bind(server)
-  server.close = (done?: (error?: Error) => void) => {
-    const ended = Promise.race([endSessions(hub), pause(LONGEST_GOODBYE_MS, undefined, { ref: false })]).then(
-      () => {
-        for (const socket of upgraded) socket.destroy()
-      },
-    )
-    return close((error) => void ended.then(() => done?.(error)))
-  }
-}
 
 async function endSessions(hub: Hub): Promise<void> {
   try {

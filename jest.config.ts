@@ -2,6 +2,7 @@
  * @jest-config-loader esbuild-register
  * @jest-config-loader-options {"format": "esm", "banner": ""}
  */
+import { availableParallelism } from 'node:os'
 import type { Config } from 'jest'
 import { findChromium } from './scripts/chromium.mjs'
 import { moduleNameMapper } from './scripts/entrypoints.mjs'
@@ -48,17 +49,25 @@ const ofPackage = (folder: string): Project => ({
   moduleNameMapper: moduleNameMapper(),
 })
 
-/** Tests of one kind, whichever package they are in. */
+/** Tests of one kind, whichever package they are in. A file that leaves something open fails. */
 const ofEveryPackage = (kind: string): Project => ({
   ...common,
   displayName: kind,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/scripts/jest/closing-environment.mjs',
   roots: ['<rootDir>/packages', '<rootDir>/scripts'],
   testMatch: [ofKind(kind)],
 })
 
+/** The same with a browser, which the files of a worker share. */
+const inChromium = (kind: string): Project => ({
+  ...ofEveryPackage(kind),
+  testEnvironment: '<rootDir>/scripts/jest/browser-environment.mjs',
+})
+
 const config: Config = {
   testTimeout: 10_000,
+  maxWorkers: Math.min(4, availableParallelism()),
+  testSequencer: '<rootDir>/scripts/jest/slow-first-sequencer.mjs',
   projects: [
     ofPackage('core'),
     {
@@ -73,19 +82,19 @@ const config: Config = {
     // Real sockets.
     { ...ofEveryPackage('bridge'), moduleNameMapper: moduleNameMapper() },
     // A real Chromium, on the built packages.
-    { ...ofEveryPackage('browser') },
+    inChromium('browser'),
     // The same, on the example site: one for all of its test files.
     {
-      ...ofEveryPackage('browser'),
+      ...inChromium('browser'),
       displayName: 'site',
       roots: ['<rootDir>/example-next-app'],
       globalSetup: '<rootDir>/example-next-app/test/start-site.ts',
       globalTeardown: '<rootDir>/example-next-app/test/stop-site.ts',
     },
     // The packages as they are published.
-    { ...ofEveryPackage('dist') },
+    ofEveryPackage('dist'),
     // Hosts that take long: `npm run test:matrix`.
-    { ...ofEveryPackage('matrix') },
+    inChromium('matrix'),
   ],
 }
 

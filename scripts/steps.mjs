@@ -44,11 +44,63 @@ export function run(file, args, options = {}) {
   if (status !== 0) throw new Error(`${[file, ...args].join(' ')} ended with ${signal ?? `code ${status}`}`)
 }
 
-/** Runs npm, the one that started us where there is one. @param {string[]} args */
+/** The command line of npm, the one that started us if there is one. @param {string[]} args @returns {[string, string[]]} */
+const npmCommand = (...args) =>
+  process.env.npm_execpath ? [process.execPath, [process.env.npm_execpath, ...args]] : ['npm', args]
+
+/** Runs npm. @param {string[]} args */
 export function npm(...args) {
-  const cli = process.env.npm_execpath
-  if (cli) run(process.execPath, [cli, ...args])
-  else run('npm', args, { shell: process.platform === 'win32' })
+  run(...npmCommand(...args), { shell: !process.env.npm_execpath && process.platform === 'win32' })
+}
+
+/**
+ * Runs a program beside others: its output comes in one piece when it ends.
+ *
+ * @param {string} title @param {string} command that does this alone
+ * @param {string} file @param {string[]} args
+ * @returns {Promise<string>} what it wrote
+ */
+export async function runBeside(title, command, file, args) {
+  const begin = performance.now()
+  console.log(`... ${title}`)
+  const { child, exit } = start(file, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += String(chunk)))
+  const code = await exit
+  console.log(`\n=== ${title}\n${output}--- ${title}: ${((performance.now() - begin) / 1000).toFixed(1)} s`)
+  if (code !== 0) throw new StepError(title, command, new Error(`It ended with code ${code}.`))
+  return output
+}
+
+/** Runs a script of package.json beside others. @param {string} name @param {string[]} args */
+export const scriptBeside = (name, ...args) =>
+  runBeside(
+    [name, ...args].join(' '),
+    `npm run ${[name, ...(args.length > 0 ? ['--'] : []), ...args].join(' ')}`,
+    ...npmCommand('run', '--silent', name, '--', ...args),
+  )
+
+/**
+ * Works through several lists at a time. Once something has failed, nothing new begins.
+ *
+ * @param {(() => Promise<unknown>)[][]} lanes
+ */
+export async function runLanes(...lanes) {
+  /** @type {unknown[]} */
+  const failures = []
+  await Promise.all(
+    lanes.map(async (steps) => {
+      for (const run of steps) {
+        if (failures.length > 0) return
+        try {
+          await run()
+        } catch (error) {
+          failures.push(error)
+        }
+      }
+    }),
+  )
+  if (failures.length > 0) throw failures[0]
 }
 
 /** @param {string} path @returns {Record<string, { version?: string, optional?: boolean, link?: boolean }>} */
@@ -72,7 +124,7 @@ export async function ensureInstall() {
   }
   if (isInstalled()) return
   // NODE_ENV=production must not leave the tools out.
-  await step('install', 'npm ci', () => npm('ci', '--include=dev'))
+  await runBeside('install', 'npm ci', ...npmCommand('ci', '--include=dev', '--no-audit', '--no-fund'))
 }
 
 /**
@@ -87,7 +139,8 @@ export function start(file, args, options = {}) {
   /** @type {Promise<number>} */
   const exit = new Promise((resolve, reject) => {
     child.on('error', reject)
-    child.on('exit', (code) => resolve(code ?? 1))
+    // All that it wrote has been read then, unlike when it exits.
+    child.on('close', (code) => resolve(code ?? 1))
   })
   return { child, exit }
 }

@@ -1,24 +1,23 @@
 /**
  * `npm test`: everything that CI checks, from a fresh clone with nothing installed.
- * `npm test -- --project core -t name`: only jest, with these arguments.
+ * `npm test -- --project core -t name`: only jest, with these arguments. `--selectProjects` says the same.
+ * `npm test -- --changed`: only the tests of what differs from the branch main; `--changed=COMMIT` from a commit.
  */
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
-import { ensureInstall, npm, root, runMain, start, step } from './steps.mjs'
+import { ensureInstall, root, runBeside, runLanes, runMain, scriptBeside, start, step } from './steps.mjs'
 
-/** Jest projects that run on sources alone, side by side. */
-const ON_SOURCES = ['core', 'react', 'next-plugin', 'repo']
-/** Jest projects with servers, browsers or packed packages: on the build, and one test file at a time. */
-const ON_BUILD = ['bridge', 'browser', 'site', 'dist']
+/** Jest projects that run on the sources alone. */
+const ON_SOURCES = ['core', 'react', 'next-plugin', 'repo', 'bridge']
+/** Jest projects with browsers or packed packages, which run on the build. */
+const ON_BUILD = ['browser', 'site', 'dist']
 /** Those of them that need a browser. */
-const ON_BROWSER = ['browser', 'site']
+const ON_BROWSER = ['browser', 'site', 'matrix']
 /** Hosts that take too long for every run: `npm run test:matrix`. */
 const MATRIX = 'matrix'
-
-/** One file at a time, in jest's own process, and what it leaves open is named. */
-const OPEN_RESOURCES = join(root, 'scripts/jest/open-resources-reporter.mjs')
-const IN_BAND = ['--runInBand', '--reporters', 'default', '--reporters', OPEN_RESOURCES]
+const PROJECTS = [...ON_SOURCES, ...ON_BUILD, MATRIX]
 
 /** How long jest may take to exit once its last test has ended. */
 const EXIT_MS = 20_000
@@ -59,61 +58,90 @@ async function jest(...args) {
 const printCounts = () => console.log(`\n${counts.passed} passed, ${counts.failed} failed`)
 
 async function ensureChromium() {
-  const chromium = await import('./chromium.mjs')
-  const path = chromium.ensureChromium()
-  process.env.CHROMIUM_PATH = path
-  console.log(path)
+  const output = await runBeside('chromium', 'node scripts/chromium.mjs', process.execPath, [
+    join(root, 'scripts/chromium.mjs'),
+  ])
+  process.env.CHROMIUM_PATH = output.trim().split('\n').at(-1)
 }
 
-/** @param {{ withExample: boolean }} options the example takes part in browser tests only */
-async function build({ withExample }) {
-  const { buildExample, buildPackages } = await import('./build.mjs')
-  await buildPackages()
-  if (withExample) await buildExample()
-}
-
-/** @param {string} name of an npm script */
-const script = (name) => step(name, `npm run ${name}`, () => npm('run', '--silent', name))
-
+/** Everything. What needs no build, and what only waits, runs beside what computes. */
 async function everything() {
-  await step('chromium', 'npm test -- --project browser', ensureChromium)
-  await step('build', 'npm run build -- --example', () => build({ withExample: true }))
-  for (const name of ['types', 'lint', 'format', 'packages', 'size']) await script(name)
-  // --ci: a snapshot that is missing fails, instead of being written and never looked at.
-  const tests = ['--ci', '--selectProjects']
+  // The browser comes from the system's packages: nothing of ours has to be installed for it.
+  await runLanes([ensureInstall], [ensureChromium])
+  await runLanes(
+    [
+      () => scriptBeside('build'),
+      () => scriptBeside('build', '--example'),
+      () => scriptBeside('packages'),
+      () => scriptBeside('size'),
+    ],
+    ['types', 'lint', 'format'].map((name) => () => scriptBeside(name)),
+  )
   try {
-    await step('tests', `npm test -- ${ON_SOURCES.map((name) => `--project ${name}`).join(' ')}`, () =>
-      jest(...tests, ...ON_SOURCES),
-    )
-    await step('slow tests', `npm test -- ${ON_BUILD.map((name) => `--project ${name}`).join(' ')}`, () =>
-      jest(...IN_BAND, ...tests, ...ON_BUILD),
+    // --ci: a snapshot that is missing fails, instead of being written and never looked at.
+    await step('tests', 'npm test -- --project core', () =>
+      jest('--ci', '--selectProjects', ...ON_SOURCES, ...ON_BUILD),
     )
   } finally {
     printCounts()
   }
 }
 
-/** @param {string[]} args */
-async function someTests(args) {
+/** @param {string[]} args ours and jest's */
+function parse(args) {
   /** @type {string[]} */
   const projects = []
   /** @type {string[]} */
   const others = []
-  for (let index = 0; index < args.length; index++) {
-    const [name, value] = (args[index] ?? '').split('=', 2)
-    if (name === '--project') projects.push(value ?? args[++index] ?? '')
-    else others.push(args[index] ?? '')
+  /** @type {string | null} */
+  let since = null
+  const waiting = [...args]
+  for (let arg = waiting.shift(); arg !== undefined; arg = waiting.shift()) {
+    const [name = '', value] = arg.split('=', 2)
+    if (name === '--project' || name === '--selectProjects') {
+      if (value !== undefined) projects.push(value)
+      while (PROJECTS.includes(waiting[0] ?? '')) projects.push(String(waiting.shift()))
+    } else if (name === '--changed') since = value ?? 'main'
+    else others.push(arg)
   }
-  const all = projects.length === 0
-  const needsExample = all || projects.some((project) => ON_BROWSER.includes(project))
-  const needsBrowser = needsExample || projects.includes(MATRIX)
-  const needsBuild = all || projects.some((project) => [...ON_BUILD, MATRIX].includes(project))
-  if (needsBuild) await build({ withExample: needsExample })
-  if (needsBrowser) await ensureChromium()
+  const unknown = projects.find((project) => !PROJECTS.includes(project))
+  if (unknown !== undefined)
+    throw new Error(`There is no project '${unknown}'. Name one of ${PROJECTS.join(', ')}.`)
+  return { projects, others, since }
+}
+
+/**
+ * The projects that a change touches. Tests on the build import no source, so that jest knows only which of them have changed themselves.
+ *
+ * @param {string} since a commit or a branch
+ */
+function changedProjects(since) {
+  const cli = join(root, 'node_modules/jest/bin/jest.js')
+  const list = ['--listTests', '--json', `--changedSince=${since}`]
+  return [...ON_SOURCES, ...ON_BUILD].filter((project) => {
+    if (ON_SOURCES.includes(project)) return true
+    const { stdout } = spawnSync(process.execPath, [cli, ...list, '--selectProjects', project], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+    return JSON.parse(stdout || '[]').length > 0
+  })
+}
+
+/** @param {string[]} args */
+async function someTests(args) {
+  await ensureInstall()
+  const { projects, others, since } = parse(args)
+  if (projects.length === 0)
+    projects.push(...(since === null ? [...ON_SOURCES, ...ON_BUILD] : changedProjects(since)))
+  const { buildExample, buildPackages } = await import('./build.mjs')
+  if (projects.some((project) => [...ON_BUILD, MATRIX].includes(project))) await buildPackages()
+  if (projects.includes('site')) await buildExample()
+  if (projects.some((project) => ON_BROWSER.includes(project))) await ensureChromium()
   try {
-    const inBand = needsBuild ? IN_BAND : []
-    // Last, because jest takes every word after them for one more reporter or project.
-    await jest(...others, ...inBand, ...(all ? [] : ['--selectProjects', ...projects]))
+    const changed = since === null ? [] : [`--changedSince=${since}`, '--passWithNoTests']
+    // Last, because jest takes every word after it for one more project.
+    await jest(...changed, ...others, '--selectProjects', ...projects)
   } finally {
     printCounts()
   }
@@ -121,6 +149,5 @@ async function someTests(args) {
 
 await runMain(async () => {
   const args = process.argv.slice(2)
-  await ensureInstall()
   await (args.length > 0 ? someTests(args) : everything())
 })

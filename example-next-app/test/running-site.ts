@@ -3,17 +3,12 @@ import type { Site } from '../../packages/next-plugin/test/site-process'
 /** Where test files find the site that runs for them. */
 export const URL_VARIABLE = 'WEBIO_SITE_URL'
 
-interface RunningSite {
-  readonly dir: string
-  readonly site: Site
-}
-
-const place = globalThis as { webioRunningSite?: RunningSite }
+const place = globalThis as { webioRunningSite?: Site }
 
 /** The site, for as long as jest runs. jest loads set-up and tear-down apart: a module of their own would be two. */
 export const running = {
-  get: (): RunningSite | undefined => place.webioRunningSite,
-  set: (site: RunningSite): void => {
+  get: (): Site | undefined => place.webioRunningSite,
+  set: (site: Site): void => {
     place.webioRunningSite = site
   },
 }

@@ -1,11 +1,10 @@
 import type {
-  Browser,
   BrowserContext,
   BrowserContextOptions,
   Locator,
   Page,
 } from 'playwright-core'
-import { launchBrowser } from '../../packages/next-plugin/test/browser'
+import { TestContexts } from '../../scripts/jest/test-browser'
 import { URL_VARIABLE } from './running-site'
 
 export interface SiteBrowser {
@@ -22,24 +21,26 @@ const FETCHED_AHEAD =
   /was preloaded using link preload but not used within a few seconds/
 
 /**
- * A browser for the tests of a file. A test fails where the console complained, hydration included, or an error was not caught.
+ * The browser for the tests of a file. A test fails if the console complains, about hydration for example, or an error is not caught. A test that
+ * fails leaves screenshots and traces in test-results.
  */
 export function siteBrowser(): SiteBrowser {
   const url = process.env[URL_VARIABLE] ?? ''
-  let browser: Browser
-  const contexts: BrowserContext[] = []
+  const ofTest = new TestContexts()
+  const ofFile = new TestContexts()
   const complaints: string[] = []
 
-  beforeAll(async () => {
-    browser = await launchBrowser()
-  }, 60_000)
-  afterAll(() => browser?.close())
   afterEach(async () => {
     const all = complaints.splice(0)
-    await Promise.all(contexts.splice(0).map((context) => context.close()))
+    await ofTest.closeAll()
     // A page that is closed while it connects says so, which is no complaint.
     complaints.length = 0
+    ofTest.settle(all.length > 0)
     expect(all).toEqual([])
+  })
+  afterAll(async () => {
+    await ofFile.closeAll()
+    ofFile.settle()
   })
 
   const openIn = async (context: BrowserContext, path: string): Promise<Page> => {
@@ -58,12 +59,8 @@ export function siteBrowser(): SiteBrowser {
 
   return {
     url,
-    async open(path, options) {
-      const context = await browser.newContext(options)
-      contexts.push(context)
-      return openIn(context, path)
-    },
-    openForAll: async (path) => openIn(await browser.newContext(), path),
+    open: async (path, options) => openIn(await ofTest.open(options), path),
+    openForAll: async (path) => openIn(await ofFile.open(), path),
   }
 }
 

@@ -1,23 +1,17 @@
-import { join } from 'node:path'
-import {
-  buildSite,
-  copySite,
-  removeSite,
-  startSite,
-} from '../../packages/next-plugin/test/site-process'
+import { execFileSync } from 'node:child_process'
+import { join, resolve } from 'node:path'
+import { startSite } from '../../packages/next-plugin/test/site-process'
 import { URL_VARIABLE, running } from './running-site'
 
-/** Builds and starts the site, once for all test files: jest's workers inherit its URL. */
+const ROOT = resolve(__dirname, '../..')
+
+/** Starts the example site as it was built, once for all test files: jest's workers inherit its URL. */
 export default async function start(): Promise<void> {
-  // A copy, so that a developer's own .next and a running `next dev` stay as they are.
-  const dir = copySite(join(__dirname, '..'))
-  try {
-    await buildSite(dir)
-    const site = await startSite(dir, 'start')
-    running.set({ dir, site })
-    process.env[URL_VARIABLE] = site.url
-  } catch (error) {
-    removeSite(dir)
-    throw error
-  }
+  // Only if something has changed since. `next dev` keeps its files apart, so a developer's site goes on running.
+  execFileSync(process.execPath, [join(ROOT, 'scripts/build.mjs'), '--example'], {
+    stdio: 'inherit',
+  })
+  const site = await startSite(join(ROOT, 'example-next-app'), 'start')
+  running.set(site)
+  process.env[URL_VARIABLE] = site.url
 }

@@ -4,7 +4,6 @@
  */
 import { text } from 'node:stream/consumers'
 import { ESLint } from 'eslint'
-import tseslint from 'typescript-eslint'
 
 const RULES = [
   'import-x/no-restricted-paths',
@@ -14,8 +13,6 @@ const RULES = [
 ]
 
 const eslint = new ESLint({
-  // Rules that read types refuse files that no tsconfig includes.
-  overrideConfig: [tseslint.configs.disableTypeChecked],
   ruleFilter: ({ ruleId }) => RULES.includes(ruleId),
 })
 

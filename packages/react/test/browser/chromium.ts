@@ -1,11 +1,10 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { chromium } from 'playwright-core'
-import { CHROMIUM_ARGS } from '../../../../scripts/chromium.mjs'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { TestContexts } from '../../../../scripts/jest/test-browser'
 
 /** What Chromium writes when a connection is cut, whoever made it. */
 export const NETWORK_NOISE = /Failed to load resource|WebSocket connection to '.*' failed|net::ERR_/
 
-/** The browser of one test file. */
+/** The browser, as a test file sees it. */
 export interface Chromium {
   /** A person with a browser of their own, who likes less motion: nothing is caught half-way. Gone after the test. */
   context(options?: BrowserContextOptions): Promise<BrowserContext>
@@ -22,10 +21,13 @@ export interface Chromium {
   leave(): Promise<void>
 }
 
-/** Keeps one browser for the tests of a file. A test fails where a page wrote an error or a warning that it does not expect. */
+/**
+ * The browser for the tests of a file. A test fails if a page writes an error or a warning that the test does not expect. A test that fails leaves
+ * screenshots and traces in test-results.
+ */
 export function chromiumOfFile(): Chromium {
   jest.setTimeout(60_000)
-  let browser: Browser
+  const contexts = new TestContexts()
   let problems: string[] = []
   let expected: RegExp[] = []
   let isLeaving = false
@@ -35,27 +37,21 @@ export function chromiumOfFile(): Chromium {
   }
   const leave = async (): Promise<void> => {
     isLeaving = true
-    for (const context of browser.contexts()) await context.close()
+    await contexts.closeAll()
     isLeaving = false
   }
-
-  beforeAll(async () => {
-    const executablePath = process.env['CHROMIUM_PATH'] || '/usr/bin/chromium'
-    browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS })
-  })
 
   afterEach(async () => {
     await leave()
     const unexpected = problems.filter((problem) => !expected.some((pattern) => pattern.test(problem)))
     problems = []
     expected = []
+    contexts.settle(unexpected.length > 0)
     expect(unexpected).toEqual([])
   })
 
-  afterAll(() => browser.close())
-
   const context = async (options?: BrowserContextOptions): Promise<BrowserContext> => {
-    const made = await browser.newContext({ locale: 'en-US', reducedMotion: 'reduce', ...options })
+    const made = await contexts.open({ locale: 'en-US', reducedMotion: 'reduce', ...options })
     made.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning')
         reportPage(`${message.type()} in the page: ${message.text()}`)

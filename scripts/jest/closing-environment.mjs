@@ -1,0 +1,56 @@
+import { createRequire } from 'node:module'
+import process from 'node:process'
+import { setTimeout } from 'node:timers/promises'
+
+const { TestEnvironment } = createRequire(import.meta.url)('jest-environment-node')
+
+/** How long a connection that is being closed, or a process that ends, may take on a busy machine. */
+const SETTLE_MS = 10_000
+const PAUSE_MS = 20
+
+/**
+ * Node's environment for tests with servers, processes and browsers. A test file fails if it leaves one of them open, in whichever worker it
+ * runs: an open server would keep jest from exiting, and nothing would say which file it belongs to.
+ */
+export default class ClosingEnvironment extends TestEnvironment {
+  /** @type {string} */
+  #path
+  /** @type {Map<string, number>} by kind, before the file */
+  #before = new Map()
+
+  /** @param {any} config @param {{ testPath: string }} context */
+  constructor(config, context) {
+    super(config, context)
+    this.#path = context.testPath
+  }
+
+  async setup() {
+    await super.setup()
+    this.#before = openNow()
+  }
+
+  async teardown() {
+    const left = await this.#leftOpen()
+    await super.teardown()
+    if (left.length > 0) throw new Error(`${this.#path} has left open: ${left.join(', ')}`)
+  }
+
+  /** @returns {Promise<string[]>} what the file has opened and not closed, as `2 TCPServerWrap` */
+  async #leftOpen() {
+    for (const deadline = performance.now() + SETTLE_MS; ; await setTimeout(PAUSE_MS, null, { ref: false })) {
+      const left = [...openNow()]
+        .map(([kind, count]) => ({ kind, count: count - (this.#before.get(kind) ?? 0) }))
+        .filter(({ count }) => count > 0)
+      if (left.length === 0 || performance.now() > deadline)
+        return left.map(({ kind, count }) => `${count} ${kind}`)
+    }
+  }
+}
+
+/** What keeps this process from ending, counted by Node's name for it. */
+function openNow() {
+  /** @type {Map<string, number>} */
+  const counts = new Map()
+  for (const kind of process.getActiveResourcesInfo()) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  return counts
+}

@@ -1,0 +1,24 @@
+import { createRequire } from 'node:module'
+
+const Sequencer = createRequire(import.meta.url)('@jest/test-sequencer').default
+
+/** Projects in the order in which they run. What waits for browsers and processes runs first, so that no worker ends with it alone. */
+const ORDER = ['matrix', 'site', 'browser', 'dist', 'bridge']
+
+/** Files that start many programs, one after the other. Their size says nothing about how long they take. */
+const FIRST = /next-modes|hosts\.browser|packed\.dist/
+
+/** Slow test files first. Within a project jest's own order stays: what failed, then what took long. */
+export default class SlowFirstSequencer extends Sequencer {
+  /** @param {import('@jest/test-result').Test[]} tests */
+  sort(tests) {
+    return [...super.sort(tests)].sort((a, b) => rank(a) - rank(b))
+  }
+}
+
+/** @param {import('@jest/test-result').Test} test */
+function rank({ path, context }) {
+  if (FIRST.test(path)) return -1
+  const name = context.config.displayName?.name ?? ''
+  return ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length
+}

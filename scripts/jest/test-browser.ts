@@ -1,0 +1,87 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core'
+
+/** What scripts/jest/browser-environment.mjs gives to the tests of a file. */
+export interface BrowserOfWorker {
+  /** Launches it, if no file of this worker has. */
+  get(): Promise<Browser>
+  /** Whether the present attempt at the test has failed. */
+  hasFailed: boolean
+  /** Whether an earlier attempt at the same test has. */
+  hasFailedBefore: boolean
+}
+
+const ofWorker = (globalThis as unknown as { webioBrowser: BrowserOfWorker }).webioBrowser
+
+/** Where failed tests leave what they saw. */
+const RESULTS = resolve(__dirname, '../../test-results')
+
+/**
+ * The browser contexts of one test. A test that fails is run a second time, and leaves a trace of each context and a screenshot of each page in
+ * `test-results`: to record every test would make all of them a quarter slower. It counts as failed however the second attempt ends.
+ */
+export class TestContexts {
+  readonly #open = new Set<BrowserContext>()
+  readonly #scratch = join(RESULTS, `.running-${process.pid}`)
+  #seen = 0
+
+  /** To be called for the tests of a file. */
+  constructor() {
+    jest.retryTimes(1, { logErrorsBeforeRetry: true, retryImmediately: true })
+  }
+
+  /** A context of the worker's browser. It closes with `closeAll`. */
+  async open(options?: BrowserContextOptions): Promise<BrowserContext> {
+    const context = await (await ofWorker.get()).newContext(options)
+    this.#open.add(context)
+    context.on('close', () => this.#open.delete(context))
+    if (ofWorker.hasFailedBefore)
+      await context.tracing.start({ screenshots: true, snapshots: true, sources: true })
+    return context
+  }
+
+  /** Closes the contexts, after it has put aside what they show. */
+  async closeAll(): Promise<void> {
+    for (const context of [...this.#open]) {
+      await this.#putAside(context)
+      await context.close()
+    }
+  }
+
+  async #putAside(context: BrowserContext): Promise<void> {
+    if (!ofWorker.hasFailed && !ofWorker.hasFailedBefore) return
+    const name = join(this.#scratch, `${ofWorker.hasFailedBefore ? 'second' : 'first'}-${++this.#seen}`)
+    try {
+      if (ofWorker.hasFailedBefore) await context.tracing.stop({ path: `${name}-trace.zip` })
+      for (const [index, page] of context.pages().entries())
+        await page.screenshot({ path: `${name}-page-${index + 1}.jpeg`, quality: 60, timeout: 5000 })
+    } catch {
+      // A page that has crashed shows nothing. The test itself says what went wrong.
+    }
+  }
+
+  /**
+   * To be called in `afterEach`, once the contexts are closed: keeps what a failed test has put aside, and says where it is.
+   * @param problem what the test cannot know itself
+   */
+  settle(problem = false): void {
+    const { currentTestName = '', testPath = '' } = expect.getState()
+    const hasFailed = problem || ofWorker.hasFailed || ofWorker.hasFailedBefore
+    if (hasFailed && existsSync(this.#scratch)) {
+      const slug = currentTestName.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 100)
+      const folder = join(RESULTS, basename(testPath).replace(/\.browser\.test\.ts$/, ''), slug)
+      if (!ofWorker.hasFailedBefore) rmSync(folder, { recursive: true, force: true })
+      mkdirSync(folder, { recursive: true })
+      for (const file of readdirSync(this.#scratch)) renameSync(join(this.#scratch, file), join(folder, file))
+      const replay = ofWorker.hasFailedBefore
+        ? '\nTo replay a trace: npx playwright-core show-trace FILE.zip'
+        : ''
+      console.error(`“${currentTestName}” failed. What its pages showed is in\n${folder}${replay}`)
+    }
+    rmSync(this.#scratch, { recursive: true, force: true })
+    this.#seen = 0
+    if (ofWorker.hasFailedBefore && !ofWorker.hasFailed && !problem)
+      throw new Error('The first attempt failed, for the reason given above; the second one passed.')
+  }
+}

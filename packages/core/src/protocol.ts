@@ -9,6 +9,8 @@ export { FIRST_FREE_ID, POPUPS_ID, ROOT_ID, TOASTS_ID } from './protocol/output-
 export { DATATABLE_THEMES, FILTER_OPERATORS, isDateFormat, MAX_ROWS_PER_REQUEST } from './protocol/datatable'
 export { isTransient } from './protocol/commands'
 export { checkField, emptyValue, initialValue, isRawValueOf } from './protocol/field-rules'
+export { numberNotation, readNumber } from './protocol/number-text'
+export type { NumberReading, NumberSeparators } from './protocol/number-text'
 export { checkNewFile, filesNamed, sizeText } from './protocol/file-rules'
 export { isSafeImageUrl, isSafeUrl } from './protocol/safe-url'
 export { parseHandshake, parsePageMessage } from './protocol/parse-message'

@@ -90,9 +90,9 @@ function handleFormEvent(form: OpenForm, event: FormEvent, n: number): EventErro
     case 'form-check':
       return form.check(event.field, event.value)
     case 'form-change':
-      return form.change(event.field, event.value)
+      return form.change(event.field, event.value, n)
     case 'form-action':
-      return form.press(event.field)
+      return form.press(event.field, n)
   }
 }
 

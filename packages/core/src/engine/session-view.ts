@@ -95,7 +95,7 @@ export abstract class SessionView implements FormOwner {
     }
   }
 
-  abstract startCallback(run: () => unknown): Promise<void>
+  abstract startCallback(run: () => unknown, seen?: number): Promise<void>
   abstract reportIgnored(what: string, error: unknown): void
 
   // ---- outputs ----------------------------------------------------------------------------------------------------------------

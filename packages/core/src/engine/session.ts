@@ -237,9 +237,19 @@ export class Session extends SessionView {
     return this.#tasks.make(kind)
   }
 
-  /** Runs a callback as a task of its own. */
-  startCallback(run: () => unknown): Promise<void> {
-    return this.runTask('callback', run)
+  /**
+   * Runs a callback as a task of its own.
+   * @param seen number of the event that it answers; without one, the last that was handled
+   */
+  startCallback(run: () => unknown, seen: number = this.lastEvent): Promise<void> {
+    const task = this.newTask('callback')
+    task.seen = seen
+    return this.runTask('callback', run, task)
+  }
+
+  /** Number of the last event that was handled. */
+  get lastEvent(): number {
+    return this.link.handled
   }
 
   /**

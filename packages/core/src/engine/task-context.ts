@@ -64,7 +64,11 @@ export function runInContext<T>(context: TaskContext, body: () => T): T {
 /** The task of `context`, as a form that it asks for sees it. */
 export function askerOf(context: TaskContext): FormAsker {
   return {
-    run: (body, change) => runInContext(derivedContext(context, { change: change ?? null }), body),
+    run: (body, change) => {
+      const { session, task } = context
+      if (task.seen !== undefined) task.seen = session.lastEvent
+      return runInContext(derivedContext(context, { change: change ?? null }), body)
+    },
     onClose: (cleanUp) => context.task.onClose(cleanUp),
   }
 }

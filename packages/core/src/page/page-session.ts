@@ -160,6 +160,11 @@ export class PageSession {
     return sent.n
   }
 
+  /** Number of the last event that was sent, or waits to be. */
+  get lastEvent(): number {
+    return this.#lastEvent
+  }
+
   /** True until the server has handled event `n`. */
   isPending(n: number): boolean {
     return this.#unhandled.some((sent) => sent.n === n)

@@ -9,6 +9,7 @@ import type {
   TextareaField,
 } from './input-spec'
 import type { Message, MessageId } from './messages'
+import { isKeptExactly, readNumber } from './number-text'
 
 /**
  * The rules of a field, written once: the page checks them before it sends, the session checks them again, whatever the page
@@ -160,8 +161,6 @@ function isLocked(field: InputField | TextareaField): boolean {
 }
 
 const FORMATS: { readonly [type: string]: readonly [test: (text: string) => boolean, message: MessageId] } = {
-  number: [(text) => /^[+-]?\d+$/.test(text) && Number.isFinite(Number(text)), 'invalid_integer'],
-  float: [(text) => /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) && Number.isFinite(Number(text)), 'invalid_number'],
   url: [(text) => URL.canParse(text.trim()), 'invalid_url'],
   // The expression that the HTML standard gives for email controls.
   email: [
@@ -186,8 +185,23 @@ const FORMATS: { readonly [type: string]: readonly [test: (text: string) => bool
 }
 
 function checkFormat(field: InputField | TextareaField, text: string): Message | null {
+  if (field.type === 'number' || field.type === 'float') return checkNumber(text, field.type === 'number')
   const format = FORMATS[field.type]
   return format && !format[0](text) ? { id: format[1] } : null
+}
+
+function checkNumber(text: string, isInteger: boolean): Message | null {
+  const reading = readNumber(text)
+  if (reading.kind === 'ambiguous') return { id: 'ambiguous_number', args: reading.readings }
+  if (reading.kind === 'none') return { id: isInteger ? 'invalid_integer' : 'invalid_number' }
+  if (!isKeptExactly(reading)) return { id: 'inexact_number' }
+  return isInteger && !Number.isInteger(reading.value) ? { id: 'invalid_integer' } : null
+}
+
+/** The number that a text says; NaN where it says none, or not which. */
+export function numberIn(text: string): number {
+  const reading = readNumber(text)
+  return reading.kind === 'number' ? reading.value : NaN
 }
 
 function isDate(text: string): boolean {
@@ -225,7 +239,7 @@ function checkLimits(field: InputField | TextareaField, text: string): Message |
   const min = attributes?.['min']
   const max = attributes?.['max']
   if (type === 'number' || type === 'float') {
-    const value = Number(text)
+    const value = numberIn(text)
     const lowest = numberOf(field, 'min')
     const step = attributes?.['step']
     return checkRange(value, lowest, numberOf(field, 'max')) ?? checkStep(value, asStep(step), lowest ?? 0)

@@ -34,6 +34,8 @@ export interface FieldBase {
   readonly watch?: boolean
   /** The server has a rule of its own for this field: losing focus is to be told (`form-check`). */
   readonly check?: boolean
+  /** Number of the event that the field's value answers: what was entered before gives way to it (rule V2). */
+  readonly settled?: number
   /** Further HTML attributes; `min`, `max`, `step`, `minlength`, `maxlength`, `pattern` are rules on both sides. */
   readonly attributes?: { readonly [name: string]: HtmlAttributeValue }
 }

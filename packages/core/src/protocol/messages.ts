@@ -21,6 +21,8 @@ export const ENGLISH_MESSAGES = {
   invalid: 'Your input is not valid.',
   invalid_number: 'Please enter a number.',
   invalid_integer: 'Please enter a whole number.',
+  ambiguous_number: 'This could be {0} or {1}. Please write it without separators between the thousands.',
+  inexact_number: 'This number has more digits than can be kept. Please use fewer.',
   invalid_url: 'Please enter a URL, such as https://example.com.',
   invalid_email: 'Please enter an email address.',
   invalid_date: 'Please enter a date.',

@@ -44,9 +44,14 @@ const TEXT = { name: 'f', type: 'text', label: 'L' }
 const text = (more: object = {}) => input('L', { name: f, ...more })
 
 it.each<[string, () => InputItem, InputUpdateFields, object]>([
-  ['text: value', () => text({ value: 'a' }), { value: 'b' }, { ...TEXT, value: 'b' }],
-  ['text: a number as value', () => text(), { value: 5 }, { ...TEXT, value: '5' }],
-  ['text: null clears the value', () => text({ value: 'a' }), { value: null }, { ...TEXT, value: '' }],
+  ['text: value', () => text({ value: 'a' }), { value: 'b' }, { ...TEXT, value: 'b', settled: 1 }],
+  ['text: a number as value', () => text(), { value: 5 }, { ...TEXT, value: '5', settled: 1 }],
+  [
+    'text: null clears the value',
+    () => text({ value: 'a' }),
+    { value: null },
+    { ...TEXT, value: '', settled: 1 },
+  ],
   [
     'text: undefined is nothing',
     () => text({ value: 'a', help_text: 'h' }),
@@ -99,7 +104,7 @@ it.each<[string, () => InputItem, InputUpdateFields, object]>([
     'textarea',
     () => textarea('L', { name: f, value: 'a' }),
     { value: null, rows: 9, maxlength: 3 },
-    { name: 'f', type: 'textarea', label: 'L', value: '', rows: 9, attributes: { maxlength: 3 } },
+    { name: 'f', type: 'textarea', label: 'L', value: '', settled: 1, rows: 9, attributes: { maxlength: 3 } },
   ],
   [
     'slider: value',

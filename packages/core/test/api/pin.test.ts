@@ -19,6 +19,7 @@ import {
   run_async,
   use_scope,
 } from '../../src/index'
+import type { Output } from '../../src/index'
 import type { PinNode } from '../../src/protocol/output-spec'
 import type { OpenApp } from '../../src/testing/index'
 import { open_app } from '../../src/testing/index'
@@ -35,6 +36,10 @@ const allPins = (): void => {
   put_radio('radio', { options: [true, false] })
   put_slider('slider', { value: 40 })
   put_actions('buttons', { buttons: ['go', ['Stop', { stop: true }]] })
+}
+
+const writeToP = (text: string): void => {
+  pin['p'] = text
 }
 
 const pinNode = (app: OpenApp, name: string): PinNode => {
@@ -375,6 +380,95 @@ it('pin_update changes options and value together, and leaves the value alone wh
   expect(pinNode(app, 'city').field).toMatchObject({ label: 'City', help_text: 'in France' })
   await app.click('Spain')
   expect(values).toEqual(['Nice', 'Lyon', 'Madrid'])
+})
+
+it('[V3] options that are replaced leave what was chosen, if it is still on offer', async () => {
+  const values: unknown[] = []
+  const app = await open_app(() => {
+    put_select('city', { options: ['Rome', 'Milan'] })
+    put_checkbox('more', { options: ['a', 'b', 'c'] })
+    put_button('Others', async () => {
+      pin_update('city', { options: ['Turin', 'Milan'] })
+      pin_update('more', { options: ['c', 'd', 'b'] })
+      values.push(await pin['city'], await pin['more'])
+      pin_update('more', { options: ['b', ['d', 'd', true]] })
+      values.push(await pin['more'])
+    })
+  })
+  await app.change_pin('city', 'Milan')
+  await app.change_pin('more', ['a', 'c'])
+  await app.click('Others')
+  expect(values).toEqual(['Milan', ['c'], ['d']])
+})
+
+it.each<[string, (first: (value: string, write: (text: string) => void) => Promise<void>) => unknown]>([
+  ['onchange', (first) => put_input('p', { onchange: (value: string) => first(value, writeToP) })],
+  [
+    'onchange, by Output.update',
+    (first) => {
+      const output: Output = put_textarea('p', {
+        onchange: (value: string) => first(value, (text) => output.update({ value: text })),
+      })
+    },
+  ],
+  [
+    'pin_on_change',
+    (first) => {
+      put_input('p')
+      pin_on_change('p', { onchange: (value: string) => first(value, writeToP) })
+    },
+  ],
+  [
+    'pin_wait_change',
+    async (first) => {
+      put_input('p')
+      await first((await pin_wait_change('p')).value as string, writeToP)
+    },
+  ],
+])('[P6] a text that answers an older change does not replace newer typing (%s)', async (_, task) => {
+  const gate = new Gate()
+  const done = new Gate()
+  let isFirst = true
+  const app = await open_app(async () => {
+    await task(async (value, write) => {
+      if (!isFirst) return
+      isFirst = false
+      await gate.promise
+      write(value.toUpperCase())
+      done.open()
+    })
+  })
+  await app.change_pin('p', 'a')
+  await app.change_pin('p', 'ab')
+  gate.open()
+  await done.promise
+  expect(pinNode(app, 'p').value).toBe('ab')
+})
+
+it('[P6] a callback that has read the pin since answers what it read', async () => {
+  const before = new Gate()
+  const app = await open_app(() => {
+    put_input('p')
+    put_button('Clear', async () => {
+      await before.promise
+      pin['p'] = ''
+    })
+    put_button('Read and clear', async () => {
+      await before.promise
+      await pin['p']
+      pin['p'] = ''
+    })
+    put_button('Mark', () => pin_update('p', { help_text: 'h', value: 'x' }))
+  })
+  await app.click('Clear')
+  await app.change_pin('p', 'new')
+  before.open()
+  await app.settle()
+  expect(pinNode(app, 'p').value).toBe('new')
+  await app.click('Read and clear')
+  expect(pinNode(app, 'p').value).toBe('')
+  await app.click('Mark')
+  expect(pinNode(app, 'p')).toMatchObject({ value: 'x', field: { help_text: 'h' } })
 })
 
 it('a slider whose ends change stays where the person moved it, as far as they let it', async () => {

@@ -1,18 +1,46 @@
 import type { Message } from '@webio/core/protocol'
 import { ENGLISH_MESSAGES, messageText } from '@webio/core/protocol'
-import { createContext, useCallback, useContext } from 'react'
+import type { NumberSeparators } from '@webio/core/protocol'
+import { createContext, useCallback, useContext, useMemo } from 'react'
 import type { Texts } from '../texts/texts'
 
 /** The page's own texts in its language. */
 export interface TextsValue {
   readonly texts: Texts
   readonly direction: 'ltr' | 'rtl'
+  /** The tag of the language whose customs hold for numbers: that of the host page, else the visitor's. */
+  readonly tag: string
 }
 
-export const TextsContext = createContext<TextsValue>({ texts: ENGLISH_MESSAGES, direction: 'ltr' })
+export const TextsContext = createContext<TextsValue>({
+  texts: ENGLISH_MESSAGES,
+  direction: 'ltr',
+  tag: 'en',
+})
 
 /** A function that gives the text of a message in the page's language. */
 export function useText(): (message: Message) => string {
   const { texts } = useContext(TextsContext)
   return useCallback((message: Message) => messageText(message, texts), [texts])
+}
+
+/** How numbers are written in the page's language. */
+export function useSeparators(): NumberSeparators {
+  const { tag } = useContext(TextsContext)
+  return useMemo(() => separatorsOf(tag), [tag])
+}
+
+function separatorsOf(tag: string): NumberSeparators {
+  const parts = numberFormatOf(tag).formatToParts(1234567.8)
+  const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? ''
+  return { decimal: of('decimal'), group: of('group') }
+}
+
+function numberFormatOf(tag: string): Intl.NumberFormat {
+  try {
+    return new Intl.NumberFormat(tag.replaceAll('_', '-'))
+  } catch {
+    // The host page's prop is no tag of a language.
+    return new Intl.NumberFormat('en')
+  }
 }

@@ -21,6 +21,12 @@ async function submittedValue({ user, server }: RenderedApp): Promise<unknown> {
   return event?.type === 'form-submit' ? Object.values(event.values)[0] : undefined
 }
 
+/** Fills a box as a password manager does that sends no event. */
+function fillSilently(box: HTMLInputElement, text: string): void {
+  const { set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), 'value') ?? {}
+  set?.call(box, text)
+}
+
 describe('input', () => {
   it.each<[TextInputType, string]>([
     ['text', 'text'],
@@ -38,15 +44,79 @@ describe('input', () => {
     await expectAccessible(container)
   })
 
-  it.each<[TextInputType, string, string]>([
-    ['number', '-1a2.5', '-125'],
-    ['number', '+7-', '+7'],
-    ['float', '1e.5.2x', '1.52'],
-    ['float', '-.5', '-.5'],
-  ])('%s undoes what cannot lead to a number: %s', async (type, typed, left) => {
-    const app = await fieldOf({ name: 'f', type, label: 'F' })
-    await app.user.type(screen.getByLabelText('F'), typed)
-    expect(screen.getByLabelText('F')).toHaveValue(left)
+  it.each<[TextInputType, string, string, string, string | undefined]>([
+    ['float', 'en', '1,5', '1.5', '1.5'],
+    ['float', 'de', '1,5', '1,5', '1.5'],
+    ['float', 'de', '1.000,5', '1000,5', '1000.5'],
+    ['float', 'en', '1e3', '1000', '1000'],
+    ['number', 'en', '\u22125', '-5', '-5'],
+    ['number', 'en', '１２', '12', '12'],
+    ['number', 'en', ' 42', '42', '42'],
+    ['number', 'en', '1,500', '1500', '1500'],
+    ['number', 'de', '1.500', '1500', '1500'],
+    ['number', 'en', '1.5', '1.5', undefined],
+    ['number', 'en', '5/2', '5/2', undefined],
+    ['float', 'en', '12abc', '12abc', undefined],
+    ['float', 'fr', '1.500', '1.500', undefined],
+    ['number', 'en', '9007199254740993', '9007199254740993', undefined],
+  ])(
+    '[V4] %s in the language %s keeps the keys %s, shows %s when it is left, and is sent as %s',
+    async (...row) => {
+      const [type, locale, typed, left, sent] = row
+      const app = await fieldOf({ name: 'f', type, label: 'F' }, { locale })
+      await app.user.type(screen.getByLabelText('F'), typed)
+      expect(screen.getByLabelText('F')).toHaveValue(typed)
+      await app.user.tab()
+      expect(screen.getByLabelText('F')).toHaveValue(left)
+      expect(screen.queryByRole('alert') !== null).toBe(sent === undefined)
+      await app.user.type(screen.getByLabelText('F'), '{Enter}')
+      const event = app.server.events.find((candidate) => candidate.type === 'form-submit')
+      expect(event?.values).toEqual(sent === undefined ? undefined : { f: sent })
+    },
+  )
+
+  it('[V4] shows a number of the session’s as the country writes it', async () => {
+    await fieldOf({ name: 'f', type: 'float', label: 'F', value: '1.5' }, { locale: 'de' })
+    expect(screen.getByLabelText('F')).toHaveValue('1,5')
+  })
+
+  it.each<[TextInputType | 'textarea']>([['text'], ['password'], ['number'], ['textarea']])(
+    '%s sends what came into it without an event, and does not wipe it',
+    async (type) => {
+      const field = { name: 'f', type, label: 'F', required: true } as FieldSpec
+      const app = await fieldOf(field)
+      const box = screen.getByLabelText<HTMLInputElement>('F')
+      fillSilently(box, '12')
+      await app.send({ type: 'form-update', form: 50, field: 'f', set: { help_text: 'h' } })
+      expect(box).toHaveValue('12')
+      expect(await submittedValue(app)).toBe('12')
+    },
+  )
+
+  it('puts back what stood there at first, after a value that came without an event', async () => {
+    const app = await fieldOf({ name: 'f', type: 'text', label: 'F', value: 'x' })
+    fillSilently(screen.getByLabelText<HTMLInputElement>('F'), 'filled')
+    await app.user.click(screen.getByRole('button', { name: 'Reset' }))
+    expect(screen.getByLabelText('F')).toHaveValue('x')
+  })
+
+  it('keeps the caret where it is when the session sets the value', async () => {
+    const app = await fieldOf({ name: 'f', type: 'text', label: 'F', watch: true, value: 'hello' })
+    const box = screen.getByLabelText<HTMLInputElement>('F')
+    await app.user.type(box, '!', { initialSelectionStart: 2, initialSelectionEnd: 2 })
+    await app.send({ type: 'form-update', form: 50, field: 'f', set: { value: 'HE!LLO', settled: 1 } })
+    expect(box).toHaveValue('HE!LLO')
+    expect([box.selectionStart, box.selectionEnd]).toEqual([3, 3])
+  })
+
+  it('waits with a text of the session’s while an input method composes', async () => {
+    const app = await fieldOf({ name: 'f', type: 'text', label: 'F', value: 'x' })
+    const box = screen.getByLabelText('F')
+    fireEvent.compositionStart(box)
+    await app.send({ type: 'form-update', form: 50, field: 'f', set: { value: 'y', settled: 1 } })
+    expect(box).toHaveValue('x')
+    fireEvent.compositionEnd(box)
+    expect(box).toHaveValue('y')
   })
 
   it('tells of every edit where the field is watched', async () => {

@@ -2,31 +2,28 @@ import type { InputField, TextInputType } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { Button } from '../button'
 import type { ControlProps } from './control-props'
-import { sharedAttributes, textOf } from './control-props'
-
-/** What may be on its way to a number. A keystroke that leads elsewhere is undone. */
-const NUMBER_PREFIX: { readonly [Type in TextInputType]?: RegExp } = {
-  number: /^[+-]?\d*$/,
-  float: /^[+-]?\d*\.?\d*$/,
-}
+import { sharedAttributes } from './control-props'
+import { useNumberText } from './use-number-text'
+import { useTextBox } from './use-text-box'
 
 /** A single-line control, and the button beside it where there is one. */
 export function TextControl(props: ControlProps<InputField>): ReactNode {
   const { field, value, onChange, onBlur, onAction, id } = props
+  const text = useNumberText(field, value, onChange)
+  const box = useTextBox<HTMLInputElement>(text.shown, text.type, () => {
+    text.leave()
+    onBlur()
+  })
   const listId = field.datalist ? `${id}-list` : undefined
   const input = (
     <input
       {...sharedAttributes(props)}
       {...typeOf(field.type)}
       className="webio-input"
-      value={textOf(value)}
       placeholder={field.placeholder}
       readOnly={field.readonly || field.locked}
       list={listId}
-      onChange={({ target }) => {
-        if (NUMBER_PREFIX[field.type]?.test(target.value) ?? true) onChange(target.value)
-      }}
-      onBlur={onBlur}
+      {...box}
     />
   )
   return (

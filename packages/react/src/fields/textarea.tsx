@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { lazyModule, useLazyModule } from '../lazy-module'
 import type { ControlProps } from './control-props'
 import { sharedAttributes, textOf } from './control-props'
+import { useTextBox } from './use-text-box'
 
 const DEFAULT_ROWS = 6
 
@@ -18,17 +19,16 @@ export function TextareaControl(props: ControlProps<TextareaField>): ReactNode {
 
 function PlainTextarea(props: ControlProps<TextareaField>): ReactNode {
   const { field, value, onChange, onBlur } = props
+  const box = useTextBox<HTMLTextAreaElement>(textOf(value), onChange, onBlur)
   return (
     <textarea
       {...sharedAttributes(props)}
       className="webio-input webio-textarea"
       data-code={field.code && ''}
-      value={textOf(value)}
       rows={field.rows ?? DEFAULT_ROWS}
       placeholder={field.placeholder}
       readOnly={field.readonly}
-      onChange={({ target }) => onChange(target.value)}
-      onBlur={onBlur}
+      {...box}
     />
   )
 }

@@ -402,15 +402,50 @@ describe('the session’s changes to a form', () => {
     const { user, send } = await formOf(...TWO)
     await user.type(screen.getByLabelText('A'), 'yz')
     await user.type(screen.getByLabelText('B'), 'typed')
-    await send(update('a', { value: 'new' }))
+    await send(update('a', { value: 'new', settled: 1 }))
     expect(screen.getByLabelText('A')).toHaveValue('new')
     expect(screen.getByLabelText('B')).toHaveValue('typed')
+  })
+
+  it('[V2] leave what was typed after the change that they answer', async () => {
+    const { user, send } = await formOf(
+      { name: 'a', type: 'text', label: 'A', watch: true },
+      TWO[1] as FieldSpec,
+    )
+    await user.type(screen.getByLabelText('A'), 'yz')
+    await user.type(screen.getByLabelText('B'), 'typed')
+    await send(update('a', { value: 'Y', settled: 1 }), update('b', { value: 'set', settled: 2 }))
+    expect(screen.getByLabelText('A')).toHaveValue('yz')
+    expect(screen.getByLabelText('B')).toHaveValue('typed')
+    await send(update('a', { value: 'YZ', settled: 2 }), update('b', { value: 'set', settled: 3 }))
+    expect(screen.getByLabelText('A')).toHaveValue('YZ')
+    expect(screen.getByLabelText('B')).toHaveValue('set')
+  })
+
+  it('[V1] leave what was typed when they set what is there already', async () => {
+    const { user, send } = await formOf({ name: 'a', type: 'text', label: 'A', help_text: 'h', watch: true })
+    await user.type(screen.getByLabelText('A'), 'dan')
+    await send(update('a', { help_text: 'h' }), update('a', { datalist: [] }), update('a', { datalist: [] }))
+    expect(screen.getByLabelText('A')).toHaveValue('dan')
+  })
+
+  it('[V3] leave what was chosen when they replace the options', async () => {
+    const app = await formOf(
+      { name: 'one', type: 'select', label: 'One', options: options('a', 'b', 'c') },
+      { name: 'many', type: 'checkbox', label: 'Many', options: options('a', 'b', 'c') },
+    )
+    await app.user.selectOptions(screen.getByLabelText('One'), 'b')
+    for (const label of ['a', 'c']) await app.user.click(screen.getByRole('checkbox', { name: label }))
+    const others = ['c', 'b', 'd'].map((value, index) => ({ id: 10 + index, label: value, value }))
+    await app.send(update('one', { options: others }), update('many', { options: others }))
+    await app.user.click(submit())
+    expect(submitted(app)).toEqual({ one: 11, many: [10] })
   })
 
   it('set a value that the field had before it was edited', async () => {
     const { user, send } = await formOf(...TWO)
     await user.type(screen.getByLabelText('A'), 'yz')
-    await send(update('a', { value: 'x' }))
+    await send(update('a', { value: 'x', settled: 1 }))
     expect(screen.getByLabelText('A')).toHaveValue('x')
   })
 

@@ -158,6 +158,7 @@ export class SessionOwner {
 
   /** Sends an event of the host page to the task. Before there is a session, and after its end, it goes nowhere. */
   send(name: string, data: Json): void {
+    this.#page?.silentChanges.collect()
     this.#page?.session.send({ type: 'app-event', name, data })
   }
 

@@ -6,6 +6,7 @@ import { ElementIndex } from '../dom/element-index'
 import type { FileWire } from './wire/file-wire'
 import { FormModels } from './forms/form-models'
 import { Uploads } from './files/uploads'
+import { SilentChanges } from './forms/silent-changes'
 import { PinModels } from './forms/pin-models'
 import { RowRequests } from './rows/row-requests'
 import { ScopeWatch } from './scope-watch'
@@ -20,6 +21,8 @@ export class ShownSession {
   readonly uploads: Uploads
   readonly forms: FormModels
   readonly pins: PinModels
+  /** What stands in text boxes and came without an event. */
+  readonly silentChanges: SilentChanges = new SilentChanges()
   readonly scopes: ScopeWatch
   readonly elements: ElementIndex
   readonly rows: RowRequests
@@ -32,7 +35,7 @@ export class ShownSession {
     this.session = session
     this.uploads = new Uploads(session, files)
     this.#resuming = session.ticket?.session
-    this.forms = new FormModels(session, this.uploads, this.#draftsOf('forms'))
+    this.forms = new FormModels(session, this.uploads, this.silentChanges, this.#draftsOf('forms'))
     this.pins = new PinModels(session, this.#draftsOf('pins'))
     this.scopes = new ScopeWatch(session.tree)
     this.elements = new ElementIndex(new Arrivals(() => session.tree.env.output_animation !== false))

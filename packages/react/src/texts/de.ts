@@ -13,6 +13,9 @@ export const de: Texts = {
   invalid: 'Ihre Eingabe ist ungültig.',
   invalid_number: 'Bitte geben Sie eine Zahl ein.',
   invalid_integer: 'Bitte geben Sie eine ganze Zahl ein.',
+  ambiguous_number:
+    'Das kann {0} oder {1} heißen. Bitte schreiben Sie die Zahl ohne Trennzeichen zwischen den Tausendern.',
+  inexact_number: 'Diese Zahl hat mehr Stellen, als gespeichert werden können. Bitte verwenden Sie weniger.',
   invalid_url: 'Bitte geben Sie eine URL ein, zum Beispiel https://example.com.',
   invalid_email: 'Bitte geben Sie eine E-Mail-Adresse ein.',
   invalid_date: 'Bitte geben Sie ein Datum ein.',

@@ -13,6 +13,8 @@ export const es: Texts = {
   invalid: 'Los datos introducidos no son válidos.',
   invalid_number: 'Introduzca un número.',
   invalid_integer: 'Introduzca un número entero.',
+  ambiguous_number: 'Puede significar {0} o {1}. Escriba el número sin separadores de miles.',
+  inexact_number: 'Este número tiene más cifras de las que se pueden guardar. Use menos.',
   invalid_url: 'Introduzca una URL, por ejemplo https://example.com.',
   invalid_email: 'Introduzca una dirección de correo electrónico.',
   invalid_date: 'Introduzca una fecha.',

@@ -13,6 +13,9 @@ export const fr: Texts = {
   invalid: 'Votre saisie n’est pas valide.',
   invalid_number: 'Veuillez saisir un nombre.',
   invalid_integer: 'Veuillez saisir un nombre entier.',
+  ambiguous_number: 'Cela peut signifier {0} ou {1}. Veuillez écrire le nombre sans séparateur de milliers.',
+  inexact_number:
+    'Ce nombre a plus de chiffres qu’il n’est possible d’en conserver. Veuillez en utiliser moins.',
   invalid_url: 'Veuillez saisir une URL, par exemple https://example.com.',
   invalid_email: 'Veuillez saisir une adresse e-mail.',
   invalid_date: 'Veuillez saisir une date.',

@@ -13,6 +13,8 @@ export const ja: Texts = {
   invalid: '入力内容が正しくありません。',
   invalid_number: '数値を入力してください。',
   invalid_integer: '整数を入力してください。',
+  ambiguous_number: '{0} とも {1} とも読めます。桁区切りを使わずに入力してください。',
+  inexact_number: 'この数値は桁数が多すぎて正確に保存できません。桁数を減らしてください。',
   invalid_url: 'URL を入力してください（例: https://example.com）。',
   invalid_email: 'メールアドレスを入力してください。',
   invalid_date: '日付を入力してください。',

@@ -13,6 +13,8 @@ export const pt: Texts = {
   invalid: 'O valor informado não é válido.',
   invalid_number: 'Informe um número.',
   invalid_integer: 'Informe um número inteiro.',
+  ambiguous_number: 'Pode significar {0} ou {1}. Escreva o número sem separadores de milhar.',
+  inexact_number: 'Este número tem mais algarismos do que é possível guardar. Use menos.',
   invalid_url: 'Informe uma URL, por exemplo https://example.com.',
   invalid_email: 'Informe um endereço de e-mail.',
   invalid_date: 'Informe uma data.',

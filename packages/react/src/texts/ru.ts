@@ -13,6 +13,8 @@ export const ru: Texts = {
   invalid: 'Введённое значение недопустимо.',
   invalid_number: 'Введите число.',
   invalid_integer: 'Введите целое число.',
+  ambiguous_number: 'Это может означать {0} или {1}. Введите число без разделителей тысяч.',
+  inexact_number: 'В этом числе больше цифр, чем можно сохранить. Используйте меньше цифр.',
   invalid_url: 'Введите URL, например https://example.com.',
   invalid_email: 'Введите адрес электронной почты.',
   invalid_date: 'Введите дату.',

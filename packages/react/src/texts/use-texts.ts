@@ -33,7 +33,11 @@ export function useTexts(tag: string | undefined, overrides: Partial<Texts> | un
     }
   }, [tag])
   return useMemo(
-    () => ({ texts: { ...texts, ...overrides }, direction: directionOf(locale) }),
-    [texts, overrides, locale],
+    () => ({
+      texts: { ...texts, ...overrides },
+      direction: directionOf(locale),
+      tag: tag ?? (typeof navigator === 'undefined' ? 'en' : navigator.language),
+    }),
+    [texts, overrides, locale, tag],
   )
 }

@@ -13,6 +13,8 @@ export const zh: Texts = {
   invalid: '您的输入无效。',
   invalid_number: '请输入一个数字。',
   invalid_integer: '请输入一个整数。',
+  ambiguous_number: '这可能表示 {0} 或 {1}。请不要使用千位分隔符。',
+  inexact_number: '该数字的位数过多，无法准确保存。请减少位数。',
   invalid_url: '请输入一个网址，例如 https://example.com。',
   invalid_email: '请输入一个电子邮件地址。',
   invalid_date: '请输入一个日期。',

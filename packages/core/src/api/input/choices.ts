@@ -264,7 +264,9 @@ function choiceField(
         const after =
           given === undefined ? before.map(unselected) : readOptions(updater, given, undefined, nextId)
         if (given !== undefined) nextId += after.length
-        return { ...rest, options: markSelected(after, value) }
+        // Rule V3: what was chosen stays chosen, unless the update says what is.
+        const isChosen = 'value' in known || after.some((option) => option.selected)
+        return { ...rest, options: markSelected(after, isChosen ? value : valuesOfSelected(before)) }
       },
       ...runtime,
     }
@@ -278,6 +280,10 @@ const UPDATABLE = {
   value: 'any',
   native: 'boolean',
 } as const satisfies OptionRules
+
+function valuesOfSelected(options: readonly OptionSpec[]): Json[] {
+  return options.flatMap((option) => (option.selected ? [option.value] : []))
+}
 
 function unselected({ selected: _, ...option }: OptionSpec): OptionSpec {
   return option

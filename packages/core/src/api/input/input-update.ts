@@ -31,5 +31,5 @@ export function input_update(
   if (!form) return
   const field = name ?? change.field
   if (!form.has(field)) throw new RangeError(`input_update: the form has no field ${describe(field)}.`)
-  form.update(field, fields ?? {})
+  form.update(field, fields ?? {}, change.n)
 }

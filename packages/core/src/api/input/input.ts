@@ -6,6 +6,7 @@ import type {
   RawValue,
   TextInputType,
 } from '../../protocol/input-spec'
+import { numberIn } from '../../protocol/field-rules'
 import type { OptionRules } from '../arguments'
 import { checkArgument, describe } from '../arguments'
 import { withoutNulls } from '../without-nulls'
@@ -195,8 +196,8 @@ function convertText(raw: RawValue, spec: FieldSpec): unknown {
   const text = String(raw)
   if (spec.type !== 'number' && spec.type !== 'float') return text
   // While it is typed, a number may be none yet.
-  const number = Number(text)
-  return text === '' || !Number.isFinite(number) ? null : number
+  const number = numberIn(text)
+  return Number.isFinite(number) ? number : null
 }
 
 const UPDATABLE = {

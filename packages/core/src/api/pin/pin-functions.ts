@@ -81,7 +81,10 @@ async function waitForChange(
     return await new Promise<PinChanged | null>((resolve, reject) => {
       const giveUp = (): void => resolve(null)
       cleanUps.push(
-        session.pins.onNextChange(names, resolve),
+        session.pins.onNextChange(names, (change, n) => {
+          task.seen = n
+          resolve(change)
+        }),
         task.onClose(() =>
           reject(new SessionClosedException('pin_wait_change: this session or task has been closed.')),
         ),

@@ -48,6 +48,8 @@ export function pinSession(caller: string): Session {
  * @throws RangeError in strict mode, where the pin is not on the page
  */
 export function pinValue(session: Session, caller: string, name: string): unknown {
+  const task = contextIfAny()?.task
+  if (task?.seen !== undefined) task.seen = session.lastEvent
   if ((isStrictEverywhere || strictSessions.has(session)) && !session.pins.has(name)) {
     throw new RangeError(`${caller}: pin widget ${JSON.stringify(name)} doesn't exist.`)
   }

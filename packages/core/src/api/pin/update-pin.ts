@@ -1,4 +1,5 @@
 import type { PinMark } from '../../engine/forms/pins'
+import { contextIfAny } from '../../engine/task-context'
 import type { Session } from '../../engine/session'
 import type { NodeId } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
@@ -31,5 +32,7 @@ export function updatePin(
     if (rule && value !== undefined) mark[name] = value === 0 ? null : value
     if (!rule) others[name] = value
   }
-  return session.pins.update(pin, others, mark as PinMark, caller)
+  const context = contextIfAny()
+  const seen = context?.session === session ? context.task.seen : undefined
+  return session.pins.update(pin, others, mark as PinMark, caller, seen)
 }

@@ -44,6 +44,8 @@ interface Lock {
 export interface ChangeContext {
   readonly form: NodeId
   readonly field: string
+  /** Number of the event that told of the change. */
+  readonly n: number
 }
 
 /** The task that asked, as its form sees it. */
@@ -166,8 +168,8 @@ export class OpenForm implements FileFields {
     return this.#open && this.#checks.has(name)
   }
 
-  /** A watched field changed: its `onchange` runs, after those of earlier changes. */
-  change(name: string, raw: RawValue): EventErrorCode | null {
+  /** A watched field changed: its `onchange` runs, after those of earlier changes. @param n number of the event */
+  change(name: string, raw: RawValue, n: number): EventErrorCode | null {
     const field = this.#fields.get(name)
     if (!field) return 'no_such_field'
     const { onchange } = field
@@ -177,7 +179,7 @@ export class OpenForm implements FileFields {
     this.#changes = this.#changes.then(async () => {
       if (!this.#open) return
       try {
-        await this.#asker.run(() => onchange(this.#convert(field, raw)), { form: this.id, field: name })
+        await this.#asker.run(() => onchange(this.#convert(field, raw)), { form: this.id, field: name, n })
       } catch (error) {
         this.#session.reportIgnored(`onchange of the field ${JSON.stringify(name)}`, error)
       }
@@ -185,22 +187,25 @@ export class OpenForm implements FileFields {
     return null
   }
 
-  /** The button beside a field was pressed. */
-  press(name: string): EventErrorCode | null {
+  /** The button beside a field was pressed. @param n number of the event */
+  press(name: string, n: number): EventErrorCode | null {
     const field = this.#fields.get(name)
     if (!field) return 'no_such_field'
     const { action } = field
     if (!action) return 'no_such_callback'
-    this.#session.startInTurn(() => action((value, label) => this.#setValue(name, value, label)))
+    this.#session.startInTurn(() => action((value, label) => this.#setValue(name, n, value, label)))
     return null
   }
 
-  /** Changes a field's spec, for `input_update`. */
-  update(name: string, fields: Readonly<Record<string, unknown>>): void {
+  /** Changes a field's spec, for `input_update`. @param n number of the event that it answers */
+  update(name: string, fields: Readonly<Record<string, unknown>>, n: number): void {
     const field = this.#fields.get(name)
     if (!field || !this.#open) return
     const set = field.update(fields, this.#specOf(name), 'input_update')
-    if ('value' in fields) this.#locks.delete(name)
+    if (fields['value'] !== undefined) {
+      this.#locks.delete(name)
+      set['settled'] = n
+    }
     this.#session.command({ type: 'form-update', form: this.id, field: name, set })
   }
 
@@ -231,7 +236,7 @@ export class OpenForm implements FileFields {
     return this.fieldSpec(name) ?? (this.#fields.get(name) as FieldRuntime).spec
   }
 
-  #setValue(name: string, value: unknown, label?: string): void {
+  #setValue(name: string, n: number, value: unknown, label?: string): void {
     if (!this.#open) return
     const isLocked = label !== undefined && label !== null
     if (isLocked) this.#locks.set(name, { label, value })
@@ -241,7 +246,7 @@ export class OpenForm implements FileFields {
       type: 'form-update',
       form: this.id,
       field: name,
-      set: { value: text, locked: isLocked || null },
+      set: { value: text, locked: isLocked || null, settled: n },
     })
   }
 

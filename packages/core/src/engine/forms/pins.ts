@@ -7,6 +7,7 @@ import type { NodeId, PinNode } from '../../protocol/output-spec'
 import { canPinHold, fieldHolding } from '../../protocol/pin-rules'
 import type { ViewTree } from '../../state/view-tree'
 import type { CallbackOptions, CallbackRegistry } from '../tasks/callbacks'
+import type { Logger } from '../logger'
 import type { FieldRuntime } from './form-spec'
 import type { FileFields } from '../files/uploads'
 
@@ -14,10 +15,11 @@ import type { FileFields } from '../files/uploads'
 export interface PinOwner {
   readonly tree: ViewTree
   readonly callbacks: CallbackRegistry
+  readonly logger: Logger
   newId(): NodeId
   command(command: TreeCommand): void
   /** Runs a callback as a task of its own. The promise never rejects. */
-  startCallback(run: () => unknown): Promise<void>
+  startCallback(run: () => unknown, seen?: number): Promise<void>
   /** Logs an error that takes nothing with it. */
   reportIgnored(what: string, error: unknown): void
 }
@@ -48,9 +50,12 @@ interface LivePin {
   isMarkedByRule: boolean
 }
 
+/** @param n number of the event that told of the change */
+type ChangeListener = (change: PinChange, n: number) => void
+
 interface Waiter {
   readonly names: ReadonlySet<string>
-  readonly resolve: (change: PinChange) => void
+  readonly resolve: ChangeListener
 }
 
 /** Functions that `pin_on_change` added for one name: callbacks of an id of their own, since they outlive the widget. */
@@ -126,6 +131,8 @@ export class PinBoard {
 
   /**
    * Changes parameters of a pin's function.
+   * @param seen number of the last event that the caller knows the outcome of: a text that is older than the last change of the pin is left out
+   * (rule P6). undefined: the caller answers no event
    * @returns false where there is no such pin (any more)
    * @throws TypeError, RangeError for parameters that cannot be changed so
    */
@@ -134,6 +141,7 @@ export class PinBoard {
     fields: Readonly<Record<string, unknown>>,
     mark: PinMark,
     caller: string,
+    seen: number | undefined,
   ): boolean {
     const live = typeof pin === 'string' ? this.#byName.get(pin) : this.#byNode.get(pin)
     const node = live && this.#nodeOf(live)
@@ -141,6 +149,12 @@ export class PinBoard {
     const set: Record<string, unknown> = { ...mark }
     const before = fieldHolding(node.field, node.value ?? null)
     const changes = live.runtime.update(fields, before, caller)
+    if ('value' in changes && isTyped(node.field) && seen !== undefined && seen < (node.settled ?? 0)) {
+      delete changes['value']
+      this.#session.logger.debug(
+        `[webio] ${caller}: the visitor has typed into the pin ${JSON.stringify(node.field.name)} since the event that this answers. Its value stays.`,
+      )
+    }
     if (Object.keys(changes).length > 0) {
       const field = patchedField(before, changes)
       set['field'] = field
@@ -162,10 +176,10 @@ export class PinBoard {
     for (const waiter of this.#waiters) {
       if (!waiter.names.has(change.name)) continue
       this.#waiters.delete(waiter)
-      waiter.resolve(change)
+      waiter.resolve(change, n)
     }
-    this.#runOnchange(pin, change)
-    this.#runListeners(change)
+    this.#runOnchange(pin, change, n)
+    this.#runListeners(change, n)
     return null
   }
 
@@ -224,7 +238,7 @@ export class PinBoard {
   }
 
   /** Calls `resolve` at the next change of one of these pins. Gives back a function that takes that back. */
-  onNextChange(names: ReadonlySet<string>, resolve: (change: PinChange) => void): () => void {
+  onNextChange(names: ReadonlySet<string>, resolve: ChangeListener): () => void {
     const waiter: Waiter = { names, resolve }
     this.#waiters.add(waiter)
     return () => void this.#waiters.delete(waiter)
@@ -240,7 +254,7 @@ export class PinBoard {
     return node ? pin.runtime.convert(node.value ?? null, node.field) : null
   }
 
-  #runOnchange(pin: LivePin, { name, value }: PinChange): void {
+  #runOnchange(pin: LivePin, { name, value }: PinChange, n: number): void {
     const { onchange } = pin.runtime
     if (!onchange) return
     const run = async (): Promise<void> => {
@@ -250,14 +264,14 @@ export class PinBoard {
         this.#session.reportIgnored(`onchange of the pin ${JSON.stringify(name)}`, error)
       }
     }
-    pin.changes = pin.changes.then(() => this.#session.startCallback(run))
+    pin.changes = pin.changes.then(() => this.#session.startCallback(run, n))
   }
 
-  #runListeners({ name, value }: PinChange): void {
+  #runListeners({ name, value }: PinChange, n: number): void {
     const listeners = this.#listeners.get(name)
     if (!listeners) return
     for (let key = 0; key < listeners.count; key++) {
-      this.#session.callbacks.fire(listeners.id, key, value, (run) => this.#session.startCallback(run))
+      this.#session.callbacks.fire(listeners.id, key, value, (run) => this.#session.startCallback(run, n))
     }
   }
 
@@ -277,6 +291,21 @@ export class PinBoard {
       }
     })
     return verdict
+  }
+}
+
+/** Tells whether a person types the value of the field. */
+function isTyped(field: FieldSpec): boolean {
+  switch (field.type) {
+    case 'select':
+    case 'checkbox':
+    case 'radio':
+    case 'actions':
+    case 'file':
+    case 'slider':
+      return false
+    default:
+      return true
   }
 }
 

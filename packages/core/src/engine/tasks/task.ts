@@ -5,6 +5,8 @@ export type TaskKind = 'main' | 'callback' | 'run_async' | 'thread' | 'external'
 export class Task {
   readonly id: number
   readonly kind: TaskKind
+  /** Number of the last event whose outcome the task knows; undefined while it answers none. What it writes is as old as that. */
+  seen: number | undefined
   #closed = false
   #onClose: (() => void)[] = []
   #onEnd: (() => void)[] = []

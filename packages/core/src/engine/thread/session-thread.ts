@@ -157,6 +157,12 @@ export class SessionThread implements EventTaker {
         const settled = command.settled === undefined ? undefined : this.#numbers.get(command.settled)
         return { ...command, ...(settled !== undefined && { settled }) }
       }
+      case 'form-update':
+      case 'output-update': {
+        const own = command.set['settled'] as number | undefined
+        const settled = own === undefined ? undefined : this.#numbers.get(own)
+        return settled === undefined ? command : ({ ...command, set: { ...command.set, settled } } as Command)
+      }
       case 'rows-answer':
       case 'rows-failed':
         return { ...command, request: this.#numbers.get(command.request) ?? command.request }

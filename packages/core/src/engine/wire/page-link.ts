@@ -75,6 +75,11 @@ export class PageLink {
     return this.#state
   }
 
+  /** Number of the last event that was handled. */
+  get handled(): number {
+    return this.#handled
+  }
+
   /**
    * A page has come, new or back.
    * @param seen number of the last batch that it has applied

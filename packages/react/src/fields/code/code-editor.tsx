@@ -4,12 +4,13 @@ import { EditorState } from '@codemirror/state'
 import { EditorView, lineNumbers } from '@codemirror/view'
 import type { TextareaField } from '@webio/core/protocol'
 import type { BasicSetupOptions } from '@uiw/react-codemirror'
-import CodeMirror from '@uiw/react-codemirror'
+import CodeMirror, { ExternalChange } from '@uiw/react-codemirror'
 import type { FocusEvent, ReactNode } from 'react'
 import { useCallback, useId, useLayoutEffect, useMemo, useRef } from 'react'
 import { useText } from '../../context/texts-context'
 import type { ControlProps } from '../control-props'
 import { textOf } from '../control-props'
+import { differenceOf } from '../typed-text'
 import { adoptStyles } from './adopt-styles'
 import { editorFrame } from './editor-look'
 import { fullScreenKeys, leaveFullScreen } from './full-screen'
@@ -33,6 +34,7 @@ export function CodeEditor(props: ControlProps<TextareaField>): ReactNode {
   const theme = useTheme(themeName)
   const basicSetup = useBasicSetup(field.code)
   const setup = useSetup(field.code)
+  const create = useDocument(textOf(value))
   const change = useLatest(onChange)
   const attributes = useContentAttributes(props, hintId)
   const extensions = useMemo(
@@ -49,6 +51,7 @@ export function CodeEditor(props: ControlProps<TextareaField>): ReactNode {
       <div className="webio-code-editor" onBlur={leave}>
         <CodeMirror
           value={textOf(value)}
+          onCreateEditor={create}
           height={`${(field.rows ?? DEFAULT_ROWS) * ROW_PX + 8}px`}
           theme={theme}
           placeholder={field.placeholder ?? ''}
@@ -73,6 +76,20 @@ function useLatest<T>(call: (value: T) => void): (value: T) => void {
     latest.current = call
   })
   return useCallback((value) => latest.current(value), [])
+}
+
+/** Texts of the session's change only what differs, so that the caret stays where it is. The component would replace the whole text. */
+function useDocument(shown: string): (view: EditorView) => void {
+  const editor = useRef<EditorView | null>(null)
+  useLayoutEffect(() => {
+    const view = editor.current
+    const before = view?.state.doc.toString()
+    if (!view || before === undefined || before === shown) return
+    view.dispatch({ changes: differenceOf(before, shown), annotations: ExternalChange.of(true) })
+  }, [shown])
+  return useCallback((view: EditorView) => {
+    editor.current = view
+  }, [])
 }
 
 function useBasicSetup(code: TextareaField['code'] = PLAIN): BasicSetupOptions {

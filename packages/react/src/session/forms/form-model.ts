@@ -1,15 +1,27 @@
 import type { FieldSpec, Message, NodeId, PageEvent, RawValue, ViewForm } from '@webio/core/protocol'
 import { checkField, initialValue } from '@webio/core/protocol'
-import { replacesValue } from './field-change'
 import type { FieldModel } from './field-model'
+import { keptChoice } from './kept-choice'
+import type { SilentChanges } from './silent-changes'
 import { Notifier } from '../notifier'
 import type { FormUploads } from '../files/uploads'
 
 /** Topic of what concerns the form as a whole. */
 const WHOLE = Symbol('form')
 
-/** What a form says to its session. Gives back the event's number, 0 where it went nowhere. */
-export type SendEvent = (event: PageEvent) => number
+/** The session, as its forms see it. */
+export interface EventSender {
+  /** Gives back the event's number, 0 where it went nowhere. */
+  send(event: PageEvent): number
+  readonly lastEvent: number
+}
+
+/** What a person entered. */
+interface Edit {
+  readonly value: RawValue
+  /** Number of the event that tells of it, or of the next one (rule V2). */
+  readonly n: number
+}
 
 /** A button that submits or cancels a form. */
 interface PressedButton {
@@ -22,12 +34,13 @@ interface PressedButton {
  * component, so that a form that is covered by another, or that moves, keeps what was typed.
  */
 export class FormModel implements FieldModel {
-  readonly #send: SendEvent
-  readonly #edits: Map<string, RawValue>
+  readonly #session: EventSender
+  readonly #edits: Map<string, Edit>
   readonly #problems = new Map<string, Message>()
   readonly #versions = new Map<string | symbol, number>()
   readonly #notifier = new Notifier<string | symbol>()
   readonly #uploads: FormUploads
+  readonly #silentChanges: Pick<SilentChanges, 'collect'>
   #form: ViewForm
   #submitted = 0
   /** A submit waits for files that are on their way. */
@@ -36,14 +49,17 @@ export class FormModel implements FieldModel {
   /** @param drafts what was typed before a reload */
   constructor(
     form: ViewForm,
-    send: SendEvent,
+    session: EventSender,
     uploads: FormUploads,
+    silentChanges: Pick<SilentChanges, 'collect'>,
     drafts: ReadonlyMap<string, RawValue> = new Map(),
   ) {
     this.#form = form
-    this.#send = send
+    this.#session = session
     this.#uploads = uploads
-    this.#edits = new Map(drafts)
+    this.#silentChanges = silentChanges
+    const n = session.lastEvent + 1
+    this.#edits = new Map([...drafts].map(([name, value]) => [name, { value, n }]))
   }
 
   get id(): NodeId {
@@ -62,7 +78,7 @@ export class FormModel implements FieldModel {
 
   /** What was edited and is not submitted. */
   get edits(): ReadonlyMap<string, RawValue> {
-    return this.#edits
+    return new Map([...this.#edits].map(([name, { value }]) => [name, value]))
   }
 
   /** What was edited, without what must not be kept (passwords). */
@@ -70,7 +86,7 @@ export class FormModel implements FieldModel {
     const secret = new Set(
       this.#form.spec.fields.filter((field) => field.type === 'password').map(({ name }) => name),
     )
-    return new Map([...this.#edits].filter(([name]) => !secret.has(name)))
+    return new Map([...this.edits].filter(([name]) => !secret.has(name)))
   }
 
   /** Calls `listener` when the field changes its value or its message; without a field, when `isBusy` changes. */
@@ -85,7 +101,7 @@ export class FormModel implements FieldModel {
 
   /** The raw value of a field: what was typed, else its initial value. */
   value(field: FieldSpec): RawValue {
-    return this.#edits.get(field.name) ?? initialValue(field)
+    return this.#edits.get(field.name)?.value ?? initialValue(field)
   }
 
   /** The message that a field shows: the page's own finding, else the session's. */
@@ -97,15 +113,15 @@ export class FormModel implements FieldModel {
     return undefined
   }
 
-  /** Takes over what the session changed. `isSameTree` is false after a snapshot, which changes nothing by itself. */
-  sync(next: ViewForm, isSameTree: boolean): void {
+  /** Takes over what the session changed. */
+  sync(next: ViewForm): void {
     const before = new Map(this.#form.spec.fields.map((field) => [field.name, field]))
     const wasBusy = this.isBusy
     const { errors } = this.#form
     this.#form = next
     for (const field of next.spec.fields) {
       const old = before.get(field.name)
-      if (old && old !== field && replacesValue(old, field, isSameTree)) this.#edits.delete(field.name)
+      if (old && old !== field) this.#adapt(old, field)
       if (old !== field || errors[field.name] !== next.errors[field.name]) this.#changed(field.name)
     }
     if (wasBusy !== this.isBusy) this.#changed(WHOLE)
@@ -113,10 +129,21 @@ export class FormModel implements FieldModel {
 
   /** A person changed a field. */
   edit(field: FieldSpec, value: RawValue): void {
-    this.#edits.set(field.name, value)
+    const n = field.watch
+      ? this.#session.send({ type: 'form-change', form: this.id, field: field.name, value })
+      : this.#session.lastEvent + 1
+    this.#edits.set(field.name, { value, n })
     this.#problems.delete(field.name)
     this.#changed(field.name)
-    if (field.watch) this.#send({ type: 'form-change', form: this.id, field: field.name, value })
+  }
+
+  /** What was typed into a field whose spec is another one now (rules V2 and V3). */
+  #adapt(before: FieldSpec, after: FieldSpec): void {
+    const edit = this.#edits.get(after.name)
+    if (!edit) return
+    const value = edit.n > (after.settled ?? 0) ? keptChoice(before, after, edit.value) : undefined
+    if (value === undefined) this.#edits.delete(after.name)
+    else this.#edits.set(after.name, { ...edit, value })
   }
 
   /** A field lost focus: its rules are checked here, then on the server where it has a rule of its own. */
@@ -126,7 +153,7 @@ export class FormModel implements FieldModel {
     // Nobody is told off for what they have not filled in yet.
     if (value === '') return
     if (this.#check(field) || !field.check) return
-    this.#send({ type: 'form-check', form: this.id, field: field.name, value })
+    this.#session.send({ type: 'form-check', form: this.id, field: field.name, value })
   }
 
   /**
@@ -134,6 +161,7 @@ export class FormModel implements FieldModel {
    * @returns the name of the first field that does not; null when the form was sent
    */
   submit(action?: PressedButton): string | null {
+    this.#silentChanges.collect()
     const { fields } = this.#form.spec
     const isWaiting = this.#uploads.areRunning(this.id)
     const failing = fields.filter((field) => !(isWaiting && field.type === 'file') && this.#check(field))
@@ -144,7 +172,7 @@ export class FormModel implements FieldModel {
     }
     const values: Record<string, RawValue> = {}
     for (const field of fields) values[field.name] = this.value(field)
-    this.#submitted = this.#send({ type: 'form-submit', form: this.id, values, action })
+    this.#submitted = this.#session.send({ type: 'form-submit', form: this.id, values, action })
     this.#changed(WHOLE)
     return null
   }
@@ -161,11 +189,12 @@ export class FormModel implements FieldModel {
 
   /** Asks the session to cancel the form. */
   cancel(action?: PressedButton): void {
-    this.#send({ type: 'form-cancel', form: this.id, action })
+    this.#session.send({ type: 'form-cancel', form: this.id, action })
   }
 
   /** Puts every field back to its initial value. */
   reset(): void {
+    this.#silentChanges.collect()
     this.#edits.clear()
     this.#problems.clear()
     this.#uploads.clear(this.id)
@@ -174,7 +203,7 @@ export class FormModel implements FieldModel {
 
   /** Presses the button beside a field. */
   pressAction(field: string): void {
-    this.#send({ type: 'form-action', form: this.id, field })
+    this.#session.send({ type: 'form-action', form: this.id, field })
   }
 
   /** Event `n` was refused. If it was the submit, nothing will answer it. */

@@ -2,12 +2,14 @@ import type { NodeId, PageSession, RawValue, ViewForm, ViewNode } from '@webio/c
 import { ROOT_ID } from '@webio/core/protocol'
 import type { Drafts } from '../resume/draft-storage'
 import { FormModel } from './form-model'
+import type { SilentChanges } from './silent-changes'
 import type { FormUploads } from '../files/uploads'
 
 /** The models of all open forms of one session. */
 export class FormModels {
   readonly #session: PageSession
   readonly #uploads: FormUploads
+  readonly #silentChanges: SilentChanges
   readonly #models = new Map<NodeId, FormModel>()
   /** What was typed before a reload, into forms that have not come back yet. */
   #drafts: Map<NodeId, ReadonlyMap<string, RawValue>>
@@ -16,9 +18,10 @@ export class FormModels {
   #root: ViewNode | undefined
 
   /** @param drafts what was typed before a reload */
-  constructor(session: PageSession, uploads: FormUploads, drafts: Drafts) {
+  constructor(session: PageSession, uploads: FormUploads, silentChanges: SilentChanges, drafts: Drafts) {
     this.#session = session
     this.#uploads = uploads
+    this.#silentChanges = silentChanges
     this.#drafts = new Map(drafts)
     // First to listen, so that the models are up to date when components ask them.
     session.subscribe('forms', () => this.#sync())
@@ -60,7 +63,7 @@ export class FormModels {
     for (const [id, form] of forms) {
       const model = this.#models.get(id)
       if (!model) this.#models.set(id, this.#open(form))
-      else if (model.form !== form) model.sync(form, isSameTree)
+      else if (model.form !== form) model.sync(form)
     }
   }
 
@@ -70,6 +73,6 @@ export class FormModels {
     const typed = this.#aside.get(id)?.edits ?? this.#drafts.get(id)
     this.#aside.delete(id)
     this.#drafts.delete(id)
-    return new FormModel(form, (event) => this.#session.send(event), this.#uploads, typed)
+    return new FormModel(form, this.#session, this.#uploads, this.#silentChanges, typed)
   }
 }

@@ -1,0 +1,26 @@
+import type { FieldSpec, OptionSpec, RawValue } from '@webio/core/protocol'
+
+/**
+ * What a person chose, in a field whose options may have been replaced meanwhile (rule V3): ids of options of the same values.
+ * @returns undefined if nothing of the choice is on offer any more; any other value as it is
+ */
+export function keptChoice(before: FieldSpec, after: FieldSpec, value: RawValue): RawValue | undefined {
+  const old = optionsOf(before)
+  const options = optionsOf(after)
+  if (!old || !options || old === options) return value
+  const kept = (id: number): number | undefined => {
+    const chosen = JSON.stringify(old.find((option) => option.id === id)?.value)
+    const isSame = (option: OptionSpec): boolean =>
+      !option.disabled && JSON.stringify(option.value) === chosen
+    return (options.find((option) => option.id === id && isSame(option)) ?? options.find(isSame))?.id
+  }
+  if (typeof value === 'number') return kept(value)
+  if (!Array.isArray(value)) return value
+  return (value as readonly number[]).flatMap((id) => kept(id) ?? [])
+}
+
+function optionsOf(field: FieldSpec): readonly OptionSpec[] | undefined {
+  return field.type === 'select' || field.type === 'checkbox' || field.type === 'radio'
+    ? field.options
+    : undefined
+}

@@ -4,6 +4,7 @@
  */
 export { PROTOCOL_VERSION } from './protocol/version'
 export { isHandshakeErrorCode } from './protocol/error-codes'
+export { parseAnsi, plainAnsi } from './protocol/ansi'
 export { ENGLISH_MESSAGES, fillMessage, messageText } from './protocol/messages'
 export { FIRST_FREE_ID, POPUPS_ID, ROOT_ID, TOASTS_ID } from './protocol/output-spec'
 export { DATATABLE_THEMES, FILTER_OPERATORS, isDateFormat, MAX_ROWS_PER_REQUEST } from './protocol/datatable'
@@ -12,7 +13,7 @@ export { checkField, emptyValue, initialValue, isRawValueOf } from './protocol/f
 export { numberNotation, readNumber } from './protocol/number-text'
 export type { NumberReading, NumberSeparators } from './protocol/number-text'
 export { checkNewFile, filesNamed, sizeText } from './protocol/file-rules'
-export { isSafeImageUrl, isSafeUrl } from './protocol/safe-url'
+export { isSafeImageUrl, isSafeMediaUrl, isSafeUrl } from './protocol/safe-url'
 export { parseHandshake, parsePageMessage } from './protocol/parse-message'
 export { createViewTree } from './state/view-tree'
 export { applyCommand, resetViewTree } from './state/reduce'
@@ -39,6 +40,7 @@ export type {
   RowId,
   RowQuery,
 } from './protocol/datatable'
+export type { AnsiColor, AnsiSpan, AnsiStyle, AnsiText } from './protocol/ansi'
 export type { Message, MessageId, MessageRef } from './protocol/messages'
 export type {
   ButtonColor,

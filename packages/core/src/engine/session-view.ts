@@ -48,6 +48,8 @@ export abstract class SessionView implements FormOwner {
   readonly anchors = new NamedOutputs()
   /** Data tables by `instance_id`: the newest of each. */
   readonly datatables = new NamedOutputs<unknown>()
+  /** Log boxes by name: the newest of each, and what writes into it. */
+  readonly logboxes = new NamedOutputs<unknown>()
   /** The rows that are on their way into data tables. */
   readonly rowFeeds: RowFeeds = new RowFeeds(this)
   /** What data tables read their rows from, where it is no list. */
@@ -303,6 +305,7 @@ export abstract class SessionView implements FormOwner {
     this.progressbars.release(output)
     this.anchors.release(output)
     this.datatables.release(output)
+    this.logboxes.release(output)
     this.rowFeeds.release(output)
     this.rowSources.release(output)
   }

@@ -15,6 +15,7 @@ export const ENGLISH_MESSAGES = {
   cancel: 'Cancel',
   close: 'Close',
   scrollable: 'Scrollable content',
+  log_name: 'Log',
   loading: 'Loading…',
   required: 'Please fill out this field.',
   required_choice: 'Please select an option.',

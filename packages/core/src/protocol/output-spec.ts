@@ -134,6 +134,33 @@ export interface ImageNode extends NodeBase {
   readonly height?: string
 }
 
+/** A video with the browser's controls; `src` is a URL or a data URL. */
+export interface VideoNode extends NodeBase {
+  readonly type: 'video'
+  readonly src: string
+  /** What a screen reader calls it. */
+  readonly title?: string
+  readonly autoplay?: boolean
+  readonly loop?: boolean
+  readonly muted?: boolean
+  /** CSS sizes. */
+  readonly width?: string
+  readonly height?: string
+  /** URL of the image that shows until it plays. */
+  readonly poster?: string
+}
+
+/** A sound with the browser's controls; `src` is a URL or a data URL. */
+export interface AudioNode extends NodeBase {
+  readonly type: 'audio'
+  readonly src: string
+  /** What a screen reader calls it. */
+  readonly title?: string
+  readonly autoplay?: boolean
+  readonly loop?: boolean
+  readonly muted?: boolean
+}
+
 /** A table cell: a text, or an object where it holds an output or spans. */
 export type TableCell = string | TableCellObject
 export interface TableCellObject {
@@ -296,6 +323,18 @@ export interface ScrollableNode extends NodeBase {
   readonly border?: boolean
 }
 
+/** A box of lines that grows at its end. Its children are texts, shown one behind the other (rules G1 and G2). */
+export interface LogboxNode extends NodeBase {
+  readonly type: 'logbox'
+  readonly name: string
+  /** A CSS length. Missing: as high as its lines. */
+  readonly height?: string
+  /** Stays at its end when lines come, unless the person has scrolled up. */
+  readonly keep_bottom?: boolean
+  /** Of all lines, the last so many show. */
+  readonly max_lines: number
+}
+
 /** A place in a widget's HTML: the element whose `data-webio-slot` is `key` holds the child node `output`. */
 export interface WidgetSlot {
   readonly key: string
@@ -372,6 +411,8 @@ export type NodeSpec =
   | CodeNode
   | LinkNode
   | ImageNode
+  | VideoNode
+  | AudioNode
   | TableNode
   | DatatableNode
   | ChartNode
@@ -385,6 +426,7 @@ export type NodeSpec =
   | TabsNode
   | CollapseNode
   | ScrollableNode
+  | LogboxNode
   | WidgetNode
   | MessageNode
   | LoadingNode

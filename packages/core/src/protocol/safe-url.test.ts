@@ -1,4 +1,4 @@
-import { isSafeImageUrl, isSafeUrl } from './safe-url'
+import { isSafeImageUrl, isSafeMediaUrl, isSafeUrl } from './safe-url'
 
 it.each<[string, boolean]>([
   ['https://example.com/a?b#c', true],
@@ -49,4 +49,18 @@ it.each<[string, boolean]>([
   ['file:///a.png', false],
 ])('an image from %j: %s', (url, safe) => {
   expect(isSafeImageUrl(url)).toBe(safe)
+})
+
+it.each<['video' | 'audio', string, boolean]>([
+  ['video', '/a.mp4', true],
+  ['audio', 'https://example.com/a.mp3', true],
+  ['video', 'blob:https://example.com/1', true],
+  ['video', 'data:video/mp4;base64,AAAA', true],
+  ['audio', ' DATA:AUDIO/wav;base64,AAAA', true],
+  ['audio', 'data:video/mp4;base64,AAAA', false],
+  ['video', 'data:text/html,<script>alert(1)</script>', false],
+  ['video', 'javascript:alert(1)', false],
+  ['audio', 'file:///a.mp3', false],
+])('a %s from %j: %s', (kind, url, safe) => {
+  expect(isSafeMediaUrl(kind, url)).toBe(safe)
 })

@@ -16,6 +16,13 @@ export function isSafeImageUrl(url: string): boolean {
   return scheme === 'http:' || scheme === 'https:' || scheme === 'blob:' || scheme === 'webio-relative:'
 }
 
+/** Tells whether a video or audio may come from there: http, https, blob, a data URL of its kind, or relative to the page. */
+export function isSafeMediaUrl(kind: 'video' | 'audio', url: string): boolean {
+  const scheme = schemeOf(url)
+  if (scheme === 'data:') return url.trim().toLowerCase().startsWith(`data:${kind}/`)
+  return scheme === 'http:' || scheme === 'https:' || scheme === 'blob:' || scheme === 'webio-relative:'
+}
+
 function schemeOf(url: string): string {
   return URL.canParse(url, BASE) ? new URL(url, BASE).protocol : ''
 }

@@ -1,6 +1,15 @@
 import type { Json } from '../protocol/json'
+import { plainAnsi } from '../protocol/ansi'
 import { messageText } from '../protocol/messages'
-import type { NodeId, NodeSpec, NodeType, PinNode, TableCell, WidgetNode } from '../protocol/output-spec'
+import type {
+  LogboxNode,
+  NodeId,
+  NodeSpec,
+  NodeType,
+  PinNode,
+  TableCell,
+  WidgetNode,
+} from '../protocol/output-spec'
 import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
 import type { ViewTree } from '../state/view-tree'
 
@@ -49,7 +58,7 @@ export function textOf(tree: ViewTree, id: NodeId): string {
 }
 
 /** Their own text has the children's in it. */
-const HOLDS_ITS_CHILDREN: ReadonlySet<NodeType> = new Set(['table', 'tabs', 'widget'])
+const HOLDS_ITS_CHILDREN: ReadonlySet<NodeType> = new Set(['table', 'tabs', 'widget', 'logbox'])
 
 function ownText(tree: ViewTree, spec: NodeSpec): string {
   switch (spec.type) {
@@ -68,6 +77,8 @@ function ownText(tree: ViewTree, spec: NodeSpec): string {
     case 'buttons':
       return spec.buttons.map((button) => button.label).join(' ')
     case 'image':
+    case 'video':
+    case 'audio':
       return spec.title ?? ''
     case 'collapse':
       return spec.title
@@ -108,10 +119,18 @@ function ownText(tree: ViewTree, spec: NodeSpec): string {
     case 'gap':
     case 'scrollable':
       return ''
+    case 'logbox':
+      return logText(tree, spec)
     default:
       spec satisfies never
       return ''
   }
+}
+
+function logText(tree: ViewTree, { id, max_lines }: LogboxNode): string {
+  const texts = (tree.nodes.get(id)?.children ?? []).map((child) => textOf(tree, child))
+  const lines = plainAnsi(texts.join('')).replace(/\n$/, '').split('\n')
+  return lines.slice(-max_lines).join('\n')
 }
 
 function widgetText(tree: ViewTree, { html, slots }: WidgetNode): string {

@@ -7,6 +7,7 @@ export const de: Texts = {
   cancel: 'Abbrechen',
   close: 'Schließen',
   scrollable: 'Bereich zum Scrollen',
+  log_name: 'Protokoll',
   loading: 'Wird geladen …',
   required: 'Bitte füllen Sie dieses Feld aus.',
   required_choice: 'Bitte wählen Sie eine Option aus.',

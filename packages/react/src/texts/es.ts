@@ -7,6 +7,7 @@ export const es: Texts = {
   cancel: 'Cancelar',
   close: 'Cerrar',
   scrollable: 'Área desplazable',
+  log_name: 'Registro',
   loading: 'Cargando…',
   required: 'Complete este campo.',
   required_choice: 'Seleccione una opción.',

@@ -7,6 +7,7 @@ export const fa: Texts = {
   cancel: 'انصراف',
   close: 'بستن',
   scrollable: 'بخش قابل پیمایش',
+  log_name: 'گزارش',
   loading: 'در حال بارگذاری…',
   required: 'لطفاً این فیلد را پر کنید.',
   required_choice: 'لطفاً یک گزینه را انتخاب کنید.',

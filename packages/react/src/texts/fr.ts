@@ -7,6 +7,7 @@ export const fr: Texts = {
   cancel: 'Annuler',
   close: 'Fermer',
   scrollable: 'Zone à faire défiler',
+  log_name: 'Journal',
   loading: 'Chargement…',
   required: 'Veuillez renseigner ce champ.',
   required_choice: 'Veuillez sélectionner une option.',

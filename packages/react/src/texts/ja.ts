@@ -7,6 +7,7 @@ export const ja: Texts = {
   cancel: 'キャンセル',
   close: '閉じる',
   scrollable: 'スクロールできる領域',
+  log_name: 'ログ',
   loading: '読み込み中…',
   required: 'このフィールドを入力してください。',
   required_choice: '項目を選択してください。',

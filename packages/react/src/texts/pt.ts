@@ -7,6 +7,7 @@ export const pt: Texts = {
   cancel: 'Cancelar',
   close: 'Fechar',
   scrollable: 'Área com rolagem',
+  log_name: 'Registro',
   loading: 'Carregando…',
   required: 'Preencha este campo.',
   required_choice: 'Selecione uma opção.',

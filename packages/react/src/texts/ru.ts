@@ -7,6 +7,7 @@ export const ru: Texts = {
   cancel: 'Отмена',
   close: 'Закрыть',
   scrollable: 'Область с прокруткой',
+  log_name: 'Журнал',
   loading: 'Загрузка…',
   required: 'Заполните это поле.',
   required_choice: 'Выберите один из вариантов.',

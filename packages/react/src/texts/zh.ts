@@ -7,6 +7,7 @@ export const zh: Texts = {
   cancel: '取消',
   close: '关闭',
   scrollable: '可滚动区域',
+  log_name: '日志',
   loading: '加载中…',
   required: '请填写此字段。',
   required_choice: '请选择一个选项。',

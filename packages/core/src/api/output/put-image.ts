@@ -1,6 +1,7 @@
 import { isSafeImageUrl } from '../../protocol/safe-url'
 import type { OptionRules } from '../arguments'
 import { describe } from '../arguments'
+import { base64 } from '../base64'
 import { withoutNulls } from '../without-nulls'
 import { makeOutput } from './handle/make-output'
 import type { Output, OutputOptions } from './handle/output'
@@ -110,11 +111,4 @@ const SIGNATURES: readonly (readonly [type: string, start: RegExp])[] = [
 function imageType(bytes: Uint8Array): string {
   const start = String.fromCharCode(...bytes.subarray(0, 64))
   return SIGNATURES.find(([, signature]) => signature.test(start))?.[0] ?? ''
-}
-
-function base64(bytes: Uint8Array): string {
-  let binary = ''
-  for (let at = 0; at < bytes.length; at += 0x8000)
-    binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
-  return btoa(binary)
 }

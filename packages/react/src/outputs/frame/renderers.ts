@@ -13,6 +13,8 @@ import { ImageOutput } from '../image'
 import { JsonOutput } from '../json'
 import { LinkOutput } from '../link'
 import { LoadingOutput } from '../loading'
+import { LogboxOutput } from '../logbox'
+import { AudioOutput, VideoOutput } from '../media'
 import { MarkdownOutput } from '../markdown'
 import { MessageOutput } from '../message'
 import { PinOutput } from '../pin'
@@ -29,6 +31,7 @@ import { WidgetOutput } from '../widget'
 
 /** The built-in renderer of each output type. A new type needs a line here. */
 const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Type>> } = {
+  audio: AudioOutput,
   button: ButtonOutput,
   buttons: ButtonsOutput,
   chart: ChartOutput,
@@ -47,6 +50,7 @@ const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Typ
   json: JsonOutput,
   link: LinkOutput,
   loading: LoadingOutput,
+  logbox: LogboxOutput,
   markdown: MarkdownOutput,
   pin: PinOutput,
   progressbar: ProgressbarOutput,
@@ -57,6 +61,7 @@ const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Typ
   table: TableOutput,
   tabs: TabsOutput,
   text: TextOutput,
+  video: VideoOutput,
   widget: WidgetOutput,
   warning: MessageOutput,
 }

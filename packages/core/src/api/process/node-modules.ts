@@ -1,0 +1,89 @@
+/** A stream of Node's that text is written to. */
+export interface TextStream {
+  write(chunk: string | Uint8Array, ...rest: unknown[]): boolean
+}
+
+/** What a program that runs prints. */
+interface ReadStream {
+  on(event: 'data', listener: (chunk: Uint8Array) => void): unknown
+}
+
+/** A program that runs. */
+export interface ChildProcess {
+  readonly pid?: number
+  readonly stdout: ReadStream
+  readonly stderr: ReadStream
+  kill(signal: string): boolean
+  on(event: 'error', listener: (error: Error) => void): unknown
+  on(event: 'close', listener: (code: number | null, signal: string | null) => void): unknown
+}
+
+interface SpawnOptions {
+  readonly shell: true
+  readonly detached: boolean
+  readonly windowsHide: true
+  readonly stdio: readonly ['ignore', 'pipe', 'pipe']
+  readonly cwd?: string
+  readonly env?: Readonly<Record<string, string | undefined>>
+}
+
+interface NodeProcess {
+  readonly stdout: TextStream
+  readonly platform: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  kill(pid: number, signal: string): boolean
+  getBuiltinModule?(name: string): unknown
+}
+
+interface ChildProcessModule {
+  spawn(command: string, options: SpawnOptions): ChildProcess
+}
+
+interface OsModule {
+  readonly constants: { readonly signals: Readonly<Record<string, number>> }
+}
+
+/**
+ * Node's `process`. It is asked for and not imported: this package runs in browsers too.
+ * @throws Error outside of Node
+ */
+export function nodeProcess(caller: string): NodeProcess {
+  const { process } = globalThis as { process?: NodeProcess }
+  if (process && typeof process.getBuiltinModule === 'function') return process
+  throw new Error(`${caller}: it needs Node. It does not work in a task that runs in a page.`)
+}
+
+/** Starts a command in the system's shell. @throws Error outside of Node */
+export function spawnShell(
+  caller: string,
+  command: string,
+  options: Pick<SpawnOptions, 'cwd' | 'env'>,
+): ChildProcess {
+  const process = nodeProcess(caller)
+  const { spawn } = process.getBuiltinModule?.('node:child_process') as ChildProcessModule
+  return spawn(command, {
+    ...options,
+    shell: true,
+    // A group of its own: what the shell has started ends with it.
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+
+/** Sends a signal to a program and to all that it has started. */
+export function killGroup(caller: string, child: ChildProcess, signal: string): void {
+  const process = nodeProcess(caller)
+  try {
+    if (process.platform === 'win32' || child.pid === undefined) child.kill(signal)
+    else process.kill(-child.pid, signal)
+  } catch {
+    // It has ended meanwhile.
+  }
+}
+
+/** The number of a signal, such as 15 for SIGTERM; 0 if there is none of that name. */
+export function signalNumber(caller: string, signal: string): number {
+  const { constants } = nodeProcess(caller).getBuiltinModule?.('node:os') as OsModule
+  return constants.signals[signal] ?? 0
+}

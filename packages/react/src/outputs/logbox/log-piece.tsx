@@ -1,0 +1,45 @@
+import type { NodeId } from '@webio/core/protocol'
+import { parseAnsi } from '@webio/core/protocol'
+import type { ReactNode } from 'react'
+import { memo, useMemo } from 'react'
+import { useSpec } from '../../hooks/use-shown-session'
+import { spanStyle } from './span-style'
+
+interface LogPieceProps {
+  readonly id: NodeId
+  /** Lines at the beginning that do not show. */
+  readonly hidden: number
+}
+
+/** Some lines of a log. Renders again only when its own text changes. */
+export const LogPiece = memo(function LogPiece({ id, hidden }: LogPieceProps): ReactNode {
+  const spec = useSpec(id)
+  const text = spec?.type === 'text' ? spec.text : ''
+  const spans = useMemo(() => withoutLines(parseAnsi(text).spans, hidden), [text, hidden])
+  return spans.map(({ text: part, style }, index) =>
+    Object.keys(style).length === 0 ? (
+      part
+    ) : (
+      <span key={index} style={spanStyle(style)}>
+        {part}
+      </span>
+    ),
+  )
+})
+
+/** What follows so many line feeds. */
+function withoutLines<T extends { readonly text: string }>(spans: readonly T[], lines: number): readonly T[] {
+  let left = lines
+  const shown: T[] = []
+  for (const span of spans) {
+    let from = 0
+    while (left > 0 && from >= 0) {
+      const end = span.text.indexOf('\n', from)
+      if (end < 0) break
+      from = end + 1
+      left--
+    }
+    if (left === 0 && from < span.text.length) shown.push({ ...span, text: span.text.slice(from) })
+  }
+  return shown
+}

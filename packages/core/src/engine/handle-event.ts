@@ -25,8 +25,8 @@ export interface EventReceiver {
   /** What events of the embedding page call, by name. */
   readonly appEventHandlers: ReadonlyMap<string, (data: Json) => unknown>
   command(command: OutputRemoveCommand): void
-  /** Runs a callback as a task of its own, when the serial callbacks before it have ended. */
-  startInTurn(run: () => unknown): void
+  /** Runs a callback as a task of its own, when the serial callbacks before it have ended. Gives false if too much waits already. */
+  startInTurn(run: () => unknown): boolean
   /** Runs a callback as a task of its own, at once. The promise never rejects. */
   startCallback(run: () => unknown): Promise<void>
 }
@@ -52,8 +52,8 @@ export function handleEvent(session: EventReceiver, event: PageEvent, n: number)
     case 'app-event': {
       const handler = session.appEventHandlers.get(event.name)
       if (!handler) return refusal('no_such_callback', `no on_event("${event.name}")`)
-      session.startInTurn(() => handler(event.data))
-      return null
+      if (session.startInTurn(() => handler(event.data))) return null
+      return refusal('too_busy', `on_event("${event.name}"): too many callbacks wait`)
     }
     case 'rows-request':
       return session.rowSources.request(event, n)

@@ -8,6 +8,7 @@ import type { ViewTree } from '../state/view-tree'
 import { createViewTree } from '../state/view-tree'
 import type { CallbackState } from './tasks/callbacks'
 import { CallbackRegistry } from './tasks/callbacks'
+import { EventWork } from './tasks/event-work'
 import type { Clock } from './clock'
 import type { FormAnswer, FormRequest } from './forms/form-spec'
 import { formSpecOf } from './forms/form-spec'
@@ -54,7 +55,10 @@ export abstract class SessionView implements FormOwner {
   readonly rowFeeds: RowFeeds = new RowFeeds(this)
   /** What data tables read their rows from, where it is no list. */
   readonly rowSources: RowSources = new RowSources(this)
+  /** What the page's events make the author's functions do. */
+  readonly work = new EventWork()
   readonly callbacks = new CallbackRegistry({
+    work: this.work,
     onState: (output, state, keys) => this.#showState(output, state, keys),
     soon: (fire) => this.clock.soon(fire),
   })
@@ -181,9 +185,12 @@ export abstract class SessionView implements FormOwner {
     this.callbacks.keepOnly(output, new Set(['click', ...handlers.map(({ key }) => key)]))
   }
 
-  /** Runs a callback that belongs to no output as a task of its own, when the serial callbacks before it have ended. */
-  startInTurn(run: () => unknown): void {
-    void this.callbacks.inTurn(() => this.startCallback(run))
+  /**
+   * Runs a callback that belongs to no output as a task of its own, when the serial callbacks before it have ended.
+   * @returns false if too much waits already
+   */
+  startInTurn(run: () => unknown): boolean {
+    return this.callbacks.inTurn(() => this.startCallback(run))
   }
 
   /** The session has something that a person can use, so it outlives its tasks. */
@@ -250,6 +257,7 @@ export abstract class SessionView implements FormOwner {
 
   /** Lets go of everything that a page could have called. */
   protected releaseView(): void {
+    this.work.clear()
     this.callbacks.clear()
     this.pins.clear()
     this.rowSources.close()

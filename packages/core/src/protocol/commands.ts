@@ -1,6 +1,6 @@
 import type { RowBlock, RowId } from './datatable'
 import type { NoticeCode } from './error-codes'
-import type { FieldSpec, FormSpec } from './input-spec'
+import type { FieldSpec, FormSpec, UploadSpec } from './input-spec'
 import type { Json, JsonObject } from './json'
 import type { Message } from './messages'
 import type { NodeId, NodeSpec } from './output-spec'
@@ -72,6 +72,24 @@ export interface FormUpdateCommand {
   readonly form: NodeId
   readonly field: string
   readonly set: { readonly [Key in keyof FieldSpec]?: unknown } & { readonly [key: string]: unknown }
+}
+
+/** Puts a file into the list of a file field: in the place of the one with its id, else at the end. */
+export interface FileSetCommand {
+  readonly type: 'file-set'
+  /** The form or pin that has the field. */
+  readonly owner: NodeId
+  readonly field: string
+  readonly file: UploadSpec
+}
+
+/** Takes a file out of the list of a file field. */
+export interface FileRemoveCommand {
+  readonly type: 'file-remove'
+  readonly owner: NodeId
+  readonly field: string
+  /** Its id. */
+  readonly file: number
 }
 
 /** Sets (a message) or takes away (null) the errors of fields. */
@@ -212,6 +230,8 @@ export type TreeCommand =
   | RowsClearCommand
   | FormOpenCommand
   | FormUpdateCommand
+  | FileSetCommand
+  | FileRemoveCommand
   | FormErrorsCommand
   | FormCloseCommand
   | EnvSetCommand

@@ -22,6 +22,9 @@ export type EventErrorCode =
   | 'no_such_upload'
   | 'bad_file'
   | 'message_too_large'
+  | 'too_much_uploaded'
+  | 'disk_full'
+  | 'too_busy'
 
 /** Something the embedding page is told of, in `onError`. */
 export type NoticeCode = 'task_failed'

@@ -57,7 +57,7 @@ export function sizeText(bytes: number): string {
   const units = ['bytes', 'KB', 'MB', 'GB', 'TB']
   let [value, unit] = [bytes, 0]
   while (value >= 1024 && unit < units.length - 1) [value, unit] = [value / 1024, unit + 1]
-  return `${Number(value.toFixed(2))} ${units[unit]}`
+  return bytes === 1 ? '1 byte' : `${Number(value.toFixed(2))} ${units[unit]}`
 }
 
 function totalOf(files: readonly UploadSpec[]): number {

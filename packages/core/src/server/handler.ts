@@ -97,11 +97,12 @@ export function createHandler(caller: string, applications: Applications, settin
     logger,
     maxMessageBytes,
     maxPayloadBytes,
+    maxSessionUploadBytes,
     maxSessions,
     path,
     reconnectTimeout,
   } = settings
-  const store = new DiskFileStore(maxPayloadBytes)
+  const store = new DiskFileStore(maxPayloadBytes, maxSessionUploadBytes)
   void removeStaleFolders(logger)
   const host: SessionHost = new SessionHost({
     applications: namedApplications(applications, caller),

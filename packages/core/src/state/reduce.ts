@@ -1,4 +1,5 @@
 import type { TreeCommand } from '../protocol/commands'
+import { changeFiles } from './reduce-files'
 import { closeForm, openForm, setFormErrors, updateForm } from './reduce-form'
 import { clearOutputs, insertOutputs, removeOutput, updateOutput } from './reduce-output'
 import { changeRows } from './reduce-rows'
@@ -35,6 +36,9 @@ export function applyCommand(
       return openForm(target, command, observer)
     case 'form-update':
       return updateForm(target, command, observer)
+    case 'file-set':
+    case 'file-remove':
+      return changeFiles(target, command, observer)
     case 'form-errors':
       return setFormErrors(target, command, observer)
     case 'form-close':

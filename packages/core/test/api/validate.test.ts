@@ -6,6 +6,7 @@ import {
   input,
   input_group,
   NUMBER,
+  put_input,
   put_text,
   select,
   textarea,
@@ -117,9 +118,34 @@ describe('validate of a field', () => {
     expect(t.text('s')).toBe('checked s')
   })
 
-  it('an empty message is a message', async () => {
-    const t = await open_app(() => input('x', { validate: () => '' }))
-    expect(await t.submit('a')).toEqual({ data: '' })
+  it.each([
+    ['an empty message', () => ''],
+    ['blanks', () => ' \n'],
+    ['an empty message, asynchronously', async () => ''],
+  ])('%s says nothing against the value', async (_, validate) => {
+    const t = await open_app(() => input('x', { validate }))
+    expect(await t.blur('data', 'a')).toBeNull()
+    expect(await t.submit('a')).toEqual({})
+  })
+
+  it.each<unknown>([true, false, 0, NaN, {}, [], Promise.resolve(true), Symbol('s')])(
+    'that gives %p refuses with a general message, and the author hears what it must give',
+    async (result) => {
+      const t = await open_app(() => input('x', { validate: () => result as never }))
+      expect(await t.submit('a')).toEqual({ data: 'Your input is not valid.' })
+      expect(String(t.errors[0])).toMatch(/^TypeError: input: validate must give a message/)
+    },
+  )
+
+  it('of a pin that gives an empty message marks nothing', async () => {
+    const t = await open_app(() => {
+      put_input('p', { validate: () => '' })
+    })
+    const { id: output = -1 } = t.outputs[0] ?? {}
+    await t.change_pin('p', 'a')
+    t.page.send({ type: 'pin-check', output })
+    await t.settle()
+    expect(t.outputs[0]).not.toHaveProperty('valid_status')
   })
 
   it('of two checks on leaving a field, the later one counts, whichever answers first', async () => {
@@ -181,6 +207,14 @@ describe('validate of a group', () => {
     expect(await t.submit({})).toEqual({ a: 'no' })
   })
 
+  it.each([[''], [' '], [['a', '']], [['b', '  ']], [['a', null]]])(
+    'that gives %j says nothing',
+    async (result) => {
+      const t = await open_app(() => input_group('G', items(), { validate: () => result as never }))
+      expect(await t.submit({})).toEqual({})
+    },
+  )
+
   it.each([['x'], ['a'], [['z', 'message']], [['a', 5]], [['a']], [true], [{ a: 'x' }]])(
     'that gives %j ends the call with an error that says what it must give',
     async (result) => {
@@ -212,6 +246,37 @@ describe('validate of a group', () => {
 })
 
 describe('a Standard Schema', () => {
+  const failing = (problem: () => unknown) =>
+    ({ '~standard': { version: 1, vendor: 'test', validate: problem } }) as never
+
+  it.each<[string, () => unknown]>([
+    [
+      'throws',
+      () => {
+        throw new Error('no database')
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('no database'))],
+    ['gives nothing', () => undefined],
+  ])('that %s keeps the form and what was typed, of a field and of a group', async (_, problem) => {
+    const t = await open_app(() =>
+      input_group('G', [input('a', { name: 'a' }), input('b', { name: 'b' })], {
+        validate: failing(problem),
+      }),
+    )
+    expect(await t.submit({ a: 'x' })).toEqual({ a: 'Your input is not valid.' })
+    expect([t.errors.length, t.tree.forms.size]).toEqual([1, 1])
+    const one = await open_app(() => input('a', { validate: failing(problem) }))
+    expect(await one.submit('x')).toEqual({ data: 'Your input is not valid.' })
+    expect([one.errors.length, one.tree.forms.size]).toEqual([1, 1])
+  })
+
+  it('that refuses with an empty message refuses', async () => {
+    const validate = failing(() => ({ issues: [{ message: '' }] }))
+    const t = await open_app(() => input('a', { validate }))
+    expect(await t.submit('x')).toEqual({ data: 'Your input is not valid.' })
+  })
+
   const even = v.pipeAsync(
     v.nullable(v.number()),
     v.checkAsync(async (n) => (n ?? 1) % 2 === 0, 'even, please'),

@@ -1,7 +1,9 @@
 import type { FileContent } from '../../src/index'
-import { download, input, put_file, put_text } from '../../src/index'
+import { download, hold, input, put_file, put_text } from '../../src/index'
 import { open_app } from '../../src/testing/index'
-import { thrown } from '../support/app'
+import { thrown, turn } from '../support/app'
+import { FakeClock } from '../support/fake-clock'
+import { hostOf, RawPage } from '../support/raw-page'
 
 const bad = (value: unknown): never => value as never
 
@@ -55,6 +57,43 @@ describe('download', () => {
     await t.downloads[0]?.content
     await t.until(() => t.closed)
     expect(t.result).toBe('done')
+  })
+
+  it('[F5] that nobody fetches goes after ten minutes, and with it what kept the session open', async () => {
+    const clock = new FakeClock()
+    const page = new RawPage(hostOf(() => download('a', 'text'), { clock, reconnectTimeout: 10_000 }))
+    page.connect()
+    await turn()
+    const { downloads } = page.session
+    const { token = '' } = page.batches
+      .flatMap(({ commands }) => commands)
+      .find(({ type }) => type === 'download') as { token?: string }
+    clock.advance(599)
+    expect([downloads.find(token)?.name, page.session.isClosed]).toEqual(['a', false])
+    clock.advance(1)
+    expect([downloads.find(token), page.session.isClosed]).toEqual([null, true])
+  })
+
+  it('[F5] whose transfer broke stays for ten minutes more; one that is being read does not go', async () => {
+    const clock = new FakeClock()
+    const page = new RawPage(
+      hostOf(() => (download('a', new Uint8Array(600_000)), hold()), { clock, reconnectTimeout: 10_000 }),
+    )
+    page.connect()
+    await turn()
+    const { downloads } = page.session
+    const { token = '' } = page.batches
+      .flatMap(({ commands }) => commands)
+      .find(({ type }) => type === 'download') as { token?: string }
+    const reader = downloads.find(token)?.read()?.getReader()
+    await reader?.read()
+    clock.advance(3600)
+    expect(downloads.find(token)).not.toBeNull()
+    await reader?.cancel()
+    clock.advance(599)
+    expect(downloads.find(token)).not.toBeNull()
+    clock.advance(1)
+    expect(downloads.find(token)).toBeNull()
   })
 
   it('is logged where the content cannot be read; the session goes on', async () => {

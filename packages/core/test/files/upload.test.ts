@@ -106,6 +106,16 @@ describe('names', () => {
     ['..', '_'],
     ['', '_'],
     ['a/', '_'],
+    ['CON', '_CON'],
+    ['nul.txt', '_nul.txt'],
+    ['Com1 .tar.gz', '_Com1 .tar.gz'],
+    ['lpt².log', '_lpt².log'],
+    ['CONIN$', '_CONIN$'],
+    ['console.log', 'console.log'],
+    ['a.txt:stream', 'a.txt_stream'],
+    ['what?.txt', 'what_.txt'],
+    ['<a|b>"*".txt', '_a_b____.txt'],
+    ['a.txt. .', 'a.txt'],
   ])('%j is %j', async (name, clean) => {
     const { value } = await given({}, file(name))
     expect((value as UploadedFile).filename).toBe(clean)

@@ -193,6 +193,13 @@ export const treeCommand: fc.Arbitrary<TreeCommand> = fc.oneof(
     },
     { requiredKeys: ['type', 'form', 'errors'] },
   ),
+  fc.record({ type: fc.constant('file-set' as const), owner: id, field: fieldName, file: upload }),
+  fc.record({
+    type: fc.constant('file-remove' as const),
+    owner: id,
+    field: fieldName,
+    file: upload.map((file) => file.id),
+  }),
   fc.record({ type: fc.constant('form-close' as const), form: id }),
   fc.record({
     type: fc.constant('env-set' as const),

@@ -34,6 +34,7 @@ export function StatusNotice(): ReactNode {
   const text = useText()
   const { isUnreachable, reason } = useReachability()
   const ended = useEnd()
+  const isStrained = useIsStrained()
   if (isUnreachable) {
     const retry = (): void => client.reachability.retry()
     return (
@@ -45,7 +46,7 @@ export function StatusNotice(): ReactNode {
       />
     )
   }
-  if (!ended) return null
+  if (!ended) return isStrained ? <Notice text={text({ id: 'too_busy' })} /> : null
   const { message, remedy } = ended
   const act = (): void => (remedy === 'reload' ? location.reload() : client.restart())
   return (
@@ -58,7 +59,7 @@ interface NoticeProps {
   /** What the server says about it. */
   readonly detail?: string | undefined
   readonly action?: string | undefined
-  readonly onAction: () => void
+  readonly onAction?: () => void
 }
 
 function Notice({ text, detail, action, onAction }: NoticeProps): ReactNode {
@@ -97,6 +98,16 @@ function useEnd(): End | null {
   if (failure) return { message: failureMessage(failure), remedy: REMEDIES[failure] }
   const id = closed && ENDS[closed.reason]
   return id ? { message: { id }, remedy: 'start_anew' } : null
+}
+
+/** True for a moment after the session refused something because it has too much to do. */
+function useIsStrained(): boolean {
+  const { strain } = useShownSession()
+  return useSyncExternalStore(
+    strain.subscribe,
+    () => strain.isShown,
+    () => false,
+  )
 }
 
 function useReachability(): { readonly isUnreachable: boolean; readonly reason: string | undefined } {

@@ -284,9 +284,10 @@ export class SessionOwner {
 
   #refused(page: ShownSession, { n, code, message }: RefusedEvent): void {
     page.forms.giveUpWaiting(n)
-    page.uploads.giveUpWaiting(n)
+    page.uploads.giveUpWaiting(n, code)
     page.pins.giveUpWaiting(n)
     page.rows.refused(n)
+    if (code === 'too_busy') page.strain.show()
     if (!RACES.has(code)) this.#handlers.onError?.({ code, message })
   }
 

@@ -7,6 +7,7 @@ import type { FileWire } from './wire/file-wire'
 import { FormModels } from './forms/form-models'
 import { Uploads } from './files/uploads'
 import { SilentChanges } from './forms/silent-changes'
+import { PassingNotice } from './passing-notice'
 import { PinModels } from './forms/pin-models'
 import { RowRequests } from './rows/row-requests'
 import { ScopeWatch } from './scope-watch'
@@ -26,6 +27,8 @@ export class ShownSession {
   readonly scopes: ScopeWatch
   readonly elements: ElementIndex
   readonly rows: RowRequests
+  /** The session has too much to do, and has refused something. */
+  readonly strain = new PassingNotice()
   /** The session that an earlier page left. */
   readonly #resuming: string | undefined
   #isLive = true
@@ -65,6 +68,7 @@ export class ShownSession {
   dispose(): void {
     this.#isLive = false
     this.uploads.dispose()
+    this.strain.hide()
     removeEventListener('pagehide', this.#keepDrafts)
     const id = this.session.ticket?.session
     if (id !== undefined) draftStorage.remove(id)

@@ -34,6 +34,8 @@ export const de: Texts = {
   duplicated_pin_name: 'Dieses Eingabefeld ist abgelaufen (es gibt ein neues mit demselben Namen).',
   error_in_input: 'Die Eingabe enthält einen Fehler. Bitte beheben Sie ihn zuerst.',
   internal_error: 'In der Anwendung ist ein interner Fehler aufgetreten',
+  too_busy:
+    'Die Anwendung ist noch mit früheren Eingaben beschäftigt. Bitte versuchen Sie es gleich noch einmal.',
   connecting: 'Verbindung wird hergestellt …',
   reconnecting: 'Verbindung verloren. Sie wird wiederhergestellt …',
   connect_fail: 'Der Server ist nicht erreichbar.',
@@ -58,6 +60,8 @@ export const de: Texts = {
   file_not_accepted: 'Die Datei „{0}“ ist von einer Art, die hier nicht angenommen wird ({1}).',
   too_many_files: 'Bitte wählen Sie höchstens {0} Dateien aus.',
   file_unfinished: 'Die Datei „{0}“ wurde nicht hochgeladen.',
+  too_much_uploaded: 'Mit dieser Datei würden Sie mehr hochladen, als hier erlaubt ist.',
+  disk_full: 'Auf dem Server ist zu wenig Platz für Dateien. Bitte versuchen Sie es später noch einmal.',
   choose_file: 'Datei auswählen',
   browse_file: 'Durchsuchen',
   drop_file: 'oder hier ablegen',

@@ -34,6 +34,8 @@ export const fr: Texts = {
   duplicated_pin_name: 'Ce champ a expiré (un nouveau champ du même nom a été affiché).',
   error_in_input: 'La saisie comporte une erreur, veuillez d’abord la corriger',
   internal_error: 'Une erreur interne s’est produite dans l’application',
+  too_busy:
+    'L’application est encore occupée par les demandes précédentes. Veuillez réessayer dans un instant.',
   connecting: 'Connexion en cours…',
   reconnecting: 'Connexion perdue. Reconnexion en cours…',
   connect_fail: 'Impossible de se connecter au serveur.',
@@ -58,6 +60,8 @@ export const fr: Texts = {
   file_not_accepted: 'Le fichier « {0} » est d’un type qui n’est pas accepté ici ({1}).',
   too_many_files: 'Veuillez choisir au plus {0} fichiers.',
   file_unfinished: 'Le fichier « {0} » n’a pas été envoyé.',
+  too_much_uploaded: 'Avec ce fichier, vous enverriez plus que ce qui est permis ici.',
+  disk_full: 'Le serveur n’a pas assez de place pour les fichiers. Veuillez réessayer plus tard.',
   choose_file: 'Choisir un fichier',
   browse_file: 'Parcourir',
   drop_file: 'ou le déposer ici',

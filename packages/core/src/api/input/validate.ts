@@ -4,7 +4,7 @@ import type { Check, Checked, CheckedGroup, CheckGroup } from '../../engine/form
 import type { Message } from '../../protocol/messages'
 import { describe } from '../arguments'
 
-/** What a `validate` function gives: nothing when the value is good, else the message for the person. May be a promise. */
+/** What a `validate` function gives: nothing or `''` if the value is good, else the message for the person. May be a promise. */
 export type ValidationResult = string | null | undefined | void
 
 /**
@@ -14,7 +14,7 @@ export type ValidationResult = string | null | undefined | void
 export type FieldValidator<In, Out> =
   ((value: In) => ValidationResult | PromiseLike<ValidationResult>) | StandardSchemaV1<unknown, Out>
 
-/** What a group's `validate` function gives: nothing when all is good, else the name of the field and the message for it. */
+/** What a group's `validate` function gives: nothing, or an empty message, if all is good, else the name of the field and the message for it. */
 export type GroupValidationResult<Names extends string = string> =
   readonly [name: Names, message: string] | null | undefined | void
 
@@ -39,7 +39,7 @@ export function fieldCheck(caller: string, validate: unknown): Check | undefined
   }
   return async (value): Promise<Checked> => {
     const result: unknown = await (validate as (value: unknown) => unknown)(value)
-    if (result === undefined || result === null) return { ok: true, value }
+    if (saysNothing(result)) return { ok: true, value }
     if (typeof result === 'string') return { ok: false, message: result }
     throw new TypeError(
       `${caller}: validate must give a message (a string) or null, not ${describe(result)}.`,
@@ -58,7 +58,9 @@ export function groupCheck(
   names: readonly string[],
 ): CheckGroup | undefined {
   if (validate === undefined || validate === null) return undefined
-  if (isSchema(validate)) return (values) => groupBySchema(validate, values, names)
+  if (isSchema(validate)) {
+    return (values) => keepingForm(caller, names, () => groupBySchema(validate, values, names))
+  }
   if (typeof validate !== 'function') {
     throw new TypeError(
       `${caller}: validate must be a function or a Standard Schema, not ${describe(validate)}.`,
@@ -66,25 +68,52 @@ export function groupCheck(
   }
   return async (values): Promise<CheckedGroup> => {
     let result: unknown
-    try {
+    const failed = await keepingForm(caller, names, async () => {
       result = await (validate as (values: unknown) => unknown)(values)
-    } catch (error) {
-      // A rule that fails must not cost the person what was typed: the form stays, with a general message.
-      currentContext(caller).session.reportIgnored(`validate of ${caller}`, error)
-      return { ok: false, errors: { [names[0] as string]: INVALID } }
-    }
-    if (result === undefined || result === null) return { ok: true, values }
-    if (Array.isArray(result) && result.length === 2) {
-      const [name, message] = result as unknown[]
-      if (typeof name === 'string' && names.includes(name) && typeof message === 'string') {
-        return { ok: false, errors: { [name]: message } }
-      }
-    }
-    throw new TypeError(
-      `${caller}: validate must give null or [name, message] with the name of a field (${names.join(', ')}), not ` +
-        `${Array.isArray(result) ? JSON.stringify(result) : describe(result)}.`,
-    )
+      return null
+    })
+    return failed ?? groupVerdict(caller, result, values, names)
   }
+}
+
+/** Runs a rule of the author's. One that fails must not cost the person what was typed: the form stays, with a general message. */
+async function keepingForm<T>(
+  caller: string,
+  names: readonly string[],
+  run: () => Promise<T>,
+): Promise<T | CheckedGroup> {
+  try {
+    return await run()
+  } catch (error) {
+    currentContext(caller).session.reportIgnored(`validate of ${caller}`, error)
+    return { ok: false, errors: { [names[0] as string]: INVALID } }
+  }
+}
+
+/** @throws TypeError for anything but null or [name, message] */
+function groupVerdict(
+  caller: string,
+  result: unknown,
+  values: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): CheckedGroup {
+  if (saysNothing(result)) return { ok: true, values }
+  if (Array.isArray(result) && result.length === 2) {
+    const [name, message] = result as unknown[]
+    if (typeof name === 'string' && names.includes(name)) {
+      if (saysNothing(message)) return { ok: true, values }
+      if (typeof message === 'string') return { ok: false, errors: { [name]: message } }
+    }
+  }
+  throw new TypeError(
+    `${caller}: validate must give null or [name, message] with the name of a field (${names.join(', ')}), not ` +
+      `${Array.isArray(result) ? JSON.stringify(result) : describe(result)}.`,
+  )
+}
+
+/** Nothing, or a message that nobody could read. */
+function saysNothing(message: unknown): boolean {
+  return message === undefined || message === null || (typeof message === 'string' && message.trim() === '')
 }
 
 function isSchema(value: unknown): value is StandardSchemaV1 {
@@ -94,7 +123,7 @@ function isSchema(value: unknown): value is StandardSchemaV1 {
 async function bySchema(schema: StandardSchemaV1, value: unknown): Promise<Checked> {
   const result = await schema['~standard'].validate(value)
   if (!result.issues) return { ok: true, value: result.value }
-  return { ok: false, message: result.issues[0]?.message ?? INVALID }
+  return { ok: false, message: messageOf(result.issues[0]) }
 }
 
 async function groupBySchema(
@@ -108,7 +137,12 @@ async function groupBySchema(
   for (const { path, message } of result.issues) {
     const step = path?.[0]
     const name = String(typeof step === 'object' ? step.key : (step ?? names[0]))
-    errors[names.includes(name) ? name : (names[0] as string)] ??= message
+    errors[names.includes(name) ? name : (names[0] as string)] ??= messageOf({ message })
   }
   return { ok: false, errors }
+}
+
+/** A schema's issue refuses the value, even if its message says nothing. */
+function messageOf(issue: { readonly message: string } | undefined): Message {
+  return saysNothing(issue?.message) ? INVALID : (issue as { message: string }).message
 }

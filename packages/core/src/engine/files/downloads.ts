@@ -5,6 +5,8 @@ import { equalSecrets, randomToken } from './tokens'
 
 /** How long a file that was handed over whole stays: the browser may have lost its end on the way, and ask for that. */
 const LINGER_MS = 60_000
+/** How long a file stays that nobody fetches, or whose transfer broke: a browser that was cut off may go on with it. */
+const PATIENCE_MS = 10 * 60_000
 
 /** A session, as its downloads see it. */
 export interface DownloadOwner {
@@ -19,14 +21,16 @@ export interface DownloadOwner {
 export class Downloads {
   readonly #owner: DownloadOwner
   readonly #files = new Map<string, OfferedFile>()
-  /** Tokens of files that no transfer has ended of. */
+  /** Tokens of files for which no transfer has ended yet. */
   readonly #waiting = new Set<string>()
+  /** When the files go that nobody is fetching. */
+  readonly #timers = new Map<string, () => void>()
 
   constructor(owner: DownloadOwner) {
     this.#owner = owner
   }
 
-  /** True while the page has not fetched all that it was told to fetch: so long its session must live. */
+  /** True until the page has fetched everything it was told to fetch, or has had ten minutes to. The session stays open until then. */
   get areWaiting(): boolean {
     return this.#waiting.size > 0
   }
@@ -35,11 +39,13 @@ export class Downloads {
   offer(name: string, content: FileContent): { readonly token: string; readonly size: number | null } {
     const token = randomToken()
     const file = new OfferedFile(name, content, {
+      transferBegan: () => this.#keep(token),
       transferEnded: (isWhole) => this.#transferEnded(token, isWhole),
       failed: (error) => this.#owner.reportIgnored(`reading the file ${JSON.stringify(name)}`, error),
     })
     this.#files.set(token, file)
     this.#waiting.add(token)
+    this.#dropAfter(token, PATIENCE_MS)
     return { token, size: file.size }
   }
 
@@ -52,12 +58,34 @@ export class Downloads {
 
   /** The session is over. Transfers under way go on. */
   clear(): void {
+    for (const token of [...this.#files.keys()]) this.#keep(token)
     this.#files.clear()
     this.#waiting.clear()
   }
 
   #transferEnded(token: string, isWhole: boolean): void {
-    if (isWhole) this.#owner.clock.setTimer(() => this.#files.delete(token), LINGER_MS)
+    const file = this.#files.get(token)
+    if (file && !file.isBeingRead) this.#dropAfter(token, isWhole ? LINGER_MS : PATIENCE_MS)
+    this.#noLongerWaiting(token)
+  }
+
+  #noLongerWaiting(token: string): void {
     if (this.#waiting.delete(token) && !this.areWaiting) this.#owner.downloadsFetched()
+  }
+
+  #dropAfter(token: string, ms: number): void {
+    this.#keep(token)
+    const drop = (): void => {
+      this.#timers.delete(token)
+      this.#files.delete(token)
+      this.#noLongerWaiting(token)
+    }
+    this.#timers.set(token, this.#owner.clock.setTimer(drop, ms))
+  }
+
+  /** The file does not go by itself for now. */
+  #keep(token: string): void {
+    this.#timers.get(token)?.()
+    this.#timers.delete(token)
   }
 }

@@ -2,6 +2,10 @@
 export interface FileStore {
   /** Bytes that one upload may have. */
   readonly maxBytes: number
+  /** Bytes that all uploads of a session may have together. */
+  readonly maxSessionBytes: number
+  /** False while there is too little room for further uploads, whatever their size. */
+  hasRoom(): boolean
   /** Makes an empty file. @param name of the upload, whose end the file's name may have */
   create(name: string): StoredFile
 }

@@ -2,13 +2,21 @@ import type { FileStore, StoredFile } from './file-store'
 
 /** The largest upload where nobody says otherwise: 200 MB, as PyWebIO's. */
 const DEFAULT_MAX_BYTES = 200 * 1024 ** 2
+/** All uploads of a session where nobody says otherwise: 1 GB. */
+const DEFAULT_MAX_SESSION_BYTES = 1024 ** 3
 
 /** Keeps uploads in memory: for tests, and for tasks that run in the page. */
 export class MemoryFileStore implements FileStore {
   readonly maxBytes: number
+  readonly maxSessionBytes: number
 
-  constructor(maxBytes: number = DEFAULT_MAX_BYTES) {
+  constructor(maxBytes: number = DEFAULT_MAX_BYTES, maxSessionBytes: number = DEFAULT_MAX_SESSION_BYTES) {
     this.maxBytes = maxBytes
+    this.maxSessionBytes = maxSessionBytes
+  }
+
+  hasRoom(): boolean {
+    return true
   }
 
   create(): StoredFile {

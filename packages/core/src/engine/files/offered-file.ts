@@ -3,6 +3,7 @@ import { piecesOf, piecesOfStream, sizedContent, sizeOf } from './file-content'
 
 /** What an offered file tells of its life. */
 export interface OfferedFileListener {
+  transferBegan(): void
   /** A transfer has ended, whole or broken. */
   transferEnded(isWhole: boolean): void
   /** The author's content could not be read. */
@@ -16,6 +17,7 @@ export class OfferedFile {
   readonly size: number | null
   readonly #sized: Uint8Array | Blob | null
   #stream: StreamedContent | null
+  #transfers = 0
   readonly #listener: OfferedFileListener
 
   constructor(name: string, content: FileContent, listener: OfferedFileListener) {
@@ -24,6 +26,11 @@ export class OfferedFile {
     this.#stream = this.#sized ? null : (content as StreamedContent)
     this.size = this.#sized && sizeOf(this.#sized)
     this.#listener = listener
+  }
+
+  /** A transfer is under way. */
+  get isBeingRead(): boolean {
+    return this.#transfers > 0
   }
 
   /**
@@ -36,10 +43,13 @@ export class OfferedFile {
     if (!pieces) return null
     const upTo = range?.end ?? this.size
     const isLast = upTo === null || upTo === this.size
+    this.#transfers++
+    this.#listener.transferBegan()
     let ended = false
     const end = (isWhole: boolean): void => {
       if (ended) return
       ended = true
+      this.#transfers--
       this.#listener.transferEnded(isWhole)
     }
     return new ReadableStream<Uint8Array>(

@@ -13,10 +13,11 @@ export interface Appended {
   readonly offset: number
 }
 
-/** One request that brings bytes. */
+/** One request that brings bytes. The newest has the place; it begins once the ones before it have ended. */
 interface Writer {
   isReplaced: boolean
   readonly reader: ReadableStreamDefaultReader<Uint8Array>
+  /** Settles when it writes no more. Never rejects. */
   ended: Promise<unknown>
 }
 
@@ -54,32 +55,35 @@ export class Upload {
   }
 
   /**
-   * Adds bytes as they arrive, no faster than they can be stored. Rejects where they cannot be.
+   * Adds bytes as they arrive, no faster than they can be stored. Takes the place of an earlier request at once, and begins when that has ended.
    * @param offset where they belong: the number of bytes that are there
+   * @throws whatever the store throws if it cannot take them
    */
   async append(offset: number, body: ReadableStream<Uint8Array>): Promise<Appended> {
-    await this.#replaceWriter()
-    if (offset !== this.stored.size || this.#isGone) return this.#result('bad_offset')
-    const writer: Writer = { isReplaced: false, reader: body.getReader(), ended: Promise.resolve() }
+    const earlier = this.#replaceWriter()
+    const writer: Writer = { isReplaced: false, reader: body.getReader(), ended: earlier }
     this.#writer = writer
-    const writing = this.#write(writer)
+    const writing = this.#write(writer, offset, earlier)
     writer.ended = writing.catch(() => {})
     try {
-      return this.#result(await writing)
+      return { outcome: await writing, offset: this.stored.size }
     } finally {
       writer.reader.releaseLock()
       if (this.#writer === writer) this.#writer = null
     }
   }
 
-  /** Takes it away, with what has arrived. */
+  /** Takes it away, with what has arrived. Nothing is written afterwards. */
   async delete(): Promise<void> {
     this.#isGone = true
     await this.#replaceWriter()
     await this.stored.delete()
   }
 
-  async #write(writer: Writer): Promise<Appended['outcome']> {
+  async #write(writer: Writer, offset: number, earlier: Promise<unknown>): Promise<Appended['outcome']> {
+    await earlier
+    if (writer.isReplaced) return 'replaced'
+    if (this.#isGone || offset !== this.stored.size) return 'bad_offset'
     try {
       for (;;) {
         const bytes = await nextOf(writer.reader)
@@ -95,19 +99,14 @@ export class Upload {
     }
   }
 
-  async #replaceWriter(): Promise<void> {
-    while (this.#writer) {
-      const writer = this.#writer
-      writer.isReplaced = true
-      // A connection that died without a word would never end by itself.
-      writer.reader.cancel().catch(() => {})
-      await writer.ended
-      if (this.#writer === writer) this.#writer = null
-    }
-  }
-
-  #result(outcome: Appended['outcome']): Appended {
-    return { outcome, offset: this.stored.size }
+  /** Ends the request that has the place. Resolves when nobody writes any more. */
+  #replaceWriter(): Promise<unknown> {
+    const writer = this.#writer
+    if (!writer) return Promise.resolve()
+    writer.isReplaced = true
+    // A connection that died without a word would never end by itself.
+    writer.reader.cancel().catch(() => {})
+    return writer.ended
   }
 }
 

@@ -1,4 +1,5 @@
 import type { EventErrorCode } from '../../protocol/error-codes'
+import type { FileRemoveCommand, FileSetCommand } from '../../protocol/commands'
 import type { UploadCancelEvent, UploadOpenEvent } from '../../protocol/events'
 import { safeBaseName } from '../../protocol/file-name'
 import type { FileFacts } from '../../protocol/file-rules'
@@ -20,12 +21,11 @@ export interface FileFields {
   readonly isBusy: boolean
   /** The spec of a field as it is now, where that is a file field. */
   fileField(name: string): FileField | undefined
-  /** Changes `files` of its spec. */
-  setFiles(name: string, files: readonly UploadSpec[]): void
 }
 
 /** A session, as its uploads see it. */
 export interface UploadOwner {
+  command(command: FileSetCommand | FileRemoveCommand): void
   newId(): NodeId
   /** The form or pin of an id. */
   fileFields(owner: NodeId): FileFields | undefined
@@ -60,12 +60,14 @@ export class Uploads {
     const file = { name: filename, mime_type, size }
     const problem = this.#check(field, file)
     if (problem !== null) return refusal('bad_file', named(problem))
+    const excess = this.#excess(size)
+    if (excess) return excess
     const id = this.#session.newId()
     const token = randomToken()
     const spec: UploadSpec = { id, key, token, ...file, last_modified }
     const upload = new Upload(owner, name, spec, this.#store.create(filename), (one) => this.#arrived(one))
     this.#uploads.set(id, upload)
-    fields.setFiles(name, [...(field.files ?? []), spec])
+    this.#session.command({ type: 'file-set', owner, field: name, file: spec })
     if (size === 0) this.#arrived(upload)
     return null
   }
@@ -79,10 +81,7 @@ export class Uploads {
     if (!upload || !fields || !files?.some((file) => file.id === id)) return refused(event, 'no_such_upload')
     if (fields.isBusy) return refused(event, 'form_busy')
     this.#delete(upload)
-    fields.setFiles(
-      name,
-      files.filter((file) => file.id !== id),
-    )
+    this.#session.command({ type: 'file-remove', owner, field: name, file: id })
     return null
   }
 
@@ -122,18 +121,27 @@ export class Uploads {
     return checkNewFile(field, file)
   }
 
+  /** Why the session, or the machine, takes no further file of this size, whatever its field lets in. */
+  #excess(size: number): Refusal | null {
+    const { maxSessionBytes } = this.#store
+    let total = size
+    for (const { spec } of this.#uploads.values()) total += spec.size
+    if (total > maxSessionBytes)
+      return refusal('too_much_uploaded', `a session may upload ${sizeText(maxSessionBytes)} in all`)
+    return this.#store.hasRoom() ? null : refusal('disk_full', 'too little of the disk is free for uploads')
+  }
+
   #known(ids: readonly number[]): Upload[] {
     return ids.flatMap((id) => this.#uploads.get(id) ?? [])
   }
 
   #arrived(upload: Upload): void {
     upload.spec = { ...upload.spec, done: true }
-    const fields = this.#session.fileFields(upload.owner)
-    const files = fields?.fileField(upload.field)?.files ?? []
-    fields?.setFiles(
-      upload.field,
-      files.map((file) => (file.id === upload.spec.id ? upload.spec : file)),
-    )
+    const { owner, field, spec: file } = upload
+    const files = this.#session.fileFields(owner)?.fileField(field)?.files
+    // Its field may have gone, or lost it, meanwhile.
+    if (files?.some(({ id }) => id === file.id))
+      this.#session.command({ type: 'file-set', owner, field, file })
   }
 
   #delete(upload: Upload): void {

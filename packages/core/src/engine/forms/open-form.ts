@@ -3,14 +3,7 @@ import { InputCancelledException, SessionClosedException } from '../../errors'
 import type { EventErrorCode } from '../../protocol/error-codes'
 import type { FormCancelEvent, FormSubmitEvent, PressedAction } from '../../protocol/events'
 import { checkField, emptyValue, isRawValueOf } from '../../protocol/field-rules'
-import type {
-  ActionSpec,
-  FieldSpec,
-  FileField,
-  FormSpec,
-  RawValue,
-  UploadSpec,
-} from '../../protocol/input-spec'
+import type { ActionSpec, FieldSpec, FileField, FormSpec, RawValue } from '../../protocol/input-spec'
 import type { Message } from '../../protocol/messages'
 import type { TreeCommand } from '../../protocol/commands'
 import type { NodeId } from '../../protocol/output-spec'
@@ -26,6 +19,8 @@ import type {
   FormRequest,
 } from './form-spec'
 import type { FileFields, Uploads } from '../files/uploads'
+import { ValueChecks } from './value-checks'
+import type { EventWork, WorkLine } from '../tasks/event-work'
 
 /** The message of a field whose own rule threw. */
 const INVALID: Message = { id: 'invalid' }
@@ -62,8 +57,9 @@ export interface FormOwner {
   readonly tree: ViewTree
   readonly uploads: Pick<Uploads, 'keep'>
   command(command: TreeCommand): void
-  /** Runs a callback as a task of its own, when the serial callbacks before it have ended. */
-  startInTurn(run: () => unknown): void
+  readonly work: EventWork
+  /** Runs a callback as a task of its own, when the serial callbacks before it have ended. Gives false if too much waits already. */
+  startInTurn(run: () => unknown): boolean
   /** Logs an error that takes nothing with it. */
   reportIgnored(what: string, error: unknown): void
   /** The form has ended, in whatever way. */
@@ -87,16 +83,19 @@ export class OpenForm implements FileFields {
   #open = true
   #busy = false
   #cleanUps: (() => void)[] = []
+  /** Of each field the author's check, which runs for one value at a time. */
+  readonly #verdicts = new Map<string, ValueChecks<Checked>>()
   /** Of each field the check whose result counts. */
   readonly #checks = new Map<string, number>()
   #lastCheck = 0
   /** Runs `onchange` handlers of this form one after the other. */
-  #changes: Promise<void> = Promise.resolve()
+  readonly #changes: WorkLine
 
   constructor(session: FormOwner, asker: FormAsker, request: FormRequest, spec: FormSpec) {
     this.id = spec.id
     this.container = spec.container
     this.#session = session
+    this.#changes = session.work.line()
     this.#asker = asker
     this.#request = request
     this.#fields = new Map(request.fields.map((field) => [field.spec.name, field]))
@@ -150,16 +149,19 @@ export class OpenForm implements FileFields {
     if (!isRawValueOf(this.#specOf(name), raw)) return 'bad_value'
     const check = ++this.#lastCheck
     this.#checks.set(name, check)
-    void Promise.resolve(this.#checkOne(field, raw)).then((checked) => {
-      // A later check of the field, or a submit, knows better.
-      if (!this.#open || this.#checks.get(name) !== check) return
-      this.#checks.delete(name)
-      this.#session.command({
-        type: 'form-errors',
-        form: this.id,
-        errors: { [name]: checked.ok ? null : checked.message },
+    // A submit does not wait for it: what was typed last is what counts.
+    void this.#verdictsOf(name)
+      .ask(raw, async () => (this.#open ? this.#checkOne(field, raw) : { ok: false, message: INVALID }))
+      .then((checked) => {
+        // A later check of the field, or a submit, knows better.
+        if (!this.#open || this.#checks.get(name) !== check) return
+        this.#checks.delete(name)
+        this.#session.command({
+          type: 'form-errors',
+          form: this.id,
+          errors: { [name]: checked.ok ? null : checked.message },
+        })
       })
-    })
     return null
   }
 
@@ -176,14 +178,16 @@ export class OpenForm implements FileFields {
     if (!onchange) return 'not_watched'
     const spec = this.#specOf(name)
     if (!isRawValueOf(spec, raw) || isReadonly(checkField(spec, raw))) return 'bad_value'
-    this.#changes = this.#changes.then(async () => {
-      if (!this.#open) return
+    const { work } = this.#session
+    if (!work.hasRoom()) return 'too_busy'
+    const run = async (): Promise<void> => {
       try {
         await this.#asker.run(() => onchange(this.#convert(field, raw)), { form: this.id, field: name, n })
       } catch (error) {
         this.#session.reportIgnored(`onchange of the field ${JSON.stringify(name)}`, error)
       }
-    })
+    }
+    work.add(this.#changes, run, { isAlone: true })
     return null
   }
 
@@ -193,8 +197,8 @@ export class OpenForm implements FileFields {
     if (!field) return 'no_such_field'
     const { action } = field
     if (!action) return 'no_such_callback'
-    this.#session.startInTurn(() => action((value, label) => this.#setValue(name, n, value, label)))
-    return null
+    const run = (): unknown => action((value, label) => this.#setValue(name, n, value, label))
+    return this.#session.startInTurn(run) ? null : 'too_busy'
   }
 
   /** Changes a field's spec, for `input_update`. @param n number of the event that it answers */
@@ -226,10 +230,6 @@ export class OpenForm implements FileFields {
   fileField(name: string): FileField | undefined {
     const spec = this.fieldSpec(name)
     return spec?.type === 'file' ? spec : undefined
-  }
-
-  setFiles(name: string, files: readonly UploadSpec[]): void {
-    this.#session.command({ type: 'form-update', form: this.id, field: name, set: { files } })
   }
 
   #specOf(name: string): FieldSpec {
@@ -310,6 +310,12 @@ export class OpenForm implements FileFields {
     return field.check ? this.#checkByAuthor(spec.name, field.check, value) : { ok: true, value }
   }
 
+  #verdictsOf(name: string): ValueChecks<Checked> {
+    let verdicts = this.#verdicts.get(name)
+    if (!verdicts) this.#verdicts.set(name, (verdicts = new ValueChecks()))
+    return verdicts
+  }
+
   async #checkByAuthor(name: string, check: Check, value: unknown): Promise<Checked> {
     try {
       return await this.#asker.run(() => check(value))
@@ -356,6 +362,7 @@ export class OpenForm implements FileFields {
     if (!this.#open) return
     this.#open = false
     for (const cleanUp of this.#cleanUps.splice(0)) cleanUp()
+    this.#session.work.drop(this.#changes)
     this.#session.formClosed(this)
   }
 

@@ -1,14 +1,16 @@
 import type { TreeCommand } from '../../protocol/commands'
 import type { EventErrorCode } from '../../protocol/error-codes'
 import { checkField, initialValue } from '../../protocol/field-rules'
-import type { FieldSpec, FileField, RawValue, UploadSpec } from '../../protocol/input-spec'
+import type { FieldSpec, FileField, RawValue } from '../../protocol/input-spec'
 import type { Message } from '../../protocol/messages'
 import type { NodeId, PinNode } from '../../protocol/output-spec'
 import { canPinHold, fieldHolding } from '../../protocol/pin-rules'
 import type { ViewTree } from '../../state/view-tree'
 import type { CallbackOptions, CallbackRegistry } from '../tasks/callbacks'
 import type { Logger } from '../logger'
-import type { FieldRuntime } from './form-spec'
+import type { EventWork, WorkLine } from '../tasks/event-work'
+import type { Check, FieldRuntime } from './form-spec'
+import { ValueChecks } from './value-checks'
 import type { FileFields } from '../files/uploads'
 
 /** The session, as its pins see it. */
@@ -16,6 +18,7 @@ export interface PinOwner {
   readonly tree: ViewTree
   readonly callbacks: CallbackRegistry
   readonly logger: Logger
+  readonly work: EventWork
   newId(): NodeId
   command(command: TreeCommand): void
   /** Runs a callback as a task of its own. The promise never rejects. */
@@ -42,7 +45,9 @@ interface LivePin {
   readonly id: NodeId
   readonly runtime: FieldRuntime
   /** Runs `onchange` of this pin one after the other. */
-  changes: Promise<void>
+  readonly changes: WorkLine
+  /** The author's check, which runs for one value at a time. */
+  readonly verdicts: ValueChecks<Message | null>
   /** The check whose result counts. */
   lastCheck: number
   /** The last check that has its result. */
@@ -85,7 +90,8 @@ export class PinBoard {
     const pin: LivePin = {
       id,
       runtime,
-      changes: Promise.resolve(),
+      changes: this.#session.work.line(),
+      verdicts: new ValueChecks(),
       lastCheck: 0,
       settledCheck: 0,
       isMarkedByRule: false,
@@ -104,6 +110,7 @@ export class PinBoard {
     const pin = this.#byNode.get(id)
     if (!pin) return
     this.#byNode.delete(id)
+    this.#session.work.drop(pin.changes)
     if (this.#byName.get(pin.runtime.spec.name) === pin) this.#byName.delete(pin.runtime.spec.name)
   }
 
@@ -171,6 +178,7 @@ export class PinBoard {
     const node = pin && this.#nodeOf(pin)
     if (!pin || !node) return 'no_such_output'
     if (!canPinHold(node.field, raw, node.value ?? null)) return 'bad_value'
+    if (!this.#session.work.hasRoom(this.#callsAtChange(pin))) return 'too_busy'
     this.#session.command({ type: 'output-update', output: id, set: { value: raw, settled: n } })
     const change: PinChange = { name: node.field.name, value: pin.runtime.convert(raw, node.field) }
     for (const waiter of this.#waiters) {
@@ -217,8 +225,6 @@ export class PinBoard {
     return {
       isBusy: false,
       fileField: (name) => (name === pin.runtime.spec.name ? field() : undefined),
-      setFiles: (_name, files: readonly UploadSpec[]) =>
-        this.#session.command({ type: 'output-update', output: id, set: { field: { ...field(), files } } }),
     }
   }
 
@@ -264,13 +270,20 @@ export class PinBoard {
         this.#session.reportIgnored(`onchange of the pin ${JSON.stringify(name)}`, error)
       }
     }
-    pin.changes = pin.changes.then(() => this.#session.startCallback(run, n))
+    this.#session.work.add(pin.changes, () => this.#session.startCallback(run, n), { isAlone: true })
+  }
+
+  /** How many of the author's functions a change of a pin calls. */
+  #callsAtChange({ runtime }: LivePin): number {
+    return (runtime.onchange ? 1 : 0) + (this.#listeners.get(runtime.spec.name)?.count ?? 0)
   }
 
   #runListeners({ name, value }: PinChange, n: number): void {
     const listeners = this.#listeners.get(name)
     if (!listeners) return
-    for (let key = 0; key < listeners.count; key++) {
+    // Those that one of them adds hear of the next change.
+    const { count } = listeners
+    for (let key = 0; key < count; key++) {
       this.#session.callbacks.fire(listeners.id, key, value, (run) => this.#session.startCallback(run, n))
     }
   }
@@ -281,13 +294,17 @@ export class PinBoard {
     const message = checkField(node.field, node.value ?? null)
     const { check } = pin.runtime
     if (message !== null || !check) return message
+    return pin.verdicts.ask(node.value ?? null, () => this.#judgeByAuthor(pin, check))
+  }
+
+  async #judgeByAuthor(pin: LivePin, check: Check): Promise<Message | null> {
     let verdict: Message | null = INVALID
     await this.#session.startCallback(async () => {
       try {
         const checked = await check(this.#valueOf(pin))
         verdict = checked.ok ? null : checked.message
       } catch (error) {
-        this.#session.reportIgnored(`validate of the pin ${JSON.stringify(node.field.name)}`, error)
+        this.#session.reportIgnored(`validate of the pin ${JSON.stringify(pin.runtime.spec.name)}`, error)
       }
     })
     return verdict

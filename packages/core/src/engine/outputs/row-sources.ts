@@ -9,6 +9,8 @@ import { refusal } from '../wire/refusal'
 
 /** Requests for one table that are open at a time: a newer one takes the place of the oldest (rule D6). */
 const MAX_OPEN = 4
+/** Calls of one source that run at a time, those that were given up included: a source need not look at `signal`. */
+const MAX_CALLS = 4
 /** Ids of rows that a page was given, of one table. It may name those, and no others. */
 const MAX_KNOWN_IDS = 100_000
 
@@ -40,11 +42,24 @@ export interface SourceOwner {
   reportIgnored(what: string, error: unknown): void
 }
 
+/** A request that is to be answered. */
+interface OpenRequest {
+  readonly controller: AbortController
+  /** What is wanted, until the source is asked for it. */
+  waiting: RowRange | null
+}
+
+/** The calls of a table's source that have not ended. A source that takes another one's place inherits them. */
+interface Calls {
+  running: number
+}
+
 interface Source {
   readonly read: RowReader
   /** Open requests by the number of their event, the oldest first. */
-  readonly open: Map<number, AbortController>
+  readonly open: Map<number, OpenRequest>
   readonly known: Set<RowId>
+  readonly calls: Calls
 }
 
 /** What the data tables of a session read from that have no list of rows. */
@@ -58,8 +73,9 @@ export class RowSources {
 
   /** Gives a table its source, instead of the one that it has. */
   set(output: NodeId, read: RowReader): void {
+    const calls = this.#sources.get(output)?.calls ?? { running: 0 }
     this.release(output)
-    this.#sources.set(output, { read, open: new Map(), known: new Set() })
+    this.#sources.set(output, { read, open: new Map(), known: new Set(), calls })
   }
 
   /** Tells whether a page was given a row of this id. */
@@ -78,9 +94,9 @@ export class RowSources {
     const [oldest] = source.open.keys()
     if (source.open.size >= MAX_OPEN && oldest !== undefined) this.#giveUp(output, source, oldest)
     const controller = new AbortController()
-    source.open.set(n, controller)
     const range = { offset, limit, query, signal: controller.signal }
-    void this.#owner.startCallback(() => this.#answer(output, source, n, range))
+    source.open.set(n, { controller, waiting: range })
+    this.#startNext(output)
     return null
   }
 
@@ -103,6 +119,25 @@ export class RowSources {
   /** The session is over. */
   close(): void {
     for (const output of [...this.#sources.keys()]) this.release(output)
+  }
+
+  /** Asks the source of a table for what waits, as far as it may be asked. */
+  #startNext(output: NodeId): void {
+    const source = this.#sources.get(output)
+    if (!source) return
+    for (const [request, open] of source.open) {
+      if (source.calls.running >= MAX_CALLS) return
+      const range = open.waiting
+      if (!range) continue
+      open.waiting = null
+      source.calls.running++
+      void this.#owner
+        .startCallback(() => this.#answer(output, source, request, range))
+        .then(() => {
+          source.calls.running--
+          this.#startNext(output)
+        })
+    }
   }
 
   async #answer(output: NodeId, source: Source, request: number, range: RowRange): Promise<void> {
@@ -130,7 +165,7 @@ export class RowSources {
 }
 
 function abort({ open }: Source, request: number): void {
-  const controller = open.get(request)
+  const { controller } = open.get(request) ?? {}
   open.delete(request)
   controller?.abort()
 }

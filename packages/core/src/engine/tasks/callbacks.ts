@@ -1,5 +1,6 @@
 import type { EventErrorCode } from '../../protocol/error-codes'
 import type { NodeId } from '../../protocol/output-spec'
+import type { EventWork, WorkLine } from './event-work'
 import { isThenable } from './is-thenable'
 
 /** How runs of a callback relate to each other, and to those of others. */
@@ -41,6 +42,7 @@ type StateListener = (output: NodeId, state: CallbackState, keys: readonly (numb
 
 /** The session, as its callbacks see it. */
 interface CallbackOwner {
+  readonly work: EventWork
   readonly onState: StateListener
   /** Calls `fire` when what is under way now, with all that it resolves, is done. */
   soon(fire: () => void): void
@@ -50,11 +52,12 @@ interface CallbackOwner {
 export class CallbackRegistry {
   readonly #owner: CallbackOwner
   readonly #byOutput = new Map<NodeId, Map<number | string, Callback>>()
-  /** Settles when the last serial callback that was started has ended. */
-  #serial: Promise<void> | null = null
+  /** What a person asked for, in its order: while a serial callback runs, the later ones wait. */
+  readonly #line: WorkLine
 
   constructor(owner: CallbackOwner) {
     this.#owner = owner
+    this.#line = owner.work.line()
   }
 
   add(
@@ -119,26 +122,25 @@ export class CallbackRegistry {
     const refused = callback.check?.(value)
     if (refused) return { kind: 'refuse', code: refused }
     if (callback.mutex_mode && callback.running > 0) return { kind: 'ignore' }
+    if (!this.#owner.work.hasRoom()) return { kind: 'refuse', code: 'too_busy' }
     if (callback.once) {
       callback.spent = true
       this.#tell(output, 'spent')
     }
-    const ended = this.inTurn(this.#runOf(output, callback, value, start))
-    if (callback.serial_mode) {
-      const turn = ended.then(() => {
-        if (this.#serial === turn) this.#serial = null
-      })
-      this.#serial = turn
-    }
+    const begin = this.#runOf(output, callback, value, start)
+    this.#owner.work.add(this.#line, begin, { isAlone: callback.serial_mode === true })
     return { kind: 'run' }
   }
 
   /**
-   * Starts what a person asked for: at once, or, while a serial callback runs, when that has ended.
-   * @returns resolves when it has ended
+   * Starts what a person asked for: at once, or when the serial callbacks before it have ended.
+   * @returns false if too much waits already
    */
-  inTurn(start: () => Promise<void>): Promise<void> {
-    return this.#serial ? this.#serial.then(start) : start()
+  inTurn(start: () => Promise<void>): boolean {
+    const { work } = this.#owner
+    if (!work.hasRoom()) return false
+    work.add(this.#line, start)
+    return true
   }
 
   /** Counts a run, which begins when what is given back is called. Rule C6: the page is told of one that does not end at once. */
@@ -163,7 +165,7 @@ export class CallbackRegistry {
       return result
     }
     callback.running++
-    if (this.#serial) tell()
+    if (!this.#owner.work.isFree(this.#line)) tell()
     return () =>
       start(run).finally(() => {
         isOver = true

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
-import { createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, createReadStream, mkdtempSync, openSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { open, rm, unlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
@@ -8,16 +8,35 @@ import type { FileStore, StoredFile } from '../../engine/files/file-store'
 import { randomToken } from '../../engine/files/tokens'
 import { folderPrefix } from './stale-folders'
 
+/** Uploads are refused while less of the disk is free: a share of 1. */
+const MIN_FREE_SHARE = 0.1
+/** How long a look at the disk counts. */
+const LOOK_LASTS_MS = 1000
+
 /** Folders of this process, to be taken away when it exits. */
 const folders = new Set<string>()
 
 /** Keeps uploads in a folder of this process among the machine's temporary files, which nobody else may read. */
 export class DiskFileStore implements FileStore {
   readonly maxBytes: number
+  readonly maxSessionBytes: number
   #folder: string | null = null
+  #look: { readonly at: number; readonly hasRoom: boolean } | null = null
 
-  constructor(maxBytes: number) {
+  /**
+   * @param maxBytes of one upload
+   * @param maxSessionBytes of all uploads of one session
+   */
+  constructor(maxBytes: number, maxSessionBytes: number) {
     this.maxBytes = maxBytes
+    this.maxSessionBytes = maxSessionBytes
+  }
+
+  /** False while less than a tenth of the disk is free. */
+  hasRoom(): boolean {
+    const now = performance.now()
+    if (!this.#look || now - this.#look.at > LOOK_LASTS_MS) this.#look = { at: now, hasRoom: isDiskFree() }
+    return this.#look.hasRoom
   }
 
   create(name: string): StoredFile {
@@ -43,6 +62,12 @@ function makeFolder(): string {
   return folder
 }
 
+function isDiskFree(): boolean {
+  const { blocks, bavail } = statfsSync(tmpdir())
+  // Some file systems do not know how large they are.
+  return blocks === 0 || bavail >= blocks * MIN_FREE_SHARE
+}
+
 function removeFolders(): void {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 }
@@ -56,17 +81,19 @@ function endOf(name: string): string {
 class DiskFile implements StoredFile {
   size = 0
   readonly #path: string
-  #handle: FileHandle | null = null
+  /** Kept from the call on, so that the file is never open twice. */
+  #handle: Promise<FileHandle> | null = null
+  #isMade = false
+  #isDeleted = false
 
   constructor(path: string) {
     this.#path = path
   }
 
   async write(bytes: Uint8Array): Promise<void> {
-    // For this user alone, and at its end whatever is there already.
-    this.#handle ??= await open(this.#path, 'a', 0o600)
+    const handle = await this.#open()
     for (let done = 0; done < bytes.byteLength;) {
-      const { bytesWritten } = await this.#handle.write(bytes, done)
+      const { bytesWritten } = await handle.write(bytes, done)
       done += bytesWritten
       this.size += bytesWritten
     }
@@ -75,7 +102,11 @@ class DiskFile implements StoredFile {
   async rest(): Promise<void> {
     const handle = this.#handle
     this.#handle = null
-    await handle?.close()
+    // If it could not be opened, the call that wanted to write has said so.
+    await handle?.then(
+      (opened) => opened.close(),
+      () => {},
+    )
   }
 
   content(): Uint8Array {
@@ -88,10 +119,16 @@ class DiskFile implements StoredFile {
   }
 
   path(): string {
+    // Nobody has written an empty file yet.
+    if (!this.#isMade && !this.#isDeleted) {
+      this.#isMade = true
+      closeSync(openSync(this.#path, 'a', 0o600))
+    }
     return this.#path
   }
 
   async delete(): Promise<void> {
+    this.#isDeleted = true
     await this.rest()
     try {
       await unlink(this.#path)
@@ -99,5 +136,12 @@ class DiskFile implements StoredFile {
       // An empty one was never made; one that the author moved is not here.
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     }
+  }
+
+  #open(): Promise<FileHandle> {
+    if (this.#isDeleted) return Promise.reject(new Error('the file has been deleted.'))
+    this.#isMade = true
+    // For this user alone, and at its end whatever is there already.
+    return (this.#handle ??= open(this.#path, 'a', 0o600))
   }
 }

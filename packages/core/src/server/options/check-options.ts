@@ -74,6 +74,7 @@ const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
     bounds: (value: number | string) => (parseSize(value) ?? 0) >= 1024,
   },
   max_payload_size: SIZE,
+  max_session_upload_size: SIZE,
   reconnect_timeout: SECONDS,
   session_expire_seconds: SECONDS_ABOVE_0,
   session_max_age: SECONDS_ABOVE_0,
@@ -177,6 +178,7 @@ export function settingsOf(
     cspNonce: given.csp_nonce,
     maxMessageBytes: parseSize(given.max_message_size) as number,
     maxPayloadBytes: parseSize(given.max_payload_size) as number,
+    maxSessionUploadBytes: parseSize(given.max_session_upload_size) as number,
     reconnectTimeout:
       options.reconnect_timeout ?? options.session_expire_seconds ?? DEFAULT_OPTIONS.reconnect_timeout,
     pingIntervalMs: given.websocket_ping_interval * 1000,

@@ -41,6 +41,8 @@ export interface HandlerOptions {
   readonly max_message_size?: number | string | undefined
   /** The largest file that a page may upload: bytes, or `40K`, `3M`, `1.5G`. @default '200M' */
   readonly max_payload_size?: number | string | undefined
+  /** What one session may upload in all: bytes, or `40K`, `3M`, `1.5G`. @default '1G' */
+  readonly max_session_upload_size?: number | string | undefined
   /** How long a session waits for a page whose connection was lost. @default 30 */
   readonly reconnect_timeout?: number | undefined
   /**
@@ -109,6 +111,7 @@ export const DEFAULT_OPTIONS = {
   debug: false,
   max_message_size: '1M',
   max_payload_size: '200M',
+  max_session_upload_size: '1G',
   reconnect_timeout: 30,
   websocket_ping_interval: 25,
   websocket_ping_timeout: 20,
@@ -142,6 +145,8 @@ export interface Settings {
   readonly cspNonce: ((request: AuthorizeRequest) => string | undefined) | undefined
   readonly maxMessageBytes: number
   readonly maxPayloadBytes: number
+  /** Of all uploads of a session. */
+  readonly maxSessionUploadBytes: number
   readonly reconnectTimeout: number
   readonly pingIntervalMs: number
   readonly pingTimeoutMs: number

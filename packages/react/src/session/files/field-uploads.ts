@@ -24,6 +24,8 @@ export interface UploadHost {
   /** The ids that the field holds as its value. */
   ids(): readonly number[]
   setIds(ids: readonly number[]): void
+  /** A person has chosen a file, or taken one out: what was said of the field before is out of date. */
+  touched(): void
   /** Sends an event. Gives back its number, 0 where it went nowhere. */
   send(event: PageEvent): number
   /** Sends the bytes of a file as soon as there is room on the wire. */
@@ -108,6 +110,7 @@ export class FieldUploads {
     for (const local of [...this.#locals.values()])
       if (local.state === 'refused') this.#locals.delete(local.key)
     for (const file of files) this.#add(file)
+    this.#host.touched()
     this.#changed()
   }
 
@@ -119,6 +122,7 @@ export class FieldUploads {
     const spec = this.#specs().find((one) => one.key === key)
     if (spec) this.#cancel(spec)
     else if (local && local.state !== 'refused') this.#removed.add(key)
+    this.#host.touched()
     this.#changed()
   }
 
@@ -134,13 +138,17 @@ export class FieldUploads {
     if (!local || local.state !== 'failed') return
     if (spec) this.#transfer(local, spec, false)
     else this.#ask(local)
+    this.#host.touched()
     this.#changed()
   }
 
-  /** Event `n` was refused. */
-  giveUp(n: number): void {
-    for (const local of this.#locals.values())
-      if (local.asked === n && local.state === 'waiting') this.#failed(local)
+  /** Event `n` was refused. @param problem what the server has against the file, if it would say the same again */
+  giveUp(n: number, problem?: Message): void {
+    for (const local of this.#locals.values()) {
+      if (local.asked !== n || local.state !== 'waiting') continue
+      if (problem === undefined) this.#failed(local)
+      else this.#refuse(local, problem)
+    }
   }
 
   /** Takes over what the session says of the field. */
@@ -172,8 +180,7 @@ export class FieldUploads {
     const others = field.multiple ? [...this.#specs(), ...this.#asked()] : []
     const problem = checkNewFile({ ...field, files: others }, facts)
     if (problem !== null) {
-      local.state = 'refused'
-      local.problem = problem
+      this.#refuse(local, problem)
       return
     }
     if (!field.multiple) for (const { key } of this.#list()) if (key !== local.key) this.remove(key)
@@ -250,6 +257,12 @@ export class FieldUploads {
     if (local) Object.assign(local, { state: 'done', loaded: size })
     const ids = this.#host.ids()
     if (!ids.includes(id)) this.#host.setIds([...ids, id])
+  }
+
+  #refuse(local: Local, problem: Message): void {
+    local.state = 'refused'
+    local.problem = problem
+    this.#changed()
   }
 
   #failed(local: Local): void {

@@ -7,6 +7,12 @@ import { sendFile } from './send-file'
 /** More transfers than that wait: a browser makes six connections to a server, and the session may need one. */
 const MAX_TRANSFERS = 3
 
+/** What a person is told when the server refuses a file for a reason that the page cannot know before. */
+const UPLOAD_PROBLEMS: ReadonlyMap<string, Message> = new Map([
+  ['too_much_uploaded', { id: 'too_much_uploaded' }],
+  ['disk_full', { id: 'disk_full' }],
+])
+
 /** The uploads of a form, as the form sees them. */
 export interface FormUploads {
   /** Something is on its way. */
@@ -61,8 +67,10 @@ export class Uploads implements FormUploads {
   }
 
   /** Event `n` was refused. */
-  giveUpWaiting(n: number): void {
-    for (const fields of this.#fields.values()) for (const uploads of fields.values()) uploads.giveUp(n)
+  giveUpWaiting(n: number, code: string): void {
+    const problem = UPLOAD_PROBLEMS.get(code)
+    for (const fields of this.#fields.values())
+      for (const uploads of fields.values()) uploads.giveUp(n, problem)
   }
 
   /** The session is over. */
@@ -106,6 +114,7 @@ export class Uploads implements FormUploads {
         const spec = field()
         if (spec) model.edit(spec, ids)
       },
+      touched: () => model.touch(name),
       send: (event) => this.#session.send(event),
       transfer: (token, file, { isNew, signal, onBegin, onProgress }) =>
         this.#inTurn(signal, async () => {

@@ -16,6 +16,8 @@ export interface FieldModel {
   praise(field: string): Message | undefined
   /** A person changed the field. */
   edit(field: FieldSpec, value: RawValue): void
+  /** A person did something with the field that leaves its value as it is for now: messages about it are out of date. */
+  touch(field: string): void
   /** The field lost focus. */
   leave(field: FieldSpec): void
   /** The button beside the field was pressed. */

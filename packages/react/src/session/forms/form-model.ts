@@ -37,6 +37,8 @@ export class FormModel implements FieldModel {
   readonly #session: EventSender
   readonly #edits: Map<string, Edit>
   readonly #problems = new Map<string, Message>()
+  /** Fields whose message from the session is about what is not there any more. */
+  readonly #outdated = new Set<string>()
   readonly #versions = new Map<string | symbol, number>()
   readonly #notifier = new Notifier<string | symbol>()
   readonly #uploads: FormUploads
@@ -106,7 +108,7 @@ export class FormModel implements FieldModel {
 
   /** The message that a field shows: the page's own finding, else the session's. */
   message(field: string): Message | undefined {
-    return this.#problems.get(field) ?? this.#form.errors[field]
+    return this.#problems.get(field) ?? (this.#outdated.has(field) ? undefined : this.#form.errors[field])
   }
 
   praise(): undefined {
@@ -119,6 +121,7 @@ export class FormModel implements FieldModel {
     const wasBusy = this.isBusy
     const { errors } = this.#form
     this.#form = next
+    if (errors !== next.errors) this.#outdated.clear()
     for (const field of next.spec.fields) {
       const old = before.get(field.name)
       if (old && old !== field) this.#adapt(old, field)
@@ -144,6 +147,12 @@ export class FormModel implements FieldModel {
     const value = edit.n > (after.settled ?? 0) ? keptChoice(before, after, edit.value) : undefined
     if (value === undefined) this.#edits.delete(after.name)
     else this.#edits.set(after.name, { ...edit, value })
+  }
+
+  touch(field: string): void {
+    this.#problems.delete(field)
+    this.#outdated.add(field)
+    this.#changed(field)
   }
 
   /** A field lost focus: its rules are checked here, then on the server where it has a rule of its own. */
@@ -215,8 +224,10 @@ export class FormModel implements FieldModel {
 
   /** Notes whether the field breaks a rule; true if it does. */
   #check(field: FieldSpec): boolean {
-    const problem = this.#uploads.problem(this.id, field.name) ?? checkField(field, this.value(field))
-    if (problem === null) this.#problems.delete(field.name)
+    const listed = this.#uploads.problem(this.id, field.name)
+    const problem = listed ?? checkField(field, this.value(field))
+    // The entry of a file says itself what is wrong with it.
+    if (problem === null || listed) this.#problems.delete(field.name)
     else this.#problems.set(field.name, problem)
     this.#changed(field.name)
     return problem !== null

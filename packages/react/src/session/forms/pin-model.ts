@@ -69,6 +69,11 @@ export class PinModel implements FieldModel {
     this.#changed()
   }
 
+  touch(): void {
+    this.#problem = null
+    this.#changed()
+  }
+
   leave(field: FieldSpec): void {
     if (field.type === 'actions') return
     const value = this.value()

@@ -1,0 +1,32 @@
+import { Notifier } from './notifier'
+
+/** Long enough to read a sentence twice. */
+const SHOWN_FOR_MS = 6000
+
+const CHANGE = 'change'
+
+/** Something that a person is told for a moment. */
+export class PassingNotice {
+  readonly #notifier = new Notifier<typeof CHANGE>()
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  get isShown(): boolean {
+    return this.#timer !== undefined
+  }
+
+  /** Calls `listener` when it comes and when it goes. */
+  readonly subscribe = (listener: () => void): (() => void) => this.#notifier.subscribe(CHANGE, listener)
+
+  /** Shows it; if it shows already, for a moment longer. */
+  show(): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.hide(), SHOWN_FOR_MS)
+    this.#notifier.notify(CHANGE)
+  }
+
+  hide(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#notifier.notify(CHANGE)
+  }
+}

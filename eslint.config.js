@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript'
 import importX from 'eslint-plugin-import-x'
 import reactHooks from 'eslint-plugin-react-hooks'
+import regexp from 'eslint-plugin-regexp'
 import { defineConfig } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 import { codeEntries } from './scripts/entrypoints.mjs'
@@ -180,8 +181,19 @@ export default defineConfig(
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.{js,mjs,cjs,ts,tsx}'],
-    plugins: { webio: { rules: { 'kebab-case': kebabCase } } },
-    rules: { 'webio/kebab-case': 'error' },
+    plugins: { webio: { rules: { 'kebab-case': kebabCase } }, regexp },
+    rules: {
+      'webio/kebab-case': 'error',
+    },
+  },
+  {
+    files: ['**/*.{js,mjs,cjs,ts,tsx}'],
+    ignores: [...TESTS, 'example-next-app/**'], // They match what they have written themselves.
+    rules: {
+      // Strangers choose what is matched: no text may take longer than its length allows.
+      'regexp/no-super-linear-backtracking': 'error',
+      'regexp/no-super-linear-move': 'error',
+    },
   },
   {
     files: [CODE],

@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client'
 import { InternalsContext } from '../src/context/internals'
 import { WebIOApp } from '../src/webio-app'
-import type { Theme } from '../src/props'
+import type { Theme, WebIOAppProps } from '../src/props'
 
 /** What the server writes into the page, as JSON in the element `webio-page`. */
 interface PageConfig {
@@ -12,6 +12,8 @@ interface PageConfig {
   /** The document's title until the task sets one. */
   readonly title?: string
   readonly theme?: Exclude<Theme, object>
+  /** The only ones that the server takes. */
+  readonly transports?: WebIOAppProps['transports']
 }
 
 /** The server has read it, and said so by `endpoint`. */
@@ -19,7 +21,7 @@ const ENDPOINT_PARAMETER = 'webio_endpoint'
 
 const STAND_ALONE = { isStandAlone: true }
 
-function start({ endpoint, app = 'index', title, theme = 'auto' }: PageConfig): void {
+function start({ endpoint, app = 'index', title, theme = 'auto', transports }: PageConfig): void {
   const query = new URLSearchParams(location.search)
   query.delete(ENDPOINT_PARAMETER)
   const { app: named = app, ...params } = Object.fromEntries(query)
@@ -27,7 +29,14 @@ function start({ endpoint, app = 'index', title, theme = 'auto' }: PageConfig): 
   const root = document.body.appendChild(document.createElement('main'))
   createRoot(root).render(
     <InternalsContext value={STAND_ALONE}>
-      <WebIOApp className="webio-page" endpoint={endpoint} app={named} params={params} theme={theme} />
+      <WebIOApp
+        className="webio-page"
+        endpoint={endpoint}
+        app={named}
+        params={params}
+        theme={theme}
+        transports={transports}
+      />
     </InternalsContext>,
   )
 }

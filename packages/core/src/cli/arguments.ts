@@ -12,6 +12,8 @@ Serves the applications of a file, or runs it as a script.
 
   --port NUMBER   0 picks a free one (default: 8080; of a script: a free one)
   --host ADDRESS  where to listen (default: this machine alone)
+  --allowed-hosts NAMES
+                  names by which the server may be called, with commas, besides addresses and localhost
   --open          opens the browser (a script does by default)
   --no-open       does not
   --watch         starts anew when a file beside FILE changes; open pages go on with the new code
@@ -31,6 +33,7 @@ export interface Command {
   /** Undefined where none was given. */
   readonly port: number | undefined
   readonly host: string
+  readonly allowedHosts: readonly string[]
   readonly open: boolean | undefined
   readonly watch: boolean
   readonly debug: boolean
@@ -41,6 +44,7 @@ const DEFAULT_HOST = 'localhost'
 const OPTIONS = {
   port: { type: 'string' },
   host: { type: 'string' },
+  'allowed-hosts': { type: 'string' },
   open: { type: 'boolean' },
   watch: { type: 'boolean' },
   debug: { type: 'boolean' },
@@ -65,6 +69,7 @@ export function parseCommand(args: readonly string[]): Command | 'help' | 'versi
     file,
     port: portOf(values.port),
     host: values.host ?? DEFAULT_HOST,
+    allowedHosts: values['allowed-hosts']?.split(',').map((name) => name.trim()) ?? [],
     open: values.open,
     watch,
     debug: values.debug ?? watch,

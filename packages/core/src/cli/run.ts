@@ -72,8 +72,8 @@ function listenProblem(error: unknown, { port = 0, host }: ServerOptions): strin
 }
 
 /** The options of the server that a command line asks for. */
-function serverOptions({ port = DEFAULT_PORT, host, open = false, debug }: Command) {
-  return { port, host, debug, auto_open_webbrowser: open }
+function serverOptions({ port = DEFAULT_PORT, host, allowedHosts, open = false, debug }: Command) {
+  return { port, host, allowed_hosts: allowedHosts, debug, auto_open_webbrowser: open }
 }
 
 function existingFile(name: string): string {

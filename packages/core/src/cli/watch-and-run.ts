@@ -56,12 +56,13 @@ class ReplacedProcess {
   }
 
   start(): void {
-    const { file, host, debug, open } = this.#command
+    const { file, host, allowedHosts, debug, open } = this.#command
     const isFirst = this.#child === null
     const opens = isFirst ? open : false
     const args = [
       ...(this.#port === undefined ? [] : ['--port', String(this.#port)]),
       ...['--host', host],
+      ...(allowedHosts.length > 0 ? ['--allowed-hosts', allowedHosts.join(',')] : []),
       ...(opens === undefined ? [] : [opens ? '--open' : '--no-open']),
       ...(debug ? ['--debug'] : []),
     ]

@@ -51,9 +51,9 @@ export function handleEvent(session: EventReceiver, event: PageEvent, n: number)
       return dismiss(session, event.output)
     case 'app-event': {
       const handler = session.appEventHandlers.get(event.name)
-      if (!handler) return refusal('no_such_callback', `no on_event("${event.name}")`)
+      if (!handler) return refusal('no_such_callback', `no on_event(${JSON.stringify(event.name)})`)
       if (session.startInTurn(() => handler(event.data))) return null
-      return refusal('too_busy', `on_event("${event.name}"): too many callbacks wait`)
+      return refusal('too_busy', `on_event(${JSON.stringify(event.name)}): too many callbacks wait`)
     }
     case 'rows-request':
       return session.rowSources.request(event, n)
@@ -99,12 +99,14 @@ function handleFormEvent(form: OpenForm, event: FormEvent, n: number): EventErro
 function fire(session: EventReceiver, output: NodeId, key: number | string, value: unknown): Refusal | null {
   const spec = session.tree.nodes.get(output)?.spec
   if (!spec || !session.callbacks.has(output, key)) {
-    return refusal('no_such_callback', `output ${output} has no callback ${key}`)
+    return refusal('no_such_callback', `output ${output} has no callback ${JSON.stringify(key)}`)
   }
   if (isDisabled(spec, key))
-    return refusal('callback_disabled', `button ${key} of output ${output} is disabled`)
+    return refusal('callback_disabled', `button ${JSON.stringify(key)} of output ${output} is disabled`)
   const dispatch = session.callbacks.fire(output, key, value, (run) => session.startCallback(run))
-  return dispatch.kind === 'refuse' ? refusal(dispatch.code, `callback ${key} of output ${output}`) : null
+  return dispatch.kind === 'refuse'
+    ? refusal(dispatch.code, `callback ${JSON.stringify(key)} of output ${output}`)
+    : null
 }
 
 function isDisabled(spec: NodeSpec, key: number | string): boolean {

@@ -1,6 +1,13 @@
 /** Why a handshake was refused (docs/protocol.md, section 3). */
 export type HandshakeErrorCode =
-  'version_mismatch' | 'bad_handshake' | 'app_not_found' | 'unauthorized' | 'server_full' | 'session_gone'
+  | 'version_mismatch'
+  | 'bad_handshake'
+  | 'app_not_found'
+  | 'unauthorized'
+  | 'server_full'
+  | 'session_gone'
+  | 'origin_refused'
+  | 'host_refused'
 
 /** Why a connection was closed by the server. */
 export type ConnectionErrorCode = 'taken_over' | 'bad_message' | 'event_gap'
@@ -39,6 +46,8 @@ const HANDSHAKE_ERROR_CODES: ReadonlySet<string> = new Set<HandshakeErrorCode>([
   'unauthorized',
   'server_full',
   'session_gone',
+  'origin_refused',
+  'host_refused',
 ])
 
 /** Tells whether `code` is one that a server refuses a handshake with. */

@@ -56,6 +56,7 @@ export const ENGLISH_MESSAGES = {
   server_full: 'The server is full. Please try again later.',
   version_mismatch: 'This page is out of date. Please reload it.',
   bad_handshake: 'The server did not accept this page’s request.',
+  site_refused: 'The server does not accept this page’s address. Its log says how to change that.',
   reload: 'Reload',
   retry: 'Try again',
   copy: 'Copy',

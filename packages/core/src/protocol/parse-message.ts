@@ -1,10 +1,11 @@
 import * as v from 'valibot'
 import { FILTER_OPERATORS, MAX_ROWS_PER_REQUEST } from './datatable'
 import type { PageMessage, Handshake } from './wire-messages'
+import { withoutProto } from './without-proto'
 
 /**
  * The one door through which what a page sent comes in. Behind it, messages have the shape that their types say; whether what they
- * name is there is for the session to decide.
+ * name is there is for the session to decide. The key `__proto__` is dropped wherever it stands.
  */
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
@@ -120,14 +121,14 @@ export type Parsed<T> =
  * @returns the message, or a `problem` that names the path and the rule; `n` is the number of the event if one could be read, else 0
  */
 export function parsePageMessage(input: unknown): Parsed<PageMessage> {
-  const result = v.safeParse(pageMessage, input, { abortEarly: true })
+  const result = v.safeParse(pageMessage, withoutProto(input), { abortEarly: true })
   if (result.success) return { ok: true, value: result.output as PageMessage }
   return { ok: false, problem: problemOf(result.issues[0]), n: eventNumberOf(input) }
 }
 
 /** Parses a handshake. */
 export function parseHandshake(input: unknown): Parsed<Handshake> {
-  const result = v.safeParse(handshake, input, { abortEarly: true })
+  const result = v.safeParse(handshake, withoutProto(input), { abortEarly: true })
   if (result.success) return { ok: true, value: result.output as Handshake }
   return { ok: false, problem: problemOf(result.issues[0]), n: 0 }
 }

@@ -1,7 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Server as SecureServer } from 'node:https'
 import type { Duplex } from 'node:stream'
-import { describe } from '../api/arguments'
 import type { Applications } from '../engine/tasks/applications'
 import { namedApplications } from '../engine/tasks/applications'
 import { SessionHost } from '../engine/host/session-host'
@@ -10,36 +9,29 @@ import { installAsyncContext } from './async-context'
 import { limitsOf } from './options/app-config'
 import { attachBridge } from './bridge/attach'
 import { Bridge } from './bridge/bridge'
-import { checkHandlerOptions, LONGEST_SECONDS, settingsOf } from './options/check-options'
+import type { CloseOptions } from './close-options'
+import { closeSeconds } from './close-options'
+import { checkHandlerOptions, settingsOf } from './options/check-options'
 import { DiskFileStore } from './files/disk-file-store'
 import { FileRoutes } from './files/file-routes'
 import { removeStaleFolders } from './files/stale-folders'
-import type { FetchHandler } from './http/fetch-handler'
+import type { FetchHandler } from './http/fetch'
 import { PageServer } from './http/fetch-handler'
 import type { Middleware } from './http/node-listener'
 import { nodeListener } from './http/node-listener'
+import { refusedResponse } from './http/refused-response'
+import { isAtOrBelow } from './http/request-target'
 import { staticFiles } from './http/static-files'
+import { senderOfRequest } from './info/request-facts'
 import type { LiveSession } from './live-session'
 import { liveSession } from './live-session'
+import type { ApplicationSource } from './options/admission'
 import type { HandlerOptions, Settings } from './options/options'
 import { DEFAULT_HANDLER_PATH } from './options/options'
+import { requestPolicy } from './options/request-policy'
 import { installSessionExceptionGuard } from './process/session-exception-guard'
 import { nodeClock } from './process/node-clock'
 import { within } from './within'
-
-/** How a handler or a server closes. */
-export interface CloseOptions {
-  /** Seconds that deferred functions may take; those that take longer are not waited for. @default 10 */
-  readonly timeout?: number | undefined
-  /**
-   * Another server takes the place of this one: pages start a new session there, as soon as they can connect, instead of telling that
-   * theirs is over (rule R6).
-   * @default false
-   */
-  readonly replaced?: boolean | undefined
-}
-
-const DEFAULT_CLOSE_SECONDS = 10
 
 /** Applications, ready to be put into a server. */
 export interface WebIOHandler {
@@ -88,8 +80,16 @@ export function webio_handler(applications: Applications, options?: HandlerOptio
   )
 }
 
-/** Makes a handler with options that were checked. */
-export function createHandler(caller: string, applications: Applications, settings: Settings): WebIOHandler {
+/**
+ * Makes a handler with options that were checked.
+ * @param applications null if `load` is to set them
+ */
+export function createHandler(
+  caller: string,
+  applications: Applications | null,
+  settings: Settings,
+  load?: ApplicationSource['load'],
+): WebIOHandler {
   const {
     debug,
     expiryInterval,
@@ -105,7 +105,7 @@ export function createHandler(caller: string, applications: Applications, settin
   const store = new DiskFileStore(maxPayloadBytes, maxSessionUploadBytes)
   void removeStaleFolders(logger)
   const host: SessionHost = new SessionHost({
-    applications: namedApplications(applications, caller),
+    applications: applications ? namedApplications(applications, caller) : new Map(),
     logger,
     reconnectTimeout,
     maxMessageBytes,
@@ -119,14 +119,22 @@ export function createHandler(caller: string, applications: Applications, settin
   })
   installAsyncContext()
   installSessionExceptionGuard(logger)
-  const bridge = new Bridge(host, settings)
-  const page = new PageServer(settings, () => host.applications)
-  const files = new FileRoutes(settings, host.registry)
+  const policy = requestPolicy(settings)
+  const source: ApplicationSource = { applications: () => host.applications, ...(load && { load }) }
+  const bridge = new Bridge(host, settings, policy, source)
+  const page = new PageServer(settings, source)
+  const files = new FileRoutes(settings, policy, host.registry)
   const statics = staticFiles(settings)
-  const fetch: FetchHandler = async (request, client) =>
-    (await files.fetch(request, client)) ??
-    (await statics(request, client)) ??
-    (await page.fetch(request, client))
+  const fetch: FetchHandler = async (request, client) => {
+    if (!isAtOrBelow(path, new URL(request.url).pathname)) return null
+    const refused = policy.forDocument(senderOfRequest(request, client))
+    if (refused) return refusedResponse(refused)
+    return (
+      (await files.fetch(request, client)) ??
+      (await statics(request, client)) ??
+      (await page.fetch(request, client))
+    )
+  }
   const detach: (() => void)[] = []
   let closed: Promise<void> | null = null
 
@@ -162,14 +170,4 @@ export function createHandler(caller: string, applications: Applications, settin
     close: (options) =>
       (closed ??= close(closeSeconds(options), options?.replaced ? 'replaced' : 'shutdown')),
   }
-}
-
-function closeSeconds({ timeout = DEFAULT_CLOSE_SECONDS }: CloseOptions = {}): number {
-  if (typeof timeout !== 'number')
-    throw new TypeError(`close: timeout must be a number of seconds, not ${describe(timeout)}.`)
-  if (!(timeout >= 0 && timeout <= LONGEST_SECONDS))
-    throw new RangeError(
-      `close: timeout must be a number of seconds from 0 to ${LONGEST_SECONDS}, not ${timeout}.`,
-    )
-  return timeout
 }

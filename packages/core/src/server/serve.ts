@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Logger } from '../engine/logger'
 import { refuseUpgrade } from './bridge/refuse-upgrade'
-import type { CloseOptions, WebIOHandler } from './handler'
+import type { CloseOptions } from './close-options'
+import { closeSeconds } from './close-options'
+import type { WebIOHandler } from './handler'
 import type { LiveSession } from './live-session'
 import { openBrowser } from './process/open-browser'
 
@@ -99,8 +101,10 @@ export async function serve(
     url,
     port,
     sessions: () => served.sessions(),
-    // Options that are refused throw here, and leave the server as it is.
-    close: (options) => (closed ??= close(served.close(options))),
+    close(options) {
+      closeSeconds(options) // Options that are refused throw here, and leave the server as it is.
+      return (closed ??= close(served.close(options)))
+    },
   }
   runningServers().add(running)
   return running

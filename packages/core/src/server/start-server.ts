@@ -18,7 +18,7 @@ export async function start_server(
 ): Promise<WebIOServer> {
   const caller = 'start_server'
   const given = { ...DEFAULT_SERVER_OPTIONS, ...checkServerOptions(caller, options) }
-  const settings = settingsOf(given, DEFAULT_SERVER_OPTIONS.path, true)
+  const settings = settingsOf(given, DEFAULT_SERVER_OPTIONS.path, true, given.host)
   return serve(servable(createHandler(caller, applications, settings)), {
     caller,
     port: given.port,

@@ -67,7 +67,7 @@ function ownText(tree: ViewTree, spec: NodeSpec): string {
     case 'markdown':
       return spec.markdown
     case 'html':
-      return spec.html.replace(/<[^>]*>/g, '')
+      return spec.html.replace(/<[^<>]*>/g, '')
     case 'code':
       return spec.code
     case 'link':
@@ -140,7 +140,7 @@ function widgetText(tree: ViewTree, { html, slots }: WidgetNode): string {
       const output = outputs.get(key)
       return output === undefined ? '' : textOf(tree, output)
     })
-    .replace(/<[^>]*>/g, '')
+    .replace(/<[^<>]*>/g, '')
 }
 
 function pinText({ field, valid_status, invalid_feedback, valid_feedback }: PinNode): string {

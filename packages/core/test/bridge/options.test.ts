@@ -23,6 +23,11 @@ describe('options', () => {
     [{ allowed_origins: ['a.test'] }, RangeError, 'allowed_origins must be an array of origins'],
     [{ allowed_origins: ['https://a.test/'] }, RangeError, 'allowed_origins must be an array of origins'],
     [{ endpoint_origins: ['tasks.test'] }, RangeError, 'endpoint_origins must be an array of origins'],
+    [{ allowed_hosts: 'a.test' }, TypeError, 'allowed_hosts must be true or an array of host names'],
+    [{ allowed_hosts: ['http://a.test'] }, RangeError, 'allowed_hosts must be'],
+    [{ allowed_hosts: ['a.test:80'] }, RangeError, 'allowed_hosts must be'],
+    [{ frame_ancestors: false }, TypeError, 'frame_ancestors must be true or an array'],
+    [{ frame_ancestors: ['a.test; script-src *'] }, RangeError, 'frame_ancestors must be'],
     [{ csp_nonce: 'abc' }, TypeError, 'csp_nonce must be a function'],
     [{ check_origin: true }, TypeError, 'check_origin must be a function, not true'],
     [
@@ -99,10 +104,10 @@ describe('options', () => {
 
   it('have defaults', () => {
     expect(settingsOf(checkServerOptions('f', { logger: silentLogger }), '')).toEqual({
-      path: '', isRelative: false, debug: false, staticDir: undefined, allowedOrigins: [], checkOrigin: undefined, endpointOrigins: [],
+      path: '', isRelative: false, debug: false, staticDir: undefined, allowedOrigins: [], allowedHosts: null, frameAncestors: "frame-ancestors 'self'", checkOrigin: undefined, endpointOrigins: [],
       cspNonce: undefined, maxMessageBytes: 1024 ** 2, maxPayloadBytes: 200 * 1024 ** 2,
       reconnectTimeout: 30, pingIntervalMs: 25_000, pingTimeoutMs: 20_000, maxSessions: Infinity, authorize: undefined, lifeSpan: { idle: Infinity, age: Infinity }, expiryInterval: undefined,
-      transports: ['polling', 'websocket'], logger: silentLogger, compression: false, trustProxy: expect.any(Function) as never,
+      transports: ['polling', 'websocket'], logger: silentLogger, refusals: expect.anything() as never, compression: false, trustProxy: expect.any(Function) as never,
     }) // prettier-ignore
   })
 
@@ -149,6 +154,7 @@ describe('config', () => {
     [{ manifest: 'x' }, 'config: manifest must be true, false or an object, not "x".'],
     [{ session_max_age: 0 }, 'config: session_max_age must be a number of seconds above 0'],
     [{ max_sessions: 1.5 }, 'config: max_sessions must be an integer above 0, not 1.5.'],
+    [{ authorize: 'me' }, 'config: authorize must be a function'],
     [{ manifest: { icon: 1n } }, 'config: manifest must be JSON'],
   ])('%j is refused', (options, message) => {
     expect(() => config(options as never, main)).toThrow(message)

@@ -44,6 +44,16 @@ describe.each([
       {},
       true,
     ],
+    ['the own origin with another scheme', { origin: 'ftp://my.host', host: 'my.host' }, {}, false],
+    ['https, where a proxy may have ended TLS', { origin: 'https://my.host', host: 'my.host' }, {}, true],
+    [
+      'http, where a trusted proxy says https',
+      { origin: 'http://my.host', host: 'my.host', 'x-forwarded-proto': 'https' },
+      { trust_proxy: true },
+      false,
+    ],
+    ['an origin with more than an origin has', { origin: 'http://my.host/', host: 'my.host' }, {}, false],
+    ['an origin that * would make another one', { origin: 'https://evil.test/.example.com' }, ALLOWED, false],
     ['another port', { origin: 'http://my.host:81', host: 'my.host' }, {}, false],
     ['another host', { origin: 'http://evil.test', host: 'my.host' }, {}, false],
     ['no origin at all, as a sandboxed frame says it', { origin: 'null', host: 'my.host' }, {}, false],
@@ -88,13 +98,43 @@ describe.each([
       true,
     ],
   ])('%s', async (_what, headers, options, isGood) => {
-    await using server = await serve(greet, options)
+    await using server = await serve(greet, { allowed_hosts: true, ...options })
     const { statusCode, headers: answer } = await knock(server.port, transport, headers)
     expect(statusCode).toBe(isGood ? good : 403)
-    const readable = answer['access-control-allow-origin']
-    if (!isGood) expect(readable).toBeUndefined()
-    else if (transport === 'polling') expect(readable).toBe(headers['origin'])
+    // A page that is refused may read why.
+    if (transport === 'polling') expect(answer['access-control-allow-origin']).toBe(headers['origin'])
   })
+})
+
+it('[H3] a refusal says why, and is one line in the log', async () => {
+  await using server = await serve(greet)
+  const headers = { origin: 'https://evil.test' }
+  for (let i = 0; i < 3; i++) {
+    const answer = await fetch(`${server.url}io?EIO=4&transport=polling`, { headers })
+    expect([answer.status, await answer.json()]).toEqual([
+      403,
+      {
+        code: 4,
+        message: 'This server lets no page of this site in: its option allowed_origins does not name it.',
+        refused: 'origin_refused',
+      },
+    ])
+  }
+  expect(server.log.of('warn')).toEqual([
+    '[webio] refused a page of the origin "https://evil.test". If it may use this server, add it to allowed_origins.',
+  ])
+})
+
+it('an origin takes no longer than its length allows, whatever the pattern', async () => {
+  await using server = await serve(greet, { allowed_origins: ['https://*.*.*.*.example.com'] })
+  const origin = `https://${'.'.repeat(14_000)}`
+  const answers = Array.from({ length: 20 }, () => knock(server.port, 'polling', { origin }))
+  expect((await Promise.all(answers)).map(({ statusCode }) => statusCode)).toEqual(Array(20).fill(403))
+})
+
+it('JSONP is refused', async () => {
+  await using server = await serve(greet)
+  expect((await fetch(`${server.url}io?EIO=4&transport=polling&j=0`)).status).toBe(400)
 })
 
 it('the socket is found with and without a final slash, and nowhere else', async () => {

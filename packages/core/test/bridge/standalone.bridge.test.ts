@@ -1,4 +1,5 @@
-import { request } from 'node:http'
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from '@jest/globals'
 import { config, start_server, webio_handler } from '@webio/core/server'
 import { RecordingLogger, serve } from './serve'
@@ -104,6 +105,78 @@ describe('X-Forwarded-Prefix', () => {
     )
     const careful = webio_handler(greet)
     expect(await (await careful.fetch(asked()))?.text()).toContain('{"endpoint":"/webio","app":"index"}')
+  })
+
+  it.each(['//evil.test', 'https://evil.test', 'javascript:alert(1)//', '/a"><script>', '/../x'])(
+    'that is no path is not believed: %s',
+    async (prefix) => {
+      const trusting = webio_handler(greet, { trust_proxy: true })
+      const asked = new Request('http://h/webio', { headers: { 'x-forwarded-prefix': prefix } })
+      expect(await (await trusting.fetch(asked))?.text()).toContain('{"endpoint":"/webio","app":"index"}')
+    },
+  )
+})
+
+describe('a document', () => {
+  const policyOf = async (url: string) => (await fetch(url)).headers.get('content-security-policy')
+
+  it('may be framed by its own site alone, and those whose pages may connect', async () => {
+    await using server = await serve({ greet })
+    const { headers } = await fetch(`${server.url}?app=greet`)
+    expect(headers.get('content-security-policy')).toBe("frame-ancestors 'self'")
+    expect(headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin')
+    expect(await policyOf(server.url)).toBe("frame-ancestors 'self'")
+    const allowed_origins = ['https://*.example.com', 'http://a-[0-9].test', '*']
+    await using open = await serve(greet, { allowed_origins })
+    expect(await policyOf(open.url)).toBe("frame-ancestors 'self' https://*.example.com")
+  })
+
+  it.each([
+    [[], "frame-ancestors 'none'"],
+    [['self', 'https://a.test:8443'], "frame-ancestors 'self' https://a.test:8443"],
+    [true, null],
+  ] as const)('may be framed as frame_ancestors says: %j', async (frame_ancestors, policy) => {
+    await using server = await serve(greet, { frame_ancestors })
+    expect(await policyOf(server.url)).toBe(policy)
+  })
+
+  it('keeps the policy of a middleware in front', async () => {
+    const answered = async (other: string) => {
+      const webio = webio_handler(greet, { path: '/' })
+      const front = createServer((request, response) => {
+        response.setHeader('content-security-policy', other)
+        webio.middleware(request, response)
+      })
+      await new Promise<void>((listening) => front.listen(0, '127.0.0.1', listening))
+      const { port } = front.address() as AddressInfo
+      const policy = await policyOf(`http://127.0.0.1:${port}/`)
+      front.close()
+      return policy
+    }
+    expect(await answered("default-src 'self'")).toBe("default-src 'self', frame-ancestors 'self'")
+    expect(await answered('frame-ancestors https://a.test')).toBe('frame-ancestors https://a.test')
+  })
+
+  it('of an application that is not there is the list, with status 404', async () => {
+    await using server = await serve({ greet })
+    const response = await fetch(`${server.url}?app=nothing`)
+    const html = await response.text()
+    expect(response.status).toBe(404)
+    expect(html).toContain('There is no application named “nothing” here.')
+    expect(html).toContain('href="?app=greet"')
+  })
+
+  it('tells the page the only transport that the server takes', async () => {
+    await using polling = await serve(greet, { transports: ['polling'] })
+    expect(await pageOf(polling.url)).toContain('"transports":["polling"]')
+    await using both = await serve(greet)
+    expect(await pageOf(both.url)).not.toContain('transports')
+  })
+
+  it('for a server elsewhere names no file that a stranger has made up', async () => {
+    await using server = await serve(greet, { endpoint_origins: ['https://tasks.test'] })
+    const html = await pageOf(`${server.url}?app=anything&webio_endpoint=https%3A%2F%2Ftasks.test%2F`)
+    expect(linkTo('manifest', html)).toBeUndefined()
   })
 })
 

@@ -20,7 +20,11 @@ const FILES = {
   'apps/with-index/beside.ts': saying('beside'),
   'apps/titled.ts': `import { config } from '@webio/core/server'
     export default config({ title: 'A title', description: 'What it does.' }, () => {})`,
-  'apps/broken.ts': `throw new Error('oops')`,
+  'apps/broken.ts': `throw new Error('oops')\nexport default () => {}`,
+  'apps/program.mjs': `console.log('LOADED program')`,
+  'apps/marked.mjs': `import { put_text } from '@webio/core'; console.log('LOADED marked')
+    export default () => void put_text('marked')`,
+  'apps/node_modules/tool/bin.js': `console.log('LOADED tool'); exports.main = () => {}`,
   'apps/none.ts': `export const helper = 1`,
   'apps/data.json': '{}',
   'apps/types.d.ts': 'export {}',
@@ -89,6 +93,7 @@ describe('a folder', () => {
       ['with-index/', 'with-index'],
       ['broken', 'broken'],
       ['main', 'main'],
+      ['marked', 'marked'],
       ['one', 'one'],
       ['several', 'several'],
       ['titled', 'A title'],
@@ -126,6 +131,11 @@ describe('what is refused', () => {
 
   it.each([
     ['/none', 404],
+    ['/program', 404],
+    ['/node_modules/tool/bin', 403],
+    [`/one${'/x'.repeat(7000)}`, 404],
+    [`/one${'/x'.repeat(33)}`, 404],
+    [`/${'x'.repeat(1001)}`, 404],
     ['/nothing', 404],
     ['/one/more', 404],
     ['/data.json', 404],
@@ -157,6 +167,29 @@ describe('what is refused', () => {
 })
 
 describe('a module', () => {
+  it('is imported once authorize has let somebody in, and only if it can have an application', async () => {
+    folder.write(
+      'guarded.mjs',
+      `import { path_deploy } from '@webio/core/server'
+      await path_deploy('apps', { port: 0, host: '127.0.0.1', authorize: ({ auth }) => auth === 'a token' && 'Ann' })`,
+    )
+    await using server = TestProcess.node(folder.path, ['guarded.mjs'])
+    const url = await server.url()
+    const status = async (path: string) => (await fetch(new URL(path, url))).status
+    expect(await Promise.all(['/', '/marked', '/program', '/node_modules/tool/bin'].map(status))).toEqual([
+      401, 401, 404, 403,
+    ])
+    const connect = (auth: string) =>
+      new SocketPage(url, 'websocket', { path: '/marked/io', auth: () => auth })
+    await using stranger = connect('another')
+    expect(await stranger.until(() => stranger.session.failure)).toBe('unauthorized')
+    expect(server.output).not.toContain('LOADED')
+    await using page = connect('a token')
+    await page.until(() => page.session.tree.closed)
+    expect(page.texts).toEqual(['marked'])
+    expect(server.output.match(/LOADED \w+/g)).toEqual(['LOADED marked'])
+  })
+
   it('that cannot be loaded says so on its page alone', async () => {
     await using server = deploy()
     const url = await server.url()
@@ -187,6 +220,20 @@ describe('a module', () => {
     await fetch(new URL('/counting?reload', url))
     expect(await shown(url, '/counting')).toEqual(['2'])
   })
+})
+
+it('can still be closed after close was called with options that are invalid', async () => {
+  folder.write(
+    'closing.mjs',
+    `import { path_deploy } from '@webio/core/server'
+    const server = await path_deploy('apps', { port: 0, host: '127.0.0.1' })
+    try { await server.close({ timeout: 'x' }) } catch (error) { console.log(error.message) }
+    await server.close()
+    console.log('closed')`,
+  )
+  await using server = TestProcess.node(folder.path, ['closing.mjs'])
+  expect(await server.ended()).toBe(0)
+  expect(server.output).toMatch(/close: timeout must be a number of seconds, not "x"\.\nclosed\n$/)
 })
 
 it('webio FOLDER does the same', async () => {

@@ -13,7 +13,7 @@ const BEFORE = 'Set it to a path such as "/webio"'
 
 /** Refuses what cannot work, and gives the route its one form: a slash in front, none behind. */
 export function checkedRoute(route: string): string {
-  const trimmed = route.replace(/\/+$/, '')
+  const trimmed = route.replace(/(?<!\/)\/+$/, '')
   if (!trimmed.startsWith('/'))
     throw new WebIOConfigError(`the option route is ${JSON.stringify(route)}. ${BEFORE}.`)
   if (!/^(\/[\w.~-]+)+$/.test(trimmed) || /\/_|\/\./.test(trimmed)) {

@@ -7,6 +7,8 @@ const TEXTS: { readonly [Code in PageFailureCode]: MessageId } = {
   unauthorized: 'unauthorized',
   server_full: 'server_full',
   session_gone: 'session_gone',
+  origin_refused: 'site_refused',
+  host_refused: 'site_refused',
   taken_over: 'taken_over',
   bad_message: 'internal_error',
   event_gap: 'internal_error',

@@ -49,6 +49,8 @@ export const de: Texts = {
   server_full: 'Der Server ist ausgelastet. Bitte versuchen Sie es später noch einmal.',
   version_mismatch: 'Diese Seite ist veraltet. Bitte laden Sie sie neu.',
   bad_handshake: 'Der Server hat die Anfrage dieser Seite nicht angenommen.',
+  site_refused:
+    'Der Server nimmt die Adresse dieser Seite nicht an. Sein Protokoll sagt, wie man das ändert.',
   reload: 'Neu laden',
   retry: 'Erneut versuchen',
   copy: 'Kopieren',

@@ -47,6 +47,7 @@ export const es: Texts = {
   server_full: 'El servidor está lleno. Inténtelo de nuevo más tarde.',
   version_mismatch: 'Esta página está desactualizada. Vuelva a cargarla.',
   bad_handshake: 'El servidor no ha aceptado la petición de esta página.',
+  site_refused: 'El servidor no acepta la dirección de esta página. Su registro indica cómo cambiarlo.',
   reload: 'Volver a cargar',
   retry: 'Reintentar',
   copy: 'Copiar',

@@ -49,6 +49,7 @@ export const fr: Texts = {
   server_full: 'Le serveur est complet. Veuillez réessayer plus tard.',
   version_mismatch: 'Cette page n’est plus à jour. Veuillez la recharger.',
   bad_handshake: 'Le serveur n’a pas accepté la demande de cette page.',
+  site_refused: 'Le serveur n’accepte pas l’adresse de cette page. Son journal indique comment y remédier.',
   reload: 'Recharger',
   retry: 'Réessayer',
   copy: 'Copier',

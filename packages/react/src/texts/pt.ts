@@ -47,6 +47,7 @@ export const pt: Texts = {
   server_full: 'O servidor está cheio. Tente novamente mais tarde.',
   version_mismatch: 'Esta página está desatualizada. Recarregue-a.',
   bad_handshake: 'O servidor não aceitou a solicitação desta página.',
+  site_refused: 'O servidor não aceita o endereço desta página. O registo do servidor diz como alterar isso.',
   reload: 'Recarregar',
   retry: 'Tentar novamente',
   copy: 'Copiar',

@@ -47,6 +47,7 @@ export const zh: Texts = {
   server_full: '服务器已满，请稍后再试。',
   version_mismatch: '此页面已过期，请重新加载。',
   bad_handshake: '服务器未接受此页面的请求。',
+  site_refused: '服务器不接受此页面的地址。服务器日志说明了如何更改。',
   reload: '重新加载',
   retry: '重试',
   copy: '复制',

@@ -59,8 +59,8 @@ export interface SessionHostOptions {
 /** A handshake was refused. */
 export class HandshakeRefusal extends Error {
   readonly code: HandshakeErrorCode
-  constructor(code: HandshakeErrorCode, message: string) {
-    super(message)
+  constructor(code: HandshakeErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
     this.name = 'HandshakeRefusal'
     this.code = code
   }

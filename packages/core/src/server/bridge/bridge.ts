@@ -7,12 +7,13 @@ import type { Session } from '../../engine/session'
 import type { Admission, SessionHost } from '../../engine/host/session-host'
 import { HandshakeRefusal } from '../../engine/host/session-host'
 import type { HandshakeErrorCode } from '../../protocol/error-codes'
-import { judge } from '../options/authorize'
+import { pathOfTarget, requestTarget } from '../http/request-target'
+import type { ApplicationSource } from '../options/admission'
+import { admit } from '../options/admission'
 import { ConnectionInfo } from '../info/connection-info'
-import { addressOf } from '../info/request-facts'
+import { addressOf, senderOf } from '../info/request-facts'
 import type { Settings } from '../options/options'
-import type { OriginPolicy } from '../options/origin-policy'
-import { originPolicy } from '../options/origin-policy'
+import type { RequestPolicy } from '../options/request-policy'
 import { within } from '../within'
 import { decoderFor, decoderOf, isOversized, JsonEncoder } from './json-parser'
 import { refuseUpgrade } from './refuse-upgrade'
@@ -42,13 +43,22 @@ class ConnectError extends Error {
   }
 }
 
+/** A request that Engine.IO does not get to see. */
+interface RefusedRequest {
+  readonly status: 400 | 403 | 503
+  /** The code for the page (rule H3). */
+  readonly refused?: HandshakeErrorCode
+  readonly message?: string
+}
+
 /** Joins the sessions of a host to pages over Socket.IO. Listens on nothing: it is given single requests. */
 export class Bridge {
   /** Path of the socket; with and without a final slash. */
   readonly socketPath: string
   readonly #host: SessionHost
   readonly #settings: Settings
-  readonly #allows: OriginPolicy
+  readonly #policy: RequestPolicy
+  readonly #source: ApplicationSource
   readonly #engine: Engine
   readonly #io: Io
   /** Engine.IO connections with a handshake that was not refused: one connection is one page, and a page has one session. */
@@ -61,10 +71,11 @@ export class Bridge {
   #onClosed: (() => void) | null = null
   #closed = false
 
-  constructor(host: SessionHost, settings: Settings) {
+  constructor(host: SessionHost, settings: Settings, policy: RequestPolicy, source: ApplicationSource) {
     this.#host = host
     this.#settings = settings
-    this.#allows = originPolicy(settings)
+    this.#policy = policy
+    this.#source = source
     this.socketPath = `${settings.path}/io`
     const { compression, maxMessageBytes, pingIntervalMs, pingTimeoutMs, transports } = settings
     this.#engine = new Engine({
@@ -106,27 +117,35 @@ export class Bridge {
 
   /** True where a request is for the socket. */
   isFor(url: string | undefined): boolean {
-    if (!url?.startsWith(this.socketPath)) return false
-    const rest = url.slice(this.socketPath.length).split('?', 1)[0]
+    const target = url === undefined ? null : requestTarget(url)
+    if (!target?.startsWith(this.socketPath)) return false
+    const rest = pathOfTarget(target.slice(this.socketPath.length))
     return rest === '' || rest === '/'
   }
 
   /** Answers a request of long-polling. */
   handleRequest(request: IncomingMessage, response: ServerResponse): void {
-    const status = this.#refusedStatus(request)
-    if (!status) {
+    const refusal = this.#refusalOfRequest(request)
+    if (!refusal) {
       this.#checkSize(request)
       return this.#engine.handleRequest(engineRequest(request), response)
     }
-    response.writeHead(status, { 'content-type': 'application/json', connection: 'close' })
-    // The shape in which Engine.IO words its own refusals.
-    response.end(JSON.stringify({ code: 4, message: STATUS_CODES[status] }))
+    const { status, refused, message = STATUS_CODES[status] } = refusal
+    const { origin } = request.headers
+    response.writeHead(status, {
+      'content-type': 'application/json',
+      connection: 'close',
+      // The page of another origin may read why it is refused, and nothing else.
+      ...(refused && origin && { 'access-control-allow-origin': origin, vary: 'origin' }),
+    })
+    // The shape in which Engine.IO words its own refusals, and our code.
+    response.end(JSON.stringify({ code: 4, message, ...(refused && { refused }) }))
   }
 
   /** Makes a WebSocket of a request. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const status = this.#refusedStatus(request)
-    if (status) return refuseUpgrade(socket, status)
+    const refusal = this.#refusalOfRequest(request)
+    if (refusal) return refuseUpgrade(socket, refusal.status)
     this.#upgraded.add(socket)
     socket.once('close', () => this.#upgraded.delete(socket))
     this.#engine.handleUpgrade(engineRequest(request), socket, head)
@@ -154,13 +173,17 @@ export class Bridge {
   async #shakeHands(socket: WireSocket): Promise<void> {
     const { conn } = socket
     const { address, auth, headers, url } = socket.handshake
-    const { authorize, logger, trustProxy } = this.#settings
+    const { trustProxy } = this.#settings
     if (isOversized(auth))
       throw new HandshakeRefusal('bad_handshake', 'The handshake is too large (rule H7).')
     const handshake = this.#host.parse(auth)
     const sender = { headers, peer: address }
     const ip = addressOf(sender, trustProxy)
-    const verdict = await judge(authorize, { url, headers, auth: handshake.auth, ip }, logger)
+    const { app, params } = handshake
+    const asked = { url, headers, auth: handshake.auth, ip, app, params }
+    const verdict = await admit(asked, app, this.#source, this.#settings).catch((cause: unknown) => {
+      throw new HandshakeRefusal('app_not_found', 'The application could not be loaded.', { cause })
+    })
     if (!verdict.allowed) throw new HandshakeRefusal('unauthorized', 'authorize() refused this page.')
     if (conn.readyState !== 'open') return
     if (this.#closed) throw new HandshakeRefusal('server_full', 'The server is shutting down.')
@@ -245,10 +268,14 @@ export class Bridge {
     return new ConnectError('unauthorized', 'The server could not handle this handshake.')
   }
 
-  #refusedStatus(request: IncomingMessage): 403 | 503 | null {
+  #refusalOfRequest(request: IncomingMessage): RefusedRequest | null {
+    const query = new URLSearchParams(request.url?.split('?')[1])
     // Pages that are connected by long-polling still fetch what a closing bridge tells them.
-    if (this.#closed && !/[?&]sid=/.test(request.url ?? '')) return 503
-    return this.#allows({ headers: request.headers, peer: request.socket.remoteAddress }) ? null : 403
+    if (this.#closed && !query.has('sid')) return { status: 503 }
+    // JSONP of Engine.IO: a page of any site could read the answer.
+    if (query.has('j')) return { status: 400 }
+    const refusal = this.#policy.forPage(senderOf(request))
+    return refusal && { status: 403, refused: refusal.code, message: refusal.message }
   }
 
   readonly #connectionClosed = (): void => this.#onClosed?.()

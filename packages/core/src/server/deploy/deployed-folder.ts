@@ -1,21 +1,26 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { INDEX_APP } from '../../engine/tasks/applications'
 import { configOf } from '../options/app-config'
 import { judge } from '../options/authorize'
 import { refuseUpgrade } from '../bridge/refuse-upgrade'
-import type { CloseOptions, WebIOHandler } from '../handler'
+import type { CloseOptions } from '../close-options'
+import type { WebIOHandler } from '../handler'
 import { AssetStore } from '../http/asset-store'
 import type { ListedApp, NoticeStyle } from '../http/documents'
 import { indexDocument, messageDocument, NOTICE_CSS } from '../http/documents'
-import type { FetchClient } from '../http/fetch-handler'
+import type { FetchClient } from '../http/fetch'
 import { Html } from '../http/html'
 import { htmlResponse } from '../http/html-response'
 import { nodeListener } from '../http/node-listener'
 import { staticFiles } from '../http/static-files'
-import { addressOf } from '../info/request-facts'
+import { refusedResponse } from '../http/refused-response'
+import { pathOfTarget, requestTarget } from '../http/request-target'
+import { documentRequest } from '../http/document-request'
+import { senderOfRequest } from '../info/request-facts'
 import type { LiveSession } from '../live-session'
 import type { Settings } from '../options/options'
+import { requestPolicy } from '../options/request-policy'
 import type { Servable } from '../serve'
 import { DeployedModule } from './deployed-module'
 import type { Found } from './module-tree'
@@ -39,16 +44,25 @@ export class DeployedFolder implements Servable {
     this.#settings = settings
     this.#index = index
     const statics = staticFiles(settings)
-    const listener = nodeListener(
-      async (request, client = {}) => (await statics(request, client)) ?? this.#fetch(request, client),
-      settings,
-    )
-    this.answer = (request, response) => void this.#answer(request, response, listener)
+    const policy = requestPolicy(settings)
+    const listener = nodeListener(async (request, client = {}) => {
+      const refused = policy.forDocument(senderOfRequest(request, client))
+      if (refused) return refusedResponse(refused)
+      return (await statics(request, client)) ?? this.#fetch(request, client)
+    }, settings)
+    this.answer = (request, response) => {
+      const handler = this.#socketHandler(request)
+      if (handler) handler.handleRequest(request, response)
+      else listener(request, response)
+    }
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    void this.#upgrade(request, socket, head)
+    const handler = this.#socketHandler(request)
+    if (handler) handler.handleUpgrade(request, socket, head)
+    else refuseUpgrade(socket, 404)
   }
+
   sessions(): LiveSession[] {
     return this.#handlers().flatMap((handler) => handler.sessions())
   }
@@ -57,50 +71,32 @@ export class DeployedFolder implements Servable {
     await Promise.all(this.#handlers().map((handler) => handler.close(options)))
   }
 
-  /** Gives a request to upgrade to the module that it is for, once that is loaded. */
-  async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    socket.on('error', ignore) // Nobody else listens until Engine.IO has the socket.
-    const handler = await this.#handlerFor(request.url)
-    if (!handler?.isSocketRequest(request.url)) return refuseUpgrade(socket, 404)
-    socket.off('error', ignore)
-    if (!socket.destroyed) handler.handleUpgrade(request, socket, head)
-  }
-
-  async #answer(
-    request: IncomingMessage,
-    response: ServerResponse,
-    otherwise: (request: IncomingMessage, response: ServerResponse) => void,
-  ): Promise<void> {
-    const handler = await this.#handlerFor(request.url)
-    if (handler?.isSocketRequest(request.url)) handler.handleRequest(request, response)
-    else otherwise(request, response)
-  }
-
-  /** The handler of the module that a request is for, as far as there is one that can be loaded. */
-  async #handlerFor(url = '/'): Promise<WebIOHandler | null> {
-    const found = this.#tree.find(pathOf(url))
+  /** The handler whose socket a request is for; null if it is for something else. */
+  #socketHandler({ url = '/' }: IncomingMessage): WebIOHandler | null {
+    const target = requestTarget(url)
+    if (target === null || !/\/io\/?$/.test(pathOfTarget(target))) return null
+    const found = this.#tree.find(pathOfTarget(target))
     if (found.kind !== 'module') return null
-    return this.#module(found)
-      .load()
-      .catch(() => null) // Whoever asks for the page is told why.
+    const { handler } = this.#module(found)
+    return handler.isSocketRequest(url) ? handler : null
   }
 
   async #fetch(request: Request, client: FetchClient): Promise<Response | null> {
-    const { pathname, searchParams } = new URL(request.url)
+    const { pathname } = new URL(request.url)
     const found = this.#tree.find(pathname)
     switch (found.kind) {
-      case 'module': {
-        const anew = this.#settings.debug && searchParams.has('reload')
-        return this.#fromModule(found, anew, request, client)
-      }
+      case 'module':
+        return this.#fromModule(found, request, client)
       case 'folder':
-        return (await this.#admits(request, client))
-          ? this.#list(found.folder, found.path)
-          : this.#message(401, 'Not authorized', 'You may not see this page.')
+        return (await this.#refused(request, client)) ?? this.#list(found.folder, found.path)
       case 'folder-without-slash':
         return redirect(`${lastPart(pathname)}/${new URL(request.url).search}`)
       case 'forbidden':
-        return this.#message(403, 'Forbidden', 'Names that begin with a dot or an underscore are not served.')
+        return this.#message(
+          403,
+          'Forbidden',
+          'Names that begin with a dot or an underscore are not served, nor is node_modules.',
+        )
       case 'missing':
         return /\/assets\/[^/]+$/.test(pathname)
           ? this.#assets.respond(lastPart(pathname), request.headers)
@@ -110,14 +106,11 @@ export class DeployedFolder implements Servable {
 
   async #fromModule(
     found: Found & { kind: 'module' },
-    anew: boolean,
     request: Request,
     client: FetchClient,
   ): Promise<Response | null> {
     try {
-      const handler = await this.#module(found).load(anew)
-      if (handler) return await handler.fetch(request, client)
-      return this.#message(404, 'Not found', 'There is no application here.')
+      return await this.#module(found).handler.fetch(request, client)
     } catch (error) {
       this.#settings.logger.error(`[webio] ${found.file} could not be loaded:`, error)
       const detail = this.#settings.debug
@@ -129,7 +122,7 @@ export class DeployedFolder implements Servable {
 
   async #list(folder: string, path: string): Promise<Response> {
     if (this.#index === false) return this.#message(403, 'Forbidden', 'This folder is not listed.')
-    if (this.#index !== true) return htmlResponse(200, new Html(await this.#index(path)))
+    if (this.#index !== true) return htmlResponse(200, new Html(await this.#index(path)), this.#settings)
     const { folders, modules } = this.#tree.contents(folder)
     const apps = await Promise.all(
       modules.map((name) => this.#listed(`${path}${encodeURIComponent(name)}`, name)),
@@ -143,7 +136,11 @@ export class DeployedFolder implements Servable {
       })),
       ...apps.filter((app) => app !== null),
     ]
-    return htmlResponse(200, indexDocument(path === '/' ? 'Applications' : path, entries, this.#style()))
+    return htmlResponse(
+      200,
+      indexDocument(path === '/' ? 'Applications' : path, entries, this.#style()),
+      this.#settings,
+    )
   }
 
   /** A module as the list shows it; null where it has no application. One that cannot be loaded is listed: its page says why. */
@@ -152,9 +149,11 @@ export class DeployedFolder implements Servable {
     if (found.kind !== 'module') return null
     const href = encodeURIComponent(name)
     try {
-      const handler = await this.#module(found).load()
-      if (!handler) return null
-      const { title = name, description } = configOf(handler.host.applications.get(INDEX_APP))
+      const module = this.#module(found)
+      await module.load()
+      const { applications } = module.handler.host
+      if (applications.size === 0) return null
+      const { title = name, description } = configOf(applications.get(INDEX_APP))
       return { name, title, description, href }
     } catch {
       return { name, title: name, description: 'It could not be loaded.', href }
@@ -162,13 +161,11 @@ export class DeployedFolder implements Servable {
   }
 
   /** Who may see what is in a folder. Of a page and a socket its module asks. */
-  async #admits(request: Request, client: FetchClient): Promise<boolean> {
-    const { authorize, logger, trustProxy } = this.#settings
-    const { pathname, search } = new URL(request.url)
-    const headers = Object.fromEntries(request.headers)
-    const ip = addressOf({ headers, peer: client.ip }, trustProxy)
-    const verdict = await judge(authorize, { url: pathname + search, headers, auth: undefined, ip }, logger)
-    return verdict.allowed
+  async #refused(request: Request, client: FetchClient): Promise<Response | null> {
+    const asked = documentRequest(request, client, this.#settings)
+    const verdict = await judge(this.#settings.authorize, asked, this.#settings)
+    if (verdict.allowed) return null
+    return verdict.response ?? this.#message(401, 'Not authorized', 'You may not see this page.')
   }
 
   #module({ file, path }: Found & { kind: 'module' }): DeployedModule {
@@ -180,11 +177,11 @@ export class DeployedFolder implements Servable {
   }
 
   #handlers(): WebIOHandler[] {
-    return [...this.#modules.values()].flatMap(({ handler }) => handler ?? [])
+    return [...this.#modules.values()].map(({ handler }) => handler)
   }
 
   #message(status: number, title: string, message: string): Response {
-    return htmlResponse(status, messageDocument(title, message, this.#style()))
+    return htmlResponse(status, messageDocument(title, message, this.#style()), this.#settings)
   }
 
   /** Beside whatever page names it: a file of that name is served in every folder. */
@@ -192,10 +189,6 @@ export class DeployedFolder implements Servable {
     return { url: `./assets/${this.#assets.addText('css', NOTICE_CSS)}` }
   }
 }
-
-const ignore = (): void => {}
-
-const pathOf = (url: string): string => url.split('?', 1)[0] ?? '/'
 
 const lastPart = (pathname: string): string => pathname.slice(pathname.lastIndexOf('/') + 1)
 

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Settings } from '../options/options'
 import type { WebIOHandler } from '../handler'
@@ -6,32 +6,27 @@ import { createHandler } from '../handler'
 import { applicationsOf } from '../modules/applications-of'
 import { loadModule } from '../modules/load-module'
 
-/** A module that was asked for. Loaded with the first request, and again when its file has changed. */
+/** A module that was asked for. Loaded when somebody who may use it asks, and again when its file has changed. */
 export class DeployedModule {
+  /** Answers requests. Has no applications before the module is loaded. */
+  readonly handler: WebIOHandler
   readonly #file: string
-  readonly #settings: Settings
-  #handler: WebIOHandler | null = null
   #loadedAt = -1
-  #loading: Promise<WebIOHandler | null> | null = null
+  #loading: Promise<void> | null = null
 
   /** @param settings with the URL path of the module as `path` */
   constructor(file: string, settings: Settings) {
     this.#file = file
-    this.#settings = settings
-  }
-
-  /** The handler, once the module was loaded. */
-  get handler(): WebIOHandler | null {
-    return this.#handler
+    this.handler = createHandler('path_deploy', null, settings, (anew) => this.load(anew))
   }
 
   /**
-   * Gets the handler, with the applications as the file has them now. Sessions that live go on with what they began.
+   * Gives the handler the applications as the file has them now; none if it has none. Sessions that live go on with what they began.
+   * Rejects with what the module throws.
    * @param anew loads the file, whether it has changed or not
-   * @returns null where the module has no application; rejects with what the module throws
    */
-  async load(anew = false): Promise<WebIOHandler | null> {
-    const { mtimeMs } = statSync(this.#file)
+  async load(anew = false): Promise<void> {
+    const { mtimeMs } = await stat(this.#file)
     if (!anew && this.#loading && mtimeMs === this.#loadedAt) return this.#loading
     const isFirst = this.#loading === null
     this.#loadedAt = mtimeMs
@@ -39,11 +34,8 @@ export class DeployedModule {
     return this.#loading
   }
 
-  async #read(anew: boolean): Promise<WebIOHandler | null> {
+  async #read(anew: boolean): Promise<void> {
     const applications = applicationsOf(await loadModule(this.#file, anew), basename(this.#file))
-    if (applications === undefined) return null
-    if (this.#handler) this.#handler.setApplications(applications)
-    else this.#handler = createHandler('path_deploy', applications, this.#settings)
-    return this.#handler
+    if (applications !== undefined) this.handler.setApplications(applications)
   }
 }

@@ -25,7 +25,7 @@ export async function path_deploy(dir: string, options?: PathDeployOptions): Pro
   if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory())
     throw new Error(`${caller}: there is no folder ${dir}.`)
   const given = { ...DEFAULT_SERVER_OPTIONS, ...checkDeployOptions(caller, options) }
-  const settings = settingsOf(given, '', true)
+  const settings = settingsOf(given, '', true, given.host)
   installAsyncContext()
   return serve(new DeployedFolder(dir, settings, given.index ?? true), {
     caller,

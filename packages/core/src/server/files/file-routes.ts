@@ -1,20 +1,20 @@
 import type { SessionRegistry } from '../../engine/host/session-registry'
-import type { FetchHandler } from '../http/fetch-handler'
+import type { FetchHandler } from '../http/fetch'
 import type { Settings } from '../options/options'
-import type { OriginPolicy } from '../options/origin-policy'
-import { originPolicy } from '../options/origin-policy'
+import type { RequestPolicy } from '../options/request-policy'
+import { senderOfRequest } from '../info/request-facts'
 import { discard, receivePart, uploadOffset } from './receive-upload'
 import { fileResponse } from './send-file'
 
 /** The bytes of files, below the endpoint (docs/protocol.md, section 10). Who has a file's token may have its bytes. */
 export class FileRoutes {
   readonly #path: string
-  readonly #allows: OriginPolicy
+  readonly #policy: RequestPolicy
   readonly #sessions: SessionRegistry
 
-  constructor(settings: Settings, sessions: SessionRegistry) {
-    this.#path = `${settings.path}/`
-    this.#allows = originPolicy(settings)
+  constructor({ path }: Pick<Settings, 'path'>, policy: RequestPolicy, sessions: SessionRegistry) {
+    this.#path = `${path}/`
+    this.#policy = policy
     this.#sessions = sessions
   }
 
@@ -23,8 +23,8 @@ export class FileRoutes {
     if (!pathname.startsWith(this.#path)) return null
     const [kind, session, token = '', ...rest] = pathname.slice(this.#path.length).split('/')
     if ((kind !== 'files' && kind !== 'uploads') || session === undefined) return null
-    const isAllowed = this.#allows({ headers: Object.fromEntries(request.headers), peer: client?.ip })
-    if (!isAllowed) return refuse(request, 403, 'Forbidden')
+    const refused = this.#policy.forPage(senderOfRequest(request, client))
+    if (refused) return refuse(request, 403, refused.message)
     if (request.method === 'OPTIONS') return preflight(request)
     const name = rest.length === 0 ? token : ''
     const answer =

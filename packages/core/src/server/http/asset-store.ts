@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzip, gzipSync } from 'node:zlib'
+import Negotiator from 'negotiator'
 
 const TYPES = {
   css: 'text/css; charset=utf-8',
@@ -125,5 +126,6 @@ function ignoreMissing(error: unknown): void {
 }
 
 function acceptsGzip(header: string | null): boolean {
-  return /(^|,)\s*(gzip|\*)\s*(?!\s*;\s*q=0(\.0*)?\s*(,|$))(;|,|$)/i.test(header ?? '')
+  const headers = { 'accept-encoding': header ?? '' }
+  return new Negotiator({ headers }).encoding(['gzip', 'identity']) === 'gzip'
 }

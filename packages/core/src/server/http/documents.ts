@@ -1,4 +1,5 @@
 import type { AppConfig } from '../options/app-config'
+import type { TransportName } from '../options/options'
 import { ICON_FILE } from './asset-store'
 import type { Html } from './html'
 import { markup, scriptJson } from './html'
@@ -9,6 +10,8 @@ export interface PageSettings {
   readonly endpoint: string
   readonly app: string
   readonly theme?: NonNullable<AppConfig['theme']>
+  /** The only ones that the server takes. @default both */
+  readonly transports?: readonly TransportName[]
 }
 
 /** What the stand-alone page is made of; all URLs. */
@@ -75,9 +78,19 @@ export interface NoticeStyle {
   readonly nonce?: string | undefined
 }
 
-/** The list of applications, where none is the index. */
-export function indexDocument(title: string, apps: readonly ListedApp[], style: NoticeStyle): Html {
-  const body = markup`<main><h1>${title}</h1>
+/** The list of applications, if none is the index. @param message what is said above it */
+export function indexDocument(
+  title: string,
+  apps: readonly ListedApp[],
+  style: NoticeStyle,
+  message?: string,
+): Html {
+  const above =
+    message === undefined
+      ? markup``
+      : markup`
+<p>${message}</p>`
+  const body = markup`<main><h1>${title}</h1>${above}
 <ul>
 ${apps.map(indexEntry)}
 </ul></main>`

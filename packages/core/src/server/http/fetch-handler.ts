@@ -1,27 +1,28 @@
 import type { AppConfig } from '../options/app-config'
+import type { ApplicationSource } from '../options/admission'
+import { admit } from '../options/admission'
 import { configOf } from '../options/app-config'
-import { judge } from '../options/authorize'
-import type { TaskFunction } from '../../engine/tasks/applications'
+import { withoutProto } from '../../protocol/without-proto'
 import { INDEX_APP } from '../../engine/tasks/applications'
 import type { Sender } from '../info/request-facts'
-import { addressOf, forwardedOr } from '../info/request-facts'
+import { isPathPrefix } from '../info/path-prefix'
+import { forwardedOr, senderOfRequest } from '../info/request-facts'
 import type { Settings } from '../options/options'
 import { originMatcher } from '../options/origin-policy'
 import { AssetStore, ICON_FILE, PageNotInstalledError } from './asset-store'
+import { documentRequest } from './document-request'
 import type { NoticeStyle } from './documents'
 import { indexDocument, messageDocument, NOTICE_CSS, pageDocument } from './documents'
 import { EMBED_FILE, embedScript } from './embed-script'
+import type { FetchClient, FetchHandler } from './fetch'
 import { htmlResponse } from './html-response'
 import { manifestOf } from './manifest'
 
-/** What a `Request` does not say of the one who sent it. */
-export interface FetchClient {
-  /** Address of the other end of the connection, for `authorize`. @default '' */
-  readonly ip?: string | undefined
-}
-
 /** Of the page's query: the handler that it is to use. The page's own module leaves it out of the task's parameters. */
 const ENDPOINT_PARAMETER = 'webio_endpoint'
+
+/** Of a name that a stranger made up, the page shows no more than this. */
+const LONGEST_NAME = 100
 
 /** What pages of ours depend on besides their content. */
 interface Look {
@@ -33,19 +34,16 @@ interface Look {
 /** URL of one of our files, from the name. */
 type AssetUrl = (name: string) => string
 
-/** Answers requests for the page and its files; null where a request is for something else. */
-export type FetchHandler = (request: Request, client?: FetchClient) => Promise<Response | null>
-
 /** The page, the list of applications and the files behind both. */
 export class PageServer {
   readonly #settings: Settings
-  readonly #applications: () => ReadonlyMap<string, TaskFunction>
+  readonly #source: ApplicationSource
   readonly #assets = new AssetStore()
   readonly #isEndpoint: (origin: string) => boolean
 
-  constructor(settings: Settings, applications: () => ReadonlyMap<string, TaskFunction>) {
+  constructor(settings: Settings, source: ApplicationSource) {
     this.#settings = settings
-    this.#applications = applications
+    this.#source = source
     this.#isEndpoint = originMatcher(settings.endpointOrigins)
   }
 
@@ -68,27 +66,36 @@ export class PageServer {
   }
 
   async #page(request: Request, url: URL, client: FetchClient): Promise<Response> {
-    const { authorize, logger, trustProxy } = this.#settings
-    const headers = Object.fromEntries(request.headers)
-    const sender = { headers, peer: client.ip }
-    const ip = addressOf(sender, trustProxy)
-    const asked = { url: url.pathname + url.search, headers, auth: undefined, ip }
-    const verdict = await judge(authorize, asked, logger)
+    const {
+      app: named,
+      [ENDPOINT_PARAMETER]: elsewhere,
+      ...params
+    } = withoutProto(Object.fromEntries(url.searchParams))
+    const name = named || INDEX_APP
+    const { applications, load } = this.#source
+    // Without `app` the list of applications is meant, unless there is an index.
+    const ours = elsewhere === undefined && (named || load || applications().has(name)) ? name : undefined
+    const asked = documentRequest(request, client, this.#settings, { app: ours, params })
+    const anew = this.#settings.debug && 'reload' in params
+    const verdict = await admit(asked, ours, this.#source, this.#settings, anew)
+    const sender = senderOfRequest(request, client)
     const look = { base: this.#baseFor(url, sender), nonce: this.#settings.cspNonce?.(asked) }
-    if (!verdict.allowed) return this.#message(look, 401, 'Not authorized', 'You may not see this page.')
-    const named = url.searchParams.get('app')
-    const elsewhere = url.searchParams.get(ENDPOINT_PARAMETER)
-    if (elsewhere !== null) return this.#pageElsewhere(elsewhere, named || INDEX_APP, look)
-    const app = this.#applications().get(named || INDEX_APP)
-    if (app) return this.#appPage(named || INDEX_APP, configOf(app), look.base, look)
-    if (!named) return this.#index(look)
-    return this.#message(look, 404, 'No such application', `There is no application named “${named}” here.`)
+    if (!verdict.allowed)
+      return verdict.response ?? this.#message(look, 401, 'Not authorized', 'You may not see this page.')
+    if (elsewhere !== undefined) return this.#pageElsewhere(elsewhere, name, look)
+    const app = applications().get(name)
+    if (app) return this.#appPage(name, configOf(app), look.base, look)
+    if (applications().size === 0)
+      return this.#message(look, 404, 'Not found', 'There is no application here.')
+    if (!named) return this.#index(look, 200)
+    return this.#index(look, 404, `There is no application named “${named.slice(0, LONGEST_NAME)}” here.`)
   }
 
   /** The page, of an application of another server. */
   async #pageElsewhere(endpoint: string, name: string, look: Look): Promise<Response> {
     const isAllowed = URL.canParse(endpoint) && this.#isEndpoint(new URL(endpoint).origin)
-    if (isAllowed) return this.#appPage(name, configOf(undefined), endpoint, look)
+    // Of a name that anybody can make up nothing is kept, so it has no manifest.
+    if (isAllowed) return this.#appPage(name, { ...configOf(undefined), manifest: false }, endpoint, look)
     return this.#message(look, 403, 'Not allowed', 'This site does not let its page use that server.')
   }
 
@@ -97,12 +104,18 @@ export class PageServer {
     try {
       const { entry, preload, styles } = await this.#assets.bundle()
       const { title = titleOf(name), description, theme } = config
+      const { transports } = this.#settings
       return htmlResponse(
         200,
         pageDocument({
           title,
           description,
-          settings: { endpoint, app: name, ...(theme !== undefined && { theme }) },
+          settings: {
+            endpoint,
+            app: name,
+            ...(theme !== undefined && { theme }),
+            ...(transports.length === 1 && endpoint === look.base && { transports }),
+          },
           styles: [assetUrl(styles), ...this.#stylesOf(config, assetUrl)],
           preload: preload.map(assetUrl),
           scripts: this.#scriptsOf(config, assetUrl),
@@ -111,6 +124,7 @@ export class PageServer {
           nonce: look.nonce,
           manifest: this.#manifestUrl(name, title, config, assetUrl),
         }),
+        this.#settings,
       )
     } catch (error) {
       if (!(error instanceof PageNotInstalledError)) throw error
@@ -119,19 +133,17 @@ export class PageServer {
     }
   }
 
-  #index(look: Look): Response {
-    const apps = [...this.#applications()].map(([name, app]) => {
+  #index(look: Look, status: number, message?: string): Response {
+    const apps = [...this.#source.applications()].map(([name, app]) => {
       const { title = name, description } = configOf(app)
       return { name, title, description }
     })
-    return htmlResponse(
-      200,
-      indexDocument(configOf(undefined).title ?? 'Applications', apps, this.#noticeStyle(look)),
-    )
+    const title = configOf(undefined).title ?? 'Applications'
+    return htmlResponse(status, indexDocument(title, apps, this.#noticeStyle(look), message), this.#settings)
   }
 
   #message(look: Look, status: number, title: string, message: string): Response {
-    return htmlResponse(status, messageDocument(title, message, this.#noticeStyle(look)))
+    return htmlResponse(status, messageDocument(title, message, this.#noticeStyle(look)), this.#settings)
   }
 
   #noticeStyle({ base, nonce }: Look): NoticeStyle {
@@ -157,8 +169,10 @@ export class PageServer {
    */
   #baseFor({ pathname }: URL, sender: Sender): string {
     const { path, isRelative, trustProxy } = this.#settings
-    if (!isRelative)
-      return forwardedOr(sender, 'x-forwarded-prefix', '', trustProxy).replace(/\/$/, '') + path
+    if (!isRelative) {
+      const prefix = forwardedOr(sender, 'x-forwarded-prefix', '', trustProxy)
+      return (isPathPrefix(prefix) ? prefix.replace(/\/$/, '') : '') + path
+    }
     return pathname.endsWith('/') ? '.' : `./${pathname.slice(pathname.lastIndexOf('/') + 1)}`
   }
 }

@@ -1,8 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createRequest, sendResponse } from '@remix-run/node-fetch-server'
-import type { TrustProxy } from '../info/trust-proxy'
+import { hostNameOf } from '../info/host-name'
+import { forwardedOr, senderOf } from '../info/request-facts'
 import type { Settings } from '../options/options'
-import type { FetchHandler } from './fetch-handler'
+import { addContentSecurityPolicy } from './content-security-policy'
+import type { FetchHandler } from './fetch'
+import { isAtOrBelow, pathOfTarget, requestTarget } from './request-target'
 
 /** A request listener for Express, Connect and plain `http`. Without `next`, what is not ours gets a 404. */
 export type Middleware = (
@@ -11,39 +14,64 @@ export type Middleware = (
   next?: (error?: unknown) => void,
 ) => void
 
-/** Makes a Node request listener of a fetch handler. */
-export function nodeListener(fetch: FetchHandler, { logger, trustProxy }: Settings): Middleware {
+/** Methods of which no `Request` can be made. */
+const NO_METHODS = new Set(['CONNECT', 'TRACE', 'TRACK'])
+
+/** Makes a Node request listener of a fetch handler, for requests at and below `path`. */
+export function nodeListener(fetch: FetchHandler, settings: Settings): Middleware {
+  const { logger, path, trustProxy } = settings
   return (request, response, next) => {
+    const plainly = (status: number, text: string, headers = {}): void => {
+      response.writeHead(status, { 'content-type': 'text/plain', ...headers }).end(text)
+    }
+    const otherwise = next ?? (() => plainly(404, 'Not Found'))
     // Express cuts off the path that a middleware was mounted at.
-    const url = request.originalUrl ?? request.url ?? '/'
-    const otherwise =
-      next ?? (() => response.writeHead(404, { 'content-type': 'text/plain' }).end('Not Found'))
+    const target = requestTarget(request.originalUrl ?? request.url ?? '/')
+    if (target === null || (target !== '*' && !isAtOrBelow(path, pathOfTarget(target)))) return otherwise()
+    if (target === '*') {
+      if (next) return next()
+      return plainly(request.method === 'OPTIONS' ? 204 : 400, '', { allow: 'GET, HEAD, POST, OPTIONS' })
+    }
+    const sender = senderOf(request)
+    const host = forwardedOr(sender, 'x-forwarded-host', request.headers.host || 'localhost', trustProxy)
+    if (hostNameOf(host) === null) return plainly(400, 'Bad Request: the host is invalid.')
+    if (NO_METHODS.has(request.method ?? ''))
+      return plainly(405, 'Method Not Allowed', { allow: 'GET, HEAD, POST, OPTIONS' })
+
     const failed = (error: unknown): void => {
       if (next && !response.headersSent) return next(error)
       logger.error('[webio] an internal error while answering a request:', error)
       if (response.headersSent) response.destroy()
-      else response.writeHead(500, { 'content-type': 'text/plain' }).end('Internal Server Error')
+      else plainly(500, 'Internal Server Error')
     }
-    void answer(fetch, request, response, url, trustProxy).then((answered) => {
-      if (!answered) otherwise()
-    }, failed)
+    void answer(fetch, request, response, { target, host, isTrusted: trustProxy(sender.peer, 0) }).then(
+      (answered) => {
+        if (!answered) otherwise()
+      },
+      failed,
+    )
   }
+}
+
+interface Asked {
+  readonly target: string
+  readonly host: string
+  readonly isTrusted: boolean
 }
 
 async function answer(
   fetch: FetchHandler,
   request: IncomingMessage,
   response: ServerResponse,
-  url: string,
-  trustProxy: TrustProxy,
+  { target, host, isTrusted }: Asked,
 ): Promise<boolean> {
   const cut = request.url
-  request.url = url
-  const ip = request.socket.remoteAddress
-  const asked = createRequest(request, response, { trustProxy: trustProxy(ip, 0) })
+  request.url = target
+  const asked = createRequest(request, response, { host, trustProxy: isTrusted })
   request.url = cut
-  const answered = await fetch(asked, { ip })
+  const answered = await fetch(asked, { ip: request.socket.remoteAddress })
   if (!answered) return false
+  addContentSecurityPolicy(answered, response.getHeader('content-security-policy'))
   await sendResponse(response, answered)
   return true
 }

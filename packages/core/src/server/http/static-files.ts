@@ -6,26 +6,34 @@ import { Readable } from 'node:stream'
 import { lookup } from 'mrmime'
 import type { ByteRange } from '../../engine/files/file-content'
 import { byteRangeOf } from '../files/byte-range'
+import { judge } from '../options/authorize'
 import type { Settings } from '../options/options'
-import type { FetchHandler } from './fetch-handler'
+import { documentRequest } from './document-request'
+import type { FetchHandler } from './fetch'
 
 /**
  * Answers requests for the files of `static_dir`, below `static/`; null where a request is for something else, or for a file that is not
- * there. The folder is looked at for each request: files may come and go while the server runs. Nothing outside of it is served, by symbolic
- * links neither, and no name that begins with a dot. `/` at the end stands for `index.html`.
+ * there. `authorize` is asked for each of them. The folder is looked at for each request: files may come and go while the server runs.
+ * Nothing outside it is served, not even through symbolic links, and no name that begins with a dot. `/` at the end stands for
+ * `index.html`.
  */
-export function staticFiles({ path, staticDir }: Settings): FetchHandler {
+export function staticFiles(settings: Settings): FetchHandler {
+  const { authorize, path, staticDir } = settings
   const prefix = `${path}/static/`
-  return async (request) => {
+  return async (request, client) => {
     const { pathname } = new URL(request.url)
     if (staticDir === undefined || !pathname.startsWith(prefix)) return null
     const found = await fileAt(staticDir, pathname.slice(prefix.length))
     if (!found) return null
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return new Response('Method Not Allowed', { status: 405, headers: { allow: 'GET, HEAD' } })
-    return fileResponse(found, request)
+    const verdict = await judge(authorize, documentRequest(request, client, settings), settings)
+    if (!verdict.allowed) return new Response('Unauthorized', { status: 401, headers: REFUSED })
+    return fileResponse(found, request, authorize !== undefined)
   }
 }
+
+const REFUSED = { 'content-type': 'text/plain', 'cache-control': 'no-store' } as const
 
 interface StaticFile {
   readonly path: string
@@ -56,11 +64,11 @@ function partsOf(name: string): string[] | null {
   }
 }
 
-function fileResponse({ path, stats }: StaticFile, request: Request): Response {
+function fileResponse({ path, stats }: StaticFile, request: Request, isPrivate: boolean): Response {
   const { size, mtime } = stats
   const headers = {
     'content-type': typeOf(path),
-    'cache-control': 'no-cache', // Asked for each time, and sent when it has changed.
+    'cache-control': isPrivate ? 'private, no-cache' : 'no-cache', // Asked for each time, and sent when it has changed.
     etag: `W/"${size.toString(36)}-${mtime.getTime().toString(36)}"`,
     'last-modified': mtime.toUTCString(),
     'accept-ranges': 'bytes',

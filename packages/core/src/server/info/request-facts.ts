@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import type { TLSSocket } from 'node:tls'
 import { all as addressesOf } from 'proxy-addr'
+import type { FetchClient } from '../http/fetch'
 import type { TrustProxy } from './trust-proxy'
 
 /** Who sent a request, as the connection and its headers say. */
@@ -7,6 +9,18 @@ export interface Sender {
   readonly headers: IncomingHttpHeaders
   /** Address of the other end of the connection, where it is known. */
   readonly peer: string | undefined
+  /** The connection is known to be encrypted. One that is not may have been until a proxy ended that. */
+  readonly encrypted?: boolean
+}
+
+/** Who sent a request of Node's. */
+export function senderOf({ headers, socket }: IncomingMessage): Sender {
+  return { headers, peer: socket.remoteAddress, encrypted: (socket as Partial<TLSSocket>).encrypted === true }
+}
+
+/** Who sent a `Request`. */
+export function senderOfRequest({ headers, url }: Request, client: FetchClient = {}): Sender {
+  return { headers: Object.fromEntries(headers), peer: client.ip, encrypted: url.startsWith('https:') }
 }
 
 /**
@@ -16,7 +30,7 @@ export interface Sender {
  */
 export function forwardedOr(
   { headers, peer }: Sender,
-  header: 'x-forwarded-host' | 'x-forwarded-prefix',
+  header: 'x-forwarded-host' | 'x-forwarded-prefix' | 'x-forwarded-proto',
   direct: string | undefined,
   trustProxy: TrustProxy,
 ): string {

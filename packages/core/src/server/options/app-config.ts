@@ -3,9 +3,10 @@ import { asJson } from '../../api/json'
 import type { TaskFunction } from '../../engine/tasks/applications'
 import type { AppLimits } from '../../engine/host/session-host'
 import type { Json } from '../../protocol/json'
+import type { Authorize } from './authorize'
 import { LONGEST_SECONDS } from './check-options'
 
-/** How the stand-alone page of an application looks, what is loaded with it, and how long and how many its sessions may be. */
+/** How the stand-alone page of an application looks, what is loaded with it, and how long and how many its sessions may be, and who may have one. */
 export interface AppConfig {
   /** Of the page and in the list of applications. @default the name of the application */
   readonly title?: string | undefined
@@ -33,6 +34,8 @@ export interface AppConfig {
   readonly session_expire_seconds?: number | undefined
   /** As the server's option of this name, of this application's sessions. @default the server's */
   readonly session_max_age?: number | undefined
+  /** Decides who may have a session of this application. @default the server's */
+  readonly authorize?: Authorize | undefined
   /** More sessions of this application than this are refused with `server_full`. @default no limit but the server's */
   readonly max_sessions?: number | undefined
 }
@@ -89,6 +92,7 @@ const RULES: {
   manifest: ['true, false or an object', (value) => typeof value === 'boolean' || isPlainObject(value)],
   session_expire_seconds: SECONDS,
   session_max_age: SECONDS,
+  authorize: ['a function', (value) => typeof value === 'function'],
   max_sessions: ['an integer above 0', isCount],
 }
 

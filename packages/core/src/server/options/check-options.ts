@@ -3,8 +3,11 @@ import { resolve } from 'node:path'
 import { closest } from 'fastest-levenshtein'
 import { describe, isPlainObject } from '../../api/arguments'
 import { consoleLogger } from '../process/console-logger'
+import { RefusalLog } from '../process/refusal-log'
 import type { TrustProxyOption } from '../info/trust-proxy'
+import { isLoopback } from '../info/host-name'
 import { trustProxyOf } from '../info/trust-proxy'
+import { hostsOf } from './host-policy'
 import type { HandlerOptions, PathDeployOptions, ServerOptions, Settings } from './options'
 import { DEFAULT_OPTIONS } from './options'
 import { parseSize, SIZE_RULE } from '../../api/parse-size'
@@ -28,6 +31,11 @@ const isArrayOf =
   (test: (value: unknown) => boolean) =>
   (value: unknown): boolean =>
     Array.isArray(value) && value.every(test)
+
+const isTrueOrArrayOf =
+  (test: (value: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    value === true || isArrayOf(test)(value)
 
 const FLAG: Rule = { must: 'true or false', kind: is('boolean') }
 const FUNCTION: Rule = { must: 'a function', kind: is('function') }
@@ -65,6 +73,17 @@ const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
   debug: FLAG,
   static_dir: { must: 'the path of a folder that exists', kind: is('string'), bounds: isFolder },
   allowed_origins: ORIGINS,
+  allowed_hosts: {
+    must: 'true or an array of host names such as "tasks.example.com" or ".example.com", without scheme and port',
+    kind: isTrueOrArrayOf(is('string')),
+    bounds: (value: true | readonly string[]) =>
+      value === true || value.every((host) => host !== '' && !/[/\s:@?#]/.test(host)),
+  },
+  frame_ancestors: {
+    must: 'true or an array of "self" and origins such as "https://example.com" or "https://*.example.com"',
+    kind: isTrueOrArrayOf(is('string')),
+    bounds: (value: true | readonly string[]) => value === true || value.every(isFrameSource),
+  },
   check_origin: FUNCTION,
   endpoint_origins: ORIGINS,
   csp_nonce: FUNCTION,
@@ -159,20 +178,25 @@ export function checkDeployOptions(caller: string, options: unknown): Given<Path
 /**
  * Fills in the defaults of options that were checked.
  * @param isRelative see Settings
+ * @param host where the server of its own listens, for the default of `allowed_hosts`
  */
 export function settingsOf(
   options: Given<HandlerOptions>,
   defaultPath: string,
   isRelative = false,
+  host?: string,
 ): Settings {
   const given = { ...DEFAULT_OPTIONS, ...options }
   const path = given.path ?? defaultPath
+  const logger = given.logger ?? consoleLogger(given.debug)
   return {
     path: path === '/' ? '' : path,
     isRelative,
     debug: given.debug,
     staticDir: given.static_dir && resolve(given.static_dir),
     allowedOrigins: given.allowed_origins ?? [],
+    allowedHosts: allowedHosts(given, host),
+    frameAncestors: frameAncestors(given),
     checkOrigin: given.check_origin,
     endpointOrigins: given.endpoint_origins ?? [],
     cspNonce: given.csp_nonce,
@@ -191,7 +215,8 @@ export function settingsOf(
     expiryInterval: given.session_cleanup_interval,
     authorize: given.authorize,
     transports: given.transports,
-    logger: given.logger ?? consoleLogger(given.debug),
+    logger,
+    refusals: new RefusalLog(logger),
     compression: given.compression,
     trustProxy: trustProxyOf(given.trust_proxy),
   }
@@ -223,6 +248,30 @@ function check<T extends object>(
     set[name] = value
   }
   return set as Given<T>
+}
+
+function allowedHosts(
+  { allowed_hosts, allowed_origins = [] }: Given<HandlerOptions>,
+  host: string | undefined,
+): Settings['allowedHosts'] {
+  const given = allowed_hosts ?? (isLoopback(host) ? [] : true)
+  return given === true ? null : [...given, ...hostsOf(allowed_origins)]
+}
+
+/** Where a page may be framed, as the directive says it. Patterns of origins that the directive has no words for are left out. */
+function frameAncestors({ frame_ancestors, allowed_origins = [] }: Given<HandlerOptions>): string | null {
+  if (frame_ancestors === true) return null
+  const sources = frame_ancestors ?? ['self', ...allowed_origins.filter(isFrameSource)]
+  const words = sources.map((source) => (isSelf(source) ? "'self'" : source))
+  return `frame-ancestors ${words.length > 0 ? words.join(' ') : "'none'"}`
+}
+
+function isSelf(source: string): boolean {
+  return source === 'self' || source === "'self'"
+}
+
+function isFrameSource(source: string): boolean {
+  return isSelf(source) || /^https?:\/\/(\*\.)?[a-z\d.-]+(:\d+)?$/i.test(source)
 }
 
 function isTrust(value: TrustProxyOption): boolean {

@@ -1,6 +1,7 @@
 import type { Logger } from '../../engine/logger'
 import type { LifeSpan } from '../../engine/host/session-expiry'
 import type { Authorize, AuthorizeRequest } from './authorize'
+import type { RefusalLog } from '../process/refusal-log'
 import type { TrustProxy, TrustProxyOption } from '../info/trust-proxy'
 
 /** The wires that Socket.IO can use. */
@@ -12,14 +13,27 @@ export interface HandlerOptions {
   readonly path?: string | undefined
   /** Shows the stack of a failed task in the page, and logs more. @default false */
   readonly debug?: boolean | undefined
-  /** A folder whose files are served under `static/`, beside the page. */
+  /** A folder whose files are served under `static/`, beside the page, to those whom `authorize` lets in. */
   readonly static_dir?: string | undefined
   /**
-   * Origins of other sites whose pages may connect: `https://*.example.com`. `*`, `?`, `[seq]` and `[!seq]` are wildcards for the
-   * whole origin. The server's own origin may always.
+   * Origins of other sites whose pages may connect: `https://*.example.com`. `*`, `?`, `[seq]` and `[!seq]` are wildcards for anything
+   * but `/`, `?`, `#` and `@`; `*` alone is every origin. The server's own origin may always.
    * @default none
    */
   readonly allowed_origins?: readonly string[] | undefined
+  /**
+   * Names by which the server may be called, against DNS rebinding: `'tasks.example.com'`, `'.example.com'` with all below it, wildcards as
+   * in `allowed_origins`; `true` for any. IP addresses, `localhost`, `*.localhost` and the hosts of `allowed_origins` may always. A
+   * request that calls the server otherwise gets 403, and a line in the log.
+   * @default [] for `webio FILE`, scripts and servers that listen on a loopback address (`host: 'localhost'`), else true
+   */
+  readonly allowed_hosts?: true | readonly string[] | undefined
+  /**
+   * Who may show the page in a frame: `'self'` and origins such as `https://*.example.com`, as the header
+   * `Content-Security-Policy: frame-ancestors` takes them; `[]` for nobody, `true` for everybody.
+   * @default 'self' and those of `allowed_origins`
+   */
+  readonly frame_ancestors?: true | readonly string[] | undefined
   /** Decides instead of `allowed_origins`. Not asked for the server's own origin. One that throws refuses. */
   readonly check_origin?: ((origin: string) => boolean) | undefined
   /**
@@ -65,7 +79,7 @@ export interface HandlerOptions {
   readonly websocket_ping_timeout?: number | undefined
   /** More sessions than this are refused with `server_full`. `config` sets how many one application may have. @default no limit */
   readonly max_sessions?: number | undefined
-  /** Decides who may have a session. @default everybody */
+  /** Decides who may have a session, and see the page and the files of `static_dir`. `config` sets it for one application. @default everybody */
   readonly authorize?: Authorize | undefined
   /** Which wires pages may use. @default both */
   readonly transports?: readonly TransportName[] | undefined
@@ -140,6 +154,10 @@ export interface Settings {
   readonly debug: boolean
   readonly staticDir: string | undefined
   readonly allowedOrigins: readonly string[]
+  /** Null if any name will do. */
+  readonly allowedHosts: readonly string[] | null
+  /** The directive of documents, null if anybody may frame them. */
+  readonly frameAncestors: string | null
   readonly checkOrigin: ((origin: string) => boolean) | undefined
   readonly endpointOrigins: readonly string[]
   readonly cspNonce: ((request: AuthorizeRequest) => string | undefined) | undefined
@@ -157,6 +175,8 @@ export interface Settings {
   readonly authorize: Authorize | undefined
   readonly transports: readonly TransportName[]
   readonly logger: Logger
+  /** Where refusals are logged, each once a minute. */
+  readonly refusals: RefusalLog
   readonly compression: boolean
   readonly trustProxy: TrustProxy
 }

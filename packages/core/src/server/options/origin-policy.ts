@@ -1,8 +1,13 @@
-import type { Settings } from './options'
 import type { Sender } from '../info/request-facts'
 import { forwardedOr } from '../info/request-facts'
+import type { TrustProxy } from '../info/trust-proxy'
+import { globMatcher } from './glob'
+import type { Settings } from './options'
 
-/** Says whether a page of some other site may connect. */
+/** Longer than any origin. */
+const LONGEST_ORIGIN = 300
+
+/** Says whether the page that sends a request may use the server. */
 export type OriginPolicy = (sender: Sender) => boolean
 
 /**
@@ -17,9 +22,10 @@ export function originPolicy({
 }: Pick<Settings, 'allowedOrigins' | 'checkOrigin' | 'trustProxy' | 'logger'>): OriginPolicy {
   const isAllowed = originMatcher(allowedOrigins)
   return (sender) => {
-    const { origin, host } = sender.headers
+    const { origin } = sender.headers
     if (origin === undefined) return true
-    if (isSameHost(origin, forwardedOr(sender, 'x-forwarded-host', host, trustProxy))) return true
+    if (origin.length > LONGEST_ORIGIN) return false
+    if (isOwn(origin, sender, trustProxy)) return true
     if (!checkOrigin) return isAllowed(origin)
     try {
       return checkOrigin(origin) === true
@@ -31,28 +37,27 @@ export function originPolicy({
 }
 
 /** Hosts are compared as the origin's scheme writes them: `http://a:80` is `http://a`. */
-function isSameHost(origin: string, host: string): boolean {
+function isOwn(origin: string, sender: Sender, trustProxy: TrustProxy): boolean {
   if (!URL.canParse(origin)) return false
   const own = new URL(origin)
+  const scheme = schemeOf(sender, trustProxy)
+  const isKnown = own.protocol === 'https:' || own.protocol === 'http:'
+  if (!isKnown || own.origin !== origin.toLowerCase() || (scheme && scheme !== own.protocol)) return false
+  const host = forwardedOr(sender, 'x-forwarded-host', sender.headers.host, trustProxy)
   const asOrigin = `${own.protocol}//${host}`
   return own.host !== '' && URL.canParse(asOrigin) && new URL(asOrigin).host === own.host
 }
 
-/** Says whether an origin fits one of some patterns: `*`, `?`, `[seq]` and `[!seq]` are wildcards for the whole of it. */
-export function originMatcher(patterns: readonly string[]): (origin: string) => boolean {
-  const expressions = patterns.map(wildcardPattern)
-  return (origin) => expressions.some((expression) => expression.test(origin))
+/** The scheme that the browser used; undefined if it is not known, since a proxy may have ended TLS. */
+function schemeOf(sender: Sender, trustProxy: TrustProxy): 'http:' | 'https:' | undefined {
+  const told = forwardedOr(sender, 'x-forwarded-proto', undefined, trustProxy).toLowerCase()
+  if (told === 'http' || told === 'https') return `${told}:`
+  return sender.encrypted ? 'https:' : undefined
 }
 
-/** A shell pattern as a regular expression for the whole text: `*`, `?`, `[seq]`, `[!seq]`. */
-function wildcardPattern(pattern: string): RegExp {
-  const source = pattern.replace(
-    /\[(!?)([^\]]+)\]|[\s\S]/g,
-    (part, not: string | undefined, seq: string | undefined) => {
-      if (seq !== undefined) return `[${not ? '^' : ''}${seq.replace(/[\\\]^[]/g, '\\$&')}]`
-      if (part === '*') return '.*'
-      return part === '?' ? '.' : part.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&')
-    },
-  )
-  return new RegExp(`^${source}$`, 'i')
+/** Says whether an origin fits one of some patterns, see `globMatcher`. `*` alone fits all. */
+export function originMatcher(patterns: readonly string[]): (origin: string) => boolean {
+  if (patterns.includes('*')) return () => true
+  const tests = patterns.map(globMatcher)
+  return (origin) => origin.length <= LONGEST_ORIGIN && tests.some((test) => test(origin))
 }

@@ -77,6 +77,7 @@ export class ScriptMode {
       checkServerOptions('script', { debug: true, max_sessions: 1, reconnect_timeout: RECONNECT_SECONDS }),
       '',
       true,
+      'localhost', // Whatever it listens on, a script is for who started it.
     )
     const handler = createHandler('script', { [APP]: () => {} }, settings)
     const session = handler.host.prepare(APP)

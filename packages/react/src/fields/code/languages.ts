@@ -35,9 +35,8 @@ export async function loadLanguage(mode: string): Promise<LanguageSupport | null
 
 function findLanguage(mode: string): LanguageDescription | null {
   // `text/x-python; charset=utf-8` → `python`
-  const plain = mode
-    .toLowerCase()
-    .replace(/;.*$/, '')
+  const [type = ''] = mode.toLowerCase().split(';', 1)
+  const plain = type
     .replace(/^(text|application)\//, '')
     .replace(/^(x-|vnd\.)/, '')
     .trim()

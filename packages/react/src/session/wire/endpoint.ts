@@ -25,7 +25,7 @@ export function isOwnEndpoint(endpoint: string | undefined): boolean {
  */
 export function resolveEndpoint(endpoint: string, base: string): Endpoint {
   const url = new URL(endpoint, base)
-  const path = url.pathname.replace(/\/+$/, '')
+  const path = url.pathname.replace(/(?<!\/)\/+$/, '')
   return {
     origin: url.origin,
     path,

@@ -51,7 +51,7 @@ export function socketIoTransport(
     socket.on('message', (message: ServerMessage) => listener.message(message))
 
     socket.on('connect_error', (error: ConnectError) => {
-      const code = error.data?.code
+      const code = error.data?.code ?? refusedCodeOf(error)
       if (isHandshakeErrorCode(code)) {
         // First, since the listener may ask for another connection.
         socket.disconnect()
@@ -92,6 +92,16 @@ export function socketIoTransport(
         else socket.disconnect()
       },
     }
+  }
+}
+
+/** The code with which a server of ours refuses a page before any handshake (rule H3). */
+function refusedCodeOf({ context, description }: ConnectError): unknown {
+  if (description !== 403 || !context) return undefined
+  try {
+    return (JSON.parse(context.responseText) as { refused?: unknown } | null)?.refused
+  } catch {
+    return undefined
   }
 }
 

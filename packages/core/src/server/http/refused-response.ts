@@ -1,0 +1,9 @@
+import type { RequestRefusal } from '../options/request-policy'
+
+/** The answer to a request that the policy refuses: a sentence for whoever sees it. */
+export function refusedResponse({ message }: RequestRefusal): Response {
+  return new Response(message, {
+    status: 403,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+  })
+}

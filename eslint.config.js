@@ -336,11 +336,5 @@ export default defineConfig(
     // These rules compile each function as React's compiler would, which takes longer than all others together.
     ignores: TESTS,
     extends: [reactHooks.configs.flat['recommended-latest']],
-    rules: {
-      // The page's client is an object with a life outside of React, and effects are where it is told of props.
-      'react-hooks/immutability': 'off',
-      // A warning about React's compiler, which does not build this: of TanStack Virtual's hook.
-      'react-hooks/incompatible-library': 'off',
-    },
   },
 )

@@ -64,18 +64,21 @@ const inChromium = (kind: string): Project => ({
   testEnvironment: '<rootDir>/scripts/jest/browser-environment.mjs',
 })
 
+/** The tests of the React package that need no browser. */
+const react: Project = {
+  ...ofPackage('react'),
+  testEnvironment: '<rootDir>/scripts/jest/jsdom-environment.mjs',
+  setupFilesAfterEnv: ['<rootDir>/scripts/jest/jsdom-setup.ts'],
+  moduleNameMapper: { ...moduleNameMapper(), '\\.css$': '<rootDir>/scripts/jest/style-stub.cjs' },
+}
+
 const config: Config = {
   testTimeout: 10_000,
   maxWorkers: Math.min(4, availableParallelism()),
   testSequencer: '<rootDir>/scripts/jest/slow-first-sequencer.mjs',
   projects: [
     ofPackage('core'),
-    {
-      ...ofPackage('react'),
-      testEnvironment: '<rootDir>/scripts/jest/jsdom-environment.mjs',
-      setupFilesAfterEnv: ['<rootDir>/scripts/jest/jsdom-setup.ts'],
-      moduleNameMapper: { ...moduleNameMapper(), '\\.css$': '<rootDir>/scripts/jest/style-stub.cjs' },
-    },
+    react,
     ofPackage('next-plugin'),
     // The repository itself: its entry points and its tools.
     { ...ofPackage('core'), displayName: 'repo', roots: ['<rootDir>/scripts'] },
@@ -95,6 +98,12 @@ const config: Config = {
     ofEveryPackage('dist'),
     // Hosts that take long: `npm run test:matrix`.
     inChromium('matrix'),
+    // The React package as the React Compiler makes it: `npm run test:matrix`, which also runs browser tests on such a build.
+    {
+      ...react,
+      displayName: 'compiled',
+      transform: { '^.+\\.([cm]?js|[cm]?ts|tsx)$': ['<rootDir>/scripts/jest/compiled-transform.mjs', swc] },
+    },
   ],
 }
 

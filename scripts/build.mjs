@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { packageFolders } from './entrypoints.mjs'
+import { isCompiled } from './react-compiler.mjs'
 import { npm, root, runMain, step } from './steps.mjs'
 
 const stamps = join(root, 'node_modules/.cache/webio')
@@ -20,6 +21,7 @@ const SHARED = [
   'tsconfig.paths.json',
   'scripts/entrypoints.mjs',
   'scripts/tsdown.mjs',
+  'scripts/react-compiler.mjs',
 ]
 
 /** @param {string} path file or folder, relative to the repository @returns {string[]} */
@@ -50,7 +52,7 @@ function contentHash(paths) {
  */
 async function buildIfChanged(name, { inputs, output, workspace, force }) {
   const stamp = join(stamps, `${name}.built`)
-  const hash = contentHash([...SHARED, ...inputs])
+  const hash = contentHash([...SHARED, ...inputs]) + (isCompiled ? ' compiled' : '')
   const isFresh = existsSync(stamp) && existsSync(join(root, output)) && readFileSync(stamp, 'utf8') === hash
   if (isFresh && !force) return
   // A build that is broken off must not pass for the last one that went well.

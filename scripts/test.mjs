@@ -14,10 +14,13 @@ const ON_SOURCES = ['core', 'react', 'next-plugin', 'repo', 'bridge']
 /** Jest projects with browsers or packed packages, which run on the build. */
 const ON_BUILD = ['browser', 'site', 'dist']
 /** Those of them that need a browser. */
-const ON_BROWSER = ['browser', 'site', 'matrix']
+const ON_BROWSER = ['browser', 'site', 'matrix', 'compiled']
 /** Hosts that take too long for every run: `npm run test:matrix`. */
 const MATRIX = 'matrix'
-const PROJECTS = [...ON_SOURCES, ...ON_BUILD, MATRIX]
+/** The React package as the React Compiler makes it, in jsdom; then in Chromium, by the browser tests that show most of it. */
+const COMPILED = 'compiled'
+const IN_COMPILED_PAGE = 'packages/react/test/browser/(rendering|forms|pins|datatable|layout|states)'
+const PROJECTS = [...ON_SOURCES, ...ON_BUILD, MATRIX, COMPILED]
 
 /** How long jest may take to exit once its last test has ended. */
 const EXIT_MS = 20_000
@@ -87,6 +90,19 @@ async function everything() {
   }
 }
 
+/** Runs browser tests on a build by the React Compiler, and leaves an ordinary build behind. */
+async function compiledPage() {
+  const build = (/** @type {object} */ settings) =>
+    start(process.execPath, ['scripts/build.mjs'], { env: { ...process.env, ...settings } }).exit
+  try {
+    if ((await build({ WEBIO_REACT_COMPILER: '1' })) !== 0)
+      throw new Error('The React Compiler’s build failed.')
+    await jest(IN_COMPILED_PAGE, '--selectProjects', 'browser')
+  } finally {
+    await build({})
+  }
+}
+
 /** @param {string[]} args ours and jest's */
 function parse(args) {
   /** @type {string[]} */
@@ -142,6 +158,7 @@ async function someTests(args) {
     const changed = since === null ? [] : [`--changedSince=${since}`, '--passWithNoTests']
     // Last, because jest takes every word after it for one more project.
     await jest(...changed, ...others, '--selectProjects', ...projects)
+    if (projects.includes(COMPILED)) await compiledPage()
   } finally {
     printCounts()
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { buildEntries, root } from './entrypoints.mjs'
 import { esmOnlyFolders } from './esm-only.mjs'
+import { reactCompiler } from './react-compiler.mjs'
 
 const esmOnly = esmOnlyFolders()
   .filter((path) => path.lastIndexOf('node_modules/') === 0)
@@ -39,6 +40,7 @@ export const packageBuild = (folder, { platform = 'node' } = {}) => ({
     },
   },
   platform,
+  plugins: reactCompiler(),
   target: ['node20', 'es2022'],
   fixedExtension: false,
   tsconfig: 'tsconfig.src.json',

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build as bundleStyles } from 'esbuild'
 import { build as bundleScripts } from 'rolldown'
+import { reactCompiler } from '../../../scripts/react-compiler.mjs'
 
 /** @param {string} relative */
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))
@@ -37,7 +38,7 @@ const { output } = await bundleScripts({
   platform: 'browser',
   resolve: { alias: { '@webio/core/protocol': path('../../core/src/protocol.ts') } },
   transform: { target: 'es2022', jsx: 'react-jsx', define: { 'process.env.NODE_ENV': '"production"' } },
-  plugins: [findNeeded],
+  plugins: [findNeeded, ...reactCompiler()],
   output: {
     format: 'esm',
     minify: true,

@@ -2,17 +2,23 @@ import type {
   NodeId,
   NodeSpec,
   PageEnv,
+  PageFailureCode,
   PageStatus,
   ViewClosed,
   ViewForm,
-  ViewNode,
 } from '@webio/core/protocol'
 import { useCallback, useSyncExternalStore } from 'react'
+import type { Chunk } from '../session/children/chunk-children'
+import type { FormModel } from '../session/forms/form-model'
 import type { ShownSession } from '../session/shown-session'
 import { useShownSession } from '../context/shown-session-context'
 
-/** Renders again when `topic` of the session changes and `read` then gives another value. */
-function useSession<T>(page: ShownSession, topic: NodeId | string, read: () => T): T {
+/**
+ * A value of the session.
+ * @param topic renders again when this changes and `read` then gives another value
+ * @param read gives an immutable value, and the same one as long as nothing has changed
+ */
+export function useSessionValue<T>(page: ShownSession, topic: NodeId | string, read: () => T): T {
   const subscribe = useCallback(
     (listener: () => void) => page.session.subscribe(topic, listener),
     [page, topic],
@@ -23,30 +29,46 @@ function useSession<T>(page: ShownSession, topic: NodeId | string, read: () => T
 /** What a node says about itself; not its children. */
 export function useSpec(id: NodeId): NodeSpec | undefined {
   const page = useShownSession()
-  return useSession(page, id, () => page.session.node(id)?.spec)
+  return useSessionValue(page, id, () => page.session.node(id)?.spec)
 }
 
-/** A node with its list of children. */
-export function useNode(id: NodeId): ViewNode | undefined {
+/** The children of a node; none if there is no such node. */
+export function useChildren(id: NodeId): readonly NodeId[] {
   const page = useShownSession()
-  useSession(page, id, () => page.session.node(id)?.version)
-  return page.session.node(id)
+  return useSessionValue(page, id, () => page.children.of(id))
+}
+
+/** The children of a node in chunks, which are rendered one by one. */
+export function useChunks(id: NodeId): readonly Chunk[] {
+  const page = useShownSession()
+  return useSessionValue(page, id, () => page.children.chunksOf(id))
 }
 
 /** An open form. */
 export function useForm(id: NodeId): ViewForm | undefined {
   const page = useShownSession()
-  return useSession(page, `form:${id}`, () => page.session.form(id))
+  return useSessionValue(page, `form:${id}`, () => page.session.form(id))
+}
+
+/** The model of an open form. */
+export function useFormModel(id: NodeId): FormModel | undefined {
+  const page = useShownSession()
+  return useSessionValue(page, `form:${id}`, () => page.forms.get(id))
 }
 
 /** How the page stands to its session. */
 export function useStatus(page: ShownSession): PageStatus {
-  return useSession(page, 'page', () => page.session.status)
+  return useSessionValue(page, 'page', () => page.session.status)
 }
 
 /** How the session ended; null while it goes on. */
 export function useClosed(page: ShownSession): ViewClosed | null {
-  return useSession(page, 'page', () => page.session.tree.closed)
+  return useSessionValue(page, 'page', () => page.session.tree.closed)
+}
+
+/** Why the page is closed if the session did not end by itself; else null. */
+export function useFailure(page: ShownSession): PageFailureCode | null {
+  return useSessionValue(page, 'page', () => page.session.failure)
 }
 
 /** Tells whether what a person does still reaches the session. */
@@ -56,5 +78,5 @@ export function useIsLive(): boolean {
 
 /** The page's settings, as the task made them. */
 export function useEnv(page: ShownSession): PageEnv {
-  return useSession(page, 'page', () => page.session.tree.env)
+  return useSessionValue(page, 'page', () => page.session.tree.env)
 }

@@ -1,8 +1,7 @@
-import type { NodeId, ViewNode } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { useShownSession } from '../context/shown-session-context'
 import { useText } from '../context/texts-context'
-import { useNode } from '../hooks/use-shown-session'
+import { useChildren } from '../hooks/use-shown-session'
 import type { RendererProps } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'
 import { LogPiece } from './logbox/log-piece'
@@ -14,7 +13,7 @@ export function LogboxOutput({ spec }: RendererProps<'logbox'>): ReactNode {
   const text = useText()
   const { session } = useShownSession()
   const content = useKeepBottom(spec.keep_bottom ?? false)
-  const pieces = piecesOf(useNode(spec.id))
+  const pieces = useChildren(spec.id)
   const hidden = hiddenLines(
     pieces.map((id) => session.node(id)?.spec),
     spec.max_lines,
@@ -34,8 +33,4 @@ export function LogboxOutput({ spec }: RendererProps<'logbox'>): ReactNode {
       </pre>
     </div>
   )
-}
-
-function piecesOf(node: ViewNode | undefined): readonly NodeId[] {
-  return node?.children ?? []
 }

@@ -1,7 +1,7 @@
 import type { NodeId } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { useShownSession } from '../context/shown-session-context'
-import { useNode } from '../hooks/use-shown-session'
+import { useSessionValue } from '../hooks/use-shown-session'
 import { NodeChildren } from './frame/node-children'
 import type { RendererProps } from './frame/renderer-props'
 import { useScopeHooks } from './frame/scope-hooks'
@@ -42,9 +42,7 @@ export function GapOutput({ spec }: RendererProps<'gap'>): ReactNode {
 
 /** The track list: as given, else one track for each child, a narrow one for a gap. */
 function useTracks(id: NodeId, size: string | undefined, track: string): string {
-  const { session } = useShownSession()
-  const node = useNode(id)
-  if (size !== undefined) return size
-  const tracks = node?.children.map((child) => (session.node(child)?.spec.type === 'gap' ? '10px' : track))
-  return tracks?.join(' ') || 'none'
+  const page = useShownSession()
+  const trackOf = (child: NodeId): string => (page.session.node(child)?.spec.type === 'gap' ? '10px' : track)
+  return useSessionValue(page, id, () => size ?? (page.children.of(id).map(trackOf).join(' ') || 'none'))
 }

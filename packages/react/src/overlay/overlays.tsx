@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useProvider } from '../context/provider-context'
 import { lazyModule, useLazyModule } from '../lazy-module'
 import { SessionBoundary } from '../context/session-boundary'
-import { useNode } from '../hooks/use-shown-session'
+import { useChildren } from '../hooks/use-shown-session'
 import { AutoScroll } from './auto-scroll'
 import { DocumentTitle } from './document-title'
 import { Toasts } from './toasts'
@@ -27,7 +27,7 @@ export function Overlays(): ReactNode {
 }
 
 function PopupsOnDemand(): ReactNode {
-  const ids = useNode(POPUPS_ID)?.children ?? []
+  const ids = useChildren(POPUPS_ID)
   const loaded = useLazyModule(popups, ids.length > 0)
   return loaded && <loaded.Popups ids={ids} />
 }

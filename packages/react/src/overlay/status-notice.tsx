@@ -7,7 +7,7 @@ import { useShownSession } from '../context/shown-session-context'
 import { useProvider } from '../context/provider-context'
 import { useText } from '../context/texts-context'
 import { useViewOptions } from '../context/view-options'
-import { useClosed, useStatus } from '../hooks/use-shown-session'
+import { useClosed, useFailure, useStatus } from '../hooks/use-shown-session'
 
 type Remedy = 'start_anew' | 'retry' | 'reload'
 
@@ -93,7 +93,7 @@ function useEnd(): End | null {
   const page = useShownSession()
   const isClosed = useStatus(page) === 'closed'
   const closed = useClosed(page)
-  const { failure } = page.session
+  const failure = useFailure(page)
   if (!isClosed) return null
   if (failure) return { message: failureMessage(failure), remedy: REMEDIES[failure] }
   const id = closed && ENDS[closed.reason]

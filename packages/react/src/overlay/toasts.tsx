@@ -3,7 +3,7 @@ import { TOASTS_ID } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import type { SpecOf } from '../components'
 import { useShownSession } from '../context/shown-session-context'
-import { useClosed, useNode, useSpec } from '../hooks/use-shown-session'
+import { useChildren, useClosed, useSpec } from '../hooks/use-shown-session'
 import { Toast } from './toast'
 import { inToastStack } from './toast-stack'
 
@@ -11,7 +11,7 @@ const POSITIONS: readonly SpecOf<'toast'>['position'][] = ['left', 'center', 'ri
 
 /** The toasts that show, the newest at the bottom of its column. */
 export function Toasts(): ReactNode {
-  const ids = useNode(TOASTS_ID)?.children ?? []
+  const ids = useChildren(TOASTS_ID)
   if (ids.length === 0) return null
   return (
     <div ref={inToastStack} className="webio-toasts">

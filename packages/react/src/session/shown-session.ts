@@ -9,8 +9,10 @@ import { Uploads } from './files/uploads'
 import { SilentChanges } from './forms/silent-changes'
 import { PassingNotice } from './passing-notice'
 import { PinModels } from './forms/pin-models'
+import { ListedRows } from './rows/listed-rows'
 import { RowRequests } from './rows/row-requests'
 import { ScopeWatch } from './scope-watch'
+import { ChildLists } from './children/child-lists'
 
 let lastSerial = 0
 
@@ -25,10 +27,12 @@ export class ShownSession {
   /** What stands in text boxes and came without an event. */
   readonly silentChanges: SilentChanges = new SilentChanges()
   readonly scopes: ScopeWatch
+  readonly children: ChildLists
   readonly elements: ElementIndex
   readonly rows: RowRequests
   /** The session has too much to do, and has refused something. */
   readonly strain = new PassingNotice()
+  readonly listedRows: ListedRows
   /** The session that an earlier page left. */
   readonly #resuming: string | undefined
   #isLive = true
@@ -41,8 +45,10 @@ export class ShownSession {
     this.forms = new FormModels(session, this.uploads, this.silentChanges, this.#draftsOf('forms'))
     this.pins = new PinModels(session, this.#draftsOf('pins'))
     this.scopes = new ScopeWatch(session.tree)
+    this.children = new ChildLists(session)
     this.elements = new ElementIndex(new Arrivals(() => session.tree.env.output_animation !== false))
     this.rows = new RowRequests(session)
+    this.listedRows = new ListedRows(session.tree)
     addEventListener('pagehide', this.#keepDrafts)
   }
 

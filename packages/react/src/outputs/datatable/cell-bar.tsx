@@ -15,6 +15,8 @@ interface CellBarProps {
 
 /** The whole text of the current cell, which the table may have cut. */
 export function CellBar({ spec, model, rows, place }: CellBarProps): ReactNode {
+  // TanStack Table's columns change in place.
+  'use no memo'
   const column = place ? shownColumns(model)[place.column] : undefined
   const definition = column && spec.columns[indexOf(column)]
   const text =

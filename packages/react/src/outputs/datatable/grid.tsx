@@ -40,6 +40,8 @@ interface GridProps {
 
 /** The heading and the rows in view: an ARIA grid, in which the focus stays on the grid and the current cell is named by it. */
 export function Grid({ ref, spec, model, rows, selection, place, onPlace, filters }: GridProps): ReactNode {
+  // TanStack Virtual and TanStack Table give objects that change in place.
+  'use no memo'
   const say = useText()
   const gridId = useId()
   const columns = shownColumns(model)
@@ -48,6 +50,7 @@ export function Grid({ ref, spec, model, rows, selection, place, onPlace, filter
   const rowHeight = spec.rowHeight ?? ROW_HEIGHTS[themeOf(spec)]
   const count = Math.min(rows.count, Math.floor(MAX_HEIGHT_PX / rowHeight))
   const headerRows = model.getHeaderGroups().length + (filters ? 1 : 0)
+  // eslint-disable-next-line react-hooks/incompatible-library -- the compiler leaves this function alone, as it says above
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => ref.current,

@@ -20,6 +20,8 @@ interface HeaderRowsProps {
 
 /** The headings: a row for each level of groups, and that of the columns. */
 export function HeaderRows(props: HeaderRowsProps): ReactNode {
+  // TanStack Table's headers change in place.
+  'use no memo'
   const { gridId, spec, model, place, pinning, moves, onPlace } = props
   const groups = model.getHeaderGroups()
   return groups.map(({ id, headers }, level) => {
@@ -82,6 +84,8 @@ interface LeafHeadingProps {
 
 /** The heading of a column. A click sorts by it, with Shift also by it; its edge changes the width; the mouse drags it to another place. */
 function LeafHeading(props: LeafHeadingProps): ReactNode {
+  // TanStack Table's columns change in place.
+  'use no memo'
   const { id, header, column, isCurrent, align, pin, moves, onPlace } = props
   const { column: model } = header
   const sorted = model.getIsSorted()

@@ -1,8 +1,10 @@
-import type { DatatableNode, Json, RowId, RowQuery, RowsView } from '@webio/core/protocol'
+import type { DatatableNode, Json, RowId, RowQuery } from '@webio/core/protocol'
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import type { RowsMoment } from '../../session/rows/listed-rows'
+import type { SourceMoment } from '../../session/rows/source-rows'
 import { SourceRows } from '../../session/rows/source-rows'
 import { useShownSession } from '../../context/shown-session-context'
-import { useNode } from '../../hooks/use-shown-session'
+import { useSessionValue } from '../../hooks/use-shown-session'
 import { filterRows } from './filter-rows'
 import { sortRows } from './sort-rows'
 
@@ -31,40 +33,34 @@ export function isQuery({ sort, filter, search }: RowQuery): boolean {
   return sort.length > 0 || filter.length > 0 || (search ?? '') !== ''
 }
 
-/** While rows are on their way, those that are there are sorted and filtered only now and then. */
-const STEPS_PER_DOUBLING = 2
-
 /** The rows of a table that are in the view tree. */
 export function useListedRows(spec: DatatableNode, query: RowQuery): ShownRows {
   const page = useShownSession()
-  useNode(spec.id)
-  const rows = page.session.tree.rows.get(spec.id)
-  const { total, columns } = spec
+  const { id, total, columns } = spec
   const isLoading = total !== undefined
-  const stamp =
-    isLoading && isQuery(query)
-      ? -Math.floor(Math.log2((rows?.size ?? 0) + 1) * STEPS_PER_DOUBLING)
-      : (rows?.version ?? 0)
+  const isSorted = isQuery(query)
+  const moment = useSessionValue(page, id, () =>
+    isLoading && isSorted ? page.listedRows.lately(id) : page.listedRows.now(id),
+  )
   const slots = useMemo(
-    () => (rows ? slotsOf(rows, query, columns.length, stamp) : []),
-    [rows, query, columns.length, stamp],
+    () => (moment ? slotsOf(moment, query, columns.length) : []),
+    [moment, query, columns.length],
   )
   return useMemo(
-    () => listed(rows, slots, isLoading && !isQuery(query) ? total : slots.length),
-    [rows, slots, isLoading, query, total],
+    () => listed(moment, slots, isLoading && !isSorted ? total : slots.length),
+    [moment, slots, isLoading, isSorted, total],
   )
 }
 
-/** @param _stamp says when rows have changed, which happens in place */
-function slotsOf(rows: RowsView, query: RowQuery, width: number, _stamp: number): readonly number[] {
-  // A copy: what shows and what is counted must be of one moment.
-  return isQuery(query) ? sortRows(rows, filterRows(rows, query, width), query.sort) : [...rows.order]
+function slotsOf({ rows, order }: RowsMoment, query: RowQuery, width: number): readonly number[] {
+  return isQuery(query) ? sortRows(rows, filterRows(rows, query, width), query.sort) : order
 }
 
-function listed(rows: RowsView | undefined, slots: readonly number[], count: number): ShownRows {
+function listed(moment: RowsMoment | undefined, slots: readonly number[], count: number): ShownRows {
+  const rows = moment?.rows
   return {
     count,
-    all: Math.max(rows?.size ?? 0, count),
+    all: Math.max(moment?.order.length ?? 0, count),
     failure: null,
     idAt: (index) => {
       const slot = slots[index]
@@ -86,13 +82,13 @@ export function useSourceRows(spec: DatatableNode, query: RowQuery): ShownRows {
   const page = useShownSession()
   const { id, source = 0 } = spec
   const [rows] = useState(() => new SourceRows(page.rows, id))
-  const version = useSyncExternalStore(rows.subscribe, rows.getVersion)
+  const moment = useSyncExternalStore(rows.subscribe, rows.getMoment)
   useEffect(() => rows.use(query, source), [rows, query, source])
   useEffect(() => () => rows.dispose(), [rows])
-  return useMemo(() => sourced(rows, isQuery(query), version), [rows, query, version])
+  return useMemo(() => sourced(rows, moment, isQuery(query)), [rows, moment, query])
 }
 
-function sourced(rows: SourceRows, isFiltered: boolean, _version: number): ShownRows {
+function sourced(source: SourceRows, rows: SourceMoment, isFiltered: boolean): ShownRows {
   const count = rows.total ?? 0
   return {
     count,
@@ -105,7 +101,7 @@ function sourced(rows: SourceRows, isFiltered: boolean, _version: number): Shown
       return -1
     },
     has: () => true,
-    show: (first, last) => rows.show(first, last),
-    retry: () => rows.retry(),
+    show: (first, last) => source.show(first, last),
+    retry: () => source.retry(),
   }
 }

@@ -16,13 +16,19 @@ export type Pinning = readonly (Pin | undefined)[]
 
 /** Where the pinned columns of a table stick. */
 export function usePinning(model: ColumnModel): Pinning {
+  // TanStack Table's columns change in place.
+  'use no memo'
   const columns = shownColumns(model)
-  const { columnSizing } = model.state
-  return useMemo(() => pinningOf(columns, columnSizing), [columns, columnSizing])
+  const widths = columns.map((column) => column.getSize()).join(' ')
+  return useMemo(() => pinningOf(columns, widths.split(' ').map(Number)), [columns, widths])
 }
 
-/** @param _sizes what the columns' places depend on */
-function pinningOf(columns: readonly ModelColumn[], _sizes: unknown): Pinning {
+function pinningOf(columns: readonly ModelColumn[], widths: readonly number[]): Pinning {
+  /** The width of the columns from one place to another that are pinned at a side. */
+  const widthOf = (side: 'start' | 'end', from: number, to: number): number =>
+    columns
+      .slice(from, to)
+      .reduce((sum, column, at) => (column.getIsPinned() === side ? sum + (widths[from + at] ?? 0) : sum), 0)
   return columns.map((column, index) => {
     const side = column.getIsPinned()
     if (!side) return undefined
@@ -30,8 +36,8 @@ function pinningOf(columns: readonly ModelColumn[], _sizes: unknown): Pinning {
     const edge = neighbour?.getIsPinned() === side ? '' : side
     const style =
       side === 'start'
-        ? { insetInlineStart: column.getStart('start') }
-        : { insetInlineEnd: column.getAfter('end') }
+        ? { insetInlineStart: widthOf('start', 0, index) }
+        : { insetInlineEnd: widthOf('end', index + 1, columns.length) }
     return { edge, style }
   })
 }

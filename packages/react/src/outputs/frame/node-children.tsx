@@ -1,10 +1,9 @@
 import type { NodeId } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
-import { memo, useState } from 'react'
+import { memo } from 'react'
 import { FormView } from '../../forms/form-view'
-import { createChunker } from '../../hooks/chunker'
 import { useContainedForms } from '../../hooks/use-shown-forms'
-import { useNode } from '../../hooks/use-shown-session'
+import { useChunks } from '../../hooks/use-shown-session'
 import { OutputView } from './output-view'
 
 interface NodeChildrenProps {
@@ -15,10 +14,8 @@ interface NodeChildrenProps {
 
 /** The outputs inside a node, and behind them the forms that were opened there. */
 export function NodeChildren({ id, bare = false }: NodeChildrenProps): ReactNode {
-  const node = useNode(id)
-  const [chunksOf] = useState(createChunker)
+  const chunks = useChunks(id)
   const forms = useContainedForms(id)
-  const chunks = chunksOf(node)
   const className = chunks.length > 1 ? 'webio-chunk webio-chunk-long' : 'webio-chunk'
   return (
     <>

@@ -1,8 +1,9 @@
 import type { NodeSpec, NodeType } from '@webio/core/protocol'
-import type { KeyboardEvent, RefCallback, RefObject } from 'react'
+import type { KeyboardEvent, Ref, RefCallback } from 'react'
 import { useCallback } from 'react'
 import { useShownSession } from '../../context/shown-session-context'
 import { useViewOptions } from '../../context/view-options'
+import { setRef } from '../../dom/set-ref'
 import { fireCallback } from './fire-callback'
 import { outputName } from './output-name'
 
@@ -27,7 +28,7 @@ const CAN_BE_BUTTON: ReadonlySet<NodeType> = new Set(['text', 'markdown', 'html'
  * @param css the renderer's own declarations; the author's come after them
  * @param own holds the element for the renderer
  */
-export function useOutputRoot(spec: NodeSpec, css = '', own?: RefObject<HTMLElement | null>): OutputRoot {
+export function useOutputRoot(spec: NodeSpec, css = '', own?: Ref<HTMLElement>): OutputRoot {
   const page = useShownSession()
   const { focus } = useViewOptions()
   const { id, style = '' } = spec
@@ -37,9 +38,9 @@ export function useOutputRoot(spec: NodeSpec, css = '', own?: RefObject<HTMLElem
       const declarations = [css, style].filter(Boolean).join(';')
       if (declarations || element.hasAttribute('style')) element.style.cssText = declarations
       const forget = page.elements.add(id, element)
-      if (own) own.current = element
+      const release = setRef(own, element)
       return () => {
-        if (own) own.current = null
+        release()
         focus.leaving(element)
         forget()
       }

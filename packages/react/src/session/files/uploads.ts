@@ -107,7 +107,7 @@ export class Uploads implements FormUploads {
       field,
       ids() {
         const spec = field()
-        const value = spec && model.value(spec)
+        const value = spec && model.state(spec).value
         return Array.isArray(value) ? (value as readonly number[]) : []
       },
       setIds(ids) {

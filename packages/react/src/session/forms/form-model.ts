@@ -1,6 +1,7 @@
 import type { FieldSpec, Message, NodeId, PageEvent, RawValue, ViewForm } from '@webio/core/protocol'
 import { checkField, initialValue } from '@webio/core/protocol'
-import type { FieldModel } from './field-model'
+import type { FieldModel, FieldState } from './field-model'
+import { FieldStates } from './field-states'
 import { keptChoice } from './kept-choice'
 import type { SilentChanges } from './silent-changes'
 import { Notifier } from '../notifier'
@@ -41,6 +42,7 @@ export class FormModel implements FieldModel {
   readonly #outdated = new Set<string>()
   readonly #versions = new Map<string | symbol, number>()
   readonly #notifier = new Notifier<string | symbol>()
+  readonly #states = new FieldStates()
   readonly #uploads: FormUploads
   readonly #silentChanges: Pick<SilentChanges, 'collect'>
   #form: ViewForm
@@ -96,9 +98,13 @@ export class FormModel implements FieldModel {
     return this.#notifier.subscribe(field ?? WHOLE, listener)
   }
 
-  /** Grows with every change that `subscribe` tells of. */
-  version(field: string | undefined): number {
-    return this.#versions.get(field ?? WHOLE) ?? 0
+  /** What a field shows. The same object as long as that is the same. */
+  state(field: FieldSpec): FieldState {
+    return this.#states.get(field, this.#versions.get(field.name) ?? 0, () => ({
+      value: this.value(field),
+      message: this.#problems.get(field.name) ?? this.#errorOf(field.name),
+      praise: undefined,
+    }))
   }
 
   /** The raw value of a field: what was typed, else its initial value. */
@@ -106,13 +112,9 @@ export class FormModel implements FieldModel {
     return this.#edits.get(field.name)?.value ?? initialValue(field)
   }
 
-  /** The message that a field shows: the page's own finding, else the session's. */
-  message(field: string): Message | undefined {
-    return this.#problems.get(field) ?? (this.#outdated.has(field) ? undefined : this.#form.errors[field])
-  }
-
-  praise(): undefined {
-    return undefined
+  /** What the session finds wrong with a field, as long as that is about what is there. */
+  #errorOf(field: string): Message | undefined {
+    return this.#outdated.has(field) ? undefined : this.#form.errors[field]
   }
 
   /** Takes over what the session changed. */

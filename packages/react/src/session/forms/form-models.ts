@@ -5,6 +5,8 @@ import { FormModel } from './form-model'
 import type { SilentChanges } from './silent-changes'
 import type { FormUploads } from '../files/uploads'
 
+const NO_FORMS: readonly NodeId[] = Object.freeze([])
+
 /** The models of all open forms of one session. */
 export class FormModels {
   readonly #session: PageSession
@@ -16,6 +18,8 @@ export class FormModels {
   /** Models of forms that a snapshot has not brought back yet. */
   readonly #aside = new Map<NodeId, FormModel>()
   #root: ViewNode | undefined
+  /** The lists that `within` gave, by their container. */
+  readonly #within = new Map<NodeId, readonly NodeId[]>()
 
   /** @param drafts what was typed before a reload */
   constructor(session: PageSession, uploads: FormUploads, silentChanges: SilentChanges, drafts: Drafts) {
@@ -30,6 +34,19 @@ export class FormModels {
   /** The model of a form that is open. */
   get(id: NodeId): FormModel | undefined {
     return this.#models.get(id)
+  }
+
+  /** Ids of the forms inside a node, oldest first. The same list as long as they are the same. */
+  within(container: NodeId): readonly NodeId[] {
+    return this.#within.get(container) ?? NO_FORMS
+  }
+
+  /** Id of the newest form that has no place among the outputs. */
+  inPanel(): NodeId | undefined {
+    const { forms, nodes } = this.#session.tree
+    const hasPlace = ({ spec: { container } }: ViewForm): boolean =>
+      container !== undefined && nodes.has(container)
+    return [...forms.values()].findLast((form) => !hasPlace(form))?.spec.id
   }
 
   /** What was typed in all open forms, and in those that are still to come back: the page may go before they do. */
@@ -50,6 +67,7 @@ export class FormModels {
 
   #sync(): void {
     const { forms } = this.#session.tree
+    this.#sortByContainer()
     // A snapshot makes the tree anew, its root included.
     const root = this.#session.node(ROOT_ID)
     const isSameTree = root === this.#root
@@ -64,6 +82,21 @@ export class FormModels {
       const model = this.#models.get(id)
       if (!model) this.#models.set(id, this.#open(form))
       else if (model.form !== form) model.sync(form)
+    }
+  }
+
+  /** A list that has not changed stays the same list. */
+  #sortByContainer(): void {
+    const lists = new Map<NodeId, NodeId[]>()
+    for (const { spec } of this.#session.tree.forms.values()) {
+      if (spec.container === undefined) continue
+      const list = lists.get(spec.container)
+      if (list) list.push(spec.id)
+      else lists.set(spec.container, [spec.id])
+    }
+    for (const container of this.#within.keys()) if (!lists.has(container)) this.#within.delete(container)
+    for (const [container, ids] of lists) {
+      if (this.#within.get(container)?.join() !== ids.join()) this.#within.set(container, ids)
     }
   }
 

@@ -1,6 +1,7 @@
 import type { FieldSpec, Message, NodeId, PageSession, PinNode, RawValue } from '@webio/core/protocol'
 import { checkField } from '@webio/core/protocol'
-import type { FieldModel } from './field-model'
+import type { FieldModel, FieldState } from './field-model'
+import { FieldStates } from './field-states'
 import { Notifier } from '../notifier'
 
 const CHANGE = 'change'
@@ -19,6 +20,7 @@ export class PinModel implements FieldModel {
   readonly #session: PageSession
   readonly id: NodeId
   readonly #notifier = new Notifier<typeof CHANGE>()
+  readonly #states = new FieldStates()
   #edit: Edit | null = null
   #problem: Message | null = null
   #version = 0
@@ -29,11 +31,19 @@ export class PinModel implements FieldModel {
   }
 
   subscribe(_field: string | undefined, listener: () => void): () => void {
-    return this.#notifier.subscribe(CHANGE, listener)
+    const stops = [this.#notifier.subscribe(CHANGE, listener), this.#session.subscribe(this.id, listener)]
+    return () => stops.forEach((stop) => stop())
   }
 
-  version(): number {
-    return this.#version
+  /** What the pin shows. The same object as long as that is the same. */
+  state(field: FieldSpec): FieldState {
+    // Both only grow, and so does their sum.
+    const version = this.#version + (this.#session.node(this.id)?.version ?? 0)
+    return this.#states.get(field, version, () => ({
+      value: this.#value,
+      message: this.#message,
+      praise: this.#praise,
+    }))
   }
 
   /** The edit that the session has not taken over yet. */
@@ -46,17 +56,17 @@ export class PinModel implements FieldModel {
     return this.#edit !== null && this.#session.isPending(this.#edit.n)
   }
 
-  value(): RawValue {
+  get #value(): RawValue {
     const { pending } = this
     return pending ? pending.value : (this.#node?.value ?? null)
   }
 
-  message(): Message | undefined {
+  get #message(): Message | undefined {
     if (this.#problem !== null) return this.#problem
     return this.#node?.valid_status === false ? this.#node.invalid_feedback : undefined
   }
 
-  praise(): Message | undefined {
+  get #praise(): Message | undefined {
     if (this.#problem !== null) return undefined
     return this.#node?.valid_status ? this.#node.valid_feedback : undefined
   }
@@ -76,9 +86,9 @@ export class PinModel implements FieldModel {
 
   leave(field: FieldSpec): void {
     if (field.type === 'actions') return
-    const value = this.value()
+    const value = this.#value
     // Nobody is told off for what they have not filled in yet.
-    if (value === '' && this.message() === undefined) return
+    if (value === '' && this.#message === undefined) return
     this.#problem = checkField(field, value)
     this.#changed()
     if (this.#problem === null && field.check) this.#session.send({ type: 'pin-check', output: this.id })

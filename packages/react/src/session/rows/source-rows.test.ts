@@ -33,14 +33,14 @@ it('asks for what is in view, and gives its rows', () => {
   const { rows, events, answer } = open()
   rows.use(ALL, 1)
   expect(events).toEqual([{ type: 'rows-request', output: 7, offset: 0, limit: 100, query: ALL }])
-  expect([rows.total, rows.rowAt(0)]).toEqual([null, undefined])
+  expect([rows.getMoment().total, rows.getMoment().rowAt(0)]).toEqual([null, undefined])
   const changed = jest.fn()
   rows.subscribe(changed)
   answer(1)
   expect(changed).toHaveBeenCalledTimes(1)
-  expect(rows.total).toBe(1000)
-  expect(rows.rowAt(99)).toEqual({ id: 99, values: [99] })
-  expect(rows.rowAt(100)).toBeUndefined()
+  expect(rows.getMoment().total).toBe(1000)
+  expect(rows.getMoment().rowAt(99)).toEqual({ id: 99, values: [99] })
+  expect(rows.getMoment().rowAt(100)).toBeUndefined()
 })
 
 it('does not ask for what a person rushes past, and takes back what is out of view', () => {
@@ -77,7 +77,7 @@ it('drops all of it for another query and for another version, and nothing for t
   expect(cancelled()).toEqual([1])
   answer(3)
   rows.use({ ...ALL, search: 'x' }, 2)
-  expect(rows.rowAt(0)).toBeUndefined()
+  expect(rows.getMoment().rowAt(0)).toBeUndefined()
   expect(asked()).toEqual([0, 0, 0])
 })
 
@@ -86,31 +86,31 @@ it('an answer to what was taken back changes nothing', () => {
   rows.use(ALL, 1)
   rows.use({ ...ALL, search: 'x' }, 1)
   answer(1)
-  expect(rows.total).toBeNull()
+  expect(rows.getMoment().total).toBeNull()
 })
 
 it('says that it failed, asks no more, and tries again when it is told to', () => {
   const { rows, requests, asked, answer } = open()
   rows.use(ALL, 1)
   requests.settle({ type: 'rows-failed', output: 7, request: 1, message: 'no database' })
-  expect(rows.failure).toBe('no database')
+  expect(rows.getMoment().failure).toBe('no database')
   rows.show(0, 10)
   jest.runAllTimers()
   expect(asked()).toEqual([0])
   rows.retry()
-  expect([rows.failure, asked()]).toEqual([null, [0, 0]])
+  expect([rows.getMoment().failure, asked()]).toEqual([null, [0, 0]])
   answer(2)
-  expect(rows.rowAt(0)).toEqual({ id: 0, values: [0] })
+  expect(rows.getMoment().rowAt(0)).toEqual({ id: 0, values: [0] })
 })
 
 it('a refusal is a failure, and so is a session that is over', () => {
   const { rows, requests, state } = open()
   rows.use(ALL, 1)
   requests.refused(1)
-  expect(rows.failure).toBe('')
+  expect(rows.getMoment().failure).toBe('')
   state.isClosed = true
   rows.retry()
-  expect(rows.failure).toBe('')
+  expect(rows.getMoment().failure).toBe('')
 })
 
 it('keeps 50 pages: those that are far away are asked for again', () => {
@@ -125,7 +125,7 @@ it('keeps 50 pages: those that are far away are asked for again', () => {
   rows.show(0, 50)
   jest.runAllTimers()
   expect(asked().filter((offset) => offset === 0)).toHaveLength(2)
-  expect([rows.rowAt(3000)?.id, rows.rowAt(6000)]).toEqual([3000, undefined])
+  expect([rows.getMoment().rowAt(3000)?.id, rows.getMoment().rowAt(6000)]).toEqual([3000, undefined])
 })
 
 it('gives up what is on the way when the table is gone', () => {

@@ -21,6 +21,16 @@ type Page =
   | { readonly state: 'failed' }
   | { readonly state: 'loaded'; readonly rows: readonly SourceRow[] }
 
+/** What of a source is there at one moment. An immutable value. */
+export interface SourceMoment {
+  /** How many rows the query has; null until the first answer. Those of the last query until the next one is answered. */
+  readonly total: number | null
+  /** Why rows could not be read: empty if the server does not say; null if they could. */
+  readonly failure: string | null
+  /** The row at an index; undefined while it is not there. */
+  rowAt(index: number): SourceRow | undefined
+}
+
 /** Reads the rows of a data table that has a source, as they come into view. */
 export class SourceRows {
   readonly #requests: RowRequests
@@ -31,7 +41,7 @@ export class SourceRows {
   #key: string | null = null
   #total: number | null = null
   #failure: string | null = null
-  #version = 0
+  #moment: SourceMoment | null = null
   #first = 0
   #last = 0
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -41,18 +51,9 @@ export class SourceRows {
     this.#output = output
   }
 
-  /** How many rows the query has; null until the first answer. Those of the last query until the next one is answered. */
-  get total(): number | null {
-    return this.#total
-  }
-
-  /** Why rows could not be read: empty where the server does not say; null where they could. */
-  get failure(): string | null {
-    return this.#failure
-  }
-
-  /** Grows with every change. */
-  readonly getVersion = (): number => this.#version
+  /** What is there now: the same object until something changes. */
+  readonly getMoment = (): SourceMoment =>
+    (this.#moment ??= momentOf(new Map(this.#pages), this.#total, this.#failure))
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
@@ -83,12 +84,6 @@ export class SourceRows {
       this.#timer = undefined
       this.#ask()
     }, ASK_AFTER_MS)
-  }
-
-  /** The row at an index; undefined while it is not there. */
-  rowAt(index: number): SourceRow | undefined {
-    const page = this.#pages.get(Math.floor(index / PAGE_ROWS))
-    return page?.state === 'loaded' ? page.rows[index % PAGE_ROWS] : undefined
   }
 
   /** Asks once more for what could not be read. */
@@ -169,7 +164,22 @@ export class SourceRows {
   }
 
   #changed(): void {
-    this.#version++
+    this.#moment = null
     for (const listener of [...this.#listeners]) listener()
+  }
+}
+
+function momentOf(
+  pages: ReadonlyMap<number, Page>,
+  total: number | null,
+  failure: string | null,
+): SourceMoment {
+  return {
+    total,
+    failure,
+    rowAt(index) {
+      const page = pages.get(Math.floor(index / PAGE_ROWS))
+      return page?.state === 'loaded' ? page.rows[index % PAGE_ROWS] : undefined
+    },
   }
 }

@@ -1,0 +1,17 @@
+import type { Ref } from 'react'
+
+/**
+ * Gives an element to a ref that somebody else holds, so that one element can have several refs.
+ * @returns a function that takes it away again
+ */
+export function setRef<T>(ref: Ref<T> | undefined, element: T): () => void {
+  if (typeof ref === 'function') {
+    const cleanUp = ref(element)
+    return typeof cleanUp === 'function' ? cleanUp : () => void ref(null)
+  }
+  if (!ref) return () => {}
+  ref.current = element
+  return () => {
+    ref.current = null
+  }
+}

@@ -197,6 +197,11 @@ export class Session extends SessionView {
     this.link.receive(transport, input)
   }
 
+  /** Its page has never sent an event: nobody has done anything in it. */
+  get isUntouched(): boolean {
+    return this.link.isUntouched
+  }
+
   /** A message of the page was larger than the transport takes (rule E7). */
   receivedTooLarge(): void {
     this.link.receivedTooLarge()

@@ -99,6 +99,7 @@ export function createHandler(
     maxPayloadBytes,
     maxSessionUploadBytes,
     maxSessions,
+    maxSessionsPerIp,
     path,
     reconnectTimeout,
   } = settings
@@ -110,6 +111,7 @@ export function createHandler(
     reconnectTimeout,
     maxMessageBytes,
     maxSessions,
+    maxSessionsPerIp,
     lifeSpan,
     expiryInterval,
     limitsOf: (app) => limitsOf(host.applications.get(app)),

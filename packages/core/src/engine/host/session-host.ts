@@ -13,6 +13,7 @@ import { MemoryFileStore } from '../files/memory-file-store'
 import type { OutboxLimits } from '../wire/outbox'
 import { Session } from '../session'
 import { LateSessionInfo } from './late-session-info'
+import { makeRoom } from './session-room'
 import type { LifeSpan, ExpiringSession } from './session-expiry'
 import { SessionExpiry } from './session-expiry'
 import type { SessionInfo } from '../session-info'
@@ -39,6 +40,8 @@ export interface SessionHostOptions {
   readonly reconnectTimeout?: number
   /** More sessions than this are refused. @default Infinity */
   readonly maxSessions?: number
+  /** More sessions of one address than this are refused, unless the address is not known. @default Infinity */
+  readonly maxSessionsPerIp?: number
   /** When sessions end by themselves. @default never */
   readonly lifeSpan?: LifeSpan
   /** What an application says of its own sessions, before what is said of all. */
@@ -82,6 +85,8 @@ export class SessionHost {
   readonly #files: FileStore
   readonly #expiry: SessionExpiry
   #applications: ReadonlyMap<string, TaskFunction>
+  /** Those that began with their page. */
+  readonly #ofVisitors = new WeakSet<Session>()
   /** Sessions that wait for their first page, by application. */
   readonly #prepared = new Map<string, { readonly session: Session; readonly info: LateSessionInfo }>()
 
@@ -165,16 +170,15 @@ export class SessionHost {
   }
 
   #open(handshake: Handshake, info: SessionInfo): Admission {
-    const { maxSessions = Infinity } = this.#options
     identityOf(info)
     const task = this.#applications.get(handshake.app)
     if (!task)
       throw new HandshakeRefusal('app_not_found', `There is no application ${JSON.stringify(handshake.app)}.`)
     const prepared = this.#prepared.get(handshake.app)
     if (prepared) return this.#givePrepared(handshake.app, prepared, info)
-    if (this.registry.size >= maxSessions || this.#isFull(handshake.app))
-      throw new HandshakeRefusal('server_full', 'The server is full.')
+    this.#makeRoom(handshake.app, info.user_ip)
     const session = this.#newSession(handshake.app, handshake.params, info)
+    this.#ofVisitors.add(session)
     return {
       session,
       resumed: false,
@@ -189,10 +193,24 @@ export class SessionHost {
     return this.#options.limitsOf?.(app) ?? {}
   }
 
-  /** As many sessions of the application live as it lets. */
-  #isFull(app: string): boolean {
+  /** @throws HandshakeRefusal `server_full` */
+  #makeRoom(app: string, ip: string): void {
+    const { maxSessions = Infinity, maxSessionsPerIp = Infinity } = this.#options
     const { sessions = Infinity } = this.#limitsOf(app)
-    return sessions < Infinity && this.registry.list().filter((one) => one.app === app).length >= sessions
+    const full = makeRoom(
+      this.registry.list(),
+      [
+        {
+          most: ip === '' ? Infinity : maxSessionsPerIp,
+          counts: (one) => one.info.user_ip === ip,
+          of: 'max_sessions_per_ip: if this is the address of a proxy, set trust_proxy',
+        },
+        { most: sessions, counts: (one) => one.app === app, of: 'max_sessions of the application' },
+        { most: maxSessions, counts: () => true, of: 'max_sessions' },
+      ],
+      (session) => this.#ofVisitors.has(session),
+    )
+    if (full !== null) throw new HandshakeRefusal('server_full', full)
   }
 
   #givePrepared(

@@ -103,6 +103,11 @@ export class PageLink {
     })
   }
 
+  /** The page has never sent an event. */
+  get isUntouched(): boolean {
+    return this.#handled === 0
+  }
+
   /** The connection of `transport` has ended. */
   detach(transport: SessionTransport): void {
     if (!this.#isAttached(transport)) return

@@ -23,6 +23,9 @@ import { SocketTransport } from './socket-transport'
 /** How long pages may take to say goodbye when a bridge closes, before they are cut off. */
 const FAREWELL_MS = 2000
 
+/** Handshakes of one connection that may be refused before it is closed (rule H8). */
+const MAX_REFUSALS = 3
+
 /** What Socket.IO puts around the JSON of a message: `42["message",` and `]`, with room to spare. */
 const ENVELOPE_BYTES = 64
 
@@ -63,6 +66,8 @@ export class Bridge {
   readonly #io: Io
   /** Engine.IO connections with a handshake that was not refused: one connection is one page, and a page has one session. */
   readonly #taken = new WeakSet<object>()
+  /** How many handshakes of an Engine.IO connection were refused. */
+  readonly #refusals = new WeakMap<object, number>()
   /** The session of an Engine.IO connection. */
   readonly #sessions = new WeakMap<object, Session>()
   /** TCP connections that were upgraded: no http.Server closes them. */
@@ -108,7 +113,7 @@ export class Bridge {
         () => next(),
         (error: unknown) => {
           this.#taken.delete(conn)
-          next(this.#refusalOf(error))
+          this.#refuse(socket, error, next)
         },
       )
     })
@@ -262,8 +267,28 @@ export class Bridge {
     }
   }
 
+  /** Refuses a handshake, and closes a connection that has tried too often. */
+  #refuse({ conn, handshake }: WireSocket, error: unknown, tell: (error: ConnectError) => void): void {
+    const refusal = this.#refusalOf(error)
+    const { code } = refusal.data
+    // `authorize` has logged its own. That a session is gone is what most pages hear after a restart.
+    if (error instanceof HandshakeRefusal && code !== 'unauthorized' && code !== 'session_gone') {
+      const sender = { headers: handshake.headers, peer: handshake.address }
+      const ip = addressOf(sender, this.#settings.trustProxy)
+      this.#settings.refusals.warn(`[webio] refused a page at ${ip}: ${code} (${error.message})`)
+    }
+    tell(refusal)
+    const refused = (this.#refusals.get(conn) ?? 0) + 1
+    this.#refusals.set(conn, refused)
+    // Socket.IO sends the refusal in the next tick.
+    if (refused >= MAX_REFUSALS) setImmediate(() => conn.close())
+  }
+
   #refusalOf(error: unknown): ConnectError {
-    if (error instanceof HandshakeRefusal) return new ConnectError(error.code, error.message)
+    if (error instanceof HandshakeRefusal) {
+      const message = error.code === 'server_full' ? 'The server is full.' : error.message
+      return new ConnectError(error.code, message)
+    }
     this.#settings.logger.error('[webio] an internal error, so a handshake is refused:', error)
     return new ConnectError('unauthorized', 'The server could not handle this handshake.')
   }

@@ -62,6 +62,11 @@ const SIZE: Rule = {
   kind: (value: unknown) => typeof value === 'number' || typeof value === 'string',
   bounds: (value: number | string) => (parseSize(value) ?? 0) > 0,
 }
+const COUNT: Rule = {
+  must: 'an integer above 0',
+  kind: is('number'),
+  bounds: (value: number) => value === Infinity || (Number.isInteger(value) && value > 0),
+}
 const LOG_METHODS = ['debug', 'info', 'warn', 'error'] as const
 
 const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
@@ -100,11 +105,8 @@ const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
   session_cleanup_interval: SECONDS_ABOVE_0,
   websocket_ping_interval: SECONDS_ABOVE_0,
   websocket_ping_timeout: SECONDS_ABOVE_0,
-  max_sessions: {
-    must: 'an integer above 0',
-    kind: is('number'),
-    bounds: (value: number) => value === Infinity || (Number.isInteger(value) && value > 0),
-  },
+  max_sessions: COUNT,
+  max_sessions_per_ip: COUNT,
   authorize: FUNCTION,
   transports: {
     must: 'a list of "websocket", "polling" or both',
@@ -208,6 +210,7 @@ export function settingsOf(
     pingIntervalMs: given.websocket_ping_interval * 1000,
     pingTimeoutMs: given.websocket_ping_timeout * 1000,
     maxSessions: given.max_sessions,
+    maxSessionsPerIp: given.max_sessions_per_ip,
     lifeSpan: {
       idle: given.session_expire_seconds ?? Infinity,
       age: given.session_max_age ?? Infinity,

@@ -77,8 +77,18 @@ export interface HandlerOptions {
   readonly websocket_ping_interval?: number | undefined
   /** How long the page may take to answer that. @default 20 */
   readonly websocket_ping_timeout?: number | undefined
-  /** More sessions than this are refused with `server_full`. `config` sets how many one application may have. @default no limit */
+  /**
+   * More sessions than this are refused with `server_full`. When that many live, one whose page has gone without ever having sent an event
+   * ends and makes room. `config` sets how many one application may have.
+   * @default no limit
+   */
   readonly max_sessions?: number | undefined
+  /**
+   * More sessions of one address than this are refused with `server_full`. Behind a proxy all visitors have its address, unless
+   * `trust_proxy` is set.
+   * @default 100
+   */
+  readonly max_sessions_per_ip?: number | undefined
   /** Decides who may have a session, and see the page and the files of `static_dir`. `config` sets it for one application. @default everybody */
   readonly authorize?: Authorize | undefined
   /** Which wires pages may use. @default both */
@@ -130,6 +140,7 @@ export const DEFAULT_OPTIONS = {
   websocket_ping_interval: 25,
   websocket_ping_timeout: 20,
   max_sessions: Infinity,
+  max_sessions_per_ip: 100,
   transports: ['polling', 'websocket'],
   compression: false,
   trust_proxy: false,
@@ -169,6 +180,7 @@ export interface Settings {
   readonly pingIntervalMs: number
   readonly pingTimeoutMs: number
   readonly maxSessions: number
+  readonly maxSessionsPerIp: number
   readonly lifeSpan: LifeSpan
   /** Seconds between two looks at the sessions; undefined where the author said nothing. */
   readonly expiryInterval: number | undefined

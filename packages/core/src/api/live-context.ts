@@ -1,5 +1,12 @@
 import type { TaskContext } from '../engine/task-context'
-import { assertLive, currentContext } from '../engine/task-context'
+import { assertLive, contextIfAny, currentContext } from '../engine/task-context'
+import { provideFallbackContext } from '../engine/tasks/context-store'
+import { workerContext } from '../engine/thread/worker-thread'
+
+// In a worker thread, code that no task has started works for the session that registered the thread.
+provideFallbackContext('worker', workerContext)
+
+export { contextIfAny, currentContext }
 
 /**
  * The task that is running.

@@ -2,7 +2,7 @@ import type { EventErrorCode } from '../protocol/error-codes'
 import type { PageEvent } from '../protocol/events'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import type { OutputRemoveCommand } from '../protocol/commands'
-import type { Json } from '../protocol/json'
+import type { AppEvents } from './tasks/app-events'
 import type { ViewTree } from '../state/view-tree'
 import type { CallbackRegistry } from './tasks/callbacks'
 import type { OpenForm } from './forms/open-form'
@@ -13,29 +13,26 @@ import type { PageScripts } from './tasks/page-scripts'
 import type { PinBoard } from './forms/pins'
 import type { Uploads } from './files/uploads'
 
-/** A session, as the events of its page see it. */
-export interface EventReceiver {
-  readonly tree: ViewTree
-  readonly forms: ReadonlyMap<NodeId, OpenForm>
+/** The parts of a session that the events of its page are about. */
+export interface EventTargets {
+  readonly view: {
+    readonly tree: ViewTree
+    command(command: OutputRemoveCommand): void
+  }
+  readonly forms: { get(id: NodeId): OpenForm | undefined }
   readonly callbacks: CallbackRegistry
   readonly pins: PinBoard
-  readonly uploads: Uploads
+  readonly files: { readonly uploads: Uploads }
   readonly rowSources: RowSources
   readonly scripts: PageScripts
-  /** What events of the embedding page call, by name. */
-  readonly appEventHandlers: ReadonlyMap<string, (data: Json) => unknown>
-  command(command: OutputRemoveCommand): void
-  /** Runs a callback as a task of its own, when the serial callbacks before it have ended. Gives false if too much waits already. */
-  startInTurn(run: () => unknown): boolean
-  /** Runs a callback as a task of its own, at once. The promise never rejects. */
-  startCallback(run: () => unknown): Promise<void>
+  readonly appEvents: AppEvents
 }
 
 /**
  * Does what an event of the page asks for, if it names something that is there and may be used.
  * @returns null, or why it was refused and changed nothing
  */
-export function handleEvent(session: EventReceiver, event: PageEvent, n: number): Refusal | null {
+export function handleEvent(session: EventTargets, event: PageEvent, n: number): Refusal | null {
   switch (event.type) {
     case 'callback-fire':
       return fire(session, event.output, event.key, event.value)
@@ -44,17 +41,13 @@ export function handleEvent(session: EventReceiver, event: PageEvent, n: number)
     case 'pin-check':
       return pinRefusal(event, session.pins.check(event.output))
     case 'upload-open':
-      return session.uploads.open(event)
+      return session.files.uploads.open(event)
     case 'upload-cancel':
-      return session.uploads.cancel(event)
+      return session.files.uploads.cancel(event)
     case 'output-dismiss':
       return dismiss(session, event.output)
-    case 'app-event': {
-      const handler = session.appEventHandlers.get(event.name)
-      if (!handler) return refusal('no_such_callback', `no on_event(${JSON.stringify(event.name)})`)
-      if (session.startInTurn(() => handler(event.data))) return null
-      return refusal('too_busy', `on_event(${JSON.stringify(event.name)}): too many callbacks wait`)
-    }
+    case 'app-event':
+      return session.appEvents.fire(event)
     case 'rows-request':
       return session.rowSources.request(event, n)
     case 'rows-cancel':
@@ -96,14 +89,14 @@ function handleFormEvent(form: OpenForm, event: FormEvent, n: number): EventErro
   }
 }
 
-function fire(session: EventReceiver, output: NodeId, key: number | string, value: unknown): Refusal | null {
-  const spec = session.tree.nodes.get(output)?.spec
+function fire(session: EventTargets, output: NodeId, key: number | string, value: unknown): Refusal | null {
+  const spec = session.view.tree.nodes.get(output)?.spec
   if (!spec || !session.callbacks.has(output, key)) {
     return refusal('no_such_callback', `output ${output} has no callback ${JSON.stringify(key)}`)
   }
   if (isDisabled(spec, key))
     return refusal('callback_disabled', `button ${JSON.stringify(key)} of output ${output} is disabled`)
-  const dispatch = session.callbacks.fire(output, key, value, (run) => session.startCallback(run))
+  const dispatch = session.callbacks.fire(output, key, value)
   return dispatch.kind === 'refuse'
     ? refusal(dispatch.code, `callback ${JSON.stringify(key)} of output ${output}`)
     : null
@@ -114,12 +107,12 @@ function isDisabled(spec: NodeSpec, key: number | string): boolean {
   return spec.type === 'buttons' && typeof key === 'number' && spec.buttons[key]?.disabled === true
 }
 
-function dismiss(session: EventReceiver, output: NodeId): Refusal | null {
-  const node = session.tree.nodes.get(output)
+function dismiss(session: EventTargets, output: NodeId): Refusal | null {
+  const node = session.view.tree.nodes.get(output)
   if (!node) return refusal('no_such_output', `output ${output} is not on the page`)
   if (!isClosable(node.spec))
     return refusal('not_closable', `output ${output} cannot be closed by the person`)
-  session.command({ type: 'output-remove', output })
+  session.view.command({ type: 'output-remove', output })
   return null
 }
 

@@ -4,10 +4,10 @@ import type { Task } from './tasks/task'
 /** Who waits for the end of a session: `hold`, `closed_signal`, what is under way in a task, and deferred functions. */
 export class SessionEnd {
   #hasCome = false
-  #deferred: (() => unknown)[] = []
+  readonly #deferred = new Set<{ readonly run: () => unknown }>()
   #abort: AbortController | null = null
-  #waiters = new Set<() => void>()
-  #listeners = new Set<() => void>()
+  readonly #waiters = new Set<() => void>()
+  readonly #listeners = new Set<() => void>()
 
   /** Aborted when the session closes. */
   get signal(): AbortSignal {
@@ -37,9 +37,16 @@ export class SessionEnd {
     return () => void this.#listeners.delete(listener)
   }
 
-  /** Registers a function that runs at the end, in the order of registration. */
-  defer(run: () => unknown): void {
-    this.#deferred.push(run)
+  /** Someone waits for the end, or for something that the end cuts short. */
+  get isAwaited(): boolean {
+    return this.#waiters.size > 0 || this.#listeners.size > 0
+  }
+
+  /** Registers a function that runs at the end, in the order of registration. Gives back a function that takes that back. */
+  defer(run: () => unknown): () => void {
+    const entry = { run }
+    this.#deferred.add(entry)
+    return () => void this.#deferred.delete(entry)
   }
 
   /** It has come: all who wait are told. Call once. */
@@ -57,9 +64,10 @@ export class SessionEnd {
    * @param failed told what one threw; the next runs all the same
    */
   async runDeferred(failed: (error: unknown) => void): Promise<void> {
-    for (const run of this.#deferred.splice(0)) {
+    for (const entry of this.#deferred) {
+      this.#deferred.delete(entry)
       try {
-        await run()
+        await entry.run()
       } catch (error) {
         failed(error)
       }

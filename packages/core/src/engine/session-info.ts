@@ -48,3 +48,28 @@ export interface UserAgent {
   /** The header itself. */
   toString(): string
 }
+
+const NO_BROWSER = { family: '', version: [], version_string: '' } as const
+
+/** Of a session that is there before its page. */
+export const UNKNOWN_INFO: SessionInfo = {
+  user_agent: {
+    is_mobile: false,
+    is_tablet: false,
+    is_pc: false,
+    is_touch_capable: false,
+    is_bot: false,
+    browser: NO_BROWSER,
+    os: NO_BROWSER,
+    device: { family: '', brand: '', model: '' },
+    toString: () => '',
+  },
+  user_language: '',
+  server_host: '',
+  origin: '',
+  user_ip: '',
+  backend: '',
+  protocol: '',
+  request: { url: '', headers: {} },
+  user: null,
+}

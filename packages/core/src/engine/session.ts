@@ -1,29 +1,44 @@
 import { SessionException } from '../errors'
 import type { CloseReason } from '../protocol/commands'
 import type { ConnectionErrorCode, EventErrorCode } from '../protocol/error-codes'
-import type { PageEvent } from '../protocol/events'
 import type { Json, JsonObject } from '../protocol/json'
 import { snapshotOf } from '../state/snapshot'
+import { createViewTree } from '../state/view-tree'
 import type { Clock } from './clock'
-import { runWithContext } from './tasks/context-store'
-import { Downloads } from './files/downloads'
 import type { FileStore } from './files/file-store'
+import { SessionFiles } from './files/session-files'
+import { Forms } from './forms/forms'
+import { PinBoard } from './forms/pins'
 import { handleEvent } from './handle-event'
 import type { Logger } from './logger'
-import { MemoryFileStore } from './files/memory-file-store'
-import type { OutboxLimits } from './wire/outbox'
-import { PageLink } from './wire/page-link'
-import { PageScripts } from './tasks/page-scripts'
-import { RunningTasks } from './tasks/running-tasks'
-import { ROOT_FRAME } from './tasks/scope-stack'
+import { RowSources } from './outputs/row-sources'
 import { SessionEnd } from './session-end'
 import type { SessionInfo } from './session-info'
+import { SessionLog } from './session-log'
+import { AppEvents } from './tasks/app-events'
+import { CallbackRegistry } from './tasks/callbacks'
+import { EventWork } from './tasks/event-work'
+import { PageScripts } from './tasks/page-scripts'
+import { ROOT_FRAME } from './tasks/scope-stack'
+import { SessionTasks } from './tasks/session-tasks'
+import type { Task } from './tasks/task'
+import { failureCommands, mistakeCommand } from './tasks/task-failure'
+import { ThreadRegistry } from './thread/thread-registry'
+import { View } from './view'
+import type { OutboxLimits } from './wire/outbox'
+import { PageLink } from './wire/page-link'
 import type { SessionState } from './wire/session-state'
 import type { SessionTransport } from './wire/session-transport'
-import { SessionView } from './session-view'
-import type { Task, TaskKind } from './tasks/task'
-import { failureCommands, mistakeCommand } from './tasks/task-failure'
-import { Uploads } from './files/uploads'
+
+/** Is told what a session does, for a worker thread whose page is another session. */
+export interface SessionListener {
+  /** A command was carried out. */
+  onCommand(): void
+  /** The session has something that a person can use, and outlives its tasks from now on. */
+  onInteractive(): void
+  /** The page's own events of this name are wanted. */
+  onListen(name: string): void
+}
 
 export interface SessionOptions {
   readonly id: string
@@ -41,105 +56,160 @@ export interface SessionOptions {
   readonly outboxLimits?: OutboxLimits | undefined
   /** The largest message that reaches `receive`, in bytes. @default no limit */
   readonly maxMessageBytes?: number | undefined
-  /** Where uploads are kept. A thread has nowhere: files travel over HTTP, which knows the session that registered it alone. */
+  /** Where uploads are kept. A thread has none: files travel over HTTP, which only knows the session that registered the thread. */
   readonly files?: FileStore
   /** The first id that is issued. @default FIRST_FREE_ID */
   readonly firstId?: number
+  readonly listener?: SessionListener
   /** The session is over and nothing of it is needed any more. */
   readonly onGone: (session: Session) => void
 }
 
-/** Takes some of the events of a session's page. */
-export interface EventTaker {
-  /** Gives false where the event is not for it. */
-  take(event: PageEvent, n: number): boolean
-}
-
 /**
- * One run of an application for one page: what it shows, and the tasks that run. Talks to its page through whatever transport is attached, or
- * to nobody while none is.
+ * One run of an application for one page: its parts, and its life from the first page to the end. Talks to its page through whatever transport
+ * is attached, or to nobody while none is.
  */
-export class Session extends SessionView {
+export class Session {
   readonly id: string
   readonly secret: string
   readonly app: string
   readonly params: JsonObject
-  readonly info: SessionInfo
   readonly clock: Clock
   readonly logger: Logger
-  /** What the page was asked to run and has not answered. */
-  readonly scripts: PageScripts
-  /** The store behind `local`. */
-  readonly local = Object.create(null) as Record<string | symbol, unknown>
-  /** Files that the page may fetch. */
-  readonly downloads = new Downloads(this)
-  /** Files can travel to and from its page. */
-  readonly carriesFiles: boolean
-  /** Files that the page uploads. */
-  readonly uploads: Uploads
-  /** What the page's own events (`useWebIO().send`) call, by name. */
-  readonly appEventHandlers = new Map<string, (data: Json) => unknown>()
-
-  protected readonly link: PageLink
+  readonly log: SessionLog
+  /** The visitor is the author: mistakes and stacks may be shown. */
+  readonly debug: boolean
   /** When it started. Milliseconds of its clock. */
   readonly startedAt: number
-  /** Its visitor is the author: mistakes and stacks may be shown. */
-  readonly debug: boolean
+  /** The store behind `local`. */
+  readonly local = Object.create(null) as Record<string | symbol, unknown>
+
+  /** What it shows. */
+  readonly view: View
+  /** What runs. */
+  readonly tasks: SessionTasks
+  /** What the page's events make the author's functions do. */
+  readonly work = new EventWork()
+  /** What a person can click. */
+  readonly callbacks: CallbackRegistry
+  /** The forms that wait for an answer. */
+  readonly forms: Forms
+  /** The fields on the page. */
+  readonly pins: PinBoard
+  /** What data tables without a list of rows read from. */
+  readonly rowSources: RowSources
+  /** What the page was asked to run and has not answered. */
+  readonly scripts: PageScripts
+  /** The page's own events. */
+  readonly appEvents: AppEvents
+  /** The files that travel to and from the page. */
+  readonly files: SessionFiles
+  /** The worker threads that work for it. */
+  readonly threads = new ThreadRegistry()
+
+  readonly #link: PageLink
   readonly #end = new SessionEnd()
-  readonly #tasks = new RunningTasks({
-    failed: (task, error) => this.#taskFailed(task, error),
-    idle: () => this.#endIfDone(),
-  })
+  #info: SessionInfo
   #result: Json | undefined
   #failed = false
   #closing: Promise<void> | null = null
-  readonly #takers = new Set<EventTaker>()
-  #lastThread = 0
   #heardAt: number
 
   constructor(options: SessionOptions) {
-    super(options.firstId)
+    const { clock, logger, app, debug, listener } = options
     this.id = options.id
     this.secret = options.secret
-    this.app = options.app
+    this.app = app
     this.params = options.params
-    this.info = options.info
-    this.clock = options.clock
-    this.logger = options.logger
-    this.debug = options.debug
-    this.startedAt = this.#heardAt = options.clock.now()
-    this.scripts = new PageScripts({
-      clock: options.clock,
-      newId: () => this.newId(),
-      command: (command) => this.command(command),
-      applied: () => this.link.drained(),
-    })
-    this.carriesFiles = options.files !== undefined
-    this.uploads = new Uploads(this, options.files ?? new MemoryFileStore())
-    this.link = new PageLink(
-      { ...options, snapshot: () => snapshotOf(this.tree) },
+    this.clock = clock
+    this.logger = logger
+    this.debug = debug
+    this.startedAt = this.#heardAt = clock.now()
+    this.#info = options.info
+    const tree = createViewTree()
+    const log = (this.log = new SessionLog(logger, app))
+    const link = (this.#link = new PageLink(
+      { ...options, snapshot: () => snapshotOf(tree) },
       {
-        commit: () => this.commitOutputs(),
-        handleEvent: (event, n) => {
-          this.#heardAt = this.clock.now()
-          for (const taker of this.#takers) if (taker.take(event, n)) return null
-          return handleEvent(this, event, n)
+        onEvent: (event, n) => {
+          this.#heardAt = clock.now()
+          return this.threads.onEvent(event, n) ? null : handleEvent(this, event, n)
         },
-        left: () => void this.close('left'),
-        expired: () => void this.close('expired'),
-        gone: () => options.onGone(this),
+        onLeft: () => void this.close('left'),
+        onExpired: () => void this.close('expired'),
+        onGone: () => options.onGone(this),
       },
+    ))
+    const tasks = (this.tasks = new SessionTasks({
+      contextOf: (task) => ({ session: this, task, scope: ROOT_FRAME, change: null }),
+      failed: (task, error) => this.#taskFailed(task, error),
+      idle: () => this.#endIfDone(),
+      becameInteractive: () => listener?.onInteractive(),
+      lastEvent: () => link.handled,
+    }))
+    const callbacks = (this.callbacks = new CallbackRegistry({
+      work: this.work,
+      tasks,
+      clock,
+      onState: (output, state, keys) => this.view.showState(output, state, keys),
+    }))
+    const view = (this.view = new View({
+      tree,
+      link,
+      callbacks,
+      log,
+      firstId: options.firstId,
+      onCommand: listener && (() => listener.onCommand()),
+    }))
+    const owner = {
+      clock,
+      logger,
+      tree,
+      work: this.work,
+      debug,
+      callbacks,
+      newId: () => view.newId(),
+      command: view.command.bind(view),
+      startCallback: tasks.startCallback.bind(tasks),
+      reportIgnored: log.ignored.bind(log),
+    }
+    this.files = new SessionFiles(
+      {
+        ...owner,
+        fileFields: (id) => this.forms.get(id) ?? this.pins.fileFields(id),
+        downloadsFetched: () => this.#endIfDone(),
+      },
+      options.files,
     )
+    this.pins = new PinBoard(owner)
+    this.rowSources = new RowSources(owner)
+    this.forms = new Forms({ view, work: this.work, callbacks, clock, log, uploads: this.files.uploads })
+    this.scripts = new PageScripts({ ...owner, applied: () => link.drained() })
+    this.appEvents = new AppEvents(callbacks, (name) => {
+      tasks.stayAlive()
+      listener?.onListen(name)
+    })
+    for (const keeper of [this.pins, this.files, this.rowSources, this.forms]) view.addKeeper(keeper)
   }
 
-  // ---- life -------------------------------------------------------------------------------------------------------------------
+  // ---- what is known of it ----------------------------------------------------------------------------------------------------
 
   get state(): SessionState {
-    return this.link.state
+    return this.#link.state
   }
 
   get isClosed(): boolean {
-    return this.link.state.name === 'closed'
+    return this.#link.isClosed
+  }
+
+  /** What is known of the browser and its request. */
+  get info(): SessionInfo {
+    return this.#info
+  }
+
+  /** Number of the last event that was handled. */
+  get lastEvent(): number {
+    return this.#link.handled
   }
 
   /** When the visitor was last heard of: a page came, or sent an event. Milliseconds of its clock. */
@@ -152,12 +222,9 @@ export class Session extends SessionView {
     return this.#end.signal
   }
 
-  /**
-   * Resolves when the session has closed.
-   * @param task rejects with SessionClosedException when this task is closed before
-   */
-  whenClosed(task?: Task): Promise<void> {
-    return this.#end.wait(task)
+  /** Someone waits for its page, or for its end. */
+  get isAwaited(): boolean {
+    return this.#link.isAwaited || this.#end.isAwaited
   }
 
   /** Calls `listener` when the session closes, before its tasks are closed. Gives back a function that takes that back. */
@@ -165,16 +232,11 @@ export class Session extends SessionView {
     return this.#end.onCome(listener)
   }
 
-  /** Registers a function that runs when the session ends, in the order of registration. */
-  defer(run: () => unknown): void {
-    this.#end.defer(run)
-  }
+  // ---- its page ---------------------------------------------------------------------------------------------------------------
 
-  /** Starts the application. */
-  start(main: (params: JsonObject) => unknown): void {
-    void this.runTask('main', async () => {
-      this.#result = jsonOrUndefined(await main(this.params))
-    })
+  /** The first page of a session that was there before it: now its visitor is known. */
+  meet(info: SessionInfo): void {
+    this.#info = info
   }
 
   /**
@@ -184,27 +246,60 @@ export class Session extends SessionView {
   attach(transport: SessionTransport, seen: number, resumed: boolean): void {
     this.#heardAt = this.clock.now()
     if (resumed && seen === 0) this.scripts.pageReplaced()
-    this.link.attach(transport, seen, resumed)
+    this.#link.attach(transport, seen, resumed)
   }
 
   /** The connection of `transport` has ended. */
   detach(transport: SessionTransport): void {
-    this.link.detach(transport)
+    this.#link.detach(transport)
   }
 
   /** A message of a page has arrived over `transport`. */
   receive(transport: SessionTransport, input: unknown): void {
-    this.link.receive(transport, input)
+    this.#link.receive(transport, input)
   }
 
   /** Its page has never sent an event: nobody has done anything in it. */
   get isUntouched(): boolean {
-    return this.link.isUntouched
+    return this.#link.isUntouched
   }
 
   /** A message of the page was larger than the transport takes (rule E7). */
   receivedTooLarge(): void {
-    this.link.receivedTooLarge()
+    this.#link.receivedTooLarge()
+  }
+
+  /** An event of the page that was handed on has been refused. */
+  refuse(n: number, code: EventErrorCode | ConnectionErrorCode, message: string): void {
+    this.#link.refuse(n, code, message)
+  }
+
+  // ---- its life ---------------------------------------------------------------------------------------------------------------
+
+  /** Starts the application. */
+  start(main: (params: JsonObject) => unknown): void {
+    void this.tasks.run('main', async () => {
+      this.#result = jsonOrUndefined(await main(this.params))
+    })
+  }
+
+  /**
+   * Resolves when the session has closed.
+   * @param task rejects with SessionClosedException when this task is closed before
+   */
+  whenClosed(task?: Task): Promise<void> {
+    return this.#end.wait(task)
+  }
+
+  /** Registers a function that runs when the session ends, in the order of registration. Gives back a function that takes that back. */
+  defer(run: () => unknown): () => void {
+    return this.#end.defer(run)
+  }
+
+  /** In debug mode: shows the author of the application a mistake, in the page and in the log. */
+  pointOut(mistake: Error): void {
+    this.log.mistake(mistake)
+    this.view.command(mistakeCommand(mistake, this.view.newId()))
   }
 
   /** Ends the session, whatever it is doing. Resolves when deferred functions have run, whoever ended it first. */
@@ -214,115 +309,43 @@ export class Session extends SessionView {
 
   async #close(reason: CloseReason): Promise<void> {
     if (this.isClosed) return
-    this.finishView()
+    this.view.finish()
+    this.forms.abandon()
     this.scripts.abandon()
     const result = reason === 'finished' ? this.#result : undefined
-    this.command({ type: 'session-close', reason, ...(result !== undefined && { result }) })
-    this.link.close(reason)
+    this.view.command({ type: 'session-close', reason, ...(result !== undefined && { result }) })
+    this.#link.close(reason)
     this.#end.come()
-    this.#tasks.close()
-    this.releaseView()
-    this.appEventHandlers.clear()
-    this.downloads.clear()
-    await this.#end.runDeferred((error) => this.#deferredFailed(error))
+    this.tasks.close()
+    this.work.clear()
+    this.callbacks.clear()
+    this.pins.clear()
+    this.rowSources.close()
+    this.view.release()
+    this.appEvents.clear()
+    this.files.downloads.clear()
+    await this.#end.runDeferred((error) => this.log.deferredFailed(error))
     // Only now: a deferred function may put away what was uploaded.
-    this.uploads.clear()
+    this.files.uploads.clear()
   }
-
-  // ---- tasks ------------------------------------------------------------------------------------------------------------------
-
-  /** Runs a function as a task of its own, from scope ROOT. Errors are reported; the promise never rejects. */
-  async runTask(kind: TaskKind, body: () => unknown, task: Task = this.newTask(kind)): Promise<void> {
-    if (this.isClosed) return
-    const context = { session: this, task, scope: ROOT_FRAME, change: null }
-    await this.#tasks.run(task, () => runWithContext(context, body))
-  }
-
-  newTask(kind: TaskKind): Task {
-    return this.#tasks.make(kind)
-  }
-
-  /**
-   * Runs a callback as a task of its own.
-   * @param seen number of the event that it answers; without one, the last that was handled
-   */
-  startCallback(run: () => unknown, seen: number = this.lastEvent): Promise<void> {
-    const task = this.newTask('callback')
-    task.seen = seen
-    return this.runTask('callback', run, task)
-  }
-
-  /** Number of the last event that was handled. */
-  get lastEvent(): number {
-    return this.link.handled
-  }
-
-  /**
-   * Gives a worker thread the events that are about what it shows.
-   * @returns a function that stops it
-   */
-  addEventTaker(taker: EventTaker): () => void {
-    this.#takers.add(taker)
-    return () => void this.#takers.delete(taker)
-  }
-
-  /** Which worker thread of the session the next one is, from 1. */
-  nextThread(): number {
-    return ++this.#lastThread
-  }
-
-  /** Calls `handler`, as a task of its own, for each of the page's own events of this name. The newest of a name counts. */
-  onAppEvent(name: string, handler: (data: Json) => unknown): void {
-    this.appEventHandlers.set(name, handler)
-    this.stayAlive()
-  }
-
-  /** An event of the page that was handed on has been refused. */
-  refuse(n: number, code: EventErrorCode | ConnectionErrorCode, message: string): void {
-    this.link.refuse(n, code, message)
-  }
-
-  /** Logs an error that takes nothing with it: of an `onchange`, a `validate`, a deferred function. */
-  reportIgnored(what: string, error: unknown): void {
-    if (error instanceof SessionException) return
-    this.logger.error(`[webio] ${what} failed (application "${this.app}"):`, error)
-  }
-
-  /** What the page was to fetch has been fetched, and does not keep the session any more. */
-  downloadsFetched(): void {
-    this.#endIfDone()
-  }
-
-  /** In debug mode: shows the author of the application a mistake, in the page and in the log. */
-  pointOut(mistake: Error): void {
-    this.logger.warn(`[webio] application "${this.app}":`, mistake)
-    this.command(mistakeCommand(mistake, this.newId()))
-  }
-
-  // ---- inside -----------------------------------------------------------------------------------------------------------------
 
   #taskFailed(task: Task, error: unknown): void {
     if (error instanceof SessionException) return
-    this.logger.error(`[webio] a ${task.kind} task of application "${this.app}" failed:`, error)
+    this.log.taskFailed(task.kind, error)
     if (task.kind === 'main') this.#failed = true
-    for (const command of failureCommands(error, this.debug, () => this.newId())) this.command(command)
+    for (const command of failureCommands(error, this.debug, () => this.view.newId()))
+      this.view.command(command)
   }
 
   #endIfDone(): void {
-    if (this.isInteractive || this.#tasks.size > 0 || this.downloads.areWaiting || this.isClosed) return
-    this.commitOutputs()
+    if (!this.tasks.areDone || this.files.downloads.areWaiting || this.isClosed) return
+    this.view.commit()
     // Committing may have made callbacks live, or started what an output has to wait for.
-    if (!this.isInteractive && this.#tasks.size === 0) void this.close(this.#failed ? 'failed' : 'finished')
-  }
-
-  #deferredFailed(error: unknown): void {
-    if (error instanceof SessionException) {
-      this.logger.error('[webio] a deferred function used the page, which has left already:', error)
-    } else this.reportIgnored('a deferred function', error)
+    if (this.tasks.areDone) void this.close(this.#failed ? 'failed' : 'finished')
   }
 }
 
-/** A task's result travels only where it is JSON. */
+/** A task's result travels only if it is JSON. */
 function jsonOrUndefined(value: unknown): Json | undefined {
   if (value === undefined) return undefined
   try {

@@ -4,7 +4,6 @@ import type { ChangeContext, FormAsker } from './forms/open-form'
 import type { ScopeFrame } from './tasks/scope-stack'
 import type { Session } from './session'
 import type { Task } from './tasks/task'
-import { workerThread } from './thread/worker-thread'
 
 /** What a line of a task author's code belongs to. */
 export interface TaskContext {
@@ -38,7 +37,7 @@ export function assertLive({ session, task }: TaskContext, caller: string): void
 /**
  * The task that is running.
  * @param caller name of the function that needs it, for the message
- * @throws SessionNotFoundException where no task is running
+ * @throws SessionNotFoundException if no task is running
  */
 export function currentContext(caller: string): TaskContext {
   const context = contextIfAny()
@@ -49,11 +48,9 @@ export function currentContext(caller: string): TaskContext {
   )
 }
 
-/** The task that is running, or undefined where none is. */
+/** The task that is running, or undefined if none is. */
 export function contextIfAny(): TaskContext | undefined {
-  const thread = workerThread()
-  thread?.catchUp()
-  return (storedContext() as TaskContext | undefined) ?? thread?.context
+  return storedContext() as TaskContext | undefined
 }
 
 /** Runs `body` as part of the task of `context`. */

@@ -27,7 +27,7 @@ function runIn<T>(session: Session, fn: () => T | Promise<T>): Promise<T> {
   if (session.isClosed)
     return Promise.reject(new SessionClosedException('session.run: this session has been closed.'))
   return new Promise<T>((resolve, reject) => {
-    void session.runTask('external', async () => {
+    void session.tasks.run('external', async () => {
       try {
         resolve(await fn())
       } catch (error) {

@@ -10,7 +10,7 @@ export interface FetchedFile {
 
 /** Fetches a file as a browser does that is told to download it. */
 export function fetchFile(session: Session, { token, name }: DownloadCommand): FetchedFile {
-  const body = session.downloads.find(token)?.read()
+  const body = session.files.downloads.find(token)?.read()
   const content = body
     ? readAll(body)
     : Promise.reject<Uint8Array>(new Error(`the file ${JSON.stringify(name)} is not there.`))

@@ -375,7 +375,7 @@ export class OpenApp {
   }
 
   #upload(caller: string, owner: NodeId, field: FileField, files: unknown): ReturnType<typeof uploadFiles> {
-    const current = (): FileField => this.session.fileFields(owner)?.fileField(field.name) ?? field
+    const current = (): FileField => this.session.files.fieldsOf(owner)?.fileField(field.name) ?? field
     const page = {
       session: this.session,
       act: (event: PageEvent) => this.#page.act(caller, event),

@@ -51,7 +51,7 @@ export async function uploadFiles(
       last_modified,
     })
     const { id, token } = page.field().files?.find((one) => one.key === key) as UploadSpec
-    await page.session.uploads.find(token)?.append(0, file.stream())
+    await page.session.files.uploads.find(token)?.append(0, file.stream())
     ids.push(id)
   }
   return ids

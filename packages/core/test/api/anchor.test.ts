@@ -98,9 +98,9 @@ it('an anchor goes with its output', async () => {
     a.remove()
     put_text('x', { before: 'a' })
     put_text('b', { anchor: 'a' })
-    return t.session.anchors.size
+    return t.session.view.anchors.size
   })
-  expect([t.text(), t.session.anchors.size]).toEqual(['b', 1])
+  expect([t.text(), t.session.view.anchors.size]).toEqual(['b', 1])
 })
 
 it('scroll_to finds an anchor, and a scope of the same name before it', async () => {

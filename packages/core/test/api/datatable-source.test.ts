@@ -148,7 +148,7 @@ describe('[D6] what nobody waits for is aborted', () => {
   })
 
   it.each<[string, (t: OpenApp) => void | Promise<void>]>([
-    ['the table goes', (t) => t.session.command({ type: 'output-remove', output: idOf(t) })],
+    ['the table goes', (t) => t.session.view.command({ type: 'output-remove', output: idOf(t) })],
     ['the visitor leaves', (t) => t.close()],
   ])('when %s', async (_, end) => {
     const { source, aborted } = slow()
@@ -167,7 +167,9 @@ describe('[D6] what nobody waits for is aborted', () => {
     })
     ask(t, 1)
     await t.settle()
-    await t.session.startCallback(() => datatable_update('t', () => ({ rows: [{ a: 'new' }], total: 1 })))
+    await t.session.tasks.startCallback(() =>
+      datatable_update('t', () => ({ rows: [{ a: 'new' }], total: 1 })),
+    )
     await t.settle()
     expect(aborted()).toEqual([1])
     expect(t.outputs[0]).toMatchObject({ source: 2 })

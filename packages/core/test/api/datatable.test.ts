@@ -188,15 +188,15 @@ describe('many rows', () => {
   it('[D5] come piece by piece: what is behind them does not wait, and the table says how many there will be', async () => {
     const t = await open_app(hold)
     t.drop()
-    await t.session.startCallback(() => {
+    await t.session.tasks.startCallback(() => {
       put_datatable(records)
       put_text('behind')
     })
-    const [id] = t.session.tree.nodes.get(0)?.children ?? []
-    const rows = t.session.tree.rows.get(id ?? -1)
+    const [id] = t.session.view.tree.nodes.get(0)?.children ?? []
+    const rows = t.session.view.tree.rows.get(id ?? -1)
     expect(rows?.size).toBeGreaterThan(0)
     expect(rows?.size).toBeLessThan(20_000)
-    expect(t.session.tree.nodes.get(id ?? -1)?.spec).toMatchObject({ total: 20_000 })
+    expect(t.session.view.tree.nodes.get(id ?? -1)?.spec).toMatchObject({ total: 20_000 })
     await t.resume()
     await t.until(() => tableOf(t).records.length === 20_000)
     await t.until(() => tableOf(t).total === undefined)

@@ -47,12 +47,12 @@ describe('put_logbox', () => {
       for (let line = 0; line < 10_000; line++) logbox_append('log', `line ${line}\n`)
       await hold()
     })
-    t.session.watchCommands(({ type }) => commands.push(type))
+    t.session.view.watchCommands(({ type }) => commands.push(type))
     expect(t.text().split('\n')).toHaveLength(1000)
     expect(t.text()).toMatch(/^line 9000\nline 9001\n[^]*line 9999$/)
     expect(piecesOf(t).length).toBeLessThanOrEqual(21)
     expect(commands).toEqual([])
-    await t.session.runTask('external', () => {
+    await t.session.tasks.run('external', () => {
       for (let line = 0; line < 500; line++) logbox_append('log', 'x\n')
     })
     await t.settle()

@@ -91,7 +91,7 @@ it('the names of bars that have gone do not gather', async () => {
       clear()
     }
   })
-  expect([size, t.session.progressbars.size]).toEqual([0, 0])
+  expect([size, t.session.view.progressbars.size]).toEqual([0, 0])
 })
 
 it('names the rule of a bad name or value', async () => {

@@ -84,7 +84,7 @@ describe('eval_js', () => {
     }, unanswered)
     await t.click('ask')
     t.drop()
-    await t.session.runTask('external', () => {
+    await t.session.tasks.run('external', () => {
       run_async(async () => void said.push(await outcome(eval_js('late'))))
     })
     await t.reload()

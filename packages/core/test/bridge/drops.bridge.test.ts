@@ -88,8 +88,8 @@ describe.each(Object.keys(WIRES) as Wire[])('a connection that ends over %s', (w
     await page.until(() => !page.session.isPending(events))
     // There may be another one, whose welcome never arrived.
     const session = handler.host.registry.get(page.session.ticket?.session ?? '')
-    await session?.flushed()
-    await page.until(() => snapshotText(page.session.tree) === snapshotText(session?.tree))
+    await session?.view.flushed()
+    await page.until(() => snapshotText(page.session.tree) === snapshotText(session?.view.tree))
     expect(handled).toEqual(Array.from({ length: events }, (_, i) => i + 1))
     expect(page.transients.map(emitted)).toEqual(handled)
     expect(page.refused).toEqual([])

@@ -150,21 +150,27 @@ async function play(seed: number): Promise<void> {
 
   const staying = tabs.filter((tab) => !tab.isGone)
   for (let quiet = 0; quiet < 3;) {
-    const before = JSON.stringify(staying.map(({ page, session }) => [page.tree.clock, session?.tree.clock]))
+    const before = JSON.stringify(
+      staying.map(({ page, session }) => [page.tree.clock, session?.view.tree.clock]),
+    )
     for (const tab of staying) {
       tab.connect()
       tab.deliver(Infinity)
       tab.frame()
     }
     await turn()
-    const after = JSON.stringify(staying.map(({ page, session }) => [page.tree.clock, session?.tree.clock]))
+    const after = JSON.stringify(
+      staying.map(({ page, session }) => [page.tree.clock, session?.view.tree.clock]),
+    )
     quiet = before === after ? quiet + 1 : 0
   }
 
   expect(unexpected).toEqual([])
   expect(staying.length).toBeGreaterThan(0)
   for (const tab of staying) {
-    expect(contents(tab.page.tree)).toEqual(contents((tab.session as NonNullable<typeof tab.session>).tree))
+    expect(contents(tab.page.tree)).toEqual(
+      contents((tab.session as NonNullable<typeof tab.session>).view.tree),
+    )
     const done = tab.session?.local['done'] as number[]
     // Each order at most once and in order; none of those is missing whose page is still there.
     expect(done).toEqual([...new Set(done)].sort((a, b) => a - b))

@@ -147,7 +147,7 @@ it('refuses what names nothing that is there, or was not offered', async () => {
   )
   page.connect()
   await turn()
-  const ids = page.session.tree.nodes.get(0)?.children ?? []
+  const ids = page.session.view.tree.nodes.get(0)?.children ?? []
   const events = [
     { type: 'callback-fire', output: ids[0], key: 0 },
     { type: 'callback-fire', output: ids[1], key: 'click' },

@@ -53,7 +53,7 @@ it(`${SESSIONS} sessions that were opened and closed leave nothing behind`, asyn
     for (let i = 0; i < count; i++) {
       const page = new RawPage(host)
       page.connect()
-      if (i % 200 === 0) refs.push(new WeakRef(page.session), new WeakRef(page.session.tree))
+      if (i % 200 === 0) refs.push(new WeakRef(page.session), new WeakRef(page.session.view.tree))
       if (i % 50 === 0) await turn()
       page.say({ type: 'leave' })
     }

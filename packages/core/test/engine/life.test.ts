@@ -11,6 +11,7 @@ import {
   SessionClosedException,
 } from '../../src/index'
 import type { SessionHost } from '../../src/engine/host/session-host'
+import type { SessionInfo } from '../../src/engine/session-info'
 import { FakeClock } from '../support/fake-clock'
 import { appEvent, hostOf, RawPage } from '../support/raw-page'
 import { turn } from '../support/app'
@@ -177,8 +178,73 @@ describe('the end of a session', () => {
     const back = new RawPage(host)
     expect(back.connect(page.resume(0))).toBeNull()
     expect(back.batches.at(-1)?.commands.at(-1)).toMatchObject({ type: 'session-close' })
-    clock.advance(1)
+    clock.advance(60)
+    expect([back.isClosed, host.registry.size]).toEqual([false, 1])
+    back.say({ type: 'seen', n: back.batches.at(-1)?.n })
     expect(new RawPage(host).connect(page.resume(0))).toBe('session_gone')
+  })
+
+  it('[L2] ends what waits for a page that does not come back', async () => {
+    const clock = new FakeClock()
+    const host = hostOf({ index: () => input('x') }, { clock })
+    const page = new RawPage(host)
+    page.connect()
+    await turn()
+    page.drop()
+    await page.session.close('shutdown')
+    clock.advance(30)
+    expect([host.registry.size, clock.waiting]).toEqual([0, 0])
+  })
+
+  describe('reaches a page that reads more slowly than the session showed', () => {
+    const limits = { batchBytes: 1000, flightBatches: 2, flightBytes: 2000, waitingBytes: 1e6 }
+    const showing = (texts: number) => () => {
+      for (let i = 0; i < texts; i++) put_text('x'.repeat(500))
+    }
+
+    it('[L2] [L3] whole, however long that takes, and leaves nothing behind', async () => {
+      const clock = new FakeClock()
+      const host = hostOf({ index: showing(100) }, { clock, reconnectTimeout: 0, outboxLimits: limits })
+      const page = new RawPage(host)
+      page.connect()
+      await turn()
+      expect([page.session.isClosed, host.registry.size]).toEqual([true, 1])
+      for (let n = 1; !page.isClosed && n <= page.batches.length; n++) {
+        clock.advance(200)
+        page.say({ type: 'seen', n })
+      }
+      const commands = page.batches.flatMap((batch) => batch.commands)
+      const outputs = commands.flatMap((command) => (command.type === 'output-insert' ? command.outputs : []))
+      expect(outputs).toHaveLength(100)
+      expect(commands.at(-1)).toEqual({ type: 'session-close', reason: 'finished' })
+      expect([page.isClosed, host.registry.size, clock.waiting]).toEqual([true, 0, 0])
+    })
+
+    it('[L3] gives up a page that reads nothing at all', async () => {
+      const clock = new FakeClock()
+      const host = hostOf({ index: showing(100) }, { clock, outboxLimits: limits })
+      const page = new RawPage(host)
+      page.connect()
+      await turn()
+      clock.advance(299)
+      expect(host.registry.size).toBe(1)
+      clock.advance(1)
+      expect([page.isClosed, host.registry.size, clock.waiting]).toEqual([true, 0, 0])
+    })
+  })
+
+  it('[L3] comes before a page whose handshake was accepted: that one is sent away', () => {
+    const host = hostOf({ index: () => {} })
+    const session = host.prepare('index')
+    const admission = host.admit(host.parse({ protocol: 1, app: 'index', params: {} }), {
+      user: null,
+    } as SessionInfo)
+    void session.close('left')
+    const page = new RawPage(host)
+    admission.begin(page.transport)
+    expect([page.heard, page.isClosed]).toEqual([[], true])
+    expect(page.connect()).toBeNull()
+    expect(page.session).not.toBe(session)
   })
 
   it('does not come while something can call back', async () => {

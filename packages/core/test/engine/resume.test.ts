@@ -69,7 +69,7 @@ it('[R3] [R4] drops at every moment lose and double nothing', async () => {
   expect(handled).toEqual(all)
   expect(t.text()).toBe(all.map((i) => `got ${i}`).join('\n'))
   expect(t.events).toEqual(all.map((data) => ({ name: 'echo', data })))
-  expect(contents(t.tree)).toEqual(contents(t.session.tree))
+  expect(contents(t.tree)).toEqual(contents(t.session.view.tree))
 })
 
 it('[B7] a page that was away for too long gets a snapshot, and every event all the same', async () => {
@@ -92,7 +92,7 @@ it('[B7] a page that was away for too long gets a snapshot, and every event all 
   await turn()
   await t.resume()
   expect([t.text(), t.events.map(({ data }) => data)]).toEqual(['100.0%', [250, 500]])
-  expect(contents(t.tree)).toEqual(contents(t.session.tree))
+  expect(contents(t.tree)).toEqual(contents(t.session.view.tree))
 })
 
 it('[B6] [B7] a page that never reads costs no more than the bounds, and ends with the same tree when it reads', async () => {
@@ -107,7 +107,7 @@ it('[B6] [B7] a page that never reads costs no more than the bounds, and ends wi
   const page = new RawPage(host)
   page.connect()
   await turn()
-  const button = page.session.tree.nodes.get(0)?.children[0]
+  const button = page.session.view.tree.nodes.get(0)?.children[0]
   page.say({ type: 'event', n: 1, seen: 0, event: { type: 'callback-fire', output: button, key: 0 } })
   await turn()
   expect(page.batches.length).toBeLessThanOrEqual(TINY.flightBatches)

@@ -64,7 +64,7 @@ describe('download', () => {
     const page = new RawPage(hostOf(() => download('a', 'text'), { clock, reconnectTimeout: 10_000 }))
     page.connect()
     await turn()
-    const { downloads } = page.session
+    const { downloads } = page.session.files
     const { token = '' } = page.batches
       .flatMap(({ commands }) => commands)
       .find(({ type }) => type === 'download') as { token?: string }
@@ -81,7 +81,7 @@ describe('download', () => {
     )
     page.connect()
     await turn()
-    const { downloads } = page.session
+    const { downloads } = page.session.files
     const { token = '' } = page.batches
       .flatMap(({ commands }) => commands)
       .find(({ type }) => type === 'download') as { token?: string }

@@ -49,11 +49,11 @@ class Rig implements AsyncDisposable {
   }
 
   get form(): number {
-    return [...this.page.session.tree.forms.keys()][0] ?? -1
+    return [...this.page.session.view.tree.forms.keys()][0] ?? -1
   }
 
   get files(): NonNullable<FileField['files']> {
-    const field = this.page.session.tree.forms.get(this.form)?.spec.fields[0] as FileField
+    const field = this.page.session.view.tree.forms.get(this.form)?.spec.fields[0] as FileField
     return field.files ?? []
   }
 
@@ -76,7 +76,7 @@ class Rig implements AsyncDisposable {
       size,
       last_modified: 0,
     })
-    return this.page.session.uploads.find(this.files.at(-1)?.token ?? '') as Upload
+    return this.page.session.files.uploads.find(this.files.at(-1)?.token ?? '') as Upload
   }
 
   async submit(): Promise<UploadedFile> {
@@ -182,7 +182,7 @@ it('[F6] what a file adds to the wire does not depend on how many there are', as
   for (let i = 0; i < 200; i++) {
     const before = sent()
     rig.open(`file-${String(i).padStart(3, '0')}`, 0)
-    rig.page.session.sendNow()
+    rig.page.session.view.flush()
     costs.push(sent() - before)
   }
   expect(costs[199]).toBeLessThan((costs[0] as number) * 1.5)

@@ -227,7 +227,7 @@ describe('what a page may not do', () => {
     const app = await asked()
     await sent(app, open(app.form))
     const [spec] = (await fieldOf(app.t)).field.files ?? []
-    const upload = app.t.session.uploads.find(spec?.token ?? '')
+    const upload = app.t.session.files.uploads.find(spec?.token ?? '')
     const append = (offset: number, text: string): unknown =>
       upload?.append(offset, new Blob([text]).stream() as ReadableStream<Uint8Array>)
     expect(await append(1, 'x')).toEqual({ outcome: 'bad_offset', offset: 0 })
@@ -270,10 +270,10 @@ describe('a file goes', () => {
     await t.change('f', file('a')).catch(() => {}) // Nobody watches it; it is uploaded all the same.
     const [upload] = (await fieldOf(t)).field.files ?? []
     const token = upload?.token ?? ''
-    expect(t.session.uploads.find(token)).not.toBeNull()
+    expect(t.session.files.uploads.find(token)).not.toBeNull()
     await t.cancel()
-    expect(t.session.forms.has(form)).toBe(false)
-    expect(t.session.uploads.find(token)).toBeNull()
+    expect(t.session.forms.get(form)).toBeUndefined()
+    expect(t.session.files.uploads.find(token)).toBeNull()
     await t.submit(file('b'))
     expect(await (kept as UploadedFile | null)?.text()).toBe('content')
     await t.close()
@@ -291,7 +291,7 @@ describe('put_file_upload', () => {
     })
     const read = (name: string): Promise<unknown> =>
       new Promise((resolve, reject) => {
-        void t.session.runTask('external', async () => {
+        void t.session.tasks.run('external', async () => {
           await Promise.resolve(pin[name]).then(resolve, reject)
         })
       })
@@ -311,7 +311,7 @@ describe('put_file_upload', () => {
       await hold()
     })
     await t.change_pin('doc', file('a', 'still here'))
-    await t.session.runTask('external', () => remove('s'))
+    await t.session.tasks.run('external', () => remove('s'))
     await t.settle()
     expect(await (one as UploadedFile | null)?.text()).toBe('still here')
   })

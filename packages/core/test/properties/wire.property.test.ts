@@ -93,7 +93,7 @@ class Wire {
         this.sent.push(this.sent.length)
         return this.add(transientCommand(this.sent.length - 1))
       case 'flush':
-        return this.outbox.flush()
+        return this.flush()
       case 'deliver':
         for (const batch of this.#down.splice(0, taken.count)) this.#receive(batch)
         return
@@ -120,7 +120,6 @@ class Wire {
     this.isUp = false
     this.#down = []
     this.#up = []
-    this.outbox.detach()
     this.#listener.disconnected()
   }
 
@@ -129,13 +128,22 @@ class Wire {
     this.isUp = true
     const seen = this.#handshake().resume?.seen ?? 0
     this.#listener.message({ type: 'welcome', session: 's', secret: 'k', resumed: seen > 0, handled: 0 })
-    this.outbox.attach(seen, (batch) => this.#down.push(JSON.parse(JSON.stringify(batch)) as BatchMessage))
+    this.#deliver(this.outbox.resume(seen))
+    this.flush()
+  }
+
+  flush(): void {
+    if (this.isUp) this.#deliver(this.outbox.take())
+  }
+
+  #deliver(batches: readonly BatchMessage[]): void {
+    this.#down.push(...(JSON.parse(JSON.stringify(batches)) as BatchMessage[]))
   }
 
   /** Lets everything arrive. */
   settle(): void {
     this.resume()
-    this.outbox.flush()
+    this.flush()
     while (this.#down.length + this.#up.length + this.#work.length > 0) {
       this.take({ do: 'deliver', count: 9 })
       this.take({ do: 'frame' })
@@ -153,7 +161,9 @@ class Wire {
   }
 
   #acknowledge(message: PageMessage): void {
-    if (message.type === 'seen') expect(this.outbox.acknowledge(message.n)).toBe(true)
+    if (message.type !== 'seen') return
+    expect(this.outbox.acknowledge(message.n)).toBe(true)
+    this.flush()
   }
 }
 

@@ -229,7 +229,7 @@ it('[R3] events for the host page arrive once each, and in order', async () => {
   await eventually(async () => expect((await events()).at(-1)).toEqual(['step', COUNT - 1]))
   await drop(page, proxy)
   await untilStatus(page, 'open')
-  await site.sessions()[0]?.flushed()
+  await site.sessions()[0]?.view.flushed()
   expect(await events()).toEqual(Array.from({ length: COUNT }, (_, index) => ['step', index]))
 })
 
@@ -252,15 +252,15 @@ it('a toast does not come twice, nor back after it was closed', async () => {
   await drop(page, proxy)
   await untilStatus(page, 'open')
   // What is sent again comes after the welcome.
-  await site.sessions()[0]?.flushed()
+  await site.sessions()[0]?.view.flushed()
   expect(await page.locator('[data-webio-toast]').count()).toBe(1)
   await page.locator('[data-webio-toast]').getByRole('button', { name: 'Close' }).click()
   await page.locator('[data-webio-toast]').waitFor({ state: 'detached' })
   // A closed one does not come back with the page.
-  await eventually(() => expect(site.sessions()[0]?.tree.nodes.get(2)?.children).toEqual([]))
+  await eventually(() => expect(site.sessions()[0]?.view.tree.nodes.get(2)?.children).toEqual([]))
   await page.reload()
   await untilTexts(page, ['hi'])
-  await site.sessions()[0]?.flushed()
+  await site.sessions()[0]?.view.flushed()
   expect(await page.locator('[data-webio-toast]').count()).toBe(0)
 })
 
@@ -301,14 +301,14 @@ it(`[R3] [R4] cut at ${CUTS} random points: page and session agree (WEBIO_SEED=$
   await eventually(() => expect(answers).toEqual(submitted))
   const [session, ...others] = site.sessions()
   expect(others).toEqual([])
-  await session?.flushed()
-  await eventually(async () => expect(await shownIn(page)).toEqual(session && shownOf(session.tree)))
+  await session?.view.flushed()
+  await eventually(async () => expect(await shownIn(page)).toEqual(session && shownOf(session.view.tree)))
   expect(submitted.length).toBeGreaterThan(3)
   expect((await shownIn(page)).outputs.length).toBeGreaterThan(0)
   expect((await statuses()).filter((status) => status === 'reconnecting').length).toBeGreaterThan(10)
   // And what the page would get after a reload is the same, too.
   await page.reload()
-  await eventually(async () => expect(await shownIn(page)).toEqual(session && shownOf(session.tree)))
+  await eventually(async () => expect(await shownIn(page)).toEqual(session && shownOf(session.view.tree)))
 }, 120_000)
 
 /** With each click shows, changes, moves and takes away things; beside that it asks for one input after another. */

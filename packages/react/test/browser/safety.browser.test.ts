@@ -265,7 +265,7 @@ it('rubbish from elsewhere does not disturb the session of a page', async () => 
   await page.goto(site.page)
   await fillIn(page)
   const [session] = site.sessions()
-  const form = [...(session?.forms.keys() ?? [])][0]
+  const form = [...(session?.view.tree.forms.keys() ?? [])][0]
 
   // Handshakes.
   const resume = { session: session?.id ?? '', secret: 'guessed', seen: 0 }
@@ -322,6 +322,6 @@ it('rubbish from elsewhere does not disturb the session of a page', async () => 
   await formOf(page).getByRole('button', { name: 'Submit' }).click()
   await formOf(page).waitFor({ state: 'detached' })
   await untilStatus(page, 'closed') // The task has ended, with the page's own answer.
-  expect(session?.tree.closed).toEqual({ reason: 'finished', result: ANSWERS })
+  expect(session?.view.tree.closed).toEqual({ reason: 'finished', result: ANSWERS })
   expect(await statuses()).toEqual(['connecting', 'open', 'closed'])
 })

@@ -26,8 +26,8 @@ export async function askInPopup<T>(
       if (error instanceof InputCancelledException && error.reason === 'scope') return null
       throw error
     } finally {
-      const output = session.tree.scopes.get(scope)
-      if (output !== undefined) session.command({ type: 'output-remove', output })
+      const output = session.view.tree.scopes.get(scope)
+      if (output !== undefined) session.view.command({ type: 'output-remove', output })
     }
   })
 }

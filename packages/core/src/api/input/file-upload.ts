@@ -110,13 +110,18 @@ export function fileField(
   const { multiple = false, placeholder } = checked
   const accept = acceptList(caller, checked.accept)
   const sizes = {
-    max_size: sizeLimit(caller, 'max_size', checked.max_size, session.uploads.maxBytes),
-    max_total_size: sizeLimit(caller, 'max_total_size', checked.max_total_size, session.uploads.maxBytes),
+    max_size: sizeLimit(caller, 'max_size', checked.max_size, session.files.uploads.maxBytes),
+    max_total_size: sizeLimit(
+      caller,
+      'max_total_size',
+      checked.max_total_size,
+      session.files.uploads.maxBytes,
+    ),
   }
   const runtime = commonRuntime(caller, checked)
   const valueOf = (ids: readonly number[]): UploadedFile[] | UploadedFile | null => {
-    if (keeps) session.uploads.keep(ids)
-    const files = session.uploads.received(ids)
+    if (keeps) session.files.uploads.keep(ids)
+    const files = session.files.uploads.received(ids)
     return multiple ? files : (files[0] ?? null)
   }
   return (name) => {

@@ -88,7 +88,7 @@ export function input_group<
   checkArgument('input_group', 'label', label, 'string')
   const checked = checkOptions('input_group', options, GROUP_RULES)
   const fields = readItems(items)
-  const answer = context.session.openForm(askerOf(context), {
+  const answer = context.session.forms.open(askerOf(context), {
     label,
     fields,
     cancelable: checked.cancelable === true,

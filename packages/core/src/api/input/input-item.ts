@@ -1,9 +1,9 @@
-import { askerOf, currentContext } from '../../engine/task-context'
+import { askerOf } from '../../engine/task-context'
 import type { FieldRuntime } from '../../engine/forms/form-spec'
 import { POPUPS_ID } from '../../protocol/output-spec'
 import { isWithin } from '../../state/reduce-output'
 import type { OptionRules } from '../arguments'
-import { liveContext } from '../live-context'
+import { currentContext, liveContext } from '../live-context'
 import { checkName } from '../arguments'
 import type { ScopeRef } from '../scope/scope-ref'
 import { scopeName } from '../scope/scope-ref'
@@ -100,7 +100,7 @@ export function askOrItem(
 function ask(caller: string, label: string, options: FormOptions, field: FieldRuntime): Promise<unknown> {
   const context = liveContext(caller)
   const { label: _label, ...spec } = field.spec
-  const answer = context.session.openForm(askerOf(context), {
+  const answer = context.session.forms.open(askerOf(context), {
     label,
     fields: [{ ...field, spec: spec as FieldRuntime['spec'] }],
     cancelable: false,
@@ -137,7 +137,7 @@ function formScope(caller: string, scope: FormOptions['scope']): { scope?: strin
   const context = currentContext(caller)
   if (scope !== undefined) return { scope: scopeName(context, caller, scope) }
   const { name } = context.scope
-  const { tree } = context.session
+  const { tree } = context.session.view
   const node = tree.scopes.get(name)
   return node !== undefined && isWithin(tree, node, POPUPS_ID) ? { scope: name } : {}
 }

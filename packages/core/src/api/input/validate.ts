@@ -1,8 +1,8 @@
-import { currentContext } from '../../engine/task-context'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { Check, Checked, CheckedGroup, CheckGroup } from '../../engine/forms/form-spec'
 import type { Message } from '../../protocol/messages'
 import { describe } from '../arguments'
+import { currentContext } from '../live-context'
 
 /** What a `validate` function gives: nothing or `''` if the value is good, else the message for the person. May be a promise. */
 export type ValidationResult = string | null | undefined | void
@@ -85,7 +85,7 @@ async function keepingForm<T>(
   try {
     return await run()
   } catch (error) {
-    currentContext(caller).session.reportIgnored(`validate of ${caller}`, error)
+    currentContext(caller).session.log.ignored(`validate of ${caller}`, error)
     return { ok: false, errors: { [names[0] as string]: INVALID } }
   }
 }

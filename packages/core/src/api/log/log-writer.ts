@@ -1,5 +1,4 @@
-import { markGone } from '../../engine/outputs/output-queue'
-import { PendingOutput } from '../../engine/outputs/pending-output'
+import { markGone, PendingOutput } from '../../engine/outputs/pending-output'
 import type { Session } from '../../engine/session'
 import type { AnsiStyle } from '../../protocol/ansi'
 import { parseAnsi, PLAIN, sgrOf } from '../../protocol/ansi'
@@ -69,8 +68,8 @@ export class LogWriter {
 
   /** Takes everything out. */
   clear(): void {
-    this.#session.commitOutputs()
-    this.#session.command({ type: 'output-clear', parent: this.#box })
+    this.#session.view.commit()
+    this.#session.view.command({ type: 'output-clear', parent: this.#box })
     this.#pieces = []
     this.#lines = 0
     this.#rest = ''
@@ -82,7 +81,7 @@ export class LogWriter {
 
   /** Takes over what another thread of the session has written. */
   #adopt(): void {
-    const { tree } = this.#session
+    const { tree } = this.#session.view
     for (const id of tree.nodes.get(this.#box)?.children ?? []) {
       const spec = tree.nodes.get(id)?.spec
       if (spec?.type !== 'text') continue
@@ -109,18 +108,18 @@ export class LogWriter {
     if (this.#open === '') this.#written = PLAIN
     else if (this.#openStart !== PLAIN) this.#open = sgrOf(this.#openStart) + this.#open
     this.#openStart = PLAIN
-    const spec: TextNode = { id: this.#session.newId(), type: 'text', text: '' }
+    const spec: TextNode = { id: this.#session.view.newId(), type: 'text', text: '' }
     const piece: Piece = { output: new PendingOutput(spec, this.#box, -1), whole: '', lines: 0 }
-    piece.output.onArrival = () => this.#tidyUp()
+    piece.output.whenSent(() => this.#tidyUp())
     this.#pieces.push(piece)
-    this.#session.enqueue(piece.output)
+    this.#session.view.enqueue(piece.output)
     return piece
   }
 
   /** A line without an end leaves the text that was sent, to go on in a new one. */
   #takeOver(last: Piece): void {
     const { id } = last.output
-    const { nodes } = this.#session.tree
+    const { nodes } = this.#session.view.tree
     if (!nodes.has(id)) {
       // Whoever has cleared the box has taken the line along.
       this.#pieces = this.#pieces.filter((piece) => nodes.has(piece.output.id))
@@ -136,9 +135,9 @@ export class LogWriter {
   /** A new text has come onto the page: what it took the place of goes. */
   #tidyUp(): void {
     for (const { id, text } of this.#leftovers.splice(0)) {
-      if (!this.#session.tree.nodes.has(id)) continue
-      if (text === '') this.#session.command({ type: 'output-remove', output: id })
-      else this.#session.command({ type: 'output-update', output: id, set: { text } })
+      if (!this.#session.view.tree.nodes.has(id)) continue
+      if (text === '') this.#session.view.command({ type: 'output-remove', output: id })
+      else this.#session.view.command({ type: 'output-update', output: id, set: { text } })
     }
   }
 

@@ -67,8 +67,11 @@ const LOGBOX: OutputKind<LogboxParams> = {
  */
 export function put_logbox(name: string, options?: LogboxOptions): Output {
   const output = makeOutput(LOGBOX, { name }, options)
-  const { session, id } = output
-  session.logboxes.set(name, id, null)
+  const { session, id, pending } = output
+  const { logboxes } = session.view
+  // Until this one has arrived, nobody may write into an earlier one.
+  logboxes.forget(name)
+  pending.whenSent(() => logboxes.set(name, id, null))
   return output
 }
 
@@ -95,25 +98,25 @@ export function logbox_clear(name: string): void {
 }
 
 function writerOf(caller: string, session: Session, name: string): LogWriter | null {
-  let box = session.logboxes.get(name)
-  if (box === undefined || !session.tree.nodes.has(box)) session.commitOutputs()
-  box = session.logboxes.get(name) ?? boxOfOtherThread(session, name)
-  const spec = box === undefined ? undefined : session.tree.nodes.get(box)?.spec
+  let box = session.view.logboxes.get(name)
+  if (box === undefined || !session.view.tree.nodes.has(box)) session.view.commit()
+  box = session.view.logboxes.get(name) ?? boxOfOtherThread(session, name)
+  const spec = box === undefined ? undefined : session.view.tree.nodes.get(box)?.spec
   if (box === undefined || spec?.type !== 'logbox') {
     session.logger.debug(`[webio] ${caller}: there is no log box ${JSON.stringify(name)} on the page.`)
     return null
   }
-  const known = session.logboxes.keptOf(name)
+  const known = session.view.logboxes.keptOf(name)
   if (known instanceof LogWriter) return known
   const writer = new LogWriter(session, box, spec.max_lines)
-  session.logboxes.set(name, box, writer)
+  session.view.logboxes.set(name, box, writer)
   return writer
 }
 
 /** A worker thread and its session see each other's boxes in the tree alone. */
 function boxOfOtherThread(session: Session, name: string): NodeId | undefined {
   let found: NodeId | undefined
-  for (const [id, { spec }] of session.tree.nodes)
+  for (const [id, { spec }] of session.view.tree.nodes)
     if (spec.type === 'logbox' && spec.name === name) found = id
   return found
 }

@@ -1,11 +1,12 @@
-import { indexAt, markGone } from '../../engine/outputs/output-queue'
-import type { Session } from '../../engine/session'
+import { markGone } from '../../engine/outputs/pending-output'
+import { indexAt } from '../../engine/outputs/placement'
 import { checkArgument } from '../arguments'
 import { liveContext } from '../live-context'
 import { Children } from './handle/children'
 import type { Content } from './handle/content'
 import { addAll } from './handle/content'
 import { discardingOnError } from './handle/discard-outputs'
+import { buildOutput } from './handle/make-output'
 import type { Output } from './handle/output'
 import { OutputHandle } from './handle/output-handle'
 import type { OutputKind } from './handle/output-kind'
@@ -25,8 +26,8 @@ export interface OutputHolder extends Output {
 }
 
 /**
- * Makes a place for outputs, to be used wherever an output is. Other than outputs it does not show by itself: give it to a container, or
- * call its `show`. Deprecated in PyWebIO: `put_scope` and `use_scope` do the same.
+ * Makes a place for outputs, to be used wherever an output is. Unlike other outputs, it is not shown until you put it into a container or
+ * call `show()`. Deprecated in PyWebIO: `put_scope` and `use_scope` do the same.
  *
  * @param contents outputs and texts
  * @example
@@ -36,7 +37,10 @@ export interface OutputHolder extends Output {
  */
 export function output(...contents: unknown[]): OutputHolder {
   const { session, scope } = liveContext('output')
-  return discardingOnError(contents, () => new Holder(session, scope.name, contents))
+  return discardingOnError(
+    contents,
+    () => new Holder(buildOutput(session, HOLDER, { content: contents }, scope.name, -1)),
+  )
 }
 
 interface HolderParams {
@@ -55,18 +59,6 @@ const HOLDER: OutputKind<HolderParams> = {
 }
 
 class Holder extends OutputHandle<HolderParams> implements OutputHolder {
-  #isQueued = false
-
-  constructor(session: Session, scope: string, content: Content) {
-    super(session, HOLDER, { content }, scope, -1)
-  }
-
-  override show(): this {
-    if (!this.#isQueued && this.pending.stage === 'queued') this.session.enqueue(this.pending)
-    this.#isQueued = true
-    return super.show()
-  }
-
   reset(...contents: unknown[]): void {
     this.update({ content: contents })
   }
@@ -91,11 +83,11 @@ class Holder extends OutputHandle<HolderParams> implements OutputHolder {
   }
 
   #insertShown(position: number, { specs, outputs }: Children): void {
-    this.session.commitOutputs()
-    const node = this.session.tree.nodes.get(this.id)
+    this.session.view.commit()
+    const node = this.session.view.tree.nodes.get(this.id)
     const index = node ? indexAt(node.children.length, position) : null
     if (index === null) outputs.forEach(markGone)
-    else if (specs.length > 0) this.session.insertInto(this.id, specs, outputs, index)
+    else if (specs.length > 0) this.session.view.insertInto(this.id, specs, outputs, index)
   }
 
   #insertPending(position: number, { specs, outputs }: Children): void {

@@ -55,8 +55,8 @@ export function popup(title: string, content?: Content, options?: PopupOptions):
   const body = typeof content === 'function' ? (content as (scope: string) => unknown) : undefined
   const output = makeOutputIn(POPUPS_ID, POPUP, { title, content: body ? undefined : content }, options)
   const { session } = output
-  session.commitOutputs()
-  const closed = new Promise<void>((resolve) => session.watchRemoval(output.id, resolve))
+  session.view.commit()
+  const closed = new Promise<void>((resolve) => session.view.watchRemoval(output.id, resolve))
   if (body) return output.enter(body)
   const shown: Popup = {
     enter: output.enter.bind(output) as Popup['enter'],
@@ -92,7 +92,7 @@ function areOptions(content: unknown): content is PopupOptions {
 /** Closes the popup on top, if one is open. The one below is back. */
 export function close_popup(): void {
   const { session } = liveContext('close_popup')
-  session.commitOutputs()
-  const top = session.tree.nodes.get(POPUPS_ID)?.children.at(-1)
-  if (top !== undefined) session.command({ type: 'output-remove', output: top })
+  session.view.commit()
+  const top = session.view.tree.nodes.get(POPUPS_ID)?.children.at(-1)
+  if (top !== undefined) session.view.command({ type: 'output-remove', output: top })
 }

@@ -1,6 +1,5 @@
 import type { FileContent } from '../../engine/files/file-content'
 import { sizedContent } from '../../engine/files/file-content'
-import { currentContext } from '../../engine/task-context'
 import type { OptionRules } from '../arguments'
 import { checkFileContent, checkFileName, fileSession, sendFile } from '../session/download'
 import { makeOutput } from './handle/make-output'
@@ -8,6 +7,7 @@ import type { Output, OutputOptions } from './handle/output'
 import { OUTPUT_OPTION_RULES } from './handle/output'
 import type { OutputKind } from './handle/output-kind'
 import { showToast } from './toast'
+import { currentContext } from '../live-context'
 
 export interface FileOptions extends OutputOptions {
   /** What the link says. @default the name */

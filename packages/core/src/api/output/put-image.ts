@@ -45,7 +45,7 @@ const IMAGE: OutputKind<ImageParams> = {
   follow(output, { src }) {
     // A task, so that the session does not end before.
     if (src instanceof Blob && !bytesOf.has(src)) {
-      void output.session.runTask('run_async', () => showWhenRead(output, src))
+      void output.session.tasks.run('run_async', () => showWhenRead(output, src))
     }
   },
 }
@@ -68,7 +68,7 @@ async function showWhenRead(output: FollowedOutput<ImageParams>, blob: Blob): Pr
     bytesOf.set(blob, new Uint8Array(await blob.arrayBuffer()))
     if (output.params.src === blob) output.update({})
   } catch (error) {
-    output.session.reportIgnored('reading the Blob of put_image', error)
+    output.session.log.ignored('reading the Blob of put_image', error)
     if (!output.session.isClosed && output.params.src === blob) output.remove()
   }
 }

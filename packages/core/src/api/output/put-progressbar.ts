@@ -47,8 +47,8 @@ const PROGRESSBAR: OutputKind<ProgressbarParams> = {
  */
 export function put_progressbar(name: string, options?: ProgressbarOptions): Output {
   const output = makeOutput(PROGRESSBAR, { name }, options)
-  const { session, id } = output
-  session.progressbars.set(name, id, undefined)
+  const { session, id, pending } = output
+  pending.whenSent(() => session.view.progressbars.set(name, id, undefined))
   return output
 }
 
@@ -69,17 +69,17 @@ export function set_progressbar(name: string, value: number, options?: { label?:
   checkArgument('set_progressbar', 'value', value, 'number')
   const { label } = checkOptions('set_progressbar', options, SET_RULES)
   const { session } = context
-  session.commitOutputs()
-  const output = session.progressbars.get(name)
-  const spec = output === undefined ? undefined : session.tree.nodes.get(output)?.spec
+  session.view.commit()
+  const output = session.view.progressbars.get(name)
+  const spec = output === undefined ? undefined : session.view.tree.nodes.get(output)?.spec
   if (output === undefined || spec?.type !== 'progressbar') {
     session.logger.debug(
       `[webio] set_progressbar: there is no progress bar ${JSON.stringify(name)} on the page.`,
     )
     return
   }
-  if (value === 1 && spec.auto_close) session.command({ type: 'output-remove', output })
-  else session.command({ type: 'output-update', output, set: { value, label: label ?? null } })
+  if (value === 1 && spec.auto_close) session.view.command({ type: 'output-remove', output })
+  else session.view.command({ type: 'output-update', output, set: { value, label: label ?? null } })
 }
 
 /** The name of `set_progressbar` in PyWebIO's first releases. */

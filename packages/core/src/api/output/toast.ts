@@ -54,11 +54,11 @@ export function showToast(
   content: Message,
   { duration = 2, position = 'center', color = 'info', onclick }: ToastOptions,
 ): void {
-  const id = session.newId()
-  session.command({
+  const id = session.view.newId()
+  session.view.command({
     type: 'output-insert',
     parent: TOASTS_ID,
     outputs: [{ id, type: 'toast', content, duration, position, color, ...(onclick && { clickable: true }) }],
   })
-  if (onclick) session.listen(id, [{ key: 'click', run: () => onclick(), once: true }])
+  if (onclick) session.view.listen(id, [{ key: 'click', run: () => onclick(), once: true }])
 }

@@ -64,7 +64,7 @@ function pinKind(caller: string, pin: FieldRuntime): OutputKind<object> {
     build: (id) => ({ id, type: 'pin', field, ...withoutNulls({ value: initialValue(field) }) }),
     follow({ session, id }) {
       session.pins.add(id, pin)
-      session.stayAlive()
+      session.tasks.stayAlive()
     },
     update({ session, id }, fields, caller) {
       updatePin(session, id, fields, caller)

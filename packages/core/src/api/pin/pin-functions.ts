@@ -75,7 +75,7 @@ async function waitForChange(
   { timeout, signal }: PinWaitOptions,
 ): Promise<PinChanged | null> {
   const { session, task } = liveContext('pin_wait_change')
-  session.commitOutputs()
+  session.view.commit()
   const cleanUps: (() => void)[] = []
   try {
     return await new Promise<PinChanged | null>((resolve, reject) => {
@@ -135,8 +135,8 @@ export function pin_on_change(name: string, options: PinOnChangeOptions): void {
   if (clear) session.pins.unlisten(name)
   if (!onchange) return
   session.pins.listen(name, onchange, withoutNulls({ serial_mode, mutex_mode }))
-  session.stayAlive()
-  if (init_run) void session.startCallback(() => onchange(pinValue(session, 'pin_on_change', name)))
+  session.tasks.stayAlive()
+  if (init_run) void session.tasks.startCallback(() => onchange(pinValue(session, 'pin_on_change', name)))
 }
 
 /**

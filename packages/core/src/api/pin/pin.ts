@@ -1,7 +1,6 @@
-import { contextIfAny } from '../../engine/task-context'
 import type { Session } from '../../engine/session'
 import { checkArgument } from '../arguments'
-import { liveContext } from '../live-context'
+import { contextIfAny, liveContext } from '../live-context'
 import { checkPinName } from './make-pin'
 import { updatePin } from './update-pin'
 
@@ -39,7 +38,7 @@ function use_strict(): void {
  */
 export function pinSession(caller: string): Session {
   const { session } = liveContext(caller)
-  session.commitOutputs()
+  session.view.commit()
   return session
 }
 

@@ -1,5 +1,5 @@
 import type { PinMark } from '../../engine/forms/pins'
-import { contextIfAny } from '../../engine/task-context'
+import { contextIfAny } from '../live-context'
 import type { Session } from '../../engine/session'
 import type { NodeId } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'

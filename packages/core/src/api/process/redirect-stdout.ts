@@ -84,7 +84,7 @@ function replace(stdout: TextStream): void {
       const text = typeof chunk === 'string' ? chunk : redirect.decoder.decode(chunk, { stream: true })
       runInContext(derivedContext(context, { scope: redirect.scope }), () => redirect.output(text))
     } catch (error) {
-      context.session.reportIgnored('the function given to redirect_stdout', error)
+      context.session.log.ignored('the function given to redirect_stdout', error)
     } finally {
       isHandingOver = false
     }

@@ -12,12 +12,12 @@ import { liveContext } from '../live-context'
 export function set_anchor(name: string): void {
   const { session, scope } = liveContext('set_anchor')
   checkName('set_anchor', 'name', name)
-  session.commitOutputs()
-  const parent = session.tree.scopes.get(scope.name)
-  if (parent === undefined) return session.scopeMissing(scope.name)
-  const id = session.newId()
-  session.command({ type: 'output-insert', parent, outputs: [{ id, type: 'scope' }] })
-  session.anchors.set(name, id, undefined)
+  session.view.commit()
+  const parent = session.view.tree.scopes.get(scope.name)
+  if (parent === undefined) return session.view.scopeMissing(scope.name)
+  const id = session.view.newId()
+  session.view.command({ type: 'output-insert', parent, outputs: [{ id, type: 'scope' }] })
+  session.view.anchors.set(name, id, undefined)
 }
 
 /** Removes all that stands before an anchor in its scope. */
@@ -59,9 +59,9 @@ function findAnchor(
   name: string,
 ): AnchorPlace | undefined {
   checkName(caller, argument, name)
-  session.commitOutputs()
-  const { tree } = session
-  const id = session.anchors.get(name)
+  session.view.commit()
+  const { tree } = session.view
+  const id = session.view.anchors.get(name)
   const parent = id === undefined ? undefined : tree.nodes.get(id)?.parent
   if (id === undefined || parent === undefined) {
     session.logger.debug(`[webio] ${caller}: there is no anchor "${name}" on the page.`)
@@ -72,5 +72,5 @@ function findAnchor(
 }
 
 function removeAll(session: Session, outputs: readonly NodeId[]): void {
-  for (const output of outputs) session.command({ type: 'output-remove', output })
+  for (const output of outputs) session.view.command({ type: 'output-remove', output })
 }

@@ -23,7 +23,7 @@ export function get_scope(index = -1): string | null {
 export function clear(scope?: ScopeRef): void {
   const context = liveContext('clear')
   const { session } = context
-  withScope(context, 'clear', scope, (parent) => session.command({ type: 'output-clear', parent }))
+  withScope(context, 'clear', scope, (parent) => session.view.command({ type: 'output-clear', parent }))
 }
 
 /**
@@ -35,7 +35,9 @@ export function remove(scope?: ScopeRef): void {
   const { session } = context
   checkArgument('remove', 'scope', scope, 'scope', false)
   assertNotRoot('remove', scopeName(context, 'remove', scope))
-  withScopeOrAnchor(context, 'remove', scope, (output) => session.command({ type: 'output-remove', output }))
+  withScopeOrAnchor(context, 'remove', scope, (output) =>
+    session.view.command({ type: 'output-remove', output }),
+  )
 }
 
 export interface ScrollToOptions {
@@ -51,14 +53,14 @@ export function scroll_to(scope?: ScopeRef, options?: ScrollToOptions): void {
   const { position = 'top' } = checkOptions('scroll_to', options, SCROLL_RULES)
   const { session } = context
   withScopeOrAnchor(context, 'scroll_to', scope, (output) =>
-    session.command({ type: 'scroll-to', output, position }),
+    session.view.command({ type: 'scroll-to', output, position }),
   )
 }
 
 type Act = (node: NodeId) => void
 
 function withScope(context: TaskContext, caller: string, scope: ScopeRef | undefined, act: Act): void {
-  onNode(context, caller, scope, act, (name) => context.session.tree.scopes.get(name))
+  onNode(context, caller, scope, act, (name) => context.session.view.tree.scopes.get(name))
 }
 
 function withScopeOrAnchor(
@@ -67,7 +69,7 @@ function withScopeOrAnchor(
   scope: ScopeRef | undefined,
   act: Act,
 ): void {
-  const { tree, anchors } = context.session
+  const { tree, anchors } = context.session.view
   onNode(context, caller, scope, act, (name) => tree.scopes.get(name) ?? anchors.get(name))
 }
 
@@ -80,8 +82,8 @@ function onNode(
 ): void {
   checkArgument(caller, 'scope', scope, 'scope', false)
   const name = scopeName(context, caller, scope)
-  context.session.commitOutputs()
+  context.session.view.commit()
   const node = find(name)
-  if (node === undefined) context.session.scopeMissing(name)
+  if (node === undefined) context.session.view.scopeMissing(name)
   else act(node)
 }

@@ -1,4 +1,4 @@
-import { indexOf } from '../../engine/outputs/output-queue'
+import { indexOf } from '../../engine/outputs/placement'
 import type { TaskContext } from '../../engine/task-context'
 import { isWithin } from '../../state/reduce-output'
 import type { OptionRules } from '../arguments'
@@ -41,27 +41,27 @@ export function createScope(
   options: SetScopeOptions,
 ): void {
   const { session } = context
-  const { tree } = session
+  const { tree } = session.view
   const container = scopeName(context, caller, options.container_scope)
-  session.commitOutputs()
+  session.view.commit()
   const existing = tree.scopes.get(name)
   if (existing !== undefined && options.if_exist !== 'remove') {
-    if (options.if_exist === 'clear') session.command({ type: 'output-clear', parent: existing })
+    if (options.if_exist === 'clear') session.view.command({ type: 'output-clear', parent: existing })
     return
   }
   const parent = tree.scopes.get(container)
   if (existing !== undefined) assertNotRoot(caller, name)
   if (parent === undefined || (existing !== undefined && isWithin(tree, parent, existing))) {
-    return session.scopeMissing(container)
+    return session.view.scopeMissing(container)
   }
-  if (existing !== undefined) session.command({ type: 'output-remove', output: existing })
+  if (existing !== undefined) session.view.command({ type: 'output-remove', output: existing })
   const index = indexOf(tree, parent, options.position ?? -1)
-  if (index === null) return session.scopeMissing(container)
-  session.command({
+  if (index === null) return session.view.scopeMissing(container)
+  session.view.command({
     type: 'output-insert',
     parent,
     ...(index !== undefined && { index }),
-    outputs: [{ id: session.newId(), type: 'scope', scope: name }],
+    outputs: [{ id: session.view.newId(), type: 'scope', scope: name }],
   })
 }
 

@@ -66,8 +66,8 @@ function useScope(name?: string | null, optionsOrBody?: UseScopeOptions | Body |
 function prepareScope(context: TaskContext, scope: string, options: UseScopeOptions): NodeId | undefined {
   const { clear = false, create_scope = true, container_scope, position } = options
   const { session } = context
-  session.commitOutputs()
-  const existing = session.tree.scopes.get(scope)
+  session.view.commit()
+  const existing = session.view.tree.scopes.get(scope)
   if (existing === undefined) {
     if (create_scope) {
       createScope(context, 'use_scope', scope, {
@@ -78,7 +78,7 @@ function prepareScope(context: TaskContext, scope: string, options: UseScopeOpti
     return undefined
   }
   if (!clear) return undefined
-  session.command({ type: 'output-clear', parent: existing })
+  session.view.command({ type: 'output-clear', parent: existing })
   return existing
 }
 
@@ -94,11 +94,11 @@ function runFilling(context: TaskContext, scope: string, run: Body, emptied: Nod
 
 /** Has the page keep a scope's height, until the function is called that this gives back. */
 function keepHeight(session: Session, node: NodeId): () => void {
-  if (session.tree.nodes.get(node)?.spec.type !== 'scope' || node === ROOT_ID) return () => {}
-  session.command({ type: 'output-update', output: node, set: { keeps_height: true } })
+  if (session.view.tree.nodes.get(node)?.spec.type !== 'scope' || node === ROOT_ID) return () => {}
+  session.view.command({ type: 'output-update', output: node, set: { keeps_height: true } })
   return () => {
-    if (session.tree.nodes.has(node))
-      session.command({ type: 'output-update', output: node, set: { keeps_height: null } })
+    if (session.view.tree.nodes.has(node))
+      session.view.command({ type: 'output-update', output: node, set: { keeps_height: null } })
   }
 }
 

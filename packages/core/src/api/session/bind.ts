@@ -31,10 +31,10 @@ export function bind<This, Args extends unknown[], R>(
       throw new SessionClosedException(
         `bind: the session of ${fn.name || 'this function'} has been closed. Take the function back at the end, by defer_call.`,
       )
-    const task = session.newTask('callback')
+    const task = session.tasks.make('callback')
     let result: R | undefined
     const run = (): R => (result = fn.apply(this, args))
-    void session.runTask('callback', () => runInContext({ session, task, scope, change: null }, run), task)
+    void session.tasks.run('callback', () => runInContext({ session, task, scope, change: null }, run), task)
     return result as BoundResult<R>
   }
 }

@@ -25,7 +25,7 @@ export function download(name: string, content: FileContent): void {
  */
 export function fileSession(caller: string): Session {
   const { session } = liveContext(caller)
-  if (session.carriesFiles) return session
+  if (session.files.areCarried) return session
   throw new Error(
     `${caller}: files cannot travel from a worker thread. Post what you have to the thread that registered it, and call ${caller} there.`,
   )
@@ -33,8 +33,8 @@ export function fileSession(caller: string): Session {
 
 /** Offers a file to the page of a session, and tells the page to fetch it. */
 export function sendFile(session: Session, name: string, content: FileContent): void {
-  const { token, size } = session.downloads.offer(name, content)
-  session.command({ type: 'download', token, name, ...(size !== null && { size }) })
+  const { token, size } = session.files.downloads.offer(name, content)
+  session.view.command({ type: 'download', token, name, ...(size !== null && { size }) })
 }
 
 /** @throws TypeError for what is no string, RangeError for an empty one */

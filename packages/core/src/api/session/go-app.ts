@@ -21,5 +21,5 @@ export function go_app(name: string, options?: GoAppOptions): void {
   const { session } = liveContext('go_app')
   checkArgument('go_app', 'name', name, 'string')
   const { new_window = true } = checkOptions('go_app', options, GO_APP_RULES)
-  session.command({ type: 'app-open', app: name, new_window })
+  session.view.command({ type: 'app-open', app: name, new_window })
 }

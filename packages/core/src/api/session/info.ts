@@ -1,5 +1,5 @@
-import { currentContext } from '../../engine/task-context'
 import type { SessionInfo } from '../../engine/session-info'
+import { currentContext } from '../live-context'
 
 /** What is known of this session's browser and its request. Read only. */
 export const info: SessionInfo = new Proxy({} as SessionInfo, {

@@ -1,4 +1,4 @@
-import { currentContext } from '../../engine/task-context'
+import { currentContext } from '../live-context'
 
 /**
  * What a session keeps under `local`. Declare your own keys to give them types:

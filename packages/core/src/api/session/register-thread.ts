@@ -33,10 +33,10 @@ export function register_thread(worker: ThreadWorker): TaskHandle<number> {
       `register_thread: worker must be a Worker of node:worker_threads that runs, not ${describe(worker)}.`,
     )
   }
-  const task = session.newTask('thread')
+  const task = session.tasks.make('thread')
   let isOver = false
   const result = work(session, task, worker).finally(() => (isOver = true))
-  void session.runTask('thread', () => result, task)
+  void session.tasks.run('thread', () => result, task)
   result.catch(() => {})
   return {
     close() {

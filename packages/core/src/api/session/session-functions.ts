@@ -1,9 +1,9 @@
 import { ROOT_FRAME } from '../../engine/tasks/scope-stack'
-import { currentContext, derivedContext, runInContext } from '../../engine/task-context'
+import { derivedContext, runInContext } from '../../engine/task-context'
 import type { Json } from '../../protocol/json'
 import { checkArgument } from '../arguments'
 import { asJson } from '../json'
-import { liveContext } from '../live-context'
+import { currentContext, liveContext } from '../live-context'
 
 /** A task that `run_async` started. */
 export interface TaskHandle<T> {
@@ -26,25 +26,21 @@ export interface TaskHandle<T> {
 export function run_async<T>(fn: () => T | PromiseLike<T>): TaskHandle<T> {
   const { session } = liveContext('run_async')
   checkArgument('run_async', 'fn', fn, 'function')
-  const task = session.newTask('run_async')
+  const task = session.tasks.make('run_async')
   let ended = false
   const result = new Promise<T>((resolve, reject) => {
-    void session
-      .runTask(
-        'run_async',
-        async () => {
-          try {
-            resolve(await fn())
-          } catch (error) {
-            reject(error)
-            throw error
-          }
-        },
-        task,
-      )
-      .finally(() => {
+    const body = async (): Promise<void> => {
+      try {
+        const value = await fn()
         ended = true
-      })
+        resolve(value)
+      } catch (error) {
+        ended = true
+        reject(error as Error)
+        throw error
+      }
+    }
+    void session.tasks.run('run_async', body, task)
   })
   result.catch(() => {})
   return {
@@ -79,7 +75,7 @@ export function closed_signal(): AbortSignal {
 
 /** Resolves when the page has applied everything that was shown so far, or the session has closed. */
 export async function flush(): Promise<void> {
-  await liveContext('flush').session.flushed()
+  await liveContext('flush').session.view.flushed()
 }
 
 /**
@@ -89,7 +85,7 @@ export async function flush(): Promise<void> {
 export function emit(name: string, data: Json = null): void {
   const { session } = liveContext('emit')
   checkArgument('emit', 'name', name, 'string')
-  session.command({ type: 'app-event', name, data: asJson('emit', 'data', data) })
+  session.view.command({ type: 'app-event', name, data: asJson('emit', 'data', data) })
 }
 
 /**
@@ -100,5 +96,5 @@ export function on_event(name: string, callback: (data: Json) => unknown): void 
   const { session } = liveContext('on_event')
   checkArgument('on_event', 'name', name, 'string')
   checkArgument('on_event', 'callback', callback, 'function')
-  session.onAppEvent(name, callback)
+  session.appEvents.on(name, callback)
 }

@@ -78,5 +78,5 @@ export function set_output_fixed_height(enabled = true): void {
 }
 
 function setPage(caller: string, set: PageEnv): void {
-  liveContext(caller).session.command({ type: 'env-set', set })
+  liveContext(caller).session.view.command({ type: 'env-set', set })
 }

@@ -284,7 +284,7 @@ export class PinBoard {
     // Those that one of them adds hear of the next change.
     const { count } = listeners
     for (let key = 0; key < count; key++) {
-      this.#session.callbacks.fire(listeners.id, key, value, (run) => this.#session.startCallback(run, n))
+      this.#session.callbacks.fire(listeners.id, key, value, n)
     }
   }
 

@@ -12,11 +12,11 @@ import type { Logger } from '../logger'
 import { MemoryFileStore } from '../files/memory-file-store'
 import type { OutboxLimits } from '../wire/outbox'
 import { Session } from '../session'
-import { LateSessionInfo } from './late-session-info'
 import { makeRoom } from './session-room'
 import type { LifeSpan, ExpiringSession } from './session-expiry'
 import { SessionExpiry } from './session-expiry'
 import type { SessionInfo } from '../session-info'
+import { UNKNOWN_INFO } from '../session-info'
 import type { SessionRegistry } from './session-registry'
 import { InMemorySessionRegistry } from './session-registry'
 import type { SessionTransport } from '../wire/session-transport'
@@ -88,7 +88,7 @@ export class SessionHost {
   /** Those that began with their page. */
   readonly #ofVisitors = new WeakSet<Session>()
   /** Sessions that wait for their first page, by application. */
-  readonly #prepared = new Map<string, { readonly session: Session; readonly info: LateSessionInfo }>()
+  readonly #prepared = new Map<string, Session>()
 
   constructor(options: SessionHostOptions) {
     this.#options = options
@@ -140,9 +140,8 @@ export class SessionHost {
 
   /** Opens a session before there is a page: the first page that asks for the application gets it. It runs no task by itself. */
   prepare(app: string): Session {
-    const info = new LateSessionInfo()
-    const session = this.#newSession(app, {}, info)
-    this.#prepared.set(app, { session, info })
+    const session = this.#newSession(app, {}, UNKNOWN_INFO)
+    this.#prepared.set(app, session)
     return session
   }
 
@@ -175,7 +174,7 @@ export class SessionHost {
     if (!task)
       throw new HandshakeRefusal('app_not_found', `There is no application ${JSON.stringify(handshake.app)}.`)
     const prepared = this.#prepared.get(handshake.app)
-    if (prepared) return this.#givePrepared(handshake.app, prepared, info)
+    if (prepared) return this.#givePrepared(prepared, info)
     this.#makeRoom(handshake.app, info.user_ip)
     const session = this.#newSession(handshake.app, handshake.params, info)
     this.#ofVisitors.add(session)
@@ -213,20 +212,23 @@ export class SessionHost {
     if (full !== null) throw new HandshakeRefusal('server_full', full)
   }
 
-  #givePrepared(
-    app: string,
-    prepared: { readonly session: Session; readonly info: LateSessionInfo },
-    info: SessionInfo,
-  ): Admission {
+  #givePrepared(session: Session, info: SessionInfo): Admission {
     return {
-      session: prepared.session,
+      session,
       resumed: true,
       begin: (transport) => {
-        this.#prepared.delete(app)
-        prepared.info.tell(info)
-        prepared.session.attach(transport, 0, false)
+        this.#prepared.delete(session.app)
+        session.meet(info)
+        session.attach(transport, 0, false)
       },
     }
+  }
+
+  /** Nothing of a session is needed any more. */
+  #forget(session: Session): void {
+    this.registry.delete(session.id)
+    // A page that comes now is not for it.
+    if (this.#prepared.get(session.app) === session) this.#prepared.delete(session.app)
   }
 
   #newSession(app: string, params: JsonObject, info: SessionInfo): Session {
@@ -244,7 +246,7 @@ export class SessionHost {
       outboxLimits: this.#options.outboxLimits,
       maxMessageBytes: this.#options.maxMessageBytes,
       files: this.#files,
-      onGone: (gone) => this.registry.delete(gone.id),
+      onGone: (gone) => this.#forget(gone),
     })
     this.registry.add(session)
     this.#expiry.watch(session)

@@ -5,7 +5,9 @@ export class NamedOutputs<T = undefined> {
   readonly #byName = new Map<string, NodeId>()
   readonly #byOutput = new Map<NodeId, { readonly name: string; readonly kept: T }>()
 
+  /** Gives an output that is on the page a name, which an earlier one may lose. */
   set(name: string, output: NodeId, kept: T): void {
+    this.forget(name)
     this.#byName.set(name, output)
     this.#byOutput.set(output, { name, kept })
   }
@@ -23,6 +25,14 @@ export class NamedOutputs<T = undefined> {
   /** The number of outputs that are kept. */
   get size(): number {
     return this.#byOutput.size
+  }
+
+  /** No output has this name any more. */
+  forget(name: string): void {
+    const output = this.#byName.get(name)
+    if (output === undefined) return
+    this.#byName.delete(name)
+    this.#byOutput.delete(output)
   }
 
   release(output: NodeId): void {

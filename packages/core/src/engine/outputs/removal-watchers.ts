@@ -11,7 +11,7 @@ export class RemovalWatchers {
   }
 
   /** The node has left. */
-  tell(node: NodeId): void {
+  release(node: NodeId): void {
     const watchers = this.#byNode.get(node)
     if (!watchers) return
     this.#byNode.delete(node)
@@ -19,7 +19,7 @@ export class RemovalWatchers {
   }
 
   /** There is no page any more. */
-  tellAll(): void {
-    for (const node of [...this.#byNode.keys()]) this.tell(node)
+  releaseAll(): void {
+    for (const node of [...this.#byNode.keys()]) this.release(node)
   }
 }

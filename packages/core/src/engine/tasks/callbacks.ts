@@ -1,7 +1,9 @@
 import type { EventErrorCode } from '../../protocol/error-codes'
 import type { NodeId } from '../../protocol/output-spec'
+import type { Clock } from '../clock'
 import type { EventWork, WorkLine } from './event-work'
 import { isThenable } from './is-thenable'
+import type { SessionTasks } from './session-tasks'
 
 /** How runs of a callback relate to each other, and to those of others. */
 export interface CallbackOptions {
@@ -40,12 +42,12 @@ export type CallbackState = 'busy' | 'spent'
 /** Told which callbacks of an output are in a state, when that changes. */
 type StateListener = (output: NodeId, state: CallbackState, keys: readonly (number | string)[]) => void
 
-/** The session, as its callbacks see it. */
-interface CallbackOwner {
+/** What callbacks need of their session. */
+export interface CallbackOwner {
   readonly work: EventWork
+  readonly tasks: Pick<SessionTasks, 'startCallback' | 'stayAlive'>
+  readonly clock: Pick<Clock, 'soon'>
   readonly onState: StateListener
-  /** Calls `fire` when what is under way now, with all that it resolves, is done. */
-  soon(fire: () => void): void
 }
 
 /** The live callbacks of a session, by the output that they belong to. They go with it. */
@@ -60,6 +62,7 @@ export class CallbackRegistry {
     this.#line = owner.work.line()
   }
 
+  /** Makes a callback live: the session outlives its tasks from now on. */
   add(
     output: NodeId,
     key: number | string,
@@ -71,6 +74,7 @@ export class CallbackRegistry {
     // One that takes the place of another is the same to the person: what runs, runs, and `once` is once.
     const callback = callbacks.get(key) ?? { run, check, running: 0, busy: 0, spent: false }
     callbacks.set(key, Object.assign(callback, NO_OPTIONS, options, { run, check }))
+    this.#owner.tasks.stayAlive()
   }
 
   has(output: NodeId, key: number | string): boolean {
@@ -108,15 +112,10 @@ export class CallbackRegistry {
   }
 
   /**
-   * Runs a callback as its options say.
-   * @param start runs the function as a task of its own; resolves when it has ended, never rejects
+   * Runs a callback as its options say, as a task of its own.
+   * @param seen number of the event that it answers; without one, the last that was handled when it begins
    */
-  fire(
-    output: NodeId,
-    key: number | string,
-    value: unknown,
-    start: (run: () => unknown) => Promise<void>,
-  ): Dispatch {
+  fire(output: NodeId, key: number | string, value: unknown, seen?: number): Dispatch {
     const callback = this.#byOutput.get(output)?.get(key)
     if (!callback || isSpent(callback)) return { kind: 'refuse', code: 'no_such_callback' }
     const refused = callback.check?.(value)
@@ -127,29 +126,24 @@ export class CallbackRegistry {
       callback.spent = true
       this.#tell(output, 'spent')
     }
-    const begin = this.#runOf(output, callback, value, start)
+    const begin = this.#runOf(output, callback, value, seen)
     this.#owner.work.add(this.#line, begin, { isAlone: callback.serial_mode === true })
     return { kind: 'run' }
   }
 
   /**
-   * Starts what a person asked for: at once, or when the serial callbacks before it have ended.
+   * Runs a callback that belongs to no output as a task of its own, when the serial callbacks before it have ended.
    * @returns false if too much waits already
    */
-  inTurn(start: () => Promise<void>): boolean {
-    const { work } = this.#owner
+  startInTurn(run: () => unknown): boolean {
+    const { work, tasks } = this.#owner
     if (!work.hasRoom()) return false
-    work.add(this.#line, start)
+    work.add(this.#line, () => tasks.startCallback(run))
     return true
   }
 
   /** Counts a run, which begins when what is given back is called. Rule C6: the page is told of one that does not end at once. */
-  #runOf(
-    output: NodeId,
-    callback: Callback,
-    value: unknown,
-    start: (run: () => unknown) => Promise<void>,
-  ): () => Promise<void> {
+  #runOf(output: NodeId, callback: Callback, value: unknown, seen?: number): () => Promise<void> {
     let isTold = false
     let isOver = false
     const tell = () => {
@@ -161,13 +155,13 @@ export class CallbackRegistry {
     const run = () => {
       const result = callback.run(value)
       // One that awaits what is there already, such as a pin, has ended by then.
-      if (isThenable(result)) this.#owner.soon(tell)
+      if (isThenable(result)) this.#owner.clock.soon(tell)
       return result
     }
     callback.running++
     if (!this.#owner.work.isFree(this.#line)) tell()
     return () =>
-      start(run).finally(() => {
+      this.#owner.tasks.startCallback(run, seen).finally(() => {
         isOver = true
         callback.running--
         if (!isTold) return

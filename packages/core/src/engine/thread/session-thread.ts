@@ -3,10 +3,11 @@ import { isTransient } from '../../protocol/commands'
 import type { PageEvent } from '../../protocol/events'
 import type { BatchMessage, ServerMessage } from '../../protocol/wire-messages'
 import { snapshotOf } from '../../state/snapshot'
-import type { EventTaker, Session } from '../session'
+import type { Session } from '../session'
 import type { FromThread, ThreadChannel, ToThread } from './thread-messages'
 import { takeMessage } from './worker-runtime'
 import { firstIdOf, openChannel, threadOf } from './thread-messages'
+import type { EventListener } from './thread-registry'
 
 /** Batches of a thread that the page may leave unread before they count as read: a page that is away must not fill the thread's memory. */
 const MAX_UNREAD = 256
@@ -18,7 +19,7 @@ const MAX_NUMBERS = 10_000
  * A worker thread that works for a session, seen from the session: carries out what the thread shows, tells it what others show, and hands on
  * the events of its outputs and forms.
  */
-export class SessionThread implements EventTaker {
+export class SessionThread implements EventListener {
   readonly #session: Session
   /** Which thread of the session. */
   readonly #index: number
@@ -42,14 +43,14 @@ export class SessionThread implements EventTaker {
   /** @param threadId Node's number of the thread */
   constructor(session: Session, threadId: number) {
     this.#session = session
-    this.#index = session.nextThread()
+    this.#index = session.threads.nextIndex()
     this.#channel = openChannel(threadId)
     this.#channel.onmessage = ({ data }) => this.#receive(data)
-    this.#stop = [session.watchCommands((command) => this.#watched(command)), session.addEventTaker(this)]
+    this.#stop = [session.view.watchCommands((command) => this.#watched(command)), session.threads.add(this)]
   }
 
-  /** Hands on an event of the page. Gives false where it is about nothing of this thread. */
-  take(event: PageEvent, n: number): boolean {
+  /** Hands on an event of the page. @returns false if it is not about anything of this thread */
+  onEvent(event: PageEvent, n: number): boolean {
     if (threadOf(subjectOf(event)) !== this.#index || !this.#isShown(event)) return false
     this.#send(event, n)
     return true
@@ -69,8 +70,8 @@ export class SessionThread implements EventTaker {
     this.#isReleased = true
     this.#channel.close()
     this.#onEnded()
-    for (const form of [...this.#session.tree.forms.keys()]) {
-      if (threadOf(form) === this.#index) this.#session.command({ type: 'form-close', form })
+    for (const form of [...this.#session.view.tree.forms.keys()]) {
+      if (threadOf(form) === this.#index) this.#session.view.command({ type: 'form-close', form })
     }
   }
 
@@ -83,11 +84,11 @@ export class SessionThread implements EventTaker {
       case 'log':
         return this.#session.logger[message.level](message.message, ...message.details)
       case 'listen':
-        return this.#session.onAppEvent(message.name, (data) =>
+        return this.#session.appEvents.on(message.name, (data) =>
           this.#send({ type: 'app-event', name: message.name, data }, 0),
         )
       case 'stay':
-        return this.#session.stayAlive()
+        return this.#session.tasks.stayAlive()
       case 'ended':
         return this.#onEnded()
       default:
@@ -98,8 +99,8 @@ export class SessionThread implements EventTaker {
   #greet(): void {
     if (this.#isGreeted) return
     this.#isGreeted = true
-    const { id, app, params, info, debug, tree } = this.#session
-    this.#session.commitOutputs()
+    const { id, app, params, info, debug, view } = this.#session
+    view.commit()
     this.#shown = []
     this.#post({
       type: 'welcome',
@@ -109,7 +110,7 @@ export class SessionThread implements EventTaker {
         params,
         info: plainCopy(info),
         debug,
-        snapshot: snapshotOf(tree),
+        snapshot: snapshotOf(view.tree),
         firstId: firstIdOf(this.#index),
       },
     })
@@ -126,7 +127,7 @@ export class SessionThread implements EventTaker {
     for (const command of commands) {
       if (command.type === 'session-close') continue
       this.#isOwn = true
-      this.#session.command(this.#translated(command))
+      this.#session.view.command(this.#translated(command))
       this.#isOwn = false
     }
     if (n - this.#seen > MAX_UNREAD || this.#session.state.name !== 'open') this.#acknowledge(n)
@@ -138,7 +139,7 @@ export class SessionThread implements EventTaker {
     this.#isReading = true
     while (this.#seen < this.#lastBatch) {
       const n = this.#lastBatch
-      await this.#session.flushed()
+      await this.#session.view.flushed()
       this.#acknowledge(n)
     }
     this.#isReading = false
@@ -198,7 +199,7 @@ export class SessionThread implements EventTaker {
 
   /** Nodes and forms that have gone are refused by the session, as its own are. */
   #isShown(event: PageEvent): boolean {
-    const { forms, nodes } = this.#session.tree
+    const { forms, nodes } = this.#session.view.tree
     if ('form' in event) return forms.has(event.form)
     return !('output' in event) || nodes.has(event.output)
   }

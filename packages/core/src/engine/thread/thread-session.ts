@@ -1,12 +1,10 @@
-import type { CloseReason, Command, TreeCommand } from '../../protocol/commands'
-import type { Json } from '../../protocol/json'
+import type { CloseReason, TreeCommand } from '../../protocol/commands'
+import type { PageMessage } from '../../protocol/wire-messages'
 import { systemClock } from '../clock'
 import type { Logger } from '../logger'
-import { DEFAULT_OUTBOX_LIMITS } from '../wire/outbox'
 import { Session } from '../session'
+import { DEFAULT_OUTBOX_LIMITS } from '../wire/outbox'
 import type { SessionTransport } from '../wire/session-transport'
-import type { Task } from '../tasks/task'
-import type { PageMessage } from '../../protocol/wire-messages'
 import type { FromThread, LogLevel, ThreadWelcome } from './thread-messages'
 
 /** Code that computes without a pause reports its progress at most so often. */
@@ -20,15 +18,17 @@ const LIMITS = {
   waitingBytes: Infinity,
 }
 
-/** The session of a worker thread: its page is the session that registered the thread. */
-export class ThreadSession extends Session {
+/** A session in a worker thread. Its page is the session that registered the thread. */
+export class ThreadSession {
+  readonly session: Session
   readonly #post: (message: FromThread) => void
   readonly #transport: SessionTransport
   #sentAt = 0
-  #waits = 0
+  #closing: Promise<void> | null = null
 
   constructor(welcome: ThreadWelcome, post: (message: FromThread) => void) {
-    super({
+    this.#post = post
+    this.session = new Session({
       id: welcome.id,
       secret: '',
       app: welcome.app,
@@ -40,70 +40,40 @@ export class ThreadSession extends Session {
       clock: systemClock,
       logger: forwardingLogger(post),
       outboxLimits: LIMITS,
+      listener: {
+        onCommand: () => this.keepUp(),
+        onInteractive: () => post({ type: 'stay' }),
+        onListen: (name) => post({ type: 'listen', name }),
+      },
       onGone: () => {},
     })
-    this.#post = post
-    this.mirror(welcome.snapshot as readonly TreeCommand[])
+    this.session.view.mirror(welcome.snapshot as readonly TreeCommand[])
     this.#transport = { send: (message) => post({ type: 'server', message }), close() {} }
-    this.attach(this.#transport, 0, false)
+    this.session.attach(this.#transport, 0, false)
   }
 
   /** Something keeps the thread from ending: it waits for its page, or its page may call it. */
   get isNeeded(): boolean {
-    return (
-      !this.isClosed &&
-      (this.#waits > 0 || this.forms.size > 0 || this.scripts.size > 0 || this.isInteractive)
-    )
+    const { isClosed, isAwaited, forms, scripts, tasks } = this.session
+    return !isClosed && (isAwaited || forms.size > 0 || scripts.size > 0 || tasks.isInteractive)
   }
 
   /** Does what the page says: what it has read, or an event. */
   hear(message: PageMessage): void {
-    this.receive(this.#transport, message)
+    this.session.receive(this.#transport, message)
   }
 
-  /** Sends what waits, where the thread computes without a pause and the event loop does not get to it. */
+  /** Sends what waits, for code that computes without a pause and leaves the event loop no turn. */
   keepUp(): void {
-    const now = this.clock.now()
-    if (this.isClosed || now - this.#sentAt < EAGER_MS) return
+    const now = systemClock.now()
+    if (this.session.isClosed || now - this.#sentAt < EAGER_MS) return
     this.#sentAt = now
-    this.sendNow()
+    this.session.view.flush()
   }
 
-  override command(command: Command): void {
-    super.command(command)
-    this.keepUp()
-  }
-
-  override stayAlive(): void {
-    if (!this.isInteractive) this.#post({ type: 'stay' })
-    super.stayAlive()
-  }
-
-  override onAppEvent(name: string, handler: (data: Json) => unknown): void {
-    super.onAppEvent(name, handler)
-    this.#post({ type: 'listen', name })
-  }
-
-  override flushed(): Promise<void> {
-    return this.#waiting(super.flushed())
-  }
-
-  override whenClosed(task?: Task): Promise<void> {
-    return this.#waiting(super.whenClosed(task))
-  }
-
-  override async close(reason: CloseReason): Promise<void> {
-    await super.close(reason)
-    this.#post({ type: 'ended' })
-  }
-
-  async #waiting(promise: Promise<void>): Promise<void> {
-    this.#waits++
-    try {
-      await promise
-    } finally {
-      this.#waits--
-    }
+  /** The session is over. Resolves when its deferred functions have run and the page's session knows that. */
+  end(reason: CloseReason): Promise<void> {
+    return (this.#closing ??= this.session.close(reason).then(() => this.#post({ type: 'ended' })))
   }
 }
 

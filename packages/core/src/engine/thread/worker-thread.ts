@@ -1,6 +1,6 @@
 import type { PageMessage } from '../../protocol/wire-messages'
 import type { ContextStore } from '../tasks/context-store'
-import { provideContextStore } from '../tasks/context-store'
+import { wrapContextStore } from '../tasks/context-store'
 import type { ScopeFrame } from '../tasks/scope-stack'
 import { ROOT_FRAME } from '../tasks/scope-stack'
 import type { Session } from '../session'
@@ -24,21 +24,25 @@ interface ThreadContext {
 }
 
 /** The worker thread that this code runs in, joined to the session that registered it. */
-export class WorkerThread {
+class WorkerThread {
   /** What the thread's own code belongs to, outside of callbacks and tasks that it starts. */
   readonly context: ThreadContext
-  readonly #session: ThreadSession
+  readonly #own: ThreadSession
   readonly #channel: ThreadChannel<FromThread, ToThread>
   /** What the page said, and what is left for the event loop to do about it. */
   #inbox: PageMessage[] = []
+  #isOver = false
 
   constructor(runtime: WorkerRuntime, channel: ThreadChannel<FromThread, ToThread>, welcome: ThreadWelcome) {
     this.#channel = channel
-    this.#session = new ThreadSession(welcome, (message) => channel.postMessage(message))
-    const task = this.#session.newTask('thread')
-    this.context = { session: this.#session, task, scope: ROOT_FRAME, change: null }
+    this.#own = new ThreadSession(welcome, (message) => {
+      if (!this.#isOver) channel.postMessage(message)
+    })
+    const { session } = this.#own
+    const task = session.tasks.make('thread')
+    this.context = { session, task, scope: ROOT_FRAME, change: null }
     // It ends with the thread.
-    void this.#session.runTask('thread', () => new Promise(() => {}), task)
+    void session.tasks.run('thread', () => new Promise(() => {}), task)
     channel.onmessage = ({ data }) => {
       this.#receive(data)
       this.#answerPage()
@@ -46,16 +50,16 @@ export class WorkerThread {
       setTimeout(() => this.#keepAlive(), 0)
     }
     runtime.onIdle(() => this.#keepAlive())
-    runtime.onExit(() => this.#session.sendNow())
+    runtime.onExit(() => session.view.flush())
   }
 
-  /** Learns what has happened meanwhile, and sends what waits: code that computes without a pause leaves the event loop no chance. */
+  /** Learns what has happened meanwhile, and sends what waits: code that computes without a pause leaves the event loop no turn. */
   catchUp(): void {
-    if (this.#session.isClosed) return
+    if (this.#own.session.isClosed) return
     for (let next = takeMessage(this.#channel); next; next = takeMessage(this.#channel))
       this.#receive(next.message as ToThread)
     if (this.#inbox.length > 0) setTimeout(() => this.#answerPage(), 0)
-    this.#session.keepUp()
+    this.#own.keepUp()
   }
 
   #receive(message: ToThread): void {
@@ -63,26 +67,31 @@ export class WorkerThread {
       case 'welcome':
         return
       case 'shown':
-        return this.#session.mirror(message.commands)
+        return this.#own.session.view.mirror(message.commands)
       case 'page':
         return void this.#inbox.push(message.message)
       case 'end':
-        return void this.#session.close(message.reason).then(() => this.#channel.close())
+        return void this.#own.end(message.reason).then(() => this.#leave())
       default:
         message satisfies never
     }
+  }
+
+  #leave(): void {
+    this.#isOver = true
+    this.#channel.close()
   }
 
   /** Callbacks run in a turn of their own, never inside another call. */
   #answerPage(): void {
     const messages = this.#inbox
     this.#inbox = []
-    for (const message of messages) this.#session.hear(message)
+    for (const message of messages) this.#own.hear(message)
   }
 
   /** A thread that waits for its page, or that its page may call, goes on. */
   #keepAlive(): void {
-    if (this.#session.isNeeded) this.#channel.ref()
+    if (this.#own.isNeeded) this.#channel.ref()
     else this.#channel.unref()
   }
 }
@@ -93,13 +102,13 @@ const THREAD = Symbol.for('@webio/core/worker-thread/1')
 type Global = { [THREAD]?: WorkerThread | null }
 
 /**
- * The worker thread that this code runs in, where `register_thread` was called for it; else null. The first call in a worker blocks until that
- * has happened, for 3 seconds at most.
+ * What code of a worker thread belongs to that no task has started: the session that registered the thread, if one did. Undefined in a main
+ * thread. The first call in a worker blocks until it is registered, for 3 seconds at most.
  */
-export function workerThread(): WorkerThread | null {
+export function workerContext(): object | undefined {
   const global = globalThis as Global
   if (global[THREAD] === undefined) global[THREAD] = join()
-  return global[THREAD]
+  return global[THREAD]?.context
 }
 
 function join(): WorkerThread | null {
@@ -112,11 +121,28 @@ function join(): WorkerThread | null {
     runtime.sleep(PAUSE_MS)
     const answer = takeMessage(channel)?.message as ToThread | undefined
     if (answer?.type !== 'welcome') continue
-    provideContextStore(() => storeOf(runtime))
-    return new WorkerThread(runtime, channel, answer.welcome)
+    return joined(runtime, channel, answer.welcome)
   }
   channel.close()
   return null
+}
+
+/** From now on, each look at the running task keeps the thread and its session up to date. */
+function joined(
+  runtime: WorkerRuntime,
+  channel: ThreadChannel<FromThread, ToThread>,
+  welcome: ThreadWelcome,
+): WorkerThread {
+  let thread: WorkerThread | null = null
+  wrapContextStore((store = storeOf(runtime)) => ({
+    get() {
+      thread?.catchUp()
+      return store.get()
+    },
+    run: (context, body) => store.run(context, body),
+  }))
+  // Its own task needs the store.
+  return (thread = new WorkerThread(runtime, channel, welcome))
 }
 
 function storeOf(runtime: WorkerRuntime): ContextStore {

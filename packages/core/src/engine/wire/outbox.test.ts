@@ -17,6 +17,8 @@ interface Rig {
   readonly sent: BatchMessage[]
   readonly warnings: string[]
   attach(seen: number): void
+  flush(): void
+  acknowledge(n: number): boolean
 }
 
 /** An outbox with a page that is attached and reads nothing by itself. */
@@ -26,16 +28,24 @@ function rig(limits: Partial<OutboxLimits> = {}, snapshot: readonly Command[] = 
   const logger = { ...silentLogger, warn: (message: string) => warnings.push(message) }
   const all = { batchBytes: 1000, flightBatches: 100, flightBytes: 1e6, waitingBytes: 1e6, ...limits }
   const outbox = new Outbox(() => snapshot, logger, all)
-  const attach = (seen: number) => outbox.attach(seen, (batch) => sent.push(batch))
-  attach(0)
-  return { outbox, sent, warnings, attach }
+  const flush = () => void sent.push(...outbox.take())
+  const attach = (seen: number) => {
+    sent.push(...outbox.resume(seen))
+    flush()
+  }
+  const acknowledge = (n: number) => {
+    const isTrue = outbox.acknowledge(n)
+    flush()
+    return isTrue
+  }
+  return { outbox, sent, warnings, attach, flush, acknowledge }
 }
 
 /** Each command in a batch of its own. */
-function sendEach({ outbox }: Rig, ...commands: Command[]): void {
+function sendEach({ outbox, flush }: Rig, ...commands: Command[]): void {
   for (const command of commands) {
     outbox.add(command)
-    outbox.flush()
+    flush()
   }
 }
 
@@ -54,34 +64,34 @@ it('[B1] numbers batches from 1, each one more than the last', () => {
 })
 
 it('[B2] what is added in one run leaves in one batch; nothing leaves before the flush; no batch is empty', () => {
-  const { outbox, sent } = rig()
-  outbox.flush()
+  const { outbox, sent, flush } = rig()
+  flush()
   outbox.add(show('a'))
   outbox.add(event('b'))
   expect(sent).toEqual([])
-  outbox.flush()
-  outbox.flush()
+  flush()
+  flush()
   expect(sent.map(({ commands }) => commands)).toEqual([[show('a'), event('b')]])
 })
 
 it('[B2] cuts what exceeds the size of a batch; one command larger than that goes alone', () => {
-  const { outbox, sent } = rig({ batchBytes: 200 })
+  const { outbox, sent, flush } = rig({ batchBytes: 200 })
   for (const text of ['a', 'b', 'c'.repeat(900), 'd', 'e']) outbox.add(show(text))
-  outbox.flush()
+  flush()
   expect(sent.map(({ commands }) => commands.length)).toEqual([2, 1, 2])
 })
 
 it('[B2] joins nodes that are appended to one parent in one command, and starts another for the next parent', () => {
-  const { outbox, sent } = rig()
+  const { outbox, sent, flush } = rig()
   for (const [parent, id] of [
     [0, 10],
     [0, 11],
     [5, 12],
     [0, 13],
   ] as const) {
-    outbox.addAppended(parent, { id, type: 'gap' })
+    outbox.append(parent, { id, type: 'gap' })
   }
-  outbox.flush()
+  flush()
   expect(sent[0]?.commands).toEqual([
     {
       type: 'output-insert',
@@ -97,11 +107,11 @@ it('[B2] joins nodes that are appended to one parent in one command, and starts 
 })
 
 it('[B2] what is sent already is not joined to', () => {
-  const { outbox, sent } = rig()
-  outbox.addAppended(0, { id: 10, type: 'gap' })
-  outbox.flush()
-  outbox.addAppended(0, { id: 11, type: 'gap' })
-  outbox.flush()
+  const { outbox, sent, flush } = rig()
+  outbox.append(0, { id: 10, type: 'gap' })
+  flush()
+  outbox.append(0, { id: 11, type: 'gap' })
+  flush()
   expect(sent.map(({ commands }) => JSON.stringify(commands).match(/"id":\d+/g))).toEqual([
     ['"id":10'],
     ['"id":11'],
@@ -112,7 +122,7 @@ it('[B2] what waits while the page is behind is joined into fuller batches', () 
   const r = rig({ flightBatches: 1 })
   sendEach(r, show('a'), show('b'), show('c'), show('d'))
   expect(numbers(r.sent)).toEqual([1])
-  r.outbox.acknowledge(1)
+  r.acknowledge(1)
   expect(r.sent[1]).toEqual({ type: 'batch', n: 2, commands: [show('b'), show('c'), show('d')] })
 })
 
@@ -120,7 +130,7 @@ it('[B6] sends no more batches than the window holds, and the next when one is a
   const r = rig({ flightBatches: 2, batchBytes: 1 })
   sendEach(r, show('a'), show('b'), show('c'), show('d'))
   expect(numbers(r.sent)).toEqual([1, 2])
-  r.outbox.acknowledge(1)
+  r.acknowledge(1)
   expect(numbers(r.sent)).toEqual([1, 2, 3])
 })
 
@@ -128,26 +138,21 @@ it('[B6] sends no more bytes than the window holds', () => {
   const r = rig({ flightBytes: 500, batchBytes: 1 })
   sendEach(r, show('a'.repeat(600)), show('b'))
   expect(numbers(r.sent)).toEqual([1])
-  r.outbox.acknowledge(1)
+  r.acknowledge(1)
   expect(numbers(r.sent)).toEqual([1, 2])
 })
 
 it('[B5] an acknowledgement covers all lower numbers; one of what was never sent is a lie', () => {
   const r = rig({ flightBatches: 3, batchBytes: 1 })
   sendEach(r, show('a'), show('b'), show('c'), show('d'))
-  expect([r.outbox.acknowledge(3), r.outbox.acknowledge(2), r.outbox.acknowledge(9)]).toEqual([
-    true,
-    true,
-    false,
-  ])
+  expect([r.acknowledge(3), r.acknowledge(2), r.acknowledge(9)]).toEqual([true, true, false])
   expect(numbers(r.sent)).toEqual([1, 2, 3, 4])
 })
 
 it('[R2] sends again what a resuming page has not seen, byte for byte', () => {
   const r = rig()
   sendEach(r, show('a'), event('b'), show('c'))
-  r.outbox.detach()
-  sendEach(r, show('d'))
+  r.outbox.add(show('d'))
   const before = r.sent.splice(0)
   r.attach(1)
   expect(r.sent).toEqual([...before.slice(1), { type: 'batch', n: 4, commands: [show('d')] }])
@@ -165,7 +170,7 @@ it('[R2] sends everything again to a page that starts over, while it still has i
 it('[R2] [B4] sends a snapshot where it has no more what the page lacks; numbers go on', () => {
   const r = rig()
   sendEach(r, show('a'), show('b'))
-  r.outbox.acknowledge(2)
+  r.acknowledge(2)
   r.sent.length = 0
   r.attach(0)
   expect(r.sent).toEqual([{ type: 'batch', n: 3, reset: true, commands: [SNAPSHOT] }])
@@ -176,7 +181,7 @@ it('[R2] [B4] sends a snapshot where it has no more what the page lacks; numbers
 it('[B4] cuts a snapshot as it cuts all else: only the first batch resets', () => {
   const r = rig({ batchBytes: 120 }, [show('a'), show('b'), show('c')])
   sendEach(r, show('x'))
-  r.outbox.acknowledge(1)
+  r.acknowledge(1)
   r.sent.length = 0
   r.attach(0)
   expect(r.sent.map(({ n, reset, commands }) => [n, reset, commands.length])).toEqual([
@@ -190,7 +195,7 @@ it('[B7] past the bound, what waits gives way to a snapshot, once the page has c
   const r = rig({ flightBatches: 1, waitingBytes: 300 })
   sendEach(r, show('a'), ...Array.from({ length: 20 }, (_, i) => show(`b${i}`)))
   expect(numbers(r.sent)).toEqual([1])
-  r.outbox.acknowledge(1)
+  r.acknowledge(1)
   expect(r.sent[1]).toEqual({ type: 'batch', n: 2, reset: true, commands: [SNAPSHOT] })
 })
 
@@ -206,18 +211,18 @@ it('[B7] keeps transient commands among the dropped, in order, behind the snapsh
     event('3'),
     show('d'),
   )
-  r.outbox.acknowledge(1)
+  r.acknowledge(1)
   expect(r.sent[1]?.commands).toEqual([SNAPSHOT, event('1'), event('2'), event('3')])
 })
 
 it('[B7] those on the way when a page starts over come before those that were kept earlier', () => {
   const r = rig({ flightBatches: 2, batchBytes: 1, waitingBytes: 300 })
   sendEach(r, show('a'), event('1'))
-  r.outbox.acknowledge(1)
+  r.acknowledge(1)
   sendEach(r, event('2'), event('3'), show('c'.repeat(400)), event('4'))
   r.sent.length = 0
   r.attach(0)
-  for (let n = 1; n <= r.outbox.lastNumber; n++) r.outbox.acknowledge(n)
+  for (let n = 1; n <= r.outbox.lastNumber; n++) r.acknowledge(n)
   const commands = r.sent.flatMap((batch) => batch.commands)
   expect(commands).toEqual([SNAPSHOT, event('1'), event('2'), event('3'), event('4')])
 })
@@ -226,7 +231,7 @@ it('[B7] the end of the session comes behind the kept ones, however the snapshot
   const end: Command = { type: 'session-close', reason: 'finished' }
   const r = rig({ flightBatches: 1, batchBytes: 1, waitingBytes: 200 }, [SNAPSHOT, end])
   sendEach(r, show('a'), event('1'), show('b'.repeat(300)), end)
-  for (let n = 1; n <= r.outbox.lastNumber; n++) r.outbox.acknowledge(n)
+  for (let n = 1; n <= r.outbox.lastNumber; n++) r.acknowledge(n)
   expect(r.sent.slice(1).flatMap(types)).toEqual(['env-set', 'app-event', 'session-close'])
 })
 
@@ -237,20 +242,22 @@ it('[B7] holds no more for a page that never reads, and says what is lost', () =
   const limits = { batchBytes: 500, flightBatches: 2, flightBytes: 1000, waitingBytes: 2000 }
   const outbox = new Outbox(() => [{ type: 'env-set', set: { title: String(++snapshots) } }], logger, limits)
   const sent: BatchMessage[] = []
-  outbox.attach(0, (batch) => sent.push(batch))
   for (let i = 0; i < 20_000; i++) {
     outbox.add(show(`text ${i}`))
     outbox.add(event(`event ${i}`))
-    outbox.flush()
+    sent.push(...outbox.take())
   }
   expect(sent).toHaveLength(2)
   expect(snapshots).toBe(0)
-  for (let n = 1; n <= outbox.lastNumber; n++) outbox.acknowledge(n)
+  for (let n = 1; n <= outbox.lastNumber; n++) {
+    outbox.acknowledge(n)
+    sent.push(...outbox.take())
+  }
   const held = sent.slice(2).flatMap(({ commands }) => commands)
   expect(held.length).toBeLessThan(60)
   expect(held.at(-1)).toEqual(event('event 19999'))
   expect(warnings.length).toBeGreaterThan(19_000)
-  expect(warnings[0]).toBe('The page does not read: a "app-event" that it was to carry out is lost.')
+  expect(warnings[0]).toBe('[webio] The page does not read: a "app-event" that it was to carry out is lost.')
 })
 
 describe('drained', () => {
@@ -273,9 +280,9 @@ describe('drained', () => {
     const r = rig({ flightBatches: 1 })
     sendEach(r, show('a'), show('b'))
     const drained = r.outbox.drained()
-    r.outbox.acknowledge(1)
+    r.acknowledge(1)
     expect(await isSettled(drained)).toBe(false)
-    r.outbox.acknowledge(2)
+    r.acknowledge(2)
     expect(await isSettled(drained)).toBe(true)
   })
 
@@ -284,7 +291,7 @@ describe('drained', () => {
     sendEach(r, show('a'))
     const drained = r.outbox.drained()
     sendEach(r, show('b'))
-    r.outbox.acknowledge(1)
+    r.acknowledge(1)
     expect(await isSettled(drained)).toBe(true)
   })
 
@@ -292,10 +299,10 @@ describe('drained', () => {
     const r = rig({ flightBatches: 1, waitingBytes: 200, batchBytes: 60 }, [show('a'), show('b')])
     sendEach(r, show('x'), show('y'.repeat(500)))
     const drained = r.outbox.drained()
-    r.outbox.acknowledge(1)
-    r.outbox.acknowledge(2)
+    r.acknowledge(1)
+    r.acknowledge(2)
     expect(await isSettled(drained)).toBe(false)
-    r.outbox.acknowledge(3)
+    r.acknowledge(3)
     expect(await isSettled(drained)).toBe(true)
   })
 

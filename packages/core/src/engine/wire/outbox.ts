@@ -28,6 +28,8 @@ export const DEFAULT_OUTBOX_LIMITS: OutboxLimits = {
 interface Bundle {
   readonly commands: Command[]
   bytes: number
+  /** Those of its bytes that count against the bound of what waits: a snapshot's do not (rule B7). */
+  waitingBytes: number
   readonly reset: boolean
   /** Everything that was added up to here is in this bundle or before it. */
   upTo: number
@@ -37,15 +39,20 @@ interface SentBatch extends Bundle {
   readonly n: number
 }
 
+/** The command that appended outputs join. */
+interface OpenInsert {
+  readonly parent: NodeId
+  readonly outputs: NodeSpec[]
+}
+
 /**
- * What a session has to tell its page: numbers batches, keeps them until they are acknowledged, sends no more than the page reads,
- * and falls back to a snapshot where too much has gathered. Docs: protocol.md, section 4.
+ * What a session has to tell its page: groups outputs, numbers batches, keeps them until they are acknowledged, gives out no more than the
+ * page reads, and falls back to a snapshot if too much has gathered. It sends nothing itself. Docs: protocol.md, section 4.
  */
 export class Outbox {
   readonly #limits: OutboxLimits
   readonly #snapshot: () => readonly Command[]
   readonly #logger: Logger
-  #deliver: ((batch: BatchMessage) => void) | null = null
   #lastNumber = 0
   #acknowledged = 0
   /** Sent and not acknowledged, by number. */
@@ -53,6 +60,9 @@ export class Outbox {
   #flightBytes = 0
   #waiting: Bundle[] = []
   #waitingBytes = 0
+  /** The last command that waits, if it was made of appended outputs and others can join it. Its array is the outbox's own. */
+  #openInsert: OpenInsert | null = null
+  #isDisposed = false
   /** The waiting part is incomplete: a snapshot must come first. */
   #snapshotDue = false
   /** Transient commands to be sent behind the snapshot that is due. */
@@ -80,72 +90,74 @@ export class Outbox {
     return this.#lastNumber
   }
 
+  /** The page has acknowledged everything. */
+  get isRead(): boolean {
+    return this.#flight.length === 0 && this.#waiting.length === 0 && !this.#snapshotDue
+  }
+
+  /** Someone waits for an acknowledgement. */
+  get isAwaited(): boolean {
+    return this.#waiters.length > 0
+  }
+
   /** Adds a command. It is in the view tree already. */
   add(command: Command): void {
+    if (this.#isDisposed) return
     this.#added++
     if (this.#snapshotDue) return isTransient(command) ? this.#keep(command) : undefined
     const bytes = estimateBytes(command)
     const bundle = this.#openBundle(bytes)
     bundle.commands.push(command)
+    this.#openInsert = null
     this.#grow(bundle, bytes)
   }
 
-  /** Adds nodes that were appended to a parent; joins them to the last command where that appends to the same parent. */
-  addAppended(parent: NodeId, spec: NodeSpec): void {
+  /** Adds a node that was appended to a parent. It joins the last command if that one appended to the same parent. */
+  append(parent: NodeId, spec: NodeSpec): void {
+    if (this.#isDisposed) return
     this.#added++
     if (this.#snapshotDue) return
     const bytes = estimateBytes(spec)
     const bundle = this.#openBundle(bytes)
-    const last = bundle.commands.at(-1)
-    if (last?.type === 'output-insert' && last.parent === parent && last.index === undefined) {
-      ;(last.outputs as NodeSpec[]).push(spec)
-    } else {
-      bundle.commands.push({ type: 'output-insert', parent, outputs: [spec] })
+    if (this.#openInsert?.parent === parent) this.#openInsert.outputs.push(spec)
+    else {
+      const outputs = [spec]
+      this.#openInsert = { parent, outputs }
+      bundle.commands.push({ type: 'output-insert', parent, outputs })
     }
     this.#grow(bundle, bytes)
   }
 
-  /** Sends what may be sent now. Called when a synchronous run has ended. */
-  flush(): void {
-    if (!this.#deliver) return
+  /** Takes the batches that may be sent now. */
+  take(): BatchMessage[] {
     if (this.#snapshotDue && this.#flight.length === 0) this.#queueSnapshot()
     const { flightBatches, flightBytes } = this.#limits
+    const batches: BatchMessage[] = []
     while (
       this.#waiting.length > 0 &&
       this.#flight.length < flightBatches &&
       this.#flightBytes < flightBytes
     ) {
-      this.#sendNext()
+      batches.push(messageOf(this.#takeNext()))
     }
+    return batches
   }
 
-  /**
-   * A page has attached that has applied everything up to batch `seen`.
-   * @param deliver sends a batch over its connection
-   */
-  attach(seen: number, deliver: (batch: BatchMessage) => void): void {
+  /** A page has attached that has applied everything up to batch `seen`. Gives the batches that have to be sent again. */
+  resume(seen: number): BatchMessage[] {
     const oldest = this.#flight[0]?.n ?? this.#lastNumber + 1
     if (seen > this.#lastNumber || seen < oldest - 1) this.#dropForSnapshot(seen)
     else this.#trim(seen)
-    for (const batch of this.#flight) deliver(messageOf(batch))
-    this.#deliver = deliver
-    this.flush()
-  }
-
-  /** The connection is gone: everything is kept, as far as the bounds allow. */
-  detach(): void {
-    this.#deliver = null
+    return this.#flight.map(messageOf)
   }
 
   /**
-   * The page has applied everything up to batch `n`.
-   * @returns false where no such batch was ever sent: the page is lying
+   * The page has applied everything up to batch `n`: more may be sent.
+   * @returns false if no such batch was ever sent: the page is lying
    */
   acknowledge(n: number): boolean {
     if (n > this.#lastNumber) return false
-    if (n <= this.#acknowledged) return true
     this.#trim(n)
-    this.flush()
     return true
   }
 
@@ -157,9 +169,10 @@ export class Outbox {
     }
   }
 
-  /** Lets everything go. */
+  /** Lets everything go, including what is added from now on. */
   dispose(): void {
-    this.#deliver = null
+    this.#isDisposed = true
+    this.#openInsert = null
     this.#flight = []
     this.#waiting = []
     this.#kept = []
@@ -171,25 +184,28 @@ export class Outbox {
   #openBundle(bytes: number): Bundle {
     const last = this.#waiting.at(-1)
     if (last && last.bytes + bytes <= this.#limits.batchBytes) return last
-    const bundle: Bundle = { commands: [], bytes: 0, reset: false, upTo: this.#added }
+    const bundle = emptyBundle(false, this.#added)
+    this.#openInsert = null
     this.#waiting.push(bundle)
     return bundle
   }
 
   #grow(bundle: Bundle, bytes: number): void {
     bundle.bytes += bytes
+    bundle.waitingBytes += bytes
     bundle.upTo = this.#added
     this.#waitingBytes += bytes
     if (this.#waitingBytes > this.#limits.waitingBytes) this.#dropWaiting()
   }
 
-  #sendNext(): void {
+  #takeNext(): SentBatch {
     const bundle = this.#waiting.shift() as Bundle
-    this.#waitingBytes = Math.max(0, this.#waitingBytes - bundle.bytes)
+    this.#openInsert = null
+    this.#waitingBytes -= bundle.waitingBytes
     const batch: SentBatch = { ...bundle, n: ++this.#lastNumber }
     this.#flight.push(batch)
     this.#flightBytes += batch.bytes
-    this.#deliver?.(messageOf(batch))
+    return batch
   }
 
   /** Rule B7: what waits (and, where the page cannot use it, what is on the way) gives place to a snapshot. */
@@ -209,6 +225,7 @@ export class Outbox {
     for (const bundle of this.#waiting) this.#keepTransients(bundle)
     this.#waiting = []
     this.#waitingBytes = 0
+    this.#openInsert = null
     this.#snapshotDue = true
   }
 
@@ -222,18 +239,18 @@ export class Outbox {
     while (this.#keptBytes > this.#limits.waitingBytes && this.#kept.length > 1) {
       const lost = this.#kept.shift() as TransientCommand
       this.#keptBytes -= estimateBytes(lost)
-      this.#logger.warn(`The page does not read: a "${lost.type}" that it was to carry out is lost.`)
+      this.#logger.warn(`[webio] The page does not read: a "${lost.type}" that it was to carry out is lost.`)
     }
   }
 
   #queueSnapshot(): void {
     this.#snapshotDue = false
-    let bundle: Bundle = { commands: [], bytes: 0, reset: true, upTo: this.#applied }
+    let bundle = emptyBundle(true, this.#applied)
     this.#waiting = [bundle]
     for (const command of behindSnapshot(this.#snapshot(), this.#kept)) {
       const bytes = estimateBytes(command)
       if (bundle.bytes > 0 && bundle.bytes + bytes > this.#limits.batchBytes) {
-        this.#waiting.push((bundle = { commands: [], bytes: 0, reset: false, upTo: this.#applied }))
+        this.#waiting.push((bundle = emptyBundle(false, this.#applied)))
       }
       bundle.commands.push(command)
       bundle.bytes += bytes
@@ -262,6 +279,10 @@ export class Outbox {
   #wake(): void {
     for (const resolve of this.#waiters.splice(0)) resolve()
   }
+}
+
+function emptyBundle(reset: boolean, upTo: number): Bundle {
+  return { commands: [], bytes: 0, waitingBytes: 0, reset, upTo }
 }
 
 /** The transients behind the snapshot, and the end of the session behind everything: a page that has read it reads no more. */

@@ -3,7 +3,7 @@ import type { ConnectionErrorCode, EventErrorCode } from '../../protocol/error-c
 import type { PageEvent } from '../../protocol/events'
 import type { NodeId, NodeSpec } from '../../protocol/output-spec'
 import { parsePageMessage } from '../../protocol/parse-message'
-import type { EventMessage, RefusedMessage, ServerMessage } from '../../protocol/wire-messages'
+import type { EventMessage, RefusedMessage } from '../../protocol/wire-messages'
 import type { Clock } from '../clock'
 import type { Refusal } from './refusal'
 import type { Logger } from '../logger'
@@ -15,21 +15,22 @@ import type { SessionTransport } from './session-transport'
 /** Messages that do not parse, of one connection, before it is closed (rule E5). */
 const MAX_BAD_MESSAGES = 100
 
-/** `then` of it is a microtask; `queueMicrotask` is dearer on Node, since it makes an `AsyncResource` each time. */
-const RESOLVED = Promise.resolve()
+/**
+ * Milliseconds that the page of a closed session may take from one acknowledgement to the next. The time includes that of a large batch on a
+ * slow line, and of a tab that the browser has throttled.
+ */
+const READ_TIMEOUT_MS = 300_000
 
-/** A session, as its link to the page sees it. */
-export interface LinkOwner {
-  /** Hands over what was shown and not added yet. */
-  commit(): void
-  /** Does what an event asks for, or says why not. */
-  handleEvent(event: PageEvent, n: number): Refusal | null
+/** Is told what arrives from the page. */
+export interface LinkListener {
+  /** An event has arrived. @returns why it is refused, or null */
+  onEvent(event: PageEvent, n: number): Refusal | null
   /** The page says that its visitor has left. */
-  left(): void
+  onLeft(): void
   /** No page has come back in time. */
-  expired(): void
-  /** The session is closed, and its page has read the rest, or will not any more. */
-  gone(): void
+  onExpired(): void
+  /** The session is closed, and its page has read everything or has been given up. */
+  onGone(): void
 }
 
 export interface PageLinkOptions {
@@ -48,26 +49,28 @@ export interface PageLinkOptions {
 
 /**
  * A session's half of the protocol: which transport is attached, what was sent and read, which events were handled. Knows nothing of what
- * commands and events mean.
+ * commands and events mean. Commands come in from above by `add`, `append` and `flush`; only what arrives from the page is told to the
+ * listener.
  */
 export class PageLink {
   readonly #options: PageLinkOptions
-  readonly #owner: LinkOwner
+  readonly #listener: LinkListener
   readonly #outbox: Outbox
   #state: SessionState = { name: 'connecting' }
   /** Number of the last event that was handled, and of the last one that the page was told of. */
   #handled = 0
   #handledTold = 0
   #flushDue = false
-  #soonDue = false
+  /** Nothing is kept for a page any more. */
+  #isGone = false
   #badMessages = 0
   readonly #refusedCodes = new Set<string>()
   /** Refusals of events whose connection could not carry them: told after the next welcome. */
   #untold: RefusedMessage[] = []
 
-  constructor(options: PageLinkOptions, owner: LinkOwner) {
+  constructor(options: PageLinkOptions, listener: LinkListener) {
     this.#options = options
-    this.#owner = owner
+    this.#listener = listener
     this.#outbox = new Outbox(options.snapshot, options.logger, options.outboxLimits)
   }
 
@@ -80,27 +83,35 @@ export class PageLink {
     return this.#handled
   }
 
+  get isClosed(): boolean {
+    return this.#state.name === 'closed'
+  }
+
+  /** Someone waits until the page has applied something. */
+  get isAwaited(): boolean {
+    return this.#outbox.isAwaited
+  }
+
   /**
    * A page has come, new or back.
    * @param seen number of the last batch that it has applied
    */
   attach(transport: SessionTransport, seen: number, resumed: boolean): void {
+    // Its handshake was accepted before the end. The next one is told that there is no such session.
+    if (this.#isGone) return transport.close()
     const before = this.#state
+    if (before.name === 'closed') this.#close(before.reason, transport)
+    else this.#state = { name: 'open', transport }
     if (before.name === 'detached') before.cancelExpiry()
-    if (before.name === 'open' || before.name === 'closed') sayGoodbye(before.transport, 'taken_over')
-    this.#state = before.name === 'closed' ? { ...before, transport } : { name: 'open', transport }
+    else if (before.name !== 'connecting') sayGoodbye(before.transport, 'taken_over')
     this.#badMessages = 0
     const { id, secret, maxMessageBytes } = this.#options
     const limits = maxMessageBytes === undefined ? {} : { limits: { message: maxMessageBytes } }
     transport.send({ type: 'welcome', session: id, secret, resumed, handled: this.#handled, ...limits })
     this.#handledTold = this.#handled
     for (const refused of this.#untold.splice(0)) transport.send(refused)
-    this.#outbox.attach(seen, (batch) => {
-      const handled = this.#handled
-      const news = handled > this.#handledTold
-      this.#handledTold = handled
-      this.#send(news ? { ...batch, handled } : batch, transport)
-    })
+    for (const batch of this.#outbox.resume(seen)) transport.send(batch)
+    this.flush()
   }
 
   /** The page has never sent an event. */
@@ -111,23 +122,29 @@ export class PageLink {
   /** The connection of `transport` has ended. */
   detach(transport: SessionTransport): void {
     if (!this.#isAttached(transport)) return
-    this.#outbox.detach()
-    const cancelExpiry = this.#afterReconnectTimeout(() => {
-      if (this.#state.name === 'closed') this.#gone()
-      else this.#owner.expired()
-    })
-    if (this.#state.name === 'closed') this.#state = { ...this.#state, transport: null }
-    else this.#state = { name: 'detached', cancelExpiry }
+    if (this.#state.name === 'closed') return this.#close(this.#state.reason, null)
+    const cancelExpiry = this.#afterReconnectTimeout(() => this.#listener.onExpired())
+    this.#state = { name: 'detached', cancelExpiry }
   }
 
   /** The session is over. Its page may still read the rest, unless it has left. */
   close(reason: CloseReason): void {
     const before = this.#state
     if (before.name === 'detached') before.cancelExpiry()
-    this.#state = { name: 'closed', reason, transport: before.name === 'open' ? before.transport : null }
-    this.#outbox.flush()
+    this.flush()
+    this.#close(reason, before.name === 'open' ? before.transport : null)
     if (reason === 'left' || reason === 'expired') this.#gone()
-    else this.#afterReconnectTimeout(() => this.#gone())
+  }
+
+  /** Enters the closed state, or starts its timer again. A page that is attached gets its time to read, another one the time to come back. */
+  #close(reason: CloseReason, transport: SessionTransport | null): void {
+    if (this.#state.name === 'closed') this.#state.cancelGiveUp()
+    const giveUp = () => this.#gone()
+    const { clock, reconnectTimeout } = this.#options
+    const cancelGiveUp = transport
+      ? clock.setTimer(giveUp, Math.max(READ_TIMEOUT_MS, reconnectTimeout * 1000))
+      : this.#afterReconnectTimeout(giveUp)
+    this.#state = { name: 'closed', reason, transport, cancelGiveUp }
   }
 
   /** Adds a command, to be sent with the next flush. */
@@ -135,33 +152,34 @@ export class PageLink {
     this.#outbox.add(command)
   }
 
-  /** Adds a command that may wait for what comes next in this turn. */
-  addUnhurried(command: Command): void {
-    this.#outbox.add(command)
-    this.#flushSoon()
-  }
-
   /** Adds a node that was appended to a parent, to be sent with the next flush. */
-  addAppended(parent: NodeId, spec: NodeSpec): void {
-    this.#outbox.addAppended(parent, spec)
+  append(parent: NodeId, spec: NodeSpec): void {
+    this.#outbox.append(parent, spec)
   }
 
-  /** Sends everything when the synchronous run ends (rule B2). */
-  scheduleFlush(): void {
+  /** Sends everything now, as far as the page keeps up. */
+  flush(): void {
+    const transport = this.#transport()
+    if (!transport) return
+    for (const batch of this.#outbox.take()) {
+      const isNews = this.#handled > this.#handledTold
+      this.#handledTold = this.#handled
+      transport.send(isNews ? { ...batch, handled: this.#handled } : batch)
+    }
+  }
+
+  /** Sends what there is at the end of this turn, and tells which events are done unless a batch did. */
+  flushSoon(): void {
     if (this.#flushDue) return
     this.#flushDue = true
-    void RESOLVED.then(this.#flushAtEndOfRun)
-  }
-
-  readonly #flushAtEndOfRun = (): void => {
-    this.#flushDue = false
-    this.flush()
-  }
-
-  /** Sends everything now. */
-  flush(): void {
-    this.#owner.commit()
-    this.#outbox.flush()
+    this.#options.clock.soon(() => {
+      this.#flushDue = false
+      this.flush()
+      const transport = this.#transport()
+      if (!transport || this.#handledTold >= this.#handled) return
+      this.#handledTold = this.#handled
+      transport.send({ type: 'handled', n: this.#handled })
+    })
   }
 
   /** Resolves when the page has applied everything that was added so far. */
@@ -177,7 +195,7 @@ export class PageLink {
     const message = parsed.value
     switch (message.type) {
       case 'leave':
-        this.#owner.left()
+        this.#listener.onLeft()
         return transport.close()
       case 'seen':
         return this.#seen(transport, message.n)
@@ -209,25 +227,27 @@ export class PageLink {
 
   #event(transport: SessionTransport, { n, event }: EventMessage): void {
     if (this.#state.name === 'closed') return
-    if (n <= this.#handled) return this.#flushSoon()
+    if (n <= this.#handled) return this.flushSoon()
     if (n !== this.#handled + 1) return sayGoodbye(transport, 'event_gap')
     this.#handled = n
-    const refusal = this.#owner.handleEvent(event, n)
+    const refusal = this.#listener.onEvent(event, n)
     if (refusal) this.#refuse(transport, n, refusal.code, refusal.message)
-    this.#flushSoon()
+    this.flushSoon()
   }
 
   #seen(transport: SessionTransport, n: number): void {
-    if (!this.#outbox.acknowledge(n)) {
-      this.#badMessage(transport, 0, `seen: batch ${n} was never sent`)
-    } else if (this.#state.name === 'closed' && n === this.#outbox.lastNumber) this.#gone()
+    if (!this.#outbox.acknowledge(n)) return this.#badMessage(transport, 0, `seen: batch ${n} was never sent`)
+    this.flush()
+    if (this.#state.name !== 'closed') return
+    if (this.#outbox.isRead) this.#gone()
+    else this.#close(this.#state.reason, transport)
   }
 
   #badMessage(transport: SessionTransport, n: number, problem: string): void {
     // An event all the same (rule E4): it must not come again after every resume.
     if (n === this.#handled + 1 && this.#state.name !== 'closed') this.#handled = n
     this.#refuse(transport, n, 'bad_message', problem)
-    if (n > 0) this.#flushSoon()
+    if (n > 0) this.flushSoon()
     if (++this.#badMessages > MAX_BAD_MESSAGES) sayGoodbye(transport, 'bad_message')
   }
 
@@ -237,7 +257,7 @@ export class PageLink {
     code: EventErrorCode | ConnectionErrorCode,
     message: string,
   ): void {
-    this.#send({ type: 'refused', n, code, message }, transport)
+    if (this.#isAttached(transport)) transport.send({ type: 'refused', n, code, message })
     this.#logRefusal(code, message)
   }
 
@@ -249,32 +269,20 @@ export class PageLink {
     )
   }
 
-  /** Sends what there is, and tells which events are done, unless the rest of this turn does it. */
-  #flushSoon(): void {
-    if (this.#soonDue) return
-    this.#soonDue = true
-    this.#options.clock.soon(() => {
-      this.#soonDue = false
-      this.flush()
-      const transport = this.#transport()
-      if (!transport || this.#handledTold >= this.#handled) return
-      this.#handledTold = this.#handled
-      this.#send({ type: 'handled', n: this.#handled }, transport)
-    })
-  }
-
   #afterReconnectTimeout(fire: () => void): () => void {
     return this.#options.clock.setTimer(fire, this.#options.reconnectTimeout * 1000)
   }
 
   #gone(): void {
-    if (this.#state.name === 'closed' && this.#state.transport) {
-      const { transport } = this.#state
+    if (this.#state.name === 'closed') {
+      const { transport, cancelGiveUp } = this.#state
+      cancelGiveUp()
       this.#state = { ...this.#state, transport: null }
-      transport.close()
+      transport?.close()
     }
+    this.#isGone = true
     this.#outbox.dispose()
-    this.#owner.gone()
+    this.#listener.onGone()
   }
 
   #transport(): SessionTransport | null {
@@ -283,10 +291,6 @@ export class PageLink {
 
   #isAttached(transport: SessionTransport): boolean {
     return this.#transport() === transport
-  }
-
-  #send(message: ServerMessage, transport: SessionTransport): void {
-    if (this.#isAttached(transport)) transport.send(message)
   }
 }
 

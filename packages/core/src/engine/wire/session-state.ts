@@ -15,15 +15,17 @@ export interface OpenState {
 /** The connection was lost; the session waits for its page. */
 export interface DetachedState {
   readonly name: 'detached'
-  /** Withdraws the end that `reconnect_timeout` brings. */
+  /** Stops the timer of `reconnect_timeout`. */
   readonly cancelExpiry: () => void
 }
 
-/** The session is over. A page may still be attached, to read the rest. */
+/** The session is over. Its page may still be attached, or come back, to read the rest. */
 export interface ClosedState {
   readonly name: 'closed'
   readonly reason: CloseReason
   readonly transport: SessionTransport | null
+  /** Stops the timer that gives the page up. */
+  readonly cancelGiveUp: () => void
 }
 
 /** Where a session stands. */

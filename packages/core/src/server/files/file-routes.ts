@@ -36,7 +36,7 @@ export class FileRoutes {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return refuse(request, 405, 'Method Not Allowed', { allow: 'GET, HEAD' })
     }
-    const file = this.#sessions.get(session)?.downloads.find(token)
+    const file = this.#sessions.get(session)?.files.downloads.find(token)
     return file ? fileResponse(file, request) : refuse(request, 404, 'Not Found')
   }
 
@@ -44,7 +44,7 @@ export class FileRoutes {
     if (request.method !== 'GET' && request.method !== 'POST') {
       return refuse(request, 405, 'Method Not Allowed', { allow: 'GET, POST' })
     }
-    const upload = this.#sessions.get(session)?.uploads.find(token)
+    const upload = this.#sessions.get(session)?.files.uploads.find(token)
     if (!upload) return refuse(request, 404, 'Not Found')
     return request.method === 'GET' ? uploadOffset(upload) : receivePart(upload, request)
   }

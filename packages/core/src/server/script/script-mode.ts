@@ -51,7 +51,7 @@ export class ScriptMode {
     const global = globalThis as Global
     if (!global[STARTED]) {
       const mode = new ScriptMode(options)
-      provideFallbackContext(() => (mode.#context ??= mode.#begin()))
+      provideFallbackContext('script', () => (mode.#context ??= mode.#begin()))
       global[STARTED] = mode
     }
     return global[STARTED]
@@ -64,7 +64,7 @@ export class ScriptMode {
 
   /** What this process has loaded is no script: from now on code that belongs to no task has no session. */
   leave(): void {
-    if (!this.hasBegun) withdrawFallbackContext()
+    if (!this.hasBegun) withdrawFallbackContext('script')
   }
 
   /** The script has used its page. */
@@ -81,8 +81,8 @@ export class ScriptMode {
     )
     const handler = createHandler('script', { [APP]: () => {} }, settings)
     const session = handler.host.prepare(APP)
-    const task = session.newTask('main')
-    void session.runTask('main', () => this.#untilShown(session), task)
+    const task = session.tasks.make('main')
+    void session.tasks.run('main', () => this.#untilShown(session), task)
     void this.#serve(handler, session, settings.logger)
     return { session, task, scope: ROOT_FRAME, change: null }
   }
@@ -91,7 +91,7 @@ export class ScriptMode {
   async #untilShown(session: Session): Promise<void> {
     const { ended } = this.#options
     await Promise.allSettled([ended])
-    await session.flushed()
+    await session.view.flushed()
     await ended
   }
 
@@ -102,7 +102,7 @@ export class ScriptMode {
       listening?.(server)
       await session.whenClosed()
       const { state } = session
-      await session.close('left') // Ended it has; its deferred functions may still run.
+      await session.close('left') // The session has ended, but its deferred functions may still be running.
       await server.close()
       // Whoever closes the page wants the script to end, whatever it is waiting for.
       if (state.name === 'closed' && state.reason !== 'finished') process.exit()

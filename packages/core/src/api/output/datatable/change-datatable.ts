@@ -84,8 +84,8 @@ function find(caller: string, instance_id: string): TableContent | SourceContent
   const context = liveContext(caller)
   checkArgument(caller, 'instance_id', instance_id, 'string')
   const { session } = context
-  session.commitOutputs()
-  const content = session.datatables.keptOf(instance_id) as TableContent | SourceContent | undefined
+  session.view.commit()
+  const content = session.view.datatables.keptOf(instance_id) as TableContent | SourceContent | undefined
   if (!content)
     session.logger.debug(
       `[webio] ${caller}: there is no data table ${JSON.stringify(instance_id)} on the page.`,

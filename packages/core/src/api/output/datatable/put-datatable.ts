@@ -149,8 +149,8 @@ export function put_datatable(
 ): Output {
   const output = makeOutput(DATATABLE, { records }, options)
   const { instance_id } = options ?? {}
-  const { session, id, params } = output
-  if (instance_id) session.datatables.set(instance_id, id, params.content)
+  const { session, id, pending, params } = output
+  if (instance_id) pending.whenSent(() => session.view.datatables.set(instance_id, id, params.content))
   return output
 }
 

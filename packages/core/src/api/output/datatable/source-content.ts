@@ -53,10 +53,10 @@ export class SourceContent {
     const { session, id } = this.#place
     if (!this.#waiting) return
     session.rowSources.set(id, this.#readerOf(this.#waiting))
-    const spec = session.tree.nodes.get(id)?.spec
+    const spec = session.view.tree.nodes.get(id)?.spec
     if (spec?.type === 'datatable' && spec.source !== this.#version)
-      session.command({ type: 'output-update', output: id, set: { source: this.#version } })
-    session.stayAlive()
+      session.view.command({ type: 'output-update', output: id, set: { source: this.#version } })
+    session.tasks.stayAlive()
     this.#waiting = null
   }
 }

@@ -45,7 +45,7 @@ export class TableContent {
 
   /** Tells whether there is a row of this id. */
   has(id: RowId): boolean {
-    return this.#place.session.tree.rows.get(this.#place.id)?.slotOf(id) !== undefined
+    return this.#place.session.view.tree.rows.get(this.#place.id)?.slotOf(id) !== undefined
   }
 
   /** Puts other records in the place of all rows. They show with the next `show()`. */
@@ -62,29 +62,29 @@ export class TableContent {
     if (!waiting) return
     this.#waiting = null
     if (this.#isShown) {
-      session.rowFeeds.finish(id)
-      session.command({ type: 'rows-clear', output: id })
+      session.view.rowFeeds.finish(id)
+      session.view.command({ type: 'rows-clear', output: id })
     }
     this.#isShown = true
     if (RowFeeds.isLong(waiting)) {
       const total = waiting.reduce((sum, { columns }) => sum + (columns[0]?.length ?? 0), 0)
-      session.command({ type: 'output-update', output: id, set: { total } })
+      session.view.command({ type: 'output-update', output: id, set: { total } })
     }
-    session.rowFeeds.start(id, waiting)
+    session.view.rowFeeds.start(id, waiting)
   }
 
   /** Puts rows before another one, else at the end. One that is not there is no reason to show nothing: then they come to the end. */
   insert(caller: string, records: unknown, before: RowId | undefined): void {
     checkRecords(caller, records)
     const { session, id } = this.#place
-    session.rowFeeds.finish(id)
+    session.view.rowFeeds.finish(id)
     const blocks = this.#blocksOf(caller, records, () => {}, before)
     for (const { ids, columns } of blocks) {
       const known = typeof ids === 'number' ? [] : ids.filter((one) => this.has(one))
       if (known.length > 0 && columns.length > 0)
         throw new RangeError(`${caller}: there is a row ${JSON.stringify(known[0])} already.`)
     }
-    for (const block of blocks) session.command(block)
+    for (const block of blocks) session.view.command(block)
   }
 
   /** Puts a record in the place of a row. A row that is not there is left alone. */
@@ -115,15 +115,15 @@ export class TableContent {
   /** Takes out those of the rows that are there. */
   remove(rows: readonly RowId[]): void {
     const { session, id } = this.#place
-    session.rowFeeds.finish(id)
+    session.view.rowFeeds.finish(id)
     const known = rows.filter((row) => this.has(row))
-    if (known.length > 0) session.command({ type: 'rows-remove', output: id, rows: known })
+    if (known.length > 0) session.view.command({ type: 'rows-remove', output: id, rows: known })
   }
 
   #set(row: RowId, set: readonly (readonly [column: number, value: Json])[]): void {
     const { session, id } = this.#place
-    session.rowFeeds.finish(id)
-    if (this.has(row)) session.command({ type: 'rows-update', output: id, row, set })
+    session.view.rowFeeds.finish(id)
+    if (this.has(row)) session.view.command({ type: 'rows-update', output: id, row, set })
   }
 
   #blocksOf(

@@ -1,5 +1,5 @@
-import type { Beside } from '../../../engine/outputs/side-by-side'
-import type { NamedOutputs } from '../../../engine/outputs/named-outputs'
+import type { Beside } from '../../../engine/outputs/pending-output'
+import type { View } from '../../../engine/view'
 import { checkName } from '../../arguments'
 
 interface AnchorOptions {
@@ -9,18 +9,22 @@ interface AnchorOptions {
 }
 
 /**
- * The place that the options of the oldest guide give an output. Undefined where they give none.
- * @throws RangeError for a name with other characters than letters, digits, - and _, or where both `before` and `after` are given
+ * The place that the options of the oldest guide give an output. Undefined if they give none.
+ * @throws RangeError for a name with other characters than letters, digits, - and _, or if both `before` and `after` are given
  */
 export function anchoredPlace(
   caller: string,
-  anchors: NamedOutputs,
+  view: View,
   { anchor, before, after }: AnchorOptions,
 ): Beside | undefined {
   if (before !== undefined && after !== undefined)
     throw new RangeError(`${caller}: give either before or after, not both.`)
+  if (anchor !== undefined) checkName(caller, 'anchor', anchor)
+  if (anchor === undefined && before === undefined && after === undefined) return undefined
+  // An output has its name once it is on the page.
+  view.commit()
+  const { anchors } = view
   if (anchor !== undefined) {
-    checkName(caller, 'anchor', anchor)
     const neighbour = anchors.get(anchor)
     if (neighbour !== undefined) return { neighbour, side: 'instead' }
   }

@@ -41,7 +41,7 @@ export class Children implements ChildCollector {
   }
 
   addSpec(make: (id: NodeId) => NodeSpec): NodeId {
-    const id = this.#session.newId()
+    const id = this.#session.view.newId()
     this.specs.push(make(id))
     return id
   }
@@ -52,7 +52,7 @@ export class Children implements ChildCollector {
     try {
       fill()
       const children = this.specs
-      const id = this.#session.newId()
+      const id = this.#session.view.newId()
       around.push({ id, type: 'scope', ...(children.length > 0 && { children }) })
       return id
     } finally {
@@ -69,15 +69,15 @@ export class Children implements ChildCollector {
     }
     this.#claimed.add(output.id)
     // Part of something else already: that is sent first, then this one moves here.
-    if (output.stage === 'claimed') this.#session.commitOutputs()
-    if (output.stage === 'queued') {
+    if (output.stage === 'claimed') this.#session.view.commit()
+    if (output.stage === 'queued' || output.stage === 'loose') {
       if (holds(output, this.#target)) throw intoItself(this.#caller, argument)
       output.stage = 'claimed'
       this.specs.push(output.spec)
       this.outputs.push(output)
       return output.id
     }
-    const { tree } = this.#session
+    const { tree } = this.#session.view
     if (output.stage === 'gone' || !tree.nodes.has(output.id)) {
       if (this.#known.has(output.id)) return output.id
       throw new TypeError(`${this.#caller}: ${argument} is an output that is not on the page any more.`)

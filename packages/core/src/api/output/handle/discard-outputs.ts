@@ -1,4 +1,4 @@
-import { markGone } from '../../../engine/outputs/output-queue'
+import { markGone } from '../../../engine/outputs/pending-output'
 import { isOutput } from './is-output'
 
 /** Runs `make`; where it throws, the outputs in what it was given are not shown. */
@@ -17,7 +17,7 @@ export function discardOutputs(value: unknown, seen = new Set<unknown>()): void 
   seen.add(value)
   if (isOutput(value)) {
     const { pending } = value
-    if (pending.stage === 'queued' || pending.stage === 'claimed') markGone(pending)
+    if (pending.isUnsent) markGone(pending)
     return
   }
   for (const inner of Object.values(value)) discardOutputs(inner, seen)

@@ -1,12 +1,15 @@
 import type { Session } from '../../../engine/session'
 import type { OutputTarget } from '../../../engine/outputs/pending-output'
+import { PendingOutput } from '../../../engine/outputs/pending-output'
 import type { NodeId } from '../../../protocol/output-spec'
 import { checkOptions } from '../../arguments'
 import { liveContext } from '../../live-context'
 import { scopeName } from '../../scope/scope-ref'
 import { anchoredPlace } from './anchored-place'
+import { Children, NO_CHILDREN } from './children'
 import { discardingOnError, discardOutputs } from './discard-outputs'
 import type { OutputOptions } from './output'
+import type { OutputParts } from './output-handle'
 import { OutputHandle } from './output-handle'
 import type { OutputKind } from './output-kind'
 
@@ -26,11 +29,11 @@ export function makeOutput<P extends object>(
     if (!options) return enqueued(context.session, kind, params as P, context.scope.name, -1)
     const checked = checkOptions(kind.name, options, kind.options, kind.nullable)
     const { scope, position = -1, anchor, before, after, ...rest } = checked
+    const { view } = context.session
     const target =
-      anchoredPlace(kind.name, context.session.anchors, { anchor, before, after }) ??
-      scopeName(context, kind.name, scope)
+      anchoredPlace(kind.name, view, { anchor, before, after }) ?? scopeName(context, kind.name, scope)
     const output = enqueued(context.session, kind, { ...params, ...rest } as P, target, position)
-    if (anchor !== undefined) context.session.anchors.set(anchor, output.id, undefined)
+    if (anchor !== undefined) output.pending.whenSent(() => view.anchors.set(anchor, output.id, undefined))
     return output
   } catch (error) {
     discardOutputs([params, options])
@@ -59,7 +62,29 @@ function enqueued<P extends object>(
   target: OutputTarget,
   position: number,
 ): OutputHandle<P> {
-  const output = new OutputHandle(session, kind, params, target, position)
-  session.enqueue(output.pending)
+  const output = new OutputHandle(buildOutput(session, kind, params, target, position))
+  session.view.enqueue(output.pending)
   return output
+}
+
+/**
+ * Builds all that an output is made of. It shows only once `pending` is in the view's queue, or in a container.
+ * @throws TypeError, RangeError on bad parameters
+ */
+export function buildOutput<P extends object>(
+  session: Session,
+  kind: OutputKind<P>,
+  given: P,
+  target: OutputTarget,
+  position: number,
+): OutputParts<P> {
+  const id = session.view.newId()
+  const params = kind.prepare ? kind.prepare({ session, id }, given, null) : given
+  const children = kind.leaf ? null : new Children(session, kind.name, target)
+  const spec = kind.build(id, params, children ?? NO_CHILDREN)
+  const isFilled = children !== null && children.specs.length > 0
+  const pending = new PendingOutput(isFilled ? { ...spec, children: children.specs } : spec, target, position)
+  if (children && children.outputs.length > 0) pending.children = children.outputs
+  if (kind.handlers) pending.handlers = kind.handlers(params)
+  return { session, kind, params, pending, inside: children?.claimed }
 }

@@ -1,12 +1,11 @@
-import { contextIfAny, assertLive } from '../../../engine/task-context'
+import { assertLive } from '../../../engine/task-context'
 import { SessionClosedException } from '../../../errors'
-import type { HandlerSpec, OutputTarget } from '../../../engine/outputs/pending-output'
-import { PendingOutput } from '../../../engine/outputs/pending-output'
+import type { HandlerSpec, PendingOutput } from '../../../engine/outputs/pending-output'
+import { markGone } from '../../../engine/outputs/pending-output'
 import type { Session } from '../../../engine/session'
-import { markGone } from '../../../engine/outputs/output-queue'
 import type { NodeId, NodeSpec } from '../../../protocol/output-spec'
 import { checkArgument } from '../../arguments'
-import { liveContext } from '../../live-context'
+import { contextIfAny, liveContext } from '../../live-context'
 import { randomName } from '../../random-name'
 import { Children, NO_CHILDREN } from './children'
 import { discardingOnError } from './discard-outputs'
@@ -28,6 +27,17 @@ interface Change {
   readonly keeps: readonly string[]
 }
 
+/** What `makeOutput` has made, for a handle. */
+export interface OutputParts<P extends object> {
+  readonly session: Session
+  readonly kind: OutputKind<P>
+  /** What the output keeps of what it was given. */
+  readonly params: P
+  readonly pending: PendingOutput
+  /** The outputs that it was given. Undefined: it takes no content. */
+  readonly inside?: ReadonlySet<NodeId> | undefined
+}
+
 /** The one implementation of `Output`. */
 export class OutputHandle<P extends object> implements SessionOutput {
   readonly session: Session
@@ -38,23 +48,13 @@ export class OutputHandle<P extends object> implements SessionOutput {
   /** The outputs that it was given, wherever they are now. */
   #inside: ReadonlySet<NodeId> | undefined
 
-  constructor(session: Session, kind: OutputKind<P>, params: P, target: OutputTarget, position: number) {
+  constructor({ session, kind, params, pending, inside }: OutputParts<P>) {
     this.session = session
+    this.pending = pending
     this.#kind = kind
-    const id = session.newId()
-    if (kind.prepare) params = kind.prepare({ session, id }, params, null)
     this.#params = params
-    if (kind.leaf) this.pending = new PendingOutput(kind.build(id, params, NO_CHILDREN), target, position)
-    else {
-      const children = new Children(session, kind.name, target)
-      const spec = kind.build(id, params, children)
-      this.#inside = children.claimed
-      const whole = children.specs.length > 0 ? { ...spec, children: children.specs } : spec
-      this.pending = new PendingOutput(whole, target, position)
-      if (children.outputs.length > 0) this.pending.children = children.outputs
-    }
-    if (kind.handlers) this.pending.handlers = kind.handlers(params)
-    if (kind.follow) this.pending.onArrival = () => kind.follow?.(this, this.#params)
+    this.#inside = inside
+    if (kind.follow) pending.whenSent(() => kind.follow?.(this, this.#params))
   }
 
   /** What it keeps of what it was given. */
@@ -92,14 +92,15 @@ export class OutputHandle<P extends object> implements SessionOutput {
       run: () => runAll(clicks),
     }
     this.#set({ clickable: true })
-    if (this.pending.stage === 'sent') this.session.listen(this.id, [handler])
+    if (this.pending.stage === 'sent') this.session.view.listen(this.id, [handler])
     else (this.pending.handlers ??= []).push(handler)
     return this
   }
 
   show(): this {
     this.assertUsable('show')
-    this.session.sendNow()
+    if (this.pending.stage === 'loose') this.session.view.enqueue(this.pending)
+    this.session.view.flush()
     return this
   }
 
@@ -119,7 +120,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
   update(fields: { readonly [parameter: string]: unknown }): this {
     this.assertUsable('update')
     if (this.#kind.update) {
-      this.session.commitOutputs()
+      this.session.view.commit()
       this.#kind.update(this, fields, `${this.#kind.name}().update`)
       return this
     }
@@ -132,8 +133,8 @@ export class OutputHandle<P extends object> implements SessionOutput {
 
   remove(): void {
     this.assertUsable('remove')
-    if (this.pending.stage === 'claimed') this.session.commitOutputs()
-    if (this.#isShown()) this.session.command({ type: 'output-remove', output: this.id })
+    if (this.pending.stage === 'claimed') this.session.view.commit()
+    if (this.#isShown()) this.session.view.command({ type: 'output-remove', output: this.id })
     markGone(this.pending)
   }
 
@@ -146,9 +147,9 @@ export class OutputHandle<P extends object> implements SessionOutput {
 
   /** Takes it off the page if that is still there. */
   #leave(): void {
-    this.session.commitOutputs()
+    this.session.view.commit()
     if (!this.session.isClosed && this.#isShown())
-      this.session.command({ type: 'output-remove', output: this.id })
+      this.session.view.command({ type: 'output-remove', output: this.id })
   }
 
   /** Makes the content slot a scope and sends it, so that outputs can go into it. */
@@ -156,22 +157,24 @@ export class OutputHandle<P extends object> implements SessionOutput {
     this.assertUsable('enter')
     const scope = this.#current().scope ?? randomName()
     if (this.#current().scope === undefined) this.#set({ scope })
-    this.session.commitOutputs()
+    this.session.view.commit()
     return scope
   }
 
   #isShown(): boolean {
-    return this.pending.stage === 'sent' && this.session.tree.nodes.has(this.id)
+    return this.pending.stage === 'sent' && this.session.view.tree.nodes.has(this.id)
   }
 
   /** The spec as it is now: changes of the page included. */
   #current(): NodeSpec {
-    return (this.pending.stage === 'sent' && this.session.tree.nodes.get(this.id)?.spec) || this.pending.spec
+    return (
+      (this.pending.stage === 'sent' && this.session.view.tree.nodes.get(this.id)?.spec) || this.pending.spec
+    )
   }
 
   /** What has gone from the page is left alone. */
   #set(fields: Partial<Pick<NodeSpec, 'style' | 'clickable' | 'scope'>>): void {
-    if (this.#isShown()) this.session.command({ type: 'output-update', output: this.id, set: fields })
+    if (this.#isShown()) this.session.view.command({ type: 'output-update', output: this.id, set: fields })
     else if (this.pending.stage !== 'sent') Object.assign(this.pending.spec, fields)
   }
 
@@ -194,7 +197,6 @@ export class OutputHandle<P extends object> implements SessionOutput {
     const handlers = this.#kind.handlers?.(params)
     this.#params = params
     if (!contentStays) this.#inside = children.claimed
-    const { stage } = this.pending
     const change: Change = {
       spec,
       children: contentStays ? null : children,
@@ -202,7 +204,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
       keeps: contentStays ? [...keeps, ...derived.filter((field) => !(field in fields))] : keeps,
     }
     // What follows a node can only follow one that is sent.
-    const isPending = (stage === 'queued' || stage === 'claimed') && !this.#kind.follow
+    const isPending = this.pending.isUnsent && !this.#kind.follow
     if (isPending) this.#changePending(change)
     else this.#changeSent(change)
   }
@@ -227,21 +229,22 @@ export class OutputHandle<P extends object> implements SessionOutput {
   }
 
   #changeSent({ spec, children, handlers, keeps }: Change): void {
-    this.session.commitOutputs()
-    const before = this.session.tree.nodes.get(this.id)
+    this.session.view.commit()
+    const before = this.session.view.tree.nodes.get(this.id)
     if (this.pending.stage !== 'sent' || !before) return children?.outputs.forEach(markGone)
     if (children) this.#replaceChildren([...before.children], children)
     const set = changedFields(before.spec, spec, keeps)
-    if (Object.keys(set).length > 0) this.session.command({ type: 'output-update', output: this.id, set })
-    if (handlers) this.session.replaceHandlers(this.id, handlers)
+    if (Object.keys(set).length > 0)
+      this.session.view.command({ type: 'output-update', output: this.id, set })
+    if (handlers) this.session.view.replaceHandlers(this.id, handlers)
     this.#kind.follow?.(this, this.#params)
   }
 
   #replaceChildren(before: readonly NodeId[], children: Children): void {
     const staying = new Set(children.specs)
-    if (children.specs.length > 0) this.session.insertInto(this.id, children.specs, children.outputs)
+    if (children.specs.length > 0) this.session.view.insertInto(this.id, children.specs, children.outputs)
     for (const output of before)
-      if (!staying.has(output)) this.session.command({ type: 'output-remove', output })
+      if (!staying.has(output)) this.session.view.command({ type: 'output-remove', output })
   }
 }
 

@@ -1,0 +1,80 @@
+import type { NodeId } from '../../protocol/output-spec'
+import type { Uploads } from '../files/uploads'
+import type { SessionLog } from '../session-log'
+import type { CallbackRegistry } from '../tasks/callbacks'
+import type { EventWork } from '../tasks/event-work'
+import type { Clock } from '../clock'
+import type { View } from '../view'
+import type { FormAnswer, FormRequest } from './form-spec'
+import { formSpecOf } from './form-spec'
+import type { FormAsker } from './open-form'
+import { OpenForm } from './open-form'
+
+export interface FormsOptions {
+  readonly view: View
+  readonly callbacks: CallbackRegistry
+  readonly work: EventWork
+  readonly uploads: Uploads
+  readonly clock: Clock
+  readonly log: SessionLog
+}
+
+/** The forms of a session that wait for their answers. */
+export class Forms {
+  readonly #options: FormsOptions
+  readonly #open = new Map<NodeId, OpenForm>()
+
+  constructor(options: FormsOptions) {
+    this.#options = options
+  }
+
+  /** The number of forms that wait. */
+  get size(): number {
+    return this.#open.size
+  }
+
+  get(id: NodeId): OpenForm | undefined {
+    return this.#open.get(id)
+  }
+
+  /** Opens a form and waits for its answer. */
+  open(asker: FormAsker, request: FormRequest): Promise<FormAnswer> {
+    const { view, callbacks, work, uploads, clock, log } = this.#options
+    view.commit()
+    const container = request.scope === undefined ? undefined : view.tree.scopes.get(request.scope)
+    const spec = formSpecOf(request, view.newId(), container)
+    const owner = {
+      clock,
+      work,
+      uploads,
+      tree: view.tree,
+      command: view.command.bind(view),
+      startInTurn: callbacks.startInTurn.bind(callbacks),
+      reportIgnored: log.ignored.bind(log),
+      formClosed: (form: OpenForm) => this.#closed(form),
+    }
+    const form = new OpenForm(owner, asker, request, spec)
+    this.#open.set(form.id, form)
+    view.command({ type: 'form-open', form: spec })
+    if (request.scope !== undefined && container === undefined) form.withdraw('scope')
+    else if (request.signal?.aborted) form.withdraw('signal', request.signal.reason)
+    return form.answer
+  }
+
+  /** A node has gone: forms that stood in it are withdrawn. */
+  release(node: NodeId): void {
+    for (const form of [...this.#open.values()]) if (form.container === node) form.withdraw('scope')
+  }
+
+  /** The session is over. */
+  abandon(): void {
+    for (const form of [...this.#open.values()]) form.abandon()
+  }
+
+  #closed(form: OpenForm): void {
+    this.#open.delete(form.id)
+    this.#options.uploads.release(form.id)
+    // The task that waited goes on in a moment, and what it shows next can travel along.
+    this.#options.view.unhurriedCommand({ type: 'form-close', form: form.id })
+  }
+}

@@ -1,0 +1,40 @@
+import { SessionException } from '../errors'
+import type { Logger } from './logger'
+
+/** What a session writes to the log: every line names its application. */
+export class SessionLog {
+  readonly #logger: Logger
+  readonly #app: string
+
+  constructor(logger: Logger, app: string) {
+    this.#logger = logger
+    this.#app = app
+  }
+
+  debug(message: string): void {
+    this.#logger.debug(`[webio] application "${this.#app}": ${message}`)
+  }
+
+  /** A mistake in the application that stops nothing. */
+  mistake(mistake: Error): void {
+    this.#logger.warn(`[webio] application "${this.#app}":`, mistake)
+  }
+
+  /** A task of this kind threw. */
+  taskFailed(kind: string, error: unknown): void {
+    this.#logger.error(`[webio] a ${kind} task of application "${this.#app}" failed:`, error)
+  }
+
+  /** An error that takes nothing with it: of an `onchange`, a `validate`, a deferred function. */
+  ignored(what: string, error: unknown): void {
+    if (error instanceof SessionException) return
+    this.#logger.error(`[webio] ${what} failed (application "${this.#app}"):`, error)
+  }
+
+  /** A deferred function threw. */
+  deferredFailed(error: unknown): void {
+    if (error instanceof SessionException)
+      this.#logger.error('[webio] a deferred function used the page, which has left already:', error)
+    else this.ignored('a deferred function', error)
+  }
+}

@@ -1,0 +1,93 @@
+import { runWithContext } from './context-store'
+import type { TaskKind } from './task'
+import { Task } from './task'
+
+/** A session, as its tasks see it. */
+export interface TaskHost {
+  /** Makes the context in which the body of a task runs. */
+  contextOf(task: Task): object
+  /** The task threw. */
+  failed(task: Task, error: unknown): void
+  /** The last task that ran has ended. */
+  idle(): void
+  /** There is something that a person can use: the session outlives its tasks from now on. */
+  becameInteractive(): void
+  /** Number of the last event that was handled. */
+  lastEvent(): number
+}
+
+/** The tasks of a session that run. */
+export class SessionTasks {
+  readonly #host: TaskHost
+  readonly #running = new Set<Task>()
+  #last = 0
+  #isInteractive = false
+  #isClosed = false
+
+  constructor(host: TaskHost) {
+    this.#host = host
+  }
+
+  /** The number of tasks that run. */
+  get size(): number {
+    return this.#running.size
+  }
+
+  /** There was something that a person can use, so the session outlives its tasks (as in PyWebIO). */
+  get isInteractive(): boolean {
+    return this.#isInteractive
+  }
+
+  /** Nothing runs, and nothing can start any more. */
+  get areDone(): boolean {
+    return !this.#isInteractive && this.#running.size === 0
+  }
+
+  /** A task that does not run yet. */
+  make(kind: TaskKind): Task {
+    return new Task(++this.#last, kind)
+  }
+
+  /** Runs a function as a task of its own, from scope ROOT. Errors are told to the host; the promise never rejects. */
+  async run(kind: TaskKind, body: () => unknown, task: Task = this.make(kind)): Promise<void> {
+    if (this.#isClosed) return
+    this.#running.add(task)
+    // A task that was closed is waited for no more, whatever it is doing.
+    task.onClose(() => this.#ended(task))
+    try {
+      await runWithContext(this.#host.contextOf(task), body)
+    } catch (error) {
+      this.#host.failed(task, error)
+    } finally {
+      task.end()
+      this.#ended(task)
+    }
+  }
+
+  /**
+   * Runs a callback as a task of its own, at once. The promise never rejects.
+   * @param seen number of the event that it answers; without one, the last that was handled
+   */
+  startCallback(body: () => unknown, seen: number = this.#host.lastEvent()): Promise<void> {
+    const task = this.make('callback')
+    task.seen = seen
+    return this.run('callback', body, task)
+  }
+
+  /** The session has something that a person can use, so it outlives its tasks. */
+  stayAlive(): void {
+    if (this.#isInteractive) return
+    this.#isInteractive = true
+    this.#host.becameInteractive()
+  }
+
+  /** Closes all of them; no other begins. */
+  close(): void {
+    this.#isClosed = true
+    for (const task of this.#running) task.close()
+  }
+
+  #ended(task: Task): void {
+    if (this.#running.delete(task) && this.#running.size === 0) this.#host.idle()
+  }
+}

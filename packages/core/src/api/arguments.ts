@@ -1,36 +1,44 @@
+import { closest, distance } from 'fastest-levenshtein'
 import { withoutNulls } from './without-nulls'
 
 /** Checks of arguments: each throws at the call, and names the function, the argument and the rule. */
 
-/** What may be given for an argument, in words, and the test for it. */
-type Rule = readonly [description: string, test: (value: unknown) => boolean]
+/** What a value must be: one of another kind is a TypeError, one of the kind and out of bounds a RangeError. */
+export interface Rule {
+  /** In words: "name must be …". */
+  readonly must: string
+  readonly kind: (value: never) => boolean
+  readonly bounds?: (value: never) => boolean
+}
 
-const RULES = {
-  string: ['a string', (value) => typeof value === 'string'],
-  boolean: ['true or false', (value) => typeof value === 'boolean'],
-  number: ['a finite number', (value) => typeof value === 'number' && Number.isFinite(value)],
-  integer: ['an integer', (value) => Number.isInteger(value)],
-  function: ['a function', (value) => typeof value === 'function'],
-  array: ['an array', Array.isArray],
-  object: ['a plain object', isPlainObject],
-  'string or number': [
-    'a string or a number',
-    (value) => typeof value === 'string' || typeof value === 'number',
-  ],
-  scope: ['the name of a scope, or an index into the scope stack', isScopeRef],
-  signal: ['an AbortSignal', isAbortSignal],
-  any: ['anything', () => true],
+const KINDS = {
+  string: { must: 'a string', kind: (value: unknown) => typeof value === 'string' },
+  boolean: { must: 'true or false', kind: (value: unknown) => typeof value === 'boolean' },
+  number: { must: 'a finite number', kind: (value: unknown) => Number.isFinite(value) },
+  integer: { must: 'an integer', kind: Number.isInteger },
+  function: { must: 'a function', kind: (value: unknown) => typeof value === 'function' },
+  array: { must: 'an array', kind: Array.isArray },
+  object: { must: 'a plain object', kind: isPlainObject },
+  'string or number': {
+    must: 'a string or a number',
+    kind: (value: unknown) => typeof value === 'string' || typeof value === 'number',
+  },
+  scope: { must: 'the name of a scope, or an index into the scope stack', kind: isScopeRef },
+  signal: { must: 'an AbortSignal', kind: isAbortSignal },
+  any: { must: 'anything', kind: () => true },
 } as const satisfies Record<string, Rule>
 
 /** The kinds of values that an option can be declared to take. */
-export type ArgumentKind = keyof typeof RULES
+export type ArgumentKind = keyof typeof KINDS
 
-/** Option names and what each takes; an array lists the only values. */
-export type OptionRules = { readonly [name: string]: ArgumentKind | readonly (string | number | boolean)[] }
+/** Option names and what each takes: a kind, the only values, or a rule of its own. */
+export type OptionRules = {
+  readonly [name: string]: ArgumentKind | readonly (string | number | boolean)[] | Rule
+}
 
 /**
  * Checks one argument. Undefined and null pass unless `required`.
- * @throws TypeError
+ * @throws TypeError, RangeError
  */
 export function checkArgument(
   caller: string,
@@ -39,25 +47,40 @@ export function checkArgument(
   rule: OptionRules[string],
   required = true,
 ): void {
-  if (value === undefined || value === null) {
-    if (!required) return
-  } else if (typeof rule === 'string' ? RULES[rule][1](value) : rule.includes(value as string)) return
-  const wanted =
-    typeof rule === 'string' ? RULES[rule][0] : `one of ${rule.map((v) => JSON.stringify(v)).join(', ')}`
-  throw new TypeError(`${caller}: ${name} must be ${wanted}, not ${describe(value)}.`)
+  const { must, kind, bounds } = ruleOf(rule)
+  const isMissing = value === undefined || value === null
+  if (isMissing && !required) return
+  const message = (): string => `${caller}: ${name} must be ${must}, not ${describe(value)}.`
+  if (isMissing || !kind(value as never)) throw new TypeError(message())
+  if (bounds && !bounds(value as never)) throw new RangeError(message())
+}
+
+function ruleOf(rule: OptionRules[string]): Rule {
+  if (typeof rule === 'string') return KINDS[rule]
+  if (!isList(rule)) return rule
+  return {
+    must: `one of ${rule.map((value) => JSON.stringify(value)).join(', ')}`,
+    kind: (value: unknown) => rule.includes(value as string),
+  }
+}
+
+function isList(rule: Exclude<OptionRules[string], string>): rule is readonly (string | number | boolean)[] {
+  return Array.isArray(rule)
 }
 
 /**
- * Checks a trailing options object: a plain object, no unknown names, every value of its kind.
+ * Checks a trailing options object: a plain object, no unknown names, every value as its rule says.
  * @param nullable options for which null is a value
+ * @param elsewhere names that other libraries have, and how to write it here
  * @returns a copy without what is undefined or null: Python's None means "not given"
- * @throws TypeError
+ * @throws TypeError, RangeError
  */
 export function checkOptions<T extends object>(
   caller: string,
   options: T | undefined | null,
   rules: OptionRules,
   nullable: readonly string[] = [],
+  elsewhere: Readonly<Record<string, string>> = {},
 ): T {
   if (options === undefined || options === null) return {} as T
   if (!isPlainObject(options)) {
@@ -66,15 +89,21 @@ export function checkOptions<T extends object>(
   for (const [name, value] of Object.entries(options)) {
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
     if (!rule) {
-      throw new TypeError(
-        `${caller}: there is no option ${JSON.stringify(name)}. It takes ${Object.keys(rules).join(', ')}.`,
-      )
+      const hint = Object.hasOwn(elsewhere, name) ? elsewhere[name] : hintFor(name, Object.keys(rules))
+      throw new TypeError(`${caller}: there is no option ${JSON.stringify(name)}. ${hint}`)
     }
     checkArgument(caller, name, value, rule, false)
   }
   const given = withoutNulls(options) as T
   for (const name of nullable) if (options[name as keyof T] === null) given[name as keyof T] = null as never
   return given
+}
+
+/** What to write instead of a name that is not among some: one that looks like it, and all that there are. */
+export function hintFor(name: string, names: readonly string[]): string {
+  const near = names.length > 0 ? closest(name, names) : ''
+  const isNear = near !== '' && distance(name, near) <= Math.max(2, Math.floor(name.length / 3))
+  return `${isNear ? `Did you mean ${JSON.stringify(near)}? ` : ''}It takes ${names.join(', ')}.`
 }
 
 /** `{}` or `Object.create(null)` and the like, of any realm; no class instance, no array. */

@@ -7,6 +7,8 @@ import { loadModule, SCRIPT_EXTENSIONS } from '../server/modules/load-module'
 import { ScriptMode } from '../server/script/script-mode'
 import { path_deploy } from '../server/deploy/path-deploy'
 import type { ServerOptions } from '../server/options/options'
+import type { ListenRemedies } from '../server/listen-problem'
+import { listenProblem } from '../server/listen-problem'
 import type { WebIOServer } from '../server/serve'
 import { runningServers } from '../server/serve'
 import { start_server } from '../server/start-server'
@@ -37,7 +39,7 @@ async function runFile(file: string, command: Command, options: ServerOptions): 
     host: command.host,
     openBrowser: command.open ?? true,
     listening: served,
-    explain: (error) => listenProblem(error, { ...options, port: command.port ?? 0 }),
+    explain: (error) => problemOf(error, { ...options, port: command.port ?? 0 }),
   })
   const loaded = loadModule(file)
   settle(loaded)
@@ -54,21 +56,20 @@ async function listening(server: Promise<WebIOServer>, options: ServerOptions): 
   try {
     return await server
   } catch (error) {
-    const problem = listenProblem(error, options)
+    const problem = problemOf(error, options)
     throw problem === undefined ? error : new UsageError(problem, { cause: error })
   }
 }
 
-/** Why a server cannot listen, and what to do at the command line; undefined where it failed otherwise. */
-function listenProblem(error: unknown, { port = 0, host }: ServerOptions): string | undefined {
-  const { code = '' } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException
-  const problems: Readonly<Record<string, string>> = {
-    EADDRINUSE: `port ${port} is in use. Stop what listens on it, or choose another: --port ${port + 1}, or --port 0 for a free one.`,
-    EACCES: `port ${port} may not be used by this user. Choose one above 1023, such as --port 8080.`,
-    EADDRNOTAVAIL: `this machine has no address ${host}. Leave out --host to listen on this machine alone.`,
-    ENOTFOUND: `the host ${host} cannot be resolved. Leave out --host to listen on this machine alone.`,
-  }
-  return problems[code]
+/** Why a server cannot listen, and what to do at the command line; undefined if it failed for another reason. */
+function problemOf(error: unknown, { port = 0, host }: ServerOptions): string | undefined {
+  const cause = (error as Error).cause ?? {}
+  return listenProblem(cause as NodeJS.ErrnoException, { port, host }, FLAG_REMEDIES)
+}
+
+const FLAG_REMEDIES: ListenRemedies = {
+  port: (port) => `--port ${port}`,
+  host: 'Leave out --host to listen on this machine alone.',
 }
 
 /** The options of the server that a command line asks for. */

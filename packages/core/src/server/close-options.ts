@@ -1,5 +1,5 @@
 import { describe } from '../api/arguments'
-import { LONGEST_SECONDS } from './options/check-options'
+import { LONGEST_SECONDS } from './options/rules'
 
 /** How a handler or a server closes. */
 export interface CloseOptions {

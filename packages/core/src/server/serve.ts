@@ -7,6 +7,7 @@ import { refuseUpgrade } from './bridge/refuse-upgrade'
 import type { CloseOptions } from './close-options'
 import { closeSeconds } from './close-options'
 import type { WebIOHandler } from './handler'
+import { listenProblem } from './listen-problem'
 import type { LiveSession } from './live-session'
 import { openBrowser } from './process/open-browser'
 
@@ -82,7 +83,8 @@ export async function serve(
   const server = createServer((request, response) => served.answer(request, response))
   server.on('upgrade', (request, socket, head) => served.upgrade(request, socket, head))
   const port = await listen(server, wanted, host).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`${caller}: ${listenProblem(error, wanted, host)}`, { cause: error })
+    const problem = listenProblem(error, { port: wanted, host }) ?? error.message
+    throw new Error(`${caller}: ${problem}`, { cause: error })
   })
   const url = `http://${hostInUrl(host)}:${port}${served.path}/`
   logger.info(`[webio] listening on ${url}`)
@@ -117,20 +119,6 @@ async function listen(server: Server, port: number, host: string | undefined): P
   })
   server.removeAllListeners('error')
   return (server.address() as AddressInfo).port
-}
-
-function listenProblem(
-  { code, message }: NodeJS.ErrnoException,
-  port: number,
-  host: string | undefined,
-): string {
-  const advice: Readonly<Record<string, string>> = {
-    EADDRINUSE: `port ${port} is in use. Stop what listens on it, or choose another: { port: ${port + 1} }, or { port: 0 } for a free one.`,
-    EACCES: `port ${port} may not be used by this user. Choose one above 1023, such as { port: 8080 }.`,
-    EADDRNOTAVAIL: `this machine has no address ${host}. Leave out the option host to listen on all of its addresses.`,
-    ENOTFOUND: `the host ${host} cannot be resolved. Leave out the option host to listen on all addresses.`,
-  }
-  return advice[code ?? ''] ?? message
 }
 
 function hostInUrl(host: string | undefined): string {

@@ -80,6 +80,12 @@ describe('options', () => {
       TypeError,
       'there is no option "reconect_timeout". Did you mean "reconnect_timeout"?',
     ],
+    [{ cdn: false }, TypeError, 'there is no option "cdn". The page’s files always come from this server'],
+    [
+      { websocket_max_message_size: 1 },
+      TypeError,
+      'there is no option "websocket_max_message_size". Messages have max_message_size, files max_payload_size.',
+    ],
     [{ constructor: 3 }, TypeError, 'there is no option "constructor"'],
   ])('%j', async (options, kind, message) => {
     const failure: unknown = await start_server(main, options as never).catch((error: unknown) => error)
@@ -95,7 +101,7 @@ describe('options', () => {
 
   it('of start_server are none of webio_handler', () => {
     expect(() => webio_handler(main, { port: 80 } as never)).toThrow(
-      'webio_handler: there is no option "port". Did you mean "path"?',
+      'webio_handler: there is no option "port". It takes path, debug, ',
     )
   })
 
@@ -147,7 +153,7 @@ describe('config', () => {
   })
 
   it.each<[Record<string, unknown>, string]>([
-    [{ titel: 'x' }, 'config: there is no option "titel"'],
+    [{ titel: 'x' }, 'config: there is no option "titel". Did you mean "title"? It takes title, '],
     [{ title: 1 }, 'config: title must be a string, not 1.'],
     [{ theme: 'neon' }, 'config: theme must be "auto", "light" or "dark", not "neon".'],
     [{ js_file: [1] }, 'config: js_file must be a URL or an array of URLs'],

@@ -1,7 +1,7 @@
 import type { FieldRuntime } from '../../engine/forms/form-spec'
 import type { FieldSpec, HtmlAttributeValue } from '../../protocol/input-spec'
 import type { OptionRules } from '../arguments'
-import { checkArgument, checkOptions, describe } from '../arguments'
+import { checkArgument, checkOptions, describe, hintFor } from '../arguments'
 import { withoutNulls } from '../without-nulls'
 import type { FieldValidator } from './validate'
 import { fieldCheck } from './validate'
@@ -195,7 +195,7 @@ export function strictUpdate(caller: string, fields: Readonly<Update>, rules: Op
   const [unknown] = Object.keys(others)
   if (unknown === undefined) return known
   throw new TypeError(
-    `${caller}: there is no parameter ${JSON.stringify(unknown)}. It takes label, ${Object.keys(rules).join(', ')}.`,
+    `${caller}: there is no parameter ${JSON.stringify(unknown)}. ${hintFor(unknown, ['label', ...Object.keys(rules)])}`,
   )
 }
 

@@ -1,10 +1,11 @@
-import { describe, isPlainObject } from '../../api/arguments'
+import type { OptionRules, Rule } from '../../api/arguments'
+import { checkOptions, describe, isPlainObject } from '../../api/arguments'
 import { asJson } from '../../api/json'
 import type { TaskFunction } from '../../engine/tasks/applications'
 import type { AppLimits } from '../../engine/host/session-host'
 import type { Json } from '../../protocol/json'
 import type { Authorize } from './authorize'
-import { LONGEST_SECONDS } from './check-options'
+import { COUNT, SECONDS_ABOVE_0 } from './rules'
 
 /** How the stand-alone page of an application looks, what is loaded with it, and how long and how many its sessions may be, and who may have one. */
 export interface AppConfig {
@@ -70,30 +71,32 @@ function store(): ConfigStore {
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string'
-const isTexts = (value: unknown): boolean => isText(value) || (Array.isArray(value) && value.every(isText))
-const isSeconds = (value: unknown): boolean =>
-  typeof value === 'number' && value > 0 && value <= LONGEST_SECONDS
-const isCount = (value: unknown): boolean => Number.isInteger(value) && (value as number) > 0
-const SECONDS = [`a number of seconds above 0, up to ${LONGEST_SECONDS}`, isSeconds] as const
+const TEXTS: Rule = {
+  must: 'a URL or an array of URLs',
+  kind: (value: unknown) => isText(value) || (Array.isArray(value) && value.every(isText)),
+}
 
-const isTheme = (value: unknown): boolean => ['auto', 'light', 'dark'].includes(value as string)
-
-const RULES: {
-  readonly [name in keyof AppConfig]-?: readonly [must: string, test: (value: unknown) => boolean]
-} = {
-  title: ['a string', isText],
-  description: ['a string', isText],
-  theme: ['"auto", "light" or "dark"', isTheme],
-  js_code: ['a string', isText],
-  js_file: ['a URL or an array of URLs', isTexts],
-  css_style: ['a string', isText],
-  css_file: ['a URL or an array of URLs', isTexts],
-  favicon: ['a URL', isText],
-  manifest: ['true, false or an object', (value) => typeof value === 'boolean' || isPlainObject(value)],
-  session_expire_seconds: SECONDS,
-  session_max_age: SECONDS,
-  authorize: ['a function', (value) => typeof value === 'function'],
-  max_sessions: ['an integer above 0', isCount],
+const RULES: { readonly [name in keyof AppConfig]-?: OptionRules[string] } = {
+  title: 'string',
+  description: 'string',
+  theme: {
+    must: '"auto", "light" or "dark"',
+    kind: isText,
+    bounds: (value: string) => ['auto', 'light', 'dark'].includes(value),
+  },
+  js_code: 'string',
+  js_file: TEXTS,
+  css_style: 'string',
+  css_file: TEXTS,
+  favicon: { must: 'a URL', kind: isText },
+  manifest: {
+    must: 'true, false or an object',
+    kind: (value: unknown) => typeof value === 'boolean' || isPlainObject(value),
+  },
+  session_expire_seconds: SECONDS_ABOVE_0,
+  session_max_age: SECONDS_ABOVE_0,
+  authorize: 'function',
+  max_sessions: COUNT,
 }
 
 /**
@@ -127,19 +130,8 @@ export function limitsOf(app: TaskFunction | undefined): AppLimits {
   return { idle, age, sessions }
 }
 
-function check(options: unknown): AppConfig {
-  if (!isPlainObject(options)) {
-    throw new TypeError(`config: the options must be a plain object, not ${describe(options)}.`)
-  }
-  const entries = Object.entries(options).filter(([, value]) => value !== undefined && value !== null)
-  for (const [name, value] of entries) {
-    const rule = Object.hasOwn(RULES, name) ? RULES[name as keyof AppConfig] : undefined
-    if (!rule)
-      throw new TypeError(
-        `config: there is no option ${JSON.stringify(name)}. It takes ${Object.keys(RULES).join(', ')}.`,
-      )
-    if (!rule[1](value)) throw new TypeError(`config: ${name} must be ${rule[0]}, not ${describe(value)}.`)
-    if (name === 'manifest') asJson('config', name, value)
-  }
-  return Object.fromEntries(entries)
+function check(options: AppConfig): AppConfig {
+  const checked = checkOptions('config', options, RULES)
+  if (checked.manifest !== undefined) asJson('config', 'manifest', checked.manifest)
+  return checked
 }

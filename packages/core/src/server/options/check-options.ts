@@ -1,26 +1,20 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { closest } from 'fastest-levenshtein'
-import { describe, isPlainObject } from '../../api/arguments'
+import type { OptionRules, Rule } from '../../api/arguments'
+import { checkOptions } from '../../api/arguments'
 import { consoleLogger } from '../process/console-logger'
 import { RefusalLog } from '../process/refusal-log'
 import type { TrustProxyOption } from '../info/trust-proxy'
 import { isLoopback } from '../info/host-name'
 import { trustProxyOf } from '../info/trust-proxy'
 import { hostsOf } from './host-policy'
+import { COUNT, SECONDS, SECONDS_ABOVE_0, SIZE } from './rules'
 import type { HandlerOptions, PathDeployOptions, ServerOptions, Settings } from './options'
 import { DEFAULT_OPTIONS } from './options'
 import { parseSize, SIZE_RULE } from '../../api/parse-size'
 
 /** Options without those that were given as undefined or null, which counts as not given. */
 export type Given<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> }
-
-/** What an option must be: a value of another kind is a TypeError, one of the kind and out of bounds a RangeError. */
-interface Rule {
-  readonly must: string
-  readonly kind: (value: never) => boolean
-  readonly bounds?: (value: never) => boolean
-}
 
 const is =
   (type: 'boolean' | 'function' | 'number' | 'string') =>
@@ -39,33 +33,11 @@ const isTrueOrArrayOf =
 
 const FLAG: Rule = { must: 'true or false', kind: is('boolean') }
 const FUNCTION: Rule = { must: 'a function', kind: is('function') }
-/** A timer of Node holds no more: 2^31 - 1 ms. */
-export const LONGEST_SECONDS = 2_147_483
-const SECONDS: Rule = {
-  must: `a number of seconds from 0 to ${LONGEST_SECONDS}`,
-  kind: is('number'),
-  bounds: (value: number) => value >= 0 && value <= LONGEST_SECONDS,
-}
-const SECONDS_ABOVE_0: Rule = {
-  must: `a number of seconds above 0, up to ${LONGEST_SECONDS}`,
-  kind: is('number'),
-  bounds: (value: number) => value > 0 && value <= LONGEST_SECONDS,
-}
 const ORIGINS: Rule = {
   must: 'an array of origins such as "https://example.com" or "https://*.example.com"',
   kind: isArrayOf(is('string')),
   bounds: (value: readonly string[]) =>
     value.every((origin) => origin === '*' || /^[^/]+:\/\/[^/]+$/.test(origin)),
-}
-const SIZE: Rule = {
-  must: SIZE_RULE,
-  kind: (value: unknown) => typeof value === 'number' || typeof value === 'string',
-  bounds: (value: number | string) => (parseSize(value) ?? 0) > 0,
-}
-const COUNT: Rule = {
-  must: 'an integer above 0',
-  kind: is('number'),
-  bounds: (value: number) => value === Infinity || (Number.isInteger(value) && value > 0),
 }
 const LOG_METHODS = ['debug', 'info', 'warn', 'error'] as const
 
@@ -225,32 +197,20 @@ export function settingsOf(
   }
 }
 
-/** Gives back the options that are neither null nor undefined. */
-function check<T extends object>(
-  caller: string,
-  options: unknown,
-  rules: Readonly<Record<string, Rule>>,
-): Given<T> {
-  const given = options ?? {}
-  if (!isPlainObject(given)) {
-    throw new TypeError(`${caller}: the options must be a plain object, not ${describe(options)}.`)
-  }
-  const set: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(given)) {
-    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
-    if (!rule) {
-      const nearest = closest(name, Object.keys(rules))
-      throw new TypeError(
-        `${caller}: there is no option ${JSON.stringify(name)}. Did you mean ${JSON.stringify(nearest)}?`,
-      )
-    }
-    if (value === undefined || value === null) continue
-    const message = `${caller}: ${name} must be ${rule.must}, not ${describe(value)}.`
-    if (!rule.kind(value as never)) throw new TypeError(message)
-    if (rule.bounds && !rule.bounds(value as never)) throw new RangeError(message)
-    set[name] = value
-  }
-  return set as Given<T>
+/** Options of PyWebIO that do not exist here, and how to write it. */
+const PYWEBIO: Readonly<Record<string, string>> = {
+  cdn: 'The page’s files always come from this server, so leave it out.',
+  websocket_max_message_size: 'Messages have max_message_size, files max_payload_size.',
+  websocket_settings: 'Set websocket_ping_interval, websocket_ping_timeout, compression or max_message_size.',
+  disable_asyncio: 'Tasks may always be async, so leave it out.',
+  session_cleanup: 'It is session_cleanup_interval here.',
+  iframe_height: 'Embed the page by <WebIOApp> or <webio-app> instead of a frame.',
+  base: 'The folder is the first argument of path_deploy.',
+  applications: 'They are the first argument.',
+}
+
+function check<T extends object>(caller: string, options: unknown, rules: OptionRules): Given<T> {
+  return checkOptions(caller, options as Given<T> | undefined, rules, [], PYWEBIO)
 }
 
 function allowedHosts(

@@ -1,6 +1,6 @@
 import type { NodeSpec } from '../../../protocol/output-spec'
 import type { OptionRules } from '../../arguments'
-import { checkArgument } from '../../arguments'
+import { checkArgument, hintFor } from '../../arguments'
 import { OUTPUT_OPTION_RULES } from './output'
 import type { OutputKind } from './output-kind'
 
@@ -22,9 +22,7 @@ export function checkUpdate<P extends object>(
   for (const [name, value] of Object.entries(fields)) {
     const rule = names.includes(name) ? rules[name] : undefined
     if (!rule)
-      throw new TypeError(
-        `${caller}: there is no parameter ${JSON.stringify(name)}. It takes ${names.join(', ')}.`,
-      )
+      throw new TypeError(`${caller}: there is no parameter ${JSON.stringify(name)}. ${hintFor(name, names)}`)
     const required = rule !== 'any' && Object.hasOwn(parameters, name)
     if (value !== undefined) checkArgument(caller, name, value, rule, required)
   }

@@ -1,0 +1,28 @@
+import type { Rule } from '../../api/arguments'
+import { parseSize, SIZE_RULE } from '../../api/parse-size'
+
+const isNumber = (value: unknown): boolean => typeof value === 'number'
+
+/** A timer of Node holds no more: 2^31 - 1 ms. */
+export const LONGEST_SECONDS = 2_147_483
+export const SECONDS: Rule = {
+  must: `a number of seconds from 0 to ${LONGEST_SECONDS}`,
+  kind: isNumber,
+  bounds: (value: number) => value >= 0 && value <= LONGEST_SECONDS,
+}
+export const SECONDS_ABOVE_0: Rule = {
+  must: `a number of seconds above 0, up to ${LONGEST_SECONDS}`,
+  kind: isNumber,
+  bounds: (value: number) => value > 0 && value <= LONGEST_SECONDS,
+}
+
+export const SIZE: Rule = {
+  must: SIZE_RULE,
+  kind: (value: unknown) => typeof value === 'number' || typeof value === 'string',
+  bounds: (value: number | string) => (parseSize(value) ?? 0) > 0,
+}
+export const COUNT: Rule = {
+  must: 'an integer above 0',
+  kind: isNumber,
+  bounds: (value: number) => value === Infinity || (Number.isInteger(value) && value > 0),
+}

@@ -100,8 +100,8 @@ const zones = [
   },
   {
     folder: ['react/src/session'],
-    may: [...core('protocol.ts', 'in-page/index.ts'), 'react/src/dom'],
-    why: 'session is the store, tested without React or a DOM: hooks and components import it, never the other way.',
+    may: core('protocol.ts', 'in-page/index.ts'),
+    why: 'session is the store, tested without React or a DOM: what it needs of the document comes in as an interface, and hooks and components import it, never the other way.',
   },
   {
     folder: ['next-plugin/src'],

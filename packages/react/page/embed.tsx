@@ -12,7 +12,16 @@ export interface Embedding {
 }
 
 const NAME = 'webio-app'
-const ATTRIBUTES = ['app', 'params', 'theme', 'locale', 'auth', 'allow-scripts', 'resume-key'] as const
+const ATTRIBUTES = [
+  'app',
+  'params',
+  'theme',
+  'locale',
+  'auth',
+  'allow-scripts',
+  'resume-key',
+  'keep-alive',
+] as const
 type Attribute = (typeof ATTRIBUTES)[number]
 
 /**
@@ -51,8 +60,8 @@ function elementFor(endpoint: string): CustomElementConstructor {
     #render(): void {
       this.#root?.render(
         <WebIOApp
-          endpoint={endpoint}
           {...propsOf((name) => this.getAttribute(name) ?? undefined)}
+          endpoint={endpoint}
           onReady={(detail) => this.#tell('ready', detail)}
           onEvent={(name, data) => this.#tell('event', { name, data })}
           onClose={(detail) => this.#tell('close', detail)}
@@ -67,7 +76,13 @@ function elementFor(endpoint: string): CustomElementConstructor {
   }
 }
 
-function propsOf(attribute: (name: Attribute) => string | undefined): Partial<WebIOAppProps> {
+/** The props that attributes say. */
+type ElementProps = Pick<
+  Extract<WebIOAppProps, { readonly endpoint: string }>,
+  'app' | 'params' | 'theme' | 'locale' | 'auth' | 'resumeKey' | 'allowScripts' | 'keepAlive'
+>
+
+function propsOf(attribute: (name: Attribute) => string | undefined): ElementProps {
   const theme = attribute('theme')
   const allowScripts = attribute('allow-scripts')
   return {
@@ -77,6 +92,8 @@ function propsOf(attribute: (name: Attribute) => string | undefined): Partial<We
     locale: attribute('locale'),
     auth: attribute('auth'),
     resumeKey: attribute('resume-key'),
+    // An element that is removed is gone; unlike a component it has no parent that only hides it.
+    keepAlive: Number(attribute('keep-alive')) || 0,
     ...(allowScripts !== undefined && { allowScripts: allowScripts !== 'false' }),
   }
 }

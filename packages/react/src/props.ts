@@ -1,6 +1,6 @@
 import type { Json, JsonObject, MessageId } from '@webio/core/protocol'
-import type { CSSProperties, ReactNode } from 'react'
-import type { PageHandlers } from './session/session-owner'
+import type { ComponentPropsWithoutRef, ReactNode, Ref } from 'react'
+import type { PageHandlers, WebIOSession } from './session/session-owner'
 import type { InPageTask } from './session/wire/task-transport'
 import type { SocketTransports } from './session/wire/socket-io-transport'
 import type { Components } from './components'
@@ -8,26 +8,15 @@ import type { Components } from './components'
 /** A colour scheme, or CSS variables (`--webio-…`) that change the one that the browser prefers. */
 export type Theme = 'auto' | 'light' | 'dark' | { readonly [variable: `--${string}`]: string }
 
-/** Props of `<WebIOProvider>`: one session. */
-export interface WebIOProviderProps extends PageHandlers {
-  /** Where the handler is: a path, or a URL of another host. Either this or `task`. */
-  readonly endpoint?: string | undefined
-  /**
-   * Runs in the page itself, without a server: for documentation, previews and tests. A session goes on with the task that it began with; another
-   * one runs after `restart()`.
-   */
-  readonly task?: InPageTask | undefined
+/** What is said about a session, wherever its task is. */
+interface SessionSettings {
   /**
    * Name of the application.
    * @default 'index'
    */
   readonly app?: string | undefined
-  /** What the task is called with. Other parameters are another session. */
+  /** What the task is called with. Other parameters are another session; the order of keys makes no difference. */
   readonly params?: JsonObject | undefined
-  /** @default 'auto' */
-  readonly theme?: Theme | undefined
-  /** Components of your own, instead of built-in ones. */
-  readonly components?: Components | undefined
   /**
    * Whether scripts that the server sends may run.
    * @default true for an endpoint on the page's own origin, false for another
@@ -35,6 +24,64 @@ export interface WebIOProviderProps extends PageHandlers {
   readonly allowScripts?: boolean | undefined
   /** Reaches `authorize()` with every handshake. */
   readonly auth?: Json | undefined
+  /**
+   * Names the session where several of the same endpoint, application and parameters are on one page. A component that is mounted with the same key, here or on another
+   * route of the same document, shows the same session.
+   */
+  readonly resumeKey?: string | undefined
+  /** Wires to try, in this order. Read when a session starts. @default ['websocket', 'polling'] */
+  readonly transports?: SocketTransports | undefined
+}
+
+/** A task that a server runs. */
+interface OnServer {
+  /** Where the handler is: a path, or a URL of another host. */
+  readonly endpoint: string
+  readonly task?: undefined
+  readonly session?: undefined
+}
+
+/** A task that the page runs. */
+interface InPage {
+  /**
+   * Runs in the page itself, without a server: for documentation, previews and tests. A session goes on with the task that it began with; another
+   * one runs after `restart()`.
+   */
+  readonly task: InPageTask
+  readonly endpoint?: undefined
+  readonly session?: undefined
+}
+
+interface KeepAlive {
+  /**
+   * For how many seconds the session goes on after the component has been hidden or unmounted. A component that is mounted in its place within
+   * that time shows it with everything that was typed. 0: the session ends at once.
+   * @default 30
+   */
+  readonly keepAlive?: number | undefined
+}
+
+/** A session that `createWebIOSession()` made. All that is said about it was said there. */
+type Given = { readonly session: WebIOSession } & {
+  readonly [Name in keyof SessionSettings | 'endpoint' | 'task' | 'keepAlive']?: undefined
+}
+
+/** Where a session comes from, however that is said. */
+export interface SessionSource extends SessionSettings, KeepAlive {
+  readonly endpoint?: string | undefined
+  readonly task?: InPageTask | undefined
+  readonly session?: WebIOSession | undefined
+}
+
+/** Options of `createWebIOSession()`: where the task is, what it is called with, and who hears what happens. */
+export type WebIOSessionOptions = (OnServer | InPage) & SessionSettings & PageHandlers
+
+/** How a session is shown. */
+interface View extends PageHandlers {
+  /** @default 'auto' */
+  readonly theme?: Theme | undefined
+  /** Components of your own, instead of built-in ones. */
+  readonly components?: Components | undefined
   /** Texts of your own, instead of the page's. */
   readonly messages?: { readonly [Id in MessageId]?: string } | undefined
   /**
@@ -42,17 +89,35 @@ export interface WebIOProviderProps extends PageHandlers {
    * @default the browser's language
    */
   readonly locale?: string | undefined
-  /** Names the component where several of the same endpoint and application are on one page. */
-  readonly resumeKey?: string | undefined
-  /** Wires to try, in this order. @default ['websocket', 'polling'] */
-  readonly transports?: SocketTransports | undefined
-  readonly children?: ReactNode
+  /** What the host page can do with the session. */
+  readonly ref?: Ref<WebIOHandle> | undefined
 }
 
-/** Props of `<WebIOApp>`: a session with everything that shows it. */
-export interface WebIOAppProps extends Omit<WebIOProviderProps, 'children'> {
-  readonly className?: string | undefined
-  readonly style?: CSSProperties | undefined
-  /** Shown while the session is being connected to, and on the server. @default a spinner */
-  readonly fallback?: ReactNode
+/** Props of `<WebIOProvider>`: one session. Give `endpoint`, `task` or `session`. */
+export type WebIOProviderProps = View & { readonly children?: ReactNode } & (
+    ((OnServer | InPage) & SessionSettings & KeepAlive) | Given
+  )
+
+/** What a `ref` of `<WebIOApp>` or `<WebIOProvider>` holds. */
+export interface WebIOHandle {
+  /** Sends an event to the task: `on_event(name, callback)` receives it. Goes nowhere before there is a session, and after its end. */
+  send(name: string, data?: Json): void
+  /** Ends the session; what it showed stays. */
+  close(): void
+  /** Ends the session and starts another one in its place. */
+  restart(): void
 }
+
+type OwnName = keyof View | keyof SessionSource | 'children'
+
+/** Attributes of the element that holds everything: `id`, `className`, `style`, `aria-…`, `data-…`, handlers of events. */
+export interface RootAttributes extends Omit<ComponentPropsWithoutRef<'div'>, OwnName> {
+  readonly [data: `data-${string}`]: unknown
+}
+
+/** Props of `<WebIOApp>`: a session with everything that shows it. Give `endpoint`, `task` or `session`. */
+export type WebIOAppProps = RootAttributes &
+  View & {
+    /** Shown while the session is being connected to, and on the server. @default a spinner */
+    readonly fallback?: ReactNode
+  } & (((OnServer | InPage) & SessionSettings & KeepAlive) | Given)

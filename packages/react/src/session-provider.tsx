@@ -1,52 +1,75 @@
 import type { ReactNode } from 'react'
-import { useContext, useMemo, useState } from 'react'
-import { ComponentFocus } from './dom/component-focus'
-import { isOwnEndpoint } from './session/wire/endpoint'
-import { PlacedScopes } from './session/placed-scopes'
-import type { Components } from './components'
+import { useContext, useImperativeHandle, useMemo, useState } from 'react'
+import type { Components, FieldComponents } from './components'
 import { InternalsContext } from './context/internals'
 import { ProviderContext } from './context/provider-context'
+import { ServicesContext } from './context/services'
 import { TextsContext } from './context/texts-context'
 import { ThemeContext } from './context/theme-context'
 import { ViewOptionsContext } from './context/view-options'
+import { ComponentFocus } from './dom/component-focus'
+import { useSessionOwner } from './hooks/use-session-owner'
+import { useShallowStable } from './hooks/use-shallow-stable'
 import { renderersWith } from './outputs/frame/renderers'
 import type { WebIOProviderProps } from './props'
-import { useSessionOwner } from './hooks/use-session-owner'
+import { PlacedScopes } from './session/placed-scopes'
+import { isOwnEndpoint } from './session/wire/endpoint'
 import { useTexts } from './texts/use-texts'
 
+interface SessionProviderProps {
+  readonly props: WebIOProviderProps
+  /** Scopes that the component itself shows, and where. */
+  readonly fixed?: ReadonlyMap<string, symbol>
+  readonly children?: ReactNode
+}
+
 const NO_COMPONENTS: Components = {}
+const NO_FIELDS: FieldComponents = {}
 
 /** One session for the components below; draws nothing itself. */
-export function SessionProvider(props: WebIOProviderProps): ReactNode {
-  const { endpoint, components = NO_COMPONENTS, theme = 'auto', locale, messages, children } = props
+export function SessionProvider({ props, fixed, children }: SessionProviderProps): ReactNode {
+  const { theme = 'auto', locale, messages, ref } = props
   const { isStandAlone = false } = useContext(InternalsContext)
   const { client, page } = useSessionOwner(props)
-  const [placed] = useState(() => new PlacedScopes())
-  const [focus] = useState(() => new ComponentFocus())
+  const [services] = useState(() => ({ placed: new PlacedScopes(fixed), focus: new ComponentFocus() }))
   const texts = useTexts(locale, messages)
   const provider = useMemo(() => ({ client, page }), [client, page])
+  useImperativeHandle(
+    ref,
+    () => ({
+      send: (name, data) => client.send(name, data),
+      close: () => client.close(),
+      restart: () => client.restart(),
+    }),
+    [client],
+  )
+  const { fields: givenFields, ...givenComponents } = props.components ?? NO_COMPONENTS
+  const components = useShallowStable<Components>(givenComponents)
+  const fields = useShallowStable<FieldComponents>(givenFields ?? NO_FIELDS)
+  const { endpoint } = client
   // Nothing of a session is drawn before there is a page, and so none on the server, where there is no document.
-  const allowScripts = page !== null && (props.allowScripts ?? isOwnEndpoint(endpoint))
+  const allowScripts =
+    page !== null && (props.session ? client.allowsScripts : (props.allowScripts ?? isOwnEndpoint(endpoint)))
   const view = useMemo(
     () => ({
       renderers: renderersWith(components),
       components,
-      fields: components.fields ?? {},
+      fields,
       allowScripts,
       endpoint,
       isStandAlone,
-      placed,
-      focus,
     }),
-    [components, allowScripts, endpoint, isStandAlone, placed, focus],
+    [components, fields, allowScripts, endpoint, isStandAlone],
   )
   return (
     <ProviderContext value={provider}>
-      <ViewOptionsContext value={view}>
-        <TextsContext value={texts}>
-          <ThemeContext value={theme}>{children}</ThemeContext>
-        </TextsContext>
-      </ViewOptionsContext>
+      <ServicesContext value={services}>
+        <ViewOptionsContext value={view}>
+          <TextsContext value={texts}>
+            <ThemeContext value={theme}>{children}</ThemeContext>
+          </TextsContext>
+        </ViewOptionsContext>
+      </ServicesContext>
     </ProviderContext>
   )
 }

@@ -1,26 +1,28 @@
 import type { PageStatus } from '@webio/core/protocol'
-import type { CSSProperties, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { createContext, useCallback, useContext } from 'react'
+import { ProviderContext } from './context/provider-context'
+import { useServices } from './context/services'
 import { ThemeContext } from './context/theme-context'
 import { TextsContext } from './context/texts-context'
-import { useViewOptions } from './context/view-options'
+import type { RootAttributes } from './props'
 import { useProviderStatus } from './hooks/use-provider-status'
 
-interface SurfaceProps {
-  readonly className?: string | undefined
-  readonly style?: CSSProperties | undefined
+interface SurfaceProps extends RootAttributes {
   readonly children: ReactNode
 }
 
-const InsideContext = createContext(false)
+/** The session of the surface around a component. */
+const InsideContext = createContext<object | null>(null)
 
-/** An element `.webio`: what carries theme, direction and status. Inside another one it adds nothing. */
-export function Surface({ className, style, children }: SurfaceProps): ReactNode {
-  const isInside = useContext(InsideContext)
+/** An element `.webio`: what carries theme, direction and status. Inside another one of the same session it adds nothing. */
+export function Surface({ className, style, children, ...attributes }: SurfaceProps): ReactNode {
+  const client = useContext(ProviderContext)?.client ?? null
+  const isInside = useContext(InsideContext) === client && client !== null
   const status: PageStatus = useProviderStatus()
   const theme = useContext(ThemeContext)
   const { direction } = useContext(TextsContext)
-  const { focus } = useViewOptions()
+  const { focus } = useServices()
   const ref = useCallback(
     (element: Element | null) => (element ? focus.addSurface(element) : undefined),
     [focus],
@@ -28,8 +30,9 @@ export function Surface({ className, style, children }: SurfaceProps): ReactNode
   if (isInside) return children
   const variables = typeof theme === 'object' ? theme : undefined
   return (
-    <InsideContext value={true}>
+    <InsideContext value={client}>
       <div
+        {...attributes}
         ref={ref}
         className={className ? `webio ${className}` : 'webio'}
         data-webio-status={status}

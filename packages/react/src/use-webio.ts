@@ -1,17 +1,12 @@
-import type { Json, PageStatus } from '@webio/core/protocol'
+import type { PageStatus } from '@webio/core/protocol'
 import { useMemo } from 'react'
 import { useProvider } from './context/provider-context'
+import type { WebIOHandle } from './props'
 import { useProviderStatus } from './hooks/use-provider-status'
 
-/** What the host page can do with a session. */
-export interface WebIOControl {
+/** What the host page can do with a session, and how the page stands to it. */
+export interface WebIOControl extends WebIOHandle {
   readonly status: PageStatus
-  /** Sends an event to the task: `on_event(name, callback)` receives it. Goes nowhere before there is a session, and after its end. */
-  send(name: string, data?: Json): void
-  /** Ends the session; what it showed stays. */
-  close(): void
-  /** Ends the session and starts another one. */
-  restart(): void
 }
 
 /** The session of the `<WebIOProvider>` or `<WebIOApp>` around this component. */

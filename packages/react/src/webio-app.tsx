@@ -1,32 +1,54 @@
+import { ROOT_ID } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { AppBody } from './app-body'
+import { useProvider } from './context/provider-context'
+import { SessionBoundary } from './context/session-boundary'
+import { useStatusOf } from './hooks/use-provider-status'
+import { OutputView } from './outputs/frame/output-view'
 import { Fallback } from './overlay/fallback'
 import { Overlays } from './overlay/overlays'
 import { ReconnectingLine } from './overlay/reconnecting-line'
 import type { WebIOAppProps } from './props'
 import { SessionProvider } from './session-provider'
+import { splitProps } from './split-props'
 import { Surface } from './surface'
 import { WebIOForms } from './webio-forms'
-import { WebIOScope } from './webio-scope'
+
+/** Where `<WebIOApp>` shows ROOT: known from the start, not by an effect, which React may undo. */
+const ROOT_PLACE = Symbol('ROOT of <WebIOApp>')
+const FIXED: ReadonlyMap<string, symbol> = new Map([['ROOT', ROOT_PLACE]])
 
 /**
- * A session with everything that shows it: outputs, forms, popups, toasts, status.
+ * A session with everything that shows it: outputs, forms, popups, toasts, status. What is not a prop of its own, such as `id` or `aria-label`, becomes
+ * an attribute of its outermost element.
  *
  * @example
  * <WebIOApp endpoint="/webio" app="index" params={{ lang: 'en' }} />
  */
-export function WebIOApp({ className, style, fallback, ...props }: WebIOAppProps): ReactNode {
+export function WebIOApp(props: WebIOAppProps): ReactNode {
+  const { provider, root, fallback } = splitProps(props)
   return (
-    <SessionProvider {...props}>
-      <Surface className={className} style={style}>
+    <SessionProvider props={provider} fixed={FIXED}>
+      <Surface {...root}>
         <ReconnectingLine />
         <AppBody>
           <Fallback>{fallback}</Fallback>
-          <WebIOScope name="ROOT" />
+          <Root />
           <WebIOForms />
         </AppBody>
         <Overlays />
       </Surface>
     </SessionProvider>
+  )
+}
+
+function Root(): ReactNode {
+  const { page } = useProvider('<WebIOApp>')
+  const isConnecting = useStatusOf(page) === 'connecting'
+  if (!page || isConnecting) return null
+  return (
+    <SessionBoundary page={page}>
+      <OutputView id={ROOT_ID} place={ROOT_PLACE} />
+    </SessionBoundary>
   )
 }

@@ -16,7 +16,7 @@ import { Surface } from './surface'
  */
 export function WebIOProvider(props: WebIOProviderProps): ReactNode {
   return (
-    <SessionProvider {...props}>
+    <SessionProvider props={props}>
       {props.children}
       <Surface>
         <ReconnectingLine place="viewport" />

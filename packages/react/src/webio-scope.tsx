@@ -2,10 +2,10 @@ import type { ReactNode } from 'react'
 import { useCallback, useLayoutEffect, useState, useSyncExternalStore } from 'react'
 import { useProvider } from './context/provider-context'
 import { useShownSession } from './context/shown-session-context'
-import { useViewOptions } from './context/view-options'
+import { useServices } from './context/services'
 import { OutputView } from './outputs/frame/output-view'
 import { SessionBoundary } from './context/session-boundary'
-import { useProviderStatus } from './hooks/use-provider-status'
+import { useStatusOf } from './hooks/use-provider-status'
 import { Surface } from './surface'
 
 /** Props of `<WebIOScope>`. */
@@ -16,13 +16,13 @@ export interface WebIOScopeProps {
 
 /**
  * Shows a scope at this place of the host page instead of where the task put it. Shows nothing while there is no scope of that name. Of
- * two places for one scope, the first shows it.
+ * two places for one scope, the first shows it. While no place for it is mounted, such as in a drawer that is closed, the scope shows nowhere.
  */
 export function WebIOScope({ name }: WebIOScopeProps): ReactNode {
   const { page } = useProvider('<WebIOScope>')
-  const { placed } = useViewOptions()
+  const { placed } = useServices()
   const [place] = useState(() => Symbol(name))
-  const isConnecting = useProviderStatus() === 'connecting'
+  const isConnecting = useStatusOf(page) === 'connecting'
   useLayoutEffect(() => placed.add(name, place), [placed, name, place])
   if (!page || isConnecting) return null
   return (

@@ -70,11 +70,15 @@ describe('<WebIOApp task>', () => {
     unmount()
   })
 
-  it('takes either an endpoint or a task', () => {
+  it.each([
+    // @ts-expect-error where the task is has to be said
+    ['neither an endpoint nor a task', <WebIOApp key="neither" />],
+    // @ts-expect-error and not twice
+    ['both', <WebIOApp key="both" endpoint="/webio" task={() => {}} />],
+  ])('given %s, it says so in its place', (_, app) => {
     const log = jest.spyOn(console, 'error').mockImplementation(() => {})
-    const message = '<WebIOApp>: give either endpoint or task.'
-    expect(() => render(<WebIOApp />)).toThrow(message)
-    expect(() => render(<WebIOApp endpoint="/webio" task={() => {}} />)).toThrow(message)
+    render(app)
+    expect(screen.getByRole('alert')).toHaveTextContent('Give it endpoint, task or session')
     log.mockRestore()
   })
 })

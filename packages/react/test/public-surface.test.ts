@@ -8,6 +8,7 @@ describe('@webio/react', () => {
       'WebIOForms',
       'WebIOProvider',
       'WebIOScope',
+      'createWebIOSession',
       'useWebIO',
     ])
   })

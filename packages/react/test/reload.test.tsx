@@ -107,7 +107,7 @@ describe('a page after a reload', () => {
 
   it('has a session of its own after the component was unmounted', async () => {
     const server = new ScriptedServer()
-    const app = await renderApp({}, { server })
+    const app = await renderApp({ keepAlive: 0 }, { server })
     app.unmount()
     await act(async () => void (await new Promise((resolve) => setTimeout(resolve))))
     await renderApp({}, { server })

@@ -30,7 +30,9 @@ interface Options extends Internals {
 
 /** Renders `<WebIOApp>`, connected to a scripted server. */
 export function renderApp(props: Partial<WebIOAppProps> = {}, options: Options = {}): Promise<RenderedApp> {
-  return renderConnected(<WebIOApp endpoint="/webio" locale="en" {...props} />, options)
+  // A part of a union and the rest of it: what comes of them is for the test to know.
+  const all = { endpoint: '/webio', locale: 'en', ...props } as WebIOAppProps
+  return renderConnected(<WebIOApp {...all} />, options)
 }
 
 /** Renders components that need a connection, and waits for it. */

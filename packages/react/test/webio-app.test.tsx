@@ -23,7 +23,7 @@ describe('<WebIOApp>', () => {
   })
 
   it('starts one session under StrictMode, and ends it once', async () => {
-    const { server, unmount, put } = await renderApp({}, { isStrict: true })
+    const { server, unmount, put } = await renderApp({ keepAlive: 0 }, { isStrict: true })
     await settle()
     await put({ id: 10, type: 'text', text: 'once' })
     expect(server.handshakes).toHaveLength(1)
@@ -39,7 +39,7 @@ describe('<WebIOApp>', () => {
     const before = document.documentElement.outerHTML
     const added = jest.spyOn(window, 'addEventListener')
     const removed = jest.spyOn(window, 'removeEventListener')
-    const { server, unmount, put, openForm, run } = await renderApp()
+    const { server, unmount, put, openForm, run } = await renderApp({ keepAlive: 0 })
     await put({ id: 10, type: 'text', text: 'x' })
     await openForm({ fields: [{ name: 'a', type: 'text', label: 'A' }] })
     await run(() =>

@@ -366,3 +366,57 @@ it('[R3] goes on where the embedding page’s own handler throws; the error surf
   expect(surfaced).toHaveLength(2)
   for (const surface of surfaced) expect(surface).toThrow('of the page')
 })
+
+describe('[S5] order of scripts', () => {
+  const script = (id: number): Command => ({
+    type: 'script-run',
+    script: id,
+    kind: 'statements',
+    code: '',
+    args: {},
+  })
+  const html = (id: number, markup: string): Command => ({
+    type: 'output-insert',
+    parent: 0,
+    outputs: [{ id, type: 'html', html: markup, sanitize: false }],
+  })
+
+  it('what comes after a script is applied once that has started, and is acknowledged before it runs', async () => {
+    const seen: string[] = []
+    const starts: (() => void)[] = []
+    const r: Rig = new Rig({
+      onTransient: () => {
+        seen.push(`${shape(r.page.tree)} after ${JSON.stringify(r.sent.at(-1))}`)
+        return new Promise<void>((resolve) => starts.push(resolve))
+      },
+    })
+    r.welcome().batch(1, [show(10), script(1), show(11), script(2), { type: 'output-clear', parent: 0 }])
+    r.batch(2, [show(12), CLOSE])
+    expect([seen, shape(r.page.tree)]).toEqual([['0[10] after {"type":"seen","n":1}'], '0[10]'])
+    starts[0]?.()
+    await soon()
+    expect(seen[1]).toMatch(/^0\[10 11\]/)
+    expect(r.page.status).toBe('open')
+    starts[1]?.()
+    await soon()
+    expect([shape(r.page.tree), r.page.status]).toEqual(['0[12]', 'closed'])
+  })
+
+  it('what comes after HTML with scripts is applied in a later run, unless it is a snapshot', () => {
+    const runs: (() => void)[] = []
+    const r = new Rig({
+      schedule: (work) => {
+        runs.push(work)
+        return () => {}
+      },
+    }).welcome()
+    r.batch(1, [html(10, '<p>x</p>'), html(11, '<script>f()</script>'), { type: 'output-clear', parent: 0 }])
+    runs.shift()?.()
+    expect(shape(r.page.tree)).toBe('0[10 11]')
+    runs.shift()?.()
+    expect(shape(r.page.tree)).toBe('0')
+    r.batch(2, [html(12, '<script>f()</script>'), show(13)], { reset: true })
+    runs.shift()?.()
+    expect(shape(r.page.tree)).toBe('0[12 13]')
+  })
+})

@@ -1,9 +1,9 @@
-import type { Command, TransientCommand } from '../protocol/commands'
+import type { Command, TransientCommand, TreeCommand } from '../protocol/commands'
 import { isTransient } from '../protocol/commands'
 import type { EventErrorCode, ConnectionErrorCode } from '../protocol/error-codes'
 import type { PageEvent } from '../protocol/events'
 import type { Json, JsonObject } from '../protocol/json'
-import type { NodeId } from '../protocol/output-spec'
+import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
 import { PROTOCOL_VERSION } from '../protocol/version'
 import type {
@@ -52,8 +52,8 @@ export interface PageSessionOptions {
   /** When an acknowledgement is sent that no event carries. @default a timer's turn later, so that batches in a row share one */
   readonly scheduleSeen?: Scheduler
   readonly onWelcome?: (welcome: WelcomeMessage) => void
-  /** Carries out a transient command. */
-  readonly onTransient?: (command: TransientCommand) => void
+  /** Carries out a transient command. What follows a script waits for the promise that it gives back for it (rule S5). */
+  readonly onTransient?: (command: TransientCommand) => unknown
   /** An event was refused: a defect of the page, or what it named has gone meanwhile. */
   readonly onRefused?: (refused: RefusedEvent) => void
 }
@@ -92,6 +92,8 @@ export class PageSession {
   /** Commands of the first batch in the inbox that are done already, and those among them that wait for the rest of it. */
   #done = 0
   #transients: TransientCommand[] = []
+  /** A script has not started yet. */
+  #isHeld = false
   #withdraw: (() => void) | null = null
   #withdrawSeen: (() => void) | null = null
   #lastEvent = 0
@@ -189,9 +191,12 @@ export class PageSession {
 
   /** Applies everything that has arrived, without waiting for the scheduler. */
   flush(): void {
-    this.#withdraw?.()
-    this.#withdraw = null
-    this.#apply(Infinity)
+    this.#isHeld = false
+    do {
+      this.#withdraw?.()
+      this.#withdraw = null
+      this.#apply(Infinity)
+    } while (this.#inbox.length > 0 && !this.#isHeld)
   }
 
   #handshake(): Handshake {
@@ -253,7 +258,7 @@ export class PageSession {
   }
 
   #scheduleApply(): void {
-    if (this.#withdraw) return
+    if (this.#withdraw || this.#isHeld) return
     const { schedule } = this.#options
     if (!schedule) return this.#apply(Infinity)
     this.#withdraw = schedule(() => {
@@ -266,7 +271,8 @@ export class PageSession {
     const due: TransientCommand[] = []
     let added = 0
     let applied = false
-    while (this.#inbox.length > 0 && added < limit) {
+    let pause: 'script' | 'html' | null = null
+    while (this.#inbox.length > 0 && added < limit && !pause) {
       const batch = this.#inbox[0] as BatchMessage
       let room = limit
       if (this.#done === 0 && batch.reset) {
@@ -275,27 +281,55 @@ export class PageSession {
         resetViewTree(this.#tree, this.#listeners)
       }
       while (this.#done < batch.commands.length && added < room) {
-        const command = batch.commands[this.#done++] as Command
-        if (isTransient(command)) this.#transients.push(command)
-        else {
+        const command = batch.commands[this.#done] as Command
+        // Scripts that follow one another at once need not wait for each other's frame.
+        if (pause && !(pause === 'script' && command.type === 'script-run')) break
+        this.#done++
+        if (isTransient(command)) {
+          this.#transients.push(command)
+          if (command.type === 'script-run') pause = 'script'
+        } else {
           applyCommand(this.#tree, command, this.#listeners)
           added += command.type === 'output-insert' ? command.outputs.length : 1
+          // A snapshot has no order of calls: it is shown in one go.
+          if (!batch.reset && bringsScripts(command)) pause = 'html'
         }
       }
-      if (this.#done < batch.commands.length) break
+      const isDone = this.#done === batch.commands.length
+      if (!isDone && pause !== 'script') break
+      // Of a batch with a script in it, too: it may take this page away before the rest is applied.
       this.#seen = batch.n
+      due.push(...this.#transients.splice(0))
+      if (!isDone) break
       this.#inbox.shift()
       this.#done = 0
-      due.push(...this.#transients.splice(0))
       applied = true
     }
     this.#listeners.flush()
     // First (rule B9): one of them may take this page away.
     if (due.length > 0) this.#tellSeen()
-    for (const command of due) this.#tell(() => this.#options.onTransient?.(command))
-    if (this.#tree.closed && this.#inbox.length === 0) return this.#ended()
+    for (const command of due) this.#tell(() => this.#carryOut(command))
     if (applied) this.#scheduleSeen()
-    if (this.#inbox.length > 0) this.#scheduleApply()
+    this.#goOn()
+  }
+
+  /** Carries out a transient command. What follows a script that has not started is not applied. */
+  #carryOut(command: TransientCommand): void {
+    const started = this.#options.onTransient?.(command)
+    if (command.type !== 'script-run' || !(started instanceof Promise)) return
+    this.#isHeld = true
+    const goOn = (): void => {
+      if (!this.#isHeld) return
+      this.#isHeld = false
+      this.#goOn()
+    }
+    started.then(goOn, goOn)
+  }
+
+  #goOn(): void {
+    if (this.#isHeld || this.#status === 'closed') return
+    if (this.#inbox.length > 0) return this.#scheduleApply()
+    if (this.#tree.closed) this.#ended()
   }
 
   #showsSomething(): boolean {
@@ -376,6 +410,22 @@ export class PageSession {
     this.#listeners.pageChanged()
     this.#listeners.flush()
   }
+}
+
+/** Tells whether the page may run scripts of an author's HTML when it shows what the command brings. */
+function bringsScripts(command: TreeCommand): boolean {
+  if (command.type === 'output-insert') return command.outputs.some(hasScripts)
+  return command.type === 'output-update' && 'html' in command.set && isScript(command.set['html'])
+}
+
+function hasScripts(output: NodeSpec | NodeId): boolean {
+  if (typeof output === 'number') return false
+  const isRaw = 'sanitize' in output && output.sanitize === false && 'html' in output
+  return (isRaw && isScript(output.html)) || (output.children?.some(hasScripts) ?? false)
+}
+
+function isScript(html: unknown): boolean {
+  return typeof html === 'string' && /<script/i.test(html)
 }
 
 const inLaterTurn: Scheduler = (work) => {

@@ -1,6 +1,4 @@
 import { createContext, useContext } from 'react'
-import { ComponentFocus } from '../dom/component-focus'
-import { PlacedScopes } from '../session/placed-scopes'
 import type { Components } from '../components'
 import type { Renderers } from '../outputs/frame/renderer-props'
 
@@ -18,10 +16,6 @@ export interface ViewOptions {
   readonly endpoint: string | undefined
   /** The page is WebIO's own: scopes carry ids, the task may set the document's title, forms stay in view and take the focus. */
   readonly isStandAlone: boolean
-  /** Scopes that the host page placed itself. */
-  readonly placed: PlacedScopes
-  /** Whether the focus is in what this provider shows. */
-  readonly focus: ComponentFocus
 }
 
 export const ViewOptionsContext = createContext<ViewOptions>({
@@ -31,8 +25,6 @@ export const ViewOptionsContext = createContext<ViewOptions>({
   allowScripts: false,
   endpoint: undefined,
   isStandAlone: false,
-  placed: new PlacedScopes(),
-  focus: new ComponentFocus(),
 })
 
 /** The view options of the provider around a component. */

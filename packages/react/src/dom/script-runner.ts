@@ -1,5 +1,6 @@
 import type { Json, ScriptResultEvent, ScriptRunCommand } from '@webio/core/protocol'
 import { inNextFrame } from './frame-scheduler'
+import type { Scripts } from '../session/page-services'
 import { pendingLoads } from '../session/pending-loads'
 
 /** What a page answers to a script, without its number. */
@@ -7,13 +8,22 @@ type Outcome =
   | { readonly ok: true; readonly value: Json }
   | Pick<Extract<ScriptResultEvent, { ok: false }>, 'ok' | 'reason' | 'message'>
 
+/** A part of the page that does not load must not hold up scripts, and what follows them, for longer. */
+const LONGEST_WAIT_MS = 10_000
+
+/** A script, and who waits for it to start. */
+interface WaitingScript {
+  readonly command: ScriptRunCommand
+  readonly started: () => void
+}
+
 /**
- * Runs the scripts of `run_js` and `eval_js`, in the order in which they came: each once what was shown before it is in the document. A promise
- * does not hold up the next.
+ * Runs the scripts of `run_js` and `eval_js`, in the order in which they came: each once what was shown before it is in the document, and once the
+ * scripts in that have run. A promise does not hold up the next.
  */
-export class ScriptRunner {
+export class ScriptRunner implements Scripts {
   readonly #answer: (event: ScriptResultEvent) => void
-  #waiting: ScriptRunCommand[] = []
+  #waiting: WaitingScript[] = []
   #withdraw = (): void => {}
   #isOver = false
 
@@ -22,37 +32,50 @@ export class ScriptRunner {
     this.#answer = answer
   }
 
-  /** @param isAllowed false: it is refused */
-  add(command: ScriptRunCommand, isAllowed: boolean): void {
-    if (!isAllowed)
-      return this.#settle(command, { ok: false, reason: 'refused', message: 'this page allows no scripts' })
-    this.#waiting.push(command)
-    if (this.#waiting.length === 1) this.#schedule()
+  add(command: ScriptRunCommand, isAllowed: boolean): Promise<void> {
+    if (!isAllowed) {
+      this.#settle(command, { ok: false, reason: 'refused', message: 'this page allows no scripts' })
+      return Promise.resolve()
+    }
+    return new Promise((started) => {
+      this.#waiting.push({ command, started })
+      if (this.#waiting.length === 1) this.#schedule()
+    })
   }
 
-  /** The page is over: what has not run will not. */
   dispose(): void {
     this.#withdraw()
     this.#isOver = true
+    for (const { started } of this.#waiting.splice(0)) started()
   }
 
   #schedule(): void {
     this.#withdraw = inNextFrame(() => {
       const loads = pendingLoads()
-      if (!loads) this.#runAll()
-      else void loads.then(() => this.#isOver || this.#schedule())
+      if (!loads) return this.#runAll()
+      void Promise.race([loads.then(() => false), later(LONGEST_WAIT_MS)]).then((isLate) => {
+        if (this.#isOver) return
+        if (isLate) this.#runAll()
+        else this.#schedule()
+      })
     })
   }
 
   #runAll(): void {
-    const scripts = this.#waiting
-    this.#waiting = []
-    for (const command of scripts) void run(command).then((outcome) => this.#settle(command, outcome))
+    for (const { command, started } of this.#waiting.splice(0)) {
+      void run(command).then((outcome) => this.#settle(command, outcome))
+      started()
+    }
   }
 
   #settle({ script }: ScriptRunCommand, outcome: Outcome): void {
     this.#answer({ type: 'script-result', script, ...outcome })
   }
+}
+
+/** Resolves with true when so much time has passed. */
+function later(ms: number): Promise<true> {
+  return new Promise((resolve) => setTimeout(resolve, ms, true))
 }
 
 /** What a script gives. Its synchronous part runs at once. */

@@ -1,7 +1,5 @@
+import type { ScrollPosition } from '../session/page-services'
 import { likesMotion } from './likes-motion'
-
-/** Where an element meets the viewport. */
-export type ScrollPosition = 'top' | 'middle' | 'bottom'
 
 const BLOCK = { top: 'start', middle: 'center', bottom: 'end' } as const
 

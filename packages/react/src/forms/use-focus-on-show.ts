@@ -3,6 +3,7 @@ import type { RefObject } from 'react'
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { ComponentFocus } from '../dom/component-focus'
 import { useShownSession } from '../context/shown-session-context'
+import { useServices } from '../context/services'
 import { useViewOptions } from '../context/view-options'
 import { isTextLike } from '../fields/field-kinds'
 import { focusField } from '../dom/focus-field'
@@ -12,7 +13,8 @@ import { focusField } from '../dom/focus-field'
  * at work in this component.
  */
 export function useFocusOnShow(form: RefObject<HTMLFormElement | null>, spec: FormSpec): void {
-  const { focus, isStandAlone } = useViewOptions()
+  const { focus } = useServices()
+  const { isStandAlone } = useViewOptions()
   const page = useShownSession()
   const isShown = useRef(false)
   useLayoutEffect(() => {

@@ -1,16 +1,15 @@
 import type { PageStatus } from '@webio/core/protocol'
-import { useCallback, useContext, useSyncExternalStore } from 'react'
+import { useContext } from 'react'
 import { ProviderContext } from '../context/provider-context'
+import type { ShownSession } from '../session/shown-session'
+import { useValueOf } from './use-shown-session'
 
-const NOTHING = (): void => {}
-const connecting = (): PageStatus => 'connecting'
+/** How a page stands to its session; `connecting` before there is one, and on the server. */
+export function useStatusOf(page: ShownSession | null | undefined): PageStatus {
+  return useValueOf(page, 'page', ({ session }) => session.status, 'connecting')
+}
 
-/** How the provider's page stands to its session; `connecting` before there is one, and on the server. */
+/** How the provider's page stands to its session. */
 export function useProviderStatus(): PageStatus {
-  const page = useContext(ProviderContext)?.page
-  const subscribe = useCallback(
-    (listener: () => void) => page?.session.subscribe('page', listener) ?? NOTHING,
-    [page],
-  )
-  return useSyncExternalStore(subscribe, () => page?.session.status ?? 'connecting', connecting)
+  return useStatusOf(useContext(ProviderContext)?.page)
 }

@@ -1,15 +1,16 @@
 import { useCallback, useSyncExternalStore } from 'react'
-import { useViewOptions } from '../context/view-options'
+import { useServices } from '../context/services'
+import type { Placement } from '../session/placed-scopes'
 
 const NOTHING = (): void => {}
 
-/** The place that the host page has for the scope `name`; undefined where it has none, and for what is no scope. */
-export function useScopePlace(name: string | undefined): symbol | undefined {
-  const { placed } = useViewOptions()
+/** Where the host page wants the scope `name`; undefined if it has no place for it, and for what is not a scope. */
+export function useScopePlace(name: string | undefined): Placement {
+  const { placed } = useServices()
   const subscribe = useCallback(
     (listener: () => void) => (name === undefined ? NOTHING : placed.subscribe(name, listener)),
     [placed, name],
   )
-  const read = (): symbol | undefined => (name === undefined ? undefined : placed.placeOf(name))
+  const read = (): Placement => (name === undefined ? undefined : placed.placeOf(name))
   return useSyncExternalStore(subscribe, read, read)
 }

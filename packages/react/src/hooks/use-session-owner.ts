@@ -1,46 +1,56 @@
-import { useCallback, useContext, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
-import type { Endpoint } from '../session/wire/endpoint'
-import { isOwnEndpoint, resolveEndpoint } from '../session/wire/endpoint'
-import type { FileWire } from '../session/wire/file-wire'
-import { httpFiles, noFiles } from '../session/wire/file-wire'
-import type { ShownSession } from '../session/shown-session'
-import { SessionOwner } from '../session/session-owner'
-import { socketIoTransport } from '../session/wire/socket-io-transport'
-import type { InPageTask } from '../session/wire/task-transport'
-import { taskTransport } from '../session/wire/task-transport'
-import type { WireFactory } from '../session/wire/wire'
+import {
+  useCallback,
+  useContext,
+  useEffect,
+  useInsertionEffect,
+  useLayoutEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import type { Internals } from '../context/internals'
 import { InternalsContext } from '../context/internals'
-import type { WebIOProviderProps } from '../props'
+import { createOwner } from '../create-session'
+import type { SessionSource, WebIOProviderProps } from '../props'
+import { SessionOwner } from '../session/session-owner'
+import type { ShownSession } from '../session/shown-session'
+import { stableJson } from '../session/stable-json'
+import { isOwnEndpoint } from '../session/wire/endpoint'
 
-interface Made {
-  readonly identity: string
+interface Owned {
+  /** What makes one session another; null for a session that the host page made. */
+  readonly identity: string | null
   readonly client: SessionOwner
+  /** The session that this one takes the place of. */
+  readonly before?: SessionOwner
 }
 
-/** The client of a provider's session: another one when endpoint, application, parameters or key are others. */
+/**
+ * The session of a provider: the one that the host page made, or one of the provider's own, which is another when endpoint, application,
+ * parameters or key are others.
+ */
 export function useSessionOwner(props: WebIOProviderProps): {
   client: SessionOwner
   page: ShownSession | null
 } {
   const internals = useContext(InternalsContext)
-  const identity = JSON.stringify([props.endpoint, props.app, props.params, props.resumeKey])
-  const [made, setMade] = useState<Made>(() => ({ identity, client: makeClient(props, internals) }))
-  if (made.identity !== identity) setMade({ identity, client: makeClient(props, internals) })
-  const { client } = made
+  const identity = identityOf(props)
+  const [component] = useState(() => ({}))
+  const [owned, setOwned] = useState<Owned>(() => ({ identity, client: ownerOf(props, internals) }))
+  if (owned.identity !== identity || (props.session && owned.client !== props.session))
+    setOwned({ identity, client: ownerOf(props, internals), before: owned.client })
+  const { client, before } = owned
 
-  const { onReady, onEvent, onClose, onError, auth, endpoint, task } = props
+  const { onReady, onEvent, onResult, onClose, onError, auth, endpoint, task, allowScripts } = props
   useLayoutEffect(() => {
-    client.listen({ onReady, onEvent, onClose, onError }, () => ({
-      auth,
-      task,
-      allowScripts: props.allowScripts ?? isOwnEndpoint(endpoint),
-    }))
+    client.listen(component, { onReady, onEvent, onResult, onClose, onError })
+    client.decide(() => ({ auth, task, allowScripts: allowScripts ?? isOwnEndpoint(endpoint) }))
   })
+  // Unlike the other effects this one is undone only when the component is unmounted, not when it is hidden.
+  useInsertionEffect(() => () => client.forsake(component), [client, component])
   useEffect(() => {
-    client.retain()
-    return () => client.release()
-  }, [client])
+    if (before && before !== client && identity !== null) before.end()
+    return client.attach((waiting) => setOwned({ identity, client: waiting }))
+  }, [client, before, identity])
 
   const subscribe = useCallback((listener: () => void) => client.subscribe(listener), [client])
   const page = useSyncExternalStore(
@@ -51,33 +61,14 @@ export function useSessionOwner(props: WebIOProviderProps): {
   return { client, page }
 }
 
-/** @throws Error where it is not said where the task is, or twice */
-function makeClient(props: WebIOProviderProps, { connect, files, isStandAlone }: Internals): SessionOwner {
-  const { endpoint, task, app = 'index', params = {}, resumeKey } = props
-  if ((endpoint === undefined) === (task === undefined))
-    throw new Error('<WebIOApp>: give either endpoint or task.')
-  const client: SessionOwner = new SessionOwner({
-    endpoint,
-    app,
-    params,
-    resumeKey,
-    isStandAlone,
-    connect: connect ?? wireOf(props, () => client.task),
-    files: () => files ?? filesOf(props),
-  })
-  return client
+function identityOf({ session, endpoint, app, params, resumeKey }: SessionSource): string | null {
+  return session ? null : stableJson([endpoint ?? null, app ?? 'index', params ?? {}, resumeKey ?? null])
 }
 
-function wireOf({ endpoint, transports }: WebIOProviderProps, task: () => InPageTask): WireFactory {
-  if (endpoint === undefined) return taskTransport(task)
-  return (handshake, listener) => socketIoTransport(resolve(endpoint), transports)(handshake, listener)
-}
-
-function filesOf({ endpoint }: WebIOProviderProps): FileWire {
-  return endpoint === undefined ? noFiles : httpFiles(resolve(endpoint))
-}
-
-/** The document is asked when a session starts: on the server there is none. */
-function resolve(endpoint: string): Endpoint {
-  return resolveEndpoint(endpoint, document.baseURI)
+/** @throws TypeError if `session` is not one of `createWebIOSession()` */
+function ownerOf(source: SessionSource, internals: Internals): SessionOwner {
+  const { session } = source
+  if (!session) return createOwner(source, internals)
+  if (session instanceof SessionOwner) return session
+  throw new TypeError('<WebIOProvider session>: give what createWebIOSession() returned.')
 }

@@ -26,6 +26,29 @@ export function useSessionValue<T>(page: ShownSession, topic: NodeId | string, r
   return useSyncExternalStore(subscribe, read, read)
 }
 
+const NOTHING = (): void => {}
+
+/**
+ * A value of a session that may not be there yet.
+ * @param initial the value before there is a session, and on the server
+ */
+export function useValueOf<T>(
+  page: ShownSession | null | undefined,
+  topic: NodeId | string,
+  read: (page: ShownSession) => T,
+  initial: T,
+): T {
+  const subscribe = useCallback(
+    (listener: () => void) => page?.session.subscribe(topic, listener) ?? NOTHING,
+    [page, topic],
+  )
+  return useSyncExternalStore(
+    subscribe,
+    () => (page ? read(page) : initial),
+    () => initial,
+  )
+}
+
 /** What a node says about itself; not its children. */
 export function useSpec(id: NodeId): NodeSpec | undefined {
   const page = useShownSession()

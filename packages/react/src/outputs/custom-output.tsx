@@ -1,8 +1,10 @@
 import type { NodeSpec } from '@webio/core/protocol'
 import type { ComponentType, ReactNode } from 'react'
+import { Suspense } from 'react'
 import type { OutputProps } from '../components'
 import { useShownSession } from '../context/shown-session-context'
 import { fireCallback } from './frame/fire-callback'
+import { LoadingPart } from './frame/loading-part'
 import { NodeChildren } from './frame/node-children'
 import type { AnyRenderer } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'
@@ -26,12 +28,14 @@ function wrap(Component: Custom): AnyRenderer {
     const page = useShownSession()
     return (
       <div {...useOutputRoot(spec)}>
-        <Component
-          node={spec as OutputProps['node']}
-          fire={(key, value) => fireCallback(page, spec.id, key, value)}
-        >
-          <NodeChildren id={spec.id} />
-        </Component>
+        <Suspense fallback={<LoadingPart />}>
+          <Component
+            node={spec as OutputProps['node']}
+            fire={(key, value) => fireCallback(page, spec.id, key, value)}
+          >
+            <NodeChildren id={spec.id} />
+          </Component>
+        </Suspense>
       </div>
     )
   }

@@ -1,10 +1,11 @@
 import type { ComponentType, ReactNode } from 'react'
-import { createElement, useMemo } from 'react'
+import { createElement, Suspense, useMemo } from 'react'
 import type { Components } from '../components'
 import { useShownSession } from '../context/shown-session-context'
 import { useViewOptions } from '../context/view-options'
 import { fireCallback } from './frame/fire-callback'
 import { jsonArguments, withCallbacks } from './component-props'
+import { LoadingPart } from './frame/loading-part'
 import { NodeChildren } from './frame/node-children'
 import type { RendererProps } from './frame/renderer-props'
 import { useScopeHooks } from './frame/scope-hooks'
@@ -31,7 +32,9 @@ export function RegisteredComponent({ spec }: RendererProps<'component'>): React
   )
   return (
     <div {...root} {...hooks} className="webio-component webio-block">
-      {createElement(component, props, <NodeChildren id={id} />)}
+      <Suspense fallback={<LoadingPart />}>
+        {createElement(component, props, <NodeChildren id={id} />)}
+      </Suspense>
     </div>
   )
 }

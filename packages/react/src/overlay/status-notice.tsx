@@ -6,7 +6,7 @@ import { failureMessage } from '../session/failure-message'
 import { useShownSession } from '../context/shown-session-context'
 import { useProvider } from '../context/provider-context'
 import { useText } from '../context/texts-context'
-import { useViewOptions } from '../context/view-options'
+import { useServices } from '../context/services'
 import { useClosed, useFailure, useStatus } from '../hooks/use-shown-session'
 
 type Remedy = 'start_anew' | 'retry' | 'reload'
@@ -63,7 +63,7 @@ interface NoticeProps {
 }
 
 function Notice({ text, detail, action, onAction }: NoticeProps): ReactNode {
-  const { focus } = useViewOptions()
+  const { focus } = useServices()
   const ref = useCallback(
     (element: Element | null) => (element ? () => focus.leaving(element) : undefined),
     [focus],

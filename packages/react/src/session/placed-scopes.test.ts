@@ -1,7 +1,7 @@
 import { PlacedScopes } from './placed-scopes'
 
 describe('PlacedScopes', () => {
-  it('gives a scope to its first place, then to the next', () => {
+  it('gives a scope to its first place, then to the next; without one it is nowhere', () => {
     const placed = new PlacedScopes()
     const [one, two] = [Symbol('one'), Symbol('two')]
     const changed = jest.fn()
@@ -13,7 +13,7 @@ describe('PlacedScopes', () => {
     leaveOne()
     expect(placed.placeOf('a')).toBe(two)
     leaveTwo()
-    expect(placed.placeOf('a')).toBeUndefined()
+    expect(placed.placeOf('a')).toBeNull()
     expect(changed).toHaveBeenCalledTimes(4)
   })
 

@@ -1,28 +1,42 @@
 import { Notifier } from './notifier'
 
 /**
- * Where the host page placed scopes itself, with `<WebIOScope>`. A scope that has a place of its own does not show where the task
- * put it. Where a name is placed twice, the first place shows it.
+ * Where a scope shows: at the place whose symbol it is; `null`: nowhere, since its place is not on the page now; undefined: the host page has
+ * never had a place for it, and it shows where the task put it.
+ */
+export type Placement = symbol | null | undefined
+
+/**
+ * Where the host page placed scopes itself, with `<WebIOScope>`. A scope that has a place of its own does not show where the task put it, also
+ * while that place is hidden: what stands in a drawer does not move into the page when the drawer is closed. Where a name is placed twice, the
+ * first place shows it.
  */
 export class PlacedScopes {
-  readonly #places = new Map<string, symbol[]>()
+  readonly #places = new Map<string, readonly symbol[]>()
   readonly #notifier = new Notifier<string>()
+
+  /** @param fixed places that are there from the start, and stay */
+  constructor(fixed: ReadonlyMap<string, symbol> = new Map()) {
+    for (const [name, place] of fixed) this.#places.set(name, [place])
+  }
 
   /** Takes a place for `name`; gives back a function that gives it up. */
   add(name: string, place: symbol): () => void {
     this.#places.set(name, [...(this.#places.get(name) ?? []), place])
     this.#notifier.notify(name)
     return () => {
-      const left = (this.#places.get(name) ?? []).filter((other) => other !== place)
-      if (left.length > 0) this.#places.set(name, left)
-      else this.#places.delete(name)
+      this.#places.set(
+        name,
+        (this.#places.get(name) ?? []).filter((other) => other !== place),
+      )
       this.#notifier.notify(name)
     }
   }
 
-  /** The place that shows the scope; undefined where the host page has none for it. */
-  placeOf(name: string): symbol | undefined {
-    return this.#places.get(name)?.[0]
+  /** Where the scope shows. */
+  placeOf(name: string): Placement {
+    const places = this.#places.get(name)
+    return places && (places[0] ?? null)
   }
 
   /** Calls `listener` when the place of `name` changes. */

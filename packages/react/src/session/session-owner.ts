@@ -6,24 +6,24 @@ import type {
   Json,
   JsonObject,
   Message,
+  PageStatus,
   RefusedEvent,
   SessionTicket,
   TransientCommand,
   WelcomeMessage,
 } from '@webio/core/protocol'
 import { messageText, PageSession } from '@webio/core/protocol'
-import { addressOfApp } from '../dom/app-address'
 import { failureMessage } from './failure-message'
 import type { FileWire } from './wire/file-wire'
-import { inNextFrame, pacedScheduler } from '../dom/frame-scheduler'
-import { ShownSession } from './shown-session'
+import { KeptSessions } from './kept-sessions'
 import { Notifier } from './notifier'
+import type { PageServices, Scripts } from './page-services'
+import { ShownSession } from './shown-session'
+import { stableJson } from './stable-json'
 import { Reachability } from './wire/reachability'
 import { takePlace } from './resume/resume-place'
 import { ResumeTicket } from './resume/resume-ticket'
 import { RunBudget } from './run-budget'
-import { ScriptRunner } from '../dom/script-runner'
-import { scrollToElement } from '../dom/scroll-to-element'
 import type { InPageTask } from './wire/task-transport'
 import type { WireFactory } from './wire/wire'
 
@@ -35,18 +35,22 @@ export interface CloseInfo {
 }
 
 /**
- * What `onError` hears: a code of the protocol, `connect_fail` while the server cannot be reached, or `window_blocked` where the browser
- * did not let `go_app` open a window.
+ * What `onError` hears: a code of the protocol, `connect_fail` while the server cannot be reached, `window_blocked` if the browser does not let
+ * `go_app` open a window, or `output_failed` if an output cannot be drawn.
  */
 export interface WebIOError {
   readonly code: string
   readonly message: string
+  /** What was thrown, if something was. */
+  readonly cause?: unknown
 }
 
 /** What the embedding page wants to hear. */
 export interface PageHandlers {
   readonly onReady?: ((info: { readonly resumed: boolean }) => void) | undefined
   readonly onEvent?: ((name: string, data: Json) => void) | undefined
+  /** The task has ended, and this is what it returned. Called before `onClose`; not called if that is not JSON, or nothing. */
+  readonly onResult?: ((result: Json) => void) | undefined
   readonly onClose?: ((info: CloseInfo) => void) | undefined
   readonly onError?: ((error: WebIOError) => void) | undefined
 }
@@ -73,6 +77,19 @@ export interface SessionOwnerOptions {
   readonly connect: WireFactory
   /** Asked for when a file is to travel. */
   readonly files: () => FileWire
+  readonly services: PageServices
+  /** For how many seconds the session goes on without a component that shows it. @default 30 */
+  readonly keepAlive?: number | undefined
+  /** The session lives outside of the component tree, whether a component shows it or not. */
+  readonly isIndependent?: boolean | undefined
+  /** What its owner wants to hear; components that show it are told, too. */
+  readonly handlers?: PageHandlers | undefined
+  /** What its owner decides; else the component does. */
+  readonly policy?: (() => PagePolicy) | undefined
+  /** Sessions of different groups are never taken for each other. */
+  readonly group?: unknown
+  /** False: nobody has said yet where the task is. The session does not start. */
+  readonly isComplete?: boolean | undefined
 }
 
 /** Events that name something which has gone meanwhile: nobody's fault. */
@@ -88,26 +105,60 @@ const RACES: ReadonlySet<string> = new Set<EventErrorCode>([
 
 const PAGE = 'page'
 
+/** A session goes on for so many seconds after the last component that showed it has gone. */
+const KEEP_ALIVE_SECONDS = 30
+/** No timer runs longer. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
+/** Of all applications on the page. */
+const kept = new KeptSessions<SessionOwner>()
+
+/** A session outside of the component tree, made by `createWebIOSession()`. */
+export interface WebIOSession {
+  /** How the page stands to the session. `connecting` until a component shows it. */
+  readonly status: PageStatus
+  /** Calls `listener` when `status` changes. Gives back a function that stops it. */
+  subscribe(listener: () => void): () => void
+  /** Sends an event to the task: `on_event(name, callback)` receives it. Before there is a session, and after its end, it goes nowhere. */
+  send(name: string, data?: Json): void
+  /** Ends the session; what it showed stays. */
+  close(): void
+  /** Ends the session and starts another one in its place. */
+  restart(): void
+}
+
 /**
- * The session of one component: started when the component is mounted, left when it is gone for good, started anew when it is asked
- * to. Knows nothing of React.
+ * A session and who owns it: started when the first component shows it, kept for a while when the last one has gone, started anew when it is
+ * asked to. Knows nothing of React.
  */
-export class SessionOwner {
+export class SessionOwner implements WebIOSession {
   readonly reachability: Reachability = new Reachability()
   readonly #options: SessionOwnerOptions
   readonly #notifier = new Notifier<typeof PAGE>()
-  #handlers: PageHandlers = {}
-  #policy: () => PagePolicy = () => ({ allowScripts: false })
+  readonly #handlers = new Map<object, PageHandlers>()
+  #policy: () => PagePolicy
   #page: ShownSession | null = null
-  #scripts: ScriptRunner | null = null
+  #scripts: Scripts | null = null
   #place: { readonly key: string; release(): void } | null = null
   #ticket: ResumeTicket | null = null
+  /** The page's address when a component showed it last: by the time that component goes, the address may be another. */
+  #address = ''
+  #isStarted = false
+  /** How many components show it. */
+  #shownBy = 0
+  /** The component that showed it is not hidden, but unmounted: another one may take the session. */
+  #isForsaken = false
+  /** The component went in this very moment. */
+  #hasJustGone = false
+  /** The document is going, as far as one knows. */
+  #isPageGone = false
   #leaving: ReturnType<typeof setTimeout> | undefined
   /** Tells a start that is waiting for storage that it is no longer wanted. */
   #run = 0
 
   constructor(options: SessionOwnerOptions) {
     this.#options = options
+    this.#policy = options.policy ?? (() => ({ allowScripts: false }))
   }
 
   /** The page that shows; null until there is one. */
@@ -115,49 +166,142 @@ export class SessionOwner {
     return this.#page
   }
 
+  get status(): PageStatus {
+    return this.#page?.session.status ?? 'connecting'
+  }
+
+  /** Where the handler is; undefined for a task that runs in the page. */
+  get endpoint(): string | undefined {
+    return this.#options.endpoint
+  }
+
+  /** Scripts that the server sends may run. */
+  get allowsScripts(): boolean {
+    return this.#policy().allowScripts
+  }
+
+  /** False: nobody has said where the task is. */
+  get isComplete(): boolean {
+    return this.#options.isComplete ?? true
+  }
+
   /** What a session that runs in the page itself starts with. */
   get task(): InPageTask {
     return this.#policy().task ?? (() => {})
   }
 
-  /** Calls `listener` when `page` is another one. */
+  /** Calls `listener` when `page` or `status` is another one. */
   subscribe(listener: () => void): () => void {
     return this.#notifier.subscribe(PAGE, listener)
   }
 
   /**
-   * Sets who is told of what happens, instead of who was.
-   * @param policy asked whenever it matters
+   * Sets what a component is told, instead of what it was told before.
+   * @param component names the component
    */
-  listen(handlers: PageHandlers, policy: () => PagePolicy): void {
-    this.#handlers = handlers
-    this.#policy = policy
+  listen(component: object, handlers: PageHandlers): void {
+    this.#handlers.set(component, handlers)
   }
 
-  /** The component is mounted. */
-  retain(): void {
-    clearTimeout(this.#leaving)
-    const { endpoint = '', app, resumeKey } = this.#options
-    this.#place = takePlace({ endpoint, app, resumeKey })
-    if (this.#ticket) return this.#holdTicket()
-    this.#ticket = new ResumeTicket(this.#place.key)
-    void this.#start()
+  /** Sets what the component decides, unless the session's owner does. @param policy asked whenever it matters */
+  decide(policy: () => PagePolicy): void {
+    this.#policy = this.#options.policy ?? policy
   }
 
   /**
-   * The component is unmounted. The session is left a moment later, unless the component is back by then, as it is under StrictMode and
-   * after a fast refresh.
+   * A component shows the session from now on. If a session that is alike waits for a component, the component shows that one instead.
+   * @param adopt called with that session
+   * @returns a function to be called when the component no longer shows it, for good or for a while
    */
-  release(): void {
-    // At once: a component that is mounted in this very moment may be alike.
+  attach(adopt: (session: SessionOwner) => void): () => void {
+    const waiting = this.#isStarted ? undefined : kept.find(this.#keptId)
+    if (waiting && this.#mayBe(waiting)) {
+      adopt(waiting)
+      return () => {}
+    }
+    this.#retain()
+    return () => this.#release()
+  }
+
+  /** A component that showed the session has been unmounted: it will not come back. */
+  forsake(component: object): void {
+    this.#handlers.delete(component)
+    this.#isForsaken = true
+    if (this.#isStarted && this.#shownBy === 0 && !this.#options.isIndependent) this.#waitForAnother()
+  }
+
+  /** Ends the session at once, as if it had never been shown. */
+  end(): void {
+    if (this.#isStarted) this.#leave()
+  }
+
+  #retain(): void {
+    const { endpoint = '', app, params, resumeKey, isComplete = true } = this.#options
+    if (!isComplete) return
+    clearTimeout(this.#leaving)
+    kept.release(this.#keptId, this)
+    this.#isForsaken = false
+    this.#shownBy++
+    this.#address = addressNow()
+    this.#place ??= takePlace({ endpoint, app, params, resumeKey })
+    this.#ticket ??= new ResumeTicket(this.#place.key)
+    if (this.#isStarted) return this.#holdTicket()
+    this.#isStarted = true
+    addEventListener('pagehide', this.#pageGoes)
+    addEventListener('pageshow', this.#pageComes)
+    void this.#start()
+  }
+
+  #release(): void {
+    const { keepAlive = KEEP_ALIVE_SECONDS, isIndependent = false } = this.#options
+    if (!this.#isStarted || --this.#shownBy > 0 || isIndependent) return
+    // A page that is reloaded shows other sessions.
+    this.#ticket?.drop()
+    this.#ticket = null
+    const delay = this.#isPageGone ? 0 : Math.min(keepAlive * 1000, LONGEST_TIMER_MS)
+    this.#leaving = setTimeout(() => this.#leave(), delay)
+    this.#hasJustGone = true
+    queueMicrotask(() => (this.#hasJustGone = false))
+    if (this.#isForsaken) this.#waitForAnother()
+  }
+
+  /** The place is free, and whoever takes it may take the session. */
+  #waitForAnother(): void {
+    const { keepAlive, endpoint, resumeKey } = this.#options
     this.#place?.release()
     this.#place = null
-    this.#ticket?.drop()
-    this.#leaving = setTimeout(() => this.#leave(), 0)
+    // Of two tasks that run in the page nobody can tell whether they are the same.
+    if (keepAlive !== 0 && !this.#isPageGone && (endpoint !== undefined || resumeKey !== undefined))
+      kept.keep(this.#keptId, this)
+  }
+
+  /** The session waits for a component such as the one that is being mounted. */
+  #mayBe(waiting: SessionOwner): boolean {
+    if (waiting === this || waiting.#options.group !== this.#options.group) return false
+    // Another component in the place of the one that goes, in the same moment: another `key`, by which React is told to begin anew.
+    if (!waiting.#hasJustGone || this.#options.resumeKey !== undefined) return true
+    waiting.end()
+    return false
+  }
+
+  /** Under what the session waits for another component. One that has a name of its own is the same wherever it is shown. */
+  get #keptId(): string {
+    const { endpoint = '', app, params, resumeKey } = this.#options
+    const place = resumeKey === undefined ? (this.#isStarted ? this.#address : addressNow()) : null
+    return stableJson([endpoint, app, params, resumeKey ?? null, place])
+  }
+
+  readonly #pageGoes = (): void => {
+    this.#isPageGone = true
+    if (this.#shownBy === 0 && !this.#options.isIndependent) this.#leave()
+  }
+
+  readonly #pageComes = (): void => {
+    this.#isPageGone = false
   }
 
   /** Sends an event of the host page to the task. Before there is a session, and after its end, it goes nowhere. */
-  send(name: string, data: Json): void {
+  send(name: string, data: Json = null): void {
     this.#page?.silentChanges.collect()
     this.#page?.session.send({ type: 'app-event', name, data })
   }
@@ -167,27 +311,46 @@ export class SessionOwner {
     const { session } = this.#page ?? {}
     if (!session || session.status === 'closed') return
     session.leave()
-    this.#handlers.onClose?.({ reason: 'left' })
+    this.#tell(({ onClose }) => onClose?.({ reason: 'left' }))
   }
 
-  /** Ends the session and starts another one. */
+  /** Ends the session and starts another one in its place. */
   restart(): void {
-    if (!this.#place) return
+    if (!this.#isStarted) return
     this.#discard()
     this.#show(null)
+    if (this.#place) this.#ticket ??= new ResumeTicket(this.#place.key)
     void this.#start()
   }
 
+  /** Tells that something went wrong in the page. */
+  report(error: WebIOError): void {
+    this.#tell(({ onError }) => onError?.(error))
+  }
+
+  #tell(call: (handlers: PageHandlers) => void): void {
+    if (this.#options.handlers) call(this.#options.handlers)
+    for (const handlers of [...this.#handlers.values()]) call(handlers)
+  }
+
   #leave(): void {
+    clearTimeout(this.#leaving)
+    kept.release(this.#keptId, this)
     this.#discard()
-    this.#page = null
+    this.#place?.release()
+    this.#place = null
     this.#ticket = null
+    this.#shownBy = 0
+    this.#isStarted = false
+    removeEventListener('pagehide', this.#pageGoes)
+    removeEventListener('pageshow', this.#pageComes)
+    this.#show(null)
   }
 
   /** Keeps the session for the page after a reload, as long as it lives and the component is there. */
   #holdTicket(): void {
     const { session, isLive = false } = this.#page ?? {}
-    if (this.#place && isLive && session?.ticket && session.status !== 'closed')
+    if (this.#shownBy > 0 && isLive && session?.ticket && session.status !== 'closed')
       this.#ticket?.hold(session.ticket)
   }
 
@@ -207,7 +370,7 @@ export class SessionOwner {
   }
 
   #open(ticket: SessionTicket | undefined): void {
-    const { app, params, connect } = this.#options
+    const { app, params, connect, services } = this.#options
     const budget = new RunBudget()
     const session: PageSession = new PageSession({
       app,
@@ -215,14 +378,14 @@ export class SessionOwner {
       ticket,
       connect: this.reachability.watch(connect, () => this.#unreachable()),
       auth: () => this.#policy().auth,
-      schedule: pacedScheduler(budget, () => page.refresh()),
+      schedule: services.pacedScheduler(budget, () => page.refresh()),
       nodesPerRun: () => budget.limit,
       onWelcome: (welcome) => this.#welcomed(page, welcome),
       onTransient: (command) => this.#carryOut(page, command),
       onRefused: (refused) => this.#refused(page, refused),
     })
-    const page = new ShownSession(session, this.#options.files)
-    this.#scripts = new ScriptRunner((answer) => session.send(answer))
+    const page = new ShownSession(session, this.#options.files, services)
+    this.#scripts = services.createScripts((answer) => session.send(answer))
     session.subscribe('page', () => this.#pageChanged(page))
     this.#show(page)
     session.start()
@@ -237,18 +400,21 @@ export class SessionOwner {
     const isFirst = page.session.status === 'connecting'
     if (!resumed) page.forgetDrafts()
     this.#holdTicket()
-    if (isFirst) this.#handlers.onReady?.({ resumed })
+    if (isFirst) this.#tell(({ onReady }) => onReady?.({ resumed }))
   }
 
-  #carryOut(page: ShownSession, command: TransientCommand): void {
+  #carryOut(page: ShownSession, command: TransientCommand): void | Promise<void> {
+    const { services } = this.#options
     switch (command.type) {
       case 'app-event':
-        return this.#handlers.onEvent?.(command.name, command.data)
+        return this.#tell(({ onEvent }) => onEvent?.(command.name, command.data))
       case 'notice':
-        return this.#handlers.onError?.({ code: command.code, message: command.message })
+        return this.report({ code: command.code, message: command.message })
       case 'scroll-to':
         // A frame later: what is to be scrolled to has been rendered by then.
-        inNextFrame(() => scrollToElement(page.elements.get(command.output), command.position))
+        services.inNextFrame(() =>
+          services.scrollToElement(page.elements.get(command.output), command.position),
+        )
         return
       case 'download':
         return this.#download(page, command)
@@ -256,6 +422,7 @@ export class SessionOwner {
       case 'rows-failed':
         return page.rows.settle(command)
       case 'script-run':
+        // What follows waits until it has started.
         return this.#scripts?.add(command, this.#policy().allowScripts)
       case 'app-open':
         return this.#openApp(command)
@@ -269,17 +436,14 @@ export class SessionOwner {
   }
 
   #openApp({ app, new_window }: AppOpenCommand): void {
-    const { endpoint, isStandAlone = false } = this.#options
-    if (endpoint === undefined) return this.#tell('app_not_found', failureMessage('app_not_found'))
-    const address = addressOfApp(app, endpoint, isStandAlone)
-    if (!new_window) return location.assign(address)
-    const opened = open(address, '_blank')
-    if (opened) opened.opener = null
-    else
-      this.#handlers.onError?.({
-        code: 'window_blocked',
-        message: `The browser blocked a window: ${address}`,
-      })
+    const { app: own, endpoint, isStandAlone = false, services } = this.#options
+    // The same address would be the same session: a program that opens itself wants to begin anew.
+    if (app === own && !new_window) return this.restart()
+    if (endpoint === undefined) return this.#fail('app_not_found', failureMessage('app_not_found'))
+    const address = services.addressOfApp(app, endpoint, isStandAlone)
+    if (!new_window) return services.goTo(address)
+    if (!services.openWindow(address))
+      this.report({ code: 'window_blocked', message: `The browser blocked a window: ${address}` })
   }
 
   #refused(page: ShownSession, { n, code, message }: RefusedEvent): void {
@@ -288,31 +452,36 @@ export class SessionOwner {
     page.pins.giveUpWaiting(n)
     page.rows.refused(n)
     if (code === 'too_busy') page.strain.show()
-    if (!RACES.has(code)) this.#handlers.onError?.({ code, message })
+    if (!RACES.has(code)) this.report({ code, message })
   }
 
   #pageChanged(page: ShownSession): void {
     const { session } = page
+    this.#notifier.notify(PAGE)
     if (session.status !== 'closed' || !page.isLive) return
     // Rule R6: the one that follows takes its place, on the page and for the host page.
     if (session.tree.closed?.reason === 'replaced') return this.restart()
     page.dispose()
     this.#ticket?.drop()
     const { closed } = session.tree
-    if (closed) this.#handlers.onClose?.(closed)
-    else if (session.failure) this.#tell(session.failure, failureMessage(session.failure))
+    if (closed) {
+      const { result } = closed
+      if (result !== undefined) this.#tell(({ onResult }) => onResult?.(result))
+      this.#tell(({ onClose }) => onClose?.(closed))
+    } else if (session.failure) this.#fail(session.failure, failureMessage(session.failure))
   }
 
   #unreachable(): void {
     const { reason } = this.reachability
     const message = messageText({ id: 'connect_fail' })
-    this.#handlers.onError?.({
-      code: 'connect_fail',
-      message: reason === undefined ? message : `${message} ${reason}`,
-    })
+    this.report({ code: 'connect_fail', message: reason === undefined ? message : `${message} ${reason}` })
   }
 
-  #tell(code: string, message: Message): void {
-    this.#handlers.onError?.({ code, message: messageText(message) })
+  #fail(code: string, message: Message): void {
+    this.report({ code, message: messageText(message) })
   }
+}
+
+function addressNow(): string {
+  return location.pathname + location.search
 }

@@ -1,9 +1,8 @@
 import type { PageSession } from '@webio/core/protocol'
-import { Arrivals } from '../dom/arrivals'
 import type { DraftKind, Drafts } from './resume/draft-storage'
 import { draftStorage } from './resume/draft-storage'
-import { ElementIndex } from '../dom/element-index'
 import type { FileWire } from './wire/file-wire'
+import type { Elements, PageServices } from './page-services'
 import { FormModels } from './forms/form-models'
 import { Uploads } from './files/uploads'
 import { SilentChanges } from './forms/silent-changes'
@@ -28,7 +27,7 @@ export class ShownSession {
   readonly silentChanges: SilentChanges = new SilentChanges()
   readonly scopes: ScopeWatch
   readonly children: ChildLists
-  readonly elements: ElementIndex
+  readonly elements: Elements
   readonly rows: RowRequests
   /** The session has too much to do, and has refused something. */
   readonly strain = new PassingNotice()
@@ -38,7 +37,7 @@ export class ShownSession {
   #isLive = true
 
   /** @param files asked for when a file is to travel */
-  constructor(session: PageSession, files: () => FileWire) {
+  constructor(session: PageSession, files: () => FileWire, services: PageServices) {
     this.session = session
     this.uploads = new Uploads(session, files)
     this.#resuming = session.ticket?.session
@@ -46,7 +45,7 @@ export class ShownSession {
     this.pins = new PinModels(session, this.#draftsOf('pins'))
     this.scopes = new ScopeWatch(session.tree)
     this.children = new ChildLists(session)
-    this.elements = new ElementIndex(new Arrivals(() => session.tree.env.output_animation !== false))
+    this.elements = services.createElements(() => session.tree.env.output_animation !== false)
     this.rows = new RowRequests(session)
     this.listedRows = new ListedRows(session.tree)
     addEventListener('pagehide', this.#keepDrafts)

@@ -79,7 +79,7 @@ function runScript(
       caller,
       kind,
       code,
-      args: asJson(caller, 'args', args) as JsonObject,
+      args: asJson(caller, 'args', withNulls(args)) as JsonObject,
       ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),
       asTask: (body) => runInContext(context, body),
     },
@@ -88,4 +88,9 @@ function runScript(
   // Who does not await the answer must not bring the process down when the session closes.
   answer.catch(() => {})
   return answer
+}
+
+/** JSON has no undefined: an argument that is not given is a variable that is null, not one that does not exist. */
+function withNulls(args: ScriptArguments): JsonObject {
+  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, value ?? null]))
 }

@@ -2,42 +2,42 @@ import type { NodeSpec } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { Component } from 'react'
 import { reportProblem } from '../../report-problem'
+import type { WebIOError } from '../../session/session-owner'
 import { outputName } from './output-name'
 
 interface OutputBoundaryProps {
   readonly spec: NodeSpec
+  /** Tells the host page. */
+  readonly report: (error: WebIOError) => void
   readonly children: ReactNode
 }
 
 interface OutputBoundaryState {
-  /** The spec whose renderer threw. Another spec gets another try. */
-  readonly failed: NodeSpec | null
+  readonly hasFailed: boolean
 }
 
-/** Keeps an output whose renderer throws from taking the page with it. */
+/** Keeps an output whose renderer throws from taking the page with it. Another spec gets another try. */
 export class OutputBoundary extends Component<OutputBoundaryProps, OutputBoundaryState> {
-  override state: OutputBoundaryState = { failed: null }
+  override state: OutputBoundaryState = { hasFailed: false }
 
-  override componentDidCatch(error: unknown): void {
-    const { spec } = this.props
-    reportProblem(`the output '${spec.type}' (${spec.id}) could not be shown.`, error)
+  static getDerivedStateFromError(): OutputBoundaryState {
+    return { hasFailed: true }
   }
 
-  static getDerivedStateFromError(): Partial<OutputBoundaryState> {
-    return { failed: PENDING }
+  override componentDidCatch(cause: unknown): void {
+    const { spec, report } = this.props
+    const message = `the output '${spec.type}' (${spec.id}) could not be shown.`
+    reportProblem(message, cause)
+    report({ code: 'output_failed', message, cause })
   }
 
-  static getDerivedStateFromProps(
-    { spec }: OutputBoundaryProps,
-    { failed }: OutputBoundaryState,
-  ): Partial<OutputBoundaryState> | null {
-    if (failed === PENDING) return { failed: spec }
-    return failed && failed !== spec ? { failed: null } : null
+  override componentDidUpdate(before: OutputBoundaryProps, { hasFailed }: OutputBoundaryState): void {
+    if (hasFailed && before.spec !== this.props.spec) this.setState({ hasFailed: false })
   }
 
   override render(): ReactNode {
     const { spec, children } = this.props
-    if (!this.state.failed) return children
+    if (!this.state.hasFailed) return children
     return (
       <div className="webio-broken" data-webio-output={outputName(spec)}>
         {spec.type}
@@ -45,6 +45,3 @@ export class OutputBoundary extends Component<OutputBoundaryProps, OutputBoundar
     )
   }
 }
-
-/** Stands for the spec that is being rendered, which React does not tell when an error is caught. */
-const PENDING: NodeSpec = { id: -1, type: 'gap' }

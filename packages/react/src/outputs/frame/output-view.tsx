@@ -1,6 +1,8 @@
 import type { NodeId } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { memo } from 'react'
+import type { Placement } from '../../session/placed-scopes'
+import { useReport } from '../../hooks/use-report'
 import { useScopePlace } from '../../hooks/use-scope-place'
 import { useSpec } from '../../hooks/use-shown-session'
 import { DuplicateScope } from './duplicate-scope'
@@ -9,19 +11,28 @@ import { RenderedOutput } from './rendered-output'
 
 interface OutputViewProps {
   readonly id: NodeId
-  /** Where the host page placed the scope that this node is; without it, the node shows where the task put it. */
+  /** The place of the host page's that this is; without it, this is where the task put the node. */
   readonly place?: symbol
 }
 
 /** One output. Renders again when its own node changes, and at nothing else. */
 export const OutputView = memo(function OutputView({ id, place }: OutputViewProps): ReactNode {
   const spec = useSpec(id)
+  const report = useReport()
   const placedAt = useScopePlace(spec?.duplicate ? undefined : spec?.scope)
-  if (!spec || placedAt !== place) return null
+  if (!spec || !isHere(placedAt, place)) return null
   if (spec.duplicate) return <DuplicateScope spec={spec} />
   return (
-    <OutputBoundary spec={spec}>
+    <OutputBoundary spec={spec} report={report}>
       <RenderedOutput spec={spec} />
     </OutputBoundary>
   )
 })
+
+/**
+ * A place of the host page's shows the scope unless another one does: it need not be known yet, and is not while React keeps it hidden. Where
+ * the task put the scope it shows only if the host page has no place for it.
+ */
+function isHere(placedAt: Placement, place: symbol | undefined): boolean {
+  return place === undefined ? placedAt === undefined : (placedAt ?? place) === place
+}

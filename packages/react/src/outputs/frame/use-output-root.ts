@@ -2,7 +2,7 @@ import type { NodeSpec, NodeType } from '@webio/core/protocol'
 import type { KeyboardEvent, Ref, RefCallback } from 'react'
 import { useCallback } from 'react'
 import { useShownSession } from '../../context/shown-session-context'
-import { useViewOptions } from '../../context/view-options'
+import { useServices } from '../../context/services'
 import { setRef } from '../../dom/set-ref'
 import { fireCallback } from './fire-callback'
 import { outputName } from './output-name'
@@ -30,7 +30,7 @@ const CAN_BE_BUTTON: ReadonlySet<NodeType> = new Set(['text', 'markdown', 'html'
  */
 export function useOutputRoot(spec: NodeSpec, css = '', own?: Ref<HTMLElement>): OutputRoot {
   const page = useShownSession()
-  const { focus } = useViewOptions()
+  const { focus } = useServices()
   const { id, style = '' } = spec
   const ref = useCallback(
     (element: HTMLElement | null) => {

@@ -1,5 +1,5 @@
 import type { SessionTicket } from '@webio/core/protocol'
-import { answerRollCalls, isShownElsewhere } from './session-roll-call'
+import { announceSession, isShownElsewhere } from './session-presence'
 import { tabStorage } from './tab-storage'
 
 interface StoredTicket extends SessionTicket {
@@ -14,7 +14,7 @@ interface StoredTicket extends SessionTicket {
 export class ResumeTicket {
   readonly #key: string
   #held: SessionTicket | null = null
-  #stopAnswering = (): void => {}
+  #withdraw = (): void => {}
 
   /** @param key where in the storage; see `takePlace` */
   constructor(key: string) {
@@ -34,7 +34,7 @@ export class ResumeTicket {
     if (this.#held?.session === ticket.session) return
     this.release()
     this.#held = ticket
-    this.#stopAnswering = answerRollCalls(ticket.session)
+    this.#withdraw = announceSession(ticket.session)
     this.#write(false)
     addEventListener('pagehide', this.#park)
     addEventListener('pageshow', this.#unpark)
@@ -50,14 +50,24 @@ export class ResumeTicket {
   /** Stops holding, and leaves what is stored as it is. */
   release(): void {
     this.#held = null
-    this.#stopAnswering()
-    this.#stopAnswering = () => {}
+    this.#withdraw()
+    this.#withdraw = () => {}
     removeEventListener('pagehide', this.#park)
     removeEventListener('pageshow', this.#unpark)
   }
 
-  readonly #park = (): void => this.#write(true)
-  readonly #unpark = (): void => this.#write(false)
+  readonly #park = (): void => {
+    // A page that holds a lock does not go into the back-forward cache.
+    this.#withdraw()
+    this.#withdraw = () => {}
+    this.#write(true)
+  }
+
+  readonly #unpark = (): void => {
+    this.#withdraw()
+    if (this.#held) this.#withdraw = announceSession(this.#held.session)
+    this.#write(false)
+  }
 
   #write(parked: boolean): void {
     if (this.#held) tabStorage.write(this.#key, { ...this.#held, parked } satisfies StoredTicket)

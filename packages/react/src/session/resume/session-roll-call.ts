@@ -18,7 +18,7 @@ export function answerRollCalls(session: string): () => void {
 }
 
 /** Tells whether another tab shows `session`. Where tabs cannot be asked: yes, so that none is taken from them. */
-export async function isShownElsewhere(session: string): Promise<boolean> {
+export async function isInRollCall(session: string): Promise<boolean> {
   if (typeof BroadcastChannel === 'undefined') return true
   const channel = new BroadcastChannel(CHANNEL)
   try {

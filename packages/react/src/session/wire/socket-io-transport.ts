@@ -2,6 +2,7 @@ import type { PageMessage, PageTransport, ServerMessage } from '@webio/core/prot
 import { isHandshakeErrorCode } from '@webio/core/protocol'
 import type { Socket } from 'socket.io-client'
 import { io } from 'socket.io-client'
+import { tabStorage } from '../resume/tab-storage'
 import type { Endpoint } from './endpoint'
 import type { WireFactory } from './wire'
 
@@ -14,6 +15,14 @@ const FIRST_RETRY_MS = 200
 const LONGEST_RETRY_MS = 5000
 /** Socket.IO notices nothing when a connection dies between the upgrade and its first packet: so long it waits for that. */
 const CONNECT_TIMEOUT_MS = 8000
+/**
+ * Something on the way may swallow the request for a WebSocket: no answer ever comes, and no error. After so long the page begins with
+ * long-polling, from which Socket.IO goes on to a WebSocket if one can be had.
+ */
+const WEBSOCKET_WITHIN_MS = 3000
+
+/** Origins where WebSockets are swallowed. Kept in the tab's storage, too, for the page after a reload. */
+const pollFirst = new Set<string>()
 
 /** Beyond that it is no sentence for a person. */
 const LONGEST_REASON = 300
@@ -36,17 +45,36 @@ export function socketIoTransport(
   return (handshake, listener): PageTransport => {
     let closed = false
     let retry: ReturnType<typeof setTimeout> | undefined
+    let swallowed: ReturnType<typeof setTimeout> | undefined
     const socket = io(endpoint.origin, {
       path: endpoint.socketPath,
       addTrailingSlash: false,
       forceNew: true,
-      transports: [...transports],
+      transports: inOrder(transports, endpoint.origin),
       tryAllTransports: true,
       timeout: CONNECT_TIMEOUT_MS,
       reconnectionDelay: FIRST_RETRY_MS,
       reconnectionDelayMax: LONGEST_RETRY_MS,
       auth: (answer) => answer(handshake()),
     })
+
+    /** An attempt begins. If it is one by WebSocket, and nothing comes of it, the next one is not. */
+    const watch = (): void => {
+      clearTimeout(swallowed)
+      const { opts } = socket.io
+      if (opts.transports?.[0] !== 'websocket' || !transports.includes('polling')) return
+      swallowed = setTimeout(() => {
+        if (closed || socket.connected) return
+        rememberToPoll(endpoint.origin)
+        opts.transports = inOrder(transports, endpoint.origin)
+        socket.disconnect().connect()
+      }, WEBSOCKET_WITHIN_MS)
+    }
+    watch()
+    socket.io.on('reconnect_attempt', watch)
+    // An engine that is open has its wire; what may fail from then on is another matter.
+    socket.io.on('open', () => clearTimeout(swallowed))
+    socket.io.on('error', () => clearTimeout(swallowed))
 
     socket.on('message', (message: ServerMessage) => listener.message(message))
 
@@ -84,10 +112,12 @@ export function socketIoTransport(
         socket.disconnect()
         clearTimeout(retry)
         socket.connect()
+        watch()
       },
       close() {
         closed = true
         clearTimeout(retry)
+        clearTimeout(swallowed)
         if (socket.connected) closeAfterSending(socket)
         else socket.disconnect()
       },
@@ -103,6 +133,22 @@ function refusedCodeOf({ context, description }: ConnectError): unknown {
   } catch {
     return undefined
   }
+}
+
+/** The wires in the order in which they are tried at an origin. */
+function inOrder(transports: SocketTransports, origin: string): ('websocket' | 'polling')[] {
+  const isSwallowed = pollFirst.has(origin) || tabStorage.read(storageKey(origin)) === true
+  if (!isSwallowed || !transports.includes('polling')) return [...transports]
+  return [...transports].sort((a, b) => Number(b === 'polling') - Number(a === 'polling'))
+}
+
+function rememberToPoll(origin: string): void {
+  pollFirst.add(origin)
+  tabStorage.write(storageKey(origin), true)
+}
+
+function storageKey(origin: string): string {
+  return `webio:poll-first:${origin}`
 }
 
 /** What the server answered instead of a handshake, where that is a sentence in plain text; an HTML page of some proxy's is none. */

@@ -1,0 +1,77 @@
+import { domServices } from './dom/page-services'
+import type { Internals } from './context/internals'
+import type { SessionSource, WebIOSessionOptions } from './props'
+import type { SessionOwnerOptions, WebIOSession } from './session/session-owner'
+import { SessionOwner } from './session/session-owner'
+import { isOwnEndpoint, resolveEndpoint } from './session/wire/endpoint'
+import type { Endpoint } from './session/wire/endpoint'
+import type { FileWire } from './session/wire/file-wire'
+import { httpFiles, noFiles } from './session/wire/file-wire'
+import { socketIoTransport } from './session/wire/socket-io-transport'
+import type { InPageTask } from './session/wire/task-transport'
+import { taskTransport } from './session/wire/task-transport'
+import type { WireFactory } from './session/wire/wire'
+
+/**
+ * Makes a session that lives outside of the component tree, until `close()` or the end of the page. It starts when the first
+ * `<WebIOProvider session>` or `<WebIOApp session>` shows it, and goes on while none does. Can be called at the top level of a module, also on
+ * a server, where it does nothing.
+ *
+ * @throws TypeError if the options name neither an endpoint nor a task, or both
+ * @example
+ * const session = createWebIOSession({ endpoint: '/webio', app: 'chat' })
+ * // In any component, as often as it is mounted:
+ * <WebIOApp session={session} />
+ */
+export function createWebIOSession(options: WebIOSessionOptions): WebIOSession {
+  const { auth, endpoint, task, allowScripts } = options
+  if ((endpoint === undefined) === (task === undefined))
+    throw new TypeError('createWebIOSession(): give either endpoint or task.')
+  return createOwner(
+    options,
+    {},
+    {
+      isIndependent: true,
+      handlers: options,
+      policy: () => ({ auth, task, allowScripts: allowScripts ?? isOwnEndpoint(endpoint) }),
+    },
+  )
+}
+
+/** Makes a session from what the props of a provider, or the options of a session, say about it. */
+export function createOwner(
+  source: SessionSource,
+  { connect, files, isStandAlone }: Internals,
+  more: Pick<SessionOwnerOptions, 'isIndependent' | 'handlers' | 'policy'> = {},
+): SessionOwner {
+  const { endpoint, task, app = 'index', params = {}, resumeKey, keepAlive } = source
+  const owner: SessionOwner = new SessionOwner({
+    endpoint,
+    app,
+    params,
+    resumeKey,
+    isStandAlone,
+    keepAlive,
+    services: domServices,
+    connect: connect ?? wireOf(source, () => owner.task),
+    files: () => files ?? filesOf(source),
+    group: connect,
+    isComplete: (endpoint === undefined) !== (task === undefined),
+    ...more,
+  })
+  return owner
+}
+
+function wireOf({ endpoint, transports }: SessionSource, task: () => InPageTask): WireFactory {
+  if (endpoint === undefined) return taskTransport(task)
+  return (handshake, listener) => socketIoTransport(resolve(endpoint), transports)(handshake, listener)
+}
+
+function filesOf({ endpoint }: SessionSource): FileWire {
+  return endpoint === undefined ? noFiles : httpFiles(resolve(endpoint))
+}
+
+/** The document is asked when a session starts: on the server there is none. */
+function resolve(endpoint: string): Endpoint {
+  return resolveEndpoint(endpoint, document.baseURI)
+}

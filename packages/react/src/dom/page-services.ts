@@ -1,0 +1,23 @@
+import type { PageServices } from '../session/page-services'
+import { addressOfApp } from './app-address'
+import { Arrivals } from './arrivals'
+import { ElementIndex } from './element-index'
+import { inNextFrame, pacedScheduler } from './frame-scheduler'
+import { ScriptRunner } from './script-runner'
+import { scrollToElement } from './scroll-to-element'
+
+/** The document and the window of the browser, as sessions need them. */
+export const domServices: PageServices = {
+  inNextFrame,
+  pacedScheduler,
+  createScripts: (answer) => new ScriptRunner(answer),
+  createElements: (isAnimated) => new ElementIndex(new Arrivals(isAnimated)),
+  scrollToElement,
+  addressOfApp,
+  goTo: (address) => location.assign(address),
+  openWindow(address) {
+    const opened = open(address, '_blank')
+    if (opened) opened.opener = null
+    return opened !== null
+  },
+}

@@ -17,35 +17,46 @@ const core = (...names) => names.map((name) => `core/src/${name}`)
 /** Files of @webio/next-plugin that next.config loads, relative to its sources. */
 const CONFIG_TIME = ['index.ts', 'messages.ts', 'config', 'hub']
 
-/** One row a folder: what it may import, and why no more. Paths under packages/. A folder may import itself. */
+/**
+ * One row a folder: what it may import, and why no more. Paths under packages/. A folder may import itself. What `isIsomorphic` runs in Node and in the
+ * page, and may use the globals and modules of neither.
+ *
+ * @type {{ folder: string[], may: string[], alsoMay?: string[], isIsomorphic?: boolean, why: string }[]}
+ */
 const zones = [
   {
     folder: core('protocol'),
+    isIsomorphic: true,
     may: [],
     why: 'protocol is the vocabulary that both sides share: it depends on nothing, so that everything may depend on it.',
   },
   {
     folder: core('errors.ts', 'errors'),
+    isIsomorphic: true,
     may: core('protocol'),
     why: 'Errors are thrown by every layer above them, so they may know only the wire’s error codes.',
   },
   {
     folder: core('state'),
+    isIsomorphic: true,
     may: core('protocol', 'errors.ts', 'errors'),
     why: 'The reducer runs on the server and in the page alike: the tree and the commands are all that it knows.',
   },
   {
     folder: core('page'),
+    isIsomorphic: true,
     may: core('protocol', 'state'),
     why: 'page is the page’s half of the wire. It ships to browsers, so nothing of the server’s half may come along.',
   },
   {
     folder: core('engine'),
+    isIsomorphic: true,
     may: core('protocol', 'errors.ts', 'errors', 'state'),
     why: 'The engine runs sessions without knowing who calls it (api) or what carries it (server, page): those come in as interfaces.',
   },
   {
     folder: core('api'),
+    isIsomorphic: true,
     may: core('protocol', 'errors.ts', 'errors', 'state', 'engine'),
     why: 'A task author’s functions reach the session through the engine; a transport here would tie tasks to one server.',
   },
@@ -65,6 +76,7 @@ const zones = [
   },
   {
     folder: core('in-page'),
+    isIsomorphic: true,
     may: core('protocol', 'errors.ts', 'errors', 'state', 'page', 'engine'),
     why: 'in-page joins a session and a page without a wire: it ships to browsers, so nothing of the server may come along.',
   },
@@ -85,11 +97,13 @@ const zones = [
   },
   {
     folder: core('index.ts'),
+    isIsomorphic: true,
     may: core('protocol', 'errors.ts', 'errors', 'state', 'engine', 'api'),
     why: '@webio/core also runs in the browser: what needs Node has entries of its own.',
   },
   {
     folder: core('protocol.ts'),
+    isIsomorphic: true,
     may: core('protocol', 'state', 'page'),
     why: '@webio/core/protocol is all that a page loads of core: the server’s half must not come along.',
   },
@@ -125,12 +139,84 @@ const zones = [
   },
 ]
 
-const restrictedPaths = zones.flatMap(({ folder, may, alsoMay = [], why }) => ({
-  target: folder.map((path) => join('packages', path)),
-  from: 'packages',
-  except: [...folder.filter((path) => !path.startsWith('..')), ...may, ...alsoMay],
-  message: why,
-}))
+/**
+ * The folders inside of a layer, each with what it is for. One may import itself, those above it in the list, and the layer's files that `shared` names.
+ * The layer's other files join the folders, and may import all of them.
+ */
+const layers = [
+  {
+    layer: core('engine').join(),
+    shared: ['clock.ts', 'logger.ts', 'session-info.ts'],
+    folders: {
+      wire: 'wire carries commands and events: it knows the shape of messages, and nothing of what a session shows.',
+      tasks:
+        'tasks is what runs: tasks, callbacks and their context, whatever they show and however that travels.',
+      files:
+        'files is bytes on their way to and from a page; which field asked for them is the business of forms.',
+      forms: 'forms is what a session asks; what it shows is the business of outputs.',
+      outputs: 'outputs is what a session shows; the session itself comes in as an interface.',
+    },
+  },
+  {
+    layer: core('api').join(),
+    shared: [
+      'arguments.ts',
+      'button-colors.ts',
+      'json.ts',
+      'live-context.ts',
+      'parse-size.ts',
+      'random-name.ts',
+      'scope-ref.ts',
+      'send-file.ts',
+      'settled.ts',
+      'text.ts',
+      'without-nulls.ts',
+    ],
+    folders: {
+      'output/handle': 'handle is what all outputs share, so it knows no single one of them.',
+      scope: 'scope says where outputs go, whichever they are.',
+      output: 'output shows; to ask is the business of input, pin and dialog, which are made of outputs.',
+      session: 'session is about the visit; what is shown and asked in it is the business of other folders.',
+      input: 'input asks in forms; a field that stays is a pin, a form in a popup a dialog.',
+      pin: 'pin makes outputs of input fields: both come before it.',
+    },
+  },
+  {
+    layer: core('server').join(),
+    shared: ['async-context.ts', 'live-session.ts', 'within.ts'],
+    folders: {
+      process: 'process is about this process alone: its signals, its console, its clock.',
+      info: 'info reads what a request says of its sender.',
+      options: 'options checks what start_server and its kin are given, before anything starts.',
+      modules: 'modules finds and loads files of tasks, whoever serves them.',
+      http: 'http answers requests for pages and static files; sockets and uploads come after it.',
+      files: 'files moves the bytes of downloads and uploads over HTTP.',
+      bridge: 'bridge is Socket.IO, and the only folder that knows it.',
+    },
+  },
+]
+
+/** @param {(typeof layers)[number]} layer */
+const zonesInside = ({ layer, shared, folders }) =>
+  Object.entries(folders).map(([folder, why], index, all) => ({
+    target: join('packages', layer, folder),
+    from: join('packages', layer),
+    except: [folder, ...all.slice(0, index).map(([above]) => above), ...shared],
+    message: why,
+  }))
+
+const restrictedPaths = [
+  ...zones.flatMap(({ folder, may, alsoMay = [], why }) => ({
+    target: folder.map((path) => join('packages', path)),
+    from: 'packages',
+    except: [...folder.filter((path) => !path.startsWith('..')), ...may, ...alsoMay],
+    message: why,
+  })),
+  ...layers.flatMap(zonesInside),
+]
+
+/** @param {string[]} paths under packages/, files and folders */
+const globsOf = (paths) => paths.map((path) => `packages/${path}${/\.tsx?$/.test(path) ? '' : '/**'}`)
 
 const node = `^(node:|(${builtinModules.join('|')})(/|$))`
 const socketIo = '^(socket\\.io|engine\\.io)'
@@ -253,7 +339,7 @@ export default defineConfig(
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
   {
-    files: ['packages/core/src/{protocol,state,page,engine,api}/**', 'packages/core/src/*.ts'],
+    files: globsOf(zones.filter(({ isIsomorphic }) => isIsomorphic).flatMap(({ folder }) => folder)),
     ignores: TESTS,
     rules: {
       '@typescript-eslint/no-restricted-imports': forbid({

@@ -97,7 +97,7 @@ export {
   SessionNotFoundException,
 } from './errors'
 
-export type { ScopeRef } from './api/scope/scope-ref'
+export type { ScopeRef } from './api/scope-ref'
 export type { EnteredScope, Output, OutputOptions } from './api/output/handle/output'
 export type { TextOptions } from './api/output/put-text'
 export type {

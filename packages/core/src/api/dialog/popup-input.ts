@@ -3,7 +3,7 @@ import { checkArgument, checkOptions } from '../arguments'
 import type { GroupValues, InputGroupOptions } from '../input/input-group'
 import { input_group } from '../input/input-group'
 import type { AnyInputItem } from '../input/input-item'
-import { settled } from '../input/input-item'
+import { settled } from '../settled'
 import type { PopupOptions } from '../output/popup'
 import { askInPopup } from './ask-in-popup'
 

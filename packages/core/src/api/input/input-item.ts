@@ -4,9 +4,10 @@ import { POPUPS_ID } from '../../protocol/output-spec'
 import { isWithin } from '../../state/reduce-output'
 import type { OptionRules } from '../arguments'
 import { currentContext, liveContext } from '../live-context'
+import { settled } from '../settled'
 import { checkName } from '../arguments'
-import type { ScopeRef } from '../scope/scope-ref'
-import { scopeName } from '../scope/scope-ref'
+import type { ScopeRef } from '../scope-ref'
+import { scopeName } from '../scope-ref'
 import { pointOutUnawaited } from './unawaited'
 
 const ITEM: unique symbol = Symbol.for('@webio/core/input-item') as never
@@ -109,12 +110,6 @@ function ask(caller: string, label: string, options: FormOptions, field: FieldRu
   })
   const value = settled(answer.then((given) => (given.cancelled ? null : given.values[SINGLE_FIELD])))
   return pointOutUnawaited(caller, context, value)
-}
-
-/** A promise that nobody has to await: leaving it alone must not bring the process down when the session closes. */
-export function settled<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {})
-  return promise
 }
 
 /** The part of a form request that `FormOptions` makes. */

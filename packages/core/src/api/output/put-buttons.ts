@@ -3,24 +3,13 @@ import type { HandlerSpec } from '../../engine/outputs/pending-output'
 import type { ButtonColor, ButtonSpec } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions, describe, isPlainObject } from '../arguments'
+import { BUTTON_COLORS } from '../button-colors'
 import { withoutNulls } from '../without-nulls'
 import { toText } from '../text'
 import { makeOutput } from './handle/make-output'
 import type { Output, OutputOptions } from './handle/output'
 import { OUTPUT_OPTION_RULES } from './handle/output'
 import type { OutputKind } from './handle/output-kind'
-
-/** The names of button colours. */
-export const BUTTON_COLORS = [
-  'primary',
-  'secondary',
-  'success',
-  'danger',
-  'warning',
-  'info',
-  'light',
-  'dark',
-] as const satisfies readonly ButtonColor[]
 
 /** How buttons look. */
 export interface ButtonLookOptions {

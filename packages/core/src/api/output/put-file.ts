@@ -1,7 +1,7 @@
 import type { FileContent } from '../../engine/files/file-content'
 import { sizedContent } from '../../engine/files/file-content'
 import type { OptionRules } from '../arguments'
-import { checkFileContent, checkFileName, fileSession, sendFile } from '../session/download'
+import { checkFileContent, checkFileName, fileSession, sendFile } from '../send-file'
 import { makeOutput } from './handle/make-output'
 import type { Output, OutputOptions } from './handle/output'
 import { OUTPUT_OPTION_RULES } from './handle/output'

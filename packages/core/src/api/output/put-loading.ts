@@ -4,7 +4,7 @@ import { makeOutput } from './handle/make-output'
 import type { Output, OutputOptions } from './handle/output'
 import { OUTPUT_OPTION_RULES } from './handle/output'
 import type { OutputKind } from './handle/output-kind'
-import { BUTTON_COLORS } from './put-buttons'
+import { BUTTON_COLORS } from '../button-colors'
 
 export interface LoadingOptions extends OutputOptions {
   /** A ring that turns, or a dot that grows. @default 'border' */

@@ -4,8 +4,8 @@ import type { NodeId } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions } from '../arguments'
 import { liveContext } from '../live-context'
-import type { ScopeRef } from './scope-ref'
-import { scopeName } from './scope-ref'
+import type { ScopeRef } from '../scope-ref'
+import { scopeName } from '../scope-ref'
 import { assertNotRoot } from './set-scope'
 
 /**

@@ -4,8 +4,8 @@ import { isWithin } from '../../state/reduce-output'
 import type { OptionRules } from '../arguments'
 import { checkName, checkOptions } from '../arguments'
 import { liveContext } from '../live-context'
-import type { ScopeRef } from './scope-ref'
-import { scopeName } from './scope-ref'
+import type { ScopeRef } from '../scope-ref'
+import { scopeName } from '../scope-ref'
 
 export interface SetScopeOptions {
   /** The scope to put it into: name, or index into the scope stack. @default the current scope */

@@ -1,7 +1,7 @@
 import { SessionClosedException } from '../../errors'
 import { runInContext } from '../../engine/task-context'
 import { checkArgument } from '../arguments'
-import { settled } from '../input/input-item'
+import { settled } from '../settled'
 import { liveContext } from '../live-context'
 
 /**

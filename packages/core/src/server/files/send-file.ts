@@ -2,7 +2,7 @@ import { create as contentDisposition } from 'content-disposition'
 import type { ByteRange } from '../../engine/files/file-content'
 import type { OfferedFile } from '../../engine/files/offered-file'
 import { safeFileName } from '../../protocol/file-name'
-import { byteRangeOf } from './byte-range'
+import { byteRangeOf } from '../http/byte-range'
 
 /** What keeps a file from being anything but a file: no page of the site's origin can be made of it. */
 const AS_A_FILE = {

@@ -1,5 +1,5 @@
 import type { OptionRules } from '../../arguments'
-import type { ScopeRef } from '../../scope/scope-ref'
+import type { ScopeRef } from '../../scope-ref'
 
 /** Where an output goes. Every `put_xxx` takes these among its options. */
 export interface OutputOptions {

@@ -1,5 +1,5 @@
-import { scopeNames } from '../../engine/tasks/scope-stack'
-import type { TaskContext } from '../../engine/task-context'
+import { scopeNames } from '../engine/tasks/scope-stack'
+import type { TaskContext } from '../engine/task-context'
 
 /** A scope: by name, or by index into the scope stack (0 is ROOT, -1 the current scope, -2 the one around it). */
 export type ScopeRef = string | number

@@ -1,0 +1,13 @@
+import type { ButtonColor } from '../protocol/output-spec'
+
+/** The names of button colours. */
+export const BUTTON_COLORS = [
+  'primary',
+  'secondary',
+  'success',
+  'danger',
+  'warning',
+  'info',
+  'light',
+  'dark',
+] as const satisfies readonly ButtonColor[]

@@ -1,0 +1,37 @@
+import type { FileContent } from '../engine/files/file-content'
+import { isFileContent } from '../engine/files/file-content'
+import type { Session } from '../engine/session'
+import { checkArgument, describe } from './arguments'
+import { liveContext } from './live-context'
+
+/**
+ * The session of the task that is running, if files can travel to and from its page.
+ * @throws SessionNotFoundException, SessionClosedException; Error in a worker thread
+ */
+export function fileSession(caller: string): Session {
+  const { session } = liveContext(caller)
+  if (session.files.areCarried) return session
+  throw new Error(
+    `${caller}: files cannot travel from a worker thread. Post what you have to the thread that registered it, and call ${caller} there.`,
+  )
+}
+
+/** Offers a file to the page of a session, and tells the page to fetch it. */
+export function sendFile(session: Session, name: string, content: FileContent): void {
+  const { token, size } = session.files.downloads.offer(name, content)
+  session.view.command({ type: 'download', token, name, ...(size !== null && { size }) })
+}
+
+/** @throws TypeError for what is no string, RangeError for an empty one */
+export function checkFileName(caller: string, name: unknown): void {
+  checkArgument(caller, 'name', name, 'string')
+  if ((name as string).trim() === '') throw new RangeError(`${caller}: name must not be empty.`)
+}
+
+/** @throws TypeError for what no file can be made of */
+export function checkFileContent(caller: string, content: unknown): asserts content is FileContent {
+  if (isFileContent(content)) return
+  throw new TypeError(
+    `${caller}: content must be a string, a Uint8Array, a Blob or a stream of these, not ${describe(content)}.`,
+  )
+}

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { basename, join } from 'node:path'
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript'
@@ -159,19 +160,10 @@ const layers = [
   },
   {
     layer: core('api').join(),
-    shared: [
-      'arguments.ts',
-      'button-colors.ts',
-      'json.ts',
-      'live-context.ts',
-      'parse-size.ts',
-      'random-name.ts',
-      'scope-ref.ts',
-      'send-file.ts',
-      'settled.ts',
-      'text.ts',
-      'without-nulls.ts',
-    ],
+    // All files beside the folders are helpers.
+    shared: readdirSync(join(import.meta.dirname, 'packages', 'core/src/api')).filter((name) =>
+      name.endsWith('.ts'),
+    ),
     folders: {
       'output/handle': 'handle is what all outputs share, so it knows no single one of them.',
       scope: 'scope says where outputs go, whichever they are.',
@@ -183,7 +175,7 @@ const layers = [
   },
   {
     layer: core('server').join(),
-    shared: ['async-context.ts', 'live-session.ts', 'within.ts'],
+    shared: ['async-context.ts', 'fetch.ts', 'live-session.ts', 'within.ts'],
     folders: {
       process: 'process is about this process alone: its signals, its console, its clock.',
       info: 'info reads what a request says of its sender.',

@@ -64,6 +64,9 @@ async function buildIfChanged(name, { inputs, output, workspace, force }) {
   writeFileSync(stamp, hash)
 }
 
+/** Has the next build take nothing of a package for granted: what lies in its `dist` has no types. @param {string} folder */
+export const forgetBuild = (folder) => rmSync(join(stamps, `${folder}.built`), { force: true })
+
 /** The packages, in order: a package is built anew when one that it needs has changed. */
 export async function buildPackages({ force = false } = {}) {
   for (const [index, folder] of packageFolders.entries()) {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import process from 'node:process'
 import { build } from 'esbuild'
 import { buildEntries, root } from './entrypoints.mjs'
 import { esmOnlyFolders } from './esm-only.mjs'
@@ -9,6 +10,9 @@ import { reactCompiler } from './react-compiler.mjs'
 const esmOnly = esmOnlyFolders()
   .filter((path) => path.lastIndexOf('node_modules/') === 0)
   .map((path) => path.slice('node_modules/'.length))
+
+/** `npm run build:code`, of a package. */
+const isCodeOnly = process.env.npm_lifecycle_event === 'build:code'
 
 /** @param {string} specifier */
 const isEsmOnly = (specifier) =>
@@ -44,10 +48,11 @@ export const packageBuild = (folder, { platform = 'node' } = {}) => ({
   target: ['node20', 'es2022'],
   fixedExtension: false,
   tsconfig: 'tsconfig.src.json',
-  dts: { sourcemap: false },
+  // `npm run dev` leaves the types of the last build where they are: they take most of the time.
+  dts: !isCodeOnly && { sourcemap: false },
   sourcemap: true,
   minify: false,
-  clean: true,
+  clean: !isCodeOnly,
   // import.meta.url and __dirname work in both formats.
   shims: platform === 'node',
   report: false,

@@ -1,5 +1,5 @@
 import type { SessionRegistry } from '../../engine/host/session-registry'
-import type { FetchHandler } from '../http/fetch'
+import type { FetchHandler } from '../fetch'
 import type { Settings } from '../options/options'
 import type { RequestPolicy } from '../options/request-policy'
 import { senderOfRequest } from '../info/request-facts'

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../protocol/json'
 import { addressOf, senderOfRequest } from '../info/request-facts'
 import type { AuthorizeRequest } from '../options/authorize'
 import type { Settings } from '../options/options'
-import type { FetchClient } from './fetch'
+import type { FetchClient } from '../fetch'
 
 /** A request for a document or a file, as `authorize` gets to see it. */
 export function documentRequest(

@@ -14,7 +14,7 @@ import { documentRequest } from './document-request'
 import type { NoticeStyle } from './documents'
 import { indexDocument, messageDocument, NOTICE_CSS, pageDocument } from './documents'
 import { EMBED_FILE, embedScript } from './embed-script'
-import type { FetchClient, FetchHandler } from './fetch'
+import type { FetchClient, FetchHandler } from '../fetch'
 import { htmlResponse } from './html-response'
 import { manifestOf } from './manifest'
 

@@ -4,7 +4,7 @@ import { hostNameOf } from '../info/host-name'
 import { forwardedOr, senderOf } from '../info/request-facts'
 import type { Settings } from '../options/options'
 import { addContentSecurityPolicy } from './content-security-policy'
-import type { FetchHandler } from './fetch'
+import type { FetchHandler } from '../fetch'
 import { isAtOrBelow, pathOfTarget, requestTarget } from './request-target'
 
 /** A request listener for Express, Connect and plain `http`. Without `next`, what is not ours gets a 404. */

@@ -9,7 +9,7 @@ import { judge } from '../options/authorize'
 import type { Settings } from '../options/options'
 import { byteRangeOf } from './byte-range'
 import { documentRequest } from './document-request'
-import type { FetchHandler } from './fetch'
+import type { FetchHandler } from '../fetch'
 
 /**
  * Answers requests for the files of `static_dir`, below `static/`; null where a request is for something else, or for a file that is not

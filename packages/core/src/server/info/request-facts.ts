@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { TLSSocket } from 'node:tls'
 import { all as addressesOf } from 'proxy-addr'
-import type { FetchClient } from '../http/fetch'
+import type { FetchClient } from '../fetch'
 import type { TrustProxy } from './trust-proxy'
 
 /** Who sent a request, as the connection and its headers say. */

@@ -56,11 +56,15 @@ export type AnyComponent =
 /** Components instead of built-in fields. */
 export type FieldComponents = { readonly [Type in FieldType]?: ComponentType<FieldProps<Type>> | undefined }
 
+/** Components instead of built-in outputs, by type. Popups and toasts cannot be replaced. */
+export type Outputs = { readonly [Type in PlacedType]?: ComponentType<OutputProps<Type>> | undefined }
+
 /**
- * Components of the host page's own: instead of built-in outputs, by the type's name; instead of built-in fields, under `fields`; and, by
- * any other name, for what the task shows under that name.
+ * Components of the host page's own, by the name under which `put_component()` shows them. Names of outputs of version 0.1 and `fields` are
+ * still read as if they were given to the props `outputs` and `fields`.
  */
 export interface Components extends BuiltInComponents {
+  /** @deprecated Give it to the prop `fields`. */
   readonly fields?: FieldComponents | undefined
   readonly [name: string]: AnyComponent | FieldComponents | undefined
 }

@@ -3,7 +3,7 @@ import type { ComponentPropsWithoutRef, ReactNode, Ref } from 'react'
 import type { PageHandlers, WebIOSession } from './session/session-owner'
 import type { InPageTask } from './session/wire/task-transport'
 import type { SocketTransports } from './session/wire/socket-io-transport'
-import type { Components } from './components'
+import type { Components, FieldComponents, Outputs } from './components'
 
 /** A colour scheme, or CSS variables (`--webio-…`) that change the one that the browser prefers. */
 export type Theme = 'auto' | 'light' | 'dark' | { readonly [variable: `--${string}`]: string }
@@ -80,7 +80,11 @@ export type WebIOSessionOptions = (OnServer | InPage) & SessionSettings & PageHa
 interface View extends PageHandlers {
   /** @default 'auto' */
   readonly theme?: Theme | undefined
-  /** Components of your own, instead of built-in ones. */
+  /** Components of your own instead of built-in outputs, by type: `{ table: MyTable }`. */
+  readonly outputs?: Outputs | undefined
+  /** Components of your own instead of the controls of built-in fields, by type: `{ select: MySelect }`. */
+  readonly fields?: FieldComponents | undefined
+  /** Components of your own for `put_component(name)`, by name. */
   readonly components?: Components | undefined
   /** Texts of your own, instead of the page's. */
   readonly messages?: { readonly [Id in MessageId]?: string } | undefined

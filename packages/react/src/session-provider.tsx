@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useContext, useImperativeHandle, useMemo, useState } from 'react'
-import type { Components, FieldComponents } from './components'
+import type { Components, FieldComponents, Outputs } from './components'
 import { InternalsContext } from './context/internals'
 import { ProviderContext } from './context/provider-context'
 import { ServicesContext } from './context/services'
@@ -24,7 +24,7 @@ interface SessionProviderProps {
 }
 
 const NO_COMPONENTS: Components = {}
-const NO_FIELDS: FieldComponents = {}
+const NO_OUTPUTS: Outputs = {}
 
 /** One session for the components below; draws nothing itself. */
 export function SessionProvider({ props, fixed, children }: SessionProviderProps): ReactNode {
@@ -43,23 +43,24 @@ export function SessionProvider({ props, fixed, children }: SessionProviderProps
     }),
     [client],
   )
-  const { fields: givenFields, ...givenComponents } = props.components ?? NO_COMPONENTS
+  const { fields: legacyFields, ...givenComponents } = props.components ?? NO_COMPONENTS
   const components = useShallowStable<Components>(givenComponents)
-  const fields = useShallowStable<FieldComponents>(givenFields ?? NO_FIELDS)
+  const outputs = useShallowStable<Outputs>(props.outputs ?? NO_OUTPUTS)
+  const fields = useShallowStable<FieldComponents>({ ...legacyFields, ...props.fields })
   const { endpoint } = client
   // Nothing of a session is drawn before there is a page, and so none on the server, where there is no document.
   const allowScripts =
     page !== null && (props.session ? client.allowsScripts : (props.allowScripts ?? isOwnEndpoint(endpoint)))
   const view = useMemo(
     () => ({
-      renderers: renderersWith(components),
+      renderers: renderersWith(outputs, components),
       components,
       fields,
       allowScripts,
       endpoint,
       isStandAlone,
     }),
-    [components, fields, allowScripts, endpoint, isStandAlone],
+    [outputs, components, fields, allowScripts, endpoint, isStandAlone],
   )
   return (
     <ProviderContext value={provider}>

@@ -6,10 +6,15 @@ describe('@webio/react', () => {
     expect(Object.keys(surface).sort()).toEqual([
       'WebIOApp',
       'WebIOForms',
+      'WebIOOutput',
       'WebIOProvider',
       'WebIOScope',
+      'createWebIO',
       'createWebIOSession',
+      'useOutput',
+      'useScope',
       'useWebIO',
+      'useWebIOForm',
     ])
   })
 

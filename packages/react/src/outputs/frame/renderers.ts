@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react'
-import type { Components, OutputProps, PlacedType } from '../../components'
+import type { Components, OutputProps, Outputs, PlacedType } from '../../components'
 import { ButtonOutput, ButtonsOutput } from '../button'
 import { ChartOutput } from '../chart'
 import { CodeOutput } from '../code'
@@ -66,9 +66,42 @@ const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Typ
   warning: MessageOutput,
 }
 
+/** Types of outputs that version 0.1 had: under these names `components` replaces the output, as `outputs` does. */
+const REPLACED_BY_COMPONENTS: readonly PlacedType[] = [
+  ...([
+    'button',
+    'buttons',
+    'chart',
+    'code',
+    'collapse',
+    'column',
+    'file',
+    'component',
+    'datatable',
+  ] as const),
+  ...([
+    'error',
+    'gap',
+    'grid',
+    'html',
+    'image',
+    'info',
+    'json',
+    'link',
+    'loading',
+    'markdown',
+    'pin',
+  ] as const),
+  ...(['progressbar', 'row', 'scope', 'scrollable', 'success', 'table', 'tabs', 'text', 'widget'] as const),
+  'warning',
+]
+
 /** The built-in renderers, some of them replaced by components of the host page's own. */
-export function renderersWith({ fields: _, ...outputs }: Components): Renderers {
-  const given = Object.entries(outputs).filter(([, component]) => component !== undefined)
+export function renderersWith(outputs: Outputs, components: Components): Renderers {
+  const legacy = REPLACED_BY_COMPONENTS.map((type) => [type, components[type]] as const)
+  const given = Object.entries({ ...Object.fromEntries(legacy), ...outputs }).filter(
+    ([type, component]) => component !== undefined && Object.hasOwn(BUILT_IN, type),
+  )
   const custom = given.map(([type, component]) => {
     // A node of a type goes to the component under that type: the union of all props is narrowed by the key.
     return [type, customRenderer(component as ComponentType<OutputProps>)] as const

@@ -1,4 +1,12 @@
-import type { FieldSpec, Message, NodeId, PageEvent, RawValue, ViewForm } from '@webio/core/protocol'
+import type {
+  FieldSpec,
+  FormSpec,
+  Message,
+  NodeId,
+  PageEvent,
+  RawValue,
+  ViewForm,
+} from '@webio/core/protocol'
 import { checkField, initialValue } from '@webio/core/protocol'
 import type { FieldModel, FieldState } from './field-model'
 import { FieldStates } from './field-states'
@@ -9,6 +17,16 @@ import type { FormUploads } from '../files/uploads'
 
 /** Topic of what concerns the form as a whole. */
 const WHOLE = Symbol('form')
+/** Topic of everything. */
+const ALL = Symbol('all')
+
+/** A form at one moment. An immutable value. */
+export interface FormMoment {
+  readonly spec: FormSpec
+  /** Of the fields, in their order. */
+  readonly states: readonly FieldState[]
+  readonly isBusy: boolean
+}
 
 /** The session, as its forms see it. */
 export interface EventSender {
@@ -45,6 +63,7 @@ export class FormModel implements FieldModel {
   readonly #states = new FieldStates()
   readonly #uploads: FormUploads
   readonly #silentChanges: Pick<SilentChanges, 'collect'>
+  #moment: FormMoment | null = null
   #form: ViewForm
   #submitted = 0
   /** A submit waits for files that are on their way. */
@@ -98,6 +117,21 @@ export class FormModel implements FieldModel {
     return this.#notifier.subscribe(field ?? WHOLE, listener)
   }
 
+  /** Calls `listener` when anything about the form changes. */
+  subscribeAll(listener: () => void): () => void {
+    return this.#notifier.subscribe(ALL, listener)
+  }
+
+  /** The form as it is now: the same object until something changes. */
+  get moment(): FormMoment {
+    const { spec } = this.#form
+    return (this.#moment ??= {
+      spec,
+      states: spec.fields.map((field) => this.state(field)),
+      isBusy: this.isBusy,
+    })
+  }
+
   /** What a field shows. The same object as long as that is the same. */
   state(field: FieldSpec): FieldState {
     return this.#states.get(field, this.#versions.get(field.name) ?? 0, () => ({
@@ -123,6 +157,7 @@ export class FormModel implements FieldModel {
     const wasBusy = this.isBusy
     const { errors } = this.#form
     this.#form = next
+    this.#touched()
     if (errors !== next.errors) this.#outdated.clear()
     for (const field of next.spec.fields) {
       const old = before.get(field.name)
@@ -238,5 +273,11 @@ export class FormModel implements FieldModel {
   #changed(topic: string | symbol): void {
     this.#versions.set(topic, (this.#versions.get(topic) ?? 0) + 1)
     this.#notifier.notify(topic)
+    this.#touched()
+  }
+
+  #touched(): void {
+    this.#moment = null
+    this.#notifier.notify(ALL)
   }
 }

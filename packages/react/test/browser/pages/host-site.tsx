@@ -50,12 +50,12 @@ function Applications(): ReactNode {
   return (
     <>
       <section id="first">
-        <WebIOApp endpoint="/webio" app="first" />
+        <WebIOApp endpoint="/webio" app="first" keepAlive={0} />
       </section>
       <section id="second">
-        <WebIOApp endpoint="/webio" app="second" theme="dark" fallback={<i>Loading</i>} />
+        <WebIOApp endpoint="/webio" app="second" keepAlive={0} theme="dark" fallback={<i>Loading</i>} />
       </section>
-      <WebIOProvider endpoint="/webio" app="third">
+      <WebIOProvider endpoint="/webio" app="third" keepAlive={0}>
         <aside>
           <WebIOScope name="sidebar" />
         </aside>

@@ -1,0 +1,32 @@
+import type { NodeId } from '@webio/core/protocol'
+import type { ReactNode } from 'react'
+import { useProvider } from './context/provider-context'
+import { SessionBoundary } from './context/session-boundary'
+import { OutputView } from './outputs/frame/output-view'
+import { Surface } from './surface'
+
+/** Props of `<WebIOOutput>`. */
+export interface WebIOOutputProps {
+  /** Id of the output, as `useScope()`, `useOutput()` and the nodes of containers name it: a panel of tabs, a cell of a table. */
+  readonly id: NodeId
+}
+
+/**
+ * Draws one output with everything in it, where the host page wants it: the parts of a container that the page draws itself. Nothing if the output is
+ * not there any more.
+ *
+ * @example
+ * const Tabs = ({ node }: OutputProps<'tabs'>) =>
+ *   node.tabs.map(({ title, panel }) => <Panel key={panel} title={title}><WebIOOutput id={panel} /></Panel>)
+ */
+export function WebIOOutput({ id }: WebIOOutputProps): ReactNode {
+  const { page } = useProvider('<WebIOOutput>')
+  if (!page) return null
+  return (
+    <Surface>
+      <SessionBoundary page={page}>
+        <OutputView id={id} />
+      </SessionBoundary>
+    </Surface>
+  )
+}

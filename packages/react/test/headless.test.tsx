@@ -1,0 +1,126 @@
+import { screen } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import type { FieldProps, OutputProps } from '../src/index'
+import { useOutput, useScope, useWebIOForm, WebIOOutput, WebIOProvider } from '../src/index'
+import { renderApp, renderConnected } from './render-app'
+
+function Line({ id }: { readonly id: number }): ReactNode {
+  const output = useOutput(id)
+  if (output?.node.type !== 'text') return <WebIOOutput id={id} />
+  return <li onClick={() => output.fire('click', 1)}>{output.node.text}</li>
+}
+
+function Lines(): ReactNode {
+  const scope = useScope('list')
+  return (
+    <ul aria-label="mine">
+      {scope?.outputs.map((id) => (
+        <Line key={id} id={id} />
+      ))}
+    </ul>
+  )
+}
+
+function Question(): ReactNode {
+  const form = useWebIOForm()
+  if (!form) return null
+  return (
+    <section aria-busy={form.isBusy}>
+      {form.fields.map(({ field, value, message, change, leave }) => (
+        <label key={field.name}>
+          {field.label}
+          <input value={String(value ?? '')} onChange={({ target }) => change(target.value)} onBlur={leave} />
+          {message && <em>{JSON.stringify(message)}</em>}
+        </label>
+      ))}
+      <button onClick={form.submit}>Answer</button>
+    </section>
+  )
+}
+
+it('a page draws a scope and its outputs by itself', async () => {
+  const { server, user, send, put } = await renderConnected(
+    <WebIOProvider endpoint="/webio" locale="en">
+      <Lines />
+    </WebIOProvider>,
+  )
+  expect(screen.queryByRole('listitem')).toBeNull()
+  await put({
+    id: 10,
+    type: 'scope',
+    scope: 'list',
+    children: [
+      { id: 11, type: 'text', text: 'one' },
+      { id: 12, type: 'code', code: 'two' },
+    ],
+  })
+  expect(screen.getByRole('listitem')).toHaveTextContent('one')
+  expect(await screen.findByText('two')).toBeInTheDocument()
+  await send({ type: 'output-update', output: 11, set: { text: 'other' } })
+  await user.click(screen.getByText('other'))
+  expect(server.events).toEqual([{ type: 'callback-fire', output: 11, key: 'click', value: 1 }])
+  await send({ type: 'output-remove', output: 10 })
+  expect(screen.getByRole('list')).toBeEmptyDOMElement()
+})
+
+it('a page draws the form by itself', async () => {
+  const { server, user, send, openForm } = await renderConnected(
+    <WebIOProvider endpoint="/webio" locale="en">
+      <Question />
+    </WebIOProvider>,
+  )
+  await openForm({
+    fields: [
+      { name: 'a', type: 'text', label: 'A', required: true },
+      { name: 'b', type: 'text', label: 'B', value: 'given' },
+    ],
+  })
+  expect(screen.getByLabelText('B')).toHaveValue('given')
+  await user.click(screen.getByRole('button', { name: 'Answer' }))
+  expect(screen.getByText(/required/)).toBeInTheDocument()
+  expect(server.events).toEqual([])
+  await user.type(screen.getByLabelText(/^A/), 'x')
+  await user.click(screen.getByRole('button', { name: 'Answer' }))
+  expect(server.events).toEqual([
+    { type: 'form-submit', form: 50, values: { a: 'x', b: 'given' }, action: undefined },
+  ])
+  expect(document.querySelector('section')).toHaveAttribute('aria-busy', 'true')
+  await send({ type: 'form-close', form: 50 })
+  expect(document.querySelector('section')).toBeNull()
+})
+
+it('the parts of a container stand where the page’s own component puts them', async () => {
+  const Tabs = ({ node }: OutputProps<'tabs'>): ReactNode =>
+    node.tabs.map(({ title, panel }) => (
+      <section key={panel} aria-label={title}>
+        <WebIOOutput id={panel} />
+      </section>
+    ))
+  const { put } = await renderApp({ outputs: { tabs: Tabs } })
+  await put({
+    id: 10,
+    type: 'tabs',
+    tabs: [
+      { title: 'One', panel: 11 },
+      { title: 'Two', panel: 12 },
+    ],
+    children: [
+      { id: 11, type: 'scope', children: [{ id: 13, type: 'text', text: 'first' }] },
+      { id: 12, type: 'scope', children: [{ id: 14, type: 'text', text: 'second' }] },
+    ],
+  })
+  expect(screen.getByRole('region', { name: 'Two' })).toHaveTextContent('second')
+})
+
+it('outputs, fields and components are apart; a name of a later output does not take a component’s', async () => {
+  const { put, openForm } = await renderApp({
+    outputs: { text: () => 'my text' },
+    fields: { text: ({ id }: FieldProps<'text'>) => <input id={id} defaultValue="my field" /> },
+    components: { video: () => 'my video' },
+  })
+  await put({ id: 10, type: 'text', text: 'x' }, { id: 11, type: 'component', name: 'video', props: {} })
+  await openForm({ fields: [{ name: 'a', type: 'text', label: 'A' }] })
+  expect(screen.getByText('my text')).toBeInTheDocument()
+  expect(screen.getByText('my video')).toBeInTheDocument()
+  expect(screen.getByLabelText('A')).toHaveValue('my field')
+})

@@ -1,7 +1,8 @@
 import { describe } from './arguments'
+import { asJson } from './json'
 
 /**
- * A value as text: strings as they are, objects as JSON, the rest with `String()`.
+ * A value as text: strings as they are, objects as JSON (Map and Set with what is in them), the rest with `String()`.
  * @throws TypeError for functions, symbols and promises, which are mistakes, and for objects that JSON cannot hold
  */
 export function toText(caller: string, argument: string, value: unknown): string {
@@ -25,15 +26,7 @@ function objectText(caller: string, argument: string, value: object): string {
   if ('then' in value && typeof value.then === 'function') {
     throw new TypeError(`${caller}: ${argument} is a promise. Await it first.`)
   }
-  let json: string | undefined
-  try {
-    json = JSON.stringify(value) as string | undefined
-  } catch (cause) {
-    throw new TypeError(`${caller}: ${argument} cannot be shown as JSON: ${(cause as Error).message}`, {
-      cause,
-    })
-  }
-  if (json === undefined) return String(value)
+  const json = asJson(caller, argument, value, { rule: 'cannot be shown as JSON' })
   // What calls itself a string in JSON (a Date, a URL) needs no quotes.
-  return json.startsWith('"') ? (JSON.parse(json) as string) : json
+  return typeof json === 'string' ? json : JSON.stringify(json)
 }

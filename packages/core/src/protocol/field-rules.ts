@@ -146,7 +146,7 @@ function checkSlider(field: SliderField, value: number): Message | null {
 
 function checkText(field: InputField | TextareaField, text: string): Message | null {
   // What a person cannot change needs no further rules: they could not do anything about it.
-  if (field.readonly || isLocked(field)) return text === (field.value ?? '') ? null : { id: 'readonly' }
+  if (field.readonly || isLocked(field)) return text === initialValue(field) ? null : { id: 'readonly' }
   if (text === '' && field.type !== 'color') return field.required ? { id: 'required' } : null
   return (
     checkFormat(field, text) ??

@@ -429,6 +429,81 @@ describe('selection', () => {
   })
 })
 
+describe('records whose id is there already', () => {
+  const insertInto = (ids: readonly RowId[], more: readonly RowId[], rest: object = {}): Promise<string> =>
+    inSession(() => {
+      put_datatable(
+        ids.map((id) => ({ id })),
+        { id_field: 'id', instance_id: 't' },
+      )
+      return thrown(() =>
+        datatable_insert(
+          't',
+          more.map((id) => ({ id })),
+          rest,
+        ),
+      )
+    })
+
+  it.each<[readonly RowId[], readonly RowId[], string]>([
+    [[1], [1, 2], '1'],
+    [[1, 2, 3], [5, 3], '3'],
+    [['a'], ['b', 'a'], '"a"'],
+  ])('%j and then %j are refused as a whole', async (ids, more, id) => {
+    expect(await insertInto(ids, more)).toBe(`RangeError: datatable_insert: there is a row ${id} already.`)
+  })
+
+  it('unlike those whose id is another one', async () => {
+    expect(await insertInto([1], ['1', 2])).toBe('nothing')
+  })
+})
+
+it('an id of another kind is a mistake that is told, and a row that is not there is logged', async () => {
+  const warned: unknown[] = []
+  const logger = { debug() {}, info() {}, warn: (line: unknown) => warned.push(line), error() {} }
+  const errors = await inSession(
+    () => {
+      put_datatable([{ id: 1, v: 'a' }], { id_field: 'id', instance_id: 't' })
+      datatable_update('t', 'x', { row_id: 7, field: 'v' })
+      return [
+        thrown(() => datatable_update('t', 'x', { row_id: '1', field: 'v' })),
+        thrown(() => datatable_update('t', { id: '1' }, { row_id: '1' })),
+        thrown(() => datatable_insert('t', { id: 2 }, { row_id: '1' })),
+      ]
+    },
+    { logger },
+  )
+  const said = 'there is no row "1" (a string), but a row 1 (a number).'
+  expect(errors).toEqual([
+    `RangeError: datatable_update: ${said}`,
+    `RangeError: datatable_update: ${said}`,
+    `RangeError: datatable_insert: ${said}`,
+  ])
+  expect(warned).toEqual([
+    '[webio] datatable_update: there is no row 7 in the table. It may have been removed.',
+  ])
+})
+
+it('a refused update leaves the rows, and later ones come to them', async () => {
+  const t = await open_app(async () => {
+    put_datatable([{ a: 1 }, { a: 2 }], { instance_id: 't' })
+    put_text(thrown(() => datatable_update('t', [{ a: 1n }])))
+    datatable_insert('t', { a: 3 })
+    await hold()
+  })
+  expect(t.text()).toContain('TypeError: datatable_update: records[0].a must be JSON')
+  expect(tableOf(t).records).toEqual([[1], [2], [3]])
+})
+
+it('a data source without id_field has no row to select', async () => {
+  const source = () => ({ rows: [], total: 0 })
+  const message = /^RangeError: put_datatable: onselect and actions need id_field/
+  for (const options of [{ onselect() {} }, { actions: [['Edit', () => {}] as const] }])
+    expect(
+      await inSession(() => thrown(() => put_datatable(source, { column_order: ['a'], ...options }))),
+    ).toMatch(message)
+})
+
 describe('what cannot be is refused at the call', () => {
   const bad =
     (...args: unknown[]) =>

@@ -1,6 +1,6 @@
-import { put_json } from '../../src/index'
+import { emit, pin, put_datatable, put_json, put_select, put_text, run_js } from '../../src/index'
 import { open_app } from '../../src/testing/index'
-import { shownBy } from '../support/app'
+import { inSession, shownBy, thrown } from '../support/app'
 
 it.each<[string, unknown, unknown]>([
   ['a string', 'a', 'a'],
@@ -8,10 +8,79 @@ it.each<[string, unknown, unknown]>([
   ['an array', [1, [true]], [1, [true]]],
   ['an object', { a: { b: 1 } }, { a: { b: 1 } }],
   ['what JSON makes of a date', { at: new Date(0) }, { at: '1970-01-01T00:00:00.000Z' }],
+  [
+    'what is in a Map and a Set',
+    { m: new Map([['k', new Set([1])]]), s: new Set(['x']) },
+    { m: { k: [1] }, s: ['x'] },
+  ],
+  ['a Map by pairs, if its keys are not texts', new Map([[1, 'a']]), [[1, 'a']]],
+  ['the texts of an Error and a RegExp', [new RangeError('full'), /x+/g], ['RangeError: full', '/x+/g']],
+  ['what is no number as null, and holes too', [NaN, Infinity, , 1], [null, null, null, 1]],
+  ['boxed values', [Object(1), Object('a'), Object(true)], [1, 'a', true]],
   ['no field that is undefined', { a: undefined, b: 1 }, { b: 1 }],
   ['what looks like options', { scope: 'x' }, { scope: 'x' }],
 ])('shows %s', async (_, value, json) => {
   expect(await shownBy(() => put_json(value))).toEqual({ type: 'json', value: json })
+})
+
+/** An object that holds itself, and one that is deeper than the stack. */
+const circular = (): object => {
+  const value: Record<string, unknown> = { a: [{}] }
+  ;(value['a'] as object[]).push(value)
+  return value
+}
+const deep = (): object => Array.from({ length: 20_000 }).reduce<object>((inner) => ({ inner }), {})
+
+describe('what is no JSON is refused with the call and the place', () => {
+  const run = (): number => 1
+  it.each<[string, () => unknown, RegExp]>([
+    [
+      'put_json',
+      () => put_json({ a: [run] }),
+      /^TypeError: put_json: value\.a\[0\] must be JSON, not the function run\.$/,
+    ],
+    [
+      'put_json',
+      () => put_json({ s: Symbol('s') }),
+      /^TypeError: put_json: value\.s must be JSON, not Symbol\(s\)\.$/,
+    ],
+    [
+      'emit',
+      () => emit('x', { run } as never),
+      /^TypeError: emit: data\.run must be JSON, not the function run\.$/,
+    ],
+    ['run_js', () => run_js('1', { f: { run } } as never), /^TypeError: run_js: args\.f\.run must be JSON/],
+    [
+      'put_text',
+      () => put_text({ run }),
+      /^TypeError: put_text: text\.run cannot be shown as JSON, not the function run\.$/,
+    ],
+    [
+      'a circle',
+      () => put_json(circular()),
+      /^TypeError: put_json: value\.a\[1\] must be JSON, and refers to what it is in\.$/,
+    ],
+    ['depth', () => put_json(deep()), /^TypeError: put_json: value\.inner.*deeper than 500 levels\.$/],
+    ['depth', () => put_text(deep()), /^TypeError: put_text: text\.inner.*deeper than 500 levels\.$/],
+    [
+      'a record',
+      () => put_datatable([circular()]),
+      /^TypeError: put_datatable: records\[0\]\.a\[1\].* must be JSON/,
+    ],
+    [
+      'a deep record',
+      () => put_datatable([deep()]),
+      /^TypeError: put_datatable: records\[0\]\.inner.*deeper than 50 levels/,
+    ],
+    ['a getter', () => put_text({ get x() { throw new Error('inner') } }), /^TypeError: put_text: text cannot be shown as JSON: inner$/], // prettier-ignore
+    [
+      'a BigInt in a pin',
+      () => (put_select('p', { options: [1, 2] }), (pin['p'] = 2n)),
+      /^TypeError: pin\.p: value must be JSON/,
+    ],
+  ])('%s', async (_, call, message) => {
+    expect(await inSession(() => thrown(call))).toMatch(message)
+  })
 })
 
 it('shows a copy, and another value when it is updated', async () => {

@@ -20,6 +20,18 @@ async function htmlOf(template: string, data: () => Record<string, unknown> = ()
 it.each<[string, string, () => Record<string, unknown>, string]>([
   ['values are escaped', '<b>{{x}}</b>', () => ({ x: '<i>' }), '<b>&lt;i&gt;</b>'],
   ['unless the template says otherwise', '<b>{{& x}}{{{x}}}</b>', () => ({ x: '<i>' }), '<b><i><i></b>'],
+  [
+    'names that every object has are not in the data',
+    '{{constructor}}{{toString}}{{__proto__}}{{hasOwnProperty}}{{a.valueOf}}{{#constructor}}x{{/constructor}}{{^toString}}none{{/toString}}',
+    () => ({ a: {} }),
+    'none',
+  ],
+  [
+    'unless the data has them',
+    '{{constructor}} {{a.toString}} {{#valueOf}}{{x}}{{constructor}}{{/valueOf}}',
+    () => ({ constructor: 'c', a: { toString: 't' }, valueOf: [{ x: 1 }] }),
+    'c t 1c',
+  ],
   ['objects are JSON', '{{x}}', () => ({ x: { a: 1 } }), '{&quot;a&quot;:1}'],
   [
     'the current item: outputs and texts',

@@ -266,7 +266,7 @@ function choiceField(
         if (given !== undefined) nextId += after.length
         // Rule V3: what was chosen stays chosen, unless the update says what is.
         const isChosen = 'value' in known || after.some((option) => option.selected)
-        return { ...rest, options: markSelected(after, isChosen ? value : valuesOfSelected(before)) }
+        return { ...rest, options: markSelected(updater, after, isChosen ? value : valuesOfSelected(before)) }
       },
       ...runtime,
     }

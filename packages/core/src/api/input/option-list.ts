@@ -37,16 +37,19 @@ export function readOptions(caller: string, options: unknown, value: unknown, fi
   if (!Array.isArray(options))
     throw new TypeError(`${caller}: options must be an array, not ${describe(options)}.`)
   return markSelected(
+    caller,
     (options as unknown[]).map((item, index) => readOption(caller, item, index, firstId + index)),
     value,
   )
 }
 
 /** Options in which those whose value is `value`, or is in it, are selected, beside those that are. */
-export function markSelected(options: readonly OptionSpec[], value: unknown): OptionSpec[] {
+export function markSelected(caller: string, options: readonly OptionSpec[], value: unknown): OptionSpec[] {
   if (value === undefined || value === null) return [...options]
   const wanted = new Set(
-    (Array.isArray(value) ? [value, ...(value as unknown[])] : [value]).map((v) => JSON.stringify(v)),
+    (Array.isArray(value) ? [value, ...(value as unknown[])] : [value])
+      .filter((one) => one !== undefined)
+      .map((one) => JSON.stringify(asJson(caller, 'value', one))),
   )
   return options.map((option) =>
     wanted.has(JSON.stringify(option.value)) && !option.selected ? { ...option, selected: true } : option,

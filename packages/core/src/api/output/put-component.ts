@@ -35,7 +35,7 @@ const COMPONENT: OutputKind<ComponentParams> = {
     checkArgument('put_component', 'props', props, 'object')
     addAll(children, content, 'children')
     const callbacks = functionsIn(props).map(([pointer]) => pointer)
-    const json = asJson('put_component', 'props', props) as JsonObject
+    const json = asJson('put_component', 'props', props, { dropsFunctions: true }) as JsonObject
     return { id, type: 'component', name, props: json, ...(callbacks.length > 0 && { callbacks }) }
   },
   handlers: ({ props = {} }) => functionsIn(props).map(([key, run]) => handlerOf(key, run)),

@@ -32,7 +32,34 @@ export function renderTemplate(template: string, view: { readonly [name: string]
       cause,
     })
   }
-  return writer.render(template, { ...helpers(), ...view }, undefined, { escape: escaped })
+  return writer.render(template, new DataContext({ ...helpers(), ...view }), undefined, { escape: escaped })
+}
+
+/** What a template sees: what the data holds, and nothing that every object has (`constructor`, `toString`). */
+class DataContext extends Mustache.Context {
+  override push(view: unknown): DataContext {
+    return new DataContext(view, this)
+  }
+
+  override lookup(name: string): unknown {
+    const keys = name.split('.')
+    return keys.some((key) => key in Object.prototype) ? this.#own(keys) : (super.lookup(name) as unknown)
+  }
+
+  #own(keys: readonly string[]): unknown {
+    const found = ownAt(this.view, keys)
+    if (found) return typeof found.value === 'function' ? found.value.call(this.view) : found.value
+    return this.parent?.lookup(keys.join('.')) as unknown
+  }
+}
+
+function ownAt(view: unknown, keys: readonly string[]): { readonly value: unknown } | null {
+  let value = view
+  for (const key of keys) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return null
+    value = (value as Record<string, unknown>)[key]
+  }
+  return { value }
 }
 
 /** Names that every template can use; data of the same name comes before them. */

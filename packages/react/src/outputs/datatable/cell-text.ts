@@ -1,6 +1,9 @@
 import type { DatatableColumn, Json } from '@webio/core/protocol'
 import { isDateFormat } from '@webio/core/protocol'
 
+/** A date without a time: a day, a month, a year. */
+const CALENDAR = /^[+-]?\d{4,6}(-\d\d(-\d\d)?)?$/
+
 /** Gives the text of a value. */
 export type CellFormat = (value: Json) => string
 
@@ -14,10 +17,13 @@ export const plainText: CellFormat = (value) => {
 export function formatOf({ format }: DatatableColumn): CellFormat {
   if (!format) return plainText
   if (isDateFormat(format)) {
-    const dates = new Intl.DateTimeFormat(undefined, format)
+    const moments = new Intl.DateTimeFormat(undefined, format)
+    // A day, month or year is the same one everywhere: it is no point in time.
+    const days = new Intl.DateTimeFormat(undefined, { ...format, timeZone: 'UTC' })
     return (value) => {
       const time = typeof value === 'string' || typeof value === 'number' ? new Date(value) : null
-      return time && !Number.isNaN(time.getTime()) ? dates.format(time) : plainText(value)
+      if (!time || Number.isNaN(time.getTime())) return plainText(value)
+      return (typeof value === 'string' && CALENDAR.test(value) ? days : moments).format(time)
     }
   }
   const numbers = new Intl.NumberFormat(undefined, format)

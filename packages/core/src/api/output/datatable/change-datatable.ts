@@ -18,11 +18,11 @@ const UPDATE_RULES = { row_id: 'string or number', field: 'any' } as const satis
 
 /**
  * Changes a data table: all rows (`data`: records, or a data source), the row `row_id` (`data`: a record), or its field (`data`: the value).
- * What is not there, table or row, is left alone: it may have been taken away meanwhile.
+ * What is not there, table or row, is left alone, and the log says so: it may have been taken away meanwhile.
  *
  * @param instance_id as `put_datatable` was given it; the newest table of that name is meant
  * @throws TypeError where `field` comes without `row_id`, and for data of another form; RangeError for a field that no record has, and where
- * the id of a row would change
+ * the id of a row would change, and for a row `'1'` if the row is `1`
  */
 export function datatable_update(instance_id: string, data: unknown, options?: DatatableUpdateOptions): void {
   const caller = 'datatable_update'

@@ -12,6 +12,9 @@ export type ColumnOrder = readonly string[] | { readonly [key: string]: ColumnOr
 /** Keys that lead to a value. */
 export type Path = readonly string[]
 
+/** Groups of columns in one another. */
+const MAX_DEPTH = 50
+
 /** What is at the keys of some records. */
 interface Branch {
   readonly children: Map<string, Branch>
@@ -22,18 +25,27 @@ interface Branch {
 /** The paths of all values in the records, in the order in which they come up. A value is what is no plain object. */
 export function pathsOf(records: readonly object[]): Path[] {
   const root: Branch = { children: new Map(), isLeaf: false }
-  for (const record of records) grow(root, record)
+  for (const [index, record] of records.entries()) grow(root, record, [`records[${index}]`])
   return leavesOf(root, [])
 }
 
-function grow(branch: Branch, record: object): void {
+/** @param at where the record is, for the message */
+function grow(branch: Branch, record: object, at: Path): void {
+  if (at.length > MAX_DEPTH) throw tooDeep(at)
   for (const key of Object.keys(record)) {
     const value = (record as Record<string, unknown>)[key]
     let child = branch.children.get(key)
     if (!child) branch.children.set(key, (child = { children: new Map(), isLeaf: false }))
-    if (typeof value === 'object' && isPlainObject(value)) grow(child, value)
+    if (typeof value === 'object' && isPlainObject(value)) grow(child, value, [...at, key])
     else if (value !== null && value !== undefined) child.isLeaf = true
   }
+}
+
+function tooDeep(at: Path): TypeError {
+  const where = at.slice(0, 4).join('.')
+  return new TypeError(
+    `put_datatable: ${where}… is nested deeper than ${MAX_DEPTH} levels, or refers to what it is in. Put a text or a flat record there.`,
+  )
 }
 
 function leavesOf({ children, isLeaf }: Branch, path: Path): Path[] {
@@ -48,6 +60,7 @@ function leavesOf({ children, isLeaf }: Branch, path: Path): Path[] {
  * @throws TypeError where the order has another form
  */
 export function orderedPaths(paths: readonly Path[], order: unknown, parent: Path = []): Path[] {
+  if (parent.length > MAX_DEPTH) throw tooDeep(['column_order', ...parent])
   const where = ['column_order', ...parent].join('.')
   if (Array.isArray(order)) {
     return order.flatMap((key: unknown) => {

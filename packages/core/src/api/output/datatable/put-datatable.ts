@@ -157,7 +157,7 @@ export function put_datatable(
 function contentOf(
   place: OutputPlace,
   records: unknown,
-  { id_field, column_order, column_args, grid_args, instance_id, height, actions }: DatatableParams,
+  { id_field, column_order, column_args, grid_args, instance_id, height, actions, onselect }: DatatableParams,
 ): TableContent | SourceContent {
   if (instance_id) checkName(CALLER, 'instance_id', instance_id)
   if (typeof height === 'number' && height <= 0)
@@ -167,6 +167,10 @@ function contentOf(
   const settings: ColumnSettings = { list, defaults: checkGridArgs(grid_args).defaultColDef ?? {} }
   const idPath = idPathOf(id_field)
   if (typeof records === 'function') {
+    if (!idPath && (onselect || actions?.length))
+      throw new RangeError(
+        `${CALLER}: onselect and actions need id_field if the records come from a data source: a place in a list that is sorted and filtered names no row.`,
+      )
     const paths = listedPaths([], column_order, 'a data source needs column_order, which names the columns')
     const columns = paths.map((path) => columnAt(path, 'text', settings))
     return new SourceContent(

@@ -51,8 +51,8 @@ export class TableContent {
   /** Puts other records in the place of all rows. They show with the next `show()`. */
   replace(caller: string, records: unknown): void {
     checkRecords(caller, records)
-    this.#nextId = 0
-    this.#waiting = this.#blocksOf(caller, records)
+    // Counted only once all records have been read: the rows stay if one of them is refused.
+    this.#waiting = this.#blocksOf(caller, records, undefined, undefined, 0)
   }
 
   /** Brings the rows that wait onto the page. */
@@ -79,20 +79,21 @@ export class TableContent {
     const { session, id } = this.#place
     session.view.rowFeeds.finish(id)
     const blocks = this.#blocksOf(caller, records, () => {}, before)
-    for (const { ids, columns } of blocks) {
-      const known = typeof ids === 'number' ? [] : ids.filter((one) => this.has(one))
-      if (known.length > 0 && columns.length > 0)
-        throw new RangeError(`${caller}: there is a row ${JSON.stringify(known[0])} already.`)
+    if (before !== undefined) this.#checkKindOf(caller, before)
+    for (const block of blocks) {
+      const known = idsOf(block).find((one) => this.has(one))
+      if (known !== undefined)
+        throw new RangeError(`${caller}: there is a row ${JSON.stringify(known)} already.`)
     }
     for (const block of blocks) session.view.command(block)
   }
 
-  /** Puts a record in the place of a row. A row that is not there is left alone. */
+  /** Puts a record in the place of a row. A row that is not there is left alone, and the log says so. */
   updateRow(caller: string, row: RowId, record: object): void {
     const { idPath } = this.#shape
     if (idPath && idOf(caller, record, idPath, 0) !== row)
       throw new RangeError(`${caller}: the id of row ${JSON.stringify(row)} cannot change.`)
-    this.#set(row, this.#reader.cells(caller, record))
+    this.#set(caller, row, this.#reader.cells(caller, record))
   }
 
   /**
@@ -104,7 +105,7 @@ export class TableContent {
     if (idPath && isSamePath(path, idPath))
       throw new RangeError(`${caller}: the id of row ${JSON.stringify(row)} cannot change.`)
     const column = paths.findIndex((other) => isSamePath(other, path))
-    if (column >= 0) return this.#set(row, [[column, toCell(value, caller, () => 'data')]])
+    if (column >= 0) return this.#set(caller, row, [[column, toCell(value, caller, () => 'data')]])
     if (unlisted.some((other) => isSamePath(other, path))) return
     const names = paths.map((other) => other.join('.')).join(', ')
     throw new RangeError(
@@ -120,10 +121,23 @@ export class TableContent {
     if (known.length > 0) session.view.command({ type: 'rows-remove', output: id, rows: known })
   }
 
-  #set(row: RowId, set: readonly (readonly [column: number, value: Json])[]): void {
+  #set(caller: string, row: RowId, set: readonly (readonly [column: number, value: Json])[]): void {
     const { session, id } = this.#place
     session.view.rowFeeds.finish(id)
-    if (this.has(row)) session.view.command({ type: 'rows-update', output: id, row, set })
+    if (this.has(row)) return session.view.command({ type: 'rows-update', output: id, row, set })
+    this.#checkKindOf(caller, row)
+    session.logger.warn(
+      `[webio] ${caller}: there is no row ${JSON.stringify(row)} in the table. It may have been removed.`,
+    )
+  }
+
+  /** @throws RangeError if `'1'` is given where the row is `1`, or the other way round */
+  #checkKindOf(caller: string, row: RowId): void {
+    const other = typeof row === 'number' ? String(row) : Number(row)
+    if (this.has(row) || String(other) !== String(row) || !this.has(other)) return
+    throw new RangeError(
+      `${caller}: there is no row ${JSON.stringify(row)} (a ${typeof row}), but a row ${JSON.stringify(other)} (a ${typeof other}).`,
+    )
   }
 
   #blocksOf(
@@ -131,11 +145,12 @@ export class TableContent {
     records: readonly object[],
     see: (column: number, value: Json) => void = () => {},
     before?: RowId,
+    firstId = this.#nextId,
   ): readonly RowsInsertCommand[] {
     const { paths, idPath } = this.#shape
     const blocks = new RowBlockBuilder(this.#place.id, paths.length, before)
     const ids = idPath ? uniqueIds(caller, records, idPath) : null
-    let nextId = this.#nextId
+    let nextId = firstId
     records.forEach((record, index) => {
       blocks.add(ids?.[index] ?? nextId++, (column) => {
         const value = this.#reader.cell(caller, record, column, index)
@@ -147,6 +162,10 @@ export class TableContent {
     this.#nextId = nextId
     return commands
   }
+}
+
+function idsOf({ ids, columns }: RowsInsertCommand): readonly RowId[] {
+  return typeof ids === 'number' ? Array.from(columns[0] ?? [], (_, index) => ids + index) : ids
 }
 
 function uniqueIds(caller: string, records: readonly object[], path: Path): RowId[] {

@@ -11,14 +11,26 @@ export function discardingOnError<T>(given: unknown, make: () => T): T {
   }
 }
 
-/** The outputs in a value, however deep, are not shown if they have not been sent. */
-export function discardOutputs(value: unknown, seen = new Set<unknown>()): void {
-  if (typeof value !== 'object' || value === null || seen.has(value)) return
-  seen.add(value)
-  if (isOutput(value)) {
-    const { pending } = value
-    if (pending.isUnsent) markGone(pending)
-    return
+/** The outputs in a value, however deep, are not shown if they have not been sent. Never throws: it runs while an error is on its way. */
+export function discardOutputs(given: unknown): void {
+  const seen = new Set<object>()
+  const left: unknown[] = [given]
+  // A list and no recursion: data may be deeper than the stack.
+  while (left.length > 0) {
+    const value = left.pop()
+    if (typeof value !== 'object' || value === null || seen.has(value)) continue
+    seen.add(value)
+    if (!isOutput(value)) {
+      for (const inner of valuesIn(value)) left.push(inner)
+    } else if (value.pending.isUnsent) markGone(value.pending)
   }
-  for (const inner of Object.values(value)) discardOutputs(inner, seen)
+}
+
+function valuesIn(value: object): unknown[] {
+  try {
+    return Object.values(value)
+  } catch {
+    // A getter of the author's.
+    return []
+  }
 }

@@ -14,7 +14,13 @@ interface Program {
 
 function documents(): string[] {
   const docs = readdirSync(path.join(ROOT, 'docs')).filter((name) => name.endsWith('.md'))
-  return ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', ...docs.map((name) => `docs/${name}`)]
+  return [
+    'README.md',
+    'packages/react/README.md',
+    'CONTRIBUTING.md',
+    'ARCHITECTURE.md',
+    ...docs.map((name) => `docs/${name}`),
+  ]
 }
 
 function programsOf(document: string): Program[] {

@@ -5,8 +5,8 @@ export const USAGE = `Usage: webio FILE [options]
 
 Serves the applications of a file, or runs it as a script.
 
-  FILE            a .ts or .js file. Its default export (a function, or several in an array or an object) or its
-                  export main is served. A file that calls put_text, input, … at its top level is run as a
+  FILE            a .ts or .js file. Its default export (a function, or several in an array or an object) its
+                  export main or its only function is served. A file that calls put_text, input, … at its top level is run as a
                   script: the browser opens, and the command ends with it. A folder is served whole: every
                   file in it is an application of its own.
 

@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs'
 import { extname, resolve } from 'node:path'
 import process from 'node:process'
+import type { TaskFunction } from '../engine/tasks/applications'
+import { consoleLogger } from '../server/process/console-logger'
 import { applicationsOf } from '../server/modules/applications-of'
 import type { Exports } from '../server/modules/load-module'
 import { loadModule, SCRIPT_EXTENSIONS } from '../server/modules/load-module'
@@ -43,8 +45,16 @@ async function runFile(file: string, command: Command, options: ServerOptions): 
   })
   const loaded = loadModule(file)
   settle(loaded)
+  loaded.catch(() => {}) // Told below. A script whose page never came has nobody else to hear of it.
   const exports = await loaded
-  if (script.hasBegun) return
+  if (script.hasBegun) {
+    if (exports['default'] !== undefined)
+      consoleLogger(false).warn(
+        `[webio] ${command.file} uses the page at its top level, so it is run as a script, and its default export is not served. ` +
+          'To serve that, call nothing of @webio/core while the module is loaded.',
+      )
+    return
+  }
   script.leave()
   const own = runningServers()
   if (own.size > 0) for (const server of own) served(server)
@@ -90,6 +100,8 @@ function applicationsIn(exports: Exports, name: string) {
   const applications = applicationsOf(exports, name)
   if (applications !== undefined) return applications
   const others = Object.keys(exports)
+  const functions = Object.values(exports).filter((one) => typeof one === 'function')
+  if (functions.length === 1) return functions[0] as TaskFunction
   throw new UsageError(
     `${name} has nothing to serve. Give it a default export: export default async function main() { … }` +
       (others.length > 0 ? ` (it exports ${others.join(', ')}).` : '.'),

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import type { Duplex } from 'node:stream'
 import type { Logger } from '../engine/logger'
 import { refuseUpgrade } from './bridge/refuse-upgrade'
@@ -88,6 +89,8 @@ export async function serve(
   })
   const url = `http://${hostInUrl(host)}:${port}${served.path}/`
   logger.info(`[webio] listening on ${url}`)
+  for (const address of networkAddresses(host))
+    logger.info(`[webio] on the network: http://${address}:${port}${served.path}/`)
   if (opens) await openBrowser(url, logger)
 
   let closed: Promise<void> | null = null
@@ -119,6 +122,15 @@ async function listen(server: Server, port: number, host: string | undefined): P
   })
   server.removeAllListeners('error')
   return (server.address() as AddressInfo).port
+}
+
+/** By which other machines of the network reach a server that listens on all addresses. */
+function networkAddresses(host: string | undefined): string[] {
+  if (host !== '0.0.0.0' && host !== '::') return []
+  return Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ family, internal }) => family === 'IPv4' && !internal)
+    .map(({ address }) => address)
 }
 
 function hostInUrl(host: string | undefined): string {

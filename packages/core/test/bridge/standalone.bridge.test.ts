@@ -90,6 +90,19 @@ describe('endpoint_origins', () => {
       expect([other, (await asking(server.url, other)).status]).toEqual([other, 403])
   })
 
+  it('are not needed for a path of this server', async () => {
+    await using server = await serve(greet)
+    for (const path of ['/two', '../two', './two', 'two'])
+      expect([path, (await asking(server.url, path)).status]).toEqual([path, 200])
+    for (const other of ['/\\evil.test', '\\\\evil.test', '//evil.test', '\t//evil.test'])
+      expect([other, (await asking(server.url, other)).status]).toEqual([other, 403])
+  })
+
+  it('let in a URL without a scheme, which has the page’s', async () => {
+    await using server = await serve(greet, { endpoint_origins: ['http://*.example.com'] })
+    expect((await asking(server.url, '//tasks.example.com/two')).status).toBe(200)
+  })
+
   it('are none unless named', async () => {
     await using server = await serve(greet)
     expect((await asking(server.url, server.url)).status).toBe(403)

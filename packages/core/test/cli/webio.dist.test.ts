@@ -1,3 +1,5 @@
+import { request } from 'node:http'
+import { networkInterfaces } from 'node:os'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from '@jest/globals'
@@ -46,6 +48,44 @@ describe('webio FILE', () => {
     await using page = new SocketPage(await webio.url(), 'websocket')
     await page.until(() => page.session.tree.closed)
     expect(page.texts).toEqual(['main'])
+  })
+
+  it('serves the only function of a module, whatever its name', async () => {
+    using folder = folderWith({
+      'app.ts': `import { put_text } from '@webio/core'
+        export const title = 'x'
+        export function survey() { put_text('survey') }`,
+    })
+    await using webio = TestProcess.webio(folder.path, ['app.ts', '--port', '0'])
+    await using page = new SocketPage(await webio.url(), 'websocket')
+    await page.until(() => page.session.tree.closed)
+    expect(page.texts).toEqual(['survey'])
+  })
+
+  it('names the addresses of the network where it listens on all of them, and answers to no foreign name', async () => {
+    using folder = folderWith({ 'app.mjs': 'export default () => {}' })
+    const args = ['app.mjs', '--port', '0', '--host', '0.0.0.0', '--allowed-hosts', 'tasks.test, .other.test']
+    await using webio = TestProcess.webio(folder.path, args)
+    const { port } = new URL(await webio.url())
+    const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? [])
+    for (const { address, family, internal } of addresses)
+      if (family === 'IPv4' && !internal) await webio.says(new RegExp(`http://${address}:${port}/`))
+    const status = (host: string) =>
+      new Promise((resolve, reject) => {
+        request({ port, headers: { host } }, (answer) => resolve(answer.resume().statusCode))
+          .on('error', reject)
+          .end()
+      })
+    const hosts = ['tasks.test', 'a.other.test', 'localhost', '127.0.0.1', 'evil.test']
+    expect(await Promise.all(hosts.map(status))).toEqual([200, 200, 200, 200, 403])
+  })
+
+  it('says once that a file does not parse', async () => {
+    using folder = folderWith({ 'app.mjs': 'export default () => {' })
+    await using webio = TestProcess.webio(folder.path, ['app.mjs'])
+    expect(await webio.ended()).toBe(1)
+    expect(webio.output.match(/SyntaxError/g)).toHaveLength(1)
+    expect(webio.output).not.toContain('triggerUncaughtException')
   })
 
   it('serves several applications, with path aliases of the tsconfig.json beside it', async () => {

@@ -82,7 +82,7 @@ export class PageServer {
     const look = { base: this.#baseFor(url, sender), nonce: this.#settings.cspNonce?.(asked) }
     if (!verdict.allowed)
       return verdict.response ?? this.#message(look, 401, 'Not authorized', 'You may not see this page.')
-    if (elsewhere !== undefined) return this.#pageElsewhere(elsewhere, name, look)
+    if (elsewhere !== undefined) return this.#pageElsewhere(elsewhere, name, look, url.protocol)
     const app = applications().get(name)
     if (app) return this.#appPage(name, configOf(app), look.base, look)
     if (applications().size === 0)
@@ -92,8 +92,8 @@ export class PageServer {
   }
 
   /** The page, of an application of another server. */
-  async #pageElsewhere(endpoint: string, name: string, look: Look): Promise<Response> {
-    const isAllowed = URL.canParse(endpoint) && this.#isEndpoint(new URL(endpoint).origin)
+  async #pageElsewhere(endpoint: string, name: string, look: Look, scheme: string): Promise<Response> {
+    const isAllowed = isOfThisServer(endpoint) || this.#isEndpoint(originOf(endpoint, scheme))
     // Of a name that anybody can make up nothing is kept, so it has no manifest.
     if (isAllowed) return this.#appPage(name, { ...configOf(undefined), manifest: false }, endpoint, look)
     return this.#message(look, 403, 'Not allowed', 'This site does not let its page use that server.')
@@ -175,6 +175,18 @@ export class PageServer {
     }
     return pathname.endsWith('/') ? '.' : `./${pathname.slice(pathname.lastIndexOf('/') + 1)}`
   }
+}
+
+/** True for a path, whatever it is relative to: it leads to no other server. */
+function isOfThisServer(endpoint: string): boolean {
+  const base = 'http://this-server.invalid'
+  return endpoint !== '' && URL.canParse(endpoint, base) && new URL(endpoint, base).origin === base
+}
+
+/** The origin of an endpoint; `//host/path` has the page's scheme. */
+function originOf(endpoint: string, scheme: string): string {
+  const url = endpoint.startsWith('//') ? scheme + endpoint : endpoint
+  return URL.canParse(url) ? new URL(url).origin : ''
 }
 
 function titleOf(name: string): string {

@@ -37,3 +37,18 @@ describe('code', () => {
     expect(output?.style.getPropertyValue('--webio-code-rows')).toBe('5')
   })
 })
+
+it.each([
+  ['very long code', 'const x = 1\n'.repeat(10_000)],
+  ['code with a very long line', `x = [${'1,'.repeat(600)}]`],
+])('%s shows without colours', async (_, code) => {
+  const { put, container } = await renderApp()
+  await put(
+    { id: 10, type: 'code', code, language: 'js' },
+    { id: 11, type: 'code', code: 'let y', language: 'js' },
+  )
+  expect(await screen.findByText('let')).toHaveClass('hljs-keyword')
+  const [long] = container.querySelectorAll('pre')
+  expect(long?.textContent).toBe(code)
+  expect(long?.querySelector('span')).toBeNull()
+})

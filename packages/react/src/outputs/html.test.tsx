@@ -23,6 +23,20 @@ describe('html', () => {
     expect(globalThis.scriptRuns).toBe(0)
   })
 
+  it('opens no window that could reach back into the page', async () => {
+    const { put, container } = await renderApp()
+    const element = (name: string, target: string): string =>
+      `<${name} target="${target}" id="${name}-${target}"></${name}>`
+    const targets = ['_blank', 'win', '_SELF', '_top', '_parent']
+    const html = ['a', 'form'].flatMap((name) => targets.map((target) => element(name, target))).join('')
+    await put({ id: 10, type: 'html', html: `${html}<map><area target="win"></map>` })
+    await waitFor(() => expect(container.querySelector('area')).toHaveAttribute('rel', 'noopener'))
+    const guarded = [...container.querySelectorAll('a, form')].filter(
+      (one) => one.getAttribute('rel') === 'noopener',
+    )
+    expect(guarded.map((one) => one.getAttribute('target'))).toEqual(['_blank', 'win', '_blank', 'win'])
+  })
+
   it('is nothing where the HTML is a frame set', async () => {
     const { put, container } = await renderApp()
     await put(

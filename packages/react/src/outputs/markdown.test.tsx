@@ -83,6 +83,19 @@ describe('markdown', () => {
     expect(targets).toEqual([expect.stringContaining('note a'), expect.stringContaining('note b')])
   })
 
+  it('strikes out between two tildes, and leaves single ones as they are', async () => {
+    const { put, container } = await renderApp()
+    await put({
+      id: 10,
+      type: 'markdown',
+      markdown: '# 1~2\n\n10~20 items, 5~20 USD, ~~struck~~\n\n| a |\n|--|\n| 1~2, 3~4 |',
+    })
+    await screen.findByText('struck')
+    expect([...container.querySelectorAll('del')].map((one) => one.textContent)).toEqual(['struck'])
+    expect(container.textContent).toContain('10~20 items, 5~20 USD')
+    expect(container.textContent).toContain('1~2, 3~4')
+  })
+
   it('colours fenced code', async () => {
     const { put, container } = await renderApp()
     await put({ id: 10, type: 'markdown', markdown: '```js\nconst x = 1\n```' })

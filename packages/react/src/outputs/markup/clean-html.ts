@@ -3,6 +3,9 @@ import DOMPurify from 'dompurify'
 /** What may be the name of a `style` attribute. Where it turns out to be part of a text or of another value, it is put back. */
 const STYLE_NAMES = /(?<=[\s"'/])style(?=\s*=)/gi
 
+/** Targets that open no window. A window of any other name could reach back into this page. */
+const SAME_WINDOW = /^(_self|_top|_parent)?$/i
+
 /**
  * HTML without anything that runs. Inline styles stay; they are set through the CSSOM, so that a strict content security policy
  * lets them pass. A browser would report them as soon as it parses them, wherever: so they go through the parser by another name.
@@ -24,7 +27,9 @@ export function cleanHtml(html: string, { keepStyles }: { readonly keepStyles: b
     element.removeAttribute('style')
     element.style.cssText = css
   }
-  for (const link of fragment.querySelectorAll('a[target="_blank"]')) link.setAttribute('rel', 'noopener')
+  for (const link of fragment.querySelectorAll('a[target], area[target], form[target]')) {
+    if (!SAME_WINDOW.test(link.getAttribute('target') ?? '')) link.setAttribute('rel', 'noopener')
+  }
   return fragment
 }
 

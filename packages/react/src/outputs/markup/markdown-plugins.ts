@@ -4,9 +4,12 @@ import remarkGfm from 'remark-gfm'
 import type { PluggableList } from 'unified'
 import type { SpecOf } from '../../components'
 
+/** A single tilde is one of a range (`10~20`), and strikes nothing out. */
+const GFM: PluggableList[number] = [remarkGfm, { singleTilde: false }]
+
 /** What reads GitHub's Markdown, as far as the options want it. */
 export function remarkPlugins(options: SpecOf<'markdown'>['options'] = {}): PluggableList {
-  return [...(options.gfm === false ? [] : [remarkGfm]), ...(options.breaks === false ? [] : [remarkBreaks])]
+  return [...(options.gfm === false ? [] : [GFM]), ...(options.breaks === false ? [] : [remarkBreaks])]
 }
 
 /** What the ids in an output begin with: footnotes of several outputs on one page must not share their anchors. */

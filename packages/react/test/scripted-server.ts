@@ -6,6 +6,7 @@ import type {
   HandshakeErrorCode,
   NodeId,
   PageEvent,
+  PageLimits,
   PageMessage,
   PageTransport,
   PageTransportListener,
@@ -41,9 +42,15 @@ export class ScriptedServer {
   isReachable = true
   /** What is said to attempts that fail. */
   reason: string | undefined
+  readonly #limits: PageLimits | undefined
   #connection: Connection | null = null
   #batches = 0
   #handled = 0
+
+  /** @param limits what it says that it takes */
+  constructor(limits?: PageLimits) {
+    this.#limits = limits
+  }
 
   /** Makes wires to this server. */
   readonly connect: WireFactory = (handshake, listener): PageTransport => {
@@ -136,6 +143,7 @@ export class ScriptedServer {
       secret: `secret of ${session}`,
       resumed: resume !== undefined,
       handled: this.#handled,
+      ...(this.#limits && { limits: this.#limits }),
     })
   }
 

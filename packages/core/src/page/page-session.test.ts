@@ -420,3 +420,13 @@ describe('[S5] order of scripts', () => {
     expect(shape(r.page.tree)).toBe('0[12 13]')
   })
 })
+
+it('[E7] does not send what is larger than the server reads, and says so; the numbers go on', () => {
+  const refused: string[] = []
+  const r = new Rig({ onRefused: ({ n, code, message }) => refused.push(`${n} ${code}: ${message}`) })
+  r.say({ type: 'welcome', session: 's', secret: 'k', resumed: false, handled: 0, limits: { message: 200 } })
+  const large = { type: 'app-event', name: 'x', data: 'é'.repeat(80) } as const
+  expect([r.page.send(large), r.page.send(event)]).toEqual([0, 1])
+  expect(refused).toEqual([expect.stringMatching(/^0 message_too_large: This is too large to be sent: /)])
+  expect(r.sent).toEqual([{ type: 'event', n: 1, seen: 0, event }])
+})

@@ -2,7 +2,10 @@ import type { Command, TransientCommand, TreeCommand } from '../protocol/command
 import { isTransient } from '../protocol/commands'
 import type { EventErrorCode, ConnectionErrorCode } from '../protocol/error-codes'
 import type { PageEvent } from '../protocol/events'
+import { sizeText } from '../protocol/file-rules'
 import type { Json, JsonObject } from '../protocol/json'
+import type { Message } from '../protocol/messages'
+import { messageText } from '../protocol/messages'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
 import { PROTOCOL_VERSION } from '../protocol/version'
@@ -97,6 +100,8 @@ export class PageSession {
   #withdraw: (() => void) | null = null
   #withdrawSeen: (() => void) | null = null
   #lastEvent = 0
+  /** Bytes of the largest message that the server reads (rule E7). */
+  #limit = Infinity
   #unhandled: SentEvent[] = []
 
   constructor(options: PageSessionOptions) {
@@ -151,11 +156,18 @@ export class PageSession {
 
   /**
    * Sends an event, or keeps it until there is a connection.
-   * @returns the event's number, or 0 when the session is closed and the event goes nowhere. Before the first welcome of a page that
+   * @returns the event's number, or 0 when the event goes nowhere: the session is closed, or the event is too large and `onRefused` hears of it. Before the first welcome of a page that
    * takes a session up again the number is provisional
    */
   send(event: PageEvent): number {
     if (this.#status === 'closed') return 0
+    const problem = this.tooLarge(event)
+    if (problem) {
+      this.#tell(() =>
+        this.#options.onRefused?.({ n: 0, code: 'message_too_large', message: messageText(problem) }),
+      )
+      return 0
+    }
     const sent = { n: ++this.#lastEvent, event }
     this.#unhandled.push(sent)
     if (this.#status === 'open') this.#post(sent)
@@ -165,6 +177,18 @@ export class PageSession {
   /** Number of the last event that was sent, or waits to be. */
   get lastEvent(): number {
     return this.#lastEvent
+  }
+
+  /** Why an event cannot be sent: it is larger than what the server reads (rule E7). Null if it can be. */
+  tooLarge(event: PageEvent): Message | null {
+    if (this.#limit === Infinity) return null
+    const json = JSON.stringify({ type: 'event', n: this.#lastEvent + 1, seen: this.#seen, event })
+    // A character takes three bytes at most: the exact number matters near the limit alone.
+    if (json.length * 3 <= this.#limit) return null
+    const size = new TextEncoder().encode(json).length
+    return size > this.#limit
+      ? { id: 'answer_too_large', args: [sizeText(size), sizeText(this.#limit)] }
+      : null
   }
 
   /** True until the server has handled event `n`. */
@@ -231,6 +255,7 @@ export class PageSession {
 
   #welcome(message: WelcomeMessage): void {
     this.#ticket = { session: message.session, secret: message.secret }
+    this.#limit = message.limits?.message ?? Infinity
     if (this.#fresh) this.#goOnFrom(message.handled)
     this.#fresh = false
     this.#handled(message.handled)

@@ -69,6 +69,7 @@ export const ENGLISH_MESSAGES = {
   too_many_files: 'Please choose at most {0} files.',
   file_unfinished: 'The file “{0}” has not been uploaded.',
   too_much_uploaded: 'With this file, you would upload more than is allowed here.',
+  answer_too_large: 'This is too large to be sent: {0}. At most {1} are allowed.',
   disk_full: 'The server has too little room for files. Please try again later.',
   choose_file: 'Choose a file',
   browse_file: 'Browse',

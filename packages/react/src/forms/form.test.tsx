@@ -3,6 +3,7 @@ import type { FieldSpec, FormSpec, OptionSpec } from '@webio/core/protocol'
 import { expectAccessible } from '../../test/expect-accessible'
 import type { RenderedApp } from '../../test/render-app'
 import { renderApp } from '../../test/render-app'
+import { ScriptedServer } from '../../test/scripted-server'
 
 const NAME: FieldSpec = { name: 'name', type: 'text', label: 'Name' }
 const options = (...labels: string[]): OptionSpec[] =>
@@ -477,4 +478,21 @@ describe('the session’s changes to a form', () => {
     await app.user.click(submit())
     expect(submitted(app)).toEqual({ s: 8 })
   })
+})
+
+it('[E7] an answer that is too large stays, and its field says why', async () => {
+  const { server, user, openForm } = await renderApp({}, { server: new ScriptedServer({ message: 300 }) })
+  await openForm({ fields: [{ name: 'a', type: 'textarea', label: 'A' }] })
+  await user.click(screen.getByLabelText('A'))
+  await user.paste('x'.repeat(400))
+  await user.click(screen.getByRole('button', { name: 'Submit' }))
+  expect(screen.getByRole('alert')).toHaveTextContent(
+    /^This is too large to be sent: .* At most .* are allowed\.$/,
+  )
+  expect(screen.getByLabelText('A')).toHaveValue('x'.repeat(400))
+  expect(server.events).toEqual([])
+  await user.clear(screen.getByLabelText('A'))
+  await user.type(screen.getByLabelText('A'), 'short')
+  await user.click(screen.getByRole('button', { name: 'Submit' }))
+  expect(server.events).toMatchObject([{ type: 'form-submit', values: { a: 'short' } }])
 })

@@ -63,6 +63,7 @@ export const de: Texts = {
   too_many_files: 'Bitte wählen Sie höchstens {0} Dateien aus.',
   file_unfinished: 'Die Datei „{0}“ wurde nicht hochgeladen.',
   too_much_uploaded: 'Mit dieser Datei würden Sie mehr hochladen, als hier erlaubt ist.',
+  answer_too_large: 'Das ist zu groß zum Senden: {0}. Erlaubt sind höchstens {1}.',
   disk_full: 'Auf dem Server ist zu wenig Platz für Dateien. Bitte versuchen Sie es später noch einmal.',
   choose_file: 'Datei auswählen',
   browse_file: 'Durchsuchen',

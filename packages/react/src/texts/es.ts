@@ -60,6 +60,7 @@ export const es: Texts = {
   too_many_files: 'Elija como máximo {0} archivos.',
   file_unfinished: 'El archivo «{0}» no se ha subido.',
   too_much_uploaded: 'Con este archivo subiría más de lo permitido aquí.',
+  answer_too_large: 'Es demasiado grande para enviarlo: {0}. Se permite como máximo {1}.',
   disk_full: 'El servidor no tiene espacio suficiente para archivos. Inténtelo de nuevo más tarde.',
   choose_file: 'Elegir un archivo',
   browse_file: 'Examinar',

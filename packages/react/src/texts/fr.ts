@@ -62,6 +62,7 @@ export const fr: Texts = {
   too_many_files: 'Veuillez choisir au plus {0} fichiers.',
   file_unfinished: 'Le fichier « {0} » n’a pas été envoyé.',
   too_much_uploaded: 'Avec ce fichier, vous enverriez plus que ce qui est permis ici.',
+  answer_too_large: 'C’est trop volumineux pour être envoyé : {0}. {1} au maximum sont autorisés.',
   disk_full: 'Le serveur n’a pas assez de place pour les fichiers. Veuillez réessayer plus tard.',
   choose_file: 'Choisir un fichier',
   browse_file: 'Parcourir',

@@ -61,6 +61,7 @@ export const ja: Texts = {
   too_many_files: 'ファイルは {0} 個まで選択できます。',
   file_unfinished: 'ファイル「{0}」はアップロードされていません。',
   too_much_uploaded: 'このファイルを含めると、アップロードできる合計サイズを超えます。',
+  answer_too_large: '送信するには大きすぎます（{0}）。上限は {1} です。',
   disk_full: 'サーバーの空き容量が不足しています。後でもう一度お試しください。',
   choose_file: 'ファイルを選択',
   browse_file: '参照',

@@ -60,6 +60,7 @@ export const pt: Texts = {
   too_many_files: 'Escolha no máximo {0} arquivos.',
   file_unfinished: 'O arquivo “{0}” não foi enviado.',
   too_much_uploaded: 'Com este arquivo, você enviaria mais do que é permitido aqui.',
+  answer_too_large: 'Isto é grande demais para ser enviado: {0}. No máximo {1} são permitidos.',
   disk_full: 'O servidor não tem espaço suficiente para arquivos. Tente novamente mais tarde.',
   choose_file: 'Escolher um arquivo',
   browse_file: 'Procurar',

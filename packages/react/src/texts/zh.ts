@@ -60,6 +60,7 @@ export const zh: Texts = {
   too_many_files: '最多只能选择 {0} 个文件。',
   file_unfinished: '文件“{0}”尚未上传。',
   too_much_uploaded: '加上此文件，上传的总大小将超过允许的上限。',
+  answer_too_large: '内容过大，无法发送：{0}。最多允许 {1}。',
   disk_full: '服务器空间不足，无法接收文件。请稍后再试。',
   choose_file: '选择文件',
   browse_file: '浏览',

@@ -33,6 +33,8 @@ export interface EventSender {
   /** Gives back the event's number, 0 where it went nowhere. */
   send(event: PageEvent): number
   readonly lastEvent: number
+  /** Why an event cannot be sent; null if it can be. */
+  tooLarge(event: PageEvent): Message | null
 }
 
 /** What a person entered. */
@@ -169,9 +171,11 @@ export class FormModel implements FieldModel {
 
   /** A person changed a field. */
   edit(field: FieldSpec, value: RawValue): void {
-    const n = field.watch
+    const sent = field.watch
       ? this.#session.send({ type: 'form-change', form: this.id, field: field.name, value })
-      : this.#session.lastEvent + 1
+      : 0
+    // Of what is not sent, or not now, the next event tells.
+    const n = sent || this.#session.lastEvent + 1
     this.#edits.set(field.name, { value, n })
     this.#problems.delete(field.name)
     this.#changed(field.name)
@@ -218,7 +222,16 @@ export class FormModel implements FieldModel {
     }
     const values: Record<string, RawValue> = {}
     for (const field of fields) values[field.name] = this.value(field)
-    this.#submitted = this.#session.send({ type: 'form-submit', form: this.id, values, action })
+    const event = { type: 'form-submit', form: this.id, values, action } as const
+    const problem = this.#session.tooLarge(event)
+    this.#submitted = this.#session.send(event)
+    const largest = problem && largestOf(values)
+    if (largest) {
+      // What was typed stays, and the person hears why it does not go.
+      this.#problems.set(largest, problem)
+      this.#changed(largest)
+      return largest
+    }
     this.#changed(WHOLE)
     return null
   }
@@ -280,4 +293,10 @@ export class FormModel implements FieldModel {
     this.#moment = null
     this.#notifier.notify(ALL)
   }
+}
+
+/** The name of the field with the longest value. */
+function largestOf(values: Readonly<Record<string, RawValue>>): string | undefined {
+  const size = (value: RawValue): number => JSON.stringify(value).length
+  return Object.entries(values).sort(([, a], [, b]) => size(b) - size(a))[0]?.[0]
 }

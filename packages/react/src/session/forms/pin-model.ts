@@ -73,9 +73,11 @@ export class PinModel implements FieldModel {
 
   edit(_field: FieldSpec, value: RawValue): void {
     const n = this.#session.send({ type: 'pin-change', output: this.id, value })
-    if (n === 0) return
-    this.#edit = { value, n }
-    this.#problem = null
+    const problem = n === 0 ? this.#session.tooLarge({ type: 'pin-change', output: this.id, value }) : null
+    if (n === 0 && !problem) return
+    // What is too large to be sent stays on the page, until it is shorter.
+    this.#edit = { value, n: n || Infinity }
+    this.#problem = problem
     this.#changed()
   }
 

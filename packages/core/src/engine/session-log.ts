@@ -1,5 +1,6 @@
 import { SessionException } from '../errors'
 import type { Logger } from './logger'
+import { readableError } from './tasks/task-failure'
 
 /** What a session writes to the log: every line names its application. */
 export class SessionLog {
@@ -26,13 +27,15 @@ export class SessionLog {
   }
 
   /** An error that takes nothing with it: of an `onchange`, a `validate`, a deferred function. */
-  ignored(what: string, error: unknown): void {
+  ignored(what: string, thrown: unknown): void {
+    const error = readableError(thrown)
     if (error instanceof SessionException) return
     this.#logger.error(`[webio] ${what} failed (application "${this.#app}"):`, error)
   }
 
   /** A deferred function threw. */
-  deferredFailed(error: unknown): void {
+  deferredFailed(thrown: unknown): void {
+    const error = readableError(thrown)
     if (error instanceof SessionException)
       this.#logger.error('[webio] a deferred function used the page, which has left already:', error)
     else this.ignored('a deferred function', error)

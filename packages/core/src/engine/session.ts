@@ -11,18 +11,20 @@ import { Forms } from './forms/forms'
 import { PinBoard } from './forms/pins'
 import { handleEvent } from './handle-event'
 import type { Logger } from './logger'
+import { guardedLogger } from './logger'
 import { RowSources } from './outputs/row-sources'
 import { SessionEnd } from './session-end'
 import type { SessionInfo } from './session-info'
 import { SessionLog } from './session-log'
 import { AppEvents } from './tasks/app-events'
+import { runWithContext } from './tasks/context-store'
 import { CallbackRegistry } from './tasks/callbacks'
 import { EventWork } from './tasks/event-work'
 import { PageScripts } from './tasks/page-scripts'
 import { ROOT_FRAME } from './tasks/scope-stack'
 import { SessionTasks } from './tasks/session-tasks'
-import type { Task } from './tasks/task'
-import { failureCommands, mistakeCommand } from './tasks/task-failure'
+import type { Task, TaskKind } from './tasks/task'
+import { failureCommands, mistakeCommand, readableError } from './tasks/task-failure'
 import { ThreadRegistry } from './thread/thread-registry'
 import { View } from './view'
 import type { OutboxLimits } from './wire/outbox'
@@ -56,6 +58,8 @@ export interface SessionOptions {
   readonly outboxLimits?: OutboxLimits | undefined
   /** The largest message that reaches `receive`, in bytes. @default no limit */
   readonly maxMessageBytes?: number | undefined
+  /** Errors of code that its tasks have left behind are its own; else they end the process. @default true */
+  readonly takesStrayErrors?: boolean | undefined
   /** Where uploads are kept. A thread has none: files travel over HTTP, which only knows the session that registered the thread. */
   readonly files?: FileStore
   /** The first id that is issued. @default FIRST_FREE_ID */
@@ -112,11 +116,13 @@ export class Session {
   #info: SessionInfo
   #result: Json | undefined
   #failed = false
+  readonly #takesStrayErrors: boolean
   #closing: Promise<void> | null = null
   #heardAt: number
 
   constructor(options: SessionOptions) {
-    const { clock, logger, app, debug, listener } = options
+    const { clock, app, debug, listener } = options
+    const logger = guardedLogger(options.logger)
     this.id = options.id
     this.secret = options.secret
     this.app = app
@@ -126,10 +132,11 @@ export class Session {
     this.debug = debug
     this.startedAt = this.#heardAt = clock.now()
     this.#info = options.info
+    this.#takesStrayErrors = options.takesStrayErrors ?? true
     const tree = createViewTree()
     const log = (this.log = new SessionLog(logger, app))
     const link = (this.#link = new PageLink(
-      { ...options, snapshot: () => snapshotOf(tree) },
+      { ...options, logger, snapshot: () => snapshotOf(tree) },
       {
         onEvent: (event, n) => {
           this.#heardAt = clock.now()
@@ -141,7 +148,7 @@ export class Session {
       },
     ))
     const tasks = (this.tasks = new SessionTasks({
-      contextOf: (task) => ({ session: this, task, scope: ROOT_FRAME, change: null }),
+      contextOf: (task) => this.#contextOf(task),
       failed: (task, error) => this.#taskFailed(task, error),
       idle: () => this.#endIfDone(),
       becameInteractive: () => listener?.onInteractive(),
@@ -302,6 +309,17 @@ export class Session {
     this.view.command(mistakeCommand(mistake, this.view.newId()))
   }
 
+  /**
+   * An error of code that a task has left behind, such as a timer or a promise that nobody awaits. Reported like that of a callback.
+   * @returns false if such errors are to end the process
+   */
+  takeStrayError(thrown: unknown): boolean {
+    if (!this.#takesStrayErrors) return false
+    const error = readableError(thrown)
+    if (!(error instanceof SessionException)) this.#reportFailure('callback', error)
+    return true
+  }
+
   /** Ends the session, whatever it is doing. Resolves when deferred functions have run, whoever ended it first. */
   close(reason: CloseReason): Promise<void> {
     return (this.#closing ??= this.#close(reason))
@@ -315,7 +333,8 @@ export class Session {
     const result = reason === 'finished' ? this.#result : undefined
     this.view.command({ type: 'session-close', reason, ...(result !== undefined && { result }) })
     this.#link.close(reason)
-    this.#end.come()
+    // Listeners of `closed_signal` are the author's code.
+    runWithContext(this.#contextOf(this.tasks.make('callback')), () => this.#end.come())
     this.tasks.close()
     this.work.clear()
     this.callbacks.clear()
@@ -329,10 +348,19 @@ export class Session {
     this.files.uploads.clear()
   }
 
-  #taskFailed(task: Task, error: unknown): void {
+  #contextOf(task: Task): object {
+    return { session: this, task, scope: ROOT_FRAME, change: null }
+  }
+
+  #taskFailed(task: Task, thrown: unknown): void {
+    const error = readableError(thrown)
     if (error instanceof SessionException) return
-    this.log.taskFailed(task.kind, error)
     if (task.kind === 'main') this.#failed = true
+    this.#reportFailure(task.kind, error)
+  }
+
+  #reportFailure(kind: TaskKind, error: unknown): void {
+    this.log.taskFailed(kind, error)
     for (const command of failureCommands(error, this.debug, () => this.view.newId()))
       this.view.command(command)
   }

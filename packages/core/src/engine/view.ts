@@ -17,6 +17,9 @@ import type { SessionLog } from './session-log'
 import type { CallbackRegistry, CallbackState } from './tasks/callbacks'
 import type { PageLink } from './wire/page-link'
 
+/** Scopes that were not there, of which the log tells. */
+const MAX_MISSING_SCOPES = 1000
+
 /** Toasts kept for a page that does not take them away. */
 const MAX_TOASTS = 50
 
@@ -154,7 +157,7 @@ export class View {
 
   /** Something was to go into a scope, or to a place in it, that is not on the page. Logged once per scope. */
   scopeMissing(name: string): void {
-    if (this.#missingScopes.has(name)) return
+    if (this.#missingScopes.has(name) || this.#missingScopes.size >= MAX_MISSING_SCOPES) return
     this.#missingScopes.add(name)
     this.#log.debug(
       `there is no scope ${JSON.stringify(name)} on the page, or no such position in it. What was to go there is dropped.`,

@@ -102,6 +102,7 @@ export function createHandler(
     maxSessionsPerIp,
     path,
     reconnectTimeout,
+    strayErrors,
   } = settings
   const store = new DiskFileStore(maxPayloadBytes, maxSessionUploadBytes)
   void removeStaleFolders(logger)
@@ -116,6 +117,7 @@ export function createHandler(
     expiryInterval,
     limitsOf: (app) => limitsOf(host.applications.get(app)),
     debug,
+    takesStrayErrors: strayErrors === 'session',
     clock: nodeClock,
     files: store,
   })

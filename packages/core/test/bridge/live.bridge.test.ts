@@ -184,6 +184,77 @@ describe('an exception that nobody catches', () => {
     expect(stderr).toContain('Error: mine\n    at ')
   })
 
+  describe('in what a task of a session has left behind', () => {
+    const HOST = require.resolve('../support/raw-page.ts')
+    const INDEX = require.resolve('../../src/index.ts')
+
+    /** Runs a task, whose session a page opens, in a process with the guard; then says what the page heard. */
+    function runTask(task: string, options = '{}') {
+      return run(`
+        const w = require(${JSON.stringify(INDEX)})
+        const { hostOf, RawPage } = require(${JSON.stringify(HOST)})
+        const logger = { debug() {}, info() {}, warn() {}, error: (text, error) => console.log(text, error.message) }
+        const page = new RawPage(hostOf({ index: ${task} }, { logger, ...${options} }))
+        page.connect()
+        setTimeout(() => {
+          const commands = page.batches.flatMap((batch) => batch.commands)
+          console.log(JSON.stringify(commands.filter(({ type }) => type === 'notice').map(({ code }) => code)), page.session.isClosed)
+        }, 100)`)
+    }
+
+    it.each([
+      ['a timer', `() => { setTimeout(() => { throw new Error('mine') }); return w.hold() }`],
+      ['a promise that nobody awaits', `() => { void Promise.reject(new Error('mine')); return w.hold() }`],
+      [
+        'an emitter',
+        `() => { setTimeout(() => new (require('node:events'))().emit('error', new Error('mine'))); return w.hold() }`,
+      ],
+      [
+        'use_scope without await',
+        `() => { w.use_scope('s', async () => { await null; throw new Error('mine') }); return w.hold() }`,
+      ],
+      [
+        'enter without await',
+        `() => { w.put_collapse('s').enter(async () => { await null; throw new Error('mine') }); return w.hold() }`,
+      ],
+    ])('%s: is reported once, as of a callback of its session, and all goes on', (_what, task) => {
+      const { status, stdout, stderr } = runTask(task)
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+      expect(stdout.split('\n')).toEqual([
+        '[webio] a callback task of application "index" failed: mine',
+        '["task_failed"] false',
+        '',
+      ])
+    })
+
+    it('a listener of closed_signal: is written to the log', () => {
+      const { status, stdout } = runTask(
+        `() => { w.closed_signal().addEventListener('abort', () => { throw new Error('mine') }) }`,
+      )
+      expect(status).toBe(0)
+      expect(stdout).toContain('[webio] a callback task of application "index" failed: mine')
+    })
+
+    it('a Proxy whose traps throw: costs no more than that session', () => {
+      const { status, stdout } = runTask(
+        `() => { setTimeout(() => { throw new Proxy({}, { get() { throw new Error('trap') } }) }); return w.hold() }`,
+      )
+      expect([status, stdout]).toEqual([
+        0,
+        '[webio] a callback task of application "index" failed: What was thrown cannot be read.\n["task_failed"] false\n',
+      ])
+    })
+
+    it('ends the process if the session does not take stray errors', () => {
+      const { status, stderr } = runTask(
+        `() => { setTimeout(() => { throw new Error('mine') }); return w.hold() }`,
+        '{ takesStrayErrors: false }',
+      )
+      expect(status).toBe(1)
+      expect(stderr).toContain('Error: mine\n    at ')
+    })
+  })
+
   it('of another kind is left to those who listen', () => {
     const { status, stdout } = run(
       "process.on('uncaughtException', (error) => console.log('theirs', error.message)); setTimeout(() => { throw new Error('mine') })",

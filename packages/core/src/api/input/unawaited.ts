@@ -17,6 +17,10 @@ export function pointOutUnawaited<T>(
     `${caller}: the task has ended and nobody awaits the answer. Write "await ${caller}(…)".`,
   )
   let isUsed = false
+  let withdraw = (): void => {}
+  // Before the trap below is set: this is no use by the author.
+  const settled = (): void => withdraw()
+  answer.then(settled, settled)
   // Whatever uses a promise (await, then, Promise.all) asks for its constructor first.
   void Object.defineProperty(answer, 'constructor', {
     configurable: true,
@@ -25,7 +29,7 @@ export function pointOutUnawaited<T>(
       return Promise
     },
   })
-  task.onEnd(() => {
+  withdraw = task.onEnd(() => {
     if (!isUsed && !session.isClosed) session.pointOut(asked)
   })
   return answer

@@ -18,7 +18,7 @@ export interface ThreadWorker {
  * Lets a worker thread work for this session: in the worker, `@webio/core` works as here, from its first line on, with a scope stack that
  * begins at ROOT. For code that computes for long: what it shows appears while it computes. `local` there is an object of the thread's own.
  *
- * The session waits for the thread. An error that ends it is reported as a callback's is. At the end of the session its next call of
+ * The session waits for the thread. An error that ends it is reported as a callback's is, and so is an exit code above 1. At the end of the session its next call of
  * `@webio/core` throws SessionClosedException, and what waits does at once.
  *
  * @param worker made by `new Worker(…)`, and not registered before. Call it in the same turn
@@ -36,7 +36,7 @@ export function register_thread(worker: ThreadWorker): TaskHandle<number> {
   const task = session.tasks.make('thread')
   let isOver = false
   const result = work(session, task, worker).finally(() => (isOver = true))
-  void session.tasks.run('thread', () => result, task)
+  void session.tasks.run('thread', async () => assertGoodEnd(await result, task), task)
   result.catch(() => {})
   return {
     close() {
@@ -56,12 +56,22 @@ async function work(session: Session, task: Task, worker: ThreadWorker): Promise
     worker.on('exit', resolve)
   })
   task.onClose(() => thread.end(session.isClosed ? 'shutdown' : 'left'))
-  session.defer(() => thread.ended)
+  const withdraw = session.defer(() => thread.ended)
   try {
     return await exited
   } finally {
     thread.release()
+    withdraw()
   }
+}
+
+/** `terminate()` of a worker gives 1, and is the author's will. */
+const TERMINATED = 1
+
+/** @throws Error if the thread has ended itself by `process.exit` with a status that says that it failed */
+function assertGoodEnd(exitCode: number, task: Task): void {
+  if (exitCode === 0 || exitCode === TERMINATED || task.closed) return
+  throw new Error(`register_thread: the worker has ended by process.exit(${exitCode}).`)
 }
 
 /** Errors that come from another thread have lost their class. */

@@ -53,6 +53,8 @@ export interface SessionHostOptions {
   readonly outboxLimits?: OutboxLimits
   /** The largest message that a page may send, in bytes; the transport sees to it. @default no limit */
   readonly maxMessageBytes?: number
+  /** Errors of code that tasks have left behind belong to their session; else they end the process. @default true */
+  readonly takesStrayErrors?: boolean
   /** @default in memory */
   readonly registry?: SessionRegistry
   /** Where uploads are kept. @default in memory */
@@ -245,6 +247,7 @@ export class SessionHost {
       logger,
       outboxLimits: this.#options.outboxLimits,
       maxMessageBytes: this.#options.maxMessageBytes,
+      takesStrayErrors: this.#options.takesStrayErrors,
       files: this.#files,
       onGone: (gone) => this.#forget(gone),
     })

@@ -56,6 +56,11 @@ function fallbackContext(fallbacks: Map<string, FallbackContext> | undefined): o
   return undefined
 }
 
+/** As `storedContext`, for what a task has started alone. */
+export function startedContext(): object | undefined {
+  return (globalThis as Global)[STORE]?.get()
+}
+
 /** Runs `body`, and all that it starts, with `context`. */
 export function runWithContext<T>(context: object, body: () => T): T {
   const store = (globalThis as Global)[STORE]

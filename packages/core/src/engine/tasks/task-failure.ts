@@ -11,7 +11,7 @@ const TOAST_SECONDS = 10
  */
 export function failureCommands(error: unknown, debug: boolean, newId: () => NodeId): Command[] {
   if (!debug) return [{ type: 'notice', code: 'task_failed', message: '' }, neutralToast(newId())]
-  const stack = String((error as Error | null)?.stack ?? error)
+  const stack = stackOf(error)
   return [{ type: 'notice', code: 'task_failed', message: stack }, stackPopup(newId(), newId(), stack)]
 }
 
@@ -23,6 +23,25 @@ export function mistakeCommand(mistake: Error, id: NodeId): Command {
     outputs: [
       { id, type: 'toast', content: mistake.message, duration: 0, position: 'center', color: 'warn' },
     ],
+  }
+}
+
+/** What was thrown, or an error in its place if reading it throws: anything can be thrown, such as a Proxy. */
+export function readableError(thrown: unknown): unknown {
+  try {
+    void (thrown instanceof Error)
+    void (thrown as Error | null | undefined)?.stack
+    return thrown
+  } catch {
+    return new Error('What was thrown cannot be read.')
+  }
+}
+
+function stackOf(error: unknown): string {
+  try {
+    return String((error as Error | null | undefined)?.stack ?? error)
+  } catch {
+    return 'What was thrown cannot be shown.'
   }
 }
 

@@ -8,8 +8,8 @@ export class Task {
   /** Number of the last event whose outcome the task knows; undefined while it answers none. What it writes is as old as that. */
   seen: number | undefined
   #closed = false
-  #onClose: (() => void)[] = []
-  #onEnd: (() => void)[] = []
+  readonly #onClose = new Set<() => void>()
+  readonly #onEnd = new Set<() => void>()
 
   constructor(id: number, kind: TaskKind) {
     this.id = id
@@ -22,26 +22,27 @@ export class Task {
 
   /** Calls `cleanUp` when the task is closed from outside. Gives back a function that takes that back. */
   onClose(cleanUp: () => void): () => void {
-    this.#onClose.push(cleanUp)
-    return () => {
-      this.#onClose = this.#onClose.filter((other) => other !== cleanUp)
-    }
+    this.#onClose.add(cleanUp)
+    return () => void this.#onClose.delete(cleanUp)
   }
 
-  /** Calls `listener` when the task has run to its end, or has thrown. */
-  onEnd(listener: () => void): void {
-    this.#onEnd.push(listener)
+  /** Calls `listener` when the task has run to its end, or has thrown. Gives back a function that takes that back. */
+  onEnd(listener: () => void): () => void {
+    this.#onEnd.add(listener)
+    return () => void this.#onEnd.delete(listener)
   }
 
   /** It has run to its end, or has thrown. */
   end(): void {
-    for (const listener of this.#onEnd.splice(0)) listener()
+    for (const listener of this.#onEnd) listener()
+    this.#onEnd.clear()
   }
 
   /** The task's next interactive call, and what it waits for now, throws SessionClosedException. */
   close(): void {
     if (this.#closed) return
     this.#closed = true
-    for (const cleanUp of this.#onClose.splice(0)) cleanUp()
+    for (const cleanUp of this.#onClose) cleanUp()
+    this.#onClose.clear()
   }
 }

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { OptionRules, Rule } from '../../api/arguments'
 import { checkOptions } from '../../api/arguments'
+import { guardedLogger } from '../../engine/logger'
 import { consoleLogger } from '../process/console-logger'
 import { RefusalLog } from '../process/refusal-log'
 import type { TrustProxyOption } from '../info/trust-proxy'
@@ -80,6 +81,11 @@ const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
   max_sessions: COUNT,
   max_sessions_per_ip: COUNT,
   authorize: FUNCTION,
+  stray_errors: {
+    must: '"session" or "exit"',
+    kind: is('string'),
+    bounds: (value: string) => value === 'session' || value === 'exit',
+  },
   transports: {
     must: 'a list of "websocket", "polling" or both',
     kind: isArrayOf(is('string')),
@@ -162,7 +168,7 @@ export function settingsOf(
 ): Settings {
   const given = { ...DEFAULT_OPTIONS, ...options }
   const path = given.path ?? defaultPath
-  const logger = given.logger ?? consoleLogger(given.debug)
+  const logger = guardedLogger(given.logger ?? consoleLogger(given.debug))
   return {
     path: path === '/' ? '' : path,
     isRelative,
@@ -189,6 +195,7 @@ export function settingsOf(
     },
     expiryInterval: given.session_cleanup_interval,
     authorize: given.authorize,
+    strayErrors: given.stray_errors,
     transports: given.transports,
     logger,
     refusals: new RefusalLog(logger),

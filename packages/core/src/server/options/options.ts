@@ -91,6 +91,13 @@ export interface HandlerOptions {
   readonly max_sessions_per_ip?: number | undefined
   /** Decides who may have a session, and see the page and the files of `static_dir`. `config` sets it for one application. @default everybody */
   readonly authorize?: Authorize | undefined
+  /**
+   * What an error does that nobody catches, in code which a task has left behind: a promise that nobody awaits, a timer, an emitter. `'session'`
+   * reports it as one of a callback of that session, and all goes on; `'exit'` ends the process, as Node does. Errors outside of sessions always
+   * do what Node does.
+   * @default 'session'
+   */
+  readonly stray_errors?: 'session' | 'exit' | undefined
   /** Which wires pages may use. @default both */
   readonly transports?: readonly TransportName[] | undefined
   /** @default the console; its `debug` only with the option `debug` */
@@ -141,6 +148,7 @@ export const DEFAULT_OPTIONS = {
   websocket_ping_timeout: 20,
   max_sessions: Infinity,
   max_sessions_per_ip: 100,
+  stray_errors: 'session',
   transports: ['polling', 'websocket'],
   compression: false,
   trust_proxy: false,
@@ -185,6 +193,7 @@ export interface Settings {
   /** Seconds between two looks at the sessions; undefined where the author said nothing. */
   readonly expiryInterval: number | undefined
   readonly authorize: Authorize | undefined
+  readonly strayErrors: 'session' | 'exit'
   readonly transports: readonly TransportName[]
   readonly logger: Logger
   /** Where refusals are logged, each once a minute. */

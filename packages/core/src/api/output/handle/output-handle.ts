@@ -89,7 +89,8 @@ export class OutputHandle<P extends object> implements SessionOutput {
     const clicks = (this.#clicks = [callback])
     const handler: HandlerSpec = {
       key: 'click',
-      run: () => runAll(clicks),
+      // One that is added by one of them is for the next click.
+      run: () => runAll([...clicks]),
     }
     this.#set({ clickable: true })
     if (this.pending.stage === 'sent') this.session.view.listen(this.id, [handler])

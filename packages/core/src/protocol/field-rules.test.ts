@@ -335,3 +335,19 @@ it.each<[string, FieldSpec, RawValue, RawValue]>([
   expect([initialValue(spec), emptyValue(spec)]).toEqual([initial, empty])
   expect(isRawValueOf(spec, initial)).toBe(true)
 })
+
+describe('a text whose field has no maxlength', () => {
+  const tooLong = (length: number, spec: object = {}): unknown =>
+    checkField({ name: 'a', type: 'textarea', rows: 1, ...spec } as FieldSpec, 'x'.repeat(length))
+
+  it('may have 100,000 characters', () => {
+    expect(tooLong(100_000)).toBeNull()
+    expect(tooLong(100_001)).toEqual({ id: 'too_long', args: [100_000, 100_001] })
+  })
+
+  it('may have more if maxlength, or what the author put into it, is longer', () => {
+    expect(tooLong(150_000, { attributes: { maxlength: 200_000 } })).toBeNull()
+    expect(tooLong(150_000, { value: 'y'.repeat(150_000) })).toBeNull()
+    expect(tooLong(150_001, { value: 'y'.repeat(150_000) })).not.toBeNull()
+  })
+})

@@ -16,6 +16,9 @@ import { isKeptExactly, readNumber } from './number-text'
  * says it checked.
  */
 
+/** Characters of a text whose field has no `maxlength`. */
+const MAX_CHARACTERS = 100_000
+
 /** The value of a field that holds nothing. */
 export function emptyValue(field: FieldSpec): RawValue {
   switch (field.type) {
@@ -219,7 +222,13 @@ function checkLength(field: InputField | TextareaField, text: string): Message |
   const { length } = text.replace(/\r\n/g, '\n')
   const shortest = numberOf(field, 'minlength')
   if (shortest !== null && length < shortest) return { id: 'too_short', args: [shortest, length] }
-  return isTooLong(field, text) ? { id: 'too_long', args: [numberOf(field, 'maxlength') ?? 0, length] } : null
+  const longest = longestOf(field)
+  return length > longest ? { id: 'too_long', args: [longest, length] } : null
+}
+
+/** What a text may have in a form: `maxlength`, else enough for what people write. What the author put into the field always fits. */
+function longestOf(field: InputField | TextareaField): number {
+  return numberOf(field, 'maxlength') ?? Math.max(MAX_CHARACTERS, field.value?.length ?? 0)
 }
 
 /** Tells whether a text is longer than the field's `maxlength` lets a person type. */

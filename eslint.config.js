@@ -147,7 +147,7 @@ const zones = [
 const layers = [
   {
     layer: core('engine').join(),
-    shared: ['clock.ts', 'logger.ts', 'session-info.ts'],
+    shared: ['clock.ts', 'logger.ts', 'session-info.ts', 'session-log.ts', 'view.ts'],
     folders: {
       wire: 'wire carries commands and events: it knows the shape of messages, and nothing of what a session shows.',
       tasks:

@@ -3,7 +3,7 @@ import { compileReact } from '../react-compiler.mjs'
 
 /** A transformer of jest's: what `@swc/jest` does, on sources that the React Compiler has compiled. @param {object} options */
 function createTransformer(options) {
-  const swc = swcJest.createTransformer(options)
+  const swc = /** @type {any} */ (swcJest.createTransformer(options))
   return {
     ...swc,
     /** @param {string} source @param {string} file @param {any} jestOptions */

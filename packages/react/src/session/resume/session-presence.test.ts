@@ -1,0 +1,39 @@
+import { announceSession, isShownElsewhere } from './session-presence'
+
+/** What jsdom lacks: the locks of one origin. */
+function openLocks(): { request: jest.Mock; query(): Promise<object> } {
+  const held = new Set<{ readonly name: string }>()
+  return {
+    request: jest.fn(async (name: string, _: object, use: () => Promise<void>) => {
+      const lock = { name }
+      held.add(lock)
+      await use()
+      held.delete(lock)
+    }),
+    query: async () => ({ held: [...held], pending: [] }),
+  }
+}
+
+describe('who shows a session', () => {
+  afterEach(() => void Reflect.deleteProperty(navigator, 'locks'))
+
+  it('is known at once by its lock, without asking another page', async () => {
+    Object.defineProperty(navigator, 'locks', { value: openLocks(), configurable: true })
+    const leave = announceSession('s1')
+    expect(await Promise.all([isShownElsewhere('s1'), isShownElsewhere('s2')])).toEqual([true, false])
+    leave()
+    await Promise.resolve()
+    await Promise.resolve()
+    expect(await isShownElsewhere('s1')).toBe(false)
+  })
+
+  it('cannot be told without locks and without a way to ask: then nobody takes it', async () => {
+    expect(await isShownElsewhere('s1')).toBe(true)
+  })
+
+  it('is asked of the pages if the browser has locks, but not for this one', async () => {
+    const query = (): Promise<never> => Promise.reject(new DOMException('opaque origin', 'SecurityError'))
+    Object.defineProperty(navigator, 'locks', { value: { query }, configurable: true })
+    expect(await isShownElsewhere('s1')).toBe(true)
+  })
+})

@@ -33,10 +33,12 @@ export async function run(command: Command): Promise<void> {
 
 async function runFile(file: string, command: Command, options: ServerOptions): Promise<void> {
   let settle: (outcome: Promise<unknown>) => void = () => {}
+  const ended = new Promise<unknown>((resolve) => {
+    settle = resolve
+  })
+  ended.catch(() => {}) // Told by whoever called: a script whose page was never used has nobody else to hear of it.
   const script = ScriptMode.enter({
-    ended: new Promise((resolve) => {
-      settle = resolve
-    }),
+    ended,
     port: command.port ?? 0,
     host: command.host,
     openBrowser: command.open ?? true,
@@ -45,7 +47,6 @@ async function runFile(file: string, command: Command, options: ServerOptions): 
   })
   const loaded = loadModule(file)
   settle(loaded)
-  loaded.catch(() => {}) // Told below. A script whose page never came has nobody else to hear of it.
   const exports = await loaded
   if (script.hasBegun) {
     if (exports['default'] !== undefined)

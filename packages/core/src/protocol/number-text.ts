@@ -26,7 +26,7 @@ const POINT = /[\u3002\uff0e\uff61]/g
 const COMMA = /[\uff0c\u3001]/g
 /** What can stand between groups of digits and nowhere else. */
 const GROUP_ONLY = /[\s'\u2019\u066c]/g
-const NUMBER = /^([+-]?)([\d.,_]*\d[\d.,_]*)(?:e([+-]?\d+))?$/i
+const NUMBER = /^([+-]?)([.,_]*\d[\d.,_]*)(?:e([+-]?\d+))?$/i
 /** Groups of three, or two as in India; the last one of three. */
 const GROUPS = /^[1-9]\d{0,2}(_\d{2,3})*_\d{3}$/
 
@@ -114,7 +114,10 @@ function digitsOf(text: string): string {
   const [, sign = '', integer = '', decimals = '', exponent = '0'] =
     /^(-?)(\d+)(?:\.(\d*))?(?:e([+-]?\d+))?$/i.exec(text) ?? []
   const all = `${integer}${decimals}`.replace(/^0+/, '')
-  const digits = all.replace(/0+$/, '')
+  // Not by /0+$/, which takes quadratic time for zeros that do not end the text.
+  let end = all.length
+  while (all[end - 1] === '0') end--
+  const digits = all.slice(0, end)
   if (digits === '') return '0'
   return `${sign}${digits}e${Number(exponent) - decimals.length + (all.length - digits.length)}`
 }

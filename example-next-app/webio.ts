@@ -6,6 +6,7 @@ export { live } from './tasks/live'
 export { poll } from './tasks/poll'
 export { table } from './tasks/table'
 export {
+  tour_companions,
   tour_content,
   tour_files,
   tour_forms,

@@ -68,6 +68,12 @@ export const FAMILIES: readonly Family[] = [
       'Plain tables, data tables for a hundred thousand records or a source of them, and charts.',
   },
   {
+    name: 'companions',
+    title: 'Companions',
+    summary:
+      'Questions in popups, logs, programs, videos, what the browser keeps, tables to edit, shortcuts and themes.',
+  },
+  {
     name: 'sessions',
     title: 'Sessions',
     summary:

@@ -1,3 +1,4 @@
+import * as companions from './companions'
 import * as content from './content'
 import * as files from './files'
 import * as forms from './forms'
@@ -12,6 +13,7 @@ import * as tables from './tables'
 import { tour } from './tour'
 
 // One application for each family: its examples are what its file exports.
+export const tour_companions = tour('companions', companions)
 export const tour_content = tour('content', content)
 export const tour_files = tour('files', files)
 export const tour_inputs = tour('inputs', inputs)

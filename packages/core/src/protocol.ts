@@ -5,9 +5,17 @@
 export { PROTOCOL_VERSION } from './protocol/version'
 export { isHandshakeErrorCode } from './protocol/error-codes'
 export { parseAnsi, plainAnsi } from './protocol/ansi'
+export { THEMES } from './protocol/themes'
+export type { ThemeName } from './protocol/themes'
 export { ENGLISH_MESSAGES, fillMessage, messageText } from './protocol/messages'
 export { FIRST_FREE_ID, POPUPS_ID, ROOT_ID, TOASTS_ID } from './protocol/output-spec'
-export { DATATABLE_THEMES, FILTER_OPERATORS, isDateFormat, MAX_ROWS_PER_REQUEST } from './protocol/datatable'
+export {
+  DATATABLE_THEMES,
+  FILTER_OPERATORS,
+  isCellValue,
+  isDateFormat,
+  MAX_ROWS_PER_REQUEST,
+} from './protocol/datatable'
 export { isTransient } from './protocol/commands'
 export { checkField, emptyValue, initialValue, isRawValueOf } from './protocol/field-rules'
 export { numberNotation, readNumber } from './protocol/number-text'
@@ -30,6 +38,8 @@ export type {
   NoticeCode,
 } from './protocol/error-codes'
 export type {
+  CellChoice,
+  CellValue,
   ColumnFilter,
   ColumnKind,
   ColumnSort,
@@ -38,6 +48,7 @@ export type {
   FilterOperator,
   RowBlock,
   RowId,
+  RowMarks,
   RowQuery,
 } from './protocol/datatable'
 export type { AnsiColor, AnsiSpan, AnsiStyle, AnsiText } from './protocol/ansi'
@@ -110,6 +121,8 @@ export type {
 } from './protocol/input-spec'
 export type {
   AppOpenCommand,
+  CellSettledCommand,
+  CookieSetCommand,
   CloseReason,
   Command,
   DownloadCommand,

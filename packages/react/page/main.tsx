@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client'
 import { InternalsContext } from '../src/context/internals'
 import { WebIOApp } from '../src/webio-app'
 import type { Theme, WebIOAppProps } from '../src/props'
+import { exposeSession } from './expose-session'
 
 /** What the server writes into the page, as JSON in the element `webio-page`. */
 interface PageConfig {
@@ -19,7 +20,7 @@ interface PageConfig {
 /** The server has read it, and said so by `endpoint`. */
 const ENDPOINT_PARAMETER = 'webio_endpoint'
 
-const STAND_ALONE = { isStandAlone: true }
+const STAND_ALONE = { isStandAlone: true, onSession: exposeSession }
 
 function start({ endpoint, app = 'index', title, theme = 'auto', transports }: PageConfig): void {
   const query = new URLSearchParams(location.search)

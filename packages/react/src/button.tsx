@@ -1,5 +1,7 @@
 import type { ButtonColor, ButtonLook } from '@webio/core/protocol'
-import type { ComponentPropsWithRef, ReactNode } from 'react'
+import type { ComponentPropsWithRef, ReactNode, Ref } from 'react'
+import { useCallback } from 'react'
+import { addShortcut, ariaKeys, shownKeys } from './dom/shortcuts'
 
 interface ButtonProps extends ComponentPropsWithRef<'button'> {
   readonly color?: ButtonColor | undefined
@@ -8,6 +10,8 @@ interface ButtonProps extends ComponentPropsWithRef<'button'> {
   readonly isBusy?: boolean | undefined
   /** Cannot be used, for now or any more, but keeps the focus: unlike `disabled`. */
   readonly isUnusable?: boolean | undefined
+  /** Keys that press it. */
+  readonly shortcut?: string | undefined
 }
 
 /** A button, as all of WebIO's buttons are drawn. */
@@ -16,9 +20,12 @@ export function Button({
   look = {},
   isBusy = false,
   isUnusable = false,
+  shortcut,
   onClick,
+  ref,
   ...props
 }: ButtonProps): ReactNode {
+  const own = useShortcut(shortcut, ref)
   return (
     <button
       type="button"
@@ -29,10 +36,34 @@ export function Button({
       data-link={look.link_style ? '' : undefined}
       aria-busy={isBusy || undefined}
       aria-disabled={isUnusable || props.disabled || undefined}
+      aria-keyshortcuts={shortcut && ariaKeys(shortcut)}
+      title={shortcut && shownKeys(shortcut)}
       onClick={isUnusable ? ignore : onClick}
       {...props}
+      ref={own}
     />
   )
+}
+
+/** The ref of a button that keys press as well. */
+function useShortcut(
+  shortcut: string | undefined,
+  ref: Ref<HTMLButtonElement> | undefined,
+): Ref<HTMLButtonElement> | undefined {
+  const own = useCallback(
+    (button: HTMLButtonElement | null) => {
+      if (!button || shortcut === undefined) return
+      const outer = typeof ref === 'function' ? ref(button) : undefined
+      const forget = addShortcut(shortcut, button)
+      return () => {
+        forget()
+        if (typeof outer === 'function') outer()
+        else if (typeof ref === 'function') ref(null)
+      }
+    },
+    [shortcut, ref],
+  )
+  return shortcut === undefined ? ref : own
 }
 
 function ignore(event: { preventDefault(): void }): void {

@@ -3,6 +3,8 @@ import type { Internals } from './context/internals'
 import type { SessionSource, WebIOSessionOptions } from './props'
 import type { SessionOwnerOptions, WebIOSession } from './session/session-owner'
 import { SessionOwner } from './session/session-owner'
+import { reportProblem } from './report-problem'
+import { fetchCookie } from './session/wire/fetch-cookie'
 import { isOwnEndpoint, resolveEndpoint } from './session/wire/endpoint'
 import type { Endpoint } from './session/wire/endpoint'
 import type { FileWire } from './session/wire/file-wire'
@@ -55,6 +57,13 @@ export function createOwner(
     services: domServices,
     connect: connect ?? wireOf(source, () => owner.task),
     files: () => files ?? filesOf(source),
+    ...(endpoint !== undefined && {
+      fetchCookie(session: string, token: string): void {
+        fetchCookie(resolve(endpoint), session, token).catch((error: unknown) =>
+          reportProblem('the cookie of a log-in could not be fetched.', error),
+        )
+      },
+    }),
     group: connect,
     isComplete: (endpoint === undefined) !== (task === undefined),
     ...more,

@@ -1,12 +1,12 @@
-import type { Json, JsonObject, MessageId } from '@webio/core/protocol'
+import type { Json, JsonObject, MessageId, ThemeName } from '@webio/core/protocol'
 import type { ComponentPropsWithoutRef, ReactNode, Ref } from 'react'
 import type { PageHandlers, WebIOSession } from './session/session-owner'
 import type { InPageTask } from './session/wire/task-transport'
 import type { SocketTransports } from './session/wire/socket-io-transport'
 import type { Components, FieldComponents, Outputs } from './components'
 
-/** A colour scheme, or CSS variables (`--webio-…`) that change the one that the browser prefers. */
-export type Theme = 'auto' | 'light' | 'dark' | { readonly [variable: `--${string}`]: string }
+/** A color scheme, a theme, or CSS variables (`--webio-…`) that change the color scheme that the browser prefers. */
+export type Theme = ThemeName | { readonly [variable: `--${string}`]: string }
 
 /** What is said about a session, wherever its task is. */
 interface SessionSettings {

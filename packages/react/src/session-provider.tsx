@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useContext, useImperativeHandle, useMemo, useState } from 'react'
+import { useContext, useEffect, useImperativeHandle, useMemo, useState } from 'react'
 import type { Components, FieldComponents, Outputs } from './components'
 import { InternalsContext } from './context/internals'
 import { ProviderContext } from './context/provider-context'
@@ -29,8 +29,9 @@ const NO_OUTPUTS: Outputs = {}
 /** One session for the components below; draws nothing itself. */
 export function SessionProvider({ props, fixed, children }: SessionProviderProps): ReactNode {
   const { theme = 'auto', locale, messages, ref } = props
-  const { isStandAlone = false } = useContext(InternalsContext)
+  const { isStandAlone = false, onSession } = useContext(InternalsContext)
   const { client, page } = useSessionOwner(props)
+  useEffect(() => onSession?.(client), [onSession, client])
   const [services] = useState(() => ({ placed: new PlacedScopes(fixed), focus: new ComponentFocus() }))
   const texts = useTexts(locale, messages)
   const provider = useMemo(() => ({ client, page }), [client, page])

@@ -5,6 +5,7 @@ import { ProviderContext } from './context/provider-context'
 import { useServices } from './context/services'
 import { ThemeContext } from './context/theme-context'
 import { TextsContext } from './context/texts-context'
+import { useProviderEnv } from './hooks/use-provider-env'
 import type { RootAttributes } from './props'
 import { useProviderStatus } from './hooks/use-provider-status'
 
@@ -20,7 +21,9 @@ export function Surface({ className, style, children, ...attributes }: SurfacePr
   const client = useContext(ProviderContext)?.client ?? null
   const isInside = useContext(InsideContext) === client && client !== null
   const status: PageStatus = useProviderStatus()
-  const theme = useContext(ThemeContext)
+  const ofHost = useContext(ThemeContext)
+  const { theme: ofTask = 'auto' } = useProviderEnv()
+  const theme = ofHost === 'auto' ? ofTask : ofHost
   const { direction } = useContext(TextsContext)
   const { focus } = useServices()
   const ref = useCallback(

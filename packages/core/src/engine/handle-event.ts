@@ -8,6 +8,7 @@ import type { CallbackRegistry } from './tasks/callbacks'
 import type { OpenForm } from './forms/open-form'
 import type { Refusal } from './wire/refusal'
 import { refusal } from './wire/refusal'
+import type { CellEditor } from './outputs/cell-editor'
 import type { RowSources } from './outputs/row-sources'
 import type { PageScripts } from './tasks/page-scripts'
 import type { PinBoard } from './forms/pins'
@@ -26,6 +27,7 @@ export interface EventTargets {
   readonly rowSources: RowSources
   readonly scripts: PageScripts
   readonly appEvents: AppEvents
+  readonly cellEditors: ReadonlyMap<NodeId, CellEditor>
 }
 
 /**
@@ -52,6 +54,12 @@ export function handleEvent(session: EventTargets, event: PageEvent, n: number):
       return session.rowSources.request(event, n)
     case 'rows-cancel':
       return session.rowSources.cancel(event)
+    case 'cell-edit': {
+      const editor = session.cellEditors.get(event.output)
+      return editor
+        ? editor.edit(event, n)
+        : refusal('no_such_output', `output ${event.output} cannot be edited`)
+    }
     case 'script-result': {
       const code = session.scripts.settle(event)
       return code && refusal(code, `script ${event.script} waits for no answer`)

@@ -28,6 +28,8 @@ import { failureCommands, mistakeCommand, readableError } from './tasks/task-fai
 import { ThreadRegistry } from './thread/thread-registry'
 import { View } from './view'
 import type { OutboxLimits } from './wire/outbox'
+import { CellEditors } from './outputs/cell-editor'
+import { PageCookies } from './page-cookies'
 import { PageLink } from './wire/page-link'
 import type { SessionState } from './wire/session-state'
 import type { SessionTransport } from './wire/session-transport'
@@ -102,6 +104,10 @@ export class Session {
   readonly pins: PinBoard
   /** What data tables without a list of rows read from. */
   readonly rowSources: RowSources
+  /** Who takes the edits of data tables. */
+  readonly cellEditors = new CellEditors()
+  /** Cookies that the page is about to fetch. */
+  readonly cookies = new PageCookies()
   /** What the page was asked to run and has not answered. */
   readonly scripts: PageScripts
   /** The page's own events. */
@@ -196,7 +202,8 @@ export class Session {
       tasks.stayAlive()
       listener?.onListen(name)
     })
-    for (const keeper of [this.pins, this.files, this.rowSources, this.forms]) view.addKeeper(keeper)
+    for (const keeper of [this.pins, this.files, this.rowSources, this.cellEditors, this.forms])
+      view.addKeeper(keeper)
   }
 
   // ---- what is known of it ----------------------------------------------------------------------------------------------------
@@ -340,6 +347,8 @@ export class Session {
     this.callbacks.clear()
     this.pins.clear()
     this.rowSources.close()
+    this.cellEditors.clear()
+    this.cookies.clear()
     this.view.release()
     this.appEvents.clear()
     this.files.downloads.clear()

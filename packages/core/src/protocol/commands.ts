@@ -4,6 +4,7 @@ import type { FieldSpec, FormSpec, UploadSpec } from './input-spec'
 import type { Json, JsonObject } from './json'
 import type { Message } from './messages'
 import type { NodeId, NodeSpec } from './output-spec'
+import type { ThemeName } from './themes'
 
 /** Puts nodes into a parent before the child at `index`, else at its end. A number moves an existing node there. */
 export interface OutputInsertCommand {
@@ -110,6 +111,8 @@ export interface FormCloseCommand {
 /** Settings of the page, as `set_env` names them. What is not set is as the page has it. */
 export interface PageEnv {
   readonly title?: string
+  /** The look of the page, unless the host page says another. */
+  readonly theme?: ThemeName
   /** New outputs fade in. */
   readonly output_animation?: boolean
   /** The page scrolls to its end when something comes into ROOT. */
@@ -178,6 +181,16 @@ export interface RowsFailedCommand {
   readonly message?: string
 }
 
+/** Transient: the edit that the page's event `request` asked for has been made, or not (rule D9). */
+export interface CellSettledCommand {
+  readonly type: 'cell-settled'
+  readonly output: NodeId
+  /** Number of the event that this answers. */
+  readonly request: number
+  /** Why the value stays what it was. Missing: it has been changed. */
+  readonly message?: Message
+}
+
 /** Transient: something for `onError` of the embedding page. */
 export interface NoticeCommand {
   readonly type: 'notice'
@@ -193,6 +206,12 @@ export interface DownloadCommand {
   readonly name: string
   /** Bytes, where they are known beforehand. */
   readonly size?: number
+}
+
+/** Transient: the page fetches a cookie from its server, which scripts cannot read (rule A1). */
+export interface CookieSetCommand {
+  readonly type: 'cookie-set'
+  readonly token: string
 }
 
 /** Transient: runs JavaScript in the page, which answers with a `script-result` (rules S1 to S4). */
@@ -246,6 +265,8 @@ export type TransientCommand =
   | AppOpenCommand
   | RowsAnswerCommand
   | RowsFailedCommand
+  | CellSettledCommand
+  | CookieSetCommand
   | DownloadCommand
 
 /** Everything that a batch can hold. */
@@ -260,6 +281,8 @@ const TRANSIENT: ReadonlySet<string> = new Set<TransientCommand['type']>([
   'download',
   'rows-answer',
   'rows-failed',
+  'cell-settled',
+  'cookie-set',
 ])
 
 /** Tells the two kinds of commands apart. */

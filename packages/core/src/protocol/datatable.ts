@@ -33,8 +33,38 @@ export interface DatatableColumn {
   readonly movable?: boolean
   /** The table is sorted by it at first. */
   readonly sort?: 'asc' | 'desc'
+  /** A person can change its values (rule D9). */
+  readonly editable?: boolean
+  /** The only values that a person can give. */
+  readonly choices?: readonly CellChoice[]
   /** Options of `Intl.NumberFormat` for a number, of `Intl.DateTimeFormat` for a point in time. */
   readonly format?: JsonObject
+}
+
+/** A value that a person can give a cell, and what it is called. */
+export interface CellChoice {
+  readonly label: string
+  readonly value: CellValue
+}
+
+/** What a person can put into a cell; null: nothing. */
+export type CellValue = string | number | boolean | null
+
+/** Tells whether a person could have put this value into a cell of a column (rule D9). */
+export function isCellValue(
+  { kind, editable, choices }: DatatableColumn,
+  value: unknown,
+): value is CellValue {
+  if (!editable) return false
+  if (choices) return choices.some((choice) => choice.value === value)
+  if (value === null) return true
+  return kind === 'number' ? Number.isFinite(value) : typeof value === (kind === 'text' ? 'string' : kind)
+}
+
+/** Classes of a row and of its cells, by the index of the column: the value behind the columns of a row (rule D10). */
+export interface RowMarks {
+  readonly row?: string
+  readonly cells?: { readonly [column: string]: string }
 }
 
 /** Looks of a data table. */

@@ -1,4 +1,4 @@
-import type { RowQuery } from './datatable'
+import type { CellValue, RowId, RowQuery } from './datatable'
 import type { RawValue } from './input-spec'
 import type { Json } from './json'
 import type { ScriptId } from './commands'
@@ -114,6 +114,15 @@ export interface RowsCancelEvent {
   readonly request: number
 }
 
+/** A person has changed a value of a data table. The event's number names the edit (rule D9). */
+export interface CellEditEvent {
+  readonly type: 'cell-edit'
+  readonly output: NodeId
+  readonly row: RowId
+  readonly column: number
+  readonly value: CellValue
+}
+
 /** From the embedding page: `useWebIO().send(name, data)`. */
 export interface AppEventEvent {
   readonly type: 'app-event'
@@ -150,5 +159,6 @@ export type PageEvent =
   | UploadCancelEvent
   | RowsRequestEvent
   | RowsCancelEvent
+  | CellEditEvent
   | AppEventEvent
   | ScriptResultEvent

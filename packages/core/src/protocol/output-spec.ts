@@ -21,6 +21,8 @@ export interface NodeBase {
   readonly id: NodeId
   /** CSS declarations for the outermost element, as the author wrote them. */
   readonly style?: string
+  /** CSS classes for the outermost element, beside its own. */
+  readonly class_name?: string
   /** The node reacts to a click anywhere on it: the page fires the callback `click`. */
   readonly clickable?: boolean
   /** The name by which outputs find this node's children list. Makes the node a scope. */
@@ -202,6 +204,8 @@ export interface DatatableNode extends NodeBase {
   readonly rowHeight?: number
   /** Name of the CSV file that a person can have of the rows; missing: cannot. */
   readonly csv?: string
+  /** Rows have one more value, behind their columns: their marks (rule D10). */
+  readonly marks?: boolean
   /** How many rows there will be, while they are still on the way. */
   readonly total?: number
   /** The rows are asked for, piece by piece (rule D6). Another number: what was answered before is out of date. */
@@ -231,6 +235,8 @@ export interface ButtonNode extends NodeBase, ButtonLook {
   readonly label: string
   readonly color?: ButtonColor
   readonly disabled?: boolean
+  /** Keys that press it, such as `mod+s` (rule C11). */
+  readonly shortcut?: string
 }
 
 /** One of several buttons. */
@@ -238,6 +244,8 @@ export interface ButtonSpec {
   readonly label: string
   readonly color?: ButtonColor
   readonly disabled?: boolean
+  /** Keys that press it, such as `mod+s` (rule C11). */
+  readonly shortcut?: string
 }
 
 /** Several buttons. Each fires the callback of its index. */

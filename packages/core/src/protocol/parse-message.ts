@@ -94,6 +94,13 @@ const event = v.variant('type', [
     query: rowQuery,
   }),
   v.strictObject({ type: v.literal('rows-cancel'), output: id, request: count }),
+  v.strictObject({
+    type: v.literal('cell-edit'),
+    output: id,
+    row: v.union([name, number]),
+    column: count,
+    value: v.nullable(v.union([v.string(), number, v.boolean()])),
+  }),
   scriptResult,
 ])
 

@@ -6,6 +6,7 @@ import type {
 } from '../protocol/commands'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
+import { rowWidth } from './row-blocks'
 import { RowStore } from './row-store'
 import type { TreeObserver } from './tree-observer'
 import type { MutableViewTree, ViewNode } from './view-tree'
@@ -175,7 +176,7 @@ function addSubtree(tree: MutableViewTree, wire: NodeSpec, parent: NodeId, obser
   const taken = spec.scope !== undefined && (spec.duplicate || tree.scopes.has(spec.scope))
   const node = addNode(tree, taken && !spec.duplicate ? { ...spec, duplicate: true } : spec, parent)
   if (spec.scope !== undefined && !taken) tree.scopes.set(spec.scope, spec.id)
-  if (spec.type === 'datatable') tree.rows.set(spec.id, new RowStore(spec.columns.length))
+  if (spec.type === 'datatable') tree.rows.set(spec.id, new RowStore(rowWidth(spec)))
   if (!children) return
   for (const child of children) placeAtEnd(tree, node, spec.id, child, observer)
 }

@@ -1,7 +1,7 @@
 import type { RowsInsertCommand } from '../protocol/commands'
 import type { RowId } from '../protocol/datatable'
 import type { Json } from '../protocol/json'
-import type { NodeId } from '../protocol/output-spec'
+import type { DatatableNode, NodeId } from '../protocol/output-spec'
 import type { RowsView } from './row-store'
 
 /** Estimated bytes of one command: a batch holds two of them, and a page applies it in a moment. */
@@ -58,6 +58,11 @@ export class RowBlockBuilder {
     this.#ids = []
     this.#bytes = 0
   }
+}
+
+/** How many values a row of a table has: one for each column, and its marks if the table has them. */
+export function rowWidth({ columns, marks }: DatatableNode): number {
+  return columns.length + (marks ? 1 : 0)
 }
 
 /** The commands that put all rows of a table into an empty one. */

@@ -1,7 +1,7 @@
 import type { TreeCommand } from '../protocol/commands'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
-import { rowsOf } from './row-blocks'
+import { rowsOf, rowWidth } from './row-blocks'
 import type { ViewTree } from './view-tree'
 
 /** Outputs of one insert command, so that a page can paint a large snapshot in several frames. */
@@ -49,7 +49,7 @@ function snapshotOfRoot(tree: ViewTree, root: NodeId): TreeCommand[] {
 /** The rows of all data tables in a node. */
 function rowsBelow(tree: ViewTree, node: NodeSpec): TreeCommand[] {
   const rows = tree.rows.get(node.id)
-  const own = node.type === 'datatable' && rows ? rowsOf(node.id, rows, node.columns.length) : []
+  const own = node.type === 'datatable' && rows ? rowsOf(node.id, rows, rowWidth(node)) : []
   const inside = (node.children ?? []).flatMap((child) =>
     typeof child === 'number' ? [] : rowsBelow(tree, child),
   )

@@ -1,6 +1,7 @@
-import type { RowId } from '../protocol/datatable'
+import type { CellValue, RowId } from '../protocol/datatable'
 import type { PageEvent } from '../protocol/events'
 import type { Json } from '../protocol/json'
+import type { NodeId } from '../protocol/output-spec'
 import type { ShownOutput } from './read-tree'
 
 /**
@@ -25,6 +26,31 @@ export function actionEvent(
     throw new RangeError(`action: one row of this table can be selected, not ${rows.length}.`)
   const value = table.select === 'single' ? (rows[0] as RowId) : rows
   return { type: 'callback-fire', output: table.id, key: table.actions?.indexOf(label) ?? 0, value }
+}
+
+/**
+ * What a page sends when a person changes a cell.
+ * @throws RangeError if there is no such table or column
+ */
+export function editEvent(
+  outputs: readonly ShownOutput[],
+  table: string | NodeId,
+  row: RowId,
+  field: string,
+  value: CellValue,
+): PageEvent {
+  const tables = outputs.filter((output) => output.type === 'datatable')
+  const found = tables.filter(({ id, instance_id }) => id === table || instance_id === table).at(-1)
+  if (!found) {
+    const names = tables.map(({ id, instance_id }) => instance_id ?? String(id))
+    throw new RangeError(`edit: there is no data table ${JSON.stringify(table)}. There are ${listed(names)}.`)
+  }
+  const column = found.columns.findIndex(({ path }) => path.join('.') === field)
+  if (column < 0) {
+    const names = found.columns.map(({ path }) => path.join('.'))
+    throw new RangeError(`edit: the table has no column ${JSON.stringify(field)}. It has ${listed(names)}.`)
+  }
+  return { type: 'cell-edit', output: found.id, row, column, value }
 }
 
 /**

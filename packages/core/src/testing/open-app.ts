@@ -8,7 +8,7 @@ import { SessionHost } from '../engine/host/session-host'
 import type { SessionInfo } from '../engine/session-info'
 import type { PageSession } from '../page/page-session'
 import type { TransientCommand } from '../protocol/commands'
-import type { RowId } from '../protocol/datatable'
+import type { CellValue, RowId } from '../protocol/datatable'
 import type { PageEvent } from '../protocol/events'
 import type { FieldSpec, FileField, FormSpec, RawValue } from '../protocol/input-spec'
 import type { Json, JsonObject } from '../protocol/json'
@@ -20,7 +20,7 @@ import { installAsyncContext } from '../server/async-context'
 import { rawAnswer, rawValue } from './field-answer'
 import type { FetchedFile } from './fetched-file'
 import type { ShownOutput } from './read-tree'
-import { actionEvent, callEvent } from './callback-events'
+import { actionEvent, callEvent, editEvent } from './callback-events'
 import { findButtons } from './find-buttons'
 import { shownOutputs, shownPopup, shownToasts, textOf } from './read-tree'
 import { uploadFiles } from './test-files'
@@ -100,6 +100,11 @@ export class OpenApp {
   /** The files that the page was told to download. */
   get downloads(): readonly FetchedFile[] {
     return this.#page.downloads
+  }
+
+  /** The cookies that the page was given, as `Set-Cookie` says them. */
+  get cookies(): readonly string[] {
+    return this.#page.cookies
   }
 
   /** The page's view tree. */
@@ -307,6 +312,29 @@ export class OpenApp {
   async call(component: string, prop: string, ...args: readonly Json[]): Promise<void> {
     await this.settle()
     await this.#page.act('call', callEvent(this.outputs, component, prop, args))
+  }
+
+  /**
+   * Changes a cell of a data table as a person does, and waits for the answer.
+   * @param table its `instance_id`, or its id
+   * @param row id of the row
+   * @param field key of the column; nested ones joined by a dot
+   * @returns the message if the edit is refused; null if the table has the value now
+   * @throws RangeError if there is no such table or column; Error if the session refuses the edit: the column is not editable, or the row not there
+   */
+  async edit(table: string | NodeId, row: RowId, field: string, value: CellValue): Promise<string | null> {
+    await this.settle()
+    const event = editEvent(this.outputs, table, row, field, value)
+    const n = this.#page.send(event)
+    const answer = (): TransientCommand | undefined =>
+      this.transients.find((one) => one.type === 'cell-settled' && one.request === n)
+    await this.until(() => answer() !== undefined || this.#page.refused.length > 0, 'edit: the answer')
+    this.#page.assertNotRefused('edit')
+    await this.settle()
+    const settled = answer()
+    return settled?.type === 'cell-settled' && settled.message !== undefined
+      ? messageText(settled.message)
+      : null
   }
 
   /** Closes a popup or toast as a person does, by its id; without one, the popup on top. */

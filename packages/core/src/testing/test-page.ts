@@ -37,6 +37,8 @@ export class TestPage {
   readonly events: { readonly name: string; readonly data: Json }[] = []
   /** The files that the page was told to download. */
   readonly downloads: FetchedFile[] = []
+  /** The cookies that the page fetched, as `Set-Cookie` says them. */
+  readonly cookies: string[] = []
   /** Transient commands other than those. */
   readonly transients: TransientCommand[] = []
   /** What the session refused of the last event. */
@@ -160,6 +162,7 @@ export class TestPage {
   #carryOut(page: PageSession, command: TransientCommand): void {
     if (command.type === 'app-event') this.events.push({ name: command.name, data: command.data })
     else if (command.type === 'download') this.downloads.push(fetchFile(this.session, command))
+    else if (command.type === 'cookie-set') this.cookies.push(this.session.cookies.take(command.token) ?? '')
     else this.transients.push(command)
     if (command.type === 'script-run')
       void answerScript(command, this.#options.run_script).then((answer) => page.send(answer))

@@ -217,7 +217,7 @@ it('bad arguments name function, argument and rule', async () => {
       "RangeError: put_grid: content[0][0] spans 2 by 1 cells (rows by columns), which leaves the grid.",
       "RangeError: put_grid: content[0][0] spans 1 by 2 cells (rows by columns), which leaves the grid.",
       "TypeError: put_grid: content[0][0] is Symbol(x), which cannot be shown. Call it, or show its text.",
-      "TypeError: put_grid: there is no option "gap". It takes scope, position, anchor, before, after, cell_width, cell_height, cell_widths, cell_heights, direction.",
+      "TypeError: put_grid: there is no option "gap". It takes scope, position, anchor, before, after, class_name, cell_width, cell_height, cell_widths, cell_heights, direction.",
       "TypeError: put_tabs: tabs must be an array, not "a".",
       "RangeError: put_tabs: tabs must hold at least one tab.",
       "TypeError: put_tabs: tabs[0] must be an object of title and content, not "a".",

@@ -573,7 +573,7 @@ describe('what cannot be is refused at the call', () => {
     [
       'an argument of a column',
       bad([{ a: 1 }], { column_args: { a: { headerName: 'A' } } }),
-      'TypeError: put_datatable: column_args.a: there is no option "headerName". It takes header, type, width, minWidth, maxWidth, flex, hide, pinned, align, sortable, filterable, resizable, movable, sort, format.',
+      'TypeError: put_datatable: column_args.a: there is no option "headerName". It takes header, type, width, minWidth, maxWidth, flex, hide, pinned, align, sortable, filterable, resizable, movable, sort, editable, options, validate, format.',
     ],
     [
       'a function',

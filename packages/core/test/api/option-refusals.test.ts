@@ -5,7 +5,7 @@ const f = (): void => {}
 /** Of no kind that an option takes. */
 const NOTHING = Symbol('nothing')
 
-const PLACE = ['scope', 'position', 'anchor', 'before', 'after']
+const PLACE = ['scope', 'position', 'anchor', 'before', 'after', 'class_name']
 const MESSAGE = [...PLACE, 'closable']
 /** An object that is no options is content of these, so that they cannot be asked for what they take. */
 const VARIADIC: Readonly<Record<string, readonly string[]>> = {

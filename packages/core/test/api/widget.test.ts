@@ -125,7 +125,7 @@ it('bad arguments name function, argument and rule', async () => {
       "TypeError: put_widget: data.list[0] refers to what it is in.",
       "TypeError: put_widget: data.y is there twice: an output stands in one place.",
       "TypeError: put_widget: data is Symbol(x), which cannot be shown. Call it, or show its text.",
-      "TypeError: put_widget: there is no option "sanitise". Did you mean "sanitize"? It takes scope, position, anchor, before, after, sanitize.",
+      "TypeError: put_widget: there is no option "sanitise". Did you mean "sanitize"? It takes scope, position, anchor, before, after, class_name, sanitize.",
     ]
   `)
 })

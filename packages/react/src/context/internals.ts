@@ -1,3 +1,4 @@
+import type { Json } from '@webio/core/protocol'
 import { createContext } from 'react'
 import type { FileWire } from '../session/wire/file-wire'
 import type { WireFactory } from '../session/wire/wire'
@@ -9,6 +10,8 @@ export interface Internals {
   /** Carries the bytes of files, instead of HTTP to the endpoint. */
   readonly files?: FileWire
   readonly isStandAlone?: boolean
+  /** Told which session the component has: the stand-alone page lets scripts send events to it. */
+  readonly onSession?: (session: { send(name: string, data: Json): void }) => void
 }
 
 export const InternalsContext = createContext<Internals>({})

@@ -23,6 +23,7 @@ export function ButtonOutput({ spec }: RendererProps<'button'>): ReactNode {
       look={spec}
       disabled={spec.disabled || !isLive}
       isBusy={spec.busy !== undefined}
+      shortcut={spec.shortcut}
       onClick={click}
     >
       {spec.label}
@@ -36,11 +37,12 @@ export function ButtonsOutput({ spec }: RendererProps<'buttons'>): ReactNode {
   const isLive = useIsLive()
   return (
     <div {...useOutputRoot(spec)} className="webio-buttons" data-group={spec.group ? '' : undefined}>
-      {spec.buttons.map(({ label, color, disabled = false }, index) => (
+      {spec.buttons.map(({ label, color, disabled = false, shortcut }, index) => (
         <Button
           key={index}
           color={color}
           look={spec}
+          shortcut={shortcut}
           disabled={disabled || !isLive}
           isBusy={spec.busy?.includes(index)}
           isUnusable={spec.spent?.includes(index)}

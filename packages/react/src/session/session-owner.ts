@@ -90,6 +90,8 @@ export interface SessionOwnerOptions {
   readonly group?: unknown
   /** False: nobody has said yet where the task is. The session does not start. */
   readonly isComplete?: boolean | undefined
+  /** Fetches a cookie from the server. Undefined where there is none. */
+  readonly fetchCookie?: ((session: string, token: string) => void) | undefined
 }
 
 /** Events that name something which has gone meanwhile: nobody's fault. */
@@ -421,6 +423,10 @@ export class SessionOwner implements WebIOSession {
       case 'rows-answer':
       case 'rows-failed':
         return page.rows.settle(command)
+      case 'cookie-set':
+        return this.#options.fetchCookie?.(page.session.ticket?.session ?? '', command.token)
+      case 'cell-settled':
+        return page.edits.settle(command)
       case 'script-run':
         // What follows waits until it has started.
         return this.#scripts?.add(command, this.#policy().allowScripts)
@@ -452,6 +458,7 @@ export class SessionOwner implements WebIOSession {
     page.pins.giveUpWaiting(n)
     page.rows.refused(n)
     if (code === 'too_busy') page.strain.show()
+    page.edits.refused(n, { id: 'invalid' })
     if (!RACES.has(code)) this.report({ code, message })
   }
 

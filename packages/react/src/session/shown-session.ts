@@ -9,6 +9,7 @@ import { SilentChanges } from './forms/silent-changes'
 import { PassingNotice } from './passing-notice'
 import { PinModels } from './forms/pin-models'
 import { ListedRows } from './rows/listed-rows'
+import { CellEdits } from './rows/cell-edits'
 import { RowRequests } from './rows/row-requests'
 import { ScopeWatch } from './scope-watch'
 import { ChildLists } from './children/child-lists'
@@ -32,6 +33,7 @@ export class ShownSession {
   /** The session has too much to do, and has refused something. */
   readonly strain = new PassingNotice()
   readonly listedRows: ListedRows
+  readonly edits: CellEdits
   /** The session that an earlier page left. */
   readonly #resuming: string | undefined
   #isLive = true
@@ -48,6 +50,7 @@ export class ShownSession {
     this.elements = services.createElements(() => session.tree.env.output_animation !== false)
     this.rows = new RowRequests(session)
     this.listedRows = new ListedRows(session.tree)
+    this.edits = new CellEdits(session)
     addEventListener('pagehide', this.#keepDrafts)
   }
 

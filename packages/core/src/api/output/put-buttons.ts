@@ -5,6 +5,7 @@ import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions, describe, isPlainObject } from '../arguments'
 import { BUTTON_COLORS } from '../button-colors'
 import { withoutNulls } from '../without-nulls'
+import { shortcutOf } from '../shortcut'
 import { toText } from '../text'
 import { makeOutput } from './handle/make-output'
 import type { Output, OutputOptions } from './handle/output'
@@ -26,6 +27,12 @@ export interface ButtonOptions extends OutputOptions, ButtonLookOptions {
   color?: ButtonColor
   /** @default false */
   disabled?: boolean
+  /**
+   * Keys that press the button: `mod+s` is Ctrl+S, and ⌘S on a Mac. Modifiers are `mod`, `ctrl`, `alt`, `shift` and `meta`; keys are letters,
+   * digits, `enter`, `escape`, `delete`, `space`, arrows (`up`) and `f1` to `f12`. They work while the focus is in the application, and not below a
+   * popup; keys without a modifier not in a field.
+   */
+  shortcut?: string
 }
 
 const LOOK_RULES = {
@@ -39,6 +46,7 @@ const BUTTON_RULES = {
   ...LOOK_RULES,
   color: BUTTON_COLORS,
   disabled: 'boolean',
+  shortcut: 'string',
 } as const satisfies OptionRules
 
 interface ButtonParams extends Omit<ButtonOptions, keyof OutputOptions> {
@@ -51,9 +59,15 @@ const BUTTON: OutputKind<ButtonParams> = {
   parameters: { label: 'any', onclick: 'function' },
   options: BUTTON_RULES,
   leaf: true,
-  build(id, { label, onclick, ...look }) {
+  build(id, { label, onclick, shortcut, ...look }) {
     checkArgument('put_button', 'onclick', onclick, 'function')
-    return { id, type: 'button', label: toText('put_button', 'label', label), ...withoutNulls(look) }
+    const keys = shortcutOf('put_button', shortcut)
+    return {
+      id,
+      type: 'button',
+      label: toText('put_button', 'label', label),
+      ...withoutNulls({ ...look, shortcut: keys }),
+    }
   },
   handlers: ({ onclick }) => [{ key: 0, run: () => onclick() }],
 }
@@ -77,6 +91,8 @@ export type ButtonsItem =
       readonly value: unknown
       readonly color?: ButtonColor
       readonly disabled?: boolean
+      /** Keys that press it, as of `put_button`. */
+      readonly shortcut?: string
     }
 
 /** The type of the value of a button. */
@@ -166,6 +182,7 @@ const BUTTON_ITEM_RULES = {
   value: 'any',
   color: BUTTON_COLORS,
   disabled: 'boolean',
+  shortcut: 'string',
 } as const satisfies OptionRules
 
 function readButton(button: unknown, index: number): { readonly spec: ButtonSpec; readonly value: unknown } {
@@ -181,14 +198,18 @@ function readButton(button: unknown, index: number): { readonly spec: ButtonSpec
     throw new TypeError(`${caller}: an object must have label and value.`)
   }
   const { label, value } = button
-  const { color, disabled } = checkOptions<{
+  const { color, disabled, shortcut } = checkOptions<{
     label?: unknown
     value?: unknown
     color?: ButtonColor
     disabled?: boolean
+    shortcut?: string
   }>(caller, button, BUTTON_ITEM_RULES)
   return {
-    spec: { label: toText('put_buttons', 'label', label), ...withoutNulls({ color, disabled }) },
+    spec: {
+      label: toText('put_buttons', 'label', label),
+      ...withoutNulls({ color, disabled, shortcut: shortcutOf(caller, shortcut) }),
+    },
     value,
   }
 }

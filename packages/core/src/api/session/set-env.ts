@@ -1,4 +1,6 @@
 import type { PageEnv } from '../../protocol/commands'
+import type { ThemeName } from '../../protocol/themes'
+import { THEMES } from '../../protocol/themes'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions } from '../arguments'
 import { liveContext } from '../live-context'
@@ -7,6 +9,11 @@ import { liveContext } from '../live-context'
 export interface EnvOptions {
   /** Title of the stand-alone page. An embedded session leaves the document's title alone. */
   title?: string
+  /**
+   * How the page looks: `light`, `dark`, what the browser prefers, or one of PyWebIO's themes. On a host page its own `theme` comes first.
+   * @default 'auto'
+   */
+  theme?: ThemeName
   /** New outputs fade in; not where the person wants less motion, and not where many come at once or others make room for them. @default true */
   output_animation?: boolean
   /**
@@ -30,6 +37,7 @@ export interface EnvOptions {
 
 const ENV_RULES = {
   title: 'string',
+  theme: THEMES,
   output_animation: 'boolean',
   auto_scroll_bottom: 'boolean',
   input_panel_fixed: 'boolean',

@@ -166,6 +166,7 @@ export class SessionThread implements EventListener {
       }
       case 'rows-answer':
       case 'rows-failed':
+      case 'cell-settled':
         return { ...command, request: this.#numbers.get(command.request) ?? command.request }
       default:
         return command

@@ -22,14 +22,27 @@ export class FileRoutes {
     const { pathname } = new URL(request.url)
     if (!pathname.startsWith(this.#path)) return null
     const [kind, session, token = '', ...rest] = pathname.slice(this.#path.length).split('/')
-    if ((kind !== 'files' && kind !== 'uploads') || session === undefined) return null
+    if ((kind !== 'files' && kind !== 'uploads' && kind !== 'cookies') || session === undefined) return null
     const refused = this.#policy.forPage(senderOfRequest(request, client))
     if (refused) return refuse(request, 403, refused.message)
     if (request.method === 'OPTIONS') return preflight(request)
     const name = rest.length === 0 ? token : ''
+    if (kind === 'cookies') return this.#setCookie(session, name, request)
     const answer =
       kind === 'files' ? this.#download(session, name, request) : this.#upload(session, name, request)
     return readableBy(request, await answer)
+  }
+
+  /** Rule A1. Only the page of this very origin gets a cookie, and only once. */
+  async #setCookie(session: string, token: string, request: Request): Promise<Response> {
+    if (request.method !== 'POST') return refuse(request, 405, 'Method Not Allowed', { allow: 'POST' })
+    if (!isOfSameOrigin(request)) return refuse(request, 403, 'Forbidden')
+    const cookie = this.#sessions.get(session)?.cookies.take(token)
+    if (!cookie) return refuse(request, 404, 'Not Found')
+    await discard(request.body)
+    const isSecure = request.headers.get('origin')?.startsWith('https:') ?? false
+    const headers = { 'set-cookie': isSecure ? `${cookie}; Secure` : cookie, 'cache-control': 'no-store' }
+    return new Response(null, { status: 204, headers })
   }
 
   async #download(session: string, token: string, request: Request): Promise<Response> {
@@ -48,6 +61,14 @@ export class FileRoutes {
     if (!upload) return refuse(request, 404, 'Not Found')
     return request.method === 'GET' ? uploadOffset(upload) : receivePart(upload, request)
   }
+}
+
+/** Browsers say so; those that do not send the origin, whose host must be the one that was asked. */
+function isOfSameOrigin({ headers }: Request): boolean {
+  const site = headers.get('sec-fetch-site')
+  if (site !== null) return site === 'same-origin'
+  const origin = headers.get('origin')
+  return origin !== null && URL.canParse(origin) && new URL(origin).host === headers.get('host')
 }
 
 /** An origin that gets this far may read the answer. Without credentials: the token is all that counts. */

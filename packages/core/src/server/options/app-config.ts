@@ -1,3 +1,5 @@
+import type { ThemeName } from '../../protocol/themes'
+import { THEMES } from '../../protocol/themes'
 import type { OptionRules, Rule } from '../../api/arguments'
 import { checkOptions, describe, isPlainObject } from '../../api/arguments'
 import { asJson } from '../../api/json'
@@ -14,7 +16,7 @@ export interface AppConfig {
   /** In the list of applications, and for search engines. */
   readonly description?: string | undefined
   /** `auto` follows the visitor's system. @default 'auto' */
-  readonly theme?: 'auto' | 'light' | 'dark' | undefined
+  readonly theme?: ThemeName | undefined
   /** JavaScript that runs in the page. */
   readonly js_code?: string | undefined
   /** URLs of scripts, loaded before `js_code` runs. */
@@ -80,9 +82,9 @@ const RULES: { readonly [name in keyof AppConfig]-?: OptionRules[string] } = {
   title: 'string',
   description: 'string',
   theme: {
-    must: '"auto", "light" or "dark"',
+    must: `one of ${THEMES.map((name) => `"${name}"`).join(', ')}`,
     kind: isText,
-    bounds: (value: string) => ['auto', 'light', 'dark'].includes(value),
+    bounds: (value: string) => (THEMES as readonly string[]).includes(value),
   },
   js_code: 'string',
   js_file: TEXTS,

@@ -12,6 +12,7 @@ import { useSelection } from './selection'
 import { SelectionBar } from './selection-bar'
 import { TableStatus } from './table-status'
 import { Toolbar } from './toolbar'
+import { useCellEditing } from './use-cell-editing'
 import { useTableColumns } from './use-table-columns'
 
 interface DatatableProps {
@@ -61,6 +62,7 @@ function TableView({ spec, asked, rows }: TableViewProps): ReactNode {
   const [place, setPlace] = useState<Place | null>(null)
   const model = useTableColumns(spec, rows, viewport, asked)
   const selection = useSelection(spec, rows)
+  const editing = useCellEditing(spec, model, rows)
   return (
     <>
       <Toolbar
@@ -82,6 +84,7 @@ function TableView({ spec, asked, rows }: TableViewProps): ReactNode {
         model={model}
         rows={rows}
         selection={selection}
+        editing={editing}
         place={place}
         onPlace={setPlace}
         filters={hasFilters ? { drafts: asked.drafts, onDrafts: asked.setDrafts } : null}

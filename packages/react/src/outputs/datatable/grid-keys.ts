@@ -6,6 +6,7 @@ import type { Place } from './grid-place'
 import { placeAfter } from './grid-place'
 import { isRightToLeft } from './scroll-sideways'
 import type { Selection } from './selection'
+import type { CellEditing } from './use-cell-editing'
 import type { ColumnMoves } from './use-column-moves'
 
 /** What keys work on. */
@@ -13,6 +14,7 @@ export interface GridKeysTarget {
   readonly model: ColumnModel
   readonly place: Place | null
   readonly selection: Selection
+  readonly editing: CellEditing
   readonly moves: ColumnMoves
   /** Rows that show, and those of them that are in view. */
   readonly rows: number
@@ -24,7 +26,12 @@ export interface GridKeysTarget {
 export function pressGridKey(event: KeyboardEvent, target: GridKeysTarget): void {
   // What is typed into a filter is none of the grid's.
   if (event.target !== event.currentTarget) return
-  if (changesColumn(event, target) || changesPlace(event, target) || acts(event, target))
+  if (
+    changesColumn(event, target) ||
+    changesPlace(event, target) ||
+    edits(event, target) ||
+    acts(event, target)
+  )
     event.preventDefault()
 }
 
@@ -38,6 +45,13 @@ function changesPlace(event: KeyboardEvent, { model, place, rows, page, onPlace 
   const next = placeAfter(event.key, place, extent, isFar(event))
   if (next) onPlace(next)
   return next !== null
+}
+
+/** Enter and F2 begin to edit the current cell, and so does what is typed into it. */
+function edits(event: KeyboardEvent, { place, editing }: GridKeysTarget): boolean {
+  if (!place || place.row < 0 || event.ctrlKey || event.metaKey || event.altKey) return false
+  if (event.key === 'Enter' || event.key === 'F2') return editing.begin(place)
+  return event.key.length === 1 && event.key !== ' ' && editing.begin(place, event.key)
 }
 
 function acts(event: KeyboardEvent, { model, place, selection }: GridKeysTarget): boolean {

@@ -1,6 +1,8 @@
-import type { DatatableColumn, DatatableNode } from '@webio/core/protocol'
+import type { DatatableColumn, DatatableNode, Json, RowMarks } from '@webio/core/protocol'
 import type { MouseEvent, ReactNode } from 'react'
 import { memo } from 'react'
+import { useText } from '../../context/texts-context'
+import { CellEditor } from './cell-editor'
 import type { CellFormat } from './cell-text'
 import { alignOf, formatOf } from './cell-text'
 import type { ModelColumn } from './column-model'
@@ -10,6 +12,7 @@ import type { Selection } from './selection'
 import type { ShownRows } from './shown-rows'
 import type { Pinning } from './use-pinning'
 import { cellIdOf } from './use-pinning'
+import type { CellEditing } from './use-cell-editing'
 
 interface GridRowProps {
   readonly gridId: string
@@ -25,13 +28,21 @@ interface GridRowProps {
   readonly start: number
   readonly currentColumn: number | null
   readonly selection: Selection
+  readonly editing: CellEditing
+  /** The column that is being edited. */
+  readonly editedColumn: number | null
   readonly onPlace: (place: Place) => void
+  /** A cell is not edited any more. */
+  readonly onEdited: () => void
 }
 
 /** One row: empty until it has come. */
 export const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
   const { gridId, spec, columns, pinning, rows, index, rowIndex, start, currentColumn, selection, onPlace } =
     props
+  const { editing, editedColumn, onEdited } = props
+  const marks = spec.marks ? (rows.valueAt(index, spec.columns.length) as RowMarks | null) : null
+  const say = useText()
   const id = rows.idAt(index)
   const isSelected = id !== undefined && selection.ids.has(id)
   const click = (event: MouseEvent): void => {
@@ -41,7 +52,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
   }
   return (
     <div
-      className="webio-datatable-row"
+      className={classes('webio-datatable-row', marks?.row)}
       role="row"
       aria-rowindex={rowIndex}
       aria-selected={selection.mode && id !== undefined ? isSelected : undefined}
@@ -53,28 +64,67 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
     >
       {columns.map((column, at) => {
         const definition = spec.columns[indexOf(column)]
+        const value = rows.valueAt(index, indexOf(column))
+        const { pending, message } = editing.editOf(index, indexOf(column)) ?? {}
+        const isEdited = editedColumn === at && definition !== undefined
         return (
           <div
             key={column.id}
             id={cellIdOf(gridId, { row: index, column: at })}
-            className="webio-datatable-cell"
+            className={classes('webio-datatable-cell', marks?.cells?.[indexOf(column)])}
             role="gridcell"
             aria-colindex={at + 1}
             data-align={alignOf(definition)}
             data-current={currentColumn === at ? '' : undefined}
+            aria-readonly={editing.isPossible ? !definition?.editable : undefined}
+            aria-invalid={message === undefined ? undefined : true}
+            aria-busy={pending === undefined ? undefined : true}
+            data-editable={definition?.editable ? '' : undefined}
+            data-edited={isEdited ? '' : undefined}
             data-pinned={pinning[at]?.edge}
             style={pinning[at]?.style}
             onClick={() => onPlace({ row: index, column: at })}
+            onDoubleClick={() => editing.begin({ row: index, column: at })}
           >
-            {id !== undefined && definition
-              ? cachedFormat(definition)(rows.valueAt(index, indexOf(column)))
+            {id !== undefined && definition && !isEdited
+              ? textOf(definition, pending === undefined ? value : pending)
               : null}
+            {isEdited && (
+              <CellEditor
+                column={definition}
+                value={value}
+                typed={editing.at?.typed}
+                onCommit={(given) => {
+                  editing.commit(given)
+                  onEdited()
+                }}
+                onCancel={() => {
+                  editing.cancel()
+                  onEdited()
+                }}
+              />
+            )}
+            {message !== undefined && (
+              <span className="webio-datatable-refusal" role="alert">
+                {say(message)}
+              </span>
+            )}
           </div>
         )
       })}
     </div>
   )
 })
+
+function classes(own: string, marked: string | undefined): string {
+  return marked ? `${own} ${marked}` : own
+}
+
+/** A value as its column shows it: by the label of its choice, or by its format. */
+function textOf(column: DatatableColumn, value: Json): string {
+  const choice = column.choices?.find((one) => one.value === value)
+  return choice ? choice.label : cachedFormat(column)(value)
+}
 
 /** A column of a node is never changed, so its format can be kept with it. */
 const formats = new WeakMap<DatatableColumn, CellFormat>()

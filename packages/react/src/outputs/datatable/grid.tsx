@@ -13,6 +13,7 @@ import { GridRow } from './grid-row'
 import { HeaderRows } from './header-rows'
 import { scrollSideways } from './scroll-sideways'
 import type { Selection } from './selection'
+import type { CellEditing } from './use-cell-editing'
 import type { ShownRows } from './shown-rows'
 import { useColumnMoves } from './use-column-moves'
 import { cellIdOf, usePinning } from './use-pinning'
@@ -33,15 +34,17 @@ interface GridProps {
   readonly model: ColumnModel
   readonly rows: ShownRows
   readonly selection: Selection
+  readonly editing: CellEditing
   readonly place: Place | null
   readonly onPlace: (place: Place) => void
   readonly filters: FilterEditing | null
 }
 
 /** The heading and the rows in view: an ARIA grid, in which the focus stays on the grid and the current cell is named by it. */
-export function Grid({ ref, spec, model, rows, selection, place, onPlace, filters }: GridProps): ReactNode {
+export function Grid(props: GridProps): ReactNode {
   // TanStack Virtual and TanStack Table give objects that change in place.
   'use no memo'
+  const { ref, spec, model, rows, selection, editing, place, onPlace, filters } = props
   const say = useText()
   const gridId = useId()
   const columns = shownColumns(model)
@@ -73,7 +76,7 @@ export function Grid({ ref, spec, model, rows, selection, place, onPlace, filter
   const inView = virtualizer.scrollRect?.height ?? FIRST_HEIGHT_PX
   const page = Math.max(1, Math.floor(inView / rowHeight) - headerRows)
   const onKeyDown = (event: KeyboardEvent): void =>
-    pressGridKey(event, { model, place, selection, moves, rows: count, page, onPlace: goTo })
+    pressGridKey(event, { model, place, selection, editing, moves, rows: count, page, onPlace: goTo })
 
   const widths = columns.map((column) => `${column.getSize()}px`).join(' ')
   const style = { '--webio-columns': widths, '--webio-row-height': `${rowHeight}px` } as CSSProperties
@@ -89,7 +92,7 @@ export function Grid({ ref, spec, model, rows, selection, place, onPlace, filter
       aria-colcount={columns.length}
       aria-multiselectable={selection.mode ? selection.mode === 'multiple' : undefined}
       aria-activedescendant={place ? cellIdOf(gridId, place) : undefined}
-      aria-readonly="true"
+      aria-readonly={editing.isPossible ? undefined : true}
       style={style}
       onKeyDown={onKeyDown}
     >
@@ -121,7 +124,10 @@ export function Grid({ ref, spec, model, rows, selection, place, onPlace, filter
             start={start}
             currentColumn={place?.row === index ? place.column : null}
             selection={selection}
+            editing={editing}
+            editedColumn={editing.at?.row === index ? editing.at.column : null}
             onPlace={onPlace}
+            onEdited={() => ref.current?.focus()}
           />
         ))}
       </div>

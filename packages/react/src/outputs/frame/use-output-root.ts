@@ -31,21 +31,24 @@ const CAN_BE_BUTTON: ReadonlySet<NodeType> = new Set(['text', 'markdown', 'html'
 export function useOutputRoot(spec: NodeSpec, css = '', own?: Ref<HTMLElement>): OutputRoot {
   const page = useShownSession()
   const { focus } = useServices()
-  const { id, style = '' } = spec
+  const { id, style = '', class_name = '' } = spec
   const ref = useCallback(
     (element: HTMLElement | null) => {
       if (!element) return
       const declarations = [css, style].filter(Boolean).join(';')
       if (declarations || element.hasAttribute('style')) element.style.cssText = declarations
+      const classes = class_name.split(/\s+/).filter(Boolean)
+      element.classList.add(...classes)
       const forget = page.elements.add(id, element)
       const release = setRef(own, element)
       return () => {
         release()
         focus.leaving(element)
+        element.classList.remove(...classes)
         forget()
       }
     },
-    [page, focus, id, css, style, own],
+    [page, focus, id, css, style, class_name, own],
   )
   const root = { ref, 'data-webio-output': outputName(spec) } as const
   if (!spec.clickable) return root

@@ -1,8 +1,11 @@
-import type { ColumnKind, DatatableColumn } from '../../../protocol/datatable'
+import type { CellChoice, ColumnKind, DatatableColumn } from '../../../protocol/datatable'
 import { isDateFormat } from '../../../protocol/datatable'
 import type { JsonObject } from '../../../protocol/json'
 import type { OptionRules } from '../../arguments'
 import { checkOptions, describe, isPlainObject } from '../../arguments'
+import { toText } from '../../text'
+import type { FieldValidator } from '../../field-check'
+import { fieldCheck } from '../../field-check'
 import { asJson } from '../../json'
 
 /** What can be said of a column of a data table. */
@@ -35,12 +38,29 @@ export interface ColumnArgs {
   movable?: boolean
   /** The table is sorted by it at first. */
   sort?: 'asc' | 'desc'
+  /** A person can change its values: by a double click, Enter, F2, or by typing. @default false */
+  editable?: boolean
+  /** The only values that a person can give: values, [label, value], or { label, value }. @default any of the column's type, and nothing */
+  options?: readonly CellOption[]
+  /**
+   * A rule for what a person gives: a function that gives the message if it is bad (may be async), or a Standard Schema, whose output becomes the
+   * value. Runs on the server. An emptied cell is null.
+   */
+  validate?: FieldValidator<never, unknown>
   /**
    * How values are shown: options of `Intl.NumberFormat` for numbers; of `Intl.DateTimeFormat`, where one of them says `dateStyle`,
    * `timeStyle` or a part of a date, for points in time (ISO texts, or milliseconds).
    */
   format?: Intl.NumberFormatOptions | Intl.DateTimeFormatOptions
 }
+
+/** A value that a person can give a cell. */
+export type CellOption =
+  | string
+  | number
+  | boolean
+  | readonly [label: string, value: string | number | boolean | null]
+  | { readonly label: string; readonly value: string | number | boolean | null }
 
 /** What can be said of columns: by the last key of their path, or as pairs of a key or whole path and what is said of it. */
 export type ColumnArgsList =
@@ -74,6 +94,9 @@ const COLUMN_RULES = {
   resizable: 'boolean',
   movable: 'boolean',
   sort: ['asc', 'desc'],
+  editable: 'boolean',
+  options: 'array',
+  validate: 'any',
   format: 'object',
 } as const satisfies OptionRules
 
@@ -136,9 +159,11 @@ export function argsAt(list: CheckedColumnArgs, path: readonly string[]): Column
 }
 
 /** The fields of a column that come from its arguments alone. */
-export function fieldsOf({ header: _, type: __, format, ...args }: ColumnArgs): Partial<DatatableColumn> {
+export function fieldsOf(args: ColumnArgs): Partial<DatatableColumn> {
+  const { header: _, type: __, validate: ___, options, format, ...fields } = args
   return {
-    ...args,
+    ...fields,
+    ...(options && { choices: choicesOf(options) }),
     ...(format && { format: asJson('put_datatable', 'format', format) as JsonObject }),
   }
 }
@@ -147,14 +172,38 @@ function checkColumn(path: string, args: unknown): ColumnArgs {
   if (!isPlainObject(args))
     throw new TypeError(`put_datatable: ${path} must be a plain object, not ${describe(args)}.`)
   for (const [name, value] of Object.entries(args)) {
-    if (typeof value === 'function')
+    if (typeof value === 'function' && name !== 'validate')
       throw new TypeError(
         `put_datatable: ${path}.${name} is a function, which cannot travel to the page. Use format, or put the text into the records.`,
       )
   }
   const checked = checkOptions(`put_datatable: ${path}`, args as ColumnArgs, COLUMN_RULES)
   if (checked.format) checkFormat(path, checked.format)
+  if (checked.options) choicesOf(checked.options, `put_datatable: ${path}.options`)
+  fieldCheck(`put_datatable: ${path}`, checked.validate)
   return checked
+}
+
+/** @throws TypeError for an option of another form, or whose value no cell can have */
+function choicesOf(options: readonly CellOption[], caller = 'put_datatable'): CellChoice[] {
+  return options.map((option: unknown, index) => {
+    const [label, value] = partsOf(`${caller}[${index}]`, option)
+    if (value !== null && !['string', 'number', 'boolean'].includes(typeof value))
+      throw new TypeError(
+        `${caller}: a value must be a text, a number, a boolean or null, not ${describe(value)}.`,
+      )
+    return { label: toText(caller, `[${index}] label`, label), value: value as CellChoice['value'] }
+  })
+}
+
+function partsOf(where: string, option: unknown): readonly [label: unknown, value: unknown] {
+  if (isPlainObject(option) && 'label' in option && 'value' in option)
+    return [option['label'], option['value']]
+  if (Array.isArray(option) && option.length === 2) return option as [unknown, unknown]
+  if (typeof option !== 'object' || option === null) return [option, option]
+  throw new TypeError(
+    `${where} must be a value, [label, value] or { label, value }, not ${describe(option)}.`,
+  )
 }
 
 function checkFormat(path: string, format: Intl.NumberFormatOptions | Intl.DateTimeFormatOptions): void {

@@ -1,4 +1,6 @@
 import type { ColumnKind, DatatableColumn } from '../../../protocol/datatable'
+import type { Check } from '../../../engine/forms/form-spec'
+import { fieldCheck } from '../../field-check'
 import { describe, isPlainObject } from '../../arguments'
 import type { CheckedColumnArgs, ColumnArgs } from './column-args'
 import { argsAt, argsOf, fieldsOf, isSamePath } from './column-args'
@@ -102,6 +104,18 @@ export function columnAt(path: Path, kind: ColumnKind, { list, defaults }: Colum
     kind: args.type ?? kind,
     ...fieldsOf(args),
   }
+}
+
+/** The rules of columns for what a person gives. */
+export function checksOf(
+  columns: readonly DatatableColumn[],
+  { list, defaults }: ColumnSettings,
+): (Check | undefined)[] {
+  return columns.map(({ path, editable }) =>
+    editable
+      ? fieldCheck(`put_datatable: column ${path.join('.')}`, argsOf(path, list, defaults).validate)
+      : undefined,
+  )
 }
 
 /** PyWebIO's heading for a key: blanks for `_`, the first letter upper case. */

@@ -1,8 +1,10 @@
 import type { RowPage, RowReader } from '../../../engine/outputs/row-sources'
 import type { DatatableColumn, FilterOperator, RowId } from '../../../protocol/datatable'
+import type { Json } from '../../../protocol/json'
 import { describe, isPlainObject } from '../../arguments'
 import type { Path } from './columns'
 import { checkRecords, idOf, RecordReader } from './records'
+import type { Marker } from './table-marks'
 
 /** A column that a person sorts by. */
 export interface DataSort {
@@ -54,6 +56,7 @@ export function readerOf(
   source: DataSource,
   columns: readonly DatatableColumn[],
   idPath: Path | null,
+  marker?: Marker,
 ): RowReader {
   const records = new RecordReader(columns.map(({ path }) => path))
   const at = (column: number): { field: string; path: readonly string[] } => {
@@ -69,7 +72,7 @@ export function readerOf(
       search: query.search ?? '',
       signal,
     })
-    return pageOf(answer, { offset, limit, columns, idPath, records })
+    return pageOf(answer, { offset, limit, columns, idPath, records, marker })
   }
 }
 
@@ -79,12 +82,13 @@ interface Wanted {
   readonly columns: readonly DatatableColumn[]
   readonly idPath: Path | null
   readonly records: RecordReader
+  readonly marker: Marker | undefined
 }
 
 const CALLER = 'put_datatable: the data source'
 
 /** The answer of a source as it travels. @throws TypeError, RangeError where it is none */
-function pageOf(answer: unknown, { offset, limit, columns, idPath, records }: Wanted): RowPage {
+function pageOf(answer: unknown, { offset, limit, columns, idPath, records, marker }: Wanted): RowPage {
   if (!isPlainObject(answer))
     throw new TypeError(`${CALLER} must give { rows, total }, not ${describe(answer)}.`)
   const { rows, total } = answer
@@ -97,6 +101,9 @@ function pageOf(answer: unknown, { offset, limit, columns, idPath, records }: Wa
   return {
     total,
     ids,
-    columns: columns.map((_, column) => rows.map((row, index) => records.cell(CALLER, row, column, index))),
+    columns: [
+      ...columns.map((_, column) => rows.map((row, index) => records.cell(CALLER, row, column, index))),
+      ...(marker ? [rows.map((row) => marker(row) as Json)] : []),
+    ],
   }
 }

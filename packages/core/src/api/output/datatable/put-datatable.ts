@@ -1,5 +1,6 @@
 import type { HandlerSpec } from '../../../engine/outputs/pending-output'
-import type { DatatableTheme, RowId } from '../../../protocol/datatable'
+import type { Check } from '../../../engine/forms/form-spec'
+import type { DatatableColumn, DatatableTheme, RowId } from '../../../protocol/datatable'
 import type { DatatableNode } from '../../../protocol/output-spec'
 import { DATATABLE_THEMES } from '../../../protocol/datatable'
 import type { EventErrorCode } from '../../../protocol/error-codes'
@@ -13,12 +14,16 @@ import type { OutputKind, OutputPlace } from '../handle/output-kind'
 import type { ColumnArgsList, GridArgs } from './column-args'
 import { checkColumnArgs, checkGridArgs, isSamePath } from './column-args'
 import type { ColumnOrder, ColumnSettings, Path } from './columns'
-import { columnAt, orderedPaths, pathsOf } from './columns'
+import { checksOf, columnAt, orderedPaths, pathsOf } from './columns'
+import type { EditHandler } from './cell-edits'
+import { CellEdits } from './cell-edits'
 import type { DataSource } from './data-source'
 import { readerOf } from './data-source'
 import { checkRecords } from './records'
 import { SourceContent } from './source-content'
 import { TableContent } from './table-content'
+import type { CellClass, RowClass } from './table-marks'
+import { markerOf } from './table-marks'
 
 /** Rows from which on `height: 'auto'` would be too much. */
 const MAX_AUTO_ROWS = 1000
@@ -45,6 +50,19 @@ export interface DatatableBaseOptions extends OutputOptions {
   column_args?: ColumnArgsList
   /** What is said of the table as a whole. */
   grid_args?: GridArgs
+  /**
+   * Called with the row's id, the field's key (nested ones joined by a dot), the value that a person gave it and the one before, one edit after the
+   * other. What it gives as a message is shown at the cell, which keeps its value; else the table shows the new one. Columns are `editable` by
+   * `column_args`.
+   */
+  onedit?: EditHandler
+  /**
+   * CSS classes of rows: `{ status: { error: 'danger' } }` by the values of fields, or a function of the record. `success`, `info`, `warning`,
+   * `danger` and `muted` look like something; others are for a style sheet of yours.
+   */
+  row_class?: RowClass
+  /** CSS classes of cells: `{ status: { error: 'danger' } }` by value, or a function of value, field and record. */
+  cell_class?: CellClass
 }
 
 export interface DatatableOptions extends DatatableBaseOptions {
@@ -78,12 +96,17 @@ const DATATABLE_RULES = {
   column_order: 'any',
   column_args: 'any',
   grid_args: 'any',
+  onedit: 'function',
+  row_class: 'any',
+  cell_class: 'any',
 } as const satisfies OptionRules
 
 interface DatatableParams extends Omit<DatatableBaseOptions, keyof OutputOptions> {
   /** What was given, until it has been read. */
   readonly records?: unknown
   readonly content?: TableContent | SourceContent
+  /** The rules of the columns. */
+  readonly checks?: readonly (Check | undefined)[]
   readonly actions?: readonly DatatableAction<never>[]
   readonly onselect?: (selected: never) => unknown
   readonly multiple_select?: boolean
@@ -95,12 +118,21 @@ const DATATABLE: OutputKind<DatatableParams> = {
   name: CALLER,
   parameters: { records: 'any' },
   options: DATATABLE_RULES,
-  fixed: ['instance_id', 'id_field', 'multiple_select', 'column_order', 'column_args', 'grid_args'],
+  fixed: [
+    'instance_id',
+    'id_field',
+    'multiple_select',
+    'column_order',
+    'column_args',
+    'grid_args',
+    'row_class',
+    'cell_class',
+  ],
   keeps: ['columns', 'total'],
   leaf: true,
   prepare({ session, id }, { records, ...given }, before) {
     const place = { session, id }
-    if (!before) return { ...given, content: contentOf(place, records, given) }
+    if (!before) return { ...given, ...contentOf(place, records, given) }
     if (records !== undefined) given.content?.replace(`${CALLER}().update`, records)
     return given
   },
@@ -118,13 +150,17 @@ const DATATABLE: OutputKind<DatatableParams> = {
       ...(csv !== false && { csv }),
       ...withoutNulls({ instance_id: instance_id || undefined, rowHeight, height: heightOf(height) }),
       ...selection(params),
+      ...(content?.hasMarks && { marks: true }),
       ...(isSource && { source: content.version }),
     }
     return node
   },
   handlers: (params) => handlersOf(params),
-  follow(_, { content }) {
+  follow({ session, id }, { content, checks = [], onedit }) {
     content?.show()
+    if (!content?.columns.some(({ editable }) => editable)) return
+    session.cellEditors.set(id, new CellEdits({ session, id }, content, checks, onedit))
+    session.tasks.stayAlive()
   },
 }
 
@@ -134,7 +170,8 @@ const DATATABLE: OutputKind<DatatableParams> = {
  *
  * @param records one object a row; objects in it become groups of columns, and what is no plain object is a value. Instead of records a
  * function that reads them (`DataRequest`): it is asked for the rows that come into view, and needs `column_order`
- * @param options `actions`: buttons for the selected rows; `onselect`: called when rows are selected; without both, none can be.
+ * @param options `actions`: buttons for the selected rows; `onselect`: called when rows are selected; without both, none can be. `onedit`: takes what
+ * a person changes in columns that are `editable`.
  * Functions in `column_args` and `grid_args` are refused, since a page runs no code of theirs: `format` says how values are shown
  * @throws TypeError for records or options of another form; RangeError for columns that are not there, and for ids that are there twice
  */
@@ -157,8 +194,10 @@ export function put_datatable(
 function contentOf(
   place: OutputPlace,
   records: unknown,
-  { id_field, column_order, column_args, grid_args, instance_id, height, actions, onselect }: DatatableParams,
-): TableContent | SourceContent {
+  params: DatatableParams,
+): Pick<DatatableParams, 'content' | 'checks'> {
+  const { id_field, column_order, column_args, grid_args, instance_id, height, actions, onselect } = params
+  const { row_class, cell_class } = params
   if (instance_id) checkName(CALLER, 'instance_id', instance_id)
   if (typeof height === 'number' && height <= 0)
     throw new RangeError(`${CALLER}: height must be more than 0, not ${height}.`)
@@ -173,12 +212,15 @@ function contentOf(
       )
     const paths = listedPaths([], column_order, 'a data source needs column_order, which names the columns')
     const columns = paths.map((path) => columnAt(path, 'text', settings))
-    return new SourceContent(
+    const marker = markerOf(CALLER, paths, row_class, cell_class)
+    const content = new SourceContent(
       place,
       columns,
-      (source) => readerOf(source, columns, idPath),
+      (source) => readerOf(source, columns, idPath, marker),
       records as DataSource,
+      marker !== undefined,
     )
+    return { content, checks: checkedColumns(columns, settings, idPath) }
   }
   checkRecords(CALLER, records)
   const found = pathsOf(records)
@@ -189,7 +231,23 @@ function contentOf(
   )
   const unlisted = found.filter((path) => !paths.some((listed) => isSamePath(listed, path)))
   if (height === 'auto' && records.length > MAX_AUTO_ROWS) warnOfHeight(place, records.length)
-  return new TableContent(CALLER, place, { paths, unlisted, idPath, settings }, records)
+  const marker = markerOf(CALLER, paths, row_class, cell_class)
+  const content = new TableContent(CALLER, place, { paths, unlisted, idPath, settings, marker }, records)
+  return { content, checks: checkedColumns(content.columns, settings, idPath) }
+}
+
+/** @throws RangeError if the column that names the rows is editable */
+function checkedColumns(
+  columns: readonly DatatableColumn[],
+  settings: ColumnSettings,
+  idPath: Path | null,
+): (Check | undefined)[] {
+  const named = columns.find(({ path, editable }) => editable && idPath && isSamePath(path, idPath))
+  if (named)
+    throw new RangeError(
+      `${CALLER}: the field ${named.path.join('.')} names the rows, and cannot be editable.`,
+    )
+  return checksOf(columns, settings)
 }
 
 function listedPaths(found: readonly Path[], order: ColumnOrder | undefined, need: string): readonly Path[] {

@@ -49,6 +49,15 @@ export function valueAt(record: object, path: Path): unknown {
   return value
 }
 
+/** A copy of a record with another value at a path. */
+export function withValue(record: object, path: Path, value: unknown): object {
+  const [key, ...rest] = path
+  if (key === undefined) return record
+  const inner = (record as Record<string, unknown>)[key]
+  const below = typeof inner === 'object' && inner !== null ? inner : {}
+  return { ...record, [key]: rest.length > 0 ? withValue(below, rest, value) : value }
+}
+
 /**
  * A value as it travels.
  * @throws TypeError for one that JSON cannot hold

@@ -8,8 +8,11 @@ import type { DataSource } from './data-source'
 export class SourceContent {
   readonly columns: readonly DatatableColumn[]
   readonly #place: OutputPlace
+  /** Rows have marks. */
+  readonly hasMarks: boolean
   readonly #readerOf: (source: DataSource) => RowReader
   #waiting: DataSource | null
+  #source: DataSource
   #version = 1
 
   /** @param readerOf makes a reader of a source */
@@ -18,11 +21,13 @@ export class SourceContent {
     columns: readonly DatatableColumn[],
     readerOf: (source: DataSource) => RowReader,
     source: DataSource,
+    hasMarks = false,
   ) {
     this.#place = place
     this.columns = columns
     this.#readerOf = readerOf
-    this.#waiting = source
+    this.#waiting = this.#source = source
+    this.hasMarks = hasMarks
   }
 
   /** Another number says to the page that what it has read is out of date. */
@@ -44,8 +49,19 @@ export class SourceContent {
       throw new TypeError(
         `${caller}: the table has a data source; its records must be a function, not ${describe(source)}.`,
       )
-    this.#waiting = source as DataSource
+    this.#waiting = this.#source = source as DataSource
     this.#version++
+  }
+
+  /** What a row has in a column is known to the source alone. */
+  valueOf(): null {
+    return null
+  }
+
+  /** A person has given a row another value: the page reads anew. */
+  edited(): void {
+    this.replace('put_datatable', this.#source)
+    this.show()
   }
 
   /** Lets the page read from the source that waits. */

@@ -7,7 +7,8 @@ import type { OutputPlace } from '../handle/output-kind'
 import { isSamePath } from './column-args'
 import type { ColumnSettings, Path } from './columns'
 import { columnAt } from './columns'
-import { checkRecords, idOf, KindFinder, RecordReader, toCell } from './records'
+import { checkRecords, idOf, KindFinder, RecordReader, toCell, withValue } from './records'
+import type { Marker } from './table-marks'
 
 /** What a data table is made of. */
 export interface TableShape {
@@ -18,6 +19,8 @@ export interface TableShape {
   /** The path of the rows' ids; without one, rows are numbered. */
   readonly idPath: Path | null
   readonly settings: ColumnSettings
+  /** Gives rows their classes. */
+  readonly marker?: Marker | undefined
 }
 
 /** What the server keeps of a data table whose rows are records: how they become rows, and those that wait to be shown. */
@@ -27,6 +30,8 @@ export class TableContent {
   readonly #place: OutputPlace
   readonly #shape: TableShape
   readonly #reader: RecordReader
+  /** The records themselves, if marks depend on them. */
+  readonly #records: Map<RowId, object> | null
   #nextId = 0
   #waiting: readonly RowsInsertCommand[] | null
   #isShown = false
@@ -36,6 +41,7 @@ export class TableContent {
     this.#place = place
     this.#shape = shape
     this.#reader = new RecordReader(shape.paths)
+    this.#records = shape.marker ? new Map() : null
     const kinds = shape.paths.map(() => new KindFinder())
     this.#waiting = this.#blocksOf(caller, records, (column, value) => kinds[column]?.see(value))
     this.columns = shape.paths.map((path, index) =>
@@ -48,11 +54,34 @@ export class TableContent {
     return this.#place.session.view.tree.rows.get(this.#place.id)?.slotOf(id) !== undefined
   }
 
+  /** Rows have marks. */
+  get hasMarks(): boolean {
+    return this.#records !== null
+  }
+
+  /** The value of a row in a column, as the page has it. */
+  valueOf(row: RowId, column: number): Json {
+    const rows = this.#place.session.view.tree.rows.get(this.#place.id)
+    return rows?.column(column)[rows.slotOf(row) ?? -1] ?? null
+  }
+
+  /** A person has given a row another value. */
+  edited(caller: string, row: RowId, path: Path, value: unknown): void {
+    if (this.has(row)) this.updateField(caller, row, path, value)
+  }
+
   /** Puts other records in the place of all rows. They show with the next `show()`. */
   replace(caller: string, records: unknown): void {
     checkRecords(caller, records)
-    // Counted only once all records have been read: the rows stay if one of them is refused.
-    this.#waiting = this.#blocksOf(caller, records, undefined, undefined, 0)
+    const before = this.#records && new Map(this.#records)
+    this.#records?.clear()
+    try {
+      // Counted only once all records have been read: the rows stay if one of them is refused.
+      this.#waiting = this.#blocksOf(caller, records, undefined, undefined, 0)
+    } catch (error) {
+      before?.forEach((record, id) => this.#records?.set(id, record))
+      throw error
+    }
   }
 
   /** Brings the rows that wait onto the page. */
@@ -93,7 +122,7 @@ export class TableContent {
     const { idPath } = this.#shape
     if (idPath && idOf(caller, record, idPath, 0) !== row)
       throw new RangeError(`${caller}: the id of row ${JSON.stringify(row)} cannot change.`)
-    this.#set(caller, row, this.#reader.cells(caller, record))
+    this.#set(caller, row, [...this.#reader.cells(caller, record), ...this.#marked(row, record)])
   }
 
   /**
@@ -105,8 +134,14 @@ export class TableContent {
     if (idPath && isSamePath(path, idPath))
       throw new RangeError(`${caller}: the id of row ${JSON.stringify(row)} cannot change.`)
     const column = paths.findIndex((other) => isSamePath(other, path))
-    if (column >= 0) return this.#set(caller, row, [[column, toCell(value, caller, () => 'data')]])
-    if (unlisted.some((other) => isSamePath(other, path))) return
+    const isUnlisted = unlisted.some((other) => isSamePath(other, path))
+    if (column >= 0 || isUnlisted) {
+      const before = this.#records?.get(row)
+      const marks = before ? this.#marked(row, withValue(before, path, value)) : []
+      const own = column < 0 ? [] : [[column, toCell(value, caller, () => 'data')] as const]
+      if (own.length + marks.length > 0) this.#set(caller, row, [...own, ...marks])
+      return
+    }
     const names = paths.map((other) => other.join('.')).join(', ')
     throw new RangeError(
       `${caller}: there is no field ${JSON.stringify(path.join('.'))}. There are ${names}.`,
@@ -119,6 +154,15 @@ export class TableContent {
     session.view.rowFeeds.finish(id)
     const known = rows.filter((row) => this.has(row))
     if (known.length > 0) session.view.command({ type: 'rows-remove', output: id, rows: known })
+    for (const row of known) this.#records?.delete(row)
+  }
+
+  /** The marks of a record that a row has now, as a value behind the columns. */
+  #marked(row: RowId, record: object): readonly (readonly [column: number, value: Json])[] {
+    const { marker, paths } = this.#shape
+    if (!marker || !this.#records || !this.has(row)) return []
+    this.#records.set(row, record)
+    return [[paths.length, marker(record) as Json]]
   }
 
   #set(caller: string, row: RowId, set: readonly (readonly [column: number, value: Json])[]): void {
@@ -147,12 +191,15 @@ export class TableContent {
     before?: RowId,
     firstId = this.#nextId,
   ): readonly RowsInsertCommand[] {
-    const { paths, idPath } = this.#shape
-    const blocks = new RowBlockBuilder(this.#place.id, paths.length, before)
+    const { paths, idPath, marker } = this.#shape
+    const blocks = new RowBlockBuilder(this.#place.id, paths.length + (marker ? 1 : 0), before)
     const ids = idPath ? uniqueIds(caller, records, idPath) : null
     let nextId = firstId
     records.forEach((record, index) => {
-      blocks.add(ids?.[index] ?? nextId++, (column) => {
+      const id = ids?.[index] ?? nextId++
+      this.#records?.set(id, record)
+      blocks.add(id, (column) => {
+        if (column === paths.length) return (marker?.(record) ?? null) as Json
         const value = this.#reader.cell(caller, record, column, index)
         see(column, value)
         return value

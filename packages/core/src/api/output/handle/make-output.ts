@@ -28,11 +28,12 @@ export function makeOutput<P extends object>(
     // Most outputs have no options, and there can be very many of them.
     if (!options) return enqueued(context.session, kind, params as P, context.scope.name, -1)
     const checked = checkOptions(kind.name, options, kind.options, kind.nullable)
-    const { scope, position = -1, anchor, before, after, ...rest } = checked
+    const { scope, position = -1, anchor, before, after, class_name, ...rest } = checked
     const { view } = context.session
     const target =
       anchoredPlace(kind.name, view, { anchor, before, after }) ?? scopeName(context, kind.name, scope)
     const output = enqueued(context.session, kind, { ...params, ...rest } as P, target, position)
+    if (class_name) Object.assign(output.pending.spec, { class_name })
     if (anchor !== undefined) output.pending.whenSent(() => view.anchors.set(anchor, output.id, undefined))
     return output
   } catch (error) {

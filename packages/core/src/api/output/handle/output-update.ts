@@ -48,6 +48,7 @@ const COMMON_FIELDS: ReadonlySet<string> = new Set([
   'id',
   'type',
   'style',
+  'class_name',
   'clickable',
   'scope',
   'duplicate',

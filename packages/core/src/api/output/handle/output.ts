@@ -20,6 +20,8 @@ export interface OutputOptions {
   before?: string
   /** Shows it behind the anchor of this name; nothing where there is none. */
   after?: string
+  /** CSS classes of its outermost element, for a style sheet of yours: several are parted by blanks. */
+  class_name?: string
 }
 
 /** The rules of `OutputOptions`, to be spread into those of a function. */
@@ -29,6 +31,7 @@ export const OUTPUT_OPTION_RULES = {
   anchor: 'string',
   before: 'string',
   after: 'string',
+  class_name: 'string',
 } as const satisfies OptionRules
 
 /** Ends what `enter()` or `use_scope()` began, at the end of a `using` block or by `dispose()`. */

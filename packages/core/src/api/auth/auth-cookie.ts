@@ -1,0 +1,134 @@
+import type { Session } from '../../engine/session'
+import { randomToken } from '../../engine/files/tokens'
+import type { OptionRules } from '../arguments'
+import { checkOptions, describe } from '../arguments'
+import { Attempts } from './attempts'
+import type { AuthToken } from './signed-token'
+import { signToken, verifyToken } from './signed-token'
+
+/** What `basic_auth` and `custom_auth` take. */
+export interface AuthOptions {
+  /** Signs the cookie. A long random text that nobody else knows, the same after a restart; another one logs everybody out. */
+  secret: string
+  /** Days that a log-in lasts. @default 7 */
+  expire_days?: number
+  /** Name of the cookie. @default 'webio_auth' */
+  cookie?: string
+}
+
+const AUTH_RULES = {
+  secret: 'string',
+  expire_days: 'number',
+  cookie: 'string',
+} as const satisfies OptionRules
+
+export const DEFAULT_COOKIE = 'webio_auth'
+/** The page has had its chance to fetch a cookie. Milliseconds. */
+const PATIENCE_MS = 5000
+const DAY_MS = 86_400_000
+const SHORT_SECRET = 16
+
+/** Log-ins that were revoked, until they would have ended: a cookie that somebody has kept is none any more. */
+const revoked = new Map<string, number>()
+/** Failed log-ins by cookie and secret. */
+const attempts = new Map<string, Attempts>()
+/** Who has logged in, in which session, by the cookie's name. */
+const known = new WeakMap<Session, Map<string, AuthToken>>()
+
+/** The log-in of one application: whose it is, in a cookie that scripts cannot read. */
+export class AuthCookie {
+  readonly attempts: Attempts
+  readonly #session: Session
+  readonly #name: string
+  readonly #secret: string
+  readonly #days: number
+
+  /** @throws TypeError, RangeError for options that are none */
+  constructor(caller: string, session: Session, options: AuthOptions) {
+    const { secret, expire_days = 7, cookie = DEFAULT_COOKIE } = checkOptions(caller, options, AUTH_RULES)
+    if (typeof secret !== 'string' || secret === '')
+      throw new TypeError(`${caller}: secret must be a long random text, not ${describe(secret)}.`)
+    if (expire_days <= 0)
+      throw new RangeError(`${caller}: expire_days must be more than 0, not ${expire_days}.`)
+    checkCookieName(caller, cookie)
+    if (!session.files.areCarried)
+      throw new Error(
+        `${caller}: cookies need a server. It does not work in worker threads and in tasks that run in a page.`,
+      )
+    if (secret.length < SHORT_SECRET)
+      session.logger.warn(`[webio] ${caller}: the secret is short. Who guesses it can log in as anybody.`)
+    this.#session = session
+    this.#name = cookie
+    this.#secret = secret
+    this.#days = expire_days
+    const key = JSON.stringify([cookie, secret])
+    this.attempts = attempts.get(key) ?? new Attempts()
+    attempts.set(key, this.attempts)
+  }
+
+  /** Who is logged in: in this session, or by the cookie that came with its connection. Null: nobody. */
+  async user(): Promise<string | null> {
+    const token = known.get(this.#session)?.get(this.#name) ?? (await this.#sent())
+    if (!token || token.expires <= Date.now() || revoked.has(token.id)) return null
+    remember(this.#session, this.#name, token)
+    return token.user
+  }
+
+  /** Logs a user in: the browser gets the cookie. */
+  async logIn(user: string): Promise<void> {
+    const token = { user, expires: Date.now() + this.#days * DAY_MS, id: randomToken() }
+    remember(this.#session, this.#name, token)
+    const value = await signToken(this.#secret, this.#name, token)
+    await sendCookie(this.#session, `${this.#name}=${value}; Max-Age=${Math.round(this.#days * 86_400)}`)
+  }
+
+  async #sent(): Promise<AuthToken | null> {
+    const { cookie } = this.#session.info.request.headers
+    const text = (typeof cookie === 'string' ? cookie : (cookie ?? []).join('; '))
+      .split(/;\s*/)
+      .find((one) => one.startsWith(`${this.#name}=`))
+    return text === undefined
+      ? null
+      : verifyToken(this.#secret, this.#name, text.slice(this.#name.length + 1))
+  }
+}
+
+/** Logs whoever uses the session out: here, and by the cookie. */
+export async function forgetUser(session: Session, name: string): Promise<void> {
+  const now = Date.now()
+  for (const [id, expires] of revoked) if (expires <= now) revoked.delete(id)
+  const token = known.get(session)?.get(name)
+  if (token) revoked.set(token.id, token.expires)
+  known.get(session)?.delete(name)
+  await sendCookie(session, `${name}=; Max-Age=0`)
+}
+
+/** @throws RangeError if no cookie can be called so */
+export function checkCookieName(caller: string, name: string): void {
+  if (/^[\w-]+$/.test(name)) return
+  throw new RangeError(
+    `${caller}: cookie can only contain letters, digits, "-" and "_", not ${describe(name)}.`,
+  )
+}
+
+function remember(session: Session, name: string, token: AuthToken): void {
+  const tokens = known.get(session) ?? new Map<string, AuthToken>()
+  known.set(session, tokens.set(name, token))
+}
+
+/** Has the page fetch a cookie, and waits until it has: a link that is clicked next comes with it. */
+async function sendCookie(session: Session, cookie: string): Promise<void> {
+  const { token, taken } = session.cookies.offer(`${cookie}; Path=/; HttpOnly; SameSite=Lax`)
+  session.view.command({ type: 'cookie-set', token })
+  let stop = (): void => {}
+  const late = new Promise<void>((resolve) => {
+    stop = session.clock.setTimer(() => {
+      session.logger.warn(
+        '[webio] the page has not fetched its cookie: the log-in holds for this session alone.',
+      )
+      resolve()
+    }, PATIENCE_MS)
+  })
+  await Promise.race([taken, late])
+  stop()
+}

@@ -1,0 +1,38 @@
+import type * as Module from 'echarts'
+
+/** ECharts as a module. */
+export type ECharts = typeof Module
+
+/** Called with ECharts before it draws. */
+export type ChartSetUp = (echarts: ECharts) => unknown
+
+const setUps: ChartSetUp[] = []
+const done = new WeakMap<ECharts, Promise<void>>()
+
+/**
+ * Has ECharts get what it does not bring along, before it draws the first chart of the page: maps, themes, extensions. To be called when the page
+ * starts. On the stand-alone page it is `WebIO.setUpCharts`, for a script of yours (`config({ js_file })`).
+ *
+ * @param setUp called once with the module; what it gives is awaited. One that fails is reported, and charts are drawn without it
+ * @example setUpCharts(async (echarts) => echarts.registerMap('france', await (await fetch('/maps/france.json')).json()))
+ */
+export function setUpCharts(setUp: ChartSetUp): void {
+  setUps.push(setUp)
+}
+
+/** Resolves when everything has been set up. */
+export function chartsSetUp(echarts: ECharts, failed: (error: unknown) => void): Promise<void> {
+  let ready = done.get(echarts)
+  if (!ready) done.set(echarts, (ready = setUpAll(echarts, failed)))
+  return ready
+}
+
+async function setUpAll(echarts: ECharts, failed: (error: unknown) => void): Promise<void> {
+  for (const setUp of setUps) {
+    try {
+      await setUp(echarts)
+    } catch (error) {
+      failed(error)
+    }
+  }
+}

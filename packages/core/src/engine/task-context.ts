@@ -58,6 +58,16 @@ export function runInContext<T>(context: TaskContext, body: () => T): T {
   return runWithContext(context, body)
 }
 
+/** A promise with the same outcome, whose waiting task goes on in `context`: in a page, nothing else tells which scope that is in. */
+export function settledIn<T>(context: TaskContext, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    promise.then(
+      (value) => runInContext(context, () => resolve(value)),
+      (error: unknown) => runInContext(context, () => reject(error as Error)),
+    )
+  })
+}
+
 /** The task of `context`, as a form that it asks for sees it. */
 export function askerOf(context: TaskContext): FormAsker {
   return {

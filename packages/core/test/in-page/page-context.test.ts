@@ -4,10 +4,15 @@ import { installPageContext, StackContext } from '../../src/in-page/page-context
 import type { OpenApp } from '../../src/testing/index'
 import { open_app } from '../../src/testing/index'
 import {
+  flush,
   get_scope,
   input,
   local,
+  pin,
+  pin_wait_change,
+  popup,
   put_button,
+  put_input,
   put_text,
   run_async,
   SessionNotFoundException,
@@ -48,6 +53,28 @@ describe('a task in a page without AsyncContext', () => {
     expect(t.errors).toEqual([])
     expect(t.text('s')).toBe('sync s')
     expect(t.text()).toContain('after an await of something else ROOT\nin a timer ROOT\ncall\ncalled ROOT')
+  })
+
+  it('keeps its scope across awaits of pins, of popups that are closed, and of flush', async () => {
+    const t = await open(async () => {
+      put_input('x')
+      const shown = popup('title')
+      await use_scope('s', async () => {
+        put_text('pin', await pin['x'], get_scope())
+        await flush()
+        put_text('flush', get_scope())
+        await shown.closed
+        put_text('popup', get_scope())
+        await pin_wait_change('x')
+        put_text('change', get_scope())
+      })
+    })
+    await t.until(() => t.text('s').includes('flush'))
+    await t.dismiss()
+    await t.until(() => t.text('s').includes('popup'))
+    await t.change_pin('x', 'v')
+    await t.until(() => t.text('s').includes('change'))
+    expect(t.text('s')).toBe('pin  s\nflush s\npopup s\nchange s')
   })
 
   it('keeps its scope across awaits of WebIO’s own promises, however deep in functions', async () => {

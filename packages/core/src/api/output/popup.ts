@@ -1,7 +1,8 @@
+import { settledIn } from '../../engine/task-context'
 import { POPUPS_ID } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument, isPlainObject } from '../arguments'
-import { liveContext } from '../live-context'
+import { contextIfAny, liveContext } from '../live-context'
 import { randomName } from '../random-name'
 import type { Content } from './handle/content'
 import { addAll } from './handle/content'
@@ -61,7 +62,10 @@ export function popup(title: string, content?: Content, options?: PopupOptions):
   const shown: Popup = {
     enter: output.enter.bind(output) as Popup['enter'],
     close: () => output.remove(),
-    closed,
+    get closed() {
+      const context = contextIfAny()
+      return context ? settledIn(context, closed) : closed
+    },
   }
   return shown
 }

@@ -1,4 +1,6 @@
 import type { CallbackOptions } from '../../engine/tasks/callbacks'
+import type { TaskContext } from '../../engine/task-context'
+import { settledIn } from '../../engine/task-context'
 import { SessionClosedException } from '../../errors'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions, isPlainObject } from '../arguments'
@@ -64,17 +66,18 @@ export function pin_wait_change(...given: readonly unknown[]): Promise<PinChange
   for (const name of names) checkPinName('pin_wait_change', name)
   if (options.timeout !== undefined && options.timeout < 0)
     throw new RangeError(`pin_wait_change: timeout must be 0 seconds or more, not ${options.timeout}.`)
-  const promise = waitForChange(new Set(names as string[]), options)
+  const context = liveContext('pin_wait_change')
+  const promise = settledIn(context, waitForChange(context, new Set(names as string[]), options))
   // Who leaves it alone must not bring the process down when the session closes.
   promise.catch(() => {})
   return promise
 }
 
 async function waitForChange(
+  { session, task }: TaskContext,
   names: ReadonlySet<string>,
   { timeout, signal }: PinWaitOptions,
 ): Promise<PinChanged | null> {
-  const { session, task } = liveContext('pin_wait_change')
   session.view.commit()
   const cleanUps: (() => void)[] = []
   try {

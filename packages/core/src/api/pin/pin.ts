@@ -1,4 +1,5 @@
 import type { Session } from '../../engine/session'
+import { settledIn } from '../../engine/task-context'
 import { checkArgument } from '../arguments'
 import { contextIfAny, liveContext } from '../live-context'
 import { checkPinName } from './make-pin'
@@ -55,10 +56,14 @@ export function pinValue(session: Session, caller: string, name: string): unknow
   return session.pins.value(name)
 }
 
-async function read(name: string): Promise<unknown> {
+function read(name: string): Promise<unknown> {
   const caller = `pin.${name}`
-  checkPinName(caller, name)
-  return pinValue(pinSession(caller), caller, name)
+  const value = async (): Promise<unknown> => {
+    checkPinName(caller, name)
+    return pinValue(pinSession(caller), caller, name)
+  }
+  const context = contextIfAny()
+  return context ? settledIn(context, value()) : value()
 }
 
 /**

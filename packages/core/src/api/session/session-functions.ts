@@ -1,5 +1,5 @@
 import { ROOT_FRAME } from '../../engine/tasks/scope-stack'
-import { derivedContext, runInContext } from '../../engine/task-context'
+import { derivedContext, runInContext, settledIn } from '../../engine/task-context'
 import type { Json } from '../../protocol/json'
 import { checkArgument } from '../arguments'
 import { asJson } from '../json'
@@ -75,7 +75,8 @@ export function closed_signal(): AbortSignal {
 
 /** Resolves when the page has applied everything that was shown so far, or the session has closed. */
 export async function flush(): Promise<void> {
-  await liveContext('flush').session.view.flushed()
+  const context = liveContext('flush')
+  await settledIn(context, context.session.view.flushed())
 }
 
 /**

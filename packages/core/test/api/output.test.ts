@@ -319,3 +319,26 @@ it('a handle stops with its task, and with its session', async () => {
     expect(thrown(call)).toBe(`SessionClosedException: put_text().${method}: this session has been closed.`)
   }
 })
+
+it('an output that is removed inside a container which has not been sent is not shown', async () => {
+  const t = await open_app(() => {
+    const a = put_text('a')
+    put_column([a, put_text('b')])
+    a.remove()
+  })
+  expect(t.text()).toBe('b')
+})
+
+it('a callback that onclick adds while another runs is called at the next click', async () => {
+  let calls = 0
+  const t = await open_app(() => {
+    const text = put_text('x')
+    text.onclick(function again() {
+      if (++calls < 100) text.onclick(again)
+    })
+  })
+  await t.click_output(t.outputs[0]?.id ?? -1)
+  expect(calls).toBe(1)
+  await t.click_output(t.outputs[0]?.id ?? -1)
+  expect(calls).toBe(3)
+})

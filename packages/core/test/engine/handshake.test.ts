@@ -127,3 +127,24 @@ it('new sessions run the applications that were set last', () => {
     null,
   ])
 })
+
+it('a session that was prepared is given to one page, and the next one gets its own', () => {
+  const host = hostOf(main)
+  const session = host.prepare('index')
+  const [first, second] = [new RawPage(host), new RawPage(host)]
+  expect([first.connect(), second.connect()]).toEqual([null, null])
+  expect([first.session === session, second.session === session]).toEqual([true, false])
+})
+
+it('[E5] bad messages are counted for each connection', () => {
+  const host = hostOf(() => hold())
+  const page = new RawPage(host)
+  page.connect()
+  for (let i = 0; i < 100; i++) page.say('rubbish')
+  expect(page.isClosed).toBe(false)
+  page.drop()
+  const again = new RawPage(host)
+  expect(again.connect(page.resume(0))).toBeNull()
+  again.say('rubbish')
+  expect(again.isClosed).toBe(false)
+})

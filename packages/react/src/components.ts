@@ -42,6 +42,8 @@ export interface ControlledField<Field extends FieldSpec> {
   readonly id: string
   /** Ids of help text and message, for `aria-describedby`. */
   readonly describedBy?: string | undefined
+  /** To be set on the control as its `form` attribute, where given: it keeps a pin out of a form that the host page has around it. */
+  readonly form?: string | undefined
   readonly onChange: (value: RawValue) => void
   readonly onBlur: () => void
 }

@@ -8,7 +8,7 @@ import type { Texts } from '../texts/texts'
 export interface TextsValue {
   readonly texts: Texts
   readonly direction: 'ltr' | 'rtl'
-  /** The tag of the language whose customs hold for numbers: that of the host page, else the visitor's. */
+  /** The tag of the language, for `lang`, numbers and dates: one that `Intl` takes. */
   readonly tag: string
 }
 
@@ -31,16 +31,12 @@ export function useSeparators(): NumberSeparators {
 }
 
 function separatorsOf(tag: string): NumberSeparators {
-  const parts = numberFormatOf(tag).formatToParts(1234567.8)
+  const parts = new Intl.NumberFormat(tag).formatToParts(1234567.8)
   const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? ''
   return { decimal: of('decimal'), group: of('group') }
 }
 
-function numberFormatOf(tag: string): Intl.NumberFormat {
-  try {
-    return new Intl.NumberFormat(tag.replaceAll('_', '-'))
-  } catch {
-    // The host page's prop is no tag of a language.
-    return new Intl.NumberFormat('en')
-  }
+/** The tag of the page's language, for numbers and dates. */
+export function useLocale(): string {
+  return useContext(TextsContext).tag
 }

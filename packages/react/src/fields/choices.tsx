@@ -5,7 +5,7 @@ import { optionValue } from './option-value'
 
 /** Choices of which any number can be ticked. */
 export function CheckboxControl(props: ControlProps<CheckboxField>): ReactNode {
-  const { field, value, message, onChange } = props
+  const { field, value, message, form, onChange } = props
   const chosen = Array.isArray(value) ? (value as readonly number[]) : []
   const isChosen = (id: number): boolean => chosen.includes(id)
   const toggle = (id: number, isOn: boolean): void => {
@@ -19,6 +19,7 @@ export function CheckboxControl(props: ControlProps<CheckboxField>): ReactNode {
           <input
             type="checkbox"
             name={field.name}
+            form={form}
             value={optionValue(option.value)}
             checked={isChosen(option.id)}
             disabled={option.disabled || field.readonly}
@@ -33,7 +34,7 @@ export function CheckboxControl(props: ControlProps<CheckboxField>): ReactNode {
 
 /** Choices of which one can be picked. */
 export function RadioControl(props: ControlProps<RadioField>): ReactNode {
-  const { field, value, message, onChange } = props
+  const { field, value, message, form, onChange } = props
   return (
     <fieldset
       {...groupAttributes(props)}
@@ -46,6 +47,7 @@ export function RadioControl(props: ControlProps<RadioField>): ReactNode {
           <input
             type="radio"
             name={field.name}
+            form={form}
             value={optionValue(option.value)}
             checked={value === option.id}
             disabled={option.disabled || field.readonly}
@@ -81,10 +83,12 @@ function groupAttributes({
   field,
   labelId,
   describedBy,
+  form,
   onBlur,
 }: GroupProps): ComponentProps<'fieldset'> & DataInline {
   return {
     className: 'webio-choices',
+    form,
     'data-inline': field.inline ? '' : undefined,
     'aria-labelledby': labelId,
     'aria-label': labelId === undefined ? field.name : undefined,

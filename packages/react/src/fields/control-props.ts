@@ -17,6 +17,7 @@ export interface ControlProps<Field extends FieldSpec> extends ControlledField<F
 export interface SharedAttributes {
   readonly id: string
   readonly name: string
+  readonly form?: string | undefined
   readonly required?: boolean | undefined
   readonly 'aria-invalid'?: boolean | undefined
   readonly 'aria-describedby'?: string | undefined
@@ -28,6 +29,7 @@ interface Described {
   readonly message?: Message | undefined
   readonly describedBy?: string | undefined
   readonly labelId?: string | undefined
+  readonly form?: string | undefined
   readonly field: {
     readonly name: string
     readonly required?: boolean
@@ -36,11 +38,19 @@ interface Described {
 }
 
 /** The attributes of a single control: the author's further ones first, so that they cannot undo the field's own. */
-export function sharedAttributes({ id, field, message, describedBy, labelId }: Described): SharedAttributes {
+export function sharedAttributes({
+  id,
+  field,
+  message,
+  describedBy,
+  labelId,
+  form,
+}: Described): SharedAttributes {
   return {
     ...controlAttributes(field.attributes),
     id,
     name: field.name,
+    form,
     required: field.required,
     // Said of a required one too, or browsers tell a screen reader that it is wrong before anything was entered.
     'aria-invalid': message !== undefined || (field.required ? false : undefined),

@@ -14,12 +14,14 @@ interface FieldViewProps {
   readonly model: FieldModel
   readonly field: FieldSpec
   readonly label?: string | undefined
+  /** The `form` attribute of the field's control: for a pin, which belongs to no form. */
+  readonly form?: string | undefined
   /** Draws the buttons of an `actions` field, which mean one thing in a form and another in a pin. */
   readonly actions: (field: ActionsField, labelId: string | undefined) => ReactNode
 }
 
 /** One field: its label, its control, its help and what is wrong with it. */
-export function FieldView({ model, field, label, actions }: FieldViewProps): ReactNode {
+export function FieldView({ model, field, label, form, actions }: FieldViewProps): ReactNode {
   const { fields } = useViewOptions()
   const id = useId()
   const { value, message, praise } = useFieldState(model, field)
@@ -33,6 +35,7 @@ export function FieldView({ model, field, label, actions }: FieldViewProps): Rea
     message,
     id,
     labelId,
+    form,
     describedBy: [messageId, helpId].filter(Boolean).join(' ') || undefined,
     onChange: (next: typeof value) => model.edit(field, next),
     onBlur: () => model.leave(field),

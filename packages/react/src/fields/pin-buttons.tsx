@@ -1,6 +1,7 @@
 import type { ActionsField } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { Button } from '../button'
+import { NO_FORM } from '../dom/no-form'
 import type { FieldModel } from '../session/forms/field-model'
 
 interface PinButtonsProps {
@@ -22,6 +23,7 @@ export function PinButtons({ field, model, labelId }: PinButtonsProps): ReactNod
         <Button
           key={id}
           name={field.name}
+          form={NO_FORM}
           color={color}
           disabled={disabled || field.readonly}
           onClick={() => model.edit(field, id)}

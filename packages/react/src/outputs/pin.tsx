@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useShownSession } from '../context/shown-session-context'
+import { NO_FORM } from '../dom/no-form'
 import { useText } from '../context/texts-context'
 import { FieldView } from '../fields/field-view'
 import { PinButtons } from '../fields/pin-buttons'
@@ -34,6 +35,7 @@ export function PinOutput({ spec }: RendererProps<'pin'>): ReactNode {
         model={model}
         field={field}
         label={field.label}
+        form={NO_FORM}
         actions={(actions, labelId) => <PinButtons field={actions} model={model} labelId={labelId} />}
       />
     </div>

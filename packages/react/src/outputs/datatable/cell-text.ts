@@ -13,20 +13,23 @@ export const plainText: CellFormat = (value) => {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-/** How the values of a column are shown. What its `format` does not fit shows as it is. */
-export function formatOf({ format }: DatatableColumn): CellFormat {
+/**
+ * How the values of a column are shown. What its `format` does not fit shows as it is.
+ * @param locale the page's language @default the browser's
+ */
+export function formatOf({ format }: DatatableColumn, locale?: string): CellFormat {
   if (!format) return plainText
   if (isDateFormat(format)) {
-    const moments = new Intl.DateTimeFormat(undefined, format)
+    const moments = new Intl.DateTimeFormat(locale, format)
     // A day, month or year is the same one everywhere: it is no point in time.
-    const days = new Intl.DateTimeFormat(undefined, { ...format, timeZone: 'UTC' })
+    const days = new Intl.DateTimeFormat(locale, { ...format, timeZone: 'UTC' })
     return (value) => {
       const time = typeof value === 'string' || typeof value === 'number' ? new Date(value) : null
       if (!time || Number.isNaN(time.getTime())) return plainText(value)
       return (typeof value === 'string' && CALENDAR.test(value) ? days : moments).format(time)
     }
   }
-  const numbers = new Intl.NumberFormat(undefined, format)
+  const numbers = new Intl.NumberFormat(locale, format)
   return (value) => (typeof value === 'number' ? numbers.format(value) : plainText(value))
 }
 

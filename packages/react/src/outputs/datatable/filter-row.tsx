@@ -2,6 +2,7 @@ import type { DatatableColumn, DatatableNode } from '@webio/core/protocol'
 import { FILTER_OPERATORS } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { useText } from '../../context/texts-context'
+import { NO_FORM } from '../../dom/no-form'
 import type { ModelColumn } from './column-model'
 import { indexOf } from './column-model'
 import type { FilterDraft, FilterDrafts } from './filters'
@@ -68,6 +69,7 @@ function ColumnFilter({ column, draft, onChange }: ColumnFilterProps): ReactNode
     <>
       <select
         className="webio-datatable-operator"
+        form={NO_FORM}
         aria-label={say({ id: 'table_operator_of', args: [header] })}
         value={draft.operator}
         onChange={({ target }) => {
@@ -85,6 +87,7 @@ function ColumnFilter({ column, draft, onChange }: ColumnFilterProps): ReactNode
         (kind === 'boolean' ? (
           <select
             className="webio-datatable-value"
+            form={NO_FORM}
             aria-label={name}
             value={draft.value}
             onChange={({ target }) => onChange({ ...draft, value: target.value })}
@@ -96,6 +99,7 @@ function ColumnFilter({ column, draft, onChange }: ColumnFilterProps): ReactNode
         ) : (
           <input
             className="webio-datatable-value"
+            form={NO_FORM}
             type={type}
             step="any"
             aria-label={name}
@@ -106,6 +110,7 @@ function ColumnFilter({ column, draft, onChange }: ColumnFilterProps): ReactNode
       {draft.operator === 'between' && (
         <input
           className="webio-datatable-value"
+          form={NO_FORM}
           type="number"
           step="any"
           aria-label={say({ id: 'table_upper_of', args: [header] })}

@@ -1,7 +1,8 @@
 import type { DatatableNode, Json } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { Button } from '../../button'
-import { useText } from '../../context/texts-context'
+import { useLocale, useText } from '../../context/texts-context'
+import { NO_FORM } from '../../dom/no-form'
 import type { ColumnModel } from './column-model'
 import { indexOf, shownColumns } from './column-model'
 import { csvOf, saveText } from './csv'
@@ -25,12 +26,14 @@ interface ToolbarProps {
 export function Toolbar(props: ToolbarProps): ReactNode {
   const { spec, model, rows, search, onSearch, hasFilters, filterCount, onFilters } = props
   const say = useText()
+  const locale = useLocale()
   const canFilter = spec.columns.some(({ filterable }) => filterable !== false)
   return (
     <div className="webio-datatable-tools">
       {spec.search && (
         <input
           type="search"
+          form={NO_FORM}
           className="webio-input webio-datatable-search"
           aria-label={say({ id: 'table_search' })}
           placeholder={say({ id: 'table_search' })}
@@ -45,7 +48,7 @@ export function Toolbar(props: ToolbarProps): ReactNode {
         </Button>
       )}
       <span className="webio-datatable-count" role="status">
-        {countText(rows, say)}
+        {countText(rows, say, locale)}
       </span>
       {spec.csv !== undefined && (
         <Button
@@ -61,9 +64,10 @@ export function Toolbar(props: ToolbarProps): ReactNode {
   )
 }
 
-function countText({ count, all }: ShownRows, say: ReturnType<typeof useText>): string {
-  if (all === null || all === count) return say({ id: 'table_rows', args: [count.toLocaleString()] })
-  return say({ id: 'table_rows_of', args: [count.toLocaleString(), all.toLocaleString()] })
+function countText({ count, all }: ShownRows, say: ReturnType<typeof useText>, locale: string): string {
+  const numbers = new Intl.NumberFormat(locale)
+  if (all === null || all === count) return say({ id: 'table_rows', args: [numbers.format(count)] })
+  return say({ id: 'table_rows_of', args: [numbers.format(count), numbers.format(all)] })
 }
 
 /** The rows and columns that show, in their order. */

@@ -1,6 +1,7 @@
 import type { RefObject } from 'react'
 import { useLayoutEffect, useRef } from 'react'
 import { useViewOptions } from '../../context/view-options'
+import { leaveOuterForms } from '../../dom/no-form'
 import { lazyModule, useLazyModule } from '../../lazy-module'
 import { runScripts } from './run-scripts'
 
@@ -30,6 +31,7 @@ export function useAuthorHtml(
     if (!element || (!asItIs && !loaded)) return
     if (loaded) element.replaceChildren(loaded.cleanHtml(html, { keepStyles: !sanitize }))
     else element.innerHTML = html
+    leaveOuterForms(element)
     onFilled?.(element)
     if (asItIs) runScripts(element)
   }, [html, sanitize, asItIs, loaded, onFilled])

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { chromiumOfFile } from './chromium'
+import { openHostPage } from './host-pages'
+
+const chromium = chromiumOfFile()
+
+/** Style sheets of other people's, as their tools make them of a page that uses `rounded-full`, `bg-red-500` and `p-4`. */
+const sheet = (name: string): string => readFileSync(join(__dirname, 'sheets', `${name}.css`), 'utf8')
+
+/** Rules as host pages have them, about elements, attributes and states. */
+const RESET = `
+  *, *::before, *::after { margin: 0; padding: 0; box-sizing: border-box }
+  a:hover, a { color: red; text-decoration: none }
+  ul, ol { list-style: none }
+  button:not(:disabled) { text-transform: uppercase; background: none; border: 0 }
+  [type='text'], select, textarea { border: 0; appearance: none }
+  table { border-collapse: separate }
+  tr:nth-child(odd) { background: yellow }
+  label, summary { font-weight: 900; color: red }
+  h1, h2 { font-size: 10px; font-family: cursive }
+  img { display: none }
+`
+
+const SHEETS: readonly (readonly [name: string, css: string])[] = [
+  ['a reset', RESET],
+  ['Tailwind 3', sheet('tailwind3')],
+  ['Tailwind 4', sheet('tailwind4')],
+  ['Bootstrap 5', sheet('bootstrap-reboot')],
+  ['a reset in a layer', `@layer reset { ${RESET} }`],
+]
+
+/** What style sheets say to elements at large. */
+const PROPERTIES =
+  `appearance background-color background-image border-bottom-color border-bottom-style border-bottom-width border-collapse
+  border-left-color border-left-style border-left-width border-right-width border-top-color border-top-left-radius border-top-style
+  border-top-width box-sizing color content cursor display font-family font-size font-style font-weight letter-spacing line-height
+  list-style-type margin-bottom margin-left margin-right margin-top opacity outline-style overflow-wrap padding-bottom padding-left
+  padding-right padding-top position resize text-align text-decoration-line text-indent text-transform vertical-align visibility
+  white-space`.split(/\s+/)
+
+/**
+ * What differs from the plain page, by sheet, before ours and behind it. Read in one go: there are some hundred elements, with what CSS puts
+ * before and behind them.
+ */
+const differences = (page: Page): Promise<{ readonly read: number; readonly found: string[] }> =>
+  page.evaluate(
+    ([sheets, properties]) => {
+      const elements = [...document.querySelectorAll<HTMLElement>('.webio *:not(svg *, [hidden])')]
+      const stylesOf = (): string[] =>
+        elements.flatMap((element, index) =>
+          ['', '::before', '::placeholder', '::marker'].map((pseudo) => {
+            const style = getComputedStyle(element, pseudo)
+            if (pseudo === '::before' && style.content === 'none') return ''
+            const values = properties.map((property) => `${property}: ${style.getPropertyValue(property)}`)
+            return `${element.localName}.${element.className} ${index}${pseudo} ${values.join('; ')}`
+          }),
+        )
+      const plain = stylesOf()
+      const found: string[] = []
+      for (const [name, css] of sheets)
+        for (const place of ['before', 'after'] as const) {
+          const style = document.createElement('style')
+          style.textContent = css
+          document.querySelector('link[rel="stylesheet"]')?.[place](style)
+          const read = stylesOf()
+          style.remove()
+          for (const [index, styles] of read.entries())
+            if (styles !== plain[index]) found.push(`${name}, ${place}: ${styles} instead of ${plain[index]}`)
+        }
+      return { read: elements.length, found }
+    },
+    [SHEETS, PROPERTIES] as const,
+  )
+
+/** What a host page says to its body reaches all text, as it should. */
+const SAME_TEXT =
+  'html { font: 16px/1.5 sans-serif !important; tab-size: 8 !important } body { margin: 8px !important; font: inherit !important; color: #000 !important }'
+
+async function openLooks(path: string): Promise<Page> {
+  const page = await openHostPage(chromium, path, {
+    document: (html) => html.replace('</head>', `<style>${SAME_TEXT}</style></head>`),
+  })
+  for (const shown of [page.getByText('A toast'), page.getByLabel('Long'), page.getByRole('grid')])
+    await shown.waitFor()
+  await page.getByRole('combobox', { name: 'Found' }).waitFor()
+  await page.locator('.hljs-keyword').nth(1).waitFor()
+  await page.getByRole('button', { name: 'Open' }).click()
+  await page.getByRole('combobox', { name: 'Inner' }).waitFor()
+  return page
+}
+
+describe('a host page’s style sheets', () => {
+  it('change nothing of what shows, before ours and behind it', async () => {
+    const page = await openLooks('/?task=looks')
+    const { read, found } = await differences(page)
+    expect(read).toBeGreaterThan(200)
+    expect(found).toEqual([])
+  })
+
+  it('can change what they name', async () => {
+    const page = await openHostPage(chromium, '/?task=looks')
+    const button = page.getByRole('button', { name: 'Primary' })
+    await button.waitFor()
+    const look = (): Promise<string> => button.evaluate((element) => getComputedStyle(element).borderRadius)
+    expect(await look()).toBe('8px')
+    // Before ours: two classes are enough wherever they stand.
+    await page.evaluate(() => {
+      const style = document.createElement('style')
+      style.textContent = '.webio .webio-button { border-radius: 3px }'
+      document.head.prepend(style)
+    })
+    expect(await look()).toBe('3px')
+  })
+})

@@ -3,6 +3,7 @@ import type { PageEvent } from '../protocol/events'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import type { OutputRemoveCommand } from '../protocol/commands'
 import type { AppEvents } from './tasks/app-events'
+import { formsInside, isDismissible } from '../state/popup-forms'
 import type { ViewTree } from '../state/view-tree'
 import type { CallbackRegistry } from './tasks/callbacks'
 import type { OpenForm } from './forms/open-form'
@@ -118,15 +119,17 @@ function isDisabled(spec: NodeSpec, key: number | string): boolean {
 function dismiss(session: EventTargets, output: NodeId): Refusal | null {
   const node = session.view.tree.nodes.get(output)
   if (!node) return refusal('no_such_output', `output ${output} is not on the page`)
-  if (!isClosable(node.spec))
+  if (!isClosable(session.view.tree, node.spec))
     return refusal('not_closable', `output ${output} cannot be closed by the person`)
+  for (const { id } of formsInside(session.view.tree, output)) session.forms.get(id)?.dismiss()
   session.view.command({ type: 'output-remove', output })
   return null
 }
 
-function isClosable(spec: NodeSpec): boolean {
+function isClosable(tree: ViewTree, spec: NodeSpec): boolean {
   switch (spec.type) {
     case 'popup':
+      return isDismissible(tree, spec.id)
     case 'info':
     case 'success':
     case 'warning':

@@ -1,4 +1,4 @@
-import { SessionException } from '../errors'
+import { InputCancelledException, SessionException } from '../errors'
 import type { CloseReason } from '../protocol/commands'
 import type { ConnectionErrorCode, EventErrorCode } from '../protocol/error-codes'
 import type { Json, JsonObject } from '../protocol/json'
@@ -364,6 +364,8 @@ export class Session {
   #taskFailed(task: Task, thrown: unknown): void {
     const error = readableError(thrown)
     if (error instanceof SessionException) return
+    // Nobody is left to answer: what the callback was about is over.
+    if (error instanceof InputCancelledException && task.kind === 'callback') return
     if (task.kind === 'main') this.#failed = true
     this.#reportFailure(task.kind, error)
   }

@@ -115,6 +115,8 @@ export interface PageEnv {
   readonly theme?: ThemeName
   /** New outputs fade in. */
   readonly output_animation?: boolean
+  /** Screen readers are told of new outputs. */
+  readonly output_announcement?: boolean
   /** The page scrolls to its end when something comes into ROOT. */
   readonly auto_scroll_bottom?: boolean
   /** The output has a height of its own and scrolls by itself, so that the input panel is always in view. */

@@ -1,4 +1,5 @@
 import type { NodeId } from '@webio/core/protocol'
+import { isDismissible } from '@webio/core/protocol'
 import { useShownSession } from '../context/shown-session-context'
 import { useSessionValue } from './use-shown-session'
 
@@ -12,4 +13,10 @@ export function useContainedForms(container: NodeId): readonly NodeId[] {
 export function usePanelForm(): NodeId | undefined {
   const page = useShownSession()
   return useSessionValue(page, 'forms', () => page.forms.inPanel())
+}
+
+/** Tells whether a person may close a popup: not while a form in it wants an answer. */
+export function useIsDismissible(popup: NodeId): boolean {
+  const page = useShownSession()
+  return useSessionValue(page, 'forms', () => isDismissible(page.session.tree, popup))
 }

@@ -8,6 +8,11 @@ export function Popups({ ids }: { readonly ids: readonly NodeId[] }): ReactNode 
   const [closed, setClosed] = useState<ReadonlySet<NodeId>>(new Set())
   const open = ids.filter((id) => !closed.has(id))
   return open.map((id) => (
-    <Popup key={id} id={id} isTop={id === open.at(-1)} onClose={() => setClosed(new Set(closed).add(id))} />
+    <Popup
+      key={id}
+      id={id}
+      isTop={id === open.at(-1)}
+      onClose={() => setClosed((before) => new Set(before).add(id))}
+    />
   ))
 }

@@ -16,6 +16,8 @@ export interface EnvOptions {
   theme?: ThemeName
   /** New outputs fade in; not where the person wants less motion, and not where many come at once or others make room for them. @default true */
   output_animation?: boolean
+  /** Screen readers are told of new outputs, in a pause. Off for what changes all the time. @default true */
+  output_announcement?: boolean
   /**
    * After an output into ROOT itself the page scrolls to its end, and stays there while what was shown still grows, until the reader scrolls
    * up or something is shown in another scope: as in PyWebIO, that does not move the page. @default false
@@ -39,6 +41,7 @@ const ENV_RULES = {
   title: 'string',
   theme: THEMES,
   output_animation: 'boolean',
+  output_announcement: 'boolean',
   auto_scroll_bottom: 'boolean',
   input_panel_fixed: 'boolean',
   input_panel_min_height: 'integer',

@@ -137,9 +137,14 @@ export class OpenForm implements FileFields {
       ? this.#pressedAction(event.action, 'cancel') !== null
       : this.#request.cancelable
     if (!allowed) return event.action ? 'bad_value' : 'not_cancelable'
+    this.dismiss()
+    return null
+  }
+
+  /** Ends the form as its Cancel does. */
+  dismiss(): void {
     this.#close()
     this.#asker.run(() => this.#settle.resolve({ cancelled: true }))
-    return null
   }
 
   /** A field lost focus: its rules run, and the page is told. */

@@ -1,0 +1,34 @@
+import type { FormSpec } from '../protocol/input-spec'
+import type { NodeId } from '../protocol/output-spec'
+import type { ViewTree } from './view-tree'
+
+/** The open forms that show inside a node, however deep, oldest first. */
+export function formsInside(tree: ViewTree, ancestor: NodeId): readonly FormSpec[] {
+  return [...tree.forms.values()]
+    .map(({ spec }) => spec)
+    .filter(({ container }) => container !== undefined && isInside(tree, container, ancestor))
+}
+
+/** Tells whether a person can get out of a form without an answer: by its Cancel, or by a button of its own that cancels. */
+export function isCancelable({ cancelable = false, fields }: FormSpec): boolean {
+  return (
+    cancelable ||
+    fields.some((field) => field.type === 'actions' && field.buttons.some(({ type }) => type === 'cancel'))
+  )
+}
+
+/** Tells whether a person may close a popup: not while a form in it wants an answer. */
+export function isDismissible(tree: ViewTree, popup: NodeId): boolean {
+  const spec = tree.nodes.get(popup)?.spec
+  return spec?.type === 'popup' && spec.closable && formsInside(tree, popup).every(isCancelable)
+}
+
+function isInside(tree: ViewTree, node: NodeId, ancestor: NodeId): boolean {
+  for (let at = node; ;) {
+    if (at === ancestor) return true
+    const parent = tree.nodes.get(at)?.parent
+    // The three nodes at the top are their own parents.
+    if (parent === undefined || parent === at) return false
+    at = parent
+  }
+}

@@ -29,6 +29,13 @@ export const entrypoints = {
     '.': 'src/index.ts',
     './page': 'page/',
     './styles.css': 'src/styles.css',
+    // Texts that a host page wants at once, instead of loaded when they are needed.
+    ...Object.fromEntries(
+      ['de', 'es', 'fa', 'fr', 'ja', 'pt', 'ru', 'zh'].map((language) => [
+        `./locales/${language}`,
+        `src/texts/${language}.ts`,
+      ]),
+    ),
   },
   'next-plugin': {
     '.': 'src/index.ts',

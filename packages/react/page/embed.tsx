@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '@webio/core/protocol'
 import type { Root } from 'react-dom/client'
 import { createRoot } from 'react-dom/client'
-import type { WebIOAppProps } from '../src/props'
+import { keepEventsInside } from '../src/dom/keep-events-inside'
+import type { ThemeMode, WebIOAppProps } from '../src/props'
 import { reportProblem } from '../src/report-problem'
 import { WebIOApp } from '../src/webio-app'
 
@@ -42,9 +43,14 @@ function elementFor(endpoint: string): CustomElementConstructor {
   return class extends HTMLElement {
     static readonly observedAttributes = ATTRIBUTES
     #root: Root | null = null
+    #letGo = (): void => {}
 
     connectedCallback(): void {
-      this.#root ??= createRoot(this)
+      if (!this.#root) {
+        this.#root = createRoot(this)
+        // After React's own listeners.
+        this.#letGo = keepEventsInside(this)
+      }
       this.#render()
     }
 
@@ -55,6 +61,7 @@ function elementFor(endpoint: string): CustomElementConstructor {
     disconnectedCallback(): void {
       this.#root?.unmount()
       this.#root = null
+      this.#letGo()
     }
 
     #render(): void {
@@ -88,7 +95,7 @@ function propsOf(attribute: (name: Attribute) => string | undefined): ElementPro
   return {
     app: attribute('app'),
     params: objectIn(attribute('params')),
-    theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
+    theme: isThemeMode(theme) ? theme : undefined,
     locale: attribute('locale'),
     auth: attribute('auth'),
     resumeKey: attribute('resume-key'),
@@ -96,6 +103,10 @@ function propsOf(attribute: (name: Attribute) => string | undefined): ElementPro
     keepAlive: Number(attribute('keep-alive')) || 0,
     ...(allowScripts !== undefined && { allowScripts: allowScripts !== 'false' }),
   }
+}
+
+function isThemeMode(value: string | undefined): value is ThemeMode {
+  return value === 'inherit' || value === 'auto' || value === 'light' || value === 'dark'
 }
 
 function objectIn(text: string | undefined): JsonObject | undefined {

@@ -2,6 +2,7 @@ import type { ButtonColor, ButtonLook } from '@webio/core/protocol'
 import type { ComponentPropsWithRef, ReactNode, Ref } from 'react'
 import { useCallback } from 'react'
 import { addShortcut, ariaKeys, shownKeys } from './dom/shortcuts'
+import { useClassName, useSlots } from './context/parts-context'
 
 interface ButtonProps extends ComponentPropsWithRef<'button'> {
   readonly color?: ButtonColor | undefined
@@ -26,21 +27,27 @@ export function Button({
   ...props
 }: ButtonProps): ReactNode {
   const own = useShortcut(shortcut, ref)
+  const slots = useSlots()
+  const className = useClassName('button', 'webio-button')
+  const state = {
+    type: 'button',
+    'aria-busy': isBusy || undefined,
+    'aria-disabled': isUnusable || props.disabled || undefined,
+    'aria-keyshortcuts': shortcut && ariaKeys(shortcut),
+    title: shortcut && shownKeys(shortcut),
+    onClick: isUnusable ? ignore : onClick,
+    ...props,
+    ref: own,
+  } as const
+  if (slots.button) return <slots.button color={color} look={look} {...state} />
   return (
     <button
-      type="button"
-      className="webio-button"
+      className={className}
       data-color={color}
       data-small={look.small ? '' : undefined}
       data-outline={look.outline ? '' : undefined}
       data-link={look.link_style ? '' : undefined}
-      aria-busy={isBusy || undefined}
-      aria-disabled={isUnusable || props.disabled || undefined}
-      aria-keyshortcuts={shortcut && ariaKeys(shortcut)}
-      title={shortcut && shownKeys(shortcut)}
-      onClick={isUnusable ? ignore : onClick}
-      {...props}
-      ref={own}
+      {...state}
     />
   )
 }

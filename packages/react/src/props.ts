@@ -4,9 +4,27 @@ import type { PageHandlers, WebIOSession } from './session/session-owner'
 import type { InPageTask } from './session/wire/task-transport'
 import type { SocketTransports } from './session/wire/socket-io-transport'
 import type { Components, FieldComponents, Outputs } from './components'
+import type { ClassNames, Slots } from './parts'
 
-/** A color scheme, a theme, or CSS variables (`--webio-…`) that change the color scheme that the browser prefers. */
-export type Theme = ThemeName | { readonly [variable: `--${string}`]: string }
+/**
+ * A color scheme or a theme: `inherit` is the color scheme of the page around (its `color-scheme`, or a class or attribute that says dark), `auto`
+ * the one that the visitor's system prefers. With these two, a theme that the task sets counts.
+ */
+export type ThemeMode = 'inherit' | ThemeName
+
+/**
+ * A color scheme, or one with CSS variables of your own.
+ *
+ * @example
+ * <WebIOApp endpoint="/webio" theme={{ mode: 'dark', '--webio-accent': '#7a3ff2' }} />
+ */
+export type Theme =
+  | ThemeMode
+  | {
+      /** @default 'inherit' */
+      readonly mode?: ThemeMode | undefined
+      readonly [variable: `--${string}`]: string
+    }
 
 /** What is said about a session, wherever its task is. */
 interface SessionSettings {
@@ -78,7 +96,7 @@ export type WebIOSessionOptions = (OnServer | InPage) & SessionSettings & PageHa
 
 /** How a session is shown. */
 interface View extends PageHandlers {
-  /** @default 'auto' */
+  /** @default 'inherit' */
   readonly theme?: Theme | undefined
   /** Components of your own instead of built-in outputs, by type: `{ table: MyTable }`. */
   readonly outputs?: Outputs | undefined
@@ -86,11 +104,15 @@ interface View extends PageHandlers {
   readonly fields?: FieldComponents | undefined
   /** Components of your own for `put_component(name)`, by name. */
   readonly components?: Components | undefined
-  /** Texts of your own, instead of the page's. */
+  /** Components of your own for the frame of forms, labels, help, messages and buttons. */
+  readonly slots?: Slots | undefined
+  /** Classes of your own for the parts. */
+  readonly classNames?: ClassNames | undefined
+  /** Texts of your own, or of one language without loading it later: `import { fa } from '@webio/react/locales/fa'`. */
   readonly messages?: { readonly [Id in MessageId]?: string } | undefined
   /**
-   * A language tag.
-   * @default the browser's language
+   * A language tag, for the page's own texts, numbers and dates.
+   * @default the language of the page around (`lang`), else the browser's
    */
   readonly locale?: string | undefined
   /** What the host page can do with the session. */

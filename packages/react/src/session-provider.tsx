@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useContext, useEffect, useImperativeHandle, useMemo, useState } from 'react'
 import type { Components, FieldComponents, Outputs } from './components'
 import { InternalsContext } from './context/internals'
+import { PartsContext } from './context/parts-context'
 import { ProviderContext } from './context/provider-context'
 import { ServicesContext } from './context/services'
 import { TextsContext } from './context/texts-context'
@@ -11,6 +12,7 @@ import { ComponentFocus } from './dom/component-focus'
 import { useSessionOwner } from './hooks/use-session-owner'
 import { useShallowStable } from './hooks/use-shallow-stable'
 import { renderersWith } from './outputs/frame/renderers'
+import type { ClassNames, Slots } from './parts'
 import type { WebIOProviderProps } from './props'
 import { PlacedScopes } from './session/placed-scopes'
 import { isOwnEndpoint } from './session/wire/endpoint'
@@ -25,15 +27,19 @@ interface SessionProviderProps {
 
 const NO_COMPONENTS: Components = {}
 const NO_OUTPUTS: Outputs = {}
+const NO_SLOTS: Slots & ClassNames = {}
 
 /** One session for the components below; draws nothing itself. */
 export function SessionProvider({ props, fixed, children }: SessionProviderProps): ReactNode {
-  const { theme = 'auto', locale, messages, ref } = props
+  const { theme = 'inherit', locale, messages, ref } = props
   const { isStandAlone = false, onSession } = useContext(InternalsContext)
   const { client, page } = useSessionOwner(props)
   useEffect(() => onSession?.(client), [onSession, client])
   const [services] = useState(() => ({ placed: new PlacedScopes(fixed), focus: new ComponentFocus() }))
-  const texts = useTexts(locale, messages)
+  const texts = useTexts({ locale, messages, surfaces: services.focus.surfaces })
+  const slots = useShallowStable<Slots>(props.slots ?? NO_SLOTS)
+  const classNames = useShallowStable<ClassNames>(props.classNames ?? NO_SLOTS)
+  const parts = useMemo(() => ({ slots, classNames }), [slots, classNames])
   const provider = useMemo(() => ({ client, page }), [client, page])
   useImperativeHandle(
     ref,
@@ -68,7 +74,9 @@ export function SessionProvider({ props, fixed, children }: SessionProviderProps
       <ServicesContext value={services}>
         <ViewOptionsContext value={view}>
           <TextsContext value={texts}>
-            <ThemeContext value={theme}>{children}</ThemeContext>
+            <PartsContext value={parts}>
+              <ThemeContext value={theme}>{children}</ThemeContext>
+            </PartsContext>
           </TextsContext>
         </ViewOptionsContext>
       </ServicesContext>

@@ -1,5 +1,5 @@
 import type { PageStatus } from '@webio/core/protocol'
-import type { ReactNode } from 'react'
+import type { ReactNode, SyntheticEvent } from 'react'
 import { createContext, useCallback, useContext } from 'react'
 import { ProviderContext } from './context/provider-context'
 import { useServices } from './context/services'
@@ -13,6 +13,24 @@ interface SurfaceProps extends RootAttributes {
   readonly children: ReactNode
 }
 
+/**
+ * Ends an event's way through React, which leads to the host page's handlers, through portals as well. The browser's own event goes on: it may be
+ * a click that somebody waits for.
+ */
+function keepInside(event: SyntheticEvent): void {
+  event.isPropagationStopped = () => true
+}
+
+/** What the host page's forms must not hear of. */
+const KEPT_INSIDE = {
+  onBeforeInput: keepInside,
+  onChange: keepInside,
+  onInput: keepInside,
+  onInvalid: keepInside,
+  onReset: keepInside,
+  onSubmit: keepInside,
+}
+
 /** The session of the surface around a component. */
 const InsideContext = createContext<object | null>(null)
 
@@ -22,26 +40,28 @@ export function Surface({ className, style, children, ...attributes }: SurfacePr
   const isInside = useContext(InsideContext) === client && client !== null
   const status: PageStatus = useProviderStatus()
   const ofHost = useContext(ThemeContext)
-  const { theme: ofTask = 'auto' } = useProviderEnv()
-  const theme = ofHost === 'auto' ? ofTask : ofHost
-  const { direction } = useContext(TextsContext)
+  const { theme: ofTask } = useProviderEnv()
+  const { tag, direction } = useContext(TextsContext)
   const { focus } = useServices()
   const ref = useCallback(
     (element: Element | null) => (element ? focus.addSurface(element) : undefined),
     [focus],
   )
   if (isInside) return children
-  const variables = typeof theme === 'object' ? theme : undefined
+  const { mode = 'inherit', ...variables } = typeof ofHost === 'object' ? ofHost : { mode: ofHost }
+  const theme = mode === 'inherit' || mode === 'auto' ? (ofTask ?? mode) : mode
   return (
     <InsideContext value={client}>
       <div
+        {...KEPT_INSIDE}
         {...attributes}
         ref={ref}
         className={className ? `webio ${className}` : 'webio'}
         data-webio-status={status}
-        data-webio-theme={typeof theme === 'string' ? theme : 'auto'}
-        dir={direction === 'rtl' ? 'rtl' : undefined}
-        style={variables || style ? { ...variables, ...style } : undefined}
+        data-webio-theme={theme}
+        lang={tag}
+        dir={direction}
+        style={{ ...variables, ...style }}
       >
         {children}
       </div>

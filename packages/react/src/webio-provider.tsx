@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react'
-import { Overlays } from './overlay/overlays'
-import { ReconnectingLine } from './overlay/reconnecting-line'
+import { useState } from 'react'
+import { OverlayPlaces, OverlayPlacesContext } from './overlay/overlay-places'
 import type { WebIOProviderProps } from './props'
 import { SessionProvider } from './session-provider'
-import { Surface } from './surface'
+import { OverlaysAt } from './webio-overlays'
 
 /**
- * One session, shown where the host page places `<WebIOScope>` and `<WebIOForms>`. Popups and toasts lie above the page.
+ * One session, shown where the host page places `<WebIOScope>` and `<WebIOForms>`. Popups and toasts lie above the page;
+ * `<WebIOOverlays>` says where they are in the document.
  *
  * @example
  * <WebIOProvider endpoint="/webio">
@@ -15,13 +16,13 @@ import { Surface } from './surface'
  * </WebIOProvider>
  */
 export function WebIOProvider(props: WebIOProviderProps): ReactNode {
+  const [places] = useState(() => new OverlayPlaces())
   return (
     <SessionProvider props={props}>
-      {props.children}
-      <Surface>
-        <ReconnectingLine place="viewport" />
-        <Overlays />
-      </Surface>
+      <OverlayPlacesContext value={places}>
+        {props.children}
+        <OverlaysAt place={undefined} />
+      </OverlayPlacesContext>
     </SessionProvider>
   )
 }

@@ -11,6 +11,7 @@ const FADE_MS = 400
  */
 export class Arrivals {
   readonly #isWanted: () => boolean
+  readonly #onArrival: (elements: readonly Element[], more: number) => void
   /** The highest id that has been shown: ids are issued in order. */
   #newest = -1
   /** The highest of those that arrived since. */
@@ -20,9 +21,16 @@ export class Arrivals {
   #hasLeft = false
   #isDue = false
 
-  /** @param isWanted asked each time */
-  constructor(isWanted: () => boolean) {
+  /**
+   * @param isWanted asked each time
+   * @param onArrival told of what is new, without what is inside it, and how many more there are
+   */
+  constructor(
+    isWanted: () => boolean,
+    onArrival: (elements: readonly Element[], more: number) => void = () => {},
+  ) {
     this.#isWanted = isWanted
+    this.#onArrival = onArrival
   }
 
   /** An output shows, for the first time or again. */
@@ -48,19 +56,26 @@ export class Arrivals {
 
   #settle(): void {
     const elements = this.#arrived
-    const isCalm = this.#hasLeft || this.#count > MOST
+    const more = this.#count - elements.length
+    const isCalm = this.#hasLeft || more > 0
     this.#newest = Math.max(this.#newest, this.#latest)
     this.#arrived = []
     this.#count = 0
     this.#hasLeft = false
     this.#isDue = false
-    if (isCalm || elements.length === 0 || document.hidden || !this.#isWanted() || !likesMotion()) return
-    const all = new Set(elements)
-    for (const element of elements) {
-      const around = element.parentElement?.closest('[data-webio-output]')
-      if (!around || !all.has(around)) fadeIn(element)
-    }
+    if (elements.length === 0) return
+    const outermost = outermostOf(elements)
+    this.#onArrival(outermost, more)
+    if (!isCalm && !document.hidden && this.#isWanted() && likesMotion()) outermost.forEach(fadeIn)
   }
+}
+
+function outermostOf(elements: readonly Element[]): readonly Element[] {
+  const all = new Set(elements)
+  return elements.filter((element) => {
+    const around = element.parentElement?.closest('[data-webio-output]')
+    return !around || !all.has(around)
+  })
 }
 
 function fadeIn(element: Element): void {

@@ -1,4 +1,5 @@
 import type { NodeId } from '@webio/core/protocol'
+import type { Announcer } from '../session/page-services'
 import type { Arrivals } from './arrivals'
 
 /** The outermost elements of the outputs that show, for what needs them by id: scrolling. */
@@ -6,9 +7,12 @@ export class ElementIndex {
   readonly #elements = new Map<NodeId, Element>()
   readonly #arrivals: Arrivals
 
+  readonly announcer: Announcer
+
   /** @param arrivals hears of elements that come and go */
-  constructor(arrivals: Arrivals) {
+  constructor(arrivals: Arrivals, announcer: Announcer) {
     this.#arrivals = arrivals
+    this.announcer = announcer
   }
 
   /** Notes the element of a node. Gives back a function that forgets it. */

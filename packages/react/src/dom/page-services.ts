@@ -1,5 +1,6 @@
 import type { PageServices } from '../session/page-services'
 import { addressOfApp } from './app-address'
+import { Announcements } from './announcements'
 import { Arrivals } from './arrivals'
 import { ElementIndex } from './element-index'
 import { inNextFrame, pacedScheduler } from './frame-scheduler'
@@ -11,7 +12,11 @@ export const domServices: PageServices = {
   inNextFrame,
   pacedScheduler,
   createScripts: (answer) => new ScriptRunner(answer),
-  createElements: (isAnimated) => new ElementIndex(new Arrivals(isAnimated)),
+  createElements(isAnimated) {
+    const announcer = new Announcements()
+    const arrivals = new Arrivals(isAnimated, (elements, more) => announcer.arrived(elements, more))
+    return new ElementIndex(arrivals, announcer)
+  },
   scrollToElement,
   addressOfApp,
   goTo: (address) => location.assign(address),

@@ -28,7 +28,7 @@ export function aboveTopLayer(element: HTMLElement | null): (() => void) | undef
 }
 
 function canEnter(element: HTMLElement): boolean {
-  return 'showPopover' in HTMLElement.prototype && element.isConnected
+  return 'showPopover' in element && element.isConnected
 }
 
 function enter(element: HTMLElement): void {

@@ -1,24 +1,34 @@
+import type { RefObject } from 'react'
 import { useLayoutEffect } from 'react'
 
-let locks = 0
-let restore = (): void => {}
-
-/** Keeps the document from scrolling behind a dialog. When the last one is gone the host page's own style is back. */
-export function useScrollLock(): void {
-  useLayoutEffect(() => {
-    if (locks++ === 0) lock()
-    return () => {
-      if (--locks === 0) restore()
-    }
-  }, [])
+interface Lock {
+  count: number
+  readonly restore: () => void
 }
 
-function lock(): void {
-  const root = document.documentElement
+const locks = new WeakMap<Document, Lock>()
+
+/** Keeps the document of an element from scrolling behind a dialog. When the last one is gone the host page's own style is back. */
+export function useScrollLock(element: RefObject<Element | null>): void {
+  useLayoutEffect(() => {
+    const document = element.current?.ownerDocument
+    if (!document) return
+    const lock = locks.get(document) ?? { count: 0, restore: lockScrolling(document) }
+    locks.set(document, lock)
+    lock.count++
+    return () => {
+      if (--lock.count > 0) return
+      locks.delete(document)
+      lock.restore()
+    }
+  }, [element])
+}
+
+function lockScrolling({ documentElement: root, defaultView }: Document): () => void {
   const { overflow, paddingInlineEnd } = root.style
-  const scrollbar = innerWidth - root.clientWidth
+  const scrollbar = (defaultView?.innerWidth ?? 0) - root.clientWidth
   root.style.overflow = 'hidden'
   // What was beside the scroll bar must not jump.
   if (scrollbar > 0) root.style.paddingInlineEnd = `${scrollbar}px`
-  restore = () => Object.assign(root.style, { overflow, paddingInlineEnd })
+  return () => void Object.assign(root.style, { overflow, paddingInlineEnd })
 }

@@ -1,5 +1,6 @@
 import type { FieldSpec, Message } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
+import { useClassName, useSlot } from '../context/parts-context'
 import { useText } from '../context/texts-context'
 
 interface FieldFrameProps {
@@ -26,15 +27,26 @@ export function FieldFrame({
   ...ids
 }: FieldFrameProps): ReactNode {
   const text = useText()
+  const Label = useSlot('label')
+  const Help = useSlot('help')
+  const Error = useSlot('error')
+  const frameClass = useClassName('field', 'webio-field')
+  const labelClass = useClassName('label', 'webio-label')
+  const helpClass = useClassName('help', 'webio-help')
+  const errorClass = useClassName('error', 'webio-field-message')
   const marks = {
     id: ids.labelId,
-    className: 'webio-label',
+    className: labelClass,
     'data-required': field.required ? '' : undefined,
   }
   return (
-    <div className="webio-field" data-webio-field={field.name}>
+    <div className={frameClass} data-webio-field={field.name}>
       {label &&
-        (controlId === undefined ? (
+        (Label ? (
+          <Label id={ids.labelId} htmlFor={controlId} isRequired={field.required ?? false}>
+            {label}
+          </Label>
+        ) : controlId === undefined ? (
           <div {...marks}>{label}</div>
         ) : (
           <label {...marks} htmlFor={controlId}>
@@ -42,21 +54,29 @@ export function FieldFrame({
           </label>
         ))}
       {children}
-      {message && (
-        <p id={ids.messageId} className="webio-field-message" role="alert">
-          {text(message)}
-        </p>
-      )}
+      {message &&
+        (Error ? (
+          <Error id={ids.messageId} role="alert">
+            {text(message)}
+          </Error>
+        ) : (
+          <p id={ids.messageId} className={errorClass} role="alert">
+            {text(message)}
+          </p>
+        ))}
       {!message && praise && (
         <p id={ids.messageId} className="webio-field-praise" role="status">
           {text(praise)}
         </p>
       )}
-      {field.help_text && (
-        <p id={ids.helpId} className="webio-help">
-          {field.help_text}
-        </p>
-      )}
+      {field.help_text &&
+        (Help ? (
+          <Help id={ids.helpId}>{field.help_text}</Help>
+        ) : (
+          <p id={ids.helpId} className={helpClass}>
+            {field.help_text}
+          </p>
+        ))}
     </div>
   )
 }

@@ -1,12 +1,23 @@
 import type { OptionSpec, RawValue, SelectField } from '@webio/core/protocol'
 import type { FocusEvent, KeyboardEvent, ReactNode } from 'react'
-import { useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
+import { useClassName } from '../context/parts-context'
+import { useText } from '../context/texts-context'
+import { byIdAround } from '../dom/roots'
+import { useOwnEscape } from '../dom/use-own-escape'
 import type { ControlProps } from './control-props'
 import { sharedAttributes } from './control-props'
 
+interface SearchableSelectProps extends ControlProps<SelectField> {
+  /** The control in whose place it comes has the focus. */
+  readonly takesFocus?: boolean | undefined
+}
+
 /** A list of choices that is searched by typing: an ARIA combobox with a list box. */
-export function SearchableSelect(props: ControlProps<SelectField>): ReactNode {
-  const { field, value, id, labelId, onChange, onBlur } = props
+export function SearchableSelect(props: SearchableSelectProps): ReactNode {
+  const { field, value, id, onChange, onBlur } = props
+  const text = useText()
+  const className = useClassName('control', 'webio-input webio-select')
   const [query, setQuery] = useState<string | null>(null)
   const [activeId, setActiveId] = useState<number | null>(null)
   const isOpen = query !== null
@@ -17,7 +28,9 @@ export function SearchableSelect(props: ControlProps<SelectField>): ReactNode {
   const optionId = (option: OptionSpec): string => `${id}-option-${option.id}`
 
   const open = (): void => setQuery((current) => current ?? '')
-  const close = (): void => setQuery(null)
+  const close = useCallback(() => setQuery(null), [])
+  const frame = useRef<HTMLDivElement>(null)
+  useOwnEscape(frame, isOpen, close)
   const pick = (option: OptionSpec): void => {
     if (option.disabled) return
     onChange(field.multiple ? toggled(field.options, value, option.id) : option.id)
@@ -31,13 +44,14 @@ export function SearchableSelect(props: ControlProps<SelectField>): ReactNode {
     const next = usable[(from + step + usable.length) % usable.length]
     if (!next) return
     setActiveId(next.id)
-    document.getElementById(optionId(next))?.scrollIntoView({ block: 'nearest' })
+    byIdAround(frame.current, optionId(next))?.scrollIntoView({ block: 'nearest' })
   }
   const onKeyDown = (event: KeyboardEvent): void => {
+    // Enter chooses among what an input method offers.
+    if (event.nativeEvent.isComposing) return
     if (event.key === 'ArrowDown') move(1)
     else if (event.key === 'ArrowUp') move(-1)
     else if (event.key === 'Enter' && isOpen && active) pick(active)
-    else if (event.key === 'Escape' && isOpen) close()
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -49,7 +63,7 @@ export function SearchableSelect(props: ControlProps<SelectField>): ReactNode {
   }
 
   return (
-    <div className="webio-combobox" onBlur={leave}>
+    <div ref={frame} className="webio-combobox" onBlur={leave}>
       {field.multiple && chosen.length > 0 && (
         <div className="webio-chips">
           {chosen.map((option) => (
@@ -61,12 +75,13 @@ export function SearchableSelect(props: ControlProps<SelectField>): ReactNode {
       )}
       <input
         {...sharedAttributes(props)}
-        className="webio-input webio-select"
+        className={className}
         role="combobox"
         autoComplete="off"
+        autoFocus={props.takesFocus}
         aria-autocomplete="list"
         aria-expanded={isOpen}
-        aria-controls={`${id}-list`}
+        aria-controls={isOpen ? `${id}-list` : undefined}
         aria-activedescendant={isOpen && active ? optionId(active) : undefined}
         placeholder={field.multiple ? undefined : chosen[0]?.label}
         value={query ?? (field.multiple ? '' : (chosen[0]?.label ?? ''))}
@@ -74,32 +89,33 @@ export function SearchableSelect(props: ControlProps<SelectField>): ReactNode {
         onChange={({ target }) => setQuery(target.value)}
         onKeyDown={onKeyDown}
       />
-      <ul
-        id={`${id}-list`}
-        className="webio-listbox"
-        role="listbox"
-        aria-labelledby={labelId}
-        aria-label={labelId === undefined ? field.name : undefined}
-        aria-multiselectable={field.multiple}
-        hidden={!isOpen || matches.length === 0}
-      >
-        {matches.map((option) => (
-          <li
-            key={option.id}
-            id={optionId(option)}
-            role="option"
-            className="webio-option"
-            aria-selected={chosen.includes(option)}
-            aria-disabled={option.disabled}
-            data-active={option === active ? '' : undefined}
-            // The focus stays in the text box.
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => pick(option)}
-          >
-            {option.label}
-          </li>
-        ))}
-      </ul>
+      {isOpen && matches.length > 0 && (
+        <ul
+          id={`${id}-list`}
+          className="webio-listbox"
+          role="listbox"
+          // Not the field's label: only the text box is the field.
+          aria-label={text({ id: 'options' })}
+          aria-multiselectable={field.multiple}
+        >
+          {matches.map((option) => (
+            <li
+              key={option.id}
+              id={optionId(option)}
+              role="option"
+              className="webio-option"
+              aria-selected={chosen.includes(option)}
+              aria-disabled={option.disabled}
+              data-active={option === active ? '' : undefined}
+              // The focus stays in the text box.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => pick(option)}
+            >
+              {option.label}
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import type { OptionSpec, RawValue, SelectField } from '@webio/core/protocol'
 import type { ChangeEvent, ReactNode } from 'react'
-import { useLayoutEffect, useRef } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
+import { useClassName } from '../context/parts-context'
 import { lazyModule, useLazyModule } from '../lazy-module'
 import type { ControlProps } from './control-props'
 import { sharedAttributes } from './control-props'
@@ -15,11 +16,26 @@ export function SelectControl(props: ControlProps<SelectField>): ReactNode {
   const isTouched = useIsTouched()
   const isSearchable = native === false || (native === 'touch' && !isTouched)
   const loaded = useLazyModule(searchable, isSearchable)
-  return isSearchable && loaded ? <loaded.SearchableSelect {...props} /> : <NativeSelect {...props} />
+  const [hasFocus, setFocus] = useState(false)
+  if (isSearchable && loaded) return <loaded.SearchableSelect {...props} takesFocus={hasFocus} />
+  return (
+    <NativeSelect
+      {...props}
+      onFocus={() => setFocus(true)}
+      onBlur={() => {
+        setFocus(false)
+        props.onBlur()
+      }}
+    />
+  )
 }
 
-function NativeSelect(props: ControlProps<SelectField>): ReactNode {
-  const { field, value, onChange, onBlur } = props
+interface NativeSelectProps extends ControlProps<SelectField> {
+  readonly onFocus: () => void
+}
+
+function NativeSelect(props: NativeSelectProps): ReactNode {
+  const { field, value, onChange, onFocus, onBlur } = props
   const element = useRef<HTMLSelectElement>(null)
   // Options are told apart by their ids, which HTML does not know: several may have the same value.
   useLayoutEffect(() => {
@@ -35,9 +51,10 @@ function NativeSelect(props: ControlProps<SelectField>): ReactNode {
     <select
       {...sharedAttributes(props)}
       ref={element}
-      className="webio-input webio-select"
+      className={useClassName('control', 'webio-input webio-select')}
       multiple={field.multiple}
       onChange={(event) => onChange(chosenIn(event, field.options, field.multiple))}
+      onFocus={onFocus}
       onBlur={onBlur}
     >
       {field.options.map(({ id, label, value: optionJson, disabled }) => (

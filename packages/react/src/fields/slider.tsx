@@ -5,7 +5,7 @@ import { sharedAttributes } from './control-props'
 
 /** A number on a bar, and the number itself beside it. */
 export function SliderControl(props: ControlProps<SliderField>): ReactNode {
-  const { field, value, id, onChange, onBlur } = props
+  const { field, value, onChange, onBlur } = props
   const number = Number(value)
   return (
     <div className="webio-slider">
@@ -21,9 +21,10 @@ export function SliderControl(props: ControlProps<SliderField>): ReactNode {
         onChange={({ target }) => onChange(target.valueAsNumber)}
         onBlur={onBlur}
       />
-      <output className="webio-slider-value" htmlFor={id}>
+      {/* The control itself says its value; an `<output>` would say each step again. */}
+      <span className="webio-slider-value" aria-hidden>
         {field.step === 'any' ? number.toFixed(2) : number}
-      </output>
+      </span>
     </div>
   )
 }

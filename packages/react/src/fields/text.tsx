@@ -1,6 +1,7 @@
 import type { InputField, TextInputType } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { Button } from '../button'
+import { useClassName } from '../context/parts-context'
 import type { ControlProps } from './control-props'
 import { sharedAttributes } from './control-props'
 import { useNumberText } from './use-number-text'
@@ -19,7 +20,7 @@ export function TextControl(props: ControlProps<InputField>): ReactNode {
     <input
       {...sharedAttributes(props)}
       {...typeOf(field.type)}
-      className="webio-input"
+      className={useClassName('control', 'webio-input')}
       placeholder={field.placeholder}
       readOnly={field.readonly || field.locked}
       list={listId}

@@ -1,5 +1,7 @@
 import type { TextareaField } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { useClassName } from '../context/parts-context'
 import { lazyModule, useLazyModule } from '../lazy-module'
 import type { ControlProps } from './control-props'
 import { sharedAttributes, textOf } from './control-props'
@@ -13,22 +15,37 @@ const editor = lazyModule(() => import('./code/code-editor'))
 export function TextareaControl(props: ControlProps<TextareaField>): ReactNode {
   const isCode = props.field.code !== undefined
   const loaded = useLazyModule(editor, isCode)
-  if (isCode && loaded) return <loaded.CodeEditor {...props} />
-  return <PlainTextarea {...props} />
+  const [hasFocus, setFocus] = useState(false)
+  if (isCode && loaded) return <loaded.CodeEditor {...props} takesFocus={hasFocus} />
+  return (
+    <PlainTextarea
+      {...props}
+      onFocus={() => setFocus(true)}
+      onBlur={() => {
+        setFocus(false)
+        props.onBlur()
+      }}
+    />
+  )
 }
 
-function PlainTextarea(props: ControlProps<TextareaField>): ReactNode {
-  const { field, value, onChange, onBlur } = props
+interface PlainTextareaProps extends ControlProps<TextareaField> {
+  readonly onFocus: () => void
+}
+
+function PlainTextarea(props: PlainTextareaProps): ReactNode {
+  const { field, value, onChange, onFocus, onBlur } = props
   const box = useTextBox<HTMLTextAreaElement>(textOf(value), onChange, onBlur)
   return (
     <textarea
       {...sharedAttributes(props)}
-      className="webio-input webio-textarea"
+      className={useClassName('control', 'webio-input webio-textarea')}
       data-code={field.code && ''}
       rows={field.rows ?? DEFAULT_ROWS}
       placeholder={field.placeholder}
       readOnly={field.readonly}
       {...box}
+      onFocus={onFocus}
     />
   )
 }

@@ -1,16 +1,21 @@
 import type { ViewForm } from '@webio/core/protocol'
-import type { FormEvent, ReactNode } from 'react'
-import { useId, useRef } from 'react'
+import type { ReactNode } from 'react'
+import { useCallback, useId, useRef } from 'react'
 import type { FormModel } from '../session/forms/form-model'
 import { useIsLive } from '../hooks/use-shown-session'
 import { useIsBusy } from '../hooks/use-form-model'
+import { useClassName, useSlot } from '../context/parts-context'
+import type { FormSlotProps } from '../parts'
 import { FieldView } from '../fields/field-view'
 import { ActionsControl } from '../fields/actions'
 import { FormButtons, hasOwnButtons } from './form-buttons'
 import { focusField } from '../dom/focus-field'
+import { FormPlace } from './form-place'
 import { pressedAction } from './pressed-action'
+import { useFocusAfter } from './use-focus-after'
 import { useFocusOnShow } from './use-focus-on-show'
 import { useFocusOnRefusal } from './use-focus-on-refusal'
+import { useNativeSubmit } from './use-native-submit'
 
 interface OpenFormProps {
   readonly form: ViewForm
@@ -18,49 +23,83 @@ interface OpenFormProps {
 }
 
 /** A form that waits for an answer. */
-export function OpenForm({ form, model }: OpenFormProps): ReactNode {
+export function OpenForm(props: OpenFormProps): ReactNode {
+  return (
+    <FormPlace>
+      <PlacedForm {...props} />
+    </FormPlace>
+  )
+}
+
+function PlacedForm({ form, model }: OpenFormProps): ReactNode {
   const { spec } = form
   const titleId = useId()
   const element = useRef<HTMLFormElement>(null)
   const isLive = useIsLive()
   const isBusy = useIsBusy(model)
   useFocusOnShow(element, spec)
+  const noteSubmit = useFocusAfter()
   useFocusOnRefusal(element, form)
 
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault()
-    if (model.isBusy) return
-    const failing = model.submit(pressedAction(event.nativeEvent))
-    if (failing !== null) focusField(event.currentTarget, failing)
-  }
+  const submit = useCallback(
+    (event: SubmitEvent): void => {
+      if (model.isBusy) return
+      noteSubmit()
+      const failing = model.submit(pressedAction(event))
+      if (failing !== null && element.current) focusField(element.current, failing)
+    },
+    [model, noteSubmit],
+  )
+  useNativeSubmit(element, submit)
   const hasTitle = spec.label && !spec.single
+  const Frame = useSlot('form') ?? FormFrame
+  const className = useClassName('form', 'webio-form')
   return (
     <form
       ref={element}
-      className="webio-form"
+      className={className}
       data-webio-form=""
+      // A form that no script handles must not put what was typed into the page's address.
+      method="dialog"
       noValidate
       inert={!isLive}
       aria-labelledby={hasTitle ? titleId : undefined}
-      onSubmit={submit}
     >
-      {hasTitle && (
+      <Frame
+        title={hasTitle ? spec.label : undefined}
+        titleId={titleId}
+        buttons={
+          hasOwnButtons(spec) ? undefined : (
+            <FormButtons model={model} isBusy={isBusy} isCancelable={spec.cancelable} />
+          )
+        }
+      >
+        {spec.fields.map((field) => (
+          <FieldView
+            key={field.name}
+            model={model}
+            field={field}
+            label={spec.single ? (spec.label ?? field.label) : field.label}
+            actions={(actions, labelId) => (
+              <ActionsControl field={actions} model={model} isBusy={isBusy} labelId={labelId} />
+            )}
+          />
+        ))}
+      </Frame>
+    </form>
+  )
+}
+
+function FormFrame({ title, titleId, buttons, children }: FormSlotProps): ReactNode {
+  return (
+    <>
+      {title && (
         <div id={titleId} className="webio-form-title">
-          {spec.label}
+          {title}
         </div>
       )}
-      {spec.fields.map((field) => (
-        <FieldView
-          key={field.name}
-          model={model}
-          field={field}
-          label={spec.single ? (spec.label ?? field.label) : field.label}
-          actions={(actions, labelId) => (
-            <ActionsControl field={actions} model={model} isBusy={isBusy} labelId={labelId} />
-          )}
-        />
-      ))}
-      {!hasOwnButtons(spec) && <FormButtons model={model} isBusy={isBusy} isCancelable={spec.cancelable} />}
-    </form>
+      {children}
+      {buttons}
+    </>
   )
 }

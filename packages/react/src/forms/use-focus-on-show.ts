@@ -7,6 +7,7 @@ import { useServices } from '../context/services'
 import { useViewOptions } from '../context/view-options'
 import { isTextLike } from '../fields/field-kinds'
 import { focusField } from '../dom/focus-field'
+import { activeElementAround, isNothingFocused } from '../dom/roots'
 
 /**
  * Puts the focus into a form when it shows, unless the task wants none of that: on the stand-alone page unless it is in use elsewhere, on a host page only where the person was
@@ -43,8 +44,7 @@ function firstField({ fields }: FormSpec): string | undefined {
 
 /** The host page's own controls keep the focus, and so does a dialog that the form is not in. */
 function mayTakeFocus(form: HTMLFormElement, focus: ComponentFocus, isStandAlone: boolean): boolean {
-  const active = document.activeElement
-  if (!active || active === document.body) return isStandAlone || focus.isLost
-  const dialog = active.closest('[role="dialog"]')
+  if (isNothingFocused(form)) return isStandAlone || focus.isLost
+  const dialog = activeElementAround(form)?.closest('[role="dialog"], dialog')
   return focus.isInside && (!dialog || dialog.contains(form))
 }

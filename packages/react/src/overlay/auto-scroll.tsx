@@ -39,7 +39,8 @@ function followEnd(page: ShownSession, isFixedHeight: boolean): () => void {
     follower.go()
   }
   const scrolled = (): void => follower.scrolled()
-  document.addEventListener('scroll', scrolled, { capture: true, passive: true })
+  const { ownerDocument } = page.elements.get(ROOT_ID) ?? { ownerDocument: document }
+  ownerDocument.addEventListener('scroll', scrolled, { capture: true, passive: true })
   // What came along with the setting counts, too.
   if (known !== undefined) inNextFrame(go)
   const unsubscribe = page.session.subscribe(ROOT_ID, () => {
@@ -50,7 +51,7 @@ function followEnd(page: ShownSession, isFixedHeight: boolean): () => void {
   return () => {
     unsubscribe()
     unwatch()
-    document.removeEventListener('scroll', scrolled, { capture: true })
+    ownerDocument.removeEventListener('scroll', scrolled, { capture: true })
   }
 }
 

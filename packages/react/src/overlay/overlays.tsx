@@ -4,6 +4,7 @@ import { useProvider } from '../context/provider-context'
 import { lazyModule, useLazyModule } from '../lazy-module'
 import { SessionBoundary } from '../context/session-boundary'
 import { useChildren } from '../hooks/use-shown-session'
+import { Announcer } from './announcer'
 import { AutoScroll } from './auto-scroll'
 import { DocumentTitle } from './document-title'
 import { Toasts } from './toasts'
@@ -18,6 +19,7 @@ export function Overlays(): ReactNode {
     <SessionBoundary page={page}>
       <div className="webio-overlays">
         <PopupsOnDemand />
+        <Announcer />
         <Toasts />
       </div>
       <DocumentTitle />

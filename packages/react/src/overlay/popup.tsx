@@ -3,12 +3,16 @@ import type { NodeId } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { useRef } from 'react'
 import { useShownSession } from '../context/shown-session-context'
+import { useClassName } from '../context/parts-context'
 import { useText } from '../context/texts-context'
 import { NodeChildren } from '../outputs/frame/node-children'
 import { useScopeHooks } from '../outputs/frame/scope-hooks'
 import { useOutputRoot } from '../outputs/frame/use-output-root'
 import type { SpecOf } from '../components'
+import { useIsDismissible } from '../hooks/use-shown-forms'
 import { useSpec } from '../hooks/use-shown-session'
+import { keepTabInside } from '../dom/keep-tab-inside'
+import { activeElementAround, isElement, refocus } from '../dom/roots'
 import { inTopLayer } from '../dom/top-layer'
 import { useRevealed } from '../dom/use-revealed'
 import { useScrollLock } from '../dom/use-scroll-lock'
@@ -33,32 +37,35 @@ interface PopupDialogProps extends Omit<PopupProps, 'id'> {
 function PopupDialog({ spec, isTop, onClose }: PopupDialogProps): ReactNode {
   const { session } = useShownSession()
   const text = useText()
+  const className = useClassName('popup', 'webio-popup')
   const hooks = useScopeHooks(spec)
   const opener = useRef<Element | null>(null)
   const body = useRef<HTMLDivElement>(null)
-  useScrollLock()
+  useScrollLock(body)
   useRevealed(body)
   const close = (): void => {
     session.send({ type: 'output-dismiss', output: spec.id })
     onClose()
   }
-  const stayOpen = !(spec.closable && spec.implicit_close)
+  const isClosable = useIsDismissible(spec.id)
+  const stayOpen = !(isClosable && spec.implicit_close)
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && close()}>
       {/* While a dialog is open the document takes no pointer; the dialog does. */}
       <div ref={inTopLayer} className="webio-backdrop" style={{ pointerEvents: 'auto' }} inert={!isTop}>
         <Dialog.Content
           {...useOutputRoot(spec)}
-          className="webio-popup"
+          className={className}
           data-size={spec.size}
           aria-describedby={undefined}
+          onKeyDown={keepTabInside}
           onOpenAutoFocus={() => {
-            opener.current = document.activeElement
+            opener.current = body.current && activeElementAround(body.current)
           }}
           onCloseAutoFocus={(event) => {
             // Radix gives the focus back to a trigger, which there is none of here.
             event.preventDefault()
-            if (opener.current instanceof HTMLElement) opener.current.focus()
+            refocus(opener.current)
           }}
           onEscapeKeyDown={(event) => stayOpen && event.preventDefault()}
           onInteractOutside={(event) => (stayOpen || isAboveAll(event.target)) && event.preventDefault()}
@@ -67,7 +74,7 @@ function PopupDialog({ spec, isTop, onClose }: PopupDialogProps): ReactNode {
           <div {...hooks} ref={body} className="webio-popup-body">
             <NodeChildren id={spec.id} />
           </div>
-          {spec.closable && (
+          {isClosable && (
             <Dialog.Close className="webio-close" aria-label={text({ id: 'close' })}>
               <span aria-hidden="true">×</span>
             </Dialog.Close>
@@ -80,5 +87,5 @@ function PopupDialog({ spec, isTop, onClose }: PopupDialogProps): ReactNode {
 
 /** Toasts lie above popups: who uses one means it and not "outside". */
 function isAboveAll(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[data-webio-toast]') !== null
+  return isElement(target) && target.closest('[data-webio-toast]') !== null
 }

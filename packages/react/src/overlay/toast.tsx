@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import type { SpecOf } from '../components'
 import { useShownSession } from '../context/shown-session-context'
+import { useClassName } from '../context/parts-context'
 import { useText } from '../context/texts-context'
 import { fireCallback } from '../outputs/frame/fire-callback'
 import { useOutputRoot } from '../outputs/frame/use-output-root'
@@ -18,6 +19,7 @@ const COLORS: { readonly [name: string]: string } = {
 export function Toast({ spec }: { readonly spec: SpecOf<'toast'> }): ReactNode {
   const page = useShownSession()
   const text = useText()
+  const className = useClassName('toast', 'webio-toast')
   const [isDismissed, dismiss] = useDismissal(spec.id)
   const [isHeld, setHeld] = useState(false)
   const {
@@ -43,7 +45,7 @@ export function Toast({ spec }: { readonly spec: SpecOf<'toast'> }): ReactNode {
   return (
     <div
       {...root}
-      className="webio-toast"
+      className={className}
       data-webio-toast=""
       role="status"
       aria-live="polite"

@@ -4,11 +4,23 @@ import type { RunBudget } from './run-budget'
 /** Where an element meets the viewport. */
 export type ScrollPosition = 'top' | 'middle' | 'bottom'
 
+/** What a screen reader is told: texts of new outputs, or how many there are. */
+export type Announcement = { readonly text: string } | { readonly count: number }
+
+/** What screen readers are told of what shows. */
+export interface Announcer {
+  /** Calls `listener` with each announcement, until the function that it gives back is called. */
+  subscribe(listener: (announcement: Announcement) => void): () => void
+  say(text: string): void
+}
+
 /** The outermost elements of the outputs that show, by node. */
 export interface Elements {
   /** Notes the element of a node. Gives back a function that forgets it. */
   add(id: NodeId, element: Element): () => void
   get(id: NodeId): Element | undefined
+  /** Tells of elements that come. */
+  readonly announcer: Announcer
 }
 
 /** Runs the scripts of `run_js` and `eval_js`, one after the other. */

@@ -17,20 +17,45 @@ const LOADERS: { readonly [Language in Locale]: () => Promise<Texts> } = {
   fa: async () => (await import('./fa')).fa,
 }
 
-const RIGHT_TO_LEFT: ReadonlySet<Locale> = new Set(['fa'])
+/** Languages written from right to left, ours and others: a page in one of those has its task's texts in it. */
+const RIGHT_TO_LEFT: ReadonlySet<string> = new Set([
+  'ar',
+  'ckb',
+  'dv',
+  'fa',
+  'he',
+  'ps',
+  'sd',
+  'ug',
+  'ur',
+  'yi',
+])
 
 /** All languages there are. */
 export const LOCALES: readonly Locale[] = Object.keys(LOADERS) as Locale[]
 
 /** The language of a tag such as `de-AT`; English where there is no such one. */
 export function localeOf(tag: string): Locale {
-  const [language = ''] = tag.toLowerCase().split(/[-_]/)
+  const language = languageOf(tag)
   return Object.hasOwn(LOADERS, language) ? (language as Locale) : 'en'
 }
 
-/** The direction in which a language is written. */
-export function directionOf(locale: Locale): 'ltr' | 'rtl' {
-  return RIGHT_TO_LEFT.has(locale) ? 'rtl' : 'ltr'
+/** The direction in which the language of a tag is written. */
+export function directionOf(tag: string): 'ltr' | 'rtl' {
+  return RIGHT_TO_LEFT.has(languageOf(tag)) ? 'rtl' : 'ltr'
+}
+
+/** A tag as `Intl` and `lang` take it: `de_at` is `de-AT`. What is none is English. */
+export function tagOf(tag: string): string {
+  try {
+    return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0] ?? 'en'
+  } catch {
+    return 'en'
+  }
+}
+
+function languageOf(tag: string): string {
+  return tag.toLowerCase().split(/[-_]/)[0] ?? ''
 }
 
 /** Loads the texts of a language. */

@@ -1,8 +1,9 @@
 import { ENGLISH_MESSAGES } from '@webio/core/protocol'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import type { TextsValue } from '../context/texts-context'
+import { languageAround } from '../dom/language-around'
 import { reportProblem } from '../report-problem'
-import { directionOf, loadTexts, localeOf } from './locales'
+import { directionOf, loadTexts, localeOf, tagOf } from './locales'
 import type { Locale } from './locales'
 import type { Texts } from './texts'
 
@@ -13,31 +14,59 @@ interface Loaded {
 
 const ENGLISH: Loaded = { locale: 'en', texts: ENGLISH_MESSAGES }
 
-/**
- * The page's own texts: of `tag`, or of the browser's language; in English until they have been loaded, and on the server.
- * @param overrides the host page's own texts
- */
-export function useTexts(tag: string | undefined, overrides: Partial<Texts> | undefined): TextsValue {
+interface Wishes {
+  /** A language tag; without one, the language of the page around counts, else the browser's. */
+  readonly locale: string | undefined
+  /** The host page's own texts. */
+  readonly messages: Partial<Texts> | undefined
+  /** The elements that show the texts. */
+  readonly surfaces: Iterable<Element>
+}
+
+/** The page's own texts, their language and its direction. The texts are English until those of another language have been loaded. */
+export function useTexts({ locale, messages, surfaces }: Wishes): TextsValue {
+  const tag = tagOf(useLanguage(locale, surfaces))
+  const wanted = localeOf(tag)
+  const isComplete = messages !== undefined && Object.keys(ENGLISH_MESSAGES).every((id) => id in messages)
+  const loaded = useLoadedTexts(isComplete ? 'en' : wanted)
+  return useMemo(
+    () => ({ texts: { ...loaded, ...messages }, tag, direction: directionOf(tag) }),
+    [loaded, messages, tag],
+  )
+}
+
+/** English on the server, where there is nothing else to go by than what the host page gives. */
+function useLanguage(given: string | undefined, surfaces: Iterable<Element>): string {
+  const [found, setFound] = useState('en')
+  // Before the paint: the direction goes with it.
+  useLayoutEffect(() => {
+    if (given !== undefined) return
+    const look = (): void => {
+      const [surface] = surfaces
+      setFound((surface && languageAround(surface)) ?? navigator.language)
+    }
+    look()
+    const changes = new MutationObserver(look)
+    changes.observe(document.documentElement, { attributeFilter: ['lang'] })
+    return () => changes.disconnect()
+  }, [given, surfaces])
+  return given ?? found
+}
+
+function useLoadedTexts(wanted: Locale): Texts {
   const [{ locale, texts }, setLoaded] = useState(ENGLISH)
   useEffect(() => {
+    if (wanted === 'en') return
     let isWanted = true
-    const wanted = localeOf(tag ?? navigator.language)
     loadTexts(wanted).then(
       (loaded) => {
-        if (isWanted) setLoaded(wanted === 'en' ? ENGLISH : { locale: wanted, texts: loaded })
+        if (isWanted) setLoaded({ locale: wanted, texts: loaded })
       },
       (error: unknown) => reportProblem(`the texts in '${wanted}' could not be loaded.`, error),
     )
     return () => {
       isWanted = false
     }
-  }, [tag])
-  return useMemo(
-    () => ({
-      texts: { ...texts, ...overrides },
-      direction: directionOf(locale),
-      tag: tag ?? (typeof navigator === 'undefined' ? 'en' : navigator.language),
-    }),
-    [texts, overrides, locale, tag],
-  )
+  }, [wanted])
+  return locale === wanted ? texts : ENGLISH_MESSAGES
 }

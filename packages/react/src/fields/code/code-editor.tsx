@@ -23,8 +23,13 @@ const PLAIN: NonNullable<TextareaField['code']> = {}
 
 if (typeof document !== 'undefined') adoptStyles(document)
 
+interface CodeEditorProps extends ControlProps<TextareaField> {
+  /** The textarea in whose place it comes has the focus. */
+  readonly takesFocus?: boolean | undefined
+}
+
 /** A textarea for source code. Esc and F11 show it over the whole window; Tab indents, and Esc before it leaves the editor. */
-export function CodeEditor(props: ControlProps<TextareaField>): ReactNode {
+export function CodeEditor(props: CodeEditorProps): ReactNode {
   const { field, value, onChange, onBlur } = props
   const { mode, theme: themeName, readOnly } = field.code ?? PLAIN
   const hintId = useId()
@@ -59,6 +64,7 @@ export function CodeEditor(props: ControlProps<TextareaField>): ReactNode {
           editable={!(isReadonly && readOnly === 'nocursor')}
           extensions={extensions}
           onChange={change}
+          autoFocus={props.takesFocus ?? false}
           basicSetup={basicSetup}
         />
       </div>

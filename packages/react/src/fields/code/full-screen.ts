@@ -1,7 +1,7 @@
 import type { Extension } from '@codemirror/state'
 import { Prec } from '@codemirror/state'
-import type { EditorView } from '@codemirror/view'
-import { keymap } from '@codemirror/view'
+import { EditorView, keymap, runScopeHandlers } from '@codemirror/view'
+import { ownEscape } from '../../dom/use-own-escape'
 import { inTopLayer } from '../../dom/top-layer'
 
 /** So long after Esc, Tab leaves the editor: CodeMirror's own time. */
@@ -40,11 +40,31 @@ function toggle(view: EditorView): boolean {
   return true
 }
 
+/** Ends the editor's claim to Escape. */
+const escapes = new WeakMap<EditorView, () => void>()
+
+/** While the editor has the focus Escape is its own: a popup or a dialog around it stays open. */
+const escapeStaysHere = EditorView.domEventHandlers({
+  focus(_, view) {
+    escapes.get(view)?.()
+    escapes.set(
+      view,
+      ownEscape(view.contentDOM, (event) => runScopeHandlers(view, event, 'editor')),
+    )
+  },
+  blur(_, view) {
+    escapes.get(view)?.()
+    escapes.delete(view)
+  },
+})
+
 /** Esc and F11 show the editor over the whole window, and put it back. For a moment after them, Tab leaves the editor. */
-export const fullScreenKeys: Extension = Prec.low(
-  keymap.of([
-    { key: 'F11', run: toggle, preventDefault: true },
-    // A popup that the editor stands in stays open.
-    { key: 'Escape', run: toggle, stopPropagation: true },
-  ]),
-)
+export const fullScreenKeys: Extension = [
+  escapeStaysHere,
+  Prec.low(
+    keymap.of([
+      { key: 'F11', run: toggle, preventDefault: true },
+      { key: 'Escape', run: toggle },
+    ]),
+  ),
+]

@@ -1,0 +1,24 @@
+import { createContext, useContext } from 'react'
+import type { ClassNames, Slots } from '../parts'
+
+/** How the host page draws the parts. */
+export interface Parts {
+  readonly slots: Slots
+  readonly classNames: ClassNames
+}
+
+export const PartsContext = createContext<Parts>({ slots: {}, classNames: {} })
+
+/** The host page's own component for a part. */
+export function useSlot<Name extends keyof Slots>(name: Name): Slots[Name] {
+  return useContext(PartsContext).slots[name]
+}
+
+/**
+ * The classes of a part: the host page's, then ours.
+ * @param own one class of ours, by which `styles/guard.css` tells whether there is one before it
+ */
+export function useClassName(name: keyof ClassNames, own: string): string {
+  const given = useContext(PartsContext).classNames[name]
+  return given ? `${given} ${own}` : own
+}

@@ -1,0 +1,73 @@
+import type { Announcement, Announcer } from '../session/page-services'
+
+/** Outputs that come within so long are one announcement. */
+const PAUSE_MS = 400
+/** More are counted instead of read. */
+const MOST_READ = 3
+const MOST_CHARACTERS = 200
+
+/**
+ * Collects what a screen reader is to be told. What the page shows at first is no news, and what tells of itself (messages, toasts, popups) is
+ * not told twice.
+ */
+export class Announcements implements Announcer {
+  readonly #listeners = new Set<(announcement: Announcement) => void>()
+  #waiting: Element[] = []
+  #more = 0
+  #isDue = false
+  #hasBegun = false
+
+  subscribe(listener: (announcement: Announcement) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /**
+   * Outputs have been shown, all that came in one go.
+   * @param more so many besides
+   */
+  arrived(elements: readonly Element[], more: number): void {
+    const isNews = this.#hasBegun
+    this.#hasBegun = true
+    if (!isNews) return
+    this.#waiting.push(...elements)
+    this.#more += more
+    if (this.#isDue) return
+    this.#isDue = true
+    setTimeout(() => this.#settle(), PAUSE_MS)
+  }
+
+  /** Tells something else. */
+  say(text: string): void {
+    this.#tell({ text })
+  }
+
+  #tell(announcement: Announcement): void {
+    for (const listener of this.#listeners) listener(announcement)
+  }
+
+  #settle(): void {
+    this.#isDue = false
+    const elements = this.#waiting.filter(isSilent)
+    const more = this.#more
+    this.#waiting = []
+    this.#more = 0
+    const texts = elements.map(textOf).filter(Boolean)
+    if (texts.length === 0) return
+    if (texts.length + more <= MOST_READ) return this.say(texts.join('\n'))
+    this.#tell({ count: texts.length + more })
+  }
+}
+
+/** It is still there, and nobody else tells of it. */
+function isSilent(element: Element): boolean {
+  return (
+    element.isConnected &&
+    !element.closest('[aria-live], [role="status"], [role="alert"], [role="log"], [hidden]')
+  )
+}
+
+function textOf(element: Element): string {
+  const text = (element.textContent ?? '').replaceAll(/\s+/g, ' ').trim()
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text
+}

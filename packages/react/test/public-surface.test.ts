@@ -7,6 +7,7 @@ describe('@webio/react', () => {
       'WebIOApp',
       'WebIOForms',
       'WebIOOutput',
+      'WebIOOverlays',
       'WebIOProvider',
       'WebIOScope',
       'createWebIO',

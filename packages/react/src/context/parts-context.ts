@@ -9,9 +9,9 @@ export interface Parts {
 
 export const PartsContext = createContext<Parts>({ slots: {}, classNames: {} })
 
-/** The host page's own component for a part. */
-export function useSlot<Name extends keyof Slots>(name: Name): Slots[Name] {
-  return useContext(PartsContext).slots[name]
+/** The host page's own components for parts. */
+export function useSlots(): Slots {
+  return useContext(PartsContext).slots
 }
 
 /**

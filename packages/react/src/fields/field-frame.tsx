@@ -1,6 +1,6 @@
 import type { FieldSpec, Message } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
-import { useClassName, useSlot } from '../context/parts-context'
+import { useClassName, useSlots } from '../context/parts-context'
 import { useText } from '../context/texts-context'
 
 interface FieldFrameProps {
@@ -27,9 +27,7 @@ export function FieldFrame({
   ...ids
 }: FieldFrameProps): ReactNode {
   const text = useText()
-  const Label = useSlot('label')
-  const Help = useSlot('help')
-  const Error = useSlot('error')
+  const slots = useSlots()
   const frameClass = useClassName('field', 'webio-field')
   const labelClass = useClassName('label', 'webio-label')
   const helpClass = useClassName('help', 'webio-help')
@@ -42,10 +40,10 @@ export function FieldFrame({
   return (
     <div className={frameClass} data-webio-field={field.name}>
       {label &&
-        (Label ? (
-          <Label id={ids.labelId} htmlFor={controlId} isRequired={field.required ?? false}>
+        (slots.label ? (
+          <slots.label id={ids.labelId} htmlFor={controlId} isRequired={field.required ?? false}>
             {label}
-          </Label>
+          </slots.label>
         ) : controlId === undefined ? (
           <div {...marks}>{label}</div>
         ) : (
@@ -55,10 +53,10 @@ export function FieldFrame({
         ))}
       {children}
       {message &&
-        (Error ? (
-          <Error id={ids.messageId} role="alert">
+        (slots.error ? (
+          <slots.error id={ids.messageId} role="alert">
             {text(message)}
-          </Error>
+          </slots.error>
         ) : (
           <p id={ids.messageId} className={errorClass} role="alert">
             {text(message)}
@@ -70,8 +68,8 @@ export function FieldFrame({
         </p>
       )}
       {field.help_text &&
-        (Help ? (
-          <Help id={ids.helpId}>{field.help_text}</Help>
+        (slots.help ? (
+          <slots.help id={ids.helpId}>{field.help_text}</slots.help>
         ) : (
           <p id={ids.helpId} className={helpClass}>
             {field.help_text}

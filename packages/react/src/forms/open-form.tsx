@@ -4,7 +4,7 @@ import { useCallback, useId, useRef } from 'react'
 import type { FormModel } from '../session/forms/form-model'
 import { useIsLive } from '../hooks/use-shown-session'
 import { useIsBusy } from '../hooks/use-form-model'
-import { useClassName, useSlot } from '../context/parts-context'
+import { useClassName, useSlots } from '../context/parts-context'
 import type { FormSlotProps } from '../parts'
 import { FieldView } from '../fields/field-view'
 import { ActionsControl } from '../fields/actions'
@@ -52,7 +52,7 @@ function PlacedForm({ form, model }: OpenFormProps): ReactNode {
   )
   useNativeSubmit(element, submit)
   const hasTitle = spec.label && !spec.single
-  const Frame = useSlot('form') ?? FormFrame
+  const { form: Frame = FormFrame } = useSlots()
   const className = useClassName('form', 'webio-form')
   return (
     <form

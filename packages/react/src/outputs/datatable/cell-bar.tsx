@@ -1,5 +1,6 @@
 import type { DatatableNode } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
+import { useLocale } from '../../context/texts-context'
 import { formatOf } from './cell-text'
 import type { ColumnModel } from './column-model'
 import { indexOf, shownColumns } from './column-model'
@@ -17,11 +18,12 @@ interface CellBarProps {
 export function CellBar({ spec, model, rows, place }: CellBarProps): ReactNode {
   // TanStack Table's columns change in place.
   'use no memo'
+  const locale = useLocale()
   const column = place ? shownColumns(model)[place.column] : undefined
   const definition = column && spec.columns[indexOf(column)]
   const text =
     place && column && definition && place.row >= 0
-      ? formatOf(definition)(rows.valueAt(place.row, indexOf(column)))
+      ? formatOf(definition, locale)(rows.valueAt(place.row, indexOf(column)))
       : ''
   return (
     <div className="webio-datatable-cell-bar" data-empty={text === '' ? '' : undefined}>

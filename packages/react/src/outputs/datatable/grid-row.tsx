@@ -1,7 +1,7 @@
 import type { DatatableColumn, DatatableNode, Json, RowMarks } from '@webio/core/protocol'
 import type { MouseEvent, ReactNode } from 'react'
 import { memo } from 'react'
-import { useText } from '../../context/texts-context'
+import { useLocale, useText } from '../../context/texts-context'
 import { CellEditor } from './cell-editor'
 import type { CellFormat } from './cell-text'
 import { alignOf, formatOf } from './cell-text'
@@ -43,6 +43,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
   const { editing, editedColumn, onEdited } = props
   const marks = spec.marks ? (rows.valueAt(index, spec.columns.length) as RowMarks | null) : null
   const say = useText()
+  const locale = useLocale()
   const id = rows.idAt(index)
   const isSelected = id !== undefined && selection.ids.has(id)
   const click = (event: MouseEvent): void => {
@@ -87,7 +88,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
             onDoubleClick={() => editing.begin({ row: index, column: at })}
           >
             {id !== undefined && definition && !isEdited
-              ? textOf(definition, pending === undefined ? value : pending)
+              ? textOf(definition, locale, pending === undefined ? value : pending)
               : null}
             {isEdited && (
               <CellEditor
@@ -117,20 +118,21 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
 })
 
 function classes(own: string, marked: string | undefined): string {
-  return marked ? `${own} ${marked}` : own
+  // styles/guard.css tells by the first one whether the class of somebody else's counts.
+  return marked ? `${marked} ${own}` : own
 }
 
 /** A value as its column shows it: by the label of its choice, or by its format. */
-function textOf(column: DatatableColumn, value: Json): string {
+function textOf(column: DatatableColumn, locale: string, value: Json): string {
   const choice = column.choices?.find((one) => one.value === value)
-  return choice ? choice.label : cachedFormat(column)(value)
+  return choice ? choice.label : cachedFormat(column, locale)(value)
 }
 
-/** A column of a node is never changed, so its format can be kept with it. */
-const formats = new WeakMap<DatatableColumn, CellFormat>()
+/** A column of a node is never changed, so its format can be kept with it, for one language. */
+const formats = new WeakMap<DatatableColumn, { readonly locale: string; readonly format: CellFormat }>()
 
-function cachedFormat(column: DatatableColumn): CellFormat {
-  let format = formats.get(column)
-  if (!format) formats.set(column, (format = formatOf(column)))
-  return format
+function cachedFormat(column: DatatableColumn, locale: string): CellFormat {
+  let kept = formats.get(column)
+  if (kept?.locale !== locale) formats.set(column, (kept = { locale, format: formatOf(column, locale) }))
+  return kept.format
 }

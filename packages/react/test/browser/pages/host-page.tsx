@@ -45,7 +45,6 @@ import {
   put_textarea,
   put_warning,
 } from '@webio/core'
-import type { WebIOAppProps } from '@webio/react'
 import { WebIOApp } from '@webio/react'
 import '@webio/react/styles.css'
 import type { ReactNode } from 'react'
@@ -201,8 +200,8 @@ const TASKS: Readonly<Record<string, () => Promise<void>>> = {
 const query = new URLSearchParams(location.search)
 const task = TASKS[query.get('task') ?? 'looks'] as () => Promise<void>
 
-function App(props: Partial<WebIOAppProps>): ReactNode {
-  return <WebIOApp task={task} {...props} />
+function App(): ReactNode {
+  return <WebIOApp task={task} />
 }
 
 function HostForm({ children }: { readonly children?: ReactNode }): ReactNode {

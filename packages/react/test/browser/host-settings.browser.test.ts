@@ -1,0 +1,97 @@
+import type { Page } from 'playwright-core'
+import { chromiumOfFile } from './chromium'
+import { openHostPage } from './host-pages'
+import { eventually } from './page-tools'
+
+const chromium = chromiumOfFile()
+
+/** What the component takes from the page around. */
+const settings = (page: Page): Promise<unknown> =>
+  page.locator('.webio').evaluate((element) => ({
+    lang: element.getAttribute('lang'),
+    dir: element.getAttribute('dir'),
+    scheme: getComputedStyle(element).colorScheme,
+    submit: element.querySelector('[type="submit"]')?.textContent,
+  }))
+
+/** Replaces the tag of the document's root, on a page whose visitor speaks English and likes it light. */
+const rooted = (tag: string) => ({ document: (html: string) => html.replace('<html lang="en">', tag) })
+
+describe('the page around', () => {
+  it.each([
+    ['nothing', '<html>', { lang: 'en-US', dir: 'ltr', scheme: 'normal', submit: 'Submit' }],
+    [
+      'a language',
+      '<html lang="de-AT">',
+      { lang: 'de-AT', dir: 'ltr', scheme: 'normal', submit: 'Absenden' },
+    ],
+    [
+      'a direction',
+      '<html lang="fa" dir="rtl">',
+      { lang: 'fa', dir: 'rtl', scheme: 'normal', submit: 'ارسال' },
+    ],
+    [
+      'a direction alone',
+      '<html dir="rtl">',
+      { lang: 'en-US', dir: 'ltr', scheme: 'normal', submit: 'Submit' },
+    ],
+    [
+      'color-scheme',
+      '<html lang="en" style="color-scheme: dark">',
+      { lang: 'en', dir: 'ltr', scheme: 'dark', submit: 'Submit' },
+    ],
+    [
+      'a class',
+      '<html lang="en" class="dark">',
+      { lang: 'en', dir: 'ltr', scheme: 'dark', submit: 'Submit' },
+    ],
+    [
+      'an attribute',
+      '<html lang="en" data-bs-theme="dark">',
+      { lang: 'en', dir: 'ltr', scheme: 'dark', submit: 'Submit' },
+    ],
+  ])('says %s', async (_, tag, expected) => {
+    const page = await openHostPage(chromium, '/?task=questions', rooted(tag))
+    await page.locator('[data-webio-form]').waitFor()
+    await eventually(async () => expect(await settings(page)).toEqual(expected))
+  })
+})
+
+describe('what a person has set', () => {
+  it('a screen of 320 pixels: no word makes the page scroll sideways', async () => {
+    const page = await openHostPage(chromium, '/?task=words', { viewport: { width: 320, height: 700 } })
+    await page.locator('[data-webio-form]').waitFor()
+    await page.getByRole('combobox').first().waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+  })
+
+  it('a contrast theme: bars, tabs and lists can be told apart', async () => {
+    const page = await openHostPage(chromium, '/?task=looks', { forcedColors: 'active' })
+    await page.getByRole('tab').first().waitFor()
+    await page.locator('[data-webio-form]').waitFor()
+    const color = (selector: string, property: string): Promise<string> =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property)
+    const bar = await color('.webio-progress-bar', 'background-color')
+    expect(bar).not.toBe(await color('.webio-progress-track', 'background-color'))
+    expect(await color('.webio-tab[data-state="active"]', 'border-bottom-color')).toBe(bar)
+    expect(await color('.webio-tab[data-state="inactive"]', 'border-bottom-color')).not.toBe(bar)
+    expect(await color('.webio-select', 'appearance')).toBe('auto')
+  })
+
+  it('a screen reader: new outputs are announced, and the focus goes to what came of the last form', async () => {
+    const page = await openHostPage(chromium, '/?task=questions')
+    const log = page.getByRole('log')
+    await page.getByLabel('First question').fill('this')
+    await page.getByLabel('First question').press('Enter')
+    await page.getByLabel('Second question').fill('that')
+    await eventually(async () => expect(await log.textContent()).toBe('One this'))
+    await page.getByLabel('Second question').press('Enter')
+    await eventually(async () => {
+      expect(await log.textContent()).toBe('Two that')
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Two that')
+    })
+  })
+})

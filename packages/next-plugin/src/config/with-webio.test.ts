@@ -70,9 +70,18 @@ describe("output: 'standalone'", () => {
     expect(await build()).toHaveBeenCalled()
   })
 
-  it.each(['instrumentation.ts', 'src/instrumentation.js'])('is content with %s', async (file) => {
-    mkdirSync(join(dir, 'src'))
+  it.each([
+    ['app', 'instrumentation.ts', null],
+    ['app', 'src/instrumentation.ts', 'Move it to the site’s folder, beside app/.'],
+    ['src/app', 'src/instrumentation.js', null],
+    ['src/app', 'instrumentation.ts', 'Move it to src/instrumentation.ts.'],
+  ])('in a site with its pages in %s: %s', async (pages, file, told) => {
+    rmSync(join(dir, 'app'), { recursive: true })
+    mkdirSync(join(dir, pages), { recursive: true })
+    mkdirSync(join(dir, 'src'), { recursive: true })
     writeFileSync(join(dir, file), "export { register } from '@webio/next-plugin/instrumentation'")
-    expect(await build()).not.toHaveBeenCalled()
+    const warn = await build()
+    if (told === null) expect(warn).not.toHaveBeenCalled()
+    else expect(warn).toHaveBeenCalledWith(expect.stringContaining(told))
   })
 })

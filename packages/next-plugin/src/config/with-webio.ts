@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { NextConfig } from 'next'
 import { installInterception } from '../hub/install'
-import { NO_INSTRUMENTATION, warn, WebIOConfigError } from '../messages'
+import { misplacedInstrumentation, NO_INSTRUMENTATION, warn, WebIOConfigError } from '../messages'
 import { checkedRoute, mergeNextConfig, settingsFor } from './merge-next-config'
 import type { WithWebIOOptions } from './options'
 import { removeRouteFile, writeRouteFile } from './route-file'
@@ -62,7 +62,9 @@ function checkOutput(config: NextConfig, dir: string): void {
         '@webio/core/server, give its URL to <WebIOApp endpoint="https://…">, and take withWebIO out.',
     )
   }
-  if (config.output === 'standalone' && !hasInstrumentation(dir)) warnOnce(NO_INSTRUMENTATION)
+  if (config.output !== 'standalone') return
+  const problem = instrumentationProblem(dir)
+  if (problem !== null) warnOnce(problem)
 }
 
 /** A build loads the configuration in several processes, each a child of the one before. */
@@ -73,11 +75,22 @@ function warnOnce(text: string): void {
   warn(text)
 }
 
-function hasInstrumentation(dir: string): boolean {
-  return ['', 'src']
-    .flatMap((folder) =>
-      ['ts', 'js', 'mts', 'mjs', 'tsx', 'jsx'].map((end) => join(dir, folder, `instrumentation.${end}`)),
-    )
+/** Next reads the file from beside the folder of pages, and from nowhere else. @returns what is wrong, or null */
+function instrumentationProblem(dir: string): string | null {
+  const [right, wrong] = usesSrc(dir) ? ['src', ''] : ['', 'src']
+  if (hasInstrumentation(join(dir, right))) return null
+  return hasInstrumentation(join(dir, wrong)) ? misplacedInstrumentation(right) : NO_INSTRUMENTATION
+}
+
+/** A site whose pages are in src/ has everything there that belongs to them. */
+function usesSrc(dir: string): boolean {
+  const has = (folder: string): boolean => existsSync(join(dir, folder))
+  return !has('app') && !has('pages') && (has('src/app') || has('src/pages'))
+}
+
+function hasInstrumentation(folder: string): boolean {
+  return ['ts', 'js', 'mts', 'mjs', 'tsx', 'jsx']
+    .map((end) => join(folder, `instrumentation.${end}`))
     .some(
       (file) => existsSync(file) && readFileSync(file, 'utf8').includes('@webio/next-plugin/instrumentation'),
     )

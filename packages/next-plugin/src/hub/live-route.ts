@@ -1,10 +1,12 @@
 import type { Applications, WebIOHandler } from '@webio/core/server'
+import type { WebIORouteOptions } from '../route/route-options'
 
 /** What one evaluation of the route module brings. */
 export interface RouteDefinition {
   readonly applications: Applications
-  /** Makes the handler that all later evaluations share. */
-  createHandler(): WebIOHandler
+  readonly options: WebIORouteOptions
+  /** Makes the handler that all later evaluations share. @param current what the last evaluation brought */
+  createHandler(current: () => RouteDefinition): WebIOHandler
   /** The same names, and each only shows the message. */
   brokenApplications(message: string): Applications
 }
@@ -16,6 +18,8 @@ export interface RouteDefinition {
 export class LiveRoute {
   #definition: RouteDefinition
   #handler: WebIOHandler | null = null
+  /** What the handler was made with. */
+  #madeOf: RouteDefinition | null = null
   #broken = false
 
   constructor(definition: RouteDefinition) {
@@ -33,13 +37,17 @@ export class LiveRoute {
 
   /** Made on first use: the route module is evaluated in processes, too, that never serve anything. */
   get handler(): WebIOHandler {
-    return (this.#handler ??= this.#definition.createHandler())
+    if (this.#handler) return this.#handler
+    this.#madeOf = this.#definition
+    return (this.#handler = this.#definition.createHandler(() => this.#definition))
   }
 
-  replace(definition: RouteDefinition): void {
+  /** @returns names of options that differ from those that the handler was made with, and that it cannot take over */
+  replace(definition: RouteDefinition): string[] {
     this.#definition = definition
     this.#broken = false
     this.#handler?.setApplications(definition.applications)
+    return this.#madeOf ? differingOptions(this.#madeOf.options, definition.options) : []
   }
 
   /** The route does not compile: whoever starts a session is told so. Sessions that live go on. */
@@ -54,4 +62,17 @@ export class LiveRoute {
     this.#broken = false
     this.handler.setApplications(this.#definition.applications)
   }
+}
+
+/** Functions are asked for anew at each call; anything else, and whether there is a function, is settled when the handler is made. */
+function differingOptions(before: WebIORouteOptions, after: WebIORouteOptions): string[] {
+  const [old, now] = [before, after] as unknown as [Record<string, unknown>, Record<string, unknown>]
+  return [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((name) => {
+    if (typeof old[name] === 'function' && typeof now[name] === 'function') return false
+    return JSON.stringify(asJson(old[name])) !== JSON.stringify(asJson(now[name]))
+  })
+}
+
+function asJson(option: unknown): unknown {
+  return typeof option === 'function' ? 'a function' : option
 }

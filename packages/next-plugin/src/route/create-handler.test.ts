@@ -123,3 +123,24 @@ it('makes applications of the exports of a module', () => {
   createWebIOHandlerFromModule({ main, default: other }, './webio.ts')
   expect([...(hub.route?.handler.host.applications.keys() ?? [])]).toEqual(['main', 'index'])
 })
+
+it('takes over functions among the options that were edited, and says which other options it cannot take over', async () => {
+  const first = jest.fn(() => ({ id: 1 }))
+  const second = jest.fn(() => null)
+  process.env.WEBIO_NEXT_SETTINGS = JSON.stringify({ route: '/webio', basePath: '', standalone: false })
+  createWebIOHandler({ main }, { authorize: first })
+  const handler = hub.route?.handler
+  createWebIOHandler({ main }, { authorize: second })
+  expect(warn).not.toHaveBeenCalled()
+  await handler?.fetch(new Request(`${ADDRESS}?app=main`))
+  expect(first).not.toHaveBeenCalled()
+  expect(second).toHaveBeenCalled()
+  createWebIOHandler({ main }, { authorize: second, max_sessions: 5 })
+  expect(warn).toHaveBeenCalledWith(
+    expect.stringMatching(
+      /^\[webio\] the options of the handler have changed \(max_sessions\).*Restart next dev\.$/,
+    ),
+  )
+  createWebIOHandler({ main }, {})
+  expect(warn).toHaveBeenCalledWith(expect.stringContaining('(authorize)'))
+})

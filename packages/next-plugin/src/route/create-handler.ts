@@ -9,7 +9,7 @@ import { installInterception } from '../hub/install'
 import type { RouteDefinition } from '../hub/live-route'
 import { LiveRoute } from '../hub/live-route'
 import { WARM_UP_HEADER, WARM_UP_STATUS } from '../hub/warm-up'
-import { message, NO_INSTRUMENTATION, NO_SERVER } from '../messages'
+import { message, NO_INSTRUMENTATION, NO_SERVER, optionsChanged } from '../messages'
 import { contentsOfModule, namesOf } from './applications-of-module'
 import type { WebIORouteOptions } from './route-options'
 
@@ -40,8 +40,10 @@ export function createWebIOHandler(
   const settings = readSettings()
   // All that may happen while the module is evaluated: Next does that in other processes, too.
   const definition = defineRoute(applications, options, settings)
-  if (hub.route) hub.route.replace(definition)
-  else hub.route = new LiveRoute(definition)
+  if (hub.route) {
+    const changed = hub.route.replace(definition)
+    if (changed.length > 0) sayOnce(hub, optionsChanged(changed))
+  } else hub.route = new LiveRoute(definition)
 
   const answer: WebIORouteFunction = async (request) => {
     if (request.headers.get(WARM_UP_HEADER) === hub.secret)
@@ -73,15 +75,39 @@ function defineRoute(
 ): RouteDefinition {
   return {
     applications,
-    createHandler: () =>
+    options,
+    createHandler: (current) =>
       webio_handler(applications, {
         debug: process.env.NODE_ENV === 'development',
         ...options,
+        ...latestFunctions(options, () => current().options),
         path: pathOf(settings),
       }),
     brokenApplications: (text) =>
       Object.fromEntries(namesOf(applications).map((name) => [name, () => void put_text(text)])),
   }
+}
+
+/** The functions among the options, each of which calls the one that the last evaluation of the module brought. */
+function latestFunctions(
+  options: WebIORouteOptions,
+  current: () => WebIORouteOptions,
+): Partial<WebIORouteOptions> {
+  const entries = Object.entries(options).flatMap(([name, value]): [string, unknown][] => {
+    if (typeof value !== 'function') return []
+    return [
+      [
+        name,
+        (...args: readonly unknown[]): unknown => {
+          const latest: unknown = current()[name as keyof WebIORouteOptions]
+          return ((typeof latest === 'function' ? latest : value) as (...all: readonly unknown[]) => unknown)(
+            ...args,
+          )
+        },
+      ],
+    ]
+  })
+  return Object.fromEntries(entries)
 }
 
 function isSocketRequest(request: Request, { route }: Settings): boolean {

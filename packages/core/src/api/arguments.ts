@@ -1,4 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein'
+import { positionalHint } from './positional-options'
 import { withoutNulls } from './without-nulls'
 
 /** Checks of arguments: each throws at the call, and names the function, the argument and the rule. */
@@ -68,6 +69,13 @@ function isList(rule: Exclude<OptionRules[string], string>): rule is readonly (s
   return Array.isArray(rule)
 }
 
+/** @throws TypeError for what is no object of options; it shows how to write what PyWebIO's users give by position */
+export function assertOptions(caller: string, options: unknown, rules: OptionRules): void {
+  if (isPlainObject(options)) return
+  const hint = positionalHint(caller, options, rules, (value, rule) => ruleOf(rule).kind(value as never))
+  throw new TypeError(`${caller}: the options must be a plain object, not ${describe(options)}.${hint}`)
+}
+
 /**
  * Checks a trailing options object: a plain object, no unknown names, every value as its rule says.
  * @param nullable options for which null is a value
@@ -83,9 +91,7 @@ export function checkOptions<T extends object>(
   elsewhere: Readonly<Record<string, string>> = {},
 ): T {
   if (options === undefined || options === null) return {} as T
-  if (!isPlainObject(options)) {
-    throw new TypeError(`${caller}: the options must be a plain object, not ${describe(options)}.`)
-  }
+  assertOptions(caller, options, rules)
   for (const [name, value] of Object.entries(options)) {
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
     if (!rule) {

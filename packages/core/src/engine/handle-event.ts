@@ -1,5 +1,5 @@
 import type { EventErrorCode } from '../protocol/error-codes'
-import type { PageEvent } from '../protocol/events'
+import type { OutputReportEvent, PageEvent } from '../protocol/events'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import type { OutputRemoveCommand } from '../protocol/commands'
 import type { AppEvents } from './tasks/app-events'
@@ -29,6 +29,7 @@ export interface EventTargets {
   readonly scripts: PageScripts
   readonly appEvents: AppEvents
   readonly cellEditors: ReadonlyMap<NodeId, CellEditor>
+  readonly reports: { take(event: OutputReportEvent): void }
 }
 
 /**
@@ -49,6 +50,11 @@ export function handleEvent(session: EventTargets, event: PageEvent, n: number):
       return session.files.uploads.cancel(event)
     case 'output-dismiss':
       return dismiss(session, event.output)
+    case 'output-report':
+      if (!session.view.tree.nodes.has(event.output))
+        return refusal('no_such_output', `output ${event.output} is not on the page`)
+      session.reports.take(event)
+      return null
     case 'app-event':
       return session.appEvents.fire(event)
     case 'rows-request':

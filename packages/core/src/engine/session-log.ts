@@ -16,6 +16,10 @@ export class SessionLog {
     this.#logger.debug(`[webio] application "${this.#app}": ${message}`)
   }
 
+  warn(message: string): void {
+    this.#logger.warn(`[webio] application "${this.#app}": ${message}`)
+  }
+
   /** A mistake in the application that stops nothing. */
   mistake(mistake: Error): void {
     this.#logger.warn(`[webio] application "${this.#app}":`, mistake)

@@ -12,6 +12,7 @@ import { PinBoard } from './forms/pins'
 import { handleEvent } from './handle-event'
 import type { Logger } from './logger'
 import { guardedLogger } from './logger'
+import { OutputReports } from './outputs/output-reports'
 import { RowSources } from './outputs/row-sources'
 import { SessionEnd } from './session-end'
 import type { SessionInfo } from './session-info'
@@ -112,6 +113,8 @@ export class Session {
   readonly scripts: PageScripts
   /** The page's own events. */
   readonly appEvents: AppEvents
+  /** What the page says of outputs. */
+  readonly reports: OutputReports
   /** The files that travel to and from the page. */
   readonly files: SessionFiles
   /** The worker threads that work for it. */
@@ -196,6 +199,7 @@ export class Session {
     )
     this.pins = new PinBoard(owner)
     this.rowSources = new RowSources(owner)
+    this.reports = new OutputReports(app, owner)
     this.forms = new Forms({ view, work: this.work, callbacks, clock, log, uploads: this.files.uploads })
     this.scripts = new PageScripts({ ...owner, applied: () => link.drained() })
     this.appEvents = new AppEvents(callbacks, (name) => {
@@ -292,6 +296,7 @@ export class Session {
 
   /** Starts the application. */
   start(main: (params: JsonObject) => unknown): void {
+    if (this.debug) this.view.command({ type: 'env-set', set: { debug: true } })
     void this.tasks.run('main', async () => {
       this.#result = jsonOrUndefined(await main(this.params))
     })

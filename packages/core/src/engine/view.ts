@@ -156,11 +156,12 @@ export class View {
   }
 
   /** Something was to go into a scope, or to a place in it, that is not on the page. Logged once per scope. */
-  scopeMissing(name: string): void {
+  scopeMissing(name: string, level: 'debug' | 'warn' = 'warn'): void {
     if (this.#missingScopes.has(name) || this.#missingScopes.size >= MAX_MISSING_SCOPES) return
     this.#missingScopes.add(name)
-    this.#log.debug(
-      `there is no scope ${JSON.stringify(name)} on the page, or no such position in it. What was to go there is dropped.`,
+    this.#log[level](
+      `there is no scope ${JSON.stringify(name)} on the page, or no such position in it. What was to go there is dropped. ` +
+        'Make the scope first: put_scope(name).',
     )
   }
 

@@ -130,6 +130,8 @@ export interface PageEnv {
   readonly input_panel_init_height?: number
   /** A form that opens takes the focus. */
   readonly input_auto_focus?: boolean
+  /** The author is looking: the page says what it leaves out. */
+  readonly debug?: boolean
 }
 
 /** Sets some of the page's settings. */

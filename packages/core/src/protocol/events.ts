@@ -123,6 +123,15 @@ export interface CellEditEvent {
   readonly value: CellValue
 }
 
+/** What the author should know of an output: the page could not draw it, or has left out what is not safe. */
+export interface OutputReportEvent {
+  readonly type: 'output-report'
+  readonly output: NodeId
+  readonly problem: 'failed' | 'cleaned'
+  /** Why it failed, or what is left out. */
+  readonly message: string
+}
+
 /** From the embedding page: `useWebIO().send(name, data)`. */
 export interface AppEventEvent {
   readonly type: 'app-event'
@@ -155,6 +164,7 @@ export type PageEvent =
   | PinChangeEvent
   | PinCheckEvent
   | OutputDismissEvent
+  | OutputReportEvent
   | UploadOpenEvent
   | UploadCancelEvent
   | RowsRequestEvent

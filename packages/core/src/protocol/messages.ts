@@ -113,6 +113,7 @@ export const ENGLISH_MESSAGES = {
   table_not_blank: 'is not empty',
   chart_name: 'Chart',
   chart_missing: 'This chart needs the package “echarts”, which this page does not have.',
+  chart_failed: 'This chart cannot be drawn: {0}',
   duplicated_scope_name: 'Error: The name of this scope is duplicated with the previous one!',
 } as const
 

@@ -40,6 +40,7 @@ it.each<[string, object]>([
   ['a wish to upload nothing, of no kind', event({ ...UPLOAD, name: '', size: 0, mime_type: '' })],
   ['a file that is taken out', event({ type: 'upload-cancel', owner: 12, field: 'f', upload: 20 })],
   ['a dismissal', event({ type: 'output-dismiss', output: 10 })],
+  ['a report', event({ type: 'output-report', output: 10, problem: 'failed', message: 'no axis' })],
   ['an event of the embedding page', event({ type: 'app-event', name: 'x', data: nested })],
   ['an event without data', event({ type: 'app-event', name: 'x', data: null })],
 ])('lets %s in as it is', (_, message) => {

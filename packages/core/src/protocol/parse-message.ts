@@ -75,6 +75,12 @@ const event = v.variant('type', [
   v.strictObject({ type: v.literal('pin-check'), output: id }),
   v.strictObject({ type: v.literal('output-dismiss'), output: id }),
   v.strictObject({
+    type: v.literal('output-report'),
+    output: id,
+    problem: v.picklist(['failed', 'cleaned']),
+    message: name,
+  }),
+  v.strictObject({
     type: v.literal('upload-open'),
     owner: id,
     field: name,

@@ -1,5 +1,6 @@
 import type { PressedAction } from '../protocol/events'
-import { initialValue } from '../protocol/field-rules'
+import { isPlainObject } from '../api/arguments'
+import { initialValue, isRawValueOf } from '../protocol/field-rules'
 import type { ActionSpec, FieldSpec, FormSpec, OptionSpec, RawValue } from '../protocol/input-spec'
 
 /** The parts of a submit event that a test's values become. */
@@ -27,7 +28,7 @@ export function rawAnswer(form: FormSpec, given: Readonly<Record<string, unknown
     } else {
       const isGiven =
         Object.hasOwn(given, field.name) && (field.type !== 'file' || given[field.name] !== undefined)
-      values[field.name] = isGiven ? rawValue(field, given[field.name]) : shownValue(field)
+      values[field.name] = isGiven ? possibleValue('submit', field, given[field.name]) : shownValue(field)
     }
   }
   return action ? { values, action } : { values }
@@ -37,6 +38,57 @@ export function rawAnswer(form: FormSpec, given: Readonly<Record<string, unknown
 function shownValue(field: FieldSpec): RawValue {
   if (field.type !== 'file') return initialValue(field)
   return (field.files ?? []).flatMap(({ id, done }) => (done ? id : []))
+}
+
+/**
+ * What the page would send for a value of this field.
+ * @param value of files: their ids
+ * @throws RangeError where the field's control cannot come to hold it; it names field and reason
+ */
+export function possibleValue(caller: string, field: FieldSpec, value: unknown): RawValue {
+  const raw = rawValue(field, value)
+  if (field.type === 'file' || isRawValueOf(field, raw)) return raw
+  throw new RangeError(`${caller}: ${field.name} ${reasonAgainst(field, value)}.`)
+}
+
+function reasonAgainst(field: FieldSpec, value: unknown): string {
+  switch (field.type) {
+    case 'slider':
+      return `takes a number, not ${JSON.stringify(value)}`
+    case 'select':
+    case 'checkbox':
+    case 'radio': {
+      const wanted: unknown[] = Array.isArray(value) ? value : [value]
+      const disabled = field.options.find(
+        (option) => option.disabled && wanted.some((one) => same(option.value, one) || option.label === one),
+      )
+      if (disabled) return `does not let ${JSON.stringify(disabled.value)} be chosen: the option is disabled`
+      return `cannot hold ${JSON.stringify(value)}: each option can be chosen once`
+    }
+    default:
+      return `cannot hold ${JSON.stringify(value)}`
+  }
+}
+
+/** The values of a form with one field: by its name, or the bare value. An object that is on offer is a value. */
+export function singleAnswer(form: FormSpec, value: unknown): Record<string, unknown> {
+  const [field] = form.fields
+  const name = field?.name ?? ''
+  const isNamed = isPlainObject(value) && Object.hasOwn(value, name) && Object.keys(value).length === 1
+  return isNamed && !(field && offers(field, value)) ? value : { [name]: value }
+}
+
+function offers(field: FieldSpec, value: unknown): boolean {
+  switch (field.type) {
+    case 'select':
+    case 'checkbox':
+    case 'radio':
+      return field.options.some((option) => same(option.value, value))
+    case 'actions':
+      return field.buttons.some((button) => same(button.value, value))
+    default:
+      return false
+  }
 }
 
 /** What the page would send for a value of this field. @param value of files: their ids */
@@ -65,6 +117,7 @@ function pressed(field: string, buttons: readonly ActionSpec[], value: unknown):
   // As Enter does in a browser: without a choice, the first button that submits.
   if (value === undefined) return submits[0] && { field, id: submits[0].id }
   const button = submits.find((one) => same(one.value, value)) ?? submits.find((one) => one.label === value)
+  if (button?.disabled) throw new RangeError(`submit: the button ${JSON.stringify(button.label)} of ${field} is disabled.`)
   if (button) return { field, id: button.id }
   throw new RangeError(`submit: ${field} has no button of value ${JSON.stringify(value)}.`)
 }

@@ -17,7 +17,7 @@ import type { NodeId, PinNode } from '../protocol/output-spec'
 import { ROOT_ID } from '../protocol/output-spec'
 import type { ViewTree } from '../state/view-tree'
 import { installAsyncContext } from '../server/async-context'
-import { rawAnswer, rawValue } from './field-answer'
+import { possibleValue, rawAnswer, rawValue, singleAnswer } from './field-answer'
 import type { FetchedFile } from './fetched-file'
 import type { ShownOutput } from './read-tree'
 import { actionEvent, callEvent, editEvent } from './callback-events'
@@ -188,7 +188,7 @@ export class OpenApp {
    */
   async submit(values: unknown): Promise<Refusals> {
     const form = await this.form()
-    const given = form.single ? singleValue(form, values) : { ...(values as Record<string, unknown>) }
+    const given = form.single ? singleAnswer(form, values) : { ...(values as Record<string, unknown>) }
     for (const field of form.fields) {
       if (field.type !== 'file' || given[field.name] === undefined) continue
       const uploaded = await this.#upload('submit', form.id, field, given[field.name])
@@ -428,8 +428,4 @@ function keepingErrors(errors: unknown[], to: Logger | undefined): Logger {
       to?.error(message, ...details)
     },
   }
-}
-
-function singleValue(form: FormSpec, value: unknown): Record<string, unknown> {
-  return { [form.fields[0]?.name ?? '']: value }
 }

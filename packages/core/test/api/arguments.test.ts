@@ -121,7 +121,6 @@ const CASES: Record<string, (() => unknown)[]> = {
     () => put_text('x').onclick(bad(null)),
     () => put_row().enter(bad(5)),
     () => put_text('x').update(bad(null)),
-    () => put_text('x').update({ sep: ',' }),
     () => put_row().update({ size: 5 }),
     () => put_button('x', f).update({ onclick: null }),
     () => put_button('x', f).update({ color: 'red' }),

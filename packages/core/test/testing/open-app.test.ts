@@ -19,6 +19,7 @@ import {
   put_text,
   radio,
   select,
+  slider,
   toast,
   use_scope,
 } from '../../src/index'
@@ -241,4 +242,68 @@ it('debug shows the stack, a failing task is in errors', async () => {
   const error = new Error('mine')
   const t = await open_app(() => Promise.reject(error), { debug: true })
   expect([t.errors, t.popup?.text.startsWith('Error: mine'), t.closed]).toEqual([[error], true, true])
+})
+
+describe('answers of a single field', () => {
+  it.each<[string, () => Promise<unknown>, unknown, unknown]>([
+    ['by its name', () => input('Name'), { data: 'Bob' }, 'Bob'],
+    ['bare', () => input('Name'), 'Bob', 'Bob'],
+    ['an option by its name', () => select('S', ['a', 'b']), { data: 'b' }, 'b'],
+    ['an object that is on offer', () => select('S', [['A', { data: 1 }]]), { data: 1 }, { data: 1 }],
+  ])('%s', async (_, ask, given, expected) => {
+    let got: unknown
+    const t = await open_app(async () => {
+      got = await ask()
+    })
+    expect(await t.submit(given)).toEqual({})
+    expect(got).toEqual(expected)
+  })
+})
+
+it.each<[string, () => unknown, unknown, string]>([
+  [
+    'a disabled option',
+    () => select('S', ['a', ['b', 'b', false, true]]),
+    'b',
+    'submit: data does not let "b" be chosen: the option is disabled.',
+  ],
+  [
+    'a disabled radio',
+    () => radio('S', [['b', 'b', false, true]]),
+    'b',
+    'submit: data does not let "b" be chosen: the option is disabled.',
+  ],
+  [
+    'a disabled box',
+    () => checkbox('S', ['a', ['b', 'b', false, true]]),
+    ['b'],
+    'submit: data does not let "b" be chosen: the option is disabled.',
+  ],
+  [
+    'a box twice',
+    () => checkbox('S', ['a']),
+    ['a', 'a'],
+    'submit: data cannot hold ["a","a"]: each option can be chosen once.',
+  ],
+  ['a slider without a number', () => slider('S'), 'x', 'submit: data takes a number, not "x".'],
+  [
+    'a disabled button',
+    () => actions('A', ['ok', { label: 'no', value: 1, disabled: true }]),
+    1,
+    'submit: the button "no" of data is disabled.',
+  ],
+])('an answer that no page can give says field and reason: %s', async (_, ask, given, message) => {
+  const t = await open_app(async () => {
+    await ask()
+  })
+  await expect(t.submit(given)).rejects.toThrow(message)
+  await t.close()
+})
+
+it('a slider off its range gives a message', async () => {
+  const t = await open_app(async () => {
+    await slider('S')
+  })
+  expect(await t.submit(1000)).toEqual({ data: 'The value must be 100 or less.' })
+  await t.close()
 })

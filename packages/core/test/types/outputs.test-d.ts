@@ -1,5 +1,6 @@
 import type { Json, Output, Popup, TaskHandle } from '../../src/index'
 import {
+  checkbox,
   defer_call,
   emit,
   on_event,
@@ -9,9 +10,12 @@ import {
   put_collapse,
   put_link,
   put_row,
+  put_select,
   put_table,
   put_text,
+  radio,
   run_async,
+  select,
   span,
   style,
   toast,
@@ -99,4 +103,20 @@ export async function session(): Promise<void> {
   emit('x', { a: [1, null] })
   // @ts-expect-error no JSON
   emit('x', () => {})
+}
+
+/** Only compiled: values can be handed to ordinary functions. */
+export async function ordinary(x: number, y: number, when: Date): Promise<void> {
+  const place = ([a, b]: [number, number]): number => a + b
+  const edit = (row: { id: number; tags: string[] }): number => row.id
+  const sum = (list: number[]): number => list.length
+  put_buttons([{ label: 'here', value: [x, y] }], place)
+  put_buttons([['Edit', { id: x, tags: ['a'] }]], edit)
+  put_buttons([['When', when]], (given: Date) => given.getTime())
+  put_buttons([['Call', (n: number) => n]], (call) => typeOf(call(1)).is<number>(true))
+  sum(await select('S', [{ label: 'pair', value: [1, 2] }]))
+  for (const row of await checkbox('C', [['one', { id: 1, tags: ['a'] }]])) edit(row)
+  const one = await radio('R', [['one', { id: 1, tags: ['a'] }]], { required: true })
+  edit(one)
+  put_select('p', { options: [['one', [1, 2]]], onchange: (value) => sum(value) })
 }

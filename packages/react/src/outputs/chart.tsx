@@ -22,7 +22,7 @@ export function ChartOutput({ spec }: RendererProps<'chart'>): ReactNode {
       aria-label={spec.label ?? titleOf(spec) ?? say({ id: 'chart_name' })}
       aria-busy={!loaded}
     >
-      {loaded && <loaded.ChartBody option={spec.option} />}
+      {loaded && <loaded.ChartBody id={spec.id} option={spec.option} />}
     </div>
   )
 }

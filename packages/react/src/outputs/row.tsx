@@ -29,11 +29,15 @@ export function ColumnOutput({ spec }: RendererProps<'column'>): ReactNode {
       {...useOutputRoot(spec, `grid-template-rows:${tracks}`)}
       {...useScopeHooks(spec)}
       className="webio-column webio-block"
+      data-spaced={OWN_TRACKS.test(tracks) ? '' : undefined}
     >
       <NodeChildren id={spec.id} bare />
     </div>
   )
 }
+
+/** Tracks that the author has not given: shares and gaps, or as high as what is in them. */
+const OWN_TRACKS = /^((1fr|auto|10px)( |$))+$/
 
 /** An empty track. */
 export function GapOutput({ spec }: RendererProps<'gap'>): ReactNode {

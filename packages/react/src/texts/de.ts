@@ -107,5 +107,6 @@ export const de: Texts = {
   table_not_blank: 'ist nicht leer',
   chart_name: 'Diagramm',
   chart_missing: 'Dieses Diagramm braucht das Paket „echarts“, das diese Seite nicht hat.',
+  chart_failed: 'Dieses Diagramm kann nicht gezeichnet werden: {0}',
   duplicated_scope_name: 'Fehler: Diesen Scope-Namen gibt es schon!',
 }

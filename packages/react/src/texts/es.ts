@@ -104,5 +104,6 @@ export const es: Texts = {
   table_not_blank: 'no está vacío',
   chart_name: 'Gráfico',
   chart_missing: 'Este gráfico necesita el paquete «echarts», que esta página no tiene.',
+  chart_failed: 'No se puede dibujar este gráfico: {0}',
   duplicated_scope_name: 'Error: ¡el nombre de este scope ya está en uso!',
 }

@@ -104,5 +104,6 @@ export const fa: Texts = {
   table_not_blank: 'خالی نباشد',
   chart_name: 'نمودار',
   chart_missing: 'این نمودار به بستهٔ «echarts» نیاز دارد که این صفحه ندارد.',
+  chart_failed: 'این نمودار را نمی‌توان رسم کرد: {0}',
   duplicated_scope_name: 'خطا: نام این scope تکراری است!',
 }

@@ -106,5 +106,6 @@ export const fr: Texts = {
   table_not_blank: 'n’est pas vide',
   chart_name: 'Graphique',
   chart_missing: 'Ce graphique a besoin du paquet « echarts », que cette page n’a pas.',
+  chart_failed: 'Ce graphique ne peut pas être dessiné : {0}',
   duplicated_scope_name: 'Erreur : le nom de ce scope est déjà utilisé !',
 }

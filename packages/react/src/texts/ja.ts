@@ -105,5 +105,6 @@ export const ja: Texts = {
   table_not_blank: '空でない',
   chart_name: 'グラフ',
   chart_missing: 'このグラフには「echarts」パッケージが必要ですが、このページにはありません。',
+  chart_failed: 'このグラフを描画できません: {0}',
   duplicated_scope_name: 'エラー: このスコープの名前は既に使われています！',
 }

@@ -104,5 +104,6 @@ export const pt: Texts = {
   table_not_blank: 'não está vazio',
   chart_name: 'Gráfico',
   chart_missing: 'Este gráfico precisa do pacote “echarts”, que esta página não tem.',
+  chart_failed: 'Não é possível desenhar este gráfico: {0}',
   duplicated_scope_name: 'Erro: o nome deste scope já está em uso!',
 }

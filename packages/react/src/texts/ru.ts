@@ -104,5 +104,6 @@ export const ru: Texts = {
   table_not_blank: 'не пусто',
   chart_name: 'Диаграмма',
   chart_missing: 'Для этой диаграммы нужен пакет «echarts», которого на этой странице нет.',
+  chart_failed: 'Эту диаграмму не удалось нарисовать: {0}',
   duplicated_scope_name: 'Ошибка: область с таким именем уже существует!',
 }

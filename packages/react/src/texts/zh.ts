@@ -104,5 +104,6 @@ export const zh: Texts = {
   table_not_blank: '不为空',
   chart_name: '图表',
   chart_missing: '此图表需要“echarts”包，而此页面没有。',
+  chart_failed: '无法绘制此图表：{0}',
   duplicated_scope_name: '错误：此 scope 的名称与之前的 scope 重复！',
 }

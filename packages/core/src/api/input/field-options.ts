@@ -1,7 +1,7 @@
 import type { FieldRuntime } from '../../engine/forms/form-spec'
 import type { FieldSpec, HtmlAttributeValue } from '../../protocol/input-spec'
 import type { OptionRules } from '../arguments'
-import { checkArgument, checkOptions, describe, hintFor } from '../arguments'
+import { assertOptions, checkArgument, checkOptions, describe, hintFor } from '../arguments'
 import { withoutNulls } from '../without-nulls'
 import type { FieldValidator } from './validate'
 import { fieldCheck } from './validate'
@@ -74,6 +74,7 @@ export function splitAttributes<T extends object>(
   options: T | undefined | null,
   rules: OptionRules,
 ): [known: T, attributes: Record<string, HtmlAttributeValue>] {
+  if (options !== undefined && options !== null) assertOptions(caller, options, rules)
   const known: Record<string, unknown> = {}
   const attributes: Record<string, HtmlAttributeValue> = {}
   for (const [name, value] of Object.entries(options ?? {}) as [string, unknown][]) {

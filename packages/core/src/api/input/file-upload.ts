@@ -142,7 +142,7 @@ function idsOf(raw: RawValue): readonly number[] {
 }
 
 /** An end of a name, or a type. */
-const KIND = /^(\.[^\s,]+|[\w.+-]+\/(\*|[\w.+-]+)|\*)$/
+const KIND = /^(\.[^\s,]+|[\w.+-]+\/(\*|[\w.+-]+)|\*\/\*|\*)$/
 
 function acceptList(caller: string, accept: unknown): string[] {
   if (accept === undefined || accept === null) return []

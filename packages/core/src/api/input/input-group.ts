@@ -30,7 +30,7 @@ type ValueIn<Item, LastItem> =
 /** What a group gives: the fields' values by name. */
 export type GroupValues<List extends Items> = {
   [Item in List[number] as Item['name']]: ValueIn<Item, Last<List>>
-}
+} & {} // An editor then shows the object, and not how it is computed.
 
 type HasCancel<List extends Items> =
   Extract<List[number], InputItem<string, unknown, 'actions+cancel'>> extends never ? false : true

@@ -4,6 +4,7 @@ import type { OptionRules } from '../arguments'
 import { checkOptions, describe, isPlainObject } from '../arguments'
 import { asJson } from '../json'
 import { toText } from '../text'
+import type { Writable } from '../writable'
 
 /** One choice: a single value for label and value; [label, value, selected, disabled]; or an object. Values: anything JSON. */
 export type OptionItem =
@@ -15,9 +16,9 @@ export type OptionItem =
 
 /** The type of the value of a choice. */
 export type OptionValue<Item> = Item extends readonly [string, infer Value, ...unknown[]]
-  ? Value
+  ? Writable<Value>
   : Item extends { readonly value: infer Value }
-    ? Value
+    ? Writable<Value>
     : Item
 
 const ITEM_RULES = {

@@ -7,6 +7,7 @@ import { BUTTON_COLORS } from '../button-colors'
 import { withoutNulls } from '../without-nulls'
 import { shortcutOf } from '../shortcut'
 import { toText } from '../text'
+import type { Writable } from '../writable'
 import { makeOutput } from './handle/make-output'
 import type { Output, OutputOptions } from './handle/output'
 import { OUTPUT_OPTION_RULES } from './handle/output'
@@ -97,9 +98,9 @@ export type ButtonsItem =
 
 /** The type of the value of a button. */
 export type ButtonsValue<Item> = Item extends readonly [string, infer Value]
-  ? Value
+  ? Writable<Value>
   : Item extends { readonly label: string; readonly value: infer Value }
-    ? Value
+    ? Writable<Value>
     : Item
 
 export interface ButtonsOptions extends OutputOptions, ButtonLookOptions, CallbackOptions {

@@ -31,8 +31,9 @@ const PROGRESSBAR: OutputKind<ProgressbarParams> = {
   name: 'put_progressbar',
   parameters: { name: 'string' },
   options: PROGRESSBAR_RULES,
-  fixed: ['name', 'init', 'auto_close'],
+  fixed: ['name'],
   keeps: ['value'],
+  setBy: { value: 'init' },
   leaf: true,
   build(id, { name, init = 0, label, auto_close }) {
     checkName('put_progressbar', 'name', name)

@@ -27,7 +27,6 @@ const TEXT: OutputKind<TextParams> = {
   name: 'put_text',
   parameters: { text: 'any' },
   options: TEXT_RULES,
-  fixed: ['sep'],
   leaf: true,
   build(id, params) {
     const { contents, sep = ' ', inline } = params

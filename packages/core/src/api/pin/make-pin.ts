@@ -2,7 +2,7 @@ import type { FieldRuntime } from '../../engine/forms/form-spec'
 import { initialValue } from '../../protocol/field-rules'
 import type { FieldSpec } from '../../protocol/input-spec'
 import type { OptionRules } from '../arguments'
-import { checkArgument, checkName } from '../arguments'
+import { checkName } from '../arguments'
 import { makeOutput } from '../output/handle/make-output'
 import type { Output, OutputOptions } from '../output/handle/output'
 import { OUTPUT_OPTION_RULES } from '../output/handle/output'
@@ -45,13 +45,6 @@ export function checkPinName(caller: string, name: unknown): asserts name is str
   if (RESERVED.has(name) || name.startsWith('__')) {
     throw new RangeError(`${caller}: name must not be "use_strict" or "then", nor begin with "__".`)
   }
-}
-
-/** What a pin's function is given beside its name. @throws TypeError where that is no plain object */
-export function pinOptions<T extends object>(caller: string, options: T | undefined | null): T {
-  if (options === undefined || options === null) return {} as T
-  checkArgument(caller, 'options', options, 'object')
-  return options
 }
 
 function pinKind(caller: string, pin: FieldRuntime): OutputKind<object> {

@@ -9,7 +9,7 @@ import type { TextareaFieldOptions } from '../input/textarea'
 import { TEXTAREA_FIELD_RULES, textareaField } from '../input/textarea'
 import type { Output } from '../output/handle/output'
 import type { PinOptions } from './make-pin'
-import { makePin, PIN_OPTION_RULES, pinOptions } from './make-pin'
+import { makePin, PIN_OPTION_RULES } from './make-pin'
 
 export interface PutInputOptions<Type extends TextInputType, Required extends boolean>
   extends PinOptions, TextFieldOptions<Type, Required, unknown> {}
@@ -27,7 +27,7 @@ export function put_input<const Type extends TextInputType = 'text', const Requi
   name: string,
   options?: PutInputOptions<Type, Required>,
 ): Output {
-  const given = pinOptions('put_input', options as Parameters<typeof textField>[2] & PinOptions)
+  const given = options as (Parameters<typeof textField>[2] & PinOptions) | undefined
   const [known, attributes] = splitAttributes('put_input', given, PUT_INPUT_RULES)
   return makePin('put_input', name, known, (label) => textField('put_input', label, known, attributes))
 }
@@ -43,7 +43,7 @@ const PUT_TEXTAREA_RULES = { ...PIN_OPTION_RULES, ...TEXTAREA_FIELD_RULES }
  * @throws TypeError, RangeError for bad arguments
  */
 export function put_textarea(name: string, options?: PutTextareaOptions): Output {
-  const given = pinOptions('put_textarea', options as Parameters<typeof textareaField>[2] & PinOptions)
+  const given = options as (Parameters<typeof textareaField>[2] & PinOptions) | undefined
   const [known, attributes] = splitAttributes('put_textarea', given, PUT_TEXTAREA_RULES)
   return makePin('put_textarea', name, known, (label) =>
     textareaField('put_textarea', label, known, attributes),

@@ -84,6 +84,6 @@ function onNode(
   const name = scopeName(context, caller, scope)
   context.session.view.commit()
   const node = find(name)
-  if (node === undefined) context.session.view.scopeMissing(name)
+  if (node === undefined) context.session.view.scopeMissing(name, 'debug')
   else act(node)
 }

@@ -8,7 +8,7 @@ import { checkArgument, checkOptions, describe } from '../arguments'
 import { asJson } from '../json'
 import { liveContext } from '../live-context'
 
-/** Local variables of a script, by name. JSON. */
+/** Local variables of a script, by name. JSON; undefined is null there. */
 export type ScriptArguments = { readonly [name: string]: Json | undefined }
 
 /** What `eval_js` takes. */
@@ -55,6 +55,11 @@ export function eval_js<T extends Json = Json>(
   if (timeout !== undefined && timeout <= 0)
     throw new RangeError(`eval_js: timeout must be more than 0 seconds, not ${timeout}.`)
   return runScript('eval_js', context, 'expression', expression, args, timeout) as Promise<T>
+}
+
+/** A name without a value is still a name in the script. */
+function withNulls(args: ScriptArguments): ScriptArguments {
+  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, value ?? null]))
 }
 
 const VARIABLE = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u

@@ -4,6 +4,7 @@ import type { Json } from '../../protocol/json'
 import { checkArgument } from '../arguments'
 import { asJson } from '../json'
 import { currentContext, liveContext } from '../live-context'
+import type { EventData, EventName } from './register'
 
 /** A task that `run_async` started. */
 export interface TaskHandle<T> {
@@ -83,7 +84,11 @@ export async function flush(): Promise<void> {
  * Sends an event to the embedding page: `<WebIOApp onEvent>` is called with its name and data.
  * @param data JSON
  */
-export function emit(name: string, data: Json = null): void {
+export function emit<Name extends EventName>(
+  name: Name,
+  ...data: null extends EventData<Name> ? [data?: EventData<Name>] : [data: EventData<Name>]
+): void
+export function emit(name: string, data: unknown = null): void {
   const { session } = liveContext('emit')
   checkArgument('emit', 'name', name, 'string')
   session.view.command({ type: 'app-event', name, data: asJson('emit', 'data', data) })
@@ -93,6 +98,10 @@ export function emit(name: string, data: Json = null): void {
  * Calls back, as a task of its own, when the embedding page sends an event of this name (`useWebIO().send`). The newest callback of a
  * name counts.
  */
+export function on_event<Name extends EventName>(
+  name: Name,
+  callback: (data: EventData<Name>) => unknown,
+): void
 export function on_event(name: string, callback: (data: Json) => unknown): void {
   const { session } = liveContext('on_event')
   checkArgument('on_event', 'name', name, 'string')

@@ -11,8 +11,20 @@ const TOAST_SECONDS = 10
  */
 export function failureCommands(error: unknown, debug: boolean, newId: () => NodeId): Command[] {
   if (!debug) return [{ type: 'notice', code: 'task_failed', message: '' }, neutralToast(newId())]
-  const stack = stackOf(error)
+  const stack = authorStack(stackOf(error))
   return [{ type: 'notice', code: 'task_failed', message: stack }, stackPopup(newId(), newId(), stack)]
+}
+
+/** Frames of this library, and of Node.js itself. */
+const FOREIGN_FRAME =
+  /^\s+at .*(node:internal|[\\/]@webio[\\/](core|react|next-plugin)[\\/]|[\\/]packages[\\/](core|react|next-plugin)[\\/](dist|src)[\\/])/
+
+/** A stack with the frames of the author's own code; the whole of it if there are none. The log has all of them. */
+function authorStack(stack: string): string {
+  const lines = stack.split('\n')
+  const own = lines.filter((line) => !FOREIGN_FRAME.test(line))
+  const hasFrame = own.some((line) => /^\s+at /.test(line))
+  return hasFrame ? own.join('\n') : stack
 }
 
 /** What the page of a session in debug mode shows of a mistake in the application that is no failure: it stays until it is closed. */

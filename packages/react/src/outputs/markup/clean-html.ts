@@ -11,13 +11,14 @@ const SAME_WINDOW = /^(_self|_top|_parent)?$/i
  * lets them pass. A browser would report them as soon as it parses them, wherever: so they go through the parser by another name.
  * @param keepStyles `<style>` elements stay as well
  */
-export function cleanHtml(html: string, { keepStyles }: { readonly keepStyles: boolean }): DocumentFragment {
+export function cleanHtml(html: string, { keepStyles }: { readonly keepStyles: boolean }): CleanedHtml {
   const veil = newVeil()
   const cleaned = DOMPurify.sanitize(html.replace(STYLE_NAMES, `${veil}$&`), {
     RETURN_DOM_FRAGMENT: true,
     FORBID_TAGS: keepStyles ? [] : ['style'],
     ADD_ATTR: ['target'],
   }) as DocumentFragment | null
+  const removed = namesOf(DOMPurify.removed)
   // Nothing, where the parser makes no body of it: a frame set.
   const fragment = cleaned ?? document.createDocumentFragment()
   unveil(fragment, veil)
@@ -30,7 +31,21 @@ export function cleanHtml(html: string, { keepStyles }: { readonly keepStyles: b
   for (const link of fragment.querySelectorAll('a[target], area[target], form[target]')) {
     if (!SAME_WINDOW.test(link.getAttribute('target') ?? '')) link.setAttribute('rel', 'noopener')
   }
-  return fragment
+  return { fragment, removed }
+}
+
+/** HTML without what runs, and what was taken out of it: `<script>`, `onclick`. */
+export interface CleanedHtml {
+  readonly fragment: DocumentFragment
+  readonly removed: readonly string[]
+}
+
+function namesOf(removed: typeof DOMPurify.removed): string[] {
+  const names = removed.map((one) => {
+    if ('attribute' in one) return one.attribute?.name ?? ''
+    return one.element instanceof Element ? `<${one.element.localName}>` : ''
+  })
+  return [...new Set(names)].filter((name) => name !== '')
 }
 
 /** A prefix that the author of the HTML cannot know: what is taken out after cleaning must not be of their making. */

@@ -1,5 +1,7 @@
+import type { NodeId } from '@webio/core/protocol'
 import type { RefObject } from 'react'
 import { useLayoutEffect, useRef } from 'react'
+import { useShownSession } from '../../context/shown-session-context'
 import { useViewOptions } from '../../context/view-options'
 import { leaveOuterForms } from '../../dom/no-form'
 import { lazyModule, useLazyModule } from '../../lazy-module'
@@ -9,6 +11,7 @@ const cleaner = lazyModule(() => import('./clean-html'))
 
 /** The HTML that an author gave an output. */
 interface AuthorHtml {
+  readonly id: NodeId
   readonly html: string
   readonly sanitize?: boolean
 }
@@ -19,21 +22,34 @@ interface AuthorHtml {
  * @returns `isBusy` as long as what cleans has not been loaded
  */
 export function useAuthorHtml(
-  { html, sanitize = true }: AuthorHtml,
+  { id, html, sanitize = true }: AuthorHtml,
   onFilled?: (element: HTMLElement) => void,
 ): { readonly content: RefObject<HTMLDivElement | null>; readonly isBusy: boolean } {
   const { allowScripts } = useViewOptions()
+  const { session } = useShownSession()
   const asItIs = !sanitize && allowScripts
   const loaded = useLazyModule(cleaner, !asItIs)
   const content = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     const element = content.current
     if (!element || (!asItIs && !loaded)) return
-    if (loaded) element.replaceChildren(loaded.cleanHtml(html, { keepStyles: !sanitize }))
-    else element.innerHTML = html
+    if (loaded) {
+      const { fragment, removed } = loaded.cleanHtml(html, { keepStyles: !sanitize })
+      element.replaceChildren(fragment)
+      if (removed.length > 0 && session.tree.env.debug)
+        session.send({ type: 'output-report', output: id, problem: 'cleaned', message: listOf(removed) })
+    } else element.innerHTML = html
     leaveOuterForms(element)
     onFilled?.(element)
     if (asItIs) runScripts(element)
-  }, [html, sanitize, asItIs, loaded, onFilled])
+  }, [id, html, sanitize, asItIs, loaded, onFilled, session])
   return { content, isBusy: !asItIs && !loaded }
+}
+
+/** As many names as a line of a log takes. */
+const MAX_NAMES = 20
+
+function listOf(names: readonly string[]): string {
+  const more = names.length > MAX_NAMES ? ', …' : ''
+  return names.slice(0, MAX_NAMES).map((name) => name.slice(0, 30)).join(', ') + more
 }

@@ -4,15 +4,17 @@ import type { HandlerSpec, PendingOutput } from '../../../engine/outputs/pending
 import { markGone } from '../../../engine/outputs/pending-output'
 import type { Session } from '../../../engine/session'
 import type { NodeId, NodeSpec } from '../../../protocol/output-spec'
-import { checkArgument } from '../../arguments'
+import type { OptionRules } from '../../arguments'
+import { checkArgument, isPlainObject } from '../../arguments'
 import { contextIfAny, liveContext } from '../../live-context'
 import { randomName } from '../../random-name'
 import { Children, NO_CHILDREN } from './children'
 import { discardingOnError } from './discard-outputs'
 import { enterScope, runInScope } from './enter-scope'
 import type { SessionOutput } from './is-output'
-import { OUTPUT } from './is-output'
+import { isOutput, OUTPUT } from './is-output'
 import type { EnteredScope } from './output'
+import { OUTPUT_OPTION_RULES } from './output'
 import type { OutputKind } from './output-kind'
 import { changedFields, checkUpdate, withUpdates } from './output-update'
 
@@ -113,6 +115,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
       throw new TypeError(`${caller}: this output function can't be used as a container.`)
     const context = liveContext(caller)
     if (body !== undefined) checkArgument(caller, 'body', body, 'function')
+    this.#takeOptionsForContent()
     const scope = this.#asScope()
     const leave = this.#kind.passing ? () => this.#leave() : undefined
     return body === undefined ? enterScope(context, scope, leave) : runInScope(context, scope, body, leave)
@@ -144,6 +147,24 @@ export class OutputHandle<P extends object> implements SessionOutput {
     throw new TypeError(
       `what ${this.#kind.name}() gives is an output, no text. Give it to a container, such as put_column.`,
     )
+  }
+
+  /**
+   * A container that is entered takes its only content as options if it can be nothing else: `put_collapse('More', { open: true }).enter(…)`.
+   * @throws TypeError where these say a place: it has one already
+   */
+  #takeOptionsForContent(): void {
+    const { name, options, slot = 'content' } = this.#kind
+    const content = (this.#params as Record<string, unknown>)[slot]
+    const only: unknown = Array.isArray(content) && content.length === 1 ? (content as unknown[])[0] : content
+    if (!isPlainObject(only) || isOutput(only) || !hasOnlyKeysOf(only, options)) return
+    const placed = Object.keys(only).find((key) => Object.hasOwn(OUTPUT_OPTION_RULES, key))
+    if (placed !== undefined) {
+      throw new TypeError(
+        `${name}: options come after the content. To give ${placed}, write undefined or [] for the content before them.`,
+      )
+    }
+    this.update({ ...only, [slot]: [] })
   }
 
   /** Takes it off the page if that is still there. */
@@ -187,7 +208,8 @@ export class OutputHandle<P extends object> implements SessionOutput {
   }
 
   #rebuild(fields: Readonly<Record<string, unknown>>): void {
-    const { name, container, leaf, slot = 'content', keeps = [], derived = [] } = this.#kind
+    const { name, container, leaf, slot = 'content', derived = [], setBy = {} } = this.#kind
+    const keeps = (this.#kind.keeps ?? []).filter((field) => !(setBy[field] && setBy[field] in fields))
     const updated = withUpdates(this.#params, fields, this.#kind)
     const params = this.#kind.prepare?.(this, updated, this.#params) ?? updated
     // What is inside a container changes by its scope, too: it stays as it is unless new content is given.
@@ -247,6 +269,11 @@ export class OutputHandle<P extends object> implements SessionOutput {
     for (const output of before)
       if (!staying.has(output)) this.session.view.command({ type: 'output-remove', output })
   }
+}
+
+function hasOnlyKeysOf(object: Readonly<Record<string, unknown>>, rules: OptionRules): boolean {
+  const keys = Object.keys(object)
+  return keys.length > 0 && keys.every((key) => Object.hasOwn(rules, key))
 }
 
 /**

@@ -42,6 +42,8 @@ export interface OutputKind<P extends object> {
   readonly derived?: readonly string[]
   /** Fields of the node that change by other functions: `update` leaves them as they are. */
   readonly keeps?: readonly string[]
+  /** Of a field that is kept, the parameter that sets it all the same when `update` names it. */
+  readonly setBy?: { readonly [field: string]: string }
   /**
    * Turns what was given into what the output keeps of it.
    * @param before what it keeps so far, at an update

@@ -1,0 +1,76 @@
+import type { OptionRules } from './arguments'
+
+/** Options that PyWebIO's functions take by position, in that order, behind what is positional here too. */
+const POSITIONAL: { readonly [caller: string]: readonly string[] } = {
+  input: ['type', 'validate', 'value'],
+  textarea: ['rows', 'code', 'maxlength', 'value', 'placeholder'],
+  select: ['multiple', 'value'],
+  checkbox: ['inline', 'value'],
+  radio: ['inline', 'value'],
+  actions: ['name', 'help_text'],
+  slider: ['value', 'min_value', 'max_value', 'step'],
+  file_upload: ['accept', 'placeholder', 'multiple', 'max_size'],
+  input_group: ['validate', 'cancelable'],
+  put_markdown: ['lstrip', 'options', 'sanitize'],
+  put_html: ['sanitize'],
+  put_code: ['language', 'rows'],
+  put_link: ['url', 'app', 'new_window'],
+  put_progressbar: ['init', 'label', 'auto_close'],
+  set_progressbar: ['label'],
+  put_loading: ['shape', 'color'],
+  put_image: ['format', 'title', 'width', 'height'],
+  put_file: ['label'],
+  put_table: ['header'],
+  put_datatable: ['actions', 'onselect', 'multiple_select', 'id_field', 'height'],
+  put_button: ['color', 'small', 'link_style', 'outline'],
+  put_buttons: ['small', 'link_style', 'outline', 'group'],
+  put_collapse: ['open'],
+  put_scrollable: ['height', 'keep_bottom', 'border'],
+  put_row: ['size'],
+  put_column: ['size'],
+  put_grid: ['cell_width', 'cell_height', 'cell_widths', 'cell_heights', 'direction'],
+  put_scope: ['content'],
+  set_scope: ['container_scope', 'position', 'if_exist'],
+  use_scope: ['clear'],
+  popup: ['size', 'implicit_close', 'closable'],
+  toast: ['duration', 'position', 'color'],
+  span: ['row', 'col'],
+  put_input: ['type', 'label', 'value', 'placeholder'],
+  put_textarea: ['label', 'rows', 'code'],
+  put_select: ['options', 'label', 'multiple', 'value'],
+  put_checkbox: ['options', 'label', 'inline', 'value'],
+  put_radio: ['options', 'label', 'inline', 'value'],
+  put_slider: ['label', 'value', 'min_value', 'max_value'],
+  put_actions: ['label', 'buttons'],
+  put_file_upload: ['label', 'accept'],
+  pin_on_change: ['onchange', 'clear'],
+  pin_wait_change: ['timeout'],
+  go_app: ['new_window'],
+  scroll_to: ['position'],
+}
+
+/**
+ * The way to write here what PyWebIO's users write by position: the option that takes such a value.
+ * @param takes tells whether an option takes the value
+ * @returns a sentence that follows another, or nothing
+ */
+export function positionalHint(
+  caller: string,
+  value: unknown,
+  rules: OptionRules,
+  takes: (value: unknown, rule: OptionRules[string]) => boolean,
+): string {
+  const names = (POSITIONAL[caller] ?? []).filter((name) => Object.hasOwn(rules, name))
+  // Options that take only some values say more than those that take any.
+  const option =
+    names.find((name) => rules[name] !== 'any' && takes(value, rules[name] as OptionRules[string])) ??
+    names.find((name) => rules[name] === 'any')
+  if (option === undefined) return ''
+  return ` Options are named here: { ${option}: ${written(value)} }.`
+}
+
+function written(value: unknown): string {
+  if (typeof value === 'string' && value.length <= 40) return JSON.stringify(value)
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  return '…'
+}

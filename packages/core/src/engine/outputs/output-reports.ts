@@ -1,0 +1,45 @@
+import type { Command } from '../../protocol/commands'
+import type { OutputReportEvent } from '../../protocol/events'
+import type { NodeId } from '../../protocol/output-spec'
+import type { ViewNode, ViewTree } from '../../state/view-tree'
+import type { Logger } from '../logger'
+import { mistakeCommand } from '../tasks/task-failure'
+
+/** The session, as what its page reports sees it. */
+interface ReportOwner {
+  readonly tree: ViewTree
+  readonly logger: Logger
+  readonly debug: boolean
+  newId(): NodeId
+  command(command: Command): void
+}
+
+const WORDS = {
+  failed: 'the page could not draw it',
+  cleaned: 'for safety the page left out what `sanitize: false` keeps',
+} as const
+
+/**
+ * What the page says of outputs, for the author: logged, once for each output. What its cleaner took away is said in debug mode only, and shown
+ * on the page, too.
+ */
+export class OutputReports {
+  readonly #app: string
+  readonly #owner: ReportOwner
+  readonly #reported = new WeakSet<ViewNode>()
+
+  constructor(app: string, owner: ReportOwner) {
+    this.#app = app
+    this.#owner = owner
+  }
+
+  take({ output, problem, message }: OutputReportEvent): void {
+    const { tree, logger, debug } = this.#owner
+    const node = tree.nodes.get(output)
+    if (!node || this.#reported.has(node) || (problem === 'cleaned' && !debug)) return
+    this.#reported.add(node)
+    const text = `put_${node.spec.type}: ${WORDS[problem]}: ${JSON.stringify(message).slice(1, -1)}`
+    logger.warn(`[webio] application "${this.#app}": ${text}`)
+    if (problem === 'cleaned') this.#owner.command(mistakeCommand(new Error(text), this.#owner.newId()))
+  }
+}

@@ -60,6 +60,7 @@ async function setUp(settings: Settings = SETTINGS): Promise<Bench> {
     if (made.warmUp.evaluates) {
       const definition = {
         applications: { main() {} },
+        options: {},
         createHandler: () => handler,
         brokenApplications: () => ({ main() {} }),
       }
@@ -162,7 +163,12 @@ it('refuses connections with the reason where the handler refuses its options', 
   const create = (): never => {
     throw new RangeError('reconnect_timeout must be at least 0')
   }
-  bench.hub.route = new LiveRoute({ applications: {}, createHandler: create, brokenApplications: () => ({}) })
+  bench.hub.route = new LiveRoute({
+    applications: {},
+    options: {},
+    createHandler: create,
+    brokenApplications: () => ({}),
+  })
   expect(await get('/webio/io?EIO=4')).toBe(
     '503 [webio] the route /webio cannot be used: RangeError: reconnect_timeout must be at least 0',
   )

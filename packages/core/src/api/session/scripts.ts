@@ -57,11 +57,6 @@ export function eval_js<T extends Json = Json>(
   return runScript('eval_js', context, 'expression', expression, args, timeout) as Promise<T>
 }
 
-/** A name without a value is still a name in the script. */
-function withNulls(args: ScriptArguments): ScriptArguments {
-  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, value ?? null]))
-}
-
 const VARIABLE = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
 
 function runScript(

@@ -82,7 +82,7 @@ describe('what a folder imports from elsewhere', () => {
     [`${src}/engine/x.ts`, `console.log(1)`],
     [`${src}/engine/wire/x.ts`, `import '../tasks/task'`],
     [`${src}/engine/wire/x.ts`, `import '../session'`],
-    [`${src}/engine/forms/x.ts`, `import '../outputs/output-queue'`],
+    [`${src}/engine/forms/x.ts`, `import '../thread/thread-registry'`],
     [`${src}/api/output/handle/x.ts`, `import '../put-text'`],
     [`${src}/api/output/x.ts`, `import '../input/input'`],
     [`${src}/api/output/x.ts`, `import '../session/download'`],

@@ -12,6 +12,7 @@ describe('@webio/react', () => {
       'WebIOScope',
       'createWebIO',
       'createWebIOSession',
+      'setUpCharts',
       'useOutput',
       'useScope',
       'useWebIO',

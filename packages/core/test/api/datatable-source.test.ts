@@ -163,6 +163,7 @@ describe('[D6] what nobody waits for is aborted', () => {
     const { source, aborted } = slow()
     const t = await open(source, {
       column_order: ['a'],
+      id_field: 'a',
       actions: [['Renew', () => datatable_update('t', () => ({ rows: [{ a: 'new' }], total: 1 }))]],
     })
     ask(t, 1)

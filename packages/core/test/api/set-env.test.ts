@@ -51,7 +51,7 @@ it('bad arguments name function, argument and rule, and set nothing', async () =
   expect(t.tree.env).toEqual({})
   expect(t.result).toMatchInlineSnapshot(`
     [
-      "TypeError: set_env: there is no option "titel". Did you mean "title"? It takes title, output_animation, output_announcement, auto_scroll_bottom, input_panel_fixed, input_panel_min_height, input_panel_init_height, input_auto_focus, output_max_width, http_pull_interval.",
+      "TypeError: set_env: there is no option "titel". Did you mean "title"? It takes title, theme, output_animation, output_announcement, auto_scroll_bottom, input_panel_fixed, input_panel_min_height, input_panel_init_height, input_auto_focus, output_max_width, http_pull_interval.",
       "TypeError: set_env: output_animation must be true or false, not "no".",
       "RangeError: set_env: input_panel_min_height must be 0 or more, not -1.",
       "TypeError: set_env: http_pull_interval must be an integer, not 0.5.",

@@ -6,7 +6,7 @@ import { useShownSession } from '../context/shown-session-context'
 import { useText } from '../context/texts-context'
 import type { ControlProps } from './control-props'
 import { sharedAttributes } from './control-props'
-import { UploadEntry } from './upload-entry'
+import { isWrongState, UploadEntry } from './upload-entry'
 
 /** Files from the visitor's disk: chosen by the browser's own control, or dropped onto it. Each is uploaded at once. */
 export function FileControl(props: ControlProps<FileField>): ReactNode {
@@ -14,6 +14,10 @@ export function FileControl(props: ControlProps<FileField>): ReactNode {
   const uploads = useShownSession().uploads.of(model, field)
   const shown = useShown(uploads)
   const input = useRef<HTMLInputElement>(null)
+  const stateId = (key: string): string => `${props.id}-${key}`
+  // The entries say what is wrong with their files; the control refers to them.
+  const wrong = shown.filter(({ state }) => isWrongState(state)).map(({ key }) => stateId(key))
+  const shared = sharedAttributes(props)
   const text = useText()
   const { isOver, ...drop } = useDrop((files) => uploads.add(field.multiple ? files : files.slice(0, 1)))
   // Where it went there is nothing to go on with; the control is nearest.
@@ -25,7 +29,9 @@ export function FileControl(props: ControlProps<FileField>): ReactNode {
     <div className="webio-files">
       <div className="webio-file-drop" data-over={isOver ? '' : undefined} {...(field.readonly ? {} : drop)}>
         <input
-          {...sharedAttributes(props)}
+          {...shared}
+          aria-invalid={wrong.length > 0 || shared['aria-invalid']}
+          aria-describedby={[shared['aria-describedby'], ...wrong].filter(Boolean).join(' ') || undefined}
           ref={input}
           type="file"
           className="webio-file-input"
@@ -55,6 +61,7 @@ export function FileControl(props: ControlProps<FileField>): ReactNode {
             <UploadEntry
               key={upload.key}
               upload={upload}
+              stateId={stateId(upload.key)}
               onRemove={() => remove(upload.key)}
               onRetry={() => uploads.retry(upload.key)}
             />

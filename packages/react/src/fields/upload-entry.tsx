@@ -7,6 +7,8 @@ import { useText } from '../context/texts-context'
 
 interface UploadEntryProps {
   readonly upload: ShownUpload
+  /** Of the element that says how the file stands. */
+  readonly stateId: string
   readonly onRemove: () => void
   readonly onRetry: () => void
 }
@@ -14,11 +16,11 @@ interface UploadEntryProps {
 const SMALL = { small: true, link_style: true } as const
 
 /** A file in the list of its field: how far it is, what is wrong with it, and what can be done about that. */
-export function UploadEntry({ upload, onRemove, onRetry }: UploadEntryProps): ReactNode {
+export function UploadEntry({ upload, stateId, onRemove, onRetry }: UploadEntryProps): ReactNode {
   const text = useText()
   const { name, size, state, problem } = upload
   const isRunning = state === 'waiting' || state === 'sending'
-  const isWrong = state === 'failed' || state === 'interrupted' || state === 'refused'
+  const isWrong = isWrongState(state)
   return (
     <li className="webio-file" data-webio-file={name} data-state={state}>
       <span className="webio-file-name">
@@ -37,12 +39,16 @@ export function UploadEntry({ upload, onRemove, onRetry }: UploadEntryProps): Re
         <span aria-hidden>✕</span>
       </Button>
       {isRunning && <UploadBar upload={upload} />}
-      <span className="webio-file-state" role={isWrong ? 'alert' : 'status'}>
+      <span id={stateId} className="webio-file-state" role={isWrong ? 'alert' : 'status'}>
         {text(stateText(state, problem))}
       </span>
     </li>
   )
 }
+
+/** Tells whether a file in this state keeps its form from being sent, or is missing from it. */
+export const isWrongState = (state: ShownUpload['state']): boolean =>
+  state === 'failed' || state === 'interrupted' || state === 'refused'
 
 function UploadBar({ upload: { name, size, loaded } }: Pick<UploadEntryProps, 'upload'>): ReactNode {
   const text = useText()

@@ -22,5 +22,5 @@ export function Announcer(): ReactNode {
       if (line) region.current?.replaceChildren(Object.assign(line, { textContent: words }))
     })
   }, [page, text, output_announcement])
-  return <div ref={region} className="webio-visually-hidden" role="log" />
+  return <div ref={region} className="webio-visually-hidden" aria-live="polite" />
 }

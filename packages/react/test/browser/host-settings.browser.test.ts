@@ -83,7 +83,7 @@ describe('what a person has set', () => {
 
   it('a screen reader: new outputs are announced, and the focus goes to what came of the last form', async () => {
     const page = await openHostPage(chromium, '/?task=questions')
-    const log = page.getByRole('log')
+    const log = page.locator('.webio-visually-hidden[aria-live="polite"]')
     await page.getByLabel('First question').fill('this')
     await page.getByLabel('First question').press('Enter')
     await page.getByLabel('Second question').fill('that')

@@ -27,6 +27,8 @@ export class Announcements implements Announcer {
    * @param more so many besides
    */
   arrived(elements: readonly Element[], more: number): void {
+    // ROOT itself is there before the task has shown anything.
+    if (elements.every((element) => element.matches('[data-webio-scope="ROOT"]'))) return
     const isNews = this.#hasBegun
     this.#hasBegun = true
     if (!isNews) return

@@ -25,6 +25,11 @@ export class ComponentFocus {
     return [...this.#surfaces].some((surface) => surface.contains(activeElementAround(surface)))
   }
 
+  /** Tells one loss of the focus from the next; null if there is none. */
+  get loss(): object | null {
+    return this.isLost ? this.#lost : null
+  }
+
   /** The focus was in the component when what had it went away, and nothing has happened elsewhere since. */
   get isLost(): boolean {
     return this.#lost !== null && isNothingFocused(this.#lost.document.documentElement)

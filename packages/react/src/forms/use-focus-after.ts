@@ -22,10 +22,12 @@ export function useFocusAfter(): () => void {
   const before = useRef<number | null>(null)
   useEffect(
     () => () => {
-      if (!focus.isLost) return
+      const { loss } = focus
+      if (!loss) return
       const known = before.current ?? newestIn(page)
       setTimeout(() => {
-        if (!focus.isLost || page.session.tree.forms.size > 0) return
+        // Another form may have come and gone since.
+        if (focus.loss !== loss || page.session.tree.forms.size > 0) return
         const next = outputsOf(page).find((id) => id > known)
         const target = page.elements.get(next ?? outputsOf(page).at(-1) ?? ROOT_ID)
         if (target?.hasAttribute('tabindex') === false) target.setAttribute('tabindex', '-1')

@@ -18,7 +18,7 @@ export function Announcer(): ReactNode {
           ? announcement.text
           : text({ id: 'new_outputs', args: [String(announcement.count)] })
       // A new element each time: the same words twice are two announcements.
-      const line = region.current?.ownerDocument.createElement('p')
+      const line = region.current?.ownerDocument.createElement('span')
       if (line) region.current?.replaceChildren(Object.assign(line, { textContent: words }))
     })
   }, [page, text, output_announcement])

@@ -72,7 +72,10 @@ function isList(rule: Exclude<OptionRules[string], string>): rule is readonly (s
 /** @throws TypeError for what is no object of options; it shows how to write what PyWebIO's users give by position */
 export function assertOptions(caller: string, options: unknown, rules: OptionRules): void {
   if (isPlainObject(options)) return
-  const hint = positionalHint(caller, options, rules, (value, rule) => ruleOf(rule).kind(value as never))
+  const hint = positionalHint(caller, options, Object.keys(rules), (name) => {
+    const rule = rules[name] as OptionRules[string]
+    return rule === 'any' ? 'any' : ruleOf(rule).kind(options as never)
+  })
   throw new TypeError(`${caller}: the options must be a plain object, not ${describe(options)}.${hint}`)
 }
 

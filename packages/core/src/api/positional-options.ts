@@ -1,5 +1,3 @@
-import type { OptionRules } from './arguments'
-
 /** Options that PyWebIO's functions take by position, in that order, behind what is positional here too. */
 const POSITIONAL: { readonly [caller: string]: readonly string[] } = {
   input: ['type', 'validate', 'value'],
@@ -51,20 +49,19 @@ const POSITIONAL: { readonly [caller: string]: readonly string[] } = {
 
 /**
  * The way to write here what PyWebIO's users write by position: the option that takes such a value.
- * @param takes tells whether an option takes the value
+ * @param names of the options that there are
+ * @param takes tells whether an option takes the value: always, not at all, or 'any' if it takes every value
  * @returns a sentence that follows another, or nothing
  */
 export function positionalHint(
   caller: string,
   value: unknown,
-  rules: OptionRules,
-  takes: (value: unknown, rule: OptionRules[string]) => boolean,
+  names: readonly string[],
+  takes: (name: string) => boolean | 'any',
 ): string {
-  const names = (POSITIONAL[caller] ?? []).filter((name) => Object.hasOwn(rules, name))
+  const known = (POSITIONAL[caller] ?? []).filter((name) => names.includes(name))
   // Options that take only some values say more than those that take any.
-  const option =
-    names.find((name) => rules[name] !== 'any' && takes(value, rules[name] as OptionRules[string])) ??
-    names.find((name) => rules[name] === 'any')
+  const option = known.find((name) => takes(name) === true) ?? known.find((name) => takes(name) === 'any')
   if (option === undefined) return ''
   return ` Options are named here: { ${option}: ${written(value)} }.`
 }

@@ -17,6 +17,7 @@ export const ENGLISH_MESSAGES = {
   scrollable: 'Scrollable content',
   log_name: 'Log',
   options: 'Options',
+  new_output: 'New output',
   new_outputs: '{0} new outputs',
   sent: 'Sent.',
   loading: 'Loading…',

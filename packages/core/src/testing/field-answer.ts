@@ -117,7 +117,8 @@ function pressed(field: string, buttons: readonly ActionSpec[], value: unknown):
   // As Enter does in a browser: without a choice, the first button that submits.
   if (value === undefined) return submits[0] && { field, id: submits[0].id }
   const button = submits.find((one) => same(one.value, value)) ?? submits.find((one) => one.label === value)
-  if (button?.disabled) throw new RangeError(`submit: the button ${JSON.stringify(button.label)} of ${field} is disabled.`)
+  if (button?.disabled)
+    throw new RangeError(`submit: the button ${JSON.stringify(button.label)} of ${field} is disabled.`)
   if (button) return { field, id: button.id }
   throw new RangeError(`submit: ${field} has no button of value ${JSON.stringify(value)}.`)
 }

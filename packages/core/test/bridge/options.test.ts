@@ -156,7 +156,10 @@ describe('config', () => {
   it.each<[Record<string, unknown>, string]>([
     [{ titel: 'x' }, 'config: there is no option "titel". Did you mean "title"? It takes title, '],
     [{ title: 1 }, 'config: title must be a string, not 1.'],
-    [{ theme: 'neon' }, 'config: theme must be one of "auto", "light", "dark", "minty", "sketchy", "yeti", not "neon".'],
+    [
+      { theme: 'neon' },
+      'config: theme must be one of "auto", "light", "dark", "minty", "sketchy", "yeti", not "neon".',
+    ],
     [{ js_file: [1] }, 'config: js_file must be a URL or an array of URLs'],
     [{ favicon: {} }, 'config: favicon must be a URL'],
     [{ manifest: 'x' }, 'config: manifest must be true, false or an object, not "x".'],

@@ -1,10 +1,9 @@
-import type { Applications, WebIOHandler } from '@webio/core/server'
-import type { WebIORouteOptions } from '../route/route-options'
+import type { Applications, HandlerOptions, WebIOHandler } from '@webio/core/server'
 
 /** What one evaluation of the route module brings. */
 export interface RouteDefinition {
   readonly applications: Applications
-  readonly options: WebIORouteOptions
+  readonly options: Omit<HandlerOptions, 'path'>
   /** Makes the handler that all later evaluations share. @param current what the last evaluation brought */
   createHandler(current: () => RouteDefinition): WebIOHandler
   /** The same names, and each only shows the message. */
@@ -65,7 +64,10 @@ export class LiveRoute {
 }
 
 /** Functions are asked for anew at each call; anything else, and whether there is a function, is settled when the handler is made. */
-function differingOptions(before: WebIORouteOptions, after: WebIORouteOptions): string[] {
+function differingOptions(
+  before: Omit<HandlerOptions, 'path'>,
+  after: Omit<HandlerOptions, 'path'>,
+): string[] {
   const [old, now] = [before, after] as unknown as [Record<string, unknown>, Record<string, unknown>]
   return [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((name) => {
     if (typeof old[name] === 'function' && typeof now[name] === 'function') return false

@@ -41,7 +41,7 @@ export class Announcements implements Announcer {
 
   /** Tells something else. */
   say(text: string): void {
-    this.#tell({ text })
+    this.#tell({ text, count: 0 })
   }
 
   #tell(announcement: Announcement): void {
@@ -56,8 +56,8 @@ export class Announcements implements Announcer {
     this.#more = 0
     const texts = elements.map(textOf).filter(Boolean)
     if (texts.length === 0) return
-    if (texts.length + more <= MOST_READ) return this.say(texts.join('\n'))
-    this.#tell({ count: texts.length + more })
+    const count = texts.length + more
+    this.#tell({ ...(count <= MOST_READ && { text: texts.join('\n') }), count })
   }
 }
 

@@ -4,8 +4,13 @@ import type { RunBudget } from './run-budget'
 /** Where an element meets the viewport. */
 export type ScrollPosition = 'top' | 'middle' | 'bottom'
 
-/** What a screen reader is told: texts of new outputs, or how many there are. */
-export type Announcement = { readonly text: string } | { readonly count: number }
+/** What a screen reader is told. */
+export interface Announcement {
+  /** Words to say; not given if there are too many. */
+  readonly text?: string
+  /** How many outputs are new. 0 if the words stand for themselves. */
+  readonly count: number
+}
 
 /** What screen readers are told of what shows. */
 export interface Announcer {

@@ -9,6 +9,7 @@ export const de: Texts = {
   scrollable: 'Bereich zum Scrollen',
   log_name: 'Protokoll',
   options: 'Optionen',
+  new_output: 'Neue Ausgabe',
   new_outputs: '{0} neue Ausgaben',
   sent: 'Gesendet.',
   loading: 'Wird geladen …',

@@ -9,6 +9,7 @@ export const es: Texts = {
   scrollable: 'Área desplazable',
   log_name: 'Registro',
   options: 'Opciones',
+  new_output: 'Un resultado nuevo',
   new_outputs: '{0} resultados nuevos',
   sent: 'Enviado.',
   loading: 'Cargando…',

@@ -9,6 +9,7 @@ export const fa: Texts = {
   scrollable: 'بخش قابل پیمایش',
   log_name: 'گزارش',
   options: 'گزینه‌ها',
+  new_output: 'یک خروجی تازه',
   new_outputs: '{0} خروجی تازه',
   sent: 'ارسال شد.',
   loading: 'در حال بارگذاری…',

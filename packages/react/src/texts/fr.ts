@@ -9,6 +9,7 @@ export const fr: Texts = {
   scrollable: 'Zone à faire défiler',
   log_name: 'Journal',
   options: 'Options',
+  new_output: 'Un nouveau contenu',
   new_outputs: '{0} nouveaux contenus',
   sent: 'Envoyé.',
   loading: 'Chargement…',

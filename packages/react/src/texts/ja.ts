@@ -9,6 +9,7 @@ export const ja: Texts = {
   scrollable: 'スクロールできる領域',
   log_name: 'ログ',
   options: '選択肢',
+  new_output: '新しい出力が 1 件あります',
   new_outputs: '新しい出力が {0} 件あります',
   sent: '送信しました。',
   loading: '読み込み中…',

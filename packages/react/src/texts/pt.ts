@@ -9,6 +9,7 @@ export const pt: Texts = {
   scrollable: 'Área com rolagem',
   log_name: 'Registro',
   options: 'Opções',
+  new_output: 'Um novo resultado',
   new_outputs: '{0} novos resultados',
   sent: 'Enviado.',
   loading: 'Carregando…',

@@ -9,6 +9,7 @@ export const ru: Texts = {
   scrollable: 'Область с прокруткой',
   log_name: 'Журнал',
   options: 'Варианты',
+  new_output: 'Новый результат',
   new_outputs: 'Новых результатов: {0}',
   sent: 'Отправлено.',
   loading: 'Загрузка…',

@@ -9,6 +9,7 @@ export const zh: Texts = {
   scrollable: '可滚动区域',
   log_name: '日志',
   options: '选项',
+  new_output: '新增 1 项内容',
   new_outputs: '新增 {0} 项内容',
   sent: '已提交。',
   loading: '加载中…',

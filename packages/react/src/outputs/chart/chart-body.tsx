@@ -62,16 +62,17 @@ function Drawing({ id, echarts, option }: DrawingProps): ReactNode {
   useEffect(() => {
     if (!chart) return
     const problem = showOrTell(echarts, chart, option)
+    // The outcome of drawing, which only the library knows.
+    // eslint-disable-next-line react-hooks/set-state-in-effect
     setFailure(problem)
-    if (problem !== null) session.send({ type: 'output-report', output: id, problem: 'failed', message: problem })
+    if (problem !== null)
+      session.send({ type: 'output-report', output: id, problem: 'failed', message: problem })
   }, [echarts, chart, option, session, id])
 
   return (
     <>
       <div ref={element} className="webio-chart-canvas" hidden={failure !== null} />
-      {failure !== null && (
-        <p className="webio-chart-note">{say({ id: 'chart_failed', args: [failure] })}</p>
-      )}
+      {failure !== null && <p className="webio-chart-note">{say({ id: 'chart_failed', args: [failure] })}</p>}
     </>
   )
 }

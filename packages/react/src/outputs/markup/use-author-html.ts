@@ -51,5 +51,10 @@ const MAX_NAMES = 20
 
 function listOf(names: readonly string[]): string {
   const more = names.length > MAX_NAMES ? ', …' : ''
-  return names.slice(0, MAX_NAMES).map((name) => name.slice(0, 30)).join(', ') + more
+  return (
+    names
+      .slice(0, MAX_NAMES)
+      .map((name) => name.slice(0, 30))
+      .join(', ') + more
+  )
 }

@@ -26,6 +26,8 @@ export function RunningApp({ app, label, example }: RunningAppProps) {
         params={example === undefined ? undefined : { example }}
         resumeKey={example}
         components={COMPONENTS}
+        // Who leaves the chat's page leaves the chat; other pages are kept for a while.
+        {...(app === 'chat' && { keepAlive: 0 })}
         onEvent={(name, data) => setHeard(`${name}: ${JSON.stringify(data)}`)}
       />
       {heard && (

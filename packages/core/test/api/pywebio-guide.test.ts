@@ -93,7 +93,7 @@ describe('Input', () => {
       put_text(await radio('Choose one', ['A', 'B', 'C', 'D']))
       put_text(await textarea('Text Area', { rows: 3, placeholder: 'Some text' }))
       const img = await file_upload('Select a image:', { accept: 'image/*' })
-      if (img) put_image(await img.content, { title: img.filename })
+      if (img) put_image(img.content, { title: img.filename })
     })
     await t.submit('secret')
     await t.submit('ipad')
@@ -478,7 +478,7 @@ describe('Layout and style', () => {
       put_tabs([{ title: 'one', content: put_text('in one') }])
       put_scrollable(put_text('in a box'), { height: 100, keep_bottom: true })
       put_info('note', put_text('inside'))
-      await put_loading().enter(() => put_text('gone'))
+      put_loading().enter(() => put_text('gone'))
       put_widget('<b>{{name}}</b>{{#parts}}{{& pywebio_output_parse}}{{/parts}}', {
         name: 'widget',
         parts: [put_text('part')],

@@ -26,7 +26,7 @@ describe('by keyboard alone', () => {
     await text.getByText('Hello Ada').waitFor()
 
     const numbers = await visit('numbers')
-    await keyboard.type(numbers.getByLabel('Age'), '130x')
+    await keyboard.type(numbers.getByLabel('Age'), '130')
     await keyboard.press('Enter')
     await numbers.getByText('The value must be 120 or less.').waitFor()
     await expectFieldsTold(page)

@@ -6,6 +6,8 @@ export function replaceText(box: TextBox, text: string): void {
   const before = box.value
   const selection = selectionOf(box)
   box.value = text
+  // What selectors see, and of a password nobody.
+  if (box.type !== 'password') box.defaultValue = text
   if (!selection || box !== (box.getRootNode() as Document | ShadowRoot).activeElement) return
   const { start, end, direction } = selection
   box.setSelectionRange(placeIn(start, before, text), placeIn(end, before, text), direction)

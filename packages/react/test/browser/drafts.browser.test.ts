@@ -178,7 +178,7 @@ it('[P5] what was entered into pins is all there after a reload, also while ther
   await page.reload()
   await untilStatus(page, 'open')
   await shown.locator('.cm-content').getByText('let a').waitFor()
-  expect(await fieldOf(shown, 'slider').locator('output').innerText()).toBe('30')
+  expect(await fieldOf(shown, 'slider').locator('.webio-slider-value').innerText()).toBe('30')
   await page.getByRole('button', { name: 'Read' }).click()
   await untilTexts(page, [JSON.stringify({ ...ENTERED, buttons: 'No' })])
   await page.reload()

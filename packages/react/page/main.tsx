@@ -27,6 +27,8 @@ function start({ endpoint, app = 'index', title, theme = 'auto', transports }: P
   query.delete(ENDPOINT_PARAMETER)
   const { app: named = app, ...params } = Object.fromEntries(query)
   if (title !== undefined) document.title = title
+  // The page is in the visitor's language.
+  document.documentElement.lang = navigator.language
   const root = document.body.appendChild(document.createElement('main'))
   createRoot(root).render(
     <InternalsContext value={STAND_ALONE}>

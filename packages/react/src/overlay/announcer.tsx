@@ -30,5 +30,5 @@ export function Announcer(): ReactNode {
       speaker.replaceChildren(line)
     })
   }, [page, text, output_announcement])
-  return <div ref={region} className="webio-visually-hidden" aria-live="polite" />
+  return <div ref={region} className="webio-visually-hidden webio-announcer" aria-live="polite" />
 }

@@ -138,6 +138,7 @@ describe.each(PLACES)('what a person sees of the connection, %s', (_, path) => {
     await using site = await startWith({ max_sessions: 1 })
     const first = await chromium.open(site.url + path)
     await first.getByLabel('Name').waitFor()
+    chromium.expectProblem(/refused a page at .*: server_full/)
     const second = await chromium.open(site.url + path, LOOKS[1])
     await expectNotice(second, 'The server is full. Please try again later.', 'Try again')
     await noticeOf(second).waitFor()
@@ -151,6 +152,7 @@ describe.each(PLACES)('what a person sees of the connection, %s', (_, path) => {
     // The page itself is let through: who is logged out sees that in it.
     const authorize = ({ url }: { url: string }) => (isKnown || !url.includes('/io') ? 'somebody' : null)
     await using site = await startWith({ authorize })
+    chromium.expectProblem(/refused a page at .*: /)
     const page = await chromium.open(site.url + path, LOOKS[1])
     await noticeOf(page).getByText('You are not allowed to use this application.').waitFor()
     isKnown = true

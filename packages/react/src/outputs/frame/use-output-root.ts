@@ -38,13 +38,13 @@ export function useOutputRoot(spec: NodeSpec, css = '', own?: Ref<HTMLElement>):
       const declarations = [css, style].filter(Boolean).join(';')
       if (declarations || element.hasAttribute('style')) element.style.cssText = declarations
       const classes = class_name.split(/\s+/).filter(Boolean)
-      element.classList.add(...classes)
+      if (classes.length > 0) element.classList.add(...classes)
       const forget = page.elements.add(id, element)
       const release = setRef(own, element)
       return () => {
         release()
         focus.leaving(element)
-        element.classList.remove(...classes)
+        if (classes.length > 0) element.classList.remove(...classes)
         forget()
       }
     },

@@ -90,10 +90,14 @@ export class FieldUploads {
     return [...this.#locals.values()].some(({ state }) => RUNNING.has(state))
   }
 
-  /** What keeps the form from being sent; null where nothing does. */
+  /** A file is listed that cannot be sent. Its entry says why. */
+  get isRefused(): boolean {
+    return this.shown.some(({ state }) => state === 'refused')
+  }
+
+  /** What else keeps the form from being sent; null if nothing does. */
   get problem(): Message | null {
-    for (const { name, state, problem } of this.shown) {
-      if (state === 'refused' && problem !== undefined) return problem
+    for (const { name, state } of this.shown) {
       if (state === 'failed' || state === 'interrupted') return { id: 'file_unfinished', args: [name] }
     }
     return null

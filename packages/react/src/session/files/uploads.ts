@@ -19,7 +19,9 @@ export interface FormUploads {
   areRunning(form: NodeId): boolean
   /** Calls `then` once nothing is on its way. */
   whenSettled(form: NodeId, then: () => void): void
-  /** What keeps the form from being sent; null where nothing does. */
+  /** A file is listed that cannot be sent. Its entry says why. */
+  isRefused(form: NodeId, field: string): boolean
+  /** What else keeps the form from being sent; null if nothing does. */
   problem(form: NodeId, field: string): Message | null
   /** Takes all files out of the form. */
   clear(form: NodeId): void
@@ -56,6 +58,10 @@ export class Uploads implements FormUploads {
     const running = this.#of(form).find(({ isRunning }) => isRunning)
     if (running) running.whenSettled(() => this.whenSettled(form, then))
     else then()
+  }
+
+  isRefused(form: NodeId, field: string): boolean {
+    return this.#fields.get(form)?.get(field)?.isRefused ?? false
   }
 
   problem(form: NodeId, field: string): Message | null {

@@ -274,13 +274,15 @@ export class FormModel implements FieldModel {
 
   /** Notes whether the field breaks a rule; true if it does. */
   #check(field: FieldSpec): boolean {
-    const listed = this.#uploads.problem(this.id, field.name)
-    const problem = listed ?? checkField(field, this.value(field))
-    // The entry of a file says itself what is wrong with it.
-    if (problem === null || listed) this.#problems.delete(field.name)
+    // The entry of such a file says what is wrong with it.
+    const isRefused = this.#uploads.isRefused(this.id, field.name)
+    const problem = isRefused
+      ? null
+      : (this.#uploads.problem(this.id, field.name) ?? checkField(field, this.value(field)))
+    if (problem === null) this.#problems.delete(field.name)
     else this.#problems.set(field.name, problem)
     this.#changed(field.name)
-    return problem !== null
+    return isRefused || problem !== null
   }
 
   #changed(topic: string | symbol): void {

@@ -5,12 +5,19 @@ import { serve } from './serve'
 import { handshake, tryHandshake } from './socket-page'
 import { greet } from './tasks'
 
+/** A response that has been read, so that its connection is free. */
+async function get(url: string | URL, init?: RequestInit): Promise<Response> {
+  const response = await fetch(url, init)
+  await response.arrayBuffer()
+  return response
+}
+
 describe('authorize', () => {
   it('is told the application and its parameters, by pages and by documents', async () => {
     const asked: AuthorizeRequest[] = []
     await using server = await serve({ greet, index: greet }, { authorize: (one) => asked.push(one) })
-    await fetch(`${server.url}?app=greet&id=5&__proto__=x`)
-    await fetch(server.url)
+    await get(`${server.url}?app=greet&id=5&__proto__=x`)
+    await get(server.url)
     await tryHandshake(server.url, handshake({ app: 'greet', params: { id: 5 } }))
     expect(asked.map(({ app, params }) => [app, params])).toEqual([
       ['greet', { id: '5' }],
@@ -22,7 +29,7 @@ describe('authorize', () => {
   it('may answer a request for a document itself, with a redirect to a login', async () => {
     const login = () => new Response(null, { status: 302, headers: { location: 'https://login.test/' } })
     await using server = await serve(greet, { authorize: login })
-    const response = await fetch(server.url, { redirect: 'manual' })
+    const response = await get(server.url, { redirect: 'manual' })
     expect([response.status, response.headers.get('location')]).toEqual([302, 'https://login.test/'])
     expect(await tryHandshake(server.url, handshake())).toBe('unauthorized')
   })
@@ -30,7 +37,7 @@ describe('authorize', () => {
   it('of an application counts in the place of the server’s', async () => {
     const guarded = config({ authorize: ({ auth }) => auth === 'token' && 'Ann' }, () => {})
     await using server = await serve({ guarded, open: () => {} })
-    const status = async (app: string) => (await fetch(`${server.url}?app=${app}`)).status
+    const status = async (app: string) => (await get(`${server.url}?app=${app}`)).status
     expect([await status('guarded'), await status('open')]).toEqual([401, 200])
     const tried = (app: string, auth: string) => tryHandshake(server.url, handshake({ app, auth }))
     expect([await tried('guarded', 'x'), await tried('guarded', 'token'), await tried('open', 'x')]).toEqual([
@@ -44,7 +51,7 @@ describe('authorize', () => {
     const authorize = ({ headers }: AuthorizeRequest) => headers['x-user']
     await using server = await serve(greet, { authorize, static_dir: __dirname })
     const url = `${server.url}static/tasks.ts`
-    expect((await fetch(url)).status).toBe(401)
+    expect((await get(url)).status).toBe(401)
     const file = await fetch(url, { headers: { 'x-user': 'Ann' } })
     expect([file.status, file.headers.get('cache-control')]).toEqual([200, 'private, no-cache'])
   })
@@ -75,7 +82,7 @@ it('an Accept-Encoding takes no longer than its length allows', async () => {
   const encodings = ['gzip', '*', 'br, gzip;q=0.5', 'gzip;q=0', 'identity', long]
   const answers = await Promise.all(
     encodings.map(async (encoding) => {
-      const { headers, status } = await fetch(asset, { headers: { 'accept-encoding': encoding } })
+      const { headers, status } = await get(asset, { headers: { 'accept-encoding': encoding } })
       return [status, headers.get('content-encoding')]
     }),
   )

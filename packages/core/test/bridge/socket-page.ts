@@ -8,6 +8,7 @@ import type {
   PageTransportFactory,
   PageTransportListener,
   ServerMessage,
+  WelcomeMessage,
   TransientCommand,
   ViewForm,
 } from '@webio/core/protocol'
@@ -133,7 +134,8 @@ export class SocketPage {
     }
     socket.on('message', (message: ServerMessage) => {
       this.messages.push(message)
-      listener.message(message)
+      // This page holds back nothing that is too large: the server has to refuse it.
+      listener.message(message.type === 'welcome' ? withoutLimits(message) : message)
       then()
     })
     socket.on('connect_error', (error: Error & { data?: { code?: unknown } }) => {
@@ -173,4 +175,8 @@ export async function tryHandshake(url: string, auth: object, wire: Wire = 'webs
   } finally {
     socket.disconnect()
   }
+}
+
+function withoutLimits({ limits: _, ...welcome }: WelcomeMessage): WelcomeMessage {
+  return welcome
 }

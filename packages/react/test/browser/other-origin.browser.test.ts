@@ -57,6 +57,7 @@ describe('a page of another origin', () => {
   })
 
   it('that has another token is told that it may not', async () => {
+    chromium.expectProblem(/authorize refused/)
     await using site = await tasks(NAMED)
     await using host = await pageOf(site.page, 'a guess')
     const page = await chromium.open(host.url)
@@ -67,6 +68,7 @@ describe('a page of another origin', () => {
   it('that the server does not name gets no session, whatever it knows', async () => {
     chromium.expectProblem(NETWORK_NOISE)
     chromium.expectProblem(/blocked by CORS policy/)
+    chromium.expectProblem(/refused a page of the origin/)
     await using site = await tasks({ allowed_origins: ['https://*.example.com'] })
     await using host = await pageOf(site.page, 'a token')
     const page = await (await chromium.context()).newPage()
@@ -74,6 +76,6 @@ describe('a page of another origin', () => {
     await page.goto(host.url)
     await refused
     expect(site.sessions()).toEqual([])
-    expect(await page.locator('[data-webio-output]').count()).toBe(0)
+    expect(await page.locator('[data-webio-scope="ROOT"] [data-webio-output]').count()).toBe(0)
   })
 })

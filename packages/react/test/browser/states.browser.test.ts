@@ -152,7 +152,7 @@ describe.each(PLACES)('what a person sees of the connection, %s', (_, path) => {
     // The page itself is let through: who is logged out sees that in it.
     const authorize = ({ url }: { url: string }) => (isKnown || !url.includes('/io') ? 'somebody' : null)
     await using site = await startWith({ authorize })
-    chromium.expectProblem(/refused a page at .*: /)
+    chromium.expectProblem(/authorize refused/)
     const page = await chromium.open(site.url + path, LOOKS[1])
     await noticeOf(page).getByText('You are not allowed to use this application.').waitFor()
     isKnown = true

@@ -87,7 +87,7 @@ describe.each(PLACES)('what a person sees of the connection, %s', (_, path) => {
       // Never sooner than a second after the cut; that a timer may be a little early is the browser's affair.
       const seen = await waits()
       expect(seen).not.toEqual([])
-      expect(Math.min(...seen)).toBeGreaterThan(990)
+      expect(Math.min(...seen)).toBeGreaterThan(900)
       proxy.mend()
       await untilStatus(page, 'open')
       await line.waitFor({ state: 'detached' })

@@ -7,62 +7,44 @@ interface SplitProps {
   readonly fallback: ReactNode
 }
 
+type KeyOfEach<Union> = Union extends unknown ? keyof Union : never
+type ProviderProp = Exclude<KeyOfEach<WebIOProviderProps>, 'children'>
+
+/** Every prop of the session. One that is missing here does not compile: it would become an attribute of the element. */
+const PROVIDER_PROPS: Readonly<Record<ProviderProp, true>> = {
+  ref: true,
+  endpoint: true,
+  task: true,
+  session: true,
+  app: true,
+  params: true,
+  allowScripts: true,
+  auth: true,
+  resumeKey: true,
+  transports: true,
+  keepAlive: true,
+  theme: true,
+  outputs: true,
+  fields: true,
+  components: true,
+  slots: true,
+  classNames: true,
+  messages: true,
+  locale: true,
+  onReady: true,
+  onEvent: true,
+  onResult: true,
+  onClose: true,
+  onError: true,
+}
+
 /** Of the props of `<WebIOApp>`, those of the session and those of the outermost element. */
-export function splitProps(props: WebIOAppProps): SplitProps {
-  const {
-    ref,
-    endpoint,
-    task,
-    session,
-    app,
-    params,
-    allowScripts,
-    auth,
-    resumeKey,
-    transports,
-    keepAlive,
-    theme,
-    outputs,
-    fields,
-    components,
-    slots,
-    classNames,
-    messages,
-    locale,
-    onReady,
-    onEvent,
-    onResult,
-    onClose,
-    onError,
-    fallback,
-    ...root
-  } = props
-  const provider = {
-    ref,
-    endpoint,
-    task,
-    session,
-    app,
-    params,
-    allowScripts,
-    auth,
-    resumeKey,
-    transports,
-    keepAlive,
-    theme,
-    outputs,
-    fields,
-    components,
-    slots,
-    classNames,
-    messages,
-    locale,
-    onReady,
-    onEvent,
-    onResult,
-    onClose,
-    onError,
+export function splitProps({ fallback, ...props }: WebIOAppProps): SplitProps {
+  const provider: Record<string, unknown> = {}
+  const root: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(props)) {
+    if (Object.hasOwn(PROVIDER_PROPS, name)) provider[name] = value
+    else root[name] = value
   }
-  // Taken apart and put together again, the members of the union cannot be told apart any more.
-  return { provider: provider as WebIOProviderProps, root, fallback }
+  return { provider: provider as unknown as WebIOProviderProps, root, fallback }
 }

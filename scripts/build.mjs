@@ -12,7 +12,7 @@ const stamps = join(root, 'node_modules/.cache/webio')
 
 /** What is made by a build, or does not take part in one. */
 const LEFT_OUT =
-  /(^|[\\/])(node_modules|dist|\.next|test|bench|examples|next-env\.d\.ts|[^\\/]*\.(test|test-d)\.tsx?|[^\\/]*\.md|LICENSE)($|[\\/])/
+  /(^|[\\/])(node_modules|dist|\.next|\(webio\)|test|bench|examples|next-env\.d\.ts|[^\\/]*\.(test|test-d)\.tsx?|[^\\/]*\.md|LICENSE)($|[\\/])/
 
 /** Tools and settings that shape every build. */
 const SHARED = [

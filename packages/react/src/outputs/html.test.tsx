@@ -1,4 +1,5 @@
 import { screen, waitFor } from '@testing-library/react'
+import type { NodeSpec } from '@webio/core/protocol'
 import { renderApp } from '../../test/render-app'
 
 declare global {
@@ -67,6 +68,21 @@ describe('html', () => {
     expect(container.querySelector('script')).toBeInTheDocument()
     expect(globalThis.scriptRuns).toBe(1)
   })
+
+  it.each(['html', 'markdown'] as const)(
+    'runs the scripts of %s once under StrictMode, and again for other HTML',
+    async (type) => {
+      const { put, send } = await renderApp({}, { isStrict: true })
+      const of = (text: string) => `<script>globalThis.scriptRuns++</script><b>${text}</b>`
+      const content = (text: string) => (type === 'html' ? { html: of(text) } : { markdown: of(text) })
+      await put({ id: 10, type, ...content('one'), sanitize: false } as NodeSpec)
+      await screen.findByText('one')
+      expect(globalThis.scriptRuns).toBe(1)
+      await send({ type: 'output-update', output: 10, set: content('two') })
+      await screen.findByText('two')
+      expect(globalThis.scriptRuns).toBe(2)
+    },
+  )
 
   it.each([{ allowScripts: false }, { endpoint: 'https://other.example/webio' }])(
     'runs nothing with %p, but keeps style elements that the author wants',

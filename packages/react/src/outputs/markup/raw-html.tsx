@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
 import { useLayoutEffect, useRef } from 'react'
+import { leaveOuterForms } from '../../dom/no-form'
+import { isNewContent } from './is-new-content'
 import { runScripts } from './run-scripts'
 
 /** HTML as it is, scripts included. For what the author wants so, on pages that allow it. */
@@ -7,8 +9,9 @@ export function RawHtml({ html }: { readonly html: string }): ReactNode {
   const content = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     const element = content.current
-    if (!element) return
+    if (!element || !isNewContent(element, html)) return
     element.innerHTML = html
+    leaveOuterForms(element)
     runScripts(element)
   }, [html])
   return <div ref={content} />

@@ -5,6 +5,7 @@ import { useShownSession } from '../../context/shown-session-context'
 import { useViewOptions } from '../../context/view-options'
 import { leaveOuterForms } from '../../dom/no-form'
 import { lazyModule, useLazyModule } from '../../lazy-module'
+import { isNewContent } from './is-new-content'
 import { runScripts } from './run-scripts'
 
 const cleaner = lazyModule(() => import('./clean-html'))
@@ -33,6 +34,7 @@ export function useAuthorHtml(
   useLayoutEffect(() => {
     const element = content.current
     if (!element || (!asItIs && !loaded)) return
+    if (!isNewContent(element, html, sanitize, asItIs, onFilled)) return
     if (loaded) {
       const { fragment, removed } = loaded.cleanHtml(html, { keepStyles: !sanitize })
       element.replaceChildren(fragment)

@@ -11,8 +11,13 @@ export interface Logger {
 /** Writes nothing. */
 export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() {} }
 
+/** Loggers by those that they guard: all sessions of a server share one. */
+const guards = new WeakMap<Logger, Logger>()
+
 /** A logger that never throws, nor leaves a rejected promise behind: one that fails must not take a session with it, or the process. */
 export function guardedLogger(logger: Logger): Logger {
+  const known = guards.get(logger)
+  if (known) return known
   const guarded =
     (level: keyof Logger) =>
     (message: string, ...details: unknown[]): void => {
@@ -24,5 +29,12 @@ export function guardedLogger(logger: Logger): Logger {
         // There is nowhere to write that the logger has failed.
       }
     }
-  return { debug: guarded('debug'), info: guarded('info'), warn: guarded('warn'), error: guarded('error') }
+  const guard = {
+    debug: guarded('debug'),
+    info: guarded('info'),
+    warn: guarded('warn'),
+    error: guarded('error'),
+  }
+  guards.set(logger, guard)
+  return guard
 }

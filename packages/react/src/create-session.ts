@@ -1,7 +1,7 @@
 import { domServices } from './dom/page-services'
 import type { Internals } from './context/internals'
 import type { SessionSource, WebIOSessionOptions } from './props'
-import type { SessionOwnerOptions, WebIOSession } from './session/session-owner'
+import type { SessionOwnerOptions, WebIOSession } from './session/session-options'
 import { SessionOwner } from './session/session-owner'
 import { reportProblem } from './report-problem'
 import { fetchCookie } from './session/wire/fetch-cookie'

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { createWebIOSession } from './create-session'
 import type { WebIOAppProps, WebIOProviderProps, WebIOSessionOptions } from './props'
-import type { WebIOSession } from './session/session-owner'
+import type { WebIOSession } from './session/session-options'
 import { WebIOApp } from './webio-app'
 import { WebIOProvider } from './webio-provider'
 

@@ -12,7 +12,7 @@ export { useOutput, useScope, useWebIOForm } from './headless'
 export { useWebIO } from './use-webio'
 export { setUpCharts } from './outputs/chart/set-up-charts'
 
-export type { CloseInfo, WebIOError, WebIOSession } from './session/session-owner'
+export type { CloseInfo, WebIOError, WebIOSession } from './session/session-options'
 export type { InPageTask } from './session/wire/task-transport'
 export type { Components, FieldComponents, FieldProps, OutputProps, Outputs } from './components'
 export type { AppName, AppParams, AppResult, TypedWebIO } from './create-webio'

@@ -1,6 +1,6 @@
 import type { Json, JsonObject, MessageId, ThemeName } from '@webio/core/protocol'
 import type { ComponentPropsWithoutRef, ReactNode, Ref } from 'react'
-import type { PageHandlers, WebIOSession } from './session/session-owner'
+import type { PageHandlers, WebIOSession } from './session/session-options'
 import type { InPageTask } from './session/wire/task-transport'
 import type { SocketTransports } from './session/wire/socket-io-transport'
 import type { Components, FieldComponents, Outputs } from './components'

@@ -1,109 +1,24 @@
-import type {
-  AppOpenCommand,
-  CloseReason,
-  DownloadCommand,
-  EventErrorCode,
-  Json,
-  JsonObject,
-  Message,
-  PageStatus,
-  RefusedEvent,
-  SessionTicket,
-  TransientCommand,
-  WelcomeMessage,
-} from '@webio/core/protocol'
+import type { Json, Message, PageStatus, SessionTicket, WelcomeMessage } from '@webio/core/protocol'
 import { messageText, PageSession } from '@webio/core/protocol'
 import { failureMessage } from './failure-message'
-import type { FileWire } from './wire/file-wire'
 import { KeptSessions } from './kept-sessions'
 import { Notifier } from './notifier'
-import type { PageServices, Scripts } from './page-services'
-import { ShownSession } from './shown-session'
-import { stableJson } from './stable-json'
-import { Reachability } from './wire/reachability'
+import { PageCommands } from './page-commands'
+import type { Scripts } from './page-services'
 import { takePlace } from './resume/resume-place'
 import { ResumeTicket } from './resume/resume-ticket'
 import { RunBudget } from './run-budget'
+import type {
+  PageHandlers,
+  PagePolicy,
+  SessionOwnerOptions,
+  WebIOError,
+  WebIOSession,
+} from './session-options'
+import { ShownSession } from './shown-session'
+import { stableJson } from './stable-json'
 import type { InPageTask } from './wire/task-transport'
-import type { WireFactory } from './wire/wire'
-
-/** How a session ended, as `onClose` hears it. */
-export interface CloseInfo {
-  readonly reason: CloseReason
-  /** What the task returned, where that is JSON. */
-  readonly result?: Json | undefined
-}
-
-/**
- * What `onError` hears: a code of the protocol, `connect_fail` while the server cannot be reached, `window_blocked` if the browser does not let
- * `go_app` open a window, or `output_failed` if an output cannot be drawn.
- */
-export interface WebIOError {
-  readonly code: string
-  readonly message: string
-  /** What was thrown, if something was. */
-  readonly cause?: unknown
-}
-
-/** What the embedding page wants to hear. */
-export interface PageHandlers {
-  readonly onReady?: ((info: { readonly resumed: boolean }) => void) | undefined
-  readonly onEvent?: ((name: string, data: Json) => void) | undefined
-  /** The task has ended, and this is what it returned. Called before `onClose`; not called if that is not JSON, or nothing. */
-  readonly onResult?: ((result: Json) => void) | undefined
-  readonly onClose?: ((info: CloseInfo) => void) | undefined
-  readonly onError?: ((error: WebIOError) => void) | undefined
-}
-
-/** What the host page decides while a session runs. */
-export interface PagePolicy {
-  /** Reaches `authorize()`; asked before every connection. */
-  readonly auth?: Json | undefined
-  /** Scripts that the server sends may run. */
-  readonly allowScripts: boolean
-  /** What runs in the page itself. */
-  readonly task?: InPageTask | undefined
-}
-
-/** What makes one session another. */
-export interface SessionOwnerOptions {
-  /** Undefined where the session runs in the page itself. */
-  readonly endpoint: string | undefined
-  readonly app: string
-  readonly params: JsonObject
-  readonly resumeKey?: string | undefined
-  /** The page is WebIO's own: another application shows in its place. */
-  readonly isStandAlone?: boolean | undefined
-  readonly connect: WireFactory
-  /** Asked for when a file is to travel. */
-  readonly files: () => FileWire
-  readonly services: PageServices
-  /** For how many seconds the session goes on without a component that shows it. @default 30 */
-  readonly keepAlive?: number | undefined
-  /** The session lives outside of the component tree, whether a component shows it or not. */
-  readonly isIndependent?: boolean | undefined
-  /** What its owner wants to hear; components that show it are told, too. */
-  readonly handlers?: PageHandlers | undefined
-  /** What its owner decides; else the component does. */
-  readonly policy?: (() => PagePolicy) | undefined
-  /** Sessions of different groups are never taken for each other. */
-  readonly group?: unknown
-  /** False: nobody has said yet where the task is. The session does not start. */
-  readonly isComplete?: boolean | undefined
-  /** Fetches a cookie from the server. Undefined where there is none. */
-  readonly fetchCookie?: ((session: string, token: string) => void) | undefined
-}
-
-/** Events that name something which has gone meanwhile: nobody's fault. */
-const RACES: ReadonlySet<string> = new Set<EventErrorCode>([
-  'no_such_form',
-  'no_such_field',
-  'no_such_output',
-  'no_such_row',
-  'callback_disabled',
-  'form_busy',
-  'no_such_script',
-])
+import { Reachability } from './wire/reachability'
 
 const PAGE = 'page'
 
@@ -115,20 +30,6 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1
 /** Of all applications on the page. */
 const kept = new KeptSessions<SessionOwner>()
 
-/** A session outside of the component tree, made by `createWebIOSession()`. */
-export interface WebIOSession {
-  /** How the page stands to the session. `connecting` until a component shows it. */
-  readonly status: PageStatus
-  /** Calls `listener` when `status` changes. Gives back a function that stops it. */
-  subscribe(listener: () => void): () => void
-  /** Sends an event to the task: `on_event(name, callback)` receives it. Before there is a session, and after its end, it goes nowhere. */
-  send(name: string, data?: Json): void
-  /** Ends the session; what it showed stays. */
-  close(): void
-  /** Ends the session and starts another one in its place. */
-  restart(): void
-}
-
 /**
  * A session and who owns it: started when the first component shows it, kept for a while when the last one has gone, started anew when it is
  * asked to. Knows nothing of React.
@@ -139,6 +40,7 @@ export class SessionOwner implements WebIOSession {
   readonly #notifier = new Notifier<typeof PAGE>()
   readonly #handlers = new Map<object, PageHandlers>()
   #policy: () => PagePolicy
+  readonly #commands: PageCommands
   #page: ShownSession | null = null
   #scripts: Scripts | null = null
   #place: { readonly key: string; release(): void } | null = null
@@ -161,6 +63,14 @@ export class SessionOwner implements WebIOSession {
   constructor(options: SessionOwnerOptions) {
     this.#options = options
     this.#policy = options.policy ?? (() => ({ allowScripts: false }))
+    this.#commands = new PageCommands({
+      options,
+      tell: (call) => this.#tell(call),
+      report: (error) => this.report(error),
+      fail: (code, message) => this.#fail(code, message),
+      restart: () => this.restart(),
+      runScript: (command) => this.#scripts?.add(command, this.#policy().allowScripts),
+    })
   }
 
   /** The page that shows; null until there is one. */
@@ -383,8 +293,8 @@ export class SessionOwner implements WebIOSession {
       schedule: services.pacedScheduler(budget, () => page.refresh()),
       nodesPerRun: () => budget.limit,
       onWelcome: (welcome) => this.#welcomed(page, welcome),
-      onTransient: (command) => this.#carryOut(page, command),
-      onRefused: (refused) => this.#refused(page, refused),
+      onTransient: (command) => this.#commands.carryOut(page, command),
+      onRefused: (refused) => this.#commands.refused(page, refused),
     })
     const page = new ShownSession(session, this.#options.files, services)
     this.#scripts = services.createScripts((answer) => session.send(answer))
@@ -403,63 +313,6 @@ export class SessionOwner implements WebIOSession {
     if (!resumed) page.forgetDrafts()
     this.#holdTicket()
     if (isFirst) this.#tell(({ onReady }) => onReady?.({ resumed }))
-  }
-
-  #carryOut(page: ShownSession, command: TransientCommand): void | Promise<void> {
-    const { services } = this.#options
-    switch (command.type) {
-      case 'app-event':
-        return this.#tell(({ onEvent }) => onEvent?.(command.name, command.data))
-      case 'notice':
-        return this.report({ code: command.code, message: command.message })
-      case 'scroll-to':
-        // A frame later: what is to be scrolled to has been rendered by then.
-        services.inNextFrame(() =>
-          services.scrollToElement(page.elements.get(command.output), command.position),
-        )
-        return
-      case 'download':
-        return this.#download(page, command)
-      case 'rows-answer':
-      case 'rows-failed':
-        return page.rows.settle(command)
-      case 'cookie-set':
-        return this.#options.fetchCookie?.(page.session.ticket?.session ?? '', command.token)
-      case 'cell-settled':
-        return page.edits.settle(command)
-      case 'script-run':
-        // What follows waits until it has started.
-        return this.#scripts?.add(command, this.#policy().allowScripts)
-      case 'app-open':
-        return this.#openApp(command)
-      default:
-        command satisfies never
-    }
-  }
-
-  #download({ session }: ShownSession, { token, name }: DownloadCommand): void {
-    if (session.ticket) this.#options.files().download({ session: session.ticket.session, token, name })
-  }
-
-  #openApp({ app, new_window }: AppOpenCommand): void {
-    const { app: own, endpoint, isStandAlone = false, services } = this.#options
-    // The same address would be the same session: a program that opens itself wants to begin anew.
-    if (app === own && !new_window) return this.restart()
-    if (endpoint === undefined) return this.#fail('app_not_found', failureMessage('app_not_found'))
-    const address = services.addressOfApp(app, endpoint, isStandAlone)
-    if (!new_window) return services.goTo(address)
-    if (!services.openWindow(address))
-      this.report({ code: 'window_blocked', message: `The browser blocked a window: ${address}` })
-  }
-
-  #refused(page: ShownSession, { n, code, message }: RefusedEvent): void {
-    page.forms.giveUpWaiting(n)
-    page.uploads.giveUpWaiting(n, code)
-    page.pins.giveUpWaiting(n)
-    page.rows.refused(n)
-    if (code === 'too_busy') page.strain.show()
-    page.edits.refused(n, { id: 'invalid' })
-    if (!RACES.has(code)) this.report({ code, message })
   }
 
   #pageChanged(page: ShownSession): void {

@@ -2,7 +2,7 @@ import type { NodeSpec } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { Component } from 'react'
 import { reportProblem } from '../../report-problem'
-import type { WebIOError } from '../../session/session-owner'
+import type { WebIOError } from '../../session/session-options'
 import { outputName } from './output-name'
 
 interface OutputBoundaryProps {

@@ -1,0 +1,101 @@
+import type {
+  AppOpenCommand,
+  DownloadCommand,
+  EventErrorCode,
+  Message,
+  RefusedEvent,
+  ScriptRunCommand,
+  TransientCommand,
+} from '@webio/core/protocol'
+import { failureMessage } from './failure-message'
+import type { PageHandlers, SessionOwnerOptions, WebIOError } from './session-options'
+import type { ShownSession } from './shown-session'
+
+/** Events that name something which has gone meanwhile: nobody's fault. */
+const RACES: ReadonlySet<string> = new Set<EventErrorCode>([
+  'no_such_form',
+  'no_such_field',
+  'no_such_output',
+  'no_such_row',
+  'callback_disabled',
+  'form_busy',
+  'no_such_script',
+])
+
+/** What commands of a session reach beyond what it shows. */
+export interface CommandOwner {
+  readonly options: SessionOwnerOptions
+  tell(call: (handlers: PageHandlers) => void): void
+  report(error: WebIOError): void
+  fail(code: string, message: Message): void
+  /** Ends the session and starts another one in its place. */
+  restart(): void
+  /** Resolves when the script has started: what follows it waits. */
+  runScript(command: ScriptRunCommand): void | Promise<void>
+}
+
+/** Carries out what a session asks its page to do once, and hears what it refuses. */
+export class PageCommands {
+  readonly #owner: CommandOwner
+
+  constructor(owner: CommandOwner) {
+    this.#owner = owner
+  }
+
+  carryOut(page: ShownSession, command: TransientCommand): void | Promise<void> {
+    const { services } = this.#owner.options
+    switch (command.type) {
+      case 'app-event':
+        return this.#owner.tell(({ onEvent }) => onEvent?.(command.name, command.data))
+      case 'notice':
+        return this.#owner.report({ code: command.code, message: command.message })
+      case 'scroll-to':
+        // A frame later: what is to be scrolled to has been rendered by then.
+        services.inNextFrame(() =>
+          services.scrollToElement(page.elements.get(command.output), command.position),
+        )
+        return
+      case 'download':
+        return this.#download(page, command)
+      case 'rows-answer':
+      case 'rows-failed':
+        return page.rows.settle(command)
+      case 'cookie-set':
+        return this.#owner.options.fetchCookie?.(page.session.ticket?.session ?? '', command.token)
+      case 'cell-settled':
+        return page.edits.settle(command)
+      case 'script-run':
+        // What follows waits until it has started.
+        return this.#owner.runScript(command)
+      case 'app-open':
+        return this.#openApp(command)
+      default:
+        command satisfies never
+    }
+  }
+
+  #download({ session }: ShownSession, { token, name }: DownloadCommand): void {
+    if (session.ticket) this.#owner.options.files().download({ session: session.ticket.session, token, name })
+  }
+
+  #openApp({ app, new_window }: AppOpenCommand): void {
+    const { app: own, endpoint, isStandAlone = false, services } = this.#owner.options
+    // The same address would be the same session: a program that opens itself wants to begin anew.
+    if (app === own && !new_window) return this.#owner.restart()
+    if (endpoint === undefined) return this.#owner.fail('app_not_found', failureMessage('app_not_found'))
+    const address = services.addressOfApp(app, endpoint, isStandAlone)
+    if (!new_window) return services.goTo(address)
+    if (!services.openWindow(address))
+      this.#owner.report({ code: 'window_blocked', message: `The browser blocked a window: ${address}` })
+  }
+
+  refused(page: ShownSession, { n, code, message }: RefusedEvent): void {
+    page.forms.giveUpWaiting(n)
+    page.uploads.giveUpWaiting(n, code)
+    page.pins.giveUpWaiting(n)
+    page.rows.refused(n)
+    if (code === 'too_busy') page.strain.show()
+    page.edits.refused(n, { id: 'invalid' })
+    if (!RACES.has(code)) this.#owner.report({ code, message })
+  }
+}

@@ -1,35 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { chromiumOfFile } from './chromium'
 import { openHostPage } from './host-pages'
+import { hostSheets } from './host-sheets'
 
 const chromium = chromiumOfFile()
-
-/** Style sheets of other people's, as their tools make them of a page that uses `rounded-full`, `bg-red-500` and `p-4`. */
-const sheet = (name: string): string => readFileSync(join(__dirname, 'sheets', `${name}.css`), 'utf8')
-
-/** Rules as host pages have them, about elements, attributes and states. */
-const RESET = `
-  *, *::before, *::after { margin: 0; padding: 0; box-sizing: border-box }
-  a:hover, a { color: red; text-decoration: none }
-  ul, ol { list-style: none }
-  button:not(:disabled) { text-transform: uppercase; background: none; border: 0 }
-  [type='text'], select, textarea { border: 0; appearance: none }
-  table { border-collapse: separate }
-  tr:nth-child(odd) { background: yellow }
-  label, summary { font-weight: 900; color: red }
-  h1, h2 { font-size: 10px; font-family: cursive }
-  img { display: none }
-`
-
-const SHEETS: readonly (readonly [name: string, css: string])[] = [
-  ['a reset', RESET],
-  ['Tailwind 3', sheet('tailwind3')],
-  ['Tailwind 4', sheet('tailwind4')],
-  ['Bootstrap 5', sheet('bootstrap-reboot')],
-  ['a reset in a layer', `@layer reset { ${RESET} }`],
-]
 
 /** What style sheets say to elements at large. */
 const PROPERTIES =
@@ -40,11 +14,19 @@ const PROPERTIES =
   padding-right padding-top position resize text-align text-decoration-line text-indent text-transform vertical-align visibility
   white-space`.split(/\s+/)
 
+interface Differences {
+  /** How many elements of ours were looked at. */
+  readonly read: number
+  readonly found: string[]
+  /** Sheets that change a button of the host page's own: all of them say something. */
+  readonly effective: string[]
+}
+
 /**
  * What differs from the plain page, by sheet, before ours and behind it. Read in one go: there are some hundred elements, with what CSS puts
  * before and behind them.
  */
-const differences = (page: Page): Promise<{ readonly read: number; readonly found: string[] }> =>
+const differences = async (page: Page): Promise<Differences> =>
   page.evaluate(
     ([sheets, properties]) => {
       const elements = [...document.querySelectorAll<HTMLElement>('.webio *:not(svg *, [hidden])')]
@@ -57,7 +39,12 @@ const differences = (page: Page): Promise<{ readonly read: number; readonly foun
             return `${element.localName}.${element.className} ${index}${pseudo} ${values.join('; ')}`
           }),
         )
+      const own = document.body.appendChild(document.createElement('button'))
+      const lookOfOwn = (): string =>
+        properties.map((one) => getComputedStyle(own).getPropertyValue(one)).join()
+      const plainOwn = lookOfOwn()
       const plain = stylesOf()
+      const effective = new Set<string>()
       const found: string[] = []
       for (const [name, css] of sheets)
         for (const place of ['before', 'after'] as const) {
@@ -65,13 +52,15 @@ const differences = (page: Page): Promise<{ readonly read: number; readonly foun
           style.textContent = css
           document.querySelector('link[rel="stylesheet"]')?.[place](style)
           const read = stylesOf()
+          if (lookOfOwn() !== plainOwn) effective.add(name)
           style.remove()
           for (const [index, styles] of read.entries())
             if (styles !== plain[index]) found.push(`${name}, ${place}: ${styles} instead of ${plain[index]}`)
         }
-      return { read: elements.length, found }
+      own.remove()
+      return { read: elements.length, found, effective: [...effective] }
     },
-    [SHEETS, PROPERTIES] as const,
+    [await hostSheets(), PROPERTIES] as const,
   )
 
 /** What a host page says to its body reaches all text, as it should. */
@@ -94,8 +83,9 @@ async function openLooks(path: string): Promise<Page> {
 describe('a host page’s style sheets', () => {
   it('change nothing of what shows, before ours and behind it', async () => {
     const page = await openLooks('/?task=looks')
-    const { read, found } = await differences(page)
+    const { read, found, effective } = await differences(page)
     expect(read).toBeGreaterThan(200)
+    expect(effective).toEqual((await hostSheets()).map(([name]) => name))
     expect(found).toEqual([])
   })
 

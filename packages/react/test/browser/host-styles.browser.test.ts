@@ -102,5 +102,18 @@ describe('a host page’s style sheets', () => {
       document.head.prepend(style)
     })
     expect(await look()).toBe('3px')
+    await page
+      .locator('style')
+      .first()
+      .evaluate((style) => style.remove())
+
+    // The utilities of a framework, on an element that names them.
+    await button.evaluate((element) => (element.className = `rounded-full ${element.className}`))
+    const sheets = new Map(await hostSheets())
+    for (const name of ['Tailwind 3', 'Tailwind 4']) {
+      const style = await page.addStyleTag({ content: sheets.get(name) ?? '' })
+      expect(Number.parseFloat(await look())).toBeGreaterThan(1000)
+      await style.evaluate((element) => (element as Element).remove())
+    }
   })
 })

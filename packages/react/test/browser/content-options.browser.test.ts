@@ -54,6 +54,18 @@ const tile = (text: string) => put_text(text).style('margin: 0')
 describe('content', () => {
   testOptions(chromium, [
     [
+      'class_name: a rule that names the class alone is enough',
+      () => {
+        put_html('<style>.mine { padding-top: 7px; color: red }</style>', { sanitize: false })
+        put_text('marked', { class_name: 'mine' })
+      },
+      async (box) => {
+        const marked = box.getByText('marked')
+        expect(await css(marked, 'padding-top')).toBe('7px')
+        expect(await css(marked, 'color')).toBe('rgb(255, 0, 0)')
+      },
+    ],
+    [
       'put_text: nothing is interpreted, and white space stays',
       () => put_text(`<hr/>${' '.repeat(20)}end\nnext`),
       async (box) => {

@@ -38,7 +38,8 @@ export function useOutputRoot(spec: NodeSpec, css = '', own?: Ref<HTMLElement>):
       const declarations = [css, style].filter(Boolean).join(';')
       if (declarations || element.hasAttribute('style')) element.style.cssText = declarations
       const classes = class_name.split(/\s+/).filter(Boolean)
-      if (classes.length > 0) element.classList.add(...classes)
+      // In front of ours, as guard.css asks of somebody else's classes: so one class is enough for a rule of theirs.
+      if (classes.length > 0) element.className = [...classes, element.className].join(' ')
       const forget = page.elements.add(id, element)
       const release = setRef(own, element)
       return () => {

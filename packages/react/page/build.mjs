@@ -16,29 +16,24 @@ const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))
 const main = path('main.tsx')
 const target = path('../dist/page/')
 
-/** Ids of the modules that the page needs at once: all that main.tsx imports, not what it loads later. @type {Set<string>} */
-const needed = new Set()
-
-/** @type {import('rolldown').Plugin} */
-const findNeeded = {
-  name: 'find-needed',
-  buildEnd() {
-    const visit = (/** @type {string} */ id) => {
-      if (needed.has(id)) return
-      needed.add(id)
-      this.getModuleInfo(id)?.importedIds.forEach(visit)
-    }
-    visit(main)
-  },
-}
-
-const { output } = await bundleScripts({
+/** @type {import('rolldown').BuildOptions} */
+const settings = {
   input: { embed: main },
   write: false,
   platform: 'browser',
   resolve: { alias: { '@webio/core/protocol': path('../../core/src/protocol.ts') } },
   transform: { target: 'es2022', jsx: 'react-jsx', define: { 'process.env.NODE_ENV': '"production"' } },
-  plugins: [findNeeded, ...reactCompiler()],
+}
+
+/** Ids of the modules that the page needs at once: what remains of main.tsx and its imports without the parts that are loaded later. */
+const needed = await bundleScripts({
+  ...settings,
+  plugins: [{ name: 'leave-out-later-parts', resolveDynamicImport: () => false }, ...reactCompiler()],
+}).then(({ output: [atOnce] }) => new Set(atOnce.moduleIds))
+
+const { output } = await bundleScripts({
+  ...settings,
+  plugins: reactCompiler(),
   output: {
     format: 'esm',
     minify: true,

@@ -1,16 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import type { AuthorizeRequest } from '@webio/core/server'
 import { config } from '@webio/core/server'
+import { get } from '../support/get'
 import { serve } from './serve'
 import { handshake, tryHandshake } from './socket-page'
 import { greet } from './tasks'
-
-/** A response that has been read, so that its connection is free. */
-async function get(url: string | URL, init?: RequestInit): Promise<Response> {
-  const response = await fetch(url, init)
-  await response.arrayBuffer()
-  return response
-}
 
 describe('authorize', () => {
   it('is told the application and its parameters, by pages and by documents', async () => {
@@ -52,7 +46,7 @@ describe('authorize', () => {
     await using server = await serve(greet, { authorize, static_dir: __dirname })
     const url = `${server.url}static/tasks.ts`
     expect((await get(url)).status).toBe(401)
-    const file = await fetch(url, { headers: { 'x-user': 'Ann' } })
+    const file = await get(url, { headers: { 'x-user': 'Ann' } })
     expect([file.status, file.headers.get('cache-control')]).toEqual([200, 'private, no-cache'])
   })
 
@@ -76,7 +70,7 @@ it('__proto__ of a parameter does not reach the task', async () => {
 
 it('an Accept-Encoding takes no longer than its length allows', async () => {
   await using server = await serve(greet)
-  const html = await (await fetch(server.url)).text()
+  const html = await (await get(server.url)).text()
   const asset = new URL(/src="([^"]+)"/.exec(html)?.[1] as string, server.url)
   const long = `gzip${' '.repeat(15_000)}x`
   const encodings = ['gzip', '*', 'br, gzip;q=0.5', 'gzip;q=0', 'identity', long]

@@ -2,6 +2,7 @@ import { symlinkSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { SocketPage } from '../bridge/socket-page'
+import { get } from '../support/get'
 import { folderWith, TestProcess } from './webio-process'
 
 // A process has to start, on a machine that has other things to do.
@@ -74,10 +75,10 @@ describe('a folder', () => {
     'names the files of a page relative to it: %s',
     async (path) => {
       const page = new URL(path, await server.url())
-      const html = await (await fetch(page)).text()
+      const html = await (await get(page)).text()
       const [, entry = ''] = /<script type="module" src="([^"]+)"/.exec(html) ?? []
       expect(entry).toMatch(/^\.\//)
-      expect((await fetch(new URL(entry, page))).status).toBe(200)
+      expect((await get(new URL(entry, page))).status).toBe(200)
       const [, endpoint = ''] = /"endpoint":"([^"]+)"/.exec(html) ?? []
       const handler = new URL(endpoint, page).pathname.replace(/\/$/, '')
       expect(handler).toBe(path.replace(/\/$/, ''))
@@ -86,7 +87,7 @@ describe('a folder', () => {
 
   it('lists what is in it, with titles, where it has no index', async () => {
     const url = await server.url()
-    const html = await (await fetch(url)).text()
+    const html = await (await get(url)).text()
     const links = [...html.matchAll(/<a href="([^"]+)"><b>([^<]+)/g)].map(([, href, title]) => [href, title])
     expect(links).toEqual([
       ['deep/', 'deep'],
@@ -100,25 +101,25 @@ describe('a folder', () => {
     ])
     expect(html).toContain('What it does.')
     const [, style = ''] = /rel="stylesheet" href="([^"]+)"/.exec(html) ?? []
-    expect((await fetch(new URL(style, url))).headers.get('content-type')).toContain('text/css')
+    expect((await get(new URL(style, url))).headers.get('content-type')).toContain('text/css')
   })
 
   it('is found without its final slash, too', async () => {
     const url = await server.url()
-    const response = await fetch(new URL('/deep?x=1', url))
+    const response = await get(new URL('/deep?x=1', url))
     expect([response.url, response.status]).toEqual([new URL('/deep/?x=1', url).href, 200])
   })
 
   it('is not listed with index: false, and shows what a function makes', async () => {
     await using unlisted = deploy({ index: false })
-    expect((await fetch(await unlisted.url())).status).toBe(403)
+    expect((await get(await unlisted.url())).status).toBe(403)
     folder.write(
       'own.mjs',
       `import { path_deploy } from '@webio/core/server'
        await path_deploy('apps', { port: 0, index: (path) => '<p>' + path })`,
     )
     await using own = TestProcess.node(folder.path, ['own.mjs'])
-    expect(await (await fetch(new URL('deep/', await own.url()))).text()).toBe('<p>/deep/')
+    expect(await (await get(new URL('deep/', await own.url()))).text()).toBe('<p>/deep/')
   })
 })
 
@@ -150,20 +151,20 @@ describe('what is refused', () => {
     ['/C:/one', 404],
   ])('%s is answered by %d', async (path, status) => {
     const url = await server.url()
-    expect((await fetch(url.replace(/\/$/, '') + path)).status).toBe(status)
+    expect((await get(url.replace(/\/$/, '') + path)).status).toBe(status)
   })
 
   it('is a path that is longer or deeper than any', async () => {
     const url = await server.url()
     const paths = [`one${'/x'.repeat(7000)}`, `one${'/x'.repeat(33)}`, 'x'.repeat(1001)]
-    const answers = await Promise.all(paths.map((path) => fetch(url + path)))
+    const answers = await Promise.all(paths.map((path) => get(url + path)))
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404])
   })
 
   it('is refused to sockets, too', async () => {
     const url = await server.url()
     const answers = ['/up/outside/io', '/_private/io', '/none/io'].map(async (path) => {
-      const { status } = await fetch(new URL(`${path}?EIO=4&transport=polling`, url))
+      const { status } = await get(new URL(`${path}?EIO=4&transport=polling`, url))
       return status
     })
     expect(await Promise.all(answers)).toEqual([404, 403, 404])
@@ -179,7 +180,7 @@ describe('a module', () => {
     )
     await using server = TestProcess.node(folder.path, ['guarded.mjs'])
     const url = await server.url()
-    const status = async (path: string) => (await fetch(new URL(path, url))).status
+    const status = async (path: string) => (await get(new URL(path, url))).status
     expect(await Promise.all(['/', '/marked', '/program', '/node_modules/tool/bin'].map(status))).toEqual([
       401, 401, 404, 403,
     ])
@@ -197,7 +198,7 @@ describe('a module', () => {
   it('that cannot be loaded says so on its page alone', async () => {
     await using server = deploy()
     const url = await server.url()
-    const response = await fetch(new URL('broken', url))
+    const response = await get(new URL('broken', url))
     expect(response.status).toBe(500)
     expect(await response.text()).not.toContain('oops')
     await server.says(/broken\.ts could not be loaded: Error: oops/)
@@ -221,7 +222,7 @@ describe('a module', () => {
     )
     expect(await shown(url, '/counting')).toEqual(['1'])
     expect(await shown(url, '/counting')).toEqual(['1'])
-    await fetch(new URL('/counting?reload', url))
+    await get(new URL('/counting?reload', url))
     expect(await shown(url, '/counting')).toEqual(['2'])
   })
 })

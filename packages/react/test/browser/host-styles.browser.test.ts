@@ -108,7 +108,7 @@ describe('a host page’s style sheets', () => {
       .evaluate((style) => style.remove())
 
     // The utilities of a framework, on an element that names them.
-    await button.evaluate((element) => (element.className = `rounded-full ${element.className}`))
+    await button.evaluate((element) => element.setAttribute('class', `rounded-full ${element.className}`))
     const sheets = new Map(await hostSheets())
     for (const name of ['Tailwind 3', 'Tailwind 4']) {
       const style = await page.addStyleTag({ content: sheets.get(name) ?? '' })

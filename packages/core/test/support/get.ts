@@ -1,0 +1,10 @@
+/**
+ * Fetches a URL and reads the whole response, which can be read once more: a body that nobody reads keeps its connection, and so the test's
+ * process.
+ */
+export async function get(url: string | URL, init?: RequestInit): Promise<Response> {
+  const response = await fetch(url, init)
+  const copy = response.clone()
+  await response.arrayBuffer()
+  return copy
+}

@@ -1,0 +1,58 @@
+import type { TabSpec } from '@webio/core/protocol'
+import { Content, List, Root, Trigger } from '@radix-ui/react-tabs'
+import type { ReactNode } from 'react'
+import { useContext, useState } from 'react'
+import { TextsContext } from '../../context/texts-context'
+import { NodeChildren } from '../frame/node-children'
+import type { RendererProps } from '../frame/renderer-props'
+import { useOutputRoot } from '../frame/use-output-root'
+
+/** The tabs themselves. All panels are there, so that what was typed or opened in one is kept while another shows. */
+export function TabsBody({ spec }: RendererProps<'tabs'>): ReactNode {
+  const { tabs } = spec
+  const { direction } = useContext(TextsContext)
+  const [selection, setSelection] = useState({ title: tabs[0]?.title, index: 0 })
+  const selected = selectedOf(tabs, selection)
+  const select = (value: string): void => {
+    const index = Number(value)
+    setSelection({ title: tabs[index]?.title, index })
+  }
+  return (
+    <Root
+      {...useOutputRoot(spec)}
+      className="webio-tabs webio-block"
+      dir={direction}
+      value={String(selected)}
+      onValueChange={select}
+    >
+      <List className="webio-tab-list">
+        {tabs.map(({ title, panel }, index) => (
+          <Trigger key={panel} value={String(index)} className="webio-tab">
+            {title}
+          </Trigger>
+        ))}
+      </List>
+      {tabs.map(({ panel }, index) => (
+        <Content
+          key={panel}
+          forceMount
+          value={String(index)}
+          hidden={index !== selected}
+          className="webio-tab-panel"
+        >
+          <NodeChildren id={panel} />
+        </Content>
+      ))}
+    </Root>
+  )
+}
+
+/** Where the selected tab is, the task having changed them perhaps: the one of the same title, or else of the same place. */
+function selectedOf(
+  tabs: readonly TabSpec[],
+  { title, index }: { readonly title: string | undefined; readonly index: number },
+): number {
+  if (tabs[index]?.title === title) return index
+  const moved = tabs.findIndex((tab) => tab.title === title)
+  return moved >= 0 ? moved : Math.min(index, tabs.length - 1)
+}

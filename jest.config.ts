@@ -74,7 +74,8 @@ const react: Project = {
 
 const config: Config = {
   testTimeout: 10_000,
-  maxWorkers: Math.min(4, availableParallelism()),
+  // Most tests wait for a browser or a server: on two cores three of them keep both busy.
+  maxWorkers: Math.min(4, Math.ceil(1.5 * availableParallelism())),
   testSequencer: '<rootDir>/scripts/jest/slow-first-sequencer.mjs',
   projects: [
     ofPackage('core'),

@@ -1,0 +1,150 @@
+import type { JsonObject } from '../../protocol/json'
+
+/** One record of a journal. Its other members are JSON and belong to the session; a store does not read them. */
+export interface JournalEntry extends JsonObject {
+  /** Its position in the journal: 1, 2, 3 … without gaps. */
+  readonly seq: number
+}
+
+/** What names a session that is about to be stored. */
+export interface NewStoredSession {
+  readonly id: string
+  /** Name of the application. */
+  readonly app: string
+  /** Version of the code that runs it. */
+  readonly version: string
+  /** Who uses it, as `authorize` says; null for a visitor without a name. */
+  readonly user: string | null
+  /** SHA-256 of its secret, as lower-case hexadecimal digits. The secret itself is never stored. */
+  readonly secretHash: string
+}
+
+/** What a store knows of a session without reading its journal. Times are milliseconds since 1970 by the store's own clock. */
+export interface StoredSession extends NewStoredSession {
+  /** `closed`: it has ended, and its journal is kept for audits. */
+  readonly state: 'live' | 'closed'
+  /** Node that owns it, or owned it last; null after a release. */
+  readonly owner: string | null
+  /** Number of the claim that the owner holds. Every claim raises it by one. */
+  readonly epoch: number
+  /** Until when the owner's claim holds unless it is renewed. 0 after a release. */
+  readonly leaseUntil: number
+  /** `seq` of the last record, or 0. */
+  readonly lastSeq: number
+  readonly openedAt: number
+  /** When its owner last renewed the claim or appended a record. */
+  readonly seenAt: number
+}
+
+/** The right to write the journal of one session. */
+export interface JournalClaim {
+  readonly session: string
+  readonly epoch: number
+}
+
+/** Which sessions `list` gives. */
+export interface StoredSessionFilter {
+  readonly app?: string
+  readonly user?: string
+  readonly owner?: string
+  /** @default 'live' */
+  readonly state?: 'live' | 'closed' | 'all'
+  /** At most so many, the newest first. @default 10,000 */
+  readonly limit?: number
+}
+
+/**
+ * Keeps the journals of durable sessions, and says which node may write each. Every store passes the same tests.
+ *
+ * A claim is a compare-and-set: it raises the epoch, and every append names the epoch that it belongs to. A node that lost its claim without
+ * noticing can therefore write nothing. A store connects on its first call. A call that fails because the store is unreachable or full rejects with
+ * an ordinary error and has changed nothing that a later call does not repair: the caller may repeat it.
+ *
+ * @example
+ * const claim = await store.open({ id, app: 'refund', version, user: null, secretHash }, 'node-a', 15_000)
+ * await store.append(claim, [{ seq: 1, kind: 'open', seed: 'x' }])
+ * await store.release([claim])
+ */
+export interface JournalStore {
+  /**
+   * Adds a session without records and claims it for `owner` for `leaseMs`.
+   * @throws Error if a session of this id exists
+   */
+  open(session: NewStoredSession, owner: string, leaseMs: number): Promise<JournalClaim>
+
+  /**
+   * Takes over a live session whose claim was released, or has expired.
+   * @returns null if there is no live session of this id, or another claim holds. `owner` does not get around its own earlier claim.
+   */
+  claim(id: string, owner: string, leaseMs: number): Promise<JournalClaim | null>
+
+  /**
+   * Adds records at the end, all or none. When it resolves they outlive the process, and the machine if the store's settings promise that.
+   * Records whose `seq` is already there are dropped, so that a call that may have succeeded can be repeated.
+   * @throws ClaimLostError if the epoch of the claim is not the session's epoch, or the session has ended
+   */
+  append(claim: JournalClaim, entries: readonly JournalEntry[]): Promise<void>
+
+  /**
+   * Replaces all records before `entry.seq` by this one: recovery starts there.
+   * @throws ClaimLostError as `append`
+   */
+  truncate(claim: JournalClaim, entry: JournalEntry): Promise<void>
+
+  /**
+   * All records, in order. A record that was cut off at the very end is left out.
+   * @throws DamagedJournalError if a record elsewhere is missing or cannot be read
+   */
+  load(id: string): AsyncIterable<JournalEntry>
+
+  /** The row of a session, or null. */
+  get(id: string): Promise<StoredSession | null>
+
+  /**
+   * Extends many claims by `leaseMs` from now, with one statement.
+   * @returns those that no longer hold
+   */
+  renew(claims: readonly JournalClaim[], leaseMs: number): Promise<JournalClaim[]>
+
+  /** Gives up claims: another node may take the sessions at once. A claim that no longer holds is left alone. */
+  release(claims: readonly JournalClaim[]): Promise<void>
+
+  /** Ends a session. Its row and journal go; with `keep` they stay, closed, for that many milliseconds. A claim that no longer holds is left alone. */
+  end(claim: JournalClaim, keep?: { readonly keepMs: number }): Promise<void>
+
+  /** The rows of sessions, without their journals. */
+  list(filter?: StoredSessionFilter): Promise<StoredSession[]>
+
+  /** Removes what nobody claims and nobody was seen in for `idleMs`, and closed sessions whose time is over. @returns ids of what went */
+  sweep(idleMs: number): Promise<string[]>
+
+  /** Closes connections and files. Claims stay as they are. */
+  close(): Promise<void>
+}
+
+/** An append under a claim that no longer holds: another node owns the session, or it has ended. */
+export class ClaimLostError extends Error {
+  override readonly name = 'ClaimLostError'
+  readonly session: string
+
+  constructor(session: string) {
+    super(
+      `Another process has taken over session ${session}, or it has ended. This process writes nothing more to it.`,
+    )
+    this.session = session
+  }
+}
+
+/** A journal that cannot be read from its first record to its last. */
+export class DamagedJournalError extends Error {
+  override readonly name = 'DamagedJournalError'
+  readonly session: string
+  /** `seq` of the first record that is missing or cannot be read. */
+  readonly seq: number
+
+  constructor(session: string, seq: number, reason: string) {
+    super(`The journal of session ${session} is damaged at record ${seq}: ${reason}`)
+    this.session = session
+    this.seq = seq
+  }
+}

@@ -68,7 +68,8 @@ export interface StoredSessionFilter {
 export interface JournalStore {
   /**
    * Adds a session without records and claims it for `owner` for `leaseMs`.
-   * @throws Error if a session of this id exists
+   * @throws Error if a session of this id exists; TypeError if the id has other characters than letters, digits, `_` and `-`, or a text has NUL or half
+   * of a surrogate pair
    */
   open(session: NewStoredSession, owner: string, leaseMs: number): Promise<JournalClaim>
 
@@ -81,18 +82,19 @@ export interface JournalStore {
   /**
    * Adds records at the end, all or none. When it resolves they outlive the process, and the machine if the store's settings promise that.
    * Records whose `seq` is already there are dropped, so that a call that may have succeeded can be repeated.
-   * @throws ClaimLostError if the epoch of the claim is not the session's epoch, or the session has ended
+   * @throws ClaimLostError if the claim was released or another one was made since, or the session has ended; RangeError if a record does not follow
+   * the one before it
    */
   append(claim: JournalClaim, entries: readonly JournalEntry[]): Promise<void>
 
   /**
-   * Replaces all records before `entry.seq` by this one: recovery starts there.
+   * Replaces all records up to `entry.seq` by this one: recovery starts there. Later records stay. It can be repeated as `append` can.
    * @throws ClaimLostError as `append`
    */
   truncate(claim: JournalClaim, entry: JournalEntry): Promise<void>
 
   /**
-   * All records, in order. A record that was cut off at the very end is left out.
+   * All records, in order, as they are at the first read; none if there is no such session. A record that was cut off at the very end is left out.
    * @throws DamagedJournalError if a record elsewhere is missing or cannot be read
    */
   load(id: string): AsyncIterable<JournalEntry>
@@ -101,7 +103,7 @@ export interface JournalStore {
   get(id: string): Promise<StoredSession | null>
 
   /**
-   * Extends many claims by `leaseMs` from now, with one statement.
+   * Extends many claims by `leaseMs` from now, with one statement. A claim that has expired is extended too, unless another one was made since.
    * @returns those that no longer hold
    */
   renew(claims: readonly JournalClaim[], leaseMs: number): Promise<JournalClaim[]>

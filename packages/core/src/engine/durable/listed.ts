@@ -1,0 +1,19 @@
+import type { StoredSession, StoredSessionFilter } from './journal-store'
+
+/** How many rows `list` gives unless told otherwise. */
+export const DEFAULT_LIST_LIMIT = 10_000
+
+/** Applies the filter of `list` to rows that are in memory. */
+export function listed(rows: StoredSession[], filter: StoredSessionFilter = {}): StoredSession[] {
+  const { app, user, owner, state = 'live', limit = DEFAULT_LIST_LIMIT } = filter
+  return rows
+    .filter(
+      (row) =>
+        (app === undefined || row.app === app) &&
+        (user === undefined || row.user === user) &&
+        (owner === undefined || row.owner === owner) &&
+        (state === 'all' || row.state === state),
+    )
+    .sort((a, b) => b.openedAt - a.openedAt)
+    .slice(0, limit)
+}

@@ -30,6 +30,7 @@ export { snapshotOf, wireSpecOf } from './state/snapshot'
 export { PageSession } from './page/page-session'
 
 export type { FileFacts } from './protocol/file-rules'
+export type { FirstPaint } from './protocol/first-paint'
 export type { Json, JsonObject } from './protocol/json'
 export type {
   ConnectionErrorCode,

@@ -12,7 +12,7 @@ export interface SessionInfo {
   readonly user_ip: string
   /** What serves the session: `socket.io`, `testing`. */
   readonly backend: string
-  /** The transport with which the session began: `websocket` or `polling`. */
+  /** The transport with which the session began: `websocket` or `polling`; `document` until the page of a first paint has connected. */
   readonly protocol: string
   /** The request that opened the connection. */
   readonly request: SessionRequest

@@ -2,6 +2,7 @@ import type { Command, TransientCommand, TreeCommand } from '../protocol/command
 import { isTransient } from '../protocol/commands'
 import type { EventErrorCode, ConnectionErrorCode } from '../protocol/error-codes'
 import type { PageEvent } from '../protocol/events'
+import type { FirstPaint } from '../protocol/first-paint'
 import { sizeText } from '../protocol/file-rules'
 import type { Json, JsonObject } from '../protocol/json'
 import type { Message } from '../protocol/messages'
@@ -42,6 +43,8 @@ export interface PageSessionOptions {
   readonly auth?: () => Json | undefined
   /** A session to take up again, from before a reload. If it is gone, a new one is started without a word. */
   readonly ticket?: SessionTicket | undefined
+  /** What the page's document shows already (rules FP1 to FP4), instead of a ticket. Applied at once. */
+  readonly firstPaint?: FirstPaint | undefined
   /**
    * When what has arrived is applied, once per call.
    * @default at once
@@ -95,6 +98,8 @@ export class PageSession {
   /** Commands of the first batch in the inbox that are done already, and those among them that wait for the rest of it. */
   #done = 0
   #transients: TransientCommand[] = []
+  /** What the document brought along is applied, but no page is there yet that could carry these out; null without a first paint. */
+  #untilWelcome: TransientCommand[] | null = null
   /** A script has not started yet. */
   #isHeld = false
   #withdraw: (() => void) | null = null
@@ -108,6 +113,7 @@ export class PageSession {
     this.#options = options
     this.#ticket = options.ticket ?? null
     this.#fresh = true
+    if (options.firstPaint) this.#applyFirstPaint(options.firstPaint)
   }
 
   /** Makes the connection. Call once. */
@@ -126,6 +132,11 @@ export class PageSession {
 
   get status(): PageStatus {
     return this.#status
+  }
+
+  /** True once there is a session to show: the page has been welcomed, or its document shows something. */
+  get isShown(): boolean {
+    return this.#status !== 'connecting' || (this.#untilWelcome !== null && this.#showsSomething())
   }
 
   /** Why the page is closed, where it was not the session's own end; else null. */
@@ -223,6 +234,25 @@ export class PageSession {
     } while (this.#inbox.length > 0 && !this.#isHeld)
   }
 
+  #applyFirstPaint({ messages: [welcome, ...batches] }: FirstPaint): void {
+    this.#ticket = { session: welcome.session, secret: welcome.secret }
+    this.#limit = welcome.limits?.message ?? Infinity
+    this.#inbox.push(...batches)
+    this.#received = batches.at(-1)?.n ?? 0
+    this.#untilWelcome = []
+    this.#apply(Infinity)
+  }
+
+  /** There is a page now: what the document could not do is done. */
+  #leaveFirstPaint(): void {
+    const due = this.#untilWelcome
+    if (!due) return
+    this.#untilWelcome = null
+    this.#carryOutAll(due)
+    this.#scheduleSeen()
+    this.#goOn()
+  }
+
   #handshake(): Handshake {
     const { app, params = {}, auth } = this.#options
     const sent = auth?.()
@@ -262,6 +292,7 @@ export class PageSession {
     this.#tell(() => this.#options.onWelcome?.(message))
     for (const sent of this.#unhandled) this.#post(sent)
     this.#setStatus('open')
+    this.#leaveFirstPaint()
   }
 
   /** Rule E1: after a reload the numbers go on. What was sent before this welcome waits behind them. */
@@ -331,11 +362,16 @@ export class PageSession {
       applied = true
     }
     this.#listeners.flush()
+    if (this.#untilWelcome) return void this.#untilWelcome.push(...due)
+    this.#carryOutAll(due)
+    if (applied) this.#scheduleSeen()
+    this.#goOn()
+  }
+
+  #carryOutAll(due: readonly TransientCommand[]): void {
     // First (rule B9): one of them may take this page away.
     if (due.length > 0) this.#tellSeen()
     for (const command of due) this.#tell(() => this.#carryOut(command))
-    if (applied) this.#scheduleSeen()
-    this.#goOn()
   }
 
   /** Carries out a transient command. What follows a script that has not started is not applied. */
@@ -413,6 +449,10 @@ export class PageSession {
   }
 
   #refused(code: PageFailureCode): void {
+    if (code === 'session_gone' && this.#fresh && this.#untilWelcome) {
+      // The session has ended meanwhile. If it had done its work, the page has all of it.
+      return this.#tree.closed ? this.#ended() : this.#fail(code)
+    }
     if (code === 'session_gone' && this.#fresh && this.#ticket) {
       // Nothing of that session was shown here: start anew as if it had never been.
       this.#ticket = null

@@ -5,6 +5,7 @@ import type { Applications } from '../engine/tasks/applications'
 import { namedApplications } from '../engine/tasks/applications'
 import { SessionHost } from '../engine/host/session-host'
 import type { CloseReason } from '../protocol/commands'
+import type { FirstPaint } from '../protocol/first-paint'
 import { installAsyncContext } from './async-context'
 import { limitsOf } from './options/app-config'
 import { attachBridge } from './bridge/attach'
@@ -15,6 +16,8 @@ import { checkHandlerOptions, settingsOf } from './options/check-options'
 import { DiskFileStore } from './files/disk-file-store'
 import { FileRoutes } from './files/file-routes'
 import { removeStaleFolders } from './files/stale-folders'
+import type { FirstPaintOptions } from './first-paint'
+import { firstPainter } from './first-paint'
 import type { FetchHandler } from './fetch'
 import { PageServer } from './http/fetch-handler'
 import type { Middleware } from './http/node-listener'
@@ -49,6 +52,16 @@ export interface WebIOHandler {
   handleRequest(request: IncomingMessage, response: ServerResponse): void
   /** Gives one request to upgrade to the socket. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /**
+   * Starts a session for a document and gives what it shows first, for the prop `firstPaint` of `<WebIOApp>`. The task runs once: the page that
+   * hydrates takes the session up. If none does within 30 seconds (or `reconnect_timeout`, if that is shorter), the session ends. Limits count
+   * as for a page that connects.
+   * @returns null if the page is to connect by itself: it is refused, the server is full, or there is no such application
+   * @throws TypeError, RangeError for invalid options
+   * @example
+   * const firstPaint = await webio.firstPaint({ request, app: 'report' })
+   */
+  firstPaint(options: FirstPaintOptions): Promise<FirstPaint | null>
   /** The sessions that live, oldest first. */
   sessions(): LiveSession[]
   /** From now on new sessions run these. Those that live go on with what they began. */
@@ -139,6 +152,7 @@ export function createHandler(
       (await page.fetch(request, client))
     )
   }
+  const paint = firstPainter(host, settings, policy, source)
   const detach: (() => void)[] = []
   let closed: Promise<void> | null = null
 
@@ -163,6 +177,7 @@ export function createHandler(
     isSocketRequest: (url) => bridge.isFor(url),
     handleRequest: (request, response) => bridge.handleRequest(request, response),
     handleUpgrade: (request, socket, head) => bridge.handleUpgrade(request, socket, head),
+    firstPaint: async (wanted) => (closed ? null : paint(wanted)),
     sessions: () =>
       host.registry
         .list()

@@ -10,6 +10,8 @@ export type { SessionInfo, SessionRequest, UserAgent } from '../engine/session-i
 export type { AppConfig, AppManifest } from './options/app-config'
 export type { Authorize, AuthorizeRequest } from './options/authorize'
 export type { CloseOptions } from './close-options'
+export type { FirstPaintOptions } from './first-paint'
+export type { FirstPaint } from '../protocol/first-paint'
 export type { WebIOHandler } from './handler'
 export type { FetchClient, FetchHandler } from './fetch'
 export type { TrustProxyOption } from './info/trust-proxy'

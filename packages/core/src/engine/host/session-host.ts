@@ -3,6 +3,7 @@ import type { HandshakeErrorCode } from '../../protocol/error-codes'
 import { parseHandshake } from '../../protocol/parse-message'
 import type { JsonObject } from '../../protocol/json'
 import { PROTOCOL_VERSION } from '../../protocol/version'
+import type { FirstPaint } from '../../protocol/first-paint'
 import type { Handshake } from '../../protocol/wire-messages'
 import type { TaskFunction } from '../tasks/applications'
 import type { Clock } from '../clock'
@@ -12,6 +13,7 @@ import type { Logger } from '../logger'
 import { MemoryFileStore } from '../files/memory-file-store'
 import type { OutboxLimits } from '../wire/outbox'
 import { Session } from '../session'
+import { paintFirst } from './first-paint'
 import { makeRoom } from './session-room'
 import type { LifeSpan, ExpiringSession } from './session-expiry'
 import { SessionExpiry } from './session-expiry'
@@ -61,6 +63,11 @@ export interface SessionHostOptions {
   readonly files?: FileStore
 }
 
+const DEFAULT_RECONNECT_SECONDS = 30
+
+/** A session that began with its document waits no longer than this for the document's page, even if other sessions do. */
+const UNTAKEN_SECONDS = 30
+
 /** A handshake was refused. */
 export class HandshakeRefusal extends Error {
   readonly code: HandshakeErrorCode
@@ -91,6 +98,8 @@ export class SessionHost {
   readonly #ofVisitors = new WeakSet<Session>()
   /** Sessions that wait for their first page, by application. */
   readonly #prepared = new Map<string, Session>()
+  /** Sessions that began without a page, which their document brings to them, and what withdraws their end. */
+  readonly #untaken = new Map<Session, () => void>()
 
   constructor(options: SessionHostOptions) {
     this.#options = options
@@ -147,6 +156,22 @@ export class SessionHost {
     return session
   }
 
+  /**
+   * Starts a session for a document that is to show its first outputs (rules FP1 to FP4). The document's page takes it up by what is in the
+   * paint; if none comes in time, the session ends.
+   * @param ms waits so long at most until something shows
+   * @throws HandshakeRefusal as `admit`
+   */
+  async paint(handshake: Handshake, info: SessionInfo, ms: number): Promise<FirstPaint> {
+    const { clock = systemClock, reconnectTimeout = DEFAULT_RECONNECT_SECONDS } = this.#options
+    const admission = this.admit(handshake, info)
+    const { session } = admission
+    const seconds = Math.min(reconnectTimeout, UNTAKEN_SECONDS)
+    const cancel = clock.setTimer(() => void session.close('expired'), ms + seconds * 1000)
+    this.#untaken.set(session, cancel)
+    return paintFirst(admission, clock, ms)
+  }
+
   /** Ends all sessions. Resolves when their deferred functions have run. */
   async close(reason: CloseReason): Promise<void> {
     await Promise.all(this.registry.list().map((session) => session.close(reason)))
@@ -166,7 +191,10 @@ export class SessionHost {
     return {
       session,
       resumed: true,
-      begin: (transport) => session.attach(transport, resume.seen, true),
+      begin: (transport) => {
+        if (this.#withdrawEnd(session)) session.meet(info)
+        session.attach(transport, resume.seen, true)
+      },
     }
   }
 
@@ -226,15 +254,27 @@ export class SessionHost {
     }
   }
 
+  /** @returns true if the session had no page before */
+  #withdrawEnd(session: Session): boolean {
+    this.#untaken.get(session)?.()
+    return this.#untaken.delete(session)
+  }
+
   /** Nothing of a session is needed any more. */
   #forget(session: Session): void {
     this.registry.delete(session.id)
+    this.#withdrawEnd(session)
     // A page that comes now is not for it.
     if (this.#prepared.get(session.app) === session) this.#prepared.delete(session.app)
   }
 
   #newSession(app: string, params: JsonObject, info: SessionInfo): Session {
-    const { clock = systemClock, logger, debug = false, reconnectTimeout = 30 } = this.#options
+    const {
+      clock = systemClock,
+      logger,
+      debug = false,
+      reconnectTimeout = DEFAULT_RECONNECT_SECONDS,
+    } = this.#options
     const session = new Session({
       id: randomToken(),
       secret: randomToken(),

@@ -1,9 +1,9 @@
-/** `npm run check`: format, lint and types, two at a time. Each remembers what it has found to be right. */
+/** `npm run check`: format, spelling, lint and types, two at a time. Each caches what has passed. */
 import { runLanes, runMain, scriptBeside } from './steps.mjs'
 
 await runMain(() =>
   runLanes(
-    ['types', 'format'].map((name) => () => scriptBeside(name)),
+    ['types', 'format', 'spelling'].map((name) => () => scriptBeside(name)),
     ['lint'].map((name) => () => scriptBeside(name)),
   ),
 )

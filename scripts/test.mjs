@@ -78,7 +78,7 @@ async function everything() {
       () => scriptBeside('packages'),
       () => scriptBeside('size'),
     ],
-    ['types', 'lint', 'format'].map((name) => () => scriptBeside(name)),
+    ['types', 'lint', 'format', 'spelling'].map((name) => () => scriptBeside(name)),
   )
   try {
     // --ci: a snapshot that is missing fails, instead of being written and never looked at.

@@ -14,7 +14,7 @@ interface SourceProps {
   highlighted?: readonly string[]
 }
 
-/** Source text in colours. */
+/** Source text in colors. */
 export function Source({ name, text, highlighted }: SourceProps) {
   const source = text.trimEnd()
   return (

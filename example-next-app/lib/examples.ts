@@ -28,12 +28,12 @@ export async function readExamples(family: string): Promise<{
   const examples = [...text.matchAll(EXAMPLE)].map(({ groups = {} }) => {
     const { comment = '', name = '', source = '' } = groups
     const [heading = '', ...rest] = comment.replace(/\s*\n\s*\*?\s*/g, ' ').split(': ')
-    return { name, heading, prose: capitalised(rest.join(': ')), source }
+    return { name, heading, prose: capitalized(rest.join(': ')), source }
   })
   if (examples.length === 0)
     throw new Error(`${file} has no examples: exported functions below a comment.`)
   return { examples, imports: importsFromWebIO(text) }
 }
 
-const capitalised = (text: string): string =>
+const capitalized = (text: string): string =>
   text.charAt(0).toUpperCase() + text.slice(1)

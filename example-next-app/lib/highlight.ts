@@ -10,7 +10,7 @@ const STRING =
 const KEYWORD = String.raw`\b(?:import|export|from|default|async|await|function|return|const|let|new|for|of|if|else|interface|type|void|as|undefined|null|true|false)\b`
 const NUMBER = String.raw`\b\d[\d_.]*\b`
 
-/** Colours TypeScript well enough to be read. The names in `highlighted` stand out. */
+/** Colors TypeScript well enough to be read. The names in `highlighted` stand out. */
 export function tokens(source: string, highlighted: readonly string[]): Token[] {
   const webio =
     highlighted.length > 0 ? String.raw`\b(?:${highlighted.join('|')})\b` : '(?!)'

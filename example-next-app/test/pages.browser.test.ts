@@ -59,7 +59,7 @@ async function expectToFit(page: Page, width: number): Promise<void> {
   expect(scrollWidth).toBeLessThanOrEqual(width)
 }
 
-/** Colours in the middle of a transition are nobody's. */
+/** Colors in the middle of a transition are nobody's. */
 const openStill = (path: string): Promise<Page> =>
   open(path, { reducedMotion: 'reduce' })
 

@@ -65,7 +65,7 @@ describe('the page of content', () => {
     )
   })
 
-  it('colours code, copies it, and lets a long one scroll', async () => {
+  it('colors code, copies it, and lets a long one scroll', async () => {
     await page.context().grantPermissions(['clipboard-write'])
     const boxes = output(example(page, 'code'), 'code')
     const first = boxes.nth(0)

@@ -14,7 +14,7 @@ beforeEach(() => {
 })
 
 describe('by keyboard alone', () => {
-  it('lines, numbers, dates and colours are typed, and wrong ones are told', async () => {
+  it('lines, numbers, dates and colors are typed, and wrong ones are told', async () => {
     const text = await visit('text')
     const name = text.getByLabel('What is your name?')
     await keyboard.tabTo(name)

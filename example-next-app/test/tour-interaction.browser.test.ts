@@ -37,7 +37,7 @@ it('several buttons give their values, or call one function each', async () => {
   await untilToast(page, 'It gets colder')
 })
 
-it('buttons have the colours of their names', async () => {
+it('buttons have the colors of their names', async () => {
   const colors = example(page, 'colors')
   await colors.getByRole('button').first().waitFor()
   const fills = await colors

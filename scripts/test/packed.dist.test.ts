@@ -69,7 +69,7 @@ it.each(['index.js', 'index.cjs'])("@webio/react's %s starts with 'use client'",
   expect(readFileSync(join(folderOf('react'), 'dist', file), 'utf8')).toMatch(/^['"]use client['"]/)
 })
 
-it.each(packageFolders)('@webio/%s holds its build, its licence and nothing else', (folder) => {
+it.each(packageFolders)('@webio/%s holds its build, its license and nothing else', (folder) => {
   const names = readdirSync(folderOf(folder)).filter((name) => !['node_modules', 'README.md'].includes(name))
   expect(names.sort()).toEqual(['LICENSE', 'dist', 'package.json'])
 })

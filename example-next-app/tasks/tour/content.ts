@@ -56,7 +56,7 @@ export function html() {
   put_html(`<p id="made"></p><script>${script}</script>`, { sanitize: false })
 }
 
-/** put_code: source code in colours, with a button that copies it. More than `rows` lines scroll. */
+/** put_code: source code in colors, with a button that copies it. More than `rows` lines scroll. */
 export function code() {
   put_code('for (const cup of cups) {\n  await fill(cup)\n}', {
     language: 'ts',

@@ -95,11 +95,11 @@ export async function dependent() {
 export async function places() {
   put_scope('here')
   run_async(async () => {
-    const colour = await checkbox('In a scope', ['red', 'blue'], {
+    const color = await checkbox('In a scope', ['red', 'blue'], {
       scope: 'here',
       inline: true,
     })
-    put_text('Scope:', colour)
+    put_text('Scope:', color)
   })
   try {
     put_text(await input('Quick! You have 20 seconds', { timeout: 20 }))

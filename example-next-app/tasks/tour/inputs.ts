@@ -34,7 +34,7 @@ export async function numbers() {
   put_text(age + 1, height === null ? 'no height' : height * 100)
 }
 
-/** input, dates and colours: the browser's own pickers, for every type that HTML knows. */
+/** input, dates and colors: the browser's own pickers, for every type that HTML knows. */
 export async function pickers() {
   put_text(await input('Departure', { type: 'date', min: '2026-01-01' }))
   put_text(await input('Alarm', { type: 'time', value: '06:30' }))

@@ -42,7 +42,7 @@ export function buttons() {
   )
 }
 
-/** Colours: the names that buttons know, filled and outlined. */
+/** Colors: the names that buttons know, filled and outlined. */
 export function colors() {
   const names = [
     'primary',

@@ -1,6 +1,6 @@
 import type { ButtonColor } from '../protocol/output-spec'
 
-/** The names of button colours. */
+/** The names of button colors. */
 export const BUTTON_COLORS = [
   'primary',
   'secondary',

@@ -258,7 +258,7 @@ export class View {
     }
     this.#arrived(output)
     if (typeof target === 'object' && target.side === 'instead')
-      this.#carryOut({ type: 'output-remove', output: target.neighbour })
+      this.#carryOut({ type: 'output-remove', output: target.neighbor })
   }
 
   #drop(output: PendingOutput): void {

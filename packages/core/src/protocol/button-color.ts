@@ -1,3 +1,3 @@
-/** The named colours of buttons. */
+/** The named colors of buttons. */
 export type ButtonColor =
   'primary' | 'secondary' | 'success' | 'danger' | 'warning' | 'info' | 'light' | 'dark'

@@ -98,7 +98,7 @@ describe('formats', () => {
       ],
       'Please enter a date and time.',
     ],
-    ['color', ['#000000', '#aBcDeF'], ['', '#fff', 'red', '#12345g', '123456'], 'Please choose a colour.'],
+    ['color', ['#000000', '#aBcDeF'], ['', '#fff', 'red', '#12345g', '123456'], 'Please choose a color.'],
   ])('%s', (type, good, bad, message) => {
     expect(good.filter((value) => told(field(type), value) !== null)).toEqual([])
     expect(bad.filter((value) => told(field(type), value) !== message)).toEqual([])

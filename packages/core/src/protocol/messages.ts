@@ -33,7 +33,7 @@ export const ENGLISH_MESSAGES = {
   invalid_date: 'Please enter a date.',
   invalid_time: 'Please enter a time.',
   invalid_datetime: 'Please enter a date and time.',
-  invalid_color: 'Please choose a colour.',
+  invalid_color: 'Please choose a color.',
   invalid_pattern: 'Please match the requested format.',
   too_small: 'The value must be {0} or more.',
   too_large: 'The value must be {0} or less.',

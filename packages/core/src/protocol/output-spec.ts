@@ -58,7 +58,7 @@ export interface TextNode extends NodeBase {
 export interface MarkdownNode extends NodeBase {
   readonly type: 'markdown'
   readonly markdown: string
-  /** `false`: HTML in the text is shown as it is. Default: sanitised. */
+  /** `false`: HTML in the text is shown as it is. Default: sanitized. */
   readonly sanitize?: boolean
   readonly options?: { readonly gfm?: boolean; readonly breaks?: boolean }
 }
@@ -67,7 +67,7 @@ export interface MarkdownNode extends NodeBase {
 export interface HtmlNode extends NodeBase {
   readonly type: 'html'
   readonly html: string
-  /** `false`: as it is, scripts run where the page allows them. Default: sanitised. */
+  /** `false`: as it is, scripts run where the page allows them. Default: sanitized. */
   readonly sanitize?: boolean
 }
 
@@ -92,7 +92,7 @@ export interface LinkNode extends NodeBase {
 /** The kinds of messages. */
 export type MessageType = 'info' | 'success' | 'warning' | 'error'
 
-/** A coloured box around its children. */
+/** A colored box around its children. */
 export interface MessageNodeOf<Type extends MessageType> extends NodeBase {
   readonly type: Type
   /** The person can close it. */
@@ -354,7 +354,7 @@ export interface WidgetNode extends NodeBase {
   readonly type: 'widget'
   readonly html: string
   readonly slots: readonly WidgetSlot[]
-  /** `false`: as it is, scripts run where the page allows them. Default: sanitised. */
+  /** `false`: as it is, scripts run where the page allows them. Default: sanitized. */
   readonly sanitize?: boolean
 }
 
@@ -387,7 +387,7 @@ export interface ToastNode extends NodeBase {
   /** Seconds; 0 stays until closed. */
   readonly duration: number
   readonly position: 'left' | 'center' | 'right'
-  /** `info`, `error`, `warn`, `success`, or a CSS hex colour. */
+  /** `info`, `error`, `warn`, `success`, or a CSS hex color. */
   readonly color: string
 }
 

@@ -1,6 +1,6 @@
 import type { NodeId } from '../protocol/output-spec'
 
-/** Neighbouring ids share an array of this length. */
+/** Neighboring ids share an array of this length. */
 const BLOCK_LENGTH = 64
 
 interface Block<T> {
@@ -10,7 +10,7 @@ interface Block<T> {
 
 /**
  * A map from the ids of nodes. A `Map` would do, but ids are issued one after the other and there are very many of them: an array for
- * every 64 neighbours takes a quarter of the time to fill. Iterates block by block, in the order in which the blocks were first used.
+ * every 64 neighbors takes a quarter of the time to fill. Iterates block by block, in the order in which the blocks were first used.
  */
 export class NodeTable<T extends object> implements ReadonlyMap<NodeId, T> {
   readonly #blocks = new Map<number, Block<T>>()

@@ -34,7 +34,7 @@ describe('output-insert', () => {
     ['into another parent', [abc, insert(0, [row(13)]), insert(13, [11])], '0[10 12 13[11]]'],
     ['into a node that arrives', [abc, insert(0, [row(13, [10, text(14)])])], '0[11 12 13[10 14]]'],
     [
-      'into a node that arrives before its old neighbour',
+      'into a node that arrives before its old neighbor',
       [abc, insert(0, [row(13, [10])], 2)],
       '0[11 13[10] 12]',
     ],

@@ -20,7 +20,7 @@ it.each<[string, () => unknown, object]>([
     { header: ['a', 'b'], rows: [['1', '2']] },
   ],
   [
-    'rows of objects: the keys of the first, capitalised',
+    'rows of objects: the keys of the first, capitalized',
     () =>
       put_table([
         { firstName: 'x', AGE: 1 },

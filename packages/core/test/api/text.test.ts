@@ -68,7 +68,7 @@ describe('put_markdown', () => {
     ['the first line keeps its own', () => put_markdown('  a\n  b'), { markdown: '  a\nb' }],
     ['a blank line that is shorter', () => put_markdown('\n    a\n  \n    b'), { markdown: '\na\n\nb' }],
     [
-      'unsanitised where asked',
+      'unsanitized where asked',
       () => put_markdown('a', { sanitize: false }),
       { markdown: 'a', sanitize: false },
     ],
@@ -97,7 +97,7 @@ describe('put_markdown', () => {
 })
 
 it.each<[string, () => unknown, object]>([
-  ['put_html, sanitised', () => put_html('<b>x</b>'), { type: 'html', html: '<b>x</b>' }],
+  ['put_html, sanitized', () => put_html('<b>x</b>'), { type: 'html', html: '<b>x</b>' }],
   [
     'put_html, as it is',
     () => put_html('<b>x</b>', { sanitize: false }),

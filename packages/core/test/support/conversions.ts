@@ -14,7 +14,7 @@ export interface Conversion {
   readonly empty?: unknown
 }
 
-const COLOURS = [
+const COLORS = [
   ['red', 1],
   ['none', null],
   ['grey', 3, false, true],
@@ -102,35 +102,35 @@ export const CONVERSIONS: readonly Conversion[] = [
   },
   {
     input: 'select: types are kept',
-    field: ({ select }, o) => select('Field', COLOURS, o),
+    field: ({ select }, o) => select('Field', COLORS, o),
     entered: 'blue',
     value: { hex: ['#', '00f'] },
     empty: 1,
   },
   {
     input: 'select: null is a value',
-    field: ({ select }, o) => select('Field', COLOURS, o),
+    field: ({ select }, o) => select('Field', COLORS, o),
     entered: 'none',
     value: null,
     empty: 1,
   },
   {
     input: 'select multiple, in the order of the options',
-    field: ({ select }, o) => select('Field', COLOURS, { ...o, multiple: true }),
+    field: ({ select }, o) => select('Field', COLORS, { ...o, multiple: true }),
     entered: ['blue', 'red'],
     value: [1, { hex: ['#', '00f'] }],
     empty: [],
   },
   {
     input: 'checkbox, in the order of the options',
-    field: ({ checkbox }, o) => checkbox('Field', COLOURS, o),
+    field: ({ checkbox }, o) => checkbox('Field', COLORS, o),
     entered: ['none', 'red'],
     value: [1, null],
     empty: [],
   },
   {
     input: 'radio',
-    field: ({ radio }, o) => radio('Field', COLOURS, o),
+    field: ({ radio }, o) => radio('Field', COLORS, o),
     entered: 'blue',
     value: { hex: ['#', '00f'] },
     empty: null,

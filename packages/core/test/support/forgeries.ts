@@ -93,10 +93,10 @@ export const BROKEN_RULES: readonly Forgery[] = [
     'The value must be 2024-01-01 or more.',
   ],
   [
-    'a colour that is none',
+    'a color that is none',
     (validate) => input('x', { name: f, type: 'color', validate }),
     { f: '' },
-    'Please choose a colour.',
+    'Please choose a color.',
   ],
   [
     'readonly',

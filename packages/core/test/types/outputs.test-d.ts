@@ -41,7 +41,7 @@ export async function outputs(): Promise<void> {
   toast('x', { duration: 0, color: '#fff' })
   // @ts-expect-error neither url nor app
   put_link('x')
-  // @ts-expect-error no such colour
+  // @ts-expect-error no such color
   put_button('x', () => {}, { color: 'red' })
   // @ts-expect-error no such option
   put_row([], { gap: 1 })

@@ -23,7 +23,7 @@ const names = (): (string | undefined)[] =>
 
 const choose = (...files: File[]): void => void fireEvent.change(control(), { target: { files } })
 
-/** The page's wishes to upload, as they travelled. */
+/** The page's wishes to upload, as they traveled. */
 const wishes = ({ server }: RenderedApp) => server.events.filter((event) => event.type === 'upload-open')
 
 /** The session takes the files that were asked for, and says that they have arrived. */

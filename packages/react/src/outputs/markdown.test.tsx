@@ -96,7 +96,7 @@ describe('markdown', () => {
     expect(container.textContent).toContain('1~2, 3~4')
   })
 
-  it('colours fenced code', async () => {
+  it('colors fenced code', async () => {
     const { put, container } = await renderApp()
     await put({ id: 10, type: 'markdown', markdown: '```js\nconst x = 1\n```' })
     const keyword = await within(container).findByText('const')

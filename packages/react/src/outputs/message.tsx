@@ -7,7 +7,7 @@ import { NodeChildren } from './frame/node-children'
 import { useScopeHooks } from './frame/scope-hooks'
 import { useOutputRoot } from './frame/use-output-root'
 
-/** A coloured box. Bad news is told at once, the others when there is a pause. */
+/** A colored box. Bad news is told at once, the others when there is a pause. */
 export function MessageOutput({ spec }: { readonly spec: SpecOf<MessageType> }): ReactNode {
   const text = useText()
   const [isDismissed, dismiss] = useDismissal(spec.id)

@@ -27,7 +27,7 @@ describe('text', () => {
     expect(screen.getByText('a').style.cssText).toBe('')
   })
 
-  it('keeps its element when it changes and when its neighbours do', async () => {
+  it('keeps its element when it changes and when its neighbors do', async () => {
     const { put, send } = await renderApp()
     await put({ id: 10, type: 'text', text: 'a' }, { id: 11, type: 'text', text: 'b' })
     const element = screen.getByText('b')

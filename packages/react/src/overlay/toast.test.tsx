@@ -18,7 +18,7 @@ const DISMISSED = { type: 'output-dismiss', output: 10 }
 const shown = (): Element | null => document.querySelector('[data-webio-toast]')
 
 describe('toast', () => {
-  it('is a status, in the colour and at the place that it names', async () => {
+  it('is a status, in the color and at the place that it names', async () => {
     const { run, container } = await renderApp()
     await run((server) => server.put([toast({ position: 'right', color: '#ff00aa' })], TOASTS_ID))
     const status = screen.getByRole('status')
@@ -29,7 +29,7 @@ describe('toast', () => {
     await expectAccessible(container)
   })
 
-  it('takes no colour that is none', async () => {
+  it('takes no color that is none', async () => {
     const { run } = await renderApp()
     await run((server) => server.put([toast({ color: '#fff;background:url(x)' })], TOASTS_ID))
     expect(screen.getByRole('status').style.getPropertyValue('--webio-toast')).toBe('#1565c0')

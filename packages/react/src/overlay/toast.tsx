@@ -75,7 +75,7 @@ export function Toast({ spec }: { readonly spec: SpecOf<'toast'> }): ReactNode {
   )
 }
 
-/** A named colour, or one of the author's own; what is no hex colour is taken for `info`. */
+/** A named color, or one of the author's own; what is no hex color is taken for `info`. */
 function colorOf({ color }: SpecOf<'toast'>): string {
   return COLORS[color] ?? (/^#[\da-f]{3,8}$/i.test(color) ? color : (COLORS['info'] as string))
 }

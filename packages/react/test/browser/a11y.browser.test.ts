@@ -33,7 +33,7 @@ describe.each(PAGES)('$colorScheme, $width px wide', ({ colorScheme, width }) =>
     const page = await chromium.open(site.page, {
       colorScheme,
       viewport: { width, height: 844 },
-      // Colours in the middle of a transition are nobody's.
+      // Colors in the middle of a transition are nobody's.
       reducedMotion: 'reduce',
     })
     await untilStatus(page, 'open')

@@ -55,7 +55,7 @@ it('a code textarea gives its text; Tab indents it, and Esc before Tab leaves it
   await untilTexts(page, [JSON.stringify(`${PYTHON}\n        # end`)])
 })
 
-it('it is in colours, in the theme and with the set-up that it was given, under a strict content security policy', async () => {
+it('it is in colors, in the theme and with the set-up that it was given, under a strict content security policy', async () => {
   await using site = await embedding(() =>
     textarea('Code', {
       code: { mode: 'text/x-python', theme: 'darcula', firstLineNumber: 7, indentUnit: 2 },
@@ -67,9 +67,9 @@ it('it is in colours, in the theme and with the set-up that it was given, under 
   const page = await chromium.open(site.url)
   const word = page.locator('.cm-line span', { hasText: 'return' })
   await word.waitFor()
-  const colour = (locator: Locator): Promise<string> =>
+  const color = (locator: Locator): Promise<string> =>
     locator.evaluate((element) => getComputedStyle(element).color)
-  await eventually(async () => expect(await colour(word)).toBe('rgb(204, 120, 50)'))
+  await eventually(async () => expect(await color(word)).toBe('rgb(204, 120, 50)'))
   expect(await page.locator('.cm-gutterElement', { hasText: '8' }).count()).toBe(1)
   expect(await editorIn(page).evaluate((element: HTMLElement) => element.offsetHeight)).toBe(90)
   expect(await textBox(page).getAttribute('aria-describedby')).not.toBeNull()

@@ -179,7 +179,7 @@ describe('content', () => {
         ]),
     ],
     [
-      'put_info and its kin: a colour and a role each; closable has a button',
+      'put_info and its kin: a color and a role each; closable has a button',
       () => {
         for (const put of [put_info, put_success, put_warning, put_error])
           put('a', put_markdown('**b**'), { closable: true })

@@ -187,7 +187,7 @@ describe('choices', () => {
 })
 
 describe('actions', () => {
-  it('in a group: each submits with its value, resets, cancels, or does nothing, in its colour', async () => {
+  it('in a group: each submits with its value, resets, cancels, or does nothing, in its color', async () => {
     await using one = await openOneSession(chromium)
     const group = () =>
       input_group('Form', [

@@ -29,7 +29,7 @@ export const HOSTS: readonly HostRow[] = [
   { name: 'Fastify', start: () => example('fastify') },
   { name: 'Koa', start: () => example('koa') },
   { name: 'Hono', start: () => example('hono') },
-  { name: 'a page of another host', start: elsewhere },
+  { name: 'a page on another host', start: elsewhere },
   { name: 'a page without React', start: plainPage },
   { name: 'a Vite site', start: viteSite },
 ]
@@ -37,12 +37,12 @@ export const HOSTS: readonly HostRow[] = [
 /** The same behind nginx, with the configuration of docs/hosting.md. */
 export const BEHIND_NGINX: readonly HostRow[] = [
   { name: 'nginx at the root', start: () => behindNginx({ location: '/' }) },
-  { name: 'nginx under a path that it cuts off', start: () => behindNginx({}) },
+  { name: 'nginx under a path that it strips', start: () => behindNginx({}) },
   { name: 'nginx in front of a handler in another server', start: handlerBehindNginx },
   { name: 'nginx in front of two processes', start: balancedByNginx },
   { name: 'nginx with TLS', start: () => behindNginx({ tls: true }) },
   {
-    name: 'nginx that does not pass upgrades on',
+    name: 'nginx that does not forward upgrades',
     start: () => behindNginx({ upgrades: false }),
     transport: 'polling',
   },

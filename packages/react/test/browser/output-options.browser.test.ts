@@ -118,7 +118,7 @@ testOptions(chromium, [
     },
   ],
   [
-    'put_loading: shapes and colours',
+    'put_loading: shapes and colors',
     () => {
       for (const color of COLORS) put_loading({ color })
       put_loading({ shape: 'grow' })
@@ -158,7 +158,7 @@ testOptions(chromium, [
     },
   ],
   [
-    'put_button: colours, small, outline, link_style, disabled',
+    'put_button: colors, small, outline, link_style, disabled',
     () => {
       for (const color of COLORS) put_button(color, () => {}, { color })
       put_button('small', () => {}, { small: true })
@@ -300,7 +300,7 @@ it('popup: of several opened and closed in one run the last command holds', asyn
   expect(await page.getByRole('dialog').count()).toBe(1)
 })
 
-it('toast: three positions, named colours and one of its own, until it is closed', async () => {
+it('toast: three positions, named colors and one of its own, until it is closed', async () => {
   await using session = await openOneSession(chromium)
   const { page, step } = session
   await step(() => {

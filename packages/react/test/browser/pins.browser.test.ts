@@ -43,7 +43,7 @@ it('a person changes every kind of pin, and the task reads what they see', async
     put_textarea('area', { label: 'Area' })
     put_select('city', { label: 'City', options: ['Rome', 'Paris'] })
     put_select('fruits', { label: 'Fruits', options: ['apple', 'pear'], multiple: true, native: false })
-    put_checkbox('colours', { label: 'Colours', options: ['red', 'blue'] })
+    put_checkbox('colors', { label: 'Colors', options: ['red', 'blue'] })
     put_radio('size', { label: 'Size', options: ['S', 'M'] })
     put_slider('volume', { label: 'Volume', value: 3 })
     put_actions('answer', { label: 'Answer', buttons: ['Yes', 'No'] })
@@ -68,7 +68,7 @@ it('a person changes every kind of pin, and the task reads what they see', async
       area: 'a\nb',
       city: 'Paris',
       fruits: ['pear'],
-      colours: ['blue'],
+      colors: ['blue'],
       size: 'M',
       volume: 80,
       answer: 'No',

@@ -24,14 +24,14 @@ export function questionnaire() {
       input('Meeting', { name: 'meeting', type: 'datetime-local' }),
       input('Month', { name: 'month', type: 'month' }),
       input('Week', { name: 'week', type: 'week' }),
-      input('Colour', { name: 'colour', type: 'color', value: '#000000' }),
+      input('Color', { name: 'color', type: 'color', value: '#000000' }),
       input('Browser', { name: 'browser', datalist: ['Chromium', 'Firefox'] }),
       input('Chosen', { name: 'chosen', action: ['Choose', (set) => set('by the server')] }),
       textarea('Story', { name: 'story', rows: 3 }),
       select('City', ['Berlin', 'Paris', 'Prague'], { name: 'city' }),
       select('Fruits', ['apple', 'pear', 'plum'], { name: 'fruits', multiple: true }),
       select('Country', ['Austria', 'Belgium', 'Chad'], { name: 'country', native: false }),
-      checkbox('Colours', ['red', 'green', 'blue'], { name: 'colours' }),
+      checkbox('Colors', ['red', 'green', 'blue'], { name: 'colors' }),
       radio('Size', ['S', 'M', 'L'], { name: 'size', required: true }),
       slider('Volume', { name: 'volume', value: 10 }),
     ],
@@ -54,14 +54,14 @@ export const ANSWERS = {
   meeting: '1843-09-01T10:00',
   month: '1843-09',
   week: '1843-W36',
-  colour: '#00ff80',
+  color: '#00ff80',
   browser: 'Mosaic',
   chosen: 'by the server',
   story: 'First line\nSecond line',
   city: 'Paris',
   fruits: ['apple', 'plum'],
   country: 'Chad',
-  colours: ['red', 'blue'],
+  colors: ['red', 'blue'],
   size: 'M',
   volume: 70,
 }
@@ -87,7 +87,7 @@ export async function fillIn(page: Page): Promise<void> {
     Meeting: ANSWERS.meeting,
     Month: ANSWERS.month,
     Week: ANSWERS.week,
-    Colour: ANSWERS.colour,
+    Color: ANSWERS.color,
     Browser: ANSWERS.browser,
     Story: ANSWERS.story,
     Volume: String(ANSWERS.volume),
@@ -99,8 +99,8 @@ export async function fillIn(page: Page): Promise<void> {
   const country = form.getByRole('combobox', { name: 'Country' })
   await country.fill('cha')
   await form.getByRole('option', { name: 'Chad' }).click()
-  for (const colour of ANSWERS.colours)
-    await form.getByRole('group', { name: 'Colours' }).getByLabel(colour, { exact: true }).check()
+  for (const color of ANSWERS.colors)
+    await form.getByRole('group', { name: 'Colors' }).getByLabel(color, { exact: true }).check()
   await form.getByRole('radiogroup', { name: 'Size' }).getByLabel(ANSWERS.size, { exact: true }).check()
   await field('Chosen')
     .and(page.locator(`[value="${ANSWERS.chosen}"]`))

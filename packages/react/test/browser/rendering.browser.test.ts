@@ -98,7 +98,7 @@ describe('[C5] a DOM element stays', () => {
       ),
     )
 
-  it('when neighbours come, change and go', async () => {
+  it('when neighbors come, change and go', async () => {
     await using site = await startSite(chromium, idle)
     const page = await open(site)
     const outputs: Output[] = []

@@ -95,7 +95,7 @@ describe.each(WIRES)('over $name', ({ name, offered, tried, first, isWebSocket }
     await markdown.getByRole('heading', { name: 'Heading' }).waitFor()
     expect(await markdown.locator('strong, del, td').allTextContents()).toEqual(['bold', 'deleted', '1', '2'])
     expect(await markdown.getByRole('checkbox', { checked: true }).count()).toBe(1)
-    await markdown.locator('code span', { hasText: 'const' }).waitFor() // Coloured: the highlighter is there.
+    await markdown.locator('code span', { hasText: 'const' }).waitFor() // Colored: the highlighter is there.
     expect(await output('html').locator('em').textContent()).toBe('emphasis')
     expect(
       await output('html')
@@ -238,7 +238,7 @@ it('a form can be filled in by keyboard alone', async () => {
   await keyboard.press('ArrowRight')
   await keyboard.press('Shift+Tab')
   await keyboard.press('Shift+Tab')
-  expect(await focused(page)).toBe('colours')
+  expect(await focused(page)).toBe('colors')
   await keyboard.press('Space') // The last of the checkboxes.
   await keyboard.press('Shift+Tab')
   await keyboard.press('Shift+Tab')
@@ -264,7 +264,7 @@ it('a form can be filled in by keyboard alone', async () => {
       name: 'Ada',
       size: 'M',
       volume: 11,
-      colours: ['blue'],
+      colors: ['blue'],
       country: 'Belgium',
       city: 'Paris',
       story: 'one\ntwo',

@@ -7,7 +7,7 @@ import { withoutNulls } from '../without-nulls'
 export interface CodeEditorOptions {
   /** The language: a name (`python`), a file extension (`py`) or a MIME type (`text/x-python`). @default plain text */
   mode?: string
-  /** A theme by its name, such as `darcula` or `solarized dark`. @default the page's own colours */
+  /** A theme by its name, such as `darcula` or `solarized dark`. @default the page's own colors */
   theme?: string
   /** @default true */
   lineNumbers?: boolean

@@ -17,9 +17,9 @@ import type { OutputKind } from './handle/output-kind'
 export interface ButtonLookOptions {
   /** @default false */
   small?: boolean
-  /** Looks like a link; wins over `outline` and colours. @default false */
+  /** Looks like a link; wins over `outline` and colors. @default false */
   link_style?: boolean
-  /** Only the border is coloured. @default false */
+  /** Only the border is colored. @default false */
   outline?: boolean
 }
 

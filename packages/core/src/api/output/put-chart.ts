@@ -49,7 +49,7 @@ const CHART: OutputKind<ChartParams> = {
  * Shows a chart. The page draws it with Apache ECharts, which is loaded on first use; on a page of your own, where the package `echarts` is
  * installed.
  *
- * @param spec an option of ECharts: https://echarts.apache.org/en/option.html. Colours of texts follow the page's theme, and so does what
+ * @param spec an option of ECharts: https://echarts.apache.org/en/option.html. Colors of texts follow the page's theme, and so does what
  * the option does not say
  * @throws TypeError where the spec holds a function, which cannot travel (ECharts takes a template instead: `'{b}: {c}'`), or anything else
  * that is no JSON

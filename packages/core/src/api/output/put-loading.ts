@@ -32,7 +32,7 @@ const LOADING: OutputKind<Pick<LoadingOptions, 'shape' | 'color'>> = {
  * Shows a spinner. As a container it lasts as long as what it is entered for: then the spinner, and everything that was shown inside, is
  * taken away. Its size is set by `.style('width: 4rem; height: 4rem')`.
  *
- * @throws TypeError for another shape or colour
+ * @throws TypeError for another shape or color
  * @example const rows = await put_loading().enter(async () => { put_text('Loading…'); return load() })
  */
 export function put_loading(options?: LoadingOptions): Output {

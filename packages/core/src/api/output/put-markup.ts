@@ -57,7 +57,7 @@ const MARKDOWN: OutputKind<MarkdownParams> = {
 
 /**
  * Shows Markdown, GitHub-flavoured: tables, task lists, strikethrough, footnotes; a single newline breaks the line; fenced code is
- * highlighted by its language. HTML in it is sanitised unless `sanitize` is false.
+ * highlighted by its language. HTML in it is sanitized unless `sanitize` is false.
  * @throws TypeError where the text is no string, or the parser has no such option
  */
 export function put_markdown(text: string, options?: MarkdownOptions): Output {

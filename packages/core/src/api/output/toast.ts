@@ -11,7 +11,7 @@ export interface ToastOptions {
   duration?: number
   /** Where at the top of the page. @default 'center' */
   position?: 'left' | 'center' | 'right'
-  /** `info`, `error`, `warn`, `success`, or a hex colour such as `#1565c0`. @default 'info' */
+  /** `info`, `error`, `warn`, `success`, or a hex color such as `#1565c0`. @default 'info' */
   color?: string
   /** A click calls it, and takes the toast away. */
   onclick?: () => unknown
@@ -28,7 +28,7 @@ const COLOR = /^(info|error|warn|success|#([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8}))$
 
 /**
  * Shows a short message on top of the page. It does not go while the pointer is over it.
- * @throws RangeError for a negative duration or an unknown colour
+ * @throws RangeError for a negative duration or an unknown color
  */
 export function toast(content: unknown, options?: ToastOptions): void {
   const context = liveContext('toast')
@@ -41,7 +41,7 @@ export function toast(content: unknown, options?: ToastOptions): void {
   if (duration < 0) throw new RangeError(`toast: duration must be 0 or more seconds, not ${duration}.`)
   if (!COLOR.test(color)) {
     throw new RangeError(
-      `toast: color must be info, error, warn, success or a hex colour, not ${JSON.stringify(color)}.`,
+      `toast: color must be info, error, warn, success or a hex color, not ${JSON.stringify(color)}.`,
     )
   }
   const text = toText('toast', 'content', content)

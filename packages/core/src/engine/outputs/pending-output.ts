@@ -18,7 +18,7 @@ export type OutputStage = 'loose' | 'queued' | 'claimed' | 'sent' | 'gone'
 
 /** A place next to another node, as the options `anchor`, `before` and `after` of PyWebIO's oldest guide name it. */
 export interface Beside {
-  readonly neighbour: NodeId
+  readonly neighbor: NodeId
   readonly side: 'before' | 'after' | 'instead'
 }
 

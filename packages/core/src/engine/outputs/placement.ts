@@ -8,7 +8,7 @@ export interface Place {
   readonly index: number | undefined
 }
 
-/** Finds the place of an output in the tree as it is now; undefined if its scope, its position or its neighbour is not there. */
+/** Finds the place of an output in the tree as it is now; undefined if its scope, its position or its neighbor is not there. */
 export function placeOf(tree: ViewTree, { target, position }: PendingOutput): Place | undefined {
   if (typeof target === 'object') return placeBeside(tree, target)
   const parent = typeof target === 'number' ? target : tree.scopes.get(target)
@@ -17,9 +17,9 @@ export function placeOf(tree: ViewTree, { target, position }: PendingOutput): Pl
   return index === null ? undefined : { parent, index }
 }
 
-function placeBeside(tree: ViewTree, { neighbour, side }: Beside): Place | undefined {
-  const parent = tree.nodes.get(neighbour)?.parent
-  const at = parent === undefined ? -1 : (tree.nodes.get(parent)?.children.indexOf(neighbour) ?? -1)
+function placeBeside(tree: ViewTree, { neighbor, side }: Beside): Place | undefined {
+  const parent = tree.nodes.get(neighbor)?.parent
+  const at = parent === undefined ? -1 : (tree.nodes.get(parent)?.children.indexOf(neighbor) ?? -1)
   if (parent === undefined || at < 0) return undefined
   return { parent, index: side === 'after' ? at + 1 : at }
 }

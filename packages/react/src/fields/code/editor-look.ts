@@ -10,7 +10,7 @@ export const editorFrame: Extension = EditorView.theme({
   '.cm-scroller': { fontFamily: 'var(--webio-font-mono)', lineHeight: '20px' },
 })
 
-/** The page's own colours, light and dark. */
+/** The page's own colors, light and dark. */
 const surface = EditorView.theme({
   '&': { backgroundColor: 'var(--webio-background)', color: 'var(--webio-text)' },
   '.cm-content': { caretColor: 'var(--webio-text)' },
@@ -34,8 +34,8 @@ const surface = EditorView.theme({
   },
 })
 
-/** The colours of highlighted code elsewhere on the page. */
-const colours = HighlightStyle.define([
+/** The colors of highlighted code elsewhere on the page. */
+const colors = HighlightStyle.define([
   { tag: [tags.comment, tags.quote], color: 'light-dark(#5f6b79, #97a3b2)', fontStyle: 'italic' },
   { tag: [tags.keyword, tags.operatorKeyword, tags.modifier], color: 'light-dark(#8b2fb5, #d6a3f0)' },
   { tag: [tags.string, tags.regexp, tags.inserted], color: 'light-dark(#1c6b35, #8fd6a4)' },
@@ -54,4 +54,4 @@ const colours = HighlightStyle.define([
 ])
 
 /** How an editor looks whose author names no theme. */
-export const pageTheme: Extension = [surface, syntaxHighlighting(colours)]
+export const pageTheme: Extension = [surface, syntaxHighlighting(colors)]

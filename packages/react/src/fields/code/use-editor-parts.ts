@@ -35,7 +35,7 @@ export function useLanguage(mode: string | undefined): Extension {
   return useNamed(mode, loadLanguage, PLAIN)
 }
 
-/** The colours of an editor: the page's own until the theme has been loaded. */
+/** The colors of an editor: the page's own until the theme has been loaded. */
 export function useTheme(name: string | undefined): Extension {
   return useNamed(name, loadTheme, pageTheme)
 }

@@ -3,10 +3,10 @@ import type { EChartsOption } from 'echarts'
 import { cleanOption } from './clean-option'
 import type { ECharts } from './load-echarts'
 
-/** The colours around a chart. */
+/** The colors around a chart. */
 export interface ChartColors {
   readonly isDark: boolean
-  /** CSS colour and font of texts. */
+  /** CSS color and font of texts. */
   readonly text: string
   readonly font: string
 }

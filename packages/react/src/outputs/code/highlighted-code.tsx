@@ -5,8 +5,8 @@ import { lazyModule, useLazyModule } from '../../lazy-module'
 
 const highlighter = lazyModule(() => import('./highlight'))
 
-/** Longer code, and code with longer lines, shows without colours: the highlighter takes more than its share of time for them. */
-const MAX_COLOURED = 20_000
+/** Longer code, and code with longer lines, shows without colors: the highlighter takes more than its share of time for them. */
+const MAX_COLORED = 20_000
 const LONG_LINE = /.{1001}/
 
 interface HighlightedCodeProps {
@@ -14,13 +14,13 @@ interface HighlightedCodeProps {
   readonly language?: string | undefined
 }
 
-/** Source code: as text at once, in colours when the highlighter has been loaded and knows the language. */
+/** Source code: as text at once, in colors when the highlighter has been loaded and knows the language. */
 export function HighlightedCode({ code, language = '' }: HighlightedCodeProps): ReactNode {
-  const isColoured = language !== '' && code.length <= MAX_COLOURED && !LONG_LINE.test(code)
-  const loaded = useLazyModule(highlighter, isColoured)
+  const isColored = language !== '' && code.length <= MAX_COLORED && !LONG_LINE.test(code)
+  const loaded = useLazyModule(highlighter, isColored)
   const tokens = useMemo(
-    () => (isColoured ? loaded?.highlight(code, language.toLowerCase()) : null),
-    [isColoured, loaded, code, language],
+    () => (isColored ? loaded?.highlight(code, language.toLowerCase()) : null),
+    [isColored, loaded, code, language],
   )
   return <code className="webio-code-text">{tokens ? tokens.map(tokenToReact) : code}</code>
 }

@@ -109,7 +109,7 @@ function initialStateOf(columns: readonly DatatableColumn[]) {
 
 type Definition = ColumnDef<Features, NoRow>
 
-/** Neighbours that are in the same group stand below one heading. */
+/** Neighbors that are in the same group stand below one heading. */
 function groupsOf(columns: readonly DatatableColumn[], widths: readonly number[]): Definition[] {
   const build = (indexes: readonly number[], depth: number): Definition[] => {
     const result: Definition[] = []

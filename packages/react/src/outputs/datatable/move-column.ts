@@ -34,7 +34,7 @@ export interface Extent {
 }
 
 /**
- * The place that a dragged column has to take: behind all others of its side whose middle the pointer has passed. So a wide neighbour does not
+ * The place that a dragged column has to take: behind all others of its side whose middle the pointer has passed. So a wide neighbor does not
  * make it go back and forth.
  * @param headings of the columns that show, in their order
  * @param isOfSide tells whether a place is among the columns of the same side

@@ -32,8 +32,8 @@ function pinningOf(columns: readonly ModelColumn[], widths: readonly number[]): 
   return columns.map((column, index) => {
     const side = column.getIsPinned()
     if (!side) return undefined
-    const neighbour = columns[side === 'start' ? index + 1 : index - 1]
-    const edge = neighbour?.getIsPinned() === side ? '' : side
+    const neighbor = columns[side === 'start' ? index + 1 : index - 1]
+    const edge = neighbor?.getIsPinned() === side ? '' : side
     const style =
       side === 'start'
         ? { insetInlineStart: widthOf('start', 0, index) }

@@ -25,11 +25,11 @@ export function anchoredPlace(
   view.commit()
   const { anchors } = view
   if (anchor !== undefined) {
-    const neighbour = anchors.get(anchor)
-    if (neighbour !== undefined) return { neighbour, side: 'instead' }
+    const neighbor = anchors.get(anchor)
+    if (neighbor !== undefined) return { neighbor, side: 'instead' }
   }
-  if (before !== undefined) return { neighbour: anchors.get(before) ?? NOWHERE, side: 'before' }
-  if (after !== undefined) return { neighbour: anchors.get(after) ?? NOWHERE, side: 'after' }
+  if (before !== undefined) return { neighbor: anchors.get(before) ?? NOWHERE, side: 'before' }
+  if (after !== undefined) return { neighbor: anchors.get(after) ?? NOWHERE, side: 'after' }
   return undefined
 }
 

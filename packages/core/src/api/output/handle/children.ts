@@ -25,7 +25,7 @@ export class Children implements ChildCollector {
   constructor(session: Session, caller: string, target: OutputTarget, known = NOTHING) {
     this.#session = session
     this.#caller = caller
-    this.#target = typeof target === 'object' ? target.neighbour : target
+    this.#target = typeof target === 'object' ? target.neighbor : target
     this.#known = known
   }
 

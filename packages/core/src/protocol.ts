@@ -11,13 +11,14 @@ export { ENGLISH_MESSAGES, fillMessage, messageText } from './protocol/messages'
 export { FIRST_FREE_ID, POPUPS_ID, ROOT_ID, TOASTS_ID } from './protocol/output-spec'
 export {
   DATATABLE_THEMES,
+  checkCellText,
   FILTER_OPERATORS,
   isCellValue,
   isDateFormat,
   MAX_ROWS_PER_REQUEST,
 } from './protocol/datatable'
 export { isTransient } from './protocol/commands'
-export { checkField, emptyValue, initialValue, isRawValueOf } from './protocol/field-rules'
+export { checkChange, checkField, emptyValue, initialValue, isRawValueOf } from './protocol/field-rules'
 export { numberNotation, readNumber } from './protocol/number-text'
 export type { NumberReading, NumberSeparators } from './protocol/number-text'
 export { checkNewFile, filesNamed, sizeText } from './protocol/file-rules'

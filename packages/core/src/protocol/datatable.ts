@@ -1,4 +1,6 @@
 import type { Json, JsonObject } from './json'
+import type { Message } from './messages'
+import { lengthOf, MAX_CHARACTERS } from './text-length'
 
 /** What names a row of a data table, unique in it. */
 export type RowId = string | number
@@ -59,6 +61,15 @@ export function isCellValue(
   if (choices) return choices.some((choice) => choice.value === value)
   if (value === null) return true
   return kind === 'number' ? Number.isFinite(value) : typeof value === (kind === 'text' ? 'string' : kind)
+}
+
+/**
+ * Why a person's text cannot be the value of a cell: it is longer than texts may be.
+ * @returns the message that the person should get, or null
+ */
+export function checkCellText(value: unknown): Message | null {
+  const length = typeof value === 'string' ? lengthOf(value) : 0
+  return length > MAX_CHARACTERS ? { id: 'too_long', args: [MAX_CHARACTERS, length] } : null
 }
 
 /** Classes of a row and of its cells, by the index of the column: the value behind the columns of a row (rule D10). */

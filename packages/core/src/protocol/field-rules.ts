@@ -8,16 +8,19 @@ import type {
   SliderField,
   TextareaField,
 } from './input-spec'
+import type { LinearPattern } from './linear-pattern'
+import { compilePattern } from './linear-pattern'
 import type { Message, MessageId } from './messages'
 import { isKeptExactly, readNumber } from './number-text'
+import { lengthOf, MAX_CHARACTERS } from './text-length'
 
 /**
  * The rules of a field, written once: the page checks them before it sends, the session checks them again, whatever the page
  * says it checked.
  */
 
-/** Characters of a text whose field has no `maxlength`. */
-const MAX_CHARACTERS = 100_000
+/** Characters of a number on a slider, which the page may send as a text. */
+const MAX_SLIDER_TEXT = 100
 
 /** The value of a field that holds nothing. */
 export function emptyValue(field: FieldSpec): RawValue {
@@ -80,7 +83,8 @@ export function isRawValueOf(field: FieldSpec, raw: RawValue): boolean {
       return raw === null || isOffered(field.options, raw)
     case 'slider':
       return (
-        (typeof raw === 'number' || (typeof raw === 'string' && raw.trim() !== '')) &&
+        (typeof raw === 'number' ||
+          (typeof raw === 'string' && raw.length <= MAX_SLIDER_TEXT && raw.trim() !== '')) &&
         Number.isFinite(Number(raw))
       )
     case 'actions':
@@ -152,8 +156,9 @@ function checkText(field: InputField | TextareaField, text: string): Message | n
   if (field.readonly || isLocked(field)) return text === initialValue(field) ? null : { id: 'readonly' }
   if (text === '' && field.type !== 'color') return field.required ? { id: 'required' } : null
   return (
+    checkLongest(field, text) ??
     checkFormat(field, text) ??
-    checkLength(field, text) ??
+    checkShortest(field, text) ??
     checkPattern(field, text) ??
     checkLimits(field, text)
   )
@@ -217,30 +222,66 @@ function isTime(text: string): boolean {
   return /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?$/.test(text)
 }
 
-function checkLength(field: InputField | TextareaField, text: string): Message | null {
-  // As browsers count: UTF-16 code units, line breaks as one.
-  const { length } = text.replace(/\r\n/g, '\n')
-  const shortest = numberOf(field, 'minlength')
-  if (shortest !== null && length < shortest) return { id: 'too_short', args: [shortest, length] }
+/** Before all other rules, so that none of them reads more than it has to. */
+function checkLongest(field: InputField | TextareaField, text: string): Message | null {
+  const length = lengthOf(text)
   const longest = longestOf(field)
   return length > longest ? { id: 'too_long', args: [longest, length] } : null
 }
 
-/** What a text may have in a form: `maxlength`, else enough for what people write. What the author put into the field always fits. */
-function longestOf(field: InputField | TextareaField): number {
-  return numberOf(field, 'maxlength') ?? Math.max(MAX_CHARACTERS, field.value?.length ?? 0)
+function checkShortest(field: InputField | TextareaField, text: string): Message | null {
+  const length = lengthOf(text)
+  const shortest = numberOf(field, 'minlength')
+  return shortest !== null && length < shortest ? { id: 'too_short', args: [shortest, length] } : null
 }
 
-/** Tells whether a text is longer than the field's `maxlength` lets a person type. */
-export function isTooLong(field: InputField | TextareaField, text: string): boolean {
-  const longest = numberOf(field, 'maxlength')
-  return longest !== null && text.replace(/\r\n/g, '\n').length > longest
+/**
+ * The characters that a text may have: `maxlength`, else enough for what people write. What the author put into the field always fits. A pattern
+ * bounds it further, if matching a longer text would take too long.
+ */
+function longestOf(field: InputField | TextareaField): number {
+  const longest = numberOf(field, 'maxlength') ?? Math.max(MAX_CHARACTERS, field.value?.length ?? 0)
+  return Math.min(longest, patternOf(field)?.longest ?? Infinity)
 }
+
+/**
+ * Why a person's change of a field cannot be taken over as soon as it is made: the text is too long, and longer than the one before, so that what an
+ * author made too long can still be made shorter.
+ * @param before the raw value that the change replaces
+ * @returns the message that the person should get, or null
+ */
+export function checkChange(field: FieldSpec, raw: RawValue, before: RawValue): Message | null {
+  if (!isTextField(field) || typeof raw !== 'string' || raw.length <= String(before ?? '').length) return null
+  return checkLongest(field, raw)
+}
+
+function isTextField(field: FieldSpec): field is InputField | TextareaField {
+  return !NO_TEXT.has(field.type)
+}
+
+/** The types of fields that hold no text of the person's. */
+const NO_TEXT: ReadonlySet<FieldSpec['type']> = new Set([
+  'select',
+  'checkbox',
+  'radio',
+  'slider',
+  'file',
+  'actions',
+])
 
 function checkPattern(field: InputField | TextareaField, text: string): Message | null {
-  const pattern = field.attributes?.['pattern']
-  if (typeof pattern !== 'string' || field.type === 'textarea') return null
-  return new RegExp(`^(?:${pattern})$`, 'u').test(text) ? null : { id: 'invalid_pattern' }
+  return patternOf(field)?.matches(text) === false ? { id: 'invalid_pattern' } : null
+}
+
+/** Patterns by the attributes that name them: a field keeps its attributes until they are updated. */
+const patterns = new WeakMap<object, LinearPattern>()
+
+function patternOf({ type, attributes }: InputField | TextareaField): LinearPattern | null {
+  const source = attributes?.['pattern']
+  if (!attributes || typeof source !== 'string' || type === 'textarea') return null
+  let pattern = patterns.get(attributes)
+  if (!pattern) patterns.set(attributes, (pattern = compilePattern(source)))
+  return pattern
 }
 
 function checkLimits(field: InputField | TextareaField, text: string): Message | null {

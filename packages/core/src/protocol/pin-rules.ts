@@ -1,4 +1,4 @@
-import { checkField, isRawValueOf, isTooLong } from './field-rules'
+import { checkChange, checkField, isRawValueOf } from './field-rules'
 import type { FieldSpec, OptionSpec, RawValue } from './input-spec'
 
 /**
@@ -19,8 +19,7 @@ export function canPinHold(field: FieldSpec, raw: RawValue, before: RawValue): b
     case 'file':
       return isRawValueOf(field, raw)
     default:
-      // A text that the author made too long can still be made shorter.
-      return isRawValueOf(field, raw) && (!isTooLong(field, String(raw)) || isShorter(raw, before))
+      return isRawValueOf(field, raw) && checkChange(field, raw, before) === null
   }
 }
 
@@ -48,8 +47,4 @@ function optionIn({ selected: _, ...option }: OptionSpec, raw: RawValue): Option
 
 function isSame(a: RawValue, b: RawValue): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
-}
-
-function isShorter(raw: RawValue, before: RawValue): boolean {
-  return String(raw).length <= String(before ?? '').length
 }

@@ -181,6 +181,8 @@ const CASES: Record<string, (() => unknown)[]> = {
     () => input('a', { min: bad({}) }),
     () => input('a', { min: NaN }),
     () => input('a', { pattern: '(' }),
+    () => input('a', { pattern: '(a)\\1' }),
+    () => input('a', { pattern: '(?:a{50}){50}' }),
     () => input('a', { name: 'a b' }),
     () => input('a', { name: '__proto__' }),
     () => input('a', { action: bad(['x']) }),

@@ -224,7 +224,7 @@ it.each<[string, () => InputItem, InputUpdateFields, string]>([
     'a bad pattern',
     text,
     { pattern: '(' },
-    'RangeError: input_update: pattern is no regular expression: Invalid regular expression: /^(?:()$/u: Unterminated group',
+    'RangeError: input_update: pattern is not a regular expression: Invalid regular expression: /^(?:()$/u: Unterminated group',
   ],
   [
     'rows',

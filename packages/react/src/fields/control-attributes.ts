@@ -24,7 +24,6 @@ const SAME_NAMES: ReadonlySet<string> = new Set([
   'lang',
   'max',
   'min',
-  'pattern',
   'placeholder',
   'size',
   'step',
@@ -35,7 +34,8 @@ const SAME_NAMES: ReadonlySet<string> = new Set([
 
 /**
  * The author's further HTML attributes as props of a control. Only what is known to be harmless passes: no handlers, no style, nothing
- * that would take the control away from its field (`name`, `type`, `value`, `form`).
+ * that would take the control away from its field (`name`, `type`, `value`, `form`), and no `pattern`: the browser would match it at every key, and
+ * some patterns take it minutes. `checkField` matches it.
  */
 export function controlAttributes(
   attributes: { readonly [name: string]: HtmlAttributeValue } = {},

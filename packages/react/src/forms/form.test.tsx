@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react'
+import { act, fireEvent, screen, within } from '@testing-library/react'
 import type { FieldSpec, FormSpec, OptionSpec } from '@webio/core/protocol'
 import { expectAccessible } from '../../test/expect-accessible'
 import type { RenderedApp } from '../../test/render-app'
@@ -495,4 +495,30 @@ it('[E7] an answer that is too large stays, and its field says why', async () =>
   await user.type(screen.getByLabelText('A'), 'short')
   await user.click(screen.getByRole('button', { name: 'Submit' }))
   expect(server.events).toMatchObject([{ type: 'form-submit', values: { a: 'short' } }])
+})
+
+it('a text beyond 100,000 characters stays, is told to nobody, and says so while it is entered', async () => {
+  const { server, openForm } = await renderApp()
+  await openForm({ fields: [{ name: 'a', type: 'textarea', label: 'A', watch: true }] })
+  const enter = (length: number): unknown =>
+    fireEvent.change(screen.getByLabelText('A'), { target: { value: 'x'.repeat(length) } })
+  enter(100_001)
+  expect(screen.getByRole('alert')).toHaveTextContent(
+    'Please use at most 100000 characters (you have 100001).',
+  )
+  expect(server.events).toEqual([])
+  enter(100_000)
+  expect(screen.queryByRole('alert')).not.toBeInTheDocument()
+  expect(server.events).toMatchObject([{ type: 'form-change' }])
+})
+
+it('a pattern is no attribute of the control: the browser does not match it, the page does', async () => {
+  const { server, user, openForm } = await renderApp()
+  const attributes = { pattern: '([a-z]+ ?)+' }
+  await openForm({ fields: [{ name: 'a', type: 'text', label: 'A', attributes }] })
+  expect(screen.getByLabelText('A')).not.toHaveAttribute('pattern')
+  fireEvent.change(screen.getByLabelText('A'), { target: { value: `${'a'.repeat(5000)}!` } })
+  await user.click(screen.getByRole('button', { name: 'Submit' }))
+  expect(screen.getByRole('alert')).toHaveTextContent('Please match the requested format.')
+  expect(server.events).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { fireEvent, screen } from '@testing-library/react'
 import type { FieldSpec, PinNode } from '@webio/core/protocol'
 import { expectAccessible } from '../../test/expect-accessible'
 import type { RenderedApp } from '../../test/render-app'
@@ -44,6 +44,19 @@ it('[P2] tells of every change', async () => {
   const { user, server } = await pinOf(text(), { value: 'v' })
   await user.type(screen.getByLabelText('P'), 'xy')
   expect(server.events).toEqual([pinChange('vx'), pinChange('vxy')])
+})
+
+it('[P4] a text that is too long stays, is not sent, and says so', async () => {
+  const { user, server } = await pinOf(text({ type: 'textarea', attributes: { maxlength: 3 } }), {
+    value: 'abcde',
+  })
+  const control = screen.getByLabelText('P')
+  fireEvent.change(control, { target: { value: 'abcdef' } })
+  expect(screen.getByRole('alert')).toHaveTextContent('Please use at most 3 characters (you have 6).')
+  expect([server.events, (control as HTMLTextAreaElement).value]).toEqual([[], 'abcdef'])
+  await user.type(control, '{Backspace}{Backspace}')
+  expect(screen.queryByRole('alert')).not.toBeInTheDocument()
+  expect(server.events).toEqual([pinChange('abcde'), pinChange('abcd')])
 })
 
 it('[P3] shows what was typed until the session has taken it over, and then what the session says', async () => {

@@ -1,5 +1,6 @@
 import type { FieldRuntime } from '../../engine/forms/form-spec'
 import type { FieldSpec, HtmlAttributeValue } from '../../protocol/input-spec'
+import { compilePattern } from '../../protocol/linear-pattern'
 import type { OptionRules } from '../arguments'
 import { assertOptions, checkArgument, checkOptions, describe, hintFor } from '../arguments'
 import { withoutNulls } from '../without-nulls'
@@ -46,6 +47,10 @@ export interface HtmlAttributes {
   step?: number | string
   minlength?: number
   maxlength?: number
+  /**
+   * A regular expression (flag `u`) that the whole text has to match. It is matched in linear time: back references and modifiers (`(?i:`)
+   * throw a RangeError; lookarounds are fine.
+   */
   pattern?: string
   size?: number
   autocomplete?: string
@@ -98,16 +103,19 @@ function checkedAttribute(caller: string, name: string, value: unknown): HtmlAtt
   )
 }
 
-/** Checks a pattern, so that a bad one is the author's error at the call, not the visitor's at submit. */
+/**
+ * Checks a pattern, so that a bad one is the author's error at the call, not the visitor's at submit.
+ * @throws RangeError if it is no regular expression, or one that cannot be matched in linear time
+ */
 export function checkPattern(caller: string, attributes: Readonly<Record<string, unknown>>): void {
   const { pattern } = attributes
   if (pattern === undefined) return
   try {
-    new RegExp(`^(?:${String(pattern)})$`, 'u')
+    compilePattern(String(pattern))
   } catch (cause) {
-    throw new RangeError(`${caller}: pattern is no regular expression: ${(cause as Error).message}`, {
-      cause,
-    })
+    const { message } = cause as Error
+    const problem = cause instanceof SyntaxError ? 'is not a regular expression' : 'cannot be used'
+    throw new RangeError(`${caller}: pattern ${problem}: ${message}`, { cause })
   }
 }
 

@@ -2,7 +2,7 @@ import type { InputCancelReason } from '../../errors'
 import { InputCancelledException, SessionClosedException } from '../../errors'
 import type { EventErrorCode } from '../../protocol/error-codes'
 import type { FormCancelEvent, FormSubmitEvent, PressedAction } from '../../protocol/events'
-import { checkField, emptyValue, isRawValueOf } from '../../protocol/field-rules'
+import { checkChange, checkField, emptyValue, initialValue, isRawValueOf } from '../../protocol/field-rules'
 import type { ActionSpec, FieldSpec, FileField, FormSpec, RawValue } from '../../protocol/input-spec'
 import type { Message } from '../../protocol/messages'
 import type { TreeCommand } from '../../protocol/commands'
@@ -183,6 +183,7 @@ export class OpenForm implements FileFields {
     if (!onchange) return 'not_watched'
     const spec = this.#specOf(name)
     if (!isRawValueOf(spec, raw) || isReadonly(checkField(spec, raw))) return 'bad_value'
+    if (checkChange(spec, raw, initialValue(spec))) return 'bad_value'
     const { work } = this.#session
     if (!work.hasRoom()) return 'too_busy'
     const run = async (): Promise<void> => {

@@ -108,6 +108,22 @@ describe('[D9] a cell', () => {
     expect(screen.queryByRole('alert')).not.toBeInTheDocument()
   })
 
+  it('keeps a text that is too long to be sent, says so, and goes on with it', async () => {
+    const app = await shown()
+    const long = 'x'.repeat(100_001)
+    const editor = (): Element | null => app.cell(0, 0).querySelector('input')
+    fireEvent.doubleClick(app.cell(0, 0))
+    fireEvent.change(editor() as Element, { target: { value: long } })
+    fireEvent.keyDown(editor() as Element, { key: 'Enter' })
+    expect(edits(app)).toEqual([])
+    expect(app.cell(0, 0)).toHaveAttribute('aria-invalid', 'true')
+    expect(app.cell(0, 0).querySelector('[role=alert]')).toHaveTextContent(
+      'Please use at most 100000 characters (you have 100001).',
+    )
+    fireEvent.doubleClick(app.cell(0, 0))
+    expect((editor() as HTMLInputElement).value === long).toBe(true)
+  })
+
   it('keeps its value after Escape, and if nothing was changed', async () => {
     const app = await shown()
     await app.user.click(app.cell(0, 0))

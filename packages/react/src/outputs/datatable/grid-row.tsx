@@ -79,7 +79,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
             data-current={currentColumn === at ? '' : undefined}
             aria-readonly={editing.isPossible ? !definition?.editable : undefined}
             aria-invalid={message === undefined ? undefined : true}
-            aria-busy={pending === undefined ? undefined : true}
+            aria-busy={pending === undefined || message !== undefined ? undefined : true}
             data-editable={definition?.editable ? '' : undefined}
             data-edited={isEdited ? '' : undefined}
             data-pinned={pinning[at]?.edge}

@@ -38,8 +38,10 @@ export function useCellEditing(spec: DatatableNode, model: ColumnModel, rows: Sh
         const column = columnAt(place)
         const row = rows.idAt(place.row)
         if (!isLive || !column || row === undefined || !columns[indexOf(column)]?.editable) return false
+        const { pending, message } = shown.get(row)?.get(indexOf(column)) ?? {}
+        const unsent = message !== undefined && typeof pending === 'string' ? pending : undefined
         edits.forgive(output, row, indexOf(column))
-        setAt({ ...place, typed })
+        setAt({ ...place, typed: typed ?? unsent })
         return true
       },
       commit(value) {

@@ -7,7 +7,7 @@ import type {
   RawValue,
   ViewForm,
 } from '@webio/core/protocol'
-import { checkField, initialValue } from '@webio/core/protocol'
+import { checkChange, checkField, initialValue } from '@webio/core/protocol'
 import type { FieldModel, FieldState } from './field-model'
 import { FieldStates } from './field-states'
 import { keptChoice } from './kept-choice'
@@ -171,13 +171,15 @@ export class FormModel implements FieldModel {
 
   /** A person changed a field. */
   edit(field: FieldSpec, value: RawValue): void {
-    const sent = field.watch
-      ? this.#session.send({ type: 'form-change', form: this.id, field: field.name, value })
-      : 0
+    const event = { type: 'form-change', form: this.id, field: field.name, value } as const
+    const problem =
+      checkChange(field, value, initialValue(field)) ?? (field.watch ? this.#session.tooLarge(event) : null)
+    const sent = field.watch && !problem ? this.#session.send(event) : 0
     // Of what is not sent, or not now, the next event tells.
     const n = sent || this.#session.lastEvent + 1
     this.#edits.set(field.name, { value, n })
-    this.#problems.delete(field.name)
+    if (problem) this.#problems.set(field.name, problem)
+    else this.#problems.delete(field.name)
     this.#changed(field.name)
   }
 

@@ -1,5 +1,5 @@
 import type { FieldSpec, Message, NodeId, PageSession, PinNode, RawValue } from '@webio/core/protocol'
-import { checkField } from '@webio/core/protocol'
+import { checkChange, checkField } from '@webio/core/protocol'
 import type { FieldModel, FieldState } from './field-model'
 import { FieldStates } from './field-states'
 import { Notifier } from '../notifier'
@@ -71,12 +71,13 @@ export class PinModel implements FieldModel {
     return this.#node?.valid_status ? this.#node.valid_feedback : undefined
   }
 
-  edit(_field: FieldSpec, value: RawValue): void {
-    const n = this.#session.send({ type: 'pin-change', output: this.id, value })
-    const problem = n === 0 ? this.#session.tooLarge({ type: 'pin-change', output: this.id, value }) : null
-    if (n === 0 && !problem) return
-    // What is too large to be sent stays on the page, until it is shorter.
-    this.#edit = { value, n: n || Infinity }
+  edit(field: FieldSpec, value: RawValue): void {
+    const event = { type: 'pin-change', output: this.id, value } as const
+    const problem = checkChange(field, value, this.#node?.value ?? null) ?? this.#session.tooLarge(event)
+    const n = problem ? Infinity : this.#session.send(event)
+    if (n === 0) return
+    // What is too long to be sent stays on the page, until it is shorter.
+    this.#edit = { value, n }
     this.#problem = problem
     this.#changed()
   }

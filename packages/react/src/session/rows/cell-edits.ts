@@ -1,10 +1,11 @@
 import type { CellSettledCommand, CellValue, Message, NodeId, PageSession, RowId } from '@webio/core/protocol'
+import { checkCellText } from '@webio/core/protocol'
 
 /** What became of an edit, as long as the page shows it. */
 export interface ShownEdit {
-  /** What the person gave, until the server has answered. */
+  /** What the person gave, until the server has answered; with a message, what was too long to be sent. */
   readonly pending?: CellValue
-  /** Why the server has refused it: the cell shows its value again. */
+  /** Why it is not taken. Without a pending value the cell shows its own again. */
   readonly message?: Message
 }
 
@@ -41,8 +42,12 @@ export class CellEdits {
 
   /** A person has given a cell another value. */
   edit(output: NodeId, row: RowId, column: number, value: CellValue): void {
-    const n = this.#session.send({ type: 'cell-edit', output, row, column, value })
-    if (n <= 0) return
+    const event = { type: 'cell-edit', output, row, column, value } as const
+    const problem = checkCellText(value) ?? this.#session.tooLarge(event)
+    // What is too long to be sent stays at the cell.
+    if (problem) return this.#show({ output, row, column }, { pending: value, message: problem })
+    const n = this.#session.send(event)
+    if (n === 0) return
     this.#open.set(n, { output, row, column })
     this.#show({ output, row, column }, { pending: value })
   }

@@ -3,7 +3,7 @@ import type { Refusal } from '../../../engine/wire/refusal'
 import { refusal } from '../../../engine/wire/refusal'
 import type { Check } from '../../../engine/forms/form-spec'
 import type { CellValue, RowId } from '../../../protocol/datatable'
-import { isCellValue } from '../../../protocol/datatable'
+import { checkCellText, isCellValue } from '../../../protocol/datatable'
 import type { CellEditEvent } from '../../../protocol/events'
 import type { Message } from '../../../protocol/messages'
 import type { ValidationResult } from '../../field-check'
@@ -52,7 +52,7 @@ export class CellEdits implements CellEditor {
   edit(event: CellEditEvent, n: number): Refusal | null {
     const { output, row, column, value } = event
     const definition = this.#content.columns[column]
-    if (!definition || !isCellValue(definition, value))
+    if (!definition || !isCellValue(definition, value) || checkCellText(value))
       return refusal('bad_value', `column ${column} of output ${output} takes no such value`)
     if (!this.#content.has(row)) return refusal('no_such_row', `output ${output} has no such row`)
     if (this.#waiting >= MAX_WAITING)

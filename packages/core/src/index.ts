@@ -176,11 +176,14 @@ export type { CodeEditorOptions } from './api/input/code-options'
 export type { TextareaOptions } from './api/input/textarea'
 export type {
   CheckboxOptions,
+  FinderSelectOptions,
+  FoundValue,
   RadioOptions,
   RadioValue,
   SelectOptions,
   SelectValue,
 } from './api/input/choices'
+export type { OptionFinder } from './api/input/option-finder'
 export type { OptionItem, OptionValue } from './api/input/option-list'
 export type { SliderOptions } from './api/input/slider'
 export type { FileFieldOptions, FileUploadOptions, FileValue } from './api/input/file-upload'
@@ -202,6 +205,7 @@ export type { PutInputOptions, PutSliderOptions, PutTextareaOptions } from './ap
 export type {
   PutActionsOptions,
   PutCheckboxOptions,
+  PutFinderSelectOptions,
   PutRadioOptions,
   PutSelectOptions,
 } from './api/pin/put-choices'

@@ -18,6 +18,7 @@ export {
   MAX_ROWS_PER_REQUEST,
 } from './protocol/datatable'
 export { isTransient } from './protocol/commands'
+export { MAX_QUERY } from './protocol/input-spec'
 export { checkChange, checkField, emptyValue, initialValue, isRawValueOf } from './protocol/field-rules'
 export { numberNotation, readNumber } from './protocol/number-text'
 export type { NumberReading, NumberSeparators } from './protocol/number-text'
@@ -117,6 +118,7 @@ export type {
   RadioField,
   RawValue,
   SelectField,
+  FoundOptions,
   SliderField,
   TextareaField,
   TextInputType,

@@ -46,6 +46,11 @@ export interface ControlledField<Field extends FieldSpec> {
   readonly form?: string | undefined
   readonly onChange: (value: RawValue) => void
   readonly onBlur: () => void
+  /**
+   * Has the server find options of a `select` with a `source`, by at most 200 characters. They come as `options`, and `found` says which they are;
+   * only these can be given to `onChange`.
+   */
+  readonly onSearch: (query: string) => void
 }
 
 /** What a component that replaces the control of a built-in field is given. */

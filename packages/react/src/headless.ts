@@ -87,6 +87,11 @@ export interface WebIOFieldValue {
   change(value: RawValue): void
   /** The person has left the field: its rules are checked. */
   leave(): void
+  /**
+   * Has the server find options of a `select` with a `source`, by at most 200 characters. They come as `options`, and `found` says which they are;
+   * only these can be given to `change`.
+   */
+  search(query: string): void
 }
 
 /** A form that waits for an answer, to be drawn by the host page. */
@@ -146,6 +151,7 @@ function formOf(model: FormModel, { spec, states, isBusy }: FormModel['moment'])
       message: states[index]?.message,
       change: (value) => model.edit(field, value),
       leave: () => model.leave(field),
+      search: (query) => model.search(field.name, query),
     })),
     submit: () => (model.isBusy ? null : model.submit()),
     reset: () => model.reset(),

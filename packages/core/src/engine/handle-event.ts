@@ -44,6 +44,8 @@ export function handleEvent(session: EventTargets, event: PageEvent, n: number):
       return pinRefusal(event, session.pins.change(event.output, event.value, n))
     case 'pin-check':
       return pinRefusal(event, session.pins.check(event.output))
+    case 'pin-search':
+      return pinRefusal(event, session.pins.search(event.output, event.query))
     case 'upload-open':
       return session.files.uploads.open(event)
     case 'upload-cancel':
@@ -99,6 +101,8 @@ function handleFormEvent(form: OpenForm, event: FormEvent, n: number): EventErro
       return form.check(event.field, event.value)
     case 'form-change':
       return form.change(event.field, event.value, n)
+    case 'form-search':
+      return form.search(event.field, event.query)
     case 'form-action':
       return form.press(event.field, n)
   }

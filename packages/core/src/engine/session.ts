@@ -200,7 +200,15 @@ export class Session {
     this.pins = new PinBoard(owner)
     this.rowSources = new RowSources(owner)
     this.reports = new OutputReports(app, owner)
-    this.forms = new Forms({ view, work: this.work, callbacks, clock, log, uploads: this.files.uploads })
+    this.forms = new Forms({
+      view,
+      work: this.work,
+      callbacks,
+      clock,
+      log,
+      debug,
+      uploads: this.files.uploads,
+    })
     this.scripts = new PageScripts({ ...owner, applied: () => link.drained() })
     this.appEvents = new AppEvents(callbacks, (name) => {
       tasks.stayAlive()

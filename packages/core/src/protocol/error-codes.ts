@@ -26,6 +26,7 @@ export type EventErrorCode =
   | 'not_cancelable'
   | 'not_closable'
   | 'not_watched'
+  | 'not_searched'
   | 'no_such_upload'
   | 'bad_file'
   | 'message_too_large'

@@ -48,6 +48,21 @@ export interface FormChangeEvent {
   readonly value: RawValue
 }
 
+/** A person searches the options of a field (rule O1). */
+export interface FormSearchEvent {
+  readonly type: 'form-search'
+  readonly form: NodeId
+  readonly field: string
+  readonly query: string
+}
+
+/** A person searches the options of a pin (rule O1). */
+export interface PinSearchEvent {
+  readonly type: 'pin-search'
+  readonly output: NodeId
+  readonly query: string
+}
+
 /** The button beside an input was pressed. */
 export interface FormActionEvent {
   readonly type: 'form-action'
@@ -160,9 +175,11 @@ export type PageEvent =
   | FormCancelEvent
   | FormCheckEvent
   | FormChangeEvent
+  | FormSearchEvent
   | FormActionEvent
   | PinChangeEvent
   | PinCheckEvent
+  | PinSearchEvent
   | OutputDismissEvent
   | OutputReportEvent
   | UploadOpenEvent

@@ -45,6 +45,7 @@ export function initialValue(field: FieldSpec): RawValue {
   switch (field.type) {
     case 'select': {
       if (field.multiple) return selectedIds(field.options)
+      if (field.source !== undefined) return field.options.findLast(({ selected }) => selected)?.id ?? null
       // As browsers do: without a selected option the first one that can be chosen.
       const chosen =
         field.options.findLast((option) => option.selected) ?? field.options.find((o) => !o.disabled)
@@ -139,9 +140,13 @@ function isNoChoice(raw: RawValue): boolean {
   return raw === null || (Array.isArray(raw) && raw.length === 0)
 }
 
-/** A list from which one is to be chosen always has a choice, as in a browser, unless nothing in it can be chosen. */
+/**
+ * A list from which one is to be chosen always has a choice, as in a browser, unless nothing in it can be chosen. One that is searched may have
+ * no choice.
+ */
 function checkSingleSelect(field: SelectField, raw: RawValue): Message | null {
   if (isOffered(field.options, raw)) return null
+  if (field.source !== undefined) return field.required || raw !== null ? { id: 'required_choice' } : null
   const isEmpty = field.options.every((option) => option.disabled)
   return isEmpty && !field.required ? null : { id: 'required_choice' }
 }

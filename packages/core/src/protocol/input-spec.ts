@@ -97,7 +97,25 @@ export interface SelectField extends FieldBase {
   readonly multiple?: boolean
   /** `false`: a searchable list instead of the browser's own control. `touch`: that too, except where fingers point. */
   readonly native?: boolean | 'touch'
+  /** The session finds the options while the person types (rules O1 to O6). Another number: by another function. */
+  readonly source?: number
+  /** What the last search found. */
+  readonly found?: FoundOptions
 }
+
+/** What a search of options found. */
+export interface FoundOptions {
+  readonly query: string
+  /** Ids of options of the field, in the order in which they were found. */
+  readonly ids: readonly number[]
+  /** There are more. */
+  readonly more?: boolean
+  /** The search failed; the reason if the page may know it. */
+  readonly failed?: true | string
+}
+
+/** Characters of a text by which options are searched for (rule O1). */
+export const MAX_QUERY = 200
 
 /** Choices of which any number can be ticked. */
 export interface CheckboxField extends FieldBase {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { FILTER_OPERATORS, MAX_ROWS_PER_REQUEST } from './datatable'
+import { MAX_QUERY } from './input-spec'
 import type { PageMessage, Handshake } from './wire-messages'
 import { withoutProto } from './without-proto'
 
@@ -13,6 +14,7 @@ const id = count
 /** Names of applications, fields, events: long enough for any honest one. */
 const MAX_NAME = 1000
 const name = v.pipe(v.string(), v.maxLength(MAX_NAME))
+const query = v.pipe(v.string(), v.maxLength(MAX_QUERY))
 const json = v.unknown()
 const rawValue = v.union([v.string(), v.pipe(v.number(), v.finite()), v.null(), v.array(count)])
 /** `v.record` would drop `constructor` and `prototype` without a word, and they are good names. */
@@ -70,9 +72,11 @@ const event = v.variant('type', [
   v.strictObject({ type: v.literal('form-cancel'), form: id, action }),
   v.strictObject({ type: v.literal('form-check'), form: id, field: name, value: rawValue }),
   v.strictObject({ type: v.literal('form-change'), form: id, field: name, value: rawValue }),
+  v.strictObject({ type: v.literal('form-search'), form: id, field: name, query }),
   v.strictObject({ type: v.literal('form-action'), form: id, field: name }),
   v.strictObject({ type: v.literal('pin-change'), output: id, value: rawValue }),
   v.strictObject({ type: v.literal('pin-check'), output: id }),
+  v.strictObject({ type: v.literal('pin-search'), output: id, query }),
   v.strictObject({ type: v.literal('output-dismiss'), output: id }),
   v.strictObject({
     type: v.literal('output-report'),

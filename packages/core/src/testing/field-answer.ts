@@ -1,7 +1,17 @@
 import type { PressedAction } from '../protocol/events'
 import { isPlainObject } from '../api/arguments'
 import { initialValue, isRawValueOf } from '../protocol/field-rules'
-import type { ActionSpec, FieldSpec, FormSpec, OptionSpec, RawValue } from '../protocol/input-spec'
+import type {
+  ActionSpec,
+  CheckboxField,
+  FieldSpec,
+  FormSpec,
+  RadioField,
+  RawValue,
+  SelectField,
+} from '../protocol/input-spec'
+
+type ChoiceField = SelectField | CheckboxField | RadioField
 
 /** The parts of a submit event that a test's values become. */
 export interface RawAnswer {
@@ -95,12 +105,12 @@ function offers(field: FieldSpec, value: unknown): boolean {
 export function rawValue(field: FieldSpec, value: unknown): RawValue {
   switch (field.type) {
     case 'select':
-      if (field.multiple) return idsOf(field.name, field.options, value)
-      return value === null ? null : idOf(field.name, field.options, value)
+      if (field.multiple) return idsOf(field, value)
+      return value === null ? null : idOf(field, value)
     case 'checkbox':
-      return idsOf(field.name, field.options, value)
+      return idsOf(field, value)
     case 'radio':
-      return value === null ? null : idOf(field.name, field.options, value)
+      return value === null ? null : idOf(field, value)
     case 'actions':
       return pressed(field.name, field.buttons, value)?.id ?? null
     case 'slider':
@@ -123,15 +133,22 @@ function pressed(field: string, buttons: readonly ActionSpec[], value: unknown):
   throw new RangeError(`submit: ${field} has no button of value ${JSON.stringify(value)}.`)
 }
 
-function idsOf(name: string, options: readonly OptionSpec[], value: unknown): number[] {
-  return (Array.isArray(value) ? (value as unknown[]) : [value]).map((one) => idOf(name, options, one))
+function idsOf(field: ChoiceField, value: unknown): number[] {
+  return (Array.isArray(value) ? (value as unknown[]) : [value]).map((one) => idOf(field, one))
 }
 
-function idOf(name: string, options: readonly OptionSpec[], value: unknown): number {
+function idOf(field: ChoiceField, value: unknown): number {
+  const { name, options } = field
   const option = options.find((one) => same(one.value, value)) ?? options.find((one) => one.label === value)
   if (option) return option.id
-  const offered = options.map((one) => JSON.stringify(one.value)).join(', ')
-  throw new RangeError(`submit: ${name} does not offer ${JSON.stringify(value)}. It offers ${offered}.`)
+  const offered = options.map((one) => JSON.stringify(one.value)).join(', ') || 'nothing'
+  const hint =
+    field.type === 'select' && field.source !== undefined
+      ? ' Search for it first: search() of a form, search_pin() of a pin.'
+      : ''
+  throw new RangeError(
+    `submit: ${name} does not offer ${JSON.stringify(value)}. It offers ${offered}.${hint}`,
+  )
 }
 
 function same(a: unknown, b: unknown): boolean {

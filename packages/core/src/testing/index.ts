@@ -1,6 +1,6 @@
 /** `@webio/core/testing`: drive a task without a browser. */
 export { open_app } from './open-app'
-export type { OpenApp, OpenAppOptions, Refusals, ShownForm } from './open-app'
+export type { FoundOption, OpenApp, OpenAppOptions, Refusals, ShownForm } from './open-app'
 export type { FetchedFile } from './fetched-file'
 export type { TestFile } from './test-files'
 export type { ShownOutput } from './read-tree'

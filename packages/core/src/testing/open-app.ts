@@ -10,7 +10,14 @@ import type { PageSession } from '../page/page-session'
 import type { TransientCommand } from '../protocol/commands'
 import type { CellValue, RowId } from '../protocol/datatable'
 import type { PageEvent } from '../protocol/events'
-import type { FieldSpec, FileField, FormSpec, RawValue } from '../protocol/input-spec'
+import type {
+  FieldSpec,
+  FileField,
+  FormSpec,
+  FoundOptions,
+  OptionSpec,
+  RawValue,
+} from '../protocol/input-spec'
 import type { Json, JsonObject } from '../protocol/json'
 import { messageText } from '../protocol/messages'
 import type { NodeId, PinNode } from '../protocol/output-spec'
@@ -53,6 +60,9 @@ export interface OpenAppOptions {
 
 /** The form that shows. */
 export type ShownForm = FormSpec & { readonly label: string }
+
+/** An option that a search has found. */
+export type FoundOption = Pick<OptionSpec, 'label' | 'value' | 'disabled'>
 
 /** Messages of the fields that were refused, by name. Empty: the form was accepted. */
 export type Refusals = Record<string, string>
@@ -195,7 +205,14 @@ export class OpenApp {
       if (!Array.isArray(uploaded)) return { [field.name]: messageText(uploaded.refusal) }
       given[field.name] = uploaded
     }
-    const n = this.#page.send({ type: 'form-submit', form: form.id, ...rawAnswer(form, given) })
+    const answer = rawAnswer(form, given)
+    for (const field of form.fields) {
+      // As the page does: a choice among options that were found is told at once (rule O4).
+      const value = answer.values[field.name] ?? null
+      if (isSearched(field) && Object.hasOwn(given, field.name))
+        await this.#page.act('submit', { type: 'form-change', form: form.id, field: field.name, value })
+    }
+    const n = this.#page.send({ type: 'form-submit', form: form.id, ...answer })
     const shown = () => this.tree.forms.get(form.id)
     const isAnswered = () => !shown() || (shown()?.settled ?? 0) >= n || this.#page.refused.length > 0
     await this.until(isAnswered, 'submit: the answer')
@@ -241,6 +258,32 @@ export class OpenApp {
     if (!spec) throw new RangeError(`change: the form has no field ${JSON.stringify(field)}.`)
     const raw = await this.#rawValue('change', form.id, spec, value)
     await this.#page.act('change', { type: 'form-change', form: form.id, field, value: raw })
+  }
+
+  /**
+   * Searches the options of a `select` in the form that shows, as a person does who types into it, and waits for the answer.
+   * @returns the options that were found; `submit` and `change` take them by value or label
+   * @throws RangeError if the form has no such field; Error if nothing finds its options, or the search failed
+   */
+  async search(field: string, query: string): Promise<readonly FoundOption[]> {
+    const form = await this.form()
+    const spec = (): FieldSpec | undefined =>
+      this.tree.forms.get(form.id)?.spec.fields.find((one) => one.name === field)
+    if (!spec()) throw new RangeError(`search: the form has no field ${JSON.stringify(field)}.`)
+    return this.#search('search', { type: 'form-search', form: form.id, field, query }, spec)
+  }
+
+  /**
+   * Searches the options of a `put_select`, as `search` does in a form.
+   * @throws RangeError if there is no such pin; Error if nothing finds its options, or the search failed
+   */
+  async search_pin(name: string, query: string): Promise<readonly FoundOption[]> {
+    const { id } = await this.#pin('search_pin', name)
+    const spec = (): FieldSpec | undefined => {
+      const node = this.tree.nodes.get(id)?.spec
+      return node?.type === 'pin' ? node.field : undefined
+    }
+    return this.#search('search_pin', { type: 'pin-search', output: id, query }, spec)
   }
 
   /**
@@ -395,6 +438,25 @@ export class OpenApp {
     throw new RangeError(`${caller}: there is no pin ${JSON.stringify(name)} on the page.`)
   }
 
+  async #search(
+    caller: string,
+    event: PageEvent & { readonly query: string },
+    spec: () => FieldSpec | undefined,
+  ): Promise<readonly FoundOption[]> {
+    const before = foundIn(spec())
+    await this.#page.act(caller, event)
+    const isAnswered = (): boolean => {
+      const found = foundIn(spec())
+      return this.closed || !spec() || (found !== before && found?.query === event.query)
+    }
+    await this.until(isAnswered, `${caller}: the answer to ${JSON.stringify(event.query)}`)
+    const field = spec()
+    const found = foundIn(field)
+    if (found?.failed) throw new Error(`${caller}: the search failed.`, { cause: this.errors.at(-1) })
+    const options = field?.type === 'select' ? field.options : []
+    return (found?.ids ?? []).flatMap((id) => options.find((option) => option.id === id) ?? [])
+  }
+
   async #rawValue(caller: string, owner: NodeId, field: FieldSpec, value: unknown): Promise<RawValue> {
     if (field.type !== 'file') return rawValue(field, value)
     const uploaded = await this.#upload(caller, owner, field, value)
@@ -415,6 +477,14 @@ export class OpenApp {
   #topForm(): FormSpec | undefined {
     return [...this.tree.forms.values()].at(-1)?.spec
   }
+}
+
+function isSearched(field: FieldSpec): boolean {
+  return field.type === 'select' && field.source !== undefined
+}
+
+function foundIn(field: FieldSpec | undefined): FoundOptions | undefined {
+  return field?.type === 'select' ? field.found : undefined
 }
 
 /** A logger that also keeps what tasks and rules threw. */

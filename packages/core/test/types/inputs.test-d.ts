@@ -61,6 +61,17 @@ export async function values(): Promise<void> {
   const rows: { label: string; value: { id: number } }[] = []
   const row = await select('x', rows)
   typeOf(row).is<{ id: number }>(true)
+  const found = await select('x', async (query) => rows.filter(({ label }) => label === query))
+  typeOf(found).is<{ id: number } | null>(true)
+  const pairs = await select('x', (query, { signal }) => [[query, signal.aborted ? 1 : 2]], {
+    required: true,
+  })
+  typeOf(pairs).is<1 | 2>(true)
+  const people: { name: string; id: number }[] = []
+  const mapped = await select('x', async () => people.map(({ name, id }) => [name, id]), { multiple: true })
+  typeOf(mapped).is<number[]>(true)
+  const inGroup = await input_group('x', [select('x', () => ['a', 'b'], { name: 'letter', value: 'a' })])
+  typeOf(inGroup).is<{ letter: 'a' | 'b' | null }>(true)
   const ticked = await checkbox('x', ['a', 'b'], { inline: true })
   typeOf(ticked).is<('a' | 'b')[]>(true)
   const picked = await radio('x', ['a', 'b'])

@@ -39,6 +39,7 @@ export function FieldView({ model, field, label, form, actions }: FieldViewProps
     describedBy: [messageId, helpId].filter(Boolean).join(' ') || undefined,
     onChange: (next: typeof value) => model.edit(field, next),
     onBlur: () => model.leave(field),
+    onSearch: (query: string) => model.search(field.name, query),
     onAction: () => model.pressAction(field.name),
   }
   const Custom = fields[field.type] as ComponentType<FieldProps> | undefined

@@ -9,14 +9,21 @@ import { useIsTouched } from './use-is-touched'
 import { optionValue } from './option-value'
 
 const searchable = lazyModule(() => import('./searchable-select'))
+const foundOnServer = lazyModule(() => import('./found-select'))
 
-/** A list of choices: the browser's own control, or a searchable one where the author asks for it or it is easier to use. */
+/**
+ * A list of choices: the browser's own control, or a searchable one if the author asks for it, it is easier to use, or the server finds the
+ * options.
+ */
 export function SelectControl(props: ControlProps<SelectField>): ReactNode {
-  const { native } = props.field
+  const { native, source } = props.field
   const isTouched = useIsTouched()
   const isSearchable = native === false || (native === 'touch' && !isTouched)
-  const loaded = useLazyModule(searchable, isSearchable)
+  const isFound = source !== undefined
+  const found = useLazyModule(foundOnServer, isFound)
+  const loaded = useLazyModule(searchable, isSearchable && !isFound)
   const [hasFocus, setFocus] = useState(false)
+  if (isFound && found) return <found.FoundSelect {...props} takesFocus={hasFocus} />
   if (isSearchable && loaded) return <loaded.SearchableSelect {...props} takesFocus={hasFocus} />
   return (
     <NativeSelect

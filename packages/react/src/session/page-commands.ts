@@ -20,6 +20,7 @@ const RACES: ReadonlySet<string> = new Set<EventErrorCode>([
   'callback_disabled',
   'form_busy',
   'no_such_script',
+  'not_searched',
 ])
 
 /** What commands of a session reach beyond what it shows. */

@@ -56,6 +56,9 @@ const FILL_OUT = 'Please fill out this field.'
 const CHOOSE = 'Please select an option.'
 const CITIES = ['Berlin', 'Paris', 'Prague'] as const
 
+const findCities = (query: string): (typeof CITIES)[number][] =>
+  CITIES.filter((city) => city.startsWith(query))
+
 const text = (kind: string, type: webio.TextInputType, role: string, entered: string): Kind => ({
   kind,
   field: (o) => input('Field', { ...o, type }),
@@ -129,6 +132,22 @@ const TEXTS_AND_CHOICES: readonly Kind[] = [
     role: 'listbox',
     entered: ['Prague', 'Berlin'],
     value: ['Berlin', 'Prague'],
+    missing: CHOOSE,
+  },
+  {
+    kind: 'select that the server searches',
+    field: (o) => select('Field', findCities, o),
+    role: 'combobox',
+    entered: 'Prague',
+    value: 'Prague',
+    missing: CHOOSE,
+  },
+  {
+    kind: 'select of several that the server searches',
+    field: (o) => select('Field', findCities, { ...o, multiple: true }),
+    role: 'combobox',
+    entered: ['Prague', 'Berlin'],
+    value: ['Prague', 'Berlin'],
     missing: CHOOSE,
   },
   {

@@ -1,4 +1,4 @@
-import type { FieldRuntime } from '../../engine/forms/form-spec'
+import type { FieldRuntime, OptionSource } from '../../engine/forms/form-spec'
 import type { CheckboxField, OptionSpec, RadioField, SelectField } from '../../protocol/input-spec'
 import type { Json } from '../../protocol/json'
 import type { OptionRules } from '../arguments'
@@ -7,6 +7,8 @@ import type { FieldOptions, LooseFieldOptions } from './field-options'
 import { commonRuntime, commonSpec, FIELD_OPTION_RULES, strictUpdate } from './field-options'
 import type { FormOptions, InputItem } from './input-item'
 import { askOrItem, FORM_OPTION_RULES } from './input-item'
+import type { OptionFinder } from './option-finder'
+import { finderReader, LIST_OR_FINDER, readChosen } from './option-finder'
 import type { OptionItem, OptionValue } from './option-list'
 import { markSelected, readOptions } from './option-list'
 
@@ -50,6 +52,40 @@ export interface SelectFieldOptions<
 export interface SelectOptions<Options extends readonly OptionItem[], Multiple extends boolean, Out>
   extends SelectFieldOptions<Options, Multiple, Out>, FormOptions {}
 
+/** What a select gives whose options are searched for: null if nothing was chosen, unless it is required. */
+export type FoundValue<
+  Item extends OptionItem,
+  Multiple extends boolean,
+  Required extends boolean,
+> = Multiple extends true
+  ? OptionValue<Item>[]
+  : Required extends true
+    ? OptionValue<Item>
+    : OptionValue<Item> | null
+
+/** What `select` and `put_select` have in common if their options are searched for. */
+export interface FinderFieldOptions<
+  Item extends OptionItem,
+  Multiple extends boolean,
+  Required extends boolean,
+  Out,
+> extends FieldOptions<FoundValue<Item, Multiple, Required>, Out> {
+  /** What is chosen at first: an option, so that its label is known; with `multiple` an array of them. A bare value is its own label. */
+  value?: OptionItem | readonly OptionItem[]
+  /** @default false: nothing need be chosen, and a choice can be taken back */
+  required?: Required
+  /** @default false */
+  multiple?: Multiple
+}
+
+export interface FinderSelectOptions<
+  Item extends OptionItem,
+  Multiple extends boolean,
+  Required extends boolean,
+  Out,
+>
+  extends FinderFieldOptions<Item, Multiple, Required, Out>, FormOptions {}
+
 /** The rules of what `select` and `put_select` have in common, beside the options. */
 export const SELECT_FIELD_RULES = {
   ...CHOICE_FIELD_RULES,
@@ -61,11 +97,36 @@ const SELECT_RULES = { ...SELECT_FIELD_RULES, ...FORM_OPTION_RULES } as const sa
 
 /**
  * Asks to choose from a list. With a `name`, gives a field for `input_group` instead.
- * @param options the choices: a value, [label, value, selected, disabled], or an object
- * @returns the value of the chosen option; with `multiple` an array, in the order of the options
- * @throws TypeError at the call for bad arguments; the promise as that of `input`
+ * @param options the choices: a value, [label, value, selected, disabled], or an object. Or a function that finds them on the server while the
+ * person types: only what it has offered can be chosen
+ * @returns the value of the chosen option; with `multiple` an array, in the order of the options. If the options are searched for, null if
+ * nothing was chosen, unless it is `required`
+ * @throws TypeError at the call for bad arguments; the promise as that of `input`. What a function of options throws is logged, and the person is told
+ * that the search failed
  * @example const gift = await select('Gift', ['keyboard', 'ipad'])  // 'keyboard' | 'ipad'
+ * @example const id = await select('Customer', async (query, { signal }) => await findCustomers(query, signal), { required: true })
  */
+export function select<
+  const Item extends OptionItem,
+  const Name extends string,
+  const Multiple extends boolean = false,
+  const Required extends boolean = false,
+  Out = FoundValue<Item, Multiple, Required>,
+>(
+  label: string | undefined,
+  options: OptionFinder<Item>,
+  more: FinderSelectOptions<Item, Multiple, Required, Out> & { name: Name },
+): InputItem<Name, Out, 'field'>
+export function select<
+  const Item extends OptionItem,
+  const Multiple extends boolean = false,
+  const Required extends boolean = false,
+  Out = FoundValue<Item, Multiple, Required>,
+>(
+  label: string | undefined,
+  options: OptionFinder<Item>,
+  more?: FinderSelectOptions<Item, Multiple, Required, Out> & { name?: undefined },
+): Promise<Out>
 export function select<
   const Options extends readonly OptionItem[],
   const Name extends string,
@@ -87,7 +148,7 @@ export function select<
 ): Promise<Out>
 export function select(
   label: string | undefined = '',
-  options: readonly OptionItem[],
+  options: readonly OptionItem[] | OptionFinder,
   more?: object,
 ): unknown {
   const checked = checkOptions<LooseChoice & FormOptions>('select', more, SELECT_RULES)
@@ -97,11 +158,18 @@ export function select(
 /** Makes the field of `select` or `put_select` from options that were checked. */
 export const selectField: ChoiceFieldMaker = (caller, label, options, checked) => {
   const { multiple, native } = checked
+  checkArgument(caller, 'options', options, LIST_OR_FINDER)
+  const isFinder = typeof options === 'function'
+  if (isFinder && native === true)
+    throw new RangeError(
+      `${caller}: native cannot be true if a function finds the options: the browser's own list cannot be searched.`,
+    )
   return choiceField(caller, label, options, checked, (common, list): SelectField => ({
     type: 'select',
     ...common,
     options: list,
     ...(multiple && { multiple }),
+    ...(isFinder && { source: 1 }),
     ...((native === false || native === 'touch') && { native }),
   }))
 }
@@ -248,29 +316,63 @@ function choiceField(
   makeSpec: (common: ReturnType<typeof commonSpec>, list: readonly OptionSpec[]) => ChoiceField,
 ): (name: string) => FieldRuntime {
   checkArgument(caller, 'label', label, 'string')
-  const list = readOptions(caller, options, checked.value)
+  const { multiple = false } = checked
+  const list = isFinder(options)
+    ? readChosen(caller, checked.value, multiple).map((option, id) => ({ id, ...option }))
+    : readOptions(caller, options, checked.value)
   const runtime = commonRuntime(caller, checked)
   return (name) => {
     let nextId = list.length
+    const newId = (): number => nextId++
+    const sourceOf = (find: OptionFinder): OptionSource => ({ read: finderReader(caller, find), newId })
     return {
       spec: makeSpec(commonSpec(name, label, checked), list),
       convert: (raw, spec) => chosenValue(raw, spec as ChoiceField),
+      source: isFinder(options) ? sourceOf(options) : undefined,
+      sourceIn({ options: given }) {
+        if (given === undefined || given === null) return undefined
+        return isFinder(given) ? sourceOf(given) : null
+      },
       update(fields, spec, updater) {
-        const known = strictUpdate(updater, fields, UPDATABLE)
+        const isSelect = spec.type === 'select'
+        const known = strictUpdate(updater, fields, isSelect ? SELECT_UPDATABLE : UPDATABLE)
         const { options: given, value, ...rest } = known
-        if (given === undefined && !('value' in known)) return rest
+        const hasValue = 'value' in known
+        if (given === undefined && !hasValue) return rest
         const before = (spec as ChoiceField).options
+        if (isSelect && (isFinder(given) || (given === undefined && spec.source !== undefined))) {
+          const kept = isFinder(given) ? [] : before.map(unselected)
+          const chosen = readChosen(updater, value, multiple).map((option) => ({
+            id: before.find((one) => isSameValue(one, option))?.id ?? newId(),
+            ...option,
+          }))
+          const others = kept.filter((option) => !chosen.some(({ id }) => id === option.id))
+          const source = isFinder(given) && { source: (spec.source ?? 0) + 1, found: null }
+          return { ...rest, options: [...chosen, ...others], ...source }
+        }
         // Options first, then the value, so that both can be given together.
         const after =
           given === undefined ? before.map(unselected) : readOptions(updater, given, undefined, nextId)
         if (given !== undefined) nextId += after.length
         // Rule V3: what was chosen stays chosen, unless the update says what is.
-        const isChosen = 'value' in known || after.some((option) => option.selected)
-        return { ...rest, options: markSelected(updater, after, isChosen ? value : valuesOfSelected(before)) }
+        const isChosen = hasValue || after.some((option) => option.selected)
+        return {
+          ...rest,
+          options: markSelected(updater, after, isChosen ? value : valuesOfSelected(before)),
+          ...(isSelect && spec.source !== undefined && { source: null, found: null }),
+        }
       },
       ...runtime,
     }
   }
+}
+
+function isFinder(options: unknown): options is OptionFinder {
+  return typeof options === 'function'
+}
+
+function isSameValue(a: Pick<OptionSpec, 'value'>, b: Pick<OptionSpec, 'value'>): boolean {
+  return JSON.stringify(a.value) === JSON.stringify(b.value)
 }
 
 const UPDATABLE = {
@@ -280,6 +382,8 @@ const UPDATABLE = {
   value: 'any',
   native: 'boolean',
 } as const satisfies OptionRules
+
+const SELECT_UPDATABLE = { ...UPDATABLE, options: LIST_OR_FINDER } as const satisfies OptionRules
 
 function valuesOfSelected(options: readonly OptionSpec[]): Json[] {
   return options.flatMap((option) => (option.selected ? [option.value] : []))

@@ -16,10 +16,13 @@ export type OptionItem =
 
 /** The type of the value of a choice. */
 export type OptionValue<Item> = Item extends readonly [string, infer Value, ...unknown[]]
-  ? Writable<Value>
+  ? Unlocked<Value>
   : Item extends { readonly value: infer Value }
-    ? Writable<Value>
+    ? Unlocked<Value>
     : Item
+
+/** Any JSON stays what it is: there is no end to what is in it. */
+type Unlocked<Value> = [Json] extends [Value] ? Value : Writable<Value>
 
 const ITEM_RULES = {
   label: 'any',
@@ -35,13 +38,25 @@ const ITEM_RULES = {
  * @throws TypeError for an option of another form or whose value is not JSON
  */
 export function readOptions(caller: string, options: unknown, value: unknown, firstId = 0): OptionSpec[] {
-  if (!Array.isArray(options))
-    throw new TypeError(`${caller}: options must be an array, not ${describe(options)}.`)
   return markSelected(
     caller,
-    (options as unknown[]).map((item, index) => readOption(caller, item, index, firstId + index)),
+    readItems(caller, 'options', options).map((option, index) => ({ id: firstId + index, ...option })),
     value,
   )
+}
+
+/** An option that is no part of a field yet. */
+type ReadOption = Omit<OptionSpec, 'id'>
+
+/**
+ * Reads a list of choices.
+ * @param argument what the message calls it
+ * @throws TypeError for an option of another form or whose value is not JSON
+ */
+export function readItems(caller: string, argument: string, items: unknown): ReadOption[] {
+  if (!Array.isArray(items))
+    throw new TypeError(`${caller}: ${argument} must be an array, not ${describe(items)}.`)
+  return (items as unknown[]).map((item, index) => readItem(caller, `${argument}[${index}]`, item))
 }
 
 /** Options in which those whose value is `value`, or is in it, are selected, beside those that are. */
@@ -57,13 +72,12 @@ export function markSelected(caller: string, options: readonly OptionSpec[], val
   )
 }
 
-function readOption(caller: string, item: unknown, index: number, id: number): OptionSpec {
-  const where = `${caller}: options[${index}]`
-  const [label, value, selected, disabled] = partsOf(where, item)
+/** Reads one choice. @throws TypeError */
+export function readItem(caller: string, argument: string, item: unknown): ReadOption {
+  const [label, value, selected, disabled] = partsOf(`${caller}: ${argument}`, item)
   return {
-    id,
-    label: toText(caller, `options[${index}] label`, label),
-    value: asJson(caller, `options[${index}] value`, value),
+    label: toText(caller, `${argument} label`, label),
+    value: asJson(caller, `${argument} value`, value),
     ...(selected && { selected }),
     ...(disabled && { disabled }),
   }

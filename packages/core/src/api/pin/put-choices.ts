@@ -2,10 +2,18 @@ import type { OptionRules } from '../arguments'
 import { checkOptions } from '../arguments'
 import type { ActionItem, ActionsOptions } from '../input/actions'
 import { ACTIONS_FIELD_RULES, actionsField } from '../input/actions'
-import type { CheckboxFieldOptions, RadioFieldOptions, SelectFieldOptions, Values } from '../input/choices'
+import type {
+  CheckboxFieldOptions,
+  FinderFieldOptions,
+  RadioFieldOptions,
+  SelectFieldOptions,
+  Values,
+} from '../input/choices'
 import { BOX_FIELD_RULES, checkboxField, radioField, SELECT_FIELD_RULES, selectField } from '../input/choices'
 import type { FieldOptions } from '../input/field-options'
 import { FIELD_OPTION_RULES } from '../input/field-options'
+import type { OptionFinder } from '../input/option-finder'
+import { LIST_OR_FINDER } from '../input/option-finder'
 import type { OptionItem } from '../input/option-list'
 import type { Output } from '../output/handle/output'
 import type { PinOptions } from './make-pin'
@@ -21,23 +29,33 @@ export interface PutSelectOptions<Options extends readonly OptionItem[], Multipl
 
 type LooseOptions = PinOptions & Choices<unknown> & Parameters<typeof selectField>[3]
 
-const PUT_SELECT_RULES = { ...PIN_OPTION_RULES, ...SELECT_FIELD_RULES, options: 'array' } as const
+const PUT_SELECT_RULES = { ...PIN_OPTION_RULES, ...SELECT_FIELD_RULES, options: LIST_OR_FINDER } as const
+
+export interface PutFinderSelectOptions<Item extends OptionItem, Multiple extends boolean>
+  extends PinOptions, Choices<OptionFinder<Item>>, FinderFieldOptions<Item, Multiple, boolean, unknown> {}
 
 /**
  * Shows a list of choices that waits for nothing: `pin` reads and writes it.
  * @param name letters, digits, - and _. A pin of the same name that is on the page expires
- * @param more `options`, and the options of `select`
+ * @param more `options`, a list or a function that finds them on the server while the person types, and the options of `select`
  * @throws TypeError, RangeError for bad arguments
+ * @example put_select('customer', { label: 'Customer', options: (query, { signal }) => findCustomers(query, signal) })
  */
+export function put_select<const Item extends OptionItem, const Multiple extends boolean = false>(
+  name: string,
+  more: PutFinderSelectOptions<Item, Multiple>,
+): Output
 export function put_select<
   const Options extends readonly OptionItem[],
   const Multiple extends boolean = false,
->(name: string, more: PutSelectOptions<Options, Multiple>): Output {
+>(name: string, more: PutSelectOptions<Options, Multiple>): Output
+export function put_select(name: string, more: object): Output {
   return putChoices('put_select', name, more, PUT_SELECT_RULES, pinnedSelectField)
 }
 
 /** Of several choices, the browser's own list is a good one only under a finger: elsewhere it takes Ctrl to choose a second. */
 const pinnedSelectField: typeof selectField = (caller, label, options, checked) => {
+  if (typeof options === 'function') return selectField(caller, label, options, checked)
   const { multiple, native = multiple ? 'touch' : true } = checked
   return selectField(caller, label, options, { ...checked, native })
 }

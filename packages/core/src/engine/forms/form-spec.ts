@@ -1,4 +1,4 @@
-import type { FieldSpec, FormSpec, RawValue } from '../../protocol/input-spec'
+import type { FieldSpec, FormSpec, OptionSpec, RawValue } from '../../protocol/input-spec'
 import type { Message } from '../../protocol/messages'
 
 /** What became of a value that was checked: the value to use from here on, or a message for the person. */
@@ -11,6 +11,22 @@ export type Check = (value: unknown) => Checked | Promise<Checked>
 /** Puts a value into a field that is open: shown as it is, or as `label` and then not editable. */
 export type SetValue = (value: unknown, label?: string) => void
 
+/** An option that a source has found. */
+export type FoundOption = Omit<OptionSpec, 'id' | 'selected'>
+
+/**
+ * Finds the options of a field by what a person types. Rejects with what the author's function threw, or gave that is no option.
+ * @param signal aborted if nobody waits for them any more
+ */
+export type OptionReader = (query: string, signal: AbortSignal) => Promise<readonly FoundOption[]>
+
+/** The source of a field's options. */
+export interface OptionSource {
+  readonly read: OptionReader
+  /** An id that no option of the field has had. */
+  newId(): number
+}
+
 /** What the server knows of a field beside its spec. */
 export interface FieldRuntime {
   readonly spec: FieldSpec
@@ -19,6 +35,10 @@ export interface FieldRuntime {
   readonly check?: Check | undefined
   readonly onchange?: ((value: unknown) => unknown) | undefined
   readonly action?: ((set_value: SetValue) => unknown) | undefined
+  /** Where its options come from, if they are searched for. */
+  readonly source?: OptionSource | undefined
+  /** The source that an update with these parameters sets; null if they set a list of options, undefined if they set neither. */
+  readonly sourceIn?: (fields: Readonly<Record<string, unknown>>) => OptionSource | null | undefined
   /** What an update with these parameters changes of the spec as it is now; null deletes. Throws on bad ones, in the name of `caller`. */
   readonly update: (
     fields: Readonly<Record<string, unknown>>,

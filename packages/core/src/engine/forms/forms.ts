@@ -17,6 +17,8 @@ export interface FormsOptions {
   readonly uploads: Uploads
   readonly clock: Clock
   readonly log: SessionLog
+  /** The page may know what an error says. */
+  readonly debug: boolean
 }
 
 /** The forms of a session that wait for their answers. */
@@ -39,12 +41,13 @@ export class Forms {
 
   /** Opens a form and waits for its answer. */
   open(asker: FormAsker, request: FormRequest): Promise<FormAnswer> {
-    const { view, callbacks, work, uploads, clock, log } = this.#options
+    const { view, callbacks, work, uploads, clock, log, debug } = this.#options
     view.commit()
     const container = request.scope === undefined ? undefined : view.tree.scopes.get(request.scope)
     const spec = formSpecOf(request, view.newId(), container)
     const owner = {
       clock,
+      debug,
       work,
       uploads,
       tree: view.tree,

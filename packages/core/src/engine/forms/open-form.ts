@@ -17,8 +17,10 @@ import type {
   FieldRuntime,
   FormAnswer,
   FormRequest,
+  OptionSource,
 } from './form-spec'
 import type { FileFields, Uploads } from '../files/uploads'
+import { OptionSearch } from './option-search'
 import { ValueChecks } from './value-checks'
 import type { EventWork, WorkLine } from '../tasks/event-work'
 
@@ -53,6 +55,8 @@ export interface FormAsker {
 
 /** The session, as its forms see it. */
 export interface FormOwner {
+  /** The page may know what an error says. */
+  readonly debug: boolean
   readonly clock: Clock
   readonly tree: ViewTree
   readonly uploads: Pick<Uploads, 'keep'>
@@ -88,6 +92,10 @@ export class OpenForm implements FileFields {
   /** Of each field the check whose result counts. */
   readonly #checks = new Map<string, number>()
   #lastCheck = 0
+  /** Of each field whose options are searched for. */
+  readonly #searches = new Map<string, OptionSearch>()
+  /** What is chosen in these fields, as far as the page has told. */
+  readonly #choices = new Map<string, RawValue>()
   /** Runs `onchange` handlers of this form one after the other. */
   readonly #changes: WorkLine
 
@@ -104,6 +112,7 @@ export class OpenForm implements FileFields {
     })
     // Who does not await the answer must not bring the process down when the session closes.
     this.answer.catch(() => {})
+    for (const [name, { source }] of this.#fields) if (source) this.#setSource(name, source)
     this.#watchForWithdrawal()
   }
 
@@ -180,12 +189,15 @@ export class OpenForm implements FileFields {
     const field = this.#fields.get(name)
     if (!field) return 'no_such_field'
     const { onchange } = field
-    if (!onchange) return 'not_watched'
+    const isSearched = this.#searches.has(name)
+    if (!onchange && !isSearched) return 'not_watched'
+    const { work } = this.#session
+    if (onchange && !work.hasRoom()) return 'too_busy'
+    if (isSearched && !this.#admit(name, raw)) return 'bad_value'
     const spec = this.#specOf(name)
     if (!isRawValueOf(spec, raw) || isReadonly(checkField(spec, raw))) return 'bad_value'
     if (checkChange(spec, raw, initialValue(spec))) return 'bad_value'
-    const { work } = this.#session
-    if (!work.hasRoom()) return 'too_busy'
+    if (!onchange) return null
     const run = async (): Promise<void> => {
       try {
         await this.#asker.run(() => onchange(this.#convert(field, raw)), { form: this.id, field: name, n })
@@ -194,6 +206,15 @@ export class OpenForm implements FileFields {
       }
     }
     work.add(this.#changes, run, { isAlone: true })
+    return null
+  }
+
+  /** A person searches the options of a field. */
+  search(name: string, query: string): EventErrorCode | null {
+    if (!this.#fields.has(name)) return 'no_such_field'
+    const search = this.#searches.get(name)
+    if (!search) return 'not_searched'
+    search.ask(query)
     return null
   }
 
@@ -212,10 +233,14 @@ export class OpenForm implements FileFields {
     const field = this.#fields.get(name)
     if (!field || !this.#open) return
     const set = field.update(fields, this.#specOf(name), 'input_update')
+    const source = field.sourceIn?.(fields)
+    if (source !== undefined) this.#setSource(name, source)
     if (fields['value'] !== undefined) {
       this.#locks.delete(name)
-      set['settled'] = n
+      this.#choices.delete(name)
     }
+    // Another source has offered nothing of what was chosen.
+    if (fields['value'] !== undefined || source) set['settled'] = n
     this.#session.command({ type: 'form-update', form: this.id, field: name, set })
   }
 
@@ -240,6 +265,35 @@ export class OpenForm implements FileFields {
 
   #specOf(name: string): FieldSpec {
     return this.fieldSpec(name) ?? (this.#fields.get(name) as FieldRuntime).spec
+  }
+
+  /** Has the options of a field found by a function, or, with null, no longer. */
+  #setSource(name: string, source: OptionSource | null): void {
+    this.#searches.get(name)?.close()
+    this.#searches.delete(name)
+    this.#choices.delete(name)
+    if (!source) return
+    const { debug, reportIgnored } = this.#session
+    const owner = {
+      debug,
+      field: () => (this.#open ? this.#specOf(name) : undefined),
+      chosen: () => this.#choices.get(name) ?? null,
+      run: (body: () => Promise<void>) => this.#asker.run(body),
+      change: (set: object) =>
+        this.#session.command({ type: 'form-update', form: this.id, field: name, set: { ...set } }),
+      failed: (error: unknown) =>
+        reportIgnored(`the source of the options of ${JSON.stringify(name)}`, error),
+    }
+    this.#searches.set(name, new OptionSearch(owner, source))
+  }
+
+  /** Makes what a person has chosen part of a field's options. @returns false if its source has not offered it */
+  #admit(name: string, raw: RawValue): boolean {
+    const options = this.#searches.get(name)?.admit(raw)
+    if (!options) return false
+    this.#choices.set(name, raw)
+    this.#session.command({ type: 'form-update', form: this.id, field: name, set: { options } })
+    return true
   }
 
   #setValue(name: string, n: number, value: unknown, label?: string): void {
@@ -280,6 +334,8 @@ export class OpenForm implements FileFields {
     const values: Record<string, unknown> = {}
     const errors: Record<string, Message | null> = {}
     let good = true
+    // A search that ends meanwhile must not take away what was submitted.
+    const searched = new Map([...this.#searches.keys()].map((name) => [name, this.#specOf(name)]))
     for (const [name, field] of this.#fields) {
       const raw = Object.hasOwn(event.values, name)
         ? (event.values[name] as RawValue)
@@ -288,7 +344,7 @@ export class OpenForm implements FileFields {
         values[name] = event.action?.field === name && pressed ? pressed.value : null
         continue
       }
-      const pending = this.#checkOne(field, raw)
+      const pending = this.#checkOne(field, raw, searched.get(name))
       // Without a rule that takes time, the whole round ends in the turn in which the submit arrived.
       const checked = pending instanceof Promise ? await pending : pending
       errors[name] = checked.ok ? null : checked.message
@@ -308,11 +364,14 @@ export class OpenForm implements FileFields {
     this.#session.command({ type: 'form-errors', form: this.id, errors, settled: eventNumber })
   }
 
-  #checkOne(field: FieldRuntime, raw: RawValue): Checked | Promise<Checked> {
-    const spec = this.#specOf(field.spec.name)
+  #checkOne(
+    field: FieldRuntime,
+    raw: RawValue,
+    spec: FieldSpec = this.#specOf(field.spec.name),
+  ): Checked | Promise<Checked> {
     const message = checkField(spec, raw)
     if (message) return { ok: false, message }
-    const value = this.#convert(field, raw)
+    const value = this.#convert(field, raw, spec)
     return field.check ? this.#checkByAuthor(spec.name, field.check, value) : { ok: true, value }
   }
 
@@ -343,10 +402,10 @@ export class OpenForm implements FileFields {
     }
   }
 
-  #convert(field: FieldRuntime, raw: RawValue): unknown {
+  #convert(field: FieldRuntime, raw: RawValue, spec: FieldSpec = this.#specOf(field.spec.name)): unknown {
     const lock = this.#locks.get(field.spec.name)
     if (lock && raw === lock.label) return lock.value
-    return field.convert(raw, this.#specOf(field.spec.name))
+    return field.convert(raw, spec)
   }
 
   #accept(values: Readonly<Record<string, unknown>>, event: FormSubmitEvent): void {
@@ -368,6 +427,7 @@ export class OpenForm implements FileFields {
     if (!this.#open) return
     this.#open = false
     for (const cleanUp of this.#cleanUps.splice(0)) cleanUp()
+    for (const search of this.#searches.values()) search.close()
     this.#session.work.drop(this.#changes)
     this.#session.formClosed(this)
   }

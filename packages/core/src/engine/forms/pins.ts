@@ -1,7 +1,7 @@
 import type { TreeCommand } from '../../protocol/commands'
 import type { EventErrorCode } from '../../protocol/error-codes'
 import { checkField, initialValue } from '../../protocol/field-rules'
-import type { FieldSpec, FileField, RawValue } from '../../protocol/input-spec'
+import type { FieldSpec, FileField, OptionSpec, RawValue } from '../../protocol/input-spec'
 import type { Message } from '../../protocol/messages'
 import type { NodeId, PinNode } from '../../protocol/output-spec'
 import { canPinHold, fieldHolding } from '../../protocol/pin-rules'
@@ -9,12 +9,15 @@ import type { ViewTree } from '../../state/view-tree'
 import type { CallbackOptions, CallbackRegistry } from '../tasks/callbacks'
 import type { Logger } from '../logger'
 import type { EventWork, WorkLine } from '../tasks/event-work'
-import type { Check, FieldRuntime } from './form-spec'
+import type { Check, FieldRuntime, OptionSource } from './form-spec'
+import { OptionSearch } from './option-search'
 import { ValueChecks } from './value-checks'
 import type { FileFields } from '../files/uploads'
 
 /** The session, as its pins see it. */
 export interface PinOwner {
+  /** The page may know what an error says. */
+  readonly debug: boolean
   readonly tree: ViewTree
   readonly callbacks: CallbackRegistry
   readonly logger: Logger
@@ -53,6 +56,8 @@ interface LivePin {
   /** The last check that has its result. */
   settledCheck: number
   isMarkedByRule: boolean
+  /** Finds its options, if they are searched for. */
+  search: OptionSearch | null
 }
 
 /** @param n number of the event that told of the change */
@@ -95,12 +100,15 @@ export class PinBoard {
       lastCheck: 0,
       settledCheck: 0,
       isMarkedByRule: false,
+      search: null,
     }
+    if (runtime.source) this.#setSource(pin, runtime.source)
     const { name } = runtime.spec
     const earlier = this.#byName.get(name)
     this.#byName.set(name, pin)
     this.#byNode.set(id, pin)
     if (!earlier) return
+    earlier.search?.close()
     this.#byNode.delete(earlier.id)
     this.#session.command({ type: 'output-update', output: earlier.id, set: { expired: true } })
   }
@@ -111,10 +119,12 @@ export class PinBoard {
     if (!pin) return
     this.#byNode.delete(id)
     this.#session.work.drop(pin.changes)
+    pin.search?.close()
     if (this.#byName.get(pin.runtime.spec.name) === pin) this.#byName.delete(pin.runtime.spec.name)
   }
 
   clear(): void {
+    for (const { search } of this.#byNode.values()) search?.close()
     this.#byNode.clear()
     this.#byName.clear()
     this.#listeners.clear()
@@ -156,6 +166,8 @@ export class PinBoard {
     const set: Record<string, unknown> = { ...mark }
     const before = fieldHolding(node.field, node.value ?? null)
     const changes = live.runtime.update(fields, before, caller)
+    const source = live.runtime.sourceIn?.(fields)
+    if (source !== undefined) this.#setSource(live, source)
     if ('value' in changes && isTyped(node.field) && seen !== undefined && seen < (node.settled ?? 0)) {
       delete changes['value']
       this.#session.logger.debug(
@@ -177,10 +189,12 @@ export class PinBoard {
     const pin = this.#byNode.get(id)
     const node = pin && this.#nodeOf(pin)
     if (!pin || !node) return 'no_such_output'
-    if (!canPinHold(node.field, raw, node.value ?? null)) return 'bad_value'
+    const field = pin.search ? admitting(node.field, pin.search.admit(raw)) : node.field
+    if (!field || !canPinHold(field, raw, node.value ?? null)) return 'bad_value'
     if (!this.#session.work.hasRoom(this.#callsAtChange(pin))) return 'too_busy'
-    this.#session.command({ type: 'output-update', output: id, set: { value: raw, settled: n } })
-    const change: PinChange = { name: node.field.name, value: pin.runtime.convert(raw, node.field) }
+    const set = { value: raw, settled: n, ...(field !== node.field && { field }) }
+    this.#session.command({ type: 'output-update', output: id, set })
+    const change: PinChange = { name: field.name, value: pin.runtime.convert(raw, field) }
     for (const waiter of this.#waiters) {
       if (!waiter.names.has(change.name)) continue
       this.#waiters.delete(waiter)
@@ -188,6 +202,15 @@ export class PinBoard {
     }
     this.#runOnchange(pin, change, n)
     this.#runListeners(change, n)
+    return null
+  }
+
+  /** A person searches the options of a pin. */
+  search(id: NodeId, query: string): EventErrorCode | null {
+    const pin = this.#byNode.get(id)
+    if (!pin) return 'no_such_output'
+    if (!pin.search) return 'not_searched'
+    pin.search.ask(query)
     return null
   }
 
@@ -250,6 +273,28 @@ export class PinBoard {
     return () => void this.#waiters.delete(waiter)
   }
 
+  /** Has the options of a pin found by a function, or, with null, no longer. */
+  #setSource(pin: LivePin, source: OptionSource | null): void {
+    pin.search?.close()
+    pin.search = null
+    if (!source) return
+    const { debug, reportIgnored, startCallback } = this.#session
+    const { name } = pin.runtime.spec
+    const owner = {
+      debug,
+      field: () => this.#nodeOf(pin)?.field,
+      chosen: () => this.#nodeOf(pin)?.value ?? null,
+      run: startCallback,
+      change: (set: object) => {
+        const field = { ...this.#nodeOf(pin)?.field, ...set }
+        this.#session.command({ type: 'output-update', output: pin.id, set: { field } })
+      },
+      failed: (error: unknown) =>
+        reportIgnored(`the source of the options of ${JSON.stringify(name)}`, error),
+    }
+    pin.search = new OptionSearch(owner, source)
+  }
+
   #nodeOf(pin: LivePin): PinNode | null {
     const spec = this.#session.tree.nodes.get(pin.id)?.spec
     return spec?.type === 'pin' ? spec : null
@@ -309,6 +354,11 @@ export class PinBoard {
     })
     return verdict
   }
+}
+
+/** The field with these options; null without any. */
+function admitting(field: FieldSpec, options: readonly OptionSpec[] | null): FieldSpec | null {
+  return field.type === 'select' && options ? { ...field, options } : null
 }
 
 /** Tells whether a person types the value of the field. */

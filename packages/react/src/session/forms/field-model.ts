@@ -22,6 +22,8 @@ export interface FieldModel {
   edit(field: FieldSpec, value: RawValue): void
   /** A person did something with the field that leaves its value as it is for now: messages about it are out of date. */
   touch(field: string): void
+  /** A person searches the options of the field of this name. */
+  search(field: string, query: string): void
   /** The field lost focus. */
   leave(field: FieldSpec): void
   /** The button beside the field was pressed. */

@@ -7,7 +7,7 @@ import type {
   RawValue,
   ViewForm,
 } from '@webio/core/protocol'
-import { checkChange, checkField, initialValue } from '@webio/core/protocol'
+import { checkChange, checkField, initialValue, isRawValueOf } from '@webio/core/protocol'
 import type { FieldModel, FieldState } from './field-model'
 import { FieldStates } from './field-states'
 import { keptChoice } from './kept-choice'
@@ -85,6 +85,11 @@ export class FormModel implements FieldModel {
     this.#silentChanges = silentChanges
     const n = session.lastEvent + 1
     this.#edits = new Map([...drafts].map(([name, value]) => [name, { value, n }]))
+    for (const field of form.spec.fields) {
+      // The session has not heard of the choice, so it cannot say what it was.
+      const edit = this.#edits.get(field.name)
+      if (edit && isFound(field) && !isRawValueOf(field, edit.value)) this.#edits.delete(field.name)
+    }
   }
 
   get id(): NodeId {
@@ -145,7 +150,9 @@ export class FormModel implements FieldModel {
 
   /** The raw value of a field: what was typed, else its initial value. */
   value(field: FieldSpec): RawValue {
-    return this.#edits.get(field.name)?.value ?? initialValue(field)
+    const edit = this.#edits.get(field.name)
+    // Null is a value: of a choice that was taken back.
+    return edit ? edit.value : initialValue(field)
   }
 
   /** What the session finds wrong with a field, as long as that is about what is there. */
@@ -171,10 +178,11 @@ export class FormModel implements FieldModel {
 
   /** A person changed a field. */
   edit(field: FieldSpec, value: RawValue): void {
+    const isTold = field.watch || isFound(field)
     const event = { type: 'form-change', form: this.id, field: field.name, value } as const
     const problem =
-      checkChange(field, value, initialValue(field)) ?? (field.watch ? this.#session.tooLarge(event) : null)
-    const sent = field.watch && !problem ? this.#session.send(event) : 0
+      checkChange(field, value, initialValue(field)) ?? (isTold ? this.#session.tooLarge(event) : null)
+    const sent = isTold && !problem ? this.#session.send(event) : 0
     // Of what is not sent, or not now, the next event tells.
     const n = sent || this.#session.lastEvent + 1
     this.#edits.set(field.name, { value, n })
@@ -190,6 +198,10 @@ export class FormModel implements FieldModel {
     const value = edit.n > (after.settled ?? 0) ? keptChoice(before, after, edit.value) : undefined
     if (value === undefined) this.#edits.delete(after.name)
     else this.#edits.set(after.name, { ...edit, value })
+  }
+
+  search(field: string, query: string): void {
+    this.#session.send({ type: 'form-search', form: this.id, field, query })
   }
 
   touch(field: string): void {
@@ -267,8 +279,13 @@ export class FormModel implements FieldModel {
     this.#session.send({ type: 'form-action', form: this.id, field })
   }
 
-  /** Event `n` was refused. If it was the submit, nothing will answer it. */
+  /** Event `n` was refused. If it was the submit, nothing will answer it; if it was a choice that is not on offer any more, it is none. */
   giveUpWaiting(n: number): void {
+    for (const field of this.#form.spec.fields) {
+      if (!isFound(field) || this.#edits.get(field.name)?.n !== n) continue
+      this.#edits.delete(field.name)
+      this.#changed(field.name)
+    }
     if (!this.isBusy || this.#submitted !== n) return
     this.#submitted = 0
     this.#changed(WHOLE)
@@ -297,6 +314,11 @@ export class FormModel implements FieldModel {
     this.#moment = null
     this.#notifier.notify(ALL)
   }
+}
+
+/** The server finds the options of the field: every choice is told at once (rule O4). */
+function isFound(field: FieldSpec): boolean {
+  return field.type === 'select' && field.source !== undefined
 }
 
 /** The name of the field with the longest value. */

@@ -5,6 +5,9 @@ import type { FieldSpec, OptionSpec, RawValue } from '@webio/core/protocol'
  * @returns undefined if nothing of the choice is on offer any more; any other value as it is
  */
 export function keptChoice(before: FieldSpec, after: FieldSpec, value: RawValue): RawValue | undefined {
+  // What a search finds takes nothing away (rule O3).
+  const source = before.type === 'select' ? before.source : undefined
+  if (source !== undefined && after.type === 'select' && after.source === source) return value
   const old = optionsOf(before)
   const options = optionsOf(after)
   if (!old || !options || old === options) return value

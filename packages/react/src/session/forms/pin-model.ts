@@ -87,6 +87,10 @@ export class PinModel implements FieldModel {
     this.#changed()
   }
 
+  search(_field: string, query: string): void {
+    this.#session.send({ type: 'pin-search', output: this.id, query })
+  }
+
   leave(field: FieldSpec): void {
     if (field.type === 'actions') return
     const value = this.#value

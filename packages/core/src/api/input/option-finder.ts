@@ -1,0 +1,49 @@
+import type { OptionReader } from '../../engine/forms/form-spec'
+import type { OptionSpec } from '../../protocol/input-spec'
+import type { Rule } from '../arguments'
+import { describe } from '../arguments'
+import type { OptionItem } from './option-list'
+import { readItem, readItems } from './option-list'
+
+/**
+ * Finds the options of a list while a person types: `select` and `put_select` take it instead of a list.
+ *
+ * @param query what the person has typed: at most 200 characters, empty when the list opens
+ * @param context `signal` is aborted if the person has typed on or the field has gone
+ * @returns the options that fit, the best first. The list shows the first 100
+ * @example const city = await select('City', (query, { signal }) => findCities(query, { limit: 20, signal }))
+ */
+export type OptionFinder<Item extends OptionItem = OptionItem> = (
+  query: string,
+  context: { readonly signal: AbortSignal },
+) => readonly Item[] | Promise<readonly Item[]>
+
+/** What the options of a `select` can be. */
+export const LIST_OR_FINDER = {
+  must: 'an array, or a function that finds options',
+  kind: (value: unknown) => Array.isArray(value) || typeof value === 'function',
+} as const satisfies Rule
+
+/** The reader that asks a finder. What it gives is checked, and errors name `caller`. */
+export function finderReader(caller: string, find: OptionFinder): OptionReader {
+  return async (query, signal) => {
+    const found = readItems(caller, 'the options that were found', await find(query, { signal }))
+    return found.map(({ selected, ...option }) => {
+      if (!selected) return option
+      throw new TypeError(
+        `${caller}: an option that is found cannot say selected (${describe(option.label)}). What is chosen at first is in value.`,
+      )
+    })
+  }
+}
+
+/**
+ * Reads what is chosen at first in a list that is searched: options, since the list does not know the labels of values.
+ * @param given an option; with `multiple` an array of them
+ * @throws TypeError for what is no option
+ */
+export function readChosen(caller: string, given: unknown, multiple: boolean): Omit<OptionSpec, 'id'>[] {
+  if (given === undefined || given === null) return []
+  const chosen = multiple ? readItems(caller, 'value', given) : [readItem(caller, 'value', given)]
+  return chosen.map((option) => ({ ...option, selected: true }))
+}

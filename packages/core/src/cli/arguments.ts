@@ -21,16 +21,16 @@ Serves the applications of a file, or runs it as a script.
   --version, --help
 `
 
-/** A command line that cannot be carried out. Its message is for a person, without a stack. */
+/** A command line that cannot be executed. The message is for a person and has no stack. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-/** What a command line asks for. */
+/** A parsed command line. */
 export interface Command {
-  /** As it was given. */
+  /** As given on the command line. */
   readonly file: string
-  /** Undefined where none was given. */
+  /** Undefined if not given. */
   readonly port: number | undefined
   readonly host: string
   readonly allowedHosts: readonly string[]

@@ -15,14 +15,13 @@ import { isKeptExactly, readNumber } from './number-text'
 import { lengthOf, MAX_CHARACTERS } from './text-length'
 
 /**
- * The rules of a field, written once: the page checks them before it sends, the session checks them again, whatever the page
- * says it checked.
+ * The rules of a field, for both sides: the page checks them before it sends, and the session checks them again without trusting the page.
  */
 
-/** Characters of a number on a slider, which the page may send as a text. */
+/** The maximum length of a slider's number, which the page may send as a text. */
 const MAX_SLIDER_TEXT = 100
 
-/** The value of a field that holds nothing. */
+/** The value of an empty field. */
 export function emptyValue(field: FieldSpec): RawValue {
   switch (field.type) {
     case 'select':
@@ -40,7 +39,7 @@ export function emptyValue(field: FieldSpec): RawValue {
   }
 }
 
-/** The value that a field has when its form opens, and again after Reset. */
+/** The value of a field when its form opens, and after Reset. */
 export function initialValue(field: FieldSpec): RawValue {
   switch (field.type) {
     case 'select': {
@@ -68,11 +67,11 @@ export function initialValue(field: FieldSpec): RawValue {
   }
 }
 
-/** Tells whether the control of this field can produce `raw` at all: its shape is right and only offered options are named. */
+/** Tells whether the control of this field can produce `raw`: its shape is right and it names only offered options. */
 export function isRawValueOf(field: FieldSpec, raw: RawValue): boolean {
   switch (field.type) {
     case 'select':
-      // A disabled option can be shown as the first choice, as a hint; what is wrong with it is for checkField to say.
+      // A disabled option can be the initial choice, as a hint. checkField reports what is wrong with it.
       if (field.multiple) return areOffered(field.options, raw)
       return (
         raw === null ||
@@ -99,7 +98,7 @@ export function isRawValueOf(field: FieldSpec, raw: RawValue): boolean {
 
 /**
  * Checks a value against the field's rules: required, format, range, step, lengths, pattern, readonly.
- * @returns the message that a person should get, or null when the value is good
+ * @returns the message for the person, or null if the value is valid
  */
 export function checkField(field: FieldSpec, raw: RawValue): Message | null {
   switch (field.type) {
@@ -157,7 +156,7 @@ function checkSlider(field: SliderField, value: number): Message | null {
 }
 
 function checkText(field: InputField | TextareaField, text: string): Message | null {
-  // What a person cannot change needs no further rules: they could not do anything about it.
+  // A field that the person cannot change needs no further rules: they could not fix it.
   if (field.readonly || isLocked(field)) return text === initialValue(field) ? null : { id: 'readonly' }
   if (text === '' && field.type !== 'color') return field.required ? { id: 'required' } : null
   return (
@@ -175,7 +174,7 @@ function isLocked(field: InputField | TextareaField): boolean {
 
 const FORMATS: { readonly [type: string]: readonly [test: (text: string) => boolean, message: MessageId] } = {
   url: [(text) => URL.canParse(text.trim()), 'invalid_url'],
-  // The expression that the HTML standard gives for email controls.
+  // The expression for email controls from the HTML standard.
   email: [
     (text) =>
       /^[a-z\d.!#$%&'*+/=?^_`{|}~-]+@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*$/i.test(
@@ -211,7 +210,7 @@ function checkNumber(text: string, isInteger: boolean): Message | null {
   return isInteger && !Number.isInteger(reading.value) ? { id: 'invalid_integer' } : null
 }
 
-/** The number that a text says; NaN where it says none, or not which. */
+/** The number that a text denotes; NaN if it is not a number or is ambiguous. */
 export function numberIn(text: string): number {
   const reading = readNumber(text)
   return reading.kind === 'number' ? reading.value : NaN
@@ -227,7 +226,7 @@ function isTime(text: string): boolean {
   return /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?$/.test(text)
 }
 
-/** Before all other rules, so that none of them reads more than it has to. */
+/** This comes before all other rules, so that no rule has to read a text that is too long. */
 function checkLongest(field: InputField | TextareaField, text: string): Message | null {
   const length = lengthOf(text)
   const longest = longestOf(field)
@@ -241,8 +240,8 @@ function checkShortest(field: InputField | TextareaField, text: string): Message
 }
 
 /**
- * The characters that a text may have: `maxlength`, else enough for what people write. What the author put into the field always fits. A pattern
- * bounds it further, if matching a longer text would take too long.
+ * The maximum length of a text: `maxlength`, or else a default that is enough for what people write. The author's own value always fits. A pattern
+ * lowers the limit if matching a longer text would take too long.
  */
 function longestOf(field: InputField | TextareaField): number {
   const longest = numberOf(field, 'maxlength') ?? Math.max(MAX_CHARACTERS, field.value?.length ?? 0)
@@ -250,10 +249,9 @@ function longestOf(field: InputField | TextareaField): number {
 }
 
 /**
- * Why a person's change of a field cannot be taken over as soon as it is made: the text is too long, and longer than the one before, so that what an
- * author made too long can still be made shorter.
- * @param before the raw value that the change replaces
- * @returns the message that the person should get, or null
+ * Checks whether a person's change must be refused at once: the text is too long, and longer than before. (A value that the author made too long can
+ * still be shortened.) @param before the raw value that the change replaces
+ * @returns the message for the person, or null
  */
 export function checkChange(field: FieldSpec, raw: RawValue, before: RawValue): Message | null {
   if (!isTextField(field) || typeof raw !== 'string' || raw.length <= String(before ?? '').length) return null
@@ -264,7 +262,7 @@ function isTextField(field: FieldSpec): field is InputField | TextareaField {
   return !NO_TEXT.has(field.type)
 }
 
-/** The types of fields that hold no text of the person's. */
+/** The types of fields that do not hold typed text. */
 const NO_TEXT: ReadonlySet<FieldSpec['type']> = new Set([
   'select',
   'checkbox',
@@ -278,7 +276,7 @@ function checkPattern(field: InputField | TextareaField, text: string): Message 
   return patternOf(field)?.matches(text) === false ? { id: 'invalid_pattern' } : null
 }
 
-/** Patterns by the attributes that name them: a field keeps its attributes until they are updated. */
+/** Compiled patterns by attributes object: a field keeps its attributes object until an update. */
 const patterns = new WeakMap<object, LinearPattern>()
 
 function patternOf({ type, attributes }: InputField | TextareaField): LinearPattern | null {
@@ -306,7 +304,7 @@ function checkMoment(type: string, text: string, min: unknown, max: unknown): Me
   const moment = sortable(text)
   const isEarly = isGiven(min) && moment < sortable(String(min))
   const isLate = isGiven(max) && moment > sortable(String(max))
-  // Times go round: from 22:00 to 06:00 is the night.
+  // Times wrap around midnight: 22:00 to 06:00 is the night.
   const isNight =
     type === 'time' && isGiven(min) && isGiven(max) && sortable(String(max)) < sortable(String(min))
   if (isNight ? isEarly && isLate : isEarly) return { id: 'too_small', args: [String(min)] }
@@ -317,7 +315,7 @@ function isGiven(limit: unknown): boolean {
   return limit !== undefined && limit !== ''
 }
 
-/** Dates and times sort as texts, where all of them say the seconds. */
+/** Dates and times sort as texts if all of them include seconds. */
 function sortable(text: string): string {
   return /(^|T)\d\d:\d\d$/.test(text) ? `${text}:00` : text
 }
@@ -347,7 +345,7 @@ function checkStep(value: number, step: number | 'any', base: number): Message |
   return { id: 'step_mismatch', args: [rounded(below), rounded(below + step)] }
 }
 
-/** Without the last digits that binary fractions add. */
+/** Rounds away the last digits that binary fractions add. */
 function rounded(value: number): number {
   return Number(value.toPrecision(12))
 }

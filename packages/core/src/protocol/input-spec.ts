@@ -2,7 +2,7 @@ import type { ButtonColor } from './button-color'
 import type { Json } from './json'
 import type { NodeId } from './node-id'
 
-/** The `type`s of `input()`: PyWebIO's, and what HTML adds. */
+/** The `type`s of `input()`: PyWebIO's and further ones from HTML. */
 export type TextInputType =
   | 'text'
   | 'number'
@@ -22,7 +22,7 @@ export type TextInputType =
 /** A further HTML attribute of the control, such as `min`, `pattern` or `autocomplete`. */
 export type HtmlAttributeValue = string | number | boolean
 
-/** What every field can carry. */
+/** The properties that every field can have. */
 export interface FieldBase {
   /** Unique in its form. */
   readonly name: string
@@ -30,11 +30,11 @@ export interface FieldBase {
   readonly help_text?: string
   readonly required?: boolean
   readonly readonly?: boolean
-  /** Every change is to be told to the server (`form-change`). */
+  /** The page reports every change to the server (`form-change`). */
   readonly watch?: boolean
-  /** The server has a rule of its own for this field: losing focus is to be told (`form-check`). */
+  /** The server has an additional rule for this field: the page reports when the field loses focus (`form-check`). */
   readonly check?: boolean
-  /** Number of the event that the field's value answers: what was entered before gives way to it (rule V2). */
+  /** The number of the event that the field's value answers. The value replaces anything entered before (rule V2). */
   readonly settled?: number
   /** Further HTML attributes; `min`, `max`, `step`, `minlength`, `maxlength`, `pattern` are rules on both sides. */
   readonly attributes?: { readonly [name: string]: HtmlAttributeValue }
@@ -46,13 +46,13 @@ export interface InputField extends FieldBase {
   readonly value?: string
   readonly placeholder?: string
   readonly datalist?: readonly string[]
-  /** A button beside the field. */
+  /** A button next to the field. */
   readonly action?: { readonly label: string }
-  /** The text shows a value that the server keeps (`set_value(value, label)`): it cannot be edited. */
+  /** The text stands for a value on the server (`set_value(value, label)`), so it cannot be edited. */
   readonly locked?: boolean
 }
 
-/** How a code editor is set up, by CodeMirror's option names. */
+/** The settings of a code editor, with CodeMirror's option names. */
 export interface CodeEditorSpec {
   /** A language: its name, a file extension or a MIME type. */
   readonly mode?: string
@@ -82,7 +82,7 @@ export interface TextareaField extends FieldBase {
 
 /** One choice of a select, checkbox or radio. */
 export interface OptionSpec {
-  /** Unique among all options that the field ever had. Answers name it. */
+  /** Unique among all options that the field ever had. Answers use it. */
   readonly id: number
   readonly label: string
   readonly value: Json
@@ -95,7 +95,7 @@ export interface SelectField extends FieldBase {
   readonly type: 'select'
   readonly options: readonly OptionSpec[]
   readonly multiple?: boolean
-  /** `false`: a searchable list instead of the browser's own control. `touch`: that too, except where fingers point. */
+  /** `false`: a searchable list instead of the browser's own control. `touch`: the same, except on touch screens. */
   readonly native?: boolean | 'touch'
   /** The session finds the options while the person types (rules O1 to O6). Another number: by another function. */
   readonly source?: number
@@ -151,19 +151,19 @@ export interface ActionSpec {
   readonly disabled?: boolean
 }
 
-/** Buttons that end the form in ways of their own. */
+/** Buttons that end the form, each in its own way. */
 export interface ActionsField extends FieldBase {
   readonly type: 'actions'
   readonly buttons: readonly ActionSpec[]
 }
 
-/** A file that a page is uploading into a field, or has uploaded (docs/protocol.md, section 10). */
+/** A file that a page is uploading, or has uploaded, into a field (docs/protocol.md, section 10). */
 export interface UploadSpec {
-  /** Answers name it. */
+  /** Answers use it. */
   readonly id: number
-  /** What the page called it when it asked to upload it. */
+  /** The page's key for the file, from its request to upload. */
   readonly key: string
-  /** Where its bytes go. */
+  /** The token in the URL that receives its bytes. */
   readonly token: string
   readonly name: string
   readonly mime_type: string
@@ -171,22 +171,22 @@ export interface UploadSpec {
   readonly size: number
   /** Milliseconds since 1970. */
   readonly last_modified: number
-  /** All of it has arrived. */
+  /** The file has arrived completely. */
   readonly done?: boolean
 }
 
 /** Files from the visitor's disk. */
 export interface FileField extends FieldBase {
   readonly type: 'file'
-  /** Ends of names and types, as the `accept` of HTML; without it everything is accepted. */
+  /** Name extensions and types, like HTML's `accept`. If missing, everything is accepted. */
   readonly accept?: readonly string[]
   readonly multiple?: boolean
   readonly placeholder?: string
-  /** Bytes that one file may have. */
+  /** The maximum size of one file, in bytes. */
   readonly max_size: number
-  /** Bytes that all files may have together. */
+  /** The maximum total size of all files, in bytes. */
   readonly max_total_size: number
-  /** What was uploaded, and what is being uploaded. */
+  /** The files that were uploaded or are being uploaded. */
   readonly files?: readonly UploadSpec[]
 }
 
@@ -210,9 +210,9 @@ export interface FormSpec {
   readonly label?: string
   readonly fields: readonly FieldSpec[]
   readonly cancelable?: boolean
-  /** One field without `input_group`: the form's label is the field's. */
+  /** A single field without `input_group`: the form's label is the field's label. */
   readonly single?: boolean
-  /** The node inside which the form shows; without it, in the input panel. */
+  /** The node in which the form is shown. If missing, the input panel. */
   readonly container?: NodeId
 }
 

@@ -8,8 +8,8 @@ function kindsOf(value: unknown): Kinds {
 }
 
 /**
- * The state of the session makes the call impossible. The base class of `SessionClosedException` and
- * `SessionNotFoundException`, as in PyWebIO. A task, a callback or a timer that throws such an error ends without a log entry.
+ * Something about the session makes the call impossible. The base class of `SessionClosedException` and
+ * `SessionNotFoundException`, as in PyWebIO. A task, a callback or a timer that ends with one ends silently.
  */
 export class SessionException extends Error {
   static readonly kind: string = 'SessionException'
@@ -21,7 +21,7 @@ export class SessionException extends Error {
     this[KINDS] = ['SessionException', new.target.kind]
   }
 
-  /** True for errors of this kind, even from another copy of the package. */
+  /** True for errors of this kind, whichever copy of the package made them. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     if (Object.hasOwn(this, 'kind')) return kindsOf(value).includes(this.kind)
     return Function.prototype[Symbol.hasInstance].call(this, value)
@@ -36,7 +36,7 @@ export class SessionClosedException extends SessionException {
   }
 }
 
-/** An interactive function was called outside a session: outside a task and everything that it started. */
+/** An interactive function was called where no session is: outside a task and all that it started. */
 export class SessionNotFoundException extends SessionException {
   static override readonly kind = 'SessionNotFoundException'
   constructor(message: string, options?: ErrorOptions) {
@@ -45,12 +45,12 @@ export class SessionNotFoundException extends SessionException {
 }
 
 /**
- * Why `eval_js` has no value: the code does not parse, throws or rejects (`threw`); the page forbids scripts (`refused`); JSON cannot express the
- * value (`no_json`); the page was reloaded before it answered (`reloaded`); no answer came in time (`timeout`).
+ * Why `eval_js` has no value: the code does not parse, throws or rejects (`threw`); the page forbids scripts (`refused`); the value is no
+ * JSON (`no_json`); the page was reloaded before it answered (`reloaded`); no answer came in time (`timeout`).
  */
 export type ScriptFailureReason = 'threw' | 'refused' | 'no_json' | 'reloaded' | 'timeout'
 
-/** The rejection of `eval_js` if the page returns no value. The message contains the browser's message. */
+/** What `eval_js` rejects with where the page has no value for it. The message says what the browser said. */
 export class ScriptException extends Error {
   readonly reason: ScriptFailureReason
   readonly [KINDS]: Kinds = ['ScriptException']
@@ -61,7 +61,7 @@ export class ScriptException extends Error {
     this.reason = reason
   }
 
-  /** True for errors of this kind, even from another copy of the package. */
+  /** True for errors of this kind, whichever copy of the package made them. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return kindsOf(value).includes('ScriptException')
   }
@@ -71,8 +71,8 @@ export class ScriptException extends Error {
 export type InputCancelReason = 'timeout' | 'signal' | 'scope'
 
 /**
- * A form was withdrawn before it was submitted. `reason`: its `timeout` passed, its `signal` was aborted, or its scope was removed. The Cancel
- * button does not raise it: `input` then returns null.
+ * A form was withdrawn before it was submitted. `reason`: its `timeout` passed, its `signal` was aborted, or the scope that it
+ * stood in was removed. Not raised by the Cancel button: that gives null.
  */
 export class InputCancelledException extends Error {
   readonly reason: InputCancelReason
@@ -85,14 +85,14 @@ export class InputCancelledException extends Error {
       scope: 'the scope that it was to show in is not on the page',
     }[reason]
     super(
-      `The form ${JSON.stringify(label)} was withdrawn: ${why}. Catch InputCancelledException to continue.`,
+      `The form ${JSON.stringify(label)} was withdrawn: ${why}. Catch InputCancelledException to go on.`,
       options,
     )
     this.name = 'InputCancelledException'
     this.reason = reason
   }
 
-  /** True for errors of this kind, even from another copy of the package. */
+  /** True for errors of this kind, whichever copy of the package made them. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return kindsOf(value).includes('InputCancelledException')
   }

@@ -1,6 +1,6 @@
 /**
- * `@webio/core/protocol`: the messages between a session and its page, the view tree that both hold, and the page's half of the protocol. It runs in
- * any environment.
+ * `@webio/core/protocol`: what travels between a session and its page, the view tree that both hold, and the page's half of the
+ * protocol. Runs anywhere.
  */
 export { PROTOCOL_VERSION } from './protocol/version'
 export { isHandshakeErrorCode } from './protocol/error-codes'

@@ -21,16 +21,16 @@ Serves the applications of a file, or runs it as a script.
   --version, --help
 `
 
-/** A command line that cannot be executed. The message is for a person and has no stack. */
+/** A command line that cannot be carried out. Its message is for a person, without a stack. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-/** A parsed command line. */
+/** What a command line asks for. */
 export interface Command {
-  /** As given on the command line. */
+  /** As it was given. */
   readonly file: string
-  /** Undefined if not given. */
+  /** Undefined where none was given. */
   readonly port: number | undefined
   readonly host: string
   readonly allowedHosts: readonly string[]

@@ -16,14 +16,14 @@ async function main(args: readonly string[]): Promise<void> {
   else await run(command)
 }
 
-/** A usage error prints only its message. An error from the file prints its stack, which says where it was thrown. */
+/** A person needs no stack to see that a file is missing; for what a file throws it says where. */
 function report(error: unknown): void {
   const text = error instanceof UsageError ? error.message : String((error as Error).stack ?? error)
   process.stderr.write(`webio: ${text}\n`)
   process.exitCode = 1
 }
 
-// Other tools import every file of a package. Only the command itself may run.
+// Other tools load all files of a package: only the command itself runs.
 const { argv } = process
 if (argv[1] !== undefined && realpathSync(argv[1]) === fileURLToPath(import.meta.url)) {
   main(argv.slice(2)).catch(report)

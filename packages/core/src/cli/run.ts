@@ -21,8 +21,8 @@ import { served } from './served'
 const DEFAULT_PORT = 8080
 
 /**
- * Serves a folder or the applications of a file, or runs the file as a script. Resolves when the server listens or the script has run.
- * @throws UsageError if the command line can fix the problem; otherwise whatever the file throws
+ * Serves the applications of a file, or runs it as a script; serves a folder. Resolves when that is served, or has been run.
+ * @throws UsageError for what the person can mend at the command line; else what the file throws
  */
 export async function run(command: Command): Promise<void> {
   const options = serverOptions(command)
@@ -36,7 +36,7 @@ async function runFile(file: string, command: Command, options: ServerOptions): 
   const ended = new Promise<unknown>((resolve) => {
     settle = resolve
   })
-  ended.catch(() => {}) // The caller reports this: nobody else would notice a script whose page was never used.
+  ended.catch(() => {}) // Told by whoever called: a script whose page was never used has nobody else to hear of it.
   const script = ScriptMode.enter({
     ended,
     port: command.port ?? 0,
@@ -62,7 +62,7 @@ async function runFile(file: string, command: Command, options: ServerOptions): 
   else served(await listening(start_server(applicationsIn(exports, command.file), options), options))
 }
 
-/** @throws UsageError if it cannot listen */
+/** @throws UsageError where it cannot listen */
 async function listening(server: Promise<WebIOServer>, options: ServerOptions): Promise<WebIOServer> {
   try {
     return await server
@@ -72,7 +72,7 @@ async function listening(server: Promise<WebIOServer>, options: ServerOptions): 
   }
 }
 
-/** Why a server cannot listen, and how to fix it on the command line; undefined if it failed for another reason. */
+/** Why a server cannot listen, and what to do at the command line; undefined if it failed for another reason. */
 function problemOf(error: unknown, { port = 0, host }: ServerOptions): string | undefined {
   const cause = (error as Error).cause ?? {}
   return listenProblem(cause as NodeJS.ErrnoException, { port, host }, FLAG_REMEDIES)
@@ -80,10 +80,10 @@ function problemOf(error: unknown, { port = 0, host }: ServerOptions): string | 
 
 const FLAG_REMEDIES: ListenRemedies = {
   port: (port) => `--port ${port}`,
-  host: 'Leave out --host to listen only on this machine.',
+  host: 'Leave out --host to listen on this machine alone.',
 }
 
-/** The server options that a command line sets. */
+/** The options of the server that a command line asks for. */
 function serverOptions({ port = DEFAULT_PORT, host, allowedHosts, open = false, debug }: Command) {
   return { port, host, allowed_hosts: allowedHosts, debug, auto_open_webbrowser: open }
 }

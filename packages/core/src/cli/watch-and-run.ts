@@ -16,8 +16,8 @@ const LONGEST_END_MS = 3000
 const IGNORED = /(^|[\\/])(node_modules|\.[^\\/.][^\\/]*)($|[\\/])/
 
 /**
- * Runs a command in a child process, and starts a new one whenever a file next to its FILE changes. Open pages continue with the new code: they
- * start a new session at the same address.
+ * Runs a command in a process of its own, and in another one whenever a file beside its FILE has changed. Open pages go on with the new
+ * code: they start a new session at the same address.
  * @param cli this command's own file
  */
 export async function watchAndRun(command: Command, cli: string): Promise<void> {
@@ -39,12 +39,12 @@ export async function watchAndRun(command: Command, cli: string): Promise<void> 
   replacing.start()
 }
 
-/** The serving process. Each one replaces the previous one. */
+/** The process that serves, one after the other. */
 class ReplacedProcess {
   readonly #command: Command
   readonly #cli: string
   #child: ChildProcess | null = null
-  /** The port of the first process. Later ones listen on the same port. */
+  /** The port that the first one had: later ones listen there too. */
   #port: number | undefined
   #replacing: Promise<void> | null = null
   #isDue = false
@@ -73,12 +73,12 @@ class ReplacedProcess {
       if (message.type === 'listening') this.#port = message.port
     })
     child.once('exit', (code) => {
-      if (code) say('it ended with an error. It restarts at the next change.')
+      if (code) say('it ended with an error. It starts anew with the next change.')
     })
     this.#child = child
   }
 
-  /** Starts the next process. If more changes come meanwhile, another one follows. */
+  /** Starts another one. Changes that come meanwhile start one more. */
   async replace(path: string): Promise<void> {
     this.#isDue = true
     await (this.#replacing ??= this.#replace(path).finally(() => {
@@ -102,7 +102,7 @@ class ReplacedProcess {
     await this.#ended(this.#child)
   }
 
-  /** Waits for a process to end, and kills it if it takes too long. */
+  /** Waits for the end of a process, and helps it along where it takes too long. */
   async #ended(child: ChildProcess | null): Promise<void> {
     if (!child || child.exitCode !== null || child.signalCode !== null) return
     const killing = setTimeout(() => child.kill('SIGKILL'), LONGEST_END_MS)

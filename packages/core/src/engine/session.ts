@@ -68,6 +68,8 @@ export interface SessionOptions {
   /** The first id that is issued. @default FIRST_FREE_ID */
   readonly firstId?: number
   readonly listener?: SessionListener
+  /** A page has attached, or its connection has ended. */
+  readonly onAttached?: (session: Session) => void
   /** The session is over and nothing of it is needed any more. */
   readonly onGone: (session: Session) => void
 }
@@ -126,6 +128,7 @@ export class Session {
   #result: Json | undefined
   #failed = false
   readonly #takesStrayErrors: boolean
+  readonly #onAttached: ((session: Session) => void) | undefined
   #closing: Promise<void> | null = null
   #heardAt: number
 
@@ -142,6 +145,7 @@ export class Session {
     this.startedAt = this.#heardAt = clock.now()
     this.#info = options.info
     this.#takesStrayErrors = options.takesStrayErrors ?? true
+    this.#onAttached = options.onAttached
     const tree = createViewTree()
     const log = (this.log = new SessionLog(logger, app))
     const link = (this.#link = new PageLink(
@@ -273,11 +277,13 @@ export class Session {
     this.#heardAt = this.clock.now()
     if (resumed && seen === 0) this.scripts.pageReplaced()
     this.#link.attach(transport, seen, resumed)
+    this.#onAttached?.(this)
   }
 
   /** The connection of `transport` has ended. */
   detach(transport: SessionTransport): void {
     this.#link.detach(transport)
+    this.#onAttached?.(this)
   }
 
   /** A message of a page has arrived over `transport`. */

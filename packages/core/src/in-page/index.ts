@@ -1,2 +1,2 @@
-/** `@webio/core/in-page`: runs a task in the page itself. `<WebIOApp task>` loads it on first use. */
+/** `@webio/core/in-page`: runs a task in the page itself. Loaded by `<WebIOApp task>` when it is used. */
 export { connectTask } from './connect-task'

@@ -9,7 +9,7 @@ import type { Handshake, PageMessage } from '../protocol/wire-messages'
 /** A wire in memory, between a host and pages. */
 export interface TransportPair {
   readonly connect: PageTransportFactory
-  /** Cuts the connection as a network failure does: messages on the way are lost, and neither side gets any other notice. */
+  /** Cuts the connection as a network does: what is on the way is lost, nobody is told but by the cut. */
   drop(): void
   /** Makes a new connection after a cut. */
   resume(): void
@@ -18,8 +18,8 @@ export interface TransportPair {
 }
 
 /**
- * Makes a wire in memory. Messages are copied as JSON and arrive in order, each in a separate microtask: neither side sees the other's objects, and
- * neither is called while it sends.
+ * Makes a wire in memory. Messages are copied as JSON, and arrive in order, each in a microtask of its own: neither side can see the other's
+ * objects, or be called while it sends.
  */
 export function createTransportPair(
   host: SessionHost,
@@ -46,9 +46,9 @@ class MemoryLine implements PageTransport {
   readonly #infoOf: (handshake: Handshake) => SessionInfo
   readonly #handshake: () => Handshake
   readonly #listener: PageTransportListener
-  /** The server's end of the open connection. */
+  /** The server's end of the connection that is up. */
   #far: SessionTransport | null = null
-  /** Counts connections. Messages of an earlier connection are lost. */
+  /** Counts connections: what was sent over an earlier one is lost. */
   #connection = 0
 
   constructor(
@@ -86,7 +86,7 @@ class MemoryLine implements PageTransport {
   }
 
   close(): void {
-    // Messages sent before the close still arrive.
+    // What was sent before the close still arrives.
     queueMicrotask(() => this.#cut())
   }
 

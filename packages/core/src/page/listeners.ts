@@ -1,7 +1,7 @@
 import type { NodeId } from '../protocol/output-spec'
 import type { TreeObserver } from '../state/tree-observer'
 
-/** The listeners by topic. Collects the changes of a run of commands and notifies each listener once, at `flush`. */
+/** Who wants to know of which change. Collects what a run of commands changed and tells each listener once, at `flush`. */
 export class Listeners implements TreeObserver {
   readonly #byTopic = new Map<NodeId | string, Set<() => void>>()
   readonly #changed = new Set<NodeId | string>()

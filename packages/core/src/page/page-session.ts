@@ -23,49 +23,50 @@ import { createViewTree } from '../state/view-tree'
 import { Listeners } from './listeners'
 import type { PageFailureCode, PageTransport, PageTransportFactory } from './page-transport'
 
-/** The state of a page's connection to its session. */
+/** How a page stands to its session. */
 export type PageStatus = 'connecting' | 'open' | 'reconnecting' | 'closed'
 
-/** Identifies the session of an earlier page, to resume it. */
+/** Names a session that an earlier page held, to take it up again. */
 export interface SessionTicket {
   readonly session: string
   readonly secret: string
 }
 
-/** Runs `work` soon: in a browser in the next frame. Returns a function that cancels it. */
+/** Runs `work` soon: in a browser in the next frame. Gives back a function that withdraws it. */
 export type Scheduler = (work: () => void) => () => void
 
 export interface PageSessionOptions {
   readonly connect: PageTransportFactory
   readonly app: string
   readonly params?: JsonObject
-  /** Passed to `authorize()`; called again before every connection. */
+  /** Reaches `authorize()`; asked again before every connection. */
   readonly auth?: () => Json | undefined
-  /** The session from before a reload, to resume. If it no longer exists, a new one starts silently. */
+  /** A session to take up again, from before a reload. If it is gone, a new one is started without a word. */
   readonly ticket?: SessionTicket | undefined
-  /** What the page's document already shows (rules FP1 to FP4), instead of a ticket. Applied at once. */
+  /** What the page's document shows already (rules FP1 to FP4), instead of a ticket. Applied at once. */
   readonly firstPaint?: FirstPaint | undefined
   /**
-   * Schedules the application of received batches, once per call. @default at once
+   * When what has arrived is applied, once per call.
+   * @default at once
    */
   readonly schedule?: Scheduler
   /**
-   * How many nodes one scheduled run may add. The rest waits for the next run, so that no frame is blocked for long.
+   * How many nodes one scheduled run may add before it leaves the rest to the next, so that no frame is blocked for long.
    * @default Infinity
    */
   readonly nodesPerRun?: () => number
-  /** Schedules an acknowledgement that no event carries. @default the next timer turn, so that consecutive batches share one */
+  /** When an acknowledgement is sent that no event carries. @default a timer's turn later, so that batches in a row share one */
   readonly scheduleSeen?: Scheduler
   readonly onWelcome?: (welcome: WelcomeMessage) => void
-  /** Executes a transient command. Everything after a script waits for the returned promise (rule S5). */
+  /** Carries out a transient command. What follows a script waits for the promise that it gives back for it (rule S5). */
   readonly onTransient?: (command: TransientCommand) => unknown
-  /** An event was refused: the page has a defect, or the target of the event no longer exists. */
+  /** An event was refused: a defect of the page, or what it named has gone meanwhile. */
   readonly onRefused?: (refused: RefusedEvent) => void
 }
 
-/** An event that the server has refused. */
+/** An event that the server refused. */
 export interface RefusedEvent {
-  /** The event's number, as `send` gave it; 0 if the server could not read it. */
+  /** The event's number, as `send` gave it; 0 where the server could not read one. */
   readonly n: number
   readonly code: EventErrorCode | ConnectionErrorCode
   readonly message: string
@@ -78,7 +79,7 @@ interface SentEvent {
 
 /**
  * The page's half of the protocol: holds the view tree, applies batches in order, numbers events, keeps them until they are
- * handled, and resumes the session after a drop. It knows neither React nor Socket.IO.
+ * handled, and takes the session up again after a drop. Knows neither React nor Socket.IO.
  */
 export class PageSession {
   readonly #options: PageSessionOptions
@@ -89,25 +90,22 @@ export class PageSession {
   #failure: PageFailureCode | null = null
   #ticket: SessionTicket | null
   #fresh: boolean
-  /** The numbers of the last batch applied and of the last one received. */
+  /** Number of the last batch applied, and of the last one received. */
   #seen = 0
   #received = 0
   #seenTold = 0
   #inbox: BatchMessage[] = []
-  /** The number of commands of the inbox's first batch that are done, and those among them that wait for the rest of the batch. */
+  /** Commands of the first batch in the inbox that are done already, and those among them that wait for the rest of it. */
   #done = 0
   #transients: TransientCommand[] = []
-  /**
-   * Transient commands of the first paint. The document has applied the rest, but no page exists yet to execute these. Null without a first
-   * paint.
-   */
+  /** What the document brought along is applied, but no page is there yet that could carry these out; null without a first paint. */
   #untilWelcome: TransientCommand[] | null = null
   /** A script has not started yet. */
   #isHeld = false
   #withdraw: (() => void) | null = null
   #withdrawSeen: (() => void) | null = null
   #lastEvent = 0
-  /** The size of the largest message that the server reads, in bytes (rule E7). */
+  /** Bytes of the largest message that the server reads (rule E7). */
   #limit = Infinity
   #unhandled: SentEvent[] = []
 
@@ -118,7 +116,7 @@ export class PageSession {
     if (options.firstPaint) this.#applyFirstPaint(options.firstPaint)
   }
 
-  /** Opens the connection. Call it once. */
+  /** Makes the connection. Call once. */
   start(): void {
     this.#transport = this.#options.connect(() => this.#handshake(), {
       message: (message) => this.#receive(message),
@@ -127,7 +125,7 @@ export class PageSession {
     })
   }
 
-  /** The view tree, as far as batches have been applied here. It changes in place: `subscribe` reports changes. */
+  /** What the session shows, as far as it has been applied here. Changes in place: `subscribe` tells when. */
   get tree(): ViewTree {
     return this.#tree
   }
@@ -136,12 +134,12 @@ export class PageSession {
     return this.#status
   }
 
-  /** True once there is a session to show: the page has received a welcome, or its document shows something. */
+  /** True once there is a session to show: the page has been welcomed, or its document shows something. */
   get isShown(): boolean {
     return this.#status !== 'connecting' || (this.#untilWelcome !== null && this.#showsSomething())
   }
 
-  /** Why the page is closed, if the session itself did not end; otherwise null. */
+  /** Why the page is closed, where it was not the session's own end; else null. */
   get failure(): PageFailureCode | null {
     return this.#failure
   }
@@ -160,8 +158,8 @@ export class PageSession {
   }
 
   /**
-   * Calls `listener` after changes of `topic`: a node's id; `form:ID` for one form; `forms` when a form opens or closes; `page` for status, settings
-   * and the end. Returns a function that unsubscribes.
+   * Calls `listener` after changes of `topic`: a node's id; `form:ID` for one form; `forms` when a form opens or goes; `page` for status,
+   * settings and the end. Gives back a function that stops it.
    */
   subscribe(topic: NodeId | string, listener: () => void): () => void {
     return this.#listeners.add(topic, listener)
@@ -169,8 +167,8 @@ export class PageSession {
 
   /**
    * Sends an event, or keeps it until there is a connection.
-   * @returns the event's number, or 0 if the event is not sent: the session is closed, or the event is too large, which `onRefused` reports. Before
-   * the first welcome of a resuming page, the number is provisional
+   * @returns the event's number, or 0 when the event goes nowhere: the session is closed, or the event is too large and `onRefused` hears of it. Before the first welcome of a page that
+   * takes a session up again the number is provisional
    */
   send(event: PageEvent): number {
     if (this.#status === 'closed') return 0
@@ -187,16 +185,16 @@ export class PageSession {
     return sent.n
   }
 
-  /** The number of the last event that was sent or is waiting. */
+  /** Number of the last event that was sent, or waits to be. */
   get lastEvent(): number {
     return this.#lastEvent
   }
 
-  /** The reason why an event cannot be sent: it is larger than the server accepts (rule E7). Null if it can be sent. */
+  /** Why an event cannot be sent: it is larger than what the server reads (rule E7). Null if it can be. */
   tooLarge(event: PageEvent): Message | null {
     if (this.#limit === Infinity) return null
     const json = JSON.stringify({ type: 'event', n: this.#lastEvent + 1, seen: this.#seen, event })
-    // A character takes at most three bytes, so the exact size matters only near the limit.
+    // A character takes three bytes at most: the exact number matters near the limit alone.
     if (json.length * 3 <= this.#limit) return null
     const size = new TextEncoder().encode(json).length
     return size > this.#limit
@@ -209,7 +207,7 @@ export class PageSession {
     return this.#unhandled.some((sent) => sent.n === n)
   }
 
-  /** Ends the session: notifies the server and closes the connection. */
+  /** Ends the session: the server is told, and the connection closed. */
   leave(): void {
     if (this.#status !== 'closed') this.#transport?.send({ type: 'leave' })
     this.detach()
@@ -226,7 +224,7 @@ export class PageSession {
     this.#setStatus('closed')
   }
 
-  /** Applies all received batches without waiting for the scheduler. */
+  /** Applies everything that has arrived, without waiting for the scheduler. */
   flush(): void {
     this.#isHeld = false
     do {
@@ -245,7 +243,7 @@ export class PageSession {
     this.#apply(Infinity)
   }
 
-  /** The page exists now: executes what the document could not. */
+  /** There is a page now: what the document could not do is done. */
   #leaveFirstPaint(): void {
     const due = this.#untilWelcome
     if (!due) return
@@ -268,7 +266,7 @@ export class PageSession {
   }
 
   #receive(message: ServerMessage): void {
-    if (this.#status === 'closed') return // The message was on the way while this end closed.
+    if (this.#status === 'closed') return // It was on the way while this end closed.
     switch (message.type) {
       case 'welcome':
         return this.#welcome(message)
@@ -297,7 +295,7 @@ export class PageSession {
     this.#leaveFirstPaint()
   }
 
-  /** Rule E1: after a reload the numbers continue. Events sent before this welcome wait behind them. */
+  /** Rule E1: after a reload the numbers go on. What was sent before this welcome waits behind them. */
   #goOnFrom(handled: number): void {
     this.#unhandled = this.#unhandled.map(({ n, event }) => ({ n: n + handled, event }))
     this.#lastEvent += handled
@@ -334,13 +332,13 @@ export class PageSession {
       const batch = this.#inbox[0] as BatchMessage
       let room = limit
       if (this.#done === 0 && batch.reset) {
-        // One batch replaces the content in a single step, so no empty page appears in between.
+        // What shows is replaced in one go, as far as one batch reaches: no empty page in between.
         if (this.#showsSomething()) room = Infinity
         resetViewTree(this.#tree, this.#listeners)
       }
       while (this.#done < batch.commands.length && added < room) {
         const command = batch.commands[this.#done] as Command
-        // Consecutive scripts need not wait for a frame between them.
+        // Scripts that follow one another at once need not wait for each other's frame.
         if (pause && !(pause === 'script' && command.type === 'script-run')) break
         this.#done++
         if (isTransient(command)) {
@@ -349,13 +347,13 @@ export class PageSession {
         } else {
           applyCommand(this.#tree, command, this.#listeners)
           added += command.type === 'output-insert' ? command.outputs.length : 1
-          // A snapshot does not record the order of calls, so it is shown in one step.
+          // A snapshot has no order of calls: it is shown in one go.
           if (!batch.reset && bringsScripts(command)) pause = 'html'
         }
       }
       const isDone = this.#done === batch.commands.length
       if (!isDone && pause !== 'script') break
-      // This includes a batch with a script, which may unload this page before the rest is applied.
+      // Of a batch with a script in it, too: it may take this page away before the rest is applied.
       this.#seen = batch.n
       due.push(...this.#transients.splice(0))
       if (!isDone) break
@@ -371,12 +369,12 @@ export class PageSession {
   }
 
   #carryOutAll(due: readonly TransientCommand[]): void {
-    // Before the commands run (rule B9): one of them may unload this page.
+    // First (rule B9): one of them may take this page away.
     if (due.length > 0) this.#tellSeen()
     for (const command of due) this.#tell(() => this.#carryOut(command))
   }
 
-  /** Executes a transient command. Nothing after a script is applied until the script has started. */
+  /** Carries out a transient command. What follows a script that has not started is not applied. */
   #carryOut(command: TransientCommand): void {
     const started = this.#options.onTransient?.(command)
     if (command.type !== 'script-run' || !(started instanceof Promise)) return
@@ -435,7 +433,7 @@ export class PageSession {
     this.#tell(() => this.#options.onRefused?.({ n, code, message }))
   }
 
-  /** Calls a function of the page. If it throws, the protocol continues and the error is reported separately. */
+  /** Calls what the page brought along: if that throws, the protocol goes on and the error surfaces by itself. */
   #tell(handler: () => void): void {
     try {
       handler()
@@ -452,11 +450,11 @@ export class PageSession {
 
   #refused(code: PageFailureCode): void {
     if (code === 'session_gone' && this.#fresh && this.#untilWelcome) {
-      // The session has ended meanwhile. If it had finished its work, the page has received everything.
+      // The session has ended meanwhile. If it had done its work, the page has all of it.
       return this.#tree.closed ? this.#ended() : this.#fail(code)
     }
     if (code === 'session_gone' && this.#fresh && this.#ticket) {
-      // Nothing of that session was shown here: start a new session.
+      // Nothing of that session was shown here: start anew as if it had never been.
       this.#ticket = null
       this.#transport?.reconnect()
       return
@@ -479,7 +477,7 @@ export class PageSession {
   }
 }
 
-/** Tells whether the outputs of a command may make the page run scripts in an author's HTML. */
+/** Tells whether the page may run scripts of an author's HTML when it shows what the command brings. */
 function bringsScripts(command: TreeCommand): boolean {
   if (command.type === 'output-insert') return command.outputs.some(hasScripts)
   return command.type === 'output-update' && 'html' in command.set && isScript(command.set['html'])

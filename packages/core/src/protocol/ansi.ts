@@ -1,4 +1,4 @@
-/** A terminal color: an index of the 256-color palette, or `#rrggbb`. */
+/** A color of a terminal: an index of its palette of 256, or `#rrggbb`. */
 export type AnsiColor = number | `#${string}`
 
 /** How a terminal shows a piece of text. */
@@ -14,33 +14,33 @@ export interface AnsiStyle {
   readonly background?: AnsiColor
 }
 
-/** A piece of text with a single style. */
+/** A piece of text that is shown in one way. */
 export interface AnsiSpan {
   readonly text: string
   readonly style: AnsiStyle
 }
 
-/** A text with control sequences, parsed. */
+/** What a text with control sequences says. */
 export interface AnsiText {
   readonly spans: readonly AnsiSpan[]
-  /** The style at the end. */
+  /** The style that is in force at the end. */
   readonly end: AnsiStyle
-  /** An unfinished control sequence. Put it before the next text. */
+  /** A control sequence that began and did not end: it belongs before what comes next. */
   readonly rest: string
 }
 
 /** The style of plain text. */
 export const PLAIN: AnsiStyle = {}
 
-/** The length after which an unfinished sequence counts as text. */
+/** A sequence without an end in so many characters is none. */
 const LONGEST_SEQUENCE = 2048
 
 const ESCAPE = '\u001b'
 
 /**
- * Reads a text as a terminal does: SGR sequences (`ESC [ … m`) set the style, and other control sequences are dropped. Takes time linear in the
- * length of the text.
- * @param start the style before the text
+ * Reads a text as a terminal does: SGR sequences (`ESC [ … m`) set the style; other control sequences show nothing. Takes time in proportion to
+ * the length of the text.
+ * @param start the style that is in force before
  */
 export function parseAnsi(text: string, start: AnsiStyle = PLAIN): AnsiText {
   const spans: AnsiSpan[] = []
@@ -64,7 +64,7 @@ export function parseAnsi(text: string, start: AnsiStyle = PLAIN): AnsiText {
   return { spans, end: style, rest: '' }
 }
 
-/** The index after the control sequence that begins at `at`; null if the text ends before the sequence does. */
+/** The index behind the control sequence that begins at `at`; null if the text ends before it does. */
 function endOfSequence(text: string, at: number): number | null {
   const limit = Math.min(text.length, at + LONGEST_SEQUENCE)
   const kind = text[at + 1]
@@ -73,12 +73,12 @@ function endOfSequence(text: string, at: number): number | null {
     for (let i = at + 2; i < limit; i++) {
       const code = text.charCodeAt(i)
       if (code >= 0x40 && code <= 0x7e) return i + 1
-      // A character that cannot be part of a sequence ends it and is shown.
+      // What is no part of a sequence ends it, and shows.
       if (code < 0x20 || code > 0x7e) return i
     }
     return null
   }
-  // Titles, hyperlinks and the like: a string that ends with BEL or ESC \.
+  // Titles, hyperlinks and the like: a string that BEL, or ESC \, ends.
   if (kind === ']' || kind === 'P' || kind === '_' || kind === '^' || kind === 'X') {
     for (let i = at + 2; i < limit; i++) {
       if (text[i] === '\u0007') return i + 1
@@ -86,7 +86,7 @@ function endOfSequence(text: string, at: number): number | null {
     }
     return null
   }
-  // Two characters, possibly with characters from space to slash between them.
+  // Two characters, with others from the blank to the slash between them.
   for (let i = at + 1; i < limit; i++) {
     const code = text.charCodeAt(i)
     if (code < 0x20 || code > 0x2f) return i + 1
@@ -127,7 +127,7 @@ function styled(before: AnsiStyle, parameters: string): AnsiStyle {
     const code = Number(first === '' ? 0 : first)
     if (code === 0) style = {}
     else if (code === 38 || code === 48) {
-      // Colons make it one parameter, semicolons several.
+      // With colons it is one parameter, with semicolons several.
       const color =
         sub.length > 0 ? colorOf(sub.map(Number)) : colorOf(list.slice(at + 1, at + 5).map(Number))
       if (sub.length === 0) at += list[at + 1] === '2' ? 4 : 2
@@ -158,7 +158,7 @@ function isByte(value: number | undefined): value is number {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 255
 }
 
-/** The SGR sequence that sets exactly this style, independent of the previous one. */
+/** The SGR sequence that sets exactly this style, whatever was in force before. */
 export function sgrOf(style: AnsiStyle): string {
   const codes = ['0']
   for (const [code, name] of Object.entries(SETS)) if (code !== '21' && style[name]) codes.push(code)
@@ -173,7 +173,7 @@ function colorCodes(kind: 38 | 48, color: AnsiColor): string {
   return `${kind};2;${r};${g};${b}`
 }
 
-/** A text without its control sequences, as a person reads it. */
+/** A text without its control sequences: what a person reads. */
 export function plainAnsi(text: string): string {
   return text.includes(ESCAPE)
     ? parseAnsi(text)

@@ -6,7 +6,7 @@ import type { Message } from './messages'
 import type { NodeId, NodeSpec } from './output-spec'
 import type { ThemeName } from './themes'
 
-/** Inserts nodes into a parent, before the child at `index` or at the end. A number moves an existing node there. */
+/** Puts nodes into a parent before the child at `index`, else at its end. A number moves an existing node there. */
 export interface OutputInsertCommand {
   readonly type: 'output-insert'
   readonly parent: NodeId
@@ -33,7 +33,7 @@ export interface OutputClearCommand {
   readonly parent: NodeId
 }
 
-/** Inserts rows into a data table, before the row `before` or at the end. Rows with existing ids are left out. */
+/** Puts rows into a data table before the row `before`, else at its end. Ids that are there already are left out. */
 export interface RowsInsertCommand extends RowBlock {
   readonly type: 'rows-insert'
   readonly output: NodeId
@@ -48,14 +48,14 @@ export interface RowsUpdateCommand {
   readonly set: readonly (readonly [column: number, value: Json])[]
 }
 
-/** Removes rows of a data table. */
+/** Takes rows out of a data table. */
 export interface RowsRemoveCommand {
   readonly type: 'rows-remove'
   readonly output: NodeId
   readonly rows: readonly RowId[]
 }
 
-/** Removes all rows of a data table. */
+/** Takes all rows out of a data table. */
 export interface RowsClearCommand {
   readonly type: 'rows-clear'
   readonly output: NodeId
@@ -75,7 +75,7 @@ export interface FormUpdateCommand {
   readonly set: { readonly [Key in keyof FieldSpec]?: unknown } & { readonly [key: string]: unknown }
 }
 
-/** Puts a file into the list of a file field: it replaces the one with its id, or is added at the end. */
+/** Puts a file into the list of a file field: in the place of the one with its id, else at the end. */
 export interface FileSetCommand {
   readonly type: 'file-set'
   /** The form or pin that has the field. */
@@ -84,7 +84,7 @@ export interface FileSetCommand {
   readonly file: UploadSpec
 }
 
-/** Removes a file from the list of a file field. */
+/** Takes a file out of the list of a file field. */
 export interface FileRemoveCommand {
   readonly type: 'file-remove'
   readonly owner: NodeId
@@ -93,44 +93,44 @@ export interface FileRemoveCommand {
   readonly file: number
 }
 
-/** Sets (a message) or removes (null) the errors of fields. */
+/** Sets (a message) or takes away (null) the errors of fields. */
 export interface FormErrorsCommand {
   readonly type: 'form-errors'
   readonly form: NodeId
   readonly errors: { readonly [field: string]: Message | null }
-  /** The number of the submit event that this answers. The form can be submitted again. */
+  /** Number of the submit event that this answers: the form can be submitted again. */
   readonly settled?: number
 }
 
-/** Removes a form. */
+/** Takes a form away. */
 export interface FormCloseCommand {
   readonly type: 'form-close'
   readonly form: NodeId
 }
 
-/** Settings of the page, with the names of `set_env`. A missing setting keeps the page's default. */
+/** Settings of the page, as `set_env` names them. What is not set is as the page has it. */
 export interface PageEnv {
   readonly title?: string
-  /** The look of the page, unless the host page sets another. */
+  /** The look of the page, unless the host page says another. */
   readonly theme?: ThemeName
   /** New outputs fade in. */
   readonly output_animation?: boolean
-  /** Screen readers announce new outputs. */
+  /** Screen readers are told of new outputs. */
   readonly output_announcement?: boolean
-  /** The page scrolls to its end when an output is added to ROOT. */
+  /** The page scrolls to its end when something comes into ROOT. */
   readonly auto_scroll_bottom?: boolean
-  /** The output area has a fixed height and scrolls by itself, so the input panel is always in view. */
+  /** The output has a height of its own and scrolls by itself, so that the input panel is always in view. */
   readonly output_fixed_height?: boolean
   /** A CSS length. */
   readonly output_max_width?: string
   /** The input panel stays in view at the lower edge. */
   readonly input_panel_fixed?: boolean
-  /** The minimum and the initial visible height of the panel, in pixels. */
+  /** Pixels of the panel that are in view at least, and at first. */
   readonly input_panel_min_height?: number
   readonly input_panel_init_height?: number
   /** A form that opens takes the focus. */
   readonly input_auto_focus?: boolean
-  /** Shows details to the author: the page reports what it removes. */
+  /** The author is looking: the page says what it leaves out. */
   readonly debug?: boolean
 }
 
@@ -143,11 +143,11 @@ export interface EnvSetCommand {
 /** Why a session ended. */
 export type CloseReason = 'finished' | 'failed' | 'left' | 'expired' | 'shutdown' | 'replaced'
 
-/** The session has ended. Nothing follows. */
+/** The session is over: nothing follows. */
 export interface SessionCloseCommand {
   readonly type: 'session-close'
   readonly reason: CloseReason
-  /** The return value of the task, if it is JSON. */
+  /** What the task returned, where that is JSON. */
   readonly result?: Json
 }
 
@@ -171,7 +171,7 @@ export interface RowsAnswerCommand extends RowBlock {
   readonly output: NodeId
   /** Number of the event that this answers. */
   readonly request: number
-  /** The total number of rows of the query. */
+  /** How many rows the query has in all. */
   readonly total: number
 }
 
@@ -181,7 +181,7 @@ export interface RowsFailedCommand {
   readonly output: NodeId
   /** Number of the event that this answers. */
   readonly request: number
-  /** The reason, if the page may know it. */
+  /** Why, where the page may know. */
   readonly message?: string
 }
 
@@ -191,28 +191,28 @@ export interface CellSettledCommand {
   readonly output: NodeId
   /** Number of the event that this answers. */
   readonly request: number
-  /** Why the value was not changed. Missing: it was changed. */
+  /** Why the value stays what it was. Missing: it has been changed. */
   readonly message?: Message
 }
 
-/** Transient: a problem for `onError` of the embedding page. */
+/** Transient: something for `onError` of the embedding page. */
 export interface NoticeCommand {
   readonly type: 'notice'
   readonly code: NoticeCode
   readonly message: string
 }
 
-/** Transient: the page makes the browser download a file (docs/protocol.md, section 10). */
+/** Transient: the page has the browser download a file (docs/protocol.md, section 10). */
 export interface DownloadCommand {
   readonly type: 'download'
   readonly token: string
-  /** The name of the file. */
+  /** What the file is called. */
   readonly name: string
-  /** The size in bytes, if it is known in advance. */
+  /** Bytes, where they are known beforehand. */
   readonly size?: number
 }
 
-/** Transient: the page fetches a cookie from its server. Scripts cannot read the cookie (rule A1). */
+/** Transient: the page fetches a cookie from its server, which scripts cannot read (rule A1). */
 export interface CookieSetCommand {
   readonly type: 'cookie-set'
   readonly token: string
@@ -228,10 +228,10 @@ export interface ScriptRunCommand {
   readonly args: JsonObject
 }
 
-/** Statements return nothing; an expression returns its value. */
+/** Statements give nothing; an expression gives its value. */
 export type ScriptKind = 'statements' | 'expression'
 
-/** Identifies one run of a script. Issued by the server, like the ids of nodes. */
+/** Names one run of a script. Issued by the server, like the ids of nodes. */
 export type ScriptId = number
 
 /** Transient: opens another application of the same handler. */
@@ -260,7 +260,7 @@ export type TreeCommand =
   | EnvSetCommand
   | SessionCloseCommand
 
-/** Commands that the page executes once and that do not change the tree. */
+/** Commands that the page carries out once and that leave nothing in the tree. */
 export type TransientCommand =
   | AppEventCommand
   | ScrollToCommand

@@ -2,10 +2,10 @@ import type { Json, JsonObject } from './json'
 import type { Message } from './messages'
 import { lengthOf, MAX_CHARACTERS } from './text-length'
 
-/** The id of a row, unique in its data table. */
+/** What names a row of a data table, unique in it. */
 export type RowId = string | number
 
-/** The kind of values in a column. It determines the filters and the alignment. */
+/** What the values of a column are: decides how they are filtered, and on which side they stand. */
 export type ColumnKind = 'text' | 'number' | 'boolean'
 
 /** One column of a data table. Columns are named by their index in the list of the node. */
@@ -13,14 +13,14 @@ export interface DatatableColumn {
   /** Keys that lead from a record to the value. */
   readonly path: readonly string[]
   readonly header: string
-  /** Headings of the column's groups, outermost first: one for each key of `path` except the last. */
+  /** Headings of the groups that the column is in, the outermost first: one for each key of `path` but the last. */
   readonly groups?: readonly string[]
   readonly kind: ColumnKind
   /** Pixels. */
   readonly width?: number
   readonly minWidth?: number
   readonly maxWidth?: number
-  /** Share of the remaining width. */
+  /** Share of the width that is left over. */
   readonly flex?: number
   readonly hide?: boolean
   readonly pinned?: 'left' | 'right'
@@ -33,7 +33,7 @@ export interface DatatableColumn {
   readonly resizable?: boolean
   /** `false`: a person cannot move it. */
   readonly movable?: boolean
-  /** The initial sort order of the column. */
+  /** The table is sorted by it at first. */
   readonly sort?: 'asc' | 'desc'
   /** A person can change its values (rule D9). */
   readonly editable?: boolean
@@ -43,13 +43,13 @@ export interface DatatableColumn {
   readonly format?: JsonObject
 }
 
-/** A value that a person can choose for a cell, and its label. */
+/** A value that a person can give a cell, and what it is called. */
 export interface CellChoice {
   readonly label: string
   readonly value: CellValue
 }
 
-/** The editor's value of a cell; null: empty. */
+/** What a person can put into a cell; null: nothing. */
 export type CellValue = string | number | boolean | null
 
 /** Tells whether a person could have put this value into a cell of a column (rule D9). */
@@ -64,15 +64,15 @@ export function isCellValue(
 }
 
 /**
- * Checks whether a person's text is too long to be the value of a cell.
- * @returns the message for the person, or null
+ * Why a person's text cannot be the value of a cell: it is longer than texts may be.
+ * @returns the message that the person should get, or null
  */
 export function checkCellText(value: unknown): Message | null {
   const length = typeof value === 'string' ? lengthOf(value) : 0
   return length > MAX_CHARACTERS ? { id: 'too_long', args: [MAX_CHARACTERS, length] } : null
 }
 
-/** CSS classes of a row and of its cells (by column index): the value after the columns of a row (rule D10). */
+/** Classes of a row and of its cells, by the index of the column: the value behind the columns of a row (rule D10). */
 export interface RowMarks {
   readonly row?: string
   readonly cells?: { readonly [column: string]: string }
@@ -84,9 +84,9 @@ export type DatatableTheme = (typeof DATATABLE_THEMES)[number]
 
 /** Rows as they travel: column by column. */
 export interface RowBlock {
-  /** The ids of the rows; a number stands for consecutive ids that start with it. */
+  /** The rows' ids; a number stands for consecutive ones from that on. */
   readonly ids: readonly RowId[] | number
-  /** For each column of the table, the values of all these rows. */
+  /** For each column of the table the values of all these rows. */
   readonly columns: readonly (readonly Json[])[]
 }
 
@@ -106,7 +106,7 @@ export type FilterOperator =
   | 'blank'
   | 'not_blank'
 
-/** The filter operators of each kind of column, the default first. */
+/** The ways that a column of each kind can be filtered, the usual one first. */
 export const FILTER_OPERATORS: { readonly [Kind in ColumnKind]: readonly FilterOperator[] } = {
   text: [
     'contains',
@@ -132,11 +132,11 @@ export const FILTER_OPERATORS: { readonly [Kind in ColumnKind]: readonly FilterO
   boolean: ['equals', 'blank', 'not_blank'],
 }
 
-/** Keeps the rows whose value in a column matches. */
+/** Leaves the rows whose value in a column is so. */
 export interface ColumnFilter {
   readonly column: number
   readonly operator: FilterOperator
-  /** The value to compare with: a text, a number or a boolean, according to the column's kind. Missing for `blank` and `not_blank`. */
+  /** What is compared with: a text, a number, or a boolean, as the column's kind is. None for `blank` and `not_blank`. */
   readonly value?: string | number | boolean | undefined
   /** The upper end of `between`. */
   readonly to?: number | undefined
@@ -148,17 +148,17 @@ export interface ColumnSort {
   readonly desc?: boolean | undefined
 }
 
-/** Which rows to return, and in which order. */
+/** Which rows are wanted, and in which order. */
 export interface RowQuery {
-  /** The first entry decides; later ones break ties. */
+  /** The first one decides, the next ones where it is equal. */
   readonly sort: readonly ColumnSort[]
-  /** A row must match all of them. */
+  /** All of them hold. */
   readonly filter: readonly ColumnFilter[]
-  /** A text that at least one column contains. */
+  /** A text that some column holds. */
   readonly search?: string | undefined
 }
 
-/** Options that exist only in `Intl.DateTimeFormat`. */
+/** Options that only `Intl.DateTimeFormat` has. */
 const DATE_OPTIONS = [
   'dateStyle',
   'timeStyle',
@@ -172,7 +172,7 @@ const DATE_OPTIONS = [
   'second',
 ]
 
-/** Tells whether a column's `format` is for dates and times rather than numbers. */
+/** Tells whether a column's `format` is one of points in time; else it is one of numbers. */
 export function isDateFormat(format: object): boolean {
   return DATE_OPTIONS.some((option) => option in format)
 }

@@ -12,7 +12,7 @@ export type HandshakeErrorCode =
 /** Why a connection was closed by the server. */
 export type ConnectionErrorCode = 'taken_over' | 'bad_message' | 'event_gap'
 
-/** Why an event was refused. A refused event has no effect. */
+/** Why an event was refused. It changed nothing. */
 export type EventErrorCode =
   | 'no_such_form'
   | 'no_such_field'
@@ -34,7 +34,7 @@ export type EventErrorCode =
   | 'disk_full'
   | 'too_busy'
 
-/** A problem that `onError` of the embedding page receives. */
+/** Something the embedding page is told of, in `onError`. */
 export type NoticeCode = 'task_failed'
 
 /** Every code of the protocol (docs/protocol.md, section 8). */
@@ -51,7 +51,7 @@ const HANDSHAKE_ERROR_CODES: ReadonlySet<string> = new Set<HandshakeErrorCode>([
   'host_refused',
 ])
 
-/** Tells whether `code` refuses a handshake. */
+/** Tells whether `code` is one that a server refuses a handshake with. */
 export function isHandshakeErrorCode(code: unknown): code is HandshakeErrorCode {
   return typeof code === 'string' && HANDSHAKE_ERROR_CODES.has(code)
 }

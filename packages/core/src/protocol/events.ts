@@ -83,19 +83,19 @@ export interface PinCheckEvent {
   readonly output: NodeId
 }
 
-/** The person closed a popup, toast or closable message, or a toast's time ran out. */
+/** A popup, toast or closable message was closed by the person, or a toast's time ran out. */
 export interface OutputDismissEvent {
   readonly type: 'output-dismiss'
   readonly output: NodeId
 }
 
-/** A file was chosen, and the page asks to upload it. The answer is an entry in `files` of the field's spec. */
+/** A file was chosen: may it be uploaded? The answer is an entry in `files` of the field's spec. */
 export interface UploadOpenEvent {
   readonly type: 'upload-open'
-  /** The form or pin that contains the field. */
+  /** The form, or the pin, that has the field. */
   readonly owner: NodeId
   readonly field: string
-  /** The page's key for the file, by which it recognizes the entry in the field's spec. */
+  /** What the page calls it, to know it again in the field's spec. */
   readonly key: string
   readonly name: string
   readonly mime_type: string
@@ -103,7 +103,7 @@ export interface UploadOpenEvent {
   readonly last_modified: number
 }
 
-/** A file was removed from its field, uploaded or not. */
+/** A file was taken out of its field, uploaded or not. */
 export interface UploadCancelEvent {
   readonly type: 'upload-cancel'
   readonly owner: NodeId
@@ -111,25 +111,25 @@ export interface UploadCancelEvent {
   readonly upload: number
 }
 
-/** The page asks for rows of a data table with a source. The event's number identifies the request. */
+/** The page wants rows of a data table that has a source. The event's number names the request. */
 export interface RowsRequestEvent {
   readonly type: 'rows-request'
   readonly output: NodeId
-  /** Index of the first requested row. */
+  /** Index of the first row that is wanted. */
   readonly offset: number
-  /** The number of requested rows. */
+  /** How many rows are wanted. */
   readonly limit: number
   readonly query: RowQuery
 }
 
-/** The page no longer needs the rows that its event `request` asked for. */
+/** The page no longer wants the rows that its event `request` asked for. */
 export interface RowsCancelEvent {
   readonly type: 'rows-cancel'
   readonly output: NodeId
   readonly request: number
 }
 
-/** A person changed a value of a data table. The event's number identifies the edit (rule D9). */
+/** A person has changed a value of a data table. The event's number names the edit (rule D9). */
 export interface CellEditEvent {
   readonly type: 'cell-edit'
   readonly output: NodeId
@@ -138,12 +138,12 @@ export interface CellEditEvent {
   readonly value: CellValue
 }
 
-/** A problem with an output that the author should know: the page could not draw it, or removed unsafe parts. */
+/** What the author should know of an output: the page could not draw it, or has left out what is not safe. */
 export interface OutputReportEvent {
   readonly type: 'output-report'
   readonly output: NodeId
   readonly problem: 'failed' | 'cleaned'
-  /** Why it failed, or what was removed. */
+  /** Why it failed, or what is left out. */
   readonly message: string
 }
 
@@ -154,10 +154,10 @@ export interface AppEventEvent {
   readonly data: Json
 }
 
-/** Why a script returned no value: see rule S3. */
+/** Why a script gave no value: see rule S3. */
 export type ScriptFailure = 'threw' | 'refused' | 'no_json'
 
-/** The result of a script that the server sent. */
+/** How a script went that the server had the page run. */
 export type ScriptResultEvent =
   | { readonly type: 'script-result'; readonly script: ScriptId; readonly ok: true; readonly value: Json }
   | {
@@ -168,7 +168,7 @@ export type ScriptResultEvent =
       readonly message: string
     }
 
-/** An action of a person or of the embedding page. */
+/** Something that a person or the embedding page did. */
 export type PageEvent =
   | CallbackFireEvent
   | FormSubmitEvent

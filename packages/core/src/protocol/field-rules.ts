@@ -15,13 +15,14 @@ import { isKeptExactly, readNumber } from './number-text'
 import { lengthOf, MAX_CHARACTERS } from './text-length'
 
 /**
- * The rules of a field, for both sides: the page checks them before it sends, and the session checks them again without trusting the page.
+ * The rules of a field, written once: the page checks them before it sends, the session checks them again, whatever the page
+ * says it checked.
  */
 
-/** The maximum length of a slider's number, which the page may send as a text. */
+/** Characters of a number on a slider, which the page may send as a text. */
 const MAX_SLIDER_TEXT = 100
 
-/** The value of an empty field. */
+/** The value of a field that holds nothing. */
 export function emptyValue(field: FieldSpec): RawValue {
   switch (field.type) {
     case 'select':
@@ -39,7 +40,7 @@ export function emptyValue(field: FieldSpec): RawValue {
   }
 }
 
-/** The value of a field when its form opens, and after Reset. */
+/** The value that a field has when its form opens, and again after Reset. */
 export function initialValue(field: FieldSpec): RawValue {
   switch (field.type) {
     case 'select': {
@@ -67,11 +68,11 @@ export function initialValue(field: FieldSpec): RawValue {
   }
 }
 
-/** Tells whether the control of this field can produce `raw`: its shape is right and it names only offered options. */
+/** Tells whether the control of this field can produce `raw` at all: its shape is right and only offered options are named. */
 export function isRawValueOf(field: FieldSpec, raw: RawValue): boolean {
   switch (field.type) {
     case 'select':
-      // A disabled option can be the initial choice, as a hint. checkField reports what is wrong with it.
+      // A disabled option can be shown as the first choice, as a hint; what is wrong with it is for checkField to say.
       if (field.multiple) return areOffered(field.options, raw)
       return (
         raw === null ||
@@ -98,7 +99,7 @@ export function isRawValueOf(field: FieldSpec, raw: RawValue): boolean {
 
 /**
  * Checks a value against the field's rules: required, format, range, step, lengths, pattern, readonly.
- * @returns the message for the person, or null if the value is valid
+ * @returns the message that a person should get, or null when the value is good
  */
 export function checkField(field: FieldSpec, raw: RawValue): Message | null {
   switch (field.type) {
@@ -156,7 +157,7 @@ function checkSlider(field: SliderField, value: number): Message | null {
 }
 
 function checkText(field: InputField | TextareaField, text: string): Message | null {
-  // A field that the person cannot change needs no further rules: they could not fix it.
+  // What a person cannot change needs no further rules: they could not do anything about it.
   if (field.readonly || isLocked(field)) return text === initialValue(field) ? null : { id: 'readonly' }
   if (text === '' && field.type !== 'color') return field.required ? { id: 'required' } : null
   return (
@@ -174,7 +175,7 @@ function isLocked(field: InputField | TextareaField): boolean {
 
 const FORMATS: { readonly [type: string]: readonly [test: (text: string) => boolean, message: MessageId] } = {
   url: [(text) => URL.canParse(text.trim()), 'invalid_url'],
-  // The expression for email controls from the HTML standard.
+  // The expression that the HTML standard gives for email controls.
   email: [
     (text) =>
       /^[a-z\d.!#$%&'*+/=?^_`{|}~-]+@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*$/i.test(
@@ -210,7 +211,7 @@ function checkNumber(text: string, isInteger: boolean): Message | null {
   return isInteger && !Number.isInteger(reading.value) ? { id: 'invalid_integer' } : null
 }
 
-/** The number that a text denotes; NaN if it is not a number or is ambiguous. */
+/** The number that a text says; NaN where it says none, or not which. */
 export function numberIn(text: string): number {
   const reading = readNumber(text)
   return reading.kind === 'number' ? reading.value : NaN
@@ -226,7 +227,7 @@ function isTime(text: string): boolean {
   return /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?$/.test(text)
 }
 
-/** This comes before all other rules, so that no rule has to read a text that is too long. */
+/** Before all other rules, so that none of them reads more than it has to. */
 function checkLongest(field: InputField | TextareaField, text: string): Message | null {
   const length = lengthOf(text)
   const longest = longestOf(field)
@@ -240,8 +241,8 @@ function checkShortest(field: InputField | TextareaField, text: string): Message
 }
 
 /**
- * The maximum length of a text: `maxlength`, or else a default that is enough for what people write. The author's own value always fits. A pattern
- * lowers the limit if matching a longer text would take too long.
+ * The characters that a text may have: `maxlength`, else enough for what people write. What the author put into the field always fits. A pattern
+ * bounds it further, if matching a longer text would take too long.
  */
 function longestOf(field: InputField | TextareaField): number {
   const longest = numberOf(field, 'maxlength') ?? Math.max(MAX_CHARACTERS, field.value?.length ?? 0)
@@ -249,9 +250,10 @@ function longestOf(field: InputField | TextareaField): number {
 }
 
 /**
- * Checks whether a person's change must be refused at once: the text is too long, and longer than before. (A value that the author made too long can
- * still be shortened.) @param before the raw value that the change replaces
- * @returns the message for the person, or null
+ * Why a person's change of a field cannot be taken over as soon as it is made: the text is too long, and longer than the one before, so that what an
+ * author made too long can still be made shorter.
+ * @param before the raw value that the change replaces
+ * @returns the message that the person should get, or null
  */
 export function checkChange(field: FieldSpec, raw: RawValue, before: RawValue): Message | null {
   if (!isTextField(field) || typeof raw !== 'string' || raw.length <= String(before ?? '').length) return null
@@ -262,7 +264,7 @@ function isTextField(field: FieldSpec): field is InputField | TextareaField {
   return !NO_TEXT.has(field.type)
 }
 
-/** The types of fields that do not hold typed text. */
+/** The types of fields that hold no text of the person's. */
 const NO_TEXT: ReadonlySet<FieldSpec['type']> = new Set([
   'select',
   'checkbox',
@@ -276,7 +278,7 @@ function checkPattern(field: InputField | TextareaField, text: string): Message 
   return patternOf(field)?.matches(text) === false ? { id: 'invalid_pattern' } : null
 }
 
-/** Compiled patterns by attributes object: a field keeps its attributes object until an update. */
+/** Patterns by the attributes that name them: a field keeps its attributes until they are updated. */
 const patterns = new WeakMap<object, LinearPattern>()
 
 function patternOf({ type, attributes }: InputField | TextareaField): LinearPattern | null {
@@ -304,7 +306,7 @@ function checkMoment(type: string, text: string, min: unknown, max: unknown): Me
   const moment = sortable(text)
   const isEarly = isGiven(min) && moment < sortable(String(min))
   const isLate = isGiven(max) && moment > sortable(String(max))
-  // Times wrap around midnight: 22:00 to 06:00 is the night.
+  // Times go round: from 22:00 to 06:00 is the night.
   const isNight =
     type === 'time' && isGiven(min) && isGiven(max) && sortable(String(max)) < sortable(String(min))
   if (isNight ? isEarly && isLate : isEarly) return { id: 'too_small', args: [String(min)] }
@@ -315,7 +317,7 @@ function isGiven(limit: unknown): boolean {
   return limit !== undefined && limit !== ''
 }
 
-/** Dates and times sort as texts if all of them include seconds. */
+/** Dates and times sort as texts, where all of them say the seconds. */
 function sortable(text: string): string {
   return /(^|T)\d\d:\d\d$/.test(text) ? `${text}:00` : text
 }
@@ -345,7 +347,7 @@ function checkStep(value: number, step: number | 'any', base: number): Message |
   return { id: 'step_mismatch', args: [rounded(below), rounded(below + step)] }
 }
 
-/** Rounds away the last digits that binary fractions add. */
+/** Without the last digits that binary fractions add. */
 function rounded(value: number): number {
   return Number(value.toPrecision(12))
 }

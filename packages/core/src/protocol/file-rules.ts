@@ -1,12 +1,12 @@
 import type { FileField, RawValue, UploadSpec } from './input-spec'
 import type { Message } from './messages'
 
-/** The rules of a file field, for both sides: the page applies them before it sends a byte, and the session applies them again. */
+/** The rules of a file field, written once: the page goes by them before it sends a byte, the session whatever the page did. */
 
-/** The maximum number of files of any field, whatever their sizes: each costs the server an entry on its disk. */
+/** More files than that no field takes, whatever their sizes: each costs the server an entry on its disk. */
 export const MAX_FILES = 1000
 
-/** What a page reports about a file before it sends it. */
+/** What a page says of a file before it sends it. */
 export interface FileFacts {
   readonly name: string
   readonly mime_type: string
@@ -15,8 +15,8 @@ export interface FileFacts {
 }
 
 /**
- * Checks a file before it is added to a field: its kind, its size, the number of files and their total size. @returns the message for the person, or
- * null if the file is allowed
+ * Checks a file that is to join those of a field: its kind, its size, their number, their sizes together.
+ * @returns the message that a person should get, or null where it may
  */
 export function checkNewFile(field: FileField, file: FileFacts): Message | null {
   const { files = [], max_size, max_total_size } = field
@@ -37,7 +37,7 @@ export function areFilesOf({ files = [] }: FileField, raw: RawValue): boolean {
   return Array.isArray(raw) && new Set(raw).size === raw.length && raw.every((id: number) => ids.has(id))
 }
 
-/** Checks the files of an answer: a required field must have one, and every file must have arrived completely. */
+/** Checks the files that an answer names: there must be one where the field is required, and all of each must have arrived. */
 export function checkFiles(field: FileField, raw: RawValue): Message | null {
   const named = filesNamed(field, raw)
   if (named.length === 0) return field.required ? { id: 'required_file' } : null
@@ -46,13 +46,13 @@ export function checkFiles(field: FileField, raw: RawValue): Message | null {
   return unfinished ? { id: 'file_unfinished', args: [unfinished.name] } : null
 }
 
-/** The files that a raw value names, in its order. */
+/** The files of a field that a raw value names, in its order. */
 export function filesNamed({ files = [] }: FileField, raw: RawValue): UploadSpec[] {
   const ids = Array.isArray(raw) ? (raw as readonly number[]) : []
   return ids.flatMap((id) => files.find((file) => file.id === id) ?? [])
 }
 
-/** Formats a number of bytes for a person: in units of 1024, with at most two decimals. */
+/** A number of bytes for a person: in units of 1024, with at most two decimals. */
 export function sizeText(bytes: number): string {
   const units = ['bytes', 'KB', 'MB', 'GB', 'TB']
   let [value, unit] = [bytes, 0]
@@ -64,7 +64,7 @@ function totalOf(files: readonly UploadSpec[]): number {
   return files.reduce((total, { size }) => total + size, 0)
 }
 
-/** Compares the end of the name (`.pdf`) or the type (`image/png`, `image/*`), as browsers do. An empty list accepts everything. */
+/** By the end of the name (`.pdf`) or the type (`image/png`, `image/*`), as browsers do. Without any, everything is accepted. */
 function isAccepted(accept: readonly string[], { name, mime_type }: FileFacts): boolean {
   if (accept.length === 0) return true
   const [lowerName, lowerType] = [name.toLowerCase(), mime_type.toLowerCase()]

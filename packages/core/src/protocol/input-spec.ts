@@ -2,7 +2,7 @@ import type { ButtonColor } from './button-color'
 import type { Json } from './json'
 import type { NodeId } from './node-id'
 
-/** The `type`s of `input()`: PyWebIO's and further ones from HTML. */
+/** The `type`s of `input()`: PyWebIO's, and what HTML adds. */
 export type TextInputType =
   | 'text'
   | 'number'
@@ -22,7 +22,7 @@ export type TextInputType =
 /** A further HTML attribute of the control, such as `min`, `pattern` or `autocomplete`. */
 export type HtmlAttributeValue = string | number | boolean
 
-/** The properties that every field can have. */
+/** What every field can carry. */
 export interface FieldBase {
   /** Unique in its form. */
   readonly name: string
@@ -30,11 +30,11 @@ export interface FieldBase {
   readonly help_text?: string
   readonly required?: boolean
   readonly readonly?: boolean
-  /** The page reports every change to the server (`form-change`). */
+  /** Every change is to be told to the server (`form-change`). */
   readonly watch?: boolean
-  /** The server has an additional rule for this field: the page reports when the field loses focus (`form-check`). */
+  /** The server has a rule of its own for this field: losing focus is to be told (`form-check`). */
   readonly check?: boolean
-  /** The number of the event that the field's value answers. The value replaces anything entered before (rule V2). */
+  /** Number of the event that the field's value answers: what was entered before gives way to it (rule V2). */
   readonly settled?: number
   /** Further HTML attributes; `min`, `max`, `step`, `minlength`, `maxlength`, `pattern` are rules on both sides. */
   readonly attributes?: { readonly [name: string]: HtmlAttributeValue }
@@ -46,13 +46,13 @@ export interface InputField extends FieldBase {
   readonly value?: string
   readonly placeholder?: string
   readonly datalist?: readonly string[]
-  /** A button next to the field. */
+  /** A button beside the field. */
   readonly action?: { readonly label: string }
-  /** The text stands for a value on the server (`set_value(value, label)`), so it cannot be edited. */
+  /** The text shows a value that the server keeps (`set_value(value, label)`): it cannot be edited. */
   readonly locked?: boolean
 }
 
-/** The settings of a code editor, with CodeMirror's option names. */
+/** How a code editor is set up, by CodeMirror's option names. */
 export interface CodeEditorSpec {
   /** A language: its name, a file extension or a MIME type. */
   readonly mode?: string
@@ -82,7 +82,7 @@ export interface TextareaField extends FieldBase {
 
 /** One choice of a select, checkbox or radio. */
 export interface OptionSpec {
-  /** Unique among all options that the field ever had. Answers use it. */
+  /** Unique among all options that the field ever had. Answers name it. */
   readonly id: number
   readonly label: string
   readonly value: Json
@@ -95,7 +95,7 @@ export interface SelectField extends FieldBase {
   readonly type: 'select'
   readonly options: readonly OptionSpec[]
   readonly multiple?: boolean
-  /** `false`: a searchable list instead of the browser's own control. `touch`: the same, except on touch screens. */
+  /** `false`: a searchable list instead of the browser's own control. `touch`: that too, except where fingers point. */
   readonly native?: boolean | 'touch'
   /** The session finds the options while the person types (rules O1 to O6). Another number: by another function. */
   readonly source?: number
@@ -151,19 +151,19 @@ export interface ActionSpec {
   readonly disabled?: boolean
 }
 
-/** Buttons that end the form, each in its own way. */
+/** Buttons that end the form in ways of their own. */
 export interface ActionsField extends FieldBase {
   readonly type: 'actions'
   readonly buttons: readonly ActionSpec[]
 }
 
-/** A file that a page is uploading, or has uploaded, into a field (docs/protocol.md, section 10). */
+/** A file that a page is uploading into a field, or has uploaded (docs/protocol.md, section 10). */
 export interface UploadSpec {
-  /** Answers use it. */
+  /** Answers name it. */
   readonly id: number
-  /** The page's key for the file, from its request to upload. */
+  /** What the page called it when it asked to upload it. */
   readonly key: string
-  /** The token in the URL that receives its bytes. */
+  /** Where its bytes go. */
   readonly token: string
   readonly name: string
   readonly mime_type: string
@@ -171,22 +171,22 @@ export interface UploadSpec {
   readonly size: number
   /** Milliseconds since 1970. */
   readonly last_modified: number
-  /** The file has arrived completely. */
+  /** All of it has arrived. */
   readonly done?: boolean
 }
 
 /** Files from the visitor's disk. */
 export interface FileField extends FieldBase {
   readonly type: 'file'
-  /** Name extensions and types, like HTML's `accept`. If missing, everything is accepted. */
+  /** Ends of names and types, as the `accept` of HTML; without it everything is accepted. */
   readonly accept?: readonly string[]
   readonly multiple?: boolean
   readonly placeholder?: string
-  /** The maximum size of one file, in bytes. */
+  /** Bytes that one file may have. */
   readonly max_size: number
-  /** The maximum total size of all files, in bytes. */
+  /** Bytes that all files may have together. */
   readonly max_total_size: number
-  /** The files that were uploaded or are being uploaded. */
+  /** What was uploaded, and what is being uploaded. */
   readonly files?: readonly UploadSpec[]
 }
 
@@ -210,9 +210,9 @@ export interface FormSpec {
   readonly label?: string
   readonly fields: readonly FieldSpec[]
   readonly cancelable?: boolean
-  /** A single field without `input_group`: the form's label is the field's label. */
+  /** One field without `input_group`: the form's label is the field's. */
   readonly single?: boolean
-  /** The node in which the form is shown. If missing, the input panel. */
+  /** The node inside which the form shows; without it, in the input panel. */
   readonly container?: NodeId
 }
 

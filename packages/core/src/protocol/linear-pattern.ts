@@ -1,14 +1,14 @@
 import type { PatternPart } from './pattern-syntax'
 import { parsePattern } from './pattern-syntax'
 
-/** The maximum number of steps of a pattern. A counted part (`{2,64}`) copies its steps for each repetition. */
+/** Steps that a pattern may have. Each repetition of a counted part (`{2,64}`) is a copy of its steps. */
 const MAX_STEPS = 2000
-/** The maximum of steps times characters in one match: some tens of milliseconds. */
+/** Steps times characters of one match: some tens of milliseconds. */
 const MAX_WORK = 2_000_000
 
-/** A pattern whose matching time is linear in the length of the text, for any pattern and any text. */
+/** A pattern that is matched in a time that grows with the length of the text alone, whatever the pattern and the text are. */
 export interface LinearPattern {
-  /** The longest text that is matched, in characters. It bounds the work for one text. */
+  /** The longest text that is matched, in characters: the bound of the work for one text. */
   readonly longest: number
   /** Tells whether the whole text matches. */
   matches(text: string): boolean
@@ -17,14 +17,14 @@ export interface LinearPattern {
 type Step =
   | { readonly type: 'character'; readonly matches: (character: string) => boolean }
   | { readonly type: 'split'; to: readonly number[] }
-  /** Continues if the condition with this index holds here. */
+  /** Goes on if the condition of this index holds here. */
   | { readonly type: 'condition'; readonly index: number }
 
-/** The places in a text where a condition holds: one entry for each place between characters. */
+/** Where in a text something holds: one entry for each place between characters. */
 type Places = Uint8Array
 type Condition = (text: readonly string[]) => Places
 
-/** The steps of one part, read in one direction. The part has matched after its last step. */
+/** The steps of one part, read in one direction; it has matched behind the last one. */
 interface Program {
   readonly steps: Step[]
   readonly conditions: Condition[]
@@ -32,9 +32,10 @@ interface Program {
 }
 
 /**
- * Compiles the value of HTML's `pattern` attribute: a regular expression with the flag `u` that must match the whole text. The matcher follows all
- * possible states at once (Thompson), so it never backtracks. It evaluates lookarounds for the whole text in advance.
- * @throws SyntaxError if `source` is not a regular expression; RangeError if it has back references or modifiers, or is too large
+ * Compiles what the attribute `pattern` of HTML holds: a regular expression with the flag `u` that has to match the whole text. All states that the
+ * expression can be in are followed at once (Thompson), so that nothing is tried twice. Lookarounds are worked out for the whole text
+ * beforehand.
+ * @throws SyntaxError if `source` is no regular expression; RangeError if it has back references or modifiers, or is too large
  */
 export function compilePattern(source: string): LinearPattern {
   void new RegExp(`^(?:${source})$`, 'u')
@@ -56,7 +57,7 @@ function compile(part: PatternPart, isBackward: boolean, budget: { left: number 
   const emit = (step: Step): void => {
     if (budget.left-- <= 0) {
       throw new RangeError(
-        `it has more than ${MAX_STEPS} steps: each counted repetition counts. Use \`validate\` for such a rule.`,
+        `it has more than ${MAX_STEPS} steps: counted repetitions count for each time. Use \`validate\` for such a rule.`,
       )
     }
     steps.push(step)
@@ -101,7 +102,7 @@ function compile(part: PatternPart, isBackward: boolean, budget: { left: number 
     const first = steps.length
     for (let n = 0; n < min; n++) {
       add(repeated)
-      // An empty part stays empty when repeated.
+      // Nothing, repeated, is nothing.
       if (steps.length === first) return
     }
     if (max === Infinity) {
@@ -124,7 +125,7 @@ function compile(part: PatternPart, isBackward: boolean, budget: { left: number 
   return { steps, conditions, isBackward }
 }
 
-/** A lookahead is read from the end of the text, so one pass covers all places. */
+/** What is ahead is read from the end of the text, so that one pass answers for all places. */
 function lookaround(look: PatternPart & { type: 'look' }, budget: { left: number }): Condition {
   const program = compile(look.part, !look.isBehind, budget)
   return (text) => {
@@ -135,7 +136,8 @@ function lookaround(look: PatternPart & { type: 'look' }, budget: { left: number
 
 /**
  * Follows all states of a program through a text.
- * @param isAnywhere a match may begin at any place, not only at the first @returns the places where a match ends
+ * @param isAnywhere a match may begin at every place, not at the first one alone
+ * @returns the places where one ends
  */
 function run(
   { steps, conditions, isBackward }: Program,
@@ -144,7 +146,7 @@ function run(
 ): Places {
   const holding = conditions.map((condition) => condition(text))
   const ends = new Uint8Array(text.length + 1)
-  /** The last round in which each step was reached. */
+  /** The round in which a step was reached last. */
   const reached = new Int32Array(steps.length + 1).fill(-1)
   let entered: number[] = []
   for (let round = 0; round <= text.length; round++) {

@@ -1,11 +1,11 @@
-/** A text of the author, or the id of a text that the page has in its language. */
+/** A text of the author's, or the id of one that the page has in its language. */
 export type Message = string | MessageRef
 export interface MessageRef {
   readonly id: MessageId
   readonly args?: readonly (string | number)[]
 }
 
-/** Ids of the page's translated texts. `{0}`, `{1}`, … are filled from `args`. */
+/** Ids of the texts that the page has in its languages. `{0}`, `{1}`, … are filled from `args`. */
 export type MessageId = keyof typeof ENGLISH_MESSAGES
 
 /** The texts of the page, in English. A page may replace any of them (`<WebIOApp messages>`). */
@@ -51,7 +51,7 @@ export const ENGLISH_MESSAGES = {
     'This pin widget has expired (due to the output of a new pin widget with the same name).',
   error_in_input: 'There is an error with the input, please fix the error first',
   internal_error: 'An internal error occurred in the application',
-  too_busy: 'The application is still busy. Please try again in a moment.',
+  too_busy: 'The application is still busy with what was asked before. Please try again in a moment.',
   connecting: 'Connecting…',
   reconnecting: 'Connection lost. Reconnecting…',
   connect_fail: 'Failed to connect to the server.',
@@ -61,7 +61,7 @@ export const ENGLISH_MESSAGES = {
   start_anew: 'Start again',
   taken_over: 'This session was opened in another window.',
   unauthorized: 'You are not allowed to use this application.',
-  app_not_found: 'This application does not exist.',
+  app_not_found: 'There is no such application here.',
   server_full: 'The server is full. Please try again later.',
   version_mismatch: 'This page is out of date. Please reload it.',
   bad_handshake: 'The server did not accept this page’s request.',
@@ -73,13 +73,13 @@ export const ENGLISH_MESSAGES = {
   file_gone: 'This file could be downloaded only once.',
   required_file: 'Please choose a file.',
   file_too_large: 'The file “{0}” is too large. A file may have at most {1}.',
-  files_too_large: 'The files are too large in total. At most {0} are allowed.',
+  files_too_large: 'The files are too large together. At most {0} are allowed.',
   file_not_accepted: 'The file “{0}” is of a kind that is not accepted here ({1}).',
   too_many_files: 'Please choose at most {0} files.',
   file_unfinished: 'The file “{0}” has not been uploaded.',
   too_much_uploaded: 'With this file, you would upload more than is allowed here.',
-  answer_too_large: 'This is too large to send: {0}. At most {1} are allowed.',
-  disk_full: 'The server does not have enough space for files. Please try again later.',
+  answer_too_large: 'This is too large to be sent: {0}. At most {1} are allowed.',
+  disk_full: 'The server has too little room for files. Please try again later.',
   choose_file: 'Choose a file',
   browse_file: 'Browse',
   drop_file: 'or drop it here',
@@ -87,7 +87,7 @@ export const ENGLISH_MESSAGES = {
   upload_waiting: 'Waiting',
   uploaded: 'Uploaded',
   upload_failed: 'The upload failed.',
-  upload_interrupted: 'Interrupted. Choose the same file again to continue.',
+  upload_interrupted: 'Interrupted. Choose the same file again to go on.',
   remove_file: 'Remove {0}',
   cancel_upload: 'Cancel the upload of {0}',
   retry_upload: 'Try again to upload {0}',
@@ -128,7 +128,7 @@ export function fillMessage(template: string, args: readonly (string | number)[]
   return template.replace(/\{(\d+)\}/g, (slot, index: string) => String(args[Number(index)] ?? slot))
 }
 
-/** The text of a message: the message itself, or the text with that id in `texts`, with its slots filled. */
+/** The text of a message: itself, or the text of that id in `texts`, its slots filled. */
 export function messageText(
   message: Message,
   texts: Readonly<Record<MessageId, string>> = ENGLISH_MESSAGES,

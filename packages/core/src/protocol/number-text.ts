@@ -1,15 +1,15 @@
 /**
- * Numbers as people type them: digits of any script, typographic signs and spaces, exponents, groups. On the wire, numbers use JavaScript's notation
- * (rule V4).
+ * Numbers as people type them: digits of any script, signs and spaces of typography, exponents, groups. What travels is the notation of
+ * JavaScript (rule V4).
  */
 
-/** The decimal and group separators in the visitor's country. */
+/** What separates whole from fraction, and the groups of digits from each other, in the country of a visitor. */
 export interface NumberSeparators {
   readonly decimal: string
   readonly group: string
 }
 
-/** The meaning of a text: a number, in JavaScript's notation; not a number; or different numbers in different countries. */
+/** What a text says: a number, in the notation of JavaScript; nothing that is a number; or different numbers in different countries. */
 export type NumberReading =
   | { readonly kind: 'number'; readonly text: string; readonly value: number }
   | { readonly kind: 'none' }
@@ -21,18 +21,18 @@ const NONE: NumberReading = { kind: 'none' }
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff]/g
 const MINUS = /[\u2010-\u2013\u2212\ufe63\uff0d]/g
 const DIGIT = /\p{Nd}/u
-/** Full-width and ideographic points, as East Asian input methods type them. */
+/** Full-width and ideographic points, as input methods of East Asia type them. */
 const POINT = /[\u3002\uff0e\uff61]/g
 const COMMA = /[\uff0c\u3001]/g
-/** Characters that can only separate groups of digits. */
+/** What can stand between groups of digits and nowhere else. */
 const GROUP_ONLY = /[\s'\u2019\u066c]/g
 const NUMBER = /^([+-]?)([.,_]*\d[\d.,_]*)(?:e([+-]?\d+))?$/i
-/** Groups of three digits, or of two as in India; the last group has three. */
+/** Groups of three, or two as in India; the last one of three. */
 const GROUPS = /^[1-9]\d{0,2}(_\d{2,3})*_\d{3}$/
 
 /**
  * Reads a number that a person typed.
- * @param separators the separators of the visitor's country. Without them, a text such as `1,500` is ambiguous
+ * @param separators those of the visitor's country. Without them a text such as `1,500` is ambiguous; with them it is what it is there
  */
 export function readNumber(input: string, separators?: NumberSeparators): NumberReading {
   const parts = NUMBER.exec(plain(input))
@@ -46,12 +46,12 @@ export function readNumber(input: string, separators?: NumberSeparators): Number
   return { kind: 'number', text: first + power, value: Number(first + power) + 0 }
 }
 
-/** Tells whether a double represents the typed digits exactly. */
+/** Tells whether a double holds exactly the digits that were typed: no other number takes its place. */
 export function isKeptExactly({ text, value }: { readonly text: string; readonly value: number }): boolean {
   return Number.isFinite(value) && digitsOf(text) === digitsOf(String(value))
 }
 
-/** The notation of a number on the wire: the shortest one, or all digits if a double cannot represent the number. */
+/** A number that was read, as it travels: the shortest notation, but all the digits of one that a double cannot hold. */
 export function numberNotation(reading: { readonly text: string; readonly value: number }): string {
   return isKeptExactly(reading) ? String(reading.value) : reading.text
 }
@@ -71,7 +71,7 @@ function plain(input: string): string {
     .replace(GROUP_ONLY, '_')
 }
 
-/** The digits of a script have consecutive code points, starting with 0. */
+/** The digits of a script stand in a row, from 0 on. */
 function digitOf(character: string): number {
   const code = character.codePointAt(0) as number
   let before = 0
@@ -79,12 +79,12 @@ function digitOf(character: string): number {
   return before % 10
 }
 
-/** The possible readings of digits, points and commas: one, two that differ, or no valid one. */
+/** What digits, points and commas can mean: one reading, two that differ, or none. */
 function mantissas(body: string, separators: NumberSeparators | undefined): string[] {
   const marks = [...new Set(body.replace(/\d/g, ''))].filter((mark) => mark !== '_')
   if (marks.length === 0) return whole(body)
   const [first = '', second] = marks
-  // If both occur, the first separates groups and the second begins the fraction, in every country.
+  // Of two different ones the first is between groups and the second before the fraction, whatever the country.
   if (second !== undefined) return fraction(body.replaceAll(first, '_'), second)
   if (body.split(first).length > 2) return whole(body.replaceAll(first, '_'))
   const asFraction = fraction(body, first)
@@ -92,7 +92,7 @@ function mantissas(body: string, separators: NumberSeparators | undefined): stri
   if (asGroup.length === 0 || asFraction.length === 0) return [...asFraction, ...asGroup]
   if (separators?.decimal === first) return asFraction
   if (separators?.group === first) return asGroup
-  // The point is JavaScript's decimal separator, except for visitors who use a comma.
+  // The point is JavaScript's own: it is one of fractions, except to who uses the comma there.
   return first === '.' && separators?.decimal !== ',' ? asFraction : [...asGroup, ...asFraction]
 }
 
@@ -109,12 +109,12 @@ function fraction(body: string, mark: string): string[] {
   return [digits === '' ? plainInteger : `${plainInteger}.${digits}`]
 }
 
-/** Sign, significant digits and magnitude of a number in any notation. */
+/** Sign, significant digits and magnitude of a number, however it is written. */
 function digitsOf(text: string): string {
   const [, sign = '', integer = '', decimals = '', exponent = '0'] =
     /^(-?)(\d+)(?:\.(\d*))?(?:e([+-]?\d+))?$/i.exec(text) ?? []
   const all = `${integer}${decimals}`.replace(/^0+/, '')
-  // Not /0+$/, which takes quadratic time on zeros that are not at the end.
+  // Not by /0+$/, which takes quadratic time for zeros that do not end the text.
   let end = all.length
   while (all[end - 1] === '0') end--
   const digits = all.slice(0, end)

@@ -11,39 +11,39 @@ export type { ButtonColor, NodeId }
 export const ROOT_ID: NodeId = 0
 /** The list of open popups; the last one is on top. */
 export const POPUPS_ID: NodeId = 1
-/** The list of visible toasts. */
+/** The list of toasts that show. */
 export const TOASTS_ID: NodeId = 2
 /** The first id that a session may issue. */
 export const FIRST_FREE_ID: NodeId = 10
 
-/** The properties that every node can have. */
+/** What every node can carry, whatever its type. */
 export interface NodeBase {
   readonly id: NodeId
   /** CSS declarations for the outermost element, as the author wrote them. */
   readonly style?: string
-  /** Additional CSS classes for the outermost element. */
+  /** CSS classes for the outermost element, beside its own. */
   readonly class_name?: string
   /** The node reacts to a click anywhere on it: the page fires the callback `click`. */
   readonly clickable?: boolean
-  /** The name under which outputs address this node. It makes the node a scope. */
+  /** The name by which outputs find this node's children list. Makes the node a scope. */
   readonly scope?: string
-  /** Keys of the node’s callbacks that run or are queued (rule C6). */
+  /** Keys of the node’s callbacks that run, or wait for their turn (rule C6). */
   readonly busy?: readonly (number | string)[]
-  /** Keys of the node’s callbacks that cannot run again (rule C10). */
+  /** Keys of the node’s callbacks that run no more (rule C10). */
   readonly spent?: readonly (number | string)[]
-  /** The node's scope name already belonged to another node (rule C2). */
+  /** The node carries a scope name that another node had already (rule C2). */
   readonly duplicate?: boolean
   /**
    * On the wire: the nodes inside this one, in order; a number stands for an existing node, which moves here.
-   * The view tree keeps children next to the spec, not in it.
+   * In the view tree the children are kept beside the spec, not in it.
    */
   readonly children?: readonly (NodeSpec | NodeId)[]
 }
 
-/** A container, usually named, that shows its children one below the other. */
+/** A place, mostly a named one, which shows its children one below the other. */
 export interface ScopeNode extends NodeBase {
   readonly type: 'scope'
-  /** Keeps at least the height that the scope had when this field arrived, so that the page does not jump while the scope is refilled. */
+  /** Keeps at least the height that it had when this came, so that the page does not jump while it is filled anew. */
   readonly keeps_height?: boolean
 }
 
@@ -58,7 +58,7 @@ export interface TextNode extends NodeBase {
 export interface MarkdownNode extends NodeBase {
   readonly type: 'markdown'
   readonly markdown: string
-  /** `false`: HTML in the text is not sanitized. Default: sanitized. */
+  /** `false`: HTML in the text is shown as it is. Default: sanitized. */
   readonly sanitize?: boolean
   readonly options?: { readonly gfm?: boolean; readonly breaks?: boolean }
 }
@@ -67,7 +67,7 @@ export interface MarkdownNode extends NodeBase {
 export interface HtmlNode extends NodeBase {
   readonly type: 'html'
   readonly html: string
-  /** `false`: unchanged, and scripts run if the page allows them. Default: sanitized. */
+  /** `false`: as it is, scripts run where the page allows them. Default: sanitized. */
   readonly sanitize?: boolean
 }
 
@@ -76,7 +76,7 @@ export interface CodeNode extends NodeBase {
   readonly type: 'code'
   readonly code: string
   readonly language?: string
-  /** The number of visible rows; the rest scrolls. */
+  /** Visible rows; more scroll. */
   readonly rows?: number
 }
 
@@ -99,7 +99,7 @@ export interface MessageNodeOf<Type extends MessageType> extends NodeBase {
   readonly closable?: boolean
 }
 
-/** A message of any kind. */
+/** A message of whichever kind. */
 export type MessageNode = { readonly [Type in MessageType]: MessageNodeOf<Type> }[MessageType]
 
 /** A spinner, with its children below it. */
@@ -109,15 +109,15 @@ export interface LoadingNode extends NodeBase {
   readonly color: ButtonColor
 }
 
-/** A JSON value, as a collapsible tree. */
+/** A JSON value, as a tree that opens and closes. */
 export interface JsonNode extends NodeBase {
   readonly type: 'json'
   readonly value: Json
 }
 
 /**
- * A component that the page registered under `name`. Props that are functions are left out of `props`: `callbacks` holds their places as JSON
- * Pointers, which are also the keys of their callbacks. The arguments of a call travel as `value`, an array.
+ * A component that the page registered under `name`. Props that are functions are left out of `props`: `callbacks` holds where they go, as
+ * JSON Pointers, which are the keys of their callbacks, too. What one is called with travels as `value`, an array.
  */
 export interface ComponentNode extends NodeBase {
   readonly type: 'component'
@@ -140,7 +140,7 @@ export interface ImageNode extends NodeBase {
 export interface VideoNode extends NodeBase {
   readonly type: 'video'
   readonly src: string
-  /** The label for screen readers. */
+  /** What a screen reader calls it. */
   readonly title?: string
   readonly autoplay?: boolean
   readonly loop?: boolean
@@ -148,7 +148,7 @@ export interface VideoNode extends NodeBase {
   /** CSS sizes. */
   readonly width?: string
   readonly height?: string
-  /** URL of the image that is shown before the video plays. */
+  /** URL of the image that shows until it plays. */
   readonly poster?: string
 }
 
@@ -156,14 +156,14 @@ export interface VideoNode extends NodeBase {
 export interface AudioNode extends NodeBase {
   readonly type: 'audio'
   readonly src: string
-  /** The label for screen readers. */
+  /** What a screen reader calls it. */
   readonly title?: string
   readonly autoplay?: boolean
   readonly loop?: boolean
   readonly muted?: boolean
 }
 
-/** A table cell: a text, or an object if it contains an output or spans several cells. */
+/** A table cell: a text, or an object where it holds an output or spans. */
 export type TableCell = string | TableCellObject
 export interface TableCellObject {
   readonly text?: string
@@ -182,7 +182,7 @@ export interface TableNode extends NodeBase {
   readonly rows: readonly (readonly TableCell[])[]
 }
 
-/** A table of many rows, of which the page draws only those in view. The rows are stored separately (rules D1 to D5). */
+/** A table of many rows, of which the page draws what is in view. Its rows are kept beside it (rules D1 to D5). */
 export interface DatatableNode extends NodeBase {
   readonly type: 'datatable'
   readonly instance_id?: string
@@ -193,7 +193,7 @@ export interface DatatableNode extends NodeBase {
   readonly select?: 'single' | 'multiple'
   /** When rows are selected, the page fires the callback `select`. */
   readonly watch?: boolean
-  /** The height: a CSS length; `auto` for the height of its rows; missing for the height of its rows, up to 600 px. */
+  /** A CSS length: as high as that. `auto`: as high as its rows. Missing: as high as its rows, up to 600 px. */
   readonly height?: string
   readonly theme: DatatableTheme
   /** A bar that shows the whole text of the current cell. */
@@ -202,13 +202,13 @@ export interface DatatableNode extends NodeBase {
   readonly search?: boolean
   /** Pixels. Default: the theme's. */
   readonly rowHeight?: number
-  /** Name of the CSV file that a person can download; missing: no download. */
+  /** Name of the CSV file that a person can have of the rows; missing: cannot. */
   readonly csv?: string
-  /** Rows have one more value, after their columns: their marks (rule D10). */
+  /** Rows have one more value, behind their columns: their marks (rule D10). */
   readonly marks?: boolean
-  /** The final number of rows, while some are still on the way. */
+  /** How many rows there will be, while they are still on the way. */
   readonly total?: number
-  /** The page requests the rows in parts (rule D6). A different number: earlier answers are out of date. */
+  /** The rows are asked for, piece by piece (rule D6). Another number: what was answered before is out of date. */
   readonly source?: number
 }
 
@@ -218,7 +218,7 @@ export interface ChartNode extends NodeBase {
   readonly option: JsonObject
   /** A CSS length. */
   readonly height: string
-  /** The label for screen readers. Default: the text of the option's title. */
+  /** What a person hears who does not see it. Default: the text of the option's title. */
   readonly label?: string
 }
 
@@ -256,7 +256,7 @@ export interface ButtonsNode extends NodeBase, ButtonLook {
   readonly group?: boolean
 }
 
-/** A link that downloads a file. Fires the callback `0`; the command `download` follows. */
+/** A file that is downloaded when this is clicked. Fires the callback `0`; the command `download` follows. */
 export interface FileNode extends NodeBase {
   readonly type: 'file'
   readonly label: string
@@ -274,7 +274,7 @@ export interface ColumnNode extends NodeBase {
   readonly size?: string
 }
 
-/** A cell of a grid, which is empty if it has no output. */
+/** A cell of a grid; an empty one where it has no output. */
 export interface GridCell {
   /** Id of the child node that this cell shows. */
   readonly output?: NodeId
@@ -284,7 +284,7 @@ export interface GridCell {
   readonly col?: number
 }
 
-/** Cells in rows and columns: each takes the next free place, or with `flow: 'column'` the next one down the column. */
+/** Cells side by side and one below the other: each takes the next free place, `flow: 'column'` down the columns. */
 export interface GridNode extends NodeBase {
   readonly type: 'grid'
   /** CSS track lists. */
@@ -313,7 +313,7 @@ export interface TabSpec {
   readonly panel: NodeId
 }
 
-/** Panels, one of which is visible. The person selects it. */
+/** Panels of which the person picks the one that shows. */
 export interface TabsNode extends NodeBase {
   readonly type: 'tabs'
   readonly tabs: readonly TabSpec[]
@@ -325,21 +325,21 @@ export interface ScrollableNode extends NodeBase {
   /** CSS lengths. */
   readonly min_height?: string
   readonly max_height?: string
-  /** Scrolls to its end when content is added, unless the person has scrolled up. */
+  /** Stays at its end when content comes, unless the person has scrolled up. */
   readonly keep_bottom?: boolean
   /** `false`: no border. Default: there is one. */
   readonly border?: boolean
 }
 
-/** A box of lines that grows at its end. Its children are texts, shown one after the other (rules G1 and G2). */
+/** A box of lines that grows at its end. Its children are texts, shown one behind the other (rules G1 and G2). */
 export interface LogboxNode extends NodeBase {
   readonly type: 'logbox'
   readonly name: string
   /** A CSS length. Missing: as high as its lines. */
   readonly height?: string
-  /** Scrolls to its end when lines are added, unless the person has scrolled up. */
+  /** Stays at its end when lines come, unless the person has scrolled up. */
   readonly keep_bottom?: boolean
-  /** The number of lines to show; older lines are dropped. */
+  /** Of all lines, the last so many show. */
   readonly max_lines: number
 }
 
@@ -349,12 +349,12 @@ export interface WidgetSlot {
   readonly output: NodeId
 }
 
-/** The HTML of an author's template, with outputs in it. */
+/** HTML that an author's template gave, with outputs in it. */
 export interface WidgetNode extends NodeBase {
   readonly type: 'widget'
   readonly html: string
   readonly slots: readonly WidgetSlot[]
-  /** `false`: unchanged, and scripts run if the page allows them. Default: sanitized. */
+  /** `false`: as it is, scripts run where the page allows them. Default: sanitized. */
   readonly sanitize?: boolean
 }
 
@@ -364,14 +364,14 @@ export interface ProgressbarNode extends NodeBase {
   readonly name: string
   readonly value: number
   readonly label?: string
-  /** Disappears when the value reaches 1. The server removes it. */
+  /** Goes when the value reaches 1. The server takes it away. */
   readonly auto_close?: boolean
 }
 
 /** A modal dialog around its children. Lives in the list of popups. */
 export interface PopupNode extends NodeBase {
   readonly type: 'popup'
-  /** A text of the author, or the id of a text that the page has in its language. */
+  /** A text of the author's, or the id of one that the page has in its language. */
   readonly title: Message
   readonly size: 'small' | 'normal' | 'large'
   /** A click outside or Escape closes it. */
@@ -384,23 +384,23 @@ export interface PopupNode extends NodeBase {
 export interface ToastNode extends NodeBase {
   readonly type: 'toast'
   readonly content: Message
-  /** Seconds; 0: stays until it is closed. */
+  /** Seconds; 0 stays until closed. */
   readonly duration: number
   readonly position: 'left' | 'center' | 'right'
   /** `info`, `error`, `warn`, `success`, or a CSS hex color. */
   readonly color: string
 }
 
-/** A field among the outputs, for which no task waits (rules P1 to P5). */
+/** A field among the outputs, which waits for nothing (rules P1 to P5). */
 export interface PinNode extends NodeBase {
   readonly type: 'pin'
-  /** Its `name` is the pin's name. Its value is the one that the author set last. */
+  /** Its `name` is the pin's. What it says of the value is what the author set last. */
   readonly field: FieldSpec
-  /** The current raw value; absent: null. */
+  /** The raw value as it is now; absent: null. */
   readonly value?: RawValue
   /** Number of the last event by which a person changed the value. */
   readonly settled?: number
-  /** Marked as valid or invalid; absent: not marked. */
+  /** Marked as good or bad; absent: not marked. */
   readonly valid_status?: boolean
   /** Shown while `valid_status` is false. */
   readonly invalid_feedback?: Message

@@ -5,19 +5,19 @@ import type { PageMessage, Handshake } from './wire-messages'
 import { withoutProto } from './without-proto'
 
 /**
- * The only entry for messages from a page. Parsed messages have the shape that their types declare; the session checks whether the nodes and forms
- * they name exist. The key `__proto__` is dropped at any depth.
+ * The one door through which what a page sent comes in. Behind it, messages have the shape that their types say; whether what they
+ * name is there is for the session to decide. The key `__proto__` is dropped wherever it stands.
  */
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const id = count
-/** The maximum length of names of applications, fields and events: more than any honest page needs. */
+/** Names of applications, fields, events: long enough for any honest one. */
 const MAX_NAME = 1000
 const name = v.pipe(v.string(), v.maxLength(MAX_NAME))
 const query = v.pipe(v.string(), v.maxLength(MAX_QUERY))
 const json = v.unknown()
 const rawValue = v.union([v.string(), v.pipe(v.number(), v.finite()), v.null(), v.array(count)])
-/** `v.record` would silently drop `constructor` and `prototype`, which are valid names. */
+/** `v.record` would drop `constructor` and `prototype` without a word, and they are good names. */
 const record = <T>(value: v.GenericSchema<unknown, T>) =>
   v.custom<{ readonly [key: string]: T }>(
     (input) =>
@@ -128,7 +128,7 @@ const handshake = v.object({
   resume: v.optional(v.strictObject({ session: name, secret: name, seen: count })),
 })
 
-/** The result of a parser: the value, or the problem and its place. */
+/** What a parser gives: the value, or what is wrong with it and where. */
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: string; readonly n: number }

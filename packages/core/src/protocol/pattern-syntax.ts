@@ -1,4 +1,4 @@
-/** The parts of a pattern. */
+/** What a pattern is made of. */
 export type PatternPart =
   | { readonly type: 'character'; readonly matches: (character: string) => boolean }
   | { readonly type: 'sequence'; readonly parts: readonly PatternPart[] }
@@ -28,13 +28,13 @@ const GROUP = /\((?:\?(?:<?[=!]|:|<[^>]*>))?/y
 
 /**
  * Reads the source of a regular expression with the flag `u`.
- * @param source a source that `RegExp` accepts with that flag; this function does not check the syntax again @throws RangeError for back references,
- * which no linear engine can match, and for modifiers such as `(?i:`
+ * @param source a source that `RegExp` takes with that flag: nothing else of its syntax is checked here
+ * @throws RangeError for what no linear engine can match: back references; and for modifiers such as `(?i:`
  */
 export function parsePattern(source: string): PatternPart {
   let at = 0
 
-  /** Returns what the sticky `expression` matches here, and moves the reader past it. */
+  /** What `expression`, which is sticky, matches here; the reader then stands behind it. */
   const take = (expression: RegExp): RegExpExecArray | null => {
     expression.lastIndex = at
     const found = expression.exec(source)
@@ -112,7 +112,7 @@ export function parsePattern(source: string): PatternPart {
   return choice()
 }
 
-/** Matches one character with the language's engine, which takes constant time for a single character. */
+/** One character, by the engine of the language: of a single character it can be asked in constant time. */
 function native(source = ''): PatternPart {
   const expression = new RegExp(`^${source}$`, 'u')
   return { type: 'character', matches: (character) => expression.test(character) }

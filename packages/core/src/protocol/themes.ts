@@ -1,3 +1,3 @@
-/** The themes of a page: the browser's preferred color scheme, one of the two schemes, or one of PyWebIO's sets of colors and shapes. */
+/** Looks of a page: the color scheme that the browser prefers, one of the two, or a set of colors and shapes that PyWebIO has, too. */
 export const THEMES = ['auto', 'light', 'dark', 'minty', 'sketchy', 'yeti'] as const
 export type ThemeName = (typeof THEMES)[number]

@@ -10,12 +10,12 @@ export interface Handshake {
   readonly app: string
   /** JSON parameters for the task. */
   readonly params: JsonObject
-  /** Passed to `authorize()`. */
+  /** Reaches `authorize()`. */
   readonly auth?: Json | undefined
   readonly resume?: ResumeRequest | undefined
 }
 
-/** Identifies the session to resume. */
+/** Names the session to take up again. */
 export interface ResumeRequest {
   readonly session: string
   readonly secret: string
@@ -31,13 +31,13 @@ export interface WelcomeMessage {
   readonly resumed: boolean
   /** Number of the last event that the session has handled. */
   readonly handled: number
-  /** The server's limits; absent if it has no limits. */
+  /** What the server takes; absent if it takes everything. */
   readonly limits?: PageLimits
 }
 
-/** The limits of a server for messages from a page. */
+/** What a server takes from a page. */
 export interface PageLimits {
-  /** The size of the largest message, in bytes of its JSON text in UTF-8 (rule E7). */
+  /** The largest message: bytes of its JSON text in UTF-8 (rule E7). */
   readonly message: number
 }
 
@@ -57,7 +57,7 @@ export interface HandledMessage {
   readonly n: number
 }
 
-/** Event `n` was refused and had no effect. */
+/** Event `n` was refused and changed nothing. */
 export interface RefusedMessage {
   readonly type: 'refused'
   readonly n: number

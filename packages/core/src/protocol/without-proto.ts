@@ -1,6 +1,6 @@
 /**
- * Removes the key `__proto__` from JSON, at any depth. `JSON.parse` creates it as an ordinary property, but copying such an object (`Object.assign`)
- * changes the prototype of the copy.
+ * Takes the key `__proto__` out of JSON, at any depth. `JSON.parse` makes it a property like any other, but whoever copies such an object
+ * (`Object.assign`) gives the copy another prototype.
  * @returns `json` itself
  */
 export function withoutProto<T>(json: T): T {

@@ -3,6 +3,7 @@ import type { Server as SecureServer } from 'node:https'
 import type { Duplex } from 'node:stream'
 import type { Applications } from '../engine/tasks/applications'
 import { namedApplications } from '../engine/tasks/applications'
+import { processNode } from '../engine/cluster/node'
 import { SessionHost } from '../engine/host/session-host'
 import type { CloseReason } from '../protocol/commands'
 import type { FirstPaint } from '../protocol/first-paint'
@@ -133,6 +134,7 @@ export function createHandler(
     takesStrayErrors: strayErrors === 'session',
     clock: nodeClock,
     files: store,
+    node: processNode(),
   })
   installAsyncContext()
   installSessionExceptionGuard(logger)

@@ -9,13 +9,13 @@ interface Block<T> {
 }
 
 /**
- * A map from the ids of nodes. A `Map` would work, but ids are consecutive and very numerous: an array for every 64 neighbors takes a quarter of the
- * time to fill. Iterates block by block, in the order of their first use.
+ * A map from the ids of nodes. A `Map` would do, but ids are issued one after the other and there are very many of them: an array for
+ * every 64 neighbors takes a quarter of the time to fill. Iterates block by block, in the order in which the blocks were first used.
  */
 export class NodeTable<T extends object> implements ReadonlyMap<NodeId, T> {
   readonly #blocks = new Map<number, Block<T>>()
   #size = 0
-  /** The block of the last access, which the next access most likely needs again. */
+  /** The block that was asked for last: most likely the next one to be asked for. */
   #lastNumber = -1
   #last: Block<T> | undefined
 
@@ -43,7 +43,7 @@ export class NodeTable<T extends object> implements ReadonlyMap<NodeId, T> {
     block.slots[slot] = value
   }
 
-  /** @returns true if the node existed */
+  /** @returns true where there was such a node */
   delete(id: NodeId): boolean {
     const number = Math.floor(id / BLOCK_LENGTH)
     const slot = id - number * BLOCK_LENGTH

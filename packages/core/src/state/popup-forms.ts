@@ -2,14 +2,14 @@ import type { FormSpec } from '../protocol/input-spec'
 import type { NodeId } from '../protocol/output-spec'
 import type { ViewTree } from './view-tree'
 
-/** The open forms inside a node, at any depth, oldest first. */
+/** The open forms that show inside a node, however deep, oldest first. */
 export function formsInside(tree: ViewTree, ancestor: NodeId): readonly FormSpec[] {
   return [...tree.forms.values()]
     .map(({ spec }) => spec)
     .filter(({ container }) => container !== undefined && isInside(tree, container, ancestor))
 }
 
-/** Tells whether a person can leave a form without an answer: with its Cancel button, or with another button that cancels. */
+/** Tells whether a person can get out of a form without an answer: by its Cancel, or by a button of its own that cancels. */
 export function isCancelable({ cancelable = false, fields }: FormSpec): boolean {
   return (
     cancelable ||
@@ -17,7 +17,7 @@ export function isCancelable({ cancelable = false, fields }: FormSpec): boolean 
   )
 }
 
-/** Tells whether a person may close a popup. They may not while a form in it requires an answer. */
+/** Tells whether a person may close a popup: not while a form in it wants an answer. */
 export function isDismissible(tree: ViewTree, popup: NodeId): boolean {
   const spec = tree.nodes.get(popup)?.spec
   return spec?.type === 'popup' && spec.closable && formsInside(tree, popup).every(isCancelable)

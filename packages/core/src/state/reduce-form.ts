@@ -26,7 +26,7 @@ export function updateForm(tree: MutableViewTree, command: FormUpdateCommand, ob
   observer.formChanged(command.form)
 }
 
-/** Sets and removes the errors of fields. */
+/** Sets and takes away the errors of fields. */
 export function setFormErrors(
   tree: MutableViewTree,
   command: FormErrorsCommand,
@@ -43,7 +43,7 @@ export function setFormErrors(
   observer.formChanged(command.form)
 }
 
-/** Removes a form. */
+/** Takes a form away. */
 export function closeForm(tree: MutableViewTree, command: FormCloseCommand, observer: TreeObserver): void {
   if (tree.forms.delete(command.form)) observer.formChanged(command.form)
 }

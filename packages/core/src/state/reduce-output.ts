@@ -12,7 +12,7 @@ import type { TreeObserver } from './tree-observer'
 import type { MutableViewTree, ViewNode } from './view-tree'
 import { addNode, ownChildren } from './view-tree'
 
-/** Inserts nodes into a parent. Rules C1, C2, C3. */
+/** Puts nodes into a parent. Rules C1, C2, C3. */
 export function insertOutputs(
   tree: MutableViewTree,
   command: OutputInsertCommand,
@@ -30,7 +30,7 @@ export function insertOutputs(
   touch(tree, parent, command.parent, observer)
 }
 
-/** Replaces fields of a node. The first three nodes never change, because a snapshot does not describe them. */
+/** Replaces fields of a node. The three first nodes stay as they are: a snapshot does not say what they are like. */
 export function updateOutput(
   tree: MutableViewTree,
   command: OutputUpdateCommand,
@@ -38,12 +38,12 @@ export function updateOutput(
 ): void {
   const node = tree.nodes.get(command.output)
   if (!node || isRoot(command.output)) return
-  // The tree decides whether a node is a duplicate (rule C2), not a command.
+  // Whether a node is a duplicate is for the tree to say (rule C2), not for a command.
   const { scope, duplicate: _, ...set } = command.set
-  // The columns of a data table never change: its rows are stored by column (rule D1).
+  // The columns of a data table stay: its rows are kept by them (rule D1).
   if (node.spec.type === 'datatable') delete (set as { columns?: unknown }).columns
   node.spec = patched(node.spec, set)
-  // A container that a task enters becomes a scope and keeps its first name.
+  // A container that is entered becomes a scope; it keeps the first name it gets.
   const { spec } = node
   if (typeof scope === 'string' && spec.scope === undefined && !spec.duplicate && !tree.scopes.has(scope)) {
     node.spec = { ...spec, scope }
@@ -52,7 +52,7 @@ export function updateOutput(
   touch(tree, node, command.output, observer)
 }
 
-/** Removes a node and everything below it, except the first three nodes. */
+/** Removes a node and all below it. The three first nodes stay. */
 export function removeOutput(
   tree: MutableViewTree,
   command: OutputRemoveCommand,
@@ -80,7 +80,7 @@ export function clearOutputs(
   touch(tree, node, command.parent, observer)
 }
 
-/** A copy of `target` with the fields of `set`; null deletes the field. Undefined, which JSON does not have, has no effect. */
+/** A copy of `target` with the fields of `set`; a null deletes the field. Undefined, which JSON does not know, does nothing. */
 export function patched<T extends object>(target: T, set: { readonly [field: string]: unknown }): T {
   const copy = { ...target } as Record<string, unknown>
   for (const [field, value] of Object.entries(set)) {
@@ -91,7 +91,7 @@ export function patched<T extends object>(target: T, set: { readonly [field: str
   return copy as T
 }
 
-/** Tells whether `inner` is `outer` or below it. */
+/** Tells whether `inner` is `outer` or lies below it. */
 export function isWithin(
   tree: { readonly nodes: ReadonlyMap<NodeId, ViewNode> },
   inner: NodeId,
@@ -116,7 +116,7 @@ function placeAtEnd(
   if (id !== null) ownChildren(parent).push(id)
 }
 
-/** Inserts an output before the child that is currently at `index`. @returns the index of that child afterwards */
+/** Puts an output before the child that is at `index` now. @returns the index of that child afterwards */
 function placeAt(
   tree: MutableViewTree,
   parent: ViewNode,
@@ -125,7 +125,7 @@ function placeAt(
   output: NodeSpec | NodeId,
   observer: TreeObserver,
 ): number {
-  // A node that moves, here or into the new node, may come from this parent and shift its indexes.
+  // What moves, here or into the new node, may leave this very parent, so that indexes shift.
   const canShift = typeof output === 'number' || output.children !== undefined
   const following = canShift ? parent.children.slice(index) : null
   const id = take(tree, parentId, output, observer)
@@ -135,7 +135,7 @@ function placeAt(
   return at + 1
 }
 
-/** The index of the first of `ids` among the children, or the end if no child has one of the ids. */
+/** The index of the first of `ids` that is among the children; behind all of them where none is. */
 function indexOfFirst(children: readonly NodeId[], ids: readonly NodeId[]): number {
   for (const id of ids) {
     const at = children.indexOf(id)
@@ -144,7 +144,7 @@ function indexOfFirst(children: readonly NodeId[], ids: readonly NodeId[]): numb
   return children.length
 }
 
-/** Adds a node to the tree under `parentId`, or detaches an existing one from its place. Null if that is impossible. */
+/** Makes a node known to the tree under `parentId`, or takes an existing one from where it is. Null: cannot be done. */
 function take(
   tree: MutableViewTree,
   parentId: NodeId,
@@ -181,7 +181,7 @@ function addSubtree(tree: MutableViewTree, wire: NodeSpec, parent: NodeId, obser
   for (const child of children) placeAtEnd(tree, node, spec.id, child, observer)
 }
 
-/** The children of a node are stored next to its spec, so that both can change independently. */
+/** The children of a node are kept beside its spec, so that the two can change apart. */
 function withoutChildren({ children: _, ...spec }: NodeSpec): NodeSpec {
   return spec as NodeSpec
 }
@@ -206,7 +206,7 @@ function forget(tree: MutableViewTree, id: NodeId, node: ViewNode, observer: Tre
   observer.nodeRemoved(id)
 }
 
-/** Marks a node as changed. */
+/** Notes that a node is another than before. */
 export function touch(tree: MutableViewTree, node: ViewNode, id: NodeId, observer: TreeObserver): void {
   node.version = ++tree.clock
   observer.nodeChanged(id)

@@ -10,7 +10,7 @@ import { addRoots } from './view-tree'
 
 /**
  * Applies one command to a view tree, in place: the same command on equal trees gives equal trees, on both sides of the wire.
- * It never throws on a parsed command: a command that names a missing node or form does nothing (rule C1).
+ * Never throws on a command that parses: what names something that is not there does nothing (rule C1).
  */
 export function applyCommand(
   tree: ViewTree,

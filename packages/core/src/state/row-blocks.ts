@@ -4,10 +4,10 @@ import type { Json } from '../protocol/json'
 import type { DatatableNode, NodeId } from '../protocol/output-spec'
 import type { RowsView } from './row-store'
 
-/** The estimated size of one command in bytes. A batch holds two of them, and a page applies it quickly. */
+/** Estimated bytes of one command: a batch holds two of them, and a page applies it in a moment. */
 const BYTES_PER_COMMAND = 32 * 1024
 
-/** Divides rows into commands of a suitable size. */
+/** Cuts rows into commands of a size that travels well. */
 export class RowBlockBuilder {
   readonly #commands: RowsInsertCommand[] = []
   readonly #output: NodeId
@@ -19,7 +19,7 @@ export class RowBlockBuilder {
 
   /**
    * @param width how many columns there are
-   * @param before the row before which to insert; without one, the rows go to the end
+   * @param before the row that they come before; without one, they come to the end
    */
   constructor(output: NodeId, width: number, before?: RowId) {
     this.#output = output
@@ -28,7 +28,7 @@ export class RowBlockBuilder {
     this.#columns = emptyColumns(width)
   }
 
-  /** Adds a row. @param valueOf returns its value in a column */
+  /** Adds a row. @param valueOf gives its value in a column */
   add(id: RowId, valueOf: (column: number) => Json): void {
     if (this.#bytes > BYTES_PER_COMMAND) this.#cut()
     this.#ids.push(id)
@@ -60,12 +60,12 @@ export class RowBlockBuilder {
   }
 }
 
-/** The number of values in a row: one for each column, and one for its marks if the table has them. */
+/** How many values a row of a table has: one for each column, and its marks if the table has them. */
 export function rowWidth({ columns, marks }: DatatableNode): number {
   return columns.length + (marks ? 1 : 0)
 }
 
-/** The commands that fill an empty table with all rows of a table. */
+/** The commands that put all rows of a table into an empty one. */
 export function rowsOf(output: NodeId, rows: RowsView, width: number): readonly RowsInsertCommand[] {
   const columns = Array.from({ length: width }, (_, index) => rows.column(index))
   const blocks = new RowBlockBuilder(output, width)
@@ -73,7 +73,7 @@ export function rowsOf(output: NodeId, rows: RowsView, width: number): readonly 
   return blocks.finish()
 }
 
-/** Consecutive numbers travel as the first number. */
+/** Consecutive numbers travel as the first of them. */
 function shortened(ids: readonly RowId[]): readonly RowId[] | number {
   const [first] = ids
   return typeof first === 'number' && ids.every((id, index) => id === first + index) ? first : ids

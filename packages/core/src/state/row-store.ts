@@ -1,24 +1,24 @@
 import type { RowBlock, RowId } from '../protocol/datatable'
 import type { Json } from '../protocol/json'
 
-/** The rows of a data table, read-only. */
+/** The rows of a data table, to be read. */
 export interface RowsView {
   readonly size: number
-  /** Increases with every change. */
+  /** Grows with every change. */
   readonly version: number
-  /** The slots of the rows, in the table's order. It changes in place: `version` shows when. */
+  /** The slots of the rows, in the table's order. Changes in place: `version` tells when. */
   readonly order: readonly number[]
   /** The values of a column, by slot. Changes in place. */
   column(index: number): readonly Json[]
   /** The id of the row in a slot. */
   idAt(slot: number): RowId
-  /** The slot of a row, which stays the same as long as the row exists. */
+  /** The slot of a row: stays the same as long as the row is there. */
   slotOf(id: RowId): number | undefined
 }
 
 /**
- * The rows of a data table, column by column: a hundred thousand rows of ten are ten arrays. A row keeps its slot when others are added or removed;
- * the order is a list of slots.
+ * The rows of a data table, column by column: a hundred thousand rows of ten are ten arrays. A row keeps its slot in them when others come
+ * and go; the order is a list of slots.
  */
 export class RowStore implements RowsView {
   readonly #columns: Json[][]
@@ -57,7 +57,7 @@ export class RowStore implements RowsView {
     return this.#slots.get(id)
   }
 
-  /** Inserts rows before the row `before`, or at the end. Rows with existing ids are left out. */
+  /** Puts rows before the row `before`, else at the end. Ids that are there already are left out. */
   insert({ ids, columns }: RowBlock, before?: RowId): void {
     const count = typeof ids === 'number' ? (columns[0]?.length ?? 0) : ids.length
     const slots: number[] = []
@@ -69,7 +69,7 @@ export class RowStore implements RowsView {
     this.#version++
   }
 
-  /** Sets some values of a row. A missing row or column is ignored. */
+  /** Sets some values of a row. What names no row and no column does nothing. */
   update(id: RowId, set: readonly (readonly [column: number, value: Json])[]): void {
     const slot = this.#slots.get(id)
     if (slot === undefined) return
@@ -80,7 +80,7 @@ export class RowStore implements RowsView {
     this.#version++
   }
 
-  /** Removes rows. Missing rows are ignored. */
+  /** Takes out those of the rows that are there. */
   remove(ids: readonly RowId[]): void {
     const gone = new Set<number>()
     for (const id of ids) {
@@ -96,7 +96,7 @@ export class RowStore implements RowsView {
     this.#version++
   }
 
-  /** Removes all rows. */
+  /** Takes out all rows. */
   clear(): void {
     for (const values of this.#columns) values.length = 0
     this.#ids.length = 0

@@ -4,12 +4,12 @@ import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
 import { rowsOf, rowWidth } from './row-blocks'
 import type { ViewTree } from './view-tree'
 
-/** The maximum number of outputs in one insert command, so that a page can paint a large snapshot over several frames. */
+/** Outputs of one insert command, so that a page can paint a large snapshot in several frames. */
 const OUTPUTS_PER_COMMAND = 64
 
 /**
- * The shortest list of commands that builds this tree from the empty one (rule C4). It shares the specs with the tree. They never change in place,
- * so the snapshot stays valid when the tree changes.
+ * The shortest list of commands that builds this tree from the empty one (rule C4). It shares the specs with the tree, which are
+ * never changed in place, so it stays what it is when the tree goes on.
  */
 export function snapshotOf(tree: ViewTree): TreeCommand[] {
   const commands: TreeCommand[] = []
@@ -25,7 +25,7 @@ export function snapshotOf(tree: ViewTree): TreeCommand[] {
   return commands
 }
 
-/** A node with all its children, in its wire form. */
+/** A node with all its children in it, as it travels. */
 export function wireSpecOf(tree: ViewTree, id: NodeId): NodeSpec {
   const node = tree.nodes.get(id)
   if (!node) throw new RangeError(`wireSpecOf: there is no node ${id}`)

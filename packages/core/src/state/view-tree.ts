@@ -8,14 +8,14 @@ import { NodeTable } from './node-table'
 import type { RowStore, RowsView } from './row-store'
 
 /**
- * One node of a view tree. `spec` is never changed in place but replaced, so it is safe to keep. `children` is one array for the life of the node,
- * so that appending to a scope of 10,000 outputs costs one push. Read it, but never write to it.
+ * One node of a view tree. `spec` is never changed in place, it is replaced: holding it is safe. `children` is one array
+ * that lives as long as the node, so that appending to a scope of 10,000 outputs costs one push; read it, never write it.
  */
 export interface ViewNode {
   spec: NodeSpec
   parent: NodeId
   readonly children: readonly NodeId[]
-  /** Increases with every change of `spec` or `children`, also across a reset of the tree. */
+  /** Grows with every change of `spec` or `children`, also across a reset of the tree. */
   version: number
 }
 
@@ -23,7 +23,7 @@ export interface ViewNode {
 export interface ViewForm {
   readonly spec: FormSpec
   readonly errors: { readonly [field: string]: Message }
-  /** Number of the last submit event that was refused; 0 before the first. A waiting page compares it. */
+  /** Number of the last submit event that was refused; 0 before the first. A page that waits for an answer compares it. */
   readonly settled: number
 }
 
@@ -34,14 +34,15 @@ export interface ViewClosed {
 }
 
 /**
- * Everything that a session shows. The session on the server and the page each hold one. Only `applyCommand` changes it.
+ * Everything that a session shows. The session on the server and the page hold one each; `applyCommand` is the only thing that
+ * changes it.
  */
 export interface ViewTree {
   readonly nodes: ReadonlyMap<NodeId, ViewNode>
   readonly scopes: ReadonlyMap<string, NodeId>
-  /** The rows of data tables, by node. */
+  /** The rows of data tables, kept beside their nodes. */
   readonly rows: ReadonlyMap<NodeId, RowsView>
-  /** Open forms, oldest first. The panel shows the last one. */
+  /** Open forms, oldest first: of those in the panel the last one shows. */
   readonly forms: ReadonlyMap<NodeId, ViewForm>
   readonly env: PageEnv
   readonly closed: ViewClosed | null
@@ -49,7 +50,7 @@ export interface ViewTree {
   readonly clock: number
 }
 
-/** The view tree, as the reducer sees it. */
+/** The view tree as the reducer sees it. */
 export interface MutableViewTree extends ViewTree {
   readonly nodes: NodeTable<ViewNode>
   readonly scopes: Map<string, NodeId>
@@ -60,10 +61,10 @@ export interface MutableViewTree extends ViewTree {
   clock: number
 }
 
-/** All leaves share this one. */
+/** Leaves share this one. */
 const NO_CHILDREN: readonly NodeId[] = Object.freeze([])
 
-/** Creates an empty view tree: only the three nodes that every session has from its start. */
+/** Makes an empty view tree: the three nodes that every session has from its start, and nothing else. */
 export function createViewTree(): ViewTree {
   const tree: MutableViewTree = {
     nodes: new NodeTable(),
@@ -78,7 +79,7 @@ export function createViewTree(): ViewTree {
   return tree
 }
 
-/** Restores the three nodes that every session has from its start. */
+/** Puts the three nodes back that every session has from its start. */
 export function addRoots(tree: MutableViewTree): void {
   addNode(tree, { id: ROOT_ID, type: 'scope', scope: 'ROOT' }, ROOT_ID)
   addNode(tree, { id: POPUPS_ID, type: 'scope' }, POPUPS_ID)
@@ -93,7 +94,7 @@ export function addNode(tree: MutableViewTree, spec: NodeSpec, parent: NodeId): 
   return node
 }
 
-/** The children of a node, as a writable array. */
+/** The children of a node as an array that can be written to. */
 export function ownChildren(node: ViewNode): NodeId[] {
   if (node.children === NO_CHILDREN) (node as { children: readonly NodeId[] }).children = []
   return node.children as NodeId[]

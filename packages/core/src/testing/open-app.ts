@@ -1,6 +1,7 @@
 import type { TaskFunction } from '../engine/tasks/applications'
 import { INDEX_APP } from '../engine/tasks/applications'
 import type { Clock } from '../engine/clock'
+import { processNode } from '../engine/cluster/node'
 import type { Logger } from '../engine/logger'
 import type { OutboxLimits } from '../engine/wire/outbox'
 import type { Session } from '../engine/session'
@@ -96,6 +97,7 @@ export class OpenApp {
       logger: keepingErrors(this.errors, options.logger),
       reconnectTimeout: options.reconnect_timeout ?? 30,
       debug: options.debug ?? false,
+      node: processNode(),
       ...(options.clock && { clock: options.clock }),
       ...(options.outboxLimits && { outboxLimits: options.outboxLimits }),
     })

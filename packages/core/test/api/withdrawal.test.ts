@@ -32,7 +32,7 @@ it('a timeout withdraws a form, and the task goes on', async () => {
   clock.advance(0.1)
   await t.until(() => t.closed)
   expect(t.text()).toBe(
-    'InputCancelledException timeout: The form "Name" was withdrawn: its timeout has passed. Catch InputCancelledException to continue.',
+    'InputCancelledException timeout: The form "Name" was withdrawn: its timeout has passed. Catch InputCancelledException to go on.',
   )
 })
 
@@ -114,7 +114,7 @@ describe('scope', () => {
     await t.click('away')
     expect([t.tree.forms.size, t.text()]).toEqual([
       0,
-      'away\nInputCancelledException scope: The form "x" was withdrawn: the scope that it was to show in is not on the page. Catch InputCancelledException to continue.',
+      'away\nInputCancelledException scope: The form "x" was withdrawn: the scope that it was to show in is not on the page. Catch InputCancelledException to go on.',
     ])
   })
 

@@ -87,7 +87,7 @@ describe('status', () => {
     ['version_mismatch', 'This page is out of date. Please reload it.', 'Reload'],
     ['unauthorized', 'You are not allowed to use this application.', 'Try again'],
     ['server_full', 'The server is full. Please try again later.', 'Try again'],
-    ['app_not_found', 'This application does not exist.', null],
+    ['app_not_found', 'There is no such application here.', null],
   ])('says why it was refused: %s', async (code, sentence, action) => {
     const onError = jest.fn()
     const server = new ScriptedServer()

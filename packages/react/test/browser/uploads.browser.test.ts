@@ -273,7 +273,7 @@ describe('an upload that breaks', () => {
     await go()
     await untilState(page, 'stays.txt', 'done')
     await untilState(page, 'cut.txt', 'interrupted')
-    await page.getByText('Interrupted. Choose the same file again to continue.').waitFor()
+    await page.getByText('Interrupted. Choose the same file again to go on.').waitFor()
     await submit(page)
     await page.getByText('The file “cut.txt” has not been uploaded.').waitFor()
     await page.getByRole('button', { name: 'Remove cut.txt' }).click()

@@ -17,12 +17,13 @@ export interface ToastOptions {
   onclick?: () => unknown
 }
 
-const TOAST_RULES = {
+const SHOWN_RULES = {
   duration: 'number',
   position: ['left', 'center', 'right'],
   color: 'string',
-  onclick: 'function',
 } as const satisfies OptionRules
+
+const TOAST_RULES = { ...SHOWN_RULES, onclick: 'function' } as const satisfies OptionRules
 
 const COLOR = /^(info|error|warn|success|#([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8}))$/i
 
@@ -32,20 +33,28 @@ const COLOR = /^(info|error|warn|success|#([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8}))$
  */
 export function toast(content: unknown, options?: ToastOptions): void {
   const context = liveContext('toast')
-  const {
-    duration = 2,
-    position = 'center',
-    color = 'info',
-    onclick,
-  } = checkOptions('toast', options, TOAST_RULES)
-  if (duration < 0) throw new RangeError(`toast: duration must be 0 or more seconds, not ${duration}.`)
+  const { onclick, ...given } = checkOptions('toast', options, TOAST_RULES)
+  const { content: text, ...shown } = checkedToast('toast', content, given)
+  showToast(context.session, text, { ...shown, ...(onclick && { onclick }) })
+}
+
+/**
+ * A toast without a callback, as it travels, its options checked and its defaults filled in.
+ * @throws TypeError, RangeError
+ */
+export function checkedToast(
+  caller: string,
+  content: unknown,
+  options?: Omit<ToastOptions, 'onclick'>,
+): { content: string } & Required<Omit<ToastOptions, 'onclick'>> {
+  const { duration = 2, position = 'center', color = 'info' } = checkOptions(caller, options, SHOWN_RULES)
+  if (duration < 0) throw new RangeError(`${caller}: duration must be 0 or more seconds, not ${duration}.`)
   if (!COLOR.test(color)) {
     throw new RangeError(
-      `toast: color must be info, error, warn, success or a hex color, not ${JSON.stringify(color)}.`,
+      `${caller}: color must be info, error, warn, success or a hex color, not ${JSON.stringify(color)}.`,
     )
   }
-  const text = toText('toast', 'content', content)
-  showToast(context.session, text, { duration, position, color, ...(onclick && { onclick }) })
+  return { content: toText(caller, 'content', content), duration, position, color }
 }
 
 /** Shows a toast whose options were checked, with a text of the author's or of the page's. */

@@ -61,6 +61,18 @@ export interface SessionHostOptions {
   readonly registry?: SessionRegistry
   /** Where uploads are kept. @default in memory */
   readonly files?: FileStore
+  /** The node that its sessions belong to. @default none: they hear nothing of each other */
+  readonly node?: SessionNode
+}
+
+/** A process among those that serve sessions, as a host sees it. */
+export interface SessionNode {
+  /** A session starts. */
+  add(session: Session): void
+  /** A page of a session has attached, or its connection has ended. */
+  changed(session: Session): void
+  /** Nothing of a session is needed any more. */
+  delete(session: Session): void
 }
 
 const DEFAULT_RECONNECT_SECONDS = 30
@@ -92,6 +104,7 @@ export class SessionHost {
   readonly registry: SessionRegistry
   readonly #options: SessionHostOptions
   readonly #files: FileStore
+  readonly #node: SessionNode | undefined
   readonly #expiry: SessionExpiry
   #applications: ReadonlyMap<string, TaskFunction>
   /** Those that began with their page. */
@@ -106,6 +119,7 @@ export class SessionHost {
     this.#applications = options.applications
     this.registry = options.registry ?? new InMemorySessionRegistry()
     this.#files = options.files ?? new MemoryFileStore()
+    this.#node = options.node
     const { clock = systemClock, lifeSpan, expiryInterval } = options
     const sessions = () => this.registry.list()
     const spanOf = ({ app }: ExpiringSession) => {
@@ -264,6 +278,7 @@ export class SessionHost {
   #forget(session: Session): void {
     this.registry.delete(session.id)
     this.#withdrawEnd(session)
+    this.#node?.delete(session)
     // A page that comes now is not for it.
     if (this.#prepared.get(session.app) === session) this.#prepared.delete(session.app)
   }
@@ -289,9 +304,11 @@ export class SessionHost {
       maxMessageBytes: this.#options.maxMessageBytes,
       takesStrayErrors: this.#options.takesStrayErrors,
       files: this.#files,
+      ...(this.#node && { onAttached: (changed) => this.#node?.changed(changed) }),
       onGone: (gone) => this.#forget(gone),
     })
     this.registry.add(session)
+    this.#node?.add(session)
     this.#expiry.watch(session)
     return session
   }

@@ -1,0 +1,86 @@
+import type { SessionFilter } from '../../engine/cluster/cluster-bus'
+import type { Json } from '../../protocol/json'
+import type { OptionRules } from '../arguments'
+import { checkArgument, checkOptions } from '../arguments'
+import { asJson } from '../json'
+import type { ToastOptions } from '../output/toast'
+import { checkedToast } from '../output/toast'
+import type { RegisteredUser } from '../session/register'
+import { currentNode, currentSender } from './current-node'
+
+/** Which sessions are meant. Without a member, all are. */
+export interface ClusterFilter {
+  /** Name of their application. */
+  app?: string
+  /** What `authorize` returned for them. Compared as JSON. */
+  user?: RegisteredUser
+}
+
+/** A session of any node of the cluster. */
+export interface ClusterSession {
+  readonly id: string
+  /** Name of its application. */
+  readonly app: string
+  /** What `authorize` returned; null without one. */
+  readonly user: RegisteredUser
+  /** The node that has it. */
+  readonly node: string
+  readonly since: Date
+  /** Whether a page is attached, or the session waits for its page. */
+  readonly state: 'open' | 'detached'
+  /**
+   * Sends a message, which its `on_message(name)` gets, at most once. A session that listens with `on_event(name)` alone gets it there.
+   * @throws TypeError for data that is not JSON
+   */
+  send(name: string, data?: unknown): void
+  /** Shows a toast on its page. `onclick` is not possible: a function does not travel. */
+  toast(content: unknown, options?: Omit<ToastOptions, 'onclick'>): void
+  /** Ends it. Its page says so and offers to start again. */
+  close(): void
+}
+
+const FILTER_RULES = { app: 'string', user: 'any' } as const satisfies OptionRules
+
+/**
+ * The sessions of all nodes of the cluster, the oldest first; in a process that is in no cluster, its own. Works outside of sessions as well.
+ * @throws TypeError for a filter that is not `{ app?, user? }`; rejects if the cluster cannot be reached
+ * @example for (const session of await cluster_sessions({ app: 'desk' })) session.toast('We close in five minutes.')
+ */
+export async function cluster_sessions(filter?: ClusterFilter): Promise<ClusterSession[]> {
+  const node = currentNode('cluster_sessions')
+  const rows = await node.list(sessionFilter('cluster_sessions', filter))
+  return rows.map((row) => ({
+    id: row.id,
+    app: row.app,
+    user: row.user as RegisteredUser,
+    node: row.node,
+    since: new Date(row.since),
+    state: row.state,
+    send: (name, data = null) => {
+      checkArgument('session.send', 'name', name, 'string')
+      node.send(row, name, asJson('session.send', 'data', data), currentSender(node))
+    },
+    toast: (content, options) => node.toast(row, checkedToast('session.toast', content, options)),
+    close: () => node.close(row),
+  }))
+}
+
+/**
+ * Sends a message to sessions of all nodes: their `on_message(name)` gets it, at most once, in order for each sender. A session that listens with
+ * `on_event(name)` alone gets it there. Works outside of sessions as well: in a route handler, a cron job, a queue consumer.
+ * @throws TypeError for data that is not JSON, and for a filter that is not `{ app?, user? }`
+ * @example
+ * on_message('price', (price) => put_text(`Now ${price}`, { scope: 'price' })) // in the task
+ * broadcast('price', 42, { app: 'desk' }) // anywhere in the server
+ */
+export function broadcast(name: string, data?: unknown, filter?: ClusterFilter): void {
+  const node = currentNode('broadcast')
+  checkArgument('broadcast', 'name', name, 'string')
+  const json = asJson('broadcast', 'data', data ?? null)
+  node.broadcast(name, json, currentSender(node), sessionFilter('broadcast', filter))
+}
+
+function sessionFilter(caller: string, filter: ClusterFilter | undefined): SessionFilter {
+  const { app, user } = checkOptions(caller, filter, FILTER_RULES, ['user'])
+  return { ...(app !== undefined && { app }), ...(user !== undefined && { user: user as Json }) }
+}

@@ -1,0 +1,100 @@
+import type { Sender } from '../../engine/cluster/mailbox'
+import type { Json } from '../../protocol/json'
+import type { Rule } from '../arguments'
+import { checkArgument } from '../arguments'
+import { asJson } from '../json'
+import type { RegisteredUser } from '../session/register'
+import { currentNode, currentSender, sessionAndNode } from './current-node'
+
+/** A session in a room, or the sender of a message. */
+export interface RoomMember {
+  readonly id: string
+  /** Name of its application. */
+  readonly app: string
+  /** What `authorize` returned; null without one. */
+  readonly user: RegisteredUser
+  /** The node that has it. */
+  readonly node: string
+}
+
+/** A room, from inside a session or outside of all. */
+export interface Room {
+  readonly name: string
+  /**
+   * Sends a message to all sessions in the room, on all nodes: their `on_message` of this name is called, the sender's own included. Delivery is at
+   * most once, and in order for each sender.
+   * @throws TypeError for data that is not JSON
+   */
+  send(data: unknown): void
+  /** The sessions in the room, on all nodes, the oldest first. Rejects if the cluster cannot be reached. */
+  members(): Promise<RoomMember[]>
+}
+
+const NAME = {
+  must: 'a text of 1 to 200 characters',
+  kind: (value: unknown) => typeof value === 'string',
+  bounds: (value: string) => value !== '' && value.length <= 200,
+} as const satisfies Rule
+
+/**
+ * Puts this session into a room: what `room(name).send` sends, on any node, reaches its `on_message(name)`. The session leaves it at its end.
+ * @throws TypeError, RangeError for a name that is not a text of 1 to 200 characters; Error in a worker thread, and for a task that runs in a page
+ * @example
+ * join_room('orders')
+ * on_message('orders', (order) => put_text(`New order: ${order}`))
+ */
+export function join_room(name: string): void {
+  const { session, node } = sessionAndNode('join_room')
+  checkArgument('join_room', 'name', name, NAME)
+  node.enter(session, name)
+}
+
+/** Takes this session out of a room. A room that it is not in is left alone. */
+export function leave_room(name: string): void {
+  const { session, node } = sessionAndNode('leave_room')
+  checkArgument('leave_room', 'name', name, NAME)
+  node.exit(session, name)
+}
+
+/**
+ * Calls `fn`, as a task of its own, for each message of this name: of a room that the session has joined, of `broadcast`, and of a session's `send`.
+ * The page cannot send such messages. The newest function of a name counts.
+ * @param fn gets the data, and the session that sent it; null if no session did
+ * @throws TypeError, RangeError for a name that is not a text of 1 to 200 characters; TypeError if `fn` is not a function
+ */
+export function on_message<Data extends Json = Json>(
+  name: string,
+  fn: (data: Data, from: RoomMember | null) => unknown,
+): void {
+  const { session, node } = sessionAndNode('on_message')
+  checkArgument('on_message', 'name', name, NAME)
+  checkArgument('on_message', 'fn', fn, 'function')
+  node.listen(session, name, (data, from) => fn(data as Data, from as RoomMember | null))
+}
+
+/**
+ * A room, to send to or to look into. Works inside a session, which need not be in the room, and outside: in a route handler, a cron job, a queue
+ * consumer.
+ * @throws TypeError, RangeError for a name that is not a text of 1 to 200 characters
+ * @example
+ * room('orders').send({ id: 7 })
+ * put_text(`${(await room('orders').members()).length} people watch`)
+ */
+export function room(name: string): Room {
+  checkArgument('room', 'name', name, NAME)
+  return {
+    name,
+    send(data) {
+      const node = currentNode('room.send')
+      node.tell(name, asJson('room.send', 'data', data), currentSender(node))
+    },
+    async members() {
+      const sessions = await currentNode('room.members').list({ room: name })
+      return sessions.map(({ id, app, user, node }) => memberOf({ id, app, user, node }))
+    },
+  }
+}
+
+function memberOf(sender: Sender): RoomMember {
+  return sender as RoomMember
+}

@@ -1,0 +1,90 @@
+import type { Json } from '../../protocol/json'
+
+/** A process that serves sessions, as the other nodes of its cluster see it. */
+export interface NodeInfo {
+  /** 8 characters, new for each process. */
+  readonly id: string
+  /** Where other nodes reach it, such as `http://10.0.0.7:8080/webio`; null if they cannot. */
+  readonly url: string | null
+  /** Version of the code that it runs. */
+  readonly version: string
+  /** The number of its sessions. */
+  readonly sessions: number
+  /** It takes no new sessions, and is about to end. */
+  readonly draining: boolean
+}
+
+/** Where a session is, and what it is in. */
+export interface DirectorySession {
+  readonly id: string
+  /** Name of its application. */
+  readonly app: string
+  /** What `authorize` returned; null without one. */
+  readonly user: Json
+  /** Id of the node that owns it. */
+  readonly node: string
+  /** When it started. Milliseconds since 1970. */
+  readonly since: number
+  /** Whether a page is attached. */
+  readonly state: 'open' | 'detached'
+  /** The rooms that it has joined. */
+  readonly rooms: readonly string[]
+}
+
+/** Which sessions are meant. Without a member, all are. */
+export interface SessionFilter {
+  readonly app?: string
+  /** Compared as JSON. */
+  readonly user?: Json
+  readonly room?: string
+}
+
+/** Which sessions live on which node. Rows of dead nodes may remain in it for a while. */
+export interface SessionDirectory {
+  /** Adds rows, or replaces those of the same ids. */
+  put(rows: readonly DirectorySession[]): Promise<void>
+  get(id: string): Promise<DirectorySession | null>
+  /** Moves a session from one node to another. @returns false if it is not, or no longer, at `from` */
+  claim(id: string, from: string, to: string): Promise<boolean>
+  /** The rows that match, the oldest sessions first. */
+  list(filter: SessionFilter): Promise<DirectorySession[]>
+  /** Removes rows that name this node. Others stay: their session has moved. */
+  remove(node: string, ids: readonly string[]): Promise<void>
+}
+
+/**
+ * How the nodes of a cluster find and hear each other. Every implementation passes the same tests.
+ *
+ * Delivery is at most once, and in order per publisher. After a lost connection the bus reconnects and subscribes again by itself; what was
+ * published in between is lost. A call that fails rejects, and the caller goes on without the others.
+ */
+export interface ClusterBus {
+  /** Which sessions live where. */
+  readonly directory: SessionDirectory
+  /**
+   * Joins the cluster as a node. Until `close`, the bus says every 3 seconds that the node is there.
+   * @param node says what holds now
+   */
+  join(node: () => NodeInfo): Promise<void>
+  /** The nodes that were heard of in the last 10 seconds, by id. */
+  members(): Promise<NodeInfo[]>
+  /** Sends a text to all that subscribe to a channel, this process included. */
+  publish(channel: string, json: string): Promise<void>
+  /** Calls `listener` for each text on a channel. Resolves when nothing that is published from now on is missed. Gives a function that ends it. */
+  subscribe(channel: string, listener: (json: string) => void): Promise<() => Promise<void>>
+  /** Leaves the cluster and closes connections. */
+  close(): Promise<void>
+}
+
+/** How long a node counts as alive after its last sign of life, in milliseconds. */
+export const NODE_LIFE_MS = 10_000
+
+/** Time between two signs of life, in milliseconds. */
+export const HEARTBEAT_MS = 3000
+
+/** Whether a row is meant by a filter. */
+export function matches({ app, user, room }: SessionFilter, row: DirectorySession): boolean {
+  if (app !== undefined && row.app !== app) return false
+  if (user !== undefined && JSON.stringify(row.user) !== JSON.stringify(user)) return false
+  return room === undefined || row.rooms.includes(room)
+}

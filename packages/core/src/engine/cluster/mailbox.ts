@@ -1,0 +1,52 @@
+import type { Json } from '../../protocol/json'
+import type { Session } from '../session'
+
+/** The session that sent a message. */
+export interface Sender {
+  readonly id: string
+  /** Name of its application. */
+  readonly app: string
+  readonly user: unknown
+  /** Id of its node. */
+  readonly node: string
+}
+
+/** What an author does with a message. */
+export type MessageHandler = (data: Json, from: Sender | null) => unknown
+
+/** What a session wants to hear of others: the rooms that it is in, and its handlers. */
+export class Mailbox {
+  readonly rooms = new Set<string>()
+  readonly #session: Session
+  readonly #handlers = new Map<string, MessageHandler>()
+  #hasDropped = false
+
+  constructor(session: Session) {
+    this.#session = session
+  }
+
+  /** Calls `handler`, as a task of its own, for each message of this name. The newest handler of a name counts. */
+  on(name: string, handler: MessageHandler): void {
+    this.#handlers.set(name, handler)
+    this.#session.tasks.stayAlive()
+  }
+
+  /** Hands a message over. A session that listens with `on_event` alone gets it there; one that does not listen misses it. */
+  deliver(name: string, data: Json, from: Sender | null): void {
+    const handler = this.#handlers.get(name)
+    const { appEvents, callbacks, log } = this.#session
+    const isTaken = handler
+      ? callbacks.startInTurn(() => handler(data, from))
+      : appEvents.fire({ type: 'app-event', name, data })?.code !== 'too_busy'
+    if (isTaken || this.#hasDropped) return
+    this.#hasDropped = true
+    log.warn(
+      `too many callbacks wait, so messages are dropped, first one of ${JSON.stringify(name)}. Said once for a session.`,
+    )
+  }
+
+  clear(): void {
+    this.rooms.clear()
+    this.#handlers.clear()
+  }
+}

@@ -1,0 +1,366 @@
+import type { Json } from '../../protocol/json'
+import type { ToastNode } from '../../protocol/output-spec'
+import { TOASTS_ID } from '../../protocol/output-spec'
+import { randomToken } from '../files/tokens'
+import type { Logger } from '../logger'
+import type { SessionNode } from '../host/session-host'
+import type { Session } from '../session'
+import type { ClusterBus, DirectorySession, NodeInfo, SessionFilter } from './cluster-bus'
+import { matches } from './cluster-bus'
+import type { MessageHandler, Sender } from './mailbox'
+import { Mailbox } from './mailbox'
+
+/** A toast that has no id yet: the session that shows it issues one. */
+export type SentToast = Omit<ToastNode, 'id' | 'type' | 'clickable'>
+
+/** What one node says to others. */
+type Envelope =
+  | { kind: 'broadcast'; name: string; data: Json; from: Sender | null; filter: SessionFilter }
+  | { kind: 'room'; room: string; data: Json; from: Sender | null }
+  | { kind: 'send'; session: string; name: string; data: Json; from: Sender | null }
+  | { kind: 'toast'; session: string; toast: SentToast }
+  | { kind: 'close'; session: string }
+
+/** All nodes hear it. */
+const ALL = 'all'
+
+export interface NodeOptions {
+  /** How it reaches other nodes. @default it is alone */
+  readonly bus?: ClusterBus
+  readonly logger?: Logger
+  /** Version of the code that it runs. @default '' */
+  readonly version?: string
+  /** Where other nodes reach it. @default null */
+  readonly url?: string | null
+}
+
+/**
+ * A process among those that serve sessions: which sessions it has, which rooms they are in, and how messages reach those of other nodes. Alone,
+ * without a bus, it costs a set of sessions.
+ *
+ * A message goes to this node's sessions at once and to other nodes over the bus, so that each session hears one sender in order, and each
+ * message at most once.
+ */
+export class Node implements SessionNode {
+  readonly id = randomToken().slice(0, 8)
+  readonly version: string
+  readonly url: string | null
+  readonly #bus: ClusterBus | null
+  readonly #logger: Logger | null
+  readonly #sessions = new Map<string, Session>()
+  readonly #mailboxes = new Map<Session, Mailbox>()
+  readonly #rooms = new Map<string, Room>()
+  /** Ids of sessions whose row in the directory is out of date. */
+  readonly #stale = new Set<string>()
+  /** Subscribing and writing rows, one after the other. */
+  #work: Promise<void> = Promise.resolve()
+  #isSyncDue = false
+  #draining = false
+
+  constructor({ bus, logger, version = '', url = null }: NodeOptions = {}) {
+    this.#bus = bus ?? null
+    this.#logger = logger ?? null
+    this.version = version
+    this.url = url
+  }
+
+  /** Joins the cluster. Resolves when other nodes know of this one. */
+  async join(): Promise<void> {
+    const bus = this.#bus
+    if (!bus) return
+    await bus.subscribe(ALL, (json) => this.#hear(json))
+    await bus.subscribe(channelOfNode(this.id), (json) => this.#hear(json))
+    await bus.join(() => this.info)
+  }
+
+  /** Leaves the cluster. What it owned is no longer in the directory. */
+  async leave(): Promise<void> {
+    if (!this.#bus) return
+    await this.#work
+    await this.#bus.directory.remove(this.id, [...this.#sessions.keys()])
+    await this.#bus.close()
+  }
+
+  get info(): NodeInfo {
+    const { id, url, version } = this
+    return { id, url, version, sessions: this.#sessions.size, draining: this.#draining }
+  }
+
+  get isDraining(): boolean {
+    return this.#draining
+  }
+
+  /** From now on other nodes get the new sessions. */
+  drain(): void {
+    this.#draining = true
+  }
+
+  // ---- its sessions -----------------------------------------------------------------------------------------------------------
+
+  /** A session starts, or has moved here. */
+  add(session: Session): void {
+    this.#sessions.set(session.id, session)
+    nodes().set(session, this)
+    if (!this.#bus) return
+    // A page may read on for minutes after the end.
+    session.onClose(() => this.delete(session))
+    this.changed(session)
+  }
+
+  /** A session has gone. */
+  delete(session: Session): void {
+    if (!this.#sessions.delete(session.id)) return
+    this.#forgetMail(session)
+    this.changed(session)
+  }
+
+  /** What the directory says of a session no longer holds. */
+  changed(session: Session): void {
+    if (!this.#bus) return
+    this.#stale.add(session.id)
+    this.#sync()
+  }
+
+  /** The sessions that match, of all nodes that live. */
+  async list(filter: SessionFilter): Promise<DirectorySession[]> {
+    if (!this.#bus) return this.#rows().filter((row) => matches(filter, row))
+    await this.#work
+    const [rows, nodes] = await Promise.all([this.#bus.directory.list(filter), this.#bus.members()])
+    const living = new Set(nodes.map(({ id }) => id))
+    return rows.filter(({ node }) => living.has(node))
+  }
+
+  // ---- messages ---------------------------------------------------------------------------------------------------------------
+
+  /** Calls `handler` for each message of this name to a session. */
+  listen(session: Session, name: string, handler: MessageHandler): void {
+    this.#mailbox(session).on(name, handler)
+  }
+
+  /** A session joins a room. */
+  enter(session: Session, name: string): void {
+    const { rooms } = this.#mailbox(session)
+    if (rooms.has(name)) return
+    rooms.add(name)
+    let room = this.#rooms.get(name)
+    if (!room) this.#rooms.set(name, (room = this.#openRoom(name)))
+    room.sessions.add(session)
+    this.changed(session)
+  }
+
+  /** A session leaves a room. */
+  exit(session: Session, name: string): void {
+    if (!this.#mailboxes.get(session)?.rooms.delete(name)) return
+    this.#exitRoom(session, name)
+    this.changed(session)
+  }
+
+  /** Sends a message to the sessions that match, on all nodes. */
+  broadcast(name: string, data: Json, from: Sender | null, filter: SessionFilter = {}): void {
+    this.#say(ALL, { kind: 'broadcast', name, data, from, filter })
+  }
+
+  /** Sends a message to all sessions in a room, on all nodes. */
+  tell(room: string, data: Json, from: Sender | null): void {
+    this.#say(channelOfRoom(room), { kind: 'room', room, data, from })
+  }
+
+  /** Sends a message to one session. */
+  send(to: SessionAddress, name: string, data: Json, from: Sender | null): void {
+    this.#sayTo(to, { kind: 'send', session: to.id, name, data, from })
+  }
+
+  /** Shows a toast in one session. */
+  toast(to: SessionAddress, toast: SentToast): void {
+    this.#sayTo(to, { kind: 'toast', session: to.id, toast })
+  }
+
+  /** Ends one session. */
+  close(to: SessionAddress): void {
+    this.#sayTo(to, { kind: 'close', session: to.id })
+  }
+
+  #sayTo({ id, node }: SessionAddress, envelope: Envelope): void {
+    if (this.#sessions.has(id)) this.#handle(envelope)
+    else if (this.#bus && node !== this.id) this.#publish(this.#bus, channelOfNode(node), envelope)
+  }
+
+  #say(channel: string, envelope: Envelope): void {
+    this.#handle(envelope)
+    if (this.#bus) this.#publish(this.#bus, channel, envelope)
+  }
+
+  #publish(bus: ClusterBus, channel: string, envelope: Envelope): void {
+    const json = JSON.stringify({ node: this.id, envelope })
+    bus
+      .publish(channel, json)
+      .catch((error: unknown) => this.#logger?.warn('[webio] a message did not reach other nodes:', error))
+  }
+
+  /** A text has arrived over the bus. Messages of this node have been handled already. */
+  #hear(json: string): void {
+    const { node, envelope } = JSON.parse(json) as { node: string; envelope: Envelope }
+    if (node !== this.id) this.#handle(envelope)
+  }
+
+  #handle(envelope: Envelope): void {
+    switch (envelope.kind) {
+      case 'broadcast': {
+        const { name, data, from, filter } = envelope
+        const isForAll = Object.keys(filter).length === 0
+        for (const session of this.#sessions.values())
+          if (isForAll || matches(filter, this.#rowOf(session))) this.#deliver(session, name, data, from)
+        break
+      }
+      case 'room':
+        for (const session of this.#rooms.get(envelope.room)?.sessions ?? [])
+          this.#deliver(session, envelope.room, envelope.data, envelope.from)
+        break
+      case 'send': {
+        const session = this.#sessions.get(envelope.session)
+        if (session) this.#deliver(session, envelope.name, envelope.data, envelope.from)
+        break
+      }
+      case 'toast': {
+        const session = this.#sessions.get(envelope.session)
+        if (session && !session.isClosed) showToast(session, envelope.toast)
+        break
+      }
+      case 'close':
+        void this.#sessions.get(envelope.session)?.close('expired')
+    }
+  }
+
+  /** The handler runs in a turn of its own, so that a task that sends is not interrupted by those that hear it. */
+  #deliver(session: Session, name: string, data: Json, from: Sender | null): void {
+    queueMicrotask(() => {
+      if (!session.isClosed) this.#mailbox(session).deliver(name, data, from)
+    })
+  }
+
+  #mailbox(session: Session): Mailbox {
+    let mailbox = this.#mailboxes.get(session)
+    if (!mailbox) {
+      this.#mailboxes.set(session, (mailbox = new Mailbox(session)))
+      session.onClose(() => this.#forgetMail(session))
+    }
+    return mailbox
+  }
+
+  #forgetMail(session: Session): void {
+    const mailbox = this.#mailboxes.get(session)
+    if (!mailbox) return
+    for (const name of mailbox.rooms) this.#exitRoom(session, name)
+    mailbox.clear()
+    this.#mailboxes.delete(session)
+  }
+
+  // ---- rooms and rows ---------------------------------------------------------------------------------------------------------
+
+  #openRoom(name: string): Room {
+    const bus = this.#bus
+    const room: Room = { sessions: new Set(), unsubscribe: null }
+    if (bus)
+      this.#enqueue(async () => {
+        room.unsubscribe = await bus.subscribe(channelOfRoom(name), (json) => this.#hear(json))
+      })
+    return room
+  }
+
+  #exitRoom(session: Session, name: string): void {
+    const room = this.#rooms.get(name)
+    if (!room) return
+    room.sessions.delete(session)
+    if (room.sessions.size > 0) return
+    this.#rooms.delete(name)
+    if (this.#bus) this.#enqueue(async () => room.unsubscribe?.())
+  }
+
+  /** Writes the rows that are out of date, once for all changes of a turn. Those that could not be written are tried again with the next. */
+  #sync(): void {
+    const { directory } = this.#bus as ClusterBus
+    if (this.#isSyncDue) return
+    this.#isSyncDue = true
+    this.#enqueue(async () => {
+      this.#isSyncDue = false
+      const ids = [...this.#stale]
+      this.#stale.clear()
+      try {
+        const living = ids.flatMap((id) => this.#sessions.get(id) ?? [])
+        const gone = ids.filter((id) => !this.#sessions.has(id))
+        if (living.length > 0) await directory.put(living.map((session) => this.#rowOf(session)))
+        if (gone.length > 0) await directory.remove(this.id, gone)
+      } catch (error) {
+        for (const id of ids) this.#stale.add(id)
+        throw error
+      }
+    })
+  }
+
+  #enqueue(job: () => Promise<unknown>): void {
+    this.#work = this.#work.then(job).then(
+      () => {},
+      (error: unknown) => this.#logger?.warn('[webio] the other nodes cannot be reached:', error),
+    )
+  }
+
+  #rows(): DirectorySession[] {
+    return [...this.#sessions.values()].filter((session) => !session.isClosed).map((one) => this.#rowOf(one))
+  }
+
+  #rowOf(session: Session): DirectorySession {
+    const { id, app, info, startedAt, state } = session
+    const rooms = [...(this.#mailboxes.get(session)?.rooms ?? [])]
+    const user = (info.user ?? null) as Json
+    return {
+      id,
+      app,
+      user,
+      node: this.id,
+      since: startedAt,
+      state: state.name === 'open' ? 'open' : 'detached',
+      rooms,
+    }
+  }
+}
+
+/** Where a session is. */
+export interface SessionAddress {
+  readonly id: string
+  readonly node: string
+}
+
+/** A room that sessions of this node are in. */
+interface Room {
+  readonly sessions: Set<Session>
+  /** Null until the bus has subscribed. */
+  unsubscribe: (() => Promise<void>) | null
+}
+
+const channelOfNode = (id: string): string => `node:${id}`
+const channelOfRoom = (name: string): string => `room:${name}`
+
+function showToast(session: Session, toast: SentToast): void {
+  const output = { ...toast, type: 'toast' as const, id: session.view.newId() }
+  session.view.command({ type: 'output-insert', parent: TOASTS_ID, outputs: [output] })
+}
+
+const PROCESS_NODE = Symbol.for('@webio/core/process-node/1')
+const NODES = Symbol.for('@webio/core/nodes-of-sessions/1')
+
+/** The copies of this package in a process share both. */
+type Global = { [PROCESS_NODE]?: Node; [NODES]?: WeakMap<Session, Node> }
+
+/** The node of sessions that no cluster was named for. */
+export function processNode(): Node {
+  return ((globalThis as Global)[PROCESS_NODE] ??= new Node())
+}
+
+/** The node of a session; undefined in a worker thread and in a page, whose sessions belong to none. */
+export function nodeOf(session: Session): Node | undefined {
+  return nodes().get(session)
+}
+
+function nodes(): WeakMap<Session, Node> {
+  return ((globalThis as Global)[NODES] ??= new WeakMap())
+}

@@ -9,6 +9,7 @@ import type { FileStore } from './files/file-store'
 import { SessionFiles } from './files/session-files'
 import { Forms } from './forms/forms'
 import { PinBoard } from './forms/pins'
+import type { PageEvent } from '../protocol/events'
 import { handleEvent } from './handle-event'
 import type { Logger } from './logger'
 import { guardedLogger } from './logger'
@@ -18,13 +19,15 @@ import { SessionEnd } from './session-end'
 import type { SessionInfo } from './session-info'
 import { SessionLog } from './session-log'
 import { AppEvents } from './tasks/app-events'
-import { runWithContext } from './tasks/context-store'
+import { runWithContext, storedContext } from './tasks/context-store'
 import { CallbackRegistry } from './tasks/callbacks'
 import { EventWork } from './tasks/event-work'
 import { PageScripts } from './tasks/page-scripts'
 import { ROOT_FRAME } from './tasks/scope-stack'
 import { SessionTasks } from './tasks/session-tasks'
 import type { Task, TaskKind } from './tasks/task'
+import type { TaskPath } from './tasks/task-path'
+import { TaskPaths } from './tasks/task-path'
 import { failureCommands, mistakeCommand, readableError } from './tasks/task-failure'
 import { ThreadRegistry } from './thread/thread-registry'
 import { View } from './view'
@@ -32,6 +35,7 @@ import type { OutboxLimits } from './wire/outbox'
 import { CellEditors } from './outputs/cell-editor'
 import { PageCookies } from './page-cookies'
 import { PageLink } from './wire/page-link'
+import type { Refusal } from './wire/refusal'
 import type { SessionState } from './wire/session-state'
 import type { SessionTransport } from './wire/session-transport'
 
@@ -65,7 +69,7 @@ export interface SessionOptions {
   readonly takesStrayErrors?: boolean | undefined
   /** Where uploads are kept. A thread has none: files travel over HTTP, which only knows the session that registered the thread. */
   readonly files?: FileStore
-  /** The first id that is issued. @default FIRST_FREE_ID */
+  /** It is a thread of another session: the ids that its tasks share begin here. */
   readonly firstId?: number
   readonly listener?: SessionListener
   /** A page has attached, or its connection has ended. */
@@ -153,14 +157,16 @@ export class Session {
       {
         onEvent: (event, n) => {
           this.#heardAt = clock.now()
-          return this.threads.onEvent(event, n) ? null : handleEvent(this, event, n)
+          return this.threads.onEvent(event, n) ? null : this.#handleEvent(event, n)
         },
         onLeft: () => void this.close('left'),
         onExpired: () => void this.close('expired'),
         onGone: () => options.onGone(this),
       },
     ))
+    const paths = new TaskPaths(options.firstId)
     const tasks = (this.tasks = new SessionTasks({
+      paths,
       contextOf: (task) => this.#contextOf(task),
       failed: (task, error) => this.#taskFailed(task, error),
       idle: () => this.#endIfDone(),
@@ -178,7 +184,7 @@ export class Session {
       link,
       callbacks,
       log,
-      firstId: options.firstId,
+      currentPath: () => this.#currentPath(),
       onCommand: listener && (() => listener.onCommand()),
     }))
     const owner = {
@@ -188,7 +194,8 @@ export class Session {
       work: this.work,
       debug,
       callbacks,
-      newId: () => view.newId(),
+      paths,
+      nextPath: () => paths.next(),
       command: view.command.bind(view),
       startCallback: tasks.startCallback.bind(tasks),
       reportIgnored: log.ignored.bind(log),
@@ -212,6 +219,7 @@ export class Session {
       log,
       debug,
       uploads: this.files.uploads,
+      nextPath: owner.nextPath,
     })
     this.scripts = new PageScripts({ ...owner, applied: () => link.drained() })
     this.appEvents = new AppEvents(callbacks, (name) => {
@@ -311,9 +319,10 @@ export class Session {
   /** Starts the application. */
   start(main: (params: JsonObject) => unknown): void {
     if (this.debug) this.view.command({ type: 'env-set', set: { debug: true } })
-    void this.tasks.run('main', async () => {
+    const run = async (): Promise<void> => {
       this.#result = jsonOrUndefined(await main(this.params))
-    })
+    }
+    void this.tasks.run('main', run, this.tasks.make('main', this.tasks.paths.main))
   }
 
   /**
@@ -329,10 +338,10 @@ export class Session {
     return this.#end.defer(run)
   }
 
-  /** In debug mode: shows the author of the application a mistake, in the page and in the log. */
-  pointOut(mistake: Error): void {
+  /** In debug mode: shows the author of the application a mistake, in the page and in the log. @param path of the task that made it */
+  pointOut(mistake: Error, path = this.#currentPath()): void {
     this.log.mistake(mistake)
-    this.view.command(mistakeCommand(mistake, this.view.newId()))
+    this.view.command(mistakeCommand(mistake, path.newId()))
   }
 
   /**
@@ -342,7 +351,7 @@ export class Session {
   takeStrayError(thrown: unknown): boolean {
     if (!this.#takesStrayErrors) return false
     const error = readableError(thrown)
-    if (!(error instanceof SessionException)) this.#reportFailure('callback', error)
+    if (!(error instanceof SessionException)) this.#reportFailure('callback', error, this.#currentPath())
     return true
   }
 
@@ -376,8 +385,23 @@ export class Session {
     this.files.uploads.clear()
   }
 
+  #handleEvent(event: PageEvent, n: number): Refusal | null {
+    const { paths } = this.tasks
+    paths.enterEvent(n)
+    try {
+      return handleEvent(this, event, n)
+    } finally {
+      paths.leaveEvent()
+    }
+  }
+
+  #currentPath(): TaskPath {
+    const context = storedContext() as { readonly session: Session; readonly path: TaskPath } | undefined
+    return context?.session === this ? context.path : this.tasks.paths.next()
+  }
+
   #contextOf(task: Task): object {
-    return { session: this, task, scope: ROOT_FRAME, change: null }
+    return { session: this, task, path: task.path, scope: ROOT_FRAME, change: null }
   }
 
   #taskFailed(task: Task, thrown: unknown): void {
@@ -386,13 +410,12 @@ export class Session {
     // Nobody is left to answer: what the callback was about is over.
     if (error instanceof InputCancelledException && task.kind === 'callback') return
     if (task.kind === 'main') this.#failed = true
-    this.#reportFailure(task.kind, error)
+    this.#reportFailure(task.kind, error, task.path)
   }
 
-  #reportFailure(kind: TaskKind, error: unknown): void {
+  #reportFailure(kind: TaskKind, error: unknown, path: TaskPath): void {
     this.log.taskFailed(kind, error)
-    for (const command of failureCommands(error, this.debug, () => this.view.newId()))
-      this.view.command(command)
+    for (const command of failureCommands(error, this.debug, path)) this.view.command(command)
   }
 
   #endIfDone(): void {

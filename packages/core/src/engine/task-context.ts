@@ -4,11 +4,14 @@ import type { ChangeContext, FormAsker } from './forms/open-form'
 import type { ScopeFrame } from './tasks/scope-stack'
 import type { Session } from './session'
 import type { Task } from './tasks/task'
+import type { TaskPath } from './tasks/task-path'
 
 /** What a line of a task author's code belongs to. */
 export interface TaskContext {
   readonly session: Session
   readonly task: Task
+  /** Whose ids what is shown here gets: the task's, or those of the event that a form's rules and handlers answer. */
+  readonly path: TaskPath
   /** Top of the scope stack. Changed by the forms of `use_scope` that enter without a body. */
   scope: ScopeFrame
   readonly change: ChangeContext | null
@@ -17,11 +20,12 @@ export interface TaskContext {
 /** A context of the same task in which `scope` is on top. */
 export function derivedContext(
   context: TaskContext,
-  changes: Partial<Pick<TaskContext, 'scope' | 'change'>>,
+  changes: Partial<Pick<TaskContext, 'scope' | 'change' | 'path'>>,
 ): TaskContext {
   return {
     session: context.session,
     task: context.task,
+    path: context.path,
     scope: context.scope,
     change: context.change,
     ...changes,
@@ -71,10 +75,11 @@ export function settledIn<T>(context: TaskContext, promise: Promise<T>): Promise
 /** The task of `context`, as a form that it asks for sees it. */
 export function askerOf(context: TaskContext): FormAsker {
   return {
-    run: (body, change) => {
+    path: context.path,
+    run: (body, { change = null, path = context.path } = {}) => {
       const { session, task } = context
       if (task.seen !== undefined) task.seen = session.lastEvent
-      return runInContext(derivedContext(context, { change: change ?? null }), body)
+      return runInContext(derivedContext(context, { change, path }), body)
     },
     onClose: (cleanUp) => context.task.onClose(cleanUp),
   }

@@ -1,7 +1,7 @@
 import type { Command, OutputInsertCommand, TreeCommand } from '../protocol/commands'
 import { isTransient } from '../protocol/commands'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
-import { FIRST_FREE_ID, TOASTS_ID } from '../protocol/output-spec'
+import { TOASTS_ID } from '../protocol/output-spec'
 import { applyCommand } from '../state/reduce'
 import type { TreeObserver } from '../state/tree-observer'
 import { NO_OBSERVER } from '../state/tree-observer'
@@ -15,6 +15,7 @@ import { RemovalWatchers } from './outputs/removal-watchers'
 import { RowFeeds } from './outputs/row-feeds'
 import type { SessionLog } from './session-log'
 import type { CallbackRegistry, CallbackState } from './tasks/callbacks'
+import type { TaskPath } from './tasks/task-path'
 import type { PageLink } from './wire/page-link'
 
 /** Scopes that were not there, of which the log tells. */
@@ -38,8 +39,8 @@ export interface ViewOptions {
   readonly link: Pick<PageLink, 'isClosed' | 'add' | 'append' | 'flush' | 'flushSoon' | 'drained'>
   readonly callbacks: CallbackRegistry
   readonly log: SessionLog
-  /** The first id that is issued. @default FIRST_FREE_ID */
-  readonly firstId?: NodeId | undefined
+  /** The path of the task that is running. */
+  readonly currentPath: () => TaskPath
   /** Called after each command. */
   readonly onCommand?: (() => void) | undefined
 }
@@ -64,6 +65,7 @@ export class View {
   readonly #link: ViewOptions['link']
   readonly #callbacks: CallbackRegistry
   readonly #log: SessionLog
+  readonly #currentPath: () => TaskPath
   readonly #onCommand: (() => void) | undefined
   readonly #observer: TreeObserver = { ...NO_OBSERVER, nodeRemoved: (id) => this.#removed.push(id) }
   readonly #watchers = new Set<(command: TreeCommand) => void>()
@@ -73,16 +75,15 @@ export class View {
   readonly #missingScopes = new Set<string>()
   #queue: PendingOutput[] = []
   #flushDue = false
-  #lastId: number
   /** Nodes that were removed by the command under way. */
   #removed: NodeId[] = []
 
-  constructor({ tree, link, callbacks, log, firstId = FIRST_FREE_ID, onCommand }: ViewOptions) {
+  constructor({ tree, link, callbacks, log, currentPath, onCommand }: ViewOptions) {
     this.tree = tree
     this.#link = link
     this.#callbacks = callbacks
     this.#log = log
-    this.#lastId = firstId - 1
+    this.#currentPath = currentPath
     this.#onCommand = onCommand
     const { progressbars, anchors, datatables, logboxes, rowFeeds } = this
     this.#keepers = [callbacks, progressbars, anchors, datatables, logboxes, rowFeeds, this.#removalWatchers]
@@ -97,8 +98,9 @@ export class View {
     this.#keepers.push(keeper)
   }
 
+  /** Issues an id to the task that is running. Whoever has its path at hand takes `path.newId()`. */
   newId(): NodeId {
-    return ++this.#lastId
+    return this.#currentPath().newId()
   }
 
   // ---- in: what tasks show ----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import type { TaskContext } from '../../engine/task-context'
  */
 export function pointOutUnawaited<T>(
   caller: string,
-  { session, task }: TaskContext,
+  { session, task, path }: TaskContext,
   answer: Promise<T>,
 ): Promise<T> {
   if (!session.debug) return answer
@@ -30,7 +30,7 @@ export function pointOutUnawaited<T>(
     },
   })
   withdraw = task.onEnd(() => {
-    if (!isUsed && !session.isClosed) session.pointOut(asked)
+    if (!isUsed && !session.isClosed) session.pointOut(asked, path)
   })
   return answer
 }

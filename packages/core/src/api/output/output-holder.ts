@@ -36,10 +36,10 @@ export interface OutputHolder extends Output {
  * hobbies.append('Music')
  */
 export function output(...contents: unknown[]): OutputHolder {
-  const { session, scope } = liveContext('output')
+  const context = liveContext('output')
   return discardingOnError(
     contents,
-    () => new Holder(buildOutput(session, HOLDER, { content: contents }, scope.name, -1)),
+    () => new Holder(buildOutput(context, HOLDER, { content: contents }, context.scope.name, -1)),
   )
 }
 

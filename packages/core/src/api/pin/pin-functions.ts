@@ -132,14 +132,16 @@ const ON_CHANGE_RULES = {
 export function pin_on_change(name: string, options: PinOnChangeOptions): void {
   checkPinName('pin_on_change', name)
   const session = pinSession('pin_on_change')
+  const { path } = liveContext('pin_on_change')
   const checked = checkOptions('pin_on_change', options, ON_CHANGE_RULES)
   const { onchange, clear, init_run, serial_mode, mutex_mode } = checked
   if (!onchange && !clear) throw new TypeError('pin_on_change: give it onchange, or clear: true.')
   if (clear) session.pins.unlisten(name)
   if (!onchange) return
-  session.pins.listen(name, onchange, withoutNulls({ serial_mode, mutex_mode }))
+  session.pins.listen(name, onchange, withoutNulls({ serial_mode, mutex_mode }), path)
   session.tasks.stayAlive()
-  if (init_run) void session.tasks.startCallback(() => onchange(pinValue(session, 'pin_on_change', name)))
+  const first = (): unknown => onchange(pinValue(session, 'pin_on_change', name))
+  if (init_run) void session.tasks.startCallback(first, { path: path.child() })
 }
 
 /**

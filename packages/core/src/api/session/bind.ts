@@ -34,7 +34,11 @@ export function bind<This, Args extends unknown[], R>(
     const task = session.tasks.make('callback')
     let result: R | undefined
     const run = (): R => (result = fn.apply(this, args))
-    void session.tasks.run('callback', () => runInContext({ session, task, scope, change: null }, run), task)
+    void session.tasks.run(
+      'callback',
+      () => runInContext({ session, task, path: task.path, scope, change: null }, run),
+      task,
+    )
     return result as BoundResult<R>
   }
 }

@@ -27,13 +27,13 @@ export interface ThreadWorker {
  * @example register_thread(new Worker(new URL('./render.js', import.meta.url)))
  */
 export function register_thread(worker: ThreadWorker): TaskHandle<number> {
-  const { session } = liveContext('register_thread')
+  const { session, path } = liveContext('register_thread')
   if (typeof worker?.terminate !== 'function' || !(worker.threadId > 0)) {
     throw new TypeError(
       `register_thread: worker must be a Worker of node:worker_threads that runs, not ${describe(worker)}.`,
     )
   }
-  const task = session.tasks.make('thread')
+  const task = session.tasks.make('thread', path.child())
   let isOver = false
   const result = work(session, task, worker).finally(() => (isOver = true))
   void session.tasks.run('thread', async () => assertGoodEnd(await result, task), task)

@@ -67,7 +67,7 @@ function runScript(
   args: ScriptArguments,
   timeout?: number,
 ): Promise<Json> {
-  const { session, task } = context
+  const { session, task, path } = context
   checkArgument(caller, kind === 'expression' ? 'expression' : 'code', code, 'string')
   checkArgument(caller, 'args', args, 'object')
   for (const name of Object.keys(args)) {
@@ -78,6 +78,7 @@ function runScript(
     {
       caller,
       kind,
+      path,
       code,
       args: asJson(caller, 'args', withNulls(args)) as JsonObject,
       ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),

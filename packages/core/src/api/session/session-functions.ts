@@ -25,9 +25,9 @@ export interface TaskHandle<T> {
  * @example const clock = run_async(async () => { while (true) { ...; await sleep(1000) } })
  */
 export function run_async<T>(fn: () => T | PromiseLike<T>): TaskHandle<T> {
-  const { session } = liveContext('run_async')
+  const { session, path } = liveContext('run_async')
   checkArgument('run_async', 'fn', fn, 'function')
-  const task = session.tasks.make('run_async')
+  const task = session.tasks.make('run_async', path.child())
   let ended = false
   const result = new Promise<T>((resolve, reject) => {
     const body = async (): Promise<void> => {

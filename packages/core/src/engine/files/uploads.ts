@@ -9,6 +9,7 @@ import type { Message } from '../../protocol/messages'
 import type { NodeId } from '../../protocol/output-spec'
 import type { FileStore } from './file-store'
 import type { Refusal } from '../wire/refusal'
+import type { TaskPath } from '../tasks/task-path'
 import { refusal } from '../wire/refusal'
 import { equalSecrets, randomToken } from './tokens'
 import { Upload } from './upload'
@@ -26,7 +27,8 @@ export interface FileFields {
 /** A session, as its uploads see it. */
 export interface UploadOwner {
   command(command: FileSetCommand | FileRemoveCommand): void
-  newId(): NodeId
+  /** The path of the next task that the event being handled starts. */
+  nextPath(): TaskPath
   /** The form or pin of an id. */
   fileFields(owner: NodeId): FileFields | undefined
   /** Logs an error that takes nothing with it. */
@@ -62,7 +64,7 @@ export class Uploads {
     if (problem !== null) return refusal('bad_file', named(problem))
     const excess = this.#excess(size)
     if (excess) return excess
-    const id = this.#session.newId()
+    const id = this.#session.nextPath().newId()
     const token = randomToken()
     const spec: UploadSpec = { id, key, token, ...file, last_modified }
     const upload = new Upload(owner, name, spec, this.#store.create(filename), (one) => this.#arrived(one))

@@ -4,6 +4,7 @@ import type { SessionLog } from '../session-log'
 import type { CallbackRegistry } from '../tasks/callbacks'
 import type { EventWork } from '../tasks/event-work'
 import type { Clock } from '../clock'
+import type { TaskPath } from '../tasks/task-path'
 import type { View } from '../view'
 import type { FormAnswer, FormRequest } from './form-spec'
 import { formSpecOf } from './form-spec'
@@ -19,6 +20,8 @@ export interface FormsOptions {
   readonly log: SessionLog
   /** The page may know what an error says. */
   readonly debug: boolean
+  /** The path of the next task that the event being handled starts. */
+  readonly nextPath: () => TaskPath
 }
 
 /** The forms of a session that wait for their answers. */
@@ -41,10 +44,10 @@ export class Forms {
 
   /** Opens a form and waits for its answer. */
   open(asker: FormAsker, request: FormRequest): Promise<FormAnswer> {
-    const { view, callbacks, work, uploads, clock, log, debug } = this.#options
+    const { view, callbacks, work, uploads, clock, log, debug, nextPath } = this.#options
     view.commit()
     const container = request.scope === undefined ? undefined : view.tree.scopes.get(request.scope)
-    const spec = formSpecOf(request, view.newId(), container)
+    const spec = formSpecOf(request, asker.path.newId(), container)
     const owner = {
       clock,
       debug,
@@ -54,6 +57,7 @@ export class Forms {
       command: view.command.bind(view),
       startInTurn: callbacks.startInTurn.bind(callbacks),
       reportIgnored: log.ignored.bind(log),
+      nextPath,
       formClosed: (form: OpenForm) => this.#closed(form),
     }
     const form = new OpenForm(owner, asker, request, spec)

@@ -23,6 +23,7 @@ import type { FileFields, Uploads } from '../files/uploads'
 import { OptionSearch } from './option-search'
 import { ValueChecks } from './value-checks'
 import type { EventWork, WorkLine } from '../tasks/event-work'
+import type { TaskPath } from '../tasks/task-path'
 
 /** The message of a field whose own rule threw. */
 const INVALID: Message = { id: 'invalid' }
@@ -45,10 +46,19 @@ export interface ChangeContext {
   readonly n: number
 }
 
+/** What a form runs as part of the task that asked. */
+export interface AskedRun {
+  /** \`onchange\` is running. */
+  readonly change?: ChangeContext
+  /** Of the event that makes it run; without one, the task's own. */
+  readonly path?: TaskPath
+}
+
 /** The task that asked, as its form sees it. */
 export interface FormAsker {
-  /** Runs `body` as part of the task. @param change where `onchange` runs */
-  run<T>(body: () => T, change?: ChangeContext): T
+  readonly path: TaskPath
+  /** Runs `body` as part of the task. */
+  run<T>(body: () => T, as?: AskedRun): T
   /** Calls `cleanUp` when the task is closed. Gives back a function that takes that back. */
   onClose(cleanUp: () => void): () => void
 }
@@ -68,6 +78,8 @@ export interface FormOwner {
   reportIgnored(what: string, error: unknown): void
   /** The form has ended, in whatever way. */
   formClosed(form: OpenForm): void
+  /** The path of the next task that the event being handled starts. */
+  nextPath(): TaskPath
 }
 
 /**
@@ -137,7 +149,7 @@ export class OpenForm implements FileFields {
     if (code) return code
     this.#busy = true
     this.#checks.clear()
-    void this.#judge(event, pressed, eventNumber)
+    void this.#judge(event, pressed, eventNumber, this.#session.nextPath())
     return null
   }
 
@@ -163,9 +175,10 @@ export class OpenForm implements FileFields {
     if (!isRawValueOf(this.#specOf(name), raw)) return 'bad_value'
     const check = ++this.#lastCheck
     this.#checks.set(name, check)
+    const path = this.#session.nextPath()
     // A submit does not wait for it: what was typed last is what counts.
     void this.#verdictsOf(name)
-      .ask(raw, async () => (this.#open ? this.#checkOne(field, raw) : { ok: false, message: INVALID }))
+      .ask(raw, async () => (this.#open ? this.#checkOne(field, raw, path) : { ok: false, message: INVALID }))
       .then((checked) => {
         // A later check of the field, or a submit, knows better.
         if (!this.#open || this.#checks.get(name) !== check) return
@@ -198,9 +211,10 @@ export class OpenForm implements FileFields {
     if (!isRawValueOf(spec, raw) || isReadonly(checkField(spec, raw))) return 'bad_value'
     if (checkChange(spec, raw, initialValue(spec))) return 'bad_value'
     if (!onchange) return null
+    const as = { change: { form: this.id, field: name, n }, path: this.#session.nextPath() }
     const run = async (): Promise<void> => {
       try {
-        await this.#asker.run(() => onchange(this.#convert(field, raw)), { form: this.id, field: name, n })
+        await this.#asker.run(() => onchange(this.#convert(field, raw)), as)
       } catch (error) {
         this.#session.reportIgnored(`onchange of the field ${JSON.stringify(name)}`, error)
       }
@@ -330,7 +344,12 @@ export class OpenForm implements FileFields {
     return null
   }
 
-  async #judge(event: FormSubmitEvent, pressed: ActionSpec | null, eventNumber: number): Promise<void> {
+  async #judge(
+    event: FormSubmitEvent,
+    pressed: ActionSpec | null,
+    eventNumber: number,
+    path: TaskPath,
+  ): Promise<void> {
     const values: Record<string, unknown> = {}
     const errors: Record<string, Message | null> = {}
     let good = true
@@ -344,7 +363,7 @@ export class OpenForm implements FileFields {
         values[name] = event.action?.field === name && pressed ? pressed.value : null
         continue
       }
-      const pending = this.#checkOne(field, raw, searched.get(name))
+      const pending = this.#checkOne(field, raw, path, searched.get(name))
       // Without a rule that takes time, the whole round ends in the turn in which the submit arrived.
       const checked = pending instanceof Promise ? await pending : pending
       errors[name] = checked.ok ? null : checked.message
@@ -355,7 +374,7 @@ export class OpenForm implements FileFields {
     if (good) {
       const checkGroup = this.#request.checkGroup
       if (!checkGroup) return this.#accept(values, event)
-      const checked = await this.#checkTogether(checkGroup, values)
+      const checked = await this.#checkTogether(checkGroup, values, path)
       if (!this.#open || !checked) return
       if (checked.ok) return this.#accept(checked.values, event)
       Object.assign(errors, checked.errors)
@@ -367,12 +386,13 @@ export class OpenForm implements FileFields {
   #checkOne(
     field: FieldRuntime,
     raw: RawValue,
+    path: TaskPath,
     spec: FieldSpec = this.#specOf(field.spec.name),
   ): Checked | Promise<Checked> {
     const message = checkField(spec, raw)
     if (message) return { ok: false, message }
     const value = this.#convert(field, raw, spec)
-    return field.check ? this.#checkByAuthor(spec.name, field.check, value) : { ok: true, value }
+    return field.check ? this.#checkByAuthor(spec.name, field.check, value, path) : { ok: true, value }
   }
 
   #verdictsOf(name: string): ValueChecks<Checked> {
@@ -381,9 +401,9 @@ export class OpenForm implements FileFields {
     return verdicts
   }
 
-  async #checkByAuthor(name: string, check: Check, value: unknown): Promise<Checked> {
+  async #checkByAuthor(name: string, check: Check, value: unknown, path: TaskPath): Promise<Checked> {
     try {
-      return await this.#asker.run(() => check(value))
+      return await this.#asker.run(() => check(value), { path })
     } catch (error) {
       this.#session.reportIgnored(`validate of the field ${JSON.stringify(name)}`, error)
       return { ok: false, message: INVALID }
@@ -393,9 +413,10 @@ export class OpenForm implements FileFields {
   async #checkTogether(
     check: CheckGroup,
     values: Readonly<Record<string, unknown>>,
+    path: TaskPath,
   ): Promise<CheckedGroup | null> {
     try {
-      return await this.#asker.run(() => check(values))
+      return await this.#asker.run(() => check(values), { path })
     } catch (error) {
       this.#fail(error)
       return null

@@ -9,6 +9,8 @@ import type { ViewTree } from '../../state/view-tree'
 import type { CallbackOptions, CallbackRegistry } from '../tasks/callbacks'
 import type { Logger } from '../logger'
 import type { EventWork, WorkLine } from '../tasks/event-work'
+import type { CallbackStart } from '../tasks/session-tasks'
+import type { TaskPath } from '../tasks/task-path'
 import type { Check, FieldRuntime, OptionSource } from './form-spec'
 import { OptionSearch } from './option-search'
 import { ValueChecks } from './value-checks'
@@ -22,10 +24,11 @@ export interface PinOwner {
   readonly callbacks: CallbackRegistry
   readonly logger: Logger
   readonly work: EventWork
-  newId(): NodeId
   command(command: TreeCommand): void
   /** Runs a callback as a task of its own. The promise never rejects. */
-  startCallback(run: () => unknown, seen?: number): Promise<void>
+  startCallback(run: () => unknown, start: CallbackStart): Promise<void>
+  /** The path of the next task that the event being handled starts. */
+  nextPath(): TaskPath
   /** Logs an error that takes nothing with it. */
   reportIgnored(what: string, error: unknown): void
 }
@@ -219,7 +222,7 @@ export class PinBoard {
     const pin = this.#byNode.get(id)
     if (!pin) return 'no_such_output'
     const check = ++pin.lastCheck
-    void this.#judge(pin).then((message) => {
+    void this.#judge(pin, this.#session.nextPath()).then((message) => {
       // A later check knows better.
       if (pin.lastCheck !== check || this.#byNode.get(id) !== pin) return
       pin.settledCheck = check
@@ -251,10 +254,10 @@ export class PinBoard {
     }
   }
 
-  /** Calls `run` with the value at every change that a person makes to pins of this name, whichever they are. */
-  listen(name: string, run: (value: unknown) => unknown, options: CallbackOptions): void {
+  /** Calls `run` with the value at every change that a person makes to pins of this name, whichever they are. @param path of the task that listens */
+  listen(name: string, run: (value: unknown) => unknown, options: CallbackOptions, path: TaskPath): void {
     let listeners = this.#listeners.get(name)
-    if (!listeners) this.#listeners.set(name, (listeners = { id: this.#session.newId(), count: 0 }))
+    if (!listeners) this.#listeners.set(name, (listeners = { id: path.newId(), count: 0 }))
     this.#session.callbacks.add(listeners.id, listeners.count++, run, options)
   }
 
@@ -315,7 +318,8 @@ export class PinBoard {
         this.#session.reportIgnored(`onchange of the pin ${JSON.stringify(name)}`, error)
       }
     }
-    this.#session.work.add(pin.changes, () => this.#session.startCallback(run, n), { isAlone: true })
+    const start = { seen: n, path: this.#session.nextPath() }
+    this.#session.work.add(pin.changes, () => this.#session.startCallback(run, start), { isAlone: true })
   }
 
   /** How many of the author's functions a change of a pin calls. */
@@ -333,25 +337,26 @@ export class PinBoard {
     }
   }
 
-  async #judge(pin: LivePin): Promise<Message | null> {
+  async #judge(pin: LivePin, path: TaskPath): Promise<Message | null> {
     const node = this.#nodeOf(pin)
     if (!node) return null
     const message = checkField(node.field, node.value ?? null)
     const { check } = pin.runtime
     if (message !== null || !check) return message
-    return pin.verdicts.ask(node.value ?? null, () => this.#judgeByAuthor(pin, check))
+    return pin.verdicts.ask(node.value ?? null, () => this.#judgeByAuthor(pin, check, path))
   }
 
-  async #judgeByAuthor(pin: LivePin, check: Check): Promise<Message | null> {
+  async #judgeByAuthor(pin: LivePin, check: Check, path: TaskPath): Promise<Message | null> {
     let verdict: Message | null = INVALID
-    await this.#session.startCallback(async () => {
+    const judge = async (): Promise<void> => {
       try {
         const checked = await check(this.#valueOf(pin))
         verdict = checked.ok ? null : checked.message
       } catch (error) {
         this.#session.reportIgnored(`validate of the pin ${JSON.stringify(pin.runtime.spec.name)}`, error)
       }
-    })
+    }
+    await this.#session.startCallback(judge, { path })
     return verdict
   }
 }

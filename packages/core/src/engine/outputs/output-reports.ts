@@ -1,8 +1,8 @@
 import type { Command } from '../../protocol/commands'
 import type { OutputReportEvent } from '../../protocol/events'
-import type { NodeId } from '../../protocol/output-spec'
 import type { ViewNode, ViewTree } from '../../state/view-tree'
 import type { Logger } from '../logger'
+import type { TaskPath } from '../tasks/task-path'
 import { mistakeCommand } from '../tasks/task-failure'
 
 /** The session, as what its page reports sees it. */
@@ -10,7 +10,8 @@ interface ReportOwner {
   readonly tree: ViewTree
   readonly logger: Logger
   readonly debug: boolean
-  newId(): NodeId
+  /** The path of the next task that the event being handled starts. */
+  nextPath(): TaskPath
   command(command: Command): void
 }
 
@@ -40,6 +41,7 @@ export class OutputReports {
     this.#reported.add(node)
     const text = `put_${node.spec.type}: ${WORDS[problem]}: ${JSON.stringify(message).slice(1, -1)}`
     logger.warn(`[webio] application "${this.#app}": ${text}`)
-    if (problem === 'cleaned') this.#owner.command(mistakeCommand(new Error(text), this.#owner.newId()))
+    if (problem === 'cleaned')
+      this.#owner.command(mistakeCommand(new Error(text), this.#owner.nextPath().newId()))
   }
 }

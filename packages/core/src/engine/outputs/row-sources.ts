@@ -6,6 +6,8 @@ import type { NodeId } from '../../protocol/output-spec'
 import type { ViewTree } from '../../state/view-tree'
 import type { Refusal } from '../wire/refusal'
 import { refusal } from '../wire/refusal'
+import type { CallbackStart } from '../tasks/session-tasks'
+import type { TaskPaths } from '../tasks/task-path'
 
 /** Requests for one table that are open at a time: a newer one takes the place of the oldest (rule D6). */
 const MAX_OPEN = 4
@@ -38,7 +40,9 @@ export interface SourceOwner {
   readonly debug: boolean
   command(command: RowsAnswerCommand | RowsFailedCommand): void
   /** Runs a callback as a task of its own. The promise never rejects. */
-  startCallback(run: () => unknown): Promise<void>
+  startCallback(run: () => unknown, start: CallbackStart): Promise<void>
+  /** Paths of tasks, by the event that starts them. */
+  readonly paths: Pick<TaskPaths, 'ofEvent'>
   reportIgnored(what: string, error: unknown): void
 }
 
@@ -132,7 +136,9 @@ export class RowSources {
       open.waiting = null
       source.calls.running++
       void this.#owner
-        .startCallback(() => this.#answer(output, source, request, range))
+        .startCallback(() => this.#answer(output, source, request, range), {
+          path: this.#owner.paths.ofEvent(request),
+        })
         .then(() => {
           source.calls.running--
           this.#startNext(output)

@@ -45,7 +45,7 @@ type StateListener = (output: NodeId, state: CallbackState, keys: readonly (numb
 /** What callbacks need of their session. */
 export interface CallbackOwner {
   readonly work: EventWork
-  readonly tasks: Pick<SessionTasks, 'startCallback' | 'stayAlive'>
+  readonly tasks: Pick<SessionTasks, 'startCallback' | 'stayAlive' | 'paths'>
   readonly clock: Pick<Clock, 'soon'>
   readonly onState: StateListener
 }
@@ -138,7 +138,8 @@ export class CallbackRegistry {
   startInTurn(run: () => unknown): boolean {
     const { work, tasks } = this.#owner
     if (!work.hasRoom()) return false
-    work.add(this.#line, () => tasks.startCallback(run))
+    const path = tasks.paths.next()
+    work.add(this.#line, () => tasks.startCallback(run, { path }))
     return true
   }
 
@@ -158,10 +159,11 @@ export class CallbackRegistry {
       if (isThenable(result)) this.#owner.clock.soon(tell)
       return result
     }
+    const path = this.#owner.tasks.paths.next()
     callback.running++
     if (!this.#owner.work.isFree(this.#line)) tell()
     return () =>
-      this.#owner.tasks.startCallback(run, seen).finally(() => {
+      this.#owner.tasks.startCallback(run, { seen, path }).finally(() => {
         isOver = true
         callback.running--
         if (!isTold) return

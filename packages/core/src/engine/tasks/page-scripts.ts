@@ -5,11 +5,11 @@ import type { EventErrorCode } from '../../protocol/error-codes'
 import type { ScriptResultEvent } from '../../protocol/events'
 import type { Json, JsonObject } from '../../protocol/json'
 import type { Clock } from '../clock'
+import type { TaskPath } from './task-path'
 
 /** A session, as the scripts that it has its page run see it. */
 export interface ScriptOwner {
   readonly clock: Clock
-  newId(): ScriptId
   command(command: ScriptRunCommand): void
   /** Resolves when the page has applied everything that was sent so far. */
   applied(): Promise<void>
@@ -23,6 +23,8 @@ export interface ScriptRequest {
   readonly code: string
   readonly args: JsonObject
   readonly timeoutMs?: number | undefined
+  /** Path of the task that wants it. */
+  readonly path: TaskPath
   /** Runs something as part of the task that wants it. */
   asTask(body: () => void): void
 }
@@ -55,8 +57,8 @@ export class PageScripts {
    * @returns the value; rejects with ScriptException, and with SessionClosedException where the session or the task ends before
    */
   run(request: ScriptRequest, onTaskClosed: (giveUp: () => void) => () => void): Promise<Json> {
-    const { caller, kind, code, args, timeoutMs, asTask } = request
-    const script = this.#owner.newId()
+    const { caller, kind, code, args, timeoutMs, path, asTask } = request
+    const script = path.newId()
     return new Promise<Json>((resolve, reject) => {
       const cleanUps: (() => void)[] = []
       const end = (): void => {

@@ -1,9 +1,11 @@
 import { runWithContext } from './context-store'
 import type { TaskKind } from './task'
 import { Task } from './task'
+import type { TaskPath, TaskPaths } from './task-path'
 
 /** A session, as its tasks see it. */
 export interface TaskHost {
+  readonly paths: TaskPaths
   /** Makes the context in which the body of a task runs. */
   contextOf(task: Task): object
   /** The task threw. */
@@ -16,16 +18,26 @@ export interface TaskHost {
   lastEvent(): number
 }
 
+/** How a callback starts. */
+export interface CallbackStart {
+  readonly seen?: number | undefined
+  readonly path?: TaskPath | undefined
+}
+
 /** The tasks of a session that run. */
 export class SessionTasks {
   readonly #host: TaskHost
   readonly #running = new Set<Task>()
-  #last = 0
   #isInteractive = false
   #isClosed = false
 
   constructor(host: TaskHost) {
     this.#host = host
+  }
+
+  /** Which task is which. */
+  get paths(): TaskPaths {
+    return this.#host.paths
   }
 
   /** The number of tasks that run. */
@@ -43,9 +55,12 @@ export class SessionTasks {
     return !this.#isInteractive && this.#running.size === 0
   }
 
-  /** A task that does not run yet. */
-  make(kind: TaskKind): Task {
-    return new Task(++this.#last, kind)
+  /**
+   * A task that does not run yet.
+   * @param path which task it is; without one, the next of the event that is being handled
+   */
+  make(kind: TaskKind, path: TaskPath = this.#host.paths.next()): Task {
+    return new Task(kind, path)
   }
 
   /** Runs a function as a task of its own, from scope ROOT. Errors are told to the host; the promise never rejects. */
@@ -66,11 +81,12 @@ export class SessionTasks {
 
   /**
    * Runs a callback as a task of its own, at once. The promise never rejects.
-   * @param seen number of the event that it answers; without one, the last that was handled
+   * @param options `seen`: number of the event that it answers; without one, the last that was handled. `path`: which task it is. Whoever starts it in
+   * a later turn than that of its event takes `paths.next()` before
    */
-  startCallback(body: () => unknown, seen: number = this.#host.lastEvent()): Promise<void> {
-    const task = this.make('callback')
-    task.seen = seen
+  startCallback(body: () => unknown, { seen, path }: CallbackStart = {}): Promise<void> {
+    const task = this.make('callback', path)
+    task.seen = seen ?? this.#host.lastEvent()
     return this.run('callback', body, task)
   }
 

@@ -1,18 +1,22 @@
 import type { Command } from '../../protocol/commands'
 import type { NodeId } from '../../protocol/output-spec'
 import { POPUPS_ID, TOASTS_ID } from '../../protocol/output-spec'
+import type { TaskPath } from './task-path'
 
 /** Seconds that the visitor sees that something went wrong. */
 const TOAST_SECONDS = 10
 
 /**
  * What a page is told of a task that threw: with `debug` the stack, else one neutral sentence.
- * @param newId issues the ids of the nodes
+ * @param path of the task
  */
-export function failureCommands(error: unknown, debug: boolean, newId: () => NodeId): Command[] {
-  if (!debug) return [{ type: 'notice', code: 'task_failed', message: '' }, neutralToast(newId())]
+export function failureCommands(error: unknown, debug: boolean, path: TaskPath): Command[] {
+  if (!debug) return [{ type: 'notice', code: 'task_failed', message: '' }, neutralToast(path.newId())]
   const stack = authorStack(stackOf(error))
-  return [{ type: 'notice', code: 'task_failed', message: stack }, stackPopup(newId(), newId(), stack)]
+  return [
+    { type: 'notice', code: 'task_failed', message: stack },
+    stackPopup(path.newId(), path.newId(), stack),
+  ]
 }
 
 /** Frames of this library, and of Node.js itself. */

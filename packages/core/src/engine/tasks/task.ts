@@ -1,19 +1,22 @@
+import type { TaskPath } from './task-path'
+
 /** What started a task. */
 export type TaskKind = 'main' | 'callback' | 'run_async' | 'thread' | 'external'
 
 /** A thread of control in a session: the main call, a callback's run, a `run_async`. */
 export class Task {
-  readonly id: number
   readonly kind: TaskKind
+  /** Which task it is: the same in each run of the session. */
+  readonly path: TaskPath
   /** Number of the last event whose outcome the task knows; undefined while it answers none. What it writes is as old as that. */
   seen: number | undefined
   #closed = false
   readonly #onClose = new Set<() => void>()
   readonly #onEnd = new Set<() => void>()
 
-  constructor(id: number, kind: TaskKind) {
-    this.id = id
+  constructor(kind: TaskKind, path: TaskPath) {
     this.kind = kind
+    this.path = path
   }
 
   get closed(): boolean {

@@ -2,6 +2,7 @@ import type { CloseReason, Command, TreeCommand } from '../../protocol/commands'
 import type { JsonObject } from '../../protocol/json'
 import type { PageMessage, ServerMessage } from '../../protocol/wire-messages'
 import type { SessionInfo } from '../session-info'
+import { FIRST_THREAD_ID } from '../tasks/id-ranges'
 
 /**
  * What travels between a session and a worker thread that works for it. The thread runs a session of its own, and the session that registered
@@ -52,12 +53,12 @@ const IDS_OF_A_THREAD = 2 ** 32
 
 /** The first id of the n-th thread of a session, from 1. */
 export function firstIdOf(thread: number): number {
-  return thread * IDS_OF_A_THREAD
+  return FIRST_THREAD_ID + (thread - 1) * IDS_OF_A_THREAD
 }
 
 /** The thread that issued an id; 0 for the session itself. */
 export function threadOf(id: number): number {
-  return Math.floor(id / IDS_OF_A_THREAD)
+  return id < FIRST_THREAD_ID ? 0 : 1 + Math.floor((id - FIRST_THREAD_ID) / IDS_OF_A_THREAD)
 }
 
 /** The end of a `BroadcastChannel` of Node. */

@@ -5,6 +5,7 @@ import type { ScopeFrame } from '../tasks/scope-stack'
 import { ROOT_FRAME } from '../tasks/scope-stack'
 import type { Session } from '../session'
 import type { Task } from '../tasks/task'
+import type { TaskPath } from '../tasks/task-path'
 import type { FromThread, ThreadChannel, ThreadWelcome, ToThread } from './thread-messages'
 import { openChannel } from './thread-messages'
 import { ThreadSession } from './thread-session'
@@ -20,6 +21,7 @@ interface ThreadContext {
   readonly session: Session
   readonly task: Task
   scope: ScopeFrame
+  readonly path: TaskPath
   readonly change: null
 }
 
@@ -40,7 +42,7 @@ class WorkerThread {
     })
     const { session } = this.#own
     const task = session.tasks.make('thread')
-    this.context = { session, task, scope: ROOT_FRAME, change: null }
+    this.context = { session, task, path: task.path, scope: ROOT_FRAME, change: null }
     // It ends with the thread.
     void session.tasks.run('thread', () => new Promise(() => {}), task)
     channel.onmessage = ({ data }) => {

@@ -81,10 +81,10 @@ export class ScriptMode {
     )
     const handler = createHandler('script', { [APP]: () => {} }, settings)
     const session = handler.host.prepare(APP)
-    const task = session.tasks.make('main')
+    const task = session.tasks.make('main', session.tasks.paths.main)
     void session.tasks.run('main', () => this.#untilShown(session), task)
     void this.#serve(handler, session, settings.logger)
-    return { session, task, scope: ROOT_FRAME, change: null }
+    return { session, task, path: task.path, scope: ROOT_FRAME, change: null }
   }
 
   /** The script's task lasts until the script has ended and a page has all that it showed. Throws what the script threw. */

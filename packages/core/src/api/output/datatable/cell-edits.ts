@@ -58,9 +58,10 @@ export class CellEdits implements CellEditor {
     if (this.#waiting >= MAX_WAITING)
       return refusal('too_busy', `output ${output} has ${MAX_WAITING} edits that wait`)
     const { session } = this.#place
+    const path = session.tasks.paths.next()
     this.#waiting++
     this.#turn = this.#turn.then(async () => {
-      await session.tasks.startCallback(() => this.#answer(event, n))
+      await session.tasks.startCallback(() => this.#answer(event, n), { path })
       this.#waiting--
     })
     return null

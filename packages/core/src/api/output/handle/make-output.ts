@@ -1,4 +1,4 @@
-import type { Session } from '../../../engine/session'
+import type { TaskContext } from '../../../engine/task-context'
 import type { OutputTarget } from '../../../engine/outputs/pending-output'
 import { PendingOutput } from '../../../engine/outputs/pending-output'
 import type { NodeId } from '../../../protocol/output-spec'
@@ -26,13 +26,13 @@ export function makeOutput<P extends object>(
   const context = liveContext(kind.name)
   try {
     // Most outputs have no options, and there can be very many of them.
-    if (!options) return enqueued(context.session, kind, params as P, context.scope.name, -1)
+    if (!options) return enqueued(context, kind, params as P, context.scope.name, -1)
     const checked = checkOptions(kind.name, options, kind.options, kind.nullable)
     const { scope, position = -1, anchor, before, after, class_name, ...rest } = checked
     const { view } = context.session
     const target =
       anchoredPlace(kind.name, view, { anchor, before, after }) ?? scopeName(context, kind.name, scope)
-    const output = enqueued(context.session, kind, { ...params, ...rest } as P, target, position)
+    const output = enqueued(context, kind, { ...params, ...rest } as P, target, position)
     if (class_name) Object.assign(output.pending.spec, { class_name })
     if (anchor !== undefined) output.pending.whenSent(() => view.anchors.set(anchor, output.id, undefined))
     return output
@@ -49,22 +49,22 @@ export function makeOutputIn<P extends object>(
   params: Partial<P>,
   options: object | undefined | null,
 ): OutputHandle<P> {
-  const { session } = liveContext(kind.name)
+  const context = liveContext(kind.name)
   return discardingOnError([params, options], () => {
     const checked = checkOptions(kind.name, options, kind.options, kind.nullable)
-    return enqueued(session, kind, { ...params, ...checked } as P, parent, -1)
+    return enqueued(context, kind, { ...params, ...checked } as P, parent, -1)
   })
 }
 
 function enqueued<P extends object>(
-  session: Session,
+  context: TaskContext,
   kind: OutputKind<P>,
   params: P,
   target: OutputTarget,
   position: number,
 ): OutputHandle<P> {
-  const output = new OutputHandle(buildOutput(session, kind, params, target, position))
-  session.view.enqueue(output.pending)
+  const output = new OutputHandle(buildOutput(context, kind, params, target, position))
+  context.session.view.enqueue(output.pending)
   return output
 }
 
@@ -73,13 +73,13 @@ function enqueued<P extends object>(
  * @throws TypeError, RangeError on bad parameters
  */
 export function buildOutput<P extends object>(
-  session: Session,
+  { session, path }: TaskContext,
   kind: OutputKind<P>,
   given: P,
   target: OutputTarget,
   position: number,
 ): OutputParts<P> {
-  const id = session.view.newId()
+  const id = path.newId()
   const params = kind.prepare ? kind.prepare({ session, id }, given, null) : given
   const children = kind.leaf ? null : new Children(session, kind.name, target)
   const spec = kind.build(id, params, children ?? NO_CHILDREN)

@@ -1,0 +1,95 @@
+/**
+ * Which ids a task may issue, as a function of its path alone. Ids are integers below 2^53:
+ *
+ * | ids | of |
+ * | --- | --- |
+ * | 10 to 2^19 | the main call: as many as most sessions ever need, and the shortest on the wire |
+ * | 2^19 to 2^20 | its tasks: 1024 for each of the first 511 |
+ * | 2^20 to 2^30 + 2^20 | events: 1024 for each of the first 2^20, shared among the tasks that one event starts |
+ * | 2^30 + 2^20 to 2^31 | what comes from outside, in the order of time |
+ * | 2^31 to 2^32 | the main call, once its first range is used up |
+ * | 2^32 to 2^52 | everybody else, in ranges of 2^18 that a hash of the path chooses |
+ * | from 2^52 | worker threads |
+ *
+ * Small integers are the fast ones of a JavaScript engine, and the short ones in JSON.
+ */
+export interface IdRange {
+  readonly next: number
+  /** The first id behind it. */
+  readonly end: number
+}
+
+/** Ids from this one on belong to worker threads. */
+export const FIRST_THREAD_ID = 2 ** 52
+
+const STARTED_FROM = 2 ** 19
+const EVENTS_FROM = 2 ** 20
+const OUTSIDE_FROM = 2 ** 30 + 2 ** 20
+const MAIN_AGAIN_FROM = 2 ** 31
+const FAR_FROM = 2 ** 32
+/** Ids of one task that main starts, and of one event. */
+const NEAR = 1024
+const MOST_STARTED = (EVENTS_FROM - STARTED_FROM) / NEAR
+const MOST_EVENTS = (OUTSIDE_FROM - EVENTS_FROM) / NEAR
+const FAR = 2 ** 18
+const FAR_RANGES = (FIRST_THREAD_ID - FAR_FROM) / FAR
+
+/** Of the ids of an event, those of the first task that it starts, and of each of the next four. */
+const FIRST_TASK = 768
+const NEXT_TASK = 64
+
+/** The first ids of the main call. */
+export function mainRange(firstId: number): IdRange {
+  return { next: firstId, end: STARTED_FROM }
+}
+
+/** The first ids of the k-th task, from 1, that the main call starts; null if there are no near ones. */
+export function startedRange(k: number): IdRange | null {
+  if (k >= MOST_STARTED) return null
+  const next = STARTED_FROM + k * NEAR
+  return { next, end: next + NEAR }
+}
+
+/** The first ids of the k-th task, from 0, of event `n`; null if there are no near ones. */
+export function eventRange(n: number, k: number): IdRange | null {
+  if (n >= MOST_EVENTS) return null
+  const first = EVENTS_FROM + n * NEAR
+  if (k === 0) return { next: first, end: first + FIRST_TASK }
+  const next = first + FIRST_TASK + (k - 1) * NEXT_TASK
+  return next < first + NEAR ? { next, end: next + NEXT_TASK } : null
+}
+
+/** The ids of what comes from outside. */
+export function outsideRange(): IdRange {
+  return { next: OUTSIDE_FROM, end: MAIN_AGAIN_FROM }
+}
+
+/**
+ * The ranges of one session that a hash chooses: 2^34 of them. Two of 1000 paths share their choice once in 30,000 sessions; the later one then
+ * gets the next free range.
+ */
+export class FarRanges {
+  readonly #taken = new Set<number>()
+
+  /** The k-th far range of a path, from 0. */
+  range(path: string, k: number): IdRange {
+    if (path === 'm' && k === 0) return { next: MAIN_AGAIN_FROM, end: FAR_FROM }
+    let index = hash(`${path}#${k}`) % FAR_RANGES
+    while (this.#taken.has(index)) index = (index + 1) % FAR_RANGES
+    this.#taken.add(index)
+    const next = FAR_FROM + index * FAR
+    return { next, end: next + FAR }
+  }
+}
+
+/** A hash of 53 bits, made of two of FNV-1a with different bases. */
+function hash(text: string): number {
+  let high = 0x811c9dc5
+  let low = 0x050c5d1f
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    high = Math.imul(high ^ code, 0x01000193)
+    low = Math.imul(low ^ code, 0x01000197)
+  }
+  return ((high ^ (high >>> 15)) >>> 11) * 2 ** 32 + ((low ^ (low >>> 13)) >>> 0)
+}

@@ -292,7 +292,7 @@ export class OpenForm implements FileFields {
       debug,
       field: () => (this.#open ? this.#specOf(name) : undefined),
       chosen: () => this.#choices.get(name) ?? null,
-      run: (body: () => Promise<void>) => this.#asker.run(body),
+      run: (body: () => Promise<void>) => this.#asker.run(body, { path: this.#session.nextPath() }),
       change: (set: object) =>
         this.#session.command({ type: 'form-update', form: this.id, field: name, set: { ...set } }),
       failed: (error: unknown) =>

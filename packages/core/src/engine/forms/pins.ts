@@ -26,7 +26,7 @@ export interface PinOwner {
   readonly work: EventWork
   command(command: TreeCommand): void
   /** Runs a callback as a task of its own. The promise never rejects. */
-  startCallback(run: () => unknown, start: CallbackStart): Promise<void>
+  startCallback(run: () => unknown, start?: CallbackStart): Promise<void>
   /** The path of the next task that the event being handled starts. */
   nextPath(): TaskPath
   /** Logs an error that takes nothing with it. */
@@ -287,7 +287,7 @@ export class PinBoard {
       debug,
       field: () => this.#nodeOf(pin)?.field,
       chosen: () => this.#nodeOf(pin)?.value ?? null,
-      run: startCallback,
+      run: (body: () => unknown) => startCallback(body),
       change: (set: object) => {
         const field = { ...this.#nodeOf(pin)?.field, ...set }
         this.#session.command({ type: 'output-update', output: pin.id, set: { field } })

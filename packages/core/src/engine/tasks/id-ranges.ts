@@ -24,7 +24,8 @@ export const FIRST_THREAD_ID = 2 ** 52
 
 const STARTED_FROM = 2 ** 19
 const EVENTS_FROM = 2 ** 20
-const OUTSIDE_FROM = 2 ** 30 + 2 ** 20
+/** Ids from this one on come in the order of time, for what no task has started. */
+export const OUTSIDE_FROM = 2 ** 30 + 2 ** 20
 const MAIN_AGAIN_FROM = 2 ** 31
 const FAR_FROM = 2 ** 32
 /** Ids of one task that main starts, and of one event. */
@@ -57,11 +58,6 @@ export function eventRange(n: number, k: number): IdRange | null {
   if (k === 0) return { next: first, end: first + FIRST_TASK }
   const next = first + FIRST_TASK + (k - 1) * NEXT_TASK
   return next < first + NEAR ? { next, end: next + NEXT_TASK } : null
-}
-
-/** The ids of what comes from outside. */
-export function outsideRange(): IdRange {
-  return { next: OUTSIDE_FROM, end: MAIN_AGAIN_FROM }
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { NodeId } from '../../protocol/output-spec'
 import { FIRST_FREE_ID } from '../../protocol/output-spec'
 import type { IdRange } from './id-ranges'
-import { FarRanges, eventRange, mainRange, outsideRange, startedRange } from './id-ranges'
+import { FarRanges, eventRange, mainRange, OUTSIDE_FROM, startedRange } from './id-ranges'
 
 /**
  * Which task of a session a line of code belongs to, however often the session is run again: the main call is `m`, the k-th task that a task p
@@ -10,30 +10,41 @@ import { FarRanges, eventRange, mainRange, outsideRange, startedRange } from './
  */
 export class TaskPath {
   readonly name: string
-  readonly #ids: IdSource
+  readonly #source: IdSource
+  #next = 0
+  #end = 0
+  #ranges = 0
   #children = 0
 
-  constructor(name: string, ids: IdSource) {
+  constructor(name: string, source: IdSource) {
     this.name = name
-    this.#ids = ids
+    this.#source = source
   }
 
   /** Issues the next id of this path. */
   newId(): NodeId {
-    return this.#ids.next()
+    if (this.#next === this.#end) {
+      const range = this.#source.range(this.name, this.#ranges++)
+      this.#next = range.next
+      this.#end = range.end
+    }
+    return this.#next++
   }
 
   /** The path of the next task that this one starts. */
   child(): TaskPath {
-    return this.#ids.child(this.name, ++this.#children)
+    const k = ++this.#children
+    const near = this.name === 'm' ? startedRange(k) : null
+    return new TaskPath(`${this.name}.${k}`, this.#source.below(near))
   }
 }
 
-/** Issues ids. */
+/** Says which ids a path issues. */
 interface IdSource {
-  next(): NodeId
-  /** The k-th path below the one of this name. */
-  child(name: string, k: number): TaskPath
+  /** The k-th range of a path, from 0. */
+  range(path: string, k: number): IdRange
+  /** What says it of the tasks that a path starts. @param near the first range of the task */
+  below(near: IdRange | null): IdSource
 }
 
 /** The paths of a session's tasks. */
@@ -50,7 +61,7 @@ export class TaskPaths {
   /** @param firstId the session is a thread of another one: all its tasks share the ids from this one on, and no id depends on its path alone */
   constructor(firstId?: NodeId) {
     this.#isShared = firstId !== undefined
-    this.#shared = new SharedIds(firstId === undefined ? outsideRange() : { next: firstId, end: Infinity })
+    this.#shared = new SharedRange(firstId ?? OUTSIDE_FROM)
     this.main = this.#path('m', mainRange(FIRST_FREE_ID))
   }
 
@@ -80,54 +91,44 @@ export class TaskPaths {
   }
 
   #path(name: string, near: IdRange | null): TaskPath {
-    return new TaskPath(name, this.#isShared ? this.#shared : new OwnIds(name, near, this.#far))
+    return new TaskPath(name, this.#isShared ? this.#shared : new OwnRanges(near, this.#far))
   }
 }
 
-/** The ids of one path: a range of its own, then further ones. */
-class OwnIds implements IdSource {
-  readonly #name: string
+/** Ranges that belong to one path: a near one, if there is one, and those that a hash chooses. */
+class OwnRanges implements IdSource {
+  readonly #near: IdRange | null
   readonly #far: FarRanges
-  #next: number
-  #end: number
-  #ranges = 0
 
-  constructor(name: string, near: IdRange | null, far: FarRanges) {
-    this.#name = name
+  constructor(near: IdRange | null, far: FarRanges) {
+    this.#near = near
     this.#far = far
-    this.#next = near?.next ?? 0
-    this.#end = near?.end ?? 0
   }
 
-  next(): NodeId {
-    if (this.#next === this.#end) {
-      const { next, end } = this.#far.range(this.#name, this.#ranges++)
-      this.#next = next
-      this.#end = end
-    }
-    return this.#next++
+  range(path: string, k: number): IdRange {
+    if (!this.#near) return this.#far.range(path, k)
+    return k === 0 ? this.#near : this.#far.range(path, k - 1)
   }
 
-  child(name: string, k: number): TaskPath {
-    const near = name === 'm' ? startedRange(k) : null
-    const own = `${name}.${k}`
-    return new TaskPath(own, new OwnIds(own, near, this.#far))
+  below(near: IdRange | null): IdSource {
+    return new OwnRanges(near, this.#far)
   }
 }
 
-/** Ids that several paths issue in the order of time. */
-class SharedIds implements IdSource {
-  readonly #range: { next: number; readonly end: number }
+/** One id after the other, for all paths together. */
+class SharedRange implements IdSource {
+  #next: number
 
-  constructor(range: IdRange) {
-    this.#range = { ...range }
+  constructor(first: number) {
+    this.#next = first
   }
 
-  next(): NodeId {
-    return this.#range.next++
+  range(): IdRange {
+    const next = this.#next++
+    return { next, end: next + 1 }
   }
 
-  child(name: string, k: number): TaskPath {
-    return new TaskPath(`${name}.${k}`, this)
+  below(): IdSource {
+    return this
   }
 }

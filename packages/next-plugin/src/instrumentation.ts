@@ -1,8 +1,8 @@
 import { readSettings } from './config/settings'
 
 /**
- * For `instrumentation.ts`: connects the pages of a stand-alone output (`output: 'standalone'`), whose configuration does not run when the
- * server starts. Does no harm elsewhere, and nothing in the edge runtime.
+ * For `instrumentation.ts`: connects the pages of a stand-alone output (`output: 'standalone'`), whose configuration does not run when the server
+ * starts. It is harmless in other modes, and does nothing in the edge runtime.
  *
  * @example
  * ```ts
@@ -10,7 +10,7 @@ import { readSettings } from './config/settings'
  * ```
  */
 export async function register(): Promise<void> {
-  // In this form, so that Next leaves the rest out of what it bundles for the edge.
+  // Written this way so that Next excludes the rest from its edge bundle.
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { installInterception } = await import('./hub/install')
     installInterception(readSettings())

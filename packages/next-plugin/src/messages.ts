@@ -1,7 +1,7 @@
-/** Every message of the plugin says where it comes from, what is the matter and what to do. */
+/** Every message of the plugin says where it comes from, what the problem is and what to do. */
 export const message = (text: string): string => `[webio] ${text}`
 
-/** A setting that cannot work. */
+/** An invalid setting. */
 export class WebIOConfigError extends Error {
   constructor(text: string) {
     super(message(text))
@@ -19,14 +19,14 @@ export const NO_INSTRUMENTATION =
   "`output: 'standalone'` needs a file instrumentation.ts in the site's folder (in src/, where app/ is in src/) with the line " +
   "`export { register } from '@webio/next-plugin/instrumentation'`. Without it pages may fail to connect right after a start."
 
-/** @param folder where Next looks for it, in the site's folder; empty for that itself */
+/** @param folder the folder in which Next looks for it, relative to the site's folder; empty for the site's folder itself */
 export const misplacedInstrumentation = (folder: string): string =>
   folder === ''
-    ? 'instrumentation.ts is in src/, where Next does not read it, since app/ is not there. Move it to the site’s folder, beside app/.'
-    : 'instrumentation.ts is in the site’s folder, where Next does not read it, since app/ is in src/. Move it to src/instrumentation.ts.'
+    ? 'instrumentation.ts is in src/, where Next does not read it, because app/ is not there. Move it to the site’s folder, next to app/.'
+    : 'instrumentation.ts is in the site’s folder, where Next does not read it, because app/ is in src/. Move it to src/instrumentation.ts.'
 
-/** @param names options that have changed since the handler was made */
+/** @param names the options that have changed since the handler was created */
 export const optionsChanged = (names: readonly string[]): string =>
-  `the options of the handler have changed (${names.join(', ')}), and what is running goes on with those that it began with. Restart next dev.`
+  `the options of the handler have changed (${names.join(', ')}), but the running handler keeps its old options. Restart next dev.`
 
 export const doesNotCompile = (path: string): string => `the route ${path} did not compile: see the terminal.`

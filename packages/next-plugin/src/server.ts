@@ -5,16 +5,15 @@ export { createWebIOHandler, createWebIOHandlerFromModule } from './route/create
 export type { WebIORouteFunction, WebIORouteHandlers } from './route/create-handler'
 export type { WebIORouteOptions } from './route/route-options'
 
-/** Which sessions. */
+/** Selects sessions. */
 export interface SessionFilter {
-  /** Name of their application. @default all */
+  /** The name of their application. @default all applications */
   readonly app?: string
 }
 
 /**
- * The sessions of this process that live, oldest first. From any route handler, server action or timer of the site:
- * `session.run(() => put_text('…'))` writes to a page that is open.
- * @param filter `{ app }` gives those of one application
+ * The open sessions of this process, oldest first. Use it in any route handler, server action or timer of the site: `session.run(() =>
+ * put_text('…'))` writes to an open page. @param filter `{ app }` selects the sessions of one application
  */
 export function sessions({ app }: SessionFilter = {}): LiveSession[] {
   const all = getHub().route?.existingHandler?.sessions() ?? []

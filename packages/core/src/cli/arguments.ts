@@ -7,16 +7,16 @@ Serves the applications of a file, or runs it as a script.
 
   FILE            a .ts or .js file. Its default export (a function, or several in an array or an object) its
                   export main or its only function is served. A file that calls put_text, input, … at its top level is run as a
-                  script: the browser opens, and the command ends with it. A folder is served whole: every
-                  file in it is an application of its own.
+                  script: the browser opens, and the command ends when the script ends. In a folder, every
+                  file is a separate application.
 
-  --port NUMBER   0 picks a free one (default: 8080; of a script: a free one)
-  --host ADDRESS  where to listen (default: this machine alone)
+  --port NUMBER   0 picks a free one (default: 8080; for a script: a free one)
+  --host ADDRESS  where to listen (default: only this machine)
   --allowed-hosts NAMES
-                  names by which the server may be called, with commas, besides addresses and localhost
+                  host names to answer to, separated by commas, besides IP addresses and localhost
   --open          opens the browser (a script does by default)
   --no-open       does not
-  --watch         starts anew when a file beside FILE changes; open pages go on with the new code
+  --watch         restarts when a file next to FILE changes; open pages continue with the new code
   --debug         shows the stack of a failed task in the page (with --watch by default)
   --version, --help
 `

@@ -1,13 +1,13 @@
 import { describe } from '../api/arguments'
 import { LONGEST_SECONDS } from './options/rules'
 
-/** How a handler or a server closes. */
+/** Options for closing a handler or a server. */
 export interface CloseOptions {
-  /** Seconds that deferred functions may take; those that take longer are not waited for. @default 10 */
+  /** How many seconds to wait for deferred functions. @default 10 */
   readonly timeout?: number | undefined
   /**
-   * Another server takes the place of this one: pages start a new session there, as soon as they can connect, instead of telling that
-   * theirs is over (rule R6).
+   * Another server replaces this one: pages start a new session there as soon as they can connect, instead of reporting that their session has ended
+   * (rule R6).
    * @default false
    */
   readonly replaced?: boolean | undefined
@@ -16,8 +16,7 @@ export interface CloseOptions {
 const DEFAULT_SECONDS = 10
 
 /**
- * The seconds for which a close waits.
- * @throws TypeError, RangeError for a timeout that is no number of seconds
+ * The number of seconds for which a close waits. @throws TypeError or RangeError if the timeout is not a valid number of seconds
  */
 export function closeSeconds({ timeout = DEFAULT_SECONDS }: CloseOptions = {}): number {
   if (typeof timeout !== 'number')

@@ -1,8 +1,8 @@
-/** What a `Request` does not say of the one who sent it. */
+/** Facts about the sender that a `Request` does not contain. */
 export interface FetchClient {
   /** Address of the other end of the connection, for `authorize`. @default '' */
   readonly ip?: string | undefined
 }
 
-/** Answers requests; null if a request is for something else. */
+/** Handles requests; returns null for requests that are not for this handler. */
 export type FetchHandler = (request: Request, client?: FetchClient) => Promise<Response | null>

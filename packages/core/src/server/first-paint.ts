@@ -14,26 +14,26 @@ import { admit } from './options/admission'
 import type { Settings } from './options/options'
 import type { RequestPolicy } from './options/request-policy'
 
-/** Which session a document shows, and for whom. */
+/** The session that a document shows, and its visitor. */
 export interface FirstPaintOptions {
-  /** The request for the document: its headers reach `authorize` and `info.request`. */
+  /** The request for the document. Its headers are passed to `authorize` and `info.request`. */
   readonly request: Request | IncomingMessage
-  /** Of a `Request`: who sent it, as for `fetch`. */
+  /** Facts about the sender of a `Request`, as for `fetch`. */
   readonly client?: FetchClient
   /** Name of the application. @default 'index' */
   readonly app?: string
-  /** What the task is called with. @default {} */
+  /** The parameters of the task. @default {} */
   readonly params?: JsonObject
-  /** Reaches `authorize`. Give `<WebIOApp auth>` the same. */
+  /** Passed to `authorize`. Give the same value to `<WebIOApp auth>`. */
   readonly auth?: Json
-  /** How many seconds the document may wait until the task shows something. @default 1 */
+  /** How many seconds the document waits for the task to show something. @default 1 */
   readonly wait?: number
 }
 
 const WAIT_SECONDS = 1
 const LONGEST_WAIT_SECONDS = 60
 
-/** Makes `firstPaint` of a handler. */
+/** Creates the `firstPaint` function of a handler. */
 export function firstPainter(
   host: SessionHost,
   settings: Settings,
@@ -79,7 +79,7 @@ function urlOf({ url = '' }: Request | IncomingMessage): string {
   return pathname + search
 }
 
-/** A session may live long: it keeps the headers, and nothing else of the request. */
+/** A session may be long: it keeps only the headers of the request. */
 function own({ headers, peer }: Sender): Sender {
   return { headers, peer }
 }

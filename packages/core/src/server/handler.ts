@@ -37,49 +37,49 @@ import { installSessionExceptionGuard } from './process/session-exception-guard'
 import { nodeClock } from './process/node-clock'
 import { within } from './within'
 
-/** Applications, ready to be put into a server. */
+/** Applications, ready for use in a server. */
 export interface WebIOHandler {
-  /** Where it is on its host, without a final slash. */
+  /** Its path on the host, without a final slash. */
   readonly path: string
-  /** Takes the requests for the socket out of what `server` receives. Nothing else of the server changes. */
+  /** Handles the requests for the socket that `server` receives. Nothing else about the server changes. */
   attach(server: Server | SecureServer): void
-  /** The page, its files, downloads and uploads, for Express, Connect or plain `http`. */
+  /** Serves the page, its files, downloads and uploads, for Express, Connect or plain `http`. */
   readonly middleware: Middleware
-  /** The same, for servers that speak `Request` and `Response`; null where a request is for something else. */
+  /** The same, for servers that use `Request` and `Response`; returns null for requests that are not for this handler. */
   readonly fetch: FetchHandler
-  /** True where a request is for the socket, so for `handleRequest` or `handleUpgrade`. For servers that cannot be attached to. */
+  /** Tells whether a request is for the socket and must go to `handleRequest` or `handleUpgrade`. For servers that `attach` cannot use. */
   isSocketRequest(url: string | undefined): boolean
-  /** Gives one request of long-polling to the socket. */
+  /** Passes one long-polling request to the socket. */
   handleRequest(request: IncomingMessage, response: ServerResponse): void
-  /** Gives one request to upgrade to the socket. */
+  /** Passes one upgrade request to the socket. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /**
-   * Starts a session for a document and gives what it shows first, for the prop `firstPaint` of `<WebIOApp>`. The task runs once: the page that
-   * hydrates takes the session up. If none does within 30 seconds (or `reconnect_timeout`, if that is shorter), the session ends. Limits count
-   * as for a page that connects.
-   * @returns null if the page is to connect by itself: it is refused, the server is full, or there is no such application
+   * Starts a session for a document and returns its first outputs, for the prop `firstPaint` of `<WebIOApp>`. The task runs once: the hydrating page
+   * resumes the session. If no page does so within 30 seconds (or `reconnect_timeout`, if that is shorter), the session ends. The same limits apply
+   * as for a page that connects. @returns null if the page has to connect by itself: it is refused, the server is full, or the application does not
+   * exist
    * @throws TypeError, RangeError for invalid options
    * @example
    * const firstPaint = await webio.firstPaint({ request, app: 'report' })
    */
   firstPaint(options: FirstPaintOptions): Promise<FirstPaint | null>
-  /** The sessions that live, oldest first. */
+  /** The open sessions, oldest first. */
   sessions(): LiveSession[]
-  /** From now on new sessions run these. Those that live go on with what they began. */
+  /** Replaces the applications for new sessions. Open sessions continue with the code that they started with. */
   setApplications(applications: Applications): void
   /** Opens and keeps the sessions. */
   readonly host: SessionHost
   /**
-   * Takes no more sessions, ends those that live (their pages are told, their deferred functions run), then all connections. Further calls
-   * give the same promise.
-   * @throws TypeError, RangeError for a timeout that is no number of seconds
+   * Stops accepting sessions, ends the open ones (their pages are notified, their deferred functions run), and then closes all connections. Further
+   * calls return the same promise.
+   * @throws TypeError or RangeError if the timeout is not a valid number of seconds
    */
   close(options?: CloseOptions): Promise<void>
 }
 
 /**
- * Makes a handler of applications, for a server that is there already. `start_server` brings its own.
- * @throws TypeError, RangeError for applications or options that are none
+ * Creates a handler for applications, for use in an existing server. `start_server` creates its own server. @throws TypeError or RangeError if an
+ * application or an option is invalid
  * @example
  * const webio = webio_handler(main, { path: '/webio' })
  * app.use(webio.middleware) // Express
@@ -95,8 +95,7 @@ export function webio_handler(applications: Applications, options?: HandlerOptio
 }
 
 /**
- * Makes a handler with options that were checked.
- * @param applications null if `load` is to set them
+ * Creates a handler from checked options. @param applications null if `load` sets them
  */
 export function createHandler(
   caller: string,
@@ -162,7 +161,9 @@ export function createHandler(
     bridge.stopAdmitting()
     const ended = await within(seconds * 1000, host.close(reason))
     if (!ended)
-      logger.warn(`[webio] deferred functions have taken more than ${seconds} s and are not waited for.`)
+      logger.warn(
+        `[webio] deferred functions have taken more than ${seconds} s. The server does not wait for them.`,
+      )
     await bridge.close()
     for (const undo of detach.splice(0)) undo()
     await store.close()

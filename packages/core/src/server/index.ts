@@ -1,4 +1,4 @@
-/** `@webio/core/server`: serves applications, on a server of its own or inside one that is there. Node only. */
+/** `@webio/core/server`: serves applications, on a stand-alone server or inside an existing one. Node only. */
 export { start_server } from './start-server'
 export { path_deploy } from './deploy/path-deploy'
 export { webio_handler } from './handler'

@@ -1,8 +1,8 @@
-/** How the remedies are written where the person is: as options of a call, or at the command line. */
+/** How to phrase remedies for the person: as options of a call, or on the command line. */
 export interface ListenRemedies {
   /** Writes a port: `{ port: 8081 }`, `--port 8081`. */
   readonly port: (port: number) => string
-  /** What to do about a host that cannot be listened on. */
+  /** The remedy for a host on which the server cannot listen. */
   readonly host: string
 }
 
@@ -11,7 +11,7 @@ export const OPTION_REMEDIES: ListenRemedies = {
   host: 'Leave out the option host to listen on all addresses of the machine.',
 }
 
-/** Why a server cannot listen, and what to do; undefined if it failed for another reason. */
+/** Why a server cannot listen, and how to fix it; undefined if it failed for another reason. */
 export function listenProblem(
   error: NodeJS.ErrnoException,
   { port, host }: { readonly port: number; readonly host: string | undefined },

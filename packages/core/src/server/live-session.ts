@@ -2,7 +2,7 @@ import type { Session } from '../engine/session'
 import type { SessionInfo } from '../engine/session-info'
 import { SessionClosedException } from '../errors'
 
-/** A session as other parts of a server see it: a route handler, a cron job, a queue consumer. */
+/** A session, as seen by other parts of a server: a route handler, a cron job, a queue consumer. */
 export interface LiveSession {
   readonly id: string
   /** Name of its application. */
@@ -11,13 +11,13 @@ export interface LiveSession {
   /** The session's `local`. */
   readonly local: Record<string | symbol, unknown>
   /**
-   * Runs `fn` as a task of this session: what it shows appears on that page.
-   * @returns what `fn` returns; rejects with what it throws, and with SessionClosedException where the session has closed
+   * Runs `fn` as a task of this session: its outputs appear on the session's page. @returns the result of `fn`; rejects with its error, or with
+   * SessionClosedException if the session has closed
    */
   run<T>(fn: () => T | Promise<T>): Promise<T>
 }
 
-/** Shows a session to other parts of the server. */
+/** Wraps a session for other parts of the server. */
 export function liveSession(session: Session): LiveSession {
   const { id, app, info, local } = session
   return { id, app, info, local, run: (fn) => runIn(session, fn) }
@@ -31,7 +31,7 @@ function runIn<T>(session: Session, fn: () => T | Promise<T>): Promise<T> {
       try {
         resolve(await fn())
       } catch (error) {
-        reject(error as Error) // Whoever called run() is told, so the session need not log it.
+        reject(error as Error) // The caller of run() gets the error, so the session does not log it.
       }
     })
   })

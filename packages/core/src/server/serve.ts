@@ -12,24 +12,24 @@ import { listenProblem } from './listen-problem'
 import type { LiveSession } from './live-session'
 import { openBrowser } from './process/open-browser'
 
-/** A server that runs. */
+/** A running server. */
 export interface WebIOServer {
-  /** Where the page is: `http://localhost:8080/`. */
+  /** The URL of the page: `http://localhost:8080/`. */
   readonly url: string
   readonly port: number
-  /** The sessions that live, oldest first. */
+  /** The open sessions, oldest first. */
   sessions(): LiveSession[]
   /**
-   * Takes no more sessions, ends those that live (their pages are told, their deferred functions run), then all connections. Resolves when
-   * everything is down; further calls give the same promise.
-   * @throws TypeError, RangeError for a timeout that is no number of seconds
+   * Stops accepting sessions, ends the open ones (their pages are notified, their deferred functions run), and then closes all connections. Resolves
+   * when everything has closed. Further calls return the same promise.
+   * @throws TypeError or RangeError if the timeout is not a valid number of seconds
    */
   close(options?: CloseOptions): Promise<void>
 }
 
-/** How something gets a server of its own. */
+/** The settings of a stand-alone server. */
 export interface Listening {
-  /** Whom the author called, for messages. */
+  /** The function that the author called, for messages. */
   readonly caller: string
   /** 0 picks a free one. */
   readonly port: number
@@ -41,25 +41,25 @@ export interface Listening {
 
 const RUNNING = Symbol.for('@webio/core/running-servers/1')
 
-/** The servers of this process that run, whichever copy of this package started them. */
+/** The running servers of this process, for all copies of this package. */
 export function runningServers(): Set<WebIOServer> {
   const global = globalThis as { [RUNNING]?: Set<WebIOServer> }
   return (global[RUNNING] ??= new Set())
 }
 
-/** What can be given a server of its own. */
+/** Something that a stand-alone server can serve. */
 export interface Servable {
-  /** Where its page is, without a final slash. */
+  /** The path of its page, without a final slash. */
   readonly path: string
-  /** Answers a request, whatever it is for. */
+  /** Handles any request. */
   answer(request: IncomingMessage, response: ServerResponse): void
-  /** Answers a request to upgrade, whatever it is for. */
+  /** Handles any upgrade request. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   sessions(): LiveSession[]
   close(options?: CloseOptions): Promise<void>
 }
 
-/** A handler that has a server for itself: what is not its own is not found. */
+/** Adapts a handler to its own server: all other paths get a 404. */
 export function servable(handler: WebIOHandler): Servable {
   return {
     path: handler.path,
@@ -76,7 +76,7 @@ export function servable(handler: WebIOHandler): Servable {
   }
 }
 
-/** Starts a server. @throws Error where the port cannot be had; the message says what to do */
+/** Starts a server. @throws Error if the port is not available; the message says what to do */
 export async function serve(
   served: Servable,
   { caller, port: wanted, host, logger, openBrowser: opens }: Listening,
@@ -96,7 +96,7 @@ export async function serve(
   let closed: Promise<void> | null = null
   const close = async (sessionsEnded: Promise<void>): Promise<void> => {
     runningServers().delete(running)
-    // First the sessions: a page that polls needs new connections to hear that its session ends.
+    // Sessions end first: a polling page needs new connections to learn that its session has ended.
     await sessionsEnded
     const down = new Promise<void>((resolve) => server.close(() => resolve()))
     server.closeAllConnections()
@@ -107,7 +107,7 @@ export async function serve(
     port,
     sessions: () => served.sessions(),
     close(options) {
-      closeSeconds(options) // Options that are refused throw here, and leave the server as it is.
+      closeSeconds(options) // Invalid options throw here, and the server keeps running.
       return (closed ??= close(served.close(options)))
     },
   }
@@ -124,7 +124,7 @@ async function listen(server: Server, port: number, host: string | undefined): P
   return (server.address() as AddressInfo).port
 }
 
-/** By which other machines of the network reach a server that listens on all addresses. */
+/** The addresses at which other machines in the network reach a server that listens on all addresses. */
 function networkAddresses(host: string | undefined): string[] {
   if (host !== '0.0.0.0' && host !== '::') return []
   return Object.values(networkInterfaces())

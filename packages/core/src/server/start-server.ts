@@ -7,9 +7,8 @@ import type { WebIOServer } from './serve'
 import { servable, serve } from './serve'
 
 /**
- * Serves applications: the page and the socket, on a server of its own.
- * @returns when the server listens
- * @throws TypeError, RangeError for applications or options that are none; Error where the port cannot be had
+ * Serves applications, with the page and the socket, on a stand-alone server. @returns when the server listens @throws TypeError or RangeError if an
+ * application or an option is invalid; Error if the port is not available
  * @example const server = await start_server(main, { port: 8080 })
  */
 export async function start_server(

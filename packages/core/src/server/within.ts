@@ -1,6 +1,5 @@
 /**
- * Waits for a promise, but not for ever.
- * @returns true when it has resolved within `ms`, else false
+ * Waits for a promise for a limited time. @returns true if it has resolved within `ms`, otherwise false
  */
 export async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -5,8 +5,7 @@ import type { NodeId } from '../protocol/output-spec'
 import type { ShownOutput } from './read-tree'
 
 /**
- * What a page sends when a person presses the button of a data table.
- * @throws RangeError if no table has it
+ * The event that a page sends when a person presses the button of a data table. @throws RangeError if no table has the button
  */
 export function actionEvent(
   outputs: readonly ShownOutput[],
@@ -23,13 +22,13 @@ export function actionEvent(
   }
   const rows = Array.isArray(ids) ? (ids as readonly RowId[]) : [ids as RowId]
   if (table.select === 'single' && rows.length !== 1)
-    throw new RangeError(`action: one row of this table can be selected, not ${rows.length}.`)
+    throw new RangeError(`action: only one row of this table can be selected, not ${rows.length}.`)
   const value = table.select === 'single' ? (rows[0] as RowId) : rows
   return { type: 'callback-fire', output: table.id, key: table.actions?.indexOf(label) ?? 0, value }
 }
 
 /**
- * What a page sends when a person changes a cell.
+ * The event that a page sends when a person changes a cell.
  * @throws RangeError if there is no such table or column
  */
 export function editEvent(
@@ -54,8 +53,7 @@ export function editEvent(
 }
 
 /**
- * What a page sends when a component calls one of its props.
- * @throws RangeError if there is no such component, or it has no such function
+ * The event that a page sends when a component calls one of its props. @throws RangeError if the component or the function does not exist
  */
 export function callEvent(
   outputs: readonly ShownOutput[],

@@ -1,20 +1,20 @@
 import type { Session } from '../engine/session'
 import type { DownloadCommand } from '../protocol/commands'
 
-/** A file that the task had the page download. */
+/** A file that the task told the page to download. */
 export interface FetchedFile {
   readonly name: string
-  /** Its bytes, read as a browser would: at once. Rejects with what the author's content threw. */
+  /** Its bytes, which the page reads at once, as a browser does. Rejects with the error of the author's content. */
   readonly content: Promise<Uint8Array>
 }
 
-/** Fetches a file as a browser does that is told to download it. */
+/** Fetches a file as a downloading browser does. */
 export function fetchFile(session: Session, { token, name }: DownloadCommand): FetchedFile {
   const body = session.files.downloads.find(token)?.read()
   const content = body
     ? readAll(body)
     : Promise.reject<Uint8Array>(new Error(`the file ${JSON.stringify(name)} is not there.`))
-  // A test need not look at every file.
+  // A test may ignore the file.
   content.catch(() => {})
   return { name, content }
 }

@@ -13,14 +13,14 @@ import type {
 
 type ChoiceField = SelectField | CheckboxField | RadioField
 
-/** The parts of a submit event that a test's values become. */
+/** The parts of a submit event, made from a test's values. */
 export interface RawAnswer {
   readonly values: Record<string, RawValue>
   readonly action?: PressedAction
 }
 
 /**
- * Makes of a test's values what a page would send: fields that are not named keep what they show.
+ * Turns a test's values into the values that a page would send. Other fields keep their current value.
  * @throws RangeError for a field or an option that the form does not have
  */
 export function rawAnswer(form: FormSpec, given: Readonly<Record<string, unknown>>): RawAnswer {
@@ -44,16 +44,15 @@ export function rawAnswer(form: FormSpec, given: Readonly<Record<string, unknown
   return action ? { values, action } : { values }
 }
 
-/** What a page shows in a field that nobody has touched since: files that were uploaded stay. */
+/** The current value of an untouched field. Uploaded files stay. */
 function shownValue(field: FieldSpec): RawValue {
   if (field.type !== 'file') return initialValue(field)
   return (field.files ?? []).flatMap(({ id, done }) => (done ? id : []))
 }
 
 /**
- * What the page would send for a value of this field.
- * @param value of files: their ids
- * @throws RangeError where the field's control cannot come to hold it; it names field and reason
+ * The raw value that the page would send for a value of this field. @param value for files: their ids
+ * @throws RangeError if the field's control cannot produce the value; the message names the field and the reason
  */
 export function possibleValue(caller: string, field: FieldSpec, value: unknown): RawValue {
   const raw = rawValue(field, value)
@@ -80,7 +79,7 @@ function reasonAgainst(field: FieldSpec, value: unknown): string {
   }
 }
 
-/** The values of a form with one field: by its name, or the bare value. An object that is on offer is a value. */
+/** The values of a form with one field: by its name, or the bare value. An object that the field offers is a value. */
 export function singleAnswer(form: FormSpec, value: unknown): Record<string, unknown> {
   const [field] = form.fields
   const name = field?.name ?? ''
@@ -101,7 +100,7 @@ function offers(field: FieldSpec, value: unknown): boolean {
   }
 }
 
-/** What the page would send for a value of this field. @param value of files: their ids */
+/** The raw value that the page would send for a value of this field. @param value for files: their ids */
 export function rawValue(field: FieldSpec, value: unknown): RawValue {
   switch (field.type) {
     case 'select':
@@ -124,7 +123,7 @@ export function rawValue(field: FieldSpec, value: unknown): RawValue {
 
 function pressed(field: string, buttons: readonly ActionSpec[], value: unknown): PressedAction | undefined {
   const submits = buttons.filter((button) => button.type === 'submit')
-  // As Enter does in a browser: without a choice, the first button that submits.
+  // As Enter does in a browser: by default, the first submit button.
   if (value === undefined) return submits[0] && { field, id: submits[0].id }
   const button = submits.find((one) => same(one.value, value)) ?? submits.find((one) => one.label === value)
   if (button?.disabled)

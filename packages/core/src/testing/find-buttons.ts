@@ -8,12 +8,12 @@ import { rawAnswer } from './field-answer'
 
 /** A button on the page. */
 export interface FoundButton {
-  /** What the page sends when a person presses it. */
+  /** The event that the page sends when a person presses it. */
   readonly event: PageEvent
   readonly disabled: boolean
 }
 
-/** The buttons of a label, those of forms included: first those of the popup on top, then those of the page, then those of the input panel. */
+/** All buttons with a label, including buttons of forms: first those of the top popup, then those of the page, then those of the input panel. */
 export function findButtons(tree: ViewTree, label: string): FoundButton[] {
   const found: FoundButton[] = []
   const visit = (id: NodeId): void => {

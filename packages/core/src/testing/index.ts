@@ -1,4 +1,4 @@
-/** `@webio/core/testing`: drive a task without a browser. */
+/** `@webio/core/testing`: runs a task without a browser. */
 export { open_app } from './open-app'
 export type { FoundOption, OpenApp, OpenAppOptions, Refusals, ShownForm } from './open-app'
 export type { FetchedFile } from './fetched-file'

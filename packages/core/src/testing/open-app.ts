@@ -36,41 +36,39 @@ import type { RefusedAct } from './test-page'
 import { TestPage } from './test-page'
 
 export interface OpenAppOptions {
-  /** The parameters that the task gets. @default {} */
+  /** The parameters of the task. @default {} */
   params?: JsonObject
-  /** What `info` says, beside what a test's page has. */
+  /** Values of `info` that differ from those of a test's page. */
   info?: Partial<SessionInfo>
   /** Shows the stack of a failed task in the page. @default false */
   debug?: boolean
-  /** Seconds that the session waits for a page whose connection was lost. @default 30 */
+  /** How many seconds the session waits for its page after the connection is lost. @default 30 */
   reconnect_timeout?: number
-  /** Time, where the test sets it. @default the machine's */
+  /** A clock that the test controls. @default the system's clock */
   clock?: Clock
-  /** Where the engine logs. @default nowhere; errors are in `errors` all the same */
+  /** The engine's logger. @default no output; `errors` holds the errors in any case */
   logger?: Logger
   /**
-   * What the page does with JavaScript of `run_js` and `eval_js`: gives its value, or throws.
-   * @default it refuses: there is no browser
+   * Runs the JavaScript of `run_js` and `eval_js`: returns its value, or throws. @default refuses, because there is no browser
    */
   run_script?: (code: string, args: JsonObject) => unknown
-  /** Bounds of what the session holds for its page. */
+  /** The limits of the commands that the session keeps for its page. */
   outboxLimits?: OutboxLimits
-  /** Seconds that `form`, `submit` and the like wait for the task before they throw. @default 4 */
+  /** How many seconds `form`, `submit` and similar functions wait for the task before they throw. @default 4 */
   patience?: number
 }
 
-/** The form that shows. */
+/** The visible form. */
 export type ShownForm = FormSpec & { readonly label: string }
 
-/** An option that a search has found. */
+/** An option that a search found. */
 export type FoundOption = Pick<OptionSpec, 'label' | 'value' | 'disabled'>
 
-/** Messages of the fields that were refused, by name. Empty: the form was accepted. */
+/** Messages of the refused fields, by name. Empty if the form was accepted. */
 export type Refusals = Record<string, string>
 
 /**
- * Runs a task and holds its page, without a browser and without a socket.
- * @returns when the page is connected and has applied what the task shows in its first turn
+ * Runs a task with a page, without a browser or a socket. @returns when the page is connected and has applied the outputs of the task's first turn
  * @example
  * const t = await open_app(main)
  * expect(await t.submit({ name: 'Bob', age: 30 })).toEqual({})
@@ -83,9 +81,9 @@ export async function open_app(main: TaskFunction, options: OpenAppOptions = {})
   return app
 }
 
-/** A running task and its page. Made by `open_app`. */
+/** A running task and its page. Created by `open_app`. */
 export class OpenApp {
-  /** What tasks, callbacks and rules of this session threw. */
+  /** The errors that tasks, callbacks and rules of this session threw. */
   readonly errors: unknown[] = []
   readonly #page: TestPage
 
@@ -104,17 +102,17 @@ export class OpenApp {
     this.#page = new TestPage(host, { params, info, run_script, patience, errors: this.errors })
   }
 
-  /** What the task sent with `emit`. */
+  /** The events that the task sent with `emit`. */
   get events(): readonly { readonly name: string; readonly data: Json }[] {
     return this.#page.events
   }
 
-  /** The files that the page was told to download. */
+  /** The files that the task told the page to download. */
   get downloads(): readonly FetchedFile[] {
     return this.#page.downloads
   }
 
-  /** The cookies that the page was given, as `Set-Cookie` says them. */
+  /** The cookies that the page received, as `Set-Cookie` headers. */
   get cookies(): readonly string[] {
     return this.#page.cookies
   }
@@ -124,7 +122,7 @@ export class OpenApp {
     return this.#page.half.tree
   }
 
-  /** The session on the server's side. */
+  /** The session on the server. */
   get session(): Session {
     return this.#page.session
   }
@@ -134,17 +132,17 @@ export class OpenApp {
     return this.#page.half
   }
 
-  /** All outputs in the order of the page, those inside others included. */
+  /** All outputs in the order of the page, including nested ones. */
   get outputs(): ShownOutput[] {
     return shownOutputs(this.tree)
   }
 
-  /** The toasts that show. */
+  /** The visible toasts. */
   get toasts(): { readonly content: string; readonly color: string }[] {
     return shownToasts(this.tree)
   }
 
-  /** The popup on top, or null. */
+  /** The top popup, or null. */
   get popup(): { readonly title: string; readonly text: string } | null {
     return shownPopup(this.tree)
   }
@@ -154,24 +152,23 @@ export class OpenApp {
     return this.#page.isClosed
   }
 
-  /** What the task returned, once the session has ended. */
+  /** The return value of the task, after the session has ended. */
   get result(): Json | undefined {
     return this.tree.closed?.result
   }
 
-  /** Transient commands that the page was told to carry out, other than events and downloads. */
+  /** The transient commands that the page received, except events and downloads. */
   get transients(): readonly TransientCommand[] {
     return this.#page.transients
   }
 
-  /** Events of this page that the session refused, for tests of what a page must not do. */
+  /** Events of this page that the session refused, for tests of misbehaving pages. */
   get refusals(): readonly RefusedAct[] {
     return this.#page.refused
   }
 
   /**
-   * The text that a person would read: of the page, or of a scope.
-   * @throws RangeError where the scope is not on the page
+   * The text of the page or of a scope, as a person would read it. @throws RangeError if the scope is not on the page
    */
   text(scope?: string): string {
     const id = scope === undefined ? ROOT_ID : this.tree.scopes.get(scope)
@@ -181,8 +178,7 @@ export class OpenApp {
   }
 
   /**
-   * Waits for the form that shows: the newest one.
-   * @throws Error where the session ends without one; its cause is what the task threw, if it did
+   * Waits for a form and returns the newest one. @throws Error if the session ends without a form; its cause is the task's error, if any
    */
   async form(): Promise<ShownForm> {
     await this.until(() => this.#topForm() !== undefined || this.closed, 'form: a form')
@@ -192,11 +188,9 @@ export class OpenApp {
   }
 
   /**
-   * Submits the form that shows, waiting for one first.
-   * @param values by field name; for a single input the bare value. Fields that are not named keep what they show. Of a file field the value
-   * is a File, or an array of them: they are uploaded first
-   * @returns the messages of the fields that were refused; empty when the form was accepted
-   * @throws RangeError for a field or an option that the form does not have; Error where the submit itself is refused
+   * Waits for a form and submits it. @param values by field name; for a single input, the bare value. Other fields keep their current value. The
+   * value of a file field is a File or an array of Files, which are uploaded first @returns the messages of the refused fields; empty if the form
+   * was accepted @throws RangeError if the form does not have the field or option; Error if the submit itself is refused
    */
   async submit(values: unknown): Promise<Refusals> {
     const form = await this.form()
@@ -209,7 +203,7 @@ export class OpenApp {
     }
     const answer = rawAnswer(form, given)
     for (const field of form.fields) {
-      // As the page does: a choice among options that were found is told at once (rule O4).
+      // As the page does: it reports a choice among found options at once (rule O4).
       const value = answer.values[field.name] ?? null
       if (isSearched(field) && Object.hasOwn(given, field.name))
         await this.#page.act('submit', { type: 'form-change', form: form.id, field: field.name, value })
@@ -225,7 +219,7 @@ export class OpenApp {
     )
   }
 
-  /** Presses Cancel of the form that shows, or its button of this value where that cancels. */
+  /** Presses Cancel in the visible form, or its button with this value if the button cancels. */
   async cancel(button?: { readonly field: string; readonly label: string }): Promise<void> {
     const form = await this.form()
     const field = form.fields.find((one) => one.name === button?.field)
@@ -238,7 +232,10 @@ export class OpenApp {
     })
   }
 
-  /** Leaves a field of the form that shows, with a value in it, and waits for its rules, asynchronous ones too. Gives back its message, or null. */
+  /**
+   * Enters a value into a field of the visible form, leaves the field, and waits for its rules, including asynchronous ones. Returns the
+   * message, or null.
+   */
   async blur(field: string, value: unknown): Promise<string | null> {
     const form = await this.form()
     const spec = form.fields.find((one) => one.name === field)
@@ -253,7 +250,7 @@ export class OpenApp {
     return message === undefined ? null : messageText(message)
   }
 
-  /** Changes a field of the form that shows: its `onchange` runs. */
+  /** Changes a field of the visible form, which runs its `onchange`. */
   async change(field: string, value: unknown): Promise<void> {
     const form = await this.form()
     const spec = form.fields.find((one) => one.name === field)
@@ -263,9 +260,9 @@ export class OpenApp {
   }
 
   /**
-   * Searches the options of a `select` in the form that shows, as a person does who types into it, and waits for the answer.
-   * @returns the options that were found; `submit` and `change` take them by value or label
-   * @throws RangeError if the form has no such field; Error if nothing finds its options, or the search failed
+   * Searches the options of a `select` in the visible form, as a person does by typing, and waits for the answer. @returns the found options;
+   * `submit` and `change` accept them by value or label @throws RangeError if the form does not have the field; Error if the field has no search, or
+   * the search failed
    */
   async search(field: string, query: string): Promise<readonly FoundOption[]> {
     const form = await this.form()
@@ -276,8 +273,8 @@ export class OpenApp {
   }
 
   /**
-   * Searches the options of a `put_select`, as `search` does in a form.
-   * @throws RangeError if there is no such pin; Error if nothing finds its options, or the search failed
+   * Searches the options of a `put_select`, as `search` does in a form. @throws RangeError if the pin does not exist; Error if it has no search, or
+   * the search failed
    */
   async search_pin(name: string, query: string): Promise<readonly FoundOption[]> {
     const { id } = await this.#pin('search_pin', name)
@@ -289,8 +286,8 @@ export class OpenApp {
   }
 
   /**
-   * Changes a pin as a person does: by its value, as the task gets it, or by the label of an option or button.
-   * @throws RangeError where there is no such pin or option; Error where the session refuses the change
+   * Changes a pin as a person does: to a value, as the task gets it, or to an option or button by its label. @throws RangeError if the pin or option
+   * does not exist; Error if the session refuses the change
    */
   async change_pin(name: string, value: unknown): Promise<void> {
     const { id, field } = await this.#pin('change_pin', name)
@@ -298,7 +295,7 @@ export class OpenApp {
     await this.#page.act('change_pin', { type: 'pin-change', output: id, value: raw })
   }
 
-  /** Leaves a pin, and waits for its rules, asynchronous ones too. Gives back the message that marks it, or null. */
+  /** Leaves a pin and waits for its rules, including asynchronous ones. Returns the message that marks it, or null. */
   async blur_pin(name: string): Promise<string | null> {
     const { id } = await this.#pin('blur_pin', name)
     await this.#page.act('blur_pin', { type: 'pin-check', output: id })
@@ -308,16 +305,15 @@ export class OpenApp {
     return valid_status === false && invalid_feedback !== undefined ? messageText(invalid_feedback) : null
   }
 
-  /** Presses the button beside a field of the form that shows. */
+  /** Presses the button next to a field of the visible form. */
   async press(field: string): Promise<void> {
     const form = await this.form()
     await this.#page.act('press', { type: 'form-action', form: form.id, field })
   }
 
   /**
-   * Clicks a button by its label, one of a form too; if several have it, the first that is not disabled. Those of the popup on top come first.
-   * @param options `nth`: another one of them, from 0
-   * @throws RangeError where there is none
+   * Clicks a button by its label, including buttons of forms. If several have the label, it clicks the first enabled one. Buttons of the top popup
+   * come first. @param options `nth`: the index of another one, from 0 @throws RangeError if there is no such button
    */
   async click(label: string, options: { readonly nth?: number } = {}): Promise<void> {
     await this.settle()
@@ -336,10 +332,9 @@ export class OpenApp {
   }
 
   /**
-   * Presses the button of a data table for some of its rows.
-   * @param label of the action; where several tables have it, the first is meant
-   * @param ids of the rows that are selected: one, or several where several can be
-   * @throws RangeError if no table has such an action; Error if the session refuses the rows
+   * Presses the button of a data table for some of its rows. @param label the label of the action; if several tables have it, the first table is
+   * used @param ids the ids of the selected rows: one, or several if the table allows it @throws RangeError if no table has such an action; Error if
+   * the session refuses the rows
    */
   async action(label: string, ids: RowId | readonly RowId[]): Promise<void> {
     await this.settle()
@@ -349,10 +344,10 @@ export class OpenApp {
 
   /**
    * Calls a function among the props of a component, as the component in the page does.
-   * @param component the name by which `put_component` shows it; where several are shown, the newest is meant
-   * @param prop name of the prop; of one inside another, a JSON Pointer such as `/columns/0/onClick`
+   * @param component the name in `put_component`; if several are shown, the newest is used @param prop the name of the prop; for a nested one, a
+   * JSON Pointer such as `/columns/0/onClick`
    * @param args JSON, as they travel
-   * @throws RangeError if there is no such component or function on the page
+   * @throws RangeError if the component or function is not on the page
    */
   async call(component: string, prop: string, ...args: readonly Json[]): Promise<void> {
     await this.settle()
@@ -364,8 +359,8 @@ export class OpenApp {
    * @param table its `instance_id`, or its id
    * @param row id of the row
    * @param field key of the column; nested ones joined by a dot
-   * @returns the message if the edit is refused; null if the table has the value now
-   * @throws RangeError if there is no such table or column; Error if the session refuses the edit: the column is not editable, or the row not there
+   * @returns the message if the edit is refused; null if the table now has the value @throws RangeError if the table or column does not exist; Error
+   * if the session refuses the edit because the column is not editable or the row does not exist
    */
   async edit(table: string | NodeId, row: RowId, field: string, value: CellValue): Promise<string | null> {
     await this.settle()
@@ -382,7 +377,7 @@ export class OpenApp {
       : null
   }
 
-  /** Closes a popup or toast as a person does, by its id; without one, the popup on top. */
+  /** Closes a popup or toast by its id, as a person does; without an id, the top popup. */
   async dismiss(id?: NodeId): Promise<void> {
     const output = id ?? this.outputs.filter((one) => one.type === 'popup').at(-1)?.id
     if (output === undefined) throw new RangeError('dismiss: no popup is open.')
@@ -394,7 +389,7 @@ export class OpenApp {
     await this.#page.act('send', { type: 'app-event', name, data })
   }
 
-  /** Cuts the connection: what is on the way is lost. */
+  /** Cuts the connection: messages on the way are lost. */
   drop(): void {
     this.#page.drop()
   }
@@ -404,7 +399,7 @@ export class OpenApp {
     await this.#page.resume()
   }
 
-  /** Reloads the page: a new one takes the session up. */
+  /** Reloads the page: a new page resumes the session. */
   async reload(): Promise<void> {
     await this.#page.reload()
   }
@@ -420,15 +415,14 @@ export class OpenApp {
   }
 
   /**
-   * Waits until something holds of the page.
-   * @param what names it, for the message
-   * @throws Error when the `patience` is over: a test that waits for what never comes should say so, and not hang
+   * Waits until a condition holds for the page. @param what names the condition, for the message @throws Error when the `patience` is over, so that
+   * a test fails with a message instead of hanging
    */
   async until(holds: () => boolean, what = 'until: what was waited for'): Promise<void> {
     await this.#page.until(holds, what)
   }
 
-  /** Waits until the task rests: everything that it has shown so far is on the page. */
+  /** Waits until the task is idle and all its outputs so far are on the page. */
   async settle(): Promise<void> {
     await this.#page.settle()
   }
@@ -489,7 +483,7 @@ function foundIn(field: FieldSpec | undefined): FoundOptions | undefined {
   return field?.type === 'select' ? field.found : undefined
 }
 
-/** A logger that also keeps what tasks and rules threw. */
+/** A logger that also collects the errors of tasks and rules. */
 function keepingErrors(errors: unknown[], to: Logger | undefined): Logger {
   return {
     debug: (...args) => to?.debug(...args),

@@ -13,13 +13,13 @@ import type {
 import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
 import type { ViewTree } from '../state/view-tree'
 
-/** An output as a test sees it: what the wire says of it, the scope that it stands in, and of a data table the values of its rows. */
+/** An output, as a test sees it: its spec on the wire, its scope and, for a data table, the values of its rows. */
 export type ShownOutput = NodeSpec & {
   readonly scope: string
   readonly records?: readonly (readonly Json[])[]
 }
 
-/** All outputs in the order of the page, those inside others included; scopes and gaps are left out. */
+/** All outputs in the order of the page, including nested ones, without scopes and gaps. */
 export function shownOutputs(tree: ViewTree): ShownOutput[] {
   const found: ShownOutput[] = []
   for (const root of [ROOT_ID, POPUPS_ID]) walk(tree, root, 'ROOT', found)
@@ -47,7 +47,7 @@ function rowsOf(tree: ViewTree, id: NodeId): Json[][] {
   return rows.order.map((slot) => spec.columns.map((_, column) => rows.column(column)[slot] ?? null))
 }
 
-/** The text that a person would read in a node, a line for each block. */
+/** The text of a node as a person would read it, with one line for each block. */
 export function textOf(tree: ViewTree, id: NodeId): string {
   const node = tree.nodes.get(id)
   if (!node) return ''
@@ -57,7 +57,7 @@ export function textOf(tree: ViewTree, id: NodeId): string {
   return [own, ...inner].filter((text) => text !== '').join('\n')
 }
 
-/** Their own text has the children's in it. */
+/** Types whose own text includes the text of their children. */
 const HOLDS_ITS_CHILDREN: ReadonlySet<NodeType> = new Set(['table', 'tabs', 'widget', 'logbox'])
 
 function ownText(tree: ViewTree, spec: NodeSpec): string {
@@ -158,14 +158,14 @@ function cellText(tree: ViewTree, cell: TableCell): string {
   return cell.output === undefined ? (cell.text ?? '') : textOf(tree, cell.output)
 }
 
-/** The toasts that show. */
+/** The visible toasts. */
 export function shownToasts(tree: ViewTree): { readonly content: string; readonly color: string }[] {
   return childSpecs(tree, TOASTS_ID).flatMap((spec) =>
     spec.type === 'toast' ? [{ content: messageText(spec.content), color: spec.color }] : [],
   )
 }
 
-/** The popup on top, or null. */
+/** The top popup, or null. */
 export function shownPopup(tree: ViewTree): { readonly title: string; readonly text: string } | null {
   const spec = childSpecs(tree, POPUPS_ID).at(-1)
   if (spec?.type !== 'popup') return null

@@ -5,7 +5,7 @@ import type { FileField, UploadSpec } from '../protocol/input-spec'
 import type { Message } from '../protocol/messages'
 import type { NodeId } from '../protocol/output-spec'
 
-/** A file of a test: `new File(['content'], 'name.txt', { type: 'text/plain' })`. */
+/** A test file: `new File(['content'], 'name.txt', { type: 'text/plain' })`. */
 export interface TestFile extends Blob {
   readonly name: string
   /** Milliseconds since 1970. @default 0 */
@@ -17,17 +17,15 @@ export interface UploadingPage {
   readonly session: Session
   /** Sends an event, and waits until the session has handled it. */
   act(event: PageEvent): Promise<void>
-  /** The field as it is now. */
+  /** The current spec of the field. */
   field(): FileField
 }
 
 let lastKey = 0
 
 /**
- * Uploads files into a field, as a page does that a person chooses them in.
- * @param files one, several, or null for none
- * @returns their ids; or the message that the person gets where one may not be uploaded
- * @throws TypeError for what is no file
+ * Uploads files into a field, as a page does when a person chooses them. @param files one, several, or null for none @returns their ids, or the
+ * message for the person if a file is refused @throws TypeError if a value is not a file
  */
 export async function uploadFiles(
   page: UploadingPage,

@@ -1,6 +1,6 @@
 import type { SessionInfo } from '../engine/session-info'
 
-/** What `info` says of the page of a test. */
+/** The values of `info` for a test's page. */
 export const TEST_INFO: SessionInfo = {
   user_agent: {
     is_mobile: false,

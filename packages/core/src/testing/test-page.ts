@@ -21,7 +21,7 @@ export interface TestPageOptions {
   readonly run_script?: ((code: string, args: JsonObject) => unknown) | undefined
   /** Seconds that `until` waits. @default 4 */
   readonly patience?: number | undefined
-  /** What the task and its callbacks have thrown so far: the likely cause where something does not come. */
+  /** The errors of the task and its callbacks so far: the likely cause if an expected result does not come. */
   readonly errors: readonly unknown[]
 }
 
@@ -31,17 +31,17 @@ export interface RefusedAct {
   readonly message: string
 }
 
-/** The page of a test: connected to its session in memory, and what it was told to do once. */
+/** The page of a test: connected to its session in memory, with a record of its transient commands. */
 export class TestPage {
-  /** What the task sent with `emit`. */
+  /** The events that the task sent with `emit`. */
   readonly events: { readonly name: string; readonly data: Json }[] = []
-  /** The files that the page was told to download. */
+  /** The files that the task told the page to download. */
   readonly downloads: FetchedFile[] = []
-  /** The cookies that the page fetched, as `Set-Cookie` says them. */
+  /** The cookies that the page fetched, as `Set-Cookie` headers. */
   readonly cookies: string[] = []
-  /** Transient commands other than those. */
+  /** All other transient commands. */
   readonly transients: TransientCommand[] = []
-  /** What the session refused of the last event. */
+  /** The refusal of the last event, if any. */
   refused: readonly RefusedAct[] = []
   readonly #pair: TransportPair
   readonly #options: TestPageOptions
@@ -53,12 +53,12 @@ export class TestPage {
     this.#page = this.#open(null)
   }
 
-  /** The page's half of the protocol. A reload makes another one. */
+  /** The page's half of the protocol. A reload creates a new one. */
   get half(): PageSession {
     return this.#page
   }
 
-  /** The session on the server's side. */
+  /** The session on the server. */
   get session(): Session {
     const { session } = this.#pair
     if (!session) throw new Error('open_app: the page is not connected.')
@@ -76,7 +76,7 @@ export class TestPage {
     return this.#page.send(event)
   }
 
-  /** Sends an event, and waits until the session has handled it. @throws Error where it is refused */
+  /** Sends an event and waits until the session has handled it. @throws Error if it is refused */
   async act(caller: string, event: PageEvent): Promise<void> {
     const n = this.send(event)
     await this.until(
@@ -92,14 +92,14 @@ export class TestPage {
     if (refusal) throw new Error(`${caller}: refused with ${refusal.code} (${refusal.message}).`)
   }
 
-  /** Waits until something holds. @throws Error when the patience is over */
+  /** Waits until a condition holds. @throws Error when the patience is over */
   async until(holds: () => boolean, what: string): Promise<void> {
     const { patience = 4, errors } = this.#options
     const start = performance.now()
     while (!holds()) {
       if (performance.now() - start > patience * 1000) {
         const shown = textOf(this.#page.tree, ROOT_ID)
-        throw new Error(`${what} has not come in ${patience} s. The page shows:\n${shown}`, {
+        throw new Error(`${what} has not come within ${patience} s. The page shows:\n${shown}`, {
           cause: errors[0],
         })
       }
@@ -107,12 +107,12 @@ export class TestPage {
     }
   }
 
-  /** Waits until the task rests. */
+  /** Waits until the task is idle. */
   async settle(): Promise<void> {
     for (let turns = 0; turns < 3; turns++) await turn()
   }
 
-  /** Cuts the connection: what is on the way is lost. */
+  /** Cuts the connection: messages on the way are lost. */
   drop(): void {
     this.#pair.drop()
   }
@@ -123,7 +123,7 @@ export class TestPage {
     await this.#connected()
   }
 
-  /** A new page takes the session up. */
+  /** A new page resumes the session. */
   async reload(): Promise<void> {
     const { ticket } = this.#page
     this.#page.detach()

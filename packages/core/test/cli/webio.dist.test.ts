@@ -238,7 +238,7 @@ describe('webio --watch FILE', () => {
     folder.write('word.ts', `export const word = 'version`)
     const end = await page.until(() => page.session.tree.closed)
     expect(end.reason).toBe('replaced')
-    await webio.says(/it ended with an error\. It starts anew with the next change\./)
+    await webio.says(/it ended with an error\. It restarts at the next change\./)
 
     folder.write('word.ts', `export const word = 'version 2'`)
     await using second = new SocketPage(url, 'websocket')

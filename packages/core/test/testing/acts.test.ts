@@ -33,7 +33,7 @@ describe('action', () => {
       'action: no data table has the action "Buy". There are Greet, Call, Remove.',
     )
     await expect(t.action('Greet', [0, 1])).rejects.toThrow(
-      'action: one row of this table can be selected, not 2.',
+      'action: only one row of this table can be selected, not 2.',
     )
     await expect(t.action('Greet', 7)).rejects.toThrow('no_such_row')
   })

@@ -163,7 +163,7 @@ describe('says what is wrong with a test', () => {
     )
     const said = await t.form().catch((caught: Error) => caught)
     expect(said).toMatchObject({
-      message: 'form: a form has not come in 0.02 s. The page shows:\nb',
+      message: 'form: a form has not come within 0.02 s. The page shows:\nb',
       cause: error,
     })
   })
@@ -179,7 +179,7 @@ describe('says what is wrong with a test', () => {
 
   it('an answer that never comes', async () => {
     const t = await open_app(() => input('x', { validate: () => new Promise(() => {}) }), { patience: 0.02 })
-    await expect(t.submit('a')).rejects.toThrow('submit: the answer has not come in 0.02 s.')
+    await expect(t.submit('a')).rejects.toThrow('submit: the answer has not come within 0.02 s.')
   })
 })
 

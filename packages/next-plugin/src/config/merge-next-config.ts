@@ -3,15 +3,15 @@ import { WebIOConfigError } from '../messages'
 import type { Settings } from './settings'
 import { encodeSettings, SETTINGS_VARIABLE } from './settings'
 
-/** Left to Node's own `require`: one copy of the engine per process, and a WebSocket library that bundlers do not like. */
+/** Packages that Node's `require` loads: the engine, of which a process needs a single copy, and a WebSocket library that bundlers cannot handle. */
 const EXTERNAL = ['@webio/core', 'socket.io', 'engine.io']
 
-/** Bundled, since Next writes the settings into it only then. */
+/** The package that Next must bundle, because only then does Next write the settings into it. */
 const BUNDLED = '@webio/next-plugin'
 
 const BEFORE = 'Set it to a path such as "/webio"'
 
-/** Refuses what cannot work, and gives the route its one form: a slash in front, none behind. */
+/** Validates the route and normalizes it to one leading slash and no final slash. */
 export function checkedRoute(route: string): string {
   const trimmed = route.replace(/(?<!\/)\/+$/, '')
   if (!trimmed.startsWith('/'))
@@ -24,7 +24,7 @@ export function checkedRoute(route: string): string {
   return trimmed
 }
 
-/** The part of the configuration that is needed again when the server runs. */
+/** The part of the configuration that the running server needs. */
 export function settingsFor(config: NextConfig, route: string): Settings {
   return {
     basePath: config.basePath ?? '',
@@ -34,7 +34,7 @@ export function settingsFor(config: NextConfig, route: string): Settings {
   }
 }
 
-/** Adds what the plugin needs to a site's configuration. Everything that the site set stays as it is. */
+/** Adds the plugin's settings to a site's configuration. The site's own settings stay unchanged. */
 export function mergeNextConfig(config: NextConfig, settings: Settings): NextConfig {
   if (config.serverExternalPackages?.includes(BUNDLED)) {
     throw new WebIOConfigError(

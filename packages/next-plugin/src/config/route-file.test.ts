@@ -126,7 +126,7 @@ it('never removes what it has not written', () => {
 })
 
 it.each<[string, string[], Partial<RouteFileOptions>, RegExp]>([
-  ['no module', ['app/a'], {}, /\[webio\] the option app names \.\/webio\.ts, and there is no file/],
+  ['no module', ['app/a'], {}, /\[webio\] the option app names \.\/webio\.ts, but there is no file/],
   ['no app directory', ['webio.ts'], {}, /\[webio\] there is no app directory.*option dir/],
   [
     'a route by hand',

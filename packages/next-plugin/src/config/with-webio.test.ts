@@ -72,7 +72,7 @@ describe("output: 'standalone'", () => {
 
   it.each([
     ['app', 'instrumentation.ts', null],
-    ['app', 'src/instrumentation.ts', 'Move it to the site’s folder, beside app/.'],
+    ['app', 'src/instrumentation.ts', 'Move it to the site’s folder, next to app/.'],
     ['src/app', 'src/instrumentation.js', null],
     ['src/app', 'instrumentation.ts', 'Move it to src/instrumentation.ts.'],
   ])('in a site with its pages in %s: %s', async (pages, file, told) => {

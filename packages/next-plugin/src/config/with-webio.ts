@@ -7,7 +7,7 @@ import { checkedRoute, mergeNextConfig, settingsFor } from './merge-next-config'
 import type { WithWebIOOptions } from './options'
 import { removeRouteFile, writeRouteFile } from './route-file'
 
-/** The context that Next gives to a configuration function. */
+/** The context that Next passes to a configuration function. */
 export interface NextConfigContext {
   readonly defaultConfig: NextConfig
 }
@@ -18,16 +18,16 @@ export type NextConfigFunction = (
   context: NextConfigContext,
 ) => NextConfig | Promise<NextConfig>
 
-// Next's constants, which `next/constants` has too; a configuration should not load more of Next than it must.
+// The same as in `next/constants`. A configuration should load as little of Next as possible.
 const BUILD = 'phase-production-build'
 const DEVELOPMENT = 'phase-development-server'
 const START = 'phase-production-server'
 
 /**
- * Adds the route `/webio` to a Next.js site: the stand-alone page of its applications, and the endpoint of `<WebIOApp>`. On the site's
- * own port, with WebSocket, in `next dev`, `next start` and the stand-alone output.
+ * Adds the route `/webio` to a Next.js site: the stand-alone page of its applications, and the endpoint of `<WebIOApp>`. It uses the site's own
+ * port, with WebSocket, in `next dev`, `next start` and the stand-alone output.
  *
- * Call it last where a configuration has several such wrappers: what it gives back is a function.
+ * If a configuration uses several such wrappers, call this one last: it returns a function.
  *
  * @example
  * ```ts
@@ -67,7 +67,7 @@ function checkOutput(config: NextConfig, dir: string): void {
   if (problem !== null) warnOnce(problem)
 }
 
-/** A build loads the configuration in several processes, each a child of the one before. */
+/** A build loads the configuration in several processes, each a child of the previous one. */
 function warnOnce(text: string): void {
   const mark = 'WEBIO_NEXT_WARNED'
   if (process.env[mark] === text) return
@@ -75,14 +75,14 @@ function warnOnce(text: string): void {
   warn(text)
 }
 
-/** Next reads the file from beside the folder of pages, and from nowhere else. @returns what is wrong, or null */
+/** Next reads the file only from the parent of the folder of pages. @returns the problem, or null */
 function instrumentationProblem(dir: string): string | null {
   const [right, wrong] = usesSrc(dir) ? ['src', ''] : ['', 'src']
   if (hasInstrumentation(join(dir, right))) return null
   return hasInstrumentation(join(dir, wrong)) ? misplacedInstrumentation(right) : NO_INSTRUMENTATION
 }
 
-/** A site whose pages are in src/ has everything there that belongs to them. */
+/** A site with pages in src/ keeps all related files there. */
 function usesSrc(dir: string): boolean {
   const has = (folder: string): boolean => existsSync(join(dir, folder))
   return !has('app') && !has('pages') && (has('src/app') || has('src/pages'))

@@ -3,10 +3,10 @@ import http from 'node:http'
 import https from 'node:https'
 import type { AddressInfo } from 'node:net'
 
-/** A server that Next may listen with. */
+/** A server that may be Next's. */
 export type NextServer = http.Server | https.Server
 
-/** Published by Node: the server of a new connection, and the server of a new request. */
+/** Node's diagnostics channels for the server of a new connection and of a new request. */
 const CHANNELS = ['net.server.socket', 'http.server.request.start']
 
 /**
@@ -33,7 +33,7 @@ export function findNextServer(found: (server: NextServer) => void): () => void 
   return stop
 }
 
-/** It listens where Next says it does, and takes upgrades, which a server for metrics or health checks does not. */
+/** Next's server listens on Next's port and handles upgrades. A server for metrics or health checks does not. */
 export function isNextServer(value: unknown): value is NextServer {
   if (!(value instanceof http.Server || value instanceof https.Server)) return false
   return value.listening && value.listenerCount('upgrade') > 0 && hasNextPort(value)
@@ -47,7 +47,7 @@ function hasNextPort(server: NextServer): boolean {
   )
 }
 
-/** Undocumented, but the only way to a server that listens already; without it, the first connection leads to it. */
+/** Undocumented, but the only way to find a server that already listens. Without it, the first connection leads to the server. */
 function activeHandles(): unknown[] {
   try {
     const { _getActiveHandles: handles } = process as unknown as { _getActiveHandles?: () => unknown[] }

@@ -4,19 +4,19 @@ import { warn } from '../messages'
 import type { LiveRoute } from './live-route'
 
 /**
- * What the parts of the plugin share in one process. Configuration, instrumentation and route are bundled apart, so that each has its
- * own copy of this code; they meet here.
+ * State that the parts of the plugin share in one process. Configuration, instrumentation and route are bundled separately, and each has its own
+ * copy of this code.
  */
 export interface Hub {
-  /** Marks the requests that the plugin makes itself. Nobody outside the process knows it. */
+  /** Marks the plugin's own requests. It is unknown outside the process. */
   readonly secret: string
-  /** Where the socket is; null until the interception is installed. */
+  /** The path of the socket; null until the interception is installed. */
   settings: Settings | null
-  /** Next's server was found, and the socket's path on it is ours. */
+  /** Next's server was found, and the plugin handles the socket's path on it. */
   attached: boolean
-  /** What the route module brought, once it has been evaluated. */
+  /** The exports of the route module, after its evaluation. */
   route: LiveRoute | null
-  /** Messages that were given; each is given once. */
+  /** Messages that were printed. Each one is printed once. */
   readonly said: Set<string>
 }
 

@@ -3,7 +3,7 @@ import { findNextServer } from './find-server'
 import { getHub } from './hub'
 import { intercept } from './intercept'
 
-/** Finds Next's server, now or when the first connection comes, and takes the socket's path from it. Once per process. */
+/** Finds Next's server, now or at the first connection, and intercepts the socket's path. Runs once per process. */
 export function installInterception(settings: Settings): void {
   const hub = getHub()
   if (hub.settings) return

@@ -10,8 +10,8 @@ import { closePromptly } from './prompt-close'
 import { provideRoute } from './provide-route'
 
 /**
- * Takes the socket's path out of what Next's server gets. Everything else goes to Next as before, its socket for hot reload included.
- * Only this one server changes, and only this one path.
+ * Intercepts requests for the socket's path on Next's server. All other requests go to Next as before, including its socket for hot reload. Only
+ * this server and this path change.
  */
 export function intercept(server: NextServer, hub: Hub, settings: Settings): void {
   const socketPath = socketPathOf(settings)
@@ -53,7 +53,7 @@ async function answerUpgrade(
   head: Buffer,
   provided: Promise<ProvidedRoute>,
 ): Promise<void> {
-  socket.on('error', ignore) // Nobody else listens until engine.io has the socket.
+  socket.on('error', ignore) // No other listener exists until engine.io has the socket.
   const route = await provided
   if (!route.ok) return refuseUpgrade(socket, route.problem)
   socket.off('error', ignore)
@@ -76,6 +76,6 @@ async function endSessions(hub: Hub): Promise<void> {
   try {
     await hub.route?.existingHandler?.close()
   } catch (error) {
-    warn('the sessions did not end in order:', error)
+    warn('the sessions did not end cleanly:', error)
   }
 }

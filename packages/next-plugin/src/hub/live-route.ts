@@ -1,23 +1,23 @@
 import type { Applications, HandlerOptions, WebIOHandler } from '@webio/core/server'
 
-/** What one evaluation of the route module brings. */
+/** The result of one evaluation of the route module. */
 export interface RouteDefinition {
   readonly applications: Applications
   readonly options: Omit<HandlerOptions, 'path'>
-  /** Makes the handler that all later evaluations share. @param current what the last evaluation brought */
+  /** Creates the handler that all later evaluations share. @param current the result of the last evaluation */
   createHandler(current: () => RouteDefinition): WebIOHandler
-  /** The same names, and each only shows the message. */
+  /** Applications with the same names, each of which only shows the message. */
   brokenApplications(message: string): Applications
 }
 
 /**
- * The route of a process: one handler, and with it all sessions, outlives any number of evaluations of the route module. New sessions
- * run what the last evaluation brought.
+ * The route of a process. Its handler and all sessions outlive any number of evaluations of the route module. New sessions run the code of the last
+ * evaluation.
  */
 export class LiveRoute {
   #definition: RouteDefinition
   #handler: WebIOHandler | null = null
-  /** What the handler was made with. */
+  /** The options with which the handler was created. */
   #madeOf: RouteDefinition | null = null
   #broken = false
 
@@ -29,19 +29,19 @@ export class LiveRoute {
     return this.#definition
   }
 
-  /** The handler, if somebody has needed one yet. */
+  /** The handler, if it has been needed. */
   get existingHandler(): WebIOHandler | null {
     return this.#handler
   }
 
-  /** Made on first use: the route module is evaluated in processes, too, that never serve anything. */
+  /** Created on first use: processes that never serve anything also evaluate the route module. */
   get handler(): WebIOHandler {
     if (this.#handler) return this.#handler
     this.#madeOf = this.#definition
     return (this.#handler = this.#definition.createHandler(() => this.#definition))
   }
 
-  /** @returns names of options that differ from those that the handler was made with, and that it cannot take over */
+  /** @returns the names of changed options that the existing handler cannot adopt */
   replace(definition: RouteDefinition): string[] {
     this.#definition = definition
     this.#broken = false
@@ -49,7 +49,7 @@ export class LiveRoute {
     return this.#madeOf ? differingOptions(this.#madeOf.options, definition.options) : []
   }
 
-  /** The route does not compile: whoever starts a session is told so. Sessions that live go on. */
+  /** The route does not compile: new sessions show a message, and open sessions continue. */
   break(message: string): void {
     this.#broken = true
     this.handler.setApplications(this.#definition.brokenApplications(message))
@@ -63,7 +63,7 @@ export class LiveRoute {
   }
 }
 
-/** Functions are asked for anew at each call; anything else, and whether there is a function, is settled when the handler is made. */
+/** Functions are looked up at each call. Everything else, including whether a function exists, is fixed when the handler is created. */
 function differingOptions(
   before: Omit<HandlerOptions, 'path'>,
   after: Omit<HandlerOptions, 'path'>,

@@ -4,23 +4,23 @@ import type { Duplex } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { NextServer } from './find-server'
 
-/** How long the process stays, after a signal to end, for functions given to `defer_call` and for pages to say goodbye. */
+/** How long the process waits, after a signal to end, for functions given to `defer_call` and for pages to disconnect. */
 const LONGEST_GOODBYE_MS = 2500
 
-/** What happens on a server: told by whoever sees its events first. */
+/** Events of a server, reported by the code that sees them first. */
 export interface PromptClose {
   onRequest(request: IncomingMessage, response: ServerResponse): void
-  /** @param isOurs whether the socket is a page's: others are Next's or the site's to close */
+  /** @param isOurs tells whether the socket belongs to a page. Next or the site closes other sockets */
   onUpgrade(request: IncomingMessage, socket: Duplex, isOurs: boolean): void
 }
 
 /**
- * Makes `server.close` end as soon as the sessions have ended and the responses under way are sent. `next start` waits for all connections before it
- * exits, and closes only those that are idle at that moment. Three kinds would stay:
+ * Makes `server.close` finish as soon as the sessions have ended and the pending responses are sent. `next start` waits for all connections before it
+ * exits, and closes only those that are idle at that moment. Three kinds would remain:
  *
  * - a WebSocket, which does not end by itself
- * - a connection whose response ends later, such as a long poll: it is kept alive for five seconds, or for what `--keepAliveTimeout` says
- * - a connection that a browser has opened ahead and not used: Node does not count it as idle
+ * - a connection whose response ends later, such as a long poll: it is kept alive for five seconds, or for the time of `--keepAliveTimeout`
+ * - a connection that a browser has opened in advance and not used: Node does not count it as idle
  */
 export function closePromptly(server: NextServer, endSessions: () => Promise<unknown>): PromptClose {
   const unused = new Set<Duplex>()

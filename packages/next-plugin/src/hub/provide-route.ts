@@ -8,13 +8,13 @@ import type { Hub } from './hub'
 import { sayOnce } from './hub'
 import { WARM_UP_STATUS, warmUp } from './warm-up'
 
-/** The handler of the route, or what stands in the way. */
+/** The handler of the route, or the problem. */
 export type ProvidedRoute =
   { readonly ok: true; readonly handler: WebIOHandler } | { readonly ok: false; readonly problem: string }
 
 /**
- * Gets the handler for one request of the socket. For a new connection the route is evaluated first, so that its session runs the code
- * as it is now; in production once per process. Never rejects.
+ * Gets the handler for one request of the socket. For a new connection, the route is evaluated first, so that the session runs the current code; in
+ * production, once per process. Never rejects.
  */
 export async function provideRoute(
   server: NextServer,
@@ -31,14 +31,14 @@ export async function provideRoute(
     if (!hub.route) return { ok: false, problem: message(noHandler(settings)) }
     return { ok: true, handler: hub.route.handler }
   } catch (error) {
-    // The handler is made on first use, and refuses options that are none.
+    // The handler is created on first use, and throws if an option is invalid.
     const problem = `the route ${pathOf(settings)} cannot be used: ${String(error)}`
     sayOnce(hub, problem)
     return { ok: false, problem: message(problem) }
   }
 }
 
-/** Lets the route know how its warm-up went. Gives back what is wrong, or null. */
+/** Reports the result of the warm-up to the route. Returns the problem, or null. */
 function tellResult(hub: Hub, status: number, settings: Settings): string | null {
   const problem = problemOf(status, settings)
   if (problem === null) hub.route?.mend()
@@ -51,7 +51,7 @@ function tellResult(hub: Hub, status: number, settings: Settings): string | null
 
 const isDevelopment = (): boolean => process.env.NODE_ENV === 'development'
 
-/** Engine.IO gives a connection its id with the first answer. */
+/** Engine.IO assigns a connection's id in the first response. */
 const isNewConnection = ({ url = '' }: IncomingMessage): boolean => !/[?&]sid=/.test(url)
 
 function problemOf(status: number, settings: Settings): string | null {

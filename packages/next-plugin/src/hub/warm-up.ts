@@ -3,22 +3,21 @@ import http from 'node:http'
 import { Socket } from 'node:net'
 import type { NextServer } from './find-server'
 
-/** The header by which the route knows the plugin's own requests. */
+/** The header by which the route recognizes the plugin's own requests. */
 export const WARM_UP_HEADER = 'x-webio-warm-up'
 
-/** What the route answers to them. */
+/** The route's response to them. */
 export const WARM_UP_STATUS = 204
 
 const LONGEST_MS = 120_000
 
-/** What belongs to the one connection from which the headers are taken. */
+/** Headers that belong to a single connection and are not copied. */
 const NOT_REPLAYED =
   /^(upgrade|connection|content-.*|transfer-encoding|sec-websocket-.*|accept-encoding|expect|te|trailer)$/
 
 /**
- * Has Next compile and evaluate the route, by giving its server a GET that came over no wire.
- * @param from the request in whose name it is done: its cookies and host let proxy.ts decide as for that one
- * @returns the status of the answer
+ * Makes Next compile and evaluate the route, by passing a synthetic GET to its server. @param from the original request, whose cookies and host let
+ * proxy.ts decide in the same way @returns the status of the response
  */
 export function warmUp(
   server: NextServer,

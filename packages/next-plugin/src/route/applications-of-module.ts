@@ -2,15 +2,15 @@ import type { Applications, TaskFunction } from '@webio/core/server'
 import { WebIOConfigError } from '../messages'
 import type { WebIORouteOptions } from './route-options'
 
-/** What the exports of a user's module mean. */
+/** The applications and options of a user's module. */
 export interface ModuleContents {
   readonly applications: Record<string, TaskFunction>
   readonly options: WebIORouteOptions
 }
 
 /**
- * Reads applications and options out of a module: every exported function is an application of its name, the default export is `index`,
- * `options` are those of `createWebIOHandler`. Other exports are the module's own business.
+ * Reads the applications and options of a module: every exported function is an application with its name, the default export is `index`, and
+ * `options` holds the options of `createWebIOHandler`. Other exports are ignored.
  * @param file the module's name, for messages
  */
 export function contentsOfModule(exports: Readonly<Record<string, unknown>>, file: string): ModuleContents {
@@ -27,7 +27,7 @@ export function contentsOfModule(exports: Readonly<Record<string, unknown>>, fil
     }
     if (applications.index) {
       throw new WebIOConfigError(
-        `${file} exports an application named index and a default, which is the application index, too. Rename one.`,
+        `${file} exports an application named index and a default export, which is also the application index. Rename one of them.`,
       )
     }
     applications.index = index
@@ -45,7 +45,7 @@ export function contentsOfModule(exports: Readonly<Record<string, unknown>>, fil
   return { applications, options }
 }
 
-/** The names under which the applications can be reached. */
+/** The names of the applications. */
 export function namesOf(applications: Applications): string[] {
   if (typeof applications === 'function') return ['index']
   return Array.isArray(applications)

@@ -16,14 +16,14 @@ import type { WebIORouteOptions } from './route-options'
 /** A function of a Next.js route file. */
 export type WebIORouteFunction = (request: Request) => Promise<Response>
 
-/** What a route file exports. */
+/** The exports of a route file. */
 export interface WebIORouteHandlers {
   readonly GET: WebIORouteFunction
   readonly POST: WebIORouteFunction
 }
 
 /**
- * Makes the handlers of a route file `app/webio/[[...webio]]/route.ts`: they serve the stand-alone page, its files, uploads and downloads,
+ * Creates the handlers of a route file `app/webio/[[...webio]]/route.ts`. They serve the stand-alone page, its files, uploads and downloads,
  * and register the applications for the socket.
  * @param applications a function, an array of named functions, or an object of name to function
  *
@@ -38,7 +38,7 @@ export function createWebIOHandler(
 ): WebIORouteHandlers {
   const hub = getHub()
   const settings = readSettings()
-  // All that may happen while the module is evaluated: Next does that in other processes, too.
+  // Nothing more may happen during evaluation, because Next also evaluates the module in other processes.
   const definition = defineRoute(applications, options, settings)
   if (hub.route) {
     const changed = hub.route.replace(definition)
@@ -50,14 +50,14 @@ export function createWebIOHandler(
       return new Response(null, { status: WARM_UP_STATUS })
     if (!hub.attached && !attachNow(hub, settings)) return new Response(message(NO_SERVER), { status: 503 })
     const response = await hub.route?.handler.fetch(forHandler(request, settings))
-    // A request for the socket that came before the server was ours: Socket.IO tries again.
+    // A request for the socket from before the interception. Socket.IO retries it.
     return response ?? new Response(null, { status: isSocketRequest(request, settings) ? 503 : 404 })
   }
   return { GET: answer, POST: answer }
 }
 
 /**
- * What the generated route calls: `createWebIOHandler` with the exports of the module that `withWebIO`'s option `app` names.
+ * Called by the generated route: `createWebIOHandler` with the exports of the module in `withWebIO`'s option `app`.
  * @param file the module's name, for messages
  */
 export function createWebIOHandlerFromModule(
@@ -88,7 +88,7 @@ function defineRoute(
   }
 }
 
-/** The functions among the options, each of which calls the one that the last evaluation of the module brought. */
+/** Wraps the functions among the options so that each calls the version of the last evaluation. */
 function latestFunctions(
   options: WebIORouteOptions,
   current: () => WebIORouteOptions,
@@ -114,7 +114,7 @@ function isSocketRequest(request: Request, { route }: Settings): boolean {
   return new URL(request.url).pathname.replace(/\/$/, '').endsWith(`${route}/io`)
 }
 
-/** For a server that was started without configuration and without instrumentation: better now than never. */
+/** A fallback for a server that runs without configuration and instrumentation. */
 function attachNow(hub: Hub, settings: Settings): boolean {
   installInterception(settings)
   if (!hub.attached) sayOnce(hub, NO_SERVER)
@@ -123,8 +123,8 @@ function attachNow(hub: Hub, settings: Settings): boolean {
 }
 
 /**
- * The request as the handler knows it: with `basePath`, which Next takes off, and for content that is not compressed, since Next compresses
- * what a route answers and does not look whether it is already.
+ * The request in the handler's form: with `basePath`, which Next strips, and without `accept-encoding`, because Next compresses responses of routes
+ * even if they are already compressed.
  */
 function forHandler(request: Request, { basePath }: Settings): Request {
   const url = new URL(request.url)

@@ -5,11 +5,10 @@ import type { Bridge } from './bridge'
 import { refuseUpgrade } from './refuse-upgrade'
 
 /**
- * Gives a bridge the requests for its socket that reach a server which is the author's own. Gives back a function that ends this.
+ * Routes requests for a bridge's socket from the author's own server to the bridge. Returns a function that stops this.
  *
- * `emit` of that one server is replaced, rather than listeners added: a listener cannot keep a request from the others, and it must
- * not matter whether Express, another Socket.IO or another upgrade handler was there before or comes later. All other events and
- * requests take their way as if nothing had happened.
+ * It replaces `emit` of this one server instead of adding listeners: a listener cannot hide a request from other listeners, and the order in which
+ * Express, another Socket.IO server or another upgrade handler is attached must not matter. All other events and requests are unaffected.
  */
 export function attachBridge(bridge: Bridge, server: Server | SecureServer): () => void {
   const { emit } = server
@@ -26,17 +25,17 @@ export function attachBridge(bridge: Bridge, server: Server | SecureServer): () 
     return Reflect.apply(emit, this, [event, ...args]) as boolean
   }
   server.emit = intercepting
-  // Without a listener, Node takes a request to upgrade for an ordinary one, and would not emit the event.
+  // Without a listener, Node treats an upgrade request as an ordinary request and does not emit the event.
   server.on('upgrade', endUnclaimed)
   return () => {
     attached = false
     server.off('upgrade', endUnclaimed)
-    // Somebody may have wrapped ours meanwhile: then it stays, and does nothing.
+    // Other code may have wrapped our function meanwhile: then it stays and does nothing.
     if (server.emit === intercepting) server.emit = emit
   }
 }
 
-/** Ends a request to upgrade that nobody but us listens to; with other listeners it is theirs. */
+/** Rejects an upgrade request if we are the only listener. Otherwise the other listeners handle it. */
 function endUnclaimed(this: Server | SecureServer, _request: IncomingMessage, socket: Duplex): void {
   if (this.listeners('upgrade').every((listener) => listener === endUnclaimed)) refuseUpgrade(socket, 404)
 }

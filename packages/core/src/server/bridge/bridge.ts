@@ -20,24 +20,24 @@ import { refuseUpgrade } from './refuse-upgrade'
 import type { SocketData, WireEvents, WireSocket } from './socket-transport'
 import { SocketTransport } from './socket-transport'
 
-/** How long pages may take to say goodbye when a bridge closes, before they are cut off. */
+/** How long pages may take to disconnect when a bridge closes, before they are cut off. */
 const FAREWELL_MS = 2000
 
-/** Handshakes of one connection that may be refused before it is closed (rule H8). */
+/** The number of refused handshakes after which a connection is closed (rule H8). */
 const MAX_REFUSALS = 3
 
-/** What Socket.IO puts around the JSON of a message: `42["message",` and `]`, with room to spare. */
+/** The bytes that Socket.IO puts around the JSON of a message: `42["message",` and `]`, with a margin. */
 const ENVELOPE_BYTES = 64
 
-/** Nobody has let the other side in yet, so it may send no more than this (rule H7). */
+/** The limit for packets before the handshake completes (rule H7). */
 const MAX_HANDSHAKE_BYTES = 64 * 1024
 
 type Io = SocketIO<Record<string, never>, WireEvents, Record<string, never>, SocketData>
 
-/** An Engine.IO connection. Its transport waits for a last poll where it is long-polling. */
+/** An Engine.IO connection. A long-polling transport waits for a last poll. */
 type Connection = WireSocket['conn'] & { readonly transport: { closeTimeout?: number } }
 
-/** A refusal as Socket.IO hands it to the page: `connect_error` with `data.code` (rule H2). */
+/** A refusal, in the form in which Socket.IO passes it to the page: `connect_error` with `data.code` (rule H2). */
 class ConnectError extends Error {
   readonly data: { readonly code: HandshakeErrorCode }
   constructor(code: HandshakeErrorCode, message: string) {
@@ -46,7 +46,7 @@ class ConnectError extends Error {
   }
 }
 
-/** A request that Engine.IO does not get to see. */
+/** A request that does not reach Engine.IO. */
 interface RefusedRequest {
   readonly status: 400 | 403 | 503
   /** The code for the page (rule H3). */
@@ -54,9 +54,9 @@ interface RefusedRequest {
   readonly message?: string
 }
 
-/** Joins the sessions of a host to pages over Socket.IO. Listens on nothing: it is given single requests. */
+/** Connects the sessions of a host with pages over Socket.IO. It does not listen by itself: it receives single requests. */
 export class Bridge {
-  /** Path of the socket; with and without a final slash. */
+  /** Path of the socket, with and without a final slash. */
   readonly socketPath: string
   readonly #host: SessionHost
   readonly #settings: Settings
@@ -64,15 +64,15 @@ export class Bridge {
   readonly #source: ApplicationSource
   readonly #engine: Engine
   readonly #io: Io
-  /** Engine.IO connections with a handshake that was not refused: one connection is one page, and a page has one session. */
+  /** Engine.IO connections with an accepted handshake: one connection is one page, and a page has one session. */
   readonly #taken = new WeakSet<object>()
-  /** How many handshakes of an Engine.IO connection were refused. */
+  /** The number of refused handshakes of each Engine.IO connection. */
   readonly #refusals = new WeakMap<object, number>()
   /** The session of an Engine.IO connection. */
   readonly #sessions = new WeakMap<object, Session>()
-  /** TCP connections that were upgraded: no http.Server closes them. */
+  /** Upgraded TCP connections, which no http.Server closes. */
   readonly #upgraded = new Set<Duplex>()
-  /** Called when a connection or a page has gone, while the bridge waits for that. */
+  /** Called when a connection or a page closes while the bridge waits for that. */
   #onClosed: (() => void) | null = null
   #closed = false
 
@@ -84,7 +84,7 @@ export class Bridge {
     this.socketPath = `${settings.path}/io`
     const { compression, maxMessageBytes, pingIntervalMs, pingTimeoutMs, transports } = settings
     this.#engine = new Engine({
-      // A foreign origin does not get this far, so whoever asks may read the answer.
+      // A foreign origin is refused before this point, so every origin may read the response.
       cors: { origin: true, credentials: true },
       httpCompression: false,
       maxHttpBufferSize: maxMessageBytes + ENVELOPE_BYTES,
@@ -100,7 +100,7 @@ export class Bridge {
     this.#io = new SocketIO({ serveClient: false, parser })
     this.#io.bind(this.#engine)
     this.#engine.on('connection', (conn: Connection) => {
-      // Engine.IO waits half a minute for a last poll of a page that may have gone.
+      // Engine.IO waits half a minute for a last poll, even if the page no longer exists.
       if ('closeTimeout' in conn.transport) conn.transport.closeTimeout = FAREWELL_MS
       conn.once('close', this.#connectionClosed)
     })
@@ -120,7 +120,7 @@ export class Bridge {
     this.#io.on('connection', (socket) => this.#connected(socket))
   }
 
-  /** True where a request is for the socket. */
+  /** Tells whether a request is for the socket. */
   isFor(url: string | undefined): boolean {
     const target = url === undefined ? null : requestTarget(url)
     if (!target?.startsWith(this.socketPath)) return false
@@ -128,7 +128,7 @@ export class Bridge {
     return rest === '' || rest === '/'
   }
 
-  /** Answers a request of long-polling. */
+  /** Handles a long-polling request. */
   handleRequest(request: IncomingMessage, response: ServerResponse): void {
     const refusal = this.#refusalOfRequest(request)
     if (!refusal) {
@@ -140,14 +140,14 @@ export class Bridge {
     response.writeHead(status, {
       'content-type': 'application/json',
       connection: 'close',
-      // The page of another origin may read why it is refused, and nothing else.
+      // A page of another origin may read only the reason of the refusal.
       ...(refused && origin && { 'access-control-allow-origin': origin, vary: 'origin' }),
     })
-    // The shape in which Engine.IO words its own refusals, and our code.
+    // The format of Engine.IO's own refusals, with our code added.
     response.end(JSON.stringify({ code: 4, message, ...(refused && { refused }) }))
   }
 
-  /** Makes a WebSocket of a request. */
+  /** Upgrades a request to a WebSocket. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const refusal = this.#refusalOfRequest(request)
     if (refusal) return refuseUpgrade(socket, refusal.status)
@@ -156,25 +156,25 @@ export class Bridge {
     this.#engine.handleUpgrade(engineRequest(request), socket, head)
   }
 
-  /** From now on no page gets a session or takes one up. */
+  /** From now on, no page can start or resume a session. */
   stopAdmitting(): void {
     this.#closed = true
   }
 
   /**
-   * Closes all connections and takes no more. Pages get a moment to acknowledge what was sent; they see the connection end, not a
-   * refusal, so they come back when the server does.
+   * Closes all connections and accepts no more. Pages get a moment to acknowledge the last batches. They see a lost connection, not a refusal, so
+   * they reconnect when the server is back.
    */
   async close(): Promise<void> {
     this.stopAdmitting()
     await this.#emptied(() => this.#io.sockets.sockets.size)
     await this.#io.close()
     for (const socket of this.#upgraded) socket.destroy()
-    // Transports of long-polling may still wait for a last poll.
+    // Long-polling transports may still wait for a last poll.
     await this.#emptied(() => this.#engine.clientsCount)
   }
 
-  /** Everything of a handshake that can be refused. Admits as the last step, since that reserves the session. */
+  /** Runs all checks of a handshake. Admission is the last step, because it reserves the session. */
   async #shakeHands(socket: WireSocket): Promise<void> {
     const { conn } = socket
     const { address, auth, headers, url } = socket.handshake
@@ -197,7 +197,7 @@ export class Bridge {
     this.#expect(socket, this.#host.admit(handshake, info))
   }
 
-  /** Has the session begin once the socket is connected; lets it go if that never happens. */
+  /** Starts the session once the socket is connected, or releases it if that never happens. */
   #expect(socket: WireSocket, admission: Admission): void {
     const { conn } = socket
     const vanished = (): void => {
@@ -213,7 +213,7 @@ export class Bridge {
   #connected(socket: WireSocket): void {
     const { begin } = socket.data
     delete socket.data.begin
-    // Both hold the whole request for as long as the connection lasts.
+    // Both keep the whole request for as long as the connection lasts.
     ;(socket.conn as { request: unknown }).request = null
     socket.handshake.auth = {}
     decoderOf(socket).admit()
@@ -224,14 +224,14 @@ export class Bridge {
   #join(socket: WireSocket, { session, begin }: Admission): void {
     const transport = new SocketTransport(socket, (error) => {
       this.#settings.logger.error(
-        `[webio] a message of application "${session.app}" is no JSON. Its session ends:`,
+        `[webio] a message of application "${session.app}" is not valid JSON. Its session ends:`,
         error,
       )
       void session.close('failed')
       transport.close()
     })
-    // Not `on`: that loses what a page sends right before it disconnects, such as `leave`, since it fires a tick later and only while
-    // the socket is connected. What is not one argument of the event `message` is given on as nothing that parses.
+    // Not `on`, which fires a tick later and only while the socket is connected: it would lose a message sent right before the page disconnects,
+    // such as `leave`. Anything but a single argument of the event `message` is passed on as a value that does not parse.
     socket.onAny((event: string, ...args: unknown[]) => {
       const message = event === 'message' && args.length === 1 ? args[0] : undefined
       this.#guarded(socket, () => session.receive(transport, message))
@@ -248,7 +248,7 @@ export class Bridge {
     begin(transport)
   }
 
-  /** Engine.IO answers a request that is too large with 413, and the page would send it again for ever. */
+  /** Engine.IO answers a request that is too large with 413, and the page would resend it forever. */
   #checkSize({ headers, url = '' }: IncomingMessage): void {
     if (!(Number(headers['content-length']) > this.#settings.maxMessageBytes + ENVELOPE_BYTES)) return
     const id = /[?&]sid=([\w-]+)/.exec(url)?.[1]
@@ -257,7 +257,7 @@ export class Bridge {
     if (connection) this.#sessions.get(connection)?.receivedTooLarge()
   }
 
-  /** An error of ours takes one connection with it: the page resumes, and both sides agree again on where they are. */
+  /** An internal error closes one connection: the page resumes, and both sides are consistent again. */
   #guarded(socket: WireSocket, work: () => void): void {
     try {
       work()
@@ -267,11 +267,11 @@ export class Bridge {
     }
   }
 
-  /** Refuses a handshake, and closes a connection that has tried too often. */
+  /** Refuses a handshake, and closes the connection after too many attempts. */
   #refuse({ conn, handshake }: WireSocket, error: unknown, tell: (error: ConnectError) => void): void {
     const refusal = this.#refusalOf(error)
     const { code } = refusal.data
-    // `authorize` has logged its own. That a session is gone is what most pages hear after a restart.
+    // `authorize` has logged its refusals. After a restart, most pages get `session_gone`, which is not logged.
     if (error instanceof HandshakeRefusal && code !== 'unauthorized' && code !== 'session_gone') {
       const sender = { headers: handshake.headers, peer: handshake.address }
       const ip = addressOf(sender, this.#settings.trustProxy)
@@ -295,9 +295,9 @@ export class Bridge {
 
   #refusalOfRequest(request: IncomingMessage): RefusedRequest | null {
     const query = new URLSearchParams(request.url?.split('?')[1])
-    // Pages that are connected by long-polling still fetch what a closing bridge tells them.
+    // Long-polling pages still fetch the last messages of a closing bridge.
     if (this.#closed && !query.has('sid')) return { status: 503 }
-    // JSONP of Engine.IO: a page of any site could read the answer.
+    // Engine.IO's JSONP: a page of any site could read the response.
     if (query.has('j')) return { status: 400 }
     const refusal = this.#policy.forPage(senderOf(request))
     return refusal && { status: 403, refused: refusal.code, message: refusal.message }
@@ -305,7 +305,7 @@ export class Bridge {
 
   readonly #connectionClosed = (): void => this.#onClosed?.()
 
-  /** Resolves when nothing is left, or what is left has had its time. */
+  /** Resolves when everything has closed, or when the time is over. */
   async #emptied(left: () => number): Promise<void> {
     if (left() === 0) return
     const empty = new Promise<void>((resolve) => {
@@ -318,14 +318,14 @@ export class Bridge {
   }
 }
 
-/** Why a WebSocket was closed: Engine.IO keeps only the text of the error of `ws`. */
+/** Why a WebSocket was closed. Engine.IO keeps only the text of the error from `ws`. */
 function isTooLarge(cause: unknown): boolean {
   return cause instanceof Error && cause.message.includes('Max payload size exceeded')
 }
 
 type EngineRequest = Parameters<Engine['handleRequest']>[0]
 
-/** Engine.IO adds to a request what it needs itself. */
+/** The properties that Engine.IO adds to a request. */
 function engineRequest(request: IncomingMessage): EngineRequest {
   return request as EngineRequest
 }

@@ -3,8 +3,8 @@ import type { Packet } from 'socket.io-parser'
 import type { WireSocket } from './socket-transport'
 
 /**
- * Socket.IO's text format without its binary packets, since messages are plain JSON (rule T1). Encoding saves the search for binary
- * content, which walks through every value of every batch.
+ * Socket.IO's text format without binary packets, because messages are plain JSON (rule T1). This avoids the search for binary content, which visits
+ * every value of every batch.
  */
 export class JsonEncoder extends Encoder {
   override encode({ type, nsp, id, data }: Packet): string[] {
@@ -15,18 +15,18 @@ export class JsonEncoder extends Encoder {
   }
 }
 
-/** Stands for a message that was sent as binary. It does not parse. */
+/** Replaces a message that was sent as binary. It does not parse. */
 const BINARY_MESSAGE = 'binary'
 
-/** Stands for a packet that was too large to be read. */
+/** Replaces a packet that was too large to read. */
 const OVERSIZED: Record<string, never> = Object.freeze({})
 
 const BINARY_TYPES = [String(PacketType.BINARY_EVENT), String(PacketType.BINARY_ACK)]
 
 /**
- * The decoding half. It hands a binary packet on as a message that no session understands, so that it is refused like any other rubbish,
- * and keeps no attachment in memory. Before its connection is admitted it parses no packet of more than `maxHandshakeBytes`: what anybody
- * can send must not cost more than a look at its length.
+ * The decoder. It replaces a binary packet with a message that does not parse, so the packet is refused like any invalid message, and it keeps no
+ * attachment in memory. Before its connection is admitted, it does not parse packets larger than `maxHandshakeBytes`: a packet from a stranger must
+ * cost no more than a check of its length.
  */
 export class JsonDecoder extends Decoder {
   readonly #maxHandshakeBytes: number
@@ -37,7 +37,7 @@ export class JsonDecoder extends Decoder {
     this.#maxHandshakeBytes = maxHandshakeBytes
   }
 
-  /** The handshake is through. */
+  /** The handshake has completed. */
   admit(): void {
     this.#isAdmitted = true
   }
@@ -55,7 +55,7 @@ export class JsonDecoder extends Decoder {
   }
 }
 
-/** Makes the class of decoders that Socket.IO constructs without arguments. */
+/** Creates a decoder class that Socket.IO can construct without arguments. */
 export function decoderFor(maxHandshakeBytes: number): typeof Decoder {
   return class extends JsonDecoder {
     constructor() {

@@ -2,15 +2,15 @@ import type { Socket } from 'socket.io'
 import type { SessionTransport } from '../../engine/wire/session-transport'
 import type { ServerMessage } from '../../protocol/wire-messages'
 
-/** The events on the wire: all messages are of one (rule T1). */
+/** The events on the wire: all messages use a single one (rule T1). */
 export interface WireEvents {
   message: (message: ServerMessage) => void
 }
 
-/** A connected Socket.IO socket of ours. What comes in is not typed: it is for the session to parse. */
+/** A connected Socket.IO socket. Its input is untyped: the session parses it. */
 export type WireSocket = Socket<Record<string, never>, WireEvents, Record<string, never>, SocketData>
 
-/** What the bridge keeps with a socket, from the handshake until it is connected. */
+/** The data that the bridge stores with a socket between the handshake and the connection. */
 export interface SocketData {
   begin?: (socket: WireSocket) => void
 }
@@ -20,7 +20,7 @@ export class SocketTransport implements SessionTransport {
   readonly #socket: WireSocket
   readonly #onUnsendable: (error: unknown) => void
 
-  /** @param onUnsendable a message is no JSON (a cycle, a bigint), so the page can never have it */
+  /** @param onUnsendable called if a message is not valid JSON (a cycle, a bigint), so the page can never receive it */
   constructor(socket: WireSocket, onUnsendable: (error: unknown) => void) {
     this.#socket = socket
     this.#onUnsendable = onUnsendable

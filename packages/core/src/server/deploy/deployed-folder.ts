@@ -26,7 +26,7 @@ import { DeployedModule } from './deployed-module'
 import type { Found } from './module-tree'
 import { ModuleTree } from './module-tree'
 
-/** What a folder shows that has no module `index`: true, the list of what is in it; false, nothing; else what the function makes. */
+/** The page of a folder without a module `index`: true for a list of its contents, false for no page, or a function that returns the page. */
 export type FolderIndex = boolean | ((path: string) => string | Promise<string>)
 
 /** A folder tree whose modules are served, each at its own path. */
@@ -71,7 +71,7 @@ export class DeployedFolder implements Servable {
     await Promise.all(this.#handlers().map((handler) => handler.close(options)))
   }
 
-  /** The handler whose socket a request is for; null if it is for something else. */
+  /** The handler whose socket a request addresses; null if it addresses something else. */
   #socketHandler({ url = '/' }: IncomingMessage): WebIOHandler | null {
     const target = requestTarget(url)
     if (target === null || !/\/io\/?$/.test(pathOfTarget(target))) return null
@@ -121,7 +121,8 @@ export class DeployedFolder implements Servable {
   }
 
   async #list(folder: string, path: string): Promise<Response> {
-    if (this.#index === false) return this.#message(403, 'Forbidden', 'This folder is not listed.')
+    if (this.#index === false)
+      return this.#message(403, 'Forbidden', 'This folder has no list of its contents.')
     if (this.#index !== true) return htmlResponse(200, new Html(await this.#index(path)), this.#settings)
     const { folders, modules } = this.#tree.contents(folder)
     const apps = await Promise.all(
@@ -143,7 +144,7 @@ export class DeployedFolder implements Servable {
     )
   }
 
-  /** A module as the list shows it; null where it has no application. One that cannot be loaded is listed: its page says why. */
+  /** A module, as the list shows it; null if it has no application. A module that cannot be loaded is listed, and its page says why. */
   async #listed(path: string, name: string): Promise<ListedApp | null> {
     const found = this.#tree.find(path)
     if (found.kind !== 'module') return null
@@ -160,7 +161,7 @@ export class DeployedFolder implements Servable {
     }
   }
 
-  /** Who may see what is in a folder. Of a page and a socket its module asks. */
+  /** Checks who may list a folder. The module itself checks access to its page and socket. */
   async #refused(request: Request, client: FetchClient): Promise<Response | null> {
     const asked = documentRequest(request, client, this.#settings)
     const verdict = await judge(this.#settings.authorize, asked, this.#settings)
@@ -184,7 +185,7 @@ export class DeployedFolder implements Servable {
     return htmlResponse(status, messageDocument(title, message, this.#style()), this.#settings)
   }
 
-  /** Beside whatever page names it: a file of that name is served in every folder. */
+  /** Every folder serves a file of this name, because pages use relative URLs. */
   #style(): NoticeStyle {
     return { url: `./assets/${this.#assets.addText('css', NOTICE_CSS)}` }
   }

@@ -6,24 +6,23 @@ import { createHandler } from '../handler'
 import { applicationsOf } from '../modules/applications-of'
 import { loadModule } from '../modules/load-module'
 
-/** A module that was asked for. Loaded when somebody who may use it asks, and again when its file has changed. */
+/** A requested module. It is loaded at the first authorized request, and again after its file changes. */
 export class DeployedModule {
-  /** Answers requests. Has no applications before the module is loaded. */
+  /** Handles requests. It has no applications before the module is loaded. */
   readonly handler: WebIOHandler
   readonly #file: string
   #loadedAt = -1
   #loading: Promise<void> | null = null
 
-  /** @param settings with the URL path of the module as `path` */
+  /** @param settings the settings, with the URL path of the module as `path` */
   constructor(file: string, settings: Settings) {
     this.#file = file
     this.handler = createHandler('path_deploy', null, settings, (anew) => this.load(anew))
   }
 
   /**
-   * Gives the handler the applications as the file has them now; none if it has none. Sessions that live go on with what they began.
-   * Rejects with what the module throws.
-   * @param anew loads the file, whether it has changed or not
+   * Gives the handler the file's current applications, possibly none. Open sessions continue with the code that they started with. Rejects with
+   * whatever the module throws. @param anew reloads the file even if it has not changed
    */
   async load(anew = false): Promise<void> {
     const { mtimeMs } = await stat(this.#file)

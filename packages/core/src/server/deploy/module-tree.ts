@@ -3,26 +3,26 @@ import { extname, join, sep } from 'node:path'
 import { SCRIPT_EXTENSIONS } from '../modules/load-module'
 import { mayHaveApplication } from '../modules/may-have-application'
 
-/** What a URL path stands for in a folder of modules. */
+/** The meaning of a URL path in a folder of modules. */
 export type Found =
-  /** A module, with the URL path at which it is: its page, and everything below. */
+  /** A module, with the URL path of its page. Everything below the path belongs to it too. */
   | { readonly kind: 'module'; readonly file: string; readonly path: string }
   /** A folder without a module `index`. `path` ends with a slash. */
   | { readonly kind: 'folder'; readonly folder: string; readonly path: string }
-  /** A folder that was named without its final slash. */
+  /** A folder, requested without its final slash. */
   | { readonly kind: 'folder-without-slash' }
   | { readonly kind: 'forbidden' }
   | { readonly kind: 'missing' }
 
-/** What a folder holds, without what cannot be reached. */
+/** The reachable contents of a folder. */
 export interface FolderContents {
   readonly folders: readonly string[]
   readonly modules: readonly string[]
 }
 
-/** What is at one step of a path. */
+/** The contents at one step of a path. */
 interface Step {
-  /** The module of that name, and the one that stands for the folder of that name. */
+  /** The module of this name, and the index module of the folder of this name. */
   readonly file: string | null
   readonly index: string | null
   readonly isFolder: boolean
@@ -30,23 +30,23 @@ interface Step {
 
 const INDEX = 'index'
 const MISSING: Found = { kind: 'missing' }
-/** Nobody nests deeper, and everybody can ask. */
+/** The maximum depth of a path. Real folders are less deep, and anybody can send a request. */
 const LONGEST_PATH = 1000
 const MOST_PARTS = 32
 
 /**
- * The modules in a folder tree, by URL path. Nothing outside the folder can be reached, not even through symbolic links, nor what lies in
- * `node_modules` or has a name that begins with a dot or an underscore.
+ * The modules in a folder tree, by URL path. Nothing outside the folder can be reached, not even through symbolic links. The same applies to
+ * `node_modules` and to names that begin with a dot or an underscore.
  */
 export class ModuleTree {
   readonly #base: string
 
-  /** @param base path of a folder that exists */
+  /** @param base path of an existing folder */
   constructor(base: string) {
     this.#base = realpathSync(base)
   }
 
-  /** Finds what is meant by the path of a URL, as the URL writes it. The longest part of it that names a module counts. */
+  /** Finds the target of a URL path, given as in the URL. The longest prefix that names a module wins. */
   find(pathname: string): Found {
     const parts = pathname.length > LONGEST_PATH ? null : partsOf(pathname)
     if (!parts || parts.length > MOST_PARTS) return MISSING
@@ -62,7 +62,7 @@ export class ModuleTree {
     return MISSING
   }
 
-  /** What is in a folder, in alphabetical order. */
+  /** The contents of a folder, in alphabetical order. */
   contents(folder: string): FolderContents {
     const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !isForbidden(name))
     const modules = entries
@@ -78,7 +78,7 @@ export class ModuleTree {
     }
   }
 
-  /** Goes down from the base, as far as there are folders. The first step is the base itself. */
+  /** Walks down from the base as far as folders exist. The first step is the base itself. */
   #walk(parts: readonly string[]): Step[] {
     const steps = [this.#step(null, this.#base)]
     let folder = this.#base
@@ -91,7 +91,7 @@ export class ModuleTree {
     return steps
   }
 
-  /** @param module path of a module without its extension, null for none */
+  /** @param module path of a module without its extension, or null */
   #step(module: string | null, folder: string): Step {
     const isFolder = kindOf(folder) === 'folder' && this.#isInside(folder)
     return {
@@ -101,7 +101,7 @@ export class ModuleTree {
     }
   }
 
-  /** What the whole of a path names. `/a/` is the folder a, even if there is a module a, whose page is at `/a`. */
+  /** The target of the complete path. `/a/` is the folder a, even if a module a exists, whose page is at `/a`. */
   #exactly(parts: readonly string[], pathname: string, { file, index, isFolder }: Step): Found | null {
     const path = pathOf(parts)
     const isFolderPath = pathname.endsWith('/')
@@ -112,10 +112,10 @@ export class ModuleTree {
     return { kind: 'folder', folder: join(this.#base, ...parts), path: pathname }
   }
 
-  /** The file of a module, if there is one that may have applications. @param path without extension */
+  /** The file of a module, if one exists that may have applications. @param path the path without extension */
   #moduleFile(path: string): string | null {
     const name = path.slice(path.lastIndexOf(sep) + 1)
-    // Such as `x.d.ts` and `x.test.ts`: no applications.
+    // Files such as `x.d.ts` and `x.test.ts` are not applications.
     if (name.includes('.')) return null
     for (const extension of SCRIPT_EXTENSIONS) {
       const file = path + extension
@@ -128,7 +128,7 @@ export class ModuleTree {
     try {
       return `${realpathSync(path)}${sep}`.startsWith(`${this.#base}${sep}`)
     } catch {
-      return false // It has just gone.
+      return false // The file was just deleted.
     }
   }
 }
@@ -137,7 +137,7 @@ function isForbidden(name: string): boolean {
   return name === 'node_modules' || name.startsWith('.') || name.startsWith('_')
 }
 
-/** What is at a path; null if nothing is, or nothing that can be reached. */
+/** The file or folder at a path; null if it does not exist or cannot be reached. */
 function kindOf(path: string): 'file' | 'folder' | null {
   try {
     const stats = statSync(path)
@@ -152,7 +152,7 @@ function pathOf(parts: readonly string[]): string {
   return parts.map((part) => `/${encodeURIComponent(part)}`).join('')
 }
 
-/** The parts of a path, or null if it has none: what a file system might understand in another way is no name of a module. */
+/** The parts of a path; null if one of them is not a valid module name, because a file system might interpret it differently. */
 function partsOf(pathname: string): string[] | null {
   try {
     const parts = pathname

@@ -10,12 +10,11 @@ import { DeployedFolder } from './deployed-folder'
 
 /**
  * Serves a folder tree: the module `a/b.ts` at `/a/b`, with its default export, else its export `main`, as the application (a function, an
- * array or an object of functions). A module is loaded when it is first asked for, and again when its file has changed; with `debug` the
- * query `?reload` does so, too, changed or not. A folder shows its module `index`, else a list of what is in it.
+ * array or an object of functions). A module is loaded at its first request, and again after its file changes. With `debug`, the query `?reload`
+ * reloads it even if it has not changed. A folder shows its module `index`, or else a list of its contents.
  *
- * Nothing outside of the folder is served, nor what has a name that begins with a dot or an underscore. `max_sessions` holds for each module.
- * @returns when the server listens
- * @throws TypeError, RangeError for options that are none; Error where the folder is not there or the port cannot be had
+ * Nothing outside the folder is served, and no name that begins with a dot or an underscore. `max_sessions` applies to each module. @returns when
+ * the server listens @throws TypeError or RangeError if an option is invalid; Error if the folder does not exist or the port is not available
  * @example const server = await path_deploy('./applications', { port: 8080 })
  */
 export async function path_deploy(dir: string, options?: PathDeployOptions): Promise<WebIOServer> {

@@ -8,15 +8,15 @@ import type { FileStore, StoredFile } from '../../engine/files/file-store'
 import { randomToken } from '../../engine/files/tokens'
 import { folderPrefix } from './stale-folders'
 
-/** Uploads are refused while less of the disk is free: a share of 1. */
+/** The minimum free share of the disk, from 0 to 1. Uploads are refused below it. */
 const MIN_FREE_SHARE = 0.1
-/** How long a look at the disk counts. */
+/** How long a measurement of the free space remains valid. */
 const LOOK_LASTS_MS = 1000
 
-/** Folders of this process, to be taken away when it exits. */
+/** Folders of this process, which are removed when it exits. */
 const folders = new Set<string>()
 
-/** Keeps uploads in a folder of this process among the machine's temporary files, which nobody else may read. */
+/** Stores uploads in this process's folder among the system's temporary files. No other user may read it. */
 export class DiskFileStore implements FileStore {
   readonly maxBytes: number
   readonly maxSessionBytes: number
@@ -24,8 +24,7 @@ export class DiskFileStore implements FileStore {
   #look: { readonly at: number; readonly hasRoom: boolean } | null = null
 
   /**
-   * @param maxBytes of one upload
-   * @param maxSessionBytes of all uploads of one session
+   * @param maxBytes the limit of one upload @param maxSessionBytes the limit of all uploads of one session
    */
   constructor(maxBytes: number, maxSessionBytes: number) {
     this.maxBytes = maxBytes
@@ -44,7 +43,7 @@ export class DiskFileStore implements FileStore {
     return new DiskFile(join(this.#folder, `${randomToken()}${endOf(name)}`))
   }
 
-  /** Takes the folder away, with all that is in it. */
+  /** Removes the folder and its contents. */
   async close(): Promise<void> {
     const folder = this.#folder
     this.#folder = null
@@ -64,7 +63,7 @@ function makeFolder(): string {
 
 function isDiskFree(): boolean {
   const { blocks, bavail } = statfsSync(tmpdir())
-  // Some file systems do not know how large they are.
+  // Some file systems do not report their size.
   return blocks === 0 || bavail >= blocks * MIN_FREE_SHARE
 }
 
@@ -72,7 +71,7 @@ function removeFolders(): void {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 }
 
-/** What programs go by that are given the path: `.png`. Of a name that is a visitor's, so no more than letters. */
+/** The extension, such as `.png`, which programs need when they get the path. The name comes from a visitor, so only letters are kept. */
 function endOf(name: string): string {
   const end = extname(name)
   return /^\.\w{1,16}$/.test(end) ? end.toLowerCase() : ''
@@ -81,7 +80,7 @@ function endOf(name: string): string {
 class DiskFile implements StoredFile {
   size = 0
   readonly #path: string
-  /** Kept from the call on, so that the file is never open twice. */
+  /** Set at the call, so that the file is never opened twice. */
   #handle: Promise<FileHandle> | null = null
   #isMade = false
   #isDeleted = false
@@ -102,7 +101,7 @@ class DiskFile implements StoredFile {
   async rest(): Promise<void> {
     const handle = this.#handle
     this.#handle = null
-    // If it could not be opened, the call that wanted to write has said so.
+    // If opening failed, the call that wanted to write has reported it.
     await handle?.then(
       (opened) => opened.close(),
       () => {},
@@ -119,7 +118,7 @@ class DiskFile implements StoredFile {
   }
 
   path(): string {
-    // Nobody has written an empty file yet.
+    // No write has created an empty file.
     if (!this.#isMade && !this.#isDeleted) {
       this.#isMade = true
       closeSync(openSync(this.#path, 'a', 0o600))
@@ -133,7 +132,7 @@ class DiskFile implements StoredFile {
     try {
       await unlink(this.#path)
     } catch (error) {
-      // An empty one was never made; one that the author moved is not here.
+      // An empty file may never have been created, and the author may have moved the file.
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     }
   }
@@ -141,7 +140,7 @@ class DiskFile implements StoredFile {
   #open(): Promise<FileHandle> {
     if (this.#isDeleted) return Promise.reject(new Error('the file has been deleted.'))
     this.#isMade = true
-    // For this user alone, and at its end whatever is there already.
+    // Readable by this user only, and opened for appending.
     return (this.#handle ??= open(this.#path, 'a', 0o600))
   }
 }

@@ -6,7 +6,7 @@ import { senderOfRequest } from '../info/request-facts'
 import { discard, receivePart, uploadOffset } from './receive-upload'
 import { fileResponse } from './send-file'
 
-/** The bytes of files, below the endpoint (docs/protocol.md, section 10). Who has a file's token may have its bytes. */
+/** Serves the bytes of files, below the endpoint (docs/protocol.md, section 10). Anybody who has a file's token may read the file. */
 export class FileRoutes {
   readonly #path: string
   readonly #policy: RequestPolicy
@@ -33,7 +33,7 @@ export class FileRoutes {
     return readableBy(request, await answer)
   }
 
-  /** Rule A1. Only the page of this very origin gets a cookie, and only once. */
+  /** Rule A1. Only a page of the same origin gets a cookie, and only once. */
   async #setCookie(session: string, token: string, request: Request): Promise<Response> {
     if (request.method !== 'POST') return refuse(request, 405, 'Method Not Allowed', { allow: 'POST' })
     if (!isOfSameOrigin(request)) return refuse(request, 403, 'Forbidden')
@@ -63,7 +63,7 @@ export class FileRoutes {
   }
 }
 
-/** Browsers say so; those that do not send the origin, whose host must be the one that was asked. */
+/** Browsers send Sec-Fetch-Site. Older ones send Origin, whose host must equal the requested host. */
 function isOfSameOrigin({ headers }: Request): boolean {
   const site = headers.get('sec-fetch-site')
   if (site !== null) return site === 'same-origin'
@@ -71,7 +71,7 @@ function isOfSameOrigin({ headers }: Request): boolean {
   return origin !== null && URL.canParse(origin) && new URL(origin).host === headers.get('host')
 }
 
-/** An origin that gets this far may read the answer. Without credentials: the token is all that counts. */
+/** Refused origins do not get this far, so this one may read the response. It needs no credentials: only the token counts. */
 function readableBy({ headers }: Request, response: Response): Response {
   const origin = headers.get('origin')
   if (origin === null) return response
@@ -80,7 +80,7 @@ function readableBy({ headers }: Request, response: Response): Response {
   return response
 }
 
-/** Browsers ask before they let a page of another origin see how an upload goes on. */
+/** Browsers send this preflight before a page of another origin may watch the progress of an upload. */
 function preflight(request: Request): Response {
   const headers = {
     'access-control-allow-methods': 'GET, POST',

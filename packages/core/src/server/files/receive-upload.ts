@@ -1,6 +1,6 @@
 import type { Appended, Upload } from '../../engine/files/upload'
 
-/** A request that is refused is read this far, so that the page gets the answer and not a broken connection. */
+/** How much of a refused request is read, so that the page gets the response instead of a broken connection. */
 const MAX_DISCARDED_BYTES = 64 * 1024 ** 2
 
 const STATUS: Readonly<Record<Appended['outcome'], number>> = {
@@ -17,7 +17,7 @@ export async function receivePart(upload: Upload, request: Request): Promise<Res
   const offset = /^\d{1,16}$/.test(given) ? Number(given) : -1
   const { outcome, offset: there } = await upload.append(offset, request.body ?? emptyBody())
   await discard(request.body)
-  // Its page has gone on over another connection.
+  // The page has continued over another connection.
   const close = outcome === 'replaced' ? { connection: 'close' } : {}
   return Response.json(
     { outcome, offset: there },
@@ -25,14 +25,14 @@ export async function receivePart(upload: Upload, request: Request): Promise<Res
   )
 }
 
-/** Answers how much of an upload is there. */
+/** Responds with the number of bytes of an upload that have arrived. */
 export async function uploadOffset(upload: Upload): Promise<Response> {
   return Response.json({ offset: await upload.offset() }, { headers: NOT_STORED })
 }
 
 const NOT_STORED = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const
 
-/** Reads what is left of a body, and drops it. */
+/** Reads and discards the rest of a body. */
 export async function discard(body: ReadableStream<Uint8Array> | null): Promise<void> {
   if (!body) return
   const reader = body.getReader()

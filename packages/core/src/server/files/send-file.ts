@@ -4,7 +4,7 @@ import type { OfferedFile } from '../../engine/files/offered-file'
 import { safeFileName } from '../../protocol/file-name'
 import { byteRangeOf } from '../http/byte-range'
 
-/** What keeps a file from being anything but a file: no page of the site's origin can be made of it. */
+/** Headers that make every response a plain download: it cannot become a page of the site's origin. */
 const AS_A_FILE = {
   'content-type': 'application/octet-stream',
   'x-content-type-options': 'nosniff',
@@ -12,7 +12,7 @@ const AS_A_FILE = {
   'cache-control': 'private, no-store',
 } as const
 
-/** The answer to a request for a file (rules F3 to F5). */
+/** The response to a request for a file (rules F3 to F5). */
 export function fileResponse(file: OfferedFile, request: Request): Response {
   const { size } = file
   const headers: Record<string, string> = {
@@ -20,7 +20,7 @@ export function fileResponse(file: OfferedFile, request: Request): Response {
     'content-disposition': contentDisposition(safeFileName(file.name)),
   }
   if (size === null) return whole(file, request, headers)
-  // The token in the URL names these bytes and no others, so that any tag will do.
+  // The token in the URL identifies these exact bytes, so any constant tag works.
   headers['etag'] = `"${size}"`
   headers['accept-ranges'] = 'bytes'
   const isUnchanged = [null, headers['etag']].includes(request.headers.get('if-range'))

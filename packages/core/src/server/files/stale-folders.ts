@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import type { Logger } from '../../engine/logger'
 
 /**
- * How the names of folders with uploads begin: whose machine, whose process. Containers that share a disk know nothing of one another's
- * processes, so their host names tell them apart.
+ * The prefix of upload folders: host name and process id. Containers that share a disk cannot see each other's processes, so their host names
+ * distinguish them.
  */
 export function folderPrefix(pid: number): string {
   return `${machinePrefix()}${pid}-`
@@ -16,7 +16,7 @@ function machinePrefix(): string {
   return `webio-${createHash('sha256').update(hostname()).digest('hex').slice(0, 8)}-`
 }
 
-/** Takes away what processes of this machine that ended without a word have left. Never rejects. */
+/** Removes the folders of this machine's processes that ended without cleaning up. Never rejects. */
 export async function removeStaleFolders(logger: Logger): Promise<void> {
   try {
     for (const name of await readdir(tmpdir())) {
@@ -32,7 +32,7 @@ export async function removeStaleFolders(logger: Logger): Promise<void> {
 
 async function isStale(pid: number, path: string): Promise<boolean> {
   if (pid !== process.pid) return !isRunning(pid)
-  // Numbers of processes come again, in containers at every start. What is older than this process is another's.
+  // Process ids are reused, in containers at every start. A folder older than this process belongs to another one.
   const started = Date.now() - process.uptime() * 1000
   return (await stat(path)).mtimeMs < started
 }
@@ -42,7 +42,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    // It runs, and is another user's.
+    // The process is running and belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

@@ -32,11 +32,11 @@ export interface PageBundle {
   readonly preload: readonly string[]
   /** Name of the style sheet. */
   readonly styles: string
-  /** For pages of others: the module that defines the element, and its style sheet. */
+  /** For other sites' pages: the module that defines the custom element, and its style sheet. */
   readonly embed: { readonly script: string; readonly styles: string }
 }
 
-/** The page cannot be served: the package that holds it is not installed. */
+/** The page cannot be served because its package is not installed. */
 export class PageNotInstalledError extends Error {
   constructor(options: ErrorOptions) {
     super('The stand-alone page is not installed. Run: npm install @webio/react', options)
@@ -47,30 +47,30 @@ export class PageNotInstalledError extends Error {
 /** Name of the file with the page's icon. */
 export const ICON_FILE = nameOf('svg', ICON)
 
-/** The files behind `assets/`: those of the stand-alone page, and texts of our own. They never change, so browsers keep them. */
+/** The files below `assets/`: those of the stand-alone page, and generated texts. They never change, so browsers cache them. */
 export class AssetStore {
   readonly #assets = new Map<string, Asset>([[ICON_FILE, assetOf('svg', ICON)]])
   #bundle: Promise<PageBundle> | null = null
 
   /**
-   * The stand-alone page. Loaded when first asked for.
+   * The stand-alone page. Loaded at the first request.
    * @throws PageNotInstalledError
    */
   bundle(): Promise<PageBundle> {
     return (this.#bundle ??= this.#load().catch((error: unknown) => {
-      this.#bundle = null // It may be installed, or built, while the server runs.
+      this.#bundle = null // The package may be installed or built while the server runs.
       throw error
     }))
   }
 
-  /** Serves a text of ours. Gives back its name. */
+  /** Adds a generated text and returns its name. */
   addText(extension: 'css' | 'js' | 'webmanifest', text: string): string {
     const name = nameOf(extension, text)
     if (!this.#assets.has(name)) this.#assets.set(name, assetOf(extension, text))
     return name
   }
 
-  /** The answer to a request for a file, or null where there is none of that name. */
+  /** The response to a request for a file, or null if no file has this name. */
   async respond(name: string, headers: Headers): Promise<Response | null> {
     if (!this.#assets.has(name)) await this.bundle().catch(ignoreMissing)
     const asset = this.#assets.get(name)
@@ -83,7 +83,7 @@ export class AssetStore {
         'content-length': String(body.byteLength),
         'cache-control': 'public, max-age=31536000, immutable',
         'x-content-type-options': 'nosniff',
-        // A page of another site loads modules only where it may read them; anybody may.
+        // A page of another site loads modules only if it may read them; these are public.
         'access-control-allow-origin': '*',
         vary: 'accept-encoding',
         ...(compressed && { 'content-encoding': 'gzip' }),

@@ -1,8 +1,8 @@
 const NAME = 'content-security-policy'
 
 /**
- * Joins the policy of a document of ours with one that a middleware in front has set: browsers enforce both. What somebody else says of
- * frames counts instead of what we say.
+ * Joins our document's policy with one that a middleware in front has set. Browsers enforce both. If the other policy has a rule for frames, it
+ * replaces ours.
  */
 export function addContentSecurityPolicy(
   { headers }: Response,

@@ -4,7 +4,7 @@ import type { AuthorizeRequest } from '../options/authorize'
 import type { Settings } from '../options/options'
 import type { FetchClient } from '../fetch'
 
-/** A request for a document or a file, as `authorize` gets to see it. */
+/** A request for a document or a file, in the form that `authorize` receives. */
 export function documentRequest(
   request: Request,
   client: FetchClient | undefined,

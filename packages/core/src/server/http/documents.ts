@@ -4,36 +4,36 @@ import { ICON_FILE } from './asset-store'
 import type { Html } from './html'
 import { markup, scriptJson } from './html'
 
-/** What the module of the stand-alone page finds in `#webio-page`. Parameters of the task are in the page's own query string. */
+/** The settings in `#webio-page` for the stand-alone page's module. The task's parameters are in the page's query string. */
 export interface PageSettings {
-  /** Where the handler is: a path, or relative to the page. */
+  /** The path of the handler, possibly relative to the page. */
   readonly endpoint: string
   readonly app: string
   readonly theme?: NonNullable<AppConfig['theme']>
-  /** The only ones that the server takes. @default both */
+  /** The transports that the server accepts. @default both */
   readonly transports?: readonly TransportName[]
 }
 
-/** What the stand-alone page is made of; all URLs. */
+/** The URLs of the stand-alone page. */
 export interface PageParts {
   readonly title: string
   readonly description: string | undefined
   readonly settings: PageSettings
-  /** At least one. The first is one of our own files, which lie side by side. */
+  /** At least one. The first is one of our own files, which are all in the same folder. */
   readonly styles: readonly [string, ...string[]]
   readonly preload: readonly string[]
-  /** Scripts of the author's, in order. They run before the module. */
+  /** The author's scripts, in order. They run before the module. */
   readonly scripts: readonly string[]
   readonly entry: string
-  /** Of the page's icon. @default our own, beside the styles */
+  /** The page's icon. @default WebIO's icon, next to the style sheets */
   readonly icon: string | undefined
-  /** Of the web-app manifest. */
+  /** The web-app manifest. */
   readonly manifest: string | undefined
-  /** Of the Content-Security-Policy with which the page is sent. */
+  /** The nonce of the Content-Security-Policy that the page is sent with. */
   readonly nonce: string | undefined
 }
 
-/** The document of the stand-alone page. No script and no style in it, so that it holds under a strict Content-Security-Policy. */
+/** The document of the stand-alone page. It has no inline script or style, so it works under a strict Content-Security-Policy. */
 export function pageDocument({
   title,
   description,
@@ -50,7 +50,7 @@ export function pageDocument({
   const head = [
     ...(description === undefined ? [] : [markup`<meta name="description" content="${description}">`]),
     icon === undefined ? iconBeside(styles[0]) : markup`<link rel="icon" href="${icon}">`,
-    // With cookies, since a proxy in front may let nobody in without.
+    // With cookies, because a proxy in front may require them.
     ...(manifest === undefined
       ? []
       : [markup`<link rel="manifest" href="${manifest}" crossorigin="use-credentials">`]),
@@ -63,22 +63,22 @@ export function pageDocument({
   return document(title, head, markup`<noscript>This page needs JavaScript.</noscript>`)
 }
 
-/** One application, as the list shows it. */
+/** One application in the list. */
 export interface ListedApp {
   readonly name: string
   readonly title: string
   readonly description: string | undefined
-  /** @default the application of that name, of the handler that lists it */
+  /** @default the application of this name in the listing handler */
   readonly href?: string
 }
 
-/** The style sheet of the list and of messages. */
+/** The style sheet of the list and of message pages. */
 export interface NoticeStyle {
   readonly url: string
   readonly nonce?: string | undefined
 }
 
-/** The list of applications, if none is the index. @param message what is said above it */
+/** The list of applications, for handlers without an index. @param message a text above the list */
 export function indexDocument(
   title: string,
   apps: readonly ListedApp[],
@@ -97,14 +97,14 @@ ${apps.map(indexEntry)}
   return document(title, [iconBeside(style.url), styleSheet(style.url, style.nonce)], body)
 }
 
-/** A page that says what went wrong. */
+/** A page with an error message. */
 export function messageDocument(title: string, message: string, style: NoticeStyle): Html {
   const body = markup`<main><h1>${title}</h1>
 <p>${message}</p></main>`
   return document(title, [iconBeside(style.url), styleSheet(style.url, style.nonce)], body)
 }
 
-/** The look of the list and of messages. */
+/** The styles of the list and of message pages. */
 export const NOTICE_CSS = `:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
 body { margin: 0; background: Canvas; color: CanvasText; }
 main { max-width: 44rem; margin: 0 auto; padding: 3rem 1.25rem; }
@@ -124,7 +124,7 @@ function indexEntry({ name, title, description = 'No description.', href }: List
 <p>${description}</p></a></li>`
 }
 
-/** The page's icon, which lies beside our other files. @param url of one of them */
+/** The page's icon, which is in the same folder as our other files. @param url the URL of one of them */
 function iconBeside(url: string): Html {
   const folder = url.slice(0, url.lastIndexOf('/') + 1)
   return markup`<link rel="icon" type="image/svg+xml" href="${folder}${ICON_FILE}">`

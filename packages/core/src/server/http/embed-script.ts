@@ -1,11 +1,11 @@
 import type { AssetStore } from './asset-store'
 
-/** Name of the script that makes `<webio-app>` known to a page without React. It lies beside our page. */
+/** The name of the script that defines `<webio-app>` for pages without React. It is next to our page. */
 export const EMBED_FILE = 'embed.js'
 
 /**
- * The script with which any page gets `<webio-app app="…">`: `<script type="module" src="https://tasks.example.com/webio/embed.js">`. Its
- * name stays, what it loads has names that change with the version.
+ * The script that gives any page `<webio-app app="…">`: `<script type="module" src="https://tasks.example.com/webio/embed.js">`. Its name is stable;
+ * the files that it loads have names that change with the version.
  */
 export async function embedScript(assets: AssetStore): Promise<Response> {
   const { script, styles } = (await assets.bundle()).embed

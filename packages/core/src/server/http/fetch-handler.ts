@@ -18,23 +18,23 @@ import type { FetchClient, FetchHandler } from '../fetch'
 import { htmlResponse } from './html-response'
 import { manifestOf } from './manifest'
 
-/** Of the page's query: the handler that it is to use. The page's own module leaves it out of the task's parameters. */
+/** The query parameter that names another handler. The page's module removes it from the task's parameters. */
 const ENDPOINT_PARAMETER = 'webio_endpoint'
 
-/** Of a name that a stranger made up, the page shows no more than this. */
+/** The number of characters of an unknown application's name that the page shows. */
 const LONGEST_NAME = 100
 
-/** What pages of ours depend on besides their content. */
+/** The request headers that our pages depend on. */
 interface Look {
-  /** Where a page finds what belongs to it. */
+  /** The URLs that a page needs. */
   readonly base: string
   readonly nonce: string | undefined
 }
 
-/** URL of one of our files, from the name. */
+/** Turns the name of one of our files into its URL. */
 type AssetUrl = (name: string) => string
 
-/** The page, the list of applications and the files behind both. */
+/** Serves the page, the list of applications and the files of both. */
 export class PageServer {
   readonly #settings: Settings
   readonly #source: ApplicationSource
@@ -73,7 +73,7 @@ export class PageServer {
     } = withoutProto(Object.fromEntries(url.searchParams))
     const name = named || INDEX_APP
     const { applications, load } = this.#source
-    // Without `app` the list of applications is meant, unless there is an index.
+    // Without `app`, the request is for the index application, or for the list if no index exists.
     const ours = elsewhere === undefined && (named || load || applications().has(name)) ? name : undefined
     const asked = documentRequest(request, client, this.#settings, { app: ours, params })
     const anew = this.#settings.debug && 'reload' in params
@@ -91,10 +91,10 @@ export class PageServer {
     return this.#index(look, 404, `There is no application named “${named.slice(0, LONGEST_NAME)}” here.`)
   }
 
-  /** The page, of an application of another server. */
+  /** The page, for an application of another server. */
   async #pageElsewhere(endpoint: string, name: string, look: Look, scheme: string): Promise<Response> {
     const isAllowed = isOfThisServer(endpoint) || this.#isEndpoint(originOf(endpoint, scheme))
-    // Of a name that anybody can make up nothing is kept, so it has no manifest.
+    // The name is arbitrary, so nothing is stored for it: this page has no manifest.
     if (isAllowed) return this.#appPage(name, { ...configOf(undefined), manifest: false }, endpoint, look)
     return this.#message(look, 403, 'Not allowed', 'This site does not let its page use that server.')
   }
@@ -164,8 +164,8 @@ export class PageServer {
   }
 
   /**
-   * Where the page finds what belongs to it. A proxy in front may add a prefix, which the request does not show: a server of its own says
-   * it relative to the page, a handler in another server believes X-Forwarded-Prefix where proxies are trusted.
+   * The URLs that the page needs. A proxy in front may add a prefix that the request does not show. A stand-alone server therefore uses URLs
+   * relative to the page; a handler in another server uses X-Forwarded-Prefix if the proxy is trusted.
    */
   #baseFor({ pathname }: URL, sender: Sender): string {
     const { path, isRelative, trustProxy } = this.#settings
@@ -177,7 +177,7 @@ export class PageServer {
   }
 }
 
-/** True for a path, whatever it is relative to: it leads to no other server. */
+/** Tells whether a URL is a path, which cannot lead to another server. */
 function isOfThisServer(endpoint: string): boolean {
   const base = 'http://this-server.invalid'
   return endpoint !== '' && URL.canParse(endpoint, base) && new URL(endpoint, base).origin === base

@@ -1,7 +1,7 @@
 import type { Settings } from '../options/options'
 import type { Html } from './html'
 
-/** A page of ours, as a response. */
+/** The response for one of our pages. */
 export function htmlResponse(
   status: number,
   { text }: Html,
@@ -12,10 +12,10 @@ export function htmlResponse(
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-length': String(Buffer.byteLength(text)),
-      // Names the files of this version, and what it says may depend on who asks.
+      // The page names this version's files, and its contents may depend on the visitor.
       'cache-control': 'private, no-cache',
       'x-content-type-options': 'nosniff',
-      // The query holds the parameters of the task: other sites get no more than the origin.
+      // The query contains the task's parameters, so other sites get only the origin as referrer.
       'referrer-policy': 'strict-origin-when-cross-origin',
       ...(frameAncestors !== null && { 'content-security-policy': frameAncestors }),
     },

@@ -6,7 +6,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-/** HTML that is safe to put into HTML. */
+/** HTML that can be inserted into HTML without escaping. */
 export class Html {
   readonly text: string
   constructor(text: string) {
@@ -17,8 +17,7 @@ export class Html {
 type Part = string | Html | readonly Html[]
 
 /**
- * A template of HTML. What is put in is escaped, unless it is `Html` already. Not named `html`, since formatters would rewrite what
- * stands in it.
+ * A template tag for HTML. Values are escaped unless they are `Html`. It is not named `html`, because formatters would rewrite its contents.
  */
 export function markup(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(String.raw({ raw: strings }, ...parts.map(textOf)))

@@ -1,18 +1,17 @@
 import type { AppConfig } from '../options/app-config'
 
-/** A manifest lies with our files, one folder below the page, and its URLs are relative to itself. */
+/** A manifest is in the folder of our files, one level below the page, and its URLs are relative to itself. */
 const TO_PAGE = '../'
 
-/** The page's icon as a manifest names it: its URL, and its type where it is ours. */
+/** The page's icon in a manifest: its URL, and its type if it is WebIO's icon. */
 export interface ManifestIcon {
   readonly src: string
   readonly type?: string
 }
 
 /**
- * The web-app manifest of an application, as text; null where its `config` wants none. Members that `config` gives win.
- * @param title of the page
- * @param ownIcon our icon, as the manifest reaches it
+ * The web-app manifest of an application, as text; null if `config` turns it off. Members set by `config` take precedence. @param title the title of
+ * the page @param ownIcon the URL of WebIO's icon, relative to the manifest
  */
 export function manifestOf(
   name: string,
@@ -38,7 +37,7 @@ export function manifestOf(
   })
 }
 
-/** A URL that is relative to the page, relative to the manifest. */
+/** Turns a URL relative to the page into one relative to the manifest. */
 function fromPage(url: string): string {
   return url.startsWith('/') || URL.canParse(url) ? url : TO_PAGE + url
 }

@@ -7,17 +7,17 @@ import { addContentSecurityPolicy } from './content-security-policy'
 import type { FetchHandler } from '../fetch'
 import { isAtOrBelow, pathOfTarget, requestTarget } from './request-target'
 
-/** A request listener for Express, Connect and plain `http`. Without `next`, what is not ours gets a 404. */
+/** A request listener for Express, Connect and plain `http`. Without `next`, requests for other paths get a 404. */
 export type Middleware = (
   request: IncomingMessage & { originalUrl?: string },
   response: ServerResponse,
   next?: (error?: unknown) => void,
 ) => void
 
-/** Methods of which no `Request` can be made. */
+/** Methods for which `Request` cannot be constructed. */
 const NO_METHODS = new Set(['CONNECT', 'TRACE', 'TRACK'])
 
-/** Makes a Node request listener of a fetch handler, for requests at and below `path`. */
+/** Turns a fetch handler into a Node request listener for `path` and everything below it. */
 export function nodeListener(fetch: FetchHandler, settings: Settings): Middleware {
   const { logger, path, trustProxy } = settings
   return (request, response, next) => {
@@ -25,7 +25,7 @@ export function nodeListener(fetch: FetchHandler, settings: Settings): Middlewar
       response.writeHead(status, { 'content-type': 'text/plain', ...headers }).end(text)
     }
     const otherwise = next ?? (() => plainly(404, 'Not Found'))
-    // Express cuts off the path that a middleware was mounted at.
+    // Express strips the path at which a middleware is mounted.
     const target = requestTarget(request.originalUrl ?? request.url ?? '/')
     if (target === null || (target !== '*' && !isAtOrBelow(path, pathOfTarget(target)))) return otherwise()
     if (target === '*') {

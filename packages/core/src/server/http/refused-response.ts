@@ -1,6 +1,6 @@
 import type { RequestRefusal } from '../options/request-policy'
 
-/** The answer to a request that the policy refuses: a sentence for whoever sees it. */
+/** The response to a request that the policy refuses, with a sentence for the person. */
 export function refusedResponse({ message }: RequestRefusal): Response {
   return new Response(message, {
     status: 403,

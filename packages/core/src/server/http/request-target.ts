@@ -1,4 +1,4 @@
-/** What the first line of a request asks for (RFC 9112, section 3.2): a path with its query, `*`, or null for what is neither. */
+/** The target in the first line of a request (RFC 9112, section 3.2): a path with its query, `*`, or null for anything else. */
 export function requestTarget(url: string): string | null {
   if (url.startsWith('/') || url === '*') return url
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return null
@@ -11,7 +11,7 @@ export function pathOfTarget(target: string): string {
   return target.split('?', 1)[0] as string
 }
 
-/** True if a path is at or below another one, which has no final slash. */
+/** Tells whether a path is at or below another one, which has no final slash. */
 export function isAtOrBelow(path: string, pathname: string): boolean {
   return pathname === path || pathname.startsWith(`${path}/`)
 }

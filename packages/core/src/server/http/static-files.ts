@@ -12,10 +12,9 @@ import { documentRequest } from './document-request'
 import type { FetchHandler } from '../fetch'
 
 /**
- * Answers requests for the files of `static_dir`, below `static/`; null where a request is for something else, or for a file that is not
- * there. `authorize` is asked for each of them. The folder is looked at for each request: files may come and go while the server runs.
- * Nothing outside it is served, not even through symbolic links, and no name that begins with a dot. `/` at the end stands for
- * `index.html`.
+ * Handles requests for the files of `static_dir`, below `static/`; returns null for other requests and for missing files. Each request calls
+ * `authorize` and reads the folder: files may change while the server runs. Nothing outside the folder is served, not even through symbolic links,
+ * and no name that begins with a dot. A final `/` stands for `index.html`.
  */
 export function staticFiles(settings: Settings): FetchHandler {
   const { authorize, path, staticDir } = settings
@@ -40,7 +39,7 @@ interface StaticFile {
   readonly stats: Stats
 }
 
-/** The file that a URL names, as far as it is in the folder. */
+/** The file that a URL names, if it is in the folder. */
 async function fileAt(folder: string, name: string): Promise<StaticFile | null> {
   const parts = partsOf(name.endsWith('/') ? `${name}index.html` : name)
   if (!parts) return null
@@ -54,7 +53,7 @@ async function fileAt(folder: string, name: string): Promise<StaticFile | null> 
   }
 }
 
-/** The parts of a path, or null where one of them is what a file system might understand in another way. */
+/** The parts of a path; null if a file system might interpret one of them differently. */
 function partsOf(name: string): string[] | null {
   try {
     const parts = name.split('/').map(decodeURIComponent)
@@ -68,7 +67,7 @@ function fileResponse({ path, stats }: StaticFile, request: Request, isPrivate: 
   const { size, mtime } = stats
   const headers = {
     'content-type': typeOf(path),
-    'cache-control': isPrivate ? 'private, no-cache' : 'no-cache', // Asked for each time, and sent when it has changed.
+    'cache-control': isPrivate ? 'private, no-cache' : 'no-cache', // Browsers revalidate each time, and download the file only if it has changed.
     etag: `W/"${size.toString(36)}-${mtime.getTime().toString(36)}"`,
     'last-modified': mtime.toUTCString(),
     'accept-ranges': 'bytes',

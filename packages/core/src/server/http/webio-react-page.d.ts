@@ -1,4 +1,4 @@
-/** Built by the package @webio/react, which builds after this one. */
+/** Built by the package @webio/react, after this package. */
 declare module '@webio/react/page' {
   type PageBundle = import('./asset-store').PageBundle
   export const files: PageBundle['files']

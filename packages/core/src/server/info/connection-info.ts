@@ -4,17 +4,17 @@ import { addressOf, forwardedOr } from './request-facts'
 import type { TrustProxy } from './trust-proxy'
 import { parseUserAgent } from './user-agent'
 
-/** What is known when a page connects. */
+/** Facts about a page when it connects. */
 export interface ConnectionFacts {
   readonly url: string
-  /** Its headers are kept as they are, for as long as the session lives. */
+  /** Its headers are kept unchanged for the life of the session. */
   readonly sender: Sender
   readonly protocol: string
   readonly trustProxy: TrustProxy
   readonly user: unknown
 }
 
-/** `info` of a session that came over Socket.IO. Small, since there can be thousands: the user agent is parsed when it is read. */
+/** `info` of a session over Socket.IO. It is small, because there can be thousands: the user agent is parsed on first access. */
 export class ConnectionInfo implements SessionInfo {
   readonly user_language: string
   readonly server_host: string

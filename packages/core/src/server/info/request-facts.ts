@@ -4,29 +4,28 @@ import { all as addressesOf } from 'proxy-addr'
 import type { FetchClient } from '../fetch'
 import type { TrustProxy } from './trust-proxy'
 
-/** Who sent a request, as the connection and its headers say. */
+/** The sender of a request, according to the connection and the headers. */
 export interface Sender {
   readonly headers: IncomingHttpHeaders
-  /** Address of the other end of the connection, where it is known. */
+  /** Address of the other end of the connection, if known. */
   readonly peer: string | undefined
-  /** The connection is known to be encrypted. One that is not may have been until a proxy ended that. */
+  /** The connection is encrypted. An unencrypted one may have been encrypted up to a proxy. */
   readonly encrypted?: boolean
 }
 
-/** Who sent a request of Node's. */
+/** The sender of a Node request. */
 export function senderOf({ headers, socket }: IncomingMessage): Sender {
   return { headers, peer: socket.remoteAddress, encrypted: (socket as Partial<TLSSocket>).encrypted === true }
 }
 
-/** Who sent a `Request`. */
+/** The sender of a `Request`. */
 export function senderOfRequest({ headers, url }: Request, client: FetchClient = {}): Sender {
   return { headers: Object.fromEntries(headers), peer: client.ip, encrypted: url.startsWith('https:') }
 }
 
 /**
- * What the proxy at the other end of the connection says of a request, where it is to be believed.
- * @param header of a list the first entry counts, which is nearest to the browser
- * @param direct what the request itself says
+ * The value that the proxy at the other end of the connection reports, if the proxy is trusted. @param header a list, whose first entry is nearest
+ * to the browser @param direct the value in the request itself
  */
 export function forwardedOr(
   { headers, peer }: Sender,
@@ -39,10 +38,10 @@ export function forwardedOr(
   return first || (direct ?? '')
 }
 
-/** Address of the browser: of the entries of X-Forwarded-For, from the last to the first, the first that no trusted proxy has. */
+/** Address of the browser: the last entry of X-Forwarded-For that does not belong to a trusted proxy. */
 export function addressOf({ headers, peer }: Sender, trustProxy: TrustProxy): string {
   const asked = { headers, socket: { remoteAddress: peer } } as IncomingMessage
   const addresses: (string | undefined)[] = addressesOf(asked, trustProxy)
-  // An IPv4 peer of a socket that listens on IPv6 has its address mapped.
+  // A socket that listens on IPv6 sees IPv4 addresses in mapped form.
   return addresses.at(-1)?.replace(/^::ffff:(?=\d+\.)/, '') ?? ''
 }

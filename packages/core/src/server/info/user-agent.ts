@@ -1,7 +1,7 @@
 import Bowser from 'bowser'
 import type { UserAgent } from '../../engine/session-info'
 
-/** Parses a User-Agent header. What cannot be told is an empty string. */
+/** Parses a User-Agent header. Unknown parts are empty strings. */
 export function parseUserAgent(header: string): UserAgent {
   // Bowser throws for an empty text.
   const { browser, os, platform } = Bowser.parse(header || ' ')

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-/** What a module exports, by name. */
+/** The exports of a module, by name. */
 export type Exports = Readonly<Record<string, unknown>>
 
 /** Files that can be loaded. */
@@ -12,11 +12,9 @@ export const SCRIPT_EXTENSIONS = ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', 
 const PLAIN = new Set(['.js', '.mjs', '.cjs'])
 
 /**
- * Loads a module with all that it awaits at its top level: JavaScript as Node does, TypeScript and JSX by jiti, which takes path aliases
- * from the tsconfig.json beside it and checks no types.
- * @param file absolute path
- * @param anew evaluates the file again where it has been loaded before; what it imports stays as it was
- * @returns its exports
+ * Loads a module, including its top-level awaits: JavaScript as Node does, TypeScript and JSX with jiti, which uses the path aliases of the nearest
+ * tsconfig.json and does not check types. @param file absolute path @param anew evaluates the file again if it has been loaded before; its imports
+ * are not evaluated again @returns its exports
  */
 export async function loadModule(file: string, anew = false): Promise<Exports> {
   const url = pathToFileURL(file).href
@@ -31,7 +29,7 @@ export async function loadModule(file: string, anew = false): Promise<Exports> {
   return (await jiti.import(file)) as Exports
 }
 
-/** Of a CommonJS module Node gives what it could find out by name; here it is all that the module exports. */
+/** For a CommonJS module, Node returns only the names that it detects; this returns all exports. */
 function exportsOf(module: unknown, file: string): Exports {
   const commonJs = createRequire(file).cache[realpathSync(file)]
   if (!commonJs) return module as Exports

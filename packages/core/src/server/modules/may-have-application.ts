@@ -1,11 +1,11 @@
 import { readFileSync, statSync } from 'node:fs'
 
-/** What was found out about a file, and when that had been changed. */
+/** The result for a file, and the file's modification time. */
 const known = new Map<string, { readonly changed: number; readonly may: boolean }>()
 
 /**
- * True if a file may be a module with applications, by the words in it: what is not, such as a command-line program, must not be run in
- * order to find out.
+ * Tells from the words in a file whether it may be a module with applications. Other files, such as command-line programs, must not be executed to
+ * find out.
  */
 export function mayHaveApplication(file: string): boolean {
   try {
@@ -16,11 +16,11 @@ export function mayHaveApplication(file: string): boolean {
     known.set(file, { changed, may })
     return may
   } catch {
-    return false // It has just gone.
+    return false // The file was just deleted.
   }
 }
 
-/** A default export or one named `main`, or CommonJS. A file that the shell runs is a program. */
+/** A default export, an export named `main`, or CommonJS. A file with a shebang is a program. */
 function exportsSomething(text: string): boolean {
   if (text.startsWith('#!')) return false
   return (/\bexport\b/.test(text) && /\b(?:default|main)\b/.test(text)) || /\bexports\b/.test(text)

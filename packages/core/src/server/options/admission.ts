@@ -8,17 +8,15 @@ import type { Settings } from './options'
 export interface ApplicationSource {
   readonly applications: () => ReadonlyMap<string, TaskFunction>
   /**
-   * Has the applications come, if a module that is not loaded yet has them: not before somebody who may use them asks. Rejects with what
-   * the module throws.
-   * @param anew loads the module again, whether it has changed or not
+   * Loads the applications from a module that is not loaded yet. This happens at the first authorized request. Rejects with whatever the module
+   * throws. @param anew reloads the module even if it has not changed
    */
   readonly load?: (anew: boolean) => Promise<void>
 }
 
 /**
- * Asks who may use an application: what `config` says of it, else what the server's options say. Where a module is to be loaded first, the
- * server's `authorize` is asked before that.
- * @param name of the application; undefined for the list of them
+ * Decides who may use an application, with the function from `config` or else from the server's options. Before a module is loaded, the server's
+ * `authorize` is called. @param name the application's name; undefined for the list of applications
  */
 export async function admit(
   request: AuthorizeRequest,

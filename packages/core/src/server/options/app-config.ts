@@ -9,11 +9,11 @@ import type { Json } from '../../protocol/json'
 import type { Authorize } from './authorize'
 import { COUNT, SECONDS_ABOVE_0 } from './rules'
 
-/** How the stand-alone page of an application looks, what is loaded with it, and how long and how many its sessions may be, and who may have one. */
+/** The look of an application's stand-alone page, its additional files, and the limits and permissions of its sessions. */
 export interface AppConfig {
-  /** Of the page and in the list of applications. @default the name of the application */
+  /** The title of the page and in the list of applications. @default the name of the application */
   readonly title?: string | undefined
-  /** In the list of applications, and for search engines. */
+  /** Shown in the list of applications and to search engines. */
   readonly description?: string | undefined
   /** `auto` follows the visitor's system. @default 'auto' */
   readonly theme?: ThemeName | undefined
@@ -28,23 +28,22 @@ export interface AppConfig {
   /** URL of the page's icon. @default WebIO's own */
   readonly favicon?: string | undefined
   /**
-   * The web-app manifest, with which phones and browsers install the page as an app: an object overrides what is made of title,
-   * description and icon; false leaves it out.
-   * @default true
+   * The web-app manifest, with which phones and browsers install the page as an app. An object overrides members that come from title, description
+   * and icon; false omits the manifest. @default true
    */
   readonly manifest?: boolean | AppManifest | undefined
-  /** As the server's option of this name, of this application's sessions. @default the server's */
+  /** The same as the server's option, for this application's sessions. @default the server's option */
   readonly session_expire_seconds?: number | undefined
-  /** As the server's option of this name, of this application's sessions. @default the server's */
+  /** The same as the server's option, for this application's sessions. @default the server's option */
   readonly session_max_age?: number | undefined
-  /** Decides who may have a session of this application. @default the server's */
+  /** Decides who may start a session of this application. @default the server's option */
   readonly authorize?: Authorize | undefined
-  /** More sessions of this application than this are refused with `server_full`. @default no limit but the server's */
+  /** The maximum number of sessions of this application. More are refused with `server_full`. @default only the server's limit */
   readonly max_sessions?: number | undefined
 }
 
 /**
- * Members of a web-app manifest. `icon` is ours, as in PyWebIO: the URL of one icon, in the place of `icons`. URLs are relative to the
+ * Members of a web-app manifest. `icon` is an addition, as in PyWebIO: the URL of a single icon, instead of `icons`. URLs are relative to the
  * page.
  */
 export interface AppManifest {
@@ -64,7 +63,7 @@ interface ConfigStore {
   readonly byApp: WeakMap<TaskFunction, AppConfig>
 }
 
-/** One store for all copies of this package in a process: who configures and who serves may hold different ones. */
+/** One store for all copies of this package in a process: the configuring code and the server may use different copies. */
 const STORE = Symbol.for('@webio/core/app-config/1')
 
 function store(): ConfigStore {
@@ -102,9 +101,8 @@ const RULES: { readonly [name in keyof AppConfig]-?: OptionRules[string] } = {
 }
 
 /**
- * Sets how the page of an application looks, and limits of its sessions; without `app`, what holds for all that set nothing themselves.
- * @returns `app` itself, so that a call can stand around a definition
- * @throws TypeError for an unknown option or a value of another kind
+ * Configures the page of an application and the limits of its sessions; without `app`, sets the defaults for all applications. @returns `app`
+ * itself, so that a call can wrap a definition @throws TypeError for an unknown option or a value of the wrong type
  * @example export const main = config({ title: 'Survey' }, async () => { ... })
  */
 export function config(options: AppConfig): void
@@ -120,13 +118,13 @@ export function config(options: AppConfig, app?: TaskFunction): TaskFunction | u
   return app
 }
 
-/** What `config` says of an application: its own settings before those for all. */
+/** The settings of an application: its own ones override the defaults. */
 export function configOf(app: TaskFunction | undefined): AppConfig {
   const { defaults, byApp } = store()
   return { ...defaults, ...(app && byApp.get(app)) }
 }
 
-/** What `config` says of an application's sessions. */
+/** The session settings of an application. */
 export function limitsOf(app: TaskFunction | undefined): AppLimits {
   const { session_expire_seconds: idle, session_max_age: age, max_sessions: sessions } = configOf(app)
   return { idle, age, sessions }

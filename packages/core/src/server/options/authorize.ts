@@ -2,36 +2,36 @@ import type { Logger } from '../../engine/logger'
 import type { Json, JsonObject } from '../../protocol/json'
 import type { RefusalLog } from '../process/refusal-log'
 
-/** Who asks: a page that connects, or a browser that wants the page itself or a file of `static_dir`. */
+/** The request to authorize: from a page that connects, or from a browser that loads the page or a file of `static_dir`. */
 export interface AuthorizeRequest {
   readonly url: string
   /** By lower-cased name. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
-  /** What `<WebIOApp auth>` gave. Undefined if a browser asks for a document or a file. */
+  /** The value of `<WebIOApp auth>`. Undefined if a browser requests a document or a file. */
   readonly auth: Json | undefined
-  /** Address of the browser; empty if it is not known. */
+  /** Address of the browser; empty if unknown. */
   readonly ip: string
   /** Name of the application. Undefined for the list of applications and for files. */
   readonly app: string | undefined
-  /** The parameters of the task: of a document those in its query. */
+  /** The parameters of the task; for a document, those in its query. */
   readonly params: JsonObject
 }
 
 /**
- * Decides who may have a session. What it returns is kept in `info.user`; null, undefined and false refuse. A `Response` refuses, too, and
- * is the answer to the request for a document: a redirect to a login. Runs for the stand-alone page, for every file of `static_dir`, and for
- * every connection, so again when a page takes its session up after a drop: only the same user (compared as JSON) gets it back.
+ * Decides who may start a session. Its result is stored in `info.user`; null, undefined and false refuse. A `Response` also refuses, and answers the
+ * request for a document, for example with a redirect to a login. It runs for the stand-alone page, for every file of `static_dir`, and for every
+ * connection, including when a page resumes its session after a drop: only the same user (compared as JSON) can resume it.
  */
 export type Authorize = (request: AuthorizeRequest) => unknown
 
-/** Who asked, if they may come in; else what to answer, if `authorize` says so. */
+/** The user, if admitted; otherwise the response of `authorize`, if it returned one. */
 export type Verdict =
   | { readonly allowed: true; readonly user: unknown }
   | { readonly allowed: false; readonly response: Response | null }
 
 const REFUSED: Verdict = { allowed: false, response: null }
 
-/** Asks `authorize`. If it throws or rejects, it lets nobody in, and that is logged. Refusals are logged. Never rejects. */
+/** Calls `authorize`. If it throws or rejects, the request is refused and the error is logged. Refusals are logged. Never rejects. */
 export async function judge(
   authorize: Authorize | undefined,
   request: AuthorizeRequest,

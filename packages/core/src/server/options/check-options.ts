@@ -14,7 +14,7 @@ import type { HandlerOptions, PathDeployOptions, ServerOptions, Settings } from 
 import { DEFAULT_OPTIONS } from './options'
 import { parseSize, SIZE_RULE } from '../../api/parse-size'
 
-/** Options without those that were given as undefined or null, which counts as not given. */
+/** Removes options with the value undefined or null, which count as missing. */
 export type Given<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> }
 
 const is =
@@ -131,9 +131,8 @@ const DEPLOY_RULES: { readonly [name in keyof PathDeployOptions]-?: Rule } = {
 }
 
 /**
- * Checks the options of `webio_handler`, or of another function that takes the same.
- * @param caller that function, for the message
- * @throws TypeError for an unknown option or a value of another kind, RangeError for a value out of bounds
+ * Checks the options of `webio_handler`, or of another function with the same options. @param caller the function, for the message @throws TypeError
+ * for an unknown option or a value of the wrong type, RangeError for a value out of bounds
  */
 export function checkHandlerOptions(caller: string, options: unknown): Given<HandlerOptions> {
   return check<HandlerOptions>(caller, options, HANDLER_RULES)
@@ -141,7 +140,7 @@ export function checkHandlerOptions(caller: string, options: unknown): Given<Han
 
 /**
  * Checks the options of `start_server`.
- * @throws TypeError for an unknown option or a value of another kind, RangeError for a value out of bounds
+ * @throws TypeError for an unknown option or a value of the wrong type, RangeError for a value out of bounds
  */
 export function checkServerOptions(caller: string, options: unknown): Given<ServerOptions> {
   return check<ServerOptions>(caller, options, SERVER_RULES)
@@ -149,16 +148,15 @@ export function checkServerOptions(caller: string, options: unknown): Given<Serv
 
 /**
  * Checks the options of `path_deploy`.
- * @throws TypeError for an unknown option or a value of another kind, RangeError for a value out of bounds
+ * @throws TypeError for an unknown option or a value of the wrong type, RangeError for a value out of bounds
  */
 export function checkDeployOptions(caller: string, options: unknown): Given<PathDeployOptions> {
   return check<PathDeployOptions>(caller, options, DEPLOY_RULES)
 }
 
 /**
- * Fills in the defaults of options that were checked.
- * @param isRelative see Settings
- * @param host where the server of its own listens, for the default of `allowed_hosts`
+ * Fills in the defaults of checked options. @param isRelative see Settings @param host the address on which a stand-alone server listens, for the
+ * default of `allowed_hosts`
  */
 export function settingsOf(
   options: Given<HandlerOptions>,
@@ -204,7 +202,7 @@ export function settingsOf(
   }
 }
 
-/** Options of PyWebIO that do not exist here, and how to write it. */
+/** Options of PyWebIO that do not exist here, and what to use instead. */
 const PYWEBIO: Readonly<Record<string, string>> = {
   cdn: 'The page’s files always come from this server, so leave it out.',
   websocket_max_message_size: 'Messages have max_message_size, files max_payload_size.',
@@ -228,7 +226,7 @@ function allowedHosts(
   return given === true ? null : [...given, ...hostsOf(allowed_origins)]
 }
 
-/** Where a page may be framed, as the directive says it. Patterns of origins that the directive has no words for are left out. */
+/** The `frame-ancestors` directive. Patterns of origins that it cannot express are left out. */
 function frameAncestors({ frame_ancestors, allowed_origins = [] }: Given<HandlerOptions>): string | null {
   if (frame_ancestors === true) return null
   const sources = frame_ancestors ?? ['self', ...allowed_origins.filter(isFrameSource)]

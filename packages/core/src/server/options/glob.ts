@@ -1,14 +1,14 @@
-/** A pattern's parts: one character, one of a set, or as many as there are. */
+/** The parts of a pattern: one character, one of a set, or any number of characters. */
 type Part =
   { readonly kind: 'one'; readonly fits: (character: string) => boolean } | { readonly kind: 'many' }
 
-/** What no wildcard stands for: with these an origin would be another address than it looks. */
+/** Characters that wildcards do not match: with them, an origin could be a different address than it seems. */
 const SEPARATORS = new Set('/?#@')
 const isInside = (character: string): boolean => !SEPARATORS.has(character)
 
 /**
- * Makes the test for a shell pattern: `*`, `?`, `[seq]` and `[!seq]` are wildcards, for anything but `/`, `?`, `#` and `@`. Capitals do
- * not count. Takes at most the length of the text times the length of the pattern.
+ * Compiles a shell pattern into a test: `*`, `?`, `[seq]` and `[!seq]` are wildcards for anything but `/`, `?`, `#` and `@`. Case does not matter. A
+ * test takes at most the length of the text times the length of the pattern.
  */
 export function globMatcher(pattern: string): (text: string) => boolean {
   const parts = partsOf(pattern.toLowerCase())
@@ -47,7 +47,7 @@ function setOf(text: string): (character: string) => boolean {
   return (one) => isInside(one) && isIn(one) !== isNegated
 }
 
-/** Goes back to the last `*` alone: whatever an earlier one could take more, the last one can take instead. */
+/** Backtracks only to the last `*`: anything more that an earlier one could match, the last one can match instead. */
 function matches(parts: readonly Part[], text: string): boolean {
   let part = 0
   let star = -1

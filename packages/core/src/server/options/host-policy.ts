@@ -4,12 +4,12 @@ import { hostNameOf, isSafeHostName } from '../info/host-name'
 import { globMatcher } from './glob'
 import type { Settings } from './options'
 
-/** Says whether the server answers to the name by which a request calls it. */
+/** Tells whether the server answers to the host name in a request. */
 export type HostPolicy = (sender: Sender) => boolean
 
 /**
- * Makes the rule against DNS rebinding: a web site whose name suddenly resolves to this machine would have its visitors' browsers take this
- * server for the site's own. Addresses and `localhost` cannot be pointed anywhere else, so they always pass.
+ * Creates the rule against DNS rebinding: if a web site's name suddenly resolves to this machine, browsers treat this server as part of that site.
+ * IP addresses and `localhost` cannot be redirected, so they always pass.
  */
 export function hostPolicy({
   allowedHosts,
@@ -19,14 +19,14 @@ export function hostPolicy({
   const tests = allowedHosts.map(hostMatcher)
   return (sender) => {
     const host = forwardedOr(sender, 'x-forwarded-host', sender.headers.host, trustProxy)
-    // Browsers always name the host.
+    // Browsers always send the host.
     if (host === '') return true
     const name = hostNameOf(host)
     return name !== null && (isSafeHostName(name) || tests.some((test) => test(name)))
   }
 }
 
-/** `.example.com` stands for `example.com` and all below it; else see `globMatcher`. */
+/** `.example.com` matches `example.com` and all its subdomains; for other patterns, see `globMatcher`. */
 function hostMatcher(pattern: string): (name: string) => boolean {
   if (!pattern.startsWith('.')) return globMatcher(pattern)
   const below = globMatcher(`*${pattern}`)

@@ -7,12 +7,12 @@ import type { Settings } from './options'
 /** Longer than any origin. */
 const LONGEST_ORIGIN = 300
 
-/** Says whether the page that sends a request may use the server. */
+/** Tells whether the page that sends a request may use the server. */
 export type OriginPolicy = (sender: Sender) => boolean
 
 /**
- * Makes the rule that requests for the socket and for files must pass (rules H3, F2): the server's own origin may, an origin that the author
- * allowed may, and so may a request without Origin, since that comes from no browser.
+ * Creates the rule for requests for the socket and for files (rules H3, F2). It admits the server's own origin, origins that the author allowed, and
+ * requests without Origin, which do not come from a browser.
  */
 export function originPolicy({
   allowedOrigins,
@@ -36,7 +36,7 @@ export function originPolicy({
   }
 }
 
-/** Hosts are compared as the origin's scheme writes them: `http://a:80` is `http://a`. */
+/** Hosts are compared in the form of the origin's scheme: `http://a:80` equals `http://a`. */
 function isOwn(origin: string, sender: Sender, trustProxy: TrustProxy): boolean {
   if (!URL.canParse(origin)) return false
   const own = new URL(origin)
@@ -48,14 +48,14 @@ function isOwn(origin: string, sender: Sender, trustProxy: TrustProxy): boolean 
   return own.host !== '' && URL.canParse(asOrigin) && new URL(asOrigin).host === own.host
 }
 
-/** The scheme that the browser used; undefined if it is not known, since a proxy may have ended TLS. */
+/** The scheme that the browser used; undefined if it is unknown, because a proxy may have ended TLS. */
 function schemeOf(sender: Sender, trustProxy: TrustProxy): 'http:' | 'https:' | undefined {
   const told = forwardedOr(sender, 'x-forwarded-proto', undefined, trustProxy).toLowerCase()
   if (told === 'http' || told === 'https') return `${told}:`
   return sender.encrypted ? 'https:' : undefined
 }
 
-/** Says whether an origin fits one of some patterns, see `globMatcher`. `*` alone fits all. */
+/** Tells whether an origin matches one of the patterns, see `globMatcher`. `*` alone matches all. */
 export function originMatcher(patterns: readonly string[]): (origin: string) => boolean {
   if (patterns.includes('*')) return () => true
   const tests = patterns.map(globMatcher)

@@ -5,10 +5,10 @@ import { hostPolicy } from './host-policy'
 import type { Settings } from './options'
 import { originPolicy } from './origin-policy'
 
-/** Why a request is refused before anything else is looked at. */
+/** Why a request is refused before any other check. */
 export interface RequestRefusal {
   readonly code: HandshakeErrorCode & ('host_refused' | 'origin_refused')
-  /** A sentence for the person who meets it, without what the request said. */
+  /** A sentence for the person, without text from the request. */
   readonly message: string
 }
 
@@ -21,15 +21,15 @@ const ORIGIN_REFUSED: RequestRefusal = {
   message: 'This server lets no page of this site in: its option allowed_origins does not name it.',
 }
 
-/** Which requests a handler answers at all. What it refuses is logged. */
+/** Decides which requests a handler answers. Refusals are logged. */
 export interface RequestPolicy {
-  /** Judges a request for a document or another file that anybody may see. */
+  /** Checks a request for a document or another public file. */
   readonly forDocument: (sender: Sender) => RequestRefusal | null
-  /** Judges a request for the socket, or for the files of a session. */
+  /** Checks a request for the socket, or for the files of a session. */
   readonly forPage: (sender: Sender) => RequestRefusal | null
 }
 
-/** Makes the policy that options ask for. */
+/** Creates the policy from the options. */
 export function requestPolicy(settings: Settings): RequestPolicy {
   const { refusals, trustProxy } = settings
   const answersTo = hostPolicy(settings)
@@ -55,7 +55,7 @@ export function requestPolicy(settings: Settings): RequestPolicy {
   return { forDocument, forPage }
 }
 
-/** What a stranger wrote, for a log line. */
+/** Quotes untrusted text for a log line. */
 function quoted(text: string): string {
   return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text)
 }

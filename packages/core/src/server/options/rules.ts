@@ -3,7 +3,7 @@ import { parseSize, SIZE_RULE } from '../../api/parse-size'
 
 const isNumber = (value: unknown): boolean => typeof value === 'number'
 
-/** A timer of Node holds no more: 2^31 - 1 ms. */
+/** The longest delay of a Node timer is 2^31 - 1 ms. */
 export const LONGEST_SECONDS = 2_147_483
 export const SECONDS: Rule = {
   must: `a number of seconds from 0 to ${LONGEST_SECONDS}`,

@@ -2,9 +2,8 @@ import { inspect } from 'node:util'
 import type { Logger } from '../../engine/logger'
 
 /**
- * Writes to the console. Control characters are written as escapes: what a visitor sends can neither begin a line of its own nor steer the
- * terminal.
- * @param withDebug also what `debug` is for: why an output was dropped, and the like
+ * Writes to the console. Control characters are escaped, so a visitor's text can neither start a new line nor control the terminal. @param withDebug
+ * also writes `debug` messages, such as why an output was dropped
  */
 export function consoleLogger(withDebug: boolean): Logger {
   return {
@@ -15,18 +14,18 @@ export function consoleLogger(withDebug: boolean): Logger {
   }
 }
 
-/** `%` of a message is no format, so it is not the console's first argument. */
+/** `%` in a message is not a format, so the message is not the console's first argument. */
 function lineBy(write: (...texts: string[]) => void): Logger['info'] {
   return (message, ...details) => write('%s', [printable(message), ...details.map(detailText)].join(' '))
 }
 
-/** An error's stack has lines of its own; a text has one. */
+/** The stack of an error has several lines; a text has one. */
 function detailText(detail: unknown): string {
   if (typeof detail === 'string') return printable(detail)
   return inspected(detail).split('\n').map(printable).join('\n  ')
 }
 
-/** What is thrown may be anything, and must not end the server because it cannot be shown. */
+/** A thrown value may be anything. A value that cannot be shown must not end the server. */
 function inspected(detail: unknown): string {
   try {
     return inspect(detail)

@@ -1,7 +1,7 @@
 import type { Clock } from '../../engine/clock'
 import { systemClock } from '../../engine/clock'
 
-/** The time of the machine, and `soon` without the millisecond that a timer takes at least. */
+/** The system's clock. `soon` avoids the minimum of one millisecond that a timer takes. */
 export const nodeClock: Clock = {
   ...systemClock,
   soon(fire) {

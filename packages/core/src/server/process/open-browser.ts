@@ -1,6 +1,6 @@
 import type { Logger } from '../../engine/logger'
 
-/** Opens a URL in this machine's browser. One without a browser is no reason for a server not to run: then it only warns. */
+/** Opens a URL in this machine's browser. If there is none, it only warns, because the server can still run. */
 export async function openBrowser(url: string, logger: Logger): Promise<void> {
   try {
     const { default: open } = await import('open')

@@ -1,10 +1,10 @@
 import type { Logger } from '../../engine/logger'
 
 const MINUTE_MS = 60_000
-/** Strangers choose what is refused, so they must not fill the memory or the log. */
+/** Strangers control the contents of refusals, so refusals must not fill the memory or the log. */
 const MOST_LINES = 1000
 
-/** Logs what is refused: each line at most once a minute, and at most 1,000 different ones. */
+/** Logs refusals: each line at most once a minute, and at most 1,000 different lines. */
 export class RefusalLog {
   readonly #logger: Logger
   readonly #lines = new Set<string>()

@@ -13,19 +13,19 @@ type Global = { [INSTALLED]?: true }
 const INSTALLED = Symbol.for('@webio/core/session-exception-guard/1')
 
 /**
- * Keeps errors of sessions that nobody caught from ending the process.
+ * Prevents uncaught errors of sessions from ending the process.
  *
- * A promise that nobody awaits, a timer, or an emitter of a task may fail where no `try` of ours is around it. Node would end the server, with the
- * sessions of all other visitors. The asynchronous context still names the task, so the error is reported as one of a callback of its session,
+ * An unawaited promise, a timer or an emitter of a task may fail outside any `try` of ours. Node would end the server, and with it the sessions of
+ * all other visitors. The asynchronous context still identifies the task, so the error is reported like an error of a callback of its session,
  * unless `stray_errors` is `'exit'`.
  *
- * A timer or a floating promise of a task may call `put_text` after the visitor has left. That throws SessionClosedException where no
- * `try` of ours is around it, and Node would end the server, with the sessions of all other visitors, because one of them closed a tab.
- * The exception says exactly that the page is gone, so there is nothing that anybody could do about it.
+ * A timer or a floating promise of a task may call `put_text` after the visitor has left. That throws SessionClosedException outside any `try` of
+ * ours, and Node would end the server because one visitor closed a tab. The exception only says that the page has gone, so nobody needs to handle
+ * it.
  *
- * Every other error is treated as if this guard were not there. With `uncaughtException` listeners of others it is theirs. Without, Node
- * would have printed it and ended with status 1; since a listener takes that away, this one does the same. There is no listener for
- * `unhandledRejection`: without one Node raises a rejection as an uncaught exception, and `--unhandled-rejections` keeps its meaning.
+ * The guard does not change the effect of any other error. If other `uncaughtException` listeners exist, they handle it. Otherwise Node would have
+ * printed it and ended with status 1; because a listener prevents that, this one does the same. There is no listener for `unhandledRejection`:
+ * without one, Node raises a rejection as an uncaught exception, and `--unhandled-rejections` keeps its meaning.
  */
 export function installSessionExceptionGuard(logger: Logger): void {
   const global = globalThis as Global
@@ -37,14 +37,14 @@ export function installSessionExceptionGuard(logger: Logger): void {
     } else if (takenBySession(error)) {
       return
     } else if (process.listenerCount('uncaughtException') === 1) {
-      // At once and in full, since nothing runs after exit().
+      // Synchronously, because nothing runs after exit().
       writeSync(process.stderr.fd, `Uncaught ${inspect(error)}\n\nNode.js ${process.version}\n`)
       process.exit(1)
     }
   })
 }
 
-/** Whether the session of the task that started the failing code takes its errors. */
+/** Tells whether the session of the task that started the failing code handles its errors. */
 function takenBySession(error: unknown): boolean {
   const context = startedContext() as { readonly session?: Session } | undefined
   return context?.session?.takeStrayError(error) ?? false

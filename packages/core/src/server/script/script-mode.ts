@@ -10,33 +10,33 @@ import { createHandler } from '../handler'
 import type { WebIOServer } from '../serve'
 import { servable, serve } from '../serve'
 
-/** How a script meets its page. */
+/** How a script connects with its page. */
 export interface ScriptOptions {
-  /** Settles when the script has run to its end; rejects with what it threw. */
+  /** Settles when the script has ended; rejects with its error. */
   readonly ended: Promise<unknown>
   /** 0 picks a free one. */
   readonly port: number
   readonly host: string | undefined
   readonly openBrowser: boolean
-  /** Told when the page can be reached. */
+  /** Called when the page can be reached. */
   readonly listening?: (server: WebIOServer) => void
-  /** What to tell the person where the page cannot be served. @default the error's message */
+  /** The message for the person if the page cannot be served. @default the error's message */
   readonly explain?: (error: unknown) => string | undefined
 }
 
-/** How long the session waits for its page after a reload or a drop. When it has not come back by then, the person has closed it. */
+/** How long the session waits for its page after a reload or a drop. After that, the page counts as closed. */
 const RECONNECT_SECONDS = 5
 
 const APP = 'index'
 
-/** One script a process, whichever copy of this package it imports. */
+/** One script per process, for all copies of this package. */
 const STARTED = Symbol.for('@webio/core/script-mode/1')
 
 type Global = { [STARTED]?: ScriptMode }
 
 /**
- * A process that is one session: code that belongs to no task can use the page. The session begins with the first function of the API
- * that is called, so a script that calls none opens nothing.
+ * A process that is one session: code outside any task can use the page. The session begins with the first call of an API function, so a script
+ * without such a call opens nothing.
  */
 export class ScriptMode {
   readonly #options: ScriptOptions
@@ -46,7 +46,7 @@ export class ScriptMode {
     this.#options = options
   }
 
-  /** Puts this process into script mode, unless it is in it already. */
+  /** Puts this process into script mode, unless it already is. */
   static enter(options: ScriptOptions): ScriptMode {
     const global = globalThis as Global
     if (!global[STARTED]) {
@@ -57,12 +57,12 @@ export class ScriptMode {
     return global[STARTED]
   }
 
-  /** True where this process is in script mode. */
+  /** Tells whether this process is in script mode. */
   static get isOn(): boolean {
     return (globalThis as Global)[STARTED] !== undefined
   }
 
-  /** What this process has loaded is no script: from now on code that belongs to no task has no session. */
+  /** The loaded file is not a script: from now on, code outside any task has no session. */
   leave(): void {
     if (!this.hasBegun) withdrawFallbackContext('script')
   }
@@ -77,7 +77,7 @@ export class ScriptMode {
       checkServerOptions('script', { debug: true, max_sessions: 1, reconnect_timeout: RECONNECT_SECONDS }),
       '',
       true,
-      'localhost', // Whatever it listens on, a script is for who started it.
+      'localhost', // A script is only for the person who started it, on any port.
     )
     const handler = createHandler('script', { [APP]: () => {} }, settings)
     const session = handler.host.prepare(APP)
@@ -87,7 +87,7 @@ export class ScriptMode {
     return { session, task, path: task.path, scope: ROOT_FRAME, change: null }
   }
 
-  /** The script's task lasts until the script has ended and a page has all that it showed. Throws what the script threw. */
+  /** The script's task lasts until the script has ended and a page has received all outputs. Throws the script's error. */
   async #untilShown(session: Session): Promise<void> {
     const { ended } = this.#options
     await Promise.allSettled([ended])
@@ -104,7 +104,7 @@ export class ScriptMode {
       const { state } = session
       await session.close('left') // The session has ended, but its deferred functions may still be running.
       await server.close()
-      // Whoever closes the page wants the script to end, whatever it is waiting for.
+      // A person who closes the page wants the script to end, even if it is waiting.
       if (state.name === 'closed' && state.reason !== 'finished') process.exit()
     } catch (error) {
       logger.error(`[webio] ${this.#options.explain?.(error) ?? (error as Error).message}`)

@@ -4,7 +4,7 @@ import process from 'node:process'
 import { pathToFileURL } from 'node:url'
 import type { ScriptOptions } from './script-mode'
 
-/** The script that this process was started with, as `node script.js` does it. */
+/** The script of this process, started as `node script.js`. */
 export function scriptOfProcess(): ScriptOptions {
   const port = process.env['WEBIO_SCRIPT_PORT']
   return {
@@ -15,14 +15,14 @@ export function scriptOfProcess(): ScriptOptions {
   }
 }
 
-/** Settles when the main module has been evaluated, with all that it awaits at its top level. */
+/** Settles when the main module has been evaluated, including its top-level awaits. */
 function mainModuleEnded(): Promise<unknown> {
-  // CommonJS runs in one go: it is over when this turn is.
+  // CommonJS runs synchronously: it has ended when this turn ends.
   if (createRequire(import.meta.url).main) return new Promise((resolve) => setImmediate(resolve))
   const file = process.argv[1]
-  // Typed in, or given with --eval: it lasts until the page is closed.
+  // A REPL or --eval: the script lasts until the page is closed.
   if (file === undefined) return new Promise(() => {})
   const ended: Promise<unknown> = import(pathToFileURL(realpathSync(file)).href)
-  ended.catch(() => {}) // Node itself ends the process with it.
+  ended.catch(() => {}) // Node itself ends the process with this error.
   return ended
 }

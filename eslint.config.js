@@ -178,6 +178,7 @@ const layers = [
     shared: ['async-context.ts', 'fetch.ts', 'live-session.ts', 'within.ts'],
     folders: {
       process: 'process is about this process alone: its signals, its console, its clock.',
+      durable: 'durable keeps journals, whatever is in them and whoever serves the sessions.',
       info: 'info reads what a request says of its sender.',
       options: 'options checks what start_server and its kin are given, before anything starts.',
       modules: 'modules finds and loads files of tasks, whoever serves them.',

@@ -8,6 +8,8 @@ import { LEASE_MS, loaded, records, session } from './stored-sessions'
 export interface SuiteOptions {
   /** Runs of the property tests. @default 100 */
   readonly runs?: number
+  /** Sessions in the test of many. @default 10,000 */
+  readonly many?: number
 }
 
 const seqs = async (store: JournalStore, id: string) => (await loaded(store, id)).map(({ seq }) => seq)
@@ -16,7 +18,7 @@ const seqs = async (store: JournalStore, id: string) => (await loaded(store, id)
 export function describeJournalStore(
   name: string,
   start: () => Promise<StoreUnderTest> | StoreUnderTest,
-  { runs = 100 }: SuiteOptions = {},
+  { runs = 100, many = 10_000 }: SuiteOptions = {},
 ): void {
   describe(name, () => {
     let under: StoreUnderTest
@@ -411,19 +413,18 @@ export function describeJournalStore(
         expect(await b.sweep(0)).toEqual([])
       })
 
-      it('lists and sweeps 10,000 sessions', async () => {
-        const COUNT = 10_000
+      it(`lists and sweeps ${many} sessions`, async () => {
         const claims: JournalClaim[] = []
-        for (let from = 0; from < COUNT; from += 500) {
+        for (let from = 0; from < many; from += 500) {
           const ids = Array.from({ length: 500 }, (_, index) => `s${from + index}`)
           claims.push(...(await Promise.all(ids.map((id) => a.open(session(id), 'node-a', LEASE_MS)))))
         }
         expect(await a.renew(claims, LEASE_MS)).toEqual([])
-        expect(await b.list()).toHaveLength(COUNT)
+        expect(await b.list()).toHaveLength(many)
         expect(await b.list({ limit: 7 })).toHaveLength(7)
-        await a.release(claims.slice(0, COUNT - 1))
+        await a.release(claims.slice(0, many - 1))
         await under.pass(10_000)
-        expect(await b.sweep(5000)).toHaveLength(COUNT - 1)
+        expect(await b.sweep(5000)).toHaveLength(many - 1)
         expect(await b.list()).toHaveLength(1)
       }, 120_000)
     })

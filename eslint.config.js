@@ -179,6 +179,7 @@ const layers = [
     folders: {
       process: 'process is about this process alone: its signals, its console, its clock.',
       durable: 'durable keeps journals, whatever is in them and whoever serves the sessions.',
+      remote: 'remote lets visitors in through a tunnel, whatever it leads to.',
       info: 'info reads what a request says of its sender.',
       options: 'options checks what start_server and its kin are given, before anything starts.',
       modules: 'modules finds and loads files of tasks, whoever serves them.',

@@ -14,6 +14,8 @@ Serves the applications of a file, or runs it as a script.
   --host ADDRESS  where to listen (default: only this machine)
   --allowed-hosts NAMES
                   host names to answer to, separated by commas, besides IP addresses and localhost
+  --remote-access lets others in from everywhere, through a tunnel by ssh, and prints the address. The relay
+                  is in WEBIO_REMOTE_ACCESS=user@host:port (default: a public one)
   --open          opens the browser (a script does by default)
   --no-open       does not
   --watch         restarts when a file next to FILE changes; open pages continue with the new code
@@ -35,6 +37,7 @@ export interface Command {
   readonly host: string
   readonly allowedHosts: readonly string[]
   readonly open: boolean | undefined
+  readonly remoteAccess: boolean
   readonly watch: boolean
   readonly debug: boolean
 }
@@ -45,6 +48,7 @@ const OPTIONS = {
   port: { type: 'string' },
   host: { type: 'string' },
   'allowed-hosts': { type: 'string' },
+  'remote-access': { type: 'boolean' },
   open: { type: 'boolean' },
   watch: { type: 'boolean' },
   debug: { type: 'boolean' },
@@ -70,6 +74,7 @@ export function parseCommand(args: readonly string[]): Command | 'help' | 'versi
     port: portOf(values.port),
     host: values.host ?? DEFAULT_HOST,
     allowedHosts: values['allowed-hosts']?.split(',').map((name) => name.trim()) ?? [],
+    remoteAccess: values['remote-access'] ?? false,
     open: values.open,
     watch,
     debug: values.debug ?? watch,

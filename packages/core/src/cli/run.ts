@@ -84,8 +84,22 @@ const FLAG_REMEDIES: ListenRemedies = {
 }
 
 /** The options of the server that a command line asks for. */
-function serverOptions({ port = DEFAULT_PORT, host, allowedHosts, open = false, debug }: Command) {
-  return { port, host, allowed_hosts: allowedHosts, debug, auto_open_webbrowser: open }
+function serverOptions({
+  port = DEFAULT_PORT,
+  host,
+  allowedHosts,
+  remoteAccess,
+  open = false,
+  debug,
+}: Command) {
+  return {
+    port,
+    host,
+    allowed_hosts: allowedHosts,
+    remote_access: remoteAccess,
+    debug,
+    auto_open_webbrowser: open,
+  }
 }
 
 function existingFile(name: string): string {

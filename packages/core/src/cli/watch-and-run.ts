@@ -56,13 +56,14 @@ class ReplacedProcess {
   }
 
   start(): void {
-    const { file, host, allowedHosts, debug, open } = this.#command
+    const { file, host, allowedHosts, remoteAccess, debug, open } = this.#command
     const isFirst = this.#child === null
     const opens = isFirst ? open : false
     const args = [
       ...(this.#port === undefined ? [] : ['--port', String(this.#port)]),
       ...['--host', host],
       ...(allowedHosts.length > 0 ? ['--allowed-hosts', allowedHosts.join(',')] : []),
+      ...(remoteAccess ? ['--remote-access'] : []),
       ...(opens === undefined ? [] : [opens ? '--open' : '--no-open']),
       ...(debug ? ['--debug'] : []),
     ]

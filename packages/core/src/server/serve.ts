@@ -11,6 +11,8 @@ import type { WebIOHandler } from './handler'
 import { listenProblem } from './listen-problem'
 import type { LiveSession } from './live-session'
 import { openBrowser } from './process/open-browser'
+import type { Relay } from './remote/relay'
+import { SshTunnel } from './remote/ssh-tunnel'
 
 /** A running server. */
 export interface WebIOServer {
@@ -37,6 +39,8 @@ export interface Listening {
   readonly host: string | undefined
   readonly logger: Logger
   readonly openBrowser: boolean
+  /** Lets others in through a relay. `hosts` gets the names by which they call the server. */
+  readonly tunnel?: { readonly relay: Relay | null; readonly hosts: Set<string> }
 }
 
 const RUNNING = Symbol.for('@webio/core/running-servers/1')
@@ -79,7 +83,7 @@ export function servable(handler: WebIOHandler): Servable {
 /** Starts a server. @throws Error if the port is not available; the message says what to do */
 export async function serve(
   served: Servable,
-  { caller, port: wanted, host, logger, openBrowser: opens }: Listening,
+  { caller, port: wanted, host, logger, openBrowser: opens, tunnel }: Listening,
 ): Promise<WebIOServer> {
   const server = createServer((request, response) => served.answer(request, response))
   server.on('upgrade', (request, socket, head) => served.upgrade(request, socket, head))
@@ -92,15 +96,26 @@ export async function serve(
   for (const address of networkAddresses(host))
     logger.info(`[webio] on the network: http://${address}:${port}${served.path}/`)
   if (opens) await openBrowser(url, logger)
+  const { relay, hosts } = tunnel ?? {}
+  const open =
+    relay &&
+    new SshTunnel({
+      relay,
+      target: `${hostInUrl(host)}:${port}`,
+      path: served.path,
+      logger,
+      onHost: (name) => void hosts?.add(name),
+    })
 
   let closed: Promise<void> | null = null
   const close = async (sessionsEnded: Promise<void>): Promise<void> => {
     runningServers().delete(running)
     // Sessions end first: a polling page needs new connections to learn that its session has ended.
     await sessionsEnded
+    const tunnelEnded = open?.close()
     const down = new Promise<void>((resolve) => server.close(() => resolve()))
     server.closeAllConnections()
-    await down
+    await Promise.all([down, tunnelEnded])
   }
   const running: WebIOServer = {
     url,

@@ -4,6 +4,7 @@ import { createHandler } from './handler'
 import type { ServerOptions } from './options/options'
 import { DEFAULT_SERVER_OPTIONS } from './options/options'
 import type { WebIOServer } from './serve'
+import { relayOf } from './remote/relay'
 import { servable, serve } from './serve'
 
 /**
@@ -24,5 +25,6 @@ export async function start_server(
     host: given.host,
     logger: settings.logger,
     openBrowser: given.auto_open_webbrowser,
+    tunnel: { relay: relayOf(given.remote_access), hosts: settings.tunnelHosts },
   })
 }

@@ -112,7 +112,7 @@ describe('options', () => {
 
   it('have defaults', () => {
     expect(settingsOf(checkServerOptions('f', { logger: silentLogger }), '')).toEqual({
-      path: '', isRelative: false, debug: false, staticDir: undefined, allowedOrigins: [], allowedHosts: null, frameAncestors: "frame-ancestors 'self'", checkOrigin: undefined, endpointOrigins: [],
+      path: '', isRelative: false, debug: false, staticDir: undefined, allowedOrigins: [], allowedHosts: null, tunnelHosts: new Set(), frameAncestors: "frame-ancestors 'self'", checkOrigin: undefined, endpointOrigins: [],
       cspNonce: undefined, maxMessageBytes: 1024 ** 2, maxPayloadBytes: 200 * 1024 ** 2, maxSessionUploadBytes: 1024 ** 3,
       reconnectTimeout: 30, pingIntervalMs: 25_000, pingTimeoutMs: 20_000, maxSessions: Infinity, maxSessionsPerIp: 100, authorize: undefined, strayErrors: 'session', lifeSpan: { idle: Infinity, age: Infinity }, expiryInterval: undefined,
       transports: ['polling', 'websocket'], logger: expect.anything() as never, refusals: expect.anything() as never, compression: false, trustProxy: expect.any(Function) as never,

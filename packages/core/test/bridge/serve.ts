@@ -21,8 +21,26 @@ export class RecordingLogger implements Logger {
   of(level: 'debug' | 'info' | 'warn' | 'error'): string[] {
     return this.lines.filter((line) => line.level === level).map((line) => line.text)
   }
+  /** Waits for a line, one that is there already or comes, behind the first `after` lines. Gives back the match. */
+  says(pattern: RegExp, after = 0): Promise<RegExpExecArray> {
+    return new Promise((found) => {
+      const look = (): void => {
+        const match = this.lines
+          .slice(after)
+          .map(({ text }) => pattern.exec(text))
+          .find(Boolean)
+        if (!match) return
+        this.#looks.delete(look)
+        found(match)
+      }
+      this.#looks.add(look)
+      look()
+    })
+  }
+  readonly #looks = new Set<() => void>()
   #write(level: string, parts: unknown[]): void {
     this.lines.push({ level, text: parts.map(String).join(' ') })
+    for (const look of this.#looks) look()
   }
 }
 

@@ -76,6 +76,10 @@ export class TestProcess implements AsyncDisposable {
     return new TestProcess(name, args, cwd)
   }
 
+  get pid(): number {
+    return this.#child.pid ?? -1
+  }
+
   get output(): string {
     return this.#output
   }

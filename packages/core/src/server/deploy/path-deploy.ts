@@ -5,6 +5,7 @@ import { checkDeployOptions, settingsOf } from '../options/check-options'
 import type { PathDeployOptions } from '../options/options'
 import { DEFAULT_SERVER_OPTIONS } from '../options/options'
 import type { WebIOServer } from '../serve'
+import { relayOf } from '../remote/relay'
 import { serve } from '../serve'
 import { DeployedFolder } from './deployed-folder'
 
@@ -32,5 +33,6 @@ export async function path_deploy(dir: string, options?: PathDeployOptions): Pro
     host: given.host,
     logger: settings.logger,
     openBrowser: given.auto_open_webbrowser,
+    tunnel: { relay: relayOf(given.remote_access), hosts: settings.tunnelHosts },
   })
 }

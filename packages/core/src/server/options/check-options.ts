@@ -9,6 +9,7 @@ import type { TrustProxyOption } from '../info/trust-proxy'
 import { isLoopback } from '../info/host-name'
 import { trustProxyOf } from '../info/trust-proxy'
 import { hostsOf } from './host-policy'
+import { REMOTE_ACCESS_RULE } from '../remote/relay'
 import { COUNT, SECONDS, SECONDS_ABOVE_0, SIZE } from './rules'
 import type { HandlerOptions, PathDeployOptions, ServerOptions, Settings } from './options'
 import { DEFAULT_OPTIONS } from './options'
@@ -119,6 +120,7 @@ const SERVER_RULES: { readonly [name in keyof ServerOptions]-?: Rule } = {
     bounds: (value: string) => !/[/\s]/.test(value),
   },
   auto_open_webbrowser: FLAG,
+  remote_access: REMOTE_ACCESS_RULE,
 }
 
 const { path: _ofModules, ...DEPLOY_SERVER_RULES } = SERVER_RULES
@@ -174,6 +176,7 @@ export function settingsOf(
     staticDir: given.static_dir && resolve(given.static_dir),
     allowedOrigins: given.allowed_origins ?? [],
     allowedHosts: allowedHosts(given, host),
+    tunnelHosts: new Set(),
     frameAncestors: frameAncestors(given),
     checkOrigin: given.check_origin,
     endpointOrigins: given.endpoint_origins ?? [],

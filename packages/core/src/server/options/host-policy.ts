@@ -13,8 +13,9 @@ export type HostPolicy = (sender: Sender) => boolean
  */
 export function hostPolicy({
   allowedHosts,
+  tunnelHosts,
   trustProxy,
-}: Pick<Settings, 'allowedHosts' | 'trustProxy'>): HostPolicy {
+}: Pick<Settings, 'allowedHosts' | 'tunnelHosts' | 'trustProxy'>): HostPolicy {
   if (allowedHosts === null) return () => true
   const tests = allowedHosts.map(hostMatcher)
   return (sender) => {
@@ -22,7 +23,8 @@ export function hostPolicy({
     // Browsers always send the host.
     if (host === '') return true
     const name = hostNameOf(host)
-    return name !== null && (isSafeHostName(name) || tests.some((test) => test(name)))
+    if (name === null) return false
+    return isSafeHostName(name) || tunnelHosts.has(name) || tests.some((test) => test(name))
   }
 }
 

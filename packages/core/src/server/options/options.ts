@@ -2,6 +2,7 @@ import type { Logger } from '../../engine/logger'
 import type { LifeSpan } from '../../engine/host/session-expiry'
 import type { Authorize, AuthorizeRequest } from './authorize'
 import type { RefusalLog } from '../process/refusal-log'
+import type { RemoteAccess } from '../remote/relay'
 import type { TrustProxy, TrustProxyOption } from '../info/trust-proxy'
 
 /** The transports of Socket.IO. */
@@ -117,6 +118,12 @@ export interface ServerOptions extends HandlerOptions {
   readonly host?: string | undefined
   /** Opens the page in this machine's browser. @default false */
   readonly auto_open_webbrowser?: boolean | undefined
+  /**
+   * Lets others in from everywhere, through a tunnel that the system's `ssh` makes to a relay: an SSH server of yours, or with true a public one. The
+   * address is printed, and everybody who knows it can use the applications, so `authorize` matters. To the server all these visitors have the
+   * address 127.0.0.1. The tunnel is made again when it breaks, and ends with the server. @default false
+   */
+  readonly remote_access?: RemoteAccess | undefined
 }
 
 /** Options of `path_deploy`. Durations are in seconds. */
@@ -166,6 +173,8 @@ export interface Settings {
   readonly allowedOrigins: readonly string[]
   /** Null if any name is allowed. */
   readonly allowedHosts: readonly string[] | null
+  /** The names by which visitors of a tunnel call the server. */
+  readonly tunnelHosts: Set<string>
   /** The `frame-ancestors` directive of documents; null if anybody may frame them. */
   readonly frameAncestors: string | null
   readonly checkOrigin: ((origin: string) => boolean) | undefined

@@ -245,6 +245,11 @@ export class Session {
     return this.#info
   }
 
+  /** Estimated bytes that its page has not acknowledged. */
+  get unreadBytes(): number {
+    return this.#link.unreadBytes
+  }
+
   /** Number of the last event that was handled. */
   get lastEvent(): number {
     return this.#link.handled

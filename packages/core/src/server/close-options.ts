@@ -1,10 +1,16 @@
-import { describe } from '../api/arguments'
-import { LONGEST_SECONDS } from './options/rules'
+import { checkArgument } from '../api/arguments'
+import { SECONDS } from './options/rules'
 
 /** Options for closing a handler or a server. */
 export interface CloseOptions {
   /** How many seconds to wait for deferred functions. @default 10 */
   readonly timeout?: number | undefined
+  /**
+   * How many seconds sessions may continue before they end. Meanwhile `/-/ready` answers 503, new pages are refused, and pages that lost their
+   * connection may come back. The wait is over as soon as no task runs or waits in any session.
+   * @default 0
+   */
+  readonly drain?: number | undefined
   /**
    * Another server replaces this one: pages start a new session there as soon as they can connect, instead of reporting that their session has ended
    * (rule R6).
@@ -15,15 +21,22 @@ export interface CloseOptions {
 
 const DEFAULT_SECONDS = 10
 
+/** How long the parts of a close may take, in seconds. */
+export interface CloseSeconds {
+  readonly timeout: number
+  readonly drain: number
+}
+
 /**
- * The number of seconds for which a close waits. @throws TypeError or RangeError if the timeout is not a valid number of seconds
+ * Checks how long a close may take.
+ * @throws TypeError, RangeError for what is not a number of seconds
  */
-export function closeSeconds({ timeout = DEFAULT_SECONDS }: CloseOptions = {}): number {
-  if (typeof timeout !== 'number')
-    throw new TypeError(`close: timeout must be a number of seconds, not ${describe(timeout)}.`)
-  if (!(timeout >= 0 && timeout <= LONGEST_SECONDS))
-    throw new RangeError(
-      `close: timeout must be a number of seconds from 0 to ${LONGEST_SECONDS}, not ${timeout}.`,
-    )
-  return timeout
+export function closeSeconds({ timeout = DEFAULT_SECONDS, drain = 0 }: CloseOptions = {}): CloseSeconds {
+  checkSeconds('timeout', timeout)
+  checkSeconds('drain', drain)
+  return { timeout, drain }
+}
+
+function checkSeconds(name: string, value: unknown): void {
+  checkArgument('close', name, value, SECONDS)
 }

@@ -12,6 +12,7 @@ import { limitsOf } from './options/app-config'
 import { attachBridge } from './bridge/attach'
 import { Bridge } from './bridge/bridge'
 import type { CloseOptions } from './close-options'
+import type { CloseSeconds } from './close-options'
 import { closeSeconds } from './close-options'
 import { checkHandlerOptions, settingsOf } from './options/check-options'
 import { DiskFileStore } from './files/disk-file-store'
@@ -33,6 +34,7 @@ import type { ApplicationSource } from './options/admission'
 import type { HandlerOptions, Settings } from './options/options'
 import { DEFAULT_HANDLER_PATH } from './options/options'
 import { requestPolicy } from './options/request-policy'
+import { OperationRoutes } from './operations/operation-routes'
 import { installSessionExceptionGuard } from './process/session-exception-guard'
 import { nodeClock } from './process/node-clock'
 import { within } from './within'
@@ -143,11 +145,16 @@ export function createHandler(
   const page = new PageServer(settings, source)
   const files = new FileRoutes(settings, policy, host.registry)
   const statics = staticFiles(settings)
+  let isDraining = false
+  const operations = new OperationRoutes(settings, { hosts: () => [host], isDraining: () => isDraining })
   const fetch: FetchHandler = async (request, client) => {
     if (!isAtOrBelow(path, new URL(request.url).pathname)) return null
+    const probed = operations.probe(request)
+    if (probed) return probed
     const refused = policy.forDocument(senderOfRequest(request, client))
     if (refused) return refusedResponse(refused)
     return (
+      (await operations.fetch(request, client)) ??
       (await files.fetch(request, client)) ??
       (await statics(request, client)) ??
       (await page.fetch(request, client))
@@ -157,12 +164,15 @@ export function createHandler(
   const detach: (() => void)[] = []
   let closed: Promise<void> | null = null
 
-  const close = async (seconds: number, reason: CloseReason): Promise<void> => {
+  const close = async ({ drain, timeout }: CloseSeconds, reason: CloseReason): Promise<void> => {
+    isDraining = true
+    host.stopOpening()
+    if (drain > 0) await within(drain * 1000, atRest(host))
     bridge.stopAdmitting()
-    const ended = await within(seconds * 1000, host.close(reason))
+    const ended = await within(timeout * 1000, host.close(reason))
     if (!ended)
       logger.warn(
-        `[webio] deferred functions have taken more than ${seconds} s. The server does not wait for them.`,
+        `[webio] deferred functions have taken more than ${timeout} s. The server does not wait for them.`,
       )
     await bridge.close()
     for (const undo of detach.splice(0)) undo()
@@ -192,4 +202,12 @@ export function createHandler(
     close: (options) =>
       (closed ??= close(closeSeconds(options), options?.replaced ? 'replaced' : 'shutdown')),
   }
+}
+
+/** Time between two looks at the sessions of a server that drains. */
+const DRAIN_LOOK_MS = 100
+
+/** Resolves when no session would be missed. */
+async function atRest(host: SessionHost): Promise<void> {
+  while (host.isBusy) await new Promise((resolve) => nodeClock.setTimer(() => resolve(null), DRAIN_LOOK_MS))
 }

@@ -119,7 +119,7 @@ describe('close({ timeout })', () => {
     await page.until(() => page.session.status === 'open')
     await server.close({ timeout: 0.05 })
     expect(server.log.of('warn')).toEqual([
-      '[webio] deferred functions have taken more than 0.05 s and are not waited for.',
+      '[webio] deferred functions have taken more than 0.05 s. The server does not wait for them.',
     ])
   })
 
@@ -127,7 +127,7 @@ describe('close({ timeout })', () => {
     await using server = await serve(greet)
     const webio = webio_handler(greet)
     expect(() => webio.close({ timeout: 'soon' as never })).toThrow(
-      'close: timeout must be a number of seconds, not "soon".',
+      'close: timeout must be a number of seconds from 0 to 2147483, not "soon".',
     )
     expect(() => webio.close({ timeout: -1 })).toThrow(RangeError)
     expect(() => server.close({ timeout: NaN })).toThrow(RangeError)

@@ -15,6 +15,7 @@ import type { OutboxLimits } from '../wire/outbox'
 import { Session } from '../session'
 import { paintFirst } from './first-paint'
 import { makeRoom } from './session-room'
+import { SessionCounts } from './session-counts'
 import type { LifeSpan, ExpiringSession } from './session-expiry'
 import { SessionExpiry } from './session-expiry'
 import type { SessionInfo } from '../session-info'
@@ -102,11 +103,14 @@ export interface Admission {
 /** Opens and resumes the sessions of some applications. Knows no socket: a bridge brings handshakes and transports. */
 export class SessionHost {
   readonly registry: SessionRegistry
+  /** How many sessions have begun and ended. */
+  readonly counts = new SessionCounts()
   readonly #options: SessionHostOptions
   readonly #files: FileStore
   readonly #node: SessionNode | undefined
   readonly #expiry: SessionExpiry
   #applications: ReadonlyMap<string, TaskFunction>
+  #opensNone = false
   /** Those that began with their page. */
   readonly #ofVisitors = new WeakSet<Session>()
   /** Sessions that wait for their first page, by application. */
@@ -136,6 +140,16 @@ export class SessionHost {
   /** From now on new sessions run these. Those that live go on with what they began. */
   setApplications(applications: ReadonlyMap<string, TaskFunction>): void {
     this.#applications = applications
+  }
+
+  /** From now on it opens no session. Those that live may still be taken up. */
+  stopOpening(): void {
+    this.#opensNone = true
+  }
+
+  /** A task runs or waits in one of its sessions. */
+  get isBusy(): boolean {
+    return this.registry.list().some(({ tasks }) => tasks.size > 0)
   }
 
   /**
@@ -238,6 +252,7 @@ export class SessionHost {
 
   /** @throws HandshakeRefusal `server_full` */
   #makeRoom(app: string, ip: string): void {
+    if (this.#opensNone) throw new HandshakeRefusal('server_full', 'The server is about to stop.')
     const { maxSessions = Infinity, maxSessionsPerIp = Infinity } = this.#options
     const { sessions = Infinity } = this.#limitsOf(app)
     const full = makeRoom(
@@ -277,6 +292,7 @@ export class SessionHost {
   /** Nothing of a session is needed any more. */
   #forget(session: Session): void {
     this.registry.delete(session.id)
+    if (session.state.name === 'closed') this.counts.end(session.app, session.state.reason)
     this.#withdrawEnd(session)
     this.#node?.delete(session)
     // A page that comes now is not for it.
@@ -308,6 +324,7 @@ export class SessionHost {
       onGone: (gone) => this.#forget(gone),
     })
     this.registry.add(session)
+    this.counts.open(session.app)
     this.#node?.add(session)
     this.#expiry.watch(session)
     return session

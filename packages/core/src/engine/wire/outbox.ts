@@ -95,6 +95,11 @@ export class Outbox {
     return this.#flight.length === 0 && this.#waiting.length === 0 && !this.#snapshotDue
   }
 
+  /** Estimated bytes that the page has not acknowledged. */
+  get unreadBytes(): number {
+    return this.#flightBytes + this.#waitingBytes + this.#keptBytes
+  }
+
   /** Someone waits for an acknowledgement. */
   get isAwaited(): boolean {
     return this.#waiters.length > 0

@@ -83,6 +83,11 @@ export class PageLink {
     return this.#handled
   }
 
+  /** Estimated bytes that the page has not acknowledged. */
+  get unreadBytes(): number {
+    return this.#outbox.unreadBytes
+  }
+
   get isClosed(): boolean {
     return this.#state.name === 'closed'
   }

@@ -21,6 +21,7 @@ import { senderOfRequest } from '../info/request-facts'
 import type { LiveSession } from '../live-session'
 import type { Settings } from '../options/options'
 import { requestPolicy } from '../options/request-policy'
+import { OperationRoutes } from '../operations/operation-routes'
 import type { Servable } from '../serve'
 import { DeployedModule } from './deployed-module'
 import type { Found } from './module-tree'
@@ -38,6 +39,7 @@ export class DeployedFolder implements Servable {
   readonly #index: FolderIndex
   readonly #modules = new Map<string, DeployedModule>()
   readonly #assets = new AssetStore()
+  #isDraining = false
 
   constructor(folder: string, settings: Settings, index: FolderIndex) {
     this.#tree = new ModuleTree(folder)
@@ -45,10 +47,20 @@ export class DeployedFolder implements Servable {
     this.#index = index
     const statics = staticFiles(settings)
     const policy = requestPolicy(settings)
+    const operations = new OperationRoutes(settings, {
+      hosts: () => this.#handlers().map(({ host }) => host),
+      isDraining: () => this.#isDraining,
+    })
     const listener = nodeListener(async (request, client = {}) => {
+      const probed = operations.probe(request)
+      if (probed) return probed
       const refused = policy.forDocument(senderOfRequest(request, client))
       if (refused) return refusedResponse(refused)
-      return (await statics(request, client)) ?? this.#fetch(request, client)
+      return (
+        (await operations.fetch(request, client)) ??
+        (await statics(request, client)) ??
+        this.#fetch(request, client)
+      )
     }, settings)
     this.answer = (request, response) => {
       const handler = this.#socketHandler(request)
@@ -68,6 +80,7 @@ export class DeployedFolder implements Servable {
   }
 
   async close(options?: CloseOptions): Promise<void> {
+    this.#isDraining = true
     await Promise.all(this.#handlers().map((handler) => handler.close(options)))
   }
 

@@ -94,13 +94,21 @@ export function indexDocument(
 <ul>
 ${apps.map(indexEntry)}
 </ul></main>`
-  return document(title, [iconBeside(style.url), styleSheet(style.url, style.nonce)], body)
+  return plainDocument(title, body, style)
 }
 
 /** A page with an error message. */
 export function messageDocument(title: string, message: string, style: NoticeStyle): Html {
-  const body = markup`<main><h1>${title}</h1>
-<p>${message}</p></main>`
+  return plainDocument(
+    title,
+    markup`<main><h1>${title}</h1>
+<p>${message}</p></main>`,
+    style,
+  )
+}
+
+/** A page of ours with a body of its own. */
+export function plainDocument(title: string, body: Html, style: NoticeStyle): Html {
   return document(title, [iconBeside(style.url), styleSheet(style.url, style.nonce)], body)
 }
 
@@ -116,6 +124,11 @@ a:hover, a:focus-visible { border-color: LinkText; }
 a b { color: LinkText; }
 code { font-size: .85em; opacity: .7; margin-inline-start: .5em; }
 a p { margin: .25rem 0 0; opacity: .8; }
+main.wide { max-width: 72rem; overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: start; padding: .5rem .75rem; border-bottom: 1px solid color-mix(in srgb, CanvasText 18%, Canvas); }
+form { margin: 0; }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 `
 
 function indexEntry({ name, title, description = 'No description.', href }: ListedApp): Html {

@@ -82,6 +82,7 @@ const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
   max_sessions: COUNT,
   max_sessions_per_ip: COUNT,
   authorize: FUNCTION,
+  authorize_metrics: FUNCTION,
   stray_errors: {
     must: '"session" or "exit"',
     kind: is('string'),
@@ -196,6 +197,7 @@ export function settingsOf(
     },
     expiryInterval: given.session_cleanup_interval,
     authorize: given.authorize,
+    authorizeMetrics: given.authorize_metrics,
     strayErrors: given.stray_errors,
     transports: given.transports,
     logger,

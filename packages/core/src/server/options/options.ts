@@ -87,6 +87,11 @@ export interface HandlerOptions {
    */
   readonly authorize?: Authorize | undefined
   /**
+   * Decides who may see `/-/metrics` and `/-/sessions` below the path. It works like `authorize`. `/-/live` and `/-/ready` answer everybody.
+   * @default programs on the same machine may see the metrics; nobody may see the sessions
+   */
+  readonly authorize_metrics?: Authorize | undefined
+  /**
    * What happens to an uncaught error in code that a task has started: an unawaited promise, a timer, an emitter. `'session'` reports it like an
    * error of a callback of that session, and the process continues; `'exit'` ends the process, as Node does. For errors outside of sessions, Node's
    * behavior always applies. @default 'session'
@@ -193,6 +198,7 @@ export interface Settings {
   /** Seconds between two checks of the sessions; undefined if not set. */
   readonly expiryInterval: number | undefined
   readonly authorize: Authorize | undefined
+  readonly authorizeMetrics: Authorize | undefined
   readonly strayErrors: 'session' | 'exit'
   readonly transports: readonly TransportName[]
   readonly logger: Logger

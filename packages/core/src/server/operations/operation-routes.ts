@@ -1,0 +1,153 @@
+import type { Session } from '../../engine/session'
+import { randomToken } from '../../engine/files/tokens'
+import type { FetchClient } from '../fetch'
+import { AssetStore } from '../http/asset-store'
+import { documentRequest } from '../http/document-request'
+import type { NoticeStyle } from '../http/documents'
+import { messageDocument, NOTICE_CSS } from '../http/documents'
+import { htmlResponse } from '../http/html-response'
+import { isLoopback } from '../info/host-name'
+import { judge } from '../options/authorize'
+import type { Settings } from '../options/options'
+import type { OperationSource } from './metrics'
+import { Metrics } from './metrics'
+import { listedSession, sessionsDocument } from './session-list'
+
+/** The form of the list holds one key. */
+const MAX_FORM_BYTES = 1000
+
+/** Headers that a proxy adds: a request that has one comes from elsewhere, whoever is at the other end of the connection. */
+const FORWARDING_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']
+
+/**
+ * What operators and load balancers ask of a server, below `/-/`: `live` and `ready` answer everybody; `metrics` and `sessions` those whom
+ * `authorize_metrics` admits. Without that option, `metrics` answers programs on this machine and `sessions` nobody.
+ */
+export class OperationRoutes {
+  readonly #settings: Settings
+  readonly #source: OperationSource
+  readonly #metrics: Metrics
+  readonly #assets = new AssetStore()
+  /** Names of sessions in the operator's list. */
+  readonly #keys = new WeakMap<Session, string>()
+
+  constructor(settings: Settings, source: OperationSource) {
+    this.#settings = settings
+    this.#source = source
+    this.#metrics = new Metrics(source)
+  }
+
+  /** The answer to a probe, which says nothing that a stranger may not know; null if a request is for something else. */
+  probe(request: Request): Response | null {
+    switch (this.#nameOf(request)) {
+      case 'live':
+        return plain(200, 'live')
+      case 'ready':
+        return this.#source.isDraining() ? plain(503, 'draining') : plain(200, 'ready')
+      default:
+        return null
+    }
+  }
+
+  /** The answer to an operator; null if a request is for something else. */
+  async fetch(request: Request, client: FetchClient = {}): Promise<Response | null> {
+    const name = this.#nameOf(request)
+    if (name?.startsWith('assets/'))
+      return this.#assets.respond(name.slice('assets/'.length), request.headers)
+    if (name !== 'metrics' && name !== 'sessions') return null
+    const isPost = request.method === 'POST'
+    if (isPost ? name === 'metrics' : request.method !== 'GET' && request.method !== 'HEAD')
+      return plain(405, 'Method Not Allowed', { allow: name === 'metrics' ? 'GET, HEAD' : 'GET, HEAD, POST' })
+    const refused = await this.#refused(name, request, client)
+    if (refused) return refused
+    if (name === 'metrics') {
+      const { contentType, text } = await this.#metrics.read()
+      return plain(200, text, { 'content-type': contentType })
+    }
+    return isPost ? this.#close(request) : this.#list(request)
+  }
+
+  #nameOf(request: Request): string | null {
+    const { pathname } = new URL(request.url)
+    const folder = `${this.#settings.path}/-/`
+    return pathname.startsWith(folder) ? pathname.slice(folder.length) : null
+  }
+
+  async #refused(
+    name: 'metrics' | 'sessions',
+    request: Request,
+    client: FetchClient,
+  ): Promise<Response | null> {
+    const { authorizeMetrics } = this.#settings
+    if (!authorizeMetrics) {
+      if (name === 'metrics' && isFromThisMachine(request, client)) return null
+      return this.#message(
+        403,
+        'Forbidden',
+        `The option authorize_metrics says who may see this. Without it, ${name === 'metrics' ? 'only programs on the same machine may' : 'nobody may'}.`,
+      )
+    }
+    const asked = documentRequest(request, client, this.#settings)
+    const verdict = await judge(authorizeMetrics, asked, this.#settings)
+    if (verdict.allowed) return null
+    return verdict.response ?? this.#message(401, 'Not authorized', 'You may not see this page.')
+  }
+
+  #list(request: Request): Response {
+    const sessions = this.#living().map((session) => listedSession(this.#keyOf(session), session))
+    if (request.headers.get('accept')?.includes('application/json'))
+      return Response.json({ sessions }, { headers: { 'cache-control': 'no-store' } })
+    return htmlResponse(200, sessionsDocument(sessions, this.#style()), this.#settings)
+  }
+
+  /** Ends the session that the form names. A page of another site cannot send it in an operator's name. */
+  async #close(request: Request): Promise<Response> {
+    if (!isFromOwnPage(request))
+      return this.#message(403, 'Forbidden', 'This can only be sent from the list of sessions.')
+    if (!(Number(request.headers.get('content-length') ?? Infinity) <= MAX_FORM_BYTES))
+      return plain(413, 'Content Too Large')
+    const key = new URLSearchParams(await request.text()).get('close')
+    const session = this.#living().find((one) => this.#keys.get(one) === key)
+    if (session) void session.close('expired')
+    return new Response(null, { status: 303, headers: { location: 'sessions' } })
+  }
+
+  #living(): Session[] {
+    return this.#source
+      .hosts()
+      .flatMap((host) => host.registry.list())
+      .filter((session) => !session.isClosed)
+  }
+
+  #keyOf(session: Session): string {
+    let key = this.#keys.get(session)
+    if (!key) this.#keys.set(session, (key = randomToken()))
+    return key
+  }
+
+  #message(status: number, title: string, text: string): Response {
+    return htmlResponse(status, messageDocument(title, text, this.#style()), this.#settings)
+  }
+
+  #style(): NoticeStyle {
+    return { url: `./assets/${this.#assets.addText('css', NOTICE_CSS)}` }
+  }
+}
+
+function plain(status: number, text: string, headers: Readonly<Record<string, string>> = {}): Response {
+  return new Response(text, {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...headers },
+  })
+}
+
+/** The scheme may differ: whoever ended an encrypted connection need not have said so. */
+function isFromOwnPage({ headers, url }: Request): boolean {
+  const origin = headers.get('origin') ?? ''
+  const site = headers.get('sec-fetch-site') ?? 'same-origin'
+  return site === 'same-origin' && URL.canParse(origin) && new URL(origin).host === new URL(url).host
+}
+
+function isFromThisMachine({ headers }: Request, { ip }: FetchClient): boolean {
+  return isLoopback(ip?.replace(/^::ffff:/, '')) && !FORWARDING_HEADERS.some((name) => headers.has(name))
+}

@@ -1,0 +1,239 @@
+import { describe, expect, it } from '@jest/globals'
+import { hold, input, put_button, put_text } from '@webio/core'
+import { path_deploy, webio_handler } from '@webio/core/server'
+import { get as fetched } from '../support/get'
+import { RecordingLogger, serve } from './serve'
+import { handshake, SocketPage, tryHandshake } from './socket-page'
+
+async function ask(): Promise<string> {
+  const name = await input('Name')
+  put_text(`Hello ${name}`)
+  return name
+}
+
+async function get(url: string, init?: RequestInit) {
+  const response = await fetched(url, init)
+  return { status: response.status, headers: response.headers, text: await response.text() }
+}
+
+const allow = { authorize_metrics: () => true }
+/** A request that a proxy on this machine has passed on. */
+const forwarded = { headers: { 'x-forwarded-for': '203.0.113.7' } }
+
+describe('probes', () => {
+  it('answer everybody, without saying anything about the server', async () => {
+    await using server = await serve(ask, { authorize: () => null })
+    for (const [name, text] of [
+      ['live', 'live'],
+      ['ready', 'ready'],
+    ]) {
+      const response = await get(`${server.url}-/${name}`, forwarded)
+      expect([response.status, response.text]).toEqual([200, text])
+      expect(response.headers.get('cache-control')).toBe('no-store')
+    }
+    expect((await get(`${server.url}-/other`)).status).toBe(404)
+  })
+
+  it('answer a load balancer that names another host', async () => {
+    await using server = await serve(ask)
+    expect((await get(`${server.url}-/ready`, { headers: { host: 'pod.internal' } })).status).toBe(200)
+  })
+
+  it('are below the path of a handler', async () => {
+    const handler = webio_handler(ask, { path: '/tools', logger: new RecordingLogger() })
+    const status = async (path: string) =>
+      (await handler.fetch(new Request(`http://localhost${path}`), {}))?.status ?? null
+    expect(await status('/tools/-/live')).toBe(200)
+    expect(await status('/-/live')).toBeNull()
+    await handler.close()
+    expect([await status('/tools/-/ready'), await status('/tools/-/live')]).toEqual([503, 200])
+  })
+
+  it('are at the root of a folder of applications', async () => {
+    const server = await path_deploy(import.meta.dirname, {
+      port: 0,
+      host: '127.0.0.1',
+      logger: new RecordingLogger(),
+    })
+    expect((await get(`${server.url}-/ready`)).text).toBe('ready')
+    expect((await get(`${server.url}-/metrics`)).text).toContain('webio_draining 0')
+    await server.close()
+  })
+})
+
+describe('metrics', () => {
+  it('count what lives, what has begun and what has ended', async () => {
+    await using server = await serve({ ask }, allow)
+    await using first = new SocketPage(server.url, 'websocket', { app: 'ask' })
+    await using second = new SocketPage(server.url, 'websocket', { app: 'ask' })
+    await first.form()
+    await second.form()
+    await first.submit({ data: 'Ann' })
+    await first.until(() => first.session.tree.closed)
+    const response = await get(`${server.url}-/metrics`, forwarded)
+    expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/)
+    for (const line of [
+      'webio_sessions{app="ask",state="open"} 1',
+      'webio_sessions_opened_total{app="ask"} 2',
+      'webio_tasks{app="ask"} 1',
+      'webio_draining 0',
+    ])
+      expect(response.text).toContain(`\n${line}\n`)
+    expect(response.text).toMatch(/\nnodejs_eventloop_lag_seconds \d/)
+    expect(response.text).toMatch(/\nwebio_unread_bytes \d+\n/)
+  })
+
+  it('say the reason of each end, and are read again each time', async () => {
+    await using server = await serve({ ask }, allow)
+    const metrics = async () => (await get(`${server.url}-/metrics`)).text
+    expect(await metrics()).not.toContain('webio_sessions_ended_total{')
+    {
+      await using page = new SocketPage(server.url, 'websocket', { app: 'ask' })
+      await page.form()
+      await page.submit({ data: 'Ann' })
+      await page.until(() => page.session.tree.closed)
+    }
+    const ended = 'webio_sessions_ended_total{app="ask",reason="finished"} 1'
+    for (let i = 0; i < 100 && !(await metrics()).includes(ended); i++) continue
+    expect(await metrics()).toContain(ended)
+    expect(await metrics()).not.toContain('webio_sessions{')
+  })
+
+  it('answer programs on this machine only, unless authorize_metrics says otherwise', async () => {
+    await using server = await serve(ask)
+    expect((await get(`${server.url}-/metrics`)).status).toBe(200)
+    const refused = await get(`${server.url}-/metrics`, forwarded)
+    expect([refused.status, refused.text.includes('authorize_metrics')]).toEqual([403, true])
+  })
+
+  it.each([
+    ['null', () => null, 401],
+    ['an error', () => Promise.reject(new Error('no directory')), 401],
+    ['a redirect', () => Response.redirect('http://localhost/login', 302), 302],
+    ['a user', () => ({ name: 'operator' }), 200],
+  ])('authorize_metrics that gives %s', async (_, authorize_metrics, status) => {
+    await using server = await serve(ask, { authorize_metrics })
+    for (const name of ['metrics', 'sessions'])
+      expect((await get(`${server.url}-/${name}`, { redirect: 'manual' })).status).toBe(status)
+  })
+})
+
+describe('the list of sessions', () => {
+  it('shows nobody anything without authorize_metrics', async () => {
+    await using server = await serve(ask)
+    expect((await get(`${server.url}-/sessions`)).status).toBe(403)
+  })
+
+  it('says what each session waits for, and never what would take its page’s place', async () => {
+    const idle = async () => {
+      put_button('Go', () => {})
+    }
+    await using server = await serve(
+      { ask, idle, held: hold },
+      { ...allow, authorize: () => ({ name: '<b>Ann</b>' }) },
+    )
+    await using form = new SocketPage(server.url, 'websocket', { app: 'ask' })
+    await form.form()
+    await using button = new SocketPage(server.url, 'websocket', { app: 'idle' })
+    await button.until(() => button.session.tree.nodes.size > 3)
+    await using held = new SocketPage(server.url, 'websocket', { app: 'held' })
+    await held.until(() => held.welcomes > 0)
+    const { text } = await get(`${server.url}-/sessions`, { headers: { accept: 'application/json' } })
+    const { sessions } = JSON.parse(text) as { sessions: Record<string, unknown>[] }
+    expect(sessions.map(({ app, waits_for }) => [app, waits_for])).toEqual([
+      ['ask', 'a form'],
+      ['idle', 'its visitor'],
+      ['held', 'a task'],
+    ])
+    expect(sessions[0]).toMatchObject({ state: 'open', user: { name: '<b>Ann</b>' }, ip: '127.0.0.1' })
+    for (const { id } of server.sessions()) expect(text).not.toContain(id)
+
+    const page = await get(`${server.url}-/sessions`)
+    expect(page.text).toContain('3 sessions live in this process.')
+    expect(page.text).toContain('{&quot;name&quot;:&quot;&lt;b&gt;Ann&lt;/b&gt;&quot;}')
+    const [, style = ''] = /href="\.\/(assets\/[\w.-]+\.css)"/.exec(page.text) ?? []
+    expect((await get(`${server.url}-/${style}`)).status).toBe(200)
+  })
+
+  it('ends a session for an operator, and not for a page of another site', async () => {
+    await using server = await serve(ask, allow)
+    await using page = new SocketPage(server.url, 'websocket')
+    await page.form()
+    const list = `${server.url}-/sessions`
+    const { text } = await get(list)
+    const [, key = ''] = /value="([\w-]+)"/.exec(text) ?? []
+    const post = (headers: Record<string, string>) =>
+      get(list, { method: 'POST', body: new URLSearchParams({ close: key }), headers, redirect: 'manual' })
+    for (const headers of [{}, { origin: 'https://evil.example' }, { origin: 'null' }])
+      expect((await post(headers as Record<string, string>)).status).toBe(403)
+    const { origin } = new URL(server.url)
+    expect((await post({ origin, 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+    const large = { method: 'POST', body: 'x'.repeat(2000), headers: { origin } }
+    expect((await get(list, large)).status).toBe(413)
+    expect(server.sessions()).toHaveLength(1)
+    const ended = await post({ origin })
+    expect([ended.status, ended.headers.get('location')]).toEqual([303, 'sessions'])
+    expect((await page.until(() => page.session.tree.closed)).reason).toBe('expired')
+    expect((await post({ origin })).status).toBe(303)
+  })
+
+  it('refuses other methods', async () => {
+    await using server = await serve(ask, allow)
+    expect((await get(`${server.url}-/sessions`, { method: 'PUT' })).status).toBe(405)
+    expect((await get(`${server.url}-/metrics`, { method: 'POST' })).status).toBe(405)
+  })
+})
+
+describe('close({ drain })', () => {
+  it('lets sessions end, refuses new ones, and is over with the last', async () => {
+    const server = await serve(ask)
+    await using page = new SocketPage(server.url, 'websocket')
+    await page.form()
+    const closed = server.close({ drain: 600 })
+    expect((await get(`${server.url}-/ready`)).status).toBe(503)
+    expect((await get(`${server.url}-/live`)).status).toBe(200)
+    expect(await tryHandshake(server.url, handshake(), 'websocket')).toBe('server_full')
+    await page.submit({ data: 'Ann' })
+    const end = await page.until(() => page.session.tree.closed)
+    expect([end.reason, end.result]).toEqual(['finished', 'Ann'])
+    await closed
+  })
+
+  it('a page that lost its connection may come back meanwhile', async () => {
+    const server = await serve(ask)
+    await using page = new SocketPage(server.url, 'websocket')
+    await page.form()
+    const closed = server.close({ drain: 600 })
+    page.socket.io.engine.close()
+    await page.until(() => page.welcomes > 1)
+    await page.submit({ data: 'Ben' })
+    expect((await page.until(() => page.session.tree.closed)).result).toBe('Ben')
+    await closed
+  })
+
+  it('ends what still runs when its time is over', async () => {
+    const server = await serve(ask)
+    await using page = new SocketPage(server.url, 'websocket')
+    await page.form()
+    await server.close({ drain: 0.01 })
+    expect((await page.until(() => page.session.tree.closed)).reason).toBe('shutdown')
+  })
+
+  it('does not wait for sessions in which nothing runs', async () => {
+    const server = await serve(() => void put_button('Go', () => {}))
+    await using page = new SocketPage(server.url, 'websocket')
+    await page.until(() => page.welcomes > 0)
+    await server.close({ drain: 600 })
+    expect((await page.until(() => page.session.tree.closed)).reason).toBe('shutdown')
+  })
+
+  it.each([
+    [{ drain: -1 }, 'close: drain must be a number of seconds from 0 to 2147483, not -1.'],
+    [{ drain: '5' as never }, 'close: drain must be a number of seconds from 0 to 2147483, not "5".'],
+    [{ timeout: Number.NaN }, 'close: timeout must be a number of seconds from 0 to 2147483, not NaN.'],
+  ])('refuses %j', async (options, message) => {
+    await using server = await serve(ask)
+    expect(() => server.close(options)).toThrow(message)
+    expect((await get(`${server.url}-/ready`)).status).toBe(200)
+  })
+})

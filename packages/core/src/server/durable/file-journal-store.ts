@@ -187,8 +187,8 @@ export class FileJournalStore implements JournalStore {
       afterCompacting: before.isCompacting,
     }
     const isIn = ({ claim }: JournalFile) => claim.claim === epoch && claim.node === line.node
-    const mayWrite = ({ claim, closedUntil }: JournalFile) =>
-      claim.claim === epoch - 1 && closedUntil === null
+    const mayWrite = ({ claim, closedUntil, isCompacting }: JournalFile) =>
+      claim.claim === epoch - 1 && closedUntil === null && isCompacting === before.isCompacting
     try {
       const after = await file.append(encodeValues(line), { known: before, mayWrite, isIn, lasts: !read })
       this.#held.get(id)?.lose()

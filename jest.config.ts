@@ -27,10 +27,13 @@ const swc = {
   sourceMaps: 'inline',
 }
 
+/** Packages that jest cannot load as they are: ES modules, and what loads its parts by `import()`. */
+const COMPILED = [...esmOnlyFolders(), 'node_modules/@codemirror/language-data']
+
 const common = {
   transform: { '^.+\\.([cm]?js|[cm]?ts|tsx)$': ['@swc/jest', swc] },
-  // Of node_modules only what `require` cannot load is compiled. Our own builds are too: jest has no `import()`.
-  transformIgnorePatterns: [`^(?!<rootDir>/(?:${esmOnlyFolders().join('|')})/).*/node_modules/`],
+  // Of node_modules only these are compiled. Our own builds are too: jest has no `import()`.
+  transformIgnorePatterns: [`^(?!<rootDir>/(?:${COMPILED.join('|')})/).*/node_modules/`],
   modulePathIgnorePatterns: [
     '<rootDir>/.*/dist/',
     '<rootDir>/example-next-app/.next/',

@@ -69,7 +69,7 @@ describe('the page of content', () => {
     await page.context().grantPermissions(['clipboard-write'])
     const boxes = output(example(page, 'code'), 'code')
     const first = boxes.nth(0)
-    await first.locator('.hljs-keyword').first().waitFor()
+    await first.locator('.webio-syntax-keyword').first().waitFor()
     // Looked for from before: it says so for a moment.
     await Promise.all([
       page.waitForFunction(

@@ -43,8 +43,8 @@ export function lazyModule<T>(load: () => Promise<T>): LazyModule<T> {
 
 const NEVER: LazyModule<never> = { subscribe: () => () => {}, get: () => null }
 
-/** The module once it is loaded; null before. `isWanted: false` neither loads nor waits. */
-export function useLazyModule<T>(module: LazyModule<T>, isWanted = true): T | null {
-  const { subscribe, get } = isWanted ? module : NEVER
+/** The module once it is loaded; null before. `isWanted: false`, and no module, neither load nor wait. */
+export function useLazyModule<T>(module: LazyModule<T> | null, isWanted = true): T | null {
+  const { subscribe, get } = (isWanted && module) || NEVER
   return useSyncExternalStore<T | null>(subscribe, get, () => null)
 }

@@ -7,7 +7,7 @@ describe('code', () => {
     const { put, container } = await renderApp()
     await put({ id: 10, type: 'code', code: 'const x = "a"\n', language: 'JavaScript' })
     expect(container.querySelector('pre')?.textContent).toBe('const x = "a"\n')
-    expect(await screen.findByText('const')).toHaveClass('hljs-keyword')
+    expect(await screen.findByText('const')).toHaveClass('webio-syntax-keyword')
     expect(container.querySelector('pre')?.textContent).toBe('const x = "a"\n')
     await expectAccessible(container)
   })
@@ -47,7 +47,7 @@ it.each([
     { id: 10, type: 'code', code, language: 'js' },
     { id: 11, type: 'code', code: 'let y', language: 'js' },
   )
-  expect(await screen.findByText('let')).toHaveClass('hljs-keyword')
+  expect(await screen.findByText('let')).toHaveClass('webio-syntax-keyword')
   const [long] = container.querySelectorAll('pre')
   expect(long?.textContent).toBe(code)
   expect(long?.querySelector('span')).toBeNull()

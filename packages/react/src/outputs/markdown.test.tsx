@@ -100,7 +100,7 @@ describe('markdown', () => {
     const { put, container } = await renderApp()
     await put({ id: 10, type: 'markdown', markdown: '```js\nconst x = 1\n```' })
     const keyword = await within(container).findByText('const')
-    expect(keyword).toHaveClass('hljs-keyword')
+    expect(keyword).toHaveClass('webio-syntax-keyword')
     expect(keyword.closest('pre')?.textContent).toBe('const x = 1')
     await expectAccessible(container)
   })

@@ -116,7 +116,7 @@ describe('content', () => {
         put_code('const tea = 1')
       },
       async (box) => {
-        await box.locator('.hljs-keyword').waitFor()
+        await box.locator('.webio-syntax-keyword').waitFor()
         expect(await box.locator('pre').allInnerTexts()).toEqual(['const tea = 1', 'const tea = 1'])
         expect(await box.locator('pre').nth(1).locator('span').count()).toBe(0)
       },

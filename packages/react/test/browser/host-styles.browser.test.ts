@@ -74,7 +74,7 @@ async function openLooks(path: string): Promise<Page> {
   for (const shown of [page.getByText('A toast'), page.getByLabel('Long'), page.getByRole('grid')])
     await shown.waitFor()
   await page.getByRole('combobox', { name: 'Found' }).waitFor()
-  await page.locator('.hljs-keyword').nth(1).waitFor()
+  await page.locator('.webio-syntax-keyword').nth(1).waitFor()
   await page.getByRole('button', { name: 'Open' }).click()
   await page.getByRole('combobox', { name: 'Inner' }).waitFor()
   return page

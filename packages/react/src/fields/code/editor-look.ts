@@ -1,7 +1,7 @@
-import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
+import { syntaxHighlighting } from '@codemirror/language'
 import type { Extension } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
-import { tags } from '@lezer/highlight'
+import { syntaxClasses } from './syntax-classes'
 
 /** What holds under every theme: size, font, and that the frame around the editor shows the focus. */
 export const editorFrame: Extension = EditorView.theme({
@@ -34,24 +34,5 @@ const surface = EditorView.theme({
   },
 })
 
-/** The colors of highlighted code elsewhere on the page. */
-const colors = HighlightStyle.define([
-  { tag: [tags.comment, tags.quote], color: 'light-dark(#5f6b79, #97a3b2)', fontStyle: 'italic' },
-  { tag: [tags.keyword, tags.operatorKeyword, tags.modifier], color: 'light-dark(#8b2fb5, #d6a3f0)' },
-  { tag: [tags.string, tags.regexp, tags.inserted], color: 'light-dark(#1c6b35, #8fd6a4)' },
-  { tag: [tags.number, tags.bool, tags.atom, tags.null], color: 'light-dark(#a33d05, #f3ad7c)' },
-  {
-    tag: [tags.heading, tags.tagName, tags.function(tags.variableName), tags.definition(tags.variableName)],
-    color: 'light-dark(#1f4fc4, #8ab0ff)',
-  },
-  {
-    tag: [tags.typeName, tags.className, tags.attributeName, tags.propertyName, tags.meta, tags.link],
-    color: 'light-dark(#0b6b7d, #7ad3e1)',
-  },
-  { tag: tags.heading, fontWeight: '600' },
-  { tag: tags.strong, fontWeight: '600' },
-  { tag: tags.emphasis, fontStyle: 'italic' },
-])
-
-/** How an editor looks whose author names no theme. */
-export const pageTheme: Extension = [surface, syntaxHighlighting(colors)]
+/** How an editor looks if its author names no theme: code has the colors that it has elsewhere on the page. */
+export const pageTheme: Extension = [surface, syntaxHighlighting(syntaxClasses)]

@@ -1,11 +1,10 @@
-import type { ElementContent } from 'hast'
 import type { ReactNode } from 'react'
 import { useMemo } from 'react'
 import { lazyModule, useLazyModule } from '../../lazy-module'
 
 const highlighter = lazyModule(() => import('./highlight'))
 
-/** Longer code, and code with longer lines, shows without colors: the highlighter takes more than its share of time for them. */
+/** Longer code, and code with longer lines, shows without colors: each color is an element, and some languages read a line at a time. */
 const MAX_COLORED = 20_000
 const LONG_LINE = /.{1001}/
 
@@ -14,24 +13,29 @@ interface HighlightedCodeProps {
   readonly language?: string | undefined
 }
 
-/** Source code: as text at once, in colors when the highlighter has been loaded and knows the language. */
+/** Source code: as text at once, in colors when the highlighter and the language have been loaded. */
 export function HighlightedCode({ code, language = '' }: HighlightedCodeProps): ReactNode {
   const isColored = language !== '' && code.length <= MAX_COLORED && !LONG_LINE.test(code)
   const loaded = useLazyModule(highlighter, isColored)
-  const tokens = useMemo(
-    () => (isColored ? loaded?.highlight(code, language.toLowerCase()) : null),
-    [isColored, loaded, code, language],
+  const lazyParser = useMemo(() => loaded?.parserFor(code, language) ?? null, [loaded, code, language])
+  const parser = useLazyModule(lazyParser, isColored)
+  const parts = useMemo(
+    () => (isColored && parser ? loaded?.highlight(code, parser) : undefined),
+    [isColored, loaded, parser, code],
   )
-  return <code className="webio-code-text">{tokens ? tokens.map(tokenToReact) : code}</code>
-}
-
-function tokenToReact(token: ElementContent, index: number): ReactNode {
-  if (token.type === 'text') return token.value
-  if (token.type !== 'element') return null
-  const names = token.properties['className']
   return (
-    <span key={index} className={Array.isArray(names) ? names.join(' ') : undefined}>
-      {token.children.map(tokenToReact)}
-    </span>
+    <code className="webio-code-text">
+      {parts
+        ? parts.map(({ text, classes }, index) =>
+            classes === '' ? (
+              text
+            ) : (
+              <span key={index} className={classes}>
+                {text}
+              </span>
+            ),
+          )
+        : code}
+    </code>
   )
 }

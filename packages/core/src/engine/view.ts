@@ -36,7 +36,7 @@ export interface NodeKeeper {
 export interface ViewOptions {
   readonly tree: ViewTree
   /** The way to the page. */
-  readonly link: Pick<PageLink, 'isClosed' | 'add' | 'append' | 'flush' | 'flushSoon' | 'drained'>
+  readonly link: Pick<PageLink, 'isClosed' | 'add' | 'append' | 'flush' | 'flushSoon' | 'drained' | 'mark'>
   readonly callbacks: CallbackRegistry
   readonly log: SessionLog
   /** The path of the task that is running. */
@@ -196,6 +196,11 @@ export class View {
   flushed(): Promise<void> {
     this.flush()
     return this.drained()
+  }
+
+  /** Gives a function that tells whether the page has applied what was sent so far. */
+  mark(): () => boolean {
+    return this.#link.mark()
   }
 
   /** Resolves when the page has applied what was sent so far. */

@@ -1,5 +1,14 @@
-import { put_button, put_progressbar, put_scope, register_thread } from '../../src/index'
+import {
+  on_event,
+  put_button,
+  put_input,
+  put_progressbar,
+  put_scope,
+  put_text,
+  register_thread,
+} from '../../src/index'
 import type { TaskHandle } from '../../src/index'
+import type { PinNode } from '../../src/protocol/output-spec'
 import type { OpenApp, OpenAppOptions } from '../../src/testing/index'
 import { open_app } from '../../src/testing/index'
 import { inSession, thrown } from '../support/app'
@@ -46,6 +55,29 @@ describe('register_thread', () => {
       ['a toast'],
       [],
     ])
+  })
+
+  it('[P1] a pin of the thread takes its name from one of the session, and the other way round', async () => {
+    const change = (value: string): void => void put_text('session', value)
+    const { t } = await threaded('pins', () => {
+      put_input('x', { onchange: change })
+      on_event('own', () => put_input('x', { onchange: change }))
+    })
+    const pins = (): PinNode[] => t.outputs.flatMap((one) => (one.type === 'pin' ? [one] : []))
+    const expired = (): (boolean | undefined)[] => pins().map((pin) => pin.expired)
+    await t.until(() => pins().length === 2)
+    expect(expired()).toEqual([true, undefined])
+    t.page.send({ type: 'app-event', name: 'own', data: null })
+    await t.until(() => pins().length === 3)
+    expect(expired()).toEqual([true, true, undefined])
+    t.page.send({ type: 'app-event', name: 'again', data: null })
+    await t.until(() => pins().length === 4)
+    expect(expired()).toEqual([true, true, true, undefined])
+    for (const [index, { id }] of pins().entries())
+      t.page.send({ type: 'pin-change', output: id, value: String(index) })
+    await t.until(() => t.text().includes('again 3'))
+    expect(t.refusals.map(({ code }) => code)).toEqual(['no_such_output', 'no_such_output', 'no_such_output'])
+    expect(t.text()).not.toContain('session')
   })
 
   it('a data table of the thread reads its rows there: requests, answers and cancels find each other', async () => {

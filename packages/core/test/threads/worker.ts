@@ -14,7 +14,9 @@ import {
   input_group,
   on_event,
   put_button,
+  put_column,
   put_datatable,
+  put_input,
   put_row,
   put_text,
   set_progressbar,
@@ -71,6 +73,10 @@ const SCENARIOS: Record<string, () => unknown> = {
     })
     on_event('ping', (data) => put_text('ping', data))
     put_button('clear', () => clear())
+  },
+  pins() {
+    put_column([put_input('x', { onchange: (value) => put_text('thread', value) })])
+    on_event('again', () => put_input('x', { onchange: (value) => put_text('again', value) }))
   },
   fails() {
     put_text('before')

@@ -86,6 +86,8 @@ export class PinBoard {
   readonly #session: PinOwner
   readonly #byNode = new Map<NodeId, LivePin>()
   readonly #byName = new Map<string, LivePin>()
+  /** The pins that worker threads show, by their names: their changes are told there. */
+  readonly #ofThreads = new Map<string, NodeId>()
   readonly #listeners = new Map<string, Listeners>()
   readonly #waiters = new Set<Waiter>()
 
@@ -107,19 +109,35 @@ export class PinBoard {
     }
     if (runtime.source) this.#setSource(pin, runtime.source)
     const { name } = runtime.spec
-    const earlier = this.#byName.get(name)
+    this.#takeName(name)
     this.#byName.set(name, pin)
     this.#byNode.set(id, pin)
-    if (!earlier) return
-    earlier.search?.close()
-    this.#byNode.delete(earlier.id)
-    this.#session.command({ type: 'output-update', output: earlier.id, set: { expired: true } })
+  }
+
+  /** A pin of a worker thread is on the page: it takes its name in the same way. */
+  addOfThread(id: NodeId, name: string): void {
+    this.#takeName(name)
+    this.#ofThreads.set(name, id)
+  }
+
+  /** The pin of this name, if there is one, has it no more. */
+  #takeName(name: string): void {
+    const own = this.#byName.get(name)
+    const output = own?.id ?? this.#ofThreads.get(name)
+    own?.search?.close()
+    if (own) this.#byNode.delete(own.id)
+    this.#byName.delete(name)
+    this.#ofThreads.delete(name)
+    if (output !== undefined) this.#session.command({ type: 'output-update', output, set: { expired: true } })
   }
 
   /** The node has gone from the page. */
   release(id: NodeId): void {
     const pin = this.#byNode.get(id)
-    if (!pin) return
+    if (!pin) {
+      for (const [name, other] of this.#ofThreads) if (other === id) this.#ofThreads.delete(name)
+      return
+    }
     this.#byNode.delete(id)
     this.#session.work.drop(pin.changes)
     pin.search?.close()
@@ -130,6 +148,7 @@ export class PinBoard {
     for (const { search } of this.#byNode.values()) search?.close()
     this.#byNode.clear()
     this.#byName.clear()
+    this.#ofThreads.clear()
     this.#listeners.clear()
     this.#waiters.clear()
   }

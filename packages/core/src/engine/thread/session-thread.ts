@@ -1,6 +1,7 @@
 import type { CloseReason, Command, TreeCommand } from '../../protocol/commands'
 import { isTransient } from '../../protocol/commands'
 import type { PageEvent } from '../../protocol/events'
+import type { NodeId, NodeSpec } from '../../protocol/output-spec'
 import type { BatchMessage, ServerMessage } from '../../protocol/wire-messages'
 import { snapshotOf } from '../../state/snapshot'
 import type { Session } from '../session'
@@ -129,9 +130,19 @@ export class SessionThread implements EventListener {
       this.#isOwn = true
       this.#session.view.command(this.#translated(command))
       this.#isOwn = false
+      if (command.type === 'output-insert') this.#addPins(command.outputs)
     }
     if (n - this.#seen > MAX_UNREAD || this.#session.state.name !== 'open') this.#acknowledge(n)
     else void this.#acknowledgeWhenRead()
+  }
+
+  /** The session looks after the names of all pins, its own and those of its threads (rule P1). */
+  #addPins(outputs: readonly (NodeSpec | NodeId)[]): void {
+    for (const spec of outputs) {
+      if (typeof spec === 'number') continue
+      if (spec.type === 'pin') this.#session.pins.addOfThread(spec.id, spec.field.name)
+      else this.#addPins(spec.children ?? [])
+    }
   }
 
   async #acknowledgeWhenRead(): Promise<void> {
@@ -202,7 +213,9 @@ export class SessionThread implements EventListener {
   #isShown(event: PageEvent): boolean {
     const { forms, nodes } = this.#session.view.tree
     if ('form' in event) return forms.has(event.form)
-    return !('output' in event) || nodes.has(event.output)
+    if (!('output' in event)) return true
+    const spec = nodes.get(event.output)?.spec
+    return spec !== undefined && !(spec.type === 'pin' && spec.expired)
   }
 
   #post(message: ToThread): void {

@@ -166,6 +166,12 @@ export class Outbox {
     return true
   }
 
+  /** Gives a function that tells whether the page has applied everything that was added so far. */
+  mark(): () => boolean {
+    const wanted = this.#added
+    return () => this.#applied >= wanted
+  }
+
   /** Resolves when the page has applied everything that was added so far. */
   async drained(): Promise<void> {
     const wanted = this.#added

@@ -187,6 +187,11 @@ export class PageLink {
     })
   }
 
+  /** Gives a function that tells whether the page has applied everything that was added so far. */
+  mark(): () => boolean {
+    return this.#outbox.mark()
+  }
+
   /** Resolves when the page has applied everything that was added so far. */
   drained(): Promise<void> {
     return this.#outbox.drained()

@@ -54,7 +54,7 @@ export class CellEdits implements CellEditor {
     const definition = this.#content.columns[column]
     if (!definition || !isCellValue(definition, value) || checkCellText(value))
       return refusal('bad_value', `column ${column} of output ${output} takes no such value`)
-    if (!this.#content.has(row)) return refusal('no_such_row', `output ${output} has no such row`)
+    if (!this.#content.canBeMeant(row)) return refusal('no_such_row', `output ${output} has no such row`)
     if (this.#waiting >= MAX_WAITING)
       return refusal('too_busy', `output ${output} has ${MAX_WAITING} edits that wait`)
     const { session } = this.#place

@@ -309,7 +309,7 @@ function handlersOf({ content, actions, onselect, multiple_select }: DatatablePa
 /** What a page says is selected: the id of a row that is there. */
 function checkRow(value: unknown, content: DatatableParams['content']): EventErrorCode | null {
   if (typeof value !== 'string' && typeof value !== 'number') return 'bad_value'
-  return content?.has(value) ? null : 'no_such_row'
+  return content?.canBeMeant(value) ? null : 'no_such_row'
 }
 
 function checkRows(value: unknown, content: DatatableParams['content']): EventErrorCode | null {

@@ -40,6 +40,11 @@ export class SourceContent {
     return this.#place.session.rowSources.knows(this.#place.id, id)
   }
 
+  /** Tells whether the person can have meant a row: ids of sources are the records' own. */
+  canBeMeant(id: RowId): boolean {
+    return this.has(id)
+  }
+
   /**
    * Puts another source in the place of this one, or the same again where it has other rows now.
    * @throws TypeError where it is no function

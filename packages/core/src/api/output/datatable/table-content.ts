@@ -35,6 +35,8 @@ export class TableContent {
   #nextId = 0
   #waiting: readonly RowsInsertCommand[] | null
   #isShown = false
+  /** The page has the rows that took the place of earlier ones. */
+  #hasNewRows: () => boolean = () => true
 
   /** @throws TypeError, RangeError for records that cannot be rows */
   constructor(caller: string, place: OutputPlace, shape: TableShape, records: readonly object[]) {
@@ -52,6 +54,14 @@ export class TableContent {
   /** Tells whether there is a row of this id. */
   has(id: RowId): boolean {
     return this.#place.session.view.tree.rows.get(this.#place.id)?.slotOf(id) !== undefined
+  }
+
+  /**
+   * Tells whether the person can have meant a row of the table. Numbered rows begin with 0 again when others take their place: until the page has
+   * those, a number means a row that has gone.
+   */
+  canBeMeant(id: RowId): boolean {
+    return this.has(id) && (this.#shape.idPath !== null || this.#hasNewRows())
   }
 
   /** Rows have marks. */
@@ -93,6 +103,7 @@ export class TableContent {
     if (this.#isShown) {
       session.view.rowFeeds.finish(id)
       session.view.command({ type: 'rows-clear', output: id })
+      this.#hasNewRows = session.view.mark()
     }
     this.#isShown = true
     if (RowFeeds.isLong(waiting)) {

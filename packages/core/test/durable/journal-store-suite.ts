@@ -423,6 +423,7 @@ export function describeJournalStore(
         expect(await b.list()).toHaveLength(many)
         expect(await b.list({ limit: 7 })).toHaveLength(7)
         await a.release(claims.slice(0, many - 1))
+        await a.renew(claims.slice(-1), 10 * 60_000)
         await under.pass(10_000)
         expect(await b.sweep(5000)).toHaveLength(many - 1)
         expect(await b.list()).toHaveLength(1)

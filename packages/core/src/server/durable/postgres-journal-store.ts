@@ -1,0 +1,231 @@
+import type {
+  JournalClaim,
+  JournalEntry,
+  JournalStore,
+  NewStoredSession,
+  StoredSession,
+  StoredSessionFilter,
+} from '../../engine/durable/journal-store'
+import { ClaimLostError, DamagedJournalError } from '../../engine/durable/journal-store'
+import { DEFAULT_LIST_LIMIT } from '../../engine/durable/listed'
+import { checkNewSession, isSessionId, newEntries } from '../../engine/durable/stored-records'
+import { optionalPackage, shownUrl } from './optional-package'
+import { statementsFor, tablesIn } from './postgres-statements'
+import { Turns } from './turns'
+
+/** What the store needs of a `Pool` of the package `pg`. */
+export interface PostgresPool {
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
+  end(): Promise<void>
+}
+
+export interface PostgresJournalStoreOptions {
+  /** The schema that holds the tables; it is created if it is missing. @default 'webio' */
+  readonly schema?: string
+  /** Connections at once, if the store makes the pool. @default 4 */
+  readonly connections?: number
+}
+
+type Row = Readonly<Record<string, string | number | null>>
+
+/** A call that gets no answer fails after so long. */
+const QUERY_MS = 30_000
+const CONNECT_MS = 5000
+
+/**
+ * Keeps journals in Postgres, for any number of nodes. It creates its tables on its first call, and needs the package `pg`. A record is acknowledged when
+ * its transaction is committed: how safe that is, is the server's `synchronous_commit`.
+ *
+ * @example
+ * const store = new PostgresJournalStore('postgres://webio@db.internal/webio')
+ */
+export class PostgresJournalStore implements JournalStore {
+  readonly #source: string | PostgresPool
+  readonly #options: PostgresJournalStoreOptions
+  readonly #name: string
+  readonly #sql: ReturnType<typeof statementsFor>
+  readonly #turns = new Turns()
+  #pool: Promise<PostgresPool> | null = null
+
+  /** @param source a URL, or a pool of the caller's; the store does not end that one */
+  constructor(source: string | PostgresPool, options: PostgresJournalStoreOptions = {}) {
+    this.#source = source
+    this.#options = options
+    this.#name = typeof source === 'string' ? shownUrl(source) : 'Postgres'
+    this.#sql = statementsFor(tablesIn(options.schema ?? 'webio'))
+  }
+
+  async open(session: NewStoredSession, owner: string, leaseMs: number): Promise<JournalClaim> {
+    checkNewSession(session)
+    const { id, app, version, user, secretHash } = session
+    const values = [id, app, version, user, secretHash, owner, leaseMs]
+    const rows = await this.#query(`open session ${id}`, this.#sql.open, values)
+    if (rows.length === 0) throw new Error(`open: session ${id} exists already.`)
+    return { session: id, epoch: 1 }
+  }
+
+  async claim(id: string, owner: string, leaseMs: number): Promise<JournalClaim | null> {
+    if (!isSessionId(id)) return null
+    const [row] = await this.#query(`claim session ${id}`, this.#sql.claim, [id, owner, leaseMs])
+    return row ? { session: id, epoch: Number(row['epoch']) } : null
+  }
+
+  async append(claim: JournalClaim, entries: readonly JournalEntry[]): Promise<void> {
+    const texts = entries.map((entry) => JSON.stringify(entry))
+    const values = [entries.map(({ seq }) => seq), texts]
+    if (entries.length > 0) newEntries(claim.session, Math.max(entries[0]!.seq - 1, 0), entries)
+    await this.#write(`append to session ${claim.session}`, this.#sql.append, claim, entries, values)
+  }
+
+  async truncate(claim: JournalClaim, entry: JournalEntry): Promise<void> {
+    const values = [entry.seq, JSON.stringify(entry)]
+    await this.#write(`truncate session ${claim.session}`, this.#sql.truncate, claim, [entry], values)
+  }
+
+  async *load(id: string): AsyncGenerator<JournalEntry> {
+    if (!isSessionId(id)) return
+    const rows = await this.#query(`load session ${id}`, this.#sql.load, [id])
+    if (rows.length === 0 || rows[0]!['last_seq'] === 0) return
+    const { first_seq: first, last_seq: last } = rows[0]!
+    for (let seq = Number(first); seq <= Number(last); seq++) {
+      const row = rows[seq - Number(first)]
+      if (row?.['seq'] !== seq) throw new DamagedJournalError(id, seq, 'its row is missing')
+    }
+    for (const { seq, record } of rows) {
+      try {
+        yield JSON.parse(String(record)) as JournalEntry
+      } catch {
+        throw new DamagedJournalError(id, Number(seq), 'its text is not JSON')
+      }
+    }
+  }
+
+  async get(id: string): Promise<StoredSession | null> {
+    if (!isSessionId(id)) return null
+    const [row] = await this.#query(`read session ${id}`, this.#sql.get, [id])
+    return row ? storedSession(row) : null
+  }
+
+  async renew(claims: readonly JournalClaim[], leaseMs: number): Promise<JournalClaim[]> {
+    if (claims.length === 0) return []
+    const values = [...columnsOf(claims), leaseMs]
+    const rows = await this.#query('renew claims', this.#sql.renew, values)
+    const renewed = new Set(rows.map(({ id }) => id))
+    return claims.filter(({ session }) => !renewed.has(session))
+  }
+
+  async release(claims: readonly JournalClaim[]): Promise<void> {
+    if (claims.length > 0) await this.#query('release claims', this.#sql.release, columnsOf(claims))
+  }
+
+  async end({ session, epoch }: JournalClaim, keep?: { readonly keepMs: number }): Promise<void> {
+    const what = `end session ${session}`
+    if (!isSessionId(session)) return
+    await (keep
+      ? this.#query(what, this.#sql.close, [session, epoch, keep.keepMs])
+      : this.#query(what, this.#sql.remove, [session, epoch]))
+  }
+
+  async list(filter: StoredSessionFilter = {}): Promise<StoredSession[]> {
+    const { app = null, user = null, owner = null, state = 'live', limit = DEFAULT_LIST_LIMIT } = filter
+    return (await this.#query('list sessions', this.#sql.list, [app, user, owner, state, limit])).map(
+      storedSession,
+    )
+  }
+
+  async sweep(idleMs: number): Promise<string[]> {
+    return (await this.#query('sweep sessions', this.#sql.sweep, [idleMs])).map(({ id }) => String(id))
+  }
+
+  async close(): Promise<void> {
+    await this.#turns.idle()
+    const pool = this.#pool
+    this.#pool = null
+    if (typeof this.#source === 'string') await pool?.then((made) => made.end()).catch(() => {})
+  }
+
+  async #write(
+    what: string,
+    statement: string,
+    claim: JournalClaim,
+    entries: readonly JournalEntry[],
+    values: unknown[],
+  ): Promise<void> {
+    const { session, epoch } = claim
+    if (!isSessionId(session)) throw new ClaimLostError(session)
+    // Connections of a pool overtake each other.
+    const [row] = await this.#turns.take(session, () =>
+      this.#query(what, statement, [session, epoch, ...values]),
+    )
+    if (!row) throw new ClaimLostError(session)
+    newEntries(session, Number(row['last_seq']), entries)
+  }
+
+  async #query(what: string, text: string, values: unknown[]): Promise<Row[]> {
+    try {
+      const pool = await (this.#pool ??= this.#connect())
+      return (await pool.query(text, values)).rows as Row[]
+    } catch (error) {
+      throw new Error(`${what}: ${this.#name}: ${messageOf(error)}`, { cause: error })
+    }
+  }
+
+  async #connect(): Promise<PostgresPool> {
+    try {
+      const pool = typeof this.#source === 'string' ? await this.#makePool(this.#source) : this.#source
+      const { sessions, journal } = tablesIn(this.#options.schema ?? 'webio')
+      // A user who may not create anything can use tables that are there.
+      const { rows } = await pool.query(this.#sql.isCreated, [sessions, journal])
+      if (!(rows[0] as Row)['created']) await pool.query(this.#sql.create)
+      return pool
+    } catch (error) {
+      this.#pool = null
+      throw error
+    }
+  }
+
+  async #makePool(url: string): Promise<PostgresPool> {
+    const { default: pg } = await optionalPackage('pg', this.#name, () => import('pg'))
+    const pool = new pg.Pool({
+      connectionString: url,
+      max: this.#options.connections ?? 4,
+      connectionTimeoutMillis: CONNECT_MS,
+      query_timeout: QUERY_MS,
+      keepAlive: true,
+      application_name: 'webio',
+      // A server at rest may end; nothing waits for an idle connection.
+      allowExitOnIdle: true,
+    })
+    // A connection that breaks while nobody uses it: the next call opens another.
+    pool.on('error', () => {})
+    return pool
+  }
+}
+
+function columnsOf(claims: readonly JournalClaim[]): [string[], number[]] {
+  const known = claims.filter(({ session }) => isSessionId(session))
+  return [known.map(({ session }) => session), known.map(({ epoch }) => epoch)]
+}
+
+function storedSession(row: Row): StoredSession {
+  return {
+    id: String(row['id']),
+    app: String(row['app']),
+    version: String(row['version']),
+    user: row['user'] as string | null,
+    secretHash: String(row['secret_hash']),
+    state: row['state'] as StoredSession['state'],
+    owner: row['owner'] as string | null,
+    epoch: Number(row['epoch']),
+    leaseUntil: Number(row['lease_until']),
+    lastSeq: Number(row['last_seq']),
+    openedAt: Number(row['opened_at']),
+    seenAt: Number(row['seen_at']),
+  }
+}
+
+/** Node tells of several addresses that failed by an error without a message. */
+function messageOf(error: unknown): string {
+  const { message, errors } = error as AggregateError
+  return message || (errors ?? []).map((one: Error) => one.message).join(', ')
+}

@@ -1,0 +1,98 @@
+/** Names of the tables, quoted. */
+export interface Tables {
+  readonly schema: string
+  readonly sessions: string
+  readonly journal: string
+}
+
+export function tablesIn(schema: string): Tables {
+  const quoted = `"${schema.replaceAll('"', '""')}"`
+  return { schema: quoted, sessions: `${quoted}.sessions`, journal: `${quoted}.journal` }
+}
+
+/** Milliseconds since 1970, by the database's clock. */
+const NOW = '(extract(epoch from clock_timestamp()) * 1000)::bigint'
+/** A claim that holds: its owner has neither released it nor ended the session, and nobody has made another. */
+const HELD = `state = 'live' AND owner IS NOT NULL`
+
+const ROW = `id, app, version, "user", secret_hash, state, owner, epoch, lease_until, last_seq, opened_at, seen_at`
+
+/** All statements of the store. Those that change claims or journals are one statement each, so they need no transaction of their own. */
+export function statementsFor({ schema, sessions, journal }: Tables) {
+  /** Claims of the parameters $1 (ids) and $2 (epochs), locked in one order so that nodes cannot wait for each other in a circle. */
+  const claims = `
+    WITH claims AS (
+      SELECT s.id FROM ${sessions} s JOIN unnest($1::text[], $2::int[]) AS c(id, epoch) ON s.id = c.id AND s.epoch = c.epoch
+      WHERE ${HELD} ORDER BY s.id FOR UPDATE OF s
+    )`
+  /** The session of the claim $1, $2, locked. */
+  const held = `
+    old AS (SELECT last_seq, first_seq FROM ${sessions} WHERE id = $1 AND epoch = $2 AND ${HELD} FOR UPDATE)`
+  return {
+    // Nodes may start at the same time: CREATE … IF NOT EXISTS alone fails then. Several statements of one query are one transaction.
+    create: `
+      SELECT pg_advisory_xact_lock(hashtext('webio journal'));
+      CREATE SCHEMA IF NOT EXISTS ${schema};
+      CREATE TABLE IF NOT EXISTS ${sessions} (
+        id text COLLATE "C" PRIMARY KEY, app text NOT NULL, version text NOT NULL, "user" text, secret_hash text NOT NULL,
+        state text NOT NULL, owner text, epoch integer NOT NULL, lease_until bigint NOT NULL, first_seq integer NOT NULL,
+        last_seq integer NOT NULL, opened_at bigint NOT NULL, seen_at bigint NOT NULL, kept_until bigint NOT NULL);
+      CREATE TABLE IF NOT EXISTS ${journal} (
+        session text COLLATE "C" NOT NULL REFERENCES ${sessions} ON DELETE CASCADE, seq integer NOT NULL, record text NOT NULL,
+        PRIMARY KEY (session, seq));
+      CREATE INDEX IF NOT EXISTS sessions_opened_at ON ${sessions} (opened_at);
+      CREATE INDEX IF NOT EXISTS sessions_user ON ${sessions} ("user");`,
+    isCreated: `SELECT to_regclass($1) IS NOT NULL AND to_regclass($2) IS NOT NULL AS created`,
+    open: `
+      INSERT INTO ${sessions} SELECT $1, $2, $3, $4, $5, 'live', $6, 1, now + $7::bigint, 1, 0, now, now, 0 FROM (SELECT ${NOW} AS now) t
+      ON CONFLICT (id) DO NOTHING RETURNING id`,
+    claim: `
+      UPDATE ${sessions} SET epoch = epoch + 1, owner = $2, lease_until = ${NOW} + $3::bigint, seen_at = ${NOW}
+      WHERE id = $1 AND state = 'live' AND lease_until <= ${NOW} RETURNING epoch`,
+    // $3: seqs, $4: records. They follow one another.
+    append: `
+      WITH ${held},
+      fits AS (SELECT last_seq FROM old WHERE coalesce(($3::int[])[1], 0) <= last_seq + 1),
+      added AS (
+        INSERT INTO ${journal} SELECT $1, r.seq, r.record FROM fits, unnest($3::int[], $4::text[]) AS r(seq, record) WHERE r.seq > fits.last_seq
+      ),
+      raised AS (
+        UPDATE ${sessions} SET seen_at = ${NOW}, last_seq = greatest(fits.last_seq, ($3::int[])[cardinality($3::int[])]) FROM fits WHERE id = $1
+      )
+      SELECT last_seq FROM old`,
+    // $3: seq, $4: record.
+    truncate: `
+      WITH ${held},
+      fits AS (SELECT last_seq FROM old WHERE $3::int <= last_seq + 1 AND $3::int >= first_seq),
+      gone AS (DELETE FROM ${journal} USING fits WHERE session = $1 AND seq < $3::int),
+      added AS (
+        INSERT INTO ${journal} SELECT $1, $3::int, $4 FROM fits ON CONFLICT (session, seq) DO UPDATE SET record = excluded.record
+      ),
+      raised AS (
+        UPDATE ${sessions} SET seen_at = ${NOW}, first_seq = $3::int, last_seq = greatest(fits.last_seq, $3::int) FROM fits WHERE id = $1
+      )
+      SELECT last_seq FROM old`,
+    // One statement, so that rows and their journal are of one moment.
+    load: `
+      SELECT s.first_seq, s.last_seq, j.seq, j.record FROM ${sessions} s LEFT JOIN ${journal} j ON j.session = s.id
+      WHERE s.id = $1 ORDER BY j.seq`,
+    get: `SELECT ${ROW} FROM ${sessions} WHERE id = $1`,
+    renew: `${claims}
+      UPDATE ${sessions} s SET lease_until = ${NOW} + $3::bigint, seen_at = ${NOW} FROM claims WHERE s.id = claims.id RETURNING s.id`,
+    release: `${claims}
+      UPDATE ${sessions} s SET owner = NULL, lease_until = 0 FROM claims WHERE s.id = claims.id`,
+    remove: `DELETE FROM ${sessions} WHERE id = $1 AND epoch = $2 AND ${HELD}`,
+    close: `
+      UPDATE ${sessions} SET state = 'closed', owner = NULL, lease_until = 0, kept_until = ${NOW} + $3::bigint
+      WHERE id = $1 AND epoch = $2 AND ${HELD}`,
+    list: `
+      SELECT ${ROW} FROM ${sessions}
+      WHERE ($1::text IS NULL OR app = $1) AND ($2::text IS NULL OR "user" = $2) AND ($3::text IS NULL OR owner = $3)
+        AND ($4::text = 'all' OR state = $4)
+      ORDER BY opened_at DESC LIMIT $5`,
+    sweep: `
+      DELETE FROM ${sessions} WHERE
+        (state = 'live' AND lease_until <= ${NOW} AND seen_at <= ${NOW} - $1::bigint) OR (state = 'closed' AND kept_until <= ${NOW})
+      RETURNING id`,
+  }
+}

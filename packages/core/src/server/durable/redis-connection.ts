@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto'
+import { optionalPackage, shownUrl } from './optional-package'
+import type { Script } from './redis-scripts'
+
+/** What the store needs of a client of the package `redis`. */
+export interface RedisClient {
+  sendCommand(args: string[]): Promise<unknown>
+}
+
+/** A client that the connection has made itself. */
+interface OwnClient extends RedisClient {
+  readonly isReady: boolean
+  connect(): Promise<unknown>
+  destroy(): void
+  on(event: 'ready' | 'error', listener: (error: Error) => void): unknown
+  off(event: 'ready' | 'error', listener: (error: Error) => void): unknown
+}
+
+const CONNECT_MS = 5000
+/** The longest pause between two attempts to connect. */
+const PAUSE_MS = 1000
+
+/** Sends commands and scripts to Redis. A lost connection comes back by itself; until then calls fail. */
+export class RedisConnection {
+  readonly name: string
+  readonly #source: string | RedisClient
+  #client: Promise<RedisClient> | null = null
+  #own: OwnClient | null = null
+  #wait: Promise<void> | null = null
+  readonly #digests = new Map<Script, string>()
+
+  /** @param source a URL, or a client of the caller's, which is not closed */
+  constructor(source: string | RedisClient) {
+    this.#source = source
+    this.name = typeof source === 'string' ? shownUrl(source) : 'Redis'
+  }
+
+  async command(what: string, args: string[]): Promise<unknown> {
+    try {
+      const client = await (this.#client ??= this.#connect())
+      if (this.#own) await this.#ready(this.#own)
+      return await client.sendCommand(args)
+    } catch (error) {
+      throw new Error(`${what}: ${this.name}: ${(error as Error).message || 'it cannot be reached'}`, {
+        cause: error,
+      })
+    }
+  }
+
+  async run(what: string, script: Script, keys: string[], args: (string | number)[]): Promise<unknown> {
+    const digest = this.#digests.get(script) ?? createHash('sha1').update(script.text).digest('hex')
+    this.#digests.set(script, digest)
+    const rest = [String(keys.length), ...keys, ...args.map(String)]
+    try {
+      return await this.command(what, ['EVALSHA', digest, ...rest])
+    } catch (error) {
+      // A server forgets its scripts when it restarts.
+      if (!(error as Error).message.includes('NOSCRIPT')) throw error
+      return this.command(what, ['EVAL', script.text, ...rest])
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#client = null
+    const own = this.#own
+    this.#own = null
+    own?.destroy()
+  }
+
+  async #connect(): Promise<RedisClient> {
+    if (typeof this.#source !== 'string') return this.#source
+    const url = this.#source
+    try {
+      const { createClient } = await optionalPackage('redis', this.name, () => import('redis'))
+      const own = createClient({
+        url,
+        // A command that waits for a connection would look as if it were on its way.
+        disableOfflineQueue: true,
+        socket: {
+          connectTimeout: CONNECT_MS,
+          reconnectStrategy: (tries) => Math.min(50 * 2 ** tries, PAUSE_MS),
+        },
+      }) as unknown as OwnClient
+      own.on('error', () => {})
+      // It goes on trying until it is closed; each call says what it waits for.
+      own.connect().catch(() => {})
+      this.#own = own
+      return own
+    } catch (error) {
+      this.#client = null
+      throw error
+    }
+  }
+
+  /** Waits for the first connection, or the next one. All calls share one wait. */
+  #ready(client: OwnClient): Promise<void> | void {
+    if (client.isReady) return
+    return (this.#wait ??= this.#waitFor(client).finally(() => (this.#wait = null)))
+  }
+
+  #waitFor(client: OwnClient): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let last = new Error('it cannot be reached')
+      const leave = () => {
+        clearTimeout(timer)
+        client.off('error', onError)
+        client.off('ready', onReady)
+      }
+      const onError = (error: Error) => void (last = error)
+      const onReady = () => {
+        leave()
+        resolve()
+      }
+      const timer = setTimeout(() => {
+        leave()
+        reject(last)
+      }, CONNECT_MS)
+      client.on('error', onError)
+      client.on('ready', onReady)
+    })
+  }
+}

@@ -1,0 +1,146 @@
+import { spawnSync } from 'node:child_process'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { TestProcess } from '../cli/webio-process'
+
+/** A database server of a test, with an empty database. */
+export interface DatabaseServer extends AsyncDisposable {
+  readonly url: string
+  /** Ends it without a word. What it has acknowledged stays. */
+  crash(): Promise<void>
+  /** Starts it again, at the same address. */
+  start(): Promise<void>
+}
+
+/** Why a server cannot run here, or null. It is installed if that can be done. */
+export function missingServer(name: 'redis-server' | 'postgresql'): string | null {
+  const isThere = () =>
+    name === 'postgresql' ? postgresFolder() !== null : existsSync('/usr/bin/redis-server')
+  if (isThere()) return null
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const install = `apt-get update -qq && apt-get install -y -qq --no-install-recommends ${name}`
+  const { error, status, stderr } = spawnSync('sh', ['-c', install], { env, encoding: 'utf8' })
+  if (isThere()) return null
+  return `${name} cannot be installed here: ${error?.message ?? `apt-get ended with ${status}: ${stderr.trim()}`}`
+}
+
+/** `describe`, or `describe.skip` with the reason printed if the server cannot run here. */
+export function describeWith(name: 'redis-server' | 'postgresql'): typeof describe | typeof describe.skip {
+  const reason = missingServer(name)
+  if (reason === null) return describe
+  console.warn(reason)
+  return describe.skip
+}
+
+/** Redis that writes each command to its file before it answers. The file outlives the process, if not the machine. */
+export async function redisServer(): Promise<DatabaseServer> {
+  const port = await freePort()
+  const folder = mkdtempSync(join(tmpdir(), 'webio-redis-'))
+  const args = [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--save',
+    '',
+    '--appendonly',
+    'yes',
+    '--appendfsync',
+    'everysec',
+  ]
+  return serverOf(`redis://127.0.0.1:${port}`, folder, 'SIGKILL', async () => {
+    const running = TestProcess.program('redis-server', [...args, '--dir', folder], folder)
+    await running.says(/Ready to accept connections/)
+    return running
+  })
+}
+
+/** Postgres, as the user `postgres` if this one is root, which it refuses. */
+export async function postgresServer(): Promise<DatabaseServer> {
+  const port = await freePort()
+  const folder = mkdtempSync(join(tmpdir(), 'webio-postgres-'))
+  const bin = postgresFolder() ?? ''
+  const isRoot = process.getuid?.() === 0
+  const idOf = (flag: string) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout)
+  const [uid, gid] = [idOf('-u'), idOf('-g')]
+  if (isRoot) chownSync(folder, uid, gid)
+  const asUser = (program: string, args: string[]): [string, string[]] =>
+    isRoot
+      ? ['setpriv', [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', join(bin, program), ...args]]
+      : [join(bin, program), args]
+  const data = join(folder, 'data')
+  const [initdb, initArgs] = asUser('initdb', [
+    '-D',
+    data,
+    '-A',
+    'trust',
+    '-U',
+    'webio',
+    '-E',
+    'UTF8',
+    '--no-sync',
+  ])
+  const made = spawnSync(initdb, initArgs, { cwd: folder, encoding: 'utf8' })
+  if (made.status !== 0) throw new Error(`initdb ended with ${made.status}: ${made.stderr}`)
+  const settings = [
+    `unix_socket_directories=${folder}`,
+    'listen_addresses=127.0.0.1',
+    `port=${port}`,
+    'max_connections=40',
+    // What it wrote outlives the process, if not the machine.
+    'fsync=off',
+  ]
+  return serverOf(`postgres://webio@127.0.0.1:${port}/postgres`, folder, 'SIGQUIT', async () => {
+    const running = TestProcess.program(
+      ...asUser('postgres', ['-D', data, ...settings.flatMap((one) => ['-c', one])]),
+      folder,
+    )
+    await running.says(/ready to accept connections/)
+    return running
+  })
+}
+
+async function serverOf(
+  url: string,
+  folder: string,
+  signal: NodeJS.Signals,
+  run: () => Promise<TestProcess>,
+): Promise<DatabaseServer> {
+  let running: TestProcess | null = await run()
+  const crash = async () => {
+    const process = running
+    running = null
+    process?.kill(signal)
+    await process?.ended()
+  }
+  return {
+    url,
+    crash,
+    async start() {
+      running ??= await run()
+    },
+    async [Symbol.asyncDispose]() {
+      await crash()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Where the programs of Postgres are. */
+function postgresFolder(): string | null {
+  const versions = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql') : []
+  return (
+    versions.map((version) => `/usr/lib/postgresql/${version}/bin`).find((path) => existsSync(path)) ?? null
+  )
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((listening) => server.once('listening', listening))
+  const { port } = server.address() as AddressInfo
+  await new Promise((closed) => server.close(closed))
+  return port
+}

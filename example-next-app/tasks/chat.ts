@@ -1,8 +1,19 @@
-import { defer_call, input, put_markdown, put_scope, put_text } from '@webio/core'
+import {
+  defer_call,
+  input,
+  join_room,
+  on_message,
+  put_markdown,
+  put_scope,
+  put_text,
+  room,
+  use_scope,
+} from '@webio/core'
 import { config } from '@webio/core/server'
-import { sessions } from '@webio/next-plugin/server'
 
-/** One room for all visitors. On globalThis it outlives a reload of this file. */
+const ROOM = 'chat'
+
+/** What newcomers see. On globalThis it survives a reload of this file. */
 const { lines } = ((globalThis as { exampleChat?: { lines: string[] } }).exampleChat ??=
   { lines: [] })
 
@@ -13,8 +24,15 @@ config(
 
 export async function chat() {
   put_markdown('## Chat\nOpen this page in a second window, and talk to yourself.')
+  put_scope('people')
   put_scope('room')
   for (const line of lines.slice(-20)) show(line)
+  join_room(ROOM)
+  on_message<string>(ROOM, async (line) => {
+    show(line)
+    await countPeople()
+  })
+  await countPeople()
 
   const name = await input('Your name', { required: true, maxlength: 20 })
   tell(`${name} has joined.`)
@@ -30,12 +48,19 @@ export async function chat() {
   }
 }
 
-/** Writes into the page of everybody who has the chat open. */
+/** Writes into the page of everybody who has the chat open, on whichever node. */
 function tell(line: string) {
   lines.push(line)
-  for (const session of sessions({ app: 'chat' })) void session.run(() => show(line))
+  room(ROOM).send(line)
 }
 
 function show(line: string) {
   put_text(line, { scope: 'room' })
+}
+
+async function countPeople() {
+  const { length } = await room(ROOM).members()
+  use_scope('people', { clear: true }, () =>
+    put_text(length === 1 ? 'Nobody else is here.' : `${length} people are here.`),
+  )
 }

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { expectAccessible } from '../../test/expect-accessible'
 import { renderApp } from '../../test/render-app'
 
@@ -103,5 +103,91 @@ describe('markdown', () => {
     expect(keyword).toHaveClass('webio-syntax-keyword')
     expect(keyword.closest('pre')?.textContent).toBe('const x = 1')
     await expectAccessible(container)
+  })
+
+  it.each([
+    ['これは**「強調」**です。', '「強調」'],
+    ['그는 **"안녕"**이라고 했다', '"안녕"'],
+    ['**注意：**正文', '注意：'],
+    ['仅占约**20%**的核心', '20%'],
+  ])('knows emphasis next to punctuation of Chinese, Japanese and Korean: %s', async (markdown, strong) => {
+    const { put } = await renderApp()
+    await put({ id: 10, type: 'markdown', markdown })
+    expect((await screen.findByText(strong)).tagName).toBe('STRONG')
+  })
+
+  it('keeps the harmless HTML that put_html keeps, and shows no text that is none', async () => {
+    const { put, container } = await renderApp()
+    const markdown = `<span style="color:red" class="late">late</span> <u>u</u> <mark>m</mark> <small>s</small> <font color="blue">f</font>
+<a href="https://a.test" target="_blank">a</a>
+
+<style>
+p{color:red}
+</style>
+
+<title>no text</title> x <input type="radio"> y
+
+- [x] done`
+    await put({ id: 10, type: 'markdown', markdown })
+    const late = await screen.findByText('late')
+    expect(late).toHaveStyle({ color: 'rgb(255, 0, 0)' })
+    expect(late).toHaveClass('late')
+    for (const [text, tag] of [
+      ['u', 'U'],
+      ['m', 'MARK'],
+      ['s', 'SMALL'],
+      ['f', 'FONT'],
+    ] as const)
+      expect(screen.getByText(text).tagName).toBe(tag)
+    expect(screen.getByRole('link', { name: 'a' })).toHaveAttribute('rel', 'noopener')
+    expect(container.textContent).not.toMatch(/color|no text/)
+    expect(container.querySelectorAll('input')).toHaveLength(1)
+  })
+
+  it('tells the author what it has left out', async () => {
+    const { put, send, server } = await renderApp()
+    await send({ type: 'env-set', set: { debug: true } })
+    await put({
+      id: 10,
+      type: 'markdown',
+      markdown: '<b onclick="x()">b</b><script>1</script> <form>f</form>',
+    })
+    await screen.findByText('b')
+    const reports = server.events.filter(({ type }) => type === 'output-report')
+    expect(reports).toEqual([
+      { type: 'output-report', output: 10, problem: 'cleaned', message: 'onclick, <script>, <form>' },
+    ])
+    await put({ id: 11, type: 'markdown', markdown: '<b>clean</b>' })
+    await screen.findByText('clean')
+    expect(server.events.filter(({ type }) => type === 'output-report')).toHaveLength(1)
+  })
+
+  it.each([
+    ['quotes', '>'.repeat(20_000) + 'x'],
+    ['items on one line', '- '.repeat(20_000) + 'x'],
+    [
+      'items by indentation',
+      Array.from({ length: 1000 }, (_, depth) => `${' '.repeat(depth * 2)}- x`).join('\n'),
+    ],
+    ['elements', '<div>'.repeat(20_000)],
+    ['marks', '*_**__'.repeat(20_000)],
+  ])('shows the source of a text that would freeze the page: %s', async (_, markdown) => {
+    const { put, server, container } = await renderApp()
+    await put({ id: 10, type: 'markdown', markdown })
+    expect(container.querySelector('[data-webio-output=markdown]')?.textContent).toBe(markdown)
+    expect(server.events).toMatchObject([{ type: 'output-report', output: 10, problem: 'failed' }])
+  })
+
+  it.each([
+    ['a long table with emphasis', `| a | b |\n|--|--|\n${'| **1** | *2* |\n'.repeat(600)}`],
+    ['a rule of many marks', `${'* '.repeat(90)}\n\n${'-'.repeat(2000)}`],
+    ['lists in lists', Array.from({ length: 20 }, (_, depth) => `${' '.repeat(depth * 2)}- x`).join('\n')],
+  ])('draws %s', async (_, markdown) => {
+    const { put, server, container } = await renderApp()
+    await put({ id: 10, type: 'markdown', markdown })
+    await waitFor(() =>
+      expect(container.querySelector('.webio-markdown :is(table, hr, ul)')).toBeInTheDocument(),
+    )
+    expect(server.events).toEqual([])
   })
 })

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
+import { useShownSession } from '../context/shown-session-context'
 import { useViewOptions } from '../context/view-options'
 import { lazyModule, useLazyModule } from '../lazy-module'
+import { exceedsBounds } from './markup/markdown-bounds'
 import { RawHtml } from './markup/raw-html'
 import type { RendererProps } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'
@@ -13,13 +15,40 @@ const converter = lazyModule(() => import('./markup/markdown-as-html'))
 /** What may be HTML: that the text is Markdown's own business is found out by the part that is loaded then. */
 const MAY_HOLD_HTML = /<[a-z!/]/i
 
-/** Markdown: as its source until the renderer has been loaded. HTML in it is cleaned unless the author and the page want it as it is. */
+/**
+ * Markdown: as its source until the renderer has been loaded. HTML in it is cleaned unless the author and the page want it as it is. What would take
+ * the page too long is its source for good, and the server hears of it.
+ */
 export function MarkdownOutput({ spec }: RendererProps<'markdown'>): ReactNode {
+  const isTooMuch = useMemo(() => exceedsBounds(spec.markdown), [spec.markdown])
+  const { session } = useShownSession()
+  useEffect(() => {
+    if (isTooMuch)
+      session.send({ type: 'output-report', output: spec.id, problem: 'failed', message: TOO_MUCH })
+  }, [isTooMuch, session, spec.id])
+  const root = useOutputRoot(spec)
+  if (!isTooMuch) return <DrawnMarkdown spec={spec} root={root} />
+  return (
+    <div {...root} className="webio-markdown webio-block">
+      <div className="webio-text">{spec.markdown}</div>
+    </div>
+  )
+}
+
+interface DrawnMarkdownProps extends Pick<RendererProps<'markdown'>, 'spec'> {
+  /** The attributes of the output's element. */
+  readonly root: ReturnType<typeof useOutputRoot>
+}
+
+const TOO_MUCH =
+  'The Markdown is nested too deep, or has too many marks in a paragraph, so its source is shown.'
+
+function DrawnMarkdown({ spec, root }: DrawnMarkdownProps): ReactNode {
   const { allowScripts } = useViewOptions()
   const holdsHtml = MAY_HOLD_HTML.test(spec.markdown)
   const content = useContent(spec, holdsHtml && spec.sanitize === false && allowScripts, holdsHtml)
   return (
-    <div {...useOutputRoot(spec)} className="webio-markdown webio-block" aria-busy={!content}>
+    <div {...root} className="webio-markdown webio-block" aria-busy={!content}>
       {content ?? <div className="webio-text">{spec.markdown}</div>}
     </div>
   )

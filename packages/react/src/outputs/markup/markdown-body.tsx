@@ -1,14 +1,19 @@
 import { isSafeImageUrl, isSafeUrl } from '@webio/core/protocol'
 import type { Element } from 'hast'
 import type { ReactNode } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { Options } from 'react-markdown'
 import Markdown from 'react-markdown'
 import rehypeSanitize from 'rehype-sanitize'
 import type { SpecOf } from '../../components'
 import { CodeBox } from '../code/code-box'
+import { useShownSession } from '../../context/shown-session-context'
 import { labelTaskItems } from './label-task-items'
 import { idPrefixOf, remarkPlugins } from './markdown-plugins'
 import { sanitizeSchema } from './markdown-schema'
+import { Removals } from './markdown-removals'
+import { dropForeignBoxes } from './drop-foreign-boxes'
+import { listOf } from './list-of-names'
 
 type Plugins = NonNullable<Options['rehypePlugins']>
 
@@ -22,13 +27,22 @@ interface MarkdownBodyProps {
 export function MarkdownBody({ spec, parseHtml }: MarkdownBodyProps): ReactNode {
   const { markdown, options } = spec
   const idPrefix = idPrefixOf(spec.id)
+  const { session } = useShownSession()
+  // What is shown anew is cleaned anew.
+  const removals = useMemo(() => new Removals(markdown), [markdown])
+  useEffect(() => {
+    const names = removals.take()
+    if (names.length > 0 && session.tree.env.debug)
+      session.send({ type: 'output-report', output: spec.id, problem: 'cleaned', message: listOf(names) })
+  }, [removals, session, spec.id])
   return (
     <Markdown
       remarkPlugins={remarkPlugins(options)}
       remarkRehypeOptions={{ clobberPrefix: idPrefix }}
       rehypePlugins={[
-        ...(parseHtml ? [parseHtml] : []),
+        ...(parseHtml ? [parseHtml, removals.before, dropForeignBoxes] : []),
         [rehypeSanitize, sanitizeSchema(idPrefix)],
+        ...(parseHtml ? [removals.after] : []),
         labelTaskItems,
       ]}
       urlTransform={(url, attribute) =>
@@ -42,6 +56,8 @@ export function MarkdownBody({ spec, parseHtml }: MarkdownBodyProps): ReactNode 
 }
 
 const COMPONENTS: NonNullable<Options['components']> = {
+  // As put_html does: a window that the link opens must not reach back into this page.
+  a: ({ node: _, ...props }) => <a {...props} rel={props.target ? 'noopener' : undefined} />,
   pre: ({ node, children }) => {
     const code = node?.children[0]
     if (code?.type !== 'element' || code.tagName !== 'code') return <pre>{children}</pre>

@@ -6,6 +6,7 @@ import { useViewOptions } from '../../context/view-options'
 import { leaveOuterForms } from '../../dom/no-form'
 import { lazyModule, useLazyModule } from '../../lazy-module'
 import { isNewContent } from './is-new-content'
+import { listOf } from './list-of-names'
 import { runScripts } from './run-scripts'
 
 const cleaner = lazyModule(() => import('./clean-html'))
@@ -46,17 +47,4 @@ export function useAuthorHtml(
     if (asItIs) runScripts(element)
   }, [id, html, sanitize, asItIs, loaded, onFilled, session])
   return { content, isBusy: !asItIs && !loaded }
-}
-
-/** As many names as a line of a log takes. */
-const MAX_NAMES = 20
-
-function listOf(names: readonly string[]): string {
-  const more = names.length > MAX_NAMES ? ', …' : ''
-  return (
-    names
-      .slice(0, MAX_NAMES)
-      .map((name) => name.slice(0, 30))
-      .join(', ') + more
-  )
 }

@@ -1,0 +1,74 @@
+/** Lists and quotes inside each other. */
+const MAX_DEPTH = 100
+/** Elements of HTML inside each other. */
+const MAX_ELEMENTS = 500
+/** Marks of emphasis in one paragraph: what pairs them takes time that grows with the square. */
+const MAX_MARKS = 1000
+
+/**
+ * Tells whether a text would take the page too long, or too deep, to be drawn as Markdown. No text that a person writes does; one that is made to
+ * freeze the page is shown as its source.
+ */
+export function exceedsBounds(markdown: string): boolean {
+  return isNestedTooDeep(markdown) || hasTooManyMarks(markdown) || hasTooManyElements(markdown)
+}
+
+function isNestedTooDeep(markdown: string): boolean {
+  return markdown.split('\n').some((line) => {
+    const marker = /([ \t]*)(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))/y
+    for (let depth = 0; depth <= MAX_DEPTH; depth++) {
+      const found = marker.exec(line)
+      if (!found) return false
+      // An item is inside another one by two blanks at least, and by four at most.
+      if ((found[1]?.length ?? 0) > 4 * MAX_DEPTH) return true
+    }
+    return true
+  })
+}
+
+function hasTooManyMarks(markdown: string): boolean {
+  let inParagraph = 0
+  let isTable = false
+  for (const line of markdown.split('\n')) {
+    if (line.trim() === '') {
+      inParagraph = 0
+      isTable = false
+      continue
+    }
+    isTable ||= /^[\s|:-]+$/.test(line) && line.includes('-') && line.includes('|')
+    const inLine = line.match(/\*+|_+|~+/g)?.length ?? 0
+    // Each cell of a table is a paragraph.
+    inParagraph = isTable ? inLine : inParagraph + inLine
+    if (inParagraph > MAX_MARKS) return true
+  }
+  return false
+}
+
+function hasTooManyElements(markdown: string): boolean {
+  let depth = 0
+  for (const [, closing, name = ''] of markdown.matchAll(/<(\/?)([a-z][a-z\d]*)\b/gi)) {
+    if (VOID.has(name.toLowerCase())) continue
+    depth = Math.max(0, depth + (closing ? -1 : 1))
+    if (depth > MAX_ELEMENTS) return true
+  }
+  return false
+}
+
+/** Elements that hold nothing, or that HTML closes by itself. */
+const VOID = new Set([
+  'br',
+  'hr',
+  'img',
+  'input',
+  'wbr',
+  'col',
+  'source',
+  'p',
+  'li',
+  'td',
+  'th',
+  'tr',
+  'dt',
+  'dd',
+  'option',
+])

@@ -80,6 +80,45 @@ describe('webio FILE', () => {
     expect(await Promise.all(hosts.map(status))).toEqual([200, 200, 200, 200, 403])
   })
 
+  it.each([
+    ['of ECMAScript', {}, 'method show'],
+    ['of the older kind if tsconfig.json asks for it', { experimentalDecorators: true }, 'object show'],
+  ])('knows decorators %s', async (_, compilerOptions, text) => {
+    using folder = folderWith({
+      'app.ts': `import { put_text } from '@webio/core'
+        import { named } from './named'
+        class Clock {
+          @named show(): void {}
+        }
+        export default function main(): void { new Clock().show() }`,
+      'named.ts': `import { put_text } from '@webio/core'
+        export function named(target: any, context: any, property?: any): any {
+          const method = () => put_text(property ? typeof target : context.kind, property ? context : context.name)
+          return property ? { ...property, value: method } : method
+        }`,
+      'tsconfig.json': JSON.stringify({ compilerOptions }),
+    })
+    await using webio = TestProcess.webio(folder.path, ['app.ts', '--port', '0'])
+    await using page = new SocketPage(await webio.url(), 'websocket')
+    await page.until(() => page.session.tree.closed)
+    expect(page.texts).toEqual([text])
+  })
+
+  it('shows of the stack of a failed task the frames of the file', async () => {
+    using folder = folderWith({
+      'app.ts': `import { put_text, use_scope } from '@webio/core'
+        export default async function main(): Promise<void> {
+          await use_scope('x', async () => { await null; put_text(...([{ toString: 1 }, 5, Symbol()] as never[])) })
+        }`,
+    })
+    await using webio = TestProcess.webio(folder.path, ['app.ts', '--port', '0'])
+    await using _page = new SocketPage(await webio.url(), 'websocket')
+    await webio.says(/a main task of application "index" failed:[^]*app\.ts/)
+    const frames = webio.output.split('\n').filter((line) => /^\s+at /.test(line))
+    expect(frames.length).toBeGreaterThan(0)
+    for (const frame of frames) expect(frame).toContain('app.ts')
+  })
+
   it('says once that a file does not parse', async () => {
     using folder = folderWith({ 'app.mjs': 'export default () => {' })
     await using webio = TestProcess.webio(folder.path, ['app.mjs'])

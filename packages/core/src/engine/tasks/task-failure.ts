@@ -19,12 +19,12 @@ export function failureCommands(error: unknown, debug: boolean, path: TaskPath):
   ]
 }
 
-/** Frames of this library, and of Node.js itself. */
+/** Frames of this library, and of Node.js and the language themselves. */
 const FOREIGN_FRAME =
-  /^\s+at .*(node:internal|[\\/]@webio[\\/](core|react|next-plugin)[\\/]|[\\/]packages[\\/](core|react|next-plugin)[\\/](dist|src)[\\/])/
+  /^\s+at .*(node:internal|\(<anonymous>\)$|[\\/]@webio[\\/](core|react|next-plugin)[\\/]|[\\/]packages[\\/](core|react|next-plugin)[\\/](dist|src)[\\/])/
 
-/** A stack with the frames of the author's own code; the whole of it if there are none. The log has all of them. */
-function authorStack(stack: string): string {
+/** A stack with only the frames of the author's own code; the whole stack if it has none of these. */
+export function authorStack(stack: string): string {
   const lines = stack.split('\n')
   const own = lines.filter((line) => !FOREIGN_FRAME.test(line))
   const hasFrame = own.some((line) => /^\s+at /.test(line))

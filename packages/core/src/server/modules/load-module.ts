@@ -1,7 +1,8 @@
-import { realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { extname } from 'node:path'
+import { extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { decoratorLowering } from './decorators'
 
 /** The exports of a module, by name. */
 export type Exports = Readonly<Record<string, unknown>>
@@ -13,20 +14,35 @@ const PLAIN = new Set(['.js', '.mjs', '.cjs'])
 
 /**
  * Loads a module, including its top-level awaits: JavaScript as Node does, TypeScript and JSX with jiti, which uses the path aliases of the nearest
- * tsconfig.json and does not check types. @param file absolute path @param anew evaluates the file again if it has been loaded before; its imports
+ * tsconfig.json and does not check types. Decorators are those of ECMAScript unless tsconfig.json asks for `experimentalDecorators`. @param file absolute path @param anew evaluates the file again if it has been loaded before; its imports
  * are not evaluated again @returns its exports
  */
 export async function loadModule(file: string, anew = false): Promise<Exports> {
   const url = pathToFileURL(file).href
   if (PLAIN.has(extname(file))) return exportsOf(await import(anew ? `${url}?${Date.now()}` : url), file)
   const { createJiti } = await import('jiti')
-  const jiti = createJiti(url, {
-    interopDefault: false,
-    moduleCache: !anew,
-    tsconfigPaths: true,
-    jsx: true,
-  })
+  const options = { interopDefault: false, moduleCache: !anew, tsconfigPaths: true, jsx: true }
+  const standard = createJiti(url, options)
+  const lower = decoratorLowering(file)
+  const jiti = lower
+    ? createJiti(url, {
+        ...options,
+        // jiti knows a file's compiled text by its source, which says nothing about how decorators were compiled.
+        fsCache: cacheFolder(file),
+        transform: (input) => ({
+          code: standard.transform({ ...input, source: lower(input.source, input.filename) }),
+        }),
+      })
+    : standard
   return (await jiti.import(file)) as Exports
+}
+
+/** Where compiled files are kept: in the nearest node_modules, where nobody else writes; false if there is none. */
+function cacheFolder(file: string): string | false {
+  const modules = createRequire(file)
+    .resolve.paths('x')
+    ?.find((folder) => existsSync(folder))
+  return modules === undefined ? false : join(modules, '.cache/webio/jiti')
 }
 
 /** For a CommonJS module, Node returns only the names that it detects; this returns all exports. */

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import type { Logger } from '../../engine/logger'
+import { authorStack } from '../../engine/tasks/task-failure'
 
 /**
  * Writes to the console. Control characters are escaped, so a visitor's text can neither start a new line nor control the terminal. @param withDebug
@@ -19,10 +20,10 @@ function lineBy(write: (...texts: string[]) => void): Logger['info'] {
   return (message, ...details) => write('%s', [printable(message), ...details.map(detailText)].join(' '))
 }
 
-/** The stack of an error has several lines; a text has one. */
+/** The stack of an error has several lines, those of the author's own code; a text has one. */
 function detailText(detail: unknown): string {
   if (typeof detail === 'string') return printable(detail)
-  return inspected(detail).split('\n').map(printable).join('\n  ')
+  return authorStack(inspected(detail)).split('\n').map(printable).join('\n  ')
 }
 
 /** A thrown value may be anything. A value that cannot be shown must not end the server. */

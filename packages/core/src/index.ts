@@ -11,6 +11,7 @@ export { put_component } from './api/output/put-component'
 export { put_table } from './api/output/put-table'
 export { span } from './api/output/span'
 export { put_datatable } from './api/output/datatable/put-datatable'
+export { file_picker } from './api/dialog/file-picker'
 export { datatable_select } from './api/dialog/datatable-select'
 export { datatable_insert, datatable_remove, datatable_update } from './api/output/datatable/change-datatable'
 export { put_chart } from './api/output/put-chart'
@@ -134,6 +135,7 @@ export type {
   DatatableOptions,
   MultipleDatatableOptions,
 } from './api/output/datatable/put-datatable'
+export type { FilePickerOptions } from './api/dialog/file-picker'
 export type { DatatableSelectOptions } from './api/dialog/datatable-select'
 export type { EditHandler } from './api/output/datatable/cell-edits'
 export type { CellClass, ClassesByValue, MarkedRecord, RowClass } from './api/output/datatable/table-marks'

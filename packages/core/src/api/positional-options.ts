@@ -7,7 +7,7 @@ const POSITIONAL: { readonly [caller: string]: readonly string[] } = {
   radio: ['inline', 'value'],
   actions: ['name', 'help_text'],
   slider: ['value', 'min_value', 'max_value', 'step'],
-  file_upload: ['accept', 'placeholder', 'multiple', 'max_size'],
+  file_upload: ['accept', 'name', 'placeholder', 'multiple', 'max_size'],
   input_group: ['validate', 'cancelable'],
   put_markdown: ['lstrip', 'options', 'sanitize'],
   put_html: ['sanitize'],
@@ -19,6 +19,8 @@ const POSITIONAL: { readonly [caller: string]: readonly string[] } = {
   put_image: ['format', 'title', 'width', 'height'],
   put_file: ['label'],
   put_table: ['header'],
+  datatable_update: ['row_id', 'field'],
+  datatable_insert: ['row_id'],
   put_datatable: ['actions', 'onselect', 'multiple_select', 'id_field', 'height'],
   put_button: ['color', 'small', 'link_style', 'outline'],
   put_buttons: ['small', 'link_style', 'outline', 'group'],
@@ -45,7 +47,20 @@ const POSITIONAL: { readonly [caller: string]: readonly string[] } = {
   pin_wait_change: ['timeout'],
   go_app: ['new_window'],
   scroll_to: ['position'],
+  put_logbox: ['height', 'keep_bottom'],
+  put_video: ['autoplay', 'loop', 'height', 'muted', 'poster'],
+  put_audio: ['autoplay', 'loop', 'muted'],
+  run_shell: ['output'],
+  set_cookie: ['days'],
+  basic_auth: ['secret', 'expire_days'],
+  custom_auth: ['secret', 'expire_days'],
+  wait_scroll_to_bottom: ['threshold', 'timeout'],
+  start_server: ['port', 'host', 'debug', 'static_dir'],
+  path_deploy: ['port', 'host', 'index', 'static_dir'],
 }
+
+/** What every output takes last. */
+const LAST = ['scope', 'position']
 
 /**
  * The way to write here what PyWebIO's users write by position: the option that takes such a value.
@@ -59,9 +74,13 @@ export function positionalHint(
   names: readonly string[],
   takes: (name: string) => boolean | 'any',
 ): string {
-  const known = (POSITIONAL[caller] ?? []).filter((name) => names.includes(name))
-  // Options that take only some values say more than those that take any.
-  const option = known.find((name) => takes(name) === true) ?? known.find((name) => takes(name) === 'any')
+  const known = [...(POSITIONAL[caller] ?? []), ...LAST].filter((name) => names.includes(name))
+  // The first one, if it takes the value: that is how it was called. Of others, those that take only some values say more than those that take any.
+  const [first] = known
+  const option =
+    (first !== undefined && takes(first) !== false ? first : undefined) ??
+    known.find((name) => takes(name) === true) ??
+    known.find((name) => takes(name) === 'any')
   if (option === undefined) return ''
   return ` Options are named here: { ${option}: ${written(value)} }.`
 }

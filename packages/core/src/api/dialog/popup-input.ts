@@ -44,6 +44,8 @@ export function popup_input<
   items: List,
   options?: PopupInputOptions<List, Cancelable, Out>,
 ): Promise<Out | (Cancelable extends true ? null : CancelOf<List>)> {
+  if (Array.isArray(title))
+    throw new TypeError('popup_input: the title comes first here: popup_input(title, items, options).')
   checkArgument('popup_input', 'title', title, 'string')
   checkArgument('popup_input', 'items', items, 'array')
   const {

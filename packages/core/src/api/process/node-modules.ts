@@ -53,6 +53,38 @@ export function nodeProcess(caller: string): NodeProcess {
   throw new Error(`${caller}: it needs Node. It does not work in a task that runs in a page.`)
 }
 
+/** What is known of a file. */
+interface FileFacts {
+  readonly size: number
+  readonly mtimeMs: number
+  isDirectory(): boolean
+}
+
+/** Node's `fs` and `path`, as far as folders are read. */
+export interface FolderModules {
+  readonly fs: {
+    realpath(path: string): Promise<string>
+    readdir(path: string): Promise<string[]>
+    stat(path: string): Promise<FileFacts>
+  }
+  readonly path: {
+    readonly sep: string
+    join(...parts: string[]): string
+    resolve(...parts: string[]): string
+    relative(from: string, to: string): string
+    dirname(path: string): string
+  }
+}
+
+/** What folders are read with. @throws Error outside of Node */
+export function folderModules(caller: string): FolderModules {
+  const process = nodeProcess(caller)
+  return {
+    fs: process.getBuiltinModule?.('node:fs/promises') as FolderModules['fs'],
+    path: process.getBuiltinModule?.('node:path') as FolderModules['path'],
+  }
+}
+
 /** Starts a command in the system's shell. @throws Error outside of Node */
 export function spawnShell(
   caller: string,

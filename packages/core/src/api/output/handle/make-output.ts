@@ -26,7 +26,8 @@ export function makeOutput<P extends object>(
   const context = liveContext(kind.name)
   try {
     // Most outputs have no options, and there can be very many of them.
-    if (!options) return enqueued(context, kind, params as P, context.scope.name, -1)
+    if (options === undefined || options === null)
+      return enqueued(context, kind, params as P, context.scope.name, -1)
     const checked = checkOptions(kind.name, options, kind.options, kind.nullable)
     const { scope, position = -1, anchor, before, after, class_name, ...rest } = checked
     const { view } = context.session

@@ -85,7 +85,10 @@ interface FieldTexts {
 const FIELD_ROLES =
   /^(textbox|searchbox|combobox|listbox|slider|spinbutton|radiogroup|group|button|Date|DateTime|InputTime|ColorWell)$/
 
-/** A screen reader is told of each field: its name, and with it its help and what is wrong with it. @returns the names of the fields */
+/**
+ * A screen reader is told of each field: its name, and with it its help and what is wrong with it.
+ * @returns the names of the fields
+ */
 export const expectFieldsTold = (page: Page): Promise<string[]> =>
   // The page and what is told of it are read one after the other: what is still loading may come in between.
   eventually(() => expectFieldsToldNow(page))

@@ -24,5 +24,7 @@ export async function withPage(browser, url, use, prepare) {
   }
 }
 
-/** @param {string} executablePath */
+/**
+ * @param {string} executablePath
+ */
 export const launchBrowser = (executablePath) => chromium.launch({ executablePath, args: CHROMIUM_ARGS })

@@ -4,12 +4,17 @@
  * @typedef {{ median: number, lowest: number, highest: number }} Summary
  */
 
-/** @param {readonly number[]} values */
+/**
+ * @param {readonly number[]} values
+ */
 export function median(values) {
   return percentile(values, 0.5)
 }
 
-/** @param {readonly number[]} values @param {number} share from 0 to 1 */
+/**
+ * @param {readonly number[]} values
+ * @param {number} share from 0 to 1
+ */
 export function percentile(values, share) {
   const sorted = [...values].sort((a, b) => a - b)
   const at = share * (sorted.length - 1)
@@ -17,7 +22,10 @@ export function percentile(values, share) {
   return below + (above - below) * (at - Math.floor(at))
 }
 
-/** @param {readonly number[]} values @returns {Summary} */
+/**
+ * @param {readonly number[]} values
+ * @returns {Summary}
+ */
 export function summary(values) {
   return { median: median(values), lowest: Math.min(...values), highest: Math.max(...values) }
 }

@@ -2,8 +2,8 @@
  * Clicks the button, and waits until what it starts is painted. Runs in the page.
  *
  * @param {string} lastText the text of the last element when all is there; of a data table, that of its first cell
- * @returns {Promise<{ seconds: number, longestFrameMs: number }>} until the frame after the last change was shown; the
- * longest time between two frames on the way
+ * @returns {Promise<{ seconds: number, longestFrameMs: number }>} until the frame after the last change was shown; the longest time between two
+ * frames on the way
  */
 export async function paintAfterClick(lastText) {
   const root = /** @type {Element} */ (document.querySelector('[data-webio-scope=ROOT]'))

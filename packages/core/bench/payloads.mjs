@@ -1,22 +1,35 @@
 /** What both sides send: the same texts and numbers by a task's calls on ours, and as ready messages on the bare one. */
 
-/** @param {number} index */
+/**
+ * @param {number} index
+ */
 export const textOf = (index) => `Line ${index} of what the task has to say`
 
-/** @param {number} index @returns {import('@webio/core/protocol').TextNode} */
+/**
+ * @param {number} index
+ * @returns {import('@webio/core/protocol').TextNode}
+ */
 export const textNode = (index) => ({ id: FIRST_ID + index, type: 'text', text: textOf(index) })
 
 const FIRST_ID = 10
 
-/** @param {number} n @param {readonly object[]} commands */
+/**
+ * @param {number} n
+ * @param {readonly object[]} commands
+ */
 export const batch = (n, commands) => ({ type: 'batch', n, commands })
 
-/** @param {readonly object[]} outputs */
+/**
+ * @param {readonly object[]} outputs
+ */
 export const insert = (outputs) => ({ type: /** @type {const} */ ('output-insert'), parent: 0, outputs })
 
 export const QUESTION = 'What is next?'
 
-/** An answer, as it travels. @param {number} n */
+/**
+ * An answer, as it travels.
+ * @param {number} n
+ */
 export const answerEvent = (n) => ({
   type: 'event',
   n,
@@ -24,7 +37,10 @@ export const answerEvent = (n) => ({
   event: { type: 'form-submit', form: FIRST_ID + n, values: { data: `answer ${n}` } },
 })
 
-/** What comes back for an answer: the form goes, the next one opens. @param {number} n */
+/**
+ * What comes back for an answer: the form goes, the next one opens.
+ * @param {number} n
+ */
 export const nextForm = (n) => ({
   type: 'batch',
   n: n + 1,
@@ -42,7 +58,9 @@ export const nextForm = (n) => ({
   ],
 })
 
-/** @param {number} step */
+/**
+ * @param {number} step
+ */
 export const stepText = (step) => `Step ${step} is done`
 
 /**
@@ -51,7 +69,10 @@ export const stepText = (step) => `Step ${step} is done`
  * @typedef {{ lines: number, steps: number, rows: number, columns: number, records: number }} Sizes
  */
 
-/** @param {Readonly<Record<string, unknown>>} query @returns {Sizes} */
+/**
+ * @param {Readonly<Record<string, unknown>>} query
+ * @returns {Sizes}
+ */
 export const sizesOf = ({ lines, steps, rows, columns, records }) => ({
   lines: Number(lines),
   steps: Number(steps),
@@ -60,13 +81,21 @@ export const sizesOf = ({ lines, steps, rows, columns, records }) => ({
   records: Number(records),
 })
 
-/** A table's heading and rows. @param {number} rows @param {number} columns */
+/**
+ * A table's heading and rows.
+ * @param {number} rows
+ * @param {number} columns
+ */
 export const tableCells = (rows, columns) =>
   Array.from({ length: rows }, (_, row) =>
     Array.from({ length: columns }, (_, column) => `cell ${row}, ${column}`),
   )
 
-/** The same as records, without the heading. @param {number} count @param {number} columns */
+/**
+ * The same as records, without the heading.
+ * @param {number} count
+ * @param {number} columns
+ */
 export const tableRecords = (count, columns) =>
   Array.from({ length: count }, (_, row) =>
     Object.fromEntries(

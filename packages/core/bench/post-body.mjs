@@ -21,7 +21,9 @@ export async function postBody(url, bytes) {
   if (response.statusCode !== 200) throw new Error(`${url}: ${response.statusCode} ${answer}`)
 }
 
-/** @param {number} bytes */
+/**
+ * @param {number} bytes
+ */
 function* chunks(bytes) {
   for (let rest = bytes; rest > 0; rest -= CHUNK.byteLength) yield CHUNK.subarray(0, rest)
 }

@@ -26,7 +26,9 @@ export function startWorker(module, { execArgv = [] } = {}) {
   /** @type {Map<number, { resolve(value: unknown): void, reject(error: Error): void, timer: NodeJS.Timeout }>} */
   const calls = new Map()
   let lastCall = 0
-  /** @param {number} id */
+  /**
+   * @param {number} id
+   */
   const settle = (id) => {
     const call = calls.get(id)
     calls.delete(id)

@@ -33,15 +33,23 @@ export function rowOf({ work, unit, ours, bare, aim }, isMet) {
   }
 }
 
-/** @param {number} value */
+/**
+ * @param {number} value
+ */
 const short = (value) =>
   value >= 1000 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)))
 
-/** @param {Row['bare']} value @param {string} unit */
+/**
+ * @param {Row['bare']} value
+ * @param {string} unit
+ */
 const cell = (value, unit) =>
   value ? `${short(value.median)} ${unit} (${short(value.lowest)} – ${short(value.highest)})` : '–'
 
-/** The table as text. @param {readonly Row[]} rows */
+/**
+ * The table as text.
+ * @param {readonly Row[]} rows
+ */
 export function tableOf(rows) {
   const lines = [
     ['work', 'WebIO: median (spread)', 'bare: median (spread)', 'ratio', 'aim', 'met'],

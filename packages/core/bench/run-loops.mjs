@@ -27,7 +27,11 @@ export async function runLoops(loops, { warmUp, rounds }) {
   }
 }
 
-/** @param {(done: () => void) => void} step @param {number} rounds @returns {Promise<number[]>} milliseconds of each */
+/**
+ * @param {(done: () => void) => void} step
+ * @param {number} rounds
+ * @returns {Promise<number[]>} milliseconds of each
+ */
 function runLoop(step, rounds) {
   return new Promise((resolve) => {
     /** @type {number[]} */

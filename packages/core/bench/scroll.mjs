@@ -2,8 +2,8 @@
  * Clicks the button, waits until the data table that it shows has all its rows, and scrolls through them, a step a frame. Runs in the page.
  *
  * @param {{ steps: number, lastText: string }} options `lastText`: of the first cell in the last row
- * @returns {Promise<{ seconds: number, slowFrames: number, longestFrameMs: number }>} until the last row shows; frames over 50 ms, and the
- * longest time between two frames, on the way
+ * @returns {Promise<{ seconds: number, slowFrames: number, longestFrameMs: number }>} until the last row shows; frames over 50 ms, and the longest
+ * time between two frames, on the way
  */
 export async function scrollThrough({ steps, lastText }) {
   const nextFrame = () => new Promise((resolve) => requestAnimationFrame(() => resolve(performance.now())))

@@ -12,7 +12,11 @@ import { startWorker } from './processes.mjs'
  * @property {() => Promise<void>} stop
  */
 
-/** @param {SideName} name @param {{ execArgv?: string[] }} [options] for the server @returns {Promise<Side>} */
+/**
+ * @param {SideName} name
+ * @param {{ execArgv?: string[] }} [options] for the server
+ * @returns {Promise<Side>}
+ */
 export async function startSide(name, options) {
   const server = startWorker(new URL(`${name}/server.mjs`, import.meta.url), options)
   const client = startWorker(new URL(`${name}/client.mjs`, import.meta.url))

@@ -1,4 +1,4 @@
-/** `@webio/core`: all that a task author writes. Runs on Node and in a browser. */
+/** `@webio/core`: everything that a task author uses. It runs on Node and in a browser. */
 export { put_code, put_html, put_markdown } from './api/output/put-markup'
 export { put_text } from './api/output/put-text'
 export { put_link } from './api/output/put-link'

@@ -19,13 +19,17 @@ export const NO_INSTRUMENTATION =
   "`output: 'standalone'` needs a file instrumentation.ts in the site's folder (in src/, where app/ is in src/) with the line " +
   "`export { register } from '@webio/next-plugin/instrumentation'`. Without it pages may fail to connect right after a start."
 
-/** @param folder the folder in which Next looks for it, relative to the site's folder; empty for the site's folder itself */
+/**
+ * @param folder the folder in which Next looks for it, relative to the site's folder; empty for the site's folder itself
+ */
 export const misplacedInstrumentation = (folder: string): string =>
   folder === ''
     ? 'instrumentation.ts is in src/, where Next does not read it, because app/ is not there. Move it to the site’s folder, next to app/.'
     : 'instrumentation.ts is in the site’s folder, where Next does not read it, because app/ is in src/. Move it to src/instrumentation.ts.'
 
-/** @param names the options that have changed since the handler was created */
+/**
+ * @param names the options that have changed since the handler was created
+ */
 export const optionsChanged = (names: readonly string[]): string =>
   `the options of the handler have changed (${names.join(', ')}), but the running handler keeps its old options. Restart next dev.`
 

@@ -13,7 +13,8 @@ export interface SessionFilter {
 
 /**
  * The open sessions of this process, oldest first. Use it in any route handler, server action or timer of the site: `session.run(() =>
- * put_text('…'))` writes to an open page. @param filter `{ app }` selects the sessions of one application
+ * put_text('…'))` writes to an open page.
+ * @param filter `{ app }` selects the sessions of one application
  */
 export function sessions({ app }: SessionFilter = {}): LiveSession[] {
   const all = getHub().route?.existingHandler?.sessions() ?? []

@@ -14,7 +14,10 @@ const SITES = join(__dirname, '.sites')
 /** Where the lockfile is: a stand-alone output keeps the folders from there on. */
 const WORKSPACE = join(__dirname, '../../..')
 
-/** A copy of a site, to be changed and built. @param home the folder that it is put into; its packages are found from there */
+/**
+ * A copy of a site, to be changed and built.
+ * @param home the folder that it is put into; its packages are found from there
+ */
 export function copySite(source: string, home = SITES): string {
   mkdirSync(home, { recursive: true })
   const dir = mkdtempSync(join(home, 'site-'))
@@ -41,7 +44,10 @@ export interface Site {
   stop(): Promise<number>
 }
 
-/** Runs `next build`. @param flags such as `--webpack` */
+/**
+ * Runs `next build`.
+ * @param flags such as `--webpack`
+ */
 export async function buildSite(
   dir: string,
   env: Record<string, string> = {},
@@ -53,7 +59,10 @@ export async function buildSite(
   return output()
 }
 
-/** Runs `next dev` or `next start`. @param flags such as `--webpack` */
+/**
+ * Runs `next dev` or `next start`.
+ * @param flags such as `--webpack`
+ */
 export async function startSite(
   dir: string,
   command: 'dev' | 'start',

@@ -10,7 +10,9 @@ import { build as bundleStyles } from 'esbuild'
 import { build as bundleScripts } from 'rolldown'
 import { reactCompiler } from '../../../scripts/react-compiler.mjs'
 
-/** @param {string} relative */
+/**
+ * @param {string} relative
+ */
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))
 
 const main = path('main.tsx')
@@ -57,7 +59,10 @@ const styles = await bundleStyles({
 
 const chunks = output.filter((file) => file.type === 'chunk')
 
-/** @param {string} what @param {(chunk: (typeof chunks)[number]) => boolean} test */
+/**
+ * @param {string} what
+ * @param {(chunk: (typeof chunks)[number]) => boolean} test
+ */
 function chunkWith(what, test) {
   const found = chunks.find(test)
   if (!found) throw new Error(`The page has no chunk with ${what}.`)
@@ -68,7 +73,11 @@ const entry = chunkWith('main.tsx', ({ moduleIds }) => moduleIds.includes(main))
 /** The same by the names that main.tsx exports. */
 const embed = chunkWith('the exports', ({ isEntry }) => isEntry)
 
-/** Names of the chunks that a chunk needs before it runs. @param {string} name @param {Set<string>} [found] */
+/**
+ * Names of the chunks that a chunk needs before it runs.
+ * @param {string} name
+ * @param {Set<string>} [found]
+ */
 function importsOf(name, found = new Set()) {
   for (const imported of chunks.find((chunk) => chunk.fileName === name)?.imports ?? []) {
     if (!found.has(imported)) importsOf(imported, found.add(imported))
@@ -76,13 +85,19 @@ function importsOf(name, found = new Set()) {
   return found
 }
 
-/** @param {string} name @param {string} type @param {string | Uint8Array} content */
+/**
+ * @param {string} name
+ * @param {string} type
+ * @param {string | Uint8Array} content
+ */
 const file = (name, type, content) => [
   name,
   { type: `${type}; charset=utf-8`, gzip: gzipSync(content, { level: 9 }).toString('base64') },
 ]
 
-/** @param {string} name */
+/**
+ * @param {string} name
+ */
 function styleFile(name) {
   const found = styles.outputFiles.find(({ path }) => path.startsWith(`${target}${name}-`))
   if (!found) throw new Error(`The page has no styles '${name}'.`)
@@ -120,7 +135,9 @@ export declare const styles: string
 /** For pages of others: the module that exports \`defineElement\`, and its style sheet. */
 export declare const embed: { readonly script: string; readonly styles: string }
 `
-/** @param {(name: string) => string} assign */
+/**
+ * @param {(name: string) => string} assign
+ */
 const statements = (assign) =>
   Object.entries(values)
     .map(([name, value]) => `${assign(name)} = ${JSON.stringify(value)}\n`)

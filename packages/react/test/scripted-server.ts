@@ -47,7 +47,9 @@ export class ScriptedServer {
   #batches = 0
   #handled = 0
 
-  /** @param limits what it says that it takes */
+  /**
+   * @param limits what it says that it takes
+   */
   constructor(limits?: PageLimits) {
     this.#limits = limits
   }

@@ -52,7 +52,11 @@ const APPLICATIONS = {
   },
 }
 
-/** @param {import('socket.io').Socket} socket @param {string} name @param {Sizes} sizes */
+/**
+ * @param {import('socket.io').Socket} socket
+ * @param {string} name
+ * @param {Sizes} sizes
+ */
 export function openApplication(socket, name, sizes) {
   let n = 0
   const start = APPLICATIONS[name]?.((commands) => void socket.emit('message', batch(++n, commands)), sizes)

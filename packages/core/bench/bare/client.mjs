@@ -31,7 +31,10 @@ answer({
     return elapsed
   },
 
-  /** Sends one answer after the other, over some connections at once. @param {import('../run-loops.mjs').Loops} work */
+  /**
+   * Sends one answer after the other, over some connections at once.
+   * @param {import('../run-loops.mjs').Loops} work
+   */
   async answers(work) {
     const sockets = await Promise.all(Array.from({ length: work.sessions }, () => connect(work.url)))
     const loops = sockets.map((socket) => {
@@ -43,14 +46,21 @@ answer({
     return result
   },
 
-  /** Sends a file. @param {{ url: string, bytes: number }} work @returns {Promise<number>} milliseconds until the server has it */
+  /**
+   * Sends a file.
+   * @param {{ url: string, bytes: number }} work
+   * @returns {Promise<number>} milliseconds until the server has it
+   */
   async upload({ url, bytes }) {
     const start = performance.now()
     await postBody(`${url}upload`, bytes)
     return performance.now() - start
   },
 
-  /** Opens connections. @param {{ url: string, count: number }} work */
+  /**
+   * Opens connections.
+   * @param {{ url: string, count: number }} work
+   */
   async open({ url, count }) {
     for (let index = 0; index < count; index++) waiting.push(await connect(url))
   },
@@ -61,7 +71,10 @@ answer({
   },
 })
 
-/** @param {string} url @returns {Promise<import('socket.io-client').Socket>} */
+/**
+ * @param {string} url
+ * @returns {Promise<import('socket.io-client').Socket>}
+ */
 function connect(url) {
   const socket = io(url, { forceNew: true, transports: ['websocket'] })
   return new Promise((resolve, reject) => {

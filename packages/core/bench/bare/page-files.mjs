@@ -3,7 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
-/** The files of the page that is written by hand, bundled as ours is. @returns {Promise<import('node:http').RequestListener>} */
+/**
+ * The files of the page that is written by hand, bundled as ours is.
+ * @returns {Promise<import('node:http').RequestListener>}
+ */
 export async function servePage() {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL('page.mjs', import.meta.url))],

@@ -31,7 +31,10 @@ function write() {
   }
 }
 
-/** @param {number} parent @param {any[]} outputs */
+/**
+ * @param {number} parent
+ * @param {any[]} outputs
+ */
 function append(parent, outputs) {
   const target = /** @type {HTMLElement} */ (elements.get(parent))
   for (const output of outputs) {
@@ -45,7 +48,10 @@ function append(parent, outputs) {
   }
 }
 
-/** @param {any} output @returns {HTMLElement} */
+/**
+ * @param {any} output
+ * @returns {HTMLElement}
+ */
 function make({ id, type, text, header, rows, columns, value }) {
   if (type === 'table') return makeTable(header, rows)
   if (type === 'datatable') return shownAs(type, makeWindowedTable(rows, columns))
@@ -63,7 +69,11 @@ function make({ id, type, text, header, rows, columns, value }) {
   return element
 }
 
-/** What tells that all of a table is there, as on ours. @param {string} type @param {HTMLElement} content */
+/**
+ * What tells that all of a table is there, as on ours.
+ * @param {string} type
+ * @param {HTMLElement} content
+ */
 function shownAs(type, content) {
   const element = document.createElement('div')
   element.dataset['webioOutput'] = type
@@ -72,7 +82,9 @@ function shownAs(type, content) {
   return element
 }
 
-/** @param {string} label */
+/**
+ * @param {string} label
+ */
 function startButton(label) {
   const button = document.createElement('button')
   button.textContent = label
@@ -80,7 +92,10 @@ function startButton(label) {
   return button
 }
 
-/** @param {HTMLElement | undefined} element @param {number} value from 0 to 1 */
+/**
+ * @param {HTMLElement | undefined} element
+ * @param {number} value from 0 to 1
+ */
 function setProgress(element, value) {
   if (!element) return
   const [bar, label] = /** @type {HTMLCollectionOf<HTMLElement>} */ (element.children)
@@ -89,7 +104,10 @@ function setProgress(element, value) {
   if (label) label.textContent = `${(value * 100).toFixed(1)}%`
 }
 
-/** @param {string[]} header @param {string[][]} rows */
+/**
+ * @param {string[]} header
+ * @param {string[][]} rows
+ */
 function makeTable(header, rows) {
   const table = document.createElement('table')
   const head = table.createTHead().insertRow()

@@ -26,7 +26,10 @@ export function makeWindowedTable(rows, columns) {
   return grid
 }
 
-/** @param {number} row @param {number} columns */
+/**
+ * @param {number} row
+ * @param {number} columns
+ */
 function makeRow(row, columns) {
   const element = document.createElement('div')
   element.role = 'row'

@@ -3,7 +3,10 @@ import { inTurns } from '../measure.mjs'
 import { rowOf } from '../report.mjs'
 import { startSide } from '../sides.mjs'
 
-/** What a server holds for a session that shows something and waits. @param {import('../main.mjs').Bench} bench */
+/**
+ * What a server holds for a session that shows something and waits.
+ * @param {import('../main.mjs').Bench} bench
+ */
 export async function memory({ quick }) {
   const count = quick ? 100 : 1000
   const runs = await inTurns(
@@ -15,7 +18,11 @@ export async function memory({ quick }) {
   return [rowOf({ work, unit: 'kB', ...runs, aim: 'at most 70 kB' }, ({ ours }) => ours <= 70)]
 }
 
-/** @param {import('../sides.mjs').SideName} name @param {number} count @returns {Promise<number>} kB */
+/**
+ * @param {import('../sides.mjs').SideName} name
+ * @param {number} count
+ * @returns {Promise<number>} kB
+ */
 async function perSession(name, count) {
   const { server, client, url, stop } = await startSide(name, { execArgv: ['--expose-gc'] })
   try {
@@ -32,7 +39,10 @@ async function perSession(name, count) {
   }
 }
 
-/** @param {import('../processes.mjs').Worker} server @param {number} count */
+/**
+ * @param {import('../processes.mjs').Worker} server
+ * @param {number} count
+ */
 async function untilSessions(server, count) {
   while ((await server.call('sessions')) !== count) await setTimeout(20)
 }

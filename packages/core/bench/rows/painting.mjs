@@ -12,7 +12,10 @@ const REST_MS = 300
 /** From the first row of a data table to its last. */
 const SCROLL_STEPS = 200
 
-/** From a click until what it starts is painted, in Chromium. @param {import('../main.mjs').Bench} bench */
+/**
+ * From a click until what it starts is painted, in Chromium.
+ * @param {import('../main.mjs').Bench} bench
+ */
 export async function painting(bench) {
   const scale = bench.quick ? 0.05 : 1
   const sizes = {
@@ -149,7 +152,9 @@ async function paintDatatable(bench, sizes) {
  */
 async function scrollDatatable(bench, sizes) {
   const options = { steps: SCROLL_STEPS, lastText: `cell ${sizes.records - 1}, 0` }
-  /** @param {string} url */
+  /**
+   * @param {string} url
+   */
   const scroll = async (url) =>
     withPage(await bench.browser(), addressOf(url, 'datatable', sizes), (page) =>
       page.evaluate(scrollThrough, options),
@@ -176,7 +181,11 @@ async function paintOnce({ browser }, url, app, sizes, lastText) {
   })
 }
 
-/** @param {string} url @param {string} app @param {import('../payloads.mjs').Sizes} sizes */
+/**
+ * @param {string} url
+ * @param {string} app
+ * @param {import('../payloads.mjs').Sizes} sizes
+ */
 function addressOf(url, app, sizes) {
   const query = new URLSearchParams({ app })
   for (const [name, size] of Object.entries(sizes)) query.set(name, String(size))

@@ -3,7 +3,10 @@ import { rowOf } from '../report.mjs'
 
 const PINS = 150
 
-/** A click whose callback reads many pins, beside one bare round trip. @param {import('../main.mjs').Bench} bench */
+/**
+ * A click whose callback reads many pins, beside one bare round trip.
+ * @param {import('../main.mjs').Bench} bench
+ */
 export async function pins({ quick, ours, bare }) {
   const rounds = quick ? 50 : 500
   const runs = await inTurns(

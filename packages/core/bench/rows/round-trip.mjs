@@ -1,7 +1,10 @@
 import { inTurns, pick } from '../measure.mjs'
 import { rowOf } from '../report.mjs'
 
-/** From an answer that is sent to the next form that is there. @param {import('../main.mjs').Bench} bench */
+/**
+ * From an answer that is sent to the next form that is there.
+ * @param {import('../main.mjs').Bench} bench
+ */
 export async function roundTrip(bench) {
   const sessions = bench.quick ? 20 : 200
   const one = await answers(bench, { sessions: 1, warmUp: 1000, rounds: 3000 })

@@ -44,7 +44,9 @@ export async function soak({ quick }) {
   }
 }
 
-/** @param {import('../processes.mjs').Worker} server */
+/**
+ * @param {import('../processes.mjs').Worker} server
+ */
 async function untilNone(server) {
   while ((await server.call('sessions')) !== 0) await setTimeout(50)
 }

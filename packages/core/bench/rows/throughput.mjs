@@ -6,11 +6,16 @@ const WAYS = [
   { how: 'in one go', pauseEvery: 0 },
 ]
 
-/** A task sends many texts to one page. @param {import('../main.mjs').Bench} bench */
+/**
+ * A task sends many texts to one page.
+ * @param {import('../main.mjs').Bench} bench
+ */
 export async function throughput({ quick, ours, bare }) {
   const count = quick ? 10_000 : 100_000
   const repetitions = quick ? 1 : 7
-  /** @param {number} milliseconds */
+  /**
+   * @param {number} milliseconds
+   */
   const perSecond = (milliseconds) => (count / milliseconds) * 1000
 
   const rows = []

@@ -5,12 +5,18 @@ import { startSide } from '../sides.mjs'
 
 const MB = 1024 ** 2
 
-/** Files that pages send: how fast, in how much memory, and what others notice of it. @param {import('../main.mjs').Bench} bench */
+/**
+ * Files that pages send: how fast, in how much memory, and what others notice of it.
+ * @param {import('../main.mjs').Bench} bench
+ */
 export async function uploads(bench) {
   return [await speed(bench), ...(await peak(bench)), ...(await besideChat(bench))]
 }
 
-/** Beside a server that writes the same bytes to a file. @param {import('../main.mjs').Bench} bench */
+/**
+ * Beside a server that writes the same bytes to a file.
+ * @param {import('../main.mjs').Bench} bench
+ */
 async function speed({ quick, ours, bare }) {
   const bytes = (quick ? 10 : 100) * MB
   const runs = await inTurns(
@@ -22,7 +28,9 @@ async function speed({ quick, ours, bare }) {
   return rowOf({ work, unit: 'ms', ...runs, aim: 'at most 1.5 times' }, ({ ratio }) => ratio <= 1.5)
 }
 
-/** @param {import('../main.mjs').Bench} bench */
+/**
+ * @param {import('../main.mjs').Bench} bench
+ */
 async function peak({ quick }) {
   const bytes = (quick ? 50 : 1024) * MB
   const runs = await inTurns(
@@ -50,7 +58,10 @@ async function grownBy(name, upload) {
   }
 }
 
-/** One session goes on answering while ten pages upload. @param {import('../main.mjs').Bench} bench */
+/**
+ * One session goes on answering while ten pages upload.
+ * @param {import('../main.mjs').Bench} bench
+ */
 async function besideChat({ quick, ours: { url, client } }) {
   const chatter = startWorker(new URL('../webio/client.mjs', import.meta.url))
   const talk = () => chatter.call('answers', { url, sessions: 1, warmUp: 100, rounds: quick ? 200 : 2000 })

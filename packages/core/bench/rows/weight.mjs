@@ -5,7 +5,10 @@ import { rowOf } from '../report.mjs'
 
 const REACT = `export * from 'react'; export * from 'react/jsx-runtime'; export * from 'react-dom/client'`
 
-/** What a browser loads until the first output shows. @param {import('../main.mjs').Bench} bench */
+/**
+ * What a browser loads until the first output shows.
+ * @param {import('../main.mjs').Bench} bench
+ */
 export async function weight({ ours, bare, browser }) {
   const [our, bares] = [await load(await browser(), ours.url), await load(await browser(), bare.url)]
   const react = await reactKb()
@@ -31,7 +34,10 @@ export async function weight({ ours, bare, browser }) {
   ]
 }
 
-/** @param {import('playwright-core').Browser} browser @param {string} url */
+/**
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} url
+ */
 async function load(browser, url) {
   let requests = 0
   const bytes = await withPage(

@@ -50,7 +50,10 @@ export async function counting() {
   }
 }
 
-/** Shows texts when the button is clicked. @param {import('@webio/core').TaskParams} params */
+/**
+ * Shows texts when the button is clicked.
+ * @param {import('@webio/core').TaskParams} params
+ */
 export function lines(params) {
   const { lines } = sizesOf(params)
   put_button('start', () => {
@@ -58,7 +61,10 @@ export function lines(params) {
   })
 }
 
-/** Reports its progress, step by step. @param {import('@webio/core').TaskParams} params */
+/**
+ * Reports its progress, step by step.
+ * @param {import('@webio/core').TaskParams} params
+ */
 export function progress(params) {
   const { steps } = sizesOf(params)
   put_button('start', async () => {
@@ -73,13 +79,19 @@ export function progress(params) {
   put_scope('box')
 }
 
-/** Shows a table. @param {import('@webio/core').TaskParams} params */
+/**
+ * Shows a table.
+ * @param {import('@webio/core').TaskParams} params
+ */
 export function table(params) {
   const { rows, columns } = sizesOf(params)
   put_button('start', () => void put_table(tableCells(rows, columns)))
 }
 
-/** Shows a data table, whose records are there before. @param {import('@webio/core').TaskParams} params */
+/**
+ * Shows a data table, whose records are there before.
+ * @param {import('@webio/core').TaskParams} params
+ */
 export function datatable(params) {
   const { records, columns } = sizesOf(params)
   const made = tableRecords(records, columns)
@@ -91,7 +103,10 @@ export async function uploads() {
   for (;;) await file_upload('A file')
 }
 
-/** Shows pins, and a button whose callback reads each of them. The title says how often it has. @param {import('@webio/core').TaskParams} params */
+/**
+ * Shows pins, and a button whose callback reads each of them. The title says how often it has.
+ * @param {import('@webio/core').TaskParams} params
+ */
 export function pins(params) {
   const names = Array.from({ length: Number(params['pins']) }, (_, index) => `pin-${index}`)
   for (const name of names) put_input(name, { value: name })

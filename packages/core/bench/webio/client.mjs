@@ -30,7 +30,10 @@ answer({
     return elapsed
   },
 
-  /** Answers one form after the other, in some sessions at once. @param {import('../run-loops.mjs').Loops} work */
+  /**
+   * Answers one form after the other, in some sessions at once.
+   * @param {import('../run-loops.mjs').Loops} work
+   */
   async answers(work) {
     const pages = await Promise.all(Array.from({ length: work.sessions }, () => openQuestions(work.url)))
     const result = await runLoops(pages, work)
@@ -38,7 +41,10 @@ answer({
     return result
   },
 
-  /** Opens sessions that wait in a form. @param {{ url: string, count: number }} work */
+  /**
+   * Opens sessions that wait in a form.
+   * @param {{ url: string, count: number }} work
+   */
   async open({ url, count }) {
     for (let index = 0; index < count; index++) {
       const session = await openPage(url, 'waiting')
@@ -57,12 +63,17 @@ answer({
   },
 })
 
-/** @param {string} url */
+/**
+ * @param {string} url
+ */
 async function openQuestions(url) {
   const session = await openPage(url, 'questions')
   if (session.tree.forms.size === 0) await nextChange(session, 'forms')
   let answered = 0
-  /** Answers the form; calls back when the next one is there. @param {() => void} done */
+  /**
+   * Answers the form; calls back when the next one is there.
+   * @param {() => void} done
+   */
   const step = (done) => {
     const [form] = session.tree.forms.keys()
     if (form === undefined) throw new Error('there is no form to answer')
@@ -77,7 +88,10 @@ async function openQuestions(url) {
   return { session, step }
 }
 
-/** @param {import('@webio/core/protocol').PageSession} session @param {string} topic */
+/**
+ * @param {import('@webio/core/protocol').PageSession} session
+ * @param {string} topic
+ */
 function nextChange(session, topic) {
   return new Promise((resolve) => {
     const stop = session.subscribe(topic, () => {

@@ -6,7 +6,11 @@ export class OpenPage extends PageSession {
   /** That have come. */
   batches = 0
 
-  /** @param {string} url @param {string} app @param {import('@webio/core/protocol').JsonObject} [params] */
+  /**
+   * @param {string} url
+   * @param {string} app
+   * @param {import('@webio/core/protocol').JsonObject} [params]
+   */
   constructor(url, app, params = {}) {
     super({
       app,

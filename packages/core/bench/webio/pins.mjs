@@ -20,7 +20,9 @@ export async function readPins({ url, pins, rounds }) {
     look()
   })
   let clicks = 0
-  /** @param {() => void} done */
+  /**
+   * @param {() => void} done
+   */
   const step = (done) => {
     const stop = session.subscribe('page', () => {
       if (session.tree.env.title !== String(clicks)) return

@@ -62,7 +62,11 @@ async function answerUntil(end, session, { pauseMs, drops, times }) {
   return { answers, accepted }
 }
 
-/** Resolves when another form than this shows. @param {import('./page.mjs').OpenPage} session @param {number | undefined} form */
+/**
+ * Resolves when another form than this shows.
+ * @param {import('./page.mjs').OpenPage} session
+ * @param {number | undefined} form
+ */
 function formAfter(session, form) {
   return new Promise((resolve) => {
     const look = () => {

@@ -21,7 +21,11 @@ export async function uploads({ url, count, bytes }) {
   return elapsed
 }
 
-/** @param {string} url @param {import('./page.mjs').OpenPage} session @param {number} bytes */
+/**
+ * @param {string} url
+ * @param {import('./page.mjs').OpenPage} session
+ * @param {number} bytes
+ */
 async function upload(url, session, bytes) {
   const form = await until(session, ({ forms }) => forms.keys().next().value)
   session.send({
@@ -44,7 +48,11 @@ async function upload(url, session, bytes) {
   await until(session, ({ forms }) => !forms.has(form))
 }
 
-/** @param {import('./page.mjs').OpenPage} session @param {number} form @returns {readonly UploadSpec[]} */
+/**
+ * @param {import('./page.mjs').OpenPage} session
+ * @param {number} form
+ * @returns {readonly UploadSpec[]}
+ */
 function filesOf(session, form) {
   const field = session.form(form)?.spec.fields[0]
   return field?.type === 'file' ? (field.files ?? []) : []

@@ -2,9 +2,9 @@ import { closest, distance } from 'fastest-levenshtein'
 import { positionalHint } from './positional-options'
 import { withoutNulls } from './without-nulls'
 
-/** Checks of arguments: each throws at the call, and names the function, the argument and the rule. */
+/** Checks of arguments. Each check throws at the call and names the function, the argument and the rule. */
 
-/** What a value must be: one of another kind is a TypeError, one of the kind and out of bounds a RangeError. */
+/** The rule for a value: a value of the wrong type is a TypeError, a value out of bounds a RangeError. */
 export interface Rule {
   /** In words: "name must be …". */
   readonly must: string
@@ -29,17 +29,17 @@ const KINDS = {
   any: { must: 'anything', kind: () => true },
 } as const satisfies Record<string, Rule>
 
-/** The kinds of values that an option can be declared to take. */
+/** The types of values that an option can be declared with. */
 export type ArgumentKind = keyof typeof KINDS
 
-/** Option names and what each takes: a kind, the only values, or a rule of its own. */
+/** Option names with their rules: a type, a list of allowed values, or a custom rule. */
 export type OptionRules = {
   readonly [name: string]: ArgumentKind | readonly (string | number | boolean)[] | Rule
 }
 
 /**
  * Checks one argument. Undefined and null pass unless `required`.
- * @throws TypeError, RangeError
+ * @throws TypeError or RangeError if the argument is invalid
  */
 export function checkArgument(
   caller: string,
@@ -69,7 +69,9 @@ function isList(rule: Exclude<OptionRules[string], string>): rule is readonly (s
   return Array.isArray(rule)
 }
 
-/** @throws TypeError for what is no object of options; it shows how to write what PyWebIO's users give by position */
+/**
+ * @throws TypeError if the value is not an options object; the message shows the equivalent of PyWebIO's positional arguments
+ */
 export function assertOptions(caller: string, options: unknown, rules: OptionRules): void {
   if (isPlainObject(options)) return
   const hint = positionalHint(caller, options, Object.keys(rules), (name) => {
@@ -80,11 +82,11 @@ export function assertOptions(caller: string, options: unknown, rules: OptionRul
 }
 
 /**
- * Checks a trailing options object: a plain object, no unknown names, every value as its rule says.
+ * Checks a trailing options object: it must be a plain object with known names, and every value must follow its rule.
  * @param nullable options for which null is a value
- * @param elsewhere names that other libraries have, and how to write it here
- * @returns a copy without what is undefined or null: Python's None means "not given"
- * @throws TypeError, RangeError
+ * @param elsewhere names from other libraries, and their equivalents here
+ * @returns a copy without values that are undefined or null, because Python's None means "not given"
+ * @throws TypeError or RangeError if an option is invalid
  */
 export function checkOptions<T extends object>(
   caller: string,
@@ -108,14 +110,14 @@ export function checkOptions<T extends object>(
   return given
 }
 
-/** What to write instead of a name that is not among some: one that looks like it, and all that there are. */
+/** A hint for an unknown name: a similar known name, and the list of known names. */
 export function hintFor(name: string, names: readonly string[]): string {
   const near = names.length > 0 ? closest(name, names) : ''
   const isNear = near !== '' && distance(name, near) <= Math.max(2, Math.floor(name.length / 3))
   return `${isNear ? `Did you mean ${JSON.stringify(near)}? ` : ''}It takes ${names.join(', ')}.`
 }
 
-/** `{}` or `Object.create(null)` and the like, of any realm; no class instance, no array. */
+/** Tells whether a value is a plain object (`{}`, `Object.create(null)`) of any realm, not a class instance or an array. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const prototype: unknown = Object.getPrototypeOf(value)
@@ -136,11 +138,11 @@ const NAME = /^[\w-]+$/
 
 /**
  * Checks the name of a scope, field or widget.
- * @throws TypeError for what is no string, RangeError for what has other characters than letters, digits, - and _
+ * @throws TypeError if it is not a string, RangeError if it contains anything but letters, digits, - and _
  */
 export function checkName(caller: string, name: string, value: unknown): asserts value is string {
   checkArgument(caller, name, value, 'string')
-  // As a key, __proto__ would not be stored but be taken for something else.
+  // The key __proto__ would set the prototype instead of being stored.
   if (!NAME.test(value as string) || value === '__proto__') {
     throw new RangeError(
       `${caller}: ${name} can only contain letters, digits, "-" and "_", not ${describe(value)}.`,
@@ -148,7 +150,7 @@ export function checkName(caller: string, name: string, value: unknown): asserts
   }
 }
 
-/** One of any realm, or of a polyfill. */
+/** Accepts instances of any realm, and polyfills. */
 function isAbortSignal(value: unknown): boolean {
   const { aborted, addEventListener } = value as Partial<AbortSignal>
   return typeof aborted === 'boolean' && typeof addEventListener === 'function'

@@ -1,4 +1,4 @@
-/** Bytes as base64 text, in browsers too. */
+/** Encodes bytes as base64, also in browsers. */
 export function base64(bytes: Uint8Array): string {
   let binary = ''
   for (let at = 0; at < bytes.length; at += 0x8000)

@@ -3,22 +3,22 @@ import type { Check, Checked } from '../engine/forms/form-spec'
 import type { Message } from '../protocol/messages'
 import { describe } from './arguments'
 
-/** What a `validate` function gives: nothing or `''` if the value is good, else the message for the person. May be a promise. */
+/** The result of a `validate` function: nothing or `''` if the value is valid, otherwise the message for the person. May be a promise. */
 export type ValidationResult = string | null | undefined | void
 
 /**
- * A rule for a value: a function that gives the message when the value is bad, or a Standard Schema (zod, valibot, arktype), whose output
- * becomes the value.
+ * A rule for a value: a function that returns a message if the value is invalid, or a Standard Schema (zod, valibot, arktype), whose output becomes
+ * the value.
  */
 export type FieldValidator<In, Out> =
   ((value: In) => ValidationResult | PromiseLike<ValidationResult>) | StandardSchemaV1<unknown, Out>
 
-/** What a person is told of a value whose rule says nothing. */
+/** The message for an invalid value if the rule provides none. */
 export const INVALID: Message = { id: 'invalid' }
 
 /**
- * Makes the check of a field from what the author gave.
- * @throws TypeError where it is neither a function nor a Standard Schema
+ * Creates the check of a field from the author's rule.
+ * @throws TypeError if the rule is neither a function nor a Standard Schema
  */
 export function fieldCheck(caller: string, validate: unknown): Check | undefined {
   if (validate === undefined || validate === null) return undefined
@@ -49,12 +49,12 @@ async function bySchema(schema: StandardSchemaV1, value: unknown): Promise<Check
   return { ok: false, message: messageOf(result.issues[0]) }
 }
 
-/** Nothing, or a message that nobody could read. */
+/** Tells whether a result is empty: no message, or one without visible text. */
 export function saysNothing(message: unknown): boolean {
   return message === undefined || message === null || (typeof message === 'string' && message.trim() === '')
 }
 
-/** A schema's issue refuses the value, even if its message says nothing. */
+/** A schema's issue refuses the value even if its message is empty. */
 export function messageOf(issue: { readonly message: string } | undefined): Message {
   return saysNothing(issue?.message) ? INVALID : (issue as { message: string }).message
 }

@@ -1,30 +1,31 @@
 import type { Json } from '../protocol/json'
 import { describe } from './arguments'
 
-/** Deeper data is refused: what walks it on either side would run out of stack. */
+/** Deeper data is refused, because recursive code on either side would overflow the stack. */
 const MAX_DEPTH = 500
 
 interface Walk {
   readonly caller: string
-  /** What the error says of a value that cannot travel: `must be JSON`. */
+  /** The rule in the error for a value that cannot travel: `must be JSON`. */
   readonly rule: string
   readonly dropsFunctions: boolean
-  /** Objects that the current value is in. */
+  /** The objects that contain the current value. */
   readonly around: Set<object>
 }
 
-/** How `asJson` reads a value. */
+/** Options of `asJson`. */
 interface JsonReading {
-  /** What the error says of a value that cannot travel. @default 'must be JSON' */
+  /** The rule in the error for a value that cannot travel. @default 'must be JSON' */
   readonly rule?: string
-  /** Functions inside are left out, since they travel in another way. @default false: they are refused */
+  /** Leaves out functions, which travel separately. Otherwise they are refused. @default false */
   readonly dropsFunctions?: boolean
 }
 
 /**
- * The JSON of a value, as a value: a copy, which stays what it is when the author changes the original. A Map becomes an object (an array of
+ * Converts a value to JSON: a copy that does not change when the author changes the original. A Map becomes an object (an array of
  * pairs if its keys are not texts), a Set an array, an Error and a RegExp their text.
- * @throws TypeError, with the path, for what JSON cannot hold: functions, symbols, BigInts, what contains itself or is nested deeper than 500
+ * @throws TypeError, with the path, for anything that JSON cannot hold: functions, symbols, BigInts, cycles, and values nested deeper than 500
+ * levels
  */
 export function asJson(caller: string, argument: string, value: unknown, reading: JsonReading = {}): Json {
   const { rule = 'must be JSON', dropsFunctions = false } = reading
@@ -40,10 +41,10 @@ export function asJson(caller: string, argument: string, value: unknown, reading
   return json
 }
 
-/** Says itself what is wrong, and where. */
+/** An error whose message already contains the problem and the path. */
 class Unfit extends Error {}
 
-/** The JSON of a value; undefined if it is left out, as JSON does with `undefined`. */
+/** The JSON of a value; undefined if JSON leaves the value out, as it does with `undefined`. */
 function walked(walk: Walk, path: string, key: string, given: unknown): Json | undefined {
   const value = plain(given, key)
   switch (typeof value) {
@@ -82,14 +83,14 @@ function ofObject(walk: Walk, path: string, value: object): Json {
   const json: Record<string, Json> = {}
   for (const key of Object.keys(value)) {
     const item = walked(walk, `${path}.${key}`, key, (value as Record<string, unknown>)[key])
-    // Assigned, it would set the prototype.
+    // An assignment would set the prototype.
     if (item === undefined || key === '__proto__') continue
     json[key] = item
   }
   return json
 }
 
-/** What stands for a value in JSON: what its `toJSON` gives, the contents of a Map or Set, the text of an Error or RegExp. */
+/** The JSON representation of a value: the result of its `toJSON`, the contents of a Map or Set, or the text of an Error or RegExp. */
 function plain(value: unknown, key: string): unknown {
   if (typeof value === 'bigint') {
     const { toJSON } = BigInt.prototype as { toJSON?: (key: string) => unknown }
@@ -108,7 +109,7 @@ function plain(value: unknown, key: string): unknown {
   return isBoxed ? value.valueOf() : value
 }
 
-/** The beginning of a path that is long because it is deep. */
+/** The beginning of a long path. */
 function short(path: string): string {
   return path.length > 60 ? `${path.slice(0, 60)}…` : path
 }

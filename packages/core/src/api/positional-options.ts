@@ -1,4 +1,4 @@
-/** Options that PyWebIO's functions take by position, in that order, behind what is positional here too. */
+/** Options that PyWebIO's functions take by position, in that order, after the parameters that are positional here too. */
 const POSITIONAL: { readonly [caller: string]: readonly string[] } = {
   input: ['type', 'validate', 'value'],
   textarea: ['rows', 'code', 'maxlength', 'value', 'placeholder'],
@@ -63,10 +63,10 @@ const POSITIONAL: { readonly [caller: string]: readonly string[] } = {
 const LAST = ['scope', 'position']
 
 /**
- * The way to write here what PyWebIO's users write by position: the option that takes such a value.
- * @param names of the options that there are
- * @param takes tells whether an option takes the value: always, not at all, or 'any' if it takes every value
- * @returns a sentence that follows another, or nothing
+ * A hint for PyWebIO's positional arguments: the option that accepts such a value.
+ * @param names the names of the options
+ * @param takes tells whether an option accepts the value: yes, no, or 'any' if it accepts every value
+ * @returns a sentence to append, or nothing
  */
 export function positionalHint(
   caller: string,

@@ -1,6 +1,6 @@
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'
 
-/** Ten letters and digits that nobody can guess. */
+/** Ten unguessable letters and digits. */
 export function randomName(): string {
   let name = ''
   for (const byte of globalThis.crypto.getRandomValues(new Uint8Array(10)))

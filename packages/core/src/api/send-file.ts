@@ -5,7 +5,7 @@ import { checkArgument, describe } from './arguments'
 import { liveContext } from './live-context'
 
 /**
- * The session of the task that is running, if files can travel to and from its page.
+ * The session of the running task, if files can travel to and from its page.
  * @throws SessionNotFoundException, SessionClosedException; Error in a worker thread
  */
 export function fileSession(caller: string): Session {
@@ -22,13 +22,17 @@ export function sendFile(session: Session, name: string, content: FileContent): 
   session.view.command({ type: 'download', token, name, ...(size !== null && { size }) })
 }
 
-/** @throws TypeError for what is no string, RangeError for an empty one */
+/**
+ * @throws TypeError if it is not a string, RangeError if it is empty
+ */
 export function checkFileName(caller: string, name: unknown): void {
   checkArgument(caller, 'name', name, 'string')
   if ((name as string).trim() === '') throw new RangeError(`${caller}: name must not be empty.`)
 }
 
-/** @throws TypeError for what no file can be made of */
+/**
+ * @throws TypeError if the content is not valid for a file
+ */
 export function checkFileContent(caller: string, content: unknown): asserts content is FileContent {
   if (isFileContent(content)) return
   throw new TypeError(

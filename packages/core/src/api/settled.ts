@@ -1,4 +1,4 @@
-/** A promise that nobody has to await: leaving it alone must not bring the process down when the session closes. */
+/** A promise that nobody has to await: without an await, it must not end the process when the session closes. */
 export function settled<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {})
   return promise

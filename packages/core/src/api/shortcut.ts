@@ -4,8 +4,8 @@ const MODIFIERS = ['mod', 'ctrl', 'alt', 'shift', 'meta']
 const KEYS = /^([a-z0-9]|enter|escape|delete|space|up|down|left|right|home|end|f([1-9]|1[0-2])|[?/.,])$/
 
 /**
- * Keys that press a button, as they travel: modifiers in one order, then the key.
- * @throws RangeError for what is no such keys
+ * Keys that press a button, in their wire form: modifiers in a fixed order, then the key.
+ * @throws RangeError if the keys are invalid
  */
 export function shortcutOf(caller: string, shortcut: string | undefined): string | undefined {
   if (shortcut === undefined) return undefined

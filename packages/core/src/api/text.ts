@@ -2,7 +2,7 @@ import { describe } from './arguments'
 import { asJson } from './json'
 
 /**
- * A value as text: strings as they are, objects as JSON (Map and Set with what is in them), the rest with `String()`.
+ * A value as text: strings unchanged, objects as JSON (Map and Set with their contents), other values with `String()`.
  * @throws TypeError for functions, symbols and promises, which are mistakes, and for objects that JSON cannot hold
  */
 export function toText(caller: string, argument: string, value: unknown): string {
@@ -27,6 +27,6 @@ function objectText(caller: string, argument: string, value: object): string {
     throw new TypeError(`${caller}: ${argument} is a promise. Await it first.`)
   }
   const json = asJson(caller, argument, value, { rule: 'cannot be shown as JSON' })
-  // What calls itself a string in JSON (a Date, a URL) needs no quotes.
+  // An object whose JSON is a string (a Date, a URL) needs no quotes.
   return typeof json === 'string' ? json : JSON.stringify(json)
 }

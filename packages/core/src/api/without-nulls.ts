@@ -1,4 +1,4 @@
-/** The fields that are neither undefined nor null: Python's None means "not given". */
+/** The fields that are neither undefined nor null, because Python's None means "not given". */
 export function withoutNulls<T extends object>(fields: T): { [Key in keyof T]?: NonNullable<T[Key]> } {
   const result: { [Key in keyof T]?: NonNullable<T[Key]> } = {}
   for (const key in fields) {

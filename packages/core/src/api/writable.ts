@@ -3,12 +3,12 @@ type Primitive = string | number | bigint | boolean | symbol | null | undefined
 type Unlocked<T> = { -readonly [Key in keyof T]: Writable<T[Key]> }
 
 /**
- * A type without the `readonly` that a `const` type parameter puts on everything in it: what an author wrote as `[1, 2]` can be given to a
- * function that takes `number[]`. Classes and functions stay what they are.
+ * Removes the `readonly` that a `const` type parameter adds at every level, so that an author's `[1, 2]` can be passed to a function that takes
+ * `number[]`. Classes and functions stay unchanged.
  */
 export type Writable<T> = T extends Primitive | ((...args: never) => unknown)
   ? T
-  : // What has private members is not what its public ones make.
+  : // A class with private members differs from its public members.
     Unlocked<T> extends T
     ? Unlocked<T>
     : T

@@ -62,7 +62,9 @@ async function runFile(file: string, command: Command, options: ServerOptions): 
   else served(await listening(start_server(applicationsIn(exports, command.file), options), options))
 }
 
-/** @throws UsageError where it cannot listen */
+/**
+ * @throws UsageError where it cannot listen
+ */
 async function listening(server: Promise<WebIOServer>, options: ServerOptions): Promise<WebIOServer> {
   try {
     return await server

@@ -343,7 +343,10 @@ export class Session {
     return this.#end.defer(run)
   }
 
-  /** In debug mode: shows the author of the application a mistake, in the page and in the log. @param path of the task that made it */
+  /**
+   * In debug mode: shows the author of the application a mistake, in the page and in the log.
+   * @param path of the task that made it
+   */
   pointOut(mistake: Error, path = this.#currentPath()): void {
     this.log.mistake(mistake)
     this.view.command(mistakeCommand(mistake, path.newId()))

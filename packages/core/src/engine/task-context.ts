@@ -32,7 +32,9 @@ export function derivedContext(
   }
 }
 
-/** @throws SessionClosedException once the session or the task has been closed */
+/**
+ * @throws SessionClosedException once the session or the task has been closed
+ */
 export function assertLive({ session, task }: TaskContext, caller: string): void {
   if (session.isClosed) throw new SessionClosedException(`${caller}: this session has been closed.`)
   if (task.closed) throw new SessionClosedException(`${caller}: this task has been closed.`)

@@ -167,8 +167,8 @@ export class PageSession {
 
   /**
    * Sends an event, or keeps it until there is a connection.
-   * @returns the event's number, or 0 when the event goes nowhere: the session is closed, or the event is too large and `onRefused` hears of it. Before the first welcome of a page that
-   * takes a session up again the number is provisional
+   * @returns the event's number, or 0 when the event goes nowhere: the session is closed, or the event is too large and `onRefused` hears of it.
+   * Before the first welcome of a page that takes a session up again the number is provisional
    */
   send(event: PageEvent): number {
     if (this.#status === 'closed') return 0

@@ -58,8 +58,8 @@ export interface WebIOHandler {
   /**
    * Starts a session for a document and returns its first outputs, for the prop `firstPaint` of `<WebIOApp>`. The task runs once: the hydrating page
    * resumes the session. If no page does so within 30 seconds (or `reconnect_timeout`, if that is shorter), the session ends. The same limits apply
-   * as for a page that connects. @returns null if the page has to connect by itself: it is refused, the server is full, or the application does not
-   * exist
+   * as for a page that connects.
+   * @returns null if the page has to connect by itself: it is refused, the server is full, or the application does not exist
    * @throws TypeError, RangeError for invalid options
    * @example
    * const firstPaint = await webio.firstPaint({ request, app: 'report' })
@@ -80,8 +80,8 @@ export interface WebIOHandler {
 }
 
 /**
- * Creates a handler for applications, for use in an existing server. `start_server` creates its own server. @throws TypeError or RangeError if an
- * application or an option is invalid
+ * Creates a handler for applications, for use in an existing server. `start_server` creates its own server.
+ * @throws TypeError or RangeError if an application or an option is invalid
  * @example
  * const webio = webio_handler(main, { path: '/webio' })
  * app.use(webio.middleware) // Express
@@ -97,7 +97,8 @@ export function webio_handler(applications: Applications, options?: HandlerOptio
 }
 
 /**
- * Creates a handler from checked options. @param applications null if `load` sets them
+ * Creates a handler from checked options.
+ * @param applications null if `load` sets them
  */
 export function createHandler(
   caller: string,

@@ -11,8 +11,8 @@ export interface LiveSession {
   /** The session's `local`. */
   readonly local: Record<string | symbol, unknown>
   /**
-   * Runs `fn` as a task of this session: its outputs appear on the session's page. @returns the result of `fn`; rejects with its error, or with
-   * SessionClosedException if the session has closed
+   * Runs `fn` as a task of this session: its outputs appear on the session's page.
+   * @returns the result of `fn`; rejects with its error, or with SessionClosedException if the session has closed
    */
   run<T>(fn: () => T | Promise<T>): Promise<T>
 }

@@ -80,7 +80,10 @@ export function servable(handler: WebIOHandler): Servable {
   }
 }
 
-/** Starts a server. @throws Error if the port is not available; the message says what to do */
+/**
+ * Starts a server.
+ * @throws Error if the port is not available; the message says what to do
+ */
 export async function serve(
   served: Servable,
   { caller, port: wanted, host, logger, openBrowser: opens, tunnel }: Listening,

@@ -8,8 +8,9 @@ import { relayOf } from './remote/relay'
 import { servable, serve } from './serve'
 
 /**
- * Serves applications, with the page and the socket, on a stand-alone server. @returns when the server listens @throws TypeError or RangeError if an
- * application or an option is invalid; Error if the port is not available
+ * Serves applications, with the page and the socket, on a stand-alone server.
+ * @returns when the server listens
+ * @throws TypeError or RangeError if an application or an option is invalid; Error if the port is not available
  * @example const server = await start_server(main, { port: 8080 })
  */
 export async function start_server(

@@ -1,5 +1,6 @@
 /**
- * Waits for a promise for a limited time. @returns true if it has resolved within `ms`, otherwise false
+ * Waits for a promise for a limited time.
+ * @returns true if it has resolved within `ms`, otherwise false
  */
 export async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -43,7 +43,9 @@ export class NodeTable<T extends object> implements ReadonlyMap<NodeId, T> {
     block.slots[slot] = value
   }
 
-  /** @returns true where there was such a node */
+  /**
+   * @returns true where there was such a node
+   */
   delete(id: NodeId): boolean {
     const number = Math.floor(id / BLOCK_LENGTH)
     const slot = id - number * BLOCK_LENGTH

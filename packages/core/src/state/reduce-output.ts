@@ -116,7 +116,10 @@ function placeAtEnd(
   if (id !== null) ownChildren(parent).push(id)
 }
 
-/** Puts an output before the child that is at `index` now. @returns the index of that child afterwards */
+/**
+ * Puts an output before the child that is at `index` now.
+ * @returns the index of that child afterwards
+ */
 function placeAt(
   tree: MutableViewTree,
   parent: ViewNode,

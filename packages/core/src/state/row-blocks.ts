@@ -28,7 +28,10 @@ export class RowBlockBuilder {
     this.#columns = emptyColumns(width)
   }
 
-  /** Adds a row. @param valueOf gives its value in a column */
+  /**
+   * Adds a row.
+   * @param valueOf gives its value in a column
+   */
   add(id: RowId, valueOf: (column: number) => Json): void {
     if (this.#bytes > BYTES_PER_COMMAND) this.#cut()
     this.#ids.push(id)

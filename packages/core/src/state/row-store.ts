@@ -28,7 +28,9 @@ export class RowStore implements RowsView {
   #free: number[] = []
   #version = 0
 
-  /** @param width how many columns there are */
+  /**
+   * @param width how many columns there are
+   */
   constructor(width: number) {
     this.#columns = Array.from({ length: width }, () => [])
   }

@@ -5,7 +5,8 @@ import type { NodeId } from '../protocol/output-spec'
 import type { ShownOutput } from './read-tree'
 
 /**
- * The event that a page sends when a person presses the button of a data table. @throws RangeError if no table has the button
+ * The event that a page sends when a person presses the button of a data table.
+ * @throws RangeError if no table has the button
  */
 export function actionEvent(
   outputs: readonly ShownOutput[],
@@ -53,7 +54,8 @@ export function editEvent(
 }
 
 /**
- * The event that a page sends when a component calls one of its props. @throws RangeError if the component or the function does not exist
+ * The event that a page sends when a component calls one of its props.
+ * @throws RangeError if the component or the function does not exist
  */
 export function callEvent(
   outputs: readonly ShownOutput[],

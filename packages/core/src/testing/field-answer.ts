@@ -51,7 +51,8 @@ function shownValue(field: FieldSpec): RawValue {
 }
 
 /**
- * The raw value that the page would send for a value of this field. @param value for files: their ids
+ * The raw value that the page would send for a value of this field.
+ * @param value for files: their ids
  * @throws RangeError if the field's control cannot produce the value; the message names the field and the reason
  */
 export function possibleValue(caller: string, field: FieldSpec, value: unknown): RawValue {
@@ -100,7 +101,10 @@ function offers(field: FieldSpec, value: unknown): boolean {
   }
 }
 
-/** The raw value that the page would send for a value of this field. @param value for files: their ids */
+/**
+ * The raw value that the page would send for a value of this field.
+ * @param value for files: their ids
+ */
 export function rawValue(field: FieldSpec, value: unknown): RawValue {
   switch (field.type) {
     case 'select':

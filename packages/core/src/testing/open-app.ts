@@ -68,7 +68,8 @@ export type FoundOption = Pick<OptionSpec, 'label' | 'value' | 'disabled'>
 export type Refusals = Record<string, string>
 
 /**
- * Runs a task with a page, without a browser or a socket. @returns when the page is connected and has applied the outputs of the task's first turn
+ * Runs a task with a page, without a browser or a socket.
+ * @returns when the page is connected and has applied the outputs of the task's first turn
  * @example
  * const t = await open_app(main)
  * expect(await t.submit({ name: 'Bob', age: 30 })).toEqual({})
@@ -168,7 +169,8 @@ export class OpenApp {
   }
 
   /**
-   * The text of the page or of a scope, as a person would read it. @throws RangeError if the scope is not on the page
+   * The text of the page or of a scope, as a person would read it.
+   * @throws RangeError if the scope is not on the page
    */
   text(scope?: string): string {
     const id = scope === undefined ? ROOT_ID : this.tree.scopes.get(scope)
@@ -178,7 +180,8 @@ export class OpenApp {
   }
 
   /**
-   * Waits for a form and returns the newest one. @throws Error if the session ends without a form; its cause is the task's error, if any
+   * Waits for a form and returns the newest one.
+   * @throws Error if the session ends without a form; its cause is the task's error, if any
    */
   async form(): Promise<ShownForm> {
     await this.until(() => this.#topForm() !== undefined || this.closed, 'form: a form')
@@ -188,9 +191,11 @@ export class OpenApp {
   }
 
   /**
-   * Waits for a form and submits it. @param values by field name; for a single input, the bare value. Other fields keep their current value. The
-   * value of a file field is a File or an array of Files, which are uploaded first @returns the messages of the refused fields; empty if the form
-   * was accepted @throws RangeError if the form does not have the field or option; Error if the submit itself is refused
+   * Waits for a form and submits it.
+   * @param values by field name; for a single input, the bare value. Other fields keep their current value. The value of a file field is a File or
+   * an array of Files, which are uploaded first
+   * @returns the messages of the refused fields; empty if the form was accepted
+   * @throws RangeError if the form does not have the field or option; Error if the submit itself is refused
    */
   async submit(values: unknown): Promise<Refusals> {
     const form = await this.form()
@@ -260,9 +265,9 @@ export class OpenApp {
   }
 
   /**
-   * Searches the options of a `select` in the visible form, as a person does by typing, and waits for the answer. @returns the found options;
-   * `submit` and `change` accept them by value or label @throws RangeError if the form does not have the field; Error if the field has no search, or
-   * the search failed
+   * Searches the options of a `select` in the visible form, as a person does by typing, and waits for the answer.
+   * @returns the found options; `submit` and `change` accept them by value or label
+   * @throws RangeError if the form does not have the field; Error if the field has no search, or the search failed
    */
   async search(field: string, query: string): Promise<readonly FoundOption[]> {
     const form = await this.form()
@@ -273,8 +278,8 @@ export class OpenApp {
   }
 
   /**
-   * Searches the options of a `put_select`, as `search` does in a form. @throws RangeError if the pin does not exist; Error if it has no search, or
-   * the search failed
+   * Searches the options of a `put_select`, as `search` does in a form.
+   * @throws RangeError if the pin does not exist; Error if it has no search, or the search failed
    */
   async search_pin(name: string, query: string): Promise<readonly FoundOption[]> {
     const { id } = await this.#pin('search_pin', name)
@@ -286,8 +291,8 @@ export class OpenApp {
   }
 
   /**
-   * Changes a pin as a person does: to a value, as the task gets it, or to an option or button by its label. @throws RangeError if the pin or option
-   * does not exist; Error if the session refuses the change
+   * Changes a pin as a person does: to a value, as the task gets it, or to an option or button by its label.
+   * @throws RangeError if the pin or option does not exist; Error if the session refuses the change
    */
   async change_pin(name: string, value: unknown): Promise<void> {
     const { id, field } = await this.#pin('change_pin', name)
@@ -313,7 +318,9 @@ export class OpenApp {
 
   /**
    * Clicks a button by its label, including buttons of forms. If several have the label, it clicks the first enabled one. Buttons of the top popup
-   * come first. @param options `nth`: the index of another one, from 0 @throws RangeError if there is no such button
+   * come first.
+   * @param options `nth`: the index of another one, from 0
+   * @throws RangeError if there is no such button
    */
   async click(label: string, options: { readonly nth?: number } = {}): Promise<void> {
     await this.settle()
@@ -332,9 +339,10 @@ export class OpenApp {
   }
 
   /**
-   * Presses the button of a data table for some of its rows. @param label the label of the action; if several tables have it, the first table is
-   * used @param ids the ids of the selected rows: one, or several if the table allows it @throws RangeError if no table has such an action; Error if
-   * the session refuses the rows
+   * Presses the button of a data table for some of its rows.
+   * @param label the label of the action; if several tables have it, the first table is used
+   * @param ids the ids of the selected rows: one, or several if the table allows it
+   * @throws RangeError if no table has such an action; Error if the session refuses the rows
    */
   async action(label: string, ids: RowId | readonly RowId[]): Promise<void> {
     await this.settle()
@@ -344,8 +352,8 @@ export class OpenApp {
 
   /**
    * Calls a function among the props of a component, as the component in the page does.
-   * @param component the name in `put_component`; if several are shown, the newest is used @param prop the name of the prop; for a nested one, a
-   * JSON Pointer such as `/columns/0/onClick`
+   * @param component the name in `put_component`; if several are shown, the newest is used
+   * @param prop the name of the prop; for a nested one, a JSON Pointer such as `/columns/0/onClick`
    * @param args JSON, as they travel
    * @throws RangeError if the component or function is not on the page
    */
@@ -359,8 +367,9 @@ export class OpenApp {
    * @param table its `instance_id`, or its id
    * @param row id of the row
    * @param field key of the column; nested ones joined by a dot
-   * @returns the message if the edit is refused; null if the table now has the value @throws RangeError if the table or column does not exist; Error
-   * if the session refuses the edit because the column is not editable or the row does not exist
+   * @returns the message if the edit is refused; null if the table now has the value
+   * @throws RangeError if the table or column does not exist; Error if the session refuses the edit because the column is not editable or the row
+   * does not exist
    */
   async edit(table: string | NodeId, row: RowId, field: string, value: CellValue): Promise<string | null> {
     await this.settle()
@@ -415,8 +424,9 @@ export class OpenApp {
   }
 
   /**
-   * Waits until a condition holds for the page. @param what names the condition, for the message @throws Error when the `patience` is over, so that
-   * a test fails with a message instead of hanging
+   * Waits until a condition holds for the page.
+   * @param what names the condition, for the message
+   * @throws Error when the `patience` is over, so that a test fails with a message instead of hanging
    */
   async until(holds: () => boolean, what = 'until: what was waited for'): Promise<void> {
     await this.#page.until(holds, what)

@@ -24,8 +24,10 @@ export interface UploadingPage {
 let lastKey = 0
 
 /**
- * Uploads files into a field, as a page does when a person chooses them. @param files one, several, or null for none @returns their ids, or the
- * message for the person if a file is refused @throws TypeError if a value is not a file
+ * Uploads files into a field, as a page does when a person chooses them.
+ * @param files one, several, or null for none
+ * @returns their ids, or the message for the person if a file is refused
+ * @throws TypeError if a value is not a file
  */
 export async function uploadFiles(
   page: UploadingPage,

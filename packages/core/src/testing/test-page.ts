@@ -70,13 +70,19 @@ export class TestPage {
     return this.#page.tree.closed !== null || this.#page.status === 'closed'
   }
 
-  /** Sends an event. @returns its number */
+  /**
+   * Sends an event.
+   * @returns its number
+   */
   send(event: PageEvent): number {
     this.refused = []
     return this.#page.send(event)
   }
 
-  /** Sends an event and waits until the session has handled it. @throws Error if it is refused */
+  /**
+   * Sends an event and waits until the session has handled it.
+   * @throws Error if it is refused
+   */
   async act(caller: string, event: PageEvent): Promise<void> {
     const n = this.send(event)
     await this.until(
@@ -92,7 +98,10 @@ export class TestPage {
     if (refusal) throw new Error(`${caller}: refused with ${refusal.code} (${refusal.message}).`)
   }
 
-  /** Waits until a condition holds. @throws Error when the patience is over */
+  /**
+   * Waits until a condition holds.
+   * @throws Error when the patience is over
+   */
   async until(holds: () => boolean, what: string): Promise<void> {
     const { patience = 4, errors } = this.#options
     const start = performance.now()

@@ -224,11 +224,11 @@ it('bad arguments name function, argument and rule', async () => {
       "TypeError: put_tabs: tabs[0] must be an object of title and content, not a plain object.",
       "TypeError: put_tabs: tabs[0]: there is no option "open". It takes title, content.",
       "TypeError: put_tabs: tabs[0].content is the function content, which cannot be shown. Call it, or show its text.",
-      "TypeError: put_scrollable: height must be pixels, [least, most] pixels, a CSS length or null, not true.",
-      "TypeError: put_scrollable: height must be pixels, [least, most] pixels, a CSS length or null, not an array of 3.",
-      "RangeError: put_scrollable: height must be 0 or more, the least before the most, not -1 and -1.",
-      "RangeError: put_scrollable: height must be 0 or more, the least before the most, not 300 and 100.",
-      "TypeError: put_scrollable: height must be pixels, [least, most] pixels, a CSS length or null, not "".",
+      "TypeError: put_scrollable: height must be pixels, [min, max] pixels, a CSS length or null, not true.",
+      "TypeError: put_scrollable: height must be pixels, [min, max] pixels, a CSS length or null, not an array of 3.",
+      "RangeError: put_scrollable: height must be 0 or more, and the minimum at most the maximum, not -1 and -1.",
+      "RangeError: put_scrollable: height must be 0 or more, and the minimum at most the maximum, not 300 and 100.",
+      "TypeError: put_scrollable: height must be pixels, [min, max] pixels, a CSS length or null, not "".",
     ]
   `)
 })

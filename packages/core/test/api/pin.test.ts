@@ -567,7 +567,7 @@ it.each([
   [
     'put_select',
     () => put_select('a', {} as never),
-    'TypeError: put_select: options must be an array, not undefined.',
+    'TypeError: put_select: options must be an array, or a function that finds options, not undefined.',
   ],
   [
     'put_slider',

@@ -32,7 +32,9 @@ interface Said {
   readonly rest: string
 }
 
-/** @param limits of the shell, as `ulimit -f 8` */
+/**
+ * @param limits of the shell, as `ulimit -f 8`
+ */
 function start(limits: string, args: readonly (string | number)[]) {
   // A signal that is ignored stays ignored in the program: its write fails instead.
   const shell = `trap '' XFSZ; ${limits}; exec "$0" "$@"`
@@ -49,7 +51,10 @@ function start(limits: string, args: readonly (string | number)[]) {
   return { child, ended: ended.then(() => void children.delete(child)), lines }
 }
 
-/** Kills a process once it has said `acknowledged` times that it wrote. @returns all that it said */
+/**
+ * Kills a process once it has said `acknowledged` times that it wrote.
+ * @returns all that it said
+ */
 async function killed(acknowledged: number, bytes: number): Promise<Said[]> {
   const { child, ended, lines } = start(':', [SESSIONS, bytes])
   const said: Said[] = []

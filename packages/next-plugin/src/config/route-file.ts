@@ -20,7 +20,8 @@ export interface RouteFileOptions {
 }
 
 /**
- * Writes the route of the applications into the site's app directory, unless it is up to date. @returns the file's path
+ * Writes the route of the applications into the site's app directory, unless it is up to date.
+ * @returns the file's path
  */
 export function writeRouteFile(options: RouteFileOptions): string {
   const { dir, route } = options
@@ -58,7 +59,9 @@ export function findAppDir(dir: string): string | undefined {
   )
 }
 
-/** @param specifier the import specifier of the module, relative to the route's folder */
+/**
+ * @param specifier the import specifier of the module, relative to the route's folder
+ */
 export function routeSource(specifier: string, app: string): string {
   return `// ${MARK} from ${app}, and again whenever it differs: edit ${app} instead. Git ignores it.
 /* eslint-disable */

@@ -75,7 +75,10 @@ function warnOnce(text: string): void {
   warn(text)
 }
 
-/** Next reads the file only from the parent of the folder of pages. @returns the problem, or null */
+/**
+ * Next reads the file only from the parent of the folder of pages.
+ * @returns the problem, or null
+ */
 function instrumentationProblem(dir: string): string | null {
   const [right, wrong] = usesSrc(dir) ? ['src', ''] : ['', 'src']
   if (hasInstrumentation(join(dir, right))) return null

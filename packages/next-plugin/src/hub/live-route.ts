@@ -4,7 +4,10 @@ import type { Applications, HandlerOptions, WebIOHandler } from '@webio/core/ser
 export interface RouteDefinition {
   readonly applications: Applications
   readonly options: Omit<HandlerOptions, 'path'>
-  /** Creates the handler that all later evaluations share. @param current the result of the last evaluation */
+  /**
+   * Creates the handler that all later evaluations share.
+   * @param current the result of the last evaluation
+   */
   createHandler(current: () => RouteDefinition): WebIOHandler
   /** Applications with the same names, each of which only shows the message. */
   brokenApplications(message: string): Applications
@@ -41,7 +44,9 @@ export class LiveRoute {
     return (this.#handler = this.#definition.createHandler(() => this.#definition))
   }
 
-  /** @returns the names of changed options that the existing handler cannot adopt */
+  /**
+   * @returns the names of changed options that the existing handler cannot adopt
+   */
   replace(definition: RouteDefinition): string[] {
     this.#definition = definition
     this.#broken = false

@@ -10,7 +10,9 @@ const LONGEST_GOODBYE_MS = 2500
 /** Events of a server, reported by the code that sees them first. */
 export interface PromptClose {
   onRequest(request: IncomingMessage, response: ServerResponse): void
-  /** @param isOurs tells whether the socket belongs to a page. Next or the site closes other sockets */
+  /**
+   * @param isOurs tells whether the socket belongs to a page. Next or the site closes other sockets
+   */
   onUpgrade(request: IncomingMessage, socket: Duplex, isOurs: boolean): void
 }
 

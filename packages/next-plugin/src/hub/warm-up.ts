@@ -16,8 +16,9 @@ const NOT_REPLAYED =
   /^(upgrade|connection|content-.*|transfer-encoding|sec-websocket-.*|accept-encoding|expect|te|trailer)$/
 
 /**
- * Makes Next compile and evaluate the route, by passing a synthetic GET to its server. @param from the original request, whose cookies and host let
- * proxy.ts decide in the same way @returns the status of the response
+ * Makes Next compile and evaluate the route, by passing a synthetic GET to its server.
+ * @param from the original request, whose cookies and host let proxy.ts decide in the same way
+ * @returns the status of the response
  */
 export function warmUp(
   server: NextServer,

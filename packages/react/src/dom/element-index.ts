@@ -9,7 +9,9 @@ export class ElementIndex {
 
   readonly announcer: Announcer
 
-  /** @param arrivals hears of elements that come and go */
+  /**
+   * @param arrivals hears of elements that come and go
+   */
   constructor(arrivals: Arrivals, announcer: Announcer) {
     this.#arrivals = arrivals
     this.announcer = announcer

@@ -46,7 +46,9 @@ export class PanelHeight {
     return this.#panel.getBoundingClientRect().bottom > innerHeight + 1
   }
 
-  /** @returns false where there is nothing to change */
+  /**
+   * @returns false where there is nothing to change
+   */
   #change(by: number): boolean {
     const height = this.#height
     const next = Math.min(Math.max(this.#shown + by, Math.min(this.#min, height)), height)

@@ -27,7 +27,9 @@ export class ScriptRunner implements Scripts {
   #withdraw = (): void => {}
   #isOver = false
 
-  /** @param answer sends how a script went */
+  /**
+   * @param answer sends how a script went
+   */
   constructor(answer: (event: ScriptResultEvent) => void) {
     this.#answer = answer
   }

@@ -15,7 +15,10 @@ const NAMES: Readonly<Record<string, string>> = {
   space: ' ',
 }
 
-/** Lets keys press a button (rule C11). @returns a function that takes that back */
+/**
+ * Lets keys press a button (rule C11).
+ * @returns a function that takes that back
+ */
 export function addShortcut(keys: string, button: HTMLElement): () => void {
   const entry = { keys, button }
   if (buttons.push(entry) === 1) document.addEventListener('keydown', press)

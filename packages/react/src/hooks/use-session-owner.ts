@@ -65,7 +65,9 @@ function identityOf({ session, endpoint, app, params, resumeKey }: SessionSource
   return session ? null : stableJson([endpoint ?? null, app ?? 'index', params ?? {}, resumeKey ?? null])
 }
 
-/** @throws TypeError if `session` is not one of `createWebIOSession()` */
+/**
+ * @throws TypeError if `session` is not one of `createWebIOSession()`
+ */
 function ownerOf(source: SessionSource, internals: Internals): SessionOwner {
   const { session } = source
   if (!session) return createOwner(source, internals)

@@ -26,7 +26,9 @@ export function AutoScroll(): null {
   return null
 }
 
-/** @returns a function that ends it */
+/**
+ * @returns a function that ends it
+ */
 function followEnd(page: ShownSession, isFixedHeight: boolean): () => void {
   const follower = new EndFollower(boxOf(page, isFixedHeight), false)
   let known = lastIn(page)

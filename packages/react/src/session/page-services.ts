@@ -43,17 +43,27 @@ export interface Scripts {
 export interface PageServices {
   /** Runs work in the next frame. */
   readonly inNextFrame: Scheduler
-  /** A scheduler that tells `budget` how long each run took. @param afterRun called after each run */
+  /**
+   * A scheduler that tells `budget` how long each run took.
+   * @param afterRun called after each run
+   */
   pacedScheduler(budget: RunBudget, afterRun: () => void): Scheduler
-  /** @param answer sends how a script went */
+  /**
+   * @param answer sends how a script went
+   */
   createScripts(answer: (event: ScriptResultEvent) => void): Scripts
-  /** @param isAnimated asked for each output that arrives */
+  /**
+   * @param isAnimated asked for each output that arrives
+   */
   createElements(isAnimated: () => boolean): Elements
   scrollToElement(element: Element | undefined, position: ScrollPosition): void
   /** The address of another application of the same handler. */
   addressOfApp(app: string, endpoint: string, isStandAlone: boolean): string
   /** Shows another page in the place of this one. */
   goTo(address: string): void
-  /** Shows another page in a window of its own. @returns false if the browser forbids it */
+  /**
+   * Shows another page in a window of its own.
+   * @returns false if the browser forbids it
+   */
   openWindow(address: string): boolean
 }

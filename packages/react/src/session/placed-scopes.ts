@@ -15,7 +15,9 @@ export class PlacedScopes {
   readonly #places = new Map<string, readonly symbol[]>()
   readonly #notifier = new Notifier<string>()
 
-  /** @param fixed places that are there from the start, and stay */
+  /**
+   * @param fixed places that are there from the start, and stay
+   */
   constructor(fixed: ReadonlyMap<string, symbol> = new Map()) {
     for (const [name, place] of fixed) this.#places.set(name, [place])
   }

@@ -115,7 +115,10 @@ export class SessionOwner implements WebIOSession {
     this.#handlers.set(component, handlers)
   }
 
-  /** Sets what the component decides, unless the session's owner does. @param policy asked whenever it matters */
+  /**
+   * Sets what the component decides, unless the session's owner does.
+   * @param policy asked whenever it matters
+   */
   decide(policy: () => PagePolicy): void {
     this.#policy = this.#options.policy ?? policy
   }

@@ -38,7 +38,9 @@ export class ShownSession {
   readonly #resuming: string | undefined
   #isLive = true
 
-  /** @param files asked for when a file is to travel */
+  /**
+   * @param files asked for when a file is to travel
+   */
   constructor(session: PageSession, files: () => FileWire, services: PageServices) {
     this.session = session
     this.uploads = new Uploads(session, files)

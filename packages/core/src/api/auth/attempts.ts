@@ -1,23 +1,26 @@
-/** Failures of one kind that nobody has to wait for. */
+/** The number of failures of one kind before a delay starts. */
 const FREE = { person: 5, address: 20, user: 100 } as const
 const LONGEST_WAIT_MS = 15 * 60_000
-/** Kinds of failures that are remembered; the oldest go first. */
+/** The maximum number of remembered kinds of failures. The oldest are dropped first. */
 const MAX_ENTRIES = 10_000
 
 interface Failures {
   count: number
-  /** When the last one was. */
+  /** The time of the last failure. */
   at: number
 }
 
 /**
- * Counts log-ins that failed: of one address for one user, of one address, and for one user. Beyond some of each the next one has to wait, twice
- * as long with every failure, up to a quarter of an hour.
+ * Counts failed logins per address and user, per address, and per user. After a few failures the next login has to wait, twice as long with every
+ * failure, up to a quarter of an hour.
  */
 export class Attempts {
   readonly #failures = new Map<string, Failures>()
 
-  /** Seconds to wait before the next attempt; 0: none. @param now milliseconds */
+  /**
+   * The number of seconds to wait before the next attempt; 0 for no delay.
+   * @param now milliseconds
+   */
   secondsToWait(address: string, user: string, now: number): number {
     const waits = this.#keys(address, user).map(([key, free]) => {
       const failures = this.#failures.get(key)

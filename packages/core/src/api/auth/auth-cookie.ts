@@ -6,11 +6,11 @@ import { Attempts } from './attempts'
 import type { AuthToken } from './signed-token'
 import { signToken, verifyToken } from './signed-token'
 
-/** What `basic_auth` and `custom_auth` take. */
+/** Options of `basic_auth` and `custom_auth`. */
 export interface AuthOptions {
-  /** Signs the cookie. A long random text that nobody else knows, the same after a restart; another one logs everybody out. */
+  /** The key that signs the cookie: a long random text that nobody else knows. Keep it across restarts; changing it logs everybody out. */
   secret: string
-  /** Days that a log-in lasts. @default 7 */
+  /** The number of days that a login lasts. @default 7 */
   expire_days?: number
   /** Name of the cookie. @default 'webio_auth' */
   cookie?: string
@@ -23,19 +23,19 @@ const AUTH_RULES = {
 } as const satisfies OptionRules
 
 export const DEFAULT_COOKIE = 'webio_auth'
-/** The page has had its chance to fetch a cookie. Milliseconds. */
+/** How long to wait for the page to fetch a cookie, in milliseconds. */
 const PATIENCE_MS = 5000
 const DAY_MS = 86_400_000
 const SHORT_SECRET = 16
 
-/** Log-ins that were revoked, until they would have ended: a cookie that somebody has kept is none any more. */
+/** Revoked logins, until they would have expired. Stolen copies of their cookies are invalid. */
 const revoked = new Map<string, number>()
-/** Failed log-ins by cookie and secret. */
+/** Failed logins by cookie and secret. */
 const attempts = new Map<string, Attempts>()
-/** Who has logged in, in which session, by the cookie's name. */
+/** The logged-in users of each session, by cookie name. */
 const known = new WeakMap<Session, Map<string, AuthToken>>()
 
-/** The log-in of one application: whose it is, in a cookie that scripts cannot read. */
+/** The login of one application, stored in a cookie that scripts cannot read. */
 export class AuthCookie {
   readonly attempts: Attempts
   readonly #session: Session
@@ -43,7 +43,9 @@ export class AuthCookie {
   readonly #secret: string
   readonly #days: number
 
-  /** @throws TypeError, RangeError for options that are none */
+  /**
+   * @throws TypeError, RangeError for options that are none
+   */
   constructor(caller: string, session: Session, options: AuthOptions) {
     const { secret, expire_days = 7, cookie = DEFAULT_COOKIE } = checkOptions(caller, options, AUTH_RULES)
     if (typeof secret !== 'string' || secret === '')
@@ -66,7 +68,7 @@ export class AuthCookie {
     attempts.set(key, this.attempts)
   }
 
-  /** Who is logged in: in this session, or by the cookie that came with its connection. Null: nobody. */
+  /** The logged-in user, from this session or from the cookie of its connection; null if nobody is logged in. */
   async user(): Promise<string | null> {
     const token = known.get(this.#session)?.get(this.#name) ?? (await this.#sent())
     if (!token || token.expires <= Date.now() || revoked.has(token.id)) return null
@@ -74,7 +76,7 @@ export class AuthCookie {
     return token.user
   }
 
-  /** Logs a user in: the browser gets the cookie. */
+  /** Logs a user in by giving the browser the cookie. */
   async logIn(user: string): Promise<void> {
     const token = { user, expires: Date.now() + this.#days * DAY_MS, id: randomToken() }
     remember(this.#session, this.#name, token)
@@ -93,7 +95,7 @@ export class AuthCookie {
   }
 }
 
-/** Logs whoever uses the session out: here, and by the cookie. */
+/** Logs the session's user out, and revokes the cookie. */
 export async function forgetUser(session: Session, name: string): Promise<void> {
   const now = Date.now()
   for (const [id, expires] of revoked) if (expires <= now) revoked.delete(id)
@@ -103,7 +105,9 @@ export async function forgetUser(session: Session, name: string): Promise<void> 
   await sendCookie(session, `${name}=; Max-Age=0`)
 }
 
-/** @throws RangeError if no cookie can be called so */
+/**
+ * @throws RangeError if the name is not a valid cookie name
+ */
 export function checkCookieName(caller: string, name: string): void {
   if (/^[\w-]+$/.test(name)) return
   throw new RangeError(
@@ -116,7 +120,7 @@ function remember(session: Session, name: string, token: AuthToken): void {
   known.set(session, tokens.set(name, token))
 }
 
-/** Has the page fetch a cookie, and waits until it has: a link that is clicked next comes with it. */
+/** Makes the page fetch a cookie and waits for it, so that the next request carries the cookie. */
 async function sendCookie(session: Session, cookie: string): Promise<void> {
   const { token, taken } = session.cookies.offer(`${cookie}; Path=/; HttpOnly; SameSite=Lax`)
   session.view.command({ type: 'cookie-set', token })

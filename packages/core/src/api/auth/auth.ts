@@ -9,17 +9,17 @@ import { sleep } from '../session/sleep'
 import type { AuthOptions } from './auth-cookie'
 import { AuthCookie, checkCookieName, DEFAULT_COOKIE, forgetUser } from './auth-cookie'
 
-/** After a log-in of the author's own that gave nobody: it may ask nothing, and must not be asked without a pause. Seconds. */
+/** The pause after a custom login without a user, in seconds. The login function may ask nothing, and must not be called in a tight loop. */
 const PAUSE_SECONDS = 1
 
 /**
- * Asks for username and password until they are right, and remembers who it is in a cookie: after a reload, in other tabs and on the next visit
- * nobody is asked until it expires. The cookie is signed, scripts cannot read it, and it travels over HTTPS alone if the page does. Who tries too
- * often has to wait. The application must be on the page's own host.
+ * Asks for username and password until they are correct, and remembers the user in a cookie: after a reload, in other tabs and on the next visit, it
+ * does not ask again until the cookie expires. The cookie is signed, scripts cannot read it, and it is limited to HTTPS if the page uses HTTPS.
+ * After too many attempts, a visitor has to wait. The application must be on the page's own host.
  *
- * @param verify gives true if the two belong together (may be async). Passwords are for a function that hashes them, such as scrypt
+ * @param verify returns true if the username and password match (may be async). Compare passwords with a password hash such as scrypt
  * @returns the username. Rejects as `input` does
- * @throws TypeError, RangeError for options that are none; Error in worker threads, and for tasks that run in a page
+ * @throws TypeError or RangeError if an option is invalid; Error in worker threads, and for tasks that run in a page
  * @example const user = await basic_auth(check, { secret: process.env.AUTH_SECRET ?? '' })
  */
 export function basic_auth(
@@ -48,7 +48,7 @@ export function basic_auth(
         validate: async ({ username, password }) => {
           const wait = attempts.secondsToWait(user_ip, username, session.clock.now())
           if (wait > 0) return ['password', `Too many attempts. Try again in ${wait} seconds.`]
-          // Counted before it is known: attempts at the same time count, too.
+          // Counted before the result is known, so that concurrent attempts count too.
           attempts.failed(user_ip, username, session.clock.now())
           if ((await verify(username, password)) !== true) return ['password', 'Wrong username or password.']
           attempts.succeeded(user_ip, username)
@@ -62,9 +62,9 @@ export function basic_auth(
 }
 
 /**
- * The same as `basic_auth` with a log-in of your own: a form, a code by mail, a question to another service.
+ * The same as `basic_auth`, with your own login: a form, a code by mail, a request to another service.
  *
- * @param login gives the user's name, or null if it failed: then it is called again
+ * @param login returns the user's name, or null if the login failed; it is then called again
  * @returns the user's name
  * @throws as `basic_auth` does
  */
@@ -102,11 +102,11 @@ async function authenticated(cookie: AuthCookie, ask: () => Promise<string>): Pr
 }
 
 /**
- * Logs the visitor out: the cookie goes, and is none any more if somebody has kept it. The next `basic_auth` or `custom_auth` asks again, here, after
- * a reload and in new tabs. Other sessions that are open go on: end those by `sessions()` of the server.
+ * Logs the visitor out: deletes and revokes the cookie, so stolen copies are invalid. The next `basic_auth` or `custom_auth` asks again, here, after
+ * a reload and in new tabs. Other open sessions continue: end them with the server's `sessions()`.
  *
  * @param cookie name of the cookie
- * @returns resolves when the browser has let go of it
+ * @returns resolves when the browser has deleted it
  */
 export function revoke_auth(cookie: string = DEFAULT_COOKIE): Promise<void> {
   const { session } = liveContext('revoke_auth')

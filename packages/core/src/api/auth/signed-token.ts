@@ -1,15 +1,15 @@
-/** What a log-in cookie says. */
+/** The contents of a login cookie. */
 export interface AuthToken {
   readonly user: string
   /** Milliseconds since 1970. */
   readonly expires: number
-  /** Names this log-in, so that it can be revoked. */
+  /** Identifies this login, so that it can be revoked. */
   readonly id: string
 }
 
 /**
- * A token as text: what it says, and an HMAC-SHA-256 of that and of its purpose.
- * @param purpose a token for one cookie is none for another
+ * A token as text: its contents, and an HMAC-SHA-256 of contents and purpose.
+ * @param purpose a token for one cookie is invalid for another
  */
 export async function signToken(secret: string, purpose: string, token: AuthToken): Promise<string> {
   const payload = encode(new TextEncoder().encode(JSON.stringify(token)))
@@ -17,7 +17,7 @@ export async function signToken(secret: string, purpose: string, token: AuthToke
   return `${payload}.${encode(new Uint8Array(signature))}`
 }
 
-/** What a token says; null if it was not signed with this secret for this purpose, or says nothing. */
+/** The contents of a token; null if it was not signed with this secret for this purpose, or is malformed. */
 export async function verifyToken(secret: string, purpose: string, text: string): Promise<AuthToken | null> {
   const [payload = '', signature = '', ...rest] = text.split('.')
   const bytes = decode(signature)

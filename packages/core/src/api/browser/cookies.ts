@@ -2,21 +2,21 @@ import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions, describe } from '../arguments'
 import { eval_js, run_js } from '../session/scripts'
 
-/** What `set_cookie` takes. */
+/** Options of `set_cookie`. */
 export interface CookieOptions {
-  /** Days until the browser forgets it; 0 deletes it at once. @default 7 */
+  /** The number of days until the cookie expires; 0 deletes it at once. @default 7 */
   days?: number
 }
 
 const COOKIE_RULES = { days: 'number' } as const satisfies OptionRules
 
-/** The characters of a token, of which names are made (RFC 6265). */
+/** The characters allowed in a cookie name (RFC 6265). */
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/
 
 /**
- * The value of a cookie in the visitor's browser. One that is `HttpOnly` cannot be read so.
- * @returns null if there is none; rejects as `eval_js` does
- * @throws TypeError if the name is no string, RangeError if no cookie can be called so
+ * Reads a cookie in the visitor's browser. `HttpOnly` cookies are not readable.
+ * @returns the value, or null if the cookie does not exist; rejects as `eval_js` does
+ * @throws TypeError if the name is not a string, RangeError if it is not a valid cookie name
  */
 export function get_cookie(name: string): Promise<string | null> {
   checkCookieName('get_cookie', name)
@@ -30,11 +30,11 @@ export function get_cookie(name: string): Promise<string | null> {
 }
 
 /**
- * Sets a cookie in the visitor's browser, for all paths of the site. Everybody who uses the browser can read and change it: for a log-in use
+ * Sets a cookie in the visitor's browser, for all paths of the site. Anybody who uses the browser can read and change it: for a login, use
  * `basic_auth`, whose cookie is signed.
  *
  * @param value any text; it is encoded
- * @throws TypeError if an argument is of the wrong type, RangeError if no cookie can be called so, or for negative days
+ * @throws TypeError if an argument is of the wrong type, RangeError if the name is not a valid cookie name, or for negative days
  */
 export function set_cookie(name: string, value: string, options?: CookieOptions): void {
   checkCookieName('set_cookie', name)

@@ -2,8 +2,8 @@ import { checkArgument } from '../arguments'
 import { eval_js, run_js } from '../session/scripts'
 
 /**
- * What the visitor's browser keeps under a key, for this site and on this device.
- * @returns null if there is nothing; rejects as `eval_js` does
+ * Reads a text from the local storage of the visitor's browser, for this site and device.
+ * @returns the text, or null if there is none; rejects as `eval_js` does
  */
 export function get_localstorage(key: string): Promise<string | null> {
   checkArgument('get_localstorage', 'key', key, 'string')
@@ -11,9 +11,9 @@ export function get_localstorage(key: string): Promise<string | null> {
 }
 
 /**
- * Has the visitor's browser keep a text under a key, until it is changed or deleted. A browser that keeps nothing (a private window, a full disk)
- * is logged on the server.
- * @param value null deletes what is there
+ * Stores a text under a key in the local storage of the visitor's browser, until it is changed or deleted. If the browser cannot store it (a private
+ * window, a full disk), the server logs that.
+ * @param value the text; null deletes the key
  */
 export function set_localstorage(key: string, value: string | null): void {
   checkArgument('set_localstorage', 'key', key, 'string')
@@ -22,7 +22,7 @@ export function set_localstorage(key: string, value: string | null): void {
   else run_js('localStorage.setItem(key, value)', { key, value })
 }
 
-/** Deletes all that the visitor's browser keeps for this site, other code's included. */
+/** Clears the local storage of the visitor's browser for this site, including entries of other code. */
 export function clear_localstorage(): void {
   run_js('localStorage.clear()')
 }

@@ -3,9 +3,9 @@ import { checkArgument } from '../arguments'
 import { liveContext } from '../live-context'
 
 /**
- * A parameter of the page's address, such as `x` of `?x=1`; on a page that embeds the application, one of `<WebIOApp params>`. As text: the
- * task's argument has the values themselves.
- * @returns null if there is none of that name
+ * A parameter of the page's address, such as `x` of `?x=1`; on a page that embeds the application, one of `<WebIOApp params>`. It is always a text;
+ * the task's argument has the original values.
+ * @returns null if the parameter does not exist
  */
 export function get_query(name: string): string | null {
   const { session } = liveContext('get_query')
@@ -14,7 +14,7 @@ export function get_query(name: string): string | null {
   return value === undefined ? null : asText(value)
 }
 
-/** All parameters of the page's address by name, as `get_query` gives them. */
+/** All parameters of the page's address by name, as `get_query` returns them. */
 export function get_all_query(): Record<string, string> {
   const { session } = liveContext('get_all_query')
   return Object.fromEntries(

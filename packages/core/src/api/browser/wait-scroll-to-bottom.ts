@@ -2,19 +2,19 @@ import type { OptionRules } from '../arguments'
 import { checkOptions } from '../arguments'
 import { eval_js } from '../session/scripts'
 
-/** What `wait_scroll_to_bottom` takes. */
+/** Options of `wait_scroll_to_bottom`. */
 export interface ScrollToBottomOptions {
-  /** Pixels above the end that count as being there. @default 10 */
+  /** The distance from the end, in pixels, that counts as the end. @default 10 */
   threshold?: number
-  /** Seconds to wait. @default as long as it takes */
+  /** The maximum number of seconds to wait. @default no limit */
   timeout?: number
 }
 
 const SCROLL_RULES = { threshold: 'number', timeout: 'number' } as const satisfies OptionRules
 
 /**
- * Waits until the visitor has scrolled to the end of the page: for lists without an end.
- * @returns true; false if `timeout` has passed before. Rejects as `eval_js` does
+ * Waits until the visitor has scrolled to the end of the page, for endless lists.
+ * @returns true, or false if `timeout` has passed. Rejects as `eval_js` does
  * @example for (let page = 0; await wait_scroll_to_bottom(); page++) put_table(await load(page))
  */
 export function wait_scroll_to_bottom(options?: ScrollToBottomOptions): Promise<boolean> {

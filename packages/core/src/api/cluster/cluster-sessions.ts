@@ -8,7 +8,7 @@ import { checkedToast } from '../output/toast'
 import type { RegisteredUser } from '../session/register'
 import { currentNode, currentSender } from './current-node'
 
-/** Which sessions are meant. Without a member, all are. */
+/** Selects sessions. Without members, it selects all. */
 export interface ClusterFilter {
   /** Name of their application. */
   app?: string
@@ -26,7 +26,7 @@ export interface ClusterSession {
   /** The node that has it. */
   readonly node: string
   readonly since: Date
-  /** Whether a page is attached, or the session waits for its page. */
+  /** True if a page is attached, false if the session waits for its page. */
   readonly state: 'open' | 'detached'
   /**
    * Sends a message, which its `on_message(name)` gets, at most once. A session that listens with `on_event(name)` alone gets it there.

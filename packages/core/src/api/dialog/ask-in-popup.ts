@@ -5,9 +5,9 @@ import { popup } from '../output/popup'
 import type { Content } from '../output/handle/content'
 
 /**
- * Shows a popup, asks in it, and takes it away once there is an answer, however the question ended.
+ * Shows a popup, asks in it, and removes it when the question has ended for any reason.
  * @param ask shows the form, with the popup as the current scope
- * @returns what `ask` gives; null if the person closed the popup
+ * @returns the result of `ask`; null if the person closed the popup
  */
 export async function askInPopup<T>(
   caller: string,
@@ -22,7 +22,7 @@ export async function askInPopup<T>(
     try {
       return await ask()
     } catch (error) {
-      // Whoever takes the popup away takes the form with it.
+      // Removing the popup removes its form.
       if (error instanceof InputCancelledException && error.reason === 'scope') return null
       throw error
     } finally {

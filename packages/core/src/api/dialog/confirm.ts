@@ -11,13 +11,13 @@ import { discardingOnError } from '../output/handle/discard-outputs'
 import { BUTTON_COLORS } from '../button-colors'
 import { askInPopup } from './ask-in-popup'
 
-/** What `confirm` takes. */
+/** Options of `confirm`. */
 export interface ConfirmOptions extends Pick<FormOptions, 'timeout' | 'signal'> {
-  /** Label of the button that gives true. @default 'OK' */
+  /** Label of the button for true. @default 'OK' */
   ok?: string
-  /** Label of the button that gives false. @default 'Cancel' */
+  /** Label of the button for false. @default 'Cancel' */
   cancel?: string
-  /** Color of the button that gives true: `danger` for what cannot be undone. @default 'primary' */
+  /** Color of the button for true: use `danger` for actions that cannot be undone. @default 'primary' */
   color?: ButtonColor
 }
 
@@ -30,7 +30,7 @@ const CONFIRM_RULES = {
 } as const satisfies OptionRules
 
 /**
- * Asks a question in a popup with two buttons, and waits for the answer. The popup goes with the answer.
+ * Asks a question in a popup with two buttons and waits for the answer, which closes the popup.
  *
  * @param title the question
  * @param content outputs and texts below it

@@ -14,7 +14,7 @@ import type { DatatableBaseOptions } from '../output/datatable/put-datatable'
 import { put_datatable } from '../output/datatable/put-datatable'
 import { valueAt } from '../output/datatable/records'
 
-/** What `datatable_select` takes: a question, and what `put_datatable` takes. */
+/** Options of `datatable_select`: the question, and the options of `put_datatable`. */
 export interface DatatableSelectOptions<Multiple extends boolean, Cancelable extends boolean>
   extends
     Omit<DatatableBaseOptions, 'instance_id' | 'onedit' | 'anchor' | 'before' | 'after'>,
@@ -23,11 +23,11 @@ export interface DatatableSelectOptions<Multiple extends boolean, Cancelable ext
   label?: string
   /** Several records can be chosen. @default false */
   multiple?: Multiple
-  /** There is a Cancel button; it gives null. @default false */
+  /** Adds a Cancel button, which returns null. @default false */
   cancelable?: Cancelable
-  /** Label of the button that takes the selected records. @default 'Select' */
+  /** Label of the button that confirms the selection. @default 'Select' */
   submit?: string
-  /** Label of the button that gives null. @default 'Cancel' */
+  /** Label of the button for null. @default 'Cancel' */
   cancel?: string
 }
 
@@ -44,13 +44,13 @@ const OWN_RULES = {
 const CALLER = 'datatable_select'
 
 /**
- * Asks to choose from records, in a data table: searched, sorted and filtered as every one, by keyboard too. It shows in the current scope, and goes
- * with the answer.
+ * Asks to choose from records in a data table, which can be searched, sorted and filtered like any other, also by keyboard. It is shown in the
+ * current scope and removed after the answer.
  *
- * @param records one object a row, or a function that reads them (`DataRequest`)
- * @returns the record that was given for the chosen row; with `multiple` an array of at least one; null if it was cancelled. Rejects as `input` does:
- * with InputCancelledException if `timeout` or `signal` withdraws the question, or its scope goes; with SessionClosedException at the end
- * @throws TypeError, RangeError as `put_datatable` does
+ * @param records one object per row, or a function that reads them (`DataRequest`)
+ * @returns the record of the chosen row; with `multiple` an array of at least one; null if the person cancelled. Rejects as `input` does: with
+ * InputCancelledException if `timeout` or `signal` withdraws the question or its scope is removed; with SessionClosedException if the session ends
+ * @throws TypeError or RangeError as `put_datatable` does
  * @example const order = await datatable_select(orders, { label: 'Which order?', id_field: 'number' })
  */
 export function datatable_select<
@@ -144,9 +144,9 @@ function partsOf(options: object): {
   return { own: checkOptions<DatatableSelectOptions<boolean, boolean>>(CALLER, own, OWN_RULES), table }
 }
 
-/** The records by the ids of their rows. */
+/** The records by row id. */
 class KnownRecords {
-  /** What the table reads. */
+  /** The records or the source that the table reads. */
   readonly source: unknown
   readonly #byId = new Map<RowId, object>()
 

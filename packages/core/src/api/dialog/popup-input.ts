@@ -7,12 +7,12 @@ import { settled } from '../settled'
 import type { PopupOptions } from '../output/popup'
 import { askInPopup } from './ask-in-popup'
 
-/** What `popup_input` takes: the options of `input_group`, and those of its popup. */
+/** Options of `popup_input`: the options of `input_group` and of the popup. */
 export interface PopupInputOptions<List extends readonly AnyInputItem[], Cancelable extends boolean, Out>
   extends
     Omit<InputGroupOptions<List, Cancelable, Out>, 'scope'>,
     Pick<PopupOptions, 'size' | 'implicit_close'> {
-  /** The person may leave without an answer: by Cancel, Escape, the close button, or a click outside. @default true */
+  /** The person may close it without an answer: with Cancel, Escape, the close button or a click outside. @default true */
   cancelable?: Cancelable
 }
 
@@ -27,10 +27,10 @@ const POPUP_INPUT_RULES = {
 } as const satisfies OptionRules
 
 /**
- * Asks for several things by a form in a popup. The popup goes with the answer.
+ * Asks for several values in a popup form. The answer closes the popup.
  *
  * @param title heading of the popup
- * @param items what input functions give if they are called with a `name`
+ * @param items fields: the results of input functions that are called with a `name`
  * @returns the values by name; null if the person closed the popup or pressed Cancel. Rejects as `input_group` does
  * @throws TypeError as `input_group` does
  * @example const login = await popup_input('Log in', [input('Name', { name: 'name' }), input('Password', { name: 'pw', type: PASSWORD })])
@@ -65,7 +65,7 @@ export function popup_input<
   return settled(answer) as Promise<Out | (Cancelable extends true ? null : CancelOf<List>)>
 }
 
-/** Null if the list has a cancel button of its own. */
+/** Null if one of the items is a cancel button. */
 type CancelOf<List extends readonly AnyInputItem[]> = Extract<
   Awaited<ReturnType<typeof input_group<List, false, never>>>,
   null

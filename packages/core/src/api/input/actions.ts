@@ -15,7 +15,7 @@ import { askOrItem, FORM_OPTION_RULES } from './input-item'
 
 type ActionType = ActionSpec['type']
 
-/** One button: a value for label and value; [label, value, type, disabled]; or an object. `value` may be left out for reset and cancel. */
+/** One button: a single value for label and value; [label, value, type, disabled]; or an object. Reset and cancel buttons need no `value`. */
 export type ActionItem =
   | string
   | number
@@ -57,18 +57,18 @@ export interface ActionsOptions extends FormOptions {
   help_text?: string
 }
 
-/** The rules of what `actions` and `put_actions` have in common, beside the buttons. */
+/** The rules that `actions` and `put_actions` share, without the buttons. */
 export const ACTIONS_FIELD_RULES = { help_text: 'string' } as const satisfies OptionRules
 
 const ACTIONS_RULES = { ...ACTIONS_FIELD_RULES, ...FORM_OPTION_RULES } as const satisfies OptionRules
 
 /**
- * Asks to press one of some buttons. With a `name`, gives a field for `input_group` instead; as the last field it takes the place of the
- * group's own buttons.
+ * Asks to press one of several buttons. With a `name`, it returns a field for `input_group` instead; as the last field, it replaces the group's own
+ * buttons.
  *
- * @param buttons `submit` buttons give their value; `reset` puts the form back to its first values; `cancel` ends it with null
- * @returns the value of the pressed button; null where it cancels
- * @throws TypeError at the call for bad arguments; the promise as that of `input`
+ * @param buttons a `submit` button returns its value; `reset` restores the form's initial values; `cancel` ends the form with null
+ * @returns the value of the pressed button; null if the button cancels
+ * @throws TypeError at the call if an argument is invalid; the promise rejects as that of `input`
  * @example const sure = await actions('Delete all?', [['Yes', true], ['No', false]])
  */
 export function actions<const Buttons extends readonly ActionItem[], const Name extends string>(
@@ -96,8 +96,8 @@ export function actions(
 }
 
 /**
- * Makes the field of `actions` or `put_actions` from options that were checked.
- * @throws TypeError for a bad button
+ * Creates the field of `actions` or `put_actions` from checked options.
+ * @throws TypeError if a button is invalid
  */
 export function actionsField(
   caller: string,

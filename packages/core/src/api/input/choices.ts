@@ -18,23 +18,23 @@ const CHOICE_FIELD_RULES = {
   required: 'boolean',
 } as const satisfies OptionRules
 
-/** What all functions of choices have in common. */
+/** Options that all choice functions share. */
 interface ChoiceFieldOptions<In, Out> extends FieldOptions<In, Out> {
-  /** Selects the options of this value, or of the values in it. */
+  /** Selects the option with this value, or the options with the values in this array. */
   value?: Json
   required?: boolean
 }
 
-/** The values of the choices in a list. */
+/** The values of a list of choices. */
 export type Values<Options extends readonly OptionItem[]> = OptionValue<Options[number]>
 
-/** What a select gives. */
+/** The result of a select. */
 export type SelectValue<
   Options extends readonly OptionItem[],
   Multiple extends boolean,
 > = Multiple extends true ? Values<Options>[] : Values<Options>
 
-/** What `select` and `put_select` have in common. */
+/** Options that `select` and `put_select` share. */
 export interface SelectFieldOptions<
   Options extends readonly OptionItem[],
   Multiple extends boolean,
@@ -43,8 +43,8 @@ export interface SelectFieldOptions<
   /** @default false */
   multiple?: Multiple
   /**
-   * `false`: a list that can be searched, instead of the browser's own control. @default true; of a `put_select` with `multiple`, true on phones
-   * and tablets and false elsewhere
+   * `false`: a searchable list instead of the browser's own control. @default true; for a `put_select` with `multiple`, true on phones and tablets
+   * and false elsewhere
    */
   native?: boolean
 }
@@ -52,7 +52,7 @@ export interface SelectFieldOptions<
 export interface SelectOptions<Options extends readonly OptionItem[], Multiple extends boolean, Out>
   extends SelectFieldOptions<Options, Multiple, Out>, FormOptions {}
 
-/** What a select gives whose options are searched for: null if nothing was chosen, unless it is required. */
+/** The result of a select with searched options: null if nothing was chosen, unless it is required. */
 export type FoundValue<
   Item extends OptionItem,
   Multiple extends boolean,
@@ -63,16 +63,16 @@ export type FoundValue<
     ? OptionValue<Item>
     : OptionValue<Item> | null
 
-/** What `select` and `put_select` have in common if their options are searched for. */
+/** Options that `select` and `put_select` share if their options are searched. */
 export interface FinderFieldOptions<
   Item extends OptionItem,
   Multiple extends boolean,
   Required extends boolean,
   Out,
 > extends FieldOptions<FoundValue<Item, Multiple, Required>, Out> {
-  /** What is chosen at first: an option, so that its label is known; with `multiple` an array of them. A bare value is its own label. */
+  /** The initial choice: an option, which provides the label; with `multiple` an array of options. A bare value is its own label. */
   value?: OptionItem | readonly OptionItem[]
-  /** @default false: nothing need be chosen, and a choice can be taken back */
+  /** Something must be chosen. Otherwise a choice can be undone. @default false */
   required?: Required
   /** @default false */
   multiple?: Multiple
@@ -86,7 +86,7 @@ export interface FinderSelectOptions<
 >
   extends FinderFieldOptions<Item, Multiple, Required, Out>, FormOptions {}
 
-/** The rules of what `select` and `put_select` have in common, beside the options. */
+/** The rules that `select` and `put_select` share, without the options. */
 export const SELECT_FIELD_RULES = {
   ...CHOICE_FIELD_RULES,
   multiple: 'boolean',
@@ -96,13 +96,13 @@ export const SELECT_FIELD_RULES = {
 const SELECT_RULES = { ...SELECT_FIELD_RULES, ...FORM_OPTION_RULES } as const satisfies OptionRules
 
 /**
- * Asks to choose from a list. With a `name`, gives a field for `input_group` instead.
+ * Asks to choose from a list. With a `name`, it returns a field for `input_group` instead.
  * @param options the choices: a value, [label, value, selected, disabled], or an object. Or a function that finds them on the server while the
- * person types: only what it has offered can be chosen
- * @returns the value of the chosen option; with `multiple` an array, in the order of the options. If the options are searched for, null if
- * nothing was chosen, unless it is `required`
- * @throws TypeError at the call for bad arguments; the promise as that of `input`. What a function of options throws is logged, and the person is told
- * that the search failed
+ * person types: only offered options can be chosen
+ * @returns the value of the chosen option; with `multiple` an array, in the order of the options. With a search function, null if nothing was
+ * chosen, unless it is `required`
+ * @throws TypeError at the call if an argument is invalid; the promise rejects as that of `input`. If the search function throws, the error is
+ * logged, and the person sees that the search failed
  * @example const gift = await select('Gift', ['keyboard', 'ipad'])  // 'keyboard' | 'ipad'
  * @example const id = await select('Customer', async (query, { signal }) => await findCustomers(query, signal), { required: true })
  */
@@ -155,7 +155,7 @@ export function select(
   return askOrItem('select', label, checked, selectField('select', label, options, checked))
 }
 
-/** Makes the field of `select` or `put_select` from options that were checked. */
+/** Creates the field of `select` or `put_select` from checked options. */
 export const selectField: ChoiceFieldMaker = (caller, label, options, checked) => {
   const { multiple, native } = checked
   checkArgument(caller, 'options', options, LIST_OR_FINDER)
@@ -174,23 +174,23 @@ export const selectField: ChoiceFieldMaker = (caller, label, options, checked) =
   }))
 }
 
-/** What `checkbox` and `put_checkbox` have in common. */
+/** Options that `checkbox` and `put_checkbox` share. */
 export interface CheckboxFieldOptions<In, Out> extends ChoiceFieldOptions<In, Out> {
-  /** The options stand side by side. @default false */
+  /** Shows the options side by side. @default false */
   inline?: boolean
 }
 
 export interface CheckboxOptions<In, Out> extends CheckboxFieldOptions<In, Out>, FormOptions {}
 
-/** The rules of what `checkbox`, `radio` and their pins have in common, beside the options. */
+/** The rules that `checkbox`, `radio` and their pins share, without the options. */
 export const BOX_FIELD_RULES = { ...CHOICE_FIELD_RULES, inline: 'boolean' } as const satisfies OptionRules
 
 const BOX_RULES = { ...BOX_FIELD_RULES, ...FORM_OPTION_RULES } as const satisfies OptionRules
 
 /**
- * Asks to tick any number of options. With a `name`, gives a field for `input_group` instead.
+ * Asks to tick any number of options. With a `name`, it returns a field for `input_group` instead.
  * @returns the values of the ticked options, in the order of the options
- * @throws TypeError at the call for bad arguments; the promise as that of `input`
+ * @throws TypeError at the call if an argument is invalid; the promise rejects as that of `input`
  */
 export function checkbox<
   const Options extends readonly OptionItem[],
@@ -215,7 +215,7 @@ export function checkbox(
   return askOrItem('checkbox', label, checked, checkboxField('checkbox', label, options, checked))
 }
 
-/** Makes the field of `checkbox` or `put_checkbox` from options that were checked. */
+/** Creates the field of `checkbox` or `put_checkbox` from checked options. */
 export const checkboxField: ChoiceFieldMaker = (caller, label, options, checked) =>
   choiceField(caller, label, options, checked, (common, list): CheckboxField => ({
     type: 'checkbox',
@@ -224,20 +224,20 @@ export const checkboxField: ChoiceFieldMaker = (caller, label, options, checked)
     ...(checked.inline && { inline: true }),
   }))
 
-/** What a radio gives: null where nothing was chosen, unless it is required. */
+/** The result of a radio: null if nothing was chosen, unless it is required. */
 export type RadioValue<
   Options extends readonly OptionItem[],
   Required extends boolean,
 > = Required extends true ? Values<Options> : Values<Options> | null
 
-/** What `radio` and `put_radio` have in common. */
+/** Options that `radio` and `put_radio` share. */
 export interface RadioFieldOptions<
   Options extends readonly OptionItem[],
   Required extends boolean,
   Out,
 > extends ChoiceFieldOptions<RadioValue<Options, Required>, Out> {
   required?: Required
-  /** The options stand side by side. @default false */
+  /** Shows the options side by side. @default false */
   inline?: boolean
 }
 
@@ -245,9 +245,9 @@ export interface RadioOptions<Options extends readonly OptionItem[], Required ex
   extends RadioFieldOptions<Options, Required, Out>, FormOptions {}
 
 /**
- * Asks to pick one option. With a `name`, gives a field for `input_group` instead.
- * @returns the value of the picked option; null where none was picked, unless it is `required`
- * @throws TypeError at the call for bad arguments, RangeError where it is required and has no options; the promise as that of `input`
+ * Asks to pick one option. With a `name`, it returns a field for `input_group` instead.
+ * @returns the value of the picked option; null if none was picked, unless it is `required`
+ * @throws TypeError at the call if an argument is invalid, RangeError if it is required and has no options; the promise rejects as that of `input`
  */
 export function radio<
   const Options extends readonly OptionItem[],
@@ -280,7 +280,7 @@ export function radio(
   return askOrItem('radio', label, checked, radioField('radio', label, options, checked))
 }
 
-/** Makes the field of `radio` or `put_radio` from options that were checked. */
+/** Creates the field of `radio` or `put_radio` from checked options. */
 export const radioField: ChoiceFieldMaker = (caller, label, options, checked) =>
   choiceField(caller, label, options, checked, (common, list): RadioField => ({
     type: 'radio',
@@ -289,7 +289,7 @@ export const radioField: ChoiceFieldMaker = (caller, label, options, checked) =>
     ...(checked.inline && { inline: true }),
   }))
 
-/** Options of a field of choices that were checked, whatever their types are to the author. */
+/** Checked options of a choice field, without the author's types. */
 interface LooseChoice extends LooseFieldOptions {
   name?: string
   value?: unknown
@@ -307,7 +307,7 @@ type ChoiceFieldMaker = (
   checked: LooseChoice,
 ) => (name: string) => FieldRuntime
 
-/** What the three have in common. */
+/** The parts that all three share. */
 function choiceField(
   caller: string,
   label: string,
@@ -350,11 +350,11 @@ function choiceField(
           const source = isFinder(given) && { source: (spec.source ?? 0) + 1, found: null }
           return { ...rest, options: [...chosen, ...others], ...source }
         }
-        // Options first, then the value, so that both can be given together.
+        // Options before the value, so that one update can set both.
         const after =
           given === undefined ? before.map(unselected) : readOptions(updater, given, undefined, nextId)
         if (given !== undefined) nextId += after.length
-        // Rule V3: what was chosen stays chosen, unless the update says what is.
+        // Rule V3: a choice stays, unless the update sets the value.
         const isChosen = hasValue || after.some((option) => option.selected)
         return {
           ...rest,
@@ -398,6 +398,6 @@ function chosenValue(raw: unknown, spec: ChoiceField): unknown {
     const ids = new Set(raw as number[])
     return spec.options.filter((option) => ids.has(option.id)).map((option) => option.value)
   }
-  // A disabled one is no choice, though a list may show it first.
+  // A disabled option is not a choice, even if a list shows it first.
   return spec.options.find((option) => option.id === raw && !option.disabled)?.value ?? null
 }

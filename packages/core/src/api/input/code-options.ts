@@ -3,7 +3,7 @@ import type { OptionRules } from '../arguments'
 import { checkOptions } from '../arguments'
 import { withoutNulls } from '../without-nulls'
 
-/** How the code editor is set up, by CodeMirror's option names. */
+/** Options of the code editor, with CodeMirror's names. */
 export interface CodeEditorOptions {
   /** The language: a name (`python`), a file extension (`py`) or a MIME type (`text/x-python`). @default plain text */
   mode?: string
@@ -13,23 +13,23 @@ export interface CodeEditorOptions {
   lineNumbers?: boolean
   /** @default 1 */
   firstLineNumber?: number
-  /** Long lines are broken. @default true */
+  /** Wraps long lines. @default true */
   lineWrapping?: boolean
-  /** Spaces of one level. @default 4 */
+  /** The number of spaces per indentation level. @default 4 */
   indentUnit?: number
-  /** Columns of a tab. @default 4 */
+  /** The width of a tab in columns. @default 4 */
   tabSize?: number
-  /** Levels are tabs instead of spaces. @default false */
+  /** Indents with tabs instead of spaces. @default false */
   indentWithTabs?: boolean
   /** @default true */
   matchBrackets?: boolean
   /** @default false */
   autoCloseBrackets?: boolean
-  /** The line of the cursor is marked. @default true */
+  /** Highlights the line of the cursor. @default true */
   styleActiveLine?: boolean
   /** Blocks can be folded. @default false */
   foldGutter?: boolean
-  /** The value can be seen and not changed; `nocursor`: nor can the cursor be put into it. @default false */
+  /** The value cannot be changed; `nocursor`: the editor does not get a cursor either. @default false */
   readOnly?: boolean | 'nocursor'
 }
 
@@ -51,8 +51,8 @@ const CODE_RULES = {
 
 /**
  * Reads the option `code` of a textarea.
- * @returns undefined where there is to be no code editor
- * @throws TypeError for an option that is not known or of the wrong type, RangeError for widths below 1
+ * @returns undefined if there is no code editor
+ * @throws TypeError for an unknown option or one of the wrong type, RangeError for widths below 1
  */
 export function readCode(caller: string, code: unknown): CodeEditorSpec | undefined {
   if (code === undefined || code === null || code === false) return undefined

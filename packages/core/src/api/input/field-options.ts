@@ -7,22 +7,22 @@ import { withoutNulls } from '../without-nulls'
 import type { FieldValidator } from './validate'
 import { fieldCheck } from './validate'
 
-/** What every input function takes beside its own options. */
+/** Options that every input function shares. */
 export interface FieldOptions<In, Out> {
   /** Text below the field. */
   help_text?: string
   /**
-   * A rule of your own: runs when the field loses focus and at submit, on the server, with the converted value. A function gives the message
-   * where the value is bad (may be async); the output of a Standard Schema becomes the value.
+   * Your own rule. It runs on the server with the converted value, when the field loses focus and at submit. A function returns a message if the
+   * value is invalid (may be async); the output of a Standard Schema becomes the value.
    */
   validate?: FieldValidator<In, Out>
-  /** The name that `validate` had in PyWebIO's oldest guide. */
+  /** The name of `validate` in PyWebIO's oldest guide. */
   valid_func?: FieldValidator<In, Out>
   /** Called with the converted value on every change, one call after the other. */
   onchange?: (value: In) => unknown
 }
 
-/** The rules of `FieldOptions`, to be spread into those of a function. */
+/** The rules of `FieldOptions`. Spread them into the rules of a function. */
 export const FIELD_OPTION_RULES = {
   help_text: 'string',
   validate: 'any',
@@ -30,7 +30,7 @@ export const FIELD_OPTION_RULES = {
   onchange: 'function',
 } as const satisfies OptionRules
 
-/** The options that every field's spec and runtime are made from, whatever their types are to the author. */
+/** The options that every field's spec and runtime use, without the author's types. */
 export interface LooseFieldOptions {
   help_text?: string
   required?: boolean
@@ -40,7 +40,7 @@ export interface LooseFieldOptions {
   onchange?: unknown
 }
 
-/** Further attributes of the HTML control. `min`, `max`, `step`, `minlength`, `maxlength`, `pattern` hold on the server, too. */
+/** Further attributes of the HTML control. The server also applies `min`, `max`, `step`, `minlength`, `maxlength` and `pattern`. */
 export interface HtmlAttributes {
   min?: number | string
   max?: number | string
@@ -48,8 +48,8 @@ export interface HtmlAttributes {
   minlength?: number
   maxlength?: number
   /**
-   * A regular expression (flag `u`) that the whole text has to match. It is matched in linear time: back references and modifiers (`(?i:`)
-   * throw a RangeError; lookarounds are fine.
+   * A regular expression (flag `u`) that the whole text must match. It is matched in linear time: back references and modifiers (`(?i:`) throw a
+   * RangeError; lookarounds are supported.
    */
   pattern?: string
   size?: number
@@ -61,7 +61,7 @@ export interface HtmlAttributes {
   enterkeyhint?: string
   title?: string
   disabled?: boolean
-  /** Gets the focus when the form shows. */
+  /** Focuses the field when the form opens. */
   auto_focus?: boolean
   [attribute: `data-${string}` | `aria-${string}`]: HtmlAttributeValue
 }
@@ -71,8 +71,8 @@ const RESERVED =
   /^(on|id$|name$|type$|value$|style$|class$|form|list$|checked$|src|href|is$|slot$|ref$|key$)/i
 
 /**
- * Parts the options that the function knows from further HTML attributes.
- * @throws TypeError for an attribute that is not allowed or has no plain value
+ * Separates the function's options from further HTML attributes.
+ * @throws TypeError if an attribute is not allowed or its value is not plain
  */
 export function splitAttributes<T extends object>(
   caller: string,
@@ -104,8 +104,8 @@ function checkedAttribute(caller: string, name: string, value: unknown): HtmlAtt
 }
 
 /**
- * Checks a pattern, so that a bad one is the author's error at the call, not the visitor's at submit.
- * @throws RangeError if it is no regular expression, or one that cannot be matched in linear time
+ * Checks a pattern, so that an invalid one is the author's error at the call and not the visitor's at submit.
+ * @throws RangeError if it is not a regular expression, or cannot be matched in linear time
  */
 export function checkPattern(caller: string, attributes: Readonly<Record<string, unknown>>): void {
   const { pattern } = attributes
@@ -119,7 +119,7 @@ export function checkPattern(caller: string, attributes: Readonly<Record<string,
   }
 }
 
-/** What every field's spec gets from the options. */
+/** The part of every field's spec that comes from the options. */
 export function commonSpec(
   name: string,
   label: string,
@@ -137,7 +137,7 @@ export function commonSpec(
   }
 }
 
-/** What every field's runtime gets from the options. */
+/** The part of every field's runtime that comes from the options. */
 export function commonRuntime(
   caller: string,
   options: LooseFieldOptions,
@@ -152,7 +152,7 @@ function ruleOf({ validate, valid_func }: LooseFieldOptions): unknown {
   return validate ?? valid_func
 }
 
-/** What `input_update` and `pin_update` never change. */
+/** Parameters that `input_update` and `pin_update` cannot change. */
 const FIXED: ReadonlySet<string> = new Set([
   'type',
   'name',
@@ -175,8 +175,8 @@ const FIXED: ReadonlySet<string> = new Set([
 type Update = Record<string, unknown>
 
 /**
- * Checks the parameters of an update of a field, and parts those that it knows from others.
- * @throws TypeError for one that cannot be updated or is of the wrong type
+ * Checks the parameters of a field's update, and separates known ones from others.
+ * @throws TypeError if a parameter cannot be updated or has the wrong type
  */
 export function splitUpdate(
   caller: string,
@@ -196,8 +196,8 @@ export function splitUpdate(
 }
 
 /**
- * The same for a field that takes no further HTML attributes.
- * @throws TypeError for a parameter that the field does not have
+ * The same for a field without further HTML attributes.
+ * @throws TypeError if the field does not have the parameter
  */
 export function strictUpdate(caller: string, fields: Readonly<Update>, rules: OptionRules): Update {
   const [known, others] = splitUpdate(caller, fields, rules)
@@ -208,7 +208,7 @@ export function strictUpdate(caller: string, fields: Readonly<Update>, rules: Op
   )
 }
 
-/** What an update changes of a field's further attributes, and of what follows from them. */
+/** The changes to a field's further attributes and to values that depend on them. */
 export function attributeUpdate(
   caller: string,
   spec: { readonly attributes?: Readonly<Record<string, HtmlAttributeValue>> },
@@ -221,7 +221,7 @@ export function attributeUpdate(
     else attributes[name] = checkedAttribute(caller, name, value)
   }
   checkPattern(caller, attributes)
-  // As when the field was made: what is disabled cannot be changed, on the server neither.
+  // As at creation: a disabled field cannot be changed, on the server either.
   const isDisabled = attributes['disabled'] === true
   const wasDisabled = spec.attributes?.['disabled'] === true
   return { attributes, ...(isDisabled !== wasDisabled && { readonly: isDisabled || null }) }

@@ -12,28 +12,28 @@ import { commonRuntime, commonSpec, FIELD_OPTION_RULES, strictUpdate } from './f
 import type { FormOptions, InputItem } from './input-item'
 import { askOrItem, FORM_OPTION_RULES } from './input-item'
 
-/** What a file field gives: an array with `multiple`; else null where no file was chosen, unless it is required. */
+/** The result of a file field: an array with `multiple`; otherwise null if no file was chosen, unless it is required. */
 export type FileValue<Multiple extends boolean, Required extends boolean> = Multiple extends true
   ? UploadedFile[]
   : Required extends true
     ? UploadedFile
     : UploadedFile | null
 
-/** What `file_upload` and `put_file_upload` have in common. */
+/** Options that `file_upload` and `put_file_upload` share. */
 export interface FileFieldOptions<
   Multiple extends boolean,
   Required extends boolean,
   Out,
 > extends FieldOptions<FileValue<Multiple, Required>, Out> {
-  /** Kinds of files, as HTML has them: `'.pdf'`, `'image/*'`, `'text/csv'`; several in a list, or with commas. @default all */
+  /** Kinds of files, as in HTML: `'.pdf'`, `'image/*'`, `'text/csv'`; several in an array, or separated by commas. @default all */
   accept?: string | readonly string[]
-  /** What the field says while it is empty. @default 'Choose a file', in the visitor's language */
+  /** The text of the empty field. @default 'Choose a file', in the visitor's language */
   placeholder?: string
   /** @default false */
   multiple?: Multiple
-  /** What one file may have: bytes, or `'40K'`, `'3M'`, `'1.5G'`. 0 is the server's limit. @default the server's `max_payload_size` */
+  /** The maximum size of one file: bytes, or `'40K'`, `'3M'`, `'1.5G'`. 0 stands for the server's limit. @default the server's `max_payload_size` */
   max_size?: number | string
-  /** What all files may have together. @default the server's `max_payload_size` */
+  /** The maximum total size of all files. @default the server's `max_payload_size` */
   max_total_size?: number | string
   required?: Required
 }
@@ -41,7 +41,7 @@ export interface FileFieldOptions<
 export interface FileUploadOptions<Multiple extends boolean, Required extends boolean, Out>
   extends FileFieldOptions<Multiple, Required, Out>, FormOptions {}
 
-/** The rules of what `file_upload` and `put_file_upload` have in common. */
+/** The rules that `file_upload` and `put_file_upload` share. */
 export const FILE_FIELD_RULES = {
   ...FIELD_OPTION_RULES,
   accept: 'any',
@@ -55,12 +55,11 @@ export const FILE_FIELD_RULES = {
 const FILE_UPLOAD_RULES = { ...FILE_FIELD_RULES, ...FORM_OPTION_RULES } as const satisfies OptionRules
 
 /**
- * Asks for files. With a `name`, gives a field for `input_group` instead. A file is uploaded as soon as it is chosen, with a bar that shows
- * how far it is; the form is sent when all are there. Uploads go to files on the server's disk, which are deleted when the session ends or
- * the form is cancelled.
+ * Asks for files. With a `name`, it returns a field for `input_group` instead. A file is uploaded as soon as it is chosen, with a progress bar; the
+ * form is submitted when all files have arrived. Uploads are stored on the server's disk and deleted when the session ends or the form is cancelled.
  * @returns the file, or null; an array with `multiple`
- * @throws TypeError, RangeError at the call for bad arguments, also for a size above the server's limit; SessionNotFoundException outside a
- * task, also with a `name`: the limit is the server's; the promise as that of `input`
+ * @throws TypeError or RangeError at the call if an argument is invalid or a size is above the server's limit; SessionNotFoundException outside a
+ * task, even with a `name`, because the limit depends on the server; the promise rejects as that of `input`
  * @example
  * const picture = await file_upload('Your picture', { accept: 'image/*', max_size: '5M', required: true })
  * await rename(picture.path, `pictures/${id}`)
@@ -85,7 +84,7 @@ export function file_upload(label: string | undefined = '', options?: object): u
   return askOrItem('file_upload', label, checked, fileField('file_upload', label, checked))
 }
 
-/** Options of a file field that were checked, whatever their types are to the author. */
+/** Checked options of a file field, without the author's types. */
 export interface LooseFileField extends LooseFieldOptions {
   name?: string
   accept?: unknown
@@ -96,9 +95,9 @@ export interface LooseFileField extends LooseFieldOptions {
 }
 
 /**
- * Makes the field of `file_upload` or `put_file_upload` from options that were checked.
- * @param options `keeps`: the author has a file as soon as it is read, so that it stays when the field goes; else when the form is accepted
- * @throws TypeError for kinds of files that are none, RangeError for sizes that are none or above the server's limit
+ * Creates the field of `file_upload` or `put_file_upload` from checked options.
+ * @param options `keeps`: the task owns a file as soon as it reads it, so the file outlives the field; otherwise when the form is accepted
+ * @throws TypeError if a kind of file is invalid, RangeError if a size is invalid or above the server's limit
  */
 export function fileField(
   caller: string,
@@ -141,7 +140,7 @@ function idsOf(raw: RawValue): readonly number[] {
   return Array.isArray(raw) ? (raw as readonly number[]) : []
 }
 
-/** An end of a name, or a type. */
+/** A file extension or a MIME type. */
 const KIND = /^(\.[^\s,]+|[\w.+-]+\/(\*|[\w.+-]+)|\*\/\*|\*)$/
 
 function acceptList(caller: string, accept: unknown): string[] {

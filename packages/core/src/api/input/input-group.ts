@@ -11,13 +11,13 @@ import type { GroupValidator } from './validate'
 import { groupCheck } from './validate'
 import { pointOutUnawaited } from './unawaited'
 
-// Without the type of the value: as the context of a call it would be taken for the value's own.
+// Without the type of the value: TypeScript would infer it from the context of the call.
 type Items = readonly AnyInputItem[]
 
-/** The last item, where the list's length is known. */
+/** The last item, if the list's length is known. */
 type Last<List extends Items> = List extends readonly [...unknown[], infer Item] ? Item : never
 
-/** `actions` give null where another button submitted; as the last field they are the only buttons. */
+/** `actions` return null if another button submitted; as the last field, they are the only buttons. */
 type ValueIn<Item, LastItem> =
   Item extends InputItem<string, infer Value, infer Kind>
     ? Kind extends 'field'
@@ -27,15 +27,15 @@ type ValueIn<Item, LastItem> =
         : Value | null
     : ItemValue<Item>
 
-/** What a group gives: the fields' values by name. */
+/** The result of a group: the fields' values by name. */
 export type GroupValues<List extends Items> = {
   [Item in List[number] as Item['name']]: ValueIn<Item, Last<List>>
-} & {} // An editor then shows the object, and not how it is computed.
+} & {} // Editors then show the resulting object instead of its computation.
 
 type HasCancel<List extends Items> =
   Extract<List[number], InputItem<string, unknown, 'actions+cancel'>> extends never ? false : true
 
-/** Null where the group can be cancelled: by `cancelable`, or by a cancel button of its own. */
+/** Null if the group can be cancelled: with `cancelable` or with a cancel button. */
 type CancelValue<List extends Items, Cancelable extends boolean> = Cancelable extends true
   ? null
   : HasCancel<List> extends true
@@ -44,13 +44,13 @@ type CancelValue<List extends Items, Cancelable extends boolean> = Cancelable ex
 
 export interface InputGroupOptions<List extends Items, Cancelable extends boolean, Out> extends FormOptions {
   /**
-   * A rule for the fields together, after each has passed its own: gives null, or [name, message] to mark a field (may be async). The output
-   * of a Standard Schema becomes the value.
+   * A rule for all fields together, after each has passed its own rule. It returns null, or [name, message] to mark a field (may be async). The
+   * output of a Standard Schema becomes the value.
    */
   validate?: GroupValidator<GroupValues<List>, List[number]['name']> | StandardSchemaV1<unknown, Out>
-  /** The name that `validate` had in PyWebIO's oldest guide. */
+  /** The name of `validate` in PyWebIO's oldest guide. */
   valid_func?: GroupValidator<GroupValues<List>, List[number]['name']>
-  /** There is a Cancel button; it gives null. @default false */
+  /** Adds a Cancel button, which returns null. @default false */
   cancelable?: Cancelable
 }
 
@@ -64,12 +64,12 @@ const GROUP_RULES = {
 } as const satisfies OptionRules
 
 /**
- * Asks for several things in one form.
+ * Asks for several values in one form.
  *
  * @param label shown above the form
- * @param items what input functions give when they are called with a `name`
- * @returns the values by name; null where the form was cancelled
- * @throws TypeError at the call for a field without a name or two of one name; the promise rejects as that of `input`
+ * @param items fields: the results of input functions that are called with a `name`
+ * @returns the values by name; null if the form was cancelled
+ * @throws TypeError at the call if a field has no name or two fields have the same name; the promise rejects as that of `input`
  * @example
  * const { name, age } = await input_group('About you', [
  *   input('Name', { name: 'name', required: true }),

@@ -12,17 +12,17 @@ import { pointOutUnawaited } from './unawaited'
 
 const ITEM: unique symbol = Symbol.for('@webio/core/input-item') as never
 
-/** What an item adds to its group: `actions` gives null where another button submitted, `cancel` can end the whole group with null. */
+/** The effect of an item on its group: `actions` returns null if another button submitted; `cancel` can end the whole group with null. */
 export type ItemKind = 'field' | 'actions' | 'actions+cancel'
 
-/** A field for `input_group`, whatever it gives. */
+/** A field for `input_group`, with any type of value. */
 export interface AnyInputItem {
   readonly name: string
   then(fulfilled: unknown, rejected?: (error: TypeError) => void): void
 }
 
 /**
- * A field for `input_group`: what an input function gives when it is called with a `name`. It shows nothing by itself; awaiting it throws a
+ * A field for `input_group`: the result of an input function that is called with a `name`. It shows nothing by itself; awaiting it throws a
  * TypeError that says so.
  */
 export interface InputItem<
@@ -34,20 +34,20 @@ export interface InputItem<
   readonly [ITEM]: { readonly field: FieldRuntime; readonly value?: Value; readonly kind?: Kind }
 }
 
-/** The type of the value that an item gives. */
+/** The type of an item's value. */
 export type ItemValue<Item> = Item extends InputItem<string, infer Value> ? Value : never
 
-/** Where a form shows, and what withdraws it. Every input function takes these among its options. */
+/** The place of a form, and the conditions that withdraw it. Every input function accepts these options. */
 export interface FormOptions {
-  /** Shows the form inside this scope. @default the input panel; where the current scope is in a popup, that scope */
+  /** Shows the form inside this scope. @default the input panel, or the current scope if it is in a popup */
   scope?: ScopeRef
-  /** Seconds after which the form is withdrawn: InputCancelledException with reason `timeout`. */
+  /** The number of seconds after which the form is withdrawn: InputCancelledException with reason `timeout`. */
   timeout?: number
   /** Withdraws the form when it is aborted: InputCancelledException with reason `signal`. */
   signal?: AbortSignal
 }
 
-/** The rules of `FormOptions` and of `name`, to be spread into those of a function. */
+/** The rules of `FormOptions` and of `name`. Spread them into the rules of a function. */
 export const FORM_OPTION_RULES = {
   name: 'string',
   scope: 'scope',
@@ -55,10 +55,10 @@ export const FORM_OPTION_RULES = {
   signal: 'signal',
 } as const satisfies OptionRules
 
-/** The one field of a form that is no group. */
+/** The name of the field in a form without a group. */
 export const SINGLE_FIELD = 'data'
 
-/** Makes the item of a field. */
+/** Creates the item of a field. */
 export function makeItem(caller: string, name: string, field: FieldRuntime): InputItem {
   checkName(caller, 'name', name)
   return {
@@ -75,7 +75,7 @@ export function makeItem(caller: string, name: string, field: FieldRuntime): Inp
   }
 }
 
-/** The field of an item, or undefined where the value is none. */
+/** The field of an item, or undefined if the value is not an item. */
 export function fieldOf(item: unknown): FieldRuntime | undefined {
   return typeof item === 'object' && item !== null && ITEM in item
     ? (item as InputItem)[ITEM].field
@@ -83,8 +83,8 @@ export function fieldOf(item: unknown): FieldRuntime | undefined {
 }
 
 /**
- * What an input function gives: an item where it has a name; else the form is shown, and this is the promise of its value.
- * A cancelled form gives null.
+ * The result of an input function: an item if it has a name; otherwise it shows the form and returns the promise of its value. A cancelled form
+ * returns null.
  */
 export function askOrItem(
   caller: string,
@@ -112,7 +112,7 @@ function ask(caller: string, label: string, options: FormOptions, field: FieldRu
   return pointOutUnawaited(caller, context, value)
 }
 
-/** The part of a form request that `FormOptions` makes. */
+/** The part of a form request that comes from `FormOptions`. */
 export function formPlace(
   caller: string,
   { scope, timeout, signal }: FormOptions,
@@ -127,7 +127,7 @@ export function formPlace(
   }
 }
 
-/** The scope that is given; without one, that of a popup which the task is filling: the input panel cannot be reached below it. */
+/** The given scope; otherwise the scope of the popup that the task is filling, because the input panel behind it cannot be reached. */
 function formScope(caller: string, scope: FormOptions['scope']): { scope?: string } {
   const context = currentContext(caller)
   if (scope !== undefined) return { scope: scopeName(context, caller, scope) }

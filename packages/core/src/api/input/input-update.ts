@@ -1,16 +1,16 @@
 import { checkArgument, describe } from '../arguments'
 import { liveContext } from '../live-context'
 
-/** What `input_update` changes: the parameters of the field's function. */
+/** The changes of `input_update`: parameters of the field's function. */
 export type InputUpdateFields = { readonly [parameter: string]: unknown }
 
 /**
- * Changes a field of the form in whose `onchange` it is called.
+ * Changes a field of a form. Call it in an `onchange` function of that form.
  *
  * @param name the field; without one, the field whose `onchange` runs
  * @param fields parameters of the field's function, such as `options`, `value`, `help_text`; null clears a value
  * @throws TypeError outside `onchange`, and for parameters that cannot change (type, name, validate, action, buttons, code, onchange, multiple,
- * inline); RangeError where the form has no such field
+ * inline); RangeError if the form does not have the field
  */
 export function input_update(fields: InputUpdateFields): void
 export function input_update(name: string | null | undefined, fields: InputUpdateFields): void

@@ -51,7 +51,7 @@ const TYPES = [
   'color',
 ] as const satisfies readonly TextInputType[]
 
-/** What a field of this type gives. An empty number is null, unless it is required. */
+/** The value of a field of this type. An empty number is null, unless it is required. */
 export type TextValue<Type extends TextInputType, Required extends boolean> = Type extends 'number' | 'float'
   ? Required extends true
     ? number
@@ -59,42 +59,41 @@ export type TextValue<Type extends TextInputType, Required extends boolean> = Ty
   : string
 
 /**
- * Puts a value into the field. With a `label`, that text is shown and cannot be edited, and the field's value is `value`, which stays on
- * the server.
+ * Sets the value of the field. With a `label`, the field shows that text, which cannot be edited, while `value` stays on the server.
  */
 export interface SetValue<Value = unknown> {
   (value: string | number): void
   (value: Value, label: string): void
 }
 
-/** A button beside a field: its label, and what it calls. */
+/** A button next to a field: its label and its callback. */
 export type InputAction<Value = unknown> = readonly [
   label: string,
   callback: (set_value: SetValue<Value>) => unknown,
 ]
 
-/** What `input` and `put_input` have in common. */
+/** Options that `input` and `put_input` share. */
 export interface TextFieldOptions<Type extends TextInputType, Required extends boolean, Out>
   extends FieldOptions<TextValue<Type, Required>, Out>, HtmlAttributes {
   /** @default 'text' */
   type?: Type
   required?: Required
-  /** What is in the field at first, and again after Reset. */
+  /** The initial value, also after Reset. */
   value?: string | number | null
   placeholder?: string
-  /** The value can be seen and not changed. @default false */
+  /** The value is visible but cannot be changed. @default false */
   readonly?: boolean
-  /** Suggestions. Others can be typed, too. */
+  /** Suggestions. The person can also type other values. */
   datalist?: readonly (string | number)[]
 }
 
 export interface InputOptions<Type extends TextInputType, Required extends boolean, Out, Kept>
   extends TextFieldOptions<Type, Required, Out>, FormOptions {
-  /** A button beside the field, `[label, callback]`. The callback gets `set_value`. */
+  /** A button next to the field, `[label, callback]`. The callback receives `set_value`. */
   action?: InputAction<Kept>
 }
 
-/** The rules of what `input` and `put_input` have in common. */
+/** The rules that `input` and `put_input` share. */
 export const TEXT_FIELD_RULES = {
   ...FIELD_OPTION_RULES,
   type: TYPES,
@@ -111,17 +110,17 @@ const INPUT_RULES = {
   action: 'array',
 } as const satisfies OptionRules
 
-/** The values that come into the field by `set_value(value, label)`, where the callback says their type. */
+/** The type of values that `set_value(value, label)` sets, if the callback declares it. */
 type KeptValue<Kept> = unknown extends Kept ? never : Kept
 
 /**
- * Asks for a line of text, a number, a date, … With a `name`, gives a field for `input_group` instead.
+ * Asks for a line of text, a number, a date, … With a `name`, it returns a field for `input_group` instead.
  *
  * @param label shown above the field
  * @param options `type`, `required`, `value`, … and HTML attributes such as `min` or `autocomplete`
- * @returns the value: a string; for `number` (whole) and `float` a number, null when empty
- * @throws TypeError, RangeError at the call for bad arguments. The promise rejects with SessionClosedException when the visitor leaves, with
- * InputCancelledException when the form is withdrawn
+ * @returns the value: a string; for `number` (whole) and `float` a number, or null if empty
+ * @throws TypeError or RangeError at the call if an argument is invalid. The promise rejects with SessionClosedException if the visitor leaves, and
+ * with InputCancelledException if the form is withdrawn
  * @example const age = await input('Your age', { type: NUMBER, required: true, min: 0 })
  */
 export function input<
@@ -151,8 +150,8 @@ export function input(label: string | undefined = '', options?: object): unknown
 }
 
 /**
- * Makes the field of `input` or `put_input` from options that were checked.
- * @throws RangeError for a bad pattern, TypeError for a bad `validate`
+ * Creates the field of `input` or `put_input` from checked options.
+ * @throws RangeError if the pattern is invalid, TypeError if `validate` is invalid
  */
 export function textField(
   caller: string,
@@ -195,7 +194,7 @@ function checkAction(action: unknown): void {
 function convertText(raw: RawValue, spec: FieldSpec): unknown {
   const text = String(raw)
   if (spec.type !== 'number' && spec.type !== 'float') return text
-  // While it is typed, a number may be none yet.
+  // A partly typed number may not be a number yet.
   const number = numberIn(text)
   return Number.isFinite(number) ? number : null
 }

@@ -8,9 +8,9 @@ import { readItem, readItems } from './option-list'
 /**
  * Finds the options of a list while a person types: `select` and `put_select` take it instead of a list.
  *
- * @param query what the person has typed: at most 200 characters, empty when the list opens
- * @param context `signal` is aborted if the person has typed on or the field has gone
- * @returns the options that fit, the best first. The list shows the first 100
+ * @param query the typed text: at most 200 characters, empty when the list opens
+ * @param context `signal` is aborted if the person continues to type or the field is removed
+ * @returns the matching options, best first. The list shows the first 100
  * @example const city = await select('City', (query, { signal }) => findCities(query, { limit: 20, signal }))
  */
 export type OptionFinder<Item extends OptionItem = OptionItem> = (
@@ -18,13 +18,13 @@ export type OptionFinder<Item extends OptionItem = OptionItem> = (
   context: { readonly signal: AbortSignal },
 ) => readonly Item[] | Promise<readonly Item[]>
 
-/** What the options of a `select` can be. */
+/** The options of a `select`: a list or a finder. */
 export const LIST_OR_FINDER = {
   must: 'an array, or a function that finds options',
   kind: (value: unknown) => Array.isArray(value) || typeof value === 'function',
 } as const satisfies Rule
 
-/** The reader that asks a finder. What it gives is checked, and errors name `caller`. */
+/** Creates a reader that calls a finder and checks its results. Errors name `caller`. */
 export function finderReader(caller: string, find: OptionFinder): OptionReader {
   return async (query, signal) => {
     const found = readItems(caller, 'the options that were found', await find(query, { signal }))
@@ -38,9 +38,9 @@ export function finderReader(caller: string, find: OptionFinder): OptionReader {
 }
 
 /**
- * Reads what is chosen at first in a list that is searched: options, since the list does not know the labels of values.
- * @param given an option; with `multiple` an array of them
- * @throws TypeError for what is no option
+ * Reads the initial choice of a searched list: options, because the list does not know the labels of values.
+ * @param given an option; with `multiple` an array of options
+ * @throws TypeError if a value is not an option
  */
 export function readChosen(caller: string, given: unknown, multiple: boolean): Omit<OptionSpec, 'id'>[] {
   if (given === undefined || given === null) return []

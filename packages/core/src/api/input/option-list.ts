@@ -6,7 +6,7 @@ import { asJson } from '../json'
 import { toText } from '../text'
 import type { Writable } from '../writable'
 
-/** One choice: a single value for label and value; [label, value, selected, disabled]; or an object. Values: anything JSON. */
+/** One choice: a single value for label and value; [label, value, selected, disabled]; or an object. Values can be any JSON. */
 export type OptionItem =
   | string
   | number
@@ -21,7 +21,7 @@ export type OptionValue<Item> = Item extends readonly [string, infer Value, ...u
     ? Unlocked<Value>
     : Item
 
-/** Any JSON stays what it is: there is no end to what is in it. */
+/** Recursive JSON types stay unchanged: expanding them would never end. */
 type Unlocked<Value> = [Json] extends [Value] ? Value : Writable<Value>
 
 const ITEM_RULES = {
@@ -32,10 +32,11 @@ const ITEM_RULES = {
 } as const satisfies OptionRules
 
 /**
- * Reads the options of a select, checkbox or radio. Those whose value is `value`, or is in it, are selected, beside those that say so.
+ * Reads the options of a select, checkbox or radio. Options whose value is `value`, or in `value`, are selected, in addition to those marked as
+ * selected.
  *
- * @param firstId the id of the first option; the others follow. Ids are never used twice in a field
- * @throws TypeError for an option of another form or whose value is not JSON
+ * @param firstId the id of the first option; the others follow. A field never reuses an id
+ * @throws TypeError if an option is malformed or its value is not JSON
  */
 export function readOptions(caller: string, options: unknown, value: unknown, firstId = 0): OptionSpec[] {
   return markSelected(
@@ -45,13 +46,13 @@ export function readOptions(caller: string, options: unknown, value: unknown, fi
   )
 }
 
-/** An option that is no part of a field yet. */
+/** An option before it belongs to a field. */
 type ReadOption = Omit<OptionSpec, 'id'>
 
 /**
  * Reads a list of choices.
- * @param argument what the message calls it
- * @throws TypeError for an option of another form or whose value is not JSON
+ * @param argument the name of the argument, for the message
+ * @throws TypeError if an option is malformed or its value is not JSON
  */
 export function readItems(caller: string, argument: string, items: unknown): ReadOption[] {
   if (!Array.isArray(items))
@@ -59,7 +60,7 @@ export function readItems(caller: string, argument: string, items: unknown): Rea
   return (items as unknown[]).map((item, index) => readItem(caller, `${argument}[${index}]`, item))
 }
 
-/** Options in which those whose value is `value`, or is in it, are selected, beside those that are. */
+/** Selects the options whose value is `value`, or in `value`, in addition to the selected ones. */
 export function markSelected(caller: string, options: readonly OptionSpec[], value: unknown): OptionSpec[] {
   if (value === undefined || value === null) return [...options]
   const wanted = new Set(
@@ -72,7 +73,10 @@ export function markSelected(caller: string, options: readonly OptionSpec[], val
   )
 }
 
-/** Reads one choice. @throws TypeError */
+/**
+ * Reads one choice.
+ * @throws TypeError
+ */
 export function readItem(caller: string, argument: string, item: unknown): ReadOption {
   const [label, value, selected, disabled] = partsOf(`${caller}: ${argument}`, item)
   return {

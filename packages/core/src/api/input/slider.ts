@@ -8,15 +8,15 @@ import { commonRuntime, commonSpec, FIELD_OPTION_RULES, strictUpdate } from './f
 import type { FormOptions, InputItem } from './input-item'
 import { askOrItem, FORM_OPTION_RULES } from './input-item'
 
-/** What `slider` and `put_slider` have in common. */
+/** Options that `slider` and `put_slider` share. */
 export interface SliderFieldOptions<Out> extends FieldOptions<number, Out> {
-  /** @default min_value, where that is more than 0; else 0 */
+  /** @default min_value if it is more than 0, otherwise 0 */
   value?: number
   /** @default 0 */
   min_value?: number
   /** @default 100 */
   max_value?: number
-  /** @default 1; any number, where value or an end is no whole number */
+  /** @default 1, or continuous if the value or an end is not a whole number */
   step?: number
   required?: boolean
 }
@@ -30,7 +30,7 @@ const NUMBERS = {
   step: 'number',
 } as const satisfies OptionRules
 
-/** The rules of what `slider` and `put_slider` have in common. */
+/** The rules that `slider` and `put_slider` share. */
 export const SLIDER_FIELD_RULES = {
   ...FIELD_OPTION_RULES,
   ...NUMBERS,
@@ -40,8 +40,8 @@ export const SLIDER_FIELD_RULES = {
 const SLIDER_RULES = { ...SLIDER_FIELD_RULES, ...FORM_OPTION_RULES } as const satisfies OptionRules
 
 /**
- * Asks for a number on a bar. With a `name`, gives a field for `input_group` instead.
- * @throws TypeError, RangeError at the call for bad arguments; the promise as that of `input`
+ * Asks for a number with a slider. With a `name`, it returns a field for `input_group` instead.
+ * @throws TypeError or RangeError at the call if an argument is invalid; the promise rejects as that of `input`
  */
 export function slider<const Name extends string, Out = number>(
   label: string | undefined,
@@ -58,8 +58,8 @@ export function slider(label: string | undefined = '', options?: object): unknow
 }
 
 /**
- * Makes the field of `slider` or `put_slider` from options that were checked.
- * @throws RangeError for numbers that do not fit together, TypeError for a bad `validate`
+ * Creates the field of `slider` or `put_slider` from checked options.
+ * @throws RangeError if the numbers are inconsistent, TypeError if `validate` is invalid
  */
 export function sliderField(
   caller: string,
@@ -117,7 +117,7 @@ const updateSlider: FieldRuntime['update'] = (fields, spec, caller) => {
   const given = withoutNulls({ min_value, max_value, step: step === 'any' ? null : step, ...ends })
   const range = sliderRange(caller, { ...given, ...('value' in known && withoutNulls({ value })) })
   if ('value' in known) return { ...known, ...range }
-  // The bar stays where it is, as far as the new ends let it.
+  // The slider keeps its value as far as the new ends allow.
   const kept = Math.min(Math.max(before.value, range.min_value), range.max_value)
   const { value: _, ...rest } = sliderRange(caller, { ...given, value: kept })
   return { ...known, ...rest, ...(kept !== before.value && { value: kept }) }

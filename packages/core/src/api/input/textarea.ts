@@ -17,14 +17,14 @@ import {
 import type { FormOptions, InputItem } from './input-item'
 import { askOrItem, FORM_OPTION_RULES } from './input-item'
 
-/** What `textarea` and `put_textarea` have in common. */
+/** Options that `textarea` and `put_textarea` share. */
 export interface TextareaFieldOptions<Out> extends FieldOptions<string, Out>, HtmlAttributes {
   /** Visible rows. @default 6 */
   rows?: number
-  /** Edited in a code editor: true, or how that is set up. @default false */
+  /** Uses a code editor: true, or its options. @default false */
   code?: boolean | CodeEditorOptions
   required?: boolean
-  /** What is in the field at first, and again after Reset. */
+  /** The initial value, also after Reset. */
   value?: string | null
   placeholder?: string
   /** @default false */
@@ -33,7 +33,7 @@ export interface TextareaFieldOptions<Out> extends FieldOptions<string, Out>, Ht
 
 export interface TextareaOptions<Out> extends TextareaFieldOptions<Out>, FormOptions {}
 
-/** The rules of what `textarea` and `put_textarea` have in common. */
+/** The rules that `textarea` and `put_textarea` share. */
 export const TEXTAREA_FIELD_RULES = {
   ...FIELD_OPTION_RULES,
   rows: 'integer',
@@ -47,9 +47,9 @@ export const TEXTAREA_FIELD_RULES = {
 const TEXTAREA_RULES = { ...TEXTAREA_FIELD_RULES, ...FORM_OPTION_RULES } as const satisfies OptionRules
 
 /**
- * Asks for several lines of text. With a `name`, gives a field for `input_group` instead.
+ * Asks for several lines of text. With a `name`, it returns a field for `input_group` instead.
  * @param options `rows`, `minlength`, `maxlength`, `value`, … and HTML attributes; `code`: a code editor
- * @throws TypeError, RangeError at the call for bad arguments; the promise as that of `input`
+ * @throws TypeError or RangeError at the call if an argument is invalid; the promise rejects as that of `input`
  */
 export function textarea<const Name extends string, Out = string>(
   label: string | undefined,
@@ -66,8 +66,8 @@ export function textarea(label: string | undefined = '', options?: object): unkn
 }
 
 /**
- * Makes the field of `textarea` or `put_textarea` from options that were checked.
- * @throws RangeError for bad rows, TypeError for a bad `validate`
+ * Creates the field of `textarea` or `put_textarea` from checked options.
+ * @throws RangeError if `rows` is invalid, TypeError if `validate` is invalid
  */
 export function textareaField(
   caller: string,

@@ -1,8 +1,8 @@
 import type { TaskContext } from '../../engine/task-context'
 
 /**
- * In debug mode, points out an answer that nobody has awaited by the time the task ends: `input('Name')` without `await` shows a form that
- * goes at once, and nothing says why.
+ * In debug mode, reports an answer that the task has not awaited when it ends: `input('Name')` without `await` shows a form that disappears at once,
+ * without an explanation.
  *
  * @param caller the function that asked
  * @returns the promise itself
@@ -18,10 +18,10 @@ export function pointOutUnawaited<T>(
   )
   let isUsed = false
   let withdraw = (): void => {}
-  // Before the trap below is set: this is no use by the author.
+  // Before the trap below is set, so that this access does not count as the author's.
   const settled = (): void => withdraw()
   answer.then(settled, settled)
-  // Whatever uses a promise (await, then, Promise.all) asks for its constructor first.
+  // Every use of a promise (await, then, Promise.all) reads its constructor first.
   void Object.defineProperty(answer, 'constructor', {
     configurable: true,
     get() {

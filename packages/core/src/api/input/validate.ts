@@ -8,7 +8,10 @@ import { INVALID, isSchema, messageOf, saysNothing } from '../field-check'
 export { fieldCheck } from '../field-check'
 export type { FieldValidator, ValidationResult } from '../field-check'
 
-/** What a group's `validate` function gives: nothing, or an empty message, if all is good, else the name of the field and the message for it. */
+/**
+ * The result of a group's `validate` function: nothing or an empty message if all values are valid, otherwise the name of a field and its
+ * message.
+ */
 export type GroupValidationResult<Names extends string = string> =
   readonly [name: Names, message: string] | null | undefined | void
 
@@ -18,9 +21,9 @@ export type GroupValidator<In, Names extends string = string> = (
 ) => GroupValidationResult<Names> | PromiseLike<GroupValidationResult<Names>>
 
 /**
- * Makes the check of a group from what the author gave.
- * @throws TypeError where it is neither a function nor a Standard Schema. The check itself rejects with a TypeError where the function
- * gives anything but null or [name, message]
+ * Creates the check of a group from the author's rule.
+ * @throws TypeError if the rule is neither a function nor a Standard Schema. The check itself rejects with a TypeError if the function returns
+ * anything but null or [name, message]
  */
 export function groupCheck(
   caller: string,
@@ -46,7 +49,7 @@ export function groupCheck(
   }
 }
 
-/** Runs a rule of the author's. One that fails must not cost the person what was typed: the form stays, with a general message. */
+/** Runs an author's rule. If it throws, the person must not lose what they typed: the form stays, with a general message. */
 async function keepingForm<T>(
   caller: string,
   names: readonly string[],
@@ -60,7 +63,9 @@ async function keepingForm<T>(
   }
 }
 
-/** @throws TypeError for anything but null or [name, message] */
+/**
+ * @throws TypeError if the result is anything but null or [name, message]
+ */
 function groupVerdict(
   caller: string,
   result: unknown,

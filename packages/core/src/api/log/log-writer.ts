@@ -4,50 +4,52 @@ import type { AnsiStyle } from '../../protocol/ansi'
 import { parseAnsi, PLAIN, sgrOf } from '../../protocol/ansi'
 import type { NodeId, TextNode } from '../../protocol/output-spec'
 
-/** A line that is longer is broken. Characters. */
+/** The maximum length of a line in characters. Longer lines are broken. */
 const LONGEST_LINE = 10_000
 
-/** Control characters that show nothing; tab, line feed and carriage return are none of them. */
+/** Control characters without visible effect, which excludes tab, line feed and carriage return. */
 const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001a\u001c-\u001f\u007f]/g
 
-/** Some lines of a log box: a text inside it. */
+/** A part of a log box: a text with some of its lines. */
 interface Piece {
   readonly output: PendingOutput
-  /** Its whole lines, each with its line feed. */
+  /** Its complete lines, each with its line feed. */
   whole: string
-  /** How many they are. */
+  /** The number of lines. */
   lines: number
 }
 
 /**
- * Writes into a log box. What one synchronous run writes travels as few texts: lines are gathered, a line that goes on is moved into the text
- * that ends it, and texts whose lines are beyond the limit go. Docs: protocol.md, rules G1 and G2.
+ * Writes into a log box. The output of one synchronous run travels as few texts: lines are collected, an unfinished line moves into the text that
+ * finishes it, and texts beyond the limit are removed. See docs/protocol.md, rules G1 and G2.
  */
 export class LogWriter {
   readonly #session: Session
   readonly #box: NodeId
   readonly #maxLines: number
-  /** Lines of one text: what goes at the limit goes as a whole text. */
+  /** The number of lines per text. At the limit, whole texts are removed. */
   readonly #pieceLines: number
   #pieces: Piece[] = []
-  /** Lines in all pieces that are over. */
+  /** The number of lines in all finished parts. */
   #lines = 0
-  /** The line that has no end yet, as it travels. */
+  /** The unfinished line, as it travels. */
   #open = ''
-  /** The style with which that line begins: set by lines before it in the same text. */
+  /** The style at the beginning of that line, which earlier lines of the same text set. */
   #openStart: AnsiStyle = PLAIN
-  /** Texts on the page that a text under way takes the place of, with what is left of each. */
+  /** Texts on the page that the pending text replaces, with the rest of each. */
   #leftovers: { readonly id: NodeId; readonly text: string }[] = []
-  /** The style in which the text under way ends so far. */
+  /** The style at the end of the pending text. */
   #written: AnsiStyle = PLAIN
-  /** The style that is in force. */
+  /** The current style. */
   #style: AnsiStyle = PLAIN
-  /** The beginning of a control sequence that has not ended. */
+  /** The beginning of an unfinished control sequence. */
   #rest = ''
-  /** A carriage return has come: the next character begins the line anew. */
+  /** A carriage return was read: the next character starts the line again. */
   #returned = false
 
-  /** @param maxLines more are not kept */
+  /**
+   * @param maxLines the maximum number of lines to keep
+   */
   constructor(session: Session, box: NodeId, maxLines: number) {
     this.#session = session
     this.#box = box
@@ -66,7 +68,7 @@ export class LogWriter {
     this.#update()
   }
 
-  /** Takes everything out. */
+  /** Removes everything. */
   clear(): void {
     this.#session.view.commit()
     this.#session.view.command({ type: 'output-clear', parent: this.#box })
@@ -79,7 +81,7 @@ export class LogWriter {
     this.#written = this.#openStart = this.#style = PLAIN
   }
 
-  /** Takes over what another thread of the session has written. */
+  /** Adopts the output of another thread of the session. */
   #adopt(): void {
     const { tree } = this.#session.view
     for (const id of tree.nodes.get(this.#box)?.children ?? []) {
@@ -98,7 +100,7 @@ export class LogWriter {
     }
   }
 
-  /** The text under way: the last one, or a new one if that has been sent. */
+  /** The pending text: the last one, or a new one if the last one has been sent. */
   #queuedPiece(): Piece {
     const last = this.#pieces.at(-1)
     const isQueued = last?.output.stage === 'queued'
@@ -116,12 +118,12 @@ export class LogWriter {
     return piece
   }
 
-  /** A line without an end leaves the text that was sent, to go on in a new one. */
+  /** An unfinished line moves from the sent text to a new one, where it continues. */
   #takeOver(last: Piece): void {
     const { id } = last.output
     const { nodes } = this.#session.view.tree
     if (!nodes.has(id)) {
-      // Whoever has cleared the box has taken the line along.
+      // If the box was cleared, the line is gone.
       this.#pieces = this.#pieces.filter((piece) => nodes.has(piece.output.id))
       this.#lines = this.#pieces.reduce((sum, { lines }) => sum + lines, 0)
       this.#open = ''
@@ -132,7 +134,7 @@ export class LogWriter {
     this.#leftovers.push({ id, text: last.whole })
   }
 
-  /** A new text has come onto the page: what it took the place of goes. */
+  /** A new text is on the page: removes the texts that it replaces. */
   #tidyUp(): void {
     for (const { id, text } of this.#leftovers.splice(0)) {
       if (!this.#session.view.tree.nodes.has(id)) continue
@@ -151,7 +153,9 @@ export class LogWriter {
     }
   }
 
-  /** @param part without line breaks */
+  /**
+   * @param part without line breaks
+   */
   #writePart(part: string, style: AnsiStyle): void {
     if (this.#returned) this.#restartLine()
     for (let from = 0; from < part.length;) {
@@ -180,15 +184,15 @@ export class LogWriter {
     if (piece.lines >= this.#pieceLines) this.#update()
   }
 
-  /** What follows a carriage return is written over the line. */
+  /** Text after a carriage return overwrites the line. */
   #restartLine(): void {
     this.#returned = false
     this.#open = ''
-    // The styles of what went are not in the text any more: whatever comes says its own.
+    // The overwritten text no longer provides a style, so the next text sets its own.
     this.#written = UNKNOWN
   }
 
-  /** The text under way says what has been written so far. */
+  /** Updates the pending text to everything written so far. */
   #update(): void {
     const piece = this.#pieces.at(-1)
     if (!piece || piece.output.stage !== 'queued') return
@@ -201,7 +205,7 @@ export class LogWriter {
     this.#drop()
   }
 
-  /** Takes out texts that have none of the last lines. */
+  /** Removes texts that contain none of the last lines. */
   #drop(): void {
     const open = this.#open === '' ? 0 : 1
     let gone = 0
@@ -217,12 +221,12 @@ export class LogWriter {
   }
 }
 
-/** What is not sent yet is changed where it is. */
+/** An unsent text or node is changed in place. */
 function setText({ spec }: PendingOutput, text: string): void {
   ;(spec as { text: string }).text = text
 }
 
-/** No style is the same as this one. */
+/** A style that equals no other style. */
 const UNKNOWN: AnsiStyle = { color: '#' }
 
 /** The next line feed or carriage return; the end of the text if there is none. */

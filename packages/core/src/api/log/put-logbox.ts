@@ -11,13 +11,13 @@ import { toText } from '../text'
 import { withoutNulls } from '../without-nulls'
 import { LogWriter } from './log-writer'
 
-/** How a log box looks, and how much it keeps. */
+/** Options of a log box: its look and the number of lines it keeps. */
 export interface LogboxOptions extends OutputOptions {
-  /** Pixels; a CSS length; null for as high as its lines. @default 400 */
+  /** The height: pixels; a CSS length; null for the height of its lines. @default 400 */
   height?: number | string | null
-  /** Shows the end when text comes, unless the reader has scrolled up. @default true */
+  /** Scrolls to the end when text is added, unless the reader has scrolled up. @default true */
   keep_bottom?: boolean
-  /** Of all lines, the last so many are kept. @default 1000 */
+  /** The maximum number of lines; older lines are removed. @default 1000 */
   max_lines?: number
 }
 
@@ -56,11 +56,11 @@ const LOGBOX: OutputKind<LogboxParams> = {
 }
 
 /**
- * Shows a box for the lines of a log, such as what a program prints. ANSI colors and styles show, a carriage return begins the line anew, and a
- * screen reader hears what comes.
+ * Shows a box for the lines of a log, such as the output of a program. It shows ANSI colors and styles, a carriage return starts the line again, and
+ * screen readers announce new lines.
  *
- * @param name letters, digits, - and _: what `logbox_append` and `logbox_clear` call it. The newest box of a name is meant
- * @throws RangeError for a name with other characters, a height of 0 or less, or a `max_lines` below 1
+ * @param name letters, digits, - and _: the name for `logbox_append` and `logbox_clear`. If several boxes have it, the newest is used
+ * @throws RangeError if the name contains other characters, the height is 0 or less, or `max_lines` is below 1
  * @example
  * put_logbox('build')
  * await run_shell('npm run build', { output: (text) => logbox_append('build', text) })
@@ -69,17 +69,17 @@ export function put_logbox(name: string, options?: LogboxOptions): Output {
   const output = makeOutput(LOGBOX, { name }, options)
   const { session, id, pending } = output
   const { logboxes } = session.view
-  // Until this one has arrived, nobody may write into an earlier one.
+  // Until this box has arrived, nothing may be written into an earlier one.
   logboxes.forget(name)
   pending.whenSent(() => logboxes.set(name, id, null))
   return output
 }
 
 /**
- * Adds text at the end of a log box, as it is: give the line feed along. A box that is not on the page (any more) is left alone, so that a task
- * which writes its log goes on.
+ * Appends text to a log box without adding a line feed. If the box is not on the page (any more), the call is ignored, so that a task that writes a
+ * log continues.
  *
- * @param text anything, as `put_text` takes it
+ * @param text anything that `put_text` accepts
  * @throws TypeError for functions, symbols, promises and outputs
  * @example logbox_append('build', '\u001b[32mdone\u001b[0m\n')
  */
@@ -90,7 +90,7 @@ export function logbox_append(name: string, text: unknown): void {
   writerOf('logbox_append', session, name)?.write(added)
 }
 
-/** Takes all text out of a log box. One that is not on the page (any more) is left alone. */
+/** Removes all text from a log box. If the box is not on the page (any more), the call is ignored. */
 export function logbox_clear(name: string): void {
   const { session } = liveContext('logbox_clear')
   checkName('logbox_clear', 'name', name)
@@ -113,7 +113,7 @@ function writerOf(caller: string, session: Session, name: string): LogWriter | n
   return writer
 }
 
-/** A worker thread and its session see each other's boxes in the tree alone. */
+/** A worker thread and its session see each other's boxes only in the tree. */
 function boxOfOtherThread(session: Session, name: string): NodeId | undefined {
   let found: NodeId | undefined
   for (const [id, { spec }] of session.view.tree.nodes)

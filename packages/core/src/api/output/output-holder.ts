@@ -11,22 +11,22 @@ import type { Output } from './handle/output'
 import { OutputHandle } from './handle/output-handle'
 import type { OutputKind } from './handle/output-kind'
 
-/** A place for outputs that can be changed from outside, wherever it is put. */
+/** A place for outputs whose contents can be changed wherever it is. */
 export interface OutputHolder extends Output {
-  /** Shows these contents instead of what it held. */
+  /** Replaces its contents. */
   reset(...contents: unknown[]): void
-  /** Shows more contents, behind the others. */
+  /** Adds contents at the end. */
   append(...contents: unknown[]): void
   /**
-   * Shows more contents, in this order.
-   * @param index as the `position` of an output: before the child of this index, or, below 0, behind that from the end. Out of range,
-   * nothing is shown
+   * Inserts contents in this order.
+   * @param index like the `position` of an output: before the child with this index or, if negative, after the child counted from the end. If it is
+   * out of range, nothing is shown
    */
   insert(index: number, ...contents: unknown[]): void
 }
 
 /**
- * Makes a place for outputs, to be used wherever an output is. Unlike other outputs, it is not shown until you put it into a container or
+ * Creates a place for outputs, which can be used like any output. Unlike other outputs, it is not shown until you put it into a container or
  * call `show()`. Deprecated in PyWebIO: `put_scope` and `use_scope` do the same.
  *
  * @param contents outputs and texts

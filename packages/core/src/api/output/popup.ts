@@ -17,9 +17,9 @@ export const PopupSize = { LARGE: 'large', NORMAL: 'normal', SMALL: 'small' } as
 export interface PopupOptions {
   /** @default 'normal' */
   size?: 'small' | 'normal' | 'large'
-  /** A click outside or Escape closes it; only where it is `closable`. @default true */
+  /** A click outside or Escape closes it, if it is `closable`. @default true */
   implicit_close?: boolean
-  /** It has a close button. Without one only the task closes it. @default true */
+  /** It has a close button. Otherwise only the task can close it. @default true */
   closable?: boolean
 }
 
@@ -29,15 +29,15 @@ const POPUP_RULES = {
   closable: 'boolean',
 } as const satisfies OptionRules
 
-/** A popup that shows. */
+/** An open popup. */
 export interface Popup {
-  /** Runs `body` with the popup as the current scope; gives back what `body` returns. The popup stays open. */
+  /** Runs `body` with the popup as the current scope, and returns the result of `body`. The popup stays open. */
   enter<T>(body: (scope: string) => T): T
   /** Makes the popup the current scope until `dispose()`, or the end of the block with `using`. */
   enter(): EnteredScope
-  /** Takes the popup away. */
+  /** Removes the popup. */
   close(): void
-  /** Resolves when the popup is gone, whoever closed it. */
+  /** Resolves when the popup has closed for any reason. */
   readonly closed: Promise<void>
 }
 
@@ -45,9 +45,9 @@ export interface Popup {
  * Shows a modal popup at once. Popups stack: the newest is on top.
  *
  * @param title its heading
- * @param content outputs and texts; or a function, which fills it: `popup(title, body, options)` is short for
- * `popup(title, options).enter(body)`; or options, where there is no content
- * @throws TypeError where an option is of the wrong type
+ * @param content outputs and texts; or a function that fills it: `popup(title, body, options)` is short for `popup(title, options).enter(body)`; or
+ * options, without content
+ * @throws TypeError if an option has the wrong type
  */
 export function popup<T>(title: string, body: (scope: string) => T, options?: PopupOptions): T
 export function popup(title: string, content?: Content, options?: PopupOptions): Popup
@@ -93,7 +93,7 @@ function areOptions(content: unknown): content is PopupOptions {
   return keys.length > 0 && keys.every((key) => Object.hasOwn(POPUP_RULES, key))
 }
 
-/** Closes the popup on top, if one is open. The one below is back. */
+/** Closes the top popup, if one is open, and uncovers the one below. */
 export function close_popup(): void {
   const { session } = liveContext('close_popup')
   session.view.commit()

@@ -13,11 +13,11 @@ import type { Output, OutputOptions } from './handle/output'
 import { OUTPUT_OPTION_RULES } from './handle/output'
 import type { OutputKind } from './handle/output-kind'
 
-/** How buttons look. */
+/** The look of buttons. */
 export interface ButtonLookOptions {
   /** @default false */
   small?: boolean
-  /** Looks like a link; wins over `outline` and colors. @default false */
+  /** Looks like a link, regardless of `outline` and colors. @default false */
   link_style?: boolean
   /** Only the border is colored. @default false */
   outline?: boolean
@@ -30,8 +30,8 @@ export interface ButtonOptions extends OutputOptions, ButtonLookOptions {
   disabled?: boolean
   /**
    * Keys that press the button: `mod+s` is Ctrl+S, and ⌘S on a Mac. Modifiers are `mod`, `ctrl`, `alt`, `shift` and `meta`; keys are letters,
-   * digits, `enter`, `escape`, `delete`, `space`, arrows (`up`) and `f1` to `f12`. They work while the focus is in the application, and not below a
-   * popup; keys without a modifier not in a field.
+   * digits, `enter`, `escape`, `delete`, `space`, arrows (`up`) and `f1` to `f12`. They work while the focus is in the application and no popup
+   * covers the button; keys without a modifier do not work while a field has the focus.
    */
   shortcut?: string
 }
@@ -74,14 +74,14 @@ const BUTTON: OutputKind<ButtonParams> = {
 }
 
 /**
- * Shows a button. A click calls `onclick` as a task of its own, in scope ROOT; several clicks, several tasks at once.
- * @throws TypeError where `onclick` is no function
+ * Shows a button. Each click calls `onclick` as a separate task in scope ROOT; several clicks run several tasks at once.
+ * @throws TypeError if `onclick` is not a function
  */
 export function put_button(label: string, onclick: () => unknown, options?: ButtonOptions): Output {
   return makeOutput(BUTTON, { label, onclick }, options)
 }
 
-/** One of several buttons: an object, [label, value], or a single value for both. A value can be anything: it stays on the server. */
+/** One of several buttons: an object, [label, value], or a single value for both. A value can be anything, because it stays on the server. */
 export type ButtonsItem =
   | string
   | number
@@ -92,7 +92,7 @@ export type ButtonsItem =
       readonly value: unknown
       readonly color?: ButtonColor
       readonly disabled?: boolean
-      /** Keys that press it, as of `put_button`. */
+      /** Keys that press it, as for `put_button`. */
       readonly shortcut?: string
     }
 
@@ -139,11 +139,11 @@ const BUTTONS: OutputKind<ButtonsParams> = {
 /**
  * Shows several buttons.
  *
- * @param onclick a function that is called with the value of the button, or an array with one function per button. Each call is a task
- * of its own, in scope ROOT
- * @param options `serial_mode`: while it runs, all later callbacks of the session wait; `mutex_mode`: while it runs, further clicks are
- * ignored; `once`: each button works once, and is disabled from then on
- * @throws TypeError where a button has another form, or there are not as many functions as buttons
+ * @param onclick a function that is called with the value of the button, or an array with one function per button. Each call is a separate task in
+ * scope ROOT
+ * @param options `serial_mode`: while it runs, all later callbacks of the session wait; `mutex_mode`: while it runs, further clicks are ignored;
+ * `once`: each button works once and is then disabled
+ * @throws TypeError if a button is malformed, or the numbers of functions and buttons differ
  * @example put_buttons([['Edit', row.id], ['Delete', row.id]], ...)
  */
 export function put_buttons<const Buttons extends readonly ButtonsItem[]>(

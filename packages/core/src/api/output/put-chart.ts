@@ -11,7 +11,7 @@ import type { OutputKind } from './handle/output-kind'
 export interface ChartOptions extends OutputOptions {
   /** Pixels, or a CSS length. @default 400 */
   height?: number | string
-  /** What a person hears who does not see the chart. @default the chart's title */
+  /** The label for screen readers. @default the chart's title */
   label?: string
 }
 
@@ -46,19 +46,18 @@ const CHART: OutputKind<ChartParams> = {
 }
 
 /**
- * Shows a chart. The page draws it with Apache ECharts, which is loaded on first use; on a page of your own, where the package `echarts` is
- * installed.
+ * Shows a chart. The page draws it with Apache ECharts, which is loaded on first use. Your own page needs the package `echarts`.
  *
- * @param spec an option of ECharts: https://echarts.apache.org/en/option.html. Colors of texts follow the page's theme, and so does what
- * the option does not say
- * @throws TypeError where the spec holds a function, which cannot travel (ECharts takes a template instead: `'{b}: {c}'`), or anything else
- * that is no JSON
+ * @param spec an option of ECharts: https://echarts.apache.org/en/option.html. Text colors and everything that the option does not set follow the
+ * page's theme
+ * @throws TypeError if the spec contains a function, which cannot travel (ECharts accepts a template instead: `'{b}: {c}'`), or anything else that
+ * is not JSON
  */
 export function put_chart(spec: object, options?: ChartOptions): Output {
   return makeOutput(CHART, { spec }, options)
 }
 
-/** JSON would leave them out without a word. */
+/** JSON would silently leave them out. */
 function refuseFunctions(value: unknown, path: string, seen: Set<unknown>): void {
   if (typeof value === 'function')
     throw new TypeError(

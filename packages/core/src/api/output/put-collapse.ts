@@ -9,7 +9,7 @@ import { OUTPUT_OPTION_RULES } from './handle/output'
 import type { OutputKind } from './handle/output-kind'
 
 export interface CollapseOptions extends OutputOptions {
-  /** Whether the content shows at first. @default false */
+  /** Whether the box is open at first. @default false */
   open?: boolean
 }
 
@@ -28,7 +28,7 @@ const COLLAPSE: OutputKind<{ readonly title: string; readonly content?: Content;
     },
   }
 
-/** Shows a box that a click on its title opens and closes. */
+/** Shows a box that opens and closes with a click on its title. */
 export function put_collapse(title: string, content?: Content, options?: CollapseOptions): Output {
   return makeOutput(COLLAPSE, { title, content }, options)
 }

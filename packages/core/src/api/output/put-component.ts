@@ -11,7 +11,7 @@ import type { Content } from './handle/content'
 import { addAll } from './handle/content'
 
 export interface ComponentOptions extends OutputOptions {
-  /** What is inside: the component gets it as its `children`. */
+  /** The contents, which the component receives as `children`. */
   children?: Content
 }
 
@@ -44,11 +44,11 @@ const COMPONENT: OutputKind<ComponentParams> = {
 /**
  * Shows a React component that the page registered: `<WebIOApp components={{ Chart }}>`.
  *
- * @param name what the page registered it as
- * @param props JSON. Functions among them, however deep, become functions in the page that call back: each call is a task of its own, with the
- * arguments as far as they are JSON. They give nothing back
- * @param options `children`: outputs and texts that the component gets as its children; `enter` puts more inside
- * @throws TypeError where the props hold what is neither JSON nor a function
+ * @param name the name under which the page registered it
+ * @param props JSON. Functions at any depth become functions in the page that call back: each call is a separate task, with the arguments that are
+ * JSON. They return nothing
+ * @param options `children`: outputs and texts for the component's `children`; `enter` adds more
+ * @throws TypeError if the props contain anything but JSON and functions
  * @example put_component('Rating', { value: 3, onRate: (stars: number) => save(stars) })
  */
 export function put_component<Props extends object = Record<string, never>>(
@@ -64,14 +64,14 @@ type AnyFunction = (...args: unknown[]) => unknown
 /** The functions in a value, each with its JSON Pointer (RFC 6901). */
 function functionsIn(value: unknown, pointer = '', around: readonly unknown[] = []): [string, AnyFunction][] {
   if (typeof value === 'function') return [[pointer, value as AnyFunction]]
-  // What contains itself is no JSON, which is found out later.
+  // Cycles are not JSON and are reported later.
   if (!(Array.isArray(value) || isPlainObject(value)) || around.includes(value)) return []
   return Object.entries(value).flatMap(([key, inner]) =>
     functionsIn(inner, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, [...around, value]),
   )
 }
 
-/** What a page sends is a list of arguments, or nothing that was made by our page. */
+/** A page sends a list of arguments. Anything else does not come from our page. */
 function handlerOf(key: string, run: AnyFunction): HandlerSpec {
   return { key, run: (value) => run(...(Array.isArray(value) ? (value as unknown[]) : [])) }
 }

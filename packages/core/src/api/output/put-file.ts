@@ -10,11 +10,11 @@ import { showToast } from './toast'
 import { currentContext } from '../live-context'
 
 export interface FileOptions extends OutputOptions {
-  /** What the link says. @default the name */
+  /** The text of the link. @default the name */
   label?: string
 }
 
-/** Content of a file, or a function that makes it when the file is clicked. */
+/** The content of a file, or a function that creates it when the file is clicked. */
 export type FileSource = FileContent | (() => FileContent | PromiseLike<FileContent>)
 
 const FILE_RULES = { ...OUTPUT_OPTION_RULES, label: 'string' } as const satisfies OptionRules
@@ -38,10 +38,10 @@ const FILE: OutputKind<FileParams> = {
 }
 
 /**
- * Shows a link to a file. Nothing of it is read or sent before it is clicked.
- * @param name what the file is called on the visitor's disk
- * @param content text, bytes, a Blob (`openAsBlob` of `node:fs` gives one of a file on the disk), a stream, or a function that gives one of
- * these when the link is clicked, asynchronous or not. A stream can be downloaded once: where it is clicked again, the page is told so
+ * Shows a link to a file. The content is not read or sent before a click.
+ * @param name the file name on the visitor's disk
+ * @param content text, bytes, a Blob (`openAsBlob` of `node:fs` opens a file as one), a stream, or a function that returns one of these when the
+ * link is clicked, possibly asynchronously. A stream can be downloaded once; after that, the page says so
  * @throws TypeError for other content, RangeError for an empty name
  * @example put_file('report.pdf', () => makeReport(year))
  */
@@ -50,7 +50,7 @@ export function put_file(name: string, content: FileSource, options?: FileOption
   return makeOutput(FILE, { name, content }, options)
 }
 
-/** What a click does. A stream can be read once: who clicks again is told so. */
+/** Handles a click. A stream can be read once; a second click shows a message. */
 function sender(name: string, source: FileSource): () => Promise<void> {
   let taken = false
   return async () => {

@@ -13,9 +13,9 @@ export interface GridOptions extends OutputOptions {
   cell_width?: string
   /** Height of every row, a CSS track size. @default 'auto' */
   cell_height?: string
-  /** A CSS track list for the columns, such as `'1fr 2fr'`. Wins over `cell_width`. */
+  /** A CSS track list for the columns, such as `'1fr 2fr'`. Takes precedence over `cell_width`. */
   cell_widths?: string
-  /** A CSS track list for the rows. Wins over `cell_height`. */
+  /** A CSS track list for the rows. Takes precedence over `cell_height`. */
   cell_heights?: string
   /** `column`: each list of the content is a column, from top to bottom. @default 'row' */
   direction?: 'row' | 'column'
@@ -30,7 +30,7 @@ const GRID_RULES = {
   direction: ['row', 'column'],
 } as const satisfies OptionRules
 
-/** A cell of a grid: an output, anything else as a text, a `span(...)` of one of them, or null for an empty cell. */
+/** A cell of a grid: an output, any other value as a text, a `span(...)` of one of them, or null for an empty cell. */
 export type GridContent = readonly (readonly unknown[])[]
 
 interface GridParams extends Omit<GridOptions, keyof OutputOptions> {
@@ -56,7 +56,7 @@ const GRID: OutputKind<GridParams> = {
       ...(!isRows && { flow: direction }),
       cells: content.flatMap((line, index) => [
         ...line.map((cell, at) => gridCell(cell, `content[${index}][${at}]`, children)),
-        // Shorter lines are filled up, so that the next one begins at the edge.
+        // Shorter lines are filled with empty cells, so that the next one begins at the edge.
         ...Array.from({ length: longest - (lengths[index] ?? 0) }, () => ({})),
       ]),
     }
@@ -66,9 +66,9 @@ const GRID: OutputKind<GridParams> = {
 /**
  * Shows outputs in a grid.
  *
- * @param content rows of cells (with `direction: 'column'` columns of cells). A cell is an output, a text, null for an empty one, or a
- * `span(...)`, which covers several rows and columns of the grid; cells that it covers are left out. Shorter lines are filled up
- * @throws TypeError where a line is no array, RangeError where a span leaves the grid
+ * @param content rows of cells (with `direction: 'column'`, columns of cells). A cell is an output, a text, null for an empty cell, or a
+ * `span(...)`, which covers several rows and columns; leave out the covered cells. Shorter lines are filled with empty cells
+ * @throws TypeError if a line is not an array, RangeError if a span leaves the grid
  * @example put_grid([[put_text('A'), span(put_text('B'), { row: 2 })], [put_text('C')]], { cell_width: '100px' })
  */
 export function put_grid(content: GridContent, options?: GridOptions): Output {
@@ -84,7 +84,7 @@ function checkContent(content: unknown): asserts content is GridContent {
   }
 }
 
-/** How many places are taken in each line, by its own cells and by those of other lines that reach into it. */
+/** The number of occupied places in each line, by its own cells and by spans from other lines. */
 function lengthsOf(content: GridContent, isRows: boolean): number[] {
   const lengths = content.map(() => 0)
   for (const [index, line] of content.entries()) {

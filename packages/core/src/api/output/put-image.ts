@@ -9,11 +9,11 @@ import { OUTPUT_OPTION_RULES } from './handle/output'
 import type { FollowedOutput, OutputKind } from './handle/output-kind'
 
 export interface ImageOptions extends OutputOptions {
-  /** Format of bytes, such as `png`. @default found from the bytes */
+  /** Format of the bytes, such as `png`. @default detected from the bytes */
   format?: string
   /** Alternative text. @default '' */
   title?: string
-  /** CSS length or percentage. With one of the two, the other keeps the proportions. */
+  /** CSS length or percentage. If only one of the two is given, the proportions are kept. */
   width?: string
   height?: string
 }
@@ -26,7 +26,7 @@ const IMAGE_RULES = {
   height: 'string',
 } as const satisfies OptionRules
 
-/** What an image can be made from: a URL (data URLs included), its bytes, or a Blob. */
+/** The source of an image: a URL (including data URLs), bytes, or a Blob. */
 export type ImageSource = string | Uint8Array | Blob
 
 interface ImageParams extends Omit<ImageOptions, keyof OutputOptions> {
@@ -43,7 +43,7 @@ const IMAGE: OutputKind<ImageParams> = {
     return { id, type: 'image', src: url, ...withoutNulls({ title, width, height }) }
   },
   follow(output, { src }) {
-    // A task, so that the session does not end before.
+    // A task, so that the session does not end before the Blob is read.
     if (src instanceof Blob && !bytesOf.has(src)) {
       void output.session.tasks.run('run_async', () => showWhenRead(output, src))
     }
@@ -51,18 +51,18 @@ const IMAGE: OutputKind<ImageParams> = {
 }
 
 /**
- * Shows an image. Bytes travel with the page's other content: for large ones give a URL.
- * @param src a URL, bytes, a Blob (read first, shown then), or a data URL
- * @throws TypeError for anything else, RangeError for a URL of a scheme that images cannot have
+ * Shows an image. Bytes travel with the page's other content, so give a URL for large images.
+ * @param src a URL, bytes, a Blob (which is read before it is shown), or a data URL
+ * @throws TypeError for anything else, RangeError if the URL's scheme is not allowed for images
  */
 export function put_image(src: ImageSource, options?: ImageOptions): Output {
   return makeOutput(IMAGE, { src }, options)
 }
 
-/** What is in the Blobs that have been read. */
+/** The bytes of the Blobs that have been read. */
 const bytesOf = new WeakMap<Blob, Uint8Array>()
 
-/** Reads a Blob and shows it, unless the output has got another image meanwhile. */
+/** Reads a Blob and shows it, unless the output has a different image by then. */
 async function showWhenRead(output: FollowedOutput<ImageParams>, blob: Blob): Promise<void> {
   try {
     bytesOf.set(blob, new Uint8Array(await blob.arrayBuffer()))
@@ -96,7 +96,7 @@ function imageUrl(src: unknown, format: string | undefined): string {
   )
 }
 
-/** First bytes by which formats are told apart; `.` stands for any byte. */
+/** The first bytes that identify formats; `.` stands for any byte. */
 const SIGNATURES: readonly (readonly [type: string, start: RegExp])[] = [
   ['image/png', /^\x89PNG/],
   ['image/jpeg', /^\xff\xd8\xff/],

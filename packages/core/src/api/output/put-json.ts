@@ -13,9 +13,9 @@ const JSON_KIND: OutputKind<{ readonly value: unknown }> = {
 }
 
 /**
- * Shows a value as JSON, as a tree whose branches open and close. What is closed costs nothing, however large.
- * @param value anything that `JSON.stringify` takes; a copy is shown
- * @throws TypeError for what JSON cannot hold: functions, undefined, BigInt, a value that contains itself
+ * Shows a value as a collapsible JSON tree. Closed branches cost nothing, even if they are large.
+ * @param value anything that `JSON.stringify` accepts; a copy is shown
+ * @throws TypeError if JSON cannot hold the value: functions, undefined, BigInt, cycles
  */
 export function put_json(value: unknown, options?: OutputOptions): Output {
   return makeOutput(JSON_KIND, { value }, options)

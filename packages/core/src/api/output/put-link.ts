@@ -8,7 +8,7 @@ import { OUTPUT_OPTION_RULES } from './handle/output'
 import type { OutputKind } from './handle/output-kind'
 
 export interface LinkOptions extends OutputOptions {
-  /** Where the link leads: http, https, mailto, tel, or relative. Give this or `app`. */
+  /** The target of the link: http, https, mailto, tel, or relative. Give this or `app`. */
   url?: string
   /** Another application of the same endpoint. Give this or `url`. */
   app?: string
@@ -42,7 +42,7 @@ const LINK: OutputKind<Pick<LinkOptions, 'url' | 'app' | 'new_window'> & { reado
 
 /**
  * Shows a link to a URL, or to another application of the same endpoint.
- * @throws TypeError unless exactly one of `url` and `app` is given; RangeError for a URL of another scheme
+ * @throws TypeError unless exactly one of `url` and `app` is given; RangeError if the URL's scheme is not allowed
  */
 export function put_link(name: string, options: LinkOptions): Output {
   return makeOutput(LINK, { name }, options)

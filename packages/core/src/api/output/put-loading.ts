@@ -7,7 +7,7 @@ import type { OutputKind } from './handle/output-kind'
 import { BUTTON_COLORS } from '../button-colors'
 
 export interface LoadingOptions extends OutputOptions {
-  /** A ring that turns, or a dot that grows. @default 'border' */
+  /** A spinning ring, or a growing dot. @default 'border' */
   shape?: 'border' | 'grow'
   /** @default 'dark' */
   color?: ButtonColor
@@ -29,10 +29,10 @@ const LOADING: OutputKind<Pick<LoadingOptions, 'shape' | 'color'>> = {
 }
 
 /**
- * Shows a spinner. As a container it lasts as long as what it is entered for: then the spinner, and everything that was shown inside, is
- * taken away. Its size is set by `.style('width: 4rem; height: 4rem')`.
+ * Shows a spinner. If a task enters it as a container, the spinner and its contents are removed when the body has ended. Set its size with
+ * `.style('width: 4rem; height: 4rem')`.
  *
- * @throws TypeError for another shape or color
+ * @throws TypeError if the shape or color is invalid
  * @example const rows = await put_loading().enter(async () => { put_text('Loading…'); return load() })
  */
 export function put_loading(options?: LoadingOptions): Output {

@@ -7,15 +7,15 @@ import { OUTPUT_OPTION_RULES } from './handle/output'
 import type { OutputKind } from './handle/output-kind'
 
 export interface MarkdownOptions extends OutputOptions {
-  /** Takes the indentation away that all lines after the first share, so that a template string can be indented. @default true */
+  /** Removes the indentation that all lines after the first share, so that a template string can be indented. @default true */
   lstrip?: boolean
-  /** `false`: HTML in the text is shown as it is, scripts included where the page allows them. @default true */
+  /** `false`: HTML in the text is not sanitized, and scripts run if the page allows them. @default true */
   sanitize?: boolean
   /** Options of the parser. */
   options?: MarkdownParserOptions
 }
 
-/** How Markdown is read. */
+/** Options of the Markdown parser. */
 export interface MarkdownParserOptions {
   /** GitHub's additions: tables, task lists, strikethrough, footnotes, bare links. @default true */
   readonly gfm?: boolean
@@ -56,17 +56,17 @@ const MARKDOWN: OutputKind<MarkdownParams> = {
 }
 
 /**
- * Shows Markdown, GitHub-flavoured: tables, task lists, strikethrough, footnotes; a single newline breaks the line; fenced code is
- * highlighted by its language. HTML in it is sanitized unless `sanitize` is false.
- * @throws TypeError where the text is no string, or the parser has no such option
+ * Shows Markdown, GitHub-flavored: tables, task lists, strikethrough, footnotes. A single newline breaks the line, and fenced code is highlighted in
+ * its language. HTML in it is sanitized unless `sanitize` is false.
+ * @throws TypeError if the text is not a string, or a parser option is unknown
  */
 export function put_markdown(text: string, options?: MarkdownOptions): Output {
   return makeOutput(MARKDOWN, { text }, options)
 }
 
 /**
- * PyWebIO's rule: the longest prefix, all blanks or all tabs, that all lines after the first share (blank lines aside) is removed from
- * them. A text of one line stays as it is; a trailing newline goes.
+ * PyWebIO's rule: removes the longest prefix of only spaces or only tabs that all lines after the first share, ignoring blank lines. A single line
+ * stays unchanged; a trailing newline is removed.
  */
 export function withoutIndentation(text: string): string {
   const lines = text.split('\n')
@@ -92,7 +92,7 @@ function sharedPrefix(lines: readonly string[], character: string): number {
 }
 
 export interface HtmlOptions extends OutputOptions {
-  /** `false`: the HTML is shown as it is, scripts run where the page allows them. @default true */
+  /** `false`: the HTML is not sanitized, and scripts run if the page allows them. @default true */
   sanitize?: boolean
 }
 
@@ -110,8 +110,8 @@ const HTML: OutputKind<{ readonly html: unknown; readonly sanitize?: boolean }> 
 }
 
 /**
- * Shows HTML. Other than PyWebIO it is safe unless asked otherwise: no script, no `<style>`; inline styles stay. With
- * `sanitize: false` scripts run where the page allows them.
+ * Shows HTML. Unlike in PyWebIO, it is sanitized by default: no scripts, no `<style>`; inline styles stay. With `sanitize: false`, scripts run if
+ * the page allows them.
  */
 export function put_html(html: unknown, options?: HtmlOptions): Output {
   return makeOutput(HTML, { html }, options)
@@ -120,7 +120,7 @@ export function put_html(html: unknown, options?: HtmlOptions): Output {
 export interface CodeOptions extends OutputOptions {
   /** Language to highlight, such as `ts`. @default none */
   language?: string
-  /** Rows that are visible; more scroll. @default all */
+  /** The number of visible rows; the rest scrolls. @default all */
   rows?: number
 }
 
@@ -142,7 +142,7 @@ const CODE: OutputKind<{ readonly content: unknown; readonly language?: string; 
   },
 }
 
-/** Shows source code, highlighted where the language is known, with a button that copies it. */
+/** Shows source code, highlighted if the language is known, with a button that copies it. */
 export function put_code(content: unknown, options?: CodeOptions): Output {
   return makeOutput(CODE, { content }, options)
 }

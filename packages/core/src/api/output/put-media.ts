@@ -8,25 +8,25 @@ import type { Output, OutputOptions } from './handle/output'
 import { OUTPUT_OPTION_RULES } from './handle/output'
 import type { OutputKind } from './handle/output-kind'
 
-/** What a video or a sound can be made from: a URL (data URLs included), or its bytes. */
+/** The source of a video or a sound: a URL (including data URLs), or bytes. */
 export type MediaSource = string | Uint8Array
 
 export interface AudioOptions extends OutputOptions {
-  /** What a screen reader calls it. */
+  /** The label for screen readers. */
   title?: string
-  /** Plays at once. Browsers let it only after the visitor has clicked something on the page, or `muted`. @default false */
+  /** Plays at once. Browsers allow this only if it is `muted`, or after a click on the page. @default false */
   autoplay?: boolean
-  /** Begins again at its end. @default false */
+  /** Repeats. @default false */
   loop?: boolean
   /** @default false */
   muted?: boolean
 }
 
 export interface VideoOptions extends AudioOptions {
-  /** Pixels, or a CSS length. With one of the two, the other keeps the proportions. @default the video's own, as far as there is room */
+  /** Pixels, or a CSS length. If only one of the two is given, the proportions are kept. @default the video's size, limited by the available space */
   width?: number | string
   height?: number | string
-  /** URL of the image that shows until it plays. @default its first frame */
+  /** URL of the image shown before it plays. @default its first frame */
   poster?: string
 }
 
@@ -82,10 +82,10 @@ const AUDIO: OutputKind<AudioParams> = {
 }
 
 /**
- * Shows a video with the browser's controls. Bytes travel with the page's other content: for large ones give a URL.
+ * Shows a video with the browser's controls. Bytes travel with the page's other content, so give a URL for large videos.
  *
  * @param src a URL, the bytes of an MP4, WebM or Ogg file, or a data URL
- * @throws TypeError for anything else, RangeError for a URL of a scheme that videos cannot have, and for a size of 0 or less
+ * @throws TypeError for anything else, RangeError if the URL's scheme is not allowed for videos or a size is 0 or less
  * @example put_video('/static/intro.mp4', { height: 300, poster: '/static/intro.jpg' })
  */
 export function put_video(src: MediaSource, options?: VideoOptions): Output {
@@ -93,10 +93,10 @@ export function put_video(src: MediaSource, options?: VideoOptions): Output {
 }
 
 /**
- * Shows the browser's controls for a sound. Bytes travel with the page's other content: for large ones give a URL.
+ * Shows the browser's controls for a sound. Bytes travel with the page's other content, so give a URL for large sounds.
  *
  * @param src a URL, the bytes of an MP3, WAV, Ogg, FLAC or MP4 file, or a data URL
- * @throws TypeError for anything else, RangeError for a URL of a scheme that sounds cannot have
+ * @throws TypeError for anything else, RangeError if the URL's scheme is not allowed for sounds
  * @example put_button('Ring', () => put_audio('/static/bell.mp3', { autoplay: true }))
  */
 export function put_audio(src: MediaSource, options?: AudioOptions): Output {
@@ -113,7 +113,7 @@ function mediaUrl(kind: 'video' | 'audio', src: unknown): string {
   )
 }
 
-/** First bytes by which formats are told apart; `.` stands for any byte. */
+/** The first bytes that identify formats; `.` stands for any byte. */
 const SIGNATURES: readonly (readonly [format: string, start: RegExp])[] = [
   ['mp4', /^.{4}ftyp/s],
   ['webm', /^\x1a\x45\xdf\xa3/],

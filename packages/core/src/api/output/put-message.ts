@@ -8,7 +8,7 @@ import { addAll } from './handle/content'
 import { optionsAmong } from './put-text'
 
 export interface MessageOptions extends OutputOptions {
-  /** There is a button that closes it. @default false */
+  /** Adds a close button. @default false */
   closable?: boolean
 }
 
@@ -19,7 +19,7 @@ interface MessageParams {
   readonly closable?: boolean
 }
 
-/** The arguments of a message: outputs, and anything else as a text; options last. */
+/** The arguments of a message: outputs and texts (any other value becomes a text), and options at the end. */
 type MessageArguments = [...contents: unknown[], options: MessageOptions] | unknown[]
 
 function messageFunction(type: MessageType): (...contents: MessageArguments) => Output {
@@ -41,20 +41,20 @@ function messageFunction(type: MessageType): (...contents: MessageArguments) => 
 }
 
 /**
- * Shows a blue box, for something to know.
+ * Shows a blue box, for information.
  *
- * @param contents outputs, and anything else as a text. A last argument that is a plain object counts as options, if it is not the only
- * argument and all its keys are names of options. `enter` puts more inside
- * @throws TypeError where an option is of the wrong type
+ * @param contents outputs and texts; any other value becomes a text. If the last argument is a plain object with only option names as keys, and not
+ * the only argument, it holds the options. `enter` adds more contents
+ * @throws TypeError if an option has the wrong type
  * @example put_info('Saved at ', time, { closable: true })
  */
 export const put_info: (...contents: MessageArguments) => Output = messageFunction('info')
 
-/** Shows a green box, for what went well. Its arguments are those of `put_info`. */
+/** Shows a green box, for success. Its arguments are those of `put_info`. */
 export const put_success: (...contents: MessageArguments) => Output = messageFunction('success')
 
-/** Shows a yellow box, for what needs care. Its arguments are those of `put_info`. */
+/** Shows a yellow box, for warnings. Its arguments are those of `put_info`. */
 export const put_warning: (...contents: MessageArguments) => Output = messageFunction('warning')
 
-/** Shows a red box, for what went wrong. Its arguments are those of `put_info`. */
+/** Shows a red box, for errors. Its arguments are those of `put_info`. */
 export const put_error: (...contents: MessageArguments) => Output = messageFunction('error')

@@ -12,7 +12,7 @@ export interface ProgressbarOptions extends OutputOptions {
   init?: number
   /** Text on the bar. @default the percentage, as `30.0%` */
   label?: string
-  /** Takes the bar away when it reaches 1. @default false */
+  /** Removes the bar when it reaches 1. @default false */
   auto_close?: boolean
 }
 
@@ -43,8 +43,8 @@ const PROGRESSBAR: OutputKind<ProgressbarParams> = {
 
 /**
  * Shows a progress bar.
- * @param name letters, digits, - and _: what `set_progressbar` calls it. The newest bar of a name is meant
- * @throws RangeError for a name with other characters
+ * @param name letters, digits, - and _: the name for `set_progressbar`. If several bars have it, the newest is used
+ * @throws RangeError if the name contains other characters
  */
 export function put_progressbar(name: string, options?: ProgressbarOptions): Output {
   const output = makeOutput(PROGRESSBAR, { name }, options)
@@ -59,8 +59,8 @@ export const put_processbar: typeof put_progressbar = put_progressbar
 const SET_RULES = { label: 'string' } as const satisfies OptionRules
 
 /**
- * Moves a progress bar. One that is not on the page (any more) is left alone, so that a task which reports its progress goes on when the
- * bar was cleared away.
+ * Moves a progress bar. If the bar is not on the page (any more), the call is ignored, so that a task that reports progress continues after the bar
+ * was cleared.
  * @param value from 0 to 1
  * @param options `label`: text on the bar; default: the percentage
  */

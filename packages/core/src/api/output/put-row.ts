@@ -31,7 +31,7 @@ function trackKind(name: 'put_row' | 'put_column', type: 'row' | 'column'): Outp
         if (isGap(item)) children.addSpec((gap) => ({ id: gap, type: 'gap' }))
         else children.add(item, `content[${index}]`)
       })
-      // An empty one that is filled later has no tracks of its own: the browser lays its items out.
+      // An empty row that is filled later has no explicit tracks: the browser lays out its items.
       const tracks = size ?? items.map((item) => (isGap(item) ? '10px' : '1fr')).join(' ')
       return { id, type, ...(tracks !== '' && { size: tracks }) }
     },
@@ -46,7 +46,7 @@ const ROW = trackKind('put_row', 'row')
 const COLUMN = trackKind('put_column', 'column')
 
 /**
- * Shows its content side by side.
+ * Shows contents side by side.
  * @param content outputs, texts, and null for a gap
  * @example put_row([put_text('left'), null, put_text('right')], { size: '1fr 10px 2fr' })
  */
@@ -55,7 +55,7 @@ export function put_row(content?: Content, options?: TrackOptions): Output {
 }
 
 /**
- * Shows its content one below the other.
+ * Shows contents one below the other.
  * @param content outputs, texts, and null for a gap
  */
 export function put_column(content?: Content, options?: TrackOptions): Output {

@@ -8,13 +8,13 @@ import type { Output, OutputOptions } from './handle/output'
 import { OUTPUT_OPTION_RULES } from './handle/output'
 import type { OutputKind } from './handle/output-kind'
 
-/** Pixels; least and most pixels; a CSS length; null for as high as its content is. */
+/** A height: pixels; minimum and maximum pixels; a CSS length; null for the height of the content. */
 export type ScrollableHeight = number | readonly [min: number, max: number] | string | null
 
 export interface ScrollableOptions extends OutputOptions {
-  /** Height of the box: pixels, `[least, most]` pixels, a CSS length, or null for no limit. @default 400 */
+  /** Height of the box: pixels, `[min, max]` pixels, a CSS length, or null for no limit. @default 400 */
   height?: ScrollableHeight
-  /** Shows the end when content comes, unless the reader has scrolled up. @default false */
+  /** Scrolls to the end when content is added, unless the reader has scrolled up. @default false */
   keep_bottom?: boolean
   /** @default true */
   border?: boolean
@@ -45,9 +45,9 @@ const SCROLLABLE: OutputKind<ScrollableParams> = {
 }
 
 /**
- * Shows its content in a box that scrolls by itself.
+ * Shows contents in a scrollable box.
  * @param content outputs and texts
- * @throws TypeError for a height of another form, RangeError for a negative one, or where the least is more than the most
+ * @throws TypeError if the height is malformed, RangeError if it is negative, or the minimum is more than the maximum
  */
 export function put_scrollable(content?: Content, options?: ScrollableOptions): Output {
   return makeOutput(SCROLLABLE, { content }, options)
@@ -59,12 +59,12 @@ function limitsOf(height: unknown): { min_height?: string; max_height?: string }
   const [min, max] = Array.isArray(height) && height.length === 2 ? (height as unknown[]) : [height, height]
   if (!isPixels(min) || !isPixels(max)) {
     throw new TypeError(
-      `put_scrollable: height must be pixels, [least, most] pixels, a CSS length or null, not ${describe(height)}.`,
+      `put_scrollable: height must be pixels, [min, max] pixels, a CSS length or null, not ${describe(height)}.`,
     )
   }
   if (min < 0 || max < min) {
     throw new RangeError(
-      `put_scrollable: height must be 0 or more, the least before the most, not ${min} and ${max}.`,
+      `put_scrollable: height must be 0 or more, and the minimum at most the maximum, not ${min} and ${max}.`,
     )
   }
   return { min_height: `${min}px`, max_height: `${max}px` }

@@ -12,7 +12,7 @@ import { isSpan } from './span'
 /** A row of a table: cells in order, or an object whose values are cells. */
 export type TableRow = readonly unknown[] | object
 
-/** A column's heading: a cell; for rows that are objects, a key or [heading, key]. */
+/** A column's heading: a cell, or for rows of objects a key or [heading, key]. */
 export type TableHeader = readonly unknown[]
 
 export interface TableOptions extends OutputOptions {
@@ -40,11 +40,11 @@ const TABLE: OutputKind<TableParams> = {
 }
 
 /**
- * Shows a table. The first row is the heading.
+ * Shows a table with a heading row.
  *
- * @param rows arrays of cells, or objects. A cell is an output, a `span(...)`, or anything else, which becomes a text. Without `header`,
- * the first of the arrays is the heading, and the keys of the first object are
- * @throws TypeError where a row is neither an array nor an object, or is not of the first row's kind
+ * @param rows arrays of cells, or objects. A cell is an output, a `span(...)`, or any other value, which becomes a text. Without `header`, the first
+ * array, or the keys of the first object, are the heading
+ * @throws TypeError if a row is neither an array nor an object, or differs in kind from the first row
  */
 export function put_table(rows: readonly TableRow[], options?: TableOptions): Output {
   return makeOutput(TABLE, { rows }, options)

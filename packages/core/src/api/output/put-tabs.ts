@@ -8,7 +8,7 @@ import type { Output, OutputOptions } from './handle/output'
 import { OUTPUT_OPTION_RULES } from './handle/output'
 import type { OutputKind } from './handle/output-kind'
 
-/** One tab: what stands on it, and what shows while it is selected. */
+/** One tab: its title, and the contents shown while it is selected. */
 export interface Tab {
   readonly title: string
   readonly content: Content
@@ -33,11 +33,11 @@ const TABS: OutputKind<{ readonly tabs: readonly Tab[] }> = {
 }
 
 /**
- * Shows tabs, the first one selected. Which one shows is the person's business: the server is not told. When the tabs are updated, the
- * selection stays with the tab of the same title, or else of the same place.
+ * Shows tabs, with the first one selected. The person's selection stays in the page: the server does not learn of it. After an update of the tabs,
+ * the tab with the same title stays selected, or else the one at the same place.
  *
  * @param tabs objects of `title` and `content`, which is outputs and texts
- * @throws TypeError where a tab lacks one of them, RangeError where there is no tab
+ * @throws TypeError if a tab lacks one of them, RangeError if there are no tabs
  * @example put_tabs([{ title: 'Text', content: 'Hello' }, { title: 'Table', content: put_table(rows) }])
  */
 export function put_tabs(tabs: readonly Tab[], options?: OutputOptions): Output {

@@ -7,16 +7,16 @@ import { OUTPUT_OPTION_RULES } from './handle/output'
 import type { OutputKind } from './handle/output-kind'
 
 export interface TextOptions extends OutputOptions {
-  /** Between two texts. @default ' ' */
+  /** The separator between two texts. @default ' ' */
   sep?: string
-  /** As part of the line, instead of a paragraph. @default false */
+  /** Shows the text inline instead of as a paragraph. @default false */
   inline?: boolean
 }
 
 const TEXT_RULES = { ...OUTPUT_OPTION_RULES, sep: 'string', inline: 'boolean' } as const satisfies OptionRules
 
 interface TextParams {
-  /** What `update` gives; until then the contents count. */
+  /** The text from `update`; until then, the contents are used. */
   readonly text?: unknown
   readonly contents: readonly unknown[]
   readonly sep?: string
@@ -40,10 +40,10 @@ const TEXT: OutputKind<TextParams> = {
 }
 
 /**
- * Shows plain text. White space and line breaks are kept; nothing in it is interpreted.
+ * Shows plain text. White space and line breaks are kept, and markup is not interpreted.
  *
- * @param texts anything: strings as they are, objects as JSON, the rest with `String()`. A last argument that is a plain object counts
- * as options, if it is not the only argument and all its keys are names of options
+ * @param texts anything: strings unchanged, objects as JSON, other values with `String()`. If the last argument is a plain object with only option
+ * names as keys, and not the only argument, it holds the options
  * @throws TypeError for functions, symbols, promises and outputs
  * @example put_text('Hello', name, { sep: ', ' })
  */
@@ -53,8 +53,8 @@ export function put_text(...texts: [...contents: unknown[], options: TextOptions
 }
 
 /**
- * The options among the arguments of a variadic function: a last argument that is a plain object, not empty and not the only argument, and
- * all of whose keys are names of options.
+ * The options among the arguments of a variadic function: the last argument, if it is a plain object with only option names as keys, not empty, and
+ * not the only argument.
  */
 export function optionsAmong<T extends object>(args: readonly unknown[], rules: OptionRules): T | undefined {
   const last = args.at(-1)

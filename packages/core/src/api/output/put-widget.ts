@@ -10,13 +10,13 @@ import type { ChildCollector, OutputKind } from './handle/output-kind'
 import { renderTemplate, TemplateSlot } from './render-template'
 
 export interface WidgetOptions extends OutputOptions {
-  /** `false`: the HTML is shown as it is, scripts run where the page allows them. @default true */
+  /** `false`: the HTML is not sanitized, and scripts run if the page allows them. @default true */
   sanitize?: boolean
 }
 
 const WIDGET_RULES = { ...OUTPUT_OPTION_RULES, sanitize: 'boolean' } as const satisfies OptionRules
 
-/** What a template is filled with: JSON, with outputs anywhere in it. */
+/** The data of a template: JSON, with outputs anywhere in it. */
 export type WidgetData = { readonly [name: string]: unknown }
 
 interface WidgetParams {
@@ -40,15 +40,15 @@ const WIDGET: OutputKind<WidgetParams> = {
 }
 
 /**
- * Shows a widget of your own: a Mustache template, filled with data.
+ * Shows a custom widget: a Mustache template filled with data.
  *
- * Other than in PyWebIO the template is filled on the server, and its HTML is safe unless asked otherwise: no script, no `<style>`; inline
- * styles stay. With `sanitize: false` scripts run where the page allows them.
+ * Unlike in PyWebIO, the server fills the template, and its HTML is sanitized by default: no scripts, no `<style>`; inline styles stay. With
+ * `sanitize: false`, scripts run if the page allows them.
  *
- * @param template Mustache. `{{& pywebio_output_parse}}`, or `{{& output}}` for short, shows the current item: an output, or a text. So
- * does `{{& name}}` where `name` is an output. `{{#uniqueid}}name{{/uniqueid}}` is an id that no other widget has, `{{index}}` counts 1, 2, …
+ * @param template Mustache. `{{& pywebio_output_parse}}`, or `{{& output}}` for short, shows the current item: an output, or a text. So does `{{&
+ * name}}` where `name` is an output. `{{#uniqueid}}name{{/uniqueid}}` is an id that no other widget has, `{{index}}` counts 1, 2, …
  * @param data a plain object with outputs anywhere in it
- * @throws RangeError where the template is none, TypeError where the data is no plain object
+ * @throws RangeError if the template does not parse, TypeError if the data is not a plain object
  * @example
  * put_widget('<details><summary>{{title}}</summary>{{#items}}{{& output}}{{/items}}</details>', {
  *   title: 'More',
@@ -59,7 +59,7 @@ export function put_widget(template: string, data: WidgetData = {}, options?: Wi
   return makeOutput(WIDGET, { template, data }, options)
 }
 
-/** A copy of the data in which a place stands for each output. */
+/** A copy of the data with a placeholder for each output. */
 function withSlots(
   value: unknown,
   path: string,
@@ -69,7 +69,7 @@ function withSlots(
 ): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (isOutput(value)) {
-    // A name that nobody can write into the data: a place is where the template puts it.
+    // A name that data cannot contain: only the template decides where an output goes.
     const slot = { key: randomName(), output: children.add(value, path) }
     slots.push(slot)
     return new TemplateSlot(slot.key)

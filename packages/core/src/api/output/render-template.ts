@@ -2,7 +2,7 @@ import Mustache from 'mustache'
 import { randomName } from '../random-name'
 import { toText } from '../text'
 
-/** Where an output goes in a template. It shows in the first place that the template gives it. */
+/** The place of an output in a template. The output appears at the first place where the template uses it. */
 export class TemplateSlot {
   readonly #key: string
   #isPlaced = false
@@ -19,11 +19,11 @@ export class TemplateSlot {
 }
 
 /**
- * Fills a Mustache template. Values are escaped unless the template says otherwise; an output shows wherever a tag names it.
- * @throws RangeError where the template is none
+ * Fills a Mustache template. Values are escaped unless the template says otherwise; an output appears where a tag names it.
+ * @throws RangeError if the template does not parse
  */
 export function renderTemplate(template: string, view: { readonly [name: string]: unknown }): string {
-  // One for each call: a writer keeps every template that it has seen, and those of a long-lived server may be countless.
+  // One writer per call: a writer caches every template, and a long-lived server may see very many.
   const writer = new Mustache.Writer()
   try {
     writer.parse(template)
@@ -35,7 +35,7 @@ export function renderTemplate(template: string, view: { readonly [name: string]
   return writer.render(template, new DataContext({ ...helpers(), ...view }), undefined, { escape: escaped })
 }
 
-/** What a template sees: what the data holds, and nothing that every object has (`constructor`, `toString`). */
+/** The view of a template: only the data, without inherited properties (`constructor`, `toString`). */
 class DataContext extends Mustache.Context {
   override push(view: unknown): DataContext {
     return new DataContext(view, this)
@@ -62,7 +62,7 @@ function ownAt(view: unknown, keys: readonly string[]): { readonly value: unknow
   return { value }
 }
 
-/** Names that every template can use; data of the same name comes before them. */
+/** Names that every template can use; data with the same name takes precedence. */
 function helpers(): { readonly [name: string]: unknown } {
   const id = randomName()
   let index = 0

@@ -4,7 +4,7 @@ import { discardingOnError } from './handle/discard-outputs'
 
 const SPAN: unique symbol = Symbol.for('@webio/core/span') as never
 
-/** A cell that covers several rows or columns. Made by `span()`. */
+/** A cell that covers several rows or columns. Created by `span()`. */
 export interface Span {
   readonly [SPAN]: true
   readonly content: unknown
@@ -15,9 +15,9 @@ export interface Span {
 const SPAN_RULES = { row: 'integer', col: 'integer' } as const satisfies OptionRules
 
 /**
- * A cell of `put_table` or `put_grid` that covers several rows or columns. Cells that it covers are left out of their rows, as in HTML.
+ * A cell of `put_table` or `put_grid` that covers several rows or columns. Leave the covered cells out of their rows, as in HTML.
  * @param options `row`: rows covered, default 1; `col`: columns covered, default 1
- * @throws RangeError where one of them is less than 1
+ * @throws RangeError if one of them is less than 1
  */
 export function span(content: unknown, options?: { row?: number; col?: number }): Span {
   return discardingOnError(content, () => {
@@ -28,7 +28,7 @@ export function span(content: unknown, options?: { row?: number; col?: number })
   })
 }
 
-/** Tells whether a value was made by `span()`, of whichever copy of this package. */
+/** Tells whether `span()` of any copy of this package created a value. */
 export function isSpan(value: unknown): value is Span {
   return typeof value === 'object' && value !== null && SPAN in value
 }

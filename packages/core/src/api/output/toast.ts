@@ -7,13 +7,13 @@ import { liveContext } from '../live-context'
 import { toText } from '../text'
 
 export interface ToastOptions {
-  /** Seconds; 0 stays until it is closed. @default 2 */
+  /** Seconds; with 0, it stays until it is closed. @default 2 */
   duration?: number
-  /** Where at the top of the page. @default 'center' */
+  /** Position at the top of the page. @default 'center' */
   position?: 'left' | 'center' | 'right'
   /** `info`, `error`, `warn`, `success`, or a hex color such as `#1565c0`. @default 'info' */
   color?: string
-  /** A click calls it, and takes the toast away. */
+  /** Called by a click, which also removes the toast. */
   onclick?: () => unknown
 }
 
@@ -28,7 +28,7 @@ const TOAST_RULES = { ...SHOWN_RULES, onclick: 'function' } as const satisfies O
 const COLOR = /^(info|error|warn|success|#([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8}))$/i
 
 /**
- * Shows a short message on top of the page. It does not go while the pointer is over it.
+ * Shows a short message on top of the page. It stays while the pointer is over it.
  * @throws RangeError for a negative duration or an unknown color
  */
 export function toast(content: unknown, options?: ToastOptions): void {
@@ -39,8 +39,8 @@ export function toast(content: unknown, options?: ToastOptions): void {
 }
 
 /**
- * A toast without a callback, as it travels, its options checked and its defaults filled in.
- * @throws TypeError, RangeError
+ * The node of a toast without a callback, from checked options with defaults.
+ * @throws TypeError or RangeError if an option is invalid
  */
 export function checkedToast(
   caller: string,
@@ -57,7 +57,7 @@ export function checkedToast(
   return { content: toText(caller, 'content', content), duration, position, color }
 }
 
-/** Shows a toast whose options were checked, with a text of the author's or of the page's. */
+/** Shows a toast from checked options, with a text of the author or of the page. */
 export function showToast(
   session: Session,
   content: Message,

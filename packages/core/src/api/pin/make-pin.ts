@@ -10,23 +10,23 @@ import type { OutputKind } from '../output/handle/output-kind'
 import { withoutNulls } from '../without-nulls'
 import { updatePin } from './update-pin'
 
-/** What every pin takes beside the options of its input function. */
+/** Options of every pin, in addition to those of its input function. */
 export interface PinOptions extends OutputOptions {
   /** Shown above the field. */
   label?: string
 }
 
-/** The rules of `PinOptions`, to be spread into those of a function. */
+/** The rules of `PinOptions`. Spread them into the rules of a function. */
 export const PIN_OPTION_RULES = { ...OUTPUT_OPTION_RULES, label: 'string' } as const satisfies OptionRules
 
-/** Names that `pin` has for itself. */
+/** Names that `pin` reserves. */
 const RESERVED: ReadonlySet<string> = new Set(['use_strict', 'then'])
 
 /**
- * Makes the output of a pin.
- * @param options those of the function, checked
- * @param makeField makes its field, once the name is known to be good
- * @throws TypeError, RangeError for a bad name
+ * Creates the output of a pin.
+ * @param options the checked options of the function
+ * @param makeField creates the field after the name has been checked
+ * @throws TypeError or RangeError if the name is invalid
  */
 export function makePin(
   caller: string,
@@ -39,7 +39,9 @@ export function makePin(
   return makeOutput(pinKind(caller, pin), {}, withoutNulls({ scope, position }) as OutputOptions)
 }
 
-/** @throws TypeError, RangeError for what cannot be the name of a pin */
+/**
+ * @throws TypeError or RangeError if the name is not a valid pin name
+ */
 export function checkPinName(caller: string, name: unknown): asserts name is string {
   checkName(caller, 'name', name)
   if (RESERVED.has(name) || name.startsWith('__')) {

@@ -9,9 +9,9 @@ import { withoutNulls } from '../without-nulls'
 import { checkPinName } from './make-pin'
 import { pinSession, pinValue, writePin } from './pin'
 
-/** What `pin_update` changes. */
+/** The changes of `pin_update`. */
 export interface PinUpdateFields {
-  /** Marks the field as good or bad; null or 0 takes the mark away. */
+  /** Marks the field as valid or invalid; null or 0 removes the mark. */
   readonly valid_status?: boolean | 0 | null
   /** Shown while `valid_status` is false. */
   readonly invalid_feedback?: string | null
@@ -22,22 +22,22 @@ export interface PinUpdateFields {
 }
 
 /**
- * Changes a pin on the page. One that is not there is left alone.
- * @throws TypeError for parameters that cannot change (type, name, validate, buttons, code, onchange, multiple, inline) or are of the wrong type
+ * Changes a pin on the page. A missing pin is ignored.
+ * @throws TypeError for parameters that cannot change (type, name, validate, buttons, code, onchange, multiple, inline) or have the wrong type
  */
 export function pin_update(name: string, fields: PinUpdateFields): void {
   checkPinName('pin_update', name)
   writePin('pin_update', name, fields)
 }
 
-/** A change that a person made. */
+/** A person's change of a pin. */
 export interface PinChanged<Name extends string = string> {
   readonly name: Name
   readonly value: unknown
 }
 
 export interface PinWaitOptions {
-  /** Seconds after which the wait ends with null. */
+  /** The number of seconds after which the wait ends with null. */
   timeout?: number
   /** Ends the wait with null when it is aborted. */
   signal?: AbortSignal
@@ -47,9 +47,10 @@ const WAIT_RULES = { timeout: 'number', signal: 'signal' } as const satisfies Op
 
 /**
  * Waits until a person changes one of these pins. Changes between two calls are not kept.
- * @param names names, or arrays of names; options may follow them
- * @returns the name and the new value; null when the timeout is over or the signal aborted
- * @throws TypeError without a name or for what is no AbortSignal, RangeError for a bad timeout; the promise rejects with SessionClosedException when the visitor leaves
+ * @param names names, or arrays of names; options may follow
+ * @returns the name and the new value; null if the timeout is over or the signal is aborted
+ * @throws TypeError without a name or if `signal` is not an AbortSignal, RangeError if the timeout is invalid; the promise rejects with
+ * SessionClosedException if the visitor leaves
  * @example const change = await pin_wait_change('width', 'height', { timeout: 10 })
  */
 export function pin_wait_change<const Name extends string>(
@@ -68,7 +69,7 @@ export function pin_wait_change(...given: readonly unknown[]): Promise<PinChange
     throw new RangeError(`pin_wait_change: timeout must be 0 seconds or more, not ${options.timeout}.`)
   const context = liveContext('pin_wait_change')
   const promise = settledIn(context, waitForChange(context, new Set(names as string[]), options))
-  // Who leaves it alone must not bring the process down when the session closes.
+  // An unawaited promise must not end the process when the session closes.
   promise.catch(() => {})
   return promise
 }
@@ -103,15 +104,15 @@ async function waitForChange(
   }
 }
 
-/** As a method, so that the author may declare the type of value that the pin has. */
+/** A method, so that the author may declare the type of the pin's value. */
 type PinHandler = { handler(value: unknown): unknown }['handler']
 
 export interface PinOnChangeOptions extends Pick<CallbackOptions, 'serial_mode' | 'mutex_mode'> {
-  /** Called with the new value at every change that a person makes. May be left out only with `clear`. */
+  /** Called with the new value at every change by a person. Optional only with `clear`. */
   onchange?: PinHandler | null
-  /** Takes the functions away that were added before. @default false */
+  /** Removes the functions that were added before. @default false */
   clear?: boolean
-  /** Calls `onchange` once with the value as it is now. @default false */
+  /** Calls `onchange` once with the current value. @default false */
   init_run?: boolean
 }
 
@@ -124,8 +125,8 @@ const ON_CHANGE_RULES = {
 } as const satisfies OptionRules
 
 /**
- * Adds a function that is called, as a task of its own, when a person changes the pin of this name. Several are started in the order in which
- * they were added. The pin need not be there yet, and another one of the same name may take its place.
+ * Adds a function that is called as a separate task when a person changes the pin with this name. Several functions start in the order in which they
+ * were added. The pin need not exist yet, and another pin with the same name may replace it.
  * @throws TypeError without `onchange` and `clear`
  * @example pin_on_change('country', { onchange: (country) => pin_update('city', { options: CITIES[country] }), init_run: true })
  */
@@ -145,9 +146,9 @@ export function pin_on_change(name: string, options: PinOnChangeOptions): void {
 }
 
 /**
- * The values of several pins at once, by name; null for one that is not on the page.
- * @param names without them, all pins that are on the page
- * @throws the promise: RangeError in strict mode, where one is not on the page
+ * The values of several pins at once, by name; null for a pin that is not on the page.
+ * @param names the pins; without names, all pins on the page
+ * @throws the promise rejects with RangeError in strict mode if a pin is not on the page
  */
 export async function get_pin_values<const Name extends string>(
   names?: readonly Name[],

@@ -6,24 +6,24 @@ import { checkPinName } from './make-pin'
 import { updatePin } from './update-pin'
 
 /**
- * The values of the pins on the page, by name. Reading gives a promise; writing changes what the page shows. With types:
+ * The values of the pins on the page, by name. Reading returns a promise; writing changes the page. With types:
  * `const form = pin as Pin<{ age: number | null }>`.
  */
 export type Pin<Values extends object = { readonly [name: string]: unknown }> = PinMembers & {
-  // Read, it is a promise; written, a value: TypeScript has one type for both.
+  // Reading returns a promise and writing accepts a value, but TypeScript has one type for both.
   -readonly [Name in keyof Values]: Values[Name] | Promise<Values[Name]>
 }
 
-/** A type and no interface, so that a `Pin` of certain names is a `Pin`. */
+/** A type instead of an interface, so that a `Pin` with certain names is assignable to `Pin`. */
 type PinMembers = {
   /**
-   * From now on, reading a pin that is not on the page is an error instead of null: in this session, or, called outside of any, in all that
-   * this process runs.
+   * From now on, reading a pin that is not on the page throws instead of returning null: in this session or, if called outside any session, in all
+   * sessions of this process.
    */
   use_strict(): void
 }
 
-/** Sessions in which `use_strict` was called. */
+/** Sessions that called `use_strict`. */
 const strictSessions = new WeakSet<Session>()
 let isStrictEverywhere = false
 
@@ -34,7 +34,7 @@ function use_strict(): void {
 }
 
 /**
- * The session of the task that is running, everything that it has shown so far in place.
+ * The session of the running task, after all its outputs so far are in the tree.
  * @throws SessionNotFoundException, SessionClosedException
  */
 export function pinSession(caller: string): Session {
@@ -44,8 +44,8 @@ export function pinSession(caller: string): Session {
 }
 
 /**
- * The value of a pin as it was when the event came that this task answers, or as the task made it since.
- * @throws RangeError in strict mode, where the pin is not on the page
+ * The value of a pin at the event that this task handles, or the value that the task has set since.
+ * @throws RangeError in strict mode if the pin is not on the page
  */
 export function pinValue(session: Session, caller: string, name: string): unknown {
   const task = contextIfAny()?.task
@@ -67,16 +67,16 @@ function read(name: string): Promise<unknown> {
 }
 
 /**
- * Reads and writes the pins on the page: `await pin.age` (or `await pin['age']`) gives a pin's value, null where there is none of that name;
- * `pin.age = 30` sets it. What is read was on the page when the person did what the task answers: no round trip is made.
- * @throws the promise: RangeError in strict mode, where the pin is not on the page; at the assignment: TypeError, RangeError for a value
- * that the field cannot have
+ * Reads and writes the pins on the page: `await pin.age` (or `await pin['age']`) returns a pin's value, or null if the pin does not exist; `pin.age
+ * = 30` sets it. Reading needs no round trip: it returns the value at the person's action that the task handles.
+ * @throws the promise rejects with RangeError in strict mode if the pin is not on the page; the assignment throws TypeError or RangeError if the
+ * field cannot have the value
  * @example put_button('Send', async () => put_text(await pin.age))
  */
 export const pin: Pin = new Proxy({ use_strict } as Pin, {
   get(members, name) {
     if (name === 'use_strict') return members.use_strict
-    // Not a promise itself; and what looks at any object, such as a debugger, finds nothing.
+    // It is not a promise itself, and tools that inspect objects, such as debuggers, find no pins.
     return typeof name === 'symbol' || name === 'then' ? undefined : read(name)
   },
   set(_members, name, value) {
@@ -88,7 +88,7 @@ export const pin: Pin = new Proxy({ use_strict } as Pin, {
   },
 })
 
-/** Changes a pin; one that is not on the page is left alone, and the log says so. */
+/** Changes a pin. A pin that is not on the page is ignored and logged. */
 export function writePin(caller: string, name: string, fields: Readonly<Record<string, unknown>>): void {
   const session = pinSession(caller)
   if (updatePin(session, name, fields, caller)) return

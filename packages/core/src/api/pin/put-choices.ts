@@ -19,7 +19,7 @@ import type { Output } from '../output/handle/output'
 import type { PinOptions } from './make-pin'
 import { makePin, PIN_OPTION_RULES } from './make-pin'
 
-/** The choices of a pin: a value, [label, value, selected, disabled], or an object. */
+/** The choices of a pin: values, [label, value, selected, disabled], or objects. */
 interface Choices<Options> {
   options: Options
 }
@@ -35,10 +35,10 @@ export interface PutFinderSelectOptions<Item extends OptionItem, Multiple extend
   extends PinOptions, Choices<OptionFinder<Item>>, FinderFieldOptions<Item, Multiple, boolean, unknown> {}
 
 /**
- * Shows a list of choices that waits for nothing: `pin` reads and writes it.
- * @param name letters, digits, - and _. A pin of the same name that is on the page expires
+ * Shows a list of choices without waiting for an answer: `pin` reads and writes it.
+ * @param name letters, digits, - and _. An existing pin with this name expires
  * @param more `options`, a list or a function that finds them on the server while the person types, and the options of `select`
- * @throws TypeError, RangeError for bad arguments
+ * @throws TypeError or RangeError if an argument is invalid
  * @example put_select('customer', { label: 'Customer', options: (query, { signal }) => findCustomers(query, signal) })
  */
 export function put_select<const Item extends OptionItem, const Multiple extends boolean = false>(
@@ -53,7 +53,7 @@ export function put_select(name: string, more: object): Output {
   return putChoices('put_select', name, more, PUT_SELECT_RULES, pinnedSelectField)
 }
 
-/** Of several choices, the browser's own list is a good one only under a finger: elsewhere it takes Ctrl to choose a second. */
+/** The browser's own multiple-choice list is good only on touch screens: elsewhere, choosing a second option needs Ctrl. */
 const pinnedSelectField: typeof selectField = (caller, label, options, checked) => {
   if (typeof options === 'function') return selectField(caller, label, options, checked)
   const { multiple, native = multiple ? 'touch' : true } = checked
@@ -66,10 +66,10 @@ export interface PutCheckboxOptions<Options extends readonly OptionItem[]>
 const PUT_BOX_RULES = { ...PIN_OPTION_RULES, ...BOX_FIELD_RULES, options: 'array' } as const
 
 /**
- * Shows choices of which any number can be ticked, and waits for nothing: `pin` reads and writes them.
- * @param name letters, digits, - and _. A pin of the same name that is on the page expires
+ * Shows checkboxes without waiting for an answer: `pin` reads and writes them.
+ * @param name letters, digits, - and _. An existing pin with this name expires
  * @param more `options`, and the options of `checkbox`
- * @throws TypeError, RangeError for bad arguments
+ * @throws TypeError or RangeError if an argument is invalid
  */
 export function put_checkbox<const Options extends readonly OptionItem[]>(
   name: string,
@@ -82,10 +82,10 @@ export interface PutRadioOptions<Options extends readonly OptionItem[], Required
   extends PinOptions, Choices<Options>, RadioFieldOptions<Options, Required, unknown> {}
 
 /**
- * Shows choices of which one can be picked, and waits for nothing: `pin` reads and writes them.
- * @param name letters, digits, - and _. A pin of the same name that is on the page expires
+ * Shows radio buttons without waiting for an answer: `pin` reads and writes them.
+ * @param name letters, digits, - and _. An existing pin with this name expires
  * @param more `options`, and the options of `radio`
- * @throws TypeError, RangeError for bad arguments
+ * @throws TypeError or RangeError if an argument is invalid
  */
 export function put_radio<
   const Options extends readonly OptionItem[],
@@ -119,10 +119,10 @@ const PUT_ACTIONS_RULES = {
 } as const satisfies OptionRules
 
 /**
- * Shows buttons that wait for nothing: a click makes the button's value the pin's, and submits nothing.
- * @param name letters, digits, - and _. A pin of the same name that is on the page expires
+ * Shows buttons without waiting for an answer: a click sets the pin to the button's value and submits nothing.
+ * @param name letters, digits, - and _. An existing pin with this name expires
  * @param options `buttons`, `label`, `help_text`, `onchange`
- * @throws TypeError, RangeError for bad arguments; TypeError for a button that does not submit
+ * @throws TypeError or RangeError if an argument is invalid; TypeError for a button that does not submit
  */
 export function put_actions(name: string, options: PutActionsOptions): Output {
   const checked = checkOptions('put_actions', options, PUT_ACTIONS_RULES)

@@ -17,10 +17,10 @@ export interface PutInputOptions<Type extends TextInputType, Required extends bo
 const PUT_INPUT_RULES = { ...PIN_OPTION_RULES, ...TEXT_FIELD_RULES }
 
 /**
- * Shows a single-line field that waits for nothing: `pin` reads and writes it.
- * @param name letters, digits, - and _. A pin of the same name that is on the page expires
- * @param options those of `input`; its `validate` marks the field when it loses focus and leaves the value alone
- * @throws TypeError, RangeError for bad arguments
+ * Shows a single-line field without waiting for an answer: `pin` reads and writes it.
+ * @param name letters, digits, - and _. An existing pin with this name expires
+ * @param options the options of `input`; `validate` marks the field when it loses focus, without changing the value
+ * @throws TypeError or RangeError if an argument is invalid
  * @example put_input('age', { label: 'Age', type: NUMBER, onchange: (age) => put_text(age) })
  */
 export function put_input<const Type extends TextInputType = 'text', const Required extends boolean = false>(
@@ -37,10 +37,10 @@ export interface PutTextareaOptions extends PinOptions, TextareaFieldOptions<unk
 const PUT_TEXTAREA_RULES = { ...PIN_OPTION_RULES, ...TEXTAREA_FIELD_RULES }
 
 /**
- * Shows a field for several lines that waits for nothing: `pin` reads and writes it.
- * @param name letters, digits, - and _. A pin of the same name that is on the page expires
- * @param options those of `textarea`
- * @throws TypeError, RangeError for bad arguments
+ * Shows a multi-line field without waiting for an answer: `pin` reads and writes it.
+ * @param name letters, digits, - and _. An existing pin with this name expires
+ * @param options the options of `textarea`
+ * @throws TypeError or RangeError if an argument is invalid
  */
 export function put_textarea(name: string, options?: PutTextareaOptions): Output {
   const given = options as (Parameters<typeof textareaField>[2] & PinOptions) | undefined
@@ -55,10 +55,10 @@ export interface PutSliderOptions extends PinOptions, SliderFieldOptions<unknown
 const PUT_SLIDER_RULES = { ...PIN_OPTION_RULES, ...SLIDER_FIELD_RULES }
 
 /**
- * Shows a bar for a number that waits for nothing: `pin` reads and writes it.
- * @param name letters, digits, - and _. A pin of the same name that is on the page expires
- * @param options those of `slider`
- * @throws TypeError, RangeError for bad arguments
+ * Shows a slider without waiting for an answer: `pin` reads and writes it.
+ * @param name letters, digits, - and _. An existing pin with this name expires
+ * @param options the options of `slider`
+ * @throws TypeError or RangeError if an argument is invalid
  */
 export function put_slider(name: string, options?: PutSliderOptions): Output {
   const checked = checkOptions<Parameters<typeof sliderField>[2] & PinOptions>(

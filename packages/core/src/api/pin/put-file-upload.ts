@@ -12,11 +12,11 @@ export interface PutFileUploadOptions<Multiple extends boolean, Required extends
 const PUT_FILE_UPLOAD_RULES = { ...PIN_OPTION_RULES, ...FILE_FIELD_RULES } as const satisfies OptionRules
 
 /**
- * Shows a field for files that waits for nothing: `pin` reads it. A file is uploaded as soon as it is chosen; the pin has it when all of it is
- * there. A file that was read stays until the session ends, unless the visitor takes it out of the field.
- * @param name letters, digits, - and _. A pin of the same name that is on the page expires
- * @param options those of `file_upload`. The value can be neither given nor set: only a visitor can choose files
- * @throws TypeError, RangeError for bad arguments
+ * Shows a field for files without waiting for an answer: `pin` reads it. A file is uploaded as soon as it is chosen, and becomes the pin's value
+ * when it has arrived completely. A file that the task has read stays until the session ends, unless the visitor removes it from the field.
+ * @param name letters, digits, - and _. An existing pin with this name expires
+ * @param options the options of `file_upload`. The value cannot be set: only a visitor can choose files
+ * @throws TypeError or RangeError if an argument is invalid
  * @example put_file_upload('cv', { label: 'Your CV', accept: '.pdf', onchange: (file) => file && put_text(file.filename) })
  */
 export function put_file_upload<

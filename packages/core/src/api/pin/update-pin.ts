@@ -6,16 +6,16 @@ import type { OptionRules } from '../arguments'
 import { checkArgument } from '../arguments'
 
 const MARK_RULES = {
-  // PyWebIO's 0, like null, takes the mark away.
+  // PyWebIO's 0, like null, removes the mark.
   valid_status: [true, false, 0],
   invalid_feedback: 'string',
   valid_feedback: 'string',
 } as const satisfies OptionRules
 
 /**
- * Changes a pin: parameters of its function, and how it is marked.
- * @returns false where it is not on the page
- * @throws TypeError, RangeError for parameters that cannot be changed so
+ * Changes a pin: parameters of its function, and its mark.
+ * @returns false if it is not on the page
+ * @throws TypeError or RangeError if a parameter cannot be changed in this way
  */
 export function updatePin(
   session: Session,

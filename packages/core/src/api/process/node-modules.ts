@@ -1,14 +1,14 @@
-/** A stream of Node's that text is written to. */
+/** A writable Node stream. */
 export interface TextStream {
   write(chunk: string | Uint8Array, ...rest: unknown[]): boolean
 }
 
-/** What a program that runs prints. */
+/** The output of a running program. */
 interface ReadStream {
   on(event: 'data', listener: (chunk: Uint8Array) => void): unknown
 }
 
-/** A program that runs. */
+/** A running program. */
 export interface ChildProcess {
   readonly pid?: number
   readonly stdout: ReadStream
@@ -44,8 +44,8 @@ interface OsModule {
 }
 
 /**
- * Node's `process`. It is asked for and not imported: this package runs in browsers too.
- * @throws Error outside of Node
+ * Node's `process`. It is looked up at run time and not imported, because this package also runs in browsers.
+ * @throws Error outside Node
  */
 export function nodeProcess(caller: string): NodeProcess {
   const { process } = globalThis as { process?: NodeProcess }
@@ -76,7 +76,10 @@ export interface FolderModules {
   }
 }
 
-/** What folders are read with. @throws Error outside of Node */
+/**
+ * What folders are read with.
+ * @throws Error outside of Node
+ */
 export function folderModules(caller: string): FolderModules {
   const process = nodeProcess(caller)
   return {
@@ -85,7 +88,10 @@ export function folderModules(caller: string): FolderModules {
   }
 }
 
-/** Starts a command in the system's shell. @throws Error outside of Node */
+/**
+ * Starts a command in the system's shell.
+ * @throws Error outside of Node
+ */
 export function spawnShell(
   caller: string,
   command: string,
@@ -96,14 +102,14 @@ export function spawnShell(
   return spawn(command, {
     ...options,
     shell: true,
-    // A group of its own: what the shell has started ends with it.
+    // A separate process group, so that all processes of the shell end with it.
     detached: process.platform !== 'win32',
     windowsHide: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }
 
-/** Sends a signal to a program and to all that it has started. */
+/** Sends a signal to a program and to all processes it has started. */
 export function killGroup(caller: string, child: ChildProcess, signal: string): void {
   const process = nodeProcess(caller)
   try {
@@ -114,7 +120,7 @@ export function killGroup(caller: string, child: ChildProcess, signal: string): 
   }
 }
 
-/** The number of a signal, such as 15 for SIGTERM; 0 if there is none of that name. */
+/** The number of a signal, such as 15 for SIGTERM; 0 for an unknown name. */
 export function signalNumber(caller: string, signal: string): number {
   const { constants } = nodeProcess(caller).getBuiltinModule?.('node:os') as OsModule
   return constants.signals[signal] ?? 0

@@ -15,7 +15,7 @@ export interface Redirection {
   [Symbol.dispose](): void
 }
 
-/** Where the output of a session goes. */
+/** The destination of a session's output. */
 interface Redirect {
   readonly output: (text: string) => unknown
   readonly scope: ScopeFrame
@@ -27,22 +27,21 @@ const DISPOSE: typeof Symbol.dispose = Symbol.dispose ?? (Symbol.for('Symbol.dis
 /** The redirections of each session, the newest last. */
 const redirects = new Map<Session, Redirect[]>()
 
-/** Standard output as it was, and what stands in its place. */
+/** The original standard output and its replacement. */
 let replaced: { readonly own: PropertyDescriptor | undefined; readonly write: TextStream['write'] } | null =
   null
 
-/** Something is being handed over: what the author's function prints goes to the terminal. */
+/** Output is being passed on: anything that the author's function prints goes to the terminal. */
 let isHandingOver = false
 
 /**
- * Hands over what this session prints, by `console.log` and all else that writes to standard output, instead of printing it: in whatever function
- * of the session it is printed, after any `await`. Other sessions, and code outside of sessions, print as before. Redirections nest: the newest
- * counts. Node only.
+ * Redirects the output of this session (`console.log` and all other writes to standard output) to a function, in every function of the session and
+ * after any `await`. Other sessions, and code outside sessions, print as before. Redirections nest: the newest applies. Node only.
  *
- * @param output called with each piece of text, in the scope that is current now. What it prints itself goes to the terminal. @default shows it
- * by `put_text`, inline
- * @returns what ends it; the end of the session does, too
- * @throws TypeError if `output` is no function; Error outside of Node
+ * @param output called with each piece of text, in the scope that is current now. Its own output goes to the terminal. @default shows the text with
+ * `put_text`, inline
+ * @returns a handle that ends the redirection; the end of the session also ends it
+ * @throws TypeError if `output` is not a function; Error outside Node
  * @example
  * put_logbox('log')
  * using _ = redirect_stdout((text) => logbox_append('log', text))
@@ -70,7 +69,7 @@ function putInline(text: string): void {
   put_text(text, { inline: true })
 }
 
-/** Puts a `write` in the place of the stream's own that looks whose text it is. */
+/** Replaces the stream's `write` with one that checks which session is printing. */
 function replace(stdout: TextStream): void {
   const own = Object.getOwnPropertyDescriptor(stdout, 'write')
   const original = stdout.write
@@ -96,7 +95,7 @@ function replace(stdout: TextStream): void {
   replaced = { own, write }
 }
 
-/** Puts back what was there, unless somebody else has replaced it since: they call ours, which then hands everything on. */
+/** Restores the original, unless other code has replaced it since: that code calls our function, which then passes everything on. */
 function restore(stdout: TextStream): void {
   if (!replaced || stdout.write !== replaced.write) return
   const { own } = replaced

@@ -8,18 +8,18 @@ import { put_text } from '../output/put-text'
 import type { ChildProcess } from './node-modules'
 import { killGroup, signalNumber, spawnShell } from './node-modules'
 
-/** How long a program that was told to end may take. Milliseconds. */
+/** How long a program may take to end after a signal, in milliseconds. */
 const GRACE_MS = 3000
 
-/** What `run_shell` takes. */
+/** Options of `run_shell`. */
 export interface RunShellOptions {
-  /** Called with what the command prints, as it comes: pieces of text, not lines. @default shows it by `put_text`, inline */
+  /** Called with the command's output as it comes, in pieces of text that are not lines. @default shows the text with `put_text`, inline */
   output?: (text: string) => unknown
   /** Ends the command when it is aborted; the promise rejects with the reason. */
   signal?: AbortSignal
-  /** The folder to run it in. @default the server's */
+  /** The working directory. @default the server's working directory */
   cwd?: string
-  /** Environment variables, beside the server's. */
+  /** Additional environment variables. */
   env?: Readonly<Record<string, string | undefined>>
 }
 
@@ -33,15 +33,15 @@ const RUN_SHELL_RULES = {
 const CALLER = 'run_shell'
 
 /**
- * Runs a command in the system's shell, on the server, and hands over what it prints while it runs: standard output and errors. It ends with
- * the session, and so does what it has started. Node only.
+ * Runs a command in the server's shell, and passes on its standard output and errors while it runs. The command and the processes it has started end
+ * with the session. Node only.
  *
- * Never put into the command what a visitor typed: a shell carries out everything. Give it by `env` (`"$NAME"`), or run the program without a
- * shell, by `spawn` of `node:child_process`.
+ * Never put a visitor's input into the command: a shell executes everything. Pass it in `env` (`"$NAME"`), or run the program without a shell, with
+ * `spawn` of `node:child_process`.
  *
- * @returns the exit code; for a command that a signal ended 128 and the signal's number, as shells say it. Rejects with SessionClosedException if
- * the session or the task ends first, with the reason of `signal`, with what `output` throws, and if the command cannot be started
- * @throws TypeError if an argument is of the wrong type; Error outside of Node
+ * @returns the exit code; if a signal ended the command, 128 plus the signal's number, as in shells. Rejects with SessionClosedException if the
+ * session or the task ends first, with the reason of `signal`, with the error of `output`, or if the command cannot be started
+ * @throws TypeError if an argument has the wrong type; Error outside Node
  * @example const code = await run_shell('npm test', { output: (text) => logbox_append('tests', text) })
  */
 export function run_shell(command: string, options?: RunShellOptions): Promise<number> {
@@ -105,7 +105,7 @@ interface WithEnv {
   readonly process: { readonly env: Readonly<Record<string, string | undefined>> }
 }
 
-/** Asks the command to end, and ends it if it does not. */
+/** Asks the command to end, and kills it if it does not. */
 function terminate(child: ChildProcess): void {
   killGroup(CALLER, child, 'SIGTERM')
   const timer = setTimeout(() => killGroup(CALLER, child, 'SIGKILL'), GRACE_MS)

@@ -4,10 +4,10 @@ import { checkName } from '../arguments'
 import { liveContext } from '../live-context'
 
 /**
- * Marks the end of the current scope with an anchor, to be used by the options `anchor`, `before` and `after` of outputs, and by
- * `clear_before`, `clear_after`, `clear_range`, `remove` and `scroll_to`. An earlier anchor of that name is none any more. From PyWebIO's
- * oldest guide: scopes do the same, and more.
- * @throws RangeError for a name with other characters than letters, digits, - and _
+ * Marks the end of the current scope with an anchor, for the options `anchor`, `before` and `after` of outputs, and for `clear_before`,
+ * `clear_after`, `clear_range`, `remove` and `scroll_to`. A new anchor replaces an earlier one with the same name. From PyWebIO's oldest guide:
+ * scopes do the same and more.
+ * @throws RangeError if the name contains anything but letters, digits, - and _
  */
 export function set_anchor(name: string): void {
   const { session, scope } = liveContext('set_anchor')
@@ -20,21 +20,21 @@ export function set_anchor(name: string): void {
   session.view.anchors.set(name, id, undefined)
 }
 
-/** Removes all that stands before an anchor in its scope. */
+/** Removes everything before an anchor in its scope. */
 export function clear_before(anchor: string): void {
   const { session } = liveContext('clear_before')
   const place = findAnchor(session, 'clear_before', 'anchor', anchor)
   if (place) removeAll(session, place.siblings.slice(0, place.index))
 }
 
-/** Removes all that stands behind an anchor in its scope. */
+/** Removes everything after an anchor in its scope. */
 export function clear_after(anchor: string): void {
   const { session } = liveContext('clear_after')
   const place = findAnchor(session, 'clear_after', 'anchor', anchor)
   if (place) removeAll(session, place.siblings.slice(place.index + 1))
 }
 
-/** Removes all that stands between two anchors of one scope. Nothing where `end` does not come after `start`. */
+/** Removes everything between two anchors of one scope. It does nothing if `end` does not come after `start`. */
 export function clear_range(start: string, end: string): void {
   const { session } = liveContext('clear_range')
   const first = findAnchor(session, 'clear_range', 'start', start)

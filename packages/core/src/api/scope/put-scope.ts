@@ -8,7 +8,7 @@ import { OUTPUT_OPTION_RULES } from '../output/handle/output'
 import type { OutputKind } from '../output/handle/output-kind'
 
 export interface PutScopeOptions extends OutputOptions {
-  /** What is in it at first. */
+  /** The initial contents. */
   content?: Content
 }
 
@@ -28,9 +28,9 @@ const SCOPE: OutputKind<{ readonly name: string; readonly content?: Content }> =
 }
 
 /**
- * Shows a scope: a named place, to be filled by `use_scope(name)` or `{ scope: name }`. Can stand in any container.
+ * Shows a scope: a named place that `use_scope(name)` or `{ scope: name }` fills. It can be in any container.
  * @param name letters, digits, - and _; unique on the page
- * @throws RangeError for a name with other characters
+ * @throws RangeError if the name contains other characters
  */
 export function put_scope(name: string, options?: PutScopeOptions): Output {
   return makeOutput(SCOPE, { name }, options)

@@ -10,8 +10,8 @@ import { assertNotRoot } from './set-scope'
 
 /**
  * The name of a scope on this task's stack.
- * @param index 0 is ROOT, -1 the current scope, -2 the one around it
- * @returns null where the stack has no such index
+ * @param index 0 is ROOT, -1 the current scope, -2 the surrounding one
+ * @returns null if the stack does not have this index
  */
 export function get_scope(index = -1): string | null {
   const context = liveContext('get_scope')
@@ -27,7 +27,7 @@ export function clear(scope?: ScopeRef): void {
 }
 
 /**
- * Takes a scope off the page, with all that is in it; or, where no scope has the name, what an anchor of that name marks.
+ * Removes a scope with its contents from the page; if no scope has the name, removes the output that the anchor with this name marks.
  * @throws RangeError for ROOT
  */
 export function remove(scope?: ScopeRef): void {
@@ -41,13 +41,13 @@ export function remove(scope?: ScopeRef): void {
 }
 
 export interface ScrollToOptions {
-  /** Which edge of the viewport it meets. @default 'top' */
+  /** The edge of the viewport to align with. @default 'top' */
   position?: 'top' | 'middle' | 'bottom'
 }
 
 const SCROLL_RULES = { position: ['top', 'middle', 'bottom'] } as const satisfies OptionRules
 
-/** Scrolls the page to a scope, or, where no scope has the name, to the anchor of that name. */
+/** Scrolls the page to a scope or, if no scope has the name, to the anchor with this name. */
 export function scroll_to(scope?: ScopeRef, options?: ScrollToOptions): void {
   const context = liveContext('scroll_to')
   const { position = 'top' } = checkOptions('scroll_to', options, SCROLL_RULES)

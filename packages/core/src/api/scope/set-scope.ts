@@ -8,11 +8,11 @@ import type { ScopeRef } from '../scope-ref'
 import { scopeName } from '../scope-ref'
 
 export interface SetScopeOptions {
-  /** The scope to put it into: name, or index into the scope stack. @default the current scope */
+  /** The scope that will contain it: name, or index into the scope stack. @default the current scope */
   container_scope?: ScopeRef
   /** Place in that scope, as for outputs. @default -1, the end */
   position?: number
-  /** What to do where the scope exists: nothing, delete it and make a new one here, or empty it where it is. @default nothing */
+  /** What to do if the scope exists: nothing, delete it and create a new one here, or empty it in place. @default nothing */
   if_exist?: 'remove' | 'clear'
 }
 
@@ -23,9 +23,9 @@ const SET_SCOPE_RULES = {
 } as const satisfies OptionRules
 
 /**
- * Makes an empty scope.
+ * Creates an empty scope.
  * @param name letters, digits, - and _; unique on the page
- * @throws RangeError for a name with other characters
+ * @throws RangeError if the name contains other characters
  */
 export function set_scope(name: string, options?: SetScopeOptions): void {
   const context = liveContext('set_scope')
@@ -33,7 +33,7 @@ export function set_scope(name: string, options?: SetScopeOptions): void {
   createScope(context, 'set_scope', name, checkOptions('set_scope', options, SET_SCOPE_RULES))
 }
 
-/** Makes a scope, or does with an existing one what `if_exist` says. Nothing where there is no such container, or no such place in it. */
+/** Creates a scope, or handles an existing one according to `if_exist`. It does nothing if the container or the place in it does not exist. */
 export function createScope(
   context: TaskContext,
   caller: string,
@@ -65,7 +65,9 @@ export function createScope(
   })
 }
 
-/** @throws RangeError for ROOT, which is there as long as the session is */
+/**
+ * @throws RangeError for ROOT, which exists as long as the session
+ */
 export function assertNotRoot(caller: string, name: string): void {
   if (name === 'ROOT')
     throw new RangeError(`${caller}: the scope ROOT cannot be removed. Use clear('ROOT') to empty it.`)

@@ -13,11 +13,10 @@ import { createScope } from './set-scope'
 
 export interface UseScopeOptions extends Pick<SetScopeOptions, 'container_scope' | 'position'> {
   /**
-   * Empties the scope first, where it exists. It keeps its height until the body has ended, so that the page does not jump.
-   * @default false
+   * Empties the scope first, if it exists. It keeps its height until the body has ended, so that the page does not jump. @default false
    */
   clear?: boolean
-  /** Makes the scope where it does not exist. @default true */
+  /** Creates the scope if it does not exist. @default true */
   create_scope?: boolean
 }
 
@@ -30,12 +29,12 @@ const USE_SCOPE_RULES = {
 
 /** `use_scope(...)` and its decorator form. */
 export interface UseScope {
-  /** Runs `body` with the scope as the current one; gives back what `body` returns. Exact under `Promise.all`, too. */
+  /** Runs `body` with the scope as the current one, and returns the result of `body`. Works correctly under `Promise.all`. */
   <T>(name: string | null | undefined, body: (scope: string) => T): T
   <T>(name: string | null | undefined, options: UseScopeOptions | undefined, body: (scope: string) => T): T
   /** Makes the scope the current one until `dispose()`, or until the end of the block with `using`. */
   (name?: string | null, options?: UseScopeOptions): EnteredScope
-  /** Makes a function that runs in the scope, which is entered anew on every call. */
+  /** Returns a function that runs in the scope, which it enters on every call. */
   wrap<Args extends unknown[], Result>(
     name: string | null | undefined,
     options: UseScopeOptions | undefined,
@@ -62,7 +61,10 @@ function useScope(name?: string | null, optionsOrBody?: UseScopeOptions | Body |
   return enterScope(context, scope, emptied === undefined ? undefined : keepHeight(context.session, emptied))
 }
 
-/** Makes or empties a scope that is about to be entered. @returns its node, where it was emptied */
+/**
+ * Creates or empties a scope that is about to be entered.
+ * @returns its node, if it was emptied
+ */
 function prepareScope(context: TaskContext, scope: string, options: UseScopeOptions): NodeId | undefined {
   const { clear = false, create_scope = true, container_scope, position } = options
   const { session } = context
@@ -82,7 +84,7 @@ function prepareScope(context: TaskContext, scope: string, options: UseScopeOpti
   return existing
 }
 
-/** Runs the body. What it does at once reaches the page in one piece; only where it takes longer is there a height to keep. */
+/** Runs the body. Its synchronous outputs reach the page in one batch; the height is kept only if the body takes longer. */
 function runFilling(context: TaskContext, scope: string, run: Body, emptied: NodeId | undefined): unknown {
   const result = runInScope(context, scope, run)
   if (emptied !== undefined && result instanceof Promise) {
@@ -92,7 +94,7 @@ function runFilling(context: TaskContext, scope: string, run: Body, emptied: Nod
   return result
 }
 
-/** Has the page keep a scope's height, until the function is called that this gives back. */
+/** Makes the page keep a scope's height until the returned function is called. */
 function keepHeight(session: Session, node: NodeId): () => void {
   if (session.view.tree.nodes.get(node)?.spec.type !== 'scope' || node === ROOT_ID) return () => {}
   session.view.command({ type: 'output-update', output: node, set: { keeps_height: true } })
@@ -117,13 +119,13 @@ function wrap<Args extends unknown[], Result>(
 }
 
 /**
- * Makes a scope the current one: outputs go into it. It is made at the end of the current scope if it does not exist; if it does,
- * wherever, that one is entered.
+ * Makes a scope the current one, so that outputs go into it. If it does not exist, it is created at the end of the current scope; if it exists
+ * anywhere on the page, that one is entered.
  *
  * @example
- * use_scope('news', () => put_text('in the scope'))        // until the function has ended, async ones included
+ * use_scope('news', () => put_text('in the scope'))        // until the function has ended, also if it is async
  * using _ = use_scope('news', { clear: true })             // until the block ends
  * const report = use_scope.wrap('news', () => put_text())  // on every call
- * @throws RangeError for a name with other characters than letters, digits, - and _
+ * @throws RangeError if the name contains anything but letters, digits, - and _
  */
 export const use_scope: UseScope = Object.assign(useScope, { wrap }) as UseScope

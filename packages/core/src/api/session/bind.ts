@@ -3,19 +3,19 @@ import { runInContext } from '../../engine/task-context'
 import { checkArgument } from '../arguments'
 import { liveContext } from '../live-context'
 
-/** What a bound function gives: what the function returns. A function that throws has no value. */
+/** The result of a bound function: the result of the function, or undefined if it throws. */
 export type BoundResult<R> = R extends PromiseLike<unknown> ? R : R | undefined
 
 /**
- * Gives a function that runs `fn` in this session and in the scope that is current now, wherever it is called: in a listener of an emitter
- * that all sessions share, in a queue's worker, in another session.
+ * Returns a function that runs `fn` in this session and in the current scope, no matter who calls it: a listener of an emitter that all sessions
+ * share, a queue's worker, or another session.
  *
- * Each call is a task of its own, and the session waits for it. Errors belong to the session, as those of a callback: the visitor and the log are
- * told, and who calls is not troubled. If `fn` throws, the call gives undefined; a promise that it returns rejects all the same, and nobody has to
- * await it.
+ * Each call is a separate task, and the session waits for it. Errors belong to the session, like errors of a callback: they are logged and shown to
+ * the visitor, and do not affect the caller. If `fn` throws, the call returns undefined; if its promise rejects, the returned promise rejects too,
+ * but nobody has to await it.
  *
- * @returns a function of the same parameters. It throws SessionClosedException once the session has ended
- * @throws TypeError if `fn` is no function
+ * @returns a function with the same parameters. It throws SessionClosedException after the session has ended
+ * @throws TypeError if `fn` is not a function
  * @example
  * const tell = bind((order: Order) => put_text(`New order: ${order.id}`))
  * shop.on('order', tell)
@@ -29,7 +29,7 @@ export function bind<This, Args extends unknown[], R>(
   return function (...args) {
     if (session.isClosed)
       throw new SessionClosedException(
-        `bind: the session of ${fn.name || 'this function'} has been closed. Take the function back at the end, by defer_call.`,
+        `bind: the session of ${fn.name || 'this function'} has been closed. Remove the function when the session ends, with defer_call.`,
       )
     const task = session.tasks.make('callback')
     let result: R | undefined

@@ -2,9 +2,8 @@ import type { FileContent } from '../../engine/files/file-content'
 import { checkFileContent, checkFileName, fileSession, sendFile } from '../send-file'
 
 /**
- * Has the browser download a file, at once. Its bytes travel over HTTP, as fast as the browser takes them; the session does not end before
- * they have.
- * @param name what the file is called on the visitor's disk
+ * Makes the browser download a file at once. Its bytes travel over HTTP as fast as the browser reads them; the session does not end before that.
+ * @param name the file name on the visitor's disk
  * @param content text, bytes, a Blob, or a stream or async generator of pieces
  * @throws TypeError for other content, RangeError for an empty name
  * @example download('report.csv', rows.map((row) => row.join()).join('\n'))

@@ -2,9 +2,9 @@ import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions } from '../arguments'
 import { liveContext } from '../live-context'
 
-/** What `go_app` takes. */
+/** Options of `go_app`. */
 export interface GoAppOptions {
-  /** In a window (tab) of its own; else this page goes there, and the browser's back button leads to it again. @default true */
+  /** Opens a new window (tab). Otherwise this page navigates there, and the browser's back button returns. @default true */
   new_window?: boolean
 }
 

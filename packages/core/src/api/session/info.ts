@@ -2,13 +2,13 @@ import type { SessionInfo } from '../../engine/session-info'
 import { currentContext } from '../live-context'
 import type { RegisteredUser } from './register'
 
-/** What a task knows of its session. */
+/** A task's information about its session. */
 export interface TaskInfo extends SessionInfo {
-  /** What `authorize` returned; null where there is none. Its type is that of `Register`. */
+  /** The result of `authorize`; null without one. `Register` declares its type. */
   readonly user: RegisteredUser
 }
 
-/** What is known of this session's browser and its request. Read only. */
+/** Information about this session's browser and its request. Read-only. */
 export const info: TaskInfo = new Proxy({} as TaskInfo, {
   get: (_, key) => Reflect.get(current(), key),
   has: (_, key) => Reflect.has(current(), key),

@@ -2,17 +2,17 @@ import { currentContext } from '../live-context'
 import type { Register } from './register'
 
 /**
- * What a session keeps under `local`, unless `Register` says so. Declare your own keys to give them types:
+ * The keys of `local`, unless `Register` declares them. Declare your own keys to type them:
  * @example declare module '@webio/core' { interface Local { cart: string[] } }
  */
 export interface Local {
   [key: string]: unknown
 }
 
-/** The type of `local`: what `Register` says, else `Local`. */
+/** The type of `local`: from `Register`, or else `Local`. */
 export type RegisteredLocal = Register extends { local: infer Own extends object } ? Own : Local
 
-/** An object of this session's own: what one session writes, no other sees. A key that was never set is undefined. */
+/** This session's own object, which no other session sees. A key that was never set is undefined. */
 export const local: RegisteredLocal = new Proxy({} as RegisteredLocal, {
   get: (_, key) => Reflect.get(store(), key),
   set: (_, key, value) => Reflect.set(store(), key, value),

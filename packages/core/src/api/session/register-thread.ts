@@ -6,7 +6,7 @@ import { describe } from '../arguments'
 import { liveContext } from '../live-context'
 import type { TaskHandle } from './session-functions'
 
-/** What is needed of a `Worker` of `node:worker_threads`. */
+/** The required part of a `Worker` of `node:worker_threads`. */
 export interface ThreadWorker {
   readonly threadId: number
   on(event: 'error', listener: (error: Error) => void): unknown
@@ -16,14 +16,14 @@ export interface ThreadWorker {
 
 /**
  * Lets a worker thread work for this session: in the worker, `@webio/core` works as here, from its first line on, with a scope stack that
- * begins at ROOT. For code that computes for long: what it shows appears while it computes. `local` there is an object of the thread's own.
+ * begins at ROOT. Use it for long computations: outputs appear while the worker computes. The thread has its own `local` object.
  *
- * The session waits for the thread. An error that ends it is reported as a callback's is, and so is an exit code above 1. At the end of the session its next call of
- * `@webio/core` throws SessionClosedException, and what waits does at once.
+ * The session waits for the thread. An error that ends the thread, or an exit code above 1, is reported like an error of a callback. After the end
+ * of the session, the thread's next call of `@webio/core` throws SessionClosedException, and pending calls throw at once.
  *
- * @param worker made by `new Worker(…)`, and not registered before. Call it in the same turn
+ * @param worker a new `Worker` that is not registered yet. Call this in the turn that creates it
  * @returns a handle: `close()` terminates the thread, `result` is its exit code
- * @throws TypeError where it is no worker, or has ended
+ * @throws TypeError if it is not a worker, or has ended
  * @example register_thread(new Worker(new URL('./render.js', import.meta.url)))
  */
 export function register_thread(worker: ThreadWorker): TaskHandle<number> {
@@ -48,7 +48,7 @@ export function register_thread(worker: ThreadWorker): TaskHandle<number> {
   }
 }
 
-/** Runs until the thread has ended; rejects where an error ended it. */
+/** Runs until the thread has ended; rejects if an error ended it. */
 async function work(session: Session, task: Task, worker: ThreadWorker): Promise<number> {
   const thread = new SessionThread(session, worker.threadId)
   const exited = new Promise<number>((resolve, reject) => {
@@ -65,10 +65,12 @@ async function work(session: Session, task: Task, worker: ThreadWorker): Promise
   }
 }
 
-/** `terminate()` of a worker gives 1, and is the author's will. */
+/** `terminate()` exits with 1, which the author intended. */
 const TERMINATED = 1
 
-/** @throws Error if the thread has ended itself by `process.exit` with a status that says that it failed */
+/**
+ * @throws Error if the thread has ended itself by `process.exit` with a status that says that it failed
+ */
 function assertGoodEnd(exitCode: number, task: Task): void {
   if (exitCode === 0 || exitCode === TERMINATED || task.closed) return
   throw new Error(`register_thread: the worker has ended by process.exit(${exitCode}).`)

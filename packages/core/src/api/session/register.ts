@@ -1,8 +1,8 @@
 import type { Json } from '../../protocol/json'
 
 /**
- * What your project says of its sessions, once for all of its tasks: `user`, what `authorize` gives; `local`, what is kept there; `events`, the data
- * of each event of `emit` and `on_event` by name.
+ * Your project's declarations for all of its tasks: `user`, the result of `authorize`; `local`, its keys; `events`, the data of each event of `emit`
+ * and `on_event` by name.
  * @example
  * declare module '@webio/core' {
  *   interface Register {

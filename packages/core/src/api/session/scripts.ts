@@ -11,20 +11,20 @@ import { liveContext } from '../live-context'
 /** Local variables of a script, by name. JSON; undefined is null there. */
 export type ScriptArguments = { readonly [name: string]: Json | undefined }
 
-/** What `eval_js` takes. */
+/** Options of `eval_js`. */
 export interface EvalOptions {
-  /** Seconds after which it rejects with ScriptException, reason `timeout`. @default none: it waits as long as the session lives */
+  /** The number of seconds after which it rejects with ScriptException, reason `timeout`. @default no limit: it waits until the session ends */
   timeout?: number
 }
 
 const EVAL_RULES = { timeout: 'number' } as const satisfies OptionRules
 
 /**
- * Runs JavaScript in the page, in its global scope, behind all that was shown before. Nothing comes back: what the code throws, and a page that
- * refuses scripts (`allowScripts`, its content security policy), is logged on the server.
+ * Runs JavaScript in the page's global scope, after all earlier outputs. It returns nothing: errors of the code, and refusals of the page
+ * (`allowScripts`, its content security policy), are logged on the server.
  *
- * @param args local variables of the code. JSON: safe to hold what a person typed, which the code itself is not
- * @throws TypeError where an argument is of the wrong type, or a name is no name of a variable
+ * @param args local variables of the code, as JSON. They may contain a person's input; the code itself must not
+ * @throws TypeError if an argument has the wrong type, or a name is not a valid variable name
  * @example run_js('document.title = title', { title: 'Report' })
  */
 export function run_js(code: string, args: ScriptArguments = {}): void {
@@ -37,12 +37,12 @@ export function run_js(code: string, args: ScriptArguments = {}): void {
 }
 
 /**
- * The value of a JavaScript expression in the page. A promise is awaited there; what JSON has no value for is null. Only this task waits.
+ * Evaluates a JavaScript expression in the page. The page awaits a promise; a value that JSON cannot express becomes null. Only this task waits.
  *
  * @param args local variables of the expression. JSON
- * @returns rejects with ScriptException where the expression throws or rejects, where the page refuses scripts, and where a reload or
- * `timeout` leaves it without an answer. `T` is what the author says that it is: nobody checks it
- * @throws TypeError where an argument is of the wrong type; RangeError for a timeout of 0 or less
+ * @returns the value. Rejects with ScriptException if the expression throws or rejects, if the page refuses scripts, or if a reload or `timeout`
+ * prevents an answer. `T` is the author's declaration and is not checked
+ * @throws TypeError if an argument has the wrong type; RangeError for a timeout of 0 or less
  * @example const width = await eval_js<number>('innerWidth')
  */
 export function eval_js<T extends Json = Json>(
@@ -86,12 +86,12 @@ function runScript(
     },
     (giveUp) => task.onClose(giveUp),
   )
-  // Who does not await the answer must not bring the process down when the session closes.
+  // An unawaited answer must not end the process when the session closes.
   answer.catch(() => {})
   return answer
 }
 
-/** JSON has no undefined: an argument that is not given is a variable that is null, not one that does not exist. */
+/** JSON has no undefined: a missing argument becomes a variable with the value null, so the variable still exists. */
 function withNulls(args: ScriptArguments): JsonObject {
   return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, value ?? null]))
 }

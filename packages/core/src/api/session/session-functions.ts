@@ -8,20 +8,19 @@ import type { EventData, EventName } from './register'
 
 /** A task that `run_async` started. */
 export interface TaskHandle<T> {
-  /** Ends it: what it waits for, and its next interactive call, throws SessionClosedException. */
+  /** Ends the task: its pending calls and its next interactive call throw SessionClosedException. */
   close(): void
   /** True once it has ended or was closed. */
   closed(): boolean
   /**
-   * What the function returned. Rejects with what it threw, which the page and the log are told of all the same; nobody has to await
-   * it.
+   * The result of the function. Rejects with its error, which is also logged and shown in the page; nobody has to await it.
    */
   readonly result: Promise<T>
 }
 
 /**
- * Starts a task of its own in this session, with a scope stack of its own that begins at ROOT.
- * @throws TypeError where `fn` is no function
+ * Starts a separate task in this session, with its own scope stack that begins at ROOT.
+ * @throws TypeError if `fn` is not a function
  * @example const clock = run_async(async () => { while (true) { ...; await sleep(1000) } })
  */
 export function run_async<T>(fn: () => T | PromiseLike<T>): TaskHandle<T> {
@@ -52,8 +51,8 @@ export function run_async<T>(fn: () => T | PromiseLike<T>): TaskHandle<T> {
 }
 
 /**
- * Registers a function that runs when the session ends, whatever ended it. Such functions run in the order in which they were registered; an
- * error in one does not stop the next. They cannot use the page: it has gone.
+ * Registers a function that runs when the session ends for any reason. Such functions run in the order of registration; an error in one does not
+ * stop the next. They cannot use the page, which no longer exists.
  * @returns the function itself
  */
 export function defer_call<F extends () => unknown>(fn: F): F {
@@ -69,12 +68,12 @@ export function hold(): Promise<void> {
   return session.whenClosed(task)
 }
 
-/** An AbortSignal that is aborted when the session closes, for `fetch`, timers and the like. */
+/** An AbortSignal that is aborted when the session closes, for `fetch`, timers and similar APIs. */
 export function closed_signal(): AbortSignal {
   return currentContext('closed_signal').session.closedSignal
 }
 
-/** Resolves when the page has applied everything that was shown so far, or the session has closed. */
+/** Resolves when the page has applied all outputs so far, or the session has closed. */
 export async function flush(): Promise<void> {
   const context = liveContext('flush')
   await settledIn(context, context.session.view.flushed())
@@ -95,8 +94,8 @@ export function emit(name: string, data: unknown = null): void {
 }
 
 /**
- * Calls back, as a task of its own, when the embedding page sends an event of this name (`useWebIO().send`). The newest callback of a
- * name counts.
+ * Calls `callback` as a separate task when the embedding page sends an event with this name (`useWebIO().send`). A later callback for the same name
+ * replaces an earlier one.
  */
 export function on_event<Name extends EventName>(
   name: Name,

@@ -10,30 +10,30 @@ export interface EnvOptions {
   /** Title of the stand-alone page. An embedded session leaves the document's title alone. */
   title?: string
   /**
-   * How the page looks: `light`, `dark`, what the browser prefers, or one of PyWebIO's themes. On a host page its own `theme` comes first.
+   * The look of the page: `light`, `dark`, the browser's preference, or one of PyWebIO's themes. The `theme` of a host page takes precedence.
    * @default 'auto'
    */
   theme?: ThemeName
-  /** New outputs fade in; not where the person wants less motion, and not where many come at once or others make room for them. @default true */
+  /** New outputs fade in, unless the person prefers reduced motion, many outputs come at once, or they replace others. @default true */
   output_animation?: boolean
-  /** Screen readers are told of new outputs, in a pause. Off for what changes all the time. @default true */
+  /** Screen readers announce new outputs during a pause. Turn it off for content that changes all the time. @default true */
   output_announcement?: boolean
   /**
-   * After an output into ROOT itself the page scrolls to its end, and stays there while what was shown still grows, until the reader scrolls
-   * up or something is shown in another scope: as in PyWebIO, that does not move the page. @default false
+   * After an output into ROOT itself, the page scrolls to its end and stays there while the output grows, until the reader scrolls up or an output
+   * goes to another scope, which, as in PyWebIO, does not move the page. @default false
    */
   auto_scroll_bottom?: boolean
-  /** On the stand-alone page the form that waits stays in view at the lower edge. @default true */
+  /** On the stand-alone page, the open form stays in view at the lower edge. @default true */
   input_panel_fixed?: boolean
-  /** Pixels of such a form that are in view at least; not below 75. @default 300 */
+  /** The minimum visible height of such a form in pixels, at least 75. @default 300 */
   input_panel_min_height?: number
-  /** Pixels of such a form that are in view at first; not below 175. The person makes it higher with the wheel or a finger. @default 300 */
+  /** The initial visible height of such a form in pixels, at least 175. The person can enlarge it with the wheel or by touch. @default 300 */
   input_panel_init_height?: number
   /** A form that opens takes the focus. @default true */
   input_auto_focus?: boolean
   /** A CSS length. @default '880px' on the stand-alone page, none on a host page */
   output_max_width?: string
-  /** Milliseconds, from PyWebIO. Has no effect: the server tells the page of what is new by itself, whatever the transport. */
+  /** Milliseconds, from PyWebIO. It has no effect: the server pushes changes over every transport. */
   http_pull_interval?: number
 }
 
@@ -52,8 +52,8 @@ const ENV_RULES = {
 } as const satisfies OptionRules
 
 /**
- * Changes settings of this session's page, at once. Those that are not given stay as they are.
- * @throws TypeError for an unknown setting or a value of another type, RangeError for a height or interval below 0
+ * Changes settings of this session's page at once. Other settings stay.
+ * @throws TypeError for an unknown setting or a value of the wrong type, RangeError for a height or interval below 0
  */
 export function set_env(env: EnvOptions): void {
   liveContext('set_env')
@@ -73,14 +73,14 @@ export function set_title(title: string): void {
   setPage('set_title', { title })
 }
 
-/** Has the page scroll to its end when something comes. From PyWebIO's oldest guide: `set_env({ auto_scroll_bottom })` does the same. */
+/** Makes the page scroll to its end when an output is added. From PyWebIO's oldest guide: `set_env({ auto_scroll_bottom })` does the same. */
 export function set_auto_scroll_bottom(enabled = true): void {
   checkArgument('set_auto_scroll_bottom', 'enabled', enabled, 'boolean')
   setPage('set_auto_scroll_bottom', { auto_scroll_bottom: enabled })
 }
 
 /**
- * Gives the output of the stand-alone page a height of its own: it scrolls by itself, and the input panel is always in view. From PyWebIO's
+ * Gives the output area of the stand-alone page a fixed height: it scrolls by itself, and the input panel is always in view. From PyWebIO's
  * oldest guide.
  */
 export function set_output_fixed_height(enabled = true): void {

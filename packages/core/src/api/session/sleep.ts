@@ -5,11 +5,11 @@ import { settled } from '../settled'
 import { liveContext } from '../live-context'
 
 /**
- * Waits. Unlike a timer of one's own it ends with the session: nothing goes on after the visitor has left.
+ * Waits. Unlike a timer, it ends with the session: nothing continues after the visitor has left.
  *
- * @param seconds 0 or more; fractions count
- * @returns rejects with SessionClosedException if the session or the task ends before
- * @throws TypeError if `seconds` is no number, RangeError if it is negative
+ * @param seconds 0 or more, possibly with a fraction
+ * @returns a promise that rejects with SessionClosedException if the session or the task ends first
+ * @throws TypeError if `seconds` is not a number, RangeError if it is negative
  * @example while (true) { put_text(new Date().toLocaleTimeString()); await sleep(1) }
  */
 export function sleep(seconds: number): Promise<void> {

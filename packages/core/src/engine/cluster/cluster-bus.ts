@@ -44,7 +44,10 @@ export interface SessionDirectory {
   /** Adds rows, or replaces those of the same ids. */
   put(rows: readonly DirectorySession[]): Promise<void>
   get(id: string): Promise<DirectorySession | null>
-  /** Moves a session from one node to another. @returns false if it is not, or no longer, at `from` */
+  /**
+   * Moves a session from one node to another.
+   * @returns false if it is not, or no longer, at `from`
+   */
   claim(id: string, from: string, to: string): Promise<boolean>
   /** The rows that match, the oldest sessions first. */
   list(filter: SessionFilter): Promise<DirectorySession[]>

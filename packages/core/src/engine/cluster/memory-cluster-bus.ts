@@ -16,7 +16,9 @@ export class MemoryCluster {
   readonly #directory = new MemorySessionDirectory()
   readonly #clock: Pick<Clock, 'soon'>
 
-  /** @param clock says when what was published arrives */
+  /**
+   * @param clock says when what was published arrives
+   */
   constructor(clock: Pick<Clock, 'soon'> = systemClock) {
     this.#clock = clock
   }

@@ -68,8 +68,8 @@ export interface StoredSessionFilter {
 export interface JournalStore {
   /**
    * Adds a session without records and claims it for `owner` for `leaseMs`.
-   * @throws Error if a session of this id exists; TypeError if the id has other characters than letters, digits, `_` and `-`, or a text has NUL or half
-   * of a surrogate pair
+   * @throws Error if a session of this id exists; TypeError if the id has other characters than letters, digits, `_` and `-`, or a text has NUL or
+   * half of a surrogate pair
    */
   open(session: NewStoredSession, owner: string, leaseMs: number): Promise<JournalClaim>
 
@@ -117,7 +117,10 @@ export interface JournalStore {
   /** The rows of sessions, without their journals. */
   list(filter?: StoredSessionFilter): Promise<StoredSession[]>
 
-  /** Removes what nobody claims and nobody was seen in for `idleMs`, and closed sessions whose time is over. @returns ids of what went */
+  /**
+   * Removes what nobody claims and nobody was seen in for `idleMs`, and closed sessions whose time is over.
+   * @returns ids of what went
+   */
   sweep(idleMs: number): Promise<string[]>
 
   /** Closes connections and files. Claims stay as they are. */

@@ -31,7 +31,9 @@ export class MemoryJournalStore implements JournalStore {
   readonly #clock: Pick<Clock, 'now'>
   readonly #sessions = new Map<string, Kept>()
 
-  /** @param clock by which claims expire. @default the machine's */
+  /**
+   * @param clock by which claims expire. @default the machine's
+   */
   constructor(clock: Pick<Clock, 'now'> = systemClock) {
     this.#clock = clock
   }

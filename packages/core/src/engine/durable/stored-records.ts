@@ -10,7 +10,9 @@ export function isSessionId(id: string): boolean {
   return SESSION_ID.test(id)
 }
 
-/** @throws TypeError if a store could not keep the row exactly as given */
+/**
+ * @throws TypeError if a store could not keep the row exactly as given
+ */
 export function checkNewSession(session: NewStoredSession): void {
   if (!isSessionId(session.id))
     throw new TypeError(

@@ -6,7 +6,10 @@ export interface FileStore {
   readonly maxSessionBytes: number
   /** False while there is too little room for further uploads, whatever their size. */
   hasRoom(): boolean
-  /** Makes an empty file. @param name of the upload, whose end the file's name may have */
+  /**
+   * Makes an empty file.
+   * @param name of the upload, whose end the file's name may have
+   */
   create(name: string): StoredFile
 }
 
@@ -21,7 +24,10 @@ export interface StoredFile {
   /** All bytes. */
   content(): Uint8Array
   stream(): ReadableStream<Uint8Array>
-  /** Where it is on the disk. @throws Error where it is in memory */
+  /**
+   * Where it is on the disk.
+   * @throws Error where it is in memory
+   */
   path(): string
   /** Takes it away. It may have been taken away, or moved, already. */
   delete(): Promise<void>

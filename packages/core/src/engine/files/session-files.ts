@@ -16,7 +16,9 @@ export class SessionFiles {
   readonly uploads: Uploads
   readonly #owner: UploadOwner
 
-  /** @param store where uploads are kept; undefined if no files travel */
+  /**
+   * @param store where uploads are kept; undefined if no files travel
+   */
   constructor(owner: UploadOwner & DownloadOwner, store: FileStore | undefined) {
     this.areCarried = store !== undefined
     this.downloads = new Downloads(owner)

@@ -33,7 +33,9 @@ export class Upload {
   #writer: Writer | null = null
   #isGone = false
 
-  /** @param arrived called when all bytes are there */
+  /**
+   * @param arrived called when all bytes are there
+   */
   constructor(
     owner: NodeId,
     field: string,

@@ -16,7 +16,10 @@ export interface UploadedFile {
   /** All of it as a text. */
   text(): Promise<string>
   stream(): ReadableStream<Uint8Array>
-  /** Where it is on the server's disk. It may be moved or deleted. @throws Error in tests and in tasks that run in the page: it is in memory */
+  /**
+   * Where it is on the server's disk. It may be moved or deleted.
+   * @throws Error in tests and in tasks that run in the page: it is in memory
+   */
   readonly path: string
 }
 

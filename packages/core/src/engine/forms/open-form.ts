@@ -197,7 +197,10 @@ export class OpenForm implements FileFields {
     return this.#open && this.#checks.has(name)
   }
 
-  /** A watched field changed: its `onchange` runs, after those of earlier changes. @param n number of the event */
+  /**
+   * A watched field changed: its `onchange` runs, after those of earlier changes.
+   * @param n number of the event
+   */
   change(name: string, raw: RawValue, n: number): EventErrorCode | null {
     const field = this.#fields.get(name)
     if (!field) return 'no_such_field'
@@ -232,7 +235,10 @@ export class OpenForm implements FileFields {
     return null
   }
 
-  /** The button beside a field was pressed. @param n number of the event */
+  /**
+   * The button beside a field was pressed.
+   * @param n number of the event
+   */
   press(name: string, n: number): EventErrorCode | null {
     const field = this.#fields.get(name)
     if (!field) return 'no_such_field'
@@ -242,7 +248,10 @@ export class OpenForm implements FileFields {
     return this.#session.startInTurn(run) ? null : 'too_busy'
   }
 
-  /** Changes a field's spec, for `input_update`. @param n number of the event that it answers */
+  /**
+   * Changes a field's spec, for `input_update`.
+   * @param n number of the event that it answers
+   */
   update(name: string, fields: Readonly<Record<string, unknown>>, n: number): void {
     const field = this.#fields.get(name)
     if (!field || !this.#open) return
@@ -301,7 +310,10 @@ export class OpenForm implements FileFields {
     this.#searches.set(name, new OptionSearch(owner, source))
   }
 
-  /** Makes what a person has chosen part of a field's options. @returns false if its source has not offered it */
+  /**
+   * Makes what a person has chosen part of a field's options.
+   * @returns false if its source has not offered it
+   */
   #admit(name: string, raw: RawValue): boolean {
     const options = this.#searches.get(name)?.admit(raw)
     if (!options) return false

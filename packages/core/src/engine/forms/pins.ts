@@ -63,7 +63,9 @@ interface LivePin {
   search: OptionSearch | null
 }
 
-/** @param n number of the event that told of the change */
+/**
+ * @param n number of the event that told of the change
+ */
 type ChangeListener = (change: PinChange, n: number) => void
 
 interface Waiter {
@@ -206,7 +208,10 @@ export class PinBoard {
     return true
   }
 
-  /** A person changed a pin. @param n number of the event */
+  /**
+   * A person changed a pin.
+   * @param n number of the event
+   */
   change(id: NodeId, raw: RawValue, n: number): EventErrorCode | null {
     const pin = this.#byNode.get(id)
     const node = pin && this.#nodeOf(pin)
@@ -273,7 +278,10 @@ export class PinBoard {
     }
   }
 
-  /** Calls `run` with the value at every change that a person makes to pins of this name, whichever they are. @param path of the task that listens */
+  /**
+   * Calls `run` with the value at every change that a person makes to pins of this name, whichever they are.
+   * @param path of the task that listens
+   */
   listen(name: string, run: (value: unknown) => unknown, options: CallbackOptions, path: TaskPath): void {
     let listeners = this.#listeners.get(name)
     if (!listeners) this.#listeners.set(name, (listeners = { id: path.newId(), count: 0 }))

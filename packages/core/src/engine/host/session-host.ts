@@ -250,7 +250,9 @@ export class SessionHost {
     return this.#options.limitsOf?.(app) ?? {}
   }
 
-  /** @throws HandshakeRefusal `server_full` */
+  /**
+   * @throws HandshakeRefusal `server_full`
+   */
   #makeRoom(app: string, ip: string): void {
     if (this.#opensNone) throw new HandshakeRefusal('server_full', 'The server is about to stop.')
     const { maxSessions = Infinity, maxSessionsPerIp = Infinity } = this.#options
@@ -283,7 +285,9 @@ export class SessionHost {
     }
   }
 
-  /** @returns true if the session had no page before */
+  /**
+   * @returns true if the session had no page before
+   */
   #withdrawEnd(session: Session): boolean {
     this.#untaken.get(session)?.()
     return this.#untaken.delete(session)

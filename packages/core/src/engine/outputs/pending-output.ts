@@ -6,7 +6,10 @@ import type { CallbackOptions } from '../tasks/callbacks'
 export interface HandlerSpec extends CallbackOptions {
   readonly key: number | string
   readonly run: (value: unknown) => unknown
-  /** Checks the value that a page sends with the event. Without it, the value is not read. @returns why it is refused, or null */
+  /**
+   * Checks the value that a page sends with the event. Without it, the value is not read.
+   * @returns why it is refused, or null
+   */
   readonly check?: (value: unknown) => EventErrorCode | null
 }
 

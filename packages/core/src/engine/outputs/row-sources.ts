@@ -87,7 +87,10 @@ export class RowSources {
     return this.#sources.get(output)?.known.has(id) ?? false
   }
 
-  /** The page wants rows. @param n number of the event: names the request */
+  /**
+   * The page wants rows.
+   * @param n number of the event: names the request
+   */
   request({ output, offset, limit, query }: RowsRequestEvent, n: number): Refusal | null {
     const source = this.#sources.get(output)
     const spec = this.#owner.tree.nodes.get(output)?.spec

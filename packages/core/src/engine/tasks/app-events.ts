@@ -10,7 +10,9 @@ export class AppEvents {
   readonly #onListen: (name: string) => void
   readonly #handlers = new Map<string, (data: Json) => unknown>()
 
-  /** @param onListen told of each name that gets a handler */
+  /**
+   * @param onListen told of each name that gets a handler
+   */
   constructor(callbacks: CallbackRegistry, onListen: (name: string) => void) {
     this.#callbacks = callbacks
     this.#onListen = onListen

@@ -81,8 +81,8 @@ export class SessionTasks {
 
   /**
    * Runs a callback as a task of its own, at once. The promise never rejects.
-   * @param options `seen`: number of the event that it answers; without one, the last that was handled. `path`: which task it is. Whoever starts it in
-   * a later turn than that of its event takes `paths.next()` before
+   * @param options `seen`: number of the event that it answers; without one, the last that was handled. `path`: which task it is. Whoever starts it
+   * in a later turn than that of its event takes `paths.next()` before
    */
   startCallback(body: () => unknown, { seen, path }: CallbackStart = {}): Promise<void> {
     const task = this.make('callback', path)

@@ -43,7 +43,10 @@ export class TaskPath {
 interface IdSource {
   /** The k-th range of a path, from 0. */
   range(path: string, k: number): IdRange
-  /** What says it of the tasks that a path starts. @param near the first range of the task */
+  /**
+   * What says it of the tasks that a path starts.
+   * @param near the first range of the task
+   */
   below(near: IdRange | null): IdSource
 }
 
@@ -58,7 +61,9 @@ export class TaskPaths {
   #event = 0
   #tasksOfEvent = 0
 
-  /** @param firstId the session is a thread of another one: all its tasks share the ids from this one on, and no id depends on its path alone */
+  /**
+   * @param firstId the session is a thread of another one: all its tasks share the ids from this one on, and no id depends on its path alone
+   */
   constructor(firstId?: NodeId) {
     this.#isShared = firstId !== undefined
     this.#shared = new SharedRange(firstId ?? OUTSIDE_FROM)

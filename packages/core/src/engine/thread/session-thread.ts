@@ -41,7 +41,9 @@ export class SessionThread implements EventListener {
   /** Resolves when the thread's deferred functions have run, or it is gone. */
   readonly ended = new Promise<void>((resolve) => (this.#onEnded = resolve))
 
-  /** @param threadId Node's number of the thread */
+  /**
+   * @param threadId Node's number of the thread
+   */
   constructor(session: Session, threadId: number) {
     this.#session = session
     this.#index = session.threads.nextIndex()
@@ -50,7 +52,10 @@ export class SessionThread implements EventListener {
     this.#stop = [session.view.watchCommands((command) => this.#watched(command)), session.threads.add(this)]
   }
 
-  /** Hands on an event of the page. @returns false if it is not about anything of this thread */
+  /**
+   * Hands on an event of the page.
+   * @returns false if it is not about anything of this thread
+   */
   onEvent(event: PageEvent, n: number): boolean {
     if (threadOf(subjectOf(event)) !== this.#index || !this.#isShown(event)) return false
     this.#send(event, n)

@@ -2,7 +2,10 @@ import type { PageEvent } from '../../protocol/events'
 
 /** A worker thread of a session, as the events of its page see it. */
 export interface EventListener {
-  /** Handles an event of the page. @returns false if the event is not about anything of this thread */
+  /**
+   * Handles an event of the page.
+   * @returns false if the event is not about anything of this thread
+   */
   onEvent(event: PageEvent, n: number): boolean
 }
 
@@ -27,7 +30,10 @@ export class ThreadRegistry {
     return () => void this.#threads.delete(thread)
   }
 
-  /** Hands an event of the page to the thread that it is for. @returns false if it is for none */
+  /**
+   * Hands an event of the page to the thread that it is for.
+   * @returns false if it is for none
+   */
   onEvent(event: PageEvent, n: number): boolean {
     for (const thread of this.#threads) if (thread.onEvent(event, n)) return true
     return false

@@ -74,7 +74,9 @@ export class Outbox {
   /** Resolvers of those who wait for the next acknowledgement. */
   #waiters: (() => void)[] = []
 
-  /** @param snapshot gives the commands that build what the session shows right now */
+  /**
+   * @param snapshot gives the commands that build what the session shows right now
+   */
   constructor(
     snapshot: () => readonly Command[],
     logger: Logger,

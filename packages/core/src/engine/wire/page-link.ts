@@ -23,7 +23,10 @@ const READ_TIMEOUT_MS = 300_000
 
 /** Is told what arrives from the page. */
 export interface LinkListener {
-  /** An event has arrived. @returns why it is refused, or null */
+  /**
+   * An event has arrived.
+   * @returns why it is refused, or null
+   */
   onEvent(event: PageEvent, n: number): Refusal | null
   /** The page says that its visitor has left. */
   onLeft(): void

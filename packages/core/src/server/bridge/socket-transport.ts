@@ -20,7 +20,9 @@ export class SocketTransport implements SessionTransport {
   readonly #socket: WireSocket
   readonly #onUnsendable: (error: unknown) => void
 
-  /** @param onUnsendable called if a message is not valid JSON (a cycle, a bigint), so the page can never receive it */
+  /**
+   * @param onUnsendable called if a message is not valid JSON (a cycle, a bigint), so the page can never receive it
+   */
   constructor(socket: WireSocket, onUnsendable: (error: unknown) => void) {
     this.#socket = socket
     this.#onUnsendable = onUnsendable

@@ -14,7 +14,9 @@ export class DeployedModule {
   #loadedAt = -1
   #loading: Promise<void> | null = null
 
-  /** @param settings the settings, with the URL path of the module as `path` */
+  /**
+   * @param settings the settings, with the URL path of the module as `path`
+   */
   constructor(file: string, settings: Settings) {
     this.#file = file
     this.handler = createHandler('path_deploy', null, settings, (anew) => this.load(anew))
@@ -22,7 +24,8 @@ export class DeployedModule {
 
   /**
    * Gives the handler the file's current applications, possibly none. Open sessions continue with the code that they started with. Rejects with
-   * whatever the module throws. @param anew reloads the file even if it has not changed
+   * whatever the module throws.
+   * @param anew reloads the file even if it has not changed
    */
   async load(anew = false): Promise<void> {
     const { mtimeMs } = await stat(this.#file)

@@ -41,7 +41,9 @@ const MOST_PARTS = 32
 export class ModuleTree {
   readonly #base: string
 
-  /** @param base path of an existing folder */
+  /**
+   * @param base path of an existing folder
+   */
   constructor(base: string) {
     this.#base = realpathSync(base)
   }
@@ -91,7 +93,9 @@ export class ModuleTree {
     return steps
   }
 
-  /** @param module path of a module without its extension, or null */
+  /**
+   * @param module path of a module without its extension, or null
+   */
   #step(module: string | null, folder: string): Step {
     const isFolder = kindOf(folder) === 'folder' && this.#isInside(folder)
     return {
@@ -112,7 +116,10 @@ export class ModuleTree {
     return { kind: 'folder', folder: join(this.#base, ...parts), path: pathname }
   }
 
-  /** The file of a module, if one exists that may have applications. @param path the path without extension */
+  /**
+   * The file of a module, if one exists that may have applications.
+   * @param path the path without extension
+   */
   #moduleFile(path: string): string | null {
     const name = path.slice(path.lastIndexOf(sep) + 1)
     // Files such as `x.d.ts` and `x.test.ts` are not applications.

@@ -14,8 +14,9 @@ import { DeployedFolder } from './deployed-folder'
  * array or an object of functions). A module is loaded at its first request, and again after its file changes. With `debug`, the query `?reload`
  * reloads it even if it has not changed. A folder shows its module `index`, or else a list of its contents.
  *
- * Nothing outside the folder is served, and no name that begins with a dot or an underscore. `max_sessions` applies to each module. @returns when
- * the server listens @throws TypeError or RangeError if an option is invalid; Error if the folder does not exist or the port is not available
+ * Nothing outside the folder is served, and no name that begins with a dot or an underscore. `max_sessions` applies to each module.
+ * @returns when the server listens
+ * @throws TypeError or RangeError if an option is invalid; Error if the folder does not exist or the port is not available
  * @example const server = await path_deploy('./applications', { port: 8080 })
  */
 export async function path_deploy(dir: string, options?: PathDeployOptions): Promise<WebIOServer> {

@@ -112,7 +112,9 @@ export class ClaimedFile {
     })
   }
 
-  /** @throws ClaimLostError, RangeError */
+  /**
+   * @throws ClaimLostError, RangeError
+   */
   #linesOf({ entries, texts, isCheckpoint }: Waiting, last: number): string {
     if (this.#isLost) this.#refuse()
     const added = newEntries(this.#session, last, entries).length
@@ -120,13 +122,17 @@ export class ClaimedFile {
     return added > 0 ? this.#line(`"records":[${texts.slice(-added).join(',')}]`) : ''
   }
 
-  /** @throws ClaimLostError if the claim no longer holds */
+  /**
+   * @throws ClaimLostError if the claim no longer holds
+   */
   async #verify(): Promise<void> {
     const file = await this.#options.file.read()
     if (this.#isLost || !file || !this.#mayWrite(file)) this.#refuse()
   }
 
-  /** @param isIn whether a file in which the claim counts contains the lines */
+  /**
+   * @param isIn whether a file in which the claim counts contains the lines
+   */
   async #write(lines: string, isIn: (file: JournalFile) => boolean, lasts = true): Promise<void> {
     if (this.#isLost) this.#refuse()
     const mayWrite = (file: JournalFile) => this.#mayWrite(file)

@@ -59,7 +59,9 @@ export class FileJournalStore implements JournalStore {
   readonly #held = new Map<string, ClaimedFile>()
   #folderSync: { readonly begun: boolean; readonly done: Promise<void> } | null = null
 
-  /** @param folder is made on the first call that needs it */
+  /**
+   * @param folder is made on the first call that needs it
+   */
   constructor(folder: string, { clock = systemClock, compactBytes }: FileJournalStoreOptions = {}) {
     this.#folder = resolve(folder)
     this.#clock = clock
@@ -173,7 +175,9 @@ export class FileJournalStore implements JournalStore {
     await this.#files.closeAll()
   }
 
-  /** @param read the file, if it was read just now */
+  /**
+   * @param read the file, if it was read just now
+   */
   async #claim(id: string, owner: string, leaseMs: number, read?: JournalFile): Promise<JournalClaim | null> {
     // Another process may have replaced the file since.
     await this.#files.close(this.#pathOf(id))

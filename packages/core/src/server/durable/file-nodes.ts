@@ -159,7 +159,9 @@ export class FileNodes {
   }
 }
 
-/** @returns null if the file system has no sockets, or the path is too long for one */
+/**
+ * @returns null if the file system has no sockets, or the path is too long for one
+ */
 function listenAt(path: string): Promise<Server | null> {
   if (Buffer.byteLength(path) > LONGEST_SOCKET_PATH) return Promise.resolve(null)
   return new Promise((resolve) => {

@@ -84,7 +84,9 @@ function opened(line: OpenLine & ClaimLine, bytes: Buffer): JournalFile {
   }
 }
 
-/** @returns true if the line brought records */
+/**
+ * @returns true if the line brought records
+ */
 function apply(file: JournalFile, line: JournalLine, at: number): boolean {
   if ('claim' in line) {
     applyClaim(file, line)

@@ -65,7 +65,9 @@ export function encodeValues(line: JournalLine): string {
   return encodeLine(JSON.stringify(line).slice(1, -1))
 }
 
-/** @param bytes one line, without the line feed */
+/**
+ * @param bytes one line, without the line feed
+ */
 export function decodeLine(bytes: Buffer): DecodedLine {
   const header = HEADER.exec(bytes.toString('latin1', 0, HEADER_BYTES))
   // The blocks of a write that a power failure interrupted may read as zeros.

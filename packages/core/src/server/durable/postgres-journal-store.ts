@@ -47,7 +47,9 @@ export class PostgresJournalStore implements JournalStore {
   readonly #turns = new Turns()
   #pool: Promise<PostgresPool> | null = null
 
-  /** @param source a URL, or a pool of the caller's; the store does not end that one */
+  /**
+   * @param source a URL, or a pool of the caller's; the store does not end that one
+   */
   constructor(source: string | PostgresPool, options: PostgresJournalStoreOptions = {}) {
     this.#source = source
     this.#options = options

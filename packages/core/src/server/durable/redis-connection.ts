@@ -29,7 +29,9 @@ export class RedisConnection {
   #wait: Promise<void> | null = null
   readonly #digests = new Map<Script, string>()
 
-  /** @param source a URL, or a client of the caller's, which is not closed */
+  /**
+   * @param source a URL, or a client of the caller's, which is not closed
+   */
   constructor(source: string | RedisClient) {
     this.#source = source
     this.name = typeof source === 'string' ? shownUrl(source) : 'Redis'

@@ -38,7 +38,9 @@ export class RedisJournalStore implements JournalStore {
   readonly #prefix: string
   readonly #turns = new Turns()
 
-  /** @param source a URL, or a client of the caller's, connected; the store does not close that one */
+  /**
+   * @param source a URL, or a client of the caller's, connected; the store does not close that one
+   */
   constructor(source: string | RedisClient, { prefix = '{webio}' }: RedisJournalStoreOptions = {}) {
     this.#redis = new RedisConnection(source)
     this.#prefix = prefix

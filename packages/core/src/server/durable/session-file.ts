@@ -43,7 +43,9 @@ export class SessionFile {
   /** Its name may not outlive the machine yet. */
   #isNew = false
 
-  /** @param syncFolder makes the names of files last */
+  /**
+   * @param syncFolder makes the names of files last
+   */
   constructor(session: string, path: string, files: OpenFiles, syncFolder: () => Promise<void>) {
     this.#session = session
     this.path = path
@@ -56,7 +58,10 @@ export class SessionFile {
     return this.#end?.size ?? Infinity
   }
 
-  /** Makes the file. It outlives the machine from the first append on. @throws Error with code EEXIST */
+  /**
+   * Makes the file. It outlives the machine from the first append on.
+   * @throws Error with code EEXIST
+   */
   async create(content: string): Promise<void> {
     await this.#files.inSlot(() => this.#create(content))
     this.#end = { size: Buffer.byteLength(content), endsInLine: true }

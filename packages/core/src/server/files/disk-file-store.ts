@@ -24,7 +24,8 @@ export class DiskFileStore implements FileStore {
   #look: { readonly at: number; readonly hasRoom: boolean } | null = null
 
   /**
-   * @param maxBytes the limit of one upload @param maxSessionBytes the limit of all uploads of one session
+   * @param maxBytes the limit of one upload
+   * @param maxSessionBytes the limit of all uploads of one session
    */
   constructor(maxBytes: number, maxSessionBytes: number) {
     this.maxBytes = maxBytes

@@ -1,8 +1,8 @@
 import type { ByteRange } from '../../engine/files/file-content'
 
 /**
- * Reads a `Range` header. It supports a single range, which browsers send to resume a broken download. @returns the range; null to send the whole
- * file; `unsatisfiable` if no part of the range is in the file
+ * Reads a `Range` header. It supports a single range, which browsers send to resume a broken download.
+ * @returns the range; null to send the whole file; `unsatisfiable` if no part of the range is in the file
  */
 export function byteRangeOf(header: string | null, size: number): ByteRange | 'unsatisfiable' | null {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '')

@@ -78,7 +78,10 @@ export interface NoticeStyle {
   readonly nonce?: string | undefined
 }
 
-/** The list of applications, for handlers without an index. @param message a text above the list */
+/**
+ * The list of applications, for handlers without an index.
+ * @param message a text above the list
+ */
 export function indexDocument(
   title: string,
   apps: readonly ListedApp[],
@@ -137,7 +140,10 @@ function indexEntry({ name, title, description = 'No description.', href }: List
 <p>${description}</p></a></li>`
 }
 
-/** The page's icon, which is in the same folder as our other files. @param url the URL of one of them */
+/**
+ * The page's icon, which is in the same folder as our other files.
+ * @param url the URL of one of them
+ */
 function iconBeside(url: string): Html {
   const folder = url.slice(0, url.lastIndexOf('/') + 1)
   return markup`<link rel="icon" type="image/svg+xml" href="${folder}${ICON_FILE}">`

@@ -10,8 +10,9 @@ export interface ManifestIcon {
 }
 
 /**
- * The web-app manifest of an application, as text; null if `config` turns it off. Members set by `config` take precedence. @param title the title of
- * the page @param ownIcon the URL of WebIO's icon, relative to the manifest
+ * The web-app manifest of an application, as text; null if `config` turns it off. Members set by `config` take precedence.
+ * @param title the title of the page
+ * @param ownIcon the URL of WebIO's icon, relative to the manifest
  */
 export function manifestOf(
   name: string,

@@ -4,8 +4,8 @@ import { isIP } from 'node:net'
 const LONGEST_HOST = 300
 
 /**
- * The name in a Host header: in lower case, without port and final dot, and for IPv6 addresses without brackets. @returns null if the header names
- * no host
+ * The name in a Host header: in lower case, without port and final dot, and for IPv6 addresses without brackets.
+ * @returns null if the header names no host
  */
 export function hostNameOf(host: string): string | null {
   if (host.length > LONGEST_HOST || /[/\\?#@\s]/.test(host) || !URL.canParse(`http://${host}`)) return null

@@ -24,8 +24,9 @@ export function senderOfRequest({ headers, url }: Request, client: FetchClient =
 }
 
 /**
- * The value that the proxy at the other end of the connection reports, if the proxy is trusted. @param header a list, whose first entry is nearest
- * to the browser @param direct the value in the request itself
+ * The value that the proxy at the other end of the connection reports, if the proxy is trusted.
+ * @param header a list, whose first entry is nearest to the browser
+ * @param direct the value in the request itself
  */
 export function forwardedOr(
   { headers, peer }: Sender,

@@ -7,13 +7,14 @@ import { compile } from 'proxy-addr'
 export type TrustProxyOption = boolean | number | string | readonly string[]
 
 /**
- * Tells whether the machine at an address is trusted to name the machine before it. @param hop 0 for the other end of the connection, 1 for the
- * machine that it names, and so on
+ * Tells whether the machine at an address is trusted to name the machine before it.
+ * @param hop 0 for the other end of the connection, 1 for the machine that it names, and so on
  */
 export type TrustProxy = (address: string | undefined, hop: number) => boolean
 
 /**
- * Compiles the option into a rule, as Express does. @throws TypeError if an address is invalid
+ * Compiles the option into a rule, as Express does.
+ * @throws TypeError if an address is invalid
  */
 export function trustProxyOf(option: TrustProxyOption): TrustProxy {
   if (typeof option === 'boolean') return () => option

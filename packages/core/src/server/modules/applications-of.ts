@@ -3,8 +3,10 @@ import type { Exports } from './load-module'
 import { describe, isPlainObject } from '../../api/arguments'
 
 /**
- * The applications of a module: its default export, or else its export `main`. It is a function, an array or an object of functions. @param file the
- * file's name, for messages @returns undefined if both are missing @throws TypeError if it is anything else
+ * The applications of a module: its default export, or else its export `main`. It is a function, an array or an object of functions.
+ * @param file the file's name, for messages
+ * @returns undefined if both are missing
+ * @throws TypeError if it is anything else
  */
 export function applicationsOf(exports: Exports, file: string): Applications | undefined {
   const name = exports['default'] === undefined ? 'main' : 'default'

@@ -14,8 +14,10 @@ const PLAIN = new Set(['.js', '.mjs', '.cjs'])
 
 /**
  * Loads a module, including its top-level awaits: JavaScript as Node does, TypeScript and JSX with jiti, which uses the path aliases of the nearest
- * tsconfig.json and does not check types. Decorators are those of ECMAScript unless tsconfig.json asks for `experimentalDecorators`. @param file absolute path @param anew evaluates the file again if it has been loaded before; its imports
- * are not evaluated again @returns its exports
+ * tsconfig.json and does not check types. Decorators are those of ECMAScript unless tsconfig.json asks for `experimentalDecorators`.
+ * @param file absolute path
+ * @param anew evaluates the file again if it has been loaded before; its imports are not evaluated again
+ * @returns its exports
  */
 export async function loadModule(file: string, anew = false): Promise<Exports> {
   const url = pathToFileURL(file).href

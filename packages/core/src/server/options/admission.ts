@@ -9,14 +9,16 @@ export interface ApplicationSource {
   readonly applications: () => ReadonlyMap<string, TaskFunction>
   /**
    * Loads the applications from a module that is not loaded yet. This happens at the first authorized request. Rejects with whatever the module
-   * throws. @param anew reloads the module even if it has not changed
+   * throws.
+   * @param anew reloads the module even if it has not changed
    */
   readonly load?: (anew: boolean) => Promise<void>
 }
 
 /**
  * Decides who may use an application, with the function from `config` or else from the server's options. Before a module is loaded, the server's
- * `authorize` is called. @param name the application's name; undefined for the list of applications
+ * `authorize` is called.
+ * @param name the application's name; undefined for the list of applications
  */
 export async function admit(
   request: AuthorizeRequest,

@@ -101,8 +101,9 @@ const RULES: { readonly [name in keyof AppConfig]-?: OptionRules[string] } = {
 }
 
 /**
- * Configures the page of an application and the limits of its sessions; without `app`, sets the defaults for all applications. @returns `app`
- * itself, so that a call can wrap a definition @throws TypeError for an unknown option or a value of the wrong type
+ * Configures the page of an application and the limits of its sessions; without `app`, sets the defaults for all applications.
+ * @returns `app` itself, so that a call can wrap a definition
+ * @throws TypeError for an unknown option or a value of the wrong type
  * @example export const main = config({ title: 'Survey' }, async () => { ... })
  */
 export function config(options: AppConfig): void

@@ -134,8 +134,9 @@ const DEPLOY_RULES: { readonly [name in keyof PathDeployOptions]-?: Rule } = {
 }
 
 /**
- * Checks the options of `webio_handler`, or of another function with the same options. @param caller the function, for the message @throws TypeError
- * for an unknown option or a value of the wrong type, RangeError for a value out of bounds
+ * Checks the options of `webio_handler`, or of another function with the same options.
+ * @param caller the function, for the message
+ * @throws TypeError for an unknown option or a value of the wrong type, RangeError for a value out of bounds
  */
 export function checkHandlerOptions(caller: string, options: unknown): Given<HandlerOptions> {
   return check<HandlerOptions>(caller, options, HANDLER_RULES)
@@ -158,8 +159,9 @@ export function checkDeployOptions(caller: string, options: unknown): Given<Path
 }
 
 /**
- * Fills in the defaults of checked options. @param isRelative see Settings @param host the address on which a stand-alone server listens, for the
- * default of `allowed_hosts`
+ * Fills in the defaults of checked options.
+ * @param isRelative see Settings
+ * @param host the address on which a stand-alone server listens, for the default of `allowed_hosts`
  */
 export function settingsOf(
   options: Given<HandlerOptions>,

@@ -3,8 +3,8 @@ import type { Logger } from '../../engine/logger'
 import { authorStack } from '../../engine/tasks/task-failure'
 
 /**
- * Writes to the console. Control characters are escaped, so a visitor's text can neither start a new line nor control the terminal. @param withDebug
- * also writes `debug` messages, such as why an output was dropped
+ * Writes to the console. Control characters are escaped, so a visitor's text can neither start a new line nor control the terminal.
+ * @param withDebug also writes `debug` messages, such as why an output was dropped
  */
 export function consoleLogger(withDebug: boolean): Logger {
   return {

@@ -80,7 +80,10 @@ function Drawing({ id, echarts, option }: DrawingProps): ReactNode {
 /** The longest reason that travels. */
 const MAX_REASON = 500
 
-/** Draws an option. @returns why it cannot be drawn, or null */
+/**
+ * Draws an option.
+ * @returns why it cannot be drawn, or null
+ */
 function showOrTell(echarts: ECharts, chart: Chart, option: JsonObject): string | null {
   const missing = missingPart(echarts, option)
   if (missing !== null) return missing

@@ -14,7 +14,10 @@ export interface CellEditing {
   readonly at: (Place & { readonly typed?: string | undefined }) | null
   /** The table has cells that can be edited. */
   readonly isPossible: boolean
-  /** Begins to edit a cell. @returns false if it cannot be edited */
+  /**
+   * Begins to edit a cell.
+   * @returns false if it cannot be edited
+   */
   begin(place: Place, typed?: string): boolean
   commit(value: CellValue): void
   cancel(): void

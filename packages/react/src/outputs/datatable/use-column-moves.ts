@@ -25,7 +25,9 @@ export interface ColumnMoves {
   isDragEnd(): boolean
 }
 
-/** @param onPlace told of the heading that was moved: it becomes the current one */
+/**
+ * @param onPlace told of the heading that was moved: it becomes the current one
+ */
 export function useColumnMoves(
   grid: RefObject<HTMLElement | null>,
   spec: DatatableNode,

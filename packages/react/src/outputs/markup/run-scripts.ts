@@ -11,7 +11,10 @@ export function runScripts(element: Element): void {
   if (pending) void trackLoad(pending)
 }
 
-/** Runs as many as can run at once. @returns a promise of the rest; null if there is none */
+/**
+ * Runs as many as can run at once.
+ * @returns a promise of the rest; null if there is none
+ */
 function runInOrder(element: Element, scripts: readonly HTMLScriptElement[]): Promise<void> | null {
   for (const [index, script] of scripts.entries()) {
     // Filled anew, or gone: nobody wants the rest.
@@ -22,7 +25,10 @@ function runInOrder(element: Element, scripts: readonly HTMLScriptElement[]): Pr
   return null
 }
 
-/** Runs a script. @returns a promise that resolves when it has been loaded or has failed; null if nothing waits for it */
+/**
+ * Runs a script.
+ * @returns a promise that resolves when it has been loaded or has failed; null if nothing waits for it
+ */
 function start(script: HTMLScriptElement): Promise<void> | null {
   const copy = script.ownerDocument.createElement('script')
   for (const { name, value } of script.attributes) copy.setAttribute(name, value)

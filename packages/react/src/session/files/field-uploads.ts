@@ -146,7 +146,10 @@ export class FieldUploads {
     this.#changed()
   }
 
-  /** Event `n` was refused. @param problem what the server has against the file, if it would say the same again */
+  /**
+   * Event `n` was refused.
+   * @param problem what the server has against the file, if it would say the same again
+   */
   giveUp(n: number, problem?: Message): void {
     for (const local of this.#locals.values()) {
       if (local.asked !== n || local.state !== 'waiting') continue

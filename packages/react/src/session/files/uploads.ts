@@ -41,7 +41,10 @@ export class Uploads implements FormUploads {
     this.#wire = wire
   }
 
-  /** The uploads of a field that shows. @param owner the form or pin that has it */
+  /**
+   * The uploads of a field that shows.
+   * @param owner the form or pin that has it
+   */
   of(owner: FieldModel, field: FileField): FieldUploads {
     let fields = this.#fields.get(owner.id)
     if (!fields) this.#fields.set(owner.id, (fields = this.#watch(owner.id)))

@@ -71,7 +71,9 @@ export class FormModel implements FieldModel {
   /** A submit waits for files that are on their way. */
   #isWaiting = false
 
-  /** @param drafts what was typed before a reload */
+  /**
+   * @param drafts what was typed before a reload
+   */
   constructor(
     form: ViewForm,
     session: EventSender,

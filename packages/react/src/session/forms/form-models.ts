@@ -21,7 +21,9 @@ export class FormModels {
   /** The lists that `within` gave, by their container. */
   readonly #within = new Map<NodeId, readonly NodeId[]>()
 
-  /** @param drafts what was typed before a reload */
+  /**
+   * @param drafts what was typed before a reload
+   */
   constructor(session: PageSession, uploads: FormUploads, silentChanges: SilentChanges, drafts: Drafts) {
     this.#session = session
     this.#uploads = uploads

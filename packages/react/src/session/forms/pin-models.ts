@@ -9,7 +9,9 @@ export class PinModels {
   /** What was entered before a reload, into pins that have not come back yet. */
   readonly #drafts: Map<NodeId, ReadonlyMap<string, RawValue>>
 
-  /** @param drafts what was entered before a reload and had not reached the session */
+  /**
+   * @param drafts what was entered before a reload and had not reached the session
+   */
   constructor(session: PageSession, drafts: Drafts) {
     this.#session = session
     this.#drafts = new Map(drafts)

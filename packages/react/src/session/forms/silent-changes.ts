@@ -5,7 +5,9 @@
 export class SilentChanges {
   readonly #boxes = new Set<() => void>()
 
-  /** @param read tells the model of the box what the box holds, if that has changed. Gives back a function that takes the box out */
+  /**
+   * @param read tells the model of the box what the box holds, if that has changed. Gives back a function that takes the box out
+   */
   add(read: () => void): () => void {
     this.#boxes.add(read)
     return () => void this.#boxes.delete(read)

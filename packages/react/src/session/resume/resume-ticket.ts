@@ -16,7 +16,9 @@ export class ResumeTicket {
   #held: SessionTicket | null = null
   #withdraw = (): void => {}
 
-  /** @param key where in the storage; see `takePlace` */
+  /**
+   * @param key where in the storage; see `takePlace`
+   */
   constructor(key: string) {
     this.#key = key
   }

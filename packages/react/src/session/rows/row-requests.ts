@@ -9,7 +9,9 @@ import type {
 /** Who asked for rows. */
 export interface RowsListener {
   answered(answer: RowsAnswerCommand): void
-  /** @param message why, where the page may know */
+  /**
+   * @param message why, where the page may know
+   */
   failed(message?: string): void
 }
 

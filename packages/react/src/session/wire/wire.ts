@@ -8,6 +8,8 @@ export type WireFactory = (
 
 /** What a page hears from its wire. */
 export interface WireListener extends PageTransportListener {
-  /** @param reason what the server said to an attempt that it did not take, in a sentence for a person */
+  /**
+   * @param reason what the server said to an attempt that it did not take, in a sentence for a person
+   */
   disconnected(reason?: string): void
 }

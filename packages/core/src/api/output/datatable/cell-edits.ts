@@ -13,8 +13,8 @@ import type { SourceContent } from './source-content'
 import type { TableContent } from './table-content'
 
 /**
- * Takes a value that a person gave a cell, after the column's `validate`: keeps it where the records come from.
- * @returns nothing if it is taken, and then the table shows it; a message if it is refused, and then the value is what it was. May be a promise
+ * Receives a value that a person entered into a cell, after the column's `validate`, and stores it in the source of the records.
+ * @returns nothing to accept the value, which the table then shows; or a message to refuse it, which keeps the old value. May be a promise
  */
 export type EditHandler = (
   row: RowId,
@@ -24,10 +24,10 @@ export type EditHandler = (
 ) => ValidationResult | PromiseLike<ValidationResult>
 
 const CALLER = 'put_datatable'
-/** Edits of one table that may wait for their turn. */
+/** The maximum number of waiting edits of one table. */
 const MAX_WAITING = 100
 
-/** Takes the edits of a data table: checks each, hands it over, and answers it. One after the other, in the order in which they came. */
+/** Handles the edits of a data table, one after the other in order of arrival: checks each edit, passes it on and answers it. */
 export class CellEdits implements CellEditor {
   readonly #place: OutputPlace
   readonly #content: TableContent | SourceContent
@@ -78,7 +78,9 @@ export class CellEdits implements CellEditor {
     }
   }
 
-  /** @returns why it is refused, or null */
+  /**
+   * @returns the reason for the refusal, or null
+   */
   async #take(row: RowId, column: number, given: CellValue): Promise<Message | null> {
     const content = this.#content
     const path = content.columns[column]?.path ?? []
@@ -95,7 +97,7 @@ export class CellEdits implements CellEditor {
       throw new TypeError(
         `${CALLER}: onedit must give a message (a string) or null, not ${describe(refused)}.`,
       )
-    // Between the edit and its answer the row may have gone.
+    // The row may have been removed between the edit and its answer.
     content.edited(`${CALLER}: the value of ${path.join('.')}`, row, path, checked.value)
     return null
   }

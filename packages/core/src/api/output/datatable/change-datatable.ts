@@ -6,7 +6,7 @@ import type { Path } from './columns'
 import type { SourceContent } from './source-content'
 import { TableContent } from './table-content'
 
-/** The rows, row or value of a data table that `datatable_update` is to change. */
+/** Selects the row or value that `datatable_update` changes. */
 export interface DatatableUpdateOptions {
   /** The row to change. @default all rows are replaced */
   row_id?: RowId
@@ -17,12 +17,12 @@ export interface DatatableUpdateOptions {
 const UPDATE_RULES = { row_id: 'string or number', field: 'any' } as const satisfies OptionRules
 
 /**
- * Changes a data table: all rows (`data`: records, or a data source), the row `row_id` (`data`: a record), or its field (`data`: the value).
- * What is not there, table or row, is left alone, and the log says so: it may have been taken away meanwhile.
+ * Changes a data table: all rows (`data`: records, or a data source), the row `row_id` (`data`: a record), or its field (`data`: the value). A
+ * missing table or row is ignored and logged: it may have been removed meanwhile.
  *
- * @param instance_id as `put_datatable` was given it; the newest table of that name is meant
- * @throws TypeError where `field` comes without `row_id`, and for data of another form; RangeError for a field that no record has, and where
- * the id of a row would change, and for a row `'1'` if the row is `1`
+ * @param instance_id the id from `put_datatable`; if several tables have it, the newest is used
+ * @throws TypeError if `field` is given without `row_id`, or the data is malformed; RangeError if no record has the field, if the id of a row would
+ * change, and for a row `'1'` if the row is `1`
  */
 export function datatable_update(instance_id: string, data: unknown, options?: DatatableUpdateOptions): void {
   const caller = 'datatable_update'
@@ -46,12 +46,12 @@ export function datatable_update(instance_id: string, data: unknown, options?: D
 const INSERT_RULES = { row_id: 'string or number' } as const satisfies OptionRules
 
 /**
- * Puts rows into a data table.
+ * Inserts rows into a data table.
  *
- * @param instance_id as `put_datatable` was given it; one that is not on the page is left alone
+ * @param instance_id the id from `put_datatable`; a table that is not on the page is ignored
  * @param records one record or several
- * @param options `row_id`: the row that they come before; without it, and where it is not there, they come to the end
- * @throws TypeError for records of another form; RangeError where a row of such an id is there
+ * @param options `row_id`: the row before which to insert; if it is missing or not given, the rows go to the end
+ * @throws TypeError if a record is malformed; RangeError if a row with its id already exists
  */
 export function datatable_insert(
   instance_id: string,
@@ -66,11 +66,11 @@ export function datatable_insert(
 }
 
 /**
- * Takes rows out of a data table. Those that are not there are passed over.
+ * Removes rows from a data table. Missing rows are ignored.
  *
- * @param instance_id as `put_datatable` was given it; one that is not on the page is left alone
- * @param row_ids the id of a row, or several
- * @throws TypeError for ids that are neither texts nor numbers
+ * @param instance_id the id from `put_datatable`; a table that is not on the page is ignored
+ * @param row_ids the id of a row, or an array of ids
+ * @throws TypeError if an id is neither a text nor a number
  */
 export function datatable_remove(instance_id: string, row_ids: RowId | readonly RowId[]): void {
   const caller = 'datatable_remove'

@@ -8,25 +8,25 @@ import type { FieldValidator } from '../../field-check'
 import { fieldCheck } from '../../field-check'
 import { asJson } from '../../json'
 
-/** What can be said of a column of a data table. */
+/** Options of a column in a data table. */
 export interface ColumnArgs {
   /** Heading; on the path of a group, the heading of the group. @default the key, its first letter upper case, blanks for `_` */
   header?: string
-  /** What its values are. @default what all of them are; `text` where they differ */
+  /** The type of its values. @default the common type of all values, or `text` if they differ */
   type?: ColumnKind
-  /** Pixels. @default as wide as heading and values need */
+  /** Pixels. @default the width of heading and values */
   width?: number
   /** Pixels. @default 60 */
   minWidth?: number
   /** Pixels. */
   maxWidth?: number
-  /** Share of the width that the other columns leave over. */
+  /** Share of the remaining width. */
   flex?: number
-  /** The column is there for searching and sorting, and is not shown. @default false */
+  /** Hides the column, which can still be searched and sorted by. @default false */
   hide?: boolean
-  /** Stays in view when the table is scrolled sideways. */
+  /** Stays visible when the table is scrolled sideways. */
   pinned?: 'left' | 'right'
-  /** @default `end` for numbers, else `start` */
+  /** @default `end` for numbers, otherwise `start` */
   align?: 'start' | 'center' | 'end'
   /** A person can sort by it. @default true */
   sortable?: boolean
@@ -34,27 +34,27 @@ export interface ColumnArgs {
   filterable?: boolean
   /** A person can change its width. @default true */
   resizable?: boolean
-  /** A person can move it to another place. Pinned columns stay at their side. @default true */
+  /** A person can move it. Pinned columns stay at their side. @default true */
   movable?: boolean
-  /** The table is sorted by it at first. */
+  /** Sorts the table by this column initially. */
   sort?: 'asc' | 'desc'
-  /** A person can change its values: by a double click, Enter, F2, or by typing. @default false */
+  /** A person can change its values: with a double click, Enter, F2, or by typing. @default false */
   editable?: boolean
-  /** The only values that a person can give: values, [label, value], or { label, value }. @default any of the column's type, and nothing */
+  /** The only values that a person can enter: values, [label, value], or { label, value }. @default any value of the column's type, or empty */
   options?: readonly CellOption[]
   /**
-   * A rule for what a person gives: a function that gives the message if it is bad (may be async), or a Standard Schema, whose output becomes the
-   * value. Runs on the server. An emptied cell is null.
+   * A rule for entered values: a function that returns a message if the value is invalid (may be async), or a Standard Schema, whose output becomes
+   * the value. It runs on the server. An emptied cell is null.
    */
   validate?: FieldValidator<never, unknown>
   /**
-   * How values are shown: options of `Intl.NumberFormat` for numbers; of `Intl.DateTimeFormat`, where one of them says `dateStyle`,
-   * `timeStyle` or a part of a date, for points in time (ISO texts, or milliseconds).
+   * The format of values: options of `Intl.NumberFormat` for numbers; options of `Intl.DateTimeFormat`, if one of them is `dateStyle`, `timeStyle`
+   * or a part of a date, for dates and times (ISO texts or milliseconds).
    */
   format?: Intl.NumberFormatOptions | Intl.DateTimeFormatOptions
 }
 
-/** A value that a person can give a cell. */
+/** A value that a person can choose for a cell. */
 export type CellOption =
   | string
   | number
@@ -62,20 +62,20 @@ export type CellOption =
   | readonly [label: string, value: string | number | boolean | null]
   | { readonly label: string; readonly value: string | number | boolean | null }
 
-/** What can be said of columns: by the last key of their path, or as pairs of a key or whole path and what is said of it. */
+/** Options of columns: by the last key of their path, or as pairs of a key (or a whole path) and options. */
 export type ColumnArgsList =
   | { readonly [key: string]: ColumnArgs }
   | readonly (readonly [key: string | readonly string[], args: ColumnArgs])[]
 
-/** What can be said of the table as a whole. */
+/** Options of the whole table. */
 export interface GridArgs {
-  /** Said of all columns that nothing else is said of. */
+  /** Default options of all columns. */
   defaultColDef?: Omit<ColumnArgs, 'header'>
   /** Height of a row in pixels. @default the theme's: 28 for balham, 42 for alpine, 48 for material */
   rowHeight?: number
   /** A box that searches all columns. @default true */
   search?: boolean
-  /** A button that saves the rows that show as a CSV file, and the file's name. @default 'table.csv'; for a data source false */
+  /** The file name of a button that saves the displayed rows as CSV; false for no button. @default 'table.csv'; false for a data source */
   csv?: string | false
 }
 
@@ -107,10 +107,12 @@ const GRID_RULES = {
   csv: 'any',
 } as const satisfies OptionRules
 
-/** What `column_args` says, entry by entry, checked. */
+/** The checked entries of `column_args`. */
 export type CheckedColumnArgs = readonly (readonly [key: string | readonly string[], args: ColumnArgs])[]
 
-/** @throws TypeError for another form, an unknown argument, a value of the wrong type, a function */
+/**
+ * @throws TypeError for a malformed list, an unknown argument, a value of the wrong type, or a function
+ */
 export function checkColumnArgs(list: unknown): CheckedColumnArgs {
   if (list === undefined || list === null) return []
   if (isPlainObject(list))
@@ -129,7 +131,9 @@ export function checkColumnArgs(list: unknown): CheckedColumnArgs {
   })
 }
 
-/** @throws TypeError for an unknown argument, a value of the wrong type, a function */
+/**
+ * @throws TypeError for an unknown argument, a value of the wrong type, or a function
+ */
 export function checkGridArgs(args: unknown): GridArgs {
   const checked = checkOptions('put_datatable: grid_args', args as GridArgs, GRID_RULES)
   const { defaultColDef, csv, rowHeight } = checked
@@ -141,7 +145,7 @@ export function checkGridArgs(args: unknown): GridArgs {
   return checked
 }
 
-/** What is said of one column. The path of a group is for all columns in it; then comes the key, then the whole path. */
+/** The options of one column. The path of a group applies to all its columns; a key overrides it, and a whole path overrides both. */
 export function argsOf(path: readonly string[], list: CheckedColumnArgs, defaults: ColumnArgs): ColumnArgs {
   const result: ColumnArgs = { ...defaults }
   for (let depth = 1; depth < path.length; depth++) {
@@ -152,13 +156,13 @@ export function argsOf(path: readonly string[], list: CheckedColumnArgs, default
   return Object.assign(result, argsAt(list, path))
 }
 
-/** What is said of exactly this path. */
+/** The options for exactly this path. */
 export function argsAt(list: CheckedColumnArgs, path: readonly string[]): ColumnArgs {
   const said = list.filter(([key]) => typeof key !== 'string' && isSamePath(key, path))
   return Object.assign({}, ...said.map(([, args]) => args)) as ColumnArgs
 }
 
-/** The fields of a column that come from its arguments alone. */
+/** The fields of a column that depend only on its arguments. */
 export function fieldsOf(args: ColumnArgs): Partial<DatatableColumn> {
   const { header: _, type: __, validate: ___, options, format, ...fields } = args
   return {
@@ -184,7 +188,9 @@ function checkColumn(path: string, args: unknown): ColumnArgs {
   return checked
 }
 
-/** @throws TypeError for an option of another form, or whose value no cell can have */
+/**
+ * @throws TypeError if an option is malformed, or a cell cannot have its value
+ */
 function choicesOf(options: readonly CellOption[], caller = 'put_datatable'): CellChoice[] {
   return options.map((option: unknown, index) => {
     const [label, value] = partsOf(`${caller}[${index}]`, option)

@@ -6,32 +6,34 @@ import type { CheckedColumnArgs, ColumnArgs } from './column-args'
 import { argsAt, argsOf, fieldsOf, isSamePath } from './column-args'
 
 /**
- * Which columns a data table has, and in which order: the keys of the records; an object says the same of what is inside a group, key by
- * key (null: all of it), and an array of keys can stand for such an object.
+ * The columns of a data table and their order: keys of the records. An object describes the contents of groups, key by key (null: the whole group);
+ * an array of keys can replace such an object.
  */
 export type ColumnOrder = readonly string[] | { readonly [key: string]: ColumnOrder | null }
 
-/** Keys that lead to a value. */
+/** The keys that lead to a value. */
 export type Path = readonly string[]
 
-/** Groups of columns in one another. */
+/** Nested groups of columns. */
 const MAX_DEPTH = 50
 
-/** What is at the keys of some records. */
+/** The contents of the records at each key. */
 interface Branch {
   readonly children: Map<string, Branch>
-  /** Some record has a value here that is no object. */
+  /** At least one record has a value here that is not an object. */
   isLeaf: boolean
 }
 
-/** The paths of all values in the records, in the order in which they come up. A value is what is no plain object. */
+/** The paths of all values in the records, in order of first appearance. Anything but a plain object is a value. */
 export function pathsOf(records: readonly object[]): Path[] {
   const root: Branch = { children: new Map(), isLeaf: false }
   for (const [index, record] of records.entries()) grow(root, record, [`records[${index}]`])
   return leavesOf(root, [])
 }
 
-/** @param at where the record is, for the message */
+/**
+ * @param at the position of the record, for the message
+ */
 function grow(branch: Branch, record: object, at: Path): void {
   if (at.length > MAX_DEPTH) throw tooDeep(at)
   for (const key of Object.keys(record)) {
@@ -51,15 +53,14 @@ function tooDeep(at: Path): TypeError {
 }
 
 function leavesOf({ children, isLeaf }: Branch, path: Path): Path[] {
-  // What is an object in one record and a text in another is a column, and the object shows as JSON.
+  // A key with an object in one record and a text in another is a column, and the object is shown as JSON.
   if (isLeaf || children.size === 0) return path.length > 0 ? [path] : []
   return [...children].flatMap(([key, child]) => leavesOf(child, [...path, key]))
 }
 
 /**
- * The paths that `column_order` names, in its order. A key that stands for a group stands for all that is in it; one that no record has
- * is a column all the same.
- * @throws TypeError where the order has another form
+ * The paths that `column_order` names, in its order. The key of a group stands for all its columns; a key that no record has is still a column.
+ * @throws TypeError if the order is malformed
  */
 export function orderedPaths(paths: readonly Path[], order: unknown, parent: Path = []): Path[] {
   if (parent.length > MAX_DEPTH) throw tooDeep(['column_order', ...parent])
@@ -85,13 +86,16 @@ function pathsBelow(paths: readonly Path[], path: Path): Path[] {
   return below.length > 0 ? below : [path]
 }
 
-/** What `column_args` and `grid_args.defaultColDef` say. */
+/** The contents of `column_args` and `grid_args.defaultColDef`. */
 export interface ColumnSettings {
   readonly list: CheckedColumnArgs
   readonly defaults: ColumnArgs
 }
 
-/** The column at a path. @param kind what its values turned out to be */
+/**
+ * The column at a path.
+ * @param kind the detected kind of its values
+ */
 export function columnAt(path: Path, kind: ColumnKind, { list, defaults }: ColumnSettings): DatatableColumn {
   const args = argsOf(path, list, defaults)
   const groups = path.slice(0, -1).map((key, depth) => {
@@ -106,7 +110,7 @@ export function columnAt(path: Path, kind: ColumnKind, { list, defaults }: Colum
   }
 }
 
-/** The rules of columns for what a person gives. */
+/** The columns' rules for entered values. */
 export function checksOf(
   columns: readonly DatatableColumn[],
   { list, defaults }: ColumnSettings,
@@ -118,7 +122,7 @@ export function checksOf(
   )
 }
 
-/** PyWebIO's heading for a key: blanks for `_`, the first letter upper case. */
+/** PyWebIO's heading for a key: spaces instead of `_`, and the first letter in upper case. */
 function headerOf(key: string): string {
   const text = key.replaceAll('_', ' ')
   return text.charAt(0).toUpperCase() + text.slice(1)

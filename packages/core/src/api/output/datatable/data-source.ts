@@ -8,50 +8,50 @@ import type { Marker } from './table-marks'
 
 /** A column that a person sorts by. */
 export interface DataSort {
-  /** The column's key; those of nested records joined by a dot. */
+  /** The column's key; nested keys are joined by a dot. */
   readonly field: string
   readonly path: readonly string[]
   readonly order: 'asc' | 'desc'
 }
 
-/** What a person wants of the values of a column. */
+/** A person's filter of a column. */
 export interface DataFilter {
-  /** The column's key; those of nested records joined by a dot. */
+  /** The column's key; nested keys are joined by a dot. */
   readonly field: string
   readonly path: readonly string[]
   readonly operator: FilterOperator
-  /** A text, a number or a boolean, as the column's `type` says; undefined for `blank` and `not_blank`. */
+  /** A text, a number or a boolean, according to the column's `type`; undefined for `blank` and `not_blank`. */
   readonly value: string | number | boolean | undefined
   /** The upper end of `between`. */
   readonly to: number | undefined
 }
 
-/** Which rows a data table asks its source for. */
+/** A request of a data table for rows of its source. */
 export interface DataRequest {
-  /** Index of the first row that is wanted, among those that the filter leaves. */
+  /** Index of the first requested row among the filtered rows. */
   readonly offset: number
-  /** How many are wanted: 1 to 1,000. */
+  /** The number of requested rows: 1 to 1,000. */
   readonly limit: number
-  /** Columns to sort by: the first one decides, the next ones where it is equal. Empty: the source's own order. */
+  /** Columns to sort by: the first one decides, and later ones break ties. Empty for the source's own order. */
   readonly sort: readonly DataSort[]
-  /** All of them hold. */
+  /** A row must match all of them. */
   readonly filter: readonly DataFilter[]
-  /** What stands in the search box; empty: nothing. */
+  /** The text in the search box, possibly empty. */
   readonly search: string
-  /** Aborted when nobody waits for these rows any more: the person has scrolled on, or has left. */
+  /** Aborted when these rows are no longer needed: the person has scrolled on or left. */
   readonly signal: AbortSignal
 }
 
-/** What a data source gives: the rows that were asked for, and how many there are in all. */
+/** The result of a data source: the requested rows, and the total number of rows. */
 export interface DataRows {
   readonly rows: readonly object[]
   readonly total: number
 }
 
-/** Reads the rows of a data table, piece by piece. */
+/** Reads the rows of a data table in parts. */
 export type DataSource = (request: DataRequest) => DataRows | Promise<DataRows>
 
-/** The reader that asks a source. */
+/** Creates a reader that calls a source. */
 export function readerOf(
   source: DataSource,
   columns: readonly DatatableColumn[],
@@ -87,7 +87,10 @@ interface Wanted {
 
 const CALLER = 'put_datatable: the data source'
 
-/** The answer of a source as it travels. @throws TypeError, RangeError where it is none */
+/**
+ * The result of a source in its wire form.
+ * @throws TypeError or RangeError if the result is invalid
+ */
 function pageOf(answer: unknown, { offset, limit, columns, idPath, records, marker }: Wanted): RowPage {
   if (!isPlainObject(answer))
     throw new TypeError(`${CALLER} must give { rows, total }, not ${describe(answer)}.`)

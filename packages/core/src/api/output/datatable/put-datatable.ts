@@ -25,40 +25,39 @@ import { TableContent } from './table-content'
 import type { CellClass, RowClass } from './table-marks'
 import { markerOf } from './table-marks'
 
-/** Rows from which on `height: 'auto'` would be too much. */
+/** The number of rows above which `height: 'auto'` is ignored. */
 const MAX_AUTO_ROWS = 1000
 
-/** A button for the selected rows: its label, and what it calls. Null is a separator. */
+/** A button for the selected rows: its label and its callback. Null is a separator. */
 export type DatatableAction<Selected> =
   readonly [label: string, onclick: (selected: Selected) => unknown] | null
 
-/** What a table is given, whether or not several rows can be selected. */
+/** Options of a table, for single and multiple selection. */
 export interface DatatableBaseOptions extends OutputOptions {
-  /** Key, or path of keys, of the field that names a row. @default rows are numbered from 0 */
+  /** Key, or path of keys, of the field with the row's id. @default rows are numbered from 0 */
   id_field?: string | readonly string[]
-  /** Pixels; a CSS length; `auto`: as high as its rows. @default as high as its rows, up to 600 */
+  /** The height: pixels; a CSS length; `auto` for the height of its rows. @default the height of its rows, up to 600 pixels */
   height?: number | string
-  /** `balham` is dense, `alpine` has more room, `material` most; the dark ones are dark on a light page, too. @default 'balham' */
+  /** `balham` is dense, `alpine` has more space, `material` the most; the dark themes are dark even on a light page. @default 'balham' */
   theme?: DatatableTheme
   /** A bar below the rows that shows the whole text of the current cell. @default true */
   cell_content_bar?: boolean
-  /** What `datatable_update`, `datatable_insert` and `datatable_remove` call the table. */
+  /** The table's id for `datatable_update`, `datatable_insert` and `datatable_remove`. */
   instance_id?: string
-  /** The columns in their order; others are not shown. @default all keys, in the order in which the records have them */
+  /** The columns in their order; others are not shown. @default all keys, in the order of the records */
   column_order?: ColumnOrder
-  /** What is said of single columns. */
+  /** Options of single columns. */
   column_args?: ColumnArgsList
-  /** What is said of the table as a whole. */
+  /** Options of the whole table. */
   grid_args?: GridArgs
   /**
-   * Called with the row's id, the field's key (nested ones joined by a dot), the value that a person gave it and the one before, one edit after the
-   * other. What it gives as a message is shown at the cell, which keeps its value; else the table shows the new one. Columns are `editable` by
-   * `column_args`.
+   * Called for one edit after the other, with the row's id, the field's key (nested keys joined by a dot), the new value and the previous one. If it
+   * returns a message, the cell shows it and keeps its value; otherwise the table shows the new value. `column_args` makes columns `editable`.
    */
   onedit?: EditHandler
   /**
    * CSS classes of rows: `{ status: { error: 'danger' } }` by the values of fields, or a function of the record. `success`, `info`, `warning`,
-   * `danger` and `muted` look like something; others are for a style sheet of yours.
+   * `danger` and `muted` have a built-in look; other classes are for your own style sheet.
    */
   row_class?: RowClass
   /** CSS classes of cells: `{ status: { error: 'danger' } }` by value, or a function of value, field and record. */
@@ -68,7 +67,7 @@ export interface DatatableBaseOptions extends OutputOptions {
 export interface DatatableOptions extends DatatableBaseOptions {
   /** Buttons for the selected row. */
   actions?: readonly DatatableAction<RowId>[]
-  /** Called with the id of the row that was selected. */
+  /** Called with the id of the selected row. */
   onselect?: (row: RowId) => unknown
   /** Several rows can be selected. @default false */
   multiple_select?: false
@@ -77,7 +76,7 @@ export interface DatatableOptions extends DatatableBaseOptions {
 export interface MultipleDatatableOptions extends DatatableBaseOptions {
   /** Buttons for the selected rows. */
   actions?: readonly DatatableAction<RowId[]>[]
-  /** Called with the ids of all rows that are selected, whenever others are and there is one. */
+  /** Called with the ids of all selected rows whenever the selection changes and is not empty. */
   onselect?: (rows: RowId[]) => unknown
   /** Several rows can be selected. */
   multiple_select: true
@@ -102,7 +101,7 @@ const DATATABLE_RULES = {
 } as const satisfies OptionRules
 
 interface DatatableParams extends Omit<DatatableBaseOptions, keyof OutputOptions> {
-  /** What was given, until it has been read. */
+  /** The given records, until they have been read. */
   readonly records?: unknown
   readonly content?: TableContent | SourceContent
   /** The rules of the columns. */
@@ -165,15 +164,15 @@ const DATATABLE: OutputKind<DatatableParams> = {
 }
 
 /**
- * Shows a table that can be sorted, filtered, searched, and read by keyboard. The page draws what is in view: a hundred thousand records
- * are no trouble.
+ * Shows a table that can be sorted, filtered, searched and used by keyboard. The page draws only the rows in view, so it can have a hundred thousand
+ * records.
  *
- * @param records one object a row; objects in it become groups of columns, and what is no plain object is a value. Instead of records a
- * function that reads them (`DataRequest`): it is asked for the rows that come into view, and needs `column_order`
- * @param options `actions`: buttons for the selected rows; `onselect`: called when rows are selected; without both, none can be. `onedit`: takes what
- * a person changes in columns that are `editable`.
- * Functions in `column_args` and `grid_args` are refused, since a page runs no code of theirs: `format` says how values are shown
- * @throws TypeError for records or options of another form; RangeError for columns that are not there, and for ids that are there twice
+ * @param records one object per row; nested plain objects become groups of columns, and anything else is a value. Or a function that reads the
+ * records (`DataRequest`): it is called for the rows that come into view, and needs `column_order`
+ * @param options `actions`: buttons for the selected rows; `onselect`: called when rows are selected; without both, rows cannot be selected.
+ * `onedit`: handles changes in `editable` columns. Functions in `column_args` and `grid_args` are refused, because a page does not run code from a
+ * table: use `format` for the display of values
+ * @throws TypeError if records or options are malformed; RangeError if a column does not exist or an id occurs twice
  */
 export function put_datatable(
   records: readonly object[] | DataSource,
@@ -236,7 +235,9 @@ function contentOf(
   return { content, checks: checkedColumns(content.columns, settings, idPath) }
 }
 
-/** @throws RangeError if the column that names the rows is editable */
+/**
+ * @throws RangeError if the column with the row ids is editable
+ */
 function checkedColumns(
   columns: readonly DatatableColumn[],
   settings: ColumnSettings,
@@ -306,7 +307,7 @@ function handlersOf({ content, actions, onselect, multiple_select }: DatatablePa
   return onselect ? [...handlers, { key: 'select', check, run: call(onselect) }] : handlers
 }
 
-/** What a page says is selected: the id of a row that is there. */
+/** The selection that a page reports: ids of existing rows. */
 function checkRow(value: unknown, content: DatatableParams['content']): EventErrorCode | null {
   if (typeof value !== 'string' && typeof value !== 'number') return 'bad_value'
   return content?.canBeMeant(value) ? null : 'no_such_row'

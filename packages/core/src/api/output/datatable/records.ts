@@ -13,9 +13,9 @@ export class RecordReader {
   }
 
   /**
-   * The value of a record in a column, as it travels. What the record does not have is null.
-   * @param index of the record among those given, for the message
-   * @throws TypeError for a value that JSON cannot hold
+   * The value of a record in a column, in its wire form. A missing value is null.
+   * @param index the index of the record, for the message
+   * @throws TypeError if JSON cannot hold the value
    */
   cell(caller: string, record: object, column: number, index: number): Json {
     const path = this.#paths[column] ?? []
@@ -28,7 +28,9 @@ export class RecordReader {
   }
 }
 
-/** @throws TypeError where one of them is no plain object */
+/**
+ * @throws TypeError if one of them is not a plain object
+ */
 export function checkRecords(caller: string, records: unknown): asserts records is readonly object[] {
   if (!Array.isArray(records))
     throw new TypeError(`${caller}: records must be an array of objects, not ${describe(records)}.`)
@@ -39,7 +41,7 @@ export function checkRecords(caller: string, records: unknown): asserts records 
     )
 }
 
-/** The value at a path of a record; undefined where there is none. */
+/** The value at a path of a record, or undefined. */
 export function valueAt(record: object, path: Path): unknown {
   let value: unknown = record
   for (const key of path) {
@@ -49,7 +51,7 @@ export function valueAt(record: object, path: Path): unknown {
   return value
 }
 
-/** A copy of a record with another value at a path. */
+/** A copy of a record with a new value at a path. */
 export function withValue(record: object, path: Path, value: unknown): object {
   const [key, ...rest] = path
   if (key === undefined) return record
@@ -59,8 +61,8 @@ export function withValue(record: object, path: Path, value: unknown): object {
 }
 
 /**
- * A value as it travels.
- * @throws TypeError for one that JSON cannot hold
+ * A value in its wire form.
+ * @throws TypeError if JSON cannot hold the value
  */
 export function toCell(value: unknown, caller: string, name: () => string): Json {
   switch (typeof value) {
@@ -78,7 +80,7 @@ export function toCell(value: unknown, caller: string, name: () => string): Json
 
 /**
  * The id of a record.
- * @throws TypeError where it is neither a text nor a number
+ * @throws TypeError if it is neither a text nor a number
  */
 export function idOf(caller: string, record: object, path: Path, index: number): RowId {
   const id = valueAt(record, path)
@@ -88,7 +90,7 @@ export function idOf(caller: string, record: object, path: Path, index: number):
   )
 }
 
-/** Finds out what the values of a column are. */
+/** Detects the kind of a column's values. */
 export class KindFinder {
   #kind: ColumnKind | null = null
 

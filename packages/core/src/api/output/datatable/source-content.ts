@@ -4,7 +4,7 @@ import { describe } from '../../arguments'
 import type { OutputPlace } from '../handle/output-kind'
 import type { DataSource } from './data-source'
 
-/** What the server keeps of a data table that reads its rows from a source. */
+/** The server's state of a data table with a source. */
 export class SourceContent {
   readonly columns: readonly DatatableColumn[]
   readonly #place: OutputPlace
@@ -15,7 +15,9 @@ export class SourceContent {
   #source: DataSource
   #version = 1
 
-  /** @param readerOf makes a reader of a source */
+  /**
+   * @param readerOf creates a reader for a source
+   */
   constructor(
     place: OutputPlace,
     columns: readonly DatatableColumn[],
@@ -30,12 +32,12 @@ export class SourceContent {
     this.hasMarks = hasMarks
   }
 
-  /** Another number says to the page that what it has read is out of date. */
+  /** A different number tells the page that its rows are out of date. */
   get version(): number {
     return this.#version
   }
 
-  /** Tells whether the page was given a row of this id. */
+  /** Tells whether the page has received a row with this id. */
   has(id: RowId): boolean {
     return this.#place.session.rowSources.knows(this.#place.id, id)
   }
@@ -46,8 +48,8 @@ export class SourceContent {
   }
 
   /**
-   * Puts another source in the place of this one, or the same again where it has other rows now.
-   * @throws TypeError where it is no function
+   * Replaces the source, or refreshes the same source if its rows have changed.
+   * @throws TypeError if it is not a function
    */
   replace(caller: string, source: unknown): void {
     if (typeof source !== 'function')
@@ -58,18 +60,18 @@ export class SourceContent {
     this.#version++
   }
 
-  /** What a row has in a column is known to the source alone. */
+  /** Only the source knows the value of a row in a column. */
   valueOf(): null {
     return null
   }
 
-  /** A person has given a row another value: the page reads anew. */
+  /** A person changed a value: the page reads its rows again. */
   edited(): void {
     this.replace('put_datatable', this.#source)
     this.show()
   }
 
-  /** Lets the page read from the source that waits. */
+  /** Lets the page read from the new source. */
   show(): void {
     const { session, id } = this.#place
     if (!this.#waiting) return

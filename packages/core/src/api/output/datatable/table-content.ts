@@ -10,27 +10,27 @@ import { columnAt } from './columns'
 import { checkRecords, idOf, KindFinder, RecordReader, toCell, withValue } from './records'
 import type { Marker } from './table-marks'
 
-/** What a data table is made of. */
+/** The parts of a data table. */
 export interface TableShape {
   /** The paths of its columns. */
   readonly paths: readonly Path[]
-  /** Paths that records have and that are no columns. */
+  /** Paths in records that are not columns. */
   readonly unlisted: readonly Path[]
-  /** The path of the rows' ids; without one, rows are numbered. */
+  /** The path of the row ids; without one, rows are numbered. */
   readonly idPath: Path | null
   readonly settings: ColumnSettings
-  /** Gives rows their classes. */
+  /** Returns the CSS classes of rows. */
   readonly marker?: Marker | undefined
 }
 
-/** What the server keeps of a data table whose rows are records: how they become rows, and those that wait to be shown. */
+/** The server's state of a data table with records: how they become rows, and the rows that wait to be shown. */
 export class TableContent {
-  /** Found when the first records were read. */
+  /** Detected when the first records are read. */
   readonly columns: readonly DatatableColumn[]
   readonly #place: OutputPlace
   readonly #shape: TableShape
   readonly #reader: RecordReader
-  /** The records themselves, if marks depend on them. */
+  /** The original records, if marks depend on them. */
   readonly #records: Map<RowId, object> | null
   #nextId = 0
   #waiting: readonly RowsInsertCommand[] | null
@@ -38,7 +38,9 @@ export class TableContent {
   /** The page has the rows that took the place of earlier ones. */
   #hasNewRows: () => boolean = () => true
 
-  /** @throws TypeError, RangeError for records that cannot be rows */
+  /**
+   * @throws TypeError or RangeError if a record is invalid
+   */
   constructor(caller: string, place: OutputPlace, shape: TableShape, records: readonly object[]) {
     this.#place = place
     this.#shape = shape
@@ -51,7 +53,7 @@ export class TableContent {
     )
   }
 
-  /** Tells whether there is a row of this id. */
+  /** Tells whether a row with this id exists. */
   has(id: RowId): boolean {
     return this.#place.session.view.tree.rows.get(this.#place.id)?.slotOf(id) !== undefined
   }
@@ -69,24 +71,24 @@ export class TableContent {
     return this.#records !== null
   }
 
-  /** The value of a row in a column, as the page has it. */
+  /** The value of a row in a column, as shown on the page. */
   valueOf(row: RowId, column: number): Json {
     const rows = this.#place.session.view.tree.rows.get(this.#place.id)
     return rows?.column(column)[rows.slotOf(row) ?? -1] ?? null
   }
 
-  /** A person has given a row another value. */
+  /** A person changed a value of a row. */
   edited(caller: string, row: RowId, path: Path, value: unknown): void {
     if (this.has(row)) this.updateField(caller, row, path, value)
   }
 
-  /** Puts other records in the place of all rows. They show with the next `show()`. */
+  /** Replaces all rows with other records. The next `show()` shows them. */
   replace(caller: string, records: unknown): void {
     checkRecords(caller, records)
     const before = this.#records && new Map(this.#records)
     this.#records?.clear()
     try {
-      // Counted only once all records have been read: the rows stay if one of them is refused.
+      // Reset only after all records have been read: if one of them is refused, the old rows stay.
       this.#waiting = this.#blocksOf(caller, records, undefined, undefined, 0)
     } catch (error) {
       before?.forEach((record, id) => this.#records?.set(id, record))
@@ -94,7 +96,7 @@ export class TableContent {
     }
   }
 
-  /** Brings the rows that wait onto the page. */
+  /** Sends the waiting rows to the page. */
   show(): void {
     const { session, id } = this.#place
     const waiting = this.#waiting
@@ -113,7 +115,7 @@ export class TableContent {
     session.view.rowFeeds.start(id, waiting)
   }
 
-  /** Puts rows before another one, else at the end. One that is not there is no reason to show nothing: then they come to the end. */
+  /** Inserts rows before another row, or at the end. If that row is missing, the rows go to the end. */
   insert(caller: string, records: unknown, before: RowId | undefined): void {
     checkRecords(caller, records)
     const { session, id } = this.#place
@@ -128,7 +130,7 @@ export class TableContent {
     for (const block of blocks) session.view.command(block)
   }
 
-  /** Puts a record in the place of a row. A row that is not there is left alone, and the log says so. */
+  /** Replaces a row with a record. A missing row is ignored and logged. */
   updateRow(caller: string, row: RowId, record: object): void {
     const { idPath } = this.#shape
     if (idPath && idOf(caller, record, idPath, 0) !== row)
@@ -137,8 +139,8 @@ export class TableContent {
   }
 
   /**
-   * Sets one value of a row. A row that is not there is left alone, and so is a value that the table does not show.
-   * @throws RangeError where no record has such a field
+   * Sets one value of a row. Missing rows and values that the table does not show are ignored.
+   * @throws RangeError if no record has the field
    */
   updateField(caller: string, row: RowId, path: Path, value: unknown): void {
     const { paths, unlisted, idPath } = this.#shape
@@ -159,7 +161,7 @@ export class TableContent {
     )
   }
 
-  /** Takes out those of the rows that are there. */
+  /** Removes rows. Missing rows are ignored. */
   remove(rows: readonly RowId[]): void {
     const { session, id } = this.#place
     session.view.rowFeeds.finish(id)
@@ -168,7 +170,7 @@ export class TableContent {
     for (const row of known) this.#records?.delete(row)
   }
 
-  /** The marks of a record that a row has now, as a value behind the columns. */
+  /** The current marks of a row's record: the value after the columns. */
   #marked(row: RowId, record: object): readonly (readonly [column: number, value: Json])[] {
     const { marker, paths } = this.#shape
     if (!marker || !this.#records || !this.has(row)) return []
@@ -186,7 +188,9 @@ export class TableContent {
     )
   }
 
-  /** @throws RangeError if `'1'` is given where the row is `1`, or the other way round */
+  /**
+   * @throws RangeError if `'1'` is given and the row is `1`, or vice versa
+   */
   #checkKindOf(caller: string, row: RowId): void {
     const other = typeof row === 'number' ? String(row) : Number(row)
     if (this.has(row) || String(other) !== String(row) || !this.has(other)) return

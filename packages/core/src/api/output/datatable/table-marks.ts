@@ -10,7 +10,7 @@ export interface ClassesByValue {
   readonly [field: string]: { readonly [value: string]: string }
 }
 
-/** A record, as functions that give classes get it. */
+/** A record, as passed to functions that return classes. */
 export type MarkedRecord = Readonly<Record<string, unknown>>
 
 /** The class of a row: by the values of its fields, or a function of its record. */
@@ -19,14 +19,14 @@ export type RowClass = ClassesByValue | ((record: MarkedRecord) => Class)
 /** The class of a cell: by the values of its field, or a function of its value, its field and the record. */
 export type CellClass = ClassesByValue | ((value: unknown, field: string, record: MarkedRecord) => Class)
 
-/** Gives the marks of a record; null: it has none. */
+/** Returns the marks of a record, or null. */
 export type Marker = (record: object) => RowMarks | null
 
 /**
- * Makes the function that marks records.
- * @param paths of the columns
- * @returns undefined if nothing is said of classes
- * @throws TypeError for another form
+ * Creates the function that marks records.
+ * @param paths the paths of the columns
+ * @returns undefined if no classes are configured
+ * @throws TypeError if an option is malformed
  */
 export function markerOf(
   caller: string,

@@ -9,8 +9,8 @@ interface AnchorOptions {
 }
 
 /**
- * The place that the options of the oldest guide give an output. Undefined if they give none.
- * @throws RangeError for a name with other characters than letters, digits, - and _, or if both `before` and `after` are given
+ * The place of an output according to the options of PyWebIO's oldest guide, or undefined.
+ * @throws RangeError if a name contains anything but letters, digits, - and _, or if both `before` and `after` are given
  */
 export function anchoredPlace(
   caller: string,
@@ -21,7 +21,7 @@ export function anchoredPlace(
     throw new RangeError(`${caller}: give either before or after, not both.`)
   if (anchor !== undefined) checkName(caller, 'anchor', anchor)
   if (anchor === undefined && before === undefined && after === undefined) return undefined
-  // An output has its name once it is on the page.
+  // An output gets its name when it is on the page.
   view.commit()
   const { anchors } = view
   if (anchor !== undefined) {
@@ -33,5 +33,5 @@ export function anchoredPlace(
   return undefined
 }
 
-/** No node has this id. */
+/** An id that no node has. */
 const NOWHERE = -1

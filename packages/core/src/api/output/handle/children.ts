@@ -8,20 +8,22 @@ import type { ChildCollector } from './output-kind'
 
 const NOTHING: ReadonlySet<NodeId> = new Set()
 
-/** What one container is given: its outputs are claimed, so that they are sent with it and not on their own. */
+/** The contents of one container. It claims its outputs, so that they are sent with it and not separately. */
 export class Children implements ChildCollector {
-  /** What stands directly in the container, in order. */
+  /** The direct contents of the container, in order. */
   specs: (NodeSpec | NodeId)[] = []
-  /** The outputs among them that are not sent yet, those in groups included. */
+  /** The unsent outputs among them, including those in groups. */
   readonly outputs: PendingOutput[] = []
   readonly #claimed = new Set<NodeId>()
   readonly #session: Session
   readonly #caller: string
-  /** Where the container goes. */
+  /** The place of the container. */
   readonly #target: string | NodeId
   readonly #known: ReadonlySet<NodeId>
 
-  /** @param known outputs that were inside before: where one of them has gone from the page, its place is empty */
+  /**
+   * @param known the previous contents: if one of them is no longer on the page, its place is empty
+   */
   constructor(session: Session, caller: string, target: OutputTarget, known = NOTHING) {
     this.#session = session
     this.#caller = caller
@@ -29,7 +31,7 @@ export class Children implements ChildCollector {
     this.#known = known
   }
 
-  /** All outputs that were given, in whatever depth of groups. */
+  /** All given outputs, at any depth of groups. */
   get claimed(): ReadonlySet<NodeId> {
     return this.#claimed
   }
@@ -68,7 +70,7 @@ export class Children implements ChildCollector {
       throw new TypeError(`${this.#caller}: ${argument} is there twice: an output stands in one place.`)
     }
     this.#claimed.add(output.id)
-    // Part of something else already: that is sent first, then this one moves here.
+    // It already belongs to another output, which is sent first; then this one moves here.
     if (output.stage === 'claimed') this.#session.view.commit()
     if (output.stage === 'queued' || output.stage === 'loose') {
       if (holds(output, this.#target)) throw intoItself(this.#caller, argument)
@@ -95,12 +97,12 @@ function intoItself(caller: string, argument: string): RangeError {
   return new RangeError(`${caller}: ${argument} cannot move into itself.`)
 }
 
-/** Tells whether an output that is not sent is the node that is looked for, or has it inside. */
+/** Tells whether an unsent output is the given node or contains it. */
 function holds(output: PendingOutput, id: string | NodeId): boolean {
   return output.id === id || (output.children ?? []).some((child) => holds(child, id))
 }
 
-/** For functions that take no content: nothing can be put inside. */
+/** A collector for functions without content. Nothing can be put inside. */
 export const NO_CHILDREN: ChildCollector = { add: refuse, addSpec: refuse, addGroup: refuse }
 
 function refuse(): never {

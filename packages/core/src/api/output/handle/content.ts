@@ -3,13 +3,13 @@ import type { ChildCollector } from './output-kind'
 /** What a container shows: an output, anything else as a text, or an array of both. */
 export type Content = unknown
 
-/** The single contents of what a container was given. */
+/** The contents of a container as a flat list. */
 export function contentList(content: Content): readonly unknown[] {
   if (content === undefined || content === null) return []
   return Array.isArray(content) ? content : [content]
 }
 
-/** Puts all contents inside, in order; null shows nothing. */
+/** Adds all contents in order; null shows nothing. */
 export function addAll(children: ChildCollector, content: Content, argument = 'content'): void {
   if (!Array.isArray(content)) {
     if (content !== undefined && content !== null) children.add(content, argument)

@@ -1,7 +1,7 @@
 import { markGone } from '../../../engine/outputs/pending-output'
 import { isOutput } from './is-output'
 
-/** Runs `make`; where it throws, the outputs in what it was given are not shown. */
+/** Runs `make`. If it throws, the outputs in its arguments are not shown. */
 export function discardingOnError<T>(given: unknown, make: () => T): T {
   try {
     return make()
@@ -11,11 +11,11 @@ export function discardingOnError<T>(given: unknown, make: () => T): T {
   }
 }
 
-/** The outputs in a value, however deep, are not shown if they have not been sent. Never throws: it runs while an error is on its way. */
+/** Discards the unsent outputs in a value, at any depth. It never throws, because it runs while an error propagates. */
 export function discardOutputs(given: unknown): void {
   const seen = new Set<object>()
   const left: unknown[] = [given]
-  // A list and no recursion: data may be deeper than the stack.
+  // A list instead of recursion, because data may be deeper than the stack allows.
   while (left.length > 0) {
     const value = left.pop()
     if (typeof value !== 'object' || value === null || seen.has(value)) continue
@@ -30,7 +30,7 @@ function valuesIn(value: object): unknown[] {
   try {
     return Object.values(value)
   } catch {
-    // A getter of the author's.
+    // The author's getter may throw.
     return []
   }
 }

@@ -7,8 +7,8 @@ import type { EnteredScope } from './output'
 const DISPOSE: typeof Symbol.dispose = Symbol.dispose ?? (Symbol.for('Symbol.dispose') as never)
 
 /**
- * Runs `body` with `scope` on top of the scope stack: exact under `Promise.all`, too.
- * @param leave runs when `body` has ended, however it ended
+ * Runs `body` with `scope` on top of the scope stack, also correctly under `Promise.all`.
+ * @param leave runs when `body` has ended or thrown
  */
 export function runInScope<T>(
   context: TaskContext,
@@ -21,7 +21,7 @@ export function runInScope<T>(
   return runInContext(derived, leave ? () => leaving(run, leave) : run)
 }
 
-/** Calls `leave` when `run` has ended: at once, or when the promise that it gives has settled. */
+/** Calls `leave` when `run` has ended: at once, or when its promise has settled. */
 function leaving<T>(run: () => T, leave: () => void): T {
   let isWaiting = false
   try {
@@ -36,7 +36,7 @@ function leaving<T>(run: () => T, leave: () => void): T {
 
 /**
  * Puts `scope` on top of the scope stack until it is disposed.
- * @param leave runs when it is disposed, once
+ * @param leave runs once, at disposal
  */
 export function enterScope(context: TaskContext, scope: string, leave?: () => void): EnteredScope {
   const frame = pushed(context.scope, scope)

@@ -14,9 +14,9 @@ import { OutputHandle } from './output-handle'
 import type { OutputKind } from './output-kind'
 
 /**
- * Makes an output and puts it into the queue.
- * @param params the positional parameters; the options are checked and join them
- * @throws TypeError, RangeError on bad parameters; outputs that were given as content are then not shown either
+ * Creates an output and queues it.
+ * @param params the positional parameters; the checked options are added to them
+ * @throws TypeError or RangeError if a parameter is invalid; outputs given as content are then not shown either
  */
 export function makeOutput<P extends object>(
   kind: OutputKind<P>,
@@ -43,7 +43,7 @@ export function makeOutput<P extends object>(
   }
 }
 
-/** Makes an output that goes into a node of its own kind's: a popup into the list of popups. */
+/** Creates an output that belongs to a special node, such as a popup to the list of popups. */
 export function makeOutputIn<P extends object>(
   parent: NodeId,
   kind: OutputKind<P>,
@@ -70,8 +70,8 @@ function enqueued<P extends object>(
 }
 
 /**
- * Builds all that an output is made of. It shows only once `pending` is in the view's queue, or in a container.
- * @throws TypeError, RangeError on bad parameters
+ * Builds all parts of an output. It appears only when `pending` is in the view's queue or in a container.
+ * @throws TypeError or RangeError if a parameter is invalid
  */
 export function buildOutput<P extends object>(
   { session, path }: TaskContext,

@@ -18,25 +18,25 @@ import { OUTPUT_OPTION_RULES } from './output'
 import type { OutputKind } from './output-kind'
 import { changedFields, checkUpdate, withUpdates } from './output-update'
 
-/** What an update makes of an output. */
+/** The result of an update. */
 interface Change {
   readonly spec: NodeSpec
-  /** Null: what is inside stays. */
+  /** Null: the contents stay. */
   readonly children: Children | null
-  /** Undefined: it has none. */
+  /** Undefined: the output has none. */
   readonly handlers: HandlerSpec[] | undefined
-  /** Fields that stay as they are. */
+  /** Fields that do not change. */
   readonly keeps: readonly string[]
 }
 
-/** What `makeOutput` has made, for a handle. */
+/** The parts of an output that `makeOutput` built for its handle. */
 export interface OutputParts<P extends object> {
   readonly session: Session
   readonly kind: OutputKind<P>
-  /** What the output keeps of what it was given. */
+  /** The stored parameters of the output. */
   readonly params: P
   readonly pending: PendingOutput
-  /** The outputs that it was given. Undefined: it takes no content. */
+  /** The given outputs. Undefined: it takes no content. */
   readonly inside?: ReadonlySet<NodeId> | undefined
 }
 
@@ -47,7 +47,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
   readonly #kind: OutputKind<P>
   #params: P
   #clicks: (() => unknown)[] | null = null
-  /** The outputs that it was given, wherever they are now. */
+  /** The given outputs, wherever they are now. */
   #inside: ReadonlySet<NodeId> | undefined
 
   constructor({ session, kind, params, pending, inside }: OutputParts<P>) {
@@ -59,7 +59,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
     if (kind.follow) pending.whenSent(() => kind.follow?.(this, this.#params))
   }
 
-  /** What it keeps of what it was given. */
+  /** The stored parameters. */
   get params(): P {
     return this.#params
   }
@@ -68,7 +68,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
     return this.pending.id
   }
 
-  /** Marks outputs, whichever copy of this package made them. */
+  /** Marks outputs of all copies of this package. */
   get [OUTPUT](): true {
     return true
   }
@@ -91,7 +91,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
     const clicks = (this.#clicks = [callback])
     const handler: HandlerSpec = {
       key: 'click',
-      // One that is added by one of them is for the next click.
+      // A callback that one of them adds runs at the next click.
       run: () => runAll([...clicks]),
     }
     this.#set({ clickable: true })
@@ -142,16 +142,16 @@ export class OutputHandle<P extends object> implements SessionOutput {
     markGone(this.pending)
   }
 
-  /** Outputs are given to containers; in a text they would show the inside of this library. */
+  /** Outputs belong in containers. As text, they would show internals of this library. */
   toJSON(): never {
     throw new TypeError(
-      `what ${this.#kind.name}() gives is an output, no text. Give it to a container, such as put_column.`,
+      `what ${this.#kind.name}() gives is an output, not a text. Give it to a container, such as put_column.`,
     )
   }
 
   /**
-   * A container that is entered takes its only content as options if it can be nothing else: `put_collapse('More', { open: true }).enter(…)`.
-   * @throws TypeError where these say a place: it has one already
+   * Lets an entered container treat its only content as options if it can be nothing else: `put_collapse('More', { open: true }).enter(…)`.
+   * @throws TypeError if these set a place, because the output already has one
    */
   #takeOptionsForContent(): void {
     const { name, options, slot = 'content' } = this.#kind
@@ -167,14 +167,14 @@ export class OutputHandle<P extends object> implements SessionOutput {
     this.update({ ...only, [slot]: [] })
   }
 
-  /** Takes it off the page if that is still there. */
+  /** Removes it from the page if it is still there. */
   #leave(): void {
     this.session.view.commit()
     if (!this.session.isClosed && this.#isShown())
       this.session.view.command({ type: 'output-remove', output: this.id })
   }
 
-  /** Makes the content slot a scope and sends it, so that outputs can go into it. */
+  /** Turns the content slot into a scope and sends it, so that outputs can be added. */
   #asScope(): string {
     this.assertUsable('enter')
     const scope = this.#current().scope ?? randomName()
@@ -187,14 +187,14 @@ export class OutputHandle<P extends object> implements SessionOutput {
     return this.pending.stage === 'sent' && this.session.view.tree.nodes.has(this.id)
   }
 
-  /** The spec as it is now: changes of the page included. */
+  /** The current spec, including the page's changes. */
   #current(): NodeSpec {
     return (
       (this.pending.stage === 'sent' && this.session.view.tree.nodes.get(this.id)?.spec) || this.pending.spec
     )
   }
 
-  /** What has gone from the page is left alone. */
+  /** An output that is no longer on the page is ignored. */
   #set(fields: Partial<Pick<NodeSpec, 'style' | 'clickable' | 'scope'>>): void {
     if (this.#isShown()) this.session.view.command({ type: 'output-update', output: this.id, set: fields })
     else if (this.pending.stage !== 'sent') Object.assign(this.pending.spec, fields)
@@ -212,7 +212,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
     const keeps = (this.#kind.keeps ?? []).filter((field) => !(setBy[field] && setBy[field] in fields))
     const updated = withUpdates(this.#params, fields, this.#kind)
     const params = this.#kind.prepare?.(this, updated, this.#params) ?? updated
-    // What is inside a container changes by its scope, too: it stays as it is unless new content is given.
+    // A container's contents also change through its scope, so they stay unless new content is given.
     const contentStays = leaf === true || (container === true && !(slot in fields))
     const given = contentStays && container ? { ...params, [slot]: undefined } : params
     const children = new Children(this.session, name, this.id, this.#inside)
@@ -226,13 +226,13 @@ export class OutputHandle<P extends object> implements SessionOutput {
       handlers,
       keeps: contentStays ? [...keeps, ...derived.filter((field) => !(field in fields))] : keeps,
     }
-    // What follows a node can only follow one that is sent.
+    // Only a sent node can be followed.
     const isPending = this.pending.isUnsent && !this.#kind.follow
     if (isPending) this.#changePending(change)
     else this.#changeSent(change)
   }
 
-  /** What is not sent yet is changed where it is: a container may hold this very spec. */
+  /** An unsent text or node is changed in place: a container may hold this very spec. */
   #changePending({ spec, children, handlers, keeps }: Change): void {
     const { pending } = this
     const own = pending.spec as unknown as Record<string, unknown>
@@ -278,7 +278,7 @@ function hasOnlyKeysOf(object: Readonly<Record<string, unknown>>, rules: OptionR
 
 /**
  * Calls all functions, one after the other; one that throws does not stop the next.
- * @throws what one of them threw; where several did, an AggregateError of that
+ * @throws the error of a function, or an AggregateError of several
  */
 async function runAll(functions: readonly (() => unknown)[]): Promise<void> {
   const errors: unknown[] = []

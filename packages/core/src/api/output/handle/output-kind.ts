@@ -4,17 +4,17 @@ import type { NodeId, NodeSpec } from '../../../protocol/output-spec'
 import type { OptionRules } from '../../arguments'
 import type { Output } from './output'
 
-/** Takes the outputs that are inside another one, in order. */
+/** Collects the contents of an output, in order. */
 export interface ChildCollector {
-  /** Puts an output inside. Anything else becomes a text. */
+  /** Adds an output. Anything else becomes a text. */
   add(content: unknown, argument: string): NodeId
-  /** Puts a node inside that has no handle of its own. */
+  /** Adds a node without a handle. */
   addSpec(make: (id: NodeId) => NodeSpec): NodeId
-  /** Puts a nameless place inside; what `fill` adds stands in it. */
+  /** Adds an unnamed group, which `fill` fills. */
   addGroup(fill: () => void): NodeId
 }
 
-/** An output, as its kind sees it. */
+/** An output, as its kind sees it: session and id. */
 export interface OutputPlace {
   readonly session: Session
   readonly id: NodeId
@@ -22,11 +22,11 @@ export interface OutputPlace {
 
 /** An output that is on the page, as its kind sees it. */
 export interface FollowedOutput<P extends object> extends OutputPlace, Output {
-  /** What it keeps now of what it was given. */
+  /** The currently stored parameters. */
   readonly params: P
 }
 
-/** A function that makes outputs: what its parameters become on the wire. */
+/** A kind of output: how the parameters of its function become a node. */
 export interface OutputKind<P extends object> {
   /** Name of the public function. */
   readonly name: string
@@ -34,35 +34,35 @@ export interface OutputKind<P extends object> {
   readonly parameters: OptionRules
   /** Its options. */
   readonly options: OptionRules
-  /** Those of both that `update` does not take. */
+  /** Parameters and options that `update` does not accept. */
   readonly fixed?: readonly string[]
-  /** Options for which null is a value: it does not stand for the default. */
+  /** Options for which null is a value and not the default. */
   readonly nullable?: readonly string[]
-  /** Fields that are made of `content` where the option of that name is not given: they stay as long as the content does. */
+  /** Fields that come from `content` if the option of that name is not given. They stay as long as the content does. */
   readonly derived?: readonly string[]
-  /** Fields of the node that change by other functions: `update` leaves them as they are. */
+  /** Fields of the node that other functions change. `update` keeps them. */
   readonly keeps?: readonly string[]
-  /** Of a field that is kept, the parameter that sets it all the same when `update` names it. */
+  /** For a kept field, the parameter with which `update` can still set it. */
   readonly setBy?: { readonly [field: string]: string }
   /**
-   * Turns what was given into what the output keeps of it.
-   * @param before what it keeps so far, at an update
+   * Turns the given parameters into the stored ones.
+   * @param before the stored parameters so far, at an update
    */
   prepare?(place: OutputPlace, given: P, before: P | null): P
-  /** Makes the spec; throws on bad parameters. */
+  /** Builds the spec. Throws if a parameter is invalid. */
   build(id: NodeId, params: P, children: ChildCollector): NodeSpec
-  /** The callbacks that come with it. */
+  /** The callbacks of the output. */
   handlers?(params: P): HandlerSpec[]
-  /** What else is to be done once it is on the page, and after each update. */
+  /** Called once the output is on the page, and after each update. */
   follow?(output: FollowedOutput<P>, params: P): void
-  /** Takes the place of building it anew where it is updated. */
+  /** Applies an update directly, instead of building the spec again. */
   update?(place: OutputPlace, fields: Readonly<Record<string, unknown>>, caller: string): void
   /** It takes no content. */
   readonly leaf?: boolean
-  /** `enter` works on it. */
+  /** It supports `enter`. */
   readonly container?: boolean
-  /** The parameter of a container that says what is in it at first. @default 'content' */
+  /** The parameter with a container's initial content. @default 'content' */
   readonly slot?: string
-  /** A container that goes, with all that is in it, when what entered it has left it. */
+  /** The container is removed with its contents when the code that entered it has left it. */
   readonly passing?: boolean
 }

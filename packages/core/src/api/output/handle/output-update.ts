@@ -5,8 +5,8 @@ import { OUTPUT_OPTION_RULES } from './output'
 import type { OutputKind } from './output-kind'
 
 /**
- * Checks what `update` was given: names of parameters, each with a value that its function takes.
- * @throws TypeError
+ * Checks the arguments of `update`: names of parameters with valid values.
+ * @throws TypeError if a name or a value is invalid
  */
 export function checkUpdate<P extends object>(
   kind: OutputKind<P>,
@@ -28,7 +28,7 @@ export function checkUpdate<P extends object>(
   }
 }
 
-/** The parameters with what an update gives; null puts an option back to its default. */
+/** Merges an update into the parameters; null resets an option to its default. */
 export function withUpdates<P extends object>(
   params: P,
   fields: Readonly<Record<string, unknown>>,
@@ -43,7 +43,7 @@ export function withUpdates<P extends object>(
   return result as P
 }
 
-/** What every node has, whatever it was given. */
+/** The fields that every node has. */
 const COMMON_FIELDS: ReadonlySet<string> = new Set([
   'id',
   'type',
@@ -57,7 +57,7 @@ const COMMON_FIELDS: ReadonlySet<string> = new Set([
   'children',
 ])
 
-/** The fields in which a node differs from what it was, as `output-update` takes them. `keeps` are left out. */
+/** The changed fields of a node, in the form of `output-update`, without `keeps`. */
 export function changedFields(
   before: NodeSpec,
   after: NodeSpec,

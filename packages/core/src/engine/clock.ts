@@ -1,20 +1,19 @@
-/** Time, as the engine sees it, so that a test can set it. */
+/** The engine's clock, which a test can replace. */
 export interface Clock {
   /** Milliseconds since some fixed moment. */
   now(): number
   /**
-   * Calls `fire` after `ms` milliseconds; for 0, when the turn under way has ended. Gives back a function that prevents it. Keeps no
-   * process alive.
+   * Calls `fire` after `ms` milliseconds; for 0, after the current turn. Returns a function that cancels it. It does not keep the process alive.
    */
   setTimer(fire: () => void, ms: number): () => void
-  /** Calls `fire` when what is under way now, with all that it resolves, is done. */
+  /** Calls `fire` after the current turn, including its microtasks. */
   soon(fire: () => void): void
 }
 
-/** The longest that `setTimeout` takes; it fires at once for more. */
+/** The longest delay of `setTimeout`; it fires at once for longer ones. */
 const LONGEST_MS = 2 ** 31 - 1
 
-/** The time of the machine. */
+/** The system's clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   setTimer(fire, ms) {

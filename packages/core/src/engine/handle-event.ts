@@ -15,7 +15,7 @@ import type { PageScripts } from './tasks/page-scripts'
 import type { PinBoard } from './forms/pins'
 import type { Uploads } from './files/uploads'
 
-/** The parts of a session that the events of its page are about. */
+/** The parts of a session that handle the events of its page. */
 export interface EventTargets {
   readonly view: {
     readonly tree: ViewTree
@@ -33,8 +33,8 @@ export interface EventTargets {
 }
 
 /**
- * Does what an event of the page asks for, if it names something that is there and may be used.
- * @returns null, or why it was refused and changed nothing
+ * Handles an event of the page, if its target exists and may be used.
+ * @returns null, or the reason for the refusal, which has no effect
  */
 export function handleEvent(session: EventTargets, event: PageEvent, n: number): Refusal | null {
   switch (event.type) {

@@ -1,6 +1,6 @@
 import { isThenable } from './tasks/is-thenable'
 
-/** Where the engine writes what a person who runs the server should know. `console` is one. */
+/** Receives the engine's messages for the operator of the server. `console` is a logger. */
 export interface Logger {
   debug(message: string, ...details: unknown[]): void
   info(message: string, ...details: unknown[]): void
@@ -11,10 +11,10 @@ export interface Logger {
 /** Writes nothing. */
 export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() {} }
 
-/** Loggers by those that they guard: all sessions of a server share one. */
+/** Guarded loggers by their originals: all sessions of a server share one. */
 const guards = new WeakMap<Logger, Logger>()
 
-/** A logger that never throws, nor leaves a rejected promise behind: one that fails must not take a session with it, or the process. */
+/** Wraps a logger so that it never throws or leaves a rejected promise behind: a failing logger must not end a session or the process. */
 export function guardedLogger(logger: Logger): Logger {
   const known = guards.get(logger)
   if (known) return known
@@ -26,7 +26,7 @@ export function guardedLogger(logger: Logger): Logger {
         const written: unknown = logger[level](message, ...details)
         if (isThenable(written)) written.then(undefined, () => {})
       } catch {
-        // There is nowhere to write that the logger has failed.
+        // The failure of the logger cannot be logged.
       }
     }
   const guard = {

@@ -1,12 +1,12 @@
 import { equalSecrets, randomToken } from './files/tokens'
 
 interface Offer {
-  /** As `Set-Cookie` says it, without `Secure`. */
+  /** The value of `Set-Cookie`, without `Secure`. */
   readonly cookie: string
   readonly taken: () => void
 }
 
-/** Cookies that the page of one session is about to fetch, each by a token that is good once (rule A1). */
+/** Cookies that the page of one session is about to fetch, each with a one-time token (rule A1). */
 export class PageCookies {
   readonly #offers = new Map<string, Offer>()
 

@@ -1,7 +1,7 @@
 import { SessionClosedException } from '../errors'
 import type { Task } from './tasks/task'
 
-/** Who waits for the end of a session: `hold`, `closed_signal`, what is under way in a task, and deferred functions. */
+/** Waiters for the end of a session: `hold`, `closed_signal`, pending calls of tasks, and deferred functions. */
 export class SessionEnd {
   #hasCome = false
   readonly #deferred = new Set<{ readonly run: () => unknown }>()
@@ -18,7 +18,7 @@ export class SessionEnd {
 
   /**
    * Resolves when the session has closed.
-   * @param task rejects with SessionClosedException when this task is closed before
+   * @param task rejects with SessionClosedException if this task is closed first
    */
   wait(task?: Task): Promise<void> {
     if (this.#hasCome) return Promise.resolve()
@@ -31,25 +31,25 @@ export class SessionEnd {
     })
   }
 
-  /** Calls `listener` when it comes: before tasks are closed. Gives back a function that takes that back. */
+  /** Calls `listener` at the end, before tasks are closed. Returns a function that cancels this. */
   onCome(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
   }
 
-  /** Someone waits for the end, or for something that the end cuts short. */
+  /** Whether anything waits for the end, or for something that the end interrupts. */
   get isAwaited(): boolean {
     return this.#waiters.size > 0 || this.#listeners.size > 0
   }
 
-  /** Registers a function that runs at the end, in the order of registration. Gives back a function that takes that back. */
+  /** Registers a function that runs at the end, in the order of registration. Returns a function that cancels this. */
   defer(run: () => unknown): () => void {
     const entry = { run }
     this.#deferred.add(entry)
     return () => void this.#deferred.delete(entry)
   }
 
-  /** It has come: all who wait are told. Call once. */
+  /** Notifies all waiters of the end. Call it once. */
   come(): void {
     this.#hasCome = true
     this.#abort?.abort(new SessionClosedException())
@@ -61,7 +61,7 @@ export class SessionEnd {
 
   /**
    * Runs the deferred functions, one after the other.
-   * @param failed told what one threw; the next runs all the same
+   * @param failed called with an error of a function; the next one still runs
    */
   async runDeferred(failed: (error: unknown) => void): Promise<void> {
     for (const entry of this.#deferred) {

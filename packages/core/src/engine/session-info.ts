@@ -1,22 +1,22 @@
-/** What is known of the browser and its request; `info` in a task. */
+/** Facts about the browser and its request; `info` in a task. */
 export interface SessionInfo {
   /** The User-Agent header, parsed. */
   readonly user_agent: UserAgent
   /** First language of Accept-Language, such as `zh-CN`; may be empty. */
   readonly user_language: string
-  /** The Host header: where the page reached the server. */
+  /** The Host header: the name under which the page reached the server. */
   readonly server_host: string
-  /** The Origin header; empty where the browser sent none. */
+  /** The Origin header; empty if the browser did not send it. */
   readonly origin: string
   /** Address of the peer. */
   readonly user_ip: string
-  /** What serves the session: `socket.io`, `testing`. */
+  /** The backend of the session: `socket.io`, `testing`. */
   readonly backend: string
   /** The transport with which the session began: `websocket` or `polling`; `document` until the page of a first paint has connected. */
   readonly protocol: string
   /** The request that opened the connection. */
   readonly request: SessionRequest
-  /** What `authorize` returned; null where there is none. */
+  /** The result of `authorize`; null without one. */
   readonly user: unknown
 }
 
@@ -51,7 +51,7 @@ export interface UserAgent {
 
 const NO_BROWSER = { family: '', version: [], version_string: '' } as const
 
-/** Of a session that is there before its page. */
+/** The info of a session before its page. */
 export const UNKNOWN_INFO: SessionInfo = {
   user_agent: {
     is_mobile: false,

@@ -2,7 +2,7 @@ import { SessionException } from '../errors'
 import type { Logger } from './logger'
 import { readableError } from './tasks/task-failure'
 
-/** What a session writes to the log: every line names its application. */
+/** A session's log messages, each of which names its application. */
 export class SessionLog {
   readonly #logger: Logger
   readonly #app: string
@@ -20,7 +20,7 @@ export class SessionLog {
     this.#logger.warn(`[webio] application "${this.#app}": ${message}`)
   }
 
-  /** A mistake in the application that stops nothing. */
+  /** A mistake in the application that does not stop anything. */
   mistake(mistake: Error): void {
     this.#logger.warn(`[webio] application "${this.#app}":`, mistake)
   }
@@ -30,7 +30,7 @@ export class SessionLog {
     this.#logger.error(`[webio] a ${kind} task of application "${this.#app}" failed:`, error)
   }
 
-  /** An error that takes nothing with it: of an `onchange`, a `validate`, a deferred function. */
+  /** An error without further consequences, of an `onchange`, a `validate` or a deferred function. */
   ignored(what: string, thrown: unknown): void {
     const error = readableError(thrown)
     if (error instanceof SessionException) return

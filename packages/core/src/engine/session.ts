@@ -39,13 +39,13 @@ import type { Refusal } from './wire/refusal'
 import type { SessionState } from './wire/session-state'
 import type { SessionTransport } from './wire/session-transport'
 
-/** Is told what a session does, for a worker thread whose page is another session. */
+/** Receives a session's actions, for a worker thread whose page is another session. */
 export interface SessionListener {
-  /** A command was carried out. */
+  /** A command was executed. */
   onCommand(): void
-  /** The session has something that a person can use, and outlives its tasks from now on. */
+  /** The session offers something that a person can use, so it outlives its tasks from now on. */
   onInteractive(): void
-  /** The page's own events of this name are wanted. */
+  /** The session listens to the page's own events with this name. */
   onListen(name: string): void
 }
 
@@ -56,7 +56,7 @@ export interface SessionOptions {
   readonly app: string
   readonly params: JsonObject
   readonly info: SessionInfo
-  /** Seconds that a session waits for a page whose connection was lost. */
+  /** How many seconds a session waits for its page after the connection is lost. */
   readonly reconnectTimeout: number
   /** Shows the stack of a failed task in the page. */
   readonly debug: boolean
@@ -65,22 +65,22 @@ export interface SessionOptions {
   readonly outboxLimits?: OutboxLimits | undefined
   /** The largest message that reaches `receive`, in bytes. @default no limit */
   readonly maxMessageBytes?: number | undefined
-  /** Errors of code that its tasks have left behind are its own; else they end the process. @default true */
+  /** Stray errors of its tasks' code belong to the session; otherwise they end the process. @default true */
   readonly takesStrayErrors?: boolean | undefined
-  /** Where uploads are kept. A thread has none: files travel over HTTP, which only knows the session that registered the thread. */
+  /** The store of uploads. A thread has none: files travel over HTTP, which only knows the session that registered the thread. */
   readonly files?: FileStore
-  /** It is a thread of another session: the ids that its tasks share begin here. */
+  /** For a thread of another session: the first of the ids that its tasks share. */
   readonly firstId?: number
   readonly listener?: SessionListener
   /** A page has attached, or its connection has ended. */
   readonly onAttached?: (session: Session) => void
-  /** The session is over and nothing of it is needed any more. */
+  /** The session has ended and can be released. */
   readonly onGone: (session: Session) => void
 }
 
 /**
- * One run of an application for one page: its parts, and its life from the first page to the end. Talks to its page through whatever transport
- * is attached, or to nobody while none is.
+ * One run of an application for one page: its parts, and its life from the first page to the end. It communicates with its page through the attached
+ * transport, if there is one.
  */
 export class Session {
   readonly id: string
@@ -90,7 +90,7 @@ export class Session {
   readonly clock: Clock
   readonly logger: Logger
   readonly log: SessionLog
-  /** The visitor is the author: mistakes and stacks may be shown. */
+  /** The visitor is the author, so mistakes and stacks may be shown. */
   readonly debug: boolean
   /** When it started. Milliseconds of its clock. */
   readonly startedAt: number
@@ -101,7 +101,7 @@ export class Session {
   readonly view: View
   /** What runs. */
   readonly tasks: SessionTasks
-  /** What the page's events make the author's functions do. */
+  /** The work of the author's functions that the page's events start. */
   readonly work = new EventWork()
   /** What a person can click. */
   readonly callbacks: CallbackRegistry
@@ -111,15 +111,15 @@ export class Session {
   readonly pins: PinBoard
   /** What data tables without a list of rows read from. */
   readonly rowSources: RowSources
-  /** Who takes the edits of data tables. */
+  /** The edit handlers of data tables. */
   readonly cellEditors = new CellEditors()
   /** Cookies that the page is about to fetch. */
   readonly cookies = new PageCookies()
-  /** What the page was asked to run and has not answered. */
+  /** Scripts that the page has not answered. */
   readonly scripts: PageScripts
   /** The page's own events. */
   readonly appEvents: AppEvents
-  /** What the page says of outputs. */
+  /** The page's reports of outputs. */
   readonly reports: OutputReports
   /** The files that travel to and from the page. */
   readonly files: SessionFiles
@@ -255,7 +255,7 @@ export class Session {
     return this.#link.handled
   }
 
-  /** When the visitor was last heard of: a page came, or sent an event. Milliseconds of its clock. */
+  /** The time of the visitor's last sign (a new page or an event), in milliseconds of its clock. */
   get heardAt(): number {
     return this.#heardAt
   }
@@ -265,25 +265,25 @@ export class Session {
     return this.#end.signal
   }
 
-  /** Someone waits for its page, or for its end. */
+  /** Whether anything waits for its page or its end. */
   get isAwaited(): boolean {
     return this.#link.isAwaited || this.#end.isAwaited
   }
 
-  /** Calls `listener` when the session closes, before its tasks are closed. Gives back a function that takes that back. */
+  /** Calls `listener` when the session closes, before its tasks are closed. Returns a function that cancels this. */
   onClose(listener: () => void): () => void {
     return this.#end.onCome(listener)
   }
 
   // ---- its page ---------------------------------------------------------------------------------------------------------------
 
-  /** The first page of a session that was there before it: now its visitor is known. */
+  /** The first page of a session that existed before it. The visitor is known from now on. */
   meet(info: SessionInfo): void {
     this.#info = info
   }
 
   /**
-   * A page has come, new or back.
+   * A new or resuming page has attached.
    * @param seen number of the last batch that it has applied
    */
   attach(transport: SessionTransport, seen: number, resumed: boolean): void {
@@ -304,17 +304,17 @@ export class Session {
     this.#link.receive(transport, input)
   }
 
-  /** Its page has never sent an event: nobody has done anything in it. */
+  /** True if its page has never sent an event. */
   get isUntouched(): boolean {
     return this.#link.isUntouched
   }
 
-  /** A message of the page was larger than the transport takes (rule E7). */
+  /** A message from the page was larger than the transport accepts (rule E7). */
   receivedTooLarge(): void {
     this.#link.receivedTooLarge()
   }
 
-  /** An event of the page that was handed on has been refused. */
+  /** A forwarded event of the page has been refused. */
   refuse(n: number, code: EventErrorCode | ConnectionErrorCode, message: string): void {
     this.#link.refuse(n, code, message)
   }
@@ -332,20 +332,20 @@ export class Session {
 
   /**
    * Resolves when the session has closed.
-   * @param task rejects with SessionClosedException when this task is closed before
+   * @param task rejects with SessionClosedException if this task is closed first
    */
   whenClosed(task?: Task): Promise<void> {
     return this.#end.wait(task)
   }
 
-  /** Registers a function that runs when the session ends, in the order of registration. Gives back a function that takes that back. */
+  /** Registers a function that runs when the session ends, in the order of registration. Returns a function that cancels this. */
   defer(run: () => unknown): () => void {
     return this.#end.defer(run)
   }
 
   /**
-   * In debug mode: shows the author of the application a mistake, in the page and in the log.
-   * @param path of the task that made it
+   * In debug mode, shows the author a mistake in the page and in the log.
+   * @param path the path of the task that made it
    */
   pointOut(mistake: Error, path = this.#currentPath()): void {
     this.log.mistake(mistake)
@@ -353,8 +353,8 @@ export class Session {
   }
 
   /**
-   * An error of code that a task has left behind, such as a timer or a promise that nobody awaits. Reported like that of a callback.
-   * @returns false if such errors are to end the process
+   * Reports a stray error of a task's code, such as a timer or an unawaited promise, like an error of a callback.
+   * @returns false if such errors must end the process
    */
   takeStrayError(thrown: unknown): boolean {
     if (!this.#takesStrayErrors) return false
@@ -363,7 +363,7 @@ export class Session {
     return true
   }
 
-  /** Ends the session, whatever it is doing. Resolves when deferred functions have run, whoever ended it first. */
+  /** Ends the session, no matter what it is doing. Resolves when deferred functions have run, even if another call ended it first. */
   close(reason: CloseReason): Promise<void> {
     return (this.#closing ??= this.#close(reason))
   }
@@ -389,7 +389,7 @@ export class Session {
     this.appEvents.clear()
     this.files.downloads.clear()
     await this.#end.runDeferred((error) => this.log.deferredFailed(error))
-    // Only now: a deferred function may put away what was uploaded.
+    // After the deferred functions, because they may move uploads.
     this.files.uploads.clear()
   }
 
@@ -415,7 +415,7 @@ export class Session {
   #taskFailed(task: Task, thrown: unknown): void {
     const error = readableError(thrown)
     if (error instanceof SessionException) return
-    // Nobody is left to answer: what the callback was about is over.
+    // The callback's output no longer exists, so there is nobody to answer.
     if (error instanceof InputCancelledException && task.kind === 'callback') return
     if (task.kind === 'main') this.#failed = true
     this.#reportFailure(task.kind, error, task.path)
@@ -429,7 +429,7 @@ export class Session {
   #endIfDone(): void {
     if (!this.tasks.areDone || this.files.downloads.areWaiting || this.isClosed) return
     this.view.commit()
-    // Committing may have made callbacks live, or started what an output has to wait for.
+    // The commit may have activated callbacks, or started something that an output waits for.
     if (this.tasks.areDone) void this.close(this.#failed ? 'failed' : 'finished')
   }
 }

@@ -6,18 +6,18 @@ import type { Session } from './session'
 import type { Task } from './tasks/task'
 import type { TaskPath } from './tasks/task-path'
 
-/** What a line of a task author's code belongs to. */
+/** The context of a line of an author's code: its task, scope and session. */
 export interface TaskContext {
   readonly session: Session
   readonly task: Task
-  /** Whose ids what is shown here gets: the task's, or those of the event that a form's rules and handlers answer. */
+  /** The path that issues the ids of outputs: the task's, or that of the event that a form's rules and handlers answer. */
   readonly path: TaskPath
   /** Top of the scope stack. Changed by the forms of `use_scope` that enter without a body. */
   scope: ScopeFrame
   readonly change: ChangeContext | null
 }
 
-/** A context of the same task in which `scope` is on top. */
+/** A context of the same task with `scope` on top. */
 export function derivedContext(
   context: TaskContext,
   changes: Partial<Pick<TaskContext, 'scope' | 'change' | 'path'>>,
@@ -54,7 +54,7 @@ export function currentContext(caller: string): TaskContext {
   )
 }
 
-/** The task that is running, or undefined if none is. */
+/** The running task, or undefined. */
 export function contextIfAny(): TaskContext | undefined {
   return storedContext() as TaskContext | undefined
 }
@@ -64,7 +64,7 @@ export function runInContext<T>(context: TaskContext, body: () => T): T {
   return runWithContext(context, body)
 }
 
-/** A promise with the same outcome, whose waiting task goes on in `context`: in a page, nothing else tells which scope that is in. */
+/** A promise with the same outcome whose waiting task resumes in `context`. In a page, this is the only way to keep its scope. */
 export function settledIn<T>(context: TaskContext, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     promise.then(
@@ -74,7 +74,7 @@ export function settledIn<T>(context: TaskContext, promise: Promise<T>): Promise
   })
 }
 
-/** The task of `context`, as a form that it asks for sees it. */
+/** The part of `context`'s task that a form needs. */
 export function askerOf(context: TaskContext): FormAsker {
   return {
     path: context.path,

@@ -18,18 +18,18 @@ import type { CallbackRegistry, CallbackState } from './tasks/callbacks'
 import type { TaskPath } from './tasks/task-path'
 import type { PageLink } from './wire/page-link'
 
-/** Scopes that were not there, of which the log tells. */
+/** The maximum number of missing scopes that are logged. */
 const MAX_MISSING_SCOPES = 1000
 
-/** Toasts kept for a page that does not take them away. */
+/** The maximum number of toasts for a page that does not remove them. */
 const MAX_TOASTS = 50
 
 /** `then` of it is a microtask; `queueMicrotask` costs more on Node, since it makes an `AsyncResource` each time. */
 const RESOLVED = Promise.resolve()
 
-/** Keeps something by the id of a node or form. */
+/** Holds state by the id of a node or form. */
 export interface NodeKeeper {
-  /** The node has gone from the page: nothing is kept for it any more. */
+  /** The node was removed from the page: releases its state. */
   release(node: NodeId): void
 }
 
@@ -46,20 +46,20 @@ export interface ViewOptions {
 }
 
 /**
- * What a session shows: its view tree, and the outputs that wait to get into it. Every change goes into the tree and to the link, in the order
- * of the calls.
+ * What a session shows: its view tree, and the outputs that wait to be added to it. Every change goes to the tree and to the link, in the order of
+ * the calls.
  */
 export class View {
   readonly tree: ViewTree
   /** Progress bars by name: the newest of each. */
   readonly progressbars = new Progressbars()
-  /** Anchors of the oldest guide: places that outputs go before, after or instead of. */
+  /** Anchors of PyWebIO's oldest guide: places before, after or at which outputs go. */
   readonly anchors = new NamedOutputs()
   /** Data tables by `instance_id`: the newest of each. */
   readonly datatables = new NamedOutputs<unknown>()
   /** Log boxes by name: the newest of each, and what writes into it. */
   readonly logboxes = new NamedOutputs<unknown>()
-  /** The rows that are on their way into data tables. */
+  /** The rows that wait to be sent to data tables. */
   readonly rowFeeds: RowFeeds = new RowFeeds(this)
 
   readonly #link: ViewOptions['link']
@@ -71,11 +71,11 @@ export class View {
   readonly #watchers = new Set<(command: TreeCommand) => void>()
   readonly #removalWatchers = new RemovalWatchers()
   readonly #keepers: NodeKeeper[]
-  /** Names of scopes that were written to and were not there, each logged once. */
+  /** The names of missing scopes that were written to, each logged once. */
   readonly #missingScopes = new Set<string>()
   #queue: PendingOutput[] = []
   #flushDue = false
-  /** Nodes that were removed by the command under way. */
+  /** The nodes that the current command removed. */
   #removed: NodeId[] = []
 
   constructor({ tree, link, callbacks, log, currentPath, onCommand }: ViewOptions) {
@@ -93,33 +93,33 @@ export class View {
     return this.#link.isClosed
   }
 
-  /** From now on, `keeper` is told of each node that goes. */
+  /** From now on, notifies `keeper` of each removed node. */
   addKeeper(keeper: NodeKeeper): void {
     this.#keepers.push(keeper)
   }
 
-  /** Issues an id to the task that is running. Whoever has its path at hand takes `path.newId()`. */
+  /** Issues an id to the running task. Code that has its path uses `path.newId()`. */
   newId(): NodeId {
     return this.#currentPath().newId()
   }
 
   // ---- in: what tasks show ----------------------------------------------------------------------------------------------------
 
-  /** Takes an output that was just made. It is sent when the synchronous run ends, or before the next command. */
+  /** Queues a new output. It is sent when the synchronous run ends, or before the next command. */
   enqueue(output: PendingOutput): void {
     output.stage = 'queued'
     this.#queue.push(output)
     this.#scheduleFlush()
   }
 
-  /** Carries out a command, behind all outputs that were made before it. */
+  /** Executes a command, after all earlier outputs. */
   command(command: Command): void {
     this.commit()
     this.#carryOut(command)
     this.#onCommand?.()
   }
 
-  /** The same, for a command that may travel with what comes later in this turn. */
+  /** The same, for a command that may travel together with later ones of this turn. */
   unhurriedCommand(command: TreeCommand): void {
     if (this.isClosed) return
     this.commit()
@@ -128,7 +128,7 @@ export class View {
     this.#link.flushSoon()
   }
 
-  /** Puts nodes into a node that is on the page: at `index`, or at its end. `members`: the outputs among them. */
+  /** Inserts nodes into a node on the page: at `index`, or at its end. `members`: the outputs among them. */
   insertInto(
     parent: NodeId,
     outputs: readonly (NodeSpec | NodeId)[],
@@ -139,25 +139,25 @@ export class View {
     for (const member of members) this.#arrived(member)
   }
 
-  /** Makes callbacks of an output live. */
+  /** Activates callbacks of an output. */
   listen(output: NodeId, handlers: readonly HandlerSpec[]): void {
     if (this.isClosed || !this.tree.nodes.has(output)) return
     for (const { key, run, ...options } of handlers) this.#callbacks.add(output, key, run, options)
   }
 
-  /** Puts other callbacks in the place of those that an output was made with. */
+  /** Replaces the original callbacks of an output. */
   replaceHandlers(output: NodeId, handlers: readonly HandlerSpec[]): void {
     this.listen(output, handlers)
     this.#callbacks.keepOnly(output, new Set(['click', ...handlers.map(({ key }) => key)]))
   }
 
-  /** Tells the page which callbacks of an output are in a state, if that output is still there. */
+  /** Sends the callbacks of an output in a state to the page, if the output still exists. */
   showState(output: NodeId, state: CallbackState, keys: readonly (number | string)[]): void {
     if (this.isClosed || !this.tree.nodes.has(output)) return
     this.command({ type: 'output-update', output, set: { [state]: keys.length > 0 ? keys : null } })
   }
 
-  /** Something was to go into a scope, or to a place in it, that is not on the page. Logged once per scope. */
+  /** Reports an output for a missing scope or a missing place in it. Logged once per scope. */
   scopeMissing(name: string, level: 'debug' | 'warn' = 'warn'): void {
     if (this.#missingScopes.has(name) || this.#missingScopes.size >= MAX_MISSING_SCOPES) return
     this.#missingScopes.add(name)
@@ -167,7 +167,7 @@ export class View {
     )
   }
 
-  /** Takes over what another part of the session has shown: it is on the page already. */
+  /** Registers outputs of another part of the session that are already on the page. */
   mirror(commands: readonly TreeCommand[]): void {
     for (const command of commands) {
       this.#apply(command)
@@ -178,7 +178,7 @@ export class View {
 
   // ---- out: the tree, and the page --------------------------------------------------------------------------------------------
 
-  /** Puts the outputs that wait into the tree, in the order of the calls; leaves out what was claimed or dropped meanwhile. */
+  /** Adds the waiting outputs to the tree, in the order of the calls, without those that were claimed or dropped meanwhile. */
   commit(): void {
     if (this.#queue.length === 0 || this.isClosed) return
     const outputs = this.#queue
@@ -210,13 +210,13 @@ export class View {
 
   // ---- those who watch --------------------------------------------------------------------------------------------------------
 
-  /** Calls `listener` with every change of the tree, once it is made. Gives back a function that stops it. */
+  /** Calls `listener` after every change of the tree. Returns a function that unsubscribes. */
   watchCommands(listener: (command: TreeCommand) => void): () => void {
     this.#watchers.add(listener)
     return () => void this.#watchers.delete(listener)
   }
 
-  /** Calls `gone` once the node is not on the page any more. */
+  /** Calls `gone` when the node is removed from the page. */
   watchRemoval(node: NodeId, gone: () => void): void {
     if (this.isClosed || !this.tree.nodes.has(node)) return gone()
     this.#removalWatchers.add(node, gone)
@@ -224,13 +224,13 @@ export class View {
 
   // ---- the end ----------------------------------------------------------------------------------------------------------------
 
-  /** The session is about to close: what was shown goes out whole. */
+  /** The session is about to close: sends all outputs completely. */
   finish(): void {
     this.commit()
     this.rowFeeds.finishAll()
   }
 
-  /** The session is closed: those who wait for something to go are told. */
+  /** The session is closed: notifies everyone who waits for the removal of a node. */
   release(): void {
     this.#queue = []
     this.#removalWatchers.releaseAll()
@@ -238,7 +238,7 @@ export class View {
 
   // ---- inside -----------------------------------------------------------------------------------------------------------------
 
-  /** Rule B2: what one synchronous run shows leaves together. */
+  /** Rule B2: all outputs of one synchronous run leave together. */
   #scheduleFlush(): void {
     if (this.#flushDue) return
     this.#flushDue = true
@@ -273,7 +273,7 @@ export class View {
     if (typeof output.target !== 'object') this.scopeMissing(String(output.target))
   }
 
-  /** The output, and all that is in it, is on the page: callbacks come alive. */
+  /** The output and its contents are on the page: activates their callbacks. */
   #arrived(output: PendingOutput): void {
     output.stage = 'sent'
     const { handlers, onArrival, children } = output

@@ -39,7 +39,7 @@ export interface SessionFilter {
   readonly room?: string
 }
 
-/** Which sessions live on which node. Rows of dead nodes may remain in it for a while. */
+/** The sessions of each node. Rows of dead nodes may remain for a while. */
 export interface SessionDirectory {
   /** Adds rows, or replaces those of the same ids. */
   put(rows: readonly DirectorySession[]): Promise<void>
@@ -51,7 +51,7 @@ export interface SessionDirectory {
   claim(id: string, from: string, to: string): Promise<boolean>
   /** The rows that match, the oldest sessions first. */
   list(filter: SessionFilter): Promise<DirectorySession[]>
-  /** Removes rows that name this node. Others stay: their session has moved. */
+  /** Removes rows that name this node. Rows that name another node stay, because their session has moved. */
   remove(node: string, ids: readonly string[]): Promise<void>
 }
 
@@ -65,15 +65,18 @@ export interface ClusterBus {
   /** Which sessions live where. */
   readonly directory: SessionDirectory
   /**
-   * Joins the cluster as a node. Until `close`, the bus says every 3 seconds that the node is there.
-   * @param node says what holds now
+   * Joins the cluster as a node. Until `close`, the bus announces the node every 3 seconds.
+   * @param node returns the node's current description
    */
   join(node: () => NodeInfo): Promise<void>
-  /** The nodes that were heard of in the last 10 seconds, by id. */
+  /** The nodes that were announced in the last 10 seconds, by id. */
   members(): Promise<NodeInfo[]>
-  /** Sends a text to all that subscribe to a channel, this process included. */
+  /** Sends a text to all subscribers of a channel, including those in this process. */
   publish(channel: string, json: string): Promise<void>
-  /** Calls `listener` for each text on a channel. Resolves when nothing that is published from now on is missed. Gives a function that ends it. */
+  /**
+   * Calls `listener` for each text on a channel. Resolves when nothing that is published from now on is missed. Returns a function that
+   * ends the subscription.
+   */
   subscribe(channel: string, listener: (json: string) => void): Promise<() => Promise<void>>
   /** Leaves the cluster and closes connections. */
   close(): Promise<void>

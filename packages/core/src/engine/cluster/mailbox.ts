@@ -11,10 +11,10 @@ export interface Sender {
   readonly node: string
 }
 
-/** What an author does with a message. */
+/** An author's handler for messages. */
 export type MessageHandler = (data: Json, from: Sender | null) => unknown
 
-/** What a session wants to hear of others: the rooms that it is in, and its handlers. */
+/** The subscriptions of a session: its rooms and its handlers. */
 export class Mailbox {
   readonly rooms = new Set<string>()
   readonly #session: Session
@@ -25,13 +25,13 @@ export class Mailbox {
     this.#session = session
   }
 
-  /** Calls `handler`, as a task of its own, for each message of this name. The newest handler of a name counts. */
+  /** Calls `handler` as a separate task for each message with this name. A later handler for the same name replaces an earlier one. */
   on(name: string, handler: MessageHandler): void {
     this.#handlers.set(name, handler)
     this.#session.tasks.stayAlive()
   }
 
-  /** Hands a message over. A session that listens with `on_event` alone gets it there; one that does not listen misses it. */
+  /** Delivers a message. A session that listens only with `on_event` gets it there; a session that does not listen misses it. */
   deliver(name: string, data: Json, from: Sender | null): void {
     const handler = this.#handlers.get(name)
     const { appEvents, callbacks, log } = this.#session

@@ -23,7 +23,7 @@ export class MemoryCluster {
     this.#clock = clock
   }
 
-  /** The way of one node into the cluster. */
+  /** The connection of one node to the cluster. */
   bus(): ClusterBus {
     const own = new Set<() => void>()
     let joined: (() => NodeInfo) | null = null

@@ -10,10 +10,10 @@ import { matches } from './cluster-bus'
 import type { MessageHandler, Sender } from './mailbox'
 import { Mailbox } from './mailbox'
 
-/** A toast that has no id yet: the session that shows it issues one. */
+/** A toast without an id: the session that shows it issues one. */
 export type SentToast = Omit<ToastNode, 'id' | 'type' | 'clickable'>
 
-/** What one node says to others. */
+/** The messages between nodes. */
 type Envelope =
   | { kind: 'broadcast'; name: string; data: Json; from: Sender | null; filter: SessionFilter }
   | { kind: 'room'; room: string; data: Json; from: Sender | null }
@@ -25,7 +25,7 @@ type Envelope =
 const ALL = 'all'
 
 export interface NodeOptions {
-  /** How it reaches other nodes. @default it is alone */
+  /** The bus to other nodes. @default none: the node is alone */
   readonly bus?: ClusterBus
   readonly logger?: Logger
   /** Version of the code that it runs. @default '' */
@@ -35,8 +35,8 @@ export interface NodeOptions {
 }
 
 /**
- * A process among those that serve sessions: which sessions it has, which rooms they are in, and how messages reach those of other nodes. Alone,
- * without a bus, it costs a set of sessions.
+ * One of the processes that serve sessions. It knows its sessions and their rooms, and exchanges messages with other nodes. Without a bus, its only
+ * cost is a set of sessions.
  *
  * A message goes to this node's sessions at once and to other nodes over the bus, so that each session hears one sender in order, and each
  * message at most once.
@@ -64,7 +64,7 @@ export class Node implements SessionNode {
     this.url = url
   }
 
-  /** Joins the cluster. Resolves when other nodes know of this one. */
+  /** Joins the cluster. Resolves when other nodes know this one. */
   async join(): Promise<void> {
     const bus = this.#bus
     if (!bus) return
@@ -90,7 +90,7 @@ export class Node implements SessionNode {
     return this.#draining
   }
 
-  /** From now on other nodes get the new sessions. */
+  /** From now on, new sessions should go to other nodes. */
   drain(): void {
     this.#draining = true
   }
@@ -107,21 +107,21 @@ export class Node implements SessionNode {
     this.changed(session)
   }
 
-  /** A session has gone. */
+  /** A session has ended. */
   delete(session: Session): void {
     if (!this.#sessions.delete(session.id)) return
     this.#forgetMail(session)
     this.changed(session)
   }
 
-  /** What the directory says of a session no longer holds. */
+  /** The directory's row of a session is out of date. */
   changed(session: Session): void {
     if (!this.#bus) return
     this.#stale.add(session.id)
     this.#sync()
   }
 
-  /** The sessions that match, of all nodes that live. */
+  /** The matching sessions of all live nodes. */
   async list(filter: SessionFilter): Promise<DirectorySession[]> {
     if (!this.#bus) return this.#rows().filter((row) => matches(filter, row))
     await this.#work
@@ -197,7 +197,7 @@ export class Node implements SessionNode {
       .catch((error: unknown) => this.#logger?.warn('[webio] a message did not reach other nodes:', error))
   }
 
-  /** A text has arrived over the bus. Messages of this node have been handled already. */
+  /** Handles a text from the bus. Messages of this node have been handled already. */
   #hear(json: string): void {
     const { node, envelope } = JSON.parse(json) as { node: string; envelope: Envelope }
     if (node !== this.id) this.#handle(envelope)
@@ -231,7 +231,7 @@ export class Node implements SessionNode {
     }
   }
 
-  /** The handler runs in a turn of its own, so that a task that sends is not interrupted by those that hear it. */
+  /** The handler runs in a separate turn, so that it does not interrupt the sending task. */
   #deliver(session: Session, name: string, data: Json, from: Sender | null): void {
     queueMicrotask(() => {
       if (!session.isClosed) this.#mailbox(session).deliver(name, data, from)
@@ -276,7 +276,7 @@ export class Node implements SessionNode {
     if (this.#bus) this.#enqueue(async () => room.unsubscribe?.())
   }
 
-  /** Writes the rows that are out of date, once for all changes of a turn. Those that could not be written are tried again with the next. */
+  /** Writes the outdated rows, once for all changes of a turn. Failed rows are retried with the next write. */
   #sync(): void {
     const { directory } = this.#bus as ClusterBus
     if (this.#isSyncDue) return
@@ -351,7 +351,7 @@ const NODES = Symbol.for('@webio/core/nodes-of-sessions/1')
 /** The copies of this package in a process share both. */
 type Global = { [PROCESS_NODE]?: Node; [NODES]?: WeakMap<Session, Node> }
 
-/** The node of sessions that no cluster was named for. */
+/** The node of sessions without a configured cluster. */
 export function processNode(): Node {
   return ((globalThis as Global)[PROCESS_NODE] ??= new Node())
 }

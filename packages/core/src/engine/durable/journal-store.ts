@@ -6,20 +6,20 @@ export interface JournalEntry extends JsonObject {
   readonly seq: number
 }
 
-/** What names a session that is about to be stored. */
+/** The identity of a session before it is stored. */
 export interface NewStoredSession {
   readonly id: string
   /** Name of the application. */
   readonly app: string
   /** Version of the code that runs it. */
   readonly version: string
-  /** Who uses it, as `authorize` says; null for a visitor without a name. */
+  /** The user, from `authorize`; null for an anonymous visitor. */
   readonly user: string | null
   /** SHA-256 of its secret, as lower-case hexadecimal digits. The secret itself is never stored. */
   readonly secretHash: string
 }
 
-/** What a store knows of a session without reading its journal. Times are milliseconds since 1970 by the store's own clock. */
+/** The data of a session that a store knows without reading its journal. Times are milliseconds since 1970 by the store's own clock. */
 export interface StoredSession extends NewStoredSession {
   /** `closed`: it has ended, and its journal is kept for audits. */
   readonly state: 'live' | 'closed'
@@ -27,7 +27,7 @@ export interface StoredSession extends NewStoredSession {
   readonly owner: string | null
   /** Number of the claim that the owner holds. Every claim raises it by one. */
   readonly epoch: number
-  /** Until when the owner's claim holds unless it is renewed. 0 after a release. */
+  /** The time at which the owner's claim expires unless it is renewed. 0 after a release. */
   readonly leaseUntil: number
   /** `seq` of the last record, or 0. */
   readonly lastSeq: number
@@ -42,14 +42,14 @@ export interface JournalClaim {
   readonly epoch: number
 }
 
-/** Which sessions `list` gives. */
+/** The filter of `list`. */
 export interface StoredSessionFilter {
   readonly app?: string
   readonly user?: string
   readonly owner?: string
   /** @default 'live' */
   readonly state?: 'live' | 'closed' | 'all'
-  /** At most so many, the newest first. @default 10,000 */
+  /** The maximum number of sessions, newest first. @default 10,000 */
   readonly limit?: number
 }
 
@@ -94,7 +94,7 @@ export interface JournalStore {
   truncate(claim: JournalClaim, entry: JournalEntry): Promise<void>
 
   /**
-   * All records, in order, as they are at the first read; none if there is no such session. A record that was cut off at the very end is left out.
+   * All records, in order, as of the first read; none if the session does not exist. A record that was cut off at the very end is left out.
    * @throws DamagedJournalError if a record elsewhere is missing or cannot be read
    */
   load(id: string): AsyncIterable<JournalEntry>
@@ -104,26 +104,29 @@ export interface JournalStore {
 
   /**
    * Extends many claims by `leaseMs` from now, with one statement. A claim that has expired is extended too, unless another one was made since.
-   * @returns those that no longer hold
+   * @returns the claims that no longer hold
    */
   renew(claims: readonly JournalClaim[], leaseMs: number): Promise<JournalClaim[]>
 
-  /** Gives up claims: another node may take the sessions at once. A claim that no longer holds is left alone. */
+  /** Releases claims: another node may take the sessions at once. A claim that no longer holds is ignored. */
   release(claims: readonly JournalClaim[]): Promise<void>
 
-  /** Ends a session. Its row and journal go; with `keep` they stay, closed, for that many milliseconds. A claim that no longer holds is left alone. */
+  /**
+   * Ends a session and deletes its row and journal; with `keep`, they stay, closed, for that many milliseconds. A claim that no longer
+   * holds is ignored.
+   */
   end(claim: JournalClaim, keep?: { readonly keepMs: number }): Promise<void>
 
   /** The rows of sessions, without their journals. */
   list(filter?: StoredSessionFilter): Promise<StoredSession[]>
 
   /**
-   * Removes what nobody claims and nobody was seen in for `idleMs`, and closed sessions whose time is over.
-   * @returns ids of what went
+   * Removes unclaimed sessions without activity for `idleMs`, and closed sessions whose time is over.
+   * @returns the ids of the removed sessions
    */
   sweep(idleMs: number): Promise<string[]>
 
-  /** Closes connections and files. Claims stay as they are. */
+  /** Closes connections and files. Claims do not change. */
   close(): Promise<void>
 }
 

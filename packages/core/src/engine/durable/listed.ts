@@ -1,9 +1,9 @@
 import type { StoredSession, StoredSessionFilter } from './journal-store'
 
-/** How many rows `list` gives unless told otherwise. */
+/** The default number of rows of `list`. */
 export const DEFAULT_LIST_LIMIT = 10_000
 
-/** Applies the filter of `list` to rows that are in memory. */
+/** Applies the filter of `list` to rows in memory. */
 export function listed(rows: StoredSession[], filter: StoredSessionFilter = {}): StoredSession[] {
   const { app, user, owner, state = 'live', limit = DEFAULT_LIST_LIMIT } = filter
   return rows

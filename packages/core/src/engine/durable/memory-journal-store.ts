@@ -12,11 +12,11 @@ import { ClaimLostError } from './journal-store'
 import { listed } from './listed'
 import { checkNewSession, newEntries } from './stored-records'
 
-/** A row and its journal. Records are kept as text, so that nobody who holds one can change it. */
+/** A row and its journal. Records are kept as text, so that callers cannot change them. */
 interface Kept {
   row: StoredSession
   records: { readonly seq: number; readonly text: string }[]
-  /** Until when a closed session stays. */
+  /** The time until which a closed session stays. */
   keptUntil: number
 }
 
@@ -79,7 +79,7 @@ export class MemoryJournalStore implements JournalStore {
   async truncate(claim: JournalClaim, entry: JournalEntry): Promise<void> {
     const kept = this.#held(claim)
     newEntries(claim.session, kept.row.lastSeq, [entry])
-    // A repeated call for a place that is gone already.
+    // A repeated call for a place that no longer exists.
     if (entry.seq < (kept.records[0]?.seq ?? 0)) return
     kept.records = [textOf(entry), ...kept.records.filter(({ seq }) => seq > entry.seq)]
     const lastSeq = Math.max(kept.row.lastSeq, entry.seq)

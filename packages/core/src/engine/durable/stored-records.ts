@@ -1,6 +1,6 @@
 import type { JournalEntry, NewStoredSession } from './journal-store'
 
-/** What ids of sessions are made of, so that a store can use one as the name of a file or of a key. */
+/** The format of session ids, which allows a store to use them as names of files or keys. */
 const SESSION_ID = /^[\w-]{1,128}$/
 /** Texts that some databases cannot hold: NUL, and halves of surrogate pairs. */
 const UNSTORABLE = /\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/

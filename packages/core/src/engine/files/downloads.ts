@@ -3,27 +3,27 @@ import type { FileContent } from './file-content'
 import { OfferedFile } from './offered-file'
 import { equalSecrets, randomToken } from './tokens'
 
-/** How long a file that was handed over whole stays: the browser may have lost its end on the way, and ask for that. */
+/** How long a completely transferred file stays: the browser may have lost the end on the way and ask for it again. */
 const LINGER_MS = 60_000
-/** How long a file stays that nobody fetches, or whose transfer broke: a browser that was cut off may go on with it. */
+/** How long a file stays that nobody fetches, or whose transfer broke: a browser may resume it. */
 const PATIENCE_MS = 10 * 60_000
 
-/** A session, as its downloads see it. */
+/** The part of a session that its downloads need. */
 export interface DownloadOwner {
   readonly clock: Clock
-  /** Logs an error that takes nothing with it. */
+  /** Logs an error without further consequences. */
   reportIgnored(what: string, error: unknown): void
-  /** No file waits to be fetched any more. */
+  /** Called when no file waits to be fetched any more. */
   downloadsFetched(): void
 }
 
-/** The files that the page of one session may fetch, each by a token of its own. */
+/** The files that the page of one session may fetch, each with its own token. */
 export class Downloads {
   readonly #owner: DownloadOwner
   readonly #files = new Map<string, OfferedFile>()
   /** Tokens of files for which no transfer has ended yet. */
   readonly #waiting = new Set<string>()
-  /** When the files go that nobody is fetching. */
+  /** The expiry of files that nobody is fetching. */
   readonly #timers = new Map<string, () => void>()
 
   constructor(owner: DownloadOwner) {
@@ -35,7 +35,7 @@ export class Downloads {
     return this.#waiting.size > 0
   }
 
-  /** Offers a file. Gives back its token. */
+  /** Offers a file and returns its token. */
   offer(name: string, content: FileContent): { readonly token: string; readonly size: number | null } {
     const token = randomToken()
     const file = new OfferedFile(name, content, {
@@ -56,7 +56,7 @@ export class Downloads {
     return found
   }
 
-  /** The session is over. Transfers under way go on. */
+  /** The session has ended. Running transfers continue. */
   clear(): void {
     for (const token of [...this.#files.keys()]) this.#keep(token)
     this.#files.clear()
@@ -83,7 +83,7 @@ export class Downloads {
     this.#timers.set(token, this.#owner.clock.setTimer(drop, ms))
   }
 
-  /** The file does not go by itself for now. */
+  /** Stops the expiry of the file. */
   #keep(token: string): void {
     this.#timers.get(token)?.()
     this.#timers.delete(token)

@@ -1,11 +1,10 @@
 /**
- * What a file that a page can have is made of. A Blob can stand for a file on the disk (`openAsBlob` of `node:fs`). What is read piece by
- * piece, as a stream or an async generator, can be had once.
+ * The content of a file for a page. A Blob can represent a file on disk (`openAsBlob` of `node:fs`). A stream or an async generator can be read once.
  */
 export type FileContent =
   string | Uint8Array | Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array | string>
 
-/** Content that has to be read to know how much it is. */
+/** Content of unknown size. */
 export type StreamedContent = Exclude<FileContent, string | Uint8Array | Blob>
 
 /** A part of a file: the bytes from `start` up to, and without, `end`. */
@@ -14,7 +13,7 @@ export interface ByteRange {
   readonly end: number
 }
 
-/** So much of a file that lies in memory is handed over at once. */
+/** The size of the parts in which a file in memory is passed on. */
 const PIECE_BYTES = 256 * 1024
 
 /** Tells whether a value is one of the kinds of `FileContent`. */
@@ -23,7 +22,7 @@ export function isFileContent(value: unknown): value is FileContent {
   return value instanceof ReadableStream || isAsyncIterable(value)
 }
 
-/** Content as bytes whose number is known; null where it has to be read to know that. */
+/** Content of known size, as bytes; null if the size is unknown before reading. */
 export function sizedContent(content: FileContent): Uint8Array | Blob | null {
   if (typeof content === 'string') return new TextEncoder().encode(content)
   return content instanceof Uint8Array || content instanceof Blob ? content : null
@@ -34,7 +33,7 @@ export function sizeOf(content: Uint8Array | Blob): number {
   return content instanceof Blob ? content.size : content.byteLength
 }
 
-/** Reads a part, a piece at a time, as fast as it is taken. */
+/** Reads a part in pieces, as fast as the consumer takes them. */
 export async function* piecesOf(
   content: Uint8Array | Blob,
   { start, end }: ByteRange,
@@ -46,7 +45,7 @@ export async function* piecesOf(
   }
 }
 
-/** Reads what is not known before it is read. Texts among the pieces become UTF-8. */
+/** Reads content of unknown size. Texts among the pieces become UTF-8. */
 export async function* piecesOfStream(content: StreamedContent): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
   for await (const piece of isAsyncIterable(content) ? content : chunksOf(content)) {
@@ -60,7 +59,7 @@ function isAsyncIterable(value: unknown): value is AsyncIterable<Uint8Array | st
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
 }
 
-/** For browsers whose streams are no async iterables. */
+/** For browsers whose streams are not async iterable. */
 async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader()
   try {

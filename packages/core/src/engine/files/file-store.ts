@@ -1,19 +1,19 @@
-/** Where the bytes of uploads are kept. A seam: the server has a folder, tests and tasks in the page have memory. */
+/** Stores the bytes of uploads. The server uses a folder; tests and tasks in the page use memory. */
 export interface FileStore {
-  /** Bytes that one upload may have. */
+  /** The maximum size of one upload in bytes. */
   readonly maxBytes: number
-  /** Bytes that all uploads of a session may have together. */
+  /** The maximum total size of a session's uploads in bytes. */
   readonly maxSessionBytes: number
-  /** False while there is too little room for further uploads, whatever their size. */
+  /** False while there is not enough space for further uploads of any size. */
   hasRoom(): boolean
   /**
-   * Makes an empty file.
-   * @param name of the upload, whose end the file's name may have
+   * Creates an empty file.
+   * @param name the name of the upload, whose extension the file may have
    */
   create(name: string): StoredFile
 }
 
-/** The bytes of one upload, as far as they have arrived. */
+/** The received bytes of one upload. */
 export interface StoredFile {
   /** Bytes that are there. */
   readonly size: number

@@ -1,7 +1,7 @@
 import type { ByteRange, FileContent, StreamedContent } from './file-content'
 import { piecesOf, piecesOfStream, sizedContent, sizeOf } from './file-content'
 
-/** What an offered file tells of its life. */
+/** Events of an offered file. */
 export interface OfferedFileListener {
   transferBegan(): void
   /** A transfer has ended, whole or broken. */
@@ -13,7 +13,7 @@ export interface OfferedFileListener {
 /** A file that a page may fetch. */
 export class OfferedFile {
   readonly name: string
-  /** Bytes; null where the content has to be read to know. */
+  /** The size in bytes; null if it is unknown before reading. */
   readonly size: number | null
   readonly #sized: Uint8Array | Blob | null
   #stream: StreamedContent | null
@@ -28,15 +28,15 @@ export class OfferedFile {
     this.#listener = listener
   }
 
-  /** A transfer is under way. */
+  /** Whether a transfer is running. */
   get isBeingRead(): boolean {
     return this.#transfers > 0
   }
 
   /**
-   * Begins a transfer. The content is read as fast as it is taken, and let go when the transfer ends.
-   * @param range of a file whose size is known. @default all of it
-   * @returns null for a stream that was had before
+   * Begins a transfer. The content is read as fast as the consumer takes it, and released when the transfer ends.
+   * @param range a part of a file of known size. @default the whole file
+   * @returns null for a stream that has already been read
    */
   read(range?: ByteRange): ReadableStream<Uint8Array> | null {
     const pieces = this.#pieces(range)
@@ -71,7 +71,7 @@ export class OfferedFile {
           await pieces.return(undefined)
         },
       },
-      // One piece is read when one is taken, none ahead.
+      // Each piece is read on demand, never in advance.
       { highWaterMark: 0 },
     )
   }

@@ -8,7 +8,7 @@ import { Uploads } from './uploads'
 
 /** The files that travel between a session and its page. */
 export class SessionFiles {
-  /** Files can travel at all. They cannot in a thread: HTTP knows only the session that registered it. */
+  /** Whether files can travel. In a worker thread they cannot, because HTTP knows only the session that registered the thread. */
   readonly areCarried: boolean
   /** Files that the page may fetch. */
   readonly downloads: Downloads
@@ -17,7 +17,7 @@ export class SessionFiles {
   readonly #owner: UploadOwner
 
   /**
-   * @param store where uploads are kept; undefined if no files travel
+   * @param store the store of uploads; undefined if files cannot travel
    */
   constructor(owner: UploadOwner & DownloadOwner, store: FileStore | undefined) {
     this.areCarried = store !== undefined
@@ -26,12 +26,12 @@ export class SessionFiles {
     this.#owner = owner
   }
 
-  /** The form or pin of an id, as what has file fields. */
+  /** The owner of file fields (a form or the pins) with this id. */
   fieldsOf(owner: NodeId): FileFields | undefined {
     return this.#owner.fileFields(owner)
   }
 
-  /** A pin has gone: what nobody has been given of its files goes, too. */
+  /** A pin was removed: deletes its files, except those that a task has received. */
   release(node: NodeId): void {
     this.uploads.release(node)
   }

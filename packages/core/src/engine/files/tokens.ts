@@ -1,4 +1,4 @@
-/** 144 random bits, as text that can stand in a URL. */
+/** 144 random bits, as URL-safe text. */
 export function randomToken(): string {
   const bytes = globalThis.crypto.getRandomValues(new Uint8Array(18))
   return btoa(String.fromCharCode(...bytes))
@@ -6,7 +6,7 @@ export function randomToken(): string {
     .replace(/\//g, '_')
 }
 
-/** Compares in a time that does not depend on where the two differ. */
+/** Compares in constant time. */
 export function equalSecrets(a: string, b: string): boolean {
   let difference = a.length ^ b.length
   for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i % (b.length || 1))

@@ -2,18 +2,18 @@ import type { NodeId } from '../../protocol/output-spec'
 import type { UploadSpec } from '../../protocol/input-spec'
 import type { StoredFile } from './file-store'
 
-/** What became of bytes that arrived. */
+/** The outcome of receiving bytes. */
 export interface Appended {
   /**
-   * `taken`: they are there. `broken`: their connection ended before they did. `bad_offset`: they do not follow what is there. `too_much`:
-   * they are more than the page said that it would send. `replaced`: another request has taken over.
+   * `taken`: they are stored. `broken`: their connection ended too early. `bad_offset`: they do not follow the stored bytes. `too_much`: they exceed
+   * the announced size. `replaced`: another request has taken over.
    */
   readonly outcome: 'taken' | 'broken' | 'bad_offset' | 'too_much' | 'replaced'
   /** Bytes that are there. */
   readonly offset: number
 }
 
-/** One request that brings bytes. The newest has the place; it begins once the ones before it have ended. */
+/** A request that brings bytes. The newest request is the active one; it begins when the earlier ones have ended. */
 interface Writer {
   isReplaced: boolean
   readonly reader: ReadableStreamDefaultReader<Uint8Array>
@@ -27,7 +27,7 @@ export class Upload {
   readonly field: string
   readonly stored: StoredFile
   spec: UploadSpec
-  /** An author's hands have it: it stays when its field goes. */
+  /** A task has received this file, so it outlives its field. */
   isKept = false
   readonly #arrived: (upload: Upload) => void
   #writer: Writer | null = null
@@ -50,16 +50,16 @@ export class Upload {
     this.#arrived = arrived
   }
 
-  /** Bytes that are there. Ends the request that brings some: its page has lost it, or it would not ask. */
+  /** The number of stored bytes. Ends a running request: its page has lost it, or it would not ask. */
   async offset(): Promise<number> {
     await this.#replaceWriter()
     return this.stored.size
   }
 
   /**
-   * Adds bytes as they arrive, no faster than they can be stored. Takes the place of an earlier request at once, and begins when that has ended.
-   * @param offset where they belong: the number of bytes that are there
-   * @throws whatever the store throws if it cannot take them
+   * Adds bytes as they arrive, no faster than they can be stored. It replaces an earlier request at once, and begins when that has ended.
+   * @param offset the number of bytes that must already be stored
+   * @throws the store's error if it cannot store them
    */
   async append(offset: number, body: ReadableStream<Uint8Array>): Promise<Appended> {
     const earlier = this.#replaceWriter()
@@ -75,7 +75,7 @@ export class Upload {
     }
   }
 
-  /** Takes it away, with what has arrived. Nothing is written afterwards. */
+  /** Deletes the upload and its bytes. Nothing is written afterwards. */
   async delete(): Promise<void> {
     this.#isGone = true
     await this.#replaceWriter()
@@ -101,12 +101,12 @@ export class Upload {
     }
   }
 
-  /** Ends the request that has the place. Resolves when nobody writes any more. */
+  /** Ends the active request. Resolves when nothing is being written any more. */
   #replaceWriter(): Promise<unknown> {
     const writer = this.#writer
     if (!writer) return Promise.resolve()
     writer.isReplaced = true
-    // A connection that died without a word would never end by itself.
+    // A connection that died silently would never end by itself.
     writer.reader.cancel().catch(() => {})
     return writer.ended
   }

@@ -1,23 +1,23 @@
 import type { UploadSpec } from '../../protocol/input-spec'
 import type { StoredFile } from './file-store'
 
-/** A file that a visitor has uploaded. It goes with the session: who needs it longer moves or copies it. */
+/** A file that a visitor has uploaded. It is deleted with the session: move or copy it to keep it longer. */
 export interface UploadedFile {
-  /** The last part of its name on the visitor's disk, without what a name cannot have. Never trust its end. */
+  /** The last part of its name on the visitor's disk, without characters that a name cannot have. Never trust the extension. */
   readonly filename: string
-  /** As the browser says, which goes by the end of the name; empty where it does not know. */
+  /** The type that the browser derives from the extension; empty if unknown. */
   readonly mime_type: string
   /** Bytes. */
   readonly size: number
   /** Seconds since 1970, as in PyWebIO. */
   readonly last_modified: number
-  /** All bytes, read when this is asked for; on the server a Buffer. For large files use `stream()` or `path`. */
+  /** All bytes, read at this access; on the server a Buffer. For large files, use `stream()` or `path`. */
   readonly content: Uint8Array
   /** All of it as a text. */
   text(): Promise<string>
   stream(): ReadableStream<Uint8Array>
   /**
-   * Where it is on the server's disk. It may be moved or deleted.
+   * Its path on the server's disk. You may move or delete the file.
    * @throws Error in tests and in tasks that run in the page: it is in memory
    */
   readonly path: string

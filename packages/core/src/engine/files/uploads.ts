@@ -16,26 +16,26 @@ import { Upload } from './upload'
 import type { UploadedFile } from './uploaded-file'
 import { ReceivedFile } from './uploaded-file'
 
-/** A form, or the pins, as what has file fields. */
+/** An owner of file fields: a form, or the pins. */
 export interface FileFields {
-  /** An answer is being checked: what it names must stay as it is. */
+  /** Whether an answer is being checked. The files that it names must not change meanwhile. */
   readonly isBusy: boolean
-  /** The spec of a field as it is now, where that is a file field. */
+  /** The current spec of a field, if it is a file field. */
   fileField(name: string): FileField | undefined
 }
 
-/** A session, as its uploads see it. */
+/** The part of a session that its uploads need. */
 export interface UploadOwner {
   command(command: FileSetCommand | FileRemoveCommand): void
-  /** The path of the next task that the event being handled starts. */
+  /** The path of the next task that the current event starts. */
   nextPath(): TaskPath
   /** The form or pin of an id. */
   fileFields(owner: NodeId): FileFields | undefined
-  /** Logs an error that takes nothing with it. */
+  /** Logs an error without further consequences. */
   reportIgnored(what: string, error: unknown): void
 }
 
-/** The files that a session's page uploads and has uploaded. */
+/** The running and finished uploads of a session's page. */
 export class Uploads {
   readonly #session: UploadOwner
   readonly #store: FileStore
@@ -46,12 +46,12 @@ export class Uploads {
     this.#store = store
   }
 
-  /** Bytes that a file may have at most. */
+  /** The maximum size of a file in bytes. */
   get maxBytes(): number {
     return this.#store.maxBytes
   }
 
-  /** A page wants to upload a file. The answer is the file's entry in its field's spec. */
+  /** A page asks to upload a file. The answer is the file's entry in its field's spec. */
   open(event: UploadOpenEvent): Refusal | null {
     const { owner, field: name, key, mime_type, size, last_modified } = event
     const fields = this.#session.fileFields(owner)
@@ -74,7 +74,7 @@ export class Uploads {
     return null
   }
 
-  /** A person has taken a file out of its field. */
+  /** A person has removed a file from its field. */
   cancel(event: UploadCancelEvent): Refusal | null {
     const { owner, field: name, upload: id } = event
     const upload = this.#uploads.get(id)
@@ -94,17 +94,17 @@ export class Uploads {
     return found
   }
 
-  /** What the author gets of uploads that have arrived. */
+  /** The author's view of finished uploads. */
   received(ids: readonly number[]): UploadedFile[] {
     return this.#known(ids).flatMap(({ spec, stored }) => (spec.done ? new ReceivedFile(spec, stored) : []))
   }
 
-  /** These are an author's now: they stay until the session ends. */
+  /** A task has received these files: they stay until the session ends. */
   keep(ids: readonly number[]): void {
     for (const upload of this.#known(ids)) upload.isKept = true
   }
 
-  /** A form or pin has gone: what nobody has been given of its files goes, too. */
+  /** A form or pin was removed: deletes its files, except those that a task has received. */
   release(owner: NodeId): void {
     for (const upload of [...this.#uploads.values()]) {
       if (upload.owner === owner && !upload.isKept) this.#delete(upload)
@@ -116,20 +116,20 @@ export class Uploads {
     for (const upload of [...this.#uploads.values()]) this.#delete(upload)
   }
 
-  /** What a person should get who chooses this file; null where it may join the field. */
+  /** The message for a person who chooses this file; null if the field may have it. */
   #check(field: FileField, file: FileFacts): Message | null {
     if (field.readonly) return { id: 'readonly' }
     if (file.size > this.maxBytes) return { id: 'file_too_large', args: [file.name, sizeText(this.maxBytes)] }
     return checkNewFile(field, file)
   }
 
-  /** Why the session, or the machine, takes no further file of this size, whatever its field lets in. */
+  /** Why the session or the machine cannot accept another file of this size, even if its field allows it. */
   #excess(size: number): Refusal | null {
     const { maxSessionBytes } = this.#store
     let total = size
     for (const { spec } of this.#uploads.values()) total += spec.size
     if (total > maxSessionBytes)
-      return refusal('too_much_uploaded', `a session may upload ${sizeText(maxSessionBytes)} in all`)
+      return refusal('too_much_uploaded', `a session may upload ${sizeText(maxSessionBytes)} in total`)
     return this.#store.hasRoom() ? null : refusal('disk_full', 'too little of the disk is free for uploads')
   }
 
@@ -141,7 +141,7 @@ export class Uploads {
     upload.spec = { ...upload.spec, done: true }
     const { owner, field, spec: file } = upload
     const files = this.#session.fileFields(owner)?.fileField(field)?.files
-    // Its field may have gone, or lost it, meanwhile.
+    // Its field, or its entry in the field, may no longer exist.
     if (files?.some(({ id }) => id === file.id))
       this.#session.command({ type: 'file-set', owner, field, file })
   }
@@ -156,7 +156,7 @@ function refused(event: UploadOpenEvent | UploadCancelEvent, code: EventErrorCod
   return refusal(code, `${event.type} for the field ${JSON.stringify(event.field)} of ${event.owner}`)
 }
 
-/** A message by its id: its text is the page's, which knows the visitor's language. */
+/** A message by its id. The page has the text in the visitor's language. */
 function named(message: Message): string {
   return typeof message === 'string' ? message : `${message.id}: ${(message.args ?? []).join(', ')}`
 }

@@ -1,45 +1,48 @@
 import type { FieldSpec, FormSpec, OptionSpec, RawValue } from '../../protocol/input-spec'
 import type { Message } from '../../protocol/messages'
 
-/** What became of a value that was checked: the value to use from here on, or a message for the person. */
+/** The result of checking a value: the value to use, or a message for the person. */
 export type Checked =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: Message }
 
-/** Checks a converted value by a rule of the author's. May be asynchronous. */
+/** Checks a converted value with the author's rule. May be asynchronous. */
 export type Check = (value: unknown) => Checked | Promise<Checked>
 
-/** Puts a value into a field that is open: shown as it is, or as `label` and then not editable. */
+/** Sets the value of an open field: shown unchanged, or as `label`, which is not editable. */
 export type SetValue = (value: unknown, label?: string) => void
 
-/** An option that a source has found. */
+/** An option that a source found. */
 export type FoundOption = Omit<OptionSpec, 'id' | 'selected'>
 
 /**
- * Finds the options of a field by what a person types. Rejects with what the author's function threw, or gave that is no option.
- * @param signal aborted if nobody waits for them any more
+ * Finds the options of a field for a typed text. Rejects with the error of the author's function, or if a result is not an option.
+ * @param signal aborted when the options are no longer needed
  */
 export type OptionReader = (query: string, signal: AbortSignal) => Promise<readonly FoundOption[]>
 
 /** The source of a field's options. */
 export interface OptionSource {
   readonly read: OptionReader
-  /** An id that no option of the field has had. */
+  /** Issues an id that no option of the field has had. */
   newId(): number
 }
 
-/** What the server knows of a field beside its spec. */
+/** The server's data of a field in addition to its spec. */
 export interface FieldRuntime {
   readonly spec: FieldSpec
-  /** Makes what the author gets of what the page sent. `spec` is the field's spec as it is now. */
+  /** Converts the page's value into the author's value. `spec` is the field's current spec. */
   readonly convert: (raw: RawValue, spec: FieldSpec) => unknown
   readonly check?: Check | undefined
   readonly onchange?: ((value: unknown) => unknown) | undefined
   readonly action?: ((set_value: SetValue) => unknown) | undefined
-  /** Where its options come from, if they are searched for. */
+  /** The source of its options, if they are searched. */
   readonly source?: OptionSource | undefined
-  /** The source that an update with these parameters sets; null if they set a list of options, undefined if they set neither. */
+  /** The source that an update with these parameters sets; null if it sets a list of options, undefined if it sets neither. */
   readonly sourceIn?: (fields: Readonly<Record<string, unknown>>) => OptionSource | null | undefined
-  /** What an update with these parameters changes of the spec as it is now; null deletes. Throws on bad ones, in the name of `caller`. */
+  /**
+   * The changes to the current spec by an update with these parameters; null deletes a field. Throws if a parameter is invalid, in the name
+   * of `caller`.
+   */
   readonly update: (
     fields: Readonly<Record<string, unknown>>,
     spec: FieldSpec,
@@ -47,34 +50,34 @@ export interface FieldRuntime {
   ) => Record<string, unknown>
 }
 
-/** What became of a group that was checked: the values to use from here on, or messages by field. */
+/** The result of checking a group: the values to use, or messages by field. */
 export type CheckedGroup =
   | { readonly ok: true; readonly values: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly errors: Readonly<Record<string, Message>> }
 
-/** Checks the values of a group by a rule of the author's. May be asynchronous. What it throws ends the call that waits. */
+/** Checks the values of a group with the author's rule. May be asynchronous. If it throws, the waiting call rejects. */
 export type CheckGroup = (values: Readonly<Record<string, unknown>>) => CheckedGroup | Promise<CheckedGroup>
 
-/** A form as an input function asks for it. */
+/** An input function's request for a form. */
 export interface FormRequest {
   readonly label: string
   readonly fields: readonly FieldRuntime[]
   readonly cancelable: boolean
   readonly single: boolean
   readonly checkGroup?: CheckGroup | undefined
-  /** Name of the scope to show in; without it, the input panel. */
+  /** The name of the scope that shows it; if missing, the input panel. */
   readonly scope?: string | undefined
   /** Milliseconds after which the form is withdrawn. */
   readonly timeoutMs?: number | undefined
   readonly signal?: AbortSignal | undefined
 }
 
-/** What a form gave: the values by field, or that it was cancelled. */
+/** The result of a form: the values by field, or that it was cancelled. */
 export type FormAnswer =
   | { readonly cancelled: false; readonly values: Readonly<Record<string, unknown>> }
   | { readonly cancelled: true }
 
-/** The spec of a request, as the page gets it. */
+/** The spec of a request for the page. */
 export function formSpecOf(request: FormRequest, id: number, container: number | undefined): FormSpec {
   return {
     id,

@@ -18,13 +18,13 @@ export interface FormsOptions {
   readonly uploads: Uploads
   readonly clock: Clock
   readonly log: SessionLog
-  /** The page may know what an error says. */
+  /** Whether the page may show error messages. */
   readonly debug: boolean
-  /** The path of the next task that the event being handled starts. */
+  /** The path of the next task that the current event starts. */
   readonly nextPath: () => TaskPath
 }
 
-/** The forms of a session that wait for their answers. */
+/** The open forms of a session. */
 export class Forms {
   readonly #options: FormsOptions
   readonly #open = new Map<NodeId, OpenForm>()
@@ -33,7 +33,7 @@ export class Forms {
     this.#options = options
   }
 
-  /** The number of forms that wait. */
+  /** The number of open forms. */
   get size(): number {
     return this.#open.size
   }
@@ -68,7 +68,7 @@ export class Forms {
     return form.answer
   }
 
-  /** A node has gone: forms that stood in it are withdrawn. */
+  /** A node was removed: withdraws the forms inside it. */
   release(node: NodeId): void {
     for (const form of [...this.#open.values()]) if (form.container === node) form.withdraw('scope')
   }
@@ -81,7 +81,7 @@ export class Forms {
   #closed(form: OpenForm): void {
     this.#open.delete(form.id)
     this.#options.uploads.release(form.id)
-    // The task that waited goes on in a moment, and what it shows next can travel along.
+    // The waiting task resumes in a moment, and its next outputs can travel in the same batch.
     this.#options.view.unhurriedCommand({ type: 'form-close', form: form.id })
   }
 }

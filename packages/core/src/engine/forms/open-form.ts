@@ -25,66 +25,65 @@ import { ValueChecks } from './value-checks'
 import type { EventWork, WorkLine } from '../tasks/event-work'
 import type { TaskPath } from '../tasks/task-path'
 
-/** The message of a field whose own rule threw. */
+/** The message of a field whose rule threw. */
 const INVALID: Message = { id: 'invalid' }
 
 function isReadonly(message: Message | null): boolean {
   return typeof message === 'object' && message?.id === 'readonly'
 }
 
-/** A value that the server keeps while the page shows a label for it. */
+/** A value on the server for which the page shows a label. */
 interface Lock {
   readonly label: string
   readonly value: unknown
 }
 
-/** Where `onchange` is running: what `input_update()` without a name means. */
+/** The field whose `onchange` is running, which `input_update()` without a name changes. */
 export interface ChangeContext {
   readonly form: NodeId
   readonly field: string
-  /** Number of the event that told of the change. */
+  /** The number of the event that reported the change. */
   readonly n: number
 }
 
-/** What a form runs as part of the task that asked. */
+/** Functions that a form runs as part of the asking task. */
 export interface AskedRun {
   /** \`onchange\` is running. */
   readonly change?: ChangeContext
-  /** Of the event that makes it run; without one, the task's own. */
+  /** The path of the event that makes it run; without one, the task's own path. */
   readonly path?: TaskPath
 }
 
-/** The task that asked, as its form sees it. */
+/** The part of the asking task that its form needs. */
 export interface FormAsker {
   readonly path: TaskPath
   /** Runs `body` as part of the task. */
   run<T>(body: () => T, as?: AskedRun): T
-  /** Calls `cleanUp` when the task is closed. Gives back a function that takes that back. */
+  /** Calls `cleanUp` when the task is closed. Returns a function that cancels this. */
   onClose(cleanUp: () => void): () => void
 }
 
-/** The session, as its forms see it. */
+/** The part of a session that its forms need. */
 export interface FormOwner {
-  /** The page may know what an error says. */
+  /** Whether the page may show error messages. */
   readonly debug: boolean
   readonly clock: Clock
   readonly tree: ViewTree
   readonly uploads: Pick<Uploads, 'keep'>
   command(command: TreeCommand): void
   readonly work: EventWork
-  /** Runs a callback as a task of its own, when the serial callbacks before it have ended. Gives false if too much waits already. */
+  /** Runs a callback as a separate task after earlier serial callbacks. Returns false if too many callbacks are waiting. */
   startInTurn(run: () => unknown): boolean
-  /** Logs an error that takes nothing with it. */
+  /** Logs an error without further consequences. */
   reportIgnored(what: string, error: unknown): void
-  /** The form has ended, in whatever way. */
+  /** Called when the form has ended for any reason. */
   formClosed(form: OpenForm): void
-  /** The path of the next task that the event being handled starts. */
+  /** The path of the next task that the current event starts. */
   nextPath(): TaskPath
 }
 
 /**
- * A form that waits for its answer. Every event of a page about it ends up here, and what the page says is checked here, by the
- * rules of protocol/field-rules and by the author's.
+ * An open form. It handles all events about it, and checks the page's values with the rules of protocol/field-rules and with the author's rules.
  */
 export class OpenForm implements FileFields {
   readonly id: number
@@ -99,14 +98,14 @@ export class OpenForm implements FileFields {
   #open = true
   #busy = false
   #cleanUps: (() => void)[] = []
-  /** Of each field the author's check, which runs for one value at a time. */
+  /** For each field, the author's check, which runs for one value at a time. */
   readonly #verdicts = new Map<string, ValueChecks<Checked>>()
-  /** Of each field the check whose result counts. */
+  /** For each field, the check whose result counts. */
   readonly #checks = new Map<string, number>()
   #lastCheck = 0
-  /** Of each field whose options are searched for. */
+  /** For each field with searched options. */
   readonly #searches = new Map<string, OptionSearch>()
-  /** What is chosen in these fields, as far as the page has told. */
+  /** The choices in these fields that the page has reported. */
   readonly #choices = new Map<string, RawValue>()
   /** Runs `onchange` handlers of this form one after the other. */
   readonly #changes: WorkLine
@@ -122,7 +121,7 @@ export class OpenForm implements FileFields {
     this.answer = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject }
     })
-    // Who does not await the answer must not bring the process down when the session closes.
+    // An unawaited answer must not end the process when the session closes.
     this.answer.catch(() => {})
     for (const [name, { source }] of this.#fields) if (source) this.#setSource(name, source)
     this.#watchForWithdrawal()
@@ -140,7 +139,7 @@ export class OpenForm implements FileFields {
     this.#fail(new SessionClosedException('This session has been closed while a form was waiting.'))
   }
 
-  /** Handles a submit. The answer to the page follows as a command; a code says why there is none. */
+  /** Handles a submit. The answer to the page follows as a command; a returned code says why there is no answer. */
   submit(event: FormSubmitEvent, eventNumber: number): EventErrorCode | null {
     if (this.#busy) return 'form_busy'
     const pressed = event.action ? this.#pressedAction(event.action, 'submit') : null
@@ -162,13 +161,13 @@ export class OpenForm implements FileFields {
     return null
   }
 
-  /** Ends the form as its Cancel does. */
+  /** Ends the form as its Cancel button does. */
   dismiss(): void {
     this.#close()
     this.#asker.run(() => this.#settle.resolve({ cancelled: true }))
   }
 
-  /** A field lost focus: its rules run, and the page is told. */
+  /** A field lost focus: runs its rules and sends the result to the page. */
   check(name: string, raw: RawValue): EventErrorCode | null {
     const field = this.#fields.get(name)
     if (!field) return 'no_such_field'
@@ -176,11 +175,11 @@ export class OpenForm implements FileFields {
     const check = ++this.#lastCheck
     this.#checks.set(name, check)
     const path = this.#session.nextPath()
-    // A submit does not wait for it: what was typed last is what counts.
+    // A submit does not wait for this check: the last typed value counts.
     void this.#verdictsOf(name)
       .ask(raw, async () => (this.#open ? this.#checkOne(field, raw, path) : { ok: false, message: INVALID }))
       .then((checked) => {
-        // A later check of the field, or a submit, knows better.
+        // A later check of the field, or a submit, takes precedence.
         if (!this.#open || this.#checks.get(name) !== check) return
         this.#checks.delete(name)
         this.#session.command({
@@ -198,7 +197,7 @@ export class OpenForm implements FileFields {
   }
 
   /**
-   * A watched field changed: its `onchange` runs, after those of earlier changes.
+   * A watched field changed: runs its `onchange` after those of earlier changes.
    * @param n number of the event
    */
   change(name: string, raw: RawValue, n: number): EventErrorCode | null {
@@ -236,7 +235,7 @@ export class OpenForm implements FileFields {
   }
 
   /**
-   * The button beside a field was pressed.
+   * The button next to a field was pressed.
    * @param n number of the event
    */
   press(name: string, n: number): EventErrorCode | null {
@@ -262,7 +261,7 @@ export class OpenForm implements FileFields {
       this.#locks.delete(name)
       this.#choices.delete(name)
     }
-    // Another source has offered nothing of what was chosen.
+    // The new source has not offered the chosen options.
     if (fields['value'] !== undefined || source) set['settled'] = n
     this.#session.command({ type: 'form-update', form: this.id, field: name, set })
   }
@@ -271,12 +270,12 @@ export class OpenForm implements FileFields {
     return this.#fields.has(name)
   }
 
-  /** The spec of a field as it is now, or undefined. */
+  /** The current spec of a field, or undefined. */
   fieldSpec(name: string): FieldSpec | undefined {
     return this.#session.tree.forms.get(this.id)?.spec.fields.find((field) => field.name === name)
   }
 
-  /** True while an answer is being checked: what it names must stay as it is. */
+  /** True while an answer is being checked. The files that it names must not change meanwhile. */
   get isBusy(): boolean {
     return this.#busy
   }
@@ -290,7 +289,7 @@ export class OpenForm implements FileFields {
     return this.fieldSpec(name) ?? (this.#fields.get(name) as FieldRuntime).spec
   }
 
-  /** Has the options of a field found by a function, or, with null, no longer. */
+  /** Sets the function that finds a field's options, or removes it with null. */
   #setSource(name: string, source: OptionSource | null): void {
     this.#searches.get(name)?.close()
     this.#searches.delete(name)
@@ -311,8 +310,8 @@ export class OpenForm implements FileFields {
   }
 
   /**
-   * Makes what a person has chosen part of a field's options.
-   * @returns false if its source has not offered it
+   * Adds a person's choice to a field's options.
+   * @returns false if the source has not offered it
    */
   #admit(name: string, raw: RawValue): boolean {
     const options = this.#searches.get(name)?.admit(raw)
@@ -342,7 +341,7 @@ export class OpenForm implements FileFields {
     return spec.buttons.find((b) => b.id === action.id && b.type === type && !b.disabled) ?? null
   }
 
-  /** The form has no button of its own: one of its `actions` ends it, and says which. */
+  /** The form has no buttons of its own: one of its `actions` ends it. */
   #endsWithButtons(): boolean {
     const last = this.#session.tree.forms.get(this.id)?.spec.fields.at(-1)
     return last?.type === 'actions' && last.buttons.some((button) => button.type === 'submit')
@@ -365,7 +364,7 @@ export class OpenForm implements FileFields {
     const values: Record<string, unknown> = {}
     const errors: Record<string, Message | null> = {}
     let good = true
-    // A search that ends meanwhile must not take away what was submitted.
+    // A search that ends meanwhile must not remove a submitted option.
     const searched = new Map([...this.#searches.keys()].map((name) => [name, this.#specOf(name)]))
     for (const [name, field] of this.#fields) {
       const raw = Object.hasOwn(event.values, name)
@@ -376,7 +375,7 @@ export class OpenForm implements FileFields {
         continue
       }
       const pending = this.#checkOne(field, raw, path, searched.get(name))
-      // Without a rule that takes time, the whole round ends in the turn in which the submit arrived.
+      // Without asynchronous rules, the whole round ends in the turn of the submit.
       const checked = pending instanceof Promise ? await pending : pending
       errors[name] = checked.ok ? null : checked.message
       if (checked.ok) values[name] = checked.value

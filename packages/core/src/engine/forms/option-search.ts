@@ -1,32 +1,32 @@
 import type { FieldSpec, FoundOptions, OptionSpec, RawValue, SelectField } from '../../protocol/input-spec'
 import type { FoundOption, OptionSource } from './form-spec'
 
-/** Options that the page gets of one search (rule O3). */
+/** The maximum number of options that the page gets from one search (rule O3). */
 const MAX_FOUND = 100
-/** Options that a field remembers to have offered (rule O4). */
+/** The maximum number of offered options that a field remembers (rule O4). */
 const MAX_OFFERED = 1000
 
-/** A field of a session whose options are searched for, as its search sees it. */
+/** The part of a field with searched options that its search needs. */
 export interface SearchOwner {
-  /** The page may know what an error says. */
+  /** Whether the page may show error messages. */
   readonly debug: boolean
-  /** The field as it is now; undefined once it has gone. */
+  /** The current spec of the field; undefined after its removal. */
   field(): FieldSpec | undefined
-  /** Ids of what is chosen now, besides the options that say `selected`. */
+  /** The ids of the current choices, in addition to options marked `selected`. */
   chosen(): RawValue
-  /** Runs the author's function in its context. The promise never rejects. */
+  /** Runs the author's function in its context. Its promise never rejects. */
   run(body: () => Promise<void>): Promise<void>
   /** Changes the field's spec. */
   change(set: Pick<SelectField, 'options' | 'found'>): void
-  /** Logs what the author's function threw. */
+  /** Logs an error of the author's function. */
   failed(error: unknown): void
 }
 
-/** Finds the options of one field while a person types, and remembers which it has offered (rules O2 to O5). */
+/** Finds the options of one field while a person types, and remembers the offered ones (rules O2 to O5). */
 export class OptionSearch {
   readonly #owner: SearchOwner
   readonly #source: OptionSource
-  /** By the JSON of the value, what was offered last at the end. */
+  /** By the JSON of the value, with the most recently offered option last. */
   readonly #offered = new Map<string, OptionSpec>()
   #running: AbortController | null = null
   /** The query that waits for the end of the running search. */
@@ -59,7 +59,7 @@ export class OptionSearch {
     return this.#listed(field, chosen as readonly OptionSpec[], field.found?.ids ?? [], known)
   }
 
-  /** Another function finds the options from now on, or the field has gone. */
+  /** The finder was replaced, or the field was removed. */
   close(): void {
     this.#isClosed = true
     this.#next = null
@@ -89,7 +89,7 @@ export class OptionSearch {
       const found = await this.#source.read(query, signal)
       if (!signal.aborted) this.#show(query, found)
     } catch (error) {
-      // What was given up fails by being given up.
+      // An aborted call is expected to fail.
       if (signal.aborted) return
       this.#owner.failed(error)
       this.#answer({ query, ids: [], failed: this.#owner.debug ? String(error) : true })
@@ -106,7 +106,7 @@ export class OptionSearch {
     this.#answer({ query, ids, ...(found.length > MAX_FOUND && { more: true }) })
   }
 
-  /** Remembers an option. One of a value that was offered before, or is in the field, keeps its id (rule O5). */
+  /** Remembers an option. An option whose value was offered before, or is in the field, keeps its id (rule O5). */
   #offer(option: FoundOption): OptionSpec {
     const value = JSON.stringify(option.value)
     const earlier =
@@ -125,7 +125,7 @@ export class OptionSearch {
     this.#owner.change({ options: this.#listed(field, chosen, found.ids, known), found })
   }
 
-  /** What the field had chosen from the start, what is chosen now, and what was found: each once, and with the label that it was offered with last. */
+  /** The initial choices, the current choices and the found options, each once and with its latest label. */
   #listed(
     field: SelectField,
     chosen: readonly OptionSpec[],

@@ -16,30 +16,30 @@ import { OptionSearch } from './option-search'
 import { ValueChecks } from './value-checks'
 import type { FileFields } from '../files/uploads'
 
-/** The session, as its pins see it. */
+/** The part of a session that its pins need. */
 export interface PinOwner {
-  /** The page may know what an error says. */
+  /** Whether the page may show error messages. */
   readonly debug: boolean
   readonly tree: ViewTree
   readonly callbacks: CallbackRegistry
   readonly logger: Logger
   readonly work: EventWork
   command(command: TreeCommand): void
-  /** Runs a callback as a task of its own. The promise never rejects. */
+  /** Runs a callback as a separate task. The promise never rejects. */
   startCallback(run: () => unknown, start?: CallbackStart): Promise<void>
-  /** The path of the next task that the event being handled starts. */
+  /** The path of the next task that the current event starts. */
   nextPath(): TaskPath
-  /** Logs an error that takes nothing with it. */
+  /** Logs an error without further consequences. */
   reportIgnored(what: string, error: unknown): void
 }
 
-/** A change that a person made, as the author gets it. */
+/** A person's change, in the author's form. */
 export interface PinChange {
   readonly name: string
   readonly value: unknown
 }
 
-/** How a pin is marked. */
+/** The mark of a pin. */
 export interface PinMark {
   /** null: not marked. */
   readonly valid_status?: boolean | null
@@ -56,10 +56,10 @@ interface LivePin {
   readonly verdicts: ValueChecks<Message | null>
   /** The check whose result counts. */
   lastCheck: number
-  /** The last check that has its result. */
+  /** The last finished check. */
   settledCheck: number
   isMarkedByRule: boolean
-  /** Finds its options, if they are searched for. */
+  /** Finds its options, if they are searched. */
   search: OptionSearch | null
 }
 
@@ -73,17 +73,17 @@ interface Waiter {
   readonly resolve: ChangeListener
 }
 
-/** Functions that `pin_on_change` added for one name: callbacks of an id of their own, since they outlive the widget. */
+/** Functions that `pin_on_change` added for one name: callbacks with their own id, because they outlive the widget. */
 interface Listeners {
   readonly id: NodeId
   count: number
 }
 
-/** The message of a pin whose own rule threw. */
+/** The message of a pin whose rule threw. */
 const INVALID: Message = { id: 'invalid' }
 const NO_MARK: PinMark = { valid_status: null, invalid_feedback: null, valid_feedback: null }
 
-/** The pins of a session that are on the page: what they hold is in the view tree, what the author wants to hear of them is here. */
+/** The pins on a session's page. The view tree holds their values; this class holds the author's listeners. */
 export class PinBoard {
   readonly #session: PinOwner
   readonly #byNode = new Map<NodeId, LivePin>()
@@ -97,7 +97,7 @@ export class PinBoard {
     this.#session = session
   }
 
-  /** A pin is on the page: it takes its name, from another one if need be (rule P1). */
+  /** A pin arrived on the page: it gets its name, and an earlier pin with this name loses it (rule P1). */
   add(id: NodeId, runtime: FieldRuntime): void {
     const pin: LivePin = {
       id,
@@ -133,7 +133,7 @@ export class PinBoard {
     if (output !== undefined) this.#session.command({ type: 'output-update', output, set: { expired: true } })
   }
 
-  /** The node has gone from the page. */
+  /** The node was removed from the page. */
   release(id: NodeId): void {
     const pin = this.#byNode.get(id)
     if (!pin) {
@@ -164,7 +164,7 @@ export class PinBoard {
     return [...this.#byName.keys()]
   }
 
-  /** What the author gets of the value that a pin holds; null where there is none of that name. */
+  /** The author's form of a pin's value; null if no pin has the name. */
   value(name: string): unknown {
     const pin = this.#byName.get(name)
     return pin ? this.#valueOf(pin) : null
@@ -172,10 +172,10 @@ export class PinBoard {
 
   /**
    * Changes parameters of a pin's function.
-   * @param seen number of the last event that the caller knows the outcome of: a text that is older than the last change of the pin is left out
-   * (rule P6). undefined: the caller answers no event
-   * @returns false where there is no such pin (any more)
-   * @throws TypeError, RangeError for parameters that cannot be changed so
+   * @param seen the last event whose outcome the caller knows: a text that is older than the last change of the pin is ignored (rule P6). undefined:
+   * the caller does not answer an event
+   * @returns false if the pin does not exist (any more)
+   * @throws TypeError or RangeError if a parameter cannot be changed in this way
    */
   update(
     pin: string | NodeId,
@@ -241,13 +241,13 @@ export class PinBoard {
     return null
   }
 
-  /** A pin lost focus: its rules run, and mark it. */
+  /** A pin lost focus: runs its rules, which mark it. */
   check(id: NodeId): EventErrorCode | null {
     const pin = this.#byNode.get(id)
     if (!pin) return 'no_such_output'
     const check = ++pin.lastCheck
     void this.#judge(pin, this.#session.nextPath()).then((message) => {
-      // A later check knows better.
+      // A later check takes precedence.
       if (pin.lastCheck !== check || this.#byNode.get(id) !== pin) return
       pin.settledCheck = check
       if (message === null && !pin.isMarkedByRule) return
@@ -264,7 +264,7 @@ export class PinBoard {
     return pin !== undefined && pin.settledCheck !== pin.lastCheck
   }
 
-  /** The file field that a pin is. */
+  /** The file field of a pin. */
   fileFields(id: NodeId): FileFields | undefined {
     const pin = this.#byNode.get(id)
     if (!pin) return undefined
@@ -279,8 +279,8 @@ export class PinBoard {
   }
 
   /**
-   * Calls `run` with the value at every change that a person makes to pins of this name, whichever they are.
-   * @param path of the task that listens
+   * Calls `run` with the value at every change by a person to any pin with this name.
+   * @param path the path of the listening task
    */
   listen(name: string, run: (value: unknown) => unknown, options: CallbackOptions, path: TaskPath): void {
     let listeners = this.#listeners.get(name)
@@ -288,7 +288,7 @@ export class PinBoard {
     this.#session.callbacks.add(listeners.id, listeners.count++, run, options)
   }
 
-  /** Forgets what `listen` was given for this name. */
+  /** Removes the functions given to `listen` for this name. */
   unlisten(name: string): void {
     const listeners = this.#listeners.get(name)
     if (!listeners) return
@@ -296,7 +296,7 @@ export class PinBoard {
     this.#listeners.delete(name)
   }
 
-  /** Calls `resolve` at the next change of one of these pins. Gives back a function that takes that back. */
+  /** Calls `resolve` at the next change of one of these pins. Returns a function that cancels this. */
   onNextChange(names: ReadonlySet<string>, resolve: ChangeListener): () => void {
     const waiter: Waiter = { names, resolve }
     this.#waiters.add(waiter)
@@ -349,7 +349,7 @@ export class PinBoard {
     this.#session.work.add(pin.changes, () => this.#session.startCallback(run, start), { isAlone: true })
   }
 
-  /** How many of the author's functions a change of a pin calls. */
+  /** The number of author's functions that a change of a pin calls. */
   #callsAtChange({ runtime }: LivePin): number {
     return (runtime.onchange ? 1 : 0) + (this.#listeners.get(runtime.spec.name)?.count ?? 0)
   }
@@ -357,7 +357,7 @@ export class PinBoard {
   #runListeners({ name, value }: PinChange, n: number): void {
     const listeners = this.#listeners.get(name)
     if (!listeners) return
-    // Those that one of them adds hear of the next change.
+    // Functions that one of them adds are called at the next change.
     const { count } = listeners
     for (let key = 0; key < count; key++) {
       this.#session.callbacks.fire(listeners.id, key, value, n)
@@ -393,7 +393,7 @@ function admitting(field: FieldSpec, options: readonly OptionSpec[] | null): Fie
   return field.type === 'select' && options ? { ...field, options } : null
 }
 
-/** Tells whether a person types the value of the field. */
+/** Tells whether the field's value is typed. */
 function isTyped(field: FieldSpec): boolean {
   switch (field.type) {
     case 'select':
@@ -408,7 +408,7 @@ function isTyped(field: FieldSpec): boolean {
   }
 }
 
-/** A field with changes that an update makes; null deletes what it names. */
+/** A field with the changes of an update; null deletes a property. */
 function patchedField(field: FieldSpec, changes: Readonly<Record<string, unknown>>): FieldSpec {
   const entries = Object.entries({ ...field, ...changes }).filter(
     ([, value]) => value !== null && value !== undefined,

@@ -7,8 +7,7 @@ interface Ask<Verdict> {
 }
 
 /**
- * Runs the author's check of one field, one value at a time. While a check runs, the newest value waits for its turn and takes the place of
- * an older one.
+ * Runs the author's check of one field for one value at a time. While a check runs, the newest value waits and replaces an older one.
  */
 export class ValueChecks<Verdict> {
   #running: { readonly key: string; readonly verdict: Promise<Verdict> } | null = null
@@ -16,8 +15,8 @@ export class ValueChecks<Verdict> {
 
   /**
    * Checks a value. A value that is being checked is not checked again.
-   * @param run never rejects
-   * @returns the verdict; stays pending if a newer value takes the place of this one
+   * @param run must never reject
+   * @returns the verdict; stays pending if a newer value replaces this one
    */
   ask(value: RawValue, run: () => Promise<Verdict>): Promise<Verdict> {
     const key = JSON.stringify(value)

@@ -12,8 +12,8 @@ interface NewSession {
 }
 
 /**
- * Starts a session without a page, and gives what it shows first: the outputs of the run that shows something, or what there is after `ms`.
- * The session then waits for its page like one whose connection was lost.
+ * Starts a session without a page, and returns its first outputs: those of the first run with an output, or everything after `ms`. The session then
+ * waits for its page as after a lost connection.
  */
 export async function paintFirst(
   { session, begin }: NewSession,
@@ -27,7 +27,7 @@ export async function paintFirst(
   return { app: session.app, params: session.params, messages: page.take() }
 }
 
-/** A page that only writes down what it is told. */
+/** A page that only records messages. */
 class RecordedPage implements SessionTransport {
   readonly #clock: Clock
   readonly #messages: ServerMessage[] = []
@@ -40,7 +40,7 @@ class RecordedPage implements SessionTransport {
 
   send(message: ServerMessage): void {
     this.#messages.push(message)
-    // What the task does next without waiting for anything belongs to it.
+    // Everything that the task does next without waiting belongs to the first paint.
     if (message.type === 'batch' && message.commands.some(isShown)) this.#clock.soon(this.#shown)
   }
 
@@ -48,14 +48,14 @@ class RecordedPage implements SessionTransport {
     this.#shown()
   }
 
-  /** Resolves when something shows, at the latest after `ms`. */
+  /** Resolves when an output appears, at the latest after `ms`. */
   async shows(ms: number): Promise<void> {
     const cancel = this.#clock.setTimer(this.#shown, ms)
     await this.#hasShown
     cancel()
   }
 
-  /** What was written down, as it would have come over a wire: what the session changes later changes nothing here. */
+  /** The recorded messages in wire form, so that later changes of the session do not affect them. */
   take(): FirstPaint['messages'] {
     const messages = JSON.parse(JSON.stringify(this.#messages)) as ServerMessage[]
     return messages.filter((message) => message.type === 'welcome' || message.type === 'batch') as [

@@ -1,19 +1,19 @@
 import type { CloseReason } from '../../protocol/commands'
 import type { Clock } from '../clock'
 
-/** How long sessions may live. In seconds. */
+/** The limits of a session's life, in seconds. */
 export interface LifeSpan {
-  /** Without a sign of the visitor: no page that comes, no event. Infinity for no limit. */
+  /** The time without a sign of the visitor: no new page, no event. Infinity for no limit. */
   readonly idle: number
-  /** From their start on. Infinity for no limit. */
+  /** The total age. Infinity for no limit. */
   readonly age: number
 }
 
-/** What is looked at of a session. */
+/** The parts of a session that expiry checks. */
 export interface ExpiringSession {
   /** Name of its application. */
   readonly app: string
-  /** When it started, and when its visitor was last heard of. Milliseconds of the clock. */
+  /** The time of its start, and of its visitor's last sign, in milliseconds of the clock. */
   readonly startedAt: number
   readonly heardAt: number
   close(reason: CloseReason): Promise<void>
@@ -21,12 +21,12 @@ export interface ExpiringSession {
 
 export interface SessionExpiryOptions {
   readonly clock: Clock
-  /** Those that live. */
+  /** The open sessions. */
   readonly sessions: () => readonly ExpiringSession[]
   readonly spanOf: (session: ExpiringSession) => LifeSpan
   /**
-   * Seconds between two looks at the sessions: they end so much late at most.
-   * @default a tenth of the shortest limit, at least 1 and at most 300
+   * Seconds between two sweeps. A session can outlive its limit by at most this much. @default a tenth of the shortest limit, at least 1 and at most
+   * 300
    */
   readonly interval?: number | undefined
 }
@@ -34,17 +34,17 @@ export interface SessionExpiryOptions {
 const SHORTEST_SECONDS = 1
 const LONGEST_SECONDS = 300
 
-/** Ends sessions whose time is over. One timer for all of them, and none while there are none that could end. */
+/** Ends sessions whose time is over. All sessions share one timer, which runs only while a session could end. */
 export class SessionExpiry {
   readonly #options: SessionExpiryOptions
-  /** The next look: when it is due, and what withdraws it. */
+  /** The next sweep: its time, and the function that cancels it. */
   #next: { readonly at: number; readonly cancel: () => void } | null = null
 
   constructor(options: SessionExpiryOptions) {
     this.#options = options
   }
 
-  /** A session lives. */
+  /** A session has started. */
   watch(session: ExpiringSession): void {
     const { clock, spanOf, interval } = this.#options
     const { idle, age } = spanOf(session)

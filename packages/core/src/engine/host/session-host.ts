@@ -25,12 +25,12 @@ import { InMemorySessionRegistry } from './session-registry'
 import type { SessionTransport } from '../wire/session-transport'
 import { equalSecrets, randomToken } from '../files/tokens'
 
-/** What holds for the sessions of one application. */
+/** The settings of one application's sessions. */
 export interface AppLimits {
-  /** In place of what LifeSpan says of all. */
+  /** Overrides the LifeSpan of all sessions. */
   readonly idle?: number | undefined
   readonly age?: number | undefined
-  /** More of them than this are refused. @default Infinity */
+  /** The maximum number of its sessions. More are refused. @default Infinity */
   readonly sessions?: number | undefined
 }
 
@@ -39,34 +39,34 @@ export interface SessionHostOptions {
   readonly logger: Logger
   /** @default the machine's */
   readonly clock?: Clock
-  /** Seconds that a session waits for a page whose connection was lost. @default 30 */
+  /** How many seconds a session waits for its page after the connection is lost. @default 30 */
   readonly reconnectTimeout?: number
-  /** More sessions than this are refused. @default Infinity */
+  /** The maximum number of sessions. More are refused. @default Infinity */
   readonly maxSessions?: number
-  /** More sessions of one address than this are refused, unless the address is not known. @default Infinity */
+  /** The maximum number of sessions per address. More are refused, unless the address is unknown. @default Infinity */
   readonly maxSessionsPerIp?: number
-  /** When sessions end by themselves. @default never */
+  /** The limits after which sessions end. @default no limits */
   readonly lifeSpan?: LifeSpan
-  /** What an application says of its own sessions, before what is said of all. */
+  /** The settings of an application's sessions, which override the common ones. */
   readonly limitsOf?: (app: string) => AppLimits
-  /** Seconds between two looks at the sessions. @default as in SessionExpiryOptions */
+  /** Seconds between two sweeps. @default as in SessionExpiryOptions */
   readonly expiryInterval?: number | undefined
   /** Shows the stack of a failed task in the page. @default false */
   readonly debug?: boolean
   readonly outboxLimits?: OutboxLimits
-  /** The largest message that a page may send, in bytes; the transport sees to it. @default no limit */
+  /** The size of the largest message from a page, in bytes; the transport enforces it. @default no limit */
   readonly maxMessageBytes?: number
-  /** Errors of code that tasks have left behind belong to their session; else they end the process. @default true */
+  /** Stray errors of a task's code belong to its session; otherwise they end the process. @default true */
   readonly takesStrayErrors?: boolean
   /** @default in memory */
   readonly registry?: SessionRegistry
   /** Where uploads are kept. @default in memory */
   readonly files?: FileStore
-  /** The node that its sessions belong to. @default none: they hear nothing of each other */
+  /** The node of its sessions. @default none: sessions cannot exchange messages */
   readonly node?: SessionNode
 }
 
-/** A process among those that serve sessions, as a host sees it. */
+/** The part of a node that a host needs. */
 export interface SessionNode {
   /** A session starts. */
   add(session: Session): void
@@ -78,7 +78,7 @@ export interface SessionNode {
 
 const DEFAULT_RECONNECT_SECONDS = 30
 
-/** A session that began with its document waits no longer than this for the document's page, even if other sessions do. */
+/** The longest time that a session of a document waits for the document's page, even if other sessions wait longer. */
 const UNTAKEN_SECONDS = 30
 
 /** A handshake was refused. */
@@ -91,16 +91,16 @@ export class HandshakeRefusal extends Error {
   }
 }
 
-/** What a host has decided about a handshake: which session the page gets. */
+/** A host's decision about a handshake: the session that the page gets. */
 export interface Admission {
   readonly session: Session
-  /** The session goes on without this page: another one had it before, or it was there before its page. */
+  /** The session continues without this page: another page had it before, or the session existed before its page. */
   readonly resumed: boolean
   /** Attaches the page, and starts the task of a new session. */
   begin(transport: SessionTransport): void
 }
 
-/** Opens and resumes the sessions of some applications. Knows no socket: a bridge brings handshakes and transports. */
+/** Opens and resumes the sessions of its applications. It knows nothing of sockets: a bridge passes handshakes and transports. */
 export class SessionHost {
   readonly registry: SessionRegistry
   /** How many sessions have begun and ended. */
@@ -111,11 +111,11 @@ export class SessionHost {
   readonly #expiry: SessionExpiry
   #applications: ReadonlyMap<string, TaskFunction>
   #opensNone = false
-  /** Those that began with their page. */
+  /** Sessions that began with their page. */
   readonly #ofVisitors = new WeakSet<Session>()
   /** Sessions that wait for their first page, by application. */
   readonly #prepared = new Map<string, Session>()
-  /** Sessions that began without a page, which their document brings to them, and what withdraws their end. */
+  /** Sessions that began without a page and wait for the page of their document, with the functions that cancel their end. */
   readonly #untaken = new Map<Session, () => void>()
 
   constructor(options: SessionHostOptions) {
@@ -137,7 +137,7 @@ export class SessionHost {
     return this.#applications
   }
 
-  /** From now on new sessions run these. Those that live go on with what they began. */
+  /** Replaces the applications for new sessions. Open sessions continue with the code that they started with. */
   setApplications(applications: ReadonlyMap<string, TaskFunction>): void {
     this.#applications = applications
   }
@@ -153,7 +153,7 @@ export class SessionHost {
   }
 
   /**
-   * Parses a handshake at the door.
+   * Parses a handshake.
    * @throws HandshakeRefusal `bad_handshake`, `version_mismatch`
    */
   parse(input: unknown): Handshake {
@@ -169,15 +169,15 @@ export class SessionHost {
   }
 
   /**
-   * Finds the session that a handshake asks for, or makes a new one.
-   * @param info what is known of the page; its `user` must be the one of the session to resume
+   * Finds the session that a handshake asks for, or opens a new one.
+   * @param info the facts about the page; its `user` must equal that of the session to resume
    * @throws HandshakeRefusal `app_not_found`, `session_gone`, `server_full`
    */
   admit(handshake: Handshake, info: SessionInfo): Admission {
     return handshake.resume ? this.#resume(handshake, handshake.resume, info) : this.#open(handshake, info)
   }
 
-  /** Opens a session before there is a page: the first page that asks for the application gets it. It runs no task by itself. */
+  /** Opens a session before its page: the first page that asks for the application gets it. The session does not run a task by itself. */
   prepare(app: string): Session {
     const session = this.#newSession(app, {}, UNKNOWN_INFO)
     this.#prepared.set(app, session)
@@ -185,9 +185,9 @@ export class SessionHost {
   }
 
   /**
-   * Starts a session for a document that is to show its first outputs (rules FP1 to FP4). The document's page takes it up by what is in the
-   * paint; if none comes in time, the session ends.
-   * @param ms waits so long at most until something shows
+   * Starts a session for a document that shows its first outputs (rules FP1 to FP4). The document's page resumes the session with the data in the
+   * paint; if no page comes in time, the session ends.
+   * @param ms the longest time to wait for an output
    * @throws HandshakeRefusal as `admit`
    */
   async paint(handshake: Handshake, info: SessionInfo, ms: number): Promise<FirstPaint> {
@@ -207,7 +207,7 @@ export class SessionHost {
 
   #resume(handshake: Handshake, resume: NonNullable<Handshake['resume']>, info: SessionInfo): Admission {
     const session = this.registry.get(resume.session)
-    // One code and one message for all of them: a stranger learns nothing.
+    // One code and one message for all cases, so a stranger learns nothing.
     if (
       !session ||
       !equalSecrets(session.secret, resume.secret) ||
@@ -299,7 +299,7 @@ export class SessionHost {
     if (session.state.name === 'closed') this.counts.end(session.app, session.state.reason)
     this.#withdrawEnd(session)
     this.#node?.delete(session)
-    // A page that comes now is not for it.
+    // A page that comes now must not get it.
     if (this.#prepared.get(session.app) === session) this.#prepared.delete(session.app)
   }
 
@@ -336,8 +336,8 @@ export class SessionHost {
 }
 
 /**
- * Who `authorize` said the visitor is, as a text that can be compared.
- * @throws TypeError where that is not JSON: a session could never be resumed by the same user
+ * The visitor's identity from `authorize`, as comparable text.
+ * @throws TypeError if it is not JSON, because then the same user could never resume a session
  */
 function identityOf({ user }: SessionInfo): string {
   try {

@@ -1,6 +1,6 @@
 import type { Session } from '../session'
 
-/** Which sessions live. A seam: several processes would share one. */
+/** The open sessions. An interface, so that it can be replaced. */
 export interface SessionRegistry {
   readonly size: number
   add(session: Session): void

@@ -4,16 +4,15 @@ import type { Session } from '../session'
 interface Limit {
   readonly most: number
   readonly counts: (session: Session) => boolean
-  /** Whom the limit is for, for the refusal. */
+  /** The name of the limit, for the refusal. */
   readonly of: string
 }
 
 /**
- * Says whether there is room for one more session under some limits. A session whose page has gone without ever having done anything gives
- * way to a visitor who is there.
- * @param living all sessions, oldest first
- * @param mayGiveWay false for those that must stay
- * @returns null if there is room, else whose limit is reached
+ * Checks whether limits allow one more session. A session whose page has left without any event makes room for a present visitor.
+ * @param living all open sessions, oldest first
+ * @param mayGiveWay false for sessions that must stay
+ * @returns null if there is room, otherwise the limit that is reached
  */
 export function makeRoom(
   living: readonly Session[],

@@ -5,14 +5,14 @@ import type { Refusal } from '../wire/refusal'
 /** Takes the edits of one data table. */
 export interface CellEditor {
   /**
-   * A person wants to change a value.
-   * @param n number of the event: names the edit in its answer
-   * @returns null if it will be answered by `cell-settled`; else why it is refused
+   * Handles a person's edit.
+   * @param n number of the event, which identifies the edit in its answer
+   * @returns null if `cell-settled` will answer it; otherwise the reason for the refusal
    */
   edit(event: CellEditEvent, n: number): Refusal | null
 }
 
-/** Who takes the edits of the data tables of a session. They go with their table. */
+/** The edit handlers of a session's data tables. They are removed with their table. */
 export class CellEditors extends Map<NodeId, CellEditor> {
   release(output: NodeId): void {
     this.delete(output)

@@ -1,18 +1,18 @@
 import type { NodeId } from '../../protocol/output-spec'
 
-/** An output that has a name, and what is kept with it. */
+/** A named output, with the value stored for it. */
 interface Named<T> {
   readonly name: string
   readonly output: NodeId
   readonly kept: T
 }
 
-/** Outputs of one kind by the author's names: the newest of each, and what is kept with it. They go with their output. */
+/** Outputs of one kind by name: the newest output of each name, with the value stored for it. Entries are removed with their output. */
 export class NamedOutputs<T = undefined> {
-  /** Made for the first name: most sessions give none, and empty maps are most of what such a session weighs. */
+  /** Created for the first name: most sessions have no names, and empty maps would be most of their memory. */
   #known: { readonly byName: Map<string, Named<T>>; readonly byOutput: Map<NodeId, Named<T>> } | null = null
 
-  /** Gives an output that is on the page a name, which an earlier one may lose. */
+  /** Gives an output on the page a name. An earlier output with this name loses it. */
   set(name: string, output: NodeId, kept: T): void {
     this.forget(name)
     this.#known ??= { byName: new Map(), byOutput: new Map() }
@@ -25,12 +25,12 @@ export class NamedOutputs<T = undefined> {
     return this.#known?.byName.get(name)?.output
   }
 
-  /** What is kept with the newest output of a name. */
+  /** The value stored for the newest output of a name. */
   keptOf(name: string): T | undefined {
     return this.#known?.byName.get(name)?.kept
   }
 
-  /** The number of outputs that are kept. */
+  /** The number of entries. */
   get size(): number {
     return this.#known?.byOutput.size ?? 0
   }

@@ -5,12 +5,12 @@ import type { Logger } from '../logger'
 import type { TaskPath } from '../tasks/task-path'
 import { mistakeCommand } from '../tasks/task-failure'
 
-/** The session, as what its page reports sees it. */
+/** The part of a session that reports of its page need. */
 interface ReportOwner {
   readonly tree: ViewTree
   readonly logger: Logger
   readonly debug: boolean
-  /** The path of the next task that the event being handled starts. */
+  /** The path of the next task that the current event starts. */
   nextPath(): TaskPath
   command(command: Command): void
 }
@@ -21,8 +21,8 @@ const WORDS = {
 } as const
 
 /**
- * What the page says of outputs, for the author: logged, once for each output. What its cleaner took away is said in debug mode only, and shown
- * on the page, too.
+ * The page's reports of outputs for the author: logged once for each output. Removals by the sanitizer are reported only in debug mode, and also
+ * shown on the page.
  */
 export class OutputReports {
   readonly #app: string

@@ -2,35 +2,35 @@ import type { EventErrorCode } from '../../protocol/error-codes'
 import type { NodeId, NodeSpec } from '../../protocol/output-spec'
 import type { CallbackOptions } from '../tasks/callbacks'
 
-/** A callback that comes alive with its output. */
+/** A callback that becomes active when its output arrives. */
 export interface HandlerSpec extends CallbackOptions {
   readonly key: number | string
   readonly run: (value: unknown) => unknown
   /**
-   * Checks the value that a page sends with the event. Without it, the value is not read.
-   * @returns why it is refused, or null
+   * Checks the value that a page sends with the event. Without this check, the value is not read.
+   * @returns the reason for a refusal, or null
    */
   readonly check?: (value: unknown) => EventErrorCode | null
 }
 
 /**
- * Where an output stands: made and not to be shown yet; in the view's queue; part of another output that is not sent yet; on the page; or
- * nowhere (dropped with a container that failed, sent to a scope that is not there).
+ * The state of an output: created but not shown yet; in the view's queue; part of another unsent output; on the page; or nowhere (dropped with a
+ * failed container, or sent to a missing scope).
  */
 export type OutputStage = 'loose' | 'queued' | 'claimed' | 'sent' | 'gone'
 
-/** A place next to another node, as the options `anchor`, `before` and `after` of PyWebIO's oldest guide name it. */
+/** A place next to another node, from the options `anchor`, `before` and `after` of PyWebIO's oldest guide. */
 export interface Beside {
   readonly neighbor: NodeId
   readonly side: 'before' | 'after' | 'instead'
 }
 
-/** Where an output goes, as found when it was made: a scope by its name, a node, or a place beside one. */
+/** The destination of an output, determined when it was created: a scope by name, a node, or a place next to a node. */
 export type OutputTarget = string | NodeId | Beside
 
 /**
- * An output as the view keeps it until it is sent. The author's handle refers to it, not the other way round: a handle that the author
- * lets go is garbage at once, however many outputs wait.
+ * An output that the view keeps until it is sent. The author's handle refers to it, and not the other way round: a dropped handle is garbage at
+ * once, no matter how many outputs wait.
  */
 export class PendingOutput {
   stage: OutputStage = 'loose'
@@ -54,8 +54,8 @@ export class PendingOutput {
   }
 
   /**
-   * Calls `run` once it is on the page, and never if it does not get there: what is kept by the id of an output has to be registered here, so
-   * that it can be released with the node.
+   * Calls `run` when it arrives on the page, and never otherwise. State that belongs to the id of an output must be registered here, so that it is
+   * released with the node.
    */
   whenSent(run: () => void): void {
     const before = this.onArrival
@@ -64,13 +64,13 @@ export class PendingOutput {
     else this.onArrival = run
   }
 
-  /** It may still be sent, and can be changed in place until then. */
+  /** Whether it may still be sent. Until then, it can be changed in place. */
   get isUnsent(): boolean {
     return this.stage === 'loose' || this.stage === 'queued' || this.stage === 'claimed'
   }
 }
 
-/** The output, and all that is in it, is on no page and never will be. */
+/** The output and its contents will never be on the page. */
 export function markGone(output: PendingOutput): void {
   output.stage = 'gone'
   for (const child of output.children ?? []) if (child.stage === 'claimed') markGone(child)

@@ -8,7 +8,7 @@ export interface Place {
   readonly index: number | undefined
 }
 
-/** Finds the place of an output in the tree as it is now; undefined if its scope, its position or its neighbor is not there. */
+/** Finds the place of an output in the current tree; undefined if its scope, position or neighbor does not exist. */
 export function placeOf(tree: ViewTree, { target, position }: PendingOutput): Place | undefined {
   if (typeof target === 'object') return placeBeside(tree, target)
   const parent = typeof target === 'number' ? target : tree.scopes.get(target)
@@ -30,8 +30,7 @@ export function indexOf(tree: ViewTree, parent: NodeId, position: number): numbe
 }
 
 /**
- * Turns a position (PyWebIO's: 0 first, -1 last, k before the child k, -k behind the child k from the end) among `length` children into an
- * index.
+ * Turns a position (PyWebIO's: 0 first, -1 last, k before the child k, -k after the child k from the end) among `length` children into an index.
  * @returns undefined: at the end; null: out of range
  */
 export function indexAt(length: number, position: number): number | undefined | null {

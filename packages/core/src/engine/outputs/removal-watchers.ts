@@ -1,6 +1,6 @@
 import type { NodeId } from '../../protocol/output-spec'
 
-/** Who wants to know when a node leaves the page. Each is told once. */
+/** Callbacks for the removal of nodes. Each is called once. */
 export class RemovalWatchers {
   readonly #byNode = new Map<NodeId, (() => void)[]>()
 

@@ -1,10 +1,10 @@
 import type { OutputUpdateCommand, RowsInsertCommand } from '../../protocol/commands'
 import type { NodeId } from '../../protocol/output-spec'
 
-/** Commands that go at once: what follows waits until the page has applied them, so that nothing else stands behind all the rows. */
+/** The number of commands sent at once. Further rows wait until the page has applied them, so that other outputs do not wait behind all rows. */
 const COMMANDS_AT_ONCE = 8
 
-/** A session, as the rows on their way see it. */
+/** The part of a session that row feeds need. */
 export interface FeedOwner {
   readonly isClosed: boolean
   command(command: RowsInsertCommand | OutputUpdateCommand): void
@@ -13,8 +13,8 @@ export interface FeedOwner {
 }
 
 /**
- * Brings the rows of large tables to the page piece by piece, as fast as it takes them: what the task shows next does not wait behind a
- * hundred thousand rows, and little of them waits to be sent.
+ * Sends the rows of large tables to the page in parts, as fast as it applies them: other outputs do not wait behind a hundred thousand rows, and few
+ * rows are queued.
  */
 export class RowFeeds {
   readonly #owner: FeedOwner
@@ -24,12 +24,12 @@ export class RowFeeds {
     this.#owner = owner
   }
 
-  /** Tells whether the rows of so many commands arrive piece by piece: then the table says how many there will be (`total`). */
+  /** Tells whether the rows of this many commands arrive in parts. The table then has a `total`. */
   static isLong(commands: readonly RowsInsertCommand[]): boolean {
     return commands.length > COMMANDS_AT_ONCE
   }
 
-  /** Puts rows into a table that is on the page: the first ones at once, the others by and by. */
+  /** Inserts rows into a table on the page: the first ones at once, the others gradually. */
   start(output: NodeId, commands: readonly RowsInsertCommand[]): void {
     this.finish(output)
     this.#carryOut(commands.slice(0, COMMANDS_AT_ONCE))
@@ -39,7 +39,7 @@ export class RowFeeds {
     void this.#feed(output, rest)
   }
 
-  /** Sends all that is on its way into a table: what comes next finds every row in its place. */
+  /** Sends all waiting rows of a table, so that the next command finds every row in its place. */
   finish(output: NodeId): void {
     const rest = this.#waiting.get(output)
     if (!rest) return
@@ -58,7 +58,7 @@ export class RowFeeds {
     this.#waiting.delete(output)
   }
 
-  /** Two portions are on the way at a time: one travels while the page applies the other. */
+  /** Two parts are on the way at a time: one travels while the page applies the other. */
   async #feed(output: NodeId, rest: RowsInsertCommand[]): Promise<void> {
     let before = this.#owner.drained()
     while (this.#isFeeding(output, rest)) {

@@ -9,14 +9,14 @@ import { refusal } from '../wire/refusal'
 import type { CallbackStart } from '../tasks/session-tasks'
 import type { TaskPaths } from '../tasks/task-path'
 
-/** Requests for one table that are open at a time: a newer one takes the place of the oldest (rule D6). */
+/** The maximum number of open requests for one table: a newer one replaces the oldest (rule D6). */
 const MAX_OPEN = 4
-/** Calls of one source that run at a time, those that were given up included: a source need not look at `signal`. */
+/** The maximum number of running calls of one source, including aborted ones, because a source may ignore `signal`. */
 const MAX_CALLS = 4
-/** Ids of rows that a page was given, of one table. It may name those, and no others. */
+/** The ids of a table's rows that the page has received. It may use only these. */
 const MAX_KNOWN_IDS = 100_000
 
-/** Rows that are wanted. */
+/** A request for rows. */
 export interface RowRange {
   readonly offset: number
   readonly limit: number
@@ -25,7 +25,7 @@ export interface RowRange {
   readonly signal: AbortSignal
 }
 
-/** Rows of a source, and how many its query has in all. */
+/** Rows of a source, and the total number of rows of the query. */
 export interface RowPage extends RowBlock {
   readonly total: number
 }
@@ -33,13 +33,13 @@ export interface RowPage extends RowBlock {
 /** Reads rows. */
 export type RowReader = (range: RowRange) => Promise<RowPage>
 
-/** A session, as the sources of its tables see it. */
+/** The part of a session that data sources need. */
 export interface SourceOwner {
   readonly tree: ViewTree
-  /** The page may know what an error says. */
+  /** Whether the page may show error messages. */
   readonly debug: boolean
   command(command: RowsAnswerCommand | RowsFailedCommand): void
-  /** Runs a callback as a task of its own. The promise never rejects. */
+  /** Runs a callback as a separate task. The promise never rejects. */
   startCallback(run: () => unknown, start: CallbackStart): Promise<void>
   /** Paths of tasks, by the event that starts them. */
   readonly paths: Pick<TaskPaths, 'ofEvent'>
@@ -49,11 +49,11 @@ export interface SourceOwner {
 /** A request that is to be answered. */
 interface OpenRequest {
   readonly controller: AbortController
-  /** What is wanted, until the source is asked for it. */
+  /** The request, until the source is called for it. */
   waiting: RowRange | null
 }
 
-/** The calls of a table's source that have not ended. A source that takes another one's place inherits them. */
+/** The running calls of a table's source. A replacing source inherits them. */
 interface Calls {
   running: number
 }
@@ -66,7 +66,7 @@ interface Source {
   readonly calls: Calls
 }
 
-/** What the data tables of a session read from that have no list of rows. */
+/** The sources of a session's data tables. */
 export class RowSources {
   readonly #owner: SourceOwner
   readonly #sources = new Map<NodeId, Source>()
@@ -75,21 +75,21 @@ export class RowSources {
     this.#owner = owner
   }
 
-  /** Gives a table its source, instead of the one that it has. */
+  /** Sets or replaces the source of a table. */
   set(output: NodeId, read: RowReader): void {
     const calls = this.#sources.get(output)?.calls ?? { running: 0 }
     this.release(output)
     this.#sources.set(output, { read, open: new Map(), known: new Set(), calls })
   }
 
-  /** Tells whether a page was given a row of this id. */
+  /** Tells whether the page has received a row with this id. */
   knows(output: NodeId, id: RowId): boolean {
     return this.#sources.get(output)?.known.has(id) ?? false
   }
 
   /**
-   * The page wants rows.
-   * @param n number of the event: names the request
+   * The page asks for rows.
+   * @param n number of the event, which identifies the request
    */
   request({ output, offset, limit, query }: RowsRequestEvent, n: number): Refusal | null {
     const source = this.#sources.get(output)
@@ -107,7 +107,7 @@ export class RowSources {
     return null
   }
 
-  /** The page no longer wants what it asked for. One that was answered meanwhile is nobody's fault. */
+  /** The page no longer needs the rows of a request. A request that has just been answered is not an error. */
   cancel({ output, request }: RowsCancelEvent): Refusal | null {
     const source = this.#sources.get(output)
     if (!source) return refusal('no_such_output', `output ${output} has no source of rows`)
@@ -128,7 +128,7 @@ export class RowSources {
     for (const output of [...this.#sources.keys()]) this.release(output)
   }
 
-  /** Asks the source of a table for what waits, as far as it may be asked. */
+  /** Calls the source of a table for waiting requests, as far as the limit allows. */
   #startNext(output: NodeId): void {
     const source = this.#sources.get(output)
     if (!source) return
@@ -156,7 +156,7 @@ export class RowSources {
       remember(source.known, page)
       this.#owner.command({ type: 'rows-answer', output, request, ...page })
     } catch (error) {
-      // What was given up fails by being given up.
+      // An aborted call is expected to fail.
       if (!source.open.delete(request)) return
       this.#owner.reportIgnored('the data source of a table', error)
       this.#fail(output, request, this.#owner.debug ? String(error) : undefined)
@@ -182,7 +182,7 @@ function abort({ open }: Source, request: number): void {
 function remember(known: Set<RowId>, { ids, columns }: RowBlock): void {
   const list = typeof ids === 'number' ? Array.from(columns[0] ?? [], (_, index) => ids + index) : ids
   for (const id of list) {
-    // The newest are the ones that a person sees.
+    // The newest requests are for the rows in view.
     known.delete(id)
     known.add(id)
   }

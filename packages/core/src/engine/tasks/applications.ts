@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../protocol/json'
 
 /**
- * What a session runs: `async function main(params) { … }`. `params` are the JSON parameters that the embedding page gave; on the
- * stand-alone page the query string. What it returns reaches `onClose` of the page, where it is JSON.
+ * The function that a session runs: `async function main(params) { … }`. `params` are the JSON parameters of the embedding page, or the query string
+ * of the stand-alone page. Its result, if it is JSON, reaches `onClose` of the page.
  */
 export type TaskFunction = (params: TaskParams) => unknown
 
@@ -13,13 +13,13 @@ export type TaskParams = JsonObject
 export type Applications =
   TaskFunction | readonly TaskFunction[] | { readonly [name: string]: TaskFunction | undefined }
 
-/** The application that runs where none is named. */
+/** The name of the default application. */
 export const INDEX_APP = 'index'
 
 /**
- * Gives every application its name.
- * @param caller the function that was given them, for the message
- * @throws TypeError where something is no function, has no name, or two have the same
+ * Names every application.
+ * @param caller the function that received them, for the message
+ * @throws TypeError if one is not a function or has no name, or two have the same name
  */
 export function namedApplications(applications: Applications, caller: string): Map<string, TaskFunction> {
   if (typeof applications === 'function') return new Map([[INDEX_APP, applications]])

@@ -5,13 +5,13 @@ import type { EventWork, WorkLine } from './event-work'
 import { isThenable } from './is-thenable'
 import type { SessionTasks } from './session-tasks'
 
-/** How runs of a callback relate to each other, and to those of others. */
+/** How the runs of a callback relate to each other and to other callbacks. */
 export interface CallbackOptions {
   /** While it runs, all later callbacks of the session wait, in order. @default false */
   readonly serial_mode?: boolean
   /** While it runs, further events for it are ignored. @default false */
   readonly mutex_mode?: boolean
-  /** It runs once; further events are refused. @default false */
+  /** It runs only once; further events are refused. @default false */
   readonly once?: boolean
 }
 
@@ -20,11 +20,11 @@ type Check = (value: unknown) => EventErrorCode | null
 interface Callback extends CallbackOptions {
   readonly run: (value: unknown) => unknown
   readonly check: Check | undefined
-  /** Runs under way, those that wait for their turn included. */
+  /** The number of running and queued runs. */
   running: number
-  /** How many of them the page is told of: those that take their time. */
+  /** The number of runs that the page knows: those that do not end at once. */
   busy: number
-  /** It has run for once. */
+  /** Whether a run-once callback has run. */
   spent: boolean
 }
 
@@ -36,13 +36,13 @@ export type Dispatch =
   | { readonly kind: 'ignore' }
   | { readonly kind: 'run' }
 
-/** What a page is told of callbacks: those that run or wait for their turn, and those that run no more. */
+/** The states of callbacks that a page learns: running or queued, and spent. */
 export type CallbackState = 'busy' | 'spent'
 
-/** Told which callbacks of an output are in a state, when that changes. */
+/** Called with the callbacks of an output in a state, when that changes. */
 type StateListener = (output: NodeId, state: CallbackState, keys: readonly (number | string)[]) => void
 
-/** What callbacks need of their session. */
+/** The part of a session that its callbacks need. */
 export interface CallbackOwner {
   readonly work: EventWork
   readonly tasks: Pick<SessionTasks, 'startCallback' | 'stayAlive' | 'paths'>
@@ -50,11 +50,11 @@ export interface CallbackOwner {
   readonly onState: StateListener
 }
 
-/** The live callbacks of a session, by the output that they belong to. They go with it. */
+/** The active callbacks of a session, by output. They are removed with their output. */
 export class CallbackRegistry {
   readonly #owner: CallbackOwner
   readonly #byOutput = new Map<NodeId, Map<number | string, Callback>>()
-  /** What a person asked for, in its order: while a serial callback runs, the later ones wait. */
+  /** The requested runs in order: while a serial callback runs, the later ones wait. */
   readonly #line: WorkLine
 
   constructor(owner: CallbackOwner) {
@@ -62,7 +62,7 @@ export class CallbackRegistry {
     this.#line = owner.work.line()
   }
 
-  /** Makes a callback live: the session outlives its tasks from now on. */
+  /** Activates a callback: the session outlives its tasks from now on. */
   add(
     output: NodeId,
     key: number | string,
@@ -71,7 +71,7 @@ export class CallbackRegistry {
   ): void {
     let callbacks = this.#byOutput.get(output)
     if (!callbacks) this.#byOutput.set(output, (callbacks = new Map()))
-    // One that takes the place of another is the same to the person: what runs, runs, and `once` is once.
+    // For the person, a replacement is the same callback: running runs continue, and `once` still means once.
     const callback = callbacks.get(key) ?? { run, check, running: 0, busy: 0, spent: false }
     callbacks.set(key, Object.assign(callback, NO_OPTIONS, options, { run, check }))
     this.#owner.tasks.stayAlive()
@@ -86,7 +86,7 @@ export class CallbackRegistry {
     return this.#byOutput.size
   }
 
-  /** Takes away the callbacks of an output whose keys are not among these. */
+  /** Removes the callbacks of an output whose keys are not in this list. */
   keepOnly(output: NodeId, keys: ReadonlySet<number | string>): void {
     const callbacks = this.#byOutput.get(output)
     if (!callbacks) return
@@ -112,8 +112,8 @@ export class CallbackRegistry {
   }
 
   /**
-   * Runs a callback as its options say, as a task of its own.
-   * @param seen number of the event that it answers; without one, the last that was handled when it begins
+   * Runs a callback as a separate task, according to its options.
+   * @param seen number of the event that it answers; by default, the last event handled when it begins
    */
   fire(output: NodeId, key: number | string, value: unknown, seen?: number): Dispatch {
     const callback = this.#byOutput.get(output)?.get(key)
@@ -132,8 +132,8 @@ export class CallbackRegistry {
   }
 
   /**
-   * Runs a callback that belongs to no output as a task of its own, when the serial callbacks before it have ended.
-   * @returns false if too much waits already
+   * Runs a callback without an output as a separate task, after earlier serial callbacks.
+   * @returns false if too many callbacks are waiting
    */
   startInTurn(run: () => unknown): boolean {
     const { work, tasks } = this.#owner
@@ -143,7 +143,7 @@ export class CallbackRegistry {
     return true
   }
 
-  /** Counts a run, which begins when what is given back is called. Rule C6: the page is told of one that does not end at once. */
+  /** Counts a run, which begins when the returned function is called. Rule C6: the page learns of a run that does not end at once. */
   #runOf(output: NodeId, callback: Callback, value: unknown, seen?: number): () => Promise<void> {
     let isTold = false
     let isOver = false
@@ -155,7 +155,7 @@ export class CallbackRegistry {
     }
     const run = () => {
       const result = callback.run(value)
-      // One that awaits what is there already, such as a pin, has ended by then.
+      // A run that awaits only available values, such as a pin, has ended by then.
       if (isThenable(result)) this.#owner.clock.soon(tell)
       return result
     }

@@ -1,25 +1,25 @@
-/** Functions of the author's that run at a time because of events of one page. */
+/** The maximum number of author's functions that run at a time for events of one page. */
 export const MAX_RUNNING = 100
-/** Functions that wait to run. The next event that would add one is refused with `too_busy`. */
+/** The maximum number of waiting functions. An event that would add another is refused with `too_busy`. */
 export const MAX_WAITING = 1000
 
 interface Job {
   /** Runs the function. The promise never rejects. */
   readonly start: () => Promise<void>
-  /** Nothing else of its line starts until it has ended. */
+  /** Whether nothing else in its line may start until it has ended. */
   readonly isAlone: boolean
 }
 
-/** Work that starts in the order in which it came. Lines do not wait for each other. */
+/** A queue of work that starts in order. Lines do not wait for each other. */
 export interface WorkLine {
   readonly waiting: Job[]
-  /** A job that runs alone is running. */
+  /** Whether an exclusive job is running. */
   isTaken: boolean
 }
 
-/** What a session's author is to run because of events, and has not finished. Its bounds hold for all lines together. */
+/** The unfinished work of the author's functions for events of one session. The limits apply to all lines together. */
 export class EventWork {
-  /** Lines in which something waits, the one whose turn is next first. */
+  /** The lines with waiting work, in the order of their turns. */
   readonly #lines = new Set<WorkLine>()
   #running = 0
   #waiting = 0
@@ -29,17 +29,17 @@ export class EventWork {
     return { waiting: [], isTaken: false }
   }
 
-  /** Tells whether `add` may be called so many times. */
+  /** Tells whether `add` may be called this many times. */
   hasRoom(jobs = 1): boolean {
     return this.#waiting + jobs <= MAX_WAITING
   }
 
-  /** Tells whether a job that is added to the line now starts at once. */
+  /** Tells whether a job that is added now starts at once. */
   isFree(line: WorkLine): boolean {
     return line.waiting.length === 0 && !line.isTaken && this.#running < MAX_RUNNING
   }
 
-  /** Adds work to a line. It starts at once if the line and the bound let it. The caller asks `hasRoom` before. */
+  /** Adds work to a line. It starts at once if the line and the limit allow it. Call `hasRoom` first. */
   add(line: WorkLine, start: () => Promise<void>, { isAlone = false } = {}): void {
     const job = { start, isAlone }
     if (this.isFree(line)) return this.#start(line, job)
@@ -48,14 +48,14 @@ export class EventWork {
     this.#lines.add(line)
   }
 
-  /** Drops what waits in a line: what it belongs to has gone. */
+  /** Drops the waiting work of a line whose owner was removed. */
   drop(line: WorkLine): void {
     this.#waiting -= line.waiting.length
     line.waiting.length = 0
     this.#lines.delete(line)
   }
 
-  /** Drops everything that waits: the session is over. */
+  /** Drops all waiting work at the end of the session. */
   clear(): void {
     for (const line of this.#lines) line.waiting.length = 0
     this.#lines.clear()
@@ -72,9 +72,9 @@ export class EventWork {
     })
   }
 
-  /** Starts what may start now, a line after the other. */
+  /** Starts the work that may start now, one line after the other. */
   #startNext(): void {
-    // Of those there are now: a line that still waits comes behind the others.
+    // Only the current lines: a line that still waits goes behind the others.
     for (const line of [...this.#lines]) {
       if (this.#running >= MAX_RUNNING) return
       this.#lines.delete(line)

@@ -7,7 +7,7 @@ import type { Json, JsonObject } from '../../protocol/json'
 import type { Clock } from '../clock'
 import type { TaskPath } from './task-path'
 
-/** A session, as the scripts that it has its page run see it. */
+/** The part of a session that its scripts need. */
 export interface ScriptOwner {
   readonly clock: Clock
   command(command: ScriptRunCommand): void
@@ -15,29 +15,29 @@ export interface ScriptOwner {
   applied(): Promise<void>
 }
 
-/** What a task wants the page to run. */
+/** A task's request to run a script. */
 export interface ScriptRequest {
-  /** The function that wants it, for messages. */
+  /** The calling function, for messages. */
   readonly caller: string
   readonly kind: ScriptKind
   readonly code: string
   readonly args: JsonObject
   readonly timeoutMs?: number | undefined
-  /** Path of the task that wants it. */
+  /** Path of the requesting task. */
   readonly path: TaskPath
-  /** Runs something as part of the task that wants it. */
+  /** Runs a function as part of the requesting task. */
   asTask(body: () => void): void
 }
 
 interface Waiting {
   readonly caller: string
-  /** The page that was there has run it, or is running it. */
+  /** Whether the earlier page has run it or is running it. */
   isApplied: boolean
   resolve(value: Json): void
   reject(error: Error): void
 }
 
-/** The scripts that a session has its page run, and that have not been answered. Docs: protocol.md, rules S1 to S4. */
+/** The unanswered scripts of a session. See docs/protocol.md, rules S1 to S4. */
 export class PageScripts {
   readonly #owner: ScriptOwner
   readonly #waiting = new Map<ScriptId, Waiting>()
@@ -46,15 +46,15 @@ export class PageScripts {
     this.#owner = owner
   }
 
-  /** The number of scripts that wait for their answer. */
+  /** The number of unanswered scripts. */
   get size(): number {
     return this.#waiting.size
   }
 
   /**
-   * Has the page run a script.
-   * @param onTaskClosed registers what gives it up when the task that wants it is closed; gives back what takes that back
-   * @returns the value; rejects with ScriptException, and with SessionClosedException where the session or the task ends before
+   * Makes the page run a script.
+   * @param onTaskClosed registers a function for the end of the requesting task, and returns a function that cancels this
+   * @returns the value; rejects with ScriptException, and with SessionClosedException if the session or the task ends first
    */
   run(request: ScriptRequest, onTaskClosed: (giveUp: () => void) => () => void): Promise<Json> {
     const { caller, kind, code, args, timeoutMs, path, asTask } = request
@@ -92,7 +92,7 @@ export class PageScripts {
     return null
   }
 
-  /** A page has come that is not the one before: what that one was running has no answer (rule S4). */
+  /** A different page has attached: scripts that the earlier page was running get no answer (rule S4). */
   pageReplaced(): void {
     for (const waiting of [...this.#waiting.values()]) {
       if (waiting.isApplied)

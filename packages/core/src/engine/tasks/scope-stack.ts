@@ -1,7 +1,7 @@
-/** One entry of a scope stack. A list linked towards ROOT, so that entering never disturbs another branch of the task. */
+/** One entry of a scope stack. A list linked towards ROOT, so that entering a scope never affects another branch of the task. */
 export interface ScopeFrame {
   readonly name: string
-  /** Which entering this is: kept when the list around it is made anew. */
+  /** The identity of this entry, which stays when the list around it is rebuilt. */
   readonly entry: symbol
   readonly outer: ScopeFrame | null
 }
@@ -14,7 +14,7 @@ export function pushed(outer: ScopeFrame, name: string): ScopeFrame {
   return { name, entry: Symbol(name), outer }
 }
 
-/** A scope stack without the entering that `entry` stands for, wherever it is; the same one where it is not there. */
+/** A scope stack without `entry`, at any position; the same stack if it does not contain `entry`. */
 export function without(top: ScopeFrame, entry: symbol): ScopeFrame {
   if (!top.outer) return top
   if (top.entry === entry) return top.outer

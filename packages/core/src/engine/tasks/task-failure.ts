@@ -3,12 +3,12 @@ import type { NodeId } from '../../protocol/output-spec'
 import { POPUPS_ID, TOASTS_ID } from '../../protocol/output-spec'
 import type { TaskPath } from './task-path'
 
-/** Seconds that the visitor sees that something went wrong. */
+/** How many seconds the visitor sees that something went wrong. */
 const TOAST_SECONDS = 10
 
 /**
- * What a page is told of a task that threw: with `debug` the stack, else one neutral sentence.
- * @param path of the task
+ * The page's message about a task that threw: the stack with `debug`, otherwise one neutral sentence.
+ * @param path the path of the task
  */
 export function failureCommands(error: unknown, debug: boolean, path: TaskPath): Command[] {
   if (!debug) return [{ type: 'notice', code: 'task_failed', message: '' }, neutralToast(path.newId())]
@@ -31,7 +31,7 @@ export function authorStack(stack: string): string {
   return hasFrame ? own.join('\n') : stack
 }
 
-/** What the page of a session in debug mode shows of a mistake in the application that is no failure: it stays until it is closed. */
+/** The page's message in debug mode about a mistake in the application that is not a failure. It stays until it is closed. */
 export function mistakeCommand(mistake: Error, id: NodeId): Command {
   return {
     type: 'output-insert',
@@ -42,7 +42,7 @@ export function mistakeCommand(mistake: Error, id: NodeId): Command {
   }
 }
 
-/** What was thrown, or an error in its place if reading it throws: anything can be thrown, such as a Proxy. */
+/** The thrown value, or an error if reading it throws: anything can be thrown, such as a Proxy. */
 export function readableError(thrown: unknown): unknown {
   try {
     void (thrown instanceof Error)

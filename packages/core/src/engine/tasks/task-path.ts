@@ -80,7 +80,7 @@ export class TaskPaths {
     this.#event = 0
   }
 
-  /** The path of the next task that the event being handled starts. Without an event, a path outside of all tasks. */
+  /** The path of the next task that the current event starts. Without an event, a path outside of all tasks. */
   next(): TaskPath {
     return this.#event > 0 ? this.ofEvent(this.#event, this.#tasksOfEvent++) : this.outside()
   }

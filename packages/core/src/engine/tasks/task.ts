@@ -1,14 +1,14 @@
 import type { TaskPath } from './task-path'
 
-/** What started a task. */
+/** The cause of a task. */
 export type TaskKind = 'main' | 'callback' | 'run_async' | 'thread' | 'external'
 
-/** A thread of control in a session: the main call, a callback's run, a `run_async`. */
+/** A thread of control in a session: the main call, a run of a callback, a `run_async`. */
 export class Task {
   readonly kind: TaskKind
   /** Which task it is: the same in each run of the session. */
   readonly path: TaskPath
-  /** Number of the last event whose outcome the task knows; undefined while it answers none. What it writes is as old as that. */
+  /** Number of the last event whose outcome the task knows; undefined if it does not answer an event. Its writes are as recent as that event. */
   seen: number | undefined
   #closed = false
   readonly #onClose = new Set<() => void>()
@@ -23,25 +23,25 @@ export class Task {
     return this.#closed
   }
 
-  /** Calls `cleanUp` when the task is closed from outside. Gives back a function that takes that back. */
+  /** Calls `cleanUp` when the task is closed from outside. Returns a function that cancels this. */
   onClose(cleanUp: () => void): () => void {
     this.#onClose.add(cleanUp)
     return () => void this.#onClose.delete(cleanUp)
   }
 
-  /** Calls `listener` when the task has run to its end, or has thrown. Gives back a function that takes that back. */
+  /** Calls `listener` when the task has run to its end, or has thrown. Returns a function that cancels this. */
   onEnd(listener: () => void): () => void {
     this.#onEnd.add(listener)
     return () => void this.#onEnd.delete(listener)
   }
 
-  /** It has run to its end, or has thrown. */
+  /** The task has ended or thrown. */
   end(): void {
     for (const listener of this.#onEnd) listener()
     this.#onEnd.clear()
   }
 
-  /** The task's next interactive call, and what it waits for now, throws SessionClosedException. */
+  /** Makes the task's pending calls and its next interactive call throw SessionClosedException. */
   close(): void {
     if (this.#closed) return
     this.#closed = true

@@ -10,25 +10,25 @@ import { takeMessage } from './worker-runtime'
 import { firstIdOf, openChannel, threadOf } from './thread-messages'
 import type { EventListener } from './thread-registry'
 
-/** Batches of a thread that the page may leave unread before they count as read: a page that is away must not fill the thread's memory. */
+/** The number of a thread's unread batches after which they count as read: an absent page must not fill the thread's memory. */
 const MAX_UNREAD = 256
 
-/** Events whose numbers are kept: a form's answer may take a while. */
+/** The number of events whose numbers are kept, because a form's answer may take a while. */
 const MAX_NUMBERS = 10_000
 
 /**
- * A worker thread that works for a session, seen from the session: carries out what the thread shows, tells it what others show, and hands on
- * the events of its outputs and forms.
+ * A worker thread, seen from its session. It executes the thread's commands, mirrors other outputs to the thread, and forwards events of the
+ * thread's outputs and forms.
  */
 export class SessionThread implements EventListener {
   readonly #session: Session
-  /** Which thread of the session. */
+  /** The thread's number in the session. */
   readonly #index: number
   readonly #channel: ThreadChannel<ToThread, FromThread>
   readonly #stop: readonly (() => void)[]
   #isGreeted = false
   #isReleased = false
-  /** The command under way is the thread's own. */
+  /** Whether the current command comes from the thread. */
   #isOwn = false
   #lastEvent = 0
   #seen = 0
@@ -38,7 +38,7 @@ export class SessionThread implements EventListener {
   readonly #numbers = new Map<number, number>()
   #shown: TreeCommand[] = []
   #onEnded = (): void => {}
-  /** Resolves when the thread's deferred functions have run, or it is gone. */
+  /** Resolves when the thread's deferred functions have run, or the thread has ended. */
   readonly ended = new Promise<void>((resolve) => (this.#onEnded = resolve))
 
   /**
@@ -53,8 +53,8 @@ export class SessionThread implements EventListener {
   }
 
   /**
-   * Hands on an event of the page.
-   * @returns false if it is not about anything of this thread
+   * Forwards an event of the page.
+   * @returns false if it does not concern this thread
    */
   onEvent(event: PageEvent, n: number): boolean {
     if (threadOf(subjectOf(event)) !== this.#index || !this.#isShown(event)) return false
@@ -62,14 +62,14 @@ export class SessionThread implements EventListener {
     return true
   }
 
-  /** The session, or this thread's task, is over. */
+  /** The session, or this thread's task, has ended. */
   end(reason: CloseReason): void {
     this.#post({ type: 'end', reason })
   }
 
-  /** The thread has ended: what it shows stays, its forms go. */
+  /** The thread has ended: its outputs stay, and its forms are removed. */
   release(): void {
-    // What it has sent last may still be on the way.
+    // Its last messages may still be on the way.
     for (let last = takeMessage(this.#channel); last; last = takeMessage(this.#channel))
       this.#receive(last.message as FromThread)
     for (const stop of this.#stop) stop()
@@ -167,7 +167,7 @@ export class SessionThread implements EventListener {
     this.#post({ type: 'page', message: { type: 'seen', n } })
   }
 
-  /** The thread numbers its events itself: what it says about a submit or a request is meant for the page's number of it. */
+  /** The thread numbers its events itself, so numbers of submits and requests are translated to the page's numbers. */
   #translated(command: Command): Command {
     switch (command.type) {
       case 'form-errors': {
@@ -198,7 +198,7 @@ export class SessionThread implements EventListener {
     this.#post({ type: 'page', message: { type: 'event', n: own, seen: this.#seen, event: asked } })
   }
 
-  /** The thread's number of an event of the page's; 0 for one that the thread has not had. */
+  /** The thread's number of a page's event; 0 if the thread has not received the event. */
   #ownNumberOf(n: number): number {
     for (const [own, other] of this.#numbers) if (other === n) return own
     return 0
@@ -214,7 +214,7 @@ export class SessionThread implements EventListener {
     })
   }
 
-  /** Nodes and forms that have gone are refused by the session, as its own are. */
+  /** The session refuses events of removed nodes and forms, like those of its own. */
   #isShown(event: PageEvent): boolean {
     const { forms, nodes } = this.#session.view.tree
     if ('form' in event) return forms.has(event.form)
@@ -228,14 +228,14 @@ export class SessionThread implements EventListener {
   }
 }
 
-/** The id that an event is about; -1 for none. */
+/** The id that an event addresses, or -1. */
 function subjectOf(event: PageEvent): number {
   if ('form' in event) return event.form
   if ('output' in event) return event.output
   return 'script' in event ? event.script : -1
 }
 
-/** What `info` says, without getters and functions: neither travels. */
+/** The values of `info` without getters and functions, which cannot travel. */
 function plainCopy<T>(value: T): T {
   return JSON.parse(JSON.stringify(value, withGetters)) as T
 }

@@ -5,19 +5,19 @@ import type { SessionInfo } from '../session-info'
 import { FIRST_THREAD_ID } from '../tasks/id-ranges'
 
 /**
- * What travels between a session and a worker thread that works for it. The thread runs a session of its own, and the session that registered
- * it is that one's page: batches go to it, events come from it, as between any session and its page. What the rest of the session shows
- * comes too, so that the thread can write into any scope.
+ * The messages between a session and its worker thread. The thread runs its own session, whose page is the session that registered the thread:
+ * batches and events travel as between any session and its page. Other outputs of the session are sent too, so that the thread can write into any
+ * scope.
  */
 export type ToThread =
   | { readonly type: 'welcome'; readonly welcome: ThreadWelcome }
-  /** What others of the session have shown. */
+  /** Outputs of the session from other sources. */
   | { readonly type: 'shown'; readonly commands: readonly TreeCommand[] }
   | { readonly type: 'page'; readonly message: PageMessage }
   | { readonly type: 'end'; readonly reason: CloseReason }
 
 export type FromThread =
-  /** Asks for the welcome; again and again until it comes. */
+  /** Asks for the welcome, repeatedly until it comes. */
   | { readonly type: 'hello' }
   | { readonly type: 'server'; readonly message: ServerMessage }
   | {
@@ -26,23 +26,23 @@ export type FromThread =
       readonly message: string
       readonly details: readonly unknown[]
     }
-  /** The page's own events of this name are for the thread. */
+  /** The thread listens to the page's own events with this name. */
   | { readonly type: 'listen'; readonly name: string }
-  /** The thread has something that a person can use: its session outlives its tasks. */
+  /** The thread offers something that a person can use, so its session outlives its tasks. */
   | { readonly type: 'stay' }
   /** The session has ended, and the thread's deferred functions have run. */
   | { readonly type: 'ended' }
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 
-/** All that a thread's session begins with. */
+/** The initial state of a thread's session. */
 export interface ThreadWelcome {
   readonly id: string
   readonly app: string
   readonly params: JsonObject
   readonly info: SessionInfo
   readonly debug: boolean
-  /** What the session shows now. */
+  /** The current tree of the session. */
   readonly snapshot: readonly Command[]
   /** The first id that the thread may issue. */
   readonly firstId: number
@@ -71,8 +71,8 @@ export interface ThreadChannel<Out, In> {
 }
 
 /**
- * The channel on which a session and a thread find each other: nothing has to be handed over, and the worker's own messages are left alone. It
- * reaches the threads of this process and no other.
+ * The channel that connects a session and a thread: nothing has to be passed to the worker, and its own messages are not affected. It reaches only
+ * the threads of this process.
  */
 export function openChannel<Out, In>(threadId: number): ThreadChannel<Out, In> {
   return new BroadcastChannel(`@webio/core/thread/${threadId}`) as unknown as ThreadChannel<Out, In>

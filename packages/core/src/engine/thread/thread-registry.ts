@@ -1,10 +1,10 @@
 import type { PageEvent } from '../../protocol/events'
 
-/** A worker thread of a session, as the events of its page see it. */
+/** A worker thread of a session that handles events of its page. */
 export interface EventListener {
   /**
    * Handles an event of the page.
-   * @returns false if the event is not about anything of this thread
+   * @returns false if the event does not concern this thread
    */
   onEvent(event: PageEvent, n: number): boolean
 }
@@ -14,25 +14,25 @@ export class ThreadRegistry {
   readonly #threads = new Set<EventListener>()
   #last = 0
 
-  /** The number of threads that work for the session now. */
+  /** The number of active threads of the session. */
   get size(): number {
     return this.#threads.size
   }
 
-  /** Which thread of the session the next one is, from 1. */
+  /** The number of the next thread, from 1. */
   nextIndex(): number {
     return ++this.#last
   }
 
-  /** Gives a thread the events that are about what it shows. Gives back a function that ends that. */
+  /** Registers a thread for events of its outputs. Returns a function that ends this. */
   add(thread: EventListener): () => void {
     this.#threads.add(thread)
     return () => void this.#threads.delete(thread)
   }
 
   /**
-   * Hands an event of the page to the thread that it is for.
-   * @returns false if it is for none
+   * Passes an event of the page to its thread.
+   * @returns false if it does not concern a thread
    */
   onEvent(event: PageEvent, n: number): boolean {
     for (const thread of this.#threads) if (thread.onEvent(event, n)) return true

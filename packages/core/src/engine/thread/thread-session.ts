@@ -7,10 +7,10 @@ import { DEFAULT_OUTBOX_LIMITS } from '../wire/outbox'
 import type { SessionTransport } from '../wire/session-transport'
 import type { FromThread, LogLevel, ThreadWelcome } from './thread-messages'
 
-/** Code that computes without a pause reports its progress at most so often. */
+/** How often code that computes without a pause may report its progress. */
 const EAGER_MS = 50
 
-/** What is sent stays in the hands of the session that reads it: no snapshot of a thread could take its place. */
+/** The reading session keeps sent batches, because a snapshot of a thread could not replace them. */
 const LIMITS = {
   ...DEFAULT_OUTBOX_LIMITS,
   flightBatches: Infinity,
@@ -52,18 +52,18 @@ export class ThreadSession {
     this.session.attach(this.#transport, 0, false)
   }
 
-  /** Something keeps the thread from ending: it waits for its page, or its page may call it. */
+  /** Whether something keeps the thread from ending: it waits for its page, or its page may call it. */
   get isNeeded(): boolean {
     const { isClosed, isAwaited, forms, scripts, tasks } = this.session
     return !isClosed && (isAwaited || forms.size > 0 || scripts.size > 0 || tasks.isInteractive)
   }
 
-  /** Does what the page says: what it has read, or an event. */
+  /** Handles a message of the page: an acknowledgement or an event. */
   hear(message: PageMessage): void {
     this.session.receive(this.#transport, message)
   }
 
-  /** Sends what waits, for code that computes without a pause and leaves the event loop no turn. */
+  /** Sends waiting commands, for code that computes without a pause and blocks the event loop. */
   keepUp(): void {
     const now = systemClock.now()
     if (this.session.isClosed || now - this.#sentAt < EAGER_MS) return
@@ -77,7 +77,7 @@ export class ThreadSession {
   }
 }
 
-/** Logs where the session does. */
+/** Logs through the session's logger. */
 function forwardingLogger(post: (message: FromThread) => void): Logger {
   const log =
     (level: LogLevel) =>

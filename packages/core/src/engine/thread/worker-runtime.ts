@@ -1,9 +1,9 @@
-/** What Node offers to code that runs in a worker thread. */
+/** The Node APIs for code in a worker thread. */
 export interface WorkerRuntime {
   readonly threadId: number
   /** Blocks the thread. */
   sleep(ms: number): void
-  /** Calls `listener` when nothing keeps the thread alive any more; what it starts does. */
+  /** Calls `listener` when nothing keeps the thread alive any more. Work that it starts keeps the thread alive. */
   onIdle(listener: () => void): void
   onExit(listener: () => void): void
   /** An `AsyncLocalStorage`. */
@@ -25,7 +25,7 @@ interface AsyncHooks {
   readonly AsyncLocalStorage: new () => ReturnType<WorkerRuntime['createStorage']>
 }
 
-/** Takes the next message of a channel, without waiting for the event loop; undefined where there is none, and outside of Node. */
+/** Reads the next message of a channel without waiting for the event loop; undefined if there is none, and outside Node. */
 export function takeMessage(channel: object): { readonly message: unknown } | undefined {
   return workerThreads()?.receiveMessageOnPort(channel)
 }
@@ -36,8 +36,8 @@ function workerThreads(): WorkerThreads | undefined {
 }
 
 /**
- * The runtime of the worker thread that this runs in; null in a main thread, and in browsers. Node's modules are asked for, not imported: this
- * package runs in browsers too.
+ * The runtime of the current worker thread; null in a main thread and in browsers. Node's modules are looked up and not imported, because this
+ * package also runs in browsers.
  */
 export function workerRuntime(): WorkerRuntime | null {
   const { process } = globalThis as { process?: NodeProcess }

@@ -12,11 +12,11 @@ import { ThreadSession } from './thread-session'
 import type { WorkerRuntime } from './worker-runtime'
 import { takeMessage, workerRuntime } from './worker-runtime'
 
-/** How long a thread waits to be registered: the main thread may be busy when it has made a worker. */
+/** How long a thread waits to be registered: the main thread may be busy after it has created a worker. */
 const PATIENCE_MS = 3000
 const PAUSE_MS = 2
 
-/** The thread's own code as a task of its session. Changed by the forms of `use_scope` that enter without a body. */
+/** The thread's top-level code, as a task of its session. Changed by the forms of `use_scope` that enter without a body. */
 interface ThreadContext {
   readonly session: Session
   readonly task: Task
@@ -25,13 +25,13 @@ interface ThreadContext {
   readonly change: null
 }
 
-/** The worker thread that this code runs in, joined to the session that registered it. */
+/** The current worker thread, joined to the session that registered it. */
 class WorkerThread {
-  /** What the thread's own code belongs to, outside of callbacks and tasks that it starts. */
+  /** The context of the thread's top-level code, outside callbacks and tasks. */
   readonly context: ThreadContext
   readonly #own: ThreadSession
   readonly #channel: ThreadChannel<FromThread, ToThread>
-  /** What the page said, and what is left for the event loop to do about it. */
+  /** Messages of the page, and their pending work for the event loop. */
   #inbox: PageMessage[] = []
   #isOver = false
 
@@ -48,14 +48,14 @@ class WorkerThread {
     channel.onmessage = ({ data }) => {
       this.#receive(data)
       this.#answerPage()
-      // What the message has resolved goes on first: it may wait for the next thing.
+      // Code that the message has resumed runs first, because it may wait for the next message.
       setTimeout(() => this.#keepAlive(), 0)
     }
     runtime.onIdle(() => this.#keepAlive())
     runtime.onExit(() => session.view.flush())
   }
 
-  /** Learns what has happened meanwhile, and sends what waits: code that computes without a pause leaves the event loop no turn. */
+  /** Reads new messages and sends waiting commands, because code that computes without a pause blocks the event loop. */
   catchUp(): void {
     if (this.#own.session.isClosed) return
     for (let next = takeMessage(this.#channel); next; next = takeMessage(this.#channel))
@@ -84,14 +84,14 @@ class WorkerThread {
     this.#channel.close()
   }
 
-  /** Callbacks run in a turn of their own, never inside another call. */
+  /** Callbacks run in a separate turn, never inside another call. */
   #answerPage(): void {
     const messages = this.#inbox
     this.#inbox = []
     for (const message of messages) this.#own.hear(message)
   }
 
-  /** A thread that waits for its page, or that its page may call, goes on. */
+  /** A thread that waits for its page, or that its page may call, stays alive. */
   #keepAlive(): void {
     if (this.#own.isNeeded) this.#channel.ref()
     else this.#channel.unref()
@@ -104,8 +104,8 @@ const THREAD = Symbol.for('@webio/core/worker-thread/1')
 type Global = { [THREAD]?: WorkerThread | null }
 
 /**
- * What code of a worker thread belongs to that no task has started: the session that registered the thread, if one did. Undefined in a main
- * thread. The first call in a worker blocks until it is registered, for 3 seconds at most.
+ * The context of a worker thread's code outside any task: the session that registered the thread, if any. Undefined in a main thread. The first call
+ * in a worker blocks until it is registered, for at most 3 seconds.
  */
 export function workerContext(): object | undefined {
   const global = globalThis as Global
@@ -129,7 +129,7 @@ function join(): WorkerThread | null {
   return null
 }
 
-/** From now on, each look at the running task keeps the thread and its session up to date. */
+/** From now on, each access to the running task synchronizes the thread and its session. */
 function joined(
   runtime: WorkerRuntime,
   channel: ThreadChannel<FromThread, ToThread>,

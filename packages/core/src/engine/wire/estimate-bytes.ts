@@ -1,4 +1,4 @@
-/** What a value takes on the wire, roughly: bounds and cuts need an order of magnitude, not a second `JSON.stringify`. */
+/** The approximate size of a value on the wire: limits need an order of magnitude, not a second `JSON.stringify`. */
 export function estimateBytes(value: unknown): number {
   switch (typeof value) {
     case 'string':

@@ -5,15 +5,15 @@ import type { BatchMessage } from '../../protocol/wire-messages'
 import { estimateBytes } from './estimate-bytes'
 import type { Logger } from '../logger'
 
-/** The bounds of what a session holds for its page. Bytes are estimated (rules B2, B6, B7). */
+/** The limits of the commands that a session keeps for its page. Bytes are estimated (rules B2, B6, B7). */
 export interface OutboxLimits {
   /** A batch is cut at this size. @default 64 kB */
   readonly batchBytes: number
-  /** Batches on the way that the page has not acknowledged. @default 256 */
+  /** The maximum number of unacknowledged batches. @default 256 */
   readonly flightBatches: number
   /** The same in bytes. @default 512 kB */
   readonly flightBytes: number
-  /** What waits to be sent; past it a snapshot takes its place. @default 8 MB */
+  /** The maximum size of waiting commands; beyond it, a snapshot replaces them. @default 8 MB */
   readonly waitingBytes: number
 }
 
@@ -28,7 +28,7 @@ export const DEFAULT_OUTBOX_LIMITS: OutboxLimits = {
 interface Bundle {
   readonly commands: Command[]
   bytes: number
-  /** Those of its bytes that count against the bound of what waits: a snapshot's do not (rule B7). */
+  /** The bytes that count against the limit of waiting commands: a snapshot's bytes do not (rule B7). */
   waitingBytes: number
   readonly reset: boolean
   /** Everything that was added up to here is in this bundle or before it. */
@@ -46,8 +46,8 @@ interface OpenInsert {
 }
 
 /**
- * What a session has to tell its page: groups outputs, numbers batches, keeps them until they are acknowledged, gives out no more than the
- * page reads, and falls back to a snapshot if too much has gathered. It sends nothing itself. Docs: protocol.md, section 4.
+ * A session's queue for its page: groups outputs, numbers batches, keeps them until they are acknowledged, releases no more than the page reads, and
+ * falls back to a snapshot if too much is waiting. It does not send anything itself. See docs/protocol.md, section 4.
  */
 export class Outbox {
   readonly #limits: OutboxLimits
@@ -60,22 +60,22 @@ export class Outbox {
   #flightBytes = 0
   #waiting: Bundle[] = []
   #waitingBytes = 0
-  /** The last command that waits, if it was made of appended outputs and others can join it. Its array is the outbox's own. */
+  /** The last waiting command, if it consists of appended outputs and more can be added. The outbox owns its array. */
   #openInsert: OpenInsert | null = null
   #isDisposed = false
   /** The waiting part is incomplete: a snapshot must come first. */
   #snapshotDue = false
-  /** Transient commands to be sent behind the snapshot that is due. */
+  /** Transient commands to send after the pending snapshot. */
   #kept: TransientCommand[] = []
   #keptBytes = 0
-  /** Counts what was added, and how much of that the page has applied. */
+  /** The numbers of added and of applied commands. */
   #added = 0
   #applied = 0
-  /** Resolvers of those who wait for the next acknowledgement. */
+  /** Resolvers of waiters for the next acknowledgement. */
   #waiters: (() => void)[] = []
 
   /**
-   * @param snapshot gives the commands that build what the session shows right now
+   * @param snapshot returns the commands that build the current tree
    */
   constructor(
     snapshot: () => readonly Command[],
@@ -87,7 +87,7 @@ export class Outbox {
     this.#limits = limits
   }
 
-  /** Number of the last batch that was given a number. */
+  /** Number of the last batch. */
   get lastNumber(): number {
     return this.#lastNumber
   }
@@ -102,7 +102,7 @@ export class Outbox {
     return this.#flightBytes + this.#waitingBytes + this.#keptBytes
   }
 
-  /** Someone waits for an acknowledgement. */
+  /** Whether anything waits for an acknowledgement. */
   get isAwaited(): boolean {
     return this.#waiters.length > 0
   }
@@ -150,7 +150,7 @@ export class Outbox {
     return batches
   }
 
-  /** A page has attached that has applied everything up to batch `seen`. Gives the batches that have to be sent again. */
+  /** A page has attached that has applied everything up to batch `seen`. Returns the batches to send again. */
   resume(seen: number): BatchMessage[] {
     const oldest = this.#flight[0]?.n ?? this.#lastNumber + 1
     if (seen > this.#lastNumber || seen < oldest - 1) this.#dropForSnapshot(seen)
@@ -182,7 +182,7 @@ export class Outbox {
     }
   }
 
-  /** Lets everything go, including what is added from now on. */
+  /** Drops everything, including commands that are added from now on. */
   dispose(): void {
     this.#isDisposed = true
     this.#openInsert = null
@@ -221,9 +221,9 @@ export class Outbox {
     return batch
   }
 
-  /** Rule B7: what waits (and, where the page cannot use it, what is on the way) gives place to a snapshot. */
+  /** Rule B7: a snapshot replaces the waiting commands and, if the page cannot use them, those on the way. */
   #dropForSnapshot(seen: number): void {
-    // What is on the way is older than what was kept before.
+    // Commands on the way are older than those kept before.
     const later = this.#kept
     this.#kept = []
     this.#keptBytes = 0
@@ -271,7 +271,7 @@ export class Outbox {
     bundle.upTo = this.#added
     this.#kept = []
     this.#keptBytes = 0
-    // The snapshot itself is as large as what is shown; only what comes behind it counts against the bound.
+    // The snapshot is as large as the tree; only the commands after it count against the limit.
     this.#waitingBytes = 0
   }
 
@@ -298,7 +298,7 @@ function emptyBundle(reset: boolean, upTo: number): Bundle {
   return { commands: [], bytes: 0, waitingBytes: 0, reset, upTo }
 }
 
-/** The transients behind the snapshot, and the end of the session behind everything: a page that has read it reads no more. */
+/** The transients come after the snapshot, and the end of the session comes last: a page reads nothing after it. */
 function behindSnapshot(snapshot: readonly Command[], kept: readonly TransientCommand[]): Command[] {
   const end = snapshot.filter((command) => command.type === 'session-close')
   return [...snapshot.filter((command) => command.type !== 'session-close'), ...kept, ...end]

@@ -12,27 +12,27 @@ import { Outbox } from './outbox'
 import type { SessionState } from './session-state'
 import type { SessionTransport } from './session-transport'
 
-/** Messages that do not parse, of one connection, before it is closed (rule E5). */
+/** The number of unparsable messages after which a connection is closed (rule E5). */
 const MAX_BAD_MESSAGES = 100
 
 /**
- * Milliseconds that the page of a closed session may take from one acknowledgement to the next. The time includes that of a large batch on a
- * slow line, and of a tab that the browser has throttled.
+ * The longest time in milliseconds between two acknowledgements by the page of a closed session. It allows for a large batch on a slow line and for
+ * a throttled tab.
  */
 const READ_TIMEOUT_MS = 300_000
 
-/** Is told what arrives from the page. */
+/** Receives the messages of the page. */
 export interface LinkListener {
   /**
    * An event has arrived.
-   * @returns why it is refused, or null
+   * @returns the reason for a refusal, or null
    */
   onEvent(event: PageEvent, n: number): Refusal | null
   /** The page says that its visitor has left. */
   onLeft(): void
   /** No page has come back in time. */
   onExpired(): void
-  /** The session is closed, and its page has read everything or has been given up. */
+  /** The session is closed, and its page has read everything or no longer counts. */
   onGone(): void
 }
 
@@ -41,34 +41,33 @@ export interface PageLinkOptions {
   readonly secret: string
   readonly clock: Clock
   readonly logger: Logger
-  /** Seconds that a page may take to come back. */
+  /** How many seconds a page may take to come back. */
   readonly reconnectTimeout: number
   readonly outboxLimits?: OutboxLimits | undefined
-  /** The largest message that reaches `receive`, in bytes; the page is told. @default no limit */
+  /** The size of the largest message that reaches `receive`, in bytes, which the page learns. @default no limit */
   readonly maxMessageBytes?: number | undefined
-  /** The commands that build what the session shows right now. */
+  /** The commands that build the current tree. */
   readonly snapshot: () => readonly Command[]
 }
 
 /**
- * A session's half of the protocol: which transport is attached, what was sent and read, which events were handled. Knows nothing of what
- * commands and events mean. Commands come in from above by `add`, `append` and `flush`; only what arrives from the page is told to the
- * listener.
+ * A session's half of the protocol: the attached transport, sent and acknowledged batches, handled events. It does not interpret commands and
+ * events. Commands come from above through `add`, `append` and `flush`; only messages from the page go to the listener.
  */
 export class PageLink {
   readonly #options: PageLinkOptions
   readonly #listener: LinkListener
   readonly #outbox: Outbox
   #state: SessionState = { name: 'connecting' }
-  /** Number of the last event that was handled, and of the last one that the page was told of. */
+  /** The numbers of the last handled event and of the last one that the page knows to be handled. */
   #handled = 0
   #handledTold = 0
   #flushDue = false
-  /** Nothing is kept for a page any more. */
+  /** Nothing is kept for the page any more. */
   #isGone = false
   #badMessages = 0
   readonly #refusedCodes = new Set<string>()
-  /** Refusals of events whose connection could not carry them: told after the next welcome. */
+  /** Refusals that their connection could not carry: sent after the next welcome. */
   #untold: RefusedMessage[] = []
 
   constructor(options: PageLinkOptions, listener: LinkListener) {
@@ -95,17 +94,17 @@ export class PageLink {
     return this.#state.name === 'closed'
   }
 
-  /** Someone waits until the page has applied something. */
+  /** Whether anything waits until the page has applied a command. */
   get isAwaited(): boolean {
     return this.#outbox.isAwaited
   }
 
   /**
-   * A page has come, new or back.
+   * A new or resuming page has attached.
    * @param seen number of the last batch that it has applied
    */
   attach(transport: SessionTransport, seen: number, resumed: boolean): void {
-    // Its handshake was accepted before the end. The next one is told that there is no such session.
+    // Its handshake was accepted before the end. The next one is refused with `session_gone`.
     if (this.#isGone) return transport.close()
     const before = this.#state
     if (before.name === 'closed') this.#close(before.reason, transport)
@@ -135,7 +134,7 @@ export class PageLink {
     this.#state = { name: 'detached', cancelExpiry }
   }
 
-  /** The session is over. Its page may still read the rest, unless it has left. */
+  /** The session has ended. Its page may still read the rest, unless it has left. */
   close(reason: CloseReason): void {
     const before = this.#state
     if (before.name === 'detached') before.cancelExpiry()
@@ -144,7 +143,7 @@ export class PageLink {
     if (reason === 'left' || reason === 'expired') this.#gone()
   }
 
-  /** Enters the closed state, or starts its timer again. A page that is attached gets its time to read, another one the time to come back. */
+  /** Enters the closed state, or restarts its timer. An attached page gets time to read, a detached one time to come back. */
   #close(reason: CloseReason, transport: SessionTransport | null): void {
     if (this.#state.name === 'closed') this.#state.cancelGiveUp()
     const giveUp = () => this.#gone()
@@ -165,7 +164,7 @@ export class PageLink {
     this.#outbox.append(parent, spec)
   }
 
-  /** Sends everything now, as far as the page keeps up. */
+  /** Sends everything that the page can take now. */
   flush(): void {
     const transport = this.#transport()
     if (!transport) return
@@ -176,7 +175,7 @@ export class PageLink {
     }
   }
 
-  /** Sends what there is at the end of this turn, and tells which events are done unless a batch did. */
+  /** Sends waiting commands at the end of this turn, and acknowledges events unless a batch did. */
   flushSoon(): void {
     if (this.#flushDue) return
     this.#flushDue = true
@@ -200,7 +199,7 @@ export class PageLink {
     return this.#outbox.drained()
   }
 
-  /** A message has arrived over `transport`. What comes over one that was taken over is dropped. */
+  /** A message has arrived over `transport`. Messages over a replaced transport are dropped. */
   receive(transport: SessionTransport, input: unknown): void {
     if (!this.#isAttached(transport)) return
     const parsed = parsePageMessage(input)
@@ -220,15 +219,15 @@ export class PageLink {
     }
   }
 
-  /** An event that was taken has been refused after all. */
+  /** An accepted event has been refused after all. */
   refuse(n: number, code: EventErrorCode | ConnectionErrorCode, message: string): void {
     const transport = this.#transport()
     if (transport) this.#refuse(transport, n, code, message)
   }
 
   /**
-   * The message that was due was larger than `maxMessageBytes`, so it was not read and its connection ends. The event in it counts as
-   * handled (rule E7): it must not come again after every resume.
+   * The next expected message was larger than `maxMessageBytes`, so it was not read and its connection ends. Its event counts as handled (rule E7),
+   * so that the page does not send it again after every resume.
    */
   receivedTooLarge(): void {
     if (this.#state.name === 'closed') return
@@ -257,7 +256,7 @@ export class PageLink {
   }
 
   #badMessage(transport: SessionTransport, n: number, problem: string): void {
-    // An event all the same (rule E4): it must not come again after every resume.
+    // It still counts as an event (rule E4), so that the page does not send it again after every resume.
     if (n === this.#handled + 1 && this.#state.name !== 'closed') this.#handled = n
     this.#refuse(transport, n, 'bad_message', problem)
     if (n > 0) this.flushSoon()

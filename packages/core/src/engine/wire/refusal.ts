@@ -1,6 +1,6 @@
 import type { EventErrorCode } from '../../protocol/error-codes'
 
-/** Why an event was refused. It changed nothing. */
+/** Why an event was refused. A refused event has no effect. */
 export interface Refusal {
   readonly code: EventErrorCode
   readonly message: string

@@ -28,5 +28,5 @@ export interface ClosedState {
   readonly cancelGiveUp: () => void
 }
 
-/** Where a session stands. */
+/** The state of a session. */
 export type SessionState = ConnectingState | OpenState | DetachedState | ClosedState

@@ -1,8 +1,8 @@
 import type { ServerMessage } from '../../protocol/wire-messages'
 
-/** The session's end of a connection. Messages arrive at the page in order, or not at all once the connection has ended. */
+/** The session's end of a connection. Messages arrive at the page in order; after the connection has ended, they do not arrive. */
 export interface SessionTransport {
   send(message: ServerMessage): void
-  /** Ends the connection. What was sent before is still delivered where possible. */
+  /** Ends the connection. Earlier messages are still delivered if possible. */
   close(): void
 }

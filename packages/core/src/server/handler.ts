@@ -3,13 +3,13 @@ import type { Server as SecureServer } from 'node:https'
 import type { Duplex } from 'node:stream'
 import type { Applications } from '../engine/tasks/applications'
 import { namedApplications } from '../engine/tasks/applications'
-import { processNode } from '../engine/cluster/node'
 import { SessionHost } from '../engine/host/session-host'
 import type { CloseReason } from '../protocol/commands'
 import type { FirstPaint } from '../protocol/first-paint'
 import { installAsyncContext } from './async-context'
 import { limitsOf } from './options/app-config'
 import { attachBridge } from './bridge/attach'
+import { leaseNode } from './cluster/cluster-node'
 import { Bridge } from './bridge/bridge'
 import type { CloseOptions } from './close-options'
 import type { CloseSeconds } from './close-options'
@@ -120,6 +120,7 @@ export function createHandler(
     reconnectTimeout,
     strayErrors,
   } = settings
+  const lease = leaseNode(settings.cluster, logger)
   const store = new DiskFileStore(maxPayloadBytes, maxSessionUploadBytes)
   void removeStaleFolders(logger)
   const host: SessionHost = new SessionHost({
@@ -136,7 +137,7 @@ export function createHandler(
     takesStrayErrors: strayErrors === 'session',
     clock: nodeClock,
     files: store,
-    node: processNode(),
+    node: lease.node,
   })
   installAsyncContext()
   installSessionExceptionGuard(logger)
@@ -178,6 +179,7 @@ export function createHandler(
     await bridge.close()
     for (const undo of detach.splice(0)) undo()
     await store.close()
+    await lease.release()
   }
 
   return {

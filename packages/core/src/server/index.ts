@@ -3,8 +3,20 @@ export { start_server } from './start-server'
 export { path_deploy } from './deploy/path-deploy'
 export { webio_handler } from './handler'
 export { config } from './options/app-config'
+export { PostgresClusterBus } from './cluster/postgres-cluster-bus'
+export { RedisClusterBus } from './cluster/redis-cluster-bus'
 
 export type { Applications, TaskFunction, TaskParams } from '../engine/tasks/applications'
+export type {
+  ClusterBus,
+  DirectorySession,
+  NodeInfo,
+  SessionDirectory,
+  SessionFilter,
+} from '../engine/cluster/cluster-bus'
+export type { ClusterOption } from './options/cluster-option'
+export type { PostgresClusterBusOptions } from './cluster/postgres-cluster-bus'
+export type { RedisClusterBusOptions } from './cluster/redis-cluster-bus'
 export type { Logger } from '../engine/logger'
 export type { SessionInfo, SessionRequest, UserAgent } from '../engine/session-info'
 export type { AppConfig, AppManifest } from './options/app-config'

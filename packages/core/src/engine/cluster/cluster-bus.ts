@@ -88,6 +88,12 @@ export const NODE_LIFE_MS = 10_000
 /** Time between two signs of life, in milliseconds. */
 export const HEARTBEAT_MS = 3000
 
+/** Orders nodes by their ids. */
+export const byId = (a: NodeInfo, b: NodeInfo): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+
+/** Orders sessions from the oldest to the newest. */
+export const byStart = (a: DirectorySession, b: DirectorySession): number => a.since - b.since
+
 /** Whether a row is meant by a filter. */
 export function matches({ app, user, room }: SessionFilter, row: DirectorySession): boolean {
   if (app !== undefined && row.app !== app) return false

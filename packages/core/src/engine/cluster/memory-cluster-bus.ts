@@ -1,7 +1,7 @@
 import type { Clock } from '../clock'
 import { systemClock } from '../clock'
 import type { ClusterBus, DirectorySession, NodeInfo, SessionDirectory, SessionFilter } from './cluster-bus'
-import { matches } from './cluster-bus'
+import { byId, byStart, matches } from './cluster-bus'
 
 /**
  * A cluster within one process, for tests of several nodes.
@@ -33,8 +33,7 @@ export class MemoryCluster {
         joined = node
         this.#nodes.add(node)
       },
-      members: async () =>
-        [...this.#nodes].map((node) => node()).sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
+      members: async () => [...this.#nodes].map((node) => node()).sort(byId),
       publish: async (channel, json) => {
         this.#clock.soon(() => {
           for (const listener of [...(this.#listeners.get(channel) ?? [])]) listener(json)
@@ -82,7 +81,7 @@ export class MemorySessionDirectory implements SessionDirectory {
   }
 
   async list(filter: SessionFilter): Promise<DirectorySession[]> {
-    return [...this.#rows.values()].filter((row) => matches(filter, row)).sort((a, b) => a.since - b.since)
+    return [...this.#rows.values()].filter((row) => matches(filter, row)).sort(byStart)
   }
 
   async remove(node: string, ids: readonly string[]): Promise<void> {

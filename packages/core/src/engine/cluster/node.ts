@@ -1,12 +1,13 @@
 import type { Json } from '../../protocol/json'
 import type { ToastNode } from '../../protocol/output-spec'
 import { TOASTS_ID } from '../../protocol/output-spec'
+import { systemClock } from '../clock'
 import { randomToken } from '../files/tokens'
 import type { Logger } from '../logger'
 import type { SessionNode } from '../host/session-host'
 import type { Session } from '../session'
 import type { ClusterBus, DirectorySession, NodeInfo, SessionFilter } from './cluster-bus'
-import { matches } from './cluster-bus'
+import { HEARTBEAT_MS, matches } from './cluster-bus'
 import type { MessageHandler, Sender } from './mailbox'
 import { Mailbox } from './mailbox'
 
@@ -50,11 +51,17 @@ export class Node implements SessionNode {
   readonly #sessions = new Map<string, Session>()
   readonly #mailboxes = new Map<Session, Mailbox>()
   readonly #rooms = new Map<string, Room>()
+  /** Channels of the node that it subscribes to. */
+  readonly #heard = new Set<string>()
   /** Ids of sessions whose row in the directory is out of date. */
   readonly #stale = new Set<string>()
   /** Subscribing and writing rows, one after the other. */
   #work: Promise<void> = Promise.resolve()
   #isSyncDue = false
+  #hasLeft = false
+  /** The last work has failed. */
+  #isCutOff = false
+  #cancelRepeat: () => void = () => {}
   #draining = false
 
   constructor({ bus, logger, version = '', url = null }: NodeOptions = {}) {
@@ -64,21 +71,29 @@ export class Node implements SessionNode {
     this.url = url
   }
 
-  /** Joins the cluster. Resolves when other nodes know this one. */
+  /** Joins the cluster. Resolves when other nodes know this one. A failed call may be repeated. */
   async join(): Promise<void> {
     const bus = this.#bus
     if (!bus) return
-    await bus.subscribe(ALL, (json) => this.#hear(json))
-    await bus.subscribe(channelOfNode(this.id), (json) => this.#hear(json))
+    for (const channel of [ALL, channelOfNode(this.id)]) {
+      // One that was subscribed to before a failure would be heard twice.
+      if (this.#heard.has(channel)) continue
+      await bus.subscribe(channel, (json) => this.#hear(json))
+      this.#heard.add(channel)
+    }
     await bus.join(() => this.info)
   }
 
   /** Leaves the cluster. What it owned is no longer in the directory. */
   async leave(): Promise<void> {
     if (!this.#bus) return
-    await this.#work
-    await this.#bus.directory.remove(this.id, [...this.#sessions.keys()])
-    await this.#bus.close()
+    this.#hasLeft = true
+    this.#cancelRepeat()
+    try {
+      if (this.#heard.size > 0) await this.#bus.directory.remove(this.id, [...this.#sessions.keys()])
+    } finally {
+      await this.#bus.close()
+    }
   }
 
   get info(): NodeInfo {
@@ -258,13 +273,14 @@ export class Node implements SessionNode {
   // ---- rooms and rows ---------------------------------------------------------------------------------------------------------
 
   #openRoom(name: string): Room {
-    const bus = this.#bus
     const room: Room = { sessions: new Set(), unsubscribe: null }
-    if (bus)
-      this.#enqueue(async () => {
-        room.unsubscribe = await bus.subscribe(channelOfRoom(name), (json) => this.#hear(json))
-      })
+    if (this.#bus) this.#enqueue(() => this.#subscribe(name, room))
     return room
+  }
+
+  async #subscribe(name: string, room: Room): Promise<void> {
+    if (!this.#bus || room.unsubscribe || this.#rooms.get(name) !== room) return
+    room.unsubscribe = await this.#bus.subscribe(channelOfRoom(name), (json) => this.#hear(json))
   }
 
   #exitRoom(session: Session, name: string): void {
@@ -276,7 +292,7 @@ export class Node implements SessionNode {
     if (this.#bus) this.#enqueue(async () => room.unsubscribe?.())
   }
 
-  /** Writes the outdated rows, once for all changes of a turn. Failed rows are retried with the next write. */
+  /** Writes the outdated rows, once for all changes of a turn. */
   #sync(): void {
     const { directory } = this.#bus as ClusterBus
     if (this.#isSyncDue) return
@@ -298,10 +314,27 @@ export class Node implements SessionNode {
   }
 
   #enqueue(job: () => Promise<unknown>): void {
-    this.#work = this.#work.then(job).then(
-      () => {},
-      (error: unknown) => this.#logger?.warn('[webio] the other nodes cannot be reached:', error),
-    )
+    this.#work = this.#work
+      .then(() => (this.#hasLeft ? undefined : job()))
+      .then(
+        () => {
+          this.#isCutOff = false
+        },
+        (error: unknown) => this.#repeatLater(error),
+      )
+  }
+
+  /** What could not be subscribed to or written is tried again and again. The log says so once for each outage. */
+  #repeatLater(error: unknown): void {
+    if (this.#hasLeft) return
+    if (!this.#isCutOff) this.#logger?.warn('[webio] the other nodes cannot be reached:', error)
+    this.#isCutOff = true
+    this.#cancelRepeat()
+    this.#cancelRepeat = systemClock.setTimer(() => {
+      for (const [name, room] of this.#rooms)
+        if (!room.unsubscribe) this.#enqueue(() => this.#subscribe(name, room))
+      if (this.#stale.size > 0) this.#sync()
+    }, HEARTBEAT_MS)
   }
 
   #rows(): DirectorySession[] {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { optionalPackage, shownUrl } from './optional-package'
-import type { Script } from './redis-scripts'
 
 /** What the store needs of a client of the package `redis`. */
 export interface RedisClient {
@@ -16,6 +15,11 @@ interface OwnClient extends RedisClient {
   off(event: 'ready' | 'error', listener: (error: Error) => void): unknown
 }
 
+/** A script in Lua. */
+export interface RedisScript {
+  readonly text: string
+}
+
 const CONNECT_MS = 5000
 /** The longest pause between two attempts to connect. */
 const PAUSE_MS = 1000
@@ -27,7 +31,9 @@ export class RedisConnection {
   #client: Promise<RedisClient> | null = null
   #own: OwnClient | null = null
   #wait: Promise<void> | null = null
-  readonly #digests = new Map<Script, string>()
+  /** Ends the wait for a connection. */
+  #giveUp: (() => void) | null = null
+  readonly #digests = new Map<RedisScript, string>()
 
   /**
    * @param source a URL, or a client of the caller's, which is not closed
@@ -49,7 +55,7 @@ export class RedisConnection {
     }
   }
 
-  async run(what: string, script: Script, keys: string[], args: (string | number)[]): Promise<unknown> {
+  async run(what: string, script: RedisScript, keys: string[], args: (string | number)[]): Promise<unknown> {
     const digest = this.#digests.get(script) ?? createHash('sha1').update(script.text).digest('hex')
     this.#digests.set(script, digest)
     const rest = [String(keys.length), ...keys, ...args.map(String)]
@@ -67,6 +73,7 @@ export class RedisConnection {
     const own = this.#own
     this.#own = null
     own?.destroy()
+    this.#giveUp?.()
   }
 
   async #connect(): Promise<RedisClient> {
@@ -105,6 +112,7 @@ export class RedisConnection {
       let last = new Error('it cannot be reached')
       const leave = () => {
         clearTimeout(timer)
+        this.#giveUp = null
         client.off('error', onError)
         client.off('ready', onReady)
       }
@@ -113,10 +121,12 @@ export class RedisConnection {
         leave()
         resolve()
       }
-      const timer = setTimeout(() => {
+      const giveUp = () => {
         leave()
         reject(last)
-      }, CONNECT_MS)
+      }
+      const timer = setTimeout(giveUp, CONNECT_MS)
+      this.#giveUp = giveUp
       client.on('error', onError)
       client.on('ready', onReady)
     })

@@ -8,6 +8,7 @@ import { RefusalLog } from '../process/refusal-log'
 import type { TrustProxyOption } from '../info/trust-proxy'
 import { isLoopback } from '../info/host-name'
 import { trustProxyOf } from '../info/trust-proxy'
+import { isClusterBus, isClusterUrl } from './cluster-option'
 import { hostsOf } from './host-policy'
 import { REMOTE_ACCESS_RULE } from '../remote/relay'
 import { COUNT, SECONDS, SECONDS_ABOVE_0, SIZE } from './rules'
@@ -83,6 +84,11 @@ const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
   max_sessions_per_ip: COUNT,
   authorize: FUNCTION,
   authorize_metrics: FUNCTION,
+  cluster: {
+    must: 'a URL such as "redis://localhost:6379" or "postgres://user@host/database", or a ClusterBus',
+    kind: (value: unknown) => typeof value === 'string' || isClusterBus(value),
+    bounds: (value: unknown) => typeof value !== 'string' || isClusterUrl(value),
+  },
   stray_errors: {
     must: '"session" or "exit"',
     kind: is('string'),
@@ -200,6 +206,7 @@ export function settingsOf(
     expiryInterval: given.session_cleanup_interval,
     authorize: given.authorize,
     authorizeMetrics: given.authorize_metrics,
+    cluster: given.cluster,
     strayErrors: given.stray_errors,
     transports: given.transports,
     logger,

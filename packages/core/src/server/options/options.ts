@@ -1,3 +1,4 @@
+import type { ClusterOption } from './cluster-option'
 import type { Logger } from '../../engine/logger'
 import type { LifeSpan } from '../../engine/host/session-expiry'
 import type { Authorize, AuthorizeRequest } from './authorize'
@@ -86,6 +87,12 @@ export interface HandlerOptions {
    * everybody
    */
   readonly authorize?: Authorize | undefined
+  /**
+   * Joins this process with others, so that `room`, `broadcast` and `cluster_sessions` reach sessions of all of them: the URL of a Redis or Postgres
+   * server (`redis://…`, `postgres://…`; install `redis` or `pg`), or a bus of your own.
+   * @default the process is alone
+   */
+  readonly cluster?: ClusterOption | undefined
   /**
    * Decides who may see `/-/metrics` and `/-/sessions` below the path. It works like `authorize`. `/-/live` and `/-/ready` answer everybody.
    * @default programs on the same machine may see the metrics; nobody may see the sessions
@@ -199,6 +206,7 @@ export interface Settings {
   readonly expiryInterval: number | undefined
   readonly authorize: Authorize | undefined
   readonly authorizeMetrics: Authorize | undefined
+  readonly cluster: ClusterOption | undefined
   readonly strayErrors: 'session' | 'exit'
   readonly transports: readonly TransportName[]
   readonly logger: Logger

@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals'
+import { cluster_sessions, hold, join_room, on_message, put_text, room } from '@webio/core'
+import { start_server } from '@webio/core/server'
+import { MemoryCluster } from '../../src/engine/cluster/memory-cluster-bus'
+import { serve } from './serve'
+import { SocketPage } from './socket-page'
+
+async function desk(): Promise<void> {
+  join_room('desk')
+  on_message('desk', async (text) => {
+    put_text(String(text))
+    if (text === 'list') put_text(`${(await cluster_sessions()).length} sessions`)
+  })
+  put_text('ready')
+  await hold()
+}
+
+async function ready(url: string): Promise<SocketPage> {
+  const page = new SocketPage(url, 'websocket')
+  await page.until(() => page.texts.includes('ready'))
+  return page
+}
+
+describe('servers of one cluster', () => {
+  it('hear each other, and list the sessions of both until one leaves', async () => {
+    const cluster = new MemoryCluster()
+    await using a = await serve(desk, { cluster: cluster.bus() })
+    const b = await serve(desk, { cluster: cluster.bus() })
+    await using one = await ready(a.url)
+    await using two = await ready(b.url)
+    await using sender = await ready(a.url)
+    await a.sessions()[1]?.run(() => room('desk').send('list'))
+    for (const page of [one, two, sender]) {
+      await page.until(() => page.texts.includes('3 sessions'))
+      expect(page.texts).toEqual(['ready', 'list', '3 sessions'])
+    }
+    await b.close()
+    await a.sessions()[0]?.run(() => room('desk').send('list'))
+    await one.until(() => page2Sessions(one))
+    expect(a.log.of('info')).toContainEqual(expect.stringMatching(/node [\w-]{8} has joined the cluster\.$/))
+  })
+
+  it('one that cannot reach the others works alone, and says so once', async () => {
+    await using server = await serve(desk, { cluster: 'redis://127.0.0.1:1' })
+    await using page = await ready(server.url)
+    await server.sessions()[0]?.run(() => room('desk').send('here'))
+    await page.until(() => page.texts.includes('here'))
+    expect(page.texts).toEqual(['ready', 'here'])
+  }, 20_000)
+
+  it.each([
+    ['http://example.com', 'RangeError'],
+    ['redis', 'RangeError'],
+    [7, 'TypeError'],
+    [{ join() {} }, 'TypeError'],
+  ])('refuses cluster: %j', async (cluster, kind) => {
+    const error = await start_server(desk, { port: 0, cluster: cluster as never }).catch((thrown: unknown) =>
+      String(thrown),
+    )
+    expect(error).toContain(`${kind}: start_server: cluster must be a URL such as "redis://localhost:6379"`)
+  })
+})
+
+const page2Sessions = (page: SocketPage): boolean => page.texts.at(-1) === '2 sessions'

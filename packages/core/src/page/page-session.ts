@@ -14,6 +14,7 @@ import type {
   BatchMessage,
   Handshake,
   RefusedMessage,
+  ResumeRequest,
   ServerMessage,
   WelcomeMessage,
 } from '../protocol/wire-messages'
@@ -30,6 +31,8 @@ export type PageStatus = 'connecting' | 'open' | 'reconnecting' | 'closed'
 export interface SessionTicket {
   readonly session: string
   readonly secret: string
+  /** Another page may show it: the server is to find out, and that page keeps it (rule H9). */
+  readonly isUnsure?: boolean
 }
 
 /** Runs `work` soon: in a browser in the next frame. Gives back a function that withdraws it. */
@@ -261,8 +264,12 @@ export class PageSession {
       app,
       params,
       ...(sent !== undefined && { auth: sent }),
-      ...(this.#ticket && { resume: { ...this.#ticket, seen: this.#received } }),
+      ...(this.#ticket && { resume: this.#resume(this.#ticket) }),
     }
+  }
+
+  #resume({ session, secret, isUnsure = false }: SessionTicket): ResumeRequest {
+    return { session, secret, seen: this.#received, ...(isUnsure && { unless_attached: true }) }
   }
 
   #receive(message: ServerMessage): void {

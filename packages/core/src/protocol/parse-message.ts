@@ -125,7 +125,9 @@ const handshake = v.object({
   app: name,
   params: v.optional(record(json), {}),
   auth: v.optional(json),
-  resume: v.optional(v.strictObject({ session: name, secret: name, seen: count })),
+  resume: v.optional(
+    v.strictObject({ session: name, secret: name, seen: count, unless_attached: v.optional(v.boolean()) }),
+  ),
 })
 
 /** What a parser gives: the value, or what is wrong with it and where. */

@@ -21,6 +21,8 @@ export interface ResumeRequest {
   readonly secret: string
   /** Number of the last batch that the page has applied; 0 after a reload. */
   readonly seen: number
+  /** The page gives way to one that shows the session (rule H9). */
+  readonly unless_attached?: boolean | undefined
 }
 
 /** First message of every connection. */

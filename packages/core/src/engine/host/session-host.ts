@@ -78,6 +78,9 @@ export interface SessionNode {
 
 const DEFAULT_RECONNECT_SECONDS = 30
 
+/** Milliseconds that an attached page has to answer, before another one gets its session (rule H9). */
+const ANSWER_MS = 1500
+
 /** The longest time that a session of a document waits for the document's page, even if other sessions wait longer. */
 const UNTAKEN_SECONDS = 30
 
@@ -175,6 +178,16 @@ export class SessionHost {
    */
   admit(handshake: Handshake, info: SessionInfo): Admission {
     return handshake.resume ? this.#resume(handshake, handshake.resume, info) : this.#open(handshake, info)
+  }
+
+  /**
+   * Tells whether a page shows the session that another one asks for, and is alive (rule H9). A session that is not there, or is not the asking
+   * page's, is shown by nobody.
+   */
+  async isShown({ session: id, secret }: NonNullable<Handshake['resume']>): Promise<boolean> {
+    const session = this.registry.get(id)
+    if (!session || !equalSecrets(session.secret, secret) || session.state.name !== 'open') return false
+    return (await session.state.transport.answers?.(ANSWER_MS)) ?? true
   }
 
   /** Opens a session before its page: the first page that asks for the application gets it. The session does not run a task by itself. */

@@ -190,6 +190,9 @@ export class Bridge {
       throw new HandshakeRefusal('app_not_found', 'The application could not be loaded.', { cause })
     })
     if (!verdict.allowed) throw new HandshakeRefusal('unauthorized', 'authorize() refused this page.')
+    const { resume } = handshake
+    if (resume?.unless_attached && (await this.#host.isShown(resume)))
+      throw new HandshakeRefusal('session_gone', 'Another page shows this session.')
     if (conn.readyState !== 'open') return
     if (this.#closed) throw new HandshakeRefusal('server_full', 'The server is shutting down.')
     const protocol = conn.transport.name

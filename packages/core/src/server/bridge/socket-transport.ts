@@ -15,6 +15,9 @@ export interface SocketData {
   begin?: (socket: WireSocket) => void
 }
 
+/** An Engine.IO connection that can be pinged out of turn. It tells of an answer by the event `heartbeat`. */
+type PingedConnection = Pick<WireSocket['conn'], 'once' | 'off'> & { sendPacket(type: 'ping'): void }
+
 /** A session's end of a Socket.IO connection. */
 export class SocketTransport implements SessionTransport {
   readonly #socket: WireSocket
@@ -38,5 +41,23 @@ export class SocketTransport implements SessionTransport {
 
   close(): void {
     this.#socket.disconnect(true)
+  }
+
+  answers(withinMs: number): Promise<boolean> {
+    const conn = this.#socket.conn as unknown as PingedConnection
+    return new Promise((resolve) => {
+      const settle = (isThere: boolean): void => {
+        clearTimeout(late)
+        conn.off('heartbeat', yes)
+        conn.off('close', no)
+        resolve(isThere)
+      }
+      const yes = (): void => settle(true)
+      const no = (): void => settle(false)
+      const late = setTimeout(no, withinMs)
+      conn.once('heartbeat', yes)
+      conn.once('close', no)
+      conn.sendPacket('ping')
+    })
   }
 }

@@ -40,7 +40,7 @@ describe('ResumeTicket', () => {
   it('is found after a crash, when no tab says that it shows the session', async () => {
     held.hold(TICKET)
     held.release()
-    expect(await new ResumeTicket(KEY).find()).toEqual(TICKET)
+    expect(await new ResumeTicket(KEY).find()).toEqual({ ...TICKET, isUnsure: true })
   })
 
   it('is in use again when the page is back from the cache', async () => {
@@ -50,11 +50,11 @@ describe('ResumeTicket', () => {
     expect(await new ResumeTicket(KEY).find()).toBeUndefined()
   })
 
-  it('is not taken where tabs cannot be asked', async () => {
+  it('[H9] leaves it to the server if tabs cannot be asked', async () => {
     held.hold(TICKET)
     held.release()
     Reflect.deleteProperty(globalThis, 'BroadcastChannel')
-    expect(await new ResumeTicket(KEY).find()).toBeUndefined()
+    expect(await new ResumeTicket(KEY).find()).toEqual({ ...TICKET, isUnsure: true })
   })
 
   it('is gone when it is dropped', async () => {

@@ -23,12 +23,14 @@ export class ResumeTicket {
     this.#key = key
   }
 
-  /** The ticket that an earlier page left here and that no other tab uses; undefined where there is none. */
+  /** The ticket that an earlier page left here and that, as far as this page can know, no other tab uses; undefined if there is none. */
   async find(): Promise<SessionTicket | undefined> {
     const stored = tabStorage.read(this.#key)
     if (!isStoredTicket(stored)) return undefined
-    if (!stored.parked && (await isShownElsewhere(stored.session))) return undefined
-    return { session: stored.session, secret: stored.secret }
+    const { session, secret, parked } = stored
+    const isShown = !parked && (await isShownElsewhere(session))
+    if (isShown === true) return undefined
+    return { session, secret, ...(isShown === 'unsure' && { isUnsure: true }) }
   }
 
   /** Holds the ticket of the session that is being shown, until `drop` or `release`. */

@@ -27,13 +27,13 @@ describe('who shows a session', () => {
     expect(await isShownElsewhere('s1')).toBe(false)
   })
 
-  it('cannot be told without locks and without a way to ask: then nobody takes it', async () => {
-    expect(await isShownElsewhere('s1')).toBe(true)
+  it('[H9] cannot be told without locks if no page answers: the server finds out', async () => {
+    expect(await isShownElsewhere('s1')).toBe('unsure')
   })
 
   it('is asked of the pages if the browser has locks, but not for this one', async () => {
     const query = (): Promise<never> => Promise.reject(new DOMException('opaque origin', 'SecurityError'))
     Object.defineProperty(navigator, 'locks', { value: { query }, configurable: true })
-    expect(await isShownElsewhere('s1')).toBe(true)
+    expect(await isShownElsewhere('s1')).toBe('unsure')
   })
 })

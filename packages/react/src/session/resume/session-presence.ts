@@ -19,8 +19,8 @@ export function announceSession(session: string): () => void {
   }
 }
 
-/** Tells whether another page shows a session. */
-export async function isShownElsewhere(session: string): Promise<boolean> {
+/** Tells whether another page shows a session. Without Web Locks, a page that does not answer may be busy: the server has the last word (rule H9). */
+export async function isShownElsewhere(session: string): Promise<boolean | 'unsure'> {
   try {
     const { held = [], pending = [] } = (await webLocks()?.query()) ?? {}
     if ([...held, ...pending].some(({ name }) => name === lockOf(session))) return true
@@ -28,7 +28,7 @@ export async function isShownElsewhere(session: string): Promise<boolean> {
   } catch {
     // An opaque origin: the browser has locks, but not for this page.
   }
-  return isInRollCall(session)
+  return (await isInRollCall(session)) || 'unsure'
 }
 
 function lockOf(session: string): string {

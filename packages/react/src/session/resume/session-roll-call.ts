@@ -17,9 +17,9 @@ export function answerRollCalls(session: string): () => void {
   return () => channel.close()
 }
 
-/** Tells whether another tab shows `session`. Where tabs cannot be asked: yes, so that none is taken from them. */
+/** Tells whether another tab says that it shows `session`. */
 export async function isInRollCall(session: string): Promise<boolean> {
-  if (typeof BroadcastChannel === 'undefined') return true
+  if (typeof BroadcastChannel === 'undefined') return false
   const channel = new BroadcastChannel(CHANNEL)
   try {
     return await new Promise<boolean>((resolve) => {

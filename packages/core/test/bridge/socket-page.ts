@@ -58,12 +58,19 @@ export class SocketPage {
   constructor(
     url: string,
     wire: Wire,
-    options: Partial<PageSessionOptions> & { readonly path?: string } = {},
+    options: Partial<PageSessionOptions> & {
+      readonly path?: string
+      /** Headers of its requests: a cookie. */
+      readonly headers?: Record<string, string>
+    } = {},
   ) {
-    const { path, ...rest } = options
+    const { path, headers, ...rest } = options
     this.session = new PageSession({
       app: 'index',
-      connect: this.#transports(url, clientOptions(wire, path)),
+      connect: this.#transports(url, {
+        ...clientOptions(wire, path),
+        ...(headers && { extraHeaders: headers }),
+      }),
       onTransient: (command) => this.transients.push(command),
       onRefused: ({ code }) => this.refused.push(code),
       onWelcome: () => this.welcomes++,

@@ -1,5 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react'
 import { useViewOptions } from './context/view-options'
+import { useLiveStyle } from './hooks/use-is-hydrating'
 import { useProviderEnv } from './hooks/use-provider-env'
 
 /** What holds outputs and forms of a `<WebIOApp>`, as wide as the task wants. On the stand-alone page it can also be as high as the view. */
@@ -7,11 +8,12 @@ export function AppBody({ children }: { readonly children: ReactNode }): ReactNo
   const { isStandAlone } = useViewOptions()
   const { output_max_width, output_fixed_height = false } = useProviderEnv()
   const width = output_max_width === undefined ? undefined : { '--webio-output-max-width': output_max_width }
+  const style = useLiveStyle(width as CSSProperties | undefined)
   return (
     <div
       className="webio-body"
       data-fixed-height={isStandAlone && output_fixed_height ? '' : undefined}
-      style={width as CSSProperties | undefined}
+      style={style}
     >
       {children}
     </div>

@@ -46,12 +46,13 @@ export function createOwner(
   { connect, files, isStandAlone }: Internals,
   more: Pick<SessionOwnerOptions, 'isIndependent' | 'handlers' | 'policy'> = {},
 ): SessionOwner {
-  const { endpoint, task, app = 'index', params = {}, resumeKey, keepAlive } = source
+  const { endpoint, task, app = 'index', params = {}, resumeKey, firstPaint, keepAlive } = source
   const owner: SessionOwner = new SessionOwner({
     endpoint,
     app,
     params,
     resumeKey,
+    firstPaint,
     isStandAlone,
     keepAlive,
     services: domServices,

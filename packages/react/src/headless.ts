@@ -29,11 +29,8 @@ export function useScope(name: string): WebIOScopeValue | null {
     (listener: () => void) => page?.scopes.subscribe(name, listener) ?? (() => {}),
     [page, name],
   )
-  const id = useSyncExternalStore(
-    subscribe,
-    () => page?.scopes.find(name),
-    () => undefined,
-  )
+  const find = (): NodeId | undefined => page?.scopes.find(name)
+  const id = useSyncExternalStore(subscribe, find, find)
   const outputs = useValueOf(page, id ?? -1, ({ children }) => children.of(id ?? -1), NO_OUTPUTS)
   return useMemo(() => (id === undefined ? null : { id, outputs }), [id, outputs])
 }
@@ -133,11 +130,8 @@ export function useWebIOForm(): WebIOFormValue | null {
     (listener: () => void) => model?.subscribeAll(listener) ?? (() => {}),
     [model],
   )
-  const moment = useSyncExternalStore(
-    subscribe,
-    () => model?.moment ?? null,
-    () => null,
-  )
+  const read = (): FormModel['moment'] | null => model?.moment ?? null
+  const moment = useSyncExternalStore(subscribe, read, read)
   return useMemo(() => (model && moment ? formOf(model, moment) : null), [model, moment])
 }
 

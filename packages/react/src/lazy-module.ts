@@ -1,4 +1,5 @@
-import { useSyncExternalStore } from 'react'
+import { use, useSyncExternalStore } from 'react'
+import { useIsHydrating } from './hooks/use-is-hydrating'
 import { trackLoad } from './session/pending-loads'
 import { reportProblem } from './report-problem'
 
@@ -6,8 +7,10 @@ import { reportProblem } from './report-problem'
 export interface LazyModule<T> {
   /** Loads it, if that has not been asked for yet, and calls `listener` when it is there. */
   subscribe(listener: () => void): () => void
-  /** The module; null until it is there, and where it could not be loaded. */
+  /** The module; null until it is there, and if it could not be loaded. */
   get(): T | null
+  /** Loads it, if that has not been asked for yet. Resolves with what `get` gives then. */
+  load(): Promise<T | null>
 }
 
 /**
@@ -17,34 +20,49 @@ export interface LazyModule<T> {
 export function lazyModule<T>(load: () => Promise<T>): LazyModule<T> {
   const listeners = new Set<() => void>()
   let module: T | null = null
-  let isLoading = false
+  let loading: Promise<T | null> | null = null
 
-  const start = async (): Promise<void> => {
-    isLoading = true
+  const start = async (): Promise<T | null> => {
     try {
       module = await trackLoad(load())
       for (const listener of [...listeners]) listener()
     } catch (error) {
       reportProblem('a part of the page could not be loaded.', error)
-    } finally {
-      isLoading = false
+      loading = null
     }
+    return module
   }
 
   return {
     subscribe(listener) {
       listeners.add(listener)
-      if (module === null && !isLoading) void start()
+      if (module === null) loading ??= start()
       return () => void listeners.delete(listener)
     },
     get: () => module,
+    load: () => (loading ??= start()),
   }
 }
 
-const NEVER: LazyModule<never> = { subscribe: () => () => {}, get: () => null }
+const NEVER: LazyModule<never> = {
+  subscribe: () => () => {},
+  get: () => null,
+  load: () => Promise.resolve(null),
+}
 
 /** The module once it is loaded; null before. `isWanted: false`, and no module, neither load nor wait. */
 export function useLazyModule<T>(module: LazyModule<T> | null, isWanted = true): T | null {
   const { subscribe, get } = (isWanted && module) || NEVER
   return useSyncExternalStore<T | null>(subscribe, get, () => null)
+}
+
+/**
+ * The same for a part without which a document cannot be read. On the server, and while its document is made live, the render waits for the part:
+ * it suspends.
+ */
+export function useReadableModule<T>(module: LazyModule<T>, isWanted = true): T | null {
+  const { subscribe, get, load } = isWanted ? module : NEVER
+  const isHydrating = useIsHydrating()
+  const loaded = useSyncExternalStore<T | null>(subscribe, get, get)
+  return isWanted && loaded === null && isHydrating ? use(load()) : loaded
 }

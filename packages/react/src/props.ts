@@ -1,4 +1,4 @@
-import type { Json, JsonObject, MessageId, ThemeName } from '@webio/core/protocol'
+import type { FirstPaint, Json, JsonObject, MessageId, ThemeName } from '@webio/core/protocol'
 import type { ComponentPropsWithoutRef, ReactNode, Ref } from 'react'
 import type { PageHandlers, WebIOSession } from './session/session-options'
 import type { InPageTask } from './session/wire/task-transport'
@@ -59,6 +59,16 @@ interface OnServer {
   readonly session?: undefined
 }
 
+/** A session that was started with the document. */
+interface InDocument {
+  /**
+   * What the session shows first, so that it is in the HTML of the document and shows before anything is connected: what `renderWebIO()` of
+   * `@webio/next-plugin/server`, or `firstPaint()` of a handler, gave for this application and these parameters. The task runs once: the component
+   * takes the same session up. Read when the component is mounted.
+   */
+  readonly firstPaint?: FirstPaint | null | undefined
+}
+
 /** A task that the page runs. */
 interface InPage {
   /**
@@ -68,6 +78,7 @@ interface InPage {
   readonly task: InPageTask
   readonly endpoint?: undefined
   readonly session?: undefined
+  readonly firstPaint?: undefined
 }
 
 interface KeepAlive {
@@ -81,11 +92,11 @@ interface KeepAlive {
 
 /** A session that `createWebIOSession()` made. All that is said about it was said there. */
 type Given = { readonly session: WebIOSession } & {
-  readonly [Name in keyof SessionSettings | 'endpoint' | 'task' | 'keepAlive']?: undefined
+  readonly [Name in keyof SessionSettings | 'endpoint' | 'task' | 'firstPaint' | 'keepAlive']?: undefined
 }
 
 /** Where a session comes from, however that is said. */
-export interface SessionSource extends SessionSettings, KeepAlive {
+export interface SessionSource extends SessionSettings, InDocument, KeepAlive {
   readonly endpoint?: string | undefined
   readonly task?: InPageTask | undefined
   readonly session?: WebIOSession | undefined
@@ -121,7 +132,7 @@ interface View extends PageHandlers {
 
 /** Props of `<WebIOProvider>`: one session. Give `endpoint`, `task` or `session`. */
 export type WebIOProviderProps = View & { readonly children?: ReactNode } & (
-    ((OnServer | InPage) & SessionSettings & KeepAlive) | Given
+    (((OnServer & InDocument) | InPage) & SessionSettings & KeepAlive) | Given
   )
 
 /** What a `ref` of `<WebIOApp>` or `<WebIOProvider>` holds. */
@@ -146,4 +157,4 @@ export type WebIOAppProps = RootAttributes &
   View & {
     /** Shown while the session is being connected to, and on the server. @default a spinner */
     readonly fallback?: ReactNode
-  } & (((OnServer | InPage) & SessionSettings & KeepAlive) | Given)
+  } & ((((OnServer & InDocument) | InPage) & SessionSettings & KeepAlive) | Given)

@@ -9,6 +9,7 @@ import { TextsContext } from './context/texts-context'
 import { ThemeContext } from './context/theme-context'
 import { ViewOptionsContext } from './context/view-options'
 import { ComponentFocus } from './dom/component-focus'
+import { useIsHydrating } from './hooks/use-is-hydrating'
 import { useSessionOwner } from './hooks/use-session-owner'
 import { useShallowStable } from './hooks/use-shallow-stable'
 import { renderersWith } from './outputs/frame/renderers'
@@ -55,9 +56,12 @@ export function SessionProvider({ props, fixed, children }: SessionProviderProps
   const outputs = useShallowStable<Outputs>(props.outputs ?? NO_OUTPUTS)
   const fields = useShallowStable<FieldComponents>({ ...legacyFields, ...props.fields })
   const { endpoint } = client
-  // Nothing of a session is drawn before there is a page, and so none on the server, where there is no document.
+  // Scripts of what the document brought along run once it is hydrated; a server has no document to ask.
+  const isHydrating = useIsHydrating()
   const allowScripts =
-    page !== null && (props.session ? client.allowsScripts : (props.allowScripts ?? isOwnEndpoint(endpoint)))
+    page !== null &&
+    !isHydrating &&
+    (props.session ? client.allowsScripts : (props.allowScripts ?? isOwnEndpoint(endpoint)))
   const view = useMemo(
     () => ({
       renderers: renderersWith(outputs, components),

@@ -16,6 +16,7 @@ const PROVIDER_PROPS: Readonly<Record<ProviderProp, true>> = {
   endpoint: true,
   task: true,
   session: true,
+  firstPaint: true,
   app: true,
   params: true,
   allowScripts: true,

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { AppBody } from './app-body'
 import { useProvider } from './context/provider-context'
 import { SessionBoundary } from './context/session-boundary'
-import { useStatusOf } from './hooks/use-provider-status'
+import { useIsShown } from './hooks/use-provider-status'
 import { OutputView } from './outputs/frame/output-view'
 import { Fallback } from './overlay/fallback'
 import { Overlays } from './overlay/overlays'
@@ -44,8 +44,8 @@ export function WebIOApp(props: WebIOAppProps): ReactNode {
 
 function Root(): ReactNode {
   const { page } = useProvider('<WebIOApp>')
-  const isConnecting = useStatusOf(page) === 'connecting'
-  if (!page || isConnecting) return null
+  const isShown = useIsShown(page)
+  if (!page || !isShown) return null
   return (
     <SessionBoundary page={page}>
       <OutputView id={ROOT_ID} place={ROOT_PLACE} />

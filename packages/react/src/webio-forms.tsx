@@ -3,20 +3,20 @@ import { useProvider } from './context/provider-context'
 import { InputPanel } from './forms/input-panel'
 import { SessionBoundary } from './context/session-boundary'
 import { StatusNotice } from './overlay/status-notice'
-import { useStatusOf } from './hooks/use-provider-status'
+import { useIsShown } from './hooks/use-provider-status'
 import { SetupNotice } from './setup-notice'
 import { Surface } from './surface'
 
 /** Shows the form that waits for input, and, where the session can go no further, why. */
 export function WebIOForms(): ReactNode {
   const { client, page } = useProvider('<WebIOForms>')
-  const isConnecting = useStatusOf(page) === 'connecting'
+  const isShown = useIsShown(page)
   if (!client.isComplete) return <SetupNotice />
   if (!page) return null
   return (
     <Surface>
       <SessionBoundary page={page}>
-        {!isConnecting && <InputPanel />}
+        {isShown && <InputPanel />}
         <StatusNotice />
       </SessionBoundary>
     </Surface>

@@ -5,7 +5,7 @@ import { useShownSession } from './context/shown-session-context'
 import { useServices } from './context/services'
 import { OutputView } from './outputs/frame/output-view'
 import { SessionBoundary } from './context/session-boundary'
-import { useStatusOf } from './hooks/use-provider-status'
+import { useIsShown } from './hooks/use-provider-status'
 import { Surface } from './surface'
 
 /** Props of `<WebIOScope>`. */
@@ -22,9 +22,9 @@ export function WebIOScope({ name }: WebIOScopeProps): ReactNode {
   const { page } = useProvider('<WebIOScope>')
   const { placed } = useServices()
   const [place] = useState(() => Symbol(name))
-  const isConnecting = useStatusOf(page) === 'connecting'
+  const isShown = useIsShown(page)
   useLayoutEffect(() => placed.add(name, place), [placed, name, place])
-  if (!page || isConnecting) return null
+  if (!page || !isShown) return null
   return (
     <SessionBoundary page={page}>
       <ScopeByName name={name} place={place} />

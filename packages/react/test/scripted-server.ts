@@ -127,7 +127,7 @@ export class ScriptedServer {
   }
 
   #greet(connection: Connection): void {
-    if (!connection.isOpen || connection !== this.#connection) return
+    if (!connection.isOpen) return
     const handshake = connection.handshake()
     this.handshakes.push(handshake)
     if (!this.isReachable) return connection.listener.disconnected(this.reason)
@@ -139,7 +139,7 @@ export class ScriptedServer {
       this.session = `session-${++lastSession}`
     }
     const session = resume?.session ?? this.session
-    this.#message({
+    connection.listener.message({
       type: 'welcome',
       session,
       secret: `secret of ${session}`,

@@ -1,6 +1,19 @@
+import {
+  checkbox,
+  file_upload,
+  input,
+  input_group,
+  put_html,
+  put_text,
+  select,
+  slider,
+  textarea,
+} from '@webio/core'
+import { webio_handler } from '@webio/core/server'
 import { WebIOApp, WebIOForms, WebIOProvider, WebIOScope } from '@webio/react'
 import { createElement as h } from 'react'
-import { renderToString } from 'react-dom/server'
+import { renderToReadableStream, renderToString } from 'react-dom/server'
+import { gallery } from './browser/gallery'
 
 describe('the package, in Node without a document', () => {
   it('renders the fallback', () => {
@@ -19,4 +32,71 @@ describe('the package, in Node without a document', () => {
     )
     expect(renderToString(provider)).toContain('<h1>Host</h1>')
   })
+
+  it('[FP1] renders what a task shows first: every kind of output and field, without a style or a script', async () => {
+    const task = async (): Promise<void> => {
+      gallery()
+      put_html('<p onclick="x()" style="color:red">author</p><script>x()</script>')
+      put_text('styled', { style: 'color: red' })
+      await input_group('Questions', [
+        input('Text field', { name: 'a' }),
+        select('Choice', ['First option'], { name: 'b' }),
+        textarea('Area', { name: 'c' }),
+        slider('Slider', { name: 'd' }),
+        checkbox('Boxes', ['A box'], { name: 'e' }),
+        file_upload('File', { name: 'f' }),
+      ])
+    }
+    const handler = webio_handler({ task })
+    const firstPaint = await handler.firstPaint({ request: new Request('http://localhost/'), app: 'task' })
+    const app = h(WebIOApp, { endpoint: '/webio', app: 'task', firstPaint })
+    const html = await new Response(await renderToReadableStream(app)).text()
+    await handler.close()
+    expect(SHOWN.filter((text) => !html.includes(text))).toEqual([])
+    expect(html.match(/ style="[^"]*"|<script|onclick=/g)).toBeNull()
+  })
 })
+
+/** What can be read of the gallery and of the form without a script. */
+const SHOWN = [
+  ...[
+    'plain &lt;b&gt;text',
+    'Heading',
+    '<strong>bold</strong>',
+    'const answer: number = 42',
+    '<em>emphasis</em>',
+  ],
+  ...[
+    'print(&quot;code&quot;)',
+    'somewhere',
+    'notes.txt',
+    'a dot',
+    'in a cell',
+    'Press',
+    'row right',
+    'column bottom',
+  ],
+  ...[
+    'folded away',
+    'a message',
+    'tea',
+    'in the first',
+    'in a box that scrolls',
+    'grid b',
+    'in a widget',
+    'in the box',
+  ],
+  ...[
+    '25.0%',
+    'author',
+    'styled',
+    'Questions',
+    'Text field',
+    'First option',
+    'Area',
+    'Slider',
+    'A box',
+    'File',
+    'Submit',
+  ],
+]

@@ -15,7 +15,12 @@ export class Announcements implements Announcer {
   #waiting: Element[] = []
   #more = 0
   #isDue = false
-  #hasBegun = false
+  #hasBegun: boolean
+
+  /** @param hasBegun the document shows something already */
+  constructor(hasBegun = false) {
+    this.#hasBegun = hasBegun
+  }
 
   subscribe(listener: (announcement: Announcement) => void): () => void {
     this.#listeners.add(listener)

@@ -13,7 +13,7 @@ export class Arrivals {
   readonly #isWanted: () => boolean
   readonly #onArrival: (elements: readonly Element[], more: number) => void
   /** The highest id that has been shown: ids are issued in order. */
-  #newest = -1
+  #newest: NodeId
   /** The highest of those that arrived since. */
   #latest = -1
   #arrived: Element[] = []
@@ -24,11 +24,14 @@ export class Arrivals {
   /**
    * @param isWanted asked each time
    * @param onArrival told of what is new, without what is inside it, and how many more there are
+   * @param newest the highest id that shows already
    */
   constructor(
     isWanted: () => boolean,
     onArrival: (elements: readonly Element[], more: number) => void = () => {},
+    newest: NodeId = -1,
   ) {
+    this.#newest = newest
     this.#isWanted = isWanted
     this.#onArrival = onArrival
   }

@@ -12,9 +12,9 @@ export const domServices: PageServices = {
   inNextFrame,
   pacedScheduler,
   createScripts: (answer) => new ScriptRunner(answer),
-  createElements(isAnimated) {
-    const announcer = new Announcements()
-    const arrivals = new Arrivals(isAnimated, (elements, more) => announcer.arrived(elements, more))
+  createElements(isAnimated, newest) {
+    const announcer = new Announcements(newest !== undefined)
+    const arrivals = new Arrivals(isAnimated, (elements, more) => announcer.arrived(elements, more), newest)
     return new ElementIndex(arrivals, announcer)
   },
   scrollToElement,

@@ -25,13 +25,18 @@ interface OpenFormProps {
 /** A form that waits for an answer. */
 export function OpenForm(props: OpenFormProps): ReactNode {
   return (
-    <FormPlace>
+    <FormPlace still={<PlacedForm {...props} isStill />}>
       <PlacedForm {...props} />
     </FormPlace>
   )
 }
 
-function PlacedForm({ form, model }: OpenFormProps): ReactNode {
+interface PlacedFormProps extends OpenFormProps {
+  /** Nothing of it can be used: it only shows what is about to be there. */
+  readonly isStill?: boolean
+}
+
+function PlacedForm({ form, model, isStill = false }: PlacedFormProps): ReactNode {
   const { spec } = form
   const titleId = useId()
   const element = useRef<HTMLFormElement>(null)
@@ -54,6 +59,36 @@ function PlacedForm({ form, model }: OpenFormProps): ReactNode {
   const hasTitle = spec.label && !spec.single
   const { form: Frame = FormFrame } = useSlots()
   const className = useClassName('form', 'webio-form')
+  const content = (
+    <Frame
+      title={hasTitle ? spec.label : undefined}
+      titleId={titleId}
+      buttons={
+        hasOwnButtons(spec) ? undefined : (
+          <FormButtons model={model} isBusy={isBusy} isCancelable={spec.cancelable} />
+        )
+      }
+    >
+      {spec.fields.map((field) => (
+        <FieldView
+          key={field.name}
+          model={model}
+          field={field}
+          label={spec.single ? (spec.label ?? field.label) : field.label}
+          actions={(actions, labelId) => (
+            <ActionsControl field={actions} model={model} isBusy={isBusy} labelId={labelId} />
+          )}
+        />
+      ))}
+    </Frame>
+  )
+  if (isStill) {
+    return (
+      <div className={className} inert>
+        {content}
+      </div>
+    )
+  }
   return (
     <form
       ref={element}
@@ -65,27 +100,7 @@ function PlacedForm({ form, model }: OpenFormProps): ReactNode {
       inert={!isLive}
       aria-labelledby={hasTitle ? titleId : undefined}
     >
-      <Frame
-        title={hasTitle ? spec.label : undefined}
-        titleId={titleId}
-        buttons={
-          hasOwnButtons(spec) ? undefined : (
-            <FormButtons model={model} isBusy={isBusy} isCancelable={spec.cancelable} />
-          )
-        }
-      >
-        {spec.fields.map((field) => (
-          <FieldView
-            key={field.name}
-            model={model}
-            field={field}
-            label={spec.single ? (spec.label ?? field.label) : field.label}
-            actions={(actions, labelId) => (
-              <ActionsControl field={actions} model={model} isBusy={isBusy} labelId={labelId} />
-            )}
-          />
-        ))}
-      </Frame>
+      {content}
     </form>
   )
 }

@@ -56,7 +56,7 @@ export function useSessionOwner(props: WebIOProviderProps): {
   const page = useSyncExternalStore(
     subscribe,
     () => client.page,
-    () => null,
+    () => client.painted,
   )
   return { client, page }
 }

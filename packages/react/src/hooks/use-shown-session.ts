@@ -30,7 +30,7 @@ const NOTHING = (): void => {}
 
 /**
  * A value of a session that may not be there yet.
- * @param initial the value before there is a session, and on the server
+ * @param initial the value before there is a session
  */
 export function useValueOf<T>(
   page: ShownSession | null | undefined,
@@ -42,11 +42,8 @@ export function useValueOf<T>(
     (listener: () => void) => page?.session.subscribe(topic, listener) ?? NOTHING,
     [page, topic],
   )
-  return useSyncExternalStore(
-    subscribe,
-    () => (page ? read(page) : initial),
-    () => initial,
-  )
+  const current = (): T => (page ? read(page) : initial)
+  return useSyncExternalStore(subscribe, current, current)
 }
 
 /** What a node says about itself; not its children. */

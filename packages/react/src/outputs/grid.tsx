@@ -1,5 +1,6 @@
 import type { GridCell } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
+import { useLiveStyle } from '../hooks/use-is-hydrating'
 import { OutputView } from './frame/output-view'
 import type { RendererProps } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'
@@ -19,10 +20,11 @@ export function GridOutput({ spec }: RendererProps<'grid'>): ReactNode {
 
 /** An output that covers one place is the grid's own item, so that its style can say how it lies in it. */
 function Cell({ cell: { output, row = 1, col = 1 } }: { readonly cell: GridCell }): ReactNode {
+  const span = useLiveStyle({ gridRow: `span ${row}`, gridColumn: `span ${col}` })
   const content = output !== undefined && <OutputView id={output} />
   if (content && row === 1 && col === 1) return content
   return (
-    <div className="webio-grid-cell" style={{ gridRow: `span ${row}`, gridColumn: `span ${col}` }}>
+    <div className="webio-grid-cell" style={span}>
       {content}
     </div>
   )

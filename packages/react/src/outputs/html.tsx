@@ -8,7 +8,7 @@ export function HtmlOutput({ spec }: RendererProps<'html'>): ReactNode {
   const { content, isBusy } = useAuthorHtml(spec)
   return (
     <div {...useOutputRoot(spec)} className="webio-html webio-block" aria-busy={isBusy}>
-      <div ref={content} />
+      <div {...content} />
     </div>
   )
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useEffect, useMemo } from 'react'
 import { useShownSession } from '../context/shown-session-context'
 import { useViewOptions } from '../context/view-options'
-import { lazyModule, useLazyModule } from '../lazy-module'
+import { lazyModule, useLazyModule, useReadableModule } from '../lazy-module'
 import { exceedsBounds } from './markup/markdown-bounds'
 import { RawHtml } from './markup/raw-html'
 import type { RendererProps } from './frame/renderer-props'
@@ -61,8 +61,8 @@ function useContent(
   holdsHtml: boolean,
 ): ReactNode | null {
   const raw = useLazyModule(converter, asItIs)
-  const cleaned = useLazyModule(renderer, !asItIs)
-  const html = useLazyModule(withHtml, holdsHtml && !asItIs)
+  const cleaned = useReadableModule(renderer, !asItIs)
+  const html = useReadableModule(withHtml, holdsHtml && !asItIs)
   const rawHtml = useMemo(() => raw?.markdownAsHtml(spec), [raw, spec])
   if (rawHtml !== undefined) return <RawHtml html={rawHtml} />
   if (!cleaned || (holdsHtml && !html)) return null

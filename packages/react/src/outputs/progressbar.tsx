@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useLiveStyle } from '../hooks/use-is-hydrating'
 import type { RendererProps } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'
 
@@ -6,6 +7,7 @@ import { useOutputRoot } from './frame/use-output-root'
 export function ProgressbarOutput({ spec }: RendererProps<'progressbar'>): ReactNode {
   const percent = Math.min(100, Math.max(0, spec.value * 100))
   const label = spec.label ?? `${(spec.value * 100).toFixed(1)}%`
+  const width = useLiveStyle({ width: `${percent}%` })
   return (
     <div
       {...useOutputRoot(spec)}
@@ -18,7 +20,7 @@ export function ProgressbarOutput({ spec }: RendererProps<'progressbar'>): React
       aria-valuetext={label}
     >
       <div className="webio-progress-track">
-        <div className="webio-progress-bar" style={{ width: `${percent}%` }} />
+        <div className="webio-progress-bar" style={width} />
       </div>
       <span className="webio-progress-label">{label}</span>
     </div>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { lazyModule, useLazyModule } from '../lazy-module'
+import { lazyModule, useReadableModule } from '../lazy-module'
 import type { RendererProps } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'
 
@@ -7,7 +7,7 @@ const body = lazyModule(() => import('./tabs/tabs-body'))
 
 /** Tabs: an empty box until the part that draws them has been loaded. */
 export function TabsOutput(props: RendererProps<'tabs'>): ReactNode {
-  const loaded = useLazyModule(body)
+  const loaded = useReadableModule(body)
   return loaded ? <loaded.TabsBody {...props} /> : <EmptyTabs {...props} />
 }
 

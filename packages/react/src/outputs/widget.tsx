@@ -22,7 +22,7 @@ export function WidgetOutput({ spec }: RendererProps<'widget'>): ReactNode {
   const { content, isBusy } = useAuthorHtml(spec, onFilled)
   return (
     <div {...useOutputRoot(spec)} className="webio-widget webio-html webio-block" aria-busy={isBusy}>
-      <div ref={content} />
+      <div {...content} />
       {places.map(({ key, element, output }) => createPortal(<OutputView id={output} />, element, key))}
     </div>
   )

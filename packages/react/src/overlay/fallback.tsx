@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react'
 import { useText } from '../context/texts-context'
-import { useProviderStatus } from '../hooks/use-provider-status'
+import { useProvider } from '../context/provider-context'
+import { useIsShown, useStatusOf } from '../hooks/use-provider-status'
 
 /** What shows while the session is being connected to: what the host page gave, else a spinner. */
 export function Fallback({ children }: { readonly children?: ReactNode }): ReactNode {
   const text = useText()
-  const status = useProviderStatus()
-  if (status !== 'connecting') return null
+  const { page } = useProvider('<WebIOApp>')
+  const isShown = useIsShown(page)
+  const status = useStatusOf(page)
+  if (isShown || status !== 'connecting') return null
   if (children !== undefined) return children
   return (
     <div className="webio-connecting" role="status">

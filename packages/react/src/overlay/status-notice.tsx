@@ -113,7 +113,9 @@ function useIsStrained(): boolean {
 function useReachability(): { readonly isUnreachable: boolean; readonly reason: string | undefined } {
   const { reachability } = useProvider('<WebIOForms>').client
   const subscribe = useCallback((listener: () => void) => reachability.subscribe(listener), [reachability])
-  const isUnreachable = useSyncExternalStore(subscribe, () => reachability.isUnreachable)
-  const reason = useSyncExternalStore(subscribe, () => reachability.reason)
+  const readUnreachable = (): boolean => reachability.isUnreachable
+  const readReason = (): string | undefined => reachability.reason
+  const isUnreachable = useSyncExternalStore(subscribe, readUnreachable, readUnreachable)
+  const reason = useSyncExternalStore(subscribe, readReason, readReason)
   return { isUnreachable, reason }
 }

@@ -54,8 +54,9 @@ export interface PageServices {
   createScripts(answer: (event: ScriptResultEvent) => void): Scripts
   /**
    * @param isAnimated asked for each output that arrives
+   * @param newest the highest id that the document shows already
    */
-  createElements(isAnimated: () => boolean): Elements
+  createElements(isAnimated: () => boolean, newest?: NodeId): Elements
   scrollToElement(element: Element | undefined, position: ScrollPosition): void
   /** The address of another application of the same handler. */
   addressOfApp(app: string, endpoint: string, isStandAlone: boolean): string

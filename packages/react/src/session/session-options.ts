@@ -1,4 +1,4 @@
-import type { CloseReason, Json, JsonObject, PageStatus } from '@webio/core/protocol'
+import type { CloseReason, FirstPaint, Json, JsonObject, PageStatus } from '@webio/core/protocol'
 import type { PageServices } from './page-services'
 import type { FileWire } from './wire/file-wire'
 import type { InPageTask } from './wire/task-transport'
@@ -49,6 +49,8 @@ export interface SessionOwnerOptions {
   readonly app: string
   readonly params: JsonObject
   readonly resumeKey?: string | undefined
+  /** What the document shows of a session that was started with it. Of another application or other parameters it is nothing. */
+  readonly firstPaint?: FirstPaint | null | undefined
   /** The page is WebIO's own: another application shows in its place. */
   readonly isStandAlone?: boolean | undefined
   readonly connect: WireFactory

@@ -1,10 +1,18 @@
-import type { Json, Message, PageStatus, SessionTicket, WelcomeMessage } from '@webio/core/protocol'
+import type {
+  Json,
+  Message,
+  PageSessionOptions,
+  PageStatus,
+  SessionTicket,
+  WelcomeMessage,
+} from '@webio/core/protocol'
 import { messageText, PageSession } from '@webio/core/protocol'
 import { failureMessage } from './failure-message'
 import { KeptSessions } from './kept-sessions'
 import { Notifier } from './notifier'
 import { PageCommands } from './page-commands'
 import type { Scripts } from './page-services'
+import { endPainted, fits, takePainted } from './resume/first-paint'
 import { takePlace } from './resume/resume-place'
 import { ResumeTicket } from './resume/resume-ticket'
 import { RunBudget } from './run-budget'
@@ -42,6 +50,12 @@ export class SessionOwner implements WebIOSession {
   #policy: () => PagePolicy
   readonly #commands: PageCommands
   #page: ShownSession | null = null
+  /** What the document shows of a session that was started with it; null if there is no such session. */
+  readonly painted: ShownSession | null = null
+  /** That session waits to be taken up. */
+  #isPaintDue = false
+  /** The page has been connected to it. */
+  #isPaintLive = false
   #scripts: Scripts | null = null
   #place: { readonly key: string; release(): void } | null = null
   #ticket: ResumeTicket | null = null
@@ -71,6 +85,10 @@ export class SessionOwner implements WebIOSession {
       restart: () => this.restart(),
       runScript: (command) => this.#scripts?.add(command, this.#policy().allowScripts),
     })
+    const { firstPaint } = options
+    if (!firstPaint || !fits(firstPaint, options)) return
+    this.#page = this.painted = this.#create({ firstPaint })
+    this.#isPaintDue = true
   }
 
   /** The page that shows; null until there is one. */
@@ -131,6 +149,7 @@ export class SessionOwner implements WebIOSession {
   attach(adopt: (session: SessionOwner) => void): () => void {
     const waiting = this.#isStarted ? undefined : kept.find(this.#keptId)
     if (waiting && this.#mayBe(waiting)) {
+      this.#endPainted()
       adopt(waiting)
       return () => {}
     }
@@ -271,6 +290,7 @@ export class SessionOwner implements WebIOSession {
 
   #discard(): void {
     this.#run++
+    this.#isPaintDue = false
     this.#page?.session.leave()
     this.#page?.dispose()
     this.#scripts?.dispose()
@@ -281,16 +301,33 @@ export class SessionOwner implements WebIOSession {
   async #start(): Promise<void> {
     const run = ++this.#run
     const ticket = await this.#ticket?.find()
-    if (run === this.#run) this.#open(ticket)
+    if (run === this.#run) this.#open(this.#takePainted(ticket) ?? this.#create({ ticket }))
   }
 
-  #open(ticket: SessionTicket | undefined): void {
+  /** The page that the document brought along, if its session is the one to show. */
+  #takePainted(ticket: SessionTicket | undefined): ShownSession | null {
+    const { firstPaint } = this.#options
+    if (!this.#isPaintDue || !firstPaint) return null
+    const isWanted = ticket === undefined || ticket.session === firstPaint.messages[0].session
+    if (!isWanted) this.#endPainted()
+    this.#isPaintDue = false
+    return isWanted && takePainted(firstPaint) ? this.painted : null
+  }
+
+  /** The document's session is not needed: the server is told at once. */
+  #endPainted(): void {
+    const { firstPaint, connect } = this.#options
+    if (this.#isPaintDue && firstPaint) endPainted(firstPaint, connect, () => this.#policy().auth)
+    this.#isPaintDue = false
+  }
+
+  #create(source: Pick<PageSessionOptions, 'ticket' | 'firstPaint'>): ShownSession {
     const { app, params, connect, services } = this.#options
     const budget = new RunBudget()
     const session: PageSession = new PageSession({
       app,
       params,
-      ticket,
+      ...source,
       connect: this.reachability.watch(connect, () => this.#unreachable()),
       auth: () => this.#policy().auth,
       schedule: services.pacedScheduler(budget, () => page.refresh()),
@@ -299,11 +336,16 @@ export class SessionOwner implements WebIOSession {
       onTransient: (command) => this.#commands.carryOut(page, command),
       onRefused: (refused) => this.#commands.refused(page, refused),
     })
-    const page = new ShownSession(session, this.#options.files, services)
-    this.#scripts = services.createScripts((answer) => session.send(answer))
+    const page = new ShownSession(session, this.#options.files, services, source.ticket?.session)
+    return page
+  }
+
+  #open(page: ShownSession): void {
+    const { session } = page
+    this.#scripts = this.#options.services.createScripts((answer) => session.send(answer))
     session.subscribe('page', () => this.#pageChanged(page))
     this.#show(page)
-    session.start()
+    page.begin()
   }
 
   #show(page: ShownSession | null): void {
@@ -314,8 +356,9 @@ export class SessionOwner implements WebIOSession {
   #welcomed(page: ShownSession, { resumed }: WelcomeMessage): void {
     const isFirst = page.session.status === 'connecting'
     if (!resumed) page.forgetDrafts()
+    if (page === this.painted) this.#isPaintLive = true
     this.#holdTicket()
-    if (isFirst) this.#tell(({ onReady }) => onReady?.({ resumed }))
+    if (isFirst) this.#tell(({ onReady }) => onReady?.({ resumed: resumed && page !== this.painted }))
   }
 
   #pageChanged(page: ShownSession): void {
@@ -324,6 +367,9 @@ export class SessionOwner implements WebIOSession {
     if (session.status !== 'closed' || !page.isLive) return
     // Rule R6: the one that follows takes its place, on the page and for the host page.
     if (session.tree.closed?.reason === 'replaced') return this.restart()
+    // Nobody took it up in time: the page was slow, or is shown from a cache (rule FP4).
+    if (page === this.painted && session.failure === 'session_gone' && !this.#isPaintLive)
+      return this.restart()
     page.dispose()
     this.#ticket?.drop()
     const { closed } = session.tree

@@ -39,21 +39,31 @@ export class ShownSession {
   #isLive = true
 
   /**
+   * Touches no window and no document: a document that brings its session along is rendered on a server.
    * @param files asked for when a file is to travel
+   * @param resuming the session that an earlier page left
    */
-  constructor(session: PageSession, files: () => FileWire, services: PageServices) {
+  constructor(session: PageSession, files: () => FileWire, services: PageServices, resuming?: string) {
     this.session = session
     this.uploads = new Uploads(session, files)
-    this.#resuming = session.ticket?.session
+    this.#resuming = resuming
     this.forms = new FormModels(session, this.uploads, this.silentChanges, this.#draftsOf('forms'))
     this.pins = new PinModels(session, this.#draftsOf('pins'))
     this.scopes = new ScopeWatch(session.tree)
     this.children = new ChildLists(session)
-    this.elements = services.createElements(() => session.tree.env.output_animation !== false)
+    this.elements = services.createElements(
+      () => session.tree.env.output_animation !== false,
+      session.isShown ? Math.max(...session.tree.nodes.keys()) : undefined,
+    )
     this.rows = new RowRequests(session)
     this.listedRows = new ListedRows(session.tree)
     this.edits = new CellEdits(session)
+  }
+
+  /** The session begins: from now on what is typed is kept when the window goes. */
+  begin(): void {
     addEventListener('pagehide', this.#keepDrafts)
+    this.session.start()
   }
 
   /** False once the session is over or left. */

@@ -2,6 +2,7 @@ import type { NodeId } from '@webio/core/protocol'
 import { parseAnsi } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { memo, useMemo } from 'react'
+import { useIsHydrating } from '../../hooks/use-is-hydrating'
 import { useSpec } from '../../hooks/use-shown-session'
 import { spanStyle } from './span-style'
 
@@ -16,8 +17,9 @@ export const LogPiece = memo(function LogPiece({ id, hidden }: LogPieceProps): R
   const spec = useSpec(id)
   const text = spec?.type === 'text' ? spec.text : ''
   const spans = useMemo(() => withoutLines(parseAnsi(text).spans, hidden), [text, hidden])
+  const isHydrating = useIsHydrating()
   return spans.map(({ text: part, style }, index) =>
-    Object.keys(style).length === 0 ? (
+    isHydrating || Object.keys(style).length === 0 ? (
       part
     ) : (
       <span key={index} style={spanStyle(style)}>

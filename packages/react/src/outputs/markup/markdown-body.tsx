@@ -1,11 +1,12 @@
 import { isSafeImageUrl, isSafeUrl } from '@webio/core/protocol'
 import type { Element } from 'hast'
-import type { ReactNode } from 'react'
+import type { ComponentPropsWithoutRef, ReactNode } from 'react'
 import { useEffect, useMemo } from 'react'
 import type { Options } from 'react-markdown'
 import Markdown from 'react-markdown'
 import rehypeSanitize from 'rehype-sanitize'
 import type { SpecOf } from '../../components'
+import { useLiveStyle } from '../../hooks/use-is-hydrating'
 import { CodeBox } from '../code/code-box'
 import { useShownSession } from '../../context/shown-session-context'
 import { labelTaskItems } from './label-task-items'
@@ -67,11 +68,22 @@ const COMPONENTS: NonNullable<Options['components']> = {
       </div>
     )
   },
+  th: ({ node: _, ...props }) => <Cell as="th" {...props} />,
+  td: ({ node: _, ...props }) => <Cell as="td" {...props} />,
   table: ({ children }) => (
     <div className="webio-table-box">
       <table className="webio-table">{children}</table>
     </div>
   ),
+}
+
+interface CellProps extends ComponentPropsWithoutRef<'td'> {
+  readonly as: 'td' | 'th'
+}
+
+/** A cell of a table, aligned once the page is live. */
+function Cell({ as: Tag, style, ...props }: CellProps): ReactNode {
+  return <Tag {...props} style={useLiveStyle(style)} />
 }
 
 function textOf({ children }: Element): string {

@@ -1,15 +1,20 @@
 import type { NodeId } from '@webio/core/protocol'
-import type { RefObject } from 'react'
-import { useLayoutEffect, useRef } from 'react'
+import type { ComponentPropsWithRef } from 'react'
+import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useShownSession } from '../../context/shown-session-context'
 import { useViewOptions } from '../../context/view-options'
 import { leaveOuterForms } from '../../dom/no-form'
-import { lazyModule, useLazyModule } from '../../lazy-module'
+import { useIsHydrating } from '../../hooks/use-is-hydrating'
+import { lazyModule, useLazyModule, useReadableModule } from '../../lazy-module'
 import { isNewContent } from './is-new-content'
 import { listOf } from './list-of-names'
 import { runScripts } from './run-scripts'
 
 const cleaner = lazyModule(() => import('./clean-html'))
+const reader = lazyModule(() => import('./readable-html'))
+
+/** What the element holds is not React's: always the same object, so that React leaves it alone. */
+const FILLED_ELSEWHERE = { __html: '' }
 
 /** The HTML that an author gave an output. */
 interface AuthorHtml {
@@ -21,19 +26,20 @@ interface AuthorHtml {
 /**
  * Fills an element with an author's HTML: cleaned, or as it is, scripts included, where the author wants that and the page allows scripts.
  * @param onFilled told of the element when it is filled, before scripts run; another function fills it anew
- * @returns `isBusy` as long as what cleans has not been loaded
+ * @returns `content` are the props of the element; `isBusy` as long as what cleans has not been loaded
  */
 export function useAuthorHtml(
   { id, html, sanitize = true }: AuthorHtml,
   onFilled?: (element: HTMLElement) => void,
-): { readonly content: RefObject<HTMLDivElement | null>; readonly isBusy: boolean } {
+): { readonly content: ComponentPropsWithRef<'div'>; readonly isBusy: boolean } {
   const { allowScripts } = useViewOptions()
   const { session } = useShownSession()
   const asItIs = !sanitize && allowScripts
   const loaded = useLazyModule(cleaner, !asItIs)
-  const content = useRef<HTMLDivElement>(null)
+  const ref = useRef<HTMLDivElement>(null)
+  const readable = useReadable(html)
   useLayoutEffect(() => {
-    const element = content.current
+    const element = ref.current
     if (!element || (!asItIs && !loaded)) return
     if (!isNewContent(element, html, sanitize, asItIs, onFilled)) return
     if (loaded) {
@@ -46,5 +52,15 @@ export function useAuthorHtml(
     onFilled?.(element)
     if (asItIs) runScripts(element)
   }, [id, html, sanitize, asItIs, loaded, onFilled, session])
-  return { content, isBusy: !asItIs && !loaded }
+  return { content: { ref, ...readable }, isBusy: !asItIs && !loaded }
+}
+
+/** In a document from a server: what can be read there, until the page fills the element. */
+function useReadable(html: string): ComponentPropsWithRef<'div'> {
+  const isServer = typeof document === 'undefined'
+  const [isFromServer] = useState(useIsHydrating())
+  const loaded = useReadableModule(reader, isServer)
+  const served = useMemo(() => loaded && { __html: loaded.readableHtml(html) }, [loaded, html])
+  if (!isFromServer) return {}
+  return { suppressHydrationWarning: true, dangerouslySetInnerHTML: served ?? FILLED_ELSEWHERE }
 }

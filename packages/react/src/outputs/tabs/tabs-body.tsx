@@ -1,8 +1,9 @@
 import type { TabSpec } from '@webio/core/protocol'
 import { Content, List, Root, Trigger } from '@radix-ui/react-tabs'
-import type { ReactNode } from 'react'
+import type { ComponentPropsWithRef, ReactNode } from 'react'
 import { useContext, useState } from 'react'
 import { TextsContext } from '../../context/texts-context'
+import { useLiveStyle } from '../../hooks/use-is-hydrating'
 import { NodeChildren } from '../frame/node-children'
 import type { RendererProps } from '../frame/renderer-props'
 import { useOutputRoot } from '../frame/use-output-root'
@@ -25,26 +26,29 @@ export function TabsBody({ spec }: RendererProps<'tabs'>): ReactNode {
       value={String(selected)}
       onValueChange={select}
     >
-      <List className="webio-tab-list">
-        {tabs.map(({ title, panel }, index) => (
-          <Trigger key={panel} value={String(index)} className="webio-tab">
-            {title}
-          </Trigger>
-        ))}
+      <List asChild>
+        <Box className="webio-tab-list">
+          {tabs.map(({ title, panel }, index) => (
+            <Trigger key={panel} value={String(index)} className="webio-tab">
+              {title}
+            </Trigger>
+          ))}
+        </Box>
       </List>
       {tabs.map(({ panel }, index) => (
-        <Content
-          key={panel}
-          forceMount
-          value={String(index)}
-          hidden={index !== selected}
-          className="webio-tab-panel"
-        >
-          <NodeChildren id={panel} />
+        <Content key={panel} forceMount value={String(index)} hidden={index !== selected} asChild>
+          <Box className="webio-tab-panel">
+            <NodeChildren id={panel} />
+          </Box>
         </Content>
       ))}
     </Root>
   )
+}
+
+/** What Radix draws, with its styles set once the page is live. */
+function Box({ style, ...props }: ComponentPropsWithRef<'div'>): ReactNode {
+  return <div {...props} style={useLiveStyle(style)} />
 }
 
 /** Where the selected tab is, the task having changed them perhaps: the one of the same title, or else of the same place. */

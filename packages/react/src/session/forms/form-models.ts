@@ -31,6 +31,7 @@ export class FormModels {
     this.#drafts = new Map(drafts)
     // First to listen, so that the models are up to date when components ask them.
     session.subscribe('forms', () => this.#sync())
+    this.#sync()
   }
 
   /** The model of a form that is open. */

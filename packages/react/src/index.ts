@@ -15,7 +15,7 @@ export { setUpCharts } from './outputs/chart/set-up-charts'
 export type { CloseInfo, WebIOError, WebIOSession } from './session/session-options'
 export type { InPageTask } from './session/wire/task-transport'
 export type { Components, FieldComponents, FieldProps, OutputProps, Outputs } from './components'
-export type { AppName, AppParams, AppResult, TypedWebIO } from './create-webio'
+export type { AppName, AppParams, AppResult, EventArguments, SendEvent, TypedWebIO } from './create-webio'
 export type { WebIOFieldValue, WebIOFormValue, WebIOOutputValue, WebIOScopeValue } from './headless'
 export type { ChartSetUp } from './outputs/chart/set-up-charts'
 export type {

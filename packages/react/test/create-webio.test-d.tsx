@@ -1,4 +1,5 @@
-import { createWebIO } from '../src/index'
+import type { ReactNode } from 'react'
+import { createWebIO, WebIOApp as UntypedApp } from '../src/index'
 
 /** As `typeof import('./webio')` of a server gives it. */
 interface Server {
@@ -37,3 +38,45 @@ export const wrong = [
 createWebIOSession({ endpoint: '/webio', app: 'order', params: { id: 1 } })
 // @ts-expect-error where the task is has to be said
 createWebIOSession({ app: 'hello' })
+
+/** The same as a server gives in `Register`. */
+interface Events {
+  saved: { id: number }
+  closed: null
+}
+
+const typed = createWebIO<Server, Events>()
+
+export function Controls(): ReactNode {
+  const { send, status } = typed.useWebIO()
+  send('saved', { id: 7 })
+  send('closed')
+  // @ts-expect-error no event has this name
+  send('opened')
+  // @ts-expect-error its data is missing
+  send('saved')
+  // @ts-expect-error its data is of another type
+  send('saved', { id: '7' })
+  return status
+}
+
+export const withEvents = (
+  <typed.WebIOApp
+    endpoint="/webio"
+    app="hello"
+    onEvent={(name, data) => {
+      if (name === 'saved') data.id.toFixed()
+      // @ts-expect-error the event closed has no data
+      else data.toFixed()
+    }}
+    ref={(handle) => handle?.send('saved', { id: 1 })}
+  />
+)
+
+// @ts-expect-error its data is of another type
+typed.createWebIOSession({ endpoint: '/webio', app: 'hello' }).send('saved', 1)
+createWebIO<Server>().createWebIOSession({ endpoint: '/webio', app: 'hello' }).send('anything', [1])
+
+export const shown = (
+  <UntypedApp session={typed.createWebIOSession({ endpoint: '/webio', app: 'hello', onEvent: () => {} })} />
+)

@@ -304,6 +304,14 @@ describe('keyboard', () => {
     await t.page.keyboard.press('ArrowDown')
     await t.page.keyboard.press('PageDown')
     await eventually(async () => expect(Number(await current(t.page))).toBeGreaterThan(10))
+    // Out of view, and still the cell that the grid names.
+    const place = await current(t.page)
+    await t.grid.evaluate((grid) => grid.scrollTo({ top: 100_000 }))
+    await t.grid
+      .getByText(/^record [23]\d{3}$/)
+      .first()
+      .waitFor()
+    expect(await current(t.page)).toBe(place)
   })
 
   it('Enter sorts by a heading, Alt with an arrow changes its width, Space selects a row', async () => {

@@ -1,5 +1,5 @@
 import type { DatatableNode } from '@webio/core/protocol'
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import type { CSSProperties, KeyboardEvent, ReactNode, RefObject } from 'react'
 import { useEffect, useId } from 'react'
 import { useText } from '../../context/texts-context'
@@ -59,11 +59,14 @@ export function Grid(props: GridProps): ReactNode {
     getScrollElement: () => ref.current,
     estimateSize: () => rowHeight,
     overscan: OVERSCAN,
+    rangeExtractor: (range) => withRows(defaultRangeExtractor(range), [place?.row, editing.at?.row], count),
     scrollPaddingEnd: headerRows * rowHeight,
     initialRect: { width: 0, height: FIRST_HEIGHT_PX },
   })
   const items = virtualizer.getVirtualItems()
-  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0]
+  const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {}
+  const first = Math.max(0, startIndex - OVERSCAN)
+  const last = Math.min(Math.max(0, count - 1), endIndex + OVERSCAN)
   const { show } = rows
   useEffect(() => show(first, last), [show, first, last])
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
@@ -133,6 +136,19 @@ export function Grid(props: GridProps): ReactNode {
       </div>
     </div>
   )
+}
+
+/**
+ * The rows that are drawn: those in view, and those that must not go while the table is scrolled, since the focus is at one and an editor is open in
+ * the other.
+ */
+function withRows(
+  drawn: readonly number[],
+  kept: readonly (number | null | undefined)[],
+  count: number,
+): number[] {
+  const rows = kept.filter((row): row is number => typeof row === 'number' && row >= 0 && row < count)
+  return [...new Set([...drawn, ...rows])].sort((a, b) => a - b)
 }
 
 function themeOf({ theme }: DatatableNode): keyof typeof ROW_HEIGHTS {

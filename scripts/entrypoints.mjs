@@ -47,6 +47,7 @@ export const entrypoints = {
 /** Commands that a package brings along: folder → name → source. The build makes `dist/<name>.js` of it. */
 const commands = /** @type {Record<string, Record<string, string>>} */ ({
   core: { webio: 'src/cli/main.ts' },
+  'next-plugin': { 'webio-next': 'src/cli/main.ts' },
 })
 
 /** Package folders in the order in which they build: each needs only those before it. */

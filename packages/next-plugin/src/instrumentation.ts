@@ -12,7 +12,7 @@ import { readSettings } from './config/settings'
 export async function register(): Promise<void> {
   // Written this way so that Next excludes the rest from its edge bundle.
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { installInterception } = await import('./hub/install')
-    installInterception(readSettings())
+    const { installWays } = await import('./hub/ways')
+    installWays(readSettings())
   }
 }

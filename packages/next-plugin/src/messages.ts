@@ -11,9 +11,17 @@ export class WebIOConfigError extends Error {
 
 export const warn = (text: string, ...details: unknown[]): void => console.warn(message(text), ...details)
 
-export const NO_SERVER =
-  'this process has no HTTP server of its own, as on serverless hosts, so a page cannot hold a connection to it. ' +
-  'Run the tasks elsewhere, with start_server() of @webio/core/server, and give its URL to <WebIOApp endpoint="https://…">.'
+/** @param host a serverless host */
+export const onServerless = (host: string): string =>
+  `${host} keeps no process that could hold a session: pages cannot connect to this site there. ` +
+  'Run the tasks elsewhere, with start_server() of @webio/core/server, give its URL to <WebIOApp endpoint="https://…">, and take withWebIO out.'
+
+/** @param turnedDown servers of this process, and why each was left alone */
+export const notFound = (turnedDown: readonly (readonly [server: string, reason: string])[]): string =>
+  'no server of Next was found in this process, so pages are connected by long-polling through the route, which is slower than a WebSocket. ' +
+  (turnedDown.length === 0
+    ? 'There is no HTTP server in it that can be seen.'
+    : `Left alone: ${turnedDown.map(([server, reason]) => `${server} (${reason})`).join(', ')}.`)
 
 export const NO_INSTRUMENTATION =
   "`output: 'standalone'` needs a file instrumentation.ts in the site's folder (in src/, where app/ is in src/) with the line " +

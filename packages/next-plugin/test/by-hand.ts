@@ -45,11 +45,16 @@ export async function pay(chromium: Chromium, site: Site): Promise<void> {
   await page.getByText('Hello Ada').waitFor()
   const own = await opened('/tools/webio?app=main', 'Grace')
   await own.getByText('Hello Grace').waitFor()
+  const painted = await opened('/painted', 'Ada')
+  await painted.locator('[data-webio-status="open"]').waitFor()
+  const html = await (await fetch(`${site.url}/painted`, { headers: { cookie: 'name=Ada' } })).text()
+  expect(html).toContain('Hello Ada')
+  expect(await (await fetch(`${site.url}/painted`)).text()).not.toContain('Hello')
   const telling = await opened('/tell')
   await telling.getByRole('button', { name: 'Tell everybody' }).click()
-  for (const shown of [page, own]) {
+  for (const shown of [page, own, painted]) {
     await shown.getByText('News from a server action').waitFor()
     await shown.getByText('News from a timer').waitFor()
   }
-  for (const shown of [stranger, page, own, telling]) await shown.context().close()
+  for (const shown of [stranger, page, own, painted, telling]) await shown.context().close()
 }

@@ -122,6 +122,37 @@ export function nextSuite(runner: Runner, chromium: Chromium): void {
       expect(await response.json()).toBe(1)
       await page.getByText('News from a route handler').waitFor()
     })
+
+    it('a page with its first outputs: readable without scripts, and live as the same session', async () => {
+      const { url } = site()
+      const address = `${url}${base}/painted${base && '/'}`
+      const runs = async (): Promise<number> =>
+        (await (await fetch(`${url}${base}/sessions${base && '/'}`)).json()) as number
+      const before = await runs()
+      const html = await (await fetch(address)).text()
+      expect(html).toMatch(/<p [^>]*>What a day<\/p>/)
+      expect(html).toMatch(/<label [^>]*>.*Name/)
+      expect(html).not.toMatch(/ style="/)
+
+      const reader = await chromium.context({ javaScriptEnabled: false })
+      const still = await reader.newPage()
+      await still.goto(address)
+      await still.getByText('What a day', { exact: true }).waitFor()
+      await reader.close()
+
+      const page = await chromium.open(address)
+      if (patienceMs) page.setDefaultTimeout(patienceMs)
+      await page.locator('[data-webio-status="open"]').waitFor()
+      // For the two documents whose pages never came, and once for this one.
+      expect((await runs()) - before).toBe(3)
+      await page.getByLabel('Name').fill('Eve')
+      await page.reload()
+      await page.getByLabel('Name').waitFor()
+      expect(await page.getByLabel('Name').inputValue()).toBe('Eve')
+      expect((await runs()) - before).toBe(3)
+      await page.getByRole('button', { name: 'Submit' }).click()
+      await page.getByText('Hello Eve', { exact: true }).waitFor()
+    })
   }
 
   function hotReload(site: () => Site, dir: () => string, base: string): void {

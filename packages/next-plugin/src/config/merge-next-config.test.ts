@@ -2,7 +2,8 @@ import type { NextConfig } from 'next'
 import { checkedRoute, mergeNextConfig, settingsFor } from './merge-next-config'
 import { SETTINGS_VARIABLE } from './settings'
 
-const merge = (config: NextConfig): NextConfig => mergeNextConfig(config, settingsFor(config, '/webio'))
+const merge = (config: NextConfig): NextConfig =>
+  mergeNextConfig(config, settingsFor(config, '/webio', '/srv/site'))
 const settingsIn = (config: NextConfig): unknown => JSON.parse(config.env?.[SETTINGS_VARIABLE] ?? 'null')
 
 const webpack = (config: unknown): unknown => config
@@ -68,7 +69,7 @@ it.each<[NextConfig, object]>([
   ],
   [{ output: 'standalone' }, { basePath: '', route: '/webio', trailingSlash: false, standalone: true }],
 ])('settings of %j', (config, settings) => {
-  expect(settingsIn(merge(config))).toEqual(settings)
+  expect(settingsIn(merge(config))).toEqual({ ...settings, site: expect.any(String) as string })
 })
 
 describe('the option route', () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { NextConfig } from 'next'
 import { WebIOConfigError } from '../messages'
 import type { Settings } from './settings'
@@ -24,13 +25,15 @@ export function checkedRoute(route: string): string {
   return trimmed
 }
 
-/** The part of the configuration that the running server needs. */
-export function settingsFor(config: NextConfig, route: string): Settings {
+/** The part of the configuration that is needed again when the server runs. */
+export function settingsFor(config: NextConfig, route: string, dir: string): Settings {
   return {
     basePath: config.basePath ?? '',
     route,
     trailingSlash: config.trailingSlash ?? false,
     standalone: config.output === 'standalone',
+    // Not the folder itself: the settings are in files that may be seen.
+    site: createHash('sha256').update(dir).digest('base64url').slice(0, 12),
   }
 }
 

@@ -1,6 +1,6 @@
 /** Settings that the plugin determines at configuration time and needs at run time. */
 export interface Settings {
-  /** Next's `basePath`, or an empty string. */
+  /** Next's `basePath`; empty if there is none. */
   readonly basePath: string
   /** The path of the page below it: `/webio`. */
   readonly route: string
@@ -8,16 +8,24 @@ export interface Settings {
   readonly trailingSlash: boolean
   /** `output: 'standalone'`: the configuration does not run when the server starts. */
   readonly standalone: boolean
+  /** Tells this site from others in one process. */
+  readonly site: string
 }
 
 /** The name of the environment variable with the settings. Next writes its value into every file that it bundles. */
 export const SETTINGS_VARIABLE = 'WEBIO_NEXT_SETTINGS'
 
-const DEFAULTS: Settings = { basePath: '', route: '/webio', trailingSlash: false, standalone: false }
+const DEFAULTS: Settings = {
+  basePath: '',
+  route: '/webio',
+  trailingSlash: false,
+  standalone: false,
+  site: '',
+}
 
 export const encodeSettings = (settings: Settings): string => JSON.stringify(settings)
 
-/** The settings of this site, or the defaults if its configuration does not use `withWebIO`. */
+/** The settings of this site; the defaults if `withWebIO` is not in its configuration. */
 export function readSettings(): Settings {
   // Next replaces exactly this expression.
   const text = process.env.WEBIO_NEXT_SETTINGS

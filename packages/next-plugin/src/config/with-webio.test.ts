@@ -45,7 +45,17 @@ it('needs no configuration', async () => {
 
 it('does nothing to a process that only builds', async () => {
   await withWebIO({}, { dir })(BUILD, context)
-  expect(getHub().settings).toBeNull()
+  expect([getHub().sites.size, getHub().endSearch]).toEqual([0, null])
+})
+
+it('says at build time what to do on a serverless host', async () => {
+  const warn = jest.spyOn(console, 'warn').mockImplementation(() => {})
+  process.env.VERCEL = '1'
+  await withWebIO({}, { dir })(BUILD, context)
+  delete process.env.VERCEL
+  expect(warn.mock.calls).toEqual([
+    [expect.stringMatching(/^\[webio\] Vercel keeps no process.*start_server\(\)/)],
+  ])
 })
 
 it("refuses output: 'export', which has no server", async () => {

@@ -1,8 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { NextConfig } from 'next'
-import { installInterception } from '../hub/install'
-import { misplacedInstrumentation, NO_INSTRUMENTATION, warn, WebIOConfigError } from '../messages'
+import { serverlessHost } from '../hub/is-serverless'
+import { installWays } from '../hub/ways'
+import {
+  misplacedInstrumentation,
+  NO_INSTRUMENTATION,
+  onServerless,
+  warn,
+  WebIOConfigError,
+} from '../messages'
 import { checkedRoute, mergeNextConfig, settingsFor } from './merge-next-config'
 import type { WithWebIOOptions } from './options'
 import { removeRouteFile, writeRouteFile } from './route-file'
@@ -42,10 +49,10 @@ export function withWebIO(
   return async (phase, context) => {
     const config = typeof nextConfig === 'function' ? await nextConfig(phase, context) : nextConfig
     const dir = resolve(options.dir ?? process.cwd())
-    const settings = settingsFor(config, route)
+    const settings = settingsFor(config, route, dir)
     if (phase === BUILD) checkOutput(config, dir)
     if (phase === BUILD || phase === DEVELOPMENT) provideRoute(config, dir, route, options)
-    if (phase === DEVELOPMENT || phase === START) installInterception(settings)
+    if (phase === DEVELOPMENT || phase === START) installWays(settings)
     return mergeNextConfig(config, settings)
   }
 }
@@ -62,6 +69,8 @@ function checkOutput(config: NextConfig, dir: string): void {
         '@webio/core/server, give its URL to <WebIOApp endpoint="https://…">, and take withWebIO out.',
     )
   }
+  const host = serverlessHost()
+  if (host !== null) warnOnce(onServerless(host))
   if (config.output !== 'standalone') return
   const problem = instrumentationProblem(dir)
   if (problem !== null) warnOnce(problem)

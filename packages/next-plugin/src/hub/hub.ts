@@ -1,7 +1,25 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomBytes } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import type { Settings } from '../config/settings'
+import { socketPathOf } from '../config/settings'
 import { warn } from '../messages'
+import type { NextServer } from './find-servers'
 import type { LiveRoute } from './live-route'
+
+/** A Next.js site of this process. */
+export interface Site {
+  /** What its configuration says; null as long as only its route is known. */
+  settings: Settings | null
+  /** What the route module brought, once it has been evaluated. */
+  route: LiveRoute | null
+}
+
+/** A request that Next is answering, and the server that it came to. */
+export interface ServedRequest {
+  readonly server: NextServer
+  readonly request: IncomingMessage
+}
 
 /**
  * State that the parts of the plugin share in one process. Configuration, instrumentation and route are bundled separately, and each has its own
@@ -10,27 +28,58 @@ import type { LiveRoute } from './live-route'
 export interface Hub {
   /** Marks the plugin's own requests. It is unknown outside the process. */
   readonly secret: string
-  /** The path of the socket; null until the interception is installed. */
-  settings: Settings | null
-  /** Next's server was found, and the plugin handles the socket's path on it. */
-  attached: boolean
-  /** The exports of the route module, after its evaluation. */
-  route: LiveRoute | null
-  /** Messages that were printed. Each one is printed once. */
+  /** By the name in their settings. There can be several in one process. */
+  readonly sites: Map<string, Site>
+  /** The servers whose socket paths are ours, and whose site each is as soon as that is known. */
+  readonly servers: Map<NextServer, Site | null>
+  /** Why other servers of this process were left alone, for the developer: by what names each. */
+  readonly turnedDown: Map<string, string>
+  /** Ends the search for servers; null until it has begun. */
+  endSearch: (() => void) | null
+  /** Messages that were given; each is given once. */
   readonly said: Set<string>
+  /** The request that is being answered, for what Next renders. */
+  readonly requests: AsyncLocalStorage<ServedRequest>
 }
 
-const HUB = Symbol.for('@webio/next-plugin/hub/1')
+const HUB = Symbol.for('@webio/next-plugin/hub/2')
 
 export function getHub(): Hub {
   const place = globalThis as { [HUB]?: Hub }
-  return (place[HUB] ??= {
+  return (place[HUB] ??= createHub())
+}
+
+export function createHub(): Hub {
+  return {
     secret: randomBytes(24).toString('base64url'),
-    settings: null,
-    attached: false,
-    route: null,
+    sites: new Map(),
+    servers: new Map(),
+    turnedDown: new Map(),
+    endSearch: null,
     said: new Set(),
-  })
+    requests: new AsyncLocalStorage(),
+  }
+}
+
+/** The site that settings are of. Made on first use. */
+export function siteOf(hub: Hub, { site: name }: Settings): Site {
+  let site = hub.sites.get(name)
+  if (!site) hub.sites.set(name, (site = { settings: null, route: null }))
+  return site
+}
+
+/** The sites that a request may be for: those with a socket at its path. */
+export function sitesAt(hub: Hub, { url = '' }: IncomingMessage): (Site & { readonly settings: Settings })[] {
+  return [...hub.sites.values()].filter(
+    (site): site is Site & { readonly settings: Settings } =>
+      site.settings !== null && isAt(socketPathOf(site.settings), url),
+  )
+}
+
+function isAt(path: string, url: string): boolean {
+  if (!url.startsWith(path)) return false
+  const end = url.slice(path.length)
+  return end === '' || end === '/' || end.startsWith('?') || end.startsWith('/?')
 }
 
 /** Warns once per process. */

@@ -5,12 +5,19 @@ import type { AddressInfo, Socket } from 'node:net'
 import net from 'node:net'
 import type { Applications, WebIOHandler } from '@webio/core/server'
 import type { Settings } from '../config/settings'
-import type { Hub } from './hub'
+import type { Hub, Site } from './hub'
+import { createHub } from './hub'
 import { intercept } from './intercept'
 import { LiveRoute } from './live-route'
-import { WARM_UP_HEADER } from './warm-up'
+import { SITE_HEADER, WARM_UP_HEADER } from './warm-up'
 
-const SETTINGS: Settings = { basePath: '', route: '/webio', trailingSlash: false, standalone: false }
+const SETTINGS: Settings = {
+  basePath: '',
+  route: '/webio',
+  trailingSlash: false,
+  standalone: false,
+  site: 'one',
+}
 const UPGRADE = 'Host: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n'
 
 /** Stands for the handler of core: it says which calls reached it. */
@@ -31,6 +38,7 @@ interface Bench {
   readonly port: number
   readonly server: http.Server
   readonly hub: Hub
+  readonly site: Site
   readonly handler: ReturnType<typeof fakeHandler>
   /** The requests that reached Next's own listeners. */
   readonly toNext: string[]
@@ -45,11 +53,12 @@ function setNodeEnv(value: string | undefined): void {
   ;(process.env as Record<string, string | undefined>).NODE_ENV = value
 }
 
-async function setUp(settings: Settings = SETTINGS): Promise<Bench> {
+async function setUp(settings: Settings = SETTINGS, hub = createHub()): Promise<Bench> {
   const handler = fakeHandler()
-  const hub: Hub = { secret: 's3cret', settings, attached: true, route: null, said: new Set() }
+  const site: Site = hub.sites.get(settings.site) ?? { settings, route: null }
+  hub.sites.set(settings.site, site)
   const toNext: string[] = []
-  const made = { hub, handler, toNext, warmUp: { status: 204, evaluates: true } } as unknown as Bench
+  const made = { hub, site, handler, toNext, warmUp: { status: 204, evaluates: true } } as unknown as Bench
   const server = http.createServer((request, response) => {
     const isWarmUp = request.headers[WARM_UP_HEADER] === hub.secret
     toNext.push(`${isWarmUp ? 'warm-up' : 'request'} ${request.url}`)
@@ -64,9 +73,10 @@ async function setUp(settings: Settings = SETTINGS): Promise<Bench> {
         createHandler: () => handler,
         brokenApplications: () => ({ main() {} }),
       }
-      if (hub.route) hub.route.replace(definition)
-      else hub.route = new LiveRoute(definition)
+      if (site.route) site.route.replace(definition)
+      else site.route = new LiveRoute(definition)
     }
+    response.setHeader(SITE_HEADER, settings.site)
     response.writeHead(made.warmUp.status).end()
   })
   server.on('upgrade', (request, socket) => {
@@ -75,7 +85,8 @@ async function setUp(settings: Settings = SETTINGS): Promise<Bench> {
   })
   server.listen(0)
   await once(server, 'listening')
-  intercept(server, hub, settings)
+  hub.servers.set(server, null)
+  intercept(server, hub)
   const { port } = server.address() as AddressInfo
   return Object.assign(made, { server, port, url: `http://localhost:${port}` })
 }
@@ -117,6 +128,78 @@ it("leaves Next's own socket for hot reload alone", async () => {
   expect(answer).toMatch(/^HTTP\/1\.1 101 next/)
   expect(bench.toNext).toEqual(['upgrade /_next/hmr?id=1'])
   socket.destroy()
+})
+
+it('tells two sites of one process apart, although both have their socket at the same path', async () => {
+  setNodeEnv('production')
+  const other = await setUp({ ...SETTINGS, site: 'two' }, bench.hub)
+  const asked: string[] = []
+  for (const [name, { handler }] of Object.entries({ one: bench, two: other }))
+    handler.handleRequest = (_request, response) => response.end(asked.push(name) && name)
+  for (const { url } of [other, bench, other, bench]) await (await fetch(`${url}/webio/io?EIO=4`)).text()
+  expect(asked).toEqual(['two', 'one', 'two', 'one'])
+  expect([other.toNext.length, bench.toNext.length]).toEqual([1, 1])
+
+  const ended: string[] = []
+  for (const [name, { handler }] of Object.entries({ one: bench, two: other }))
+    handler.close = async () => void ended.push(name)
+  await new Promise<void>((resolve) => {
+    other.server.close(() => resolve())
+    other.server.closeAllConnections()
+  })
+  expect(ended).toEqual(['two'])
+})
+
+it('serves a site that was built in another folder than it runs in: its route has another name', async () => {
+  const moved: Site = { settings: null, route: null }
+  bench.hub.sites.set('elsewhere', moved)
+  bench.server.removeAllListeners('request')
+  bench.server.on('request', (_request, response: ServerResponse) => {
+    moved.route ??= new LiveRoute({
+      applications: {},
+      options: {},
+      createHandler: () => bench.handler,
+      brokenApplications: () => ({}),
+    })
+    response.setHeader(SITE_HEADER, 'elsewhere')
+    response.writeHead(204).end()
+  })
+  for (let time = 0; time < 2; time++) expect(await get('/webio/io?EIO=4')).toBe('200 from webio')
+})
+
+it('two servers of one site: the sessions go on until the last one closes', async () => {
+  const other = await setUp(SETTINGS, bench.hub)
+  for (const { url } of [bench, other]) await (await fetch(`${url}/webio/io?EIO=4`)).text()
+  let ended = 0
+  for (const { handler } of [bench, other]) handler.close = async () => void ended++
+  const close = ({ server }: Bench): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+  await close(other)
+  expect(ended).toBe(0)
+  await close(bench)
+  expect(ended).toBe(1)
+})
+
+it('passes nothing of a request on to the one it makes itself but what proxy.ts may decide by', async () => {
+  const names: string[] = []
+  bench.server.prependListener('request', ({ headers }: IncomingMessage) =>
+    names.push(...Object.keys(headers)),
+  )
+  const headers = {
+    cookie: 'a=1',
+    authorization: 'Bearer x',
+    rsc: '1',
+    'next-router-state-tree': '[]',
+    'x-middleware-subrequest': 'x',
+    'x-forwarded-for': '192.0.2.1',
+  }
+  await (await fetch(`${bench.url}/webio/io?EIO=4`, { headers })).text()
+  expect(names.sort()).toEqual(
+    ['accept-language', 'authorization', 'cookie', 'host', 'user-agent', WARM_UP_HEADER].sort(),
+  )
 })
 
 it('has the route evaluated before the first connection, and in production only once', async () => {
@@ -163,7 +246,7 @@ it('refuses connections with the reason where the handler refuses its options', 
   const create = (): never => {
     throw new RangeError('reconnect_timeout must be at least 0')
   }
-  bench.hub.route = new LiveRoute({
+  bench.site.route = new LiveRoute({
     applications: {},
     options: {},
     createHandler: create,
@@ -183,7 +266,7 @@ it('with an error in a task that ran before: sessions that live go on, new ones 
   // The file as it was before the error: Next does not evaluate it again.
   bench.warmUp = { status: 204, evaluates: false }
   await get('/webio/io?EIO=4')
-  expect(bench.handler.applications[1]).toBe(bench.hub.route?.definition.applications)
+  expect(bench.handler.applications[1]).toBe(bench.site.route?.definition.applications)
 })
 
 it('does not fall over a browser that leaves while the route is compiled', async () => {

@@ -1,40 +1,33 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Settings } from '../config/settings'
-import { socketPathOf } from '../config/settings'
 import { warn } from '../messages'
-import type { NextServer } from './find-server'
+import type { NextServer } from './find-servers'
 import type { Hub } from './hub'
+import { sitesAt } from './hub'
 import type { ProvidedRoute } from './provide-route'
 import { closePromptly } from './prompt-close'
 import { provideRoute } from './provide-route'
 
 /**
- * Intercepts requests for the socket's path on Next's server. All other requests go to Next as before, including its socket for hot reload. Only
- * this server and this path change.
+ * Takes the paths of sockets out of what Next's server gets. Everything else goes to Next as before, its socket for hot reload included.
+ * Only this one server changes, and only these paths.
  */
-export function intercept(server: NextServer, hub: Hub, settings: Settings): void {
-  const socketPath = socketPathOf(settings)
-  const closing = closePromptly(server, () => endSessions(hub))
+export function intercept(server: NextServer, hub: Hub): void {
+  const closing = closePromptly(server, () => endSessions(server, hub))
   const emit = server.emit.bind(server) as (event: string | symbol, ...args: unknown[]) => boolean
   server.emit = (event: string | symbol, ...args: unknown[]): boolean => {
     if (event !== 'request' && event !== 'upgrade') return emit(event, ...args)
     const request = args[0] as IncomingMessage
-    const isOurs = isAt(socketPath, request)
+    const sites = sitesAt(hub, request)
+    const isOurs = sites.length > 0
     if (event === 'request') closing.onRequest(request, args[1] as ServerResponse)
     else closing.onUpgrade(request, args[1] as Duplex, isOurs)
-    if (!isOurs) return emit(event, ...args)
-    const provided = provideRoute(server, request, hub, settings)
+    if (!isOurs) return hub.requests.run({ server, request }, () => emit(event, ...args))
+    const provided = provideRoute(server, request, hub, sites)
     if (event === 'request') void answerRequest(request, args[1] as ServerResponse, provided)
     else void answerUpgrade(request, args[1] as Duplex, args[2] as Buffer, provided)
     return true
   }
-}
-
-function isAt(path: string, { url = '' }: IncomingMessage): boolean {
-  if (!url.startsWith(path)) return false
-  const end = url.slice(path.length)
-  return end === '' || end === '/' || end.startsWith('?') || end.startsWith('/?')
 }
 
 async function answerRequest(
@@ -72,9 +65,15 @@ function refuseUpgrade(socket: Duplex, problem: string): void {
 
 const ignore = (): void => {}
 
-async function endSessions(hub: Hub): Promise<void> {
+/** Ends the sessions of the server's site, unless another server has pages of it. */
+async function endSessions(server: NextServer, hub: Hub): Promise<void> {
+  const site = hub.servers.get(server)
+  const isElsewhere = [...hub.servers].some(
+    ([other, of]) => other !== server && of === site && other.listening,
+  )
+  if (!site || isElsewhere) return
   try {
-    await hub.route?.existingHandler?.close()
+    await site.route?.existingHandler?.close()
   } catch (error) {
     warn('the sessions did not end cleanly:', error)
   }

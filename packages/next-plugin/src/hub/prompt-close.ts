@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import https from 'node:https'
 import type { Duplex } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { NextServer } from './find-server'
+import type { NextServer } from './find-servers'
 
 /** How long the process waits, after a signal to end, for functions given to `defer_call` and for pages to disconnect. */
 const LONGEST_GOODBYE_MS = 2500

@@ -3,8 +3,8 @@ import type { WebIOHandler } from '@webio/core/server'
 import type { Settings } from '../config/settings'
 import { pagePathOf, pathOf } from '../config/settings'
 import { doesNotCompile, message } from '../messages'
-import type { NextServer } from './find-server'
-import type { Hub } from './hub'
+import type { NextServer } from './find-servers'
+import type { Hub, Site } from './hub'
 import { sayOnce } from './hub'
 import { WARM_UP_STATUS, warmUp } from './warm-up'
 
@@ -12,39 +12,66 @@ import { WARM_UP_STATUS, warmUp } from './warm-up'
 export type ProvidedRoute =
   { readonly ok: true; readonly handler: WebIOHandler } | { readonly ok: false; readonly problem: string }
 
+/** A site whose configuration is known. */
+type ConfiguredSite = Site & { readonly settings: Settings }
+
 /**
- * Gets the handler for one request of the socket. For a new connection, the route is evaluated first, so that the session runs the current code; in
- * production, once per process. Never rejects.
+ * Gets the handler for one request of the socket. For a new connection the route is evaluated first, so that its session runs the code
+ * as it is now; in production once per process. Never rejects.
+ * @param sites those that the request may be for. If there are several, the route says whose server it is
  */
 export async function provideRoute(
   server: NextServer,
   request: IncomingMessage,
   hub: Hub,
-  settings: Settings,
+  sites: readonly ConfiguredSite[],
 ): Promise<ProvidedRoute> {
+  const known = sites.find((site) => site === hub.servers.get(server))
+  const [first] = sites
+  const candidates = known ? [known] : sites
+  let site: ConfiguredSite | undefined = known ?? (sites.length === 1 ? first : undefined)
   try {
-    if (!hub.route || (isDevelopment() && isNewConnection(request))) {
-      const status = await warmUp(server, pagePathOf(settings), request, hub.secret)
-      const problem = tellResult(hub, status, settings)
-      if (problem !== null && !hub.route) return { ok: false, problem: message(problem) }
+    if (!site?.route || (isDevelopment() && isNewConnection(request))) {
+      let problem: string | null = null
+      for (const candidate of candidates) {
+        const answer = await warmUp(server, pagePathOf(candidate.settings), request, hub.secret)
+        const answered = siteNamed(hub, answer.site, candidate)
+        if (!answered && sites.length > 1) continue
+        site = answered ?? candidate
+        problem = tellResult(hub, site, answer.status)
+        break
+      }
+      if (problem !== null && !site?.route) return { ok: false, problem: message(problem) }
     }
-    if (!hub.route) return { ok: false, problem: message(noHandler(settings)) }
-    return { ok: true, handler: hub.route.handler }
+    if (!site?.route) return { ok: false, problem: message(noHandler(first)) }
+    if (hub.servers.has(server)) hub.servers.set(server, site)
+    return { ok: true, handler: site.route.handler }
   } catch (error) {
-    // The handler is created on first use, and throws if an option is invalid.
-    const problem = `the route ${pathOf(settings)} cannot be used: ${String(error)}`
+    // The handler is made on first use, and refuses invalid options.
+    const problem = `the route ${first ? pathOf(first.settings) : ''} cannot be used: ${String(error)}`
     sayOnce(hub, problem)
     return { ok: false, problem: message(problem) }
   }
 }
 
-/** Reports the result of the warm-up to the route. Returns the problem, or null. */
-function tellResult(hub: Hub, status: number, settings: Settings): string | null {
+/** The site whose route has answered. Built in another folder it has another name than the configuration gives it here, and is this one all the same. */
+function siteNamed(hub: Hub, name: string | undefined, asked: ConfiguredSite): ConfiguredSite | undefined {
+  const site = name === undefined ? undefined : hub.sites.get(name)
+  if (!site) return undefined
+  if (site !== asked && site.settings === null) {
+    site.settings = asked.settings
+    for (const [key, other] of hub.sites) if (other === asked) hub.sites.delete(key)
+  }
+  return site as ConfiguredSite
+}
+
+/** Lets the route know how its warm-up went. Gives back what is wrong, or null. */
+function tellResult(hub: Hub, { route, settings }: ConfiguredSite, status: number): string | null {
   const problem = problemOf(status, settings)
-  if (problem === null) hub.route?.mend()
+  if (problem === null) route?.mend()
   else {
     sayOnce(hub, problem)
-    if (status >= 500) hub.route?.break(message(problem))
+    if (status >= 500) route?.break(message(problem))
   }
   return problem
 }
@@ -64,8 +91,8 @@ function problemOf(status: number, settings: Settings): string | null {
   if (status >= 300 && status < 400) {
     return `${path} was answered by a redirect (${status}) before the route saw it. If that is your proxy.ts, let ${path} pass there and check the user in authorize.`
   }
-  return `${path} answered ${status} where the route of createWebIOHandler was expected. Is another route, or your proxy.ts, in its place?`
+  return `${path} answered ${status}, not by the route of createWebIOHandler. Is another route, or your proxy.ts, in its place?`
 }
 
-const noHandler = (settings: Settings): string =>
-  `the route ${pathOf(settings)} has no handler. Export the GET of createWebIOHandler from it.`
+const noHandler = (site: ConfiguredSite | undefined): string =>
+  `the route ${site ? pathOf(site.settings) : ''} has no handler. Export the GET of createWebIOHandler from it.`

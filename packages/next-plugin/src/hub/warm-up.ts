@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import http from 'node:http'
 import { Socket } from 'node:net'
-import type { NextServer } from './find-server'
+import type { NextServer } from './find-servers'
 
 /** The header by which the route recognizes the plugin's own requests. */
 export const WARM_UP_HEADER = 'x-webio-warm-up'
@@ -11,21 +11,28 @@ export const WARM_UP_STATUS = 204
 
 const LONGEST_MS = 120_000
 
-/** Headers that belong to a single connection and are not copied. */
-const NOT_REPLAYED =
-  /^(upgrade|connection|content-.*|transfer-encoding|sec-websocket-.*|accept-encoding|expect|te|trailer)$/
+/** The header of that answer that says which site the route is of. */
+export const SITE_HEADER = 'x-webio-site'
+
+/** By these proxy.ts may decide as for the one who connects. Others say things of that one request that are not true of this one. */
+const REPLAYED = ['accept-language', 'authorization', 'cookie', 'host', 'user-agent'] as const
+
+interface WarmUpAnswer {
+  readonly status: number
+  readonly site: string | undefined
+}
 
 /**
  * Makes Next compile and evaluate the route, by passing a synthetic GET to its server.
  * @param from the original request, whose cookies and host let proxy.ts decide in the same way
- * @returns the status of the response
+ * @returns the status of the response, and the site whose route gave it
  */
 export function warmUp(
   server: NextServer,
   path: string,
   from: IncomingMessage,
   secret: string,
-): Promise<number> {
+): Promise<WarmUpAnswer> {
   const request = new http.IncomingMessage(new Socket())
   const headers = replayedHeaders(from.headers, secret)
   Object.assign(request, {
@@ -49,7 +56,7 @@ export function warmUp(
   return new Promise((resolve) => {
     const answer = (status: number): void => {
       clearTimeout(timer)
-      resolve(status)
+      resolve({ status, site: response.getHeader(SITE_HEADER)?.toString() })
       sink.destroy()
     }
     const timer = setTimeout(answer, LONGEST_MS, 504)
@@ -61,6 +68,8 @@ export function warmUp(
 }
 
 function replayedHeaders(headers: IncomingHttpHeaders, secret: string): IncomingHttpHeaders {
-  const kept = Object.entries(headers).filter(([name]) => !NOT_REPLAYED.test(name))
+  const kept = REPLAYED.flatMap((name) =>
+    headers[name] === undefined ? [] : [[name, headers[name]] as const],
+  )
   return { ...Object.fromEntries(kept), [WARM_UP_HEADER]: secret }
 }

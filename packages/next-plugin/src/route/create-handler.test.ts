@@ -1,18 +1,18 @@
-import { once } from 'node:events'
-import http from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Hub } from '../hub/hub'
-import { getHub } from '../hub/hub'
+import { getHub, siteOf } from '../hub/hub'
+import { readSettings } from '../config/settings'
 import { WARM_UP_HEADER } from '../hub/warm-up'
 import { sessions } from '../server'
 import { createWebIOHandler, createWebIOHandlerFromModule } from './create-handler'
 
-const HUB = Symbol.for('@webio/next-plugin/hub/1')
+const HUB = Symbol.for('@webio/next-plugin/hub/2')
 const ADDRESS = 'http://localhost/webio'
 const main = (): void => {}
 const other = (): void => {}
 
 let hub: Hub
+/** The site of the settings that are set. */
+const site = () => siteOf(hub, readSettings())
 let warn: jest.SpyInstance
 
 beforeEach(() => {
@@ -23,7 +23,9 @@ afterEach(async () => {
   jest.restoreAllMocks()
   delete process.env.WEBIO_NEXT_SETTINGS
   delete (globalThis as { [HUB]?: Hub })[HUB]
-  await hub.route?.existingHandler?.close()
+  // Other tests of this process have servers of their own.
+  hub.endSearch?.()
+  for (const { route } of hub.sites.values()) await route?.existingHandler?.close()
 })
 
 const get = async (url: string, headers: Record<string, string> = {}): Promise<Response> => {
@@ -33,33 +35,30 @@ const get = async (url: string, headers: Record<string, string> = {}): Promise<R
 
 it('does nothing while it is evaluated but to register: Next does that in processes that never serve', () => {
   createWebIOHandler({ main })
-  expect(hub.settings).toBeNull()
-  expect(hub.route?.existingHandler).toBeNull()
+  expect(site().settings).toBeNull()
+  expect(site().route?.existingHandler).toBeNull()
   expect(sessions()).toEqual([])
 })
 
 it('gives new applications to the handler that is there', () => {
   createWebIOHandler({ main })
-  const handler = hub.route?.handler
+  const handler = site().route?.handler
   createWebIOHandler({ other })
-  expect(hub.route?.handler).toBe(handler)
+  expect(site().route?.handler).toBe(handler)
   expect([...(handler?.host.applications.keys() ?? [])]).toEqual(['other'])
 })
 
 it('answers a warm-up without content, and nobody who guesses', async () => {
-  hub.attached = true
   expect((await get(ADDRESS, { [WARM_UP_HEADER]: hub.secret })).status).toBe(204)
   expect((await get(ADDRESS, { [WARM_UP_HEADER]: 'guessed' })).status).toBe(200)
 })
 
 it('serves the list of applications, and 404 for what is not there', async () => {
-  hub.attached = true
   expect(await (await get(ADDRESS)).text()).toContain('?app=main')
   expect((await get(`${ADDRESS}/assets/nothing.js`)).status).toBe(404)
 })
 
 it('compresses nothing: Next would do it again', async () => {
-  hub.attached = true
   const [, style = ''] = /href="([^"]*\.css)"/.exec(await (await get(ADDRESS)).text()) ?? []
   const response = await get(new URL(style, ADDRESS).href, { 'accept-encoding': 'gzip' })
   expect(response.status).toBe(200)
@@ -70,49 +69,34 @@ it.each(['http://localhost/webio', 'http://localhost/docs/webio'])(
   'finds the page under basePath, whether Next has taken it off or not: %s',
   async (url) => {
     process.env.WEBIO_NEXT_SETTINGS = JSON.stringify({ basePath: '/docs', route: '/webio' })
-    hub.attached = true
     const page = await get(url)
     expect(page.status).toBe(200)
     expect(await page.text()).toContain('"/docs/webio/assets/')
   },
 )
 
-it('says once what to do where the process has no server, and takes one that comes later', async () => {
-  // The port says that none of jest's own servers is meant.
-  process.env.PORT = '1'
-  const response = await get(ADDRESS)
-  expect(response.status).toBe(503)
-  expect(await response.text()).toMatch(
-    /\[webio\] this process has no HTTP server.*start_server\(\).*endpoint/,
-  )
-  await get(ADDRESS)
-  expect(warn).toHaveBeenCalledTimes(1)
+it.each(['VERCEL', 'AWS_LAMBDA_FUNCTION_NAME'])(
+  'says once what to do on a serverless host: %s',
+  async (sign) => {
+    process.env[sign] = '1'
+    const response = await get(ADDRESS)
+    expect(response.status).toBe(503)
+    expect(await response.text()).toMatch(/^\[webio\] .* keeps no process.*start_server\(\).*endpoint/)
+    await get(ADDRESS)
+    expect(warn).toHaveBeenCalledTimes(1)
+    delete process.env[sign]
+  },
+)
 
-  const server = http.createServer((_request, answer) => answer.end()).on('upgrade', () => {})
-  await once(server.listen(0), 'listening')
-  process.env.PORT = String((server.address() as AddressInfo).port)
-  await fetch(`http://localhost:${process.env.PORT}`)
-  expect((await get(ADDRESS)).status).toBe(200)
-  delete process.env.PORT
-  server.close()
-  server.closeAllConnections()
-})
-
-it('says once that instrumentation.ts is missing in a stand-alone server, and connects all the same', async () => {
+it('says once that instrumentation.ts is missing in a stand-alone server, and serves all the same', async () => {
   process.env.WEBIO_NEXT_SETTINGS = JSON.stringify({ standalone: true })
-  const server = http.createServer().on('upgrade', () => {})
-  await once(server.listen(0), 'listening')
-  process.env.PORT = String((server.address() as AddressInfo).port)
   expect((await get(ADDRESS)).status).toBe(200)
   await get(ADDRESS)
   expect(warn.mock.calls).toEqual([[expect.stringMatching(/\[webio\] `output: 'standalone'` needs a file/)]])
-  expect(hub.attached).toBe(true)
-  delete process.env.PORT
-  server.close()
+  expect(hub.endSearch).not.toBeNull()
 })
 
 it('serves the files of static_dir, since the route takes all that is below it', async () => {
-  hub.attached = true
   const { GET } = createWebIOHandler({ main }, { static_dir: __dirname })
   expect(await (await GET(new Request(`${ADDRESS}/static/route-options.ts`))).text()).toContain(
     'WebIORouteOptions',
@@ -121,7 +105,7 @@ it('serves the files of static_dir, since the route takes all that is below it',
 
 it('makes applications of the exports of a module', () => {
   createWebIOHandlerFromModule({ main, default: other }, './webio.ts')
-  expect([...(hub.route?.handler.host.applications.keys() ?? [])]).toEqual(['main', 'index'])
+  expect([...(site().route?.handler.host.applications.keys() ?? [])]).toEqual(['main', 'index'])
 })
 
 it('takes over functions among the options that were edited, and says which other options it cannot take over', async () => {
@@ -129,7 +113,7 @@ it('takes over functions among the options that were edited, and says which othe
   const second = jest.fn(() => null)
   process.env.WEBIO_NEXT_SETTINGS = JSON.stringify({ route: '/webio', basePath: '', standalone: false })
   createWebIOHandler({ main }, { authorize: first })
-  const handler = hub.route?.handler
+  const handler = site().route?.handler
   createWebIOHandler({ main }, { authorize: second })
   expect(warn).not.toHaveBeenCalled()
   await handler?.fetch(new Request(`${ADDRESS}?app=main`))

@@ -3,13 +3,13 @@ import type { Applications } from '@webio/core/server'
 import { webio_handler } from '@webio/core/server'
 import type { Settings } from '../config/settings'
 import { pathOf, readSettings } from '../config/settings'
-import type { Hub } from '../hub/hub'
-import { getHub, sayOnce } from '../hub/hub'
-import { installInterception } from '../hub/install'
+import { getHub, sayOnce, siteOf } from '../hub/hub'
+import { serverlessHost } from '../hub/is-serverless'
 import type { RouteDefinition } from '../hub/live-route'
 import { LiveRoute } from '../hub/live-route'
-import { WARM_UP_HEADER, WARM_UP_STATUS } from '../hub/warm-up'
-import { message, NO_INSTRUMENTATION, NO_SERVER, optionsChanged } from '../messages'
+import { SITE_HEADER, WARM_UP_HEADER, WARM_UP_STATUS } from '../hub/warm-up'
+import { answerSocket, installWays } from '../hub/ways'
+import { message, NO_INSTRUMENTATION, onServerless, optionsChanged } from '../messages'
 import { contentsOfModule, namesOf } from './applications-of-module'
 import type { WebIORouteOptions } from './route-options'
 
@@ -38,20 +38,31 @@ export function createWebIOHandler(
 ): WebIORouteHandlers {
   const hub = getHub()
   const settings = readSettings()
-  // Nothing more may happen during evaluation, because Next also evaluates the module in other processes.
+  const site = siteOf(hub, settings)
+  // All that may happen while the module is evaluated: Next does that in other processes, too.
   const definition = defineRoute(applications, options, settings)
-  if (hub.route) {
-    const changed = hub.route.replace(definition)
+  if (site.route) {
+    const changed = site.route.replace(definition)
     if (changed.length > 0) sayOnce(hub, optionsChanged(changed))
-  } else hub.route = new LiveRoute(definition)
+  } else site.route = new LiveRoute(definition)
+  const { route } = site
 
   const answer: WebIORouteFunction = async (request) => {
     if (request.headers.get(WARM_UP_HEADER) === hub.secret)
-      return new Response(null, { status: WARM_UP_STATUS })
-    if (!hub.attached && !attachNow(hub, settings)) return new Response(message(NO_SERVER), { status: 503 })
-    const response = await hub.route?.handler.fetch(forHandler(request, settings))
-    // A request for the socket from before the interception. Socket.IO retries it.
-    return response ?? new Response(null, { status: isSocketRequest(request, settings) ? 503 : 404 })
+      return new Response(null, { status: WARM_UP_STATUS, headers: { [SITE_HEADER]: settings.site } })
+    const host = serverlessHost()
+    if (host !== null) {
+      sayOnce(hub, onServerless(host))
+      return new Response(message(onServerless(host)), { status: 503 })
+    }
+    if (!site.settings) {
+      // A server that was started without configuration and without instrumentation: better now than never.
+      installWays(settings)
+      if (settings.standalone) sayOnce(hub, NO_INSTRUMENTATION)
+    }
+    const forwarded = forHandler(request, settings)
+    if (isSocketRequest(request, settings)) return answerSocket({ hub, site, request: forwarded })
+    return (await route.handler.fetch(forwarded)) ?? new Response(null, { status: 404 })
   }
   return { GET: answer, POST: answer }
 }
@@ -112,14 +123,6 @@ function latestFunctions(
 
 function isSocketRequest(request: Request, { route }: Settings): boolean {
   return new URL(request.url).pathname.replace(/\/$/, '').endsWith(`${route}/io`)
-}
-
-/** A fallback for a server that runs without configuration and instrumentation. */
-function attachNow(hub: Hub, settings: Settings): boolean {
-  installInterception(settings)
-  if (!hub.attached) sayOnce(hub, NO_SERVER)
-  else if (settings.standalone) sayOnce(hub, NO_INSTRUMENTATION)
-  return hub.attached
 }
 
 /**

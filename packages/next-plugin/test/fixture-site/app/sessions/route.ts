@@ -1,6 +1,13 @@
 import { put_text } from '@webio/core'
 import { sessions } from '@webio/next-plugin/server'
 
+export const dynamic = 'force-dynamic'
+
+/** How often the task has been run. */
+export function GET() {
+  return Response.json((globalThis as { runs?: number }).runs ?? 0)
+}
+
 /** Writes into every page that has the application open. */
 export async function POST() {
   const open = sessions({ app: 'main' })

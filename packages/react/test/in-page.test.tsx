@@ -1,4 +1,4 @@
-import { hold, input, on_event, emit, put_button, put_text, run_js } from '@webio/core'
+import { hold, input, on_event, emit, put_button, put_text, restart, run_js } from '@webio/core'
 import { act, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useWebIO, WebIOApp, WebIOForms, WebIOProvider, WebIOScope } from '../src/index'
@@ -50,6 +50,26 @@ describe('<WebIOApp task>', () => {
     await act(() => new Promise((resolve) => requestAnimationFrame(resolve)))
     expect(document.title).toBe('counted')
     unmount()
+  })
+
+  it('starts again in its place when the task says so, without telling the host page of an end', async () => {
+    const user = userEvent.setup()
+    const onClose = jest.fn()
+    let runs = 0
+    const main = (): void => {
+      put_text(`run ${++runs}`)
+      put_button('again', () => {
+        put_text('soon gone')
+        restart()
+      })
+    }
+    render(<WebIOApp task={main} locale="en" onClose={onClose} />)
+    await user.click(await screen.findByRole('button', { name: 'again' }))
+    expect(await screen.findByText('run 2')).toBeInTheDocument()
+    expect(screen.queryByText('run 1')).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'again' }))
+    expect(await screen.findByText('run 3')).toBeInTheDocument()
+    expect(onClose).not.toHaveBeenCalled()
   })
 
   it('goes on when it is rendered with another function, and starts the newest when it is started again', async () => {

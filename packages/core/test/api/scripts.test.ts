@@ -172,6 +172,13 @@ describe('run_js', () => {
   })
 })
 
+it('go_app to the own application in the same window starts again', async () => {
+  await using app = await open_app(() => void put_button('Go', () => go_app('index', { new_window: false })))
+  await app.click('Go')
+  await app.until(() => app.closed)
+  expect(app.tree.closed).toEqual({ reason: 'replaced' })
+})
+
 it('go_app tells the page which application, and in which window', async () => {
   const t = await open_app(() => {
     go_app('other')

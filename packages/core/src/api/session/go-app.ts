@@ -1,6 +1,7 @@
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions } from '../arguments'
 import { liveContext } from '../live-context'
+import { restartSession } from './restart'
 
 /** Options of `go_app`. */
 export interface GoAppOptions {
@@ -11,15 +12,18 @@ export interface GoAppOptions {
 const GO_APP_RULES = { new_window: 'boolean' } as const satisfies OptionRules
 
 /**
- * Opens another application of the same handler: the stand-alone page, with the same address but for `app`. Going back finds this session if
- * it still lives (`reconnect_timeout`). A browser may block a new window where no click of the person led to it; `onError` of the embedding
- * page is told.
+ * Opens an application of the same handler: the stand-alone page, with the same address except for `app`. Going back finds this session if
+ * it still lives (`reconnect_timeout`). In the same window, the session's own application starts again, as with `restart`. A browser may block a new
+ * window if no click led to it; `onError` of the embedding page is then called.
  *
- * @param name of the application
+ * @param name name of the application
+ * @throws TypeError for a name that is not a text
+ * @example put_button('Report', () => go_app('report', { new_window: false }))
  */
 export function go_app(name: string, options?: GoAppOptions): void {
   const { session } = liveContext('go_app')
   checkArgument('go_app', 'name', name, 'string')
   const { new_window = true } = checkOptions('go_app', options, GO_APP_RULES)
+  if (name === session.app && !new_window) return restartSession(session)
   session.view.command({ type: 'app-open', app: name, new_window })
 }

@@ -1,3 +1,4 @@
+import { printable } from './printable'
 import { isThenable } from './tasks/is-thenable'
 
 /** Receives the engine's messages for the operator of the server. `console` is a logger. */
@@ -14,7 +15,10 @@ export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() 
 /** Guarded loggers by their originals: all sessions of a server share one. */
 const guards = new WeakMap<Logger, Logger>()
 
-/** Wraps a logger so that it never throws or leaves a rejected promise behind: a failing logger must not end a session or the process. */
+/**
+ * A logger that never throws, nor leaves a rejected promise behind: one that fails must not take a session with it, or the process. Texts reach it
+ * with their control characters escaped, because names in them may be a visitor's.
+ */
 export function guardedLogger(logger: Logger): Logger {
   const known = guards.get(logger)
   if (known) return known
@@ -23,7 +27,8 @@ export function guardedLogger(logger: Logger): Logger {
     (message: string, ...details: unknown[]): void => {
       try {
         // An author's logger may be asynchronous, whatever its type says.
-        const written: unknown = logger[level](message, ...details)
+        const shown = details.map((detail) => (typeof detail === 'string' ? printable(detail) : detail))
+        const written: unknown = logger[level](printable(message), ...shown)
         if (isThenable(written)) written.then(undefined, () => {})
       } catch {
         // The failure of the logger cannot be logged.

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import type { Logger } from '../../engine/logger'
+import { printable } from '../../engine/printable'
 import { authorStack } from '../../engine/tasks/task-failure'
 
 /**
@@ -33,10 +34,4 @@ function inspected(detail: unknown): string {
   } catch {
     return '(it cannot be shown)'
   }
-}
-
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]/gu, (one) =>
-    one === '\t' ? one : `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
 }

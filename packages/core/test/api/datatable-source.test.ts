@@ -213,6 +213,30 @@ describe('[D7] a page that asks for what was not offered is refused', () => {
     expect(t.refusals.map(({ code }) => code)).toEqual(['no_such_output'])
   })
 
+  it('[D8] to select a row that it was given long ago: the newest 100,000 rows are remembered', async () => {
+    const selected: unknown[] = []
+    const page = ({ offset, limit }: DataRequest) => ({
+      rows: Array.from({ length: limit }, (_, index) => ({ id: offset + index })),
+      total: 200_000,
+    })
+    const t = await open(page, {
+      column_order: ['id'],
+      id_field: 'id',
+      onselect: (row) => selected.push(row),
+    })
+    const pages = Array.from({ length: 100 }, (_, index) => index * 1000)
+    // The first page is seen again before the one that is one too many.
+    for (const offset of [...pages, 0, 100_000]) {
+      ask(t, offset, 1000)
+      await t.settle()
+    }
+    for (const value of [0, 999, 1000, 1999, 2000, 100_999])
+      t.page.send({ type: 'callback-fire', output: idOf(t), key: 'select', value })
+    await t.settle()
+    expect(selected).toEqual([0, 999, 2000, 100_999])
+    expect(t.refusals.map(({ code }) => code)).toEqual(['no_such_row', 'no_such_row'])
+  })
+
   it('[D8] to select a row that it was not given', async () => {
     const selected: unknown[] = []
     const t = await open(({ offset }) => ({ rows: [{ id: `r${offset}` }], total: 9 }), {

@@ -157,6 +157,27 @@ describe('sessions that do not come to be', () => {
     expect(server.sessions().filter(({ app }) => app === 'index').length).toBeLessThanOrEqual(1)
   })
 
+  it('a connection that asks for a second session while the first one is being authorized gets one', async () => {
+    const asked = deferred()
+    const answer = deferred<string>()
+    let asks = 0
+    await using server = await serve(greet, {
+      authorize: () => {
+        asks++
+        asked.resolve()
+        return answer.promise
+      },
+    })
+    const socket = silentPage(server.port, handshake(), handshake())
+    await asked.promise
+    // The second handshake, if it is not refused, has been read once the server has answered what came later.
+    for (let i = 0; i < 3; i++) await gone(server)
+    answer.resolve('ann')
+    while (server.sessions().length === 0) await fetch(`${server.url}nothing`)
+    socket.destroy()
+    expect([asks, server.sessions().length]).toEqual([1, 1])
+  })
+
   it('one connection gets one session', async () => {
     await using server = await serve(greet)
     const answer = await new Promise<string>((resolve) => {

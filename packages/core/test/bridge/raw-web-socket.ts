@@ -12,11 +12,13 @@ const UPGRADE = [
   '\r\n',
 ].join('\r\n')
 
-/** A page that asks for a session over a bare TCP connection, and then does nothing by itself: it answers no ping. */
-export function silentPage(port: number, auth: object): Socket {
+/** A page that asks for a session over a bare TCP connection, once for each handshake, and then does nothing by itself: it answers no ping. */
+export function silentPage(port: number, ...handshakes: readonly object[]): Socket {
   const socket = connect(port, '127.0.0.1')
   socket.write(UPGRADE)
-  socket.once('data', () => socket.write(textFrame(`40${JSON.stringify(auth)}`)))
+  socket.once('data', () => {
+    for (const auth of handshakes) socket.write(textFrame(`40${JSON.stringify(auth)}`))
+  })
   return socket.resume()
 }
 

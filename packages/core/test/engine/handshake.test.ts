@@ -136,6 +136,17 @@ it('a session that was prepared is given to one page, and the next one gets its 
   expect([first.session === session, second.session === session]).toEqual([true, false])
 })
 
+it('a session that was prepared and has ended is given to nobody', async () => {
+  const clock = new FakeClock()
+  const host = hostOf(main, { clock })
+  const session = host.prepare('index')
+  await session.close('shutdown')
+  clock.advance(3600)
+  const page = new RawPage(host)
+  expect(page.connect()).toBeNull()
+  expect([page.session === session, page.session.isClosed]).toEqual([false, false])
+})
+
 it('[E5] bad messages are counted for each connection', () => {
   const host = hostOf(() => hold())
   const page = new RawPage(host)

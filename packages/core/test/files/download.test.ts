@@ -74,6 +74,25 @@ describe('download', () => {
     expect([downloads.find(token), page.session.isClosed]).toEqual([null, true])
   })
 
+  it('[F5] that was handed over whole can be asked for a minute longer', async () => {
+    const clock = new FakeClock()
+    const page = new RawPage(
+      hostOf(() => (download('a', 'text'), hold()), { clock, reconnectTimeout: 10_000 }),
+    )
+    page.connect()
+    await turn()
+    const { downloads } = page.session.files
+    const { token = '' } = page.batches
+      .flatMap(({ commands }) => commands)
+      .find(({ type }) => type === 'download') as { token?: string }
+    const reader = downloads.find(token)?.read()?.getReader()
+    while (!(await reader?.read())?.done);
+    clock.advance(59)
+    expect(downloads.find(token)?.name).toBe('a')
+    clock.advance(1)
+    expect(downloads.find(token)).toBeNull()
+  })
+
   it('[F5] whose transfer broke stays for ten minutes more; one that is being read does not go', async () => {
     const clock = new FakeClock()
     const page = new RawPage(

@@ -16,7 +16,7 @@ import { runningServers } from '../server/serve'
 import { start_server } from '../server/start-server'
 import type { Command } from './arguments'
 import { UsageError } from './arguments'
-import { served } from './served'
+import { runUntilStopped } from './run-until-stopped'
 
 const DEFAULT_PORT = 8080
 
@@ -27,7 +27,7 @@ const DEFAULT_PORT = 8080
 export async function run(command: Command): Promise<void> {
   const options = serverOptions(command)
   if (statSync(command.file, { throwIfNoEntry: false })?.isDirectory())
-    served(await listening(path_deploy(command.file, options), options))
+    runUntilStopped(await listening(path_deploy(command.file, options), options))
   else await runFile(existingFile(command.file), command, options)
 }
 
@@ -42,7 +42,7 @@ async function runFile(file: string, command: Command, options: ServerOptions): 
     port: command.port ?? 0,
     host: command.host,
     openBrowser: command.open ?? true,
-    listening: served,
+    listening: runUntilStopped,
     explain: (error) => problemOf(error, { ...options, port: command.port ?? 0 }),
   })
   const loaded = loadModule(file)
@@ -58,8 +58,8 @@ async function runFile(file: string, command: Command, options: ServerOptions): 
   }
   script.leave()
   const own = runningServers()
-  if (own.size > 0) for (const server of own) served(server)
-  else served(await listening(start_server(applicationsIn(exports, command.file), options), options))
+  if (own.size > 0) for (const server of own) runUntilStopped(server)
+  else runUntilStopped(await listening(start_server(applicationsIn(exports, command.file), options), options))
 }
 
 /**

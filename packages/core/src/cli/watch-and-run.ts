@@ -6,7 +6,7 @@ import { dirname, relative, resolve } from 'node:path'
 import process from 'node:process'
 import { watch } from 'chokidar'
 import type { Command } from './arguments'
-import type { ToServer, ToWatcher } from './served'
+import type { ToServer, ToWatcher } from './run-until-stopped'
 
 /** Editors write a file in several steps. */
 const SETTLED_MS = 80

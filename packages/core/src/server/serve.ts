@@ -51,27 +51,27 @@ export function runningServers(): Set<WebIOServer> {
   return (global[RUNNING] ??= new Set())
 }
 
-/** Something that a stand-alone server can serve. */
-export interface Servable {
+/** What answers the requests of a stand-alone server. */
+export interface RequestHandler {
   /** The path of its page, without a final slash. */
   readonly path: string
   /** Handles any request. */
-  answer(request: IncomingMessage, response: ServerResponse): void
+  handleRequest(request: IncomingMessage, response: ServerResponse): void
   /** Handles any upgrade request. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   sessions(): LiveSession[]
   close(options?: CloseOptions): Promise<void>
 }
 
 /** Adapts a handler to its own server: all other paths get a 404. */
-export function servable(handler: WebIOHandler): Servable {
+export function standAlone(handler: WebIOHandler): RequestHandler {
   return {
     path: handler.path,
-    answer(request, response) {
+    handleRequest(request, response) {
       if (handler.isSocketRequest(request.url)) handler.handleRequest(request, response)
       else handler.middleware(request, response)
     },
-    upgrade(request, socket, head) {
+    handleUpgrade(request, socket, head) {
       if (handler.isSocketRequest(request.url)) handler.handleUpgrade(request, socket, head)
       else refuseUpgrade(socket, 404)
     },
@@ -85,19 +85,19 @@ export function servable(handler: WebIOHandler): Servable {
  * @throws Error if the port is not available; the message says what to do
  */
 export async function serve(
-  served: Servable,
+  handler: RequestHandler,
   { caller, port: wanted, host, logger, openBrowser: opens, tunnel }: Listening,
 ): Promise<WebIOServer> {
-  const server = createServer((request, response) => served.answer(request, response))
-  server.on('upgrade', (request, socket, head) => served.upgrade(request, socket, head))
+  const server = createServer((request, response) => handler.handleRequest(request, response))
+  server.on('upgrade', (request, socket, head) => handler.handleUpgrade(request, socket, head))
   const port = await listen(server, wanted, host).catch((error: NodeJS.ErrnoException) => {
     const problem = listenProblem(error, { port: wanted, host }) ?? error.message
     throw new Error(`${caller}: ${problem}`, { cause: error })
   })
-  const url = `http://${hostInUrl(host)}:${port}${served.path}/`
+  const url = `http://${hostInUrl(host)}:${port}${handler.path}/`
   logger.info(`[webio] listening on ${url}`)
   for (const address of networkAddresses(host))
-    logger.info(`[webio] on the network: http://${address}:${port}${served.path}/`)
+    logger.info(`[webio] on the network: http://${address}:${port}${handler.path}/`)
   if (opens) await openBrowser(url, logger)
   const { relay, hosts } = tunnel ?? {}
   const open =
@@ -105,7 +105,7 @@ export async function serve(
     new SshTunnel({
       relay,
       target: `${hostInUrl(host)}:${port}`,
-      path: served.path,
+      path: handler.path,
       logger,
       onHost: (name) => void hosts?.add(name),
     })
@@ -123,10 +123,10 @@ export async function serve(
   const running: WebIOServer = {
     url,
     port,
-    sessions: () => served.sessions(),
+    sessions: () => handler.sessions(),
     close(options) {
       closeSeconds(options) // Invalid options throw here, and the server keeps running.
-      return (closed ??= close(served.close(options)))
+      return (closed ??= close(handler.close(options)))
     },
   }
   runningServers().add(running)

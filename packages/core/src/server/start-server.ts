@@ -5,7 +5,7 @@ import type { ServerOptions } from './options/options'
 import { DEFAULT_SERVER_OPTIONS } from './options/options'
 import type { WebIOServer } from './serve'
 import { relayOf } from './remote/relay'
-import { servable, serve } from './serve'
+import { standAlone, serve } from './serve'
 
 /**
  * Serves applications, with the page and the socket, on a stand-alone server.
@@ -20,7 +20,7 @@ export async function start_server(
   const caller = 'start_server'
   const given = { ...DEFAULT_SERVER_OPTIONS, ...checkServerOptions(caller, options) }
   const settings = settingsOf(given, DEFAULT_SERVER_OPTIONS.path, true, given.host)
-  return serve(servable(createHandler(caller, applications, settings)), {
+  return serve(standAlone(createHandler(caller, applications, settings)), {
     caller,
     port: given.port,
     host: given.host,

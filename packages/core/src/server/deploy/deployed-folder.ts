@@ -22,7 +22,7 @@ import type { LiveSession } from '../live-session'
 import type { Settings } from '../options/options'
 import { requestPolicy } from '../options/request-policy'
 import { OperationRoutes } from '../operations/operation-routes'
-import type { Servable } from '../serve'
+import type { RequestHandler } from '../serve'
 import { DeployedModule } from './deployed-module'
 import type { Found } from './module-tree'
 import { ModuleTree } from './module-tree'
@@ -31,9 +31,9 @@ import { ModuleTree } from './module-tree'
 export type FolderIndex = boolean | ((path: string) => string | Promise<string>)
 
 /** A folder tree whose modules are served, each at its own path. */
-export class DeployedFolder implements Servable {
+export class DeployedFolder implements RequestHandler {
   readonly path = ''
-  readonly answer: Servable['answer']
+  readonly handleRequest: RequestHandler['handleRequest']
   readonly #tree: ModuleTree
   readonly #settings: Settings
   readonly #index: FolderIndex
@@ -62,14 +62,14 @@ export class DeployedFolder implements Servable {
         this.#fetch(request, client)
       )
     }, settings)
-    this.answer = (request, response) => {
+    this.handleRequest = (request, response) => {
       const handler = this.#socketHandler(request)
       if (handler) handler.handleRequest(request, response)
       else listener(request, response)
     }
   }
 
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const handler = this.#socketHandler(request)
     if (handler) handler.handleUpgrade(request, socket, head)
     else refuseUpgrade(socket, 404)

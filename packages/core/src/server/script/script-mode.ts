@@ -8,7 +8,7 @@ import { checkServerOptions, settingsOf } from '../options/check-options'
 import type { WebIOHandler } from '../handler'
 import { createHandler } from '../handler'
 import type { WebIOServer } from '../serve'
-import { servable, serve } from '../serve'
+import { standAlone, serve } from '../serve'
 
 /** How a script connects with its page. */
 export interface ScriptOptions {
@@ -98,7 +98,7 @@ export class ScriptMode {
   async #serve(handler: WebIOHandler, session: Session, logger: Logger): Promise<void> {
     try {
       const { port, host, openBrowser, listening } = this.#options
-      const server = await serve(servable(handler), { caller: 'script', port, host, logger, openBrowser })
+      const server = await serve(standAlone(handler), { caller: 'script', port, host, logger, openBrowser })
       listening?.(server)
       await session.whenClosed()
       const { state } = session

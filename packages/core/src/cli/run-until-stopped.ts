@@ -6,7 +6,7 @@ export type ToWatcher = { readonly type: 'listening'; readonly port: number }
 export type ToServer = { readonly type: 'replace' }
 
 /** A server of this command runs: it ends in order, with a signal or when a watcher wants to start another one. */
-export function served(server: WebIOServer): void {
+export function runUntilStopped(server: WebIOServer): void {
   endWithSignals(() => server.close())
   if (!process.send) return
   process.on('message', (message: ToServer) => {

@@ -1,6 +1,10 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
 import {
   checkbox,
   clear,
+  clear_after,
   clear_before,
   clear_range,
   close_popup,
@@ -44,8 +48,12 @@ import {
   scroll_to,
   select,
   set_anchor,
+  set_auto_scroll_bottom,
   set_env,
+  set_output_fixed_height,
   set_scope,
+  set_title,
+  sleep,
   span,
   style,
   TEXT,
@@ -55,10 +63,17 @@ import {
 } from '../../src/index'
 import type { OpenApp } from '../../src/testing/index'
 import { open_app } from '../../src/testing/index'
+import { path_deploy, webio_handler } from '../../src/server/index'
+import { serve, RecordingLogger } from '../bridge/serve'
+import { SocketPage } from '../bridge/socket-page'
+import { folderWith } from '../cli/webio-process'
 import { SessionClosedException, SessionNotFoundException } from '../../src/index'
 import { Gate } from '../support/app'
 
-/** The examples of PyWebIO's user's guide, in its order and by its names, and what the guide says that they show. */
+/**
+ * The examples of PyWebIO's user's guide, in its order and by its names, and what the guide says that they show. Three of them need a process, a thread
+ * or another machine, and are in cli/script.dist.test.ts, threads/register-thread.test.ts and bridge/remote-access.bridge.test.ts.
+ */
 
 /** Runs an example that shows all it has at once. */
 async function shown(example: () => unknown): Promise<OpenApp> {
@@ -172,6 +187,22 @@ describe('Input', () => {
     expect(await t.submit({ name: 'Roberta', age: 30 })).toEqual({ name: 'Name too long!' })
     expect(await t.submit({ name: 'Bob', age: 30 })).toEqual({})
     expect(t.text()).toBe('Bob 30')
+  })
+
+  it.each(['validate', 'valid_func'])('a rule for the whole group: %s', async (rule) => {
+    const t = await open_app(async () => {
+      const { age } = await input_group(
+        'Info',
+        [input('Age', { name: 'age', type: NUMBER, required: true })],
+        {
+          [rule]: (data: { age: number }) => (data.age < 10 ? ['age', 'Too young!!'] : null),
+        },
+      )
+      put_text(age)
+    })
+    expect(await t.submit({ age: 5 })).toEqual({ age: 'Too young!!' })
+    await t.submit({ age: 20 })
+    expect(t.text()).toBe('20')
   })
 
   it('the attention box: a name means a group, and a group needs names', async () => {
@@ -433,6 +464,38 @@ describe('Output Scope', () => {
   })
 })
 
+describe('Scopes of the oldest guide', () => {
+  it('anchors: clear_after, scroll_to', async () => {
+    const t = await shown(() => {
+      put_text('a', { anchor: 'a' })
+      put_text('b')
+      clear_after('a')
+      scroll_to('a')
+    })
+    expect(t.text()).toBe('a')
+    expect(t.transients).toMatchObject([{ type: 'scroll-to' }])
+  })
+
+  it('set_title, set_output_fixed_height, set_auto_scroll_bottom', async () => {
+    const t = await shown(() => {
+      set_title('Title')
+      set_output_fixed_height(true)
+      set_auto_scroll_bottom(true)
+    })
+    expect(t.tree.env).toMatchObject({ title: 'Title', output_fixed_height: true, auto_scroll_bottom: true })
+  })
+
+  it('a style sheet for a scope: the id begins with webio-, and sanitize: false keeps it', async () => {
+    const sheet = '<style>#webio-scope-A { color: red }</style>'
+    const t = await shown(() => {
+      put_html(sheet, { sanitize: false })
+      use_scope('A', () => put_text('Text in scope A'))
+    })
+    expect(t.outputs[0]).toMatchObject({ type: 'html', html: sheet, sanitize: false })
+    expect(t.tree.scopes.has('A')).toBe(true)
+  })
+})
+
 describe('Layout and style', () => {
   it('put-row-column', async () => {
     const t = await shown(() => {
@@ -455,6 +518,13 @@ describe('Layout and style', () => {
   it('sizes of the parts', async () => {
     const t = await shown(() => put_row([put_image('/a.png'), put_image('/b.png')], { size: '40% 60%' }))
     expect(t.outputs[0]).toMatchObject({ size: '40% 60%' })
+  })
+
+  it('the size by position says how it is written', async () => {
+    const t = await open_app(() => {
+      put_row([put_text('a')], '40% 60%' as never)
+    })
+    expect(String(t.errors[0])).toContain('Options are named here: { size: "40% 60%" }.')
   })
 
   it('style-demo, and style() of several', async () => {
@@ -578,5 +648,172 @@ describe('More about PyWebIO', () => {
     await t.change_pin('name', 'Bob')
     await t.click('Say')
     expect(t.text()).toContain('Hello Bob')
+  })
+})
+
+describe('Server', () => {
+  /** The texts that a page shows in the end. */
+  async function visited(
+    url: string,
+    options: ConstructorParameters<typeof SocketPage>[2] = {},
+  ): Promise<string[]> {
+    await using page = new SocketPage(url, 'websocket', options)
+    await page.until(() => page.session.tree.closed)
+    return page.texts
+  }
+  const hello = (): void => void put_text('hello')
+
+  it('start_server(main, debug=True): the stack of a failure shows in the page', async () => {
+    const failing = (): void => {
+      throw new Error('it failed')
+    }
+    await using server = await serve(failing, { debug: true })
+    await using page = new SocketPage(server.url, 'websocket')
+    const code = await page.until(() =>
+      [...page.session.tree.nodes.values()].map(({ spec }) => spec).find(({ type }) => type === 'code'),
+    )
+    expect(code).toMatchObject({ code: expect.stringContaining('it failed') })
+  })
+
+  it('several applications: a list, put_link(app=…), go_app', async () => {
+    const index = (): void => {
+      put_link('Go task 1', { app: 'task_1' })
+      go_app('task_2', { new_window: false })
+    }
+    await using server = await serve({ index, task_1: hello, task_2: hello })
+    await using page = new SocketPage(server.url, 'websocket')
+    await page.until(() => page.session.tree.closed)
+    expect([...page.session.tree.nodes.values()].map(({ spec }) => spec)).toContainEqual(
+      expect.objectContaining({ type: 'link', label: 'Go task 1', app: 'task_1' }),
+    )
+    expect(page.transients).toContainEqual({ type: 'app-open', app: 'task_2', new_window: false })
+    expect(await visited(server.url, { app: 'task_1' })).toEqual(['hello'])
+    await using listed = await serve({ task_1: hello, task_2: hello })
+    expect(await (await fetch(listed.url)).text()).toMatch(/app=task_1[^]*app=task_2/)
+  })
+
+  it('path_deploy: the files of a folder, by their paths', async () => {
+    using folder = folderWith({
+      'a/b.mjs': "import { put_text } from '@webio/core'; export const main = () => void put_text('a/b')",
+    })
+    const server = await path_deploy(folder.path, {
+      port: 0,
+      host: '127.0.0.1',
+      logger: new RecordingLogger(),
+    })
+    expect(await (await fetch(`${server.url}a/`)).text()).toContain('b')
+    expect(await (await fetch(`${server.url}a/b`)).text()).toContain('<html')
+    await server.close()
+  })
+
+  it('integration: a server of one’s own with its own pages, and Express', async () => {
+    const webio = webio_handler(hello, { path: '/tool', logger: new RecordingLogger() })
+    const app = express()
+    app.get('/', (_request, response) => void response.send('my own page'))
+    app.use(webio.middleware)
+    for (const listener of [app, (request: never, response: never) => webio.middleware(request, response)]) {
+      const http = createServer(listener as never)
+      webio.attach(http)
+      await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+      const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+      expect(await (await fetch(`${url}/tool`)).text()).toContain('<html')
+      if (listener === app) expect(await (await fetch(url)).text()).toBe('my own page')
+      expect(await visited(url, { path: '/tool/io' })).toEqual(['hello'])
+      http.closeAllConnections()
+      await new Promise((resolve) => http.close(resolve))
+    }
+    await webio.close()
+  })
+
+  it('a page hosted elsewhere: allowed_origins with wildcards, check_origin', async () => {
+    const status = async (url: string, origin: string): Promise<number> => {
+      const answer = await fetch(`${url}io?EIO=4&transport=polling`, { headers: { origin } })
+      await answer.arrayBuffer()
+      return answer.status
+    }
+    await using listed = await serve(hello, {
+      allowed_origins: ['https://*.example.com', 'http://[ab].test'],
+    })
+    const origins = ['https://www.example.com', 'http://a.test', 'http://c.test', 'https://evil.test']
+    expect(await Promise.all(origins.map((origin) => status(listed.url, origin)))).toEqual([
+      200, 200, 403, 403,
+    ])
+    await using checked = await serve(hello, { check_origin: (origin) => origin.endsWith('.ok') })
+    expect(
+      await Promise.all(['https://a.ok', 'https://a.no'].map((origin) => status(checked.url, origin))),
+    ).toEqual([200, 403])
+  })
+
+  it('?pywebio_api= is webio_endpoint here', async () => {
+    await using server = await serve(hello, { endpoint_origins: ['https://other.test'] })
+    const status = async (endpoint: string): Promise<number> => {
+      const answer = await fetch(`${server.url}?webio_endpoint=${encodeURIComponent(endpoint)}`)
+      await answer.arrayBuffer()
+      return answer.status
+    }
+    expect(await status('https://other.test/webio')).toBe(200)
+    expect(await status('//evil.test/webio')).toBe(403)
+  })
+
+  it('the options of start_server are known, or say how they are written here', async () => {
+    await using server = await serve(hello, {
+      debug: false,
+      reconnect_timeout: 10,
+      allowed_origins: [],
+      auto_open_webbrowser: false,
+      max_payload_size: '20M',
+      remote_access: false,
+      session_expire_seconds: 60,
+      session_cleanup_interval: 10,
+      websocket_ping_interval: 30,
+      websocket_ping_timeout: 30,
+    })
+    expect(await visited(server.url)).toEqual(['hello'])
+    for (const [name, hint] of [
+      ['cdn', 'leave it out'],
+      ['websocket_max_message_size', 'max_message_size'],
+    ] as const)
+      await expect(serve(hello, { [name]: 1 })).rejects.toThrow(hint)
+  })
+})
+
+describe('Coroutines', () => {
+  it('say_hello, and a pause', async () => {
+    const t = await open_app(async () => {
+      const name = await input("what's your name?")
+      await sleep(0.01)
+      put_text(`Hello, ${name}`)
+    })
+    await t.submit('Bob')
+    await t.until(() => t.closed)
+    expect(t.text()).toBe('Hello, Bob')
+  })
+
+  it('❌ in PyWebIO, here it works: several inputs at a time', async () => {
+    const t = await open_app(async () => {
+      const [a, b] = await Promise.all([input('a'), input('b')])
+      put_text(a, b)
+    })
+    expect((await t.form()).label).toBe('b')
+    await t.submit('second')
+    await t.submit('first')
+    expect(t.text()).toBe('first second')
+  })
+
+  it('run_async: a task of its own, which can be closed', async () => {
+    const t = await open_app(async () => {
+      const counter = run_async(async () => {
+        for (let count = 0; ; count++) {
+          use_scope('count', { clear: true }, () => put_text(count))
+          await sleep(3600)
+        }
+      })
+      await input('stop?')
+      counter.close()
+      put_text(`closed: ${counter.closed()}`)
+    })
+    expect(t.text('count')).toBe('0')
+    await t.submit('yes')
+    expect(t.text()).toContain('closed: true')
   })
 })

@@ -6,6 +6,10 @@ import {
   input,
   input_group,
   NUMBER,
+  pin,
+  pin_update,
+  put_input,
+  put_text,
   radio,
   select,
   slider,
@@ -13,6 +17,7 @@ import {
 } from '../../src/index'
 import { open_app } from '../../src/testing/index'
 import * as api from '../../src/index'
+import { thrown } from '../support/app'
 
 /** What the author gets for what a person leaves in the field. */
 async function given(ask: () => Promise<unknown>, answer: unknown): Promise<unknown> {
@@ -280,4 +285,66 @@ it('awaiting a field for a group throws a TypeError that says so', async () => {
     ),
   )
   expect(() => item.then(() => {})).toThrow(TypeError)
+})
+
+describe('a value that does not fit its field is told at the call', () => {
+  const BAD: readonly (readonly [
+    type: 'number' | 'float' | 'date' | 'month' | 'week' | 'time' | 'datetime-local' | 'color',
+    value: string | number,
+  ])[] = [
+    ['number', NaN],
+    ['number', Infinity],
+    ['number', 1.5],
+    ['number', '12abc'],
+    ['float', NaN],
+    ['float', '1.5.2'],
+    ['date', 'yesterday'],
+    ['date', '2024-02-30'],
+    ['month', '2024-13'],
+    ['week', '2024-W60'],
+    ['time', '9:5'],
+    ['datetime-local', '2024-12-31'],
+    ['color', 'red'],
+  ]
+  it.each(BAD)('%s: %j', async (type, value) => {
+    const t = await open_app(() => {
+      const told = [
+        () => input('x', { type, value, name: 'x' }),
+        () => put_input('bad', { type, value }),
+        () => {
+          put_input('pin', { type })
+          pin['pin'] = value
+        },
+        () => pin_update('pin', { value }),
+      ].map(thrown)
+      put_text(told.map((text) => text.replace(/must be .* not /, '… ')).join('\n'))
+    })
+    const said = typeof value === 'string' ? JSON.stringify(value) : String(value)
+    expect(t.text().split('\n').slice(-4)).toEqual(
+      ['input', 'put_input', 'pin.pin', 'pin_update'].map(
+        (caller) => `RangeError: ${caller}: value … ${said}.`,
+      ),
+    )
+    await t.close()
+  })
+
+  it.each([
+    ['float', 1e-7],
+    ['float', 1e21],
+    ['number', 1e21],
+    ['number', -0],
+    ['number', '42'],
+    ['date', '2024-02-29'],
+    ['time', '23:59:30'],
+    ['color', '#FF8800'],
+    ['number', ''],
+    ['url', 'https://'],
+    ['email', 'ada@'],
+  ] as const)('%s takes %j, and the form can be sent as it is', async (type, value) => {
+    const t = await open_app(async () => input_group('x', [input('x', { type, value, name: 'x' })]))
+    const messages = await t.submit({})
+    if (type === 'url' || type === 'email') expect(messages).not.toEqual({})
+    else expect(messages).toEqual({})
+    if (!t.closed) await t.close()
+  })
 })

@@ -6,7 +6,7 @@ import type {
   RawValue,
   TextInputType,
 } from '../../protocol/input-spec'
-import { numberIn } from '../../protocol/field-rules'
+import { checkFormat, numberIn } from '../../protocol/field-rules'
 import type { OptionRules } from '../arguments'
 import { checkArgument, describe } from '../arguments'
 import { withoutNulls } from '../without-nulls'
@@ -166,7 +166,11 @@ export function textField(
     const spec: InputField = {
       type,
       ...commonSpec(name, label, { ...known, readonly: known.readonly || attributes['disabled'] === true }),
-      ...withoutNulls({ value: asFieldText(value), placeholder, datalist: datalist?.map(String) }),
+      ...withoutNulls({
+        value: fittingText(caller, type, value),
+        placeholder,
+        datalist: datalist?.map(String),
+      }),
       ...(action && { action: { label: action[0] } }),
       ...(Object.keys(attributes).length > 0 && { attributes }),
     }
@@ -214,11 +218,36 @@ const updateText: FieldRuntime['update'] = (fields, spec, caller) => {
     ...attributeUpdate(caller, spec, others),
     ...known,
     ...('value' in known && {
-      value: asFieldText(known['value'] as string | number | null) ?? '',
+      value: fittingText(caller, (spec as InputField).type, known['value'] as string | number | null) ?? '',
       locked: null,
     }),
     ...(Array.isArray(known['datalist']) && { datalist: known['datalist'].map(String) }),
   }
+}
+
+/** What a value must be, by the type of its field. Addresses may be unfinished: the person completes them. */
+const FORMATS: { readonly [Type in TextInputType]?: string } = {
+  number: 'a whole number that a double holds exactly',
+  float: 'a number that a double holds exactly',
+  date: 'a date such as "2024-12-31"',
+  month: 'a month such as "2024-12"',
+  week: 'a week such as "2024-W52"',
+  time: 'a time such as "23:59"',
+  'datetime-local': 'a date and time such as "2024-12-31T23:59"',
+  color: 'a color such as "#ff8800"',
+}
+
+/** The text of a value. @throws RangeError if the control of the field cannot show it: the visitor would be told that it is wrong */
+function fittingText(
+  caller: string,
+  type: TextInputType,
+  value: string | number | null | undefined,
+): string | undefined {
+  const text = asFieldText(value)
+  const format = FORMATS[type]
+  if (text && format !== undefined && checkFormat({ type }, text) !== null)
+    throw new RangeError(`${caller}: value must be ${format}, not ${describe(value)}.`)
+  return text
 }
 
 function asFieldText(value: string | number | null | undefined): string | undefined {

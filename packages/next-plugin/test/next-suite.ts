@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { io } from 'socket.io-client'
 import type { Chromium } from '../../react/test/browser/chromium'
+import { NETWORK_NOISE } from '../../react/test/browser/chromium'
 import { visit } from '../../react/test/browser/visit'
 import type { Command, Runner } from './next-table'
 import { COMMANDS, runnerOf, VARIANTS } from './next-table'
@@ -140,6 +141,8 @@ export function nextSuite(runner: Runner, chromium: Chromium): void {
       await still.getByText('What a day', { exact: true }).waitFor()
       await reader.close()
 
+      // While the route is compiled, the page gives its WebSocket up and begins with long-polling.
+      if (patienceMs) chromium.expectProblem(NETWORK_NOISE)
       const page = await chromium.open(address)
       if (patienceMs) page.setDefaultTimeout(patienceMs)
       await page.locator('[data-webio-status="open"]').waitFor()

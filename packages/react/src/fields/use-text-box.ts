@@ -1,5 +1,5 @@
 import type { ChangeEventHandler, CompositionEventHandler, RefObject } from 'react'
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react'
 import { useShownSession } from '../context/shown-session-context'
 import type { TextBox } from './typed-text'
 import { replaceText } from './typed-text'
@@ -31,6 +31,8 @@ export function useTextBox<Box extends TextBox>(
   const known = useRef(shown)
   const isComposing = useRef(false)
   const tell = useRef(onText)
+  // The model may answer a text with what it had before, such as after a reset: then nothing else renders the box again.
+  const [, renderAgain] = useReducer((count: number) => count + 1, 0)
 
   const write = (): void => {
     if (!box.current || isComposing.current || known.current === shown) return
@@ -46,6 +48,7 @@ export function useTextBox<Box extends TextBox>(
     if (value === undefined || value === known.current) return
     known.current = value
     tell.current(value)
+    renderAgain()
   }, [])
   // The element may have been filled before the page had its code.
   useEffect(() => silentChanges.add(read), [silentChanges, read])

@@ -228,6 +228,7 @@ describe('props of <WebIOApp>', () => {
     const onError = jest.fn()
     const { server, show } = await host(app({ endpoint: undefined, onError }))
     expect(screen.getByRole('alert')).toHaveTextContent('has no endpoint yet')
+    expect(screen.queryByText('Connecting…')).toBeNull()
     expect(onError).toHaveBeenCalledWith(expect.objectContaining({ code: 'no_endpoint' }))
     await show(app({ onError }))
     expect(screen.queryByRole('alert')).toBeNull()

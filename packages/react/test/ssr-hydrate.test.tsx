@@ -4,6 +4,7 @@ import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { InternalsContext } from '../src/context/internals'
 import { WebIOApp, WebIOForms, WebIOProvider, WebIOScope } from '../src/index'
+import { fa } from '../src/texts/fa'
 import { nextFrame } from './render-app'
 import { ScriptedServer } from './scripted-server'
 
@@ -37,6 +38,17 @@ describe('rendering on the server', () => {
     expect(html).toContain('data-webio-status="connecting"')
     expect(html).toContain('<h1>Host</h1>')
     expect([servers.app.handshakes, servers.provider.handshakes]).toEqual([[], []])
+  })
+
+  it('is in the language that the page names: its tag, its direction, and the texts that the page gives', () => {
+    const internals = { connect: new ScriptedServer().connect }
+    const html = renderToString(
+      <InternalsContext value={internals}>
+        <WebIOApp endpoint="/webio" locale="fa" messages={fa} />
+      </InternalsContext>,
+    )
+    expect(html).toMatch(/lang="fa" dir="rtl"|dir="rtl" lang="fa"/)
+    expect(html).toContain(fa.connecting)
   })
 
   it('is hydrated without a warning, and goes live', async () => {

@@ -6,10 +6,11 @@ import { useIsShown, useStatusOf } from '../hooks/use-provider-status'
 /** What shows while the session is being connected to: what the host page gave, else a spinner. */
 export function Fallback({ children }: { readonly children?: ReactNode }): ReactNode {
   const text = useText()
-  const { page } = useProvider('<WebIOApp>')
+  const { client, page } = useProvider('<WebIOApp>')
   const isShown = useIsShown(page)
   const status = useStatusOf(page)
-  if (isShown || status !== 'connecting') return null
+  // While nobody has said where the task is, a notice says that.
+  if (isShown || status !== 'connecting' || !client.isComplete) return null
   if (children !== undefined) return children
   return (
     <div className="webio-connecting" role="status">

@@ -95,6 +95,25 @@ it.each<[string, Partial<FileField>, File[], string]>([
   },
 )
 
+it('says one message, about the file that is there now', async () => {
+  const app = await fieldOf({ accept: ['.csv'], required: true })
+  const submit = (): Promise<void> => app.user.click(screen.getByRole('button', { name: 'Submit' }))
+  const messages = (): (string | null)[] => screen.queryAllByRole('alert').map((one) => one.textContent)
+  await submit()
+  expect(messages()).toEqual(['Please choose a file.'])
+  choose(new File(['x'.repeat(11)], 'large.csv'))
+  await app.run(() => {})
+  expect(messages()).toEqual([expect.stringContaining('“large.csv” is too large')])
+  await submit()
+  expect(messages()).toEqual([expect.stringContaining('“large.csv” is too large')])
+  choose(new File(['x'], 'small.txt'))
+  await app.run(() => {})
+  expect(messages()).toEqual([expect.stringContaining('“small.txt” is of a kind')])
+  choose(new File(['x'], 'small.csv'))
+  await takeAll(app)
+  expect(messages()).toEqual([])
+})
+
 it('[F10] takes a file out, tells the session, and keeps the focus', async () => {
   const app = await fieldOf({ multiple: true })
   choose(new File(['a'], 'a'), new File(['b'], 'b'))

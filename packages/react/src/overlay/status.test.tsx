@@ -47,6 +47,20 @@ describe('status', () => {
     expect(screen.queryByText(/Failed to connect/)).not.toBeInTheDocument()
   })
 
+  it('[E8] says that the application is busy when it refuses a click for that, and the button stays', async () => {
+    const { container, put, run, user } = await renderApp()
+    await put({ id: 10, type: 'button', label: 'Go' })
+    await user.click(screen.getByRole('button', { name: 'Go' }))
+    await run((server) => server.refuseEvent('too_busy'))
+    expect(
+      screen.getByText(
+        'The application is still busy with what was asked before. Please try again in a moment.',
+      ),
+    ).toBeInTheDocument()
+    expect(screen.getByRole('button', { name: 'Go' })).toBeEnabled()
+    await expectAccessible(container)
+  })
+
   it('says what the server says, where it answers that it cannot', async () => {
     const onError = jest.fn()
     const server = new ScriptedServer()

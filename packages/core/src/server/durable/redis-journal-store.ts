@@ -23,8 +23,10 @@ const FIELDS = [
   ...['id', 'app', 'version', 'user', 'secretHash', 'state', 'owner'],
   ...['epoch', 'leaseUntil', 'lastSeq', 'openedAt', 'seenAt'],
 ]
-/** How many rows are on their way at once. */
+/** How many sessions are swept at once. */
 const WIDTH = 500
+/** How many rows one script reads: Redis does nothing else meanwhile. */
+const ROWS = 1000
 
 /**
  * Keeps journals in Redis 5 or later, for any number of nodes: a hash and a list a session, and an index of all. It needs the package `redis`. A record is
@@ -123,12 +125,16 @@ export class RedisJournalStore implements JournalStore {
   }
 
   async list(filter: StoredSessionFilter = {}): Promise<StoredSession[]> {
-    const { app, user, owner, state = 'live', limit } = filter
-    // The index knows no more than the order: without a filter, the newest rows are enough.
-    const isPlain = app === undefined && user === undefined && owner === undefined && state === 'all'
-    const rows = await inParallel(await this.#ids(isPlain ? limit : undefined), WIDTH, (id) => this.get(id))
+    const { app, user, owner, state = 'live' } = filter
+    const wanted = [app, user, owner, state === 'all' ? undefined : state].map(marked)
+    const chunks = chunksOf(await this.#ids(), ROWS)
+    const found = await inParallel(chunks, chunks.length, async (ids) => {
+      const keys = ids.map((id) => this.#row(id))
+      const rows = await this.#redis.run('list sessions', SCRIPTS.rows, keys, [...wanted, ...FIELDS])
+      return (rows as (string | null)[][]).map(storedSession)
+    })
     return listed(
-      rows.filter((row) => row !== null),
+      found.flat().filter((row) => row !== null),
       filter,
     )
   }
@@ -161,9 +167,8 @@ export class RedisJournalStore implements JournalStore {
   }
 
   /** Ids of all sessions, the newest first. */
-  async #ids(limit?: number): Promise<string[]> {
-    const last = limit === undefined ? '-1' : String(limit - 1)
-    return (await this.#redis.command('list sessions', ['ZREVRANGE', this.#index, '0', last])) as string[]
+  async #ids(): Promise<string[]> {
+    return (await this.#redis.command('list sessions', ['ZREVRANGE', this.#index, '0', '-1'])) as string[]
   }
 
   #row(id: string): string {
@@ -181,6 +186,17 @@ export class RedisJournalStore implements JournalStore {
   #keysOf(id: string): string[] {
     return [this.#row(id), this.#journal(id), this.#index]
   }
+}
+
+/** An empty text stands for any value, so a text that is meant has a mark before it. */
+function marked(value: string | undefined): string {
+  return value === undefined ? '' : `=${value}`
+}
+
+function chunksOf<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  )
 }
 
 function parsed(id: string, seq: number, text: string): JournalEntry {

@@ -71,6 +71,22 @@ export const SCRIPTS = {
      table.insert(all, 1, row[1])
      return all`,
   ),
+  /** KEYS: hashes. ARGV: app, user, owner and state, each empty if it does not matter, then the fields to give. Gives the rows that match. */
+  rows: script(
+    0,
+    `local fields = {}
+     for i = 5, #ARGV do fields[#fields + 1] = ARGV[i] end
+     local rows = {}
+     for _, key in ipairs(KEYS) do
+       local row = redis.call('HMGET', key, 'app', 'user', 'owner', 'state')
+       local fits = row[4]
+       for i = 1, 4 do
+         if ARGV[i] ~= '' and row[i] ~= string.sub(ARGV[i], 2) then fits = false end
+       end
+       if fits then rows[#rows + 1] = redis.call('HMGET', key, unpack(fields)) end
+     end
+     return rows`,
+  ),
   /** KEYS: hashes. ARGV: lease, epochs. Gives the positions of those that hold. */
   renew: script(
     0,

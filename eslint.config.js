@@ -188,6 +188,26 @@ const layers = [
       bridge: 'bridge is Socket.IO, and the only folder that knows it.',
     },
   },
+  {
+    layer: 'react/src',
+    // The files next to the folders are the public components and types. Of two folders, others need the vocabulary alone.
+    shared: [
+      ...readdirSync(join(import.meta.dirname, 'packages/react/src')).filter((name) => /\.tsx?$/.test(name)),
+      'outputs/frame/renderer-props.ts',
+      'texts/texts.ts',
+    ],
+    folders: {
+      session: 'session is the store, without React and without a document.',
+      dom: 'dom touches the document, whatever it is that shows there.',
+      context: 'context is what a provider shares with the components below it; it draws nothing.',
+      hooks: 'hooks read the session, for whichever component asks.',
+      texts: 'texts are the words of the page, wherever they stand.',
+      fields: 'fields are the controls, whether they stand in a form or among the outputs.',
+      forms: 'forms ask; what the task shows is the business of outputs, which place forms.',
+      outputs: 'outputs show; what lies above the page is made of outputs, and comes after them.',
+      overlay: 'overlay is what lies above the page: popups, toasts and the status.',
+    },
+  },
 ]
 
 /** @param {(typeof layers)[number]} layer */

@@ -38,6 +38,13 @@ describe('html', () => {
     expect(guarded.map((one) => one.getAttribute('target'))).toEqual(['_blank', 'win', '_blank', 'win'])
   })
 
+  it('keeps no pattern that the browser would match while a person types', async () => {
+    const { put, container } = await renderApp()
+    await put({ id: 10, type: 'html', html: '<input pattern="(a|a)*" placeholder="p">' })
+    await screen.findByPlaceholderText('p')
+    expect(container.querySelector('[pattern]')).toBeNull()
+  })
+
   it('is nothing where the HTML is a frame set', async () => {
     const { put, container } = await renderApp()
     await put(

@@ -17,6 +17,8 @@ export function cleanHtml(html: string, { keepStyles }: { readonly keepStyles: b
     RETURN_DOM_FRAGMENT: true,
     FORBID_TAGS: keepStyles ? [] : ['style'],
     ADD_ATTR: ['target'],
+    // The browser matches it at every key, and some patterns take it minutes.
+    FORBID_ATTR: ['pattern'],
   }) as DocumentFragment | null
   const removed = namesOf(DOMPurify.removed)
   // Nothing, where the parser makes no body of it: a frame set.

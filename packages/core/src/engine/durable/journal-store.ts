@@ -126,7 +126,7 @@ export interface JournalStore {
    */
   sweep(idleMs: number): Promise<string[]>
 
-  /** Closes connections and files. Claims do not change. */
+  /** Closes connections and files. Claims do not change, except in a store whose claims end with their process. */
   close(): Promise<void>
 }
 

@@ -67,8 +67,12 @@ export interface WebIOHandler {
   firstPaint(options: FirstPaintOptions): Promise<FirstPaint | null>
   /** The open sessions, oldest first. */
   sessions(): LiveSession[]
-  /** Replaces the applications for new sessions. Open sessions continue with the code that they started with. */
-  setApplications(applications: Applications): void
+  /**
+   * Replaces the applications for new sessions. Open sessions continue with the code that they started with.
+   * @param options `restart_on_reload`: when the page of an open session is reloaded, it gets a new session if its application has changed, and the log
+   * says so: for development. @default false
+   */
+  setApplications(applications: Applications, options?: { readonly restart_on_reload?: boolean }): void
   /** Opens and keeps the sessions. */
   readonly host: SessionHost
   /**
@@ -199,8 +203,9 @@ export function createHandler(
         .list()
         .filter(({ state }) => state.name === 'open' || state.name === 'detached')
         .map(liveSession),
-    setApplications(changed) {
+    setApplications(changed, { restart_on_reload = false } = {}) {
       host.setApplications(namedApplications(changed, 'setApplications'))
+      if (restart_on_reload) host.outdateSessions()
     },
     close: (options) =>
       (closed ??= close(closeSeconds(options), options?.replaced ? 'replaced' : 'shutdown')),

@@ -50,7 +50,9 @@ export class LiveRoute {
   replace(definition: RouteDefinition): string[] {
     this.#definition = definition
     this.#broken = false
-    this.#handler?.setApplications(definition.applications)
+    this.#handler?.setApplications(definition.applications, {
+      restart_on_reload: process.env.NODE_ENV === 'development',
+    })
     return this.#madeOf ? differingOptions(this.#madeOf.options, definition.options) : []
   }
 

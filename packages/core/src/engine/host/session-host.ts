@@ -116,6 +116,10 @@ export class SessionHost {
   #opensNone = false
   /** Sessions that began with their page. */
   readonly #ofVisitors = new WeakSet<Session>()
+  /** The functions that sessions run. */
+  readonly #tasks = new WeakMap<Session, TaskFunction>()
+  /** Sessions of code that has been edited since. */
+  readonly #outdated = new WeakSet<Session>()
   /** Sessions that wait for their first page, by application. */
   readonly #prepared = new Map<string, Session>()
   /** Sessions that began without a page and wait for the page of their document, with the functions that cancel their end. */
@@ -143,6 +147,14 @@ export class SessionHost {
   /** Replaces the applications for new sessions. Open sessions continue with the code that they started with. */
   setApplications(applications: ReadonlyMap<string, TaskFunction>): void {
     this.#applications = applications
+  }
+
+  /** Sessions that run another function than their application is now give way to new ones when their page is reloaded: the author has edited it. */
+  outdateSessions(): void {
+    for (const session of this.registry.list()) {
+      const task = this.#tasks.get(session)
+      if (task && task !== this.#applications.get(session.app)) this.#outdated.add(session)
+    }
   }
 
   /** From now on it opens no session. Those that live may still be taken up. */
@@ -229,6 +241,14 @@ export class SessionHost {
     ) {
       throw new HandshakeRefusal('session_gone', 'There is no such session (any more).')
     }
+    // A page that was reloaded has applied nothing yet; one whose connection was lost goes on with the code that it has.
+    if (resume.seen === 0 && this.#outdated.delete(session)) {
+      this.#options.logger.info(
+        `[webio] application "${session.app}" has been edited: the page that was reloaded runs the new code, in a new session.`,
+      )
+      void session.close('left')
+      throw new HandshakeRefusal('session_gone', 'The application has been edited since the session began.')
+    }
     return {
       session,
       resumed: true,
@@ -249,6 +269,7 @@ export class SessionHost {
     this.#makeRoom(handshake.app, info.user_ip)
     const session = this.#newSession(handshake.app, handshake.params, info)
     this.#ofVisitors.add(session)
+    this.#tasks.set(session, task)
     return {
       session,
       resumed: false,

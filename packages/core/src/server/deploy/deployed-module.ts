@@ -11,6 +11,7 @@ export class DeployedModule {
   /** Handles requests. It has no applications before the module is loaded. */
   readonly handler: WebIOHandler
   readonly #file: string
+  readonly #isDebug: boolean
   #loadedAt = -1
   #loading: Promise<void> | null = null
 
@@ -19,6 +20,7 @@ export class DeployedModule {
    */
   constructor(file: string, settings: Settings) {
     this.#file = file
+    this.#isDebug = settings.debug
     this.handler = createHandler('path_deploy', null, settings, (anew) => this.load(anew))
   }
 
@@ -38,6 +40,7 @@ export class DeployedModule {
 
   async #read(anew: boolean): Promise<void> {
     const applications = applicationsOf(await loadModule(this.#file, anew), basename(this.#file))
-    if (applications !== undefined) this.handler.setApplications(applications)
+    if (applications !== undefined)
+      this.handler.setApplications(applications, { restart_on_reload: this.#isDebug })
   }
 }

@@ -15,6 +15,7 @@ import {
 import {
   put_markdown,
   put_progressbar,
+  put_qrcode,
   put_success,
   put_text,
 } from '@webio/core'
@@ -103,6 +104,14 @@ export function image() {
   put_image(new Blob([cup], { type: 'image/svg+xml' }), {
     title: 'A cup, from a Blob',
     height: '32px',
+  })
+}
+
+/** put_qrcode: a text, such as a link, for a phone's camera. */
+export function qrcode() {
+  put_qrcode('https://example.com/order/7', {
+    size: 160,
+    alt: 'Link to order 7',
   })
 }
 

@@ -2,6 +2,7 @@
 export { put_code, put_html, put_markdown } from './api/output/put-markup'
 export { put_text } from './api/output/put-text'
 export { put_link } from './api/output/put-link'
+export { put_qrcode } from './api/output/put-qrcode'
 export { put_image } from './api/output/put-image'
 export { put_audio, put_video } from './api/output/put-media'
 export { put_file } from './api/output/put-file'
@@ -113,6 +114,7 @@ export type {
   MarkdownParserOptions,
 } from './api/output/put-markup'
 export type { LinkOptions } from './api/output/put-link'
+export type { QrcodeOptions } from './api/output/put-qrcode'
 export type { ImageOptions, ImageSource } from './api/output/put-image'
 export type { AudioOptions, MediaSource, VideoOptions } from './api/output/put-media'
 export type { FileOptions, FileSource } from './api/output/put-file'

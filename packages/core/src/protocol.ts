@@ -74,6 +74,7 @@ export type {
   GridCell,
   GridNode,
   HtmlNode,
+  QrcodeNode,
   ImageNode,
   JsonNode,
   LinkNode,

@@ -410,6 +410,18 @@ export interface PinNode extends NodeBase {
   readonly expired?: boolean
 }
 
+/** A text as a QR code. */
+export interface QrcodeNode extends NodeBase {
+  readonly type: 'qrcode'
+  readonly text: string
+  /** Width and height in pixels, including the light border. */
+  readonly size: number
+  /** How much of the code may be unreadable. Default: `medium`. */
+  readonly error_correction?: 'low' | 'medium' | 'quartile' | 'high'
+  /** The text for people who cannot see the code. Default: `text`. */
+  readonly alt?: string
+}
+
 /** One displayed thing. */
 export type NodeSpec =
   | ScopeNode
@@ -442,6 +454,7 @@ export type NodeSpec =
   | ComponentNode
   | ProgressbarNode
   | PinNode
+  | QrcodeNode
   | PopupNode
   | ToastNode
 

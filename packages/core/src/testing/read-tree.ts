@@ -64,6 +64,8 @@ function ownText(tree: ViewTree, spec: NodeSpec): string {
   switch (spec.type) {
     case 'text':
       return spec.text
+    case 'qrcode':
+      return spec.text
     case 'markdown':
       return spec.markdown
     case 'html':

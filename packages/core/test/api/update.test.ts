@@ -24,6 +24,7 @@ import {
   put_logbox,
   put_markdown,
   put_progressbar,
+  put_qrcode,
   put_row,
   put_scope,
   put_scrollable,
@@ -225,6 +226,14 @@ const CASES: { readonly [Type in NodeType]: readonly Case[] | string } = {
       () => put_widget('{{a}}', { a: 1 }),
       () => ({ data: { a: 2 }, sanitize: false }),
       () => put_widget('{{a}}', { a: 2 }, { sanitize: false }),
+    ],
+  ],
+  qrcode: [
+    [
+      'put_qrcode',
+      () => put_qrcode('a', { alt: 'A letter' }),
+      () => ({ text: 'b', size: 96, alt: null }),
+      () => put_qrcode('b', { size: 96 }),
     ],
   ],
   progressbar: [

@@ -19,6 +19,7 @@ import { MarkdownOutput } from '../markdown'
 import { MessageOutput } from '../message'
 import { PinOutput } from '../pin'
 import { ProgressbarOutput } from '../progressbar'
+import { QrcodeOutput } from '../qrcode'
 import { RegisteredComponent } from '../registered-component'
 import type { RendererProps, Renderers } from './renderer-props'
 import { ColumnOutput, GapOutput, RowOutput } from '../row'
@@ -54,6 +55,7 @@ const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Typ
   markdown: MarkdownOutput,
   pin: PinOutput,
   progressbar: ProgressbarOutput,
+  qrcode: QrcodeOutput,
   row: RowOutput,
   scope: ScopeOutput,
   scrollable: ScrollableOutput,

@@ -11,12 +11,16 @@ export class WebIOConfigError extends Error {
 
 export const warn = (text: string, ...details: unknown[]): void => console.warn(message(text), ...details)
 
-/** @param host a serverless host */
+/**
+ * @param host a serverless host
+ */
 export const onServerless = (host: string): string =>
   `${host} keeps no process that could hold a session: pages cannot connect to this site there. ` +
   'Run the tasks elsewhere, with start_server() of @webio/core/server, give its URL to <WebIOApp endpoint="https://…">, and take withWebIO out.'
 
-/** @param turnedDown servers of this process, and why each was left alone */
+/**
+ * @param turnedDown servers of this process, and why each was left alone
+ */
 export const notFound = (turnedDown: readonly (readonly [server: string, reason: string])[]): string =>
   'no server of Next was found in this process, so pages are connected by long-polling through the route, which is slower than a WebSocket. ' +
   (turnedDown.length === 0

@@ -17,7 +17,7 @@ export type PlacedType = Exclude<NodeType, 'popup' | 'toast'>
 /** The spec of an output of one type. */
 export type SpecOf<Type extends NodeType> = Extract<NodeSpec, { readonly type: Type }>
 
-/** What a component that replaces a built-in output is given. */
+/** The props of a component that replaces a built-in output. */
 export interface OutputProps<Type extends PlacedType = PlacedType> {
   readonly node: SpecOf<Type>
   /** The outputs inside this one, rendered. Nothing for types without children. */
@@ -36,7 +36,7 @@ export interface ControlledField<Field extends FieldSpec> {
   readonly field: Field
   /** The raw value (docs/protocol.md, section 5). */
   readonly value: RawValue
-  /** What is wrong with the value, where something is. */
+  /** The error message of the value, if it is invalid. */
   readonly message?: Message | undefined
   /** To be set on the control, so that the label belongs to it. */
   readonly id: string
@@ -53,7 +53,7 @@ export interface ControlledField<Field extends FieldSpec> {
   readonly onSearch: (query: string) => void
 }
 
-/** What a component that replaces the control of a built-in field is given. */
+/** The props of a component that replaces the control of a built-in field. */
 export type FieldProps<Type extends FieldType = FieldType> = ControlledField<FieldOf<Type>>
 
 /** A component of any props. */

@@ -15,9 +15,9 @@ import { taskTransport } from './session/wire/task-transport'
 import type { WireFactory } from './session/wire/wire'
 
 /**
- * Makes a session that lives outside of the component tree, until `close()` or the end of the page. It starts when the first
- * `<WebIOProvider session>` or `<WebIOApp session>` shows it, and goes on while none does. Can be called at the top level of a module, also on
- * a server, where it does nothing.
+ * Creates a session outside the component tree, which lasts until `close()` or the end of the page. It starts when the first `<WebIOProvider
+ * session>` or `<WebIOApp session>` shows it, and continues while no component shows it. You can call this at the top level of a module, also on a
+ * server, where it does nothing.
  *
  * @throws TypeError if the options name neither an endpoint nor a task, or both
  * @example

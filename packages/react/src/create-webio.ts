@@ -69,7 +69,7 @@ type DistributedOmit<Union, Name extends PropertyKey> = Union extends unknown ? 
 /** Those that name an application themselves, and do not show a session that is there already. */
 type Naming<Props> = Extract<Props, { readonly session?: undefined }>
 
-/** What `createWebIO()` gives: the same as the exports of this package, typed by the applications of one server. */
+/** The result of `createWebIO()`: the exports of this package, typed for the applications of one server. */
 export interface TypedWebIO<Applications, Events = EventMap> {
   readonly WebIOApp: (props: ForEach<Applications, Events, Naming<WebIOAppProps>>) => ReactNode
   readonly WebIOProvider: (props: ForEach<Applications, Events, Naming<WebIOProviderProps>>) => ReactNode
@@ -83,8 +83,8 @@ export interface TypedWebIO<Applications, Events = EventMap> {
  * Types the components by the applications that a server has: names, parameters and results, and by the events that pass between page and tasks. Of
  * the server's module only the types are read, none of its code gets into the page.
  *
- * `Events` are the names of events and the data of each: the same interface that the server gives as `events` of `Register`. Without it, any name and any
- * JSON may be sent.
+ * `Events` are the names of events and the data of each: the same interface that the server gives as `events` of `Register`. Without it, any name
+ * and any JSON may be sent.
  *
  * @example
  * import { createWebIO } from '@webio/react'

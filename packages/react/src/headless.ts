@@ -15,7 +15,7 @@ export interface WebIOScopeValue {
 const NO_OUTPUTS: readonly NodeId[] = Object.freeze([])
 
 /**
- * A scope of the task and what is in it; null while there is none of that name. Renders again when an output comes or goes.
+ * A scope of the task and its outputs; null while the scope does not exist. Renders again when an output is added or removed.
  *
  * @param name `ROOT`, or one that the task makes
  * @throws Error outside of `<WebIOProvider>` and `<WebIOApp>`
@@ -98,8 +98,8 @@ export interface WebIOFormValue {
   /** The answer is on its way. */
   readonly isBusy: boolean
   /**
-   * Sends the values if every field keeps its rules. What breaks one gets its `message`.
-   * @returns the name of the first field that does not; null if the form is sent
+   * Submits the values if all fields are valid. Invalid fields get a `message`.
+   * @returns the name of the first invalid field; null if the form is submitted
    */
   submit(): string | null
   /** Puts every field back to its initial value. */
@@ -109,7 +109,7 @@ export interface WebIOFormValue {
 }
 
 /**
- * The form that waits for an answer: the newest that has no place among the outputs. Null while there is none.
+ * The open form: the newest one that is not placed among the outputs. Null if no form is open.
  *
  * @throws Error outside of `<WebIOProvider>` and `<WebIOApp>`
  * @example

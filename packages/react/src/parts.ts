@@ -30,7 +30,7 @@ export interface NoteSlotProps {
   readonly children: ReactNode
 }
 
-/** A button. What is not named here is to be set on the `<button>`. */
+/** A button. Set all other props on the `<button>`. */
 export interface ButtonSlotProps extends ComponentPropsWithRef<'button'> {
   readonly color: ButtonColor
   readonly look: ButtonLook
@@ -51,7 +51,7 @@ export interface Slots {
 }
 
 /**
- * Classes for the parts, besides their own. A class that says something else than the built-in look wins, utilities of Tailwind included.
+ * Additional classes for the parts. They override the built-in look, also as Tailwind utilities.
  *
  * @example
  * <WebIOApp endpoint="/webio" classNames={{ button: 'rounded-full', form: 'shadow-none' }} />

@@ -43,8 +43,8 @@ interface SessionSettings {
   /** Reaches `authorize()` with every handshake. */
   readonly auth?: Json | undefined
   /**
-   * Names the session where several of the same endpoint, application and parameters are on one page. A component that is mounted with the same key, here or on another
-   * route of the same document, shows the same session.
+   * Names the session if a page has several with the same endpoint, application and parameters. A component that is mounted with the same key, here
+   * or on another route of the same document, shows the same session.
    */
   readonly resumeKey?: string | undefined
   /** Wires to try, in this order. Read when a session starts. @default ['websocket', 'polling'] */
@@ -53,7 +53,7 @@ interface SessionSettings {
 
 /** A task that a server runs. */
 interface OnServer {
-  /** Where the handler is: a path, or a URL of another host. */
+  /** The address of the handler: a path, or a URL of another host. */
   readonly endpoint: string
   readonly task?: undefined
   readonly session?: undefined
@@ -72,8 +72,8 @@ interface InDocument {
 /** A task that the page runs. */
 interface InPage {
   /**
-   * Runs in the page itself, without a server: for documentation, previews and tests. A session goes on with the task that it began with; another
-   * one runs after `restart()`.
+   * Runs in the page itself, without a server: for documentation, previews and tests. A session continues with the task that it started with; a
+   * changed task runs after `restart()`.
    */
   readonly task: InPageTask
   readonly endpoint?: undefined
@@ -83,8 +83,8 @@ interface InPage {
 
 interface KeepAlive {
   /**
-   * For how many seconds the session goes on after the component has been hidden or unmounted. A component that is mounted in its place within
-   * that time shows it with everything that was typed. 0: the session ends at once.
+   * How many seconds the session continues after the component has been hidden or unmounted. A component that is mounted in its place within that
+   * time shows it, with everything that was typed. With 0, the session ends at once.
    * @default 30
    */
   readonly keepAlive?: number | undefined
@@ -137,11 +137,11 @@ export type WebIOProviderProps = View & { readonly children?: ReactNode } & (
 
 /** What a `ref` of `<WebIOApp>` or `<WebIOProvider>` holds. */
 export interface WebIOHandle {
-  /** Sends an event to the task: `on_event(name, callback)` receives it. Goes nowhere before there is a session, and after its end. */
+  /** Sends an event to the task: `on_event(name, callback)` receives it. Ignored before the session starts and after its end. */
   send(name: string, data?: Json): void
-  /** Ends the session; what it showed stays. */
+  /** Ends the session. Its outputs stay visible. */
   close(): void
-  /** Ends the session and starts another one in its place. */
+  /** Ends the session and starts a new one. */
   restart(): void
 }
 

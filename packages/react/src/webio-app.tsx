@@ -19,8 +19,7 @@ const ROOT_PLACE = Symbol('ROOT of <WebIOApp>')
 const FIXED: ReadonlyMap<string, symbol> = new Map([['ROOT', ROOT_PLACE]])
 
 /**
- * A session with everything that shows it: outputs, forms, popups, toasts, status. What is not a prop of its own, such as `id` or `aria-label`, becomes
- * an attribute of its outermost element.
+ * A complete session: outputs, forms, popups, toasts, status. Other props, such as `id` or `aria-label`, become attributes of its outermost element.
  *
  * @example
  * <WebIOApp endpoint="/webio" app="index" params={{ lang: 'en' }} />

@@ -7,7 +7,7 @@ import { useIsShown } from './hooks/use-provider-status'
 import { SetupNotice } from './setup-notice'
 import { Surface } from './surface'
 
-/** Shows the form that waits for input, and, where the session can go no further, why. */
+/** Shows the open form or, if the session cannot continue, the reason. */
 export function WebIOForms(): ReactNode {
   const { client, page } = useProvider('<WebIOForms>')
   const isShown = useIsShown(page)

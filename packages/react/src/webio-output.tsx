@@ -12,8 +12,7 @@ export interface WebIOOutputProps {
 }
 
 /**
- * Draws one output with everything in it, where the host page wants it: the parts of a container that the page draws itself. Nothing if the output is
- * not there any more.
+ * Draws one output with all its contents, for the parts of a container that the host page draws itself. Draws nothing if the output no longer exists.
  *
  * @example
  * const Tabs = ({ node }: OutputProps<'tabs'>) =>

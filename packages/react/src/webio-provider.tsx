@@ -6,8 +6,8 @@ import { SessionProvider } from './session-provider'
 import { OverlaysAt } from './webio-overlays'
 
 /**
- * One session, shown where the host page places `<WebIOScope>` and `<WebIOForms>`. Popups and toasts lie above the page;
- * `<WebIOOverlays>` says where they are in the document.
+ * One session, shown where the host page places `<WebIOScope>` and `<WebIOForms>`. Popups and toasts appear above the page; `<WebIOOverlays>` sets
+ * their place in the document.
  *
  * @example
  * <WebIOProvider endpoint="/webio">

@@ -15,8 +15,8 @@ export interface WebIOScopeProps {
 }
 
 /**
- * Shows a scope at this place of the host page instead of where the task put it. Shows nothing while there is no scope of that name. Of
- * two places for one scope, the first shows it. While no place for it is mounted, such as in a drawer that is closed, the scope shows nowhere.
+ * Shows a scope at this place of the host page instead of at its place among the task's outputs. Shows nothing while the scope does not exist. If
+ * one scope has two places, the first shows it. While none of its places is mounted, such as in a closed drawer, the scope is not shown.
  */
 export function WebIOScope({ name }: WebIOScopeProps): ReactNode {
   const { page } = useProvider('<WebIOScope>')

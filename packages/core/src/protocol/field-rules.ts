@@ -197,7 +197,10 @@ const FORMATS: { readonly [type: string]: readonly [test: (text: string) => bool
   color: [(text) => /^#[\da-f]{6}$/i.test(text), 'invalid_color'],
 }
 
-/** Checks a text against the format of the field's type: a number, a date. @returns the message that a person should get, or null */
+/**
+ * Checks a text against the format of the field's type: a number, a date.
+ * @returns the message that a person should get, or null
+ */
 export function checkFormat(field: Pick<InputField | TextareaField, 'type'>, text: string): Message | null {
   if (field.type === 'number' || field.type === 'float') return checkNumber(text, field.type === 'number')
   const format = FORMATS[field.type]

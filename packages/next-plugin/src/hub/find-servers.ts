@@ -11,7 +11,10 @@ const CHANNELS = ['net.server.socket', 'http.server.request.start']
 interface Search {
   /** Told of each server that takes upgrades, once. */
   found(server: NextServer): void
-  /** Told why another one is left alone, again whenever it is looked at. @param server what names it */
+  /**
+   * Told why another one is left alone, again whenever it is looked at.
+   * @param server what names it
+   */
   turnedDown(server: string, reason: string): void
 }
 

@@ -17,7 +17,9 @@ export class Announcements implements Announcer {
   #isDue = false
   #hasBegun: boolean
 
-  /** @param hasBegun the document shows something already */
+  /**
+   * @param hasBegun the document shows something already
+   */
   constructor(hasBegun = false) {
     this.#hasBegun = hasBegun
   }

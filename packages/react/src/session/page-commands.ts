@@ -29,7 +29,7 @@ export interface CommandOwner {
   tell(call: (handlers: PageHandlers) => void): void
   report(error: WebIOError): void
   fail(code: string, message: Message): void
-  /** Ends the session and starts another one in its place. */
+  /** Ends the session and starts a new one. */
   restart(): void
   /** Resolves when the script has started: what follows it waits. */
   runScript(command: ScriptRunCommand): void | Promise<void>

@@ -12,8 +12,8 @@ export interface CloseInfo {
 }
 
 /**
- * What `onError` hears: a code of the protocol, `connect_fail` while the server cannot be reached, `window_blocked` if the browser does not let
- * `go_app` open a window, or `output_failed` if an output cannot be drawn.
+ * The codes that `onError` receives: a code of the protocol, `connect_fail` while the server cannot be reached, `window_blocked` if the browser does
+ * not let `go_app` open a window, or `output_failed` if an output cannot be drawn.
  */
 export interface WebIOError {
   readonly code: string
@@ -26,7 +26,7 @@ export interface WebIOError {
 export interface PageHandlers {
   readonly onReady?: ((info: { readonly resumed: boolean }) => void) | undefined
   readonly onEvent?: ((name: string, data: Json) => void) | undefined
-  /** The task has ended, and this is what it returned. Called before `onClose`; not called if that is not JSON, or nothing. */
+  /** Called with the task's return value when the task has ended, before `onClose`. Not called if the value is undefined or not JSON. */
   readonly onResult?: ((result: Json) => void) | undefined
   readonly onClose?: ((info: CloseInfo) => void) | undefined
   readonly onError?: ((error: WebIOError) => void) | undefined
@@ -34,7 +34,7 @@ export interface PageHandlers {
 
 /** What the host page decides while a session runs. */
 export interface PagePolicy {
-  /** Reaches `authorize()`; asked before every connection. */
+  /** Passed to `authorize()`; called before every connection. */
   readonly auth?: Json | undefined
   /** Scripts that the server sends may run. */
   readonly allowScripts: boolean
@@ -77,12 +77,12 @@ export interface SessionOwnerOptions {
 export interface WebIOSession {
   /** How the page stands to the session. `connecting` until a component shows it. */
   readonly status: PageStatus
-  /** Calls `listener` when `status` changes. Gives back a function that stops it. */
+  /** Calls `listener` when `status` changes. Returns a function that unsubscribes. */
   subscribe(listener: () => void): () => void
   /** Sends an event to the task: `on_event(name, callback)` receives it. Before there is a session, and after its end, it goes nowhere. */
   send(name: string, data?: Json): void
-  /** Ends the session; what it showed stays. */
+  /** Ends the session. Its outputs stay visible. */
   close(): void
-  /** Ends the session and starts another one in its place. */
+  /** Ends the session and starts a new one. */
   restart(): void
 }

@@ -240,7 +240,7 @@ export class SessionOwner implements WebIOSession {
     this.#page?.session.send({ type: 'app-event', name, data })
   }
 
-  /** Ends the session; what it showed stays. */
+  /** Ends the session. Its outputs stay visible. */
   close(): void {
     const { session } = this.#page ?? {}
     if (!session || session.status === 'closed') return
@@ -248,7 +248,7 @@ export class SessionOwner implements WebIOSession {
     this.#tell(({ onClose }) => onClose?.({ reason: 'left' }))
   }
 
-  /** Ends the session and starts another one in its place. */
+  /** Ends the session and starts a new one. */
   restart(): void {
     if (!this.#isStarted) return
     this.#discard()

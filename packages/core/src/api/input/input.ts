@@ -237,7 +237,10 @@ const FORMATS: { readonly [Type in TextInputType]?: string } = {
   color: 'a color such as "#ff8800"',
 }
 
-/** The text of a value. @throws RangeError if the control of the field cannot show it: the visitor would be told that it is wrong */
+/**
+ * The text of a value.
+ * @throws RangeError if the control of the field cannot show it: the visitor would be told that it is wrong
+ */
 function fittingText(
   caller: string,
   type: TextInputType,

@@ -5,6 +5,9 @@ export interface SessionTransport {
   send(message: ServerMessage): void
   /** Ends the connection. Earlier messages are still delivered if possible. */
   close(): void
-  /** Asks the page for a sign of life. @returns whether one comes within so many milliseconds. Missing: the page is there as long as its connection */
+  /**
+   * Asks the page for a sign of life.
+   * @returns whether one comes within so many milliseconds. Missing: the page is there as long as its connection
+   */
   answers?(withinMs: number): Promise<boolean>
 }

@@ -274,7 +274,9 @@ export class PostgresClusterBus implements ClusterBus {
     })
   }
 
-  /** @param ended is told that the connection has gone */
+  /**
+   * @param ended is told that the connection has gone
+   */
   async #connect(ended: () => void): Promise<Client> {
     const { default: pg } = await optionalPackage('pg', this.#name, () => import('pg'))
     const client = new pg.Client({

@@ -10,8 +10,8 @@ const setUps: ChartSetUp[] = []
 const done = new WeakMap<ECharts, Promise<void>>()
 
 /**
- * Has ECharts get what it does not bring along, before it draws the first chart of the page: maps, themes, extensions. To be called when the page
- * starts. On the stand-alone page it is `WebIO.setUpCharts`, for a script of yours (`config({ js_file })`).
+ * Registers maps, themes and extensions of ECharts before the first chart of the page is drawn. Call it when the page starts. On the stand-alone
+ * page it is `WebIO.setUpCharts`, for a script of yours (`config({ js_file })`).
  *
  * @param setUp called once with the module; what it gives is awaited. One that fails is reported, and charts are drawn without it
  * @example setUpCharts(async (echarts) => echarts.registerMap('france', await (await fetch('/maps/france.json')).json()))

@@ -17,7 +17,10 @@ export function fits({ app, params }: FirstPaint, wanted: Wanted): boolean {
   return stableJson([app, params]) === stableJson([wanted.app, wanted.params])
 }
 
-/** Takes a paint's session for one component. @returns false if another component has it, or had it */
+/**
+ * Takes a paint's session for one component.
+ * @returns false if another component has it, or had it
+ */
 export function takePainted({ messages: [{ session }] }: FirstPaint): boolean {
   if (taken.has(session)) return false
   taken.add(session)

@@ -36,6 +36,17 @@ export class SessionClosedException extends SessionException {
   }
 }
 
+/**
+ * A durable session cannot continue after a restart: its program did something else than the one that wrote its journal. Either the code has
+ * changed, or it depends on something that is not recorded, such as the time, a random number or a file read outside of `step`.
+ */
+export class DurableMismatch extends SessionException {
+  static override readonly kind = 'DurableMismatch'
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+  }
+}
+
 /** An interactive function was called where no session is: outside a task and all that it started. */
 export class SessionNotFoundException extends SessionException {
   static override readonly kind = 'SessionNotFoundException'

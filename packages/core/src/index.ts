@@ -82,6 +82,9 @@ export { bind } from './api/session/bind'
 export { broadcast, cluster_sessions } from './api/cluster/cluster-sessions'
 export { join_room, leave_room, on_message, room } from './api/cluster/rooms'
 export { sleep } from './api/session/sleep'
+export { step } from './api/durable/step'
+export { now, patched, random, random_id } from './api/durable/recorded-values'
+export { checkpoint, on_resume } from './api/durable/checkpoint'
 export { redirect_stdout } from './api/process/redirect-stdout'
 export { run_shell } from './api/process/run-shell'
 export { get_cookie, set_cookie } from './api/browser/cookies'
@@ -97,6 +100,7 @@ export { download } from './api/session/download'
 export { local } from './api/session/local'
 export { info } from './api/session/info'
 export {
+  DurableMismatch,
   InputCancelledException,
   ScriptException,
   SessionClosedException,
@@ -205,7 +209,8 @@ export type { RunShellOptions } from './api/process/run-shell'
 export type { CookieOptions } from './api/browser/cookies'
 export type { ScrollToBottomOptions } from './api/browser/wait-scroll-to-bottom'
 export type { BoundResult } from './api/session/bind'
-export type { TaskHandle } from './api/session/session-functions'
+export type { StepContext, StepOptions } from './api/durable/step'
+export type { RunAsyncOptions, TaskHandle } from './api/session/session-functions'
 export type { PinOptions } from './api/pin/make-pin'
 export type { PutFileUploadOptions } from './api/pin/put-file-upload'
 export type { PutInputOptions, PutSliderOptions, PutTextareaOptions } from './api/pin/put-fields'

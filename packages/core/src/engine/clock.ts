@@ -6,12 +6,36 @@ export interface Clock {
    * Calls `fire` after `ms` milliseconds; for 0, after the current turn. Returns a function that cancels it. It does not keep the process alive.
    */
   setTimer(fire: () => void, ms: number): () => void
+  /**
+   * Calls `fire` once all that is under way now, with all that it resolves, is done; sooner than a timer can.
+   * @default `soon`
+   */
+  turn?(fire: () => void): void
   /** Calls `fire` after the current turn, including its microtasks. */
   soon(fire: () => void): void
 }
 
 /** The longest delay of `setTimeout`; it fires at once for longer ones. */
 const LONGEST_MS = 2 ** 31 - 1
+
+/** What Node and browsers offer for a turn that no timer delays. Neither is in the types of the other. */
+const { setImmediate: immediate } = globalThis as { setImmediate?: (fire: () => void) => unknown }
+
+/** The part of a message channel that Node and browsers share. */
+interface Ports {
+  readonly port1: { onmessage: (() => void) | null; close(): void }
+  readonly port2: { postMessage(message: unknown): void }
+}
+
+function afterThisTurn(fire: () => void): void {
+  if (immediate) return void immediate(fire)
+  const { port1, port2 } = new MessageChannel() as unknown as Ports
+  port1.onmessage = () => {
+    port1.close()
+    fire()
+  }
+  port2.postMessage(null)
+}
 
 /** The system's clock. */
 export const systemClock: Clock = {
@@ -31,4 +55,5 @@ export const systemClock: Clock = {
   soon(fire) {
     setTimeout(fire, 0)
   },
+  turn: afterThisTurn,
 }

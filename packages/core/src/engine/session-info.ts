@@ -73,3 +73,18 @@ export const UNKNOWN_INFO: SessionInfo = {
   request: { url: '', headers: {} },
   user: null,
 }
+
+/** What `info` says, without getters and functions: neither travels. */
+export function plainCopy<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value, withGetters)) as T
+}
+
+/** JSON.stringify leaves out what a class computes: the user agent is parsed when it is read. */
+function withGetters(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype === Object.prototype || prototype === null) return value
+  const names = Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor')
+  const all = [...Object.keys(value), ...names]
+  return Object.fromEntries(all.map((name) => [name, (value as Record<string, unknown>)[name]]))
+}

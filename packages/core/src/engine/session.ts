@@ -6,6 +6,8 @@ import { snapshotOf } from '../state/snapshot'
 import { createViewTree } from '../state/view-tree'
 import type { Clock } from './clock'
 import type { FileStore } from './files/file-store'
+import { DurableEvents } from './durable/durable-events'
+import type { DurableSetup } from './durable/durable-events'
 import { SessionFiles } from './files/session-files'
 import { Forms } from './forms/forms'
 import { PinBoard } from './forms/pins'
@@ -72,6 +74,8 @@ export interface SessionOptions {
   /** For a thread of another session: the first of the ids that its tasks share. */
   readonly firstId?: number
   readonly listener?: SessionListener
+  /** Makes it durable: what keeps its journal, and what was read of it. */
+  readonly durable?: DurableSetup | undefined
   /** A page has attached, or its connection has ended. */
   readonly onAttached?: (session: Session) => void
   /** The session has ended and can be released. */
@@ -126,6 +130,8 @@ export class Session {
   /** The worker threads that work for it. */
   readonly threads = new ThreadRegistry()
 
+  /** Its journal and its replay, if it is durable. */
+  readonly durable: DurableEvents | null
   readonly #link: PageLink
   readonly #end = new SessionEnd()
   #info: SessionInfo
@@ -152,19 +158,32 @@ export class Session {
     this.#onAttached = options.onAttached
     const tree = createViewTree()
     const log = (this.log = new SessionLog(logger, app))
-    const link = (this.#link = new PageLink(
-      { ...options, logger, snapshot: () => snapshotOf(tree) },
+    const durable = (this.durable =
+      options.durable === undefined
+        ? null
+        : new DurableEvents(this, options.durable, {
+            handled: () => link.flushSoon(),
+            replayed: (n) => link.replayed(n),
+          }))
+    const link: PageLink = (this.#link = new PageLink(
+      {
+        ...options,
+        logger,
+        snapshot: () => snapshotOf(tree),
+        turns: durable?.turns,
+        numbers: durable?.numbers,
+      },
       {
         onEvent: (event, n) => {
           this.#heardAt = clock.now()
-          return this.threads.onEvent(event, n) ? null : this.#handleEvent(event, n)
+          return this.threads.onEvent(event, n) ? (durable?.passOver(n) ?? null) : this.#handleEvent(event, n)
         },
         onLeft: () => void this.close('left'),
         onExpired: () => void this.close('expired'),
         onGone: () => options.onGone(this),
       },
     ))
-    const paths = new TaskPaths(options.firstId)
+    const paths = new TaskPaths({ firstId: options.firstId, run: options.durable?.run })
     const tasks = (this.tasks = new SessionTasks({
       paths,
       contextOf: (task) => this.#contextOf(task),
@@ -196,6 +215,7 @@ export class Session {
       callbacks,
       paths,
       nextPath: () => paths.next(),
+      timer: this.timer.bind(this),
       command: view.command.bind(view),
       startCallback: tasks.startCallback.bind(tasks),
       reportIgnored: log.ignored.bind(log),
@@ -220,6 +240,9 @@ export class Session {
       debug,
       uploads: this.files.uploads,
       nextPath: owner.nextPath,
+      timer: owner.timer,
+      accepted: (form, values, n, accept) => (durable ? durable.accepted(form, values, n, accept) : accept()),
+      judged: (n) => durable?.judged(n),
     })
     this.scripts = new PageScripts({ ...owner, applied: () => link.drained() })
     this.appEvents = new AppEvents(callbacks, (name) => {
@@ -325,9 +348,47 @@ export class Session {
   start(main: (params: JsonObject) => unknown): void {
     if (this.debug) this.view.command({ type: 'env-set', set: { debug: true } })
     const run = async (): Promise<void> => {
-      this.#result = jsonOrUndefined(await main(this.params))
+      this.#result = jsonOrUndefined(await main(this.durable?.paramsOf(this.params) ?? this.params))
     }
+    this.durable?.opened(this.tasks.paths.main)
     void this.tasks.run('main', run, this.tasks.make('main', this.tasks.paths.main))
+  }
+
+  /**
+   * Starts the application of a session that was taken up from its journal, and brings it to where it was.
+   * @returns when it is live again, and waits for its page
+   * @throws DurableMismatch if the application is not the one that wrote the journal. Drop the session then
+   */
+  async recover(main: (params: JsonObject) => unknown): Promise<void> {
+    const { durable } = this
+    if (!durable) throw new Error('recover: the session is not durable.')
+    this.#link.mute()
+    this.start(main)
+    await durable.replay()
+    this.view.commit()
+    this.#link.resumeFromJournal()
+    this.scripts.sendAgain()
+    durable.goLive()
+    this.#endIfDone()
+  }
+
+  /**
+   * Calls `fire` after `ms` milliseconds for a task; if the session is durable, counted from the first time that the task asked. Gives back a
+   * function that prevents it.
+   * @param what it is for, such as `sleep`
+   */
+  timer(path: TaskPath, what: string, fire: () => void, ms: number): () => void {
+    return this.durable ? this.durable.timer(path, what, fire, ms) : this.clock.setTimer(fire, ms)
+  }
+
+  /**
+   * Does something that takes time and has effects outside. In a durable session it is done once, and its result is kept.
+   * @param fp its fingerprint, such as `step:load`
+   * @param run does it. `key` names this call of this session
+   */
+  recordedStep<T>(path: TaskPath, fp: string, caller: string, run: (key: string) => Promise<T>): Promise<T> {
+    if (this.durable) return this.durable.step(path, fp, caller, run)
+    return run(`${this.id}:${path.name}:${path.nextCall()}`)
   }
 
   /**
@@ -365,7 +426,29 @@ export class Session {
 
   /** Ends the session, no matter what it is doing. Resolves when deferred functions have run, even if another call ended it first. */
   close(reason: CloseReason): Promise<void> {
+    // The server goes; a durable session stays.
+    if (reason === 'shutdown' && this.durable?.isKept) return this.suspend()
     return (this.#closing ??= this.#close(reason))
+  }
+
+  /**
+   * Lets go of a durable session without ending it: what it has recorded is written, its memory is freed, and whoever claims it takes it up. Its
+   * deferred functions do not run.
+   */
+  async suspend(): Promise<void> {
+    await this.durable?.release()
+    this.drop()
+  }
+
+  /** Frees the memory of a durable session that lives on elsewhere. Nothing more is written to its journal. */
+  drop(): void {
+    if (this.isClosed) return
+    this.#closing = Promise.resolve()
+    this.durable?.stop()
+    this.#link.abandon()
+    this.forms.abandon()
+    this.scripts.abandon()
+    this.#release()
   }
 
   async #close(reason: CloseReason): Promise<void> {
@@ -376,6 +459,15 @@ export class Session {
     const result = reason === 'finished' ? this.#result : undefined
     this.view.command({ type: 'session-close', reason, ...(result !== undefined && { result }) })
     this.#link.close(reason)
+    this.#release()
+    await this.#end.runDeferred((error) => this.log.deferredFailed(error))
+    // Only now: a deferred function may put away what was uploaded.
+    this.files.uploads.clear()
+    await this.durable?.ended(reason)
+  }
+
+  /** It is over: nothing of it runs or waits any more. */
+  #release(): void {
     // Listeners of `closed_signal` are the author's code.
     runWithContext(this.#contextOf(this.tasks.make('callback')), () => this.#end.come())
     this.tasks.close()
@@ -388,12 +480,19 @@ export class Session {
     this.view.release()
     this.appEvents.clear()
     this.files.downloads.clear()
-    await this.#end.runDeferred((error) => this.log.deferredFailed(error))
-    // After the deferred functions, because they may move uploads.
-    this.files.uploads.clear()
   }
 
   #handleEvent(event: PageEvent, n: number): Refusal | null {
+    return this.durable ? this.durable.take(event, n) : this.handle(event, n)
+  }
+
+  /** Does what an event asks for that no other run of the session is asked again. @internal */
+  handleAside(event: PageEvent, n: number): Refusal | null {
+    return handleEvent(this, event, n)
+  }
+
+  /** Does what an event asks for; the tasks that it starts belong to it. @internal */
+  handle(event: PageEvent, n: number): Refusal | null {
     const { paths } = this.tasks
     paths.enterEvent(n)
     try {
@@ -427,6 +526,7 @@ export class Session {
   }
 
   #endIfDone(): void {
+    if (this.durable?.isReplaying) return
     if (!this.tasks.areDone || this.files.downloads.areWaiting || this.isClosed) return
     this.view.commit()
     // The commit may have activated callbacks, or started something that an output waits for.

@@ -1,5 +1,7 @@
 import type { TaskFunction } from '../engine/tasks/applications'
 import { INDEX_APP } from '../engine/tasks/applications'
+import type { JournalStore } from '../engine/durable/journal-store'
+import { durableOptions, restartSession } from './restart'
 import type { Clock } from '../engine/clock'
 import { processNode } from '../engine/cluster/node'
 import type { Logger } from '../engine/logger'
@@ -54,6 +56,11 @@ export interface OpenAppOptions {
   run_script?: (code: string, args: JsonObject) => unknown
   /** The limits of the commands that the session keeps for its page. */
   outboxLimits?: OutboxLimits
+  /**
+   * The session is durable, in memory or in this store: `restart` takes it up again.
+   * @default false
+   */
+  durable?: boolean | JournalStore
   /** How many seconds `form`, `submit` and similar functions wait for the task before they throw. @default 4 */
   patience?: number
 }
@@ -87,6 +94,7 @@ export class OpenApp {
   /** The errors that tasks, callbacks and rules of this session threw. */
   readonly errors: unknown[] = []
   readonly #page: TestPage
+  readonly #host: SessionHost
 
   /** @internal Use `open_app`. */
   constructor(main: TaskFunction, options: OpenAppOptions) {
@@ -98,8 +106,10 @@ export class OpenApp {
       debug: options.debug ?? false,
       node: processNode(),
       ...(options.clock && { clock: options.clock }),
+      ...(options.durable && { durable: durableOptions(options) }),
       ...(options.outboxLimits && { outboxLimits: options.outboxLimits }),
     })
+    this.#host = host
     this.#page = new TestPage(host, { params, info, run_script, patience, errors: this.errors })
   }
 
@@ -411,6 +421,16 @@ export class OpenApp {
   /** Reloads the page: a new page resumes the session. */
   async reload(): Promise<void> {
     await this.#page.reload()
+  }
+
+  /**
+   * What a restart of the server does to a durable session: its memory goes, and it runs again through its journal, with the same page.
+   * @throws Error if the session is not durable or has ended; DurableMismatch if the task does something else than before
+   */
+  async restart(): Promise<void> {
+    await this.settle()
+    await restartSession(this.#host, this.session)
+    await this.#page.resume()
   }
 
   /** The visitor leaves: the session ends. */

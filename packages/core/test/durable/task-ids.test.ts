@@ -166,7 +166,7 @@ describe('the ranges of ids', () => {
   })
 
   it('of a thread are shared, since they depend on time', () => {
-    const paths = new TaskPaths(FIRST_THREAD_ID)
+    const paths = new TaskPaths({ firstId: FIRST_THREAD_ID })
     const ids = [paths.main.newId(), paths.main.child().newId(), paths.ofEvent(3).newId(), paths.main.newId()]
     expect(ids).toEqual([0, 1, 2, 3].map((index) => FIRST_THREAD_ID + index))
   })

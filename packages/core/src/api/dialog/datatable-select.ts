@@ -75,7 +75,7 @@ export function datatable_select<
   } = own
   if (timeout !== undefined && timeout <= 0)
     throw new RangeError(`${CALLER}: timeout must be more than 0 seconds, not ${timeout}.`)
-  const { session, task } = context
+  const { session, task, path } = context
   const known = new KnownRecords(records, table['id_field'])
   let answer: (value: Answer) => void = () => {}
   const take = (ids: RowId | RowId[]): void =>
@@ -121,7 +121,7 @@ export function datatable_select<
       answer = (value) => end(() => resolve(value))
       cleanUps.push(task.onClose(closed), session.onClose(closed))
       if (timeout !== undefined)
-        cleanUps.push(session.clock.setTimer(() => withdraw('timeout'), timeout * 1000))
+        cleanUps.push(session.timer(path, `timeout of ${CALLER}`, () => withdraw('timeout'), timeout * 1000))
       const abort = (): void => withdraw('signal', signal?.reason)
       signal?.addEventListener('abort', abort, { once: true })
       cleanUps.push(() => signal?.removeEventListener('abort', abort))

@@ -75,7 +75,7 @@ export function pin_wait_change(...given: readonly unknown[]): Promise<PinChange
 }
 
 async function waitForChange(
-  { session, task }: TaskContext,
+  { session, task, path }: TaskContext,
   names: ReadonlySet<string>,
   { timeout, signal }: PinWaitOptions,
 ): Promise<PinChanged | null> {
@@ -93,7 +93,8 @@ async function waitForChange(
           reject(new SessionClosedException('pin_wait_change: this session or task has been closed.')),
         ),
       )
-      if (timeout !== undefined) cleanUps.push(session.clock.setTimer(giveUp, timeout * 1000))
+      if (timeout !== undefined)
+        cleanUps.push(session.timer(path, 'timeout of pin_wait_change', giveUp, timeout * 1000))
       if (!signal) return
       if (signal.aborted) giveUp()
       signal.addEventListener('abort', giveUp, { once: true })

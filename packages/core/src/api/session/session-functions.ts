@@ -1,10 +1,21 @@
 import { ROOT_FRAME } from '../../engine/tasks/scope-stack'
 import { derivedContext, runInContext, settledIn } from '../../engine/task-context'
 import type { Json } from '../../protocol/json'
-import { checkArgument } from '../arguments'
+import type { OptionRules } from '../arguments'
+import { checkArgument, checkOptions } from '../arguments'
 import { asJson } from '../json'
 import { currentContext, liveContext } from '../live-context'
 import type { EventData, EventName } from './register'
+
+export interface RunAsyncOptions {
+  /**
+   * `false`: in a durable session, nothing of this task is recorded. After a restart what it has shown is gone, and it starts from its beginning. For a
+   * clock, or what asks another service again and again. @default true
+   */
+  durable?: boolean
+}
+
+const RUN_ASYNC_RULES = { durable: 'boolean' } as const satisfies OptionRules
 
 /** A task that `run_async` started. */
 export interface TaskHandle<T> {
@@ -23,10 +34,11 @@ export interface TaskHandle<T> {
  * @throws TypeError if `fn` is not a function
  * @example const clock = run_async(async () => { while (true) { ...; await sleep(1000) } })
  */
-export function run_async<T>(fn: () => T | PromiseLike<T>): TaskHandle<T> {
+export function run_async<T>(fn: () => T | PromiseLike<T>, options?: RunAsyncOptions): TaskHandle<T> {
   const { session, path } = liveContext('run_async')
+  const { durable = true } = checkOptions('run_async', options, RUN_ASYNC_RULES)
   checkArgument('run_async', 'fn', fn, 'function')
-  const task = session.tasks.make('run_async', path.child())
+  const task = session.tasks.make('run_async', durable ? path.child() : session.tasks.paths.outside())
   let ended = false
   const result = new Promise<T>((resolve, reject) => {
     const body = async (): Promise<void> => {
@@ -40,7 +52,9 @@ export function run_async<T>(fn: () => T | PromiseLike<T>): TaskHandle<T> {
         throw error
       }
     }
-    void session.tasks.run('run_async', body, task)
+    const start = (): void => void session.tasks.run('run_async', body, task)
+    if (durable || !session.durable) start()
+    else session.durable.whenLive(start)
   })
   result.catch(() => {})
   return {
@@ -76,7 +90,11 @@ export function closed_signal(): AbortSignal {
 /** Resolves when the page has applied all outputs so far, or the session has closed. */
 export async function flush(): Promise<void> {
   const context = liveContext('flush')
-  await settledIn(context, context.session.view.flushed())
+  const { session, path } = context
+  const flushed = session.durable
+    ? session.durable.step(path, 'flush', 'flush', () => session.view.flushed())
+    : session.view.flushed()
+  await settledIn(context, flushed)
 }
 
 /**
@@ -102,8 +120,8 @@ export function on_event<Name extends EventName>(
   callback: (data: EventData<Name>) => unknown,
 ): void
 export function on_event(name: string, callback: (data: Json) => unknown): void {
-  const { session } = liveContext('on_event')
+  const { session, path } = liveContext('on_event')
   checkArgument('on_event', 'name', name, 'string')
   checkArgument('on_event', 'callback', callback, 'function')
-  session.appEvents.on(name, callback)
+  session.appEvents.on(name, callback, path.isDurable)
 }

@@ -16,7 +16,7 @@ export function sleep(seconds: number): Promise<void> {
   const context = liveContext('sleep')
   checkArgument('sleep', 'seconds', seconds, 'number')
   if (seconds < 0) throw new RangeError(`sleep: seconds must be 0 or more, not ${seconds}.`)
-  const { session, task } = context
+  const { session, task, path } = context
   return settled(
     new Promise<void>((resolve, reject) => {
       const cleanUps: (() => void)[] = []
@@ -27,7 +27,7 @@ export function sleep(seconds: number): Promise<void> {
       const closed = (): void =>
         end(() => reject(new SessionClosedException('sleep: this session, or this task, has been closed.')))
       cleanUps.push(
-        session.clock.setTimer(() => end(resolve), seconds * 1000),
+        session.timer(path, 'sleep', () => end(resolve), seconds * 1000),
         task.onClose(closed),
         session.onClose(closed),
       )

@@ -23,6 +23,7 @@ export class Mailbox {
 
   constructor(session: Session) {
     this.#session = session
+    session.durable?.hearBy(this)
   }
 
   /** Calls `handler` as a separate task for each message with this name. A later handler for the same name replaces an earlier one. */
@@ -33,6 +34,19 @@ export class Mailbox {
 
   /** Delivers a message. A session that listens only with `on_event` gets it there; a session that does not listen misses it. */
   deliver(name: string, data: Json, from: Sender | null): void {
+    const { durable } = this.#session
+    if (!durable) return this.give(name, data, from)
+    // In this order: by its turn it may hear it.
+    if (this.hears(name)) durable.signalled(name, data, from as unknown as Json)
+  }
+
+  /** Somebody listens to messages of this name. */
+  hears(name: string): boolean {
+    return this.#handlers.has(name) || this.#session.appEvents.has(name)
+  }
+
+  /** Calls who listens. */
+  give(name: string, data: Json, from: Sender | null): void {
     const handler = this.#handlers.get(name)
     const { appEvents, callbacks, log } = this.#session
     const isTaken = handler

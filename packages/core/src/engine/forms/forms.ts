@@ -8,7 +8,7 @@ import type { TaskPath } from '../tasks/task-path'
 import type { View } from '../view'
 import type { FormAnswer, FormRequest } from './form-spec'
 import { formSpecOf } from './form-spec'
-import type { FormAsker } from './open-form'
+import type { FormAsker, FormOwner } from './open-form'
 import { OpenForm } from './open-form'
 
 export interface FormsOptions {
@@ -22,6 +22,9 @@ export interface FormsOptions {
   readonly debug: boolean
   /** The path of the next task that the current event starts. */
   readonly nextPath: () => TaskPath
+  readonly timer: FormOwner['timer']
+  readonly accepted: FormOwner['accepted']
+  readonly judged: FormOwner['judged']
 }
 
 /** The open forms of a session. */
@@ -44,7 +47,8 @@ export class Forms {
 
   /** Opens a form and waits for its answer. */
   open(asker: FormAsker, request: FormRequest): Promise<FormAnswer> {
-    const { view, callbacks, work, uploads, clock, log, debug, nextPath } = this.#options
+    const { view, callbacks, work, uploads, clock, log, debug, nextPath, timer, accepted, judged } =
+      this.#options
     view.commit()
     const container = request.scope === undefined ? undefined : view.tree.scopes.get(request.scope)
     const spec = formSpecOf(request, asker.path.newId(), container)
@@ -58,6 +62,9 @@ export class Forms {
       startInTurn: callbacks.startInTurn.bind(callbacks),
       reportIgnored: log.ignored.bind(log),
       nextPath,
+      timer,
+      accepted,
+      judged,
       formClosed: (form: OpenForm) => this.#closed(form),
     }
     const form = new OpenForm(owner, asker, request, spec)

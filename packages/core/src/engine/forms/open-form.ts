@@ -46,9 +46,12 @@ export interface ChangeContext {
   readonly n: number
 }
 
+/** Values of a form by field. */
+export type FormValues = Readonly<Record<string, unknown>>
+
 /** Functions that a form runs as part of the asking task. */
 export interface AskedRun {
-  /** \`onchange\` is running. */
+  /** `onchange` is running. */
   readonly change?: ChangeContext
   /** The path of the event that makes it run; without one, the task's own path. */
   readonly path?: TaskPath
@@ -80,6 +83,12 @@ export interface FormOwner {
   formClosed(form: OpenForm): void
   /** The path of the next task that the current event starts. */
   nextPath(): TaskPath
+  /** Calls `fire` after some milliseconds, for this task. Gives back a function that prevents it. */
+  timer(path: TaskPath, what: string, fire: () => void, ms: number): () => void
+  /** The author's rules have taken the values of event `n`: calls `accept`, which ends the form. */
+  accepted(form: OpenForm, values: FormValues, n: number, accept: () => void): void
+  /** The submit of event `n` has been judged. */
+  judged(n: number): void
 }
 
 /**
@@ -148,7 +157,8 @@ export class OpenForm implements FileFields {
     if (code) return code
     this.#busy = true
     this.#checks.clear()
-    void this.#judge(event, pressed, eventNumber, this.#session.nextPath())
+    const path = this.#session.nextPath()
+    void this.#judge(event, pressed, eventNumber, path).finally(() => this.#session.judged(eventNumber))
     return null
   }
 
@@ -384,10 +394,10 @@ export class OpenForm implements FileFields {
     if (!this.#open) return
     if (good) {
       const checkGroup = this.#request.checkGroup
-      if (!checkGroup) return this.#accept(values, event)
+      if (!checkGroup) return this.#accepted(values, event, eventNumber)
       const checked = await this.#checkTogether(checkGroup, values, path)
       if (!this.#open || !checked) return
-      if (checked.ok) return this.#accept(checked.values, event)
+      if (checked.ok) return this.#accepted(checked.values, event, eventNumber)
       Object.assign(errors, checked.errors)
     }
     this.#busy = false
@@ -440,7 +450,34 @@ export class OpenForm implements FileFields {
     return field.convert(raw, spec)
   }
 
-  #accept(values: Readonly<Record<string, unknown>>, event: FormSubmitEvent): void {
+  /** Ends the form with values that the rules have taken in an earlier run of the session. */
+  acceptAgain(values: FormValues): void {
+    this.#accept(values, { type: 'form-submit', form: this.id, values: {} })
+  }
+
+  /** What a person calls the form: its label, and its fields. */
+  get fingerprint(): string {
+    const { label, fields } = this.#request
+    const names = fields.map(({ spec }) => (spec.label ?? spec.name) || spec.type)
+    return `form:${[label, ...names].filter(Boolean).join('/')}`
+  }
+
+  /** It waits for its answer. */
+  get isOpen(): boolean {
+    return this.#open
+  }
+
+  /** A field of it holds a secret. */
+  get isSecret(): boolean {
+    return this.#request.fields.some(({ spec }) => spec.type === 'password')
+  }
+
+  #accepted(values: FormValues, event: FormSubmitEvent, n: number): void {
+    this.#session.accepted(this, values, n, () => this.#accept(values, event))
+  }
+
+  #accept(values: FormValues, event: FormSubmitEvent): void {
+    if (!this.#open) return
     for (const [name, { spec }] of this.#fields) {
       const raw = event.values[name]
       if (spec.type === 'file' && Array.isArray(raw)) this.#session.uploads.keep(raw)
@@ -468,7 +505,10 @@ export class OpenForm implements FileFields {
     const { timeoutMs, signal } = this.#request
     this.#cleanUps.push(this.#asker.onClose(() => this.abandon()))
     if (timeoutMs !== undefined) {
-      this.#cleanUps.push(this.#session.clock.setTimer(() => this.withdraw('timeout'), timeoutMs))
+      const late = (): void => this.withdraw('timeout')
+      this.#cleanUps.push(
+        this.#session.timer(this.#asker.path, `timeout of ${this.fingerprint}`, late, timeoutMs),
+      )
     }
     if (!signal) return
     const abort = () => this.withdraw('signal', signal.reason)

@@ -14,6 +14,9 @@ import { MemoryFileStore } from '../files/memory-file-store'
 import type { OutboxLimits } from '../wire/outbox'
 import { Session } from '../session'
 import { paintFirst } from './first-paint'
+import type { DurableSetup } from '../durable/durable-events'
+import type { DurableHostOptions, SessionIdentity } from './durable-sessions'
+import { DurableSessions } from './durable-sessions'
 import { makeRoom } from './session-room'
 import { SessionCounts } from './session-counts'
 import type { LifeSpan, ExpiringSession } from './session-expiry'
@@ -58,6 +61,8 @@ export interface SessionHostOptions {
   readonly maxMessageBytes?: number
   /** Stray errors of a task's code belong to its session; otherwise they end the process. @default true */
   readonly takesStrayErrors?: boolean
+  /** Sessions survive their process. @default they do not */
+  readonly durable?: DurableHostOptions | undefined
   /** @default in memory */
   readonly registry?: SessionRegistry
   /** Where uploads are kept. @default in memory */
@@ -108,6 +113,8 @@ export class SessionHost {
   readonly registry: SessionRegistry
   /** How many sessions have begun and ended. */
   readonly counts = new SessionCounts()
+  /** Its durable sessions; null if it has none. */
+  readonly durable: DurableSessions | null
   readonly #options: SessionHostOptions
   readonly #files: FileStore
   readonly #node: SessionNode | undefined
@@ -130,6 +137,19 @@ export class SessionHost {
     this.#applications = options.applications
     this.registry = options.registry ?? new InMemorySessionRegistry()
     this.#files = options.files ?? new MemoryFileStore()
+    const { durable, logger } = options
+    this.durable = durable
+      ? new DurableSessions(durable, {
+          clock: options.clock ?? systemClock,
+          logger,
+          task: (app) => this.#applications.get(app),
+          make: (identity, setup) => this.#make(identity, setup),
+          add: (session) => {
+            this.#ofVisitors.add(session)
+            this.#add(session)
+          },
+        })
+      : null
     this.#node = options.node
     const { clock = systemClock, lifeSpan, expiryInterval } = options
     const sessions = () => this.registry.list()
@@ -204,7 +224,7 @@ export class SessionHost {
 
   /** Opens a session before its page: the first page that asks for the application gets it. The session does not run a task by itself. */
   prepare(app: string): Session {
-    const session = this.#newSession(app, {}, UNKNOWN_INFO)
+    const session = this.#newSession(app, {}, UNKNOWN_INFO, false)
     this.#prepared.set(app, session)
     return session
   }
@@ -267,7 +287,7 @@ export class SessionHost {
     const prepared = this.#prepared.get(handshake.app)
     if (prepared) return this.#givePrepared(prepared, info)
     this.#makeRoom(handshake.app, info.user_ip)
-    const session = this.#newSession(handshake.app, handshake.params, info)
+    const session = this.#newSession(handshake.app, handshake.params, info, true)
     this.#ofVisitors.add(session)
     this.#tasks.set(session, task)
     return {
@@ -337,19 +357,23 @@ export class SessionHost {
     if (this.#prepared.get(session.app) === session) this.#prepared.delete(session.app)
   }
 
-  #newSession(app: string, params: JsonObject, info: SessionInfo): Session {
+  #newSession(app: string, params: JsonObject, info: SessionInfo, isDurable: boolean): Session {
+    const identity = { id: randomToken(), secret: randomToken(), app, params, info }
+    const session = this.#make(identity, isDurable ? this.durable?.setupOf(identity) : undefined)
+    this.#add(session)
+    return session
+  }
+
+  #make(identity: SessionIdentity, durable: DurableSetup | undefined): Session {
     const {
       clock = systemClock,
       logger,
       debug = false,
       reconnectTimeout = DEFAULT_RECONNECT_SECONDS,
     } = this.#options
-    const session = new Session({
-      id: randomToken(),
-      secret: randomToken(),
-      app,
-      params,
-      info,
+    return new Session({
+      ...identity,
+      durable,
       reconnectTimeout,
       debug,
       clock,
@@ -361,11 +385,13 @@ export class SessionHost {
       ...(this.#node && { onAttached: (changed) => this.#node?.changed(changed) }),
       onGone: (gone) => this.#forget(gone),
     })
+  }
+
+  #add(session: Session): void {
     this.registry.add(session)
     this.counts.open(session.app)
     this.#node?.add(session)
     this.#expiry.watch(session)
-    return session
   }
 }
 

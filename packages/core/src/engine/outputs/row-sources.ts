@@ -41,8 +41,8 @@ export interface SourceOwner {
   command(command: RowsAnswerCommand | RowsFailedCommand): void
   /** Runs a callback as a separate task. The promise never rejects. */
   startCallback(run: () => unknown, start: CallbackStart): Promise<void>
-  /** Paths of tasks, by the event that starts them. */
-  readonly paths: Pick<TaskPaths, 'ofEvent'>
+  /** Paths of tasks. */
+  readonly paths: Pick<TaskPaths, 'outside'>
   reportIgnored(what: string, error: unknown): void
 }
 
@@ -140,7 +140,7 @@ export class RowSources {
       source.calls.running++
       void this.#owner
         .startCallback(() => this.#answer(output, source, request, range), {
-          path: this.#owner.paths.ofEvent(request),
+          path: this.#owner.paths.outside(),
         })
         .then(() => {
           source.calls.running--

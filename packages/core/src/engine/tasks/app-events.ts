@@ -4,11 +4,16 @@ import type { Refusal } from '../wire/refusal'
 import { refusal } from '../wire/refusal'
 import type { CallbackRegistry } from './callbacks'
 
+interface Handler {
+  readonly call: (data: Json) => unknown
+  readonly isDurable: boolean
+}
+
 /** The handlers of the page's own events (`useWebIO().send`), by name. */
 export class AppEvents {
   readonly #callbacks: CallbackRegistry
   readonly #onListen: (name: string) => void
-  readonly #handlers = new Map<string, (data: Json) => unknown>()
+  readonly #handlers = new Map<string, Handler>()
 
   /**
    * @param onListen called with each name that gets a handler
@@ -23,17 +28,26 @@ export class AppEvents {
     return this.#handlers.size
   }
 
-  /** Calls `handler` as a separate task for each event with this name. A later handler for the same name replaces an earlier one. */
-  on(name: string, handler: (data: Json) => unknown): void {
-    this.#handlers.set(name, handler)
+  /** Calls `handler`, as a task of its own, for each event of this name. The newest handler of a name counts. @param isDurable as `TaskPath.isDurable` of the task that listens */
+  on(name: string, call: (data: Json) => unknown, isDurable = false): void {
+    this.#handlers.set(name, { call, isDurable })
     this.#onListen(name)
   }
 
-  /** The page sent one of its own events. */
+  has(name: string): boolean {
+    return this.#handlers.has(name)
+  }
+
+  /** A task that a run of the session again starts again listens to this name. */
+  isDurable(name: string): boolean {
+    return this.#handlers.get(name)?.isDurable ?? false
+  }
+
+  /** The page sends an event of its own. */
   fire({ name, data }: AppEventEvent): Refusal | null {
     const handler = this.#handlers.get(name)
     if (!handler) return refusal('no_such_callback', `no on_event(${JSON.stringify(name)})`)
-    if (this.#callbacks.startInTurn(() => handler(data))) return null
+    if (this.#callbacks.startInTurn(() => handler.call(data))) return null
     return refusal('too_busy', `on_event(${JSON.stringify(name)}): too many callbacks wait`)
   }
 

@@ -24,8 +24,7 @@ export const FIRST_THREAD_ID = 2 ** 52
 
 const STARTED_FROM = 2 ** 19
 const EVENTS_FROM = 2 ** 20
-/** Ids from this one on come in the order of time, for what no task has started. */
-export const OUTSIDE_FROM = 2 ** 30 + 2 ** 20
+const OUTSIDE_FROM = 2 ** 30 + 2 ** 20
 const MAIN_AGAIN_FROM = 2 ** 31
 const FAR_FROM = 2 ** 32
 /** Ids of one task that main starts, and of one event. */
@@ -58,6 +57,19 @@ export function eventRange(n: number, k: number): IdRange | null {
   if (k === 0) return { next: first, end: first + FIRST_TASK }
   const next = first + FIRST_TASK + (k - 1) * NEXT_TASK
   return next < first + NEAR ? { next, end: next + NEXT_TASK } : null
+}
+
+/** Ids that what comes from outside may issue in one run of a session before those of the next run begin. */
+const OUTSIDE_OF_A_RUN = 2 ** 20
+
+/** The first id of what comes from outside. @param run how often the session has been taken up again */
+export function outsideFrom(run: number): number {
+  return OUTSIDE_FROM + (run % 1000) * OUTSIDE_OF_A_RUN
+}
+
+/** Tells whether an id was issued by a task of the session itself: a run of it again issues the same one. */
+export function isDurableId(id: number): boolean {
+  return id < OUTSIDE_FROM || (id >= MAIN_AGAIN_FROM && id < FIRST_THREAD_ID)
 }
 
 /**

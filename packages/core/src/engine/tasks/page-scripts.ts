@@ -4,13 +4,13 @@ import type { ScriptId, ScriptKind, ScriptRunCommand } from '../../protocol/comm
 import type { EventErrorCode } from '../../protocol/error-codes'
 import type { ScriptResultEvent } from '../../protocol/events'
 import type { Json, JsonObject } from '../../protocol/json'
-import type { Clock } from '../clock'
 import type { TaskPath } from './task-path'
 
 /** The part of a session that its scripts need. */
 export interface ScriptOwner {
-  readonly clock: Clock
   command(command: ScriptRunCommand): void
+  /** Calls `fire` after some milliseconds, for this task. Gives back a function that prevents it. */
+  timer(path: TaskPath, what: string, fire: () => void, ms: number): () => void
   /** Resolves when the page has applied everything that was sent so far. */
   applied(): Promise<void>
 }
@@ -31,6 +31,7 @@ export interface ScriptRequest {
 
 interface Waiting {
   readonly caller: string
+  readonly command: ScriptRunCommand
   /** Whether the earlier page has run it or is running it. */
   isApplied: boolean
   resolve(value: Json): void
@@ -65,8 +66,10 @@ export class PageScripts {
         this.#waiting.delete(script)
         for (const cleanUp of cleanUps) cleanUp()
       }
+      const command: ScriptRunCommand = { type: 'script-run', script, kind, code, args }
       const waiting: Waiting = {
         caller,
+        command,
         isApplied: false,
         resolve: (value) => (end(), asTask(() => resolve(value))),
         reject: (error) => (end(), asTask(() => reject(error))),
@@ -76,11 +79,27 @@ export class PageScripts {
       cleanUps.push(onTaskClosed(closed))
       if (timeoutMs !== undefined) {
         const late = () => waiting.reject(failure(caller, 'timeout', `no answer in ${timeoutMs / 1000} s`))
-        cleanUps.push(this.#owner.clock.setTimer(late, timeoutMs))
+        cleanUps.push(this.#owner.timer(path, `timeout of ${caller}`, late, timeoutMs))
       }
-      this.#owner.command({ type: 'script-run', script, kind, code, args })
-      void this.#owner.applied().then(() => (waiting.isApplied = true))
+      this.#send(waiting)
     })
+  }
+
+  /** What a person calls a script that waits: its function and its code. Null if none of this id waits. */
+  fingerprint(script: ScriptId): string | null {
+    const waiting = this.#waiting.get(script)
+    return waiting ? `${waiting.caller}:${waiting.command.code.slice(0, 100)}` : null
+  }
+
+  /** The session was taken up from its journal: the page has the scripts that wait, or has missed them. It runs none twice (rule S6). */
+  sendAgain(): void {
+    for (const waiting of this.#waiting.values()) this.#send(waiting)
+  }
+
+  #send(waiting: Waiting): void {
+    waiting.isApplied = false
+    this.#owner.command(waiting.command)
+    void this.#owner.applied().then(() => (waiting.isApplied = true))
   }
 
   /** The page has answered. */

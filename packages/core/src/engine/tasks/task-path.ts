@@ -1,7 +1,7 @@
 import type { NodeId } from '../../protocol/output-spec'
 import { FIRST_FREE_ID } from '../../protocol/output-spec'
 import type { IdRange } from './id-ranges'
-import { FarRanges, eventRange, mainRange, OUTSIDE_FROM, startedRange } from './id-ranges'
+import { FarRanges, eventRange, mainRange, outsideFrom, startedRange } from './id-ranges'
 
 /**
  * Which task of a session a line of code belongs to, however often the session is run again: the main call is `m`, the k-th task that a task p
@@ -10,14 +10,18 @@ import { FarRanges, eventRange, mainRange, OUTSIDE_FROM, startedRange } from './
  */
 export class TaskPath {
   readonly name: string
+  /** A session that is run again has this path again. Not so if it came from outside of the session. */
+  readonly isDurable: boolean
   readonly #source: IdSource
   #next = 0
   #end = 0
   #ranges = 0
   #children = 0
+  #calls = 0
 
-  constructor(name: string, source: IdSource) {
+  constructor(name: string, source: IdSource, isDurable: boolean) {
     this.name = name
+    this.isDurable = isDurable
     this.#source = source
   }
 
@@ -31,12 +35,43 @@ export class TaskPath {
     return this.#next++
   }
 
+  /** Counts the calls that a journal records: the number of this one, from 0. */
+  nextCall(): number {
+    return this.#calls++
+  }
+
+  /** The number that the next recorded call will have. */
+  get calls(): number {
+    return this.#calls
+  }
+
+  /** How far it has come. */
+  get position(): PathPosition {
+    return { ids: [this.#next, this.#end, this.#ranges], children: this.#children, calls: this.#calls }
+  }
+
+  /** Continues where an earlier run of the session was. */
+  moveTo({ ids: [next, end, ranges], children, calls }: PathPosition): void {
+    this.#next = next
+    this.#end = end
+    this.#ranges = ranges
+    this.#children = children
+    this.#calls = calls
+  }
+
   /** The path of the next task that this one starts. */
   child(): TaskPath {
     const k = ++this.#children
     const near = this.name === 'm' ? startedRange(k) : null
-    return new TaskPath(`${this.name}.${k}`, this.#source.below(near))
+    return new TaskPath(`${this.name}.${k}`, this.#source.below(near), this.isDurable)
   }
+}
+
+/** How many ids, tasks and recorded calls a path has issued. */
+export interface PathPosition {
+  readonly ids: readonly [next: number, end: number, ranges: number]
+  readonly children: number
+  readonly calls: number
 }
 
 /** Says which ids a path issues. */
@@ -58,31 +93,45 @@ export class TaskPaths {
   readonly #far = new FarRanges()
   readonly #isShared: boolean
   #outside = 0
-  #event = 0
+  #event: string | null = null
+  #number = 0
   #tasksOfEvent = 0
 
   /**
-   * @param firstId the session is a thread of another one: all its tasks share the ids from this one on, and no id depends on its path alone
+   * @param options `firstId`: the session is a thread of another one; all its tasks share the ids from this one on, and no id depends on its path
+   * alone. `run`: how often the session has been taken up again; what comes from outside gets other ids in each run
    */
-  constructor(firstId?: NodeId) {
+  constructor({
+    firstId,
+    run = 0,
+  }: { readonly firstId?: NodeId | undefined; readonly run?: number | undefined } = {}) {
     this.#isShared = firstId !== undefined
-    this.#shared = new SharedRange(firstId ?? OUTSIDE_FROM)
+    this.#shared = new SharedRange(firstId ?? outsideFrom(run))
     this.main = this.#path('m', mainRange(FIRST_FREE_ID))
   }
 
   /** Tasks that start from here on belong to event `n`, until `leaveEvent`. */
   enterEvent(n: number): void {
-    this.#event = n
+    this.#event = 'e'
+    this.#number = n
     this.#tasksOfEvent = 0
   }
 
+  /** The same for the n-th signal from outside. */
+  enterSignal(n: number): void {
+    this.enterEvent(n)
+    this.#event = 's'
+  }
+
   leaveEvent(): void {
-    this.#event = 0
+    this.#event = null
   }
 
   /** The path of the next task that the current event starts. Without an event, a path outside of all tasks. */
   next(): TaskPath {
-    return this.#event > 0 ? this.ofEvent(this.#event, this.#tasksOfEvent++) : this.outside()
+    if (this.#event === null) return this.outside()
+    const k = this.#tasksOfEvent++
+    return this.#event === 'e' ? this.ofEvent(this.#number, k) : this.#path(`s${this.#number}-${k}`, null)
   }
 
   /** The path of the k-th task, from 0, of event `n`. */
@@ -92,11 +141,11 @@ export class TaskPaths {
 
   /** The path of a task that nothing inside the session has started. Its ids come in the order of time. */
   outside(): TaskPath {
-    return new TaskPath(`x${++this.#outside}`, this.#shared)
+    return new TaskPath(`x${++this.#outside}`, this.#shared, false)
   }
 
   #path(name: string, near: IdRange | null): TaskPath {
-    return new TaskPath(name, this.#isShared ? this.#shared : new OwnRanges(near, this.#far))
+    return new TaskPath(name, this.#isShared ? this.#shared : new OwnRanges(near, this.#far), !this.#isShared)
   }
 }
 

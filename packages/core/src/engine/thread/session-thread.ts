@@ -5,6 +5,7 @@ import type { NodeId, NodeSpec } from '../../protocol/output-spec'
 import type { BatchMessage, ServerMessage } from '../../protocol/wire-messages'
 import { snapshotOf } from '../../state/snapshot'
 import type { Session } from '../session'
+import { plainCopy } from '../session-info'
 import type { FromThread, ThreadChannel, ToThread } from './thread-messages'
 import { takeMessage } from './worker-runtime'
 import { firstIdOf, openChannel, threadOf } from './thread-messages'
@@ -233,19 +234,4 @@ function subjectOf(event: PageEvent): number {
   if ('form' in event) return event.form
   if ('output' in event) return event.output
   return 'script' in event ? event.script : -1
-}
-
-/** The values of `info` without getters and functions, which cannot travel. */
-function plainCopy<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value, withGetters)) as T
-}
-
-/** JSON.stringify leaves out what a class computes: the user agent is parsed when it is read. */
-function withGetters(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  const prototype: unknown = Object.getPrototypeOf(value)
-  if (prototype === Object.prototype || prototype === null) return value
-  const names = Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor')
-  const all = [...Object.keys(value), ...names]
-  return Object.fromEntries(all.map((name) => [name, (value as Record<string, unknown>)[name]]))
 }

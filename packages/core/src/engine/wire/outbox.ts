@@ -63,6 +63,7 @@ export class Outbox {
   /** The last waiting command, if it consists of appended outputs and more can be added. The outbox owns its array. */
   #openInsert: OpenInsert | null = null
   #isDisposed = false
+  #isMuted = false
   /** The waiting part is incomplete: a snapshot must come first. */
   #snapshotDue = false
   /** Transient commands to send after the pending snapshot. */
@@ -109,7 +110,7 @@ export class Outbox {
 
   /** Adds a command. It is in the view tree already. */
   add(command: Command): void {
-    if (this.#isDisposed) return
+    if (this.#isDisposed || this.#isMuted) return
     this.#added++
     if (this.#snapshotDue) return isTransient(command) ? this.#keep(command) : undefined
     const bytes = estimateBytes(command)
@@ -121,7 +122,7 @@ export class Outbox {
 
   /** Adds a node that was appended to a parent. It joins the last command if that one appended to the same parent. */
   append(parent: NodeId, spec: NodeSpec): void {
-    if (this.#isDisposed) return
+    if (this.#isDisposed || this.#isMuted) return
     this.#added++
     if (this.#snapshotDue) return
     const bytes = estimateBytes(spec)
@@ -133,6 +134,17 @@ export class Outbox {
       bundle.commands.push({ type: 'output-insert', parent, outputs })
     }
     this.#grow(bundle, bytes)
+  }
+
+  /** Forgets what is added from now on: the page has had it already. */
+  mute(): void {
+    this.#isMuted = true
+  }
+
+  /** What is shown now is the next thing that the page gets. */
+  unmute(): void {
+    this.#isMuted = false
+    this.#snapshotDue = true
   }
 
   /** Takes the batches that may be sent now. */
@@ -152,6 +164,8 @@ export class Outbox {
 
   /** A page has attached that has applied everything up to batch `seen`. Returns the batches to send again. */
   resume(seen: number): BatchMessage[] {
+    // Of a session that was taken up from its journal: the numbers continue.
+    if (this.#lastNumber === 0 && this.#snapshotDue) this.#lastNumber = this.#acknowledged = seen
     const oldest = this.#flight[0]?.n ?? this.#lastNumber + 1
     if (seen > this.#lastNumber || seen < oldest - 1) this.#dropForSnapshot(seen)
     else this.#trim(seen)

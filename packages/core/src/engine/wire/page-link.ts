@@ -36,6 +36,18 @@ export interface LinkListener {
   onGone(): void
 }
 
+/** Which events of the page are done. */
+export interface EventLedger {
+  /** Number of the last event that has arrived. */
+  readonly last: number
+  /** Number of the last event that is done with all those before it. */
+  readonly settled: number
+  /** @returns false if the session has had this event before */
+  arrive(n: number): boolean
+  /** The event is done. */
+  settle(n: number): void
+}
+
 export interface PageLinkOptions {
   readonly id: string
   readonly secret: string
@@ -46,6 +58,10 @@ export interface PageLinkOptions {
   readonly outboxLimits?: OutboxLimits | undefined
   /** The size of the largest message that reaches `receive`, in bytes, which the page learns. @default no limit */
   readonly maxMessageBytes?: number | undefined
+  /** Gives each event a turn. @default at once */
+  readonly turns?: { add(turn: () => void): void } | undefined
+  /** Which events are done, if that is later than their handling: the page keeps the others. */
+  readonly numbers?: EventLedger | undefined
   /** The commands that build the current tree. */
   readonly snapshot: () => readonly Command[]
 }
@@ -62,6 +78,10 @@ export class PageLink {
   /** The numbers of the last handled event and of the last one that the page knows to be handled. */
   #handled = 0
   #handledTold = 0
+  /** Number of the last event that has arrived. */
+  #received = 0
+  /** The session was taken up from its journal, and its page has not said yet which event comes next. */
+  #isResuming = false
   #flushDue = false
   /** Nothing is kept for the page any more. */
   #isGone = false
@@ -114,8 +134,10 @@ export class PageLink {
     this.#badMessages = 0
     const { id, secret, maxMessageBytes } = this.#options
     const limits = maxMessageBytes === undefined ? {} : { limits: { message: maxMessageBytes } }
-    transport.send({ type: 'welcome', session: id, secret, resumed, handled: this.#handled, ...limits })
-    this.#handledTold = this.#handled
+    if (seen === 0 && this.#isResuming) this.#received = this.#handled
+    const handled = this.#settled
+    transport.send({ type: 'welcome', session: id, secret, resumed, handled, ...limits })
+    this.#handledTold = handled
     for (const refused of this.#untold.splice(0)) transport.send(refused)
     for (const batch of this.#outbox.resume(seen)) transport.send(batch)
     this.flush()
@@ -154,6 +176,39 @@ export class PageLink {
     this.#state = { name: 'closed', reason, transport, cancelGiveUp }
   }
 
+  /** The session goes through its journal: what it shows reaches no page until `resumeFromJournal`. */
+  mute(): void {
+    this.#outbox.mute()
+  }
+
+  /** The session goes through event `n` again. */
+  replayed(n: number): void {
+    this.#handled = Math.max(this.#handled, n)
+  }
+
+  /** It is where it was: a page that comes gets all of it. */
+  resumeFromJournal(): void {
+    this.#outbox.unmute()
+    this.#isResuming = true
+    this.#handled = this.#options.numbers?.last ?? 0
+    if (this.#state.name !== 'connecting') return
+    this.#state = {
+      name: 'detached',
+      cancelExpiry: this.#afterReconnectTimeout(() => this.#listener.onExpired()),
+    }
+  }
+
+  /** The session lives on elsewhere, or later: its page is let go without a word. */
+  abandon(): void {
+    const before = this.#state
+    if (before.name === 'detached') before.cancelExpiry()
+    if (before.name === 'closed') before.cancelGiveUp()
+    const transport = this.#transport()
+    this.#state = { name: 'closed', reason: 'shutdown', transport: null, cancelGiveUp: () => {} }
+    transport?.close()
+    this.#gone()
+  }
+
   /** Adds a command, to be sent with the next flush. */
   add(command: Command): void {
     this.#outbox.add(command)
@@ -169,9 +224,10 @@ export class PageLink {
     const transport = this.#transport()
     if (!transport) return
     for (const batch of this.#outbox.take()) {
-      const isNews = this.#handled > this.#handledTold
-      this.#handledTold = this.#handled
-      transport.send(isNews ? { ...batch, handled: this.#handled } : batch)
+      const handled = this.#settled
+      const isNews = handled > this.#handledTold
+      if (isNews) this.#handledTold = handled
+      transport.send(isNews ? { ...batch, handled } : batch)
     }
   }
 
@@ -183,9 +239,10 @@ export class PageLink {
       this.#flushDue = false
       this.flush()
       const transport = this.#transport()
-      if (!transport || this.#handledTold >= this.#handled) return
-      this.#handledTold = this.#handled
-      transport.send({ type: 'handled', n: this.#handled })
+      const handled = this.#settled
+      if (!transport || this.#handledTold >= handled) return
+      this.#handledTold = handled
+      transport.send({ type: 'handled', n: handled })
     })
   }
 
@@ -231,7 +288,9 @@ export class PageLink {
    */
   receivedTooLarge(): void {
     if (this.#state.name === 'closed') return
-    const n = ++this.#handled
+    const n = ++this.#received
+    this.#handled = n
+    this.#passOver(n)
     const message = `The message was larger than max_message_size, ${this.#options.maxMessageBytes} bytes.`
     this.#untold.push({ type: 'refused', n, code: 'message_too_large', message })
     this.#logRefusal('message_too_large', message)
@@ -239,12 +298,30 @@ export class PageLink {
 
   #event(transport: SessionTransport, { n, event }: EventMessage): void {
     if (this.#state.name === 'closed') return
-    if (n <= this.#handled) return this.flushSoon()
-    if (n !== this.#handled + 1) return sayGoodbye(transport, 'event_gap')
-    this.#handled = n
+    if (n <= this.#received) return this.flushSoon()
+    if (n !== this.#received + 1 && !this.#isResuming) return sayGoodbye(transport, 'event_gap')
+    this.#isResuming = false
+    this.#received = n
+    const { numbers, turns } = this.#options
+    if (numbers && !numbers.arrive(n)) return this.flushSoon()
+    const handle = (): void => this.#handle(transport, n, event)
+    if (turns) turns.add(handle)
+    else handle()
+  }
+
+  #handle(transport: SessionTransport, n: number, event: PageEvent): void {
+    if (this.#state.name === 'closed') return
+    this.#handled = Math.max(this.#handled, n)
     const refusal = this.#listener.onEvent(event, n)
     if (refusal) this.#refuse(transport, n, refusal.code, refusal.message)
     this.flushSoon()
+  }
+
+  /** The last event that the page need not send again. */
+  get #settled(): number {
+    const { numbers } = this.#options
+    if (!numbers) return this.#handled
+    return this.#isResuming && this.#received === 0 ? 0 : Math.min(numbers.settled, this.#received)
   }
 
   #seen(transport: SessionTransport, n: number): void {
@@ -256,11 +333,20 @@ export class PageLink {
   }
 
   #badMessage(transport: SessionTransport, n: number, problem: string): void {
-    // It still counts as an event (rule E4), so that the page does not send it again after every resume.
-    if (n === this.#handled + 1 && this.#state.name !== 'closed') this.#handled = n
+    // An event all the same (rule E4): it must not come again after every resume.
+    if (n === this.#received + 1 && this.#state.name !== 'closed') {
+      this.#received = this.#handled = n
+      this.#passOver(n)
+    }
     this.#refuse(transport, n, 'bad_message', problem)
     if (n > 0) this.flushSoon()
     if (++this.#badMessages > MAX_BAD_MESSAGES) sayGoodbye(transport, 'bad_message')
+  }
+
+  /** The event is done, and had no effect. */
+  #passOver(n: number): void {
+    const { numbers } = this.#options
+    if (numbers?.arrive(n)) numbers.settle(n)
   }
 
   #refuse(

@@ -1,0 +1,123 @@
+import { SessionClosedException } from '../../errors'
+import { settledIn } from '../../engine/task-context'
+import type { OptionRules } from '../arguments'
+import { checkArgument, checkOptions } from '../arguments'
+import { liveContext } from '../live-context'
+import { settled } from '../settled'
+
+/** What the function of a step gets. */
+export interface StepContext {
+  /** Names this step of this session, in each attempt and after each restart: give it to what must not do the same thing twice. */
+  readonly key: string
+  /** Aborted when the attempt has taken too long, and when the session or the task closes. */
+  readonly signal: AbortSignal
+}
+
+export interface StepOptions {
+  /** How often a step that throws is tried again, at once at first and then after 1, 2, 4 … seconds, 60 at most. @default 0 */
+  retries?: number
+  /** Seconds that one attempt may take. @default no limit */
+  timeout?: number
+}
+
+const STEP_RULES = { retries: 'number', timeout: 'number' } as const satisfies OptionRules
+
+/** Seconds between two attempts, at most. */
+const LONGEST_PAUSE = 60
+
+/**
+ * Does something that has effects outside of the session, or may give something else the next time. In a durable session its result is
+ * recorded: after a restart the step has that result and does not run again. A step that was under way when the process died runs again, with the
+ * same `key`. It begins once all that the task has been told before is safe in the store.
+ *
+ * @param name what it does, for the journal. The name at this place of the task must stay the same while sessions live
+ * @param fn gives data: JSON, undefined, Date, Map, Set, bytes, BigInt. What it throws is recorded, too
+ * @returns what `fn` gives; in a durable session a copy after a restart. Rejects with what the last attempt threw
+ * @throws TypeError for a bad argument; RangeError for retries below 0 or a timeout of 0 or less. The promise: TypeError if the result is no data,
+ * SessionClosedException if the session or the task closes before
+ * @example const order = await step('load order', () => db.order(id))
+ * @example await step('refund', ({ key }) => bank.refund(order.id, { idempotencyKey: key }), { retries: 3 })
+ */
+export function step<T>(
+  name: string,
+  fn: (context: StepContext) => T | PromiseLike<T>,
+  options?: StepOptions,
+): Promise<Awaited<T>> {
+  const context = liveContext('step')
+  checkArgument('step', 'name', name, 'string')
+  checkArgument('step', 'fn', fn, 'function')
+  const { retries = 0, timeout } = checkOptions('step', options, STEP_RULES)
+  if (!Number.isInteger(retries) || retries < 0)
+    throw new RangeError(`step: retries must be a whole number, 0 or more, not ${retries}.`)
+  if (timeout !== undefined && timeout <= 0)
+    throw new RangeError(`step: timeout must be more than 0 seconds, not ${timeout}.`)
+  const { session, task, path } = context
+  const caller = `step(${JSON.stringify(name)})`
+  const attempts = (key: string): Promise<Awaited<T>> => {
+    const pause = (seconds: number): Promise<void> =>
+      new Promise((resolve) => void session.clock.setTimer(resolve, seconds * 1000))
+    const attempt = async (): Promise<Awaited<T>> => {
+      const { signal, late, end } = attemptSignal(session, task, caller, timeout)
+      try {
+        return await Promise.race([fn({ key, signal }), late])
+      } finally {
+        end()
+      }
+    }
+    return retried(attempt, retries, pause, () => session.isClosed || task.closed)
+  }
+  const result = session.recordedStep(path, `step:${name}`, caller, attempts)
+  return settled(settledIn(context, untilClosed(task, caller, result)))
+}
+
+async function retried<T>(
+  attempt: () => Promise<T>,
+  retries: number,
+  pause: (seconds: number) => Promise<void>,
+  isOver: () => boolean,
+): Promise<T> {
+  for (let failures = 0; ; failures++) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (failures >= retries || isOver()) throw error
+      await pause(failures === 0 ? 0 : Math.min(LONGEST_PAUSE, 2 ** (failures - 1)))
+    }
+  }
+}
+
+/** The same promise, which rejects if the task is closed before. */
+function untilClosed<T>(
+  task: { onClose(cleanUp: () => void): () => void },
+  caller: string,
+  result: Promise<T>,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const withdraw = task.onClose(() =>
+      reject(new SessionClosedException(`${caller}: this session, or this task, has been closed.`)),
+    )
+    result.then(resolve, reject).finally(withdraw)
+  })
+}
+
+/** What stops one attempt, and rejects when it has taken too long. */
+function attemptSignal(
+  session: { readonly clock: { setTimer(fire: () => void, ms: number): () => void } },
+  task: { onClose(cleanUp: () => void): () => void },
+  caller: string,
+  timeout: number | undefined,
+): { readonly signal: AbortSignal; readonly late: Promise<never>; end(): void } {
+  const controller = new AbortController()
+  const cleanUps = [task.onClose(() => controller.abort(new SessionClosedException()))]
+  const late = new Promise<never>((_resolve, reject) => {
+    if (timeout === undefined) return
+    const expire = (): void => {
+      const error = new Error(`${caller}: an attempt has taken longer than ${timeout} s.`)
+      controller.abort(error)
+      reject(error)
+    }
+    cleanUps.push(session.clock.setTimer(expire, timeout * 1000))
+  })
+  late.catch(() => {})
+  return { signal: controller.signal, late, end: () => cleanUps.forEach((cleanUp) => cleanUp()) }
+}

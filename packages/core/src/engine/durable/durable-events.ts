@@ -1,0 +1,352 @@
+import type { CloseReason } from '../../protocol/commands'
+import type { PageEvent } from '../../protocol/events'
+import type { Json, JsonObject } from '../../protocol/json'
+import type { FormValues, OpenForm } from '../forms/open-form'
+import type { Clock } from '../clock'
+import type { EventTargets } from '../handle-event'
+import type { SessionInfo } from '../session-info'
+import { plainCopy } from '../session-info'
+import { isDurableId } from '../tasks/id-ranges'
+import type { TaskPath, TaskPaths } from '../tasks/task-path'
+import type { Refusal } from '../wire/refusal'
+import { DurableSession } from './durable-session'
+import { decodeValue, encodeValue } from './durable-values'
+import { EventNumbers } from './event-numbers'
+import type { RecordedEvent } from './event-records'
+import { fingerprintOf, isRecorded } from './event-records'
+import type { Journal } from './journal'
+import type { AnswerRecord, EventRecord, JournalRecord, OpenRecord, SignalRecord } from './records'
+import { JOURNAL_FORMAT } from './records'
+import type { Delivery, ReplayTarget } from './replay'
+import type { Sealer } from './sealer'
+import type { Turns } from './turns'
+
+/** What makes a session durable. */
+export interface DurableSetup {
+  readonly journal: Journal
+  /** What was read of the journal; empty for a new session. */
+  readonly records: readonly JournalRecord[]
+  /** How often the session has been taken up again: the epoch of its claim will do. */
+  readonly run: number
+  /** Version of the code that runs it. */
+  readonly version: string
+  /** Milliseconds that a replay waits for what is missing. @default 10,000 */
+  readonly patienceMs?: number | undefined
+  /** Without one, forms with a password are shown again after a restart. */
+  readonly sealer?: Sealer | undefined
+  /** Told which session it is. */
+  belongsTo(session: DurableTarget): void
+  /** The session has ended: its journal is not needed any more. */
+  ended(reason: CloseReason): Promise<void>
+  /** The session is let go, and everything is written: whoever claims it may have it. */
+  released(): Promise<void>
+}
+
+/** A session, as what makes it durable sees it. */
+export interface DurableTarget extends EventTargets {
+  readonly id: string
+  readonly app: string
+  readonly params: JsonObject
+  readonly info: SessionInfo
+  readonly clock: Clock
+  readonly view: EventTargets['view'] & { commit(): void }
+  readonly tasks: { readonly paths: TaskPaths }
+  /** Does what an event asks for; the tasks that it starts belong to it. */
+  handle(event: PageEvent, n: number): Refusal | null
+  /** Does what an event asks for that no other run of the session is asked again. */
+  handleAside(event: PageEvent, n: number): Refusal | null
+  /** Frees its memory: it lives on elsewhere. */
+  drop(): void
+}
+
+/** Who gets what comes from outside. */
+export interface SignalHearer {
+  hears(name: string): boolean
+  give(name: string, data: Json, from: never): void
+}
+
+/** What reaches a durable session from its page, and from outside: each gets a turn, and a record before it has an effect. */
+export class DurableEvents implements ReplayTarget {
+  readonly numbers: EventNumbers
+  readonly #session: DurableTarget
+  readonly #setup: DurableSetup
+  readonly #inner: DurableSession
+  readonly #replayed: (n: number) => void
+  /** Numbers of submits that were accepted and are not in the store. */
+  readonly #accepting = new Set<number>()
+  /** Number of the event whose turn it is. */
+  #turn = 0
+  #signals = 0
+  #hearer: SignalHearer
+  #onResume: (() => void)[] = []
+
+  constructor(
+    session: DurableTarget,
+    setup: DurableSetup,
+    link: { readonly handled: () => void; readonly replayed: (n: number) => void },
+  ) {
+    this.#session = session
+    this.#setup = setup
+    setup.belongsTo(session)
+    this.#replayed = link.replayed
+    this.#hearer = {
+      hears: (name) => session.appEvents.has(name),
+      give: (name, data) => void session.appEvents.fire({ type: 'app-event', name, data }),
+    }
+    this.numbers = new EventNumbers(setup.records, link.handled)
+    this.#inner = new DurableSession(
+      { ...setup, clock: session.clock, idOf: (path, i) => `${session.id}:${path.name}:${i}` },
+      this,
+    )
+  }
+
+  get turns(): Turns {
+    return this.#inner.turns
+  }
+
+  get isReplaying(): boolean {
+    return this.#inner.isReplaying
+  }
+
+  /** It can be taken up again: its journal is written. */
+  get isKept(): boolean {
+    return this.#setup.journal.isKept
+  }
+
+  // ---- calls of tasks ---------------------------------------------------------------------------------------------------------
+
+  value: DurableSession['value'] = (path, fp, make) => this.#inner.value(path, fp, make)
+  step: DurableSession['step'] = (path, fp, caller, run) => this.#inner.step(path, fp, caller, run)
+  patched: DurableSession['patched'] = (path, id) => this.#inner.patched(path, id)
+  timer: DurableSession['timer'] = (path, fp, fire, ms) => this.#inner.timer(path, fp, fire, ms)
+  whenLive: DurableSession['whenLive'] = (begin) => this.#inner.whenLive(begin)
+
+  /** Calls `run` each time that the session has been taken up again. */
+  onResume(run: () => void): void {
+    if (this.isReplaying) this.#onResume.push(run)
+  }
+
+  /** Everything so far is forgotten: the next run of the session begins with `state`. */
+  checkpoint(path: TaskPath, state: unknown): void {
+    const checkpoint = encodeValue(state, 'checkpoint')
+    const record = { ...this.#openRecord(), checkpoint, position: path.position, handled: this.numbers.last }
+    // In a replay, the journal ends before: its records would be gone.
+    this.whenLive(() => this.#setup.journal.restart(record))
+  }
+
+  /** What the main task begins with: the parameters of the session, and what the last checkpoint has kept. */
+  paramsOf(params: JsonObject): JsonObject {
+    const [first] = this.#setup.records
+    if (first?.kind !== 'open' || first.checkpoint === undefined) return params
+    return { ...params, checkpoint: decodeValue(first.checkpoint) as Json }
+  }
+
+  // ---- its life ---------------------------------------------------------------------------------------------------------------
+
+  /** The application starts. */
+  opened(main: TaskPath): void {
+    const [first] = this.#setup.records
+    if (first?.kind === 'open' && first.position) main.moveTo(first.position)
+    if (!first) this.#setup.journal.add(this.#openRecord())
+  }
+
+  replay(): Promise<void> {
+    return this.#inner.replay()
+  }
+
+  goLive(): void {
+    this.#inner.goLive()
+    for (const run of this.#onResume.splice(0)) run()
+  }
+
+  /** Writes what there is and gives the claim back. */
+  async release(): Promise<void> {
+    this.turns.hold()
+    await this.#setup.journal.committed()
+    this.#setup.journal.stop()
+    await this.#setup.released()
+  }
+
+  /** Nothing more is written. */
+  stop(): void {
+    this.turns.clear()
+    this.#setup.journal.stop()
+  }
+
+  async ended(reason: CloseReason): Promise<void> {
+    const { journal } = this.#setup
+    if (!journal.isKept) return
+    journal.add({ kind: 'close', reason })
+    await journal.committed()
+    this.stop()
+    await this.#setup.ended(reason)
+  }
+
+  // ---- events of the page -----------------------------------------------------------------------------------------------------
+
+  /** An event of the page has its turn. */
+  take(event: PageEvent, n: number): Refusal | null {
+    const { journal } = this.#setup
+    if (event.type === 'form-submit') return this.#submit(event, n)
+    const fp = isRecorded(this.#session, event) ? fingerprintOf(this.#session, event) : null
+    if (fp === null) return this.#handleUnrecorded(event, n)
+    const seq = journal.add({ kind: 'event', n, fp, event: event as RecordedEvent })
+    const refusal = this.#session.handle(event, n)
+    if (refusal) {
+      journal.retract(seq)
+      this.numbers.settle(n)
+    } else void journal.committed(seq).then(() => this.numbers.settle(n))
+    return refusal
+  }
+
+  /** An event that is not the session's business. */
+  passOver(n: number): null {
+    this.numbers.settle(n)
+    return null
+  }
+
+  #submit(event: PageEvent, n: number): Refusal | null {
+    this.#turn = n
+    try {
+      const refusal = this.#session.handle(event, n)
+      if (refusal) this.numbers.settle(n)
+      return refusal
+    } finally {
+      this.#turn = 0
+    }
+  }
+
+  /** What it starts is not started again in another run of the session, so it belongs to no event. */
+  #handleUnrecorded(event: PageEvent, n: number): Refusal | null {
+    const refusal = this.#session.handleAside(event, n)
+    this.numbers.settle(n)
+    return refusal
+  }
+
+  /** The rules of a form have taken what event `n` has submitted: the form ends in this turn, or in one of its own. */
+  accepted(form: OpenForm, values: FormValues, n: number, accept: () => void): void {
+    const { journal } = this.#setup
+    if (!isDurableId(form.id)) return accept()
+    this.#accepting.add(n)
+    const take = (): void => {
+      this.#accepting.delete(n)
+      if (!form.isOpen) return this.numbers.settle(n)
+      const seq = this.#addAnswer(form, values, n)
+      accept()
+      void journal.committed(seq).then(() => this.numbers.settle(n))
+    }
+    if (this.#turn === n) take()
+    else this.turns.add(take)
+  }
+
+  /** @returns `seq` of the record */
+  #addAnswer(form: OpenForm, values: FormValues, n: number): number {
+    const { journal, sealer } = this.#setup
+    try {
+      const { id, fingerprint: fp } = form
+      return journal.add({ kind: 'answer', n, form: id, fp, values: sealedValues(form, values, sealer) })
+    } catch (cause) {
+      // An option's value can be anything, and an upload is a file of this process.
+      journal.giveUp(cause)
+      return journal.lastSeq
+    }
+  }
+
+  /** The submit of event `n` has been judged. */
+  judged(n: number): void {
+    if (this.#accepting.has(n)) return
+    // One that was accepted in its turn is in the journal by now.
+    void this.#setup.journal.committed().then(() => this.numbers.settle(n))
+  }
+
+  /** From now on, signals go to `hearer`. @default `on_event` */
+  hearBy(hearer: SignalHearer): void {
+    this.#hearer = hearer
+  }
+
+  /** Data has come from outside: it gets a turn. */
+  signalled(name: string, data: Json, from: Json): void {
+    this.turns.add(() => {
+      const n = ++this.#signals
+      this.#setup.journal.add({ kind: 'signal', n, fp: `signal:${name}`, name, data: [data, from] })
+      this.#give(n, name, data, from)
+    })
+  }
+
+  signal({ n, name, data: given }: SignalRecord): Delivery {
+    const [data, from] = given as readonly [Json, Json]
+    if (!this.#hearer.hears(name)) return 'missing'
+    this.#signals = n
+    this.#give(n, name, data, from)
+    return 'done'
+  }
+
+  #give(n: number, name: string, data: Json, from: Json): void {
+    const { paths } = this.#session.tasks
+    paths.enterSignal(n)
+    this.#hearer.give(name, data, from as never)
+    paths.leaveEvent()
+  }
+
+  // ---- the same, from the journal ---------------------------------------------------------------------------------------------
+
+  event({ n, fp, event }: EventRecord): Delivery {
+    const session = this.#session
+    session.view.commit()
+    const found = fingerprintOf(session, event as RecordedEvent)
+    if (found === null) return 'missing'
+    if (found !== fp) return { found }
+    this.#replayed(n)
+    return session.handle(event, n) ? 'missing' : 'done'
+  }
+
+  answer({ n, form: id, fp, values }: AnswerRecord): Delivery {
+    const form = this.#session.forms.get(id)
+    if (!form) return 'missing'
+    if (form.fingerprint !== fp) return { found: form.fingerprint }
+    const opened = openedValues(values, this.#setup.sealer)
+    if (!opened) return 'unreadable'
+    this.#replayed(n)
+    form.acceptAgain(opened)
+    return 'done'
+  }
+
+  #openRecord(): OpenRecord {
+    const { app, params, info, clock } = this.#session
+    return {
+      kind: 'open',
+      format: JOURNAL_FORMAT,
+      app,
+      version: this.#setup.version,
+      params,
+      info: storedInfo(info),
+      time: clock.now(),
+    }
+  }
+}
+
+/** What a journal keeps of `info`: no header that lets somebody in. */
+function storedInfo(info: SessionInfo): JsonObject {
+  const copy = plainCopy(info) as unknown as { request: { headers: Record<string, Json> } } & JsonObject
+  const headers = Object.entries(copy.request.headers).filter(([name]) => !SECRET_HEADERS.has(name))
+  return {
+    ...copy,
+    request: { ...copy.request, headers: Object.fromEntries(headers) },
+  } as unknown as JsonObject
+}
+
+const SECRET_HEADERS: ReadonlySet<string> = new Set(['cookie', 'authorization', 'proxy-authorization'])
+
+/** Values of a form as a journal keeps them; null if they hold a password that cannot be sealed. */
+function sealedValues(form: OpenForm, values: FormValues, sealer: Sealer | undefined): Json {
+  const encoded = encodeValue(values, form.fingerprint)
+  if (!form.isSecret) return { open: encoded }
+  return sealer ? { sealed: sealer.seal(JSON.stringify(encoded)) } : null
+}
+
+function openedValues(kept: Json, sealer: Sealer | undefined): FormValues | null {
+  const { open, sealed } = (kept ?? {}) as { readonly open?: Json; readonly sealed?: string }
+  if (open !== undefined) return decodeValue(open) as FormValues
+  const text = sealed === undefined ? null : (sealer?.open(sealed) ?? null)
+  return text === null ? null : (decodeValue(JSON.parse(text) as Json) as FormValues)
+}

@@ -1,0 +1,233 @@
+import { SessionClosedException } from '../../errors'
+import type { Json } from '../../protocol/json'
+import type { Clock } from '../clock'
+import type { TaskPath } from '../tasks/task-path'
+import { decodeValue, encodeValue } from './durable-values'
+import type { Journal } from './journal'
+import type { JournalRecord } from './records'
+import type { ReplayTarget } from './replay'
+import { Replay } from './replay'
+import { Turns } from './turns'
+
+/** How long a replay waits for what is missing, in milliseconds. */
+export const REPLAY_PATIENCE_MS = 10_000
+
+export interface DurableOptions {
+  readonly journal: Journal
+  readonly clock: Clock
+  /** What was read of the journal; empty for a new session. */
+  readonly records: readonly JournalRecord[]
+  /** @default REPLAY_PATIENCE_MS */
+  readonly patienceMs?: number | undefined
+  /** Names the i-th recorded call of a task for all the world. */
+  readonly idOf: (path: TaskPath, i: number) => string
+}
+
+/** What makes a session durable: its journal, the turns in which things reach it, and its replay while there is one. */
+export class DurableSession {
+  readonly turns: Turns
+  readonly journal: Journal
+  readonly #clock: Clock
+  readonly #options: DurableOptions
+  #replay: Replay | null
+  #isReplaying: boolean
+  #atLive: (() => void)[] = []
+  readonly #patches = new Map<string, boolean>()
+
+  constructor(options: DurableOptions, target: ReplayTarget) {
+    const { clock, records, patienceMs = REPLAY_PATIENCE_MS } = options
+    this.#options = options
+    this.#clock = clock
+    this.journal = options.journal
+    this.turns = new Turns(clock)
+    this.#isReplaying = records.length > 0
+    this.#replay = this.#isReplaying ? new Replay(records, target, this.turns, clock, patienceMs) : null
+  }
+
+  /** The program runs through its journal: nothing reaches it from outside. */
+  get isReplaying(): boolean {
+    return this.#isReplaying
+  }
+
+  /** Delivers the journal. Resolves when the program is where it was. @throws DurableMismatch */
+  async replay(): Promise<void> {
+    this.turns.hold()
+    await this.#replay?.run()
+  }
+
+  /** The replay is over: what waits for the world begins. */
+  goLive(): void {
+    this.#isReplaying = false
+    for (const begin of this.#atLive.splice(0)) begin()
+    this.turns.release()
+  }
+
+  /** Calls `begin` now, or at the end of the replay. */
+  whenLive(begin: () => void): void {
+    if (this.#isReplaying) this.#atLive.push(begin)
+    else begin()
+  }
+
+  /**
+   * A value that a task gets at once and would get otherwise the next time.
+   * @param fp what it is, such as `now`
+   */
+  value<T>(path: TaskPath, fp: string, make: () => T): T {
+    if (!path.isDurable) return make()
+    const i = path.nextCall()
+    const known = this.#replay?.find(path.name, i, 'value', fp)
+    if (known?.kind === 'value') {
+      this.#replay?.take(path.name, i)
+      return decodeValue(known.value as Json) as T
+    }
+    const value = make()
+    this.journal.add({ kind: 'value', task: path.name, i, fp, value: encodeValue(value, fp) })
+    return value
+  }
+
+  /** Tells whether the session may take a path that its code did not have at first. */
+  patched(path: TaskPath, id: string): boolean {
+    const known = this.#patches.get(id)
+    if (known !== undefined || !path.isDurable) return known ?? true
+    const isPatched = this.#isPatched(path, `patched:${id}`)
+    this.#patches.set(id, isPatched)
+    return isPatched
+  }
+
+  #isPatched(path: TaskPath, fp: string): boolean {
+    if (this.#replay?.has(path.name, path.calls, fp)) return this.value(path, fp, () => true)
+    // Records to come were made by code that did not ask.
+    if (this.#isReplaying && !this.#replay?.isAtEnd) return false
+    return this.value(path, fp, () => true)
+  }
+
+  /**
+   * Something that takes time and has effects outside: it is done once, and its result is kept.
+   * @param fp its fingerprint, such as `step:load`
+   * @param run does it; it begins when all records before it are in the store. `key` names this call in every run of the session
+   */
+  step<T>(path: TaskPath, fp: string, caller: string, run: (key: string) => Promise<T>): Promise<T> {
+    const i = path.nextCall()
+    const key = this.#options.idOf(path, i)
+    if (!path.isDurable) return run(key)
+    const known = this.#replay?.find(path.name, i, 'step', fp)
+    return new Promise<T>((resolve, reject) => {
+      const settle = ({ value, error }: Outcome): void => {
+        if (error !== undefined) reject(decodeValue(error) as Error)
+        else resolve(decodeValue(value as Json) as T)
+      }
+      if (known && this.#isReplaying) {
+        this.#replay?.expect(path.name, i, (record) => settle(record as Outcome))
+        return
+      }
+      if (known) {
+        this.#replay?.take(path.name, i)
+        this.turns.add(() => settle(known as Outcome))
+        return
+      }
+      this.whenLive(() => {
+        void this.#perform(
+          caller,
+          () => run(key),
+          (outcome) => ({ kind: 'step', task: path.name, i, fp, ...outcome }),
+        ).then((outcome) => this.turns.add(() => settle(outcome)))
+      })
+    })
+  }
+
+  async #perform(
+    caller: string,
+    run: () => Promise<unknown>,
+    record: (outcome: Outcome) => JournalRecord,
+  ): Promise<Outcome> {
+    await this.journal.committed()
+    const outcome = await outcomeOf(caller, run)
+    // The session has ended meanwhile: nobody reads it.
+    if (outcome) this.journal.add(record(outcome))
+    await this.journal.committed()
+    return (
+      outcome ?? {
+        error: encodeValue(new SessionClosedException(`${caller}: this session has been closed.`), caller),
+      }
+    )
+  }
+
+  /**
+   * Calls `fire` after `ms` milliseconds, counted from the first run of the session. Gives back a function that prevents it.
+   * @param fp what it is, such as `sleep`
+   */
+  timer(path: TaskPath, fp: string, fire: () => void, ms: number): () => void {
+    if (!path.isDurable) return this.#clock.setTimer(fire, ms)
+    const i = path.nextCall()
+    const task = path.name
+    const known = this.#replay?.find(task, i, 'timer', fp)
+    let cancel = (): void => {}
+    let isOver = false
+    const start = (due: number): void => {
+      if (isOver) return
+      const late = (): void => {
+        this.turns.add(() => {
+          if (isOver) return
+          isOver = true
+          this.journal.add({ kind: 'fired', task, i, fp })
+          fire()
+        })
+      }
+      cancel = this.#clock.setTimer(late, Math.max(0, due - this.#clock.now()))
+    }
+    if (known?.kind === 'timer') {
+      this.#replay?.take(task, i)
+      const withdraw = this.#replay?.expect(task, i, () => {
+        isOver = true
+        fire()
+      })
+      this.whenLive(() => {
+        withdraw?.()
+        start(known.due)
+      })
+      return () => {
+        isOver = true
+        withdraw?.()
+        cancel()
+      }
+    }
+    this.whenLive(() => {
+      const due = this.#clock.now() + ms
+      if (isOver) return
+      this.journal.add({ kind: 'timer', task, i, fp, due })
+      start(due)
+    })
+    return () => {
+      isOver = true
+      cancel()
+    }
+  }
+}
+
+interface Outcome {
+  readonly value?: Json
+  readonly error?: Json
+}
+
+async function outcomeOf(caller: string, run: () => Promise<unknown>): Promise<Outcome | null> {
+  try {
+    return { value: encodeValue(await run(), caller) }
+  } catch (error) {
+    if (error instanceof SessionClosedException) return null
+    return { error: encodedError(error, caller) }
+  }
+}
+
+/** What was thrown; anything can be. */
+function encodedError(error: unknown, caller: string): Json {
+  try {
+    return encodeValue(error, caller)
+  } catch {
+    return encodeValue(error instanceof Error ? plainError(error) : new Error(String(error)), caller)
+  }
+}
+
+/** An error of a class of its own, as one of its name. */
+function plainError(error: Error): Error {
+  return Object.assign(new Error(error.message), { name: error.name, stack: error.stack })
+}

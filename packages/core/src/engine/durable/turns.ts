@@ -1,0 +1,59 @@
+import type { Clock } from '../clock'
+
+/**
+ * Gives each thing that reaches a durable session a turn of its own: what it makes the author's code do is done before the next begins. A
+ * session that is run again goes through the same turns in the same order, so its tasks meet each other at the same points.
+ */
+export class Turns {
+  readonly #clock: Clock
+  #waiting: (() => void)[] = []
+  #isDue = false
+  #isHeld = false
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** Runs `turn` when those before it are done. */
+  add(turn: () => void): void {
+    this.#waiting.push(turn)
+    this.#schedule()
+  }
+
+  /** What is added from now on waits until `release`. */
+  hold(): void {
+    this.#isHeld = true
+  }
+
+  release(): void {
+    this.#isHeld = false
+    this.#schedule()
+  }
+
+  /** Drops what waits: the session is over. */
+  clear(): void {
+    this.#waiting = []
+  }
+
+  /** Resolves when all that is under way, with what it resolves, is done. */
+  pause(): Promise<void> {
+    return new Promise((resolve) => this.#inTurn(resolve))
+  }
+
+  #schedule(): void {
+    if (this.#isDue || this.#isHeld || this.#waiting.length === 0) return
+    this.#isDue = true
+    this.#inTurn(() => {
+      this.#isDue = false
+      if (this.#isHeld) return
+      const turn = this.#waiting.shift()
+      this.#schedule()
+      turn?.()
+    })
+  }
+
+  #inTurn(fire: () => void): void {
+    if (this.#clock.turn) this.#clock.turn(fire)
+    else this.#clock.soon(fire)
+  }
+}

@@ -1,0 +1,261 @@
+import { DurableMismatch } from '../../errors'
+import type { JsonObject } from '../../protocol/json'
+import type { Clock } from '../clock'
+import type { DurableSetup, DurableTarget } from '../durable/durable-events'
+import type { JournalListener } from '../durable/journal'
+import { Journal } from '../durable/journal'
+import type { JournalClaim, JournalStore, StoredSession } from '../durable/journal-store'
+import { DamagedJournalError } from '../durable/journal-store'
+import type { JournalRecord, OpenRecord } from '../durable/records'
+import { JOURNAL_FORMAT } from '../durable/records'
+import type { Sealer } from '../durable/sealer'
+import { equalSecrets } from '../files/tokens'
+import type { Logger } from '../logger'
+import type { Session } from '../session'
+import type { SessionInfo } from '../session-info'
+import type { TaskFunction } from '../tasks/applications'
+import { secretHashOf } from './secret-hash'
+
+/** What keeps the sessions of a host. */
+export interface DurableHostOptions {
+  readonly store: JournalStore
+  /** Name of this process, unique among those that share the store. */
+  readonly owner: string
+  /** Milliseconds that a claim holds unless it is renewed. @default 15,000 */
+  readonly leaseMs?: number
+  /** Version of the code. @default '' */
+  readonly version?: string
+  /** Encrypts passwords in journals. Without one, forms with a password are shown again after a restart. */
+  readonly sealer?: Sealer | undefined
+  /** Milliseconds that a replay waits for what is missing. @default 10,000 */
+  readonly patienceMs?: number | undefined
+  /** Milliseconds that the journal of a session that has ended stays, for audits. @default 0: it goes at once */
+  readonly keepMs?: number | undefined
+  /** More records than these: a warning, and the end of durability. @default 5000 and 20,000 */
+  readonly bounds?: { readonly many: number; readonly most: number } | undefined
+  /** Told of each session that cannot be taken up again any more, for metrics. */
+  readonly onGivenUp?: (session: { readonly id: string; readonly app: string }, cause: unknown) => void
+}
+
+/** The host, as its durable sessions see it. */
+export interface DurableHost {
+  readonly clock: Clock
+  readonly logger: Logger
+  task(app: string): TaskFunction | undefined
+  /** Makes a session that nobody knows of yet. */
+  make(identity: SessionIdentity, durable: DurableSetup): Session
+  /** Pages find the session from now on. */
+  add(session: Session): void
+}
+
+/** Who a session is. */
+export interface SessionIdentity {
+  readonly id: string
+  readonly secret: string
+  readonly app: string
+  readonly params: JsonObject
+  readonly info: SessionInfo
+}
+
+const LEASE_MS = 15_000
+/** How long the journal stays of a session that could not be taken up: its author may want to see why. */
+const KEPT_AFTER_MISMATCH_MS = 7 * 86_400_000
+
+/** The durable sessions of a host: which it has claimed, and how they come back. */
+export class DurableSessions {
+  readonly #options: DurableHostOptions
+  readonly #host: DurableHost
+  readonly #journals = new Map<string, Journal>()
+  readonly #recoveries = new Map<string, Promise<Session | null>>()
+
+  constructor(options: DurableHostOptions, host: DurableHost) {
+    this.#options = options
+    this.#host = host
+  }
+
+  /** What makes a new session durable. */
+  setupOf({ id, secret, app, info }: SessionIdentity): DurableSetup {
+    const { store, owner, leaseMs = LEASE_MS, version = '' } = this.#options
+    const user = userOf(info)
+    const claim = async (): Promise<JournalClaim> =>
+      store.open({ id, app, version, user, secretHash: await secretHashOf(secret) }, owner, leaseMs)
+    return this.#setup(id, claim, [], 0, 0)
+  }
+
+  /** The claims that this process holds. */
+  get claims(): JournalClaim[] {
+    return [...this.#journals.values()].flatMap(({ claim }) => claim ?? [])
+  }
+
+  /** Makes the claims hold on. Call it several times in the time that a claim holds. */
+  async renew(): Promise<void> {
+    const { store, leaseMs = LEASE_MS } = this.#options
+    const claims = this.claims
+    if (claims.length === 0) return
+    for (const { session } of await store.renew(claims, leaseMs)) this.#journals.get(session)?.lose()
+  }
+
+  /**
+   * Takes up a session that no process has.
+   * @param secret what its page has
+   * @returns null if there is none that this page may have, it belongs to another process, or it cannot be brought back; the log says why
+   */
+  recover(id: string, secret: string): Promise<Session | null> {
+    let recovery = this.#recoveries.get(id)
+    if (!recovery) {
+      recovery = this.#recoverOrEnd(id, secret).finally(() => this.#recoveries.delete(id))
+      this.#recoveries.set(id, recovery)
+    }
+    return recovery
+  }
+
+  async #recoverOrEnd(id: string, secret: string): Promise<Session | null> {
+    try {
+      return await this.takeUp(id, secret)
+    } catch (error) {
+      this.#host.logger.error(`[webio] A durable session cannot continue:`, error)
+      return null
+    }
+  }
+
+  /**
+   * As `recover`.
+   * @throws DurableMismatch, DamagedJournalError if it cannot be brought back. It has ended then; its journal is kept for a week
+   */
+  async takeUp(id: string, secret: string): Promise<Session | null> {
+    const { store, owner, leaseMs = LEASE_MS } = this.#options
+    const row = await store.get(id)
+    if (row?.state !== 'live' || !equalSecrets(row.secretHash, await secretHashOf(secret))) return null
+    const task = this.#host.task(row.app)
+    const claim = task && (await store.claim(id, owner, leaseMs))
+    if (!claim) return null
+    try {
+      return await this.#replayed(row, secret, claim, task)
+    } catch (error) {
+      this.#journals.delete(id)
+      if (error instanceof DurableMismatch || error instanceof DamagedJournalError)
+        await store.end(claim, { keepMs: KEPT_AFTER_MISMATCH_MS })
+      else await store.release([claim])
+      throw error
+    }
+  }
+
+  async #replayed(
+    row: StoredSession,
+    secret: string,
+    claim: JournalClaim,
+    task: TaskFunction,
+  ): Promise<Session> {
+    const records: JournalRecord[] = []
+    let lastSeq = 0
+    for await (const entry of this.#options.store.load(row.id)) {
+      records.push(entry as unknown as JournalRecord)
+      lastSeq = entry.seq
+    }
+    const open = openRecordOf(records)
+    const { id, app } = row
+    const setup = this.#setup(id, claim, records, claim.epoch, lastSeq)
+    const session = this.#host.make({ id, secret, app, params: open.params, info: infoOf(open) }, setup)
+    try {
+      await session.recover(task)
+    } catch (error) {
+      session.drop()
+      throw error
+    }
+    this.#host.add(session)
+    return session
+  }
+
+  #setup(
+    id: string,
+    claim: JournalClaim | (() => Promise<JournalClaim>),
+    records: readonly JournalRecord[],
+    run: number,
+    lastSeq: number,
+  ): DurableSetup {
+    const { store, version = '', sealer, patienceMs, keepMs = 0, bounds } = this.#options
+    let session: DurableTarget | undefined
+    const listener = this.#listenerOf(() => session)
+    const journal = new Journal({ store, claim, clock: this.#host.clock, listener, lastSeq, bounds })
+    this.#journals.set(id, journal)
+    const forget = (): JournalClaim[] => {
+      this.#journals.delete(id)
+      return journal.claim ? [journal.claim] : []
+    }
+    return {
+      ...{ journal, records, run, version, patienceMs, sealer },
+      belongsTo: (made) => (session = made),
+      ended: async () => {
+        for (const held of forget()) await store.end(held, keepMs > 0 ? { keepMs } : undefined)
+      },
+      released: () => store.release(forget()),
+    }
+  }
+
+  #listenerOf(session: () => DurableTarget | undefined): JournalListener {
+    const { logger } = this.#host
+    const name = (): string => `Session ${session()?.id} of application "${session()?.app}"`
+    return {
+      grown: (records) =>
+        logger.warn(
+          `[webio] ${name()} has ${records} records: it takes longer and longer to take up again. Call checkpoint(state) now and then.`,
+        ),
+      givenUp: (cause) => {
+        const why =
+          cause === undefined
+            ? 'It has too many records. Call checkpoint(state) now and then.'
+            : 'Its journal cannot be written:'
+        logger.error(
+          `[webio] ${name()} continues, and is not durable any more. ${why}`,
+          ...(cause === undefined ? [] : [cause]),
+        )
+        const gone = session()
+        if (!gone) return
+        this.#options.onGivenUp?.(gone, cause)
+        void this.#endStale(gone.id)
+      },
+      lost: () => {
+        const gone = session()
+        if (!gone) return
+        this.#journals.delete(gone.id)
+        gone.drop()
+      },
+    }
+  }
+
+  /** What is stored is older than what the visitor has seen: nobody must take it up. */
+  async #endStale(id: string): Promise<void> {
+    const claim = this.#journals.get(id)?.claim
+    this.#journals.delete(id)
+    try {
+      if (claim) await this.#options.store.end(claim)
+    } catch {
+      // The store has failed before, and the log says so.
+    }
+  }
+}
+
+/** @throws DamagedJournalError if the journal does not begin as one of this version does */
+function openRecordOf(records: readonly JournalRecord[]): OpenRecord {
+  const [first] = records
+  if (first?.kind !== 'open')
+    throw new DurableMismatch(
+      'The journal does not begin with its opening: nothing of the session was stored.',
+    )
+  if (first.format !== JOURNAL_FORMAT)
+    throw new DurableMismatch(
+      `The journal has format ${first.format}, this version of WebIO reads ${JOURNAL_FORMAT}.`,
+    )
+  return first
+}
+
+function infoOf({ info }: OpenRecord): SessionInfo {
+  const kept = info as unknown as SessionInfo
+  const agent = kept.request.headers['user-agent']
+  const text = typeof agent === 'string' ? agent : ''
+  return { ...kept, user_agent: { ...kept.user_agent, toString: () => text } }
+}
+
+function userOf({ user }: SessionInfo): string | null {
+  return user === null || user === undefined ? null : JSON.stringify(user)
+}

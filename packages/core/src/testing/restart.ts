@@ -1,0 +1,34 @@
+import type { JournalStore } from '../engine/durable/journal-store'
+import { MemoryJournalStore } from '../engine/durable/memory-journal-store'
+import type { DurableHostOptions } from '../engine/host/durable-sessions'
+import type { SessionHost } from '../engine/host/session-host'
+import type { Session } from '../engine/session'
+import type { Clock } from '../engine/clock'
+
+/** Milliseconds that a replay waits for what is missing. A test knows its task: nothing in it takes longer. */
+const PATIENCE_MS = 1000
+
+/** What makes the sessions of a test durable. */
+export function durableOptions({
+  durable,
+  clock,
+}: {
+  readonly durable?: boolean | JournalStore
+  readonly clock?: Clock
+}): DurableHostOptions {
+  const store = typeof durable === 'object' ? durable : new MemoryJournalStore(clock)
+  return { store, owner: 'test', patienceMs: PATIENCE_MS }
+}
+
+/**
+ * Frees a session's memory, and takes it up again from its journal.
+ * @throws Error if the session is not durable or has ended; DurableMismatch if its task does something else than before
+ */
+export async function restartSession(host: SessionHost, session: Session): Promise<void> {
+  const { id, secret } = session
+  if (!host.durable || !session.durable?.isKept)
+    throw new Error('restart: the session is not durable. Open it by open_app(task, { durable: true }).')
+  if (session.isClosed) throw new Error('restart: the session has ended.')
+  await session.suspend()
+  if (!(await host.durable.takeUp(id, secret))) throw new Error('restart: the session has ended.')
+}

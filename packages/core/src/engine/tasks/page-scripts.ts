@@ -91,7 +91,7 @@ export class PageScripts {
     return waiting ? `${waiting.caller}:${waiting.command.code.slice(0, 100)}` : null
   }
 
-  /** The session was taken up from its journal: the page has the scripts that wait, or has missed them. It runs none twice (rule S6). */
+  /** The session was taken up from its journal. The page may have missed the scripts that wait; one that it is running runs a second time. */
   sendAgain(): void {
     for (const waiting of this.#waiting.values()) this.#send(waiting)
   }

@@ -16,6 +16,9 @@ Serves the applications of a file, or runs it as a script.
                   host names to answer to, separated by commas, besides IP addresses and localhost
   --remote-access lets others in from everywhere, through a tunnel by ssh, and prints the address. The relay
                   is in WEBIO_REMOTE_ACCESS=user@host:port (default: a public one)
+  --durable DIR   keeps sessions in a folder: open pages continue when the server starts again. Passwords are
+                  sealed with WEBIO_DURABLE_SECRET, at least 16 characters (default: forms with a password
+                  are shown again)
   --open          opens the browser (a script does by default)
   --no-open       does not
   --watch         restarts when a file next to FILE changes; open pages continue with the new code
@@ -38,6 +41,8 @@ export interface Command {
   readonly allowedHosts: readonly string[]
   readonly open: boolean | undefined
   readonly remoteAccess: boolean
+  /** Undefined if none was given. */
+  readonly durable: string | undefined
   readonly watch: boolean
   readonly debug: boolean
 }
@@ -49,6 +54,7 @@ const OPTIONS = {
   host: { type: 'string' },
   'allowed-hosts': { type: 'string' },
   'remote-access': { type: 'boolean' },
+  durable: { type: 'string' },
   open: { type: 'boolean' },
   watch: { type: 'boolean' },
   debug: { type: 'boolean' },
@@ -75,6 +81,7 @@ export function parseCommand(args: readonly string[]): Command | 'help' | 'versi
     host: values.host ?? DEFAULT_HOST,
     allowedHosts: values['allowed-hosts']?.split(',').map((name) => name.trim()) ?? [],
     remoteAccess: values['remote-access'] ?? false,
+    durable: values.durable,
     open: values.open,
     watch,
     debug: values.debug ?? watch,

@@ -91,6 +91,7 @@ function serverOptions({
   host,
   allowedHosts,
   remoteAccess,
+  durable,
   open = false,
   debug,
 }: Command) {
@@ -99,6 +100,8 @@ function serverOptions({
     host,
     allowed_hosts: allowedHosts,
     remote_access: remoteAccess,
+    durable,
+    durable_secret: process.env['WEBIO_DURABLE_SECRET'],
     debug,
     auto_open_webbrowser: open,
   }

@@ -15,6 +15,7 @@ import type { CloseOptions } from './close-options'
 import type { CloseSeconds } from './close-options'
 import { closeSeconds } from './close-options'
 import { checkHandlerOptions, settingsOf } from './options/check-options'
+import { SessionKeeper } from './durable/session-keeper'
 import { DiskFileStore } from './files/disk-file-store'
 import { FileRoutes } from './files/file-routes'
 import { removeStaleFolders } from './files/stale-folders'
@@ -127,6 +128,7 @@ export function createHandler(
   const lease = leaseNode(settings.cluster, logger)
   const store = new DiskFileStore(maxPayloadBytes, maxSessionUploadBytes)
   void removeStaleFolders(logger)
+  const keeper = keeperOf(settings)
   const host: SessionHost = new SessionHost({
     applications: applications ? namedApplications(applications, caller) : new Map(),
     logger,
@@ -142,12 +144,14 @@ export function createHandler(
     clock: nodeClock,
     files: store,
     node: lease.node,
+    durable: keeper?.hostOptions,
   })
+  keeper?.begin(host)
   installAsyncContext()
   installSessionExceptionGuard(logger)
   const policy = requestPolicy(settings)
   const source: ApplicationSource = { applications: () => host.applications, ...(load && { load }) }
-  const bridge = new Bridge(host, settings, policy, source)
+  const bridge = new Bridge(host, settings, policy, source, keeper)
   const page = new PageServer(settings, source)
   const files = new FileRoutes(settings, policy, host.registry)
   const statics = staticFiles(settings)
@@ -184,6 +188,7 @@ export function createHandler(
     for (const undo of detach.splice(0)) undo()
     await store.close()
     await lease.release()
+    await keeper?.close()
   }
 
   return {
@@ -208,8 +213,17 @@ export function createHandler(
       if (restart_on_reload) host.outdateSessions()
     },
     close: (options) =>
-      (closed ??= close(closeSeconds(options), options?.replaced ? 'replaced' : 'shutdown')),
+      (closed ??= close(
+        closeSeconds(options),
+        // A durable session continues with the server that replaces this one.
+        options?.replaced && !keeper ? 'replaced' : 'shutdown',
+      )),
   }
+}
+
+function keeperOf({ durable, durableSecret, logger, reconnectTimeout }: Settings): SessionKeeper | null {
+  if (durable === undefined) return null
+  return new SessionKeeper({ durable, secret: durableSecret, logger, reconnectTimeout, clock: nodeClock })
 }
 
 /** Time between two looks at the sessions of a server that drains. */

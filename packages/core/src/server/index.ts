@@ -5,8 +5,11 @@ export { webio_handler } from './handler'
 export { config } from './options/app-config'
 export { PostgresClusterBus } from './cluster/postgres-cluster-bus'
 export { RedisClusterBus } from './cluster/redis-cluster-bus'
+export { FileJournalStore } from './durable/file-journal-store'
+export { PostgresJournalStore } from './durable/postgres-journal-store'
+export { RedisJournalStore } from './durable/redis-journal-store'
+export { ClaimLostError, DamagedJournalError } from '../engine/durable/journal-store'
 
-export type { Applications, TaskFunction, TaskParams } from '../engine/tasks/applications'
 export type {
   ClusterBus,
   DirectorySession,
@@ -17,6 +20,19 @@ export type {
 export type { ClusterOption } from './options/cluster-option'
 export type { PostgresClusterBusOptions } from './cluster/postgres-cluster-bus'
 export type { RedisClusterBusOptions } from './cluster/redis-cluster-bus'
+export type { Applications, TaskFunction, TaskParams } from '../engine/tasks/applications'
+export type {
+  JournalClaim,
+  JournalEntry,
+  JournalStore,
+  NewStoredSession,
+  StoredSession,
+  StoredSessionFilter,
+} from '../engine/durable/journal-store'
+export type { FileJournalStoreOptions } from './durable/file-journal-store'
+export type { PostgresJournalStoreOptions, PostgresPool } from './durable/postgres-journal-store'
+export type { RedisJournalStoreOptions } from './durable/redis-journal-store'
+export type { RedisClient } from './durable/redis-connection'
 export type { Logger } from '../engine/logger'
 export type { SessionInfo, SessionRequest, UserAgent } from '../engine/session-info'
 export type { AppConfig, AppManifest } from './options/app-config'

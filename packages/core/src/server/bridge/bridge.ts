@@ -16,6 +16,8 @@ import type { Settings } from '../options/options'
 import type { RequestPolicy } from '../options/request-policy'
 import { within } from '../within'
 import { decoderFor, decoderOf, isOversized, JsonEncoder } from './json-parser'
+import type { SessionKeeper } from '../durable/session-keeper'
+import { SessionNotReadyError } from '../durable/session-keeper'
 import { refuseUpgrade } from './refuse-upgrade'
 import type { SocketData, WireEvents, WireSocket } from './socket-transport'
 import { SocketTransport } from './socket-transport'
@@ -62,6 +64,7 @@ export class Bridge {
   readonly #settings: Settings
   readonly #policy: RequestPolicy
   readonly #source: ApplicationSource
+  readonly #keeper: SessionKeeper | null
   readonly #engine: Engine
   readonly #io: Io
   /** Engine.IO connections with an accepted handshake: one connection is one page, and a page has one session. */
@@ -76,8 +79,15 @@ export class Bridge {
   #onClosed: (() => void) | null = null
   #closed = false
 
-  constructor(host: SessionHost, settings: Settings, policy: RequestPolicy, source: ApplicationSource) {
+  constructor(
+    host: SessionHost,
+    settings: Settings,
+    policy: RequestPolicy,
+    source: ApplicationSource,
+    keeper: SessionKeeper | null = null,
+  ) {
     this.#host = host
+    this.#keeper = keeper
     this.#settings = settings
     this.#policy = policy
     this.#source = source
@@ -193,6 +203,12 @@ export class Bridge {
     const { resume } = handshake
     if (resume?.unless_attached && (await this.#host.isShown(resume)))
       throw new HandshakeRefusal('session_gone', 'Another page shows this session.')
+    if (handshake.resume)
+      await this.#keeper?.restore(
+        handshake.resume.session,
+        handshake.resume.secret,
+        () => conn.readyState === 'open' && !this.#closed,
+      )
     if (conn.readyState !== 'open') return
     if (this.#closed) throw new HandshakeRefusal('server_full', 'The server is shutting down.')
     const protocol = conn.transport.name
@@ -272,6 +288,8 @@ export class Bridge {
 
   /** Refuses a handshake, and closes the connection after too many attempts. */
   #refuse({ conn, handshake }: WireSocket, error: unknown, tell: (error: ConnectError) => void): void {
+    // Not a refusal, which would be final: the page connects again.
+    if (error instanceof SessionNotReadyError) return void conn.close()
     const refusal = this.#refusalOf(error)
     const { code } = refusal.data
     // `authorize` has logged its refusals. After a restart, most pages get `session_gone`, which is not logged.

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { OptionRules, Rule } from '../../api/arguments'
 import { checkOptions } from '../../api/arguments'
 import { guardedLogger } from '../../engine/logger'
+import { DURABLE_RULE, isDurable, isDurableKind } from '../durable/journal-store-of'
 import { consoleLogger } from '../process/console-logger'
 import { RefusalLog } from '../process/refusal-log'
 import type { TrustProxyOption } from '../info/trust-proxy'
@@ -74,6 +75,12 @@ const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
   },
   max_payload_size: SIZE,
   max_session_upload_size: SIZE,
+  durable: { must: DURABLE_RULE, kind: isDurableKind, bounds: isDurable },
+  durable_secret: {
+    must: 'a text of at least 16 characters',
+    kind: is('string'),
+    bounds: (value: string) => value.length >= 16,
+  },
   reconnect_timeout: SECONDS,
   session_expire_seconds: SECONDS_ABOVE_0,
   session_max_age: SECONDS_ABOVE_0,
@@ -193,6 +200,8 @@ export function settingsOf(
     maxMessageBytes: parseSize(given.max_message_size) as number,
     maxPayloadBytes: parseSize(given.max_payload_size) as number,
     maxSessionUploadBytes: parseSize(given.max_session_upload_size) as number,
+    durable: given.durable,
+    durableSecret: given.durable_secret,
     reconnectTimeout:
       options.reconnect_timeout ?? options.session_expire_seconds ?? DEFAULT_OPTIONS.reconnect_timeout,
     pingIntervalMs: given.websocket_ping_interval * 1000,

@@ -1,5 +1,6 @@
 import type { ClusterOption } from './cluster-option'
 import type { Logger } from '../../engine/logger'
+import type { JournalStore } from '../../engine/durable/journal-store'
 import type { LifeSpan } from '../../engine/host/session-expiry'
 import type { Authorize, AuthorizeRequest } from './authorize'
 import type { RefusalLog } from '../process/refusal-log'
@@ -54,6 +55,17 @@ export interface HandlerOptions {
   readonly max_payload_size?: number | string | undefined
   /** The total size of one session's uploads: bytes, or `40K`, `3M`, `1.5G`. @default '1G' */
   readonly max_session_upload_size?: number | string | undefined
+  /**
+   * Keeps sessions, so that they survive their process: after a restart, each page continues with the same tasks at the same `await`. The path of a
+   * folder for the processes of one machine, a URL `postgres://…` (package `pg`) or `redis://…` (package `redis`) for any number of machines, or a
+   * JournalStore. docs/durable.md tells what tasks must obey. @default sessions end with their process
+   */
+  readonly durable?: string | JournalStore | undefined
+  /**
+   * Seals passwords in the journals of durable sessions; at least 16 characters, the same in all processes. Without it, a form with a password is
+   * shown again after a restart. @default none
+   */
+  readonly durable_secret?: string | undefined
   /** How long a session waits for its page after the connection is lost. @default 30 */
   readonly reconnect_timeout?: number | undefined
   /**
@@ -196,6 +208,8 @@ export interface Settings {
   readonly maxPayloadBytes: number
   /** The limit of all uploads of a session. */
   readonly maxSessionUploadBytes: number
+  readonly durable: string | JournalStore | undefined
+  readonly durableSecret: string | undefined
   readonly reconnectTimeout: number
   readonly pingIntervalMs: number
   readonly pingTimeoutMs: number

@@ -1,0 +1,37 @@
+import type { JournalStore } from '../../engine/durable/journal-store'
+import { FileJournalStore } from './file-journal-store'
+import { PostgresJournalStore } from './postgres-journal-store'
+import { RedisJournalStore } from './redis-journal-store'
+
+/** Two letters at least: `C:` is a drive of Windows. */
+const SCHEME = /^([a-z][a-z\d+.-]+):\/\//i
+
+const STORES: Readonly<Record<string, (url: string) => JournalStore>> = {
+  postgres: (url) => new PostgresJournalStore(url),
+  postgresql: (url) => new PostgresJournalStore(url),
+  redis: (url) => new RedisJournalStore(url),
+  rediss: (url) => new RedisJournalStore(url),
+}
+
+/** What the option `durable` can be, for messages. */
+export const DURABLE_RULE =
+  'the path of a folder, a URL that begins with postgres:// or redis://, or a JournalStore'
+
+export function isDurableKind(value: unknown): boolean {
+  if (typeof value === 'string') return true
+  const store = value as Partial<JournalStore> | null
+  return typeof store === 'object' && typeof store?.claim === 'function' && typeof store.append === 'function'
+}
+
+export function isDurable(value: string | JournalStore): boolean {
+  if (typeof value !== 'string') return true
+  const scheme = SCHEME.exec(value)?.[1]?.toLowerCase()
+  return value !== '' && (scheme === undefined || (Object.hasOwn(STORES, scheme) && URL.canParse(value)))
+}
+
+/** The store that the option `durable` names. */
+export function journalStoreOf(value: string | JournalStore): JournalStore {
+  if (typeof value !== 'string') return value
+  const make = STORES[SCHEME.exec(value)?.[1]?.toLowerCase() ?? '']
+  return make?.(value) ?? new FileJournalStore(value)
+}

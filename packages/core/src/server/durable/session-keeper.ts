@@ -1,0 +1,135 @@
+import { DamagedJournalError } from '../../engine/durable/journal-store'
+import type { JournalStore } from '../../engine/durable/journal-store'
+import { equalSecrets, randomToken } from '../../engine/files/tokens'
+import type { DurableHostOptions, DurableSessions } from '../../engine/host/durable-sessions'
+import { secretHashOf } from '../../engine/host/secret-hash'
+import type { SessionHost } from '../../engine/host/session-host'
+import type { Clock } from '../../engine/clock'
+import type { Logger } from '../../engine/logger'
+import { DurableMismatch } from '../../errors'
+import { journalStoreOf } from './journal-store-of'
+import { secretSealer } from './secret-sealer'
+
+/** How long a claim holds without renewal, and how often claims are renewed. */
+const LEASE_MS = 15_000
+const RENEW_MS = 5000
+/** How often journals that nobody came back for are looked for. */
+const SWEEP_MS = 3_600_000
+/** A server may be down for so long, and its pages still find their sessions. */
+const LEAST_KEPT_SECONDS = 3600
+/** How often a session is asked for again that another process holds. */
+const RETRY_MS = 250
+
+export interface SessionKeeperOptions {
+  readonly durable: string | JournalStore
+  /** Seals passwords. */
+  readonly secret: string | undefined
+  readonly logger: Logger
+  readonly clock: Clock
+  /** Seconds that a session waits for its page. */
+  readonly reconnectTimeout: number
+}
+
+/** A session cannot be had right now: its page should ask again. */
+export class SessionNotReadyError extends Error {
+  override readonly name = 'SessionNotReadyError'
+}
+
+/** Keeps the sessions of a host in a store: holds its claims, gives pages back what an earlier process has left, and removes what nobody comes back for. */
+export class SessionKeeper {
+  readonly #options: SessionKeeperOptions
+  readonly #store: JournalStore
+  #host: SessionHost | null = null
+  #cancel: (() => void)[] = []
+  #isFailing = false
+
+  constructor(options: SessionKeeperOptions) {
+    this.#options = options
+    this.#store = journalStoreOf(options.durable)
+  }
+
+  /** What a host needs of it. */
+  get hostOptions(): DurableHostOptions {
+    const { secret } = this.#options
+    const sealer = secret === undefined ? undefined : secretSealer(secret)
+    return { store: this.#store, owner: randomToken(), leaseMs: LEASE_MS, sealer }
+  }
+
+  /** Holds the claims of a host from now on. */
+  begin(host: SessionHost): void {
+    this.#host = host
+    this.#every(RENEW_MS, () => host.durable?.renew())
+    this.#sweepSoon()
+  }
+
+  /**
+   * Takes up a session that a page asks for and this process does not have. If another process holds it, or the store cannot be reached, it asks
+   * again for as long as a claim lasts.
+   * @param isWanted whether the page is still there
+   * @throws SessionNotReadyError if the store could not be asked, or another process still holds it
+   */
+  async restore(id: string, secret: string, isWanted: () => boolean): Promise<void> {
+    const { clock, logger } = this.#options
+    const { durable, registry } = this.#host ?? {}
+    if (!durable) return
+    const until = clock.now() + LEASE_MS + RENEW_MS
+    while (isWanted() && !registry?.get(id)) {
+      const outcome = await this.#attempt(durable, id, secret)
+      if (outcome === 'over') return
+      if (clock.now() > until) {
+        if (outcome !== 'held') logger.error('[webio] The store of durable sessions fails:', outcome)
+        throw new SessionNotReadyError('The session cannot be taken up right now.')
+      }
+      await new Promise<void>((resolve) => void clock.setTimer(resolve, RETRY_MS))
+    }
+  }
+
+  /** Closes the store. The host has let its sessions go. */
+  async close(): Promise<void> {
+    for (const cancel of this.#cancel.splice(0)) cancel()
+    if (typeof this.#options.durable === 'string') await this.#store.close()
+  }
+
+  /** @returns `over` if there is nothing to wait for, `held` if another process has the session, or what the store threw */
+  async #attempt(durable: DurableSessions, id: string, secret: string): Promise<unknown> {
+    try {
+      if (await durable.takeUp(id, secret)) return 'over'
+      const row = await this.#store.get(id)
+      const isIts = row && equalSecrets(row.secretHash, await secretHashOf(secret))
+      return isIts && row.state === 'live' && row.owner !== null ? 'held' : 'over'
+    } catch (error) {
+      if (!(error instanceof DurableMismatch) && !(error instanceof DamagedJournalError)) return error
+      this.#options.logger.error('[webio] A durable session cannot continue:', error)
+      return 'over'
+    }
+  }
+
+  #sweepSoon(): void {
+    const idleMs = Math.max(this.#options.reconnectTimeout, LEAST_KEPT_SECONDS) * 1000
+    const sweep = async () => void (await this.#store.sweep(idleMs))
+    void this.#tried(sweep)
+    this.#every(SWEEP_MS, sweep)
+  }
+
+  #every(ms: number, task: () => Promise<void> | undefined): void {
+    const { clock } = this.#options
+    const index = this.#cancel.length
+    const again = () => {
+      this.#cancel[index] = clock.setTimer(() => void this.#tried(task).then(again), ms)
+    }
+    again()
+  }
+
+  /** Says once that the store fails, and once that it works again. */
+  async #tried(task: () => Promise<void> | undefined): Promise<void> {
+    const { logger } = this.#options
+    try {
+      await task()
+      if (this.#isFailing) logger.info('[webio] The store of durable sessions works again.')
+      this.#isFailing = false
+    } catch (error) {
+      if (!this.#isFailing) logger.error('[webio] The store of durable sessions fails:', error)
+      this.#isFailing = true
+    }
+  }
+}

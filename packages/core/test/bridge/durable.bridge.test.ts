@@ -1,0 +1,141 @@
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { input, put_text, run_async, step } from '@webio/core'
+import type { JournalStore } from '@webio/core/server'
+import { FileJournalStore } from '@webio/core/server'
+import { MemoryJournalStore } from '../../src/engine/durable/memory-journal-store'
+import { serve } from './serve'
+import type { Wire } from './socket-page'
+import { handshake, SocketPage, tryHandshake, WIRES } from './socket-page'
+
+let folder: string
+let loads = 0
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'webio-durable-'))
+  loads = 0
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+async function order(): Promise<void> {
+  put_text('Welcome')
+  const name = await input('Name')
+  const found = await step('load', async () => `${name} ${++loads}`)
+  put_text('Found', found)
+  put_text('Bought by', name, await input('Article'))
+}
+
+const quick = { host: '127.0.0.1' } as const
+
+/** As the page of a browser does, and Socket.IO's client does not. */
+function reconnectsWhenLetGo(page: SocketPage): void {
+  page.socket.on('disconnect', (reason) => {
+    if (reason === 'io server disconnect') page.socket.connect()
+  })
+}
+
+describe.each(Object.keys(WIRES) as Wire[])('a server that is replaced, over %s', (wire) => {
+  it('continues at the same await, for the same page', async () => {
+    const first = await serve(order, { durable: folder })
+    await using page = new SocketPage(first.url, wire)
+    reconnectsWhenLetGo(page)
+    await page.submit({ data: 'Ann' })
+    await page.until(() => page.texts.length === 2 && page.session.tree.forms.size === 1)
+    const before = await page.form()
+    await first.close()
+    expect(first.log.of('error')).toEqual([])
+
+    await using second = await serve(order, { durable: folder, port: first.port, ...quick })
+    await page.until(() => page.session.status === 'open')
+    expect((await page.form()).spec.id).toBe(before.spec.id)
+    expect(page.texts).toEqual(['Welcome', 'Found Ann 1'])
+    await page.submit({ data: 'a book' })
+    await page.until(() => page.session.tree.closed)
+    expect(page.texts).toEqual(['Welcome', 'Found Ann 1', 'Bought by Ann a book'])
+    expect(loads).toBe(1)
+    await second.close()
+    expect(second.log.of('error')).toEqual([])
+    // Nothing is left of a session that has ended.
+    expect((await readdir(folder)).filter((name) => name.endsWith('.jsonl'))).toEqual([])
+  })
+})
+
+it('gives a session to nobody who lacks its secret, and to its page after that', async () => {
+  const first = await serve(order, { durable: folder })
+  await using page = new SocketPage(first.url, 'websocket')
+  await page.form()
+  const { session, secret } = await page.until(() => page.messages.find((one) => one.type === 'welcome'))
+  await page[Symbol.asyncDispose]()
+  await first.close()
+  await using second = await serve(order, { durable: folder })
+  const resume = (changes: object) => handshake({ resume: { session, secret, seen: 0, ...changes } })
+  expect(await tryHandshake(second.url, resume({ secret: 'wrong' }))).toBe('session_gone')
+  expect(await tryHandshake(second.url, resume({ session: '../etc/passwd' }))).not.toBe('welcome')
+  expect(second.sessions()).toEqual([])
+  expect(await tryHandshake(second.url, resume({}))).toBe('welcome')
+})
+
+it('waits for a process that holds the session to let it go', async () => {
+  const store = new MemoryJournalStore()
+  const first = await serve(order, { durable: store })
+  await using page = new SocketPage(first.url, 'websocket')
+  await page.form()
+  const { session, secret } = await page.until(() => page.messages.find((one) => one.type === 'welcome'))
+  await page[Symbol.asyncDispose]()
+  await using second = await serve(order, { durable: store })
+  const welcome = tryHandshake(second.url, handshake({ resume: { session, secret, seen: 0 } }))
+  expect(second.sessions()).toEqual([])
+  await first.close()
+  expect(await welcome).toBe('welcome')
+})
+
+it('keeps no password in the clear, and asks for none again', async () => {
+  const login = async () => {
+    await input('Password', { type: 'password' })
+    put_text('In')
+    await input('Next')
+  }
+  const options = { durable: folder, durable_secret: 'a secret of the server' }
+  const first = await serve(login, options)
+  await using page = new SocketPage(first.url, 'websocket')
+  reconnectsWhenLetGo(page)
+  await page.submit({ data: 'hunter2!' })
+  await page.until(() => page.texts.length === 1)
+  await first.close()
+  for (const name of (await readdir(folder)).filter((one) => one.endsWith('.jsonl')))
+    expect(await readFile(join(folder, name), 'utf8')).not.toContain('hunter2')
+  await using _second = await serve(login, { ...options, port: first.port, ...quick })
+  await page.until(() => page.session.status === 'open')
+  expect(page.texts).toEqual(['In'])
+  expect((await page.form()).spec.fields[0]?.type).toBe('text')
+})
+
+it('tells the operator once that a store fails, and the session continues', async () => {
+  const memory = new MemoryJournalStore()
+  const failing = new Proxy<JournalStore>(memory, {
+    get: (store, name: keyof JournalStore) =>
+      name === 'append' ? () => Promise.reject(new Error('The disk is full.')) : store[name].bind(store),
+  })
+  await using server = await serve(order, { durable: failing })
+  await using page = new SocketPage(server.url, 'websocket')
+  await page.submit({ data: 'Ann' })
+  await page.until(() => page.texts.length === 2)
+  await page.submit({ data: 'a book' })
+  await page.until(() => page.session.tree.closed)
+  expect(page.texts).toEqual(['Welcome', 'Found Ann 1', 'Bought by Ann a book'])
+  const errors = server.log.of('error')
+  expect(errors.filter((line) => line.includes('is not durable any more'))).toHaveLength(1)
+  expect(errors.join()).toContain('The disk is full.')
+}, 30_000)
+
+it('uses a store of the author and leaves it open', async () => {
+  const store = new FileJournalStore(folder)
+  const server = await serve(() => void run_async(() => input('x')), { durable: store })
+  await using page = new SocketPage(server.url, 'websocket')
+  await page.form()
+  await server.close()
+  expect(await store.list()).toMatchObject([{ app: 'index', owner: null, state: 'live' }])
+  await store.close()
+})

@@ -13,7 +13,7 @@ import { DurableSession } from './durable-session'
 import { decodeValue, encodeValue } from './durable-values'
 import { EventNumbers } from './event-numbers'
 import type { RecordedEvent } from './event-records'
-import { fingerprintOf, isRecorded } from './event-records'
+import { fingerprintOf, isRecorded, isSecret } from './event-records'
 import type { Journal } from './journal'
 import type { AnswerRecord, EventRecord, JournalRecord, OpenRecord, SignalRecord } from './records'
 import { JOURNAL_FORMAT } from './records'
@@ -189,14 +189,28 @@ export class DurableEvents implements ReplayTarget {
     const { journal } = this.#setup
     if (event.type === 'form-submit') return this.#submit(event, n)
     const fp = isRecorded(this.#session, event) ? fingerprintOf(this.#session, event) : null
-    if (fp === null) return this.#handleUnrecorded(event, n)
-    const seq = journal.add({ kind: 'event', n, fp, event: event as RecordedEvent })
+    const kept = fp === null ? null : this.#keptEvent(event)
+    if (fp === null || kept === null) return this.#handleUnrecorded(event, n)
+    const seq = journal.add({ kind: 'event', n, fp, ...kept })
     const refusal = this.#session.handle(event, n)
     if (refusal) {
       journal.retract(seq)
       this.numbers.settle(n)
     } else void journal.committed(seq).then(() => this.numbers.settle(n))
     return refusal
+  }
+
+  /** What the journal keeps of an event; null if it holds a password that cannot be sealed. */
+  #keptEvent(event: PageEvent): Pick<EventRecord, 'event' | 'sealed'> | null {
+    if (!isSecret(this.#session, event)) return { event }
+    const { sealer } = this.#setup
+    return sealer ? { sealed: sealer.seal(JSON.stringify(event)) } : null
+  }
+
+  #openedEvent({ event, sealed }: EventRecord): PageEvent | null {
+    if (event) return event
+    const text = sealed === undefined ? null : (this.#setup.sealer?.open(sealed) ?? null)
+    return text === null ? null : (JSON.parse(text) as PageEvent)
   }
 
   /** An event that is not the session's business. */
@@ -290,8 +304,11 @@ export class DurableEvents implements ReplayTarget {
 
   // ---- the same, from the journal ---------------------------------------------------------------------------------------------
 
-  event({ n, fp, event }: EventRecord): Delivery {
+  event(record: EventRecord): Delivery {
+    const { n, fp } = record
     const session = this.#session
+    const event = this.#openedEvent(record)
+    if (!event) return 'unreadable'
     session.view.commit()
     const found = fingerprintOf(session, event as RecordedEvent)
     if (found === null) return 'missing'

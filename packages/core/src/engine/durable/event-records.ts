@@ -34,6 +34,20 @@ function subjectOf(event: Exclude<RecordedEvent, { readonly type: 'app-event' }>
   return 'form' in event ? event.form : event.script
 }
 
+/** Tells whether an event holds a password. */
+export function isSecret(targets: EventTargets, event: PageEvent): boolean {
+  switch (event.type) {
+    case 'pin-change': {
+      const spec = targets.view.tree.nodes.get(event.output)?.spec
+      return spec?.type === 'pin' && spec.field.type === 'password'
+    }
+    case 'form-change':
+      return targets.forms.get(event.form)?.isSecret === true
+    default:
+      return false
+  }
+}
+
 /**
  * The fingerprint of what an event is about: what a person would call it.
  * @returns null if it is not there

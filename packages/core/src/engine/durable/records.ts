@@ -43,7 +43,9 @@ export interface EventRecord {
   readonly kind: 'event'
   readonly n: number
   readonly fp: string
-  readonly event: PageEvent
+  /** Without one, the event is sealed: it holds a password. */
+  readonly event?: PageEvent
+  readonly sealed?: string
 }
 
 /** A form was submitted by event `n`, and the author's rules took its values. */

@@ -6,8 +6,7 @@ import { snapshotOf } from '../state/snapshot'
 import { createViewTree } from '../state/view-tree'
 import type { Clock } from './clock'
 import type { FileStore } from './files/file-store'
-import { DurableEvents } from './durable/durable-events'
-import type { DurableSetup } from './durable/durable-events'
+import type { DurableEvents, DurableSetup } from './durable/durable-events'
 import { SessionFiles } from './files/session-files'
 import { Forms } from './forms/forms'
 import { PinBoard } from './forms/pins'
@@ -159,12 +158,10 @@ export class Session {
     const tree = createViewTree()
     const log = (this.log = new SessionLog(logger, app))
     const durable = (this.durable =
-      options.durable === undefined
-        ? null
-        : new DurableEvents(this, options.durable, {
-            handled: () => link.flushSoon(),
-            replayed: (n) => link.replayed(n),
-          }))
+      options.durable?.create(this, {
+        handled: () => link.flushSoon(),
+        replayed: (n) => link.replayed(n),
+      }) ?? null)
     const link: PageLink = (this.#link = new PageLink(
       {
         ...options,

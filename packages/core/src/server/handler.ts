@@ -3,6 +3,7 @@ import type { Server as SecureServer } from 'node:https'
 import type { Duplex } from 'node:stream'
 import type { Applications } from '../engine/tasks/applications'
 import { namedApplications } from '../engine/tasks/applications'
+import { durableSessions } from '../engine/host/durable-sessions'
 import { SessionHost } from '../engine/host/session-host'
 import type { CloseReason } from '../protocol/commands'
 import type { FirstPaint } from '../protocol/first-paint'
@@ -144,7 +145,7 @@ export function createHandler(
     clock: nodeClock,
     files: store,
     node: lease.node,
-    durable: keeper?.hostOptions,
+    durable: keeper ? durableSessions(keeper.hostOptions) : undefined,
   })
   keeper?.begin(host)
   installAsyncContext()

@@ -1,6 +1,7 @@
 import type { TaskFunction } from '../engine/tasks/applications'
 import { INDEX_APP } from '../engine/tasks/applications'
 import type { JournalStore } from '../engine/durable/journal-store'
+import { durableSessions } from '../engine/host/durable-sessions'
 import { durableOptions, restartSession } from './restart'
 import type { Clock } from '../engine/clock'
 import { processNode } from '../engine/cluster/node'
@@ -106,7 +107,7 @@ export class OpenApp {
       debug: options.debug ?? false,
       node: processNode(),
       ...(options.clock && { clock: options.clock }),
-      ...(options.durable && { durable: durableOptions(options) }),
+      ...(options.durable && { durable: durableSessions(durableOptions(options)) }),
       ...(options.outboxLimits && { outboxLimits: options.outboxLimits }),
     })
     this.#host = host

@@ -1,3 +1,4 @@
+import { durableSessions } from '../../src/engine/host/durable-sessions'
 import { MemoryJournalStore } from '../../src/engine/durable/memory-journal-store'
 import { UNKNOWN_INFO } from '../../src/engine/session-info'
 import type { Sealer } from '../../src/engine/durable/sealer'
@@ -29,7 +30,7 @@ async function textOf(store: MemoryJournalStore, id: string): Promise<string> {
 /** A page that enters the password in every way there is, and what the journal has of it. */
 async function journalOf(sealer: Sealer | undefined): Promise<{ text: string; entries: number }> {
   const store = new MemoryJournalStore()
-  const page = new RawPage(hostOf(logIn, { durable: { store, owner: 'test', ...(sealer && { sealer }) } }))
+  const page = new RawPage(hostOf(logIn, { durable: durableSessions({ store, owner: 'test', sealer }) }))
   expect(page.connect({}, UNKNOWN_INFO)).toBeNull()
   await turn()
   const nodes = page.batches.flatMap(({ commands }) => commands)

@@ -34,8 +34,8 @@ export interface DurableSetup {
   readonly patienceMs?: number | undefined
   /** Without one, forms with a password are shown again after a restart. */
   readonly sealer?: Sealer | undefined
-  /** Told which session it is. */
-  belongsTo(session: DurableTarget): void
+  /** Creates what a session needs to be durable. Comes in this way because sessions in a page must not load it. */
+  create(session: DurableTarget, link: DurableLink): DurableEvents
   /** The session has ended: its journal is not needed any more. */
   ended(reason: CloseReason): Promise<void>
   /** The session is let go, and everything is written: whoever claims it may have it. */
@@ -59,6 +59,14 @@ export interface DurableTarget extends EventTargets {
   drop(): void
 }
 
+/** The link of a session, as what makes it durable sees it. */
+export interface DurableLink {
+  /** Events count as handled now. */
+  readonly handled: () => void
+  /** Event `n` comes from the journal. */
+  readonly replayed: (n: number) => void
+}
+
 /** Who gets what comes from outside. */
 export interface SignalHearer {
   hears(name: string): boolean
@@ -80,14 +88,9 @@ export class DurableEvents implements ReplayTarget {
   #hearer: SignalHearer
   #onResume: (() => void)[] = []
 
-  constructor(
-    session: DurableTarget,
-    setup: DurableSetup,
-    link: { readonly handled: () => void; readonly replayed: (n: number) => void },
-  ) {
+  constructor(session: DurableTarget, setup: DurableSetup, link: DurableLink) {
     this.#session = session
     this.#setup = setup
-    setup.belongsTo(session)
     this.#replayed = link.replayed
     this.#hearer = {
       hears: (name) => session.appEvents.has(name),

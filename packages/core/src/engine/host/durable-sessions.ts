@@ -2,6 +2,7 @@ import { DurableMismatch } from '../../errors'
 import type { JsonObject } from '../../protocol/json'
 import type { Clock } from '../clock'
 import type { DurableSetup, DurableTarget } from '../durable/durable-events'
+import { DurableEvents } from '../durable/durable-events'
 import type { JournalListener } from '../durable/journal'
 import { Journal } from '../durable/journal'
 import type { JournalClaim, JournalStore, StoredSession } from '../durable/journal-store'
@@ -60,6 +61,11 @@ export interface SessionIdentity {
 const LEASE_MS = 15_000
 /** How long the journal stays of a session that could not be taken up: its author may want to see why. */
 const KEPT_AFTER_MISMATCH_MS = 7 * 86_400_000
+
+/** Makes the sessions of a host durable. */
+export function durableSessions(options: DurableHostOptions): (host: DurableHost) => DurableSessions {
+  return (host) => new DurableSessions(options, host)
+}
 
 /** The durable sessions of a host: which it has claimed, and how they come back. */
 export class DurableSessions {
@@ -182,14 +188,18 @@ export class DurableSessions {
       this.#journals.delete(id)
       return journal.claim ? [journal.claim] : []
     }
-    return {
+    const setup: DurableSetup = {
       ...{ journal, records, run, version, patienceMs, sealer },
-      belongsTo: (made) => (session = made),
+      create: (made, link) => {
+        session = made
+        return new DurableEvents(made, setup, link)
+      },
       ended: async () => {
         for (const held of forget()) await store.end(held, keepMs > 0 ? { keepMs } : undefined)
       },
       released: () => store.release(forget()),
     }
+    return setup
   }
 
   #listenerOf(session: () => DurableTarget | undefined): JournalListener {

@@ -15,8 +15,7 @@ import type { OutboxLimits } from '../wire/outbox'
 import { Session } from '../session'
 import { paintFirst } from './first-paint'
 import type { DurableSetup } from '../durable/durable-events'
-import type { DurableHostOptions, SessionIdentity } from './durable-sessions'
-import { DurableSessions } from './durable-sessions'
+import type { DurableHost, DurableSessions, SessionIdentity } from './durable-sessions'
 import { makeRoom } from './session-room'
 import { SessionCounts } from './session-counts'
 import type { LifeSpan, ExpiringSession } from './session-expiry'
@@ -62,7 +61,7 @@ export interface SessionHostOptions {
   /** Stray errors of a task's code belong to its session; otherwise they end the process. @default true */
   readonly takesStrayErrors?: boolean
   /** Sessions survive their process. @default they do not */
-  readonly durable?: DurableHostOptions | undefined
+  readonly durable?: ((host: DurableHost) => DurableSessions) | undefined
   /** @default in memory */
   readonly registry?: SessionRegistry
   /** Where uploads are kept. @default in memory */
@@ -138,18 +137,17 @@ export class SessionHost {
     this.registry = options.registry ?? new InMemorySessionRegistry()
     this.#files = options.files ?? new MemoryFileStore()
     const { durable, logger } = options
-    this.durable = durable
-      ? new DurableSessions(durable, {
-          clock: options.clock ?? systemClock,
-          logger,
-          task: (app) => this.#applications.get(app),
-          make: (identity, setup) => this.#make(identity, setup),
-          add: (session) => {
-            this.#ofVisitors.add(session)
-            this.#add(session)
-          },
-        })
-      : null
+    this.durable =
+      durable?.({
+        clock: options.clock ?? systemClock,
+        logger,
+        task: (app) => this.#applications.get(app),
+        make: (identity, setup) => this.#make(identity, setup),
+        add: (session) => {
+          this.#ofVisitors.add(session)
+          this.#add(session)
+        },
+      }) ?? null
     this.#node = options.node
     const { clock = systemClock, lifeSpan, expiryInterval } = options
     const sessions = () => this.registry.list()

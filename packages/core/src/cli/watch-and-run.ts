@@ -56,7 +56,7 @@ class ReplacedProcess {
   }
 
   start(): void {
-    const { file, host, allowedHosts, remoteAccess, debug, open } = this.#command
+    const { file, host, allowedHosts, remoteAccess, durable, debug, open } = this.#command
     const isFirst = this.#child === null
     const opens = isFirst ? open : false
     const args = [
@@ -64,6 +64,7 @@ class ReplacedProcess {
       ...['--host', host],
       ...(allowedHosts.length > 0 ? ['--allowed-hosts', allowedHosts.join(',')] : []),
       ...(remoteAccess ? ['--remote-access'] : []),
+      ...(durable === undefined ? [] : ['--durable', durable]),
       ...(opens === undefined ? [] : [opens ? '--open' : '--no-open']),
       ...(debug ? ['--debug'] : []),
     ]
@@ -74,7 +75,7 @@ class ReplacedProcess {
       if (message.type === 'listening') this.#port = message.port
     })
     child.once('exit', (code) => {
-      if (code) say('it ended with an error. It starts anew with the next change.')
+      if (code) say('it ended with an error. It restarts at the next change.')
     })
     this.#child = child
   }

@@ -63,6 +63,7 @@ const CALLS: Readonly<Record<string, (options: object) => unknown>> = {
   put_component: (options) => api.put_component('A', {}, options),
   put_chart: (options) => api.put_chart({}, options),
   put_json: (options) => api.put_json(1, options),
+  put_qrcode: (options) => api.put_qrcode('a', options),
   popup: (options) => api.popup('a', 'b', options),
   toast: (options) => api.toast('a', options),
   set_env: (options) => api.set_env(options),

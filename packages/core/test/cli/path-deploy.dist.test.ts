@@ -238,7 +238,9 @@ it('can still be closed after close was called with options that are invalid', a
   )
   await using server = TestProcess.node(folder.path, ['closing.mjs'])
   expect(await server.ended()).toBe(0)
-  expect(server.output).toMatch(/close: timeout must be a number of seconds, not "x"\.\nclosed\n$/)
+  expect(server.output).toMatch(
+    /close: timeout must be a number of seconds from 0 to 2147483, not "x"\.\nclosed\n$/,
+  )
 })
 
 it('webio FOLDER does the same', async () => {

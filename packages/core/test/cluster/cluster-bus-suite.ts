@@ -67,8 +67,9 @@ export function describeClusterBus(name: string, open: () => Promise<ClusterUnde
         await heard(b, 'x', texts.at(-1) as string),
         await heard(b, 'x', texts.at(-1) as string),
       ]
-      for (const text of texts) void a.publish('x', text)
+      const published = texts.map((text) => a.publish('x', text))
       for (const listener of listeners) expect(await listener()).toEqual(texts)
+      await Promise.all(published)
     })
 
     it('keeps channels apart, whatever their names', async () => {

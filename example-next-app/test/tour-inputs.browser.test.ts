@@ -49,6 +49,18 @@ describe('by keyboard alone', () => {
     await pickers.getByText('#2457d6').waitFor()
   })
 
+  it('options that the server finds are searched, chosen and told', async () => {
+    const search = await visit('search')
+    const river = search.getByRole('combobox', { name: 'River' })
+    await keyboard.tabTo(river)
+    await keyboard.type(river, 'ni')
+    await search.getByText('Found: 2').waitFor()
+    await expectFieldsTold(page)
+    await keyboard.press('ArrowDown', 'Enter')
+    await keyboard.press('Enter')
+    await search.getByText('Nile it is.').waitFor()
+  })
+
   it('a button beside a field fills it, and suggestions leave free what is typed', async () => {
     const helpers = await visit('helpers')
     await keyboard.type(helpers.getByLabel('Browser'), 'Mosaic')

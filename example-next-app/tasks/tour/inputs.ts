@@ -89,6 +89,32 @@ export async function lists() {
   put_text(city.id, fruits)
 }
 
+const RIVERS = [
+  'Amazon',
+  'Danube',
+  'Ganges',
+  'Mekong',
+  'Niger',
+  'Nile',
+  'Rhine',
+  'Yangtze',
+]
+
+/** select, options from a function: they are found on the server while you type, and only what it has offered can be chosen. */
+export async function search() {
+  const river = await select(
+    'River',
+    async (query, { signal }) => {
+      signal.throwIfAborted()
+      return RIVERS.filter((name) =>
+        name.toLowerCase().includes(query.toLowerCase()),
+      )
+    },
+    { required: true },
+  )
+  put_text(`${river} it is.`)
+}
+
 /** checkbox, radio: choices in sight; some of them can be out of reach. */
 export async function choices() {
   const extras = await checkbox(

@@ -72,7 +72,8 @@ export interface WebIOHandler {
   /**
    * Replaces the applications for new sessions. Open sessions continue with the code that they started with.
    * @param options `restart_on_reload`: when the page of an open session is reloaded, it gets a new session if its application has changed, and the
-   * log says so: for development. @default false
+   * log says so: for development.
+   * @default false
    */
   setApplications(applications: Applications, options?: { readonly restart_on_reload?: boolean }): void
   /** Opens and keeps the sessions. */

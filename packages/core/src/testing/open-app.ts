@@ -52,7 +52,8 @@ export interface OpenAppOptions {
   /** The engine's logger. @default no output; `errors` holds the errors in any case */
   logger?: Logger
   /**
-   * Runs the JavaScript of `run_js` and `eval_js`: returns its value, or throws. @default refuses, because there is no browser
+   * Runs the JavaScript of `run_js` and `eval_js`: returns its value, or throws.
+   * @default refuses, because there is no browser
    */
   run_script?: (code: string, args: JsonObject) => unknown
   /** The limits of the commands that the session keeps for its page. */

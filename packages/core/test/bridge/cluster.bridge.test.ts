@@ -36,7 +36,7 @@ describe('servers of one cluster', () => {
     }
     await b.close()
     await a.sessions()[0]?.run(() => room('desk').send('list'))
-    await one.until(() => page2Sessions(one))
+    await one.until(() => one.texts.at(-1) === '2 sessions')
     expect(a.log.of('info')).toContainEqual(expect.stringMatching(/node [\w-]{8} has joined the cluster\.$/))
   })
 
@@ -60,5 +60,3 @@ describe('servers of one cluster', () => {
     expect(error).toContain(`${kind}: start_server: cluster must be a URL such as "redis://localhost:6379"`)
   })
 })
-
-const page2Sessions = (page: SocketPage): boolean => page.texts.at(-1) === '2 sessions'

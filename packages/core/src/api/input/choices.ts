@@ -43,8 +43,8 @@ export interface SelectFieldOptions<
   /** @default false */
   multiple?: Multiple
   /**
-   * `false`: a searchable list instead of the browser's own control. @default true; for a `put_select` with `multiple`, true on phones and tablets
-   * and false elsewhere
+   * `false`: a searchable list instead of the browser's own control.
+   * @default true; for a `put_select` with `multiple`, true on phones and tablets and false elsewhere
    */
   native?: boolean
 }

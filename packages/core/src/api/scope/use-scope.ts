@@ -13,7 +13,8 @@ import { createScope } from './set-scope'
 
 export interface UseScopeOptions extends Pick<SetScopeOptions, 'container_scope' | 'position'> {
   /**
-   * Empties the scope first, if it exists. It keeps its height until the body has ended, so that the page does not jump. @default false
+   * Empties the scope first, if it exists. It keeps its height until the body has ended, so that the page does not jump.
+   * @default false
    */
   clear?: boolean
   /** Creates the scope if it does not exist. @default true */

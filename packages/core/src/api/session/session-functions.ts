@@ -9,8 +9,9 @@ import type { EventData, EventName } from './register'
 
 export interface RunAsyncOptions {
   /**
-   * `false`: in a durable session, nothing of this task is recorded. After a restart what it has shown is gone, and it starts from its beginning. For a
-   * clock, or what asks another service again and again. @default true
+   * `false`: in a durable session, nothing of this task is recorded. After a restart what it has shown is gone, and it starts from its beginning. For
+   * a clock, or what asks another service again and again.
+   * @default true
    */
   durable?: boolean
 }

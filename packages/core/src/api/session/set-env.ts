@@ -20,7 +20,8 @@ export interface EnvOptions {
   output_announcement?: boolean
   /**
    * After an output into ROOT itself, the page scrolls to its end and stays there while the output grows, until the reader scrolls up or an output
-   * goes to another scope, which, as in PyWebIO, does not move the page. @default false
+   * goes to another scope, which, as in PyWebIO, does not move the page.
+   * @default false
    */
   auto_scroll_bottom?: boolean
   /** On the stand-alone page, the open form stays in view at the lower edge. @default true */

@@ -25,8 +25,8 @@ export interface SessionExpiryOptions {
   readonly sessions: () => readonly ExpiringSession[]
   readonly spanOf: (session: ExpiringSession) => LifeSpan
   /**
-   * Seconds between two sweeps. A session can outlive its limit by at most this much. @default a tenth of the shortest limit, at least 1 and at most
-   * 300
+   * Seconds between two sweeps. A session can outlive its limit by at most this much.
+   * @default a tenth of the shortest limit, at least 1 and at most 300
    */
   readonly interval?: number | undefined
 }

@@ -29,7 +29,8 @@ export interface AppConfig {
   readonly favicon?: string | undefined
   /**
    * The web-app manifest, with which phones and browsers install the page as an app. An object overrides members that come from title, description
-   * and icon; false omits the manifest. @default true
+   * and icon; false omits the manifest.
+   * @default true
    */
   readonly manifest?: boolean | AppManifest | undefined
   /** The same as the server's option, for this application's sessions. @default the server's option */

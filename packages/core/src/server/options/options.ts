@@ -19,8 +19,9 @@ export interface HandlerOptions {
   /** A folder whose files are served under `static/`, next to the page, to visitors whom `authorize` admits. */
   readonly static_dir?: string | undefined
   /**
-   * Origins of other sites whose pages may connect: `https://*.example.com`. `*`, `?`, `[seq]` and `[!seq]` are wildcards for anything
-   * but `/`, `?`, `#` and `@`; `*` alone allows every origin. The server's own origin is always allowed. @default []
+   * Origins of other sites whose pages may connect: `https://*.example.com`. `*`, `?`, `[seq]` and `[!seq]` are wildcards for anything but `/`, `?`,
+   * `#` and `@`; `*` alone allows every origin. The server's own origin is always allowed.
+   * @default []
    */
   readonly allowed_origins?: readonly string[] | undefined
   /**
@@ -32,14 +33,16 @@ export interface HandlerOptions {
   readonly allowed_hosts?: true | readonly string[] | undefined
   /**
    * Who may show the page in a frame: `'self'` and origins such as `https://*.example.com`, as in `Content-Security-Policy: frame-ancestors`; `[]`
-   * for nobody, `true` for everybody. @default 'self' and `allowed_origins`
+   * for nobody, `true` for everybody.
+   * @default 'self' and `allowed_origins`
    */
   readonly frame_ancestors?: true | readonly string[] | undefined
   /** Decides instead of `allowed_origins`. It is not called for the server's own origin. If it throws, the request is refused. */
   readonly check_origin?: ((origin: string) => boolean) | undefined
   /**
    * Origins of other servers that the page may use if its query asks for it, `?webio_endpoint=https://tasks.example.com/webio`: patterns as in
-   * `allowed_origins`. The visitor sees that server's outputs under this site's address; that server's scripts do not run. @default []
+   * `allowed_origins`. The visitor sees that server's outputs under this site's address; that server's scripts do not run.
+   * @default []
    */
   readonly endpoint_origins?: readonly string[] | undefined
   /**
@@ -48,7 +51,8 @@ export interface HandlerOptions {
   readonly csp_nonce?: ((request: AuthorizeRequest) => string | undefined) | undefined
   /**
    * The size of the largest message from a page, and so of the largest text in a form: bytes, or `40K`, `3M`, `1.5G`. A page checks this before it
-   * sends. Files do not count. Before its handshake completes, a page may send 64 kB. @default '1M'
+   * sends. Files do not count. Before its handshake completes, a page may send 64 kB.
+   * @default '1M'
    */
   readonly max_message_size?: number | string | undefined
   /** The size of the largest file that a page may upload: bytes, or `40K`, `3M`, `1.5G`. @default '200M' */
@@ -58,26 +62,29 @@ export interface HandlerOptions {
   /**
    * Keeps sessions, so that they survive their process: after a restart, each page continues with the same tasks at the same `await`. The path of a
    * folder for the processes of one machine, a URL `postgres://…` (package `pg`) or `redis://…` (package `redis`) for any number of machines, or a
-   * JournalStore. docs/durable.md tells what tasks must obey. @default sessions end with their process
+   * JournalStore. docs/durable.md tells what tasks must obey.
+   * @default sessions end with their process
    */
   readonly durable?: string | JournalStore | undefined
   /**
    * Seals passwords in the journals of durable sessions; at least 16 characters, the same in all processes. Without it, a form with a password is
-   * shown again after a restart. @default none
+   * shown again after a restart.
+   * @default none
    */
   readonly durable_secret?: string | undefined
   /** How long a session waits for its page after the connection is lost. @default 30 */
   readonly reconnect_timeout?: number | undefined
   /**
    * A session ends after this time without an event or a new page, even if a page is connected. The page says so and offers to start again. It is
-   * also the default of `reconnect_timeout`, as in PyWebIO's HTTP servers. `config` sets this option and the next one for one application. @default
-   * no limit
+   * also the default of `reconnect_timeout`, as in PyWebIO's HTTP servers. `config` sets this option and the next one for one application.
+   * @default no limit
    */
   readonly session_expire_seconds?: number | undefined
   /** A session ends at this age, no matter what it is doing. @default no limit */
   readonly session_max_age?: number | undefined
   /**
-   * How often sessions are checked for the two limits above. @default a tenth of the shorter limit, at least 1 and at most 300
+   * How often sessions are checked for the two limits above.
+   * @default a tenth of the shorter limit, at least 1 and at most 300
    */
   readonly session_cleanup_interval?: number | undefined
   /** How often the server pings a page. @default 25 */
@@ -86,17 +93,19 @@ export interface HandlerOptions {
   readonly websocket_ping_timeout?: number | undefined
   /**
    * The maximum number of sessions. More are refused with `server_full`. At the limit, a session whose page has left without sending any event ends
-   * and makes room. `config` sets a limit for one application. @default no limit
+   * and makes room. `config` sets a limit for one application.
+   * @default no limit
    */
   readonly max_sessions?: number | undefined
   /**
    * The maximum number of sessions per address. More are refused with `server_full`. Behind a proxy, all visitors share its address unless
-   * `trust_proxy` is set. @default 100
+   * `trust_proxy` is set.
+   * @default 100
    */
   readonly max_sessions_per_ip?: number | undefined
   /**
-   * Decides who may start a session, and who may see the page and the files of `static_dir`. `config` sets it for one application. @default
-   * everybody
+   * Decides who may start a session, and who may see the page and the files of `static_dir`. `config` sets it for one application.
+   * @default everybody
    */
   readonly authorize?: Authorize | undefined
   /**
@@ -113,7 +122,8 @@ export interface HandlerOptions {
   /**
    * What happens to an uncaught error in code that a task has started: an unawaited promise, a timer, an emitter. `'session'` reports it like an
    * error of a callback of that session, and the process continues; `'exit'` ends the process, as Node does. For errors outside of sessions, Node's
-   * behavior always applies. @default 'session'
+   * behavior always applies.
+   * @default 'session'
    */
   readonly stray_errors?: 'session' | 'exit' | undefined
   /** The transports that pages may use. @default both */
@@ -121,13 +131,14 @@ export interface HandlerOptions {
   /** @default the console; `debug` messages only with the option `debug` */
   readonly logger?: Logger | undefined
   /**
-   * Compresses messages (permessage-deflate), for slow networks. It costs about 20 times the CPU per message and 160 kB per connection. @default
-   * false
+   * Compresses messages (permessage-deflate), for slow networks. It costs about 20 times the CPU per message and 160 kB per connection.
+   * @default false
    */
   readonly compression?: boolean | undefined
   /**
-   * Whose headers X-Forwarded-For, -Host, -Proto and -Prefix are trusted: true for everybody (only if nobody except a proxy can connect); a number
-   * of proxies in front of the server; or the addresses and subnets of proxies: `'loopback, 10.0.0.0/8'`. @default false
+   * Whose headers X-Forwarded-For, -Host, -Proto and -Prefix are trusted: true for everybody (only if nobody except a proxy can connect); a number of
+   * proxies in front of the server; or the addresses and subnets of proxies: `'loopback, 10.0.0.0/8'`.
+   * @default false
    */
   readonly trust_proxy?: TrustProxyOption | undefined
 }
@@ -145,7 +156,8 @@ export interface ServerOptions extends HandlerOptions {
   /**
    * Lets others in from everywhere, through a tunnel that the system's `ssh` makes to a relay: an SSH server of yours, or with true a public one. The
    * address is printed, and everybody who knows it can use the applications, so `authorize` matters. To the server all these visitors have the
-   * address 127.0.0.1. The tunnel is made again when it breaks, and ends with the server. @default false
+   * address 127.0.0.1. The tunnel is made again when it breaks, and ends with the server.
+   * @default false
    */
   readonly remote_access?: RemoteAccess | undefined
 }
@@ -154,7 +166,8 @@ export interface ServerOptions extends HandlerOptions {
 export interface PathDeployOptions extends Omit<ServerOptions, 'path'> {
   /**
    * The page of a folder without a module `index`: true for a list of its contents; false for no page (status 403); or a function that returns HTML
-   * for the folder's URL path. @default true
+   * for the folder's URL path.
+   * @default true
    */
   readonly index?: boolean | ((path: string) => string | Promise<string>) | undefined
 }

@@ -7,7 +7,8 @@ export interface OutputOptions {
   scope?: ScopeRef
   /**
    * Place in the scope: 0 first, -1 last, k before the child with index k, -k after the child with index -k from the end. If it is out of range,
-   * nothing is shown. @default -1
+   * nothing is shown.
+   * @default -1
    */
   position?: number
   /**

@@ -6,6 +6,7 @@ import type { SessionInfo } from '../../src/engine/session-info'
 import { silentLogger } from '../../src/engine/logger'
 import type { BatchMessage, ServerMessage, WelcomeMessage } from '../../src/protocol/wire-messages'
 import { installAsyncContext } from '../../src/server/async-context'
+import { Changes } from './changes'
 
 const INFO = { user: null } as SessionInfo
 
@@ -22,13 +23,17 @@ export function hostOf(applications: Applications, options: Partial<SessionHostO
 export class RawPage {
   readonly heard: ServerMessage[] = []
   readonly transport = {
-    send: (message: ServerMessage) => this.heard.push(JSON.parse(JSON.stringify(message)) as ServerMessage),
+    send: (message: ServerMessage) => {
+      this.heard.push(JSON.parse(JSON.stringify(message)) as ServerMessage)
+      this.#changes.changed()
+    },
     close: () => {
       this.isClosed = true
     },
   }
   isClosed = false
   readonly #host: SessionHost
+  readonly #changes = new Changes()
   #session!: ReturnType<SessionHost['admit']>['session']
 
   constructor(host: SessionHost) {
@@ -64,6 +69,11 @@ export class RawPage {
   /** All but welcome and batches. */
   get replies(): ServerMessage[] {
     return this.heard.filter((message) => message.type !== 'batch' && message.type !== 'welcome')
+  }
+
+  /** Waits until a condition holds for what the page has heard. */
+  until(holds: () => boolean, what: string): Promise<void> {
+    return this.#changes.until(holds, what)
   }
 
   say(message: unknown): void {

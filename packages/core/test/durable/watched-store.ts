@@ -1,0 +1,29 @@
+import type { JournalClaim, JournalEntry } from '../../src/engine/durable/journal-store'
+import { MemoryJournalStore } from '../../src/engine/durable/memory-journal-store'
+import type { JournalRecord } from '../../src/engine/durable/records'
+import { Changes } from '../support/changes'
+
+/** A store in memory that shows its records to a test, and when they arrive. */
+export class WatchedStore extends MemoryJournalStore {
+  /** The records of all sessions, in the order in which they were committed. */
+  readonly records: JournalRecord[] = []
+  readonly #changes = new Changes()
+
+  override async append(claim: JournalClaim, entries: readonly JournalEntry[]): Promise<void> {
+    await super.append(claim, entries)
+    this.records.push(...(structuredClone(entries) as unknown as JournalRecord[]))
+    this.#changes.changed()
+  }
+
+  /** The committed records of a kind. */
+  of<K extends JournalRecord['kind']>(kind: K): Extract<JournalRecord, { readonly kind: K }>[] {
+    return this.records.filter(
+      (record): record is Extract<JournalRecord, { readonly kind: K }> => record.kind === kind,
+    )
+  }
+
+  /** Waits until a condition holds for what is committed. */
+  until(holds: () => boolean, what: string): Promise<void> {
+    return this.#changes.until(holds, what)
+  }
+}

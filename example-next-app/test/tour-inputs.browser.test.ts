@@ -127,7 +127,7 @@ describe('by keyboard alone', () => {
 
 it('a screen reader is told of every field', async () => {
   await page.locator('.webio-code-editor').waitFor()
-  // Each example is an application of its own: they come in no order.
+  // Each example is an application with its own connection, so the fields do not arrive together.
   await eventually(async () =>
     expect(await expectFieldsTold(page)).toEqual([
       'What is your name?',
@@ -137,6 +137,7 @@ it('a screen reader is told of every field', async () => {
       'Your story',
       'Program',
       'City',
+      'River',
       'With',
       'Volume',
       'Delete all files?',

@@ -90,12 +90,12 @@ export function assertOptions(caller: string, options: unknown, rules: OptionRul
  */
 export function checkOptions<T extends object>(
   caller: string,
-  options: T | undefined | null,
+  options: T | undefined,
   rules: OptionRules,
   nullable: readonly string[] = [],
   elsewhere: Readonly<Record<string, string>> = {},
 ): T {
-  if (options === undefined || options === null) return {} as T
+  if (options === undefined) return {} as T
   assertOptions(caller, options, rules)
   for (const [name, value] of Object.entries(options)) {
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined

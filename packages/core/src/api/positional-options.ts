@@ -77,11 +77,16 @@ export function positionalHint(
   const known = [...(POSITIONAL[caller] ?? []), ...LAST].filter((name) => names.includes(name))
   // The first one, if it takes the value: that is how it was called. Of others, those that take only some values say more than those that take any.
   const [first] = known
+  if (value === null && first !== undefined) return hint(first, value)
   const option =
     (first !== undefined && takes(first) !== false ? first : undefined) ??
     known.find((name) => takes(name) === true) ??
     known.find((name) => takes(name) === 'any')
   if (option === undefined) return ''
+  return hint(option, value)
+}
+
+function hint(option: string, value: unknown): string {
   return ` Options are named here: { ${option}: ${written(value)} }.`
 }
 

@@ -208,24 +208,10 @@ describe('what shows at first, and is given where nothing is touched', () => {
       [1, 2],
     ],
     [
-      'select: a label is no value',
-      (o) =>
-        select(
-          'x',
-          [
-            ['a', 1],
-            ['b', 2],
-          ],
-          { ...o, value: 'b' },
-        ),
-      1,
-    ],
-    [
       'multiple: flags and values add up; disabled ones are left out',
       (o) => select('x', both, { ...o, multiple: true, value: [1, 4] }),
       [1, 2],
     ],
-    ['checkbox: values, not labels', (o) => checkbox('x', both, { ...o, value: ['a', 1] }), [1, 2]],
     ['checkbox: a single value', (o) => checkbox('x', ['a', 'b'], { ...o, value: 'b' }), ['b']],
     ['radio: by flag', (o) => radio('x', both, o), 2],
     [

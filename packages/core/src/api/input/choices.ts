@@ -10,7 +10,7 @@ import { askOrItem, FORM_OPTION_RULES } from './input-item'
 import type { OptionFinder } from './option-finder'
 import { finderReader, LIST_OR_FINDER, readChosen } from './option-finder'
 import type { OptionItem, OptionValue } from './option-list'
-import { markSelected, readOptions } from './option-list'
+import { keepSelected, markSelected, readOptions } from './option-list'
 
 const CHOICE_FIELD_RULES = {
   ...FIELD_OPTION_RULES,
@@ -20,7 +20,7 @@ const CHOICE_FIELD_RULES = {
 
 /** Options that all choice functions share. */
 interface ChoiceFieldOptions<In, Out> extends FieldOptions<In, Out> {
-  /** Selects the option with this value, or the options with the values in this array. */
+  /** Selects the option with this value, or the options with the values in this array. A value without an option is refused. */
   value?: Json
   required?: boolean
 }
@@ -358,7 +358,9 @@ function choiceField(
         const isChosen = hasValue || after.some((option) => option.selected)
         return {
           ...rest,
-          options: markSelected(updater, after, isChosen ? value : valuesOfSelected(before)),
+          options: isChosen
+            ? markSelected(updater, after, value)
+            : keepSelected(after, valuesOfSelected(before)),
           ...(isSelect && spec.source !== undefined && { source: null, found: null }),
         }
       },

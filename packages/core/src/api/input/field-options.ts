@@ -76,10 +76,10 @@ const RESERVED =
  */
 export function splitAttributes<T extends object>(
   caller: string,
-  options: T | undefined | null,
+  options: T | undefined,
   rules: OptionRules,
 ): [known: T, attributes: Record<string, HtmlAttributeValue>] {
-  if (options !== undefined && options !== null) assertOptions(caller, options, rules)
+  if (options !== undefined) assertOptions(caller, options, rules)
   const known: Record<string, unknown> = {}
   const attributes: Record<string, HtmlAttributeValue> = {}
   for (const [name, value] of Object.entries(options ?? {}) as [string, unknown][]) {
@@ -101,6 +101,25 @@ function checkedAttribute(caller: string, name: string, value: unknown): HtmlAtt
   throw new TypeError(
     `${caller}: the attribute ${name} must be a string, a finite number or a boolean, not ${describe(value)}.`,
   )
+}
+
+/**
+ * Checks the attributes that bound what a person may enter: if they exclude each other, nobody could answer.
+ * @throws RangeError if `min` is more than `max`, or `minlength` more than `maxlength`
+ */
+export function checkBounds(
+  caller: string,
+  type: string,
+  attributes: Readonly<Record<string, HtmlAttributeValue>>,
+): void {
+  const { min, max, minlength, maxlength } = attributes
+  if (Number(minlength) > Number(maxlength))
+    throw new RangeError(`${caller}: minlength (${minlength}) is more than maxlength (${maxlength}).`)
+  // From a later to an earlier time is a night. Other types sort as texts, unless they are numbers.
+  const isNumber = type === 'number' || type === 'float'
+  const isDate = type === 'date' || type === 'month' || type === 'week' || type === 'datetime-local'
+  if (isNumber ? Number(min) > Number(max) : isDate && min && max && String(min) > String(max))
+    throw new RangeError(`${caller}: min (${min}) is more than max (${max}).`)
 }
 
 /**
@@ -211,7 +230,10 @@ export function strictUpdate(caller: string, fields: Readonly<Update>, rules: Op
 /** The changes to a field's further attributes and to values that depend on them. */
 export function attributeUpdate(
   caller: string,
-  spec: { readonly attributes?: Readonly<Record<string, HtmlAttributeValue>> },
+  spec: {
+    readonly type: FieldSpec['type']
+    readonly attributes?: Readonly<Record<string, HtmlAttributeValue>>
+  },
   changes: Readonly<Update>,
 ): Update {
   if (Object.keys(changes).length === 0) return {}
@@ -221,6 +243,7 @@ export function attributeUpdate(
     else attributes[name] = checkedAttribute(caller, name, value)
   }
   checkPattern(caller, attributes)
+  checkBounds(caller, spec.type, attributes)
   // As at creation: a disabled field cannot be changed, on the server either.
   const isDisabled = attributes['disabled'] === true
   const wasDisabled = spec.attributes?.['disabled'] === true

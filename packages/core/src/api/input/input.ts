@@ -13,6 +13,7 @@ import { withoutNulls } from '../without-nulls'
 import type { FieldOptions, HtmlAttributes, LooseFieldOptions } from './field-options'
 import {
   attributeUpdate,
+  checkBounds,
   checkPattern,
   commonRuntime,
   commonSpec,
@@ -151,7 +152,7 @@ export function input(label: string | undefined = '', options?: object): unknown
 
 /**
  * Creates the field of `input` or `put_input` from checked options.
- * @throws RangeError if the pattern is invalid, TypeError if `validate` is invalid
+ * @throws RangeError if the pattern or a limit is invalid, TypeError if `validate` is invalid
  */
 export function textField(
   caller: string,
@@ -161,6 +162,7 @@ export function textField(
 ): (name: string) => FieldRuntime {
   checkPattern(caller, attributes)
   const { type = 'text', value, placeholder, datalist, action } = known
+  checkBounds(caller, type, attributes)
   const runtime = commonRuntime(caller, known)
   return (name) => {
     const spec: InputField = {

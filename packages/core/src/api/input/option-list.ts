@@ -36,7 +36,7 @@ const ITEM_RULES = {
  * selected.
  *
  * @param firstId the id of the first option; the others follow. A field never reuses an id
- * @throws TypeError if an option is malformed or its value is not JSON
+ * @throws TypeError if an option is malformed or its value is not JSON, RangeError if `value` names something that is not an option
  */
 export function readOptions(caller: string, options: unknown, value: unknown, firstId = 0): OptionSpec[] {
   return markSelected(
@@ -60,17 +60,47 @@ export function readItems(caller: string, argument: string, items: unknown): Rea
   return (items as unknown[]).map((item, index) => readItem(caller, `${argument}[${index}]`, item))
 }
 
-/** Selects the options whose value is `value`, or in `value`, in addition to the selected ones. */
+/**
+ * Selects the options whose value is `value`, or in `value`, in addition to the selected ones.
+ * @throws RangeError if `value` names something that is not an option
+ */
 export function markSelected(caller: string, options: readonly OptionSpec[], value: unknown): OptionSpec[] {
   if (value === undefined || value === null) return [...options]
-  const wanted = new Set(
-    (Array.isArray(value) ? [value, ...(value as unknown[])] : [value])
-      .filter((one) => one !== undefined)
-      .map((one) => JSON.stringify(asJson(caller, 'value', one))),
-  )
+  const known = new Set(options.map(keyOf))
+  const keyOfValue = (one: unknown): string => JSON.stringify(asJson(caller, 'value', one))
+  // An array is one value if an option has it, and a list of values otherwise.
+  const isList = Array.isArray(value) && !known.has(keyOfValue(value))
+  const wanted = isList ? (value as unknown[]).filter((one) => one !== undefined) : [value]
+  for (const one of wanted)
+    if (!known.has(keyOfValue(one))) throw new RangeError(noOption(caller, options, one))
+  return select(options, new Set(wanted.map(keyOfValue)))
+}
+
+/** Selects the options whose value is in `values`, which may also have values of options that are gone. */
+export function keepSelected(options: readonly OptionSpec[], values: readonly Json[]): OptionSpec[] {
+  return select(options, new Set(values.map((value) => JSON.stringify(value))))
+}
+
+function select(options: readonly OptionSpec[], keys: ReadonlySet<string>): OptionSpec[] {
   return options.map((option) =>
-    wanted.has(JSON.stringify(option.value)) && !option.selected ? { ...option, selected: true } : option,
+    keys.has(keyOf(option)) && !option.selected ? { ...option, selected: true } : option,
   )
+}
+
+function keyOf({ value }: OptionSpec): string {
+  return JSON.stringify(value)
+}
+
+/** Options that a message names. */
+const MAX_NAMED = 8
+
+function noOption(caller: string, options: readonly OptionSpec[], value: unknown): string {
+  if (options.length === 0) return `${caller}: value is ${describe(value)}, but there are no options.`
+  const named = options.slice(0, MAX_NAMED).map(keyOf).join(', ')
+  const more = options.length > MAX_NAMED ? ` and ${options.length - MAX_NAMED} more` : ''
+  const isLabel = options.some(({ label }) => label === value)
+  const what = isLabel ? `${describe(value)}, which is a label` : describe(value)
+  return `${caller}: value must be the value of an option, not ${what}. The values are ${named}${more}.`
 }
 
 /**

@@ -8,6 +8,7 @@ import { readCode } from './code-options'
 import type { FieldOptions, HtmlAttributes, LooseFieldOptions } from './field-options'
 import {
   attributeUpdate,
+  checkBounds,
   commonRuntime,
   commonSpec,
   FIELD_OPTION_RULES,
@@ -67,7 +68,7 @@ export function textarea(label: string | undefined = '', options?: object): unkn
 
 /**
  * Creates the field of `textarea` or `put_textarea` from checked options.
- * @throws RangeError if `rows` is invalid, TypeError if `validate` is invalid
+ * @throws RangeError if `rows` or a limit is invalid, TypeError if `validate` is invalid
  */
 export function textareaField(
   caller: string,
@@ -77,6 +78,7 @@ export function textareaField(
 ): (name: string) => FieldRuntime {
   const { rows = 6, value, placeholder } = known
   checkRows(caller, rows)
+  checkBounds(caller, 'textarea', attributes)
   const code = readCode(caller, known.code)
   const readonly = known.readonly || attributes['disabled'] === true || Boolean(code?.readOnly)
   const runtime = commonRuntime(caller, known)

@@ -49,7 +49,7 @@ export interface UseScope {
 
 type Body = (scope: string) => unknown
 
-function useScope(name?: string | null, optionsOrBody?: UseScopeOptions | Body | null, body?: Body): unknown {
+function useScope(name?: string | null, optionsOrBody?: UseScopeOptions | Body, body?: Body): unknown {
   const context = liveContext('use_scope')
   const [options, run] =
     typeof optionsOrBody === 'function' ? [undefined, optionsOrBody] : [optionsOrBody, body]

@@ -21,13 +21,12 @@ import type { OutputKind } from './output-kind'
 export function makeOutput<P extends object>(
   kind: OutputKind<P>,
   params: Partial<P>,
-  options: OutputOptions | undefined | null,
+  options: OutputOptions | undefined,
 ): OutputHandle<P> {
   const context = liveContext(kind.name)
   try {
     // Most outputs have no options, and there can be very many of them.
-    if (options === undefined || options === null)
-      return enqueued(context, kind, params as P, context.scope.name, -1)
+    if (options === undefined) return enqueued(context, kind, params as P, context.scope.name, -1)
     const checked = checkOptions(kind.name, options, kind.options, kind.nullable)
     const { scope, position = -1, anchor, before, after, class_name, ...rest } = checked
     const { view } = context.session
@@ -48,7 +47,7 @@ export function makeOutputIn<P extends object>(
   parent: NodeId,
   kind: OutputKind<P>,
   params: Partial<P>,
-  options: object | undefined | null,
+  options: object | undefined,
 ): OutputHandle<P> {
   const context = liveContext(kind.name)
   return discardingOnError([params, options], () => {

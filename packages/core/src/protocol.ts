@@ -166,6 +166,7 @@ export type {
   SessionTicket,
 } from './page/page-session'
 export type {
+  Disconnection,
   PageFailureCode,
   PageTransport,
   PageTransportFactory,

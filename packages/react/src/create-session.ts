@@ -1,3 +1,4 @@
+import type { PageTransportFactory } from '@webio/core/protocol'
 import { domServices } from './dom/page-services'
 import type { Internals } from './context/internals'
 import type { SessionSource, WebIOSessionOptions } from './props'
@@ -12,7 +13,6 @@ import { httpFiles, noFiles } from './session/wire/file-wire'
 import { socketIoTransport } from './session/wire/socket-io-transport'
 import type { InPageTask } from './session/wire/task-transport'
 import { taskTransport } from './session/wire/task-transport'
-import type { WireFactory } from './session/wire/wire'
 
 /**
  * Creates a session outside the component tree, which lasts until `close()` or the end of the page. It starts when the first `<WebIOProvider
@@ -72,7 +72,7 @@ export function createOwner(
   return owner
 }
 
-function wireOf({ endpoint, transports }: SessionSource, task: () => InPageTask): WireFactory {
+function wireOf({ endpoint, transports }: SessionSource, task: () => InPageTask): PageTransportFactory {
   if (endpoint === undefined) return taskTransport(task)
   return (handshake, listener) => socketIoTransport(resolve(endpoint), transports)(handshake, listener)
 }

@@ -9,16 +9,16 @@ import type {
   PageLimits,
   PageMessage,
   PageTransport,
+  PageTransportFactory,
   PageTransportListener,
 } from '@webio/core/protocol'
 import { ROOT_ID } from '@webio/core/protocol'
-import type { WireFactory, WireListener } from '../src/session/wire/wire'
 
 let lastSession = 0
 
 /** One connection of a page to the scripted server. */
 interface Connection {
-  readonly listener: WireListener
+  readonly listener: PageTransportListener
   readonly handshake: () => Handshake
   isOpen: boolean
 }
@@ -40,6 +40,8 @@ export class ScriptedServer {
   canResume = true
   /** False: attempts fail, as when there is no server. */
   isReachable = true
+  /** Its sessions outlive it. */
+  isDurable = false
   /** What is said to attempts that fail. */
   reason: string | undefined
   readonly #limits: PageLimits | undefined
@@ -55,7 +57,7 @@ export class ScriptedServer {
   }
 
   /** Makes wires to this server. */
-  readonly connect: WireFactory = (handshake, listener): PageTransport => {
+  readonly connect: PageTransportFactory = (handshake, listener): PageTransport => {
     const connection: Connection = { listener, handshake, isOpen: true }
     this.#connection = connection
     queueMicrotask(() => this.#greet(connection))
@@ -121,6 +123,12 @@ export class ScriptedServer {
     this.#connection?.listener.disconnected()
   }
 
+  /** Goes, and lets the page know that the session continues elsewhere. */
+  move(): void {
+    this.#message({ type: 'moved' })
+    this.drop()
+  }
+
   /** The page that was dropped, or could not connect, tries again. */
   letReconnect(): void {
     if (this.#connection) this.#greet(this.#connection)
@@ -130,7 +138,7 @@ export class ScriptedServer {
     if (!connection.isOpen) return
     const handshake = connection.handshake()
     this.handshakes.push(handshake)
-    if (!this.isReachable) return connection.listener.disconnected(this.reason)
+    if (!this.isReachable) return connection.listener.disconnected({ reason: this.reason })
     if (this.refusal) return connection.listener.refused(this.refusal)
     const { resume } = handshake
     if (resume && !this.canResume) return connection.listener.refused('session_gone')
@@ -146,6 +154,7 @@ export class ScriptedServer {
       resumed: resume !== undefined,
       handled: this.#handled,
       ...(this.#limits && { limits: this.#limits }),
+      ...(this.isDurable && { durable: true }),
     })
   }
 

@@ -169,6 +169,7 @@ export class Session {
         snapshot: () => snapshotOf(tree),
         turns: durable?.turns,
         numbers: durable?.numbers,
+        isDurable: durable ? () => durable.isKept : undefined,
       },
       {
         onEvent: (event, n) => {

@@ -39,8 +39,9 @@ class Rig {
     this.page.start()
   }
 
-  welcome(handled = 0, resumed = false): this {
-    this.server.message({ type: 'welcome', session: 's', secret: 'k', resumed, handled })
+  welcome(handled = 0, resumed = false, durable = false): this {
+    const more = durable ? { durable } : {}
+    this.server.message({ type: 'welcome', session: 's', secret: 'k', resumed, handled, ...more })
     return this
   }
 
@@ -152,6 +153,38 @@ it('[E3] keeps events until they are handled, by a batch or alone, and sends the
   expect(r.page.status).toBe('open')
 })
 
+describe('[R7] [R8] a server that goes', () => {
+  const states = ({ page }: Rig): unknown[] => [page.status, page.isServerRestarting]
+
+  it('says so, and the page waits for the next one with everything that was not handled', () => {
+    const r = new Rig().welcome(0, false, true)
+    r.page.send(event)
+    r.say({ type: 'moved' })
+    expect(states(r)).toEqual(['open', false])
+    r.server.disconnected()
+    expect(states(r)).toEqual(['reconnecting', true])
+    r.server.disconnected({ reason: 'Bad gateway' })
+    expect(states(r)).toEqual(['reconnecting', true])
+    r.sent.length = 0
+    r.welcome(0, true, true)
+    expect(states(r)).toEqual(['open', false])
+    expect(r.sent).toEqual([{ type: 'event', n: 1, seen: 0, event }])
+    r.server.disconnected()
+    expect(states(r)).toEqual(['reconnecting', false])
+  })
+
+  it.each([
+    [true, true, true],
+    [true, false, false],
+    [false, true, false],
+  ])('is killed: durable %p, closed by it %p', (durable, isByServer, isRestarting) => {
+    const r = new Rig().welcome(0, false, durable)
+    r.server.disconnected({ isByServer })
+    r.server.disconnected()
+    expect(states(r)).toEqual(['reconnecting', isRestarting])
+  })
+})
+
 it('[R2] resumes with what has arrived, applied or not: it is not asked for twice', () => {
   const r = new Rig({ schedule: () => () => {} })
     .welcome()
@@ -191,6 +224,7 @@ it.each([
   'unauthorized',
   'server_full',
   'session_gone',
+  'session_lost',
 ] as const)('[H2] is closed when it is refused with %s', (code) => {
   const r = new Rig()
   let told = 0
@@ -198,6 +232,12 @@ it.each([
   r.server.refused(code)
   expect([r.page.status, r.page.failure, r.log]).toEqual(['closed', code, ['close']])
   expect(told).toBeGreaterThan(0)
+})
+
+it('[R9] tells of a session that could not be continued, also after a reload', () => {
+  const r = new Rig({ ticket })
+  r.server.refused('session_lost')
+  expect([r.page.status, r.page.failure]).toEqual(['closed', 'session_lost'])
 })
 
 it('is closed where a session that it has shown is gone', () => {

@@ -22,7 +22,7 @@ import { applyCommand, resetViewTree } from '../state/reduce'
 import type { ViewForm, ViewNode, ViewTree } from '../state/view-tree'
 import { createViewTree } from '../state/view-tree'
 import { Listeners } from './listeners'
-import type { PageFailureCode, PageTransport, PageTransportFactory } from './page-transport'
+import type { Disconnection, PageFailureCode, PageTransport, PageTransportFactory } from './page-transport'
 
 /** How a page stands to its session. */
 export type PageStatus = 'connecting' | 'open' | 'reconnecting' | 'closed'
@@ -111,6 +111,10 @@ export class PageSession {
   /** Bytes of the largest message that the server reads (rule E7). */
   #limit = Infinity
   #unhandled: SentEvent[] = []
+  /** The session outlives its process. */
+  #isDurable = false
+  /** The process of the session has gone (rules R7, R8). */
+  #isServerGone = false
 
   constructor(options: PageSessionOptions) {
     this.#options = options
@@ -124,7 +128,7 @@ export class PageSession {
     this.#transport = this.#options.connect(() => this.#handshake(), {
       message: (message) => this.#receive(message),
       refused: (code) => this.#refused(code),
-      disconnected: () => this.#disconnected(),
+      disconnected: (how) => this.#disconnected(how),
     })
   }
 
@@ -140,6 +144,11 @@ export class PageSession {
   /** True once there is a session to show: the page has been welcomed, or its document shows something. */
   get isShown(): boolean {
     return this.#status !== 'connecting' || (this.#untilWelcome !== null && this.#showsSomething())
+  }
+
+  /** The connection is lost because the server restarts, and the session continues with the next one (rules R7, R8). */
+  get isServerRestarting(): boolean {
+    return this.#status === 'reconnecting' && this.#isServerGone
   }
 
   /** Why the page is closed, where it was not the session's own end; else null. */
@@ -285,6 +294,9 @@ export class PageSession {
         return this.#eventRefused(message)
       case 'goodbye':
         return message.code === 'event_gap' ? this.#transport?.reconnect() : this.#fail(message.code)
+      case 'moved':
+        this.#isServerGone = true
+        return
       default:
         message satisfies never
     }
@@ -293,6 +305,8 @@ export class PageSession {
   #welcome(message: WelcomeMessage): void {
     this.#ticket = { session: message.session, secret: message.secret }
     this.#limit = message.limits?.message ?? Infinity
+    this.#isDurable = message.durable ?? false
+    this.#isServerGone = false
     if (this.#fresh) this.#goOnFrom(message.handled)
     this.#fresh = false
     this.#handled(message.handled)
@@ -451,7 +465,8 @@ export class PageSession {
     }
   }
 
-  #disconnected(): void {
+  #disconnected({ isByServer = false }: Disconnection = {}): void {
+    if (this.#status === 'open' && this.#isDurable && isByServer) this.#isServerGone = true
     if (this.#status !== 'closed') this.#setStatus(this.#fresh ? 'connecting' : 'reconnecting')
   }
 

@@ -7,7 +7,15 @@ export interface PageTransportListener {
   /** The server refused the handshake: it makes no sense to try the same again. */
   refused(code: HandshakeErrorCode): void
   /** The connection is gone, or could not be made. The transport tries again by itself, with a new handshake. */
-  disconnected(): void
+  disconnected(how?: Disconnection): void
+}
+
+/** How a connection ended, or why it could not be made. */
+export interface Disconnection {
+  /** The other end closed it while the network worked, as a process does that ends. */
+  readonly isByServer?: boolean
+  /** What the server said to an attempt that it did not take, in a sentence for a person. */
+  readonly reason?: string | undefined
 }
 
 /** One end of a wire: Socket.IO in a browser, a pair of queues in a test. */

@@ -6,6 +6,7 @@ export type HandshakeErrorCode =
   | 'unauthorized'
   | 'server_full'
   | 'session_gone'
+  | 'session_lost'
   | 'origin_refused'
   | 'host_refused'
 
@@ -47,6 +48,7 @@ const HANDSHAKE_ERROR_CODES: ReadonlySet<string> = new Set<HandshakeErrorCode>([
   'unauthorized',
   'server_full',
   'session_gone',
+  'session_lost',
   'origin_refused',
   'host_refused',
 ])

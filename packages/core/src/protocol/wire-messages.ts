@@ -35,6 +35,8 @@ export interface WelcomeMessage {
   readonly handled: number
   /** What the server takes; absent if it takes everything. */
   readonly limits?: PageLimits
+  /** The session outlives its process (rules R7, R8). */
+  readonly durable?: boolean
 }
 
 /** What a server takes from a page. */
@@ -73,8 +75,14 @@ export interface GoodbyeMessage {
   readonly code: ConnectionErrorCode
 }
 
+/** The session leaves this process, and continues in another one that may not be there yet (rule R7). */
+export interface MovedMessage {
+  readonly type: 'moved'
+}
+
 /** Everything a server sends. */
-export type ServerMessage = WelcomeMessage | BatchMessage | HandledMessage | RefusedMessage | GoodbyeMessage
+export type ServerMessage =
+  WelcomeMessage | BatchMessage | HandledMessage | RefusedMessage | GoodbyeMessage | MovedMessage
 
 /** A numbered event. */
 export interface EventMessage {

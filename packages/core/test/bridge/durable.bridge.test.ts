@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
@@ -6,6 +6,8 @@ import { input, put_text, run_async, step } from '@webio/core'
 import type { JournalStore } from '@webio/core/server'
 import { FileJournalStore } from '@webio/core/server'
 import { MemoryJournalStore } from '../../src/engine/durable/memory-journal-store'
+import type { PageSessionOptions, SessionTicket } from '@webio/core/protocol'
+import type { TestServer } from './serve'
 import { serve } from './serve'
 import type { Wire } from './socket-page'
 import { handshake, SocketPage, tryHandshake, WIRES } from './socket-page'
@@ -29,6 +31,13 @@ async function order(): Promise<void> {
 
 const quick = { host: '127.0.0.1' } as const
 
+/** Begins a session, whose tab is closed then. Gives back what its page had. */
+async function begun({ url }: TestServer, options?: Partial<PageSessionOptions>): Promise<SessionTicket> {
+  await using page = new SocketPage(url, 'websocket', options)
+  await page.form()
+  return page.until(() => page.session.ticket)
+}
+
 /** As the page of a browser does, and Socket.IO's client does not. */
 function reconnectsWhenLetGo(page: SocketPage): void {
   page.socket.on('disconnect', (reason) => {
@@ -46,6 +55,7 @@ describe.each(Object.keys(WIRES) as Wire[])('a server that is replaced, over %s'
     const before = await page.form()
     await first.close()
     expect(first.log.of('error')).toEqual([])
+    expect(page.messages.at(-1)).toEqual({ type: 'moved' }) // [R7]
 
     await using second = await serve(order, { durable: folder, port: first.port, ...quick })
     await page.until(() => page.session.status === 'open')
@@ -64,10 +74,7 @@ describe.each(Object.keys(WIRES) as Wire[])('a server that is replaced, over %s'
 
 it('gives a session to nobody who lacks its secret, and to its page after that', async () => {
   const first = await serve(order, { durable: folder })
-  await using page = new SocketPage(first.url, 'websocket')
-  await page.form()
-  const { session, secret } = await page.until(() => page.messages.find((one) => one.type === 'welcome'))
-  await page[Symbol.asyncDispose]()
+  const { session, secret } = await begun(first)
   await first.close()
   await using second = await serve(order, { durable: folder })
   const resume = (changes: object) => handshake({ resume: { session, secret, seen: 0, ...changes } })
@@ -77,13 +84,42 @@ it('gives a session to nobody who lacks its secret, and to its page after that',
   expect(await tryHandshake(second.url, resume({}))).toBe('welcome')
 })
 
+it('gives a session to its user on any device, and to no other user', async () => {
+  const authorize = ({ auth }: { auth: unknown }) => (typeof auth === 'string' ? { name: auth } : null)
+  const first = await serve(order, { durable: folder, authorize })
+  const { session, secret } = await begun(first, { auth: () => 'Ann' })
+  await first.close()
+  await using second = await serve(order, { durable: folder, authorize })
+  const resume = (auth: string) => handshake({ auth, resume: { session, secret, seen: 0 } })
+  expect(await tryHandshake(second.url, resume('Bob'))).toBe('session_gone')
+  // It was not even taken up.
+  expect(second.sessions()).toEqual([])
+  expect(await tryHandshake(second.url, resume('Ann'))).toBe('welcome')
+  expect(await tryHandshake(second.url, resume('Bob'))).toBe('session_gone')
+})
+
+it('[R9] tells the page of a session that cannot be continued, and the operator why', async () => {
+  const first = await serve(order, { durable: folder })
+  const { session, secret } = await begun(first)
+  await first.close()
+  const name = (await readdir(folder)).find((one) => one.endsWith('.jsonl')) ?? ''
+  const text = await readFile(join(folder, name), 'utf8')
+  await writeFile(join(folder, name), text.replace('"kind":"open"', '"kind":"oqen"'))
+  await using second = await serve(order, { durable: folder })
+  const resume = (changes: object) => handshake({ resume: { session, secret, seen: 0, ...changes } })
+  expect(await tryHandshake(second.url, resume({ secret: 'wrong' }))).toBe('session_gone')
+  expect(await tryHandshake(second.url, resume({}))).toBe('session_lost')
+  expect(await tryHandshake(second.url, resume({}))).toBe('session_gone')
+  const errors = second.log.of('error')
+  expect(errors).toHaveLength(1)
+  expect(errors[0]).toContain(`The durable session ${session} cannot be continued`)
+  expect(errors[0]).toContain('is damaged at record')
+})
+
 it('waits for a process that holds the session to let it go', async () => {
   const store = new MemoryJournalStore()
   const first = await serve(order, { durable: store })
-  await using page = new SocketPage(first.url, 'websocket')
-  await page.form()
-  const { session, secret } = await page.until(() => page.messages.find((one) => one.type === 'welcome'))
-  await page[Symbol.asyncDispose]()
+  const { session, secret } = await begun(first)
   await using second = await serve(order, { durable: store })
   const welcome = tryHandshake(second.url, handshake({ resume: { session, secret, seen: 0 } }))
   expect(second.sessions()).toEqual([])

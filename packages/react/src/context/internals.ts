@@ -1,12 +1,11 @@
-import type { Json } from '@webio/core/protocol'
+import type { Json, PageTransportFactory } from '@webio/core/protocol'
 import { createContext } from 'react'
 import type { FileWire } from '../session/wire/file-wire'
-import type { WireFactory } from '../session/wire/wire'
 
 /** What the stand-alone page and the tests set around a component, and applications do not. */
 export interface Internals {
   /** Makes the wire, instead of Socket.IO to the endpoint. */
-  readonly connect?: WireFactory
+  readonly connect?: PageTransportFactory
   /** Carries the bytes of files, instead of HTTP to the endpoint. */
   readonly files?: FileWire
   readonly isStandAlone?: boolean

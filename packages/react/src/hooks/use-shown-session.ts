@@ -81,6 +81,11 @@ export function useStatus(page: ShownSession): PageStatus {
   return useSessionValue(page, 'page', () => page.session.status)
 }
 
+/** Tells whether the page waits for a server that restarts, and that continues the session. */
+export function useIsServerRestarting(page: ShownSession): boolean {
+  return useSessionValue(page, 'page', () => page.session.isServerRestarting)
+}
+
 /** How the session ended; null while it goes on. */
 export function useClosed(page: ShownSession): ViewClosed | null {
   return useSessionValue(page, 'page', () => page.session.tree.closed)

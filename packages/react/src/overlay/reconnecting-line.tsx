@@ -5,7 +5,7 @@ import { useProvider } from '../context/provider-context'
 import { useText } from '../context/texts-context'
 import { useViewOptions } from '../context/view-options'
 import { SessionBoundary } from '../context/session-boundary'
-import { useStatus } from '../hooks/use-shown-session'
+import { useIsServerRestarting, useStatus } from '../hooks/use-shown-session'
 import { aboveTopLayer } from '../dom/top-layer'
 
 /** A short drop is over before anybody notices: no line for it. */
@@ -20,7 +20,7 @@ interface LineProps {
   readonly place?: 'viewport' | 'component'
 }
 
-/** A thin line over the page while the connection is lost. */
+/** A thin line over the page while the connection is lost, or the server of a durable session restarts. */
 export function ReconnectingLine({ place }: LineProps): ReactNode {
   const { page } = useProvider('<WebIOApp>')
   const { isStandAlone } = useViewOptions()
@@ -39,6 +39,7 @@ function LineOfPage({ place }: Required<LineProps>): ReactNode {
 
 function LateLine({ place }: Required<LineProps>): ReactNode {
   const text = useText()
+  const isRestarting = useIsServerRestarting(useShownSession())
   const [isLate, setLate] = useState(false)
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), PATIENCE_MS)
@@ -52,7 +53,11 @@ function LateLine({ place }: Required<LineProps>): ReactNode {
       data-place={place}
       role="status"
     >
-      {isLate && <span className="webio-reconnecting-text">{text({ id: 'reconnecting' })}</span>}
+      {isLate && (
+        <span className="webio-reconnecting-text">
+          {text({ id: isRestarting ? 'restarting' : 'reconnecting' })}
+        </span>
+      )}
     </div>
   )
 }

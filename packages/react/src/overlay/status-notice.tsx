@@ -13,6 +13,7 @@ type Remedy = 'start_anew' | 'retry' | 'reload'
 
 const REMEDIES: { readonly [Code in PageFailureCode]?: Remedy } = {
   session_gone: 'start_anew',
+  session_lost: 'start_anew',
   taken_over: 'start_anew',
   event_gap: 'start_anew',
   bad_message: 'start_anew',

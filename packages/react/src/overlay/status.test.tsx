@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react'
+import { act, fireEvent, screen } from '@testing-library/react'
 import type { CloseReason, HandshakeErrorCode } from '@webio/core/protocol'
 import { expectAccessible } from '../../test/expect-accessible'
 import { renderApp } from '../../test/render-app'
@@ -97,10 +97,37 @@ describe('status', () => {
     jest.useRealTimers()
   })
 
+  it('[R7] says that the server restarts, and what is typed stays', async () => {
+    jest.useFakeTimers({ doNotFake: ['requestAnimationFrame', 'queueMicrotask'] })
+    const server = new ScriptedServer()
+    server.isDurable = true
+    const { run, openForm, container } = await renderApp({}, { server })
+    await openForm({ fields: [{ name: 'a', type: 'text', label: 'Name' }] })
+    const field = await screen.findByLabelText('Name')
+    fireEvent.change(field, { target: { value: 'half a' } })
+    server.isReachable = false
+    await run(() => server.move())
+    // Screen readers announce what comes into a region that was there before.
+    const region = container.querySelector('.webio-reconnecting')
+    expect(region).toBeEmptyDOMElement()
+    act(() => jest.advanceTimersByTime(1000))
+    expect(container.querySelector('.webio-reconnecting')).toBe(region)
+    expect(region).toHaveTextContent(/^The server is restarting…$/)
+    expect(region).toHaveAttribute('role', 'status')
+    fireEvent.change(field, { target: { value: 'half a name' } })
+    server.isReachable = true
+    await run(() => server.letReconnect())
+    expect(container.querySelector('.webio-reconnecting')).not.toBeInTheDocument()
+    expect(screen.getByLabelText('Name')).toBe(field)
+    expect(field).toHaveValue('half a name')
+    jest.useRealTimers()
+  })
+
   it.each<[HandshakeErrorCode, string, string | null]>([
     ['version_mismatch', 'This page is out of date. Please reload it.', 'Reload'],
     ['unauthorized', 'You are not allowed to use this application.', 'Try again'],
     ['server_full', 'The server is full. Please try again later.', 'Try again'],
+    ['session_lost', 'The server was restarted, and this session could not be continued.', 'Start again'],
     ['app_not_found', 'There is no such application here.', null],
   ])('says why it was refused: %s', async (code, sentence, action) => {
     const onError = jest.fn()

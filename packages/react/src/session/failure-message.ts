@@ -7,6 +7,7 @@ const TEXTS: { readonly [Code in PageFailureCode]: MessageId } = {
   unauthorized: 'unauthorized',
   server_full: 'server_full',
   session_gone: 'session_gone',
+  session_lost: 'session_lost',
   origin_refused: 'site_refused',
   host_refused: 'site_refused',
   taken_over: 'taken_over',

@@ -1,8 +1,14 @@
-import type { CloseReason, FirstPaint, Json, JsonObject, PageStatus } from '@webio/core/protocol'
+import type {
+  CloseReason,
+  FirstPaint,
+  Json,
+  JsonObject,
+  PageStatus,
+  PageTransportFactory,
+} from '@webio/core/protocol'
 import type { PageServices } from './page-services'
 import type { FileWire } from './wire/file-wire'
 import type { InPageTask } from './wire/task-transport'
-import type { WireFactory } from './wire/wire'
 
 /** How a session ended, as `onClose` hears it. */
 export interface CloseInfo {
@@ -53,7 +59,7 @@ export interface SessionOwnerOptions {
   readonly firstPaint?: FirstPaint | null | undefined
   /** The page is WebIO's own: another application shows in its place. */
   readonly isStandAlone?: boolean | undefined
-  readonly connect: WireFactory
+  readonly connect: PageTransportFactory
   /** Asked for when a file is to travel. */
   readonly files: () => FileWire
   readonly services: PageServices

@@ -266,6 +266,7 @@ function infoOf({ info }: OpenRecord): SessionInfo {
   return { ...kept, user_agent: { ...kept.user_agent, toString: () => text } }
 }
 
-function userOf({ user }: SessionInfo): string | null {
+/** The user, from `authorize`, as a store keeps it; null for an anonymous visitor. */
+export function userOf({ user }: Pick<SessionInfo, 'user'>): string | null {
   return user === null || user === undefined ? null : JSON.stringify(user)
 }

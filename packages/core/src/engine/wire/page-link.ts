@@ -62,6 +62,8 @@ export interface PageLinkOptions {
   readonly turns?: { add(turn: () => void): void } | undefined
   /** Which events are done, if that is later than their handling: the page keeps the others. */
   readonly numbers?: EventLedger | undefined
+  /** The session outlives its process, so the page waits for the next one. @default it does not */
+  readonly isDurable?: (() => boolean) | undefined
   /** The commands that build the current tree. */
   readonly snapshot: () => readonly Command[]
 }
@@ -136,7 +138,8 @@ export class PageLink {
     const limits = maxMessageBytes === undefined ? {} : { limits: { message: maxMessageBytes } }
     if (seen === 0 && this.#isResuming) this.#received = this.#handled
     const handled = this.#settled
-    transport.send({ type: 'welcome', session: id, secret, resumed, handled, ...limits })
+    const kept = this.#options.isDurable?.() ? { durable: true } : {}
+    transport.send({ type: 'welcome', session: id, secret, resumed, handled, ...limits, ...kept })
     this.#handledTold = handled
     for (const refused of this.#untold.splice(0)) transport.send(refused)
     for (const batch of this.#outbox.resume(seen)) transport.send(batch)
@@ -198,13 +201,14 @@ export class PageLink {
     }
   }
 
-  /** The session lives on elsewhere, or later: its page is let go without a word. */
+  /** The session lives on elsewhere, or later: its page is told to connect again (rule R7). */
   abandon(): void {
     const before = this.#state
     if (before.name === 'detached') before.cancelExpiry()
     if (before.name === 'closed') before.cancelGiveUp()
     const transport = this.#transport()
     this.#state = { name: 'closed', reason: 'shutdown', transport: null, cancelGiveUp: () => {} }
+    transport?.send({ type: 'moved' })
     transport?.close()
     this.#gone()
   }

@@ -17,7 +17,7 @@ import type { RequestPolicy } from '../options/request-policy'
 import { within } from '../within'
 import { decoderFor, decoderOf, isOversized, JsonEncoder } from './json-parser'
 import type { SessionKeeper } from '../durable/session-keeper'
-import { SessionNotReadyError } from '../durable/session-keeper'
+import { SessionLostError, SessionNotReadyError } from '../durable/session-keeper'
 import { refuseUpgrade } from './refuse-upgrade'
 import type { SocketData, WireEvents, WireSocket } from './socket-transport'
 import { SocketTransport } from './socket-transport'
@@ -203,10 +203,10 @@ export class Bridge {
     const { resume } = handshake
     if (resume?.unless_attached && (await this.#host.isShown(resume)))
       throw new HandshakeRefusal('session_gone', 'Another page shows this session.')
-    if (handshake.resume)
+    if (resume)
       await this.#keeper?.restore(
-        handshake.resume.session,
-        handshake.resume.secret,
+        resume.session,
+        { secret: resume.secret, user: verdict.user },
         () => conn.readyState === 'open' && !this.#closed,
       )
     if (conn.readyState !== 'open') return
@@ -306,6 +306,7 @@ export class Bridge {
   }
 
   #refusalOf(error: unknown): ConnectError {
+    if (error instanceof SessionLostError) return new ConnectError('session_lost', error.message)
     if (error instanceof HandshakeRefusal) {
       const message = error.code === 'server_full' ? 'The server is full.' : error.message
       return new ConnectError(error.code, message)

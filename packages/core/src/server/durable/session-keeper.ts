@@ -1,11 +1,13 @@
 import { DamagedJournalError } from '../../engine/durable/journal-store'
-import type { JournalStore } from '../../engine/durable/journal-store'
+import type { JournalStore, StoredSession } from '../../engine/durable/journal-store'
 import { equalSecrets, randomToken } from '../../engine/files/tokens'
 import type { DurableHostOptions, DurableSessions } from '../../engine/host/durable-sessions'
+import { userOf } from '../../engine/host/durable-sessions'
 import { secretHashOf } from '../../engine/host/secret-hash'
 import type { SessionHost } from '../../engine/host/session-host'
 import type { Clock } from '../../engine/clock'
 import type { Logger } from '../../engine/logger'
+import type { SessionInfo } from '../../engine/session-info'
 import { DurableMismatch } from '../../errors'
 import { journalStoreOf } from './journal-store-of'
 import { secretSealer } from './secret-sealer'
@@ -30,9 +32,21 @@ export interface SessionKeeperOptions {
   readonly reconnectTimeout: number
 }
 
+/** A page that wants a session. */
+export interface SessionClaimant {
+  readonly secret: string
+  /** The user, from `authorize`. */
+  readonly user: SessionInfo['user']
+}
+
 /** A session cannot be had right now: its page should ask again. */
 export class SessionNotReadyError extends Error {
   override readonly name = 'SessionNotReadyError'
+}
+
+/** A session is kept and cannot be continued: its journal is damaged, or its code does something else now. It has ended. */
+export class SessionLostError extends Error {
+  override readonly name = 'SessionLostError'
 }
 
 /** Keeps the sessions of a host in a store: holds its claims, gives pages back what an earlier process has left, and removes what nobody comes back for. */
@@ -65,16 +79,17 @@ export class SessionKeeper {
   /**
    * Takes up a session that a page asks for and this process does not have. If another process holds it, or the store cannot be reached, it asks
    * again for as long as a claim lasts.
+   * @param page what it has: the secret, and the user from `authorize`, who must be the one with whom the session began
    * @param isWanted whether the page is still there
-   * @throws SessionNotReadyError if the store could not be asked, or another process still holds it
+   * @throws SessionNotReadyError if the store could not be asked, or another process still holds it; SessionLostError if it cannot be continued
    */
-  async restore(id: string, secret: string, isWanted: () => boolean): Promise<void> {
+  async restore(id: string, page: SessionClaimant, isWanted: () => boolean): Promise<void> {
     const { clock, logger } = this.#options
     const { durable, registry } = this.#host ?? {}
     if (!durable) return
     const until = clock.now() + LEASE_MS + RENEW_MS
     while (isWanted() && !registry?.get(id)) {
-      const outcome = await this.#attempt(durable, id, secret)
+      const outcome = await this.#attempt(durable, id, page)
       if (outcome === 'over') return
       if (clock.now() > until) {
         if (outcome !== 'held') logger.error('[webio] The store of durable sessions fails:', outcome)
@@ -91,16 +106,16 @@ export class SessionKeeper {
   }
 
   /** @returns `over` if there is nothing to wait for, `held` if another process has the session, or what the store threw */
-  async #attempt(durable: DurableSessions, id: string, secret: string): Promise<unknown> {
+  async #attempt(durable: DurableSessions, id: string, page: SessionClaimant): Promise<unknown> {
     try {
-      if (await durable.takeUp(id, secret)) return 'over'
+      if (!(await isFor(page, await this.#store.get(id)))) return 'over'
+      if (await durable.takeUp(id, page.secret)) return 'over'
       const row = await this.#store.get(id)
-      const isIts = row && equalSecrets(row.secretHash, await secretHashOf(secret))
-      return isIts && row.state === 'live' && row.owner !== null ? 'held' : 'over'
+      return row?.state === 'live' && row.owner !== null ? 'held' : 'over'
     } catch (error) {
       if (!(error instanceof DurableMismatch) && !(error instanceof DamagedJournalError)) return error
-      this.#options.logger.error('[webio] A durable session cannot continue:', error)
-      return 'over'
+      this.#options.logger.error(`[webio] The durable session ${id} cannot be continued:`, error)
+      throw new SessionLostError('The session cannot be continued.', { cause: error })
     }
   }
 
@@ -132,4 +147,10 @@ export class SessionKeeper {
       this.#isFailing = true
     }
   }
+}
+
+/** Tells whether a stored session is one that a page may have. */
+async function isFor({ secret, user }: SessionClaimant, row: StoredSession | null): Promise<boolean> {
+  if (row?.state !== 'live' || row.user !== userOf({ user })) return false
+  return equalSecrets(row.secretHash, await secretHashOf(secret))
 }

@@ -1,7 +1,6 @@
-import type { FirstPaint, Json } from '@webio/core/protocol'
+import type { FirstPaint, Json, PageTransportFactory } from '@webio/core/protocol'
 import { PageSession } from '@webio/core/protocol'
 import { stableJson } from '../stable-json'
-import type { WireFactory } from '../wire/wire'
 
 /** Which session is wanted. */
 interface Wanted {
@@ -28,7 +27,11 @@ export function takePainted({ messages: [{ session }] }: FirstPaint): boolean {
 }
 
 /** Ends the session of a paint that nobody needs: the tab has an earlier session to show. */
-export function endPainted(firstPaint: FirstPaint, connect: WireFactory, auth: () => Json | undefined): void {
+export function endPainted(
+  firstPaint: FirstPaint,
+  connect: PageTransportFactory,
+  auth: () => Json | undefined,
+): void {
   if (!takePainted(firstPaint)) return
   const { app, params } = firstPaint
   const page: PageSession = new PageSession({

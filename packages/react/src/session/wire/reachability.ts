@@ -1,6 +1,5 @@
 import type { PageTransport, PageTransportFactory } from '@webio/core/protocol'
 import { Notifier } from '../notifier'
-import type { WireFactory } from './wire'
 
 /** One attempt may fail while a server restarts; the second one in a row is told to the person. */
 const FAILURES_TO_TELL = 2
@@ -42,7 +41,7 @@ export class Reachability {
    * A factory that makes the same wires and keeps an eye on them.
    * @param onUnreachable called once, when `isUnreachable` becomes true
    */
-  watch(connect: WireFactory, onUnreachable: () => void): PageTransportFactory {
+  watch(connect: PageTransportFactory, onUnreachable: () => void): PageTransportFactory {
     return (handshake, listener) => {
       let answered = false
       const heard = (): void => {
@@ -58,10 +57,10 @@ export class Reachability {
           heard()
           listener.refused(code)
         },
-        disconnected: (reason) => {
-          if (!answered) this.#setFailures(this.#failures + 1, reason)
+        disconnected: (how) => {
+          if (!answered) this.#setFailures(this.#failures + 1, how?.reason)
           if (!answered && this.#failures === FAILURES_TO_TELL) onUnreachable()
-          listener.disconnected()
+          listener.disconnected(how)
         },
       })
       this.#transport = transport

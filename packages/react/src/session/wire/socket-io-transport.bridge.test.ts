@@ -2,7 +2,12 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Handshake, HandshakeErrorCode, PageTransportListener } from '@webio/core/protocol'
+import type {
+  Disconnection,
+  Handshake,
+  HandshakeErrorCode,
+  PageTransportListener,
+} from '@webio/core/protocol'
 import type { Socket } from 'socket.io'
 import { Server } from 'socket.io'
 import { resolveEndpoint } from './endpoint'
@@ -16,8 +21,14 @@ class Ear implements PageTransportListener {
 
   message = (message: { readonly type: string }): void => this.#note(`message ${message.type}`)
   refused = (code: HandshakeErrorCode): void => this.#note(`refused ${code}`)
-  disconnected = (reason?: string): void =>
-    this.#note(reason === undefined ? 'disconnected' : `disconnected: ${reason}`)
+  disconnected = ({ isByServer = false, reason }: Disconnection = {}): void =>
+    this.#note(
+      isByServer
+        ? 'disconnected by server'
+        : reason === undefined
+          ? 'disconnected'
+          : `disconnected: ${reason}`,
+    )
 
   /** Resolves when `what` has been heard `times` times. */
   async hear(what: string, times = 1): Promise<void> {
@@ -105,7 +116,7 @@ describe.each<{ transports: SocketTransports }>([
     await ear.hear('message welcome')
     connection().conn.close()
     await ear.hear('message welcome', 2)
-    expect(ear.heard).toEqual(['message welcome', 'disconnected', 'message welcome'])
+    expect(ear.heard).toEqual(['message welcome', 'disconnected by server', 'message welcome'])
     expect(handshakes.map(({ resume }) => resume?.seen)).toEqual([0, 1])
     transport.close()
   })

@@ -1,10 +1,9 @@
-import type { PageMessage, PageTransport, ServerMessage } from '@webio/core/protocol'
+import type { PageMessage, PageTransport, PageTransportFactory, ServerMessage } from '@webio/core/protocol'
 import { isHandshakeErrorCode } from '@webio/core/protocol'
 import type { Socket } from 'socket.io-client'
 import { io } from 'socket.io-client'
 import { tabStorage } from '../resume/tab-storage'
 import type { Endpoint } from './endpoint'
-import type { WireFactory } from './wire'
 
 /** Wires in the order in which they are tried. */
 export type SocketTransports = readonly ('websocket' | 'polling')[]
@@ -13,6 +12,9 @@ export type SocketTransports = readonly ('websocket' | 'polling')[]
 const DEFAULT_TRANSPORTS: SocketTransports = ['websocket', 'polling']
 const FIRST_RETRY_MS = 200
 const LONGEST_RETRY_MS = 5000
+/** The next process of a durable session is hardly ever far: so many attempts come quickly, for about a minute. */
+const QUICK_ATTEMPTS = 60
+const QUICK_RETRY_MS = 1000
 /** Socket.IO notices nothing when a connection dies between the upgrade and its first packet: so long it waits for that. */
 const CONNECT_TIMEOUT_MS = 8000
 /**
@@ -41,7 +43,7 @@ interface ConnectError extends Error {
 export function socketIoTransport(
   endpoint: Endpoint,
   transports: SocketTransports = DEFAULT_TRANSPORTS,
-): WireFactory {
+): PageTransportFactory {
   return (handshake, listener): PageTransport => {
     let closed = false
     let retry: ReturnType<typeof setTimeout> | undefined
@@ -71,12 +73,19 @@ export function socketIoTransport(
       }, WEBSOCKET_WITHIN_MS)
     }
     watch()
-    socket.io.on('reconnect_attempt', watch)
+    socket.io.on('reconnect_attempt', (attempt: number) => {
+      if (attempt === QUICK_ATTEMPTS) socket.io.reconnectionDelayMax(LONGEST_RETRY_MS)
+      watch()
+    })
     // An engine that is open has its wire; what may fail from then on is another matter.
     socket.io.on('open', () => clearTimeout(swallowed))
     socket.io.on('error', () => clearTimeout(swallowed))
 
-    socket.on('message', (message: ServerMessage) => listener.message(message))
+    socket.on('message', (message: ServerMessage) => {
+      if (message.type === 'welcome')
+        socket.io.reconnectionDelayMax(message.durable ? QUICK_RETRY_MS : LONGEST_RETRY_MS)
+      listener.message(message)
+    })
 
     socket.on('connect_error', (error: ConnectError) => {
       const code = error.data?.code ?? refusedCodeOf(error)
@@ -86,16 +95,16 @@ export function socketIoTransport(
         listener.refused(code)
         return
       }
-      listener.disconnected(reasonOf(error))
+      listener.disconnected({ reason: reasonOf(error) })
       // Refused without a reason that we know: Socket.IO does not try again by itself.
       if (!socket.active) connectLater()
     })
 
-    socket.on('disconnect', () => {
+    socket.on('disconnect', (reason) => {
       // Events that were not sent are sent again by the session, after its welcome.
       socket.sendBuffer.length = 0
       if (closed) return
-      listener.disconnected()
+      listener.disconnected({ isByServer: reason !== 'ping timeout' && isOnline() })
       if (!socket.active) connectLater()
     })
 
@@ -149,6 +158,12 @@ function rememberToPoll(origin: string): void {
 
 function storageKey(origin: string): string {
   return `webio:poll-first:${origin}`
+}
+
+/** False while the machine has no network, as far as the browser knows. */
+function isOnline(): boolean {
+  const { navigator } = globalThis as { readonly navigator?: { readonly onLine?: boolean } }
+  return navigator?.onLine !== false
 }
 
 /** What the server answered instead of a handshake, where that is a sentence in plain text; an HTML page of some proxy's is none. */

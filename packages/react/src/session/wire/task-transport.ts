@@ -1,5 +1,4 @@
-import type { JsonObject, PageTransport } from '@webio/core/protocol'
-import type { WireFactory } from './wire'
+import type { JsonObject, PageTransport, PageTransportFactory } from '@webio/core/protocol'
 
 /** A task that runs in the page itself. */
 export type InPageTask = (params: JsonObject) => unknown
@@ -8,7 +7,7 @@ export type InPageTask = (params: JsonObject) => unknown
  * The wire to a session that runs in the page. What runs it is loaded on first use.
  * @param task asked when a session starts
  */
-export function taskTransport(task: () => InPageTask): WireFactory {
+export function taskTransport(task: () => InPageTask): PageTransportFactory {
   return (handshake, listener) => {
     let line: PageTransport | null = null
     let isClosed = false
@@ -18,7 +17,7 @@ export function taskTransport(task: () => InPageTask): WireFactory {
           if (!isClosed) line = connectTask(task)(handshake, listener)
         },
         (error: unknown) => {
-          if (!isClosed) listener.disconnected(String(error))
+          if (!isClosed) listener.disconnected({ reason: String(error) })
         },
       )
     }

@@ -80,6 +80,18 @@ describe('input', () => {
         input('Off', { name: 'off', value: 'off', disabled: true }),
         textarea('Text', { name: 'text', value: 'a\nb', readonly: true }),
         textarea('Code', { name: 'code', value: 'let a', code: { readOnly: true } }),
+        // Values that browsers hold in another form.
+        textarea('Lines', { name: 'lines', value: 'a\r\nb', readonly: true }),
+        input('Joined', { name: 'joined', value: 'a\nb', readonly: true }),
+        input('Color', { name: 'color', type: 'color', value: '#FF8800', readonly: true }),
+        input('Start', {
+          name: 'start',
+          type: 'datetime-local',
+          value: '2026-01-31T09:30:00',
+          readonly: true,
+        }),
+        input('Time', { name: 'time', type: 'time', value: '09:30:00', readonly: true }),
+        input('Address', { name: 'address', type: 'url', value: ' https://a.test ', readonly: true }),
         input('Other', { name: 'other' }),
       ]),
     )
@@ -89,7 +101,19 @@ describe('input', () => {
     }
     expect(await one.page.getByLabel('Off').isDisabled()).toBe(true)
     await submitOf(formOf(one.page)).click()
-    expect(await answer).toEqual({ line: 'as it is', off: 'off', text: 'a\nb', code: 'let a', other: '' })
+    expect(await answer).toEqual({
+      line: 'as it is',
+      off: 'off',
+      text: 'a\nb',
+      code: 'let a',
+      lines: 'a\nb',
+      joined: 'ab',
+      color: '#ff8800',
+      start: '2026-01-31T09:30',
+      time: '09:30:00',
+      address: 'https://a.test',
+      other: '',
+    })
   })
 
   it('has a button that sets its value: one to be edited further, or one behind a label', async () => {

@@ -7,6 +7,7 @@ import type {
   TextInputType,
 } from '../../protocol/input-spec'
 import { checkFormat, numberIn } from '../../protocol/field-rules'
+import { controlText } from '../../protocol/control-text'
 import type { OptionRules } from '../arguments'
 import { checkArgument, describe } from '../arguments'
 import { withoutNulls } from '../without-nulls'
@@ -252,7 +253,7 @@ function fittingText(
   const format = FORMATS[type]
   if (text && format !== undefined && checkFormat({ type }, text) !== null)
     throw new RangeError(`${caller}: value must be ${format}, not ${describe(value)}.`)
-  return text
+  return text === undefined ? undefined : controlText(type, text)
 }
 
 function asFieldText(value: string | number | null | undefined): string | undefined {

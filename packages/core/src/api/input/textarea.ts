@@ -1,5 +1,6 @@
 import type { HtmlAttributeValue, RawValue, TextareaField } from '../../protocol/input-spec'
 import type { FieldRuntime } from '../../engine/forms/form-spec'
+import { controlText } from '../../protocol/control-text'
 import type { OptionRules } from '../arguments'
 import { checkArgument } from '../arguments'
 import { withoutNulls } from '../without-nulls'
@@ -87,7 +88,7 @@ export function textareaField(
       type: 'textarea',
       rows,
       ...commonSpec(name, label, { ...known, readonly }),
-      ...withoutNulls({ value, placeholder, code }),
+      ...withoutNulls({ value: textOf(value), placeholder, code }),
       ...(Object.keys(attributes).length > 0 && { attributes }),
     }
     return { spec, convert: (raw: RawValue) => String(raw), update: updateTextarea, ...runtime }
@@ -117,8 +118,12 @@ const updateTextarea: FieldRuntime['update'] = (fields, spec, caller) => {
   return {
     ...attributeUpdate(caller, spec, others),
     ...known,
-    ...('value' in known && { value: known['value'] ?? '' }),
+    ...('value' in known && { value: textOf(known['value'] as string | null) ?? '' }),
   }
+}
+
+function textOf(value: string | null | undefined): string | null | undefined {
+  return value && controlText('textarea', value)
 }
 
 function checkRows(caller: string, rows: unknown): void {

@@ -2,8 +2,16 @@ import type { InputCancelReason } from '../../errors'
 import { InputCancelledException, SessionClosedException } from '../../errors'
 import type { EventErrorCode } from '../../protocol/error-codes'
 import type { FormCancelEvent, FormSubmitEvent, PressedAction } from '../../protocol/events'
+import { controlText } from '../../protocol/control-text'
 import { checkChange, checkField, emptyValue, initialValue, isRawValueOf } from '../../protocol/field-rules'
-import type { ActionSpec, FieldSpec, FileField, FormSpec, RawValue } from '../../protocol/input-spec'
+import type {
+  ActionSpec,
+  FieldSpec,
+  FileField,
+  FormSpec,
+  InputField,
+  RawValue,
+} from '../../protocol/input-spec'
 import type { Message } from '../../protocol/messages'
 import type { TreeCommand } from '../../protocol/commands'
 import type { NodeId } from '../../protocol/output-spec'
@@ -336,7 +344,8 @@ export class OpenForm implements FileFields {
     const isLocked = label !== undefined && label !== null
     if (isLocked) this.#locks.set(name, { label, value })
     else this.#locks.delete(name)
-    const text = isLocked ? label : String(value ?? '')
+    const { type } = this.#specOf(name) as InputField
+    const text = controlText(type, isLocked ? label : String(value ?? ''))
     this.#session.command({
       type: 'form-update',
       form: this.id,

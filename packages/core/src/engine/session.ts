@@ -161,6 +161,7 @@ export class Session {
       options.durable?.create(this, {
         handled: () => link.flushSoon(),
         replayed: (n) => link.replayed(n),
+        flush: () => link.flush(),
       }) ?? null)
     const link: PageLink = (this.#link = new PageLink(
       {
@@ -170,6 +171,7 @@ export class Session {
         turns: durable?.turns,
         numbers: durable?.numbers,
         isDurable: durable ? () => durable.isKept : undefined,
+        mayShow: durable ? () => durable.isSafe : undefined,
       },
       {
         onEvent: (event, n) => {

@@ -407,6 +407,20 @@ it('[R3] goes on where the embedding page’s own handler throws; the error surf
   for (const surface of surfaced) expect(surface).toThrow('of the page')
 })
 
+it('[S6] a script that comes again, because its session was taken up again, does not start twice', () => {
+  const script: Command = { type: 'script-run', script: 7, kind: 'expression', code: '1', args: {} }
+  const r = new Rig().welcome().batch(1, [script])
+  r.welcome(0, true).batch(2, [show(10), script], { reset: true })
+  expect([r.transients.length, shape(r.page.tree)]).toEqual([1, '0[10]'])
+  // The answer is sent until the server has it.
+  const n = r.page.send({ type: 'script-result', script: 7, ok: true, value: 1 })
+  r.welcome(0, true).batch(3, [script], { reset: true })
+  expect([r.transients.length, r.sent.filter((one) => one.type === 'event').length]).toEqual([1, 2])
+  // The next session of the page has numbers of its own.
+  r.say({ type: 'handled', n }).batch(4, [script])
+  expect(r.transients).toHaveLength(2)
+})
+
 describe('[S5] order of scripts', () => {
   const script = (id: number): Command => ({
     type: 'script-run',

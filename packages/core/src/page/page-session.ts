@@ -1,4 +1,4 @@
-import type { Command, TransientCommand, TreeCommand } from '../protocol/commands'
+import type { Command, ScriptId, TransientCommand, TreeCommand } from '../protocol/commands'
 import { isTransient } from '../protocol/commands'
 import type { EventErrorCode, ConnectionErrorCode } from '../protocol/error-codes'
 import type { PageEvent } from '../protocol/events'
@@ -115,6 +115,8 @@ export class PageSession {
   #isDurable = false
   /** The process of the session has gone (rules R7, R8). */
   #isServerGone = false
+  /** Scripts that have started here, until the server has their answers (rule S6). */
+  readonly #started = new Set<ScriptId>()
 
   constructor(options: PageSessionOptions) {
     this.#options = options
@@ -397,6 +399,10 @@ export class PageSession {
 
   /** Carries out a transient command. What follows a script that has not started is not applied. */
   #carryOut(command: TransientCommand): void {
+    if (command.type === 'script-run') {
+      if (this.#started.has(command.script)) return
+      this.#started.add(command.script)
+    }
     const started = this.#options.onTransient?.(command)
     if (command.type !== 'script-run' || !(started instanceof Promise)) return
     this.#isHeld = true
@@ -447,7 +453,8 @@ export class PageSession {
   #handled(n: number): void {
     let done = 0
     while (done < this.#unhandled.length && (this.#unhandled[done] as SentEvent).n <= n) done++
-    if (done > 0) this.#unhandled.splice(0, done)
+    for (const { event } of this.#unhandled.splice(0, done))
+      if (event.type === 'script-result') this.#started.delete(event.script)
   }
 
   #eventRefused({ n, code, message }: RefusedMessage): void {

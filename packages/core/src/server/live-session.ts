@@ -1,3 +1,6 @@
+import { asJson } from '../api/json'
+import { checkArgument } from '../api/arguments'
+import { nodeOf } from '../engine/cluster/node'
 import type { Session } from '../engine/session'
 import type { SessionInfo } from '../engine/session-info'
 import { SessionClosedException } from '../errors'
@@ -12,20 +15,44 @@ export interface LiveSession {
   readonly local: Record<string | symbol, unknown>
   /**
    * Runs `fn` as a task of this session: its outputs appear on the session's page.
-   * @returns the result of `fn`; rejects with its error, or with SessionClosedException if the session has closed
+   * @returns the result of `fn`; rejects with its error, with SessionClosedException if the session has closed, or with an Error if the
+   * session is durable: no other process has the function, so a restart would lose what it did. Use `send` then
    */
   run<T>(fn: () => T | Promise<T>): Promise<T>
+  /**
+   * Sends a message, which its `on_message(name)` gets, at most once. A session that listens with `on_event(name)` alone gets it there. A durable
+   * session records it.
+   * @param data JSON. @default null
+   * @throws TypeError for data that is not JSON
+   * @example session.send('order', { id: 7 }) // in the task: on_message('order', (order) => put_text(order.id))
+   */
+  send(name: string, data?: unknown): void
 }
 
 /** Wraps a session for other parts of the server. */
 export function liveSession(session: Session): LiveSession {
   const { id, app, info, local } = session
-  return { id, app, info, local, run: (fn) => runIn(session, fn) }
+  return {
+    ...{ id, app, info, local },
+    run: (fn) => runIn(session, fn),
+    send(name, data = null) {
+      checkArgument('session.send', 'name', name, 'string')
+      const node = nodeOf(session)
+      node?.send({ id, node: node.id }, name, asJson('session.send', 'data', data), null)
+    },
+  }
 }
 
 function runIn<T>(session: Session, fn: () => T | Promise<T>): Promise<T> {
   if (session.isClosed)
     return Promise.reject(new SessionClosedException('session.run: this session has been closed.'))
+  if (session.durable?.isKept)
+    return Promise.reject(
+      new Error(
+        'session.run: this session is durable, and a restart would lose what the function did. Use session.send(name, data), and ' +
+          'on_message(name, fn) in the task.',
+      ),
+    )
   return new Promise<T>((resolve, reject) => {
     void session.tasks.run('external', async () => {
       try {

@@ -2,16 +2,20 @@ import { describe, expect, it } from '@jest/globals'
 import {
   actions,
   eval_js,
+  get_scope,
   input,
   input_group,
   now,
   on_event,
   pin,
+  popup,
   put_button,
+  put_collapse,
   put_input,
   put_markdown,
   put_scope,
   put_text,
+  put_widget,
   random,
   random_id,
   run_async,
@@ -195,5 +199,51 @@ describe('a session that is restarted', () => {
     expect((await t.form()).label).toBe('Login')
     await t.submit({ user: 'ada', password: 'hunter22' })
     expect(t.text()).toBe('length 8')
+  })
+
+  it('never gives a click to another button, whichever of two timers of the author’s own is faster this time', async () => {
+    const effects: string[] = []
+    const delays = { Approve: 5, Reject: 30 }
+    const t = await open_app(
+      async () => {
+        for (const name of ['Approve', 'Reject'] as const)
+          run_async(async () => {
+            put_scope(name)
+            await new Promise((resolve) => setTimeout(resolve, delays[name]))
+            put_button(name, () => step(name, () => void effects.push(name)), { scope: name })
+          })
+        await input('End')
+      },
+      { durable: true },
+    )
+    await t.until(() => t.text().includes('Approve'), 'the first button')
+    await t.click('Approve')
+    await t.until(() => effects.length === 1 && t.text().includes('Reject'), 'both buttons')
+    Object.assign(delays, { Approve: 40, Reject: 1 })
+    await t.restart()
+    await t.until(() => t.text().includes('Reject'), 'the other button')
+    await t.click('Reject')
+    await t.until(() => effects.length === 2, 'the other effect')
+    expect(effects).toEqual(['Approve', 'Reject'])
+  })
+
+  it('makes up the same names for scopes and placeholders', async () => {
+    const names: (string | null)[] = []
+    const t = await open_app(
+      async () => {
+        use_scope(null, (scope) => names.push(scope))
+        popup('P', () => void names.push(get_scope()))
+        put_widget('<p>{{& item}}</p>', { item: put_text('in a widget') })
+        put_collapse('C', []).enter(() => names.push(get_scope()))
+        await input('End')
+      },
+      { durable: true },
+    )
+    const before = t.outputs.filter(({ type }) => type === 'widget')
+    await t.restart()
+    expect(new Set(names).size).toBe(3)
+    expect(names.slice(3)).toEqual(names.slice(0, 3))
+    expect(t.outputs.filter(({ type }) => type === 'widget')).toEqual(before)
+    expect(before).toHaveLength(1)
   })
 })

@@ -15,11 +15,24 @@ export class WatchedStore extends MemoryJournalStore {
     this.#changes.changed()
   }
 
+  override async truncate(claim: JournalClaim, entry: JournalEntry): Promise<void> {
+    await super.truncate(claim, entry)
+    this.records.push(structuredClone(entry) as unknown as JournalRecord)
+    this.#changes.changed()
+  }
+
   /** The committed records of a kind. */
   of<K extends JournalRecord['kind']>(kind: K): Extract<JournalRecord, { readonly kind: K }>[] {
     return this.records.filter(
       (record): record is Extract<JournalRecord, { readonly kind: K }> => record.kind === kind,
     )
+  }
+
+  /** What the store has of a session now. */
+  async kept(id: string): Promise<JournalRecord[]> {
+    const all: JournalRecord[] = []
+    for await (const entry of this.load(id)) all.push(entry as unknown as JournalRecord)
+    return all
   }
 
   /** Waits until a condition holds for what is committed. */

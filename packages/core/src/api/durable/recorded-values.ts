@@ -32,8 +32,8 @@ function recorded<T>(caller: string, make: () => T): T {
 }
 
 /**
- * Tells whether a session may take a path that its code did not have at first. A durable session that was recorded by older code gets false, and
- * keeps to what that code did; every other one gets true. Within a session the answer for an id is always the same.
+ * Tells whether a session may take a path that its code did not have at first. A durable session that has passed this place with older code gets
+ * false, and keeps to what that code did; every other one gets true. Within a session the answer for an id is always the same.
  * @param id of the change, unique in the application
  * @example if (patched('ask for the reason')) reason = await input('Reason')
  */

@@ -3,7 +3,7 @@ import { POPUPS_ID } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument, isPlainObject } from '../arguments'
 import { contextIfAny, liveContext } from '../live-context'
-import { randomName } from '../random-name'
+import { madeUpName } from '../made-up-name'
 import type { Content } from './handle/content'
 import { addAll } from './handle/content'
 import { isOutput } from './handle/is-output'
@@ -83,7 +83,7 @@ const POPUP: OutputKind<PopupParams> = {
   build(id, { title, content, size = 'normal', implicit_close = true, closable = true }, children) {
     checkArgument('popup', 'title', title, 'string')
     addAll(children, content)
-    return { id, type: 'popup', title, size, implicit_close, closable, scope: randomName() }
+    return { id, type: 'popup', title, size, implicit_close, closable, scope: madeUpName(id) }
   },
 }
 

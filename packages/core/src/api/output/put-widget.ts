@@ -1,7 +1,7 @@
-import type { WidgetSlot } from '../../protocol/output-spec'
+import type { NodeId, WidgetSlot } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument, isPlainObject } from '../arguments'
-import { randomName } from '../random-name'
+import { madeUpName } from '../made-up-name'
 import { isOutput } from './handle/is-output'
 import { makeOutput } from './handle/make-output'
 import type { Output, OutputOptions } from './handle/output'
@@ -33,8 +33,8 @@ const WIDGET: OutputKind<WidgetParams> = {
     checkArgument('put_widget', 'template', template, 'string')
     checkArgument('put_widget', 'data', data, 'object')
     const slots: WidgetSlot[] = []
-    const view = withSlots(data, 'data', children, slots, [])
-    const html = renderTemplate(template, view as WidgetData)
+    const view = withSlots(data, 'data', id, children, slots, [])
+    const html = renderTemplate(template, view as WidgetData, madeUpName(id))
     return { id, type: 'widget', html, slots, ...(!sanitize && { sanitize }) }
   },
 }
@@ -63,6 +63,7 @@ export function put_widget(template: string, data: WidgetData = {}, options?: Wi
 function withSlots(
   value: unknown,
   path: string,
+  id: NodeId,
   children: ChildCollector,
   slots: WidgetSlot[],
   around: readonly object[],
@@ -70,20 +71,20 @@ function withSlots(
   if (typeof value !== 'object' || value === null) return value
   if (isOutput(value)) {
     // A name that data cannot contain: only the template decides where an output goes.
-    const slot = { key: randomName(), output: children.add(value, path) }
+    const slot = { key: madeUpName(id, slots.length + 1), output: children.add(value, path) }
     slots.push(slot)
     return new TemplateSlot(slot.key)
   }
   if (around.includes(value)) throw new TypeError(`put_widget: ${path} refers to what it is in.`)
   const inside = [...around, value]
   if (Array.isArray(value)) {
-    return value.map((item, index) => withSlots(item, `${path}[${index}]`, children, slots, inside))
+    return value.map((item, index) => withSlots(item, `${path}[${index}]`, id, children, slots, inside))
   }
   if (!isPlainObject(value)) return value
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [
       name,
-      withSlots(item, `${path}.${name}`, children, slots, inside),
+      withSlots(item, `${path}.${name}`, id, children, slots, inside),
     ]),
   )
 }

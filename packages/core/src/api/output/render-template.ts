@@ -1,5 +1,4 @@
 import Mustache from 'mustache'
-import { randomName } from '../random-name'
 import { toText } from '../text'
 
 /** The place of an output in a template. The output appears at the first place where the template uses it. */
@@ -20,9 +19,14 @@ export class TemplateSlot {
 
 /**
  * Fills a Mustache template. Values are escaped unless the template says otherwise; an output appears where a tag names it.
+ * @param name what ids of `uniqueid` begin with
  * @throws RangeError if the template does not parse
  */
-export function renderTemplate(template: string, view: { readonly [name: string]: unknown }): string {
+export function renderTemplate(
+  template: string,
+  view: { readonly [name: string]: unknown },
+  name: string,
+): string {
   // One writer per call: a writer caches every template, and a long-lived server may see very many.
   const writer = new Mustache.Writer()
   try {
@@ -32,7 +36,9 @@ export function renderTemplate(template: string, view: { readonly [name: string]
       cause,
     })
   }
-  return writer.render(template, new DataContext({ ...helpers(), ...view }), undefined, { escape: escaped })
+  return writer.render(template, new DataContext({ ...helpers(name), ...view }), undefined, {
+    escape: escaped,
+  })
 }
 
 /** The view of a template: only the data, without inherited properties (`constructor`, `toString`). */
@@ -63,8 +69,7 @@ function ownAt(view: unknown, keys: readonly string[]): { readonly value: unknow
 }
 
 /** Names that every template can use; data with the same name takes precedence. */
-function helpers(): { readonly [name: string]: unknown } {
-  const id = randomName()
+function helpers(name: string): { readonly [name: string]: unknown } {
   let index = 0
   function currentItem(this: unknown): string {
     return escaped(this)
@@ -74,8 +79,8 @@ function helpers(): { readonly [name: string]: unknown } {
     output: currentItem,
     index: () => String(++index),
     uniqueid: () =>
-      Object.assign((name: string, render: (text: string) => string) => `webio-${id}-${render(name)}`, {
-        toString: () => `webio-${id}`,
+      Object.assign((part: string, render: (text: string) => string) => `webio-${name}-${render(part)}`, {
+        toString: () => `webio-${name}`,
       }),
   }
 }

@@ -5,7 +5,7 @@ import { ROOT_ID } from '../../protocol/output-spec'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkName, checkOptions } from '../arguments'
 import { liveContext } from '../live-context'
-import { randomName } from '../random-name'
+import { madeUpName } from '../made-up-name'
 import { enterScope, runInScope } from '../output/handle/enter-scope'
 import type { EnteredScope } from '../output/handle/output'
 import type { SetScopeOptions } from './set-scope'
@@ -56,7 +56,7 @@ function useScope(name?: string | null, optionsOrBody?: UseScopeOptions | Body, 
   const checked = checkOptions('use_scope', options, USE_SCOPE_RULES)
   if (run !== undefined) checkArgument('use_scope', 'body', run, 'function')
   if (name !== undefined && name !== null) checkName('use_scope', 'name', name)
-  const scope = name ?? randomName()
+  const scope = name ?? madeUpName(context.path.newId())
   const emptied = prepareScope(context, scope, checked)
   if (run) return runFilling(context, scope, run, emptied)
   return enterScope(context, scope, emptied === undefined ? undefined : keepHeight(context.session, emptied))

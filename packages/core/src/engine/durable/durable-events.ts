@@ -65,6 +65,8 @@ export interface DurableLink {
   readonly handled: () => void
   /** Event `n` comes from the journal. */
   readonly replayed: (n: number) => void
+  /** What waited for the journal may be sent. */
+  readonly flush: () => void
 }
 
 /** Who gets what comes from outside. */
@@ -96,6 +98,7 @@ export class DurableEvents implements ReplayTarget {
       hears: (name) => session.appEvents.has(name),
       give: (name, data) => void session.appEvents.fire({ type: 'app-event', name, data }),
     }
+    setup.journal.onSafe(link.flush)
     this.numbers = new EventNumbers(setup.records, link.handled)
     this.#inner = new DurableSession(
       { ...setup, clock: session.clock, idOf: (path, i) => `${session.id}:${path.name}:${i}` },
@@ -114,6 +117,11 @@ export class DurableEvents implements ReplayTarget {
   /** It can be taken up again: its journal is written. */
   get isKept(): boolean {
     return this.#setup.journal.isKept
+  }
+
+  /** The page may see what is shown now. */
+  get isSafe(): boolean {
+    return this.#setup.journal.isSafe
   }
 
   // ---- calls of tasks ---------------------------------------------------------------------------------------------------------
@@ -264,7 +272,7 @@ export class DurableEvents implements ReplayTarget {
       return journal.add({ kind: 'answer', n, form: id, fp, values: sealedValues(form, values, sealer) })
     } catch (cause) {
       // An option's value can be anything, and an upload is a file of this process.
-      journal.giveUp(cause)
+      journal.giveUp('data', cause)
       return journal.lastSeq
     }
   }

@@ -89,16 +89,12 @@ export class DurableSession {
   patched(path: TaskPath, id: string): boolean {
     const known = this.#patches.get(id)
     if (known !== undefined || !path.isDurable) return known ?? true
-    const isPatched = this.#isPatched(path, `patched:${id}`)
+    const fp = `patched:${id}`
+    // Code that did not ask has been here before, and its page may show what comes next.
+    const isPast = this.#isReplaying && !this.#replay?.has(path.name, path.calls, fp)
+    const isPatched = isPast ? false : this.value(path, fp, () => true)
     this.#patches.set(id, isPatched)
     return isPatched
-  }
-
-  #isPatched(path: TaskPath, fp: string): boolean {
-    if (this.#replay?.has(path.name, path.calls, fp)) return this.value(path, fp, () => true)
-    // Records to come were made by code that did not ask.
-    if (this.#isReplaying && !this.#replay?.isAtEnd) return false
-    return this.value(path, fp, () => true)
   }
 
   /**

@@ -4,6 +4,12 @@ import type { JournalClaim, JournalEntry, JournalStore } from './journal-store'
 import { ClaimLostError } from './journal-store'
 import type { JournalRecord } from './records'
 
+/** Why a journal is not written any more: its store failed, an answer was not data, or it had too many records. */
+export type GiveUpReason = 'store' | 'data' | 'records'
+
+/** Milliseconds that the store may take for one write, repetitions included. */
+const WRITE_PATIENCE_MS = 15_000
+
 /** Milliseconds before a write that failed is tried again. After the last, the journal is given up. */
 const RETRIES_MS = [50, 250, 1000, 4000]
 
@@ -15,8 +21,10 @@ export const MOST_RECORDS = 20_000
 export interface JournalListener {
   /** It has grown long: recovery will take its time. */
   grown(records: number): void
-  /** Nothing more is written to it. `cause`: what the store threw; undefined if it has too many records. */
-  givenUp(cause: unknown): void
+  /** Nothing more is written to it. `cause`: what was thrown, if anything was. */
+  givenUp(reason: GiveUpReason, cause?: unknown): void
+  /** So many records have reached the store. */
+  written(records: number): void
   /** Another node has taken the session over. */
   lost(): void
 }
@@ -31,6 +39,12 @@ export interface JournalOptions {
   readonly lastSeq?: number
   readonly bounds?: { readonly many: number; readonly most: number } | undefined
 }
+
+/**
+ * Records of what comes out differently if the session is run again: a random number, the moment at which a timer ends, a message from outside.
+ * (Events come again from the page, and steps continue after their record.)
+ */
+const UNREPEATABLE: ReadonlySet<JournalRecord['kind']> = new Set(['value', 'fired', 'signal'])
 
 interface Waiter {
   readonly seq: number
@@ -54,6 +68,9 @@ export class Journal {
   #isWriting = false
   #isOver = false
   #hasWarned = false
+  /** `seq` of the last unrepeatable record. */
+  #unrepeatable = 0
+  #onSafe: () => void = () => {}
 
   constructor(options: JournalOptions) {
     this.#options = options
@@ -64,6 +81,19 @@ export class Journal {
   /** It is still written. */
   get isKept(): boolean {
     return !this.#isOver
+  }
+
+  /**
+   * What the session shows now would come out the same after a crash. While this is false, the page must not see it: it could answer something
+   * that no longer exists.
+   */
+  get isSafe(): boolean {
+    return this.#isOver || this.#unrepeatable <= this.#committed
+  }
+
+  /** Calls `listener` when `isSafe` becomes true. */
+  onSafe(listener: () => void): void {
+    this.#onSafe = listener
   }
 
   /** `seq` of the last record. */
@@ -80,10 +110,11 @@ export class Journal {
   add(record: JournalRecord): number {
     if (this.#isOver) return this.#lastSeq
     const seq = ++this.#lastSeq
+    if (UNREPEATABLE.has(record.kind)) this.#unrepeatable = seq
     this.#waiting.push({ ...(record as unknown as JsonObject), seq })
     const { many = MANY_RECORDS, most = MOST_RECORDS } = this.#options.bounds ?? {}
     const records = seq - this.#firstSeq
-    if (records >= most) this.giveUp(undefined)
+    if (records >= most) this.giveUp('records')
     else if (records >= many && !this.#hasWarned) {
       this.#hasWarned = true
       this.#options.listener.grown(records)
@@ -148,11 +179,13 @@ export class Journal {
     const truncation = this.#truncation
     this.#truncation = null
     const last = (entries.at(-1) as JournalEntry).seq
+    const endPatience = this.#startPatience()
     for (let attempt = 0; !this.#isOver; attempt++) {
       try {
         const { claim } = this.#options
         this.#claim ??= typeof claim === 'function' ? await claim() : claim
         await this.#append(this.#claim, entries, truncation)
+        this.#options.listener.written(entries.length)
         break
       } catch (error) {
         if (error instanceof ClaimLostError) {
@@ -160,13 +193,23 @@ export class Journal {
           break
         }
         const ms = RETRIES_MS[attempt]
-        if (ms === undefined) this.giveUp(error)
+        if (ms === undefined) this.giveUp('store', error)
         else await new Promise<void>((resolve) => void this.#options.clock.setTimer(resolve, ms))
       }
     }
+    endPatience()
     this.#isWriting = false
     this.#wake(last)
     if (this.#waiting.length > 0) this.#writeSoon()
+  }
+
+  /** A store that does not answer holds up nobody for good. @returns what ends the wait */
+  #startPatience(): () => void {
+    const seconds = WRITE_PATIENCE_MS / 1000
+    return this.#options.clock.setTimer(
+      () => this.giveUp('store', new Error(`The store has not answered for ${seconds} s.`)),
+      WRITE_PATIENCE_MS,
+    )
   }
 
   async #append(
@@ -183,17 +226,19 @@ export class Journal {
     if (after.length > 0) await store.append(claim, after)
   }
 
-  /** Nothing more is written, and the session is not durable any more. @param cause undefined: there are too many records */
-  giveUp(cause: unknown): void {
+  /** Nothing more is written, and the session is not durable any more. */
+  giveUp(reason: GiveUpReason, cause?: unknown): void {
     if (this.#isOver) return
     this.stop()
-    this.#options.listener.givenUp(cause)
+    this.#options.listener.givenUp(reason, cause)
   }
 
   #wake(upTo: number): void {
+    const isNews = this.#unrepeatable > this.#committed && this.#unrepeatable <= upTo
     this.#committed = Math.max(this.#committed, upTo)
     const done = this.#waiters.filter(({ seq }) => seq <= upTo)
     this.#waiters = this.#waiters.filter(({ seq }) => seq > upTo)
     for (const { resolve } of done) resolve()
+    if (isNews) this.#onSafe()
   }
 }

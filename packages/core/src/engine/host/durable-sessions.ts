@@ -3,7 +3,7 @@ import type { JsonObject } from '../../protocol/json'
 import type { Clock } from '../clock'
 import type { DurableSetup, DurableTarget } from '../durable/durable-events'
 import { DurableEvents } from '../durable/durable-events'
-import type { JournalListener } from '../durable/journal'
+import type { GiveUpReason, JournalListener } from '../durable/journal'
 import { Journal } from '../durable/journal'
 import type { JournalClaim, JournalStore, StoredSession } from '../durable/journal-store'
 import { DamagedJournalError } from '../durable/journal-store'
@@ -15,6 +15,7 @@ import type { Logger } from '../logger'
 import type { Session } from '../session'
 import type { SessionInfo } from '../session-info'
 import type { TaskFunction } from '../tasks/applications'
+import { DurableCounts } from './durable-counts'
 import { secretHashOf } from './secret-hash'
 
 /** What keeps the sessions of a host. */
@@ -34,8 +35,6 @@ export interface DurableHostOptions {
   readonly keepMs?: number | undefined
   /** More records than these: a warning, and the end of durability. @default 5000 and 20,000 */
   readonly bounds?: { readonly many: number; readonly most: number } | undefined
-  /** Told of each session that cannot be taken up again any more, for metrics. */
-  readonly onGivenUp?: (session: { readonly id: string; readonly app: string }, cause: unknown) => void
 }
 
 /** The host, as its durable sessions see it. */
@@ -67,8 +66,17 @@ export function durableSessions(options: DurableHostOptions): (host: DurableHost
   return (host) => new DurableSessions(options, host)
 }
 
+/** Why a session is not durable any more, for the log. */
+const GIVEN_UP: Readonly<Record<GiveUpReason, string>> = {
+  store: 'Its journal cannot be written:',
+  data: 'An answer cannot be kept in its journal:',
+  records: 'It has too many records. Call checkpoint(state) now and then.',
+}
+
 /** The durable sessions of a host: which it has claimed, and how they come back. */
 export class DurableSessions {
+  /** What became of them since the process started. */
+  readonly counts = new DurableCounts()
   readonly #options: DurableHostOptions
   readonly #host: DurableHost
   readonly #journals = new Map<string, Journal>()
@@ -135,9 +143,14 @@ export class DurableSessions {
     const task = this.#host.task(row.app)
     const claim = task && (await store.claim(id, owner, leaseMs))
     if (!claim) return null
+    const { clock } = this.#host
+    const start = clock.now()
     try {
-      return await this.#replayed(row, secret, claim, task)
+      const session = await this.#replayed(row, secret, claim, task)
+      this.counts.replay(row.app, 'continued', clock.now() - start)
+      return session
     } catch (error) {
+      this.counts.replay(row.app, 'failed', clock.now() - start)
       this.#journals.delete(id)
       if (error instanceof DurableMismatch || error instanceof DamagedJournalError)
         await store.end(claim, { keepMs: KEPT_AFTER_MISMATCH_MS })
@@ -210,18 +223,15 @@ export class DurableSessions {
         logger.warn(
           `[webio] ${name()} has ${records} records: it takes longer and longer to take up again. Call checkpoint(state) now and then.`,
         ),
-      givenUp: (cause) => {
-        const why =
-          cause === undefined
-            ? 'It has too many records. Call checkpoint(state) now and then.'
-            : 'Its journal cannot be written:'
+      written: (records) => this.counts.write(session()?.app ?? '', records),
+      givenUp: (reason, cause) => {
         logger.error(
-          `[webio] ${name()} continues, and is not durable any more. ${why}`,
+          `[webio] ${name()} continues, and is not durable any more. ${GIVEN_UP[reason]}`,
           ...(cause === undefined ? [] : [cause]),
         )
         const gone = session()
         if (!gone) return
-        this.#options.onGivenUp?.(gone, cause)
+        this.counts.giveUp(gone.app, reason)
         void this.#endStale(gone.id)
       },
       lost: () => {

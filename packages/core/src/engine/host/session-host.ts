@@ -369,7 +369,7 @@ export class SessionHost {
       debug = false,
       reconnectTimeout = DEFAULT_RECONNECT_SECONDS,
     } = this.#options
-    return new Session({
+    const session = new Session({
       ...identity,
       durable,
       reconnectTimeout,
@@ -383,12 +383,14 @@ export class SessionHost {
       ...(this.#node && { onAttached: (changed) => this.#node?.changed(changed) }),
       onGone: (gone) => this.#forget(gone),
     })
+    // Before it runs: one that is taken up joins its rooms while it goes through its journal.
+    this.#node?.add(session)
+    return session
   }
 
   #add(session: Session): void {
     this.registry.add(session)
     this.counts.open(session.app)
-    this.#node?.add(session)
     this.#expiry.watch(session)
   }
 }

@@ -1,3 +1,5 @@
+import { textHash } from './text-hash'
+
 /**
  * Which ids a task may issue, as a function of its path alone. Ids are integers below 2^53:
  *
@@ -82,22 +84,10 @@ export class FarRanges {
   /** The k-th far range of a path, from 0. */
   range(path: string, k: number): IdRange {
     if (path === 'm' && k === 0) return { next: MAIN_AGAIN_FROM, end: FAR_FROM }
-    let index = hash(`${path}#${k}`) % FAR_RANGES
+    let index = textHash(`${path}#${k}`) % FAR_RANGES
     while (this.#taken.has(index)) index = (index + 1) % FAR_RANGES
     this.#taken.add(index)
     const next = FAR_FROM + index * FAR
     return { next, end: next + FAR }
   }
-}
-
-/** A hash of 53 bits, made of two of FNV-1a with different bases. */
-function hash(text: string): number {
-  let high = 0x811c9dc5
-  let low = 0x050c5d1f
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    high = Math.imul(high ^ code, 0x01000193)
-    low = Math.imul(low ^ code, 0x01000197)
-  }
-  return ((high ^ (high >>> 15)) >>> 11) * 2 ** 32 + ((low ^ (low >>> 13)) >>> 0)
 }

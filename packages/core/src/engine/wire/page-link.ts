@@ -64,6 +64,8 @@ export interface PageLinkOptions {
   readonly numbers?: EventLedger | undefined
   /** The session outlives its process, so the page waits for the next one. @default it does not */
   readonly isDurable?: (() => boolean) | undefined
+  /** False while the page must not see what is shown now. Call `flush` when that changes. @default always true */
+  readonly mayShow?: (() => boolean) | undefined
   /** The commands that build the current tree. */
   readonly snapshot: () => readonly Command[]
 }
@@ -226,7 +228,7 @@ export class PageLink {
   /** Sends everything that the page can take now. */
   flush(): void {
     const transport = this.#transport()
-    if (!transport) return
+    if (!transport || this.#options.mayShow?.() === false) return
     for (const batch of this.#outbox.take()) {
       const handled = this.#settled
       const isNews = handled > this.#handledTold

@@ -18,6 +18,15 @@ export interface Exposition {
 
 type Labels = Readonly<Record<string, string>>
 
+/** Adds a metric whose values are read each time. */
+type Read = (
+  kind: 'gauge' | 'counter',
+  name: string,
+  help: string,
+  labelNames: readonly string[],
+  values: () => Iterable<readonly [labels: Labels, value: number]>,
+) => void
+
 /**
  * The metrics of a server, in a registry that nobody else uses. Nothing is measured before the first call: the delay of the event loop and the
  * garbage collector are watched from then on.
@@ -41,15 +50,8 @@ export class Metrics {
     collectDefaultMetrics({ register: registry })
     const source = this.#source
 
-    /** A metric whose values are read each time. */
-    const read = <L extends string>(
-      kind: typeof Gauge | typeof Counter,
-      name: string,
-      help: string,
-      labelNames: readonly L[],
-      values: () => Iterable<readonly [labels: Labels, value: number]>,
-    ): void => {
-      new kind<string>({
+    const read: Read = (kind, name, help, labelNames, values) => {
+      new (kind === 'gauge' ? Gauge : Counter)<string>({
         name,
         help,
         labelNames,
@@ -61,16 +63,16 @@ export class Metrics {
       })
     }
 
-    read(Gauge, 'webio_sessions', 'Sessions that live now.', ['app', 'state'], () =>
+    read('gauge', 'webio_sessions', 'Sessions that live now.', ['app', 'state'], () =>
       source
         .hosts()
         .flatMap((host) => host.registry.list())
         .map((session) => [{ app: session.app, state: stateOf(session) }, 1] as const),
     )
-    read(Counter, 'webio_sessions_opened_total', 'Sessions that have begun.', ['app'], () =>
+    read('counter', 'webio_sessions_opened_total', 'Sessions that have begun.', ['app'], () =>
       source.hosts().flatMap(({ counts }) => [...counts.opened].map(([app, n]) => [{ app }, n] as const)),
     )
-    read(Counter, 'webio_sessions_ended_total', 'Sessions that have ended.', ['app', 'reason'], () =>
+    read('counter', 'webio_sessions_ended_total', 'Sessions that have ended.', ['app', 'reason'], () =>
       source
         .hosts()
         .flatMap(({ counts }) =>
@@ -79,14 +81,15 @@ export class Metrics {
           ),
         ),
     )
-    read(Gauge, 'webio_tasks', 'Tasks that run or wait, callbacks included.', ['app'], () =>
+    readDurable(read, source)
+    read('gauge', 'webio_tasks', 'Tasks that run or wait, callbacks included.', ['app'], () =>
       sessions(source).map((session) => [{ app: session.app }, session.tasks.size] as const),
     )
-    read(Gauge, 'webio_unread_bytes', 'Estimated bytes that pages have not acknowledged.', [], () =>
+    read('gauge', 'webio_unread_bytes', 'Estimated bytes that pages have not acknowledged.', [], () =>
       sessions(source).map((session) => [{}, session.unreadBytes] as const),
     )
     read(
-      Gauge,
+      'gauge',
       'webio_draining',
       '1 if the server takes no new sessions because it is about to end.',
       [],
@@ -94,6 +97,50 @@ export class Metrics {
     )
     return registry
   }
+}
+
+/** What tells an operator whether sessions would survive a restart, and how long it would take. */
+function readDurable(read: Read, source: OperationSource): void {
+  const counts = () => source.hosts().flatMap(({ durable }) => durable?.counts ?? [])
+  read('gauge', 'webio_durable_sessions', 'Sessions that would survive a restart now.', ['app'], () =>
+    sessions(source)
+      .filter(({ durable, isClosed }) => durable?.isKept === true && !isClosed)
+      .map(({ app }) => [{ app }, 1] as const),
+  )
+  read('counter', 'webio_durable_records_total', 'Records written to journals.', ['app'], () =>
+    counts().flatMap(({ records }) => [...records].map(([app, n]) => [{ app }, n] as const)),
+  )
+  read(
+    'counter',
+    'webio_durable_given_up_total',
+    'Sessions that continue without being durable: the store failed (store), an answer was not data (data), or the journal was too long (records).',
+    ['app', 'reason'],
+    () =>
+      counts().flatMap(({ givenUp }) =>
+        [...givenUp].flatMap(([app, reasons]) =>
+          [...reasons].map(([reason, n]) => [{ app, reason }, n] as const),
+        ),
+      ),
+  )
+  read(
+    'counter',
+    'webio_durable_replays_total',
+    'Sessions that were taken up from their journal (continued), or could not be (failed).',
+    ['app', 'outcome'],
+    () =>
+      counts().flatMap(({ replays }) =>
+        [...replays].flatMap(([app, outcomes]) =>
+          [...outcomes].map(([outcome, n]) => [{ app, outcome }, n] as const),
+        ),
+      ),
+  )
+  read(
+    'counter',
+    'webio_durable_replay_seconds_total',
+    'Seconds that taking up sessions has taken.',
+    ['app'],
+    () => counts().flatMap(({ replayMs }) => [...replayMs].map(([app, ms]) => [{ app }, ms / 1000] as const)),
+  )
 }
 
 function sessions(source: OperationSource): Session[] {

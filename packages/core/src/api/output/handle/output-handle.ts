@@ -7,7 +7,7 @@ import type { NodeId, NodeSpec } from '../../../protocol/output-spec'
 import type { OptionRules } from '../../arguments'
 import { checkArgument, isPlainObject } from '../../arguments'
 import { contextIfAny, liveContext } from '../../live-context'
-import { randomName } from '../../random-name'
+import { madeUpName } from '../../made-up-name'
 import { Children, NO_CHILDREN } from './children'
 import { discardingOnError } from './discard-outputs'
 import { enterScope, runInScope } from './enter-scope'
@@ -177,7 +177,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
   /** Turns the content slot into a scope and sends it, so that outputs can be added. */
   #asScope(): string {
     this.assertUsable('enter')
-    const scope = this.#current().scope ?? randomName()
+    const scope = this.#current().scope ?? madeUpName(this.id)
     if (this.#current().scope === undefined) this.#set({ scope })
     this.session.view.commit()
     return scope

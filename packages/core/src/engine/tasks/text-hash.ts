@@ -1,0 +1,11 @@
+/** A hash of 53 bits, made of two of FNV-1a with different bases. */
+export function textHash(text: string): number {
+  let high = 0x811c9dc5
+  let low = 0x050c5d1f
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    high = Math.imul(high ^ code, 0x01000193)
+    low = Math.imul(low ^ code, 0x01000197)
+  }
+  return ((high ^ (high >>> 15)) >>> 11) * 2 ** 32 + ((low ^ (low >>> 13)) >>> 0)
+}

@@ -1,0 +1,199 @@
+import { describe, expect, it } from '@jest/globals'
+import { durableSessions } from '../../src/engine/host/durable-sessions'
+import type { JournalClaim, JournalEntry } from '../../src/engine/durable/journal-store'
+import { MANY_RECORDS, MOST_RECORDS } from '../../src/engine/durable/journal'
+import { UNKNOWN_INFO } from '../../src/engine/session-info'
+import { input, now, put_button, put_text, random_id, step } from '../../src/index'
+import { Metrics } from '../../src/server/operations/metrics'
+import { Gate } from '../support/app'
+import { FakeClock } from '../support/fake-clock'
+import { hostOf, RawPage } from '../support/raw-page'
+import { DurablePage } from './durable-page'
+import { WatchedStore } from './watched-store'
+
+/** A store that does what a test says. */
+class FragileStore extends WatchedStore {
+  /** Called before each append: may throw, or wait. */
+  before: () => Promise<void> | void = () => {}
+  attempts = 0
+
+  override async append(claim: JournalClaim, entries: readonly JournalEntry[]): Promise<void> {
+    this.attempts++
+    await this.before()
+    await super.append(claim, entries)
+  }
+}
+
+/** Asks one question after the other, and makes a step of each answer. */
+async function asks(): Promise<void> {
+  for (let i = 1; ; i++) {
+    const answer = await input(`Question ${i}`)
+    put_text(await step(`step ${i}`, () => `kept ${answer}`))
+  }
+}
+
+const fails = (): never => {
+  throw new Error('ENOSPC: no space left on device')
+}
+
+async function metricsOf({ host }: DurablePage): Promise<string> {
+  const { text } = await new Metrics({ hosts: () => [host], isDraining: () => false }).read()
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith('webio_durable'))
+    .join('\n')
+}
+
+describe('a store that fails', () => {
+  it('for a moment costs nothing: the write is repeated, and the session stays durable', async () => {
+    const store = new FragileStore()
+    const clock = new FakeClock()
+    const one = new DurablePage(asks, { store }, clock)
+    await one.submit('Question 1', 'a')
+    await one.until(() => one.form === 'Question 2', 'the next form')
+    const before = store.attempts
+    store.before = () => {
+      if (store.attempts < before + 3) fails()
+    }
+    await one.answer('Question 2', 'b')
+    await one.until(() => (clock.advance(0.05), one.text.includes('kept b')), 'the answer')
+    expect(one.log).toEqual([])
+    expect(store.of('answer').map(({ fp }) => fp)).toEqual(['form:Question 1/data', 'form:Question 2/data'])
+    expect(one.page.session.durable?.isKept).toBe(true)
+  })
+
+  it('for good: the session continues, says so once, and is not durable any more', async () => {
+    const store = new FragileStore()
+    const clock = new FakeClock()
+    const one = new DurablePage(asks, { store }, clock)
+    await one.submit('Question 1', 'a')
+    await one.until(() => one.form === 'Question 2', 'the next form')
+    store.before = fails
+    const n = await one.answer('Question 2', 'b')
+    await one.until(() => (clock.advance(0.5), one.text.includes('kept b')), 'the answer')
+    await one.submit('Question 3', 'c')
+    await one.until(() => one.text.includes('kept c'), 'the next answer')
+    expect(one.page.half.isPending(n)).toBe(false)
+    const { id } = one.page.session
+    expect(one.log).toEqual([
+      `[webio] Session ${id} of application "index" continues, and is not durable any more. Its journal cannot be written: Error: ENOSPC: no space left on device`,
+    ])
+    // What the store has is older than what the visitor has seen: nobody may take it up.
+    expect(await store.get(id)).toBeNull()
+    expect(await metricsOf(one)).toContain('webio_durable_given_up_total{app="index",reason="store"} 1')
+    expect(await metricsOf(one)).not.toContain('webio_durable_sessions{')
+  })
+
+  it('by not answering: the session waits for some seconds, and no longer', async () => {
+    const store = new FragileStore()
+    const clock = new FakeClock()
+    const one = new DurablePage(asks, { store }, clock)
+    await one.submit('Question 1', 'a')
+    await one.until(() => one.form === 'Question 2', 'the next form')
+    store.before = () => new Promise(() => {})
+    await one.answer('Question 2', 'b')
+    await one.until(() => one.form === '', 'the submit')
+    clock.advance(14)
+    await one.page.settle()
+    expect([one.text, one.log]).toEqual(['kept a', []])
+    await one.until(() => (clock.advance(1), one.text.includes('kept b')), 'the answer')
+    expect(one.log).toEqual([expect.stringContaining('The store has not answered for 15 s.')])
+  })
+
+  it('from the beginning: the session runs all the same', async () => {
+    const store = new FragileStore()
+    const clock = new FakeClock()
+    store.open = () => Promise.reject(new Error('ECONNREFUSED'))
+    const one = new DurablePage(asks, { store }, clock)
+    await one.until(() => one.form === 'Question 1', 'the form')
+    await one.answer('Question 1', 'a')
+    await one.until(() => (clock.advance(0.5), one.text.includes('kept a')), 'the answer')
+    expect(one.log).toEqual([expect.stringContaining('ECONNREFUSED')])
+  })
+})
+
+describe('what the page sees', () => {
+  it('waits for the record of what would come out differently after a crash, and of nothing else', async () => {
+    const store = new FragileStore()
+    const one = new DurablePage(
+      async () => {
+        put_button('Time', () => put_text(now()))
+        put_button('Text', () => put_text('text'))
+        await input('Name')
+      },
+      { store },
+    )
+    await one.until(() => one.form === 'Name', 'the form')
+    const gate = new Gate()
+    store.before = () => gate.promise
+    one.click('Text')
+    await one.until(() => one.text.includes('text'), 'the text')
+    one.click('Time')
+    await one.page.settle()
+    expect(one.text).not.toMatch(/\d/)
+    gate.open()
+    await one.until(() => /\d/.test(one.text), 'the time')
+  })
+})
+
+describe('the length of a journal', () => {
+  it('is 5,000 records before the log warns, and 20,000 before the session is not durable any more', () => {
+    expect([MANY_RECORDS, MOST_RECORDS]).toEqual([5000, 20_000])
+  })
+
+  it('is warned of once, and ends durability at last', async () => {
+    const store = new WatchedStore()
+    const one = new DurablePage(asks, { store, bounds: { many: 5, most: 9 } })
+    for (let i = 1; i <= 6; i++) await one.submit(`Question ${i}`, String(i))
+    const name = `Session ${one.page.session.id} of application "index"`
+    expect(one.log).toEqual([
+      `[webio] ${name} has 5 records: it takes longer and longer to take up again. Call checkpoint(state) now and then.`,
+      `[webio] ${name} continues, and is not durable any more. It has too many records. Call checkpoint(state) now and then.`,
+    ])
+    expect(one.text.split('\n')).toHaveLength(6)
+    expect(await metricsOf(one)).toContain('webio_durable_given_up_total{app="index",reason="records"} 1')
+  })
+})
+
+describe('metrics', () => {
+  it('count records, sessions, and how long it took to take them up', async () => {
+    const store = new WatchedStore()
+    const task = async () => {
+      put_text(random_id(), await input('Name'))
+      await input('End')
+    }
+    const one = new DurablePage(task, { store })
+    await one.submit('Name', 'Ada')
+    await store.until(() => store.of('answer').length === 1, 'the answer')
+    expect(await metricsOf(one)).toContain('webio_durable_records_total{app="index"} 3')
+    expect(await metricsOf(one)).toContain('webio_durable_sessions{app="index"} 1')
+    const { id, secret } = one.page.session
+    await one.page.session.suspend()
+    const { durable } = one.host
+    expect(await durable?.takeUp(id, secret)).not.toBeNull()
+    expect(await metricsOf(one)).toContain('webio_durable_replays_total{app="index",outcome="continued"} 1')
+    expect(await metricsOf(one)).toMatch(/webio_durable_replay_seconds_total\{app="index"\} \d/)
+  })
+
+  it('count a session that could not be taken up', async () => {
+    const store = new WatchedStore()
+    const first = new DurablePage(() => input('Name'), { store })
+    await first.until(() => first.form === 'Name', 'the form')
+    await first.answer('Name', 'Ada')
+    await store.until(() => store.of('answer').length === 1, 'the answer')
+    // The session ends with its answer; another begins, and its process is replaced by one with other code.
+    const page = new RawPage(hostOf(asks, { durable: durableSessions({ store, owner: 'old' }) }))
+    page.connect({}, UNKNOWN_INFO)
+    await page.until(() => JSON.stringify(page.batches).includes('form-open'), 'the form')
+    const form = page.batches.flatMap(({ commands }) => commands).find((one) => one.type === 'form-open')
+    page.say({ type: 'event', n: 1, seen: 0, event: { type: 'form-submit', form: form?.form.id, values: { data: 'x' } } }) // prettier-ignore
+    await store.until(() => store.of('step').length === 1, 'the step')
+    const { id, secret } = page.session
+    await page.session.suspend()
+    const next = new DurablePage(() => input('Other'), { store, patienceMs: 50 })
+    await expect(next.host.durable?.takeUp(id, secret)).rejects.toThrow(
+      'there is form:Other/data in its place',
+    )
+    expect(await metricsOf(next)).toContain('webio_durable_replays_total{app="index",outcome="failed"} 1')
+  })
+})

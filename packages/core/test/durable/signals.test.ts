@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals'
+import { hold, input, join_room, on_event, on_message, put_text, room, step } from '../../src/index'
+import { liveSession } from '../../src/server/live-session'
+import { open_app } from '../../src/testing/index'
+import { WatchedStore } from './watched-store'
+
+describe('what comes from outside', () => {
+  it('is recorded before the task hears it, and heard again in the same order', async () => {
+    const store = new WatchedStore()
+    const t = await open_app(
+      async () => {
+        join_room('orders')
+        on_message('orders', async (order) => put_text('order', await step('save', () => order)))
+        on_message('note', (data, from) => put_text('note', JSON.stringify(data), from?.app ?? 'outside'))
+        on_event('plain', (data) => put_text('plain', data))
+        put_text('ready', await input('Name'))
+        await hold()
+      },
+      { durable: store },
+    )
+    const live = liveSession(t.session)
+    room('orders').send(1)
+    live.send('note', { a: 1 })
+    await t.until(() => t.text().includes('note') && t.text().includes('order'), 'both')
+    await t.submit('Ada')
+    live.send('plain', 'x')
+    await t.until(() => t.text().includes('plain'), 'the event')
+    const before = t.text()
+    expect(store.of('signal').map(({ name, data }) => [name, data])).toEqual([
+      ['orders', [1, null]],
+      ['note', [{ a: 1 }, null]],
+      ['plain', ['x', null]],
+    ])
+    await t.restart()
+    expect(t.text()).toBe(before)
+    liveSession(t.session).send('note')
+    await t.until(() => t.text().includes('note null'), 'one more')
+    expect(t.errors).toEqual([])
+  })
+
+  it('that nobody hears is not recorded', async () => {
+    const store = new WatchedStore()
+    const t = await open_app(() => input('Name'), { durable: store })
+    liveSession(t.session).send('note', 1)
+    await t.submit('Ada')
+    expect(store.of('signal')).toEqual([])
+  })
+
+  it('reaches a session that is not durable as well', async () => {
+    await using t = await open_app(async () => {
+      on_message('note', (data) => put_text(data))
+      await hold()
+    })
+    liveSession(t.session).send('note', 'hello')
+    await t.until(() => t.text() === 'hello', 'the message')
+    expect(await liveSession(t.session).run(() => 42)).toBe(42)
+    expect(() => liveSession(t.session).send('note', 1n)).toThrow('session.send: data')
+  })
+
+  it('session.run is refused by a durable session, and says what to use', async () => {
+    const t = await open_app(() => input('Name'), { durable: true })
+    let ran = false
+    await expect(liveSession(t.session).run(() => void (ran = true))).rejects.toThrow(
+      'session.run: this session is durable, and a restart would lose what the function did. Use session.send(name, data), and on_message(name, fn) in the task.',
+    )
+    expect(ran).toBe(false)
+  })
+})

@@ -1,13 +1,13 @@
 import { buildSync } from 'esbuild'
 
-/** Selectors of the bundled style sheet, without those inside keyframes. */
-function selectors(): string[] {
-  const [file] = buildSync({
-    entryPoints: [`${__dirname}/../src/styles.css`],
+/** Selectors of a bundled style sheet, without those inside keyframes. */
+function selectors(file = 'src/styles.css'): string[] {
+  const [output] = buildSync({
+    entryPoints: [`${__dirname}/../${file}`],
     bundle: true,
     write: false,
   }).outputFiles
-  const css = (file?.text ?? '')
+  const css = (output?.text ?? '')
     .replaceAll(/\/\*.*?\*\//gs, '')
     .replaceAll(/@keyframes [^{]+\{(?:[^{}]*\{[^{}]*\})*\s*\}/g, '')
   return [...css.matchAll(/([^{};]+)\{/g)]
@@ -37,4 +37,15 @@ describe('the style sheet', () => {
       [],
     )
   })
+
+  it.each(['src/styles.css', 'page/page.css', 'page/embed.css'])(
+    'of %s asks of no large element what is anywhere in it: each change of the page would search all of it',
+    (file) => {
+      const large = /^(html|body|main|:root|\.webio(-page|-body|-scope|-chunk)?)$/
+      const subjects = selectors(file).flatMap((selector) =>
+        [...selector.matchAll(/([^\s>+~,(]+?):has\((?!\s*[>+~])/g)].map(([, subject = '']) => subject),
+      )
+      expect(subjects.filter((subject) => large.test(subject))).toEqual([])
+    },
+  )
 })

@@ -56,6 +56,17 @@ it('title, output_max_width', async () => {
   await eventually(async () => expect(await width()).toBe(952))
 })
 
+it('theme: the scrollbars and the canvas of the stand-alone page follow it', async () => {
+  await using session = await openOneSession(chromium, { ...VIEW, colorScheme: 'light' })
+  const scheme = (): Promise<string> =>
+    session.page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)
+  expect(await scheme()).toBe('light dark')
+  for (const theme of ['dark', 'light'] as const) {
+    await session.step(() => set_env({ theme }))
+    await eventually(async () => expect(await scheme()).toBe(theme))
+  }
+})
+
 it('auto_scroll_bottom scrolls to the end for what comes into ROOT', async () => {
   await using session = await openOneSession(chromium, VIEW)
   const { page, step } = session

@@ -19,15 +19,9 @@ export function NodeChildren({ id, bare = false }: NodeChildrenProps): ReactNode
   const className = chunks.length > 1 ? 'webio-chunk webio-chunk-long' : 'webio-chunk'
   return (
     <>
-      {chunks.map(({ key, ids }) =>
-        bare ? (
-          <ChunkOutputs key={key} ids={ids} />
-        ) : (
-          <div key={key} className={className}>
-            <ChunkOutputs ids={ids} />
-          </div>
-        ),
-      )}
+      {chunks.map(({ key, ids }) => (
+        <ChunkView key={key} ids={ids} className={bare ? undefined : className} />
+      ))}
       {forms.map((form) => (
         <FormView key={form} id={form} />
       ))}
@@ -35,7 +29,21 @@ export function NodeChildren({ id, bare = false }: NodeChildrenProps): ReactNode
   )
 }
 
-/** Renders again only when the chunk itself is another one. */
-const ChunkOutputs = memo(function ChunkOutputs({ ids }: { readonly ids: readonly NodeId[] }): ReactNode {
-  return ids.map((id) => <OutputView key={id} id={id} />)
+interface ChunkViewProps {
+  readonly ids: readonly NodeId[]
+  /** Of the element around the chunk; undefined: there is no such element. */
+  readonly className: string | undefined
+}
+
+/**
+ * Renders again only if the chunk itself is another one. It has one child, not one for each output: React visits the children of a component
+ * that it skips, and each output would cost something in every render of a long list.
+ */
+const ChunkView = memo(function ChunkView({ ids, className }: ChunkViewProps): ReactNode {
+  const outputs = <ChunkOutputs ids={ids} />
+  return className === undefined ? outputs : <div className={className}>{outputs}</div>
 })
+
+function ChunkOutputs({ ids }: { readonly ids: readonly NodeId[] }): ReactNode {
+  return ids.map((id) => <OutputView key={id} id={id} />)
+}

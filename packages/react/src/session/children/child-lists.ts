@@ -1,4 +1,4 @@
-import type { NodeId, PageSession } from '@webio/core/protocol'
+import type { NodeId, PageSession, ViewNode } from '@webio/core/protocol'
 import type { Chunk } from './chunk-children'
 import { chunkChildren } from './chunk-children'
 
@@ -7,12 +7,13 @@ const NO_CHUNKS: readonly Chunk[] = Object.freeze([])
 /** Fewer lists than this are not worth a search for those whose node has gone. */
 const FIRST_SWEEP = 64
 
+/** Both forms are brought up to date when they are asked for, each by itself. */
 interface ChildList {
-  version: number
+  /** The version of the node that `ids` is up to date with. */
+  idsVersion: number
   ids: readonly NodeId[]
+  chunksVersion: number
   chunks: readonly Chunk[]
-  /** The list that `chunks` divides. */
-  chunked: readonly NodeId[]
 }
 
 /**
@@ -28,35 +29,37 @@ export class ChildLists {
     this.#session = session
   }
 
-  /** The children of a node; none if there is no such node. */
+  /** The children of a node; empty if there is no such node. */
   of(id: NodeId): readonly NodeId[] {
-    return this.#list(id)?.ids ?? NO_CHILDREN
+    const node = this.#session.node(id)
+    const list = node && this.#list(id, node)
+    if (!list) return NO_CHILDREN
+    if (list.idsVersion !== node.version) {
+      // The version also grows with the node's spec.
+      if (!isSameList(list.ids, node.children)) list.ids = [...node.children]
+      list.idsVersion = node.version
+    }
+    return list.ids
   }
 
   /** The same children in chunks. A chunk whose children are the same is the same object as before. */
   chunksOf(id: NodeId): readonly Chunk[] {
-    const list = this.#list(id)
+    const node = this.#session.node(id)
+    const list = node && this.#list(id, node)
     if (!list) return NO_CHUNKS
-    if (list.chunked !== list.ids) {
-      list.chunks = chunkChildren(list.chunks, list.ids)
-      list.chunked = list.ids
+    if (list.chunksVersion !== node.version) {
+      list.chunks = chunkChildren(list.chunks, node.children)
+      list.chunksVersion = node.version
     }
     return list.chunks
   }
 
-  #list(id: NodeId): ChildList | undefined {
-    const node = this.#session.node(id)
-    if (!node) return undefined
+  #list(id: NodeId, node: ViewNode): ChildList | undefined {
     let list = this.#lists.get(id)
-    if (!list) {
-      if (node.children.length === 0) return undefined
+    if (!list && node.children.length > 0) {
       this.#sweep()
-      this.#lists.set(id, (list = { version: -1, ids: NO_CHILDREN, chunks: NO_CHUNKS, chunked: NO_CHILDREN }))
-    }
-    if (list.version !== node.version) {
-      // The version also grows with the node's spec.
-      if (!isSameList(list.ids, node.children)) list.ids = [...node.children]
-      list.version = node.version
+      list = { idsVersion: -1, ids: NO_CHILDREN, chunksVersion: -1, chunks: NO_CHUNKS }
+      this.#lists.set(id, list)
     }
     return list
   }

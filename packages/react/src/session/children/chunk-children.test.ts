@@ -14,6 +14,20 @@ describe('chunkChildren', () => {
     expect(chunkChildren([], [])).toEqual([])
   })
 
+  it('gives the same list if the children are the same', () => {
+    const before = grown(numbers(0, 1000))
+    expect(chunkChildren(before, numbers(0, 1000))).toBe(before)
+  })
+
+  it('changes the chunk of a child in the middle, and no other', () => {
+    const before = grown(numbers(0, 10 * CHUNK_SIZE))
+    const after = chunkChildren(
+      before,
+      numbers(0, 10 * CHUNK_SIZE).filter((id) => id !== 5 * CHUNK_SIZE + 1),
+    )
+    expect(after.flatMap((chunk, index) => (chunk === before[index] ? [] : [index]))).toEqual([5])
+  })
+
   it('fills a chunk before it opens the next', () => {
     expect(sizes(grown(numbers(0, CHUNK_SIZE)))).toEqual([CHUNK_SIZE])
     expect(sizes(grown(numbers(0, CHUNK_SIZE), numbers(0, CHUNK_SIZE + 1)))).toEqual([CHUNK_SIZE, 1])

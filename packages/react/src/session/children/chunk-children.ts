@@ -19,15 +19,84 @@ interface OpenChunk {
 /**
  * Divides a list of children into chunks, so that a change of a long list renders one chunk and not the list. A child stays in its chunk,
  * and so keeps its DOM element, unless it is moved past children of other chunks. A chunk whose children are the same is the same
- * object as before. What is appended fills the last chunk and opens new ones; what is inserted joins the chunk before it.
+ * object as before, and so is the list of chunks. What is appended fills the last chunk and opens new ones; what is inserted joins the chunk
+ * before it.
+ *
+ * Chunks at both ends that have not changed are only compared: one frame's share of a long list costs little more than what it brings.
  */
 export function chunkChildren(previous: readonly Chunk[], ids: readonly NodeId[]): readonly Chunk[] {
+  const start = unchangedAtStart(previous, ids)
+  if (start.chunks === previous.length && start.ids === ids.length) return previous
+  const end = unchangedAtEnd(previous, ids, start)
+  // The chunks next to the change take part: they have room for what arrives.
+  const first = Math.max(0, start.chunks - 1)
+  const last = Math.min(previous.length, previous.length - end.chunks + 1)
+  const changed = divide(
+    previous.slice(first, last),
+    ids.slice(
+      start.ids - sizeOf(previous, first, start.chunks),
+      ids.length - end.ids + sizeOf(previous, previous.length - end.chunks, last),
+    ),
+    previous.reduce((highest, { key }) => Math.max(highest, key), -1) + 1,
+  )
+  return [...previous.slice(0, first), ...changed, ...previous.slice(last)]
+}
+
+/** How many chunks, and how many children in them. */
+interface Extent {
+  readonly chunks: number
+  readonly ids: number
+}
+
+/** The chunks at the start whose children are the first ones of `ids`. */
+function unchangedAtStart(previous: readonly Chunk[], ids: readonly NodeId[]): Extent {
+  let chunks = 0
+  let count = 0
+  for (const chunk of previous) {
+    if (!isAt(ids, count, chunk.ids)) break
+    chunks++
+    count += chunk.ids.length
+  }
+  return { chunks, ids: count }
+}
+
+/** The chunks at the end, behind those at the start, whose children are the last ones of `ids`. */
+function unchangedAtEnd(previous: readonly Chunk[], ids: readonly NodeId[], start: Extent): Extent {
+  let chunks = 0
+  let count = 0
+  for (let index = previous.length - 1; index >= start.chunks; index--) {
+    const chunk = previous[index] as Chunk
+    const at = ids.length - count - chunk.ids.length
+    if (at < start.ids || !isAt(ids, at, chunk.ids)) break
+    chunks++
+    count += chunk.ids.length
+  }
+  return { chunks, ids: count }
+}
+
+/** Tells whether `part` is found in `ids` from position `at` on. */
+function isAt(ids: readonly NodeId[], at: number, part: readonly NodeId[]): boolean {
+  if (at + part.length > ids.length) return false
+  for (let index = 0; index < part.length; index++) if (ids[at + index] !== part[index]) return false
+  return true
+}
+
+function sizeOf(chunks: readonly Chunk[], from: number, to: number): number {
+  let size = 0
+  for (let index = from; index < to; index++) size += (chunks[index] as Chunk).ids.length
+  return size
+}
+
+/**
+ * Divides a list into chunks by what has become of each child.
+ * @param nextKey of the first chunk that is new
+ */
+function divide(previous: readonly Chunk[], ids: readonly NodeId[], nextKey: number): readonly Chunk[] {
   const chunkOf = new Map<NodeId, number>()
   for (const [index, chunk] of previous.entries()) for (const id of chunk.ids) chunkOf.set(id, index)
   const stays = idsThatStay(ids, chunkOf)
 
   const result: OpenChunk[] = []
-  let nextKey = previous.reduce((highest, { key }) => Math.max(highest, key), -1) + 1
   let arrivals: NodeId[] = []
   let current = -1
 
@@ -85,10 +154,6 @@ function reuse(previous: readonly Chunk[], next: readonly OpenChunk[]): readonly
   const before = new Map(previous.map((chunk) => [chunk.key, chunk]))
   return next.map((chunk) => {
     const old = before.get(chunk.key)
-    return old && isSameList(old.ids, chunk.ids) ? old : chunk
+    return old && old.ids.length === chunk.ids.length && isAt(old.ids, 0, chunk.ids) ? old : chunk
   })
-}
-
-function isSameList(a: readonly NodeId[], b: readonly NodeId[]): boolean {
-  return a.length === b.length && a.every((id, index) => id === b[index])
 }

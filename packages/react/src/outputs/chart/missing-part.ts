@@ -6,8 +6,22 @@ interface ClassRegistry {
   getClass(main: string, sub: string): unknown
 }
 
+/** The types of series that stand on axes, unless they name another system of coordinates. */
+const ON_AXES: ReadonlySet<unknown> = new Set([
+  'line',
+  'bar',
+  'scatter',
+  'effectScatter',
+  'candlestick',
+  'boxplot',
+  'pictorialBar',
+  'heatmap',
+  'custom',
+])
+
 /**
- * What an option names that this ECharts does not have, and would leave out without a word: a type of series, a map.
+ * What an option lacks: a type of series or a map that this ECharts does not have and would silently leave out, or the axes of a series, without
+ * which ECharts fails with an error that names nothing of the option.
  * @returns a sentence for the author, or null
  */
 export function missingPart({ SeriesModel, getMap }: ECharts, option: JsonObject): string | null {
@@ -18,9 +32,18 @@ export function missingPart({ SeriesModel, getMap }: ECharts, option: JsonObject
       return `There is no type of series ${JSON.stringify(type)}. An extension of ECharts may have it.`
     }
     if (type === 'map' && isMissing(getMap, map)) return unknownMap(map)
+    const needed = neededParts(series).find((part) => partsOf(option, part).length === 0)
+    if (needed !== undefined) return `A series of type ${JSON.stringify(type)} needs ${needed}.`
   }
   for (const { map } of partsOf(option, 'geo')) if (isMissing(getMap, map)) return unknownMap(map)
   return null
+}
+
+/** The parts of an option that a series stands on. */
+function neededParts({ type, coordinateSystem }: JsonObject): readonly string[] {
+  if (!ON_AXES.has(type)) return []
+  if (coordinateSystem === 'polar') return ['polar', 'angleAxis', 'radiusAxis']
+  return coordinateSystem === undefined || coordinateSystem === 'cartesian2d' ? ['xAxis', 'yAxis'] : []
 }
 
 /** A part of an option, wherever it stands: of the option, of its base, of what a timeline or a size of the window puts in its place. */

@@ -19,6 +19,7 @@ import { decoderFor, decoderOf, isOversized, JsonEncoder } from './json-parser'
 import type { SessionKeeper } from '../durable/session-keeper'
 import { SessionLostError, SessionNotReadyError } from '../durable/session-keeper'
 import { refuseUpgrade } from './refuse-upgrade'
+import { reserveSession } from './reserved-session'
 import type { SocketData, WireEvents, WireSocket } from './socket-transport'
 import { SocketTransport } from './socket-transport'
 
@@ -218,13 +219,9 @@ export class Bridge {
 
   /** Starts the session once the socket is connected, or releases it if that never happens. */
   #expect(socket: WireSocket, admission: Admission): void {
-    const { conn } = socket
-    const vanished = (): void => {
-      if (!admission.resumed) void admission.session.close('left')
-    }
-    conn.once('close', vanished)
+    const release = reserveSession(socket.conn, admission)
     socket.data.begin = (connected) => {
-      conn.off('close', vanished)
+      release()
       this.#join(connected, admission)
     }
   }

@@ -106,6 +106,21 @@ describe.each([
   })
 })
 
+it.each<[string, unknown, string]>([
+  ['a promise', Promise.resolve(true), 'a promise'],
+  ['a promise that rejects', Promise.reject(new Error('oops')), 'a promise'],
+  ['nothing', undefined, 'undefined'],
+])(
+  'a check_origin that returns %s refuses, and the log says what it must return',
+  async (_, verdict, what) => {
+    await using server = await serve(greet, { check_origin: (() => verdict) as never })
+    expect((await knock(server.port, 'polling', { origin: 'http://a.test' })).statusCode).toBe(403)
+    expect(server.log.of('error')).toEqual([
+      `[webio] check_origin must return true or false, not ${what}, so the request was refused.`,
+    ])
+  },
+)
+
 it('[H3] a refusal says why, and is one line in the log', async () => {
   await using server = await serve(greet)
   const headers = { origin: 'https://evil.test' }

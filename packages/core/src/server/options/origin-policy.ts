@@ -1,3 +1,4 @@
+import { isThenable } from '../../engine/tasks/is-thenable'
 import type { Sender } from '../info/request-facts'
 import { forwardedOr } from '../info/request-facts'
 import type { TrustProxy } from '../info/trust-proxy'
@@ -28,7 +29,12 @@ export function originPolicy({
     if (isOwn(origin, sender, trustProxy)) return true
     if (!checkOrigin) return isAllowed(origin)
     try {
-      return checkOrigin(origin) === true
+      const verdict: unknown = checkOrigin(origin)
+      if (typeof verdict === 'boolean') return verdict
+      if (isThenable(verdict)) verdict.then(undefined, () => {})
+      const what = isThenable(verdict) ? 'a promise' : String(verdict)
+      logger.error(`[webio] check_origin must return true or false, not ${what}, so the request was refused.`)
+      return false
     } catch (error) {
       logger.error('[webio] check_origin threw, so the request was refused:', error)
       return false

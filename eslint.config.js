@@ -130,6 +130,13 @@ const zones = [
     why: 'next.config loads this in plain Node before anything is compiled: route code and other packages must not come along.',
   },
   {
+    folder: ['create-webio/src'],
+    may: [],
+    // Libraries that npm has put there.
+    alsoMay: ['create-webio/node_modules'],
+    why: 'create-webio runs by itself, before anything else of WebIO is installed.',
+  },
+  {
     folder: ['../example-next-app'],
     may: [
       ...codeEntries.map(({ source }) => source.replace('packages/', '')),
@@ -276,6 +283,8 @@ export default defineConfig(
       '**/.scratch/',
       '**/.sites/',
       '**/fixtures/bad-*/',
+      // Projects of their own, whose types a test checks.
+      'packages/create-webio/templates/',
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },

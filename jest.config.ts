@@ -38,6 +38,7 @@ const common = {
     '<rootDir>/.*/dist/',
     '<rootDir>/example-next-app/.next/',
     '<rootDir>/node_modules/.cache/',
+    '<rootDir>/packages/create-webio/templates/',
     '/\\.(sites|scratch)/',
   ],
 } satisfies Project
@@ -84,6 +85,7 @@ const config: Config = {
     ofPackage('core'),
     react,
     ofPackage('next-plugin'),
+    ofPackage('create-webio'),
     // The repository itself: its entry points and its tools.
     { ...ofPackage('core'), displayName: 'repo', roots: ['<rootDir>/scripts'] },
     // Real sockets.

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { packageFolders } from './entrypoints.mjs'
+import { packageFolders, packageName } from './entrypoints.mjs'
 import { isCompiled } from './react-compiler.mjs'
 import { npm, root, runMain, step } from './steps.mjs'
 
@@ -73,7 +73,7 @@ export async function buildPackages({ force = false } = {}) {
     await buildIfChanged(folder, {
       inputs: packageFolders.slice(0, index + 1).map((needed) => `packages/${needed}`),
       output: `packages/${folder}/dist`,
-      workspace: `@webio/${folder}`,
+      workspace: packageName(folder),
       force,
     })
   }

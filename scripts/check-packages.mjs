@@ -1,6 +1,6 @@
 /** What publint and attw (are the types wrong?) have to say of the packages as they would be published. */
 import { join } from 'node:path'
-import { entrypoints, isCode, packageFolders } from './entrypoints.mjs'
+import { entrypoints, isCode, isCommandOnly, packageFolders, packageName } from './entrypoints.mjs'
 import { root, run, runMain } from './steps.mjs'
 
 await runMain(async () => {
@@ -10,8 +10,9 @@ await runMain(async () => {
       // A style sheet has no module format to be wrong about.
       .filter(([, source]) => isCode(source) || source.endsWith('/'))
       .map(([subpath]) => subpath)
-    console.log(`@webio/${folder}`)
+    console.log(packageName(folder))
     run('npx', ['--no-install', 'publint', '--strict', '--pack', 'npm'], { cwd })
+    if (isCommandOnly(folder)) continue
     run('npx', ['--no-install', 'attw', '--pack', '--profile', 'node16', '--entrypoints', ...entries], {
       cwd,
     })

@@ -42,16 +42,22 @@ export const entrypoints = {
     './server': 'src/server.ts',
     './instrumentation': 'src/instrumentation.ts',
   },
+  // A command, and nothing to import.
+  'create-webio': {},
 }
 
 /** Commands that a package brings along: folder → name → source. The build makes `dist/<name>.js` of it. */
 const commands = /** @type {Record<string, Record<string, string>>} */ ({
   core: { webio: 'src/cli/main.ts' },
   'next-plugin': { 'webio-next': 'src/cli/main.ts' },
+  'create-webio': { 'create-webio': 'src/main.ts' },
 })
 
 /** Package folders in the order in which they build: each needs only those before it. */
 export const packageFolders = Object.keys(entrypoints)
+
+/** Whether a package is a command, and nothing that could be imported. @param {string} folder */
+export const isCommandOnly = (folder) => Object.keys(entrypoints[folder] ?? {}).length === 0
 
 /** @param {string} source */
 export const isCode = (source) => /\.tsx?$/.test(source)
@@ -66,8 +72,11 @@ const entriesOf = (folder) => {
 /** '.' → 'index', './server' → 'server' @param {string} subpath */
 const outputName = (subpath) => (subpath === '.' ? 'index' : subpath.slice(2))
 
+/** `npm create webio` asks for a name without a scope. @param {string} folder */
+export const packageName = (folder) => (folder === 'create-webio' ? folder : `@webio/${folder}`)
+
 /** What an author imports: '@webio/core/server'. @param {string} folder @param {string} subpath */
-export const specifier = (folder, subpath) => `@webio/${folder}${subpath.slice(1)}`
+export const specifier = (folder, subpath) => `${packageName(folder)}${subpath.slice(1)}`
 
 /** Every entry written in TypeScript: `{ specifier, source }`, the source relative to the repository. */
 export const codeEntries = packageFolders.flatMap((folder) =>

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
 import { build } from 'esbuild'
-import { buildEntries, root } from './entrypoints.mjs'
+import { buildEntries, isCommandOnly, root } from './entrypoints.mjs'
 import { esmOnlyFolders } from './esm-only.mjs'
 import { reactCompiler } from './react-compiler.mjs'
 
@@ -33,15 +33,17 @@ export const packageBuild = (folder, { platform = 'node' } = {}) => ({
     // A file of another package that is not listed as a dependency must not be copied in silently.
     esm: { deps: { onlyBundle: [], skipNodeModulesBundle: false } },
     // CommonJS cannot `require` packages that are ES modules only: they are copied in, with what they import.
-    cjs: {
-      deps: { alwaysBundle: isEsmOnly, onlyBundle: false, skipNodeModulesBundle: false },
-      // Their variants that need neither Node nor a document, since the copy runs in both.
-      ...(platform === 'browser' && {
-        inputOptions: { platform: 'neutral', resolve: { mainFields: ['module', 'main'] } },
-      }),
-      // Else rolldown puts its helpers into any chunk, and that chunk is no longer loaded on first use only.
-      outputOptions: { codeSplitting: { groups: [{ name: 'runtime', test: /rolldown.runtime/ }] } },
-    },
+    ...(!isCommandOnly(folder) && {
+      cjs: {
+        deps: { alwaysBundle: isEsmOnly, onlyBundle: false, skipNodeModulesBundle: false },
+        // Their variants that need neither Node nor a document, since the copy runs in both.
+        ...(platform === 'browser' && {
+          inputOptions: { platform: 'neutral', resolve: { mainFields: ['module', 'main'] } },
+        }),
+        // Else rolldown puts its helpers into any chunk, and that chunk is no longer loaded on first use only.
+        outputOptions: { codeSplitting: { groups: [{ name: 'runtime', test: /rolldown.runtime/ }] } },
+      },
+    }),
   },
   platform,
   plugins: reactCompiler(),
@@ -49,7 +51,7 @@ export const packageBuild = (folder, { platform = 'node' } = {}) => ({
   fixedExtension: false,
   tsconfig: 'tsconfig.src.json',
   // `npm run dev` leaves the types of the last build where they are: they take most of the time.
-  dts: !isCodeOnly && { sourcemap: false },
+  dts: !isCodeOnly && !isCommandOnly(folder) && { sourcemap: false },
   sourcemap: true,
   minify: false,
   clean: !isCodeOnly,

@@ -1,14 +1,18 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { codeEntries, packageFolders } from '../entrypoints.mjs'
+import { codeEntries, isCommandOnly, packageFolders, packageName } from '../entrypoints.mjs'
 
 /** Inside the repository's node_modules, so that what the packages depend on is found by climbing up. */
 const home = resolve('node_modules/.cache/webio/packed')
-const folderOf = (name: string) => join(home, 'node_modules/@webio', name)
+const libraries = packageFolders.filter((folder) => !isCommandOnly(folder))
+const folderOf = (folder: string) => join(home, 'node_modules', packageName(folder))
 
 /** Node before 20.19 and jest cannot `require` ES modules: the CommonJS build must not lean on it. */
 const WITHOUT_REQUIRE_ESM = '--no-experimental-require-module'
+
+/** `@webio/core` is packed as `webio-core-1.2.3.tgz`. */
+const tarballPrefix = (folder: string) => `${packageName(folder).replace('@', '').replace('/', '-')}-`
 
 const run = (file: string, ...args: string[]) =>
   execFileSync(file, args, {
@@ -24,7 +28,7 @@ beforeAll(() => {
   for (const folder of packageFolders) {
     mkdirSync(folderOf(folder), { recursive: true })
     run('npm', 'pack', '--silent', '--pack-destination', home, resolve('packages', folder))
-    const tarball = readdirSync(home).find((name) => name.startsWith(`webio-${folder}-`)) ?? ''
+    const tarball = readdirSync(home).find((name) => name.startsWith(tarballPrefix(folder))) ?? ''
     run('tar', '-xzf', tarball, '-C', folderOf(folder), '--strip-components=1')
     const own = resolve('packages', folder, 'node_modules')
     if (existsSync(own)) symlinkSync(own, join(folderOf(folder), 'node_modules'))
@@ -45,7 +49,7 @@ describe.each(codeEntries.map(({ specifier, folder }) => ({ specifier, folder })
   },
 )
 
-it.each(packageFolders)('@webio/%s loads every CommonJS file, those for first use too', (folder) => {
+it.each(libraries)('%s loads every CommonJS file, those for first use too', (folder) => {
   const files = readdirSync(join(folderOf(folder), 'dist'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.cjs'))
     .map((name) => join(folderOf(folder), 'dist', name))
@@ -69,9 +73,10 @@ it.each(['index.js', 'index.cjs'])("@webio/react's %s starts with 'use client'",
   expect(readFileSync(join(folderOf('react'), 'dist', file), 'utf8')).toMatch(/^['"]use client['"]/)
 })
 
-it.each(packageFolders)('@webio/%s holds its build, its license and nothing else', (folder) => {
+it.each(packageFolders)('%s holds its build, its license and nothing else', (folder) => {
   const names = readdirSync(folderOf(folder)).filter((name) => !['node_modules', 'README.md'].includes(name))
-  expect(names.sort()).toEqual(['LICENSE', 'dist', 'package.json'])
+  const more = isCommandOnly(folder) ? ['templates'] : []
+  expect(names.sort()).toEqual(['LICENSE', 'dist', 'package.json', ...more])
 })
 
 describe('types', () => {

@@ -1,0 +1,14 @@
+import { WebIOApp } from '@webio/react'
+import '@webio/react/styles.css'
+
+export default function Page() {
+  return (
+    <main>
+      <h1>A site with a task in it</h1>
+      <p>
+        The part below is drawn by <code>run</code> in <code>webio.ts</code>. Edit it, and reload.
+      </p>
+      <WebIOApp endpoint="/webio" app="run" />
+    </main>
+  )
+}

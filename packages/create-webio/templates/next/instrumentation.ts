@@ -1,0 +1,2 @@
+// Needed for `output: 'standalone'` only.
+export { register } from '@webio/next-plugin/instrumentation'

@@ -1,0 +1,4 @@
+import { withWebIO } from '@webio/next-plugin'
+
+// Adds the route /webio, for the tasks that webio.ts exports.
+export default withWebIO({ reactStrictMode: true }, { app: './webio.ts', route: '/webio' })

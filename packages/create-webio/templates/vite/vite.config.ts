@@ -1,0 +1,14 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+// In development, `webio --watch webio.ts` listens there. It serves at /, the site at /webio.
+const TASKS = 'http://localhost:8080'
+
+export default defineConfig({
+  plugins: [react()],
+  server: {
+    proxy: {
+      '/webio': { target: TASKS, ws: true, rewrite: (path) => path.replace(/^\/webio/, '') },
+    },
+  },
+})

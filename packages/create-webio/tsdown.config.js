@@ -1,0 +1,3 @@
+import { packageBuild } from '../../scripts/tsdown.mjs'
+
+export default packageBuild('create-webio')

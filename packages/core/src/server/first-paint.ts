@@ -56,7 +56,7 @@ export function firstPainter(
     const asked = { url, headers: sender.headers, auth, ip: addressOf(sender, trustProxy), app, params }
     const verdict = await admit(asked, app, source, settings)
     if (!verdict.allowed) return null
-    const info = new ConnectionInfo({
+    const info = ConnectionInfo.of({
       url,
       sender: own(sender),
       protocol: 'document',

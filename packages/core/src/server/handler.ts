@@ -55,6 +55,10 @@ export interface WebIOHandler {
   isSocketRequest(url: string | undefined): boolean
   /** Passes one long-polling request to the socket. */
   handleRequest(request: IncomingMessage, response: ServerResponse): void
+  /**
+   * Says which server passes on the requests, so that other nodes of the cluster find this one. `attach` does it too.
+   */
+  listensAt(server: Server | SecureServer): void
   /** Passes one upgrade request to the socket. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /**
@@ -127,7 +131,7 @@ export function createHandler(
     reconnectTimeout,
     strayErrors,
   } = settings
-  const lease = leaseNode(settings.cluster, logger)
+  const lease = leaseNode(settings)
   const store = new DiskFileStore(maxPayloadBytes, maxSessionUploadBytes)
   void removeStaleFolders(logger)
   const keeper = keeperOf(settings)
@@ -153,9 +157,10 @@ export function createHandler(
   installSessionExceptionGuard(logger)
   const policy = requestPolicy(settings)
   const source: ApplicationSource = { applications: () => host.applications, ...(load && { load }) }
-  const bridge = new Bridge(host, settings, policy, source, keeper)
+  const joined = lease.relay?.join(path, host)
+  const bridge = new Bridge(host, settings, policy, source, keeper, joined?.nodes)
   const page = new PageServer(settings, source)
-  const files = new FileRoutes(settings, policy, host.registry)
+  const files = new FileRoutes(settings, policy, host.registry, lease.relay)
   const statics = staticFiles(settings)
   let isDraining = false
   const operations = new OperationRoutes(settings, { hosts: () => [host], isDraining: () => isDraining })
@@ -163,6 +168,7 @@ export function createHandler(
     if (!isAtOrBelow(path, new URL(request.url).pathname)) return null
     const probed = operations.probe(request)
     if (probed) return probed
+    if (lease.relay?.isForwardedRequest(request)) return files.fetchForwarded(request)
     const refused = policy.forDocument(senderOfRequest(request, client))
     if (refused) return refusedResponse(refused)
     return (
@@ -179,6 +185,7 @@ export function createHandler(
   const close = async ({ drain, timeout }: CloseSeconds, reason: CloseReason): Promise<void> => {
     isDraining = true
     host.stopOpening()
+    lease.drain()
     if (drain > 0) await within(drain * 1000, atRest(host))
     bridge.stopAdmitting()
     const ended = await within(timeout * 1000, host.close(reason))
@@ -188,6 +195,7 @@ export function createHandler(
       )
     await bridge.close()
     for (const undo of detach.splice(0)) undo()
+    joined?.leave()
     await store.close()
     await lease.release()
     await keeper?.close()
@@ -200,7 +208,9 @@ export function createHandler(
     middleware: nodeListener(fetch, settings),
     attach(server) {
       detach.push(attachBridge(bridge, server))
+      lease.relay?.reachableAt(server, path)
     },
+    listensAt: (server) => lease.relay?.reachableAt(server, path),
     isSocketRequest: (url) => bridge.isFor(url),
     handleRequest: (request, response) => bridge.handleRequest(request, response),
     handleUpgrade: (request, socket, head) => bridge.handleUpgrade(request, socket, head),

@@ -59,6 +59,8 @@ export interface RequestHandler {
   handleRequest(request: IncomingMessage, response: ServerResponse): void
   /** Handles any upgrade request. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** The server that passes on requests listens. */
+  listensAt(server: Server): void
   sessions(): LiveSession[]
   close(options?: CloseOptions): Promise<void>
 }
@@ -75,6 +77,7 @@ export function standAlone(handler: WebIOHandler): RequestHandler {
       if (handler.isSocketRequest(request.url)) handler.handleUpgrade(request, socket, head)
       else refuseUpgrade(socket, 404)
     },
+    listensAt: handler.listensAt,
     sessions: handler.sessions,
     close: handler.close,
   }
@@ -94,6 +97,7 @@ export async function serve(
     const problem = listenProblem(error, { port: wanted, host }) ?? error.message
     throw new Error(`${caller}: ${problem}`, { cause: error })
   })
+  handler.listensAt(server)
   const url = `http://${hostInUrl(host)}:${port}${handler.path}/`
   logger.info(`[webio] listening on ${url}`)
   for (const address of networkAddresses(host))

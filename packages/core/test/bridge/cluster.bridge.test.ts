@@ -40,6 +40,19 @@ describe('servers of one cluster', () => {
     expect(a.log.of('info')).toContainEqual(expect.stringMatching(/node [\w-]{8} has joined the cluster\.$/))
   })
 
+  it('hear code outside of sessions, such as a cron job', async () => {
+    const cluster = new MemoryCluster()
+    await using a = await serve(desk, { cluster: cluster.bus() })
+    await using b = await serve(desk, { cluster: cluster.bus() })
+    const pages = [await ready(a.url), await ready(b.url)]
+    room('desk').send('from outside')
+    for (const page of pages) {
+      await page.until(() => page.texts.includes('from outside'))
+      await page[Symbol.asyncDispose]()
+    }
+    expect(await room('desk').members()).toHaveLength(2)
+  })
+
   it('one that cannot reach the others works alone, and says so once', async () => {
     await using server = await serve(desk, { cluster: 'redis://127.0.0.1:1' })
     await using page = await ready(server.url)

@@ -39,5 +39,8 @@ export const pathOf = ({ basePath, route }: Settings): string => basePath + rout
 export const pagePathOf = (settings: Settings): string =>
   pathOf(settings) + (settings.trailingSlash ? '/' : '')
 
+/** The path at which other nodes of a cluster open their links. */
+export const linkPathOf = (settings: Settings): string => `${pathOf(settings)}/-/node`
+
 /** The path of the socket, without a final slash. */
 export const socketPathOf = (settings: Settings): string => `${pathOf(settings)}/io`

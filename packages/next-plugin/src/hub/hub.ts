@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Settings } from '../config/settings'
-import { socketPathOf } from '../config/settings'
+import { linkPathOf, socketPathOf } from '../config/settings'
 import { warn } from '../messages'
 import type { NextServer } from './find-servers'
 import type { LiveRoute } from './live-route'
@@ -68,11 +68,12 @@ export function siteOf(hub: Hub, { site: name }: Settings): Site {
   return site
 }
 
-/** The sites that a request may be for: those with a socket at its path. */
+/** The sites that a request may be for: those with a socket, or the link of a cluster, at its path. */
 export function sitesAt(hub: Hub, { url = '' }: IncomingMessage): (Site & { readonly settings: Settings })[] {
   return [...hub.sites.values()].filter(
     (site): site is Site & { readonly settings: Settings } =>
-      site.settings !== null && isAt(socketPathOf(site.settings), url),
+      site.settings !== null &&
+      (isAt(socketPathOf(site.settings), url) || isAt(linkPathOf(site.settings), url)),
   )
 }
 

@@ -45,7 +45,9 @@ export async function provideRoute(
     }
     if (!site?.route) return { ok: false, problem: message(noHandler(first)) }
     if (hub.servers.has(server)) hub.servers.set(server, site)
-    return { ok: true, handler: site.route.handler }
+    const { handler } = site.route
+    handler.listensAt(server)
+    return { ok: true, handler }
   } catch (error) {
     // The handler is made on first use, and refuses invalid options.
     const problem = `the route ${first ? pathOf(first.settings) : ''} cannot be used: ${String(error)}`

@@ -1,16 +1,16 @@
 import type { Sender } from '../../engine/cluster/mailbox'
 import type { Node } from '../../engine/cluster/node'
-import { nodeOf, processNode } from '../../engine/cluster/node'
+import { nodeOf, speakingNode } from '../../engine/cluster/node'
 import type { Session } from '../../engine/session'
 import { contextIfAny, liveContext } from '../live-context'
 
 /**
- * The node of the session of the running task; outside a task, the process's own.
+ * The node of the session of the running task; outside a task, that of the process in its cluster.
  * @throws Error in a worker thread, and for a task that runs in a page
  */
 export function currentNode(caller: string): Node {
   const session = contextIfAny()?.session
-  return session ? nodeFor(caller, session) : processNode()
+  return session ? nodeFor(caller, session) : speakingNode()
 }
 
 /**

@@ -43,9 +43,10 @@ export interface NodeOptions {
  * message at most once.
  */
 export class Node implements SessionNode {
-  readonly id = randomToken().slice(0, 8)
+  readonly id = randomToken().slice(0, NODE_ID_LENGTH)
   readonly version: string
-  readonly url: string | null
+  #url: string | null
+  #joined: (() => NodeInfo) | null = null
   readonly #bus: ClusterBus | null
   readonly #logger: Logger | null
   readonly #sessions = new Map<string, Session>()
@@ -68,7 +69,7 @@ export class Node implements SessionNode {
     this.#bus = bus ?? null
     this.#logger = logger ?? null
     this.version = version
-    this.url = url
+    this.#url = url
   }
 
   /** Joins the cluster. Resolves when other nodes know this one. A failed call may be repeated. */
@@ -81,7 +82,24 @@ export class Node implements SessionNode {
       await bus.subscribe(channel, (json) => this.#hear(json))
       this.#heard.add(channel)
     }
-    await bus.join(() => this.info)
+    this.#joined ??= () => this.info
+    await bus.join(this.#joined)
+  }
+
+  /** Where other nodes reach this one. They learn it at once. */
+  set url(url: string | null) {
+    if (url === this.#url) return
+    this.#url = url
+    this.#announce()
+  }
+
+  get url(): string | null {
+    return this.#url
+  }
+
+  /** Tells the others what has changed. If that fails, the next sign of life does. */
+  #announce(): void {
+    if (this.#joined && !this.#hasLeft) this.#bus?.join(this.#joined).catch(() => {})
   }
 
   /** Leaves the cluster. What it owned is no longer in the directory. */
@@ -108,9 +126,26 @@ export class Node implements SessionNode {
   /** From now on, new sessions should go to other nodes. */
   drain(): void {
     this.#draining = true
+    this.#announce()
+  }
+
+  /** The nodes of the cluster, this one included; this one alone if it is in none. */
+  async members(): Promise<NodeInfo[]> {
+    return this.#bus ? this.#bus.members() : [this.info]
   }
 
   // ---- its sessions -----------------------------------------------------------------------------------------------------------
+
+  /** The id of a new session. In a cluster, it begins with the id of this node. */
+  newSessionId(): string {
+    return this.#bus ? `${this.id}${randomToken()}` : randomToken()
+  }
+
+  /** The id of the node that has a session: the directory's answer, or else the node on which it began. */
+  async ownerOf(session: string): Promise<string> {
+    const row = await this.#bus?.directory.get(session)
+    return row?.node ?? bornAt(session)
+  }
 
   /** A session starts, or has moved here. */
   add(session: Session): void {
@@ -370,6 +405,11 @@ interface Room {
   unsubscribe: (() => Promise<void>) | null
 }
 
+/** The id of the node on which a session or a connection of this id began, if it began in a cluster. */
+export const bornAt = (id: string): string => id.slice(0, NODE_ID_LENGTH)
+
+const NODE_ID_LENGTH = 8
+
 const channelOfNode = (id: string): string => `node:${id}`
 const channelOfRoom = (name: string): string => `room:${name}`
 
@@ -379,14 +419,33 @@ function showToast(session: Session, toast: SentToast): void {
 }
 
 const PROCESS_NODE = Symbol.for('@webio/core/process-node/1')
+const CLUSTER_NODES = Symbol.for('@webio/core/nodes-in-clusters/1')
 const NODES = Symbol.for('@webio/core/nodes-of-sessions/1')
 
-/** The copies of this package in a process share both. */
-type Global = { [PROCESS_NODE]?: Node; [NODES]?: WeakMap<Session, Node> }
+/** The copies of this package in a process share all three. */
+type Global = { [PROCESS_NODE]?: Node; [CLUSTER_NODES]?: Set<Node>; [NODES]?: WeakMap<Session, Node> }
 
 /** The node of sessions without a configured cluster. */
 export function processNode(): Node {
   return ((globalThis as Global)[PROCESS_NODE] ??= new Node())
+}
+
+/**
+ * The node that speaks for code outside of sessions: the one that joined a cluster first, or else that of sessions without a cluster.
+ */
+export function speakingNode(): Node {
+  const [first = processNode()] = clusterNodes()
+  return first
+}
+
+/** Code outside of sessions may speak through this node, until the returned function is called. */
+export function speakThrough(node: Node): () => void {
+  clusterNodes().add(node)
+  return () => void clusterNodes().delete(node)
+}
+
+function clusterNodes(): Set<Node> {
+  return ((globalThis as Global)[CLUSTER_NODES] ??= new Set())
 }
 
 /** The node of a session; undefined in a worker thread and in a page, whose sessions belong to none. */

@@ -72,6 +72,8 @@ export interface SessionHostOptions {
 
 /** The part of a node that a host needs. */
 export interface SessionNode {
+  /** The id of a new session, which says on which node it began. */
+  newSessionId(): string
   /** A session starts. */
   add(session: Session): void
   /** A page of a session has attached, or its connection has ended. */
@@ -356,7 +358,13 @@ export class SessionHost {
   }
 
   #newSession(app: string, params: JsonObject, info: SessionInfo, isDurable: boolean): Session {
-    const identity = { id: randomToken(), secret: randomToken(), app, params, info }
+    const identity = {
+      id: this.#node?.newSessionId() ?? randomToken(),
+      secret: randomToken(),
+      app,
+      params,
+      info,
+    }
     const session = this.#make(identity, isDurable ? this.durable?.setupOf(identity) : undefined)
     this.#add(session)
     return session

@@ -3,10 +3,12 @@ import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { Server as Engine } from 'engine.io'
 import { Server as SocketIO } from 'socket.io'
-import type { Session } from '../../engine/session'
+import type { RelayedSession } from '../../engine/cluster/relay/relay-line'
+import { randomToken } from '../../engine/files/tokens'
 import type { Admission, SessionHost } from '../../engine/host/session-host'
 import { HandshakeRefusal } from '../../engine/host/session-host'
 import type { HandshakeErrorCode } from '../../protocol/error-codes'
+import type { Handshake } from '../../protocol/wire-messages'
 import { pathOfTarget, requestTarget } from '../http/request-target'
 import type { ApplicationSource } from '../options/admission'
 import { admit } from '../options/admission'
@@ -18,7 +20,9 @@ import { within } from '../within'
 import { decoderFor, decoderOf, isOversized, JsonEncoder } from './json-parser'
 import type { SessionKeeper } from '../durable/session-keeper'
 import { SessionLostError, SessionNotReadyError } from '../durable/session-keeper'
+import type { FoundSession, OtherNodes } from './other-nodes'
 import { refuseUpgrade } from './refuse-upgrade'
+import { relayedSocket, textOf } from './relayed-socket'
 import { reserveSession } from './reserved-session'
 import type { SocketData, WireEvents, WireSocket } from './socket-transport'
 import { SocketTransport } from './socket-transport'
@@ -66,6 +70,7 @@ export class Bridge {
   readonly #policy: RequestPolicy
   readonly #source: ApplicationSource
   readonly #keeper: SessionKeeper | null
+  readonly #nodes: OtherNodes | null
   readonly #engine: Engine
   readonly #io: Io
   /** Engine.IO connections with an accepted handshake: one connection is one page, and a page has one session. */
@@ -73,7 +78,7 @@ export class Bridge {
   /** The number of refused handshakes of each Engine.IO connection. */
   readonly #refusals = new WeakMap<object, number>()
   /** The session of an Engine.IO connection. */
-  readonly #sessions = new WeakMap<object, Session>()
+  readonly #sessions = new WeakMap<object, { receivedTooLarge(): void }>()
   /** Upgraded TCP connections, which no http.Server closes. */
   readonly #upgraded = new Set<Duplex>()
   /** Called when a connection or a page closes while the bridge waits for that. */
@@ -86,9 +91,11 @@ export class Bridge {
     policy: RequestPolicy,
     source: ApplicationSource,
     keeper: SessionKeeper | null = null,
+    nodes: OtherNodes | null = null,
   ) {
     this.#host = host
     this.#keeper = keeper
+    this.#nodes = nodes
     this.#settings = settings
     this.#policy = policy
     this.#source = source
@@ -104,6 +111,8 @@ export class Bridge {
       pingTimeout: pingTimeoutMs,
       transports: [...transports],
     })
+    // Any node tells by the id which one has a connection.
+    if (nodes) this.#engine.generateId = () => `${nodes.id}${randomToken()}`
     const parser = {
       Encoder: JsonEncoder,
       Decoder: decoderFor(Math.min(MAX_HANDSHAKE_BYTES, maxMessageBytes)),
@@ -131,9 +140,10 @@ export class Bridge {
     this.#io.on('connection', (socket) => this.#connected(socket))
   }
 
-  /** Tells whether a request is for the socket. */
+  /** Tells whether a request is for the socket, or for the link of another node. */
   isFor(url: string | undefined): boolean {
     const target = url === undefined ? null : requestTarget(url)
+    if (this.#isLink(target)) return true
     if (!target?.startsWith(this.socketPath)) return false
     const rest = pathOfTarget(target.slice(this.socketPath.length))
     return rest === '' || rest === '/'
@@ -141,8 +151,11 @@ export class Bridge {
 
   /** Handles a long-polling request. */
   handleRequest(request: IncomingMessage, response: ServerResponse): void {
+    if (this.#isLink(requestTarget(request.url ?? ''))) return void response.writeHead(404).end()
     const refusal = this.#refusalOfRequest(request)
     if (!refusal) {
+      const connection = connectionOf(request)
+      if (connection && this.#nodes?.forward(connection, request, response)) return
       this.#checkSize(request)
       return this.#engine.handleRequest(engineRequest(request), response)
     }
@@ -160,8 +173,12 @@ export class Bridge {
 
   /** Upgrades a request to a WebSocket. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (this.#isLink(requestTarget(request.url ?? '')))
+      return this.#nodes ? this.#nodes.acceptLink(request, socket, head) : refuseUpgrade(socket, 404)
     const refusal = this.#refusalOfRequest(request)
     if (refusal) return refuseUpgrade(socket, refusal.status)
+    const connection = connectionOf(request)
+    if (connection && this.#nodes?.forwardUpgrade(connection, request, socket, head)) return
     this.#upgraded.add(socket)
     socket.once('close', () => this.#upgraded.delete(socket))
     this.#engine.handleUpgrade(engineRequest(request), socket, head)
@@ -201,7 +218,11 @@ export class Bridge {
       throw new HandshakeRefusal('app_not_found', 'The application could not be loaded.', { cause })
     })
     if (!verdict.allowed) throw new HandshakeRefusal('unauthorized', 'authorize() refused this page.')
+    const protocol = conn.transport.name
+    const info = ConnectionInfo.of({ url, sender, protocol, trustProxy, user: verdict.user })
     const { resume } = handshake
+    const elsewhere = resume && (await this.#sessionElsewhere(handshake, info))
+    if (elsewhere && typeof elsewhere === 'object') return this.#expectRelayed(socket, elsewhere)
     if (resume?.unless_attached && (await this.#host.isShown(resume)))
       throw new HandshakeRefusal('session_gone', 'Another page shows this session.')
     if (resume)
@@ -210,11 +231,45 @@ export class Bridge {
         { secret: resume.secret, user: verdict.user },
         () => conn.readyState === 'open' && !this.#closed,
       )
+    if (elsewhere === 'unreachable' && !this.#host.registry.get(resume?.session ?? ''))
+      throw new SessionNotReadyError('The node of the session cannot be reached right now.')
     if (conn.readyState !== 'open') return
     if (this.#closed) throw new HandshakeRefusal('server_full', 'The server is shutting down.')
-    const protocol = conn.transport.name
-    const info = new ConnectionInfo({ url, sender, protocol, trustProxy, user: verdict.user })
-    this.#expect(socket, this.#host.admit(handshake, info))
+    try {
+      this.#expect(socket, this.#host.admit(handshake, info))
+    } catch (error) {
+      const isFull = error instanceof HandshakeRefusal && error.code === 'server_full' && !resume
+      const opened = isFull && (await this.#nodes?.open(handshake, info))
+      if (!opened) throw error
+      this.#expectRelayed(socket, opened)
+    }
+  }
+
+  /** Finds the session of a page at another node. */
+  async #sessionElsewhere(handshake: Handshake, info: ConnectionInfo): Promise<FoundSession> {
+    if (!this.#nodes || this.#host.registry.get(handshake.resume?.session ?? '')) return 'unknown'
+    return this.#nodes.resume(handshake, info)
+  }
+
+  /** The same as `#expect` and `#join`, for a session of another node. */
+  #expectRelayed(socket: WireSocket, session: RelayedSession): void {
+    const { conn } = socket
+    if (conn.readyState !== 'open') return session.detach()
+    const vanished = (): void => session.detach()
+    conn.once('close', vanished)
+    socket.data.begin = (connected) => {
+      conn.off('close', vanished)
+      decoderOf(connected).passOn()
+      connected.onAny((event: string, ...args: unknown[]) => session.receive(textOf(event, args)))
+      this.#sessions.set(conn, session)
+      connected.on('disconnect', (_reason, cause: unknown) => {
+        this.#taken.delete(conn)
+        if (isTooLarge(cause)) session.receivedTooLarge()
+        session.detach()
+        this.#onClosed?.()
+      })
+      session.begin(relayedSocket(connected))
+    }
   }
 
   /** Starts the session once the socket is connected, or releases it if that never happens. */
@@ -267,10 +322,14 @@ export class Bridge {
   /** Engine.IO answers a request that is too large with 413, and the page would resend it forever. */
   #checkSize({ headers, url = '' }: IncomingMessage): void {
     if (!(Number(headers['content-length']) > this.#settings.maxMessageBytes + ENVELOPE_BYTES)) return
-    const id = /[?&]sid=([\w-]+)/.exec(url)?.[1]
+    const id = connectionOf({ url })
     const { clients } = this.#engine as unknown as { readonly clients: Readonly<Record<string, object>> }
     const connection = id !== undefined && Object.hasOwn(clients, id) ? clients[id] : undefined
     if (connection) this.#sessions.get(connection)?.receivedTooLarge()
+  }
+
+  #isLink(target: string | null): boolean {
+    return target !== null && pathOfTarget(target) === `${this.#settings.path}/-/node`
   }
 
   /** An internal error closes one connection: the page resumes, and both sides are consistent again. */
@@ -318,6 +377,7 @@ export class Bridge {
     if (this.#closed && !query.has('sid')) return { status: 503 }
     // Engine.IO's JSONP: a page of any site could read the response.
     if (query.has('j')) return { status: 400 }
+    if (this.#nodes?.isForwarded(request)) return null
     const refusal = this.#policy.forPage(senderOf(request))
     return refusal && { status: 403, refused: refusal.code, message: refusal.message }
   }
@@ -335,6 +395,11 @@ export class Bridge {
     await within(FAREWELL_MS, empty)
     this.#onClosed = null
   }
+}
+
+/** The id of the Engine.IO connection that a request is about. */
+function connectionOf({ url = '' }: Pick<IncomingMessage, 'url'>): string | undefined {
+  return /[?&]sid=([\w-]+)/.exec(url)?.[1]
 }
 
 /** Why a WebSocket was closed. Engine.IO keeps only the text of the error from `ws`. */

@@ -1,6 +1,10 @@
 import { Decoder, Encoder, PacketType } from 'socket.io-parser'
 import type { Packet } from 'socket.io-parser'
+import { JsonText } from './json-text'
 import type { WireSocket } from './socket-transport'
+
+/** How the packet of a message begins. It ends with a bracket. */
+const MESSAGE = '2["message",'
 
 /**
  * Socket.IO's text format without binary packets, because messages are plain JSON (rule T1). This avoids the search for binary content, which visits
@@ -8,6 +12,7 @@ import type { WireSocket } from './socket-transport'
  */
 export class JsonEncoder extends Encoder {
   override encode({ type, nsp, id, data }: Packet): string[] {
+    if (Array.isArray(data) && data[1] instanceof JsonText) return [`${MESSAGE}${data[1].text}]`]
     const namespace = nsp && nsp !== '/' ? `${nsp},` : ''
     return [
       `${type}${namespace}${id ?? ''}${data === undefined || data === null ? '' : JSON.stringify(data)}`,
@@ -31,6 +36,7 @@ const BINARY_TYPES = [String(PacketType.BINARY_EVENT), String(PacketType.BINARY_
 export class JsonDecoder extends Decoder {
   readonly #maxHandshakeBytes: number
   #isAdmitted = false
+  #passesOn = false
 
   constructor(maxHandshakeBytes: number) {
     super()
@@ -42,8 +48,17 @@ export class JsonDecoder extends Decoder {
     this.#isAdmitted = true
   }
 
+  /** From now on, messages come as JsonText: another node parses them. */
+  passOn(): void {
+    this.#passesOn = true
+  }
+
   override add(chunk: unknown): void {
     if (typeof chunk !== 'string') return
+    if (this.#passesOn && chunk.startsWith(MESSAGE)) {
+      const text = new JsonText(chunk.slice(MESSAGE.length, -1))
+      return this.#emit({ type: PacketType.EVENT, nsp: '/', data: ['message', text] })
+    }
     const isTooLarge = !this.#isAdmitted && Buffer.byteLength(chunk) > this.#maxHandshakeBytes
     if (isTooLarge) return this.#emit({ type: PacketType.CONNECT, nsp: '/', data: OVERSIZED })
     if (!BINARY_TYPES.includes(chunk.charAt(0))) return super.add(chunk)

@@ -1,10 +1,11 @@
 import type { Socket } from 'socket.io'
 import type { SessionTransport } from '../../engine/wire/session-transport'
 import type { ServerMessage } from '../../protocol/wire-messages'
+import type { JsonText } from './json-text'
 
 /** The events on the wire: all messages use a single one (rule T1). */
 export interface WireEvents {
-  message: (message: ServerMessage) => void
+  message: (message: ServerMessage | JsonText) => void
 }
 
 /** A connected Socket.IO socket. Its input is untyped: the session parses it. */

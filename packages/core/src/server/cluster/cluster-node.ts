@@ -1,16 +1,24 @@
 import type { ClusterBus } from '../../engine/cluster/cluster-bus'
 import { HEARTBEAT_MS } from '../../engine/cluster/cluster-bus'
-import { Node, processNode } from '../../engine/cluster/node'
+import { Node, processNode, speakThrough } from '../../engine/cluster/node'
 import type { Logger } from '../../engine/logger'
 import type { ClusterOption } from '../options/cluster-option'
+import type { Settings } from '../options/options'
 import { shownUrl } from '../durable/optional-package'
 import { PostgresClusterBus } from './postgres-cluster-bus'
 import { within } from '../within'
+import { NodeRelay } from './node-relay'
 import { RedisClusterBus } from './redis-cluster-bus'
+
+type ClusterSettings = Pick<Settings, 'cluster' | 'clusterSecret' | 'logger'>
 
 /** A node for one handler. */
 export interface NodeLease {
   readonly node: Node
+  /** Serves the pages of other nodes; null without a secret. */
+  readonly relay: NodeRelay | null
+  /** The handler takes no new sessions. Once none of its handlers does, the node says so to the others. */
+  drain(): void
   /** The handler has closed. With the last one the node leaves its cluster. */
   release(): Promise<void>
 }
@@ -18,9 +26,15 @@ export interface NodeLease {
 /** How long a server that closes waits for its cluster. Other nodes miss this one after 10 seconds anyway. */
 const FAREWELL_MS = 2000
 
+/** A handler of a node. */
+interface NodeUser {
+  isDraining(): boolean
+}
+
 interface SharedNode {
   readonly node: Node
-  users: number
+  readonly relay: NodeRelay | null
+  readonly users: Set<NodeUser>
   leave(): Promise<void>
 }
 
@@ -33,29 +47,36 @@ function sharedNodes(): Map<ClusterOption, SharedNode> {
 }
 
 /** The node of this process in a cluster; alone if there is none. It joins in the background, for as long as that takes. */
-export function leaseNode(cluster: ClusterOption | undefined, logger: Logger): NodeLease {
-  if (cluster === undefined) return { node: processNode(), release: async () => {} }
+export function leaseNode({ cluster, clusterSecret, logger }: ClusterSettings): NodeLease {
+  if (cluster === undefined)
+    return { node: processNode(), relay: null, drain: () => {}, release: async () => {} }
   const nodes = sharedNodes()
   let shared = nodes.get(cluster)
-  if (!shared) nodes.set(cluster, (shared = joinedNode(cluster, logger)))
-  shared.users++
-  const { node, leave } = shared
-  let isReleased = false
+  if (!shared) nodes.set(cluster, (shared = joinedNode(cluster, clusterSecret, logger)))
+  const { node, relay, leave } = shared
+  let isDraining = false
+  const user: NodeUser = { isDraining: () => isDraining }
+  shared.users.add(user)
   return {
     node,
+    relay,
+    drain() {
+      isDraining = true
+      if ([...shared.users].every((user) => user.isDraining())) node.drain()
+    },
     async release() {
-      if (isReleased) return
-      isReleased = true
-      shared.users--
-      if (shared.users > 0) return
+      if (!shared.users.delete(user)) return
+      if (shared.users.size > 0) return
       nodes.delete(cluster)
       await leave()
     },
   }
 }
 
-function joinedNode(cluster: ClusterOption, logger: Logger): SharedNode {
+function joinedNode(cluster: ClusterOption, secret: string | undefined, logger: Logger): SharedNode {
   const node = new Node({ bus: typeof cluster === 'string' ? busOf(cluster) : cluster, logger })
+  const relay = secret === undefined ? null : new NodeRelay(node, secret, logger)
+  const beSilent = speakThrough(node)
   let timer: ReturnType<typeof setTimeout> | undefined
   let hasLeft = false
   let hasFailed = false
@@ -75,9 +96,12 @@ function joinedNode(cluster: ClusterOption, logger: Logger): SharedNode {
   void join()
   return {
     node,
-    users: 0,
+    relay,
+    users: new Set(),
     async leave() {
       hasLeft = true
+      beSilent()
+      relay?.close()
       clearTimeout(timer)
       const left = node.leave().catch((error: unknown) => {
         logger.warn('[webio] the cluster could not be told that this node leaves:', error)

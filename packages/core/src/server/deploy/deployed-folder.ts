@@ -1,10 +1,13 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { INDEX_APP } from '../../engine/tasks/applications'
 import { configOf } from '../options/app-config'
 import { judge } from '../options/authorize'
 import { refuseUpgrade } from '../bridge/refuse-upgrade'
 import type { CloseOptions } from '../close-options'
+import type { NodeLease } from '../cluster/cluster-node'
+import { leaseNode } from '../cluster/cluster-node'
+import { LINK_PATH } from '../cluster/node-links'
 import type { WebIOHandler } from '../handler'
 import { AssetStore } from '../http/asset-store'
 import type { ListedApp, NoticeStyle } from '../http/documents'
@@ -39,12 +42,14 @@ export class DeployedFolder implements RequestHandler {
   readonly #index: FolderIndex
   readonly #modules = new Map<string, DeployedModule>()
   readonly #assets = new AssetStore()
+  readonly #lease: NodeLease
   #isDraining = false
 
   constructor(folder: string, settings: Settings, index: FolderIndex) {
     this.#tree = new ModuleTree(folder)
     this.#settings = settings
     this.#index = index
+    this.#lease = leaseNode(settings)
     const statics = staticFiles(settings)
     const policy = requestPolicy(settings)
     const operations = new OperationRoutes(settings, {
@@ -70,9 +75,15 @@ export class DeployedFolder implements RequestHandler {
   }
 
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { relay } = this.#lease
+    if (relay && request.url === LINK_PATH) return relay.acceptLink(request, socket, head)
     const handler = this.#socketHandler(request)
     if (handler) handler.handleUpgrade(request, socket, head)
     else refuseUpgrade(socket, 404)
+  }
+
+  listensAt(server: Server): void {
+    this.#lease.relay?.reachableAt(server, '')
   }
 
   sessions(): LiveSession[] {
@@ -81,7 +92,9 @@ export class DeployedFolder implements RequestHandler {
 
   async close(options?: CloseOptions): Promise<void> {
     this.#isDraining = true
+    this.#lease.drain()
     await Promise.all(this.#handlers().map((handler) => handler.close(options)))
+    await this.#lease.release()
   }
 
   /** The handler whose socket a request addresses; null if it addresses something else. */

@@ -6,27 +6,70 @@ import { senderOfRequest } from '../info/request-facts'
 import { discard, receivePart, uploadOffset } from './receive-upload'
 import { fileResponse } from './send-file'
 
+/** The other nodes of a cluster, as far as files are concerned. */
+export interface FileNodes {
+  /**
+   * Forwards a request about a session to the node that has it.
+   * @returns null if no other node has it
+   */
+  fetchFromOwner(session: string, request: Request): Promise<Response | null>
+}
+
+interface FileRequest {
+  readonly kind: 'files' | 'uploads' | 'cookies'
+  readonly session: string
+  readonly name: string
+}
+
 /** Serves the bytes of files, below the endpoint (docs/protocol.md, section 10). Anybody who has a file's token may read the file. */
 export class FileRoutes {
   readonly #path: string
   readonly #policy: RequestPolicy
   readonly #sessions: SessionRegistry
+  readonly #nodes: FileNodes | null
 
-  constructor({ path }: Pick<Settings, 'path'>, policy: RequestPolicy, sessions: SessionRegistry) {
+  /**
+   * @param nodes forwards requests for files of other nodes
+   */
+  constructor(
+    { path }: Pick<Settings, 'path'>,
+    policy: RequestPolicy,
+    sessions: SessionRegistry,
+    nodes: FileNodes | null = null,
+  ) {
     this.#path = `${path}/`
     this.#policy = policy
     this.#sessions = sessions
+    this.#nodes = nodes
   }
 
   readonly fetch: FetchHandler = async (request, client) => {
-    const { pathname } = new URL(request.url)
-    if (!pathname.startsWith(this.#path)) return null
-    const [kind, session, token = '', ...rest] = pathname.slice(this.#path.length).split('/')
-    if ((kind !== 'files' && kind !== 'uploads' && kind !== 'cookies') || session === undefined) return null
+    const asked = this.#parse(request)
+    if (!asked) return null
     const refused = this.#policy.forPage(senderOfRequest(request, client))
     if (refused) return refuse(request, 403, refused.message)
     if (request.method === 'OPTIONS') return preflight(request)
-    const name = rest.length === 0 ? token : ''
+    const forwarded = this.#sessions.get(asked.session)
+      ? null
+      : await this.#nodes?.fetchFromOwner(asked.session, request)
+    return forwarded ?? this.#answer(asked, request)
+  }
+
+  /** The answer to a request that another node has checked and forwarded. */
+  async fetchForwarded(request: Request): Promise<Response> {
+    const asked = this.#parse(request)
+    return asked ? this.#answer(asked, request) : refuse(request, 404, 'Not Found')
+  }
+
+  #parse({ url }: Request): FileRequest | null {
+    const { pathname } = new URL(url)
+    if (!pathname.startsWith(this.#path)) return null
+    const [kind, session, token = '', ...rest] = pathname.slice(this.#path.length).split('/')
+    if ((kind !== 'files' && kind !== 'uploads' && kind !== 'cookies') || session === undefined) return null
+    return { kind, session, name: rest.length === 0 ? token : '' }
+  }
+
+  async #answer({ kind, session, name }: FileRequest, request: Request): Promise<Response> {
     if (kind === 'cookies') return this.#setCookie(session, name, request)
     const answer =
       kind === 'files' ? this.#download(session, name, request) : this.#upload(session, name, request)

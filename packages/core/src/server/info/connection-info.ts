@@ -14,6 +14,9 @@ export interface ConnectionFacts {
   readonly user: unknown
 }
 
+/** What is kept, and what travels to another node: all that cannot be computed from the rest. */
+export type PlainInfo = Omit<SessionInfo, 'backend' | 'user_agent'>
+
 /** `info` of a session over Socket.IO. It is small, because there can be thousands: the user agent is parsed on first access. */
 export class ConnectionInfo implements SessionInfo {
   readonly user_language: string
@@ -26,15 +29,28 @@ export class ConnectionInfo implements SessionInfo {
   readonly user: unknown
   #userAgent: UserAgent | null = null
 
-  constructor({ url, sender, protocol, trustProxy, user }: ConnectionFacts) {
-    const { headers } = sender
-    this.user_language = headers['accept-language']?.split(/[,;]/, 1)[0]?.trim() ?? ''
-    this.server_host = forwardedOr(sender, 'x-forwarded-host', headers.host, trustProxy)
-    this.origin = headers.origin ?? ''
-    this.user_ip = addressOf(sender, trustProxy)
+  constructor({ user_language, server_host, origin, user_ip, protocol, request, user }: PlainInfo) {
+    this.user_language = user_language
+    this.server_host = server_host
+    this.origin = origin
+    this.user_ip = user_ip
     this.protocol = protocol
-    this.request = { url, headers }
+    this.request = request
     this.user = user
+  }
+
+  /** The facts about a page that connects to this process. */
+  static of({ url, sender, protocol, trustProxy, user }: ConnectionFacts): ConnectionInfo {
+    const { headers } = sender
+    return new ConnectionInfo({
+      user_language: headers['accept-language']?.split(/[,;]/, 1)[0]?.trim() ?? '',
+      server_host: forwardedOr(sender, 'x-forwarded-host', headers.host, trustProxy),
+      origin: headers.origin ?? '',
+      user_ip: addressOf(sender, trustProxy),
+      protocol,
+      request: { url, headers },
+      user,
+    })
   }
 
   get user_agent(): UserAgent {

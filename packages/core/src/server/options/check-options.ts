@@ -96,6 +96,11 @@ const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
     kind: (value: unknown) => typeof value === 'string' || isClusterBus(value),
     bounds: (value: unknown) => typeof value !== 'string' || isClusterUrl(value),
   },
+  cluster_secret: {
+    must: 'a text of at least 16 characters',
+    kind: is('string'),
+    bounds: (value: string) => value.length >= 16,
+  },
   stray_errors: {
     must: '"session" or "exit"',
     kind: is('string'),
@@ -216,6 +221,7 @@ export function settingsOf(
     authorize: given.authorize,
     authorizeMetrics: given.authorize_metrics,
     cluster: given.cluster,
+    clusterSecret: given.cluster_secret,
     strayErrors: given.stray_errors,
     transports: given.transports,
     logger,

@@ -115,6 +115,13 @@ export interface HandlerOptions {
    */
   readonly cluster?: ClusterOption | undefined
   /**
+   * Lets every process of the cluster serve every page: a page may reach any of them, and is connected with the one that has its session. By this
+   * secret the processes know each other; at least 16 characters, the same in all of them. Each must be able to reach the others over HTTP, at the
+   * address at which it listens, or at that in the environment variable `WEBIO_NODE_URL`.
+   * @default none: a page must reach the process that has its session
+   */
+  readonly cluster_secret?: string | undefined
+  /**
    * Decides who may see `/-/metrics` and `/-/sessions` below the path. It works like `authorize`. `/-/live` and `/-/ready` answer everybody.
    * @default programs on the same machine may see the metrics; nobody may see the sessions
    */
@@ -234,6 +241,7 @@ export interface Settings {
   readonly authorize: Authorize | undefined
   readonly authorizeMetrics: Authorize | undefined
   readonly cluster: ClusterOption | undefined
+  readonly clusterSecret: string | undefined
   readonly strayErrors: 'session' | 'exit'
   readonly transports: readonly TransportName[]
   readonly logger: Logger

@@ -1,0 +1,51 @@
+/**
+ * What travels between two nodes over a link: one text for each frame, a letter for its kind, the number of a page, a space, and a payload. Messages
+ * between a page and its session are payloads as they are: nobody on the way parses them.
+ */
+const LETTERS = {
+  /** The page's node asks for a session. Payload: AttachRequest. */
+  attach: 'a',
+  /** The page is connected and may be served. */
+  begin: 'b',
+  /** A message, in either direction. */
+  message: 'm',
+  /** A message of the page was larger than its node takes. */
+  'too-large': 'l',
+  /** The page's connection has ended. */
+  detach: 'd',
+  /** The owner has a session for the page. */
+  admit: 'y',
+  /** The owner has none. Payload: RelayRefusal. */
+  refuse: 'n',
+  /** The owner ends the page's connection. */
+  close: 'c',
+  /** The owner asks for a sign of life. Payload: milliseconds. */
+  ask: 'p',
+  /** Whether the page has given one. Payload: `1` or `0`. */
+  answer: 'r',
+} as const
+
+export type FrameKind = keyof typeof LETTERS
+
+const KINDS = new Map(Object.entries(LETTERS).map(([kind, letter]) => [letter as string, kind as FrameKind]))
+
+export interface Frame {
+  readonly kind: FrameKind
+  /** The page's number on this link, which its node issues. */
+  readonly page: number
+  readonly payload: string
+}
+
+/** Writes a frame. */
+export function encodeFrame(kind: FrameKind, page: number, payload = ''): string {
+  return `${LETTERS[kind]}${page} ${payload}`
+}
+
+/** Reads a frame; null for a text that is none, such as one of a later version. */
+export function decodeFrame(text: string): Frame | null {
+  const kind = KINDS.get(text.charAt(0))
+  const end = text.indexOf(' ')
+  const page = Number(text.slice(1, end))
+  if (!kind || end < 2 || !Number.isSafeInteger(page) || page < 0) return null
+  return { kind, page, payload: text.slice(end + 1) }
+}

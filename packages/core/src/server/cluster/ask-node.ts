@@ -1,0 +1,83 @@
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http'
+import { Agent as PlainAgent, request as plainRequest } from 'node:http'
+import { Agent as SecureAgent, request as secureRequest } from 'node:https'
+import type { Readable } from 'node:stream'
+import type { NodeInfo } from '../../engine/cluster/cluster-bus'
+import { NODE_HEADER, signRequest } from './node-signature'
+
+/** Long-polling requests hold a connection each. */
+const AGENTS = {
+  'http:': new PlainAgent({ keepAlive: true }),
+  'https:': new SecureAgent({ keepAlive: true }),
+}
+
+/** A request to another node. */
+export interface NodeRequest {
+  readonly method: string
+  /** Path and query. */
+  readonly target: string
+  readonly headers: IncomingHttpHeaders
+  readonly body: Readable | null
+  /** Ends the request. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Headers that are about one connection, not about the request (RFC 9110, section 7.6.1). */
+const HOP_BY_HOP = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+
+/** The headers of a request or response that travel on. */
+export function endToEnd(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
+  const named =
+    headers.connection
+      ?.toLowerCase()
+      .split(',')
+      .map((name) => name.trim()) ?? []
+  const kept = Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name) && !named.includes(name))
+  return Object.fromEntries(kept)
+}
+
+/** Where a node is asked, and how it knows that a node asks. */
+export function signedRequest(secret: string, { id, url }: NodeInfo, method: string, target: string) {
+  const { protocol, hostname, port } = new URL(url ?? 'http://unreachable.invalid')
+  return {
+    protocol: protocol as keyof typeof AGENTS,
+    // Of an IPv6 address, without brackets.
+    hostname: hostname.replace(/^\[|\]$/g, ''),
+    port,
+    headers: { [NODE_HEADER]: signRequest(secret, { to: id, method, target }) },
+  }
+}
+
+/**
+ * Sends a signed request to a node and streams its body.
+ * @returns the response, whose body streams
+ * @throws Error if the node cannot be reached
+ */
+export function askNode(secret: string, node: NodeInfo, asked: NodeRequest): Promise<IncomingMessage> {
+  const { method, target, headers, body, signal } = asked
+  const { protocol, hostname, port, headers: proof } = signedRequest(secret, node, method, target)
+  const send = protocol === 'https:' ? secureRequest : plainRequest
+  return new Promise((resolve, reject) => {
+    const request = send(
+      {
+        ...{ protocol, hostname, port, method, path: target, agent: AGENTS[protocol] },
+        headers: { ...endToEnd(headers), ...proof },
+        ...(signal && { signal }),
+      },
+      resolve,
+    )
+    request.once('error', reject)
+    if (body) body.once('error', (error) => request.destroy(error)).pipe(request)
+    else request.end()
+  })
+}

@@ -1,0 +1,60 @@
+import type { NodeInfo } from '../../engine/cluster/cluster-bus'
+import type { Node } from '../../engine/cluster/node'
+import { within } from '../within'
+
+/** How long an answer of the bus is used. */
+const FRESH_MS = 1000
+/** How long the bus may take before the last answer is used. */
+const PATIENCE_MS = 1000
+
+/** The other nodes of a cluster. While the bus cannot be reached, those that it named last. */
+export class KnownNodes {
+  readonly #node: Node
+  #nodes: readonly NodeInfo[] = []
+  #askedAt = -Infinity
+  #asking: Promise<void> | null = null
+
+  constructor(node: Node) {
+    this.#node = node
+  }
+
+  /** A node that lives; null if there is none with this id. */
+  async get(id: string): Promise<NodeInfo | null> {
+    if (id === this.#node.id) return null
+    const find = (): NodeInfo | undefined => this.#nodes.find((node) => node.id === id)
+    if (performance.now() - this.#askedAt > FRESH_MS || !find()) await this.#ask()
+    return find() ?? null
+  }
+
+  /** Those that take new sessions, the least loaded first. */
+  async takers(): Promise<NodeInfo[]> {
+    await this.#ask()
+    return this.#nodes
+      .filter(({ draining, id, url }) => !draining && url !== null && id !== this.#node.id)
+      .sort((a, b) => a.sessions - b.sessions)
+  }
+
+  /** The id of the node that has a session. */
+  async ownerOf(session: string): Promise<string> {
+    let owner = ''
+    const asked = this.#node.ownerOf(session).then((id) => {
+      owner = id
+    })
+    await within(PATIENCE_MS, asked).catch(() => {})
+    return owner
+  }
+
+  /** Calls of one moment share one question. */
+  async #ask(): Promise<void> {
+    this.#asking ??= this.#node
+      .members()
+      .then((nodes) => {
+        this.#nodes = nodes
+        this.#askedAt = performance.now()
+      })
+      .finally(() => {
+        this.#asking = null
+      })
+    await within(PATIENCE_MS, this.#asking).catch(() => {})
+  }
+}

@@ -1,0 +1,201 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Server as SecureServer } from 'node:https'
+import { Readable } from 'node:stream'
+import type { Duplex } from 'node:stream'
+import type { NodeInfo } from '../../engine/cluster/cluster-bus'
+import type { Node } from '../../engine/cluster/node'
+import { bornAt } from '../../engine/cluster/node'
+import { RelayOwner } from '../../engine/cluster/relay/relay-owner'
+import type { RelayOutcome } from '../../engine/cluster/relay/relay-line'
+import type { SessionHost } from '../../engine/host/session-host'
+import { HandshakeRefusal } from '../../engine/host/session-host'
+import type { Logger } from '../../engine/logger'
+import type { SessionInfo } from '../../engine/session-info'
+import type { JsonObject } from '../../protocol/json'
+import type { Handshake } from '../../protocol/wire-messages'
+import type { FoundSession, OtherNodes } from '../bridge/other-nodes'
+import { refuseUpgrade } from '../bridge/refuse-upgrade'
+import { requestTarget } from '../http/request-target'
+import type { PlainInfo } from '../info/connection-info'
+import { ConnectionInfo } from '../info/connection-info'
+import { askNode } from './ask-node'
+import { forwardRequest, forwardUpgrade } from './forward'
+import { KnownNodes } from './known-nodes'
+import { nodeAddress } from './node-address'
+import { NodeLinks } from './node-links'
+import { isSigned, NODE_HEADER } from './node-signature'
+
+/** How often a session is looked for that has just moved. */
+const SEARCHES = 2
+
+/**
+ * Lets any node of a cluster serve any page: it attaches pages to sessions of other nodes, forwards the requests of connections that other nodes have,
+ * and serves its own sessions to their pages.
+ */
+export class NodeRelay {
+  readonly #node: Node
+  readonly #secret: string
+  readonly #logger: Logger
+  readonly #known: KnownNodes
+  readonly #links: NodeLinks
+  /** The hosts of this node's handlers, by path. */
+  readonly #hosts = new Map<string, SessionHost>()
+
+  constructor(node: Node, secret: string, logger: Logger) {
+    this.#node = node
+    this.#secret = secret
+    this.#logger = logger
+    this.#known = new KnownNodes(node)
+    this.#links = new NodeLinks(secret)
+  }
+
+  /** Other nodes reach this one at `server`, below the path of one of its handlers. */
+  reachableAt(server: Server | SecureServer, path: string): void {
+    const tell = (): void => {
+      const address = nodeAddress(server)
+      if (address !== null) this.#node.url = `${address}${path}`
+    }
+    if (server.listening) tell()
+    else server.once('listening', tell)
+  }
+
+  /** The other nodes, for the handler at a path. Its sessions are found by other nodes until `leave`. */
+  join(path: string, host: SessionHost): { readonly nodes: OtherNodes; leave(): void } {
+    this.#hosts.set(path, host)
+    return {
+      nodes: {
+        id: this.#node.id,
+        resume: (handshake, info) => this.#resume(path, handshake, info),
+        open: (handshake, info) => this.#openElsewhere(path, handshake, info),
+        isForwarded: (request) => this.isForwarded(request),
+        forward: (connection, request, response) => {
+          const owner = bornAt(connection)
+          if (owner === this.#node.id || this.isForwarded(request)) return false
+          void this.#known.get(owner).then((node) => forwardRequest(this.#secret, node, request, response))
+          return true
+        },
+        forwardUpgrade: (connection, request, socket, head) => {
+          const owner = bornAt(connection)
+          if (owner === this.#node.id || this.isForwarded(request)) return false
+          void this.#known
+            .get(owner)
+            .then((node) => forwardUpgrade(this.#secret, node, request, socket, head))
+          return true
+        },
+        acceptLink: (request, socket, head) => this.acceptLink(request, socket, head),
+      },
+      leave: () => {
+        if (this.#hosts.get(path) === host) this.#hosts.delete(path)
+      },
+    }
+  }
+
+  /** A node of the cluster has sent a request to this node. */
+  isForwarded(request: IncomingMessage & { readonly originalUrl?: string }): boolean {
+    const header = request.headers[NODE_HEADER]
+    if (header === undefined) return false
+    const target = requestTarget(request.originalUrl ?? request.url ?? '/') ?? ''
+    return this.#isSigned(request.method ?? 'GET', target, header)
+  }
+
+  /** The same of a `Request`. */
+  isForwardedRequest({ headers, method, url }: Request): boolean {
+    const header = headers.get(NODE_HEADER)
+    if (header === null) return false
+    const { pathname, search } = new URL(url)
+    return this.#isSigned(method, pathname + search, header)
+  }
+
+  /**
+   * Forwards a request about a session to the node that has it.
+   * @returns null if no other node has it; status 503 if its node cannot be reached
+   */
+  async fetchFromOwner(session: string, request: Request): Promise<Response | null> {
+    const owner = await this.#known.get(await this.#ownerOf(session))
+    if (!owner?.url) return null
+    const { pathname, search } = new URL(request.url)
+    try {
+      const response = await askNode(this.#secret, owner, {
+        method: request.method,
+        target: pathname + search,
+        headers: Object.fromEntries(request.headers),
+        body: request.body && Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0]),
+        signal: request.signal,
+      })
+      return responseOf(response)
+    } catch {
+      return new Response('The node of this session cannot be reached.', { status: 503 })
+    }
+  }
+
+  /** Another node opens its link to this one. A request of anybody else is refused. */
+  acceptLink(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (!this.isForwarded(request)) return refuseUpgrade(socket, 403)
+    this.#links.accept(request, socket, head, (link) => {
+      new RelayOwner(link, {
+        hostAt: (path) => this.#hosts.get(path),
+        infoOf: (plain) => new ConnectionInfo(plain as unknown as PlainInfo),
+        logger: this.#logger,
+      })
+    })
+  }
+
+  /** Ends the links to other nodes. */
+  close(): void {
+    this.#links.close()
+  }
+
+  async #resume(path: string, handshake: Handshake, info: SessionInfo): Promise<FoundSession> {
+    const session = handshake.resume?.session ?? ''
+    let asked = ''
+    for (let i = 0; i < SEARCHES; i++) {
+      const owner = await this.#ownerOf(session)
+      if (owner === asked) break
+      asked = owner
+      const node = await this.#known.get(owner)
+      if (!node) return 'unknown'
+      const outcome = await this.#ask(node, path, handshake, info)
+      if (outcome.kind === 'admitted') return outcome.session
+      // A node of another version, which is about to end.
+      if (outcome.kind === 'broken' || outcome.code === 'version_mismatch') return 'unreachable'
+      if (outcome.isOwner) throw new HandshakeRefusal(outcome.code, outcome.message)
+    }
+    return 'unknown'
+  }
+
+  async #openElsewhere(path: string, handshake: Handshake, info: SessionInfo) {
+    for (const node of await this.#known.takers()) {
+      const outcome = await this.#ask(node, path, handshake, info)
+      if (outcome.kind === 'admitted') return outcome.session
+    }
+    return null
+  }
+
+  async #ask(node: NodeInfo, path: string, handshake: Handshake, info: SessionInfo): Promise<RelayOutcome> {
+    const line = await this.#links.lineTo(node)
+    if (!line) return { kind: 'broken' }
+    return line.attach({ path, handshake, info: info as unknown as JsonObject })
+  }
+
+  async #ownerOf(session: string): Promise<string> {
+    return (await this.#known.ownerOf(session)) || bornAt(session)
+  }
+
+  #isSigned(method: string, target: string, header: string | readonly string[]): boolean {
+    return isSigned(this.#secret, { to: this.#node.id, method, target }, header)
+  }
+}
+
+/** Statuses of responses that cannot have a body. */
+const WITHOUT_BODY = new Set([204, 205, 304])
+
+function responseOf(response: IncomingMessage): Response {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(response.headers))
+    for (const one of [value ?? []].flat()) headers.append(name, one)
+  for (const name of ['connection', 'keep-alive', 'transfer-encoding']) headers.delete(name)
+  const status = response.statusCode ?? 502
+  const body = WITHOUT_BODY.has(status) ? null : (Readable.toWeb(response) as ReadableStream<Uint8Array>)
+  if (!body) response.resume()
+  return new Response(body, { status, headers })
+}

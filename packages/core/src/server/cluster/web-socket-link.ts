@@ -1,0 +1,38 @@
+import type { WebSocket } from 'ws'
+import type { NodeLink } from '../../engine/cluster/relay/node-link'
+
+/** A node that does not answer for so long is gone: its machine was switched off, or the network between was cut. */
+const PING_MS = 3000
+const SILENCE_MS = 10_000
+
+/** A link over a WebSocket that is open. */
+export function webSocketLink(socket: WebSocket): NodeLink {
+  let heardAt = performance.now()
+  const beat = setInterval(() => {
+    if (performance.now() - heardAt > SILENCE_MS) socket.terminate()
+    else socket.ping()
+  }, PING_MS)
+  beat.unref()
+  socket.on('pong', () => {
+    heardAt = performance.now()
+  })
+  // A close event follows.
+  socket.on('error', () => {})
+  socket.once('close', () => clearInterval(beat))
+  return {
+    send: (text, sent) => {
+      if (socket.readyState === socket.OPEN) socket.send(text, sent && (() => sent()))
+    },
+    close: () => socket.close(),
+    onMessage: (listener) => {
+      socket.on('message', (data: Buffer) => {
+        heardAt = performance.now()
+        listener(data.toString())
+      })
+    },
+    onClose: (listener) => {
+      if (socket.readyState === socket.CLOSED) listener()
+      else socket.once('close', () => listener())
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import type { Applications, ServerOptions } from '@webio/core/server'
+import { MemoryCluster } from '../../src/engine/cluster/memory-cluster-bus'
+import type { RoundRobin } from './round-robin'
+import { roundRobin } from './round-robin'
+import type { TestServer } from './serve'
+import { serve } from './serve'
+
+/** The secret of clusters in tests. */
+export const SECRET = 'a secret of sixteen characters'
+
+/** Servers of one cluster behind a load balancer. */
+export interface Nodes extends AsyncDisposable {
+  readonly servers: readonly TestServer[]
+  readonly balancer: RoundRobin
+  /** Adds a server to the cluster; the load balancer does not know it yet. */
+  add(options?: ServerOptions): Promise<TestServer>
+}
+
+/** Starts servers of one cluster. */
+export async function startNodes(
+  count: number,
+  applications: Applications,
+  options: ServerOptions = {},
+): Promise<Nodes> {
+  const cluster = new MemoryCluster()
+  const add = (more: ServerOptions = {}): Promise<TestServer> =>
+    serve(applications, { cluster: cluster.bus(), cluster_secret: SECRET, ...options, ...more })
+  const servers = await Promise.all(Array.from({ length: count }, () => add()))
+  const balancer = await roundRobin(servers.map(({ url }) => url))
+  const all = [...servers]
+  return {
+    servers,
+    balancer,
+    add: async (more) => {
+      const server = await add(more)
+      all.push(server)
+      return server
+    },
+    [Symbol.asyncDispose]: async () => {
+      await balancer[Symbol.asyncDispose]()
+      await Promise.all(all.map((server) => server.close()))
+    },
+  }
+}

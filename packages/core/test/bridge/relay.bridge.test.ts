@@ -1,0 +1,234 @@
+import { randomBytes } from 'node:crypto'
+import { request } from 'node:http'
+import { describe, expect, it } from '@jest/globals'
+import { download, file_upload, input, put_text } from '@webio/core'
+import type { DownloadCommand } from '../../src/protocol/commands'
+import type { FileField } from '../../src/protocol/input-spec'
+import { MemoryJournalStore } from '../../src/engine/durable/memory-journal-store'
+import { signRequest } from '../../src/server/cluster/node-signature'
+import { SECRET, startNodes } from './nodes'
+import { serve } from './serve'
+import type { Wire } from './socket-page'
+import { handshake, SocketPage, tryHandshake, WIRES } from './socket-page'
+
+// Many connections, on a machine that has other things to do.
+jest.setTimeout(30_000)
+
+/** Says what it is told, again and again. */
+async function echo(): Promise<void> {
+  for (let i = 1; ; i++) put_text(`${i}: ${await input('Text')}`)
+}
+
+/** Answers `count` forms, one after the other. */
+async function answer(page: SocketPage, count: number): Promise<void> {
+  for (let i = 0; i < count; i++) {
+    const before = page.texts.length
+    await page.submit({ data: `answer ${before + 1}` })
+    await page.until(() => page.texts.length > before && page.session.tree.forms.size === 1)
+  }
+}
+
+const answered = (count: number): string[] =>
+  Array.from({ length: count }, (_, i) => `${i + 1}: answer ${i + 1}`)
+
+describe.each(Object.keys(WIRES) as Wire[])('three nodes, each request to the next one, over %s', (wire) => {
+  it('serve pages that lose their connections: no answer is lost or comes twice', async () => {
+    await using nodes = await startNodes(3, echo)
+    const { balancer } = nodes
+    const pages = Array.from({ length: 6 }, () => new SocketPage(balancer.url, wire))
+    await Promise.all(pages.map((page) => answer(page, 3)))
+    expect(balancer.failures).toEqual([])
+    // A poll whose answer is cut off is sent again by this client, and the answer is lost to both sides.
+    if (wire === 'polling') for (const page of pages) page.socket.io.engine.close()
+    else balancer.cut()
+    await Promise.all(pages.map((page) => page.until(() => page.welcomes > 1)))
+    await Promise.all(pages.map((page) => answer(page, 3)))
+    for (const page of pages) expect(page.texts).toEqual(answered(6))
+    const counts = nodes.servers.map((server) => server.sessions().length)
+    expect(counts.reduce((sum, count) => sum + count)).toBe(6)
+    expect(Math.max(...counts)).toBeLessThan(6)
+    if (wire !== 'polling') expect(balancer.upgrades).toBeGreaterThanOrEqual(6)
+    for (const page of pages) await page[Symbol.asyncDispose]()
+    for (const { log } of nodes.servers) expect(log.of('error')).toEqual([])
+  })
+})
+
+describe('a page at a node that does not have its session', () => {
+  it('is one that the session knows: it comes back, its takeover and its end are told', async () => {
+    await using nodes = await startNodes(2, echo)
+    const [first, second] = nodes.servers.map(({ url }) => url) as [string, string]
+    await using page = new SocketPage(first, 'websocket')
+    await answer(page, 1)
+    const { session, secret } = page.session.ticket ?? { session: '', secret: '' }
+    const resume = { session, secret, seen: 0 }
+    // Rule H9: the page at the other node answers.
+    expect(await tryHandshake(second, handshake({ resume: { ...resume, unless_attached: true } }))).toBe(
+      'session_gone',
+    )
+    expect(await tryHandshake(second, handshake({ resume: { ...resume, secret: 'x' } }))).toBe('session_gone')
+    expect(await tryHandshake(second, handshake({ resume: { ...resume, session: 'x' } }))).toBe(
+      'session_gone',
+    )
+    expect(await tryHandshake(second, handshake({ resume }))).toBe('welcome')
+    await page.until(() => page.messages.at(-1)?.type === 'goodbye')
+    expect(page.messages.at(-1)).toEqual({ type: 'goodbye', code: 'taken_over' })
+  })
+
+  it('is refused messages as at its own node: too large ones, and those that do not parse', async () => {
+    await using nodes = await startNodes(2, echo, { max_message_size: 2000 })
+    const [first, second] = nodes.servers.map(({ url }) => url) as [string, string]
+    await using page = new SocketPage(first, 'websocket')
+    await answer(page, 1)
+    const { session, secret } = page.session.ticket ?? { session: '', secret: '' }
+    await using other = new SocketPage(second, 'websocket', {
+      ticket: { session, secret },
+    })
+    await other.form()
+    other.socket.emit('message', { type: 'nonsense' })
+    await other.until(() => other.refused.includes('bad_message'))
+    await other.submit({ data: 'x'.repeat(3000) })
+    await other.until(() => other.refused.includes('message_too_large'))
+    await answer(other, 1)
+    expect(other.texts.length).toBe(2)
+  })
+
+  it('gets its files from the node that has them, and sends them there', async () => {
+    const bytes = randomBytes(3_000_000)
+    await using nodes = await startNodes(3, async () => {
+      const file = await file_upload('File')
+      download('same.bin', file?.content ?? new Uint8Array())
+      await input('Done')
+    })
+    const { balancer } = nodes
+    await using page = new SocketPage(nodes.servers[0]?.url ?? '', 'websocket')
+    const { id: form } = (await page.form()).spec
+    page.send({
+      ...{ type: 'upload-open', owner: form, field: 'data', key: 'k', name: 'a.bin', mime_type: '' },
+      ...{ size: bytes.length, last_modified: 0 },
+    })
+    const upload = await page.until(
+      () => ([...page.session.tree.forms.values()][0]?.spec.fields[0] as FileField | undefined)?.files?.[0],
+    )
+    const at = `${page.session.ticket?.session}/${upload.token}`
+    // Each request goes to another node: two of three do not have the session.
+    for (let offset = 0; offset < bytes.length; offset += 1_000_000) {
+      const response = await fetch(`${balancer.url}uploads/${at}?offset=${offset}`, {
+        method: 'POST',
+        body: bytes.subarray(offset, offset + 1_000_000),
+      })
+      expect(await response.json()).toEqual({ outcome: 'taken', offset: offset + 1_000_000 })
+    }
+    page.send({ type: 'form-submit', form, values: { data: [upload.id] } })
+    const offered = await page.until(() =>
+      page.transients.find((command): command is DownloadCommand => command.type === 'download'),
+    )
+    for (let i = 0; i < 3; i++) {
+      const response = await fetch(`${balancer.url}files/${page.session.ticket?.session}/${offered.token}`, {
+        headers: { range: `bytes=${i}-` },
+      })
+      expect(response.status).toBe(206)
+      expect(Buffer.from(await response.arrayBuffer()).equals(bytes.subarray(i))).toBe(true)
+    }
+    const missing = await fetch(`${nodes.servers[1]?.url}files/${page.session.ticket?.session}/x`)
+    expect(missing.status).toBe(404)
+    await missing.text()
+  })
+})
+
+describe('a node that takes no new sessions', () => {
+  it('lets them begin on the node with the fewest', async () => {
+    await using nodes = await startNodes(2, echo)
+    await using full = await nodes.add({ max_sessions: 1 })
+    await using own = new SocketPage(full.url, 'websocket')
+    await answer(own, 1)
+    await using busy = new SocketPage(nodes.servers[0]?.url ?? '', 'polling')
+    await answer(busy, 1)
+    await using page = new SocketPage(full.url, 'websocket')
+    await answer(page, 2)
+    expect(page.texts).toEqual(answered(2))
+    expect(nodes.servers.map((server) => server.sessions().length)).toEqual([1, 1])
+    expect(full.sessions()).toHaveLength(1)
+  })
+})
+
+describe('a node that has gone', () => {
+  it('takes its sessions along: their pages learn it from another node', async () => {
+    await using nodes = await startNodes(2, echo)
+    const leaving = await nodes.add()
+    await using page = new SocketPage(leaving.url, 'websocket')
+    await answer(page, 1)
+    const { session, secret } = page.session.ticket ?? { session: '', secret: '' }
+    await page[Symbol.asyncDispose]()
+    await leaving.close()
+    const resume = { session, secret, seen: 0 }
+    const { url } = nodes.balancer
+    expect(await tryHandshake(url, handshake({ resume }))).toBe('session_gone')
+    const file = await fetch(`${url}files/${session}/x`)
+    expect(file.status).toBe(404)
+    await file.text()
+  })
+
+  it('leaves its durable sessions to the node that a page reaches', async () => {
+    const store = new MemoryJournalStore()
+    await using nodes = await startNodes(2, echo, { durable: store })
+    const leaving = await nodes.add()
+    const { balancer } = nodes
+    balancer.targets.unshift(leaving.url)
+    const pages = Array.from({ length: 4 }, () => new SocketPage(balancer.url, 'websocket'))
+    // As the page of a browser does, and Socket.IO's client does not.
+    for (const { socket } of pages)
+      socket.on('disconnect', (reason) => {
+        if (reason === 'io server disconnect') socket.connect()
+      })
+    await Promise.all(pages.map((page) => answer(page, 2)))
+    expect(leaving.sessions().length).toBeGreaterThan(0)
+    balancer.targets.shift()
+    await leaving.close()
+    await Promise.all(pages.map((page) => answer(page, 2)))
+    for (const page of pages) expect(page.texts).toEqual(answered(4))
+    for (const page of pages) await page[Symbol.asyncDispose]()
+  })
+})
+
+describe('the link between nodes', () => {
+  /** The status of a request to open one. */
+  function open(url: string, headers: Record<string, string>): Promise<number | undefined> {
+    return new Promise((resolve, reject) => {
+      const asked = request(`${url}-/node`, {
+        headers: {
+          ...{ connection: 'upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' },
+          ...{ 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==', ...headers },
+        },
+      })
+      asked.on('response', (response) => resolve(response.resume().statusCode))
+      asked.on('upgrade', (_, socket) => {
+        socket.destroy()
+        resolve(101)
+      })
+      asked.on('error', reject)
+      asked.end()
+    })
+  }
+
+  it('opens for nodes alone', async () => {
+    await using nodes = await startNodes(1, echo)
+    const url = nodes.servers[0]?.url ?? ''
+    await using page = new SocketPage(url, 'websocket')
+    await page.form()
+    const to = (page.session.ticket?.session ?? '').slice(0, 8)
+    const asked = { to, method: 'GET', target: '/-/node' }
+    const header = (value: string) => open(url, { 'x-webio-node': value })
+    expect(await open(url, {})).toBe(403)
+    expect(await header('nonsense')).toBe(403)
+    expect(await header(signRequest('another secret, of other people', asked))).toBe(403)
+    expect(await header(signRequest(SECRET, { ...asked, to: 'another1' }))).toBe(403)
+    expect(await header(signRequest(SECRET, { ...asked, target: '/io' }))).toBe(403)
+    expect(await header(signRequest(SECRET, asked, Date.now() - 40_000))).toBe(403)
+    expect(await header(signRequest(SECRET, asked))).toBe(101)
+  })
+
+  it('is not there without a secret', async () => {
+    await using server = await serve(echo)
+    expect(await open(server.url, { 'x-webio-node': 'x' })).toBe(404)
+  })
+})

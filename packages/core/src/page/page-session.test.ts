@@ -367,6 +367,20 @@ describe('subscribe', () => {
     expect(told.sort()).toEqual(['0', '10', 'form:20', 'forms', 'page'].sort())
   })
 
+  it('calls a listener of several topics once for a run, and one that was stopped meanwhile not at all', () => {
+    const r = new Rig().welcome().batch(1, [show(10, 11)])
+    const told: string[] = []
+    const both = (): void => void told.push('both')
+    for (const id of [10, 11]) r.page.subscribe(id, both)
+    const stop = r.page.subscribe(11, () => told.push('stopped'))
+    r.page.subscribe(10, stop)
+    r.batch(2, [
+      { type: 'output-update', output: 10, set: { text: 'x' } },
+      { type: 'output-update', output: 11, set: { text: 'x' } },
+    ])
+    expect(told).toEqual(['both'])
+  })
+
   it('stops when it is asked to, also from within a listener', () => {
     const r = new Rig().welcome()
     let told = 0

@@ -1,5 +1,7 @@
 import type { Ref } from 'react'
 
+const NOTHING = (): void => {}
+
 /**
  * Gives an element to a ref that somebody else holds, so that one element can have several refs.
  * @returns a function that takes it away again
@@ -9,7 +11,7 @@ export function setRef<T>(ref: Ref<T> | undefined, element: T): () => void {
     const cleanUp = ref(element)
     return typeof cleanUp === 'function' ? cleanUp : () => void ref(null)
   }
-  if (!ref) return () => {}
+  if (!ref) return NOTHING
   ref.current = element
   return () => {
     ref.current = null

@@ -26,3 +26,17 @@ describe('PlacedScopes', () => {
     expect(changed).not.toHaveBeenCalled()
   })
 })
+
+it('tells those who listen to all places of each change', () => {
+  const placed = new PlacedScopes()
+  const told = jest.fn()
+  const stop = placed.subscribeToAll(told)
+  const leave = placed.add('a', Symbol('a'))
+  placed.add('b', Symbol('b'))
+  expect(told).toHaveBeenCalledTimes(2)
+  leave()
+  expect(told).toHaveBeenCalledTimes(3)
+  stop()
+  placed.add('c', Symbol('c'))
+  expect(told).toHaveBeenCalledTimes(3)
+})

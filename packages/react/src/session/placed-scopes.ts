@@ -6,6 +6,9 @@ import { Notifier } from './notifier'
  */
 export type Placement = symbol | null | undefined
 
+/** The topic of those who want to know of all places. */
+const ANY = Symbol('any')
+
 /**
  * Where the host page placed scopes itself, with `<WebIOScope>`. A scope that has a place of its own does not show where the task put it, also
  * while that place is hidden: what stands in a drawer does not move into the page when the drawer is closed. Where a name is placed twice, the
@@ -13,7 +16,7 @@ export type Placement = symbol | null | undefined
  */
 export class PlacedScopes {
   readonly #places = new Map<string, readonly symbol[]>()
-  readonly #notifier = new Notifier<string>()
+  readonly #notifier = new Notifier<string | typeof ANY>()
 
   /**
    * @param fixed places that are there from the start, and stay
@@ -25,13 +28,13 @@ export class PlacedScopes {
   /** Takes a place for `name`; gives back a function that gives it up. */
   add(name: string, place: symbol): () => void {
     this.#places.set(name, [...(this.#places.get(name) ?? []), place])
-    this.#notifier.notify(name)
+    this.#changed(name)
     return () => {
       this.#places.set(
         name,
         (this.#places.get(name) ?? []).filter((other) => other !== place),
       )
-      this.#notifier.notify(name)
+      this.#changed(name)
     }
   }
 
@@ -44,5 +47,15 @@ export class PlacedScopes {
   /** Calls `listener` when the place of `name` changes. */
   subscribe(name: string, listener: () => void): () => void {
     return this.#notifier.subscribe(name, listener)
+  }
+
+  /** Calls `listener` when the place of any scope changes. */
+  subscribeToAll(listener: () => void): () => void {
+    return this.#notifier.subscribe(ANY, listener)
+  }
+
+  #changed(name: string): void {
+    this.#notifier.notify(name)
+    this.#notifier.notify(ANY)
   }
 }

@@ -3,8 +3,9 @@ import type { ReactNode } from 'react'
 import { memo } from 'react'
 import { FormView } from '../../forms/form-view'
 import { useContainedForms } from '../../hooks/use-shown-forms'
+import { useShownOutputs } from '../../hooks/use-shown-outputs'
 import { useChunks } from '../../hooks/use-shown-session'
-import { OutputView } from './output-view'
+import { FramedOutput, useOutputFrame } from './framed-output'
 
 interface NodeChildrenProps {
   readonly id: NodeId
@@ -45,5 +46,7 @@ const ChunkView = memo(function ChunkView({ ids, className }: ChunkViewProps): R
 })
 
 function ChunkOutputs({ ids }: { readonly ids: readonly NodeId[] }): ReactNode {
-  return ids.map((id) => <OutputView key={id} id={id} />)
+  const outputs = useShownOutputs(ids)
+  const frame = useOutputFrame()
+  return outputs.map((spec) => spec && <FramedOutput key={spec.id} spec={spec} {...frame} />)
 }

@@ -2,31 +2,23 @@ import type { NodeId } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { memo } from 'react'
 import type { Placement } from '../../session/placed-scopes'
-import { useReport } from '../../hooks/use-report'
 import { useScopePlace } from '../../hooks/use-scope-place'
 import { useSpec } from '../../hooks/use-shown-session'
-import { DuplicateScope } from './duplicate-scope'
-import { OutputBoundary } from './output-boundary'
-import { RenderedOutput } from './rendered-output'
+import { FramedOutput, useOutputFrame } from './framed-output'
 
 interface OutputViewProps {
   readonly id: NodeId
-  /** The place of the host page's that this is; without it, this is where the task put the node. */
+  /** The place of the host page that this is. Without it, this is where the task put the node. */
   readonly place?: symbol
 }
 
-/** One output. Renders again when its own node changes, and at nothing else. */
+/** One output. Renders again only when its own node changes. */
 export const OutputView = memo(function OutputView({ id, place }: OutputViewProps): ReactNode {
   const spec = useSpec(id)
-  const report = useReport()
+  const frame = useOutputFrame()
   const placedAt = useScopePlace(spec?.duplicate ? undefined : spec?.scope)
   if (!spec || !isHere(placedAt, place)) return null
-  if (spec.duplicate) return <DuplicateScope spec={spec} />
-  return (
-    <OutputBoundary spec={spec} report={report}>
-      <RenderedOutput spec={spec} />
-    </OutputBoundary>
-  )
+  return <FramedOutput spec={spec} {...frame} />
 })
 
 /**

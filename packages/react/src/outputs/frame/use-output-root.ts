@@ -35,9 +35,9 @@ export function useOutputRoot(spec: NodeSpec, css = '', own?: Ref<HTMLElement>):
   const ref = useCallback(
     (element: HTMLElement | null) => {
       if (!element) return
-      const declarations = [css, style].filter(Boolean).join(';')
+      const declarations = css && style ? `${css};${style}` : css || style
       if (declarations || element.hasAttribute('style')) element.style.cssText = declarations
-      const classes = class_name.split(/\s+/).filter(Boolean)
+      const classes = class_name ? class_name.split(/\s+/).filter(Boolean) : []
       // In front of ours, as guard.css asks of somebody else's classes: so one class is enough for a rule of theirs.
       if (classes.length > 0) element.className = [...classes, element.className].join(' ')
       const forget = page.elements.add(id, element)

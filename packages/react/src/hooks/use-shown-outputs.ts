@@ -1,0 +1,43 @@
+import type { NodeId, NodeSpec } from '@webio/core/protocol'
+import { useMemo, useSyncExternalStore } from 'react'
+import { useServices } from '../context/services'
+import { useShownSession } from '../context/shown-session-context'
+import type { PlacedScopes } from '../session/placed-scopes'
+import type { ShownSession } from '../session/shown-session'
+
+/** Null: the output has been removed, or the host page has a place of its own for it. */
+type ShownOutput = NodeSpec | null
+
+/**
+ * The outputs of a chunk, each where the task put it. One subscription serves all of them: it costs as much as that of a single output.
+ * @returns one entry for each id, in the same order; the same array as long as nothing has changed
+ */
+export function useShownOutputs(ids: readonly NodeId[]): readonly ShownOutput[] {
+  const page = useShownSession()
+  const { placed } = useServices()
+  const { subscribe, read } = useMemo(() => outputsOf(page, placed, ids), [page, placed, ids])
+  return useSyncExternalStore(subscribe, read, read)
+}
+
+function outputsOf(page: ShownSession, placed: PlacedScopes, ids: readonly NodeId[]) {
+  let shown: readonly ShownOutput[] = []
+  const outputOf = (id: NodeId): ShownOutput => {
+    const spec = page.session.node(id)?.spec
+    if (!spec) return null
+    return spec.scope !== undefined && !spec.duplicate && placed.placeOf(spec.scope) !== undefined
+      ? null
+      : spec
+  }
+  return {
+    read: (): readonly ShownOutput[] => {
+      const isSame =
+        shown.length === ids.length && shown.every((output, at) => output === outputOf(ids[at] as NodeId))
+      return isSame ? shown : (shown = ids.map(outputOf))
+    },
+    subscribe: (listener: () => void): (() => void) => {
+      const stops = ids.map((id) => page.session.subscribe(id, listener))
+      stops.push(placed.subscribeToAll(listener))
+      return () => stops.forEach((stop) => stop())
+    },
+  }
+}

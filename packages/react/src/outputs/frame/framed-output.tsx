@@ -1,0 +1,72 @@
+import type { NodeSpec, NodeType } from '@webio/core/protocol'
+import type { ReactNode } from 'react'
+import { PureComponent } from 'react'
+import { useViewOptions } from '../../context/view-options'
+import { useReport } from '../../hooks/use-report'
+import { reportProblem } from '../../report-problem'
+import type { WebIOError } from '../../session/session-options'
+import { DuplicateScope } from './duplicate-scope'
+import { outputName } from './output-name'
+import type { Renderers } from './renderer-props'
+
+/** What all outputs of a provider share. */
+interface OutputFrame {
+  readonly renderers: Renderers
+  /** Tells the host page. */
+  readonly report: (error: WebIOError) => void
+}
+
+interface FramedOutputProps extends OutputFrame {
+  readonly spec: NodeSpec
+}
+
+interface FramedOutputState {
+  readonly hasFailed: boolean
+}
+
+/** What `FramedOutput` needs of the contexts around it. It does not ask for it itself, since there may be very many outputs. */
+export function useOutputFrame(): OutputFrame {
+  return { renderers: useViewOptions().renderers, report: useReport() }
+}
+
+/**
+ * An output by its type. Renders again only if the spec is another one, not if only its children are. An output whose renderer throws does not
+ * take the page with it; another spec gets another try.
+ */
+export class FramedOutput extends PureComponent<FramedOutputProps, FramedOutputState> {
+  override state: FramedOutputState = { hasFailed: false }
+
+  static getDerivedStateFromError(): FramedOutputState {
+    return { hasFailed: true }
+  }
+
+  override componentDidCatch(cause: unknown): void {
+    const { spec, report } = this.props
+    const message = `the output '${spec.type}' (${spec.id}) could not be shown.`
+    reportProblem(message, cause)
+    report({ code: 'output_failed', message, cause })
+  }
+
+  override componentDidUpdate(before: FramedOutputProps, { hasFailed }: FramedOutputState): void {
+    if (hasFailed && before.spec !== this.props.spec) this.setState({ hasFailed: false })
+  }
+
+  override render(): ReactNode {
+    const { spec, renderers } = this.props
+    if (spec.duplicate) return <DuplicateScope spec={spec} />
+    if (this.state.hasFailed) {
+      return (
+        <div className="webio-broken" data-webio-output={outputName(spec)}>
+          {spec.type}
+        </div>
+      )
+    }
+    const Renderer = renderers[spec.type]
+    return Renderer ? <Renderer spec={spec} /> : <UnknownOutput type={spec.type} />
+  }
+}
+
+/** Throws inside the frame, which shows what has failed. */
+function UnknownOutput({ type }: { readonly type: NodeType }): ReactNode {
+  throw new TypeError(`There is no renderer for outputs of type '${type}'.`)
+}

@@ -9,8 +9,8 @@ import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
 import { rowWidth } from './row-blocks'
 import { RowStore } from './row-store'
 import type { TreeObserver } from './tree-observer'
-import type { MutableViewTree, ViewNode } from './view-tree'
-import { addNode, ownChildren } from './view-tree'
+import type { MutableViewTree, TreeNode, ViewNode } from './view-tree'
+import { addNode } from './view-tree'
 
 /** Puts nodes into a parent. Rules C1, C2, C3. */
 export function insertOutputs(
@@ -21,7 +21,7 @@ export function insertOutputs(
   const parent = tree.nodes.get(command.parent)
   if (!parent) return
   const { outputs, index } = command
-  if (index === undefined || index >= parent.children.length) {
+  if (index === undefined || index >= parent.childCount) {
     for (const output of outputs) placeAtEnd(tree, parent, command.parent, output, observer)
   } else {
     let at = Math.max(0, index)
@@ -71,12 +71,12 @@ export function clearOutputs(
   observer: TreeObserver,
 ): void {
   const node = tree.nodes.get(command.parent)
-  if (!node || node.children.length === 0) return
+  if (!node || node.childCount === 0) return
   for (const id of node.children) {
     const child = tree.nodes.get(id)
     if (child) forget(tree, id, child, observer)
   }
-  ownChildren(node).length = 0
+  node.list.clear()
   touch(tree, node, command.parent, observer)
 }
 
@@ -107,13 +107,13 @@ export function isWithin(
 
 function placeAtEnd(
   tree: MutableViewTree,
-  parent: ViewNode,
+  parent: TreeNode,
   parentId: NodeId,
   output: NodeSpec | NodeId,
   observer: TreeObserver,
 ): void {
   const id = take(tree, parentId, output, observer)
-  if (id !== null) ownChildren(parent).push(id)
+  if (id !== null) parent.list.append(id)
 }
 
 /**
@@ -122,7 +122,7 @@ function placeAtEnd(
  */
 function placeAt(
   tree: MutableViewTree,
-  parent: ViewNode,
+  parent: TreeNode,
   parentId: NodeId,
   index: number,
   output: NodeSpec | NodeId,
@@ -134,7 +134,7 @@ function placeAt(
   const id = take(tree, parentId, output, observer)
   const at = following ? indexOfFirst(parent.children, following) : index
   if (id === null) return at
-  ownChildren(parent).splice(at, 0, id)
+  parent.list.insert(at, id)
   return at + 1
 }
 
@@ -189,15 +189,14 @@ function withoutChildren({ children: _, ...spec }: NodeSpec): NodeSpec {
   return spec as NodeSpec
 }
 
-function detach(tree: MutableViewTree, id: NodeId, node: ViewNode, observer: TreeObserver): void {
+function detach(tree: MutableViewTree, id: NodeId, node: TreeNode, observer: TreeObserver): void {
   const parent = tree.nodes.get(node.parent)
   if (!parent) return
-  const at = parent.children.indexOf(id)
-  if (at >= 0) ownChildren(parent).splice(at, 1)
+  parent.list.remove(id)
   touch(tree, parent, node.parent, observer)
 }
 
-function forget(tree: MutableViewTree, id: NodeId, node: ViewNode, observer: TreeObserver): void {
+function forget(tree: MutableViewTree, id: NodeId, node: TreeNode, observer: TreeObserver): void {
   for (const childId of node.children) {
     const child = tree.nodes.get(childId)
     if (child) forget(tree, childId, child, observer)

@@ -4,17 +4,18 @@ import type { Json } from '../protocol/json'
 import type { Message } from '../protocol/messages'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
+import { ChildList } from './child-list'
 import { NodeTable } from './node-table'
 import type { RowStore, RowsView } from './row-store'
 
-/**
- * One node of a view tree. `spec` is never changed in place, it is replaced: holding it is safe. `children` is one array
- * that lives as long as the node, so that appending to a scope of 10,000 outputs costs one push; read it, never write it.
- */
+/** One node of a view tree. `spec` is never changed in place, but replaced: holding it is safe. */
 export interface ViewNode {
   spec: NodeSpec
   parent: NodeId
+  /** Ids of the children, in order. Valid until the next change of the tree; never write to it. */
   readonly children: readonly NodeId[]
+  /** The length of `children`. Asking for it costs nothing, whereas reading a long list that was edited joins its parts. */
+  readonly childCount: number
   /** Grows with every change of `spec` or `children`, also across a reset of the tree. */
   version: number
 }
@@ -52,7 +53,7 @@ export interface ViewTree {
 
 /** The view tree as the reducer sees it. */
 export interface MutableViewTree extends ViewTree {
-  readonly nodes: NodeTable<ViewNode>
+  readonly nodes: NodeTable<TreeNode>
   readonly scopes: Map<string, NodeId>
   readonly rows: Map<NodeId, RowStore>
   readonly forms: Map<NodeId, ViewForm>
@@ -63,6 +64,33 @@ export interface MutableViewTree extends ViewTree {
 
 /** Leaves share this one. */
 const NO_CHILDREN: readonly NodeId[] = Object.freeze([])
+
+/** A node as the reducer sees it. */
+export class TreeNode implements ViewNode {
+  spec: NodeSpec
+  parent: NodeId
+  version: number
+  #list: ChildList | null = null
+
+  constructor(spec: NodeSpec, parent: NodeId, version: number) {
+    this.spec = spec
+    this.parent = parent
+    this.version = version
+  }
+
+  get children(): readonly NodeId[] {
+    return this.#list?.ids ?? NO_CHILDREN
+  }
+
+  get childCount(): number {
+    return this.#list?.length ?? 0
+  }
+
+  /** The children as a list that can be changed. */
+  get list(): ChildList {
+    return (this.#list ??= new ChildList())
+  }
+}
 
 /** Makes an empty view tree: the three nodes that every session has from its start, and nothing else. */
 export function createViewTree(): ViewTree {
@@ -88,14 +116,8 @@ export function addRoots(tree: MutableViewTree): void {
 }
 
 /** Adds a node without children. */
-export function addNode(tree: MutableViewTree, spec: NodeSpec, parent: NodeId): ViewNode {
-  const node: ViewNode = { spec, parent, children: NO_CHILDREN, version: ++tree.clock }
+export function addNode(tree: MutableViewTree, spec: NodeSpec, parent: NodeId): TreeNode {
+  const node = new TreeNode(spec, parent, ++tree.clock)
   tree.nodes.set(spec.id, node)
   return node
-}
-
-/** The children of a node as an array that can be written to. */
-export function ownChildren(node: ViewNode): NodeId[] {
-  if (node.children === NO_CHILDREN) (node as { children: readonly NodeId[] }).children = []
-  return node.children as NodeId[]
 }

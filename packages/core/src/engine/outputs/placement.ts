@@ -26,7 +26,7 @@ function placeBeside(tree: ViewTree, { neighbor, side }: Beside): Place | undefi
 
 /** Turns a position in a node into an index. The result is that of `indexAt`. */
 export function indexOf(tree: ViewTree, parent: NodeId, position: number): number | undefined | null {
-  return position === -1 ? undefined : indexAt(tree.nodes.get(parent)?.children.length ?? 0, position)
+  return position === -1 ? undefined : indexAt(tree.nodes.get(parent)?.childCount ?? 0, position)
 }
 
 /**

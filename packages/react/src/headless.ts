@@ -1,6 +1,7 @@
 import type { FieldSpec, FormSpec, Json, Message, NodeId, NodeSpec, RawValue } from '@webio/core/protocol'
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useProvider } from './context/provider-context'
+import { useText } from './context/texts-context'
 import { useValueOf } from './hooks/use-shown-session'
 import type { FormModel } from './session/forms/form-model'
 
@@ -80,6 +81,8 @@ export interface WebIOFieldValue {
   readonly value: RawValue
   /** What is wrong with the value, if something is. */
   readonly message: Message | undefined
+  /** The message as a text, in the language of the component. */
+  readonly error: string | undefined
   /** The person has changed the value. */
   change(value: RawValue): void
   /** The person has left the field: its rules are checked. */
@@ -117,8 +120,8 @@ export interface WebIOFormValue {
  * if (!form) return null
  * return (
  *   <form onSubmit={(event) => (event.preventDefault(), form.submit())}>
- *     {form.fields.map(({ field, value, message, change, leave }) => (
- *       <MyInput key={field.name} label={field.label} value={String(value ?? '')} onChange={change} onBlur={leave} />
+ *     {form.fields.map(({ field, value, error, change, leave }) => (
+ *       <MyInput key={field.name} label={field.label} value={String(value ?? '')} error={error} onChange={change} onBlur={leave} />
  *     ))}
  *   </form>
  * )
@@ -132,10 +135,16 @@ export function useWebIOForm(): WebIOFormValue | null {
   )
   const read = (): FormModel['moment'] | null => model?.moment ?? null
   const moment = useSyncExternalStore(subscribe, read, read)
-  return useMemo(() => (model && moment ? formOf(model, moment) : null), [model, moment])
+  const say = useText()
+  return useMemo(() => (model && moment ? formOf(model, moment, say) : null), [model, moment, say])
 }
 
-function formOf(model: FormModel, { spec, states, isBusy }: FormModel['moment']): WebIOFormValue {
+function formOf(
+  model: FormModel,
+  { spec, states, isBusy }: FormModel['moment'],
+  say: (message: Message) => string,
+): WebIOFormValue {
+  const errorOf = (message: Message | undefined): string | undefined => message && say(message)
   return {
     spec,
     isBusy,
@@ -143,6 +152,7 @@ function formOf(model: FormModel, { spec, states, isBusy }: FormModel['moment'])
       field,
       value: states[index]?.value ?? null,
       message: states[index]?.message,
+      error: errorOf(states[index]?.message),
       change: (value) => model.edit(field, value),
       leave: () => model.leave(field),
       search: (query) => model.search(field.name, query),

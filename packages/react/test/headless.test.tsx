@@ -26,11 +26,12 @@ function Question(): ReactNode {
   if (!form) return null
   return (
     <section aria-busy={form.isBusy}>
-      {form.fields.map(({ field, value, message, change, leave }) => (
+      {form.fields.map(({ field, value, message, error, change, leave }) => (
         <label key={field.name}>
           {field.label}
           <input value={String(value ?? '')} onChange={({ target }) => change(target.value)} onBlur={leave} />
           {message && <em>{JSON.stringify(message)}</em>}
+          {error && <strong>{error}</strong>}
         </label>
       ))}
       <button onClick={form.submit}>Answer</button>
@@ -78,6 +79,7 @@ it('a page draws the form by itself', async () => {
   expect(screen.getByLabelText('B')).toHaveValue('given')
   await user.click(screen.getByRole('button', { name: 'Answer' }))
   expect(screen.getByText(/required/)).toBeInTheDocument()
+  expect(screen.getByText('Please fill out this field.')).toBeInTheDocument()
   expect(server.events).toEqual([])
   await user.type(screen.getByLabelText(/^A/), 'x')
   await user.click(screen.getByRole('button', { name: 'Answer' }))

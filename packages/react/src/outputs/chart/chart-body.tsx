@@ -1,13 +1,12 @@
 import type { JsonObject, NodeId } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
-import { useContext, useEffect, useRef, useState } from 'react'
+import { useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { ThemeContext } from '../../context/theme-context'
 import { useShownSession } from '../../context/shown-session-context'
 import { useText } from '../../context/texts-context'
 import type { Chart } from './chart'
 import { makeChart } from './chart'
 import { loadECharts } from './load-echarts'
-import { missingPart } from './missing-part'
 import type { ECharts } from './load-echarts'
 import { useColors } from './use-colors'
 
@@ -46,7 +45,7 @@ function Drawing({ id, echarts, option }: DrawingProps): ReactNode {
   const say = useText()
   const { session } = useShownSession()
   const [chart, setChart] = useState<Chart | null>(null)
-  const [failure, setFailure] = useState<string | null>(null)
+  const failure = useSyncExternalStore(chart?.subscribe ?? never, chart?.failure ?? noFailure, noFailure)
   const colors = useColors(element, theme)
 
   useEffect(() => {
@@ -61,13 +60,10 @@ function Drawing({ id, echarts, option }: DrawingProps): ReactNode {
 
   useEffect(() => {
     if (!chart) return
-    const problem = showOrTell(echarts, chart, option)
-    // The outcome of drawing, which only the library knows.
-    // eslint-disable-next-line react-hooks/set-state-in-effect
-    setFailure(problem)
+    const problem = chart.show(option)
     if (problem !== null)
       session.send({ type: 'output-report', output: id, problem: 'failed', message: problem })
-  }, [echarts, chart, option, session, id])
+  }, [chart, option, session, id])
 
   return (
     <>
@@ -77,20 +73,6 @@ function Drawing({ id, echarts, option }: DrawingProps): ReactNode {
   )
 }
 
-/** The longest reason that travels. */
-const MAX_REASON = 500
-
-/**
- * Draws an option.
- * @returns why it cannot be drawn, or null
- */
-function showOrTell(echarts: ECharts, chart: Chart, option: JsonObject): string | null {
-  const missing = missingPart(echarts, option)
-  if (missing !== null) return missing
-  try {
-    chart.show(option)
-    return null
-  } catch (error) {
-    return (error instanceof Error ? error.message : String(error)).slice(0, MAX_REASON) || 'unknown error'
-  }
-}
+// Of a chart that is not there yet.
+const never = () => () => {}
+const noFailure = () => null

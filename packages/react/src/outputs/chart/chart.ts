@@ -2,6 +2,7 @@ import type { JsonObject } from '@webio/core/protocol'
 import type { EChartsOption } from 'echarts'
 import { cleanOption } from './clean-option'
 import type { ECharts } from './load-echarts'
+import { missingPart } from './missing-part'
 
 /** The colors around a chart. */
 export interface ChartColors {
@@ -13,25 +14,55 @@ export interface ChartColors {
 
 /** A chart that is on the page. */
 export interface Chart {
-  /** Draws an option in the place of what is drawn. */
-  show(option: JsonObject): void
+  /**
+   * Draws an option in place of what is drawn.
+   * @returns why it cannot be drawn, or null
+   */
+  show(option: JsonObject): string | null
+  /** What the last `show` returned. */
+  failure(): string | null
+  /** Calls a listener whenever `failure` changes. Returns a function that stops that. */
+  subscribe(listener: () => void): () => void
   dispose(): void
 }
 
+/** The longest reason that travels. */
+const MAX_REASON = 500
+
 /** Makes a chart that fills an element, and follows its size. */
-export function makeChart({ init }: ECharts, element: HTMLElement, colors: ChartColors): Chart {
-  const chart = init(element, colors.isDark ? 'dark' : undefined)
+export function makeChart(echarts: ECharts, element: HTMLElement, colors: ChartColors): Chart {
+  const chart = echarts.init(element, colors.isDark ? 'dark' : undefined)
   const observer = new ResizeObserver(() => chart.resize())
   observer.observe(element)
   const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
+  const defaults = {
+    backgroundColor: 'transparent',
+    textStyle: { color: colors.text, fontFamily: colors.font },
+    ...(isStill && { animation: false }),
+  }
+  const listeners = new Set<() => void>()
+  let failure: string | null = null
+  const draw = (option: JsonObject): string | null => {
+    const missing = missingPart(echarts, option)
+    if (missing !== null) return missing
+    try {
+      chart.setOption({ ...defaults, ...cleanOption(option) } as EChartsOption, { notMerge: true })
+      return null
+    } catch (error) {
+      return (error instanceof Error ? error.message : String(error)).slice(0, MAX_REASON) || 'unknown error'
+    }
+  }
   return {
     show(option) {
-      const defaults = {
-        backgroundColor: 'transparent',
-        textStyle: { color: colors.text, fontFamily: colors.font },
-        ...(isStill && { animation: false }),
-      }
-      chart.setOption({ ...defaults, ...cleanOption(option) } as EChartsOption, { notMerge: true })
+      const before = failure
+      failure = draw(option)
+      if (failure !== before) for (const listener of listeners) listener()
+      return failure
+    },
+    failure: () => failure,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
     dispose() {
       observer.disconnect()

@@ -1,6 +1,8 @@
 import type { FileContent } from '../engine/files/file-content'
 import { isFileContent } from '../engine/files/file-content'
+import { randomToken } from '../engine/files/tokens'
 import type { Session } from '../engine/session'
+import type { TaskContext } from '../engine/task-context'
 import { checkArgument, describe } from './arguments'
 import { liveContext } from './live-context'
 
@@ -9,16 +11,31 @@ import { liveContext } from './live-context'
  * @throws SessionNotFoundException, SessionClosedException; Error in a worker thread
  */
 export function fileSession(caller: string): Session {
-  const { session } = liveContext(caller)
-  if (session.files.areCarried) return session
+  return fileContext(caller).session
+}
+
+/** The same, with the running task. */
+export function fileContext(caller: string): TaskContext {
+  const context = liveContext(caller)
+  if (context.session.files.areCarried) return context
   throw new Error(
     `${caller}: files cannot travel from a worker thread. Post what you have to the thread that registered it, and call ${caller} there.`,
   )
 }
 
-/** Offers a file to the page of a session, and tells the page to fetch it. */
-export function sendFile(session: Session, name: string, content: FileContent): void {
-  const { token, size } = session.files.downloads.offer(name, content)
+/**
+ * Offers a file to the page of a session, and tells the page to fetch it.
+ * @param path of the task that does so
+ */
+export function sendFile(
+  { session, path }: Pick<TaskContext, 'session' | 'path'>,
+  name: string,
+  content: FileContent,
+): void {
+  const { durable } = session
+  // Recorded: a browser that was fetching it when the server went asks the next one for the same.
+  const token = durable ? durable.value(path, 'download', randomToken) : randomToken()
+  const size = session.files.downloads.offer(name, content, token, durable?.isReplaying)
   session.view.command({ type: 'download', token, name, ...(size !== null && { size }) })
 }
 

@@ -207,6 +207,7 @@ export class Session {
       onCommand: listener && (() => listener.onCommand()),
     }))
     const owner = {
+      id: this.id,
       clock,
       logger,
       tree,
@@ -225,6 +226,7 @@ export class Session {
         ...owner,
         fileFields: (id) => this.forms.get(id) ?? this.pins.fileFields(id),
         downloadsFetched: () => this.#endIfDone(),
+        uploadArrived: (upload, settle) => (durable ? durable.uploadArrived(upload, settle) : settle()),
       },
       options.files,
     )
@@ -241,7 +243,8 @@ export class Session {
       uploads: this.files.uploads,
       nextPath: owner.nextPath,
       timer: owner.timer,
-      accepted: (form, values, n, accept) => (durable ? durable.accepted(form, values, n, accept) : accept()),
+      accepted: (form, values, files, n, accept) =>
+        durable ? durable.accepted(form, values, files, n, accept) : accept(),
       judged: (n) => durable?.judged(n),
     })
     this.scripts = new PageScripts({ ...owner, applied: () => link.drained() })
@@ -436,6 +439,7 @@ export class Session {
    * deferred functions do not run.
    */
   async suspend(): Promise<void> {
+    await this.files.uploads.pause()
     await this.durable?.release()
     this.drop()
   }
@@ -445,6 +449,8 @@ export class Session {
     if (this.isClosed) return
     this.#closing = Promise.resolve()
     this.durable?.stop()
+    // First: a form that is abandoned deletes its files.
+    this.files.uploads.letGo()
     this.#link.abandon()
     this.forms.abandon()
     this.scripts.abandon()

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Server as SecureServer } from 'node:https'
+import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import type { Applications } from '../engine/tasks/applications'
 import { namedApplications } from '../engine/tasks/applications'
@@ -19,6 +20,7 @@ import { checkHandlerOptions, settingsOf } from './options/check-options'
 import { SessionKeeper } from './durable/session-keeper'
 import { DiskFileStore } from './files/disk-file-store'
 import { FileRoutes } from './files/file-routes'
+import { KeptFileStore } from './files/kept-file-store'
 import { removeStaleFolders } from './files/stale-folders'
 import type { FirstPaintOptions } from './first-paint'
 import { firstPainter } from './first-paint'
@@ -132,9 +134,14 @@ export function createHandler(
     strayErrors,
   } = settings
   const lease = leaseNode(settings)
+  const { durableFiles } = settings
+  const keptFiles =
+    durableFiles === undefined
+      ? null
+      : new KeptFileStore(join(durableFiles, 'uploads'), maxPayloadBytes, maxSessionUploadBytes)
   const store = new DiskFileStore(maxPayloadBytes, maxSessionUploadBytes)
   void removeStaleFolders(logger)
-  const keeper = keeperOf(settings)
+  const keeper = keeperOf(settings, keptFiles)
   const host: SessionHost = new SessionHost({
     applications: applications ? namedApplications(applications, caller) : new Map(),
     logger,
@@ -148,7 +155,7 @@ export function createHandler(
     debug,
     takesStrayErrors: strayErrors === 'session',
     clock: nodeClock,
-    files: store,
+    files: keptFiles ?? store,
     node: lease.node,
     durable: keeper ? durableSessions(keeper.hostOptions) : undefined,
   })
@@ -160,7 +167,7 @@ export function createHandler(
   const joined = lease.relay?.join(path, host)
   const bridge = new Bridge(host, settings, policy, source, keeper, joined?.nodes)
   const page = new PageServer(settings, source)
-  const files = new FileRoutes(settings, policy, host.registry, lease.relay)
+  const files = new FileRoutes(settings, policy, host.registry, { keeper, nodes: lease.relay })
   const statics = staticFiles(settings)
   let isDraining = false
   const operations = new OperationRoutes(settings, { hosts: () => [host], isDraining: () => isDraining })
@@ -233,9 +240,19 @@ export function createHandler(
   }
 }
 
-function keeperOf({ durable, durableSecret, logger, reconnectTimeout }: Settings): SessionKeeper | null {
+function keeperOf(settings: Settings, files: KeptFileStore | null): SessionKeeper | null {
+  const { durable, durableFiles, durableSecret: secret, logger, reconnectTimeout } = settings
   if (durable === undefined) return null
-  return new SessionKeeper({ durable, secret: durableSecret, logger, reconnectTimeout, clock: nodeClock })
+  const recordFolder = durableFiles && join(durableFiles, 'records')
+  return new SessionKeeper({
+    durable,
+    files,
+    recordFolder,
+    secret,
+    logger,
+    reconnectTimeout,
+    clock: nodeClock,
+  })
 }
 
 /** Time between two looks at the sessions of a server that drains. */

@@ -35,6 +35,10 @@ export async function uploadFiles(
   files: unknown,
 ): Promise<number[] | { readonly refusal: Message }> {
   const ids: number[] = []
+  const { multiple, name: field, files: earlier = [] } = page.field()
+  // As in a browser, one file takes the place of another.
+  if (!multiple)
+    for (const { id } of earlier) await page.act({ type: 'upload-cancel', owner, field, upload: id })
   for (const file of listOf(files)) {
     const { name, size, type: mime_type, lastModified: last_modified = 0 } = file
     const refusal = checkNewFile(page.field(), { name, size, mime_type })
@@ -43,7 +47,7 @@ export async function uploadFiles(
     await page.act({
       type: 'upload-open',
       owner,
-      field: page.field().name,
+      field,
       key,
       name,
       size,

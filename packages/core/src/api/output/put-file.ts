@@ -54,11 +54,11 @@ export function put_file(name: string, content: FileSource, options?: FileOption
 function sender(name: string, source: FileSource): () => Promise<void> {
   let taken = false
   return async () => {
-    const { session } = currentContext('put_file')
-    if (taken) return showToast(session, { id: 'file_gone' }, { color: 'warn' })
+    const context = currentContext('put_file')
+    if (taken) return showToast(context.session, { id: 'file_gone' }, { color: 'warn' })
     const content = typeof source === 'function' ? await source() : source
     checkFileContent(`put_file(${JSON.stringify(name)})`, content)
     taken = typeof source !== 'function' && sizedContent(content) === null
-    sendFile(session, name, content)
+    sendFile(context, name, content)
   }
 }

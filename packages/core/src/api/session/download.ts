@@ -1,5 +1,5 @@
 import type { FileContent } from '../../engine/files/file-content'
-import { checkFileContent, checkFileName, fileSession, sendFile } from '../send-file'
+import { checkFileContent, checkFileName, fileContext, sendFile } from '../send-file'
 
 /**
  * Makes the browser download a file at once. Its bytes travel over HTTP as fast as the browser reads them; the session does not end before that.
@@ -9,8 +9,8 @@ import { checkFileContent, checkFileName, fileSession, sendFile } from '../send-
  * @example download('report.csv', rows.map((row) => row.join()).join('\n'))
  */
 export function download(name: string, content: FileContent): void {
-  const session = fileSession('download')
+  const context = fileContext('download')
   checkFileName('download', name)
   checkFileContent('download', content)
-  sendFile(session, name, content)
+  sendFile(context, name, content)
 }

@@ -1,6 +1,7 @@
 import type { CloseReason } from '../../protocol/commands'
 import type { PageEvent } from '../../protocol/events'
 import type { Json, JsonObject } from '../../protocol/json'
+import type { NodeId } from '../../protocol/output-spec'
 import type { FormValues, OpenForm } from '../forms/open-form'
 import type { Clock } from '../clock'
 import type { EventTargets } from '../handle-event'
@@ -10,12 +11,20 @@ import { isDurableId } from '../tasks/id-ranges'
 import type { TaskPath, TaskPaths } from '../tasks/task-path'
 import type { Refusal } from '../wire/refusal'
 import { DurableSession } from './durable-session'
+import type { Reopen } from './durable-values'
 import { decodeValue, encodeValue } from './durable-values'
 import { EventNumbers } from './event-numbers'
 import type { RecordedEvent } from './event-records'
 import { fingerprintOf, isRecorded, isSecret } from './event-records'
 import type { Journal } from './journal'
-import type { AnswerRecord, EventRecord, JournalRecord, OpenRecord, SignalRecord } from './records'
+import type {
+  AnswerRecord,
+  ArrivedRecord,
+  EventRecord,
+  JournalRecord,
+  OpenRecord,
+  SignalRecord,
+} from './records'
 import { JOURNAL_FORMAT } from './records'
 import type { Delivery, ReplayTarget } from './replay'
 import type { Sealer } from './sealer'
@@ -84,6 +93,7 @@ export class DurableEvents implements ReplayTarget {
   readonly #replayed: (n: number) => void
   /** Numbers of submits that were accepted and are not in the store. */
   readonly #accepting = new Set<number>()
+  readonly #reopen: Reopen = (keptAs, whole) => this.#session.files.uploads.reopen(keptAs, whole)
   /** Number of the event whose turn it is. */
   #turn = 0
   #signals = 0
@@ -101,7 +111,12 @@ export class DurableEvents implements ReplayTarget {
     setup.journal.onSafe(link.flush)
     this.numbers = new EventNumbers(setup.records, link.handled)
     this.#inner = new DurableSession(
-      { ...setup, clock: session.clock, idOf: (path, i) => `${session.id}:${path.name}:${i}` },
+      {
+        ...setup,
+        clock: session.clock,
+        idOf: (path, i) => `${session.id}:${path.name}:${i}`,
+        reopen: this.#reopen,
+      },
       this,
     )
   }
@@ -149,7 +164,7 @@ export class DurableEvents implements ReplayTarget {
   paramsOf(params: JsonObject): JsonObject {
     const [first] = this.#setup.records
     if (first?.kind !== 'open' || first.checkpoint === undefined) return params
-    return { ...params, checkpoint: decodeValue(first.checkpoint) as Json }
+    return { ...params, checkpoint: decodeValue(first.checkpoint, this.#reopen) as Json }
   }
 
   // ---- its life ---------------------------------------------------------------------------------------------------------------
@@ -167,6 +182,7 @@ export class DurableEvents implements ReplayTarget {
 
   goLive(): void {
     this.#inner.goLive()
+    this.#session.files.uploads.settleWhole()
     for (const run of this.#onResume.splice(0)) run()
   }
 
@@ -202,7 +218,10 @@ export class DurableEvents implements ReplayTarget {
     const fp = isRecorded(this.#session, event) ? fingerprintOf(this.#session, event) : null
     const kept = fp === null ? null : this.#keptEvent(event)
     if (fp === null || kept === null) return this.#handleUnrecorded(event, n)
-    const seq = journal.add({ kind: 'event', n, fp, ...kept })
+    const upload = event.type === 'upload-open' ? this.#session.files.uploads.grant(event.name) : undefined
+    // The file ends with this process, and what is asked of it with this run of the session.
+    if (upload === null) return this.#handleUnrecorded(event, n)
+    const seq = journal.add({ kind: 'event', n, fp, ...kept, ...(upload && { upload }) })
     const refusal = this.#session.handle(event, n)
     if (refusal) {
       journal.retract(seq)
@@ -222,6 +241,15 @@ export class DurableEvents implements ReplayTarget {
     if (event) return event
     const text = sealed === undefined ? null : (this.#setup.sealer?.open(sealed) ?? null)
     return text === null ? null : (JSON.parse(text) as PageEvent)
+  }
+
+  /** All bytes of an upload are there: that gets a turn, and a record before its field says so. */
+  uploadArrived(upload: NodeId, settle: () => void): void {
+    if (this.isReplaying) return
+    this.turns.add(() => {
+      if (isDurableId(upload)) this.#setup.journal.add({ kind: 'arrived', fp: 'upload', upload })
+      settle()
+    })
   }
 
   /** An event that is not the session's business. */
@@ -249,14 +277,20 @@ export class DurableEvents implements ReplayTarget {
   }
 
   /** The rules of a form have taken what event `n` has submitted: the form ends in this turn, or in one of its own. */
-  accepted(form: OpenForm, values: FormValues, n: number, accept: () => void): void {
+  accepted(
+    form: OpenForm,
+    answer: FormValues,
+    files: readonly NodeId[],
+    n: number,
+    accept: () => void,
+  ): void {
     const { journal } = this.#setup
     if (!isDurableId(form.id)) return accept()
     this.#accepting.add(n)
     const take = (): void => {
       this.#accepting.delete(n)
       if (!form.isOpen) return this.numbers.settle(n)
-      const seq = this.#addAnswer(form, values, n)
+      const seq = this.#addAnswer(form, answer, files, n)
       accept()
       void journal.committed(seq).then(() => this.numbers.settle(n))
     }
@@ -265,13 +299,14 @@ export class DurableEvents implements ReplayTarget {
   }
 
   /** @returns `seq` of the record */
-  #addAnswer(form: OpenForm, values: FormValues, n: number): number {
+  #addAnswer(form: OpenForm, answer: FormValues, files: readonly NodeId[], n: number): number {
     const { journal, sealer } = this.#setup
     try {
       const { id, fingerprint: fp } = form
-      return journal.add({ kind: 'answer', n, form: id, fp, values: sealedValues(form, values, sealer) })
+      const values = sealedValues(form, answer, sealer)
+      return journal.add({ kind: 'answer', n, form: id, fp, values, ...(files.length > 0 && { files }) })
     } catch (cause) {
-      // An option's value can be anything, and an upload is a file of this process.
+      // An option's value can be anything, and an upload may be a file of this process.
       journal.giveUp('data', cause)
       return journal.lastSeq
     }
@@ -325,17 +360,23 @@ export class DurableEvents implements ReplayTarget {
     if (found === null) return 'missing'
     if (found !== fp) return { found }
     this.#replayed(n)
+    if (record.upload && event.type === 'upload-open')
+      session.files.uploads.grantAgain(record.upload, event.size)
     return session.handle(event, n) ? 'missing' : 'done'
   }
 
-  answer({ n, form: id, fp, values }: AnswerRecord): Delivery {
+  arrived({ upload }: ArrivedRecord): Delivery {
+    return this.#session.files.uploads.arriveAgain(upload) ? 'done' : 'missing'
+  }
+
+  answer({ n, form: id, fp, values, files = [] }: AnswerRecord): Delivery {
     const form = this.#session.forms.get(id)
     if (!form) return 'missing'
     if (form.fingerprint !== fp) return { found: form.fingerprint }
-    const opened = openedValues(values, this.#setup.sealer)
+    const opened = openedValues(values, this.#setup.sealer, this.#reopen)
     if (!opened) return 'unreadable'
     this.#replayed(n)
-    form.acceptAgain(opened)
+    form.acceptAgain(opened, files)
     return 'done'
   }
 
@@ -372,9 +413,9 @@ function sealedValues(form: OpenForm, values: FormValues, sealer: Sealer | undef
   return sealer ? { sealed: sealer.seal(JSON.stringify(encoded)) } : null
 }
 
-function openedValues(kept: Json, sealer: Sealer | undefined): FormValues | null {
+function openedValues(kept: Json, sealer: Sealer | undefined, reopen: Reopen): FormValues | null {
   const { open, sealed } = (kept ?? {}) as { readonly open?: Json; readonly sealed?: string }
-  if (open !== undefined) return decodeValue(open) as FormValues
+  if (open !== undefined) return decodeValue(open, reopen) as FormValues
   const text = sealed === undefined ? null : (sealer?.open(sealed) ?? null)
-  return text === null ? null : (decodeValue(JSON.parse(text) as Json) as FormValues)
+  return text === null ? null : (decodeValue(JSON.parse(text) as Json, reopen) as FormValues)
 }

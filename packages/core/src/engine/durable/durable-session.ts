@@ -2,6 +2,7 @@ import { SessionClosedException } from '../../errors'
 import type { Json } from '../../protocol/json'
 import type { Clock } from '../clock'
 import type { TaskPath } from '../tasks/task-path'
+import type { Reopen } from './durable-values'
 import { decodeValue, encodeValue } from './durable-values'
 import type { Journal } from './journal'
 import type { JournalRecord } from './records'
@@ -21,6 +22,7 @@ export interface DurableOptions {
   readonly patienceMs?: number | undefined
   /** Names the i-th recorded call of a task for all the world. */
   readonly idOf: (path: TaskPath, i: number) => string
+  readonly reopen: Reopen
 }
 
 /** What makes a session durable: its journal, the turns in which things reach it, and its replay while there is one. */
@@ -43,6 +45,8 @@ export class DurableSession {
     this.#isReplaying = records.length > 0
     this.#replay = this.#isReplaying ? new Replay(records, target, this.turns, clock, patienceMs) : null
   }
+
+  readonly #decode = (json: Json): unknown => decodeValue(json, this.#options.reopen)
 
   /** The program runs through its journal: nothing reaches it from outside. */
   get isReplaying(): boolean {
@@ -78,7 +82,7 @@ export class DurableSession {
     const known = this.#replay?.find(path.name, i, 'value', fp)
     if (known?.kind === 'value') {
       this.#replay?.take(path.name, i)
-      return decodeValue(known.value as Json) as T
+      return this.#decode(known.value as Json) as T
     }
     const value = make()
     this.journal.add({ kind: 'value', task: path.name, i, fp, value: encodeValue(value, fp) })
@@ -109,8 +113,8 @@ export class DurableSession {
     const known = this.#replay?.find(path.name, i, 'step', fp)
     return new Promise<T>((resolve, reject) => {
       const settle = ({ value, error }: Outcome): void => {
-        if (error !== undefined) reject(decodeValue(error) as Error)
-        else resolve(decodeValue(value as Json) as T)
+        if (error !== undefined) reject(this.#decode(error) as Error)
+        else resolve(this.#decode(value as Json) as T)
       }
       if (known && this.#isReplaying) {
         this.#replay?.expect(path.name, i, (record) => settle(record as Outcome))

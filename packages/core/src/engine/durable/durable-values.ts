@@ -1,4 +1,7 @@
 import type { Json } from '../../protocol/json'
+import type { StoredFile } from '../files/file-store'
+import type { FileSpec } from '../files/uploaded-file'
+import { ReceivedFile } from '../files/uploaded-file'
 
 /** The key of an encoded value that JSON has no form for. An object of the author's that has it is encoded, too. */
 const TAG = '$webio'
@@ -7,7 +10,7 @@ type Tagged = { readonly [TAG]: string; readonly value: Json }
 
 /**
  * A value as JSON: JSON itself, and undefined, NaN, the infinities, -0, BigInt, Date, RegExp, URL, Map, Set, bytes, errors, and objects and arrays of
- * these. Values that hold themselves, functions, symbols and instances of other classes are refused.
+ * these. An uploaded file is named by its id, if it outlives its process. Values that hold themselves, functions, symbols and instances of other classes are refused.
  * @param caller names the call, for messages
  * @throws TypeError that says where in the value the problem is
  */
@@ -15,12 +18,16 @@ export function encodeValue(value: unknown, caller: string): Json {
   return encoded(value, caller, 'the value', new Set())
 }
 
+/** Finds an uploaded file of an earlier run of the session. */
+export type Reopen = (keptAs: string, whole: number) => StoredFile
+
 /** What `encodeValue` was given, or a copy of it. */
-export function decodeValue(json: Json): unknown {
+export function decodeValue(json: Json, reopen: Reopen): unknown {
+  const decode = (one: Json): unknown => decodeValue(one, reopen)
   if (typeof json !== 'object' || json === null) return json
-  if (Array.isArray(json)) return (json as readonly Json[]).map(decodeValue)
-  if (Object.hasOwn(json, TAG)) return untagged(json as unknown as Tagged)
-  return objectOf(Object.entries(json as Record<string, Json>).map(([key, one]) => [key, decodeValue(one)]))
+  if (Array.isArray(json)) return (json as readonly Json[]).map(decode)
+  if (Object.hasOwn(json, TAG)) return untagged(json as unknown as Tagged, reopen)
+  return objectOf(Object.entries(json as Record<string, Json>).map(([key, one]) => [key, decode(one)]))
 }
 
 function encoded(value: unknown, caller: string, place: string, around: Set<object>): Json {
@@ -69,6 +76,7 @@ function encodedObject(value: object, caller: string, place: string, around: Set
     if (ArrayBuffer.isView(value))
       return tag('bytes', base64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)))
     if (value instanceof Error) return tag('error', encodedError(value, inside))
+    if (value instanceof ReceivedFile) return encodedFile(value, caller, place)
     return encodedRecord(value, caller, place, inside)
   } finally {
     around.delete(value)
@@ -99,6 +107,16 @@ function encodedRecord(
     : (objectOf(entries) as Json)
 }
 
+/**
+ * @throws TypeError if the file ends with its process
+ */
+function encodedFile({ keptAs, spec }: ReceivedFile, caller: string, place: string): Json {
+  if (keptAs !== null) return tag('file', { keptAs, ...spec })
+  throw new TypeError(
+    `${caller}: ${place} is an uploaded file, which ends with this process. Set durable_files to the path of a folder.`,
+  )
+}
+
 function encodedError(error: Error, inside: (one: unknown, where: string) => Json): Json {
   const own = Object.entries(error).filter(([key]) => key !== 'name' && key !== 'message' && key !== 'stack')
   const data = own.flatMap(([key, one]) => {
@@ -113,7 +131,8 @@ function encodedError(error: Error, inside: (one: unknown, where: string) => Jso
 
 const tag = (kind: string, value: Json): Json => ({ [TAG]: kind, value })
 
-function untagged({ [TAG]: kind, value }: Tagged): unknown {
+function untagged({ [TAG]: kind, value }: Tagged, reopen: Reopen): unknown {
+  const decode = (one: Json): unknown => decodeValue(one, reopen)
   const list = value as readonly Json[]
   switch (kind) {
     case 'number':
@@ -129,20 +148,24 @@ function untagged({ [TAG]: kind, value }: Tagged): unknown {
     case 'url':
       return new URL(value as string)
     case 'map':
-      return new Map(list.map((pair) => (pair as readonly Json[]).map(decodeValue) as [unknown, unknown]))
+      return new Map(list.map((pair) => (pair as readonly Json[]).map(decode) as [unknown, unknown]))
     case 'set':
-      return new Set(list.map(decodeValue))
+      return new Set(list.map(decode))
     case 'buffer':
       return bytesOf(value as string).buffer
     case 'bytes':
       return bytesOf(value as string)
     case 'error':
-      return errorOf(value as { name: string; message: string; stack: string; data: Json })
+      return errorOf(value as { name: string; message: string; stack: string; data: Json }, decode)
+    case 'file': {
+      const { keptAs, ...file } = value as unknown as FileSpec & { readonly keptAs: string }
+      return new ReceivedFile(file, reopen(keptAs, file.size))
+    }
     case 'object':
       return objectOf(
         list.map((pair) => {
           const [key, one] = pair as readonly [string, Json]
-          return [key, decodeValue(one)]
+          return [key, decode(one)]
         }),
       )
     default:
@@ -159,23 +182,16 @@ const ERRORS: Readonly<Record<string, new (message: string) => Error>> = {
   URIError,
 }
 
-function errorOf({
-  name,
-  message,
-  stack,
-  data,
-}: {
-  name: string
-  message: string
-  stack: string
-  data: Json
-}) {
+function errorOf(
+  { name, message, stack, data }: { name: string; message: string; stack: string; data: Json },
+  decode: (json: Json) => unknown,
+) {
   const Kind = (Object.hasOwn(ERRORS, name) ? ERRORS[name] : undefined) ?? Error
   const error = new Kind(message)
   if (error.name !== name)
     Object.defineProperty(error, 'name', { value: name, configurable: true, writable: true })
   if (stack !== '') error.stack = stack
-  return Object.assign(error, decodeValue(data))
+  return Object.assign(error, decode(data))
 }
 
 /** An object of these entries: `__proto__` is a key as every other. */

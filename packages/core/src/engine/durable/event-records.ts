@@ -14,8 +14,6 @@ const UNRECORDED = [
   'form-check',
   'pin-check',
   'output-report',
-  'upload-open',
-  'upload-cancel',
   'rows-request',
   'rows-cancel',
   'form-search',
@@ -31,6 +29,7 @@ export function isRecorded(targets: EventTargets, event: PageEvent): event is Re
 
 function subjectOf(event: Exclude<RecordedEvent, { readonly type: 'app-event' }>): NodeId {
   if ('output' in event) return event.output
+  if ('owner' in event) return event.owner
   return 'form' in event ? event.form : event.script
 }
 
@@ -63,6 +62,13 @@ export function fingerprintOf(targets: EventTargets, event: RecordedEvent): stri
     case 'form-action': {
       const form = targets.forms.get(event.form)
       return form ? `${form.fingerprint}${'field' in event ? `.${event.field}` : ''}` : null
+    }
+    case 'upload-open':
+    case 'upload-cancel': {
+      const form = targets.forms.get(event.owner)
+      if (form) return `${form.fingerprint}.${event.field}`
+      const spec = targets.view.tree.nodes.get(event.owner)?.spec
+      return spec ? nameOf(spec) : null
     }
     case 'callback-fire': {
       const spec = targets.view.tree.nodes.get(event.output)?.spec

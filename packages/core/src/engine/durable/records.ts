@@ -1,6 +1,7 @@
 import type { PageEvent } from '../../protocol/events'
 import type { Json, JsonObject } from '../../protocol/json'
 import type { NodeId } from '../../protocol/node-id'
+import type { UploadGrant } from '../files/uploads'
 import type { PathPosition } from '../tasks/task-path'
 
 /** Version of the records below. A journal of another one is not replayed. */
@@ -15,6 +16,7 @@ export type JournalRecord =
   | OpenRecord
   | EventRecord
   | AnswerRecord
+  | ArrivedRecord
   | CallRecord
   | TimerRecord
   | FiredRecord
@@ -46,6 +48,16 @@ export interface EventRecord {
   /** Without one, the event is sealed: it holds a password. */
   readonly event?: PageEvent
   readonly sealed?: string
+  /** What was decided about an upload that it has asked for. */
+  readonly upload?: UploadGrant
+}
+
+/** All bytes of an upload were there. */
+export interface ArrivedRecord {
+  readonly kind: 'arrived'
+  readonly fp: string
+  /** Id of the upload. */
+  readonly upload: NodeId
 }
 
 /** A form was submitted by event `n`, and the author's rules took its values. */
@@ -56,6 +68,8 @@ export interface AnswerRecord {
   readonly fp: string
   /** By field, encoded; null if they hold a password that could not be sealed: the form is shown again. */
   readonly values: Json
+  /** Ids of the uploads that the task has received with them. */
+  readonly files?: readonly NodeId[]
 }
 
 /** A call of a task has a result: `step`, `now`, `random` and the like. */

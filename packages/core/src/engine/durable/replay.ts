@@ -2,6 +2,7 @@ import { DurableMismatch } from '../../errors'
 import type { Clock } from '../clock'
 import type {
   AnswerRecord,
+  ArrivedRecord,
   CallRecord,
   EventRecord,
   JournalRecord,
@@ -22,6 +23,8 @@ export interface ReplayTarget {
   /** Gives a form its answer. */
   answer(record: AnswerRecord): Delivery
   signal(record: SignalRecord): Delivery
+  /** An upload has arrived. */
+  arrived(record: ArrivedRecord): Delivery
 }
 
 /** A call of a task that waits for its record. */
@@ -144,6 +147,8 @@ export class Replay {
         return this.#target.event(record)
       case 'answer':
         return this.#target.answer(record)
+      case 'arrived':
+        return this.#target.arrived(record)
       case 'signal':
         return this.#target.signal(record)
       case 'value':

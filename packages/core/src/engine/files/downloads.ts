@@ -1,12 +1,14 @@
 import type { Clock } from '../clock'
 import type { FileContent } from './file-content'
 import { OfferedFile } from './offered-file'
-import { equalSecrets, randomToken } from './tokens'
+import { equalSecrets } from './tokens'
 
 /** How long a completely transferred file stays: the browser may have lost the end on the way and ask for it again. */
 const LINGER_MS = 60_000
 /** How long a file stays that nobody fetches, or whose transfer broke: a browser may resume it. */
 const PATIENCE_MS = 10 * 60_000
+/** So many files of an earlier run of the session stay. */
+const MOST_AGAIN = 16
 
 /** The part of a session that its downloads need. */
 export interface DownloadOwner {
@@ -35,18 +37,23 @@ export class Downloads {
     return this.#waiting.size > 0
   }
 
-  /** Offers a file and returns its token. */
-  offer(name: string, content: FileContent): { readonly token: string; readonly size: number | null } {
-    const token = randomToken()
+  /**
+   * Offers a file.
+   * @param token by which the page asks for it
+   * @param isAgain the page was told of it in an earlier run of the session: it may ask again, and nobody waits for that
+   * @returns its size; null if it is unknown before reading
+   */
+  offer(name: string, content: FileContent, token: string, isAgain = false): number | null {
     const file = new OfferedFile(name, content, {
       transferBegan: () => this.#keep(token),
       transferEnded: (isWhole) => this.#transferEnded(token, isWhole),
       failed: (error) => this.#owner.reportIgnored(`reading the file ${JSON.stringify(name)}`, error),
     })
     this.#files.set(token, file)
-    this.#waiting.add(token)
+    if (isAgain) this.#forgetOldest()
+    else this.#waiting.add(token)
     this.#dropAfter(token, PATIENCE_MS)
-    return { token, size: file.size }
+    return file.size
   }
 
   /** The file of a token, or null. */
@@ -61,6 +68,14 @@ export class Downloads {
     for (const token of [...this.#files.keys()]) this.#keep(token)
     this.#files.clear()
     this.#waiting.clear()
+  }
+
+  /** Of files that were offered before, the newest ones are enough: a page that comes back asks for what it was fetching. */
+  #forgetOldest(): void {
+    const [oldest] = this.#files.keys()
+    if (oldest === undefined || this.#files.size <= MOST_AGAIN) return
+    this.#keep(oldest)
+    this.#files.delete(oldest)
   }
 
   #transferEnded(token: string, isWhole: boolean): void {

@@ -7,20 +7,31 @@ export interface FileStore {
   /** False while there is not enough space for further uploads of any size. */
   hasRoom(): boolean
   /**
-   * Creates an empty file.
+   * Creates an empty file of a session.
    * @param name the name of the upload, whose extension the file may have
    */
-  create(name: string): StoredFile
+  create(name: string, session: string): StoredFile
+  /**
+   * A file of an earlier run of a session. Missing: no file outlives its process.
+   * @param whole its size when all bytes are there
+   */
+  reopen?(session: string, keptAs: string, whole: number): StoredFile
+  /** A session is over: takes away what is left of its files. */
+  endSession?(session: string): Promise<void>
 }
 
 /** The received bytes of one upload. */
 export interface StoredFile {
+  /** By which `reopen` finds it when its session is run again; null if it ends with its process. */
+  readonly keptAs: string | null
   /** Bytes that are there. */
   readonly size: number
   /** Adds bytes at the end. Resolves when more can be taken. Not to be called before the last call has resolved. */
   write(bytes: Uint8Array): Promise<void>
   /** Nothing is added for now: lets go of what is held open for that. */
   rest(): Promise<void>
+  /** Resolves when the bytes so far outlive the process, if the file does. */
+  sync(): Promise<void>
   /** All bytes. */
   content(): Uint8Array
   stream(): ReadableStream<Uint8Array>

@@ -9,6 +9,9 @@ const DEFAULT_MAX_SESSION_BYTES = 1024 ** 3
 export class MemoryFileStore implements FileStore {
   readonly maxBytes: number
   readonly maxSessionBytes: number
+  /** By session and name. */
+  readonly #files = new Map<string, MemoryFile>()
+  #made = 0
 
   constructor(maxBytes: number = DEFAULT_MAX_BYTES, maxSessionBytes: number = DEFAULT_MAX_SESSION_BYTES) {
     this.maxBytes = maxBytes
@@ -19,14 +22,34 @@ export class MemoryFileStore implements FileStore {
     return true
   }
 
-  create(): StoredFile {
-    return new MemoryFile()
+  create(_name: string, session: string): StoredFile {
+    const keptAs = String(++this.#made)
+    const key = `${session} ${keptAs}`
+    const file = new MemoryFile(keptAs, () => void this.#files.delete(key))
+    this.#files.set(key, file)
+    return file
+  }
+
+  reopen(session: string, keptAs: string): StoredFile {
+    return this.#files.get(`${session} ${keptAs}`) ?? new MemoryFile(keptAs, () => {})
+  }
+
+  endSession(session: string): Promise<void> {
+    for (const key of this.#files.keys()) if (key.startsWith(`${session} `)) this.#files.delete(key)
+    return Promise.resolve()
   }
 }
 
 class MemoryFile implements StoredFile {
+  readonly keptAs: string
   #parts: Uint8Array<ArrayBuffer>[] = []
   size = 0
+  readonly #deleted: () => void
+
+  constructor(keptAs: string, deleted: () => void) {
+    this.keptAs = keptAs
+    this.#deleted = deleted
+  }
 
   write(bytes: Uint8Array): Promise<void> {
     // A copy: whoever read it may use the buffer again.
@@ -36,6 +59,10 @@ class MemoryFile implements StoredFile {
   }
 
   rest(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  sync(): Promise<void> {
     return Promise.resolve()
   }
 
@@ -61,6 +88,7 @@ class MemoryFile implements StoredFile {
 
   delete(): Promise<void> {
     this.#parts = []
+    this.#deleted()
     return Promise.resolve()
   }
 }

@@ -75,6 +75,16 @@ export class Upload {
     }
   }
 
+  /** Ends a running request, and resolves when nothing is being written. The bytes stay. */
+  async pause(): Promise<void> {
+    await this.#replaceWriter()
+  }
+
+  /** All bytes are there. */
+  get isWhole(): boolean {
+    return this.stored.size === this.spec.size
+  }
+
   /** Deletes the upload and its bytes. Nothing is written afterwards. */
   async delete(): Promise<void> {
     this.#isGone = true
@@ -96,8 +106,9 @@ export class Upload {
         await this.stored.write(bytes)
       }
     } finally {
+      if (this.isWhole) await this.stored.sync()
       await this.stored.rest()
-      if (!this.#isGone && !this.spec.done && this.stored.size === this.spec.size) this.#arrived(this)
+      if (!this.#isGone && !this.spec.done && this.isWhole) this.#arrived(this)
     }
   }
 

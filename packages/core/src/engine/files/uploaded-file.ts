@@ -23,6 +23,9 @@ export interface UploadedFile {
   readonly path: string
 }
 
+/** What is known of a file: its name, kind and size, and when it was changed, in milliseconds since 1970. */
+export type FileSpec = Pick<UploadSpec, 'name' | 'mime_type' | 'size' | 'last_modified'>
+
 /** The file of an upload that has arrived. */
 export class ReceivedFile implements UploadedFile {
   readonly filename: string
@@ -31,7 +34,18 @@ export class ReceivedFile implements UploadedFile {
   readonly last_modified: number
   readonly #stored: StoredFile
 
-  constructor({ name, mime_type, size, last_modified }: UploadSpec, stored: StoredFile) {
+  /** What is known of it. */
+  get spec(): FileSpec {
+    const { filename: name, mime_type, size, last_modified } = this
+    return { name, mime_type, size, last_modified: Math.round(last_modified * 1000) }
+  }
+
+  /** How the session's journal finds it; null if it ends with its process. */
+  get keptAs(): string | null {
+    return this.#stored.keptAs
+  }
+
+  constructor({ name, mime_type, size, last_modified }: FileSpec, stored: StoredFile) {
     this.filename = name
     this.mime_type = mime_type
     this.size = size

@@ -7,7 +7,7 @@ import { checkNewFile, sizeText } from '../../protocol/file-rules'
 import type { FileField, UploadSpec } from '../../protocol/input-spec'
 import type { Message } from '../../protocol/messages'
 import type { NodeId } from '../../protocol/output-spec'
-import type { FileStore } from './file-store'
+import type { FileStore, StoredFile } from './file-store'
 import type { Refusal } from '../wire/refusal'
 import type { TaskPath } from '../tasks/task-path'
 import { refusal } from '../wire/refusal'
@@ -24,8 +24,17 @@ export interface FileFields {
   fileField(name: string): FileField | undefined
 }
 
+/** What a session decides about an upload, and its journal keeps. */
+export interface UploadGrant {
+  readonly token: string
+  /** `keptAs` of the file. */
+  readonly file: string
+}
+
 /** The part of a session that its uploads need. */
 export interface UploadOwner {
+  /** The session's id. */
+  readonly id: string
   command(command: FileSetCommand | FileRemoveCommand): void
   /** The path of the next task that the current event starts. */
   nextPath(): TaskPath
@@ -33,6 +42,8 @@ export interface UploadOwner {
   fileFields(owner: NodeId): FileFields | undefined
   /** Logs an error without further consequences. */
   reportIgnored(what: string, error: unknown): void
+  /** All bytes of an upload are there. Calls `settle` when its field may say so, unless that comes from the journal. */
+  uploadArrived(upload: NodeId, settle: () => void): void
 }
 
 /** The running and finished uploads of a session's page. */
@@ -40,6 +51,8 @@ export class Uploads {
   readonly #session: UploadOwner
   readonly #store: FileStore
   readonly #uploads = new Map<number, Upload>()
+  /** What the next `open` uses. */
+  #granted: { readonly token: string; readonly stored: StoredFile; readonly isAgain: boolean } | null = null
 
   constructor(session: UploadOwner, store: FileStore) {
     this.#session = session
@@ -51,23 +64,81 @@ export class Uploads {
     return this.#store.maxBytes
   }
 
+  /**
+   * Decides what the next `open` needs and a journal must keep.
+   * @returns null if the file cannot outlive the process
+   */
+  grant(name: string): UploadGrant | null {
+    const stored = this.#store.create(safeBaseName(name), this.#session.id)
+    if (stored.keptAs === null) return null
+    const token = randomToken()
+    this.#granted = { token, stored, isAgain: false }
+    return { token, file: stored.keptAs }
+  }
+
+  /** The next `open` is one that the session has accepted in an earlier run. */
+  grantAgain({ token, file }: UploadGrant, size: number): void {
+    this.#granted = { token, stored: this.reopen(file, size), isAgain: true }
+  }
+
+  /**
+   * A file of an earlier run of the session.
+   * @param whole its size when all bytes are there
+   * @throws Error if no file outlives its process here
+   */
+  reopen(keptAs: string, whole: number): StoredFile {
+    const stored = this.#store.reopen?.(this.#session.id, keptAs, whole)
+    if (stored) return stored
+    throw new Error(
+      'The session has files of an earlier process, and this server has no durable_files, so it cannot find them.',
+    )
+  }
+
+  /** The session is live again: tells the page of files that were whole when the earlier run stopped before it could say so. */
+  settleWhole(): void {
+    for (const upload of this.#uploads.values())
+      if (!upload.spec.done && upload.isWhole) this.#arrived(upload)
+  }
+
+  /** An earlier run of the session has found that an upload had arrived. @returns false if there is no such upload */
+  arriveAgain(id: NodeId): boolean {
+    const upload = this.#uploads.get(id)
+    if (upload) this.#settle(upload)
+    return upload !== undefined
+  }
+
+  /** Ends running requests; the files stay for the next run of the session. */
+  async pause(): Promise<void> {
+    await Promise.all([...this.#uploads.values()].map((upload) => upload.pause()))
+  }
+
+  /** The session is run elsewhere, or later: nothing of its files is done here any more. */
+  letGo(): void {
+    for (const upload of this.#uploads.values()) void upload.pause()
+    this.#uploads.clear()
+  }
+
   /** A page asks to upload a file. The answer is the file's entry in its field's spec. */
   open(event: UploadOpenEvent): Refusal | null {
     const { owner, field: name, key, mime_type, size, last_modified } = event
+    const granted = this.#granted
+    this.#granted = null
     const fields = this.#session.fileFields(owner)
     const field = fields?.fileField(name)
     if (!fields || !field) return refused(event, 'no_such_field')
     if (fields.isBusy) return refused(event, 'form_busy')
     const filename = safeBaseName(event.name)
     const file = { name: filename, mime_type, size }
-    const problem = this.#check(field, file)
+    // What was accepted once has its file, however much room there is now.
+    const problem = granted?.isAgain ? null : this.#check(field, file)
     if (problem !== null) return refusal('bad_file', named(problem))
-    const excess = this.#excess(size)
+    const excess = granted?.isAgain ? null : this.#excess(size)
     if (excess) return excess
     const id = this.#session.nextPath().newId()
-    const token = randomToken()
+    const token = granted?.token ?? randomToken()
+    const stored = granted?.stored ?? this.#store.create(filename, this.#session.id)
     const spec: UploadSpec = { id, key, token, ...file, last_modified }
-    const upload = new Upload(owner, name, spec, this.#store.create(filename), (one) => this.#arrived(one))
+    const upload = new Upload(owner, name, spec, stored, (one) => this.#arrived(one))
     this.#uploads.set(id, upload)
     this.#session.command({ type: 'file-set', owner, field: name, file: spec })
     if (size === 0) this.#arrived(upload)
@@ -82,7 +153,7 @@ export class Uploads {
     const files = fields?.fileField(name)?.files
     if (!upload || !fields || !files?.some((file) => file.id === id)) return refused(event, 'no_such_upload')
     if (fields.isBusy) return refused(event, 'form_busy')
-    this.#delete(upload)
+    void this.#delete(upload)
     this.#session.command({ type: 'file-remove', owner, field: name, file: id })
     return null
   }
@@ -107,13 +178,17 @@ export class Uploads {
   /** A form or pin was removed: deletes its files, except those that a task has received. */
   release(owner: NodeId): void {
     for (const upload of [...this.#uploads.values()]) {
-      if (upload.owner === owner && !upload.isKept) this.#delete(upload)
+      if (upload.owner === owner && !upload.isKept) void this.#delete(upload)
     }
   }
 
   /** The session is over. */
   clear(): void {
-    for (const upload of [...this.#uploads.values()]) this.#delete(upload)
+    const ended = [...this.#uploads.values()].map((upload) => this.#delete(upload))
+    const { id, reportIgnored } = this.#session
+    void Promise.all(ended)
+      .then(() => this.#store.endSession?.(id))
+      .catch((error: unknown) => reportIgnored('deleting the files of the session', error))
   }
 
   /** The message for a person who chooses this file; null if the field may have it. */
@@ -138,6 +213,14 @@ export class Uploads {
   }
 
   #arrived(upload: Upload): void {
+    const { id } = upload.spec
+    this.#session.uploadArrived(id, () => {
+      if (this.#uploads.has(id) && !upload.spec.done) this.#settle(upload)
+    })
+  }
+
+  /** The field of an upload says that all of it is there. */
+  #settle(upload: Upload): void {
     upload.spec = { ...upload.spec, done: true }
     const { owner, field, spec: file } = upload
     const files = this.#session.fileFields(owner)?.fileField(field)?.files
@@ -146,9 +229,12 @@ export class Uploads {
       this.#session.command({ type: 'file-set', owner, field, file })
   }
 
-  #delete(upload: Upload): void {
+  /** @returns when it is gone. Never rejects */
+  #delete(upload: Upload): Promise<void> {
     this.#uploads.delete(upload.spec.id)
-    upload.delete().catch((error: unknown) => this.#session.reportIgnored('deleting an uploaded file', error))
+    return upload
+      .delete()
+      .catch((error: unknown) => this.#session.reportIgnored('deleting an uploaded file', error))
   }
 }
 

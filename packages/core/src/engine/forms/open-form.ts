@@ -93,8 +93,8 @@ export interface FormOwner {
   nextPath(): TaskPath
   /** Calls `fire` after some milliseconds, for this task. Gives back a function that prevents it. */
   timer(path: TaskPath, what: string, fire: () => void, ms: number): () => void
-  /** The author's rules have taken the values of event `n`: calls `accept`, which ends the form. */
-  accepted(form: OpenForm, values: FormValues, n: number, accept: () => void): void
+  /** The author's rules have taken the values of event `n`, among them these uploads: calls `accept`, which ends the form. */
+  accepted(form: OpenForm, values: FormValues, files: readonly NodeId[], n: number, accept: () => void): void
   /** The submit of event `n` has been judged. */
   judged(n: number): void
 }
@@ -460,8 +460,8 @@ export class OpenForm implements FileFields {
   }
 
   /** Ends the form with values that the rules have taken in an earlier run of the session. */
-  acceptAgain(values: FormValues): void {
-    this.#accept(values, { type: 'form-submit', form: this.id, values: {} })
+  acceptAgain(values: FormValues, files: readonly NodeId[]): void {
+    this.#accept(values, files)
   }
 
   /** What a person calls the form: its label, and its fields. */
@@ -482,15 +482,16 @@ export class OpenForm implements FileFields {
   }
 
   #accepted(values: FormValues, event: FormSubmitEvent, n: number): void {
-    this.#session.accepted(this, values, n, () => this.#accept(values, event))
+    const files = [...this.#fields].flatMap(([name, { spec }]) => {
+      const raw = event.values[name]
+      return spec.type === 'file' && Array.isArray(raw) ? (raw as readonly NodeId[]) : []
+    })
+    this.#session.accepted(this, values, files, n, () => this.#accept(values, files))
   }
 
-  #accept(values: FormValues, event: FormSubmitEvent): void {
+  #accept(values: FormValues, files: readonly NodeId[]): void {
     if (!this.#open) return
-    for (const [name, { spec }] of this.#fields) {
-      const raw = event.values[name]
-      if (spec.type === 'file' && Array.isArray(raw)) this.#session.uploads.keep(raw)
-    }
+    this.#session.uploads.keep(files)
     this.#close()
     this.#asker.run(() => this.#settle.resolve({ cancelled: false, values }))
   }

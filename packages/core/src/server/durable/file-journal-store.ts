@@ -50,7 +50,8 @@ const RENEW = ' renew'
  * const claim = await store.open({ id: 'a', app: 'main', version: '1', user: null, secretHash }, 'node-a', 15_000)
  */
 export class FileJournalStore implements JournalStore {
-  readonly #folder: string
+  /** Where the journals are. */
+  readonly folder: string
   readonly #clock: Pick<Clock, 'now'>
   readonly #compactBytes: number | undefined
   readonly #files = new OpenFiles()
@@ -63,10 +64,10 @@ export class FileJournalStore implements JournalStore {
    * @param folder is made on the first call that needs it
    */
   constructor(folder: string, { clock = systemClock, compactBytes }: FileJournalStoreOptions = {}) {
-    this.#folder = resolve(folder)
+    this.folder = resolve(folder)
     this.#clock = clock
     this.#compactBytes = compactBytes
-    this.#nodes = new FileNodes(this.#folder)
+    this.#nodes = new FileNodes(this.folder)
   }
 
   async open(session: NewStoredSession, owner: string, leaseMs: number): Promise<JournalClaim> {
@@ -162,7 +163,7 @@ export class FileJournalStore implements JournalStore {
     const swept = await inParallel(ids, READERS, (id) =>
       this.#turn(`sweep session ${id}`, id, () => this.#sweep(id, idleMs, known)),
     )
-    await doing('sweep', this.#folder, () => this.#nodes.sweep(this.#clock.now() - idleMs))
+    await doing('sweep', this.folder, () => this.#nodes.sweep(this.#clock.now() - idleMs))
     return ids.filter((_, index) => swept[index])
   }
 
@@ -260,12 +261,12 @@ export class FileJournalStore implements JournalStore {
 
   async #read(id: string): Promise<JournalFile | null> {
     if (!isSessionId(id)) return null
-    return doing(`read session ${id}`, this.#folder, () => this.#fileOf(id).read())
+    return doing(`read session ${id}`, this.folder, () => this.#fileOf(id).read())
   }
 
   async #ids(): Promise<string[]> {
-    const names = await doing('list sessions', this.#folder, () =>
-      readdir(this.#folder).catch((error: NodeJS.ErrnoException) => {
+    const names = await doing('list sessions', this.folder, () =>
+      readdir(this.folder).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'ENOENT') return []
         throw error
       }),
@@ -305,7 +306,7 @@ export class FileJournalStore implements JournalStore {
     const held = this.#heldBy(claim)
     if (!held) throw new ClaimLostError(claim.session)
     try {
-      return await doing(what, this.#folder, () => task(held))
+      return await doing(what, this.folder, () => task(held))
     } catch (error) {
       if (error instanceof ClaimLostError) this.#lose(claim.session, claim.epoch)
       throw error
@@ -332,7 +333,7 @@ export class FileJournalStore implements JournalStore {
   }
 
   #turn<T>(what: string, session: string, task: () => Promise<T>): Promise<T> {
-    return doing(what, this.#folder, () => this.#turns.take(session, task))
+    return doing(what, this.folder, () => this.#turns.take(session, task))
   }
 
   /** Makes the names of files outlive the machine. Calls that come while one waits to begin share it. */
@@ -344,7 +345,7 @@ export class FileJournalStore implements JournalStore {
       .catch(() => {})
       .then(() => {
         sync.begun = true
-        return syncOf(this.#folder)
+        return syncOf(this.folder)
       })
     this.#folderSync = sync
     return sync.done
@@ -355,7 +356,7 @@ export class FileJournalStore implements JournalStore {
   }
 
   #pathOf(id: string): string {
-    return join(this.#folder, `${id}${END}`)
+    return join(this.folder, `${id}${END}`)
   }
 }
 

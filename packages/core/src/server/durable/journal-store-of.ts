@@ -1,3 +1,4 @@
+import { join, resolve } from 'node:path'
 import type { JournalStore } from '../../engine/durable/journal-store'
 import { FileJournalStore } from './file-journal-store'
 import { PostgresJournalStore } from './postgres-journal-store'
@@ -32,6 +33,24 @@ export function isDurable(value: string | JournalStore): boolean {
 /** The store that the option `durable` names. */
 export function journalStoreOf(value: string | JournalStore): JournalStore {
   if (typeof value !== 'string') return value
-  const make = STORES[SCHEME.exec(value)?.[1]?.toLowerCase() ?? '']
-  return make?.(value) ?? new FileJournalStore(value)
+  return makerOf(value)?.(value) ?? new FileJournalStore(value)
+}
+
+function makerOf(value: string): ((url: string) => JournalStore) | undefined {
+  return STORES[SCHEME.exec(value)?.[1]?.toLowerCase() ?? '']
+}
+
+/**
+ * The folder in which the uploads of durable sessions outlive their process.
+ * @param given the option `durable_files`
+ * @returns undefined if there is none
+ */
+export function filesFolderOf(
+  durable: string | JournalStore | undefined,
+  given: string | undefined,
+): string | undefined {
+  if (durable === undefined || given !== undefined) return given && resolve(given)
+  if (typeof durable !== 'string')
+    return durable instanceof FileJournalStore ? join(durable.folder, 'files') : undefined
+  return makerOf(durable) ? undefined : resolve(durable, 'files')
 }

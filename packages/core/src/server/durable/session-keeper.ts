@@ -10,6 +10,7 @@ import type { Logger } from '../../engine/logger'
 import type { SessionInfo } from '../../engine/session-info'
 import { DurableMismatch } from '../../errors'
 import { journalStoreOf } from './journal-store-of'
+import { LargeRecordStore } from './large-records'
 import { secretSealer } from './secret-sealer'
 
 /** How long a claim holds without renewal, and how often claims are renewed. */
@@ -21,9 +22,26 @@ const SWEEP_MS = 3_600_000
 const LEAST_KEPT_SECONDS = 3600
 /** How often a session is asked for again that another process holds. */
 const RETRY_MS = 250
+/** How long a request for a file waits for the page of its session, and how often it looks. */
+const FILE_PATIENCE_MS = 10_000
+const FILE_LOOK_MS = 100
+
+/** The uploads of durable sessions, by session. */
+export interface KeptFiles {
+  /** Removes the files of a session. */
+  endSession(session: string): Promise<void>
+  /** These sessions live: their files are not left behind. */
+  touch(sessions: readonly string[]): Promise<void>
+  /** Removes the files of sessions that nobody knows and that were not touched since. */
+  sweep(before: number, isKnown: (session: string) => Promise<boolean>): Promise<void>
+}
 
 export interface SessionKeeperOptions {
   readonly durable: string | JournalStore
+  /** Keeps uploads. null: they end with their process. */
+  readonly files: KeptFiles | null
+  /** Where large records are kept; undefined: in the store, as all others. */
+  readonly recordFolder: string | undefined
   /** Seals passwords. */
   readonly secret: string | undefined
   readonly logger: Logger
@@ -59,7 +77,9 @@ export class SessionKeeper {
 
   constructor(options: SessionKeeperOptions) {
     this.#options = options
-    this.#store = journalStoreOf(options.durable)
+    const store = journalStoreOf(options.durable)
+    const { recordFolder } = options
+    this.#store = recordFolder === undefined ? store : new LargeRecordStore(store, recordFolder)
   }
 
   /** What a host needs of it. */
@@ -99,6 +119,22 @@ export class SessionKeeper {
     }
   }
 
+  /**
+   * Waits for a session whose page has not asked for it yet in this process: its browser may ask for a file first.
+   * @returns whether the session is here. It is `coming` if it is kept and its page has not come in time
+   */
+  async await(id: string): Promise<'here' | 'coming' | 'gone'> {
+    const { clock } = this.#options
+    const { registry } = this.#host ?? {}
+    const isHere = (): boolean => registry?.get(id) !== undefined
+    if (isHere()) return 'here'
+    const row = await this.#store.get(id).catch(() => null)
+    if (row?.state !== 'live') return isHere() ? 'here' : 'gone'
+    for (const until = clock.now() + FILE_PATIENCE_MS; !isHere() && clock.now() < until;)
+      await new Promise<void>((resolve) => void clock.setTimer(resolve, FILE_LOOK_MS))
+    return isHere() ? 'here' : 'coming'
+  }
+
   /** Closes the store. The host has let its sessions go. */
   async close(): Promise<void> {
     for (const cancel of this.#cancel.splice(0)) cancel()
@@ -121,9 +157,26 @@ export class SessionKeeper {
 
   #sweepSoon(): void {
     const idleMs = Math.max(this.#options.reconnectTimeout, LEAST_KEPT_SECONDS) * 1000
-    const sweep = async () => void (await this.#store.sweep(idleMs))
+    const sweep = async (): Promise<void> => {
+      const removed = await this.#store.sweep(idleMs)
+      await this.#sweepFiles(removed)
+    }
     void this.#tried(sweep)
     this.#every(SWEEP_MS, sweep)
+  }
+
+  /** @param removed sessions whose journals are gone */
+  async #sweepFiles(removed: readonly string[]): Promise<void> {
+    const { files, clock } = this.#options
+    const { registry } = this.#host ?? {}
+    if (!files || !registry) return
+    for (const id of removed) await files.endSession(id)
+    // Of a session that is not durable any more, only its process knows.
+    await files.touch(registry.list().map(({ id }) => id))
+    await files.sweep(
+      clock.now() - 3 * SWEEP_MS,
+      async (id) => registry.get(id) !== undefined || (await this.#store.get(id)) !== null,
+    )
   }
 
   #every(ms: number, task: () => Promise<void> | undefined): void {

@@ -26,20 +26,25 @@ export class FileRoutes {
   readonly #path: string
   readonly #policy: RequestPolicy
   readonly #sessions: SessionRegistry
+  readonly #keeper: SessionWaiter | null
   readonly #nodes: FileNodes | null
 
   /**
-   * @param nodes forwards requests for files of other nodes
+   * @param others `nodes` forwards requests for files of other nodes; `keeper` knows of sessions that are about to come
    */
   constructor(
     { path }: Pick<Settings, 'path'>,
     policy: RequestPolicy,
     sessions: SessionRegistry,
-    nodes: FileNodes | null = null,
+    {
+      keeper = null,
+      nodes = null,
+    }: { readonly keeper?: SessionWaiter | null; readonly nodes?: FileNodes | null } = {},
   ) {
     this.#path = `${path}/`
     this.#policy = policy
     this.#sessions = sessions
+    this.#keeper = keeper
     this.#nodes = nodes
   }
 
@@ -52,7 +57,11 @@ export class FileRoutes {
     const forwarded = this.#sessions.get(asked.session)
       ? null
       : await this.#nodes?.fetchFromOwner(asked.session, request)
-    return forwarded ?? this.#answer(asked, request)
+    if (forwarded) return forwarded
+    // A browser may ask the new process for a file before the page does for its session.
+    if ((await this.#keeper?.await(asked.session)) === 'coming')
+      return readableBy(request, await notYet(request))
+    return this.#answer(asked, request)
   }
 
   /** The answer to a request that another node has checked and forwarded. */
@@ -104,6 +113,15 @@ export class FileRoutes {
     if (!upload) return refuse(request, 404, 'Not Found')
     return request.method === 'GET' ? uploadOffset(upload) : receivePart(upload, request)
   }
+}
+
+/** Tells of a session that is not here whether it is about to come. */
+interface SessionWaiter {
+  await(session: string): Promise<'here' | 'coming' | 'gone'>
+}
+
+function notYet(request: Request): Promise<Response> {
+  return refuse(request, 503, 'The session has not come back yet.', { 'retry-after': '1' })
 }
 
 /** Browsers send Sec-Fetch-Site. Older ones send Origin, whose host must equal the requested host. */

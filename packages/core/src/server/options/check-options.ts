@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { OptionRules, Rule } from '../../api/arguments'
 import { checkOptions } from '../../api/arguments'
 import { guardedLogger } from '../../engine/logger'
-import { DURABLE_RULE, isDurable, isDurableKind } from '../durable/journal-store-of'
+import { DURABLE_RULE, filesFolderOf, isDurable, isDurableKind } from '../durable/journal-store-of'
 import { consoleLogger } from '../process/console-logger'
 import { RefusalLog } from '../process/refusal-log'
 import type { TrustProxyOption } from '../info/trust-proxy'
@@ -76,6 +76,11 @@ const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
   max_payload_size: SIZE,
   max_session_upload_size: SIZE,
   durable: { must: DURABLE_RULE, kind: isDurableKind, bounds: isDurable },
+  durable_files: {
+    must: 'the path of a folder',
+    kind: is('string'),
+    bounds: (value: string) => value !== '',
+  },
   durable_secret: {
     must: 'a text of at least 16 characters',
     kind: is('string'),
@@ -188,6 +193,10 @@ export function settingsOf(
   host?: string,
 ): Settings {
   const given = { ...DEFAULT_OPTIONS, ...options }
+  if (given.durable_files !== undefined && given.durable === undefined)
+    throw new TypeError(
+      'durable_files keeps the uploads of durable sessions, and there are none: set durable as well.',
+    )
   const path = given.path ?? defaultPath
   const logger = guardedLogger(given.logger ?? consoleLogger(given.debug))
   return {
@@ -206,6 +215,7 @@ export function settingsOf(
     maxPayloadBytes: parseSize(given.max_payload_size) as number,
     maxSessionUploadBytes: parseSize(given.max_session_upload_size) as number,
     durable: given.durable,
+    durableFiles: filesFolderOf(given.durable, given.durable_files),
     durableSecret: given.durable_secret,
     reconnectTimeout:
       options.reconnect_timeout ?? options.session_expire_seconds ?? DEFAULT_OPTIONS.reconnect_timeout,

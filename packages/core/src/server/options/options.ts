@@ -67,6 +67,12 @@ export interface HandlerOptions {
    */
   readonly durable?: string | JournalStore | undefined
   /**
+   * A folder for the uploads of durable sessions, and for large results of their steps. All processes that use the same store must share it: a network
+   * file system, if they are on several machines. Without it, a session with an upload is not durable.
+   * @default the folder `files` inside the folder that `durable` names; none with Postgres, Redis and other stores
+   */
+  readonly durable_files?: string | undefined
+  /**
    * Seals passwords in the journals of durable sessions; at least 16 characters, the same in all processes. Without it, a form with a password is
    * shown again after a restart.
    * @default none
@@ -229,6 +235,8 @@ export interface Settings {
   /** The limit of all uploads of a session. */
   readonly maxSessionUploadBytes: number
   readonly durable: string | JournalStore | undefined
+  /** The folder of uploads that outlive their process; undefined if none do. */
+  readonly durableFiles: string | undefined
   readonly durableSecret: string | undefined
   readonly reconnectTimeout: number
   readonly pingIntervalMs: number

@@ -1,0 +1,185 @@
+import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { JsonObject } from '../../protocol/json'
+import type {
+  JournalClaim,
+  JournalEntry,
+  JournalStore,
+  NewStoredSession,
+  StoredSession,
+  StoredSessionFilter,
+} from '../../engine/durable/journal-store'
+import { ClaimLostError, DamagedJournalError } from '../../engine/durable/journal-store'
+import { isSessionId } from '../../engine/durable/stored-records'
+import { randomToken } from '../../engine/files/tokens'
+import { sessionFolder } from './session-folder'
+import { Turns } from './turns'
+
+/** Records that are larger, in characters of their JSON text, lie in files. */
+export const LARGE_RECORD = 256 * 1024
+
+/** What a journal keeps of a record that lies in a file, so that a reader knows what it is about. */
+const KEPT = ['kind', 'task', 'i', 'fp', 'n', 'form'] as const
+
+/**
+ * Keeps the large records of another store in files: results of steps of more than 256 kB, for example. A folder has a subfolder for each session, and
+ * in it a file for each large record, which is written before the journal names it.
+ */
+export class LargeRecordStore implements JournalStore {
+  readonly #store: JournalStore
+  readonly #folder: string
+  readonly #largest: number
+  /** Calls of one session keep their order, however long their files take. */
+  readonly #turns = new Turns()
+
+  /**
+   * @param folder which all processes that use the store share
+   * @param largest characters of the JSON text of a record that stays in the store
+   */
+  constructor(store: JournalStore, folder: string, largest = LARGE_RECORD) {
+    this.#store = store
+    this.#folder = folder
+    this.#largest = largest
+  }
+
+  open(session: NewStoredSession, owner: string, leaseMs: number): Promise<JournalClaim> {
+    return this.#store.open(session, owner, leaseMs)
+  }
+
+  claim(id: string, owner: string, leaseMs: number): Promise<JournalClaim | null> {
+    return this.#store.claim(id, owner, leaseMs)
+  }
+
+  append(claim: JournalClaim, entries: readonly JournalEntry[]): Promise<void> {
+    return this.#turns.take(claim.session, async () => {
+      const kept: JournalEntry[] = []
+      for (const entry of entries) kept.push(await this.#put(claim.session, entry))
+      await this.#settled(claim, kept, () => this.#store.append(claim, kept))
+    })
+  }
+
+  truncate(claim: JournalClaim, entry: JournalEntry): Promise<void> {
+    const { session } = claim
+    return this.#turns.take(session, async () => {
+      const kept = await this.#put(session, entry)
+      await this.#settled(claim, [kept], () => this.#store.truncate(claim, kept))
+      for (const name of await readdir(this.#of(session)).catch(() => []))
+        if (Number(name.split('-')[0]) <= entry.seq && name !== kept['file'])
+          await rm(join(this.#of(session), name), { force: true })
+    })
+  }
+
+  async *load(id: string): AsyncGenerator<JournalEntry> {
+    for await (const entry of this.#store.load(id))
+      yield entry['file'] === undefined ? entry : await this.#get(id, entry)
+  }
+
+  get(id: string): Promise<StoredSession | null> {
+    return this.#store.get(id)
+  }
+
+  renew(claims: readonly JournalClaim[], leaseMs: number): Promise<JournalClaim[]> {
+    return this.#store.renew(claims, leaseMs)
+  }
+
+  async release(claims: readonly JournalClaim[]): Promise<void> {
+    await Promise.allSettled(claims.map(({ session }) => this.#turns.take(session, () => Promise.resolve())))
+    await this.#store.release(claims)
+  }
+
+  end(claim: JournalClaim, keep?: { readonly keepMs: number }): Promise<void> {
+    const { session } = claim
+    return this.#turns.take(session, async () => {
+      await this.#store.end(claim, keep)
+      // A claim that no longer holds has ended nothing.
+      if (!keep && !(await this.#store.get(session))) await this.#remove(session)
+    })
+  }
+
+  list(filter?: StoredSessionFilter): Promise<StoredSession[]> {
+    return this.#store.list(filter)
+  }
+
+  async sweep(idleMs: number): Promise<string[]> {
+    const removed = await this.#store.sweep(idleMs)
+    for (const session of removed) await this.#remove(session)
+    return removed
+  }
+
+  async close(): Promise<void> {
+    await this.#turns.idle()
+    await this.#store.close()
+  }
+
+  /**
+   * The files of a session.
+   * @throws TypeError if the id could lead out of the folder
+   */
+  #of(session: string): string {
+    return sessionFolder(this.#folder, session)
+  }
+
+  async #put(session: string, entry: JournalEntry): Promise<JournalEntry> {
+    const text = JSON.stringify(entry)
+    // The other store refuses what it does not know.
+    if (text.length <= this.#largest || !isSessionId(session)) return entry
+    // A name of its own: a process that has lost the session must not overwrite what the next one has written.
+    const file = `${entry.seq}-${randomToken()}.json`
+    await mkdir(this.#of(session), { recursive: true, mode: 0o700 })
+    const path = join(this.#of(session), file)
+    const handle = await open(`${path}.tmp`, 'w', 0o600)
+    try {
+      await handle.writeFile(text)
+      await handle.datasync()
+    } finally {
+      await handle.close()
+    }
+    await rename(`${path}.tmp`, path)
+    const kept = Object.fromEntries(
+      KEPT.flatMap((name) => (entry[name] === undefined ? [] : [[name, entry[name]]])),
+    )
+    return { ...(kept as JsonObject), seq: entry.seq, file }
+  }
+
+  /** Takes back the files of records that the other store has refused. */
+  async #settled(
+    { session }: JournalClaim,
+    entries: readonly JournalEntry[],
+    write: () => Promise<void>,
+  ): Promise<void> {
+    try {
+      await write()
+    } catch (error) {
+      if (error instanceof ClaimLostError)
+        for (const { file } of entries)
+          if (isFileName(file)) await rm(join(this.#of(session), file), { force: true })
+      throw error
+    }
+  }
+
+  async #get(session: string, { seq, file }: JournalEntry): Promise<JournalEntry> {
+    try {
+      const text = isFileName(file) ? await readFile(join(this.#of(session), file), 'utf8') : 'null'
+      const entry = JSON.parse(text) as JournalEntry | null
+      if (entry?.seq === seq) return entry
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      if (code !== undefined && code !== 'ENOENT') throw error
+    }
+    throw new DamagedJournalError(
+      session,
+      seq,
+      `its file in ${this.#of(session)} is missing or cannot be read.`,
+    )
+  }
+
+  async #remove(session: string): Promise<void> {
+    if (!isSessionId(session)) return
+    await rm(this.#of(session), { recursive: true, force: true })
+  }
+}
+
+/** Names that `append` has given: what a journal says must not lead out of the folder. */
+function isFileName(file: unknown): file is string {
+  return typeof file === 'string' && /^\d+-[\w-]{24}\.json$/.test(file)
+}

@@ -25,6 +25,7 @@ import {
   use_scope,
 } from '../../src/index'
 import { open_app } from '../../src/testing/index'
+import { MemoryJournalStore } from '../../src/engine/durable/memory-journal-store'
 import { FakeClock } from '../support/fake-clock'
 
 describe('a session that is restarted', () => {
@@ -163,6 +164,28 @@ describe('a session that is restarted', () => {
     await t.until(() => t.text().endsWith('sleep'), 'the race')
     await t.restart()
     expect(t.text()).toBe('after 1\nafter 2\nafter 3\nsleep')
+  })
+
+  it('ends timers that became due meanwhile in the order of their moments', async () => {
+    const clock = new FakeClock()
+    const store = new MemoryJournalStore(clock)
+    const release = store.release.bind(store)
+    store.release = async (claims) => {
+      await release(claims)
+      clock.advance(10)
+    }
+    const t = await open_app(
+      async () => {
+        const late = sleep(3).then(() => 'late')
+        const early = sleep(1).then(() => 'early')
+        put_text(await Promise.race([late, early]))
+        await input('End')
+      },
+      { durable: store, clock },
+    )
+    await t.restart()
+    await t.until(() => (clock.advance(0), t.text() !== ''), 'the race')
+    expect(t.text()).toBe('early')
   })
 
   it('is refused if the task does something else', async () => {

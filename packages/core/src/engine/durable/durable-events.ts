@@ -156,8 +156,8 @@ export class DurableEvents implements ReplayTarget {
   checkpoint(path: TaskPath, state: unknown): void {
     const checkpoint = encodeValue(state, 'checkpoint')
     const record = { ...this.#openRecord(), checkpoint, position: path.position, handled: this.numbers.last }
-    // In a replay, the journal ends before: its records would be gone.
-    this.whenLive(() => this.#setup.journal.restart(record))
+    // At its place among the records: later ones belong to what begins here. While there are records to come, it would take them away.
+    if (this.#inner.isAtEnd) this.#setup.journal.restart(record)
   }
 
   /** What the main task begins with: the parameters of the session, and what the last checkpoint has kept. */

@@ -34,6 +34,8 @@ export class DurableSession {
   #replay: Replay | null
   #isReplaying: boolean
   #atLive: (() => void)[] = []
+  /** Timers of earlier runs that have not ended. */
+  #timers: { readonly due: number; readonly start: () => void }[] = []
   readonly #patches = new Map<string, boolean>()
 
   constructor(options: DurableOptions, target: ReplayTarget) {
@@ -63,7 +65,14 @@ export class DurableSession {
   goLive(): void {
     this.#isReplaying = false
     for (const begin of this.#atLive.splice(0)) begin()
+    // Several may be over by now: the one that was due first ends first.
+    for (const { start } of this.#timers.splice(0).sort((a, b) => a.due - b.due)) start()
     this.turns.release()
+  }
+
+  /** The journal has nothing more to tell. */
+  get isAtEnd(): boolean {
+    return !this.#isReplaying || this.#replay?.isAtEnd === true
   }
 
   /** Calls `begin` now, or at the end of the replay. */
@@ -181,10 +190,13 @@ export class DurableSession {
         isOver = true
         fire()
       })
-      this.whenLive(() => {
+      const { due } = known
+      const begin = (): void => {
         withdraw?.()
-        start(known.due)
-      })
+        start(due)
+      }
+      if (this.#isReplaying) this.#timers.push({ due, start: begin })
+      else begin()
       return () => {
         isOver = true
         withdraw?.()

@@ -59,6 +59,7 @@ export class Replay {
   readonly #taken = new Set<string>()
   readonly #events = new Set<number>()
   #mismatch: DurableMismatch | null = null
+  #delivered = 0
 
   constructor(
     records: readonly JournalRecord[],
@@ -95,6 +96,11 @@ export class Replay {
     return this.#calls.get(callKey(task, i))?.fp === fp
   }
 
+  /** The last record is being delivered, or has been. */
+  get isAtEnd(): boolean {
+    return this.#delivered === this.#records.length
+  }
+
   /** The call has what its record says. */
   take(task: string, i: number): void {
     this.#taken.add(callKey(task, i))
@@ -116,6 +122,7 @@ export class Replay {
   async run(): Promise<void> {
     for (const record of this.#records) {
       await this.#turns.pause()
+      this.#delivered++
       if (!(await this.#deliver(record))) return
     }
     await this.#turns.pause()

@@ -70,10 +70,10 @@ const zones = [
   },
   {
     folder: core('cli'),
-    may: core('protocol', 'errors.ts', 'errors', 'state', 'engine', 'api', 'server'),
+    may: core('protocol', 'errors.ts', 'errors', 'state', 'engine', 'api', 'server', 'testing'),
     // For its version.
     alsoMay: ['core/package.json'],
-    why: 'The command line is a user of the server; test tools and the page’s half have no place in it.',
+    why: 'The command line is a user of the server and, for webio check, of the test tools; the page’s half has no place in it.',
   },
   {
     folder: core('in-page'),

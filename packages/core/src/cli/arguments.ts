@@ -2,13 +2,14 @@ import { parseArgs } from 'node:util'
 
 /** What `webio --help` prints. */
 export const USAGE = `Usage: webio FILE [options]
+       webio check FILE    runs it without a browser and names mistakes: webio check --help
 
 Serves the applications of a file, or runs it as a script.
 
-  FILE            a .ts or .js file. Its default export (a function, or several in an array or an object) its
-                  export main or its only function is served. A file that calls put_text, input, … at its top level is run as a
-                  script: the browser opens, and the command ends when the script ends. In a folder, every
-                  file is a separate application.
+  FILE            a .ts or .js file. Its default export is served (a function, or several in an array or an
+                  object), or its export main, or else every function that it exports. A file that calls
+                  put_text, input, … at its top level is run as a script: the browser opens, and the command
+                  ends when the script ends. In a folder, every file is a separate application.
 
   --port NUMBER   0 picks a free one (default: 8080; for a script: a free one)
   --host ADDRESS  where to listen (default: only this machine)

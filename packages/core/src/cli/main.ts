@@ -4,23 +4,35 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import packageJson from '../../package.json' with { type: 'json' }
 import { parseCommand, USAGE, UsageError } from './arguments'
-import { run } from './run'
-import { watchAndRun } from './watch-and-run'
+import { CHECK_USAGE, parseCheck } from './check/check-arguments'
 
-/** `webio FILE`: see USAGE. */
+/** `webio FILE`: see USAGE. Each command loads what it needs: a server takes a while. */
 async function main(args: readonly string[]): Promise<void> {
+  if (args[0] === 'check') {
+    await checkFile(args.slice(1))
+    return
+  }
   const command = parseCommand(args)
   if (command === 'help') process.stdout.write(USAGE)
   else if (command === 'version') process.stdout.write(`${packageJson.version}\n`)
-  else if (command.watch) await watchAndRun(command, fileURLToPath(import.meta.url))
-  else await run(command)
+  else if (command.watch)
+    await (await import('./watch-and-run')).watchAndRun(command, fileURLToPath(import.meta.url))
+  else await (await import('./run')).run(command)
+}
+
+/** `webio check FILE`: see CHECK_USAGE. */
+async function checkFile(args: readonly string[]): Promise<void> {
+  const command = parseCheck(args)
+  if (command === 'help') process.stdout.write(CHECK_USAGE)
+  // What a task has left running must not keep the command from ending.
+  else process.exit(await (await import('./check/check')).check(command))
 }
 
 /** A person needs no stack to see that a file is missing; for what a file throws it says where. */
 function report(error: unknown): void {
   const text = error instanceof UsageError ? error.message : String((error as Error).stack ?? error)
   process.stderr.write(`webio: ${text}\n`)
-  process.exitCode = 1
+  process.exitCode = error instanceof UsageError && argv[2] === 'check' ? 2 : 1
 }
 
 // Other tools load all files of a package: only the command itself runs.

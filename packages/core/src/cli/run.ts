@@ -1,11 +1,7 @@
 import { statSync } from 'node:fs'
-import { extname, resolve } from 'node:path'
 import process from 'node:process'
-import type { TaskFunction } from '../engine/tasks/applications'
 import { consoleLogger } from '../server/process/console-logger'
-import { applicationsOf } from '../server/modules/applications-of'
-import type { Exports } from '../server/modules/load-module'
-import { loadModule, SCRIPT_EXTENSIONS } from '../server/modules/load-module'
+import { loadModule } from '../server/modules/load-module'
 import { ScriptMode } from '../server/script/script-mode'
 import { path_deploy } from '../server/deploy/path-deploy'
 import type { ServerOptions } from '../server/options/options'
@@ -16,6 +12,7 @@ import { runningServers } from '../server/serve'
 import { start_server } from '../server/start-server'
 import type { Command } from './arguments'
 import { UsageError } from './arguments'
+import { applicationsIn, existingFile } from './find-applications'
 import { runUntilStopped } from './run-until-stopped'
 
 const DEFAULT_PORT = 8080
@@ -105,25 +102,4 @@ function serverOptions({
     debug,
     auto_open_webbrowser: open,
   }
-}
-
-function existingFile(name: string): string {
-  const file = resolve(name)
-  const found = statSync(file, { throwIfNoEntry: false })
-  if (!found) throw new UsageError(`there is no file ${name} in ${process.cwd()}.`)
-  if (!SCRIPT_EXTENSIONS.some((extension) => extension === extname(file)))
-    throw new UsageError(`${name} is no script. It takes ${SCRIPT_EXTENSIONS.join(', ')}.`)
-  return file
-}
-
-function applicationsIn(exports: Exports, name: string) {
-  const applications = applicationsOf(exports, name)
-  if (applications !== undefined) return applications
-  const others = Object.keys(exports)
-  const functions = Object.values(exports).filter((one) => typeof one === 'function')
-  if (functions.length === 1) return functions[0] as TaskFunction
-  throw new UsageError(
-    `${name} has nothing to serve. Give it a default export: export default async function main() { … }` +
-      (others.length > 0 ? ` (it exports ${others.join(', ')}).` : '.'),
-  )
 }

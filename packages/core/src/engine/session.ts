@@ -536,7 +536,9 @@ export class Session {
     if (!this.tasks.areDone || this.files.downloads.areWaiting || this.isClosed) return
     this.view.commit()
     // The commit may have activated callbacks, or started something that an output waits for.
-    if (this.tasks.areDone) void this.close(this.#failed ? 'failed' : 'finished')
+    if (!this.tasks.areDone) return
+    if (!this.#failed) this.forms.reportUnanswered()
+    void this.close(this.#failed ? 'failed' : 'finished')
   }
 }
 

@@ -62,6 +62,21 @@ describe('webio FILE', () => {
     expect(page.texts).toEqual(['survey'])
   })
 
+  it('serves every function of a module without a default export by its name', async () => {
+    using folder = folderWith({
+      'app.ts': `import { put_text } from '@webio/core'
+        export const title = 'x'
+        export function survey() { put_text('survey') }
+        export function report() { put_text('report') }`,
+    })
+    await using webio = TestProcess.webio(folder.path, ['app.ts', '--port', '0'])
+    for (const app of ['survey', 'report']) {
+      await using page = new SocketPage(await webio.url(), 'websocket', { app })
+      await page.until(() => page.session.tree.closed)
+      expect(page.texts).toEqual([app])
+    }
+  })
+
   it('names the addresses of the network where it listens on all of them, and answers to no foreign name', async () => {
     using folder = folderWith({ 'app.mjs': 'export default () => {}' })
     const args = ['app.mjs', '--port', '0', '--host', '0.0.0.0', '--allowed-hosts', 'tasks.test, .other.test']
@@ -162,7 +177,7 @@ describe('webio FILE', () => {
 
   it.each([
     [['none.ts'], 'webio: there is no file none.ts in '],
-    [['app.txt'], 'webio: app.txt is no script. It takes .ts, .mts'],
+    [['app.txt'], 'webio: app.txt is not a script. FILE ends in .ts, .mts'],
     [[], 'webio: name the file to serve.\n\nUsage: webio FILE'],
     [['app.ts', 'b.ts'], 'webio: one file at a time: app.ts, b.ts are 2.'],
     [['app.ts', '--port', 'x'], 'webio: --port must be a whole number from 0 to 65535, not "x".'],

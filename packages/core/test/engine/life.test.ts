@@ -247,6 +247,22 @@ describe('the end of a session', () => {
     expect(page.session).not.toBe(session)
   })
 
+  it('names a form that nobody waits for', async () => {
+    const warnings: string[] = []
+    const logger = { debug() {}, info() {}, error() {}, warn: (text: string) => void warnings.push(text) }
+    const task = (): void => {
+      void input('Name')
+    }
+    const page = new RawPage(hostOf(task, { logger }))
+    page.connect()
+    await turn()
+    expect(page.session.state.name).toBe('closed')
+    expect(warnings).toEqual([
+      '[webio] application "index": the form "Name" closes unanswered, because its task has ended. ' +
+        'Write await before the call that asks.',
+    ])
+  })
+
   it('does not come while something can call back', async () => {
     const host = hostOf({
       index: () => put_button('x', () => put_text('y')),

@@ -75,6 +75,14 @@ export class Forms {
     return form.answer
   }
 
+  /** All tasks have ended, so nobody waits for the open forms: their authors have forgotten an `await`. */
+  reportUnanswered(): void {
+    for (const form of this.#open.values())
+      this.#options.log.warn(
+        `the form ${JSON.stringify(form.name)} closes unanswered, because its task has ended. Write await before the call that asks.`,
+      )
+  }
+
   /** A node was removed: withdraws the forms inside it. */
   release(node: NodeId): void {
     for (const form of [...this.#open.values()]) if (form.container === node) form.withdraw('scope')

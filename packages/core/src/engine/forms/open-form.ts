@@ -464,7 +464,13 @@ export class OpenForm implements FileFields {
     this.#accept(values, files)
   }
 
-  /** What a person calls the form: its label, and its fields. */
+  /** What a person calls the form: its label, or those of its fields. */
+  get name(): string {
+    const { label, fields } = this.#request
+    return label || fields.flatMap(({ spec }) => spec.label || []).join(', ')
+  }
+
+  /** What records of its answer name: its label, and its fields. */
   get fingerprint(): string {
     const { label, fields } = this.#request
     const names = fields.map(({ spec }) => (spec.label ?? spec.name) || spec.type)

@@ -53,7 +53,8 @@ export function readableError(thrown: unknown): unknown {
   }
 }
 
-function stackOf(error: unknown): string {
+/** The stack of what was thrown, or what stands for it. */
+export function stackOf(error: unknown): string {
   try {
     return String((error as Error | null | undefined)?.stack ?? error)
   } catch {

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, extname, join } from 'node:path'
+import process from 'node:process'
+
+/** What a check of types found. */
+export type TypeReport = { readonly errors: string } | { readonly skipped: string }
+
+/** For a file that no tsconfig.json is in charge of. */
+const DEFAULTS =
+  '--strict --skipLibCheck --target es2022 --module esnext --moduleResolution bundler --jsx react-jsx'.split(
+    ' ',
+  )
+
+/**
+ * Checks the types of a file with the TypeScript that is installed next to it: of the whole project, if there is a tsconfig.json.
+ * @param file absolute path
+ * @returns the compiler's messages, empty if there are none; or why nothing was checked
+ */
+export async function checkTypes(file: string): Promise<TypeReport> {
+  const compiler = compilerFor(file)
+  if (compiler === undefined) return { skipped: 'TypeScript is not installed here' }
+  const project = above(dirname(file), 'tsconfig.json')
+  if (project === undefined && !/^\.[cm]?tsx?$/.test(extname(file)))
+    return { skipped: 'the file is JavaScript' }
+  const args = project === undefined ? [...DEFAULTS, file] : ['--project', project]
+  const child = spawn(process.execPath, [compiler, '--noEmit', '--pretty', 'false', ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    cwd: dirname(project ?? file),
+  })
+  let output = ''
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { errors: code === 0 ? '' : output.trimEnd() || `tsc ended with code ${code}` }
+}
+
+function compilerFor(file: string): string | undefined {
+  try {
+    return join(dirname(createRequire(file).resolve('typescript/package.json')), 'bin/tsc')
+  } catch {
+    return undefined
+  }
+}
+
+/** The nearest file of a name, from a folder upwards. */
+function above(folder: string, name: string): string | undefined {
+  const path = join(folder, name)
+  if (existsSync(path)) return path
+  const parent = dirname(folder)
+  return parent === folder ? undefined : above(parent, name)
+}

@@ -239,6 +239,11 @@ describe('datatable_select', () => {
     expect(t.text()).toBe('true 41')
   })
 
+  it('is as high as its parts: the label and the button do not get the height of the table', async () => {
+    const t = await open_app(() => datatable_select(PEOPLE, { label: 'Who?', cancelable: true }))
+    expect(t.outputs.find(({ type }) => type === 'column')).toMatchObject({ size: 'auto auto auto' })
+  })
+
   it('gives several, or null if it is cancelled', async () => {
     const t = await open_app(async () => {
       const options = { multiple: true, cancelable: true, submit: 'Take' } as const

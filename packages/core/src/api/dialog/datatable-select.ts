@@ -89,16 +89,16 @@ export function datatable_select<
       multiple_select: multiple,
     } as never,
   )
-  const question = put_column(
-    [
-      ...(label === undefined ? [] : [put_text(label)]),
-      shown,
-      ...(cancelable
-        ? [put_row([put_button(cancel, () => answer(null as Answer), CANCEL)], { size: 'max-content' })]
-        : []),
-    ],
-    { scope, position } as object,
-  )
+  const parts = [
+    ...(label === undefined ? [] : [put_text(label)]),
+    shown,
+    ...(cancelable
+      ? [put_row([put_button(cancel, () => answer(null as Answer), CANCEL)], { size: 'max-content' })]
+      : []),
+  ]
+  // By default, all rows of a column are as high as the highest.
+  const size = parts.map(() => 'auto').join(' ')
+  const question = put_column(parts, { scope, position, size } as object)
   session.view.commit()
   const { id } = question as unknown as { readonly id: number }
   return settled(

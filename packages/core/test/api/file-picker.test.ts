@@ -74,6 +74,16 @@ describe('file_picker', () => {
     }
   })
 
+  it('closes by Escape and a click outside if it can be cancelled, and otherwise not at all', async () => {
+    for (const cancelable of [true, false]) {
+      const { t } = await opened(() => file_picker(base(), { cancelable }))
+      await names(t)
+      const look = { closable: cancelable, implicit_close: cancelable }
+      expect(t.outputs.find(({ type }) => type === 'popup')).toMatchObject(look)
+      await t.close()
+    }
+  })
+
   it('rejects if there is no such folder, and throws for bad arguments', async () => {
     const { answer } = await opened(async () => {
       const missing = await file_picker(join(root, 'nowhere')).catch((error: { code: string }) => error.code)

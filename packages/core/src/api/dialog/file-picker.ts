@@ -62,7 +62,7 @@ export function file_picker<const Multiple extends boolean = false, const Cancel
     endings: [accept].flat().map((ending) => ending.toLowerCase()),
     showHidden: show_hidden_files,
   }
-  const look = { size: 'large', closable: cancelable, implicit_close: false } as const
+  const look = { size: 'large', closable: cancelable, implicit_close: cancelable } as const
   const answer = askInPopup(CALLER, title, undefined, look, () => pick(path, filter, multiple, cancelable))
   return settled(answer) as Promise<Answer>
 }

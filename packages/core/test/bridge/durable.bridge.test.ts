@@ -112,7 +112,7 @@ it('[R9] tells the page of a session that cannot be continued, and the operator 
   expect(await tryHandshake(second.url, resume({}))).toBe('session_gone')
   const errors = second.log.of('error')
   expect(errors).toHaveLength(1)
-  expect(errors[0]).toContain(`The durable session ${session} cannot be continued`)
+  expect(errors[0]).toContain(`The durable session ${session} in ${folder} cannot be continued`)
   expect(errors[0]).toContain('is damaged at record')
 })
 

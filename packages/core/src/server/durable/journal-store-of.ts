@@ -54,3 +54,12 @@ export function filesFolderOf(
     return durable instanceof FileJournalStore ? join(durable.folder, 'files') : undefined
   return makerOf(durable) ? undefined : resolve(durable, 'files')
 }
+
+/** A store in words, for messages: without the user and the password of its URL. */
+export function placeOf(durable: string | JournalStore): string {
+  if (typeof durable !== 'string')
+    return durable instanceof FileJournalStore ? durable.folder : 'the JournalStore of the option durable'
+  if (!makerOf(durable)) return resolve(durable)
+  const { protocol, host, pathname } = new URL(durable)
+  return `${protocol}//${host}${pathname}`
+}

@@ -9,7 +9,7 @@ import type { Clock } from '../../engine/clock'
 import type { Logger } from '../../engine/logger'
 import type { SessionInfo } from '../../engine/session-info'
 import { DurableMismatch } from '../../errors'
-import { journalStoreOf } from './journal-store-of'
+import { journalStoreOf, placeOf } from './journal-store-of'
 import { LargeRecordStore } from './large-records'
 import { secretSealer } from './secret-sealer'
 
@@ -71,12 +71,15 @@ export class SessionLostError extends Error {
 export class SessionKeeper {
   readonly #options: SessionKeeperOptions
   readonly #store: JournalStore
+  /** Names the store in messages. */
+  readonly #place: string
   #host: SessionHost | null = null
   #cancel: (() => void)[] = []
   #isFailing = false
 
   constructor(options: SessionKeeperOptions) {
     this.#options = options
+    this.#place = placeOf(options.durable)
     const store = journalStoreOf(options.durable)
     const { recordFolder } = options
     this.#store = recordFolder === undefined ? store : new LargeRecordStore(store, recordFolder)
@@ -112,7 +115,8 @@ export class SessionKeeper {
       const outcome = await this.#attempt(durable, id, page)
       if (outcome === 'over') return
       if (clock.now() > until) {
-        if (outcome !== 'held') logger.error('[webio] The store of durable sessions fails:', outcome)
+        if (outcome !== 'held')
+          logger.error(`[webio] The store of durable sessions, ${this.#place}, fails:`, outcome)
         throw new SessionNotReadyError('The session cannot be taken up right now.')
       }
       await new Promise<void>((resolve) => void clock.setTimer(resolve, RETRY_MS))
@@ -150,7 +154,10 @@ export class SessionKeeper {
       return row?.state === 'live' && row.owner !== null ? 'held' : 'over'
     } catch (error) {
       if (!(error instanceof DurableMismatch) && !(error instanceof DamagedJournalError)) return error
-      this.#options.logger.error(`[webio] The durable session ${id} cannot be continued:`, error)
+      this.#options.logger.error(
+        `[webio] The durable session ${id} in ${this.#place} cannot be continued:`,
+        error,
+      )
       throw new SessionLostError('The session cannot be continued.', { cause: error })
     }
   }
@@ -193,10 +200,11 @@ export class SessionKeeper {
     const { logger } = this.#options
     try {
       await task()
-      if (this.#isFailing) logger.info('[webio] The store of durable sessions works again.')
+      if (this.#isFailing) logger.info(`[webio] The store of durable sessions, ${this.#place}, works again.`)
       this.#isFailing = false
     } catch (error) {
-      if (!this.#isFailing) logger.error('[webio] The store of durable sessions fails:', error)
+      if (!this.#isFailing)
+        logger.error(`[webio] The store of durable sessions, ${this.#place}, fails:`, error)
       this.#isFailing = true
     }
   }

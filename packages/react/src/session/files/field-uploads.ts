@@ -146,6 +146,11 @@ export class FieldUploads {
     this.#changed()
   }
 
+  /** The server is back after a while without one: uploads that have failed meanwhile continue. */
+  resume(): void {
+    for (const { key, state } of [...this.#locals.values()]) if (state === 'failed') this.retry(key)
+  }
+
   /**
    * Event `n` was refused.
    * @param problem what the server has against the file, if it would say the same again

@@ -39,6 +39,12 @@ export class Uploads implements FormUploads {
   constructor(session: PageSession, wire: () => FileWire) {
     this.#session = session
     this.#wire = wire
+    let { status } = session
+    session.subscribe('page', () => {
+      const before = status
+      status = session.status
+      if (before === 'reconnecting' && status === 'open') this.#resume()
+    })
   }
 
   /**
@@ -86,6 +92,10 @@ export class Uploads implements FormUploads {
   dispose(): void {
     for (const fields of this.#fields.values()) for (const uploads of fields.values()) uploads.dispose()
     this.#fields.clear()
+  }
+
+  #resume(): void {
+    for (const fields of this.#fields.values()) for (const uploads of fields.values()) uploads.resume()
   }
 
   #of(owner: NodeId): FieldUploads[] {

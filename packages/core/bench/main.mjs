@@ -4,10 +4,13 @@ import { cpus } from 'node:os'
 import process from 'node:process'
 import { launchBrowser } from './browser.mjs'
 import { tableOf } from './report.mjs'
+import { growth } from './rows/growth.mjs'
 import { memory } from './rows/memory.mjs'
 import { painting } from './rows/painting.mjs'
+import { pageGrowth } from './rows/page-growth.mjs'
 import { pins } from './rows/pins.mjs'
 import { soak } from './rows/soak.mjs'
+import { storms } from './rows/storms.mjs'
 import { roundTrip } from './rows/round-trip.mjs'
 import { throughput } from './rows/throughput.mjs'
 import { uploads } from './rows/uploads.mjs'
@@ -27,7 +30,19 @@ import { startSide } from './sides.mjs'
 /** @typedef {import('./report.mjs').Row} Row */
 
 /** @type {Record<string, (bench: Bench) => Promise<Row[]>>} */
-const ROWS = { throughput, 'round-trip': roundTrip, pins, uploads, memory, soak, painting, weight }
+const ROWS = {
+  throughput,
+  'round-trip': roundTrip,
+  pins,
+  uploads,
+  memory,
+  soak,
+  painting,
+  weight,
+  growth,
+  'page-growth': pageGrowth,
+  storms,
+}
 
 /**
  * @param {object} options

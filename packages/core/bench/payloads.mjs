@@ -24,6 +24,9 @@ export const batch = (n, commands) => ({ type: 'batch', n, commands })
  */
 export const insert = (outputs) => ({ type: /** @type {const} */ ('output-insert'), parent: 0, outputs })
 
+/** What is shown last. */
+export const THE_END = 'That was all'
+
 export const QUESTION = 'What is next?'
 
 /**

@@ -4,6 +4,7 @@ import { postBody } from '../post-body.mjs'
 import { answerEvent } from '../payloads.mjs'
 import { answer } from '../processes.mjs'
 import { runLoops } from '../run-loops.mjs'
+import { dropAll, leaveAll, openAll, untilAllShow } from './storm.mjs'
 
 /** @type {import('socket.io-client').Socket[]} */
 let waiting = []
@@ -64,6 +65,11 @@ answer({
   async open({ url, count }) {
     for (let index = 0; index < count; index++) waiting.push(await connect(url))
   },
+
+  openAll,
+  dropAll,
+  untilAllShow,
+  leaveAll,
 
   close() {
     for (const socket of waiting) socket.disconnect()

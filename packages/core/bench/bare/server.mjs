@@ -2,6 +2,7 @@
 import { createServer } from 'node:http'
 import { setImmediate } from 'node:timers/promises'
 import { Server } from 'socket.io'
+import { longestBlock, watchBlocks } from '../longest-block.mjs'
 import { memoryInUse } from '../memory-in-use.mjs'
 import { batch, insert, nextForm, sizesOf, textNode } from '../payloads.mjs'
 import { answer } from '../processes.mjs'
@@ -43,4 +44,8 @@ answer({
   sessions: () => io.sockets.sockets.size,
   watchMemory,
   peakMemory,
+  watchBlocks,
+  longestBlock,
+  /** @param {string} text */
+  broadcast: (text) => void io.emit('news', batch(1, [insert([{ ...textNode(0), text }])])),
 })

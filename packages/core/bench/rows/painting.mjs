@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { addressOf } from '../address.mjs'
 import { withPage } from '../browser.mjs'
 import { inTurns, pick } from '../measure.mjs'
 import { paintAfterClick } from '../paint.mjs'
@@ -179,15 +180,4 @@ async function paintOnce({ browser }, url, app, sizes, lastText) {
     await setTimeout(REST_MS)
     return page.evaluate(paintAfterClick, lastText)
   })
-}
-
-/**
- * @param {string} url
- * @param {string} app
- * @param {import('../payloads.mjs').Sizes} sizes
- */
-function addressOf(url, app, sizes) {
-  const query = new URLSearchParams({ app })
-  for (const [name, size] of Object.entries(sizes)) query.set(name, String(size))
-  return `${url}?${query}`
 }

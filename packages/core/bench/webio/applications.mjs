@@ -5,6 +5,7 @@ import {
   file_upload,
   input,
   on_event,
+  on_message,
   pin,
   put_button,
   put_datatable,
@@ -15,8 +16,9 @@ import {
   put_text,
   set_env,
   set_progressbar,
+  use_scope,
 } from '@webio/core'
-import { QUESTION, sizesOf, stepText, tableCells, tableRecords, textOf } from '../payloads.mjs'
+import { QUESTION, sizesOf, THE_END, stepText, tableCells, tableRecords, textOf } from '../payloads.mjs'
 
 /** Shows texts when it is told to: `pauseEvery` of them in one synchronous run, 0 for all. */
 export function texts() {
@@ -40,8 +42,9 @@ export async function waiting() {
   await input(QUESTION)
 }
 
-/** Shows 20 outputs and counts answers: each must be one more than the last. The title says how many have come. */
+/** Shows 20 outputs and counts answers: each must be one more than the last. The title says how many have come. News is shown, too. */
 export async function counting() {
+  on_message('news', (text) => void put_text(String(text)))
   for (let index = 0; index < 20; index++) put_text(textOf(index))
   for (let count = 1; ; count++) {
     const answer = Number(await input(QUESTION))
@@ -58,6 +61,57 @@ export function lines(params) {
   const { lines } = sizesOf(params)
   put_button('start', () => {
     for (let index = 0; index < lines; index++) put_text(textOf(index))
+  })
+}
+
+/**
+ * Shows texts when the button is clicked, each above those before it.
+ * @param {import('@webio/core').TaskParams} params
+ */
+export function front(params) {
+  const { lines } = sizesOf(params)
+  put_scope('box')
+  put_button('start', () => {
+    for (let index = 0; index < lines; index++) put_text(textOf(index), { scope: 'box', position: 0 })
+    put_text(THE_END)
+  })
+}
+
+/**
+ * Shows texts. When the button is clicked, changes one in ten, and removes another one in ten.
+ * @param {import('@webio/core').TaskParams} params
+ */
+export function changes(params) {
+  const { lines } = sizesOf(params)
+  put_scope('box')
+  use_scope('box', () => {
+    const outputs = Array.from({ length: lines }, (_, index) => put_text(textOf(index)))
+    put_button(
+      'start',
+      () => {
+        for (let index = 0; index < lines; index += 10) {
+          outputs[index]?.update({ text: 'changed' })
+          outputs[index + 1]?.remove()
+        }
+        put_text(THE_END)
+      },
+      { scope: 'ROOT' },
+    )
+  })
+}
+
+/**
+ * Shows a data table that asks a source for its rows when the button is clicked.
+ * @param {import('@webio/core').TaskParams} params
+ */
+export function source(params) {
+  const { records } = sizesOf(params)
+  put_button('start', () => {
+    const read = (/** @type {import('@webio/core').DataRequest} */ { offset, limit }) => ({
+      rows: tableRecords(Math.min(limit, records - offset), 10),
+      total: records,
+    })
+    put_datatable(read, { column_order: Array.from({ length: 10 }, (_, column) => `column_${column}`) })
   })
 }
 

@@ -3,6 +3,7 @@ import { answer } from '../processes.mjs'
 import { runLoops } from '../run-loops.mjs'
 import { openPage } from './page.mjs'
 import { readPins } from './pins.mjs'
+import { dropAll, leaveAll, openAll, untilAllShow } from './storm.mjs'
 import { soak } from './soak.mjs'
 import { uploads } from './uploads.mjs'
 
@@ -56,6 +57,10 @@ answer({
   soak,
   pins: readPins,
   uploads,
+  openAll,
+  dropAll,
+  untilAllShow,
+  leaveAll,
 
   close() {
     for (const session of waiting) session.leave()

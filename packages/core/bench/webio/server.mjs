@@ -1,11 +1,20 @@
+import { broadcast } from '@webio/core'
 import { start_server } from '@webio/core/server'
+import { longestBlock, watchBlocks } from '../longest-block.mjs'
 import { memoryInUse } from '../memory-in-use.mjs'
 import { peakMemory, watchMemory } from '../peak-memory.mjs'
 import { answer } from '../processes.mjs'
 import * as applications from './applications.mjs'
 
 const logger = { ...console, info() {}, debug() {} }
-const options = { port: 0, host: '127.0.0.1', logger, max_message_size: '2G', max_payload_size: '2G' }
+const options = {
+  port: 0,
+  host: '127.0.0.1',
+  logger,
+  max_sessions_per_ip: 100_000,
+  max_message_size: '2G',
+  max_payload_size: '2G',
+}
 const server = await start_server({ ...applications }, options)
 
 answer({
@@ -14,4 +23,8 @@ answer({
   sessions: () => server.sessions().length,
   watchMemory,
   peakMemory,
+  watchBlocks,
+  longestBlock,
+  /** @param {string} text */
+  broadcast: (text) => broadcast('news', text),
 })

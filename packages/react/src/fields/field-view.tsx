@@ -28,24 +28,23 @@ export function FieldView({ model, field, label, form, actions }: FieldViewProps
   const labelId = label ? `${id}-label` : undefined
   const helpId = field.help_text ? `${id}-help` : undefined
   const messageId = message || praise ? `${id}-message` : undefined
-  const props = {
-    model,
+  const props: FieldProps = {
     field,
     value,
     message,
     id,
-    labelId,
     form,
     describedBy: [messageId, helpId].filter(Boolean).join(' ') || undefined,
     onChange: (next: typeof value) => model.edit(field, next),
     onBlur: () => model.leave(field),
     onSearch: (query: string) => model.search(field.name, query),
-    onAction: () => model.pressAction(field.name),
   }
+  // A control of the host page's gets what is documented and no more.
+  const internals = { model, labelId, onAction: () => model.pressAction(field.name) }
   const Custom = fields[field.type] as ComponentType<FieldProps> | undefined
   // The table gives each type the control that takes its spec; the two unions cannot be told apart pair by pair.
   const controls = CONTROLS as unknown as Readonly<Record<string, ComponentType<ControlProps<FieldSpec>>>>
-  const Control = Custom ?? controls[field.type]
+  const Control = controls[field.type]
   return (
     <FieldFrame
       field={field}
@@ -57,7 +56,13 @@ export function FieldView({ model, field, label, form, actions }: FieldViewProps
       message={message}
       praise={praise}
     >
-      {field.type === 'actions' ? actions(field, labelId) : Control && <Control {...props} />}
+      {field.type === 'actions' ? (
+        actions(field, labelId)
+      ) : Custom ? (
+        <Custom {...props} />
+      ) : (
+        Control && <Control {...props} {...internals} />
+      )}
     </FieldFrame>
   )
 }

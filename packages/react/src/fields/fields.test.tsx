@@ -353,6 +353,27 @@ describe('a control of the host page’s own', () => {
     )
   }
 
+  it('is given what its type declares, and nothing else', async () => {
+    const given: string[] = []
+    const Spy = (props: FieldProps<'text'>): ReactNode => {
+      given.splice(0, given.length, ...Object.keys(props).sort())
+      return <input id={props.id} />
+    }
+    await fieldOf({ name: 'f', type: 'text', label: 'Text' }, { components: { fields: { text: Spy } } })
+    const DECLARED = [
+      'describedBy',
+      'field',
+      'form',
+      'id',
+      'message',
+      'onBlur',
+      'onChange',
+      'onSearch',
+      'value',
+    ]
+    expect(given).toEqual(DECLARED)
+  })
+
   it('takes the place of a built-in one', async () => {
     const field: FieldSpec = {
       name: 'f',

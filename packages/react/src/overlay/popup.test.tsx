@@ -1,5 +1,5 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
-import type { PopupNode } from '@webio/core/protocol'
+import type { NodeSpec, PopupNode } from '@webio/core/protocol'
 import { POPUPS_ID } from '@webio/core/protocol'
 import { expectAccessible } from '../../test/expect-accessible'
 import type { RenderedApp } from '../../test/render-app'
@@ -93,6 +93,20 @@ describe('popup', () => {
     )
     await app.send({ type: 'output-remove', output: 10 })
     await waitFor(() => expect(opener).toHaveFocus())
+  })
+
+  it('gives the focus to what is around its opener if that has gone meanwhile', async () => {
+    const app = await renderApp()
+    const inner: NodeSpec = { id: 21, type: 'button', label: 'Open' }
+    await app.put(
+      { id: 19, type: 'text', text: 'before' },
+      { id: 20, type: 'scope', scope: 's', children: [inner] },
+    )
+    act(() => screen.getByRole('button', { name: 'Open' }).focus())
+    await open(app, popup(10, 'Title'))
+    await app.send({ type: 'output-remove', output: 21 })
+    await app.send({ type: 'output-remove', output: 10 })
+    await waitFor(() => expect(document.querySelector('[data-webio-scope="s"]')).toHaveFocus())
   })
 
   it('leaves the document as it was', async () => {

@@ -11,8 +11,10 @@ import { useOutputRoot } from '../outputs/frame/use-output-root'
 import type { SpecOf } from '../components'
 import { useIsDismissible } from '../hooks/use-shown-forms'
 import { useSpec } from '../hooks/use-shown-session'
+import type { FocusTrail } from '../dom/focus-trail'
+import { refocusOn, trailOf } from '../dom/focus-trail'
 import { keepTabInside } from '../dom/keep-tab-inside'
-import { activeElementAround, isElement, refocus } from '../dom/roots'
+import { activeElementAround, isElement } from '../dom/roots'
 import { inTopLayer } from '../dom/top-layer'
 import { useRevealed } from '../dom/use-revealed'
 import { useScrollLock } from '../dom/use-scroll-lock'
@@ -39,7 +41,7 @@ function PopupDialog({ spec, isTop, onClose }: PopupDialogProps): ReactNode {
   const text = useText()
   const className = useClassName('popup', 'webio-popup')
   const hooks = useScopeHooks(spec)
-  const opener = useRef<Element | null>(null)
+  const opener = useRef<FocusTrail>([])
   const body = useRef<HTMLDivElement>(null)
   useScrollLock(body)
   useRevealed(body)
@@ -60,12 +62,13 @@ function PopupDialog({ spec, isTop, onClose }: PopupDialogProps): ReactNode {
           aria-describedby={undefined}
           onKeyDown={keepTabInside}
           onOpenAutoFocus={() => {
-            opener.current = body.current && activeElementAround(body.current)
+            const focused = body.current && activeElementAround(body.current)
+            opener.current = focused ? trailOf(focused) : []
           }}
           onCloseAutoFocus={(event) => {
             // Radix gives the focus back to a trigger, which there is none of here.
             event.preventDefault()
-            refocus(opener.current)
+            refocusOn(opener.current)
           }}
           onEscapeKeyDown={(event) => stayOpen && event.preventDefault()}
           onInteractOutside={(event) => (stayOpen || isAboveAll(event.target)) && event.preventDefault()}

@@ -50,6 +50,14 @@ async function loggedIn(cookie: string, options?: Visit): Promise<{ t: OpenApp; 
   return { t, sends: t.cookies[0]?.split(';')[0] ?? '' }
 }
 
+it('a short secret is told once, not by every session', async () => {
+  const warnings: unknown[] = []
+  const logger = { debug() {}, info() {}, error() {}, warn: (line: unknown) => void warnings.push(line) }
+  const login = (): unknown => basic_auth(() => true, { secret: 'short', cookie: fresh() })
+  for (let i = 0; i < 2; i++) await (await open_app(login, { logger })).close()
+  expect(warnings).toEqual([expect.stringContaining('basic_auth: the secret is short.')])
+})
+
 describe('basic_auth', () => {
   it('asks until it is right, and gives the browser a cookie that scripts cannot read', async () => {
     const cookie = fresh()

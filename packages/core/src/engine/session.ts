@@ -7,6 +7,7 @@ import { createViewTree } from '../state/view-tree'
 import type { Clock } from './clock'
 import type { FileStore } from './files/file-store'
 import type { DurableEvents, DurableSetup } from './durable/durable-events'
+import { updatedCommand } from './durable/refill'
 import { SessionFiles } from './files/session-files'
 import { Forms } from './forms/forms'
 import { PinBoard } from './forms/pins'
@@ -246,6 +247,7 @@ export class Session {
       accepted: (form, values, files, n, accept) =>
         durable ? durable.accepted(form, values, files, n, accept) : accept(),
       judged: (n) => durable?.judged(n),
+      earlierAnswer: (fingerprint) => durable?.earlierAnswer(fingerprint) ?? null,
     })
     this.scripts = new PageScripts({ ...owner, applied: () => link.drained() })
     this.appEvents = new AppEvents(callbacks, (name) => {
@@ -353,7 +355,9 @@ export class Session {
     const run = async (): Promise<void> => {
       this.#result = jsonOrUndefined(await main(this.durable?.paramsOf(this.params) ?? this.params))
     }
-    this.durable?.opened(this.tasks.paths.main)
+    const { main: path } = this.tasks.paths
+    this.durable?.opened(path)
+    if (this.durable?.isRefilled) this.view.command(updatedCommand(path.newId()))
     void this.tasks.run('main', run, this.tasks.make('main', this.tasks.paths.main))
   }
 

@@ -57,6 +57,7 @@ export const ENGLISH_MESSAGES = {
   restarting: 'The server is restarting…',
   connect_fail: 'Failed to connect to the server.',
   session_gone: 'This session has ended.',
+  page_updated: 'This page has been updated. Your earlier answers are filled in.',
   session_lost: 'The server was restarted, and this session could not be continued.',
   session_expired: 'This session has expired.',
   server_stopped: 'The server was shut down, and this session has ended.',

@@ -141,7 +141,7 @@ export function createHandler(
       : new KeptFileStore(join(durableFiles, 'uploads'), maxPayloadBytes, maxSessionUploadBytes)
   const store = new DiskFileStore(maxPayloadBytes, maxSessionUploadBytes)
   void removeStaleFolders(logger)
-  const keeper = keeperOf(settings, keptFiles)
+  const keeper = keeperOf(settings, keptFiles, load !== undefined)
   const host: SessionHost = new SessionHost({
     applications: applications ? namedApplications(applications, caller) : new Map(),
     logger,
@@ -240,13 +240,18 @@ export function createHandler(
   }
 }
 
-function keeperOf(settings: Settings, files: KeptFileStore | null): SessionKeeper | null {
+function keeperOf(
+  settings: Settings,
+  files: KeptFileStore | null,
+  loadsLater: boolean,
+): SessionKeeper | null {
   const { durable, durableFiles, durableSecret: secret, logger, reconnectTimeout } = settings
   if (durable === undefined) return null
   const recordFolder = durableFiles && join(durableFiles, 'records')
   return new SessionKeeper({
     durable,
     files,
+    loadsLater,
     recordFolder,
     secret,
     logger,

@@ -10,6 +10,7 @@ import {
   run_async,
 } from '../../src/index'
 import { open_app } from '../../src/testing/index'
+import { DurablePage } from './durable-page'
 import { WatchedStore } from './watched-store'
 
 describe('patched', () => {
@@ -93,6 +94,28 @@ describe('checkpoint', () => {
     expect(t.text()).toBe('a 2\nb 1\nc 2')
     // Ids of before are not issued again, so a click that is late meets nothing else.
     expect(t.outputs.map(({ id }) => id).filter((id) => ids.includes(id))).toEqual([])
+  })
+
+  it('is not taken up with an event that came before it, even if the page sends that again', async () => {
+    const store = new WatchedStore()
+    const one = new DurablePage(poll as never, { store })
+    await one.until(() => one.form === 'Vote 1', 'the form')
+    const truncate = store.truncate.bind(store)
+    store.truncate = async (...args) => {
+      // The page does not hear that its answer is safe.
+      one.page.drop()
+      await truncate(...args)
+    }
+    await one.answer('Vote 1', 'a')
+    await store.until(() => store.of('open').length === 2, 'the checkpoint')
+    const { id, secret } = one.page.session
+    await one.page.session.suspend()
+    await one.host.durable?.takeUp(id, secret)
+    await one.page.resume()
+    await one.until(() => one.form === 'Vote 2', 'the next form')
+    await one.page.settle()
+    expect([one.text, one.page.refused, one.log]).toEqual(['a 1', [], []])
+    expect(one.page.half.isPending(1)).toBe(false)
   })
 
   it('keeps what has come after it', async () => {

@@ -50,6 +50,7 @@ export const de: Texts = {
   restarting: 'Der Server wird neu gestartet …',
   connect_fail: 'Der Server ist nicht erreichbar.',
   session_gone: 'Diese Sitzung ist beendet.',
+  page_updated: 'Diese Seite wurde aktualisiert. Ihre bisherigen Antworten sind eingetragen.',
   session_lost: 'Der Server wurde neu gestartet, und diese Sitzung konnte nicht fortgesetzt werden.',
   session_expired: 'Diese Sitzung ist abgelaufen.',
   server_stopped: 'Der Server wurde beendet und mit ihm diese Sitzung.',

@@ -48,6 +48,7 @@ export const es: Texts = {
   restarting: 'El servidor se está reiniciando…',
   connect_fail: 'No se ha podido conectar con el servidor.',
   session_gone: 'Esta sesión ha terminado.',
+  page_updated: 'Esta página se ha actualizado. Sus respuestas anteriores ya están rellenadas.',
   session_lost: 'El servidor se ha reiniciado y no se pudo continuar esta sesión.',
   session_expired: 'Esta sesión ha caducado.',
   server_stopped: 'El servidor se ha detenido y esta sesión ha terminado.',

@@ -50,6 +50,7 @@ export const fr: Texts = {
   restarting: 'Le serveur redémarre…',
   connect_fail: 'Impossible de se connecter au serveur.',
   session_gone: 'Cette session est terminée.',
+  page_updated: 'Cette page a été mise à jour. Vos réponses précédentes sont déjà remplies.',
   session_lost: 'Le serveur a redémarré et cette session n’a pas pu être poursuivie.',
   session_expired: 'Cette session a expiré.',
   server_stopped: 'Le serveur a été arrêté et cette session est terminée.',

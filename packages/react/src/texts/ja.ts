@@ -48,6 +48,7 @@ export const ja: Texts = {
   restarting: 'サーバーを再起動しています…',
   connect_fail: 'サーバーに接続できませんでした。',
   session_gone: 'このセッションは終了しました。',
+  page_updated: 'このページは更新されました。以前の回答は入力済みです。',
   session_lost: 'サーバーが再起動され、このセッションを続行できませんでした。',
   session_expired: 'このセッションは期限切れです。',
   server_stopped: 'サーバーが停止したため、このセッションは終了しました。',

@@ -48,6 +48,7 @@ export const pt: Texts = {
   restarting: 'O servidor está reiniciando…',
   connect_fail: 'Não foi possível conectar ao servidor.',
   session_gone: 'Esta sessão terminou.',
+  page_updated: 'Esta página foi atualizada. As suas respostas anteriores já estão preenchidas.',
   session_lost: 'O servidor foi reiniciado e não foi possível continuar esta sessão.',
   session_expired: 'Esta sessão expirou.',
   server_stopped: 'O servidor foi desligado e esta sessão terminou.',

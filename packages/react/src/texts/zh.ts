@@ -48,6 +48,7 @@ export const zh: Texts = {
   restarting: '服务器正在重新启动…',
   connect_fail: '无法连接到服务器。',
   session_gone: '此会话已结束。',
+  page_updated: '此页面已更新。您之前的回答已填入。',
   session_lost: '服务器已重新启动，此会话无法继续。',
   session_expired: '此会话已过期。',
   server_stopped: '服务器已关闭，此会话已结束。',

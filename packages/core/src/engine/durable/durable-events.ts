@@ -26,6 +26,7 @@ import type {
   SignalRecord,
 } from './records'
 import { JOURNAL_FORMAT } from './records'
+import { Refill } from './refill'
 import type { Delivery, ReplayTarget } from './replay'
 import type { Sealer } from './sealer'
 import type { Turns } from './turns'
@@ -41,6 +42,8 @@ export interface DurableSetup {
   readonly version: string
   /** Milliseconds that a replay waits for what is missing. @default 10,000 */
   readonly patienceMs?: number | undefined
+  /** Seconds that the session waits for its page. @default as other sessions */
+  readonly keepSeconds?: number | undefined
   /** Without one, forms with a password are shown again after a restart. */
   readonly sealer?: Sealer | undefined
   /** Creates what a session needs to be durable. Comes in this way because sessions in a page must not load it. */
@@ -99,6 +102,7 @@ export class DurableEvents implements ReplayTarget {
   #signals = 0
   #hearer: SignalHearer
   #onResume: (() => void)[] = []
+  readonly #refill: Refill | null
 
   constructor(session: DurableTarget, setup: DurableSetup, link: DurableLink) {
     this.#session = session
@@ -108,6 +112,8 @@ export class DurableEvents implements ReplayTarget {
       hears: (name) => session.appEvents.has(name),
       give: (name, data) => void session.appEvents.fire({ type: 'app-event', name, data }),
     }
+    const [first] = setup.records
+    this.#refill = first?.kind === 'open' && first.refill ? new Refill(first, this.#reopen) : null
     setup.journal.onSafe(link.flush)
     this.numbers = new EventNumbers(setup.records, link.handled)
     this.#inner = new DurableSession(
@@ -139,6 +145,16 @@ export class DurableEvents implements ReplayTarget {
     return this.#setup.journal.isSafe
   }
 
+  /** It has begun again with other code. */
+  get isRefilled(): boolean {
+    return this.#refill !== null
+  }
+
+  /** What a form of this fingerprint opens with, if earlier code has had an answer to it. */
+  earlierAnswer(fp: string): FormValues | null {
+    return this.#refill?.take(fp) ?? null
+  }
+
   // ---- calls of tasks ---------------------------------------------------------------------------------------------------------
 
   value: DurableSession['value'] = (path, fp, make) => this.#inner.value(path, fp, make)
@@ -155,7 +171,12 @@ export class DurableEvents implements ReplayTarget {
   /** Everything so far is forgotten: the next run of the session begins with `state`. */
   checkpoint(path: TaskPath, state: unknown): void {
     const checkpoint = encodeValue(state, 'checkpoint')
-    const record = { ...this.#openRecord(), checkpoint, position: path.position, handled: this.numbers.last }
+    const record = {
+      ...this.#openRecord(),
+      checkpoint,
+      position: path.position,
+      handled: this.numbers.recorded,
+    }
     // At its place among the records: later ones belong to what begins here. While there are records to come, it would take them away.
     if (this.#inner.isAtEnd) this.#setup.journal.restart(record)
   }
@@ -222,6 +243,7 @@ export class DurableEvents implements ReplayTarget {
     // The file ends with this process, and what is asked of it with this run of the session.
     if (upload === null) return this.#handleUnrecorded(event, n)
     const seq = journal.add({ kind: 'event', n, fp, ...kept, ...(upload && { upload }) })
+    this.numbers.record(n)
     const refusal = this.#session.handle(event, n)
     if (refusal) {
       journal.retract(seq)
@@ -291,6 +313,7 @@ export class DurableEvents implements ReplayTarget {
       this.#accepting.delete(n)
       if (!form.isOpen) return this.numbers.settle(n)
       const seq = this.#addAnswer(form, answer, files, n)
+      this.numbers.record(n)
       accept()
       void journal.committed(seq).then(() => this.numbers.settle(n))
     }
@@ -382,7 +405,9 @@ export class DurableEvents implements ReplayTarget {
 
   #openRecord(): OpenRecord {
     const { app, params, info, clock } = this.#session
+    const [first] = this.#setup.records
     return {
+      ...(first?.kind === 'open' && first.refills !== undefined && { refills: first.refills }),
       kind: 'open',
       format: JOURNAL_FORMAT,
       app,

@@ -9,10 +9,16 @@ export class EventNumbers {
   /** Events that are in the journal from before this process: they may arrive once more. */
   readonly #known = new Set<number>()
   readonly #open = new Set<number>()
+  /** Events among the open ones that have a record. */
+  readonly #recorded = new Set<number>()
   #last = 0
+  /** Events up to this one were done before the journal begins. */
+  readonly #floor: number
 
   constructor(records: readonly JournalRecord[], onSettled: () => void) {
     this.#onSettled = onSettled
+    const [first] = records
+    this.#floor = (first?.kind === 'open' && first.handled) || 0
     for (const record of records) {
       if (record.kind === 'open') this.#last = Math.max(this.#last, record.handled ?? 0)
       if (record.kind !== 'event' && record.kind !== 'answer') continue
@@ -33,9 +39,20 @@ export class EventNumbers {
     return this.#last
   }
 
+  /** Number of the last event that has a record, or needs none, with all those before it. */
+  get recorded(): number {
+    for (const n of this.#open) if (!this.#recorded.has(n)) return n - 1
+    return this.#last
+  }
+
+  /** Event `n` has a record. */
+  record(n: number): void {
+    if (this.#open.has(n)) this.#recorded.add(n)
+  }
+
   /** Event `n` has arrived. @returns false if the session has had it before */
   arrive(n: number): boolean {
-    if (this.#known.delete(n)) return false
+    if (n <= this.#floor || this.#known.delete(n)) return false
     this.#open.add(n)
     this.#last = Math.max(this.#last, n)
     return true
@@ -43,6 +60,7 @@ export class EventNumbers {
 
   /** Event `n` is done. */
   settle(n: number): void {
+    this.#recorded.delete(n)
     if (this.#open.delete(n)) this.#onSettled()
   }
 }

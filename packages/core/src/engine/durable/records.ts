@@ -38,6 +38,10 @@ export interface OpenRecord {
   readonly position?: PathPosition
   /** Number of the last event before the checkpoint. */
   readonly handled?: number
+  /** How often the session has begun again with other code. */
+  readonly refills?: number
+  /** Answers that its forms open with, by fingerprint: what was given to earlier code. */
+  readonly refill?: readonly (readonly [fp: string, values: Json])[]
 }
 
 /** The page sent an event, and it was accepted. */

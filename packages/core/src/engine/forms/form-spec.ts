@@ -72,6 +72,30 @@ export interface FormRequest {
   readonly signal?: AbortSignal | undefined
 }
 
+/** What a person calls the form: its label, and its fields. */
+export function fingerprintOf({ label, fields }: FormRequest): string {
+  const names = fields.map(({ spec }) => (spec.label ?? spec.name) || spec.type)
+  return `form:${[label, ...names].filter(Boolean).join('/')}`
+}
+
+/** The request with the fields filled in, as far as they take these values: the author may have changed them since. */
+export function filledIn(request: FormRequest, values: Readonly<Record<string, unknown>>): FormRequest {
+  return { ...request, fields: request.fields.map((field) => withValue(field, values[field.spec.name])) }
+}
+
+function withValue(field: FieldRuntime, value: unknown): FieldRuntime {
+  const { type } = field.spec
+  if (value === undefined || value === null || type === 'file' || type === 'actions' || type === 'password')
+    return field
+  try {
+    const set = field.update({ value }, field.spec, 'refill')
+    const kept = Object.entries({ ...field.spec, ...set }).filter(([, one]) => one !== null)
+    return { ...field, spec: Object.fromEntries(kept) as unknown as FieldRuntime['spec'] }
+  } catch {
+    return field // The field does not take such a value any more.
+  }
+}
+
 /** The result of a form: the values by field, or that it was cancelled. */
 export type FormAnswer =
   | { readonly cancelled: false; readonly values: Readonly<Record<string, unknown>> }

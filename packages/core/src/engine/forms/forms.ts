@@ -7,8 +7,8 @@ import type { Clock } from '../clock'
 import type { TaskPath } from '../tasks/task-path'
 import type { View } from '../view'
 import type { FormAnswer, FormRequest } from './form-spec'
-import { formSpecOf } from './form-spec'
-import type { FormAsker, FormOwner } from './open-form'
+import { filledIn, fingerprintOf, formSpecOf } from './form-spec'
+import type { FormAsker, FormOwner, FormValues } from './open-form'
 import { OpenForm } from './open-form'
 
 export interface FormsOptions {
@@ -25,6 +25,8 @@ export interface FormsOptions {
   readonly timer: FormOwner['timer']
   readonly accepted: FormOwner['accepted']
   readonly judged: FormOwner['judged']
+  /** What the next form of this fingerprint opens with; null if it opens as the author has made it. */
+  readonly earlierAnswer: (fingerprint: string) => FormValues | null
 }
 
 /** The open forms of a session. */
@@ -46,9 +48,11 @@ export class Forms {
   }
 
   /** Opens a form and waits for its answer. */
-  open(asker: FormAsker, request: FormRequest): Promise<FormAnswer> {
+  open(asker: FormAsker, asked: FormRequest): Promise<FormAnswer> {
     const { view, callbacks, work, uploads, clock, log, debug, nextPath, timer, accepted, judged } =
       this.#options
+    const earlier = this.#options.earlierAnswer(fingerprintOf(asked))
+    const request = earlier ? filledIn(asked, earlier) : asked
     view.commit()
     const container = request.scope === undefined ? undefined : view.tree.scopes.get(request.scope)
     const spec = formSpecOf(request, asker.path.newId(), container)

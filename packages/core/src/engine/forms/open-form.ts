@@ -27,6 +27,7 @@ import type {
   FormRequest,
   OptionSource,
 } from './form-spec'
+import { fingerprintOf } from './form-spec'
 import type { FileFields, Uploads } from '../files/uploads'
 import { OptionSearch } from './option-search'
 import { ValueChecks } from './value-checks'
@@ -472,9 +473,7 @@ export class OpenForm implements FileFields {
 
   /** What records of its answer name: its label, and its fields. */
   get fingerprint(): string {
-    const { label, fields } = this.#request
-    const names = fields.map(({ spec }) => (spec.label ?? spec.name) || spec.type)
-    return `form:${[label, ...names].filter(Boolean).join('/')}`
+    return fingerprintOf(this.#request)
   }
 
   /** It waits for its answer. */

@@ -9,6 +9,7 @@ import type { JournalClaim, JournalStore, StoredSession } from '../durable/journ
 import { DamagedJournalError } from '../durable/journal-store'
 import type { JournalRecord, OpenRecord } from '../durable/records'
 import { JOURNAL_FORMAT } from '../durable/records'
+import { refilledOpening } from '../durable/refill'
 import type { Sealer } from '../durable/sealer'
 import { equalSecrets } from '../files/tokens'
 import type { Logger } from '../logger'
@@ -25,8 +26,8 @@ export interface DurableHostOptions {
   readonly owner: string
   /** Milliseconds that a claim holds unless it is renewed. @default 15,000 */
   readonly leaseMs?: number
-  /** Version of the code. @default '' */
-  readonly version?: string
+  /** What holds for the sessions of one application. @default no version, and sessions that cannot continue end */
+  readonly policyOf?: (app: string) => DurablePolicy
   /** Encrypts passwords in journals. Without one, forms with a password are shown again after a restart. */
   readonly sealer?: Sealer | undefined
   /** Milliseconds that a replay waits for what is missing. @default 10,000 */
@@ -36,6 +37,24 @@ export interface DurableHostOptions {
   /** More records than these: a warning, and the end of durability. @default 5000 and 20,000 */
   readonly bounds?: { readonly many: number; readonly most: number } | undefined
 }
+
+/** What becomes of a session whose code is not the one that has recorded it. */
+export type OnNewCode = 'replay' | 'refill' | 'end'
+
+/** What holds for the durable sessions of one application. */
+export interface DurablePolicy {
+  /** Version of its code. */
+  readonly version: string
+  /**
+   * `replay` tries to continue, and refills if the code does something else; `refill` begins again, with the answers filled in; `end` ends the
+   * session. Without it, every session is continued, and one that cannot be ends.
+   */
+  readonly onNewCode?: OnNewCode | undefined
+  /** How long a session waits for its page. @default as other sessions */
+  readonly keepSeconds?: number | undefined
+}
+
+const NO_POLICY: DurablePolicy = { version: '' }
 
 /** The host, as its durable sessions see it. */
 export interface DurableHost {
@@ -60,6 +79,18 @@ export interface SessionIdentity {
 const LEASE_MS = 15_000
 /** How long the journal stays of a session that could not be taken up: its author may want to see why. */
 const KEPT_AFTER_MISMATCH_MS = 7 * 86_400_000
+
+/** What is known of a session's journal. */
+interface StoredJournal {
+  readonly records: JournalRecord[]
+  /** Version of the code that continues it. */
+  readonly version: string
+  /** How often the session has been taken up. */
+  readonly run: number
+  lastSeq: number
+  /** The only record takes the place of all that are stored. */
+  readonly isNewOpening?: boolean
+}
 
 /** Makes the sessions of a host durable. */
 export function durableSessions(options: DurableHostOptions): (host: DurableHost) => DurableSessions {
@@ -89,11 +120,12 @@ export class DurableSessions {
 
   /** What makes a new session durable. */
   setupOf({ id, secret, app, info }: SessionIdentity): DurableSetup {
-    const { store, owner, leaseMs = LEASE_MS, version = '' } = this.#options
+    const { store, owner, leaseMs = LEASE_MS } = this.#options
+    const { version, keepSeconds } = this.#policyOf(app)
     const user = userOf(info)
     const claim = async (): Promise<JournalClaim> =>
       store.open({ id, app, version, user, secretHash: await secretHashOf(secret) }, owner, leaseMs)
-    return this.#setup(id, claim, [], 0, 0)
+    return this.#setup(id, claim, keepSeconds, { records: [], version, run: 0, lastSeq: 0 })
   }
 
   /** The claims that this process holds. */
@@ -146,7 +178,7 @@ export class DurableSessions {
     const { clock } = this.#host
     const start = clock.now()
     try {
-      const session = await this.#replayed(row, secret, claim, task)
+      const session = await this.#recovered(row, secret, claim, task)
       this.counts.replay(row.app, 'continued', clock.now() - start)
       return session
     } catch (error) {
@@ -159,21 +191,43 @@ export class DurableSessions {
     }
   }
 
-  async #replayed(
+  async #recovered(
     row: StoredSession,
     secret: string,
     claim: JournalClaim,
     task: TaskFunction,
   ): Promise<Session> {
-    const records: JournalRecord[] = []
-    let lastSeq = 0
+    const journal: StoredJournal = { records: [], version: '', run: claim.epoch, lastSeq: 0 }
     for await (const entry of this.#options.store.load(row.id)) {
-      records.push(entry as unknown as JournalRecord)
-      lastSeq = entry.seq
+      journal.records.push(entry as unknown as JournalRecord)
+      journal.lastSeq = entry.seq
     }
-    const open = openRecordOf(records)
-    const { id, app } = row
-    const setup = this.#setup(id, claim, records, claim.epoch, lastSeq)
+    const open = openRecordOf(journal.records)
+    const { version, onNewCode } = this.#policyOf(row.app)
+    const isNew = open.version !== version
+    const replay = (): Promise<Session> => this.#replayed(row, secret, claim, task, { ...journal, version })
+    if (!onNewCode || (!isNew && onNewCode === 'end')) return replay()
+    const changed = (): DurableMismatch =>
+      new DurableMismatch(`It was recorded by version ${open.version}, and this is version ${version}.`)
+    if (onNewCode === 'end') throw changed()
+    if (isNew && onNewCode === 'refill') return this.#refilled(row, secret, claim, task, journal, changed())
+    try {
+      return await replay()
+    } catch (error) {
+      if (!(error instanceof DurableMismatch)) throw error
+      return this.#refilled(row, secret, claim, task, journal, error)
+    }
+  }
+
+  async #replayed(
+    { id, app }: StoredSession,
+    secret: string,
+    claim: JournalClaim,
+    task: TaskFunction,
+    journal: StoredJournal,
+  ): Promise<Session> {
+    const open = openRecordOf(journal.records)
+    const setup = this.#setup(id, claim, this.#policyOf(app).keepSeconds, journal)
     const session = this.#host.make({ id, secret, app, params: open.params, info: infoOf(open) }, setup)
     try {
       await session.recover(task)
@@ -185,24 +239,47 @@ export class DurableSessions {
     return session
   }
 
+  /** The code begins again, and its forms open with the answers that the session has had. */
+  #refilled(
+    row: StoredSession,
+    secret: string,
+    claim: JournalClaim,
+    task: TaskFunction,
+    { records, run, lastSeq }: StoredJournal,
+    why: DurableMismatch,
+  ): Promise<Session> {
+    const { version } = this.#policyOf(row.app)
+    this.#host.logger.warn(
+      `[webio] Session ${row.id} of application "${row.app}" begins again with its earlier answers filled in. ${why.message}`,
+    )
+    const open = refilledOpening(records, openRecordOf(records), version)
+    const journal: StoredJournal = { records: [open], version, run, lastSeq, isNewOpening: true }
+    return this.#replayed(row, secret, claim, task, journal)
+  }
+
+  #policyOf(app: string): DurablePolicy {
+    return this.#options.policyOf?.(app) ?? NO_POLICY
+  }
+
   #setup(
     id: string,
     claim: JournalClaim | (() => Promise<JournalClaim>),
-    records: readonly JournalRecord[],
-    run: number,
-    lastSeq: number,
+    keepSeconds: number | undefined,
+    { records, version, run, lastSeq, isNewOpening }: StoredJournal,
   ): DurableSetup {
-    const { store, version = '', sealer, patienceMs, keepMs = 0, bounds } = this.#options
+    const { store, sealer, patienceMs, keepMs = 0, bounds } = this.#options
     let session: DurableTarget | undefined
     const listener = this.#listenerOf(() => session)
     const journal = new Journal({ store, claim, clock: this.#host.clock, listener, lastSeq, bounds })
     this.#journals.set(id, journal)
+    // Only now is it decided what the session begins with.
+    if (isNewOpening) journal.restart(records[0] as OpenRecord)
     const forget = (): JournalClaim[] => {
       this.#journals.delete(id)
       return journal.claim ? [journal.claim] : []
     }
     const setup: DurableSetup = {
-      ...{ journal, records, run, version, patienceMs, sealer },
+      ...{ journal, records, run, version, patienceMs, sealer, keepSeconds },
       create: (made, link) => {
         session = made
         return new DurableEvents(made, setup, link)

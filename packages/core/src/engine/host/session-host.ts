@@ -380,7 +380,7 @@ export class SessionHost {
     const session = new Session({
       ...identity,
       durable,
-      reconnectTimeout,
+      reconnectTimeout: durable?.keepSeconds ?? reconnectTimeout,
       debug,
       clock,
       logger,

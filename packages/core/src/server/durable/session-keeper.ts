@@ -1,7 +1,7 @@
 import { DamagedJournalError } from '../../engine/durable/journal-store'
 import type { JournalStore, StoredSession } from '../../engine/durable/journal-store'
 import { equalSecrets, randomToken } from '../../engine/files/tokens'
-import type { DurableHostOptions, DurableSessions } from '../../engine/host/durable-sessions'
+import type { DurableHostOptions, DurablePolicy, DurableSessions } from '../../engine/host/durable-sessions'
 import { userOf } from '../../engine/host/durable-sessions'
 import { secretHashOf } from '../../engine/host/secret-hash'
 import type { SessionHost } from '../../engine/host/session-host'
@@ -9,6 +9,9 @@ import type { Clock } from '../../engine/clock'
 import type { Logger } from '../../engine/logger'
 import type { SessionInfo } from '../../engine/session-info'
 import { DurableMismatch } from '../../errors'
+import { configOf } from '../options/app-config'
+import { policyOf } from '../options/durable-config'
+import { LONGEST_SECONDS } from '../options/rules'
 import { journalStoreOf, placeOf } from './journal-store-of'
 import { LargeRecordStore } from './large-records'
 import { secretSealer } from './secret-sealer'
@@ -48,6 +51,8 @@ export interface SessionKeeperOptions {
   readonly clock: Clock
   /** Seconds that a session waits for its page. */
   readonly reconnectTimeout: number
+  /** Applications are loaded when they are asked for: nobody knows yet how long they keep their sessions. */
+  readonly loadsLater: boolean
 }
 
 /** A page that wants a session. */
@@ -89,7 +94,11 @@ export class SessionKeeper {
   get hostOptions(): DurableHostOptions {
     const { secret } = this.#options
     const sealer = secret === undefined ? undefined : secretSealer(secret)
-    return { store: this.#store, owner: randomToken(), leaseMs: LEASE_MS, sealer }
+    const policy = (app: string): DurablePolicy => {
+      const task = this.#host?.applications.get(app)
+      return policyOf(task, configOf(task).durable)
+    }
+    return { store: this.#store, owner: randomToken(), leaseMs: LEASE_MS, sealer, policyOf: policy }
   }
 
   /** Holds the claims of a host from now on. */
@@ -163,13 +172,22 @@ export class SessionKeeper {
   }
 
   #sweepSoon(): void {
-    const idleMs = Math.max(this.#options.reconnectTimeout, LEAST_KEPT_SECONDS) * 1000
     const sweep = async (): Promise<void> => {
+      const idleMs = this.#keptSeconds() * 1000
       const removed = await this.#store.sweep(idleMs)
       await this.#sweepFiles(removed)
     }
     void this.#tried(sweep)
     this.#every(SWEEP_MS, sweep)
+  }
+
+  /** The longest time that an application keeps sessions that nobody comes back for. */
+  #keptSeconds(): number {
+    const { reconnectTimeout, loadsLater } = this.#options
+    if (loadsLater) return LONGEST_SECONDS
+    const applications = [...(this.#host?.applications.values() ?? [])]
+    const kept = applications.map((app) => policyOf(app, configOf(app).durable).keepSeconds ?? 0)
+    return Math.max(reconnectTimeout, LEAST_KEPT_SECONDS, ...kept)
   }
 
   /** @param removed sessions whose journals are gone */

@@ -7,6 +7,8 @@ import type { TaskFunction } from '../../engine/tasks/applications'
 import type { AppLimits } from '../../engine/host/session-host'
 import type { Json } from '../../protocol/json'
 import type { Authorize } from './authorize'
+import type { DurableConfig } from './durable-config'
+import { DURABLE_CONFIG } from './durable-config'
 import { COUNT, SECONDS_ABOVE_0 } from './rules'
 
 /** The look of an application's stand-alone page, its additional files, and the limits and permissions of its sessions. */
@@ -41,6 +43,8 @@ export interface AppConfig {
   readonly authorize?: Authorize | undefined
   /** The maximum number of sessions of this application. More are refused with `server_full`. @default only the server's limit */
   readonly max_sessions?: number | undefined
+  /** How its durable sessions are kept, and what becomes of them when the code changes. */
+  readonly durable?: DurableConfig | undefined
 }
 
 /**
@@ -99,6 +103,7 @@ const RULES: { readonly [name in keyof AppConfig]-?: OptionRules[string] } = {
   session_max_age: SECONDS_ABOVE_0,
   authorize: 'function',
   max_sessions: COUNT,
+  durable: DURABLE_CONFIG,
 }
 
 /**

@@ -1,0 +1,62 @@
+import type { Rule } from '../../api/arguments'
+import { isPlainObject } from '../../api/arguments'
+import { textHash } from '../../engine/tasks/text-hash'
+import type { TaskFunction } from '../../engine/tasks/applications'
+import type { DurablePolicy, OnNewCode } from '../../engine/host/durable-sessions'
+import { LONGEST_SECONDS } from './rules'
+
+/** How the durable sessions of an application are kept. Without the server's option `durable` it has no effect. */
+export interface DurableConfig {
+  /**
+   * How long a session waits for its page: seconds, or a text such as `30m`, `12h` or `7d`, 24 days at most.
+   * @default the server's `reconnect_timeout`; if the server is replaced meanwhile, one hour at least
+   */
+  readonly keep?: number | string | undefined
+  /**
+   * What becomes of sessions that older code has recorded. `replay` continues them at the same `await`; if the new code does something else,
+   * it does as `refill`: the task begins again, and each form opens with the answer that it has had. `end` ends them.
+   * @default 'replay'
+   */
+  readonly on_new_code?: OnNewCode | undefined
+  /**
+   * Names this version of the code, such as a commit. Set it if `on_new_code` is `refill` or `end`: a change of what the task imports is not seen
+   * otherwise.
+   * @default a hash of the function's own source
+   */
+  readonly version?: string | undefined
+}
+
+const MODES: readonly unknown[] = ['replay', 'refill', 'end'] satisfies OnNewCode[]
+const NAMES = ['keep', 'on_new_code', 'version']
+
+export const DURABLE_CONFIG: Rule = {
+  must:
+    'an object { keep, on_new_code, version }: keep is seconds above 0 or a text such as "12h" or "7d", 24 days at most; ' +
+    'on_new_code is "replay", "refill" or "end"; version is a text',
+  kind: isPlainObject,
+  bounds: (value: DurableConfig) => {
+    const { keep, on_new_code, version } = value
+    return (
+      Object.keys(value).every((name) => NAMES.includes(name)) &&
+      (keep === undefined || secondsOf(keep) !== null) &&
+      (on_new_code === undefined || MODES.includes(on_new_code)) &&
+      (version === undefined || typeof version === 'string')
+    )
+  },
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
+
+/** Seconds of `keep`; null if it is invalid. */
+export function secondsOf(keep: number | string): number | null {
+  const match = typeof keep === 'string' ? /^(\d+(?:\.\d+)?)\s*([smhd])$/.exec(keep.trim()) : null
+  const seconds = match ? Number(match[1]) * (UNITS[match[2] as string] as number) : keep
+  return typeof seconds === 'number' && seconds > 0 && seconds <= LONGEST_SECONDS ? seconds : null
+}
+
+/** What holds for the durable sessions of an application. */
+export function policyOf(app: TaskFunction | undefined, config: DurableConfig = {}): DurablePolicy {
+  const { keep, on_new_code: onNewCode = 'replay', version = textHash(String(app)).toString(36) } = config
+  const keepSeconds = keep === undefined ? null : secondsOf(keep)
+  return { version, onNewCode, ...(keepSeconds !== null && { keepSeconds }) }
+}

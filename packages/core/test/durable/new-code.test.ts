@@ -1,0 +1,194 @@
+import { describe, expect, it } from '@jest/globals'
+import type { DurablePolicy } from '../../src/engine/host/durable-sessions'
+import { MemoryJournalStore } from '../../src/engine/durable/memory-journal-store'
+import type { TaskFunction } from '../../src/engine/tasks/applications'
+import { input, input_group, NUMBER, PASSWORD, put_button, put_text, select, step } from '../../src/index'
+import { secretSealer } from '../../src/server/durable/secret-sealer'
+import { config } from '../../src/server/options/app-config'
+import { thrown } from '../support/app'
+import { FakeClock } from '../support/fake-clock'
+import { DurablePage } from './durable-page'
+
+/** The first version of a wizard, with a button whose outputs have the numbers of later ones in the second. */
+async function first(): Promise<void> {
+  put_button('Approve', () => put_text('approved'))
+  const { name, age, color } = await input_group('Person', [
+    input('Name', { name: 'name' }),
+    input('Age', { name: 'age', type: NUMBER }),
+    select('Color', ['red', 'blue'], { name: 'color' }),
+  ])
+  await input('Password', { type: PASSWORD })
+  put_text('hello', name, age, color, await input('City'))
+  await input('End')
+}
+
+let rejected = 0
+
+/** Asks one thing more, before the others. */
+async function second(): Promise<void> {
+  put_button('Reject', () => void rejected++)
+  const consent = await input('Consent')
+  const { name, age, color } = await input_group('Person', [
+    input('Name', { name: 'name' }),
+    input('Age', { name: 'age', type: NUMBER }),
+    select('Color', ['green', 'blue'], { name: 'color' }),
+  ])
+  await input('Password', { type: PASSWORD })
+  put_text('hello', name, age, color, await input('City'), consent, await step('save', () => 'saved'))
+  await input('End')
+}
+
+/** Answers the first version of the wizard up to its last form. */
+async function answered(policy: DurablePolicy, task: TaskFunction = first) {
+  const store = new MemoryJournalStore(new FakeClock())
+  const code = { task, policy }
+  const sealer = secretSealer('a long secret of the operator')
+  const durable = { store, sealer, patienceMs: 30, policyOf: () => code.policy }
+  const one = new DurablePage(() => code.task({}), durable)
+  await one.until(() => one.form === 'Person', 'the first form')
+  const [form] = [...one.page.half.tree.forms.values()]
+  const [option] = form?.spec.fields.flatMap((field) => (field.type === 'select' ? field.options : [])) ?? []
+  one.page.send({
+    type: 'form-submit',
+    form: form?.spec.id ?? 0,
+    values: { name: 'Ada', age: '36', color: option?.id ?? 0 },
+  })
+  await one.submit('Password', 'hunter2')
+  await one.submit('City', 'Paris')
+  await one.until(() => one.form === 'End', 'the last form')
+  return { one, code, store }
+}
+
+/** The process is replaced by one with other code. */
+async function replaced({ one }: { one: DurablePage }): Promise<void> {
+  await one.page.session.suspend()
+  const { session, secret } = one.page.half.ticket ?? { session: '', secret: '' }
+  await one.host.durable?.takeUp(session, secret)
+  await one.page.resume()
+}
+
+const valuesOf = (one: DurablePage) =>
+  [...one.page.half.tree.forms.values()]
+    .at(-1)
+    ?.spec.fields.map((field) =>
+      'value' in field ? field.value : field.type === 'select' ? field.options : null,
+    )
+
+describe('a session whose code has changed', () => {
+  it('begins again if its journal does not match, and its forms open with the earlier answers', async () => {
+    const it = await answered({ version: '1', onNewCode: 'replay' })
+    const { one, code } = it
+    Object.assign(code, { task: second, policy: { version: '2', onNewCode: 'replay' } })
+    await replaced(it)
+    await one.until(() => one.form === 'Consent', 'the new form')
+    expect(one.log).toEqual([
+      expect.stringContaining(
+        'begins again with its earlier answers filled in. The journal continues with answer',
+      ),
+    ])
+    expect([...one.page.half.tree.nodes.values()].map(({ spec }) => ('content' in spec ? spec.content : null))).toContainEqual({ id: 'page_updated' }) // prettier-ignore
+    await one.submit('Consent', 'yes')
+    await one.until(() => one.form === 'Person', 'the group')
+    const [name, age, colors] = valuesOf(one) ?? []
+    // The color is not offered any more.
+    expect([name, age]).toEqual(['Ada', '36'])
+    expect(JSON.stringify(colors)).not.toContain('selected')
+    await replaced(it)
+    expect(valuesOf(one)?.slice(0, 2)).toEqual(['Ada', '36'])
+    const [form] = [...one.page.half.tree.forms.values()]
+    one.page.send({
+      type: 'form-submit',
+      form: form?.spec.id ?? 0,
+      values: { name: 'Eve', age: '37', color: 0 },
+    })
+    await one.until(() => one.form === 'Password' || one.log.length > 1, 'the password')
+    expect(valuesOf(one)).toEqual([null])
+  })
+
+  it('continues as if nothing had happened if the new code does the same', async () => {
+    const it = await answered({ version: '1', onNewCode: 'replay' })
+    it.code.policy = { version: '2', onNewCode: 'replay' }
+    await replaced(it)
+    expect([it.one.form, it.one.text, it.one.log]).toEqual(['End', 'Approve\nhello Ada 36 red Paris', []])
+  })
+
+  it('begins again in any case with `refill`, and never with the same version', async () => {
+    const it = await answered({ version: '1', onNewCode: 'refill' })
+    await replaced(it)
+    expect(it.one.form).toBe('End')
+    it.code.policy = { version: '2', onNewCode: 'refill' }
+    await replaced(it)
+    expect([it.one.form, valuesOf(it.one)?.[0]]).toEqual(['Person', 'Ada'])
+    // Once: the version is known now.
+    await replaced(it)
+    expect(it.one.log).toEqual([expect.stringContaining('recorded by version 1, and this is version 2')])
+  })
+
+  it('gives steps keys that no earlier code has used for others', async () => {
+    const keys: string[] = []
+    const noted = async (name: string) => {
+      await step(name, ({ key }) => void keys.push(key))
+      await first()
+    }
+    const it = await answered({ version: '1', onNewCode: 'refill' }, () => noted('load'))
+    Object.assign(it.code, { task: () => noted('pay'), policy: { version: '2', onNewCode: 'refill' } })
+    await replaced(it)
+    await it.one.until(() => keys.length === 2, 'both steps')
+    expect(keys[0]).not.toBe(keys[1])
+  })
+
+  it('ends with `end`', async () => {
+    const it = await answered({ version: '1', onNewCode: 'end' })
+    it.code.policy = { version: '2', onNewCode: 'end' }
+    await expect(replaced(it)).rejects.toThrow('It was recorded by version 1, and this is version 2.')
+    expect((await it.store.list({ state: 'closed' })).map(({ id }) => id)).toEqual([
+      it.one.page.half.ticket?.session,
+    ])
+  })
+
+  it('gives nothing that the page has sent to the earlier outputs to other ones', async () => {
+    rejected = 0
+    const it = await answered({ version: '1', onNewCode: 'replay' })
+    const { one, code } = it
+    const [approve] = [...one.page.half.tree.nodes.values()].filter(({ spec }) => spec.type === 'button')
+    Object.assign(code, { task: second, policy: { version: '2', onNewCode: 'replay' } })
+    await one.page.session.suspend()
+    // The click was on its way when the process ended.
+    one.page.send({ type: 'callback-fire', output: approve?.spec.id ?? 0, key: 0 })
+    const { session, secret } = one.page.half.ticket ?? { session: '', secret: '' }
+    await one.host.durable?.takeUp(session, secret)
+    await one.page.resume()
+    await one.until(() => one.page.refused.length > 0, 'the refusal')
+    expect([one.page.refused[0]?.code, rejected]).toEqual(['no_such_callback', 0])
+  })
+})
+
+describe('config({ durable })', () => {
+  const must = 'config: durable must be an object { keep, on_new_code, version }'
+  it.each([
+    [{ keep: 0 }],
+    [{ keep: '7 weeks' }],
+    [{ keep: '400d' }],
+    [{ on_new_code: 'restart' as never }],
+    [{ version: 1 as never }],
+    [{ keeps: 1 } as never],
+  ])('refuses %j', (durable) => {
+    expect(thrown(() => config({ durable }, () => {}))).toContain(must)
+  })
+
+  it('keeps a session for as long as it says', async () => {
+    const clock = new FakeClock()
+    const store = new MemoryJournalStore(clock)
+    const one = new DurablePage(
+      () => input('Name'),
+      { store, policyOf: () => ({ version: '', keepSeconds: 600 }) },
+      clock,
+    )
+    await one.until(() => one.form === 'Name', 'the form')
+    one.page.drop()
+    clock.advance(599)
+    expect(one.page.session.isClosed).toBe(false)
+    clock.advance(1)
+    expect(one.page.session.isClosed).toBe(true)
+  })
+})

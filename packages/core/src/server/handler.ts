@@ -17,6 +17,7 @@ import type { CloseOptions } from './close-options'
 import type { CloseSeconds } from './close-options'
 import { closeSeconds } from './close-options'
 import { checkHandlerOptions, settingsOf } from './options/check-options'
+import type { SessionKeeperOptions } from './durable/session-keeper'
 import { SessionKeeper } from './durable/session-keeper'
 import { DiskFileStore } from './files/disk-file-store'
 import { FileRoutes } from './files/file-routes'
@@ -34,6 +35,7 @@ import { staticFiles } from './http/static-files'
 import { senderOfRequest } from './info/request-facts'
 import type { LiveSession } from './live-session'
 import { liveSession } from './live-session'
+import { keptSecondsOf, policyOf } from './options/durable-policy'
 import type { ApplicationSource } from './options/admission'
 import type { HandlerOptions, Settings } from './options/options'
 import { DEFAULT_HANDLER_PATH } from './options/options'
@@ -141,7 +143,10 @@ export function createHandler(
       : new KeptFileStore(join(durableFiles, 'uploads'), maxPayloadBytes, maxSessionUploadBytes)
   const store = new DiskFileStore(maxPayloadBytes, maxSessionUploadBytes)
   void removeStaleFolders(logger)
-  const keeper = keeperOf(settings, keptFiles, load !== undefined)
+  const keeper = keeperOf(settings, keptFiles, {
+    policyOf: (app) => policyOf(host.applications.get(app)),
+    keptSeconds: () => keptSecondsOf(host.applications.values(), load !== undefined),
+  })
   const host: SessionHost = new SessionHost({
     applications: applications ? namedApplications(applications, caller) : new Map(),
     logger,
@@ -243,7 +248,7 @@ export function createHandler(
 function keeperOf(
   settings: Settings,
   files: KeptFileStore | null,
-  loadsLater: boolean,
+  policies: Pick<SessionKeeperOptions, 'policyOf' | 'keptSeconds'>,
 ): SessionKeeper | null {
   const { durable, durableFiles, durableSecret: secret, logger, reconnectTimeout } = settings
   if (durable === undefined) return null
@@ -251,7 +256,7 @@ function keeperOf(
   return new SessionKeeper({
     durable,
     files,
-    loadsLater,
+    ...policies,
     recordFolder,
     secret,
     logger,

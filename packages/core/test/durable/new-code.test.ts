@@ -4,6 +4,7 @@ import { MemoryJournalStore } from '../../src/engine/durable/memory-journal-stor
 import type { TaskFunction } from '../../src/engine/tasks/applications'
 import { input, input_group, NUMBER, PASSWORD, put_button, put_text, select, step } from '../../src/index'
 import { secretSealer } from '../../src/server/durable/secret-sealer'
+import { keptSecondsOf, policyOf } from '../../src/server/options/durable-policy'
 import { config } from '../../src/server/options/app-config'
 import { thrown } from '../support/app'
 import { FakeClock } from '../support/fake-clock'
@@ -174,6 +175,19 @@ describe('config({ durable })', () => {
     [{ keeps: 1 } as never],
   ])('refuses %j', (durable) => {
     expect(thrown(() => config({ durable }, () => {}))).toContain(must)
+  })
+
+  it('says what holds for the sessions of an application, and how long journals stay', () => {
+    const app = config({ durable: { keep: '12h', on_new_code: 'end', version: 'abc' } }, async () => {})
+    expect(policyOf(app)).toEqual({ version: 'abc', onNewCode: 'end', keepSeconds: 43_200 })
+    const plain = policyOf(first)
+    expect(plain).toEqual({ version: expect.any(String), onNewCode: 'replay' })
+    expect([policyOf(first).version, policyOf(second).version === plain.version]).toEqual([
+      plain.version,
+      false,
+    ])
+    expect([keptSecondsOf([first, app], false), keptSecondsOf([first], false)]).toEqual([43_200, 0])
+    expect(keptSecondsOf([], true)).toBeGreaterThan(20 * 86_400)
   })
 
   it('keeps a session for as long as it says', async () => {

@@ -9,9 +9,6 @@ import type { Clock } from '../../engine/clock'
 import type { Logger } from '../../engine/logger'
 import type { SessionInfo } from '../../engine/session-info'
 import { DurableMismatch } from '../../errors'
-import { configOf } from '../options/app-config'
-import { policyOf } from '../options/durable-config'
-import { LONGEST_SECONDS } from '../options/rules'
 import { journalStoreOf, placeOf } from './journal-store-of'
 import { LargeRecordStore } from './large-records'
 import { secretSealer } from './secret-sealer'
@@ -51,8 +48,10 @@ export interface SessionKeeperOptions {
   readonly clock: Clock
   /** Seconds that a session waits for its page. */
   readonly reconnectTimeout: number
-  /** Applications are loaded when they are asked for: nobody knows yet how long they keep their sessions. */
-  readonly loadsLater: boolean
+  /** What holds for the sessions of an application. */
+  readonly policyOf: (app: string) => DurablePolicy
+  /** The longest time that an application keeps sessions that nobody comes back for. */
+  readonly keptSeconds: () => number
 }
 
 /** A page that wants a session. */
@@ -92,13 +91,9 @@ export class SessionKeeper {
 
   /** What a host needs of it. */
   get hostOptions(): DurableHostOptions {
-    const { secret } = this.#options
+    const { secret, policyOf } = this.#options
     const sealer = secret === undefined ? undefined : secretSealer(secret)
-    const policy = (app: string): DurablePolicy => {
-      const task = this.#host?.applications.get(app)
-      return policyOf(task, configOf(task).durable)
-    }
-    return { store: this.#store, owner: randomToken(), leaseMs: LEASE_MS, sealer, policyOf: policy }
+    return { store: this.#store, owner: randomToken(), leaseMs: LEASE_MS, sealer, policyOf }
   }
 
   /** Holds the claims of a host from now on. */
@@ -172,22 +167,14 @@ export class SessionKeeper {
   }
 
   #sweepSoon(): void {
+    const { reconnectTimeout, keptSeconds } = this.#options
     const sweep = async (): Promise<void> => {
-      const idleMs = this.#keptSeconds() * 1000
+      const idleMs = Math.max(reconnectTimeout, LEAST_KEPT_SECONDS, keptSeconds()) * 1000
       const removed = await this.#store.sweep(idleMs)
       await this.#sweepFiles(removed)
     }
     void this.#tried(sweep)
     this.#every(SWEEP_MS, sweep)
-  }
-
-  /** The longest time that an application keeps sessions that nobody comes back for. */
-  #keptSeconds(): number {
-    const { reconnectTimeout, loadsLater } = this.#options
-    if (loadsLater) return LONGEST_SECONDS
-    const applications = [...(this.#host?.applications.values() ?? [])]
-    const kept = applications.map((app) => policyOf(app, configOf(app).durable).keepSeconds ?? 0)
-    return Math.max(reconnectTimeout, LEAST_KEPT_SECONDS, ...kept)
   }
 
   /** @param removed sessions whose journals are gone */

@@ -1,8 +1,6 @@
 import type { Rule } from '../../api/arguments'
 import { isPlainObject } from '../../api/arguments'
-import { textHash } from '../../engine/tasks/text-hash'
-import type { TaskFunction } from '../../engine/tasks/applications'
-import type { DurablePolicy, OnNewCode } from '../../engine/host/durable-sessions'
+import type { OnNewCode } from '../../engine/host/durable-sessions'
 import { LONGEST_SECONDS } from './rules'
 
 /** How the durable sessions of an application are kept. Without the server's option `durable` it has no effect. */
@@ -52,11 +50,4 @@ export function secondsOf(keep: number | string): number | null {
   const match = typeof keep === 'string' ? /^(\d+(?:\.\d+)?)\s*([smhd])$/.exec(keep.trim()) : null
   const seconds = match ? Number(match[1]) * (UNITS[match[2] as string] as number) : keep
   return typeof seconds === 'number' && seconds > 0 && seconds <= LONGEST_SECONDS ? seconds : null
-}
-
-/** What holds for the durable sessions of an application. */
-export function policyOf(app: TaskFunction | undefined, config: DurableConfig = {}): DurablePolicy {
-  const { keep, on_new_code: onNewCode = 'replay', version = textHash(String(app)).toString(36) } = config
-  const keepSeconds = keep === undefined ? null : secondsOf(keep)
-  return { version, onNewCode, ...(keepSeconds !== null && { keepSeconds }) }
 }

@@ -1,0 +1,24 @@
+import type { DurablePolicy } from '../../engine/host/durable-sessions'
+import type { TaskFunction } from '../../engine/tasks/applications'
+import { textHash } from '../../engine/tasks/text-hash'
+import { configOf } from './app-config'
+import { secondsOf } from './durable-config'
+import { LONGEST_SECONDS } from './rules'
+
+/**
+ * The longest time that one of these applications keeps sessions that nobody comes back for, in seconds.
+ * @param loadsLater others may be loaded when they are asked for: nobody knows yet how long they keep theirs
+ */
+export function keptSecondsOf(applications: Iterable<TaskFunction>, loadsLater: boolean): number {
+  if (loadsLater) return LONGEST_SECONDS
+  const kept = Array.from(applications, (app) => secondsOf(configOf(app).durable?.keep ?? 0) ?? 0)
+  return Math.max(0, ...kept)
+}
+
+/** What holds for the durable sessions of an application. */
+export function policyOf(app: TaskFunction | undefined): DurablePolicy {
+  const config = configOf(app).durable ?? {}
+  const { keep, on_new_code: onNewCode = 'replay', version = textHash(String(app)).toString(36) } = config
+  const keepSeconds = keep === undefined ? null : secondsOf(keep)
+  return { version, onNewCode, ...(keepSeconds !== null && { keepSeconds }) }
+}

@@ -1,6 +1,9 @@
 import { chromium } from 'playwright-core'
 import { CHROMIUM_ARGS } from '../../../scripts/chromium.mjs'
 
+/** A page may show 100,000 outputs before its button. */
+const LONGEST_LOAD_MS = 180_000
+
 /**
  * Opens a page in a browser that holds nothing from before, has `use` do something with it, and closes it.
  *
@@ -17,7 +20,7 @@ export async function withPage(browser, url, use, prepare) {
     const page = await context.newPage()
     prepare?.(page)
     await page.goto(url)
-    await page.getByRole('button', { name: 'start' }).waitFor()
+    await page.getByRole('button', { name: 'start' }).waitFor({ timeout: LONGEST_LOAD_MS })
     return await use(page)
   } finally {
     await context.close()

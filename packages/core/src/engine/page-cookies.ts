@@ -1,3 +1,4 @@
+import { LazyMap } from '../state/lazy-collections'
 import { equalSecrets, randomToken } from './files/tokens'
 
 interface Offer {
@@ -8,7 +9,7 @@ interface Offer {
 
 /** Cookies that the page of one session is about to fetch, each with a one-time token (rule A1). */
 export class PageCookies {
-  readonly #offers = new Map<string, Offer>()
+  readonly #offers = new LazyMap<string, Offer>()
 
   /** Offers a cookie. `taken` resolves when the page has fetched it, or the session is over. */
   offer(cookie: string): { readonly token: string; readonly taken: Promise<void> } {

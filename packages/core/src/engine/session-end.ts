@@ -1,13 +1,14 @@
+import { LazySet } from '../state/lazy-collections'
 import { SessionClosedException } from '../errors'
 import type { Task } from './tasks/task'
 
 /** Waiters for the end of a session: `hold`, `closed_signal`, pending calls of tasks, and deferred functions. */
 export class SessionEnd {
   #hasCome = false
-  readonly #deferred = new Set<{ readonly run: () => unknown }>()
+  readonly #deferred = new LazySet<{ readonly run: () => unknown }>()
   #abort: AbortController | null = null
-  readonly #waiters = new Set<() => void>()
-  readonly #listeners = new Set<() => void>()
+  readonly #waiters = new LazySet<() => void>()
+  readonly #listeners = new LazySet<() => void>()
 
   /** Aborted when the session closes. */
   get signal(): AbortSignal {

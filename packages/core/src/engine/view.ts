@@ -6,6 +6,7 @@ import { applyCommand } from '../state/reduce'
 import type { TreeObserver } from '../state/tree-observer'
 import { NO_OBSERVER } from '../state/tree-observer'
 import type { ViewTree } from '../state/view-tree'
+import { LazySet } from '../state/lazy-collections'
 import { NamedOutputs } from './outputs/named-outputs'
 import type { HandlerSpec, PendingOutput } from './outputs/pending-output'
 import { markGone } from './outputs/pending-output'
@@ -68,11 +69,11 @@ export class View {
   readonly #currentPath: () => TaskPath
   readonly #onCommand: (() => void) | undefined
   readonly #observer: TreeObserver = { ...NO_OBSERVER, nodeRemoved: (id) => this.#removed.push(id) }
-  readonly #watchers = new Set<(command: TreeCommand) => void>()
+  readonly #watchers = new LazySet<(command: TreeCommand) => void>()
   readonly #removalWatchers = new RemovalWatchers()
   readonly #keepers: NodeKeeper[]
   /** The names of missing scopes that were written to, each logged once. */
-  readonly #missingScopes = new Set<string>()
+  readonly #missingScopes = new LazySet<string>()
   #queue: PendingOutput[] = []
   #flushDue = false
   /** The nodes that the current command removed. */

@@ -1,3 +1,4 @@
+import { LazyMap, LazySet } from '../../state/lazy-collections'
 import type { Clock } from '../clock'
 import type { FileContent } from './file-content'
 import { OfferedFile } from './offered-file'
@@ -22,11 +23,11 @@ export interface DownloadOwner {
 /** The files that the page of one session may fetch, each with its own token. */
 export class Downloads {
   readonly #owner: DownloadOwner
-  readonly #files = new Map<string, OfferedFile>()
+  readonly #files = new LazyMap<string, OfferedFile>()
   /** Tokens of files for which no transfer has ended yet. */
-  readonly #waiting = new Set<string>()
+  readonly #waiting = new LazySet<string>()
   /** The expiry of files that nobody is fetching. */
-  readonly #timers = new Map<string, () => void>()
+  readonly #timers = new LazyMap<string, () => void>()
 
   constructor(owner: DownloadOwner) {
     this.#owner = owner

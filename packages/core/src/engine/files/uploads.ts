@@ -7,6 +7,7 @@ import { checkNewFile, sizeText } from '../../protocol/file-rules'
 import type { FileField, UploadSpec } from '../../protocol/input-spec'
 import type { Message } from '../../protocol/messages'
 import type { NodeId } from '../../protocol/output-spec'
+import { LazyMap } from '../../state/lazy-collections'
 import type { FileStore, StoredFile } from './file-store'
 import type { Refusal } from '../wire/refusal'
 import type { TaskPath } from '../tasks/task-path'
@@ -50,7 +51,7 @@ export interface UploadOwner {
 export class Uploads {
   readonly #session: UploadOwner
   readonly #store: FileStore
-  readonly #uploads = new Map<number, Upload>()
+  readonly #uploads = new LazyMap<number, Upload>()
   /** What the next `open` uses. */
   #granted: { readonly token: string; readonly stored: StoredFile; readonly isAgain: boolean } | null = null
 

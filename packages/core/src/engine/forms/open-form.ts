@@ -16,6 +16,7 @@ import type { Message } from '../../protocol/messages'
 import type { TreeCommand } from '../../protocol/commands'
 import type { NodeId } from '../../protocol/output-spec'
 import type { ViewTree } from '../../state/view-tree'
+import { LazyMap } from '../../state/lazy-collections'
 import type { Clock } from '../clock'
 import type {
   Check,
@@ -111,20 +112,20 @@ export class OpenForm implements FileFields {
   readonly #asker: FormAsker
   readonly #request: FormRequest
   readonly #fields: ReadonlyMap<string, FieldRuntime>
-  readonly #locks = new Map<string, Lock>()
+  readonly #locks = new LazyMap<string, Lock>()
   #settle!: { resolve(answer: FormAnswer): void; reject(error: unknown): void }
   #open = true
   #busy = false
   #cleanUps: (() => void)[] = []
   /** For each field, the author's check, which runs for one value at a time. */
-  readonly #verdicts = new Map<string, ValueChecks<Checked>>()
+  readonly #verdicts = new LazyMap<string, ValueChecks<Checked>>()
   /** For each field, the check whose result counts. */
-  readonly #checks = new Map<string, number>()
+  readonly #checks = new LazyMap<string, number>()
   #lastCheck = 0
   /** For each field with searched options. */
-  readonly #searches = new Map<string, OptionSearch>()
+  readonly #searches = new LazyMap<string, OptionSearch>()
   /** The choices in these fields that the page has reported. */
-  readonly #choices = new Map<string, RawValue>()
+  readonly #choices = new LazyMap<string, RawValue>()
   /** Runs `onchange` handlers of this form one after the other. */
   readonly #changes: WorkLine
 

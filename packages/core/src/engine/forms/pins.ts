@@ -6,6 +6,7 @@ import type { Message } from '../../protocol/messages'
 import type { NodeId, PinNode } from '../../protocol/output-spec'
 import { canPinHold, fieldHolding } from '../../protocol/pin-rules'
 import type { ViewTree } from '../../state/view-tree'
+import { LazyMap, LazySet } from '../../state/lazy-collections'
 import type { CallbackOptions, CallbackRegistry } from '../tasks/callbacks'
 import type { Logger } from '../logger'
 import type { EventWork, WorkLine } from '../tasks/event-work'
@@ -86,12 +87,12 @@ const NO_MARK: PinMark = { valid_status: null, invalid_feedback: null, valid_fee
 /** The pins on a session's page. The view tree holds their values; this class holds the author's listeners. */
 export class PinBoard {
   readonly #session: PinOwner
-  readonly #byNode = new Map<NodeId, LivePin>()
-  readonly #byName = new Map<string, LivePin>()
+  readonly #byNode = new LazyMap<NodeId, LivePin>()
+  readonly #byName = new LazyMap<string, LivePin>()
   /** The pins that worker threads show, by their names: their changes are told there. */
-  readonly #ofThreads = new Map<string, NodeId>()
-  readonly #listeners = new Map<string, Listeners>()
-  readonly #waiters = new Set<Waiter>()
+  readonly #ofThreads = new LazyMap<string, NodeId>()
+  readonly #listeners = new LazyMap<string, Listeners>()
+  readonly #waiters = new LazySet<Waiter>()
 
   constructor(session: PinOwner) {
     this.#session = session

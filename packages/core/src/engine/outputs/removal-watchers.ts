@@ -1,8 +1,9 @@
 import type { NodeId } from '../../protocol/output-spec'
+import { LazyMap } from '../../state/lazy-collections'
 
 /** Callbacks for the removal of nodes. Each is called once. */
 export class RemovalWatchers {
-  readonly #byNode = new Map<NodeId, (() => void)[]>()
+  readonly #byNode = new LazyMap<NodeId, (() => void)[]>()
 
   add(node: NodeId, gone: () => void): void {
     const watchers = this.#byNode.get(node)

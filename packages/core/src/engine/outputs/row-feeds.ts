@@ -1,5 +1,6 @@
 import type { OutputUpdateCommand, RowsInsertCommand } from '../../protocol/commands'
 import type { NodeId } from '../../protocol/output-spec'
+import { LazyMap } from '../../state/lazy-collections'
 
 /** The number of commands sent at once. Further rows wait until the page has applied them, so that other outputs do not wait behind all rows. */
 const COMMANDS_AT_ONCE = 8
@@ -18,7 +19,7 @@ export interface FeedOwner {
  */
 export class RowFeeds {
   readonly #owner: FeedOwner
-  readonly #waiting = new Map<NodeId, RowsInsertCommand[]>()
+  readonly #waiting = new LazyMap<NodeId, RowsInsertCommand[]>()
 
   constructor(owner: FeedOwner) {
     this.#owner = owner

@@ -4,6 +4,7 @@ import { isQueryFor } from '../../protocol/datatable'
 import type { RowsCancelEvent, RowsRequestEvent } from '../../protocol/events'
 import type { NodeId } from '../../protocol/output-spec'
 import type { ViewTree } from '../../state/view-tree'
+import { LazyMap } from '../../state/lazy-collections'
 import type { Refusal } from '../wire/refusal'
 import { refusal } from '../wire/refusal'
 import type { CallbackStart } from '../tasks/session-tasks'
@@ -69,7 +70,7 @@ interface Source {
 /** The sources of a session's data tables. */
 export class RowSources {
   readonly #owner: SourceOwner
-  readonly #sources = new Map<NodeId, Source>()
+  readonly #sources = new LazyMap<NodeId, Source>()
 
   constructor(owner: SourceOwner) {
     this.#owner = owner

@@ -1,5 +1,6 @@
 import type { AppEventEvent } from '../../protocol/events'
 import type { Json } from '../../protocol/json'
+import { LazyMap } from '../../state/lazy-collections'
 import type { Refusal } from '../wire/refusal'
 import { refusal } from '../wire/refusal'
 import type { CallbackRegistry } from './callbacks'
@@ -13,7 +14,7 @@ interface Handler {
 export class AppEvents {
   readonly #callbacks: CallbackRegistry
   readonly #onListen: (name: string) => void
-  readonly #handlers = new Map<string, Handler>()
+  readonly #handlers = new LazyMap<string, Handler>()
 
   /**
    * @param onListen called with each name that gets a handler

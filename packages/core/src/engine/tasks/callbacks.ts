@@ -1,5 +1,6 @@
 import type { EventErrorCode } from '../../protocol/error-codes'
 import type { NodeId } from '../../protocol/output-spec'
+import { LazyMap } from '../../state/lazy-collections'
 import type { Clock } from '../clock'
 import type { EventWork, WorkLine } from './event-work'
 import { isThenable } from './is-thenable'
@@ -53,7 +54,7 @@ export interface CallbackOwner {
 /** The active callbacks of a session, by output. They are removed with their output. */
 export class CallbackRegistry {
   readonly #owner: CallbackOwner
-  readonly #byOutput = new Map<NodeId, Map<number | string, Callback>>()
+  readonly #byOutput = new LazyMap<NodeId, Map<number | string, Callback>>()
   /** The requested runs in order: while a serial callback runs, the later ones wait. */
   readonly #line: WorkLine
 

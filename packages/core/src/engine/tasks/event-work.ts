@@ -1,3 +1,4 @@
+import { LazySet } from '../../state/lazy-collections'
 /** The maximum number of author's functions that run at a time for events of one page. */
 export const MAX_RUNNING = 100
 /** The maximum number of waiting functions. An event that would add another is refused with `too_busy`. */
@@ -20,7 +21,7 @@ export interface WorkLine {
 /** The unfinished work of the author's functions for events of one session. The limits apply to all lines together. */
 export class EventWork {
   /** The lines with waiting work, in the order of their turns. */
-  readonly #lines = new Set<WorkLine>()
+  readonly #lines = new LazySet<WorkLine>()
   #running = 0
   #waiting = 0
 

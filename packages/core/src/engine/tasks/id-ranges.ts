@@ -1,3 +1,4 @@
+import { LazySet } from '../../state/lazy-collections'
 import { textHash } from './text-hash'
 
 /**
@@ -79,7 +80,7 @@ export function isDurableId(id: number): boolean {
  * gets the next free range.
  */
 export class FarRanges {
-  readonly #taken = new Set<number>()
+  readonly #taken = new LazySet<number>()
 
   /** The k-th far range of a path, from 0. */
   range(path: string, k: number): IdRange {

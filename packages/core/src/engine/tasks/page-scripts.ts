@@ -4,6 +4,7 @@ import type { ScriptId, ScriptKind, ScriptRunCommand } from '../../protocol/comm
 import type { EventErrorCode } from '../../protocol/error-codes'
 import type { ScriptResultEvent } from '../../protocol/events'
 import type { Json, JsonObject } from '../../protocol/json'
+import { LazyMap } from '../../state/lazy-collections'
 import type { TaskPath } from './task-path'
 
 /** The part of a session that its scripts need. */
@@ -41,7 +42,7 @@ interface Waiting {
 /** The unanswered scripts of a session. See docs/protocol.md, rules S1 to S4. */
 export class PageScripts {
   readonly #owner: ScriptOwner
-  readonly #waiting = new Map<ScriptId, Waiting>()
+  readonly #waiting = new LazyMap<ScriptId, Waiting>()
 
   constructor(owner: ScriptOwner) {
     this.#owner = owner

@@ -1,3 +1,4 @@
+import { LazySet } from '../../state/lazy-collections'
 import type { TaskPath } from './task-path'
 
 /** The cause of a task. */
@@ -11,8 +12,8 @@ export class Task {
   /** Number of the last event whose outcome the task knows; undefined if it does not answer an event. Its writes are as recent as that event. */
   seen: number | undefined
   #closed = false
-  readonly #onClose = new Set<() => void>()
-  readonly #onEnd = new Set<() => void>()
+  readonly #onClose = new LazySet<() => void>()
+  readonly #onEnd = new LazySet<() => void>()
 
   constructor(kind: TaskKind, path: TaskPath) {
     this.kind = kind

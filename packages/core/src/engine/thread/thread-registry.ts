@@ -1,4 +1,5 @@
 import type { PageEvent } from '../../protocol/events'
+import { LazySet } from '../../state/lazy-collections'
 
 /** A worker thread of a session that handles events of its page. */
 export interface EventListener {
@@ -11,7 +12,7 @@ export interface EventListener {
 
 /** The worker threads that work for a session. */
 export class ThreadRegistry {
-  readonly #threads = new Set<EventListener>()
+  readonly #threads = new LazySet<EventListener>()
   #last = 0
 
   /** The number of active threads of the session. */

@@ -4,6 +4,7 @@ import type { PageEvent } from '../../protocol/events'
 import type { NodeId, NodeSpec } from '../../protocol/output-spec'
 import { parsePageMessage } from '../../protocol/parse-message'
 import type { EventMessage, RefusedMessage } from '../../protocol/wire-messages'
+import { LazySet } from '../../state/lazy-collections'
 import type { Clock } from '../clock'
 import type { Refusal } from './refusal'
 import type { Logger } from '../logger'
@@ -90,7 +91,7 @@ export class PageLink {
   /** Nothing is kept for the page any more. */
   #isGone = false
   #badMessages = 0
-  readonly #refusedCodes = new Set<string>()
+  readonly #refusedCodes = new LazySet<string>()
   /** Refusals that their connection could not carry: sent after the next welcome. */
   #untold: RefusedMessage[] = []
 

@@ -10,6 +10,8 @@ export interface Rule {
   readonly must: string
   readonly kind: (value: never) => boolean
   readonly bounds?: (value: never) => boolean
+  /** Messages do not repeat the value. @default false */
+  readonly isSecret?: boolean
 }
 
 const KINDS = {
@@ -48,12 +50,18 @@ export function checkArgument(
   rule: OptionRules[string],
   required = true,
 ): void {
-  const { must, kind, bounds } = ruleOf(rule)
+  const { must, kind, bounds, isSecret = false } = ruleOf(rule)
   const isMissing = value === undefined || value === null
   if (isMissing && !required) return
-  const message = (): string => `${caller}: ${name} must be ${must}, not ${describe(value)}.`
+  const given = isSecret ? '' : `, not ${withoutCredentials(describe(value))}`
+  const message = (): string => `${caller}: ${name} must be ${must}${given}.`
   if (isMissing || !kind(value as never)) throw new TypeError(message())
   if (bounds && !bounds(value as never)) throw new RangeError(message())
+}
+
+/** Messages end up in logs: the user and the password of a URL do not. */
+function withoutCredentials(text: string): string {
+  return text.replace(/(\w:\/\/)[^/@\s"]+@/g, '$1…@')
 }
 
 function ruleOf(rule: OptionRules[string]): Rule {

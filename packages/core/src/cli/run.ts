@@ -3,6 +3,7 @@ import process from 'node:process'
 import { consoleLogger } from '../server/process/console-logger'
 import { loadModule } from '../server/modules/load-module'
 import { ScriptMode } from '../server/script/script-mode'
+import { isDurable } from '../server/durable/journal-store-of'
 import { path_deploy } from '../server/deploy/path-deploy'
 import type { ServerOptions } from '../server/options/options'
 import type { ListenRemedies } from '../server/listen-problem'
@@ -82,6 +83,18 @@ const FLAG_REMEDIES: ListenRemedies = {
   host: 'Leave out --host to listen on this machine alone.',
 }
 
+/**
+ * @throws UsageError
+ */
+function checkDurable(durable: string | undefined, secret: string | undefined): void {
+  if (durable !== undefined && !isDurable(durable))
+    throw new UsageError(
+      '--durable must be the path of a folder, or a URL that begins with postgres:// or redis://.',
+    )
+  if (secret !== undefined && secret.length < 16)
+    throw new UsageError('WEBIO_DURABLE_SECRET must be a text of at least 16 characters.')
+}
+
 /** The options of the server that a command line asks for. */
 function serverOptions({
   port = DEFAULT_PORT,
@@ -92,13 +105,15 @@ function serverOptions({
   open = false,
   debug,
 }: Command) {
+  const secret = process.env['WEBIO_DURABLE_SECRET']
+  checkDurable(durable, secret)
   return {
     port,
     host,
     allowed_hosts: allowedHosts,
     remote_access: remoteAccess,
     durable,
-    durable_secret: process.env['WEBIO_DURABLE_SECRET'],
+    durable_secret: secret,
     debug,
     auto_open_webbrowser: open,
   }

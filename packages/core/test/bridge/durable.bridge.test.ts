@@ -148,6 +148,15 @@ it('keeps no password in the clear, and asks for none again', async () => {
   expect((await page.form()).spec.fields[0]?.type).toBe('text')
 })
 
+it('tells the operator at the start that a folder cannot be used, in one line', async () => {
+  await writeFile(join(folder, 'file'), '')
+  await using server = await serve(order, { durable: join(folder, 'file', 'sessions') })
+  await server.log.says(/store of durable sessions, .*sessions, fails: .*A part of the path is a file/)
+  expect(server.log.of('error').join('\n')).not.toMatch(/\n\s+at /)
+  await using page = new SocketPage(server.url, 'websocket')
+  await page.form()
+})
+
 it('tells the operator once that a store fails, and the session continues', async () => {
   const memory = new MemoryJournalStore()
   const failing = new Proxy<JournalStore>(memory, {

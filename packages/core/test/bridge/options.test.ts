@@ -8,6 +8,18 @@ const main = (): void => {}
 
 describe('options', () => {
   it.each<[Record<string, unknown>, typeof TypeError | typeof RangeError, string]>([
+    [
+      { durable: 'mysql://ann:pw@db/x' },
+      RangeError,
+      'durable must be the path of a folder, a URL that begins with postgres:// or redis://, or a JournalStore, not "mysql://…@db/x".',
+    ],
+    [
+      { durable: './s', durable_secret: 'short' },
+      RangeError,
+      'durable_secret must be a text of at least 16 characters.',
+    ],
+    [{ durable_files: '' }, RangeError, 'durable_files must be the path of a folder'],
+    [{ cluster_secret: 'short' }, RangeError, 'cluster_secret must be a text of at least 16 characters.'],
     [{ port: '80a' }, TypeError, 'port must be an integer from 0 to 65535, not "80a"'],
     [{ port: 65536 }, RangeError, 'port must be an integer from 0 to 65535, not 65536'],
     [{ port: 1.5 }, RangeError, 'port must be an integer'],

@@ -159,6 +159,8 @@ export class FileJournalStore implements JournalStore {
 
   async sweep(idleMs: number): Promise<string[]> {
     const known: KnownNodes = new Map()
+    // A folder that cannot be written is found when the server starts, and not when the first session does.
+    await doing('join', this.folder, () => this.#nodes.join())
     const ids = await this.#ids()
     const swept = await inParallel(ids, READERS, (id) =>
       this.#turn(`sweep session ${id}`, id, () => this.#sweep(id, idleMs, known)),

@@ -120,7 +120,7 @@ export class SessionKeeper {
       if (outcome === 'over') return
       if (clock.now() > until) {
         if (outcome !== 'held')
-          logger.error(`[webio] The store of durable sessions, ${this.#place}, fails:`, outcome)
+          logger.error(`[webio] The store of durable sessions, ${this.#place}, fails: ${messageOf(outcome)}`)
         throw new SessionNotReadyError('The session cannot be taken up right now.')
       }
       await new Promise<void>((resolve) => void clock.setTimer(resolve, RETRY_MS))
@@ -209,7 +209,7 @@ export class SessionKeeper {
       this.#isFailing = false
     } catch (error) {
       if (!this.#isFailing)
-        logger.error(`[webio] The store of durable sessions, ${this.#place}, fails:`, error)
+        logger.error(`[webio] The store of durable sessions, ${this.#place}, fails: ${messageOf(error)}`)
       this.#isFailing = true
     }
   }
@@ -219,4 +219,9 @@ export class SessionKeeper {
 async function isFor({ secret, user }: SessionClaimant, row: StoredSession | null): Promise<boolean> {
   if (row?.state !== 'live' || row.user !== userOf({ user })) return false
   return equalSecrets(row.secretHash, await secretHashOf(secret))
+}
+
+/** An operator needs no stack of the library to see that a folder cannot be written or a server cannot be reached. */
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message || error.name : String(error)
 }

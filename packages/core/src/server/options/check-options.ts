@@ -85,6 +85,7 @@ const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
     must: 'a text of at least 16 characters',
     kind: is('string'),
     bounds: (value: string) => value.length >= 16,
+    isSecret: true,
   },
   reconnect_timeout: SECONDS,
   session_expire_seconds: SECONDS_ABOVE_0,
@@ -105,6 +106,7 @@ const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
     must: 'a text of at least 16 characters',
     kind: is('string'),
     bounds: (value: string) => value.length >= 16,
+    isSecret: true,
   },
   stray_errors: {
     must: '"session" or "exit"',

@@ -1,0 +1,138 @@
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { SocketPage } from '../bridge/socket-page'
+import { folderWith, TestProcess } from './webio-process'
+
+jest.setTimeout(30_000)
+
+/** Has effects outside, in steps of the main task and of callbacks. */
+const APP = `
+import { appendFileSync, existsSync } from 'node:fs'
+import { input, put_button, put_scope, put_text, run_async, step, use_scope } from '@webio/core'
+
+const note = (text) => appendFileSync('effects.txt', text + '\\n')
+
+export default async function main() {
+  put_scope('orders')
+  let orders = 0
+  put_button('Order', async () => {
+    const order = ++orders
+    use_scope('orders', () => put_text('order', order, 'asked'))
+    const paid = await step('pay', async () => { note('pay ' + order); return order * 10 })
+    const how = await input('Delivery ' + order)
+    await step('deliver', () => note('deliver ' + order + ' by ' + how))
+    use_scope('orders', () => put_text('order', order, 'paid', paid, how))
+  })
+  run_async(async () => put_text('Stock', await step('stock', () => { note('stock'); return 7 })))
+  const name = await input('Name')
+  await step('greet', () => note('greet ' + name))
+  put_text('Hello', name)
+  await step('never ends', async () => { note('begins'); while (!existsSync('go')) await new Promise((wait) => setTimeout(wait, 10)) })
+  put_text('went on')
+  await input('End')
+}
+`
+
+/** What the outputs of a page say, those in scopes as well. */
+function textsOf(page: SocketPage): string[] {
+  return [...page.session.tree.nodes.values()].flatMap(({ spec }) =>
+    spec.type === 'text' ? [String(spec.text)] : [],
+  )
+}
+
+describe('webio FILE --durable DIR, killed by SIGKILL', () => {
+  it('repeats no step that was done, in tasks and in callbacks, and runs one again that was cut off', async () => {
+    using folder = folderWith({ 'app.mjs': APP })
+    const webio = (port: string): TestProcess =>
+      TestProcess.webio(folder.path, ['app.mjs', '--durable', 'sessions', '--port', port])
+    const effects = (): string[] =>
+      readFileSync(join(folder.path, 'effects.txt'), 'utf8').trim().split('\n').sort()
+    await using first = webio('0')
+    const url = await first.url()
+    await using page = new SocketPage(url, 'websocket')
+    const formOf = (label: string) =>
+      page.until(() => [...page.session.tree.forms.values()].find(({ spec }) => spec.label === label))
+    const answer = async (label: string, data: string): Promise<void> => {
+      page.send({ type: 'form-submit', form: (await formOf(label)).spec.id, values: { data } })
+    }
+    const order = async (): Promise<void> => {
+      const [button] = [...page.session.tree.nodes.values()].filter(({ spec }) => spec.type === 'button')
+      if (button) page.send({ type: 'callback-fire', output: button.spec.id, key: 0 })
+    }
+    await formOf('Name')
+    await order()
+    await formOf('Delivery 1')
+    await order()
+    await formOf('Delivery 2')
+    await answer('Delivery 2', 'bike')
+    await page.until(() => textsOf(page).includes('order 2 paid 20 bike'))
+
+    first.kill('SIGKILL')
+    await first.ended()
+    await order()
+    await using second = webio(new URL(url).port)
+    await second.url()
+    await formOf('Delivery 3')
+    await answer('Delivery 1', 'foot')
+    await answer('Name', 'Ann')
+    await page.until(() => textsOf(page).includes('order 1 paid 10 foot'))
+    await page.until(() => textsOf(page).includes('Hello Ann'))
+    await second.says(/./)
+    while (!effects().includes('begins')) await new Promise((wait) => setTimeout(wait, 10))
+
+    second.kill('SIGKILL')
+    await second.ended()
+    writeFileSync(join(folder.path, 'go'), '')
+    await using third = webio(new URL(url).port)
+    await third.url()
+    await page.until(() => textsOf(page).includes('went on'))
+    await answer('Delivery 3', 'ship')
+    await page.until(() => textsOf(page).includes('order 3 paid 30 ship'))
+    expect(textsOf(page).sort()).toEqual(
+      [
+        ...['order 1 asked', 'order 2 asked', 'order 3 asked'],
+        ...['order 1 paid 10 foot', 'order 2 paid 20 bike', 'order 3 paid 30 ship'],
+        ...['Hello Ann', 'Stock 7', 'went on'],
+      ].sort(),
+    )
+    expect(effects()).toEqual(
+      [
+        ...['pay 1', 'pay 2', 'pay 3', 'deliver 1 by foot', 'deliver 2 by bike', 'deliver 3 by ship'],
+        // Only the step that was cut off ran twice.
+        ...['stock', 'greet Ann', 'begins', 'begins'],
+      ].sort(),
+    )
+    for (const { output } of [second, third]) expect(output).not.toMatch(/cannot|mismatch/i)
+    await answer('End', '')
+    expect(
+      (await readdir(join(folder.path, 'sessions'))).filter((name) => name.endsWith('.jsonl')),
+    ).toHaveLength(1)
+  })
+
+  it('loses only what was not acknowledged if a write was cut off, and continues', async () => {
+    using folder = folderWith({ 'app.mjs': APP })
+    const webio = (port: string): TestProcess =>
+      TestProcess.webio(folder.path, ['app.mjs', '--durable', 'sessions', '--port', port])
+    await using first = webio('0')
+    const url = await first.url()
+    await using page = new SocketPage(url, 'websocket')
+    await page.form()
+    await page.submit({ data: 'Ann' })
+    await page.until(() => textsOf(page).includes('Hello Ann'))
+    first.kill('SIGKILL')
+    await first.ended()
+    const sessions = join(folder.path, 'sessions')
+    const [name = ''] = (await readdir(sessions)).filter((one) => one.endsWith('.jsonl'))
+    const path = join(sessions, name)
+    // As a full disk or a power failure leaves a write that was not acknowledged: the record is there in part.
+    appendFileSync(path, readFileSync(path, 'utf8').trimEnd().split('\n').at(-1)?.slice(0, -5) ?? '')
+    writeFileSync(join(folder.path, 'go'), '')
+    await using second = webio(new URL(url).port)
+    await second.url()
+    await page.until(() => textsOf(page).includes('went on'))
+    expect(textsOf(page)).toContain('Hello Ann')
+    expect(second.output).not.toMatch(/damaged|cannot/)
+  })
+})

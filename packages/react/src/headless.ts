@@ -77,6 +77,8 @@ export function useOutput(id: NodeId): WebIOOutputValue | null {
 /** A field of a form, to be drawn by the host page. */
 export interface WebIOFieldValue {
   readonly field: FieldSpec
+  /** The label to show, if there is one. A form of a single question has it in its `spec`. */
+  readonly label: string | undefined
   /** The raw value (docs/protocol.md, section 5): the text of a text field, the ids of chosen options. */
   readonly value: RawValue
   /** What is wrong with the value, if something is. */
@@ -120,8 +122,8 @@ export interface WebIOFormValue {
  * if (!form) return null
  * return (
  *   <form onSubmit={(event) => (event.preventDefault(), form.submit())}>
- *     {form.fields.map(({ field, value, error, change, leave }) => (
- *       <MyInput key={field.name} label={field.label} value={String(value ?? '')} error={error} onChange={change} onBlur={leave} />
+ *     {form.fields.map(({ field, label, value, error, change, leave }) => (
+ *       <MyInput key={field.name} label={label} value={String(value ?? '')} error={error} onChange={change} onBlur={leave} />
  *     ))}
  *   </form>
  * )
@@ -150,6 +152,7 @@ function formOf(
     isBusy,
     fields: spec.fields.map((field, index) => ({
       field,
+      label: spec.single ? (spec.label ?? field.label) : field.label,
       value: states[index]?.value ?? null,
       message: states[index]?.message,
       error: errorOf(states[index]?.message),

@@ -26,9 +26,9 @@ function Question(): ReactNode {
   if (!form) return null
   return (
     <section aria-busy={form.isBusy}>
-      {form.fields.map(({ field, value, message, error, change, leave }) => (
+      {form.fields.map(({ field, label, value, message, error, change, leave }) => (
         <label key={field.name}>
-          {field.label}
+          {label}
           <input value={String(value ?? '')} onChange={({ target }) => change(target.value)} onBlur={leave} />
           {message && <em>{JSON.stringify(message)}</em>}
           {error && <strong>{error}</strong>}
@@ -125,4 +125,14 @@ it('outputs, fields and components are apart; a name of a later output does not 
   expect(screen.getByText('my text')).toBeInTheDocument()
   expect(screen.getByText('my video')).toBeInTheDocument()
   expect(screen.getByLabelText('A')).toHaveValue('my field')
+})
+
+it('the label of a single question is that of its field', async () => {
+  const { openForm } = await renderConnected(
+    <WebIOProvider endpoint="/webio" locale="en">
+      <Question />
+    </WebIOProvider>,
+  )
+  await openForm({ label: 'Your name', single: true, fields: [{ name: 'data', type: 'text' }] })
+  expect(screen.getByLabelText('Your name')).toHaveValue('')
 })

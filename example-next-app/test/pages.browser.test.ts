@@ -76,7 +76,7 @@ describe('nothing is wrong, in light and dark, and it fits a phone', () => {
     await expectToFit(page, 390)
   })
 
-  it('the page that lists all applications, and those that are no tour', async () => {
+  it('the page that lists all applications, and the pages outside the tour', async () => {
     const page = await openStill('/webio')
     await expectNothingWrong(page)
     await expectToFit(page, 390)
@@ -140,7 +140,7 @@ describe('nothing is wrong with what opens', () => {
     await expectNothingWrong(page)
   })
 
-  it('a data table that is filtered, and one with rows that are selected', async () => {
+  it('a filtered data table, and one with selected rows', async () => {
     const page = await openStill('/tour/tables')
     await example(page, 'selection')
       .getByRole('gridcell', { name: 'Assam', exact: true })

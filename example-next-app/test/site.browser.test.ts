@@ -132,7 +132,7 @@ describe('the live page', () => {
 })
 
 describe('the page that embeds', () => {
-  it('runs two applications beside each other', async () => {
+  it('runs two applications next to each other', async () => {
     const page = await open('/embed')
     // The votes of all visitors, since the site was started.
     const shown = await page.getByText(/^Coffee: \d+$/).innerText()
@@ -145,7 +145,7 @@ describe('the page that embeds', () => {
     await page.getByText(voted, { exact: true }).waitFor()
   })
 
-  it('looks as it does without them: every computed style of every element of its own', async () => {
+  it('looks as it does without them: every computed style of each of its own elements', async () => {
     const [with_, without] = await Promise.all([open('/embed'), open('/embed/without')])
     await with_.getByRole('button', { name: 'Coffee' }).waitFor()
     await with_.getByLabel('Perhaps').waitFor()

@@ -53,7 +53,7 @@ describe('the page of content', () => {
     ).toBe(5)
   })
 
-  it('cleans HTML, and runs scripts where the author says so', async () => {
+  it('cleans HTML, and runs scripts if the author says so', async () => {
     const html = example(page, 'html')
     await html.getByText('A script wrote this.').waitFor()
     const spaced = html.getByText('Inline styles stay.')

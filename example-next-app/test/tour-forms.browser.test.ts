@@ -34,7 +34,7 @@ describe('by keyboard alone', () => {
     await ending.getByText('Milk: close').waitFor()
   })
 
-  it('what a rule says is told where it says it, and the form sent once it is content', async () => {
+  it('the message of a rule appears at its field, and the form is sent once the rule is satisfied', async () => {
     const rules = await visit('rules')
     const user = rules.getByLabel('User name')
     await keyboard.type(user, 'admin')
@@ -68,7 +68,7 @@ describe('by keyboard alone', () => {
     await dependent.getByText('To Milan in Italy').waitFor()
   })
 
-  it('a form in a scope is answered beside one that goes by itself', async () => {
+  it('a form in a scope is answered next to one that closes by itself', async () => {
     const places = await visit('places')
     await keyboard.activate(places.getByLabel('blue'), 'Space')
     await keyboard.activate(button(places, 'Submit').first())

@@ -14,7 +14,7 @@ beforeEach(() => {
 })
 
 describe('by keyboard alone', () => {
-  it('lines, numbers, dates and colors are typed, and wrong ones are told', async () => {
+  it('lines, numbers, dates and colors are typed, and invalid ones are marked', async () => {
     const text = await visit('text')
     const name = text.getByLabel('What is your name?')
     await keyboard.tabTo(name)
@@ -61,7 +61,7 @@ describe('by keyboard alone', () => {
     await search.getByText('Nile it is.').waitFor()
   })
 
-  it('a button beside a field fills it, and suggestions leave free what is typed', async () => {
+  it('a button next to a field fills it, and suggestions do not restrict what is typed', async () => {
     const helpers = await visit('helpers')
     await keyboard.type(helpers.getByLabel('Browser'), 'Mosaic')
     await keyboard.press('Enter')
@@ -125,7 +125,7 @@ describe('by keyboard alone', () => {
   })
 })
 
-it('a screen reader is told of every field', async () => {
+it('a screen reader learns of every field', async () => {
   await page.locator('.webio-code-editor').waitFor()
   // Each example is an application with its own connection, so the fields do not arrive together.
   await eventually(async () =>

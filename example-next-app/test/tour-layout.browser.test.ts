@@ -66,7 +66,7 @@ it('put_grid has cells that span rows and columns', async () => {
   expect(i?.y).toBe(wide?.y)
 })
 
-it('put_column and put_grid have tracks of their sizes, down the columns where it is wanted', async () => {
+it('put_column and put_grid have tracks of their sizes, filled by columns if that is asked for', async () => {
   const sizes = example(page, 'sizes')
   const [first, second, third] = await tiles(sizes, ['first', 'second', 'third'])
   expect([first?.x, first?.y]).toEqual([second?.x, third?.y])

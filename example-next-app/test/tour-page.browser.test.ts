@@ -81,7 +81,7 @@ describe('the page of settings', () => {
     expect(await page.title()).toBe(title)
   })
 
-  it('input_auto_focus: a form that opens leaves the focus where it is', async () => {
+  it('input_auto_focus: a form that opens does not move the focus', async () => {
     await example(page, 'panel').getByLabel('What do you think?').waitFor()
     expect(
       await example(page, 'panel').evaluate((element) =>
@@ -91,7 +91,7 @@ describe('the page of settings', () => {
   })
 })
 
-describe('a page of its own', () => {
+describe('a separate page', () => {
   it('set_title sets its title', async () => {
     const page = await open('/webio?app=tour_page&example=title')
     await press(page, 'Set the title')

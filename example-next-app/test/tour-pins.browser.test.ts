@@ -49,7 +49,7 @@ describe('by keyboard alone', () => {
     })
   })
 
-  it('changes are heard, and marks are told', async () => {
+  it('changes are reported, and marks are announced', async () => {
     const following = await visit('following')
     await keyboard.tabTo(following.getByLabel('Country'))
     await page.keyboard.type('I')
@@ -81,7 +81,7 @@ describe('by keyboard alone', () => {
   })
 })
 
-it('a screen reader is told of every pin', async () => {
+it('a screen reader learns of every pin', async () => {
   await example(page, 'marks').getByLabel('Code').waitFor()
   await example(page, 'watching').getByText('Area: 25').waitFor()
   // Each example is an application of its own: they come in no order.

@@ -21,7 +21,7 @@ const texts = (where: Locator): Promise<string[]> =>
 const untilGone = (where: Locator, text: string): Promise<void> =>
   where.getByText(text, { exact: true }).waitFor({ state: 'detached' })
 
-it('use_scope names a place, which is filled anew where it is', async () => {
+it('use_scope names a place, which is filled again in place', async () => {
   const use = example(page, 'use')
   await press(use, 'Change')
   await scope(use, 'weather')
@@ -59,7 +59,7 @@ it('put_scope stands in a cell, and is filled from outside', async () => {
   expect(await texts(cell)).toEqual(['done'])
 })
 
-it('set_scope stands where it was set; it is emptied, or made anew elsewhere', async () => {
+it('set_scope stays where it was set; it is emptied, or created again elsewhere', async () => {
   const set = example(page, 'set')
   await set.getByText('in the middle').waitFor()
   expect(await texts(set)).toEqual(['first', 'in the middle', 'last'])
@@ -124,7 +124,7 @@ it('scroll_to brings a scope to the top, the middle and the bottom of the view',
   await until('bottom', 1)
 })
 
-it('update and remove change an output where it is', async () => {
+it('update and remove change an output in place', async () => {
   const handles = example(page, 'handles')
   await press(handles, 'Press me')
   await press(handles, 'Pressed 1 times')
@@ -138,7 +138,7 @@ it('update and remove change an output where it is', async () => {
   await button.waitFor({ state: 'detached' })
 })
 
-it('output is changed from outside, in the cell where it stands', async () => {
+it('output is changed from outside, in its cell', async () => {
   const holder = example(page, 'holder')
   const cell = holder.getByRole('cell').filter({ hasText: 'Drama' })
   await cell.waitFor()

@@ -10,7 +10,7 @@ beforeEach(async () => {
   page = await open('/tour/sessions')
 })
 
-it('a task of its own runs beside, and ends by its handle', async () => {
+it('a separate task runs meanwhile, and its handle ends it', async () => {
   const tasks = example(page, 'tasks')
   // It counts; a slow look may miss any of its numbers.
   await tasks.getByText(/^[1-9]\d*$/).waitFor()
@@ -79,7 +79,7 @@ it('a session ends with its task, and its deferred functions have run', async ()
   expect(await countOf(page)).toBeGreaterThan(before)
 })
 
-it('an error is told without its details, and the session goes on', async () => {
+it('an error is reported without its details, and the session continues', async () => {
   const errors = example(page, 'errors')
   await press(errors, 'Fail')
   await untilToast(page, 'An internal error occurred')
@@ -87,7 +87,7 @@ it('an error is told without its details, and the session goes on', async () => 
   expect(await errors.locator('.webio').getAttribute('data-webio-status')).toBe('open')
 })
 
-it('another application opens in a new window and in this one, from where the back button leads here', async () => {
+it('another application opens in a new window and in this one, and the back button leads back', async () => {
   const go = example(page, 'go')
   const [opened] = await Promise.all([
     page.waitForEvent('popup'),

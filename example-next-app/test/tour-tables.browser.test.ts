@@ -33,7 +33,7 @@ describe('the tour of tables', () => {
     await table.getByText(/ of 100,000 rows/).waitFor()
   })
 
-  it('acts on the rows that are selected', async () => {
+  it('acts on the selected rows', async () => {
     const page = await open('/tour/tables')
     const table = example(page, 'selection')
     await table.getByRole('gridcell', { name: 'Assam', exact: true }).click()
@@ -42,7 +42,7 @@ describe('the tour of tables', () => {
     await table.getByText('Brewing assam and keemun').waitFor()
   })
 
-  it('changes rows where they are', async () => {
+  it('changes rows in place', async () => {
     const page = await open('/tour/tables')
     const table = example(page, 'changes')
     await press(table, 'Cool the first')

@@ -15,7 +15,7 @@ describe('the type of `components`', () => {
   }
   const Memo = memo(Chart)
 
-  it('takes components under names of one’s own, whatever their props', () => {
+  it('takes components under custom names, whatever their props', () => {
     const own = { Chart, Map, Memo } satisfies Components
     expect(<WebIOApp endpoint="/" components={own} />).toBeDefined()
     // @ts-expect-error -- popups and toasts cannot be replaced

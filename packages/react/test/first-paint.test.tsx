@@ -94,7 +94,7 @@ async function htmlOf(page: ReactNode): Promise<string> {
 describe('a document that brings its session along', () => {
   afterEach(() => sessionStorage.clear())
 
-  it('[FP1] [FP2] shows it before anything is connected, and its page goes on with it', async () => {
+  it('[FP1] [FP2] shows it before anything is connected, and its page continues with it', async () => {
     const onReady = jest.fn()
     const firstPaint = paintOf(insert(10, 'Hello'), FORM)
     const one = await stage({ firstPaint, onReady })
@@ -219,7 +219,7 @@ describe('a document that brings its session along', () => {
     await one.end(root)
   })
 
-  it('shows scopes of a provider where the page places them', async () => {
+  it('shows scopes of a provider at the places that the page gives them', async () => {
     const firstPaint = paintOf({
       type: 'output-insert',
       parent: 0,

@@ -91,7 +91,7 @@ it('a page draws the form by itself', async () => {
   expect(document.querySelector('section')).toBeNull()
 })
 
-it('the parts of a container stand where the page’s own component puts them', async () => {
+it('the parts of a container are where the page’s own component puts them', async () => {
   const Tabs = ({ node }: OutputProps<'tabs'>): ReactNode =>
     node.tabs.map(({ title, panel }) => (
       <section key={panel} aria-label={title}>

@@ -102,7 +102,7 @@ describe('<WebIOOverlays>', () => {
     )
   }
 
-  it('says where toasts are in the document; without it they are behind the children', async () => {
+  it('says where toasts are in the document; without it they come after the children', async () => {
     let setOpen = (_: boolean): void => {}
     function Host(): ReactNode {
       const [isOpen, set] = useState(false)

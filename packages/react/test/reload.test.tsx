@@ -93,7 +93,7 @@ describe('a page after a reload', () => {
     expect(JSON.stringify({ ...sessionStorage })).not.toContain('Bob')
   })
 
-  it('starts anew without a word where the session is gone, and forgets what was typed', async () => {
+  it('starts again silently if the session is gone, and forgets what was typed', async () => {
     const onError = jest.fn()
     const app = await renderApp({ onError })
     await typedInto(app)
@@ -105,7 +105,7 @@ describe('a page after a reload', () => {
     expect(onError).not.toHaveBeenCalled()
   })
 
-  it('has a session of its own after the component was unmounted', async () => {
+  it('has its own session after the component was unmounted', async () => {
     const server = new ScriptedServer()
     const app = await renderApp({ keepAlive: 0 }, { server })
     app.unmount()

@@ -84,13 +84,13 @@ describe('a session outlives its component for a while', () => {
     expect(server.handshakes).toHaveLength(1)
   })
 
-  it('another `key` begins anew, and ends the one before', async () => {
+  it('another `key` starts a new session and ends the previous one', async () => {
     const { server, show } = await host(<div key="one">{app()}</div>)
     await show(<div key="two">{app()}</div>)
     expect([server.handshakes.length, leaves(server)]).toEqual([2, 1])
   })
 
-  it('a component beside one that is hidden has a session of its own', async () => {
+  it('a component next to a hidden one has its own session', async () => {
     const page = (isFirst: boolean): ReactNode => (
       <>
         <Activity mode={isFirst ? 'visible' : 'hidden'}>{app()}</Activity>
@@ -122,7 +122,7 @@ describe('a session outlives its component for a while', () => {
 })
 
 describe('a session outside of the tree', () => {
-  it('goes on while nothing shows it, until it is closed', async () => {
+  it('continues while nothing shows it, until it is closed', async () => {
     const server = new ScriptedServer()
     const session = createOwner({ endpoint: '/webio' }, { connect: server.connect }, { isIndependent: true })
     const { show, run } = await host(<WebIOApp session={session} locale="en" />)
@@ -207,7 +207,7 @@ describe('what shows does not depend on effects', () => {
     expect(screen.getByText('menu').closest('aside')).not.toBeNull()
   })
 
-  it('an application inside a component of another one has a root of its own', async () => {
+  it('an application inside a component of another one has its own root', async () => {
     const inner = new ScriptedServer()
     const Inner = (): ReactNode => (
       <InternalsContext value={{ connect: inner.connect }}>

@@ -38,7 +38,7 @@ const SIDEBAR = {
 } as const
 
 describe('<WebIOScope>', () => {
-  it('shows a scope where the host page placed it, and nowhere else', async () => {
+  it('shows a scope only where the host page placed it', async () => {
     const { put } = await renderConnected(<Placed />)
     expect(screen.getByRole('complementary')).toBeEmptyDOMElement()
     await put(
@@ -75,7 +75,7 @@ describe('<WebIOScope>', () => {
     expect(within(screen.getByRole('complementary')).getByText('again')).toBeInTheDocument()
   })
 
-  it('shows a scope once where it is placed twice', async () => {
+  it('shows a scope once if it is placed twice', async () => {
     const { put } = await renderConnected(
       <WebIOProvider endpoint="/webio">
         <aside>

@@ -210,7 +210,7 @@ describe('many rows', () => {
     expect(tableOf(t).total).toBeUndefined()
   })
 
-  it('[D5] a change of rows that are on the way finds them', async () => {
+  it('[D5] a change finds rows that are on their way', async () => {
     const t = await open_app(async () => {
       put_datatable(records, { instance_id: 't' })
       datatable_update('t', 'changed', { row_id: 19_999, field: 'name' })
@@ -221,7 +221,7 @@ describe('many rows', () => {
     expect(tableOf(t).records.at(-1)).toEqual([19_999, 'changed', false])
   })
 
-  it('[D5] other rows in their place are not mixed with them, and none come when the table is gone', async () => {
+  it('[D5] rows that replace them are not mixed with them, and none arrive once the table is gone', async () => {
     const t = await open_app(async () => {
       const table = put_datatable(records)
       table.show().update({ records: records.slice(0, 3) })
@@ -458,7 +458,7 @@ describe('records whose id is there already', () => {
   })
 })
 
-it('an id of another kind is a mistake that is told, and a row that is not there is logged', async () => {
+it('an id of another type is reported as a mistake, and a missing row is logged', async () => {
   const warned: unknown[] = []
   const logger = { debug() {}, info() {}, warn: (line: unknown) => warned.push(line), error() {} }
   const errors = await inSession(

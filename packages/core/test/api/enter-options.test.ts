@@ -43,7 +43,7 @@ it('also when it is entered later, and shows content that is no options', async 
   expect(whole['children']).toHaveLength(2)
 })
 
-it('says where a place is given', async () => {
+it('names the call if a position is given', async () => {
   const message = await inSession(() => {
     const told = thrown(() => put_collapse('t', { scope: 'ROOT' }).enter(() => {}))
     clear('ROOT')

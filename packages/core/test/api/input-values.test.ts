@@ -126,7 +126,7 @@ describe('what is given', () => {
   })
 })
 
-describe('what shows at first, and is given where nothing is touched', () => {
+describe('what a field shows at first, and gives if nothing is touched', () => {
   const both = [
     ['a', 1],
     { label: 'b', value: 2, selected: true },
@@ -273,7 +273,7 @@ it('awaiting a field for a group throws a TypeError that says so', async () => {
   expect(() => item.then(() => {})).toThrow(TypeError)
 })
 
-describe('a value that does not fit its field is told at the call', () => {
+describe('a value that does not fit its field is refused at the call', () => {
   const BAD: readonly (readonly [
     type: 'number' | 'float' | 'date' | 'month' | 'week' | 'time' | 'datetime-local' | 'color',
     value: string | number,

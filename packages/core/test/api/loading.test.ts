@@ -64,7 +64,7 @@ describe('entered', () => {
     expect(t.text()).toBe('after')
   })
 
-  it('does no harm where it was cleared away meanwhile', async () => {
+  it('does nothing if it was cleared meanwhile', async () => {
     const t = await open_app(() => {
       put_loading().enter(() => clear('ROOT'))
       put_text('after')

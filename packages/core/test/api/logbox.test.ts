@@ -60,7 +60,7 @@ describe('put_logbox', () => {
     expect(t.text().split('\n')).toHaveLength(1000)
   })
 
-  it('[G1] a line goes on where the one before ended, over runs', async () => {
+  it('[G1] a line continues where the previous one ended, across runs', async () => {
     const say = (text: string) => () => logbox_append('log', text)
     const t = await logged([say('one, '), say('two, '), say('three\nfo'), say('ur\n'), say('')])
     expect(textOf(t)).toBe('one, two, three\nfour')
@@ -86,7 +86,7 @@ describe('put_logbox', () => {
     expect(textOf(t)).toBe('red\nstill red plain\nbold')
   })
 
-  it('a carriage return begins the line anew; before a line feed it is nothing', async () => {
+  it('a carriage return starts the line again; before a line feed it has no effect', async () => {
     const t = await logged([
       () => logbox_append('log', '\u001b[32m10%\r20%\r'),
       () => logbox_append('log', '30%'),
@@ -127,7 +127,7 @@ describe('put_logbox', () => {
     expect(piecesOf(t).length).toBeLessThan(5)
   })
 
-  it('is cleared, and goes on', async () => {
+  it('is cleared, and continues', async () => {
     const t = await logged([
       () => logbox_append('log', '\u001b[31mone\ntw'),
       () => {
@@ -158,7 +158,7 @@ describe('put_logbox', () => {
     expect(textOf(t)).toBe('a\nbc')
   })
 
-  it('the newest of a name is meant; one that has gone is left alone', async () => {
+  it('a name means the newest box; a missing one is ignored', async () => {
     const t = await open_app(async () => {
       logbox_append('log', 'nobody')
       put_scope('s')
@@ -182,7 +182,7 @@ describe('put_logbox', () => {
     expect(textOf(t)).toBe('{"a":1}5')
   })
 
-  it('has a height of its own, which an update changes', async () => {
+  it('has its own height, which an update changes', async () => {
     const t = await open_app(async () => {
       put_logbox('a')
       put_logbox('b', { height: null, keep_bottom: false })

@@ -113,7 +113,7 @@ describe('select with a function of options', () => {
     await t.close()
   })
 
-  it('aborts the search when the form has gone', async () => {
+  it('aborts the search when the form closes', async () => {
     const { calls, find } = heldSource()
     const t = await open_app(async () => {
       await input_group('x', [select('City', find, { name: 'city' })], { cancelable: true })

@@ -63,7 +63,7 @@ it('goes at 1 where it is to close, and only there', async () => {
   expect(t.text()).toBe('100.0%')
 })
 
-it('the newest of a name is meant; one that has gone is left alone', async () => {
+it('a name means the newest box; a missing one is ignored', async () => {
   const t = await open_app(() => {
     put_progressbar('a')
     put_progressbar('a')

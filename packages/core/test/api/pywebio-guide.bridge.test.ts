@@ -800,7 +800,7 @@ describe('Coroutines', () => {
     expect(t.text()).toBe('first second')
   })
 
-  it('run_async: a task of its own, which can be closed', async () => {
+  it('run_async: a separate task, which can be closed', async () => {
     const t = await open_app(async () => {
       const counter = run_async(async () => {
         for (let count = 0; ; count++) {

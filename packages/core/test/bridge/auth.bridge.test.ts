@@ -65,7 +65,7 @@ describe('basic_auth over HTTP', () => {
   it.each<[string, Record<string, string>]>([
     ['of another site', { 'sec-fetch-site': 'cross-site' }],
     ['of another origin, by a browser without Sec-Fetch-Site', { origin: 'https://evil.test' }],
-  ])('[A1] gives a page %s none', async (_, headers) => {
+  ])('[A1] gives a page %s no session', async (_, headers) => {
     await using server = await serve(office(fresh()))
     await using page = new SocketPage(server.url, 'websocket')
     await logIn(page, 'right')

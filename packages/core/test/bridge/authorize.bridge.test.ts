@@ -7,7 +7,7 @@ import { handshake, tryHandshake } from './socket-page'
 import { greet } from './tasks'
 
 describe('authorize', () => {
-  it('is told the application and its parameters, by pages and by documents', async () => {
+  it('receives the application and its parameters, from pages and from documents', async () => {
     const asked: AuthorizeRequest[] = []
     await using server = await serve({ greet, index: greet }, { authorize: (one) => asked.push(one) })
     await get(`${server.url}?app=greet&id=5&__proto__=x`)

@@ -80,7 +80,7 @@ describe('[F3] a file that is downloaded', () => {
     expect(headers.get('set-cookie')).toBeNull()
   })
 
-  it('is nothing but a file, whatever is in it', async () => {
+  it('is only a file, whatever it contains', async () => {
     await using given = await offer('a.html', () => '<script>alert(1)</script>')
     const { headers } = await fetch(given.url)
     expect(Object.fromEntries(headers)).toMatchObject({
@@ -103,7 +103,7 @@ describe('[F3] a file that is downloaded', () => {
 })
 
 describe('[F1] a token', () => {
-  it('names a file of its own session, while that lives, for reading', async () => {
+  it('gives read access to a file of its own session while that lives', async () => {
     await using given = await offer('a', () => 'x')
     await using other = new SocketPage(given.server.url, 'websocket')
     const { token } = await other.until(() => offersOf(other)[0])
@@ -218,7 +218,7 @@ describe('[F5] a slow reader', () => {
   })
 })
 
-it('[R3] a download is begun once, whatever connection is cut when', async () => {
+it('[R3] a download starts once, whichever connection is cut at whatever time', async () => {
   await using server = await serve(async () => {
     on_event('go', (n) => download(String(n), 'x'))
     await input('x')

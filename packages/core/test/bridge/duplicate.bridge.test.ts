@@ -13,7 +13,7 @@ const visit = (): Promise<void> => {
 describe.each(Object.keys(WIRES) as Wire[])(
   '[H9] a page that is unsure whether another shows its session, over %s',
   (wire) => {
-    it('gets a new session if the other page answers, which goes on undisturbed', async () => {
+    it('gets a new session if the other page answers, which continues undisturbed', async () => {
       await using server = await serve(visit)
       await using first = new SocketPage(server.url, wire)
       const [shown] = await first.until(() => first.texts[0] && first.texts)
@@ -24,7 +24,7 @@ describe.each(Object.keys(WIRES) as Wire[])(
       expect([first.session.status, first.welcomes, server.sessions().length]).toEqual(['open', 1, 2])
     })
 
-    it('gets the session if the other page has gone, or does not answer', async () => {
+    it('gets the session if the other page is gone or does not answer', async () => {
       await using server = await serve(visit)
       await using first = new SocketPage(server.url, wire)
       const [shown] = await first.until(() => first.texts[0] && first.texts)

@@ -70,7 +70,7 @@ const jsonlIn = async (): Promise<string[]> =>
   (await readdir(folder)).filter((name) => name.endsWith('.jsonl'))
 
 describe('files of a server that is replaced', () => {
-  it('an upload continues where it was, its answer has the same file, and all goes with the session', async () => {
+  it('an upload continues where it was, its answer has the same file, and everything is deleted with the session', async () => {
     await using first = await serve(task, { durable: folder })
     await using page = pageOf(first)
     const { path, id } = await choose(page)

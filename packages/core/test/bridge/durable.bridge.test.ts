@@ -127,7 +127,7 @@ it('waits for a process that holds the session to let it go', async () => {
   expect(await welcome).toBe('welcome')
 })
 
-it('keeps no password in the clear, and asks for none again', async () => {
+it('keeps no password in the clear, and asks for no password again', async () => {
   const login = async () => {
     await input('Password', { type: 'password' })
     put_text('In')

@@ -51,7 +51,7 @@ describe('setApplications of a handler', () => {
     )
   })
 
-  it('a page whose connection was only lost goes on with the old code', async () => {
+  it('a page that only lost its connection continues with the old code', async () => {
     await using site = await edited(showing('old'))
     await using page = site.visit()
     await site.shown(page)

@@ -126,7 +126,7 @@ describe('authorize', () => {
 })
 
 describe('sessions that do not come to be', () => {
-  it('[H2] a server that is full refuses, and takes the next when one has gone', async () => {
+  it('[H2] a full server refuses, and accepts the next page when a session has ended', async () => {
     await using server = await serve(greet, { max_sessions: 1 })
     const page = new SocketPage(server.url, 'websocket')
     await page.form()

@@ -55,7 +55,7 @@ describe('allowed_hosts', () => {
     ])
   })
 
-  it('a page that came under a name which is refused is told so', async () => {
+  it('a page that came by a refused name learns it', async () => {
     await using server = await serve(greet)
     const [status, text] = await ask(server.port, SOCKET, 'evil.test')
     expect([status, JSON.parse(text)]).toMatchObject([403, { code: 4, refused: 'host_refused' }])
@@ -114,7 +114,7 @@ describe('a request that is not as it should be', () => {
     expect([...server.log.of('warn'), ...server.log.of('error')]).toEqual([])
   })
 
-  it('is the business of others where it is not for the handler', async () => {
+  it('is left to others if it is not for the handler', async () => {
     const webio = webio_handler(greet, { path: '/tools' })
     const server = createServer((request, response) => {
       webio.middleware(request, response, () => response.writeHead(200).end('others'))

@@ -5,7 +5,7 @@ import { handshake, SocketPage, tryHandshake } from './socket-page'
 import { greet } from './tasks'
 
 describe.each(['websocket', 'polling'] as const)('over %s', (wire) => {
-  it('[E7] a message larger than max_message_size is refused after a resume, and the session goes on', async () => {
+  it('[E7] a message larger than max_message_size is refused after a resume, and the session continues', async () => {
     await using server = await serve(greet, { max_message_size: '2K' })
     await using other = new SocketPage(server.url, wire)
     await using page = new SocketPage(server.url, wire)
@@ -48,7 +48,7 @@ describe.each(['websocket', 'polling'] as const)('over %s', (wire) => {
     expect([limit, page.welcomes]).toEqual([2048, 1])
   })
 
-  it('[H7] a handshake of more than 64 kB is refused unread, whatever messages may have', async () => {
+  it('[H7] a handshake of more than 64 kB is refused unread, whatever the limit of messages', async () => {
     const asked: unknown[] = []
     await using server = await serve(greet, { authorize: ({ auth }) => asked.push(auth) })
     const auth = (length: number) => handshake({ auth: 'x'.repeat(length) })

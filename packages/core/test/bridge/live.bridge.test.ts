@@ -217,15 +217,18 @@ describe('an exception that nobody catches', () => {
         'enter without await',
         `() => { w.put_collapse('s').enter(async () => { await null; throw new Error('mine') }); return w.hold() }`,
       ],
-    ])('%s: is reported once, as of a callback of its session, and all goes on', (_what, task) => {
-      const { status, stdout, stderr } = runTask(task)
-      expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-      expect(stdout.split('\n')).toEqual([
-        '[webio] a callback task of application "index" failed: mine',
-        '["task_failed"] false',
-        '',
-      ])
-    })
+    ])(
+      '%s: is reported once, as an error of a callback of its session, and everything continues',
+      (_what, task) => {
+        const { status, stdout, stderr } = runTask(task)
+        expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+        expect(stdout.split('\n')).toEqual([
+          '[webio] a callback task of application "index" failed: mine',
+          '["task_failed"] false',
+          '',
+        ])
+      },
+    )
 
     it('a listener of closed_signal: is written to the log', () => {
       const { status, stdout } = runTask(

@@ -112,13 +112,13 @@ describe('options', () => {
     )
   })
 
-  it('of start_server are none of webio_handler', () => {
+  it('of start_server are refused by webio_handler', () => {
     expect(() => webio_handler(main, { port: 80 } as never)).toThrow(
       'webio_handler: there is no option "port". It takes path, debug, ',
     )
   })
 
-  it('that are null or undefined count as not given', () => {
+  it('of null or undefined count as not given', () => {
     expect(checkServerOptions('f', { port: null, path: undefined })).toEqual({})
   })
 
@@ -145,7 +145,7 @@ describe('options', () => {
     expect(settingsOf(options, '')).toMatchObject({ lifeSpan: span, expiryInterval: interval })
   })
 
-  it('applications that are none are refused', () => {
+  it('invalid applications are refused', () => {
     expect(() => webio_handler({} as never)).toThrow('webio_handler: give it at least one application')
     expect(() => webio_handler({ a: 1 } as never)).toThrow(
       'webio_handler: the application "a" must be a function',

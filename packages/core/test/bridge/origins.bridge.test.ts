@@ -160,7 +160,7 @@ it('the socket is found with and without a final slash, and nowhere else', async
   ])
 })
 
-it('transports that are not offered are refused', async () => {
+it('transports that the server does not offer are refused', async () => {
   await using server = await serve(greet, { transports: ['websocket'] })
   expect((await knock(server.port, 'polling', {})).statusCode).toBe(400)
   expect((await knock(server.port, 'websocket', {})).statusCode).toBe(101)

@@ -153,7 +153,7 @@ describe('the page', () => {
     ])
   })
 
-  it('survives requests that are odd', async () => {
+  it('survives odd requests', async () => {
     await using server = await serve({ one: greet })
     const status = async (path: string, headers = {}) => (await get(server.url + path, headers)).status
     expect(await status('?app=%E0%A4%A')).toBe(404)
@@ -166,7 +166,7 @@ describe('the page', () => {
 })
 
 describe('the list of applications', () => {
-  it('shows where no application is named and none is the index', async () => {
+  it('appears if no application is named and there is no index', async () => {
     const described = config({ title: 'The <first>', description: 'Does things.' }, () => {})
     await using server = await serve({ 'one & two': described, plain: () => {} })
     const { status, body } = await get(server.url)

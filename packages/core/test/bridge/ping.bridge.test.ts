@@ -5,7 +5,7 @@ import { handshake } from './socket-page'
 import { deferred, greet } from './tasks'
 
 describe('websocket_ping_interval and websocket_ping_timeout', () => {
-  it('are told to the page, in milliseconds, with the largest message', async () => {
+  it('reach the page, in milliseconds, with the largest message size', async () => {
     await using server = await serve(greet, {
       websocket_ping_interval: 2,
       websocket_ping_timeout: 1.5,

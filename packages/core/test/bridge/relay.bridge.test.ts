@@ -54,7 +54,7 @@ describe.each(Object.keys(WIRES) as Wire[])('three nodes, each request to the ne
 })
 
 describe('a page at a node that does not have its session', () => {
-  it('is one that the session knows: it comes back, its takeover and its end are told', async () => {
+  it('is one that the session knows: it comes back, and hears of its takeover and its end', async () => {
     await using nodes = await startNodes(2, echo)
     const [first, second] = nodes.servers.map(({ url }) => url) as [string, string]
     await using page = new SocketPage(first, 'websocket')
@@ -151,7 +151,7 @@ describe('a node that takes no new sessions', () => {
   })
 })
 
-describe('a node that has gone', () => {
+describe('a node that is gone', () => {
   it('takes its sessions along: their pages learn it from another node', async () => {
     await using nodes = await startNodes(2, echo)
     const leaving = await nodes.add()

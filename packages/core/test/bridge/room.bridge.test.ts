@@ -20,7 +20,7 @@ describe.each(['max_sessions', 'max_sessions_per_ip'] as const)('%s', (option) =
     ])
   })
 
-  it('has a session give way whose page has gone without ever having done anything', async () => {
+  it('replaces a session whose page left without ever doing anything', async () => {
     await using server = await serve(ask, { [option]: 2, reconnect_timeout: 600 })
     await using used = new SocketPage(server.url, 'websocket')
     await used.submit({ data: '' })

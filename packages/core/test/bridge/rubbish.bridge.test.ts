@@ -31,7 +31,7 @@ async function rawPage(
 
 const event = (n: number, what: object) => ({ type: 'event', n, seen: 0, event: what })
 
-describe('[E5] a message that does not parse is refused, and the session goes on', () => {
+describe('[E5] a message that does not parse is refused, and the session continues', () => {
   it.each<[string, unknown[]]>([
     ['nothing', []],
     ['null', [null]],

@@ -27,7 +27,7 @@ describe('the web-app manifest', () => {
     expect(new URL(manifest.icons[0]?.src ?? '', url).href).toBe(`${server.url}static/s.png`)
   })
 
-  it('has our icon where there is no other', async () => {
+  it('has our icon if there is no other', async () => {
     await using server = await serve(() => {})
     const url = new URL(linkTo('manifest', await pageOf(server.url)) ?? '', server.url)
     const { icons } = (await (await fetch(url)).json()) as { icons: { src: string; type: string }[] }
@@ -35,7 +35,7 @@ describe('the web-app manifest', () => {
     expect([icon.status, icon.headers.get('content-type')]).toEqual([200, icons[0]?.type])
   })
 
-  it('has the members that config gives, and is left out where config says false', async () => {
+  it('has the members that config gives, and is left out if config says false', async () => {
     const named = config(
       { title: 'A', manifest: { name: 'B', icon: '/b.png', theme_color: 'red' } },
       () => {},
@@ -103,14 +103,14 @@ describe('endpoint_origins', () => {
     expect((await asking(server.url, '//tasks.example.com/two')).status).toBe(200)
   })
 
-  it('are none unless named', async () => {
+  it('are off unless named', async () => {
     await using server = await serve(greet)
     expect((await asking(server.url, server.url)).status).toBe(403)
   })
 })
 
 describe('X-Forwarded-Prefix', () => {
-  it('is where a handler in another server is for browsers, where proxies are trusted', async () => {
+  it('is the path that browsers use for a handler in another server, if proxies are trusted', async () => {
     const asked = () => new Request('http://h/webio', { headers: { 'x-forwarded-prefix': '/tools/' } })
     const trusting = webio_handler(greet, { trust_proxy: true })
     expect(await (await trusting.fetch(asked()))?.text()).toContain(
@@ -215,7 +215,7 @@ describe('compression', () => {
         .end()
     })
 
-  it('is off unless asked for, whatever the page offers', async () => {
+  it('is off unless it is turned on, whatever the page offers', async () => {
     await using plain = await serve(greet)
     expect(await agreed(plain.port)).toBeUndefined()
     await using compressed = await serve(greet, { compression: true })

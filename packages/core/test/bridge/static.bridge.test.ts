@@ -34,7 +34,7 @@ function status(port: number, path: string): Promise<number | undefined> {
 }
 
 describe('static_dir', () => {
-  it('serves its files beside the page, those too that come later', async () => {
+  it('serves its files next to the page, including later ones', async () => {
     await using server = await serve({ one: greet }, { static_dir: folder })
     const get = (path: string) => fetch(`${server.url}static/${path}`)
     const file = await get('a%20b.css')
@@ -52,7 +52,7 @@ describe('static_dir', () => {
     expect(await (await get('later.txt')).text()).toBe('later')
   })
 
-  it('sends what a browser asks for: headers alone, a part, nothing where it has the file', async () => {
+  it('sends what a browser asks for: headers only, a part, nothing if it has the file', async () => {
     await using server = await serve(greet, { static_dir: folder })
     const url = `${server.url}static/data.unknown`
     const head = await fetch(url, { method: 'HEAD' })

@@ -130,7 +130,7 @@ describe('[F7] an upload', () => {
     expect([file.size, file.content.length, await file.text()]).toEqual([0, 0, ''])
   })
 
-  it('goes on after a connection that broke, from where that was', async () => {
+  it('continues after a broken connection, from the same byte', async () => {
     await using asked = await ask()
     const broken = begin(asked.url, 0, SIZE, BYTES.subarray(0, 300_000))
     await new Promise((resolve) => broken.once('drain', resolve).once('finish', resolve))
@@ -144,7 +144,7 @@ describe('[F7] an upload', () => {
     expect(BYTES.equals((await asked.submit()).content)).toBe(true)
   })
 
-  it('[F8] goes on beside a connection that hangs, whose rest is not taken any more', async () => {
+  it('[F8] continues next to a hanging connection, whose remaining bytes are refused', async () => {
     await using asked = await ask()
     const hanging = begin(asked.url, 0, SIZE, BYTES.subarray(0, 100_000))
     const answer = new Promise<number>((resolve) =>
@@ -159,7 +159,7 @@ describe('[F7] an upload', () => {
     expect(BYTES.equals((await asked.submit()).content)).toBe(true)
   })
 
-  it('takes no more bytes than were said, and stores none of a part that goes beyond', async () => {
+  it('accepts no more bytes than announced, and stores nothing of a part that exceeds them', async () => {
     await using asked = await ask({}, 10)
     expect(await post(asked.url, 0, randomBytes(11))).toEqual([413, { outcome: 'too_much', offset: 0 }])
     expect(await post(asked.url, 0, randomBytes(5_000_000))).toEqual([

@@ -57,7 +57,7 @@ No mistakes.`)
   expect(code).toBe(0)
 })
 
-it('goes on with answers, and says which one is refused', async () => {
+it('continues with answers, and says which one is refused', async () => {
   const answered = await check('good.ts', '--no-types', '--answers', '[{ "name": "Ada", "shoes": "trail" }]')
   expect(answered.output).toContain('Hello Ada\nAgain\n[form] Done? (actions) [yes] [no]\n---')
   expect(answered.code).toBe(0)

@@ -85,7 +85,7 @@ describe('a folder', () => {
     },
   )
 
-  it('lists what is in it, with titles, where it has no index', async () => {
+  it('lists what is in it, with titles, if it has no index', async () => {
     const url = await server.url()
     const html = await (await get(url)).text()
     const links = [...html.matchAll(/<a href="([^"]+)"><b>([^<]+)/g)].map(([, href, title]) => [href, title])
@@ -227,7 +227,7 @@ describe('a module', () => {
   })
 })
 
-it('can still be closed after close was called with options that are invalid', async () => {
+it('can still be closed after close was called with invalid options', async () => {
   folder.write(
     'closing.mjs',
     `import { path_deploy } from '@webio/core/server'

@@ -64,7 +64,7 @@ describe('a script', () => {
     expect(script.output).toContain('deferred')
   })
 
-  it('goes on for as long as something on its page can be used', async () => {
+  it('continues for as long as something on its page can be used', async () => {
     using folder = folderWith({
       'script.mjs': `import '@webio/core/script'
         import { put_button, put_text } from '@webio/core'
@@ -135,7 +135,7 @@ describe('webio FILE', () => {
     expect(await script.ended()).toBe(1)
   })
 
-  it('--watch runs a script anew, in the same page', async () => {
+  it('--watch runs a script again, in the same page', async () => {
     using folder = folderWith({ 'script.ts': TYPED })
     await using script = TestProcess.webio(folder.path, ['--watch', 'script.ts', '--no-open'])
     const url = await script.url()

@@ -142,7 +142,7 @@ describe('webio FILE', () => {
     expect(webio.output).not.toContain('triggerUncaughtException')
   })
 
-  it('serves several applications, with path aliases of the tsconfig.json beside it', async () => {
+  it('serves several applications, with path aliases of the tsconfig.json next to it', async () => {
     using folder = folderWith({
       'app.ts': `import { word } from '@/lib/word'; import { input, put_text } from '@webio/core'
         export default { one: async () => put_text(word, await input('Name')), two: () => {} }`,
@@ -208,7 +208,7 @@ describe('webio FILE', () => {
   it.each([
     ['app.mjs', 'export default () => {}'],
     ['script.mjs', `import { put_text } from '@webio/core'; put_text('x')`],
-  ])('says what to do where the port is in use: %s', async (name, text) => {
+  ])('says what to do if the port is in use: %s', async (name, text) => {
     const other = createServer().listen(0, 'localhost')
     await new Promise((resolve) => other.once('listening', resolve))
     const { port } = other.address() as AddressInfo
@@ -278,7 +278,7 @@ describe('webio FILE', () => {
 })
 
 describe('webio --watch FILE', () => {
-  it('starts anew at the same address when a file has changed, and sends pages there', async () => {
+  it('restarts at the same address when a file has changed, and sends pages there', async () => {
     using folder = folderWith({
       'app.ts': `import { word } from './word'; import { input, put_text } from '@webio/core'
         export default async () => { put_text(word); await input('Name') }`,

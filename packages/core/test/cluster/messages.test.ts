@@ -43,7 +43,7 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 describe('in one process, without any setup', () => {
-  it('a room reaches the sessions that are in it, the sender included', async () => {
+  it('a room reaches its sessions, including the sender', async () => {
     await using anna = await open_app(async () => {
       join_room('chat')
       on_message('chat', (data) => put_text(`heard ${String(data)}`))
@@ -185,7 +185,7 @@ describe('in one process, without any setup', () => {
     expect(() => session?.send('hi')).not.toThrow()
   })
 
-  it('a handler that throws is a failed callback of its own session', async () => {
+  it('a handler that throws counts as a failed callback of its own session', async () => {
     await using app = await open_app(async () => {
       join_room('x')
       on_message('x', () => {
@@ -288,7 +288,7 @@ describe('over several nodes', () => {
     expect(await a.list({})).toMatchObject([{ node: a.id }])
   })
 
-  it('the list follows joins, pages and ends, and leaves out nodes that are gone', async () => {
+  it('the list follows joins, pages and ends, and leaves out dead nodes', async () => {
     const cluster = new MemoryCluster()
     const [a, b] = [await nodeOf(cluster), await nodeOf(cluster)]
     const page = await pageOn(b, listener('desk'), { id: 1 })

@@ -146,7 +146,7 @@ describe('a step', () => {
     expect(t.text()).toBe('["form:Order/data for A-1"]')
   })
 
-  it('has a key of its own in each task and callback, the same after a restart', async () => {
+  it('has a different key in each task and callback, the same after a restart', async () => {
     const keys = new Set<string>()
     const note = (name: string) => step(name, ({ key }) => void keys.add(key.split(':').slice(1).join(':')))
     const t = await open_app(
@@ -169,7 +169,7 @@ describe('a step', () => {
     expect(keys.has('e3:0')).toBe(true)
   })
 
-  it('that gives no data fails with a message that says where', async () => {
+  it('whose result is not data fails with a message that names the place', async () => {
     const t = await open_app(
       async () => {
         put_text(

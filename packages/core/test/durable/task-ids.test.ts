@@ -63,7 +63,7 @@ describe('ids belong to the task that issues them', () => {
     expect(ids).toHaveLength(8)
   })
 
-  it('gives the callbacks of an event the same ids, whatever other events show meanwhile', async () => {
+  it('gives the callbacks of an event the same ids, whatever other events show in between', async () => {
     const run = async (isSlow: boolean) => {
       const slow = gate()
       const app = await open_app(() => {

@@ -115,7 +115,7 @@ describe('download', () => {
     expect(downloads.find(token)).toBeNull()
   })
 
-  it('is logged where the content cannot be read; the session goes on', async () => {
+  it('is logged if the content cannot be read; the session continues', async () => {
     const failing = async function* (): AsyncGenerator<string> {
       yield await Promise.resolve('begun')
       throw new Error('disk full')
@@ -166,7 +166,7 @@ describe('put_file', () => {
     expect(t.outputs).toMatchObject([{ type: 'file' }, { type: 'file', label: 'The report' }])
   })
 
-  it('makes its content when it is clicked, and each time anew', async () => {
+  it('makes its content at each click', async () => {
     let clicks = 0
     const t = await open_app(() => {
       put_file('n.txt', async () => Promise.resolve(`click ${++clicks}`))
@@ -189,7 +189,7 @@ describe('put_file', () => {
     expect(Buffer.from((await t.downloads[0]?.content) ?? []).toString()).toBe('new')
   })
 
-  it('says so where a stream is to be read a second time', async () => {
+  it('says so if a stream is read a second time', async () => {
     const t = await open_app(() => {
       put_file('s.txt', streamOf('once'))
     })

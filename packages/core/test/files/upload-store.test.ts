@@ -92,7 +92,7 @@ class Rig implements AsyncDisposable {
 }
 
 describe('[F7] requests that bring bytes of one upload', () => {
-  it('at the same time: the last one has it, the others are told so, and none is mixed in', async () => {
+  it('at the same time: the last one wins, the others are told, and no bytes are mixed', async () => {
     await using rig = new Rig()
     const upload = rig.open('a', 10)
     const stuck = upload.append(0, new Body().give('aaaaa').stream)
@@ -148,7 +148,7 @@ it('the path of an empty file is that of a file, which only this user may read',
 })
 
 describe('[F6] what a session may upload in all', () => {
-  it('is bounded, whatever the fields let in; a file that goes makes room', async () => {
+  it('is bounded, whatever the fields accept; a deleted file makes room', async () => {
     await using rig = new Rig(new MemoryFileStore(100, 90))
     rig.open('a', 50)
     rig.open('b', 41)

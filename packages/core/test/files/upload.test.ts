@@ -58,7 +58,7 @@ describe('file_upload gives', () => {
     expect(() => received.path).toThrow('this file is in memory')
   })
 
-  it('null where none was chosen, and an array with multiple', async () => {
+  it('null if no file was chosen, and an array with multiple', async () => {
     expect((await given({}, null)).value).toBeNull()
     expect((await given({ multiple: true } as never, [])).value).toEqual([])
     const { value } = await given({ multiple: true } as never, [file('b'), file('a', '')])
@@ -206,7 +206,7 @@ describe('what a page may not do', () => {
     expect((await fieldOf(app.t)).field.files ?? []).toEqual([])
   })
 
-  it('submit files that are not there, twice the same, or not whole', async () => {
+  it('submits files that do not exist, are named twice, or are incomplete', async () => {
     const app = await asked({ multiple: true })
     const submit = (ids: unknown): never =>
       ({ type: 'form-submit', form: app.form, values: { data: ids } }) as never

@@ -25,7 +25,7 @@ it('[C4] any commands give the tree that a snapshot taken anywhere among them an
   )
 })
 
-it('[C4] the same where all of it went over the wire, into a tree that was used before', () => {
+it('[C4] the same if everything travels over the wire, into a tree that was used before', () => {
   fc.assert(
     fc.property(history, history, fc.nat(), (commands, earlier, at) => {
       const cut = at % (commands.length + 1)
@@ -46,7 +46,7 @@ it('[C1] [C2] [C3] no commands bring a tree out of order', () => {
   )
 })
 
-it('tells of every node that is another than before, and of none that went unnoticed', () => {
+it('reports every node that has changed, and misses none', () => {
   fc.assert(
     fc.property(history, (commands) => {
       const tree = createViewTree()

@@ -195,7 +195,7 @@ it('[R3] the page ends with the session’s tree, and carries out every transien
   )
 })
 
-it('[B7] the same tree where snapshots take the place of nearly everything', () => {
+it('[B7] the same tree if snapshots replace nearly everything', () => {
   fc.assert(
     fc.property(tight, fc.integer({ min: 1, max: 9 }), steps, end, (some, nodesPerRun, taken, closed) => {
       const wire = run(some, nodesPerRun, taken, closed)

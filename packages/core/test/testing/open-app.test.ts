@@ -70,7 +70,7 @@ it('text gives what a person would read, of the page or of a scope', async () =>
   expect(() => t.text('no')).toThrow(new RangeError('text: there is no scope "no" on the page.'))
 })
 
-it('fields that are not named keep what they show', async () => {
+it('fields that the answer does not name keep what they show', async () => {
   let values: unknown
   const t = await open_app(async () => {
     values = await input_group('G', [
@@ -85,7 +85,7 @@ it('fields that are not named keep what they show', async () => {
   expect(values).toEqual({ a: 'kept', b: 'y', c: ['x'], d: null, e: 'first' })
 })
 
-it('choices are named by value or by label; null is none', async () => {
+it('choices are named by value or by label; null chooses nothing', async () => {
   let values: unknown
   const t = await open_app(async () => {
     values = await input_group('G', [
@@ -168,7 +168,7 @@ describe('says what is wrong with a test', () => {
     })
   })
 
-  it('a form where the session has ended', async () => {
+  it('a form after the session has ended', async () => {
     const error = new Error('mine')
     const t = await open_app(() => Promise.reject(error))
     await expect(t.form()).rejects.toMatchObject({

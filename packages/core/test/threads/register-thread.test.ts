@@ -148,7 +148,7 @@ describe('register_thread', () => {
     await t.close()
   })
 
-  it('reports an error that ends the thread as a callback’s, and goes on', async () => {
+  it('reports an error that ends the thread as a callback’s, and continues', async () => {
     const { t, handle } = await threaded('fails', () => put_button('stay', () => {}))
     await expect(handle.result).rejects.toThrow('in the thread')
     await t.until(() => t.toasts.length > 0)

@@ -28,7 +28,7 @@ export default defineConfig({
 `)
 })
 
-it('adds to the server and to the proxy that are there', () => {
+it('adds to an existing server and proxy', () => {
   expect(add(`export default defineConfig({\n  server: {\n    port: 3000,\n  },\n})\n`)).toBe(
     `export default defineConfig({\n  server: {\n    proxy: {\n      ${PROXY}\n    },\n    port: 3000,\n  },\n})\n`,
   )

@@ -83,7 +83,7 @@ describe('scripts of the server', () => {
     removeEventListener('error', told)
   })
 
-  it('[S3] of statements the page itself is told what they throw', async () => {
+  it('[S3] the page itself hears what statements throw', async () => {
     const told = jest.fn((event: Event) => event.preventDefault())
     addEventListener('error', told)
     const { server, send, run } = await renderApp()
@@ -97,7 +97,7 @@ describe('scripts of the server', () => {
   it.each([
     ['allowScripts says so', { allowScripts: false }],
     ['the handler is on another origin', { endpoint: 'https://elsewhere.example/webio' }],
-  ])('[S3] are refused where %s, and do not run', async (_, props) => {
+  ])('[S3] are refused if %s, and do not run', async (_, props) => {
     const { server, send, run } = await renderApp(props)
     await send(script(1, 'window.ran = 1', { kind: 'statements' }))
     await run(() => {})
@@ -113,7 +113,7 @@ describe('scripts of the server', () => {
     expect(page['ran']).toBeUndefined()
   })
 
-  it('of another origin run where allowScripts says so', async () => {
+  it('from another origin run if allowScripts says so', async () => {
     const { server, send, run } = await renderApp({
       endpoint: 'https://elsewhere.example/webio',
       allowScripts: true,

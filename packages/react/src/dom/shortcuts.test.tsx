@@ -8,7 +8,7 @@ const clicks = ({ server }: RenderedApp): unknown[] =>
   server.events.flatMap((event) => (event.type === 'callback-fire' ? [event.output] : []))
 
 describe('[C11] a shortcut', () => {
-  it('presses its button, and is told to people and screen readers', async () => {
+  it('presses its button, and people and screen readers learn of it', async () => {
     const app = await renderApp()
     await app.put(button(10, 'Save', 'mod+s'), {
       id: 11,
@@ -79,7 +79,7 @@ describe('[C11] a shortcut', () => {
 })
 
 describe('class_name and theme', () => {
-  it('classes stand beside those of the output, and go with an update of them', async () => {
+  it('classes are added to those of the output, and an update removes them', async () => {
     const app = await renderApp()
     await app.put({ id: 10, type: 'text', text: 'a', class_name: 'big  red' })
     const text = screen.getByText('a')

@@ -119,7 +119,7 @@ describe('input', () => {
     expect(box).toHaveValue('y')
   })
 
-  it('tells of every edit where the field is watched', async () => {
+  it('reports every edit if the field is watched', async () => {
     const { user, server } = await fieldOf({ name: 'f', type: 'text', label: 'F', watch: true })
     await user.type(screen.getByLabelText('F'), 'ab')
     expect(server.events).toEqual([
@@ -134,7 +134,7 @@ describe('input', () => {
     expect([...(list?.querySelectorAll('option') ?? [])].map(({ value }) => value)).toEqual(['one', 'two'])
   })
 
-  it('has a button beside it', async () => {
+  it('has a button next to it', async () => {
     const { user, server, container } = await fieldOf({
       name: 'f',
       type: 'text',
@@ -152,7 +152,7 @@ describe('input', () => {
     expect(await submittedValue(app)).toBe('x')
   })
 
-  it('takes further attributes, but none that could do harm', async () => {
+  it('takes further attributes, except harmful ones', async () => {
     const attributes = {
       maxlength: 3,
       autocomplete: 'email',
@@ -176,7 +176,7 @@ describe('input', () => {
     for (const name of ['onfocus', 'style', 'formaction']) expect(control).not.toHaveAttribute(name)
   })
 
-  it('is named after its field where it has no label', async () => {
+  it('is named after its field if it has no label', async () => {
     const { container } = await fieldOf({ name: 'f', type: 'text' })
     expect(screen.getByRole('textbox', { name: 'f' })).toBeInTheDocument()
     await expectAccessible(container)
@@ -325,7 +325,7 @@ describe('slider', () => {
     await expectAccessible(app.container)
   })
 
-  it('shows two decimals where every number is allowed', async () => {
+  it('shows two decimals if every number is allowed', async () => {
     const app = await fieldOf({
       name: 'f',
       type: 'slider',

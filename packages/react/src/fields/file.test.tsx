@@ -129,7 +129,7 @@ it('[F10] takes a file out, tells the session, and keeps the focus', async () =>
   expect(control()).toHaveFocus()
 })
 
-it('where one is asked for, another takes its place', async () => {
+it('a second file replaces the first if the field takes one', async () => {
   const app = await fieldOf()
   choose(new File(['a'], 'a'))
   const [first] = await takeAll(app)

@@ -130,7 +130,7 @@ describe('a form', () => {
     await expectAccessible(app.container)
   })
 
-  it('has a Cancel button only where it can be cancelled', async () => {
+  it('has a Cancel button only if it can be cancelled', async () => {
     const app = await renderApp()
     await app.openForm({ cancelable: true, fields: [NAME] })
     await app.user.click(screen.getByRole('button', { name: 'Cancel' }))
@@ -226,7 +226,7 @@ describe('focus, on a host page', () => {
   const open = (app: RenderedApp): Promise<void> =>
     app.send({ type: 'form-close', form: 50 }, { type: 'form-open', form: { id: 51, fields: [NEXT] } })
 
-  it('stays where it is when a form shows by itself', async () => {
+  it('stays where it is when a form appears without an action of the person', async () => {
     const scrolled = jest.spyOn(HTMLElement.prototype, 'focus')
     await formOf(NAME, { ...NEXT, attributes: { auto_focus: true } } as FieldSpec)
     expect(document.body).toHaveFocus()
@@ -337,7 +337,7 @@ describe('checking', () => {
     expect(server.events).toEqual([])
   })
 
-  it('then asks the session, where that has a rule of its own', async () => {
+  it('then asks the session if that has its own rule', async () => {
     const { user, server, send } = await formOf(
       { ...NAME, check: true },
       { name: 'b', type: 'text', label: 'B' },
@@ -497,7 +497,7 @@ it('[E7] an answer that is too large stays, and its field says why', async () =>
   expect(server.events).toMatchObject([{ type: 'form-submit', values: { a: 'short' } }])
 })
 
-it('a text beyond 100,000 characters stays, is told to nobody, and says so while it is entered', async () => {
+it('a text beyond 100,000 characters stays, is not sent, and the field says so while it is entered', async () => {
   const { server, openForm } = await renderApp()
   await openForm({ fields: [{ name: 'a', type: 'textarea', label: 'A', watch: true }] })
   const enter = (length: number): unknown =>

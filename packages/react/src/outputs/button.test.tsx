@@ -41,7 +41,7 @@ describe('button', () => {
     expect(button).not.toHaveAttribute('aria-busy')
   })
 
-  it('fires `click` as well where it is clickable as a whole', async () => {
+  it('fires `click` as well if it is clickable as a whole', async () => {
     const { put, server, user } = await renderApp()
     await put({ id: 10, type: 'button', label: 'Go', clickable: true })
     screen.getByRole('button').focus()
@@ -60,7 +60,7 @@ describe('buttons', () => {
     ])
   })
 
-  it('[C10] are disabled where they run no more, and keep the focus', async () => {
+  it('[C10] are disabled once they can no longer run, and keep the focus', async () => {
     const { put, send, server, user, container } = await renderApp()
     await put({ id: 10, type: 'buttons', buttons: [{ label: 'A' }, { label: 'B' }] })
     const [a, b] = screen.getAllByRole('button')

@@ -6,7 +6,7 @@ jest.mock('echarts', () => {
   throw new Error('Cannot find module')
 })
 
-it('where the host page does not have ECharts, a text says so', async () => {
+it('a text says so if the host page does not have ECharts', async () => {
   const { put, container } = await renderApp()
   await put({ id: 10, type: 'chart', option: { title: { text: 'Visitors' } }, height: '100px' })
   await screen.findByText(/needs the package “echarts”/)

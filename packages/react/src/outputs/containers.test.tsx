@@ -99,7 +99,7 @@ describe('scope', () => {
     expect(document.querySelector('#webio-scope-ROOT')).toBeInTheDocument()
   })
 
-  it('[C2] shows a sentence where its name is taken', async () => {
+  it('[C2] shows a sentence if its name is taken', async () => {
     const { put } = await renderApp()
     await put(
       { id: 10, type: 'scope', scope: 's', children: [{ id: 11, type: 'text', text: 'first' }] },

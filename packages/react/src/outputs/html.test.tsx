@@ -45,7 +45,7 @@ describe('html', () => {
     expect(container.querySelector('[pattern]')).toBeNull()
   })
 
-  it('is nothing where the HTML is a frame set', async () => {
+  it('is empty if the HTML is a frame set', async () => {
     const { put, container } = await renderApp()
     await put(
       { id: 10, type: 'html', html: '<frameset onload=alert(1)>' },
@@ -69,7 +69,7 @@ describe('html', () => {
     expect(container.innerHTML).not.toMatch(/data-webio-\w+-style|data-webio-\w*\d\w*-/)
   })
 
-  it('is shown as it is where the author wants that and scripts are allowed', async () => {
+  it('is shown as it is if the author wants that and scripts are allowed', async () => {
     const { put, container } = await renderApp()
     await put({ id: 10, type: 'html', html: HTML, sanitize: false })
     expect(container.querySelector('script')).toBeInTheDocument()

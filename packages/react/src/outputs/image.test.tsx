@@ -12,7 +12,7 @@ describe('image', () => {
     await expectAccessible(container)
   })
 
-  it('does not come from where images do not come from', async () => {
+  it('does not load from sources that the page does not allow for images', async () => {
     const { put } = await renderApp()
     await put({ id: 10, type: 'image', src: 'javascript:alert(1)', title: 'x' })
     expect(screen.getByAltText('x')).not.toHaveAttribute('src')

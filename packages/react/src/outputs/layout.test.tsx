@@ -9,7 +9,7 @@ const output = (type: string): HTMLElement => {
 }
 
 describe('grid', () => {
-  it('[C8] has a place for each cell, an empty one where there is no output (any more)', async () => {
+  it('[C8] has a place for each cell, an empty one if there is no output or no longer one', async () => {
     const { put, send, container } = await renderApp()
     await put({
       id: 10,

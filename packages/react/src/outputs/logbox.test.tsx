@@ -70,7 +70,7 @@ describe('video and audio', () => {
     expect([audio.controls, audio.autoplay, audio.getAttribute('src')]).toEqual([true, true, '/a.mp3'])
   })
 
-  it('do not come from where they do not come from', async () => {
+  it('do not load from sources that the page does not allow', async () => {
     const { put } = await renderApp()
     await put(
       { id: 10, type: 'video', src: 'data:text/html,x', title: 'v', poster: 'javascript:1' },

@@ -49,7 +49,7 @@ describe('markdown', () => {
     expect(link.getAttributeNames()).toEqual([])
   })
 
-  it('shows HTML as it is where the author wants that', async () => {
+  it('shows HTML unchanged if the author wants that', async () => {
     const { put, send, container } = await renderApp()
     Object.assign(globalThis, { scriptRuns: 0 })
     const markdown = '# ~~T~~\n<kbd class="key" onclick="x()">K</kbd><script>globalThis.scriptRuns++</script>'
@@ -62,7 +62,7 @@ describe('markdown', () => {
     expect(screen.getByText('other').tagName).toBe('B')
   })
 
-  it('cleans it all the same where the page allows no scripts', async () => {
+  it('still cleans it if the page allows no scripts', async () => {
     const { put, container } = await renderApp({ allowScripts: false })
     const markdown = '<b onclick="x()">B</b><script>1</script><iframe srcdoc="<script>1</script>"></iframe>'
     await put({ id: 10, type: 'markdown', markdown, sanitize: false })
@@ -116,7 +116,7 @@ describe('markdown', () => {
     expect((await screen.findByText(strong)).tagName).toBe('STRONG')
   })
 
-  it('keeps the harmless HTML that put_html keeps, and shows no text that is none', async () => {
+  it('keeps the harmless HTML that put_html keeps, and shows no markup as text', async () => {
     const { put, container } = await renderApp()
     const markdown = `<span style="color:red" class="late">late</span> <u>u</u> <mark>m</mark> <small>s</small> <font color="blue">f</font>
 <a href="https://a.test" target="_blank">a</a>

@@ -19,7 +19,7 @@ describe('message', () => {
     await expectAccessible(container)
   })
 
-  it('is closed by the person, where it is closable: at once, and the session is told', async () => {
+  it('the person closes it if it is closable: at once, and the session hears of it', async () => {
     const { put, server, user } = await renderApp()
     await put({ id: 10, type: 'info', closable: true, clickable: true, children: [text(11, 'a')] })
     await user.click(screen.getByRole('button', { name: 'Close' }))

@@ -88,7 +88,7 @@ it('[P1] one that has expired says so, and has no control', async () => {
   await expectAccessible(container)
 })
 
-it('checks the rules of the field where it loses focus, and asks the session for its own', async () => {
+it('checks the rules of the field when it loses focus, and asks the session about its own', async () => {
   const { user, server } = await pinOf(text({ check: true, attributes: { minlength: 3 } }), { value: '' })
   await user.type(screen.getByLabelText('P'), 'ab')
   await user.tab()

@@ -53,7 +53,7 @@ describe('table', () => {
     await expectAccessible(container)
   })
 
-  it('a heading without a text is none', async () => {
+  it('a heading without a text is left out', async () => {
     const { put, container } = await renderApp()
     await put({
       id: 10,
@@ -66,7 +66,7 @@ describe('table', () => {
     await expectAccessible(container)
   })
 
-  it('has no header where there is none', async () => {
+  it('has no header if the task gives none', async () => {
     const { put } = await renderApp()
     await put({ id: 10, type: 'table', header: [], rows: [['a']] })
     expect(screen.queryByRole('columnheader')).not.toBeInTheDocument()

@@ -12,7 +12,7 @@ describe('text', () => {
     expect(text.tagName).toBe('P')
   })
 
-  it('is part of a line where it is inline', async () => {
+  it('is part of a line if it is inline', async () => {
     const { put } = await renderApp()
     await put({ id: 10, type: 'text', text: 'a', inline: true })
     expect(screen.getByText('a').tagName).toBe('SPAN')
@@ -41,7 +41,7 @@ describe('text', () => {
     expect(screen.getByText('c').compareDocumentPosition(element)).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
   })
 
-  it('fires `click` by mouse and keyboard where it is clickable', async () => {
+  it('fires `click` by mouse and keyboard if it is clickable', async () => {
     const { put, server, user, container } = await renderApp()
     await put({ id: 10, type: 'text', text: 'Press me', clickable: true })
     const button = screen.getByRole('button', { name: 'Press me' })

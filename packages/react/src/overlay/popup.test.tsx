@@ -33,7 +33,7 @@ describe('popup', () => {
     await expectAccessible(dialog)
   })
 
-  it('is closed at once by its Close button, and the session is told', async () => {
+  it('its Close button closes it at once and tells the session', async () => {
     const app = await renderApp()
     await open(app, popup(10, 'Title'))
     await app.user.click(screen.getByRole('button', { name: 'Close' }))
@@ -41,7 +41,7 @@ describe('popup', () => {
     expect(app.server.events).toEqual([DISMISSED])
   })
 
-  it('is closed by Escape and by a click outside, where that is wanted', async () => {
+  it('Escape and a click outside close it if it allows that', async () => {
     const app = await renderApp()
     await open(app, popup(10, 'One'))
     await app.user.keyboard('{Escape}')
@@ -61,7 +61,7 @@ describe('popup', () => {
     expect(app.server.events).toEqual([])
   })
 
-  it('has no Close button where it cannot be closed', async () => {
+  it('has no Close button if it cannot be closed', async () => {
     const app = await renderApp()
     await open(app, popup(10, 'One', { closable: false }))
     expect(screen.queryByRole('button', { name: 'Close' })).not.toBeInTheDocument()
@@ -95,7 +95,7 @@ describe('popup', () => {
     await waitFor(() => expect(opener).toHaveFocus())
   })
 
-  it('gives the focus to what is around its opener if that has gone meanwhile', async () => {
+  it('moves the focus to what is around its opener if the opener no longer exists', async () => {
     const app = await renderApp()
     const inner: NodeSpec = { id: 21, type: 'button', label: 'Open' }
     await app.put(

@@ -61,7 +61,7 @@ describe('status', () => {
     await expectAccessible(container)
   })
 
-  it('says what the server says, where it answers that it cannot', async () => {
+  it('says what the server says if it answers that it cannot', async () => {
     const onError = jest.fn()
     const server = new ScriptedServer()
     server.isReachable = false

@@ -29,13 +29,13 @@ describe('toast', () => {
     await expectAccessible(container)
   })
 
-  it('takes no color that is none', async () => {
+  it('ignores an invalid color', async () => {
     const { run } = await renderApp()
     await run((server) => server.put([toast({ color: '#fff;background:url(x)' })], TOASTS_ID))
     expect(screen.getByRole('status').style.getPropertyValue('--webio-toast')).toBe('#1565c0')
   })
 
-  it('stays until it is closed, where it has no duration', async () => {
+  it('stays until it is closed if it has no duration', async () => {
     const { run, server, user } = await renderApp()
     await run(() => server.put([toast()], TOASTS_ID))
     await user.click(screen.getByRole('button', { name: 'Close' }))
@@ -57,7 +57,7 @@ describe('toast', () => {
     expect(screen.getByRole('status')).toHaveTextContent('Oh dear')
   })
 
-  it('gives way to the notice where the session has ended by the error that it tells of', async () => {
+  it('gives way to the notice if the error that it reports has ended the session', async () => {
     const { run, send } = await renderApp()
     await run((server) => server.put([toast({ content: { id: 'internal_error' } })], TOASTS_ID))
     expect(shown()).not.toBeNull()

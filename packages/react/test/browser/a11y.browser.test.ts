@@ -88,7 +88,7 @@ describe.each(PAGES)('$colorScheme, $width px wide', ({ colorScheme, width }) =>
     await expectNoOverflow(page)
   })
 
-  it('nothing is wrong with data tables that are filtered, sorted, selected and empty', async () => {
+  it('finds nothing wrong with data tables that are filtered, sorted, selected and empty', async () => {
     await using site = await startSite(chromium, async () => {
       const people = [
         { id: 1, name: { first: 'Ada', last: 'Lovelace' }, alive: false },
@@ -130,7 +130,7 @@ describe.each(PAGES)('$colorScheme, $width px wide', ({ colorScheme, width }) =>
   })
 })
 
-it('axe does find something where there is something', async () => {
+it('axe finds a mistake that was made on purpose', async () => {
   await using site = await startSite(chromium, () => questionnaire())
   const page = await chromium.open(site.page)
   await formOf(page).waitFor()

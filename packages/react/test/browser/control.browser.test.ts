@@ -22,7 +22,7 @@ describe('run_js and eval_js', () => {
     await untilTexts(page, ['marked', 'Hello <b>Ada</b>', '7', 'threw'])
   })
 
-  it('are refused under a strict content security policy, and the session goes on', async () => {
+  it('are refused under a strict content security policy, and the session continues', async () => {
     const files = await bundlePage('embed')
     await using site = await startSite(
       chromium,

@@ -73,7 +73,7 @@ describe('a person moves columns', () => {
     await groups(1)
   })
 
-  it('not where it is not movable; pinned columns stay at their side', async () => {
+  it('not if it is not movable; pinned columns stay at their side', async () => {
     await using t = await withTable(chromium, PEOPLE, {
       column_order: ['id', 'born', 'name', 'alive'],
       column_args: { id: { pinned: 'left' }, born: { pinned: 'left' }, alive: { movable: false } },
@@ -87,7 +87,7 @@ describe('a person moves columns', () => {
     expect((await rowsOf(t.grid))[0]).toEqual(['1815', 'ada', 'Lovelace', 'Ada', 'false'])
   })
 
-  it('where columns go from right to left, too', async () => {
+  it('also if columns go from right to left', async () => {
     await using t = await withTable(chromium, PEOPLE, ORDER, { locale: 'fa-IR' })
     await untilHeadings(t.grid, ['Id', 'First', 'Last', 'Born', 'Alive'])
     const at = async (name: string): Promise<number> => (await heading(t.grid, name).boundingBox())?.x ?? NaN

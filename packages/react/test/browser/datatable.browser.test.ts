@@ -110,7 +110,7 @@ describe('what shows', () => {
     expect(await t.page.getByRole('button', { name: 'Filter' }).count()).toBe(0)
   })
 
-  it('columns that are pinned left and right stand at the sides, below their headings', async () => {
+  it('columns that are pinned left and right are at the sides, below their headings', async () => {
     const wide = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`c${n}`, `value ${n}`]))
     await using t = await withTable(chromium, [wide], {
       column_args: { c5: { pinned: 'left' }, c7: { pinned: 'right' } },
@@ -226,7 +226,7 @@ describe('sorting', () => {
 })
 
 describe('filters and search', () => {
-  it('each kind of column has its own ways; the number of rows is told; without the row of filters there are none', async () => {
+  it('each kind of column has its own filter; the number of rows is announced; without the row of filters there are none', async () => {
     await using t = await withTable(chromium, PEOPLE)
     await t.page.getByRole('button', { name: 'Filter' }).click()
     await t.grid.getByLabel('Filter Last', { exact: true }).fill('r')

@@ -53,7 +53,7 @@ describe('put_file', () => {
     expect(made).toBe(2)
   })
 
-  it('says so where a stream was downloaded before', async () => {
+  it('says so if a stream was downloaded before', async () => {
     await using site = await startSite(chromium, async () => {
       put_file('once.txt', new Blob(['x']).stream())
       await hold()
@@ -88,7 +88,7 @@ describe('download', () => {
     expect(String(await contentOf(begun))).toBe('done')
   })
 
-  it('of another site leaves the page as it is, even if the file has gone', async () => {
+  it('from another site leaves the page as it is, even if the file no longer exists', async () => {
     const files = await bundlePage('wire')
     await using host = await startSite(chromium, () => hold(), {
       host: { document: () => hostDocument('wire', files), files },

@@ -59,7 +59,7 @@ describe('<webio-app>', () => {
     expect(await page.locator('.webio').count()).toBe(0)
   })
 
-  it('says so where its parameters are no JSON object, and goes on without', async () => {
+  it('says so if its parameters are not a JSON object, and continues without them', async () => {
     chromium.expectProblem(/<webio-app>: the attribute params must be a JSON object, not \[1\]\./)
     await using host = await site(`<webio-app params="[1]"></webio-app>`, (params) => {
       put_text(JSON.stringify(params))

@@ -157,7 +157,7 @@ describe('under StrictMode, two applications and a layout on one page', () => {
     )
   })
 
-  it('show scopes where the host page placed them, and nowhere else', async () => {
+  it('show scopes only at the places that the host page gives them', async () => {
     await using site = await start(newDiary())
     const page = await chromium.open(site.url)
     await untilAllOpen(page)

@@ -18,7 +18,7 @@ const kitchen = (): Promise<void> => {
 }
 
 describe('what a callback throws', () => {
-  it('is told in one neutral sentence', async () => {
+  it('is reported in one neutral sentence', async () => {
     await using site = await startSite(chromium, kitchen, { logger: silent })
     const page = await chromium.open(site.page)
     await page.getByRole('button', { name: 'Brew' }).click()
@@ -26,7 +26,7 @@ describe('what a callback throws', () => {
     expect(await page.locator('body').innerText()).not.toContain('pot')
   })
 
-  it('is shown with its stack under `debug`, in a dialog that can be closed, and the session goes on', async () => {
+  it('is shown with its stack under `debug`, in a dialog that can be closed, and the session continues', async () => {
     await using site = await startSite(chromium, kitchen, { debug: true, logger: silent })
     const page = await chromium.open(site.page)
     const dialog = page.getByRole('dialog', { name: SENTENCE })
@@ -42,7 +42,7 @@ describe('what a callback throws', () => {
     }
   })
 
-  it('ends the session where the task itself throws it, and the page keeps the stack', async () => {
+  it('ends the session if the task itself throws it, and the page keeps the stack', async () => {
     await using site = await startSite(chromium, brew, { debug: true, logger: silent })
     const page = await chromium.open(site.page)
     const dialog = page.getByRole('dialog', { name: SENTENCE })

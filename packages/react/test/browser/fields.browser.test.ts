@@ -309,7 +309,7 @@ const BROKEN: readonly (readonly [
 
 type BrokenOptions = { name: 'field'; validate: () => null }
 
-it('what breaks a rule of its field is told on the page, and goes nowhere', async () => {
+it('a value that breaks a rule of its field is marked on the page and not sent', async () => {
   await using one = await openOneSession(chromium)
   const form = formOf(one.page)
   for (const [field, entered, message] of BROKEN) {

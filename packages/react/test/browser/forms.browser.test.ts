@@ -191,7 +191,7 @@ describe('choices', () => {
     expect(await answer).toEqual({ boxes: ['b', 4], radios: 'b', list: 'b', lists: ['a', 'b'] })
   })
 
-  it('a slider goes by its steps from its least to its greatest value, and shows where it is', async () => {
+  it('a slider moves by its steps from its least to its greatest value, and shows its value', async () => {
     await using one = await openOneSession(chromium)
     const { answer } = await ask(one, () =>
       slider('Volume', { value: 30, min_value: 10, max_value: 40, step: 5 }),
@@ -295,7 +295,7 @@ describe('a form', () => {
     await formOf(one.page).waitFor({ state: 'detached' })
   })
 
-  it('shows in a scope beside that of the panel, and goes with the scope', async () => {
+  it('appears in a scope next to that of the panel, and disappears with the scope', async () => {
     await using one = await openOneSession(chromium)
     await one.step(() => put_scope('here'))
     const inside = await ask(one, () => input('Inside', { scope: 'here' }))
@@ -314,7 +314,7 @@ describe('a form', () => {
     expect(await panel.answer).toBe('b')
   })
 
-  it('is cancelled by its button, whatever is in it', async () => {
+  it('its button cancels it, whatever it contains', async () => {
     await using one = await openOneSession(chromium)
     const { answer } = await ask(one, () =>
       input_group('Form', [input('Name', { name: 'name', required: true })], { cancelable: true }),

@@ -169,7 +169,7 @@ describe('scrollable', () => {
     expect([height, fits(height)]).toEqual([height, true])
   })
 
-  it('is at least as high as it is to be, and without a border where that is wanted', async () => {
+  it('has at least the given height, and no border if it asks for none', async () => {
     await using session = await openOneSession(chromium)
     await session.step(() => void put_scrollable('a', { height: [120, 300], border: false }))
     const box = session.page.locator('[data-webio-output=scrollable]')
@@ -273,7 +273,7 @@ describe('put_widget', () => {
 })
 
 describe('scopes', () => {
-  it('[C9] a scope that is filled anew keeps its height meanwhile, so that what follows does not jump', async () => {
+  it('[C9] a scope that is filled again keeps its height meanwhile, so that what follows does not jump', async () => {
     await using session = await openOneSession(chromium)
     const { page, step } = session
     await step(() => {

@@ -56,7 +56,7 @@ describe('a page of another origin', () => {
     await untilTexts(await chromium.open(host.url), ['Ann, from http://localhost:PORT'])
   })
 
-  it('that has another token is told that it may not', async () => {
+  it('with another token is refused', async () => {
     chromium.expectProblem(/authorize refused/)
     await using site = await tasks(NAMED)
     await using host = await pageOf(site.page, 'a guess')
@@ -65,7 +65,7 @@ describe('a page of another origin', () => {
     expect(site.sessions()).toEqual([])
   })
 
-  it('that the server does not name gets no session, whatever it knows', async () => {
+  it('that the server does not name gets no session, even with valid credentials', async () => {
     chromium.expectProblem(NETWORK_NOISE)
     chromium.expectProblem(/blocked by CORS policy/)
     chromium.expectProblem(/refused a page of the origin/)

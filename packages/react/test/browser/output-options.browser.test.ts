@@ -300,7 +300,7 @@ it('popup: of several opened and closed in one run the last command holds', asyn
   expect(await page.getByRole('dialog').count()).toBe(1)
 })
 
-it('toast: three positions, named colors and one of its own, until it is closed', async () => {
+it('toast: three positions, named colors and a custom one, until it is closed', async () => {
   await using session = await openOneSession(chromium)
   const { page, step } = session
   await step(() => {

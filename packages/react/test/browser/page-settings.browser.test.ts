@@ -131,7 +131,7 @@ it.each([false, true])(
   },
 )
 
-it('auto_scroll_bottom leaves the page where it is when something comes into another scope', async () => {
+it('auto_scroll_bottom does not scroll when something appears in another scope', async () => {
   await using session = await openOneSession(chromium, VIEW)
   const { page, step } = session
   const place = (): Promise<{ fromTop: number; fromEnd: number }> =>
@@ -196,7 +196,7 @@ describe('output_animation', () => {
     expect(await opacities(page)).toEqual(['a', expect.any(String), 'd'])
   })
 
-  it('not where the person wants less motion', async () => {
+  it('not if the person wants less motion', async () => {
     await using session = await openOneSession(chromium, VIEW)
     const { page, step } = session
     await record(page)

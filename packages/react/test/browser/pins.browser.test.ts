@@ -178,7 +178,7 @@ it('pins stand in any container: rows, tables, collapses, scopes, popups', async
   }
 })
 
-it('a list of several is searched in where a mouse points, and the browser’s own where a finger does', async () => {
+it('a list of several is searchable with a mouse, and the browser’s own with a finger', async () => {
   await using site = await startSite(chromium, () => {
     put_select('several', { label: 'Several', options: ['a', 'b'], multiple: true })
     put_select('own', { label: 'Own', options: ['a', 'b'], multiple: true, native: true })

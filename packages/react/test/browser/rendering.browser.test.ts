@@ -36,7 +36,7 @@ async function open(site: Site): Promise<Page> {
 }
 
 describe('order and positions', () => {
-  it('outputs stand where they were put', async () => {
+  it('outputs are where they were put', async () => {
     await using site = await startSite(chromium, idle)
     const page = await open(site)
     await step(site, () => {
@@ -52,7 +52,7 @@ describe('order and positions', () => {
     await untilTexts(page, ['a', 'b', 'c', 'd', 'd2', 'e'])
   })
 
-  it('scopes stand where they were set, and take outputs in the middle of the page', async () => {
+  it('scopes are where they were set, and take outputs in the middle of the page', async () => {
     await using site = await startSite(chromium, idle)
     const page = await open(site)
     await step(site, () => {

@@ -171,7 +171,7 @@ describe('what a task shows', () => {
     expect(await page.locator('.webio a, .webio img').count()).toBe(0)
   })
 
-  it('runs where the author says so, unless the host page does not', async () => {
+  it('runs if the author says so, unless the host page forbids it', async () => {
     await using site = await startSite(
       chromium,
       () => {

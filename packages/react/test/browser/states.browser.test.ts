@@ -95,7 +95,7 @@ describe.each(PLACES)('what a person sees of the connection, %s', (_, path) => {
     }
   })
 
-  it('taken over, expired, shut down: what happened, and a button that starts anew', async () => {
+  it('taken over, expired, shut down: what happened, and a button that starts again', async () => {
     const site = await startWith()
     const page = await chromium.open(site.url + path, LOOKS[1])
     await page.getByLabel('Name').waitFor()
@@ -122,7 +122,7 @@ describe.each(PLACES)('what a person sees of the connection, %s', (_, path) => {
     expect(await noticeOf(page).count()).toBe(0)
   })
 
-  it('replaced: the page goes on with the new code, and says nothing of the old', async () => {
+  it('replaced: the page continues with the new code, and does not mention the old', async () => {
     const old = await startWith()
     const page = await chromium.open(old.url + path)
     await page.getByLabel('Name').waitFor()

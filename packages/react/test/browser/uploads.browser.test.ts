@@ -111,7 +111,7 @@ describe('file_upload', () => {
     expect(BYTES.equals(site.received[0]?.content ?? Buffer.of())).toBe(true)
   })
 
-  it('takes files that are dropped onto it, one where one is asked for, several where they may be', async () => {
+  it('takes dropped files: one if it asks for one, several if it allows several', async () => {
     await using one = await siteThatAsks()
     const page = await chromium.open(one.page)
     await drop(page, 'a.txt', 'b.txt')
@@ -166,7 +166,7 @@ describe('file_upload', () => {
     await page.getByText('got b.txt 7').waitFor()
   })
 
-  it('cancels what is on its way, and goes on without it', async () => {
+  it('cancels an upload that is running, and continues without it', async () => {
     await using site = await siteThatAsks({ multiple: true })
     const page = await chromium.open(site.page)
     const go = await holdUploads(page)
@@ -212,7 +212,7 @@ describe('file_upload', () => {
 })
 
 describe('an upload that breaks', () => {
-  it('goes on by itself', async () => {
+  it('continues by itself', async () => {
     await using site = await siteThatAsks()
     const page = await chromium.open(site.page)
     chromium.expectProblem(/net::ERR|Failed to load/)
@@ -225,7 +225,7 @@ describe('an upload that breaks', () => {
     expect(BYTES.equals(site.received[0]?.content ?? Buffer.of())).toBe(true)
   })
 
-  it('goes on in smaller parts where something on the way takes no large ones', async () => {
+  it('continues in smaller parts if a proxy refuses large ones', async () => {
     await using site = await siteThatAsks()
     const page = await chromium.open(site.page)
     chromium.expectProblem(/413/)
@@ -257,7 +257,7 @@ describe('an upload that breaks', () => {
     await page.getByText('got a.txt 7').waitFor()
   })
 
-  it('by a reload shows what had arrived, and goes on when the same file is chosen again', async () => {
+  it('by a reload shows what has arrived, and continues when the same file is chosen again', async () => {
     await using site = await siteThatAsks({ multiple: true })
     const page = await chromium.open(site.page)
     // The browser tells when the file was changed last: it must be a file for that.
@@ -285,7 +285,7 @@ describe('an upload that breaks', () => {
 })
 
 describe('around it', () => {
-  it('a group is filled beside it, and cancelled with it', async () => {
+  it('a group is filled meanwhile, and cancelled with it', async () => {
     await using site = await startSite(chromium, async () => {
       const given = await input_group(
         'Apply',

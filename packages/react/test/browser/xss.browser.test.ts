@@ -215,7 +215,7 @@ it('the corpus is one: more than 200 payloads, no two alike', () => {
   expect(KNOWN.length).toBeGreaterThan(200)
 })
 
-describe('of all known payloads none runs', () => {
+describe('no known payload runs', () => {
   it.each(Object.entries(DOORS))('%s', async (_, door) => {
     chromium.expectProblem(TALK)
     await using site = await hostOf(() => PAYLOADS.forEach(door))
@@ -304,7 +304,7 @@ describe('of all known payloads none runs', () => {
   it.each<[string, (payload: string) => void]>([
     ['put_html', (payload) => put_html(payload, { sanitize: false })],
     ['put_markdown', (payload) => put_markdown(payload, { sanitize: false })],
-  ])('%s that is not cleaned, where the page allows no scripts', async (_, door) => {
+  ])('%s that is not cleaned, if the page allows no scripts', async (_, door) => {
     chromium.expectProblem(TALK)
     await using site = await hostOf(() => PAYLOADS.forEach(door))
     const { page, ran } = await watched(`${site.url}?no-scripts`)
@@ -317,7 +317,7 @@ describe('of all known payloads none runs', () => {
 it.each<[string, (payload: string) => void]>([
   ['put_html', (payload) => put_html(payload, { sanitize: false })],
   ['put_markdown', (payload) => put_markdown(payload, { sanitize: false })],
-])('what runs is seen: %s that is not cleaned, where the page allows scripts', async (_, door) => {
+])('the test sees what runs: %s that is not cleaned, if the page allows scripts', async (_, door) => {
   chromium.expectProblem(/./)
   // Those that would take the page away are left out.
   const some = PAYLOADS.filter((payload) => /^<(script|img|svg|details|input)\b/i.test(payload))

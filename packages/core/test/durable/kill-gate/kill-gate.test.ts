@@ -6,7 +6,7 @@ const count = process.env['KILL_SEED'] === undefined ? Number(process.env['KILL_
 /** Failures that are told of. */
 const MOST = 5
 
-it(`programs that are killed at random moments show what they show without: ${count} seeds`, async () => {
+it(`programs that are killed at random moments show what they show without a kill: ${count} seeds`, async () => {
   const failures: string[] = []
   let events = 0
   let kills = 0

@@ -108,7 +108,7 @@ describe('[D9] a cell', () => {
     expect(screen.queryByRole('alert')).not.toBeInTheDocument()
   })
 
-  it('keeps a text that is too long to be sent, says so, and goes on with it', async () => {
+  it('keeps a text that is too long to be sent, says so, and lets the person edit it', async () => {
     const app = await shown()
     const long = 'x'.repeat(100_001)
     const editor = (): Element | null => app.cell(0, 0).querySelector('input')

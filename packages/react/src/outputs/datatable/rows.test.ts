@@ -113,7 +113,7 @@ describe('widths', () => {
     expect(naturalWidth(column(), ['漢'.repeat(10)])).toBe(naturalWidth(column(), ['x'.repeat(20)]))
   })
 
-  it('fill the room that is left: by flex, else where no width is given', () => {
+  it('fill the remaining width: by flex, or if they have no width', () => {
     expect(fitted([column(), column({ flex: 2 }), column({ flex: 1 })], [100, 100, 100], 600)).toEqual([
       100, 300, 200,
     ])
@@ -123,7 +123,7 @@ describe('widths', () => {
   })
 })
 
-it('values are shown as the format says, and as they are where it does not fit', () => {
+it('values are shown as the format says, and unchanged if it does not fit', () => {
   const euro = formatOf(column({ format: { style: 'currency', currency: 'EUR', currencyDisplay: 'code' } }))
   expect(euro(5).replace(/\s/, ' ')).toBe('EUR 5.00')
   expect([euro('x'), euro(null), euro([1])]).toEqual(['x', '', '[1]'])
@@ -165,7 +165,7 @@ it.each<[string, boolean, [number, number], [number, number] | null]>([
   expect(place && [place.row, place.column]).toEqual(expected)
 })
 
-it('where columns go from right to left, arrows lead where they point', () => {
+it('arrows lead where they point if columns go from right to left', () => {
   const extent = { rows: 100, columns: 4, page: 10, isRightToLeft: true }
   const columnAfter = (key: string) => placeAfter(key, { row: 0, column: 1 }, extent, false)?.column
   expect(['ArrowLeft', 'ArrowRight'].map(columnAfter)).toEqual([2, 0])
@@ -196,7 +196,7 @@ describe('placeUnder', () => {
     expect(placeUnder(headings, 2, isMiddle, -10_000, false)).toBe(1)
   })
 
-  it('counts from the right where columns go from right to left', () => {
+  it('counts from the right if columns go from right to left', () => {
     const mirrored = headings.map(({ left, right }) => ({ left: 600 - right, right: 600 - left }))
     expect(placeUnder(mirrored, 0, all, 600 - 251, true)).toBe(1)
   })

@@ -40,7 +40,7 @@ describe('chunkChildren', () => {
     expect(after.slice(0, -1)).toEqual(before.slice(0, -1))
   })
 
-  it('puts what is inserted into the chunk where it belongs', () => {
+  it('inserts into the right chunk', () => {
     const before = grown(numbers(0, 2 * CHUNK_SIZE))
     const after = chunkChildren(before, [...numbers(0, 5), 999, ...numbers(5, 2 * CHUNK_SIZE - 5)])
     expect(sizes(after)).toEqual([CHUNK_SIZE + 1, CHUNK_SIZE])
@@ -73,7 +73,7 @@ describe('chunkChildren', () => {
     expect(after.at(-1)?.key).toBe(before.at(-1)?.key)
   })
 
-  it('holds its promises whatever is done to the list', () => {
+  it('keeps its invariants through any edits of the list', () => {
     const edit = fc.oneof(
       fc.record({
         kind: fc.constant('insert' as const),

@@ -3,7 +3,7 @@ import { takePlace } from './resume-place'
 const WEBIO = { endpoint: '/webio', app: 'index' }
 
 describe('takePlace', () => {
-  it('tells apart components that are alike, in their order, and again after they are gone', () => {
+  it('distinguishes equal components by their order, and again after they are gone', () => {
     const first = takePlace(WEBIO)
     const second = takePlace(WEBIO)
     expect(second.key).not.toBe(first.key)

@@ -19,7 +19,7 @@ describe('ResumeTicket', () => {
     sessionStorage.clear()
   })
 
-  it('finds nothing where nothing was left', async () => {
+  it('finds nothing if nothing was left', async () => {
     expect(await held.find()).toBeUndefined()
   })
 

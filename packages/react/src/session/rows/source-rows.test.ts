@@ -43,7 +43,7 @@ it('asks for what is in view, and gives its rows', () => {
   expect(rows.getMoment().rowAt(100)).toBeUndefined()
 })
 
-it('does not ask for what a person rushes past, and takes back what is out of view', () => {
+it('does not ask for what a person scrolls past quickly, and withdraws what is out of view', () => {
   const { rows, asked, cancelled, answer } = open()
   rows.use(ALL, 1)
   answer(1)
@@ -89,7 +89,7 @@ it('an answer to what was taken back changes nothing', () => {
   expect(rows.getMoment().total).toBeNull()
 })
 
-it('says that it failed, asks no more, and tries again when it is told to', () => {
+it('says that it failed, stops asking, and tries again on request', () => {
   const { rows, requests, asked, answer } = open()
   rows.use(ALL, 1)
   requests.settle({ type: 'rows-failed', output: 7, request: 1, message: 'no database' })
@@ -113,7 +113,7 @@ it('a refusal is a failure, and so is a session that is over', () => {
   expect(rows.getMoment().failure).toBe('')
 })
 
-it('keeps 50 pages: those that are far away are asked for again', () => {
+it('keeps 50 pages, and asks again for those that are far away', () => {
   const { rows, asked, events, answer } = open(20_000)
   rows.use(ALL, 1)
   answer(1)

@@ -169,7 +169,7 @@ describe.each<{ transports: SocketTransports }>([
     transport.close()
   })
 
-  it('can connect anew from within a refusal', async () => {
+  it('can connect again from within a refusal', async () => {
     refusal = 'session_gone'
     const ear = new Ear()
     const refused = ear.refused
@@ -184,7 +184,7 @@ describe.each<{ transports: SocketTransports }>([
     transport.close()
   })
 
-  it('tries again where it was refused without a reason that it knows', async () => {
+  it('tries again if it was refused for an unknown reason', async () => {
     refusal = 'mercury_retrograde'
     const ear = new Ear()
     const transport = connect(ear)

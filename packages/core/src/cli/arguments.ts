@@ -20,6 +20,8 @@ Serves the applications of a file, or runs it as a script.
   --durable DIR   keeps sessions in a folder: open pages continue when the server starts again. Passwords are
                   sealed with WEBIO_DURABLE_SECRET, at least 16 characters (default: forms with a password
                   are shown again)
+  --workers N     serves with N processes, any of which serves any page. A worker that dies is started again.
+                  SIGHUP replaces all, one after the other; SIGTERM gives their sessions 10 seconds to end
   --open          opens the browser (a script does by default)
   --no-open       does not
   --watch         restarts when a file next to FILE changes; open pages continue with the new code
@@ -44,6 +46,8 @@ export interface Command {
   readonly remoteAccess: boolean
   /** Undefined if none was given. */
   readonly durable: string | undefined
+  /** Undefined if none was given: the command serves by itself. */
+  readonly workers: number | undefined
   readonly watch: boolean
   readonly debug: boolean
 }
@@ -56,6 +60,7 @@ const OPTIONS = {
   'allowed-hosts': { type: 'string' },
   'remote-access': { type: 'boolean' },
   durable: { type: 'string' },
+  workers: { type: 'string' },
   open: { type: 'boolean' },
   watch: { type: 'boolean' },
   debug: { type: 'boolean' },
@@ -76,6 +81,11 @@ export function parseCommand(args: readonly string[]): Command | 'help' | 'versi
   if (others.length > 0)
     throw new UsageError(`one file at a time: ${positionals.join(', ')} are ${positionals.length}.`)
   const watch = values.watch ?? false
+  const workers = workersOf(values.workers)
+  if (workers !== undefined && watch)
+    throw new UsageError('--watch starts one process again and again: leave out --workers while you edit.')
+  if (workers !== undefined && values['remote-access'])
+    throw new UsageError('--remote-access leads to one process: leave out --workers.')
   return {
     file,
     port: portOf(values.port),
@@ -84,6 +94,7 @@ export function parseCommand(args: readonly string[]): Command | 'help' | 'versi
     remoteAccess: values['remote-access'] ?? false,
     durable: values.durable,
     open: values.open,
+    workers,
     watch,
     debug: values.debug ?? watch,
   }
@@ -95,6 +106,35 @@ function read(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(`${(error as Error).message}\nwebio --help lists the options.`, { cause: error })
   }
+}
+
+const MOST_WORKERS = 256
+
+function workersOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const count = Number(text)
+  if (!/^\d+$/.test(text) || count < 1 || count > MOST_WORKERS)
+    throw new UsageError(
+      `--workers must be a whole number from 1 to ${MOST_WORKERS}, not ${JSON.stringify(text)}.`,
+    )
+  return count
+}
+
+/** The command line of a process that serves what a command names. */
+export function serverArguments(
+  { file, host, allowedHosts, remoteAccess, durable, debug }: Command,
+  { port, open }: { readonly port: number | undefined; readonly open: boolean | undefined },
+): string[] {
+  return [
+    ...(port === undefined ? [] : ['--port', String(port)]),
+    ...['--host', host],
+    ...(allowedHosts.length > 0 ? ['--allowed-hosts', allowedHosts.join(',')] : []),
+    ...(remoteAccess ? ['--remote-access'] : []),
+    ...(durable === undefined ? [] : ['--durable', durable]),
+    ...(open === undefined ? [] : [open ? '--open' : '--no-open']),
+    ...(debug ? ['--debug'] : []),
+    ...['--', file],
+  ]
 }
 
 function portOf(text: string | undefined): number | undefined {

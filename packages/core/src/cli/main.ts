@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import cluster from 'node:cluster'
 import { realpathSync } from 'node:fs'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -15,6 +16,8 @@ async function main(args: readonly string[]): Promise<void> {
   const command = parseCommand(args)
   if (command === 'help') process.stdout.write(USAGE)
   else if (command === 'version') process.stdout.write(`${packageJson.version}\n`)
+  else if (command.workers !== undefined && !cluster.isWorker)
+    await (await import('./run-workers')).runWorkers(command, command.workers, fileURLToPath(import.meta.url))
   else if (command.watch)
     await (await import('./watch-and-run')).watchAndRun(command, fileURLToPath(import.meta.url))
   else await (await import('./run')).run(command)
@@ -32,6 +35,8 @@ async function checkFile(args: readonly string[]): Promise<void> {
 function report(error: unknown): void {
   const text = error instanceof UsageError ? error.message : String((error as Error).stack ?? error)
   process.stderr.write(`webio: ${text}\n`)
+  // The line to its primary process keeps a worker alive.
+  if (cluster.isWorker) process.exit(1)
   process.exitCode = error instanceof UsageError && argv[2] === 'check' ? 2 : 1
 }
 

@@ -1,20 +1,37 @@
+import cluster from 'node:cluster'
 import process from 'node:process'
+import type { CloseOptions } from '../server/close-options'
 import type { WebIOServer } from '../server/serve'
+import { runningServers } from '../server/serve'
 
-/** What a watching `webio` and the one that serves for it tell each other. */
-export type ToWatcher = { readonly type: 'listening'; readonly port: number }
-export type ToServer = { readonly type: 'replace' }
+/** What a `webio` and a process that serves for it tell each other. */
+export type FromServer = { readonly type: 'listening'; readonly port: number }
+export type ToServer =
+  /** Another process takes its place. */
+  | { readonly type: 'replace' }
+  /** End; sessions have so many seconds to end first. */
+  | { readonly type: 'stop'; readonly drain: number }
 
-/** A server of this command runs: it ends in order, with a signal or when a watcher wants to start another one. */
+/** A server of this command runs: it ends in order, with a signal or when the process that has started this one says so. */
 export function runUntilStopped(server: WebIOServer): void {
-  endWithSignals(() => server.close())
+  // A terminal and a supervisor send signals to all processes: the primary decides what its workers do.
+  if (cluster.isWorker) for (const signal of SIGNALS) process.on(signal, () => {})
+  else endWithSignals(() => server.close())
   if (!process.send) return
   process.on('message', (message: ToServer) => {
     if (message.type === 'replace') void server.close({ replaced: true }).then(() => process.exit())
+    if (message.type === 'stop') void closeAll({ drain: message.drain }).then(() => process.exit())
   })
-  process.on('disconnect', () => process.exit()) // The watcher has died.
-  process.send({ type: 'listening', port: server.port } satisfies ToWatcher)
+  process.on('disconnect', () => process.exit()) // The process that has started this one has died.
+  process.send({ type: 'listening', port: server.port } satisfies FromServer)
 }
+
+/** A file may start several servers. */
+async function closeAll(options: CloseOptions): Promise<void> {
+  await Promise.all([...runningServers()].map((server) => server.close(options)))
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** Ends the process with the first signal in order, with the second at once. */
 function endWithSignals(end: () => Promise<void>): void {

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster'
 import { statSync } from 'node:fs'
 import process from 'node:process'
 import { consoleLogger } from '../server/process/console-logger'
@@ -35,6 +36,7 @@ async function runFile(file: string, command: Command, options: ServerOptions): 
     settle = resolve
   })
   ended.catch(() => {}) // Told by whoever called: a script whose page was never used has nobody else to hear of it.
+  if (cluster.isWorker) return serveExports(await loadedByWorker(file, command), command, options)
   const script = ScriptMode.enter({
     ended,
     port: command.port ?? 0,
@@ -55,6 +57,21 @@ async function runFile(file: string, command: Command, options: ServerOptions): 
     return
   }
   script.leave()
+  await serveExports(exports, command, options)
+}
+
+/** Scripts have one page, and so one process. */
+async function loadedByWorker(file: string, command: Command): Promise<Exports> {
+  try {
+    return await loadModule(file)
+  } catch (error) {
+    if ((error as Error).name !== 'SessionNotFoundException') throw error
+    const text = `${command.file} uses the page at its top level, so it is a script, which has one page and one process: leave out --workers.`
+    throw new UsageError(text, { cause: error })
+  }
+}
+
+async function serveExports(exports: Exports, command: Command, options: ServerOptions): Promise<void> {
   const own = runningServers()
   if (own.size > 0) for (const server of own) runUntilStopped(server)
   else runUntilStopped(await listening(start_server(applicationsIn(exports, command.file), options), options))

@@ -6,7 +6,8 @@ import { dirname, relative, resolve } from 'node:path'
 import process from 'node:process'
 import { watch } from 'chokidar'
 import type { Command } from './arguments'
-import type { ToServer, ToWatcher } from './run-until-stopped'
+import { serverArguments } from './arguments'
+import type { ToServer, FromServer } from './run-until-stopped'
 
 /** Editors write a file in several steps. */
 const SETTLED_MS = 80
@@ -56,22 +57,15 @@ class ReplacedProcess {
   }
 
   start(): void {
-    const { file, host, allowedHosts, remoteAccess, durable, debug, open } = this.#command
     const isFirst = this.#child === null
-    const opens = isFirst ? open : false
-    const args = [
-      ...(this.#port === undefined ? [] : ['--port', String(this.#port)]),
-      ...['--host', host],
-      ...(allowedHosts.length > 0 ? ['--allowed-hosts', allowedHosts.join(',')] : []),
-      ...(remoteAccess ? ['--remote-access'] : []),
-      ...(durable === undefined ? [] : ['--durable', durable]),
-      ...(opens === undefined ? [] : [opens ? '--open' : '--no-open']),
-      ...(debug ? ['--debug'] : []),
-    ]
-    const child = spawn(process.execPath, [...process.execArgv, this.#cli, ...args, '--', file], {
+    const args = serverArguments(this.#command, {
+      port: this.#port,
+      open: isFirst ? this.#command.open : false,
+    })
+    const child = spawn(process.execPath, [...process.execArgv, this.#cli, ...args], {
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     })
-    child.on('message', (message: ToWatcher) => {
+    child.on('message', (message: FromServer) => {
       if (message.type === 'listening') this.#port = message.port
     })
     child.once('exit', (code) => {

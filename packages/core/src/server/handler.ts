@@ -12,6 +12,7 @@ import { installAsyncContext } from './async-context'
 import { limitsOf } from './options/app-config'
 import { attachBridge } from './bridge/attach'
 import { leaseNode } from './cluster/cluster-node'
+import { moveDurableSessions } from './cluster/move-sessions'
 import { Bridge } from './bridge/bridge'
 import type { CloseOptions } from './close-options'
 import type { CloseSeconds } from './close-options'
@@ -175,12 +176,17 @@ export function createHandler(
   const files = new FileRoutes(settings, policy, host.registry, { keeper, nodes: lease.relay })
   const statics = staticFiles(settings)
   let isDraining = false
-  const operations = new OperationRoutes(settings, { hosts: () => [host], isDraining: () => isDraining })
+  const operations = new OperationRoutes(
+    settings,
+    { hosts: () => [host], isDraining: () => isDraining },
+    lease.relay?.others,
+  )
   const fetch: FetchHandler = async (request, client) => {
     if (!isAtOrBelow(path, new URL(request.url).pathname)) return null
     const probed = operations.probe(request)
     if (probed) return probed
-    if (lease.relay?.isForwardedRequest(request)) return files.fetchForwarded(request)
+    if (lease.relay?.isForwardedRequest(request))
+      return (await operations.fetchForwarded(request)) ?? files.fetchForwarded(request)
     const refused = policy.forDocument(senderOfRequest(request, client))
     if (refused) return refusedResponse(refused)
     return (
@@ -198,7 +204,8 @@ export function createHandler(
     isDraining = true
     host.stopOpening()
     lease.drain()
-    if (drain > 0) await within(drain * 1000, atRest(host))
+    if (drain > 0)
+      await within(drain * 1000, Promise.all([moveDurableSessions(host, lease.relay), atRest(host)]))
     bridge.stopAdmitting()
     const ended = await within(timeout * 1000, host.close(reason))
     if (!ended)

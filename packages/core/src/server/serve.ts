@@ -7,6 +7,7 @@ import type { Logger } from '../engine/logger'
 import { refuseUpgrade } from './bridge/refuse-upgrade'
 import type { CloseOptions } from './close-options'
 import { closeSeconds } from './close-options'
+import { isLaterWorker } from './cluster/worker-process'
 import type { WebIOHandler } from './handler'
 import { listenProblem } from './listen-problem'
 import type { LiveSession } from './live-session'
@@ -99,8 +100,9 @@ export async function serve(
   })
   handler.listensAt(server)
   const url = `http://${hostInUrl(host)}:${port}${handler.path}/`
-  logger.info(`[webio] listening on ${url}`)
-  for (const address of networkAddresses(host))
+  const isNews = !isLaterWorker()
+  if (isNews) logger.info(`[webio] listening on ${url}`)
+  for (const address of isNews ? networkAddresses(host) : [])
     logger.info(`[webio] on the network: http://${address}:${port}${handler.path}/`)
   if (opens) await openBrowser(url, logger)
   const { relay, hosts } = tunnel ?? {}

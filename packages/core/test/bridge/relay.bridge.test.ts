@@ -183,11 +183,42 @@ describe('a node that is gone', () => {
     await Promise.all(pages.map((page) => answer(page, 2)))
     expect(leaving.sessions().length).toBeGreaterThan(0)
     balancer.targets.shift()
-    await leaving.close()
+    // It could wait for half a minute, but does not: its sessions move, and then nothing is left to wait for.
+    const closed = leaving.close({ drain: 30 })
     await Promise.all(pages.map((page) => answer(page, 2)))
+    await closed
     for (const page of pages) expect(page.texts).toEqual(answered(4))
     for (const page of pages) await page[Symbol.asyncDispose]()
   })
+})
+
+it('an operator sees the sessions of all nodes at any of them, and ends them there', async () => {
+  await using nodes = await startNodes(3, echo, { authorize_metrics: () => true })
+  const urls = nodes.servers.map(({ url }) => url)
+  const pages = urls.map((url) => new SocketPage(url, 'websocket'))
+  await Promise.all(pages.map((page) => answer(page, 1)))
+  const at = `${urls[0]}-/sessions`
+  const list = async () => {
+    const response = await fetch(at, { headers: { accept: 'application/json' } })
+    return ((await response.json()) as { sessions: { key: string; waits_for: string }[] }).sessions
+  }
+  const sessions = await list()
+  expect(sessions.map(({ waits_for }) => waits_for)).toEqual(['a form', 'a form', 'a form'])
+  expect(await (await fetch(at)).text()).toContain('3 sessions live in 3 processes.')
+  for (const { key } of sessions) {
+    const ended = await fetch(at, {
+      method: 'POST',
+      body: new URLSearchParams({ close: key }),
+      headers: { origin: new URL(at).origin },
+      redirect: 'manual',
+    })
+    expect(ended.status).toBe(303)
+  }
+  for (const page of pages) {
+    await page.until(() => page.session.tree.closed)
+    await page[Symbol.asyncDispose]()
+  }
+  expect(await list()).toEqual([])
 })
 
 describe('the link between nodes', () => {

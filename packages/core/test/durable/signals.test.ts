@@ -1,5 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
-import { hold, input, join_room, on_event, on_message, put_text, room, step } from '../../src/index'
+import {
+  broadcast,
+  cluster_sessions,
+  hold,
+  input,
+  join_room,
+  on_event,
+  on_message,
+  put_text,
+  room,
+  step,
+} from '../../src/index'
 import { liveSession } from '../../src/server/live-session'
 import { open_app } from '../../src/testing/index'
 import { WatchedStore } from './watched-store'
@@ -44,6 +55,37 @@ describe('what comes from outside', () => {
     liveSession(t.session).send('note', 1)
     await t.submit('Ada')
     expect(store.of('signal')).toEqual([])
+  })
+
+  it('is sent once: what a session that is taken up again says on its way is not said a second time', async () => {
+    const heard: string[] = []
+    await using other = await open_app(async () => {
+      join_room('news')
+      on_message('news', (text) => void heard.push(`room ${String(text)}`))
+      on_message('all', (text) => void heard.push(`all ${String(text)}`))
+      on_message('you', (text) => void heard.push(`you ${String(text)}`))
+      await hold()
+    })
+    await using t = await open_app(
+      async () => {
+        for (;;) {
+          const text = await input('Text')
+          room('news').send(text)
+          broadcast('all', text)
+          for (const session of await cluster_sessions())
+            if (session.id === other.session.id) session.send('you', text)
+          put_text(`sent ${text}`)
+        }
+      },
+      { durable: true },
+    )
+    await t.submit('one')
+    await t.until(() => t.text().includes('sent one'), 'the first')
+    await t.restart()
+    await t.submit('two')
+    await t.until(() => heard.includes('you two'), 'the second')
+    expect(heard).toEqual(['room one', 'all one', 'you one', 'room two', 'all two', 'you two'])
+    expect(t.errors).toEqual([])
   })
 
   it('reaches a session that is not durable as well', async () => {

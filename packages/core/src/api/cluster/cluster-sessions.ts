@@ -6,7 +6,7 @@ import { asJson } from '../json'
 import type { ToastOptions } from '../output/toast'
 import { checkedToast } from '../output/toast'
 import type { RegisteredUser } from '../session/register'
-import { currentNode, currentSender } from './current-node'
+import { currentNode, currentSender, isNews } from './current-node'
 
 /** Selects sessions. Without members, it selects all. */
 export interface ClusterFilter {
@@ -58,10 +58,16 @@ export async function cluster_sessions(filter?: ClusterFilter): Promise<ClusterS
     state: row.state,
     send: (name, data = null) => {
       checkArgument('session.send', 'name', name, 'string')
-      node.send(row, name, asJson('session.send', 'data', data), currentSender(node))
+      const json = asJson('session.send', 'data', data)
+      if (isNews()) node.send(row, name, json, currentSender(node))
     },
-    toast: (content, options) => node.toast(row, checkedToast('session.toast', content, options)),
-    close: () => node.close(row),
+    toast: (content, options) => {
+      const toast = checkedToast('session.toast', content, options)
+      if (isNews()) node.toast(row, toast)
+    },
+    close: () => {
+      if (isNews()) node.close(row)
+    },
   }))
 }
 
@@ -77,7 +83,8 @@ export function broadcast(name: string, data?: unknown, filter?: ClusterFilter):
   const node = currentNode('broadcast')
   checkArgument('broadcast', 'name', name, 'string')
   const json = asJson('broadcast', 'data', data ?? null)
-  node.broadcast(name, json, currentSender(node), sessionFilter('broadcast', filter))
+  const wanted = sessionFilter('broadcast', filter)
+  if (isNews()) node.broadcast(name, json, currentSender(node), wanted)
 }
 
 function sessionFilter(caller: string, filter: ClusterFilter | undefined): SessionFilter {

@@ -22,6 +22,11 @@ export function sessionAndNode(caller: string): { session: Session; node: Node }
   return { session, node: nodeFor(caller, session) }
 }
 
+/** False while the session of the running task goes through its journal again: what it says now, it has said before. */
+export function isNews(): boolean {
+  return contextIfAny()?.session.durable?.isReplaying !== true
+}
+
 /** The session of the running task as the sender of a message; null outside a task. */
 export function currentSender(node: Node): Sender | null {
   const session = contextIfAny()?.session

@@ -4,7 +4,7 @@ import type { Rule } from '../arguments'
 import { checkArgument } from '../arguments'
 import { asJson } from '../json'
 import type { RegisteredUser } from '../session/register'
-import { currentNode, currentSender, sessionAndNode } from './current-node'
+import { currentNode, currentSender, isNews, sessionAndNode } from './current-node'
 
 /** A session in a room, or the sender of a message. */
 export interface RoomMember {
@@ -86,7 +86,8 @@ export function room(name: string): Room {
     name,
     send(data) {
       const node = currentNode('room.send')
-      node.tell(name, asJson('room.send', 'data', data), currentSender(node))
+      const json = asJson('room.send', 'data', data)
+      if (isNews()) node.tell(name, json, currentSender(node))
     },
     async members() {
       const sessions = await currentNode('room.members').list({ room: name })

@@ -8,6 +8,7 @@ import { shownUrl } from '../durable/optional-package'
 import { PostgresClusterBus } from './postgres-cluster-bus'
 import { within } from '../within'
 import { NodeRelay } from './node-relay'
+import { workerCluster } from './worker-process'
 import { RedisClusterBus } from './redis-cluster-bus'
 
 type ClusterSettings = Pick<Settings, 'cluster' | 'clusterSecret' | 'logger'>
@@ -47,12 +48,19 @@ function sharedNodes(): Map<ClusterOption, SharedNode> {
 }
 
 /** The node of this process in a cluster; alone if there is none. It joins in the background, for as long as that takes. */
-export function leaseNode({ cluster, clusterSecret, logger }: ClusterSettings): NodeLease {
+export function leaseNode(settings: ClusterSettings): NodeLease {
+  const { logger } = settings
+  const workers = settings.cluster === undefined ? workerCluster() : null
+  const { cluster, clusterSecret } = workers ?? settings
   if (cluster === undefined)
     return { node: processNode(), relay: null, drain: () => {}, release: async () => {} }
   const nodes = sharedNodes()
   let shared = nodes.get(cluster)
-  if (!shared) nodes.set(cluster, (shared = joinedNode(cluster, clusterSecret, logger)))
+  if (!shared)
+    nodes.set(
+      cluster,
+      (shared = joinedNode({ cluster, secret: clusterSecret, logger, isLocal: workers !== null })),
+    )
   const { node, relay, leave } = shared
   let isDraining = false
   const user: NodeUser = { isDraining: () => isDraining }
@@ -73,9 +81,17 @@ export function leaseNode({ cluster, clusterSecret, logger }: ClusterSettings): 
   }
 }
 
-function joinedNode(cluster: ClusterOption, secret: string | undefined, logger: Logger): SharedNode {
+interface Joining {
+  readonly cluster: ClusterOption
+  readonly secret: string | undefined
+  readonly logger: Logger
+  /** All nodes are processes of this machine. */
+  readonly isLocal: boolean
+}
+
+function joinedNode({ cluster, secret, logger, isLocal }: Joining): SharedNode {
   const node = new Node({ bus: typeof cluster === 'string' ? busOf(cluster) : cluster, logger })
-  const relay = secret === undefined ? null : new NodeRelay(node, secret, logger)
+  const relay = secret === undefined ? null : new NodeRelay({ node, secret, logger, isLocal })
   const beSilent = speakThrough(node)
   let timer: ReturnType<typeof setTimeout> | undefined
   let hasLeft = false
@@ -84,7 +100,7 @@ function joinedNode(cluster: ClusterOption, secret: string | undefined, logger: 
   const join = async (): Promise<void> => {
     try {
       await node.join()
-      logger.info(`[webio] node ${node.id} has joined the cluster${name}.`)
+      if (!isLocal) logger.info(`[webio] node ${node.id} has joined the cluster${name}.`)
     } catch (error) {
       if (hasLeft) return
       if (!hasFailed)

@@ -26,12 +26,16 @@ export class KnownNodes {
     return find() ?? null
   }
 
+  /** All that can be asked. */
+  async all(): Promise<NodeInfo[]> {
+    await this.#ask()
+    return this.#nodes.filter(({ id, url }) => url !== null && id !== this.#node.id)
+  }
+
   /** Those that take new sessions, the least loaded first. */
   async takers(): Promise<NodeInfo[]> {
-    await this.#ask()
-    return this.#nodes
-      .filter(({ draining, id, url }) => !draining && url !== null && id !== this.#node.id)
-      .sort((a, b) => a.sessions - b.sessions)
+    const nodes = await this.all()
+    return nodes.filter(({ draining }) => !draining).sort((a, b) => a.sessions - b.sessions)
   }
 
   /** The id of the node that has a session. */

@@ -1,6 +1,8 @@
+import cluster from 'node:cluster'
 import type { IncomingMessage, Server } from 'node:http'
 import type { Server as SecureServer } from 'node:https'
 import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import type { Duplex } from 'node:stream'
 import type { NodeInfo } from '../../engine/cluster/cluster-bus'
 import type { Node } from '../../engine/cluster/node'
@@ -15,6 +17,7 @@ import type { JsonObject } from '../../protocol/json'
 import type { Handshake } from '../../protocol/wire-messages'
 import type { FoundSession, OtherNodes } from '../bridge/other-nodes'
 import { refuseUpgrade } from '../bridge/refuse-upgrade'
+import type { OtherProcesses } from '../operations/other-processes'
 import { requestTarget } from '../http/request-target'
 import type { PlainInfo } from '../info/connection-info'
 import { ConnectionInfo } from '../info/connection-info'
@@ -22,11 +25,24 @@ import { askNode } from './ask-node'
 import { forwardRequest, forwardUpgrade } from './forward'
 import { KnownNodes } from './known-nodes'
 import { nodeAddress } from './node-address'
+import { listenForNodes } from './node-listener'
 import { NodeLinks } from './node-links'
 import { isSigned, NODE_HEADER } from './node-signature'
 
+/** How long a node may take to answer an operator. */
+const ASK_MS = 3000
+
 /** How often a session is looked for that has just moved. */
 const SEARCHES = 2
+
+export interface NodeRelayOptions {
+  readonly node: Node
+  /** The secret of the cluster. */
+  readonly secret: string
+  readonly logger: Logger
+  /** All nodes are processes of this machine. */
+  readonly isLocal: boolean
+}
 
 /**
  * Lets any node of a cluster serve any page: it attaches pages to sessions of other nodes, forwards the requests of connections that other nodes have,
@@ -36,12 +52,15 @@ export class NodeRelay {
   readonly #node: Node
   readonly #secret: string
   readonly #logger: Logger
+  readonly #isLocal: boolean
   readonly #known: KnownNodes
+  #listener: Promise<Server> | null = null
   readonly #links: NodeLinks
   /** The hosts of this node's handlers, by path. */
   readonly #hosts = new Map<string, SessionHost>()
 
-  constructor(node: Node, secret: string, logger: Logger) {
+  constructor({ node, secret, logger, isLocal }: NodeRelayOptions) {
+    this.#isLocal = isLocal
     this.#node = node
     this.#secret = secret
     this.#logger = logger
@@ -51,12 +70,18 @@ export class NodeRelay {
 
   /** Other nodes reach this one at `server`, below the path of one of its handlers. */
   reachableAt(server: Server | SecureServer, path: string): void {
-    const tell = (): void => {
-      const address = nodeAddress(server)
+    const tell = async (): Promise<void> => {
+      const address = cluster.isWorker ? await this.#ownAddress(server) : nodeAddress(server)
       if (address !== null) this.#node.url = `${address}${path}`
     }
-    if (server.listening) tell()
-    else server.once('listening', tell)
+    if (server.listening) void tell()
+    else server.once('listening', () => void tell())
+  }
+
+  /** Workers share one port: each has another one for the other nodes. */
+  async #ownAddress(server: Server | SecureServer): Promise<string | null> {
+    this.#listener ??= listenForNodes(server, this.#isLocal, (request) => this.isForwarded(request))
+    return nodeAddress(await this.#listener, true)
   }
 
   /** The other nodes, for the handler at a path. Its sessions are found by other nodes until `leave`. */
@@ -88,6 +113,11 @@ export class NodeRelay {
         if (this.#hosts.get(path) === host) this.#hosts.delete(path)
       },
     }
+  }
+
+  /** Another node takes sessions. */
+  async hasTakers(): Promise<boolean> {
+    return (await this.#known.takers()).length > 0
   }
 
   /** A node of the cluster has sent a request to this node. */
@@ -140,9 +170,40 @@ export class NodeRelay {
     })
   }
 
+  /** The other nodes, for operators. */
+  get others(): OtherProcesses {
+    const ask = async (node: NodeInfo, target: string, form?: string): Promise<string> => {
+      const response = await askNode(this.#secret, node, {
+        method: form === undefined ? 'GET' : 'POST',
+        target,
+        headers: form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' },
+        body: form === undefined ? null : Readable.from([form]),
+        signal: AbortSignal.timeout(ASK_MS),
+      })
+      return text(response)
+    }
+    return {
+      id: this.#node.id,
+      sharePort: this.#isLocal,
+      ask: async (target) => {
+        const nodes = await this.#known.all()
+        const answers = await Promise.allSettled(nodes.map((node) => ask(node, target).then(JSON.parse)))
+        return answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value as unknown] : []))
+      },
+      send: async (id, target, form) => {
+        const node = await this.#known.get(id)
+        if (node) await ask(node, target, form).catch(() => {})
+      },
+    }
+  }
+
   /** Ends the links to other nodes. */
   close(): void {
     this.#links.close()
+    void this.#listener?.then((listener) => {
+      listener.close()
+      listener.closeAllConnections()
+    })
   }
 
   async #resume(path: string, handshake: Handshake, info: SessionInfo): Promise<FoundSession> {

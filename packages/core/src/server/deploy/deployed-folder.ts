@@ -52,13 +52,20 @@ export class DeployedFolder implements RequestHandler {
     this.#lease = leaseNode(settings)
     const statics = staticFiles(settings)
     const policy = requestPolicy(settings)
-    const operations = new OperationRoutes(settings, {
-      hosts: () => this.#handlers().map(({ host }) => host),
-      isDraining: () => this.#isDraining,
-    })
+    const operations = new OperationRoutes(
+      settings,
+      {
+        hosts: () => this.#handlers().map(({ host }) => host),
+        isDraining: () => this.#isDraining,
+      },
+      this.#lease.relay?.others,
+    )
     const listener = nodeListener(async (request, client = {}) => {
       const probed = operations.probe(request)
       if (probed) return probed
+      const asked =
+        this.#lease.relay?.isForwardedRequest(request) && (await operations.fetchForwarded(request))
+      if (asked) return asked
       const refused = policy.forDocument(senderOfRequest(request, client))
       if (refused) return refusedResponse(refused)
       return (

@@ -39,9 +39,21 @@ export class Metrics {
     this.#source = source
   }
 
-  async read(): Promise<Exposition> {
-    const registry = await (this.#registry ??= this.#create())
+  /**
+   * @param others what `readValues` gave in other processes, to be added: counts as sums, delays of the event loop as averages
+   */
+  async read(others: readonly unknown[] = []): Promise<Exposition> {
+    let registry = await (this.#registry ??= this.#create())
+    if (others.length > 0) {
+      const { AggregatorRegistry } = await import('prom-client')
+      registry = AggregatorRegistry.aggregate([await registry.getMetricsAsJSON(), ...(others as object[])])
+    }
     return { contentType: registry.contentType, text: await registry.metrics() }
+  }
+
+  /** The metrics as JSON, for another process. */
+  async readValues(): Promise<unknown> {
+    return (await (this.#registry ??= this.#create())).getMetricsAsJSON()
   }
 
   async #create(): Promise<RegistryOf> {

@@ -11,6 +11,8 @@ import { judge } from '../options/authorize'
 import type { Settings } from '../options/options'
 import type { OperationSource } from './metrics'
 import { Metrics } from './metrics'
+import type { OtherProcesses } from './other-processes'
+import type { ListedSession } from './session-list'
 import { listedSession, sessionsDocument } from './session-list'
 
 /** The form of the list holds one key. */
@@ -26,14 +28,19 @@ const FORWARDING_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 
 export class OperationRoutes {
   readonly #settings: Settings
   readonly #source: OperationSource
+  readonly #others: OtherProcesses | null
   readonly #metrics: Metrics
   readonly #assets = new AssetStore()
   /** Names of sessions in the operator's list. */
   readonly #keys = new WeakMap<Session, string>()
 
-  constructor(settings: Settings, source: OperationSource) {
+  /**
+   * @param others the other nodes of a cluster, for the list of sessions, and for metrics if they share a port
+   */
+  constructor(settings: Settings, source: OperationSource, others: OtherProcesses | null = null) {
     this.#settings = settings
     this.#source = source
+    this.#others = others
     this.#metrics = new Metrics(source)
   }
 
@@ -61,10 +68,25 @@ export class OperationRoutes {
     const refused = await this.#refused(name, request, client)
     if (refused) return refused
     if (name === 'metrics') {
-      const { contentType, text } = await this.#metrics.read()
+      const others = this.#others?.sharePort ? await this.#others.ask(this.#targetOf(name)) : []
+      const { contentType, text } = await this.#metrics.read(others)
       return plain(200, text, { 'content-type': contentType })
     }
     return isPost ? this.#close(request) : this.#list(request)
+  }
+
+  /** The answer to another node, which has asked its operator who they are; null if a request is for something else. */
+  async fetchForwarded(request: Request): Promise<Response | null> {
+    const name = this.#nameOf(request)
+    if (name === 'metrics') return Response.json(await this.#metrics.readValues())
+    if (name !== 'sessions') return null
+    if (request.method !== 'POST') return Response.json(this.#listed())
+    this.#end(new URLSearchParams(await request.text()).get('close') ?? '')
+    return new Response(null, { status: 204 })
+  }
+
+  #targetOf(name: string): string {
+    return `${this.#settings.path}/-/${name}`
   }
 
   #nameOf(request: Request): string | null {
@@ -93,11 +115,19 @@ export class OperationRoutes {
     return verdict.response ?? this.#message(401, 'Not authorized', 'You may not see this page.')
   }
 
-  #list(request: Request): Response {
-    const sessions = this.#living().map((session) => listedSession(this.#keyOf(session), session))
+  async #list(request: Request): Promise<Response> {
+    const others = (await this.#others?.ask(this.#targetOf('sessions'))) ?? []
+    const sessions = [this.#listed(), ...(others as ListedSession[][])]
+      .flat()
+      .sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
     if (request.headers.get('accept')?.includes('application/json'))
       return Response.json({ sessions }, { headers: { 'cache-control': 'no-store' } })
-    return htmlResponse(200, sessionsDocument(sessions, this.#style()), this.#settings)
+    return htmlResponse(200, sessionsDocument(sessions, others.length + 1, this.#style()), this.#settings)
+  }
+
+  /** The sessions of this process. */
+  #listed(): ListedSession[] {
+    return this.#living().map((session) => listedSession(this.#keyOf(session), session))
   }
 
   /** Ends the session that the form names. A page of another site cannot send it in an operator's name. */
@@ -106,10 +136,17 @@ export class OperationRoutes {
       return this.#message(403, 'Forbidden', 'This can only be sent from the list of sessions.')
     if (!(Number(request.headers.get('content-length') ?? Infinity) <= MAX_FORM_BYTES))
       return plain(413, 'Content Too Large')
-    const key = new URLSearchParams(await request.text()).get('close')
+    const key = new URLSearchParams(await request.text()).get('close') ?? ''
+    const [, node] = /^([\w-]+)\./.exec(key) ?? []
+    if (this.#others && node !== undefined && node !== this.#others.id)
+      await this.#others.send(node, this.#targetOf('sessions'), String(new URLSearchParams({ close: key })))
+    else this.#end(key)
+    return new Response(null, { status: 303, headers: { location: 'sessions' } })
+  }
+
+  #end(key: string): void {
     const session = this.#living().find((one) => this.#keys.get(one) === key)
     if (session) void session.close('expired')
-    return new Response(null, { status: 303, headers: { location: 'sessions' } })
   }
 
   #living(): Session[] {
@@ -121,7 +158,10 @@ export class OperationRoutes {
 
   #keyOf(session: Session): string {
     let key = this.#keys.get(session)
-    if (!key) this.#keys.set(session, (key = randomToken()))
+    if (!key) {
+      key = this.#others ? `${this.#others.id}.${randomToken()}` : randomToken()
+      this.#keys.set(session, key)
+    }
     return key
   }
 

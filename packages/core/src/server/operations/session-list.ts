@@ -46,10 +46,18 @@ function waitsFor({ forms, scripts, tasks }: Session): string {
   return 'its visitor'
 }
 
-/** The operator's page: the sessions of this process, each with a button that ends it. Works without scripts. */
-export function sessionsDocument(sessions: readonly ListedSession[], style: NoticeStyle): Html {
+/**
+ * The operator's page: all sessions, each with a button that ends it. Works without scripts.
+ * @param processes in how many processes the sessions live
+ */
+export function sessionsDocument(
+  sessions: readonly ListedSession[],
+  processes: number,
+  style: NoticeStyle,
+): Html {
+  const where = processes === 1 ? 'this process' : `${processes} processes`
   const body = markup`<main class="wide"><h1>Sessions</h1>
-<p>${sessions.length === 1 ? '1 session lives' : `${sessions.length} sessions live`} in this process.</p>
+<p>${sessions.length === 1 ? '1 session lives' : `${sessions.length} sessions live`} in ${where}.</p>
 ${sessions.length === 0 ? markup`` : tableOf(sessions)}</main>`
   return plainDocument('Sessions', body, style)
 }

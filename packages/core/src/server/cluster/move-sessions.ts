@@ -1,0 +1,20 @@
+import type { SessionHost } from '../../engine/host/session-host'
+import { nodeClock } from '../process/node-clock'
+import type { NodeRelay } from './node-relay'
+
+/** Sessions that are let go at a time, and the milliseconds until the next ones: 200 in a second. Other nodes replay each. */
+const AT_A_TIME = 20
+const PAUSE_MS = 100
+
+/**
+ * Lets go of the durable sessions of a host that is about to end, if another node can take them up. Their pages lose their connections, come back
+ * to another node, and continue there.
+ */
+export async function moveDurableSessions(host: SessionHost, relay: NodeRelay | null): Promise<void> {
+  if (!host.durable || !(await relay?.hasTakers())) return
+  const moving = host.registry.list().filter(({ durable }) => durable?.isKept)
+  for (let i = 0; i < moving.length; i += AT_A_TIME) {
+    if (i > 0) await new Promise<void>((resolve) => void nodeClock.setTimer(resolve, PAUSE_MS))
+    await Promise.all(moving.slice(i, i + AT_A_TIME).map((session) => session.suspend()))
+  }
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from '@jest/globals'
+import type { Wire } from '../bridge/socket-page'
+import { SocketPage } from '../bridge/socket-page'
+import { folderWith, TestProcess } from './webio-process'
+
+// Several processes have to start, on a machine that has other things to do.
+jest.setTimeout(120_000)
+
+/** Tells its process, and what it hears in a room, the words of its visitor included. */
+const CHAT = `
+import { hold, input, join_room, on_message, put_text, room, run_async } from '@webio/core'
+export default async function chat() {
+  put_text(String(process.pid))
+  join_room('chat')
+  on_message('chat', (text) => put_text(String(text)))
+  run_async(async () => {
+    for (;;) room('chat').send(await input('Message'))
+  })
+  await hold()
+}
+`
+
+async function pages(url: string, wires: readonly Wire[]): Promise<SocketPage[]> {
+  const all = wires.map((wire) => new SocketPage(url, wire))
+  // As the page of a browser does, and Socket.IO's client does not.
+  for (const { socket } of all)
+    socket.on('disconnect', (reason) => {
+      if (reason === 'io server disconnect') socket.connect()
+    })
+  await Promise.all(
+    all.map((page) => page.until(() => page.texts.length > 0 && page.session.tree.forms.size > 0)),
+  )
+  return all
+}
+
+/** What a page says reaches all of them. */
+async function talk(all: readonly SocketPage[], text: string): Promise<void> {
+  const [first] = all
+  await first?.submit({ data: text })
+  await Promise.all(all.map((page) => page.until(() => page.texts.includes(text))))
+}
+
+describe('webio FILE --workers N', () => {
+  it('serves with several processes; its durable sessions survive the death of a worker, and the replacement of all', async () => {
+    using folder = folderWith({ 'chat.ts': CHAT })
+    const args = ['chat.ts', '--workers', '2', '--port', '0', '--durable', 'sessions']
+    await using webio = TestProcess.webio(folder.path, args)
+    await webio.says(/2 workers serve/)
+    const url = await webio.url()
+    // Connections go to one worker after the other, and so do the polls of a page.
+    const all = await pages(url, ['websocket', 'polling', 'upgraded', 'polling', 'websocket', 'polling'])
+    const before = all.map((page) => page.texts[0] ?? '')
+    expect(new Set(before).size).toBe(2)
+    await talk(all, 'hello')
+
+    const [dead = ''] = before
+    process.kill(Number(dead), 'SIGKILL')
+    await webio.says(new RegExp(`worker ${dead} has died \\(SIGKILL\\)\\. Another one starts\\.`))
+    await Promise.all(all.map((page) => page.until(() => page.texts[0] !== dead)))
+    await talk(all, 'still here')
+
+    webio.kill('SIGHUP')
+    await webio.says(/all workers were replaced/)
+    await Promise.all(all.map((page) => page.until(() => !before.includes(page.texts[0] ?? ''))))
+    await talk(all, 'and again')
+    for (const page of all) expect(page.texts.slice(1)).toEqual(['hello', 'still here', 'and again'])
+    for (const page of all) await page[Symbol.asyncDispose]()
+
+    webio.kill('SIGINT')
+    expect(await webio.ended()).toBe(0)
+    expect(webio.output.match(/listening on/g)).toHaveLength(1)
+  })
+
+  it.each([
+    ['a file that cannot be loaded', ['broken.ts', '--workers', '2'], /broken\.ts/],
+    [
+      'a script',
+      ['script.ts', '--workers', '2'],
+      /script\.ts uses the page at its top level.*leave out --workers/,
+    ],
+    [
+      'no number',
+      ['a.ts', '--workers', 'many'],
+      /--workers must be a whole number from 1 to 256, not "many"/,
+    ],
+    ['a number out of bounds', ['a.ts', '--workers', '0'], /--workers must be a whole number from 1 to 256/],
+    ['--watch', ['a.ts', '--workers', '2', '--watch'], /leave out --workers while you edit/],
+    [
+      '--remote-access',
+      ['a.ts', '--workers', '2', '--remote-access'],
+      /--remote-access leads to one process/,
+    ],
+  ])('ends with an error for %s', async (_, args, says) => {
+    using folder = folderWith({
+      'broken.ts': `throw new Error('broken')`,
+      'script.ts': `import { put_text } from '@webio/core'; put_text('hi')`,
+      'a.ts': CHAT,
+    })
+    await using webio = TestProcess.webio(folder.path, [...args, '--port', '0'])
+    expect(await webio.ended()).toBe(1)
+    expect(webio.output).toMatch(says)
+    expect(webio.output).not.toContain('Another one starts')
+  })
+})

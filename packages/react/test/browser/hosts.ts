@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { folderWith, TestProcess } from '../../../core/test/cli/webio-process'
+import { redisServer } from '../../../core/test/support/database-servers'
 import type { NginxOptions } from './nginx'
 import { nginx } from './nginx'
 
@@ -151,15 +152,35 @@ export async function behindNginx(options: Omit<NginxOptions, 'upstream'>): Prom
   return proxied(await fileServed(), (page) => page, options)
 }
 
-/** Two processes of `webio FILE` behind nginx. */
+/** Two processes of one cluster behind nginx, which knows nothing of sessions. */
 export async function balancedByNginx(): Promise<Host> {
-  const second = await fileServed()
-  const first = await behindNginx({ second: second.page })
+  const redis = await redisServer()
+  const second = await clustered(redis.url)
+  const first = await proxied(await clustered(redis.url), (page) => page, { second: second.page })
   return {
     ...first,
     async [Symbol.asyncDispose]() {
       await first[Symbol.asyncDispose]()
       await second[Symbol.asyncDispose]()
+      await redis[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** A server that joins a cluster. */
+async function clustered(cluster: string): Promise<Host> {
+  const folder = folderWith({
+    'site.mjs': `import { start_server } from '@webio/core/server'
+      ${GREETER.replace('export default', 'const greet =')}
+      const cluster_secret = 'a secret of sixteen characters'
+      await start_server(greet, { port: 0, host: '127.0.0.1', cluster: process.env.CLUSTER, cluster_secret })`,
+  })
+  const running = TestProcess.node(folder.path, ['site.mjs'], { CLUSTER: cluster })
+  return {
+    page: await running.url(),
+    async [Symbol.asyncDispose]() {
+      await running[Symbol.asyncDispose]()
+      folder[Symbol.dispose]()
     },
   }
 }

@@ -17,7 +17,7 @@ export interface NginxOptions {
   readonly upgrades?: boolean
   /** @default false */
   readonly tls?: boolean
-  /** Another process with the same applications; nginx keeps a page with its process. */
+  /** Another process of the same cluster: requests go to both in turn. */
   readonly second?: string
 }
 

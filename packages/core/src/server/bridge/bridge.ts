@@ -225,6 +225,9 @@ export class Bridge {
     if (elsewhere && typeof elsewhere === 'object') return this.#expectRelayed(socket, elsewhere)
     if (resume?.unless_attached && (await this.#host.isShown(resume)))
       throw new HandshakeRefusal('session_gone', 'Another page shows this session.')
+    // What this node has let go continues elsewhere: the page should ask again, and reach another node.
+    if (resume && this.#keeper && this.#nodes?.isDraining() && !this.#host.registry.get(resume.session))
+      throw new SessionNotReadyError('This server is about to end.')
     if (resume)
       await this.#keeper?.restore(
         resume.session,

@@ -11,6 +11,8 @@ export type FoundSession = RelayedSession | 'unknown' | 'unreachable'
 export interface OtherNodes {
   /** Id of this node, the beginning of the ids of its connections. */
   readonly id: string
+  /** This node is about to end, so it takes up no sessions. */
+  readonly isDraining: () => boolean
   /**
    * Attaches a page to its session at another node.
    * @throws HandshakeRefusal if the session is there, and the page may not have it

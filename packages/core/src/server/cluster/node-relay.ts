@@ -90,6 +90,7 @@ export class NodeRelay {
     return {
       nodes: {
         id: this.#node.id,
+        isDraining: () => this.#node.isDraining,
         resume: (handshake, info) => this.#resume(path, handshake, info),
         open: (handshake, info) => this.#openElsewhere(path, handshake, info),
         isForwarded: (request) => this.isForwarded(request),

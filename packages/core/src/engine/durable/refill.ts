@@ -1,7 +1,4 @@
-import type { Command } from '../../protocol/commands'
 import type { Json } from '../../protocol/json'
-import type { NodeId } from '../../protocol/output-spec'
-import { TOASTS_ID } from '../../protocol/output-spec'
 import type { PathPosition } from '../tasks/task-path'
 import type { FormValues } from '../forms/open-form'
 import type { Reopen } from './durable-values'
@@ -70,16 +67,5 @@ export class Refill {
     } catch {
       return null // An uploaded file that is gone.
     }
-  }
-}
-
-/** Tells the visitor why the page begins again. It stays until it is closed. */
-export function updatedCommand(id: NodeId): Command {
-  return {
-    type: 'output-insert',
-    parent: TOASTS_ID,
-    outputs: [
-      { id, type: 'toast', content: { id: 'page_updated' }, duration: 0, position: 'center', color: 'info' },
-    ],
   }
 }

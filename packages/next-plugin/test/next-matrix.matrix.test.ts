@@ -13,7 +13,7 @@ jest.setTimeout(3 * COMPILE_MS)
 
 const MISSING = "[webio] `output: 'standalone'` needs a file instrumentation.ts"
 
-describe('beside the table', () => {
+describe('outside the table', () => {
   let dir: string
   let site: Site | undefined
   beforeEach(() => {

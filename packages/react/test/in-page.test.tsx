@@ -72,7 +72,7 @@ describe('<WebIOApp task>', () => {
     expect(onClose).not.toHaveBeenCalled()
   })
 
-  it('goes on when it is rendered with another function, and starts the newest when it is started again', async () => {
+  it('continues when it is rendered with another function, and starts the newest when it is started again', async () => {
     const user = userEvent.setup()
     const Restart = () => <button onClick={useWebIO().restart}>again</button>
     const page = (text: string) => (

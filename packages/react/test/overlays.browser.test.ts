@@ -244,7 +244,7 @@ describe('on a page with a sticky header, and ancestors that transform and clip'
     )
   })
 
-  it('a form stays at its place, and leaves the focus where it is', async () => {
+  it('a form stays at its place, and does not move the focus', async () => {
     const page = await openPage()
     await page.evaluate(() =>
       (window as unknown as { servers: ScriptedServer[] }).servers[0]?.send({

@@ -236,7 +236,7 @@ describe('props of <WebIOApp>', () => {
     reported.mockRestore()
   })
 
-  it('a ref sends, closes and starts anew; attributes go to the root', async () => {
+  it('a ref sends, closes and restarts; attributes go to the root', async () => {
     const ref = createRef<WebIOHandle>()
     const { server, container } = await renderApp({ ref, id: 'mine', 'aria-label': 'Shop', 'data-x': '1' })
     expect(container.firstElementChild).toHaveAttribute('id', 'mine')

@@ -73,7 +73,7 @@ describe('<WebIOApp>', () => {
     expect(leaves(server)).toBe(1)
   })
 
-  it('[R6] starts another session where another server takes the place of this one, and tells nobody', async () => {
+  it('[R6] silently starts another session if another server replaces this one', async () => {
     const onClose = jest.fn()
     const { server, run, put } = await renderApp({ onClose })
     await put({ id: 10, type: 'text', text: 'old' })
@@ -87,7 +87,7 @@ describe('<WebIOApp>', () => {
     expect(onClose).not.toHaveBeenCalled()
   })
 
-  it('stands beside others without touching them', async () => {
+  it('lives next to others without affecting them', async () => {
     const servers = [new ScriptedServer(), new ScriptedServer()]
     const { container } = render(
       servers.map((server, index) => (
@@ -193,7 +193,7 @@ describe('rendering', () => {
     expect(container.querySelector('[data-webio-output="text"]')).toBe(first)
   }, 60_000)
 
-  it('remounts nothing when `components` is made anew at each render', async () => {
+  it('remounts nothing if each render makes a new `components`', async () => {
     let mounts = 0
     function Text({ node }: OutputProps<'text'>): ReactNode {
       useState(() => mounts++)
@@ -206,7 +206,7 @@ describe('rendering', () => {
     expect(mounts).toBe(1)
   })
 
-  it('draws the built-in output where `components` has nothing for it', async () => {
+  it('draws the built-in output if `components` has nothing for it', async () => {
     const { put } = await renderApp({ components: { text: undefined, Chart: undefined } })
     await put({ id: 10, type: 'text', text: 'plain' })
     expect(screen.getByText('plain')).toBeInTheDocument()

@@ -22,7 +22,7 @@ describe('systemClock', () => {
     expect(fired).toBe(0)
   })
 
-  it('fires no more once it is told not to, however long it has waited', () => {
+  it('does not fire once it is canceled, however long it has waited', () => {
     let fired = 0
     const cancel = systemClock.setTimer(() => fired++, 60 * DAY)
     jest.advanceTimersByTime(40 * DAY)

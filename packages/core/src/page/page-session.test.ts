@@ -118,7 +118,7 @@ it('[B5] acknowledges nothing that waits to be applied', async () => {
   expect(r.sent[1]).toEqual({ type: 'seen', n: 1 })
 })
 
-it('[E1] numbers events from 1, and keeps those that are sent before the welcome', () => {
+it('[E1] numbers events from 1, and keeps those sent before the welcome', () => {
   const r = new Rig()
   expect([r.page.send(event), r.page.send(event)]).toEqual([1, 2])
   expect(r.sent).toEqual([])
@@ -126,7 +126,7 @@ it('[E1] numbers events from 1, and keeps those that are sent before the welcome
   expect(r.sent.map((m) => m.type === 'event' && m.n)).toEqual([1, 2])
 })
 
-it('[E1] goes on from the session’s number after a reload', () => {
+it('[E1] continues from the session’s number after a reload', () => {
   const r = new Rig({ ticket }).welcome(5, true)
   expect(r.page.send(event)).toBe(6)
 })
@@ -208,7 +208,7 @@ it('[E2] a goodbye because of a gap makes it resume', () => {
   expect([r.page.status, r.page.failure, r.log]).toEqual(['open', null, ['reconnect']])
 })
 
-it('starts anew without a word where the session of its ticket is gone', () => {
+it('silently starts a new session if the one of its ticket is gone', () => {
   const r = new Rig({ ticket })
   expect(r.handshake().resume).toEqual({ ...ticket, seen: 0 })
   r.server.refused('session_gone')
@@ -240,7 +240,7 @@ it('[R9] tells of a session that could not be continued, also after a reload', (
   expect([r.page.status, r.page.failure]).toEqual(['closed', 'session_lost'])
 })
 
-it('is closed where a session that it has shown is gone', () => {
+it('is closed if a session that it has shown is gone', () => {
   const r = new Rig().welcome()
   r.server.disconnected()
   r.server.refused('session_gone')
@@ -270,7 +270,7 @@ it('leave tells the session and closes; detach closes without a word', () => {
 })
 
 describe('slices', () => {
-  it('adds no more nodes in one run than it may, and goes on in the next', () => {
+  it('adds no more nodes in one run than it may, and continues in the next', () => {
     const work: (() => void)[] = []
     const schedule = (one: () => void) => (work.push(one), () => {})
     const r = new Rig({ schedule, nodesPerRun: () => 2 }).welcome()
@@ -283,7 +283,7 @@ describe('slices', () => {
     expect(shapes).toEqual(['0[10 11]', '0[10 11 12 13]'])
   })
 
-  it('[B4] cuts a snapshot where the page is empty, and takes the place of what shows in one go', () => {
+  it('[B4] cuts a snapshot if the page is empty, and replaces what shows in one step', () => {
     const work: (() => void)[] = []
     const schedule = (one: () => void) => (work.push(one), () => {})
     const r = new Rig({ schedule, nodesPerRun: () => 2 }).welcome()
@@ -301,7 +301,7 @@ describe('slices', () => {
     expect(shapes).toEqual(['0[10 11]', '0[10 11 12]', '0[20 21 22]'])
   })
 
-  it('makes headway whatever it is told', () => {
+  it('makes progress whatever the limit', () => {
     const work: (() => void)[] = []
     const schedule = (one: () => void) => (work.push(one), () => {})
     const r = new Rig({ schedule, nodesPerRun: () => 0 }).welcome().batch(1, [show(10)])
@@ -313,7 +313,7 @@ describe('slices', () => {
 describe('transient commands', () => {
   const emit = (data: number): TransientCommand => ({ type: 'app-event', name: 'e', data })
 
-  it('are carried out in order, when what came with them is in the tree and told of', () => {
+  it('are carried out in order, when what came with them is in the tree and reported', () => {
     const log: string[] = []
     const r = new Rig({ onTransient: () => log.push(`transient: ${shape(r.page.tree)}`) })
     r.page.subscribe(0, () => log.push(`told: ${shape(r.page.tree)}`))
@@ -352,7 +352,7 @@ describe('transient commands', () => {
 })
 
 describe('subscribe', () => {
-  it('tells each topic once for a run, whatever the run did to it', () => {
+  it('reports each topic once for a run, whatever the run did to it', () => {
     const r = new Rig().welcome()
     const told: string[] = []
     for (const topic of [0, 10, 'forms', 'form:20', 'form:21', 'page'])
@@ -400,7 +400,7 @@ it('[E4] tells of a refused event', () => {
   expect(refused).toEqual([{ n: 1, code: 'bad_value', message: 'm' }])
 })
 
-it('[R3] goes on where the embedding page’s own handler throws; the error surfaces by itself', () => {
+it('[R3] continues if the embedding page’s own handler throws; the error surfaces by itself', () => {
   const surfaced: (() => void)[] = []
   const later = jest.spyOn(globalThis, 'queueMicrotask').mockImplementation((work) => surfaced.push(work))
   const seen: unknown[] = []
@@ -489,7 +489,7 @@ describe('[S5] order of scripts', () => {
   })
 })
 
-it('[E7] does not send what is larger than the server reads, and says so; the numbers go on', () => {
+it('[E7] does not send what is larger than the server reads, and says so; the numbers continue', () => {
   const refused: string[] = []
   const r = new Rig({ onRefused: ({ n, code, message }) => refused.push(`${n} ${code}: ${message}`) })
   r.say({ type: 'welcome', session: 's', secret: 'k', resumed: false, handled: 0, limits: { message: 200 } })

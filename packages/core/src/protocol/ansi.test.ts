@@ -28,7 +28,7 @@ describe('parseAnsi', () => {
     expect(parseAnsi(`${ESC}[${codes}mx`)).toEqual({ spans: [{ text: 'x', style }], end: style, rest: '' })
   })
 
-  it('goes on from a style, and says which is in force at the end', () => {
+  it('continues from a style, and says which one applies at the end', () => {
     const { spans, end } = parseAnsi(`a${ESC}[1mb`, { color: 1 })
     expect([spans.map(({ style }) => style), end]).toEqual([
       [{ color: 1 }, { color: 1, bold: true }],
@@ -52,11 +52,11 @@ describe('parseAnsi', () => {
       expect(parseAnsi(`a${start}`)).toMatchObject({ spans: [{ text: 'a' }], rest: start })
   })
 
-  it('a sequence without an end is none: the text shows', () => {
+  it('a sequence without an end is shown as text', () => {
     expect(plainAnsi(`${ESC}]${'x'.repeat(3000)}`)).toHaveLength(3001)
   })
 
-  it('takes time in proportion to the text, whatever is in it', () => {
+  it('takes time in proportion to the text, whatever it contains', () => {
     for (const part of [`${ESC}[`, `${ESC}]`, `${ESC}[1m`, ESC, `${ESC}[1;`, `${ESC}[38;2;`]) {
       const { spans, rest } = parseAnsi(part.repeat(200_000))
       expect(spans.length + rest.length).toBeLessThan(2_000_000)

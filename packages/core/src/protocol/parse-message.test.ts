@@ -98,7 +98,7 @@ it.each<[string, unknown, number, string]>([
     'event.upload: Invalid type',
   ],
   ['an event without data', event({ type: 'app-event', name: 'x' }), 3, 'event.data: Invalid key'],
-])('refuses %s, and says where it is wrong', (_, message, n, problem) => {
+])('refuses %s, and names the invalid part', (_, message, n, problem) => {
   const parsed = parsePageMessage(message)
   expect(parsed).toMatchObject({ ok: false, n })
   expect(!parsed.ok && parsed.problem).toContain(problem)

@@ -8,7 +8,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ clear: true }) },
 )
 
-it('holds what a Map would hold after the same steps, whatever they are', () => {
+it('holds what a Map would hold after the same steps', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       const table = new NodeTable<{ at: number }>()
@@ -33,7 +33,7 @@ it('holds what a Map would hold after the same steps, whatever they are', () => 
   )
 })
 
-it('tells ids apart that are the same in 32 bits', () => {
+it('distinguishes ids that are equal in 32 bits', () => {
   const table = new NodeTable<{ name: string }>()
   table.set(10, { name: 'low' })
   expect(table.get(2 ** 32 + 10)).toBeUndefined()

@@ -71,7 +71,7 @@ it('form-errors sets messages, takes them away, and leaves those of other fields
   expect(tree.forms.get(10)?.errors).toEqual({ b: 'worse' })
 })
 
-it('form-errors notes which submit it answers, and keeps that while it answers none', () => {
+it('form-errors notes which submit it answers, and keeps that until it answers another', () => {
   const tree = treeOf(open, errors({ a: 'bad' }, 4), errors({ a: 'worse' }))
   expect(tree.forms.get(10)?.settled).toBe(4)
 })

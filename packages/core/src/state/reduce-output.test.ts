@@ -63,7 +63,7 @@ describe('output-insert', () => {
     expect(shape(tree)).toBe('0[12[10[11]]]')
   })
 
-  it('keeps children beside the spec', () => {
+  it('keeps children apart from the spec', () => {
     expect(treeOf(insert(0, [row(10, [text(11)])])).nodes.get(10)?.spec).toEqual({ id: 10, type: 'row' })
   })
 })
@@ -138,7 +138,7 @@ describe('output-update', () => {
     expect(tree.nodes.get(10)?.spec).toEqual(expected)
   })
 
-  it('[C1] does nothing where there is no such node', () => {
+  it('[C1] does nothing if there is no such node', () => {
     expect(contents(treeOf({ type: 'output-update', output: 9, set: { text: 'x' } }))).toEqual(
       contents(treeOf()),
     )
@@ -235,7 +235,7 @@ describe('notices', () => {
     expect(versions().map((version, i) => version > (before[i] ?? 0))).toEqual([false, true, false, true])
   })
 
-  it('[B4] a reset tells of every node, form and of the page, and versions go on growing', () => {
+  it('[B4] a reset reports every node, form and the page, and versions continue to grow', () => {
     const tree = treeOf(...start, { type: 'form-open', form: { id: 20, fields: [] } })
     const { clock } = tree
     const observer = recorder()

@@ -44,7 +44,7 @@ it('[C4] builds what is shown: nodes in their places, forms with errors, setting
   ])
 })
 
-it('[C4] keeps a duplicate a duplicate, also where it comes before the scope, or the scope has gone', () => {
+it('[C4] keeps a duplicate a duplicate, also if it comes before the scope or the scope is gone', () => {
   const tree = treeOf(insert(0, [scope(10, 'a'), scope(11, 'a')]), insert(0, [11], 0))
   expect(contents(treeOf(...snapshotOf(tree)))).toEqual(contents(tree))
   applyCommand(tree, { type: 'output-remove', output: 10 })
@@ -71,7 +71,7 @@ it('[C4] has the rows of a data table inside another one', () => {
   expect(contents(treeOf(...snapshotOf(tree)))).toEqual(contents(tree))
 })
 
-it('stays what it is when the tree goes on', () => {
+it('does not change when the tree changes', () => {
   const tree = treeOf(insert(0, [row(10, [text(11)])]))
   const snapshot = snapshotOf(tree)
   const before = JSON.stringify(snapshot)
@@ -80,7 +80,7 @@ it('stays what it is when the tree goes on', () => {
   expect(JSON.stringify(snapshot)).toBe(before)
 })
 
-it('wireSpecOf gives a node with all below it, and throws where there is none', () => {
+it('wireSpecOf gives a node with everything below it, and throws if it does not exist', () => {
   const tree = treeOf(insert(0, [row(10, [row(11, [text(12)])])]))
   expect(wireSpecOf(tree, 10)).toEqual(row(10, [row(11, [text(12)])]))
   expect(() => wireSpecOf(tree, 99)).toThrow(new RangeError('wireSpecOf: there is no node 99'))

@@ -234,7 +234,7 @@ it.each(Object.keys(CASES))(
   },
 )
 
-it('shows nothing and asks nothing where arguments are bad', async () => {
+it('shows nothing and asks nothing if arguments are invalid', async () => {
   const t = await open_app(() => {
     for (const call of Object.values(CASES).flat()) thrown(call)
   })
@@ -292,7 +292,7 @@ describe('outside a session', () => {
     await expect(api.flush()).rejects.toThrow('flush: there is no session here')
   })
 
-  it('a field for a group needs none', () => {
+  it('a field of a group needs no session', () => {
     expect(input('x', { name: 'n' }).name).toBe('n')
   })
 })

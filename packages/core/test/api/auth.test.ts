@@ -50,7 +50,7 @@ async function loggedIn(cookie: string, options?: Visit): Promise<{ t: OpenApp; 
   return { t, sends: t.cookies[0]?.split(';')[0] ?? '' }
 }
 
-it('a short secret is told once, not by every session', async () => {
+it('a short secret is reported once, not by every session', async () => {
   const warnings: unknown[] = []
   const logger = { debug() {}, info() {}, error() {}, warn: (line: unknown) => void warnings.push(line) }
   const login = (): unknown => basic_auth(() => true, { secret: 'short', cookie: fresh() })
@@ -129,7 +129,7 @@ describe('basic_auth', () => {
     expect(await t.submit(right)).toEqual({})
   })
 
-  it('revoke_auth takes the cookie away, and it is none any more', async () => {
+  it('revoke_auth deletes the cookie, which is then invalid', async () => {
     const cookie = fresh()
     const { t, sends } = await loggedIn(cookie)
     await t.click('out')

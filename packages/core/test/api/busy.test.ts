@@ -5,7 +5,7 @@ import { Gate } from '../support/app'
 /** Which callbacks of the first output run, as the page is told. */
 const busy = (t: { outputs: readonly { busy?: readonly unknown[] }[] }) => t.outputs[0]?.busy
 
-describe('[C6] the page is told which callbacks run', () => {
+describe('[C6] the page learns which callbacks run', () => {
   it('from the click until the promise has settled', async () => {
     const gate = new Gate()
     const t = await open_app(() => {
@@ -20,7 +20,7 @@ describe('[C6] the page is told which callbacks run', () => {
     await t.until(() => busy(t) === undefined)
   })
 
-  it('until the last of several runs has ended, and whatever they throw', async () => {
+  it('until the last of several runs has ended, whatever they throw', async () => {
     const gates = [new Gate(), new Gate()]
     let clicks = 0
     const t = await open_app(() => {
@@ -93,7 +93,7 @@ describe('[C6] the page is told which callbacks run', () => {
     await t.until(() => busy(t) === undefined)
   })
 
-  it('of an onclick, too; an output that has gone is left alone', async () => {
+  it('also of an onclick; an output that is gone is ignored', async () => {
     const gate = new Gate()
     const t = await open_app(() => {
       put_text('x').onclick(() => gate.promise)
@@ -125,7 +125,7 @@ describe('a serial callback holds back what comes later', () => {
     await t.until(() => t.text() === 'a\npong')
   })
 
-  it('the button beside an input', async () => {
+  it('the button next to an input', async () => {
     const gate = new Gate()
     const t = await open_app(async () => {
       put_buttons(['a'], () => gate.promise, { serial_mode: true })

@@ -193,7 +193,7 @@ describe('put_buttons', () => {
     expect(values).toEqual(['c'])
   })
 
-  it('once is once, whatever is updated meanwhile', async () => {
+  it('once is once, whatever is updated in between', async () => {
     const values: unknown[] = []
     const t = await open_app(() => {
       const buttons = put_buttons(
@@ -211,7 +211,7 @@ describe('put_buttons', () => {
     expect(values).toEqual(['a', 'b'])
   })
 
-  it('changes none of its arguments', async () => {
+  it('does not change its arguments', async () => {
     const buttons = Object.freeze([Object.freeze({ label: 'a', value: 1 }), Object.freeze(['b', 2] as const)])
     const t = await open_app(() => {
       put_buttons(buttons, Object.freeze([nothing, nothing]), Object.freeze({ once: true }))
@@ -243,7 +243,7 @@ describe('callbacks', () => {
     expect(t.session.callbacks.size).toBe(0)
   })
 
-  it('do not gather: 10,000 buttons that are drawn anew', async () => {
+  it('do not accumulate: 10,000 redrawn buttons', async () => {
     const t = await open_app(() => {
       for (let i = 0; i < 10_000; i++) {
         clear()

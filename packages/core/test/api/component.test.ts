@@ -43,7 +43,7 @@ it.each<[string, () => unknown, object]>([
   expect(await shownBy(body)).toEqual({ type: 'component', name: 'A', ...fields })
 })
 
-it('calls a function among its props with what the page gives, as a task of its own', async () => {
+it('calls a function among its props with what the page gives, as a separate task', async () => {
   const calls: unknown[][] = []
   const t = await open_app(() => {
     put_component('A', { on: { rate: (...args: unknown[]) => calls.push(args) } })
@@ -58,7 +58,7 @@ it('calls a function among its props with what the page gives, as a task of its 
   expect(t.refusals.map(({ code }) => code)).toEqual(['no_such_callback'])
 })
 
-it('an update takes the functions away that are not given again', async () => {
+it('an update removes the functions that it does not give again', async () => {
   const calls: string[] = []
   const t = await open_app(() => {
     put_component('A', { onA: () => calls.push('old a'), onB: () => calls.push('b') })

@@ -131,7 +131,7 @@ describe('put_tabs', () => {
     expect(t.text()).toBe('One\na\nTwo\nb')
   })
 
-  it('takes other tabs, and moves outputs that are in them again', async () => {
+  it('accepts other tabs, and moves outputs that appear in them again', async () => {
     const t = await open_app(() => {
       const kept = put_scope('kept', { content: 'a' })
       const tabs = put_tabs([{ title: 'One', content: [kept, 'old'] }]).show()

@@ -134,7 +134,7 @@ describe('[D9] editable columns', () => {
     }
   })
 
-  it('of a source are read anew', async () => {
+  it('of a source are read again', async () => {
     const rows = [{ name: 'Ada' }]
     const t = await open_app(() => {
       put_datatable(() => ({ rows, total: 1 }), {

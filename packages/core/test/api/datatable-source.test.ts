@@ -159,7 +159,7 @@ describe('[D6] what nobody waits for is aborted', () => {
     expect(aborted()).toEqual([1])
   })
 
-  it('when another source comes: the page is told that what it has is out of date', async () => {
+  it('when another source comes: the page learns that what it has is out of date', async () => {
     const { source, aborted } = slow()
     const t = await open(source, {
       column_order: ['a'],

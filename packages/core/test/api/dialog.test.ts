@@ -264,7 +264,7 @@ describe('bind', () => {
     expect(thrown(late)).toContain('bind: the session of tell has been closed.')
   })
 
-  it('is a task of its own: it works when the task that made it has been closed', async () => {
+  it('is a separate task: it works when the task that made it has been closed', async () => {
     let say: (text: string) => unknown = () => {}
     const t = await open_app(async () => {
       const task = run_async(async () => {

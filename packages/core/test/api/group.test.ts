@@ -73,7 +73,7 @@ describe('input_group', () => {
     expect(values).toEqual([{ name: 'a' }, { name: 'b' }])
   })
 
-  it('gives null where it is cancelled; whatever was in its fields', async () => {
+  it('gives null if it is cancelled, whatever was in its fields', async () => {
     let value: unknown
     const t = await open_app(async () => {
       value = await input_group('G', [input('Name', { name: 'name', required: true })], { cancelable: true })
@@ -83,7 +83,7 @@ describe('input_group', () => {
     expect([value, t.text(), t.tree.forms.size]).toEqual([null, 'goes on', 0])
   })
 
-  it('cannot be cancelled where nothing says so', async () => {
+  it('cannot be cancelled unless something says so', async () => {
     const t = await open_app(() => input_group('G', [name()]))
     await expect(t.cancel()).rejects.toThrow('cancel: refused with not_cancelable')
     expect(t.tree.forms.size).toBe(1)
@@ -112,7 +112,7 @@ describe('actions', () => {
     expect(values).toEqual({ name: 'x', command: 'send' })
   })
 
-  it('elsewhere give null where another button submitted', async () => {
+  it('elsewhere give null if another button submitted', async () => {
     const values: unknown[] = []
     const t = await open_app(async () => {
       for (let i = 0; i < 2; i++)

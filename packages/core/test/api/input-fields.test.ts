@@ -130,7 +130,7 @@ describe('the field, as it travels', () => {
     })
   })
 
-  it('changes none of its arguments, and keeps a copy of what it was given', async () => {
+  it('does not change its arguments, and keeps a copy of what it was given', async () => {
     const value = { n: 1 }
     const options = Object.freeze([
       Object.freeze(['a', value] as const),

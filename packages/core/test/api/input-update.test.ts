@@ -390,7 +390,7 @@ describe('action and set_value', () => {
     expect(given).toBe('five')
   })
 
-  it('may come later, from another callback, and after the form has gone', async () => {
+  it('may come later, from another callback, and after the form is gone', async () => {
     let set: SetValue | undefined
     const t = await open_app(async () => {
       put_text(await withAction((set_value) => (set = set_value)))

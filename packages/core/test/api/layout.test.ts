@@ -192,7 +192,7 @@ describe('enter', () => {
     expect(t.text()).toBe('T\na\nb\nbetween')
   })
 
-  it('is left when the body throws, and the error goes on', async () => {
+  it('is left when the body throws, and the error propagates', async () => {
     const t = await open_app(() => {
       const said = thrown(() =>
         put_row().enter(() => {
@@ -254,7 +254,7 @@ describe('enter', () => {
     expect(t.result).toBe('s')
   })
 
-  it('throws where the output is no container', async () => {
+  it('throws if the output is not a container', async () => {
     const t = await open_app(() => thrown(() => put_text('a').enter(() => {})))
     expect(t.result).toBe("TypeError: put_text().enter: this output function can't be used as a container.")
   })

@@ -61,7 +61,7 @@ describe('when an output is sent', () => {
     expect([t.text('s'), t.text('t')]).toEqual(['x', 'y'])
   })
 
-  it('goes where it was to go when it was made', async () => {
+  it('goes to the place that was current when it was made', async () => {
     const t = await open_app(() => {
       const a = use_scope('s', () => put_text('a'))
       put_row([]).enter(() => a.show())
@@ -69,7 +69,7 @@ describe('when an output is sent', () => {
     expect(t.text('s')).toBe('a')
   })
 
-  it('is dropped where its scope is not there; its handle does no harm', async () => {
+  it('is dropped if its scope does not exist; its handle does nothing', async () => {
     const t = await open_app(() => {
       const lost = put_collapse('lost', put_text('inner'), { scope: 'nowhere' }).show()
       lost.style('color:red').onclick(() => {})
@@ -199,7 +199,7 @@ describe('onclick', () => {
     expect(calls).toEqual([[]])
   })
 
-  it('keeps nothing for an output that has gone', async () => {
+  it('keeps nothing for an output that is gone', async () => {
     const t = await open_app(() => {
       const a = put_text('a').show()
       clear()
@@ -242,7 +242,7 @@ describe('update and remove', () => {
     expect(t.tree.nodes.size).toBe(3 + 4)
   })
 
-  it('update leaves alone what it is not told of: undefined is nothing', async () => {
+  it('update leaves alone what it does not name: undefined counts as absent', async () => {
     const t = await open_app(() => {
       put_collapse('a', 'x').show().update({ title: undefined, content: undefined })
     })

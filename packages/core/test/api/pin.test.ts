@@ -250,7 +250,7 @@ it('pin_on_change holds on to the name: before the widget is there, and for one 
   expect(seen).toEqual(['1', '2'])
 })
 
-it('pin_on_change adds, clears, and runs once at first where it is told to', async () => {
+it('pin_on_change adds, clears, and runs once at first on request', async () => {
   const seen: string[] = []
   const app = await open_app(() => {
     put_input('a', { value: 'v' })
@@ -357,7 +357,7 @@ it('keeps nothing of changes between two pin_wait_change', async () => {
   ])
 })
 
-it('pin_update changes options and value together, and leaves the value alone where it names neither', async () => {
+it('pin_update changes options and value together, and leaves the value alone if it names neither', async () => {
   const values: unknown[] = []
   const app = await open_app(() => {
     put_select('city', { options: ['Rome', 'Milan'] })
@@ -382,7 +382,7 @@ it('pin_update changes options and value together, and leaves the value alone wh
   expect(values).toEqual(['Nice', 'Lyon', 'Madrid'])
 })
 
-it('[V3] options that are replaced leave what was chosen, if it is still on offer', async () => {
+it('[V3] replaced options keep what was chosen, if it is still offered', async () => {
   const values: unknown[] = []
   const app = await open_app(() => {
     put_select('city', { options: ['Rome', 'Milan'] })
@@ -471,7 +471,7 @@ it('[P6] a callback that has read the pin since answers what it read', async () 
   expect(pinNode(app, 'p')).toMatchObject({ value: 'x', field: { help_text: 'h' } })
 })
 
-it('a slider whose ends change stays where the person moved it, as far as they let it', async () => {
+it('a slider whose limits change stays where the person moved it, as far as they allow', async () => {
   const values: unknown[] = []
   const app = await open_app(() => {
     put_slider('s', { value: 10 })
@@ -534,7 +534,7 @@ it('Output.update changes a pin as pin_update does', async () => {
   expect(app.errors).toEqual([])
 })
 
-it('a session with a pin goes on when its task has ended', async () => {
+it('a session with a pin continues when its task has ended', async () => {
   const app = await open_app(() => void put_input('a'))
   expect(app.closed).toBe(false)
   await app.change_pin('a', 'x')

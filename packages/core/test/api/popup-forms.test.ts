@@ -41,7 +41,7 @@ describe('a popup that is closed by the person', () => {
     expect([t.popup, t.errors]).toEqual([null, []])
   })
 
-  it('stays where a form in it cannot be cancelled', async () => {
+  it('stays if a form in it cannot be cancelled', async () => {
     const t = await asking(() => input('A'))
     await t.form()
     await expect(t.dismiss()).rejects.toThrow('not_closable')

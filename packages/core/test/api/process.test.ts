@@ -49,7 +49,7 @@ describe('run_shell', () => {
     expect(t.text()).toBe('ä\nAda\nover')
   })
 
-  it('shows what is printed where nothing else is said, in the current scope', async () => {
+  it('shows what is printed in the current scope, unless told otherwise', async () => {
     const t = await open_app(() => use_scope('s', () => run_shell('echo hello')))
     await t.until(() => t.closed)
     expect([t.text('s'), t.errors]).toEqual(['hello\n', []])
@@ -174,7 +174,7 @@ describe('redirect_stdout', () => {
     }
   })
 
-  it('nests, shows text inline in the scope where it began, and ends with the session', async () => {
+  it('nests, shows text inline in the scope in which it began, and ends with the session', async () => {
     const t = await open_app(async () => {
       use_scope('s', () => redirect_stdout())
       log('outer')

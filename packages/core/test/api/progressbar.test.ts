@@ -49,7 +49,7 @@ it.each<[string, () => unknown, object]>([
   expect(await shownBy(body)).toEqual(spec)
 })
 
-it('goes at 1 where it is to close, and only there', async () => {
+it('disappears at 1 if it is to close, and only then', async () => {
   const t = await open_app(() => {
     put_progressbar('a', { auto_close: true })
     put_progressbar('b')

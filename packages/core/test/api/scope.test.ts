@@ -179,7 +179,7 @@ describe('use_scope', () => {
     expect(line(t.text())).toBe('a s 5 t ROOT')
   })
 
-  it('enters a scope that exists where it is, and empties it where asked', async () => {
+  it('enters an existing scope in place, and empties it on request', async () => {
     const t = await open_app(() => {
       use_scope('s', () => put_text('a'))
       put_text('b')
@@ -200,7 +200,7 @@ describe('use_scope', () => {
     expect(line(t.text())).toBe('c b a')
   })
 
-  it.each([null, undefined])('without a name (%s) makes one of its own', async (name) => {
+  it.each([null, undefined])('without a name (%s) makes up a name', async (name) => {
     const t = await open_app(() => {
       const first = use_scope(name, (scope) => (put_text('a'), scope))
       use_scope(name, () => put_text('b'))
@@ -298,7 +298,7 @@ describe('use_scope', () => {
     expect(line(t.text())).toBe('a a b b c c')
   })
 
-  it('wrap makes a function that enters anew on every call', async () => {
+  it('wrap makes a function that enters again on every call', async () => {
     const t = await open_app(async () => {
       const add = use_scope.wrap('s', function (this: { n: number }, a: number, b: number) {
         put_text(a + b + this.n)
@@ -402,7 +402,7 @@ describe('clear, remove and scroll_to', () => {
   })
 })
 
-it('a task of its own has a stack of its own, from ROOT', async () => {
+it('a separate task has its own stack, from ROOT', async () => {
   const gate = new Gate()
   const t = await open_app(async () => {
     await use_scope('a', async () => {

@@ -37,7 +37,7 @@ describe('eval_js', () => {
     ])
   })
 
-  it('[S3] rejects where the page says that the code threw, and where it refuses scripts', async () => {
+  it('[S3] rejects if the page says that the code threw, and if it refuses scripts', async () => {
     const said: unknown[] = []
     const ask = async (): Promise<void> => void said.push(await outcome(eval_js('x')))
     await open_app(ask, {
@@ -77,7 +77,7 @@ describe('eval_js', () => {
 
   const unanswered = { run_script: () => new Promise(() => {}) }
 
-  it('[S4] rejects where the page that ran it was reloaded; what it never got comes again', async () => {
+  it('[S4] rejects if the page that ran it was reloaded; what it never got comes again', async () => {
     const said: unknown[] = []
     const t = await open_app(async () => {
       put_button('ask', async () => void said.push(await outcome(eval_js('x'))))
@@ -96,7 +96,7 @@ describe('eval_js', () => {
     expect(scripts(t)).toEqual(['x', 'late'])
   })
 
-  it('rejects with SessionClosedException where the session or its task ends before', async () => {
+  it('rejects with SessionClosedException if the session or its task ends first', async () => {
     const said: unknown[] = []
     const t = await open_app(() => {
       const handle = run_async(async () => void said.push(await outcome(eval_js('a'))))

@@ -42,7 +42,7 @@ describe('info', () => {
 })
 
 describe('local', () => {
-  it('is an object of the session: keys that were never set are undefined, whatever their name', async () => {
+  it('is an object of the session: keys that were never set are undefined, even “constructor”', async () => {
     const said = await inSession(() => {
       const before = [local['x'], local['constructor'], 'toString' in local, Object.keys(local)]
       local['x'] = 1
@@ -137,7 +137,7 @@ describe('flush', () => {
     expect(flushed).toBe(true)
   })
 
-  it('resolves at once where everything is applied', async () => {
+  it('resolves at once if everything is applied', async () => {
     const t = await open_app(async () => {
       await flush()
       put_text('a')

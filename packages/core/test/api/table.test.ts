@@ -143,7 +143,7 @@ it('a scope in a cell is filled later', async () => {
   expect(t.text()).toBe('a\tx\ny')
 })
 
-it('changes none of its arguments', async () => {
+it('does not change its arguments', async () => {
   const rows = Object.freeze([Object.freeze({ a: 1, b: 2 })])
   const header = Object.freeze([Object.freeze(['A', 'a']), 'b'])
   const lists = Object.freeze([Object.freeze([1])])
@@ -166,7 +166,7 @@ describe('update', () => {
     expect(t.tree.nodes.size).toBe(3 + 2)
   })
 
-  it('keeps the outputs of rows that stay, where only the heading changes', async () => {
+  it('keeps the outputs of rows that stay if only the heading changes', async () => {
     const t = await open_app(() => {
       put_table([[put_text('x')]], { header: ['a'] })
         .show()

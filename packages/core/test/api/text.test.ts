@@ -214,7 +214,7 @@ describe('put_image', () => {
     expect(t.outputs[0]).toMatchObject({ src: 'data:image/webp;base64,iVBORwEC', title: 'u' })
   })
 
-  it('takes itself away where a Blob cannot be read', async () => {
+  it('removes itself if a Blob cannot be read', async () => {
     const blob = new Blob([png])
     Object.defineProperty(blob, 'arrayBuffer', { value: () => Promise.reject(new Error('unreadable')) })
     const t = await open_app(async () => {
@@ -244,7 +244,7 @@ it('never shows the inside of an output as a text, and then shows neither', asyn
   expect(t.outputs).toEqual([])
 })
 
-it('changes none of its arguments', async () => {
+it('does not change its arguments', async () => {
   const options = Object.freeze({ sep: ',', scope: null })
   const list = Object.freeze(['a', Object.freeze({ b: 1 })])
   await inSession(() => put_text('a', list, options as never))

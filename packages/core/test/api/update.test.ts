@@ -380,7 +380,7 @@ it('before it is sent, what new content replaces is not shown anywhere', async (
   expect([t.text(), t.session.callbacks.size]).toEqual(['c', 0])
 })
 
-it('callbacks that are updated before sending come alive with it, clicks too', async () => {
+it('callbacks that are updated before sending become active with it, including clicks', async () => {
   const calls: string[] = []
   const t = await open_app(() => {
     put_button('go', f)

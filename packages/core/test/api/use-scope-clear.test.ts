@@ -7,7 +7,7 @@ const keepsHeight = (t: Awaited<ReturnType<typeof open_app>>): unknown => {
   return spec?.type === 'scope' && (spec.keeps_height ?? false)
 }
 
-it('[C9] a scope that is filled anew keeps its height until the body has ended, also where it throws', async () => {
+it('[C9] a scope that is filled again keeps its height until the body has ended, also if it throws', async () => {
   const gate = new Gate()
   const t = await open_app(async () => {
     use_scope('s', () => put_text('old'))

@@ -82,7 +82,7 @@ it('data cannot name the place of an output', async () => {
   ])
 })
 
-it('an update fills the template anew, and keeps the outputs', async () => {
+it('an update fills the template again, and keeps the outputs', async () => {
   const t = await open_app(() => {
     const inner = put_text('inner')
     const widget = put_widget('<b>{{title}}</b>{{& inner}}', { title: 'old', inner }).show()

@@ -23,7 +23,7 @@ async function ending(ask: () => Promise<unknown>): Promise<string> {
   }
 }
 
-it('a timeout withdraws a form, and the task goes on', async () => {
+it('a timeout withdraws a form, and the task continues', async () => {
   const clock = new FakeClock()
   const t = await open_app(async () => put_text(await ending(() => input('Name', { timeout: 5 }))), { clock })
   clock.advance(4.9)

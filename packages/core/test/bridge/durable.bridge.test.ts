@@ -104,7 +104,7 @@ it('[R9] tells the page of a session that cannot be continued, and the operator 
   await first.close()
   const name = (await readdir(folder)).find((one) => one.endsWith('.jsonl')) ?? ''
   const text = await readFile(join(folder, name), 'utf8')
-  await writeFile(join(folder, name), text.replace('"kind":"open"', '"kind":"oqen"'))
+  await writeFile(join(folder, name), text.replace('"kind":"open"', '"kind":"oven"'))
   await using second = await serve(order, { durable: folder })
   const resume = (changes: object) => handshake({ resume: { session, secret, seen: 0, ...changes } })
   expect(await tryHandshake(second.url, resume({ secret: 'wrong' }))).toBe('session_gone')

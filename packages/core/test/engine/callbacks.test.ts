@@ -58,7 +58,7 @@ it('serial_mode: while it runs all later callbacks of the session wait, in order
   expect(runs.log.slice(6)).toEqual(['-serial', '+a'])
 })
 
-it('serial_mode holds back events of the page, buttons beside inputs and changes of pins, too', async () => {
+it('serial_mode also holds back events of the page, buttons next to inputs, and changes of pins', async () => {
   const runs = new Runs()
   const t = await open_app(async () => {
     put_buttons(['serial'], runs.run('serial'), { serial_mode: true })
@@ -135,10 +135,10 @@ it('once: it runs once, whether that has ended or not; further events are refuse
   expect(runs.log).toEqual(['+x', '+x'])
 })
 
-describe('[C10] the page is told which callbacks run no more', () => {
+describe('[C10] the page learns which callbacks can no longer run', () => {
   const spent = (t: { outputs: readonly { spent?: readonly unknown[] }[] }) => t.outputs[0]?.spent
 
-  it('from the click on, whatever is updated meanwhile', async () => {
+  it('from the click on, whatever is updated in between', async () => {
     const t = await open_app(() => {
       const buttons = put_buttons(['one', 'two'], () => {}, { once: true })
       put_button('small', () => buttons.update({ small: true }))

@@ -69,7 +69,7 @@ describe('a task finds its session', () => {
   })
   const outside: (() => void)[] = []
 
-  it('and none in a listener that is called from outside', async () => {
+  it('and none in a listener called from outside', async () => {
     const emitter = new EventEmitter()
     let said = ''
     await open_app(() => {

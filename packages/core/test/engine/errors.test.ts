@@ -57,7 +57,7 @@ it.each([
   expect([t.popup?.text, t.errors]).toEqual([shown, [value]])
 })
 
-it('an error in a callback is shown, and the session goes on', async () => {
+it('an error in a callback is shown, and the session continues', async () => {
   const t = await open_app(() => {
     put_button('bad', () => {
       throw secret()
@@ -69,7 +69,7 @@ it('an error in a callback is shown, and the session goes on', async () => {
   expect([t.toasts.length, t.text(), t.closed]).toEqual([1, 'bad\ngood\nfine', false])
 })
 
-it('an error in a task of its own is shown, and the others go on', async () => {
+it('an error in a separate task is shown, and the others continue', async () => {
   const t = await open_app(async () => {
     run_async(() => Promise.reject(secret()))
     put_text(await input('x'))
@@ -125,7 +125,7 @@ describe('the exceptions', () => {
   })
 })
 
-it('a popup that shows a failure does not hide that the session goes on', async () => {
+it('a popup that shows a failure does not hide that the session continues', async () => {
   const t = await open_app(
     () => {
       popup('mine')

@@ -39,7 +39,7 @@ it('[E3] acknowledges what it has handled alone, once for a turn, and again when
   expect(page.replies).toEqual([{ type: 'handled', n: 2 }])
 })
 
-it('[B8] acknowledges it in a batch, where one leaves in the same turn', async () => {
+it('[B8] acknowledges it in a batch if one leaves in the same turn', async () => {
   const page = new RawPage(hostOf(() => on_event('x', () => put_text('heard'))))
   page.connect()
   await turn()
@@ -64,7 +64,7 @@ it('[E3] a resumed page hears in its welcome what was handled', async () => {
   expect(again.replies).toEqual([{ type: 'handled', n: 2 }])
 })
 
-it('[E2] a gap is told, and the connection is closed; nothing behind it is handled', async () => {
+it('[E2] a gap is reported, and the connection is closed; nothing behind it is handled', async () => {
   const { page, handled } = connected()
   page.say(appEvent(2))
   expect([page.replies, page.isClosed]).toEqual([[{ type: 'goodbye', code: 'event_gap' }], true])
@@ -97,7 +97,7 @@ it('[E4] a refused event counts as handled, and is logged once per code', async 
   ])
 })
 
-it('[E5] a message that does not parse is refused, with the event’s number where it has one', async () => {
+it('[E5] a message that does not parse is refused, with the event’s number if it has one', async () => {
   const { page } = connected()
   page.say('nonsense')
   page.say({ type: 'event', n: 1, seen: 0, event: { type: 'x' } })
@@ -117,7 +117,7 @@ it('[E4] [E5] an event that does not parse counts as handled: it need not come a
   expect(page.replies.at(-1)).toEqual({ type: 'handled', n: 2 })
 })
 
-it('[E5] more than 100 such messages close the connection; a new one begins to count anew', async () => {
+it('[E5] more than 100 such messages close the connection; a new one counts from the beginning', async () => {
   const { page } = connected()
   for (let i = 0; i < 100; i++) page.say(i)
   expect(page.isClosed).toBe(false)

@@ -40,7 +40,7 @@ describe('limits of sessions', () => {
     expect(closed()).toEqual([true, true, true])
   })
 
-  it('are looked at as often as the shortest of those that live needs, and not at all where there are none', () => {
+  it('are checked as often as the shortest of the live ones needs, and not at all if there are none', () => {
     const { clock, open } = stage()
     open('plain')
     expect(clock.waiting).toBe(0)
@@ -57,7 +57,7 @@ describe('limits of sessions', () => {
     expect(clock.waiting).toBe(0)
   })
 
-  it('count the sessions of an application, beside those of all', () => {
+  it('count the sessions of an application in addition to those of all', () => {
     const { host, open } = stage({ maxSessions: 4 })
     const [first] = [open('pair'), open('pair'), open('plain')]
     expect(new RawPage(host).connect({ app: 'pair' })).toBe('server_full')

@@ -36,7 +36,7 @@ function stage(task: () => unknown, options: Partial<SessionHostOptions> = {}) {
   return { runs, clock, host, paint, open }
 }
 
-it('[FP1] [FP2] a document shows the first outputs, and its page goes on with the same session', async () => {
+it('[FP1] [FP2] a document shows the first outputs, and its page continues with the same session', async () => {
   const { runs, paint, open } = stage(async () => {
     put_text('Hello')
     put_text('You are', await input('Name'))

@@ -57,7 +57,7 @@ it.each<[string, object, object]>([
   expect(page.isClosed).toBe(false)
 })
 
-it('[H5] the same user may resume, whatever object says so', async () => {
+it('[H5] the same user may resume, whichever object says so', async () => {
   const host = hostOf(main)
   const page = new RawPage(host)
   page.connect({}, { user: { id: 1 } })
@@ -84,7 +84,7 @@ it('[H6] a page that takes a session up replaces the one that was attached, whic
   expect(heard).toEqual([1])
 })
 
-it('[R1] a session without a page goes on, and is kept for reconnect_timeout', async () => {
+it('[R1] a session without a page continues, and is kept for reconnect_timeout', async () => {
   const clock = new FakeClock()
   const host = hostOf(main, { clock, reconnectTimeout: 30 })
   const page = new RawPage(host)

@@ -153,7 +153,7 @@ const THINGS: Readonly<Record<string, Thing>> = {
   },
 }
 
-it(`a session keeps nothing of what is over, whatever it does ${TIMES} times`, async () => {
+it(`a session keeps nothing of what is over, after anything is done ${TIMES} times`, async () => {
   const left: string[] = []
   const page = new AnsweringPage(
     hostOf(async () => {

@@ -18,7 +18,7 @@ import { open_app } from '../../src/testing/index'
 import { Gate, thrown, turn } from '../support/app'
 
 describe('run_async', () => {
-  it('runs beside the task that started it, with a scope stack of its own', async () => {
+  it('runs next to the task that started it, with its own scope stack', async () => {
     const gate = new Gate()
     const t = await open_app(async () => {
       use_scope('s', () =>
@@ -223,7 +223,7 @@ describe('the end of a session', () => {
     [10n, undefined],
     [() => {}, undefined],
     [null, null],
-  ])('carries what the task returned, where that is JSON: %p', async (value, result) => {
+  ])('carries what the task returned if that is JSON: %p', async (value, result) => {
     expect((await open_app(() => value)).result).toEqual(result)
   })
 

@@ -55,7 +55,7 @@ describe('a task in a page without AsyncContext', () => {
     expect(t.text()).toContain('after an await of something else ROOT\nin a timer ROOT\ncall\ncalled ROOT')
   })
 
-  it('keeps its scope across awaits of pins, of popups that are closed, and of flush', async () => {
+  it('keeps its scope across awaits of pins, of popups that close, and of flush', async () => {
     const t = await open(async () => {
       put_input('x')
       const shown = popup('title')
@@ -90,7 +90,7 @@ describe('a task in a page without AsyncContext', () => {
     expect([t.text('s'), t.errors]).toEqual(['a b s', []])
   })
 
-  it('beside another one goes on in its own session after a form', async () => {
+  it('next to another one continues in its own session after a form', async () => {
     const main = async (params: { readonly name?: unknown }): Promise<void> => {
       local['name'] = params.name
       put_text(await input('x'), local['name'], String(params.name))
@@ -102,7 +102,7 @@ describe('a task in a page without AsyncContext', () => {
     expect([a.text(), b.text()]).toEqual(['to a a a', 'to b b b'])
   })
 
-  it('beside another one is told what the browser cannot do after an await of something else', async () => {
+  it('next to another one learns what the browser cannot do after an await of something else', async () => {
     const main = async (): Promise<void> => {
       run_async(() => input('stay'))
       await turn()

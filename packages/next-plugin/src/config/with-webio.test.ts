@@ -71,11 +71,11 @@ describe("output: 'standalone'", () => {
     return warn
   }
 
-  it('warns where instrumentation.ts is missing', async () => {
+  it('warns if instrumentation.ts is missing', async () => {
     expect(await build()).toHaveBeenCalledWith(expect.stringMatching(/\[webio\].*instrumentation\.ts/))
   })
 
-  it('warns where instrumentation.ts does something else', async () => {
+  it('warns if instrumentation.ts does something else', async () => {
     writeFileSync(join(dir, 'instrumentation.ts'), 'export function register() {}')
     expect(await build()).toHaveBeenCalled()
   })

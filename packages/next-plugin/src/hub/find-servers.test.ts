@@ -38,7 +38,7 @@ function search(): { found: unknown[]; turnedDown: Map<string, string> } {
   return { found, turnedDown }
 }
 
-it('finds all servers that listen already and take upgrades, whatever their port', async () => {
+it('finds all servers that already listen and accept upgrades, whatever their port', async () => {
   const metrics = await listening(decoy())
   const [one, two] = [await listening(nextLike()), await listening(nextLike())]
   await listening(net.createServer().on('upgrade', () => {}))

@@ -167,7 +167,7 @@ it('serves a site that was built in another folder than it runs in: its route ha
   for (let time = 0; time < 2; time++) expect(await get('/webio/io?EIO=4')).toBe('200 from webio')
 })
 
-it('two servers of one site: the sessions go on until the last one closes', async () => {
+it('two servers of one site: the sessions continue until the last one closes', async () => {
   const other = await setUp(SETTINGS, bench.hub)
   for (const { url } of [bench, other]) await (await fetch(`${url}/webio/io?EIO=4`)).text()
   let ended = 0
@@ -211,7 +211,7 @@ it('has the route evaluated before the first connection, and in production only 
   socket.destroy()
 })
 
-it('in development has it evaluated before every new connection, not for those that are there', async () => {
+it('in development, evaluates it before every new connection, not for existing ones', async () => {
   setNodeEnv('development')
   await get('/webio/io?EIO=4&transport=polling')
   await get('/webio/io?EIO=4&transport=polling&sid=abc')
@@ -242,7 +242,7 @@ it.each([
   socket.destroy()
 })
 
-it('refuses connections with the reason where the handler refuses its options', async () => {
+it('refuses connections with the reason if the handler refuses its options', async () => {
   const create = (): never => {
     throw new RangeError('reconnect_timeout must be at least 0')
   }
@@ -257,7 +257,7 @@ it('refuses connections with the reason where the handler refuses its options', 
   )
 })
 
-it('with an error in a task that ran before: sessions that live go on, new ones are told, until it is mended', async () => {
+it('with an error in a task that ran before: live sessions continue, new ones get the reason, until it is fixed', async () => {
   setNodeEnv('development')
   await get('/webio/io?EIO=4')
   bench.warmUp = { status: 500, evaluates: false }

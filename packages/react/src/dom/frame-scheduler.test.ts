@@ -18,7 +18,7 @@ describe('inNextFrame', () => {
     expect(work).toHaveBeenCalledTimes(1)
   })
 
-  it('works without a frame when none comes', () => {
+  it('works if no frame comes', () => {
     jest.spyOn(globalThis, 'requestAnimationFrame').mockReturnValue(1)
     const work = jest.fn()
     inNextFrame(work)

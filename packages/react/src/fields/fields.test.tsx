@@ -100,7 +100,7 @@ describe('input', () => {
     expect(screen.getByLabelText('F')).toHaveValue('x')
   })
 
-  it('keeps the caret where it is when the session sets the value', async () => {
+  it('keeps the caret in place when the session sets the value', async () => {
     const app = await fieldOf({ name: 'f', type: 'text', label: 'F', watch: true, value: 'hello' })
     const box = screen.getByLabelText<HTMLInputElement>('F')
     await app.user.type(box, '!', { initialSelectionStart: 2, initialSelectionEnd: 2 })

@@ -64,7 +64,7 @@ describe.each(WIRES)('over $name', ({ name, offered, tried, first, isWebSocket }
     return page
   }
 
-  it(`begins with ${first}, and goes on with ${isWebSocket ? 'websocket' : 'polling'}`, async () => {
+  it(`begins with ${first}, and continues with ${isWebSocket ? 'websocket' : 'polling'}`, async () => {
     const handshake = deferred<string>()
     await using site = await start(() => {
       handshake.resolve(info.protocol)

@@ -81,7 +81,7 @@ it('[B2] cuts what exceeds the size of a batch; one command larger than that goe
   expect(sent.map(({ commands }) => commands.length)).toEqual([2, 1, 2])
 })
 
-it('[B2] joins nodes that are appended to one parent in one command, and starts another for the next parent', () => {
+it('[B2] joins nodes appended to one parent in one command, and starts another for the next parent', () => {
   const { outbox, sent, flush } = rig()
   for (const [parent, id] of [
     [0, 10],
@@ -167,7 +167,7 @@ it('[R2] sends everything again to a page that starts over, while it still has i
   expect(r.sent[0]).not.toHaveProperty('reset')
 })
 
-it('[R2] [B4] sends a snapshot where it has no more what the page lacks; numbers go on', () => {
+it('[R2] [B4] sends a snapshot if it no longer has what the page lacks; numbers continue', () => {
   const r = rig()
   sendEach(r, show('a'), show('b'))
   r.acknowledge(2)
@@ -271,7 +271,7 @@ describe('drained', () => {
     return settled
   }
 
-  it('resolves at once where everything is acknowledged', async () => {
+  it('resolves at once if everything is acknowledged', async () => {
     const r = rig()
     expect(await isSettled(r.outbox.drained())).toBe(true)
   })

@@ -27,7 +27,7 @@ describe('who shows a session', () => {
     expect(await isShownElsewhere('s1')).toBe(false)
   })
 
-  it('[H9] cannot be told without locks if no page answers: the server finds out', async () => {
+  it('[H9] is unknown without locks if no page answers: the server finds out', async () => {
     expect(await isShownElsewhere('s1')).toBe('unsure')
   })
 

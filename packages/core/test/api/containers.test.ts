@@ -1,4 +1,14 @@
-import { put_grid, put_scope, put_scrollable, put_tabs, put_text, span, use_scope } from '../../src/index'
+import type { Output } from '../../src/index'
+import {
+  put_column,
+  put_grid,
+  put_scope,
+  put_scrollable,
+  put_tabs,
+  put_text,
+  span,
+  use_scope,
+} from '../../src/index'
 import { open_app } from '../../src/testing/index'
 import { inSession, shownBy, thrown } from '../support/app'
 
@@ -231,4 +241,24 @@ it('bad arguments name function, argument and rule', async () => {
       "TypeError: put_scrollable: height must be pixels, [min, max] pixels, a CSS length or null, not "".",
     ]
   `)
+})
+
+it('outputs can be inside each other at 100 levels; the next one is refused, and shows nothing', async () => {
+  const nested = (levels: number): Output => {
+    let output: Output = put_text('innermost')
+    for (let level = 1; level < levels; level++) output = put_column([output])
+    return output
+  }
+  const t = await open_app(() => {
+    nested(100)
+    try {
+      nested(101)
+    } catch (error) {
+      put_text(String(error))
+    }
+  })
+  expect(t.text().match(/innermost/g)).toHaveLength(1)
+  expect(t.text()).toContain(
+    'put_column: content[0] already holds 100 levels of outputs inside each other, which is the limit.',
+  )
 })

@@ -39,6 +39,8 @@ export class PendingOutput {
   readonly position: number
   /** Outputs inside this one, in order. */
   children: readonly PendingOutput[] | null = null
+  /** The levels of outputs inside each other, this one included. */
+  depth = 1
   handlers: HandlerSpec[] | null = null
   /** Called once it is on the page: see `whenSent`. */
   onArrival: (() => void) | null = null

@@ -229,7 +229,8 @@ export class Outbox {
     const bundle = this.#waiting.shift() as Bundle
     this.#openInsert = null
     this.#waitingBytes -= bundle.waitingBytes
-    const batch: SentBatch = { ...bundle, n: ++this.#lastNumber }
+    const { commands, bytes, waitingBytes, reset, upTo } = bundle
+    const batch: SentBatch = { commands, bytes, waitingBytes, reset, upTo, n: ++this.#lastNumber }
     this.#flight.push(batch)
     this.#flightBytes += batch.bytes
     return batch

@@ -8,12 +8,17 @@ import type { ChildCollector } from './output-kind'
 
 const NOTHING: ReadonlySet<NodeId> = new Set()
 
+/** Outputs inside each other. Browsers and React draw contents by recursion, and give up a few hundred levels deeper. */
+const DEEPEST = 100
+
 /** The contents of one container. It claims its outputs, so that they are sent with it and not separately. */
 export class Children implements ChildCollector {
   /** The direct contents of the container, in order. */
   specs: (NodeSpec | NodeId)[] = []
   /** The unsent outputs among them, including those in groups. */
   readonly outputs: PendingOutput[] = []
+  /** The levels of unsent outputs inside the container. */
+  depth = 0
   readonly #claimed = new Set<NodeId>()
   readonly #session: Session
   readonly #caller: string
@@ -74,6 +79,8 @@ export class Children implements ChildCollector {
     if (output.stage === 'claimed') this.#session.view.commit()
     if (output.stage === 'queued' || output.stage === 'loose') {
       if (holds(output, this.#target)) throw intoItself(this.#caller, argument)
+      if (output.depth >= DEEPEST) throw tooDeep(this.#caller, argument)
+      this.depth = Math.max(this.depth, output.depth)
       output.stage = 'claimed'
       this.specs.push(output.spec)
       this.outputs.push(output)
@@ -95,6 +102,12 @@ export class Children implements ChildCollector {
 
 function intoItself(caller: string, argument: string): RangeError {
   return new RangeError(`${caller}: ${argument} cannot move into itself.`)
+}
+
+function tooDeep(caller: string, argument: string): RangeError {
+  return new RangeError(
+    `${caller}: ${argument} already holds ${DEEPEST} levels of outputs inside each other, which is the limit. Show some of them next to each other.`,
+  )
 }
 
 /** Tells whether an unsent output is the given node or contains it. */

@@ -85,7 +85,10 @@ export function buildOutput<P extends object>(
   const spec = kind.build(id, params, children ?? NO_CHILDREN)
   const isFilled = children !== null && children.specs.length > 0
   const pending = new PendingOutput(isFilled ? { ...spec, children: children.specs } : spec, target, position)
-  if (children && children.outputs.length > 0) pending.children = children.outputs
+  if (children && children.outputs.length > 0) {
+    pending.children = children.outputs
+    pending.depth = children.depth + 1
+  }
   if (kind.handlers) pending.handlers = kind.handlers(params)
   return { session, kind, params, pending, inside: children?.claimed }
 }

@@ -12,7 +12,7 @@ import type { Wire } from './socket-page'
 import { handshake, SocketPage, tryHandshake, WIRES } from './socket-page'
 
 // Many connections, on a machine that has other things to do.
-jest.setTimeout(30_000)
+jest.setTimeout(60_000)
 
 /** Says what it is told, again and again. */
 async function echo(): Promise<void> {
@@ -28,6 +28,13 @@ async function answer(page: SocketPage, count: number): Promise<void> {
   }
 }
 
+/** Waits until a page has left long-polling for a WebSocket. */
+async function upgraded({ socket }: SocketPage): Promise<void> {
+  const { engine } = socket.io
+  if (engine.transport.name !== 'websocket')
+    await new Promise<void>((done) => void engine.once('upgrade', () => done()))
+}
+
 const answered = (count: number): string[] =>
   Array.from({ length: count }, (_, i) => `${i + 1}: answer ${i + 1}`)
 
@@ -39,6 +46,7 @@ describe.each(Object.keys(WIRES) as Wire[])('three nodes, each request to the ne
     await Promise.all(pages.map((page) => answer(page, 3)))
     expect(balancer.failures).toEqual([])
     // A poll whose answer is cut off is sent again by this client, and the answer is lost to both sides.
+    if (wire === 'upgraded') await Promise.all(pages.map(upgraded))
     if (wire === 'polling') for (const page of pages) page.socket.io.engine.close()
     else balancer.cut()
     await Promise.all(pages.map((page) => page.until(() => page.welcomes > 1)))

@@ -2,6 +2,7 @@
 export { chat } from './tasks/chat'
 export { feedback } from './tasks/feedback'
 export { hello } from './tasks/hello'
+export { interview } from './tasks/interview'
 export { live } from './tasks/live'
 export { poll } from './tasks/poll'
 export { table } from './tasks/table'

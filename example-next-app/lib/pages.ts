@@ -11,6 +11,7 @@ export interface SitePage {
 export const NAVIGATION: readonly SitePage[] = [
   ...DEMOS.map(({ app, title }) => ({ path: `/${app}`, title })),
   { path: '/embed', title: 'Embed' },
+  { path: '/headless', title: 'Headless' },
   { path: '/tour', title: 'Tour' },
 ]
 

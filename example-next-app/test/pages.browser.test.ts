@@ -29,7 +29,9 @@ async function settled(page: Page): Promise<void> {
     [...document.querySelectorAll<HTMLElement>('.webio')].every(
       (app) =>
         ['open', 'closed'].includes(app.dataset.webioStatus ?? '') &&
-        app.querySelector('[data-webio-output], form') &&
+        // A page that draws everything itself leaves only a place for popups.
+        (app.querySelector('[data-webio-output], form') ||
+          !app.querySelector('.webio-body')) &&
         !app.querySelector('[aria-busy="true"]'),
     ),
   )

@@ -1,9 +1,16 @@
+import { randomBytes, randomInt } from 'node:crypto'
 import { EventEmitter } from 'node:events'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import {
+  basic_auth,
   bind,
   confirm,
+  custom_auth,
   datatable_select,
   defer_call,
+  file_picker,
   get_all_query,
   get_cookie,
   get_localstorage,
@@ -23,6 +30,8 @@ import {
   redirect_stdout,
 } from '@webio/core'
 import {
+  restart,
+  revoke_auth,
   run_shell,
   set_cookie,
   set_env,
@@ -85,6 +94,50 @@ export async function bell() {
   put_text('A pause of a second …')
   await sleep(1)
   put_text('… is over.')
+}
+
+/** file_picker: asks for a file of the server's, in a folder or below it. The person can go nowhere else. */
+export async function server_file() {
+  const folder = await mkdtemp(join(tmpdir(), 'teas-'))
+  defer_call(() => rm(folder, { recursive: true }))
+  await mkdir(join(folder, 'black'))
+  await writeFile(join(folder, 'sencha.txt'), '2 minutes at 70 degrees')
+  await writeFile(join(folder, 'black', 'assam.txt'), '4 minutes at 95 degrees')
+  put_button('Open a file', async () => {
+    const path = await file_picker(folder, { accept: '.txt', cancelable: true })
+    put_text(path ? await readFile(path, 'utf8') : 'Nothing was opened.')
+  })
+}
+
+/** Signs the cookies of the logins below. After a restart of this server, everybody logs in again. */
+const secret = randomBytes(32).toString('hex')
+
+/** basic_auth, revoke_auth: a login that a signed cookie remembers, in every tab. Here name and password are both “tea”. */
+export async function log_in() {
+  const user = await basic_auth(
+    (name, password) => name === 'tea' && password === 'tea',
+    { secret, cookie: 'tour_login', expire_days: 1 },
+  )
+  put_text(`Hello ${user}.`)
+  put_button('Log out', async () => {
+    await revoke_auth('tour_login')
+    restart()
+  })
+}
+
+/** custom_auth: the same with a login of your own, such as a code that comes by mail. */
+export async function log_in_by_code() {
+  const code = String(randomInt(1000, 10_000))
+  await custom_auth(
+    async () => {
+      const given = await input('Your code', {
+        help_text: `It came by mail: ${code}`,
+      })
+      return given === code ? 'guest' : null
+    },
+    { secret, cookie: 'tour_code', expire_days: 1 },
+  )
+  put_text('The code was right. A reload does not ask again.')
 }
 
 /** put_audio: the browser's own player. put_video is the same for videos. */

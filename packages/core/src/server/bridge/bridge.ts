@@ -26,6 +26,7 @@ import { relayedSocket, textOf } from './relayed-socket'
 import { reserveSession } from './reserved-session'
 import type { SocketData, WireEvents, WireSocket } from './socket-transport'
 import { SocketTransport } from './socket-transport'
+import { Turns } from './turns'
 
 /** How long pages may take to disconnect when a bridge closes, before they are cut off. */
 const FAREWELL_MS = 2000
@@ -35,6 +36,9 @@ const MAX_REFUSALS = 3
 
 /** The bytes that Socket.IO puts around the JSON of a message: `42["message",` and `]`, with a margin. */
 const ENVELOPE_BYTES = 64
+
+/** Opening a session takes about a millisecond. */
+const HANDSHAKES_PER_TURN = 16
 
 /** The limit for packets before the handshake completes (rule H7). */
 const MAX_HANDSHAKE_BYTES = 64 * 1024
@@ -71,6 +75,8 @@ export class Bridge {
   readonly #source: ApplicationSource
   readonly #keeper: SessionKeeper | null
   readonly #nodes: OtherNodes | null
+  /** A server that comes back has the handshakes of all its pages at once. */
+  readonly #handshakes = new Turns(HANDSHAKES_PER_TURN)
   readonly #engine: Engine
   readonly #io: Io
   /** Engine.IO connections with an accepted handshake: one connection is one page, and a page has one session. */
@@ -207,6 +213,7 @@ export class Bridge {
     const { conn } = socket
     const { address, auth, headers, url } = socket.handshake
     const { trustProxy } = this.#settings
+    await this.#handshakes.enter()
     if (isOversized(auth))
       throw new HandshakeRefusal('bad_handshake', 'The handshake is too large (rule H7).')
     const handshake = this.#host.parse(auth)

@@ -76,6 +76,18 @@ const react: Project = {
   moduleNameMapper: { ...moduleNameMapper(), '\\.css$': '<rootDir>/scripts/jest/style-stub.cjs' },
 }
 
+/** Files of core whose tests must pass in durable sessions as well: forms, rules, callbacks, pins, outputs, scripts and tables. */
+const DURABLE_TOO = [
+  'api/validate',
+  'api/group',
+  'api/pin',
+  'api/popup',
+  'api/scripts',
+  'api/update',
+  'api/datatable-edit',
+  'engine/callbacks',
+]
+
 const config: Config = {
   testTimeout: 10_000,
   // Most tests wait for a browser or a server: on two cores three of them keep both busy.
@@ -88,6 +100,19 @@ const config: Config = {
     ofPackage('create-webio'),
     // The repository itself: its entry points and its tools.
     { ...ofPackage('core'), displayName: 'repo', roots: ['<rootDir>/scripts'] },
+    // Tests of tasks once more, in durable sessions. `DURABLE_ALL=1` takes all of them, with those of what a durable session does otherwise.
+    {
+      ...ofPackage('core'),
+      displayName: 'durable',
+      testMatch:
+        process.env['DURABLE_ALL'] === undefined
+          ? DURABLE_TOO.map((name) => `**/test/${name}.test.ts`)
+          : ['**/test/(api|engine)/*.test.ts', `!${ofKind('bridge')}`],
+      moduleNameMapper: {
+        '/src/testing/index$': '<rootDir>/packages/core/test/durable/same-tests/testing.ts',
+        ...moduleNameMapper(),
+      },
+    },
     // Real sockets.
     { ...ofEveryPackage('bridge'), moduleNameMapper: moduleNameMapper() },
     // A real Chromium, on the built packages.

@@ -10,7 +10,7 @@ import process from 'node:process'
 import { ensureInstall, root, runBeside, runLanes, runMain, scriptBeside, start, step } from './steps.mjs'
 
 /** Jest projects that run on the sources alone. */
-const ON_SOURCES = ['core', 'react', 'next-plugin', 'repo', 'bridge']
+const ON_SOURCES = ['core', 'durable', 'react', 'next-plugin', 'repo', 'bridge']
 /** Jest projects with browsers or packed packages, which run on the build. */
 const ON_BUILD = ['browser', 'site', 'dist']
 /** Those of them that need a browser. */

@@ -1,8 +1,11 @@
 import type { NodeId } from '@webio/core/protocol'
 import { likesMotion } from './likes-motion'
 
-/** More that come at once are shown at once: they would only make the page slow. */
-const MOST = 32
+/**
+ * More that come at once are shown at once: they would only make the page slow. Fewer than the shortest run of a page that catches up adds in one
+ * frame (`RunBudget`): such a page would be slow because of its animations, and shorten its runs because it is slow.
+ */
+const MOST = 24
 const FADE_MS = 400
 
 /**

@@ -26,6 +26,7 @@ function fakeHandler(): WebIOHandler & { applications: Applications[] } {
   return {
     applications,
     handleRequest: (_request: IncomingMessage, response: ServerResponse) => response.end('from webio'),
+    listensAt: () => {},
     handleUpgrade: (_request: IncomingMessage, socket: Socket) =>
       socket.on('error', () => {}).write('HTTP/1.1 101 webio\r\n\r\n'),
     setApplications: (changed: Applications) => applications.push(changed),

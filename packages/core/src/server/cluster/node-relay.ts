@@ -55,6 +55,8 @@ export class NodeRelay {
   readonly #isLocal: boolean
   readonly #known: KnownNodes
   #listener: Promise<Server> | null = null
+  /** Servers that were named before. */
+  readonly #servers = new WeakSet<Server | SecureServer>()
   readonly #links: NodeLinks
   /** The hosts of this node's handlers, by path. */
   readonly #hosts = new Map<string, SessionHost>()
@@ -70,6 +72,8 @@ export class NodeRelay {
 
   /** Other nodes reach this one at `server`, below the path of one of its handlers. */
   reachableAt(server: Server | SecureServer, path: string): void {
+    if (this.#servers.has(server)) return
+    this.#servers.add(server)
     const tell = async (): Promise<void> => {
       const address = cluster.isWorker ? await this.#ownAddress(server) : nodeAddress(server)
       if (address !== null) this.#node.url = `${address}${path}`

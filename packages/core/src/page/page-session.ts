@@ -458,6 +458,9 @@ export class PageSession {
   }
 
   #eventRefused({ n, code, message }: RefusedMessage): void {
+    const event = this.#unhandled.find((sent) => sent.n === n)?.event
+    // The session had not come to this script again: when it does, the script starts.
+    if (event?.type === 'script-result') this.#started.delete(event.script)
     this.#tell(() => this.#options.onRefused?.({ n, code, message }))
   }
 

@@ -30,6 +30,8 @@ export function chosenActs(random: Random, tree: ViewTree, program: Program): Ac
   for (let i = 0; i < count; i++) {
     const act = chosenAct(random, tree, program)
     // Several acts at once must not concern the same thing.
+    // Nor must time pass: who comes first is open then.
+    if (acts.some((one) => one.do === 'wait') || (act.do === 'wait' && acts.length > 0)) continue
     if (acts.some((one) => labelOf(one) === labelOf(act))) continue
     acts.push(act)
   }

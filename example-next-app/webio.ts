@@ -1,4 +1,14 @@
-// Each function that is exported here is an application.
+import type { WebIORouteOptions } from '@webio/next-plugin/server'
+
+/** In production, sessions outlive the server: each page continues with the next one, at the same step and with the same text. */
+export const options: WebIORouteOptions = {
+  durable:
+    process.env.NODE_ENV === 'production'
+      ? (process.env.SESSIONS_FOLDER ?? '.sessions')
+      : undefined,
+}
+
+// Each other thing that is exported here is an application.
 export { chat } from './tasks/chat'
 export { feedback } from './tasks/feedback'
 export { hello } from './tasks/hello'

@@ -23,7 +23,9 @@ config(
 export async function wizard() {
   for (;;) {
     clear('ROOT')
-    put_markdown('## Body-mass index\nThree short steps. Nothing is stored.')
+    put_markdown(
+      '## Body-mass index\nThree short steps. Your answers are deleted when you leave.',
+    )
 
     const person = await input_group('Step 1 of 3: you', [
       input('Name', { name: 'name', required: true, placeholder: 'Ada' }),

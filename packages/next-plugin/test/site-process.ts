@@ -42,6 +42,10 @@ export interface Site {
    * @returns milliseconds until the process had ended
    */
   stop(): Promise<number>
+  /** Ends it as a power failure would. */
+  kill(): Promise<void>
+  /** The same site once more, on the same port. */
+  again(): Promise<Site>
 }
 
 /**
@@ -71,13 +75,13 @@ export async function startSite(
 ): Promise<Site> {
   const port = await freePort()
   const scheme = flags.includes('--experimental-https') ? 'https' : 'http'
-  return started(run([nextOf(dir), command, '-p', String(port), ...flags], dir, env), port, scheme)
+  return started(() => run([nextOf(dir), command, '-p', String(port), ...flags], dir, env), port, scheme)
 }
 
 /** Runs a server of the site's own, which says `Ready in` as Next does. */
 export async function startOwnServer(dir: string, file: string): Promise<Site> {
   const port = await freePort()
-  return started(run([file], dir, { PORT: String(port), NODE_ENV: 'production' }), port)
+  return started(() => run([file], dir, { PORT: String(port), NODE_ENV: 'production' }), port)
 }
 
 /**
@@ -96,7 +100,7 @@ export async function startStandalone(
   cpSync(join(dir, '.next/static'), join(copy, '.next/static'), { recursive: true })
   const port = await freePort()
   const site = await started(
-    run(['server.js'], copy, { ...env, PORT: String(port), HOSTNAME: '127.0.0.1' }),
+    () => run(['server.js'], copy, { ...env, PORT: String(port), HOSTNAME: '127.0.0.1' }),
     port,
   )
   return {
@@ -128,7 +132,8 @@ function run(args: string[], cwd: string, env: Record<string, string>): Running 
   return { child, output: () => text }
 }
 
-async function started({ child, output }: Running, port: number, scheme = 'http'): Promise<Site> {
+async function started(begin: () => Running, port: number, scheme = 'http'): Promise<Site> {
+  const { child, output } = begin()
   const ended = once(child, 'exit')
   const ready = new Promise<void>((resolve) => {
     const look = (): void => {
@@ -146,6 +151,11 @@ async function started({ child, output }: Running, port: number, scheme = 'http'
   return {
     url: `${scheme}://localhost:${port}`,
     output,
+    again: () => started(begin, port, scheme),
+    kill: async () => {
+      killGroup(child)
+      await ended
+    },
     stop: async () => {
       const from = Date.now()
       if (child.exitCode === null && child.signalCode === null) {

@@ -154,7 +154,8 @@ export class FileNodes {
   #socketOf(node: string): string {
     if (process.platform === 'win32') return `\\\\.\\pipe\\webio-${node}`
     const path = this.#pathOf(node, 'sock')
-    const short = relative(process.cwd(), path)
+    // From the current folder, which bundlers must not take for a folder whose files belong to the program.
+    const short = relative('', path)
     return short.length < path.length ? short : path
   }
 }

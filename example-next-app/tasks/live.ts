@@ -1,6 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { TaskHandle } from '@webio/core'
-import { put_buttons, put_markdown, put_text, run_async, toast } from '@webio/core'
+import {
+  put_buttons,
+  put_markdown,
+  put_text,
+  run_async,
+  sleep,
+  toast,
+} from '@webio/core'
 import { put_progressbar, set_progressbar } from '@webio/core'
 import { config } from '@webio/core/server'
 
@@ -15,12 +21,16 @@ export async function live() {
   const clock = put_text(now()).style(
     'font-size: 2.5em; font-variant-numeric: tabular-nums',
   )
-  run_async(async () => {
-    for (;;) {
-      await sleep(1000)
-      clock.update({ text: now() })
-    }
-  })
+  // A clock needs no record of its ticks: after a restart of the server it starts again.
+  run_async(
+    async () => {
+      for (;;) {
+        await sleep(1)
+        clock.update({ text: now() })
+      }
+    },
+    { durable: false },
+  )
 
   put_progressbar('job', { label: 'Idle' })
   let job: TaskHandle<void> | undefined
@@ -39,7 +49,7 @@ export async function live() {
 /** A long task. Closing its handle ends it at its next call. */
 async function work() {
   for (let step = 1; step <= 50; step++) {
-    await sleep(60)
+    await sleep(0.06)
     set_progressbar('job', step / 50, { label: `Step ${step} of 50` })
   }
   toast('The job is done', { color: 'success' })

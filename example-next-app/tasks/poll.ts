@@ -1,19 +1,23 @@
 import {
+  broadcast,
+  on_message,
   put_buttons,
   put_markdown,
   put_progressbar,
   set_progressbar,
+  step,
   toast,
 } from '@webio/core'
 import { config } from '@webio/core/server'
-import { sessions } from '@webio/next-plugin/server'
 
 const CHOICES = ['Tea', 'Coffee', 'Water']
 
+type Votes = Readonly<Record<string, number>>
+
 /** The votes of all visitors. On globalThis they outlive a reload of this file. */
-const { votes } = ((
-  globalThis as { examplePoll?: { votes: Map<string, number> } }
-).examplePoll ??= { votes: new Map() })
+const shared = ((globalThis as { examplePoll?: { votes: Votes } }).examplePoll ??= {
+  votes: {},
+})
 
 config(
   {
@@ -24,30 +28,36 @@ config(
 )
 
 export async function poll() {
+  // What sessions share is read and changed in steps: this session may be taken up again after a restart.
+  const votes = await step('read the votes', () => shared.votes)
   put_markdown('### What shall we drink?')
   for (const choice of CHOICES)
-    put_progressbar(choice, { init: share(choice), label: label(choice) })
+    put_progressbar(choice, { init: share(votes, choice), label: label(votes, choice) })
 
+  on_message('votes', showVotes)
   put_buttons(
     CHOICES,
-    (choice) => {
-      votes.set(choice, (votes.get(choice) ?? 0) + 1)
+    async (choice) => {
+      const counted = await step('vote', () => {
+        shared.votes = { ...shared.votes, [choice]: (shared.votes[choice] ?? 0) + 1 }
+        return shared.votes
+      })
       toast(`Your vote for ${choice.toLowerCase()} counts`)
-      for (const session of sessions({ app: 'poll' })) void session.run(showVotes)
+      broadcast('votes', counted, { app: 'poll' })
     },
     { outline: true },
   )
 }
 
-function showVotes() {
+function showVotes(votes: Votes) {
   for (const choice of CHOICES)
-    set_progressbar(choice, share(choice), { label: label(choice) })
+    set_progressbar(choice, share(votes, choice), { label: label(votes, choice) })
 }
 
-const share = (choice: string) =>
-  (votes.get(choice) ?? 0) /
+const share = (votes: Votes, choice: string) =>
+  (votes[choice] ?? 0) /
   Math.max(
     1,
-    [...votes.values()].reduce((a, b) => a + b, 0),
+    Object.values(votes).reduce((a, b) => a + b, 0),
   )
-const label = (choice: string) => `${choice}: ${votes.get(choice) ?? 0}`
+const label = (votes: Votes, choice: string) => `${choice}: ${votes[choice] ?? 0}`

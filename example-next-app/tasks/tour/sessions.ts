@@ -11,6 +11,7 @@ import {
   input,
   local,
   on_event,
+  on_message,
   put_button,
   put_buttons,
   put_component,
@@ -104,16 +105,15 @@ export function events() {
   })
 }
 
-/** sessions, session.run: a timer, a route handler or a queue writes to all pages that are open. Try it with a second window. */
+/** sessions, session.send: a timer, a route handler or a queue reaches all pages that are open. Try it with a second window. */
 export function everybody() {
   put_text('A gong sounds in every window.')
-  local.hears = 'gong'
+  on_message('gong', () => put_text('Gong!'))
   put_button('Ring the gong', () => setTimeout(ring, 500))
 
   function ring() {
     for (const session of sessions({ app: 'tour_sessions' }))
-      if (session.local.hears === 'gong')
-        void session.run(() => put_text('Gong!'))
+      session.send('gong', null)
   }
 }
 

@@ -80,7 +80,7 @@ describe('PyWebIO’s inputs', () => {
               ['B', 'b', true],
               ['C', 'c'],
             ],
-            { name: 'boxes', inline: true, value: ['A', 'c'] },
+            { name: 'boxes', inline: true, value: ['c'] },
           ),
           radio('Radio', ['A', 'B', 'C'], { name: 'radio', value: 'B' }),
           file_upload('File', { name: 'file', max_size: 10 ** 7 }),

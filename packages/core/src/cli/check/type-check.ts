@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, extname, join } from 'node:path'
 import process from 'node:process'
@@ -15,7 +16,7 @@ const DEFAULTS =
   )
 
 /**
- * Checks the types of a file with the TypeScript that is installed next to it: of the whole project, if there is a tsconfig.json.
+ * Checks the types of a file with the TypeScript that is installed next to it: of its whole project as well, if there is a tsconfig.json.
  * @param file absolute path
  * @returns the compiler's messages, empty if there are none; or why nothing was checked
  */
@@ -25,10 +26,29 @@ export async function checkTypes(file: string): Promise<TypeReport> {
   const project = above(dirname(file), 'tsconfig.json')
   if (project === undefined && !/^\.[cm]?tsx?$/.test(extname(file)))
     return { skipped: 'the file is JavaScript' }
-  const args = project === undefined ? [...DEFAULTS, file] : ['--project', project]
+  if (project === undefined) return compile(compiler, [...DEFAULTS, file], dirname(file))
+  const own = await projectWith(file, project)
+  try {
+    return await compile(compiler, ['--project', own], dirname(project))
+  } finally {
+    await rm(own, { force: true })
+  }
+}
+
+/** A project that has the file in it, whatever its tsconfig.json includes. It is in the nearest node_modules, from where it finds packages. */
+async function projectWith(file: string, project: string): Promise<string> {
+  const folder = join(above(dirname(file), 'node_modules') ?? dirname(project), '.cache/webio')
+  await mkdir(folder, { recursive: true })
+  const own = join(folder, `tsconfig.check-${process.pid}.json`)
+  const compilerOptions = { composite: false, incremental: false }
+  await writeFile(own, JSON.stringify({ extends: project, compilerOptions, files: [file] }))
+  return own
+}
+
+async function compile(compiler: string, args: readonly string[], cwd: string): Promise<TypeReport> {
   const child = spawn(process.execPath, [compiler, '--noEmit', '--pretty', 'false', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    cwd: dirname(project ?? file),
+    cwd,
   })
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
@@ -44,7 +64,7 @@ function compilerFor(file: string): string | undefined {
   }
 }
 
-/** The nearest file of a name, from a folder upwards. */
+/** The nearest file or folder of a name, from a folder upwards. */
 function above(folder: string, name: string): string | undefined {
   const path = join(folder, name)
   if (existsSync(path)) return path

@@ -38,7 +38,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   engine: ['protocol', 'errors', 'state'],
   api: ['protocol', 'errors', 'state', 'engine'],
   server: ['protocol', 'errors', 'state', 'engine', 'api'],
-  cli: ['protocol', 'errors', 'state', 'engine', 'api', 'server'],
+  cli: ['protocol', 'errors', 'state', 'engine', 'api', 'server', 'testing'],
   testing: ['protocol', 'errors', 'state', 'page', 'engine', 'api'],
 }
 const layers = Object.keys(MAY_IMPORT)

@@ -75,8 +75,8 @@ const SCENARIOS: Record<string, () => unknown> = {
     put_button('clear', () => clear())
   },
   pins() {
-    put_column([put_input('x', { onchange: (value) => put_text('thread', value) })])
     on_event('again', () => put_input('x', { onchange: (value) => put_text('again', value) }))
+    put_column([put_input('x', { onchange: (value) => put_text('thread', value) })])
   },
   fails() {
     put_text('before')

@@ -12,6 +12,9 @@ import { WebIOApp, WebIOForms, WebIOProvider, WebIOScope } from '../src/index'
 import { nextFrame } from './render-app'
 import { ScriptedServer } from './scripted-server'
 
+// Parts that are loaded on first use take their time on a machine that has other things to do.
+jest.setTimeout(30_000)
+
 // React's server half needs it, and jsdom has none.
 Object.assign(globalThis, { setImmediate })
 

@@ -14,6 +14,9 @@ import type { OpenApp } from '../../src/testing/index'
 import { open_app } from '../../src/testing/index'
 import { inSession, thrown } from '../support/app'
 
+// Hundreds of runs, on a machine that has other things to do.
+jest.setTimeout(30_000)
+
 /** What the page has of a log box: the texts inside it, as they travel. */
 function piecesOf(t: OpenApp): string[] {
   const box = t.outputs.find(({ type }) => type === 'logbox')?.id ?? -1

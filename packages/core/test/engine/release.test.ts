@@ -6,7 +6,7 @@ import { AnsweringPage } from '../support/answering-page'
 import { FakeClock } from '../support/fake-clock'
 import { turn } from '../support/app'
 
-jest.setTimeout(180_000)
+jest.setTimeout(360_000)
 
 setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc') as () => void

@@ -25,4 +25,4 @@ async function start(): Promise<StoreUnderTest> {
   }
 }
 
-describeJournalStore('FileJournalStore', start, { many: 2000 })
+describeJournalStore('FileJournalStore', start, { many: 500 })

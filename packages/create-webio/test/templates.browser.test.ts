@@ -59,9 +59,14 @@ it('standalone: its types hold, and it runs', async () => {
   await planRun(await server.url())
 })
 
-it('vite: its types hold, and it runs built', async () => {
+it('vite: its types hold, and it runs in development and built', async () => {
   const site = created('vite')
   run(site, TSC)
+  await using tasks = TestProcess.webio(site, ['webio.ts', '--port', '0'])
+  const env = { TASKS: await tasks.url(), NO_COLOR: '1' }
+  await using dev = TestProcess.node(site, [program('vite', 'bin/vite.js'), '--port', '0'], env)
+  const [, inDevelopment = ''] = await dev.says(/Local:\s+(http:\S+)/)
+  await planRun(inDevelopment)
   run(site, program('vite', 'bin/vite.js'), 'build')
   const tsx = program('tsx', 'dist/cli.mjs')
   await using server = TestProcess.node(site, [tsx, 'server.ts'], { PORT: '0' })

@@ -26,9 +26,10 @@ async function main(args: readonly string[]): Promise<void> {
 /** `webio check FILE`: see CHECK_USAGE. */
 async function checkFile(args: readonly string[]): Promise<void> {
   const command = parseCheck(args)
-  if (command === 'help') process.stdout.write(CHECK_USAGE)
-  // What a task has left running must not keep the command from ending.
-  else process.exit(await (await import('./check/check')).check(command))
+  if (command === 'help') return void process.stdout.write(CHECK_USAGE)
+  const code = await (await import('./check/check')).check(command)
+  // What a task has left running must not keep the command from ending, once everything is written.
+  process.stdout.write('', () => process.exit(code))
 }
 
 /** A person needs no stack to see that a file is missing; for what a file throws it says where. */

@@ -1,6 +1,7 @@
 import cluster from 'node:cluster'
 import { statSync } from 'node:fs'
 import process from 'node:process'
+import { SessionNotFoundException } from '../errors'
 import { consoleLogger } from '../server/process/console-logger'
 import type { Exports } from '../server/modules/load-module'
 import { loadModule } from '../server/modules/load-module'
@@ -8,6 +9,7 @@ import { ScriptMode } from '../server/script/script-mode'
 import { isDurable } from '../server/durable/journal-store-of'
 import { path_deploy } from '../server/deploy/path-deploy'
 import type { ServerOptions } from '../server/options/options'
+import { isLongSecret, SECRET_RULE } from '../server/options/rules'
 import type { ListenRemedies } from '../server/listen-problem'
 import { listenProblem } from '../server/listen-problem'
 import type { WebIOServer } from '../server/serve'
@@ -66,7 +68,7 @@ async function loadedByWorker(file: string, command: Command): Promise<Exports> 
   try {
     return await loadModule(file)
   } catch (error) {
-    if ((error as Error).name !== 'SessionNotFoundException') throw error
+    if (!(error instanceof SessionNotFoundException)) throw error
     const text = `${command.file} uses the page at its top level, so it is a script, which has one page and one process: leave out --workers.`
     throw new UsageError(text, { cause: error })
   }
@@ -109,8 +111,8 @@ function checkDurable(durable: string | undefined, secret: string | undefined): 
     throw new UsageError(
       '--durable must be the path of a folder, or a URL that begins with postgres:// or redis://.',
     )
-  if (secret !== undefined && secret.length < 16)
-    throw new UsageError('WEBIO_DURABLE_SECRET must be a text of at least 16 characters.')
+  if (secret !== undefined && !isLongSecret(secret))
+    throw new UsageError(`WEBIO_DURABLE_SECRET must be ${SECRET_RULE}.`)
 }
 
 /** The options of the server that a command line asks for. */

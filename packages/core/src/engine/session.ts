@@ -358,7 +358,7 @@ export class Session {
     const { main: path } = this.tasks.paths
     this.durable?.opened(path)
     if (this.durable?.isRefilled) this.view.command(updatedCommand(path.newId()))
-    void this.tasks.run('main', run, this.tasks.make('main', this.tasks.paths.main))
+    void this.tasks.run('main', run, this.tasks.make('main', path))
   }
 
   /**

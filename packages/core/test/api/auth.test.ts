@@ -53,7 +53,8 @@ async function loggedIn(cookie: string, options?: Visit): Promise<{ t: OpenApp; 
 it('a short secret is reported once, not by every session', async () => {
   const warnings: unknown[] = []
   const logger = { debug() {}, info() {}, error() {}, warn: (line: unknown) => void warnings.push(line) }
-  const login = (): unknown => basic_auth(() => true, { secret: 'short', cookie: fresh() })
+  const cookie = fresh()
+  const login = (): unknown => basic_auth(() => true, { secret: 'short', cookie })
   for (let i = 0; i < 2; i++) await (await open_app(login, { logger })).close()
   expect(warnings).toEqual([expect.stringContaining('basic_auth: the secret is short.')])
 })

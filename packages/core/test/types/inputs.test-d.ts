@@ -265,3 +265,26 @@ export async function dialogs(): Promise<void> {
   const now = bind((a: number) => a + 1)
   typeOf(now).is<(this: unknown, a: number) => number | undefined>(true)
 }
+
+/** Only compiled: what an input gives follows from its options, not from what the author writes it into. */
+export async function notFromItsTarget(): Promise<void> {
+  // @ts-expect-error -- a text
+  const age: number = await input('Age')
+  // @ts-expect-error -- a number, or null
+  const name: string = await input('Name', { type: NUMBER })
+  // @ts-expect-error -- a text
+  const area: Date = await textarea('x')
+  // @ts-expect-error -- one of the options
+  const city: number = await select('City', ['Paris', 'Rome'])
+  // @ts-expect-error -- an array
+  const colors: string = await checkbox('Colors', ['red', 'blue'])
+  // @ts-expect-error -- a number
+  const volume: string = await slider('Volume')
+  // @ts-expect-error -- a file, or null
+  const file: string = await file_upload('A file')
+  // @ts-expect-error -- `a` is a text
+  const group: { a: number } = await input_group('Group', [input('A', { name: 'a' })])
+  // @ts-expect-error -- a text
+  const item: InputItem<'a', number, 'field'> = input('A', { name: 'a' })
+  void [age, name, area, city, colors, volume, file, group, item]
+}

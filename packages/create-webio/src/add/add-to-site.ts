@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { templateFolder, version } from '../create/templates'
+import { exampleTask, version } from '../create/templates'
 import { addViteProxy, proxyLines } from './add-vite-proxy'
 import { nextPage, viteComponent } from './examples'
 import { addToPackageJson } from './package-json'
@@ -90,13 +90,6 @@ class Steps {
       )
   }
 }
-
-/** The task of the template: it holds no types, so that it is JavaScript as well. */
-const exampleTask = (): string =>
-  readFileSync(join(templateFolder('next'), 'webio.ts'), 'utf8').replace(
-    /\/\*\*.*\*\/\n/,
-    '/** Every exported function is an application. */\n',
-  )
 
 function addToNext({ isTypeScript, sources }: Site, steps: Steps): void {
   const app = `./${sources}webio.${isTypeScript ? 'ts' : 'js'}`

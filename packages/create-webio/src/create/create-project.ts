@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Template } from '../arguments'
 import { CreateError } from '../create-error'
 import type { PackageManager } from '../package-manager'
 import { runCommand } from '../package-manager'
 import { projectName } from '../project-name'
-import { templateFolder, version } from './templates'
+import { filesOf, version } from './templates'
 
 /** What a folder may hold before a project is created in it: what editors, Git and hosts of repositories put there. */
 const HARMLESS = new Set([
@@ -51,15 +51,13 @@ export function checkFolder(folder: string): void {
 export function createProject({ folder, template, packageManager }: Project): string[] {
   checkFolder(folder)
   const name = projectName(folder)
-  const source = templateFolder(template)
   const written: string[] = []
-  for (const path of filesBelow(source)) {
-    const target = path.replace(/(^|\/)_gitignore$/, '$1.gitignore')
-    if (existsSync(join(folder, target))) continue
-    const text = readFileSync(join(source, path), 'utf8')
-    mkdirSync(dirname(join(folder, target)), { recursive: true })
-    writeFileSync(join(folder, target), filledIn(target, text, { name, run: runCommand(packageManager) }))
-    written.push(target)
+  for (const [path, text] of filesOf(template)) {
+    const target = join(folder, path)
+    if (existsSync(target)) continue
+    mkdirSync(dirname(target), { recursive: true })
+    writeFileSync(target, filledIn(path, text, { name, run: runCommand(packageManager) }))
+    written.push(path)
   }
   return written
 }
@@ -80,13 +78,3 @@ function packageJson(text: string, name: string): string {
   ])
   return `${JSON.stringify({ ...content, name, dependencies: Object.fromEntries(dependencies) }, null, 2)}\n`
 }
-
-const filesBelow = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(folder.length + 1)
-        .replaceAll('\\', '/'),
-    )
-    .sort()

@@ -27,7 +27,7 @@ export const DEFAULT_COOKIE = 'webio_auth'
 const PATIENCE_MS = 5000
 const DAY_MS = 86_400_000
 const SHORT_SECRET = 16
-/** Short secrets that have been logged: once is enough, and every session would log it. */
+/** Cookies whose short secrets have been logged: once is enough, and every session would log it. */
 const reported = new Set<string>()
 
 /** Revoked logins, until they would have expired. Stolen copies of their cookies are invalid. */
@@ -59,8 +59,8 @@ export class AuthCookie {
       throw new Error(
         `${caller}: cookies need a server. It does not work in worker threads and in tasks that run in a page.`,
       )
-    if (secret.length < SHORT_SECRET && !reported.has(secret)) {
-      reported.add(secret)
+    if (secret.length < SHORT_SECRET && !reported.has(cookie)) {
+      reported.add(cookie)
       session.logger.warn(`[webio] ${caller}: the secret is short. Who guesses it can log in as anybody.`)
     }
     this.#session = session

@@ -6,6 +6,7 @@ import type { AnyInputItem } from '../input/input-item'
 import { settled } from '../settled'
 import type { PopupOptions } from '../output/popup'
 import { askInPopup } from './ask-in-popup'
+import type { FromArguments } from '../from-arguments'
 
 /** Options of `popup_input`: the options of `input_group` and of the popup. */
 export interface PopupInputOptions<List extends readonly AnyInputItem[], Cancelable extends boolean, Out>
@@ -43,7 +44,7 @@ export function popup_input<
   title: string,
   items: List,
   options?: PopupInputOptions<List, Cancelable, Out>,
-): Promise<Out | (Cancelable extends true ? null : CancelOf<List>)> {
+): Promise<FromArguments<Out> | (Cancelable extends true ? null : CancelOf<List>)> {
   if (Array.isArray(title))
     throw new TypeError('popup_input: the title comes first here: popup_input(title, items, options).')
   checkArgument('popup_input', 'title', title, 'string')
@@ -62,7 +63,7 @@ export function popup_input<
   const answer = askInPopup('popup_input', title, undefined, look, () =>
     input_group<List, boolean, Out>('', items, { ...form, cancelable }),
   )
-  return settled(answer) as Promise<Out | (Cancelable extends true ? null : CancelOf<List>)>
+  return settled(answer) as Promise<FromArguments<Out> | (Cancelable extends true ? null : CancelOf<List>)>
 }
 
 /** Null if one of the items is a cancel button. */

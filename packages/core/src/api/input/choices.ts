@@ -11,6 +11,7 @@ import type { OptionFinder } from './option-finder'
 import { finderReader, LIST_OR_FINDER, readChosen } from './option-finder'
 import type { OptionItem, OptionValue } from './option-list'
 import { keepSelected, markSelected, readOptions } from './option-list'
+import type { FromArguments } from '../from-arguments'
 
 const CHOICE_FIELD_RULES = {
   ...FIELD_OPTION_RULES,
@@ -116,7 +117,7 @@ export function select<
   label: string | undefined,
   options: OptionFinder<Item>,
   more: FinderSelectOptions<Item, Multiple, Required, Out> & { name: Name },
-): InputItem<Name, Out, 'field'>
+): InputItem<Name, FromArguments<Out>, 'field'>
 export function select<
   const Item extends OptionItem,
   const Multiple extends boolean = false,
@@ -126,7 +127,7 @@ export function select<
   label: string | undefined,
   options: OptionFinder<Item>,
   more?: FinderSelectOptions<Item, Multiple, Required, Out> & { name?: undefined },
-): Promise<Out>
+): Promise<FromArguments<Out>>
 export function select<
   const Options extends readonly OptionItem[],
   const Name extends string,
@@ -136,7 +137,7 @@ export function select<
   label: string | undefined,
   options: Options,
   more: SelectOptions<Options, Multiple, Out> & { name: Name },
-): InputItem<Name, Out, 'field'>
+): InputItem<Name, FromArguments<Out>, 'field'>
 export function select<
   const Options extends readonly OptionItem[],
   const Multiple extends boolean = false,
@@ -145,7 +146,7 @@ export function select<
   label: string | undefined,
   options: Options,
   more?: SelectOptions<Options, Multiple, Out> & { name?: undefined },
-): Promise<Out>
+): Promise<FromArguments<Out>>
 export function select(
   label: string | undefined = '',
   options: readonly OptionItem[] | OptionFinder,
@@ -200,12 +201,12 @@ export function checkbox<
   label: string | undefined,
   options: Options,
   more: CheckboxOptions<Values<Options>[], Out> & { name: Name },
-): InputItem<Name, Out, 'field'>
+): InputItem<Name, FromArguments<Out>, 'field'>
 export function checkbox<const Options extends readonly OptionItem[], Out = Values<Options>[]>(
   label: string | undefined,
   options: Options,
   more?: CheckboxOptions<Values<Options>[], Out> & { name?: undefined },
-): Promise<Out>
+): Promise<FromArguments<Out>>
 export function checkbox(
   label: string | undefined = '',
   options: readonly OptionItem[],
@@ -258,7 +259,7 @@ export function radio<
   label: string | undefined,
   options: Options,
   more: RadioOptions<Options, Required, Out> & { name: Name },
-): InputItem<Name, Out, 'field'>
+): InputItem<Name, FromArguments<Out>, 'field'>
 export function radio<
   const Options extends readonly OptionItem[],
   const Required extends boolean = false,
@@ -267,7 +268,7 @@ export function radio<
   label: string | undefined,
   options: Options,
   more?: RadioOptions<Options, Required, Out> & { name?: undefined },
-): Promise<Out>
+): Promise<FromArguments<Out>>
 export function radio(
   label: string | undefined = '',
   options: readonly OptionItem[],

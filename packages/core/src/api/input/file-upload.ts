@@ -11,6 +11,7 @@ import type { FieldOptions, LooseFieldOptions } from './field-options'
 import { commonRuntime, commonSpec, FIELD_OPTION_RULES, strictUpdate } from './field-options'
 import type { FormOptions, InputItem } from './input-item'
 import { askOrItem, FORM_OPTION_RULES } from './input-item'
+import type { FromArguments } from '../from-arguments'
 
 /** The result of a file field: an array with `multiple`; otherwise null if no file was chosen, unless it is required. */
 export type FileValue<Multiple extends boolean, Required extends boolean> = Multiple extends true
@@ -72,12 +73,15 @@ export function file_upload<
 >(
   label: string | undefined,
   options: FileUploadOptions<Multiple, Required, Out> & { name: Name },
-): InputItem<Name, Out, 'field'>
+): InputItem<Name, FromArguments<Out>, 'field'>
 export function file_upload<
   const Multiple extends boolean = false,
   const Required extends boolean = false,
   Out = FileValue<Multiple, Required>,
->(label?: string, options?: FileUploadOptions<Multiple, Required, Out> & { name?: undefined }): Promise<Out>
+>(
+  label?: string,
+  options?: FileUploadOptions<Multiple, Required, Out> & { name?: undefined },
+): Promise<FromArguments<Out>>
 export function file_upload(label: string | undefined = '', options?: object): unknown {
   checkArgument('file_upload', 'label', label, 'string')
   const checked = checkOptions<LooseFileField & FormOptions>('file_upload', options, FILE_UPLOAD_RULES)

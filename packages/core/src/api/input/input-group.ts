@@ -10,6 +10,7 @@ import { fieldOf, FORM_OPTION_RULES, formPlace } from './input-item'
 import type { GroupValidator } from './validate'
 import { groupCheck } from './validate'
 import { pointOutUnawaited } from './unawaited'
+import type { FromArguments } from '../from-arguments'
 
 // Without the type of the value: TypeScript would infer it from the context of the call.
 type Items = readonly AnyInputItem[]
@@ -84,7 +85,7 @@ export function input_group<
   label: string,
   items: List,
   options?: InputGroupOptions<List, Cancelable, Out>,
-): Promise<Out | CancelValue<List, Cancelable>> {
+): Promise<FromArguments<Out> | CancelValue<List, Cancelable>> {
   const context = liveContext('input_group')
   checkArgument('input_group', 'label', label, 'string')
   const checked = checkOptions('input_group', options, GROUP_RULES)
@@ -101,7 +102,9 @@ export function input_group<
     ),
     ...formPlace('input_group', checked),
   })
-  const values = settled(answer.then((given) => (given.cancelled ? null : given.values) as Out))
+  const values = settled(
+    answer.then((given) => (given.cancelled ? null : given.values) as FromArguments<Out>),
+  )
   return pointOutUnawaited('input_group', context, values)
 }
 

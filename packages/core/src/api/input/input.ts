@@ -24,6 +24,7 @@ import {
 } from './field-options'
 import type { FormOptions, InputItem } from './input-item'
 import { askOrItem, FORM_OPTION_RULES } from './input-item'
+import type { FromArguments } from '../from-arguments'
 
 export const TEXT = 'text'
 export const NUMBER = 'number'
@@ -134,7 +135,7 @@ export function input<
 >(
   label: string | undefined,
   options: InputOptions<Type, Required, Out, Kept> & { name: Name },
-): InputItem<Name, Out | KeptValue<Kept>, 'field'>
+): InputItem<Name, FromArguments<Out> | KeptValue<FromArguments<Kept>>, 'field'>
 export function input<
   const Type extends TextInputType = 'text',
   const Required extends boolean = false,
@@ -143,7 +144,7 @@ export function input<
 >(
   label?: string,
   options?: InputOptions<Type, Required, Out, Kept> & { name?: undefined },
-): Promise<Out | KeptValue<Kept>>
+): Promise<FromArguments<Out> | KeptValue<FromArguments<Kept>>>
 export function input(label: string | undefined = '', options?: object): unknown {
   checkArgument('input', 'label', label, 'string')
   const [known, attributes] = splitAttributes<LooseOptions & FormOptions>('input', options, INPUT_RULES)

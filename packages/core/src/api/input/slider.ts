@@ -7,6 +7,7 @@ import { withoutNulls } from '../without-nulls'
 import { commonRuntime, commonSpec, FIELD_OPTION_RULES, strictUpdate } from './field-options'
 import type { FormOptions, InputItem } from './input-item'
 import { askOrItem, FORM_OPTION_RULES } from './input-item'
+import type { FromArguments } from '../from-arguments'
 
 /** Options that `slider` and `put_slider` share. */
 export interface SliderFieldOptions<Out> extends FieldOptions<number, Out> {
@@ -46,11 +47,11 @@ const SLIDER_RULES = { ...SLIDER_FIELD_RULES, ...FORM_OPTION_RULES } as const sa
 export function slider<const Name extends string, Out = number>(
   label: string | undefined,
   options: SliderOptions<Out> & { name: Name },
-): InputItem<Name, Out, 'field'>
+): InputItem<Name, FromArguments<Out>, 'field'>
 export function slider<Out = number>(
   label?: string,
   options?: SliderOptions<Out> & { name?: undefined },
-): Promise<Out>
+): Promise<FromArguments<Out>>
 export function slider(label: string | undefined = '', options?: object): unknown {
   checkArgument('slider', 'label', label, 'string')
   const checked = checkOptions<LooseSlider & FormOptions>('slider', options, SLIDER_RULES)

@@ -18,6 +18,7 @@ import {
 } from './field-options'
 import type { FormOptions, InputItem } from './input-item'
 import { askOrItem, FORM_OPTION_RULES } from './input-item'
+import type { FromArguments } from '../from-arguments'
 
 /** Options that `textarea` and `put_textarea` share. */
 export interface TextareaFieldOptions<Out> extends FieldOptions<string, Out>, HtmlAttributes {
@@ -56,11 +57,11 @@ const TEXTAREA_RULES = { ...TEXTAREA_FIELD_RULES, ...FORM_OPTION_RULES } as cons
 export function textarea<const Name extends string, Out = string>(
   label: string | undefined,
   options: TextareaOptions<Out> & { name: Name },
-): InputItem<Name, Out, 'field'>
+): InputItem<Name, FromArguments<Out>, 'field'>
 export function textarea<Out = string>(
   label?: string,
   options?: TextareaOptions<Out> & { name?: undefined },
-): Promise<Out>
+): Promise<FromArguments<Out>>
 export function textarea(label: string | undefined = '', options?: object): unknown {
   checkArgument('textarea', 'label', label, 'string')
   const [known, attributes] = splitAttributes<LooseOptions & FormOptions>('textarea', options, TEXTAREA_RULES)

@@ -28,8 +28,8 @@ export async function check(command: CheckCommand): Promise<0 | 1> {
     }
   }
   const applications = await applicationsFrom(file, command)
-  if (applications === null) return 1
-  for (const [name, main] of applications) {
+  if (applications === null) count++
+  for (const [name, main] of applications ?? []) {
     say(`\n=== ${name}`)
     const { pages, mistakes } = await tryApplication(main, command)
     for (const page of pages) say(`${page}\n---`)

@@ -5,6 +5,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, extname, join } from 'node:path'
 import process from 'node:process'
+import { cacheFolder } from '../../server/modules/cache-folder'
 
 /** What a check of types found. */
 export type TypeReport = { readonly errors: string } | { readonly skipped: string }
@@ -35,9 +36,9 @@ export async function checkTypes(file: string): Promise<TypeReport> {
   }
 }
 
-/** A project that has the file in it, whatever its tsconfig.json includes. It is in the nearest node_modules, from where it finds packages. */
+/** A project that has the file in it, whatever its tsconfig.json includes. It is below node_modules, from where it finds packages. */
 async function projectWith(file: string, project: string): Promise<string> {
-  const folder = join(above(dirname(file), 'node_modules') ?? dirname(project), '.cache/webio')
+  const folder = cacheFolder(file) ?? dirname(project)
   await mkdir(folder, { recursive: true })
   const own = join(folder, `tsconfig.check-${process.pid}.json`)
   const compilerOptions = { composite: false, incremental: false }
@@ -64,7 +65,7 @@ function compilerFor(file: string): string | undefined {
   }
 }
 
-/** The nearest file or folder of a name, from a folder upwards. */
+/** The nearest file of a name, from a folder upwards. */
 function above(folder: string, name: string): string | undefined {
   const path = join(folder, name)
   if (existsSync(path)) return path

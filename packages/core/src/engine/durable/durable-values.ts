@@ -10,7 +10,8 @@ type Tagged = { readonly [TAG]: string; readonly value: Json }
 
 /**
  * A value as JSON: JSON itself, and undefined, NaN, the infinities, -0, BigInt, Date, RegExp, URL, Map, Set, bytes, errors, and objects and arrays of
- * these. An uploaded file is named by its id, if it outlives its process. Values that hold themselves, functions, symbols and instances of other classes are refused.
+ * these. An uploaded file is named by its id, if it outlives its process. Values that hold themselves, functions, symbols and instances of other
+ * classes are refused.
  * @param caller names the call, for messages
  * @throws TypeError that says where in the value the problem is
  */

@@ -3,7 +3,7 @@ import type { PathPosition } from '../tasks/task-path'
 import type { FormValues } from '../forms/open-form'
 import type { Reopen } from './durable-values'
 import { decodeValue } from './durable-values'
-import type { AnswerRecord, EventRecord, JournalRecord, OpenRecord } from './records'
+import type { AnswerRecord, JournalRecord, OpenRecord } from './records'
 
 /** Tasks that the main call may start before those of its next beginning have other paths. */
 const CHILDREN_OF_A_BEGINNING = 1000
@@ -23,7 +23,9 @@ export function refilledOpening(
 ): OpenRecord {
   const refills = (open.refills ?? 0) + 1
   const answers = records.filter((record): record is AnswerRecord => record.kind === 'answer')
-  const events = records.filter((record): record is AnswerRecord | EventRecord => 'n' in record && record.kind !== 'signal') // prettier-ignore
+  const numbers = records.flatMap((record) =>
+    record.kind === 'event' || record.kind === 'answer' ? [record.n] : [],
+  )
   const { position: _, ...rest } = open
   return {
     ...rest,
@@ -31,7 +33,7 @@ export function refilledOpening(
     refills,
     refill: [...(open.refill ?? []), ...answers.map(({ fp, values }) => [fp, values] as const)],
     position: positionOf(refills),
-    handled: events.reduce((last, { n }) => Math.max(last, n), open.handled ?? 0),
+    handled: numbers.reduce((last, n) => Math.max(last, n), open.handled ?? 0),
   }
 }
 

@@ -29,7 +29,10 @@ export class AppEvents {
     return this.#handlers.size
   }
 
-  /** Calls `handler`, as a task of its own, for each event of this name. The newest handler of a name counts. @param isDurable as `TaskPath.isDurable` of the task that listens */
+  /**
+   * Calls a handler, as a separate task, for each event of this name. The newest handler of a name counts.
+   * @param isDurable as `TaskPath.isDurable` of the task that listens
+   */
   on(name: string, call: (data: Json) => unknown, isDurable = false): void {
     this.#handlers.set(name, { call, isDurable })
     this.#onListen(name)

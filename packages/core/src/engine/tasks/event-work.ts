@@ -1,4 +1,5 @@
 import { LazySet } from '../../state/lazy-collections'
+
 /** The maximum number of author's functions that run at a time for events of one page. */
 export const MAX_RUNNING = 100
 /** The maximum number of waiting functions. An event that would add another is refused with `too_busy`. */

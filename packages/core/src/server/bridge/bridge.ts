@@ -21,12 +21,12 @@ import { decoderFor, decoderOf, isOversized, JsonEncoder } from './json-parser'
 import type { SessionKeeper } from '../durable/session-keeper'
 import { SessionLostError, SessionNotReadyError } from '../durable/session-keeper'
 import type { FoundSession, OtherNodes } from './other-nodes'
+import { Pacer } from './pacer'
 import { refuseUpgrade } from './refuse-upgrade'
 import { relayedSocket, textOf } from './relayed-socket'
 import { reserveSession } from './reserved-session'
 import type { SocketData, WireEvents, WireSocket } from './socket-transport'
 import { SocketTransport } from './socket-transport'
-import { Turns } from './turns'
 
 /** How long pages may take to disconnect when a bridge closes, before they are cut off. */
 const FAREWELL_MS = 2000
@@ -76,7 +76,7 @@ export class Bridge {
   readonly #keeper: SessionKeeper | null
   readonly #nodes: OtherNodes | null
   /** A server that comes back has the handshakes of all its pages at once. */
-  readonly #handshakes = new Turns(HANDSHAKES_PER_TURN)
+  readonly #handshakes = new Pacer(HANDSHAKES_PER_TURN)
   readonly #engine: Engine
   readonly #io: Io
   /** Engine.IO connections with an accepted handshake: one connection is one page, and a page has one session. */

@@ -21,7 +21,7 @@ import type { OtherProcesses } from '../operations/other-processes'
 import { requestTarget } from '../http/request-target'
 import type { PlainInfo } from '../info/connection-info'
 import { ConnectionInfo } from '../info/connection-info'
-import { askNode } from './ask-node'
+import { askNode, endToEnd } from './ask-node'
 import { forwardRequest, forwardUpgrade } from './forward'
 import { KnownNodes } from './known-nodes'
 import { nodeAddress } from './node-address'
@@ -257,9 +257,8 @@ const WITHOUT_BODY = new Set([204, 205, 304])
 
 function responseOf(response: IncomingMessage): Response {
   const headers = new Headers()
-  for (const [name, value] of Object.entries(response.headers))
-    for (const one of [value ?? []].flat()) headers.append(name, one)
-  for (const name of ['connection', 'keep-alive', 'transfer-encoding']) headers.delete(name)
+  for (const [name, value] of Object.entries(endToEnd(response.headers)))
+    for (const one of [value ?? []].flat()) headers.append(name, String(one))
   const status = response.statusCode ?? 502
   const body = WITHOUT_BODY.has(status) ? null : (Readable.toWeb(response) as ReadableStream<Uint8Array>)
   if (!body) response.resume()

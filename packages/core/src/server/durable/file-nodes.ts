@@ -4,7 +4,7 @@ import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promise
 import type { Server } from 'node:net'
 import { connect, createServer } from 'node:net'
 import { hostname } from 'node:os'
-import { join, relative } from 'node:path'
+import { join, relative, sep } from 'node:path'
 
 /** Up to when a claim holds, and when its holder was there. */
 export interface Lease {
@@ -148,13 +148,13 @@ export class FileNodes {
   }
 
   #pathOf(node: string, end: string): string {
-    return join(this.#folder, `${node}.${end}`)
+    // Not by `join`: Next's bundler would take all files of the site for files that the server reads.
+    return `${this.#folder}${sep}${node}.${end}`
   }
 
   #socketOf(node: string): string {
     if (process.platform === 'win32') return `\\\\.\\pipe\\webio-${node}`
     const path = this.#pathOf(node, 'sock')
-    // From the current folder, which bundlers must not take for a folder whose files belong to the program.
     const short = relative('', path)
     return short.length < path.length ? short : path
   }

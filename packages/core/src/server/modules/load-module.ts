@@ -1,7 +1,8 @@
-import { existsSync, realpathSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { cacheFolder } from './cache-folder'
 import { decoratorLowering } from './decorators'
 
 /** The exports of a module, by name. */
@@ -26,25 +27,18 @@ export async function loadModule(file: string, anew = false): Promise<Exports> {
   const options = { interopDefault: false, moduleCache: !anew, tsconfigPaths: true, jsx: true }
   const standard = createJiti(url, options)
   const lower = decoratorLowering(file)
+  const cache = cacheFolder(file)
   const jiti = lower
     ? createJiti(url, {
         ...options,
         // jiti knows a file's compiled text by its source, which says nothing about how decorators were compiled.
-        fsCache: cacheFolder(file),
+        fsCache: cache === undefined ? false : join(cache, 'jiti'),
         transform: (input) => ({
           code: standard.transform({ ...input, source: lower(input.source, input.filename) }),
         }),
       })
     : standard
   return (await jiti.import(file)) as Exports
-}
-
-/** Where compiled files are kept: in the nearest node_modules, where nobody else writes; false if there is none. */
-function cacheFolder(file: string): string | false {
-  const modules = createRequire(file)
-    .resolve.paths('x')
-    ?.find((folder) => existsSync(folder))
-  return modules === undefined ? false : join(modules, '.cache/webio/jiti')
 }
 
 /** For a CommonJS module, Node returns only the names that it detects; this returns all exports. */

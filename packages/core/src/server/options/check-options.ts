@@ -12,7 +12,7 @@ import { trustProxyOf } from '../info/trust-proxy'
 import { isClusterBus, isClusterUrl } from './cluster-option'
 import { hostsOf } from './host-policy'
 import { REMOTE_ACCESS_RULE } from '../remote/relay'
-import { COUNT, SECONDS, SECONDS_ABOVE_0, SIZE } from './rules'
+import { COUNT, SECONDS, SECONDS_ABOVE_0, SIZE, SECRET } from './rules'
 import type { HandlerOptions, PathDeployOptions, ServerOptions, Settings } from './options'
 import { DEFAULT_OPTIONS } from './options'
 import { parseSize, SIZE_RULE } from '../../api/parse-size'
@@ -81,12 +81,7 @@ const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
     kind: is('string'),
     bounds: (value: string) => value !== '',
   },
-  durable_secret: {
-    must: 'a text of at least 16 characters',
-    kind: is('string'),
-    bounds: (value: string) => value.length >= 16,
-    isSecret: true,
-  },
+  durable_secret: SECRET,
   reconnect_timeout: SECONDS,
   session_expire_seconds: SECONDS_ABOVE_0,
   session_max_age: SECONDS_ABOVE_0,
@@ -102,12 +97,7 @@ const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
     kind: (value: unknown) => typeof value === 'string' || isClusterBus(value),
     bounds: (value: unknown) => typeof value !== 'string' || isClusterUrl(value),
   },
-  cluster_secret: {
-    must: 'a text of at least 16 characters',
-    kind: is('string'),
-    bounds: (value: string) => value.length >= 16,
-    isSecret: true,
-  },
+  cluster_secret: SECRET,
   stray_errors: {
     must: '"session" or "exit"',
     kind: is('string'),

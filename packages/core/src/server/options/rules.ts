@@ -21,6 +21,18 @@ export const SIZE: Rule = {
   kind: (value: unknown) => typeof value === 'number' || typeof value === 'string',
   bounds: (value: number | string) => (parseSize(value) ?? 0) > 0,
 }
+const SHORTEST_SECRET = 16
+
+export const isLongSecret = (value: string): boolean => value.length >= SHORTEST_SECRET
+
+export const SECRET_RULE = `a text of at least ${SHORTEST_SECRET} characters`
+
+export const SECRET: Rule = {
+  must: SECRET_RULE,
+  kind: (value: unknown) => typeof value === 'string',
+  bounds: isLongSecret,
+  isSecret: true,
+}
 export const COUNT: Rule = {
   must: 'an integer above 0',
   kind: isNumber,

@@ -2,8 +2,8 @@ import { input, input_group, NUMBER, put_button, put_markdown, put_table, use_sc
 
 const MINUTES_PER_KILOMETER = 6
 
-/** Open the page, then edit this file: open pages continue with the new code. */
-export default async function main() {
+/** An application: a function that drives a page. */
+export async function run() {
   put_markdown('# How long is the run?')
   const { name, kilometers } = await input_group('A run', [
     input('Your name', { name: 'name', required: true }),

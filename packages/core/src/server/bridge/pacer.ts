@@ -2,7 +2,7 @@
  * Spreads work that arrives all at once, such as the handshakes of thousands of pages after a restart, over turns of the event loop, so that
  * messages of others are handled between them.
  */
-export class Turns {
+export class Pacer {
   readonly #perTurn: number
   readonly #nextTurn: (work: () => void) => void
   /** How many have been let through in this turn. */

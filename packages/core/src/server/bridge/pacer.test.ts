@@ -1,8 +1,8 @@
-import { Turns } from './turns'
+import { Pacer } from './pacer'
 
 it('lets so many through in one turn; the others follow in their order, and new ones queue behind them', async () => {
   const due: (() => void)[] = []
-  const turns = new Turns(2, (work) => due.push(work))
+  const turns = new Pacer(2, (work) => due.push(work))
   const passed: number[] = []
   const enter = (n: number): void => void turns.enter().then(() => passed.push(n))
   const turn = async (): Promise<readonly number[]> => {

@@ -139,25 +139,31 @@ export class DurableSession {
           caller,
           () => run(key),
           (outcome) => ({ kind: 'step', task: path.name, i, fp, ...outcome }),
-        ).then((outcome) => this.turns.add(() => settle(outcome)))
+          settle,
+        )
       })
     })
   }
 
+  /**
+   * Does a step. Its record is in the store before the task continues, and nothing else reaches the session between the two: a replay delivers
+   * what comes after the record to a task that has continued.
+   */
   async #perform(
     caller: string,
     run: () => Promise<unknown>,
     record: (outcome: Outcome) => JournalRecord,
-  ): Promise<Outcome> {
+    settle: (outcome: Outcome) => void,
+  ): Promise<void> {
     await this.journal.committed()
     const outcome = await outcomeOf(caller, run)
-    // The session has ended meanwhile: nobody reads it.
-    if (outcome) this.journal.add(record(outcome))
-    await this.journal.committed()
-    return (
-      outcome ?? {
-        error: encodeValue(new SessionClosedException(`${caller}: this session has been closed.`), caller),
-      }
+    this.turns.addLong(
+      () => {
+        // The session has ended meanwhile: nobody reads it.
+        if (outcome) this.journal.add(record(outcome))
+        return this.journal.committed()
+      },
+      () => settle(outcome ?? closedOutcome(caller)),
     )
   }
 
@@ -219,6 +225,12 @@ export class DurableSession {
 interface Outcome {
   readonly value?: Json
   readonly error?: Json
+}
+
+function closedOutcome(caller: string): Outcome {
+  return {
+    error: encodeValue(new SessionClosedException(`${caller}: this session has been closed.`), caller),
+  }
 }
 
 async function outcomeOf(caller: string, run: () => Promise<unknown>): Promise<Outcome | null> {

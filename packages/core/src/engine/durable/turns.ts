@@ -9,6 +9,8 @@ export class Turns {
   #waiting: (() => void)[] = []
   #isDue = false
   #isHeld = false
+  /** The present turn has not ended. */
+  #isBlocked = false
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -18,6 +20,21 @@ export class Turns {
   add(turn: () => void): void {
     this.#waiting.push(turn)
     this.#schedule()
+  }
+
+  /**
+   * Runs `begin` in its turn. It ends with `end`, when the promise has resolved: no other turn comes between.
+   * @param begin returns a promise that does not reject
+   */
+  addLong(begin: () => Promise<void>, end: () => void): void {
+    this.add(() => {
+      this.#isBlocked = true
+      void begin().then(() => {
+        this.#isBlocked = false
+        this.#waiting.unshift(end)
+        this.#schedule()
+      })
+    })
   }
 
   /** What is added from now on waits until `release`. */
@@ -40,12 +57,16 @@ export class Turns {
     return new Promise((resolve) => this.#inTurn(resolve))
   }
 
+  get #isStopped(): boolean {
+    return this.#isHeld || this.#isBlocked
+  }
+
   #schedule(): void {
-    if (this.#isDue || this.#isHeld || this.#waiting.length === 0) return
+    if (this.#isDue || this.#isStopped || this.#waiting.length === 0) return
     this.#isDue = true
     this.#inTurn(() => {
       this.#isDue = false
-      if (this.#isHeld) return
+      if (this.#isStopped) return
       const turn = this.#waiting.shift()
       this.#schedule()
       turn?.()

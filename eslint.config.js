@@ -154,7 +154,7 @@ const zones = [
 const layers = [
   {
     layer: core('engine').join(),
-    shared: ['clock.ts', 'logger.ts', 'session-info.ts', 'session-log.ts', 'view.ts'],
+    shared: ['clock.ts', 'logger.ts', 'session-info.ts', 'session-log.ts', 'session-tracer.ts', 'view.ts'],
     folders: {
       wire: 'wire carries commands and events: it knows the shape of messages, and nothing of what a session shows.',
       tasks:

@@ -14,12 +14,13 @@ import { PinBoard } from './forms/pins'
 import type { PageEvent } from '../protocol/events'
 import { handleEvent } from './handle-event'
 import type { Logger } from './logger'
-import { guardedLogger } from './logger'
+import { guardedLogger, withFields } from './logger'
 import { OutputReports } from './outputs/output-reports'
 import { RowSources } from './outputs/row-sources'
 import { SessionEnd } from './session-end'
 import type { SessionInfo } from './session-info'
 import { SessionLog } from './session-log'
+import type { SessionTracer } from './session-tracer'
 import { AppEvents } from './tasks/app-events'
 import { runWithContext, storedContext } from './tasks/context-store'
 import { CallbackRegistry } from './tasks/callbacks'
@@ -74,6 +75,8 @@ export interface SessionOptions {
   /** For a thread of another session: the first of the ids that its tasks share. */
   readonly firstId?: number
   readonly listener?: SessionListener
+  /** Follows it, for traces. */
+  readonly tracer?: SessionTracer | null | undefined
   /** Makes it durable: what keeps its journal, and what was read of it. */
   readonly durable?: DurableSetup | undefined
   /** A page has attached, or its connection has ended. */
@@ -98,6 +101,8 @@ export class Session {
   readonly debug: boolean
   /** When it started. Milliseconds of its clock. */
   readonly startedAt: number
+  /** Follows it, for traces; null if nobody does. */
+  readonly tracer: SessionTracer | null
   /** The store behind `local`. */
   readonly local = Object.create(null) as Record<string | symbol, unknown>
 
@@ -144,7 +149,7 @@ export class Session {
 
   constructor(options: SessionOptions) {
     const { clock, app, debug, listener } = options
-    const logger = guardedLogger(options.logger)
+    const logger = withFields(guardedLogger(options.logger), { session: options.id, app })
     this.id = options.id
     this.secret = options.secret
     this.app = app
@@ -152,6 +157,7 @@ export class Session {
     this.clock = clock
     this.logger = logger
     this.debug = debug
+    const tracer = (this.tracer = options.tracer ?? null)
     this.startedAt = this.#heardAt = clock.now()
     this.#info = options.info
     this.#takesStrayErrors = options.takesStrayErrors ?? true
@@ -192,6 +198,7 @@ export class Session {
       idle: () => this.#endIfDone(),
       becameInteractive: () => listener?.onInteractive(),
       lastEvent: () => link.handled,
+      ...(tracer && { spanOf: (task: Task) => tracer.task(this, task) }),
     }))
     const callbacks = (this.callbacks = new CallbackRegistry({
       work: this.work,
@@ -521,13 +528,14 @@ export class Session {
     return { session: this, task, path: task.path, scope: ROOT_FRAME, change: null }
   }
 
-  #taskFailed(task: Task, thrown: unknown): void {
+  #taskFailed(task: Task, thrown: unknown): boolean {
     const error = readableError(thrown)
-    if (error instanceof SessionException) return
+    if (error instanceof SessionException) return false
     // The callback's output no longer exists, so there is nobody to answer.
-    if (error instanceof InputCancelledException && task.kind === 'callback') return
+    if (error instanceof InputCancelledException && task.kind === 'callback') return false
     if (task.kind === 'main') this.#failed = true
     this.#reportFailure(task.kind, error, task.path)
+    return true
   }
 
   #reportFailure(kind: TaskKind, error: unknown, path: TaskPath): void {

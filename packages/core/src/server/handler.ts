@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import type { Applications } from '../engine/tasks/applications'
 import { namedApplications } from '../engine/tasks/applications'
+import { withFields } from '../engine/logger'
 import { durableSessions } from '../engine/host/durable-sessions'
 import { SessionHost } from '../engine/host/session-host'
 import type { CloseReason } from '../protocol/commands'
@@ -44,6 +45,7 @@ import { requestPolicy } from './options/request-policy'
 import { OperationRoutes } from './operations/operation-routes'
 import { installSessionExceptionGuard } from './process/session-exception-guard'
 import { nodeClock } from './process/node-clock'
+import { loadTracing, sessionSpans } from './tracing/load-tracing'
 import { within } from './within'
 
 /** Applications, ready for use in a server. */
@@ -119,14 +121,16 @@ export function webio_handler(applications: Applications, options?: HandlerOptio
 export function createHandler(
   caller: string,
   applications: Applications | null,
-  settings: Settings,
+  given: Settings,
   load?: ApplicationSource['load'],
 ): WebIOHandler {
+  const lease = leaseNode(given)
+  const logger = withFields(given.logger, { node: lease.node.id })
+  const settings = { ...given, logger }
   const {
     debug,
     expiryInterval,
     lifeSpan,
-    logger,
     maxMessageBytes,
     maxPayloadBytes,
     maxSessionUploadBytes,
@@ -136,7 +140,6 @@ export function createHandler(
     reconnectTimeout,
     strayErrors,
   } = settings
-  const lease = leaseNode(settings)
   const { durableFiles } = settings
   const keptFiles =
     durableFiles === undefined
@@ -163,10 +166,12 @@ export function createHandler(
     clock: nodeClock,
     files: keptFiles ?? store,
     node: lease.node,
+    tracer: sessionSpans,
     durable: keeper ? durableSessions(keeper.hostOptions) : undefined,
   })
   keeper?.begin(host)
   installAsyncContext()
+  void loadTracing()
   installSessionExceptionGuard(logger)
   const policy = requestPolicy(settings)
   const source: ApplicationSource = { applications: () => host.applications, ...(load && { load }) }

@@ -14,6 +14,7 @@ import type { LiveSession } from './live-session'
 import { openBrowser } from './process/open-browser'
 import type { Relay } from './remote/relay'
 import { SshTunnel } from './remote/ssh-tunnel'
+import { loadTracing } from './tracing/load-tracing'
 
 /** A running server. */
 export interface WebIOServer {
@@ -92,6 +93,8 @@ export async function serve(
   handler: RequestHandler,
   { caller, port: wanted, host, logger, openBrowser: opens, tunnel }: Listening,
 ): Promise<WebIOServer> {
+  // Before the first page: none of its sessions goes without a trace.
+  await loadTracing()
   const server = createServer((request, response) => handler.handleRequest(request, response))
   server.on('upgrade', (request, socket, head) => handler.handleUpgrade(request, socket, head))
   const port = await listen(server, wanted, host).catch((error: NodeJS.ErrnoException) => {

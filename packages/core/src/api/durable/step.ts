@@ -1,4 +1,5 @@
 import { SessionClosedException } from '../../errors'
+import { spanned } from '../../engine/session-tracer'
 import { settledIn } from '../../engine/task-context'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions } from '../arguments'
@@ -56,10 +57,12 @@ export function step<T>(
   const attempts = (key: string): Promise<Awaited<T>> => {
     const pause = (seconds: number): Promise<void> =>
       new Promise((resolve) => void session.clock.setTimer(resolve, seconds * 1000))
+    let attempted = 0
     const attempt = async (): Promise<Awaited<T>> => {
       const { signal, late, end } = attemptSignal(session, task, caller, timeout)
       try {
-        return await Promise.race([fn({ key, signal }), late])
+        const span = session.tracer?.step(session, name, ++attempted)
+        return await spanned(span, async () => Promise.race([fn({ key, signal }), late]))
       } finally {
         end()
       }

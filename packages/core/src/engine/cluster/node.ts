@@ -4,6 +4,7 @@ import { TOASTS_ID } from '../../protocol/output-spec'
 import { systemClock } from '../clock'
 import { randomToken } from '../files/tokens'
 import type { Logger } from '../logger'
+import { withFields } from '../logger'
 import type { SessionNode } from '../host/session-host'
 import type { Session } from '../session'
 import type { ClusterBus, DirectorySession, NodeInfo, SessionFilter } from './cluster-bus'
@@ -67,7 +68,7 @@ export class Node implements SessionNode {
 
   constructor({ bus, logger, version = '', url = null }: NodeOptions = {}) {
     this.#bus = bus ?? null
-    this.#logger = logger ?? null
+    this.#logger = logger ? withFields(logger, { node: this.id }) : null
     this.version = version
     this.#url = url
   }

@@ -13,6 +13,7 @@ import { refilledOpening } from '../durable/refill'
 import type { Sealer } from '../durable/sealer'
 import { equalSecrets } from '../files/tokens'
 import type { Logger } from '../logger'
+import { withFields } from '../logger'
 import type { Session } from '../session'
 import type { SessionInfo } from '../session-info'
 import type { TaskFunction } from '../tasks/applications'
@@ -159,7 +160,10 @@ export class DurableSessions {
     try {
       return await this.takeUp(id, secret)
     } catch (error) {
-      this.#host.logger.error(`[webio] A durable session cannot continue:`, error)
+      withFields(this.#host.logger, { session: id }).error(
+        `[webio] A durable session cannot continue:`,
+        error,
+      )
       return null
     }
   }
@@ -249,7 +253,7 @@ export class DurableSessions {
     why: DurableMismatch,
   ): Promise<Session> {
     const { version } = this.#policyOf(row.app)
-    this.#host.logger.warn(
+    withFields(this.#host.logger, { session: row.id, app: row.app }).warn(
       `[webio] Session ${row.id} of application "${row.app}" begins again with its earlier answers filled in. ${why.message}`,
     )
     const open = refilledOpening(records, openRecordOf(records), version)
@@ -293,16 +297,17 @@ export class DurableSessions {
   }
 
   #listenerOf(session: () => DurableTarget | undefined): JournalListener {
-    const { logger } = this.#host
+    const log = (): Logger =>
+      withFields(this.#host.logger, { session: session()?.id ?? '', app: session()?.app ?? '' })
     const name = (): string => `Session ${session()?.id} of application "${session()?.app}"`
     return {
       grown: (records) =>
-        logger.warn(
+        log().warn(
           `[webio] ${name()} has ${records} records: it takes longer and longer to take up again. Call checkpoint(state) now and then.`,
         ),
       written: (records) => this.counts.write(session()?.app ?? '', records),
       givenUp: (reason, cause) => {
-        logger.error(
+        log().error(
           `[webio] ${name()} continues, and is not durable any more. ${GIVEN_UP[reason]}`,
           ...(cause === undefined ? [] : [cause]),
         )

@@ -21,6 +21,7 @@ import { SessionCounts } from './session-counts'
 import type { LifeSpan, ExpiringSession } from './session-expiry'
 import { SessionExpiry } from './session-expiry'
 import type { SessionInfo } from '../session-info'
+import type { SessionTracer } from '../session-tracer'
 import { UNKNOWN_INFO } from '../session-info'
 import type { SessionRegistry } from './session-registry'
 import { InMemorySessionRegistry } from './session-registry'
@@ -66,12 +67,15 @@ export interface SessionHostOptions {
   readonly registry?: SessionRegistry
   /** Where uploads are kept. @default in memory */
   readonly files?: FileStore
+  /** What follows its sessions, for traces. Asked for each session. @default nothing */
+  readonly tracer?: (() => SessionTracer | null) | undefined
   /** The node of its sessions. @default none: sessions cannot exchange messages */
   readonly node?: SessionNode
 }
 
 /** The part of a node that a host needs. */
 export interface SessionNode {
+  readonly id: string
   /** The id of a new session, which says on which node it began. */
   newSessionId(): string
   /** A session starts. */
@@ -377,6 +381,7 @@ export class SessionHost {
       debug = false,
       reconnectTimeout = DEFAULT_RECONNECT_SECONDS,
     } = this.#options
+    const tracer = this.#options.tracer?.()
     const session = new Session({
       ...identity,
       durable,
@@ -388,11 +393,13 @@ export class SessionHost {
       maxMessageBytes: this.#options.maxMessageBytes,
       takesStrayErrors: this.#options.takesStrayErrors,
       files: this.#files,
+      tracer,
       ...(this.#node && { onAttached: (changed) => this.#node?.changed(changed) }),
       onGone: (gone) => this.#forget(gone),
     })
     // Before it runs: one that is taken up joins its rooms while it goes through its journal.
     this.#node?.add(session)
+    tracer?.began(session, { node: this.#node?.id, isResumed: (durable?.run ?? 0) > 0 })
     return session
   }
 

@@ -1,3 +1,4 @@
+import type { Span } from '../session-tracer'
 import { runWithContext } from './context-store'
 import type { TaskKind } from './task'
 import { Task } from './task'
@@ -8,8 +9,13 @@ export interface TaskHost {
   readonly paths: TaskPaths
   /** Creates the context in which the body of a task runs. */
   contextOf(task: Task): object
-  /** The task threw. */
-  failed(task: Task, error: unknown): void
+  /**
+   * The task threw.
+   * @returns whether that is a failure: no task can go on in a session that has closed
+   */
+  failed(task: Task, error: unknown): boolean
+  /** The part of a trace that the task is; null or undefined if there is none. */
+  spanOf?(task: Task): Span | null | undefined
   /** The last task that ran has ended. */
   idle(): void
   /** There is something that a person can use, so the session outlives its tasks from now on. */
@@ -69,11 +75,14 @@ export class SessionTasks {
     this.#running.add(task)
     // A closed task is no longer waited for, no matter what it is doing.
     task.onClose(() => this.#ended(task))
+    const span = this.#host.spanOf?.(task)
+    if (span) task.onClose(() => span.end())
     try {
       await runWithContext(this.#host.contextOf(task), body)
     } catch (error) {
-      this.#host.failed(task, error)
+      if (this.#host.failed(task, error)) span?.fail(error)
     } finally {
+      span?.end()
       task.end()
       this.#ended(task)
     }

@@ -304,7 +304,7 @@ export class Bridge {
 
   #join(socket: WireSocket, { session, begin }: Admission): void {
     const transport = new SocketTransport(socket, (error) => {
-      this.#settings.logger.error(
+      session.logger.error(
         `[webio] a message of application "${session.app}" is not valid JSON. Its session ends:`,
         error,
       )

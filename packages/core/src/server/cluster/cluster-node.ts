@@ -2,6 +2,7 @@ import type { ClusterBus } from '../../engine/cluster/cluster-bus'
 import { HEARTBEAT_MS } from '../../engine/cluster/cluster-bus'
 import { Node, processNode, speakThrough } from '../../engine/cluster/node'
 import type { Logger } from '../../engine/logger'
+import { withFields } from '../../engine/logger'
 import type { ClusterOption } from '../options/cluster-option'
 import type { Settings } from '../options/options'
 import { shownUrl } from '../durable/optional-package'
@@ -89,8 +90,9 @@ interface Joining {
   readonly isLocal: boolean
 }
 
-function joinedNode({ cluster, secret, logger, isLocal }: Joining): SharedNode {
-  const node = new Node({ bus: typeof cluster === 'string' ? busOf(cluster) : cluster, logger })
+function joinedNode({ cluster, secret, logger: given, isLocal }: Joining): SharedNode {
+  const node = new Node({ bus: typeof cluster === 'string' ? busOf(cluster) : cluster, logger: given })
+  const logger = withFields(given, { node: node.id })
   const relay = secret === undefined ? null : new NodeRelay({ node, secret, logger, isLocal })
   const beSilent = speakThrough(node)
   let timer: ReturnType<typeof setTimeout> | undefined

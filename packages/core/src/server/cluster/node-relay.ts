@@ -21,6 +21,7 @@ import type { OtherProcesses } from '../operations/other-processes'
 import { requestTarget } from '../http/request-target'
 import type { PlainInfo } from '../info/connection-info'
 import { ConnectionInfo } from '../info/connection-info'
+import { sessionSpans } from '../tracing/load-tracing'
 import { askNode, endToEnd } from './ask-node'
 import { forwardRequest, forwardUpgrade } from './forward'
 import { KnownNodes } from './known-nodes'
@@ -237,10 +238,31 @@ export class NodeRelay {
     return null
   }
 
-  async #ask(node: NodeInfo, path: string, handshake: Handshake, info: SessionInfo): Promise<RelayOutcome> {
+  #ask(node: NodeInfo, path: string, handshake: Handshake, info: SessionInfo): Promise<RelayOutcome> {
+    return this.#follow(node, handshake, () => this.#attach(node, path, handshake, info))
+  }
+
+  async #attach(
+    node: NodeInfo,
+    path: string,
+    handshake: Handshake,
+    info: SessionInfo,
+  ): Promise<RelayOutcome> {
     const line = await this.#links.lineTo(node)
     if (!line) return { kind: 'broken' }
     return line.attach({ path, handshake, info: info as unknown as JsonObject })
+  }
+
+  /** Asks in a span, if the program has a tracer. */
+  #follow(
+    owner: NodeInfo,
+    { app, resume }: Handshake,
+    ask: () => Promise<RelayOutcome>,
+  ): Promise<RelayOutcome> {
+    const spans = sessionSpans()
+    if (!spans) return ask()
+    const facts = { app, node: this.#node.id, owner: owner.id, session: resume?.session }
+    return spans.relay(facts, ask)
   }
 
   async #ownerOf(session: string): Promise<string> {

@@ -2,9 +2,12 @@ import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { OptionRules, Rule } from '../../api/arguments'
 import { checkOptions } from '../../api/arguments'
+import type { Logger } from '../../engine/logger'
 import { guardedLogger } from '../../engine/logger'
 import { DURABLE_RULE, filesFolderOf, isDurable, isDurableKind } from '../durable/journal-store-of'
 import { consoleLogger } from '../process/console-logger'
+import { jsonLogger } from '../process/json-logger'
+import { calledAsLogger } from '../process/pino-logger'
 import { RefusalLog } from '../process/refusal-log'
 import type { TrustProxyOption } from '../info/trust-proxy'
 import { isLoopback } from '../info/host-name'
@@ -114,6 +117,11 @@ const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
     kind: (value: Record<string, unknown>) =>
       typeof value === 'object' && LOG_METHODS.every((method) => typeof value[method] === 'function'),
   },
+  log_format: {
+    must: '"text" or "json"',
+    kind: is('string'),
+    bounds: (value: string) => value === 'text' || value === 'json',
+  },
   compression: FLAG,
   trust_proxy: {
     must: 'true, false, a number of proxies, or addresses and subnets such as "loopback, 10.0.0.0/8"',
@@ -189,8 +197,12 @@ export function settingsOf(
     throw new TypeError(
       'durable_files keeps the uploads of durable sessions, and there are none: set durable as well.',
     )
+  if (options.logger !== undefined && options.log_format !== undefined)
+    throw new TypeError('log_format is for the console, and logger takes its place: leave out one of them.')
   const path = given.path ?? defaultPath
-  const logger = guardedLogger(given.logger ?? consoleLogger(given.debug))
+  const logger = guardedLogger(
+    given.logger ? calledAsLogger(given.logger) : ownLogger(given.log_format, given.debug),
+  )
   return {
     path: path === '/' ? '' : path,
     isRelative,
@@ -231,6 +243,10 @@ export function settingsOf(
     compression: given.compression,
     trustProxy: trustProxyOf(given.trust_proxy),
   }
+}
+
+function ownLogger(format: 'text' | 'json', withDebug: boolean): Logger {
+  return format === 'json' ? jsonLogger(withDebug) : consoleLogger(withDebug)
 }
 
 /** Options of PyWebIO that do not exist here, and what to use instead. */

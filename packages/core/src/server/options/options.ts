@@ -141,8 +141,18 @@ export interface HandlerOptions {
   readonly stray_errors?: 'session' | 'exit' | undefined
   /** The transports that pages may use. @default both */
   readonly transports?: readonly TransportName[] | undefined
-  /** @default the console; `debug` messages only with the option `debug` */
+  /**
+   * Receives the messages of the server: the console, a logger of pino or winston, or one of your own. If it has a method `child`, as those of pino
+   * and winston, each line carries the fields `node`, and `session` and `app` if it is about a session.
+   * @default the console; `debug` messages only with the option `debug`
+   */
   readonly logger?: Logger | undefined
+  /**
+   * How lines are written without a `logger`: `'text'` for people; `'json'` for programs that collect logs, with the members `time`, `level`, `msg`,
+   * `node`, `session`, `app`, `err` and `details`.
+   * @default 'text'
+   */
+  readonly log_format?: 'text' | 'json' | undefined
   /**
    * Compresses messages (permessage-deflate), for slow networks. It costs about 20 times the CPU per message and 160 kB per connection.
    * @default false
@@ -197,6 +207,7 @@ export const DEFAULT_OPTIONS = {
   max_sessions: Infinity,
   max_sessions_per_ip: 100,
   stray_errors: 'session',
+  log_format: 'text',
   transports: ['polling', 'websocket'],
   compression: false,
   trust_proxy: false,

@@ -1,7 +1,7 @@
-import { inspect } from 'node:util'
 import type { Logger } from '../../engine/logger'
 import { printable } from '../../engine/printable'
 import { authorStack } from '../../engine/tasks/task-failure'
+import { inspected } from './inspected'
 
 /**
  * Writes to the console. Control characters are escaped, so a visitor's text can neither start a new line nor control the terminal.
@@ -25,13 +25,4 @@ function lineBy(write: (...texts: string[]) => void): Logger['info'] {
 function detailText(detail: unknown): string {
   if (typeof detail === 'string') return printable(detail)
   return authorStack(inspected(detail)).split('\n').map(printable).join('\n  ')
-}
-
-/** A thrown value may be anything. A value that cannot be shown must not end the server. */
-function inspected(detail: unknown): string {
-  try {
-    return inspect(detail)
-  } catch {
-    return '(it cannot be shown)'
-  }
 }

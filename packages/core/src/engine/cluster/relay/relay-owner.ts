@@ -98,7 +98,7 @@ export class RelayOwner {
     const transport = new RelayTransport(
       (kind, payload) => this.#send(kind, page, payload),
       (error) => {
-        this.#options.logger.error(
+        session.logger.error(
           `[webio] a message of application "${session.app}" is not valid JSON. Its session ends:`,
           error,
         )

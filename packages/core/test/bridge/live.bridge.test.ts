@@ -109,6 +109,25 @@ describe('close()', () => {
   )
 })
 
+it('lets a page that polls close its connection at the end of its session, so none of its requests fails', async () => {
+  await using server = await serve(() => void put_text('all'))
+  const url = `${server.url}io?EIO=4&transport=polling`
+  const opening = await (await fetch(url)).text()
+  const { sid } = JSON.parse(opening.slice(1)) as { sid: string }
+  const post = async (body: string) => (await fetch(`${url}&sid=${sid}`, { method: 'POST', body })).text()
+  await post(`40${JSON.stringify(handshake())}`)
+  let received = ''
+  while (!received.includes('\x1e41')) {
+    const news = await (await fetch(`${url}&sid=${sid}`)).text()
+    for (const [, n] of news.matchAll(/"batch","n":(\d+)/g))
+      await post(`42["message",{"type":"seen","n":${n}}]`)
+    received += `\x1e${news}`
+  }
+  const poll = fetch(`${url}&sid=${sid}`)
+  expect(await post('1')).toBe('ok')
+  await (await poll).text()
+})
+
 describe('close({ timeout })', () => {
   it('waits no longer for what was deferred, and says so', async () => {
     const server = await serve(() => {

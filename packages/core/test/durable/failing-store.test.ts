@@ -150,6 +150,7 @@ describe('the length of a journal', () => {
       `[webio] ${name} has 5 records: it takes longer and longer to take up again. Call checkpoint(state) now and then.`,
       `[webio] ${name} continues, and is not durable any more. It has too many records. Call checkpoint(state) now and then.`,
     ])
+    await one.until(() => one.text.includes('kept 6'), 'the last answer')
     expect(one.text.split('\n')).toHaveLength(6)
     expect(await metricsOf(one)).toContain('webio_durable_given_up_total{app="index",reason="records"} 1')
   })

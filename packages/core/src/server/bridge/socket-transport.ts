@@ -16,6 +16,12 @@ export interface SocketData {
   begin?: (socket: WireSocket) => void
 }
 
+/**
+ * A page that polls answers the end of its connection with a request, to which a server that has closed it already says 400: an error in the
+ * console of the browser. So the page closes the connection, and the server does so only if the page has not within this time.
+ */
+const CLOSE_WITHIN_MS = 5000
+
 /** An Engine.IO connection that can be pinged out of turn. It tells of an answer by the event `heartbeat`. */
 type PingedConnection = Pick<WireSocket['conn'], 'once' | 'off'> & { sendPacket(type: 'ping'): void }
 
@@ -41,7 +47,12 @@ export class SocketTransport implements SessionTransport {
   }
 
   close(): void {
-    this.#socket.disconnect(true)
+    const { conn } = this.#socket
+    if (conn.transport.name !== 'polling') return void this.#socket.disconnect(true)
+    this.#socket.disconnect()
+    const late = setTimeout(() => conn.close(), CLOSE_WITHIN_MS)
+    late.unref()
+    conn.once('close', () => clearTimeout(late))
   }
 
   answers(withinMs: number): Promise<boolean> {

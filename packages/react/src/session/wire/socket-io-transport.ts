@@ -22,6 +22,8 @@ const CONNECT_TIMEOUT_MS = 8000
  * long-polling, from which Socket.IO goes on to a WebSocket if one can be had.
  */
 const WEBSOCKET_WITHIN_MS = 3000
+/** The wait is counted in parts, and a part in which the page's thread was busy with other things counts once. */
+const WAIT_PARTS = 6
 
 /** Origins where WebSockets are swallowed. Kept in the tab's storage, too, for the page after a reload. */
 const pollFirst = new Set<string>()
@@ -65,12 +67,16 @@ export function socketIoTransport(
       clearTimeout(swallowed)
       const { opts } = socket.io
       if (opts.transports?.[0] !== 'websocket' || !transports.includes('polling')) return
-      swallowed = setTimeout(() => {
-        if (closed || socket.connected) return
-        rememberToPoll(endpoint.origin)
-        opts.transports = inOrder(transports, endpoint.origin)
-        socket.disconnect().connect()
-      }, WEBSOCKET_WITHIN_MS)
+      const wait = (parts: number): void => {
+        swallowed = setTimeout(() => {
+          if (closed || socket.connected) return
+          if (parts > 1) return wait(parts - 1)
+          rememberToPoll(endpoint.origin)
+          opts.transports = inOrder(transports, endpoint.origin)
+          socket.disconnect().connect()
+        }, WEBSOCKET_WITHIN_MS / WAIT_PARTS)
+      }
+      wait(WAIT_PARTS)
     }
     watch()
     socket.io.on('reconnect_attempt', (attempt: number) => {

@@ -1,4 +1,4 @@
-import { textHash } from '../engine/tasks/text-hash'
+import { textHash } from '../state/text-hash'
 import { currentContext } from './live-context'
 
 const LENGTH = 10

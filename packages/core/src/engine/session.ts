@@ -181,9 +181,11 @@ export class Session {
         mayShow: durable ? () => durable.isSafe : undefined,
       },
       {
-        onEvent: (event, n) => {
+        onEvent: (event, n, target) => {
           this.#heardAt = clock.now()
-          return this.threads.onEvent(event, n) ? (durable?.passOver(n) ?? null) : this.#handleEvent(event, n)
+          return this.threads.onEvent(event, n)
+            ? (durable?.passOver(n) ?? null)
+            : this.#handleEvent(event, n, target)
         },
         onLeft: () => void this.close('left'),
         onExpired: () => void this.close('expired'),
@@ -499,8 +501,8 @@ export class Session {
     this.files.downloads.clear()
   }
 
-  #handleEvent(event: PageEvent, n: number): Refusal | null {
-    return this.durable ? this.durable.take(event, n) : this.handle(event, n)
+  #handleEvent(event: PageEvent, n: number, target: number | undefined): Refusal | null {
+    return this.durable ? this.durable.take(event, n, target) : this.handle(event, n)
   }
 
   /** Does what an event asks for that no other run of the session is asked again. @internal */

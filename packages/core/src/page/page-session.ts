@@ -18,7 +18,9 @@ import type {
   ServerMessage,
   WelcomeMessage,
 } from '../protocol/wire-messages'
+import { targetOf } from '../state/event-target'
 import { applyCommand, resetViewTree } from '../state/reduce'
+import { textHash } from '../state/text-hash'
 import type { ViewForm, ViewNode, ViewTree } from '../state/view-tree'
 import { createViewTree } from '../state/view-tree'
 import { Listeners } from './listeners'
@@ -115,8 +117,10 @@ export class PageSession {
   #isDurable = false
   /** The process of the session has gone (rules R7, R8). */
   #isServerGone = false
-  /** Scripts that have started here, until the server has their answers (rule S6). */
-  readonly #started = new Set<ScriptId>()
+  /** What this page shows may be of an earlier process of its session (rule R10). */
+  #isStale = false
+  /** The code of scripts that have started here, until the server has their answers (rule S6). */
+  readonly #started = new Map<ScriptId, string>()
 
   constructor(options: PageSessionOptions) {
     this.#options = options
@@ -313,6 +317,7 @@ export class PageSession {
     this.#fresh = false
     this.#handled(message.handled)
     this.#tell(() => this.#options.onWelcome?.(message))
+    this.#isStale = message.resumed && this.#isDurable
     for (const sent of this.#unhandled) this.#post(sent)
     this.#setStatus('open')
     this.#leaveFirstPaint()
@@ -384,6 +389,7 @@ export class PageSession {
       this.#done = 0
       applied = true
     }
+    if (applied) this.#isStale = false
     this.#listeners.flush()
     if (this.#untilWelcome) return void this.#untilWelcome.push(...due)
     this.#carryOutAll(due)
@@ -401,7 +407,7 @@ export class PageSession {
   #carryOut(command: TransientCommand): void {
     if (command.type === 'script-run') {
       if (this.#started.has(command.script)) return
-      this.#started.add(command.script)
+      this.#started.set(command.script, command.code)
     }
     const started = this.#options.onTransient?.(command)
     if (command.type !== 'script-run' || !(started instanceof Promise)) return
@@ -447,7 +453,14 @@ export class PageSession {
 
   #post({ n, event }: SentEvent): void {
     this.#seenTold = this.#seen
-    this.#transport?.send({ type: 'event', n, seen: this.#seen, event })
+    const target = this.#isStale ? { target: this.#targetOf(event) } : {}
+    this.#transport?.send({ type: 'event', n, seen: this.#seen, event, ...target })
+  }
+
+  /** Rule R10: what the event is about, as this page shows it. */
+  #targetOf(event: PageEvent): number {
+    const code = event.type === 'script-result' ? this.#started.get(event.script) : undefined
+    return textHash(code ?? targetOf(this.#tree, event))
   }
 
   #handled(n: number): void {

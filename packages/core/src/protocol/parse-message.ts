@@ -115,7 +115,13 @@ const event = v.variant('type', [
 ])
 
 const pageMessage = v.variant('type', [
-  v.strictObject({ type: v.literal('event'), n: v.pipe(count, v.minValue(1)), seen: count, event }),
+  v.strictObject({
+    type: v.literal('event'),
+    n: v.pipe(count, v.minValue(1)),
+    seen: count,
+    event,
+    target: v.optional(count),
+  }),
   v.strictObject({ type: v.literal('seen'), n: count }),
   v.strictObject({ type: v.literal('leave') }),
 ])

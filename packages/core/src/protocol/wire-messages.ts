@@ -91,6 +91,8 @@ export interface EventMessage {
   /** Number of the last batch that the page has applied. */
   readonly seen: number
   readonly event: PageEvent
+  /** What the event is about, as the page shows it: a hash (rule R10). */
+  readonly target?: number | undefined
 }
 
 /** Acknowledges batches up to `n`. */

@@ -169,6 +169,11 @@ export function createHandler(
     tracer: sessionSpans,
     durable: keeper ? durableSessions(keeper.hostOptions) : undefined,
   })
+  const readVersions = (): void => {
+    // Now, while the files are those that were loaded.
+    if (keeper) for (const app of host.applications.values()) policyOf(app)
+  }
+  readVersions()
   keeper?.begin(host)
   installAsyncContext()
   void loadTracing()
@@ -246,6 +251,7 @@ export function createHandler(
         .map(liveSession),
     setApplications(changed, { restart_on_reload = false } = {}) {
       host.setApplications(namedApplications(changed, 'setApplications'))
+      readVersions()
       if (restart_on_reload) host.outdateSessions()
     },
     close: (options) =>

@@ -30,5 +30,6 @@ export async function restartSession(host: SessionHost, session: Session): Promi
     throw new Error('restart: the session is not durable. Open it by open_app(task, { durable: true }).')
   if (session.isClosed) throw new Error('restart: the session has ended.')
   await session.suspend()
-  if (!(await host.durable.takeUp(id, secret))) throw new Error('restart: the session has ended.')
+  const taken = await host.durable.takeUp(id, secret)
+  if (taken === null || taken === 'held') throw new Error('restart: the session has ended.')
 }

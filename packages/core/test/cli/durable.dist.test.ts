@@ -135,4 +135,38 @@ describe('webio FILE --durable DIR, killed by SIGKILL', () => {
     expect(textsOf(page)).toContain('Hello Ann')
     expect(second.output).not.toMatch(/damaged|cannot/)
   })
+
+  it('is told of a change in a file that the task imports', async () => {
+    const app = `
+import { input } from '@webio/core'
+import { config } from '@webio/core/server'
+import { label } from '@/label'
+export default config({ durable: { on_new_code: 'end' } }, async () => {
+  await input('Name')
+  await input(label)
+})`
+    using folder = folderWith({
+      'app.ts': app,
+      'lib/label.ts': `export const label: string = 'Old'`,
+      'tsconfig.json': `{ "compilerOptions": { "paths": { "@/*": ["./lib/*"] } } }`,
+    })
+    const webio = (port: string): TestProcess =>
+      TestProcess.webio(folder.path, ['app.ts', '--durable', 'sessions', '--port', port])
+    await using first = webio('0')
+    const url = await first.url()
+    await using page = new SocketPage(url, 'websocket')
+    await page.submit({ data: 'Ann' })
+    await page.until(() => !page.session.isPending(page.session.lastEvent))
+    first.kill('SIGKILL')
+    await first.ended()
+    // Nothing has changed: it goes on.
+    await using second = webio(new URL(url).port)
+    await second.url()
+    await page.until(() => [...page.session.tree.forms.values()].at(-1)?.spec.label === 'Old')
+    second.kill('SIGKILL')
+    await second.ended()
+    folder.write('lib/label.ts', `export const label: string = 'New'`)
+    await using third = webio(new URL(url).port)
+    await third.says(/cannot be continued:\s+DurableMismatch: It was recorded by version/)
+  })
 })

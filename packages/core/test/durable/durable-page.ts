@@ -16,14 +16,19 @@ export class DurablePage {
   readonly page: TestPage
   readonly log: string[] = []
 
-  constructor(task: TaskFunction, durable: Omit<DurableHostOptions, 'owner'>, clock?: FakeClock) {
+  constructor(
+    task: TaskFunction,
+    durable: Omit<DurableHostOptions, 'owner'>,
+    clock?: FakeClock,
+    run_script?: (code: string) => unknown,
+  ) {
     const note = (...parts: unknown[]): void => void this.log.push(parts.map(String).join(' '))
     this.host = hostOf(task, {
       durable: durableSessions({ owner: 'test', ...durable }),
       logger: { ...silentLogger, warn: note, error: note },
       ...(clock && { clock }),
     })
-    this.page = new TestPage(this.host, { errors: [] })
+    this.page = new TestPage(this.host, { errors: [], run_script })
   }
 
   get text(): string {

@@ -1,12 +1,26 @@
-import { describe, expect, it } from '@jest/globals'
+import { beforeEach, describe, expect, it } from '@jest/globals'
 import type { DurablePolicy } from '../../src/engine/host/durable-sessions'
 import { MemoryJournalStore } from '../../src/engine/durable/memory-journal-store'
 import type { TaskFunction } from '../../src/engine/tasks/applications'
-import { input, input_group, NUMBER, PASSWORD, put_button, put_text, select, step } from '../../src/index'
+import {
+  eval_js,
+  input,
+  input_group,
+  NUMBER,
+  PASSWORD,
+  put_button,
+  put_buttons,
+  put_datatable,
+  put_input,
+  put_text,
+  select,
+  step,
+} from '../../src/index'
+import type { PageEvent } from '../../src/protocol/events'
 import { secretSealer } from '../../src/server/durable/secret-sealer'
 import { keptSecondsOf, policyOf } from '../../src/server/options/durable-policy'
 import { config } from '../../src/server/options/app-config'
-import { thrown } from '../support/app'
+import { Gate, thrown } from '../support/app'
 import { FakeClock } from '../support/fake-clock'
 import { DurablePage } from './durable-page'
 
@@ -161,6 +175,133 @@ describe('a session whose code has changed', () => {
     await one.page.resume()
     await one.until(() => one.page.refused.length > 0, 'the refusal')
     expect([one.page.refused[0]?.code, rejected]).toEqual(['no_such_callback', 0])
+  })
+})
+
+/** A page whose process ends; the next one runs other code, which does the same up to where the journal ends. */
+async function deployed(before: TaskFunction, after: TaskFunction, run_script?: (code: string) => unknown) {
+  const code = { task: before }
+  const store = new MemoryJournalStore(new FakeClock())
+  const one = new DurablePage((params) => code.task(params), { store, patienceMs: 30 }, undefined, run_script)
+  await one.submit('Name', 'Ada')
+  await one.until(() => one.form === 'End', 'the last form')
+  await one.page.session.suspend()
+  return {
+    one,
+    /** The page sends this while no process is there, and then finds the next one. */
+    async send(event: PageEvent | (() => Promise<void>)) {
+      code.task = after
+      if (typeof event === 'function') await event()
+      else one.page.send(event)
+      const { session, secret } = one.page.half.ticket ?? { session: '', secret: '' }
+      await one.host.durable?.takeUp(session, secret)
+      await one.page.resume()
+      const n = one.page.half.lastEvent
+      await one.until(() => !one.page.half.isPending(n), 'the event')
+      await one.page.settle()
+      return one.page.refused.map(({ code }) => code)
+    },
+  }
+}
+
+describe('[R10] what the page has sent to the old code, and no journal has', () => {
+  const done: string[] = []
+  const wizard = (body: () => void, last = 'End') => {
+    return async () => {
+      await input('Name')
+      body()
+      done.push(await input(last))
+    }
+  }
+  const id = (one: DurablePage, type: string) =>
+    [...one.page.half.tree.nodes.values()].find(({ spec }) => spec.type === type)?.spec.id ?? 0
+  const noted = (name: string) => () => void done.push(name)
+  beforeEach(() => void done.splice(0))
+
+  it.each<[string, () => void, () => void, (one: DurablePage) => PageEvent, string]>([
+    [
+      'a click reaches no other button',
+      () => put_button('Approve', noted('approve')),
+      () => put_button('Reject', noted('reject')),
+      (one) => ({ type: 'callback-fire', output: id(one, 'button'), key: 0 }),
+      'no_such_callback',
+    ],
+    [
+      'a click reaches no other of several buttons',
+      () => put_buttons(['Approve', 'Reject'], (value) => void done.push(value)),
+      () => put_buttons(['Reject', 'Approve'], (value) => void done.push(value)),
+      (one) => ({ type: 'callback-fire', output: id(one, 'buttons'), key: 0 }),
+      'no_such_callback',
+    ],
+    [
+      'a click reaches no other action of a table',
+      () => put_datatable([{ id: 1 }], { id_field: 'id', actions: [['Keep', noted('keep')]] }),
+      () => put_datatable([{ id: 1 }], { id_field: 'id', actions: [['Delete', noted('delete')]] }),
+      (one) => ({ type: 'callback-fire', output: id(one, 'datatable'), key: 0, value: 1 }),
+      'no_such_callback',
+    ],
+    [
+      'a change reaches no other pin',
+      () => put_input('mail', { onchange: noted('mail') }),
+      () => put_input('phone', { onchange: noted('phone') }),
+      (one) => ({ type: 'pin-change', output: id(one, 'pin'), value: 'x' }),
+      'no_such_output',
+    ],
+    [
+      'a click reaches nothing where a button was',
+      () => put_button('Approve', noted('approve')),
+      () => put_text('Approved').onclick(noted('text')),
+      (one) => ({ type: 'callback-fire', output: id(one, 'button'), key: 0 }),
+      'no_such_callback',
+    ],
+  ])('%s', async (_, before, after, event, refused) => {
+    const { one, send } = await deployed(wizard(before), wizard(after))
+    expect([await send(event(one)), done]).toEqual([[refused], []])
+  })
+
+  it('an answer reaches no other form', async () => {
+    const nothing = () => {}
+    const { one, send } = await deployed(wizard(nothing), wizard(nothing, 'Account to delete'))
+    const [form] = [...one.page.half.tree.forms.keys()]
+    const refused = await send({ type: 'form-submit', form: form ?? 0, values: { data: 'x' } })
+    expect([refused, done]).toEqual([['no_such_form'], []])
+  })
+
+  it('the result of a script reaches no other script', async () => {
+    const asks = (code: string) => async () => {
+      await input('Name')
+      eval_js(code).then(
+        (value) => void done.push(String(value)),
+        () => {}, // The earlier process has ended.
+      )
+      await input('End')
+    }
+    const gate = new Gate()
+    const runs = (code: string) => gate.promise.then(() => `of ${code}`)
+    const { one, send } = await deployed(asks('first()'), asks('second()'), runs)
+    const refused = await send(async () => {
+      gate.open()
+      await one.until(() => one.page.half.isPending(one.page.half.lastEvent), 'the result')
+    })
+    expect([refused, done.includes('of first()')]).toEqual([['no_such_script'], false])
+  })
+
+  it('what is there as before gets it', async () => {
+    const same = () => put_button('Approve', noted('approve'))
+    const { one, send } = await deployed(wizard(same), wizard(same))
+    expect(await send({ type: 'callback-fire', output: id(one, 'button'), key: 0 })).toEqual([])
+    expect(done).toEqual(['approve'])
+  })
+
+  it('clicks of later are clicks as ever', async () => {
+    const task = wizard(() => {
+      const button = put_button('Start', () => button.update({ label: 'Stop' }))
+    })
+    const { one, send } = await deployed(task, task)
+    await send({ type: 'callback-fire', output: id(one, 'button'), key: 0 })
+    one.page.send({ type: 'callback-fire', output: id(one, 'button'), key: 0 })
+    await one.page.settle()
+    expect(one.page.refused).toEqual([])
   })
 })
 

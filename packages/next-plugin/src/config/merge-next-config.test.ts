@@ -69,7 +69,11 @@ it.each<[NextConfig, object]>([
   ],
   [{ output: 'standalone' }, { basePath: '', route: '/webio', trailingSlash: false, standalone: true }],
 ])('settings of %j', (config, settings) => {
-  expect(settingsIn(merge(config))).toEqual({ ...settings, site: expect.any(String) as string })
+  expect(settingsIn(merge(config))).toEqual({
+    distDir: '.next',
+    ...settings,
+    site: expect.any(String) as string,
+  })
 })
 
 describe('the option route', () => {

@@ -34,6 +34,7 @@ export function settingsFor(config: NextConfig, route: string, dir: string): Set
     standalone: config.output === 'standalone',
     // Not the folder itself: the settings are in files that may be seen.
     site: createHash('sha256').update(dir).digest('base64url').slice(0, 12),
+    distDir: config.distDir ?? '.next',
   }
 }
 

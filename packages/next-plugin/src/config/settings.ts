@@ -10,6 +10,8 @@ export interface Settings {
   readonly standalone: boolean
   /** Tells this site from others in one process. */
   readonly site: string
+  /** Next's `distDir`: where it builds to, below the folder of the site. */
+  readonly distDir: string
 }
 
 /** The name of the environment variable with the settings. Next writes its value into every file that it bundles. */
@@ -21,6 +23,7 @@ const DEFAULTS: Settings = {
   trailingSlash: false,
   standalone: false,
   site: '',
+  distDir: '.next',
 }
 
 export const encodeSettings = (settings: Settings): string => JSON.stringify(settings)

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import type { NextConfig } from 'next'
 import { serverlessHost } from '../hub/is-serverless'
 import { installWays } from '../hub/ways'
+import { tellBuild } from './build-version'
 import {
   misplacedInstrumentation,
   NO_INSTRUMENTATION,
@@ -53,6 +54,7 @@ export function withWebIO(
     if (phase === BUILD) checkOutput(config, dir)
     if (phase === BUILD || phase === DEVELOPMENT) provideRoute(config, dir, route, options)
     if (phase === DEVELOPMENT || phase === START) installWays(settings)
+    if (phase === START) tellBuild(settings, dir)
     return mergeNextConfig(config, settings)
   }
 }

@@ -17,6 +17,7 @@ const SETTINGS: Settings = {
   trailingSlash: false,
   standalone: false,
   site: 'one',
+  distDir: '.next',
 }
 const UPGRADE = 'Host: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n'
 

@@ -11,6 +11,7 @@ import { SITE_HEADER, WARM_UP_HEADER, WARM_UP_STATUS } from '../hub/warm-up'
 import { answerSocket, installWays } from '../hub/ways'
 import { message, NO_INSTRUMENTATION, onServerless, optionsChanged } from '../messages'
 import { contentsOfModule, namesOf } from './applications-of-module'
+import { tellBuild } from '../config/build-version'
 import type { WebIORouteOptions } from './route-options'
 
 /** A function of a Next.js route file. */
@@ -87,13 +88,15 @@ function defineRoute(
   return {
     applications,
     options,
-    createHandler: (current) =>
-      webio_handler(applications, {
+    createHandler: (current) => {
+      tellBuild(settings)
+      return webio_handler(applications, {
         debug: process.env.NODE_ENV === 'development',
         ...options,
         ...latestFunctions(options, () => current().options),
         path: pathOf(settings),
-      }),
+      })
+    },
     brokenApplications: (text) =>
       Object.fromEntries(namesOf(applications).map((name) => [name, () => void put_text(text)])),
   }

@@ -1,4 +1,5 @@
 import type { CloseReason } from '../../protocol/commands'
+import type { EventErrorCode } from '../../protocol/error-codes'
 import type { PageEvent } from '../../protocol/events'
 import type { Json, JsonObject } from '../../protocol/json'
 import type { NodeId } from '../../protocol/output-spec'
@@ -10,12 +11,13 @@ import { plainCopy } from '../session-info'
 import { isDurableId } from '../tasks/id-ranges'
 import type { TaskPath, TaskPaths } from '../tasks/task-path'
 import type { Refusal } from '../wire/refusal'
+import { refusal } from '../wire/refusal'
 import { DurableSession } from './durable-session'
 import type { Reopen } from './durable-values'
 import { decodeValue, encodeValue } from './durable-values'
 import { EventNumbers } from './event-numbers'
 import type { RecordedEvent } from './event-records'
-import { fingerprintOf, isRecorded, isSecret } from './event-records'
+import { fingerprintOf, isRecorded, isSameTarget, isSecret } from './event-records'
 import type { Journal } from './journal'
 import type {
   AnswerRecord,
@@ -232,9 +234,17 @@ export class DurableEvents implements ReplayTarget {
 
   // ---- events of the page -----------------------------------------------------------------------------------------------------
 
-  /** An event of the page has its turn. */
-  take(event: PageEvent, n: number): Refusal | null {
-    const { journal } = this.#setup
+  /**
+   * An event of the page has its turn.
+   * @param target what the page took for its target, if it was shown by an earlier process (rule R10)
+   */
+  take(event: PageEvent, n: number, target?: number): Refusal | null {
+    const { journal, records } = this.#setup
+    // Nothing is recorded of the event, and other code may give its id to something else.
+    if (target !== undefined && records.length > 0 && !isSameTarget(this.#session, event, target)) {
+      this.numbers.settle(n)
+      return refusal(goneCode(event), `${event.type}: what the page has shown is not there any more`)
+    }
     if (event.type === 'form-submit') return this.#submit(event, n)
     const fp = isRecorded(this.#session, event) ? fingerprintOf(this.#session, event) : null
     const kept = fp === null ? null : this.#keptEvent(event)
@@ -244,12 +254,12 @@ export class DurableEvents implements ReplayTarget {
     if (upload === null) return this.#handleUnrecorded(event, n)
     const seq = journal.add({ kind: 'event', n, fp, ...kept, ...(upload && { upload }) })
     this.numbers.record(n)
-    const refusal = this.#session.handle(event, n)
-    if (refusal) {
+    const refused = this.#session.handle(event, n)
+    if (refused) {
       journal.retract(seq)
       this.numbers.settle(n)
     } else void journal.committed(seq).then(() => this.numbers.settle(n))
-    return refusal
+    return refused
   }
 
   /** What the journal keeps of an event; null if it holds a password that cannot be sealed. */
@@ -283,9 +293,9 @@ export class DurableEvents implements ReplayTarget {
   #submit(event: PageEvent, n: number): Refusal | null {
     this.#turn = n
     try {
-      const refusal = this.#session.handle(event, n)
-      if (refusal) this.numbers.settle(n)
-      return refusal
+      const refused = this.#session.handle(event, n)
+      if (refused) this.numbers.settle(n)
+      return refused
     } finally {
       this.#turn = 0
     }
@@ -293,9 +303,9 @@ export class DurableEvents implements ReplayTarget {
 
   /** What it starts is not started again in another run of the session, so it belongs to no event. */
   #handleUnrecorded(event: PageEvent, n: number): Refusal | null {
-    const refusal = this.#session.handleAside(event, n)
+    const refused = this.#session.handleAside(event, n)
     this.numbers.settle(n)
-    return refusal
+    return refused
   }
 
   /** The rules of a form have taken what event `n` has submitted: the form ends in this turn, or in one of its own. */
@@ -417,6 +427,12 @@ export class DurableEvents implements ReplayTarget {
       time: clock.now(),
     }
   }
+}
+
+function goneCode({ type }: PageEvent): EventErrorCode {
+  if (type.startsWith('form-')) return 'no_such_form'
+  if (type === 'script-result') return 'no_such_script'
+  return type === 'callback-fire' ? 'no_such_callback' : 'no_such_output'
 }
 
 /** What a journal keeps of `info`: no header that lets somebody in. */

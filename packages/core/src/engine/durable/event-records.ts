@@ -1,5 +1,7 @@
 import type { FormSubmitEvent, PageEvent } from '../../protocol/events'
-import type { NodeId, NodeSpec } from '../../protocol/output-spec'
+import type { NodeId } from '../../protocol/output-spec'
+import { targetOf } from '../../state/event-target'
+import { textHash } from '../../state/text-hash'
 import type { EventTargets } from '../handle-event'
 import { isDurableId } from '../tasks/id-ranges'
 
@@ -66,34 +68,24 @@ export function fingerprintOf(targets: EventTargets, event: RecordedEvent): stri
     case 'upload-open':
     case 'upload-cancel': {
       const form = targets.forms.get(event.owner)
-      if (form) return `${form.fingerprint}.${event.field}`
-      const spec = targets.view.tree.nodes.get(event.owner)?.spec
-      return spec ? nameOf(spec) : null
+      return form ? `${form.fingerprint}.${event.field}` : targetOf(targets.view.tree, event) || null
     }
-    case 'callback-fire': {
-      const spec = targets.view.tree.nodes.get(event.output)?.spec
-      return spec ? partOf(spec, event.key) : null
-    }
+    case 'callback-fire':
     case 'pin-change':
     case 'output-dismiss':
-    case 'cell-edit': {
-      const spec = targets.view.tree.nodes.get(event.output)?.spec
-      return spec ? nameOf(spec) : null
-    }
+    case 'cell-edit':
+      return targetOf(targets.view.tree, event) || null
     default:
       return event satisfies never
   }
 }
 
-/** A callback of an output: the button's label, or the output and the callback's key. */
-function partOf(spec: NodeSpec, key: number | string): string {
-  const label = spec.type === 'buttons' && typeof key === 'number' ? spec.buttons[key]?.label : undefined
-  if (label !== undefined) return `button:${label}`
-  return spec.type === 'button' ? nameOf(spec) : `${nameOf(spec)}.${key}`
-}
-
-function nameOf(spec: NodeSpec): string {
-  if (spec.type === 'pin') return `pin:${spec.field.name}`
-  const name = 'label' in spec ? spec.label : 'title' in spec ? spec.title : undefined
-  return typeof name === 'string' ? `${spec.type}:${name}` : spec.type
+/**
+ * Tells whether what an event is about is still what the page took it for.
+ * @param target what the page says of it: the hash of `targetOf`, or of the script's code
+ */
+export function isSameTarget(targets: EventTargets, event: PageEvent, target: number): boolean {
+  if (event.type !== 'script-result') return textHash(targetOf(targets.view.tree, event)) === target
+  const code = targets.scripts.codeOf(event.script)
+  return code !== null && textHash(code) === target
 }

@@ -1,5 +1,6 @@
 import type { FieldSpec, FormSpec, OptionSpec, RawValue } from '../../protocol/input-spec'
 import type { Message } from '../../protocol/messages'
+import { formName } from '../../state/event-target'
 
 /** The result of checking a value: the value to use, or a message for the person. */
 export type Checked =
@@ -74,8 +75,10 @@ export interface FormRequest {
 
 /** What a person calls the form: its label, and its fields. */
 export function fingerprintOf({ label, fields }: FormRequest): string {
-  const names = fields.map(({ spec }) => (spec.label ?? spec.name) || spec.type)
-  return `form:${[label, ...names].filter(Boolean).join('/')}`
+  return formName(
+    label,
+    fields.map(({ spec }) => spec),
+  )
 }
 
 /** The request with the fields filled in, as far as they take these values: the author may have changed them since. */

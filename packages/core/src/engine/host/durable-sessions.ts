@@ -112,7 +112,6 @@ export class DurableSessions {
   readonly #options: DurableHostOptions
   readonly #host: DurableHost
   readonly #journals = new Map<string, Journal>()
-  readonly #recoveries = new Map<string, Promise<Session | null>>()
 
   constructor(options: DurableHostOptions, host: DurableHost) {
     this.#options = options
@@ -145,40 +144,18 @@ export class DurableSessions {
   /**
    * Takes up a session that no process has.
    * @param secret what its page has
-   * @returns null if there is none that this page may have, it belongs to another process, or it cannot be brought back; the log says why
-   */
-  recover(id: string, secret: string): Promise<Session | null> {
-    let recovery = this.#recoveries.get(id)
-    if (!recovery) {
-      recovery = this.#recoverOrEnd(id, secret).finally(() => this.#recoveries.delete(id))
-      this.#recoveries.set(id, recovery)
-    }
-    return recovery
-  }
-
-  async #recoverOrEnd(id: string, secret: string): Promise<Session | null> {
-    try {
-      return await this.takeUp(id, secret)
-    } catch (error) {
-      withFields(this.#host.logger, { session: id }).error(
-        `[webio] A durable session cannot continue:`,
-        error,
-      )
-      return null
-    }
-  }
-
-  /**
-   * As `recover`.
+   * @param user with whom the page comes, as a store keeps it: the session's own one. @default whoever has the secret
+   * @returns `held` if another process has it, or another call takes it up; null if there is none that this page may have
    * @throws DurableMismatch, DamagedJournalError if it cannot be brought back. It has ended then; its journal is kept for a week
    */
-  async takeUp(id: string, secret: string): Promise<Session | null> {
+  async takeUp(id: string, secret: string, user?: string | null): Promise<Session | 'held' | null> {
     const { store, owner, leaseMs = LEASE_MS } = this.#options
     const row = await store.get(id)
     if (row?.state !== 'live' || !equalSecrets(row.secretHash, await secretHashOf(secret))) return null
     const task = this.#host.task(row.app)
-    const claim = task && (await store.claim(id, owner, leaseMs))
-    if (!claim) return null
+    if (!task || (user !== undefined && row.user !== user)) return null
+    const claim = await store.claim(id, owner, leaseMs)
+    if (!claim) return 'held'
     const { clock } = this.#host
     const start = clock.now()
     try {

@@ -1,5 +1,5 @@
 import { LazySet } from '../../state/lazy-collections'
-import { textHash } from './text-hash'
+import { textHash } from '../../state/text-hash'
 
 /**
  * Which ids a task may issue, as a function of its path alone. Ids are integers below 2^53:

@@ -92,6 +92,11 @@ export class PageScripts {
     return waiting ? `${waiting.caller}:${waiting.command.code.slice(0, 100)}` : null
   }
 
+  /** The code of a script that waits; null if none of this id does. */
+  codeOf(script: ScriptId): string | null {
+    return this.#waiting.get(script)?.command.code ?? null
+  }
+
   /** The session was taken up from its journal. The page may have missed the scripts that wait; one that it is running runs a second time. */
   sendAgain(): void {
     for (const waiting of this.#waiting.values()) this.#send(waiting)

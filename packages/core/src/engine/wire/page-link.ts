@@ -26,9 +26,10 @@ const READ_TIMEOUT_MS = 300_000
 export interface LinkListener {
   /**
    * An event has arrived.
+   * @param target what the page takes for its target, if it says so (rule R10)
    * @returns the reason for a refusal, or null
    */
-  onEvent(event: PageEvent, n: number): Refusal | null
+  onEvent(event: PageEvent, n: number, target: number | undefined): Refusal | null
   /** The page says that its visitor has left. */
   onLeft(): void
   /** No page has come back in time. */
@@ -303,7 +304,7 @@ export class PageLink {
     this.#logRefusal('message_too_large', message)
   }
 
-  #event(transport: SessionTransport, { n, event }: EventMessage): void {
+  #event(transport: SessionTransport, { n, event, target }: EventMessage): void {
     if (this.#state.name === 'closed') return
     if (n <= this.#received) return this.flushSoon()
     if (n !== this.#received + 1 && !this.#isResuming) return sayGoodbye(transport, 'event_gap')
@@ -311,15 +312,15 @@ export class PageLink {
     this.#received = n
     const { numbers, turns } = this.#options
     if (numbers && !numbers.arrive(n)) return this.flushSoon()
-    const handle = (): void => this.#handle(transport, n, event)
+    const handle = (): void => this.#handle(transport, n, event, target)
     if (turns) turns.add(handle)
     else handle()
   }
 
-  #handle(transport: SessionTransport, n: number, event: PageEvent): void {
+  #handle(transport: SessionTransport, n: number, event: PageEvent, target: number | undefined): void {
     if (this.#state.name === 'closed') return
     this.#handled = Math.max(this.#handled, n)
-    const refusal = this.#listener.onEvent(event, n)
+    const refusal = this.#listener.onEvent(event, n, target)
     if (refusal) this.#refuse(transport, n, refusal.code, refusal.message)
     this.flushSoon()
   }

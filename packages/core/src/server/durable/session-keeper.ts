@@ -1,9 +1,8 @@
 import { DamagedJournalError } from '../../engine/durable/journal-store'
-import type { JournalStore, StoredSession } from '../../engine/durable/journal-store'
-import { equalSecrets, randomToken } from '../../engine/files/tokens'
+import type { JournalStore } from '../../engine/durable/journal-store'
+import { randomToken } from '../../engine/files/tokens'
 import type { DurableHostOptions, DurablePolicy, DurableSessions } from '../../engine/host/durable-sessions'
 import { userOf } from '../../engine/host/durable-sessions'
-import { secretHashOf } from '../../engine/host/secret-hash'
 import type { SessionHost } from '../../engine/host/session-host'
 import type { Clock } from '../../engine/clock'
 import type { Logger } from '../../engine/logger'
@@ -150,12 +149,10 @@ export class SessionKeeper {
   }
 
   /** @returns `over` if there is nothing to wait for, `held` if another process has the session, or what the store threw */
-  async #attempt(durable: DurableSessions, id: string, page: SessionClaimant): Promise<unknown> {
+  async #attempt(durable: DurableSessions, id: string, { secret, user }: SessionClaimant): Promise<unknown> {
     try {
-      if (!(await isFor(page, await this.#store.get(id)))) return 'over'
-      if (await durable.takeUp(id, page.secret)) return 'over'
-      const row = await this.#store.get(id)
-      return row?.state === 'live' && row.owner !== null ? 'held' : 'over'
+      const taken = await durable.takeUp(id, secret, userOf({ user }))
+      return taken === 'held' ? 'held' : 'over'
     } catch (error) {
       if (!(error instanceof DurableMismatch) && !(error instanceof DamagedJournalError)) return error
       this.#options.logger.error(
@@ -213,12 +210,6 @@ export class SessionKeeper {
       this.#isFailing = true
     }
   }
-}
-
-/** Tells whether a stored session is one that a page may have. */
-async function isFor({ secret, user }: SessionClaimant, row: StoredSession | null): Promise<boolean> {
-  if (row?.state !== 'live' || row.user !== userOf({ user })) return false
-  return equalSecrets(row.secretHash, await secretHashOf(secret))
 }
 
 /** An operator needs no stack of the library to see that a folder cannot be written or a server cannot be reached. */

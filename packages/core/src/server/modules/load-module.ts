@@ -1,8 +1,9 @@
 import { realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { extname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { cacheFolder } from './cache-folder'
+import { rememberCode } from './code-version'
 import { decoratorLowering } from './decorators'
 
 /** The exports of a module, by name. */
@@ -22,7 +23,11 @@ const PLAIN = new Set(['.js', '.mjs', '.cjs'])
  */
 export async function loadModule(file: string, anew = false): Promise<Exports> {
   const url = pathToFileURL(file).href
-  if (PLAIN.has(extname(file))) return exportsOf(await import(anew ? `${url}?${Date.now()}` : url), file)
+  if (PLAIN.has(extname(file))) {
+    const exports = exportsOf(await import(anew ? `${url}?${Date.now()}` : url), file)
+    rememberCode(exports, file)
+    return exports
+  }
   const { createJiti } = await import('jiti')
   const options = { interopDefault: false, moduleCache: !anew, tsconfigPaths: true, jsx: true }
   const standard = createJiti(url, options)
@@ -38,7 +43,12 @@ export async function loadModule(file: string, anew = false): Promise<Exports> {
         }),
       })
     : standard
-  return (await jiti.import(file)) as Exports
+  const exports = (await jiti.import(file)) as Exports
+  rememberCode(exports, file, (specifier, from) => {
+    const found = jiti.esmResolve(specifier, { parentURL: pathToFileURL(from).href, try: true })
+    return found?.startsWith('file:') ? fileURLToPath(found) : found
+  })
+  return exports
 }
 
 /** For a CommonJS module, Node returns only the names that it detects; this returns all exports. */

@@ -17,9 +17,9 @@ export interface DurableConfig {
    */
   readonly on_new_code?: OnNewCode | undefined
   /**
-   * Names this version of the code, such as a commit. Set it if `on_new_code` is `refill` or `end`: a change of what the task imports is not seen
-   * otherwise.
-   * @default a hash of the function's own source
+   * Names this version of the code, such as a commit.
+   * @default a hash of the file that `webio FILE` or `path_deploy` has loaded, or of the program that calls `start_server`, with all that it imports; of
+   * packages, their versions. The BUILD_ID of a site on Next.js. Where there is no such file, a hash of the function's own source
    */
   readonly version?: string | undefined
 }

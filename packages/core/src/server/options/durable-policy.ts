@@ -1,6 +1,6 @@
 import type { DurablePolicy } from '../../engine/host/durable-sessions'
 import type { TaskFunction } from '../../engine/tasks/applications'
-import { textHash } from '../../engine/tasks/text-hash'
+import { codeVersionOf } from '../modules/code-version'
 import { configOf } from './app-config'
 import { secondsOf } from './durable-config'
 import { LONGEST_SECONDS } from './rules'
@@ -18,7 +18,7 @@ export function keptSecondsOf(applications: Iterable<TaskFunction>, loadsLater: 
 /** What holds for the durable sessions of an application. */
 export function policyOf(app: TaskFunction | undefined): DurablePolicy {
   const config = configOf(app).durable ?? {}
-  const { keep, on_new_code: onNewCode = 'replay', version = textHash(String(app)).toString(36) } = config
+  const { keep, on_new_code: onNewCode = 'replay', version = app ? codeVersionOf(app) : '' } = config
   const keepSeconds = keep === undefined ? null : secondsOf(keep)
   return { version, onNewCode, ...(keepSeconds !== null && { keepSeconds }) }
 }

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, realpathSync, statSync } from 'node:fs'
+import { createRequire, isBuiltin } from 'node:module'
+import { dirname, extname, join, resolve, sep } from 'node:path'
+
+/** Finds the file of a specifier as a loader does; undefined if it finds none. `from` is the file that names it. */
+export type ResolveModule = (specifier: string, from: string) => string | undefined
+
+const PACKAGES = `${sep}node_modules${sep}`
+/** What a source may import: also what stands in a comment or a text, which then counts as well, and harms nobody. */
+const SPECIFIER = /\b(?:from|import|require)\b\s*\(?\s*(['"`])([^'"`\n]+)\1/g
+/** Files that can import others. */
+const SOURCE = /\.[cm]?[jt]sx?$/
+const ENDINGS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json']
+
+/**
+ * The version of a program: a hash of a file and of all that it imports, however it is indented. Of packages in `node_modules` the name and the version
+ * count. An `import()` of a computed name is not followed.
+ * @param file absolute path
+ * @param find how its loader finds modules. @default as Node does, with the endings and folders that TypeScript allows
+ * @returns undefined if the file cannot be read
+ */
+export function graphVersion(file: string, find: ResolveModule = findModule): string | undefined {
+  const hash = createHash('sha256')
+  const first = realPath(file)
+  if (first === undefined) return undefined
+  // The file may be in such a folder itself.
+  const ownFolder = first.slice(0, packagesIn(first))
+  const isInstalled = (path: string): boolean =>
+    packagesIn(path.startsWith(ownFolder) ? path.slice(ownFolder.length) : path) > 0
+  const seen = new Set([first])
+  // A set yields what is added to it meanwhile.
+  for (const path of seen) {
+    const text = contentOf(path)
+    const counts = isInstalled(path) ? nameIn(text) : text
+    hash.update(`${counts.length}\n${counts}`)
+    if (isInstalled(path) || !SOURCE.test(path)) continue
+    for (const [, , specifier = ''] of text.matchAll(SPECIFIER)) {
+      const found = isBuiltin(specifier) ? undefined : realPath(find(specifier, path))
+      if (found !== undefined) seen.add(isInstalled(found) ? packageFile(found) : found)
+    }
+  }
+  return hash.digest('base64url').slice(0, 16)
+}
+
+/** True if a file belongs to an installed package, and not to the author. */
+export function isInPackage(file: string): boolean {
+  return packagesIn(realPath(file) ?? file) > 0
+}
+
+/** Where the part of a path behind the last `node_modules` begins; 0 if there is none. */
+function packagesIn(path: string): number {
+  const at = path.lastIndexOf(PACKAGES)
+  return at === -1 ? 0 : at + PACKAGES.length
+}
+
+function contentOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return '' // Deleted since, or a folder.
+  }
+}
+
+/** The name and the version in a package.json: npm writes more into the file. */
+function nameIn(text: string): string {
+  try {
+    const { name, version } = JSON.parse(text) as { readonly name?: string; readonly version?: string }
+    return `${name}@${version}`
+  } catch {
+    return text
+  }
+}
+
+/** The package.json of the package that a file belongs to. */
+function packageFile(path: string): string {
+  const at = packagesIn(path)
+  const [first = '', second = ''] = path.slice(at).split(sep)
+  return join(path.slice(0, at), first, ...(first.startsWith('@') ? [second] : []), 'package.json')
+}
+
+const findModule: ResolveModule = (specifier, from) =>
+  /^\.{0,2}\//.test(specifier)
+    ? candidates(resolve(dirname(from), specifier)).find(isFile)
+    : resolved(specifier, from)
+
+/** Where the module of a path may be: `./a.js` may be the file a.ts, and `./a` one in the folder a. */
+function candidates(path: string): string[] {
+  const ending = extname(path)
+  const stem = path.slice(0, path.length - ending.length)
+  const typed = /^\.[cm]?jsx?$/.test(ending) ? [stem + ending.replace('js', 'ts'), `${stem}.tsx`] : []
+  return [
+    path,
+    ...typed,
+    ...ENDINGS.map((end) => path + end),
+    ...ENDINGS.map((end) => join(path, `index${end}`)),
+  ]
+}
+
+function resolved(specifier: string, from: string): string | undefined {
+  try {
+    return createRequire(from).resolve(specifier)
+  } catch {
+    return undefined
+  }
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+}
+
+function realPath(path: string | undefined): string | undefined {
+  try {
+    return path === undefined ? undefined : realpathSync(path)
+  } catch {
+    return undefined
+  }
+}

@@ -18,7 +18,7 @@ import {
 } from '../../src/index'
 import type { PageEvent } from '../../src/protocol/events'
 import { secretSealer } from '../../src/server/durable/secret-sealer'
-import { keptSecondsOf, policyOf } from '../../src/server/options/durable-policy'
+import { keptSecondsOf, policyOf } from '../../src/server/durable-policy'
 import { config } from '../../src/server/options/app-config'
 import { Gate, thrown } from '../support/app'
 import { FakeClock } from '../support/fake-clock'

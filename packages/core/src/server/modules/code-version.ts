@@ -2,7 +2,6 @@ import process from 'node:process'
 import { isPlainObject } from '../../api/arguments'
 import type { TaskFunction } from '../../engine/tasks/applications'
 import { textHash } from '../../state/text-hash'
-import type { Exports } from './load-module'
 import type { ResolveModule } from './module-graph'
 import { graphVersion, isInPackage } from './module-graph'
 
@@ -28,7 +27,11 @@ function known(): KnownCode {
 }
 
 /** The functions that a file exports have the version of the file and of all that it imports. */
-export function rememberCode(exports: Exports, file: string, find?: ResolveModule): void {
+export function rememberCode(
+  exports: Readonly<Record<string, unknown>>,
+  file: string,
+  find?: ResolveModule,
+): void {
   const version = once(() => graphVersion(file, find))
   for (const app of Object.values(exports).flatMap(functionsIn)) known().ofFunctions.set(app, version)
 }

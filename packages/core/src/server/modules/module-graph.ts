@@ -8,7 +8,7 @@ export type ResolveModule = (specifier: string, from: string) => string | undefi
 
 const PACKAGES = `${sep}node_modules${sep}`
 /** What a source may import: also what stands in a comment or a text, which then counts as well, and harms nobody. */
-const SPECIFIER = /\b(?:from|import|require)\b\s*\(?\s*(['"`])([^'"`\n]+)\1/g
+const SPECIFIER = /\b(?:from|import|require)\b[\s(]*(['"`])([^'"`\n]+)\1/g
 /** Files that can import others. */
 const SOURCE = /\.[cm]?[jt]sx?$/
 const ENDINGS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json']

@@ -141,7 +141,7 @@ insert(
   `export type { ${Name}Options } from './api/output/put-${name}'\n`,
 )
 insert(
-  'packages/core/src/testing/read-tree.ts',
+  'packages/core/src/state/read-tree.ts',
   "    case 'markdown':\n",
   `    case '${name}':\n      return spec.text\n`,
 )

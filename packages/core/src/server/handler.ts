@@ -189,6 +189,7 @@ export function createHandler(
   const operations = new OperationRoutes(
     settings,
     { hosts: () => [host], isDraining: () => isDraining },
+    lease.node.id,
     lease.relay?.others,
   )
   const fetch: FetchHandler = async (request, client) => {

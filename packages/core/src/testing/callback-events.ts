@@ -2,7 +2,7 @@ import type { CellValue, RowId } from '../protocol/datatable'
 import type { PageEvent } from '../protocol/events'
 import type { Json } from '../protocol/json'
 import type { NodeId } from '../protocol/output-spec'
-import type { ShownOutput } from './read-tree'
+import type { ShownOutput } from '../state/read-tree'
 
 /**
  * The event that a page sends when a person presses the button of a data table.

@@ -12,7 +12,7 @@ import { ROOT_ID } from '../protocol/output-spec'
 import { answerScript } from './answer-script'
 import type { FetchedFile } from './fetched-file'
 import { fetchFile } from './fetched-file'
-import { textOf } from './read-tree'
+import { textOf } from '../state/read-tree'
 import { TEST_INFO } from './test-info'
 
 export interface TestPageOptions {

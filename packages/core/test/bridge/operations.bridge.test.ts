@@ -1,7 +1,20 @@
 import { describe, expect, it } from '@jest/globals'
-import { hold, input, put_button, put_text } from '@webio/core'
+import {
+  hold,
+  input,
+  input_group,
+  popup,
+  put_button,
+  put_input,
+  put_text,
+  run_async,
+  sleep,
+  step,
+} from '@webio/core'
+import { ROOT_ID } from '@webio/core/protocol'
 import { path_deploy, webio_handler } from '@webio/core/server'
 import { get as fetched } from '../support/get'
+import { startNodes } from './nodes'
 import { RecordingLogger, serve } from './serve'
 import { handshake, SocketPage, tryHandshake } from './socket-page'
 
@@ -16,6 +29,7 @@ async function get(url: string, init?: RequestInit) {
   return { status: response.status, headers: response.headers, text: await response.text() }
 }
 
+const request = (path: string) => new Request(`http://localhost${path}`)
 const allow = { authorize_metrics: () => true }
 /** A request that a proxy on this machine has passed on. */
 const forwarded = { headers: { 'x-forwarded-for': '203.0.113.7' } }
@@ -128,8 +142,12 @@ describe('the list of sessions', () => {
     const idle = async () => {
       put_button('Go', () => {})
     }
+    const busy = async () => {
+      run_async(() => step('load', () => new Promise(() => {})))
+      await Promise.all([sleep(60), input_group('Order', [input('Size', { name: 'size' })])])
+    }
     await using server = await serve(
-      { ask, idle, held: hold },
+      { ask, idle, held: hold, busy },
       { ...allow, authorize: () => ({ name: '<b>Ann</b>' }) },
     )
     await using form = new SocketPage(server.url, 'websocket', { app: 'ask' })
@@ -138,21 +156,88 @@ describe('the list of sessions', () => {
     await button.until(() => button.session.tree.nodes.size > 3)
     await using held = new SocketPage(server.url, 'websocket', { app: 'held' })
     await held.until(() => held.welcomes > 0)
+    await using doing = new SocketPage(server.url, 'websocket', { app: 'busy' })
+    await doing.form()
     const { text } = await get(`${server.url}-/sessions`, { headers: { accept: 'application/json' } })
     const { sessions } = JSON.parse(text) as { sessions: Record<string, unknown>[] }
     expect(sessions.map(({ app, waits_for }) => [app, waits_for])).toEqual([
-      ['ask', 'a form'],
+      ['ask', 'form "Name"'],
       ['idle', 'its visitor'],
-      ['held', 'a task'],
+      ['held', 'hold()'],
+      ['busy', 'form "Order", sleep(60), step("load")'],
     ])
     expect(sessions[0]).toMatchObject({ state: 'open', user: { name: '<b>Ann</b>' }, ip: '127.0.0.1' })
     for (const { id } of server.sessions()) expect(text).not.toContain(id)
 
     const page = await get(`${server.url}-/sessions`)
-    expect(page.text).toContain('3 sessions live in this process.')
-    expect(page.text).toContain('{&quot;name&quot;:&quot;&lt;b&gt;Ann&lt;/b&gt;&quot;}')
+    expect(page.text).toContain('4 sessions live in this process.')
+    expect(page.text).toContain('data-label="User">&lt;b&gt;Ann&lt;/b&gt;</td>')
     const [, style = ''] = /href="\.\/(assets\/[\w.-]+\.css)"/.exec(page.text) ?? []
     expect((await get(`${server.url}-/${style}`)).status).toBe(200)
+    // A Content-Security-Policy of 'self' is enough.
+    expect(page.text).not.toMatch(/<script|<style|\sstyle=|\son\w+=|https?:\/\//)
+  })
+
+  it('lets an operator see what a session shows, and nothing that its visitor has typed', async () => {
+    const order = async () => {
+      put_text('Your <order>')
+      put_input('code', { label: 'Code', type: 'password' })
+      popup('Terms', 'All sales are final.', { implicit_close: false })
+      await input_group('Address', [input('Street', { name: 'street' }), input('Town', { name: 'town' })])
+    }
+    await using server = await serve({ order }, allow)
+    await using page = new SocketPage(server.url, 'websocket', { app: 'order' })
+    await page.form()
+    const [pin] = page.session.node(ROOT_ID)?.children.slice(1) ?? []
+    page.send({ type: 'pin-change', output: pin as number, value: 'very secret' })
+    await page.until(() => !page.session.isPending(1))
+    const list = await get(`${server.url}-/sessions`)
+    const [, link = ''] = /<a href="(sessions\?look=[\w-]+)">order<\/a>/.exec(list.text) ?? []
+    const look = await get(`${server.url}-/${link}`)
+    expect(look.status).toBe(200)
+    expect(look.text).toContain('<pre>Your &lt;order&gt;\nCode</pre>')
+    expect(look.text).toContain('<h2>Popups</h2>\n<pre>Terms\nAll sales are final.</pre>')
+    expect(look.text).toContain('<h2>Form: Address</h2>\n<pre>Street\nTown</pre>')
+    expect(look.text).not.toContain('very secret')
+    const asked = await get(`${server.url}-/${link}`, { headers: { accept: 'application/json' } })
+    expect(JSON.parse(asked.text)).toMatchObject({
+      ...{ app: 'order', text: 'Your <order>\nCode', popups: 'Terms\nAll sales are final.' },
+      forms: [{ label: 'Address', fields: ['Street', 'Town'] }],
+    })
+    expect((await get(`${server.url}-/sessions?look=x`)).status).toBe(404)
+  })
+
+  it('shows 200 sessions at a time', async () => {
+    const server = webio_handler(ask, { ...allow, path: '/', logger: new RecordingLogger() })
+    for (let i = 0; i < 401; i++) server.host.prepare(`app-${i}`)
+    const list = async (query: string) => (await server.fetch(request(`/-/sessions${query}`)))?.text()
+    const rows = (text = '') => text.match(/<tr role="row"><td/g)?.length
+    const first = await list('')
+    expect([rows(first), rows(await list('?from=200')), rows(await list('?from=400'))]).toEqual([200, 200, 1])
+    expect(first).toContain('<a href="sessions?from=200">Newer sessions</a>')
+    expect(first).not.toContain('Older sessions')
+    expect(await list('?from=400')).toContain('<a href="sessions?from=200">Older sessions</a>')
+    expect(rows(await list('?from=many'))).toBe(200)
+    await server.close()
+  })
+
+  it('covers all processes of a cluster: says which has a session, looks at it there, and ends it there', async () => {
+    await using nodes = await startNodes(2, { ask }, allow)
+    const [first, second] = nodes.servers
+    await using page = new SocketPage(second?.url ?? '', 'websocket', { app: 'ask' })
+    await page.form()
+    const url = `${first?.url}-/`
+    const { text } = await get(`${url}sessions`)
+    const owner = page.session.ticket?.session.slice(0, 8) ?? ''
+    expect(text).toContain('1 session lives in 2 processes.')
+    expect(text).toContain(`data-label="Process">${owner}</td>`)
+    const [, key = ''] = /sessions\?look=([\w.-]+)"/.exec(text) ?? []
+    expect((await get(`${url}sessions?look=${key}`)).text).toContain('<h2>Form: Name</h2>')
+    const { origin } = new URL(url)
+    const body = new URLSearchParams({ close: key })
+    await get(`${url}sessions`, { method: 'POST', body, headers: { origin }, redirect: 'manual' })
+    expect((await page.until(() => page.session.tree.closed)).reason).toBe('expired')
+    expect((await get(`${url}sessions?look=${key}`)).status).toBe(404)
   })
 
   it('ends a session for an operator, and not for a page of another site', async () => {

@@ -1,6 +1,7 @@
 import { SessionClosedException } from '../../errors'
 import { spanned } from '../../engine/session-tracer'
 import { settledIn } from '../../engine/task-context'
+import type { Task } from '../../engine/tasks/task'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions } from '../arguments'
 import { liveContext } from '../live-context'
@@ -91,15 +92,19 @@ async function retried<T>(
 
 /** The same promise, which rejects if the task is closed before. */
 function untilClosed<T>(
-  task: { onClose(cleanUp: () => void): () => void },
+  task: Pick<Task, 'onClose' | 'waitFor'>,
   caller: string,
   result: Promise<T>,
 ): Promise<T> {
+  const over = task.waitFor(caller)
   return new Promise((resolve, reject) => {
     const withdraw = task.onClose(() =>
       reject(new SessionClosedException(`${caller}: this session, or this task, has been closed.`)),
     )
-    result.then(resolve, reject).finally(withdraw)
+    result.then(resolve, reject).finally(() => {
+      withdraw()
+      over()
+    })
   })
 }
 

@@ -80,6 +80,7 @@ export function defer_call<F extends () => unknown>(fn: F): F {
 /** Resolves when the session has closed: the browser has left. */
 export function hold(): Promise<void> {
   const { session, task } = liveContext('hold')
+  task.waitFor('hold()') // Until the task ends.
   return session.whenClosed(task)
 }
 

@@ -27,6 +27,7 @@ export function sleep(seconds: number): Promise<void> {
       const closed = (): void =>
         end(() => reject(new SessionClosedException('sleep: this session, or this task, has been closed.')))
       cleanUps.push(
+        task.waitFor(`sleep(${seconds})`),
         session.timer(path, 'sleep', () => end(resolve), seconds * 1000),
         task.onClose(closed),
         session.onClose(closed),

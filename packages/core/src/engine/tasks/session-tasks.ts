@@ -51,6 +51,11 @@ export class SessionTasks {
     return this.#running.size
   }
 
+  /** The calls that running tasks wait for. */
+  get waits(): string[] {
+    return [...this.#running].flatMap(({ waits }) => waits)
+  }
+
   /** Whether there was something that a person can use, so that the session outlives its tasks (as in PyWebIO). */
   get isInteractive(): boolean {
     return this.#isInteractive

@@ -14,6 +14,8 @@ export class Task {
   #closed = false
   readonly #onClose = new LazySet<() => void>()
   readonly #onEnd = new LazySet<() => void>()
+  /** A session that holds has one: a set would take more than all else of the task. */
+  #waits: { readonly call: string }[] | null = null
 
   constructor(kind: TaskKind, path: TaskPath) {
     this.kind = kind
@@ -40,6 +42,24 @@ export class Task {
   end(): void {
     for (const listener of this.#onEnd) listener()
     this.#onEnd.clear()
+  }
+
+  /**
+   * It waits for a call that no other part of the session knows of.
+   * @param call as its author has written it, such as `sleep(60)`
+   * @returns a function that says that the wait is over
+   */
+  waitFor(call: string): () => void {
+    const wait = { call }
+    this.#waits = [...(this.#waits ?? []), wait]
+    return () => {
+      this.#waits = this.#waits?.filter((one) => one !== wait) ?? null
+    }
+  }
+
+  /** The calls that it waits for. */
+  get waits(): string[] {
+    return this.#waits?.map(({ call }) => call) ?? []
   }
 
   /** Makes the task's pending calls and its next interactive call throw SessionClosedException. */

@@ -189,12 +189,15 @@ export class NodeRelay {
       return text(response)
     }
     return {
-      id: this.#node.id,
       sharePort: this.#isLocal,
       ask: async (target) => {
         const nodes = await this.#known.all()
         const answers = await Promise.allSettled(nodes.map((node) => ask(node, target).then(JSON.parse)))
         return answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value as unknown] : []))
+      },
+      get: async (id, target) => {
+        const node = await this.#known.get(id)
+        return node ? ask(node, target).then(JSON.parse, () => null) : null
       },
       send: async (id, target, form) => {
         const node = await this.#known.get(id)

@@ -58,6 +58,7 @@ export class DeployedFolder implements RequestHandler {
         hosts: () => this.#handlers().map(({ host }) => host),
         isDraining: () => this.#isDraining,
       },
+      this.#lease.node.id,
       this.#lease.relay?.others,
     )
     const listener = nodeListener(async (request, client = {}) => {

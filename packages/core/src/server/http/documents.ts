@@ -127,11 +127,6 @@ a:hover, a:focus-visible { border-color: LinkText; }
 a b { color: LinkText; }
 code { font-size: .85em; opacity: .7; margin-inline-start: .5em; }
 a p { margin: .25rem 0 0; opacity: .8; }
-main.wide { max-width: 72rem; overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; }
-th, td { text-align: start; padding: .5rem .75rem; border-bottom: 1px solid color-mix(in srgb, CanvasText 18%, Canvas); }
-form { margin: 0; }
-.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 `
 
 function indexEntry({ name, title, description = 'No description.', href }: ListedApp): Html {

@@ -4,7 +4,7 @@ import type { FetchClient } from '../fetch'
 import { AssetStore } from '../http/asset-store'
 import { documentRequest } from '../http/document-request'
 import type { NoticeStyle } from '../http/documents'
-import { messageDocument, NOTICE_CSS } from '../http/documents'
+import { messageDocument } from '../http/documents'
 import { htmlResponse } from '../http/html-response'
 import { isLoopback } from '../info/host-name'
 import { judge } from '../options/authorize'
@@ -13,7 +13,10 @@ import type { OperationSource } from './metrics'
 import { Metrics } from './metrics'
 import type { OtherProcesses } from './other-processes'
 import type { ListedSession } from './session-list'
-import { listedSession, sessionsDocument } from './session-list'
+import { listedSession } from './session-list'
+import type { SessionLook } from './session-look'
+import { lookAt } from './session-look'
+import { lookDocument, OPERATOR_CSS, sessionsDocument } from './session-pages'
 
 /** The form of the list holds one key. */
 const MAX_FORM_BYTES = 1000
@@ -28,6 +31,7 @@ const FORWARDING_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 
 export class OperationRoutes {
   readonly #settings: Settings
   readonly #source: OperationSource
+  readonly #node: string
   readonly #others: OtherProcesses | null
   readonly #metrics: Metrics
   readonly #assets = new AssetStore()
@@ -35,11 +39,18 @@ export class OperationRoutes {
   readonly #keys = new WeakMap<Session, string>()
 
   /**
+   * @param node id of this process
    * @param others the other nodes of a cluster, for the list of sessions, and for metrics if they share a port
    */
-  constructor(settings: Settings, source: OperationSource, others: OtherProcesses | null = null) {
+  constructor(
+    settings: Settings,
+    source: OperationSource,
+    node: string,
+    others: OtherProcesses | null = null,
+  ) {
     this.#settings = settings
     this.#source = source
+    this.#node = node
     this.#others = others
     this.#metrics = new Metrics(source)
   }
@@ -72,7 +83,9 @@ export class OperationRoutes {
       const { contentType, text } = await this.#metrics.read(others)
       return plain(200, text, { 'content-type': contentType })
     }
-    return isPost ? this.#close(request) : this.#list(request)
+    if (isPost) return this.#close(request)
+    const key = new URL(request.url).searchParams.get('look')
+    return key === null ? this.#list(request) : this.#look(request, key)
   }
 
   /** The answer to another node, which has asked its operator who they are; null if a request is for something else. */
@@ -80,7 +93,10 @@ export class OperationRoutes {
     const name = this.#nameOf(request)
     if (name === 'metrics') return Response.json(await this.#metrics.readValues())
     if (name !== 'sessions') return null
-    if (request.method !== 'POST') return Response.json(this.#listed())
+    if (request.method !== 'POST') {
+      const key = new URL(request.url).searchParams.get('look')
+      return Response.json(key === null ? this.#listed() : this.#lookAt(key))
+    }
     this.#end(new URLSearchParams(await request.text()).get('close') ?? '')
     return new Response(null, { status: 204 })
   }
@@ -120,14 +136,32 @@ export class OperationRoutes {
     const sessions = [this.#listed(), ...(others as ListedSession[][])]
       .flat()
       .sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
-    if (request.headers.get('accept')?.includes('application/json'))
-      return Response.json({ sessions }, { headers: { 'cache-control': 'no-store' } })
-    return htmlResponse(200, sessionsDocument(sessions, others.length + 1, this.#style()), this.#settings)
+    if (wantsJson(request)) return uncached({ sessions })
+    const from = Math.max(0, Math.trunc(Number(new URL(request.url).searchParams.get('from'))) || 0)
+    const listing = { sessions, processes: others.length + 1, from }
+    return htmlResponse(200, sessionsDocument(listing, this.#style()), this.#settings)
+  }
+
+  /** What one session shows. */
+  async #look(request: Request, key: string): Promise<Response> {
+    const owner = this.#ownerOf(key)
+    const target = `${this.#targetOf('sessions')}?${new URLSearchParams({ look: key })}`
+    const look = owner
+      ? ((await this.#others?.get(owner, target)) as SessionLook | null | undefined)
+      : this.#lookAt(key)
+    if (!look) return this.#message(404, 'Not found', 'This session has ended.')
+    if (wantsJson(request)) return uncached({ ...look })
+    return htmlResponse(200, lookDocument(look, this.#style()), this.#settings)
+  }
+
+  #lookAt(key: string): SessionLook | null {
+    const session = this.#find(key)
+    return session ? lookAt(key, this.#node, session) : null
   }
 
   /** The sessions of this process. */
   #listed(): ListedSession[] {
-    return this.#living().map((session) => listedSession(this.#keyOf(session), session))
+    return this.#living().map((session) => listedSession(this.#keyOf(session), this.#node, session))
   }
 
   /** Ends the session that the form names. A page of another site cannot send it in an operator's name. */
@@ -137,16 +171,25 @@ export class OperationRoutes {
     if (!(Number(request.headers.get('content-length') ?? Infinity) <= MAX_FORM_BYTES))
       return plain(413, 'Content Too Large')
     const key = new URLSearchParams(await request.text()).get('close') ?? ''
-    const [, node] = /^([\w-]+)\./.exec(key) ?? []
-    if (this.#others && node !== undefined && node !== this.#others.id)
-      await this.#others.send(node, this.#targetOf('sessions'), String(new URLSearchParams({ close: key })))
+    const owner = this.#ownerOf(key)
+    if (owner)
+      await this.#others?.send(owner, this.#targetOf('sessions'), String(new URLSearchParams({ close: key })))
     else this.#end(key)
     return new Response(null, { status: 303, headers: { location: 'sessions' } })
   }
 
   #end(key: string): void {
-    const session = this.#living().find((one) => this.#keys.get(one) === key)
-    if (session) void session.close('expired')
+    void this.#find(key)?.close('expired')
+  }
+
+  #find(key: string): Session | undefined {
+    return this.#living().find((one) => this.#keys.get(one) === key)
+  }
+
+  /** The other process that a key is of; null if it is of this one. */
+  #ownerOf(key: string): string | null {
+    const [, node = ''] = /^([\w-]+)\./.exec(key) ?? []
+    return this.#others && node !== '' && node !== this.#node ? node : null
   }
 
   #living(): Session[] {
@@ -159,7 +202,7 @@ export class OperationRoutes {
   #keyOf(session: Session): string {
     let key = this.#keys.get(session)
     if (!key) {
-      key = this.#others ? `${this.#others.id}.${randomToken()}` : randomToken()
+      key = this.#others ? `${this.#node}.${randomToken()}` : randomToken()
       this.#keys.set(session, key)
     }
     return key
@@ -170,8 +213,16 @@ export class OperationRoutes {
   }
 
   #style(): NoticeStyle {
-    return { url: `./assets/${this.#assets.addText('css', NOTICE_CSS)}` }
+    return { url: `./assets/${this.#assets.addText('css', OPERATOR_CSS)}` }
   }
+}
+
+function wantsJson({ headers }: Request): boolean {
+  return headers.get('accept')?.includes('application/json') ?? false
+}
+
+function uncached(value: object): Response {
+  return Response.json(value, { headers: { 'cache-control': 'no-store' } })
 }
 
 function plain(status: number, text: string, headers: Readonly<Record<string, string>> = {}): Response {

@@ -11,7 +11,7 @@ import type {
   WidgetNode,
 } from '../protocol/output-spec'
 import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
-import type { ViewTree } from '../state/view-tree'
+import type { ViewTree } from './view-tree'
 
 /** An output, as a test sees it: its spec on the wire, its scope and, for a data table, the values of its rows. */
 export type ShownOutput = NodeSpec & {

@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '@webio/core/protocol'
+import { THEMES } from '@webio/core/protocol'
 import type { Root } from 'react-dom/client'
 import { createRoot } from 'react-dom/client'
 import { keepEventsInside } from '../src/dom/keep-events-inside'
-import type { ThemeMode, WebIOAppProps } from '../src/props'
+import type { ThemeMode, WebIOAppProps, WebIOHandle } from '../src/props'
 import { reportProblem } from '../src/report-problem'
 import { WebIOApp } from '../src/webio-app'
 
@@ -14,6 +15,7 @@ export interface Embedding {
 
 const NAME = 'webio-app'
 const ATTRIBUTES = [
+  'endpoint',
   'app',
   'params',
   'theme',
@@ -22,12 +24,18 @@ const ATTRIBUTES = [
   'allow-scripts',
   'resume-key',
   'keep-alive',
+  'loading',
 ] as const
 type Attribute = (typeof ATTRIBUTES)[number]
 
+/** Props of `<WebIOApp>` that no attribute can hold, or not whole. As properties of the element they count for more than its attributes. */
+const PROPERTIES = ['params', 'theme', 'messages'] as const
+type ElementProperties = Pick<WebIOAppProps, (typeof PROPERTIES)[number]>
+
 /**
  * Defines `<webio-app app="hello">` for pages without React: a session in the place of the element, over when the element is removed. Its
- * attributes are props of `<WebIOApp>`; `params` is JSON. What `onReady`, `onEvent`, `onClose` and `onError` hear are events that bubble:
+ * attributes are props of `<WebIOApp>`; `params` is JSON. `params`, `theme` and `messages` are properties, too, and take objects. The element has
+ * the methods `send(name, data)`, `close()` and `restart()`. What `onReady`, `onEvent`, `onClose` and `onError` hear are events that bubble:
  * `webio-ready`, `webio-event`, `webio-close`, `webio-error`, with a `detail`.
  */
 export function defineElement({ endpoint, styles }: Embedding): void {
@@ -40,10 +48,29 @@ export function defineElement({ endpoint, styles }: Embedding): void {
 }
 
 function elementFor(endpoint: string): CustomElementConstructor {
-  return class extends HTMLElement {
+  class WebIOAppElement extends HTMLElement implements WebIOHandle {
     static readonly observedAttributes = ATTRIBUTES
+    readonly #app: { current: WebIOHandle | null } = { current: null }
+    readonly #given: { -readonly [Name in keyof ElementProperties]: ElementProperties[Name] } = {}
     #root: Root | null = null
     #letGo = (): void => {}
+
+    constructor() {
+      super()
+      for (const name of PROPERTIES) this.#takeUp(name)
+    }
+
+    send(name: string, data?: Json): void {
+      this.#app.current?.send(name, data)
+    }
+
+    close(): void {
+      this.#app.current?.close()
+    }
+
+    restart(): void {
+      this.#app.current?.restart()
+    }
 
     connectedCallback(): void {
       if (!this.#root) {
@@ -64,11 +91,31 @@ function elementFor(endpoint: string): CustomElementConstructor {
       this.#letGo()
     }
 
+    /** Makes a property of the element a prop. It may have been set before the element was defined. */
+    #takeUp<Name extends keyof ElementProperties>(name: Name): void {
+      const element = this as { [Property in Name]?: ElementProperties[Name] }
+      const early = element[name]
+      Object.defineProperty(this, name, {
+        enumerable: true,
+        get: () => this.#given[name],
+        set: (value: ElementProperties[Name]) => {
+          this.#given[name] = value
+          this.#render()
+        },
+      })
+      if (early !== undefined) this.#given[name] = early
+    }
+
     #render(): void {
+      const { endpoint: named = endpoint, ...props } = propsOf(
+        (name) => this.getAttribute(name) ?? undefined,
+        this.#given,
+      )
       this.#root?.render(
         <WebIOApp
-          {...propsOf((name) => this.getAttribute(name) ?? undefined)}
-          endpoint={endpoint}
+          {...props}
+          endpoint={named}
+          ref={this.#app}
           onReady={(detail) => this.#tell('ready', detail)}
           onEvent={(name, data) => this.#tell('event', { name, data })}
           onClose={(detail) => this.#tell('close', detail)}
@@ -81,32 +128,45 @@ function elementFor(endpoint: string): CustomElementConstructor {
       this.dispatchEvent(new CustomEvent(`webio-${name}`, { detail, bubbles: true }))
     }
   }
+  return WebIOAppElement
 }
 
-/** The props that attributes say. */
+/** The props that attributes and properties say. */
 type ElementProps = Pick<
   Extract<WebIOAppProps, { readonly endpoint: string }>,
-  'app' | 'params' | 'theme' | 'locale' | 'auth' | 'resumeKey' | 'allowScripts' | 'keepAlive'
->
+  | 'app'
+  | 'params'
+  | 'theme'
+  | 'messages'
+  | 'locale'
+  | 'auth'
+  | 'resumeKey'
+  | 'allowScripts'
+  | 'keepAlive'
+  | 'loading'
+> & { readonly endpoint: string | undefined }
 
-function propsOf(attribute: (name: Attribute) => string | undefined): ElementProps {
+function propsOf(attribute: (name: Attribute) => string | undefined, given: ElementProperties): ElementProps {
   const theme = attribute('theme')
   const allowScripts = attribute('allow-scripts')
   return {
+    endpoint: attribute('endpoint'),
     app: attribute('app'),
-    params: objectIn(attribute('params')),
-    theme: isThemeMode(theme) ? theme : undefined,
+    params: given.params ?? objectIn(attribute('params')),
+    theme: given.theme ?? (isThemeMode(theme) ? theme : undefined),
+    messages: given.messages,
     locale: attribute('locale'),
     auth: attribute('auth'),
     resumeKey: attribute('resume-key'),
     // An element that is removed is gone; unlike a component it has no parent that only hides it.
     keepAlive: Number(attribute('keep-alive')) || 0,
+    loading: attribute('loading') === 'lazy' ? 'lazy' : 'eager',
     ...(allowScripts !== undefined && { allowScripts: allowScripts !== 'false' }),
   }
 }
 
 function isThemeMode(value: string | undefined): value is ThemeMode {
-  return value === 'inherit' || value === 'auto' || value === 'light' || value === 'dark'
+  return value === 'inherit' || THEMES.some((name) => name === value)
 }
 
 function objectIn(text: string | undefined): JsonObject | undefined {

@@ -145,7 +145,7 @@ export interface WebIOHandle {
   restart(): void
 }
 
-type OwnName = keyof View | keyof SessionSource | 'children'
+type OwnName = keyof View | keyof SessionSource | 'children' | 'loading'
 
 /** Attributes of the element that holds everything: `id`, `className`, `style`, `aria-…`, `data-…`, handlers of events. */
 export interface RootAttributes extends Omit<ComponentPropsWithoutRef<'div'>, OwnName> {
@@ -157,4 +157,10 @@ export type WebIOAppProps = RootAttributes &
   View & {
     /** Shown while the session is being connected to, and on the server. @default a spinner */
     readonly fallback?: ReactNode
+    /**
+     * When the session starts: with the component, or when the component comes near the view, as `loading` of an image says it. Until then `fallback`
+     * shows. With `firstPaint`, the session has started already.
+     * @default 'eager'
+     */
+    readonly loading?: 'eager' | 'lazy' | undefined
   } & ((((OnServer & InDocument) | InPage) & SessionSettings & KeepAlive) | Given)

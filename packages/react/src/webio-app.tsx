@@ -1,6 +1,7 @@
 import { ROOT_ID } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { AppBody } from './app-body'
+import { useIsNear } from './dom/use-is-near'
 import { useProvider } from './context/provider-context'
 import { SessionBoundary } from './context/session-boundary'
 import { useIsShown } from './hooks/use-provider-status'
@@ -24,7 +25,18 @@ const FIXED: ReadonlyMap<string, symbol> = new Map([['ROOT', ROOT_PLACE]])
  * @example
  * <WebIOApp endpoint="/webio" app="index" params={{ lang: 'en' }} />
  */
-export function WebIOApp(props: WebIOAppProps): ReactNode {
+export function WebIOApp({ loading = 'eager', ...props }: WebIOAppProps): ReactNode {
+  const [isNear, ref] = useIsNear()
+  if (loading === 'eager' || props.firstPaint || isNear) return <StartedApp {...props} />
+  const { root, fallback } = splitProps(props)
+  return (
+    <div {...root} ref={ref} className={root.className ? `webio ${root.className}` : 'webio'}>
+      {fallback}
+    </div>
+  )
+}
+
+function StartedApp(props: WebIOAppProps): ReactNode {
   const { provider, root, fallback } = splitProps(props)
   return (
     <SessionProvider props={provider} fixed={FIXED}>

@@ -1,8 +1,16 @@
 import type { TaskParams } from '@webio/core'
-import { emit, hold, put_text } from '@webio/core'
+import { emit, hold, input, on_event, put_text } from '@webio/core'
 import { chromiumOfFile } from './chromium'
 import { eventually, textsOf, untilStatus } from './page-tools'
 import { ENDPOINT, startSite } from './site'
+
+/** The element, as a script of the page has it. */
+type WebIOElement = HTMLElement & {
+  theme: object
+  send(name: string, data: unknown): void
+  close(): void
+  restart(): void
+}
 
 const chromium = chromiumOfFile()
 
@@ -68,5 +76,62 @@ describe('<webio-app>', () => {
     const page = await chromium.open(host.url)
     await untilStatus(page, 'open')
     await eventually(async () => expect(await textsOf(page)).toEqual(['{}']))
+  })
+
+  it('has methods, and takes objects as properties, also those set before its script is loaded', async () => {
+    await using host = await site(
+      `<webio-app params='{ "from": "attribute" }' theme="yeti"></webio-app>
+      <script>
+        const app = document.querySelector('webio-app')
+        app.params = { from: 'property' }
+        app.messages = { submit: 'Off it goes' }
+      </script>`,
+      async ({ from }) => {
+        put_text(String(from))
+        on_event('more', (data) => void put_text(`heard ${String(data)}`))
+        await input('Name')
+      },
+    )
+    const page = await chromium.open(host.url)
+    const app = page.locator('webio-app')
+    await page.getByRole('button', { name: 'Off it goes' }).waitFor()
+    expect(await page.locator('.webio').first().getAttribute('data-webio-theme')).toBe('yeti')
+    await app.evaluate((element: WebIOElement) => element.send('more', 'this'))
+    await page.getByText('heard this').waitFor()
+    expect(await textsOf(page)).toEqual(['property', 'heard this'])
+    await app.evaluate((element: WebIOElement) => {
+      element.theme = { mode: 'dark', '--webio-accent': 'rgb(1, 2, 3)' }
+    })
+    await page.locator('.webio[data-webio-theme="dark"]').waitFor()
+    const [before] = host.sessions()
+    await app.evaluate((element: WebIOElement) => element.restart())
+    await eventually(() => expect(host.sessions().map(({ id }) => id)).not.toEqual([before?.id]))
+    await page.getByRole('button', { name: 'Off it goes' }).waitFor()
+    await app.evaluate((element: WebIOElement) => element.close())
+    await untilStatus(page, 'closed')
+  })
+
+  it('with loading="lazy" starts its session when it comes near the view', async () => {
+    await using host = await site(
+      '<div style="height: 5000px"></div><webio-app loading="lazy"></webio-app>',
+      () => {
+        put_text('seen')
+        return hold()
+      },
+    )
+    const page = await chromium.open(host.url)
+    await page.locator('webio-app .webio').waitFor({ state: 'attached' })
+    expect(host.sessions()).toHaveLength(0)
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+    await page.getByText('seen').waitFor()
+    expect(host.sessions()).toHaveLength(1)
+  })
+
+  it('takes the endpoint of another server than that of its script', async () => {
+    chromium.expectProblem(/404|Failed to load|WebSocket/)
+    await using host = await site('<webio-app endpoint="/elsewhere"></webio-app>', () => hold())
+    const page = await chromium.open(host.url)
+    await page.waitForRequest(/\/elsewhere\/io/)
+    expect(host.sessions()).toHaveLength(0)
   })
 })

@@ -29,6 +29,7 @@ export { createViewTree } from './state/view-tree'
 export { formsInside, isCancelable, isDismissible } from './state/popup-forms'
 export { applyCommand, resetViewTree } from './state/reduce'
 export { snapshotOf, wireSpecOf } from './state/snapshot'
+export { readShareId } from './protocol/viewers'
 export { PageSession } from './page/page-session'
 
 export type { FileFacts } from './protocol/file-rules'
@@ -108,6 +109,7 @@ export type {
   ActionSpec,
   CheckboxField,
   CodeEditorSpec,
+  Drafts,
   FieldBase,
   FieldSpec,
   FieldType,
@@ -155,6 +157,7 @@ export type {
   ServerMessage,
   WelcomeMessage,
 } from './protocol/wire-messages'
+export type { ShareId, ViewRequest, ViewerRole, ViewerSpec } from './protocol/viewers'
 export type { RowsView } from './state/row-store'
 export type { TreeObserver } from './state/tree-observer'
 export type { ViewClosed, ViewForm, ViewNode, ViewTree } from './state/view-tree'

@@ -3,9 +3,11 @@ import type { CloseReason } from '../protocol/commands'
 import type { ConnectionErrorCode, EventErrorCode } from '../protocol/error-codes'
 import type { Json, JsonObject } from '../protocol/json'
 import { snapshotOf } from '../state/snapshot'
+import type { ViewTree } from '../state/view-tree'
 import { createViewTree } from '../state/view-tree'
 import type { Clock } from './clock'
 import type { FileStore } from './files/file-store'
+import { equalSecrets } from './files/tokens'
 import type { DurableEvents, DurableSetup } from './durable/durable-events'
 import { updatedCommand } from './durable/refill-notice'
 import { SessionFiles } from './files/session-files'
@@ -34,6 +36,8 @@ import { TaskPaths } from './tasks/task-path'
 import { failureCommands, mistakeCommand, readableError } from './tasks/task-failure'
 import { ThreadRegistry } from './thread/thread-registry'
 import { View } from './view'
+import { SessionViewers } from './viewers/session-viewers'
+import type { Invitation, Seat, ViewedSession } from './viewers/session-viewers'
 import type { OutboxLimits } from './wire/outbox'
 import { CellEditors } from './outputs/cell-editor'
 import { PageCookies } from './page-cookies'
@@ -41,6 +45,9 @@ import { PageLink } from './wire/page-link'
 import type { Refusal } from './wire/refusal'
 import type { SessionState } from './wire/session-state'
 import type { SessionTransport } from './wire/session-transport'
+
+/** The most who may show one session by links at a time, unless its server says otherwise. */
+export const MAX_VIEWERS = 100
 
 /** Receives a session's actions, for a worker thread whose page is another session. */
 export interface SessionListener {
@@ -79,6 +86,8 @@ export interface SessionOptions {
   readonly tracer?: SessionTracer | null | undefined
   /** Makes it durable: what keeps its journal, and what was read of it. */
   readonly durable?: DurableSetup | undefined
+  /** The most who may show it by links at a time. @default 100 */
+  readonly maxViewers?: number | undefined
   /** A page has attached, or its connection has ended. */
   readonly onAttached?: (session: Session) => void
   /** The session has ended and can be released. */
@@ -138,6 +147,9 @@ export class Session {
   /** Its journal and its replay, if it is durable. */
   readonly durable: DurableEvents | null
   readonly #link: PageLink
+  /** Who shows it, if it has been shared. */
+  #viewers: SessionViewers | null = null
+  readonly #makeViewers: () => SessionViewers
   readonly #end = new SessionEnd()
   #info: SessionInfo
   #result: Json | undefined
@@ -187,8 +199,10 @@ export class Session {
             ? (durable?.passOver(n) ?? null)
             : this.#handleEvent(event, n, target)
         },
-        onLeft: () => void this.close('left'),
-        onExpired: () => void this.close('expired'),
+        onDrafts: ({ form, values }) => this.#viewers?.typed(form, values),
+        onYielded: () => this.#viewers?.yielded(),
+        onLeft: () => void (this.#viewers?.driverLeft() || this.close('left')),
+        onExpired: () => void (this.#viewers?.driverLost() || this.close('expired')),
         onGone: () => options.onGone(this),
       },
     ))
@@ -263,6 +277,15 @@ export class Session {
       tasks.stayAlive()
       listener?.onListen(name)
     })
+    this.#makeViewers = () =>
+      new SessionViewers({
+        session: this.#viewed(tree),
+        link,
+        snapshot: () => snapshotOf(tree),
+        mayShow: () => durable?.isSafe ?? true,
+        ...{ outboxLimits: options.outboxLimits, reconnectTimeout: options.reconnectTimeout },
+        maxViewers: options.maxViewers ?? MAX_VIEWERS,
+      })
     for (const keeper of [this.pins, this.files, this.rowSources, this.cellEditors, this.forms])
       view.addKeeper(keeper)
   }
@@ -284,7 +307,7 @@ export class Session {
 
   /** Estimated bytes that its page has not acknowledged. */
   get unreadBytes(): number {
-    return this.#link.unreadBytes
+    return this.#link.unreadBytes + (this.#viewers?.unreadBytes ?? 0)
   }
 
   /** Number of the last event that was handled. */
@@ -312,6 +335,42 @@ export class Session {
     return this.#end.onCome(listener)
   }
 
+  /** Those who show it, if it has been shared. */
+  get viewers(): SessionViewers | null {
+    return this.#viewers
+  }
+
+  /** From now on, others may show it. */
+  openToViewers(): SessionViewers {
+    return (this.#viewers ??= this.#link.audience = this.#makeViewers())
+  }
+
+  /** The seat of whoever has this secret: its owner's, or that of somebody who came by a link. */
+  seatOf(secret: string): Seat | null {
+    if (this.#viewers) {
+      const seat = this.#viewers.seatOf(secret)
+      return seat && { ...seat, attach: (...page) => this.#attached(() => seat.attach(...page)) }
+    }
+    if (!equalSecrets(this.secret, secret)) return null
+    const { state } = this
+    const transport = state.name === 'open' ? state.transport : null
+    return {
+      ...{ info: this.#info, isDriver: true, transport },
+      attach: (next, seen) => this.attach(next, seen, true),
+    }
+  }
+
+  /** What somebody with a token of `share` may be in this session; null for any other token. */
+  invitationOf(token: string): Invitation | null {
+    const viewers = this.#viewers
+    const link = this.isClosed ? undefined : viewers?.links.find(token)
+    if (!viewers || !link) return null
+    return {
+      isFull: viewers.isFull,
+      join: (transport, info, role) => this.#attached(() => viewers.join(link, role, info, transport)),
+    }
+  }
+
   // ---- its page ---------------------------------------------------------------------------------------------------------------
 
   /** The first page of a session that existed before it. The visitor is known from now on. */
@@ -324,21 +383,28 @@ export class Session {
    * @param seen number of the last batch that it has applied
    */
   attach(transport: SessionTransport, seen: number, resumed: boolean): void {
+    this.#attached(() => {
+      if (this.#viewers) return this.#viewers.attachOwner(transport, seen)
+      if (resumed && seen === 0) this.scripts.pageReplaced()
+      this.#link.attach(transport, seen, resumed)
+    })
+  }
+
+  #attached(attach: () => void): void {
     this.#heardAt = this.clock.now()
-    if (resumed && seen === 0) this.scripts.pageReplaced()
-    this.#link.attach(transport, seen, resumed)
+    attach()
     this.#onAttached?.(this)
   }
 
   /** The connection of `transport` has ended. */
   detach(transport: SessionTransport): void {
-    this.#link.detach(transport)
+    if (!this.#viewers?.detach(transport)) this.#link.detach(transport)
     this.#onAttached?.(this)
   }
 
   /** A message of a page has arrived over `transport`. */
   receive(transport: SessionTransport, input: unknown): void {
-    this.#link.receive(transport, input)
+    if (!this.#viewers?.receive(transport, input)) this.#link.receive(transport, input)
   }
 
   /** True if its page has never sent an event. */
@@ -346,9 +412,9 @@ export class Session {
     return this.#link.isUntouched
   }
 
-  /** A message from the page was larger than the transport accepts (rule E7). */
-  receivedTooLarge(): void {
-    this.#link.receivedTooLarge()
+  /** A message over `transport` was larger than it accepts (rule E7). */
+  receivedTooLarge(transport: SessionTransport): void {
+    this.#link.receivedTooLarge(transport)
   }
 
   /** A forwarded event of the page has been refused. */
@@ -518,6 +584,20 @@ export class Session {
       return handleEvent(this, event, n)
     } finally {
       paths.leaveEvent()
+    }
+  }
+
+  #viewed(tree: ViewTree): ViewedSession {
+    const { clock, logger, secret, startedAt, view, scripts } = this
+    const infoNow = (): SessionInfo => this.#info
+    return {
+      ...{ clock, logger, secret, startedAt, tree },
+      get info() {
+        return infoNow()
+      },
+      command: (command) => view.command(command),
+      commandForOthers: (command) => view.commandForOthers(command),
+      driverReplaced: () => scripts.pageReplaced(),
     }
   }
 

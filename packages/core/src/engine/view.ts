@@ -37,7 +37,10 @@ export interface NodeKeeper {
 export interface ViewOptions {
   readonly tree: ViewTree
   /** The way to the page. */
-  readonly link: Pick<PageLink, 'isClosed' | 'add' | 'append' | 'flush' | 'flushSoon' | 'drained' | 'mark'>
+  readonly link: Pick<
+    PageLink,
+    'isClosed' | 'add' | 'append' | 'audience' | 'flush' | 'flushSoon' | 'drained' | 'mark'
+  >
   readonly callbacks: CallbackRegistry
   readonly log: SessionLog
   /** The path of the task that is running. */
@@ -126,6 +129,15 @@ export class View {
     this.commit()
     this.#apply(command)
     this.#link.add(command)
+    this.#link.flushSoon()
+  }
+
+  /** The same, for a command that the driver's page needs not be told of. */
+  commandForOthers(command: TreeCommand): void {
+    if (this.isClosed) return
+    this.commit()
+    this.#apply(command)
+    this.#link.audience?.add(command)
     this.#link.flushSoon()
   }
 

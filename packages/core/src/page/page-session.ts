@@ -9,7 +9,9 @@ import type { Message } from '../protocol/messages'
 import { messageText } from '../protocol/messages'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
+import type { Drafts } from '../protocol/input-spec'
 import { PROTOCOL_VERSION } from '../protocol/version'
+import type { ViewRequest, ViewerRole } from '../protocol/viewers'
 import type {
   BatchMessage,
   Handshake,
@@ -48,6 +50,8 @@ export interface PageSessionOptions {
   readonly auth?: () => Json | undefined
   /** A session to take up again, from before a reload. If it is gone, a new one is started without a word. */
   readonly ticket?: SessionTicket | undefined
+  /** The session of somebody else, which the page shows instead of one of its own. A ticket of an earlier page comes first. */
+  readonly view?: ViewRequest | undefined
   /** What the page's document shows already (rules FP1 to FP4), instead of a ticket. Applied at once. */
   readonly firstPaint?: FirstPaint | undefined
   /**
@@ -65,6 +69,8 @@ export interface PageSessionOptions {
   readonly onWelcome?: (welcome: WelcomeMessage) => void
   /** Carries out a transient command. What follows a script waits for the promise that it gives back for it (rule S5). */
   readonly onTransient?: (command: TransientCommand) => unknown
+  /** Somebody else takes over: what is typed is to be told with `tellDrafts`, or is lost to them (rule W6). */
+  readonly onYield?: () => void
   /** An event was refused: a defect of the page, or what it named has gone meanwhile. */
   readonly onRefused?: (refused: RefusedEvent) => void
 }
@@ -121,11 +127,19 @@ export class PageSession {
   #isStale = false
   /** The code of scripts that have started here, until the server has their answers (rule S6). */
   readonly #started = new Map<ScriptId, string>()
+  /** The page uses the session, or watches it (rule W3). */
+  #role: ViewerRole
+  /** Its number among the viewers. */
+  #viewer = 0
+  #mayDrive = false
+  /** It has used the session, and somebody else has taken over. */
+  #hasHandedOver = false
 
   constructor(options: PageSessionOptions) {
     this.#options = options
     this.#ticket = options.ticket ?? null
     this.#fresh = true
+    this.#role = options.view ? 'observer' : 'driver'
     if (options.firstPaint) this.#applyFirstPaint(options.firstPaint)
   }
 
@@ -162,6 +176,37 @@ export class PageSession {
     return this.#failure
   }
 
+  /** Whether the page may use the session, or watches it. */
+  get role(): ViewerRole {
+    return this.#role
+  }
+
+  /** The page's number among the viewers of `tree.viewers`. */
+  get viewer(): number {
+    return this.#viewer
+  }
+
+  /** The page watches, and may take over. */
+  get mayDrive(): boolean {
+    return this.#role === 'observer' && this.#mayDrive
+  }
+
+  /** The page watches, because somebody else has taken over. */
+  get hasHandedOver(): boolean {
+    return this.#role === 'observer' && this.#hasHandedOver
+  }
+
+  /** Asks to take over: the page is the driver's as soon as the one before has said what is typed (rule W6). */
+  drive(): void {
+    if (this.mayDrive && this.#status === 'open') this.#transport?.send({ type: 'drive' })
+  }
+
+  /** Says what is typed into a form and not submitted, if somebody watches (rule W5). */
+  tellDrafts(form: NodeId, values: Drafts): void {
+    if (this.#role === 'driver' && this.#status === 'open')
+      this.#transport?.send({ type: 'drafts', form, values })
+  }
+
   /** Id and secret of the session; null before the first welcome. */
   get ticket(): SessionTicket | null {
     return this.#ticket
@@ -185,11 +230,11 @@ export class PageSession {
 
   /**
    * Sends an event, or keeps it until there is a connection.
-   * @returns the event's number, or 0 when the event goes nowhere: the session is closed, or the event is too large and `onRefused` hears of it.
+   * @returns the event's number, or 0 when the event goes nowhere: the session is closed, the page only watches, or the event is too large and `onRefused` hears of it.
    * Before the first welcome of a page that takes a session up again the number is provisional
    */
   send(event: PageEvent): number {
-    if (this.#status === 'closed') return 0
+    if (this.#status === 'closed' || this.#role === 'observer') return 0
     const problem = this.tooLarge(event)
     if (problem) {
       this.#tell(() =>
@@ -272,19 +317,21 @@ export class PageSession {
   }
 
   #handshake(): Handshake {
-    const { app, params = {}, auth } = this.#options
+    const { app, params = {}, auth, view } = this.#options
     const sent = auth?.()
     return {
       protocol: PROTOCOL_VERSION,
       app,
       params,
       ...(sent !== undefined && { auth: sent }),
-      ...(this.#ticket && { resume: this.#resume(this.#ticket) }),
+      ...(this.#ticket ? { resume: this.#resume(this.#ticket) } : view && { view }),
     }
   }
 
   #resume({ session, secret, isUnsure = false }: SessionTicket): ResumeRequest {
-    return { session, secret, seen: this.#received, ...(isUnsure && { unless_attached: true }) }
+    const seen = this.#received
+    const role = this.#role === 'observer' ? { role: this.#role } : {}
+    return { session, secret, seen, ...(isUnsure && { unless_attached: true }), ...role }
   }
 
   #receive(message: ServerMessage): void {
@@ -300,6 +347,8 @@ export class PageSession {
         return this.#eventRefused(message)
       case 'goodbye':
         return message.code === 'event_gap' ? this.#transport?.reconnect() : this.#fail(message.code)
+      case 'yield':
+        return this.#yield()
       case 'moved':
         this.#isServerGone = true
         return
@@ -313,14 +362,60 @@ export class PageSession {
     this.#limit = message.limits?.message ?? Infinity
     this.#isDurable = message.durable ?? false
     this.#isServerGone = false
+    const isNewRole = this.#takeRole(message)
+    if (message.anew) this.#beginAnew(message.handled)
     if (this.#fresh) this.#goOnFrom(message.handled)
     this.#fresh = false
     this.#handled(message.handled)
     this.#tell(() => this.#options.onWelcome?.(message))
     this.#isStale = message.resumed && this.#isDurable
+    // Of a welcome in the middle of a connection (rule W4).
+    if (this.#status === 'open') this.#transport?.send({ type: 'joined' })
     for (const sent of this.#unhandled) this.#post(sent)
-    this.#setStatus('open')
+    this.#setStatus('open', isNewRole)
     this.#leaveFirstPaint()
+  }
+
+  /**
+   * The page is what the welcome says.
+   * @returns true if it was something else before
+   */
+  #takeRole({ role = 'driver', viewer = 0, may_drive = false }: WelcomeMessage): boolean {
+    const isNew = this.#role !== role || this.#mayDrive !== may_drive
+    if (role === 'driver') this.#hasHandedOver = false
+    else if (this.#role === 'driver' && !this.#fresh) this.#hasHandedOver = true
+    this.#role = role
+    this.#viewer = viewer
+    this.#mayDrive = may_drive
+    return isNew
+  }
+
+  /** Rule W4: the batches that follow are numbered apart from those before, and bring everything. */
+  #beginAnew(handled: number): void {
+    this.#withdraw?.()
+    this.#withdraw = null
+    this.#received = this.#seen = this.#seenTold = this.#done = 0
+    this.#inbox = []
+    this.#transients = []
+    this.#isHeld = false
+    if (this.#fresh) return
+    // Nobody will answer these: other events have had their numbers meanwhile.
+    const message = 'Somebody else has taken over.'
+    for (const { n } of this.#unhandled.splice(0))
+      this.#tell(() => this.#options.onRefused?.({ n, code: 'not_driver', message }))
+    this.#lastEvent = handled
+  }
+
+  /** Somebody else takes over (rule W6). What has not been applied here goes to the next driver's page. */
+  #yield(): void {
+    this.#tell(() => this.#options.onYield?.())
+    this.#tellSeen()
+    this.#transport?.send({ type: 'yielded' })
+    this.#role = 'observer'
+    this.#mayDrive = false
+    this.#hasHandedOver = true
+    this.#listeners.pageChanged()
+    this.#listeners.flush()
   }
 
   /** Rule E1: after a reload the numbers go on. What was sent before this welcome waits behind them. */
@@ -498,8 +593,8 @@ export class PageSession {
       // The session has ended meanwhile. If it had done its work, the page has all of it.
       return this.#tree.closed ? this.#ended() : this.#fail(code)
     }
-    if (code === 'session_gone' && this.#fresh && this.#ticket) {
-      // Nothing of that session was shown here: start anew as if it had never been.
+    if (code === 'session_gone' && this.#ticket && (this.#fresh || this.#options.view)) {
+      // Nothing of that session was shown here, or the link leads there once more: start anew as if it had never been.
       this.#ticket = null
       this.#transport?.reconnect()
       return
@@ -514,8 +609,8 @@ export class PageSession {
     this.#listeners.flush()
   }
 
-  #setStatus(status: PageStatus): void {
-    if (this.#status === status) return
+  #setStatus(status: PageStatus, isNews = false): void {
+    if (this.#status === status && !isNews) return
     this.#status = status
     this.#listeners.pageChanged()
     this.#listeners.flush()

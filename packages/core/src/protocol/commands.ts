@@ -1,10 +1,11 @@
 import type { RowBlock, RowId } from './datatable'
 import type { NoticeCode } from './error-codes'
-import type { FieldSpec, FormSpec, UploadSpec } from './input-spec'
+import type { Drafts, FieldSpec, FormSpec, UploadSpec } from './input-spec'
 import type { Json, JsonObject } from './json'
 import type { Message } from './messages'
 import type { NodeId, NodeSpec } from './output-spec'
 import type { ThemeName } from './themes'
+import type { ViewerSpec } from './viewers'
 
 /** Puts nodes into a parent before the child at `index`, else at its end. A number moves an existing node there. */
 export interface OutputInsertCommand {
@@ -106,6 +107,19 @@ export interface FormErrorsCommand {
 export interface FormCloseCommand {
   readonly type: 'form-close'
   readonly form: NodeId
+}
+
+/** What the driver has typed into a form, for those who watch (rule W5). Takes the place of all that was typed before. */
+export interface FormDraftsCommand {
+  readonly type: 'form-drafts'
+  readonly form: NodeId
+  readonly values: Drafts
+}
+
+/** Who shows the session, the driver first (rule W7). */
+export interface ViewersSetCommand {
+  readonly type: 'viewers-set'
+  readonly viewers: readonly ViewerSpec[]
 }
 
 /** Settings of the page, as `set_env` names them. What is not set is as the page has it. */
@@ -257,6 +271,8 @@ export type TreeCommand =
   | FileRemoveCommand
   | FormErrorsCommand
   | FormCloseCommand
+  | FormDraftsCommand
+  | ViewersSetCommand
   | EnvSetCommand
   | SessionCloseCommand
 

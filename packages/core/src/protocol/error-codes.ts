@@ -11,7 +11,7 @@ export type HandshakeErrorCode =
   | 'host_refused'
 
 /** Why a connection was closed by the server. */
-export type ConnectionErrorCode = 'taken_over' | 'bad_message' | 'event_gap'
+export type ConnectionErrorCode = 'taken_over' | 'bad_message' | 'event_gap' | 'not_shared'
 
 /** Why an event was refused. It changed nothing. */
 export type EventErrorCode =
@@ -34,6 +34,7 @@ export type EventErrorCode =
   | 'too_much_uploaded'
   | 'disk_full'
   | 'too_busy'
+  | 'not_driver'
 
 /** Something the embedding page is told of, in `onError`. */
 export type NoticeCode = 'task_failed'

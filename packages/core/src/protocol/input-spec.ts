@@ -221,3 +221,8 @@ export interface FormSpec {
  * and radio, option ids for multiple select and checkbox, ids of uploads for files.
  */
 export type RawValue = string | number | null | readonly number[]
+
+/** What is typed into a form and not submitted: raw values by the names of their fields. */
+export interface Drafts {
+  readonly [field: string]: RawValue
+}

@@ -124,7 +124,13 @@ const pageMessage = v.variant('type', [
   }),
   v.strictObject({ type: v.literal('seen'), n: count }),
   v.strictObject({ type: v.literal('leave') }),
+  v.strictObject({ type: v.literal('drafts'), form: id, values: record(rawValue) }),
+  v.strictObject({ type: v.literal('yielded') }),
+  v.strictObject({ type: v.literal('drive') }),
+  v.strictObject({ type: v.literal('joined') }),
 ])
+
+const role = v.optional(v.picklist(['observer', 'driver']))
 
 const handshake = v.object({
   protocol: v.number(),
@@ -132,8 +138,15 @@ const handshake = v.object({
   params: v.optional(record(json), {}),
   auth: v.optional(json),
   resume: v.optional(
-    v.strictObject({ session: name, secret: name, seen: count, unless_attached: v.optional(v.boolean()) }),
+    v.strictObject({
+      session: name,
+      secret: name,
+      seen: count,
+      unless_attached: v.optional(v.boolean()),
+      role,
+    }),
   ),
+  view: v.optional(v.strictObject({ session: name, token: name, role })),
 })
 
 /** What a parser gives: the value, or what is wrong with it and where. */

@@ -1,7 +1,10 @@
 import type { Command } from './commands'
 import type { ConnectionErrorCode, EventErrorCode } from './error-codes'
 import type { PageEvent } from './events'
+import type { Drafts } from './input-spec'
 import type { Json, JsonObject } from './json'
+import type { NodeId } from './output-spec'
+import type { ViewRequest, ViewerRole } from './viewers'
 
 /** What a page sends to open a connection (Socket.IO's `auth`). */
 export interface Handshake {
@@ -13,6 +16,8 @@ export interface Handshake {
   /** Reaches `authorize()`. */
   readonly auth?: Json | undefined
   readonly resume?: ResumeRequest | undefined
+  /** Names the session of somebody else that the page is to show (section 12). Not heard with `resume`. */
+  readonly view?: ViewRequest | undefined
 }
 
 /** Names the session to take up again. */
@@ -23,6 +28,8 @@ export interface ResumeRequest {
   readonly seen: number
   /** The page gives way to one that shows the session (rule H9). */
   readonly unless_attached?: boolean | undefined
+  /** What the page was when it saw batch `seen` (rule W4). @default 'driver' */
+  readonly role?: ViewerRole | undefined
 }
 
 /** First message of every connection. */
@@ -37,6 +44,14 @@ export interface WelcomeMessage {
   readonly limits?: PageLimits
   /** The session outlives its process (rules R7, R8). */
   readonly durable?: boolean
+  /** The page may only watch (rule W3). @default 'driver' */
+  readonly role?: ViewerRole
+  /** Its number among the viewers, if the session has been shared. */
+  readonly viewer?: number
+  /** It may ask for the session by `drive`. */
+  readonly may_drive?: boolean
+  /** Batches are numbered apart from those that the page has had (rule W4). */
+  readonly anew?: boolean
 }
 
 /** What a server takes from a page. */
@@ -80,9 +95,20 @@ export interface MovedMessage {
   readonly type: 'moved'
 }
 
+/** Somebody else takes over: the page sends what it still has to say, and `yielded` (rule W6). */
+export interface YieldMessage {
+  readonly type: 'yield'
+}
+
 /** Everything a server sends. */
 export type ServerMessage =
-  WelcomeMessage | BatchMessage | HandledMessage | RefusedMessage | GoodbyeMessage | MovedMessage
+  | WelcomeMessage
+  | BatchMessage
+  | HandledMessage
+  | RefusedMessage
+  | GoodbyeMessage
+  | MovedMessage
+  | YieldMessage
 
 /** A numbered event. */
 export interface EventMessage {
@@ -106,5 +132,28 @@ export interface LeaveMessage {
   readonly type: 'leave'
 }
 
+/** What is typed into a form and not submitted, for those who watch (rule W5). Without passwords. */
+export interface DraftsMessage {
+  readonly type: 'drafts'
+  readonly form: NodeId
+  readonly values: Drafts
+}
+
+/** Answers `yield`: everything before it has been sent. */
+export interface YieldedMessage {
+  readonly type: 'yielded'
+}
+
+/** A viewer wants to take over (rule W6). */
+export interface DriveMessage {
+  readonly type: 'drive'
+}
+
+/** Answers a welcome in the middle of a connection: from here on the page speaks as what that welcome made it (rule W4). */
+export interface JoinedMessage {
+  readonly type: 'joined'
+}
+
 /** Everything a page sends after the handshake. */
-export type PageMessage = EventMessage | SeenMessage | LeaveMessage
+export type PageMessage =
+  EventMessage | SeenMessage | LeaveMessage | DraftsMessage | YieldedMessage | DriveMessage | JoinedMessage

@@ -1,9 +1,8 @@
+import { LONGEST_SECONDS, secondsOf } from '../api/duration'
 import type { DurablePolicy } from '../engine/host/durable-sessions'
 import type { TaskFunction } from '../engine/tasks/applications'
 import { codeVersionOf } from './modules/code-version'
 import { configOf } from './options/app-config'
-import { secondsOf } from './options/durable-config'
-import { LONGEST_SECONDS } from './options/rules'
 
 /**
  * The longest time that one of these applications keeps sessions that nobody comes back for, in seconds.

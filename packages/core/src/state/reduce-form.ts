@@ -1,5 +1,6 @@
 import type {
   FormCloseCommand,
+  FormDraftsCommand,
   FormErrorsCommand,
   FormOpenCommand,
   FormUpdateCommand,
@@ -40,6 +41,14 @@ export function setFormErrors(
     else errors[field] = message
   }
   tree.forms.set(command.form, { ...form, errors, settled: command.settled ?? form.settled })
+  observer.formChanged(command.form)
+}
+
+/** Sets what the driver has typed. */
+export function setDrafts(tree: MutableViewTree, command: FormDraftsCommand, observer: TreeObserver): void {
+  const form = tree.forms.get(command.form)
+  if (!form) return
+  tree.forms.set(command.form, { ...form, drafts: command.values })
   observer.formChanged(command.form)
 }
 

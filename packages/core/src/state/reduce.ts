@@ -1,12 +1,12 @@
 import type { TreeCommand } from '../protocol/commands'
 import { changeFiles } from './reduce-files'
-import { closeForm, openForm, setFormErrors, updateForm } from './reduce-form'
+import { closeForm, openForm, setDrafts, setFormErrors, updateForm } from './reduce-form'
 import { clearOutputs, insertOutputs, removeOutput, updateOutput } from './reduce-output'
 import { changeRows } from './reduce-rows'
 import type { TreeObserver } from './tree-observer'
 import { NO_OBSERVER } from './tree-observer'
 import type { MutableViewTree, ViewTree } from './view-tree'
-import { addRoots } from './view-tree'
+import { addRoots, NO_VIEWERS } from './view-tree'
 
 /**
  * Applies one command to a view tree, in place: the same command on equal trees gives equal trees, on both sides of the wire.
@@ -43,6 +43,11 @@ export function applyCommand(
       return setFormErrors(target, command, observer)
     case 'form-close':
       return closeForm(target, command, observer)
+    case 'form-drafts':
+      return setDrafts(target, command, observer)
+    case 'viewers-set':
+      target.viewers = command.viewers
+      return observer.pageChanged()
     case 'env-set':
       target.env = { ...target.env, ...command.set }
       return observer.pageChanged()
@@ -68,6 +73,7 @@ export function resetViewTree(tree: ViewTree, observer: TreeObserver = NO_OBSERV
   target.forms.clear()
   target.env = {}
   target.closed = null
+  target.viewers = NO_VIEWERS
   addRoots(target)
   for (const id of nodes) {
     if (target.nodes.has(id)) observer.nodeChanged(id)

@@ -20,7 +20,9 @@ export function snapshotOf(tree: ViewTree): TreeCommand[] {
     if (form.settled > 0 || Object.keys(form.errors).length > 0) {
       commands.push({ type: 'form-errors', form: form.spec.id, errors: form.errors, settled: form.settled })
     }
+    if (form.drafts) commands.push({ type: 'form-drafts', form: form.spec.id, values: form.drafts })
   }
+  if (tree.viewers.length > 0) commands.push({ type: 'viewers-set', viewers: tree.viewers })
   if (tree.closed) commands.push({ type: 'session-close', ...tree.closed })
   return commands
 }

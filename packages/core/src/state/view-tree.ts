@@ -1,9 +1,10 @@
 import type { CloseReason, PageEnv } from '../protocol/commands'
-import type { FormSpec } from '../protocol/input-spec'
+import type { Drafts, FormSpec } from '../protocol/input-spec'
 import type { Json } from '../protocol/json'
 import type { Message } from '../protocol/messages'
 import type { NodeId, NodeSpec } from '../protocol/output-spec'
 import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
+import type { ViewerSpec } from '../protocol/viewers'
 import { ChildList } from './child-list'
 import { NodeTable } from './node-table'
 import type { RowStore, RowsView } from './row-store'
@@ -26,6 +27,8 @@ export interface ViewForm {
   readonly errors: { readonly [field: string]: Message }
   /** Number of the last submit event that was refused; 0 before the first. A page that waits for an answer compares it. */
   readonly settled: number
+  /** What the driver has typed and not submitted, for those who watch. */
+  readonly drafts?: Drafts
 }
 
 /** How a session ended. */
@@ -47,6 +50,8 @@ export interface ViewTree {
   readonly forms: ReadonlyMap<NodeId, ViewForm>
   readonly env: PageEnv
   readonly closed: ViewClosed | null
+  /** Who shows the session; empty if it has not been shared. */
+  readonly viewers: readonly ViewerSpec[]
   /** Source of the nodes' versions. */
   readonly clock: number
 }
@@ -59,8 +64,12 @@ export interface MutableViewTree extends ViewTree {
   readonly forms: Map<NodeId, ViewForm>
   env: PageEnv
   closed: ViewClosed | null
+  viewers: readonly ViewerSpec[]
   clock: number
 }
+
+/** Of a session that has not been shared. */
+export const NO_VIEWERS: readonly ViewerSpec[] = Object.freeze([])
 
 /** Leaves share this one. */
 const NO_CHILDREN: readonly NodeId[] = Object.freeze([])
@@ -101,6 +110,7 @@ export function createViewTree(): ViewTree {
     forms: new Map(),
     env: {},
     closed: null,
+    viewers: NO_VIEWERS,
     clock: 0,
   }
   addRoots(tree)

@@ -66,6 +66,7 @@ describe('options', () => {
     ],
     [{ max_sessions: 0 }, RangeError, 'max_sessions must be an integer above 0, not 0'],
     [{ max_sessions_per_ip: 0 }, RangeError, 'max_sessions_per_ip must be an integer above 0, not 0'],
+    [{ max_viewers: 0 }, RangeError, 'max_viewers must be an integer above 0, not 0'],
     [{ authorize: 'me' }, TypeError, 'authorize must be a function'],
     [{ stray_errors: 'ignore' }, RangeError, 'stray_errors must be "session" or "exit", not "ignore"'],
     [
@@ -126,7 +127,7 @@ describe('options', () => {
     expect(settingsOf(checkServerOptions('f', { logger: silentLogger }), '')).toEqual({
       path: '', isRelative: false, debug: false, staticDir: undefined, allowedOrigins: [], allowedHosts: null, tunnelHosts: new Set(), frameAncestors: "frame-ancestors 'self'", checkOrigin: undefined, endpointOrigins: [],
       cspNonce: undefined, maxMessageBytes: 1024 ** 2, maxPayloadBytes: 200 * 1024 ** 2, maxSessionUploadBytes: 1024 ** 3,
-      reconnectTimeout: 30, pingIntervalMs: 25_000, pingTimeoutMs: 20_000, maxSessions: Infinity, maxSessionsPerIp: 100, authorize: undefined, strayErrors: 'session', lifeSpan: { idle: Infinity, age: Infinity }, expiryInterval: undefined,
+      reconnectTimeout: 30, pingIntervalMs: 25_000, pingTimeoutMs: 20_000, maxSessions: Infinity, maxSessionsPerIp: 100, maxViewers: 100, authorize: undefined, strayErrors: 'session', lifeSpan: { idle: Infinity, age: Infinity }, expiryInterval: undefined,
       transports: ['polling', 'websocket'], logger: expect.anything() as never, refusals: expect.anything() as never, compression: false, trustProxy: expect.any(Function) as never,
     }) // prettier-ignore
   })

@@ -193,6 +193,18 @@ export const treeCommand: fc.Arbitrary<TreeCommand> = fc.oneof(
     },
     { requiredKeys: ['type', 'form', 'errors'] },
   ),
+  fc.record({
+    type: fc.constant('form-drafts' as const),
+    form: id,
+    values: fc.dictionary(fieldName, fc.string({ maxLength: 2 }), { noNullPrototype: true }),
+  }),
+  fc.record({
+    type: fc.constant('viewers-set' as const),
+    viewers: fc.array(
+      fc.record({ id: fc.nat(3), role: fc.constantFrom('driver' as const, 'observer' as const) }),
+      { maxLength: 2 },
+    ),
+  }),
   fc.record({ type: fc.constant('file-set' as const), owner: id, field: fieldName, file: upload }),
   fc.record({
     type: fc.constant('file-remove' as const),

@@ -4,11 +4,12 @@ import type { SessionHostOptions } from '../../src/engine/host/session-host'
 import { HandshakeRefusal, SessionHost } from '../../src/engine/host/session-host'
 import type { SessionInfo } from '../../src/engine/session-info'
 import { silentLogger } from '../../src/engine/logger'
+import { TEST_INFO } from '../../src/testing/test-info'
 import type { BatchMessage, ServerMessage, WelcomeMessage } from '../../src/protocol/wire-messages'
 import { installAsyncContext } from '../../src/server/async-context'
 import { Changes } from './changes'
 
-const INFO = { user: null } as SessionInfo
+const INFO = TEST_INFO
 
 export function hostOf(applications: Applications, options: Partial<SessionHostOptions> = {}): SessionHost {
   installAsyncContext()

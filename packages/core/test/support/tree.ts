@@ -57,6 +57,7 @@ export function contents(tree: ViewTree): unknown {
     forms: [...tree.forms.values()],
     env: tree.env,
     closed: tree.closed,
+    viewers: tree.viewers,
   }
 }
 

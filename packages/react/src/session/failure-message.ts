@@ -11,6 +11,7 @@ const TEXTS: { readonly [Code in PageFailureCode]: MessageId } = {
   origin_refused: 'site_refused',
   host_refused: 'site_refused',
   taken_over: 'taken_over',
+  not_shared: 'not_shared',
   bad_message: 'internal_error',
   event_gap: 'internal_error',
 }

@@ -19,6 +19,7 @@ const RACES: ReadonlySet<string> = new Set<EventErrorCode>([
   'no_such_row',
   'callback_disabled',
   'form_busy',
+  'not_driver',
   'no_such_script',
   'not_searched',
 ])

@@ -4,6 +4,7 @@ import { parseHandshake } from '../../protocol/parse-message'
 import type { JsonObject } from '../../protocol/json'
 import { PROTOCOL_VERSION } from '../../protocol/version'
 import type { FirstPaint } from '../../protocol/first-paint'
+import type { ViewRequest } from '../../protocol/viewers'
 import type { Handshake } from '../../protocol/wire-messages'
 import type { TaskFunction } from '../tasks/applications'
 import type { Clock } from '../clock'
@@ -26,7 +27,7 @@ import { UNKNOWN_INFO } from '../session-info'
 import type { SessionRegistry } from './session-registry'
 import { InMemorySessionRegistry } from './session-registry'
 import type { SessionTransport } from '../wire/session-transport'
-import { equalSecrets, randomToken } from '../files/tokens'
+import { randomToken } from '../files/tokens'
 
 /** The settings of one application's sessions. */
 export interface AppLimits {
@@ -59,6 +60,8 @@ export interface SessionHostOptions {
   readonly outboxLimits?: OutboxLimits
   /** The size of the largest message from a page, in bytes; the transport enforces it. @default no limit */
   readonly maxMessageBytes?: number
+  /** The most who may show one session by links at a time. @default 100 */
+  readonly maxViewers?: number | undefined
   /** Stray errors of a task's code belong to its session; otherwise they end the process. @default true */
   readonly takesStrayErrors?: boolean
   /** Sessions survive their process. @default they do not */
@@ -102,6 +105,11 @@ export class HandshakeRefusal extends Error {
     this.name = 'HandshakeRefusal'
     this.code = code
   }
+}
+
+/** The session that a page asks for; undefined if it wants a new one. */
+export function wantedSession({ resume, view }: Handshake): string | undefined {
+  return (resume ?? view)?.session
 }
 
 /** A host's decision about a handshake: the session that the page gets. */
@@ -213,17 +221,19 @@ export class SessionHost {
    * @throws HandshakeRefusal `app_not_found`, `session_gone`, `server_full`
    */
   admit(handshake: Handshake, info: SessionInfo): Admission {
-    return handshake.resume ? this.#resume(handshake, handshake.resume, info) : this.#open(handshake, info)
+    const { resume, view } = handshake
+    if (resume) return this.#resume(handshake, resume, info)
+    return view ? this.#view(handshake, view, info) : this.#open(handshake, info)
   }
 
   /**
    * Tells whether a page shows the session that another one asks for, and is alive (rule H9). A session that is not there, or is not the asking
    * page's, is shown by nobody.
    */
-  async isShown({ session: id, secret }: NonNullable<Handshake['resume']>): Promise<boolean> {
-    const session = this.registry.get(id)
-    if (!session || !equalSecrets(session.secret, secret) || session.state.name !== 'open') return false
-    return (await session.state.transport.answers?.(ANSWER_MS)) ?? true
+  async isShown({ session, secret }: NonNullable<Handshake['resume']>): Promise<boolean> {
+    const transport = this.registry.get(session)?.seatOf(secret)?.transport
+    if (!transport) return false
+    return (await transport.answers?.(ANSWER_MS)) ?? true
   }
 
   /** Opens a session before its page: the first page that asks for the application gets it. The session does not run a task by itself. */
@@ -256,17 +266,11 @@ export class SessionHost {
 
   #resume(handshake: Handshake, resume: NonNullable<Handshake['resume']>, info: SessionInfo): Admission {
     const session = this.registry.get(resume.session)
-    // One code and one message for all cases, so a stranger learns nothing.
-    if (
-      !session ||
-      !equalSecrets(session.secret, resume.secret) ||
-      session.app !== handshake.app ||
-      identityOf(session.info) !== identityOf(info)
-    ) {
-      throw new HandshakeRefusal('session_gone', 'There is no such session (any more).')
-    }
+    const seat = session?.seatOf(resume.secret)
+    if (!session || !seat || session.app !== handshake.app || identityOf(seat.info) !== identityOf(info))
+      throw sessionGone()
     // A page that was reloaded has applied nothing yet; one whose connection was lost goes on with the code that it has.
-    if (resume.seen === 0 && this.#outdated.delete(session)) {
+    if (resume.seen === 0 && seat.isDriver && this.#outdated.delete(session)) {
       this.#options.logger.info(
         `[webio] application "${session.app}" has been edited: the page that was reloaded runs the new code, in a new session.`,
       )
@@ -278,9 +282,21 @@ export class SessionHost {
       resumed: true,
       begin: (transport) => {
         if (this.#withdrawEnd(session)) session.meet(info)
-        session.attach(transport, resume.seen, true)
+        seat.attach(transport, resume.seen, resume.role ?? 'driver')
       },
     }
+  }
+
+  /** Lets a page in that came by a link of `share` (rule W2). */
+  #view(handshake: Handshake, view: ViewRequest, info: SessionInfo): Admission {
+    const session = this.registry.get(view.session)
+    const invitation = session?.app === handshake.app ? session.invitationOf(view.token) : null
+    if (!session || !invitation) throw sessionGone()
+    if (invitation.isFull)
+      throw new HandshakeRefusal('server_full', 'max_viewers: too many show this session already.')
+    identityOf(info)
+    const { role = 'driver' } = view
+    return { session, resumed: true, begin: (transport) => invitation.join(transport, info, role) }
   }
 
   #open(handshake: Handshake, info: SessionInfo): Admission {
@@ -391,6 +407,7 @@ export class SessionHost {
       logger,
       outboxLimits: this.#options.outboxLimits,
       maxMessageBytes: this.#options.maxMessageBytes,
+      maxViewers: this.#options.maxViewers,
       takesStrayErrors: this.#options.takesStrayErrors,
       files: this.#files,
       tracer,
@@ -408,6 +425,11 @@ export class SessionHost {
     this.counts.open(session.app)
     this.#expiry.watch(session)
   }
+}
+
+/** One code and one message for all cases, so a stranger learns nothing. */
+function sessionGone(): HandshakeRefusal {
+  return new HandshakeRefusal('session_gone', 'There is no such session (any more).')
 }
 
 /**

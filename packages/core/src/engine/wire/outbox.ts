@@ -172,6 +172,11 @@ export class Outbox {
     return this.#flight.map(messageOf)
   }
 
+  /** A page has attached that has applied nothing of this: a snapshot comes first. */
+  renew(): void {
+    this.#dropForSnapshot(this.#acknowledged)
+  }
+
   /**
    * The page has applied everything up to batch `n`: more may be sent.
    * @returns false if no such batch was ever sent: the page is lying

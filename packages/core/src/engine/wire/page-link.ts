@@ -3,18 +3,24 @@ import type { ConnectionErrorCode, EventErrorCode } from '../../protocol/error-c
 import type { PageEvent } from '../../protocol/events'
 import type { NodeId, NodeSpec } from '../../protocol/output-spec'
 import { parsePageMessage } from '../../protocol/parse-message'
-import type { EventMessage, RefusedMessage } from '../../protocol/wire-messages'
+import type {
+  DraftsMessage,
+  EventMessage,
+  RefusedMessage,
+  WelcomeMessage,
+} from '../../protocol/wire-messages'
 import { LazySet } from '../../state/lazy-collections'
 import type { Clock } from '../clock'
 import type { Refusal } from './refusal'
 import type { Logger } from '../logger'
+import type { LinkAudience } from './link-audience'
 import type { OutboxLimits } from './outbox'
 import { Outbox } from './outbox'
 import type { SessionState } from './session-state'
 import type { SessionTransport } from './session-transport'
 
 /** The number of unparsable messages after which a connection is closed (rule E5). */
-const MAX_BAD_MESSAGES = 100
+export const MAX_BAD_MESSAGES = 100
 
 /**
  * The longest time in milliseconds between two acknowledgements by the page of a closed session. It allows for a large batch on a slow line and for
@@ -30,6 +36,10 @@ export interface LinkListener {
    * @returns the reason for a refusal, or null
    */
   onEvent(event: PageEvent, n: number, target: number | undefined): Refusal | null
+  /** The page says what is typed into a form. */
+  onDrafts(message: DraftsMessage): void
+  /** The page has sent everything that it had to say (rule W6). */
+  onYielded(): void
   /** The page says that its visitor has left. */
   onLeft(): void
   /** No page has come back in time. */
@@ -78,6 +88,8 @@ export interface PageLinkOptions {
  */
 export class PageLink {
   readonly #options: PageLinkOptions
+  /** Those who are shown the same; null if there are none. */
+  audience: LinkAudience | null = null
   readonly #listener: LinkListener
   readonly #outbox: Outbox
   #state: SessionState = { name: 'connecting' }
@@ -128,8 +140,14 @@ export class PageLink {
   /**
    * A new or resuming page has attached.
    * @param seen number of the last batch that it has applied
+   * @param place what the welcome says of whose page it is; without it, the session is the page's own
    */
-  attach(transport: SessionTransport, seen: number, resumed: boolean): void {
+  attach(
+    transport: SessionTransport,
+    seen: number,
+    resumed: boolean,
+    place: Partial<WelcomeMessage> = {},
+  ): void {
     // Its handshake was accepted before the end. The next one is refused with `session_gone`.
     if (this.#isGone) return transport.close()
     const before = this.#state
@@ -138,16 +156,43 @@ export class PageLink {
     if (before.name === 'detached') before.cancelExpiry()
     else if (before.name !== 'connecting') sayGoodbye(before.transport, 'taken_over')
     this.#badMessages = 0
+    if (seen === 0 && this.#isResuming) this.#received = this.#handled
+    const welcome = this.welcome(resumed)
+    transport.send({ ...welcome, ...place })
+    this.#handledTold = welcome.handled
+    for (const refused of this.#untold.splice(0)) transport.send(refused)
+    if (place.anew) this.#outbox.renew()
+    else for (const batch of this.#outbox.resume(seen)) transport.send(batch)
+    this.flush()
+  }
+
+  /** The first message to a page that attaches now. */
+  welcome(resumed: boolean): WelcomeMessage {
     const { id, secret, maxMessageBytes } = this.#options
     const limits = maxMessageBytes === undefined ? {} : { limits: { message: maxMessageBytes } }
-    if (seen === 0 && this.#isResuming) this.#received = this.#handled
-    const handled = this.#settled
     const kept = this.#options.isDurable?.() ? { durable: true } : {}
-    transport.send({ type: 'welcome', session: id, secret, resumed, handled, ...limits, ...kept })
-    this.#handledTold = handled
-    for (const refused of this.#untold.splice(0)) transport.send(refused)
-    for (const batch of this.#outbox.resume(seen)) transport.send(batch)
-    this.flush()
+    return {
+      type: 'welcome',
+      session: id,
+      secret,
+      resumed,
+      handled: this.#settled,
+      ...limits,
+      ...kept,
+    }
+  }
+
+  /** The connection of the attached page; null if there is none. */
+  get transport(): SessionTransport | null {
+    return this.#transport()
+  }
+
+  /** Takes the connection from the attached page, and leaves it open: the next `attach` is somebody else's page. */
+  release(): SessionTransport | null {
+    if (this.#state.name !== 'open') return null
+    const { transport } = this.#state
+    this.detach(transport)
+    return transport
   }
 
   /** The page has never sent an event. */
@@ -168,6 +213,7 @@ export class PageLink {
     const before = this.#state
     if (before.name === 'detached') before.cancelExpiry()
     this.flush()
+    this.audience?.close()
     this.#close(reason, before.name === 'open' ? before.transport : null)
     if (reason === 'left' || reason === 'expired') this.#gone()
   }
@@ -214,23 +260,28 @@ export class PageLink {
     this.#state = { name: 'closed', reason: 'shutdown', transport: null, cancelGiveUp: () => {} }
     transport?.send({ type: 'moved' })
     transport?.close()
+    this.audience?.abandon()
     this.#gone()
   }
 
   /** Adds a command, to be sent with the next flush. */
   add(command: Command): void {
     this.#outbox.add(command)
+    this.audience?.add(command)
   }
 
   /** Adds a node that was appended to a parent, to be sent with the next flush. */
   append(parent: NodeId, spec: NodeSpec): void {
     this.#outbox.append(parent, spec)
+    this.audience?.append(parent, spec)
   }
 
   /** Sends everything that the page can take now. */
   flush(): void {
+    if (this.#options.mayShow?.() === false) return
+    this.audience?.flush()
     const transport = this.#transport()
-    if (!transport || this.#options.mayShow?.() === false) return
+    if (!transport) return
     for (const batch of this.#outbox.take()) {
       const handled = this.#settled
       const isNews = handled > this.#handledTold
@@ -279,6 +330,14 @@ export class PageLink {
       case 'event':
         this.#seen(transport, message.seen)
         return this.#event(transport, message)
+      case 'drafts':
+        return this.#listener.onDrafts(message)
+      case 'yielded':
+        return this.#listener.onYielded()
+      case 'drive':
+      case 'joined':
+        // It drives already.
+        return
       default:
         message satisfies never
     }
@@ -294,8 +353,8 @@ export class PageLink {
    * The next expected message was larger than `maxMessageBytes`, so it was not read and its connection ends. Its event counts as handled (rule E7),
    * so that the page does not send it again after every resume.
    */
-  receivedTooLarge(): void {
-    if (this.#state.name === 'closed') return
+  receivedTooLarge(transport: SessionTransport): void {
+    if (this.#state.name === 'closed' || !this.#isAttached(transport)) return
     const n = ++this.#received
     this.#handled = n
     this.#passOver(n)

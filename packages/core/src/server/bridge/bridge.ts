@@ -6,7 +6,7 @@ import { Server as SocketIO } from 'socket.io'
 import type { RelayedSession } from '../../engine/cluster/relay/relay-line'
 import { randomToken } from '../../engine/files/tokens'
 import type { Admission, SessionHost } from '../../engine/host/session-host'
-import { HandshakeRefusal } from '../../engine/host/session-host'
+import { HandshakeRefusal, wantedSession } from '../../engine/host/session-host'
 import type { HandshakeErrorCode } from '../../protocol/error-codes'
 import type { Handshake } from '../../protocol/wire-messages'
 import { pathOfTarget, requestTarget } from '../http/request-target'
@@ -228,7 +228,8 @@ export class Bridge {
     const protocol = conn.transport.name
     const info = ConnectionInfo.of({ url, sender, protocol, trustProxy, user: verdict.user })
     const { resume } = handshake
-    const elsewhere = resume && (await this.#sessionElsewhere(handshake, info))
+    const wanted = wantedSession(handshake)
+    const elsewhere = wanted !== undefined && (await this.#sessionElsewhere(wanted, handshake, info))
     if (elsewhere && typeof elsewhere === 'object') return this.#expectRelayed(socket, elsewhere)
     if (resume?.unless_attached && (await this.#host.isShown(resume)))
       throw new HandshakeRefusal('session_gone', 'Another page shows this session.')
@@ -241,14 +242,17 @@ export class Bridge {
         { secret: resume.secret, user: verdict.user },
         () => conn.readyState === 'open' && !this.#closed,
       )
-    if (elsewhere === 'unreachable' && !this.#host.registry.get(resume?.session ?? ''))
+    // Only its owner's page, which has the secret, can bring it back. It may be on its way.
+    if (!resume && wanted !== undefined && (await this.#keeper?.await(wanted)) === 'coming')
+      throw new SessionNotReadyError('The owner of the session has not come back yet.')
+    if (elsewhere === 'unreachable' && !this.#host.registry.get(wanted ?? ''))
       throw new SessionNotReadyError('The node of the session cannot be reached right now.')
     if (conn.readyState !== 'open') return
     if (this.#closed) throw new HandshakeRefusal('server_full', 'The server is shutting down.')
     try {
       this.#expect(socket, this.#host.admit(handshake, info))
     } catch (error) {
-      const isFull = error instanceof HandshakeRefusal && error.code === 'server_full' && !resume
+      const isFull = error instanceof HandshakeRefusal && error.code === 'server_full' && wanted === undefined
       const opened = isFull && (await this.#nodes?.open(handshake, info))
       if (!opened) throw error
       this.#expectRelayed(socket, opened)
@@ -256,8 +260,12 @@ export class Bridge {
   }
 
   /** Finds the session of a page at another node. */
-  async #sessionElsewhere(handshake: Handshake, info: ConnectionInfo): Promise<FoundSession> {
-    if (!this.#nodes || this.#host.registry.get(handshake.resume?.session ?? '')) return 'unknown'
+  async #sessionElsewhere(
+    session: string,
+    handshake: Handshake,
+    info: ConnectionInfo,
+  ): Promise<FoundSession> {
+    if (!this.#nodes || this.#host.registry.get(session)) return 'unknown'
     return this.#nodes.resume(handshake, info)
   }
 
@@ -317,11 +325,11 @@ export class Bridge {
       const message = event === 'message' && args.length === 1 ? args[0] : undefined
       this.#guarded(socket, () => session.receive(transport, message))
     })
-    this.#sessions.set(socket.conn, session)
+    this.#sessions.set(socket.conn, { receivedTooLarge: () => session.receivedTooLarge(transport) })
     socket.on('disconnect', (_reason, cause: unknown) => {
       this.#taken.delete(socket.conn)
       this.#guarded(socket, () => {
-        if (isTooLarge(cause)) session.receivedTooLarge()
+        if (isTooLarge(cause)) session.receivedTooLarge(transport)
         session.detach(transport)
       })
       this.#onClosed?.()

@@ -10,7 +10,7 @@ import { bornAt } from '../../engine/cluster/node'
 import { RelayOwner } from '../../engine/cluster/relay/relay-owner'
 import type { RelayOutcome } from '../../engine/cluster/relay/relay-line'
 import type { SessionHost } from '../../engine/host/session-host'
-import { HandshakeRefusal } from '../../engine/host/session-host'
+import { HandshakeRefusal, wantedSession } from '../../engine/host/session-host'
 import type { Logger } from '../../engine/logger'
 import type { SessionInfo } from '../../engine/session-info'
 import type { JsonObject } from '../../protocol/json'
@@ -216,7 +216,7 @@ export class NodeRelay {
   }
 
   async #resume(path: string, handshake: Handshake, info: SessionInfo): Promise<FoundSession> {
-    const session = handshake.resume?.session ?? ''
+    const session = wantedSession(handshake) ?? ''
     let asked = ''
     for (let i = 0; i < SEARCHES; i++) {
       const owner = await this.#ownerOf(session)

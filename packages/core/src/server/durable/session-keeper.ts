@@ -127,7 +127,7 @@ export class SessionKeeper {
   }
 
   /**
-   * Waits for a session whose page has not asked for it yet in this process: its browser may ask for a file first.
+   * Waits for a session whose page has not asked for it yet in this process: its browser may ask for a file first, or a viewer come before it.
    * @returns whether the session is here. It is `coming` if it is kept and its page has not come in time
    */
   async await(id: string): Promise<'here' | 'coming' | 'gone'> {

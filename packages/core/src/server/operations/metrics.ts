@@ -93,6 +93,9 @@ export class Metrics {
           ),
         ),
     )
+    read('gauge', 'webio_viewers', 'People who watch a session by a link.', ['app'], () =>
+      sessions(source).map(({ app, viewers }) => [{ app }, viewers?.watching ?? 0] as const),
+    )
     readDurable(read, source)
     read('gauge', 'webio_tasks', 'Tasks that run or wait, callbacks included.', ['app'], () =>
       sessions(source).map((session) => [{ app: session.app }, session.tasks.size] as const),

@@ -93,6 +93,7 @@ const HANDLER_RULES: { readonly [name in keyof HandlerOptions]-?: Rule } = {
   websocket_ping_timeout: SECONDS_ABOVE_0,
   max_sessions: COUNT,
   max_sessions_per_ip: COUNT,
+  max_viewers: COUNT,
   authorize: FUNCTION,
   authorize_metrics: FUNCTION,
   cluster: {
@@ -227,6 +228,7 @@ export function settingsOf(
     pingTimeoutMs: given.websocket_ping_timeout * 1000,
     maxSessions: given.max_sessions,
     maxSessionsPerIp: given.max_sessions_per_ip,
+    maxViewers: given.max_viewers,
     lifeSpan: {
       idle: given.session_expire_seconds ?? Infinity,
       age: given.session_max_age ?? Infinity,

@@ -1,7 +1,7 @@
 import type { Rule } from '../../api/arguments'
 import { isPlainObject } from '../../api/arguments'
+import { secondsOf } from '../../api/duration'
 import type { OnNewCode } from '../../engine/host/durable-sessions'
-import { LONGEST_SECONDS } from './rules'
 
 /** How the durable sessions of an application are kept. Without the server's option `durable` it has no effect. */
 export interface DurableConfig {
@@ -41,13 +41,4 @@ export const DURABLE_CONFIG: Rule = {
       (version === undefined || typeof version === 'string')
     )
   },
-}
-
-const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
-
-/** Seconds of `keep`; null if it is invalid. */
-export function secondsOf(keep: number | string): number | null {
-  const match = typeof keep === 'string' ? /^(\d+(?:\.\d+)?)\s*([smhd])$/.exec(keep.trim()) : null
-  const seconds = match ? Number(match[1]) * (UNITS[match[2] as string] as number) : keep
-  return typeof seconds === 'number' && seconds > 0 && seconds <= LONGEST_SECONDS ? seconds : null
 }

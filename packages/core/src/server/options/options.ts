@@ -110,6 +110,11 @@ export interface HandlerOptions {
    */
   readonly max_sessions_per_ip?: number | undefined
   /**
+   * The most people who may show one session at a time by links of `share()`. More are refused.
+   * @default 100
+   */
+  readonly max_viewers?: number | undefined
+  /**
    * Decides who may start a session, and who may see the page and the files of `static_dir`. `config` sets it for one application.
    * @default everybody
    */
@@ -206,6 +211,7 @@ export const DEFAULT_OPTIONS = {
   websocket_ping_timeout: 20,
   max_sessions: Infinity,
   max_sessions_per_ip: 100,
+  max_viewers: 100,
   stray_errors: 'session',
   log_format: 'text',
   transports: ['polling', 'websocket'],
@@ -254,6 +260,7 @@ export interface Settings {
   readonly pingTimeoutMs: number
   readonly maxSessions: number
   readonly maxSessionsPerIp: number
+  readonly maxViewers: number
   readonly lifeSpan: LifeSpan
   /** Seconds between two checks of the sessions; undefined if not set. */
   readonly expiryInterval: number | undefined

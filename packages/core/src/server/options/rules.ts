@@ -1,10 +1,9 @@
 import type { Rule } from '../../api/arguments'
+import { LONGEST_SECONDS } from '../../api/duration'
 import { parseSize, SIZE_RULE } from '../../api/parse-size'
 
 const isNumber = (value: unknown): boolean => typeof value === 'number'
 
-/** The longest delay of a Node timer is 2^31 - 1 ms. */
-export const LONGEST_SECONDS = 2_147_483
 export const SECONDS: Rule = {
   must: `a number of seconds from 0 to ${LONGEST_SECONDS}`,
   kind: isNumber,

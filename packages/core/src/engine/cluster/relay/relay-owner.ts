@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../protocol/json'
 import type { Admission, SessionHost } from '../../host/session-host'
-import { HandshakeRefusal } from '../../host/session-host'
+import { HandshakeRefusal, wantedSession } from '../../host/session-host'
 import type { Logger } from '../../logger'
 import type { Session } from '../../session'
 import type { SessionInfo } from '../../session-info'
@@ -58,7 +58,7 @@ export class RelayOwner {
       case 'message':
         return this.#guarded(page, () => this.#receive(known, session, payload))
       case 'too-large':
-        return session.receivedTooLarge()
+        return known.transport ? session.receivedTooLarge(known.transport) : undefined
       case 'answer':
         return known.transport?.answered(payload === '1')
       case 'detach':
@@ -72,9 +72,10 @@ export class RelayOwner {
     this.#pages.set(page, asked)
     const { resume } = handshake
     const host = this.#options.hostAt(path)
-    const isOwner = resume !== undefined && host?.registry.get(resume.session) !== undefined
+    const wanted = wantedSession(handshake)
+    const isOwner = wanted !== undefined && host?.registry.get(wanted) !== undefined
     try {
-      if (!host || (resume && !isOwner))
+      if (!host || (wanted !== undefined && !isOwner))
         throw new HandshakeRefusal('session_gone', 'There is no such session (any more).')
       const parsed = host.parse(handshake)
       if (resume?.unless_attached && (await host.isShown(resume)))

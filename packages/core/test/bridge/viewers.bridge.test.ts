@@ -1,0 +1,214 @@
+import { describe, expect, it } from '@jest/globals'
+import { info, input, put_text, share } from '@webio/core'
+import type { ShareLink, ShareOptions } from '@webio/core'
+import { MemoryJournalStore } from '../../src/engine/durable/memory-journal-store'
+import type { ViewRequest } from '../../src/protocol/viewers'
+import { readShareId } from '../../src/protocol/viewers'
+import { get } from '../support/get'
+import { startNodes } from './nodes'
+import { serve } from './serve'
+import type { Wire } from './socket-page'
+import { handshake, SocketPage, tryHandshake, WIRES } from './socket-page'
+
+// Many connections, on a machine that has other things to do.
+jest.setTimeout(60_000)
+
+/** A task that is shared, and what it shared. */
+function sharing(options: ShareOptions = {}) {
+  let told!: (link: ShareLink) => void
+  const link = new Promise<ShareLink>((resolve) => (told = resolve))
+  const task = async (): Promise<void> => {
+    told(await share(options))
+    for (;;) put_text(`${String(info.user)}: ${await input('Text')}`)
+  }
+  return { link, task }
+}
+
+function viewOf({ id }: ShareLink): ViewRequest {
+  const { session, token } = readShareId(id) ?? { session: '', token: '' }
+  return { session, token }
+}
+
+/** A page that tells what is typed when it is asked. */
+class TypingPage extends SocketPage {
+  typed = ''
+
+  constructor(url: string, wire: Wire, options: ConstructorParameters<typeof SocketPage>[2] = {}) {
+    super(url, wire, { ...options, onYield: () => this.tell() })
+  }
+
+  tell(): void {
+    const form = [...this.session.tree.forms.keys()].at(-1)
+    if (form !== undefined) this.session.tellDrafts(form, { data: this.typed })
+  }
+
+  /** What is typed by somebody else. */
+  get drafts(): unknown {
+    return [...this.session.tree.forms.values()].at(-1)?.drafts
+  }
+
+  is(role: 'driver' | 'observer'): Promise<boolean> {
+    return this.until(() => this.session.status === 'open' && this.session.role === role)
+  }
+
+  shows(...texts: string[]): Promise<boolean> {
+    return this.until(() => this.texts.join() === texts.join())
+  }
+}
+
+describe.each(Object.keys(WIRES) as Wire[])('over %s', (wire) => {
+  it('[W6] one form goes from one page to another and back, with what is typed into it', async () => {
+    const { link, task } = sharing({ role: 'driver' })
+    await using server = await serve(task)
+    await using ada = new TypingPage(server.url, wire)
+    await ada.form()
+    ada.typed = 'half-ty'
+    await using bob = new TypingPage(server.url, wire, { view: viewOf(await link) })
+    await Promise.all([ada.is('observer'), bob.is('driver')])
+    expect([bob.drafts, ada.session.mayDrive]).toEqual([{ data: 'half-ty' }, true])
+    await bob.submit({ data: 'half-typed' })
+    await Promise.all([ada.shows('null: half-typed'), bob.shows('null: half-typed')])
+    bob.typed = 'mo'
+    ada.session.drive()
+    await Promise.all([ada.is('driver'), bob.is('observer')])
+    expect(ada.drafts).toEqual({ data: 'mo' })
+    await ada.submit({ data: 'more' })
+    await bob.shows('null: half-typed', 'null: more')
+    expect(server.log.of('error')).toEqual([])
+  })
+})
+
+it('[W3] what an observer forges is refused by the server, however large it is, and the driver’s numbers stay', async () => {
+  const { link, task } = sharing()
+  await using server = await serve(task, { max_message_size: '2K' })
+  await using ada = new TypingPage(server.url, 'websocket')
+  const { spec } = await ada.form()
+  await using eve = new TypingPage(server.url, 'websocket', { view: viewOf(await link) })
+  await eve.is('observer')
+  const submit = (data: string): void =>
+    void eve.socket.send({
+      type: 'event',
+      n: 1,
+      seen: 0,
+      event: { type: 'form-submit', form: spec.id, values: { data } },
+    })
+  submit('forged')
+  await eve.until(() => eve.refused.includes('not_driver'))
+  submit('x'.repeat(4096))
+  await eve.until(() => eve.welcomes === 2)
+  await ada.submit({ data: 'real' })
+  await Promise.all([ada.shows('null: real'), eve.shows('null: real')])
+  expect([ada.refused, ada.welcomes]).toEqual([[], 1])
+})
+
+it('[W2] authorize decides about everybody who opens a link, and the session remains its owner’s', async () => {
+  const { link, task } = sharing({ role: 'driver' })
+  const users = new Set(['Ada', 'Bob'])
+  await using server = await serve(task, {
+    authorize: ({ auth }) => (users.has(String(auth)) ? auth : null),
+  })
+  await using ada = new TypingPage(server.url, 'websocket', { auth: () => 'Ada' })
+  await ada.form()
+  const view = viewOf(await link)
+  expect(await tryHandshake(server.url, handshake({ view, auth: 'Eve' }))).toBe('unauthorized')
+  expect(await tryHandshake(server.url, handshake({ view: { ...view, token: 'x' }, auth: 'Bob' }))).toBe(
+    'session_gone',
+  )
+  await using bob = new TypingPage(server.url, 'websocket', { view, auth: () => 'Bob' })
+  await bob.is('driver')
+  await bob.submit({ data: 'for Ada' })
+  await ada.shows('Ada: for Ada')
+  expect(ada.session.tree.viewers).toEqual([
+    { id: 1, role: 'driver', name: 'Bob' },
+    { id: 0, role: 'observer', name: 'Ada' },
+  ])
+})
+
+it('max_viewers limits how many come by links, and the metrics count those who watch', async () => {
+  const { link, task } = sharing()
+  await using server = await serve({ desk: task }, { max_viewers: 1, authorize_metrics: () => true })
+  await using ada = new TypingPage(server.url, 'websocket', { app: 'desk' })
+  await ada.form()
+  const view = viewOf(await link)
+  await using bob = new TypingPage(server.url, 'websocket', { app: 'desk', view })
+  await bob.is('observer')
+  expect(await tryHandshake(server.url, handshake({ app: 'desk', view }))).toBe('server_full')
+  expect(await (await get(`${server.url}-/metrics`)).text()).toContain('webio_viewers{app="desk"} 1')
+  expect(server.log.of('warn').join()).toContain('max_viewers')
+})
+
+it('[W1] the address of a link is the stand-alone page of the host that the owner’s page asked', async () => {
+  const { link, task } = sharing()
+  await using server = await serve({ desk: task })
+  await using ada = new TypingPage(server.url, 'websocket', { app: 'desk' })
+  await ada.form()
+  const { id, url } = await link
+  expect(url).toBe(`${server.url}?app=desk#session=${id}`)
+})
+
+describe('in a cluster', () => {
+  it.each(Object.keys(WIRES) as Wire[])(
+    'any node takes the page of a viewer over %s, and hand-over works between nodes',
+    async (wire) => {
+      const { link, task } = sharing({ role: 'driver' })
+      await using nodes = await startNodes(2, task)
+      const [first, second] = nodes.servers.map(({ url }) => url) as [string, string]
+      await using ada = new TypingPage(first, wire)
+      await ada.form()
+      ada.typed = 'from a'
+      const view = viewOf(await link)
+      await using bob = new TypingPage(second, wire, { view })
+      await Promise.all([ada.is('observer'), bob.is('driver')])
+      expect(bob.drafts).toEqual({ data: 'from a' })
+      await bob.submit({ data: 'from a to b' })
+      await ada.shows('null: from a to b')
+      ada.session.drive()
+      await Promise.all([ada.is('driver'), bob.is('observer')])
+      await ada.submit({ data: 'and back' })
+      await bob.shows('null: from a to b', 'null: and back')
+      expect(await tryHandshake(second, handshake({ view: { ...view, token: 'x' } }))).toBe('session_gone')
+      for (const { log } of nodes.servers) expect(log.of('error')).toEqual([])
+    },
+  )
+
+  it('behind a load balancer that sends each request elsewhere, a viewer that loses the connection misses nothing', async () => {
+    const { link, task } = sharing()
+    await using nodes = await startNodes(3, task)
+    const { balancer } = nodes
+    await using ada = new TypingPage(balancer.url, 'websocket')
+    await ada.form()
+    const view = viewOf(await link)
+    await using bob = new TypingPage(balancer.url, 'websocket', { view })
+    await using eve = new TypingPage(balancer.url, 'polling', { view })
+    await Promise.all([bob.is('observer'), eve.is('observer')])
+    balancer.cut()
+    await Promise.all([ada, bob].map((page) => page.until(() => page.welcomes > 1)))
+    await ada.submit({ data: '1' })
+    await ada.shows('null: 1')
+    await ada.submit({ data: '2' })
+    await Promise.all([ada, bob, eve].map((page) => page.shows('null: 1', 'null: 2')))
+    expect(balancer.failures).toEqual([])
+  })
+})
+
+it('[W1] a link of a durable session outlives its process', async () => {
+  const store = new MemoryJournalStore()
+  const { link, task } = sharing({ role: 'driver' })
+  const options = { durable: store, durable_secret: 'a secret of sixteen characters', reconnect_timeout: 60 }
+  const first = await serve(task, options)
+  const { port } = first
+  await using ada = new TypingPage(first.url, 'websocket')
+  await ada.submit({ data: 'before' })
+  await ada.shows('null: before')
+  const view = viewOf(await link)
+  await using bob = new TypingPage(first.url, 'websocket', { view })
+  await bob.is('driver')
+  const before = [ada.welcomes, bob.welcomes]
+  await first.close()
+  await using second = await serve(task, { ...options, port })
+  await Promise.all([ada, bob].map((page, i) => page.until(() => page.welcomes > (before[i] ?? 0))))
+  await bob.is('driver')
+  await bob.submit({ data: 'after' })
+  await ada.shows('null: before', 'null: after')
+  expect(second.log.of('error')).toEqual([])
+})

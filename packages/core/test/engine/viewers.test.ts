@@ -1,0 +1,767 @@
+import {
+  hold,
+  input,
+  input_group,
+  on_event,
+  PASSWORD,
+  put_text,
+  put_button,
+  share,
+  viewers,
+} from '../../src/index'
+import type { ShareLink, ShareOptions, Viewer } from '../../src/index'
+import { createTransportPair } from '../../src/in-page/transport-pair'
+import { PageSession } from '../../src/page/page-session'
+import type { SessionHost } from '../../src/engine/host/session-host'
+import type { TransientCommand } from '../../src/protocol/commands'
+import { ROOT_ID } from '../../src/protocol/output-spec'
+import { readShareId } from '../../src/protocol/viewers'
+import type { ViewerRole } from '../../src/protocol/viewers'
+import { download, emit, run_js, scroll_to, set_scope } from '../../src/index'
+import { FakeClock } from '../support/fake-clock'
+import { TEST_INFO } from '../../src/testing/test-info'
+import { turn } from '../support/app'
+import { appEvent, hostOf as bareHost, RawPage } from '../support/raw-page'
+import { processNode } from '../../src/engine/cluster/node'
+
+const hostOf: typeof bareHost = (applications, options) =>
+  bareHost(applications, { node: processNode(), ...options })
+
+/** A page in memory: the page's half of the protocol, without a browser. */
+class Page {
+  readonly session: PageSession
+  readonly transients: TransientCommand[] = []
+  readonly refused: string[] = []
+  readonly #pair: ReturnType<typeof createTransportPair>
+
+  constructor(host: SessionHost, link?: ShareLink | string, user: unknown = null, role?: ViewerRole) {
+    this.#pair = createTransportPair(host, () => ({ ...TEST_INFO, user }))
+    const view = link === undefined ? undefined : viewOf(link, role)
+    this.session = new PageSession({
+      app: 'index',
+      view,
+      connect: this.#pair.connect,
+      onTransient: (command) => void this.transients.push(command),
+      onRefused: ({ code }) => void this.refused.push(code),
+      onYield: () => this.tell(),
+    })
+    this.session.start()
+  }
+
+  /** What is typed into the form that shows. */
+  typed: Record<string, string> = {}
+
+  tell(): void {
+    const form = this.form?.id
+    if (form !== undefined) this.session.tellDrafts(form, this.typed)
+  }
+
+  get form() {
+    return [...this.session.tree.forms.values()].at(-1)?.spec
+  }
+
+  get drafts() {
+    return [...this.session.tree.forms.values()].at(-1)?.drafts
+  }
+
+  get texts(): string[] {
+    return (this.session.node(ROOT_ID)?.children ?? []).map((id) => {
+      const spec = this.session.node(id)?.spec
+      return spec?.type === 'text' ? String(spec.text) : `(${spec?.type})`
+    })
+  }
+
+  submit(values: Record<string, string>): void {
+    this.session.send({ type: 'form-submit', form: this.form?.id ?? 0, values })
+  }
+
+  drop(): void {
+    this.#pair.drop()
+  }
+
+  resume(): void {
+    this.#pair.resume()
+  }
+}
+
+function viewOf(link: ShareLink | string, role?: ViewerRole) {
+  const { session, token } = readShareId(typeof link === 'string' ? link : link.id) ?? {
+    session: '',
+    token: '',
+  }
+  return { session, token, ...(role && { role }) }
+}
+
+/** Everything that is under way has arrived. */
+async function settle(): Promise<void> {
+  for (let i = 0; i < 5; i++) await turn()
+}
+
+/** A session that is shared, with its owner's page. */
+async function shared(
+  options: ShareOptions | readonly ShareOptions[] = {},
+  task: () => unknown = () => hold(),
+  hostOptions: Parameters<typeof hostOf>[1] = {},
+) {
+  const links: ShareLink[] = []
+  const host = hostOf(async () => {
+    for (const one of [options].flat() as ShareOptions[]) links.push(await share(one))
+    return task()
+  }, hostOptions)
+  const ada = new Page(host, undefined, 'Ada')
+  await settle()
+  return { host, ada, links, link: links[0] as ShareLink }
+}
+
+const asking = async (): Promise<void> => {
+  for (;;) put_text(await input('Text'))
+}
+
+describe('[W1] a link', () => {
+  it('is an id that nobody guesses, and the stand-alone page with the id where no server sees it', async () => {
+    const { link, links } = await shared([{ role: 'driver' }, {}])
+    expect(link.id).toMatch(/^[\w-]{24}\.[\w-]{24}\.index$/)
+    expect(new URL(link.url, 'http://x').hash).toBe(`#session=${link.id}`)
+    expect(links.map(({ role }) => role)).toEqual(['driver', 'observer'])
+    expect(new Set(links.map(({ id }) => id)).size).toBe(2)
+  })
+
+  it.each<[string, unknown, number | null]>([
+    ['an hour unless it says otherwise', undefined, 3600],
+    ['seconds', 90, 90],
+    ['minutes', '30m', 1800],
+    ['days', '7d', 604_800],
+  ])('is valid for %s', async (_, expires, seconds) => {
+    const clock = new FakeClock()
+    const { link } = await shared({ expires: expires as number }, () => hold(), { clock })
+    expect(link.expires_at.getTime() - clock.now()).toBe((seconds ?? 0) * 1000)
+  })
+
+  it.each<[unknown, string]>([
+    [{ role: 'owner' }, 'TypeError: share: role must be one of "observer", "driver", not "owner".'],
+    [{ expires: 0 }, 'RangeError: share: expires must be seconds above 0'],
+    [{ expires: '1y' }, 'RangeError: share: expires must be seconds above 0'],
+    [{ expires: true }, 'TypeError: share: expires must be seconds above 0'],
+    [{ until: 5 }, 'TypeError: share'],
+    [5, 'TypeError: share: the options must be a plain object'],
+  ])('is refused at the call for %p', async (options, message) => {
+    let said = ''
+    const host = hostOf(() => {
+      try {
+        void share(options as ShareOptions)
+      } catch (error) {
+        said = String(error)
+      }
+    })
+    new Page(host)
+    await settle()
+    expect(said).toContain(message)
+  })
+})
+
+describe('[W2] a page that comes by a link', () => {
+  it('shows what the session shows, and what comes', async () => {
+    const { ada, host, link } = await shared({}, async () => {
+      put_text('before')
+      put_text(await input('Text'))
+      await hold()
+    })
+    const bob = new Page(host, link, 'Bob')
+    await settle()
+    expect([bob.texts, bob.form?.label, bob.session.role]).toEqual([['before'], 'Text', 'observer'])
+    ada.submit({ data: 'hi' })
+    await settle()
+    expect(bob.texts).toEqual(['before', 'hi'])
+    expect(bob.form).toBeUndefined()
+  })
+
+  it.each<[string, (link: ShareLink) => string]>([
+    ['a token that is not one', (link) => link.id.replace(/\.[\w-]+\./, '.x.')],
+    ['no token', (link) => link.id.split('.')[0] ?? ''],
+    ['another session', (link) => link.id.replace(/^[\w-]+/, 'nobody')],
+  ])('is refused like any other with %s', async (_, forge) => {
+    const { host, link } = await shared()
+    const view = viewOf(forge(link))
+    expect(new RawPage(host).connect({ view })).toBe('session_gone')
+  })
+
+  it('is refused if it names another application: authorize was asked about that one', async () => {
+    let link: ShareLink | undefined
+    const index = async (): Promise<void> => {
+      link = await share()
+      await hold()
+    }
+    const host = hostOf({ index, other: () => hold() })
+    new Page(host)
+    await settle()
+    expect(new RawPage(host).connect({ app: 'other', view: viewOf(link as ShareLink) })).toBe('session_gone')
+  })
+
+  it('is refused once the link has expired; who has come stays', async () => {
+    const clock = new FakeClock()
+    const { ada, host, link } = await shared({ expires: 60 }, asking, { clock })
+    const bob = new Page(host, link)
+    await settle()
+    clock.advance(60)
+    expect(new RawPage(host).connect({ view: viewOf(link) })).toBe('session_gone')
+    ada.submit({ data: 'still' })
+    await settle()
+    expect(bob.texts).toEqual(['still'])
+  })
+
+  it('is refused once the link is revoked, and those who have come go', async () => {
+    const { ada, host, link } = await shared({ role: 'driver' }, asking)
+    const bob = new Page(host, link)
+    await settle()
+    expect([ada.session.role, bob.session.role]).toEqual(['observer', 'driver'])
+    link.revoke()
+    await settle()
+    expect([bob.session.status, bob.session.failure]).toEqual(['closed', 'not_shared'])
+    expect(ada.session.role).toBe('driver')
+    expect(new RawPage(host).connect({ view: viewOf(link) })).toBe('session_gone')
+    ada.submit({ data: 'mine again' })
+    await settle()
+    expect(ada.texts).toEqual(['mine again'])
+  })
+
+  it('takes no more than its link allows, and no more than it asks for', async () => {
+    const { ada, host, links } = await shared([{ role: 'observer' }, { role: 'driver' }])
+    const [watch, drive] = links as [ShareLink, ShareLink]
+    const pages = [new Page(host, watch, null, 'driver'), new Page(host, drive, null, 'observer')]
+    await settle()
+    expect(pages.map(({ session }) => [session.role, session.mayDrive])).toEqual([
+      ['observer', false],
+      ['observer', false],
+    ])
+    expect(ada.session.role).toBe('driver')
+  })
+
+  it('is refused if as many have come as the server takes', async () => {
+    const { host, link } = await shared({}, () => hold(), { maxViewers: 2 })
+    const pages = [new RawPage(host), new RawPage(host), new RawPage(host)]
+    expect(pages.map((page) => page.connect({ view: viewOf(link) }))).toEqual([null, null, 'server_full'])
+    pages[0]?.say({ type: 'leave' })
+    expect(pages[2]?.connect({ view: viewOf(link) })).toBe(null)
+  })
+
+  it('comes back after a reload as who it was, with its own secret, and only as the same user', async () => {
+    const { host, link } = await shared()
+    const bob = new RawPage(host)
+    bob.connect({ view: viewOf(link) }, { user: 'Bob' })
+    bob.drop()
+    expect(new RawPage(host).connect(bob.resume(0), { user: 'Eve' })).toBe('session_gone')
+    const again = new RawPage(host)
+    expect(again.connect(bob.resume(0), { user: 'Bob' })).toBe(null)
+    expect(again.welcome).toMatchObject({ role: 'observer', secret: bob.welcome.secret, viewer: 1 })
+    expect(again.session.secret).not.toBe(bob.welcome.secret)
+  })
+
+  it('continues after a drop with what it missed, and its own numbers', async () => {
+    const { ada, host, link } = await shared({}, asking)
+    const bob = new Page(host, link)
+    await settle()
+    bob.drop()
+    ada.submit({ data: 'missed' })
+    await settle()
+    bob.resume()
+    await settle()
+    expect(bob.texts).toEqual(['missed'])
+    expect(bob.session.role).toBe('observer')
+  })
+
+  it('comes in by its link again if it was away too long', async () => {
+    const clock = new FakeClock()
+    const { host, link } = await shared({}, asking, { clock, reconnectTimeout: 10 })
+    const bob = new Page(host, link)
+    await settle()
+    bob.drop()
+    clock.advance(10)
+    bob.resume()
+    await settle()
+    expect([bob.session.status, bob.session.viewer]).toEqual(['open', 2])
+  })
+})
+
+describe('[W3] one who watches', () => {
+  it('gets no commands that are for the page which a person uses', async () => {
+    const { ada, host, link } = await shared({}, async () => {
+      set_scope('s')
+      await input('Go')
+      emit('x', 1)
+      run_js('1')
+      scroll_to('s')
+      download('a.txt', 'a')
+      put_text('done')
+      await hold()
+    })
+    const bob = new Page(host, link)
+    await settle()
+    ada.submit({ data: '' })
+    await settle()
+    expect(bob.texts).toContain('done')
+    expect(bob.transients.map(({ type }) => type)).toEqual(['scroll-to'])
+    expect(ada.transients.map(({ type }) => type).sort()).toEqual([
+      'app-event',
+      'download',
+      'script-run',
+      'scroll-to',
+    ])
+  })
+
+  it.each<[string, object]>([
+    ['a submit', { type: 'form-submit', form: 0, values: { data: 'forged' } }],
+    ['a cancellation', { type: 'form-cancel', form: 0 }],
+    ['a change', { type: 'form-change', form: 0, field: 'data', value: 'x' }],
+    ['a check', { type: 'form-check', form: 0, field: 'data', value: 'x' }],
+    ['a click', { type: 'callback-fire', output: 0, key: 0 }],
+    ['an event of the page', { type: 'app-event', name: 'x', data: 1 }],
+    ['an answer to a script', { type: 'script-result', script: 1, ok: true, value: 1 }],
+    [
+      'a request for an upload',
+      {
+        type: 'upload-open',
+        owner: 0,
+        field: 'data',
+        key: 'k',
+        name: 'a',
+        mime_type: '',
+        size: 1,
+        last_modified: 0,
+      },
+    ],
+    [
+      'a request for rows',
+      { type: 'rows-request', output: 0, offset: 0, limit: 1, query: { sort: [], filter: [] } },
+    ],
+    ['a dismissal', { type: 'output-dismiss', output: 0 }],
+    ['a changed pin', { type: 'pin-change', output: 0, value: 'x' }],
+  ])('is refused %s that it forges, and the session does not move', async (_, event) => {
+    const heard: unknown[] = []
+    const { ada, host, link } = await shared({}, async () => {
+      put_button('Click', () => heard.push('click'))
+      on_event('x', (data) => heard.push(data))
+      await asking()
+    })
+    const eve = new RawPage(host)
+    eve.connect({ view: viewOf(link) })
+    const { session } = eve
+    const ids = { form: ada.form?.id, output: ada.session.node(ROOT_ID)?.children[0], owner: ada.form?.id }
+    const aimed = Object.fromEntries(
+      Object.entries(event).map(([key, value]) => [key, key in ids ? ids[key as 'form'] : value]),
+    )
+    const before = session.lastEvent
+    eve.say({ type: 'event', n: before + 1, seen: 0, event: aimed })
+    await settle()
+    expect(eve.replies).toEqual([
+      expect.objectContaining({ type: 'refused', n: before + 1, code: 'not_driver' }),
+    ])
+    expect([heard, ada.texts.filter((text) => text === 'forged'), session.lastEvent]).toEqual([
+      [],
+      [],
+      before,
+    ])
+    ada.submit({ data: 'real' })
+    await settle()
+    expect(ada.texts).toContain('real')
+  })
+
+  it.each<[string, object]>([
+    ['what is typed', { type: 'drafts', form: 0, values: { data: 'forged' } }],
+    ['that it has yielded', { type: 'yielded' }],
+    ['that it has joined', { type: 'joined' }],
+    ['that it drives', { type: 'drive' }],
+  ])('changes nothing by saying %s', async (_, message) => {
+    const { ada, host, link } = await shared({ role: 'observer' }, asking)
+    const eve = new RawPage(host)
+    eve.connect({ view: viewOf(link) })
+    eve.say('form' in message ? { ...message, form: ada.form?.id } : message)
+    await settle()
+    expect([ada.session.role, ada.drafts, ada.session.tree.viewers.map(({ role }) => role)]).toEqual([
+      'driver',
+      undefined,
+      ['driver', 'observer'],
+    ])
+  })
+
+  it('ends its own connection with rubbish, and nobody else’s', async () => {
+    const { ada, host, link } = await shared({}, asking)
+    const eve = new RawPage(host)
+    eve.connect({ view: viewOf(link) })
+    for (let i = 0; i < 101; i++) eve.say({ type: 'nonsense' })
+    expect([eve.isClosed, eve.replies.at(-1)]).toEqual([true, { type: 'goodbye', code: 'bad_message' }])
+    expect(ada.session.status).toBe('open')
+    const lying = new RawPage(host)
+    lying.connect({ view: viewOf(link) })
+    lying.say({ type: 'seen', n: 99 })
+    expect(lying.replies.at(-1)).toMatchObject({ type: 'refused', code: 'bad_message' })
+  })
+
+  it('does not end the session by leaving, nor by being away', async () => {
+    const clock = new FakeClock()
+    const { ada, host, link } = await shared({}, asking, { clock })
+    const [bob, eve] = [new RawPage(host), new RawPage(host)]
+    bob.connect({ view: viewOf(link) })
+    eve.connect({ view: viewOf(link) })
+    bob.say({ type: 'leave' })
+    eve.drop()
+    clock.advance(60)
+    ada.submit({ data: 'alive' })
+    await settle()
+    expect([ada.texts, ada.session.tree.viewers]).toEqual([['alive'], []])
+    expect(new RawPage(host).connect(bob.resume(0))).toBe('session_gone')
+    expect(new RawPage(host).connect(eve.resume(0))).toBe('session_gone')
+  })
+
+  it('hears of the end', async () => {
+    const { ada, host, link } = await shared({}, async () => {
+      put_text(await input('Text'))
+    })
+    const bob = new Page(host, link)
+    await settle()
+    ada.submit({ data: 'last' })
+    await settle()
+    expect([bob.texts, bob.session.tree.closed?.reason, bob.session.status]).toEqual([
+      ['last'],
+      'finished',
+      'closed',
+    ])
+  })
+
+  it('who does not read holds nobody up: what waits is bounded, and a snapshot takes its place', async () => {
+    const size = 64 * 1024
+    const { ada, host, link } = await shared({}, async () => {
+      for (;;) put_text((await input('n')).padEnd(size, '.'))
+    })
+    const slow = new RawPage(host)
+    slow.connect({ view: viewOf(link) })
+    for (let i = 0; i < 60; i++) {
+      ada.submit({ data: String(i) })
+      await settle()
+    }
+    expect(ada.texts).toHaveLength(60)
+    const [session] = host.registry.list()
+    expect(session?.unreadBytes).toBeLessThan(2 * 1024 * 1024)
+    // It reads on: what it was sent, then one snapshot with everything.
+    const before = slow.batches.length
+    for (
+      let n = slow.batches.at(-1)?.n ?? 0;
+      slow.batches.at(-1)?.reset !== true || n === 1;
+      n = slow.batches.at(-1)?.n ?? 0
+    ) {
+      slow.say({ type: 'seen', n })
+      await settle()
+    }
+    expect(slow.batches.length).toBeGreaterThan(before)
+    expect(slow.batches.at(-1)?.reset).toBe(true)
+  })
+})
+
+describe('[W5] what the driver types', () => {
+  const secrets = async (): Promise<void> => {
+    await input_group('Log in', [
+      input('Name', { name: 'name' }),
+      input('Key', { name: 'key', type: PASSWORD }),
+    ])
+  }
+
+  it('shows to those who watch, without passwords, and to those who come later', async () => {
+    const { ada, host, link } = await shared({}, secrets)
+    const bob = new Page(host, link)
+    await settle()
+    ada.typed = { name: 'Ad', key: 'secret' }
+    ada.tell()
+    await settle()
+    const eve = new Page(host, link)
+    await settle()
+    expect([bob.drafts, eve.drafts]).toEqual([{ name: 'Ad' }, { name: 'Ad' }])
+    expect(ada.drafts).toBeUndefined()
+  })
+
+  it.each<[string, Record<string, unknown>]>([
+    ['a field that is not there', { other: 'x' }],
+    ['a value that its field cannot have', { name: [1, 2] }],
+    ['a value of the prototype', { constructor: 'x' }],
+  ])('is not shown if it is %s', async (_, values) => {
+    const host = hostOf(async () => {
+      link = await share()
+      await secrets()
+    })
+    let link: ShareLink | undefined
+    const eve = new RawPage(host)
+    eve.connect()
+    await settle()
+    const bob = new Page(host, link)
+    await settle()
+    eve.say({ type: 'drafts', form: bob.form?.id, values })
+    await settle()
+    expect(bob.drafts).toEqual({})
+  })
+
+  it('costs nothing without viewers: it is not even kept', async () => {
+    const host = hostOf(asking)
+    const ada = new RawPage(host)
+    ada.connect()
+    await settle()
+    const form = [...ada.session.view.tree.forms.keys()][0]
+    ada.say({ type: 'drafts', form, values: { data: 'x' } })
+    expect(ada.session.view.tree.forms.get(form ?? 0)).not.toHaveProperty('drafts')
+    expect(ada.replies).toEqual([])
+  })
+})
+
+describe('[W6] a new driver', () => {
+  it('gets the form with what is typed into it, and the page before watches and may take back', async () => {
+    const { ada, host, link } = await shared({ role: 'driver' }, asking)
+    ada.typed = { data: 'half-ty' }
+    const bob = new Page(host, link, 'Bob')
+    await settle()
+    expect([ada.session.role, ada.session.hasHandedOver, ada.session.mayDrive]).toEqual([
+      'observer',
+      true,
+      true,
+    ])
+    expect([bob.session.role, bob.session.hasHandedOver, bob.drafts]).toEqual([
+      'driver',
+      false,
+      { data: 'half-ty' },
+    ])
+    ada.submit({ data: 'not mine' })
+    bob.submit({ data: 'half-typed' })
+    await settle()
+    expect([ada.texts, bob.texts]).toEqual([['half-typed'], ['half-typed']])
+    bob.typed = { data: 'mo' }
+    ada.session.drive()
+    await settle()
+    expect([ada.session.role, bob.session.role, bob.session.mayDrive, ada.drafts]).toEqual([
+      'driver',
+      'observer',
+      true,
+      { data: 'mo' },
+    ])
+    ada.submit({ data: 'more' })
+    await settle()
+    expect(bob.texts).toEqual(['half-typed', 'more'])
+  })
+
+  it('comes after everything that the page before had sent', async () => {
+    const { ada, host, link } = await shared({ role: 'driver' }, asking)
+    const bob = new Page(host, link)
+    ada.submit({ data: 'just in time' })
+    await settle()
+    expect([bob.texts, bob.session.role]).toEqual([['just in time'], 'driver'])
+  })
+
+  it('does not wait for long for a page that says nothing', async () => {
+    const clock = new FakeClock()
+    const host = hostOf(
+      async () => {
+        link = await share({ role: 'driver' })
+        await asking()
+      },
+      { clock },
+    )
+    let link: ShareLink | undefined
+    const silent = new RawPage(host)
+    silent.connect()
+    await settle()
+    const bob = new Page(host, link)
+    await settle()
+    expect([bob.session.role, silent.replies.at(-1)]).toEqual(['observer', { type: 'yield' }])
+    clock.advance(1.5)
+    await settle()
+    expect(bob.session.role).toBe('driver')
+    // What it says now belongs to what it was: its numbers would be another one's.
+    silent.say({
+      type: 'event',
+      n: 1,
+      seen: 0,
+      event: { type: 'form-submit', form: bob.form?.id, values: { data: 'late' } },
+    })
+    silent.say({ type: 'seen', n: 5 })
+    await settle()
+    expect([bob.texts, silent.isClosed]).toEqual([[], false])
+    silent.say({ type: 'joined' })
+    silent.say(appEvent(1))
+    expect(silent.replies.at(-1)).toMatchObject({ type: 'refused', n: 1, code: 'not_driver' })
+  })
+
+  it('who goes before it is their turn leaves the session to the one who had it', async () => {
+    const clock = new FakeClock()
+    const host = hostOf(
+      async () => {
+        link = await share({ role: 'driver' })
+        await asking()
+      },
+      { clock },
+    )
+    let link: ShareLink | undefined
+    const ada = new RawPage(host)
+    ada.connect()
+    await settle()
+    const bob = new RawPage(host)
+    bob.connect({ view: viewOf(link as ShareLink) })
+    bob.drop()
+    ada.say({ type: 'yielded' })
+    await settle()
+    expect(ada.heard.filter(({ type }) => type === 'welcome').at(-1)).not.toHaveProperty('role')
+    ada.say({ type: 'joined' })
+    const form = [...ada.session.view.tree.forms.keys()][0]
+    ada.say({ type: 'event', n: 1, seen: 0, event: { type: 'form-submit', form, values: { data: 'on' } } })
+    await settle()
+    expect(ada.session.view.tree.nodes.get(ROOT_ID)?.childCount).toBe(1)
+  })
+
+  it('of several at once, the last one drives', async () => {
+    const { ada, host, link } = await shared({ role: 'driver' }, asking)
+    const pages = [new Page(host, link), new Page(host, link), new Page(host, link)]
+    await settle()
+    expect([ada, ...pages].map(({ session }) => session.role)).toEqual([
+      'observer',
+      'observer',
+      'observer',
+      'driver',
+    ])
+    pages[0]?.session.drive()
+    await settle()
+    pages[0]?.submit({ data: 'first' })
+    await settle()
+    expect(ada.texts).toEqual(['first'])
+  })
+
+  it('who leaves gives the session back to its owner', async () => {
+    const { ada, host, link } = await shared({ role: 'driver' }, asking)
+    const bob = new Page(host, link)
+    await settle()
+    bob.session.leave()
+    await settle()
+    expect([ada.session.role, ada.session.status, ada.session.tree.viewers]).toEqual(['driver', 'open', []])
+    ada.submit({ data: 'mine' })
+    await settle()
+    expect(ada.texts).toEqual(['mine'])
+  })
+
+  it('who loses the connection has reconnect_timeout, then the owner goes on', async () => {
+    const clock = new FakeClock()
+    const { ada, host, link } = await shared({ role: 'driver' }, asking, { clock, reconnectTimeout: 10 })
+    const bob = new Page(host, link)
+    await settle()
+    bob.drop()
+    clock.advance(9.999)
+    await settle()
+    expect(ada.session.role).toBe('observer')
+    clock.advance(0.001)
+    await settle()
+    expect(ada.session.role).toBe('driver')
+    // Back by the link, Bob takes over once more.
+    bob.resume()
+    await settle()
+    expect(bob.session.role).toBe('driver')
+  })
+
+  it('goes on alone if the owner leaves, until it leaves itself', async () => {
+    const { ada, host, link } = await shared({ role: 'driver' }, asking)
+    const bob = new Page(host, link)
+    await settle()
+    ada.session.leave()
+    await settle()
+    bob.submit({ data: 'alone' })
+    await settle()
+    expect(bob.texts).toEqual(['alone'])
+    bob.session.leave()
+    await settle()
+    expect(host.registry.size).toBe(0)
+  })
+
+  it('keeps its role over a reload, and so does the owner', async () => {
+    const { ada, host, link } = await shared({ role: 'driver' }, asking)
+    const bob = new RawPage(host)
+    bob.connect({ view: viewOf(link) })
+    await settle()
+    bob.say({ type: 'joined' })
+    const ticket = ada.session.ticket as { session: string; secret: string }
+    const [ada2, bob2] = [new RawPage(host), new RawPage(host)]
+    expect(ada2.connect({ resume: { ...ticket, seen: 0 } }, { user: 'Ada' })).toBe(null)
+    expect(bob2.connect({ resume: { ...bob.resume(0).resume, role: 'observer' } })).toBe(null)
+    expect([ada2.welcome.role, ada2.welcome.may_drive, bob2.welcome.role]).toEqual([
+      'observer',
+      true,
+      undefined,
+    ])
+    await settle()
+    expect([ada.session.failure, bob.isClosed]).toEqual(['taken_over', true])
+  })
+
+  it('does not mix up the numbers of the two streams when a page comes back as something else', async () => {
+    const { ada, host, link } = await shared({ role: 'driver' }, asking)
+    for (const data of ['1', '2', '3']) {
+      ada.submit({ data })
+      await settle()
+    }
+    ada.drop()
+    const bob = new Page(host, link)
+    await settle()
+    expect([bob.session.role, bob.texts]).toEqual(['driver', ['1', '2', '3']])
+    bob.submit({ data: '4' })
+    await settle()
+    ada.resume()
+    await settle()
+    expect([ada.session.role, ada.texts]).toEqual(['observer', ['1', '2', '3', '4']])
+    ada.drop()
+    bob.session.leave()
+    await settle()
+    ada.resume()
+    await settle()
+    expect([ada.session.role, ada.texts]).toEqual(['driver', ['1', '2', '3', '4']])
+    ada.submit({ data: '5' })
+    await settle()
+    expect(ada.texts).toEqual(['1', '2', '3', '4', '5'])
+  })
+})
+
+describe('[W7] who is there', () => {
+  it('is told to every page, by number and name, and nothing else of the user', async () => {
+    const { ada, host, link } = await shared()
+    const bob = new Page(host, link, { name: 'Bob', email: 'bob@example.com' })
+    const eve = new Page(host, link, { id: 7 })
+    await settle()
+    const all = [
+      { id: 0, role: 'driver', name: 'Ada' },
+      { id: 1, role: 'observer', name: 'Bob' },
+      { id: 2, role: 'observer' },
+    ]
+    expect([ada, bob, eve].map(({ session }) => session.tree.viewers)).toEqual([all, all, all])
+    expect([ada, bob, eve].map(({ session }) => session.viewer)).toEqual([0, 1, 2])
+    bob.drop()
+    await settle()
+    expect(ada.session.tree.viewers).toHaveLength(2)
+  })
+
+  it('is what viewers() gives to the author', async () => {
+    const seen: Viewer[][] = []
+    const { ada, host, link } = await shared({ role: 'driver' }, async () => {
+      for (;;) {
+        seen.push(viewers())
+        await input('More')
+      }
+    })
+    const bob = new Page(host, link, { name: 'Bob', id: 3 })
+    await settle()
+    bob.submit({ data: '' })
+    await settle()
+    const [alone = [], both = []] = seen.map((list) => list.map(({ role, user }) => ({ role, user })))
+    expect(alone).toEqual([{ role: 'driver', user: 'Ada' }])
+    expect(both).toEqual([
+      { role: 'driver', user: { name: 'Bob', id: 3 } },
+      { role: 'observer', user: 'Ada' },
+    ])
+    expect(ada.session.role).toBe('observer')
+  })
+
+  it('is the own page without share()', async () => {
+    const seen: Viewer[][] = []
+    const host = hostOf(() => void seen.push(viewers()))
+    new Page(host, undefined, 'Ada')
+    await settle()
+    expect(seen).toEqual([[{ role: 'driver', user: 'Ada', since: expect.any(Date) as Date }]])
+  })
+})

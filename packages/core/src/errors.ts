@@ -42,8 +42,22 @@ export class SessionClosedException extends SessionException {
  */
 export class DurableMismatch extends SessionException {
   static override readonly kind = 'DurableMismatch'
-  constructor(message: string, options?: ErrorOptions) {
+  /** The line of the program that differs, as `/srv/app.ts:12`; null if it is not known. */
+  readonly at: string | null
+  /** Number of the record that does not match; null if the whole journal does not. */
+  readonly record: number | null
+
+  constructor(
+    message: string,
+    {
+      at = null,
+      record = null,
+      ...options
+    }: ErrorOptions & { readonly at?: string | null; readonly record?: number | null } = {},
+  ) {
     super(message, options)
+    this.at = at
+    this.record = record
   }
 }
 

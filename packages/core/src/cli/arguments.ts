@@ -21,7 +21,8 @@ Serves the applications of a file, or runs it as a script.
                   sealed with WEBIO_DURABLE_SECRET, at least 16 characters (default: forms with a password
                   are shown again)
   --workers N     serves with N processes, any of which serves any page. A worker that dies is started again.
-                  SIGHUP replaces all, one after the other; SIGTERM gives their sessions 10 seconds to end
+                  SIGHUP replaces all, one after the other; SIGTERM gives their sessions 10 seconds to end. A
+                  worker with durable sessions of on_new_code 'keep' stays for them, a day at most
   --open          opens the browser (a script does by default)
   --no-open       does not
   --watch         restarts when a file next to FILE changes; open pages continue with the new code

@@ -14,6 +14,8 @@ import type { FromServer, ToServer } from './run-until-stopped'
 /** Seconds that sessions have to end after SIGTERM, and in a worker that another one replaces. */
 const STOP_DRAIN_SECONDS = 10
 const REPLACE_DRAIN_SECONDS = 30
+/** Seconds that a worker stays for sessions with `on_new_code: 'keep'` that do not end. */
+const LONGEST_STAY_SECONDS = 86_400
 /** Milliseconds that a worker may take beyond that before it is killed. */
 const LONGEST_END_MS = 15_000
 /** A worker that has lived for less fails again at once, so the next one waits. */
@@ -83,9 +85,9 @@ class Workers {
 
   async #replaceAll(): Promise<void> {
     for (const old of [...this.#workers]) {
-      if (this.#isStopping || old.isDead()) continue
+      if (this.#isStopping || old.isDead() || this.#leaving.has(old)) continue
       if (!(await this.#fork())) return say('the new worker does not start, so the old ones stay.')
-      await this.#end(old, REPLACE_DRAIN_SECONDS)
+      await this.#end(old, REPLACE_DRAIN_SECONDS, LONGEST_STAY_SECONDS)
     }
     if (!this.#isStopping) say('all workers were replaced.')
   }
@@ -155,15 +157,29 @@ class Workers {
     if (!(await this.#fork())) this.#died('a worker did not start', bornAt)
   }
 
-  /** Ends a worker, and helps it along if it takes too long. */
-  async #end(worker: Worker, drain: number): Promise<void> {
+  /**
+   * Ends a worker, and helps it along if it takes too long.
+   * @returns when it has ended, or stays for sessions of its code
+   */
+  async #end(worker: Worker, drain: number, keep = 0): Promise<void> {
     if (worker.isDead()) return
     this.#leaving.add(worker)
-    const gone = once(worker, 'exit')
-    const killing = setTimeout(() => worker.process.kill('SIGKILL'), drain * 1000 + LONGEST_END_MS)
-    worker.process.send({ type: 'stop', drain } satisfies ToServer, undefined, undefined, () => {})
-    await gone
-    clearTimeout(killing)
+    const { process: child } = worker
+    const killIn = (seconds: number): NodeJS.Timeout =>
+      setTimeout(() => child.kill('SIGKILL'), seconds * 1000 + LONGEST_END_MS)
+    let killing = killIn(drain)
+    const staying = new Promise<void>((resolve) =>
+      worker.on('message', ({ type }: FromServer) => {
+        if (type !== 'staying') return
+        clearTimeout(killing)
+        killing = killIn(keep)
+        say(`worker ${child.pid} stays until its sessions have ended.`)
+        resolve()
+      }),
+    )
+    const gone = once(worker, 'exit').then(() => clearTimeout(killing))
+    child.send({ type: 'stop', drain, keep } satisfies ToServer, undefined, undefined, () => {})
+    await (keep > 0 ? Promise.race([gone, staying]) : gone)
   }
 }
 

@@ -270,6 +270,7 @@ export class Session {
       accepted: (form, values, files, n, accept) =>
         durable ? durable.accepted(form, values, files, n, accept) : accept(),
       judged: (n) => durable?.judged(n),
+      asked: (path, spec) => durable?.asked(path, spec),
       earlierAnswer: (fingerprint) => durable?.earlierAnswer(fingerprint) ?? null,
     })
     this.scripts = new PageScripts({ ...owner, applied: () => link.drained() })

@@ -86,6 +86,8 @@ export interface RefusedEvent {
 interface SentEvent {
   readonly n: number
   readonly event: PageEvent
+  /** What it was about when it was sent, if the session is durable (rule R10). */
+  readonly target: number | undefined
 }
 
 /**
@@ -242,7 +244,8 @@ export class PageSession {
       )
       return 0
     }
-    const sent = { n: ++this.#lastEvent, event }
+    const target = this.#isDurable ? this.#targetOf(event) : undefined
+    const sent = { n: ++this.#lastEvent, event, target }
     this.#unhandled.push(sent)
     if (this.#status === 'open') this.#post(sent)
     return sent.n
@@ -420,7 +423,7 @@ export class PageSession {
 
   /** Rule E1: after a reload the numbers go on. What was sent before this welcome waits behind them. */
   #goOnFrom(handled: number): void {
-    this.#unhandled = this.#unhandled.map(({ n, event }) => ({ n: n + handled, event }))
+    this.#unhandled = this.#unhandled.map((sent) => ({ ...sent, n: sent.n + handled }))
     this.#lastEvent += handled
   }
 
@@ -546,10 +549,10 @@ export class PageSession {
     this.#transport?.send({ type: 'seen', n: this.#seen })
   }
 
-  #post({ n, event }: SentEvent): void {
+  #post({ n, event, target }: SentEvent): void {
     this.#seenTold = this.#seen
-    const target = this.#isStale ? { target: this.#targetOf(event) } : {}
-    this.#transport?.send({ type: 'event', n, seen: this.#seen, event, ...target })
+    const about = this.#isStale && target !== undefined ? { target } : {}
+    this.#transport?.send({ type: 'event', n, seen: this.#seen, event, ...about })
   }
 
   /** Rule R10: what the event is about, as this page shows it. */

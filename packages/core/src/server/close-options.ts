@@ -12,11 +12,23 @@ export interface CloseOptions {
    */
   readonly drain?: number | undefined
   /**
+   * How many seconds durable sessions with `on_new_code: 'keep'` may continue in this process, if that is longer than `drain`. Other processes get new
+   * sessions. The wait is over as soon as no such session is left; those that are left at its end continue elsewhere, as with `replay`.
+   * @default drain
+   */
+  readonly keep?: number | undefined
+  /**
    * Another server replaces this one: pages start a new session there as soon as they can connect, instead of reporting that their session has ended
    * (rule R6).
    * @default false
    */
   readonly replaced?: boolean | undefined
+}
+
+/** The options of a close, with what `webio --workers` wants to know. */
+export interface ClosingOptions extends CloseOptions {
+  /** Called once if only sessions with `on_new_code: 'keep'` are left. */
+  readonly onStay?: (() => void) | undefined
 }
 
 const DEFAULT_SECONDS = 10
@@ -25,16 +37,22 @@ const DEFAULT_SECONDS = 10
 export interface CloseSeconds {
   readonly timeout: number
   readonly drain: number
+  readonly keep: number
 }
 
 /**
  * Checks how long a close may take.
  * @throws TypeError, RangeError for what is not a number of seconds
  */
-export function closeSeconds({ timeout = DEFAULT_SECONDS, drain = 0 }: CloseOptions = {}): CloseSeconds {
+export function closeSeconds({
+  timeout = DEFAULT_SECONDS,
+  drain = 0,
+  keep = drain,
+}: CloseOptions = {}): CloseSeconds {
   checkSeconds('timeout', timeout)
   checkSeconds('drain', drain)
-  return { timeout, drain }
+  checkSeconds('keep', keep)
+  return { timeout, drain, keep }
 }
 
 function checkSeconds(name: string, value: unknown): void {

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Server as SecureServer } from 'node:https'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
-import type { Applications } from '../engine/tasks/applications'
+import type { Applications, TaskFunction } from '../engine/tasks/applications'
 import { namedApplications } from '../engine/tasks/applications'
 import { withFields } from '../engine/logger'
 import { durableSessions } from '../engine/host/durable-sessions'
@@ -13,14 +13,13 @@ import { installAsyncContext } from './async-context'
 import { limitsOf } from './options/app-config'
 import { attachBridge } from './bridge/attach'
 import { leaseNode } from './cluster/cluster-node'
-import { moveDurableSessions } from './cluster/move-sessions'
 import { Bridge } from './bridge/bridge'
-import type { CloseOptions } from './close-options'
-import type { CloseSeconds } from './close-options'
+import type { CloseOptions, CloseSeconds, ClosingOptions } from './close-options'
 import { closeSeconds } from './close-options'
 import { checkHandlerOptions, settingsOf } from './options/check-options'
 import type { SessionKeeperOptions } from './durable/session-keeper'
 import { SessionKeeper } from './durable/session-keeper'
+import { Draining } from './draining'
 import { DiskFileStore } from './files/disk-file-store'
 import { FileRoutes } from './files/file-routes'
 import { KeptFileStore } from './files/kept-file-store'
@@ -91,7 +90,7 @@ export interface WebIOHandler {
   readonly host: SessionHost
   /**
    * Stops accepting sessions, ends the open ones (their pages are notified, their deferred functions run), and then closes all connections. Further
-   * calls return the same promise.
+   * calls return the same promise; one without `drain` and `keep` ends the wait of the first.
    * @throws TypeError or RangeError if the timeout is not a valid number of seconds
    */
   close(options?: CloseOptions): Promise<void>
@@ -171,11 +170,17 @@ export function createHandler(
     tracer: sessionSpans,
     durable: keeper ? durableSessions(keeper.hostOptions) : undefined,
   })
-  const readVersions = (): void => {
-    // Now, while the files are those that were loaded.
-    if (keeper) for (const app of host.applications.values()) policyOf(app)
+  /** The policies of durable sessions. Now, while the files are those that were loaded: they have the version of these. */
+  const checkPolicies = (asker: string, named: ReadonlyMap<string, TaskFunction>): void => {
+    if (!keeper) return
+    for (const [name, app] of named)
+      if (policyOf(app).onNewCode === 'keep' && !lease.relay)
+        throw new Error(
+          `${asker}: the application ${JSON.stringify(name)} has on_new_code: 'keep', so its sessions stay in this process while another one gets ` +
+            'the new ones. Serve it with webio FILE --workers N, or with the options cluster and cluster_secret; else use "replay".',
+        )
   }
-  readVersions()
+  checkPolicies(caller, host.applications)
   keeper?.begin(host)
   installAsyncContext()
   void loadTracing()
@@ -213,12 +218,17 @@ export function createHandler(
   const detach: (() => void)[] = []
   let closed: Promise<void> | null = null
 
-  const close = async ({ drain, timeout }: CloseSeconds, reason: CloseReason): Promise<void> => {
+  const draining = new Draining(host)
+  const close = async (
+    seconds: CloseSeconds,
+    reason: CloseReason,
+    onStay: () => void = () => {},
+  ): Promise<void> => {
+    const { timeout } = seconds
     isDraining = true
     host.stopOpening()
     lease.drain()
-    if (drain > 0)
-      await within(drain * 1000, Promise.all([moveDurableSessions(host, lease.relay), atRest(host)]))
+    await draining.wait(seconds, lease.relay, onStay)
     bridge.stopAdmitting()
     const ended = await within(timeout * 1000, host.close(reason))
     if (!ended)
@@ -253,16 +263,22 @@ export function createHandler(
         .filter(({ state }) => state.name === 'open' || state.name === 'detached')
         .map(liveSession),
     setApplications(changed, { restart_on_reload = false } = {}) {
-      host.setApplications(namedApplications(changed, 'setApplications'))
-      readVersions()
+      const named = namedApplications(changed, 'setApplications')
+      checkPolicies('setApplications', named)
+      host.setApplications(named)
       if (restart_on_reload) host.outdateSessions()
     },
-    close: (options) =>
-      (closed ??= close(
-        closeSeconds(options),
+    close: (options?: ClosingOptions) => {
+      const seconds = closeSeconds(options)
+      // Who asks again does not want to wait for as long as the first time.
+      if (closed && seconds.keep === 0) draining.cutShort()
+      return (closed ??= close(
+        seconds,
         // A durable session continues with the server that replaces this one.
         options?.replaced && !keeper ? 'replaced' : 'shutdown',
-      )),
+        options?.onStay,
+      ))
+    },
   }
 }
 
@@ -284,12 +300,4 @@ function keeperOf(
     reconnectTimeout,
     clock: nodeClock,
   })
-}
-
-/** Time between two looks at the sessions of a server that drains. */
-const DRAIN_LOOK_MS = 100
-
-/** Resolves when no session would be missed. */
-async function atRest(host: SessionHost): Promise<void> {
-  while (host.isBusy) await new Promise((resolve) => nodeClock.setTimer(() => resolve(null), DRAIN_LOOK_MS))
 }

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster'
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -25,7 +26,7 @@ export interface WebIOServer {
   sessions(): LiveSession[]
   /**
    * Stops accepting sessions, ends the open ones (their pages are notified, their deferred functions run), and then closes all connections. Resolves
-   * when everything has closed. Further calls return the same promise.
+   * when everything has closed. Further calls return the same promise; one without `drain` and `keep` ends the wait of the first.
    * @throws TypeError or RangeError if the timeout is not a valid number of seconds
    */
   close(options?: CloseOptions): Promise<void>
@@ -134,8 +135,11 @@ export async function serve(
     port,
     sessions: () => handler.sessions(),
     close(options) {
-      closeSeconds(options) // Invalid options throw here, and the server keeps running.
-      return (closed ??= close(handler.close(options)))
+      const { drain, keep } = closeSeconds(options) // Invalid options throw here, and the server keeps running.
+      const sessionsEnded = handler.close(options)
+      // Other workers have the port: the pages of sessions that stay reach this one through them.
+      if (cluster.isWorker && keep > drain) server.close()
+      return (closed ??= close(sessionsEnded))
     },
   }
   runningServers().add(running)

@@ -5,7 +5,8 @@ import { describe, expect, it } from '@jest/globals'
 import { SocketPage } from '../bridge/socket-page'
 import { folderWith, TestProcess } from './webio-process'
 
-jest.setTimeout(30_000)
+// Each test starts several servers.
+jest.setTimeout(90_000)
 
 /** Has effects outside, in steps of the main task and of callbacks. */
 const APP = `

@@ -85,6 +85,44 @@ describe('webio FILE --workers N', () => {
     expect(webio.output.match(/listening on/g)).toHaveLength(1)
   })
 
+  it("leaves sessions with `on_new_code: 'keep'` to the code that they began with, until they end", async () => {
+    const app = (name: string) => `
+import { input, put_text } from '@webio/core'
+import { config } from '@webio/core/server'
+export default config({ durable: { on_new_code: 'keep' } }, async () => {
+  put_text('${name} ' + process.pid)
+  put_text('${name} goes on', await input('Name'))
+  await input('End')
+})`
+    using folder = folderWith({ 'app.ts': app('old') })
+    const args = ['app.ts', '--workers', '1', '--port', '0', '--durable', 'sessions']
+    await using webio = TestProcess.webio(folder.path, args)
+    await webio.says(/1 worker serves/)
+    const [kept] = await pages(await webio.url(), ['websocket'])
+    const [, pid = ''] = kept?.texts[0]?.split(' ') ?? []
+    folder.write('app.ts', app('new'))
+    webio.kill('SIGHUP')
+    await webio.says(new RegExp(`worker ${pid} stays until its sessions have ended`))
+    await webio.says(/all workers were replaced/)
+    const after = await pages(await webio.url(), ['websocket', 'polling'])
+    for (const { texts } of after) expect(texts[0]).toMatch(/^new/)
+    for (const page of after) await page[Symbol.asyncDispose]()
+    await kept?.submit({ data: 'Ann' })
+    await kept?.until(() => kept.texts.some((text) => text.startsWith('old goes on')))
+    await kept?.submit({ data: '' })
+    await kept?.until(() => kept.session.tree.closed)
+    const isAlive = () => {
+      try {
+        return process.kill(Number(pid), 0)
+      } catch {
+        return false
+      }
+    }
+    while (isAlive()) await new Promise((wait) => setTimeout(wait, 50))
+    await kept?.[Symbol.asyncDispose]()
+    expect(webio.output).not.toMatch(/has died|Another one starts/)
+  })
+
   it.each([
     ['a file that cannot be loaded', ['broken.ts', '--workers', '2'], /broken\.ts/],
     [

@@ -2,10 +2,12 @@ import type { CloseReason } from '../../protocol/commands'
 import type { EventErrorCode } from '../../protocol/error-codes'
 import type { PageEvent } from '../../protocol/events'
 import type { Json, JsonObject } from '../../protocol/json'
-import type { NodeId } from '../../protocol/output-spec'
+import type { FormSpec } from '../../protocol/input-spec'
+import type { NodeId, NodeSpec } from '../../protocol/output-spec'
 import type { FormValues, OpenForm } from '../forms/open-form'
 import type { Clock } from '../clock'
 import type { EventTargets } from '../handle-event'
+import type { OutputTarget } from '../outputs/pending-output'
 import type { SessionInfo } from '../session-info'
 import { plainCopy } from '../session-info'
 import { isDurableId } from '../tasks/id-ranges'
@@ -31,6 +33,7 @@ import { JOURNAL_FORMAT } from './records'
 import { Refill } from './refill'
 import type { Delivery, ReplayTarget } from './replay'
 import type { Sealer } from './sealer'
+import { formShape, outputShape } from './shapes'
 import type { Turns } from './turns'
 
 /** What makes a session durable. */
@@ -163,6 +166,16 @@ export class DurableEvents implements ReplayTarget {
   step: DurableSession['step'] = (path, fp, caller, run) => this.#inner.step(path, fp, caller, run)
   patched: DurableSession['patched'] = (path, id) => this.#inner.patched(path, id)
   timer: DurableSession['timer'] = (path, fp, fire, ms) => this.#inner.timer(path, fp, fire, ms)
+  /** The task of this path has made an output. */
+  shown(path: TaskPath, spec: NodeSpec, target: OutputTarget): void {
+    this.#inner.shown(path, spec.id, outputShape(spec, target))
+  }
+
+  /** The task of this path is about to open a form. */
+  asked(path: TaskPath, spec: FormSpec): void {
+    this.#inner.shown(path, spec.id, formShape(spec))
+  }
+
   whenLive: DurableSession['whenLive'] = (begin) => this.#inner.whenLive(begin)
 
   /** Calls `run` each time that the session has been taken up again. */
@@ -335,9 +348,17 @@ export class DurableEvents implements ReplayTarget {
   #addAnswer(form: OpenForm, answer: FormValues, files: readonly NodeId[], n: number): number {
     const { journal, sealer } = this.#setup
     try {
-      const { id, fingerprint: fp } = form
+      const { id, fingerprint: fp, shape } = form
       const values = sealedValues(form, answer, sealer)
-      return journal.add({ kind: 'answer', n, form: id, fp, values, ...(files.length > 0 && { files }) })
+      return journal.add({
+        kind: 'answer',
+        n,
+        form: id,
+        fp,
+        shape,
+        values,
+        ...(files.length > 0 && { files }),
+      })
     } catch (cause) {
       // An option's value can be anything, and an upload may be a file of this process.
       journal.giveUp('data', cause)
@@ -391,7 +412,7 @@ export class DurableEvents implements ReplayTarget {
     session.view.commit()
     const found = fingerprintOf(session, event as RecordedEvent)
     if (found === null) return 'missing'
-    if (found !== fp) return { found }
+    if (found !== fp) return { found, id: idOf(event) }
     this.#replayed(n)
     if (record.upload && event.type === 'upload-open')
       session.files.uploads.grantAgain(record.upload, event.size)
@@ -402,10 +423,11 @@ export class DurableEvents implements ReplayTarget {
     return this.#session.files.uploads.arriveAgain(upload) ? 'done' : 'missing'
   }
 
-  answer({ n, form: id, fp, values, files = [] }: AnswerRecord): Delivery {
+  answer({ n, form: id, fp, values, files = [], shape }: AnswerRecord): Delivery {
     const form = this.#session.forms.get(id)
     if (!form) return 'missing'
-    if (form.fingerprint !== fp) return { found: form.fingerprint }
+    if (form.fingerprint !== fp) return { found: form.fingerprint, id }
+    if (shape !== undefined && shape !== form.shape) return { reshaped: id }
     const opened = openedValues(values, this.#setup.sealer, this.#reopen)
     if (!opened) return 'unreadable'
     this.#replayed(n)
@@ -427,6 +449,12 @@ export class DurableEvents implements ReplayTarget {
       time: clock.now(),
     }
   }
+}
+
+/** The id of what an event is about; null if it has none. */
+function idOf(event: PageEvent): NodeId | null {
+  if ('form' in event) return event.form
+  return 'output' in event ? event.output : 'owner' in event ? event.owner : null
 }
 
 function goneCode({ type }: PageEvent): EventErrorCode {

@@ -1,5 +1,6 @@
 import { SessionClosedException } from '../../errors'
 import type { Json } from '../../protocol/json'
+import type { NodeId } from '../../protocol/output-spec'
 import type { Clock } from '../clock'
 import type { TaskPath } from '../tasks/task-path'
 import type { Reopen } from './durable-values'
@@ -61,6 +62,13 @@ export class DurableSession {
     await this.#replay?.run()
   }
 
+  /** The task of this path shows or asks something. @param what its shape */
+  shown(path: TaskPath, id: NodeId, what: string): void {
+    if (!path.isDurable) return
+    path.shows(what)
+    if (this.#isReplaying) this.#replay?.sites.note(path.name, id)
+  }
+
   /** The replay is over: what waits for the world begins. */
   goLive(): void {
     this.#isReplaying = false
@@ -88,13 +96,14 @@ export class DurableSession {
   value<T>(path: TaskPath, fp: string, make: () => T): T {
     if (!path.isDurable) return make()
     const i = path.nextCall()
-    const known = this.#replay?.find(path.name, i, 'value', fp)
+    const known = this.#replay?.find(path, i, 'value', fp)
     if (known?.kind === 'value') {
       this.#replay?.take(path.name, i)
       return this.#decode(known.value as Json) as T
     }
     const value = make()
-    this.journal.add({ kind: 'value', task: path.name, i, fp, value: encodeValue(value, fp) })
+    const { name: task, shape } = path
+    this.journal.add({ kind: 'value', task, i, fp, shape, value: encodeValue(value, fp) })
     return value
   }
 
@@ -119,7 +128,8 @@ export class DurableSession {
     const i = path.nextCall()
     const key = this.#options.idOf(path, i)
     if (!path.isDurable) return run(key)
-    const known = this.#replay?.find(path.name, i, 'step', fp)
+    const known = this.#replay?.find(path, i, 'step', fp)
+    const { name: task, shape } = path
     return new Promise<T>((resolve, reject) => {
       const settle = ({ value, error }: Outcome): void => {
         if (error !== undefined) reject(this.#decode(error) as Error)
@@ -138,7 +148,7 @@ export class DurableSession {
         void this.#perform(
           caller,
           () => run(key),
-          (outcome) => ({ kind: 'step', task: path.name, i, fp, ...outcome }),
+          (outcome) => ({ kind: 'step', task, i, fp, shape, ...outcome }),
           settle,
         )
       })
@@ -174,8 +184,8 @@ export class DurableSession {
   timer(path: TaskPath, fp: string, fire: () => void, ms: number): () => void {
     if (!path.isDurable) return this.#clock.setTimer(fire, ms)
     const i = path.nextCall()
-    const task = path.name
-    const known = this.#replay?.find(task, i, 'timer', fp)
+    const { name: task, shape } = path
+    const known = this.#replay?.find(path, i, 'timer', fp)
     let cancel = (): void => {}
     let isOver = false
     const start = (due: number): void => {
@@ -212,7 +222,7 @@ export class DurableSession {
     this.whenLive(() => {
       const due = this.#clock.now() + ms
       if (isOver) return
-      this.journal.add({ kind: 'timer', task, i, fp, due })
+      this.journal.add({ kind: 'timer', task, i, fp, shape, due })
       start(due)
     })
     return () => {

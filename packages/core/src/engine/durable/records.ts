@@ -10,7 +10,8 @@ export const JOURNAL_FORMAT = 1
 /**
  * What a session writes to its journal, in the order in which it happens. `task` is the path of a task, `i` counts the calls of that task that
  * are recorded, `fp` is the fingerprint of what the record is about: what a person or a reader of the source would call it, such as
- * `button:Approve`. Values of the author's are encoded (`encodeValue`).
+ * `button:Approve`, and `shape` is a hash of what the task had shown and asked before the call (`TaskPath.shape`). Values of the author's are encoded
+ * (`encodeValue`).
  */
 export type JournalRecord =
   | OpenRecord
@@ -74,6 +75,7 @@ export interface AnswerRecord {
   readonly values: Json
   /** Ids of the uploads that the task has received with them. */
   readonly files?: readonly NodeId[]
+  readonly shape?: number
 }
 
 /** A call of a task has a result: `step`, `now`, `random` and the like. */
@@ -85,6 +87,7 @@ export interface CallRecord {
   readonly value?: Json
   /** It threw instead. */
   readonly error?: Json
+  readonly shape?: number
 }
 
 /** A task waits until a moment. */
@@ -95,6 +98,7 @@ export interface TimerRecord {
   readonly fp: string
   /** Milliseconds since 1970. */
   readonly due: number
+  readonly shape?: number
 }
 
 /** The moment of a timer has come, and it was not too late. */

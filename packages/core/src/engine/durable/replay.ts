@@ -1,5 +1,8 @@
 import { DurableMismatch } from '../../errors'
+import type { NodeId } from '../../protocol/output-spec'
 import type { Clock } from '../clock'
+import type { TaskPath } from '../tasks/task-path'
+import { CallSites } from './call-sites'
 import type {
   AnswerRecord,
   ArrivedRecord,
@@ -14,7 +17,14 @@ import { callKey } from './records'
 import type { Turns } from './turns'
 
 /** What became of a record that was to be delivered. `missing`: what it is about is not there (yet). */
-export type Delivery = 'done' | 'missing' | 'unreadable' | { readonly found: string }
+export type Delivery =
+  | 'done'
+  | 'missing'
+  | 'unreadable'
+  /** What is in its place, and its id. */
+  | { readonly found: string; readonly id: NodeId | null }
+  /** The form of this id is there, and its task has shown something else before. */
+  | { readonly reshaped: NodeId }
 
 /** The session, as its replay sees it. */
 export interface ReplayTarget {
@@ -52,6 +62,8 @@ export class Replay {
   readonly #turns: Turns
   readonly #clock: Clock
   readonly #patienceMs: number
+  /** Where the program has made its calls. */
+  readonly sites = new CallSites()
   /** Records of calls that have not been delivered, by key. A timer has two. */
   readonly #calls = new Map<string, CallRecord | TimerRecord>()
   readonly #receivers = new Map<string, Receiver>()
@@ -81,13 +93,31 @@ export class Replay {
   }
 
   /** The record of a call, or undefined if the journal ends before it. @throws DurableMismatch if the call was another one */
-  find(task: string, i: number, kind: TaskRecord['kind'], fp: string): CallRecord | TimerRecord | undefined {
+  find(
+    path: TaskPath,
+    i: number,
+    kind: TaskRecord['kind'],
+    fp: string,
+  ): CallRecord | TimerRecord | undefined {
+    const task = path.name
+    this.sites.note(task)
     const record = this.#calls.get(callKey(task, i))
     if (!record) return undefined
-    if (record.kind === kind && record.fp === fp) return record
-    this.#mismatch ??= new DurableMismatch(
-      `Call ${i + 1} of task ${task} was ${named(record.kind, record.fp)}, and is ${named(kind, fp)} now.`,
-    )
+    const at = this.sites.ofTask(task)
+    const call = `Call ${i + 1} of task ${task}`
+    if (record.kind !== kind || record.fp !== fp)
+      this.#mismatch ??= mismatch(
+        `${call} was ${named(record.kind, record.fp)}, and is ${named(kind, fp)} now`,
+        record,
+        at,
+      )
+    else if (record.shape !== undefined && record.shape !== path.shape)
+      this.#mismatch ??= mismatch(
+        `${call}, ${named(kind, fp)}, comes after other outputs or forms than before`,
+        record,
+        at,
+      )
+    else return record
     throw this.#mismatch
   }
 
@@ -191,12 +221,27 @@ export class Replay {
   #mismatchOf(record: JournalRecord, delivery: Delivery): DurableMismatch {
     const what = 'fp' in record ? named(record.kind, record.fp) : record.kind
     const where = 'task' in record ? ` of task ${record.task} (call ${record.i + 1})` : ''
-    const now =
-      typeof delivery === 'object'
-        ? `there is ${delivery.found} in its place`
-        : 'the program waits for something else'
-    return new DurableMismatch(`The journal continues with ${what}${where}, but ${now}.`)
+    const goesOn = `The journal continues with ${what}${where}`
+    if (typeof delivery !== 'object') {
+      const at = ('task' in record ? this.sites.ofTask(record.task) : null) ?? this.sites.last
+      const last = at === null ? '' : ', after'
+      return mismatch(`${goesOn}, but the program waits for something else${last}`, record, at)
+    }
+    if ('reshaped' in delivery)
+      return mismatch(
+        `${goesOn}, whose form comes after other outputs or forms than before`,
+        record,
+        this.sites.ofId(delivery.reshaped),
+      )
+    const at = delivery.id === null ? this.sites.last : this.sites.ofId(delivery.id)
+    return mismatch(`${goesOn}, but there is ${delivery.found} in its place`, record, at)
   }
+}
+
+/** @param text a sentence without its end: the line of the program follows, if it is known */
+function mismatch(text: string, record: JournalRecord, at: string | null): DurableMismatch {
+  const message = at === null ? `${text}.` : `${text}: ${at}`
+  return new DurableMismatch(message, { at, record: (record as { readonly seq?: number }).seq ?? null })
 }
 
 function named(kind: string, fp: string): string {

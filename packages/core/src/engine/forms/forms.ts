@@ -1,3 +1,4 @@
+import type { FormSpec } from '../../protocol/input-spec'
 import type { NodeId } from '../../protocol/output-spec'
 import type { Uploads } from '../files/uploads'
 import type { SessionLog } from '../session-log'
@@ -25,6 +26,8 @@ export interface FormsOptions {
   readonly timer: FormOwner['timer']
   readonly accepted: FormOwner['accepted']
   readonly judged: FormOwner['judged']
+  /** A form is about to open, for this task. */
+  readonly asked: (path: TaskPath, spec: FormSpec) => void
   /** What the next form of this fingerprint opens with; null if it opens as the author has made it. */
   readonly earlierAnswer: (fingerprint: string) => FormValues | null
 }
@@ -56,6 +59,7 @@ export class Forms {
     view.commit()
     const container = request.scope === undefined ? undefined : view.tree.scopes.get(request.scope)
     const spec = formSpecOf(request, asker.path.newId(), container)
+    this.#options.asked(asker.path, spec)
     const owner = {
       clock,
       debug,

@@ -107,6 +107,8 @@ export interface FormOwner {
 export class OpenForm implements FileFields {
   readonly id: number
   readonly container: number | undefined
+  /** The shape of its task, this form included. */
+  readonly shape: number
   readonly answer: Promise<FormAnswer>
   readonly #session: FormOwner
   readonly #asker: FormAsker
@@ -132,6 +134,7 @@ export class OpenForm implements FileFields {
   constructor(session: FormOwner, asker: FormAsker, request: FormRequest, spec: FormSpec) {
     this.id = spec.id
     this.container = spec.container
+    this.shape = asker.path.shape
     this.#session = session
     this.#changes = session.work.line()
     this.#asker = asker

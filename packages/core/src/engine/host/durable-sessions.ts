@@ -40,7 +40,7 @@ export interface DurableHostOptions {
 }
 
 /** What becomes of a session whose code is not the one that has recorded it. */
-export type OnNewCode = 'replay' | 'refill' | 'end'
+export type OnNewCode = 'replay' | 'refill' | 'keep' | 'end'
 
 /** What holds for the durable sessions of one application. */
 export interface DurablePolicy {
@@ -48,7 +48,7 @@ export interface DurablePolicy {
   readonly version: string
   /**
    * `replay` tries to continue, and refills if the code does something else; `refill` begins again, with the answers filled in; `end` ends the
-   * session. Without it, every session is continued, and one that cannot be ends.
+   * session; `keep` lets the process that has the session finish it, and is as `replay` once that has ended. Without it, every session is continued, and one that cannot be ends.
    */
   readonly onNewCode?: OnNewCode | undefined
   /** How long a session waits for its page. @default as other sessions */
@@ -131,6 +131,11 @@ export class DurableSessions {
   /** The claims that this process holds. */
   get claims(): JournalClaim[] {
     return [...this.#journals.values()].flatMap(({ claim }) => claim ?? [])
+  }
+
+  /** True if a session of this application stays in its process, although that is about to end. */
+  staysWithCode(app: string): boolean {
+    return this.#policyOf(app).onNewCode === 'keep'
   }
 
   /** Makes the claims hold on. Call it several times in the time that a claim holds. */

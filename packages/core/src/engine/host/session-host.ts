@@ -194,11 +194,6 @@ export class SessionHost {
     this.#opensNone = true
   }
 
-  /** A task runs or waits in one of its sessions. */
-  get isBusy(): boolean {
-    return this.registry.list().some(({ tasks }) => tasks.size > 0)
-  }
-
   /**
    * Parses a handshake.
    * @throws HandshakeRefusal `bad_handshake`, `version_mismatch`

@@ -31,6 +31,16 @@ export function authorStack(stack: string): string {
   return hasFrame ? own.join('\n') : stack
 }
 
+/** The place of the author's own code that a stack leads to, as `/srv/app.ts:12`; null if it has none. */
+export function authorLine(stack: string): string | null {
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line) && !FOREIGN_FRAME.test(line))
+  const frame = frames.find((line) => !/[\\/]node_modules[\\/](?!\.cache)/.test(line)) ?? frames[0]
+  if (frame === undefined) return null
+  // `at name (file:line:column)`, or without a name.
+  const place = frame.slice(Math.max(frame.indexOf('('), frame.indexOf('at ') + 2) + 1).replace(/\)$/, '')
+  return place.replace(/^file:\/\//, '').replace(/:\d+$/, '')
+}
+
 /** The page's message in debug mode about a mistake in the application that is not a failure. It stays until it is closed. */
 export function mistakeCommand(mistake: Error, id: NodeId): Command {
   return {

@@ -18,6 +18,7 @@ export class TaskPath {
   #ranges = 0
   #children = 0
   #calls = 0
+  #shape = 0
 
   constructor(name: string, source: IdSource, isDurable: boolean) {
     this.name = name
@@ -45,18 +46,36 @@ export class TaskPath {
     return this.#calls
   }
 
+  /** A hash of what the task has shown and asked so far: types, scopes and names, no texts. */
+  get shape(): number {
+    return this.#shape
+  }
+
+  /** The task shows or asks something. @param what its type, scope and name */
+  shows(what: string): void {
+    for (let at = 0; at < what.length; at++)
+      this.#shape = Math.imul(this.#shape ^ what.charCodeAt(at), 0x01000193) >>> 0
+    this.#shape = Math.imul(this.#shape + 1, 0x01000193) >>> 0
+  }
+
   /** How far it has come. */
   get position(): PathPosition {
-    return { ids: [this.#next, this.#end, this.#ranges], children: this.#children, calls: this.#calls }
+    return {
+      ids: [this.#next, this.#end, this.#ranges],
+      children: this.#children,
+      calls: this.#calls,
+      shape: this.#shape,
+    }
   }
 
   /** Continues where an earlier run of the session was. */
-  moveTo({ ids: [next, end, ranges], children, calls }: PathPosition): void {
+  moveTo({ ids: [next, end, ranges], children, calls, shape = 0 }: PathPosition): void {
     this.#next = next
     this.#end = end
     this.#ranges = ranges
     this.#children = children
     this.#calls = calls
+    this.#shape = shape
   }
 
   /** The path of the next task that this one starts. */
@@ -67,11 +86,12 @@ export class TaskPath {
   }
 }
 
-/** How many ids, tasks and recorded calls a path has issued. */
+/** How many ids, tasks and recorded calls a path has issued, and its shape. */
 export interface PathPosition {
   readonly ids: readonly [next: number, end: number, ranges: number]
   readonly children: number
   readonly calls: number
+  readonly shape?: number
 }
 
 /** Says which ids a path issues. */

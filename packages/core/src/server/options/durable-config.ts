@@ -12,7 +12,9 @@ export interface DurableConfig {
   readonly keep?: number | string | undefined
   /**
    * What becomes of sessions that older code has recorded. `replay` continues them at the same `await`; if the new code does something else,
-   * it does as `refill`: the task begins again, and each form opens with the answer that it has had. `end` ends them.
+   * it does as `refill`: the task begins again, and each form opens with the answer that it has had. `end` ends them. `keep` leaves them to the
+   * process that has them, which ends with the last of them; new ones start in other processes. It needs several processes: `webio FILE --workers N`,
+   * or the server's `cluster` and `cluster_secret`.
    * @default 'replay'
    */
   readonly on_new_code?: OnNewCode | undefined
@@ -24,13 +26,13 @@ export interface DurableConfig {
   readonly version?: string | undefined
 }
 
-const MODES: readonly unknown[] = ['replay', 'refill', 'end'] satisfies OnNewCode[]
+const MODES: readonly unknown[] = ['replay', 'refill', 'keep', 'end'] satisfies OnNewCode[]
 const NAMES = ['keep', 'on_new_code', 'version']
 
 export const DURABLE_CONFIG: Rule = {
   must:
     'an object { keep, on_new_code, version }: keep is seconds above 0 or a text such as "12h" or "7d", 24 days at most; ' +
-    'on_new_code is "replay", "refill" or "end"; version is a text',
+    'on_new_code is "replay", "refill", "keep" or "end"; version is a text',
   kind: isPlainObject,
   bounds: (value: DurableConfig) => {
     const { keep, on_new_code, version } = value

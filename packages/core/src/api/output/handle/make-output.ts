@@ -83,6 +83,7 @@ export function buildOutput<P extends object>(
   const params = kind.prepare ? kind.prepare({ session, id }, given, null) : given
   const children = kind.leaf ? null : new Children(session, kind.name, target)
   const spec = kind.build(id, params, children ?? NO_CHILDREN)
+  session.durable?.shown(path, spec, target)
   const isFilled = children !== null && children.specs.length > 0
   const pending = new PendingOutput(isFilled ? { ...spec, children: children.specs } : spec, target, position)
   if (children && children.outputs.length > 0) {

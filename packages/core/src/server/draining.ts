@@ -1,0 +1,68 @@
+import type { SessionHost } from '../engine/host/session-host'
+import type { Session } from '../engine/session'
+import type { NodeRelay } from './cluster/node-relay'
+import { moveDurableSessions } from './cluster/move-sessions'
+import type { CloseSeconds } from './close-options'
+import { nodeClock } from './process/node-clock'
+import { within } from './within'
+
+/** Time between two looks at the sessions of a server that drains. */
+const LOOK_MS = 100
+
+/** The time that the sessions of a server have before it closes. It can be cut short. */
+export class Draining {
+  readonly #host: SessionHost
+  #hurry: () => void = () => {}
+  #isOver = false
+
+  constructor(host: SessionHost) {
+    this.#host = host
+  }
+
+  /**
+   * Resolves when no session would be missed, or the time is over.
+   * @param onStay called if only sessions are left that stay in their process
+   */
+  async wait({ drain, keep }: CloseSeconds, relay: NodeRelay | null, onStay: () => void): Promise<void> {
+    const hurried = new Promise<void>((resolve) => (this.#hurry = resolve))
+    const atMost = (seconds: number, work: Promise<unknown>): Promise<unknown> =>
+      Promise.race([within(seconds * 1000, work), hurried])
+    if (drain > 0)
+      await atMost(
+        drain,
+        Promise.all([moveDurableSessions(this.#host, relay), this.#until(() => !this.#isBusy)]),
+      )
+    if (keep > 0 && this.#hasStaying && !this.#isOver) {
+      onStay()
+      await atMost(
+        keep,
+        this.#until(() => !this.#hasStaying),
+      )
+    }
+    this.#isOver = true
+  }
+
+  /** No session gets more time. */
+  cutShort(): void {
+    this.#isOver = true
+    this.#hurry()
+  }
+
+  /** A task runs or waits in a session that does not stay. */
+  get #isBusy(): boolean {
+    return this.#host.registry.list().some((one) => one.tasks.size > 0 && !this.#stays(one))
+  }
+
+  get #hasStaying(): boolean {
+    return this.#host.registry.list().some((one) => this.#stays(one))
+  }
+
+  #stays({ app, durable }: Session): boolean {
+    return durable?.isKept === true && this.#host.durable?.staysWithCode(app) === true
+  }
+
+  async #until(holds: () => boolean): Promise<void> {
+    while (!holds() && !this.#isOver)
+      await new Promise<void>((resolve) => void nodeClock.setTimer(resolve, LOOK_MS))
+  }
+}

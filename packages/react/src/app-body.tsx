@@ -3,7 +3,7 @@ import { useViewOptions } from './context/view-options'
 import { useLiveStyle } from './hooks/use-is-hydrating'
 import { useProviderEnv } from './hooks/use-provider-env'
 
-/** What holds outputs and forms of a `<WebIOApp>`, as wide as the task wants. On the stand-alone page it can also be as high as the view. */
+/** Holds the outputs and forms of a `<WebIOApp>`, as wide as the task wants. On the stand-alone page it can also fill the height of the view. */
 export function AppBody({ children }: { readonly children: ReactNode }): ReactNode {
   const { isStandAlone } = useViewOptions()
   const { output_max_width, output_fixed_height = false } = useProviderEnv()

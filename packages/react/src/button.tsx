@@ -7,15 +7,15 @@ import { useClassName, useSlots } from './context/parts-context'
 interface ButtonProps extends ComponentPropsWithRef<'button'> {
   readonly color?: ButtonColor | undefined
   readonly look?: ButtonLook
-  /** What it started still runs. It can be used again. */
+  /** What it started is still running. It can be pressed again. */
   readonly isBusy?: boolean | undefined
-  /** Cannot be used, for now or any more, but keeps the focus: unlike `disabled`. */
+  /** The button cannot be used, for now or ever again. Unlike with `disabled`, it keeps the focus. */
   readonly isUnusable?: boolean | undefined
   /** Keys that press it. */
   readonly shortcut?: string | undefined
 }
 
-/** A button, as all of WebIO's buttons are drawn. */
+/** A button. All of WebIO's buttons are drawn this way. */
 export function Button({
   color = 'primary',
   look = {},
@@ -52,7 +52,7 @@ export function Button({
   )
 }
 
-/** The ref of a button that keys press as well. */
+/** The ref of a button that keys can press too. */
 function useShortcut(
   shortcut: string | undefined,
   ref: Ref<HTMLButtonElement> | undefined,

@@ -15,11 +15,11 @@ import type { InPageTask } from './session/wire/task-transport'
 import { taskTransport } from './session/wire/task-transport'
 
 /**
- * Creates a session outside the component tree, which lasts until `close()` or the end of the page. It starts when the first `<WebIOProvider
- * session>` or `<WebIOApp session>` shows it, and continues while no component shows it. You can call this at the top level of a module, also on a
+ * Creates a session outside the component tree. It lasts until `close()` or the end of the page. It starts when the first `<WebIOProvider
+ * session>` or `<WebIOApp session>` shows it, and continues while no component shows it. You can call this at the top level of a module, even on a
  * server, where it does nothing.
  *
- * @throws TypeError if the options name neither an endpoint nor a task, or both
+ * @throws TypeError if the options name neither an endpoint nor a task, or name both
  * @example
  * const session = createWebIOSession({ endpoint: '/webio', app: 'chat' })
  * // In any component, as often as it is mounted:
@@ -40,7 +40,7 @@ export function createWebIOSession(options: WebIOSessionOptions): WebIOSession {
   )
 }
 
-/** Makes a session from what the props of a provider, or the options of a session, say about it. */
+/** Creates a session from the props of a provider or the options of a session. */
 export function createOwner(
   source: SessionSource,
   { connect, files, isStandAlone }: Internals,
@@ -81,7 +81,7 @@ function filesOf({ endpoint }: SessionSource): FileWire {
   return endpoint === undefined ? noFiles : httpFiles(resolve(endpoint))
 }
 
-/** The document is asked when a session starts: on the server there is none. */
+/** Reads the document, so call it only when a session starts: a server has no document. */
 function resolve(endpoint: string): Endpoint {
   return resolveEndpoint(endpoint, document.baseURI)
 }

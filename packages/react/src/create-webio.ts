@@ -15,14 +15,14 @@ export type AppName<Applications> = {
   [Name in keyof Applications & string]: Applications[Name] extends Task ? Name : never
 }[keyof Applications & string]
 
-/** What an application is called with. */
+/** The parameters of an application. */
 export type AppParams<Application> = Application extends (params: infer Params, ...rest: never[]) => unknown
   ? unknown extends Params
     ? Readonly<Record<string, never>>
     : Params
   : never
 
-/** What an application returns in the end. */
+/** What an application returns. */
 export type AppResult<Application> = Application extends (...args: never[]) => infer Result
   ? Awaited<Result>
   : never
@@ -30,21 +30,21 @@ export type AppResult<Application> = Application extends (...args: never[]) => i
 /** Names of events, and the data of each. */
 type EventMap = Readonly<Record<string, Json>>
 
-/** The arguments of `onEvent`: by the name the type of the data is known. */
+/** The arguments of `onEvent`: the name determines the type of the data. */
 export type EventArguments<Events> = {
   [Name in keyof Events & string]: [name: Name, data: Events[Name]]
 }[keyof Events & string]
 
-/** `send(name, data)`. An event whose data is null needs none. */
+/** `send(name, data)`. The data can be omitted if it may be null. */
 export type SendEvent<Events> = <Name extends keyof Events & string>(
   name: Name,
   ...data: null extends Events[Name] ? [data?: Events[Name]] : [data: Events[Name]]
 ) => void
 
-/** Something that sends events, with their types. */
+/** A sender of events, with their types. */
 type Sending<Sender, Events> = Omit<Sender, 'send'> & { readonly send: SendEvent<Events> }
 
-/** What is known of a session once its application is. */
+/** What is known of a session whose application is known. */
 type Typed<Applications, Events, Name extends AppName<Applications>> = {
   readonly app: Name
   readonly onResult?: ((result: AppResult<Applications[Name]>) => void) | undefined
@@ -60,13 +60,13 @@ type ForEach<Applications, Events, Props> = {
     TypedRef<Props, Events>
 }[AppName<Applications>]
 
-/** Options of a session have no `ref`. */
+/** Adds a typed `ref`, which options of a session do not have. */
 type TypedRef<Props, Events> = 'ref' extends keyof Props
   ? { readonly ref?: Ref<Sending<WebIOHandle, Events>> | undefined }
   : unknown
 
 type DistributedOmit<Union, Name extends PropertyKey> = Union extends unknown ? Omit<Union, Name> : never
-/** Those that name an application themselves, and do not show a session that is there already. */
+/** Those props that name an application, and do not show an existing session. */
 type Naming<Props> = Extract<Props, { readonly session?: undefined }>
 
 /** The result of `createWebIO()`: the exports of this package, typed for the applications of one server. */
@@ -80,11 +80,11 @@ export interface TypedWebIO<Applications, Events = EventMap> {
 }
 
 /**
- * Types the components by the applications that a server has: names, parameters and results, and by the events that pass between page and tasks. Of
- * the server's module only the types are read, none of its code gets into the page.
+ * Types the components for a server's applications: their names, parameters and results, and the events between page and tasks. It reads only
+ * the types of the server's module, so none of its code gets into the page.
  *
- * `Events` are the names of events and the data of each: the same interface that the server gives as `events` of `Register`. Without it, any name
- * and any JSON may be sent.
+ * `Events` maps the names of events to their data. Use the same interface that the server registers as `events` of `Register`. Without it, any
+ * name and any JSON may be sent.
  *
  * @example
  * import { createWebIO } from '@webio/react'
@@ -97,7 +97,7 @@ export function createWebIO<Applications extends object, Events extends object =
   Applications,
   Events
 > {
-  // The same functions: what they take in general holds for each application.
+  // The same functions: whatever they accept in general holds for each application.
   return { WebIOApp, WebIOProvider, createWebIOSession, useWebIO } as unknown as TypedWebIO<
     Applications,
     Events

@@ -5,11 +5,11 @@ import { useText } from './context/texts-context'
 import { useValueOf } from './hooks/use-shown-session'
 import type { FormModel } from './session/forms/form-model'
 
-/** A scope, and what is in it. */
+/** A scope and its outputs. */
 export interface WebIOScopeValue {
   /** Id of the scope itself. */
   readonly id: NodeId
-  /** Ids of the outputs in it, in their order: for `useOutput()` and `<WebIOOutput>`. */
+  /** Ids of the outputs in it, in order: for `useOutput()` and `<WebIOOutput>`. */
   readonly outputs: readonly NodeId[]
 }
 
@@ -18,8 +18,8 @@ const NO_OUTPUTS: readonly NodeId[] = Object.freeze([])
 /**
  * A scope of the task and its outputs; null while the scope does not exist. Renders again when an output is added or removed.
  *
- * @param name `ROOT`, or one that the task makes
- * @throws Error outside of `<WebIOProvider>` and `<WebIOApp>`
+ * @param name `ROOT`, or the name of a scope that the task creates
+ * @throws Error outside `<WebIOProvider>` and `<WebIOApp>`
  * @example
  * const messages = useScope('messages')
  * return messages?.outputs.map((id) => <WebIOOutput key={id} id={id} />)
@@ -36,9 +36,9 @@ export function useScope(name: string): WebIOScopeValue | null {
   return useMemo(() => (id === undefined ? null : { id, outputs }), [id, outputs])
 }
 
-/** An output, to be drawn by the host page. */
+/** An output for the host page to draw. */
 export interface WebIOOutputValue {
-  /** What the task put there: its `type`, and the fields of that type (docs/protocol.md, section 7). */
+  /** The spec of the output: its `type`, and the fields of that type (docs/protocol.md, section 7). */
   readonly node: NodeSpec
   /** Ids of the outputs inside it. */
   readonly outputs: readonly NodeId[]
@@ -47,9 +47,9 @@ export interface WebIOOutputValue {
 }
 
 /**
- * An output by its id; null if it is not there any more. Renders again when the output changes.
+ * An output by its id; null after it was removed. Renders again when the output changes.
  *
- * @throws Error outside of `<WebIOProvider>` and `<WebIOApp>`
+ * @throws Error outside `<WebIOProvider>` and `<WebIOApp>`
  */
 export function useOutput(id: NodeId): WebIOOutputValue | null {
   const { page } = useProvider('useOutput()')
@@ -74,49 +74,49 @@ export function useOutput(id: NodeId): WebIOOutputValue | null {
   )
 }
 
-/** A field of a form, to be drawn by the host page. */
+/** A field of a form for the host page to draw. */
 export interface WebIOFieldValue {
   readonly field: FieldSpec
-  /** The label to show, if there is one. A form of a single question has it in its `spec`. */
+  /** The label to show, if there is one. A form with a single question has its label in its `spec`. */
   readonly label: string | undefined
   /** The raw value (docs/protocol.md, section 5): the text of a text field, the ids of chosen options. */
   readonly value: RawValue
-  /** What is wrong with the value, if something is. */
+  /** The error message of the value, if it is invalid. */
   readonly message: Message | undefined
-  /** The message as a text, in the language of the component. */
+  /** The message as text, in the language of the component. */
   readonly error: string | undefined
-  /** The person has changed the value. */
+  /** Reports that the person has changed the value. */
   change(value: RawValue): void
-  /** The person has left the field: its rules are checked. */
+  /** Reports that the person has left the field: its rules are checked. */
   leave(): void
   /**
-   * Has the server find options of a `select` with a `source`, by at most 200 characters. They come as `options`, and `found` says which they are;
-   * only these can be given to `change`.
+   * Asks the server for options of a `select` with a `source`, with a query of at most 200 characters. They arrive in `options`, and `found` names
+   * the ones that match. Only these may be passed to `change`.
    */
   search(query: string): void
 }
 
-/** A form that waits for an answer, to be drawn by the host page. */
+/** A form that awaits an answer, for the host page to draw. */
 export interface WebIOFormValue {
   readonly spec: FormSpec
   readonly fields: readonly WebIOFieldValue[]
-  /** The answer is on its way. */
+  /** Whether the answer is on its way. */
   readonly isBusy: boolean
   /**
    * Submits the values if all fields are valid. Invalid fields get a `message`.
-   * @returns the name of the first invalid field; null if the form is submitted
+   * @returns the name of the first invalid field; null if the form was submitted
    */
   submit(): string | null
-  /** Puts every field back to its initial value. */
+  /** Resets every field to its initial value. */
   reset(): void
   /** Cancels the form, if `spec.cancelable`. */
   cancel(): void
 }
 
 /**
- * The open form: the newest one that is not placed among the outputs. Null if no form is open.
+ * The open form: the newest one that has no place among the outputs. Null if no form is open.
  *
- * @throws Error outside of `<WebIOProvider>` and `<WebIOApp>`
+ * @throws Error outside `<WebIOProvider>` and `<WebIOApp>`
  * @example
  * const form = useWebIOForm()
  * if (!form) return null

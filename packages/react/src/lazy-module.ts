@@ -5,17 +5,17 @@ import { reportProblem } from './report-problem'
 
 /** A part of the code that is loaded on first use. */
 export interface LazyModule<T> {
-  /** Loads it, if that has not been asked for yet, and calls `listener` when it is there. */
+  /** Loads the module unless that has been requested already, and calls `listener` when it is loaded. */
   subscribe(listener: () => void): () => void
-  /** The module; null until it is there, and if it could not be loaded. */
+  /** The module; null until it is loaded, or if it could not be loaded. */
   get(): T | null
-  /** Loads it, if that has not been asked for yet. Resolves with what `get` gives then. */
+  /** Loads the module unless that has been requested already. Resolves with the result of `get`. */
   load(): Promise<T | null>
 }
 
 /**
- * Makes a lazy module. Unlike `React.lazy` it does not suspend: who uses it shows something simpler until the module is there, and where it
- * cannot be loaded. A load that failed is tried again by the next component that is mounted.
+ * Creates a lazy module. Unlike `React.lazy` it does not suspend: a component shows something simpler until the module is loaded, or if loading
+ * fails. The next component that mounts retries a failed load.
  */
 export function lazyModule<T>(load: () => Promise<T>): LazyModule<T> {
   const listeners = new Set<() => void>()
@@ -50,15 +50,15 @@ const NEVER: LazyModule<never> = {
   load: () => Promise.resolve(null),
 }
 
-/** The module once it is loaded; null before. `isWanted: false`, and no module, neither load nor wait. */
+/** The module after it is loaded; null before. With `isWanted: false` or without a module, it neither loads nor waits. */
 export function useLazyModule<T>(module: LazyModule<T> | null, isWanted = true): T | null {
   const { subscribe, get } = (isWanted && module) || NEVER
   return useSyncExternalStore<T | null>(subscribe, get, () => null)
 }
 
 /**
- * The same for a part without which a document cannot be read. On the server, and while its document is made live, the render waits for the part:
- * it suspends.
+ * Like `useLazyModule`, for a part without which a document cannot be read. On the server and during hydration, the render suspends until the part
+ * is loaded.
  */
 export function useReadableModule<T>(module: LazyModule<T>, isWanted = true): T | null {
   const { subscribe, get, load } = isWanted ? module : NEVER

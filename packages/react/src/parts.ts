@@ -1,13 +1,13 @@
 import type { ButtonColor, ButtonLook } from '@webio/core/protocol'
 import type { ComponentPropsWithRef, ComponentType, ReactNode } from 'react'
 
-/** What a form is drawn around. The `<form>` itself, its submit and its name stay. */
+/** The parts of a form. The `<form>` element itself, its submit handling and its name are not replaced. */
 export interface FormSlotProps {
-  /** The heading; nothing for a single field, whose label it is. */
+  /** The heading. Missing for a single field, whose label it is. */
   readonly title?: ReactNode
-  /** To be set on the heading: it names the form. */
+  /** The id to set on the heading, which names the form. */
   readonly titleId: string
-  /** Submit, Reset and Cancel; nothing for a form that ends with buttons of its own. */
+  /** Submit, Reset and Cancel. Missing for a form that ends with its own buttons. */
   readonly buttons?: ReactNode
   /** The fields. */
   readonly children: ReactNode
@@ -15,15 +15,15 @@ export interface FormSlotProps {
 
 /** A field's label. */
 export interface LabelSlotProps {
-  /** To be set on the label: a group of controls is named by it. */
+  /** The id to set on the label, which names a group of controls. */
   readonly id?: string | undefined
-  /** The control that the label is for; nothing for a group. */
+  /** The control that the label is for. Missing for a group. */
   readonly htmlFor?: string | undefined
   readonly isRequired: boolean
   readonly children: ReactNode
 }
 
-/** A field's help, or what is wrong with its value. All of it but `children` is to be set on the element, so that the control is described by it. */
+/** A field's help or message. Set all props but `children` on the element, so that it describes the control. */
 export interface NoteSlotProps {
   readonly id?: string | undefined
   readonly role?: 'alert' | undefined
@@ -37,7 +37,7 @@ export interface ButtonSlotProps extends ComponentPropsWithRef<'button'> {
 }
 
 /**
- * Components of the host page's own for the parts around fields and outputs.
+ * The host page's own components for the parts around fields and outputs.
  *
  * @example
  * <WebIOApp endpoint="/webio" slots={{ button: ({ color, look, ...props }) => <MyButton variant={color} {...props} /> }} />
@@ -51,7 +51,7 @@ export interface Slots {
 }
 
 /**
- * Additional classes for the parts. They override the built-in look, also as Tailwind utilities.
+ * Additional classes for the parts. They override the built-in look, even as Tailwind utilities.
  *
  * @example
  * <WebIOApp endpoint="/webio" classNames={{ button: 'rounded-full', form: 'shadow-none' }} />

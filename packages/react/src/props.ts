@@ -7,13 +7,13 @@ import type { Components, FieldComponents, Outputs } from './components'
 import type { ClassNames, Slots } from './parts'
 
 /**
- * A color scheme or a theme: `inherit` is the color scheme of the page around (its `color-scheme`, or a class or attribute that says dark), `auto`
- * the one that the visitor's system prefers. With these two, a theme that the task sets counts.
+ * A color scheme or a theme. `inherit` is the color scheme of the surrounding page (its `color-scheme`, or a class or attribute that says dark),
+ * and `auto` is the one that the visitor's system prefers. With these two, a theme that the task sets applies.
  */
 export type ThemeMode = 'inherit' | ThemeName
 
 /**
- * A color scheme, or one with CSS variables of your own.
+ * A color scheme, with your own CSS variables if you like.
  *
  * @example
  * <WebIOApp endpoint="/webio" theme={{ mode: 'dark', '--webio-accent': '#7a3ff2' }} />
@@ -26,45 +26,45 @@ export type Theme =
       readonly [variable: `--${string}`]: string
     }
 
-/** What is said about a session, wherever its task is. */
+/** Settings of a session, wherever its task runs. */
 interface SessionSettings {
   /**
    * Name of the application.
    * @default 'index'
    */
   readonly app?: string | undefined
-  /** What the task is called with. Other parameters are another session; the order of keys makes no difference. */
+  /** The parameters of the task. Different parameters mean a different session; the order of keys makes no difference. */
   readonly params?: JsonObject | undefined
   /**
    * Whether scripts that the server sends may run.
-   * @default true for an endpoint on the page's own origin, false for another
+   * @default true for an endpoint on the page's own origin, false for another origin
    */
   readonly allowScripts?: boolean | undefined
-  /** Reaches `authorize()` with every handshake. */
+  /** Passed to `authorize()` with every handshake. */
   readonly auth?: Json | undefined
   /**
-   * Names the session if a page has several with the same endpoint, application and parameters. A component that is mounted with the same key, here
+   * Names the session if a page has several with the same endpoint, application and parameters. A component that mounts with the same key, here
    * or on another route of the same document, shows the same session.
    */
   readonly resumeKey?: string | undefined
-  /** Wires to try, in this order. Read when a session starts. @default ['websocket', 'polling'] */
+  /** Transports to try, in this order. Read when a session starts. @default ['websocket', 'polling'] */
   readonly transports?: SocketTransports | undefined
 }
 
 /** A task that a server runs. */
 interface OnServer {
-  /** The address of the handler: a path, or a URL of another host. */
+  /** The URL of the handler: a path, or a URL of another host. */
   readonly endpoint: string
   readonly task?: undefined
   readonly session?: undefined
 }
 
-/** A session that was started with the document. */
+/** A session that started with the document. */
 interface InDocument {
   /**
-   * What the session shows first, so that it is in the HTML of the document and shows before anything is connected: what `renderWebIO()` of
-   * `@webio/next-plugin/server`, or `firstPaint()` of a handler, gave for this application and these parameters. The task runs once: the component
-   * takes the same session up. Read when the component is mounted.
+   * The session's first outputs, so that they are in the HTML of the document and visible before the page connects: the result of `renderWebIO()` of
+   * `@webio/next-plugin/server`, or of `firstPaint()` of a handler, for this application and these parameters. The task runs once: the component
+   * continues the same session. Read when the component is mounted.
    */
   readonly firstPaint?: FirstPaint | null | undefined
 }
@@ -83,47 +83,47 @@ interface InPage {
 
 interface KeepAlive {
   /**
-   * How many seconds the session continues after the component has been hidden or unmounted. A component that is mounted in its place within that
+   * How many seconds the session continues after the component was hidden or unmounted. A component that mounts in its place within that
    * time shows it, with everything that was typed. With 0, the session ends at once.
    * @default 30
    */
   readonly keepAlive?: number | undefined
 }
 
-/** A session that `createWebIOSession()` made. All that is said about it was said there. */
+/** A session created with `createWebIOSession()`, which determines all of its settings. */
 type Given = { readonly session: WebIOSession } & {
   readonly [Name in keyof SessionSettings | 'endpoint' | 'task' | 'firstPaint' | 'keepAlive']?: undefined
 }
 
-/** Where a session comes from, however that is said. */
+/** The source of a session, in any of the three ways. */
 export interface SessionSource extends SessionSettings, InDocument, KeepAlive {
   readonly endpoint?: string | undefined
   readonly task?: InPageTask | undefined
   readonly session?: WebIOSession | undefined
 }
 
-/** Options of `createWebIOSession()`: where the task is, what it is called with, and who hears what happens. */
+/** Options of `createWebIOSession()`: where the task is, its parameters, and handlers of what happens. */
 export type WebIOSessionOptions = (OnServer | InPage) & SessionSettings & PageHandlers
 
 /** How a session is shown. */
 interface View extends PageHandlers {
   /** @default 'inherit' */
   readonly theme?: Theme | undefined
-  /** Components of your own instead of built-in outputs, by type: `{ table: MyTable }`. */
+  /** Your own components instead of built-in outputs, by type: `{ table: MyTable }`. */
   readonly outputs?: Outputs | undefined
-  /** Components of your own instead of the controls of built-in fields, by type: `{ select: MySelect }`. */
+  /** Your own components instead of the controls of built-in fields, by type: `{ select: MySelect }`. */
   readonly fields?: FieldComponents | undefined
-  /** Components of your own for `put_component(name)`, by name. */
+  /** Your own components for `put_component(name)`, by name. */
   readonly components?: Components | undefined
-  /** Components of your own for the frame of forms, labels, help, messages and buttons. */
+  /** Your own components for the frame of forms, labels, help, messages and buttons. */
   readonly slots?: Slots | undefined
-  /** Classes of your own for the parts. */
+  /** Your own classes for the parts. */
   readonly classNames?: ClassNames | undefined
-  /** Texts of your own, or of one language without loading it later: `import { fa } from '@webio/react/locales/fa'`. */
+  /** Your own texts, or those of one language without loading it later: `import { fa } from '@webio/react/locales/fa'`. */
   readonly messages?: { readonly [Id in MessageId]?: string } | undefined
   /**
    * A language tag, for the page's own texts, numbers and dates.
-   * @default the language of the page around (`lang`), else the browser's
+   * @default the language of the surrounding page (`lang`), or else the browser's
    */
   readonly locale?: string | undefined
   /** What the host page can do with the session. */
@@ -147,15 +147,15 @@ export interface WebIOHandle {
 
 type OwnName = keyof View | keyof SessionSource | 'children' | 'loading'
 
-/** Attributes of the element that holds everything: `id`, `className`, `style`, `aria-…`, `data-…`, handlers of events. */
+/** Attributes of the outermost element: `id`, `className`, `style`, `aria-…`, `data-…`, event handlers. */
 export interface RootAttributes extends Omit<ComponentPropsWithoutRef<'div'>, OwnName> {
   readonly [data: `data-${string}`]: unknown
 }
 
-/** Props of `<WebIOApp>`: a session with everything that shows it. Give `endpoint`, `task` or `session`. */
+/** Props of `<WebIOApp>`: a session, with everything that shows it. Give `endpoint`, `task` or `session`. */
 export type WebIOAppProps = RootAttributes &
   View & {
-    /** Shown while the session is being connected to, and on the server. @default a spinner */
+    /** Shown while the session is connecting, and on the server. @default a spinner */
     readonly fallback?: ReactNode
     /**
      * When the session starts: with the component, or when the component comes near the view, as `loading` of an image says it. Until then `fallback`

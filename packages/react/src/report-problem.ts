@@ -1,4 +1,4 @@
-/** Tells the developer about something that went wrong in the page and that the page survives. */
+/** Tells the developer about a problem that the page survives. */
 export function reportProblem(message: string, cause: unknown): void {
   console.error(`WebIO: ${message}`, cause)
 }

@@ -21,7 +21,7 @@ import { useTexts } from './texts/use-texts'
 
 interface SessionProviderProps {
   readonly props: WebIOProviderProps
-  /** Scopes that the component itself shows, and where. */
+  /** Scopes that the component itself shows, with their places. */
   readonly fixed?: ReadonlyMap<string, symbol>
   readonly children?: ReactNode
 }
@@ -30,7 +30,7 @@ const NO_COMPONENTS: Components = {}
 const NO_OUTPUTS: Outputs = {}
 const NO_SLOTS: Slots & ClassNames = {}
 
-/** One session for the components below; draws nothing itself. */
+/** Provides one session to the components below. Draws nothing itself. */
 export function SessionProvider({ props, fixed, children }: SessionProviderProps): ReactNode {
   const { theme = 'inherit', locale, messages, ref } = props
   const { isStandAlone = false, onSession } = useContext(InternalsContext)
@@ -56,7 +56,7 @@ export function SessionProvider({ props, fixed, children }: SessionProviderProps
   const outputs = useShallowStable<Outputs>(props.outputs ?? NO_OUTPUTS)
   const fields = useShallowStable<FieldComponents>({ ...legacyFields, ...props.fields })
   const { endpoint } = client
-  // Scripts of what the document brought along run once it is hydrated; a server has no document to ask.
+  // Scripts in a server-rendered document run after hydration. A server has no document to ask.
   const isHydrating = useIsHydrating()
   const allowScripts =
     page !== null &&

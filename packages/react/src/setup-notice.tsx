@@ -7,7 +7,7 @@ import { Surface } from './surface'
 const TEXT =
   'WebIO: this component has no endpoint yet. Give it endpoint, task or session, and only one of them.'
 
-/** Stands where a session would be while the props do not say where its task is: a setting that is missing must not take the host page away. */
+/** Replaces a session while the props do not name its task: a missing setting must not break the host page. */
 export function SetupNotice(): ReactNode {
   const report = useReport()
   useEffect(() => {

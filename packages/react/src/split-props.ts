@@ -10,7 +10,7 @@ interface SplitProps {
 type KeyOfEach<Union> = Union extends unknown ? keyof Union : never
 type ProviderProp = Exclude<KeyOfEach<WebIOProviderProps>, 'children'>
 
-/** Every prop of the session. One that is missing here does not compile: it would become an attribute of the element. */
+/** Every prop of the session. If one were missing here, it would become an attribute of the element, so the type requires all of them. */
 const PROVIDER_PROPS: Readonly<Record<ProviderProp, true>> = {
   ref: true,
   endpoint: true,
@@ -39,7 +39,7 @@ const PROVIDER_PROPS: Readonly<Record<ProviderProp, true>> = {
   onError: true,
 }
 
-/** Of the props of `<WebIOApp>`, those of the session and those of the outermost element. */
+/** Splits the props of `<WebIOApp>` into those of the session and those of the outermost element. */
 export function splitProps({ fallback, ...props }: WebIOAppProps): SplitProps {
   const provider: Record<string, unknown> = {}
   const root: Record<string, unknown> = {}

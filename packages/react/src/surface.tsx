@@ -14,14 +14,14 @@ interface SurfaceProps extends RootAttributes {
 }
 
 /**
- * Ends an event's way through React, which leads to the host page's handlers, through portals as well. The browser's own event goes on: it may be
- * a click that somebody waits for.
+ * Stops an event's propagation through React, which would reach the host page's handlers even through portals. The browser's own event continues:
+ * something else may wait for a click.
  */
 function keepInside(event: SyntheticEvent): void {
   event.isPropagationStopped = () => true
 }
 
-/** What the host page's forms must not hear of. */
+/** Events that the host page's forms must not receive. */
 const KEPT_INSIDE = {
   onBeforeInput: keepInside,
   onChange: keepInside,
@@ -34,7 +34,7 @@ const KEPT_INSIDE = {
 /** The session of the surface around a component. */
 const InsideContext = createContext<object | null>(null)
 
-/** An element `.webio`: what carries theme, direction and status. Inside another one of the same session it adds nothing. */
+/** A `.webio` element, which carries theme, direction and status. Inside another one of the same session it adds nothing. */
 export function Surface({ className, style, children, ...attributes }: SurfaceProps): ReactNode {
   const client = useContext(ProviderContext)?.client ?? null
   const isInside = useContext(InsideContext) === client && client !== null

@@ -4,7 +4,7 @@ import { useProvider } from './context/provider-context'
 import type { WebIOHandle } from './props'
 import { useProviderStatus } from './hooks/use-provider-status'
 
-/** What the host page can do with a session, and how the page stands to it. */
+/** What the host page can do with a session, and the status of the page. */
 export interface WebIOControl extends WebIOHandle {
   readonly status: PageStatus
 }

@@ -15,7 +15,7 @@ import { splitProps } from './split-props'
 import { Surface } from './surface'
 import { WebIOForms } from './webio-forms'
 
-/** Where `<WebIOApp>` shows ROOT: known from the start, not by an effect, which React may undo. */
+/** The place of ROOT in `<WebIOApp>`. It is known from the start rather than set by an effect, which React may undo. */
 const ROOT_PLACE = Symbol('ROOT of <WebIOApp>')
 const FIXED: ReadonlyMap<string, symbol> = new Map([['ROOT', ROOT_PLACE]])
 

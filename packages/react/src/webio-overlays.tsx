@@ -7,8 +7,8 @@ import { ReconnectingLine } from './overlay/reconnecting-line'
 import { Surface } from './surface'
 
 /**
- * Where popups and toasts of a `<WebIOProvider>` are in the document; they show above the page wherever that is. Without it they are behind the
- * provider's children. Place it inside a modal `<dialog>` that shows a part of the session: what is outside of an open one cannot be used.
+ * The place of a `<WebIOProvider>`'s popups and toasts in the document. They appear above the page wherever that is. Without it, they come after
+ * the provider's children. Place it inside a modal `<dialog>` that shows a part of the session: nothing outside an open dialog can be used.
  *
  * @example
  * <dialog ref={dialog}>

@@ -10,7 +10,7 @@ import { Surface } from './surface'
 
 /** Props of `<WebIOScope>`. */
 export interface WebIOScopeProps {
-  /** Name of the scope: `ROOT`, or one that the task makes. */
+  /** Name of the scope: `ROOT`, or one that the task creates. */
   readonly name: string
 }
 

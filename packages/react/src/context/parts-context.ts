@@ -16,7 +16,7 @@ export function useSlots(): Slots {
 
 /**
  * The classes of a part: the host page's, then ours.
- * @param own one class of ours, by which `styles/guard.css` tells whether there is one before it
+ * @param own one class of ours; `styles/guard.css` uses it to detect a class before it
  */
 export function useClassName(name: keyof ClassNames, own: string): string {
   const given = useContext(PartsContext).classNames[name]

@@ -5,7 +5,7 @@ import type { SessionOwner } from '../session/session-owner'
 /** What a provider shares with the components below it that belong to its session. */
 export interface ProviderValue {
   readonly client: SessionOwner
-  /** Null until a session is being connected to. */
+  /** Null until the provider connects to a session. */
   readonly page: ShownSession | null
 }
 
@@ -13,7 +13,7 @@ export const ProviderContext = createContext<ProviderValue | null>(null)
 
 /**
  * The provider around a component.
- * @param component who asks, for the message where there is none
+ * @param component the component that asks, named in the error if there is no provider
  */
 export function useProvider(component: string): ProviderValue {
   const value = useContext(ProviderContext)

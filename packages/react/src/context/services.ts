@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react'
 import type { ComponentFocus } from '../dom/component-focus'
 import type { PlacedScopes } from '../session/placed-scopes'
 
-/** What the components of one provider share, and what stays the same as long as the provider is there. */
+/** What the components of one provider share. It stays the same for the provider's lifetime. */
 export interface Services {
   /** Scopes that the host page placed itself. */
   readonly placed: PlacedScopes

@@ -8,7 +8,7 @@ interface SessionBoundaryProps {
   readonly children: ReactNode
 }
 
-/** What is inside belongs to one page: another session's outputs are other components, although their ids may be the same. */
+/** Ties its content to one page: another session's outputs are different components, even if their ids are the same. */
 export function SessionBoundary({ page, children }: SessionBoundaryProps): ReactNode {
   return (
     <Fragment key={page.serial}>

@@ -8,7 +8,7 @@ import type { Texts } from '../texts/texts'
 export interface TextsValue {
   readonly texts: Texts
   readonly direction: 'ltr' | 'rtl'
-  /** The tag of the language, for `lang`, numbers and dates: one that `Intl` takes. */
+  /** The tag of the language that `lang`, numbers and dates use: one that `Intl` accepts. */
   readonly tag: string
 }
 
@@ -18,7 +18,7 @@ export const TextsContext = createContext<TextsValue>({
   tag: 'en',
 })
 
-/** A function that gives the text of a message in the page's language. */
+/** Returns a function that turns a message into text in the page's language. */
 export function useText(): (message: Message) => string {
   const { texts } = useContext(TextsContext)
   return useCallback((message: Message) => messageText(message, texts), [texts])

@@ -10,11 +10,11 @@ export interface ViewOptions {
   readonly components: Components
   /** The host page's own controls, by field type. */
   readonly fields: NonNullable<Components['fields']>
-  /** Scripts that the server sends may run. */
+  /** Whether scripts that the server sends may run. */
   readonly allowScripts: boolean
-  /** Where the handler is; undefined for a task that runs in the page. */
+  /** The URL of the handler; undefined if the task runs in the page. */
   readonly endpoint: string | undefined
-  /** The page is WebIO's own: scopes carry ids, the task may set the document's title, forms stay in view and take the focus. */
+  /** Whether the page is WebIO's own: then scopes carry ids, the task may set the document's title, and forms stay in view and take the focus. */
   readonly isStandAlone: boolean
 }
 

@@ -1,14 +1,14 @@
 import type { Announcement, Announcer } from '../session/page-services'
 
-/** Outputs that come within so long are one announcement. */
+/** Outputs that arrive within this time are one announcement. */
 const PAUSE_MS = 400
-/** More are counted instead of read. */
+/** If more arrive, they are counted and not read out. */
 const MOST_READ = 3
 const MOST_CHARACTERS = 200
 
 /**
- * Collects what a screen reader is to be told. What the page shows at first is no news, and what tells of itself (messages, toasts, popups) is
- * not told twice.
+ * Collects what a screen reader is to announce. The first outputs of a page are not announced. Outputs that announce themselves (messages, toasts,
+ * popups) are not announced twice.
  */
 export class Announcements implements Announcer {
   readonly #listeners = new Set<(announcement: Announcement) => void>()
@@ -18,7 +18,7 @@ export class Announcements implements Announcer {
   #hasBegun: boolean
 
   /**
-   * @param hasBegun the document shows something already
+   * @param hasBegun whether the document shows something already
    */
   constructor(hasBegun = false) {
     this.#hasBegun = hasBegun
@@ -30,11 +30,11 @@ export class Announcements implements Announcer {
   }
 
   /**
-   * Outputs have been shown, all that came in one go.
-   * @param more so many besides
+   * Reports outputs that have appeared together.
+   * @param more how many others appeared with them
    */
   arrived(elements: readonly Element[], more: number): void {
-    // ROOT itself is there before the task has shown anything.
+    // ROOT itself exists before the task has shown anything.
     if (elements.every((element) => element.matches('[data-webio-scope="ROOT"]'))) return
     const isNews = this.#hasBegun
     this.#hasBegun = true
@@ -46,7 +46,7 @@ export class Announcements implements Announcer {
     setTimeout(() => this.#settle(), PAUSE_MS)
   }
 
-  /** Tells something else. */
+  /** Announces another text. */
   say(text: string): void {
     this.#tell({ text, count: 0 })
   }
@@ -68,7 +68,7 @@ export class Announcements implements Announcer {
   }
 }
 
-/** It is still there, and nobody else tells of it. */
+/** The element is still in the document, and does not announce itself. */
 function isSilent(element: Element): boolean {
   return (
     element.isConnected &&

@@ -2,7 +2,7 @@
 import { RunBudget } from '../session/run-budget'
 import { Arrivals } from './arrivals'
 
-/** How many of so many outputs that come in one go fade in. */
+/** How many of `count` outputs fade in if they arrive together. */
 async function fading(count: number): Promise<number> {
   let faded = 0
   const arrivals = new Arrivals(() => true)

@@ -2,22 +2,22 @@ import type { NodeId } from '@webio/core/protocol'
 import { likesMotion } from './likes-motion'
 
 /**
- * More that come at once are shown at once: they would only make the page slow. Fewer than the shortest run of a page that catches up adds in one
- * frame (`RunBudget`): such a page would be slow because of its animations, and shorten its runs because it is slow.
+ * If more than this arrive at once, they appear without a fade, which would only slow the page down. The number is below the shortest run that a
+ * page adds in one frame while it catches up (`RunBudget`): otherwise its animations would slow the page down, and its slowness shorten its runs.
  */
 const MOST = 24
 const FADE_MS = 400
 
 /**
- * Lets new outputs fade in. Not where others make room for them in the same frame: what takes the place of something must not blink. An
- * output inside one that is new comes with it.
+ * Lets new outputs fade in, unless other outputs left in the same frame: a replacement must not blink. An output inside a new one fades in with
+ * it.
  */
 export class Arrivals {
   readonly #isWanted: () => boolean
   readonly #onArrival: (elements: readonly Element[], more: number) => void
   /** The highest id that has been shown: ids are issued in order. */
   #newest: NodeId
-  /** The highest of those that arrived since. */
+  /** The highest id of the outputs that arrived since. */
   #latest = -1
   #arrived: Element[] = []
   #count = 0
@@ -25,9 +25,9 @@ export class Arrivals {
   #isDue = false
 
   /**
-   * @param isWanted asked each time
-   * @param onArrival told of what is new, without what is inside it, and how many more there are
-   * @param newest the highest id that shows already
+   * @param isWanted asked before each fade
+   * @param onArrival receives the outermost new outputs, and how many more there are
+   * @param newest the highest id that is shown already
    */
   constructor(
     isWanted: () => boolean,
@@ -39,7 +39,7 @@ export class Arrivals {
     this.#onArrival = onArrival
   }
 
-  /** An output shows, for the first time or again. */
+  /** Reports that an output is shown, for the first time or again. */
   arrived(id: NodeId, element: Element): void {
     if (id <= this.#newest) return
     if (this.#count++ < MOST) this.#arrived.push(element)
@@ -47,13 +47,13 @@ export class Arrivals {
     this.#schedule()
   }
 
-  /** An output's element has gone. */
+  /** Reports that an output's element is gone. */
   left(): void {
     this.#hasLeft = true
     this.#schedule()
   }
 
-  /** All of one commit of React's comes in one go: behind it, and before the paint. */
+  /** Everything in one commit of React arrives together: after the commit, and before the paint. */
   #schedule(): void {
     if (this.#isDue) return
     this.#isDue = true

@@ -1,9 +1,9 @@
 import { activeElementAround, isNothingFocused } from './roots'
 
-/** Tells whether a person is at work in one component. On a host page it may take the focus only then. */
+/** Tells whether a person is using one component. Only then may it take the focus on a host page. */
 export class ComponentFocus {
   readonly #surfaces = new Set<Element>()
-  /** What had the focus and went away. */
+  /** The element that had the focus and went away. */
   #lost: { readonly document: Document; readonly stop: AbortController } | null = null
 
   /** The elements that hold what the component shows. */
@@ -11,7 +11,7 @@ export class ComponentFocus {
     return this.#surfaces
   }
 
-  /** Notes an element that holds what the component shows, or a part of it. Gives back a function that forgets it. */
+  /** Registers an element that holds what the component shows, or a part of it. Returns a function that removes it. */
   addSurface(element: Element): () => void {
     this.#surfaces.add(element)
     return () => {
@@ -20,22 +20,22 @@ export class ComponentFocus {
     }
   }
 
-  /** The focus is in the component. */
+  /** Whether the focus is in the component. */
   get isInside(): boolean {
     return [...this.#surfaces].some((surface) => surface.contains(activeElementAround(surface)))
   }
 
-  /** Tells one loss of the focus from the next; null if there is none. */
+  /** Identifies the latest loss of the focus; null if the focus is not lost. */
   get loss(): object | null {
     return this.isLost ? this.#lost : null
   }
 
-  /** The focus was in the component when what had it went away, and nothing has happened elsewhere since. */
+  /** Whether the focus was in the component when its element went away, and nothing has happened elsewhere since. */
   get isLost(): boolean {
     return this.#lost !== null && isNothingFocused(this.#lost.document.documentElement)
   }
 
-  /** An element of the component's is about to go. To be called while it is still in the document. */
+  /** Reports that an element of the component is about to be removed. Call it while the element is still in the document. */
   leaving(element: Element): void {
     if (this.#surfaces.size === 0 || !element.contains(activeElementAround(element))) return
     this.#settle()

@@ -2,7 +2,7 @@ import type { NodeId } from '@webio/core/protocol'
 import type { Announcer } from '../session/page-services'
 import type { Arrivals } from './arrivals'
 
-/** The outermost elements of the outputs that show, for what needs them by id: scrolling. */
+/** The outermost elements of the visible outputs, by id. Scrolling uses them. */
 export class ElementIndex {
   readonly #elements = new Map<NodeId, Element>()
   readonly #arrivals: Arrivals
@@ -10,14 +10,14 @@ export class ElementIndex {
   readonly announcer: Announcer
 
   /**
-   * @param arrivals hears of elements that come and go
+   * @param arrivals is told of elements that come and go
    */
   constructor(arrivals: Arrivals, announcer: Announcer) {
     this.#arrivals = arrivals
     this.announcer = announcer
   }
 
-  /** Notes the element of a node. Gives back a function that forgets it. */
+  /** Registers the element of a node. Returns a function that removes it. */
   add(id: NodeId, element: Element): () => void {
     this.#elements.set(id, element)
     this.#arrivals.arrived(id, element)

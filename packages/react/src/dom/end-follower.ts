@@ -1,17 +1,17 @@
-/** So near to the end counts as being there. */
+/** A position within this distance of the end counts as the end. */
 export const NEAR_PX = 8
 
-/** Something that scrolls, and has an end. */
+/** Something that scrolls and has an end. */
 export interface ScrollingBox {
-  /** Pixels that it is scrolled down by, from wherever: only differences count. */
+  /** The scroll position in pixels, from any origin: only differences count. */
   position(): number
   isAtEnd(): boolean
   scrollToEnd(): void
 }
 
 /**
- * Keeps the end of a box in view while its content grows, whenever that is: an image that loads, code that is highlighted, a panel that opens.
- * The reader who scrolls up ends that, and begins it anew by scrolling to the end.
+ * Keeps the end of a box in view whenever its content grows: an image that loads, code that is highlighted, a panel that opens. A reader who
+ * scrolls up stops that, and resumes it by scrolling to the end.
  */
 export class EndFollower {
   readonly #box: ScrollingBox
@@ -24,16 +24,16 @@ export class EndFollower {
     this.#position = box.position()
   }
 
-  /** To be called when the box was scrolled, by whomever. */
+  /** Call it when the box was scrolled, whatever scrolled it. */
   scrolled(): void {
     const position = this.#box.position()
     if (this.#box.isAtEnd()) this.#follows = true
-    // Away from the end is also who has not moved, while the content has grown: only the way up is the reader's.
+    // A growing content also moves a reader away from the end. Only upward movement is the reader's own.
     else if (position < this.#position - 1) this.#follows = false
     this.#position = position
   }
 
-  /** To be called when the content has another size. */
+  /** Call it when the size of the content has changed. */
   resized(): void {
     if (this.#follows) this.#box.scrollToEnd()
   }

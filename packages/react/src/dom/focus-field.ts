@@ -5,7 +5,7 @@ function fieldElement(form: HTMLFormElement, name: string): Element | undefined 
   )
 }
 
-/** Puts the focus into a field's first control. */
+/** Focuses a field's first control. */
 export function focusField(form: HTMLFormElement, name: string, options?: FocusOptions): void {
   fieldElement(form, name)
     ?.querySelector<HTMLElement>('input, select, textarea, button, [contenteditable="true"]')

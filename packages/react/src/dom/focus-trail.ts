@@ -1,12 +1,12 @@
 import { refocus } from './roots'
 
 /**
- * An element of a component and the elements around it in that component, innermost first. If the element is gone when the focus returns to it, the
- * focus goes to the nearest one that is left, so that the keyboard continues where the person was.
+ * An element and the elements around it in its component, innermost first. If the element is gone when the focus returns to it, the focus goes to
+ * the nearest one that is left, so that the keyboard continues where the person was.
  */
 export type FocusTrail = readonly Element[]
 
-/** The trail of an element. Outside a component it is the element alone. */
+/** The trail of an element. Outside a component it is only the element. */
 export function trailOf(element: Element): FocusTrail {
   const surface = element.closest('.webio')
   const trail: Element[] = [element]
@@ -17,7 +17,7 @@ export function trailOf(element: Element): FocusTrail {
   return trail
 }
 
-/** Lets the first element of a trail take the focus that can. */
+/** Focuses the first element of a trail that can take the focus. */
 export function refocusOn([first, ...around]: FocusTrail): void {
   if (first === undefined || refocus(first)) return
   for (const element of around) {

@@ -28,7 +28,7 @@ describe('inNextFrame', () => {
     expect(work).toHaveBeenCalledTimes(1)
   })
 
-  it('works soon in a page that is hidden', () => {
+  it('works soon in a hidden page', () => {
     jest.spyOn(document, 'hidden', 'get').mockReturnValue(true)
     const frames = jest.spyOn(globalThis, 'requestAnimationFrame')
     const work = jest.fn()
@@ -38,7 +38,7 @@ describe('inNextFrame', () => {
     expect(frames).not.toHaveBeenCalled()
   })
 
-  it('does not work when it is withdrawn', () => {
+  it('does not run work that was withdrawn', () => {
     const work = jest.fn()
     inNextFrame(work)()
     jest.runAllTimers()
@@ -50,7 +50,7 @@ describe('pacedScheduler', () => {
   beforeEach(() => jest.useFakeTimers())
   afterEach(() => jest.useRealTimers())
 
-  /** Runs work that takes `ms`, and leaves more behind if told so. */
+  /** Runs work that takes `ms`, and leaves more to do if told so. Returns the budget's next limit. */
   function limitAfter(ms: number, leavesWork: boolean): number {
     const budget = new RunBudget()
     const schedule = pacedScheduler(budget, () => {})
@@ -63,7 +63,7 @@ describe('pacedScheduler', () => {
     return budget.limit
   }
 
-  it('lets the budget learn from what a run took', () => {
+  it('lets the budget learn from the time that a run took', () => {
     const { limit } = new RunBudget()
     expect(limitAfter(100, true)).toBeLessThan(limit)
     expect(limitAfter(5, true)).toBeGreaterThan(limit)

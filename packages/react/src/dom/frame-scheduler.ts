@@ -2,10 +2,10 @@ import type { Scheduler } from '@webio/core/protocol'
 import type { RunBudget } from '../session/run-budget'
 import { soon } from '../session/soon'
 
-/** When no frame has come for so long, the page is covered or busy: the work is done without one. */
+/** If no frame comes within this time, the page is covered or busy, and the work runs without one. */
 const FRAME_LATE_MS = 250
 
-/** Runs work in the next frame, or soon where frames do not come: a page in the background must keep up with its session. */
+/** Runs work in the next frame, or soon if there are no frames: a page in the background must keep up with its session. */
 export const inNextFrame: Scheduler = (work) => {
   let wanted = true
   let frame = 0
@@ -30,8 +30,8 @@ export const inNextFrame: Scheduler = (work) => {
 }
 
 /**
- * A scheduler that tells `budget` how long each run took with all that came of it, React's render and the browser's layout
- * included, and whether the run left work behind.
+ * A scheduler that tells `budget` how long each run took, including React's render and the browser's layout, and whether the run left work
+ * to do.
  * @param afterRun called after each run
  */
 export function pacedScheduler(budget: RunBudget, afterRun: () => void): Scheduler {

@@ -1,7 +1,7 @@
-/** What a form of the host page's must not hear of. */
+/** Events that a form of the host page must not receive. */
 const KEPT_INSIDE = ['beforeinput', 'input', 'change', 'submit', 'reset', 'formdata'] as const
 
-/** Lets no event of fields and forms leave an element. Gives back a function that ends that. */
+/** Stops events of fields and forms from leaving an element. Returns a function that ends that. */
 export function keepEventsInside(element: Element): () => void {
   for (const type of KEPT_INSIDE) element.addEventListener(type, stopPropagation)
   return () => {

@@ -5,8 +5,8 @@ const TABBABLE =
   'a[href], button, input, select, textarea, summary, [tabindex], [contenteditable="true"], audio[controls], video[controls], iframe'
 
 /**
- * Has Tab go round in a dialog. Radix does that where the dialog is part of the global document; in a shadow root and in an iframe it does not
- * find what has the focus.
+ * Lets Tab cycle within a dialog. Radix does that if the dialog is part of the global document; in a shadow root or an iframe it does not
+ * find the focused element.
  */
 export function keepTabInside(event: KeyboardEvent<HTMLElement>): void {
   const { currentTarget: dialog } = event

@@ -1,4 +1,4 @@
-/** The language that the page around an element is marked with (`lang`), shadow roots or not. */
+/** The language (`lang`) of the page around an element. It also looks outside shadow roots. */
 export function languageAround(element: Element): string | undefined {
   for (let at: Element | null = element.parentElement ?? hostOf(element); at;) {
     const marked: Element | null = at.closest('[lang]')

@@ -1,4 +1,4 @@
-/** False where the person has asked for less motion. */
+/** False if the person has asked for reduced motion. */
 export function likesMotion(): boolean {
   return !matchMedia('(prefers-reduced-motion: reduce)').matches
 }

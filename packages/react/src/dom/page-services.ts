@@ -7,7 +7,7 @@ import { inNextFrame, pacedScheduler } from './frame-scheduler'
 import { ScriptRunner } from './script-runner'
 import { scrollToElement } from './scroll-to-element'
 
-/** The document and the window of the browser, as sessions need them. */
+/** The document and window of the browser, as sessions need them. */
 export const domServices: PageServices = {
   inNextFrame,
   pacedScheduler,

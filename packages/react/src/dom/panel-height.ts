@@ -1,9 +1,9 @@
-/** Space between a field that gets the focus and the lower edge of the view. */
+/** Space between a focused field and the lower edge of the view. */
 const MARGIN_PX = 16
 
 /**
- * How much of a panel that sticks to the lower edge of the view is in view (`--webio-panel-shown` beside `--webio-panel-height`). Wheel
- * and finger change it between the least height and the whole; what they do beyond that is the page's.
+ * Controls how much of a panel that sticks to the lower edge of the view is visible (`--webio-panel-shown`; its full height is
+ * `--webio-panel-height`). The wheel and the finger change it between its least and its full height; beyond that they scroll the page.
  */
 export class PanelHeight {
   readonly #panel: HTMLElement
@@ -41,13 +41,13 @@ export class PanelHeight {
     this.#panel.style.setProperty('--webio-panel-shown', `${height}px`)
   }
 
-  /** Some of it is below the edge of the view: it is not in its place in the page. */
+  /** Part of the panel is below the edge of the view: it sticks. */
   get #isCut(): boolean {
     return this.#panel.getBoundingClientRect().bottom > innerHeight + 1
   }
 
   /**
-   * @returns false where there is nothing to change
+   * @returns false if there is nothing to change
    */
   #change(by: number): boolean {
     const height = this.#height
@@ -80,14 +80,14 @@ export class PanelHeight {
     this.#fingerAt = at
   }
 
-  /** Scrolling the page moves no panel that sticks, so the browser cannot bring a field into view that is below the edge. */
+  /** The browser cannot bring a field below the edge into view: scrolling the page does not move a panel that sticks. */
   #focusIn({ target }: FocusEvent): void {
     if (!(target instanceof Element)) return
     this.#change(Math.max(0, target.getBoundingClientRect().bottom + MARGIN_PX - innerHeight))
   }
 }
 
-/** Something between the target and the panel has content to scroll. */
+/** An element between the target and the panel has content to scroll. */
 function scrollsItself(target: EventTarget | null, panel: Element): boolean {
   for (let at = target instanceof Element ? target : null; at && at !== panel; at = at.parentElement) {
     if (at.scrollHeight > at.clientHeight && /auto|scroll/.test(getComputedStyle(at).overflowY)) return true

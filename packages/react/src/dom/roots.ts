@@ -1,9 +1,9 @@
 /**
- * What an element is part of. A component may be in a shadow root, or in the document of an iframe: what the global `document` says about focus is
- * about another tree then.
+ * What an element is part of. A component may be in a shadow root, or in the document of an iframe. Then the focus of the global `document` belongs
+ * to another tree.
  */
 
-/** The element that has the focus, as seen from the tree of `element`: the page's, or that of its shadow root. */
+/** The focused element of the tree that contains `element`: the page's, or that of its shadow root. */
 export function activeElementAround(element: Element): Element | null {
   const root = element.getRootNode() as Document | ShadowRoot
   return 'activeElement' in root ? root.activeElement : null
@@ -31,12 +31,12 @@ export function containsDeep(element: Element, other: Element): boolean {
   return false
 }
 
-/** The value is an element, of whichever window. */
+/** The value is an element of any window. */
 export function isElement(value: unknown): value is HTMLElement {
   return typeof value === 'object' && value !== null && (value as Partial<Node>).nodeType === 1
 }
 
-/** Lets an element take the focus if it still can. */
+/** Focuses an element if it can still take the focus. */
 export function refocus(element: Element | null): boolean {
   if (!isElement(element) || !element.isConnected) return false
   element.focus()

@@ -20,7 +20,7 @@ afterEach(() => {
   delete page['ran']
 })
 
-describe('scripts of the server', () => {
+describe('scripts from the server', () => {
   it('[S1] [S2] run in order, in the global scope, with their arguments as local variables', async () => {
     const { server, send, run } = await renderApp()
     await send(
@@ -40,7 +40,7 @@ describe('scripts of the server', () => {
     ])
   })
 
-  it('[S1] run once what was shown before is in the document', async () => {
+  it('[S1] run after the earlier outputs are in the document', async () => {
     const { server, send, run } = await renderApp()
     await send(
       { type: 'output-insert', parent: 0, outputs: [{ id: 10, type: 'text', text: 'before' }] },
@@ -50,7 +50,7 @@ describe('scripts of the server', () => {
     expect(server.events).toMatchObject([{ value: 'before' }])
   })
 
-  it('[S1] await a promise, and do not hold up the next', async () => {
+  it('[S1] await a promise without holding up the next script', async () => {
     const { server, send, run } = await renderApp()
     await send(script(1, 'new Promise((resolve) => { window.ran = resolve })'), script(2, '2'))
     await run(() => {})
@@ -83,7 +83,7 @@ describe('scripts of the server', () => {
     removeEventListener('error', told)
   })
 
-  it('[S3] the page itself hears what statements throw', async () => {
+  it('[S3] reports what statements throw to the page', async () => {
     const told = jest.fn((event: Event) => event.preventDefault())
     addEventListener('error', told)
     const { server, send, run } = await renderApp()
@@ -95,9 +95,9 @@ describe('scripts of the server', () => {
   })
 
   it.each([
-    ['allowScripts says so', { allowScripts: false }],
+    ['allowScripts is false', { allowScripts: false }],
     ['the handler is on another origin', { endpoint: 'https://elsewhere.example/webio' }],
-  ])('[S3] are refused if %s, and do not run', async (_, props) => {
+  ])('[S3] are refused and do not run if %s', async (_, props) => {
     const { server, send, run } = await renderApp(props)
     await send(script(1, 'window.ran = 1', { kind: 'statements' }))
     await run(() => {})
@@ -113,7 +113,7 @@ describe('scripts of the server', () => {
     expect(page['ran']).toBeUndefined()
   })
 
-  it('from another origin run if allowScripts says so', async () => {
+  it('run from another origin if allowScripts is true', async () => {
     const { server, send, run } = await renderApp({
       endpoint: 'https://elsewhere.example/webio',
       allowScripts: true,
@@ -137,7 +137,7 @@ describe('go_app', () => {
     open.mockRestore()
   })
 
-  it('tells onError of a window that the browser blocked', async () => {
+  it('reports to onError a window that the browser blocked', async () => {
     const open = jest.spyOn(window, 'open').mockReturnValue(null)
     const onError = jest.fn()
     const { send } = await renderApp({ onError })

@@ -3,23 +3,23 @@ import { inNextFrame } from './frame-scheduler'
 import type { Scripts } from '../session/page-services'
 import { pendingLoads } from '../session/pending-loads'
 
-/** What a page answers to a script, without its number. */
+/** A page's answer to a script, without the script's number. */
 type Outcome =
   | { readonly ok: true; readonly value: Json }
   | Pick<Extract<ScriptResultEvent, { ok: false }>, 'ok' | 'reason' | 'message'>
 
-/** A part of the page that does not load must not hold up scripts, and what follows them, for longer. */
+/** The longest time that an unloaded part of the page holds up a script and what follows it. */
 const LONGEST_WAIT_MS = 10_000
 
-/** A script, and who waits for it to start. */
+/** A script that waits to start, and the function to call when it starts. */
 interface WaitingScript {
   readonly command: ScriptRunCommand
   readonly started: () => void
 }
 
 /**
- * Runs the scripts of `run_js` and `eval_js`, in the order in which they came: each once what was shown before it is in the document, and once the
- * scripts in that have run. A promise does not hold up the next.
+ * Runs the scripts of `run_js` and `eval_js` in the order in which they came. Each runs after the outputs before it are in the document, and after
+ * the scripts inside those have run. A promise does not hold up the next script.
  */
 export class ScriptRunner implements Scripts {
   readonly #answer: (event: ScriptResultEvent) => void
@@ -28,7 +28,7 @@ export class ScriptRunner implements Scripts {
   #isOver = false
 
   /**
-   * @param answer sends how a script went
+   * @param answer sends the outcome of a script
    */
   constructor(answer: (event: ScriptResultEvent) => void) {
     this.#answer = answer
@@ -75,12 +75,12 @@ export class ScriptRunner implements Scripts {
   }
 }
 
-/** Resolves with true when so much time has passed. */
+/** Resolves with true after `ms` milliseconds. */
 function later(ms: number): Promise<true> {
   return new Promise((resolve) => setTimeout(resolve, ms, true))
 }
 
-/** What a script gives. Its synchronous part runs at once. */
+/** Returns the outcome of a script. Its synchronous part runs at once. */
 async function run({ kind, code, args }: ScriptRunCommand): Promise<Outcome> {
   let body: (...values: unknown[]) => unknown
   try {
@@ -89,7 +89,7 @@ async function run({ kind, code, args }: ScriptRunCommand): Promise<Outcome> {
       kind === 'expression' ? `return (${code}\n)` : code,
     ) as typeof body
   } catch (error) {
-    // Not a SyntaxError: the page's content security policy forbids it.
+    // Any other error means that the page's content security policy forbids it.
     if (!(error instanceof SyntaxError)) return { ok: false, reason: 'refused', message: String(error) }
     return threw(kind, error)
   }
@@ -102,7 +102,7 @@ async function run({ kind, code, args }: ScriptRunCommand): Promise<Outcome> {
 }
 
 function threw(kind: ScriptRunCommand['kind'], error: unknown): Outcome {
-  // To the console and to who listens, as an error of a script of the page's own. That of an expression is the task's to handle.
+  // An error in statements is reported like that of any script in the page. An expression's error goes to the task, which awaits it.
   if (kind === 'statements') reportError(error)
   return { ok: false, reason: 'threw', message: String(error) }
 }

@@ -3,8 +3,8 @@ import type { Ref } from 'react'
 const NOTHING = (): void => {}
 
 /**
- * Gives an element to a ref that somebody else holds, so that one element can have several refs.
- * @returns a function that takes it away again
+ * Sets a ref that another component owns, so that one element can have several refs.
+ * @returns a function that clears it
  */
 export function setRef<T>(ref: Ref<T> | undefined, element: T): () => void {
   if (typeof ref === 'function') {

@@ -8,7 +8,7 @@ const clicks = ({ server }: RenderedApp): unknown[] =>
   server.events.flatMap((event) => (event.type === 'callback-fire' ? [event.output] : []))
 
 describe('[C11] a shortcut', () => {
-  it('presses its button, and people and screen readers learn of it', async () => {
+  it('presses its button, and is shown to people and screen readers', async () => {
     const app = await renderApp()
     await app.put(button(10, 'Save', 'mod+s'), {
       id: 11,
@@ -23,7 +23,7 @@ describe('[C11] a shortcut', () => {
     expect(clicks(app)).toEqual([10, 11])
   })
 
-  it('does nothing while a popup lies above its button, or its button is disabled', async () => {
+  it('does nothing while a popup covers its button or the button is disabled', async () => {
     const app = await renderApp()
     await app.put(button(10, 'Save', 'mod+s'), { ...button(11, 'Off', 'mod+o'), disabled: true })
     await app.user.keyboard('{Control>}o{/Control}')
@@ -48,7 +48,7 @@ describe('[C11] a shortcut', () => {
     expect(clicks(app)).toEqual([21, 10])
   })
 
-  it('without a modifier leaves alone what is typed; elsewhere on the host page all do', async () => {
+  it('without a modifier ignores typing; none works elsewhere on the host page', async () => {
     const app = await renderApp()
     const outside = document.body.appendChild(document.createElement('input'))
     await app.put(button(10, 'New', 'n'), button(11, 'Save', 'mod+s'), {
@@ -68,7 +68,7 @@ describe('[C11] a shortcut', () => {
     outside.remove()
   })
 
-  it('of several buttons presses the newest, and goes with it', async () => {
+  it('presses the newest of several buttons, and is removed with it', async () => {
     const app = await renderApp()
     await app.put(button(10, 'One', 'mod+k'), button(11, 'Two', 'mod+k'))
     await app.user.keyboard('{Control>}k{/Control}')
@@ -79,7 +79,7 @@ describe('[C11] a shortcut', () => {
 })
 
 describe('class_name and theme', () => {
-  it('classes are added to those of the output, and an update removes them', async () => {
+  it('adds classes to those of the output, and an update removes them', async () => {
     const app = await renderApp()
     await app.put({ id: 10, type: 'text', text: 'a', class_name: 'big  red' })
     const text = screen.getByText('a')
@@ -89,7 +89,7 @@ describe('class_name and theme', () => {
     expect(text).not.toHaveClass('big')
   })
 
-  it('the theme is the task’s, unless the host page has one', async () => {
+  it('uses the task’s theme unless the host page has one', async () => {
     const app = await renderApp()
     await app.send({ type: 'env-set', set: { theme: 'minty' } })
     expect(app.container.querySelector('.webio')).toHaveAttribute('data-webio-theme', 'minty')

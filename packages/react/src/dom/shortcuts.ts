@@ -1,10 +1,10 @@
-/** A button that keys press. */
+/** A button and the keys that press it. */
 interface ShortcutButton {
   readonly keys: string
   readonly button: HTMLElement
 }
 
-/** The newest last. */
+/** The newest button is last. */
 const buttons: ShortcutButton[] = []
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /**
  * Lets keys press a button (rule C11).
- * @returns a function that takes that back
+ * @returns a function that undoes it
  */
 export function addShortcut(keys: string, button: HTMLElement): () => void {
   const entry = { keys, button }
@@ -35,7 +35,7 @@ function press(event: KeyboardEvent): void {
     .find(({ keys, button }) => isPressed(keys, event) && isWithinReach(button, event))
   if (!pressed) return
   event.preventDefault()
-  // A form that waits for its fields hears of what was typed first.
+  // A form that waits for its fields first receives what was typed.
   pressed.button.click()
 }
 
@@ -48,13 +48,13 @@ function isPressed(keys: string, event: KeyboardEvent): boolean {
     event.ctrlKey === (wants('ctrl') || (wants('mod') && mod === 'ctrl')) &&
     event.metaKey === (wants('meta') || (wants('mod') && mod === 'meta')) &&
     event.altKey === wants('alt') &&
-    // What needs Shift on one keyboard does not on another.
+    // A character that needs Shift on one keyboard may not need it on another.
     (event.shiftKey === wants('shift') || /^[?/.,]$/.test(key)) &&
     isKey(key, event)
   )
 }
 
-/** By the letter; with Alt, which makes another one of it, by its place. */
+/** Compares the letter, or the key's position: Alt changes the letter. */
 function isKey(key: string, { key: typed, code }: KeyboardEvent): boolean {
   const name = NAMES[key] ?? key
   return (
@@ -62,7 +62,7 @@ function isKey(key: string, { key: typed, code }: KeyboardEvent): boolean {
   )
 }
 
-/** The focus is in the button's application, or nowhere; no popup lies above the button; and the key is nothing that is being typed. */
+/** The focus is in the button's application or nowhere, no popup covers the button, and the key is not part of typing. */
 function isWithinReach(button: HTMLElement, { target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   const app = button.closest('.webio')
   const element = target instanceof Element ? target : null
@@ -83,12 +83,12 @@ function isMac(): boolean {
 const ARIA: Readonly<Record<string, string>> = { ctrl: 'Control', alt: 'Alt', shift: 'Shift', meta: 'Meta' }
 const SIGNS: Readonly<Record<string, string>> = { ctrl: '⌃', alt: '⌥', shift: '⇧', meta: '⌘' }
 
-/** Keys as `aria-keyshortcuts` says them: `Control+S`. */
+/** Keys in the notation of `aria-keyshortcuts`: `Control+S`. */
 export function ariaKeys(keys: string): string {
   return named(keys, ARIA).join('+')
 }
 
-/** Keys as a person reads them: `Ctrl+S`, and `⌘S` on a Mac. */
+/** Keys as people read them: `Ctrl+S`, or `⌘S` on a Mac. */
 export function shownKeys(keys: string): string {
   return isMac() ? named(keys, SIGNS).join('') : named(keys, { ...ARIA, ctrl: 'Ctrl' }).join('+')
 }

@@ -1,10 +1,10 @@
-/** What stays above everything else of ours in the browser's top layer, the topmost last. */
+/** Our elements that stay above the others in the browser's top layer, topmost last. */
 const above = new Set<HTMLElement>()
 
 /**
- * Puts an element into the browser's top layer, where no ancestor clips it and nothing of the host page's covers it; in the document, and so
- * for styles, it stays where it is. Where the browser has no top layer for it, its `z-index` has to do. A ref: gives back a function that
- * takes it out.
+ * Puts an element into the browser's top layer, where no ancestor clips it and nothing of the host page covers it. Its place in the document
+ * stays the same, and so do its styles. If the browser does not support this, the element's `z-index` applies. Use it as a ref: it returns a
+ * function that takes the element out.
  */
 export function inTopLayer(element: HTMLElement | null): (() => void) | undefined {
   if (!element || !canEnter(element)) return
@@ -16,7 +16,7 @@ export function inTopLayer(element: HTMLElement | null): (() => void) | undefine
   return () => leave(element)
 }
 
-/** The same for an element that stays above all that is put there by `inTopLayer`, now and later. */
+/** Like `inTopLayer`, for an element that stays above all elements that `inTopLayer` puts there, now and later. */
 export function aboveTopLayer(element: HTMLElement | null): (() => void) | undefined {
   if (!element || !canEnter(element)) return
   enter(element)
@@ -32,12 +32,12 @@ function canEnter(element: HTMLElement): boolean {
 }
 
 function enter(element: HTMLElement): void {
-  // Not `auto`: such a one would be closed by a click elsewhere, and would close those of the host page's.
+  // `auto` would let a click elsewhere close it, and would close the host page's own popovers.
   element.popover = 'manual'
   element.showPopover()
 }
 
 function leave(element: HTMLElement): void {
-  // What the document no longer has left the top layer with it.
+  // An element that is removed from the document leaves the top layer too.
   if (element.isConnected) element.hidePopover()
 }

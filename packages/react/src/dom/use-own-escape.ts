@@ -2,9 +2,9 @@ import type { RefObject } from 'react'
 import { useEffect } from 'react'
 
 /**
- * Gives Escape to what is open inside an element, and to nothing else: neither a popup nor a dialog of the host page's around it closes. Dialogs
- * listen before the elements in them do, so this listens before the document.
- * @param isOpen only then
+ * Gives Escape to what is open inside an element, and keeps it from a popup or a dialog of the host page around it. Dialogs listen before the
+ * elements in them do, so this listens before the document.
+ * @param isOpen whether the element takes Escape
  */
 export function useOwnEscape(element: RefObject<Element | null>, isOpen: boolean, close: () => void): void {
   useEffect(() => {
@@ -18,9 +18,9 @@ export function useOwnEscape(element: RefObject<Element | null>, isOpen: boolean
 }
 
 /**
- * The same outside React.
- * @param take true: the key is used up
- * @returns a function that ends it
+ * Like `useOwnEscape`, outside React.
+ * @param take returns true if it used the key
+ * @returns a function that stops listening
  */
 export function ownEscape(owner: Element, take: (event: KeyboardEvent) => boolean): () => void {
   const view = owner.ownerDocument.defaultView

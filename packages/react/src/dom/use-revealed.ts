@@ -2,12 +2,12 @@ import type { RefObject } from 'react'
 import { useEffect } from 'react'
 import { containsDeep } from './roots'
 
-/** The dialogs that are open on this page, whichever component opened them; the last one is on top. */
+/** The open dialogs of all components on this page, topmost last. */
 const open: Element[] = []
 
 /**
- * Keeps the dialog on top in reach of assistive technology. Radix hides what is outside of a dialog when that opens: of a dialog that another
- * component opens after it, all ancestors would stay hidden.
+ * Keeps the topmost dialog accessible to assistive technology. When a dialog opens, Radix hides everything outside it, including all ancestors of
+ * a dialog that another component opens later.
  */
 export function useRevealed(dialog: RefObject<Element | null>): void {
   useEffect(() => {
@@ -18,13 +18,13 @@ export function useRevealed(dialog: RefObject<Element | null>): void {
     queueMicrotask(() => settle(ownerDocument))
     return () => {
       open.splice(open.indexOf(element), 1)
-      // Radix's own effects are cleaned up in the same go, after this one.
+      // Radix's own effects are cleaned up at the same time, after this one.
       queueMicrotask(() => settle(ownerDocument))
     }
   }, [dialog])
 }
 
-/** Radix marks what it has hidden, as long as one of the dialogs wants that. */
+/** Radix marks what it has hidden for as long as a dialog needs it hidden. */
 function settle(document: Document): void {
   const top = open.filter(({ ownerDocument }) => ownerDocument === document).at(-1)
   for (const element of document.querySelectorAll('[data-aria-hidden]')) {

@@ -8,7 +8,7 @@ interface Lock {
 
 const locks = new WeakMap<Document, Lock>()
 
-/** Keeps the document of an element from scrolling behind a dialog. When the last one is gone the host page's own style is back. */
+/** Keeps the document of an element from scrolling behind a dialog. The host page's own style returns when the last dialog is gone. */
 export function useScrollLock(element: RefObject<Element | null>): void {
   useLayoutEffect(() => {
     const document = element.current?.ownerDocument
@@ -28,7 +28,7 @@ function lockScrolling({ documentElement: root, defaultView }: Document): () => 
   const { overflow, paddingInlineEnd } = root.style
   const scrollbar = (defaultView?.innerWidth ?? 0) - root.clientWidth
   root.style.overflow = 'hidden'
-  // What was beside the scroll bar must not jump.
+  // Content next to the scroll bar must not jump.
   if (scrollbar > 0) root.style.paddingInlineEnd = `${scrollbar}px`
   return () => void Object.assign(root.style, { overflow, paddingInlineEnd })
 }

@@ -11,7 +11,7 @@ interface ActionsControlProps {
   readonly labelId?: string | undefined
 }
 
-/** Buttons that end the form in ways of their own. */
+/** Buttons that end a form in their own ways. */
 export function ActionsControl({ field, model, isBusy, labelId }: ActionsControlProps): ReactNode {
   return (
     <div

@@ -3,7 +3,7 @@ import type { ComponentProps, FocusEvent, ReactNode } from 'react'
 import type { ControlProps } from './control-props'
 import { optionValue } from './option-value'
 
-/** Choices of which any number can be ticked. */
+/** Choices any number of which can be ticked. */
 export function CheckboxControl(props: ControlProps<CheckboxField>): ReactNode {
   const { field, value, message, form, onChange } = props
   const chosen = Array.isArray(value) ? (value as readonly number[]) : []
@@ -32,7 +32,7 @@ export function CheckboxControl(props: ControlProps<CheckboxField>): ReactNode {
   )
 }
 
-/** Choices of which one can be picked. */
+/** Choices one of which can be picked. */
 export function RadioControl(props: ControlProps<RadioField>): ReactNode {
   const { field, value, message, form, onChange } = props
   return (
@@ -94,7 +94,7 @@ function groupAttributes({
     'aria-label': labelId === undefined ? field.name : undefined,
     'aria-describedby': describedBy,
     onBlur: (event: FocusEvent<HTMLElement>) => {
-      // From one choice to another is not out of the field.
+      // Moving from one choice to another does not leave the field.
       if (!event.currentTarget.contains(event.relatedTarget)) onBlur()
     },
   }

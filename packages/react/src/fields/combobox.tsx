@@ -9,20 +9,20 @@ import type { ControlProps } from './control-props'
 import { sharedAttributes } from './control-props'
 
 export interface ComboboxProps extends ControlProps<SelectField> {
-  /** The control in whose place it comes has the focus. */
+  /** Whether the control that it replaces has the focus. */
   readonly takesFocus?: boolean | undefined
-  /** What is typed; null while the list is closed. */
+  /** The typed text; null while the list is closed. */
   readonly query: string | null
   readonly onQuery: (query: string | null) => void
-  /** The options that the list offers now. */
+  /** The options that the list currently offers. */
   readonly options: readonly OptionSpec[]
   readonly chosen: readonly OptionSpec[]
   readonly onPick: (option: OptionSpec) => void
-  /** Takes the choice back. Missing: that cannot be done. */
+  /** Clears the choice. If missing, the choice cannot be cleared. */
   readonly onClear?: (() => void) | undefined
-  /** Other options are on their way: none of these is chosen by Enter alone, which does nothing else either. */
+  /** Whether other options are on their way. Until they arrive, Enter alone neither chooses an option nor does anything else. */
   readonly isBusy?: boolean
-  /** Stands below the options, and is read out. */
+  /** Shown below the options, and read out. */
   readonly note?: ReactNode
 }
 
@@ -57,7 +57,7 @@ export function Combobox(props: ComboboxProps): ReactNode {
     byIdAround(frame.current, optionId(next))?.scrollIntoView({ block: 'nearest' })
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    // Enter chooses among what an input method offers.
+    // Enter picks a suggestion of the input method.
     if (event.nativeEvent.isComposing) return
     if (event.key === 'ArrowDown') move(1)
     else if (event.key === 'ArrowUp') move(-1)
@@ -116,7 +116,7 @@ export function Combobox(props: ComboboxProps): ReactNode {
               id={`${id}-list`}
               className="webio-listbox"
               role="listbox"
-              // Not the field's label: only the text box is the field.
+              // The field's label belongs to the text box alone.
               aria-label={text({ id: 'options' })}
               aria-multiselectable={field.multiple}
               aria-busy={isBusy || undefined}

@@ -1,6 +1,6 @@
 import type { HtmlAttributeValue } from '@webio/core/protocol'
 
-/** React's names for the attributes that it calls otherwise than HTML does. */
+/** React's names for attributes that HTML spells differently. */
 const REACT_NAMES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     autocapitalize: 'autoCapitalize',
@@ -33,9 +33,9 @@ const SAME_NAMES: ReadonlySet<string> = new Set([
 ])
 
 /**
- * The author's further HTML attributes as props of a control. Only what is known to be harmless passes: no handlers, no style, nothing
- * that would take the control away from its field (`name`, `type`, `value`, `form`), and no `pattern`: the browser would match it at every key, and
- * some patterns take it minutes. `checkField` matches it.
+ * Turns the author's extra HTML attributes into props of a control. Only attributes known to be harmless pass: no handlers, no style, nothing
+ * that would detach the control from its field (`name`, `type`, `value`, `form`). `pattern` does not pass either: the browser would match it at
+ * every keystroke, and some patterns take it minutes. `checkField` matches it.
  */
 export function controlAttributes(
   attributes: { readonly [name: string]: HtmlAttributeValue } = {},

@@ -3,17 +3,17 @@ import type { FieldModel } from '../session/forms/field-model'
 import type { ControlledField } from '../components'
 import { controlAttributes } from './control-attributes'
 
-/** What a built-in control is given beyond what the host page's own are. */
+/** What a built-in control receives beyond what the host page's own controls do. */
 export interface ControlProps<Field extends FieldSpec> extends ControlledField<Field> {
-  /** The form or pin that has the field. */
+  /** The form or pin that the field belongs to. */
   readonly model: FieldModel
-  /** Presses the button beside the field. */
+  /** Presses the button next to the field. */
   readonly onAction: () => void
   /** Id of the label, for controls that are several elements. */
   readonly labelId?: string | undefined
 }
 
-/** The attributes that every control has in common. */
+/** The attributes that all controls share. */
 export interface SharedAttributes {
   readonly id: string
   readonly name: string
@@ -37,7 +37,7 @@ interface Described {
   }
 }
 
-/** The attributes of a single control: the author's further ones first, so that they cannot undo the field's own. */
+/** The attributes of a single control. The author's extra ones come first, so that they cannot override the field's own. */
 export function sharedAttributes({
   id,
   field,
@@ -52,10 +52,10 @@ export function sharedAttributes({
     name: field.name,
     form,
     required: field.required,
-    // Said of a required one too, or browsers tell a screen reader that it is wrong before anything was entered.
+    // Set for a required field too: otherwise browsers report it as invalid before anything was entered.
     'aria-invalid': message !== undefined || (field.required ? false : undefined),
     'aria-describedby': describedBy,
-    // A control must have a name; without a label the field's own is the best there is.
+    // A control must have a name. Without a label, the field's own name is the best there is.
     'aria-label': labelId === undefined ? field.name : undefined,
   }
 }

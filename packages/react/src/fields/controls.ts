@@ -26,7 +26,7 @@ const TEXT_CONTROLS: { readonly [Type in TextInputType]: typeof TextControl } = 
   color: TextControl,
 }
 
-/** Field types whose control holds a value. */
+/** Types of fields whose control holds a value. */
 type ValueFieldType = Exclude<FieldType, 'actions'>
 
 /** The built-in control of each field type. A new type needs a line here. */

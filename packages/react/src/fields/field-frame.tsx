@@ -6,7 +6,7 @@ import { useText } from '../context/texts-context'
 interface FieldFrameProps {
   readonly field: FieldSpec
   readonly label?: string | undefined
-  /** The control that the label is for; without it the label names a group. */
+  /** The id of the control that the label is for. If missing, the label names a group. */
   readonly controlId?: string | undefined
   readonly labelId?: string | undefined
   readonly helpId?: string | undefined
@@ -16,7 +16,7 @@ interface FieldFrameProps {
   readonly children: ReactNode
 }
 
-/** What is around a control: label, help, and the message that says what is wrong, or good. */
+/** The surroundings of a control: its label, its help, and the message that reports an error or a success. */
 export function FieldFrame({
   field,
   label,

@@ -1,6 +1,6 @@
 import type { FieldSpec } from '@webio/core/protocol'
 
-/** Fields in which a person types a line, or picks from a list that opens. The first of them gets the focus when its form shows. */
+/** Fields in which a person types a line or picks from a drop-down list. The first of them takes the focus when its form appears. */
 export function isTextLike(field: FieldSpec): boolean {
   switch (field.type) {
     case 'color':
@@ -16,7 +16,7 @@ export function isTextLike(field: FieldSpec): boolean {
   }
 }
 
-/** Fields of several controls, or of one that HTML knows no label for: they name their label, not the label them. */
+/** Fields with several controls, or with one that HTML cannot label: they refer to their label themselves. */
 export function isGroup(field: FieldSpec): boolean {
   if (field.type === 'textarea') return field.code !== undefined
   return field.type === 'checkbox' || field.type === 'radio' || field.type === 'actions'

@@ -14,13 +14,13 @@ interface FieldViewProps {
   readonly model: FieldModel
   readonly field: FieldSpec
   readonly label?: string | undefined
-  /** The `form` attribute of the field's control: for a pin, which belongs to no form. */
+  /** The `form` attribute of the field's control. A pin sets it, because it belongs to no form. */
   readonly form?: string | undefined
-  /** Draws the buttons of an `actions` field, which mean one thing in a form and another in a pin. */
+  /** Draws the buttons of an `actions` field. They work differently in a form and in a pin. */
   readonly actions: (field: ActionsField, labelId: string | undefined) => ReactNode
 }
 
-/** One field: its label, its control, its help and what is wrong with it. */
+/** One field with its label, control, help and message. */
 export function FieldView({ model, field, label, form, actions }: FieldViewProps): ReactNode {
   const { fields } = useViewOptions()
   const id = useId()
@@ -39,10 +39,10 @@ export function FieldView({ model, field, label, form, actions }: FieldViewProps
     onBlur: () => model.leave(field),
     onSearch: (query: string) => model.search(field.name, query),
   }
-  // A control of the host page's gets what is documented and no more.
+  // A control of the host page receives only what is documented.
   const internals = { model, labelId, onAction: () => model.pressAction(field.name) }
   const Custom = fields[field.type] as ComponentType<FieldProps> | undefined
-  // The table gives each type the control that takes its spec; the two unions cannot be told apart pair by pair.
+  // The table gives each type the control that takes its spec, but TypeScript cannot match the two unions pair by pair.
   const controls = CONTROLS as unknown as Readonly<Record<string, ComponentType<ControlProps<FieldSpec>>>>
   const Control = controls[field.type]
   return (

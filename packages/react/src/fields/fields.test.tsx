@@ -21,7 +21,7 @@ async function submittedValue({ user, server }: RenderedApp): Promise<unknown> {
   return event?.type === 'form-submit' ? Object.values(event.values)[0] : undefined
 }
 
-/** Fills a box as a password manager does that sends no event. */
+/** Fills a box like a password manager that sends no event. */
 function fillSilently(box: HTMLInputElement, text: string): void {
   const { set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), 'value') ?? {}
   set?.call(box, text)
@@ -59,29 +59,26 @@ describe('input', () => {
     ['float', 'en', '12abc', '12abc', undefined],
     ['float', 'fr', '1.500', '1.500', undefined],
     ['number', 'en', '9007199254740993', '9007199254740993', undefined],
-  ])(
-    '[V4] %s in the language %s keeps the keys %s, shows %s when it is left, and is sent as %s',
-    async (...row) => {
-      const [type, locale, typed, left, sent] = row
-      const app = await fieldOf({ name: 'f', type, label: 'F' }, { locale })
-      await app.user.type(screen.getByLabelText('F'), typed)
-      expect(screen.getByLabelText('F')).toHaveValue(typed)
-      await app.user.tab()
-      expect(screen.getByLabelText('F')).toHaveValue(left)
-      expect(screen.queryByRole('alert') !== null).toBe(sent === undefined)
-      await app.user.type(screen.getByLabelText('F'), '{Enter}')
-      const event = app.server.events.find((candidate) => candidate.type === 'form-submit')
-      expect(event?.values).toEqual(sent === undefined ? undefined : { f: sent })
-    },
-  )
+  ])('[V4] %s in the language %s keeps the keys %s, shows %s on blur, and is sent as %s', async (...row) => {
+    const [type, locale, typed, left, sent] = row
+    const app = await fieldOf({ name: 'f', type, label: 'F' }, { locale })
+    await app.user.type(screen.getByLabelText('F'), typed)
+    expect(screen.getByLabelText('F')).toHaveValue(typed)
+    await app.user.tab()
+    expect(screen.getByLabelText('F')).toHaveValue(left)
+    expect(screen.queryByRole('alert') !== null).toBe(sent === undefined)
+    await app.user.type(screen.getByLabelText('F'), '{Enter}')
+    const event = app.server.events.find((candidate) => candidate.type === 'form-submit')
+    expect(event?.values).toEqual(sent === undefined ? undefined : { f: sent })
+  })
 
-  it('[V4] shows a number of the session’s as the country writes it', async () => {
+  it('[V4] shows the session’s number in the notation of the country', async () => {
     await fieldOf({ name: 'f', type: 'float', label: 'F', value: '1.5' }, { locale: 'de' })
     expect(screen.getByLabelText('F')).toHaveValue('1,5')
   })
 
   it.each<[TextInputType | 'textarea']>([['text'], ['password'], ['number'], ['textarea']])(
-    '%s sends what came into it without an event, and does not wipe it',
+    '%s sends and keeps a value that came without an event',
     async (type) => {
       const field = { name: 'f', type, label: 'F', required: true } as FieldSpec
       const app = await fieldOf(field)
@@ -93,7 +90,7 @@ describe('input', () => {
     },
   )
 
-  it('puts back what stood there at first, after a value that came without an event', async () => {
+  it('is reset to its first value after a value came without an event', async () => {
     const app = await fieldOf({ name: 'f', type: 'text', label: 'F', value: 'x' })
     fillSilently(screen.getByLabelText<HTMLInputElement>('F'), 'filled')
     await app.user.click(screen.getByRole('button', { name: 'Reset' }))
@@ -109,7 +106,7 @@ describe('input', () => {
     expect([box.selectionStart, box.selectionEnd]).toEqual([3, 3])
   })
 
-  it('waits with a text of the session’s while an input method composes', async () => {
+  it('delays the session’s text while an input method composes', async () => {
     const app = await fieldOf({ name: 'f', type: 'text', label: 'F', value: 'x' })
     const box = screen.getByLabelText('F')
     fireEvent.compositionStart(box)
@@ -152,7 +149,7 @@ describe('input', () => {
     expect(await submittedValue(app)).toBe('x')
   })
 
-  it('takes further attributes, except harmful ones', async () => {
+  it('takes extra attributes, except harmful ones', async () => {
     const attributes = {
       maxlength: 3,
       autocomplete: 'email',
@@ -184,7 +181,7 @@ describe('input', () => {
 })
 
 describe('textarea', () => {
-  it('gives its text', async () => {
+  it('submits its text', async () => {
     const app = await fieldOf({ name: 'f', type: 'textarea', label: 'F', rows: 3, value: 'a' })
     expect(screen.getByLabelText('F')).toHaveAttribute('rows', '3')
     await app.user.type(screen.getByLabelText('F'), '{Enter}b')
@@ -194,7 +191,7 @@ describe('textarea', () => {
 })
 
 describe('select', () => {
-  it('gives the id of its option; values show in the document', async () => {
+  it('submits the id of its option, and shows values in the document', async () => {
     const app = await fieldOf({ name: 'f', type: 'select', label: 'F', options: options('a', 2, { x: [1] }) })
     const values = screen.getAllByRole<HTMLOptionElement>('option').map(({ value }) => value)
     expect(values).toEqual(['a', '2', '{"x":[1]}'])
@@ -203,7 +200,7 @@ describe('select', () => {
     await expectAccessible(app.container)
   })
 
-  it('tells options of the same value apart', async () => {
+  it('tells options with the same value apart', async () => {
     const app = await fieldOf({ name: 'f', type: 'select', label: 'F', options: options('a', 'a', 'a') })
     const [, second] = screen.getAllByRole<HTMLOptionElement>('option')
     await app.user.selectOptions(screen.getByLabelText('F'), second as HTMLOptionElement)
@@ -211,13 +208,13 @@ describe('select', () => {
     expect(await submittedValue(app)).toBe(2)
   })
 
-  it('begins with the first option that can be chosen', async () => {
+  it('starts with the first option that can be chosen', async () => {
     const [first, second] = options('a', 'b') as [OptionSpec, OptionSpec]
     await fieldOf({ name: 'f', type: 'select', label: 'F', options: [{ ...first, disabled: true }, second] })
     expect(screen.getByLabelText('F')).toHaveDisplayValue('Option 2')
   })
 
-  it('of several gives their ids in the order of the options', async () => {
+  it('submits the ids of several options in the order of the options', async () => {
     const [first, ...rest] = options('a', 'b', 'c') as [OptionSpec, OptionSpec, OptionSpec]
     const field: FieldSpec = {
       name: 'f',
@@ -258,7 +255,7 @@ describe('searchable select', () => {
     expect(await submittedValue(app)).toBe(2)
   })
 
-  it('is left as it was by Escape', async () => {
+  it('is unchanged after Escape', async () => {
     const app = await fieldOf(SEARCHABLE)
     const box = await screen.findByRole('combobox', { name: 'City', expanded: false })
     await app.user.type(box, 'x{Escape}')
@@ -266,7 +263,7 @@ describe('searchable select', () => {
     expect(await submittedValue(app)).toBe(0)
   })
 
-  it('of several shows what is chosen, and gives it back', async () => {
+  it('shows the chosen options, and removes them again', async () => {
     const app = await fieldOf({ ...SEARCHABLE, multiple: true } as FieldSpec)
     await app.user.click(await screen.findByRole('combobox', { name: 'City', expanded: false }))
     const list = screen.getByRole('listbox', { name: 'Options' })
@@ -279,7 +276,7 @@ describe('searchable select', () => {
 })
 
 describe('checkbox', () => {
-  it('gives the ids of its ticked options in their order', async () => {
+  it('submits the ids of its ticked options in their order', async () => {
     const [first, second, third] = options('a', 'b', 'c') as [OptionSpec, OptionSpec, OptionSpec]
     const field: FieldSpec = {
       name: 'f',
@@ -297,7 +294,7 @@ describe('checkbox', () => {
 })
 
 describe('radio', () => {
-  it('gives the id of its picked option, null before', async () => {
+  it('submits the id of its picked option, and null before one is picked', async () => {
     const app = await fieldOf({ name: 'f', type: 'radio', label: 'F', options: options('a', 'b') })
     expect(await submittedValue(app)).toBeNull()
     await app.send({ type: 'form-errors', form: 50, errors: {}, settled: 1 })
@@ -308,7 +305,7 @@ describe('radio', () => {
 })
 
 describe('slider', () => {
-  it('shows its value and gives it as a number', async () => {
+  it('shows its value, and submits it as a number', async () => {
     const field: FieldSpec = {
       name: 'f',
       type: 'slider',
@@ -353,7 +350,7 @@ describe('a control of the host page’s own', () => {
     )
   }
 
-  it('is given what its type declares, and nothing else', async () => {
+  it('receives only what its type declares', async () => {
     const given: string[] = []
     const Spy = (props: FieldProps<'text'>): ReactNode => {
       given.splice(0, given.length, ...Object.keys(props).sort())
@@ -374,7 +371,7 @@ describe('a control of the host page’s own', () => {
     expect(given).toEqual(DECLARED)
   })
 
-  it('takes the place of a built-in one', async () => {
+  it('replaces a built-in control', async () => {
     const field: FieldSpec = {
       name: 'f',
       type: 'slider',

@@ -23,10 +23,10 @@ const names = (): (string | undefined)[] =>
 
 const choose = (...files: File[]): void => void fireEvent.change(control(), { target: { files } })
 
-/** The page's wishes to upload, as they traveled. */
+/** The page's upload requests, as sent. */
 const wishes = ({ server }: RenderedApp) => server.events.filter((event) => event.type === 'upload-open')
 
-/** The session takes the files that were asked for, and says that they have arrived. */
+/** The session accepts the requested files, and reports that they have arrived. */
 async function takeAll(app: RenderedApp): Promise<UploadSpec[]> {
   const files = wishes(app).map(({ owner: _, field: __, type: ___, ...facts }, at): UploadSpec => {
     return { ...facts, id: 60 + at, token: `token ${at}`, done: true }
@@ -35,7 +35,7 @@ async function takeAll(app: RenderedApp): Promise<UploadSpec[]> {
   return files
 }
 
-it('is a control of HTML, with its label, help, kinds and number', async () => {
+it('is an HTML control with its label, help, kinds and number', async () => {
   const { container } = await fieldOf({
     accept: ['.pdf', 'image/*'],
     multiple: true,
@@ -52,7 +52,7 @@ it('is a control of HTML, with its label, help, kinds and number', async () => {
   await expectAccessible(container)
 })
 
-it('[F6] asks for each file that is chosen, lists it, and sends with the form what has arrived', async () => {
+it('[F6] requests each chosen file, lists it, and submits it once it has arrived', async () => {
   const app = await fieldOf({ multiple: true })
   choose(new File(['abc'], 'a.txt', { type: 'text/plain', lastModified: 5 }), new File([], 'b'))
   await app.run(() => {})
@@ -73,29 +73,26 @@ it.each<[string, Partial<FileField>, File[], string]>([
   ['is too large', {}, [new File(['x'.repeat(11)], 'a')], 'The file “a” is too large.'],
   ['is of another kind', { accept: ['.pdf'] }, [new File(['x'], 'a')], 'is of a kind that is not accepted'],
   [
-    'is too much beside another',
+    'is too large together with another',
     { multiple: true },
     [new File(['x'.repeat(9)], 'b'), new File(['x'.repeat(9)], 'a')],
     'The files are too large together.',
   ],
-])(
-  'says so where a file %s, asks for none of it, and is not sent with it',
-  async (_, more, files, message) => {
-    const app = await fieldOf(more)
-    choose(...files)
-    await app.run(() => {})
-    expect(within(entry('a')).getByRole('alert')).toHaveTextContent(message)
-    expect(wishes(app).map(({ name }) => name)).not.toContain('a')
-    await takeAll(app)
-    await app.user.click(screen.getByRole('button', { name: 'Submit' }))
-    expect(app.server.events.some(({ type }) => type === 'form-submit')).toBe(false)
-    expect(control()).toHaveAttribute('aria-invalid', 'true')
-    expect(control()).toHaveAccessibleDescription(expect.stringContaining(message))
-    await expectAccessible(app.container)
-  },
-)
+])('reports a file that %s, does not request it, and blocks the form', async (_, more, files, message) => {
+  const app = await fieldOf(more)
+  choose(...files)
+  await app.run(() => {})
+  expect(within(entry('a')).getByRole('alert')).toHaveTextContent(message)
+  expect(wishes(app).map(({ name }) => name)).not.toContain('a')
+  await takeAll(app)
+  await app.user.click(screen.getByRole('button', { name: 'Submit' }))
+  expect(app.server.events.some(({ type }) => type === 'form-submit')).toBe(false)
+  expect(control()).toHaveAttribute('aria-invalid', 'true')
+  expect(control()).toHaveAccessibleDescription(expect.stringContaining(message))
+  await expectAccessible(app.container)
+})
 
-it('says one message, about the file that is there now', async () => {
+it('shows one message, about the current file', async () => {
   const app = await fieldOf({ accept: ['.csv'], required: true })
   const submit = (): Promise<void> => app.user.click(screen.getByRole('button', { name: 'Submit' }))
   const messages = (): (string | null)[] => screen.queryAllByRole('alert').map((one) => one.textContent)
@@ -114,7 +111,7 @@ it('says one message, about the file that is there now', async () => {
   expect(messages()).toEqual([])
 })
 
-it('[F10] takes a file out, tells the session, and keeps the focus', async () => {
+it('[F10] removes a file, tells the session, and keeps the focus', async () => {
   const app = await fieldOf({ multiple: true })
   choose(new File(['a'], 'a'), new File(['b'], 'b'))
   const [first] = await takeAll(app)
@@ -129,7 +126,7 @@ it('[F10] takes a file out, tells the session, and keeps the focus', async () =>
   expect(control()).toHaveFocus()
 })
 
-it('a second file replaces the first if the field takes one', async () => {
+it('replaces the first file with a second one if the field takes one', async () => {
   const app = await fieldOf()
   choose(new File(['a'], 'a'))
   const [first] = await takeAll(app)
@@ -144,7 +141,7 @@ it('a second file replaces the first if the field takes one', async () => {
   })
 })
 
-it('says that an upload failed which the session refuses', async () => {
+it('reports an upload that the session refuses as failed', async () => {
   const app = await fieldOf()
   choose(new File(['a'], 'a'))
   await app.run((server) => server.refuseEvent('bad_file'))
@@ -153,7 +150,7 @@ it('says that an upload failed which the session refuses', async () => {
   await expectAccessible(app.container)
 })
 
-it('shows what an earlier page had uploaded, and what that did not finish', async () => {
+it('shows what an earlier page uploaded, and what it did not finish', async () => {
   const spec = { key: 'k', mime_type: '', size: 1, last_modified: 0 }
   const app = await fieldOf({
     multiple: true,

@@ -8,19 +8,19 @@ import type { ControlProps } from './control-props'
 import { sharedAttributes } from './control-props'
 import { isWrongState, UploadEntry } from './upload-entry'
 
-/** Files from the visitor's disk: chosen by the browser's own control, or dropped onto it. Each is uploaded at once. */
+/** Files from the visitor's disk: chosen in the browser's own control, or dropped onto it. Each is uploaded at once. */
 export function FileControl(props: ControlProps<FileField>): ReactNode {
   const { field, model, onBlur } = props
   const uploads = useShownSession().uploads.of(model, field)
   const shown = useShown(uploads)
   const input = useRef<HTMLInputElement>(null)
   const stateId = (key: string): string => `${props.id}-${key}`
-  // The entries say what is wrong with their files; the control refers to them.
+  // The entries explain what is wrong with their files; the control refers to them.
   const wrong = shown.filter(({ state }) => isWrongState(state)).map(({ key }) => stateId(key))
   const shared = sharedAttributes(props)
   const text = useText()
   const { isOver, ...drop } = useDrop((files) => uploads.add(field.multiple ? files : files.slice(0, 1)))
-  // Where it went there is nothing to go on with; the control is nearest.
+  // The removed entry leaves nothing to focus; the control is nearest.
   const remove = (key: string): void => {
     uploads.remove(key)
     input.current?.focus()
@@ -38,12 +38,12 @@ export function FileControl(props: ControlProps<FileField>): ReactNode {
           accept={field.accept?.join(',')}
           multiple={field.multiple}
           disabled={field.readonly}
-          // What the control holds is uploaded and forgotten: that a file is there is for the list to say.
+          // A chosen file is uploaded and cleared from the control, so the list tells whether a file is there.
           required={undefined}
           aria-required={field.required || undefined}
           onChange={({ currentTarget }) => {
             uploads.add([...(currentTarget.files ?? [])])
-            // So that the same file can be chosen again.
+            // Lets the same file be chosen again.
             currentTarget.value = ''
           }}
           onBlur={onBlur}
@@ -79,14 +79,14 @@ function useShown(uploads: FieldUploads): readonly ShownUpload[] {
 }
 
 interface Drop {
-  /** Files are being dragged over it. */
+  /** Whether files are being dragged over it. */
   readonly isOver: boolean
   readonly onDragOver: (event: DragEvent) => void
   readonly onDragLeave: () => void
   readonly onDrop: (event: DragEvent) => void
 }
 
-/** Takes files that are dropped. A folder is none: the browser gives nothing that could be read. */
+/** Takes dropped files. A folder is ignored: the browser provides nothing to read. */
 function useDrop(take: (files: File[]) => void): Drop {
   const [isOver, setOver] = useState(false)
   const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer.types.includes('Files')

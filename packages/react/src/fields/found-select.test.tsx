@@ -10,7 +10,7 @@ const CITIES = ['Rome', 'Rotterdam', 'Oslo', 'Porto']
 const findCities = (query: string): string[] =>
   CITIES.filter((city) => city.toLowerCase().includes(query.toLowerCase()))
 
-/** Shows what a task asks, in a page that runs the task itself. */
+/** Shows a task that runs in the page. */
 function show(task: () => unknown): { user: UserEvent; container: HTMLElement } {
   const { container } = render(<WebIOApp task={task} locale="en" keepAlive={0} />)
   return { user: userEvent.setup(), container }
@@ -37,7 +37,7 @@ describe('a select whose options the server finds', () => {
     expect(await screen.findByText('answer: "Rotterdam"')).toBeInTheDocument()
   })
 
-  it('[O3] keeps what is chosen, and its label, when other options are found', async () => {
+  it('[O3] keeps the choice and its label when other options are found', async () => {
     const { user } = show(async () => answer(await select('City', findCities)))
     await user.type(await box(), 'rome')
     await user.click(await screen.findByRole('option', { name: 'Rome' }))
@@ -49,7 +49,7 @@ describe('a select whose options the server finds', () => {
     expect(await screen.findByText('answer: "Rome"')).toBeInTheDocument()
   })
 
-  it('of several shows what is chosen in the order in which it was chosen, and takes it back', async () => {
+  it('shows several choices in the order in which they were made, and removes them', async () => {
     const { user } = show(async () =>
       answer(await select('City', findCities, { multiple: true, value: ['Paris'] })),
     )
@@ -63,7 +63,7 @@ describe('a select whose options the server finds', () => {
     expect(await screen.findByText('answer: ["Paris","Rome"]')).toBeInTheDocument()
   })
 
-  it('can be emptied unless it is required', async () => {
+  it('can be cleared unless it is required', async () => {
     const { user } = show(async () => answer(await select('City', findCities, { value: 'Oslo' })))
     expect(await box()).toHaveValue('Oslo')
     await user.click(screen.getByRole('button', { name: 'Clear the choice' }))
@@ -79,7 +79,7 @@ describe('a select whose options the server finds', () => {
     expect(screen.queryByRole('button', { name: 'Clear the choice' })).toBeNull()
   })
 
-  it('says that nothing was found, and that there is more', async () => {
+  it('reports that nothing was found, or that there is more', async () => {
     const many = Array.from({ length: 120 }, (_, index) => `x${index}`)
     const { user } = show(() => select('City', (query) => (query === 'x' ? many : [])))
     await user.type(await box(), 'y')
@@ -89,7 +89,7 @@ describe('a select whose options the server finds', () => {
     expect(await screen.findByText('Found: 100 There are more. Type on to find them.')).toBeInTheDocument()
   })
 
-  it('says that the search failed, and searches again', async () => {
+  it('reports a failed search, and searches again', async () => {
     jest.spyOn(console, 'error').mockImplementation(() => {})
     let fails = true
     const { user } = show(() =>
@@ -105,14 +105,14 @@ describe('a select whose options the server finds', () => {
     expect(await screen.findByRole('option', { name: 'Rome' })).toBeInTheDocument()
   })
 
-  it('Enter neither submits the form nor chooses while a search is under way', async () => {
+  it('ignores Enter while a search is in progress', async () => {
     const { user } = show(async () => answer(await select('City', () => new Promise<string[]>(() => {}))))
     await user.type(await box(), 'rome{Enter}')
     expect(screen.getByRole('combobox')).toHaveValue('rome')
     expect(screen.getByText('Loading…')).toBeInTheDocument()
   })
 
-  it('is put back by Reset to what was chosen at first', async () => {
+  it('is reset to its first choice', async () => {
     const { user } = show(async () => {
       answer(await input_group('x', [select('City', findCities, { name: 'city', value: 'Oslo' })]))
     })

@@ -8,12 +8,12 @@ import { NO_FORM } from '../dom/no-form'
 import { Combobox } from './combobox'
 import type { ControlProps } from './control-props'
 
-/** A person who types is not asked about every letter. */
+/** How long to wait after a keystroke: not every letter starts a search. */
 const ASK_AFTER_MS = 200
 const SMALL = { small: true, outline: true } as const
 
 interface FoundSelectProps extends ControlProps<SelectField> {
-  /** The control in whose place it comes has the focus. */
+  /** Whether the control that it replaces has the focus. */
   readonly takesFocus?: boolean | undefined
 }
 
@@ -22,7 +22,7 @@ export function FoundSelect(props: FoundSelectProps): ReactNode {
   const { field, value, model, onChange } = props
   const { name, source, found, multiple, required } = field
   const [query, setQuery] = useState<string | null>(null)
-  // The session makes these part of the field's options, a moment later.
+  // The session adds these to the field's options a moment later.
   const [picked, setPicked] = useState<readonly OptionSpec[]>([])
   const wanted = (query ?? '').trim().slice(0, MAX_QUERY)
   const isOpen = query !== null
@@ -58,12 +58,12 @@ export function FoundSelect(props: FoundSelectProps): ReactNode {
 }
 
 interface FoundNoteProps {
-  /** Missing: the search is under way. */
+  /** If missing, a search is in progress. */
   readonly found: FoundOptions | undefined
   readonly onRetry: () => void
 }
 
-/** Says how the search went: to everybody if there is something to see, else to those who cannot see the list. */
+/** Reports the result of a search: visibly if there is something to see, otherwise only to screen readers. */
 function FoundNote({ found, onRetry }: FoundNoteProps): ReactNode {
   const text = useText()
   const isSilent = found !== undefined && found.ids.length > 0 && !found.more
@@ -95,7 +95,7 @@ function idsOf(value: RawValue): readonly number[] {
   return Array.isArray(value) ? (value as readonly number[]) : []
 }
 
-/** The options of these ids, in this order. */
+/** The options with these ids, in this order. */
 function optionsIn(options: readonly OptionSpec[], ids: readonly number[]): readonly OptionSpec[] {
   return ids.flatMap((id) => options.find((option) => option.id === id) ?? [])
 }

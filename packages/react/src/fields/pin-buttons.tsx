@@ -10,7 +10,7 @@ interface PinButtonsProps {
   readonly labelId?: string | undefined
 }
 
-/** Buttons among the outputs: the one that is pressed gives the pin its value, each time. */
+/** Buttons among the outputs. Each press sets the pin to the value of its button. */
 export function PinButtons({ field, model, labelId }: PinButtonsProps): ReactNode {
   return (
     <div

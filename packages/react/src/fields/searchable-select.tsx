@@ -5,7 +5,7 @@ import { Combobox } from './combobox'
 import type { ControlProps } from './control-props'
 
 interface SearchableSelectProps extends ControlProps<SelectField> {
-  /** The control in whose place it comes has the focus. */
+  /** Whether the control that it replaces has the focus. */
   readonly takesFocus?: boolean | undefined
 }
 
@@ -29,7 +29,7 @@ function chosenOptions(options: readonly OptionSpec[], value: RawValue): readonl
   return options.filter(({ id }) => (Array.isArray(value) ? value.includes(id) : value === id))
 }
 
-/** The chosen ids in the order of the options, with one of them changed. */
+/** The chosen ids in the order of the options, with one of them toggled. */
 function toggled(options: readonly OptionSpec[], value: RawValue, id: number): readonly number[] {
   const chosen = new Set(chosenOptions(options, value).map((option) => option.id))
   if (!chosen.delete(id)) chosen.add(id)

@@ -12,8 +12,8 @@ const searchable = lazyModule(() => import('./searchable-select'))
 const foundOnServer = lazyModule(() => import('./found-select'))
 
 /**
- * A list of choices: the browser's own control, or a searchable one if the author asks for it, it is easier to use, or the server finds the
- * options.
+ * A list of choices: the browser's own control, or a searchable one if the author asks for it, if it is easier to use, or if the server finds
+ * the options.
  */
 export function SelectControl(props: ControlProps<SelectField>): ReactNode {
   const { native, source } = props.field
@@ -44,7 +44,7 @@ interface NativeSelectProps extends ControlProps<SelectField> {
 function NativeSelect(props: NativeSelectProps): ReactNode {
   const { field, value, onChange, onFocus, onBlur } = props
   const element = useRef<HTMLSelectElement>(null)
-  // Options are told apart by their ids, which HTML does not know: several may have the same value.
+  // Ids tell options apart, since several may have the same value. HTML does not know ids.
   useLayoutEffect(() => {
     const { options } = element.current ?? {}
     if (!options) return

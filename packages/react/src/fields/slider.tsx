@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { ControlProps } from './control-props'
 import { sharedAttributes } from './control-props'
 
-/** A number on a bar, and the number itself beside it. */
+/** A slider, with its number next to it. */
 export function SliderControl(props: ControlProps<SliderField>): ReactNode {
   const { field, value, onChange, onBlur } = props
   const number = Number(value)
@@ -21,7 +21,7 @@ export function SliderControl(props: ControlProps<SliderField>): ReactNode {
         onChange={({ target }) => onChange(target.valueAsNumber)}
         onBlur={onBlur}
       />
-      {/* The control itself says its value; an `<output>` would say each step again. */}
+      {/* The control announces its value itself; an `<output>` would announce each step again. */}
       <span className="webio-slider-value" aria-hidden>
         {field.step === 'any' ? number.toFixed(2) : number}
       </span>

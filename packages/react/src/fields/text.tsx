@@ -7,7 +7,7 @@ import { sharedAttributes } from './control-props'
 import { useNumberText } from './use-number-text'
 import { useTextBox } from './use-text-box'
 
-/** A single-line control, and the button beside it where there is one. */
+/** A single-line control, and the button next to it if there is one. */
 export function TextControl(props: ControlProps<InputField>): ReactNode {
   const { field, value, onChange, onBlur, onAction, id } = props
   const text = useNumberText(field, value, onChange)

@@ -11,7 +11,7 @@ const DEFAULT_ROWS = 6
 
 const editor = lazyModule(() => import('./code/code-editor'))
 
-/** A multi-line control: plain, or a code editor once that has been loaded. */
+/** A multi-line control: plain, or a code editor once the editor has been loaded. */
 export function TextareaControl(props: ControlProps<TextareaField>): ReactNode {
   const isCode = props.field.code !== undefined
   const loaded = useLazyModule(editor, isCode)

@@ -1,12 +1,12 @@
 /** An element that a person types text into. */
 export type TextBox = HTMLInputElement | HTMLTextAreaElement
 
-/** Puts another text into a box, its caret where it was in what both texts have in common. */
+/** Replaces the text of a box. The caret keeps its place in what both texts have in common. */
 export function replaceText(box: TextBox, text: string): void {
   const before = box.value
   const selection = selectionOf(box)
   box.value = text
-  // What selectors see, and of a password nobody.
+  // Selectors can match it. Nothing may read a password.
   if (box.type !== 'password') box.defaultValue = text
   if (!selection || box !== (box.getRootNode() as Document | ShadowRoot).activeElement) return
   const { start, end, direction } = selection
@@ -19,21 +19,21 @@ interface Selection {
   readonly direction: 'forward' | 'backward' | 'none'
 }
 
-/** null: this kind of control says nothing of its caret. */
+/** Null if this kind of control does not report its caret. */
 function selectionOf(box: TextBox): Selection | null {
   const { selectionStart: start, selectionEnd: end, selectionDirection } = box
   if (start === null || end === null) return null
   return { start, end, direction: selectionDirection ?? 'none' }
 }
 
-/** Where a place in one text is in another: as far from the beginning, or from the end where the texts differ before it. */
+/** Maps a position in one text to another text: as far from the beginning, or from the end if the texts differ before it. */
 export function placeIn(place: number, before: string, after: string): number {
   const { from, to } = differenceOf(before, after)
   if (place <= from) return place
   return place >= to ? after.length - (before.length - place) : Math.min(place, after.length)
 }
 
-/** The one change that makes a text another: what stands from `from` to `to` becomes `insert`. */
+/** The single change that turns one text into another: the characters from `from` to `to` become `insert`. */
 export function differenceOf(before: string, after: string): { from: number; to: number; insert: string } {
   const shorter = Math.min(before.length, after.length)
   let from = 0

@@ -7,7 +7,7 @@ import { useText } from '../context/texts-context'
 
 interface UploadEntryProps {
   readonly upload: ShownUpload
-  /** Of the element that says how the file stands. */
+  /** The id of the element that reports the state of the file. */
   readonly stateId: string
   readonly onRemove: () => void
   readonly onRetry: () => void
@@ -15,7 +15,7 @@ interface UploadEntryProps {
 
 const SMALL = { small: true, link_style: true } as const
 
-/** A file in the list of its field: how far it is, what is wrong with it, and what can be done about that. */
+/** A file in the list of its field: its progress, its problem, and what can be done about it. */
 export function UploadEntry({ upload, stateId, onRemove, onRetry }: UploadEntryProps): ReactNode {
   const text = useText()
   const { name, size, state, problem } = upload
@@ -46,7 +46,7 @@ export function UploadEntry({ upload, stateId, onRemove, onRetry }: UploadEntryP
   )
 }
 
-/** Tells whether a file in this state keeps its form from being sent, or is missing from it. */
+/** Tells whether a file in this state blocks its form, or is missing from it. */
 export const isWrongState = (state: ShownUpload['state']): boolean =>
   state === 'failed' || state === 'interrupted' || state === 'refused'
 

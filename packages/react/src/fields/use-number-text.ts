@@ -8,19 +8,19 @@ interface NumberText {
   readonly shown: string
   /** The person has typed something. */
   readonly type: (text: string) => void
-  /** The person has left the field: what they typed shows in the notation of their country. */
+  /** The person has left the field: it now shows what they typed in the notation of their country. */
   readonly leave: () => void
 }
 
-/** What the person typed, and what the model was told of it. */
+/** What the person typed, and what the model was told. */
 interface Typed {
   readonly text: string
   readonly raw: RawValue
 }
 
 /**
- * What a field shows and what it holds: the same text, unless it is a number. Of a number it holds the notation that travels (rule V4) and
- * shows what was typed, to the last key, until the field is left.
+ * What a field shows and what it holds. They are the same text, except for a number: the field holds the notation that travels (rule V4), and
+ * shows exactly what was typed until the person leaves the field.
  */
 export function useNumberText(
   field: InputField,
@@ -46,15 +46,15 @@ export function useNumberText(
   }
 }
 
-/** What travels of a text: the number that it says, else the text itself. */
+/** The raw value of a text: its number, or the text itself if it is not a number. */
 function rawNumber(text: string, separators: NumberSeparators): string {
   const reading = readNumber(text, separators)
   if (reading.kind === 'number') return numberNotation(reading)
-  // The comma is what leaves it open to the session, too, which number is meant.
+  // The comma leaves the meaning of the number open for the session too.
   return reading.kind === 'ambiguous' ? text.replaceAll('.', ',') : text
 }
 
-/** A number as the visitor's country writes it; any other text as it is. */
+/** A number as the visitor's country writes it; any other text unchanged. */
 function localized(text: string, { decimal }: NumberSeparators): string {
   return decimal === ',' && /^-?\d+\.\d+(e|$)/.test(text) ? text.replace('.', ',') : text
 }

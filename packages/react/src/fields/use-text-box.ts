@@ -4,7 +4,7 @@ import { useShownSession } from '../context/shown-session-context'
 import type { TextBox } from './typed-text'
 import { replaceText } from './typed-text'
 
-/** The attributes of a text box that `useTextBox` looks after. */
+/** The attributes of a text box that `useTextBox` manages. */
 export interface TextBoxProps<Box extends TextBox> {
   readonly ref: RefObject<Box | null>
   readonly defaultValue: string
@@ -15,9 +15,9 @@ export interface TextBoxProps<Box extends TextBox> {
 }
 
 /**
- * The text of a box that a person and the session both write. React does not control it: a text of the session's does not move the caret,
- * waits until an input method has composed, and leaves alone what came without an event.
- * @param shown what the session or the model says is in the box
+ * Manages the text of a box that both a person and the session write. React does not control it: a text from the session does not move the
+ * caret, waits while an input method composes, and leaves alone a value that came without an event.
+ * @param shown the text that the session or the model wants in the box
  */
 export function useTextBox<Box extends TextBox>(
   shown: string,
@@ -27,11 +27,11 @@ export function useTextBox<Box extends TextBox>(
   const { silentChanges } = useShownSession()
   const box = useRef<Box>(null)
   const [defaultValue] = useState(shown)
-  /** What the model has heard of the box, or the box of the model. */
+  /** The last text that the model and the box agreed on. */
   const known = useRef(shown)
   const isComposing = useRef(false)
   const tell = useRef(onText)
-  // The model may answer a text with what it had before, such as after a reset: then nothing else renders the box again.
+  // The model may answer a text with its previous one, such as after a reset. Then nothing else renders the box again.
   const [, renderAgain] = useReducer((count: number) => count + 1, 0)
 
   const write = (): void => {
@@ -50,7 +50,7 @@ export function useTextBox<Box extends TextBox>(
     tell.current(value)
     renderAgain()
   }, [])
-  // The element may have been filled before the page had its code.
+  // The element may have been filled before the page loaded its code.
   useEffect(() => silentChanges.add(read), [silentChanges, read])
 
   return {

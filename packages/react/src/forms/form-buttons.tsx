@@ -11,7 +11,7 @@ interface FormButtonsProps {
   readonly isCancelable?: boolean | undefined
 }
 
-/** Submit, Reset and, where the form can be cancelled, Cancel. */
+/** Submit, Reset and, if the form can be cancelled, Cancel. */
 export function FormButtons({ model, isBusy, isCancelable = false }: FormButtonsProps): ReactNode {
   const text = useText()
   return (
@@ -31,7 +31,7 @@ export function FormButtons({ model, isBusy, isCancelable = false }: FormButtons
   )
 }
 
-/** Tells whether the form ends with buttons of its own, which can submit it. */
+/** Whether the form ends with its own buttons that can submit it. */
 export function hasOwnButtons({ fields }: FormSpec): boolean {
   const last = fields.at(-1)
   return last?.type === 'actions' && last.buttons.some(({ type }) => type === 'submit')

@@ -7,14 +7,14 @@ import { useIsHydrating } from '../hooks/use-is-hydrating'
 interface FormPlaceProps {
   /** A `<form>`. */
   readonly children: ReactNode
-  /** What shows in its place in a document from a server, until the page is live: the same without a `<form>`. */
+  /** What a document rendered on a server shows until the page is live: the same without a `<form>`. */
   readonly still: ReactNode
 }
 
 /**
- * Renders a form where it stands. Below a form of the host page's it stays a form of its own: each control belongs to the nearest form around
- * it, so the host's form never has the controls, whoever made them. Only the HTML parser knows no form inside a form. It never sees one, because
- * no form shows before the place is in the document; and React, which speaks for the parser, takes one through a portal.
+ * Renders a form in its place. Inside a form of the host page it stays a separate form: a control belongs to the nearest form around it, whoever
+ * created the control, so the host's form never gets it. Only the HTML parser does not allow a form inside a form. It never sees one, because no
+ * form shows before its place is in the document. React, which warns on the parser's behalf, accepts one through a portal.
  */
 export function FormPlace({ children, still }: FormPlaceProps): ReactNode {
   const isHydrating = useIsHydrating()
@@ -23,7 +23,7 @@ export function FormPlace({ children, still }: FormPlaceProps): ReactNode {
     if (!element) return
     const isInForm = element.closest('form') !== null
     setPlace(isInForm ? element.firstElementChild : 'ordinary')
-    // React listens to the portal's element, so its handlers have run when an event reaches this one.
+    // React listens on the portal's element, so its handlers have run when an event reaches this one.
     return isInForm ? keepEventsInside(element) : undefined
   }, [])
   if (place === 'ordinary') return children

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useForm, useFormModel } from '../hooks/use-shown-session'
 import { OpenForm } from './open-form'
 
-/** A form by its id; nothing once it is closed. */
+/** A form by its id; nothing once the form is closed. */
 export function FormView({ id }: { readonly id: NodeId }): ReactNode {
   const form = useForm(id)
   const model = useFormModel(id)

@@ -13,7 +13,7 @@ async function formOf(...fields: FieldSpec[]): Promise<RenderedApp> {
   return showForm(await renderApp(), fields)
 }
 
-/** The same on the stand-alone page. */
+/** The form on the stand-alone page. */
 async function formAlone(...fields: FieldSpec[]): Promise<RenderedApp> {
   return showForm(await renderApp({}, { isStandAlone: true }), fields)
 }
@@ -46,7 +46,7 @@ describe('a form', () => {
     await expectAccessible(container)
   })
 
-  it('of one field takes its label for the field’s', async () => {
+  it('with one field uses its label for the field', async () => {
     const app = await renderApp()
     await app.openForm({
       label: 'What is your name?',
@@ -58,7 +58,7 @@ describe('a form', () => {
     await expectAccessible(app.container)
   })
 
-  it('is gone when the session closes it', async () => {
+  it('disappears when the session closes it', async () => {
     const { send } = await formOf(NAME)
     await send({ type: 'form-close', form: 50 })
     expect(screen.queryByRole('form')).not.toBeInTheDocument()
@@ -76,14 +76,14 @@ describe('a form', () => {
     expect(app.server.events).toHaveLength(2)
   })
 
-  it('is busy no longer when the submit was refused', async () => {
+  it('is no longer busy after a refused submit', async () => {
     const app = await formOf(NAME)
     await app.user.click(submit())
     await app.run((server) => server.refuseEvent('bad_value'))
     expect(submit()).not.toHaveAttribute('aria-busy')
   })
 
-  it('is submitted by Enter, with its first submit button', async () => {
+  it('is submitted by Enter with its first submit button', async () => {
     const app = await formOf(NAME, {
       name: 'act',
       type: 'actions',
@@ -119,7 +119,7 @@ describe('a form', () => {
       },
       NAME,
     )
-    // Not the last field: the form's own buttons stay.
+    // It is not the last field, so the form's own buttons stay.
     expect(submit()).toBeInTheDocument()
     await app.user.type(screen.getByLabelText('Name'), 'x')
     await app.user.click(screen.getByRole('button', { name: 'Clear' }))
@@ -137,7 +137,7 @@ describe('a form', () => {
     expect(app.server.events).toEqual([{ type: 'form-cancel', form: 50 }])
   })
 
-  it('is put back by Reset, without a word to the session', async () => {
+  it('is reset without telling the session', async () => {
     const app = await formOf({ ...NAME, value: 'Ann' } as FieldSpec, {
       name: 'gift',
       type: 'radio',
@@ -152,7 +152,7 @@ describe('a form', () => {
     expect(app.server.events).toEqual([])
   })
 
-  it('waits behind a newer one, and keeps what was typed', async () => {
+  it('waits behind a newer form, and keeps what was typed', async () => {
     const app = await formOf(NAME)
     await app.user.type(screen.getByLabelText('Name'), 'Bob')
     await app.openForm({ id: 51, label: 'Newer', fields: [{ name: 'x', type: 'text', label: 'X' }] })
@@ -161,7 +161,7 @@ describe('a form', () => {
     expect(screen.getByLabelText('Name')).toHaveValue('Bob')
   })
 
-  it('shows inside the node that it names', async () => {
+  it('appears inside the node that it names', async () => {
     const app = await renderApp()
     await app.put({
       id: 10,
@@ -177,7 +177,7 @@ describe('a form', () => {
     expect(screen.getByRole('form', { name: 'Panel' })).toBeInTheDocument()
   })
 
-  it('is inactive once the session is over', async () => {
+  it('is inactive after the session has ended', async () => {
     const app = await formOf(NAME)
     await app.send({ type: 'session-close', reason: 'expired' })
     expect(document.querySelector('form')).toHaveAttribute('inert')
@@ -185,7 +185,7 @@ describe('a form', () => {
 })
 
 describe('the panel', () => {
-  it('stays in view on the stand-alone page alone', async () => {
+  it('stays in view only on the stand-alone page', async () => {
     const embedded = await formOf(NAME)
     expect(screen.getByRole('form').parentElement).not.toHaveAttribute('data-sticky')
     embedded.unmount()
@@ -212,11 +212,11 @@ describe('focus, on the stand-alone page', () => {
     ['the first field', 'Name', [NAME, NEXT, AREA]],
     ['the first text-like field', 'Name', [BOX, SLIDER, NAME]],
     ['a line before a textarea', 'Name', [AREA, NAME]],
-    ['a textarea where there is nothing else', 'Area', [BOX, AREA]],
+    ['a textarea if there is nothing else', 'Area', [BOX, AREA]],
     ['a select', 'Pick', [BOX, { name: 'p', type: 'select', label: 'Pick', options: options('a') }, NAME]],
     ['a date', 'Day', [{ name: 'd', type: 'date', label: 'Day' }, NAME]],
     ['what the author wants', 'Next', [NAME, { ...NEXT, attributes: { auto_focus: true } } as FieldSpec]],
-  ])('goes into %s when a form shows', async (_, label, fields) => {
+  ])('goes into %s when a form appears', async (_, label, fields) => {
     await formAlone(...fields)
     expect(screen.getByLabelText(label)).toHaveFocus()
   })
@@ -226,7 +226,7 @@ describe('focus, on a host page', () => {
   const open = (app: RenderedApp): Promise<void> =>
     app.send({ type: 'form-close', form: 50 }, { type: 'form-open', form: { id: 51, fields: [NEXT] } })
 
-  it('stays where it is when a form appears without an action of the person', async () => {
+  it('stays in place when a form appears without an action of the person', async () => {
     const scrolled = jest.spyOn(HTMLElement.prototype, 'focus')
     await formOf(NAME, { ...NEXT, attributes: { auto_focus: true } } as FieldSpec)
     expect(document.body).toHaveFocus()
@@ -242,14 +242,14 @@ describe('focus, on a host page', () => {
     host.remove()
   })
 
-  it('goes into the form that follows one that had it', async () => {
+  it('goes into the form that follows the focused one', async () => {
     const app = await formOf(NAME)
     await app.user.click(screen.getByLabelText('Name'))
     await open(app)
     expect(screen.getByLabelText('Next')).toHaveFocus()
   })
 
-  it('goes into a form that comes later than the one that had it goes', async () => {
+  it('goes into a form that appears after the focused form has gone', async () => {
     const app = await formOf(NAME)
     await app.user.click(screen.getByLabelText('Name'))
     await app.send({ type: 'form-close', form: 50 })
@@ -258,7 +258,7 @@ describe('focus, on a host page', () => {
     expect(screen.getByLabelText('Next')).toHaveFocus()
   })
 
-  it('goes into a form that a button brings, whether the button stays or goes', async () => {
+  it('goes into a form that a button opens, whether or not the button stays', async () => {
     const app = await renderApp()
     await app.put({ id: 10, type: 'button', label: 'Stay' }, { id: 11, type: 'button', label: 'Go' })
     await app.user.click(screen.getByRole('button', { name: 'Stay' }))
@@ -270,7 +270,7 @@ describe('focus, on a host page', () => {
     expect(screen.getByLabelText('Next')).toHaveFocus()
   })
 
-  it('stays with who turned elsewhere meanwhile', async () => {
+  it('stays elsewhere if the person moved it meanwhile', async () => {
     const elsewhere = document.body.appendChild(document.createElement('p'))
     const host = document.body.appendChild(document.createElement('input'))
     for (const turn of [elsewhere, host]) {
@@ -287,7 +287,7 @@ describe('focus, on a host page', () => {
     host.remove()
   })
 
-  it('stays with who left the form before it went', async () => {
+  it('stays elsewhere if the person left the form before it closed', async () => {
     const app = await formOf(NAME)
     await app.user.click(screen.getByLabelText('Name'))
     act(() => screen.getByLabelText('Name').blur())
@@ -321,7 +321,7 @@ describe('checking', () => {
     await expectAccessible(container)
   })
 
-  it('takes the page’s own message back when the field is edited', async () => {
+  it('removes the page’s own message when the field is edited', async () => {
     const { user } = await formOf(REQUIRED)
     await user.click(submit())
     await user.type(screen.getByLabelText('Name'), 'x')
@@ -329,7 +329,7 @@ describe('checking', () => {
     expect(screen.getByLabelText('Name')).toHaveAttribute('aria-invalid', 'false')
   })
 
-  it('looks at a field that loses focus: here first', async () => {
+  it('checks a field that loses focus on the page first', async () => {
     const { user, server } = await formOf({ name: 'mail', type: 'email', label: 'Mail', check: true }, NAME)
     await user.type(screen.getByLabelText('Mail'), 'nonsense')
     await user.tab()
@@ -337,7 +337,7 @@ describe('checking', () => {
     expect(server.events).toEqual([])
   })
 
-  it('then asks the session if that has its own rule', async () => {
+  it('then asks the session if it has its own rule', async () => {
     const { user, server, send } = await formOf(
       { ...NAME, check: true },
       { name: 'b', type: 'text', label: 'B' },
@@ -364,14 +364,14 @@ describe('checking', () => {
       1,
     ],
     ['textarea', { name: 'f', type: 'textarea', label: 'F', check: true, value: 'x' }, 0],
-  ])('a %s asks when the focus leaves the whole field', async (_, field, asks) => {
+  ])('checks a %s when the focus leaves the whole field', async (_, field, asks) => {
     const { user, server } = await formOf(NAME, field)
     act(() => screen.getByLabelText('Name').focus())
     for (let step = 0; step < 4; step++) await user.tab()
     expect(server.events.filter((event) => event.type === 'form-check')).toHaveLength(asks)
   })
 
-  it('shows what the session found after a submit, and points at it', async () => {
+  it('shows the session’s errors after a submit, and focuses the field', async () => {
     const { user, send } = await formOf(NAME, { name: 'b', type: 'text', label: 'B' })
     await user.click(submit())
     await send({ type: 'form-errors', form: 50, errors: { b: { id: 'too_small', args: [3] } }, settled: 1 })
@@ -379,7 +379,7 @@ describe('checking', () => {
     expect(screen.getByLabelText('B')).toHaveFocus()
   })
 
-  it('is not set off by pressing a button of the form', async () => {
+  it('is not triggered by pressing a button of the form', async () => {
     const { user, server } = await formOf({ ...NAME, check: true })
     await user.type(screen.getByLabelText('Name'), 'Bob')
     await user.click(screen.getByRole('button', { name: 'Reset' }))
@@ -399,7 +399,7 @@ describe('the session’s changes to a form', () => {
     set: set as never,
   })
 
-  it('set a value, and leave what was typed elsewhere', async () => {
+  it('set a value, and keep what was typed elsewhere', async () => {
     const { user, send } = await formOf(...TWO)
     await user.type(screen.getByLabelText('A'), 'yz')
     await user.type(screen.getByLabelText('B'), 'typed')
@@ -408,7 +408,7 @@ describe('the session’s changes to a form', () => {
     expect(screen.getByLabelText('B')).toHaveValue('typed')
   })
 
-  it('[V2] leave what was typed after the change that they answer', async () => {
+  it('[V2] keep what was typed after the change that they answer', async () => {
     const { user, send } = await formOf(
       { name: 'a', type: 'text', label: 'A', watch: true },
       TWO[1] as FieldSpec,
@@ -423,14 +423,14 @@ describe('the session’s changes to a form', () => {
     expect(screen.getByLabelText('B')).toHaveValue('set')
   })
 
-  it('[V1] leave what was typed when they set what is there already', async () => {
+  it('[V1] keep what was typed if they set the current value', async () => {
     const { user, send } = await formOf({ name: 'a', type: 'text', label: 'A', help_text: 'h', watch: true })
     await user.type(screen.getByLabelText('A'), 'dan')
     await send(update('a', { help_text: 'h' }), update('a', { datalist: [] }), update('a', { datalist: [] }))
     expect(screen.getByLabelText('A')).toHaveValue('dan')
   })
 
-  it('[V3] leave what was chosen when they replace the options', async () => {
+  it('[V3] keep the choice if they replace the options', async () => {
     const app = await formOf(
       { name: 'one', type: 'select', label: 'One', options: options('a', 'b', 'c') },
       { name: 'many', type: 'checkbox', label: 'Many', options: options('a', 'b', 'c') },
@@ -450,7 +450,7 @@ describe('the session’s changes to a form', () => {
     expect(screen.getByLabelText('A')).toHaveValue('x')
   })
 
-  it('leave what was typed when they concern something else', async () => {
+  it('keep what was typed if they concern something else', async () => {
     const { user, send } = await formOf(...TWO)
     await user.type(screen.getByLabelText('A'), 'yz')
     await send(update('a', { help_text: 'Help' }))
@@ -458,7 +458,7 @@ describe('the session’s changes to a form', () => {
     expect(screen.getByLabelText('A')).toHaveAccessibleDescription('Help')
   })
 
-  it('leave what was typed when they are a snapshot', async () => {
+  it('keep what was typed if they are a snapshot', async () => {
     const app = await formOf(...TWO)
     await app.user.type(screen.getByLabelText('A'), 'yz')
     const form: FormSpec = { id: 50, label: 'Group', fields: TWO }
@@ -480,7 +480,7 @@ describe('the session’s changes to a form', () => {
   })
 })
 
-it('[E7] an answer that is too large stays, and its field says why', async () => {
+it('[E7] keeps an answer that is too large, and reports it at its field', async () => {
   const { server, user, openForm } = await renderApp({}, { server: new ScriptedServer({ message: 300 }) })
   await openForm({ fields: [{ name: 'a', type: 'textarea', label: 'A' }] })
   await user.click(screen.getByLabelText('A'))
@@ -497,7 +497,7 @@ it('[E7] an answer that is too large stays, and its field says why', async () =>
   expect(server.events).toMatchObject([{ type: 'form-submit', values: { a: 'short' } }])
 })
 
-it('a text beyond 100,000 characters stays, is not sent, and the field says so while it is entered', async () => {
+it('keeps a text beyond 100,000 characters, does not send it, and reports it during entry', async () => {
   const { server, openForm } = await renderApp()
   await openForm({ fields: [{ name: 'a', type: 'textarea', label: 'A', watch: true }] })
   const enter = (length: number): unknown =>
@@ -512,7 +512,7 @@ it('a text beyond 100,000 characters stays, is not sent, and the field says so w
   expect(server.events).toMatchObject([{ type: 'form-change' }])
 })
 
-it('a pattern is no attribute of the control: the browser does not match it, the page does', async () => {
+it('matches a pattern on the page, not in the browser: the control has no such attribute', async () => {
   const { server, user, openForm } = await renderApp()
   const attributes = { pattern: '([a-z]+ ?)+' }
   await openForm({ fields: [{ name: 'a', type: 'text', label: 'A', attributes }] })

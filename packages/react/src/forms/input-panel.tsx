@@ -5,10 +5,9 @@ import { useEnv } from '../hooks/use-shown-session'
 import { usePanelForm } from '../hooks/use-shown-forms'
 import { FormView } from './form-view'
 import { usePanel } from './use-panel'
-
 /**
- * The newest form that has no place of its own. The others wait below it and keep what was typed. On the stand-alone page it stays in view,
- * unless the task wants it at its place; on a host page it stays at its place, where it covers nothing.
+ * The newest form that has no place of its own. Older ones wait below it and keep what was typed. On the stand-alone page it stays in view, unless
+ * the task wants it in its place. On a host page it stays in its place, where it covers nothing.
  */
 export function InputPanel(): ReactNode {
   const id = usePanelForm()

@@ -22,7 +22,7 @@ interface OpenFormProps {
   readonly model: FormModel
 }
 
-/** A form that waits for an answer. */
+/** A form that awaits an answer. */
 export function OpenForm(props: OpenFormProps): ReactNode {
   return (
     <FormPlace still={<PlacedForm {...props} isStill />}>
@@ -32,7 +32,7 @@ export function OpenForm(props: OpenFormProps): ReactNode {
 }
 
 interface PlacedFormProps extends OpenFormProps {
-  /** Nothing of it can be used: it only shows what is about to be there. */
+  /** Whether the form cannot be used yet: it only shows what is about to appear. */
   readonly isStill?: boolean
 }
 
@@ -94,7 +94,7 @@ function PlacedForm({ form, model, isStill = false }: PlacedFormProps): ReactNod
       ref={element}
       className={className}
       data-webio-form=""
-      // A form that no script handles must not put what was typed into the page's address.
+      // If no script handles the form, the browser must not put what was typed into the page's address.
       method="dialog"
       noValidate
       inert={!isLive}

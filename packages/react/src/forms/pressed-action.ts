@@ -1,6 +1,6 @@
 import type { PressedAction } from '@webio/core/protocol'
 
-/** The button of an `actions` field with which a form is being submitted; undefined for the form's own. */
+/** The button of an `actions` field that submits a form; undefined for the form's own button. */
 export function pressedAction({ submitter }: SubmitEvent): PressedAction | undefined {
   const { webioAction } = submitter?.dataset ?? {}
   const name = submitter?.getAttribute('name')

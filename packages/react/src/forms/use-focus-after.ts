@@ -6,19 +6,19 @@ import { useServices } from '../context/services'
 import { refocus } from '../dom/roots'
 import type { ShownSession } from '../session/shown-session'
 
-/** Within so long the next form, or what the answer led to, has come in most cases. */
+/** Usually enough time for the next form, or for the outputs that follow the answer, to arrive. */
 const PATIENCE_MS = 500
 
 /**
- * After a form that had the focus, and that no other follows, puts the focus on what came of it: the first output since, else the last one. Otherwise
- * whoever works with the keyboard would begin at the top of the page, and whoever sees nothing would not know that anything happened.
- * @returns to be called when the form is submitted
+ * After a focused form that no other form follows, moves the focus to what came of it: the first output since then, or else the last output.
+ * Otherwise a person who uses the keyboard would start at the top of the page, and a blind person would not learn that anything happened.
+ * @returns a function to call when the form is submitted
  */
 export function useFocusAfter(): () => void {
   const page = useShownSession()
   const { focus } = useServices()
   const text = useText()
-  /** The newest output when the form was submitted. */
+  /** The newest output at the time of the submit. */
   const before = useRef<number | null>(null)
   useEffect(
     () => () => {
@@ -26,7 +26,7 @@ export function useFocusAfter(): () => void {
       if (!loss) return
       const known = before.current ?? newestIn(page)
       setTimeout(() => {
-        // Another form may have come and gone since.
+        // Another form may have come and gone since then.
         if (focus.loss !== loss || page.session.tree.forms.size > 0) return
         const next = outputsOf(page).find((id) => id > known)
         const target = page.elements.get(next ?? outputsOf(page).at(-1) ?? ROOT_ID)

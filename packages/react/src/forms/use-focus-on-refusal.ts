@@ -3,7 +3,7 @@ import type { RefObject } from 'react'
 import { useEffect, useRef } from 'react'
 import { focusField } from '../dom/focus-field'
 
-/** After a submit that the session refused, puts the focus into the first field that it found fault with. */
+/** Focuses the first invalid field after the session refused a submit. */
 export function useFocusOnRefusal(
   element: RefObject<HTMLFormElement | null>,
   { settled, errors, spec }: ViewForm,

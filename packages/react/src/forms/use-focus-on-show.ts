@@ -10,8 +10,8 @@ import { focusField } from '../dom/focus-field'
 import { activeElementAround, isNothingFocused } from '../dom/roots'
 
 /**
- * Puts the focus into a form when it shows, unless the task wants none of that: on the stand-alone page unless it is in use elsewhere, on a host page only where the person was
- * at work in this component.
+ * Focuses a form when it appears, unless the task turned that off. On the stand-alone page it does so unless the focus is in use elsewhere. On a
+ * host page it does so only if the person was using this component.
  */
 export function useFocusOnShow(form: RefObject<HTMLFormElement | null>, spec: FormSpec): void {
   const { focus } = useServices()
@@ -31,18 +31,18 @@ export function useFocusOnShow(form: RefObject<HTMLFormElement | null>, spec: Fo
     const field = firstField(spec)
     const isWanted = page.session.tree.env.input_auto_focus !== false
     if (!isWanted || !element || !field || !mayTakeFocus(element, focus, isStandAlone)) return
-    // On the stand-alone page the panel is in view by itself, and the page must not jump.
+    // On the stand-alone page the panel is in view already, and the page must not jump.
     focusField(element, field, { preventScroll: isStandAlone })
   }, [page, form, spec, focus, isStandAlone])
 }
 
-/** The one that the author wants; else the first in which a line is typed or picked, and only where there is none a textarea. */
+/** The author's choice; otherwise the first field in which a line is typed or picked, and only if there is none, a textarea. */
 function firstField({ fields }: FormSpec): string | undefined {
   const wanted = fields.find(({ attributes }) => attributes?.['autofocus'] || attributes?.['auto_focus'])
   return (wanted ?? fields.find(isTextLike) ?? fields.find(({ type }) => type === 'textarea'))?.name
 }
 
-/** The host page's own controls keep the focus, and so does a dialog that the form is not in. */
+/** The host page's own controls keep the focus, and so does a dialog that does not contain the form. */
 function mayTakeFocus(form: HTMLFormElement, focus: ComponentFocus, isStandAlone: boolean): boolean {
   if (isNothingFocused(form)) return isStandAlone || focus.isLost
   const dialog = activeElementAround(form)?.closest('[role="dialog"], dialog')

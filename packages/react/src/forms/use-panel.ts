@@ -2,21 +2,21 @@ import type { RefCallback } from 'react'
 import { useCallback } from 'react'
 import { PanelHeight } from '../dom/panel-height'
 
-/** PyWebIO's own numbers, in pixels. */
+/** PyWebIO's values, in pixels. */
 const DEFAULT_PX = 300
 const LOWEST_MIN_PX = 75
 const LOWEST_INIT_PX = 175
 
-/** Heights of the input panel as `set_env` takes them. */
+/** Heights of the input panel, as `set_env` accepts them. */
 export interface PanelLimits {
   readonly input_panel_min_height?: number | undefined
   readonly input_panel_init_height?: number | undefined
 }
 
 /**
- * Makes an element the input panel that stays in view: of one that is higher than it may be, the upper part shows; wheel, finger and focus
- * bring the rest, and so does scrolling to the end of the page.
- * @param form another one shows at its first height again
+ * Makes an element the input panel that stays in view. If the panel is higher than its limit, its upper part is visible. The wheel, the finger, the
+ * focus and scrolling to the end of the page reveal the rest.
+ * @param form the form in the panel: a different form appears at the initial height again
  */
 export function usePanel(
   { input_panel_min_height, input_panel_init_height }: PanelLimits,

@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react'
 import { useShownSession } from '../context/shown-session-context'
 
 /**
- * Lets a person close a popup or a toast: it is gone at once, and the session is told.
+ * Lets a person close a popup or a toast. It disappears at once, and the session is told.
  * @returns whether it is closed, and a function that closes it
  */
 export function useDismissal(id: NodeId): [isDismissed: boolean, dismiss: () => void] {

@@ -10,7 +10,7 @@ export function useIsBusy(model: FormModel): boolean {
   return useSyncExternalStore(subscribe, read, read)
 }
 
-/** What a field holds, and what is wrong or good about it. */
+/** The value of a field, and its error or success message. */
 export function useFieldState(model: FieldModel, field: FieldSpec): FieldState {
   const { name } = field
   const subscribe = useCallback((listener: () => void) => model.subscribe(name, listener), [model, name])

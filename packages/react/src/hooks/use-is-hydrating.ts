@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react'
 
 const NEVER = (): (() => void) => () => {}
 
-/** True on the server, and while a document that came from there is made live: what is drawn has to be the same in both. */
+/** True on the server and during hydration: both must render the same. */
 export function useIsHydrating(): boolean {
   return useSyncExternalStore(
     NEVER,
@@ -13,7 +13,7 @@ export function useIsHydrating(): boolean {
 }
 
 /**
- * A style that is set once the page is live. In the HTML of a document it would be an attribute, which a strict Content-Security-Policy forbids; a
+ * A style that is set once the page is live. In server-rendered HTML it would be an attribute, which a strict Content-Security-Policy forbids. A
  * script may set it.
  */
 export function useLiveStyle(style: CSSProperties | undefined): CSSProperties | undefined {

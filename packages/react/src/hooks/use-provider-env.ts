@@ -5,7 +5,7 @@ import { useValueOf } from './use-shown-session'
 
 const NO_SETTINGS: PageEnv = {}
 
-/** The settings that the task made for the provider's page; none before there is a page, and on the server. */
+/** The task's settings for the provider's page; empty on the server and before there is a page. */
 export function useProviderEnv(): PageEnv {
   const page = useContext(ProviderContext)?.page
   return useValueOf(page, 'page', ({ session }) => session.tree.env, NO_SETTINGS)

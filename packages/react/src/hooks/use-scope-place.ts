@@ -4,7 +4,7 @@ import type { Placement } from '../session/placed-scopes'
 
 const NOTHING = (): void => {}
 
-/** Where the host page wants the scope `name`; undefined if it has no place for it, and for what is not a scope. */
+/** The host page's place for the scope `name`; undefined if it has none, or if the node is not a scope. */
 export function useScopePlace(name: string | undefined): Placement {
   const { placed } = useServices()
   const subscribe = useCallback(

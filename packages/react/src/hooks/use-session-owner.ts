@@ -17,16 +17,16 @@ import { stableJson } from '../session/stable-json'
 import { isOwnEndpoint } from '../session/wire/endpoint'
 
 interface Owned {
-  /** What makes one session another; null for a session that the host page made. */
+  /** Identifies the session: a different value means a different session. Null for a session that the host page created. */
   readonly identity: string | null
   readonly client: SessionOwner
-  /** The session that this one takes the place of. */
+  /** The session that this one replaces. */
   readonly before?: SessionOwner
 }
 
 /**
- * The session of a provider: the one that the host page made, or one of the provider's own, which is another when endpoint, application,
- * parameters or key are others.
+ * The session of a provider: the one that the host page created, or the provider's own. The provider starts a new one when the endpoint, the
+ * application, the parameters or the key change.
  */
 export function useSessionOwner(props: WebIOProviderProps): {
   client: SessionOwner
@@ -45,7 +45,7 @@ export function useSessionOwner(props: WebIOProviderProps): {
     client.listen(component, { onReady, onEvent, onResult, onClose, onError })
     client.decide(() => ({ auth, task, allowScripts: allowScripts ?? isOwnEndpoint(endpoint) }))
   })
-  // Unlike the other effects this one is undone only when the component is unmounted, not when it is hidden.
+  // Unlike other effects, this one is cleaned up only when the component is unmounted, not when it is hidden.
   useInsertionEffect(() => () => client.forsake(component), [client, component])
   useEffect(() => {
     if (before && before !== client && identity !== null) before.end()
@@ -66,11 +66,11 @@ function identityOf({ session, endpoint, app, params, resumeKey }: SessionSource
 }
 
 /**
- * @throws TypeError if `session` is not one of `createWebIOSession()`
+ * @throws TypeError if `session` was not created by `createWebIOSession()`
  */
 function ownerOf(source: SessionSource, internals: Internals): SessionOwner {
   const { session } = source
   if (!session) return createOwner(source, internals)
   if (session instanceof SessionOwner) return session
-  throw new TypeError('<WebIOProvider session>: give what createWebIOSession() returned.')
+  throw new TypeError('<WebIOProvider session>: pass what createWebIOSession() returned.')
 }

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 
 /**
- * The same object as at the last render if it has the same entries: an object that is written inline in the host page's JSX costs what one that
- * is kept costs.
+ * Returns the object of the last render if the new one has the same entries. An object written inline in the host page's JSX then costs no more
+ * than a stable one.
  */
 export function useShallowStable<T extends object>(value: T): T {
   const [kept, setKept] = useState(value)

@@ -5,12 +5,12 @@ import { useShownSession } from '../context/shown-session-context'
 import type { PlacedScopes } from '../session/placed-scopes'
 import type { ShownSession } from '../session/shown-session'
 
-/** Null: the output has been removed, or the host page has a place of its own for it. */
+/** Null if the output was removed, or the host page has its own place for it. */
 type ShownOutput = NodeSpec | null
 
 /**
- * The outputs of a chunk, each where the task put it. One subscription serves all of them: it costs as much as that of a single output.
- * @returns one entry for each id, in the same order; the same array as long as nothing has changed
+ * The outputs of a chunk, each where the task put it. One subscription serves all of them, at the cost of a single output's.
+ * @returns one entry for each id, in the same order; the same array until something changes
  */
 export function useShownOutputs(ids: readonly NodeId[]): readonly ShownOutput[] {
   const page = useShownSession()

@@ -15,8 +15,8 @@ import { useShownSession } from '../context/shown-session-context'
 
 /**
  * A value of the session.
- * @param topic renders again when this changes and `read` then gives another value
- * @param read gives an immutable value, and the same one as long as nothing has changed
+ * @param topic a change of this topic renders again if `read` then returns a different value
+ * @param read returns an immutable value, and the same one until something changes
  */
 export function useSessionValue<T>(page: ShownSession, topic: NodeId | string, read: () => T): T {
   const subscribe = useCallback(
@@ -29,7 +29,7 @@ export function useSessionValue<T>(page: ShownSession, topic: NodeId | string, r
 const NOTHING = (): void => {}
 
 /**
- * A value of a session that may not be there yet.
+ * A value of a session that may not exist yet.
  * @param initial the value before there is a session
  */
 export function useValueOf<T>(
@@ -46,13 +46,13 @@ export function useValueOf<T>(
   return useSyncExternalStore(subscribe, current, current)
 }
 
-/** What a node says about itself; not its children. */
+/** The spec of a node, without its children. */
 export function useSpec(id: NodeId): NodeSpec | undefined {
   const page = useShownSession()
   return useSessionValue(page, id, () => page.session.node(id)?.spec)
 }
 
-/** The children of a node; none if there is no such node. */
+/** The children of a node; empty if there is no such node. */
 export function useChildren(id: NodeId): readonly NodeId[] {
   const page = useShownSession()
   return useSessionValue(page, id, () => page.children.of(id))
@@ -76,32 +76,32 @@ export function useFormModel(id: NodeId): FormModel | undefined {
   return useSessionValue(page, `form:${id}`, () => page.forms.get(id))
 }
 
-/** How the page stands to its session. */
+/** The status of the page. */
 export function useStatus(page: ShownSession): PageStatus {
   return useSessionValue(page, 'page', () => page.session.status)
 }
 
-/** Tells whether the page waits for a server that restarts, and that continues the session. */
+/** Whether the page waits for a server that is restarting and will continue the session. */
 export function useIsServerRestarting(page: ShownSession): boolean {
   return useSessionValue(page, 'page', () => page.session.isServerRestarting)
 }
 
-/** How the session ended; null while it goes on. */
+/** How the session ended; null while it is running. */
 export function useClosed(page: ShownSession): ViewClosed | null {
   return useSessionValue(page, 'page', () => page.session.tree.closed)
 }
 
-/** Why the page is closed if the session did not end by itself; else null. */
+/** Why the page is closed if the session did not end by itself; otherwise null. */
 export function useFailure(page: ShownSession): PageFailureCode | null {
   return useSessionValue(page, 'page', () => page.session.failure)
 }
 
-/** Tells whether what a person does still reaches the session. */
+/** Whether a person's actions still reach the session. */
 export function useIsLive(): boolean {
   return useStatus(useShownSession()) !== 'closed'
 }
 
-/** The page's settings, as the task made them. */
+/** The task's settings for the page. */
 export function useEnv(page: ShownSession): PageEnv {
   return useSessionValue(page, 'page', () => page.session.tree.env)
 }

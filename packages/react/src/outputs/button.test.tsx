@@ -20,7 +20,7 @@ describe('button', () => {
     expect(screen.getByRole('button', { name: 'Go' })).toBeEnabled()
   })
 
-  it('is disabled once the session is over', async () => {
+  it('is disabled after the session has ended', async () => {
     const { put, send } = await renderApp()
     await put({ id: 10, type: 'button', label: 'Go' })
     await send({ type: 'session-close', reason: 'finished' })
@@ -28,7 +28,7 @@ describe('button', () => {
     expect(screen.getByRole('button', { name: 'Go' })).toHaveAttribute('aria-disabled', 'true')
   })
 
-  it('says that its callback runs, and can be used meanwhile', async () => {
+  it('shows that its callback is running, and can be pressed meanwhile', async () => {
     const { put, send, server, user, container } = await renderApp()
     await put({ id: 10, type: 'button', label: 'Go' })
     await send({ type: 'output-update', output: 10, set: { busy: [0] } })
@@ -41,7 +41,7 @@ describe('button', () => {
     expect(button).not.toHaveAttribute('aria-busy')
   })
 
-  it('fires `click` as well if it is clickable as a whole', async () => {
+  it('also fires `click` if the whole output is clickable', async () => {
     const { put, server, user } = await renderApp()
     await put({ id: 10, type: 'button', label: 'Go', clickable: true })
     screen.getByRole('button').focus()
@@ -51,7 +51,7 @@ describe('button', () => {
 })
 
 describe('buttons', () => {
-  it('say which of their callbacks run', async () => {
+  it('show which of their callbacks are running', async () => {
     const { put } = await renderApp()
     await put({ id: 10, type: 'buttons', buttons: [{ label: 'A' }, { label: 'B' }], busy: [1] })
     expect(screen.getAllByRole('button').map((button) => button.getAttribute('aria-busy'))).toEqual([

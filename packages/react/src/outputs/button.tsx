@@ -6,11 +6,11 @@ import { fireCallback } from './frame/fire-callback'
 import type { RendererProps } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'
 
-/** One button: the callback `0`. */
+/** A single button, with the callback `0`. */
 export function ButtonOutput({ spec }: RendererProps<'button'>): ReactNode {
   const page = useShownSession()
   const isLive = useIsLive()
-  // A button is clicked as a button is, also where the output as a whole is clickable.
+  // A click on the button works as usual even if the whole output is clickable.
   const { onKeyDown: _, role: __, tabIndex: ___, 'aria-busy': ____, ...root } = useOutputRoot(spec)
   const click = (): void => {
     fireCallback(page, spec.id, 0)
@@ -31,7 +31,7 @@ export function ButtonOutput({ spec }: RendererProps<'button'>): ReactNode {
   )
 }
 
-/** Several buttons: each fires the callback of its index. */
+/** Several buttons. Each fires the callback of its index. */
 export function ButtonsOutput({ spec }: RendererProps<'buttons'>): ReactNode {
   const page = useShownSession()
   const isLive = useIsLive()

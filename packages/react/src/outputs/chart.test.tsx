@@ -6,7 +6,7 @@ jest.mock('echarts', () => {
   throw new Error('Cannot find module')
 })
 
-it('a text says so if the host page does not have ECharts', async () => {
+it('reports a host page without ECharts in a text', async () => {
   const { put, container } = await renderApp()
   await put({ id: 10, type: 'chart', option: { title: { text: 'Visitors' } }, height: '100px' })
   await screen.findByText(/needs the package “echarts”/)

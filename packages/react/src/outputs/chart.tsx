@@ -8,7 +8,7 @@ import { useOutputRoot } from './frame/use-output-root'
 
 const drawing = lazyModule(() => import('./chart/chart-body'))
 
-/** A chart: an empty box of its height until the part that draws it has been loaded. */
+/** A chart: an empty box of its height until the drawing code has been loaded. */
 export function ChartOutput({ spec }: RendererProps<'chart'>): ReactNode {
   const say = useText()
   const loaded = useLazyModule(drawing)

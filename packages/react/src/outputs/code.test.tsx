@@ -3,7 +3,7 @@ import { expectAccessible } from '../../test/expect-accessible'
 import { renderApp } from '../../test/render-app'
 
 describe('code', () => {
-  it('shows its text at once, and in colors when the highlighter is there', async () => {
+  it('shows its text at once, and in colors after the highlighter has loaded', async () => {
     const { put, container } = await renderApp()
     await put({ id: 10, type: 'code', code: 'const x = "a"\n', language: 'JavaScript' })
     expect(container.querySelector('pre')?.textContent).toBe('const x = "a"\n')
@@ -12,7 +12,7 @@ describe('code', () => {
     await expectAccessible(container)
   })
 
-  it('is plain in a language that is not known', async () => {
+  it('is plain in an unknown language', async () => {
     const { put } = await renderApp()
     await put(
       { id: 10, type: 'code', code: 'let it be', language: 'klingon' },
@@ -41,7 +41,7 @@ describe('code', () => {
 it.each([
   ['very long code', 'const x = 1\n'.repeat(10_000)],
   ['code with a very long line', `x = [${'1,'.repeat(600)}]`],
-])('%s shows without colors', async (_, code) => {
+])('shows %s without colors', async (_, code) => {
   const { put, container } = await renderApp()
   await put(
     { id: 10, type: 'code', code, language: 'js' },

@@ -3,7 +3,7 @@ import { CodeBox } from './code/code-box'
 import type { RendererProps } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'
 
-/** Source code. `rows` is the height from which on it scrolls. */
+/** Source code. It scrolls if it is higher than `rows`. */
 export function CodeOutput({ spec }: RendererProps<'code'>): ReactNode {
   const css = spec.rows === undefined ? '' : `--webio-code-rows:${spec.rows}`
   return (

@@ -4,7 +4,7 @@ import type { RendererProps } from './frame/renderer-props'
 import { useScopeHooks } from './frame/scope-hooks'
 import { useOutputRoot } from './frame/use-output-root'
 
-/** A disclosure box. `open` is where it starts; from then on the person opens and closes it. */
+/** A disclosure box. `open` is its initial state; afterwards only the person opens and closes it. */
 export function CollapseOutput({ spec }: RendererProps<'collapse'>): ReactNode {
   return (
     <details {...useOutputRoot(spec)} className="webio-collapse webio-block" open={spec.open}>

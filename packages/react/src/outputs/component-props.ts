@@ -3,8 +3,8 @@ import type { Json, JsonObject } from '@webio/core/protocol'
 type Container = Record<string, unknown>
 
 /**
- * The props of a component: what came as JSON, and at the places that `pointers` name (JSON Pointer, RFC 6901) functions. What came stays as
- * it is; only what leads to a function is copied.
+ * Builds the props of a component from JSON, with functions at the places that `pointers` name (JSON Pointer, RFC 6901). It does not change the
+ * given JSON, and copies only what leads to a function.
  */
 export function withCallbacks(
   json: JsonObject,
@@ -17,7 +17,7 @@ export function withCallbacks(
     const path = pointer.split('/').slice(1).map(unescaped)
     const last = path.pop() ?? ''
     const target = path.reduce<Container | null>((parent, key) => copyOf(parent, key, copies), props)
-    // Defined, not set: `__proto__` is a name like any other.
+    // Defined rather than assigned: `__proto__` is a name like any other.
     if (target) {
       const value = functionOf(pointer)
       Object.defineProperty(target, last, { value, enumerable: true, writable: true, configurable: true })
@@ -26,7 +26,7 @@ export function withCallbacks(
   return props
 }
 
-/** Puts a copy in the place of what is under a key, once. Null: there is nothing that could hold a function. */
+/** Replaces the value of a key with a copy, once. Null if the value cannot hold a function. */
 function copyOf(parent: Container | null, key: string, copies: Set<unknown>): Container | null {
   const inner = parent && Object.hasOwn(parent, key) ? parent[key] : null
   if (!parent || typeof inner !== 'object' || inner === null) return null
@@ -41,7 +41,7 @@ function unescaped(key: string): string {
   return key.replaceAll('~1', '/').replaceAll('~0', '~')
 }
 
-/** What a function was called with, as far as it is JSON: events, elements and other objects of classes become null. */
+/** The arguments of a call as JSON. Events, elements and other instances of classes become null. */
 export function jsonArguments(args: readonly unknown[]): Json {
   return args.map((value) => (isData(value) ? jsonOrNull(value) : null))
 }

@@ -29,7 +29,7 @@ describe('row and column', () => {
     ])
   })
 
-  it('take what is put into them later', async () => {
+  it('accept outputs that are added later', async () => {
     const { put, run } = await renderApp()
     await put({ id: 10, type: 'row', scope: 'r', children: [{ id: 11, type: 'text', text: 'a' }] })
     await run((server) => server.put([{ id: 12, type: 'text', text: 'b' }], 10))
@@ -75,7 +75,7 @@ describe('progressbar', () => {
     [1 / 3, undefined, '33.3', '33.3%'],
     [1.5, undefined, '100', '150.0%'],
     [0.5, '5 of 10', '50', '5 of 10'],
-  ])('at %p with label %p', async (value, label, now, shown) => {
+  ])('shows %p with label %p', async (value, label, now, shown) => {
     const { put, container } = await renderApp()
     await put({ id: 10, type: 'progressbar', name: 'bar', value, ...(label && { label }) })
     const bar = screen.getByRole('progressbar', { name: 'bar' })
@@ -86,7 +86,7 @@ describe('progressbar', () => {
 })
 
 describe('scope', () => {
-  it('carries its name, and an id on the stand-alone page alone', async () => {
+  it('carries its name, and no id on a host page', async () => {
     const { put } = await renderApp()
     await put({ id: 10, type: 'scope', scope: 's' })
     expect(document.querySelector('[data-webio-scope="s"]')).not.toHaveAttribute('id')
@@ -99,7 +99,7 @@ describe('scope', () => {
     expect(document.querySelector('#webio-scope-ROOT')).toBeInTheDocument()
   })
 
-  it('[C2] shows a sentence if its name is taken', async () => {
+  it('[C2] shows a message if its name is taken', async () => {
     const { put } = await renderApp()
     await put(
       { id: 10, type: 'scope', scope: 's', children: [{ id: 11, type: 'text', text: 'first' }] },

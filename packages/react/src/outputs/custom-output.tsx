@@ -14,8 +14,8 @@ type Custom = ComponentType<OutputProps>
 const wrapped = new WeakMap<Custom, AnyRenderer>()
 
 /**
- * Makes a renderer of a component of the host page's: in an element that has what every output has. The same component gives the same
- * renderer, so that a `components` object made at each render remounts nothing.
+ * Creates a renderer from a component of the host page, in an element that has what every output has. The same component always gets the same
+ * renderer, so a `components` object that is created at each render remounts nothing.
  */
 export function customRenderer(Component: Custom): AnyRenderer {
   let renderer = wrapped.get(Component)

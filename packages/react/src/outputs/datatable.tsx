@@ -5,7 +5,7 @@ import { useOutputRoot } from './frame/use-output-root'
 
 const body = lazyModule(() => import('./datatable/datatable-body'))
 
-/** A data table: an empty box of its height until the part that draws it has been loaded. */
+/** A data table: an empty box of its height until the drawing code has been loaded. */
 export function DatatableOutput({ spec }: RendererProps<'datatable'>): ReactNode {
   const loaded = useLazyModule(body)
   const css = spec.height === undefined || spec.height === 'auto' ? '' : `height:${spec.height}`

@@ -8,11 +8,11 @@ import { useOutputRoot } from './frame/use-output-root'
 
 const LINK = { link_style: true } as const
 
-/** A file that is downloaded when this is clicked: the callback `0`. */
+/** A file that a click downloads: the callback `0`. */
 export function FileOutput({ spec }: RendererProps<'file'>): ReactNode {
   const page = useShownSession()
   const isLive = useIsLive()
-  // It is clicked as a button is, also where the output as a whole is clickable.
+  // A click works as on a button even if the whole output is clickable.
   const { onKeyDown: _, role: __, tabIndex: ___, ...root } = useOutputRoot(spec)
   const click = (): void => {
     fireCallback(page, spec.id, 0)

@@ -5,7 +5,7 @@ import { OutputView } from './frame/output-view'
 import type { RendererProps } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'
 
-/** Cells that each take the next free place of a grid. */
+/** Cells, each in the next free place of a grid. */
 export function GridOutput({ spec }: RendererProps<'grid'>): ReactNode {
   const { columns, rows, flow = 'row', cells } = spec
   const css = `grid-template-columns:${columns};grid-template-rows:${rows};grid-auto-flow:${flow}`
@@ -18,7 +18,7 @@ export function GridOutput({ spec }: RendererProps<'grid'>): ReactNode {
   )
 }
 
-/** An output that covers one place is the grid's own item, so that its style can say how it lies in it. */
+/** An output that covers a single place is the grid item itself, so that its style can align it. */
 function Cell({ cell: { output, row = 1, col = 1 } }: { readonly cell: GridCell }): ReactNode {
   const span = useLiveStyle({ gridRow: `span ${row}`, gridColumn: `span ${col}` })
   const content = output !== undefined && <OutputView id={output} />

@@ -24,7 +24,7 @@ describe('html', () => {
     expect(globalThis.scriptRuns).toBe(0)
   })
 
-  it('opens no window that could reach back into the page', async () => {
+  it('opens no window that could access the page', async () => {
     const { put, container } = await renderApp()
     const element = (name: string, target: string): string =>
       `<${name} target="${target}" id="${name}-${target}"></${name}>`
@@ -38,7 +38,7 @@ describe('html', () => {
     expect(guarded.map((one) => one.getAttribute('target'))).toEqual(['_blank', 'win', '_blank', 'win'])
   })
 
-  it('keeps no pattern that the browser would match while a person types', async () => {
+  it('removes patterns, which the browser would match while a person types', async () => {
     const { put, container } = await renderApp()
     await put({ id: 10, type: 'html', html: '<input pattern="(a|a)*" placeholder="p">' })
     await screen.findByPlaceholderText('p')
@@ -56,7 +56,7 @@ describe('html', () => {
     expect(container.querySelector('.webio-broken')).not.toBeInTheDocument()
   })
 
-  it('keeps what only looks like a style', async () => {
+  it('keeps text that only looks like a style', async () => {
     const { put, container } = await renderApp()
     const html = `<p title="a style = b" STYLE='color: red' data-style="c">style = d, <b style=width:1px>e</b></p>`
     await put({ id: 10, type: 'html', html })
@@ -69,7 +69,7 @@ describe('html', () => {
     expect(container.innerHTML).not.toMatch(/data-webio-\w+-style|data-webio-\w*\d\w*-/)
   })
 
-  it('is shown as it is if the author wants that and scripts are allowed', async () => {
+  it('is shown unchanged if the author wants that and scripts are allowed', async () => {
     const { put, container } = await renderApp()
     await put({ id: 10, type: 'html', html: HTML, sanitize: false })
     expect(container.querySelector('script')).toBeInTheDocument()

@@ -3,7 +3,7 @@ import type { RendererProps } from './frame/renderer-props'
 import { useAuthorHtml } from './markup/use-author-html'
 import { useOutputRoot } from './frame/use-output-root'
 
-/** HTML: cleaned, or as it is where the author wants that and the page allows scripts. */
+/** HTML: sanitized, or unchanged if the author wants that and the page allows scripts. */
 export function HtmlOutput({ spec }: RendererProps<'html'>): ReactNode {
   const { content, isBusy } = useAuthorHtml(spec)
   return (

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { RendererProps } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'
 
-/** An image. `width` and `height` are CSS sizes; one of them alone keeps the proportions. */
+/** An image. `width` and `height` are CSS sizes; one of them alone keeps the aspect ratio. */
 export function ImageOutput({ spec }: RendererProps<'image'>): ReactNode {
   const { src, title = '', width, height } = spec
   const css = [width && `width:${width}`, height && `height:${height}`].filter(Boolean).join(';')

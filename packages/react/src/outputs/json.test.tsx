@@ -22,13 +22,13 @@ describe('json', () => {
     [{}, '{0}'],
     [[true, 'x'], '[2]0: true1: "x"'],
     [{ a: 1, b: [1, 2] }, '{2}a: 1b: [2]'],
-  ])('%j reads %s', async (value, text) => {
+  ])('shows %j as %s', async (value, text) => {
     const { container } = await renderJson(value)
     expect(shown()).toBe(text)
     await expectAccessible(container)
   })
 
-  it('opens and closes branches; what is closed has no elements', async () => {
+  it('opens and closes branches; a closed branch has no elements', async () => {
     const { user, container } = await renderJson({ a: { b: { c: 1 } } })
     const branch = (text: string) =>
       [...container.querySelectorAll('summary')].find((one) => one.textContent === text) as Element
@@ -41,7 +41,7 @@ describe('json', () => {
     expect(shown()).toBe('{1}a: {1}')
   })
 
-  it('cuts what is long into groups: a million entries have a hundred elements', async () => {
+  it('divides long lists into groups: a million entries have a hundred elements', async () => {
     const { user, container } = await renderJson(Array.from({ length: 1_000_000 }, (_, index) => index))
     const branches = () => [...container.querySelectorAll('.webio-json-branch > summary')]
     expect(branches()).toHaveLength(101)
@@ -51,7 +51,7 @@ describe('json', () => {
     expect(screen.getByText('10150:', { exact: false }).parentElement).toHaveTextContent('10150: 10150')
   })
 
-  it('shows the beginning of a long text, and all of it when it is opened', async () => {
+  it('shows the beginning of a long text, and all of it after it is opened', async () => {
     const { user } = await renderJson({ text: 'x'.repeat(500) })
     expect(shown()).toContain('x…')
     expect(shown()).not.toContain('x'.repeat(301))
@@ -59,7 +59,7 @@ describe('json', () => {
     expect(shown()).toContain('x'.repeat(500))
   })
 
-  it('shows another value when it is updated', async () => {
+  it('shows a new value after an update', async () => {
     const { send } = await renderJson({ a: 1 })
     await send({ type: 'output-update', output: 10, set: { value: { b: 2 } } })
     expect(shown()).toBe('{1}b: 2')

@@ -4,7 +4,7 @@ import { JsonTree } from './json/json-tree'
 import type { RendererProps } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'
 
-/** A JSON value, as a tree that opens and closes. Another value is another tree: its branches are as they are at first. */
+/** A JSON value, as a tree that opens and closes. A new value is a new tree, with its branches in their initial state. */
 export function JsonOutput({ spec }: RendererProps<'json'>): ReactNode {
   return (
     <div {...useOutputRoot(spec)} className="webio-json webio-block">
@@ -16,7 +16,7 @@ export function JsonOutput({ spec }: RendererProps<'json'>): ReactNode {
 const serials = new WeakMap<object, number>()
 let lastSerial = 0
 
-/** Tells one array or object from another; of other values there is nothing to open. */
+/** Identifies an array or an object. Other values cannot be opened. */
 function serialOf(value: Json): number {
   if (typeof value !== 'object' || value === null) return 0
   const serial = serials.get(value) ?? ++lastSerial

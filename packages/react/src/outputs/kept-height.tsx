@@ -8,8 +8,8 @@ interface KeptHeightProps {
 }
 
 /**
- * Keeps an element at least as high as it is when `isKept` becomes true (rule C9). A class: React tells no other component of the moment
- * before the document changes.
+ * Keeps an element at least as high as it is when `isKept` becomes true (rule C9). It is a class, because only class components learn of the
+ * moment before the document changes.
  */
 export class KeptHeight extends Component<KeptHeightProps> {
   #before = ''

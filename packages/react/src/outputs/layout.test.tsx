@@ -9,7 +9,7 @@ const output = (type: string): HTMLElement => {
 }
 
 describe('grid', () => {
-  it('[C8] has a place for each cell, an empty one if there is no output or no longer one', async () => {
+  it('[C8] has a place for each cell, empty if its output is missing or was removed', async () => {
     const { put, send, container } = await renderApp()
     await put({
       id: 10,
@@ -35,7 +35,7 @@ describe('grid', () => {
 describe('tabs', () => {
   const tabs = (...titles: string[]) => titles.map((title, index) => ({ title, panel: 20 + index }))
 
-  it('have roles and names; one panel shows, and all keep their elements', async () => {
+  it('have roles and names; one panel is visible, and all keep their elements', async () => {
     const { put, user, container } = await renderApp()
     await put({
       id: 10,
@@ -58,7 +58,7 @@ describe('tabs', () => {
 })
 
 describe('scrollable', () => {
-  it('can be reached by the keyboard and is named; a scope’s hooks are on what holds the content', async () => {
+  it('is accessible by keyboard and has a name; the content’s element has the scope’s attributes', async () => {
     const { put, container } = await renderApp()
     await put({
       id: 10,
@@ -76,7 +76,7 @@ describe('scrollable', () => {
 })
 
 describe('widget', () => {
-  it('[C8] shows each output in its place; one whose place is not there does not show', async () => {
+  it('[C8] shows each output in its place, and hides an output without a place', async () => {
     const { put, send, container } = await renderApp()
     await put({
       id: 10,

@@ -20,7 +20,7 @@ describe('link', () => {
     },
   )
 
-  it('opens another application on the stand-alone page by changing the address’s `app` alone', async () => {
+  it('opens another application on the stand-alone page by changing only the address’s `app`', async () => {
     history.replaceState(null, '', '/webio?app=a&x=1')
     const { put } = await renderApp({}, { isStandAlone: true })
     await put({ id: 10, type: 'link', label: 'go', app: 'b c', new_window: true })

@@ -20,6 +20,6 @@ export function LinkOutput({ spec }: RendererProps<'link'>): ReactNode {
 
 function hrefOf({ url, app }: SpecOf<'link'>, { endpoint, isStandAlone }: ViewOptions): string | undefined {
   if (app === undefined) return url !== undefined && isSafeUrl(url) ? url : undefined
-  // A task that runs in the page has no handler with other applications.
+  // A task that runs in the page has no handler, and so no other applications.
   return endpoint === undefined ? undefined : addressOfApp(app, endpoint, isStandAlone)
 }

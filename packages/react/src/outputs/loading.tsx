@@ -5,7 +5,7 @@ import type { RendererProps } from './frame/renderer-props'
 import { useScopeHooks } from './frame/scope-hooks'
 import { useOutputRoot } from './frame/use-output-root'
 
-/** A spinner, and below it what is shown while it turns. */
+/** A spinner, with the content below it. */
 export function LoadingOutput({ spec }: RendererProps<'loading'>): ReactNode {
   const text = useText()
   return (

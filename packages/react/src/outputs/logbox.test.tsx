@@ -6,7 +6,7 @@ const box = { id: 10, type: 'logbox', name: 'log', height: '200px', max_lines: 3
 const text = (id: number, value: string) => ({ id, type: 'text', text: value }) as const
 
 describe('logbox', () => {
-  it('[G1] shows its texts as one, with their colors, and says what it is', async () => {
+  it('[G1] shows its texts as one, with their colors, and has a role and a name', async () => {
     const { put, send, container } = await renderApp()
     await put({ ...box, children: [text(11, 'one \u001b[1;31mre')] })
     const log = screen.getByRole('log', { name: 'Log' })
@@ -19,7 +19,7 @@ describe('logbox', () => {
     await expectAccessible(container)
   })
 
-  it('[G2] shows the last lines only', async () => {
+  it('[G2] shows only the last lines', async () => {
     const { put, send } = await renderApp()
     await put({ ...box, children: [text(11, '1\n2\n\u001b[31m3\n'), text(12, '4\n')] })
     const log = screen.getByRole('log')
@@ -32,7 +32,7 @@ describe('logbox', () => {
     expect(log.textContent).toBe('')
   })
 
-  it('knows the palette, any color, and colors that are swapped', async () => {
+  it('supports the palette, any color, and inverted colors', async () => {
     const { put } = await renderApp()
     const codes = ['38;5;196', '38;5;240', '38;2;1;2;3', '7', '7;31', '4;9', '8']
     await put({ ...box, children: [text(11, codes.map((code) => `\u001b[0;${code}mx`).join(''))] })
@@ -52,7 +52,7 @@ describe('logbox', () => {
 })
 
 describe('video and audio', () => {
-  it('have the browser’s controls, a name, and what they were given', async () => {
+  it('have the browser’s controls, a name, and their options', async () => {
     const { put } = await renderApp()
     await put(
       { id: 10, type: 'video', src: '/a.mp4', title: 'Intro', height: '300px', loop: true, poster: '/a.png' },

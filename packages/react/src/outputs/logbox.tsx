@@ -8,7 +8,7 @@ import { LogPiece } from './logbox/log-piece'
 import { hiddenLines } from './logbox/hidden-lines'
 import { useKeepBottom } from './use-keep-bottom'
 
-/** A box of lines that grows at its end, told to screen readers as it grows. */
+/** A box of lines that grows at its end. Screen readers announce the new lines. */
 export function LogboxOutput({ spec }: RendererProps<'logbox'>): ReactNode {
   const text = useText()
   const { session } = useShownSession()

@@ -10,7 +10,7 @@ describe('markdown', () => {
     expect(screen.queryByText('# Title')).not.toBeInTheDocument()
   })
 
-  it('is GitHub’s: tables, task lists, deletions, breaks', async () => {
+  it('follows GitHub: tables, task lists, deletions, breaks', async () => {
     const { put, container } = await renderApp()
     const markdown = '| a | b |\n|---|---|\n| 1 | 2 |\n\n- [x] done\n\n~~old~~ one\ntwo'
     await put({ id: 10, type: 'markdown', markdown })
@@ -30,7 +30,7 @@ describe('markdown', () => {
     await expectAccessible(container)
   })
 
-  it('takes `options` of the parser', async () => {
+  it('accepts `options` of the parser', async () => {
     const { put, container } = await renderApp()
     const options = { breaks: false, gfm: false }
     await put({ id: 10, type: 'markdown', markdown: '*x* ~~one~~\ntwo', options })
@@ -38,7 +38,7 @@ describe('markdown', () => {
     expect(container.querySelector('br, del')).not.toBeInTheDocument()
   })
 
-  it('cleans the HTML in it', async () => {
+  it('sanitizes the HTML in it', async () => {
     const { put, container } = await renderApp()
     const markdown =
       '<b>bold</b> <script>alert(1)</script> <a href="javascript:alert(1)" onclick="x()" id="body">link</a>'
@@ -62,7 +62,7 @@ describe('markdown', () => {
     expect(screen.getByText('other').tagName).toBe('B')
   })
 
-  it('still cleans it if the page allows no scripts', async () => {
+  it('still sanitizes it if the page allows no scripts', async () => {
     const { put, container } = await renderApp({ allowScripts: false })
     const markdown = '<b onclick="x()">B</b><script>1</script><iframe srcdoc="<script>1</script>"></iframe>'
     await put({ id: 10, type: 'markdown', markdown, sanitize: false })
@@ -83,7 +83,7 @@ describe('markdown', () => {
     expect(targets).toEqual([expect.stringContaining('note a'), expect.stringContaining('note b')])
   })
 
-  it('strikes out between two tildes, and leaves single ones as they are', async () => {
+  it('strikes out text between double tildes, and leaves single tildes alone', async () => {
     const { put, container } = await renderApp()
     await put({
       id: 10,
@@ -110,7 +110,7 @@ describe('markdown', () => {
     ['그는 **"안녕"**이라고 했다', '"안녕"'],
     ['**注意：**正文', '注意：'],
     ['仅占约**20%**的核心', '20%'],
-  ])('knows emphasis next to punctuation of Chinese, Japanese and Korean: %s', async (markdown, strong) => {
+  ])('recognizes emphasis next to Chinese, Japanese and Korean punctuation: %s', async (markdown, strong) => {
     const { put } = await renderApp()
     await put({ id: 10, type: 'markdown', markdown })
     expect((await screen.findByText(strong)).tagName).toBe('STRONG')
@@ -144,7 +144,7 @@ p{color:red}
     expect(container.querySelectorAll('input')).toHaveLength(1)
   })
 
-  it('tells the author what it has left out', async () => {
+  it('tells the author what it has removed', async () => {
     const { put, send, server } = await renderApp()
     await send({ type: 'env-set', set: { debug: true } })
     await put({

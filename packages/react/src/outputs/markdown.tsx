@@ -12,12 +12,12 @@ const renderer = lazyModule(() => import('./markup/markdown-body'))
 const withHtml = lazyModule(() => import('./markup/markdown-html'))
 const converter = lazyModule(() => import('./markup/markdown-as-html'))
 
-/** What may be HTML: that the text is Markdown's own business is found out by the part that is loaded then. */
+/** Whether the text may contain HTML. The module that is loaded then finds out whether it is Markdown syntax after all. */
 const MAY_HOLD_HTML = /<[a-z!/]/i
 
 /**
- * Markdown: as its source until the renderer has been loaded. HTML in it is cleaned unless the author and the page want it as it is. What would take
- * the page too long is its source for good, and the server hears of it.
+ * Markdown: its source until the renderer has been loaded. HTML in it is sanitized unless both the author and the page want it unchanged. A text
+ * that would take the page too long stays source, and the server is told.
  */
 export function MarkdownOutput({ spec }: RendererProps<'markdown'>): ReactNode {
   const isTooMuch = useMemo(() => exceedsBounds(spec.markdown), [spec.markdown])
@@ -41,7 +41,7 @@ interface DrawnMarkdownProps extends Pick<RendererProps<'markdown'>, 'spec'> {
 }
 
 const TOO_MUCH =
-  'The Markdown is nested too deep, or has too many marks in a paragraph, so its source is shown.'
+  'The Markdown is nested too deeply, or has too many marks in a paragraph, so its source is shown.'
 
 function DrawnMarkdown({ spec, root }: DrawnMarkdownProps): ReactNode {
   const { allowScripts } = useViewOptions()
@@ -54,7 +54,7 @@ function DrawnMarkdown({ spec, root }: DrawnMarkdownProps): ReactNode {
   )
 }
 
-/** What is shown; null as long as what it takes has not been loaded. */
+/** The content; null until the modules that it needs have been loaded. */
 function useContent(
   spec: RendererProps<'markdown'>['spec'],
   asItIs: boolean,

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { RendererProps } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'
 
-/** A video. `width` and `height` are CSS sizes; one of them alone keeps the proportions. */
+/** A video. `width` and `height` are CSS sizes; one of them alone keeps the aspect ratio. */
 export function VideoOutput({ spec }: RendererProps<'video'>): ReactNode {
   const { src, title, autoplay, loop, muted, poster, width, height } = spec
   const css = [width && `width:${width}`, height && `height:${height}`].filter(Boolean).join(';')

@@ -19,7 +19,7 @@ describe('message', () => {
     await expectAccessible(container)
   })
 
-  it('the person closes it if it is closable: at once, and the session hears of it', async () => {
+  it('is closed by the person at once if it is closable, and tells the session', async () => {
     const { put, server, user } = await renderApp()
     await put({ id: 10, type: 'info', closable: true, clickable: true, children: [text(11, 'a')] })
     await user.click(screen.getByRole('button', { name: 'Close' }))
@@ -27,7 +27,7 @@ describe('message', () => {
     expect(server.events).toEqual([{ type: 'output-dismiss', output: 10 }])
   })
 
-  it('takes what is put into it later', async () => {
+  it('accepts outputs that are added later', async () => {
     const { put, send } = await renderApp()
     await put({ id: 10, type: 'warning', scope: 'w', children: [text(11, 'a')] })
     await send({ type: 'output-insert', parent: 10, outputs: [text(12, 'b')] })
@@ -37,7 +37,7 @@ describe('message', () => {
 })
 
 describe('loading', () => {
-  it('says that it is, and shows what is in it', async () => {
+  it('announces itself, and shows its content', async () => {
     const { put, container } = await renderApp()
     await put({ id: 10, type: 'loading', shape: 'grow', color: 'danger', children: [text(11, 'Step 1')] })
     const status = screen.getByText('Step 1').closest('[role="status"]')

@@ -7,7 +7,7 @@ import { NodeChildren } from './frame/node-children'
 import { useScopeHooks } from './frame/scope-hooks'
 import { useOutputRoot } from './frame/use-output-root'
 
-/** A colored box. Bad news is told at once, the others when there is a pause. */
+/** A colored box. Screen readers announce errors at once, and the others at the next pause. */
 export function MessageOutput({ spec }: { readonly spec: SpecOf<MessageType> }): ReactNode {
   const text = useText()
   const [isDismissed, dismiss] = useDismissal(spec.id)
@@ -25,7 +25,7 @@ export function MessageOutput({ spec }: { readonly spec: SpecOf<MessageType> }):
           className="webio-message-close"
           aria-label={text({ id: 'close' })}
           onClick={(event) => {
-            // The box as a whole may be clickable, too.
+            // The whole box may be clickable too.
             event.stopPropagation()
             dismiss()
           }}

@@ -15,7 +15,7 @@ const text = (more: Partial<FieldSpec> = {}): FieldSpec =>
 
 const pinChange = (value: unknown): object => ({ type: 'pin-change', output: 20, value })
 
-it('a pin is a field with a label', async () => {
+it('shows a pin as a field with a label', async () => {
   const { container } = await pinOf(text({ help_text: 'Help' }), { value: 'v' })
   const control = screen.getByLabelText('P')
   expect(control).toHaveValue('v')
@@ -34,19 +34,19 @@ it.each([
   ['put_checkbox', 'checkbox', 'checkbox'],
   ['put_radio', 'radio', 'radio'],
   ['put_actions', 'actions', 'actions'],
-])('a field of %s, of type %s, is the output %s', async (_function, type, name) => {
+])('shows a field of %s, of type %s, as the output %s', async (_function, type, name) => {
   const fields = { options: [], buttons: [], min: 0, max: 9, step: 1, min_value: 0, max_value: 9, rows: 3 }
   const { container } = await pinOf({ name: 'p', type, ...fields } as unknown as FieldSpec)
   expect(container.querySelector('[data-webio-pin=p]')).toHaveAttribute('data-webio-output', name)
 })
 
-it('[P2] tells of every change', async () => {
+it('[P2] reports every change', async () => {
   const { user, server } = await pinOf(text(), { value: 'v' })
   await user.type(screen.getByLabelText('P'), 'xy')
   expect(server.events).toEqual([pinChange('vx'), pinChange('vxy')])
 })
 
-it('[P4] a text that is too long stays, is not sent, and says so', async () => {
+it('[P4] keeps a text that is too long, does not send it, and reports it', async () => {
   const { user, server } = await pinOf(text({ type: 'textarea', attributes: { maxlength: 3 } }), {
     value: 'abcde',
   })
@@ -59,7 +59,7 @@ it('[P4] a text that is too long stays, is not sent, and says so', async () => {
   expect(server.events).toEqual([pinChange('abcde'), pinChange('abcd')])
 })
 
-it('[P3] shows what was typed until the session has taken it over, and then what the session says', async () => {
+it('[P3] shows what was typed until the session has accepted it, and then the session’s value', async () => {
   const { user, send } = await pinOf(text(), { value: '' })
   const control = screen.getByLabelText('P')
   await user.type(control, 'abc')
@@ -73,14 +73,14 @@ it('[P3] shows what was typed until the session has taken it over, and then what
   expect(control).toHaveValue('set again')
 })
 
-it('[P3] goes back to what the session says when it refuses a change', async () => {
+it('[P3] returns to the session’s value when the session refuses a change', async () => {
   const { user, run } = await pinOf(text(), { value: 'v' })
   await user.type(screen.getByLabelText('P'), 'x')
   await run((server) => server.refuseEvent('bad_value'))
   expect(screen.getByLabelText('P')).toHaveValue('v')
 })
 
-it('[P1] one that has expired says so, and has no control', async () => {
+it('[P1] reports an expired pin, and shows no control for it', async () => {
   const { container, send } = await pinOf(text())
   await send({ type: 'output-update', output: 20, set: { expired: true } })
   expect(screen.queryByLabelText('P')).toBeNull()
@@ -88,7 +88,7 @@ it('[P1] one that has expired says so, and has no control', async () => {
   await expectAccessible(container)
 })
 
-it('checks the rules of the field when it loses focus, and asks the session about its own', async () => {
+it('checks the rules of the field when it loses focus, and asks the session about its own rules', async () => {
   const { user, server } = await pinOf(text({ check: true, attributes: { minlength: 3 } }), { value: '' })
   await user.type(screen.getByLabelText('P'), 'ab')
   await user.tab()
@@ -99,7 +99,7 @@ it('checks the rules of the field when it loses focus, and asks the session abou
   expect(server.events.at(-1)).toEqual({ type: 'pin-check', output: 20 })
 })
 
-it('is marked as the session says', async () => {
+it('is marked as the session decides', async () => {
   const { container, send } = await pinOf(text())
   await send({
     type: 'output-update',
@@ -114,7 +114,7 @@ it('is marked as the session says', async () => {
   await expectAccessible(container)
 })
 
-it('buttons give the pin their id, each time they are pressed', async () => {
+it('sets the pin to the id of a button each time it is pressed', async () => {
   const { user, server, container } = await pinOf({
     name: 'p',
     type: 'actions',
@@ -132,7 +132,7 @@ it('buttons give the pin their id, each time they are pressed', async () => {
   await expectAccessible(container)
 })
 
-it('what was entered while the connection is down is sent after it is back', async () => {
+it('sends what was entered while the connection was down', async () => {
   const { user, run, server } = await pinOf(text(), { value: '' })
   await run(() => server.drop())
   await user.type(screen.getByLabelText('P'), 'a')

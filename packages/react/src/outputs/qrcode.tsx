@@ -6,7 +6,7 @@ import { useOutputRoot } from './frame/use-output-root'
 
 const encoding = lazyModule(() => import('./qrcode/qr-path'))
 
-/** A QR code: an empty square of its size until the part that encodes it has been loaded. */
+/** A QR code: an empty square of its size until the encoder has been loaded. */
 export function QrcodeOutput({ spec }: RendererProps<'qrcode'>): ReactNode {
   const { text, size, alt = text } = spec
   const loaded = useLazyModule(encoding)

@@ -33,7 +33,7 @@ const SPEC = {
 } as const
 
 describe('a registered component', () => {
-  it('gets its props and children; its functions call back with what is JSON', async () => {
+  it('receives its props and children; its functions send JSON arguments back', async () => {
     const { put, server, user } = await renderApp({ components: { Rating } })
     await put({
       ...SPEC,
@@ -50,7 +50,7 @@ describe('a registered component', () => {
     ])
   })
 
-  it('keeps its state and its functions when something else about the output changes', async () => {
+  it('keeps its state and its functions when other parts of the output change', async () => {
     const renders: unknown[] = []
     const Counting = memo(function Counting({ onRate }: Pick<RatingProps, 'onRate'>): ReactNode {
       renders.push(onRate)
@@ -63,7 +63,7 @@ describe('a registered component', () => {
     expect(new Set(renders).size).toBe(1)
   })
 
-  it('shows other props when it is updated', async () => {
+  it('shows new props after an update', async () => {
     const { put, send } = await renderApp({ components: { Rating } })
     await put(SPEC)
     await send({ type: 'output-update', output: 10, set: { props: { value: 5 } } })
@@ -71,7 +71,7 @@ describe('a registered component', () => {
   })
 
   it.each(['Other', 'constructor', '__proto__', 'fields'])(
-    'that is not registered takes nothing else with it: %s',
+    'does not affect anything else if it is not registered: %s',
     async (name) => {
       const complaints = jest.spyOn(console, 'error').mockImplementation(() => {})
       const { put, container } = await renderApp({ components: { Rating, fields: {} } })
@@ -85,7 +85,7 @@ describe('a registered component', () => {
     },
   )
 
-  it('takes the name of no prototype for one of its props', async () => {
+  it('does not mistake a name of the prototype for one of its props', async () => {
     const { put, user, server } = await renderApp({ components: { Rating } })
     await put({ ...SPEC, callbacks: ['/onRate', '/__proto__/polluted', '/value/x', '/__proto__'] })
     await user.click(screen.getByRole('button', { name: '3 stars' }))

@@ -11,7 +11,7 @@ import type { RendererProps } from './frame/renderer-props'
 import { useScopeHooks } from './frame/scope-hooks'
 import { useOutputRoot } from './frame/use-output-root'
 
-/** A component that the host page registered, with the props and children that the task gave. */
+/** A component that the host page registered, with the task's props and children. */
 export function RegisteredComponent({ spec }: RendererProps<'component'>): ReactNode {
   const page = useShownSession()
   const { components } = useViewOptions()
@@ -49,7 +49,7 @@ function registered(components: Components, name: string): ComponentType<{ reado
   return component as ComponentType<{ readonly children?: ReactNode }>
 }
 
-/** What `memo`, `forwardRef` and `lazy` make: no functions, but components. */
+/** The results of `memo`, `forwardRef` and `lazy` are components, but not functions. */
 function isWrapped(component: unknown): boolean {
   return typeof component === 'object' && component !== null && '$$typeof' in component
 }

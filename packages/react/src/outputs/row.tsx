@@ -36,7 +36,7 @@ export function ColumnOutput({ spec }: RendererProps<'column'>): ReactNode {
   )
 }
 
-/** Tracks that the author has not given: shares and gaps, or as high as what is in them. */
+/** Default tracks, which the author did not choose: shares and gaps, or the height of their content. */
 const OWN_TRACKS = /^((1fr|auto|10px)( |$))+$/
 
 /** An empty track. */
@@ -44,7 +44,7 @@ export function GapOutput({ spec }: RendererProps<'gap'>): ReactNode {
   return <div {...useOutputRoot(spec)} className="webio-gap" />
 }
 
-/** The track list: as given, else one track for each child, a narrow one for a gap. */
+/** The track list: as given, or else one track for each child, with a narrow one for a gap. */
 function useTracks(id: NodeId, size: string | undefined, track: string): string {
   const page = useShownSession()
   const trackOf = (child: NodeId): string => (page.session.node(child)?.spec.type === 'gap' ? '10px' : track)

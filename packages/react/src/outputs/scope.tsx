@@ -6,7 +6,7 @@ import type { RendererProps } from './frame/renderer-props'
 import { useScopeHooks } from './frame/scope-hooks'
 import { useOutputRoot } from './frame/use-output-root'
 
-/** A place, mostly a named one: its children one below the other. */
+/** A place, usually with a name. Its children are stacked. */
 export function ScopeOutput({ spec }: RendererProps<'scope'>): ReactNode {
   const element = useRef<HTMLElement>(null)
   return (

@@ -6,7 +6,7 @@ import { useScopeHooks } from './frame/scope-hooks'
 import { useKeepBottom } from './use-keep-bottom'
 import { useOutputRoot } from './frame/use-output-root'
 
-/** A box that scrolls by itself, with the keyboard too. */
+/** A box that scrolls by itself, also with the keyboard. */
 export function ScrollableOutput({ spec }: RendererProps<'scrollable'>): ReactNode {
   const { min_height, max_height, keep_bottom = false, border = true } = spec
   const text = useText()

@@ -26,7 +26,7 @@ describe('table', () => {
     await expectAccessible(container)
   })
 
-  it('cells of the heading span rows below it, and what those span is in the head, too', async () => {
+  it('moves rows that a heading cell spans into the head', async () => {
     const { put, container } = await renderApp()
     await put({
       id: 10,
@@ -53,7 +53,7 @@ describe('table', () => {
     await expectAccessible(container)
   })
 
-  it('a heading without a text is left out', async () => {
+  it('omits a heading without a text', async () => {
     const { put, container } = await renderApp()
     await put({
       id: 10,
@@ -66,7 +66,7 @@ describe('table', () => {
     await expectAccessible(container)
   })
 
-  it('has no header if the task gives none', async () => {
+  it('has no header unless the task gives one', async () => {
     const { put } = await renderApp()
     await put({ id: 10, type: 'table', header: [], rows: [['a']] })
     expect(screen.queryByRole('columnheader')).not.toBeInTheDocument()

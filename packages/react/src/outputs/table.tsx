@@ -4,7 +4,7 @@ import { OutputView } from './frame/output-view'
 import type { RendererProps } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'
 
-/** A table. Cells of text are drawn without a component each: a thousand rows cost what their elements cost. */
+/** A table. Text cells are drawn without a component for each: a thousand rows cost no more than their elements. */
 export function TableOutput({ spec }: RendererProps<'table'>): ReactNode {
   const headRows = rowsInHead(spec.header, spec.rows)
   return (
@@ -24,7 +24,7 @@ export function TableOutput({ spec }: RendererProps<'table'>): ReactNode {
 
 function headCell(cell: TableCell, column: number): ReactNode {
   const content = contentOf(cell)
-  // A heading without a text is none: nothing could be read out for its column.
+  // A heading without a text is not a heading: there is nothing to read out for its column.
   if (content === undefined || content === '')
     return <td key={column} className="webio-table-no-heading" {...spanOf(cell)} />
   return (
@@ -46,7 +46,7 @@ function bodyRow(cells: readonly TableCell[], row: number): ReactNode {
   )
 }
 
-/** How many rows cells of the heading reach down into: HTML ends a span where the head ends, so these rows are in it. */
+/** How many rows the heading's cells reach down into. HTML ends a span where the head ends, so these rows belong to the head. */
 function rowsInHead(header: readonly TableCell[], rows: TableNode['rows']): number {
   let reach = reachOf(header)
   for (let row = 0; row < Math.min(reach, rows.length); row++)
@@ -54,7 +54,7 @@ function rowsInHead(header: readonly TableCell[], rows: TableNode['rows']): numb
   return Math.min(reach, rows.length)
 }
 
-/** Rows below its own that the cells of a row cover. */
+/** How many rows below their own the cells of a row cover. */
 function reachOf(cells: readonly TableCell[]): number {
   return Math.max(0, ...cells.map((cell) => (typeof cell === 'string' ? 0 : (cell.row ?? 1) - 1)))
 }

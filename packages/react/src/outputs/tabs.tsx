@@ -5,7 +5,7 @@ import { useOutputRoot } from './frame/use-output-root'
 
 const body = lazyModule(() => import('./tabs/tabs-body'))
 
-/** Tabs: an empty box until the part that draws them has been loaded. */
+/** Tabs: an empty box until the drawing code has been loaded. */
 export function TabsOutput(props: RendererProps<'tabs'>): ReactNode {
   const loaded = useReadableModule(body)
   return loaded ? <loaded.TabsBody {...props} /> : <EmptyTabs {...props} />

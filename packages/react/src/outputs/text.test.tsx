@@ -3,7 +3,7 @@ import { expectAccessible } from '../../test/expect-accessible'
 import { renderApp } from '../../test/render-app'
 
 describe('text', () => {
-  it('is shown as it is: no HTML, white space kept', async () => {
+  it('is shown unchanged: not as HTML, and with its white space', async () => {
     const { put } = await renderApp()
     await put({ id: 10, type: 'text', text: '<hr/>    two\nlines' })
     const text = screen.getByText(/two/)
@@ -18,7 +18,7 @@ describe('text', () => {
     expect(screen.getByText('a').tagName).toBe('SPAN')
   })
 
-  it('carries the author’s CSS, through the CSSOM', async () => {
+  it('gets the author’s CSS through the CSSOM', async () => {
     const { put, send } = await renderApp()
     await put({ id: 10, type: 'text', text: 'a', style: 'color: red; --x: 1' })
     expect(screen.getByText('a').style.color).toBe('red')

@@ -4,8 +4,8 @@ import type { ScrollingBox } from '../dom/end-follower'
 import { EndFollower, NEAR_PX } from '../dom/end-follower'
 
 /**
- * Keeps the end of a box in view while its content grows, until the reader scrolls up; again when the reader is back at the end. To be
- * set on the content of the element that scrolls.
+ * Keeps the end of a box in view while its content grows. It stops when the reader scrolls up, and resumes when the reader is back at the end. Set
+ * the ref on the content of the element that scrolls.
  */
 export function useKeepBottom(isWanted: boolean): RefCallback<HTMLElement> {
   return useCallback(
@@ -14,7 +14,7 @@ export function useKeepBottom(isWanted: boolean): RefCallback<HTMLElement> {
       if (!isWanted || !content || !element || typeof ResizeObserver === 'undefined') return
       const follower = new EndFollower(boxOf(element), true)
       const scrolled = (): void => follower.scrolled()
-      // Told after the layout and before the paint: nothing is measured twice, and nothing jumps.
+      // The observer fires after the layout and before the paint: nothing is measured twice, and nothing jumps.
       const observer = new ResizeObserver(() => follower.resized())
       observer.observe(content)
       observer.observe(element)
@@ -28,7 +28,7 @@ export function useKeepBottom(isWanted: boolean): RefCallback<HTMLElement> {
   )
 }
 
-/** An element that scrolls by itself, without a way between. */
+/** An element that scrolls by itself, without animation. */
 function boxOf(element: HTMLElement): ScrollingBox {
   return {
     position: () => element.scrollTop,

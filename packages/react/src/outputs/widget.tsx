@@ -7,14 +7,14 @@ import type { RendererProps } from './frame/renderer-props'
 import { useAuthorHtml } from './markup/use-author-html'
 import { useOutputRoot } from './frame/use-output-root'
 
-/** An element of the widget's HTML, and the output that shows in it. */
+/** An element of the widget's HTML, and the output in it. */
 interface Place {
   readonly key: string
   readonly element: Element
   readonly output: NodeId
 }
 
-/** An author's own widget: its HTML as that of put_html, its outputs as everywhere. */
+/** An author's own widget: HTML as in put_html, with ordinary outputs in its places. */
 export function WidgetOutput({ spec }: RendererProps<'widget'>): ReactNode {
   const { slots } = spec
   const [places, setPlaces] = useState<readonly Place[]>([])

@@ -4,12 +4,12 @@ import { useShownSession } from '../context/shown-session-context'
 import { useText } from '../context/texts-context'
 import { useEnv } from '../hooks/use-shown-session'
 
-/** An element through which a browser speaks without showing the words (`ariaNotify`), if it can. */
+/** An element with `ariaNotify`, if the browser supports it: it announces words without showing them. */
 type Speaker = Element & { ariaNotify?: (words: string) => void }
 
 /**
- * Tells screen readers of new outputs, and that the last form was sent. Nobody sees it. Browsers without `ariaNotify` are told how many outputs
- * are new: their words must not be in the document twice, or a search in the page finds them twice.
+ * Tells screen readers about new outputs, and that the last form was sent. It is invisible. Browsers without `ariaNotify` are told how many outputs
+ * are new: if their words were in the document twice, a search in the page would find them twice.
  */
 export function Announcer(): ReactNode {
   const page = useShownSession()

@@ -11,8 +11,8 @@ import { useViewOptions } from '../context/view-options'
 import { useEnv } from '../hooks/use-shown-session'
 
 /**
- * Where the task wants that, scrolls to the end when something comes into ROOT itself, and stays there while what has come still grows, until
- * the reader scrolls up or something comes into another scope: as in PyWebIO, only what comes into ROOT moves the page.
+ * If the task wants it, scrolls to the end when something is added to ROOT itself, and stays there while the new content grows, until the reader
+ * scrolls up or something is added to another scope. As in PyWebIO, only additions to ROOT scroll the page.
  */
 export function AutoScroll(): null {
   const page = useShownSession()
@@ -43,7 +43,7 @@ function followEnd(page: ShownSession, isFixedHeight: boolean): () => void {
   const scrolled = (): void => follower.scrolled()
   const { ownerDocument } = page.elements.get(ROOT_ID) ?? { ownerDocument: document }
   ownerDocument.addEventListener('scroll', scrolled, { capture: true, passive: true })
-  // What came along with the setting counts, too.
+  // Outputs that arrived with the setting count too.
   if (known !== undefined) inNextFrame(go)
   const unsubscribe = page.session.subscribe(ROOT_ID, () => {
     const last = lastIn(page)
@@ -57,12 +57,12 @@ function followEnd(page: ShownSession, isFixedHeight: boolean): () => void {
   }
 }
 
-/** Calls `resized` when ROOT, or something in it, has another size. Gives back a function that ends it. */
+/** Calls `resized` when the size of ROOT or of something in it changes. Returns a function that stops that. */
 function watchSize(page: ShownSession, resized: () => void): () => void {
   const root = page.elements.get(ROOT_ID)
   if (!root || typeof ResizeObserver === 'undefined') return () => {}
   const sizes = new ResizeObserver(resized)
-  // Where ROOT scrolls by itself, what is in it grows.
+  // If ROOT scrolls by itself, its content grows instead.
   const watchParts = (): void => [...root.children].forEach((part) => sizes.observe(part))
   const parts = new MutationObserver(watchParts)
   sizes.observe(root)
@@ -80,7 +80,7 @@ function lastIn(page: ShownSession): number | undefined {
   return children.length === 0 ? undefined : children.reduce((newest, id) => Math.max(newest, id))
 }
 
-/** Another number when something has come into a scope of the page other than ROOT, or has changed or left there. */
+/** A number that changes when something is added to a scope of the page other than ROOT, or changes or leaves there. */
 function stampOfOtherScopes({ session: { tree } }: ShownSession): number {
   let stamp = 0
   for (const id of tree.scopes.values()) {
@@ -90,10 +90,10 @@ function stampOfOtherScopes({ session: { tree } }: ShownSession): number {
   return stamp
 }
 
-/** ROOT: in the page, or, where it has a height of its own, by itself. */
+/** ROOT within the page; or, if it has its own height, ROOT itself. */
 function boxOf(page: ShownSession, isFixedHeight: boolean): ScrollingBox {
   const root = (): Element | undefined => page.elements.get(ROOT_ID)
-  // Behind ROOT stands the input panel, which must not cover the end.
+  // The input panel follows ROOT, and must not cover the end.
   const body = (): Element | undefined => root()?.closest('.webio-body') ?? root()
   if (!isFixedHeight) {
     return {

@@ -3,7 +3,7 @@ import { useShownSession } from '../context/shown-session-context'
 import { useViewOptions } from '../context/view-options'
 import { useEnv } from '../hooks/use-shown-session'
 
-/** On the stand-alone page, the title that the task sets. A host page's title is its own. */
+/** Sets the task's title on the stand-alone page. A host page keeps its own title. */
 export function DocumentTitle(): null {
   const { title } = useEnv(useShownSession())
   const { isStandAlone } = useViewOptions()

@@ -3,13 +3,13 @@ import { useText } from '../context/texts-context'
 import { useProvider } from '../context/provider-context'
 import { useIsShown, useStatusOf } from '../hooks/use-provider-status'
 
-/** What shows while the session is being connected to: what the host page gave, else a spinner. */
+/** Shown while the session is connecting: what the host page gave, or a spinner. */
 export function Fallback({ children }: { readonly children?: ReactNode }): ReactNode {
   const text = useText()
   const { client, page } = useProvider('<WebIOApp>')
   const isShown = useIsShown(page)
   const status = useStatusOf(page)
-  // While nobody has said where the task is, a notice says that.
+  // Until the provider knows where the task is, a notice says so instead.
   if (isShown || status !== 'connecting' || !client.isComplete) return null
   if (children !== undefined) return children
   return (

@@ -3,7 +3,7 @@ import { Notifier } from '../session/notifier'
 
 const CHANGE = 'change'
 
-/** Where the host page wants popups and toasts of a provider: the first place counts; without one, they are drawn behind the provider's children. */
+/** The host page's places for popups and toasts of a provider. The first one counts; without one, they are drawn after the provider's children. */
 export class OverlayPlaces {
   readonly #notifier = new Notifier<typeof CHANGE>()
   readonly #places: symbol[] = []

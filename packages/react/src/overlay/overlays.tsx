@@ -11,7 +11,7 @@ import { Toasts } from './toasts'
 
 const popups = lazyModule(() => import('./popups'))
 
-/** What lies above a page: popups and toasts. */
+/** What appears above a page: popups and toasts. */
 export function Overlays(): ReactNode {
   const { page } = useProvider('<WebIOApp>')
   if (!page) return null

@@ -23,7 +23,7 @@ async function open(app: RenderedApp, ...popups: PopupNode[]): Promise<void> {
 const DISMISSED = { type: 'output-dismiss', output: 10 }
 
 describe('popup', () => {
-  it('is a dialog of that name, inside the component', async () => {
+  it('is a named dialog inside the component', async () => {
     const app = await renderApp()
     await open(app, popup(10, 'Title', { children: [{ id: 11, type: 'text', text: 'content' }] }))
     const dialog = screen.getByRole('dialog', { name: 'Title' })
@@ -33,7 +33,7 @@ describe('popup', () => {
     await expectAccessible(dialog)
   })
 
-  it('its Close button closes it at once and tells the session', async () => {
+  it('is closed by its Close button at once, and tells the session', async () => {
     const app = await renderApp()
     await open(app, popup(10, 'Title'))
     await app.user.click(screen.getByRole('button', { name: 'Close' }))
@@ -41,7 +41,7 @@ describe('popup', () => {
     expect(app.server.events).toEqual([DISMISSED])
   })
 
-  it('Escape and a click outside close it if it allows that', async () => {
+  it('is closed by Escape and by a click outside if it allows that', async () => {
     const app = await renderApp()
     await open(app, popup(10, 'One'))
     await app.user.keyboard('{Escape}')
@@ -67,7 +67,7 @@ describe('popup', () => {
     expect(screen.queryByRole('button', { name: 'Close' })).not.toBeInTheDocument()
   })
 
-  it('lies on top of the one before, which waits and is back afterwards', async () => {
+  it('covers the previous popup, which waits and returns afterwards', async () => {
     const app = await renderApp()
     await open(app, popup(10, 'Lower', { children: [{ id: 12, type: 'button', label: 'Below' }] }))
     const below = screen.getByRole('button', { name: 'Below' })
@@ -95,7 +95,7 @@ describe('popup', () => {
     await waitFor(() => expect(opener).toHaveFocus())
   })
 
-  it('moves the focus to what is around its opener if the opener no longer exists', async () => {
+  it('moves the focus to an element around its opener if the opener no longer exists', async () => {
     const app = await renderApp()
     const inner: NodeSpec = { id: 21, type: 'button', label: 'Open' }
     await app.put(
@@ -109,7 +109,7 @@ describe('popup', () => {
     await waitFor(() => expect(document.querySelector('[data-webio-scope="s"]')).toHaveFocus())
   })
 
-  it('leaves the document as it was', async () => {
+  it('leaves the document unchanged', async () => {
     document.documentElement.style.overflow = 'clip'
     const styles = (): (string | null)[] =>
       [document.documentElement, document.body].map((element) => element.getAttribute('style') || null)

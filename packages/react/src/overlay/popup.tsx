@@ -22,7 +22,7 @@ import { useScrollLock } from '../dom/use-scroll-lock'
 interface PopupProps {
   readonly id: NodeId
   readonly isTop: boolean
-  /** The person closed it. */
+  /** Called when the person has closed it. */
   readonly onClose: () => void
 }
 
@@ -53,7 +53,7 @@ function PopupDialog({ spec, isTop, onClose }: PopupDialogProps): ReactNode {
   const stayOpen = !(isClosable && spec.implicit_close)
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && close()}>
-      {/* While a dialog is open the document takes no pointer; the dialog does. */}
+      {/* While a dialog is open, the document ignores the pointer; the dialog does not. */}
       <div ref={inTopLayer} className="webio-backdrop" style={{ pointerEvents: 'auto' }} inert={!isTop}>
         <Dialog.Content
           {...useOutputRoot(spec)}
@@ -66,7 +66,7 @@ function PopupDialog({ spec, isTop, onClose }: PopupDialogProps): ReactNode {
             opener.current = focused ? trailOf(focused) : []
           }}
           onCloseAutoFocus={(event) => {
-            // Radix gives the focus back to a trigger, which there is none of here.
+            // Radix returns the focus to a trigger, but there is none here.
             event.preventDefault()
             refocusOn(opener.current)
           }}
@@ -88,7 +88,7 @@ function PopupDialog({ spec, isTop, onClose }: PopupDialogProps): ReactNode {
   )
 }
 
-/** Toasts lie above popups: who uses one means it and not "outside". */
+/** Toasts appear above popups. A click on a toast is not a click outside the popup. */
 function isAboveAll(target: EventTarget | null): boolean {
   return isElement(target) && target.closest('[data-webio-toast]') !== null
 }

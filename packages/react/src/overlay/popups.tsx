@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { Popup } from './popup'
 
-/** The open popups: the last one is on top, the others wait below it. Those that the person closed count no longer. */
+/** The open popups: the last one is on top, the others wait below it. Popups that the person has closed do not count. */
 export function Popups({ ids }: { readonly ids: readonly NodeId[] }): ReactNode {
   const [closed, setClosed] = useState<ReadonlySet<NodeId>>(new Set())
   const open = ids.filter((id) => !closed.has(id))

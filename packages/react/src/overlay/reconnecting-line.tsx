@@ -8,19 +8,19 @@ import { SessionBoundary } from '../context/session-boundary'
 import { useIsServerRestarting, useStatus } from '../hooks/use-shown-session'
 import { aboveTopLayer } from '../dom/top-layer'
 
-/** A short drop is over before anybody notices: no line for it. */
+/** A shorter loss of the connection goes unnoticed, so no line is shown for it. */
 const PATIENCE_MS = 1000
 
 interface LineProps {
   /**
-   * Where it is: over the viewport, above everything; or at the top of the component, as much of it as is in view, so that the rest of a host
-   * page is left alone.
-   * @default 'viewport' on the stand-alone page, else 'component'
+   * The place of the line: above everything at the top of the viewport, or at the top of the visible part of the component, so that the rest of a
+   * host page is left alone.
+   * @default 'viewport' on the stand-alone page, otherwise 'component'
    */
   readonly place?: 'viewport' | 'component'
 }
 
-/** A thin line over the page while the connection is lost, or the server of a durable session restarts. */
+/** A thin line that is shown while the connection is lost, or while the server of a durable session restarts. */
 export function ReconnectingLine({ place }: LineProps): ReactNode {
   const { page } = useProvider('<WebIOApp>')
   const { isStandAlone } = useViewOptions()

@@ -22,14 +22,14 @@ const REMEDIES: { readonly [Code in PageFailureCode]?: Remedy } = {
   version_mismatch: 'reload',
 }
 
-/** What a person is told of an end. Where the task has done its work, or the host page ended it, there is nothing to say. */
+/** What a person is told about an end. There is nothing to tell if the task has finished, or if the host page ended the session. */
 const ENDS: { readonly [Reason in CloseReason]?: MessageId } = {
   failed: 'internal_error',
   expired: 'session_expired',
   shutdown: 'server_stopped',
 }
 
-/** Why the session cannot go on, in a sentence, and what can be done about it. Nothing while it can. */
+/** Explains in a sentence why the session cannot continue, and offers what can be done. Empty while the session can continue. */
 export function StatusNotice(): ReactNode {
   const { client } = useProvider('<WebIOForms>')
   const text = useText()
@@ -57,7 +57,7 @@ export function StatusNotice(): ReactNode {
 
 interface NoticeProps {
   readonly text: string
-  /** What the server says about it. */
+  /** The server's own explanation. */
   readonly detail?: string | undefined
   readonly action?: string | undefined
   readonly onAction?: () => void
@@ -89,7 +89,7 @@ interface End {
   readonly remedy?: Remedy | undefined
 }
 
-/** How the session ended, where a person should be told. */
+/** How the session ended, if a person should be told. */
 function useEnd(): End | null {
   const page = useShownSession()
   const isClosed = useStatus(page) === 'closed'
@@ -101,7 +101,7 @@ function useEnd(): End | null {
   return id ? { message: { id }, remedy: 'start_anew' } : null
 }
 
-/** True for a moment after the session refused something because it has too much to do. */
+/** True for a moment after the session refused something because it was too busy. */
 function useIsStrained(): boolean {
   const { strain } = useShownSession()
   return useSyncExternalStore(

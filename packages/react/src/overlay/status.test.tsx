@@ -20,7 +20,7 @@ describe('status', () => {
     expect(screen.queryByText('wait')).not.toBeInTheDocument()
   })
 
-  it('has a spinner for a fallback', async () => {
+  it('has a spinner as its fallback', async () => {
     const server = new ScriptedServer()
     server.isReachable = false
     const { container } = await renderApp({}, { server })
@@ -28,7 +28,7 @@ describe('status', () => {
     await expectAccessible(container)
   })
 
-  it('says so when the server cannot be reached, and tries again on demand', async () => {
+  it('reports that the server cannot be reached, and tries again on demand', async () => {
     const onError = jest.fn()
     const server = new ScriptedServer()
     server.isReachable = false
@@ -47,7 +47,7 @@ describe('status', () => {
     expect(screen.queryByText(/Failed to connect/)).not.toBeInTheDocument()
   })
 
-  it('[E8] says that the application is busy when it refuses a click for that, and the button stays', async () => {
+  it('[E8] reports that the application is busy when it refuses a click, and the button stays', async () => {
     const { container, put, run, user } = await renderApp()
     await put({ id: 10, type: 'button', label: 'Go' })
     await user.click(screen.getByRole('button', { name: 'Go' }))
@@ -61,7 +61,7 @@ describe('status', () => {
     await expectAccessible(container)
   })
 
-  it('says what the server says if it answers that it cannot', async () => {
+  it('shows the server’s explanation if it answers with one', async () => {
     const onError = jest.fn()
     const server = new ScriptedServer()
     server.isReachable = false
@@ -80,7 +80,7 @@ describe('status', () => {
     expect(onError).toHaveBeenCalledTimes(1)
   })
 
-  it('tells of a lost connection only after a second', async () => {
+  it('reports a lost connection only after a second', async () => {
     jest.useFakeTimers({ doNotFake: ['requestAnimationFrame', 'queueMicrotask'] })
     const { container, run, put } = await renderApp()
     await put({ id: 10, type: 'text', text: 'stays' })
@@ -97,7 +97,7 @@ describe('status', () => {
     jest.useRealTimers()
   })
 
-  it('[R7] says that the server restarts, and what is typed stays', async () => {
+  it('[R7] reports that the server is restarting, and keeps what is typed', async () => {
     jest.useFakeTimers({ doNotFake: ['requestAnimationFrame', 'queueMicrotask'] })
     const server = new ScriptedServer()
     server.isDurable = true
@@ -107,7 +107,7 @@ describe('status', () => {
     fireEvent.change(field, { target: { value: 'half a' } })
     server.isReachable = false
     await run(() => server.move())
-    // Screen readers announce what comes into a region that was there before.
+    // Screen readers announce what is added to a region that already existed.
     const region = container.querySelector('.webio-reconnecting')
     expect(region).toBeEmptyDOMElement()
     act(() => jest.advanceTimersByTime(1000))
@@ -129,7 +129,7 @@ describe('status', () => {
     ['server_full', 'The server is full. Please try again later.', 'Try again'],
     ['session_lost', 'The server was restarted, and this session could not be continued.', 'Start again'],
     ['app_not_found', 'There is no such application here.', null],
-  ])('says why it was refused: %s', async (code, sentence, action) => {
+  ])('explains why it was refused: %s', async (code, sentence, action) => {
     const onError = jest.fn()
     const server = new ScriptedServer()
     server.refusal = code
@@ -142,7 +142,7 @@ describe('status', () => {
     expect(onError.mock.calls).toEqual([[{ code, message: sentence }]])
   })
 
-  it('starts again when the session is gone, and the person wants it', async () => {
+  it('starts again on demand after the session is gone', async () => {
     const { run, put, user, server, container } = await renderApp()
     await put({ id: 10, type: 'text', text: 'old' })
     server.refusal = 'session_gone'
@@ -165,7 +165,7 @@ describe('status', () => {
     ['failed', 'An internal error occurred in the application'],
     ['expired', 'This session has expired.'],
     ['shutdown', 'The server was shut down, and this session has ended.'],
-  ])('after the end `%s` keeps the content and says %p', async (reason, sentence) => {
+  ])('keeps the content after the end `%s`, and shows %p', async (reason, sentence) => {
     const onClose = jest.fn()
     const { put, send, container } = await renderApp({ onClose })
     await put({ id: 10, type: 'text', text: 'content' })
@@ -178,14 +178,14 @@ describe('status', () => {
 })
 
 describe('texts', () => {
-  it('come in the wanted language, some of them the host page’s own', async () => {
+  it('are in the requested language, some replaced by the host page', async () => {
     const { openForm } = await renderApp({ locale: 'de-CH', messages: { reset: 'Von vorn' } })
     await openForm({ fields: [{ name: 'a', type: 'text', label: 'A', required: true }] })
     expect(await screen.findByRole('button', { name: 'Absenden' })).toBeInTheDocument()
     expect(screen.getByRole('button', { name: 'Von vorn' })).toBeInTheDocument()
   })
 
-  it('write from right to left in Persian', async () => {
+  it('are written from right to left in Persian', async () => {
     const { openForm, container } = await renderApp({ locale: 'fa' })
     await openForm({ fields: [{ name: 'a', type: 'text', label: 'A' }] })
     await screen.findByRole('button', { name: 'ارسال' })

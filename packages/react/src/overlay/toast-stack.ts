@@ -2,11 +2,11 @@ import { aboveTopLayer } from '../dom/top-layer'
 
 const GAP_PX = 8
 
-/** The toasts of all components on the page: each component's lie below those of the one before. */
+/** The toasts of all components on the page: those of each component are below those of the previous one. */
 const stack = new Set<HTMLElement>()
 
 /**
- * Keeps the toasts of one component clear of the other components' ones, and above the page. A ref: gives back a function that takes them
+ * Keeps the toasts of one component clear of other components' toasts, and above the page. Use it as a ref: it returns a function that takes them
  * out.
  */
 export function inToastStack(element: HTMLElement | null): (() => void) | undefined {

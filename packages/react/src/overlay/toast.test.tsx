@@ -18,7 +18,7 @@ const DISMISSED = { type: 'output-dismiss', output: 10 }
 const shown = (): Element | null => document.querySelector('[data-webio-toast]')
 
 describe('toast', () => {
-  it('is a status, in the color and at the place that it names', async () => {
+  it('has the role status, its color and its position', async () => {
     const { run, container } = await renderApp()
     await run((server) => server.put([toast({ position: 'right', color: '#ff00aa' })], TOASTS_ID))
     const status = screen.getByRole('status')
@@ -43,7 +43,7 @@ describe('toast', () => {
     expect(server.events).toEqual([DISMISSED])
   })
 
-  it('fires `click` and goes when it is clicked', async () => {
+  it('fires `click` and disappears when it is clicked', async () => {
     const { run, server, user } = await renderApp()
     await run(() => server.put([toast({ clickable: true, duration: 60 })], TOASTS_ID))
     await user.click(screen.getByRole('button', { name: 'Saved' }))
@@ -51,13 +51,13 @@ describe('toast', () => {
     expect(server.events).toEqual([{ type: 'callback-fire', output: 10, key: 'click' }, DISMISSED])
   })
 
-  it('shows a text of the page’s own in its language', async () => {
+  it('shows a built-in text in the page’s language', async () => {
     const { run } = await renderApp({ messages: { internal_error: 'Oh dear' } })
     await run((server) => server.put([toast({ content: { id: 'internal_error' } })], TOASTS_ID))
     expect(screen.getByRole('status')).toHaveTextContent('Oh dear')
   })
 
-  it('gives way to the notice if the error that it reports has ended the session', async () => {
+  it('is replaced by the notice if its error has ended the session', async () => {
     const { run, send } = await renderApp()
     await run((server) => server.put([toast({ content: { id: 'internal_error' } })], TOASTS_ID))
     expect(shown()).not.toBeNull()
@@ -71,7 +71,7 @@ describe('toast', () => {
     afterEach(() => jest.useRealTimers())
     const pass = (ms: number): void => act(() => jest.advanceTimersByTime(ms))
 
-    it('goes when that is over', async () => {
+    it('disappears after its duration', async () => {
       const { run, server } = await renderApp()
       await run(() => server.put([toast({ duration: 2 })], TOASTS_ID))
       expect(screen.queryByRole('button', { name: 'Close' })).not.toBeInTheDocument()
@@ -82,7 +82,7 @@ describe('toast', () => {
       expect(server.events).toEqual([DISMISSED])
     })
 
-    it('stays while it is pointed at or has the focus', async () => {
+    it('stays while the pointer is on it or it has the focus', async () => {
       const { run, server } = await renderApp()
       await run(() => server.put([toast({ duration: 2, clickable: true })], TOASTS_ID))
       fireEvent.pointerEnter(shown() as Element)

@@ -15,7 +15,7 @@ const COLORS: { readonly [name: string]: string } = {
   success: '#2e7d32',
 }
 
-/** A short message on top of the page. It waits while somebody points at it or has the focus in it. */
+/** A short message on top of the page. It stays while the pointer is on it or the focus is in it. */
 export function Toast({ spec }: { readonly spec: SpecOf<'toast'> }): ReactNode {
   const page = useShownSession()
   const text = useText()
@@ -75,7 +75,7 @@ export function Toast({ spec }: { readonly spec: SpecOf<'toast'> }): ReactNode {
   )
 }
 
-/** A named color, or one of the author's own; what is no hex color is taken for `info`. */
+/** A named color, or the author's hex color. Anything else counts as `info`. */
 function colorOf({ color }: SpecOf<'toast'>): string {
   return COLORS[color] ?? (/^#[\da-f]{3,8}$/i.test(color) ? color : (COLORS['info'] as string))
 }

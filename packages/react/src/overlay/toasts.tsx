@@ -9,7 +9,7 @@ import { inToastStack } from './toast-stack'
 
 const POSITIONS: readonly SpecOf<'toast'>['position'][] = ['left', 'center', 'right']
 
-/** The toasts that show, the newest at the bottom of its column. */
+/** The visible toasts, with the newest at the bottom of its column. */
 export function Toasts(): ReactNode {
   const ids = useChildren(TOASTS_ID)
   if (ids.length === 0) return null
@@ -35,7 +35,7 @@ function ToastAt({ id, position }: ToastAtProps): ReactNode {
   const spec = useSpec(id)
   const hasFailed = useClosed(useShownSession())?.reason === 'failed'
   if (spec?.type !== 'toast' || spec.position !== position) return null
-  // The notice of the end says it, for good.
+  // The notice of the end reports it permanently.
   return hasFailed && isInternalError(spec.content) ? null : <Toast spec={spec} />
 }
 

@@ -16,7 +16,7 @@ const TEXTS: { readonly [Code in PageFailureCode]: MessageId } = {
   event_gap: 'internal_error',
 }
 
-/** What a person is told when a page is not connected and will not be by itself. */
+/** The message for a person if a page is not connected and will not reconnect by itself. */
 export function failureMessage(code: PageFailureCode): Message {
   return { id: TEXTS[code] }
 }

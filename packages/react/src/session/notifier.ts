@@ -2,7 +2,7 @@
 export class Notifier<Topic> {
   readonly #listeners = new Map<Topic, Set<() => void>>()
 
-  /** Calls `listener` at each `notify` of `topic`, until the function that it gives back is called. */
+  /** Calls `listener` at each `notify` of `topic`, until the returned function is called. */
   subscribe(topic: Topic, listener: () => void): () => void {
     const listeners = this.#listeners.get(topic) ?? new Set()
     this.#listeners.set(topic, listeners.add(listener))
@@ -17,7 +17,7 @@ export class Notifier<Topic> {
     for (const listener of [...(this.#listeners.get(topic) ?? [])]) listener()
   }
 
-  /** The topics that somebody listens to. */
+  /** The topics that have listeners. */
   get topics(): Topic[] {
     return [...this.#listeners.keys()]
   }

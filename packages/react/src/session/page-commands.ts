@@ -11,7 +11,7 @@ import { failureMessage } from './failure-message'
 import type { PageHandlers, SessionOwnerOptions, WebIOError } from './session-options'
 import type { ShownSession } from './shown-session'
 
-/** Events that name something which has gone meanwhile: nobody's fault. */
+/** Errors about something that was removed meanwhile. They are not mistakes. */
 const RACES: ReadonlySet<string> = new Set<EventErrorCode>([
   'no_such_form',
   'no_such_field',
@@ -24,7 +24,7 @@ const RACES: ReadonlySet<string> = new Set<EventErrorCode>([
   'not_searched',
 ])
 
-/** What commands of a session reach beyond what it shows. */
+/** What the commands of a session affect beyond what it shows. */
 export interface CommandOwner {
   readonly options: SessionOwnerOptions
   tell(call: (handlers: PageHandlers) => void): void
@@ -32,11 +32,11 @@ export interface CommandOwner {
   fail(code: string, message: Message): void
   /** Ends the session and starts a new one. */
   restart(): void
-  /** Resolves when the script has started: what follows it waits. */
+  /** Resolves when the script has started. The next command waits for it. */
   runScript(command: ScriptRunCommand): void | Promise<void>
 }
 
-/** Carries out what a session asks its page to do once, and hears what it refuses. */
+/** Executes what a session asks its page to do once, and handles what the session refuses. */
 export class PageCommands {
   readonly #owner: CommandOwner
 
@@ -52,7 +52,7 @@ export class PageCommands {
       case 'notice':
         return this.#owner.report({ code: command.code, message: command.message })
       case 'scroll-to':
-        // A frame later: what is to be scrolled to has been rendered by then.
+        // A frame later the element to scroll to has been rendered.
         services.inNextFrame(() =>
           services.scrollToElement(page.elements.get(command.output), command.position),
         )
@@ -67,7 +67,7 @@ export class PageCommands {
       case 'cell-settled':
         return page.edits.settle(command)
       case 'script-run':
-        // What follows waits until it has started.
+        // The next command waits until the script has started.
         return this.#owner.runScript(command)
       case 'app-open':
         return this.#openApp(command)
@@ -82,7 +82,7 @@ export class PageCommands {
 
   #openApp({ app, new_window }: AppOpenCommand): void {
     const { app: own, endpoint, isStandAlone = false, services } = this.#owner.options
-    // The same address would be the same session: a program that opens itself wants to begin anew.
+    // The same address would be the same session, but a program that opens itself wants a new one.
     if (app === own && !new_window) return this.#owner.restart()
     if (endpoint === undefined) return this.#owner.fail('app_not_found', failureMessage('app_not_found'))
     const address = services.addressOfApp(app, endpoint, isStandAlone)

@@ -1,30 +1,30 @@
 import type { NodeId, Scheduler, ScriptResultEvent, ScriptRunCommand } from '@webio/core/protocol'
 import type { RunBudget } from './run-budget'
 
-/** Where an element meets the viewport. */
+/** Which part of the viewport an element is scrolled to. */
 export type ScrollPosition = 'top' | 'middle' | 'bottom'
 
-/** What a screen reader is told. */
+/** An announcement for screen readers. */
 export interface Announcement {
-  /** Words to say; not given if there are too many. */
+  /** The words to announce; missing if there are too many. */
   readonly text?: string
-  /** How many outputs are new. 0 if the words stand for themselves. */
+  /** The number of new outputs; 0 if the words need no count. */
   readonly count: number
 }
 
-/** What screen readers are told of what shows. */
+/** Announces changes to screen readers. */
 export interface Announcer {
-  /** Calls `listener` with each announcement, until the function that it gives back is called. */
+  /** Calls `listener` with each announcement, until the returned function is called. */
   subscribe(listener: (announcement: Announcement) => void): () => void
   say(text: string): void
 }
 
-/** The outermost elements of the outputs that show, by node. */
+/** The outermost elements of the visible outputs, by node. */
 export interface Elements {
-  /** Notes the element of a node. Gives back a function that forgets it. */
+  /** Registers the element of a node. Returns a function that removes it. */
   add(id: NodeId, element: Element): () => void
   get(id: NodeId): Element | undefined
-  /** Tells of elements that come. */
+  /** Announces new elements. */
   readonly announcer: Announcer
 }
 
@@ -35,11 +35,11 @@ export interface Scripts {
    * @returns a promise that resolves when the script has started
    */
   add(command: ScriptRunCommand, isAllowed: boolean): Promise<void>
-  /** The page is over: what has not run will not. */
+  /** Ends with the page: scripts that have not run will not run. */
   dispose(): void
 }
 
-/** What a session needs of the document that shows it. `session/` knows this interface alone; `dom/` has the implementation. */
+/** What a session needs from the document that shows it. `session/` knows only this interface; `dom/` has the implementation. */
 export interface PageServices {
   /** Runs work in the next frame. */
   readonly inNextFrame: Scheduler
@@ -49,21 +49,21 @@ export interface PageServices {
    */
   pacedScheduler(budget: RunBudget, afterRun: () => void): Scheduler
   /**
-   * @param answer sends how a script went
+   * @param answer sends the outcome of a script
    */
   createScripts(answer: (event: ScriptResultEvent) => void): Scripts
   /**
-   * @param isAnimated asked for each output that arrives
-   * @param newest the highest id that the document shows already
+   * @param isAnimated asked about each output that arrives
+   * @param newest the highest id that the document already shows
    */
   createElements(isAnimated: () => boolean, newest?: NodeId): Elements
   scrollToElement(element: Element | undefined, position: ScrollPosition): void
-  /** The address of another application of the same handler. */
+  /** The URL of another application of the same handler. */
   addressOfApp(app: string, endpoint: string, isStandAlone: boolean): string
-  /** Shows another page in the place of this one. */
+  /** Replaces this page with another one. */
   goTo(address: string): void
   /**
-   * Shows another page in a window of its own.
+   * Opens another page in a new window.
    * @returns false if the browser forbids it
    */
   openWindow(address: string): boolean

@@ -5,7 +5,7 @@ const SHOWN_FOR_MS = 6000
 
 const CHANGE = 'change'
 
-/** Something that a person is told for a moment. */
+/** A notice that is shown to a person for a moment. */
 export class PassingNotice {
   readonly #notifier = new Notifier<typeof CHANGE>()
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -14,10 +14,10 @@ export class PassingNotice {
     return this.#timer !== undefined
   }
 
-  /** Calls `listener` when it comes and when it goes. */
+  /** Calls `listener` when the notice appears and disappears. */
   readonly subscribe = (listener: () => void): (() => void) => this.#notifier.subscribe(CHANGE, listener)
 
-  /** Shows it; if it shows already, for a moment longer. */
+  /** Shows the notice, or extends its time if it is shown already. */
   show(): void {
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.hide(), SHOWN_FOR_MS)

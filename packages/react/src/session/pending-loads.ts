@@ -1,7 +1,7 @@
-/** Parts of the code that are being loaded: what needs them is not in the document yet, or only in a simpler form. */
+/** Parts of the code that are being loaded. What needs them is missing in the document, or in it in a simpler form. */
 const loads = new Set<Promise<unknown>>()
 
-/** Counts a load as pending until it has ended, in whatever way. */
+/** Counts a load as pending until it ends, in success or failure. */
 export function trackLoad<T>(load: Promise<T>): Promise<T> {
   loads.add(load)
   const end = (): void => void loads.delete(load)
@@ -9,7 +9,7 @@ export function trackLoad<T>(load: Promise<T>): Promise<T> {
   return load
 }
 
-/** Resolves when all that is being loaded now has been, or could not be; null where nothing is. */
+/** Resolves when everything that is being loaded now has ended, in success or failure; null if nothing is being loaded. */
 export function pendingLoads(): Promise<unknown> | null {
   return loads.size > 0 ? Promise.allSettled(loads) : null
 }

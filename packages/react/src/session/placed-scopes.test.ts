@@ -1,7 +1,7 @@
 import { PlacedScopes } from './placed-scopes'
 
 describe('PlacedScopes', () => {
-  it('gives a scope to its first place, then to the next; without one it is nowhere', () => {
+  it('gives a scope to its first place, then to the next; without a place it is not shown', () => {
     const placed = new PlacedScopes()
     const [one, two] = [Symbol('one'), Symbol('two')]
     const changed = jest.fn()
@@ -17,7 +17,7 @@ describe('PlacedScopes', () => {
     expect(changed).toHaveBeenCalledTimes(4)
   })
 
-  it('tells only who listens to that name', () => {
+  it('notifies only the listeners of that name', () => {
     const placed = new PlacedScopes()
     const changed = jest.fn()
     placed.subscribe('a', changed)()
@@ -27,7 +27,7 @@ describe('PlacedScopes', () => {
   })
 })
 
-it('tells those who listen to all places of each change', () => {
+it('notifies the listeners of all places of each change', () => {
   const placed = new PlacedScopes()
   const told = jest.fn()
   const stop = placed.subscribeToAll(told)

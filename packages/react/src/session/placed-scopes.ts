@@ -1,31 +1,31 @@
 import { Notifier } from './notifier'
 
 /**
- * Where a scope shows: at the place whose symbol it is; `null`: nowhere, since its place is not on the page now; undefined: the host page has
- * never had a place for it, and it shows where the task put it.
+ * Where a scope is shown. A symbol names the place. `null` means nowhere, since its place is not on the page now. Undefined means that the host
+ * page has never had a place for it, and it is shown where the task put it.
  */
 export type Placement = symbol | null | undefined
 
-/** The topic of those who want to know of all places. */
+/** The topic for changes of all places. */
 const ANY = Symbol('any')
 
 /**
- * Where the host page placed scopes itself, with `<WebIOScope>`. A scope that has a place of its own does not show where the task put it, also
- * while that place is hidden: what stands in a drawer does not move into the page when the drawer is closed. Where a name is placed twice, the
- * first place shows it.
+ * The places that the host page chose for scopes with `<WebIOScope>`. A scope with such a place is not shown where the task put it, even while the
+ * place is hidden: the content of a drawer does not move into the page when the drawer closes. If a name is placed twice, the first place
+ * shows it.
  */
 export class PlacedScopes {
   readonly #places = new Map<string, readonly symbol[]>()
   readonly #notifier = new Notifier<string | typeof ANY>()
 
   /**
-   * @param fixed places that are there from the start, and stay
+   * @param fixed places that exist from the start, and stay
    */
   constructor(fixed: ReadonlyMap<string, symbol> = new Map()) {
     for (const [name, place] of fixed) this.#places.set(name, [place])
   }
 
-  /** Takes a place for `name`; gives back a function that gives it up. */
+  /** Takes a place for `name`. Returns a function that gives it up. */
   add(name: string, place: symbol): () => void {
     this.#places.set(name, [...(this.#places.get(name) ?? []), place])
     this.#changed(name)
@@ -38,7 +38,7 @@ export class PlacedScopes {
     }
   }
 
-  /** Where the scope shows. */
+  /** Where the scope is shown. */
   placeOf(name: string): Placement {
     const places = this.#places.get(name)
     return places && (places[0] ?? null)

@@ -8,7 +8,7 @@ describe('RunBudget', () => {
     expect(budget.limit).toBe(before / 2)
   })
 
-  it('raises the limit when a run that left work was fast', () => {
+  it('raises the limit when a run that left work to do was fast', () => {
     const budget = new RunBudget()
     const before = budget.limit
     budget.report(5, true)
@@ -23,7 +23,7 @@ describe('RunBudget', () => {
     expect(budget.limit).toBe(before)
   })
 
-  it('neither stops nor floods', () => {
+  it('keeps the limit within bounds', () => {
     const budget = new RunBudget()
     for (let run = 0; run < 50; run++) budget.report(10_000, true)
     expect(budget.limit).toBe(32)

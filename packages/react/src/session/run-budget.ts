@@ -1,24 +1,24 @@
-/** What one frame may take, applying, rendering and painting. */
+/** How long one frame may take to apply, render and paint. */
 const TARGET_MS = 32
 const FIRST_LIMIT = 300
 const LOWEST_LIMIT = 32
 const HIGHEST_LIMIT = 2000
-/** One fast run may be luck: the limit grows step by step. */
+/** One fast run may be luck, so the limit grows step by step. */
 const GROWTH = 1.3
 
-/** Finds out how many nodes this machine can add in one frame without getting stuck. */
+/** Learns how many nodes this machine can add in one frame without freezing the page. */
 export class RunBudget {
   #limit = FIRST_LIMIT
 
-  /** Nodes that the next run may add. */
+  /** The number of nodes that the next run may add. */
   get limit(): number {
     return this.#limit
   }
 
   /**
    * Learns from a run.
-   * @param elapsedMs what the run took with its render
-   * @param leftWork the run used up its limit; a run that did not says nothing about a larger one
+   * @param elapsedMs the time of the run, including its render
+   * @param leftWork whether the run used up its limit; otherwise it says nothing about a larger limit
    */
   report(elapsedMs: number, leftWork: boolean): void {
     if (elapsedMs > TARGET_MS) {

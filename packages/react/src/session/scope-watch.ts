@@ -1,7 +1,7 @@
 import type { NodeId, ViewTree } from '@webio/core/protocol'
 import { Notifier } from './notifier'
 
-/** Tells who waits for a scope by its name when the session makes it, or takes it away. */
+/** Notifies listeners of a scope by name when the session creates or removes it. */
 export class ScopeWatch {
   readonly #tree: ViewTree
   readonly #notifier = new Notifier<string>()
@@ -11,7 +11,7 @@ export class ScopeWatch {
     this.#tree = tree
   }
 
-  /** The node that is the scope `name`. */
+  /** The node of the scope `name`. */
   find(name: string): NodeId | undefined {
     return this.#tree.scopes.get(name)
   }
@@ -21,7 +21,7 @@ export class ScopeWatch {
     return this.#notifier.subscribe(name, listener)
   }
 
-  /** To be called after commands were applied. */
+  /** Call it after commands were applied. */
   refresh(): void {
     for (const name of this.#notifier.topics) {
       const id = this.find(name)

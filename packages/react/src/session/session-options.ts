@@ -10,10 +10,10 @@ import type { PageServices } from './page-services'
 import type { FileWire } from './wire/file-wire'
 import type { InPageTask } from './wire/task-transport'
 
-/** How a session ended, as `onClose` hears it. */
+/** How a session ended, as passed to `onClose`. */
 export interface CloseInfo {
   readonly reason: CloseReason
-  /** What the task returned, where that is JSON. */
+  /** What the task returned, if it is JSON. */
   readonly result?: Json | undefined
 }
 
@@ -28,7 +28,7 @@ export interface WebIOError {
   readonly cause?: unknown
 }
 
-/** What the embedding page wants to hear. */
+/** The callbacks of the embedding page. */
 export interface PageHandlers {
   readonly onReady?: ((info: { readonly resumed: boolean }) => void) | undefined
   readonly onEvent?: ((name: string, data: Json) => void) | undefined
@@ -38,54 +38,54 @@ export interface PageHandlers {
   readonly onError?: ((error: WebIOError) => void) | undefined
 }
 
-/** What the host page decides while a session runs. */
+/** The host page's decisions while a session runs. */
 export interface PagePolicy {
-  /** Passed to `authorize()`; called before every connection. */
+  /** Passed to `authorize()`, and read before every connection. */
   readonly auth?: Json | undefined
-  /** Scripts that the server sends may run. */
+  /** Whether scripts that the server sends may run. */
   readonly allowScripts: boolean
-  /** What runs in the page itself. */
+  /** The task, if it runs in the page itself. */
   readonly task?: InPageTask | undefined
 }
 
-/** What makes one session another. */
+/** The options of a session, which also tell it apart from others. */
 export interface SessionOwnerOptions {
-  /** Undefined where the session runs in the page itself. */
+  /** Undefined if the session runs in the page itself. */
   readonly endpoint: string | undefined
   readonly app: string
   readonly params: JsonObject
   readonly resumeKey?: string | undefined
-  /** What the document shows of a session that was started with it. Of another application or other parameters it is nothing. */
+  /** What the document shows of a session that started with it. It is ignored if the application or the parameters differ. */
   readonly firstPaint?: FirstPaint | null | undefined
-  /** The page is WebIO's own: another application shows in its place. */
+  /** Whether the page is WebIO's own: then another application replaces it. */
   readonly isStandAlone?: boolean | undefined
   readonly connect: PageTransportFactory
-  /** Asked for when a file is to travel. */
+  /** Called when a file has to be transferred. */
   readonly files: () => FileWire
   readonly services: PageServices
-  /** For how many seconds the session goes on without a component that shows it. @default 30 */
+  /** How many seconds the session continues without a component that shows it. @default 30 */
   readonly keepAlive?: number | undefined
-  /** The session lives outside of the component tree, whether a component shows it or not. */
+  /** Whether the session lives outside the component tree, whether or not a component shows it. */
   readonly isIndependent?: boolean | undefined
-  /** What its owner wants to hear; components that show it are told, too. */
+  /** The owner's callbacks. Components that show the session are notified too. */
   readonly handlers?: PageHandlers | undefined
-  /** What its owner decides; else the component does. */
+  /** The owner's decisions. If missing, the component decides. */
   readonly policy?: (() => PagePolicy) | undefined
-  /** Sessions of different groups are never taken for each other. */
+  /** Sessions of different groups are never interchangeable. */
   readonly group?: unknown
-  /** False: nobody has said yet where the task is. The session does not start. */
+  /** False if the location of the task is still missing. Then the session does not start. */
   readonly isComplete?: boolean | undefined
-  /** Fetches a cookie from the server. Undefined where there is none. */
+  /** Fetches a cookie from the server. Undefined if there is no server. */
   readonly fetchCookie?: ((session: string, token: string) => void) | undefined
 }
 
-/** A session outside of the component tree, made by `createWebIOSession()`. */
+/** A session outside the component tree, created by `createWebIOSession()`. */
 export interface WebIOSession {
-  /** How the page stands to the session. `connecting` until a component shows it. */
+  /** The status of the page. It is `connecting` until a component shows the session. */
   readonly status: PageStatus
   /** Calls `listener` when `status` changes. Returns a function that unsubscribes. */
   subscribe(listener: () => void): () => void
-  /** Sends an event to the task: `on_event(name, callback)` receives it. Before there is a session, and after its end, it goes nowhere. */
+  /** Sends an event to the task: `on_event(name, callback)` receives it. Ignored before the session starts and after its end. */
   send(name: string, data?: Json): void
   /** Ends the session. Its outputs stay visible. */
   close(): void

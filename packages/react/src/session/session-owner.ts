@@ -30,17 +30,17 @@ import { Reachability } from './wire/reachability'
 
 const PAGE = 'page'
 
-/** A session goes on for so many seconds after the last component that showed it has gone. */
+/** How many seconds a session continues after the last component that showed it is gone. */
 const KEEP_ALIVE_SECONDS = 30
-/** No timer runs longer. */
+/** The longest delay that a timer supports. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
-/** Of all applications on the page. */
+/** The kept sessions of all applications on the page. */
 const kept = new KeptSessions<SessionOwner>()
 
 /**
- * A session and who owns it: started when the first component shows it, kept for a while when the last one has gone, started anew when it is
- * asked to. Knows nothing of React.
+ * Owns a session: starts it when the first component shows it, keeps it for a while after the last one is gone, and restarts it on demand. It does
+ * not depend on React.
  */
 export class SessionOwner implements WebIOSession {
   readonly reachability: Reachability = new Reachability()
@@ -50,28 +50,28 @@ export class SessionOwner implements WebIOSession {
   #policy: () => PagePolicy
   readonly #commands: PageCommands
   #page: ShownSession | null = null
-  /** What the document shows of a session that was started with it; null if there is no such session. */
+  /** What the document shows of a session that started with it; null if there is no such session. */
   readonly painted: ShownSession | null = null
-  /** That session waits to be taken up. */
+  /** Whether that session still has to be resumed. */
   #isPaintDue = false
-  /** The page has been connected to it. */
+  /** Whether the page has been connected to it. */
   #isPaintLive = false
   #scripts: Scripts | null = null
   #place: { readonly key: string; release(): void } | null = null
   #ticket: ResumeTicket | null = null
-  /** The page's address when a component showed it last: by the time that component goes, the address may be another. */
+  /** The page's URL when a component last showed the session. By the time that component is gone, the URL may have changed. */
   #address = ''
   #isStarted = false
-  /** How many components show it. */
+  /** How many components show the session. */
   #shownBy = 0
-  /** The component that showed it is not hidden, but unmounted: another one may take the session. */
+  /** Whether the component that showed the session was unmounted rather than hidden: another one may take the session. */
   #isForsaken = false
-  /** The component went in this very moment. */
+  /** Whether the component has gone at this very moment. */
   #hasJustGone = false
-  /** The document is going, as far as one knows. */
+  /** Whether the document is going away, as far as is known. */
   #isPageGone = false
   #leaving: ReturnType<typeof setTimeout> | undefined
-  /** Tells a start that is waiting for storage that it is no longer wanted. */
+  /** Changes with each start, so that a start that waits for storage notices that it is obsolete. */
   #run = 0
 
   constructor(options: SessionOwnerOptions) {
@@ -91,7 +91,7 @@ export class SessionOwner implements WebIOSession {
     this.#isPaintDue = true
   }
 
-  /** The page that shows; null until there is one. */
+  /** The visible page; null until there is one. */
   get page(): ShownSession | null {
     return this.#page
   }
@@ -100,51 +100,51 @@ export class SessionOwner implements WebIOSession {
     return this.#page?.session.status ?? 'connecting'
   }
 
-  /** Where the handler is; undefined for a task that runs in the page. */
+  /** The URL of the handler; undefined for a task that runs in the page. */
   get endpoint(): string | undefined {
     return this.#options.endpoint
   }
 
-  /** Scripts that the server sends may run. */
+  /** Whether scripts that the server sends may run. */
   get allowsScripts(): boolean {
     return this.#policy().allowScripts
   }
 
-  /** False: nobody has said where the task is. */
+  /** False while the location of the task is missing. */
   get isComplete(): boolean {
     return this.#options.isComplete ?? true
   }
 
-  /** What a session that runs in the page itself starts with. */
+  /** The task that a session in the page starts with. */
   get task(): InPageTask {
     return this.#policy().task ?? (() => {})
   }
 
-  /** Calls `listener` when `page` or `status` is another one. */
+  /** Calls `listener` when `page` or `status` changes. */
   subscribe(listener: () => void): () => void {
     return this.#notifier.subscribe(PAGE, listener)
   }
 
   /**
-   * Sets what a component is told, instead of what it was told before.
-   * @param component names the component
+   * Sets the callbacks of a component, in place of its previous ones.
+   * @param component identifies the component
    */
   listen(component: object, handlers: PageHandlers): void {
     this.#handlers.set(component, handlers)
   }
 
   /**
-   * Sets what the component decides, unless the session's owner does.
-   * @param policy asked whenever it matters
+   * Sets the component's decisions, which apply unless the session's owner decides.
+   * @param policy read each time it matters
    */
   decide(policy: () => PagePolicy): void {
     this.#policy = this.#options.policy ?? policy
   }
 
   /**
-   * A component shows the session from now on. If a session that is alike waits for a component, the component shows that one instead.
+   * Registers a component that shows the session. If an equivalent session waits for a component, the component shows that one instead.
    * @param adopt called with that session
-   * @returns a function to be called when the component no longer shows it, for good or for a while
+   * @returns a function to call when the component no longer shows it, permanently or for a while
    */
   attach(adopt: (session: SessionOwner) => void): () => void {
     const waiting = this.#isStarted ? undefined : kept.find(this.#keptId)
@@ -157,7 +157,7 @@ export class SessionOwner implements WebIOSession {
     return () => this.#release()
   }
 
-  /** A component that showed the session has been unmounted: it will not come back. */
+  /** Reports that a component that showed the session was unmounted: it will not come back. */
   forsake(component: object): void {
     this.#handlers.delete(component)
     this.#isForsaken = true
@@ -189,7 +189,7 @@ export class SessionOwner implements WebIOSession {
   #release(): void {
     const { keepAlive = KEEP_ALIVE_SECONDS, isIndependent = false } = this.#options
     if (!this.#isStarted || --this.#shownBy > 0 || isIndependent) return
-    // A page that is reloaded shows other sessions.
+    // After a reload, the page shows other sessions.
     this.#ticket?.drop()
     this.#ticket = null
     const delay = this.#isPageGone ? 0 : Math.min(keepAlive * 1000, LONGEST_TIMER_MS)
@@ -199,26 +199,26 @@ export class SessionOwner implements WebIOSession {
     if (this.#isForsaken) this.#waitForAnother()
   }
 
-  /** The place is free, and whoever takes it may take the session. */
+  /** Frees the place: another component may take it, and the session with it. */
   #waitForAnother(): void {
     const { keepAlive, endpoint, resumeKey } = this.#options
     this.#place?.release()
     this.#place = null
-    // Of two tasks that run in the page nobody can tell whether they are the same.
+    // It is impossible to tell whether two tasks in the page are the same.
     if (keepAlive !== 0 && !this.#isPageGone && (endpoint !== undefined || resumeKey !== undefined))
       kept.keep(this.#keptId, this)
   }
 
-  /** The session waits for a component such as the one that is being mounted. */
+  /** Whether `waiting` waits for a component like the one that is being mounted. */
   #mayBe(waiting: SessionOwner): boolean {
     if (waiting === this || waiting.#options.group !== this.#options.group) return false
-    // Another component in the place of the one that goes, in the same moment: another `key`, by which React is told to begin anew.
+    // A component that replaces the other at the same moment has a new `key`, which asks React to start over.
     if (!waiting.#hasJustGone || this.#options.resumeKey !== undefined) return true
     waiting.end()
     return false
   }
 
-  /** Under what the session waits for another component. One that has a name of its own is the same wherever it is shown. */
+  /** The id under which the session waits for another component. A session with its own name has the same id wherever it is shown. */
   get #keptId(): string {
     const { endpoint = '', app, params, resumeKey } = this.#options
     const place = resumeKey === undefined ? (this.#isStarted ? this.#address : addressNow()) : null
@@ -234,7 +234,7 @@ export class SessionOwner implements WebIOSession {
     this.#isPageGone = false
   }
 
-  /** Sends an event of the host page to the task. Before there is a session, and after its end, it goes nowhere. */
+  /** Sends an event of the host page to the task. Ignored before the session starts and after its end. */
   send(name: string, data: Json = null): void {
     this.#page?.silentChanges.collect()
     this.#page?.session.send({ type: 'app-event', name, data })
@@ -257,7 +257,7 @@ export class SessionOwner implements WebIOSession {
     void this.#start()
   }
 
-  /** Tells that something went wrong in the page. */
+  /** Reports an error in the page. */
   report(error: WebIOError): void {
     this.#tell(({ onError }) => onError?.(error))
   }
@@ -281,7 +281,7 @@ export class SessionOwner implements WebIOSession {
     this.#show(null)
   }
 
-  /** Keeps the session for the page after a reload, as long as it lives and the component is there. */
+  /** Keeps the session for the page after a reload, while the session lives and the component exists. */
   #holdTicket(): void {
     const { session, isLive = false } = this.#page ?? {}
     if (this.#shownBy > 0 && isLive && session?.ticket && session.status !== 'closed')
@@ -304,7 +304,7 @@ export class SessionOwner implements WebIOSession {
     if (run === this.#run) this.#open(this.#takePainted(ticket) ?? this.#create({ ticket }))
   }
 
-  /** The page that the document brought along, if its session is the one to show. */
+  /** The page that came with the document, if its session is the one to show. */
   #takePainted(ticket: SessionTicket | undefined): ShownSession | null {
     const { firstPaint } = this.#options
     if (!this.#isPaintDue || !firstPaint) return null
@@ -314,7 +314,7 @@ export class SessionOwner implements WebIOSession {
     return isWanted && takePainted(firstPaint) ? this.painted : null
   }
 
-  /** The document's session is not needed: the server is told at once. */
+  /** Tells the server at once that the document's session is not needed. */
   #endPainted(): void {
     const { firstPaint, connect } = this.#options
     if (this.#isPaintDue && firstPaint) endPainted(firstPaint, connect, () => this.#policy().auth)
@@ -365,9 +365,9 @@ export class SessionOwner implements WebIOSession {
     const { session } = page
     this.#notifier.notify(PAGE)
     if (session.status !== 'closed' || !page.isLive) return
-    // Rule R6: the one that follows takes its place, on the page and for the host page.
+    // Rule R6: the next session replaces it, on the page and for the host page.
     if (session.tree.closed?.reason === 'replaced') return this.restart()
-    // Nobody took it up in time: the page was slow, or is shown from a cache (rule FP4).
+    // The session was not resumed in time: the page was slow, or comes from a cache (rule FP4).
     if (page === this.painted && session.failure === 'session_gone' && !this.#isPaintLive)
       return this.restart()
     page.dispose()

@@ -16,32 +16,32 @@ import { ChildLists } from './children/child-lists'
 
 let lastSerial = 0
 
-/** One session as a page shows it: the session itself, and what the page alone knows about it. */
+/** A session as a page shows it: the session itself, and what only the page knows about it. */
 export class ShownSession {
-  /** Tells this page from those before it. */
+  /** Distinguishes this page from earlier ones. */
   readonly serial: number = ++lastSerial
   readonly session: PageSession
   readonly uploads: Uploads
   readonly forms: FormModels
   readonly pins: PinModels
-  /** What stands in text boxes and came without an event. */
+  /** Text that came into boxes without an event. */
   readonly silentChanges: SilentChanges = new SilentChanges()
   readonly scopes: ScopeWatch
   readonly children: ChildLists
   readonly elements: Elements
   readonly rows: RowRequests
-  /** The session has too much to do, and has refused something. */
+  /** Shown after the session refused something because it was too busy. */
   readonly strain = new PassingNotice()
   readonly listedRows: ListedRows
   readonly edits: CellEdits
-  /** The session that an earlier page left. */
+  /** The session of an earlier page. */
   readonly #resuming: string | undefined
   #isLive = true
 
   /**
-   * Touches no window and no document: a document that brings its session along is rendered on a server.
-   * @param files asked for when a file is to travel
-   * @param resuming the session that an earlier page left
+   * Touches neither window nor document: a document that comes with its session is rendered on a server.
+   * @param files called when a file has to be transferred
+   * @param resuming the session of an earlier page
    */
   constructor(session: PageSession, files: () => FileWire, services: PageServices, resuming?: string) {
     this.session = session
@@ -60,31 +60,31 @@ export class ShownSession {
     this.edits = new CellEdits(session)
   }
 
-  /** The session begins: from now on what is typed is kept when the window goes. */
+  /** Starts the session. From now on, what is typed is stored when the window goes away. */
   begin(): void {
     addEventListener('pagehide', this.#keepDrafts)
     this.session.start()
   }
 
-  /** False once the session is over or left. */
+  /** False after the session has ended or was left. */
   get isLive(): boolean {
     return this.#isLive
   }
 
-  /** To be called after commands were applied. */
+  /** Call it after commands were applied. */
   refresh(): void {
     this.scopes.refresh()
     this.pins.refresh()
   }
 
-  /** The session that an earlier page left was not taken up: what was typed there belongs to nothing any more. */
+  /** Forgets what was typed on an earlier page whose session was not resumed. */
   forgetDrafts(): void {
     this.forms.forgetDrafts()
     this.pins.forgetDrafts()
     if (this.#resuming !== undefined) draftStorage.remove(this.#resuming)
   }
 
-  /** The session is over: takes away what the page keeps for it in the window and in the tab's storage. */
+  /** Removes what the page keeps in the window and the tab's storage for a session that is over. */
   dispose(): void {
     this.#isLive = false
     this.uploads.dispose()

@@ -2,7 +2,7 @@ let channel: MessageChannel | null = null
 const waiting: (() => void)[] = []
 
 /**
- * Runs `work` in a task of its own, after the current frame has been painted. Unlike a timer it is not slowed down in a
+ * Runs `work` in a separate task, after the current frame has been painted. Unlike a timer, it is not throttled in a
  * background tab.
  */
 export function soon(work: () => void): void {

@@ -6,7 +6,7 @@ it.each([
     { b: { d: [3, { f: 5, e: 4 }], c: 2 }, a: 1 },
   ],
   [{ a: undefined, b: 1 }, { b: 1 }],
-])('equal values give equal texts: %j', (one, other) => {
+])('returns equal texts for equal values: %j', (one, other) => {
   expect(stableJson(one)).toBe(stableJson(other))
 })
 
@@ -14,6 +14,6 @@ it.each([
   [{ a: [1, 2] }, { a: [2, 1] }],
   [{ a: null }, {}],
   [JSON.parse('{"__proto__": 1}') as unknown, {}],
-])('other values give other texts: %j', (one, other) => {
+])('returns different texts for different values: %j', (one, other) => {
   expect(stableJson(one)).not.toBe(stableJson(other))
 })

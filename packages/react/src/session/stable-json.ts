@@ -1,4 +1,4 @@
-/** JSON of a value with the keys of every object sorted: equal values give equal texts, however their objects were made. */
+/** JSON of a value with the keys of every object sorted: equal values have equal texts, whatever the order of their keys. */
 export function stableJson(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) => (isPlainObject(inner) ? sorted(inner) : inner)) ?? ''
 }

@@ -4,12 +4,12 @@ import { directionOf, loadTexts, LOCALES, localeOf } from './locales'
 const slots = (text: string): string[] => [...text.matchAll(/\{\d+\}/g)].map(([slot]) => slot).sort()
 
 describe('locales', () => {
-  it('are those that the documentation promises', () => {
+  it('are those in the documentation', () => {
     expect(LOCALES).toEqual(['en', 'zh', 'de', 'es', 'fr', 'ja', 'pt', 'ru', 'fa'])
   })
 
   describe.each(LOCALES)('%s', (locale) => {
-    it('has every text, and no other', async () => {
+    it('has exactly the texts of English', async () => {
       expect(Object.keys(await loadTexts(locale)).sort()).toEqual(Object.keys(ENGLISH_MESSAGES).sort())
     })
 
@@ -33,11 +33,11 @@ describe('locales', () => {
     ['kk', 'en'],
     ['', 'en'],
     ['constructor', 'en'],
-  ])('takes %p as %p', (tag, locale) => {
+  ])('resolves %p to %p', (tag, locale) => {
     expect(localeOf(tag)).toBe(locale)
   })
 
-  it('write Persian from right to left', () => {
+  it('are written from right to left in Persian', () => {
     expect(LOCALES.filter((locale) => directionOf(locale) === 'rtl')).toEqual(['fa'])
   })
 })

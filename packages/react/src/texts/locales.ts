@@ -1,10 +1,10 @@
 import { ENGLISH_MESSAGES } from '@webio/core/protocol'
 import type { Texts } from './texts'
 
-/** Languages that the page's own texts come in. */
+/** Languages of the built-in texts. */
 export type Locale = 'en' | 'zh' | 'de' | 'es' | 'fr' | 'ja' | 'pt' | 'ru' | 'fa'
 
-/** Each language is loaded when it is wanted; English is always there. */
+/** Each language is loaded on demand; English is always available. */
 const LOADERS: { readonly [Language in Locale]: () => Promise<Texts> } = {
   en: () => Promise.resolve(ENGLISH_MESSAGES),
   zh: async () => (await import('./zh')).zh,
@@ -17,7 +17,7 @@ const LOADERS: { readonly [Language in Locale]: () => Promise<Texts> } = {
   fa: async () => (await import('./fa')).fa,
 }
 
-/** Languages written from right to left, ours and others: a page in one of those has its task's texts in it. */
+/** Languages written from right to left, even without built-in texts: the task's own texts may be in one of them. */
 const RIGHT_TO_LEFT: ReadonlySet<string> = new Set([
   'ar',
   'ckb',
@@ -31,10 +31,10 @@ const RIGHT_TO_LEFT: ReadonlySet<string> = new Set([
   'yi',
 ])
 
-/** All languages there are. */
+/** All available languages. */
 export const LOCALES: readonly Locale[] = Object.keys(LOADERS) as Locale[]
 
-/** The language of a tag such as `de-AT`; English where there is no such one. */
+/** The language of a tag such as `de-AT`; English if it is not available. */
 export function localeOf(tag: string): Locale {
   const language = languageOf(tag)
   return Object.hasOwn(LOADERS, language) ? (language as Locale) : 'en'
@@ -45,7 +45,7 @@ export function directionOf(tag: string): 'ltr' | 'rtl' {
   return RIGHT_TO_LEFT.has(languageOf(tag)) ? 'rtl' : 'ltr'
 }
 
-/** A tag as `Intl` and `lang` take it: `de_at` is `de-AT`. What is none is English. */
+/** A tag as `Intl` and `lang` accept it: `de_at` becomes `de-AT`. An invalid tag becomes English. */
 export function tagOf(tag: string): string {
   try {
     return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0] ?? 'en'

@@ -1,4 +1,4 @@
 import type { MessageId } from '@webio/core/protocol'
 
-/** The page's own texts, by id. `{0}`, `{1}`, … are filled in. */
+/** The built-in texts, by id. `{0}`, `{1}`, … are placeholders. */
 export type Texts = Readonly<Record<MessageId, string>>

@@ -15,7 +15,7 @@ interface Loaded {
 const ENGLISH: Loaded = { locale: 'en', texts: ENGLISH_MESSAGES }
 
 interface Wishes {
-  /** A language tag; without one, the language of the page around counts, else the browser's. */
+  /** A language tag. If missing, the language of the surrounding page counts, or else the browser's. */
   readonly locale: string | undefined
   /** The host page's own texts. */
   readonly messages: Partial<Texts> | undefined
@@ -23,7 +23,7 @@ interface Wishes {
   readonly surfaces: Iterable<Element>
 }
 
-/** The page's own texts, their language and its direction. The texts are English until those of another language have been loaded. */
+/** The built-in texts, their language and its direction. They are English until those of another language have been loaded. */
 export function useTexts({ locale, messages, surfaces }: Wishes): TextsValue {
   const tag = tagOf(useLanguage(locale, surfaces))
   const wanted = localeOf(tag)
@@ -35,10 +35,10 @@ export function useTexts({ locale, messages, surfaces }: Wishes): TextsValue {
   )
 }
 
-/** English on the server, where there is nothing else to go by than what the host page gives. */
+/** English on the server, unless the host page gives a language. */
 function useLanguage(given: string | undefined, surfaces: Iterable<Element>): string {
   const [found, setFound] = useState('en')
-  // Before the paint: the direction goes with it.
+  // Before the paint, because the direction changes with the language.
   useLayoutEffect(() => {
     if (given !== undefined) return
     const look = (): void => {

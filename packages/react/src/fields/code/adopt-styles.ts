@@ -1,9 +1,9 @@
 import { StyleModule } from 'style-mod'
 
 /**
- * Makes CodeMirror put its styles into a constructed style sheet of the document's instead of a `<style>` element, which a strict content
- * security policy forbids. The library does so by itself in shadow roots only; so it is made to begin in one, and the document is given the same
- * sheet. Where the browser knows no constructed sheets, nothing changes.
+ * Makes CodeMirror put its styles into a constructed style sheet of the document, because a strict content security policy forbids `<style>`
+ * elements. The library does so only in shadow roots, so we let it begin in one and give the document the same sheet. If the browser does not
+ * support constructed sheets, nothing changes.
  */
 export function adoptStyles(document: Document): void {
   if (!('adoptedStyleSheets' in document)) return

@@ -17,18 +17,18 @@ import { fullScreenKeys, leaveFullScreen } from './full-screen'
 import { useLanguage, useTheme } from './use-editor-parts'
 
 const DEFAULT_ROWS = 6
-/** PyWebIO's height of a row. */
+/** The height of a row, as in PyWebIO. */
 const ROW_PX = 20
 const PLAIN: NonNullable<TextareaField['code']> = {}
 
 if (typeof document !== 'undefined') adoptStyles(document)
 
 interface CodeEditorProps extends ControlProps<TextareaField> {
-  /** The textarea in whose place it comes has the focus. */
+  /** Whether the textarea that the editor replaces has the focus. */
   readonly takesFocus?: boolean | undefined
 }
 
-/** A textarea for source code. Esc and F11 show it over the whole window; Tab indents, and Esc before it leaves the editor. */
+/** A textarea for source code. Esc and F11 expand it to the whole window. Tab indents; after Esc, Tab leaves the editor. */
 export function CodeEditor(props: CodeEditorProps): ReactNode {
   const { field, value, onChange, onBlur } = props
   const { mode, theme: themeName, readOnly } = field.code ?? PLAIN
@@ -75,7 +75,7 @@ export function CodeEditor(props: CodeEditorProps): ReactNode {
   )
 }
 
-/** A function that stays the same and calls the latest one: the editor is set up anew for every other. */
+/** A function that stays the same and calls the latest one. The editor would be set up again for each new function. */
 function useLatest<T>(call: (value: T) => void): (value: T) => void {
   const latest = useRef(call)
   useLayoutEffect(() => {
@@ -84,7 +84,7 @@ function useLatest<T>(call: (value: T) => void): (value: T) => void {
   return useCallback((value) => latest.current(value), [])
 }
 
-/** Texts of the session's change only what differs, so that the caret stays where it is. The component would replace the whole text. */
+/** Texts from the session change only what differs, so that the caret stays in place. The component would replace the whole text. */
 function useDocument(shown: string): (view: EditorView) => void {
   const editor = useRef<EditorView | null>(null)
   useLayoutEffect(() => {
@@ -101,7 +101,7 @@ function useDocument(shown: string): (view: EditorView) => void {
 function useBasicSetup(code: TextareaField['code'] = PLAIN): BasicSetupOptions {
   return useMemo(
     () => ({
-      // Ours can begin with another number.
+      // Our line numbers can begin with a number other than 1.
       lineNumbers: false,
       foldGutter: code.foldGutter ?? false,
       bracketMatching: code.matchBrackets ?? true,
@@ -128,7 +128,7 @@ function useSetup(code: TextareaField['code'] = PLAIN): Extension {
   }, [code])
 }
 
-/** What makes the editor's text box the control of its field, for who cannot see it. */
+/** Makes the editor's text box the control of its field for assistive technology. */
 function useContentAttributes(
   { id, labelId, describedBy, message, field }: ControlProps<TextareaField>,
   hintId: string,

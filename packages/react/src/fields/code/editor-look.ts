@@ -3,7 +3,7 @@ import type { Extension } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { syntaxClasses } from './syntax-classes'
 
-/** What holds under every theme: size, font, and that the frame around the editor shows the focus. */
+/** What holds under every theme: the size, the font, and that the frame around the editor shows the focus. */
 export const editorFrame: Extension = EditorView.theme({
   '&': { fontSize: '0.875em', height: '100%' },
   '&.cm-focused': { outline: 'none' },
@@ -34,5 +34,5 @@ const surface = EditorView.theme({
   },
 })
 
-/** How an editor looks if its author names no theme: code has the colors that it has elsewhere on the page. */
+/** The look of an editor whose author names no theme: code has the same colors as elsewhere on the page. */
 export const pageTheme: Extension = [surface, syntaxHighlighting(syntaxClasses)]

@@ -4,12 +4,12 @@ import { EditorView, keymap, runScopeHandlers } from '@codemirror/view'
 import { ownEscape } from '../../dom/use-own-escape'
 import { inTopLayer } from '../../dom/top-layer'
 
-/** So long after Esc, Tab leaves the editor: CodeMirror's own time. */
+/** How long after Esc the Tab key leaves the editor: CodeMirror's own time. */
 const TAB_LEAVES_MS = 2000
 
 const leavers = new WeakMap<HTMLElement, () => void>()
 
-/** Shows an element over the whole window, or puts it back to its place. */
+/** Expands an element to the whole window, or returns it to its place. */
 export function toggleFullScreen(element: HTMLElement): void {
   if (leavers.has(element)) return leaveFullScreen(element)
   element.dataset['fullScreen'] = ''
@@ -21,13 +21,13 @@ export function toggleFullScreen(element: HTMLElement): void {
   })
 }
 
-/** Puts an element back to its place that may be shown over the whole window. */
+/** Returns an element to its place if it fills the window. */
 export function leaveFullScreen(element: HTMLElement): void {
   leavers.get(element)?.()
   leavers.delete(element)
 }
 
-/** The element around an editor that is shown over the whole window. */
+/** The element around an editor, which can fill the whole window. */
 const FRAME = '.webio-code-editor'
 
 function toggle(view: EditorView): boolean {
@@ -35,7 +35,7 @@ function toggle(view: EditorView): boolean {
   if (!frame) return false
   toggleFullScreen(frame)
   view.focus()
-  // As without a binding of ours for Esc: the next Tab leaves the editor.
+  // As if we had no binding for Esc: the next Tab leaves the editor.
   view.setTabFocusMode(TAB_LEAVES_MS)
   return true
 }
@@ -43,7 +43,7 @@ function toggle(view: EditorView): boolean {
 /** Ends the editor's claim to Escape. */
 const escapes = new WeakMap<EditorView, () => void>()
 
-/** While the editor has the focus Escape is its own: a popup or a dialog around it stays open. */
+/** While the editor has the focus, it handles Escape itself: a popup or a dialog around it stays open. */
 const escapeStaysHere = EditorView.domEventHandlers({
   focus(_, view) {
     escapes.get(view)?.()
@@ -58,7 +58,7 @@ const escapeStaysHere = EditorView.domEventHandlers({
   },
 })
 
-/** Esc and F11 show the editor over the whole window, and put it back. For a moment after them, Tab leaves the editor. */
+/** Esc and F11 expand the editor to the whole window, and shrink it again. For a moment after them, Tab leaves the editor. */
 export const fullScreenKeys: Extension = [
   escapeStaysHere,
   Prec.low(

@@ -1,7 +1,7 @@
 import { LanguageDescription, LanguageSupport } from '@codemirror/language'
 import { languages } from '@codemirror/language-data'
 
-/** Names of languages that the list knows by another one: modes of CodeMirror 5, MIME types, and names of highlight.js, which Markdown uses. */
+/** Other names for languages in the list: modes of CodeMirror 5, MIME types, and the names of highlight.js, which Markdown uses. */
 const OTHER_NAMES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     arduino: 'c++',
@@ -49,10 +49,10 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map(
   }),
 )
 
-/** Names of text that is in no language. The list would find LaTeX, whose files may end in `.text`. */
+/** Names that mean plain text. For these the list would find LaTeX, whose files may end in `.text`. */
 const PLAIN: ReadonlySet<string> = new Set(['', 'plain', 'plaintext', 'text', 'txt'])
 
-/** Languages that the list does not have. */
+/** Languages missing from the list. */
 const MORE: readonly LanguageDescription[] = [
   LanguageDescription.of({
     name: 'GraphQL',

@@ -1,7 +1,7 @@
 import { StreamLanguage } from '@codemirror/language'
 import { simpleMode } from '@codemirror/legacy-modes/mode/simple-mode'
 
-/** Languages that CodeMirror's list does not have. Every expression reads one token, and none reads beyond its line. */
+/** Languages missing from CodeMirror's list. Every expression reads one token, and none reads past the end of its line. */
 
 export const graphql = StreamLanguage.define(
   simpleMode({

@@ -1,6 +1,6 @@
 import { tagHighlighter, tags } from '@lezer/highlight'
 
-/** The classes of the parts of source code, in editors and in shown code. styles/code.css has their colors. */
+/** The classes of the parts of source code, in editors and in displayed code. styles/code.css has their colors. */
 export const syntaxClasses = tagHighlighter([
   { tag: [tags.comment, tags.quote], class: 'webio-syntax-comment' },
   {

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { reportProblem } from '../../report-problem'
 import { pageTheme } from './editor-look'
 
-/** A value that is loaded by a name; `before` until it is there, and where there is none of that name. */
+/** Loads a value by its name. Returns `before` until the value is loaded, or if there is none of that name. */
 function useNamed<T>(name: string | undefined, load: (name: string) => Promise<T | null>, before: T): T {
   const [loaded, setLoaded] = useState<{ readonly name: string; readonly value: T } | null>(null)
   useEffect(() => {

@@ -18,7 +18,7 @@ interface ChartBodyProps {
 type Loaded =
   { readonly state: 'loading' | 'missing' } | { readonly state: 'ready'; readonly echarts: ECharts }
 
-/** Draws a chart, or says that this page cannot. */
+/** Draws a chart, or reports that this page cannot. */
 export function ChartBody({ id, option }: ChartBodyProps): ReactNode {
   const say = useText()
   const [loaded, setLoaded] = useState<Loaded>({ state: 'loading' })
@@ -73,6 +73,6 @@ function Drawing({ id, echarts, option }: DrawingProps): ReactNode {
   )
 }
 
-// Of a chart that is not there yet.
+// For a chart that does not exist yet.
 const never = () => () => {}
 const noFailure = () => null

@@ -12,10 +12,10 @@ export interface ChartColors {
   readonly font: string
 }
 
-/** A chart that is on the page. */
+/** A chart on the page. */
 export interface Chart {
   /**
-   * Draws an option in place of what is drawn.
+   * Draws an option in place of the previous one.
    * @returns why it cannot be drawn, or null
    */
   show(option: JsonObject): string | null
@@ -26,10 +26,10 @@ export interface Chart {
   dispose(): void
 }
 
-/** The longest reason that travels. */
+/** The longest reason that is sent, in characters. */
 const MAX_REASON = 500
 
-/** Makes a chart that fills an element, and follows its size. */
+/** Creates a chart that fills an element and follows its size. */
 export function makeChart(echarts: ECharts, element: HTMLElement, colors: ChartColors): Chart {
   const chart = echarts.init(element, colors.isDark ? 'dark' : undefined)
   const observer = new ResizeObserver(() => chart.resize())

@@ -1,6 +1,6 @@
 import { cleanOption } from './clean-option'
 
-it('links that lead to scripts go, wherever they are; others stay', () => {
+it('removes script links anywhere, and keeps other links', () => {
   const option = {
     title: { text: 'T', link: 'javascript:alert(1)', sublink: 'https://example.com/' },
     series: [
@@ -13,7 +13,7 @@ it('links that lead to scripts go, wherever they are; others stay', () => {
   })
 })
 
-it('every tooltip is drawn on the canvas: texts in it are no HTML', () => {
+it('draws every tooltip on the canvas, so its texts are not HTML', () => {
   const option = {
     tooltip: { formatter: '<img src=x onerror=alert(1)>', renderMode: 'html' },
     series: [{ tooltip: { show: true } }, { tooltip: null }],

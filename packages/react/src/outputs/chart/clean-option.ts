@@ -1,12 +1,12 @@
 import type { Json, JsonObject } from '@webio/core/protocol'
 import { isSafeUrl } from '@webio/core/protocol'
 
-/** Where an option says what a click opens. */
+/** The keys of an option that hold the target of a click. */
 const LINKS: ReadonlySet<string> = new Set(['link', 'sublink'])
 
 /**
- * An option without what could run code or needs a lax content security policy: links that lead to scripts go, and tooltips are drawn on the
- * canvas rather than made of HTML, into which ECharts would put texts as they are.
+ * Removes from an option whatever could run code or needs a lax content security policy. Links that lead to scripts are removed. Tooltips are drawn
+ * on the canvas and not as HTML, into which ECharts would insert texts unescaped.
  */
 export function cleanOption(option: JsonObject): JsonObject {
   return cleanObject(option)

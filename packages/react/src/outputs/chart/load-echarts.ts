@@ -4,14 +4,14 @@ import { chartsSetUp } from './set-up-charts'
 
 export type { ECharts }
 
-/** Loads ECharts. Null where the page does not have it: it is for the host page to install. */
+/** Loads ECharts. Null if the page does not have it: the host page installs it. */
 export async function loadECharts(): Promise<ECharts | null> {
   try {
-    // In `try`, so that bundlers take a package that is not there for a remark and not for an error.
+    // In `try`, so that bundlers warn about a missing package and do not fail.
     const echarts = await import('echarts')
-    // A host page may have told its bundler that there is none: an empty module stands for it then.
+    // A host page may have told its bundler to leave the package out. Then an empty module replaces it.
     if (!('init' in echarts)) return null
-    await chartsSetUp(echarts, (error) => reportProblem('what setUpCharts was given failed.', error))
+    await chartsSetUp(echarts, (error) => reportProblem('a function given to setUpCharts failed.', error))
     return echarts
   } catch {
     return null

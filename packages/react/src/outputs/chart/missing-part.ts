@@ -1,12 +1,12 @@
 import type { Json, JsonObject } from '@webio/core/protocol'
 import type { ECharts } from './load-echarts'
 
-/** What ECharts asks of its registry of series. */
+/** The part of ECharts' registry of series that this file uses. */
 interface ClassRegistry {
   getClass(main: string, sub: string): unknown
 }
 
-/** The types of series that stand on axes, unless they name another system of coordinates. */
+/** Types of series that need axes unless they name another coordinate system. */
 const ON_AXES: ReadonlySet<unknown> = new Set([
   'line',
   'bar',
@@ -20,8 +20,8 @@ const ON_AXES: ReadonlySet<unknown> = new Set([
 ])
 
 /**
- * What an option lacks: a type of series or a map that this ECharts does not have and would silently leave out, or the axes of a series, without
- * which ECharts fails with an error that names nothing of the option.
+ * Finds what an option lacks: a type of series or a map that this ECharts does not have and would silently leave out, or the axes of a series,
+ * without which ECharts fails with an error that does not mention the option.
  * @returns a sentence for the author, or null
  */
 export function missingPart({ SeriesModel, getMap }: ECharts, option: JsonObject): string | null {
@@ -39,14 +39,14 @@ export function missingPart({ SeriesModel, getMap }: ECharts, option: JsonObject
   return null
 }
 
-/** The parts of an option that a series stands on. */
+/** The parts of an option that a series needs. */
 function neededParts({ type, coordinateSystem }: JsonObject): readonly string[] {
   if (!ON_AXES.has(type)) return []
   if (coordinateSystem === 'polar') return ['polar', 'angleAxis', 'radiusAxis']
   return coordinateSystem === undefined || coordinateSystem === 'cartesian2d' ? ['xAxis', 'yAxis'] : []
 }
 
-/** A part of an option, wherever it stands: of the option, of its base, of what a timeline or a size of the window puts in its place. */
+/** Collects a part from everywhere in an option: the option itself, its base, and the variants for a timeline or for window sizes. */
 function partsOf(option: JsonObject, name: string): JsonObject[] {
   const own = [option[name] ?? []].flat() as readonly Json[]
   const others = [option['baseOption'] ?? [], option['options'] ?? []].flat() as readonly Json[]
@@ -58,7 +58,7 @@ function isObject(value: Json): value is JsonObject {
 }
 
 function isMissing(getMap: ECharts['getMap'], map: Json | undefined): map is string {
-  // Of an older ECharts, what is not known is null or undefined.
+  // Older versions of ECharts return null or undefined for an unknown map.
   return typeof map === 'string' && (getMap(map) as unknown) == null
 }
 

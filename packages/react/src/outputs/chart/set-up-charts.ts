@@ -11,16 +11,16 @@ const done = new WeakMap<ECharts, Promise<void>>()
 
 /**
  * Registers maps, themes and extensions of ECharts before the first chart of the page is drawn. Call it when the page starts. On the stand-alone
- * page it is `WebIO.setUpCharts`, for a script of yours (`config({ js_file })`).
+ * page it is `WebIO.setUpCharts`, for your own script (`config({ js_file })`).
  *
- * @param setUp called once with the module; what it gives is awaited. One that fails is reported, and charts are drawn without it
+ * @param setUp called once with the module, and awaited. If it fails, the error is reported, and charts are drawn without it
  * @example setUpCharts(async (echarts) => echarts.registerMap('france', await (await fetch('/maps/france.json')).json()))
  */
 export function setUpCharts(setUp: ChartSetUp): void {
   setUps.push(setUp)
 }
 
-/** Resolves when everything has been set up. */
+/** Resolves after everything has been set up. */
 export function chartsSetUp(echarts: ECharts, failed: (error: unknown) => void): Promise<void> {
   let ready = done.get(echarts)
   if (!ready) done.set(echarts, (ready = setUpAll(echarts, failed)))

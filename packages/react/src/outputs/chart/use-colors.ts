@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Theme } from '../../props'
 import type { ChartColors } from './chart'
 
-/** The colors around an element, when it has been drawn; others when the theme is another. */
+/** The colors around an element after it has been drawn. They follow the theme. */
 export function useColors(element: RefObject<HTMLElement | null>, theme: Theme): ChartColors | null {
   const [colors, setColors] = useState<ChartColors | null>(null)
   useEffect(() => {
@@ -24,7 +24,7 @@ export function useColors(element: RefObject<HTMLElement | null>, theme: Theme):
   return colors
 }
 
-/** How light a computed color is, from 0 to 1: light texts are on a dark page. */
+/** The luminance of a computed color, from 0 to 1. Light text means a dark page. */
 function luminanceOf(color: string): number {
   const [red = 0, green = 0, blue = 0] = (color.match(/[\d.]+/g) ?? []).map(Number)
   return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255

@@ -11,7 +11,7 @@ interface CodeBoxProps {
   readonly language?: string | undefined
 }
 
-/** Source code in a box of its own, with a button that copies it. */
+/** Source code in a box with a button that copies it. */
 export function CodeBox({ code, language }: CodeBoxProps): ReactNode {
   return (
     <>

@@ -1,18 +1,18 @@
 /**
- * Puts a text into the clipboard.
- * @returns false where the browser does not let it
+ * Copies a text to the clipboard.
+ * @returns false if the browser does not allow it
  */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)
     return true
   } catch {
-    // Not on a page without TLS, which an internal tool may well be.
+    // The clipboard API needs TLS, which an internal tool may lack.
     return copySelection(text)
   }
 }
 
-/** The older way: selects the text and copies that. */
+/** The older way: selects the text and copies the selection. */
 function copySelection(text: string): boolean {
   const focused = document.activeElement
   const area = document.createElement('textarea')

@@ -12,7 +12,7 @@ async function loaded(code: string, language: string): Promise<Parser> {
   return lazy.get() as Parser
 }
 
-/** Loading languages takes long on machines that do other things, too. */
+/** Loading languages takes long on a busy machine. */
 jest.setTimeout(60_000)
 
 it.each([
@@ -46,18 +46,18 @@ it.each([
   ['wasm', '(module)', 'module'],
   ['svg', '<a b="c"/>', 'a'],
   ['yml', 'a: true', 'a'],
-])('code in %s has colors: %j', async (language, code, part) => {
+])('colors code in %s: %j', async (language, code, part) => {
   const parts = highlight(code, await loaded(code, language))
   expect(parts.map(({ text }) => text).join('')).toBe(code)
   const colored = parts.filter(({ classes }) => classes !== '').map(({ text }) => text)
   expect(colored.join('|')).toContain(part)
 })
 
-it.each(['text', 'txt', 'plaintext', 'klingon'])('code in %s is plain', (language) => {
+it.each(['text', 'txt', 'plaintext', 'klingon'])('leaves code in %s plain', (language) => {
   expect(parserFor('let x', language)).toBeNull()
 })
 
-it('code that is nested more deeply than the stack allows is plain', async () => {
+it('leaves code plain that is nested more deeply than the stack allows', async () => {
   const code = '['.repeat(20_000)
   expect(
     highlight(code, await loaded(code, 'json'))
@@ -66,7 +66,7 @@ it('code that is nested more deeply than the stack allows is plain', async () =>
   ).toBe(code)
 })
 
-it('a parser that does not come to an end is stopped', async () => {
+it('stops a parser that does not end', async () => {
   const json = await loaded('[]', 'json')
   let stoppedAt: number | null = null
   const endless = {
@@ -87,6 +87,6 @@ it('a parser that does not come to an end is stopped', async () => {
   expect(stoppedAt).toBe(2)
 })
 
-it('Markdown that is long has no colors: one paragraph is one step of its parser', () => {
+it('leaves long Markdown plain, because its parser handles a paragraph in one step', () => {
   expect(parserFor('[a]('.repeat(2000), 'md')).toBeNull()
 })

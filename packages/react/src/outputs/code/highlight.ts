@@ -5,25 +5,25 @@ import { syntaxClasses } from '../../fields/code/syntax-classes'
 import type { LazyModule } from '../../lazy-module'
 import { lazyModule } from '../../lazy-module'
 
-/** What is colored of a text within this time is colored; the rest is plain. */
+/** The time limit for coloring a text. The rest stays plain. */
 const BUDGET_MS = 50
 
-/** Markdown is parsed by the paragraph, in one step, in a time that grows with its square. */
+/** The Markdown parser handles a paragraph in one step, in time that grows with the square of its length. */
 const MAX_MARKDOWN = 5000
 
 type Parser = LanguageSupport['language']['parser']
 type Tree = ReturnType<Parser['parse']>
 
-/** A part of source code, and the classes of what it is. */
+/** A part of source code, and its syntax classes. */
 export interface CodePart {
   readonly text: string
-  /** '': nothing special. */
+  /** Empty if the part has no special meaning. */
   readonly classes: string
 }
 
 const parsers = new Map<LanguageDescription, LazyModule<Parser>>()
 
-/** The parser for code of a language, which is loaded on first use. Null if the language is not known, or reads code of this length too slowly. */
+/** The parser for a language, which is loaded on first use. Null if the language is unknown, or if its parser is too slow for this length. */
 export function parserFor(code: string, language: string): LazyModule<Parser> | null {
   const found = findLanguage(language)
   if (!found || (found.name === 'Markdown' && code.length > MAX_MARKDOWN)) return null
@@ -35,12 +35,12 @@ export function parserFor(code: string, language: string): LazyModule<Parser> | 
   return parser
 }
 
-/** Colors source code. What takes too long, or is nested too deeply, stays plain. */
+/** Colors source code. Code that takes too long or is nested too deeply stays plain. */
 export function highlight(code: string, parser: Parser): readonly CodePart[] {
   try {
     return colored(code, parser)
   } catch {
-    // The walk through the tree is recursive: code can be nested more deeply than the stack allows.
+    // The walk through the tree is recursive, and code can be nested more deeply than the stack allows.
     return [{ text: code, classes: '' }]
   }
 }
@@ -56,7 +56,7 @@ function colored(code: string, parser: Parser): readonly CodePart[] {
   return parts
 }
 
-/** The parsers are linear, but not equally fast. */
+/** All parsers are linear, but some are slower than others. */
 function parsed(code: string, parser: Parser): Tree {
   const parse = parser.startParse(code)
   const end = performance.now() + BUDGET_MS

@@ -4,7 +4,7 @@ import { lazyModule, useLazyModule } from '../../lazy-module'
 
 const highlighter = lazyModule(() => import('./highlight'))
 
-/** Longer code, and code with longer lines, shows without colors: each color is an element, and some languages read a line at a time. */
+/** Longer code, and code with longer lines, has no colors: each colored part is an element, and some languages read a whole line at a time. */
 const MAX_COLORED = 20_000
 const LONG_LINE = /.{1001}/
 
@@ -13,7 +13,7 @@ interface HighlightedCodeProps {
   readonly language?: string | undefined
 }
 
-/** Source code: as text at once, in colors when the highlighter and the language have been loaded. */
+/** Source code: plain at first, in colors once the highlighter and the language have been loaded. */
 export function HighlightedCode({ code, language = '' }: HighlightedCodeProps): ReactNode {
   const isColored = language !== '' && code.length <= MAX_COLORED && !LONG_LINE.test(code)
   const loaded = useLazyModule(highlighter, isColored)

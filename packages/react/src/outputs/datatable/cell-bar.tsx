@@ -14,9 +14,9 @@ interface CellBarProps {
   readonly place: Place | null
 }
 
-/** The whole text of the current cell, which the table may have cut. */
+/** The full text of the current cell, which the table may have truncated. */
 export function CellBar({ spec, model, rows, place }: CellBarProps): ReactNode {
-  // TanStack Table's columns change in place.
+  // TanStack Table changes its columns in place.
   'use no memo'
   const locale = useLocale()
   const column = place ? shownColumns(model)[place.column] : undefined

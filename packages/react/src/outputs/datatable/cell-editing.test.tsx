@@ -4,10 +4,10 @@ import { expectAccessible } from '../../../test/expect-accessible'
 import type { RenderedApp } from '../../../test/render-app'
 import { renderApp } from '../../../test/render-app'
 
-/** The part that draws a table is loaded on first use, on machines that do other things, too. */
+/** The table's drawing code is loaded on first use, which takes long on a busy machine. */
 jest.setTimeout(60_000)
 
-// Without a layout nothing would be in view.
+// Without a layout, no row would be in view.
 const sizes = ['clientHeight', 'clientWidth'] as const
 const before = sizes.map((size) => Object.getOwnPropertyDescriptor(Element.prototype, size))
 beforeAll(() => {
@@ -41,7 +41,7 @@ const table: NodeSpec = {
   ],
 }
 
-/** A table of two rows; the focus is on its grid. */
+/** A table of two rows, with the focus on its grid. */
 async function shown(): Promise<
   RenderedApp & { readonly cell: (row: number, column: number) => HTMLElement }
 > {
@@ -74,7 +74,7 @@ const edits = ({ server }: RenderedApp): unknown[] =>
   server.events.filter(({ type }) => type === 'cell-edit').map(({ type: _, ...event }) => event)
 
 describe('[D9] a cell', () => {
-  it('is edited by Enter; Enter takes the value over, and it waits for its answer', async () => {
+  it('is edited by Enter; Enter commits the value and waits for an answer', async () => {
     const app = await shown()
     await app.user.click(app.cell(0, 0))
     await app.user.keyboard('{Enter}')
@@ -94,7 +94,7 @@ describe('[D9] a cell', () => {
     await expectAccessible(app.container)
   })
 
-  it('shows its value again if the edit is refused, and why', async () => {
+  it('shows its previous value and the reason if the edit is refused', async () => {
     const app = await shown()
     await app.user.dblClick(app.cell(0, 1))
     await app.user.keyboard('400{Enter}')
@@ -108,7 +108,7 @@ describe('[D9] a cell', () => {
     expect(screen.queryByRole('alert')).not.toBeInTheDocument()
   })
 
-  it('keeps a text that is too long to be sent, says so, and lets the person edit it', async () => {
+  it('keeps a text that is too long to send, reports it, and lets the person edit it', async () => {
     const app = await shown()
     const long = 'x'.repeat(100_001)
     const editor = (): Element | null => app.cell(0, 0).querySelector('input')
@@ -124,14 +124,14 @@ describe('[D9] a cell', () => {
     expect((editor() as HTMLInputElement).value === long).toBe(true)
   })
 
-  it('keeps its value after Escape, and if nothing was changed', async () => {
+  it('keeps its value after Escape, or if nothing changed', async () => {
     const app = await shown()
     await app.user.click(app.cell(0, 0))
     await app.user.keyboard('{F2}x{Escape}{F2}{Enter}')
     expect([edits(app), app.cell(0, 0).textContent]).toEqual([[], 'Ada'])
   })
 
-  it('begins with what is typed into it, and takes the value over when it is left', async () => {
+  it('starts with the typed text, and commits the value on blur', async () => {
     const app = await shown()
     await app.user.click(app.cell(1, 1))
     await app.user.keyboard('5')
@@ -152,7 +152,7 @@ describe('[D9] a cell', () => {
     expect(edits(app)).toEqual([{ output: 10, row: 'a', column: 2, value: 'error' }])
   })
 
-  it('that cannot be edited says so, and is not', async () => {
+  it('reports if it cannot be edited', async () => {
     const app = await shown()
     expect(app.cell(0, 3)).toHaveAttribute('aria-readonly', 'true')
     expect(app.cell(0, 0)).toHaveAttribute('aria-readonly', 'false')
@@ -162,7 +162,7 @@ describe('[D9] a cell', () => {
   })
 })
 
-it('[D10] rows and cells have their classes', async () => {
+it('[D10] gives rows and cells their classes', async () => {
   const { cell } = await shown()
   expect(cell(1, 2).closest('[role=row]')).toHaveClass('danger')
   expect(cell(0, 2).closest('[role=row]')).not.toHaveClass('danger')

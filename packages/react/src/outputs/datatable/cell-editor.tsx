@@ -6,7 +6,7 @@ import { plainText } from './cell-text'
 interface CellEditorProps {
   readonly column: DatatableColumn
   readonly value: Json
-  /** What the person has typed into the cell: it takes the place of the value. */
+  /** What the person has typed into the cell. It replaces the value. */
   readonly typed: string | undefined
   readonly onCommit: (value: CellValue) => void
   readonly onCancel: () => void
@@ -18,7 +18,7 @@ const BOOLEANS: readonly CellChoice[] = [
   { label: 'false', value: false },
 ]
 
-/** The control in a cell that is being edited. Enter, Tab and leaving it take the value over, Escape does not. */
+/** The control in an edited cell. Enter, Tab and leaving it commit the value; Escape does not. */
 export function CellEditor({ column, value, typed, onCommit, onCancel }: CellEditorProps): ReactNode {
   const choices = column.choices ?? (column.kind === 'boolean' ? BOOLEANS : undefined)
   const [text, setText] = useState(() =>
@@ -78,7 +78,7 @@ function chosen(choices: readonly CellChoice[], index: string, before: Json): Ce
   return choice ? choice.value : (before as CellValue)
 }
 
-/** What was typed, as a value of the column. What is no number stays what it was. */
+/** Converts the typed text to a value of the column. Text that is not a number leaves the value unchanged. */
 function given({ kind }: DatatableColumn, text: string, before: Json): CellValue {
   if (kind === 'text') return text === '' && before === null ? null : text
   const plain = text.trim().replace(/\s/g, '').replace(',', '.')

@@ -11,12 +11,12 @@ describe.each(['America/Los_Angeles', 'UTC', 'Pacific/Kiritimati'])('in %s', (ti
     ['2024', { year: 'numeric' }, '2024'],
     ['2024-05-01', { year: 'numeric', month: 'numeric', day: 'numeric' }, '5/1/2024'],
     ['2024-13-45', { dateStyle: 'short' }, '2024-13-45'],
-  ])('the calendar date %s with %j is %s', (value, format, text) => {
+  ])('shows the calendar date %s with %j as %s', (value, format, text) => {
     expect(shown(value, { ...format, timeZone })).toBe(text)
   })
 })
 
-it('a point in time shows as it is in the time zone', () => {
+it('shows a point in time in the time zone', () => {
   const format = { dateStyle: 'short', timeZone: 'America/Los_Angeles' }
   expect(shown('2024-05-01T00:00:00Z', format)).toBe('4/30/24')
 })

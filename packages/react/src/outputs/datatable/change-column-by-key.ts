@@ -7,7 +7,7 @@ import type { ColumnMoves } from './use-column-moves'
 const STEP_PX = 16
 
 /**
- * On a heading, Alt with an arrow makes the column narrower or wider, Shift with an arrow moves it by one.
+ * On a heading, Alt with an arrow changes the column's width, and Shift with an arrow moves it by one place.
  * @returns whether the key was one of those
  */
 export function changeColumnByKey(

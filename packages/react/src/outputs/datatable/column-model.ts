@@ -23,7 +23,7 @@ const features = tableFeatures({
 })
 
 type Features = typeof features
-/** The rows are not the table's business: they would be an object each. */
+/** The library's table holds no rows: each would be an object. */
 type NoRow = never
 
 /** Columns with their widths, order, groups, and what is sorted. */
@@ -39,10 +39,10 @@ interface Shown {
   readonly all: readonly ModelColumn[]
 }
 
-/** By the columns in the middle, which the library keeps as long as they are the same. */
+/** Keyed by the columns in the middle, which the library keeps until they change. */
 const shown = new WeakMap<readonly ModelColumn[], Shown>()
 
-/** The columns that show, as they stand: those pinned at the start, the others, those pinned at the end. The same list as long as they are. */
+/** The visible columns in order: those pinned at the start, the others, those pinned at the end. The list stays the same until they change. */
 export function shownColumns(model: ColumnModel): readonly ModelColumn[] {
   const [start, middle, end] = [
     model.getStartVisibleLeafColumns(),
@@ -56,14 +56,14 @@ export function shownColumns(model: ColumnModel): readonly ModelColumn[] {
   return all
 }
 
-/** The index of a column in the node's list, by which the protocol names it. */
+/** The index of a column in the node's list, which the protocol uses as its name. */
 export function indexOf(column: { readonly id: string }): number {
   return Number(column.id)
 }
 
 /**
  * The column model of a data table.
- * @param widths what the columns have until a person changes it
+ * @param widths the initial widths, until a person changes them
  */
 export function useColumnModel(
   columns: readonly DatatableColumn[],
@@ -109,7 +109,7 @@ function initialStateOf(columns: readonly DatatableColumn[]) {
 
 type Definition = ColumnDef<Features, NoRow>
 
-/** Neighbors that are in the same group stand below one heading. */
+/** Adjacent columns of the same group share a heading. */
 function groupsOf(columns: readonly DatatableColumn[], widths: readonly number[]): Definition[] {
   const build = (indexes: readonly number[], depth: number): Definition[] => {
     const result: Definition[] = []

@@ -2,14 +2,14 @@ import type { DatatableColumn, Json } from '@webio/core/protocol'
 import { formatOf } from './cell-text'
 
 const DEFAULT_MIN = 60
-/** As wide as a column becomes by itself. */
+/** The largest width that a column takes by itself. */
 const MAX_BY_CONTENT = 320
-/** A letter, the space around a text, and the room for the arrow of a heading. */
+/** A letter, the space around a text, and the space for the arrow of a heading. */
 const LETTER_PX = 7.5
 const PADDING_PX = 26
 const ARROW_PX = 20
 
-/** The least and the largest width of a column, in pixels. */
+/** The minimum and maximum width of a column, in pixels. */
 export function boundsOf({ minWidth = DEFAULT_MIN, maxWidth }: DatatableColumn): {
   min: number
   max: number
@@ -18,8 +18,9 @@ export function boundsOf({ minWidth = DEFAULT_MIN, maxWidth }: DatatableColumn):
 }
 
 /**
- * The width that heading and values of a column need, in pixels, by the number of their letters: nothing has to be drawn and measured.
- * @param values some of the column's
+ * The width that the heading and the values of a column need, in pixels. It is estimated from their number of letters, so nothing has to be drawn
+ * and measured.
+ * @param values some of the column's values
  */
 export function naturalWidth(column: DatatableColumn, values: readonly Json[]): number {
   const { min, max } = boundsOf(column)
@@ -32,9 +33,9 @@ export function naturalWidth(column: DatatableColumn, values: readonly Json[]): 
 }
 
 /**
- * Fills the width that is there: what is left over goes to the columns with `flex`, by their shares; where none has one, to those that
- * have no `width`. Columns that need more than there is keep what they need.
- * @param widths what the columns have
+ * Fills the available width. The rest goes to the columns with `flex`, in proportion; if there are none, to those that have no `width`. Columns
+ * that need more than the available width keep what they need.
+ * @param widths the widths that the columns need
  */
 export function fitted(
   columns: readonly DatatableColumn[],
@@ -60,7 +61,7 @@ function within(width: number, min: number, max: number): number {
   return Math.min(Math.max(width, min), max)
 }
 
-/** Characters that are as wide as two. */
+/** Characters that are two letters wide. */
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/g
 
 function lengthOf(text: string): number {

@@ -1,12 +1,12 @@
 import type { Json } from '@webio/core/protocol'
 import { plainText } from './cell-text'
 
-/** A spreadsheet takes a text that begins so for a formula. */
+/** A spreadsheet treats a text that begins like this as a formula. */
 const FORMULA = /^[=+\-@\t\r]/
 
 /**
- * Rows as CSV (RFC 4180, UTF-8 with a byte order mark, without which spreadsheets read it as Latin). Values are as the records have them;
- * a text that a spreadsheet would run as a formula gets an apostrophe before it.
+ * Rows as CSV (RFC 4180, UTF-8 with a byte order mark, without which spreadsheets read it as Latin-1). Values are those of the records, but a text
+ * that a spreadsheet would run as a formula gets a leading apostrophe.
  */
 export function csvOf(header: readonly string[], rows: Iterable<readonly Json[]>): string {
   const lines = [header.map(field).join(',')]
@@ -14,7 +14,7 @@ export function csvOf(header: readonly string[], rows: Iterable<readonly Json[]>
   return `\uFEFF${lines.join('\r\n')}\r\n`
 }
 
-/** Has the browser save a text as a file. */
+/** Makes the browser save a text as a file. */
 export function saveText(name: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
   const link = document.createElement('a')

@@ -19,7 +19,7 @@ interface DatatableProps {
   readonly spec: DatatableNode
 }
 
-/** A data table: tools above, the rows, what is selected below. */
+/** A data table: the tools above, the rows, and the selection below. */
 export function DatatableBody({ spec }: DatatableProps): ReactNode {
   return spec.source === undefined ? <ListedTable spec={spec} /> : <SourceTable spec={spec} />
 }
@@ -34,7 +34,7 @@ function SourceTable({ spec }: DatatableProps): ReactNode {
   return <TableView spec={spec} asked={asked} rows={useSourceRows(spec, asked.query)} />
 }
 
-/** What a person wants to see. */
+/** The query that a person entered. */
 type Asked = ReturnType<typeof useAskedQuery>
 
 function useAskedQuery({ columns }: DatatableNode) {
@@ -47,7 +47,7 @@ function useAskedQuery({ columns }: DatatableNode) {
     const text = search.trim()
     return { sort: sorting, filter: filtersOf(drafts, columns), ...(text && { search: text }) }
   }, [sorting, drafts, columns, search])
-  // What is typed shows at once; going through all rows comes after it.
+  // Typed text shows at once; filtering all rows follows.
   return { query: useDeferredValue(query), search, setSearch, drafts, setDrafts, sorting, setSorting }
 }
 

@@ -9,7 +9,7 @@ import type { FilterDraft, FilterDrafts } from './filters'
 import { emptyDraft, takesValue } from './filters'
 import type { Pinning } from './use-pinning'
 
-/** What a person has entered, and who is told of what is entered next. */
+/** What a person has entered, and the function to call with the next change. */
 export interface FilterEditing {
   readonly drafts: FilterDrafts
   readonly onDrafts: (drafts: FilterDrafts) => void
@@ -19,7 +19,7 @@ interface FilterRowProps extends FilterEditing {
   readonly spec: DatatableNode
   readonly columns: readonly ModelColumn[]
   readonly pinning: Pinning
-  /** As ARIA counts, from 1. */
+  /** Counted from 1, as in ARIA. */
   readonly rowIndex: number
 }
 

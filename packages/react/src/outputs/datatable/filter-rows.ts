@@ -4,8 +4,8 @@ import { plainText } from './cell-text'
 type Test = (value: Json) => boolean
 
 /**
- * The slots of the rows that a query leaves, in the table's order. Texts are compared without regard to case.
- * @param width how many columns there are
+ * The slots of the rows that match a query, in the table's order. Texts are compared case-insensitively.
+ * @param width the number of columns
  */
 export function filterRows(
   rows: RowsView,

@@ -1,27 +1,27 @@
 import type { ColumnFilter, ColumnKind, DatatableColumn, FilterOperator } from '@webio/core/protocol'
 import { FILTER_OPERATORS } from '@webio/core/protocol'
 
-/** What a person has entered for a column: the operator, and texts as they are typed. */
+/** What a person has entered for a column: the operator, and the typed texts. */
 export interface FilterDraft {
   readonly operator: FilterOperator
   readonly value: string
   readonly to: string
 }
 
-/** The drafts of columns, by the columns' index. */
+/** The drafts of columns, by the index of the column. */
 export type FilterDrafts = ReadonlyMap<number, FilterDraft>
 
-/** What a column starts with. */
+/** The initial draft of a column. */
 export function emptyDraft(kind: ColumnKind): FilterDraft {
   return { operator: FILTER_OPERATORS[kind][0] ?? 'equals', value: '', to: '' }
 }
 
-/** Tells whether an operator compares with a value. */
+/** Whether an operator compares with a value. */
 export function takesValue(operator: FilterOperator): boolean {
   return operator !== 'blank' && operator !== 'not_blank'
 }
 
-/** The filters that drafts make. Those that are not complete make none. */
+/** The filters that drafts define. Incomplete drafts define none. */
 export function filtersOf(drafts: FilterDrafts, columns: readonly DatatableColumn[]): ColumnFilter[] {
   return [...drafts].flatMap(
     ([column, draft]) => filterOf(column, draft, columns[column]?.kind ?? 'text') ?? [],

@@ -9,22 +9,22 @@ import type { Selection } from './selection'
 import type { CellEditing } from './use-cell-editing'
 import type { ColumnMoves } from './use-column-moves'
 
-/** What keys work on. */
+/** What the keys act on. */
 export interface GridKeysTarget {
   readonly model: ColumnModel
   readonly place: Place | null
   readonly selection: Selection
   readonly editing: CellEditing
   readonly moves: ColumnMoves
-  /** Rows that show, and those of them that are in view. */
+  /** The number of rows, and the number of rows in view. */
   readonly rows: number
   readonly page: number
   readonly onPlace: (place: Place) => void
 }
 
-/** Does what a key says, where it says something: moves the current cell, selects rows, sorts, moves and resizes columns. */
+/** Performs the action of a key, if it has one: moves the current cell, selects rows, sorts, moves and resizes columns. */
 export function pressGridKey(event: KeyboardEvent, target: GridKeysTarget): void {
-  // What is typed into a filter is none of the grid's.
+  // Typing into a filter does not concern the grid.
   if (event.target !== event.currentTarget) return
   if (
     changesColumn(event, target) ||
@@ -47,7 +47,7 @@ function changesPlace(event: KeyboardEvent, { model, place, rows, page, onPlace 
   return next !== null
 }
 
-/** Enter and F2 begin to edit the current cell, and so does what is typed into it. */
+/** Enter and F2 begin to edit the current cell, and so does typing. */
 function edits(event: KeyboardEvent, { place, editing }: GridKeysTarget): boolean {
   if (!place || place.row < 0 || event.ctrlKey || event.metaKey || event.altKey) return false
   if (event.key === 'Enter' || event.key === 'F2') return editing.begin(place)

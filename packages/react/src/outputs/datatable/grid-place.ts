@@ -1,20 +1,20 @@
-/** The current cell of a data table: a row and a column, both as they show. Row -1 is the heading. */
+/** The current cell of a data table: a row and a column, in the visible order. Row -1 is the heading. */
 export interface Place {
   readonly row: number
   readonly column: number
 }
 
-/** What limits the places of a table. */
+/** The bounds of the places of a table. */
 export interface GridExtent {
   readonly rows: number
   readonly columns: number
-  /** Rows that are in view. */
+  /** The number of rows in view. */
   readonly page: number
-  /** The first column is the rightmost one. */
+  /** Whether the first column is the rightmost one. */
   readonly isRightToLeft: boolean
 }
 
-/** The keys that lead from one cell to another. */
+/** The keys that move from one cell to another. */
 const MOVES: Readonly<Record<string, (place: Place, extent: GridExtent, isFar: boolean) => Place>> = {
   ArrowUp: ({ row, column }) => ({ row: row - 1, column }),
   ArrowDown: ({ row, column }) => ({ row: row + 1, column }),
@@ -27,8 +27,8 @@ const MOVES: Readonly<Record<string, (place: Place, extent: GridExtent, isFar: b
 }
 
 /**
- * The cell that a key leads to; null where it leads nowhere.
- * @param isFar Ctrl is held: Home and End go to the first and last row
+ * The cell that a key leads to; null if it leads nowhere.
+ * @param isFar whether Ctrl is held: then Home and End go to the first and last row
  */
 export function placeAfter(
   key: string,

@@ -20,9 +20,9 @@ interface GridRowProps {
   readonly columns: readonly ModelColumn[]
   readonly pinning: Pinning
   readonly rows: ShownRows
-  /** Of the row among those that show. */
+  /** The index of the row among the visible rows. */
   readonly index: number
-  /** The same as ARIA counts, from 1 and with the headings. */
+  /** The same as ARIA counts it: from 1, including the headings. */
   readonly rowIndex: number
   /** Pixels from the first row. */
   readonly start: number
@@ -32,11 +32,11 @@ interface GridRowProps {
   /** The column that is being edited. */
   readonly editedColumn: number | null
   readonly onPlace: (place: Place) => void
-  /** A cell is not edited any more. */
+  /** Called when the editing of a cell has ended. */
   readonly onEdited: () => void
 }
 
-/** One row: empty until it has come. */
+/** One row: empty until it has arrived. */
 export const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
   const { gridId, spec, columns, pinning, rows, index, rowIndex, start, currentColumn, selection, onPlace } =
     props
@@ -118,17 +118,17 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
 })
 
 function classes(own: string, marked: string | undefined): string {
-  // styles/guard.css tells by the first one whether the class of somebody else's counts.
+  // styles/guard.css uses the first class to decide whether another style sheet's class applies.
   return marked ? `${marked} ${own}` : own
 }
 
-/** A value as its column shows it: by the label of its choice, or by its format. */
+/** A value as its column shows it: the label of its choice, or its formatted text. */
 function textOf(column: DatatableColumn, locale: string, value: Json): string {
   const choice = column.choices?.find((one) => one.value === value)
   return choice ? choice.label : cachedFormat(column, locale)(value)
 }
 
-/** A column of a node is never changed, so its format can be kept with it, for one language. */
+/** The columns of a node never change, so their formats can be cached, for one language. */
 const formats = new WeakMap<DatatableColumn, { readonly locale: string; readonly format: CellFormat }>()
 
 function cachedFormat(column: DatatableColumn, locale: string): CellFormat {

@@ -19,13 +19,13 @@ import { useColumnMoves } from './use-column-moves'
 import { cellIdOf, usePinning } from './use-pinning'
 
 const ROW_HEIGHTS = { balham: 28, alpine: 42, material: 48 } as const
-/** No browser shows an element that is higher than this many pixels. */
+/** Browsers do not show an element that is higher than this many pixels. */
 const MAX_HEIGHT_PX = 15_000_000
-/** With more rows a table does not grow as high as they are, whatever its `height` says. */
+/** With more rows than this, a table does not grow to show all of them, whatever its `height`. */
 const MAX_GROWN_ROWS = 1000
-/** Rows that are drawn beyond those in view. */
+/** How many rows are drawn beyond those in view. */
 const OVERSCAN = 8
-/** Before the height of the table is known. */
+/** Used before the height of the table is known. */
 const FIRST_HEIGHT_PX = 600
 
 interface GridProps {
@@ -40,9 +40,9 @@ interface GridProps {
   readonly filters: FilterEditing | null
 }
 
-/** The heading and the rows in view: an ARIA grid, in which the focus stays on the grid and the current cell is named by it. */
+/** The heading and the rows in view: an ARIA grid that keeps the focus itself and names its current cell. */
 export function Grid(props: GridProps): ReactNode {
-  // TanStack Virtual and TanStack Table give objects that change in place.
+  // TanStack Virtual and TanStack Table return objects that change in place.
   'use no memo'
   const { ref, spec, model, rows, selection, editing, place, onPlace, filters } = props
   const say = useText()
@@ -53,7 +53,7 @@ export function Grid(props: GridProps): ReactNode {
   const rowHeight = spec.rowHeight ?? ROW_HEIGHTS[themeOf(spec)]
   const count = Math.min(rows.count, Math.floor(MAX_HEIGHT_PX / rowHeight))
   const headerRows = model.getHeaderGroups().length + (filters ? 1 : 0)
-  // eslint-disable-next-line react-hooks/incompatible-library -- the compiler leaves this function alone, as it says above
+  // eslint-disable-next-line react-hooks/incompatible-library -- 'use no memo' keeps the compiler away
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => ref.current,
@@ -139,8 +139,8 @@ export function Grid(props: GridProps): ReactNode {
 }
 
 /**
- * The rows that are drawn: those in view, and those that must not go while the table is scrolled, since the focus is at one and an editor is open in
- * the other.
+ * The rows to draw: those in view, and those that must stay while the table scrolls, because one has the focus and another has an open
+ * editor.
  */
 function withRows(
   drawn: readonly number[],

@@ -18,9 +18,9 @@ interface HeaderRowsProps {
   readonly onPlace: (place: Place) => void
 }
 
-/** The headings: a row for each level of groups, and that of the columns. */
+/** The headings: a row for each level of groups, and a row for the columns. */
 export function HeaderRows(props: HeaderRowsProps): ReactNode {
-  // TanStack Table's headers change in place.
+  // TanStack Table changes its headers in place.
   'use no memo'
   const { gridId, spec, model, place, pinning, moves, onPlace } = props
   const groups = model.getHeaderGroups()
@@ -82,9 +82,9 @@ interface LeafHeadingProps {
   readonly onPlace: (place: Place) => void
 }
 
-/** The heading of a column. A click sorts by it, with Shift also by it; its edge changes the width; the mouse drags it to another place. */
+/** The heading of a column. A click sorts by it; Shift-click adds it to the sort. Its edge changes the width, and the mouse drags it to another place. */
 function LeafHeading(props: LeafHeadingProps): ReactNode {
-  // TanStack Table's columns change in place.
+  // TanStack Table changes its columns in place.
   'use no memo'
   const { id, header, column, isCurrent, align, pin, moves, onPlace } = props
   const { column: model } = header

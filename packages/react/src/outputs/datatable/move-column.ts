@@ -2,10 +2,10 @@ import type { ColumnModel } from './column-model'
 import { shownColumns } from './column-model'
 
 /**
- * Puts a column where another one is; those between make room. Pinned columns stay at their side, the others between them.
- * @param from place among the columns that show
- * @param to the same
- * @returns false where there is no such place, or it is not among the columns of the same side
+ * Moves a column to the place of another one; those between make room. Pinned columns stay on their side, the others between them.
+ * @param from the index among the visible columns
+ * @param to the target index among the visible columns
+ * @returns false if there is no such place, or it is not on the same side
  */
 export function moveColumn(model: ColumnModel, from: number, to: number): boolean {
   const columns = shownColumns(model)
@@ -19,7 +19,7 @@ export function moveColumn(model: ColumnModel, from: number, to: number): boolea
     return others
   }
   if (side) model.setColumnPinning((pinning) => ({ ...pinning, [side]: moved(pinning[side]) }))
-  // An empty order is that of the definitions.
+  // An empty order means the order of the definitions.
   else
     model.setColumnOrder((order) =>
       moved(order.length > 0 ? order : model.getAllLeafColumns().map(({ id }) => id)),
@@ -27,17 +27,17 @@ export function moveColumn(model: ColumnModel, from: number, to: number): boolea
   return true
 }
 
-/** A heading on the screen: how far it reaches, in pixels. */
+/** The horizontal extent of a heading on the screen, in pixels. */
 export interface Extent {
   readonly left: number
   readonly right: number
 }
 
 /**
- * The place that a dragged column has to take: behind all others of its side whose middle the pointer has passed. So a wide neighbor does not
- * make it go back and forth.
- * @param headings of the columns that show, in their order
- * @param isOfSide tells whether a place is among the columns of the same side
+ * The place of a dragged column: after all columns of its side whose middle the pointer has passed. So a wide neighbor does not make it jump back
+ * and forth.
+ * @param headings the headings of the visible columns, in order
+ * @param isOfSide tells whether a place is on the same side
  */
 export function placeUnder(
   headings: readonly Extent[],

@@ -16,7 +16,7 @@ const column = (more: Partial<DatatableColumn> = {}): DatatableColumn => ({
   ...more,
 })
 
-/** Rows whose ids are their places. */
+/** Rows whose ids are their indexes. */
 function rowsOf(...columns: Json[][]): RowsView {
   const tree = createViewTree()
   const specs = columns.map(() => column())
@@ -54,7 +54,7 @@ describe('filterRows', () => {
     expect(filterRows(rows, query, 3)).toEqual(expected)
   })
 
-  it('all filters hold, and the search finds a text in some column', () => {
+  it('applies all filters, and searches every column', () => {
     const filter: ColumnFilter[] = [
       { column: 0, operator: 'contains', value: 'i' },
       { column: 1, operator: 'greater', value: 1 },
@@ -76,7 +76,7 @@ describe('sortRows', () => {
     ['downwards, blanks last too', [{ column: 0, desc: true }], [0, 3, 4, 1, 2, 5]],
     ['numbers by value; equal ones keep their order', [{ column: 1 }], [1, 5, 0, 3, 4, 2]],
     [
-      'by a second column where the first is equal',
+      'by a second column if the first is equal',
       [{ column: 1 }, { column: 0, desc: true }],
       [1, 5, 0, 3, 4, 2],
     ],
@@ -88,7 +88,7 @@ describe('sortRows', () => {
 })
 
 describe('csvOf', () => {
-  it('quotes what has to be, and marks its encoding', () => {
+  it('quotes fields if necessary, and marks its encoding', () => {
     const csv = csvOf(
       ['a', 'b "c"'],
       [
@@ -99,13 +99,13 @@ describe('csvOf', () => {
     expect(csv).toBe('\uFEFFa,"b ""c"""\r\n"x,y",\r\n[1],"two\nlines"\r\n')
   })
 
-  it('lets no spreadsheet run a text as a formula, and leaves numbers as they are', () => {
+  it('prevents spreadsheets from running a text as a formula, and leaves numbers alone', () => {
     expect(csvOf(['a'], [['=1+1'], ['@x'], ['-x'], [-5]])).toBe("\uFEFFa\r\n'=1+1\r\n'@x\r\n'-x\r\n-5\r\n")
   })
 })
 
 describe('widths', () => {
-  it('are what heading and values need, between the bounds', () => {
+  it('fit heading and values, within the bounds', () => {
     expect(naturalWidth(column({ width: 50 }), [])).toBe(60)
     expect(naturalWidth(column({ width: 50, minWidth: 10 }), [])).toBe(50)
     expect(naturalWidth(column({ maxWidth: 90 }), ['x'.repeat(50)])).toBe(90)
@@ -123,7 +123,7 @@ describe('widths', () => {
   })
 })
 
-it('values are shown as the format says, and unchanged if it does not fit', () => {
+it('formats values, and shows them unchanged if the format does not fit', () => {
   const euro = formatOf(column({ format: { style: 'currency', currency: 'EUR', currencyDisplay: 'code' } }))
   expect(euro(5).replace(/\s/, ' ')).toBe('EUR 5.00')
   expect([euro('x'), euro(null), euro([1])]).toEqual(['x', '', '[1]'])
@@ -131,7 +131,7 @@ it('values are shown as the format says, and unchanged if it does not fit', () =
   expect([day('2020-02-03T00:00:00Z'), day(0), day('soon')]).toEqual(['2/3/20', '1/1/70', 'soon'])
 })
 
-it('filters are made of what is complete', () => {
+it('makes filters of complete drafts only', () => {
   const columns = [column(), column({ kind: 'number' }), column({ kind: 'boolean' })]
   const of = (at: number, operator: ColumnFilter['operator'], value = '', to = '') =>
     filtersOf(new Map([[at, { operator, value, to }]]), columns)
@@ -159,13 +159,13 @@ it.each<[string, boolean, [number, number], [number, number] | null]>([
   ['Home', true, [3, 2], [0, 0]],
   ['a', false, [0, 0], null],
   ['constructor', false, [0, 0], null],
-])('%s (far: %s) leads from %j to %j', (key, isFar, [row, at], expected) => {
+])('%s (far: %s) moves from %j to %j', (key, isFar, [row, at], expected) => {
   const extent = { rows: 100, columns: 4, page: 10, isRightToLeft: false }
   const place = placeAfter(key, { row, column: at }, extent, isFar)
   expect(place && [place.row, place.column]).toEqual(expected)
 })
 
-it('arrows lead where they point if columns go from right to left', () => {
+it('arrow keys move in their direction if columns go from right to left', () => {
   const extent = { rows: 100, columns: 4, page: 10, isRightToLeft: true }
   const columnAfter = (key: string) => placeAfter(key, { row: 0, column: 1 }, extent, false)?.column
   expect(['ArrowLeft', 'ArrowRight'].map(columnAfter)).toEqual([2, 0])
@@ -190,7 +190,7 @@ describe('placeUnder', () => {
     expect(placeUnder(headings, from, all, pointer, false)).toBe(to)
   })
 
-  it('stays among the columns of its side', () => {
+  it('stays on its side', () => {
     const isMiddle = (place: number) => place === 1 || place === 2
     expect(placeUnder(headings, 1, isMiddle, 10_000, false)).toBe(2)
     expect(placeUnder(headings, 2, isMiddle, -10_000, false)).toBe(1)

@@ -1,7 +1,7 @@
 import type { ColumnModel } from './column-model'
 import { shownColumns } from './column-model'
 
-/** Brings a column into view that is not pinned. */
+/** Scrolls a column into view unless it is pinned. */
 export function scrollSideways(grid: HTMLElement | null, model: ColumnModel, index: number): void {
   const column = shownColumns(model)[index]
   if (!grid || !column || column.getIsPinned()) return

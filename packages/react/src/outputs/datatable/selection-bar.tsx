@@ -13,7 +13,7 @@ interface SelectionBarProps {
   readonly selection: Selection
 }
 
-/** What can be done with the rows that are selected. */
+/** What can be done with the selected rows. */
 export function SelectionBar({ spec, selection }: SelectionBarProps): ReactNode {
   const say = useText()
   const isLive = useIsLive()

@@ -4,13 +4,13 @@ import { useShownSession } from '../../context/shown-session-context'
 import { fireCallback } from '../frame/fire-callback'
 import type { ShownRows } from './shown-rows'
 
-/** Which rows are selected, and what a person does about it. */
+/** The selected rows, and how a person changes the selection. */
 export interface Selection {
   readonly mode: 'single' | 'multiple' | undefined
   readonly ids: ReadonlySet<RowId>
-  /** Selects a row, or takes it out where several can be selected. */
+  /** Selects a row, or deselects it if several can be selected. */
   toggle(index: number): void
-  /** Selects all rows from the last one that was toggled to this one. */
+  /** Selects all rows between the last toggled one and this one. */
   extendTo(index: number): void
   all(): void
   none(): void
@@ -26,7 +26,7 @@ interface Chosen {
 
 const NOTHING: ReadonlySet<RowId> = new Set()
 
-/** The selection of a data table. Rows that are gone are not selected. */
+/** The selection of a data table. Removed rows are not selected. */
 export function useSelection(spec: DatatableNode, rows: ShownRows): Selection {
   const page = useShownSession()
   const { id, select: mode, watch, source } = spec

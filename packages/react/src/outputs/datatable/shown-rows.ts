@@ -10,30 +10,30 @@ import { sortRows } from './sort-rows'
 
 /** The rows that a data table shows, in their order. */
 export interface ShownRows {
-  /** How many there are, whether they have come yet or not. */
+  /** The number of rows, whether or not they have arrived. */
   readonly count: number
-  /** How many there are without filter and search; null where that is not known. */
+  /** The number of rows without filter and search; null if unknown. */
   readonly all: number | null
-  /** Why some could not be read; null: nothing failed. */
+  /** Why some rows could not be read; null if nothing failed. */
   readonly failure: string | null
-  /** The id of a row; undefined while it is not there. */
+  /** The id of a row; undefined until it has arrived. */
   idAt(index: number): RowId | undefined
   valueAt(index: number, column: number): Json
-  /** Where a row is; -1: not among those that show. */
+  /** The index of a row; -1 if it is not among the visible rows. */
   indexOf(id: RowId): number
-  /** Tells whether the row is in the table, whether it shows or not. */
+  /** Whether the row is in the table, visible or not. */
   has(id: RowId): boolean
-  /** Says which rows are in view. */
+  /** Reports which rows are in view. */
   show(first: number, last: number): void
   retry(): void
 }
 
-/** Tells whether a query asks for anything. */
+/** Whether a query restricts or sorts the rows. */
 export function isQuery({ sort, filter, search }: RowQuery): boolean {
   return sort.length > 0 || filter.length > 0 || (search ?? '') !== ''
 }
 
-/** The rows of a table that are in the view tree. */
+/** The rows of a table whose rows are in the view tree. */
 export function useListedRows(spec: DatatableNode, query: RowQuery): ShownRows {
   const page = useShownSession()
   const { id, total, columns } = spec

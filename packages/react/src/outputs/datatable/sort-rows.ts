@@ -1,12 +1,12 @@
 import type { ColumnSort, Json, RowsView } from '@webio/core/protocol'
 import { plainText } from './cell-text'
 
-/** Stands for what has no place in the order: it comes last, whichever way the column is sorted. */
+/** The rank of values that have no order: they come last, in either direction. */
 const BLANK = Infinity
 
 /**
- * Sorts rows. Numbers by value, before texts, those as a person would; blanks last; equal ones keep their order.
- * @param slots of the rows, in the table's order
+ * Sorts rows: numbers by value, then texts in natural order, then blanks. Equal values keep their order.
+ * @param slots the slots of the rows, in the table's order
  */
 export function sortRows(
   rows: RowsView,
@@ -30,7 +30,7 @@ export function sortRows(
   return Array.from(places, (place) => slots[place] as number)
 }
 
-/** A number for each row that says where it comes. */
+/** A number for each row that determines its position. */
 function ranksOf(values: readonly Json[], slots: readonly number[]): Float64Array {
   const { isNumeric, ranks } = textRanks(values, slots)
   return Float64Array.from(slots, (slot) => {
@@ -41,7 +41,7 @@ function ranksOf(values: readonly Json[], slots: readonly number[]): Float64Arra
   })
 }
 
-/** Texts are compared once each, however many rows have them: comparing as a person would is slow. */
+/** Compares each distinct text once, however many rows have it, because natural comparison is slow. */
 function textRanks(
   values: readonly Json[],
   slots: readonly number[],

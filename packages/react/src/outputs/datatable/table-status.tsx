@@ -10,7 +10,7 @@ interface TableStatusProps {
   readonly isLoading: boolean
 }
 
-/** Says what is wrong with the rows, or that there are none. */
+/** Reports what is wrong with the rows, or that there are none. */
 export function TableStatus({ rows, isLoading }: TableStatusProps): ReactNode {
   const say = useText()
   if (rows.failure !== null) {

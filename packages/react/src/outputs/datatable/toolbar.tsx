@@ -17,12 +17,12 @@ interface ToolbarProps {
   readonly search: string
   readonly onSearch: (text: string) => void
   readonly hasFilters: boolean
-  /** Filters at work. */
+  /** The number of active filters. */
   readonly filterCount: number
   readonly onFilters: () => void
 }
 
-/** Search, filters, the number of rows, and the file. */
+/** Search, filters, the number of rows, and the download as a file. */
 export function Toolbar(props: ToolbarProps): ReactNode {
   const { spec, model, rows, search, onSearch, hasFilters, filterCount, onFilters } = props
   const say = useText()
@@ -70,7 +70,7 @@ function countText({ count, all }: ShownRows, say: ReturnType<typeof useText>, l
   return say({ id: 'table_rows_of', args: [numbers.format(count), numbers.format(all)] })
 }
 
-/** The rows and columns that show, in their order. */
+/** The visible rows and columns, in order. */
 function csvOfRows(spec: DatatableNode, model: ColumnModel, rows: ShownRows): string {
   const columns = shownColumns(model).map(indexOf)
   const header = columns.map((column) => headingOf(spec, column))
@@ -80,7 +80,7 @@ function csvOfRows(spec: DatatableNode, model: ColumnModel, rows: ShownRows): st
   return csvOf(header, lines)
 }
 
-/** The heading of a column with those of its groups: in a file there is one line for it. */
+/** The heading of a column joined with those of its groups: a file has a single line of headings. */
 function headingOf({ columns }: DatatableNode, index: number): string {
   const { groups = [], header = '' } = columns[index] ?? {}
   return [...groups, header].join(' / ')

@@ -8,11 +8,11 @@ import { indexOf, shownColumns } from './column-model'
 import type { Place } from './grid-place'
 import type { ShownRows } from './shown-rows'
 
-/** What a person edits, and what became of edits. */
+/** What a person edits, and the outcome of edits. */
 export interface CellEditing {
-  /** The cell that is being edited, and what its editor begins with if the person has typed into the cell. */
+  /** The edited cell, and the initial text of its editor if the person has typed into the cell. */
   readonly at: (Place & { readonly typed?: string | undefined }) | null
-  /** The table has cells that can be edited. */
+  /** Whether the table has editable cells. */
   readonly isPossible: boolean
   /**
    * Begins to edit a cell.
@@ -21,7 +21,7 @@ export interface CellEditing {
   begin(place: Place, typed?: string): boolean
   commit(value: CellValue): void
   cancel(): void
-  /** What became of the last edit of a cell. */
+  /** The outcome of the last edit of a cell. */
   editOf(index: number, column: number): ShownEdit | undefined
 }
 

@@ -8,25 +8,25 @@ import type { Place } from './grid-place'
 import { moveColumn, placeUnder } from './move-column'
 import { isRightToLeft, scrollSideways } from './scroll-sideways'
 
-/** A press of the mouse that moves less is a click. */
+/** A press of the mouse that moves less than this is a click. */
 const CLICK_PX = 5
 
 /** How a person moves columns. */
 export interface ColumnMoves {
-  /** Id of the column that is dragged. */
+  /** Id of the dragged column. */
   readonly dragged: string | null
-  /** Tells whether the column at a place can be moved at all. */
+  /** Whether the column at a place can be moved. */
   canMove(place: number): boolean
-  /** Moves a column and brings it into view; false where it cannot be there. */
+  /** Moves a column and scrolls it into view; false if it cannot be moved there. */
   move(from: number, to: number): boolean
-  /** To be called when a pointer is pressed on the heading at a place: the column follows the mouse until it is released. */
+  /** Call it when a pointer is pressed on the heading at a place: the column follows the mouse until it is released. */
   press(event: PointerEvent<HTMLElement>, place: number): void
-  /** Tells whether the click that comes is the end of a drag, and no click. */
+  /** Whether the next click ends a drag, and is not a real click. */
   isDragEnd(): boolean
 }
 
 /**
- * @param onPlace told of the heading that was moved: it becomes the current one
+ * @param onPlace receives the place of the moved heading: it becomes the current one
  */
 export function useColumnMoves(
   grid: RefObject<HTMLElement | null>,
@@ -44,7 +44,7 @@ export function useColumnMoves(
   }
   const move = (from: number, to: number): boolean => {
     if (!canMove(from)) return false
-    // As wide as the columns are now: the far edge of the place is that of the column when it is there.
+    // The columns have not moved yet, so the far edge of the target is where the column's edge will be.
     scrollSideways(grid.current, model, to)
     if (!moveColumn(model, from, to)) return false
     onPlace({ row: -1, column: to })
@@ -53,7 +53,7 @@ export function useColumnMoves(
   const press = (pressed: PointerEvent<HTMLElement>, place: number): void => {
     drag.current?.end.abort()
     drag.current = null
-    // A finger scrolls.
+    // A finger scrolls instead.
     if (pressed.button !== 0 || pressed.pointerType !== 'mouse' || !canMove(place)) return
     const id = shownColumns(model)[place]?.id ?? null
     const headings = pressed.currentTarget.parentElement
@@ -73,7 +73,7 @@ export function useColumnMoves(
         clientX,
         headings !== null && isRightToLeft(headings),
       )
-      // Drawn at once: what comes next is measured on it.
+      // Drawn at once, because the next move is measured on it.
       flushSync(() => {
         setDragged(id)
         if (to !== from) move(from, to)
@@ -82,7 +82,7 @@ export function useColumnMoves(
     const release = (): void => {
       current.end.abort()
       setDragged(null)
-      // The click that the release makes comes before.
+      // The click caused by the release comes first.
       setTimeout(() => {
         if (drag.current === current) drag.current = null
       })

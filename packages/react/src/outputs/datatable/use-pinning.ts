@@ -6,12 +6,12 @@ import type { Place } from './grid-place'
 
 /** Where the cells of a pinned column stick. */
 export interface Pin {
-  /** Set on the innermost pinned column of a side alone: it is where the others scroll below. */
+  /** Set only on the innermost pinned column of a side: the other columns scroll below its edge. */
   readonly edge: 'start' | 'end' | ''
   readonly style: CSSProperties
 }
 
-/** Where the cells of pinned columns stick, by the column's place among those that show. */
+/** Where the cells of pinned columns stick, by the index of the visible column. */
 export type Pinning = readonly (Pin | undefined)[]
 
 /** Where the pinned columns of a table stick. */
@@ -24,7 +24,7 @@ export function usePinning(model: ColumnModel): Pinning {
 }
 
 function pinningOf(columns: readonly ModelColumn[], widths: readonly number[]): Pinning {
-  /** The width of the columns from one place to another that are pinned at a side. */
+  /** The width of the columns from one place to another that are pinned on a side. */
   const widthOf = (side: 'start' | 'end', from: number, to: number): number =>
     columns
       .slice(from, to)

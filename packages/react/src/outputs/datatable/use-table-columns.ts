@@ -8,7 +8,7 @@ import { fitted, naturalWidth } from './column-widths'
 import type { ShownRows } from './shown-rows'
 import { useWidth } from './use-width'
 
-/** Rows that are looked at to find out how wide a column has to be. */
+/** How many rows are sampled to determine the width of a column. */
 const SAMPLE = 40
 
 /** Some values of each column. */
@@ -24,7 +24,7 @@ interface Sorting {
   readonly setSorting: (sorting: RowQuery['sort']) => void
 }
 
-/** The columns of a data table, as wide as their values need and the table has room for. */
+/** The columns of a data table, as wide as their values need and the table allows. */
 export function useTableColumns(
   { columns }: DatatableNode,
   rows: ShownRows,
@@ -33,7 +33,7 @@ export function useTableColumns(
 ): ColumnModel {
   const { direction } = useContext(TextsContext)
   const available = useWidth(viewport)
-  // The first rows that come decide: a width that follows what is in view would make columns jump.
+  // The first rows that arrive decide: a width that follows the rows in view would make columns jump.
   const [sample, setSample] = useState<Sample | null>(null)
   if (!sample && rows.count > 0 && rows.idAt(0) !== undefined) setSample(sampleOf(columns.length, rows))
   const natural = useMemo(

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useText } from '../../context/texts-context'
 import { useOutputRoot } from './use-output-root'
 
-/** Stands where a scope would be whose name another one has (rule C2). */
+/** Replaces a scope whose name is taken (rule C2). */
 export function DuplicateScope({ spec }: { readonly spec: NodeSpec }): ReactNode {
   const text = useText()
   return (

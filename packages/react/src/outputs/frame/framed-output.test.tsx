@@ -16,7 +16,7 @@ describe('an output whose renderer throws', () => {
   })
   afterEach(() => reported.mockRestore())
 
-  it('leaves the others alone, and shows again when it is changed', async () => {
+  it('does not affect the others, and is shown again after a change', async () => {
     const { put, send } = await renderApp({ components: { text: Fragile } })
     await put({ id: 10, type: 'text', text: 'boom' }, { id: 11, type: 'text', text: 'fine' })
     expect(screen.getByText('fine')).toBeInTheDocument()
@@ -30,7 +30,7 @@ describe('an output whose renderer throws', () => {
     expect(document.querySelector('.webio-broken')).not.toBeInTheDocument()
   })
 
-  it('is also one of a type that is not known here', async () => {
+  it('includes outputs of an unknown type', async () => {
     const { put } = await renderApp()
     await put({ id: 10, type: 'hologram' } as unknown as NodeSpec, { id: 11, type: 'text', text: 'fine' })
     expect(screen.getByText('fine')).toBeInTheDocument()

@@ -12,7 +12,7 @@ import type { Renderers } from './renderer-props'
 /** What all outputs of a provider share. */
 interface OutputFrame {
   readonly renderers: Renderers
-  /** Tells the host page. */
+  /** Reports an error to the host page. */
   readonly report: (error: WebIOError) => void
 }
 
@@ -24,14 +24,14 @@ interface FramedOutputState {
   readonly hasFailed: boolean
 }
 
-/** What `FramedOutput` needs of the contexts around it. It does not ask for it itself, since there may be very many outputs. */
+/** What `FramedOutput` needs from the contexts around it. It does not read them itself, since there may be very many outputs. */
 export function useOutputFrame(): OutputFrame {
   return { renderers: useViewOptions().renderers, report: useReport() }
 }
 
 /**
- * An output by its type. Renders again only if the spec is another one, not if only its children are. An output whose renderer throws does not
- * take the page with it; another spec gets another try.
+ * An output by its type. Renders again only if its spec changes, not if only its children change. An output whose renderer throws does not affect
+ * the rest of the page. A changed spec is tried again.
  */
 export class FramedOutput extends PureComponent<FramedOutputProps, FramedOutputState> {
   override state: FramedOutputState = { hasFailed: false }
@@ -66,7 +66,7 @@ export class FramedOutput extends PureComponent<FramedOutputProps, FramedOutputS
   }
 }
 
-/** Throws inside the frame, which shows what has failed. */
+/** Throws inside the frame, which reports the failure. */
 function UnknownOutput({ type }: { readonly type: NodeType }): ReactNode {
   throw new TypeError(`There is no renderer for outputs of type '${type}'.`)
 }

@@ -9,11 +9,11 @@ import { FramedOutput, useOutputFrame } from './framed-output'
 
 interface NodeChildrenProps {
   readonly id: NodeId
-  /** Children are the parent element's own, as a grid needs them: no elements around the chunks. */
+  /** Renders the children directly into the parent element, as a grid needs: without elements around the chunks. */
   readonly bare?: boolean
 }
 
-/** The outputs inside a node, and behind them the forms that were opened there. */
+/** The outputs inside a node, followed by the forms that were opened there. */
 export function NodeChildren({ id, bare = false }: NodeChildrenProps): ReactNode {
   const chunks = useChunks(id)
   const forms = useContainedForms(id)
@@ -32,13 +32,13 @@ export function NodeChildren({ id, bare = false }: NodeChildrenProps): ReactNode
 
 interface ChunkViewProps {
   readonly ids: readonly NodeId[]
-  /** Of the element around the chunk; undefined: there is no such element. */
+  /** The class of the element around the chunk; undefined if there is no such element. */
   readonly className: string | undefined
 }
 
 /**
- * Renders again only if the chunk itself is another one. It has one child, not one for each output: React visits the children of a component
- * that it skips, and each output would cost something in every render of a long list.
+ * Renders again only if the chunk itself changes. It has a single child rather than one for each output: React visits the children of a component
+ * that it skips, so each output would cost time in every render of a long list.
  */
 const ChunkView = memo(function ChunkView({ ids, className }: ChunkViewProps): ReactNode {
   const outputs = <ChunkOutputs ids={ids} />

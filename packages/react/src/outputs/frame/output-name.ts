@@ -1,6 +1,6 @@
 import type { FieldType, NodeSpec } from '@webio/core/protocol'
 
-/** The name by which style sheets and tests find an output, in `data-webio-output`: its function's without `put_`. */
+/** The name of an output in `data-webio-output`, for style sheets and tests: the name of its function without `put_`. */
 export function outputName(spec: NodeSpec): string {
   return spec.type === 'pin' ? pinName(spec.field.type) : spec.type
 }
@@ -17,6 +17,6 @@ function pinName(type: FieldType): string {
     case 'file':
       return 'file_upload'
     default:
-      return 'input' // Of any text type.
+      return 'input' // Any text type.
   }
 }

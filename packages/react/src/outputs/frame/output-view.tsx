@@ -8,7 +8,7 @@ import { FramedOutput, useOutputFrame } from './framed-output'
 
 interface OutputViewProps {
   readonly id: NodeId
-  /** The place of the host page that this is. Without it, this is where the task put the node. */
+  /** The host page's place that this is. If missing, this is where the task put the node. */
   readonly place?: symbol
 }
 
@@ -22,8 +22,8 @@ export const OutputView = memo(function OutputView({ id, place }: OutputViewProp
 })
 
 /**
- * A place of the host page's shows the scope unless another one does: it need not be known yet, and is not while React keeps it hidden. Where
- * the task put the scope it shows only if the host page has no place for it.
+ * A place of the host page shows the scope unless another place does. The place may be unregistered, as it is while React keeps it hidden. The
+ * task's own position shows the scope only if the host page has no place for it.
  */
 function isHere(placedAt: Placement, place: symbol | undefined): boolean {
   return place === undefined ? placedAt === undefined : (placedAt ?? place) === place

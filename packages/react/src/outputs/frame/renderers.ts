@@ -68,7 +68,7 @@ const BUILT_IN: { readonly [Type in PlacedType]: ComponentType<RendererProps<Typ
   warning: MessageOutput,
 }
 
-/** Types of outputs that version 0.1 had: under these names `components` replaces the output, as `outputs` does. */
+/** Types of outputs of version 0.1: for these names, `components` replaces the output just as `outputs` does. */
 const REPLACED_BY_COMPONENTS: readonly PlacedType[] = [
   ...([
     'button',
@@ -98,14 +98,14 @@ const REPLACED_BY_COMPONENTS: readonly PlacedType[] = [
   'warning',
 ]
 
-/** The built-in renderers, some of them replaced by components of the host page's own. */
+/** The built-in renderers, some of them replaced by the host page's own components. */
 export function renderersWith(outputs: Outputs, components: Components): Renderers {
   const legacy = REPLACED_BY_COMPONENTS.map((type) => [type, components[type]] as const)
   const given = Object.entries({ ...Object.fromEntries(legacy), ...outputs }).filter(
     ([type, component]) => component !== undefined && Object.hasOwn(BUILT_IN, type),
   )
   const custom = given.map(([type, component]) => {
-    // A node of a type goes to the component under that type: the union of all props is narrowed by the key.
+    // A node is passed to the component of its own type: the key narrows the union of all props.
     return [type, customRenderer(component as ComponentType<OutputProps>)] as const
   })
   return { ...(BUILT_IN as unknown as Renderers), ...Object.fromEntries(custom) }

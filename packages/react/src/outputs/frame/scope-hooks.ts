@@ -1,13 +1,13 @@
 import type { NodeSpec } from '@webio/core/protocol'
 import { useViewOptions } from '../../context/view-options'
 
-/** The attributes by which style sheets and tests find a scope. */
+/** The attributes that identify a scope to style sheets and tests. */
 export interface ScopeHooks {
   readonly 'data-webio-scope'?: string
   readonly id?: string
 }
 
-/** What the element that holds a node's children gets, where the node is a scope. */
+/** The attributes for the element that holds a node's children, if the node is a scope. */
 export function useScopeHooks({ scope, duplicate }: NodeSpec): ScopeHooks {
   const { isStandAlone } = useViewOptions()
   if (scope === undefined || duplicate) return {}

@@ -7,7 +7,7 @@ import { setRef } from '../../dom/set-ref'
 import { fireCallback } from './fire-callback'
 import { outputName } from './output-name'
 
-/** What the outermost element of an output gets. */
+/** The props of the outermost element of an output. */
 export interface OutputRoot {
   readonly ref: RefCallback<HTMLElement>
   readonly 'data-webio-output': string
@@ -19,14 +19,14 @@ export interface OutputRoot {
   readonly onKeyDown?: (event: KeyboardEvent) => void
 }
 
-/** As a whole these can be a button; the others have a role of their own, or hold things that can be clicked themselves. */
+/** These outputs can be a button as a whole. Others have their own role, or contain elements that can be clicked. */
 const CAN_BE_BUTTON: ReadonlySet<NodeType> = new Set(['text', 'markdown', 'html', 'image', 'gap'])
 
 /**
- * Makes an element the outermost one of an output: its hook for style sheets and tests, the author's CSS, which is set through
- * the CSSOM so that a strict content security policy lets it pass, and, where the output is clickable, what it takes to click it.
- * @param css the renderer's own declarations; the author's come after them
- * @param own holds the element for the renderer
+ * Makes an element the outermost one of an output. It sets the hook for style sheets and tests, and whatever makes a clickable output clickable. It
+ * sets the author's CSS through the CSSOM, which a strict content security policy allows.
+ * @param css the renderer's own declarations; the author's follow them
+ * @param own a ref of the renderer that receives the element
  */
 export function useOutputRoot(spec: NodeSpec, css = '', own?: Ref<HTMLElement>): OutputRoot {
   const page = useShownSession()
@@ -38,7 +38,7 @@ export function useOutputRoot(spec: NodeSpec, css = '', own?: Ref<HTMLElement>):
       const declarations = css && style ? `${css};${style}` : css || style
       if (declarations || element.hasAttribute('style')) element.style.cssText = declarations
       const classes = class_name ? class_name.split(/\s+/).filter(Boolean) : []
-      // In front of ours, as guard.css asks of somebody else's classes: so one class is enough for a rule of theirs.
+      // Before our classes, as guard.css requires of foreign classes: then a rule with a single class is enough.
       if (classes.length > 0) element.className = [...classes, element.className].join(' ')
       const forget = page.elements.add(id, element)
       const release = setRef(own, element)

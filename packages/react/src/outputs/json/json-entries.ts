@@ -1,21 +1,21 @@
 import type { Json } from '@webio/core/protocol'
 
-/** A value in an array or an object, under its index or its name. */
+/** A value in an array or an object, with its index or its name. */
 export type JsonEntry = readonly [name: string, value: Json]
 
-/** Tells whether there is something in a value. */
+/** Whether a value is an array or an object. */
 export function isBranch(value: Json): value is Exclude<Json, string | number | boolean | null> {
   return typeof value === 'object' && value !== null
 }
 
-/** What is in an array or an object, in order. */
+/** The entries of an array or an object, in order. */
 export function entriesOf(value: object): readonly JsonEntry[] {
   return Object.entries(value) as JsonEntry[]
 }
 
 /**
- * Cuts a long list into at most `max` groups of the same length, each `max` entries or a power of that: so a list of any length is a tree in
- * which no branch is long.
+ * Divides a long list into at most `max` groups of the same length, which is `max` or a power of it. So a list of any length is a tree in which
+ * no branch is long.
  */
 export function groupsOf(entries: readonly JsonEntry[], max: number): readonly (readonly JsonEntry[])[] {
   let length = max

@@ -4,12 +4,12 @@ import { useState } from 'react'
 import type { JsonEntry } from './json-entries'
 import { entriesOf, groupsOf, isBranch } from './json-entries'
 
-/** Entries that a branch shows at once; of more it makes groups. */
+/** How many entries a branch shows at once. More entries are divided into groups. */
 const MAX_ENTRIES = 100
-/** Characters of a text that show before it is opened. */
+/** How many characters of a text are visible before it is opened. */
 const MAX_CHARACTERS = 300
 
-/** A JSON value: a branch is open at first, those in it are closed, and what is closed has no elements. */
+/** A JSON value. The outermost branch is open at first, those inside it are closed, and closed branches have no elements. */
 export function JsonTree({ value }: { readonly value: Json }): ReactNode {
   return isBranch(value) ? <Branch value={value} isOpenAtFirst /> : <Leaf value={value} />
 }
@@ -37,7 +37,7 @@ function Branch({ name, value, isOpenAtFirst }: BranchProps): ReactNode {
   )
 }
 
-/** Entries in their order; where there are many, groups of them, which open and close as well. */
+/** Entries in order. If there are many, they are divided into groups, which open and close too. */
 function Entries({ entries }: { readonly entries: readonly JsonEntry[] }): ReactNode {
   if (entries.length > MAX_ENTRIES) {
     return groupsOf(entries, MAX_ENTRIES).map((group) => {
@@ -61,7 +61,7 @@ function Entries({ entries }: { readonly entries: readonly JsonEntry[] }): React
 interface DisclosureProps {
   readonly summary: ReactNode
   readonly isOpenAtFirst?: boolean | undefined
-  /** Makes what is inside, when it is open. */
+  /** Creates the content when the branch is opened. */
   readonly children: () => ReactNode
 }
 

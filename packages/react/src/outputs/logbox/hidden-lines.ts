@@ -1,9 +1,9 @@
 import type { NodeSpec } from '@webio/core/protocol'
 
-/** Specs are replaced and never changed, so what was counted of one stays true. */
+/** Specs are replaced and never change, so the counts stay valid. */
 const counted = new WeakMap<NodeSpec, number>()
 
-/** How many lines at the beginning of each text do not show, so that the last `maxLines` of all do (rule G2). */
+/** How many lines to hide at the beginning of each text, so that the last `maxLines` lines of all remain (rule G2). */
 export function hiddenLines(pieces: readonly (NodeSpec | undefined)[], maxLines: number): number[] {
   const lines = pieces.map(linesOf)
   const last = pieces.at(-1)
@@ -16,7 +16,7 @@ export function hiddenLines(pieces: readonly (NodeSpec | undefined)[], maxLines:
   })
 }
 
-/** The lines that end in a text. */
+/** The number of lines that end in a text. */
 function linesOf(spec: NodeSpec | undefined): number {
   if (spec?.type !== 'text') return 0
   const known = counted.get(spec)

@@ -8,7 +8,7 @@ import { spanStyle } from './span-style'
 
 interface LogPieceProps {
   readonly id: NodeId
-  /** Lines at the beginning that do not show. */
+  /** The number of hidden lines at the beginning. */
   readonly hidden: number
 }
 
@@ -29,7 +29,7 @@ export const LogPiece = memo(function LogPiece({ id, hidden }: LogPieceProps): R
   )
 })
 
-/** What follows so many line feeds. */
+/** The rest of the spans after this number of line feeds. */
 function withoutLines<T extends { readonly text: string }>(spans: readonly T[], lines: number): readonly T[] {
   let left = lines
   const shown: T[] = []

@@ -1,7 +1,7 @@
 import type { AnsiColor, AnsiStyle } from '@webio/core/protocol'
 import type { CSSProperties } from 'react'
 
-/** How a span of a terminal's text looks. The first 16 colors are the theme's. */
+/** The style of a span of a terminal's text. The first 16 colors come from the theme. */
 export function spanStyle(style: AnsiStyle): CSSProperties {
   const { bold, dim, italic, underline, strike, hidden, inverse } = style
   const color = style.color === undefined ? undefined : cssColor(style.color)

@@ -1,15 +1,15 @@
 import DOMPurify from 'dompurify'
 
-/** What may be the name of a `style` attribute. Where it turns out to be part of a text or of another value, it is put back. */
+/** A possible name of a `style` attribute. If it turns out to be part of a text or of another value, it is restored. */
 const STYLE_NAMES = /(?<=[\s"'/])style(?=\s*=)/gi
 
-/** Targets that open no window. A window of any other name could reach back into this page. */
+/** Targets that open no window. A window with any other name could access this page. */
 const SAME_WINDOW = /^(_self|_top|_parent)?$/i
 
 /**
- * HTML without anything that runs. Inline styles stay; they are set through the CSSOM, so that a strict content security policy
- * lets them pass. A browser would report them as soon as it parses them, wherever: so they go through the parser by another name.
- * @param keepStyles `<style>` elements stay as well
+ * Sanitizes HTML: removes everything that runs. Inline styles stay. They are set through the CSSOM, which a strict content security policy allows.
+ * A browser would report them as soon as it parses them anywhere, so they pass through the parser under another name.
+ * @param keepStyles whether `<style>` elements stay too
  */
 export function cleanHtml(html: string, { keepStyles }: { readonly keepStyles: boolean }): CleanedHtml {
   const veil = newVeil()
@@ -17,11 +17,11 @@ export function cleanHtml(html: string, { keepStyles }: { readonly keepStyles: b
     RETURN_DOM_FRAGMENT: true,
     FORBID_TAGS: keepStyles ? [] : ['style'],
     ADD_ATTR: ['target'],
-    // The browser matches it at every key, and some patterns take it minutes.
+    // The browser would match it at every keystroke, and some patterns take it minutes.
     FORBID_ATTR: ['pattern'],
   }) as DocumentFragment | null
   const removed = namesOf(DOMPurify.removed)
-  // Nothing, where the parser makes no body of it: a frame set.
+  // Null if the parser creates no body, as for a frame set.
   const fragment = cleaned ?? document.createDocumentFragment()
   unveil(fragment, veil)
   for (const element of fragment.querySelectorAll<HTMLElement>(`[${veil}style], [style]`)) {
@@ -36,7 +36,7 @@ export function cleanHtml(html: string, { keepStyles }: { readonly keepStyles: b
   return { fragment, removed }
 }
 
-/** HTML without what runs, and what was taken out of it: `<script>`, `onclick`. */
+/** Sanitized HTML, and what was removed from it: `<script>`, `onclick`. */
 export interface CleanedHtml {
   readonly fragment: DocumentFragment
   readonly removed: readonly string[]
@@ -50,13 +50,13 @@ function namesOf(removed: typeof DOMPurify.removed): string[] {
   return [...new Set(names)].filter((name) => name !== '')
 }
 
-/** A prefix that the author of the HTML cannot know: what is taken out after cleaning must not be of their making. */
+/** A prefix that the author of the HTML cannot know, so that only our own prefixes are removed after sanitizing. */
 function newVeil(): string {
   const [a, b] = crypto.getRandomValues(new Uint32Array(2))
   return `data-webio-${a?.toString(36)}${b?.toString(36)}-`
 }
 
-/** Takes the prefix out of texts and values; names of attributes keep it. */
+/** Removes the prefix from texts and values. Names of attributes keep it. */
 function unveil(fragment: DocumentFragment, veil: string): void {
   const nodes = document.createTreeWalker(fragment, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
   while (nodes.nextNode()) {

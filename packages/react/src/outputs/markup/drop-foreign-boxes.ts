@@ -1,6 +1,6 @@
 import type { Element, Root, RootContent } from 'hast'
 
-/** Drops controls that an author wrote as HTML: of `<input>`, only the boxes of task lists are Markdown. */
+/** Drops controls that an author wrote as HTML: the only `<input>` in Markdown is the box of a task list. */
 export function dropForeignBoxes() {
   return (tree: Root): void => drop(tree, false)
 }

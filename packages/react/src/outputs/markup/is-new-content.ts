@@ -1,8 +1,8 @@
 const shown = new WeakMap<Element, readonly unknown[]>()
 
 /**
- * Tells whether an element is yet to be filled with `content`, and notes that it is. React runs effects again for an element that stays as it is
- * (StrictMode, a boundary that was hidden): what it holds must not be built anew, nor its scripts run twice.
+ * Tells whether an element has yet to be filled with `content`, and records that it is. React repeats effects for an unchanged element (StrictMode,
+ * a boundary that was hidden): its content must not be created again, nor its scripts run twice.
  */
 export function isNewContent(element: Element, ...content: readonly unknown[]): boolean {
   const before = shown.get(element)

@@ -1,6 +1,6 @@
 import type { Element, Nodes, Parents } from 'hast'
 
-/** A rehype plugin: gives each box of a task list the name of its item, since Markdown's own have none. */
+/** A rehype plugin that names each box of a task list after its item. Markdown gives these boxes no names. */
 export function labelTaskItems(): (tree: Parents) => void {
   return labelBelow
 }
@@ -21,13 +21,13 @@ function isTaskItem({ tagName, properties }: Element): boolean {
   return tagName === 'li' && Array.isArray(names) && names.includes('task-list-item')
 }
 
-/** The box stands first in its item, or first in the paragraph that does. */
+/** The box comes first in its item, or first in the item's first paragraph. */
 function boxOf({ children }: Element): Element | undefined {
   const first = children.find((child) => child.type === 'element')
   return first?.tagName === 'p' ? boxOf(first) : first?.tagName === 'input' ? first : undefined
 }
 
-/** What the item says itself, without the lists in it. */
+/** The text of the item itself, without the lists in it. */
 function ownText(node: Nodes): string {
   if (node.type === 'text') return node.value
   if (!('children' in node)) return ''

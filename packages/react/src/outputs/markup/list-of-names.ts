@@ -1,7 +1,7 @@
-/** As many names as a line of a log takes. */
+/** How many names fit into a line of a log. */
 const MAX_NAMES = 20
 
-/** Names of elements and attributes for a line of a log. */
+/** The names of elements and attributes, for a line of a log. */
 export function listOf(names: readonly string[]): string {
   const more = names.length > MAX_NAMES ? ', …' : ''
   return (

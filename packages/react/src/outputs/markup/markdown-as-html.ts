@@ -5,7 +5,7 @@ import { unified } from 'unified'
 import type { SpecOf } from '../../components'
 import { idPrefixOf, remarkPlugins } from './markdown-plugins'
 
-/** Markdown as HTML, with the HTML in it as it is: for what the author does not want cleaned, on pages that allow it. */
+/** Converts Markdown to HTML, with the HTML in it unchanged: for text that the author does not want sanitized, on pages that allow that. */
 export function markdownAsHtml({ id, markdown, options }: SpecOf<'markdown'>): string {
   const processor = unified()
     .use(remarkParse)

@@ -20,7 +20,7 @@ type Plugins = NonNullable<Options['rehypePlugins']>
 
 interface MarkdownBodyProps {
   readonly spec: SpecOf<'markdown'>
-  /** Where the text may hold HTML: what makes elements of it. */
+  /** The plugin that parses HTML. Missing if the text contains none. */
   readonly parseHtml?: Plugins[number] | undefined
 }
 
@@ -29,7 +29,7 @@ export function MarkdownBody({ spec, parseHtml }: MarkdownBodyProps): ReactNode 
   const { markdown, options } = spec
   const idPrefix = idPrefixOf(spec.id)
   const { session } = useShownSession()
-  // What is shown anew is cleaned anew.
+  // A new text is sanitized again.
   const removals = useMemo(() => new Removals(markdown), [markdown])
   useEffect(() => {
     const names = removals.take()
@@ -57,7 +57,7 @@ export function MarkdownBody({ spec, parseHtml }: MarkdownBodyProps): ReactNode 
 }
 
 const COMPONENTS: NonNullable<Options['components']> = {
-  // As put_html does: a window that the link opens must not reach back into this page.
+  // As in put_html, a window that the link opens must not be able to access this page.
   a: ({ node: _, ...props }) => <a {...props} rel={props.target ? 'noopener' : undefined} />,
   pre: ({ node, children }) => {
     const code = node?.children[0]

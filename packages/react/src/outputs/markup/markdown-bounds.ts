@@ -1,12 +1,12 @@
-/** Lists and quotes inside each other. */
+/** The deepest nesting of lists and quotes. */
 const MAX_DEPTH = 100
-/** Elements of HTML inside each other. */
+/** The deepest nesting of HTML elements. */
 const MAX_ELEMENTS = 500
-/** Marks of emphasis in one paragraph: what pairs them takes time that grows with the square. */
+/** The most emphasis marks in one paragraph: the time to pair them grows with the square of their number. */
 const MAX_MARKS = 1000
 
 /**
- * Tells whether a text would take the page too long, or too deep, to be drawn as Markdown. No text that a person writes does; one that is made to
+ * Tells whether a text would take too long to draw as Markdown, or is nested too deeply. Text that a person writes does not. Text that is made to
  * freeze the page is shown as its source.
  */
 export function exceedsBounds(markdown: string): boolean {
@@ -19,7 +19,7 @@ function isNestedTooDeep(markdown: string): boolean {
     for (let depth = 0; depth <= MAX_DEPTH; depth++) {
       const found = marker.exec(line)
       if (!found) return false
-      // An item is inside another one by two blanks at least, and by four at most.
+      // An item is indented by at least two spaces more than the one around it, and by at most four.
       if ((found[1]?.length ?? 0) > 4 * MAX_DEPTH) return true
     }
     return true
@@ -54,7 +54,7 @@ function hasTooManyElements(markdown: string): boolean {
   return false
 }
 
-/** Elements that hold nothing, or that HTML closes by itself. */
+/** Elements that cannot have content, or that HTML closes by itself. */
 const VOID = new Set([
   'br',
   'hr',

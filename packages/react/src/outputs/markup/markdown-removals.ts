@@ -1,8 +1,8 @@
 import type { Element, Root } from 'hast'
 
-/** What is taken out of one Markdown text when it is cleaned: names such as `<script>` and `onclick`. */
+/** Collects what sanitizing removes from one Markdown text: names such as `<script>` and `onclick`. */
 export class Removals {
-  /** The text that it is about. */
+  /** The text in question. */
   readonly markdown: string
   readonly #before = new Map<string, number>()
   readonly #after = new Map<string, number>()
@@ -11,19 +11,19 @@ export class Removals {
     this.markdown = markdown
   }
 
-  /** A rehype plugin that looks at what is there before. */
+  /** A rehype plugin that counts names before sanitizing. */
   readonly before =
     () =>
     (tree: Root): void =>
       count(tree, this.#before)
 
-  /** A rehype plugin that looks at what has been left. */
+  /** A rehype plugin that counts names after sanitizing. */
   readonly after =
     () =>
     (tree: Root): void =>
       count(tree, this.#after)
 
-  /** The names of what has been taken out; once. */
+  /** Returns the names of what was removed, once. */
   take(): string[] {
     const names = [...this.#before].filter(([name, times]) => times > (this.#after.get(name) ?? 0))
     this.#before.clear()

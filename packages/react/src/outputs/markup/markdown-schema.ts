@@ -1,7 +1,7 @@
 import type { Options } from 'rehype-sanitize'
 import { defaultSchema } from 'rehype-sanitize'
 
-/** HTML that `put_html` keeps and GitHub's schema does not know. */
+/** HTML that `put_html` keeps but GitHub's schema does not contain. */
 const MORE_TAGS = [
   ...[
     'abbr',
@@ -20,12 +20,12 @@ const MORE_TAGS = [
   ...['figcaption', 'figure', 'font', 'footer', 'header', 'main', 'mark', 'nav', 'small', 'time', 'u', 'wbr'],
 ]
 
-/** Elements whose text is none for a reader. */
+/** Elements whose text is not content for a reader. */
 const WITHOUT_CONTENT = ['iframe', 'noscript', 'script', 'style', 'template', 'textarea', 'title']
 
 /**
- * What may stay in Markdown: what GitHub lets stay, and harmless HTML that `put_html` keeps, with its classes and inline styles. Of ids only those
- * that begin with `idPrefix`, which Markdown itself makes: an author's own could be taken for one of the host page's.
+ * The HTML that Markdown may contain: what GitHub allows, and harmless HTML that `put_html` keeps, with its classes and inline styles. It keeps only
+ * ids that begin with `idPrefix`, which Markdown itself creates: an author's id could be mistaken for one of the host page.
  */
 export function sanitizeSchema(idPrefix: string): Options {
   const { attributes, protocols, tagNames } = defaultSchema
@@ -34,7 +34,7 @@ export function sanitizeSchema(idPrefix: string): Options {
   )
   const withoutClasses = Object.entries(attributes ?? {}).map(([tag, allowed]) => [
     tag,
-    // Any class may stay: these would allow only some.
+    // Any class may stay. These entries would allow only some.
     allowed.filter((attribute) => !Array.isArray(attribute) || attribute[0] !== 'className'),
   ])
   return {

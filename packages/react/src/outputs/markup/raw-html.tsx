@@ -4,7 +4,7 @@ import { leaveOuterForms } from '../../dom/no-form'
 import { isNewContent } from './is-new-content'
 import { runScripts } from './run-scripts'
 
-/** HTML as it is, scripts included. For what the author wants so, on pages that allow it. */
+/** HTML unchanged, including its scripts: for content that the author wants so, on pages that allow it. */
 export function RawHtml({ html }: { readonly html: string }): ReactNode {
   const content = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {

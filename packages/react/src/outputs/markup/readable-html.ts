@@ -4,7 +4,7 @@ import rehypeSanitize, { defaultSchema } from 'rehype-sanitize'
 import type { Options } from 'rehype-sanitize'
 import { unified } from 'unified'
 
-/** As for Markdown, and no ids or names at all. */
+/** The schema of Markdown, without any ids or names. */
 const SCHEMA: Options = {
   ...defaultSchema,
   clobber: [],
@@ -15,8 +15,8 @@ const SCHEMA: Options = {
 }
 
 /**
- * An author's HTML for a document that is made on a server, without anything that runs and without styles: what can be read until the page is live, and
- * fills it with `cleanHtml`, which needs a DOM.
+ * An author's HTML for a server-rendered document, without anything that runs and without styles. It can be read until the page is live, and then
+ * fills the element with `cleanHtml`, which needs a DOM.
  */
 export function readableHtml(html: string): string {
   const processor = unified().use(rehypeRaw).use(rehypeSanitize, SCHEMA)

@@ -13,10 +13,10 @@ import { runScripts } from './run-scripts'
 const cleaner = lazyModule(() => import('./clean-html'))
 const reader = lazyModule(() => import('./readable-html'))
 
-/** What the element holds is not React's: always the same object, so that React leaves it alone. */
+/** React does not own the element's content. Always the same object, so that React leaves it alone. */
 const FILLED_ELSEWHERE = { __html: '' }
 
-/** The HTML that an author gave an output. */
+/** The HTML that an author gave to an output. */
 interface AuthorHtml {
   readonly id: NodeId
   readonly html: string
@@ -24,9 +24,9 @@ interface AuthorHtml {
 }
 
 /**
- * Fills an element with an author's HTML: cleaned, or as it is, scripts included, where the author wants that and the page allows scripts.
- * @param onFilled told of the element when it is filled, before scripts run; another function fills it anew
- * @returns `content` are the props of the element; `isBusy` as long as what cleans has not been loaded
+ * Fills an element with an author's HTML: sanitized, or unchanged with its scripts if the author wants that and the page allows scripts.
+ * @param onFilled receives the element when it is filled, before scripts run; a different function fills it again
+ * @returns `content` holds the props of the element; `isBusy` is true until the sanitizer has been loaded
  */
 export function useAuthorHtml(
   { id, html, sanitize = true }: AuthorHtml,
@@ -55,7 +55,7 @@ export function useAuthorHtml(
   return { content: { ref, ...readable }, isBusy: !asItIs && !loaded }
 }
 
-/** In a document from a server: what can be read there, until the page fills the element. */
+/** In a server-rendered document: HTML that can be read until the page fills the element. */
 function useReadable(html: string): ComponentPropsWithRef<'div'> {
   const isServer = typeof document === 'undefined'
   const [isFromServer] = useState(useIsHydrating())

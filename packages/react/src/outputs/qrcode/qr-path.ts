@@ -3,7 +3,7 @@ import { encode } from 'uqr'
 
 const LEVELS = { low: 'L', medium: 'M', quartile: 'Q', high: 'H' } as const
 
-/** Modules of the light border that readers need around a code (ISO/IEC 18004). */
+/** The width, in modules, of the light border that readers need around a code (ISO/IEC 18004). */
 const BORDER = 4
 
 /** A QR code as the path of its dark modules, in a square of `size` units. */

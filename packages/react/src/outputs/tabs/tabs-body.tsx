@@ -8,7 +8,7 @@ import { NodeChildren } from '../frame/node-children'
 import type { RendererProps } from '../frame/renderer-props'
 import { useOutputRoot } from '../frame/use-output-root'
 
-/** The tabs themselves. All panels are there, so that what was typed or opened in one is kept while another shows. */
+/** The tabs themselves. All panels stay mounted, so that text and open boxes in a hidden one are kept. */
 export function TabsBody({ spec }: RendererProps<'tabs'>): ReactNode {
   const { tabs } = spec
   const { direction } = useContext(TextsContext)
@@ -46,12 +46,12 @@ export function TabsBody({ spec }: RendererProps<'tabs'>): ReactNode {
   )
 }
 
-/** What Radix draws, with its styles set once the page is live. */
+/** An element that Radix draws, with its styles set once the page is live. */
 function Box({ style, ...props }: ComponentPropsWithRef<'div'>): ReactNode {
   return <div {...props} style={useLiveStyle(style)} />
 }
 
-/** Where the selected tab is, the task having changed them perhaps: the one of the same title, or else of the same place. */
+/** The index of the selected tab after the task may have changed the tabs: the tab with the same title, or else the one at the same index. */
 function selectedOf(
   tabs: readonly TabSpec[],
   { title, index }: { readonly title: string | undefined; readonly index: number },

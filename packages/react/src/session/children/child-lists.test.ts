@@ -12,7 +12,7 @@ function open() {
   return { tree, lists, put }
 }
 
-it('a list that was handed out stays what it was, and the next one is another', () => {
+it('does not change a list that it has returned', () => {
   const { lists, put } = open()
   put(text(10))
   const before = lists.of(ROOT_ID)
@@ -22,7 +22,7 @@ it('a list that was handed out stays what it was, and the next one is another', 
   expect(lists.of(ROOT_ID)).toEqual([10, 11])
 })
 
-it('a change of the node that leaves its children alone leaves the list and its chunks alone', () => {
+it('keeps the list and its chunks if the node changes but its children do not', () => {
   const { tree, lists, put } = open()
   put({ id: 10, type: 'scope', children: [text(11)] })
   const [list, chunks] = [lists.of(10), lists.chunksOf(10)]
@@ -31,7 +31,7 @@ it('a change of the node that leaves its children alone leaves the list and its 
   expect(lists.chunksOf(10)).toBe(chunks)
 })
 
-it('a chunk whose children are the same is the same object, also after a snapshot', () => {
+it('keeps a chunk whose children are the same, even after a snapshot', () => {
   const { tree, lists, put } = open()
   const outputs = Array.from({ length: 200 }, (_, index) => text(10 + index))
   put(...outputs)
@@ -43,7 +43,7 @@ it('a chunk whose children are the same is the same object, also after a snapsho
   expect(lists.chunksOf(ROOT_ID)[0]).toBe(first)
 })
 
-it('what is not there has no children', () => {
+it('returns no children for a node that does not exist', () => {
   const { lists } = open()
   expect([lists.of(99), lists.chunksOf(99), lists.of(ROOT_ID)]).toEqual([[], [], []])
   expect(lists.of(99)).toBe(lists.of(98))

@@ -4,12 +4,12 @@ import { chunkChildren } from './chunk-children'
 
 const NO_CHILDREN: readonly NodeId[] = Object.freeze([])
 const NO_CHUNKS: readonly Chunk[] = Object.freeze([])
-/** Fewer lists than this are not worth a search for those whose node has gone. */
+/** A smaller number of lists is not worth a search for removed nodes. */
 const FIRST_SWEEP = 64
 
-/** Both forms are brought up to date when they are asked for, each by itself. */
+/** Each form is brought up to date separately, when it is requested. */
 interface ChildList {
-  /** The version of the node that `ids` is up to date with. */
+  /** The version of the node that `ids` reflects. */
   idsVersion: number
   ids: readonly NodeId[]
   chunksVersion: number
@@ -17,8 +17,8 @@ interface ChildList {
 }
 
 /**
- * The children of the nodes of one session as values: a list that was handed out never changes, and the same children are the same list. The
- * tree appends in place; a list is copied once for each batch that changes it, when somebody asks for it.
+ * The children of a session's nodes as values: a list that was returned never changes, and the same children are the same list. The tree appends
+ * in place, so a list is copied once for each batch that changes it, when it is requested.
  */
 export class ChildLists {
   readonly #session: Pick<PageSession, 'node'>
@@ -35,14 +35,14 @@ export class ChildLists {
     const list = node && this.#list(id, node)
     if (!list) return NO_CHILDREN
     if (list.idsVersion !== node.version) {
-      // The version also grows with the node's spec.
+      // The version also increases with the node's spec.
       if (!isSameList(list.ids, node.children)) list.ids = [...node.children]
       list.idsVersion = node.version
     }
     return list.ids
   }
 
-  /** The same children in chunks. A chunk whose children are the same is the same object as before. */
+  /** The same children in chunks. A chunk with the same children is the same object as before. */
   chunksOf(id: NodeId): readonly Chunk[] {
     const node = this.#session.node(id)
     const list = node && this.#list(id, node)
@@ -64,7 +64,7 @@ export class ChildLists {
     return list
   }
 
-  /** Forgets the lists of nodes that have gone. Done each time there are twice as many, so that it costs next to nothing per list. */
+  /** Forgets the lists of removed nodes. It runs each time the number of lists has doubled, so its cost per list is negligible. */
   #sweep(): void {
     if (this.#lists.size < this.#sweepAt) return
     for (const id of this.#lists.keys()) if (!this.#session.node(id)) this.#lists.delete(id)

@@ -10,16 +10,16 @@ const grown = (...lists: number[][]): readonly Chunk[] =>
   lists.reduce<readonly Chunk[]>((chunks, ids) => chunkChildren(chunks, ids), [])
 
 describe('chunkChildren', () => {
-  it('gives no chunk for no children', () => {
+  it('returns no chunk for no children', () => {
     expect(chunkChildren([], [])).toEqual([])
   })
 
-  it('gives the same list if the children are the same', () => {
+  it('returns the same list if the children are the same', () => {
     const before = grown(numbers(0, 1000))
     expect(chunkChildren(before, numbers(0, 1000))).toBe(before)
   })
 
-  it('changes the chunk of a child in the middle, and no other', () => {
+  it('changes only the chunk of a child in the middle', () => {
     const before = grown(numbers(0, 10 * CHUNK_SIZE))
     const after = chunkChildren(
       before,
@@ -28,7 +28,7 @@ describe('chunkChildren', () => {
     expect(after.flatMap((chunk, index) => (chunk === before[index] ? [] : [index]))).toEqual([5])
   })
 
-  it('fills a chunk before it opens the next', () => {
+  it('fills a chunk before it opens the next one', () => {
     expect(sizes(grown(numbers(0, CHUNK_SIZE)))).toEqual([CHUNK_SIZE])
     expect(sizes(grown(numbers(0, CHUNK_SIZE), numbers(0, CHUNK_SIZE + 1)))).toEqual([CHUNK_SIZE, 1])
   })
@@ -59,7 +59,7 @@ describe('chunkChildren', () => {
     expect(chunkChildren(before, [9, 1, 2, 3])).toEqual([{ key: before[0]?.key, ids: [9, 1, 2, 3] }])
   })
 
-  it('drops a chunk that has no child left', () => {
+  it('drops a chunk without children', () => {
     const before = grown(numbers(0, 3 * CHUNK_SIZE))
     const after = chunkChildren(before, [...numbers(0, CHUNK_SIZE), ...numbers(2 * CHUNK_SIZE, CHUNK_SIZE)])
     expect(after).toEqual([before[0], before[2]])
@@ -114,7 +114,7 @@ describe('chunkChildren', () => {
           const strayed = chunks.flatMap((chunk) =>
             chunk.ids.filter((id) => keyOf.has(id) && keyOf.get(id) !== chunk.key && !moved.has(id)),
           )
-          // A moved child may stay and let one other pass: never more than what was moved strays.
+          // When one child is moved, it may stay and another one stray instead. No more children stray than were moved.
           expect(strayed.length).toBeLessThanOrEqual(moved.size)
           for (const chunk of chunks) {
             const old = before.find(({ key }) => key === chunk.key)

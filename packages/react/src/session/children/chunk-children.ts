@@ -3,12 +3,12 @@ import { longestSortedRun } from './longest-sorted-run'
 
 /** Children that are rendered, skipped and laid out together. */
 export interface Chunk {
-  /** Tells the chunk from its siblings, as long as it is there. */
+  /** Distinguishes the chunk from its siblings for as long as it exists. */
   readonly key: number
   readonly ids: readonly NodeId[]
 }
 
-/** Children of a chunk that was filled by appending. */
+/** The number of children in a chunk that was filled by appending. */
 export const CHUNK_SIZE = 128
 
 interface OpenChunk {
@@ -17,18 +17,17 @@ interface OpenChunk {
 }
 
 /**
- * Divides a list of children into chunks, so that a change of a long list renders one chunk and not the list. A child stays in its chunk,
- * and so keeps its DOM element, unless it is moved past children of other chunks. A chunk whose children are the same is the same
- * object as before, and so is the list of chunks. What is appended fills the last chunk and opens new ones; what is inserted joins the chunk
- * before it.
+ * Divides a list of children into chunks, so that a change of a long list renders a chunk and not the whole list. A child stays in its chunk, and so
+ * keeps its DOM element, unless it moves past children of other chunks. A chunk with the same children is the same object as before, and so is
+ * the list of chunks. Appended children fill the last chunk and open new ones; inserted children join the chunk before them.
  *
- * Chunks at both ends that have not changed are only compared: one frame's share of a long list costs little more than what it brings.
+ * Unchanged chunks at both ends are only compared: one frame's share of a long list costs little more than its new children.
  */
 export function chunkChildren(previous: readonly Chunk[], ids: readonly NodeId[]): readonly Chunk[] {
   const start = unchangedAtStart(previous, ids)
   if (start.chunks === previous.length && start.ids === ids.length) return previous
   const end = unchangedAtEnd(previous, ids, start)
-  // The chunks next to the change take part: they have room for what arrives.
+  // The chunks next to the change take part, because they have room for new children.
   const first = Math.max(0, start.chunks - 1)
   const last = Math.min(previous.length, previous.length - end.chunks + 1)
   const changed = divide(
@@ -42,13 +41,13 @@ export function chunkChildren(previous: readonly Chunk[], ids: readonly NodeId[]
   return [...previous.slice(0, first), ...changed, ...previous.slice(last)]
 }
 
-/** How many chunks, and how many children in them. */
+/** A number of chunks, and the number of children in them. */
 interface Extent {
   readonly chunks: number
   readonly ids: number
 }
 
-/** The chunks at the start whose children are the first ones of `ids`. */
+/** The chunks at the start that hold the first children of `ids`. */
 function unchangedAtStart(previous: readonly Chunk[], ids: readonly NodeId[]): Extent {
   let chunks = 0
   let count = 0
@@ -60,7 +59,7 @@ function unchangedAtStart(previous: readonly Chunk[], ids: readonly NodeId[]): E
   return { chunks, ids: count }
 }
 
-/** The chunks at the end, behind those at the start, whose children are the last ones of `ids`. */
+/** The chunks at the end, after those at the start, that hold the last children of `ids`. */
 function unchangedAtEnd(previous: readonly Chunk[], ids: readonly NodeId[], start: Extent): Extent {
   let chunks = 0
   let count = 0
@@ -74,7 +73,7 @@ function unchangedAtEnd(previous: readonly Chunk[], ids: readonly NodeId[], star
   return { chunks, ids: count }
 }
 
-/** Tells whether `part` is found in `ids` from position `at` on. */
+/** Whether `ids` contains `part` at position `at`. */
 function isAt(ids: readonly NodeId[], at: number, part: readonly NodeId[]): boolean {
   if (at + part.length > ids.length) return false
   for (let index = 0; index < part.length; index++) if (ids[at + index] !== part[index]) return false
@@ -88,8 +87,8 @@ function sizeOf(chunks: readonly Chunk[], from: number, to: number): number {
 }
 
 /**
- * Divides a list into chunks by what has become of each child.
- * @param nextKey of the first chunk that is new
+ * Divides a list into chunks by comparing each child's old and new position.
+ * @param nextKey the key of the first new chunk
  */
 function divide(previous: readonly Chunk[], ids: readonly NodeId[], nextKey: number): readonly Chunk[] {
   const chunkOf = new Map<NodeId, number>()
@@ -105,7 +104,7 @@ function divide(previous: readonly Chunk[], ids: readonly NodeId[], nextKey: num
     result.push(chunk)
     return chunk
   }
-  /** Places what arrived between two chunks, or at an end: fills the chunk before it, then new ones. */
+  /** Places new children between two chunks, or at an end: they fill the chunk before them, then new ones. */
   const placeArrivals = (): void => {
     for (const id of arrivals) {
       const last = result.at(-1)
@@ -127,7 +126,7 @@ function divide(previous: readonly Chunk[], ids: readonly NodeId[], nextKey: num
       continue
     }
     const { key } = previous[index] as Chunk
-    // At the front there is no chunk before them: the first one takes as many as it has room for.
+    // At the front there is no chunk before them, so the first one takes as many as it has room for.
     const joining =
       result.length === 0 ? arrivals.splice(roomAfter(previous[index] as Chunk, arrivals.length)) : []
     placeArrivals()
@@ -138,12 +137,12 @@ function divide(previous: readonly Chunk[], ids: readonly NodeId[], nextKey: num
   return reuse(previous, result)
 }
 
-/** Of `count` arrivals in front of a chunk, how many find no room in it. */
+/** How many of `count` new children before a chunk do not fit into it. */
 function roomAfter(chunk: Chunk, count: number): number {
   return Math.max(0, count - Math.max(0, CHUNK_SIZE - chunk.ids.length))
 }
 
-/** The largest set of known children whose chunks are in order already: only the others have been moved. */
+/** The largest set of known children whose chunks are in order already. Only the others have moved. */
 function idsThatStay(ids: readonly NodeId[], chunkOf: ReadonlyMap<NodeId, number>): ReadonlySet<NodeId> {
   const known = ids.filter((id) => chunkOf.has(id))
   const run = longestSortedRun(known.map((id) => chunkOf.get(id) as number))

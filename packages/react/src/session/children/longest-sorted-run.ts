@@ -1,12 +1,12 @@
 /**
- * Positions of a longest run of values, in their order, none of which is smaller than the one before it. What is not in it has been
+ * Positions of a longest subsequence of values in which no value is smaller than the previous one. Values outside it have been
  * moved.
  */
 export function longestSortedRun(values: readonly number[]): readonly number[] {
   if (values.every((value, position) => position === 0 || value >= (values[position - 1] as number))) {
     return values.map((_, position) => position)
   }
-  /** `tails[n]`: position of the smallest value that a run of n + 1 values can end with. */
+  /** `tails[n]` is the position of the smallest value that can end a run of n + 1 values. */
   const tails: number[] = []
   const before: number[] = []
   for (const [position, value] of values.entries()) {
@@ -20,7 +20,7 @@ export function longestSortedRun(values: readonly number[]): readonly number[] {
   return run.reverse()
 }
 
-/** How many runs end with a value that `value` may follow: found by halving, since the tails' values are sorted. */
+/** How many runs end with a value that `value` may follow. It is a binary search, since the values of the tails are sorted. */
 function lengthOfRunsBefore(values: readonly number[], tails: readonly number[], value: number): number {
   let low = 0
   let high = tails.length

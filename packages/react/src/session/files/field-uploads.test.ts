@@ -1,7 +1,7 @@
 import type { FileField, UploadSpec } from '@webio/core/protocol'
 import { FieldUploads } from './field-uploads'
 
-it('[F8] continues what has failed while there was no server, and leaves alone what was refused', async () => {
+it('[F8] continues uploads that failed while there was no server, and ignores refused ones', async () => {
   const field: FileField = { name: 'f', type: 'file', max_size: 10, max_total_size: 20, multiple: true }
   let files: readonly UploadSpec[] = []
   const asked: { key: string; name: string; size: number; mime_type: string; last_modified: number }[] = []
@@ -32,7 +32,7 @@ it('[F8] continues what has failed while there was no server, and leaves alone w
   const spec: UploadSpec = { id: 60, key, token: 't', name, size, mime_type, last_modified }
   files = [spec]
   uploads.sync()
-  transfers[0]?.end(new Error('nobody answers'))
+  transfers[0]?.end(new Error('no answer'))
   await Promise.resolve()
   await Promise.resolve()
   expect(states()).toEqual(['failed', 'refused'])

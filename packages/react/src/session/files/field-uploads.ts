@@ -2,7 +2,7 @@ import type { FileField, Message, NodeId, PageEvent, UploadSpec } from '@webio/c
 import { checkNewFile } from '@webio/core/protocol'
 import { Notifier } from '../notifier'
 
-/** How a file stands that was chosen: `interrupted` is one whose upload an earlier page began. */
+/** The state of a chosen file. `interrupted` means that an earlier page began its upload. */
 export type UploadState = 'waiting' | 'sending' | 'done' | 'failed' | 'interrupted' | 'refused'
 
 /** A file as its field shows it. */
@@ -11,24 +11,24 @@ export interface ShownUpload {
   readonly name: string
   readonly size: number
   readonly state: UploadState
-  /** Bytes that are there or on their way. */
+  /** The number of bytes that have arrived or are on their way. */
   readonly loaded: number
   /** Why it was refused. */
   readonly problem?: Message | undefined
 }
 
-/** What a field's uploads need of the page around them. */
+/** What a field's uploads need from the page around them. */
 export interface UploadHost {
   /** The spec of the field as the session has it. */
   field(): FileField | undefined
-  /** The ids that the field holds as its value. */
+  /** The ids in the field's value. */
   ids(): readonly number[]
   setIds(ids: readonly number[]): void
-  /** A person has chosen a file, or taken one out: what was said of the field before is out of date. */
+  /** Called when a person has chosen or removed a file: earlier messages about the field are out of date. */
   touched(): void
-  /** Sends an event. Gives back its number, 0 where it went nowhere. */
+  /** Sends an event. Returns its number, or 0 if it was not sent. */
   send(event: PageEvent): number
-  /** Sends the bytes of a file as soon as there is room on the wire. */
+  /** Sends the bytes of a file as soon as a transfer is free. */
   transfer(
     token: string,
     file: Blob,
@@ -47,7 +47,7 @@ interface Local {
   state: UploadState
   loaded: number
   problem?: Message
-  /** Number of the event that asked for it. */
+  /** Number of the event that requested it. */
   asked: number
   abort: AbortController
 }
@@ -55,16 +55,16 @@ interface Local {
 const CHANGE = 'change'
 const RUNNING: ReadonlySet<UploadState> = new Set(['waiting', 'sending'])
 
-/** The files of one field: those that this page sends, and those that the session has. */
+/** The files of one field: those that this page sends, and those that the session already has. */
 export class FieldUploads {
   readonly #owner: NodeId
   readonly #name: string
   readonly #host: UploadHost
   readonly #notifier = new Notifier<typeof CHANGE>()
   readonly #locals = new Map<string, Local>()
-  /** Keys of files that were taken out, and that the session may not know of yet. */
+  /** Keys of removed files that the session may not know about yet. */
   readonly #removed = new Set<string>()
-  /** Uploads that the session was asked to forget. */
+  /** Uploads that the session was asked to cancel. */
   readonly #cancelled = new Set<number>()
   #shown: readonly ShownUpload[] | null = null
   #settled: (() => void)[] = []
@@ -80,22 +80,22 @@ export class FieldUploads {
     return this.#notifier.subscribe(CHANGE, listener)
   }
 
-  /** The files in their order. The same list as long as nothing changes. */
+  /** The files in order. The list stays the same until something changes. */
   get shown(): readonly ShownUpload[] {
     return (this.#shown ??= this.#list())
   }
 
-  /** Something is on its way. */
+  /** Whether something is on its way. */
   get isRunning(): boolean {
     return [...this.#locals.values()].some(({ state }) => RUNNING.has(state))
   }
 
-  /** A file is listed that cannot be sent. Its entry says why. */
+  /** Whether a listed file cannot be sent. Its entry explains why. */
   get isRefused(): boolean {
     return this.shown.some(({ state }) => state === 'refused')
   }
 
-  /** What else keeps the form from being sent; null if nothing does. */
+  /** Any other reason why the form cannot be sent; null if there is none. */
   get problem(): Message | null {
     for (const { name, state } of this.shown) {
       if (state === 'failed' || state === 'interrupted') return { id: 'file_unfinished', args: [name] }
@@ -103,13 +103,13 @@ export class FieldUploads {
     return null
   }
 
-  /** Calls `then` once nothing is on its way. */
+  /** Calls `then` when nothing is on its way. */
   whenSettled(then: () => void): void {
     if (this.isRunning) this.#settled.push(then)
     else then()
   }
 
-  /** A person has chosen files. */
+  /** Handles files that a person has chosen. */
   add(files: Iterable<File>): void {
     for (const local of [...this.#locals.values()])
       if (local.state === 'refused') this.#locals.delete(local.key)
@@ -118,7 +118,7 @@ export class FieldUploads {
     this.#changed()
   }
 
-  /** A person takes a file out, wherever it stands. */
+  /** Removes a file for a person, whatever its state. */
   remove(key: string): void {
     const local = this.#locals.get(key)
     this.#locals.delete(key)
@@ -130,12 +130,12 @@ export class FieldUploads {
     this.#changed()
   }
 
-  /** Takes all of them out. */
+  /** Removes all files. */
   clear(): void {
     for (const { key } of this.shown) this.remove(key)
   }
 
-  /** A person wants an upload that failed to be tried again. */
+  /** Retries a failed upload for a person. */
   retry(key: string): void {
     const local = this.#locals.get(key)
     const spec = this.#specs().find((one) => one.key === key)
@@ -146,14 +146,14 @@ export class FieldUploads {
     this.#changed()
   }
 
-  /** The server is back after a while without one: uploads that have failed meanwhile continue. */
+  /** Continues uploads that failed while the server was gone. */
   resume(): void {
     for (const { key, state } of [...this.#locals.values()]) if (state === 'failed') this.retry(key)
   }
 
   /**
-   * Event `n` was refused.
-   * @param problem what the server has against the file, if it would say the same again
+   * Handles the refusal of event `n`.
+   * @param problem why the server refuses the file, if it would refuse it again
    */
   giveUp(n: number, problem?: Message): void {
     for (const local of this.#locals.values()) {
@@ -163,7 +163,7 @@ export class FieldUploads {
     }
   }
 
-  /** Takes over what the session says of the field. */
+  /** Adopts the session's state of the field. */
   sync(): void {
     for (const spec of this.#specs()) {
       const local = this.#locals.get(spec.key)
@@ -174,7 +174,7 @@ export class FieldUploads {
     this.#changed()
   }
 
-  /** The page or the form has gone. */
+  /** Stops everything, when the page or the form is gone. */
   dispose(): void {
     for (const local of this.#locals.values()) local.abort.abort()
     this.#locals.clear()
@@ -188,7 +188,7 @@ export class FieldUploads {
     if (interrupted) return this.#transfer(this.#local(interrupted.key, file), interrupted, false)
     const local = this.#local(newKey(), file)
     const facts = { name: file.name, size: file.size, mime_type: file.type }
-    // One file takes the place of another.
+    // A single file replaces the previous one.
     const others = field.multiple ? [...this.#specs(), ...this.#asked()] : []
     const problem = checkNewFile({ ...field, files: others }, facts)
     if (problem !== null) {
@@ -205,7 +205,7 @@ export class FieldUploads {
     return local
   }
 
-  /** The same file, whose upload an earlier page began. */
+  /** Finds the interrupted upload of the same file, which an earlier page began. */
   #interruptedAs({ name, size, lastModified }: File): UploadSpec | undefined {
     return this.#specs().find(
       (spec) =>
@@ -217,7 +217,7 @@ export class FieldUploads {
     )
   }
 
-  /** Files that the session was asked about and has not answered yet, as it would list them. */
+  /** Files that the session was asked about but has not answered, as it would list them. */
   #asked(): UploadSpec[] {
     return [...this.#locals.values()]
       .filter(({ asked }) => asked > 0)
@@ -264,7 +264,7 @@ export class FieldUploads {
     )
   }
 
-  /** All of a file is there: the field has it. */
+  /** Handles the end of an upload: the field now has the file. */
   #arrived({ id, size }: UploadSpec, local: Local | undefined): void {
     if (local) Object.assign(local, { state: 'done', loaded: size })
     const ids = this.#host.ids()
@@ -321,7 +321,7 @@ export class FieldUploads {
   }
 }
 
-/** Tells files apart, also those that a page before a reload has asked about. `randomUUID` is there in secure contexts alone. */
+/** Creates a key that is unique even across reloads of the page. `randomUUID` exists only in secure contexts. */
 function newKey(): string {
   return [...crypto.getRandomValues(new Uint8Array(9))].map((byte) => byte.toString(36)).join('')
 }

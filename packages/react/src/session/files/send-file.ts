@@ -1,18 +1,18 @@
 import type { FileWire, SendOptions, UploadPlace } from '../wire/file-wire'
 import { FileWireError } from '../wire/file-wire'
 
-/** So often in a row a part may fail before the upload does: for about half a minute, as long as a session waits for its page. */
+/** How often in a row a part may fail before the upload fails: about half a minute, which is how long a session waits for its page. */
 const MAX_FAILURES = 8
 const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 8000
-/** Below that it is not the size of the parts that something on the way does not like. */
+/** Parts of this size or smaller are not too large for anything on the way. */
 const SMALLEST_PART = 64 * 1024
 
 /**
- * Sends a file, part by part, and goes on after each failure where the server says it is.
- * @param isNew the server has nothing of it: it need not be asked
- * @param onProgress called with the number of bytes that are there or on their way
- * @returns when all of it is there. Rejects with a FileWireError when it was tried for long enough, or the server has no place for it
+ * Sends a file in parts, and continues after each failure at the server's position.
+ * @param isNew whether the server has nothing of the file, so that it need not be asked for its position
+ * @param onProgress called with the number of bytes that have arrived or are on their way
+ * @returns when the whole file has arrived. Rejects with a FileWireError after too many failures, or if the server has no such upload
  */
 export async function sendFile(
   wire: FileWire,
@@ -49,12 +49,12 @@ export async function sendFile(
   }
 }
 
-/** The server knows of no such upload (any more), or takes nothing from here. */
+/** The server does not know the upload (any more), or accepts nothing from here. */
 function isFinal(error: unknown): boolean {
   return !(error instanceof FileWireError) || [403, 404, 405].includes(error.status)
 }
 
-/** Something on the way takes no parts of this size. */
+/** Something on the way rejects parts of this size. */
 function isTooLarge(error: unknown): boolean {
   return error instanceof FileWireError && error.status === 413
 }

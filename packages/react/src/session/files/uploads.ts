@@ -4,10 +4,10 @@ import { FieldUploads } from './field-uploads'
 import type { FileWire } from '../wire/file-wire'
 import { sendFile } from './send-file'
 
-/** More transfers than that wait: a browser makes six connections to a server, and the session may need one. */
+/** More transfers than this have to wait: a browser opens six connections to a server, and the session may need one. */
 const MAX_TRANSFERS = 3
 
-/** What a person is told when the server refuses a file for a reason that the page cannot know before. */
+/** Messages for a person if the server refuses a file for a reason that the page cannot know in advance. */
 const UPLOAD_PROBLEMS: ReadonlyMap<string, Message> = new Map([
   ['too_much_uploaded', { id: 'too_much_uploaded' }],
   ['disk_full', { id: 'disk_full' }],
@@ -15,15 +15,15 @@ const UPLOAD_PROBLEMS: ReadonlyMap<string, Message> = new Map([
 
 /** The uploads of a form, as the form sees them. */
 export interface FormUploads {
-  /** Something is on its way. */
+  /** Whether something is on its way. */
   areRunning(form: NodeId): boolean
-  /** Calls `then` once nothing is on its way. */
+  /** Calls `then` when nothing is on its way. */
   whenSettled(form: NodeId, then: () => void): void
-  /** A file is listed that cannot be sent. Its entry says why. */
+  /** Whether a listed file cannot be sent. Its entry explains why. */
   isRefused(form: NodeId, field: string): boolean
-  /** What else keeps the form from being sent; null if nothing does. */
+  /** Any other reason why the form cannot be sent; null if there is none. */
   problem(form: NodeId, field: string): Message | null
-  /** Takes all files out of the form. */
+  /** Removes all files from the form. */
   clear(form: NodeId): void
 }
 
@@ -48,8 +48,8 @@ export class Uploads implements FormUploads {
   }
 
   /**
-   * The uploads of a field that shows.
-   * @param owner the form or pin that has it
+   * The uploads of a visible field.
+   * @param owner the form or pin that the field belongs to
    */
   of(owner: FieldModel, field: FileField): FieldUploads {
     let fields = this.#fields.get(owner.id)
@@ -81,14 +81,14 @@ export class Uploads implements FormUploads {
     for (const uploads of this.#of(form)) uploads.clear()
   }
 
-  /** Event `n` was refused. */
+  /** Handles the refusal of event `n`. */
   giveUpWaiting(n: number, code: string): void {
     const problem = UPLOAD_PROBLEMS.get(code)
     for (const fields of this.#fields.values())
       for (const uploads of fields.values()) uploads.giveUp(n, problem)
   }
 
-  /** The session is over. */
+  /** Stops everything when the session is over. */
   dispose(): void {
     for (const fields of this.#fields.values()) for (const uploads of fields.values()) uploads.dispose()
     this.#fields.clear()
@@ -108,7 +108,7 @@ export class Uploads implements FormUploads {
       for (const [name, uploads] of fields) {
         if (this.#field(owner, name)) uploads.sync()
         else {
-          // Sent with its form, or taken away: what is still on its way is wanted by nobody.
+          // The form was sent or removed, so nothing needs what is still on its way.
           uploads.dispose()
           fields.delete(name)
         }
@@ -152,7 +152,7 @@ export class Uploads implements FormUploads {
     return spec?.type === 'file' && spec.name === name ? spec : undefined
   }
 
-  /** Does a transfer once there is room for it. */
+  /** Runs a transfer when one is free. */
   async #inTurn(signal: AbortSignal, transfer: () => Promise<void>): Promise<void> {
     if (this.#running >= MAX_TRANSFERS) await new Promise<void>((resolve) => this.#waiting.push(resolve))
     else this.#running++
@@ -160,7 +160,7 @@ export class Uploads implements FormUploads {
       signal.throwIfAborted()
       await transfer()
     } finally {
-      // The room goes to who waits for it longest.
+      // The next one is whichever has waited longest.
       const next = this.#waiting.shift()
       if (next) next()
       else this.#running--

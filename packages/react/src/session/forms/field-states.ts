@@ -6,14 +6,14 @@ interface Known {
   readonly state: FieldState
 }
 
-/** The states of fields as values: as long as a field is what it was, its state is the same object. */
+/** The states of fields as values: the state of an unchanged field is the same object. */
 export class FieldStates {
   readonly #known = new WeakMap<FieldSpec, Known>()
 
   /**
    * The state of a field.
-   * @param version of what the state is made of
-   * @param make reads the state when the version is another
+   * @param version the version of what the state is computed from
+   * @param make computes the state if the version has changed
    */
   get(field: FieldSpec, version: number, make: () => FieldState): FieldState {
     const known = this.#known.get(field)

@@ -15,32 +15,32 @@ import type { SilentChanges } from './silent-changes'
 import { Notifier } from '../notifier'
 import type { FormUploads } from '../files/uploads'
 
-/** Topic of what concerns the form as a whole. */
+/** Topic of changes to the form as a whole. */
 const WHOLE = Symbol('form')
-/** Topic of everything. */
+/** Topic of all changes. */
 const ALL = Symbol('all')
 
 /** A form at one moment. An immutable value. */
 export interface FormMoment {
   readonly spec: FormSpec
-  /** Of the fields, in their order. */
+  /** The states of the fields, in order. */
   readonly states: readonly FieldState[]
   readonly isBusy: boolean
 }
 
-/** The session, as its forms see it. */
+/** What a form needs from its session. */
 export interface EventSender {
-  /** Gives back the event's number, 0 where it went nowhere. */
+  /** Returns the event's number, or 0 if it was not sent. */
   send(event: PageEvent): number
   readonly lastEvent: number
   /** Why an event cannot be sent; null if it can be. */
   tooLarge(event: PageEvent): Message | null
 }
 
-/** What a person entered. */
+/** A value that a person entered. */
 interface Edit {
   readonly value: RawValue
-  /** Number of the event that tells of it, or of the next one (rule V2). */
+  /** Number of the event that reports it, or of the next event (rule V2). */
   readonly n: number
 }
 
@@ -51,14 +51,14 @@ interface PressedButton {
 }
 
 /**
- * One open form on the page: what was typed, which local rules that breaks, and whether an answer is awaited. It outlives its
- * component, so that a form that is covered by another, or that moves, keeps what was typed.
+ * An open form on the page: what was typed, which local rules that breaks, and whether an answer is awaited. It outlives its component, so that a
+ * form that moves, or that another one covers, keeps what was typed.
  */
 export class FormModel implements FieldModel {
   readonly #session: EventSender
   readonly #edits: Map<string, Edit>
   readonly #problems = new Map<string, Message>()
-  /** Fields whose message from the session is about what is not there any more. */
+  /** Fields whose message from the session refers to an earlier value. */
   readonly #outdated = new Set<string>()
   readonly #versions = new Map<string | symbol, number>()
   readonly #notifier = new Notifier<string | symbol>()
@@ -68,7 +68,7 @@ export class FormModel implements FieldModel {
   #moment: FormMoment | null = null
   #form: ViewForm
   #submitted = 0
-  /** A submit waits for files that are on their way. */
+  /** Whether a submit waits for files that are on their way. */
   #isWaiting = false
 
   /**
@@ -88,7 +88,7 @@ export class FormModel implements FieldModel {
     const n = session.lastEvent + 1
     this.#edits = new Map([...drafts].map(([name, value]) => [name, { value, n }]))
     for (const field of form.spec.fields) {
-      // The session has not heard of the choice, so it cannot say what it was.
+      // The session has never received this choice, so it cannot name its options.
       const edit = this.#edits.get(field.name)
       if (edit && isFound(field) && !isRawValueOf(field, edit.value)) this.#edits.delete(field.name)
     }
@@ -98,7 +98,7 @@ export class FormModel implements FieldModel {
     return this.#form.spec.id
   }
 
-  /** The form as the session has it. */
+  /** The session's state of the form. */
   get form(): ViewForm {
     return this.#form
   }
@@ -108,12 +108,12 @@ export class FormModel implements FieldModel {
     return this.#isWaiting || this.#submitted > this.#form.settled
   }
 
-  /** What was edited and is not submitted. */
+  /** Edited values that have not been submitted. */
   get edits(): ReadonlyMap<string, RawValue> {
     return new Map([...this.#edits].map(([name, { value }]) => [name, value]))
   }
 
-  /** What was edited, without what must not be kept (passwords). */
+  /** Edited values without those that must not be stored (passwords). */
   get drafts(): ReadonlyMap<string, RawValue> {
     const secret = new Set(
       this.#form.spec.fields.filter((field) => field.type === 'password').map(({ name }) => name),
@@ -131,7 +131,7 @@ export class FormModel implements FieldModel {
     return this.#notifier.subscribe(ALL, listener)
   }
 
-  /** The form as it is now: the same object until something changes. */
+  /** The current state of the form: the same object until something changes. */
   get moment(): FormMoment {
     const { spec } = this.#form
     return (this.#moment ??= {
@@ -141,7 +141,7 @@ export class FormModel implements FieldModel {
     })
   }
 
-  /** What a field shows. The same object as long as that is the same. */
+  /** The state of a field. It is the same object until the state changes. */
   state(field: FieldSpec): FieldState {
     return this.#states.get(field, this.#versions.get(field.name) ?? 0, () => ({
       value: this.value(field),
@@ -150,19 +150,19 @@ export class FormModel implements FieldModel {
     }))
   }
 
-  /** The raw value of a field: what was typed, else its initial value. */
+  /** The raw value of a field: the edited value, or else the initial one. */
   value(field: FieldSpec): RawValue {
     const edit = this.#edits.get(field.name)
-    // Null is a value: of a choice that was taken back.
+    // Null is a value: that of a choice that was cleared.
     return edit ? edit.value : initialValue(field)
   }
 
-  /** What the session finds wrong with a field, as long as that is about what is there. */
+  /** The session's error about a field, unless it refers to an earlier value. */
   #errorOf(field: string): Message | undefined {
     return this.#outdated.has(field) ? undefined : this.#form.errors[field]
   }
 
-  /** Takes over what the session changed. */
+  /** Adopts the session's changes. */
   sync(next: ViewForm): void {
     const before = new Map(this.#form.spec.fields.map((field) => [field.name, field]))
     const wasBusy = this.isBusy
@@ -178,14 +178,14 @@ export class FormModel implements FieldModel {
     if (wasBusy !== this.isBusy) this.#changed(WHOLE)
   }
 
-  /** A person changed a field. */
+  /** Called when a person has changed a field. */
   edit(field: FieldSpec, value: RawValue): void {
     const isTold = field.watch || isFound(field)
     const event = { type: 'form-change', form: this.id, field: field.name, value } as const
     const problem =
       checkChange(field, value, initialValue(field)) ?? (isTold ? this.#session.tooLarge(event) : null)
     const sent = isTold && !problem ? this.#session.send(event) : 0
-    // Of what is not sent, or not now, the next event tells.
+    // If this event is not sent, the next one reports the value.
     const n = sent || this.#session.lastEvent + 1
     this.#edits.set(field.name, { value, n })
     if (problem) this.#problems.set(field.name, problem)
@@ -193,7 +193,7 @@ export class FormModel implements FieldModel {
     this.#changed(field.name)
   }
 
-  /** What was typed into a field whose spec is another one now (rules V2 and V3). */
+  /** Adapts the value of a field whose spec has changed (rules V2 and V3). */
   #adapt(before: FieldSpec, after: FieldSpec): void {
     const edit = this.#edits.get(after.name)
     if (!edit) return
@@ -212,19 +212,19 @@ export class FormModel implements FieldModel {
     this.#changed(field)
   }
 
-  /** A field lost focus: its rules are checked here, then on the server where it has a rule of its own. */
+  /** Called when a field has lost focus: checks its rules here, then on the server if it has rules of its own. */
   leave(field: FieldSpec): void {
     const value = this.value(field)
     if (field.type === 'textarea' || field.type === 'file' || field.type === 'actions') return
-    // Nobody is told off for what they have not filled in yet.
+    // An empty field is not an error yet.
     if (value === '') return
     if (this.#check(field) || !field.check) return
     this.#session.send({ type: 'form-check', form: this.id, field: field.name, value })
   }
 
   /**
-   * Submits the form if every field keeps its rules, once all its files have arrived.
-   * @returns the name of the first field that does not; null when the form was sent
+   * Submits the form once all of its files have arrived, if every field satisfies its rules.
+   * @returns the name of the first invalid field; null if the form was sent
    */
   submit(action?: PressedButton): string | null {
     this.#silentChanges.collect()
@@ -243,7 +243,7 @@ export class FormModel implements FieldModel {
     this.#submitted = this.#session.send(event)
     const largest = problem && largestOf(values)
     if (largest) {
-      // What was typed stays, and the person hears why it does not go.
+      // What was typed stays, and the person learns why it is not sent.
       this.#problems.set(largest, problem)
       this.#changed(largest)
       return largest
@@ -267,7 +267,7 @@ export class FormModel implements FieldModel {
     this.#session.send({ type: 'form-cancel', form: this.id, action })
   }
 
-  /** Puts every field back to its initial value. */
+  /** Resets every field to its initial value. */
   reset(): void {
     this.#silentChanges.collect()
     this.#edits.clear()
@@ -276,12 +276,12 @@ export class FormModel implements FieldModel {
     for (const field of this.#form.spec.fields) this.#changed(field.name)
   }
 
-  /** Presses the button beside a field. */
+  /** Presses the button next to a field. */
   pressAction(field: string): void {
     this.#session.send({ type: 'form-action', form: this.id, field })
   }
 
-  /** Event `n` was refused. If it was the submit, nothing will answer it; if it was a choice that is not on offer any more, it is none. */
+  /** Handles the refusal of event `n`. A refused submit gets no answer. A refused choice, which is no longer offered, is dropped. */
   giveUpWaiting(n: number): void {
     for (const field of this.#form.spec.fields) {
       if (!isFound(field) || this.#edits.get(field.name)?.n !== n) continue
@@ -293,9 +293,9 @@ export class FormModel implements FieldModel {
     this.#changed(WHOLE)
   }
 
-  /** Notes whether the field breaks a rule; true if it does. */
+  /** Records whether the field breaks a rule. Returns true if it does. */
   #check(field: FieldSpec): boolean {
-    // The entry of such a file says what is wrong with it.
+    // The entry of a refused file explains what is wrong with it.
     const isRefused = this.#uploads.isRefused(this.id, field.name)
     const problem = isRefused
       ? null
@@ -318,7 +318,7 @@ export class FormModel implements FieldModel {
   }
 }
 
-/** The server finds the options of the field: every choice is told at once (rule O4). */
+/** Whether the server finds the options of the field. Then every choice is reported at once (rule O4). */
 function isFound(field: FieldSpec): boolean {
   return field.type === 'select' && field.source !== undefined
 }

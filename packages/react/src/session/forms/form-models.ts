@@ -13,12 +13,12 @@ export class FormModels {
   readonly #uploads: FormUploads
   readonly #silentChanges: SilentChanges
   readonly #models = new Map<NodeId, FormModel>()
-  /** What was typed before a reload, into forms that have not come back yet. */
+  /** What was typed before a reload, into forms that are not back yet. */
   #drafts: Map<NodeId, ReadonlyMap<string, RawValue>>
-  /** Models of forms that a snapshot has not brought back yet. */
+  /** Models of forms that a snapshot has not restored yet. */
   readonly #aside = new Map<NodeId, FormModel>()
   #root: ViewNode | undefined
-  /** The lists that `within` gave, by their container. */
+  /** The lists that `within` returns, by container. */
   readonly #within = new Map<NodeId, readonly NodeId[]>()
 
   /**
@@ -29,17 +29,17 @@ export class FormModels {
     this.#uploads = uploads
     this.#silentChanges = silentChanges
     this.#drafts = new Map(drafts)
-    // First to listen, so that the models are up to date when components ask them.
+    // It listens first, so that the models are up to date when components read them.
     session.subscribe('forms', () => this.#sync())
     this.#sync()
   }
 
-  /** The model of a form that is open. */
+  /** The model of an open form. */
   get(id: NodeId): FormModel | undefined {
     return this.#models.get(id)
   }
 
-  /** Ids of the forms inside a node, oldest first. The same list as long as they are the same. */
+  /** Ids of the forms inside a node, oldest first. The list stays the same until they change. */
   within(container: NodeId): readonly NodeId[] {
     return this.#within.get(container) ?? NO_FORMS
   }
@@ -52,18 +52,18 @@ export class FormModels {
     return [...forms.values()].findLast((form) => !hasPlace(form))?.spec.id
   }
 
-  /** What was typed in all open forms, and in those that are still to come back: the page may go before they do. */
+  /** What was typed in all open forms, and in those that are not back yet: the page may go away before they are. */
   get drafts(): Drafts {
     const models = [...this.#aside, ...this.#models]
     return new Map([...this.#drafts, ...models.map(([id, model]) => [id, model.drafts] as const)])
   }
 
-  /** Forgets what an earlier page left. */
+  /** Forgets what an earlier page stored. */
   forgetDrafts(): void {
     this.#drafts = new Map()
   }
 
-  /** Event `n` was refused: a form that submitted with it waits no longer for an answer that will not come. */
+  /** Handles the refusal of event `n`: a form that submitted with it stops waiting for an answer. */
   giveUpWaiting(n: number): void {
     for (const model of this.#models.values()) model.giveUpWaiting(n)
   }
@@ -71,14 +71,14 @@ export class FormModels {
   #sync(): void {
     const { forms } = this.#session.tree
     this.#sortByContainer()
-    // A snapshot makes the tree anew, its root included.
+    // A snapshot creates the tree again, including its root.
     const root = this.#session.node(ROOT_ID)
     const isSameTree = root === this.#root
     this.#root = root
     for (const [id, model] of this.#models) {
       if (forms.has(id)) continue
       this.#models.delete(id)
-      // A snapshot is applied in several runs: the form may be back with a later one.
+      // A snapshot is applied in several runs, so a later one may restore the form.
       if (!isSameTree) this.#aside.set(id, model)
     }
     for (const [id, form] of forms) {
@@ -88,7 +88,7 @@ export class FormModels {
     }
   }
 
-  /** A list that has not changed stays the same list. */
+  /** Keeps each list that has not changed. */
   #sortByContainer(): void {
     const lists = new Map<NodeId, NodeId[]>()
     for (const { spec } of this.#session.tree.forms.values()) {
@@ -103,7 +103,7 @@ export class FormModels {
     }
   }
 
-  /** A form shows for the first time, or again. */
+  /** Creates the model of a form that appears for the first time, or again. */
   #open(form: ViewForm): FormModel {
     const { id } = form.spec
     const typed = this.#aside.get(id)?.edits ?? this.#drafts.get(id)

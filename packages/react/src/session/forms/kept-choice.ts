@@ -1,11 +1,11 @@
 import type { FieldSpec, OptionSpec, RawValue } from '@webio/core/protocol'
 
 /**
- * What a person chose, in a field whose options may have been replaced meanwhile (rule V3): ids of options of the same values.
- * @returns undefined if nothing of the choice is on offer any more; any other value as it is
+ * Translates a person's choice in a field whose options may have been replaced (rule V3) into the ids of options with the same values.
+ * @returns undefined if nothing of the choice is offered any more; any other value unchanged
  */
 export function keptChoice(before: FieldSpec, after: FieldSpec, value: RawValue): RawValue | undefined {
-  // What a search finds takes nothing away (rule O3).
+  // A search never removes a choice (rule O3).
   const source = before.type === 'select' ? before.source : undefined
   if (source !== undefined && after.type === 'select' && after.source === source) return value
   const old = optionsOf(before)

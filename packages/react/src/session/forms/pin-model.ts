@@ -6,15 +6,15 @@ import { Notifier } from '../notifier'
 
 const CHANGE = 'change'
 
-/** What a person entered, and the number of the event that tells the session of it. */
+/** A value that a person entered, and the number of the event that reports it. */
 interface Edit {
   readonly value: RawValue
   readonly n: number
 }
 
 /**
- * One pin on the page. It shows what the session says, and until the session has taken over what a person entered, that (rule P3). Outlives
- * its component, so that a pin that moves keeps what was entered.
+ * A pin on the page. It shows what a person entered until the session has accepted it, and then the session's value (rule P3). It outlives its
+ * component, so that a pin that moves keeps what was entered.
  */
 export class PinModel implements FieldModel {
   readonly #session: PageSession
@@ -35,9 +35,9 @@ export class PinModel implements FieldModel {
     return () => stops.forEach((stop) => stop())
   }
 
-  /** What the pin shows. The same object as long as that is the same. */
+  /** The state of the pin. It is the same object until the state changes. */
   state(field: FieldSpec): FieldState {
-    // Both only grow, and so does their sum.
+    // Both numbers only increase, and so does their sum.
     const version = this.#version + (this.#session.node(this.id)?.version ?? 0)
     return this.#states.get(field, version, () => ({
       value: this.#value,
@@ -46,12 +46,12 @@ export class PinModel implements FieldModel {
     }))
   }
 
-  /** The edit that the session has not taken over yet. */
+  /** The edit that the session has not accepted yet. */
   get pending(): Edit | null {
     return this.#edit && this.#edit.n > (this.#node?.settled ?? 0) ? this.#edit : null
   }
 
-  /** An edit is on its way to the session. */
+  /** Whether an edit is on its way to the session. */
   get isSending(): boolean {
     return this.#edit !== null && this.#session.isPending(this.#edit.n)
   }
@@ -76,7 +76,7 @@ export class PinModel implements FieldModel {
     const problem = checkChange(field, value, this.#node?.value ?? null) ?? this.#session.tooLarge(event)
     const n = problem ? Infinity : this.#session.send(event)
     if (n === 0) return
-    // What is too long to be sent stays on the page, until it is shorter.
+    // A text that is too long to send stays on the page until it is shortened.
     this.#edit = { value, n }
     this.#problem = problem
     this.#changed()
@@ -94,7 +94,7 @@ export class PinModel implements FieldModel {
   leave(field: FieldSpec): void {
     if (field.type === 'actions') return
     const value = this.#value
-    // Nobody is told off for what they have not filled in yet.
+    // An empty field is not an error yet.
     if (value === '' && this.#message === undefined) return
     this.#problem = checkField(field, value)
     this.#changed()
@@ -102,10 +102,10 @@ export class PinModel implements FieldModel {
   }
 
   pressAction(): void {
-    // Only inputs of forms have a button beside them.
+    // Only fields of forms have a button next to them.
   }
 
-  /** Event `n` was refused: what it told of is not the pin's value. */
+  /** Handles the refusal of event `n`: its value is not the pin's value. */
   giveUp(n: number): void {
     if (this.#edit?.n !== n) return
     this.#edit = null

@@ -6,7 +6,7 @@ import { PinModel } from './pin-model'
 export class PinModels {
   readonly #session: PageSession
   readonly #models = new Map<NodeId, PinModel>()
-  /** What was entered before a reload, into pins that have not come back yet. */
+  /** What was entered before a reload, into pins that are not back yet. */
   readonly #drafts: Map<NodeId, ReadonlyMap<string, RawValue>>
 
   /**
@@ -17,14 +17,14 @@ export class PinModels {
     this.#drafts = new Map(drafts)
   }
 
-  /** The model of a pin that is on the page. */
+  /** The model of a pin on the page. */
   get(id: NodeId): PinModel {
     let model = this.#models.get(id)
     if (!model) this.#models.set(id, (model = new PinModel(this.#session, id)))
     return model
   }
 
-  /** What was entered and has not reached the session (passwords excepted), and what is still to come back. */
+  /** What was entered but has not reached the session (except passwords), including values for pins that are not back yet. */
   get drafts(): Drafts {
     const drafts = new Map(this.#drafts)
     for (const [id, { pending }] of this.#models) {
@@ -35,19 +35,19 @@ export class PinModels {
     return drafts
   }
 
-  /** Forgets what an earlier page left. */
+  /** Forgets what an earlier page stored. */
   forgetDrafts(): void {
     this.#drafts.clear()
   }
 
-  /** Event `n` was refused. */
+  /** Handles the refusal of event `n`. */
   giveUpWaiting(n: number): void {
     for (const model of this.#models.values()) model.giveUp(n)
   }
 
-  /** The tree has changed: forgets pins that have gone, and gives those that have come what was entered before a reload. */
+  /** Called when the tree has changed: forgets removed pins, and restores what was entered into new ones before a reload. */
   refresh(): void {
-    // A snapshot brings the pins back in several runs: what the session has not heard of is kept meanwhile.
+    // A snapshot restores the pins in several runs. Meanwhile, values that the session has not received are kept.
     for (const [id, model] of this.#models) if (!this.#pin(id) && !model.isSending) this.#models.delete(id)
     for (const [id, fields] of this.#drafts) {
       const field = this.#pin(id)?.field

@@ -1,12 +1,12 @@
 /**
- * The text boxes of one session. Password managers, some phones and scripts put text into a box without an event: what shows is read before
- * anything is sent that depends on it.
+ * The text boxes of one session. Password managers, some phones and scripts fill a box without an event, so all boxes are read before anything is
+ * sent that depends on them.
  */
 export class SilentChanges {
   readonly #boxes = new Set<() => void>()
 
   /**
-   * @param read tells the model of the box what the box holds, if that has changed. Gives back a function that takes the box out
+   * @param read tells the model of a box its text if that has changed. Returns a function that removes the box
    */
   add(read: () => void): () => void {
     this.#boxes.add(read)

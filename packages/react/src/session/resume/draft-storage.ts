@@ -1,13 +1,13 @@
 import type { NodeId, RawValue } from '@webio/core/protocol'
 import { tabStorage } from './tab-storage'
 
-/** What was entered and has not reached the session, by form or pin and by field. */
+/** Values that were entered but have not reached the session, by form or pin and by field. */
 export type Drafts = ReadonlyMap<NodeId, ReadonlyMap<string, RawValue>>
 
-/** What is kept apart for a session: what was typed into forms, and what was entered into pins. */
+/** The two kinds of drafts, stored separately: what was typed into forms, and what was entered into pins. */
 export type DraftKind = 'forms' | 'pins'
 
-/** Keeps the drafts of a session in the tab's storage, from the page that goes to the page that comes after a reload. */
+/** Stores the drafts of a session in the tab's storage, for the page after a reload. */
 export const draftStorage = {
   read(session: string, kind: DraftKind): Drafts {
     const stored = tabStorage.read(keyOf(session, kind))

@@ -2,23 +2,23 @@ import type { FirstPaint, Json, PageTransportFactory } from '@webio/core/protoco
 import { PageSession } from '@webio/core/protocol'
 import { stableJson } from '../stable-json'
 
-/** Which session is wanted. */
+/** The application and the parameters of the wanted session. */
 interface Wanted {
   readonly app: string
   readonly params: unknown
 }
 
-/** The sessions of paints that a component of this document has taken up: no other component gets them. */
+/** First paints whose session a component of this document has taken. No other component gets it. */
 const taken = new Set<string>()
 
-/** A paint is of use only for the application and the parameters that it was made for. */
+/** A first paint is valid only for the application and the parameters that it was made for. */
 export function fits({ app, params }: FirstPaint, wanted: Wanted): boolean {
   return stableJson([app, params]) === stableJson([wanted.app, wanted.params])
 }
 
 /**
- * Takes a paint's session for one component.
- * @returns false if another component has it, or had it
+ * Takes the session of a first paint for one component.
+ * @returns false if another component has taken it
  */
 export function takePainted({ messages: [{ session }] }: FirstPaint): boolean {
   if (taken.has(session)) return false
@@ -26,7 +26,7 @@ export function takePainted({ messages: [{ session }] }: FirstPaint): boolean {
   return true
 }
 
-/** Ends the session of a paint that nobody needs: the tab has an earlier session to show. */
+/** Ends the session of a first paint that is not needed: the tab has an earlier session to show. */
 export function endPainted(
   firstPaint: FirstPaint,
   connect: PageTransportFactory,
@@ -40,7 +40,7 @@ export function endPainted(
     firstPaint,
     connect,
     auth,
-    // Once the page has dealt with the welcome.
+    // After the page has handled the welcome.
     onWelcome: () => queueMicrotask(() => page.leave()),
   })
   page.start()

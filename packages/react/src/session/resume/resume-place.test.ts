@@ -3,7 +3,7 @@ import { takePlace } from './resume-place'
 const WEBIO = { endpoint: '/webio', app: 'index' }
 
 describe('takePlace', () => {
-  it('distinguishes equal components by their order, and again after they are gone', () => {
+  it('distinguishes equal components by their order, and starts over after they are gone', () => {
     const first = takePlace(WEBIO)
     const second = takePlace(WEBIO)
     expect(second.key).not.toBe(first.key)
@@ -14,15 +14,18 @@ describe('takePlace', () => {
     for (const place of again) place.release()
   })
 
-  it.each([{ endpoint: '/other' }, { app: 'other' }, { resumeKey: 'left' }])('tells apart by %p', (more) => {
-    const one = takePlace(WEBIO)
-    const other = takePlace({ ...WEBIO, ...more })
-    expect(other.key).not.toBe(one.key)
-    one.release()
-    other.release()
-  })
+  it.each([{ endpoint: '/other' }, { app: 'other' }, { resumeKey: 'left' }])(
+    'tells components apart by %p',
+    (more) => {
+      const one = takePlace(WEBIO)
+      const other = takePlace({ ...WEBIO, ...more })
+      expect(other.key).not.toBe(one.key)
+      one.release()
+      other.release()
+    },
+  )
 
-  it('tells apart by the page', () => {
+  it('tells components apart by the page', () => {
     const here = takePlace(WEBIO)
     here.release()
     history.pushState(null, '', '/another/page')

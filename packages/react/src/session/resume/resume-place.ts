@@ -1,20 +1,19 @@
 import { stableJson } from '../stable-json'
 
-/** What tells one component from another, in one tab and across a reload. */
+/** What distinguishes one component from another, in one tab and across a reload. */
 export interface ComponentPlace {
   readonly endpoint: string
   readonly app: string
   readonly params?: unknown
-  /** Names the component where two are alike; otherwise their order counts. */
+  /** Distinguishes components that are otherwise alike. Without it, their order counts. */
   readonly resumeKey?: string | undefined
 }
 
 const taken = new Set<string>()
 
 /**
- * Takes the storage key of a component for as long as it lives. Another address of the page is another place, and so are other parameters: only a
- * reload finds the same key. Of components that are alike, the first one mounted gets the first
- * key, also after a reload.
+ * Takes the storage key of a component for its lifetime. A different URL of the page or different parameters mean a different key: only a reload
+ * finds the same key. Among components that are alike, the first one to mount gets the first key, after a reload too.
  */
 export function takePlace(place: ComponentPlace): { readonly key: string; release(): void } {
   const { endpoint, app, resumeKey = '', params = {} } = place

@@ -4,13 +4,13 @@ import { ResumeTicket } from './resume-ticket'
 const KEY = 'place'
 const TICKET = { session: 's1', secret: 'k1' }
 
-/** What the browser says when a page goes, and when it is back from the cache. */
+/** The browser's events when a page goes away, and when it returns from the cache. */
 const page = (type: 'pagehide' | 'pageshow'): void => void dispatchEvent(new Event(type))
 
 describe('ResumeTicket', () => {
   let held: ResumeTicket
   beforeEach(() => {
-    // jsdom has none; Node's is the same, across threads instead of tabs.
+    // jsdom has none. Node's works the same, across threads instead of tabs.
     Object.assign(globalThis, { BroadcastChannel })
     held = new ResumeTicket(KEY)
   })
@@ -19,11 +19,11 @@ describe('ResumeTicket', () => {
     sessionStorage.clear()
   })
 
-  it('finds nothing if nothing was left', async () => {
+  it('finds nothing if nothing was stored', async () => {
     expect(await held.find()).toBeUndefined()
   })
 
-  it('finds after a reload what the page before held', async () => {
+  it('finds the previous page’s ticket after a reload', async () => {
     held.hold(TICKET)
     page('pagehide')
     held.release()
@@ -37,27 +37,27 @@ describe('ResumeTicket', () => {
     expect(await new ResumeTicket(KEY).find()).toBeUndefined()
   })
 
-  it('is found after a crash, when no tab says that it shows the session', async () => {
+  it('is found after a crash, when no tab claims the session', async () => {
     held.hold(TICKET)
     held.release()
     expect(await new ResumeTicket(KEY).find()).toEqual({ ...TICKET, isUnsure: true })
   })
 
-  it('is in use again when the page is back from the cache', async () => {
+  it('is in use again after the page returns from the cache', async () => {
     held.hold(TICKET)
     page('pagehide')
     page('pageshow')
     expect(await new ResumeTicket(KEY).find()).toBeUndefined()
   })
 
-  it('[H9] leaves it to the server if tabs cannot be asked', async () => {
+  it('[H9] leaves the decision to the server if tabs cannot be asked', async () => {
     held.hold(TICKET)
     held.release()
     Reflect.deleteProperty(globalThis, 'BroadcastChannel')
     expect(await new ResumeTicket(KEY).find()).toEqual({ ...TICKET, isUnsure: true })
   })
 
-  it('is gone when it is dropped', async () => {
+  it('is gone after it was dropped', async () => {
     held.hold(TICKET)
     held.drop()
     page('pagehide')

@@ -3,13 +3,13 @@ import { announceSession, isShownElsewhere } from './session-presence'
 import { tabStorage } from './tab-storage'
 
 interface StoredTicket extends SessionTicket {
-  /** The page that held it is gone. A duplicated tab copies a ticket that is in use: that one is not parked. */
+  /** Whether the page that held the ticket is gone. A duplicated tab copies a ticket that is in use, which is not parked. */
   readonly parked: boolean
 }
 
 /**
- * The ticket of one component's session in the tab's storage: kept while the session lives, so that the page after a reload takes the
- * session up again, and no other tab does.
+ * The ticket of one component's session in the tab's storage. It is kept while the session lives, so that the page after a reload resumes the
+ * session, and no other tab does.
  */
 export class ResumeTicket {
   readonly #key: string
@@ -17,13 +17,13 @@ export class ResumeTicket {
   #withdraw = (): void => {}
 
   /**
-   * @param key where in the storage; see `takePlace`
+   * @param key the key in the storage; see `takePlace`
    */
   constructor(key: string) {
     this.#key = key
   }
 
-  /** The ticket that an earlier page left here and that, as far as this page can know, no other tab uses; undefined if there is none. */
+  /** The ticket that an earlier page stored and that, as far as this page can know, no other tab uses; undefined if there is none. */
   async find(): Promise<SessionTicket | undefined> {
     const stored = tabStorage.read(this.#key)
     if (!isStoredTicket(stored)) return undefined
@@ -33,7 +33,7 @@ export class ResumeTicket {
     return { session, secret, ...(isShown === 'unsure' && { isUnsure: true }) }
   }
 
-  /** Holds the ticket of the session that is being shown, until `drop` or `release`. */
+  /** Holds the ticket of the visible session until `drop` or `release`. */
   hold(ticket: SessionTicket): void {
     if (this.#held?.session === ticket.session) return
     this.release()
@@ -44,14 +44,14 @@ export class ResumeTicket {
     addEventListener('pageshow', this.#unpark)
   }
 
-  /** The session is over or left: nothing can be resumed. */
+  /** Removes the ticket: the session is over or was left, so nothing can be resumed. */
   drop(): void {
     if (!this.#held) return
     this.release()
     tabStorage.remove(this.#key)
   }
 
-  /** Stops holding, and leaves what is stored as it is. */
+  /** Stops holding the ticket, and leaves the storage unchanged. */
   release(): void {
     this.#held = null
     this.#withdraw()
@@ -61,7 +61,7 @@ export class ResumeTicket {
   }
 
   readonly #park = (): void => {
-    // A page that holds a lock does not go into the back-forward cache.
+    // A page that holds a lock cannot enter the back-forward cache.
     this.#withdraw()
     this.#withdraw = () => {}
     this.#write(true)

@@ -1,6 +1,6 @@
 import { announceSession, isShownElsewhere } from './session-presence'
 
-/** What jsdom lacks: the locks of one origin. */
+/** The locks of one origin, which jsdom lacks. */
 function openLocks(): { request: jest.Mock; query(): Promise<object> } {
   const held = new Set<{ readonly name: string }>()
   return {
@@ -14,7 +14,7 @@ function openLocks(): { request: jest.Mock; query(): Promise<object> } {
   }
 }
 
-describe('who shows a session', () => {
+describe('the presence of a session', () => {
   afterEach(() => void Reflect.deleteProperty(navigator, 'locks'))
 
   it('is known at once by its lock, without asking another page', async () => {

@@ -1,9 +1,9 @@
 import { answerRollCalls, isInRollCall } from './session-roll-call'
 
 /**
- * Says that this page shows a session, so that a duplicate of its tab does not take the session up. By a Web Lock, which the browser knows at
- * once however busy this page is; where there are none, by answering the calls of other pages.
- * @returns a function that takes it back
+ * Announces that this page shows a session, so that a duplicate of its tab does not resume the session. It uses a Web Lock, which the browser reports
+ * at once however busy this page is. If there are none, it answers the calls of other pages.
+ * @returns a function that ends the announcement
  */
 export function announceSession(session: string): () => void {
   const stop = answerRollCalls(session)
@@ -11,7 +11,7 @@ export function announceSession(session: string): () => void {
   if (!locks) return stop
   let release = (): void => {}
   const held = new Promise<void>((resolve) => (release = resolve))
-  // Another page has it already: nothing depends on which of the two. Rejects when the document goes.
+  // If another page has the lock already, either of the two will do. Rejects when the document goes away.
   locks.request(lockOf(session), { mode: 'shared' }, () => held).catch(() => {})
   return () => {
     release()
@@ -19,7 +19,7 @@ export function announceSession(session: string): () => void {
   }
 }
 
-/** Tells whether another page shows a session. Without Web Locks, a page that does not answer may be busy: the server has the last word (rule H9). */
+/** Whether another page shows a session. Without Web Locks, a page that does not answer may just be busy, so the server decides (rule H9). */
 export async function isShownElsewhere(session: string): Promise<boolean | 'unsure'> {
   try {
     const { held = [], pending = [] } = (await webLocks()?.query()) ?? {}
@@ -35,7 +35,7 @@ function lockOf(session: string): string {
   return `webio:session:${session}`
 }
 
-/** Only in secure contexts. */
+/** Available only in secure contexts. */
 function webLocks(): LockManager | undefined {
   return typeof navigator === 'undefined' ? undefined : navigator.locks
 }

@@ -1,4 +1,4 @@
-/** How long a tab may take to say that it shows a session. */
+/** How long a tab may take to answer that it shows a session. */
 const ANSWER_WITHIN_MS = 150
 const CHANNEL = 'webio:sessions'
 
@@ -7,7 +7,7 @@ interface RollCall {
   readonly session: string
 }
 
-/** Answers other tabs that ask whether this one shows `session`. Gives back a function that stops it. */
+/** Answers other tabs that ask whether this one shows `session`. Returns a function that stops that. */
 export function answerRollCalls(session: string): () => void {
   if (typeof BroadcastChannel === 'undefined') return () => {}
   const channel = new BroadcastChannel(CHANNEL)
@@ -17,7 +17,7 @@ export function answerRollCalls(session: string): () => void {
   return () => channel.close()
 }
 
-/** Tells whether another tab says that it shows `session`. */
+/** Whether another tab answers that it shows `session`. */
 export async function isInRollCall(session: string): Promise<boolean> {
   if (typeof BroadcastChannel === 'undefined') return false
   const channel = new BroadcastChannel(CHANNEL)

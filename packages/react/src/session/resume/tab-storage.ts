@@ -1,9 +1,9 @@
 /**
- * The tab's storage, which lives through a reload. Where there is none (blocked, full, no browser) nothing is kept and nothing
+ * The tab's storage, which survives a reload. If there is none (blocked, full, no browser), nothing is stored and nothing
  * fails.
  */
 export const tabStorage = {
-  /** The JSON value under `key`; null where there is none. */
+  /** The JSON value under `key`; null if there is none. */
   read(key: string): unknown {
     try {
       return JSON.parse(sessionStorage.getItem(key) ?? 'null')
@@ -16,7 +16,7 @@ export const tabStorage = {
     try {
       sessionStorage.setItem(key, JSON.stringify(value))
     } catch {
-      // Full or forbidden: the page works, without resuming after a reload.
+      // Full or forbidden: the page works, but cannot resume after a reload.
     }
   },
 

@@ -1,11 +1,11 @@
 import type { CellSettledCommand, CellValue, Message, NodeId, PageSession, RowId } from '@webio/core/protocol'
 import { checkCellText } from '@webio/core/protocol'
 
-/** What became of an edit, as long as the page shows it. */
+/** The outcome of an edit, for as long as the page shows it. */
 export interface ShownEdit {
-  /** What the person gave, until the server has answered; with a message, what was too long to be sent. */
+  /** The person's value until the server has answered. With a message, it was too long to send. */
   readonly pending?: CellValue
-  /** Why it is not taken. Without a pending value the cell shows its own again. */
+  /** Why the value was refused. Without a pending value, the cell shows its own value again. */
   readonly message?: Message
 }
 
@@ -35,16 +35,16 @@ export class CellEdits {
     return () => void this.#listeners.delete(listener)
   }
 
-  /** The edits of a table. The same map as long as they are the same. */
+  /** The edits of a table. The map stays the same until they change. */
   of(output: NodeId): TableEdits {
     return this.#tables.get(output) ?? NONE
   }
 
-  /** A person has given a cell another value. */
+  /** Called when a person has given a cell a new value. */
   edit(output: NodeId, row: RowId, column: number, value: CellValue): void {
     const event = { type: 'cell-edit', output, row, column, value } as const
     const problem = checkCellText(value) ?? this.#session.tooLarge(event)
-    // What is too long to be sent stays at the cell.
+    // A value that is too long to send stays at the cell.
     if (problem) return this.#show({ output, row, column }, { pending: value, message: problem })
     const n = this.#session.send(event)
     if (n === 0) return
@@ -52,18 +52,18 @@ export class CellEdits {
     this.#show({ output, row, column }, { pending: value })
   }
 
-  /** A message has been read: the person goes on. */
+  /** Removes a message that the person has read. */
   forgive(output: NodeId, row: RowId, column: number): void {
     if (this.of(output).get(row)?.get(column)?.message !== undefined)
       this.#show({ output, row, column }, null)
   }
 
-  /** The server has answered. */
+  /** Handles the server's answer. */
   settle({ request, message }: CellSettledCommand): void {
     this.#settle(request, message === undefined ? null : { message })
   }
 
-  /** The server has refused an event. */
+  /** Handles the server's refusal of an event. */
   refused(n: number, message: Message): void {
     this.#settle(n, { message })
   }
@@ -74,7 +74,7 @@ export class CellEdits {
     const isLast = ![...this.#open.values()].some(
       ({ output, row, column }) => output === edit.output && row === edit.row && column === edit.column,
     )
-    // A newer edit of the same cell knows better.
+    // A newer edit of the same cell takes precedence.
     if (isLast) this.#show(edit, shown)
   }
 

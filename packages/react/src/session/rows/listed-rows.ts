@@ -1,6 +1,6 @@
 import type { NodeId, RowsView, ViewTree } from '@webio/core/protocol'
 
-/** The rows of a data table at one moment. Another moment is another object. */
+/** The rows of a data table at one moment. Each moment is a new object. */
 export interface RowsMoment {
   readonly rows: RowsView
   /** The slots of the rows, in the table's order. */
@@ -12,10 +12,10 @@ interface KeptMoment {
   readonly moment: RowsMoment
 }
 
-/** While rows are on their way, those that are there are sorted and filtered only now and then. */
+/** While rows are arriving, the present ones are sorted and filtered only this often. */
 const STEPS_PER_DOUBLING = 2
 
-/** The rows of the data tables in the view tree as values: the same object as long as they are the same. */
+/** The rows of the data tables in the view tree as values: the same object until they change. */
 export class ListedRows {
   readonly #tree: ViewTree
   readonly #kept = { now: new WeakMap<RowsView, KeptMoment>(), lately: new WeakMap<RowsView, KeptMoment>() }
@@ -24,13 +24,13 @@ export class ListedRows {
     this.#tree = tree
   }
 
-  /** The rows of a table as they are now; undefined if there is no such table. */
+  /** The current rows of a table; undefined if there is no such table. */
   now(table: NodeId): RowsMoment | undefined {
     const rows = this.#tree.rows.get(table)
     return rows && momentOf(rows, rows.version, this.#kept.now)
   }
 
-  /** The rows of a table as they were not long ago, in relation to how many there are: for what costs time for each of them. */
+  /** Fairly recent rows of a table, which change less often the more there are: for work whose cost grows with their number. */
   lately(table: NodeId): RowsMoment | undefined {
     const rows = this.#tree.rows.get(table)
     return (

@@ -6,16 +6,16 @@ import type {
   RowsFailedCommand,
 } from '@webio/core/protocol'
 
-/** Who asked for rows. */
+/** Receives the answer to a request for rows. */
 export interface RowsListener {
   answered(answer: RowsAnswerCommand): void
   /**
-   * @param message why, where the page may know
+   * @param message the reason, if the page may know it
    */
   failed(message?: string): void
 }
 
-/** The rows that the data tables of a page have asked for and that have not come yet. */
+/** The requests for rows of a page's data tables that have no answer yet. */
 export class RowRequests {
   readonly #session: PageSession
   readonly #open = new Map<number, RowsListener>()
@@ -26,7 +26,7 @@ export class RowRequests {
 
   /**
    * Asks for rows of a table.
-   * @returns the request's number; 0 where the session is over, and nobody will answer
+   * @returns the request's number; 0 if the session is over, so that there will be no answer
    */
   ask(output: NodeId, offset: number, limit: number, query: RowQuery, listener: RowsListener): number {
     const n = this.#session.send({ type: 'rows-request', output, offset, limit, query })
@@ -34,19 +34,19 @@ export class RowRequests {
     return n
   }
 
-  /** The rows of a request are no longer wanted. */
+  /** Cancels a request whose rows are no longer wanted. */
   cancel(output: NodeId, request: number): void {
     if (this.#open.delete(request)) this.#session.send({ type: 'rows-cancel', output, request })
   }
 
-  /** An answer has come. One that nobody waits for was asked for before a reload, or was cancelled. */
+  /** Handles an answer. If nothing waits for it, it was requested before a reload, or cancelled. */
   settle(command: RowsAnswerCommand | RowsFailedCommand): void {
     const listener = this.#take(command.request)
     if (command.type === 'rows-answer') listener?.answered(command)
     else listener?.failed(command.message)
   }
 
-  /** The server has refused an event. */
+  /** Handles the server's refusal of an event. */
   refused(n: number): void {
     this.#take(n)?.failed()
   }

@@ -4,7 +4,7 @@ import { SourceRows } from './source-rows'
 
 const ALL: RowQuery = { sort: [], filter: [] }
 
-/** A session that writes down what it is sent, until it is closed. */
+/** A session that records the events that it is sent, until it is closed. */
 function session() {
   const events: PageEvent[] = []
   const state = { isClosed: false }
@@ -29,7 +29,7 @@ function open(total = 1000) {
 beforeEach(() => jest.useFakeTimers())
 afterEach(() => jest.useRealTimers())
 
-it('asks for what is in view, and gives its rows', () => {
+it('requests the rows in view, and provides them', () => {
   const { rows, events, answer } = open()
   rows.use(ALL, 1)
   expect(events).toEqual([{ type: 'rows-request', output: 7, offset: 0, limit: 100, query: ALL }])
@@ -43,7 +43,7 @@ it('asks for what is in view, and gives its rows', () => {
   expect(rows.getMoment().rowAt(100)).toBeUndefined()
 })
 
-it('does not ask for what a person scrolls past quickly, and withdraws what is out of view', () => {
+it('skips rows that a person scrolls past quickly, and cancels requests out of view', () => {
   const { rows, asked, cancelled, answer } = open()
   rows.use(ALL, 1)
   answer(1)
@@ -57,7 +57,7 @@ it('does not ask for what a person scrolls past quickly, and withdraws what is o
   expect(cancelled()).toEqual([2])
 })
 
-it('has three requests open at most', () => {
+it('has at most three open requests', () => {
   const { rows, asked, answer } = open()
   rows.use(ALL, 1)
   answer(1)
@@ -68,7 +68,7 @@ it('has three requests open at most', () => {
   expect(asked()).toEqual([0, 100, 200, 300, 400])
 })
 
-it('drops all of it for another query and for another version, and nothing for the same', () => {
+it('drops all rows for a new query or a new version, and none for the same', () => {
   const { rows, asked, cancelled, answer } = open()
   rows.use(ALL, 1)
   rows.use({ ...ALL }, 1)
@@ -81,7 +81,7 @@ it('drops all of it for another query and for another version, and nothing for t
   expect(asked()).toEqual([0, 0, 0])
 })
 
-it('an answer to what was taken back changes nothing', () => {
+it('ignores the answer to a cancelled request', () => {
   const { rows, answer } = open()
   rows.use(ALL, 1)
   rows.use({ ...ALL, search: 'x' }, 1)
@@ -89,7 +89,7 @@ it('an answer to what was taken back changes nothing', () => {
   expect(rows.getMoment().total).toBeNull()
 })
 
-it('says that it failed, stops asking, and tries again on request', () => {
+it('reports a failure, stops requesting, and tries again on demand', () => {
   const { rows, requests, asked, answer } = open()
   rows.use(ALL, 1)
   requests.settle({ type: 'rows-failed', output: 7, request: 1, message: 'no database' })
@@ -103,7 +103,7 @@ it('says that it failed, stops asking, and tries again on request', () => {
   expect(rows.getMoment().rowAt(0)).toEqual({ id: 0, values: [0] })
 })
 
-it('a refusal is a failure, and so is a session that is over', () => {
+it('counts a refusal as a failure, and a session that is over too', () => {
   const { rows, requests, state } = open()
   rows.use(ALL, 1)
   requests.refused(1)
@@ -113,7 +113,7 @@ it('a refusal is a failure, and so is a session that is over', () => {
   expect(rows.getMoment().failure).toBe('')
 })
 
-it('keeps 50 pages, and asks again for those that are far away', () => {
+it('keeps 50 pages, and requests distant ones again', () => {
   const { rows, asked, events, answer } = open(20_000)
   rows.use(ALL, 1)
   answer(1)
@@ -128,7 +128,7 @@ it('keeps 50 pages, and asks again for those that are far away', () => {
   expect([rows.getMoment().rowAt(3000)?.id, rows.getMoment().rowAt(6000)]).toEqual([3000, undefined])
 })
 
-it('gives up what is on the way when the table is gone', () => {
+it('cancels open requests when the table is gone', () => {
   const { rows, cancelled } = open()
   rows.use(ALL, 1)
   rows.dispose()

@@ -1,13 +1,13 @@
 import type { Json, NodeId, RowId, RowQuery, RowsAnswerCommand } from '@webio/core/protocol'
 import type { RowRequests } from './row-requests'
 
-/** Rows of one request. */
+/** The number of rows in one request. */
 const PAGE_ROWS = 100
-/** Requests on the way at a time; the server takes 4 (rule D6). */
+/** The number of open requests at a time. The server accepts 4 (rule D6). */
 const MAX_OPEN = 3
-/** Pages that are kept; those that are furthest from what shows go first. */
+/** The number of pages that are kept. Those farthest from the view are dropped first. */
 const MAX_PAGES = 50
-/** While a person scrolls, what they rush past is not asked for. */
+/** The delay before a request: rows that a person quickly scrolls past are not requested. */
 const ASK_AFTER_MS = 60
 
 /** A row of a source: its id and its values by column. */
@@ -21,17 +21,17 @@ type Page =
   | { readonly state: 'failed' }
   | { readonly state: 'loaded'; readonly rows: readonly SourceRow[] }
 
-/** What of a source is there at one moment. An immutable value. */
+/** The available rows of a source at one moment. An immutable value. */
 export interface SourceMoment {
-  /** How many rows the query has; null until the first answer. Those of the last query until the next one is answered. */
+  /** The number of rows of the query; null until the first answer. A new query keeps the previous number until it is answered. */
   readonly total: number | null
-  /** Why rows could not be read: empty if the server does not say; null if they could. */
+  /** Why rows could not be read: empty if the server gives no reason; null if nothing failed. */
   readonly failure: string | null
-  /** The row at an index; undefined while it is not there. */
+  /** The row at an index; undefined until it has arrived. */
   rowAt(index: number): SourceRow | undefined
 }
 
-/** Reads the rows of a data table that has a source, as they come into view. */
+/** Reads the rows of a data table with a source as they come into view. */
 export class SourceRows {
   readonly #requests: RowRequests
   readonly #output: NodeId
@@ -51,7 +51,7 @@ export class SourceRows {
     this.#output = output
   }
 
-  /** What is there now: the same object until something changes. */
+  /** The available rows: the same object until something changes. */
   readonly getMoment = (): SourceMoment =>
     (this.#moment ??= momentOf(new Map(this.#pages), this.#total, this.#failure))
 
@@ -61,7 +61,7 @@ export class SourceRows {
   }
 
   /**
-   * Says which rows are wanted. Others than before: what is there is dropped.
+   * Sets which rows are wanted. If that changes, the available rows are dropped.
    * @param source the version of the source
    */
   use(query: RowQuery, source: number): void {
@@ -76,7 +76,7 @@ export class SourceRows {
     this.#ask()
   }
 
-  /** Says which rows are in view. They are asked for soon. */
+  /** Reports which rows are in view. They are requested soon. */
   show(first: number, last: number): void {
     this.#first = first
     this.#last = last
@@ -86,7 +86,7 @@ export class SourceRows {
     }, ASK_AFTER_MS)
   }
 
-  /** Asks once more for what could not be read. */
+  /** Requests again what could not be read. */
   retry(): void {
     for (const [index, page] of [...this.#pages]) if (page.state === 'failed') this.#pages.delete(index)
     this.#failure = null
@@ -94,7 +94,7 @@ export class SourceRows {
     this.#ask()
   }
 
-  /** Gives up what is on the way. */
+  /** Cancels all open requests. */
   dispose(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined

@@ -1,4 +1,4 @@
-/** Where a handler is, in the parts that a connection needs. */
+/** The URL of a handler, in the parts that a connection needs. */
 export interface Endpoint {
   /** Scheme, host and port of the handler. */
   readonly origin: string
@@ -6,13 +6,13 @@ export interface Endpoint {
   readonly path: string
   /** Path of the Socket.IO endpoint. */
   readonly socketPath: string
-  /** The handler is on the page's own origin: what it sends is as trustworthy as the page. */
+  /** Whether the handler is on the page's own origin: then its messages are as trustworthy as the page. */
   readonly isOwnOrigin: boolean
 }
 
 /**
- * Tells whether what a session sends is as trustworthy as the page: its handler is on the page's own origin.
- * @param endpoint undefined where the session runs in the page itself
+ * Tells whether a session's messages are as trustworthy as the page, because its handler is on the page's own origin.
+ * @param endpoint undefined if the session runs in the page itself
  */
 export function isOwnEndpoint(endpoint: string | undefined): boolean {
   return endpoint === undefined || resolveEndpoint(endpoint, document.baseURI).isOwnOrigin

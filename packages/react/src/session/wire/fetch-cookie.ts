@@ -1,7 +1,7 @@
 import type { Endpoint } from './endpoint'
 
 /**
- * Fetches a cookie that scripts cannot read (docs/protocol.md, rule A1). Rejects if the server gives none: an endpoint of another origin does not.
+ * Fetches a cookie that scripts cannot read (docs/protocol.md, rule A1). Rejects if the server sends none, as for an endpoint on another origin.
  */
 export async function fetchCookie({ origin, path }: Endpoint, session: string, token: string): Promise<void> {
   const url = `${origin}${path}/cookies/${session}/${token}`

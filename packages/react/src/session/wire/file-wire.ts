@@ -5,9 +5,9 @@ export interface OfferedFile extends UploadPlace {
   readonly name: string
 }
 
-/** Where the bytes of an upload go. */
+/** The destination of the bytes of an upload. */
 export interface UploadPlace {
-  /** The session that takes it. */
+  /** The session that receives it. */
   readonly session: string
   readonly token: string
 }
@@ -15,25 +15,25 @@ export interface UploadPlace {
 /** How a part of an upload is sent. */
 export interface SendOptions {
   readonly signal: AbortSignal
-  /** Called with the bytes of the part that are on their way, as often as the browser says. */
+  /** Called with the number of bytes of the part that are on their way, as often as the browser reports it. */
   readonly onProgress: (bytes: number) => void
 }
 
 /** How the bytes of files travel between a page and its session (docs/protocol.md, section 10). */
 export interface FileWire {
-  /** Has the browser download a file, as if the person had clicked a link to it. */
+  /** Makes the browser download a file, as if the person had clicked a link to it. */
   download(file: OfferedFile): void
-  /** Bytes that one part of an upload should have at most. */
+  /** The largest part of an upload, in bytes. */
   readonly partBytes: number
-  /** How many bytes of an upload are there. Rejects with a FileWireError. */
+  /** The number of bytes of an upload that have arrived. Rejects with a FileWireError. */
   offset(place: UploadPlace, signal: AbortSignal): Promise<number>
-  /** Sends a part of an upload. Resolves with how many bytes are there then; rejects with a FileWireError. */
+  /** Sends a part of an upload. Resolves with the number of bytes that have arrived then; rejects with a FileWireError. */
   send(place: UploadPlace, offset: number, part: Blob, options: SendOptions): Promise<number>
 }
 
-/** Bytes could not be sent. */
+/** Thrown when bytes could not be sent. */
 export class FileWireError extends Error {
-  /** Of the answer; 0 where there was none. */
+  /** The status of the answer; 0 if there was no answer. */
   readonly status: number
   constructor(status: number) {
     super(`The server answered ${status || 'nothing'}.`)
@@ -42,10 +42,10 @@ export class FileWireError extends Error {
 }
 
 const MB = 1024 ** 2
-/** How long a frame stays in which a download was begun. The answer's head decides, and that comes at once. */
+/** How long the frame of a download stays. The head of the answer decides the outcome, and it arrives at once. */
 const FRAME_MS = 60_000
 
-/** Bytes over HTTP, below an endpoint. */
+/** Transfers bytes over HTTP, below an endpoint. */
 export function httpFiles({ origin, path, isOwnOrigin }: Endpoint): FileWire {
   const at = (kind: 'files' | 'uploads', { session, token }: UploadPlace): string =>
     `${origin}${path}/${kind}/${session}/${token}`
@@ -54,18 +54,18 @@ export function httpFiles({ origin, path, isOwnOrigin }: Endpoint): FileWire {
       if (isOwnOrigin) downloadByLink(at('files', file), file.name)
       else downloadByFrame(at('files', file))
     },
-    // Large enough to be fast, small enough for what lies between; and where the browser tells of no progress, that is by parts.
+    // Large enough to be fast, and small enough for proxies. Without progress events, progress is counted in parts.
     partBytes: isOwnOrigin ? 8 * MB : MB,
     offset: (place, signal) => request('GET', at('uploads', place), null, { signal }),
     send(place, offset, part, { signal, onProgress }) {
       const url = `${at('uploads', place)}?offset=${offset}`
-      // Of another origin, who listens to progress makes the browser ask the server first whether that is allowed.
+      // On another origin, a progress listener would make the browser send a preflight request.
       return request('POST', url, part, isOwnOrigin ? { signal, onProgress } : { signal })
     },
   }
 }
 
-/** One request, whose answer says how many bytes are there. `fetch` tells nothing of how far it has come. */
+/** A request whose answer tells how many bytes have arrived. `fetch` reports no progress. */
 function request(
   method: 'GET' | 'POST',
   url: string,
@@ -88,7 +88,7 @@ function request(
   })
 }
 
-/** The offset that an answer says; null where it is none of ours. */
+/** The offset in an answer; null if the answer is not from a WebIO server. */
 function offsetIn(text: string): number | null {
   try {
     const { offset } = JSON.parse(text) as { readonly offset?: unknown }
@@ -98,7 +98,7 @@ function offsetIn(text: string): number | null {
   }
 }
 
-/** Of a session that runs in the page itself: nobody is there who would send or take bytes. */
+/** For a session that runs in the page itself: there is no server to exchange bytes with. */
 export const noFiles: FileWire = {
   download({ name }) {
     reportError(
@@ -110,7 +110,7 @@ export const noFiles: FileWire = {
   send: () => Promise.reject(new FileWireError(405)),
 }
 
-/** By a link with `download`: even an error as the answer does not take the page away. */
+/** Downloads through a link with `download`: even an error as the answer does not replace the page. */
 export function downloadByLink(url: string, name: string): void {
   const link = document.createElement('a')
   link.href = url
@@ -121,7 +121,7 @@ export function downloadByLink(url: string, name: string): void {
   link.remove()
 }
 
-/** Of another origin a link with `download` is an ordinary link; in a frame it takes nothing away, whatever the answer is. */
+/** On another origin, a link with `download` is an ordinary link. In a frame, no answer can replace the page. */
 function downloadByFrame(url: string): void {
   const frame = document.createElement('iframe')
   frame.hidden = true

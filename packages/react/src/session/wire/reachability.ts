@@ -1,23 +1,23 @@
 import type { PageTransport, PageTransportFactory } from '@webio/core/protocol'
 import { Notifier } from '../notifier'
 
-/** One attempt may fail while a server restarts; the second one in a row is told to the person. */
+/** One attempt may fail while a server restarts. The second failure in a row is shown to the person. */
 const FAILURES_TO_TELL = 2
 const CHANGED = 'changed'
 
-/** Whether the server can be reached at all, as long as no session has been there. Attempts go on meanwhile. */
+/** Whether the server can be reached at all, before the first session. Attempts continue meanwhile. */
 export class Reachability {
   readonly #notifier = new Notifier<typeof CHANGED>()
   #failures = 0
   #reason: string | undefined
   #transport: PageTransport | null = null
 
-  /** The server has not answered for several attempts. */
+  /** Whether the server has not answered several attempts. */
   get isUnreachable(): boolean {
     return this.#failures >= FAILURES_TO_TELL
   }
 
-  /** What the server said to the last attempt that failed, where it said something. */
+  /** The server's explanation of the last failed attempt, if it gave one. */
   get reason(): string | undefined {
     return this.#reason
   }
@@ -26,19 +26,19 @@ export class Reachability {
     return this.#notifier.subscribe(CHANGED, listener)
   }
 
-  /** Tries at once, instead of when the next attempt is due. */
+  /** Tries at once instead of at the time of the next attempt. */
   retry(): void {
     this.#transport?.reconnect()
   }
 
-  /** Forgets what it knows about an earlier connection. */
+  /** Forgets an earlier connection. */
   reset(): void {
     this.#transport = null
     this.#setFailures(0)
   }
 
   /**
-   * A factory that makes the same wires and keeps an eye on them.
+   * Wraps a factory to monitor the transports that it creates.
    * @param onUnreachable called once, when `isUnreachable` becomes true
    */
   watch(connect: PageTransportFactory, onUnreachable: () => void): PageTransportFactory {

@@ -14,7 +14,7 @@ import { resolveEndpoint } from './endpoint'
 import type { SocketTransports } from './socket-io-transport'
 import { socketIoTransport } from './socket-io-transport'
 
-/** A page's ear that notes what it hears, and can be waited on. */
+/** A listener that records what it is told, and can be awaited. */
 class Ear implements PageTransportListener {
   readonly heard: string[] = []
   #waiting: { readonly what: string; readonly resolve: () => void }[] = []
@@ -30,7 +30,7 @@ class Ear implements PageTransportListener {
           : `disconnected: ${reason}`,
     )
 
-  /** Resolves when `what` has been heard `times` times. */
+  /** Resolves after `what` was recorded `times` times. */
   async hear(what: string, times = 1): Promise<void> {
     while (this.heard.filter((heard) => heard === what).length < times) {
       await new Promise<void>((resolve) => this.#waiting.push({ what, resolve }))
@@ -100,7 +100,7 @@ describe.each<{ transports: SocketTransports }>([
     expect(ear.heard).toEqual(['message welcome'])
   })
 
-  it('delivers what was sent just before it is closed', async () => {
+  it('delivers what was sent just before the end', async () => {
     const ear = new Ear()
     const transport = connect(ear)
     await ear.hear('message welcome')
@@ -110,7 +110,7 @@ describe.each<{ transports: SocketTransports }>([
     expect(await received).toEqual([{ type: 'leave' }])
   })
 
-  it('connects again after a drop, with a fresh handshake', async () => {
+  it('reconnects after a drop, with a new handshake', async () => {
     const ear = new Ear()
     const transport = connect(ear)
     await ear.hear('message welcome')
@@ -121,7 +121,7 @@ describe.each<{ transports: SocketTransports }>([
     transport.close()
   })
 
-  it('connects again when the server throws it out', async () => {
+  it('reconnects after the server has disconnected it', async () => {
     const ear = new Ear()
     const transport = connect(ear)
     await ear.hear('message welcome')
@@ -131,7 +131,7 @@ describe.each<{ transports: SocketTransports }>([
     expect(handshakes).toHaveLength(2)
   })
 
-  it('does not send what was sent while there was no connection', async () => {
+  it('discards what was sent while there was no connection', async () => {
     const ear = new Ear()
     const transport = connect(ear)
     await ear.hear('message welcome')
@@ -150,7 +150,7 @@ describe.each<{ transports: SocketTransports }>([
     transport.close()
   })
 
-  it('makes another connection on demand', async () => {
+  it('reconnects on demand', async () => {
     const ear = new Ear()
     const transport = connect(ear)
     await ear.hear('message welcome')
@@ -200,7 +200,7 @@ describe.each<{ transports: SocketTransports }>([
     ['text/html', '<h1>Bad gateway</h1>', 'disconnected'],
     ['text/plain', '', 'disconnected'],
     ['text/plain', 'no sentence '.repeat(100), 'disconnected'],
-  ])('says what an endpoint that cannot serve answers: %s %j', async (type, body, heard) => {
+  ])('reports the answer of an endpoint that cannot serve: %s %j', async (type, body, heard) => {
     const endpoint = resolveEndpoint('base/webio', base())
     http.removeAllListeners('request')
     http.removeAllListeners('upgrade')
@@ -216,7 +216,7 @@ describe.each<{ transports: SocketTransports }>([
     transport.close()
   })
 
-  it('sends no cookies along, which another site’s endpoint could take for a login', async () => {
+  it('sends no cookies, which an endpoint on another site could mistake for a login', async () => {
     const cookies: unknown[] = []
     server.engine.on('initial_headers', (headers: Record<string, string>) => {
       headers['set-cookie'] = 'login=secret; Path=/'

@@ -5,43 +5,43 @@ import { io } from 'socket.io-client'
 import { tabStorage } from '../resume/tab-storage'
 import type { Endpoint } from './endpoint'
 
-/** Wires in the order in which they are tried. */
+/** Transports, in the order in which they are tried. */
 export type SocketTransports = readonly ('websocket' | 'polling')[]
 
-/** WebSocket first, since it saves a page two round trips; long-polling where something on the way forbids it. */
+/** WebSocket first, since it saves a page two round trips; long-polling if something on the way blocks WebSockets. */
 const DEFAULT_TRANSPORTS: SocketTransports = ['websocket', 'polling']
 const FIRST_RETRY_MS = 200
 const LONGEST_RETRY_MS = 5000
-/** The next process of a durable session is hardly ever far: so many attempts come quickly, for about a minute. */
+/** The next process of a durable session is usually ready soon, so this many attempts follow quickly, for about a minute. */
 const QUICK_ATTEMPTS = 60
 const QUICK_RETRY_MS = 1000
-/** Socket.IO notices nothing when a connection dies between the upgrade and its first packet: so long it waits for that. */
+/** Socket.IO does not notice a connection that dies between the upgrade and its first packet. This limits the wait for that packet. */
 const CONNECT_TIMEOUT_MS = 8000
 /**
- * Something on the way may swallow the request for a WebSocket: no answer ever comes, and no error. After so long the page begins with
- * long-polling, from which Socket.IO goes on to a WebSocket if one can be had.
+ * Something on the way may swallow the request for a WebSocket, so that neither an answer nor an error ever comes. After this time the page uses
+ * long-polling, from which Socket.IO upgrades to a WebSocket if possible.
  */
 const WEBSOCKET_WITHIN_MS = 3000
-/** The wait is counted in parts, and a part in which the page's thread was busy with other things counts once. */
+/** The wait is measured in parts. A part during which the page's thread was busy counts only once. */
 const WAIT_PARTS = 6
 
-/** Origins where WebSockets are swallowed. Kept in the tab's storage, too, for the page after a reload. */
+/** Origins at which WebSockets are swallowed. The tab's storage has them too, for the page after a reload. */
 const pollFirst = new Set<string>()
 
-/** Beyond that it is no sentence for a person. */
+/** A longer text is not an explanation for a person. */
 const LONGEST_REASON = 300
 
-/** Why a connection could not be made, as Socket.IO hands it over. */
+/** The reason why a connection failed, as Socket.IO provides it. */
 interface ConnectError extends Error {
-  /** Of a handshake that was refused. */
+  /** The code of a refused handshake. */
   readonly data?: { readonly code?: unknown }
-  /** The status of the answer, 0 where none came, where the request was one of long-polling. */
+  /** The status of the answer to a request of long-polling, or 0 if there was no answer. */
   readonly description?: unknown
-  /** That request. */
+  /** The request itself. */
   readonly context?: Pick<XMLHttpRequest, 'getResponseHeader' | 'responseText'>
 }
 
-/** Makes wires to an endpoint over Socket.IO (rule T1), one connection for each. */
+/** Creates transports to an endpoint over Socket.IO (rule T1), with one connection for each. */
 export function socketIoTransport(
   endpoint: Endpoint,
   transports: SocketTransports = DEFAULT_TRANSPORTS,
@@ -62,7 +62,7 @@ export function socketIoTransport(
       auth: (answer) => answer(handshake()),
     })
 
-    /** An attempt begins. If it is one by WebSocket, and nothing comes of it, the next one is not. */
+    /** Called when an attempt begins. If it uses a WebSocket and gets no answer, the next one does not use it. */
     const watch = (): void => {
       clearTimeout(swallowed)
       const { opts } = socket.io
@@ -83,7 +83,7 @@ export function socketIoTransport(
       if (attempt === QUICK_ATTEMPTS) socket.io.reconnectionDelayMax(LONGEST_RETRY_MS)
       watch()
     })
-    // An engine that is open has its wire; what may fail from then on is another matter.
+    // An open engine has found its transport. Later failures are a different matter.
     socket.io.on('open', () => clearTimeout(swallowed))
     socket.io.on('error', () => clearTimeout(swallowed))
 
@@ -96,18 +96,18 @@ export function socketIoTransport(
     socket.on('connect_error', (error: ConnectError) => {
       const code = error.data?.code ?? refusedCodeOf(error)
       if (isHandshakeErrorCode(code)) {
-        // First, since the listener may ask for another connection.
+        // This comes first, since the listener may ask for a new connection.
         socket.disconnect()
         listener.refused(code)
         return
       }
       listener.disconnected({ reason: reasonOf(error) })
-      // Refused without a reason that we know: Socket.IO does not try again by itself.
+      // The reason of the refusal is unknown. Socket.IO does not try again by itself.
       if (!socket.active) connectLater()
     })
 
     socket.on('disconnect', (reason) => {
-      // Events that were not sent are sent again by the session, after its welcome.
+      // The session sends events again that were not sent, after its welcome.
       socket.sendBuffer.length = 0
       if (closed) return
       listener.disconnected({ isByServer: reason !== 'ping timeout' && isOnline() })
@@ -140,7 +140,7 @@ export function socketIoTransport(
   }
 }
 
-/** The code with which a server of ours refuses a page before any handshake (rule H3). */
+/** The code with which our server refuses a page before any handshake (rule H3). */
 function refusedCodeOf({ context, description }: ConnectError): unknown {
   if (description !== 403 || !context) return undefined
   try {
@@ -150,7 +150,7 @@ function refusedCodeOf({ context, description }: ConnectError): unknown {
   }
 }
 
-/** The wires in the order in which they are tried at an origin. */
+/** The transports in the order in which they are tried at an origin. */
 function inOrder(transports: SocketTransports, origin: string): ('websocket' | 'polling')[] {
   const isSwallowed = pollFirst.has(origin) || tabStorage.read(storageKey(origin)) === true
   if (!isSwallowed || !transports.includes('polling')) return [...transports]
@@ -172,7 +172,7 @@ function isOnline(): boolean {
   return navigator?.onLine !== false
 }
 
-/** What the server answered instead of a handshake, where that is a sentence in plain text; an HTML page of some proxy's is none. */
+/** The server's answer instead of a handshake, if it is a sentence in plain text, and not the HTML page of a proxy. */
 function reasonOf({ context, description }: ConnectError): string | undefined {
   if (!description || !context?.getResponseHeader('content-type')?.startsWith('text/plain')) return undefined
   const text = context.responseText.trim()
@@ -180,8 +180,8 @@ function reasonOf({ context, description }: ConnectError): string | undefined {
 }
 
 /**
- * Closes a connection once what was sent is out. Not by `disconnect()`: a server of Socket.IO drops the events that arrive in one piece with
- * that packet, and a page sends `leave` just before it goes.
+ * Closes a connection after everything has been sent. `disconnect()` would not do: a Socket.IO server drops the events that arrive together with
+ * its packet, and a page sends `leave` just before it goes away.
  */
 function closeAfterSending(socket: Socket): void {
   socket.io.reconnection(false)

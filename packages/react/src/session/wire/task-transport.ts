@@ -4,8 +4,8 @@ import type { JsonObject, PageTransport, PageTransportFactory } from '@webio/cor
 export type InPageTask = (params: JsonObject) => unknown
 
 /**
- * The wire to a session that runs in the page. What runs it is loaded on first use.
- * @param task asked when a session starts
+ * The transport to a session that runs in the page. The code that runs it is loaded on first use.
+ * @param task called when a session starts
  */
 export function taskTransport(task: () => InPageTask): PageTransportFactory {
   return (handshake, listener) => {

@@ -12,7 +12,7 @@ it('reads a whole command line', () => {
   })
 })
 
-it('leaves open what nobody said', () => {
+it('leaves what is not given undefined', () => {
   expect(parseRequest([])).toMatchObject({ folder: undefined, template: undefined, install: undefined })
 })
 

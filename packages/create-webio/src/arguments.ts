@@ -3,19 +3,19 @@ import { CreateError } from './create-error'
 import type { PackageManager } from './package-manager'
 import { PACKAGE_MANAGERS } from './package-manager'
 
-/** What a new project can be. */
+/** The kinds of new projects. */
 export type Template = 'standalone' | 'next' | 'vite'
 
 export const TEMPLATES: Readonly<Record<Template, string>> = {
-  standalone: 'a page of its own, one file',
+  standalone: 'a stand-alone page in one file',
   next: 'a Next.js site with tasks in it',
   vite: 'a Vite and React site with tasks in it',
 }
 
-/** What `create-webio --help` prints. */
+/** The text of `create-webio --help`. */
 export const USAGE = `Usage: npm create webio@latest [FOLDER] -- [options]
 
-Creates a WebIO app in a new folder, or adds WebIO to a site that is there. In a terminal, it asks what the options do not say.
+Creates a WebIO app in a new folder, or adds WebIO to an existing site. In a terminal, it asks for what the options leave open.
 
   FOLDER           where the app goes; with --add, where the site is (default: the current folder)
   --template NAME  ${Object.entries(TEMPLATES)
@@ -30,7 +30,7 @@ Creates a WebIO app in a new folder, or adds WebIO to a site that is there. In a
   --version, --help
 `
 
-/** What a command line says; what it leaves open is undefined. */
+/** A parsed command line; what it leaves open is undefined. */
 export interface Request {
   readonly folder: string | undefined
   readonly template: Template | undefined
@@ -68,9 +68,9 @@ export function parseRequest(args: readonly string[]): Request | 'help' | 'versi
     )
   if (folder === '') throw new CreateError('FOLDER is empty. Name the folder of the app, or leave it out.')
   if (values.add && values.template !== undefined)
-    throw new CreateError('--add finds out by itself what the site is. Leave out --template.')
+    throw new CreateError('--add detects the kind of site itself. Leave out --template.')
   if (values.add && values.git)
-    throw new CreateError('--add leaves the repository of the site alone. Leave out --git.')
+    throw new CreateError('--add does not touch the repository of the site. Leave out --git.')
   return {
     folder,
     template: oneOf('--template', values.template, Object.keys(TEMPLATES) as Template[]),

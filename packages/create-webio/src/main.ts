@@ -23,14 +23,14 @@ async function main(args: readonly string[]): Promise<void> {
   else await create(request)
 }
 
-/** Whether there is somebody to ask. */
+/** Whether there is a person to ask. */
 const isInteractive = ({ yes }: Request): boolean => !yes && process.stdin.isTTY && process.stdout.isTTY
 
 async function create(request: Request): Promise<void> {
   const asks = isInteractive(request)
   if (!asks && !request.yes && (request.folder === undefined || request.template === undefined))
     throw new CreateError(
-      'There is no terminal to ask in. Say all of it: create-webio FOLDER --template standalone (or next, vite), or --yes.',
+      'There is no terminal to ask in. Give everything in the command: create-webio FOLDER --template standalone (or next, vite), or --yes.',
     )
   if (request.folder !== undefined) checkFolder(request.folder)
   const folder = request.folder ?? (asks ? await askFolder() : 'webio-app')
@@ -40,7 +40,7 @@ async function create(request: Request): Promise<void> {
   const packageManager = request.packageManager ?? callingPackageManager()
   const path = resolve(folder)
   const files = createProject({ folder: path, template, packageManager })
-  say(`${files.length} files are in ${path}`)
+  say(`${files.length} files were written to ${path}`)
   if (isInstalled) await install(path, packageManager)
   if (isRepository) await commitAll(path)
   say(`\n${createdMessage(template, nextCommands(folder, { packageManager, isInstalled }))}`)
@@ -57,7 +57,7 @@ async function add(request: Request): Promise<void> {
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
-/** For a person: without a stack, unless the fault is ours. */
+/** Reports an error to a person: without a stack, unless it is a bug of ours. */
 function report(error: unknown): void {
   process.exitCode = 1
   if (error instanceof CancelledError) return
@@ -65,7 +65,7 @@ function report(error: unknown): void {
   process.stderr.write(`create-webio: ${text}\n`)
 }
 
-// Other tools load all files of a package: only the command itself runs.
+// Other tools load all files of a package. Only the command itself runs.
 const [, file] = process.argv
 if (file !== undefined && realpathSync(file) === fileURLToPath(import.meta.url))
   main(process.argv.slice(2)).catch(report)

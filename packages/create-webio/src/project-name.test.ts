@@ -8,16 +8,14 @@ it.each([
   ['数据', 'webio-app'],
   ['node_modules', 'webio-app'],
   ['a'.repeat(300), 'a'.repeat(214)],
-])('the name of the project in %s is valid for npm', (folder, name) => expect(projectName(folder)).toBe(name))
+])('names the project in %s validly for npm', (folder, name) => expect(projectName(folder)).toBe(name))
 
 it.each([
   ['pnpm/10.1.0 npm/? node/v22.1.0 linux x64', 'pnpm'],
   ['yarn/1.22.22 npm/? node/v20.0.0', 'yarn'],
   ['deno/2.0', 'npm'],
   [undefined, 'npm'],
-])('with the user agent %s it uses %s', (agent, manager) =>
-  expect(callingPackageManager(agent)).toBe(manager),
-)
+])('uses, with the user agent %s, %s', (agent, manager) => expect(callingPackageManager(agent)).toBe(manager))
 
 it('names the command of each package manager', () => {
   expect(runCommand('npm', 'dev')).toBe('npm run dev')

@@ -4,7 +4,7 @@ import { basename, resolve } from 'node:path'
 const MAX_LENGTH = 214
 
 /**
- * The name in package.json of a project in a folder: the folder's own, without what npm does not allow.
+ * The name in package.json of a project in a folder: the name of the folder, without what npm does not allow.
  * @example projectName('./My Tools') // 'my-tools'
  */
 export function projectName(folder: string): string {

@@ -4,12 +4,12 @@ import { TEMPLATES } from './arguments'
 import { checkFolder } from './create/create-project'
 import { CreateError } from './create-error'
 
-/** A person has closed the dialog. */
+/** Thrown when a person has cancelled the dialog. */
 export class CancelledError extends Error {
   override readonly name = 'CancelledError'
 }
 
-/** Asks for the folder of a new project until it is one that can be used. */
+/** Asks for the folder of a new project until the answer is a usable one. */
 export const askFolder = async (): Promise<string> =>
   answered(
     await text({

@@ -5,7 +5,7 @@ import type { Added } from './add/add-to-site'
 import type { PackageManager } from './package-manager'
 import { runCommand } from './package-manager'
 
-/** Where a development server of a template is. */
+/** The URL of a template's development server. */
 const ADDRESS: Readonly<Record<Template, string>> = {
   standalone: 'http://localhost:8080',
   next: 'http://localhost:3000',
@@ -17,7 +17,7 @@ const cd = (folder: string): string[] => {
   return path === '' ? [] : [`cd ${/\s/.test(path) ? JSON.stringify(path) : path}`]
 }
 
-/** What to do next in a new project, a command a line. */
+/** The next steps in a new project, one command on each line. */
 export const nextCommands = (
   folder: string,
   { packageManager, isInstalled }: { packageManager: PackageManager; isInstalled: boolean },
@@ -39,7 +39,7 @@ export function addedMessage(
   const commands = [
     ...cd(folder),
     ...(isInstalled ? [] : [`${packageManager} install`]),
-    ...(kind === 'vite' ? [`${runCommand(packageManager, 'webio')}   # in a terminal of its own`] : []),
+    ...(kind === 'vite' ? [`${runCommand(packageManager, 'webio')}   # in a second terminal`] : []),
     runCommand(packageManager, 'dev'),
   ]
   const see =
@@ -49,8 +49,8 @@ export function addedMessage(
   return [
     ...created.map((path) => `created ${path}`),
     ...changed.map((path) => `changed ${path}`),
-    ...(created.length + changed.length === 0 ? ['Everything was there already.'] : []),
-    ...(byHand.length > 0 ? ['', 'To be done by hand:', ...byHand.map((one) => `- ${one}`)] : []),
+    ...(created.length + changed.length === 0 ? ['Everything is already in place.'] : []),
+    ...(byHand.length > 0 ? ['', 'Do this by hand:', ...byHand.map((one) => `- ${one}`)] : []),
     '',
     'Next:',
     '',

@@ -5,14 +5,14 @@ import { CreateError } from './create-error'
 import type { PackageManager } from './package-manager'
 
 /**
- * Installs what package.json of a folder lists.
+ * Installs the dependencies in a folder's package.json.
  * @throws CreateError if the package manager fails or is missing
  */
 export const install = (folder: string, manager: PackageManager): Promise<void> =>
   runProgram(manager, ['install'], folder)
 
 /**
- * Makes a folder a Git repository, and commits what is in it. Does nothing in a folder that is in one already.
+ * Makes a folder a Git repository, and commits its content. Does nothing if the folder is in a repository already.
  * @throws CreateError if Git fails or is missing
  */
 export async function commitAll(folder: string): Promise<void> {
@@ -33,11 +33,13 @@ async function runProgram(program: string, args: readonly string[], cwd: string)
   try {
     const code = await exitCode(program, args, cwd, 'inherit')
     if (code !== 0)
-      throw new CreateError(`${command} ended with code ${code}. The files are there: repeat it in ${cwd}.`)
+      throw new CreateError(
+        `${command} ended with code ${code}. The files were written: run it again in ${cwd}.`,
+      )
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
       throw new CreateError(
-        `${program} is not installed. The files are there: install it, and run ${command} in ${cwd}.`,
+        `${program} is not installed. The files were written: install it, and run ${command} in ${cwd}.`,
       )
     throw error
   }
@@ -49,7 +51,7 @@ async function exitCode(
   cwd: string,
   output: 'inherit' | 'ignore',
 ): Promise<number | null> {
-  // Package managers are scripts on Windows, which only a shell starts. Nothing that a person typed is in the arguments.
+  // Package managers are scripts on Windows, which only a shell can start. The arguments contain nothing that a person typed.
   const isShell = process.platform === 'win32'
   const child = spawn(program, [...args], { cwd, stdio: ['inherit', output, output], shell: isShell })
   const [code] = (await once(child, 'exit')) as [number | null]

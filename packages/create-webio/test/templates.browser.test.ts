@@ -5,13 +5,13 @@ import { join, resolve } from 'node:path'
 import { TestProcess } from '../../core/test/cli/webio-process'
 import { chromiumOfFile } from '../../react/test/browser/chromium'
 
-/** Inside the workspace, so that a new project finds its packages without an installation. Git and jest do not look into it. */
+/** In the workspace, so that a new project finds its packages without an installation. Git and jest ignore it. */
 const SITES = join(__dirname, '.sites')
 const COMMAND = resolve(__dirname, '../dist/create-webio.js')
 const TSC = resolve('node_modules/typescript-native/bin/tsc')
 
 const chromium = chromiumOfFile()
-// Two of them are built first, as a visitor of the built site would meet them.
+// Two of them are built first, as for a visitor of the built site.
 jest.setTimeout(180_000)
 
 let folder: string
@@ -21,14 +21,14 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
 
-/** A project as the command creates it. @returns its folder */
+/** Creates a project with the command. @returns its folder */
 function created(template: string): string {
   const site = mkdtempSync(join(folder, `${template}-`))
   execFileSync(process.execPath, [COMMAND, site, '--template', template, '--no-install'])
   return site
 }
 
-/** A program of a package, found from the workspace. */
+/** A program of a package, resolved from the workspace. */
 function program(name: string, file: string): string {
   const require = createRequire(resolve('packages/create-webio/package.json'))
   return join(require.resolve(`${name}/package.json`), '..', file)
@@ -52,14 +52,14 @@ async function planRun(url: string): Promise<void> {
   await page.getByRole('cell', { name: '72', exact: true }).waitFor()
 }
 
-it('standalone: its types hold, and it runs', async () => {
+it('standalone: passes its type check and runs', async () => {
   const site = created('standalone')
   run(site, TSC)
   await using server = TestProcess.webio(site, ['app.ts', '--port', '0'])
   await planRun(await server.url())
 })
 
-it('vite: its types hold, and it runs in development and built', async () => {
+it('vite: passes its type check, and runs in development and built', async () => {
   const site = created('vite')
   run(site, TSC)
   await using tasks = TestProcess.webio(site, ['webio.ts', '--port', '0'])
@@ -74,7 +74,7 @@ it('vite: its types hold, and it runs in development and built', async () => {
   await planRun(built)
 })
 
-it('next: its types hold, and it runs built', async () => {
+it('next: passes its type check, and runs built', async () => {
   const site = created('next')
   const next = program('next', 'dist/bin/next')
   run(site, next, 'build')

@@ -1,4 +1,4 @@
-/** Every message of the plugin says where it comes from, what the problem is and what to do. */
+/** Every message of the plugin names its source, the problem and the remedy. */
 export const message = (text: string): string => `[webio] ${text}`
 
 /** An invalid setting. */
@@ -16,19 +16,19 @@ export const warn = (text: string, ...details: unknown[]): void => console.warn(
  */
 export const onServerless = (host: string): string =>
   `${host} keeps no process that could hold a session: pages cannot connect to this site there. ` +
-  'Run the tasks elsewhere, with start_server() of @webio/core/server, give its URL to <WebIOApp endpoint="https://…">, and take withWebIO out.'
+  'Run the tasks elsewhere, with start_server() of @webio/core/server, give its URL to <WebIOApp endpoint="https://…">, and remove withWebIO.'
 
 /**
- * @param turnedDown servers of this process, and why each was left alone
+ * @param turnedDown servers of this process, and why each was ignored
  */
 export const notFound = (turnedDown: readonly (readonly [server: string, reason: string])[]): string =>
-  'no server of Next was found in this process, so pages are connected by long-polling through the route, which is slower than a WebSocket. ' +
+  'no server of Next was found in this process, so pages connect by long-polling through the route, which is slower than a WebSocket. ' +
   (turnedDown.length === 0
-    ? 'There is no HTTP server in it that can be seen.'
-    : `Left alone: ${turnedDown.map(([server, reason]) => `${server} (${reason})`).join(', ')}.`)
+    ? 'There is no visible HTTP server in it.'
+    : `Ignored: ${turnedDown.map(([server, reason]) => `${server} (${reason})`).join(', ')}.`)
 
 export const NO_INSTRUMENTATION =
-  "`output: 'standalone'` needs a file instrumentation.ts in the site's folder (in src/, where app/ is in src/) with the line " +
+  "`output: 'standalone'` needs a file instrumentation.ts in the site's folder (in src/ if app/ is in src/) with the line " +
   "`export { register } from '@webio/next-plugin/instrumentation'`. Without it pages may fail to connect right after a start."
 
 /**

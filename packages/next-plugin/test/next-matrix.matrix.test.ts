@@ -7,7 +7,7 @@ import { COMPILE_MS, FIXTURE, nextSuite } from './next-suite'
 import type { Site } from './site-process'
 import { buildSite, copySite, removeSite, startOwnServer, startSite, startStandalone } from './site-process'
 
-/** `npm run test:matrix`: ways to run a Next site that take too long for every `npm test`. */
+/** `npm run test:matrix`: ways to run a Next site that are too slow for every `npm test`. */
 const chromium = chromiumOfFile()
 jest.setTimeout(3 * COMPILE_MS)
 
@@ -25,7 +25,7 @@ describe('outside the table', () => {
     removeSite(dir)
   })
 
-  it('next dev with HTTPS', async () => {
+  it('serves next dev with HTTPS', async () => {
     const make = '-x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -keyout key.pem -out cert.pem'
     spawnSync('openssl', ['req', ...make.split(' ')], { cwd: dir })
     const flag = '--experimental-https'
@@ -37,11 +37,11 @@ describe('outside the table', () => {
     })
   })
 
-  it("output: 'standalone' without instrumentation.ts: the build says so, and the server when its route is first asked for", async () => {
+  it("reports output: 'standalone' without instrumentation.ts in the build, and in the server at the first request for its route", async () => {
     rmSync(`${dir}/instrumentation.ts`)
     expect(await buildSite(dir, { SITE_OUTPUT: 'standalone' })).toContain(MISSING)
     site = await startStandalone(dir)
-    // By long-polling, whose first request loads the route.
+    // Uses long-polling, whose first request loads the route.
     chromium.expectProblem(NETWORK_NOISE)
     const page = await chromium.open(`${site.url}/embed`)
     await page.getByText('What a day').waitFor()
@@ -49,7 +49,7 @@ describe('outside the table', () => {
   })
 })
 
-it('a route by hand in a server of the site’s own, and in next start', () =>
+it('serves a route by hand in a custom server, and in next start', () =>
   visitByHand(chromium, async (dir) => {
     await buildSite(dir)
     const own = await startOwnServer(dir, 'own-server.mjs')

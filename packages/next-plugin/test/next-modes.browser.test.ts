@@ -9,8 +9,8 @@ jest.setTimeout(2 * COMPILE_MS)
 /** The short part of the README's table of Next.js sites. `npm run test:matrix` has the rest. */
 nextSuite('npm test', chromium)
 
-it('a route by hand in next dev', () => {
-  // While the route is compiled, a page gives its WebSocket up and begins with long-polling.
+it('serves a route by hand in next dev', () => {
+  // While the route is compiled, a page gives up its WebSocket and begins with long-polling.
   chromium.expectProblem(NETWORK_NOISE)
   return visitByHand(chromium, (dir) => startSite(dir, 'dev'))
 })

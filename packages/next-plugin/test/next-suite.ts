@@ -10,20 +10,20 @@ import { packedHome } from './packed-home'
 import type { Site } from './site-process'
 import { buildSite, copySite, removeSite, startSite, startStandalone } from './site-process'
 
-/** The site that is visited. */
+/** The visited site. */
 export const FIXTURE = join(__dirname, 'fixture-site')
 const MINUTE = 60_000
 
-/** In dev the first request of a page compiles it, with all that it may load later. */
+/** In dev, the first request for a page compiles it with everything that it may load later. */
 export const COMPILE_MS = 4 * MINUTE
 
-/** Longer than any test: a connection that is left to be kept alive keeps the site from ending. */
+/** Longer than any test: a connection that is kept alive would keep the site from ending. */
 const KEEP_ALIVE_MS = 60 * MINUTE
 
 const BELOW = { SITE_BASE_PATH: '/docs', NEXT_PUBLIC_BASE_PATH: '/docs' }
 const BUILT: readonly Command[] = COMMANDS.filter((command) => !command.startsWith('next dev'))
 
-/** Runs a part of the table: every site that is started gets the same visits. */
+/** Runs a part of the table. Every started site gets the same visits. */
 export function nextSuite(runner: Runner, chromium: Chromium): void {
   const rows = VARIANTS.map((variant) => ({
     variant,
@@ -92,11 +92,11 @@ export function nextSuite(runner: Runner, chromium: Chromium): void {
         afterAll(() => site?.stop())
         scenario(() => site, base)
         it(
-          'ends on SIGTERM, although a page is connected and connections are kept alive',
+          'ends on SIGTERM while a page is connected and connections are kept alive',
           async () => {
             const page = await chromium.open(`${site.url}${base}/embed`)
             await page.getByLabel('Name').waitFor()
-            chromium.expectProblem(/./) // Of a page whose server has gone.
+            chromium.expectProblem(/./) // From a page whose server is gone.
             await site.stop()
           },
           MINUTE,
@@ -105,9 +105,9 @@ export function nextSuite(runner: Runner, chromium: Chromium): void {
     }
   })
 
-  /** What every site must pass. The very first request of its socket goes to a route that nobody has opened. */
+  /** What every site must pass. The very first request for its socket goes to a route that has not been opened. */
   function scenario(site: () => Site, base: string, patienceMs?: number): void {
-    it('embedded in a page of the site, and on its own page: the visit', async () => {
+    it('passes the visit, embedded in a page of the site and on its own page', async () => {
       const { url } = site()
       const patience = patienceMs === undefined ? {} : { patienceMs }
       const route = { url: `${url}${base}/hello${base && '/'}`, text: 'Hello from Next' }
@@ -124,7 +124,7 @@ export function nextSuite(runner: Runner, chromium: Chromium): void {
       await page.getByText('News from a route handler').waitFor()
     })
 
-    it('a page with its first outputs: readable without scripts, and live as the same session', async () => {
+    it('shows the first outputs without scripts, and continues the same session live', async () => {
       const { url } = site()
       const address = `${url}${base}/painted${base && '/'}`
       const runs = async (): Promise<number> =>
@@ -141,12 +141,12 @@ export function nextSuite(runner: Runner, chromium: Chromium): void {
       await still.getByText('What a day', { exact: true }).waitFor()
       await reader.close()
 
-      // While the route is compiled, the page gives its WebSocket up and begins with long-polling.
+      // While the route is compiled, the page gives up its WebSocket and begins with long-polling.
       if (patienceMs) chromium.expectProblem(NETWORK_NOISE)
       const page = await chromium.open(address)
       if (patienceMs) page.setDefaultTimeout(patienceMs)
       await page.locator('[data-webio-status="open"]').waitFor()
-      // For the two documents whose pages never came, and once for this one.
+      // Two documents whose pages never connected, and this one.
       expect((await runs()) - before).toBe(3)
       await page.getByLabel('Name').fill('Eve')
       await page.reload()
@@ -159,10 +159,10 @@ export function nextSuite(runner: Runner, chromium: Chromium): void {
   }
 
   function hotReload(site: () => Site, dir: () => string, base: string): void {
-    it('runs new code in a new session, and the old code in one that lives', async () => {
+    it('runs new code in a new session, and the old code in a live one', async () => {
       const task = join(dir(), 'webio.ts')
       const source = readFileSync(task, 'utf8')
-      chromium.expectProblem(/./) // Next's own, where a file does not compile.
+      chromium.expectProblem(/./) // Next's own errors about a file that does not compile.
       const open = async (path: string) => {
         const page = await chromium.open(`${site().url}${base}${path}`)
         page.setDefaultTimeout(COMPILE_MS)
@@ -213,7 +213,7 @@ async function newSessionShows(url: string, text: string): Promise<void> {
   }
 }
 
-/** What a new session shows first. Without a page, since Next answers none while one of its files does not compile. */
+/** The first output of a new session. It needs no page, because Next does not answer while one of its files does not compile. */
 async function firstOutput(url: string): Promise<string> {
   const { origin, pathname } = new URL(url)
   const socket = io(origin, {

@@ -1,4 +1,4 @@
-/** Ways to run a Next site. With Turbopack unless it says otherwise. */
+/** Ways to run a Next site. They use Turbopack unless they say otherwise. */
 export const COMMANDS = [
   'next dev',
   'next dev --webpack',
@@ -8,12 +8,12 @@ export const COMMANDS = [
 ] as const
 export type Command = (typeof COMMANDS)[number]
 
-/** A site, and how it has the packages. */
+/** A site, and how it gets the packages. */
 export interface Variant {
   readonly name: string
-  /** Under `basePath: '/docs'`, with `trailingSlash`. */
+  /** Whether it is under `basePath: '/docs'`, with `trailingSlash`. */
   readonly isBelow: boolean
-  /** Installed by npm from the packed packages, outside of the workspace. */
+  /** Whether npm installed it from the packed packages, outside the workspace. */
   readonly isPacked: boolean
 }
 
@@ -29,7 +29,7 @@ export type Runner = 'npm test' | 'npm run test:matrix'
 
 const IN_EVERY_TEST: readonly Command[] = ['next dev', 'next start', "output: 'standalone'"]
 
-/** The table of the README: the short way in every `npm test`, the others where there is time. */
+/** The README's table: the short part runs in every `npm test`, the rest in `npm run test:matrix`. */
 export function runnerOf(command: Command, variant: Variant): Runner {
   const isShort = variant.name === 'plain' && IN_EVERY_TEST.includes(command)
   return isShort ? 'npm test' : 'npm run test:matrix'

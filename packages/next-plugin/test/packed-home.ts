@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 const WORKSPACE = resolve(__dirname, '../../..')
 const PACKAGES = ['core', 'react', 'next-plugin']
 
-/** What a site needs besides, in the versions of the workspace: ECharts, too, or webpack remarks that it is not there. */
+/** What else a site needs, in the versions of the workspace. This includes ECharts, because webpack would warn if it were missing. */
 const OTHERS = [
   'next',
   'react',
@@ -19,7 +19,7 @@ const OTHERS = [
 ]
 
 /**
- * A folder outside of the workspace, in which npm has installed our packages as they are published. Sites below it find them, and nothing of the
+ * A folder outside the workspace, in which npm has installed our packages as they are published. Sites below it find them, and nothing of the
  * workspace.
  */
 export function packedHome(): { readonly path: string } & Disposable {
@@ -34,7 +34,7 @@ export function packedHome(): { readonly path: string } & Disposable {
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
 }
 
-/** `webio-core-0.1.0.tgz` is `@webio/core`. */
+/** `webio-core-0.1.0.tgz` becomes `@webio/core`. */
 const nameOf = (file: string): string => `@webio/${/^webio-([a-z-]+)-\d/.exec(file)?.[1] ?? ''}`
 
 function installedVersion(name: string): string {

@@ -8,15 +8,15 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 
-/** Inside the workspace, so that the site finds its packages. Git and jest do not look into it. */
+/** Inside the workspace, so that the site finds its packages. Git and jest ignore it. */
 const SITES = join(__dirname, '.sites')
 
-/** Where the lockfile is: a stand-alone output keeps the folders from there on. */
+/** The folder of the lockfile: a stand-alone output keeps the folders below it. */
 const WORKSPACE = join(__dirname, '../../..')
 
 /**
- * A copy of a site, to be changed and built.
- * @param home the folder that it is put into; its packages are found from there
+ * Copies a site, so that a test can change and build it.
+ * @param home the folder for the copy; its packages are found from there
  */
 export function copySite(source: string, home = SITES): string {
   mkdirSync(home, { recursive: true })
@@ -30,10 +30,10 @@ export function copySite(source: string, home = SITES): string {
 
 export const removeSite = (dir: string): void => rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
 
-/** The Next that a site has. */
+/** The Next version of a site. */
 const nextOf = (dir: string): string => createRequire(join(dir, 'package.json')).resolve('next/dist/bin/next')
 
-/** A Next.js site that runs, and what it has said. */
+/** A running Next.js site, and its output. */
 export interface Site {
   readonly url: string
   readonly output: () => string
@@ -44,7 +44,7 @@ export interface Site {
   stop(): Promise<number>
   /** Ends it as a power failure would. */
   kill(): Promise<void>
-  /** The same site once more, on the same port. */
+  /** Starts the same site again, on the same port. */
   again(): Promise<Site>
 }
 
@@ -78,14 +78,14 @@ export async function startSite(
   return started(() => run([nextOf(dir), command, '-p', String(port), ...flags], dir, env), port, scheme)
 }
 
-/** Runs a server of the site's own, which says `Ready in` as Next does. */
+/** Runs a custom server of the site, which prints `Ready in` as Next does. */
 export async function startOwnServer(dir: string, file: string): Promise<Site> {
   const port = await freePort()
   return started(() => run([file], dir, { PORT: String(port), NODE_ENV: 'production' }), port)
 }
 
 /**
- * Runs the stand-alone output of a site that was built, somewhere else: all that it needs must be in it. Brings the browser's files along, as
+ * Runs the stand-alone output of a built site in a different folder: it must contain everything that it needs. Copies the browser's files too, as
  * Next's documentation says.
  * @param home see `copySite`
  */
@@ -168,7 +168,7 @@ async function started(begin: () => Running, port: number, scheme = 'http'): Pro
   }
 }
 
-/** Whatever a site has started and left behind. */
+/** Kills whatever a site has started and left behind. */
 function killGroup({ pid }: ChildProcess): void {
   try {
     if (pid) process.kill(-pid, 'SIGKILL')

@@ -1,5 +1,5 @@
 /**
- * Builds the stand-alone page: bundles page/main.tsx for the browser, and writes dist/page/index.js, .cjs and their types, which hold the
+ * Builds the stand-alone page: bundles page/main.tsx for the browser, and writes dist/page/index.js, .cjs and their types. These contain the
  * files for a server to serve.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -27,7 +27,7 @@ const settings = {
   transform: { target: 'es2022', jsx: 'react-jsx', define: { 'process.env.NODE_ENV': '"production"' } },
 }
 
-/** Ids of the modules that the page needs at once: what remains of main.tsx and its imports without the parts that are loaded later. */
+/** Ids of the modules that the page needs at once: main.tsx and its imports, without the parts that are loaded later. */
 const needed = await bundleScripts({
   ...settings,
   plugins: [{ name: 'leave-out-later-parts', resolveDynamicImport: () => false }, ...reactCompiler()],
@@ -42,7 +42,7 @@ const { output } = await bundleScripts({
     comments: { legal: false },
     entryFileNames: '[name]-[hash].js',
     chunkFileNames: '[name]-[hash].js',
-    // One file for all that is needed at once: what it shares with parts that are loaded later would become many.
+    // A single file for everything that is needed at once. Otherwise code shared with parts that are loaded later would become many files.
     codeSplitting: { groups: [{ name: 'webio', test: (id) => needed.has(id) }] },
   },
 })
@@ -68,13 +68,13 @@ function chunkWith(what, test) {
   if (!found) throw new Error(`The page has no chunk with ${what}.`)
   return found
 }
-/** Starts the page when it is loaded. */
+/** The chunk that starts the page when it is loaded. */
 const entry = chunkWith('main.tsx', ({ moduleIds }) => moduleIds.includes(main))
-/** The same by the names that main.tsx exports. */
+/** The chunk with the names that main.tsx exports. */
 const embed = chunkWith('the exports', ({ isEntry }) => isEntry)
 
 /**
- * Names of the chunks that a chunk needs before it runs.
+ * Returns the names of the chunks that a chunk needs before it runs.
  * @param {string} name
  * @param {Set<string>} [found]
  */
@@ -124,15 +124,15 @@ export interface PageFile {
   /** Its content: gzip, in base64. */
   readonly gzip: string
 }
-/** The files, by name. Their names hold a hash of their content: they never change. */
+/** The files, by name. A name contains a hash of the content, so the content never changes. */
 export declare const files: Readonly<Record<string, PageFile>>
-/** Name of the script to begin with, a module. */
+/** Name of the script that starts the page, a module. */
 export declare const entry: string
-/** Names of the modules that it needs at once. */
+/** Names of the modules that the script needs at once. */
 export declare const preload: readonly string[]
 /** Name of the style sheet. */
 export declare const styles: string
-/** For pages of others: the module that exports \`defineElement\`, and its style sheet. */
+/** For other pages: the module that exports \`defineElement\`, and its style sheet. */
 export declare const embed: { readonly script: string; readonly styles: string }
 `
 /**

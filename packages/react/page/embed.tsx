@@ -7,7 +7,7 @@ import type { ThemeMode, WebIOAppProps, WebIOHandle } from '../src/props'
 import { reportProblem } from '../src/report-problem'
 import { WebIOApp } from '../src/webio-app'
 
-/** Where `embed.js` came from, and so what belongs to it; URLs. */
+/** Where `embed.js` came from, and the URLs of what belongs to it. */
 export interface Embedding {
   readonly endpoint: string
   readonly styles: string
@@ -28,18 +28,18 @@ const ATTRIBUTES = [
 ] as const
 type Attribute = (typeof ATTRIBUTES)[number]
 
-/** Props of `<WebIOApp>` that no attribute can hold, or not whole. As properties of the element they count for more than its attributes. */
+/** Props of `<WebIOApp>` that an attribute cannot hold, or not completely. As properties of the element they take precedence over its attributes. */
 const PROPERTIES = ['params', 'theme', 'messages'] as const
 type ElementProperties = Pick<WebIOAppProps, (typeof PROPERTIES)[number]>
 
 /**
- * Defines `<webio-app app="hello">` for pages without React: a session in the place of the element, over when the element is removed. Its
- * attributes are props of `<WebIOApp>`; `params` is JSON. `params`, `theme` and `messages` are properties, too, and take objects. The element has
- * the methods `send(name, data)`, `close()` and `restart()`. What `onReady`, `onEvent`, `onClose` and `onError` hear are events that bubble:
+ * Defines `<webio-app app="hello">` for pages without React: a session in the place of the element, which ends when the element is removed. Its
+ * attributes are props of `<WebIOApp>`; `params` is JSON. `params`, `theme` and `messages` are also properties, which accept objects. The element has
+ * the methods `send(name, data)`, `close()` and `restart()`. The callbacks `onReady`, `onEvent`, `onClose` and `onError` become events that bubble:
  * `webio-ready`, `webio-event`, `webio-close`, `webio-error`, with a `detail`.
  */
 export function defineElement({ endpoint, styles }: Embedding): void {
-  // Two scripts of two servers: the first one has it.
+  // With two scripts of two servers, the first one wins.
   if (customElements.get(NAME)) return
   const link = document.createElement('link')
   Object.assign(link, { rel: 'stylesheet', href: styles })
@@ -75,7 +75,7 @@ function elementFor(endpoint: string): CustomElementConstructor {
     connectedCallback(): void {
       if (!this.#root) {
         this.#root = createRoot(this)
-        // After React's own listeners.
+        // Added after React's own listeners.
         this.#letGo = keepEventsInside(this)
       }
       this.#render()
@@ -131,7 +131,7 @@ function elementFor(endpoint: string): CustomElementConstructor {
   return WebIOAppElement
 }
 
-/** The props that attributes and properties say. */
+/** The props that attributes and properties can set. */
 type ElementProps = Pick<
   Extract<WebIOAppProps, { readonly endpoint: string }>,
   | 'app'
@@ -158,7 +158,7 @@ function propsOf(attribute: (name: Attribute) => string | undefined, given: Elem
     locale: attribute('locale'),
     auth: attribute('auth'),
     resumeKey: attribute('resume-key'),
-    // An element that is removed is gone; unlike a component it has no parent that only hides it.
+    // A removed element is gone. Unlike a component, it has no parent that may only hide it.
     keepAlive: Number(attribute('keep-alive')) || 0,
     loading: attribute('loading') === 'lazy' ? 'lazy' : 'eager',
     ...(allowScripts !== undefined && { allowScripts: allowScripts !== 'false' }),
@@ -174,7 +174,7 @@ function objectIn(text: string | undefined): JsonObject | undefined {
   try {
     const value = JSON.parse(text) as Json
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject
-    throw new TypeError('It is JSON, but no object.')
+    throw new TypeError('It is JSON, but not an object.')
   } catch (cause) {
     reportProblem(`<${NAME}>: the attribute params must be a JSON object, not ${text}.`, cause)
     return undefined

@@ -1,9 +1,9 @@
 import type { Json } from '@webio/core/protocol'
 import { setUpCharts } from '../src/outputs/chart/set-up-charts'
 
-/** What scripts of the author's own (`config({ js_code, js_file })`) find on the stand-alone page as `WebIO`. */
+/** The global `WebIO` of the stand-alone page, for the author's own scripts (`config({ js_code, js_file })`). */
 interface PageWebIO {
-  /** Sends an event to the task: `on_event(name, callback)` receives it. Goes nowhere before there is a session, and after its end. */
+  /** Sends an event to the task: `on_event(name, callback)` receives it. Ignored before the session starts and after its end. */
   send(name: string, data?: Json): void
   readonly setUpCharts: typeof setUpCharts
 }
@@ -20,5 +20,5 @@ export function exposeSession(shown: NonNullable<typeof session>): void {
   session = shown
 }
 
-// Before `DOMContentLoaded`, since this is part of a module.
+// Runs before `DOMContentLoaded`, since this is part of a module.
 Object.assign(globalThis, { WebIO: page })

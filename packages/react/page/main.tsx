@@ -4,20 +4,20 @@ import { WebIOApp } from '../src/webio-app'
 import type { Theme, WebIOAppProps } from '../src/props'
 import { exposeSession } from './expose-session'
 
-/** What the server writes into the page, as JSON in the element `webio-page`. */
+/** The configuration that the server writes into the page, as JSON in the element `webio-page`. */
 interface PageConfig {
-  /** Where the handler is: relative to the page, or on another host. */
+  /** The URL of the handler: relative to the page, or on another host. */
   readonly endpoint: string
-  /** The application where the address names none. */
+  /** The application if the page's URL names none. */
   readonly app?: string
   /** The document's title until the task sets one. */
   readonly title?: string
   readonly theme?: Exclude<Theme, object>
-  /** The only ones that the server takes. */
+  /** The only transports that the server accepts. */
   readonly transports?: WebIOAppProps['transports']
 }
 
-/** The server has read it, and said so by `endpoint`. */
+/** The server has read this parameter, and passed it on in `endpoint`. */
 const ENDPOINT_PARAMETER = 'webio_endpoint'
 
 const STAND_ALONE = { isStandAlone: true, onSession: exposeSession }
@@ -45,7 +45,7 @@ function start({ endpoint, app = 'index', title, theme = 'auto', transports }: P
 }
 
 const config = document.getElementById('webio-page')?.textContent
-// A page of somebody else's has none: it asks for the element.
+// Another site's page has no configuration: it uses the element.
 if (config) start(JSON.parse(config) as PageConfig)
 
 export { defineElement } from './embed'

@@ -15,12 +15,12 @@ describe('the type of `components`', () => {
   }
   const Memo = memo(Chart)
 
-  it('takes components under custom names, whatever their props', () => {
+  it('accepts components under custom names, whatever their props', () => {
     const own = { Chart, Map, Memo } satisfies Components
     expect(<WebIOApp endpoint="/" components={own} />).toBeDefined()
     // @ts-expect-error -- popups and toasts cannot be replaced
     expect({ popup: Chart } satisfies Components).toBeDefined()
-    // @ts-expect-error -- what is no component
+    // @ts-expect-error -- not a component
     expect(<WebIOApp endpoint="/" components={{ Chart: 5 }} />).toBeDefined()
   })
 
@@ -35,14 +35,14 @@ describe('the type of `components`', () => {
       fields: { slider: ({ field }) => field.max_value },
     }
     expect(inferred).toBeDefined()
-    // @ts-expect-error -- a component for texts draws no table
+    // @ts-expect-error -- a component for texts cannot draw a table
     expect({ table: Text } satisfies Components).toBeDefined()
     // @ts-expect-error -- a node of type text has no rows
     expect({ text: ({ node }) => node.rows } satisfies Components).toBeDefined()
     function Slider({ field }: FieldProps<'slider'>): ReactNode {
       return field.max_value
     }
-    // @ts-expect-error -- the control of a slider is none for a text
+    // @ts-expect-error -- a slider's control cannot be that of a textarea
     expect({ fields: { textarea: Slider } } satisfies Components).toBeDefined()
   })
 })

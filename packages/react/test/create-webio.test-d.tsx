@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { createWebIO, WebIOApp as UntypedApp } from '../src/index'
 
-/** As `typeof import('./webio')` of a server gives it. */
+/** The type of a server's module, as `typeof import('./webio')` gives it. */
 interface Server {
   order: (params: { id: number; note?: string }) => Promise<{ total: number }>
   hello: () => Promise<string>
@@ -25,9 +25,9 @@ export const right = [
 ]
 
 export const wrong = [
-  // @ts-expect-error it has no such application
+  // @ts-expect-error there is no such application
   <WebIOApp key="1" endpoint="/webio" app="ordre" params={{ id: 7 }} />,
-  // @ts-expect-error what is exported beside the applications is not one
+  // @ts-expect-error other exports of the module are not applications
   <WebIOApp key="2" endpoint="/webio" app="options" />,
   // @ts-expect-error the parameters are missing
   <WebIOApp key="3" endpoint="/webio" app="order" />,
@@ -36,10 +36,10 @@ export const wrong = [
 ]
 
 createWebIOSession({ endpoint: '/webio', app: 'order', params: { id: 1 } })
-// @ts-expect-error where the task is has to be said
+// @ts-expect-error the location of the task is missing
 createWebIOSession({ app: 'hello' })
 
-/** The same as a server gives in `Register`. */
+/** The same type that a server gives in `Register`. */
 interface Events {
   saved: { id: number }
   closed: null

@@ -2,7 +2,7 @@ import { axe, toHaveNoViolations } from 'jest-axe'
 
 expect.extend(toHaveNoViolations)
 
-/** Fails, naming the rules that are broken, where axe finds fault with what is below `element`. */
+/** Fails with the broken rules if axe finds a problem inside `element`. */
 export async function expectAccessible(element: Element): Promise<void> {
   expect(await axe(element)).toHaveNoViolations()
 }

@@ -12,15 +12,15 @@ import { WebIOApp, WebIOForms, WebIOProvider, WebIOScope } from '../src/index'
 import { nextFrame } from './render-app'
 import { ScriptedServer } from './scripted-server'
 
-// Parts that are loaded on first use take their time on a machine that has other things to do.
+// Parts that are loaded on first use take long on a busy machine.
 jest.setTimeout(30_000)
 
-// React's server half needs it, and jsdom has none.
+// React's server half needs it, but jsdom has none.
 Object.assign(globalThis, { setImmediate })
 
 let lastPaint = 0
 
-/** What a server would give for a session that has shown `commands`. */
+/** The first paint of a session that has shown `commands`. */
 function paintOf(...commands: Command[]): FirstPaint {
   const session = `painted-${++lastPaint}`
   return {
@@ -43,7 +43,7 @@ const FORM: Command = {
   form: { id: 50, label: 'Ask', fields: [{ name: 'name', type: 'text', label: 'Name' }] },
 }
 
-/** A document of a server, in which the page is then made live. */
+/** A server-rendered document that is then hydrated. */
 async function stage(
   props: Partial<WebIOAppProps>,
   { isStrict = false, server = new ScriptedServer() } = {},
@@ -61,7 +61,7 @@ async function stage(
   const container = document.body.appendChild(document.createElement('div'))
   container.innerHTML = await htmlOf(page())
   const spy = jest.spyOn(console, 'error').mockImplementation((...all) => {
-    // Both halves of React in one process: of no concern to a page.
+    // Both halves of React run in one process here, which does not concern a page.
     if (!String(all[0]).startsWith('Detected multiple renderers')) problems.push(all)
   })
   const hydrate = async () => {
@@ -94,10 +94,10 @@ async function htmlOf(page: ReactNode): Promise<string> {
   return new Response(await renderToReadableStream(page)).text()
 }
 
-describe('a document that brings its session along', () => {
+describe('a document that comes with its session', () => {
   afterEach(() => sessionStorage.clear())
 
-  it('[FP1] [FP2] shows it before anything is connected, and its page continues with it', async () => {
+  it('[FP1] [FP2] shows it before it connects, and its page continues it', async () => {
     const onReady = jest.fn()
     const firstPaint = paintOf(insert(10, 'Hello'), FORM)
     const one = await stage({ firstPaint, onReady })
@@ -117,7 +117,7 @@ describe('a document that brings its session along', () => {
     await one.end(root)
   })
 
-  it('[FP2] is live once, in StrictMode as well', async () => {
+  it('[FP2] is live once, even in StrictMode', async () => {
     const one = await stage({ firstPaint: paintOf(insert(10, 'Hello')) }, { isStrict: true })
     const root = await one.hydrate()
     expect([one.server.handshakes.length, one.problems]).toEqual([1, []])
@@ -125,7 +125,7 @@ describe('a document that brings its session along', () => {
     await one.end(root)
   })
 
-  it('[FP2] what is typed and clicked before there is a connection arrives', async () => {
+  it('[FP2] delivers what is typed and clicked before there is a connection', async () => {
     const server = new ScriptedServer()
     server.isReachable = false
     const one = await stage({ firstPaint: paintOf(FORM) }, { server })
@@ -148,7 +148,7 @@ describe('a document that brings its session along', () => {
     await one.end(root)
   })
 
-  it('[FP4] starts another session if that one has ended meanwhile', async () => {
+  it('[FP4] starts a new session if the first has ended meanwhile', async () => {
     const server = new ScriptedServer()
     server.canResume = false
     const onError = jest.fn()
@@ -162,7 +162,7 @@ describe('a document that brings its session along', () => {
     await one.end(root)
   })
 
-  it('after a reload shows the session that the tab had, and lets the other one go', async () => {
+  it('shows the tab’s session after a reload, and ends the other one', async () => {
     const server = new ScriptedServer()
     const first = await stage({ firstPaint: paintOf(insert(10, 'First')) }, { server })
     const root = await first.hydrate()
@@ -170,7 +170,7 @@ describe('a document that brings its session along', () => {
     act(() => void dispatchEvent(new Event('pagehide')))
     const kept = Object.entries({ ...sessionStorage })
     await first.end(root)
-    await new Promise((resolve) => setTimeout(resolve)) // The component of that page leaves.
+    await new Promise((resolve) => setTimeout(resolve)) // The component of the old page leaves.
     for (const [key, value] of kept) sessionStorage.setItem(key, String(value))
     server.received.splice(0)
 
@@ -183,7 +183,7 @@ describe('a document that brings its session along', () => {
     await again.end(root2)
   })
 
-  it('is of no use for other parameters, and for a second component', async () => {
+  it('is ignored for other parameters, and for a second component', async () => {
     const firstPaint = paintOf(insert(10, 'Hello'))
     const other = await stage({ firstPaint, params: { id: 2 } })
     expect(other.container).toHaveTextContent('Loading')
@@ -222,7 +222,7 @@ describe('a document that brings its session along', () => {
     await one.end(root)
   })
 
-  it('shows scopes of a provider at the places that the page gives them', async () => {
+  it('shows scopes of a provider at the page’s places', async () => {
     const firstPaint = paintOf({
       type: 'output-insert',
       parent: 0,

@@ -39,7 +39,7 @@ function Question(): ReactNode {
   )
 }
 
-it('a page draws a scope and its outputs by itself', async () => {
+it('lets a page draw a scope and its outputs itself', async () => {
   const { server, user, send, put } = await renderConnected(
     <WebIOProvider endpoint="/webio" locale="en">
       <Lines />
@@ -64,7 +64,7 @@ it('a page draws a scope and its outputs by itself', async () => {
   expect(screen.getByRole('list')).toBeEmptyDOMElement()
 })
 
-it('a page draws the form by itself', async () => {
+it('lets a page draw the form itself', async () => {
   const { server, user, send, openForm } = await renderConnected(
     <WebIOProvider endpoint="/webio" locale="en">
       <Question />
@@ -91,7 +91,7 @@ it('a page draws the form by itself', async () => {
   expect(document.querySelector('section')).toBeNull()
 })
 
-it('the parts of a container are where the page’s own component puts them', async () => {
+it('shows the parts of a container where the page’s own component puts them', async () => {
   const Tabs = ({ node }: OutputProps<'tabs'>): ReactNode =>
     node.tabs.map(({ title, panel }) => (
       <section key={panel} aria-label={title}>
@@ -114,7 +114,7 @@ it('the parts of a container are where the page’s own component puts them', as
   expect(screen.getByRole('region', { name: 'Two' })).toHaveTextContent('second')
 })
 
-it('outputs, fields and components are apart; a name of a later output does not take a component’s', async () => {
+it('separates outputs, fields and components: the name of a later output never clashes with a component', async () => {
   const { put, openForm } = await renderApp({
     outputs: { text: () => 'my text' },
     fields: { text: ({ id }: FieldProps<'text'>) => <input id={id} defaultValue="my field" /> },
@@ -127,7 +127,7 @@ it('outputs, fields and components are apart; a name of a later output does not 
   expect(screen.getByLabelText('A')).toHaveValue('my field')
 })
 
-it('the label of a single question is that of its field', async () => {
+it('uses the label of a single question for its field', async () => {
   const { openForm } = await renderConnected(
     <WebIOProvider endpoint="/webio" locale="en">
       <Question />

@@ -26,7 +26,7 @@ describe('<WebIOApp task>', () => {
     expect(onClose.mock.calls).toEqual([[{ reason: 'finished', result: { name: 'Ada' } }]])
   })
 
-  it('calls back, and hears the page that it is in; scripts run as those of the page’s own', async () => {
+  it('calls back, and receives events of its page; scripts run like those of the page', async () => {
     const user = userEvent.setup()
     const main = (): Promise<void> => {
       on_event('ping', (data) => put_text(`ping ${String(data)}`))
@@ -52,7 +52,7 @@ describe('<WebIOApp task>', () => {
     unmount()
   })
 
-  it('starts again in its place when the task says so, without telling the host page of an end', async () => {
+  it('restarts in its place when the task asks for it, without reporting an end to the host page', async () => {
     const user = userEvent.setup()
     const onClose = jest.fn()
     let runs = 0
@@ -72,7 +72,7 @@ describe('<WebIOApp task>', () => {
     expect(onClose).not.toHaveBeenCalled()
   })
 
-  it('continues when it is rendered with another function, and starts the newest when it is started again', async () => {
+  it('continues when it is rendered with another function, and runs the newest after a restart', async () => {
     const user = userEvent.setup()
     const Restart = () => <button onClick={useWebIO().restart}>again</button>
     const page = (text: string) => (
@@ -91,11 +91,11 @@ describe('<WebIOApp task>', () => {
   })
 
   it.each([
-    // @ts-expect-error where the task is has to be said
+    // @ts-expect-error the location of the task is missing
     ['neither an endpoint nor a task', <WebIOApp key="neither" />],
-    // @ts-expect-error and not twice
+    // @ts-expect-error it is given twice
     ['both', <WebIOApp key="both" endpoint="/webio" task={() => {}} />],
-  ])('given %s, it says so in its place', (_, app) => {
+  ])('reports in its place that it was given %s', (_, app) => {
     const log = jest.spyOn(console, 'error').mockImplementation(() => {})
     render(app)
     expect(screen.getByRole('alert')).toHaveTextContent('Give it endpoint, task or session')

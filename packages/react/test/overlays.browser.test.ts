@@ -39,7 +39,7 @@ async function openPage(): Promise<Page> {
   return page
 }
 
-/** Has the server of one of the two components show something. */
+/** Makes the server of one of the two components show something. */
 async function put(page: Page, server: number, parent: number, output: NodeSpec): Promise<void> {
   await page.evaluate(
     ([index, node, spec]) =>
@@ -47,7 +47,7 @@ async function put(page: Page, server: number, parent: number, output: NodeSpec)
         [JSON.parse(spec) as NodeSpec],
         node,
       ),
-    // As text: the compiler loses its way in the types of a tree.
+    // As text, because the type of a tree is too deep for the compiler.
     [server, parent, JSON.stringify(output)] as const,
   )
 }
@@ -69,7 +69,7 @@ async function popup(
     ...more,
   }
   await put(page, server, POPUPS, spec)
-  // Included: what another component's modal dialog hides from assistive technology.
+  // Hidden ones are included: another component's modal dialog hides it from assistive technology.
   const dialog = page.getByRole('dialog', { name: title, includeHidden: true })
   await dialog.waitFor()
   await settled(page)
@@ -104,7 +104,7 @@ async function settled(page: Page): Promise<void> {
   await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
 }
 
-/** Tells whether what is seen in the middle of an element is the element. */
+/** Whether the element is what is visible in its middle. */
 function isSeen(element: Locator): Promise<boolean> {
   return element.evaluate((shown) => {
     const { x, y, width, height } = shown.getBoundingClientRect()
@@ -122,7 +122,7 @@ async function boxOf(element: Locator): Promise<{ x: number; y: number; width: n
 }
 
 describe('on a page with a sticky header, and ancestors that transform and clip', () => {
-  it('a popup lies above all, over the whole viewport, within its theme', async () => {
+  it('a popup is above everything, over the whole viewport, within its theme', async () => {
     const page = await openPage()
     const dialog = await popup(page, 0, 10)
     expect(await isSeen(dialog)).toBe(true)
@@ -150,7 +150,7 @@ describe('on a page with a sticky header, and ancestors that transform and clip'
     })
   })
 
-  it('a popup holds the focus, and Escape closes the upper one of two', async () => {
+  it('a popup traps the focus, and Escape closes the upper of two', async () => {
     const page = await openPage()
     await popup(page, 0, 10, { children: [{ id: 11, type: 'button', label: 'Below' }] })
     const upper = await popup(page, 0, 12, { children: [{ id: 13, type: 'button', label: 'Above' }] })
@@ -169,7 +169,7 @@ describe('on a page with a sticky header, and ancestors that transform and clip'
     expect(await page.evaluate(() => document.querySelectorAll(':popover-open').length)).toBe(0)
   })
 
-  it('of popups of two components, the upper one is in reach of assistive technology, whichever closes first', async () => {
+  it('the upper of two components’ popups is accessible to assistive technology, whichever closes first', async () => {
     const page = await openPage()
     const close = (server: number, id: number): Promise<void> =>
       page.evaluate(
@@ -198,7 +198,7 @@ describe('on a page with a sticky header, and ancestors that transform and clip'
     expect(await page.locator('.webio [aria-hidden="true"], .webio[aria-hidden="true"]').count()).toBe(0)
   })
 
-  it('toasts lie above all, popups that open later included', async () => {
+  it('toasts are above everything, including popups that open later', async () => {
     const page = await openPage()
     const before = await toast(page, 0, 20)
     expect(await isSeen(before)).toBe(true)
@@ -211,7 +211,7 @@ describe('on a page with a sticky header, and ancestors that transform and clip'
     expect(await isSeen(after)).toBe(true)
   })
 
-  it('a toast that has the focus keeps it when another component opens a toast', async () => {
+  it('a focused toast keeps the focus when another component opens a toast', async () => {
     const page = await openPage()
     const first = await toast(page, 0, 20)
     await first.getByRole('button', { name: 'Close' }).focus()
@@ -219,7 +219,7 @@ describe('on a page with a sticky header, and ancestors that transform and clip'
     expect(await first.evaluate((shown) => shown.contains(document.activeElement))).toBe(true)
   })
 
-  it('toasts of two components lie one below the other', async () => {
+  it('toasts of two components are below each other', async () => {
     const page = await openPage()
     const first = await toast(page, 0, 20)
     const second = await toast(page, 1, 21)
@@ -244,7 +244,7 @@ describe('on a page with a sticky header, and ancestors that transform and clip'
     )
   })
 
-  it('a form stays at its place, and does not move the focus', async () => {
+  it('a form stays in its place, and does not move the focus', async () => {
     const page = await openPage()
     await page.evaluate(() =>
       (window as unknown as { servers: ScriptedServer[] }).servers[0]?.send({

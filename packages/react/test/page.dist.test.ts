@@ -14,7 +14,7 @@ describe('the stand-alone page', () => {
     expect(first.map(bytesOf).reduce((sum, bytes) => sum + bytes)).toBeLessThan(142_000)
   })
 
-  it('holds every file that it names', () => {
+  it('contains every file that it names', () => {
     expect(first.filter((name) => !files[name])).toEqual([])
     for (const { gzip } of Object.values(files)) {
       const code = gunzipSync(Buffer.from(gzip, 'base64')).toString()

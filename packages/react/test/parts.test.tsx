@@ -38,7 +38,7 @@ describe('slots', () => {
     button: ({ color, look: _, ...props }: ButtonSlotProps) => <button {...props} data-mine={color} />,
   }
 
-  it('draw the frame, labels, help, messages and buttons of a form, which works as before', async () => {
+  it('draw the frame, labels, help, messages and buttons of a form, which still works', async () => {
     const app = await renderApp({ slots })
     await app.openForm(GROUP)
     expect(screen.getByTestId('form')).toBeInTheDocument()
@@ -71,7 +71,7 @@ describe('slots', () => {
   })
 })
 
-it('classNames come before the classes of the parts, in forms and outputs', async () => {
+it('puts classNames before the classes of the parts, in forms and outputs', async () => {
   const classNames = { form: 'my-form', control: 'my-control', button: 'my-button', label: 'my-label' }
   const app = await renderApp({ classNames })
   await app.openForm(GROUP)
@@ -102,7 +102,7 @@ describe('<WebIOOverlays>', () => {
     )
   }
 
-  it('says where toasts are in the document; without it they come after the children', async () => {
+  it('determines the place of toasts in the document; without it they come after the children', async () => {
     let setOpen = (_: boolean): void => {}
     function Host(): ReactNode {
       const [isOpen, set] = useState(false)
@@ -120,7 +120,7 @@ describe('<WebIOOverlays>', () => {
     expect(text().closest('section[aria-label="dialog"]')).toBeNull()
   })
 
-  it('outside of a provider says what is missing', () => {
+  it('explains what is missing outside a provider', () => {
     const problem = jest.spyOn(console, 'error').mockImplementation(() => {})
     expect(() => render(<WebIOOverlays />)).toThrow('<WebIOOverlays> must be used within')
     problem.mockRestore()

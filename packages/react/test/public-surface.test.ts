@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import * as surface from '../src/index'
 
 describe('@webio/react', () => {
-  it('exports what its documentation names', () => {
+  it('exports the names in its documentation', () => {
     expect(Object.keys(surface).sort()).toEqual([
       'WebIOApp',
       'WebIOForms',
@@ -20,7 +20,7 @@ describe('@webio/react', () => {
     ])
   })
 
-  it('is marked as code of the browser, in its first line', () => {
+  it('is marked as client code in its first line', () => {
     expect(readFileSync(require.resolve('../src/index'), 'utf8').split('\n')[0]).toBe("'use client'")
   })
 })

@@ -23,7 +23,7 @@ const FORM: FormSpec = {
   ],
 }
 
-/** What a reload does: the page is hidden and gone without a word; what is in the tab's storage stays. */
+/** Simulates a reload: the page is hidden and silently gone; the tab's storage stays. */
 async function reload(app: RenderedApp, props: Partial<WebIOAppProps> = {}): Promise<RenderedApp> {
   const { server } = app
   act(() => void dispatchEvent(new Event('pagehide')))
@@ -44,7 +44,7 @@ async function typedInto(app: RenderedApp): Promise<void> {
 describe('a page after a reload', () => {
   afterEach(() => sessionStorage.clear())
 
-  it('takes its session up again', async () => {
+  it('resumes its session', async () => {
     const onReady = jest.fn()
     const app = await renderApp()
     await app.put({ id: 10, type: 'text', text: 'before' })
@@ -65,7 +65,7 @@ describe('a page after a reload', () => {
     expect(screen.getByText('before')).toBeInTheDocument()
   })
 
-  it('[R5] has what was typed, passwords excepted', async () => {
+  it('[R5] has what was typed, except passwords', async () => {
     const app = await renderApp()
     await typedInto(app)
     const after = await reload(app)
@@ -85,7 +85,7 @@ describe('a page after a reload', () => {
     expect(stored).not.toContain('hush')
   })
 
-  it('has nothing of a form that was closed', async () => {
+  it('keeps nothing of a form that was closed', async () => {
     const app = await renderApp()
     await typedInto(app)
     await app.send({ type: 'form-close', form: 50 })
@@ -127,7 +127,7 @@ describe('a page after a dropped connection', () => {
     expect(screen.getByLabelText('Secret')).toHaveValue('hush')
   })
 
-  it('keeps what was typed when the snapshot comes in several runs', async () => {
+  it('keeps what was typed when the snapshot is applied in several runs', async () => {
     const app = await renderApp()
     await typedInto(app)
     const outputs = Array.from(

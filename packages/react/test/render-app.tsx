@@ -14,7 +14,7 @@ import { ScriptedServer } from './scripted-server'
 export interface RenderedApp extends RenderResult {
   readonly server: ScriptedServer
   readonly user: UserEvent
-  /** Lets the server do something, and waits until the page shows it. */
+  /** Lets the server do something, and waits until the page shows the result. */
   run(act: (server: ScriptedServer) => void): Promise<void>
   /** Shows outputs at the end of ROOT. */
   put(...outputs: NodeSpec[]): Promise<void>
@@ -30,7 +30,7 @@ interface Options extends Internals {
 
 /** Renders `<WebIOApp>`, connected to a scripted server. */
 export function renderApp(props: Partial<WebIOAppProps> = {}, options: Options = {}): Promise<RenderedApp> {
-  // A part of a union and the rest of it: what comes of them is for the test to know.
+  // Part of a union and the rest of it: the test is responsible for the combination.
   const all = { endpoint: '/webio', locale: 'en', ...props } as WebIOAppProps
   return renderConnected(<WebIOApp {...all} />, options)
 }

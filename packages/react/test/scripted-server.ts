@@ -24,25 +24,25 @@ interface Connection {
 }
 
 /**
- * The server's half of the protocol, as a test says it: welcomes each page, numbers batches, notes what the page sends. Real messages over an
- * in-memory wire; no session behind it.
+ * The server's half of the protocol, controlled by a test. It welcomes each page, numbers batches, and records what the page sends. It uses real
+ * messages over an in-memory transport, but has no session.
  */
 export class ScriptedServer {
   /** Handshakes in the order of the attempts. */
   readonly handshakes: Handshake[] = []
   /** Every message that pages sent. */
   readonly received: PageMessage[] = []
-  /** The session that was started last. */
+  /** The session that was started most recently. */
   session = ''
   /** A code to refuse the next handshakes with. */
   refusal: HandshakeErrorCode | null = null
-  /** False: no session can be taken up again. */
+  /** If false, no session can be resumed. */
   canResume = true
-  /** False: attempts fail, as when there is no server. */
+  /** If false, attempts fail as if there were no server. */
   isReachable = true
-  /** Its sessions outlive it. */
+  /** Whether its sessions outlive it. */
   isDurable = false
-  /** What is said to attempts that fail. */
+  /** The explanation for failed attempts. */
   reason: string | undefined
   readonly #limits: PageLimits | undefined
   #connection: Connection | null = null
@@ -50,13 +50,13 @@ export class ScriptedServer {
   #handled = 0
 
   /**
-   * @param limits what it says that it takes
+   * @param limits the limits that it announces
    */
   constructor(limits?: PageLimits) {
     this.#limits = limits
   }
 
-  /** Makes wires to this server. */
+  /** Creates transports to this server. */
   readonly connect: PageTransportFactory = (handshake, listener): PageTransport => {
     const connection: Connection = { listener, handshake, isOpen: true }
     this.#connection = connection
@@ -118,18 +118,18 @@ export class ScriptedServer {
     this.#message({ type: 'refused', n: this.lastEvent, code, message: code })
   }
 
-  /** Drops the connection; the page is left to come back. */
+  /** Drops the connection; the page can reconnect. */
   drop(): void {
     this.#connection?.listener.disconnected()
   }
 
-  /** Goes, and lets the page know that the session continues elsewhere. */
+  /** Leaves, and tells the page that the session continues elsewhere. */
   move(): void {
     this.#message({ type: 'moved' })
     this.drop()
   }
 
-  /** The page that was dropped, or could not connect, tries again. */
+  /** Lets a page that was dropped, or could not connect, try again. */
   letReconnect(): void {
     if (this.#connection) this.#greet(this.#connection)
   }
@@ -164,7 +164,7 @@ export class ScriptedServer {
   }
 }
 
-/** A copy as it would have come over a wire. */
+/** A copy, as if it had been sent over the network. */
 function overTheWire<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T
 }

@@ -22,7 +22,7 @@ describe('the package, in Node without a document', () => {
     expect(html).toContain('<p>Loading</p>')
   })
 
-  it('renders what the host page puts around scopes', () => {
+  it('renders the host page’s content around scopes', () => {
     const provider = h(
       WebIOProvider,
       { endpoint: '/webio' },
@@ -33,7 +33,7 @@ describe('the package, in Node without a document', () => {
     expect(renderToString(provider)).toContain('<h1>Host</h1>')
   })
 
-  it('[FP1] renders what a task shows first: every kind of output and field, without a style or a script', async () => {
+  it('[FP1] renders the first outputs of a task: every kind of output and field, without a style or a script', async () => {
     const task = async (): Promise<void> => {
       gallery()
       put_html('<p onclick="x()" style="color:red">author</p><script>x()</script>')
@@ -57,7 +57,7 @@ describe('the package, in Node without a document', () => {
   })
 })
 
-/** What can be read of the gallery and of the form without a script. */
+/** What can be read in the gallery and the form without a script. */
 const SHOWN = [
   ...[
     'plain &lt;b&gt;text',

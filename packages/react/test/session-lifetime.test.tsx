@@ -14,11 +14,11 @@ const FORM: FormSpec = { id: 50, fields: [{ name: 'name', type: 'text', label: '
 const leaves = ({ received }: ScriptedServer): number =>
   received.filter(({ type }) => type === 'leave').length
 
-/** Lets deferred work happen: leaving is one task behind unmounting. */
+/** Lets deferred work happen: leaving comes one task after unmounting. */
 const settle = (): Promise<void> =>
   act(async () => void (await new Promise((resolve) => setTimeout(resolve))))
 
-/** What a host page shows, connected to one server. */
+/** A host page's content, connected to one server. */
 async function host(ui: ReactNode) {
   const server = new ScriptedServer()
   const inside = (content: ReactNode): ReactNode => (
@@ -62,8 +62,11 @@ describe('a session outlives its component for a while', () => {
       (isShown: boolean) => <Activity mode={isShown ? 'visible' : 'hidden'}>{app()}</Activity>,
     ],
     ['unmounted and mounted again', (isShown: boolean) => isShown && app()],
-    ['the same under StrictMode', (isShown: boolean) => <StrictMode>{isShown && app()}</StrictMode>],
-  ])('%s: what was typed is there', async (_, page) => {
+    [
+      'unmounted and mounted again under StrictMode',
+      (isShown: boolean) => <StrictMode>{isShown && app()}</StrictMode>,
+    ],
+  ])('%s: keeps what was typed', async (_, page) => {
     const { server, show, run } = await host(page(true))
     await type(server, run)
     await show(page(false))
@@ -76,7 +79,7 @@ describe('a session outlives its component for a while', () => {
     expect(leaves(server)).toBe(1)
   })
 
-  it('a component elsewhere with the same resumeKey shows it', async () => {
+  it('is shown by a component elsewhere with the same resumeKey', async () => {
     const { server, show, run } = await host(<aside>{app({ resumeKey: 'chat' })}</aside>)
     await type(server, run)
     await show(<main>{app({ resumeKey: 'chat' })}</main>)
@@ -84,13 +87,13 @@ describe('a session outlives its component for a while', () => {
     expect(server.handshakes).toHaveLength(1)
   })
 
-  it('another `key` starts a new session and ends the previous one', async () => {
+  it('is replaced by a new one for another `key`', async () => {
     const { server, show } = await host(<div key="one">{app()}</div>)
     await show(<div key="two">{app()}</div>)
     expect([server.handshakes.length, leaves(server)]).toEqual([2, 1])
   })
 
-  it('a component next to a hidden one has its own session', async () => {
+  it('is not shared with a component next to a hidden one', async () => {
     const page = (isFirst: boolean): ReactNode => (
       <>
         <Activity mode={isFirst ? 'visible' : 'hidden'}>{app()}</Activity>
@@ -102,7 +105,7 @@ describe('a session outlives its component for a while', () => {
     expect(server.handshakes).toHaveLength(2)
   })
 
-  it('keepAlive={0} ends it at once, and the end of the page ends one that is hidden', async () => {
+  it('ends at once with keepAlive={0}, and a hidden one ends with the page', async () => {
     const brief = await host(app({ keepAlive: 0 }))
     brief.unmount()
     await settle()
@@ -114,14 +117,14 @@ describe('a session outlives its component for a while', () => {
     expect(leaves(hidden.server)).toBe(1)
   })
 
-  it('parameters in another order are the same session', async () => {
+  it('is the same for parameters in another order', async () => {
     const { server, show } = await host(app({ params: { a: 1, b: { c: 2, d: 3 } } }))
     await show(app({ params: { b: { d: 3, c: 2 }, a: 1 } }))
     expect(server.handshakes).toHaveLength(1)
   })
 })
 
-describe('a session outside of the tree', () => {
+describe('a session outside the tree', () => {
   it('continues while nothing shows it, until it is closed', async () => {
     const server = new ScriptedServer()
     const session = createOwner({ endpoint: '/webio' }, { connect: server.connect }, { isIndependent: true })
@@ -140,8 +143,8 @@ describe('a session outside of the tree', () => {
   })
 })
 
-describe('what shows does not depend on effects', () => {
-  it('a sibling that suspends leaves the outputs as they are', async () => {
+describe('what is shown does not depend on effects', () => {
+  it('a suspending sibling does not affect the outputs', async () => {
     let resolve = (): void => {}
     const wait = new Promise<void>((done) => (resolve = done))
     const Reader = (): ReactNode => {
@@ -165,7 +168,7 @@ describe('what shows does not depend on effects', () => {
     expect(screen.getByText('kept')).toBe(element)
   })
 
-  it('a component that is being loaded holds up itself alone', async () => {
+  it('a loading component delays only itself', async () => {
     let load = (_: { default: () => ReactNode }): void => {}
     const Late = lazy(() => new Promise<{ default: () => ReactNode }>((done) => (load = done)))
     const { server, run } = await host(
@@ -183,7 +186,7 @@ describe('what shows does not depend on effects', () => {
     expect(await screen.findByText('here')).toBeInTheDocument()
   })
 
-  it('a scope of the host page’s that is closed does not move into the page', async () => {
+  it('a closed scope of the host page does not move into the page', async () => {
     const page = (isOpen: boolean): ReactNode => (
       <WebIOProvider endpoint="/webio" locale="en">
         {isOpen && (
@@ -223,7 +226,7 @@ describe('what shows does not depend on effects', () => {
 })
 
 describe('props of <WebIOApp>', () => {
-  it('a missing endpoint is a notice in its place, and the session starts when there is one', async () => {
+  it('shows a notice for a missing endpoint, and starts the session when there is one', async () => {
     const reported = jest.spyOn(console, 'error').mockImplementation(() => {})
     const onError = jest.fn()
     const { server, show } = await host(app({ endpoint: undefined, onError }))
@@ -236,7 +239,7 @@ describe('props of <WebIOApp>', () => {
     reported.mockRestore()
   })
 
-  it('a ref sends, closes and restarts; attributes go to the root', async () => {
+  it('provide a ref that sends, closes and restarts, and pass attributes to the root', async () => {
     const ref = createRef<WebIOHandle>()
     const { server, container } = await renderApp({ ref, id: 'mine', 'aria-label': 'Shop', 'data-x': '1' })
     expect(container.firstElementChild).toHaveAttribute('id', 'mine')
@@ -250,7 +253,7 @@ describe('props of <WebIOApp>', () => {
     expect([server.handshakes.length, leaves(server)]).toEqual([2, 1])
   })
 
-  it('onResult hears what the task returned, before onClose', async () => {
+  it('call onResult with what the task returned, before onClose', async () => {
     const heard: unknown[] = []
     const { send } = await renderApp({
       onResult: (result) => heard.push(result),
@@ -260,7 +263,7 @@ describe('props of <WebIOApp>', () => {
     expect(heard).toEqual([{ n: 1 }, 'finished'])
   })
 
-  it('onError hears of an output that cannot be drawn', async () => {
+  it('call onError for an output that cannot be drawn', async () => {
     const reported = jest.spyOn(console, 'error').mockImplementation(() => {})
     const onError = jest.fn()
     const { put } = await renderApp({
@@ -281,7 +284,7 @@ describe('props of <WebIOApp>', () => {
     reported.mockRestore()
   })
 
-  it('an inline `components` renders no more than one that is kept', async () => {
+  it('render no more with an inline `components` than with a stable one', async () => {
     let renders = 0
     const Text = (): ReactNode => {
       renders++

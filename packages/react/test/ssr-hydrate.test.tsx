@@ -40,7 +40,7 @@ describe('rendering on the server', () => {
     expect([servers.app.handshakes, servers.provider.handshakes]).toEqual([[], []])
   })
 
-  it('is in the language that the page names: its tag, its direction, and the texts that the page gives', () => {
+  it('uses the page’s language: its tag, its direction, and the page’s texts', () => {
     const internals = { connect: new ScriptedServer().connect }
     const html = renderToString(
       <InternalsContext value={internals}>

@@ -15,7 +15,7 @@ function selectors(file = 'src/styles.css'): string[] {
     .filter((s) => !s.startsWith('@') && !s.startsWith('&'))
 }
 
-/** The selectors of a list: commas inside parentheses separate none. */
+/** The selectors of a list. Commas inside parentheses do not separate. */
 function branchesOf(list: string): string[] {
   let depth = 0
   const branches = ['']
@@ -29,7 +29,7 @@ function branchesOf(list: string): string[] {
 }
 
 describe('the style sheet', () => {
-  it('reaches nothing outside `.webio`', () => {
+  it('affects nothing outside `.webio`', () => {
     const all = selectors()
     expect(all.length).toBeGreaterThan(100)
     const branches = all.flatMap(branchesOf)
@@ -39,7 +39,7 @@ describe('the style sheet', () => {
   })
 
   it.each(['src/styles.css', 'page/page.css', 'page/embed.css'])(
-    'of %s asks of no large element what is anywhere in it: each change of the page would search all of it',
+    '%s uses no :has() on large elements, because each change of the page would search all of it',
     (file) => {
       const large = /^(html|body|main|:root|\.webio(-page|-body|-scope|-chunk)?)$/
       const subjects = selectors(file).flatMap((selector) =>

@@ -10,12 +10,12 @@ import { ScriptedServer } from './scripted-server'
 const leaves = ({ received }: ScriptedServer): number =>
   received.filter(({ type }) => type === 'leave').length
 
-/** Lets deferred work happen: leaving is one task behind unmounting. */
+/** Lets deferred work happen: leaving comes one task after unmounting. */
 const settle = (): Promise<void> =>
   act(async () => void (await new Promise((resolve) => setTimeout(resolve))))
 
 describe('<WebIOApp>', () => {
-  it('asks for its application with its parameters and its credentials', async () => {
+  it('requests its application with its parameters and its credentials', async () => {
     const { server } = await renderApp({ app: 'shop', params: { lang: 'en' }, auth: { token: 't' } })
     expect(server.handshakes).toEqual([
       { protocol: 1, app: 'shop', params: { lang: 'en' }, auth: { token: 't' } },
@@ -61,7 +61,7 @@ describe('<WebIOApp>', () => {
     removed.mockRestore()
   })
 
-  it('starts another session for other parameters, and only then', async () => {
+  it('starts a new session only for other parameters', async () => {
     const { server, rerender, run } = await renderApp({ params: { a: 1 } })
     rerender(<WebIOApp endpoint="/webio" locale="en" params={{ a: 1 }} className="x" />)
     await settle()
@@ -73,7 +73,7 @@ describe('<WebIOApp>', () => {
     expect(leaves(server)).toBe(1)
   })
 
-  it('[R6] silently starts another session if another server replaces this one', async () => {
+  it('[R6] silently starts a new session if another server replaces this one', async () => {
     const onClose = jest.fn()
     const { server, run, put } = await renderApp({ onClose })
     await put({ id: 10, type: 'text', text: 'old' })
@@ -110,7 +110,7 @@ describe('<WebIOApp>', () => {
     expect(second).toHaveAttribute('data-webio-status', 'closed')
   })
 
-  it('tells what happens', async () => {
+  it('reports what happens', async () => {
     const told: unknown[] = []
     const tell =
       (name: string) =>
@@ -132,7 +132,7 @@ describe('<WebIOApp>', () => {
     ])
   })
 
-  it('has a theme, a class and a style of the host page’s', async () => {
+  it('has a theme, a class and a style of the host page', async () => {
     const { container } = await renderApp({
       theme: { '--webio-accent': 'hotpink' },
       className: 'mine',
@@ -144,7 +144,7 @@ describe('<WebIOApp>', () => {
     expect(root.style.maxWidth).toBe('500px')
   })
 
-  it('sets the document’s title on the stand-alone page alone', async () => {
+  it('sets the document’s title only on the stand-alone page', async () => {
     document.title = 'Host'
     const embedded = await renderApp()
     await embedded.send({ type: 'env-set', set: { title: 'Task' } })
@@ -193,7 +193,7 @@ describe('rendering', () => {
     expect(container.querySelector('[data-webio-output="text"]')).toBe(first)
   }, 60_000)
 
-  it('remounts nothing if each render makes a new `components`', async () => {
+  it('remounts nothing if each render creates a new `components`', async () => {
     let mounts = 0
     function Text({ node }: OutputProps<'text'>): ReactNode {
       useState(() => mounts++)
@@ -206,13 +206,13 @@ describe('rendering', () => {
     expect(mounts).toBe(1)
   })
 
-  it('draws the built-in output if `components` has nothing for it', async () => {
+  it('draws the built-in output if `components` does not replace it', async () => {
     const { put } = await renderApp({ components: { text: undefined, Chart: undefined } })
     await put({ id: 10, type: 'text', text: 'plain' })
     expect(screen.getByText('plain')).toBeInTheDocument()
   })
 
-  it('gives a component of the host page’s own its children and a way to fire', async () => {
+  it('gives a component of the host page its children and a way to fire', async () => {
     function Row({ node, children, fire }: OutputProps<'row'>): ReactNode {
       return (
         <section aria-label={node.size}>
@@ -239,7 +239,7 @@ describe('rendering', () => {
 })
 
 describe('useWebIO', () => {
-  it('outside a provider says what it needs', () => {
+  it('explains outside a provider what it needs', () => {
     const reported = jest.spyOn(console, 'error').mockImplementation(() => {})
     expect(() => render(<Control />)).toThrow('useWebIO() must be used within <WebIOProvider> or <WebIOApp>.')
     reported.mockRestore()

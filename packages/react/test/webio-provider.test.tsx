@@ -61,7 +61,7 @@ describe('<WebIOScope>', () => {
     expect(within(screen.getByRole('complementary')).getByText('in the sidebar')).toBeInTheDocument()
   })
 
-  it('follows a scope that is removed and made again', async () => {
+  it('follows a scope that is removed and created again', async () => {
     const { put, send } = await renderConnected(<Placed />)
     await put(SIDEBAR)
     await send({ type: 'output-remove', output: 10 })
@@ -91,7 +91,7 @@ describe('<WebIOScope>', () => {
     expect(screen.getByRole('main')).not.toHaveTextContent('in the sidebar')
   })
 
-  it('outside a provider says what it needs', () => {
+  it('explains outside a provider what it needs', () => {
     const reported = jest.spyOn(console, 'error').mockImplementation(() => {})
     expect(() => render(<WebIOScope name="ROOT" />)).toThrow(
       '<WebIOScope> must be used within <WebIOProvider> or <WebIOApp>.',
@@ -104,7 +104,7 @@ describe('<WebIOScope>', () => {
 })
 
 describe('<WebIOForms>', () => {
-  it('shows the form that waits', async () => {
+  it('shows the open form', async () => {
     const { openForm } = await renderConnected(<Placed />)
     await openForm({ fields: [{ name: 'a', type: 'text', label: 'A' }] })
     expect(within(screen.getByRole('main')).getByLabelText('A')).toBeInTheDocument()
@@ -125,7 +125,7 @@ describe('<WebIOProvider>', () => {
 })
 
 describe('useWebIO', () => {
-  it('sends, ends, and starts again', async () => {
+  it('sends, ends, and restarts', async () => {
     const onClose = jest.fn()
     const { server, user, run, put } = await renderConnected(
       <WebIOProvider endpoint="/webio" onClose={onClose}>

@@ -44,13 +44,13 @@ it('adds to a Next.js site in TypeScript', () => {
   expect(read('next.config.ts')).toContain("withWebIO({}, { app: './webio.ts', route: '/webio' })")
 })
 
-it('has nothing to do the second time', () => {
+it('does nothing the second time', () => {
   site({ 'package.json': NEXT, 'app/layout.jsx': '', 'next.config.mjs': 'export default {}\n' })
   addToSite(dir)
   expect(addToSite(dir)).toEqual({ kind: 'next', created: [], changed: [], byHand: [] })
 })
 
-it('in JavaScript and in src/app, with a stand-alone output and without a configuration', () => {
+it('adds to a site in JavaScript and in src/app, with a stand-alone output and without a configuration', () => {
   site({ 'package.json': NEXT, 'src/app/layout.jsx': '' })
   expect(addToSite(dir).created).toEqual([
     'src/webio.js',
@@ -63,7 +63,7 @@ it('in JavaScript and in src/app, with a stand-alone output and without a config
   expect(addToSite(dir).created).toEqual(['src/instrumentation.js'])
 })
 
-it('overwrites nothing, and prints what is left to do by hand', () => {
+it('overwrites nothing, and lists what is left to do by hand', () => {
   const own = 'export function register() {}\n'
   site({
     'package.json': NEXT,
@@ -99,7 +99,7 @@ it('adds to a Vite site', () => {
   })
 })
 
-it('leaves a script of the same name alone', () => {
+it('keeps a script of the same name', () => {
   site({ 'package.json': { ...VITE, scripts: { webio: 'mine' } }, 'vite.config.js': 'export default {}\n' })
   expect(addToSite(dir).byHand).toEqual([expect.stringContaining('another script "webio"')])
   expect(JSON.parse(read('package.json'))).toMatchObject({ scripts: { webio: 'mine' } })
@@ -111,7 +111,7 @@ it.each([
   ['has no app folder', { 'package.json': NEXT }],
   ['lists no react', { 'package.json': { devDependencies: { vite: '8' } } }],
   ['is not valid JSON', { 'package.json': '{' }],
-])('refuses with a reason, and writes nothing: %s', (reason, files: Record<string, string | object>) => {
+])('throws with a reason, and writes nothing: %s', (reason, files: Record<string, string | object>) => {
   site(files)
   expect(() => addToSite(dir)).toThrow(reason)
   expect(existsSync(join(dir, 'webio.js'))).toBe(false)

@@ -10,20 +10,20 @@ import { wrapNextConfig } from './wrap-next-config'
 
 const ROUTE = '/webio'
 
-/** What has been done to a site, and what is left to its author. */
+/** What was done to a site, and what is left to its author. */
 export interface Added {
   readonly kind: Site['kind']
-  /** Files that are new, relative to the site's folder. */
+  /** New files, relative to the site's folder. */
   readonly created: readonly string[]
   readonly changed: readonly string[]
-  /** What has to be done by hand, each with the lines to add. */
+  /** What has to be done by hand, with the lines to add. */
   readonly byHand: readonly string[]
 }
 
 /**
- * Adds WebIO to the Next.js or Vite site in a folder: packages, configuration, a task and an example that shows it. Overwrites no file. A
- * configuration or package.json is changed by insertions only; one that it does not understand stays, and the lines to add are in the result.
- * Done twice, it does nothing the second time.
+ * Adds WebIO to the Next.js or Vite site in a folder: packages, configuration, a task and an example that shows it. It overwrites no file. It changes
+ * a configuration or package.json only by insertions. If it does not understand one, it leaves it unchanged, and the lines to add are in the result.
+ * A second run does nothing.
  * @throws CreateError if there is no such site
  */
 export function addToSite(folder: string): Added {
@@ -34,7 +34,7 @@ export function addToSite(folder: string): Added {
   return { kind: site.kind, ...steps }
 }
 
-/** Writes files, and notes what it did. */
+/** Writes files, and records what it did. */
 class Steps {
   readonly created: string[] = []
   readonly changed: string[] = []
@@ -49,7 +49,7 @@ class Steps {
     return readFileSync(join(this.#folder, path), 'utf8')
   }
 
-  /** A file that is there stays as it is. */
+  /** Creates a file. An existing file stays unchanged. */
   create(path: string, text: string): void {
     const target = join(this.#folder, path)
     if (existsSync(target)) return
@@ -70,12 +70,12 @@ class Steps {
     this.changed.push(path)
   }
 
-  /** The first of the files that there is. */
+  /** The first of the files that exists. */
   find(...paths: string[]): string | undefined {
     return paths.find((path) => existsSync(join(this.#folder, path)))
   }
 
-  /** The folder's own file of a name, whatever its extension. */
+  /** A file in the folder itself, whatever its extension. */
   config(name: string): string | undefined {
     return readdirSync(this.#folder).find((file) => new RegExp(`^${name}\\.[cm]?[jt]s$`).test(file))
   }

@@ -3,7 +3,7 @@ import { addViteProxy } from './add-vite-proxy'
 const add = (source: string) => addViteProxy(source, '/webio')
 const PROXY = `'/webio': { target: 'http://localhost:8080', ws: true, rewrite: (path) => path.replace(/^\\/webio/, '') },`
 
-it('adds a server to what create-vite writes', () => {
+it('adds a server to a configuration of create-vite', () => {
   expect(
     add(`import { defineConfig } from 'vite'
 import react from '@vitejs/plugin-react'
@@ -59,6 +59,6 @@ it.each([
   ['something imported', "import { config } from './shared'\nexport default config"],
   ['no export', 'const a = 1'],
   ['a syntax error', 'export default {'],
-])('leaves the file alone if it holds %s', (_, source) => {
+])('leaves the file unchanged if it contains %s', (_, source) => {
   expect(add(source)).toBeUndefined()
 })

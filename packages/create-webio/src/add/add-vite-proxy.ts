@@ -4,8 +4,8 @@ import { defaultExport, insertAll, parsed, range, styleOf } from './source-edit'
 const TASKS = 'http://localhost:8080'
 
 /**
- * Adds a proxy for a route to the development server of a vite.config file, and changes nothing else of the file.
- * @returns the new source; `'present'` if the route has a proxy already; undefined if the file is written in a way that is not understood
+ * Adds a proxy for a route to the development server of a vite.config file, and changes nothing else in the file.
+ * @returns the new source; `'present'` if the route has a proxy already; undefined if the file is written in a way that this does not understand
  */
 export function addViteProxy(source: string, route: string): string | 'present' | undefined {
   const program = parsed(source)
@@ -34,7 +34,7 @@ export function addViteProxy(source: string, route: string): string | 'present' 
   return insertProperty(source, proxies, (pad) => proxy(source, route, pad).join('\n').trimStart())
 }
 
-/** The lines that a person would add by hand. */
+/** The lines for a person to add by hand. */
 export const proxyLines = (route: string): string =>
   ['server: {', '  proxy: {', ...proxy('', route, '    '), '  },', '},'].join('\n')
 
@@ -47,7 +47,7 @@ function proxy(source: string, route: string, pad: string): string[] {
   ]
 }
 
-/** The object of the configuration: as it is, in `defineConfig(…)`, behind `satisfies`, or the value of a constant. */
+/** The object of the configuration: exported directly, in `defineConfig(…)`, before `satisfies`, or as the value of a constant. */
 function configObject(program: Program, node: Node): ObjectExpression | undefined {
   switch (node.type) {
     case 'ObjectExpression':
@@ -80,7 +80,7 @@ function constant(program: Program, name: string): Node | undefined {
   return undefined
 }
 
-/** The value of a property; null if it is there and is no value that can be read, such as a method. */
+/** The value of a property; null if the property has no readable value, such as a method. */
 function property(object: ObjectExpression, name: string): Node | null | undefined {
   for (const one of object.properties) {
     if (one.type === 'SpreadElement' || one.computed) continue
@@ -92,7 +92,7 @@ function property(object: ObjectExpression, name: string): Node | null | undefin
   return undefined
 }
 
-/** Puts a property at the beginning of an object, on lines of its own. */
+/** Inserts a property at the beginning of an object, on its own lines. */
 function insertProperty(
   source: string,
   object: ObjectExpression,
@@ -105,7 +105,7 @@ function insertProperty(
   const pad = outer + unit
   const rest = source.slice(start + 1)
   const isOneLine = !/^\s*\n/.test(rest)
-  // An object on one line is broken after the new property: its own properties follow on the next line.
+  // In an object on one line, a line break follows the new property, so that the other properties are on the next line.
   const after = isOneLine ? `\n${/^\s*\}/.test(rest) ? outer : pad}` : ''
   const inserted = `\n${pad}${text(pad, unit)}${after}`
   return insertAll(isOneLine ? source.slice(0, start + 1) + rest.replace(/^[ \t]+/, '') : source, [

@@ -1,4 +1,4 @@
-/** A page of a Next.js site that shows the example task. @param route of the tasks */
+/** A page of a Next.js site that shows the example task. @param route the route of the tasks */
 export const nextPage = (route: string): string => `import { WebIOApp } from '@webio/react'
 import '@webio/react/styles.css'
 
@@ -12,7 +12,7 @@ export default function Page() {
 }
 `
 
-/** A component of a Vite site that shows the example task. @param route of the tasks */
+/** A component of a Vite site that shows the example task. @param route the route of the tasks */
 export const viteComponent = (route: string): string => `import { WebIOApp } from '@webio/react'
 import '@webio/react/styles.css'
 

@@ -7,8 +7,8 @@ export interface Additions {
 }
 
 /**
- * Adds dependencies and scripts to the text of a package.json, in its indentation. What is there already stays.
- * @returns the new text, and the scripts of the same name that do something else
+ * Adds dependencies and scripts to the text of a package.json, in its indentation. Existing entries stay.
+ * @returns the new text, and the scripts with the same names that do something else
  */
 export function addToPackageJson(
   text: string,

@@ -10,18 +10,18 @@ export interface PackageJson {
   readonly devDependencies?: Readonly<Record<string, string>>
 }
 
-/** A site that WebIO is added to. */
+/** A site to add WebIO to. */
 export interface Site {
   readonly kind: 'next' | 'vite'
   readonly folder: string
   readonly isTypeScript: boolean
-  /** Where the site's sources are, relative to the folder: `src/` or the folder itself. */
+  /** The folder of the site's sources, relative to the site's folder: `src/`, or empty. */
   readonly sources: '' | 'src/'
 }
 
 /**
- * Finds out what site is in a folder.
- * @throws CreateError if there is none that WebIO can be added to
+ * Determines which kind of site is in a folder.
+ * @throws CreateError if there is no site that WebIO can be added to
  */
 export function siteIn(folder: string): Site {
   const file = join(folder, 'package.json')
@@ -39,11 +39,10 @@ export function siteIn(folder: string): Site {
       )
     return { kind: 'next', folder, isTypeScript, sources: at('app') ? '' : 'src/' }
   }
-  if (!has('vite'))
-    throw new CreateError(`${file} lists neither next nor vite. --add knows sites of these two.`)
+  if (!has('vite')) throw new CreateError(`${file} lists neither next nor vite. --add supports these two.`)
   if (!has('react'))
     throw new CreateError(
-      `${file} lists no react. A page without React shows a task by <webio-app>: see docs/hosting.md of WebIO.`,
+      `${file} lists no react. A page without React shows a task with <webio-app>: see docs/hosting.md of WebIO.`,
     )
   return { kind: 'vite', folder, isTypeScript, sources: at('src') ? 'src/' : '' }
 }

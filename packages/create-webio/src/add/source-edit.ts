@@ -1,7 +1,7 @@
 import { parse } from '@babel/parser'
 import type { Node, Program } from '@babel/types'
 
-/** A text to be put into a source at a position. */
+/** A text to insert into a source at a position. */
 export interface Insertion {
   readonly at: number
   readonly text: string
@@ -24,13 +24,13 @@ export function range(node: { start?: number | null; end?: number | null }): [st
   return [start, end]
 }
 
-/** Puts texts into a source. Positions are those of the source as it is. */
+/** Inserts texts into a source. Positions are those in the original source. */
 export const insertAll = (source: string, insertions: readonly Insertion[]): string =>
   [...insertions]
     .sort((a, b) => b.at - a.at)
     .reduce((text, { at, text: inserted }) => text.slice(0, at) + inserted + text.slice(at), source)
 
-/** How a source writes its texts and ends its statements, by what it does most. */
+/** How a source quotes its strings and ends its statements: what it does most often. */
 export function styleOf(source: string): { readonly quote: string; readonly semicolon: string } {
   const count = (pattern: RegExp): number => source.match(pattern)?.length ?? 0
   return {
@@ -39,7 +39,7 @@ export function styleOf(source: string): { readonly quote: string; readonly semi
   }
 }
 
-/** What a file exports by default: by `export default`, or by `module.exports =`. */
+/** The default export of a file: by `export default`, or by `module.exports =`. */
 export function defaultExport(
   program: Program,
 ): { readonly kind: 'esm' | 'cjs'; readonly node: Node } | undefined {
@@ -59,7 +59,7 @@ export function defaultExport(
   return undefined
 }
 
-/** Where an import belongs: after the last one, or before everything else and its comments. */
+/** The position for an import: after the last one, or before everything else and its comments. */
 export function importPosition(program: Program): number {
   const last = program.body.filter(({ type }) => type === 'ImportDeclaration').at(-1)
   if (last) return range(last)[1]

@@ -3,7 +3,7 @@ import { wrapNextConfig } from './wrap-next-config'
 const OPTIONS = { app: './webio.ts', route: '/webio' }
 const wrap = (source: string) => wrapNextConfig(source, OPTIONS)
 
-it('wraps what create-next-app writes, and keeps its comments', () => {
+it('wraps a configuration of create-next-app, and keeps its comments', () => {
   expect(
     wrap(`import type { NextConfig } from "next";
 
@@ -24,7 +24,7 @@ export default withWebIO(nextConfig, { app: "./webio.ts", route: "/webio" });
 `)
 })
 
-it('wraps CommonJS, below no comment that belongs to something else', () => {
+it('wraps CommonJS, and separates no comment from its code', () => {
   expect(
     wrap(`/** @type {import('next').NextConfig} */
 const nextConfig = { output: 'standalone' }
@@ -47,7 +47,7 @@ it.each([
   expect(wrap(source)).toContain(`export default withWebIO${wrapped} app: './webio.ts'`)
 })
 
-it('stays behind a directive', () => {
+it('stays after a directive', () => {
   expect(wrap(`'use strict'\nmodule.exports = {}\n`)).toMatch(/^'use strict'\nconst \{ withWebIO \}/)
 })
 
@@ -55,10 +55,10 @@ it.each([
   ['a named function', 'export default function config() { return {} }'],
   ['no export', 'const a = 1'],
   ['a syntax error', 'export default {'],
-])('leaves the file alone if it holds %s', (_, source) => {
+])('leaves the file unchanged if it contains %s', (_, source) => {
   expect(wrap(source)).toBeUndefined()
 })
 
-it('has nothing to do the second time', () => {
+it('does nothing the second time', () => {
   expect(wrap(wrap('export default {}') as string)).toBe('present')
 })

@@ -2,7 +2,7 @@ import { defaultExport, importPosition, insertAll, parsed, range, styleOf } from
 
 const PLUGIN = '@webio/next-plugin'
 
-/** What `withWebIO` is called with. */
+/** The options of `withWebIO`. */
 export interface WrapOptions {
   /** The module with the tasks, relative to the site's folder. */
   readonly app: string
@@ -10,8 +10,8 @@ export interface WrapOptions {
 }
 
 /**
- * Wraps the configuration that a next.config file exports in `withWebIO`, and changes nothing else of the file.
- * @returns the new source; `'present'` if it uses the plugin already; undefined if the file is written in a way that is not understood
+ * Wraps the exported configuration of a next.config file in `withWebIO`, and changes nothing else in the file.
+ * @returns the new source; `'present'` if it uses the plugin already; undefined if the file is written in a way that this does not understand
  */
 export function wrapNextConfig(source: string, { app, route }: WrapOptions): string | 'present' | undefined {
   if (source.includes(PLUGIN)) return 'present'
@@ -19,7 +19,7 @@ export function wrapNextConfig(source: string, { app, route }: WrapOptions): str
   const exported = program && defaultExport(program)
   if (!program || !exported) return undefined
   const { kind, node } = exported
-  // A named function could be used elsewhere in the file: as an expression its name would be gone.
+  // A named function may be used elsewhere in the file. As an expression it would lose its name.
   if (node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') return undefined
   const { quote, semicolon } = styleOf(source)
   const quoted = (text: string): string => `${quote}${text}${quote}`

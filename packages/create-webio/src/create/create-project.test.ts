@@ -33,7 +33,7 @@ describe.each(Object.keys(TEMPLATES) as Template[])('%s', (template) => {
     expect(readme).not.toContain('{{')
   })
 
-  it('asks for the versions that the workspace is tested with', () => {
+  it('requires the versions that the workspace is tested with', () => {
     create(template)
     const { dependencies, devDependencies } = manifest(join(dir, 'My Tools/package.json'))
     const tested = Object.assign(
@@ -57,13 +57,13 @@ describe.each(Object.keys(TEMPLATES) as Template[])('%s', (template) => {
   })
 })
 
-it('keeps what Git and hosts of repositories have put into the folder', () => {
+it('keeps what Git and repository hosts have put into the folder', () => {
   writeFileSync(join(dir, 'README.md'), 'mine')
   expect(create('standalone', dir)).not.toContain('README.md')
   expect(readFileSync(join(dir, 'README.md'), 'utf8')).toBe('mine')
 })
 
-it('refuses a folder with something in it, and a file, and writes nothing', () => {
+it('refuses a folder that is not empty, and a file, and writes nothing', () => {
   writeFileSync(join(dir, 'index.js'), '')
   expect(() => create('next', dir)).toThrow('is not empty: it has index.js.')
   expect(() => create('next', join(dir, 'index.js'))).toThrow('is a file.')

@@ -7,7 +7,7 @@ import { runCommand } from '../package-manager'
 import { projectName } from '../project-name'
 import { filesOf, version } from './templates'
 
-/** What a folder may hold before a project is created in it: what editors, Git and hosts of repositories put there. */
+/** What a folder may contain before a project is created in it: what editors, Git and repository hosts put there. */
 const HARMLESS = new Set([
   '.git',
   '.github',
@@ -27,7 +27,7 @@ export interface Project {
 }
 
 /**
- * Checks that a project can be created in a folder: it does not exist, or is as good as empty.
+ * Checks that a project can be created in a folder: it does not exist, or contains nothing that matters.
  * @throws CreateError
  */
 export function checkFolder(folder: string): void {
@@ -39,13 +39,13 @@ export function checkFolder(folder: string): void {
   if (found.length > 0)
     throw new CreateError(
       `${folder} is not empty: it has ${found.slice(0, 5).join(', ')}${found.length > 5 ? ', …' : ''}. ` +
-        'Name another folder, or use --add to add WebIO to the site that is there.',
+        'Name another folder, or use --add to add WebIO to an existing site.',
     )
 }
 
 /**
- * Writes the files of a project. A README.md and a .gitignore that are there stay as they are.
- * @returns the files that it wrote, relative to the folder
+ * Writes the files of a project. Existing README.md and .gitignore files stay unchanged.
+ * @returns the written files, relative to the folder
  * @throws CreateError if the folder is not empty
  */
 export function createProject({ folder, template, packageManager }: Project): string[] {
@@ -69,7 +69,7 @@ function filledIn(path: string, text: string, values: { name: string; run: strin
     : text
 }
 
-/** With the project's name, and our packages in the version of this one. */
+/** Sets the project's name, and the version of our packages to that of this one. */
 function packageJson(text: string, name: string): string {
   const content = JSON.parse(text) as { dependencies: Record<string, string> }
   const dependencies = Object.entries(content.dependencies).map(([key, range]) => [

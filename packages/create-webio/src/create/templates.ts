@@ -3,16 +3,16 @@ import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Template } from '../arguments'
 
-/** The folder of this package, of the sources and of the build alike. */
+/** The folder of this package, in the sources and in the build. */
 const home = findHome(dirname(fileURLToPath(import.meta.url)))
 
-/** The version of this package, which is that of the other packages as well. */
+/** The version of this package, which the other packages share. */
 export const version = (JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string })
   .version
 
 const templates = join(home, 'templates')
 
-/** What is the same in several templates, with its place in each. */
+/** Files that several templates share, with their paths in each. */
 const SHARED: Readonly<Record<Template, Readonly<Record<string, string>>>> = {
   standalone: { 'app.ts': 'run.ts' },
   next: { 'webio.ts': 'run.ts', 'app/globals.css': 'style.css' },
@@ -30,12 +30,12 @@ export function filesOf(template: Template): Map<string, string> {
   return new Map([...own, ...shared].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-/** The first task of every project. It holds no types, so it is JavaScript as well. */
+/** The first task of every project. It contains no types, so it is also valid JavaScript. */
 export const exampleTask = (): string => sharedText('run.ts')
 
 const sharedText = (name: string): string => readFileSync(join(templates, 'shared', name), 'utf8')
 
-/** npm does not pack files that are called `.gitignore`. */
+/** npm does not pack files named `.gitignore`. */
 const projectPath = (path: string): string =>
   path.replaceAll('\\', '/').replace(/(^|\/)_gitignore$/, '$1.gitignore')
 

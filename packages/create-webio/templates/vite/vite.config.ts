@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-// In development, `webio --watch webio.ts` listens there. It serves at /, the site at /webio.
+// In development, `webio --watch webio.ts` listens there. It serves the tasks at /, and the site at /webio.
 const TASKS = process.env['TASKS'] ?? 'http://localhost:8080'
 
 export default defineConfig({

@@ -14,7 +14,7 @@ const read = (path: string): string => readFileSync(join(dir, path), 'utf8')
 const run = (options: Partial<Parameters<typeof init>[0]> = {}): string =>
   init({ app: './webio.ts', route: '/webio', dir, ...options }).join('\n')
 
-it('writes a route of the site’s own and the first task, and says what is left to do', () => {
+it('writes a route that belongs to the site and the first task, and lists what is left to do', () => {
   mkdirSync(join(dir, 'app'))
   expect(run()).toMatch(
     /wrote webio\.ts\nwrote app\/webio\/\[\[\.\.\.webio\]\]\/route\.ts\n[^]*withWebIO\(nextConfig\)/,
@@ -24,7 +24,7 @@ it('writes a route of the site’s own and the first task, and says what is left
   expect(existsSync(join(dir, 'app/webio/.gitignore'))).toBe(false)
 })
 
-it('in src/app, at another route, for a module in JavaScript that is there', () => {
+it('writes to src/app, at another route, for an existing module in JavaScript', () => {
   mkdirSync(join(dir, 'src/app'), { recursive: true })
   writeFileSync(join(dir, 'tasks.js'), 'export const main = () => {}')
   expect(run({ app: './tasks.js', route: '/tools/ask' })).toContain(
@@ -34,7 +34,7 @@ it('in src/app, at another route, for a module in JavaScript that is there', () 
   expect(read('tasks.js')).toBe('export const main = () => {}')
 })
 
-it('takes the place of the route that the plugin has generated', () => {
+it('replaces the route that the plugin generated', () => {
   mkdirSync(join(dir, 'app'))
   writeFileSync(join(dir, 'webio.ts'), 'export const main = () => {}')
   const generated = writeRouteFile({ dir, app: './webio.ts', route: '/webio' })
@@ -46,7 +46,7 @@ it.each([
   ['there is no app directory in', () => {}, {}],
   ['there is a route at', () => mkdirSync(join(dir, 'app/webio/[[...webio]]'), { recursive: true }), {}],
   ['the option route is "webio"', () => mkdirSync(join(dir, 'app')), { route: 'webio' }],
-])('refuses with a reason, and writes nothing: %s', (reason, prepare, options) => {
+])('throws with a reason, and writes nothing: %s', (reason, prepare, options) => {
   prepare()
   expect(() => run(options)).toThrow(reason)
   expect(existsSync(join(dir, 'webio.ts'))).toBe(false)

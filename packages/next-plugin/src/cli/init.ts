@@ -15,7 +15,7 @@ export interface InitOptions {
 
 /**
  * Writes a route that belongs to the site, for a site that wants no generated files.
- * @returns what was done and what is left to do, in lines
+ * @returns what was done and what is left to do, as lines
  * @throws WebIOConfigError if there is no app directory, or a route already
  */
 export function init({ app, route: wanted, dir: folder }: InitOptions): string[] {
@@ -33,7 +33,7 @@ export function init({ app, route: wanted, dir: folder }: InitOptions): string[]
     writeFileSync(path, text)
     lines.push(`wrote ${relative(dir, path)}`)
   }
-  // Two routes of one path do not compile.
+  // Two routes for one path do not compile.
   removeRouteFile(dir)
   if (!existsSync(module)) write(module, SAMPLE)
   write(file, routeSource(importPath(dirname(file), module), app))

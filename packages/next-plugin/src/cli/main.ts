@@ -8,7 +8,7 @@ import { init } from './init'
 
 const USAGE = `Usage: webio-next init [options]
 
-Writes the route of a site's tasks as a file of your own, app/webio/[[...webio]]/route.ts, and the module of the tasks if there is none.
+Writes the route of a site's tasks as a file that belongs to the site, app/webio/[[...webio]]/route.ts, and the module of the tasks if there is none.
 It overwrites nothing.
 
   --app FILE    the module with the tasks (default: ./webio.ts)
@@ -48,6 +48,6 @@ function run(): void {
   }
 }
 
-// Other tools load all files of a package: only the command itself runs.
+// Other tools load all files of a package. Only the command itself runs.
 const [, file] = process.argv
 if (file !== undefined && realpathSync(file) === fileURLToPath(import.meta.url)) run()

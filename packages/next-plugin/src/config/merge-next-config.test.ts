@@ -8,7 +8,7 @@ const settingsIn = (config: NextConfig): unknown => JSON.parse(config.env?.[SETT
 
 const webpack = (config: unknown): unknown => config
 
-describe('what the site has set stays', () => {
+describe('settings of the site that are kept', () => {
   const kept: [string, NextConfig][] = [
     ['reactStrictMode', { reactStrictMode: true }],
     ['webpack', { webpack }],
@@ -41,14 +41,14 @@ describe('what the site has set stays', () => {
     ])
   })
 
-  it('the object that was given', () => {
+  it('the given object, unchanged', () => {
     const config: NextConfig = Object.freeze({ env: Object.freeze({ A: '1' }), serverExternalPackages: [] })
     merge(config)
     expect(config).toEqual({ env: { A: '1' }, serverExternalPackages: [] })
   })
 })
 
-it('leaves out of serverExternalPackages what the site transpiles: Next refuses both', () => {
+it('omits from serverExternalPackages what the site transpiles, because Next refuses both', () => {
   expect(merge({ transpilePackages: ['@webio/core'] }).serverExternalPackages).toEqual([
     'socket.io',
     'engine.io',
@@ -68,7 +68,7 @@ it.each<[NextConfig, object]>([
     { basePath: '/docs', route: '/webio', trailingSlash: true, standalone: false },
   ],
   [{ output: 'standalone' }, { basePath: '', route: '/webio', trailingSlash: false, standalone: true }],
-])('settings of %j', (config, settings) => {
+])('derives settings from %j', (config, settings) => {
   expect(settingsIn(merge(config))).toEqual({
     distDir: '.next',
     ...settings,
@@ -81,12 +81,12 @@ describe('the option route', () => {
     ['/webio', '/webio'],
     ['/webio/', '/webio'],
     ['/internal/tasks', '/internal/tasks'],
-  ])('%s is %s', (route, checked) => {
+  ])('normalizes %s to %s', (route, checked) => {
     expect(checkedRoute(route)).toBe(checked)
   })
 
   it.each(['', '/', 'webio', '/[x]', '/a b', '/(group)', '/_next', '/a//b', '/../a'])(
-    '%j is refused',
+    'refuses %j',
     (route) => {
       expect(() => checkedRoute(route)).toThrow(/\[webio\] the option route is/)
     },

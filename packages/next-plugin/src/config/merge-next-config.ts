@@ -32,7 +32,7 @@ export function settingsFor(config: NextConfig, route: string, dir: string): Set
     route,
     trailingSlash: config.trailingSlash ?? false,
     standalone: config.output === 'standalone',
-    // Not the folder itself: the settings are in files that may be seen.
+    // Not the folder itself: the settings are in files that others may see.
     site: createHash('sha256').update(dir).digest('base64url').slice(0, 12),
     distDir: config.distDir ?? '.next',
   }
@@ -42,7 +42,7 @@ export function settingsFor(config: NextConfig, route: string, dir: string): Set
 export function mergeNextConfig(config: NextConfig, settings: Settings): NextConfig {
   if (config.serverExternalPackages?.includes(BUNDLED)) {
     throw new WebIOConfigError(
-      `take "${BUNDLED}" out of serverExternalPackages: Next must bundle it to give it its settings.`,
+      `remove "${BUNDLED}" from serverExternalPackages: Next must bundle it to give it its settings.`,
     )
   }
   const transpiled = new Set(config.transpilePackages)

@@ -13,7 +13,7 @@ export interface RouteFileOptions {
   readonly dir: string
   /** The module with the applications, relative to `dir`. */
   readonly app: string
-  /** Such as `/webio`. */
+  /** The path, such as `/webio`. */
   readonly route: string
   /** Next's `pageExtensions`. */
   readonly pageExtensions?: readonly string[] | undefined
@@ -52,7 +52,7 @@ export function removeRouteFile(dir: string): void {
   if (appDir) removeGenerated(join(appDir, GROUP), null)
 }
 
-/** In the order in which Next looks for them. */
+/** Looks in the same order as Next. */
 export function findAppDir(dir: string): string | undefined {
   return [join(dir, 'app'), join(dir, 'src', 'app')].find(
     (path) => existsSync(path) && statSync(path).isDirectory(),
@@ -73,7 +73,7 @@ export const { GET, POST } = createWebIOHandlerFromModule(applications, '${app}'
 `
 }
 
-/** A route in TypeScript would make Next ask for TypeScript in a site that has none. */
+/** A route in TypeScript would make Next require TypeScript in a site that does not use it. */
 export function routeExtension({
   app,
   pageExtensions = DEFAULT_EXTENSIONS,
@@ -90,7 +90,7 @@ export function routeExtension({
   return found
 }
 
-/** How a file in `from` imports another file. */
+/** The specifier with which a file in `from` imports another file. */
 export function importPath(from: string, file: string): string {
   const path = relative(from, file.slice(0, -extname(file).length))
     .split(sep)

@@ -2,13 +2,13 @@
 export interface Settings {
   /** Next's `basePath`; empty if there is none. */
   readonly basePath: string
-  /** The path of the page below it: `/webio`. */
+  /** The path of the page, below `basePath`: `/webio`. */
   readonly route: string
-  /** Next redirects `/webio` to `/webio/`. */
+  /** Whether Next redirects `/webio` to `/webio/`. */
   readonly trailingSlash: boolean
-  /** `output: 'standalone'`: the configuration does not run when the server starts. */
+  /** Whether `output` is `'standalone'`: then the configuration does not run when the server starts. */
   readonly standalone: boolean
-  /** Tells this site from others in one process. */
+  /** Distinguishes this site from others in one process. */
   readonly site: string
   /** Next's `distDir`: where it builds to, below the folder of the site. */
   readonly distDir: string
@@ -38,7 +38,7 @@ export function readSettings(): Settings {
 /** The path of the page for browsers, without a final slash. */
 export const pathOf = ({ basePath, route }: Settings): string => basePath + route
 
-/** The same, in the form that Next does not redirect. */
+/** The same, in the form for which Next does not redirect. */
 export const pagePathOf = (settings: Settings): string =>
   pathOf(settings) + (settings.trailingSlash ? '/' : '')
 

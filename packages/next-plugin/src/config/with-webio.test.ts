@@ -23,14 +23,14 @@ it.each<[string, Parameters<typeof withWebIO>[0]]>([
   ['an object', { poweredByHeader: false }],
   ['a function', () => ({ poweredByHeader: false })],
   ['an async function', () => Promise.resolve({ poweredByHeader: false })],
-])('takes %s', async (_name, config) => {
+])('accepts %s', async (_name, config) => {
   expect(await withWebIO(config, { dir })(BUILD, context)).toMatchObject({
     poweredByHeader: false,
     env: expect.anything() as object,
   })
 })
 
-it('gives phase and context to a function', async () => {
+it('passes phase and context to a function', async () => {
   const config = jest.fn((): NextConfig => ({}))
   await withWebIO(config, { dir })(BUILD, context)
   expect(config).toHaveBeenCalledWith(BUILD, context)
@@ -43,12 +43,12 @@ it('needs no configuration', async () => {
   ])
 })
 
-it('does nothing to a process that only builds', async () => {
+it('does nothing in a process that only builds', async () => {
   await withWebIO({}, { dir })(BUILD, context)
   expect([getHub().sites.size, getHub().endSearch]).toEqual([0, null])
 })
 
-it('says at build time what to do on a serverless host', async () => {
+it('explains at build time what to do on a serverless host', async () => {
   const warn = jest.spyOn(console, 'warn').mockImplementation(() => {})
   process.env.VERCEL = '1'
   await withWebIO({}, { dir })(BUILD, context)
@@ -58,7 +58,7 @@ it('says at build time what to do on a serverless host', async () => {
   ])
 })
 
-it("refuses output: 'export', which has no server", async () => {
+it("rejects output: 'export', which has no server", async () => {
   await expect(withWebIO({ output: 'export' }, { dir })(BUILD, context)).rejects.toThrow(
     /\[webio\] `output: 'export'`.*start_server/,
   )
@@ -85,7 +85,7 @@ describe("output: 'standalone'", () => {
     ['app', 'src/instrumentation.ts', 'Move it to the site’s folder, next to app/.'],
     ['src/app', 'src/instrumentation.js', null],
     ['src/app', 'instrumentation.ts', 'Move it to src/instrumentation.ts.'],
-  ])('in a site with its pages in %s: %s', async (pages, file, told) => {
+  ])('warns in a site with its pages in %s: %s', async (pages, file, told) => {
     rmSync(join(dir, 'app'), { recursive: true })
     mkdirSync(join(dir, pages), { recursive: true })
     mkdirSync(join(dir, 'src'), { recursive: true })

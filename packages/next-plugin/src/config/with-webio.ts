@@ -68,7 +68,7 @@ function checkOutput(config: NextConfig, dir: string): void {
   if (config.output === 'export') {
     throw new WebIOConfigError(
       "`output: 'export'` makes a site without a server, and tasks need one. Run them elsewhere, with start_server() of " +
-        '@webio/core/server, give its URL to <WebIOApp endpoint="https://…">, and take withWebIO out.',
+        '@webio/core/server, give its URL to <WebIOApp endpoint="https://…">, and remove withWebIO.',
     )
   }
   const host = serverlessHost()

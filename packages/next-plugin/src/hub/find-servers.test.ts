@@ -21,11 +21,11 @@ async function listening<S extends net.Server>(server: S): Promise<S> {
 
 const portOf = (server: net.Server): string => String((server.address() as AddressInfo).port)
 
-/** As Next makes it: requests and upgrades. */
+/** A server like Next's: with requests and upgrades. */
 const nextLike = (): http.Server =>
   http.createServer((_request, response) => response.end()).on('upgrade', (_r, socket) => socket.end())
 
-/** As a metrics exporter makes it. */
+/** A server like that of a metrics exporter. */
 const decoy = (): http.Server => http.createServer((_request, response) => response.end('metrics'))
 
 function search(): { found: unknown[]; turnedDown: Map<string, string> } {
@@ -47,7 +47,7 @@ it('finds all servers that already listen and accept upgrades, whatever their po
   expect(turnedDown.get(`port ${portOf(metrics)}`)).toBe('it has no listener for upgrades')
 })
 
-it('finds a server that comes later, by its first connection, and each once', async () => {
+it('finds a later server by its first connection, and each server once', async () => {
   const { found } = search()
   const next = await listening(nextLike())
   expect(found).toEqual([])
@@ -56,7 +56,7 @@ it('finds a server that comes later, by its first connection, and each once', as
   expect(found).toEqual([next])
 })
 
-it('finds a server that takes upgrades only later: Next adds its listener with the first request', async () => {
+it('finds a server that accepts upgrades only later, because Next adds its listener with the first request', async () => {
   const server = await listening(decoy())
   const { found, turnedDown } = search()
   expect(turnedDown.has(`port ${portOf(server)}`)).toBe(true)
@@ -66,7 +66,7 @@ it('finds a server that takes upgrades only later: Next adds its listener with t
   expect(found).toEqual([server])
 })
 
-it('finds nothing after the search was ended', async () => {
+it('finds nothing after the end of the search', async () => {
   const { found } = search()
   stop()
   const next = await listening(nextLike())

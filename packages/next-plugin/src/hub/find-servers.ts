@@ -5,23 +5,23 @@ import https from 'node:https'
 /** A server that Next may listen with. */
 export type NextServer = http.Server | https.Server
 
-/** Published by Node: the server of a new connection, and the server of a new request. */
+/** Channels of Node: the server of a new connection, and the server of a new request. */
 const CHANNELS = ['net.server.socket', 'http.server.request.start']
 
 interface Search {
-  /** Told of each server that takes upgrades, once. */
+  /** Called once with each server that accepts upgrades. */
   found(server: NextServer): void
   /**
-   * Told why another one is left alone, again whenever it is looked at.
-   * @param server what names it
+   * Called with the reason why another server is ignored, each time that it is examined.
+   * @param server a description of the server
    */
   turnedDown(server: string, reason: string): void
 }
 
 /**
- * Looks for the HTTP servers that Next may listen with, now and with every connection: a custom server may have several, and a process several
+ * Finds the HTTP servers that Next may listen with, now and at every connection. A custom server may have several, and a process may have several
  * sites.
- * @returns ends the search
+ * @returns a function that ends the search
  */
 export function findNextServers({ found, turnedDown }: Search): () => void {
   const seen = new WeakSet<object>()
@@ -47,7 +47,7 @@ function isHttpServer(value: unknown): value is NextServer {
   return value instanceof http.Server || value instanceof https.Server
 }
 
-/** Next's server takes upgrades, for hot reload at least. One for metrics or health checks does not. */
+/** Next's server accepts upgrades, at least for hot reload. A server for metrics or health checks does not. */
 function whyNot(server: NextServer): string | null {
   if (!server.listening) return 'it does not listen'
   if (server.listenerCount('upgrade') === 0) return 'it has no listener for upgrades'
@@ -60,7 +60,7 @@ function nameOf(server: NextServer): string {
   return typeof address === 'string' ? address : `port ${address.port}`
 }
 
-/** Undocumented, but the only way to a server that listens already; without it, the first connection leads to it. */
+/** Undocumented, but the only way to find a server that listens already. Without it, the first connection leads to the server. */
 function activeHandles(): unknown[] {
   try {
     const { _getActiveHandles: handles } = process as unknown as { _getActiveHandles?: () => unknown[] }

@@ -9,13 +9,13 @@ import type { LiveRoute } from './live-route'
 
 /** A Next.js site of this process. */
 export interface Site {
-  /** What its configuration says; null as long as only its route is known. */
+  /** The settings from its configuration; null while only its route is known. */
   settings: Settings | null
-  /** What the route module brought, once it has been evaluated. */
+  /** The route, once its module has been evaluated. */
   route: LiveRoute | null
 }
 
-/** A request that Next is answering, and the server that it came to. */
+/** A request that Next is answering, and the server that received it. */
 export interface ServedRequest {
   readonly server: NextServer
   readonly request: IncomingMessage
@@ -28,17 +28,17 @@ export interface ServedRequest {
 export interface Hub {
   /** Marks the plugin's own requests. It is unknown outside the process. */
   readonly secret: string
-  /** By the name in their settings. There can be several in one process. */
+  /** The sites of this process, by the name in their settings. */
   readonly sites: Map<string, Site>
-  /** The servers whose socket paths are ours, and whose site each is as soon as that is known. */
+  /** The servers whose socket paths are ours, with the site of each as soon as it is known. */
   readonly servers: Map<NextServer, Site | null>
-  /** Why other servers of this process were left alone, for the developer: by what names each. */
+  /** The reasons why other servers of this process were ignored, for the developer, by their descriptions. */
   readonly turnedDown: Map<string, string>
   /** Ends the search for servers; null until it has begun. */
   endSearch: (() => void) | null
-  /** Messages that were given; each is given once. */
+  /** Messages that were printed. Each is printed once. */
   readonly said: Set<string>
-  /** The request that is being answered, for what Next renders. */
+  /** The request that Next is rendering an answer for. */
   readonly requests: AsyncLocalStorage<ServedRequest>
 }
 
@@ -61,14 +61,14 @@ export function createHub(): Hub {
   }
 }
 
-/** The site that settings are of. Made on first use. */
+/** The site that the settings belong to. It is created on first use. */
 export function siteOf(hub: Hub, { site: name }: Settings): Site {
   let site = hub.sites.get(name)
   if (!site) hub.sites.set(name, (site = { settings: null, route: null }))
   return site
 }
 
-/** The sites that a request may be for: those with a socket, or the link of a cluster, at its path. */
+/** The sites that may have been meant by a request: those with a socket, or a cluster's link, at its path. */
 export function sitesAt(hub: Hub, { url = '' }: IncomingMessage): (Site & { readonly settings: Settings })[] {
   return [...hub.sites.values()].filter(
     (site): site is Site & { readonly settings: Settings } =>

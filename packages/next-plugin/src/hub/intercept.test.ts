@@ -21,7 +21,7 @@ const SETTINGS: Settings = {
 }
 const UPGRADE = 'Host: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n'
 
-/** Stands for the handler of core: it says which calls reached it. */
+/** Replaces core's handler, and reports which calls reached it. */
 function fakeHandler(): WebIOHandler & { applications: Applications[] } {
   const applications: Applications[] = []
   return {
@@ -44,7 +44,7 @@ interface Bench {
   readonly handler: ReturnType<typeof fakeHandler>
   /** The requests that reached Next's own listeners. */
   readonly toNext: string[]
-  /** What Next answers to a warm-up. */
+  /** Next's answer to a warm-up. */
   warmUp: { status: number; evaluates: boolean }
 }
 
@@ -98,7 +98,7 @@ async function get(path: string): Promise<string> {
   return `${response.status} ${await response.text()}`
 }
 
-/** Asks for an upgrade; gives back the first bytes of the answer. */
+/** Requests an upgrade. Returns the first bytes of the answer. */
 async function upgrade(path: string): Promise<{ answer: string; socket: Socket }> {
   const socket = net.connect(bench.port, 'localhost')
   socket.write(`GET ${path} HTTP/1.1\r\n${UPGRADE}\r\n`)
@@ -117,7 +117,7 @@ afterEach(() => {
   bench.server.closeAllConnections()
 })
 
-it("takes the socket's path, with and without a final slash, and nothing else", async () => {
+it("takes only the socket's path, with and without a final slash", async () => {
   expect(await get('/webio/io?EIO=4&transport=polling')).toBe('200 from webio')
   expect(await get('/webio/io/?EIO=4&transport=polling')).toBe('200 from webio')
   for (const path of ['/', '/webio', '/webio/', '/webio/ios', '/webio/io/x', '/other/webio/io']) {
@@ -132,7 +132,7 @@ it("leaves Next's own socket for hot reload alone", async () => {
   socket.destroy()
 })
 
-it('tells two sites of one process apart, although both have their socket at the same path', async () => {
+it('distinguishes two sites of one process whose sockets have the same path', async () => {
   setNodeEnv('production')
   const other = await setUp({ ...SETTINGS, site: 'two' }, bench.hub)
   const asked: string[] = []
@@ -152,7 +152,7 @@ it('tells two sites of one process apart, although both have their socket at the
   expect(ended).toEqual(['two'])
 })
 
-it('serves a site that was built in another folder than it runs in: its route has another name', async () => {
+it('serves a site that was built in another folder, whose route therefore has another name', async () => {
   const moved: Site = { settings: null, route: null }
   bench.hub.sites.set('elsewhere', moved)
   bench.server.removeAllListeners('request')
@@ -169,7 +169,7 @@ it('serves a site that was built in another folder than it runs in: its route ha
   for (let time = 0; time < 2; time++) expect(await get('/webio/io?EIO=4')).toBe('200 from webio')
 })
 
-it('two servers of one site: the sessions continue until the last one closes', async () => {
+it('keeps the sessions of a site with two servers until the last server closes', async () => {
   const other = await setUp(SETTINGS, bench.hub)
   for (const { url } of [bench, other]) await (await fetch(`${url}/webio/io?EIO=4`)).text()
   let ended = 0
@@ -185,7 +185,7 @@ it('two servers of one site: the sessions continue until the last one closes', a
   expect(ended).toBe(1)
 })
 
-it('passes nothing of a request on to the one it makes itself but what proxy.ts may decide by', async () => {
+it('copies from a request to its own request only what proxy.ts may decide by', async () => {
   const names: string[] = []
   bench.server.prependListener('request', ({ headers }: IncomingMessage) =>
     names.push(...Object.keys(headers)),
@@ -204,7 +204,7 @@ it('passes nothing of a request on to the one it makes itself but what proxy.ts 
   )
 })
 
-it('has the route evaluated before the first connection, and in production only once', async () => {
+it('evaluates the route before the first connection, and in production only once', async () => {
   setNodeEnv('production')
   const { answer, socket } = await upgrade('/webio/io?EIO=4&transport=websocket')
   expect(answer).toMatch(/^HTTP\/1\.1 101 webio/)
@@ -213,7 +213,7 @@ it('has the route evaluated before the first connection, and in production only 
   socket.destroy()
 })
 
-it('in development, evaluates it before every new connection, not for existing ones', async () => {
+it('evaluates it in development before every new connection, but not for existing ones', async () => {
   setNodeEnv('development')
   await get('/webio/io?EIO=4&transport=polling')
   await get('/webio/io?EIO=4&transport=polling&sid=abc')
@@ -221,7 +221,7 @@ it('in development, evaluates it before every new connection, not for existing o
   expect(bench.toNext).toEqual(['warm-up /webio', 'warm-up /webio'])
 })
 
-it('asks in the form that Next answers without a redirect', async () => {
+it('requests the path that Next answers without a redirect', async () => {
   bench.server.close()
   bench = await setUp({ ...SETTINGS, basePath: '/docs', trailingSlash: true })
   expect(await get('/docs/webio/io/?EIO=4')).toBe('200 from webio')
@@ -234,7 +234,7 @@ it.each([
   [307, /\[webio\] .*redirect \(307\).*proxy\.ts/],
   [200, /\[webio\] \/webio answered 200/],
   [204, /\[webio\] the route \/webio has no handler/],
-])('refuses connections with 503 and the reason while the route answers %i', async (status, reason) => {
+])('rejects connections with 503 and the reason while the route answers %i', async (status, reason) => {
   bench.warmUp = { status, evaluates: false }
   expect(await get('/webio/io?EIO=4')).toMatch(/^503/)
   expect(await get('/webio/io?EIO=4')).toMatch(reason)
@@ -244,7 +244,7 @@ it.each([
   socket.destroy()
 })
 
-it('refuses connections with the reason if the handler refuses its options', async () => {
+it('rejects connections with the reason if the handler rejects its options', async () => {
   const create = (): never => {
     throw new RangeError('reconnect_timeout must be at least 0')
   }
@@ -259,19 +259,19 @@ it('refuses connections with the reason if the handler refuses its options', asy
   )
 })
 
-it('with an error in a task that ran before: live sessions continue, new ones get the reason, until it is fixed', async () => {
+it('continues live sessions after a task got an error, and gives new ones the reason until it is fixed', async () => {
   setNodeEnv('development')
   await get('/webio/io?EIO=4')
   bench.warmUp = { status: 500, evaluates: false }
   expect(await get('/webio/io?EIO=4')).toBe('200 from webio')
   expect(bench.handler.applications).toHaveLength(1)
-  // The file as it was before the error: Next does not evaluate it again.
+  // The file is as it was before the error, so Next does not evaluate it again.
   bench.warmUp = { status: 204, evaluates: false }
   await get('/webio/io?EIO=4')
   expect(bench.handler.applications[1]).toBe(bench.site.route?.definition.applications)
 })
 
-it('does not fall over a browser that leaves while the route is compiled', async () => {
+it('survives a browser that leaves while the route is compiled', async () => {
   const socket = net.connect(bench.port, 'localhost')
   socket.write(`GET /webio/io?EIO=4 HTTP/1.1\r\n${UPGRADE}\r\n`)
   await once(socket, 'connect')
@@ -279,7 +279,7 @@ it('does not fall over a browser that leaves while the route is compiled', async
   expect(await get('/webio/io?EIO=4')).toBe('200 from webio')
 })
 
-it('lets the server close although a page is connected, after the sessions have ended', async () => {
+it('lets the server close while a page is connected, after the sessions have ended', async () => {
   const { socket } = await upgrade('/webio/io?EIO=4')
   socket.on('error', () => {})
   let ended = false
@@ -293,12 +293,12 @@ it('lets the server close although a page is connected, after the sessions have 
   expect(ended).toBe(true)
 })
 
-describe('the server closes although a connection is open:', () => {
+describe('a server that closes despite an open connection', () => {
   const closed = (): Promise<void> =>
     new Promise((resolve) => {
       bench.server.close(() => resolve())
     })
-  /** A connection of a browser, which keeps it for as long as the server does. */
+  /** A connection that the browser keeps for as long as the server does. */
   const connect = async (): Promise<Socket> => {
     const socket = net.connect(bench.port, 'localhost')
     socket.on('error', () => {})
@@ -307,18 +307,18 @@ describe('the server closes although a connection is open:', () => {
   }
 
   beforeEach(() => {
-    // For ever: no connection ends by itself.
+    // Forever: no connection ends by itself.
     bench.server.keepAliveTimeout = 0
   })
 
-  it('one that has brought no request', async () => {
+  it('that has sent no request', async () => {
     const socket = await connect()
     await closed()
     socket.destroy()
   })
 
   it.each(['/webio/io?EIO=4&sid=abc', '/a-page-of-the-site'])(
-    'one whose answer ends later, of %s',
+    'whose answer ends later, of %s',
     async (path) => {
       await get('/webio/io?EIO=4')
       const reached = new Promise<ServerResponse>((resolve) => {
@@ -331,7 +331,7 @@ describe('the server closes although a connection is open:', () => {
       const response = await reached
       const down = closed()
       const answer = once(socket, 'data').then(String)
-      // By then the connections that were idle have been closed.
+      // By then, idle connections have been closed.
       await new Promise(setImmediate)
       response.end('late')
       expect(await answer).toMatch(/late/)

@@ -9,8 +9,8 @@ import { closePromptly } from './prompt-close'
 import { provideRoute } from './provide-route'
 
 /**
- * Takes the paths of sockets out of what Next's server gets. Everything else goes to Next as before, its socket for hot reload included.
- * Only this one server changes, and only these paths.
+ * Intercepts the paths of sockets before Next's server receives them. Everything else goes to Next as before, including its socket for hot reload.
+ * Only this server changes, and only these paths.
  */
 export function intercept(server: NextServer, hub: Hub): void {
   const closing = closePromptly(server, () => endSessions(server, hub))
@@ -65,7 +65,7 @@ function refuseUpgrade(socket: Duplex, problem: string): void {
 
 const ignore = (): void => {}
 
-/** Ends the sessions of the server's site, unless another server has pages of it. */
+/** Ends the sessions of the server's site, unless another server still has pages of the site. */
 async function endSessions(server: NextServer, hub: Hub): Promise<void> {
   const site = hub.servers.get(server)
   const isElsewhere = [...hub.servers].some(

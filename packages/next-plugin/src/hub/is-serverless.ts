@@ -1,4 +1,4 @@
-/** Set by hosts that end, or freeze, a function once it has answered: no process stays that could hold a session. */
+/** Variables of hosts that end or freeze a function after it has answered: no process remains that could hold a session. */
 const SIGNS: Readonly<Record<string, string>> = {
   VERCEL: 'Vercel',
   NETLIFY: 'Netlify',
@@ -7,7 +7,7 @@ const SIGNS: Readonly<Record<string, string>> = {
   CF_PAGES: 'Cloudflare Pages',
 }
 
-/** The serverless host that this process, or this build, runs on; null if it is on none that is known. */
+/** The serverless host that this process, or this build, runs on; null if it is not on a known one. */
 export function serverlessHost(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): string | null {

@@ -9,7 +9,7 @@ import { createWebIOHandler } from '../route/create-handler'
 
 const HUB = Symbol.for('@webio/next-plugin/hub/2')
 
-/** A server that gives requests to a route and nothing else, as Next does if its own server cannot be found. */
+/** A server that passes requests to a route and does nothing else, as Next does if its own server cannot be found. */
 async function routeAlone(task: () => unknown): Promise<{ url: string; close(): Promise<void> }> {
   const { GET, POST } = createWebIOHandler({ task })
   const server = http.createServer((incoming, answer) => {
@@ -46,13 +46,13 @@ beforeEach(() => (warn = jest.spyOn(console, 'warn').mockImplementation(() => {}
 afterEach(async () => {
   jest.restoreAllMocks()
   const { endSearch, sites } = getHub()
-  // Other tests of this process have servers of their own.
+  // Other tests of this process have their own servers.
   endSearch?.()
   delete (globalThis as { [HUB]?: Hub })[HUB]
   for (const { route } of sites.values()) await route?.existingHandler?.close()
 })
 
-/** A page by Socket.IO's client: what arrives, and what it sends. */
+/** A page with Socket.IO's client: records what arrives, and sends. */
 function connect(url: string, transports: ('polling' | 'websocket')[]) {
   const messages: { type: string; commands?: { type: string; form?: { id: number } }[] }[] = []
   const socket = io(url, {
@@ -72,7 +72,7 @@ function connect(url: string, transports: ('polling' | 'websocket')[]) {
 }
 
 it.each([[['polling']], [['websocket', 'polling']]] as ('polling' | 'websocket')[][][])(
-  'a page drives its task through the route alone, first by %j, and the terminal says why it is slow',
+  'drives a task through the route alone, first by %j, and explains in the terminal why it is slow',
   async (transports) => {
     const site = await routeAlone(async () => {
       put_text('Hello')

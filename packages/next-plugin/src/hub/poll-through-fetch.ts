@@ -4,8 +4,8 @@ import { Socket } from 'node:net'
 import type { WebIOHandler } from '@webio/core/server'
 
 /**
- * Gives one request of long-polling to a handler whose socket speaks Node's own interface, and makes a `Response` of what it answers. Who asks is not
- * known: a `Request` does not say where it came from.
+ * Passes a request of long-polling to a handler whose socket uses Node's own interface, and turns its answer into a `Response`. The client's address is
+ * unknown, because a `Request` does not contain it.
  */
 export function pollThroughFetch(
   request: Request,
@@ -33,7 +33,7 @@ function nodeRequestOf({ method, url, headers }: Request): IncomingMessage {
   })
 }
 
-/** Hands the body over as it comes: the handler ends one that is too large. */
+/** Passes the body on as it arrives. The handler aborts one that is too large. */
 async function feed({ body }: Request, incoming: IncomingMessage): Promise<void> {
   try {
     if (body) for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) incoming.push(chunk)
@@ -43,7 +43,7 @@ async function feed({ body }: Request, incoming: IncomingMessage): Promise<void>
   }
 }
 
-/** What a handler writes, as a `Response` as soon as it ends. */
+/** Collects what a handler writes, and becomes a `Response` at the end. */
 class CollectedResponse extends ServerResponse {
   readonly #resolve: (response: Response) => void
   readonly #chunks: Uint8Array[] = []
@@ -71,7 +71,7 @@ class CollectedResponse extends ServerResponse {
     if (typeof chunk === 'string' || chunk instanceof Uint8Array) this.write(chunk)
     const headers = new Headers()
     for (const [name, value] of Object.entries(this.getHeaders())) {
-      // Next settles these for its own connection.
+      // Next sets these for its own connection.
       if (name !== 'connection' && name !== 'content-length') headers.set(name, String(value))
     }
     const body = Buffer.concat(this.#chunks)

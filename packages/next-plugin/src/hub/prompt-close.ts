@@ -11,7 +11,7 @@ const LONGEST_GOODBYE_MS = 2500
 export interface PromptClose {
   onRequest(request: IncomingMessage, response: ServerResponse): void
   /**
-   * @param isOurs tells whether the socket belongs to a page. Next or the site closes other sockets
+   * @param isOurs whether the socket belongs to a page. Next or the site closes other sockets
    */
   onUpgrade(request: IncomingMessage, socket: Duplex, isOurs: boolean): void
 }

@@ -16,9 +16,9 @@ export type ProvidedRoute =
 type ConfiguredSite = Site & { readonly settings: Settings }
 
 /**
- * Gets the handler for one request of the socket. For a new connection the route is evaluated first, so that its session runs the code
- * as it is now; in production once per process. Never rejects.
- * @param sites those that the request may be for. If there are several, the route says whose server it is
+ * Gets the handler for a request of the socket. For a new connection the route is evaluated first, so that the session runs the current code. In
+ * production this happens once per process. Never rejects.
+ * @param sites the sites that the request may be for. If there are several, the route tells which one the server belongs to
  */
 export async function provideRoute(
   server: NextServer,
@@ -49,14 +49,14 @@ export async function provideRoute(
     handler.listensAt(server)
     return { ok: true, handler }
   } catch (error) {
-    // The handler is made on first use, and refuses invalid options.
+    // The handler is created on first use, and rejects invalid options.
     const problem = `the route ${first ? pathOf(first.settings) : ''} cannot be used: ${String(error)}`
     sayOnce(hub, problem)
     return { ok: false, problem: message(problem) }
   }
 }
 
-/** The site whose route has answered. Built in another folder it has another name than the configuration gives it here, and is this one all the same. */
+/** The site whose route has answered. A site that was built in another folder has a different name in its configuration here, but is still this site. */
 function siteNamed(hub: Hub, name: string | undefined, asked: ConfiguredSite): ConfiguredSite | undefined {
   const site = name === undefined ? undefined : hub.sites.get(name)
   if (!site) return undefined
@@ -67,7 +67,7 @@ function siteNamed(hub: Hub, name: string | undefined, asked: ConfiguredSite): C
   return site as ConfiguredSite
 }
 
-/** Lets the route know how its warm-up went. Gives back what is wrong, or null. */
+/** Tells the route the outcome of its warm-up. Returns the problem, or null. */
 function tellResult(hub: Hub, { route, settings }: ConfiguredSite, status: number): string | null {
   const problem = problemOf(status, settings)
   if (problem === null) route?.mend()
@@ -93,7 +93,7 @@ function problemOf(status: number, settings: Settings): string | null {
   if (status >= 300 && status < 400) {
     return `${path} was answered by a redirect (${status}) before the route saw it. If that is your proxy.ts, let ${path} pass there and check the user in authorize.`
   }
-  return `${path} answered ${status}, not by the route of createWebIOHandler. Is another route, or your proxy.ts, in its place?`
+  return `${path} answered ${status}, but not from the route of createWebIOHandler. Does another route, or your proxy.ts, answer instead?`
 }
 
 const noHandler = (site: ConfiguredSite | undefined): string =>

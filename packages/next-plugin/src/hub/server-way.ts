@@ -3,8 +3,8 @@ import { intercept } from './intercept'
 import type { SocketWay } from './socket-way'
 
 /**
- * The socket's path is taken out of what Next's own server receives: a real WebSocket on the site's port. It reaches into a server that is not ours, and
- * uses no interface that Next promises.
+ * Intercepts the socket's path in Next's own server: a real WebSocket on the site's port. It modifies a server that is not ours, and uses no interface
+ * that Next guarantees.
  */
 export const serverWay: SocketWay = {
   install(hub) {

@@ -6,15 +6,15 @@ import type { NextServer } from './find-servers'
 /** The header by which the route recognizes the plugin's own requests. */
 export const WARM_UP_HEADER = 'x-webio-warm-up'
 
-/** The route's response to them. */
+/** The status of the route's response to them. */
 export const WARM_UP_STATUS = 204
 
 const LONGEST_MS = 120_000
 
-/** The header of that answer that says which site the route is of. */
+/** The header of that response that names the route's site. */
 export const SITE_HEADER = 'x-webio-site'
 
-/** By these proxy.ts may decide as for the one who connects. Others say things of that one request that are not true of this one. */
+/** Headers by which proxy.ts may decide as for the original request. Others describe that request and would be wrong for this one. */
 const REPLAYED = ['accept-language', 'authorization', 'cookie', 'host', 'user-agent'] as const
 
 interface WarmUpAnswer {

@@ -4,10 +4,10 @@ import { pollingWay } from './polling-way'
 import { serverWay } from './server-way'
 import type { RoutedRequest, SocketWay } from './socket-way'
 
-/** The best first. */
+/** The best way comes first. */
 const WAYS: readonly SocketWay[] = [serverWay, pollingWay]
 
-/** Prepares all ways to a site. Once per process and site; further calls do nothing. */
+/** Prepares all ways for a site, once per process and site. Further calls do nothing. */
 export function installWays(settings: Settings): void {
   const hub = getHub()
   siteOf(hub, settings).settings ??= settings

@@ -3,7 +3,7 @@ import { contentsOfModule, namesOf } from './applications-of-module'
 const main = (): void => {}
 const other = async (): Promise<void> => {}
 
-it('takes every exported function, the default as index', () => {
+it('takes every exported function, and the default export as index', () => {
   const authorize = (): string => 'me'
   const exports = {
     main,
@@ -22,13 +22,13 @@ it('takes every exported function, the default as index', () => {
 it.each<[string, Record<string, unknown>, RegExp]>([
   ['no function', { LIMIT: 3 }, /\[webio\] \.\/webio\.ts exports no application/],
   [
-    'a default that is none',
+    'an invalid default export',
     { main, default: {} },
     /\[webio\] the default export of \.\/webio\.ts must be a task/,
   ],
   ['index and default', { index: main, default: other }, /\[webio\] .*Rename one/],
   [
-    'options that are none',
+    'invalid options',
     { main, options: 'x' },
     /\[webio\] the export options of \.\/webio\.ts must be an object/,
   ],

@@ -11,7 +11,7 @@ const main = (): void => {}
 const other = (): void => {}
 
 let hub: Hub
-/** The site of the settings that are set. */
+/** The site of the current settings. */
 const site = () => siteOf(hub, readSettings())
 let warn: jest.SpyInstance
 
@@ -23,7 +23,7 @@ afterEach(async () => {
   jest.restoreAllMocks()
   delete process.env.WEBIO_NEXT_SETTINGS
   delete (globalThis as { [HUB]?: Hub })[HUB]
-  // Other tests of this process have servers of their own.
+  // Other tests of this process have their own servers.
   hub.endSearch?.()
   for (const { route } of hub.sites.values()) await route?.existingHandler?.close()
 })
@@ -33,14 +33,14 @@ const get = async (url: string, headers: Record<string, string> = {}): Promise<R
   return GET(new Request(url, { headers }))
 }
 
-it('does nothing while it is evaluated but to register: Next does that in processes that never serve', () => {
+it('only registers while it is evaluated, because Next evaluates it in processes that never serve', () => {
   createWebIOHandler({ main })
   expect(site().settings).toBeNull()
   expect(site().route?.existingHandler).toBeNull()
   expect(sessions()).toEqual([])
 })
 
-it('gives new applications to the handler that is there', () => {
+it('passes new applications to the existing handler', () => {
   createWebIOHandler({ main })
   const handler = site().route?.handler
   createWebIOHandler({ other })
@@ -48,17 +48,17 @@ it('gives new applications to the handler that is there', () => {
   expect([...(handler?.host.applications.keys() ?? [])]).toEqual(['other'])
 })
 
-it('answers a warm-up without content, and nobody who guesses', async () => {
+it('answers a warm-up without content, and rejects a guessed one', async () => {
   expect((await get(ADDRESS, { [WARM_UP_HEADER]: hub.secret })).status).toBe(204)
   expect((await get(ADDRESS, { [WARM_UP_HEADER]: 'guessed' })).status).toBe(200)
 })
 
-it('serves the list of applications, and 404 for what is not there', async () => {
+it('serves the list of applications, and 404 for unknown paths', async () => {
   expect(await (await get(ADDRESS)).text()).toContain('?app=main')
   expect((await get(`${ADDRESS}/assets/nothing.js`)).status).toBe(404)
 })
 
-it('compresses nothing: Next would do it again', async () => {
+it('compresses nothing, because Next would compress it again', async () => {
   const [, style = ''] = /href="([^"]*\.css)"/.exec(await (await get(ADDRESS)).text()) ?? []
   const response = await get(new URL(style, ADDRESS).href, { 'accept-encoding': 'gzip' })
   expect(response.status).toBe(200)
@@ -66,7 +66,7 @@ it('compresses nothing: Next would do it again', async () => {
 })
 
 it.each(['http://localhost/webio', 'http://localhost/docs/webio'])(
-  'finds the page under basePath, whether Next has taken it off or not: %s',
+  'finds the page under basePath, whether or not Next has stripped it: %s',
   async (url) => {
     process.env.WEBIO_NEXT_SETTINGS = JSON.stringify({ basePath: '/docs', route: '/webio' })
     const page = await get(url)
@@ -76,7 +76,7 @@ it.each(['http://localhost/webio', 'http://localhost/docs/webio'])(
 )
 
 it.each(['VERCEL', 'AWS_LAMBDA_FUNCTION_NAME'])(
-  'says once what to do on a serverless host: %s',
+  'explains once what to do on a serverless host: %s',
   async (sign) => {
     process.env[sign] = '1'
     const response = await get(ADDRESS)
@@ -88,7 +88,7 @@ it.each(['VERCEL', 'AWS_LAMBDA_FUNCTION_NAME'])(
   },
 )
 
-it('says once that instrumentation.ts is missing in a stand-alone server, and serves all the same', async () => {
+it('warns once that instrumentation.ts is missing in a stand-alone server, and still serves', async () => {
   process.env.WEBIO_NEXT_SETTINGS = JSON.stringify({ standalone: true })
   expect((await get(ADDRESS)).status).toBe(200)
   await get(ADDRESS)
@@ -96,19 +96,19 @@ it('says once that instrumentation.ts is missing in a stand-alone server, and se
   expect(hub.endSearch).not.toBeNull()
 })
 
-it('serves the files of static_dir, since the route takes all that is below it', async () => {
+it('serves the files of static_dir, since the route takes all paths below it', async () => {
   const { GET } = createWebIOHandler({ main }, { static_dir: __dirname })
   expect(await (await GET(new Request(`${ADDRESS}/static/route-options.ts`))).text()).toContain(
     'WebIORouteOptions',
   )
 })
 
-it('makes applications of the exports of a module', () => {
+it('turns the exports of a module into applications', () => {
   createWebIOHandlerFromModule({ main, default: other }, './webio.ts')
   expect([...(site().route?.handler.host.applications.keys() ?? [])]).toEqual(['main', 'index'])
 })
 
-it('takes over functions among the options that were edited, and says which other options it cannot take over', async () => {
+it('adopts edited functions among the options, and names other changed options that it cannot adopt', async () => {
   const first = jest.fn(() => ({ id: 1 }))
   const second = jest.fn(() => null)
   process.env.WEBIO_NEXT_SETTINGS = JSON.stringify({ route: '/webio', basePath: '', standalone: false })

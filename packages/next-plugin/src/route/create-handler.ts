@@ -40,7 +40,7 @@ export function createWebIOHandler(
   const hub = getHub()
   const settings = readSettings()
   const site = siteOf(hub, settings)
-  // All that may happen while the module is evaluated: Next does that in other processes, too.
+  // Nothing else may happen while the module is evaluated, because Next evaluates it in other processes too.
   const definition = defineRoute(applications, options, settings)
   if (site.route) {
     const changed = site.route.replace(definition)
@@ -57,7 +57,7 @@ export function createWebIOHandler(
       return new Response(message(onServerless(host)), { status: 503 })
     }
     if (!site.settings) {
-      // A server that was started without configuration and without instrumentation: better now than never.
+      // This server was started without its configuration and without instrumentation: better late than never.
       installWays(settings)
       if (settings.standalone) sayOnce(hub, NO_INSTRUMENTATION)
     }

@@ -7,7 +7,7 @@ import { provideRoute } from '../hub/provide-route'
 
 type Params = NonNullable<FirstPaintOptions['params']>
 
-/** Options of `renderWebIO`: those of a handler's `firstPaint`, without the request, which is the one that Next is answering. */
+/** Options of `renderWebIO`: those of a handler's `firstPaint`, except the request, which is the one that Next is answering. */
 export type RenderWebIOOptions<App extends string = string, AppParams extends Params = Params> = Omit<
   FirstPaintOptions,
   'request' | 'client'
@@ -18,14 +18,14 @@ export interface RenderedWebIO<App extends string = string, AppParams extends Pa
   readonly endpoint: string
   readonly app: App
   readonly params: AppParams
-  /** What the session shows first; null if the page is to connect by itself. */
+  /** The session's first outputs; null if the page has to connect by itself. */
   readonly firstPaint: FirstPaint | null
 }
 
 /**
- * For a server component: starts the session while the page is rendered, so that the first outputs are in its HTML, and gives the props of `<WebIOApp>`. The
- * task runs once: the page takes the same session up. A page that cannot have one connects by itself, as without this function: after a reload, which
- * shows the session that the tab had; after a click on a `<Link>`; if `authorize` refuses, or there is no room.
+ * For a server component: starts the session while the page is rendered, so that the first outputs are in its HTML, and returns the props of `<WebIOApp>`.
+ * The task runs once: the page continues the same session. If that is not possible, the page connects by itself, as without this function: after a
+ * reload, which shows the tab's session; after a click on a `<Link>`; if `authorize` refuses; or if the server is full.
  *
  * It reads the headers of the request, so the page is rendered for each visitor.
  * @throws RangeError if `wait` is not a number of seconds from 0 to 60
@@ -39,7 +39,7 @@ export async function renderWebIO<
   AppParams extends Params = Record<string, never>,
 >(options: RenderWebIOOptions<App, AppParams> = {}): Promise<RenderedWebIO<App, AppParams>> {
   const { app = 'index' as App, params = {} as AppParams, auth, wait = 1 } = options
-  // Asked first, and in any case: by this Next knows that the page is for one visitor.
+  // Called first, and in any case: this tells Next that the page is for one visitor.
   const { headers } = await import('next/headers.js')
   const sent = await headers()
   const settings = readSettings()
@@ -62,8 +62,8 @@ export async function renderWebIO<
 }
 
 /**
- * A browser wants a document that it has not shown before. It marks a reload by `Cache-Control`: the tab has a session then, and a second one would run
- * the task again for nothing. The same goes for what Next fetches for a page that is there.
+ * Whether a browser requests a document that it has not shown before. It marks a reload with `Cache-Control`: the tab then has a session, and a second
+ * one would run the task again for nothing. The same applies to what Next fetches for an open page.
  */
 function isDocument(sent: Headers, served: ServedRequest | undefined): boolean {
   const { method = 'GET', headers = {} } = served?.request ?? {}
@@ -73,7 +73,7 @@ function isDocument(sent: Headers, served: ServedRequest | undefined): boolean {
   return /^(document|i?frame)?$/.test(sent.get('sec-fetch-dest') ?? '')
 }
 
-/** The handler of the site's route, which is evaluated if it has not been. */
+/** The handler of the site's route. Evaluates the route if necessary. */
 async function handlerOf(
   hub: Hub,
   settings: Settings,

@@ -1,6 +1,6 @@
 import { withWebIO } from '@webio/next-plugin'
 
-/** An async function, as some sites have it, with much that a site may have; the route is written by hand. */
+/** An async function with many settings that a site may have. The route is written by hand. */
 export default withWebIO(
   () =>
     Promise.resolve({

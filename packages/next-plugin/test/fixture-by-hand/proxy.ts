@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
 import { NextResponse } from 'next/server'
 
-/** Sends every page with a strict Content-Security-Policy, whose nonce the page's scripts and styles must carry. */
+/** Sends every page with a strict Content-Security-Policy, whose nonce the page's scripts and styles must have. */
 export function proxy(request: NextRequest) {
   const nonce = crypto.randomUUID()
   const policy = [
@@ -11,7 +11,7 @@ export function proxy(request: NextRequest) {
   ].join('; ')
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
-  // Next reads the nonce of its own scripts from it. React's development build needs `eval`, so it is for production alone.
+  // Next reads the nonce for its own scripts from it. React's development build needs `eval`, so the policy is only for production.
   if (process.env.NODE_ENV === 'production') headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('x-proxied', 'yes')

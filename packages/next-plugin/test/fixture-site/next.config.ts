@@ -1,6 +1,6 @@
 import { withWebIO } from '@webio/next-plugin'
 
-// The environment tells the variants of the tests apart.
+// The environment distinguishes the variants of the tests.
 const { SITE_OUTPUT, SITE_BASE_PATH } = process.env
 
 export default withWebIO(

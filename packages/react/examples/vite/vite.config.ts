@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-// `webio FILE` listens there: its page is at /, its socket at /io.
+// `webio FILE` listens there: it serves its page at /, and its socket at /io.
 const tasks = process.env['TASKS'] ?? 'http://localhost:8080'
 
 export default defineConfig({

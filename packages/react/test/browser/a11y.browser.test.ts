@@ -33,7 +33,7 @@ describe.each(PAGES)('$colorScheme, $width px wide', ({ colorScheme, width }) =>
     const page = await chromium.open(site.page, {
       colorScheme,
       viewport: { width, height: 844 },
-      // Colors in the middle of a transition are nobody's.
+      // Colors in the middle of a transition are meaningless.
       reducedMotion: 'reduce',
     })
     await untilStatus(page, 'open')
@@ -47,7 +47,7 @@ describe.each(PAGES)('$colorScheme, $width px wide', ({ colorScheme, width }) =>
     expect(widths).toEqual({ scrollWidth: width, clientWidth: width })
   }
 
-  it('nothing is wrong with outputs of all types, and a form with errors', async () => {
+  it('finds nothing wrong with outputs of all types, and a form with errors', async () => {
     await using site = await startSite(chromium, () => {
       gallery()
       put_text('a-long-word-'.repeat(40))
@@ -61,14 +61,14 @@ describe.each(PAGES)('$colorScheme, $width px wide', ({ colorScheme, width }) =>
     await formOf(page).getByRole('button', { name: 'Submit' }).click()
     await formOf(page).getByRole('alert').first().waitFor()
     await expectNoOverflow(page)
-    // The list of a select of ours is part of the page, too.
+    // The list of our own select is part of the page too.
     await formOf(page).getByRole('combobox', { name: 'Country' }).click()
     await page.getByRole('option', { name: 'Chad' }).waitFor()
     expect(await findings(page)).toEqual([])
     await expectNoOverflow(page)
   })
 
-  it('nothing is wrong with messages, spinners, JSON and buttons whose callbacks run', async () => {
+  it('finds nothing wrong with messages, spinners, JSON and buttons whose callbacks are running', async () => {
     await using site = await startSite(chromium, () => {
       for (const put of [put_info, put_success, put_warning, put_error])
         put(put_markdown('With [a link](https://example.com/) and `code`.'), 'a text', { closable: true })
@@ -114,7 +114,7 @@ describe.each(PAGES)('$colorScheme, $width px wide', ({ colorScheme, width }) =>
     await expectNoOverflow(page)
   })
 
-  it('nothing is wrong with a popup and toasts', async () => {
+  it('finds nothing wrong with a popup and toasts', async () => {
     await using site = await startSite(chromium, () => {
       gallery()
       for (const color of ['info', 'success', 'warn', 'error'])
@@ -130,7 +130,7 @@ describe.each(PAGES)('$colorScheme, $width px wide', ({ colorScheme, width }) =>
   })
 })
 
-it('axe finds a mistake that was made on purpose', async () => {
+it('finds a deliberate mistake', async () => {
   await using site = await startSite(chromium, () => questionnaire())
   const page = await chromium.open(site.page)
   await formOf(page).waitFor()

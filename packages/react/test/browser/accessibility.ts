@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 
-/** A thing on the page as Chromium tells it to a screen reader. */
+/** An element of the page as Chromium describes it to a screen reader. */
 export interface Accessible {
   readonly role: string
   readonly name: string
@@ -19,7 +19,7 @@ interface RawNode {
   properties?: { name: string; value: { value?: unknown } }[]
 }
 
-/** Chromium's accessibility tree of the page, in the document's order, without what a screen reader passes over. */
+/** Chromium's accessibility tree of the page, in document order, without nodes that a screen reader ignores. */
 export async function accessibilityTree(page: Page): Promise<Accessible[]> {
   const session = await page.context().newCDPSession(page)
   const { nodes } = (await session.send('Accessibility.getFullAXTree')) as { nodes: RawNode[] }
@@ -27,7 +27,7 @@ export async function accessibilityTree(page: Page): Promise<Accessible[]> {
   return nodes.filter(({ ignored }) => !ignored).map(accessible)
 }
 
-/** The one thing of a name and one of these roles. */
+/** The only element with a name and one of these roles. */
 export async function accessibleOf(page: Page, name: string, ...roles: string[]): Promise<Accessible> {
   const found = (await accessibilityTree(page)).filter(
     (node) => node.name === name && roles.includes(node.role),

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Page } from 'playwright-core'
 
-// jest-axe's own: there are older ones about.
+// The version of jest-axe: older ones are installed too.
 const AXE = readFileSync(
   require.resolve('axe-core/axe.min.js', { paths: [dirname(require.resolve('jest-axe'))] }),
   'utf8',
 )
 
-/** Whether a page has a heading is its author's affair. */
+/** Whether a page has a heading is up to its author. */
 const OPTIONS = { rules: { 'page-has-heading-one': { enabled: false } } }
 
 interface Axe {
@@ -20,7 +20,7 @@ interface Axe {
   }>
 }
 
-/** What axe finds, as `rule: element`. */
+/** The findings of axe, as `rule: element`. */
 export async function findings(page: Page): Promise<string[]> {
   await page.evaluate(AXE)
   const { violations } = await page.evaluate(
@@ -32,7 +32,7 @@ export async function findings(page: Page): Promise<string[]> {
   )
 }
 
-/** Nothing may be found. */
+/** Fails if axe finds anything. */
 export async function expectAccessible(page: Page): Promise<void> {
   expect(await findings(page)).toEqual([])
 }

@@ -9,11 +9,11 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
 }
 
-/** Repository, from which npm's packages resolve. */
+/** The repository, from which npm's packages resolve. */
 const ROOT = resolve(__dirname, '../../../..')
 
 /**
- * Bundles `pages/NAME.tsx` as a site of a user's own would: with the built packages, and React's development build, which warns.
+ * Bundles `pages/NAME.tsx` as a user's site would: with the built packages, and React's development build, which prints warnings.
  * The entry is `/NAME.js`, its styles `/NAME.css`.
  */
 export async function bundlePage(name: string): Promise<HostFiles> {
@@ -29,7 +29,7 @@ export async function bundlePage(name: string): Promise<HostFiles> {
     target: 'es2022',
     jsx: 'automatic',
     define: { 'process.env.NODE_ENV': '"development"' },
-    // Without this the `paths` of tsconfig.json lead to the sources.
+    // Without this, the `paths` of tsconfig.json would lead to the sources.
     tsconfigRaw: {},
     legalComments: 'none',
     logLevel: 'silent',
@@ -42,7 +42,7 @@ export async function bundlePage(name: string): Promise<HostFiles> {
   )
 }
 
-/** A document that loads `/NAME.js` as a module, and `/NAME.css` where there is one. */
+/** A document that loads `/NAME.js` as a module, and `/NAME.css` if there is one. */
 export function hostDocument(name: string, files: HostFiles, body = '<div id="root"></div>'): string {
   const styles = files.has(`/${name}.css`) ? `<link rel="stylesheet" href="/${name}.css">` : ''
   return `<!doctype html>

@@ -36,14 +36,14 @@ async function open(site: Site, colorScheme: 'light' | 'dark' = 'light'): Promis
   return page
 }
 
-/** How much of the chart is red, from 0 to 1, and how light its title is, from 0 to 255. */
+/** The share of the chart that is red, from 0 to 1, and the lightness of its title, from 0 to 255. */
 const look = (page: Page) =>
   page
     .locator('[data-webio-output=chart] canvas')
     .first()
     .evaluate((element) => {
       const canvas = element as HTMLCanvasElement
-      // A copy: one that is read often is kept elsewhere, and Chromium remarks on it.
+      // A copy, because Chromium stores a canvas that is read often differently, and warns about it.
       const copy = Object.assign(document.createElement('canvas'), {
         width: canvas.width,
         height: canvas.height,
@@ -64,7 +64,7 @@ const look = (page: Page) =>
       return { red: red / (data.length / 4), title: title / titlePixels }
     })
 
-it('draws its option in the height that was given, and is named by its title', async () => {
+it('draws its option in the given height, and is named by its title', async () => {
   await using site = await start()
   const page = await open(site)
   const box = await page.getByRole('img', { name: 'Visitors' }).boundingBox()
@@ -72,7 +72,7 @@ it('draws its option in the height that was given, and is named by its title', a
   await eventually(async () => expect((await look(page)).red).toBeGreaterThan(0.2))
 })
 
-it('update draws another option; the label names it then', async () => {
+it('draws another option after an update; then the label names it', async () => {
   await using site = await start()
   const page = await open(site)
   await eventually(async () => expect((await look(page)).red).toBeGreaterThan(0.2))
@@ -97,7 +97,7 @@ it('follows the width of its container', async () => {
   )
 })
 
-it('has light texts on a dark page, and dark ones when the page turns light', async () => {
+it('has light text on a dark page, and dark text when the page turns light', async () => {
   await using site = await start()
   const page = await open(site, 'dark')
   await eventually(async () => expect((await look(page)).title).toBeGreaterThan(180))

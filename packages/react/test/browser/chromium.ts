@@ -1,28 +1,28 @@
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { TestContexts } from '../../../../scripts/jest/test-browser'
 
-/** What Chromium writes when a connection is cut, whoever made it. */
+/** Chromium's messages about a cut connection, whoever cut it. */
 export const NETWORK_NOISE = /Failed to load resource|WebSocket connection to '.*' failed|net::ERR_/
 
-/** The browser, as a test file sees it. */
+/** The browser of a test file. */
 export interface Chromium {
-  /** A person with a browser of their own, who likes less motion: nothing is caught half-way. Gone after the test. */
+  /** A person with their own browser, who prefers reduced motion, so that nothing is caught in the middle of an animation. Closed after the test. */
   context(options?: BrowserContextOptions): Promise<BrowserContext>
   /** A page of a new context. */
   open(url: string, options?: BrowserContextOptions): Promise<Page>
-  /** In this test, errors and warnings that match are no failure. */
+  /** In this test, matching errors and warnings are not failures. */
   expectProblem(pattern: RegExp): void
-  /** Something went wrong elsewhere, such as on the server: the test fails unless it expects that. */
+  /** Reports a problem elsewhere, such as on the server. The test fails unless it expects the problem. */
   report(problem: string): void
   /**
-   * Closes all pages, as it is done after each test: before what they are connected to goes. What a page says about that, such as that a part of it
-   * was still on its way, is nobody's concern.
+   * Closes all pages, as happens after each test, before the servers that they are connected to close. What a page reports about that, such as a part
+   * that was still loading, does not matter.
    */
   leave(): Promise<void>
 }
 
 /**
- * The browser for the tests of a file. A test fails if a page writes an error or a warning that the test does not expect. A test that fails leaves
+ * The browser for the tests of a file. A test fails if a page prints an error or a warning that the test does not expect. A failed test leaves
  * screenshots and traces in test-results.
  */
 export function chromiumOfFile(): Chromium {

@@ -12,7 +12,7 @@ const chromium = chromiumOfFile()
 
 const PYTHON = 'def f(x):\n    return x'
 
-/** Strict: no inline style elements, nothing evaluated. What breaks it is an error in the page's console, and fails the test. */
+/** Strict: no inline style elements, and no evaluated code. A violation is an error in the page's console, and fails the test. */
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'"
 
 let files: HostFiles
@@ -20,7 +20,7 @@ beforeAll(async () => {
   files = await bundlePage('wire')
 })
 
-/** A site whose own page, with a strict policy, embeds the task. */
+/** A site whose own page embeds the task under a strict policy. */
 const embedding = (task: () => unknown): Promise<Site> =>
   startSite(chromium, task, {
     host: {
@@ -33,7 +33,7 @@ const embedding = (task: () => unknown): Promise<Site> =>
 const editorIn = (page: Page): Locator => page.locator('.webio-code-editor')
 const textBox = (page: Page, label = 'Code'): Locator => page.getByRole('textbox', { name: label })
 
-it('a code textarea gives its text; Tab indents it, and Esc before Tab leaves it', async () => {
+it('submits the text of a code textarea; Tab indents, and Esc before Tab leaves it', async () => {
   await using site = await embedding(async () => {
     put_text(
       JSON.stringify(await textarea('Code', { code: { mode: 'python', theme: 'darcula' }, value: PYTHON })),
@@ -55,7 +55,7 @@ it('a code textarea gives its text; Tab indents it, and Esc before Tab leaves it
   await untilTexts(page, [JSON.stringify(`${PYTHON}\n        # end`)])
 })
 
-it('it is in colors, in the theme and with the set-up that it was given, under a strict content security policy', async () => {
+it('has colors, its theme and its setup under a strict content security policy', async () => {
   await using site = await embedding(() =>
     textarea('Code', {
       code: { mode: 'text/x-python', theme: 'darcula', firstLineNumber: 7, indentUnit: 2 },
@@ -77,7 +77,7 @@ it('it is in colors, in the theme and with the set-up that it was given, under a
   expect(snapshot).toContain('textbox "Code"')
 })
 
-it('Esc and F11 show it over the whole window, and put it back', async () => {
+it('expands to the whole window with Esc and F11, and back', async () => {
   await using site = await embedding(() => textarea('Code', { code: true }))
   const page = await chromium.open(site.url)
   const { width, height } = page.viewportSize() ?? { width: 0, height: 0 }
@@ -95,7 +95,7 @@ it('Esc and F11 show it over the whole window, and put it back', async () => {
   expect(await textBox(page).innerText()).toBe('xx')
 })
 
-it('a readonly one can be read and not changed, and `required` holds', async () => {
+it('can be read but not changed if it is readonly, and applies `required`', async () => {
   await using site = await embedding(async () => {
     put_textarea('shown', { label: 'Shown', code: { readOnly: true }, value: 'as it is' })
     put_text(await textarea('Code', { code: {}, required: true }))
@@ -114,7 +114,7 @@ it('a readonly one can be read and not changed, and `required` holds', async () 
   await untilTexts(page, ['now'])
 })
 
-it('as a pin it tells of each edit, and shows what the task writes', async () => {
+it('reports each edit as a pin, and shows what the task writes', async () => {
   await using site = await embedding(() => {
     put_textarea('code', { label: 'Code', code: { mode: 'js' } })
     put_button('Read', async () => put_text(String(await pin['code'])))

@@ -37,7 +37,7 @@ const chromium = chromiumOfFile()
 
 const GIF = Buffer.from('R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==', 'base64')
 
-/** What the cells of each row of a table say; those of headings in brackets. */
+/** The texts of the cells in each row of a table; those of headings in brackets. */
 const cellsOf = (table: Locator): Promise<string[][]> =>
   table
     .locator('tr')
@@ -54,7 +54,7 @@ const tile = (text: string) => put_text(text).style('margin: 0')
 describe('content', () => {
   testOptions(chromium, [
     [
-      'class_name: a rule that names the class alone is enough',
+      'class_name: a rule with the class alone is enough',
       () => {
         put_html('<style>.mine { padding-top: 7px; color: red }</style>', { sanitize: false })
         put_text('marked', { class_name: 'mine' })
@@ -66,7 +66,7 @@ describe('content', () => {
       },
     ],
     [
-      'put_text: nothing is interpreted, and white space stays',
+      'put_text: interprets nothing, and keeps white space',
       () => put_text(`<hr/>${' '.repeat(20)}end\nnext`),
       async (box) => {
         expect(await box.locator('p').innerText()).toBe(`<hr/>${' '.repeat(20)}end\nnext`)
@@ -95,7 +95,7 @@ describe('content', () => {
       },
     ],
     [
-      'put_html: cleaned, inline styles stay; sanitize false runs scripts',
+      'put_html: sanitizes and keeps inline styles; sanitize false runs scripts',
       () => {
         const html = (name: string): string =>
           `<i style="letter-spacing: 3px">${name}</i><style>i { color: red }</style><script>document.body.classList.add('${name}')</script>`
@@ -110,7 +110,7 @@ describe('content', () => {
       },
     ],
     [
-      'put_code: a language is highlighted, none is not',
+      'put_code: highlights a language, and nothing without one',
       () => {
         put_code('const tea = 1', { language: 'ts' })
         put_code('const tea = 1')
@@ -152,7 +152,7 @@ describe('content', () => {
       },
     ],
     [
-      'put_image: the format of bytes is found, or is as it was said; a Blob knows its own',
+      'put_image: detects the format of bytes, or uses the given one; a Blob has its own',
       () => {
         put_image(GIF)
         put_image(GIF, { format: 'PNG' })
@@ -179,7 +179,7 @@ describe('content', () => {
         ]),
     ],
     [
-      'put_info and its kin: a color and a role each; closable has a button',
+      'put_info and its siblings: each has a color and a role; closable has a button',
       () => {
         for (const put of [put_info, put_success, put_warning, put_error])
           put('a', put_markdown('**b**'), { closable: true })
@@ -258,7 +258,7 @@ describe('tables', () => {
       },
     ],
     [
-      'span: cells that cover rows and columns, in the heading and below it',
+      'span: covers rows and columns, in the heading and below it',
       () =>
         put_table([
           [span('Tea', { row: 2 }), span('Water', { col: 2 })],
@@ -272,10 +272,10 @@ describe('tables', () => {
         const [tea, water, minutes, celsius, sencha, seventy, assam] = await Promise.all(
           ['Tea', 'Water', 'Minutes', 'Celsius', 'Sencha', '70', 'Assam'].map(at),
         )
-        // Left edges: one column below the other.
+        // Left edges: aligned below each other.
         expect([tea?.[0], water?.[0], celsius?.[0]]).toEqual([sencha?.[0], minutes?.[0], seventy?.[0]])
         expect(assam?.[0]).toBe(tea?.[0])
-        // A cell is as high or as wide as those that it covers.
+        // A cell is as high or as wide as the cells that it spans.
         expect(tea?.[3]).toBe((water?.[3] ?? 0) + (minutes?.[3] ?? 0))
         expect(water?.[2]).toBe((minutes?.[2] ?? 0) + (celsius?.[2] ?? 0))
         expect(seventy?.[3]).toBe((sencha?.[3] ?? 0) + (assam?.[3] ?? 0))
@@ -344,7 +344,7 @@ describe('buttons', () => {
 describe('layout', () => {
   testOptions(chromium, [
     [
-      'put_row and put_column: shares and gaps of their own, tracks of a list, repeated ones',
+      'put_row and put_column: default shares and gaps, tracks of a list, repeated tracks',
       () => {
         put_row([tile('a'), null, tile('b')])
         put_row([tile('c'), tile('d')], { size: 'repeat(auto-fill, 25%)' })
@@ -360,7 +360,7 @@ describe('layout', () => {
       },
     ],
     [
-      'put_grid: equal cells; lists of tracks win over them; empty cells; down the columns',
+      'put_grid: equal cells; lists of tracks take precedence; empty cells; down the columns',
       () => {
         const size = { cell_width: '40px', cell_height: '30px' }
         put_grid([[tile('a'), null, tile('b')], [tile('c')]], size)
@@ -401,7 +401,7 @@ describe('layout', () => {
 describe('scopes and anchors', () => {
   testOptions(chromium, [
     [
-      'put_scope: content of its own; a name that is taken is said to be so, and the first one is meant',
+      'put_scope: has its own content; reports a taken name, which means the first scope',
       () => {
         put_scope('twice', { content: ['first', put_button('in it', () => {})] })
         put_scope('twice', { content: 'second' })
@@ -439,7 +439,7 @@ describe('scopes and anchors', () => {
       },
     ],
     [
-      'use_scope: made once, entered again where it is, emptied with clear',
+      'use_scope: creates a scope once, enters it again in place, and empties it with clear',
       () => {
         for (const text of ['a', 'b']) use_scope('s', () => put_text(text))
         put_text('below')
@@ -474,7 +474,7 @@ describe('scopes and anchors', () => {
       (_, { page }) => untilTexts(page, ['between', 'in front', 'another middle', 'of the other']),
     ],
     [
-      'output: reset, append, insert from both ends, wherever it stands',
+      'output: resets, appends, and inserts from both ends, wherever it is',
       () => {
         const hobbies = output('Coding')
         put_table([['Hobbies'], [hobbies]])

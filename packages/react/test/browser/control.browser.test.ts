@@ -8,7 +8,7 @@ import { startSite } from './site'
 const chromium = chromiumOfFile()
 
 describe('run_js and eval_js', () => {
-  it('see what was shown before, call the page’s functions, and bring values back', async () => {
+  it('see earlier outputs, call the page’s functions, and return values', async () => {
     await using site = await startSite(chromium, async () => {
       put_html('<b id="mark">marked</b>')
       run_js('window.greet = (name) => `${word} ${name}`', { word: 'Hello' })
@@ -65,7 +65,7 @@ describe('go_app', () => {
     return hold()
   }
 
-  it('goes to another application, keeps the rest of the address, and the back button finds the session again', async () => {
+  it('opens another application, keeps the rest of the URL, and the back button returns to the session', async () => {
     await using site = await startSite(chromium, { index, other })
     const page = await chromium.open(`${site.page}?lang=de`)
     await page.getByLabel('Name').fill('Ada')
@@ -81,7 +81,7 @@ describe('go_app', () => {
     expect(site.sessions()).toHaveLength(2)
   })
 
-  it('opens a new window, which cannot reach this one', async () => {
+  it('opens a new window that cannot access this one', async () => {
     await using site = await startSite(chromium, { index, other })
     const page = await chromium.open(site.page)
     const opened = page.context().waitForEvent('page')

@@ -6,10 +6,10 @@ import { config, webio_handler } from '@webio/core/server'
 import { chromiumOfFile } from './chromium'
 import { gallery } from './gallery'
 
-/** Content-Security-Policy on the pages of our own. What breaks a policy is an error in the page's console, and fails the test. */
+/** Content-Security-Policy on our own pages. A violation is an error in the page's console, and fails the test. */
 const chromium = chromiumOfFile()
 
-/** Shows everything that is loaded on first use, too. */
+/** Shows everything that is loaded on first use too. */
 async function main(): Promise<void> {
   gallery()
   put_text('the end')
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
 
 const task = config({ js_code: 'window.fromConfig = 1', css_style: 'body { --from-config: 1 }' }, main)
 
-/** A site of somebody's whose middleware sends every page with a policy and its nonce. */
+/** A site whose middleware sends every page with a policy and its nonce. */
 async function strictSite(policyOf: (nonce: string) => string): Promise<{ url: string } & AsyncDisposable> {
   const webio = webio_handler(
     { main: task },
@@ -57,24 +57,21 @@ it.each<[string, (nonce: string) => string]>([
       `default-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'; style-src 'self' 'nonce-${nonce}'; ${REST}`,
   ],
   ['of docs/hosting.md', () => `default-src 'none'; script-src 'self'; style-src 'self'; ${REST}`],
-])(
-  'a page under a policy %s has all of its scripts and styles, and what it loads later',
-  async (_what, policy) => {
-    await using site = await strictSite(policy)
-    const page = await chromium.open(`${site.url}?app=main`)
-    await page.getByText('the end').waitFor()
-    await page.locator('[data-webio-output="code"] code span').first().waitFor()
-    await page.locator('.webio-code-editor').waitFor()
-    const seen = await page.evaluate(() => [
-      (window as unknown as { fromConfig?: number }).fromConfig,
-      getComputedStyle(document.body).getPropertyValue('--from-config'),
-      getComputedStyle(document.querySelector('.webio') as Element).display,
-    ])
-    expect(seen).toEqual([1, '1', 'block'])
-  },
-)
+])('loads all scripts and styles, and what follows later, under a policy %s', async (_what, policy) => {
+  await using site = await strictSite(policy)
+  const page = await chromium.open(`${site.url}?app=main`)
+  await page.getByText('the end').waitFor()
+  await page.locator('[data-webio-output="code"] code span').first().waitFor()
+  await page.locator('.webio-code-editor').waitFor()
+  const seen = await page.evaluate(() => [
+    (window as unknown as { fromConfig?: number }).fromConfig,
+    getComputedStyle(document.body).getPropertyValue('--from-config'),
+    getComputedStyle(document.querySelector('.webio') as Element).display,
+  ])
+  expect(seen).toEqual([1, '1', 'block'])
+})
 
-it('the list of applications has its style, and a page that says no, too', async () => {
+it('styles the list of applications, and a page that refuses access', async () => {
   await using site = await strictSite(
     (nonce) => `default-src 'none'; style-src 'nonce-${nonce}'; img-src 'self'`,
   )

@@ -8,7 +8,7 @@ const chromium = chromiumOfFile()
 const heading = (grid: Locator, name: string): Locator =>
   grid.getByRole('columnheader', { name, exact: true })
 
-/** The headings of the columns, from the left to the right. */
+/** The headings of the columns, from left to right. */
 const untilHeadings = (grid: Locator, names: string[]): Promise<void> =>
   eventually(async () => {
     const found = await grid
@@ -33,7 +33,7 @@ async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
 const ORDER = { column_order: ['id', 'name', 'born', 'alive'] }
 
 describe('a person moves columns', () => {
-  it('by mouse: the column follows, its values with it; nothing is sorted, and a click sorts as before', async () => {
+  it('by mouse: the column and its values follow; nothing is sorted, and a click still sorts', async () => {
     await using t = await withTable(chromium, PEOPLE, ORDER)
     await untilHeadings(t.grid, ['Id', 'First', 'Last', 'Born', 'Alive'])
     await drag(t.page, heading(t.grid, 'Id'), heading(t.grid, 'Born'))
@@ -60,7 +60,7 @@ describe('a person moves columns', () => {
     await expectAttributes(heading(t.grid, 'Id'), { 'aria-sort': 'ascending' })
   })
 
-  it('a column that leaves its group takes the heading of the group along, and gives it back', async () => {
+  it('splits the heading of a group when a column leaves it, and joins it again', async () => {
     await using t = await withTable(chromium, PEOPLE, ORDER)
     const groups = (count: number): Promise<void> =>
       eventually(async () => expect(await heading(t.grid, 'Name').count()).toBe(count))
@@ -73,7 +73,7 @@ describe('a person moves columns', () => {
     await groups(1)
   })
 
-  it('not if it is not movable; pinned columns stay at their side', async () => {
+  it('not if a column is not movable; pinned columns stay on their side', async () => {
     await using t = await withTable(chromium, PEOPLE, {
       column_order: ['id', 'born', 'name', 'alive'],
       column_args: { id: { pinned: 'left' }, born: { pinned: 'left' }, alive: { movable: false } },
@@ -87,7 +87,7 @@ describe('a person moves columns', () => {
     expect((await rowsOf(t.grid))[0]).toEqual(['1815', 'ada', 'Lovelace', 'Ada', 'false'])
   })
 
-  it('also if columns go from right to left', async () => {
+  it('even if columns go from right to left', async () => {
     await using t = await withTable(chromium, PEOPLE, ORDER, { locale: 'fa-IR' })
     await untilHeadings(t.grid, ['Id', 'First', 'Last', 'Born', 'Alive'])
     const at = async (name: string): Promise<number> => (await heading(t.grid, name).boundingBox())?.x ?? NaN
@@ -99,7 +99,7 @@ describe('a person moves columns', () => {
   })
 })
 
-it('the edge of a heading changes the width of its column', async () => {
+it('changes the width of a column at the edge of its heading', async () => {
   await using t = await withTable(chromium, PEOPLE, { column_args: { born: { resizable: false } } })
   const heading = t.grid.getByRole('columnheader', { name: 'Last' })
   const before = await heading.boundingBox()

@@ -41,23 +41,23 @@ export async function withTable(
   })
   const page = await openTable(chromium, site, person)
   const grid = page.getByRole('grid')
-  // Rows come after the table.
+  // Rows arrive after the table.
   if (records.length > 0) await grid.locator('.webio-datatable-rows > [role=row]').first().waitFor()
   return { site, page, grid, [Symbol.asyncDispose]: () => site[Symbol.asyncDispose]() }
 }
 
-/** The texts of the rows that are drawn, cell by cell. */
+/** The texts of the drawn rows, cell by cell. */
 export const rowsOf = (grid: Locator): Promise<string[][]> =>
   grid
     .locator('.webio-datatable-rows > [role=row]')
     .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent ?? '')))
 export const untilRows = (grid: Locator, rows: string[][]) =>
   eventually(async () => expect(await rowsOf(grid)).toEqual(rows))
-/** The texts of a column of the rows that are drawn. */
+/** The texts of a column in the drawn rows. */
 export const untilColumn = (grid: Locator, column: number, texts: string[]) =>
   eventually(async () => expect((await rowsOf(grid)).map((row) => row[column])).toEqual(texts))
 
-/** Has the session of a page change something. */
+/** Changes something in the session of a page. */
 export function run(site: Site, change: () => void): Promise<unknown> {
   return site.handler.sessions()[0]?.run(change) ?? Promise.reject(new Error('There is no session.'))
 }
@@ -67,7 +67,7 @@ export function styleOf(locator: Locator, property: 'textAlign' | 'colorScheme')
   return locator.evaluate((element, name) => getComputedStyle(element)[name], property)
 }
 
-/** Waits until an element has these attributes; null: not at all. */
+/** Waits until an element has these attributes; null means that the attribute is absent. */
 export async function expectAttributes(
   locator: Locator,
   attributes: Record<string, string | null>,

@@ -25,7 +25,7 @@ import { startSite } from './site'
 const chromium = chromiumOfFile()
 
 describe('selection', () => {
-  /** A table that tells of its callbacks in texts. */
+  /** A table that reports its callbacks as texts. */
   const telling = (more: { multiple_select?: boolean }) => async () => {
     const tell = (what: string) => (rows: RowId | RowId[]) => put_text(`${what} ${String(rows)}`)
     put_datatable(PEOPLE, {
@@ -37,7 +37,7 @@ describe('selection', () => {
     await hold()
   }
 
-  it('one row: onselect and actions get its id; Unselect takes it back', async () => {
+  it('one row: onselect and actions get its id; Unselect removes it', async () => {
     await using site = await startSite(chromium, telling({}))
     const page = await openTable(chromium, site)
     expect(await page.getByRole('button', { name: 'Edit' }).count()).toBe(0)
@@ -53,7 +53,7 @@ describe('selection', () => {
     await untilTexts(page, ['select alan', 'select grace', 'delete grace'])
   })
 
-  it('several rows: by click, with Shift up to a row, with Ctrl+A all', async () => {
+  it('several rows: by click, with Shift up to a row, all with Ctrl+A', async () => {
     await using site = await startSite(chromium, telling({ multiple_select: true }))
     const page = await openTable(chromium, site)
     await page.getByRole('gridcell', { name: 'Turing' }).click()
@@ -66,7 +66,7 @@ describe('selection', () => {
     await eventually(async () => expect(await page.getByText('edit ada,alan,grace,tim').count()).toBe(1))
   })
 
-  it('stays with its rows when others come in between, and goes with them', async () => {
+  it('stays with its rows when others are inserted, and is removed with them', async () => {
     await using site = await startSite(chromium, async () => {
       put_datatable(PEOPLE, { id_field: 'id', instance_id: 't', onselect: () => {} })
       await hold()
@@ -80,14 +80,14 @@ describe('selection', () => {
     await page.getByText('Selected').waitFor({ state: 'detached' })
   })
 
-  it('without actions and onselect no row can be selected', async () => {
+  it('is impossible without actions and onselect', async () => {
     await using t = await withTable(chromium, PEOPLE)
     await t.grid.getByRole('gridcell', { name: 'Turing' }).click()
     expect(await t.grid.locator('[aria-selected]').count()).toBe(0)
   })
 })
 
-it('changes of rows show at once, in the order and under the filter that is there', async () => {
+it('shows changes of rows at once, in the current order and filter', async () => {
   await using site = await startSite(chromium, async () => {
     put_datatable(
       [
@@ -102,7 +102,7 @@ it('changes of rows show at once, in the order and under the filter that is ther
   const grid = page.getByRole('grid', { name: 't' })
   await grid.getByRole('columnheader', { name: 'N' }).click()
   const steps: [() => void, string[][]][] = [
-    // A field; one by its path; a whole row, of which what is not said is nothing.
+    // A field; a field by its path; a whole row, whose missing fields become null.
     [
       () => datatable_update('t', 9, { row_id: 1, field: 'n' }),
       [
@@ -124,7 +124,7 @@ it('changes of rows show at once, in the order and under the filter that is ther
         ['2', '7', 'Pune'],
       ],
     ],
-    // Several rows at the end; one before another, which only tells where the order leaves them alike.
+    // Several rows at the end; one before another row, which matters only if the order leaves them equal.
     [
       () =>
         datatable_insert('t', [
@@ -172,7 +172,7 @@ it('changes of rows show at once, in the order and under the filter that is ther
   }
 })
 
-it('[D5] 100,000 records: those in view are drawn and no more, the last can be reached', async () => {
+it('[D5] draws only the visible ones of 100,000 records, and can reach the last', async () => {
   await using t = await withTable(chromium, many(100_000))
   await expectAttributes(t.grid, { 'aria-rowcount': '100001' })
   await eventually(async () => expect((await rowsOf(t.grid))[0]).toEqual(['0', 'record 0', 'g0']))
@@ -185,7 +185,7 @@ it('[D5] 100,000 records: those in view are drawn and no more, the last can be r
   await untilRows(t.grid, [['77777', 'record 77777', 'g0']])
 })
 
-it('rows and order survive a reload', async () => {
+it('keeps rows and order across a reload', async () => {
   await using t = await withTable(chromium, many(300), { column_args: { n: { sort: 'desc' } } })
   await t.page.reload()
   await eventually(async () => expect((await rowsOf(t.grid))[0]?.[0]).toBe('299'))
@@ -194,7 +194,7 @@ it('rows and order survive a reload', async () => {
 describe('a data source', () => {
   const records = many(5000)
 
-  it('is asked for what comes into view, sorted and filtered, and rows can be selected', async () => {
+  it('provides the rows that come into view, sorted and filtered, and they can be selected', async () => {
     const site = await startSite(chromium, async () => {
       put_datatable(
         ({ offset, limit, sort, filter, search }) => {
@@ -232,7 +232,7 @@ describe('a data source', () => {
     await untilRows(grid, [['4998', 'record 4998']])
   })
 
-  it('that fails says so and is asked again; what is on the way is aborted', async () => {
+  it('reports a failure and is asked again; open requests are aborted', async () => {
     const state = { fails: true, aborted: false }
     const asked = deferred()
     const slow = deferred()

@@ -51,7 +51,7 @@ describe('what shows', () => {
     expect(await styleOf(t.grid.getByRole('gridcell', { name: '1912.00' }), 'textAlign')).toBe('center')
   })
 
-  it('flex takes what is left over; a pinned column stays when the table is scrolled sideways', async () => {
+  it('flex takes the remaining width; a pinned column stays when the table is scrolled sideways', async () => {
     const wide = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`column_${n}`, `value ${n}`]))
     await using t = await withTable(chromium, [wide], { column_args: { column_0: { pinned: 'left' } } })
     const first = t.grid.getByRole('gridcell', { name: 'value 0', exact: true })
@@ -69,7 +69,7 @@ describe('what shows', () => {
     })
   })
 
-  it('minWidth and maxWidth limit a width, type says what values are, a path names one column or the heading of a group', async () => {
+  it('minWidth and maxWidth limit a width, type sets the kind of values, a path names a column or the heading of a group', async () => {
     await using t = await withTable(chromium, PEOPLE, {
       column_order: ['id', 'born', 'name'],
       column_args: [
@@ -93,7 +93,7 @@ describe('what shows', () => {
     await untilColumn(t.grid, 0, ['alan', 'grace', 'tim'])
   })
 
-  it('grid_args: defaultColDef for all columns, rowHeight; a column says more', async () => {
+  it('grid_args: defaultColDef for all columns, rowHeight; a column overrides them', async () => {
     await using t = await withTable(chromium, PEOPLE, {
       column_order: ['id', 'born'],
       column_args: { born: { width: 140, sortable: true } },
@@ -110,7 +110,7 @@ describe('what shows', () => {
     expect(await t.page.getByRole('button', { name: 'Filter' }).count()).toBe(0)
   })
 
-  it('columns that are pinned left and right are at the sides, below their headings', async () => {
+  it('columns pinned left and right are at the sides, below their headings', async () => {
     const wide = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`c${n}`, `value ${n}`]))
     await using t = await withTable(chromium, [wide], {
       column_args: { c5: { pinned: 'left' }, c7: { pinned: 'right' } },
@@ -150,7 +150,7 @@ describe('what shows', () => {
     ['auto: all rows', 'auto', 100, (height) => height > 2800],
     ['auto of too many rows: 600 pixels', 'auto', 1001, (height) => height === 600],
     ['without: up to 600 pixels', undefined, 100, (height) => height === 600],
-    ['without, of few rows: as high as they are', undefined, 2, (height) => height < 250],
+    ['without, with few rows: as high as they are', undefined, 2, (height) => height < 250],
   ])('height: %s', async (_, height, rows, isRight) => {
     const site = await startSite({ ...chromium, report() {} }, async () => {
       put_datatable(many(rows), { height: height as string })
@@ -165,7 +165,7 @@ describe('what shows', () => {
     })
   })
 
-  it('the bar below shows the whole text of the current cell, unless it is not wanted', async () => {
+  it('the bar below shows the full text of the current cell, unless it is turned off', async () => {
     const text = 'a long text '.repeat(50).trim()
     await using t = await withTable(chromium, [{ text }])
     await t.grid.getByRole('gridcell').click()
@@ -174,14 +174,14 @@ describe('what shows', () => {
     expect(await without.page.locator('.webio-datatable-cell-bar').count()).toBe(0)
   })
 
-  it('no rows: says so', async () => {
+  it('reports that there are no rows', async () => {
     await using t = await withTable(chromium, [], { column_order: ['a'] })
     await t.page.getByText('No rows', { exact: true }).waitFor()
   })
 })
 
 describe('sorting', () => {
-  it('a click sorts upwards, the next downwards, the third not; Shift sorts by one more', async () => {
+  it('a click sorts ascending, the next descending, the third not; Shift adds a column', async () => {
     await using t = await withTable(chromium, [
       { a: 'x', b: 2 },
       { a: 'y', b: 1 },
@@ -213,7 +213,7 @@ describe('sorting', () => {
     await expectAttributes(heading('B'), { 'aria-sort': 'none' })
   })
 
-  it('sort says how it is at first; sortable: false takes it away', async () => {
+  it('sort sets the initial order; sortable: false turns sorting off', async () => {
     await using t = await withTable(chromium, PEOPLE, {
       column_order: ['id', 'born'],
       column_args: { born: { sort: 'desc' }, id: { sortable: false } },
@@ -226,7 +226,7 @@ describe('sorting', () => {
 })
 
 describe('filters and search', () => {
-  it('each kind of column has its own filter; the number of rows is announced; without the row of filters there are none', async () => {
+  it('each kind of column has its own filter; the number of rows is announced; no filter applies without the row of filters', async () => {
     await using t = await withTable(chromium, PEOPLE)
     await t.page.getByRole('button', { name: 'Filter' }).click()
     await t.grid.getByLabel('Filter Last', { exact: true }).fill('r')
@@ -242,7 +242,7 @@ describe('filters and search', () => {
     await t.page.getByText('4 rows', { exact: true }).waitFor()
   })
 
-  it('the search goes through all columns, hidden ones too', async () => {
+  it('the search includes all columns, even hidden ones', async () => {
     await using t = await withTable(chromium, PEOPLE, { column_args: { id: { hide: true } } })
     await t.page.getByRole('searchbox', { name: 'Search' }).fill('TIM')
     await untilColumn(t.grid, 1, ['Berners-Lee'])
@@ -250,7 +250,7 @@ describe('filters and search', () => {
     await untilColumn(t.grid, 1, ['Lovelace'])
   })
 
-  it('filterable: false and search: false take them away', async () => {
+  it('filterable: false and search: false remove them', async () => {
     await using t = await withTable(chromium, [{ a: 1 }], {
       column_args: { a: { filterable: false } },
       grid_args: { search: false, csv: false },
@@ -260,7 +260,7 @@ describe('filters and search', () => {
   })
 })
 
-it('the CSV file has the rows and columns that show, in their order', async () => {
+it('exports the visible rows and columns as CSV, in their order', async () => {
   await using t = await withTable(chromium, PEOPLE, {
     column_args: { alive: { hide: true } },
     grid_args: { csv: 'people.csv' },
@@ -284,7 +284,7 @@ describe('keyboard', () => {
       return document.getElementById(grid.getAttribute('aria-activedescendant') ?? '')?.textContent
     })
 
-  it('moves the current cell, which the grid names, and brings it into view', async () => {
+  it('moves the current cell, which the grid names, and scrolls it into view', async () => {
     await using t = await withTable(chromium, many(5000))
     await t.grid.focus()
     const steps: [string, string][] = [
@@ -304,7 +304,7 @@ describe('keyboard', () => {
     await t.page.keyboard.press('ArrowDown')
     await t.page.keyboard.press('PageDown')
     await eventually(async () => expect(Number(await current(t.page))).toBeGreaterThan(10))
-    // Out of view, and still the cell that the grid names.
+    // Out of view, it is still the cell that the grid names.
     const place = await current(t.page)
     await t.grid.evaluate((grid) => grid.scrollTo({ top: 100_000 }))
     await t.grid

@@ -13,7 +13,7 @@ const NAMES = ['two words.txt', 'Müller & Söhne.csv', '报告.xlsx', 'تقري
 
 const BYTES = randomBytes(3_000_000)
 
-/** Clicks, and waits for the download that this begins. */
+/** Clicks, and waits for the download that follows. */
 async function downloadBy(page: Page, act: () => Promise<unknown>): Promise<Download> {
   const [begun] = await Promise.all([page.waitForEvent('download'), act()])
   return begun
@@ -36,7 +36,7 @@ describe('put_file', () => {
     expect([begun.suggestedFilename(), String(await contentOf(begun))]).toEqual([name, 'content'])
   })
 
-  it('downloads every byte, by keyboard too, as often as one likes', async () => {
+  it('downloads every byte, also by keyboard, any number of times', async () => {
     let made = 0
     await using site = await startSite(chromium, async () => {
       put_file('data.bin', () => (made++, BYTES), { label: 'All data' })
@@ -53,7 +53,7 @@ describe('put_file', () => {
     expect(made).toBe(2)
   })
 
-  it('says so if a stream was downloaded before', async () => {
+  it('reports a stream that was downloaded before', async () => {
     await using site = await startSite(chromium, async () => {
       put_file('once.txt', new Blob(['x']).stream())
       await hold()
@@ -66,7 +66,7 @@ describe('put_file', () => {
 })
 
 describe('download', () => {
-  it('begins by itself, under a strict Content-Security-Policy too', async () => {
+  it('begins by itself, even under a strict Content-Security-Policy', async () => {
     const files = await bundlePage('wire')
     await using site = await startSite(
       chromium,
@@ -88,7 +88,7 @@ describe('download', () => {
     expect(String(await contentOf(begun))).toBe('done')
   })
 
-  it('from another site leaves the page as it is, even if the file no longer exists', async () => {
+  it('from another site does not replace the page, even if the file no longer exists', async () => {
     const files = await bundlePage('wire')
     await using host = await startSite(chromium, () => hold(), {
       host: { document: () => hostDocument('wire', files), files },

@@ -42,7 +42,7 @@ interface Kind {
 const CITIES = ['Berlin', 'Paris', 'Prague'] as const
 const SEVERAL = { entered: ['Berlin', 'Prague'], value: ['Berlin', 'Prague'] } as const
 
-/** Every kind of field that a person fills, by its name. */
+/** Every kind of field that a person fills in, by name. */
 const KINDS: Readonly<Record<string, Kind>> = {
   text: {
     field: (name) => input('', { name }),
@@ -134,7 +134,7 @@ async function openThrough(proxy: TcpProxy): Promise<Page> {
   return page
 }
 
-it.each(['a drop', 'a reload'])('[R5] what was entered into a form is all there after %s', async (event) => {
+it.each(['a drop', 'a reload'])('[R5] keeps everything entered into a form after %s', async (event) => {
   let answer: unknown
   await using site = await startSite(chromium, async () => {
     answer = await input_group(
@@ -160,7 +160,7 @@ it.each(['a drop', 'a reload'])('[R5] what was entered into a form is all there 
   expect(answer).toEqual(ENTERED)
 })
 
-it('[P5] what was entered into pins is all there after a reload, also while there was no connection', async () => {
+it('[P5] keeps everything entered into pins after a reload, even if there was no connection', async () => {
   await using site = await startSite(chromium, () => {
     for (const [name, { put }] of Object.entries(KINDS)) put(name)
     put_actions('buttons', { buttons: ['Yes', 'No'] })

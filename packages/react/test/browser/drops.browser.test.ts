@@ -31,7 +31,7 @@ import { shownOf, shownIn } from './shown'
 const chromium = chromiumOfFile()
 beforeEach(() => chromium.expectProblem(NETWORK_NOISE))
 
-/** A page that reaches the site through a proxy, and the statuses that it has had. */
+/** A page that reaches the site through a proxy, and the statuses that it went through. */
 async function openThrough(proxy: TcpProxy): Promise<{ page: Page; statuses: () => Promise<string[]> }> {
   const page = await (await chromium.context()).newPage()
   const statuses = await recordStatuses(page)
@@ -39,7 +39,7 @@ async function openThrough(proxy: TcpProxy): Promise<{ page: Page; statuses: () 
   return { page, statuses }
 }
 
-/** Ends the page's connection; another one can be made when it has noticed. */
+/** Cuts the page's connection. A new one can be made after the page has noticed. */
 async function drop(page: Page, proxy: TcpProxy): Promise<void> {
   proxy.cut()
   await untilStatus(page, 'reconnecting')
@@ -77,7 +77,7 @@ describe('[R5] what was typed and not submitted', () => {
     expect(await formOf(page).count()).toBe(0)
   }
 
-  it('is there after a drop, and can be submitted', async () => {
+  it('is kept after a drop, and can be submitted', async () => {
     const answers: unknown[] = []
     await using site = await start(answers)
     await using proxy = await tcpProxy(site.port)
@@ -111,7 +111,7 @@ describe('[R5] what was typed and not submitted', () => {
     expect(answers).toHaveLength(1)
   })
 
-  it('is there after a reload, passwords excepted', async () => {
+  it('is kept after a reload, except passwords', async () => {
     const answers: unknown[] = []
     await using site = await start(answers)
     await using proxy = await tcpProxy(site.port)
@@ -130,13 +130,13 @@ describe('[R5] what was typed and not submitted', () => {
     expect(kept).not.toMatch(/Ada|One|hush/)
   })
 
-  it('is there after a second reload, before which the form had not come back', async () => {
+  it('is kept after a second reload, before which the form was not back', async () => {
     const answers: unknown[] = []
     await using site = await start(answers)
     const page = await chromium.open(site.page)
     await type(page)
     let isMute = true
-    // Sockets that open and say nothing.
+    // Sockets that open and stay silent.
     await page.routeWebSocket(/\/io/, (socket) => void (isMute || socket.connectToServer()))
     await page.reload()
     await untilStatus(page, 'connecting')
@@ -151,19 +151,19 @@ describe('[R5] what was typed and not submitted', () => {
 describe('[R3] 5,000 outputs', () => {
   const COUNT = 5000
   const LINES = Array.from({ length: COUNT }, (_, index) => `line ${index}`)
-  /** The last lines come when they are wanted: however slow the test is, it never meets all of them before. */
+  /** The last lines come on demand: however slow the test is, it never sees all of them too early. */
   const start = (last: Promise<void>): Promise<Site> =>
     startSite(chromium, async () => {
       for (let index = 0; index < COUNT; index++) {
         if (index === COUNT - 500) await last
         put_text(`line ${index}`)
-        // Many batches, of which some are on the way at any time.
+        // Many batches, some of which are on the way at any time.
         if (index % 20 === 0) await new Promise(setImmediate)
         if (index % 250 === 0) await flush()
       }
       return hold()
     })
-  /** Waits until so many lines show. */
+  /** Waits until more than `count` lines are visible. */
   const untilMiddle = async (page: Page, count: number): Promise<void> => {
     await page.waitForFunction(
       (least) => document.querySelectorAll('[data-webio-output="text"]').length > least,
@@ -171,7 +171,7 @@ describe('[R3] 5,000 outputs', () => {
     )
   }
 
-  it('are all there, once and in order, though the connection was cut while they came', async () => {
+  it('are all there, once and in order, if the connection is cut while they arrive', async () => {
     const last = deferred()
     await using site = await start(last.promise)
     await using proxy = await tcpProxy(site.port)
@@ -185,7 +185,7 @@ describe('[R3] 5,000 outputs', () => {
     expect((await statuses()).filter((status) => status === 'reconnecting')).toHaveLength(5)
   })
 
-  it('are all there, once and in order, though the page was reloaded while they came', async () => {
+  it('are all there, once and in order, if the page is reloaded while they arrive', async () => {
     const last = deferred()
     await using site = await start(last.promise)
     await using proxy = await tcpProxy(site.port)
@@ -193,7 +193,7 @@ describe('[R3] 5,000 outputs', () => {
     for (const count of [300, 1500, 3000]) {
       await untilMiddle(page, count)
       await page.reload()
-      // Cut while what was there comes back.
+      // Cut while the earlier outputs arrive again.
       await untilStatus(page, 'open')
       await drop(page, proxy)
     }
@@ -203,7 +203,7 @@ describe('[R3] 5,000 outputs', () => {
   })
 })
 
-it('[R3] events for the host page arrive once each, and in order', async () => {
+it('[R3] delivers events for the host page once each, and in order', async () => {
   const COUNT = 300
   const files = await bundlePage('wire')
   await using site = await startSite(
@@ -233,7 +233,7 @@ it('[R3] events for the host page arrive once each, and in order', async () => {
   expect(await events()).toEqual(Array.from({ length: COUNT }, (_, index) => ['step', index]))
 })
 
-it('a toast does not come twice, nor back after it was closed', async () => {
+it('shows a toast once, and not again after it was closed', async () => {
   const go = deferred()
   await using site = await startSite(chromium, async () => {
     put_text('hi')
@@ -251,12 +251,12 @@ it('a toast does not come twice, nor back after it was closed', async () => {
   await page.locator('[data-webio-toast]').waitFor()
   await drop(page, proxy)
   await untilStatus(page, 'open')
-  // What is sent again comes after the welcome.
+  // Repeated commands come after the welcome.
   await site.sessions()[0]?.view.flushed()
   expect(await page.locator('[data-webio-toast]').count()).toBe(1)
   await page.locator('[data-webio-toast]').getByRole('button', { name: 'Close' }).click()
   await page.locator('[data-webio-toast]').waitFor({ state: 'detached' })
-  // A closed one does not come back with the page.
+  // A closed toast does not return with the page.
   await eventually(() => expect(site.sessions()[0]?.view.tree.nodes.get(2)?.children).toEqual([]))
   await page.reload()
   await untilTexts(page, ['hi'])
@@ -267,7 +267,7 @@ it('a toast does not come twice, nor back after it was closed', async () => {
 const SEED = Number(process.env['WEBIO_SEED'] ?? Date.now() % 1e9)
 const CUTS = 30
 
-it(`[R3] [R4] cut at ${CUTS} random points: page and session agree (WEBIO_SEED=${SEED})`, async () => {
+it(`[R3] [R4] keeps page and session in agreement when cut at ${CUTS} random points (WEBIO_SEED=${SEED})`, async () => {
   const random = randomNumbers(SEED)
   const clicks = { made: 0, handled: 0 }
   const answers: string[] = []
@@ -306,12 +306,12 @@ it(`[R3] [R4] cut at ${CUTS} random points: page and session agree (WEBIO_SEED=$
   expect(submitted.length).toBeGreaterThan(3)
   expect((await shownIn(page)).outputs.length).toBeGreaterThan(0)
   expect((await statuses()).filter((status) => status === 'reconnecting').length).toBeGreaterThan(10)
-  // And what the page would get after a reload is the same, too.
+  // What the page receives after a reload is the same too.
   await page.reload()
   await eventually(async () => expect(await shownIn(page)).toEqual(session && shownOf(session.view.tree)))
 }, 120_000)
 
-/** With each click shows, changes, moves and takes away things; beside that it asks for one input after another. */
+/** Each click shows, changes, moves or removes things. Meanwhile it asks for one input after another. */
 function chatter(random: () => number, clicks: { handled: number }, answers: string[]): Promise<void> {
   let last: Output | null = null
   const go = (): void => {

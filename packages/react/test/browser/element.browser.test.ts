@@ -23,7 +23,7 @@ const site = (body: string, task: (params: TaskParams) => unknown) =>
   startSite(chromium, task, { host: { files: new Map(), document: () => documentWith(body) } })
 
 describe('<webio-app>', () => {
-  it('gives its parameters to the task, has its theme, and tells the page what happens', async () => {
+  it('passes its parameters to the task, has its theme, and tells the page what happens', async () => {
     await using host = await site(
       `<script>
         window.heard = []
@@ -52,7 +52,7 @@ describe('<webio-app>', () => {
     )
   })
 
-  it('ends its session when it is removed, and begins one for other parameters', async () => {
+  it('ends its session when it is removed, and starts a new one for other parameters', async () => {
     await using host = await site('<webio-app></webio-app>', ({ n = 0 }) => {
       put_text(`number ${String(n)}`)
       return hold()
@@ -67,7 +67,7 @@ describe('<webio-app>', () => {
     expect(await page.locator('.webio').count()).toBe(0)
   })
 
-  it('says so if its parameters are not a JSON object, and continues without them', async () => {
+  it('reports parameters that are not a JSON object, and continues without them', async () => {
     chromium.expectProblem(/<webio-app>: the attribute params must be a JSON object, not \[1\]\./)
     await using host = await site(`<webio-app params="[1]"></webio-app>`, (params) => {
       put_text(JSON.stringify(params))

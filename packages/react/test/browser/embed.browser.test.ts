@@ -27,7 +27,7 @@ beforeAll(async () => {
   files = await bundlePage('embed')
 })
 
-/** Names of the applications whose tasks were started, and what was answered. */
+/** Names of the applications whose tasks were started, and the answers. */
 interface Diary {
   readonly started: string[]
   readonly answers: [app: string, answer: string][]
@@ -55,7 +55,7 @@ function applications({ started, answers }: Diary) {
   return { first: shown('first'), second: shown('second'), third }
 }
 
-/** Starts the site; `body` is what the server rendered into its page. */
+/** Starts the site. `body` is what the server rendered into its page. */
 function start(diary: Diary, body?: string): Promise<Site> {
   const without = new Map([...files].filter(([path]) => path !== '/embed.css'))
   return startSite(chromium, applications(diary), {
@@ -86,7 +86,7 @@ function hostStyles(page: Page): Promise<Record<string, string>> {
       const name = `${element.localName} ${index}`
       const style = getComputedStyle(element)
       for (const property of style) {
-        // How high the document is depends on what is in it.
+        // The height of the document depends on its content.
         if (index < 2 && /height|block-size|origin$/.test(property)) continue
         styles[`${name} ${property}`] = style.getPropertyValue(property)
       }
@@ -97,7 +97,7 @@ function hostStyles(page: Page): Promise<Record<string, string>> {
   })
 }
 
-/** In what two sets of styles differ. */
+/** The differences between two sets of styles. */
 function differences(a: Record<string, string>, b: Record<string, string>): string[] {
   const names = new Set([...Object.keys(a), ...Object.keys(b)])
   return [...names].filter((name) => a[name] !== b[name]).map((name) => `${name}: ${a[name]} | ${b[name]}`)
@@ -144,7 +144,7 @@ describe('under StrictMode, two applications and a layout on one page', () => {
     await dialog.waitFor({ state: 'detached' })
 
     await second.getByRole('button', { name: 'Submit' }).click()
-    // Each has a connection of its own: what comes over two has no order.
+    // Each application has its own connection, and there is no order between connections.
     await eventually(() => expect(diary.answers).toHaveLength(2))
     await page.locator('main').getByLabel('Question of third').fill('three')
     await page.locator('main').getByRole('button', { name: 'Submit' }).click()
@@ -181,7 +181,7 @@ describe('the host page', () => {
     expect(differences(before, await hostStyles(page))).toEqual([])
     expect(await page.title()).toBe('Host')
 
-    // After a popup, which keeps the document from scrolling.
+    // Checked after a popup, which stops the document from scrolling.
     await page.locator('#first').getByRole('button', { name: 'Ask' }).click()
     const popupOfFirst = page.getByRole('dialog', { name: 'Popup of first' })
     await popupOfFirst.getByRole('button', { name: 'Close' }).click()
@@ -189,7 +189,7 @@ describe('the host page', () => {
     await eventually(async () => expect(differences(before, await hostStyles(page))).toEqual([]))
   })
 
-  it('is as it was when the components are gone, and so is the server', async () => {
+  it('is unchanged after the components and the server are gone', async () => {
     await using site = await start(newDiary())
     const page = await chromium.open(site.url)
     await untilAllOpen(page)
@@ -198,12 +198,12 @@ describe('the host page', () => {
 
     await show(page, false)
     await eventually(() => expect(site.sessions()).toEqual([]))
-    // With the style sheet, which the host page brings, and without the components.
+    // With the host page's style sheet, but without the components.
     const bare = await chromium.open(`${site.url}?bare`)
     await bare.getByRole('heading', { name: 'Host' }).waitFor()
     const structure = (of: Page) =>
       of.evaluate(() => ({
-        // An attribute that was used and is empty again says nothing.
+        // An attribute that was used and is empty again means nothing.
         body: document.body.outerHTML.replaceAll(' style=""', ''),
         head: document.head.innerHTML,
         html: document.documentElement.style.cssText,
@@ -220,13 +220,13 @@ describe('the host page', () => {
     expect(await page.locator('#root').innerHTML()).toBe('')
   })
 
-  it('hydrates what was rendered on the server, without a warning', async () => {
+  it('hydrates the server-rendered page without a warning', async () => {
     const rendered = renderToString(createElement(HostSite, { isLive: true }))
     expect(rendered).toContain('<i>Loading</i>')
     const diary = newDiary()
     await using site = await start(diary, `<div id="root">${rendered}</div>`)
     const page = await (await chromium.context()).newPage()
-    // Elements that the server rendered stay: hydrated, not replaced.
+    // Elements that the server rendered stay: they are hydrated, not replaced.
     await page.addInitScript(() => {
       new MutationObserver((_, observer) => {
         const heading = document.querySelector('h1')

@@ -13,11 +13,11 @@ export const fileOf = (name: string, content = 'content', mimeType = ''): Chosen
   buffer: Buffer.from(content),
 })
 
-/** The field of a name: its label, its control and what is said of it. */
+/** A field by its name: its label, its control and its messages. */
 export const fieldOf = (where: Locator, name: string): Locator =>
   where.locator(`[data-webio-field="${name}"]`)
 
-/** Enters something into a field as a person does: a text, the labels of options, that of a button, or files. */
+/** Enters something into a field as a person does: a text, the labels of options, the label of a button, or files. */
 export async function enter(field: Locator, entered: string | readonly string[] | ChosenFile): Promise<void> {
   if (typeof entered === 'object' && 'buffer' in entered)
     return field.locator('input[type=file]').setInputFiles(entered)
@@ -50,6 +50,6 @@ async function pick(field: Locator, labels: readonly string[]): Promise<void> {
     await box.fill(label)
     await field.getByRole('option', { name: label, exact: true }).click()
   }
-  // A list of several stays open, and covers what is below it.
+  // A list of a multiple select stays open, and covers what is below it.
   if (await box.and(field.locator('[aria-expanded=true]')).count()) await box.press('Escape')
 }

@@ -17,7 +17,7 @@ const kitchen = (): Promise<void> => {
   return hold()
 }
 
-describe('what a callback throws', () => {
+describe('an error thrown in a callback', () => {
   it('is reported in one neutral sentence', async () => {
     await using site = await startSite(chromium, kitchen, { logger: silent })
     const page = await chromium.open(site.page)
@@ -26,7 +26,7 @@ describe('what a callback throws', () => {
     expect(await page.locator('body').innerText()).not.toContain('pot')
   })
 
-  it('is shown with its stack under `debug`, in a dialog that can be closed, and the session continues', async () => {
+  it('is shown with its stack under `debug`, in a closable dialog, and the session continues', async () => {
     await using site = await startSite(chromium, kitchen, { debug: true, logger: silent })
     const page = await chromium.open(site.page)
     const dialog = page.getByRole('dialog', { name: SENTENCE })
@@ -42,7 +42,7 @@ describe('what a callback throws', () => {
     }
   })
 
-  it('ends the session if the task itself throws it, and the page keeps the stack', async () => {
+  it('ends the session if the task itself throws it, and stays on the page with its stack', async () => {
     await using site = await startSite(chromium, brew, { debug: true, logger: silent })
     const page = await chromium.open(site.page)
     const dialog = page.getByRole('dialog', { name: SENTENCE })

@@ -32,7 +32,7 @@ const chromium = chromiumOfFile()
 // Each test goes through many forms on one page.
 jest.setTimeout(180_000)
 
-/** Options that every field takes. */
+/** Options that every field accepts. */
 type Options = {
   name: 'field'
   help_text: string
@@ -44,11 +44,11 @@ type Options = {
 interface Kind {
   readonly kind: string
   readonly field: (options: Options) => InputItem
-  /** The role of what has the field's label as its name. */
+  /** The role of the element that the field's label names. */
   readonly role: string
   readonly entered: string | readonly string[] | ChosenFile
   readonly value: unknown
-  /** What is said where nothing was entered; null where there always is something. */
+  /** The message if nothing was entered; null if there is always a value. */
   readonly missing: string | null
 }
 
@@ -192,7 +192,7 @@ const TEXTS_AND_CHOICES: readonly Kind[] = [
   },
 ]
 
-/** Asks with a field of this kind, and goes with it through all that fields have in common. */
+/** Asks with a field of this kind, and checks everything that fields have in common. */
 async function walkThrough(one: OneSession, { field, role, entered, value, missing }: Kind): Promise<void> {
   const { page } = one
   const heard: unknown[] = []
@@ -215,7 +215,7 @@ async function walkThrough(one: OneSession, { field, role, entered, value, missi
     await form.getByRole('alert').filter({ hasText: message }).waitFor()
     const { description, isInvalid } = await accessibleOf(page, 'Field', role)
     expect(description).toContain(`${message} Help is here.`)
-    // A set of boxes has no state of its own: each of them is marked.
+    // A set of boxes has no state of its own, so each box is marked.
     expect(isInvalid || role === 'group').toBe(true)
     expect(await frame.evaluate((element) => element.contains(document.activeElement))).toBe(true)
   }
@@ -242,7 +242,7 @@ it.each([
   ['lines', LINES],
   ['texts and choices', TEXTS_AND_CHOICES],
 ])(
-  'fields are named, described, required, checked on the page and by validate, and heard by onchange: %s',
+  'names, describes and requires fields, checks them on the page and by validate, and calls onchange: %s',
   async (_, kinds) => {
     await using one = await openOneSession(chromium)
     for (const row of kinds) {
@@ -253,7 +253,7 @@ it.each([
   },
 )
 
-it('what a person enters is for the author what PyWebIO’s table says, and so is what they leave', async () => {
+it('converts what a person enters, or leaves empty, as in PyWebIO’s table', async () => {
   await using one = await openOneSession(chromium)
   const form = formOf(one.page)
   const submit = form.getByRole('button', { name: 'Submit' })
@@ -263,7 +263,7 @@ it('what a person enters is for the author what PyWebIO’s table says, and so i
     const { answer } = await ask()
     await form.getByText(kind, { exact: true }).waitFor()
     await enter(fieldOf(form, 'field'), entered)
-    // A button ends the form by itself.
+    // A button submits the form by itself.
     if (await submit.count()) await submit.click()
     expect({ kind, ...(await answer) }).toEqual({ kind, field: value })
     if (!('empty' in row)) continue
@@ -274,7 +274,7 @@ it('what a person enters is for the author what PyWebIO’s table says, and so i
   }
 })
 
-/** What a person can enter and a rule of the field forbids: how the field is made, what is entered, and what is said to it. */
+/** Entries that violate a rule of their field: how the field is created, what is entered, and the message. */
 const BROKEN: readonly (readonly [
   field: (o: BrokenOptions) => InputItem,
   entered: string,
@@ -309,7 +309,7 @@ const BROKEN: readonly (readonly [
 
 type BrokenOptions = { name: 'field'; validate: () => null }
 
-it('a value that breaks a rule of its field is marked on the page and not sent', async () => {
+it('marks a value that breaks a rule of its field, and does not send it', async () => {
   await using one = await openOneSession(chromium)
   const form = formOf(one.page)
   for (const [field, entered, message] of BROKEN) {

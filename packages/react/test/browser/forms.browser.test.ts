@@ -25,7 +25,7 @@ import { formOf } from './questionnaire'
 
 const chromium = chromiumOfFile()
 
-/** Asks in the session, and gives back what comes of it. The page shows the question. */
+/** Asks in the session, and returns the answer. The page shows the question. */
 async function ask<T>(one: OneSession, question: () => Promise<T>): Promise<{ answer: Promise<T> }> {
   return one.step(() => ({ answer: question() }))
 }
@@ -33,7 +33,7 @@ async function ask<T>(one: OneSession, question: () => Promise<T>): Promise<{ an
 const submitOf = (form: Locator): Locator => form.getByRole('button', { name: 'Submit' })
 
 describe('input', () => {
-  it('has its value, a placeholder, suggestions, and any further attribute of HTML', async () => {
+  it('has its value, a placeholder, suggestions, and other HTML attributes', async () => {
     await using one = await openOneSession(chromium)
     const { answer } = await ask(one, () =>
       input_group('Form', [
@@ -72,7 +72,7 @@ describe('input', () => {
     expect(await answer).toEqual({ code: 'abc', age: 18, browser: '' })
   })
 
-  it('that is readonly or disabled shows its value, and keeps it', async () => {
+  it('shows and keeps its value if it is readonly or disabled', async () => {
     await using one = await openOneSession(chromium)
     const { answer } = await ask(one, () =>
       input_group('Form', [
@@ -80,7 +80,7 @@ describe('input', () => {
         input('Off', { name: 'off', value: 'off', disabled: true }),
         textarea('Text', { name: 'text', value: 'a\nb', readonly: true }),
         textarea('Code', { name: 'code', value: 'let a', code: { readOnly: true } }),
-        // Values that browsers hold in another form.
+        // Values that browsers store in a different form.
         textarea('Lines', { name: 'lines', value: 'a\r\nb', readonly: true }),
         input('Joined', { name: 'joined', value: 'a\nb', readonly: true }),
         input('Color', { name: 'color', type: 'color', value: '#FF8800', readonly: true }),
@@ -116,7 +116,7 @@ describe('input', () => {
     })
   })
 
-  it('has a button that sets its value: one to be edited further, or one behind a label', async () => {
+  it('has a button that sets its value: an editable one, or one with a label', async () => {
     await using one = await openOneSession(chromium)
     const kept = { row: 12 }
     const { answer } = await ask(one, () =>
@@ -139,7 +139,7 @@ describe('input', () => {
 })
 
 describe('textarea', () => {
-  it('has its rows, a placeholder, and bounds for its length; a code editor the same', async () => {
+  it('has rows, a placeholder, and limits for its length; so has a code editor', async () => {
     await using one = await openOneSession(chromium)
     const options = { rows: 3, placeholder: 'Once upon a time', maxlength: 4, help_text: 'Be short.' }
     const { answer } = await ask(one, () =>
@@ -165,7 +165,7 @@ describe('textarea', () => {
 })
 
 describe('choices', () => {
-  it('stand below each other or side by side, selected and disabled as the author says', async () => {
+  it('are below each other or side by side, selected and disabled as the author wants', async () => {
     await using one = await openOneSession(chromium)
     const options = ['a', ['b', 'b', true], { label: 'c', value: 'c', disabled: true }, ['d', 4]] as const
     const { answer } = await ask(one, () =>
@@ -191,7 +191,7 @@ describe('choices', () => {
     expect(await answer).toEqual({ boxes: ['b', 4], radios: 'b', list: 'b', lists: ['a', 'b'] })
   })
 
-  it('a slider moves by its steps from its least to its greatest value, and shows its value', async () => {
+  it('moves a slider by its steps from its minimum to its maximum, and shows its value', async () => {
     await using one = await openOneSession(chromium)
     const { answer } = await ask(one, () =>
       slider('Volume', { value: 30, min_value: 10, max_value: 40, step: 5 }),
@@ -211,7 +211,7 @@ describe('choices', () => {
 })
 
 describe('actions', () => {
-  it('in a group: each submits with its value, resets, cancels, or does nothing, in its color', async () => {
+  it('in a group: submit with their value, reset, cancel, or do nothing, each in its color', async () => {
     await using one = await openOneSession(chromium)
     const group = () =>
       input_group('Form', [
@@ -248,7 +248,7 @@ describe('actions', () => {
     expect(await first.answer).toEqual({ name: 'Ada', then: { all: true } })
 
     const second = await ask(one, group)
-    // Enter presses the first that submits.
+    // Enter presses the first button that submits.
     await one.page.getByLabel('Name').press('Enter')
     expect(await second.answer).toEqual({ name: 'Ada', then: 1 })
 
@@ -257,7 +257,7 @@ describe('actions', () => {
     expect(await third.answer).toBeNull()
   })
 
-  it('alone are the answer: one press, and the form is gone', async () => {
+  it('alone are the answer: one press closes the form', async () => {
     await using one = await openOneSession(chromium)
     const { answer } = await ask(one, () => actions('Delete it?', ['Yes', 'No']))
     const form = formOf(one.page)
@@ -266,7 +266,7 @@ describe('actions', () => {
     await form.waitFor({ state: 'detached' })
   })
 
-  it('that are not the last field leave the form its own buttons', async () => {
+  it('keep the form’s own buttons if they are not the last field', async () => {
     await using one = await openOneSession(chromium)
     const { answer } = await ask(one, () =>
       input_group('Form', [actions('Then', ['Go'], { name: 'then' }), input('Name', { name: 'name' })]),
@@ -279,7 +279,7 @@ describe('actions', () => {
 })
 
 describe('a form', () => {
-  it('shows alone, the newest on top; those below keep what was typed', async () => {
+  it('is shown alone, the newest on top; those below keep what was typed', async () => {
     await using one = await openOneSession(chromium)
     const front = await ask(one, () => input('Front'))
     await one.page.getByLabel('Front').fill('typed')
@@ -295,7 +295,7 @@ describe('a form', () => {
     await formOf(one.page).waitFor({ state: 'detached' })
   })
 
-  it('appears in a scope next to that of the panel, and disappears with the scope', async () => {
+  it('appears in a scope next to the panel’s, and disappears with the scope', async () => {
     await using one = await openOneSession(chromium)
     await one.step(() => put_scope('here'))
     const inside = await ask(one, () => input('Inside', { scope: 'here' }))
@@ -314,7 +314,7 @@ describe('a form', () => {
     expect(await panel.answer).toBe('b')
   })
 
-  it('its button cancels it, whatever it contains', async () => {
+  it('is cancelled by its button, whatever it contains', async () => {
     await using one = await openOneSession(chromium)
     const { answer } = await ask(one, () =>
       input_group('Form', [input('Name', { name: 'name', required: true })], { cancelable: true }),
@@ -323,9 +323,9 @@ describe('a form', () => {
     expect(await answer).toBeNull()
   })
 
-  it('is withdrawn by its timeout, and by a signal', async () => {
+  it('is cancelled by its timeout, and by a signal', async () => {
     await using one = await openOneSession(chromium)
-    // Listened to from the start: the first may be withdrawn before the page has shown it.
+    // Awaited from the start: the first form may be cancelled before the page has shown it.
     const reasonOf = (question: Promise<unknown>): Promise<string> =>
       question.then(String, (error: InputCancelledException) => error.reason)
     const late = await ask(one, () => reasonOf(input('Late', { timeout: 0.3 })))
@@ -338,7 +338,7 @@ describe('a form', () => {
     await formOf(one.page).waitFor({ state: 'detached' })
   })
 
-  it('is judged as a whole, in its time: busy meanwhile, and the message at the field that it names', async () => {
+  it('is validated as a whole: busy meanwhile, with the message at the field that it names', async () => {
     await using one = await openOneSession(chromium)
     const gate = deferred()
     const { answer } = await ask(one, () =>
@@ -364,7 +364,7 @@ describe('a form', () => {
     expect(await answer).toEqual({ a: 'x', b: 'x' })
   })
 
-  it('is put back by Reset to what it showed at first', async () => {
+  it('is reset to its initial values', async () => {
     await using one = await openOneSession(chromium)
     const cities = ['Rome', 'Paris'] as const
     const { answer } = await ask(one, () =>
@@ -395,7 +395,7 @@ describe('a form', () => {
 })
 
 describe('input_update', () => {
-  it('changes options and value together, of every field of choices', async () => {
+  it('changes options and value together, for every field of choices', async () => {
     await using one = await openOneSession(chromium)
     const both = { options: ['Rome', 'Milan', 'Turin'], value: 'Turin' }
     const { answer } = await ask(one, () =>
@@ -430,7 +430,7 @@ describe('input_update', () => {
     })
   })
 
-  it('changes label, help, placeholder, rules and attributes of what is open, and clears a value', async () => {
+  it('changes label, help, placeholder, rules and attributes of an open field, and clears a value', async () => {
     await using one = await openOneSession(chromium)
     const { answer } = await ask(one, () =>
       input_group('Form', [
@@ -464,7 +464,7 @@ describe('input_update', () => {
     expect(await answer).toEqual({ kind: 'phone', to: '+39 1' })
   })
 
-  it('what a person types while handlers run is all heard, in order', async () => {
+  it('receives everything that a person types while handlers run, in order', async () => {
     await using one = await openOneSession(chromium)
     const heard: string[] = []
     await ask(one, () =>

@@ -50,7 +50,7 @@ const answer: number = 42
 \`\`\`
 `
 
-/** Shows one output of every type there is. */
+/** Shows an output of every type. */
 export function gallery(): void {
   put_text('plain <b>text</b>')
   put_markdown(MARKDOWN)

@@ -4,7 +4,7 @@ import { openHostPage } from './host-pages'
 
 const chromium = chromiumOfFile()
 
-/** What the host page knows: its address, what its handlers heard, and what is in its form. */
+/** What the host page knows: its URL, what its handlers were called with, and what is in its form. */
 const known = (page: Page): Promise<unknown> =>
   page.evaluate(() => {
     const form = document.querySelector<HTMLFormElement>('#host-form')
@@ -17,7 +17,7 @@ const known = (page: Page): Promise<unknown> =>
     }
   })
 
-/** Uses all that could tell a form of the host page's something. */
+/** Uses everything that could reach a form of the host page. */
 async function useAll(page: Page): Promise<void> {
   await page.getByLabel('Pin').fill('p')
   await page.getByLabel('Pin').press('Enter')
@@ -35,9 +35,9 @@ async function useAll(page: Page): Promise<void> {
   await page.getByText('Noted n').waitFor()
 }
 
-describe('a form of the host page’s around the component', () => {
+describe('a form of the host page around the component', () => {
   it.each(['form', 'handledForm', 'portalBelowForm'])(
-    'hears nothing of it, has none of its values, and sends none: %s',
+    'receives none of its events and none of its values: %s',
     async (place) => {
       const page = await openHostPage(chromium, `/?task=secret&place=${place}`)
       await useAll(page)
@@ -60,12 +60,12 @@ describe('a form of the host page’s around the component', () => {
     expect(await known(page)).toMatchObject({ heard: ['input', 'change', 'submit', 'submit'] })
   })
 
-  it('without our script, a form sends nothing anywhere', async () => {
+  it('sends nothing anywhere without our script', async () => {
     const page = await openHostPage(chromium, '/?task=secret&place=plain')
     await page.getByLabel('Secret').fill('hunter2')
     await page.evaluate(() => {
       const form = document.querySelector<HTMLFormElement>('form[data-webio-form]')
-      // A copy has the attributes and none of the listeners.
+      // A copy has the attributes, but no listeners.
       const copy = form?.cloneNode(true) as HTMLFormElement
       form?.replaceWith(copy)
       copy.requestSubmit()

@@ -8,7 +8,7 @@ const SITE = 'http://host.test'
 let bundled: Promise<HostFiles> | undefined
 
 export interface HostPageOptions extends BrowserContextOptions {
-  /** Makes another document of the usual one. */
+  /** Changes the document of the host page. */
   readonly document?: (html: string) => string
 }
 

@@ -5,7 +5,7 @@ import { eventually } from './page-tools'
 
 const chromium = chromiumOfFile()
 
-/** The label, name or role of what has the focus, through shadow roots and iframes. */
+/** The label, name or role of the focused element, through shadow roots and iframes. */
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
     let active = document.activeElement
@@ -22,7 +22,7 @@ const focused = (page: Page): Promise<string> =>
 const untilFocused = (page: Page, name: string): Promise<void> =>
   eventually(async () => expect(await focused(page)).toBe(name))
 
-/** How far the documents may scroll: the page's, and that of an iframe. */
+/** Whether the documents may scroll: the page's, and that of an iframe. */
 const scrolling = (page: Page): Promise<(string | undefined)[]> =>
   page.evaluate(() =>
     [document, document.querySelector('iframe')?.contentDocument].map(
@@ -37,7 +37,7 @@ describe('wherever the component is', () => {
     ['iframe', ['', 'hidden']],
     ['dialog', ['hidden', undefined]],
     ['radix', ['hidden', undefined]],
-  ])('focus, popups and Escape work as on a plain page: %s', async (place, locked) => {
+  ])('keeps focus, popups and Escape working as on a plain page: %s', async (place, locked) => {
     const page = await openHostPage(chromium, `/?task=questions&place=${place}`)
     const root: Page | FrameLocator = place === 'iframe' ? page.frameLocator('iframe') : page
     await root.getByLabel('First question').fill('1')
@@ -53,14 +53,14 @@ describe('wherever the component is', () => {
     await editor.waitFor()
     expect(await scrolling(page)).toEqual(locked)
 
-    // Tab goes round in the popup.
+    // Tab cycles within the popup.
     await root.getByRole('button', { name: 'Close' }).focus()
     await page.keyboard.press('Tab')
     await untilFocused(page, 'inner')
     await page.keyboard.press('Shift+Tab')
     await untilFocused(page, '×')
 
-    // Escape closes what is open in it, and not the popup or the host's dialog.
+    // Escape closes what is open inside, but not the popup or the host's dialog.
     await list.click()
     await root.getByRole('option', { name: 'y' }).waitFor()
     expect(await root.getByLabel('Inner').count()).toBe(1)

@@ -5,7 +5,7 @@ import { eventually } from './page-tools'
 
 const chromium = chromiumOfFile()
 
-/** What the component takes from the page around. */
+/** What the component adopts from the surrounding page. */
 const settings = (page: Page): Promise<unknown> =>
   page.locator('.webio').evaluate((element) => ({
     lang: element.getAttribute('lang'),
@@ -14,10 +14,10 @@ const settings = (page: Page): Promise<unknown> =>
     submit: element.querySelector('[type="submit"]')?.textContent,
   }))
 
-/** Replaces the tag of the document's root, on a page whose visitor speaks English and likes it light. */
+/** Replaces the root tag of the document, on a page whose visitor speaks English and prefers a light color scheme. */
 const rooted = (tag: string) => ({ document: (html: string) => html.replace('<html lang="en">', tag) })
 
-describe('the page around', () => {
+describe('the surrounding page', () => {
   it.each([
     ['nothing', '<html>', { lang: 'en-US', dir: 'ltr', scheme: 'normal', submit: 'Submit' }],
     [
@@ -50,22 +50,22 @@ describe('the page around', () => {
       '<html lang="en" data-bs-theme="dark">',
       { lang: 'en', dir: 'ltr', scheme: 'dark', submit: 'Submit' },
     ],
-  ])('says %s', async (_, tag, expected) => {
+  ])('determines %s', async (_, tag, expected) => {
     const page = await openHostPage(chromium, '/?task=questions', rooted(tag))
     await page.locator('[data-webio-form]').waitFor()
     await eventually(async () => expect(await settings(page)).toEqual(expected))
   })
 })
 
-describe('what a person has set', () => {
-  it('a screen of 320 pixels: no word makes the page scroll sideways', async () => {
+describe('settings of a person', () => {
+  it('no word makes the page scroll sideways on a screen of 320 pixels', async () => {
     const page = await openHostPage(chromium, '/?task=words', { viewport: { width: 320, height: 700 } })
     await page.locator('[data-webio-form]').waitFor()
     await page.getByRole('combobox').first().waitFor()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
   })
 
-  it('a contrast theme: bars, tabs and lists can be told apart', async () => {
+  it('bars, tabs and lists can be told apart in a contrast theme', async () => {
     const page = await openHostPage(chromium, '/?task=looks', { forcedColors: 'active' })
     await page.getByRole('tab').first().waitFor()
     await page.locator('[data-webio-form]').waitFor()
@@ -81,9 +81,9 @@ describe('what a person has set', () => {
     expect(await color('.webio-select', 'appearance')).toBe('auto')
   })
 
-  it('a screen reader: new outputs are announced, and the focus goes to what came of the last form', async () => {
+  it('a screen reader announces new outputs, and the focus goes to the result of the last form', async () => {
     const page = await openHostPage(chromium, '/?task=questions')
-    // What the browser is asked to say.
+    // What the browser is asked to announce.
     const spoken = await page.evaluateHandle(() => {
       const words: string[] = []
       Object.assign(Element.prototype, { ariaNotify: (text: string) => void words.push(text) })
@@ -99,7 +99,7 @@ describe('what a person has set', () => {
       expect(await lastSpoken()).toBe('Two that')
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Two that')
     })
-    // The words stand in the document once.
+    // The words are in the document once.
     expect(await page.getByText('Two that').count()).toBe(1)
   })
 })

@@ -7,7 +7,7 @@ import tailwind3 from 'tailwindcss3'
 /** Utilities that the host page uses. */
 const CLASSES = ['rounded-full', 'bg-red-500', 'p-4']
 
-/** Rules as host pages have them, about elements, attributes and states. */
+/** Typical rules of host pages, about elements, attributes and states. */
 const RESET = `
   *, *::before, *::after { margin: 0; padding: 0; box-sizing: border-box }
   a:hover, a { color: red; text-decoration: none }
@@ -21,7 +21,7 @@ const RESET = `
   img { display: none }
 `
 
-/** Style sheets of host pages by name, as their own tools make them. */
+/** Style sheets of host pages by name, as their own tools create them. */
 export async function hostSheets(): Promise<(readonly [name: string, css: string])[]> {
   return [
     ['a reset', RESET],
@@ -40,7 +40,7 @@ async function sheetOfTailwind3(): Promise<string> {
   return css
 }
 
-/** Tailwind 4 as `@import "tailwindcss"` brings it. */
+/** Tailwind 4, as `@import "tailwindcss"` includes it. */
 export async function sheetOfTailwind4(): Promise<string> {
   const folder = dirname(require.resolve('tailwindcss/package.json'))
   const { build } = await compile('@import "tailwindcss";', {

@@ -5,7 +5,7 @@ import { hostSheets } from './host-sheets'
 
 const chromium = chromiumOfFile()
 
-/** What style sheets say to elements at large. */
+/** Properties that style sheets set for elements in general. */
 const PROPERTIES =
   `appearance background-color background-image border-bottom-color border-bottom-style border-bottom-width border-collapse
   border-left-color border-left-style border-left-width border-right-width border-top-color border-top-left-radius border-top-style
@@ -15,16 +15,16 @@ const PROPERTIES =
   white-space`.split(/\s+/)
 
 interface Differences {
-  /** How many elements of ours were looked at. */
+  /** How many of our elements were examined. */
   readonly read: number
   readonly found: string[]
-  /** Sheets that change a button of the host page's own: all of them say something. */
+  /** Sheets that change a button of the host page: all of them have an effect. */
   readonly effective: string[]
 }
 
 /**
- * What differs from the plain page, by sheet, before ours and behind it. Read in one go: there are some hundred elements, with what CSS puts
- * before and behind them.
+ * The differences from the plain page, by sheet, before and after ours. Read in one call: there are hundreds of elements, with their pseudo-elements
+ * before and after them.
  */
 const differences = async (page: Page): Promise<Differences> =>
   page.evaluate(
@@ -63,7 +63,7 @@ const differences = async (page: Page): Promise<Differences> =>
     [await hostSheets(), PROPERTIES] as const,
   )
 
-/** What a host page says to its body reaches all text, as it should. */
+/** A host page's rules for its body apply to all text, as they should. */
 const SAME_TEXT =
   'html { font: 16px/1.5 sans-serif !important; tab-size: 8 !important } body { margin: 8px !important; font: inherit !important; color: #000 !important }'
 
@@ -81,7 +81,7 @@ async function openLooks(path: string): Promise<Page> {
 }
 
 describe('a host page’s style sheets', () => {
-  it('change nothing of what shows, before ours and behind it', async () => {
+  it('change nothing, whether before or after ours', async () => {
     const page = await openLooks('/?task=looks')
     const { read, found, effective } = await differences(page)
     expect(read).toBeGreaterThan(200)
@@ -95,7 +95,7 @@ describe('a host page’s style sheets', () => {
     await button.waitFor()
     const look = (): Promise<string> => button.evaluate((element) => getComputedStyle(element).borderRadius)
     expect(await look()).toBe('8px')
-    // Before ours: two classes are enough wherever they stand.
+    // Before ours: two classes are enough wherever the sheet is.
     await page.evaluate(() => {
       const style = document.createElement('style')
       style.textContent = '.webio .webio-button { border-radius: 3px }'
@@ -107,7 +107,7 @@ describe('a host page’s style sheets', () => {
       .first()
       .evaluate((style) => style.remove())
 
-    // The utilities of a framework, on an element that names them.
+    // A framework's utilities, on an element that names them.
     await button.evaluate((element) => element.setAttribute('class', `rounded-full ${element.className}`))
     const sheets = new Map(await hostSheets())
     for (const name of ['Tailwind 3', 'Tailwind 4']) {

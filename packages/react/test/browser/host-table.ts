@@ -11,12 +11,12 @@ import {
   viteSite,
 } from './hosts'
 
-/** What is run in front of a browser, each as a process of its own. The README has the same table; a test compares them. */
+/** Servers to run with a browser, each in a separate process. The README has the same table; a test compares them. */
 export interface HostRow {
-  /** As the README calls it. */
+  /** The name in the README. */
   readonly name: string
   readonly start: () => Promise<Host>
-  /** What connects the page, where a WebSocket cannot come through. */
+  /** The transport of the page, if a WebSocket cannot get through. */
   readonly transport?: 'polling'
 }
 
@@ -34,7 +34,7 @@ export const HOSTS: readonly HostRow[] = [
   { name: 'a Vite site', start: viteSite },
 ]
 
-/** The same behind nginx, with the configuration of docs/hosting.md. */
+/** The same servers behind nginx, with the configuration of docs/hosting.md. */
 export const BEHIND_NGINX: readonly HostRow[] = [
   { name: 'nginx at the root', start: () => behindNginx({ location: '/' }) },
   { name: 'nginx under a path that it strips', start: () => behindNginx({}) },

@@ -7,15 +7,15 @@ import { redisServer } from '../../../core/test/support/database-servers'
 import type { NginxOptions } from './nginx'
 import { nginx } from './nginx'
 
-/** A site that runs, with the examples' task `greet` in it. */
+/** A running site with the examples' task `greet`. */
 export interface Host extends AsyncDisposable {
   /** A page that shows the task. */
   readonly page: string
-  /** A route of the site's own, where it has one, and what it answers. */
+  /** A route of the site itself, if it has one, and its answer. */
   readonly route?: { readonly url: string; readonly text: string }
-  /** Where a Socket.IO of the site's own is, where it has one. */
+  /** The URL of the site's own Socket.IO, if it has one. */
   readonly otherSocket?: string
-  /** How long its page may take to show the task, where that is compiled first. @default 30 s */
+  /** How long its page may take to show the task, if it has to be compiled first. @default 30 s */
   readonly patienceMs?: number
 }
 
@@ -34,7 +34,7 @@ export default async () => {
 }
 `
 
-/** An example of packages/core/examples: a server of somebody else's, with WebIO under a path. */
+/** An example of packages/core/examples: another server, with WebIO under a path. */
 export async function example(name: string): Promise<Host> {
   const running = TestProcess.node(CORE, [JITI, `examples/${name}.ts`], { PORT: '0' })
   const url = await running.url()
@@ -75,7 +75,7 @@ async function served(files: Record<string, string>, args: string[], path: strin
   }
 }
 
-/** A page of one server that shows a task of another one, which lets it. */
+/** A page of one server that shows a task of another server, with its permission. */
 export async function elsewhere(): Promise<Host> {
   const folder = folderWith({
     'tasks.mjs': `import { start_server } from '@webio/core/server'
@@ -96,7 +96,7 @@ export async function elsewhere(): Promise<Host> {
   }
 }
 
-/** A server with the task as its index, at the root, that lets pages of other sites use it. */
+/** A server with the task as its index, at the root, that allows pages of other sites to use it. */
 async function tasksForOthers(): Promise<{ readonly url: string } & AsyncDisposable> {
   const folder = folderWith({
     'tasks.mjs': `import { start_server } from '@webio/core/server'
@@ -113,7 +113,7 @@ async function tasksForOthers(): Promise<{ readonly url: string } & AsyncDisposa
   }
 }
 
-/** A page without React, on a host of its own: packages/react/examples/plain. */
+/** A page without React, on its own host: packages/react/examples/plain. */
 export async function plainPage(): Promise<Host> {
   const tasks = await tasksForOthers()
   const written = readFileSync(join(EXAMPLES, 'plain/index.html'), 'utf8')
@@ -185,7 +185,7 @@ async function clustered(cluster: string): Promise<Host> {
   }
 }
 
-/** A handler in another server, which is told the prefix, behind nginx. */
+/** A handler in another server, which is given the prefix, behind nginx. */
 export async function handlerBehindNginx(): Promise<Host> {
   const folder = folderWith({
     'site.mjs': `import { createServer } from 'node:http'

@@ -30,7 +30,7 @@ const boxOf = async (page: Page, text: string): Promise<{ x: number; y: number; 
 }
 
 describe('rows, columns and grids', () => {
-  it('a row lies side by side in tracks of its size, a column below each other, gaps between', async () => {
+  it('a row is side by side in tracks of its size, a column below each other, with gaps between', async () => {
     await using session = await openOneSession(chromium)
     const { page, step } = session
     await step(() => {
@@ -44,7 +44,7 @@ describe('rows, columns and grids', () => {
     expect(c?.y).toBe((b?.y ?? 0) + (b?.h ?? 0) + 10)
   })
 
-  it('spans cover rows and columns, short rows are filled up', async () => {
+  it('spans cover rows and columns, and short rows are filled', async () => {
     await using session = await openOneSession(chromium)
     const { page, step } = session
     await step(() => {
@@ -76,7 +76,7 @@ describe('rows, columns and grids', () => {
     ])
   })
 
-  it('down the columns', async () => {
+  it('go down the columns', async () => {
     await using session = await openOneSession(chromium)
     const { page, step } = session
     await step(() => {
@@ -96,7 +96,7 @@ describe('tabs', () => {
   const selected = (page: Page): Promise<string | null> =>
     page.locator('[role=tab][aria-selected=true]').textContent()
 
-  it('show one panel, by click and by keyboard, and keep what is in the others', async () => {
+  it('show one panel, by click and by keyboard, and keep the content of the others', async () => {
     await using session = await openOneSession(chromium)
     const { page, step } = session
     await step(() => {
@@ -131,7 +131,7 @@ describe('tabs', () => {
     expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('tabpanel')
   })
 
-  it('keep the selection when the task changes them: by title, else by place', async () => {
+  it('keep the selection when the task changes them: by title, or else by index', async () => {
     await using session = await openOneSession(chromium)
     const { page, step } = session
     const named = (...titles: string[]) => titles.map((title) => ({ title, content: `${title}!` }))
@@ -162,7 +162,7 @@ describe('scrollable', () => {
     ['at most', { height: [50, 300] }, (height) => height === 300],
     ['a CSS length', { height: '10em' }, (height) => height === 160],
     ['no limit', { height: null }, (height) => height > 1000],
-  ])('is as high as it is to be: %s', async (_, options, fits) => {
+  ])('has the right height: %s', async (_, options, fits) => {
     await using session = await openOneSession(chromium)
     await session.step(() => void put_scrollable(lines(60), options))
     const { height } = await state(session.page.locator('[data-webio-output=scrollable]'))
@@ -177,7 +177,7 @@ describe('scrollable', () => {
     expect(await box.evaluate((element) => getComputedStyle(element).borderStyle)).toBe('none')
   })
 
-  it('stays at its end while content comes, unless the reader scrolled up; the keyboard scrolls it', async () => {
+  it('stays at its end while content arrives, unless the reader scrolled up; the keyboard scrolls it', async () => {
     await using session = await openOneSession(chromium)
     const { page, step } = session
     const [log] = await step(() => [put_scrollable(lines(20), { height: 150, keep_bottom: true })])
@@ -202,7 +202,7 @@ describe('scrollable', () => {
     await atEnd()
   })
 
-  it('stays at its end while what is in it grows: an image that comes late, a panel that is opened', async () => {
+  it('stays at its end while its content grows: an image that loads late, a panel that is opened', async () => {
     await using session = await openOneSession(chromium)
     const { page, step } = session
     const [first, second] = [
@@ -257,7 +257,7 @@ describe('put_widget', () => {
     await untilTexts(page, ['pressed', 'pressed'])
   })
 
-  it('runs no script, unless asked to', async () => {
+  it('runs no script unless asked to', async () => {
     chromium.expectProblem(/404/)
     await using session = await openOneSession(chromium)
     const { page, step } = session
@@ -273,14 +273,14 @@ describe('put_widget', () => {
 })
 
 describe('scopes', () => {
-  it('[C9] a scope that is filled again keeps its height meanwhile, so that what follows does not jump', async () => {
+  it('[C9] keeps the height of a scope while it is filled again, so that what follows does not jump', async () => {
     await using session = await openOneSession(chromium)
     const { page, step } = session
     await step(() => {
       use_scope('s', () => put_html('<div style="height:400px">old</div>'))
       put_text('after')
     })
-    // HTML is there when what cleans it has been loaded.
+    // HTML appears after the sanitizer has been loaded.
     await page.getByText('old', { exact: true }).waitFor()
     const { y } = await boxOf(page, 'after')
     const ready = deferred()
@@ -300,7 +300,7 @@ describe('scopes', () => {
     await eventually(async () => expect((await boxOf(page, 'after')).y).toBeLessThan(y - 200))
   })
 
-  it('the oldest guide’s anchors, and PyWebIO’s output()', async () => {
+  it('supports the oldest guide’s anchors, and PyWebIO’s output()', async () => {
     await using session = await openOneSession(chromium)
     const { page, step } = session
     await step(() => {

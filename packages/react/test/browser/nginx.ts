@@ -7,11 +7,11 @@ import { folderWith, TestProcess } from '../../../core/test/cli/webio-process'
 
 const HOSTING = resolve(__dirname, '../../../../docs/hosting.md')
 
-/** How a test changes what docs/hosting.md says. */
+/** How a test changes the configuration of docs/hosting.md. */
 export interface NginxOptions {
-  /** Of what is behind it, with a final slash. */
+  /** The URL of the server behind it, with a final slash. */
   readonly upstream: string
-  /** Where it serves that, with a final slash. @default '/tools/' */
+  /** The path at which it serves that, with a final slash. @default '/tools/' */
   readonly location?: string
   /** @default true */
   readonly upgrades?: boolean
@@ -21,7 +21,7 @@ export interface NginxOptions {
   readonly second?: string
 }
 
-/** Why there is no nginx, or null where there is one. It is installed where that can be done. */
+/** Why there is no nginx, or null if there is one. Installs it if possible. */
 export function missingNginx(): string | null {
   if (isInstalled()) return null
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
@@ -61,7 +61,7 @@ export async function nginx(options: NginxOptions): Promise<{ url: string } & As
 const MAKE_CERTIFICATE =
   'openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -keyout key.pem -out cert.pem'
 
-/** What the document says, with the port, the certificate and the server of the test. */
+/** The document's configuration, with the port, the certificate and the server of the test. */
 function configuration(
   { upstream, location = '/tools/', upgrades = true, tls = false, second }: NginxOptions,
   port: number,

@@ -5,11 +5,11 @@ import { untilStatus } from './page-tools'
 import type { Site } from './site'
 import { startSite } from './site'
 
-/** A stand-alone page, and its session, which does what the test says. */
+/** A stand-alone page, and its session, which does what the test tells it. */
 export interface OneSession extends AsyncDisposable {
   readonly page: Page
   readonly site: Site
-  /** Runs in the session; gives back what that gives once the page shows all of it. */
+  /** Runs a function in the session. Returns its result after the page shows all of its outputs. */
   step<T>(run: () => T | Promise<T>): Promise<T>
 }
 

@@ -4,16 +4,16 @@ import type { Chromium } from './chromium'
 import type { OneSession } from './one-session'
 import { openOneSession } from './one-session'
 
-/** What options of a function make of an output. */
+/** The effect of options of a function on an output. */
 export type OptionCase = readonly [
   option: string,
-  /** Shows outputs, in a scope of their own. */
+  /** Shows outputs, in a separate scope. */
   show: () => unknown,
-  /** `box` holds what `show` has shown, and nothing else. */
+  /** `box` contains only what `show` has shown. */
   see: (box: Locator, session: OneSession) => Promise<unknown>,
 ]
 
-/** Each case is a test, with a page of its own. */
+/** Runs each case as a test, with its own page. */
 export function testOptions(chromium: Chromium, cases: readonly OptionCase[]): void {
   it.each(cases)('%s', async (_option, show, see) => {
     await using session = await openOneSession(chromium)
@@ -22,12 +22,12 @@ export function testOptions(chromium: Chromium, cases: readonly OptionCase[]): v
   })
 }
 
-/** A browser's value of a CSS property, of the element itself. */
+/** The browser's value of a CSS property, of the element itself. */
 export function css(element: Locator, property: string): Promise<string> {
   return element.evaluate((one, name) => getComputedStyle(one).getPropertyValue(name), property)
 }
 
-/** Where an element lies, in whole pixels from the corner of another one. */
+/** The position of an element, in whole pixels from the corner of another one. */
 export async function placeIn(
   outer: Locator,
   inner: Locator,

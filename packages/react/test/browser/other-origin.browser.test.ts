@@ -8,7 +8,7 @@ import { startSite } from './site'
 
 const chromium = chromiumOfFile()
 
-/** A page of another origin, which shows the task of a server by one script tag. */
+/** A page on another origin that shows the task of a server with one script tag. */
 async function pageOf(endpoint: string, auth: string): Promise<{ url: string } & AsyncDisposable> {
   const text = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Elsewhere</title>
 <link rel="icon" href="data:,"><script type="module" src="${endpoint}/embed.js"></script></head>
@@ -40,9 +40,9 @@ const NAMED = { allowed_origins: ['http://localhost:[0-9]*'] }
 
 describe('a page of another origin', () => {
   it.each(['websocket', 'polling'] as const)(
-    'that the server names comes in by its token, over %s',
+    'gets in with its token over %s if the server names it',
     async (wire) => {
-      if (wire === 'polling') chromium.expectProblem(NETWORK_NOISE) // The page tries WebSocket first, in vain.
+      if (wire === 'polling') chromium.expectProblem(NETWORK_NOISE) // The page first tries WebSocket, which fails.
       await using site = await tasks({ ...NAMED, transports: [wire] })
       await using host = await pageOf(site.page, 'a token')
       const page = await chromium.open(host.url)
@@ -50,13 +50,13 @@ describe('a page of another origin', () => {
     },
   )
 
-  it('that check_origin lets in does, too', async () => {
+  it('gets in if check_origin accepts it', async () => {
     await using site = await tasks({ check_origin: (origin) => origin.startsWith('http://localhost:') })
     await using host = await pageOf(site.page, 'a token')
     await untilTexts(await chromium.open(host.url), ['Ann, from http://localhost:PORT'])
   })
 
-  it('with another token is refused', async () => {
+  it('is refused with another token', async () => {
     chromium.expectProblem(/authorize refused/)
     await using site = await tasks(NAMED)
     await using host = await pageOf(site.page, 'a guess')
@@ -65,7 +65,7 @@ describe('a page of another origin', () => {
     expect(site.sessions()).toEqual([])
   })
 
-  it('that the server does not name gets no session, even with valid credentials', async () => {
+  it('gets no session if the server does not name it, even with valid credentials', async () => {
     chromium.expectProblem(NETWORK_NOISE)
     chromium.expectProblem(/blocked by CORS policy/)
     chromium.expectProblem(/refused a page of the origin/)

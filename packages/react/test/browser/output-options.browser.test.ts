@@ -35,7 +35,7 @@ const heightOf = async (element: Locator): Promise<number> => (await element.bou
 
 testOptions(chromium, [
   [
-    'put_text: sep stands between the texts, inline makes a part of a line',
+    'put_text: sep separates the texts, inline makes it part of a line',
     () => {
       put_text('a', 'b', 3, { sep: '–' })
       put_text('left', { inline: true })
@@ -50,7 +50,7 @@ testOptions(chromium, [
     },
   ],
   [
-    'put_markdown: lstrip takes the indentation of the source away, or leaves it',
+    'put_markdown: lstrip removes the indentation of the source, or keeps it',
     () => {
       put_markdown('\n    # A heading')
       put_markdown('\n    # code', { lstrip: false })
@@ -62,7 +62,7 @@ testOptions(chromium, [
     },
   ],
   [
-    'put_markdown: sanitize false lets all HTML pass',
+    'put_markdown: sanitize false keeps all HTML',
     () => {
       put_markdown('<dialog open>kept</dialog>', { sanitize: false })
       put_markdown('<dialog open>cleaned</dialog>')
@@ -97,7 +97,7 @@ testOptions(chromium, [
     },
   ],
   [
-    'put_progressbar: init and label, and auto_close takes it away when it is full',
+    'put_progressbar: init and label, and auto_close removes it when it is full',
     () => {
       put_progressbar('options-a', { init: 0.3 })
       put_progressbar('options-b', { init: 0.5, label: 'half' })
@@ -135,7 +135,7 @@ testOptions(chromium, [
     },
   ],
   [
-    'put_image: title, width and height; one of them keeps the proportions',
+    'put_image: title, width and height; one of them keeps the aspect ratio',
     () => {
       put_image(SQUARE, { title: 'plain' })
       put_image(SQUARE, { title: 'wide', width: '80px' })
@@ -234,7 +234,7 @@ testOptions(chromium, [
     },
   ],
   [
-    'position and scope: where an output goes, by index of the stack too',
+    'position and scope: place an output, also by index in the stack',
     () => {
       put_text('b')
       put_text('a', { position: 0 })
@@ -247,7 +247,7 @@ testOptions(chromium, [
   ],
 ])
 
-it('popup: sizes, and what closes it', async () => {
+it('popup: has sizes, and ways to close it', async () => {
   await using session = await openOneSession(chromium)
   const { page, step } = session
   const dialog = page.getByRole('dialog')
@@ -268,13 +268,13 @@ it('popup: sizes, and what closes it', async () => {
   await dialog.waitFor({ state: 'detached' })
 
   await step(() => void popup('T', 'text'))
-  // A popup listens for clicks outside a moment after it is there.
+  // A popup listens for clicks outside a moment after it appears.
   await eventually(async () => {
     await page.mouse.click(3, 3)
     expect(await dialog.count()).toBe(0)
   })
 
-  // What cannot be closed is not closed by a click outside either, whatever is said of that.
+  // A popup that cannot be closed is not closed by a click outside either, whatever its options.
   const [last] = await step(() => [popup('T', 'text', { closable: false, implicit_close: true })])
   await dialog.waitFor()
   await page.keyboard.press('Escape')
@@ -286,7 +286,7 @@ it('popup: sizes, and what closes it', async () => {
   await dialog.waitFor({ state: 'detached' })
 })
 
-it('popup: of several opened and closed in one run the last command holds', async () => {
+it('popup: the last of several commands in one run counts', async () => {
   await using session = await openOneSession(chromium)
   const { page, step } = session
   await step(() => {
@@ -320,7 +320,7 @@ it('toast: three positions, named colors and a custom one, until it is closed', 
   }
 })
 
-it('toast: goes by itself when its time is over, but not while the pointer is on it; a click calls back', async () => {
+it('toast: disappears after its time, but not while the pointer is on it; a click calls back', async () => {
   await using session = await openOneSession(chromium)
   const { page, step } = session
   const one = (text: string): Locator => page.locator('[data-webio-toast]', { hasText: text })
@@ -338,7 +338,7 @@ it('toast: goes by itself when its time is over, but not while the pointer is on
   await one('<b>undo</b>').waitFor({ state: 'detached' })
 })
 
-it('scroll_to: a scope or an anchor meets the top, the middle or the bottom of the view', async () => {
+it('scroll_to: scrolls a scope or an anchor to the top, the middle or the bottom of the view', async () => {
   await using session = await openOneSession(chromium, { viewport: { width: 800, height: 600 } })
   const { page, step } = session
   await step(() => {

@@ -25,14 +25,14 @@ const tall = (name: string, pixels = 2000): void => {
   put_html(`<div style="height:${pixels}px">${name}</div>`)
 }
 
-/** Asks for something, without waiting for the answer. */
+/** Asks a question without waiting for the answer. */
 const ask = (session: OneSession, fields: number): Promise<void> =>
   session.step(() => {
     const items = Array.from({ length: fields }, (_, n) => input(`Field ${n}`, { name: `f${n}` }))
     void Promise.resolve(input_group('Form', items)).catch(() => {})
   })
 
-/** Pixels of the input panel that are in view. */
+/** How many pixels of the input panel are in view. */
 const panelInView = (page: Page): Promise<number> =>
   page.locator('.webio-panel').evaluate((panel) => {
     const { top, bottom } = panel.getBoundingClientRect()
@@ -56,7 +56,7 @@ it('title, output_max_width', async () => {
   await eventually(async () => expect(await width()).toBe(952))
 })
 
-it('theme: the scrollbars and the canvas of the stand-alone page follow it', async () => {
+it('theme: applies to the scrollbars and the canvas of the stand-alone page', async () => {
   await using session = await openOneSession(chromium, { ...VIEW, colorScheme: 'light' })
   const scheme = (): Promise<string> =>
     session.page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)
@@ -67,7 +67,7 @@ it('theme: the scrollbars and the canvas of the stand-alone page follow it', asy
   }
 })
 
-it('auto_scroll_bottom scrolls to the end for what comes into ROOT', async () => {
+it('auto_scroll_bottom scrolls to the end for additions to ROOT', async () => {
   await using session = await openOneSession(chromium, VIEW)
   const { page, step } = session
   const fromEnd = (): Promise<number> =>
@@ -91,7 +91,7 @@ it('auto_scroll_bottom scrolls to the end for what comes into ROOT', async () =>
 })
 
 it.each([false, true])(
-  'auto_scroll_bottom stays at the end while what has come grows, until the reader scrolls up; of a fixed height: %s',
+  'auto_scroll_bottom stays at the end while new content grows, until the reader scrolls up; with a fixed height: %s',
   async (isFixed) => {
     await using session = await openOneSession(chromium, VIEW)
     const { page, step } = session
@@ -99,7 +99,7 @@ it.each([false, true])(
       await lateImage(page, '/first.svg', 900),
       await lateImage(page, '/second.svg', 910),
     ]
-    /** Pixels from the top, and from the end, of what scrolls. */
+    /** Pixels from the top, and from the end, of the scrolling element. */
     const place = (): Promise<{ fromTop: number; fromEnd: number }> =>
       page.evaluate((isFixed) => {
         const root = document.querySelector('[data-webio-scope=ROOT]')
@@ -175,7 +175,7 @@ describe('output_animation', () => {
       }
     })
 
-  it('lets new outputs fade in: the outermost; not what takes the place of something, nor crowds', async () => {
+  it('lets the outermost new outputs fade in, but no replacements and no crowds', async () => {
     await using session = await openOneSession(chromium, { ...VIEW, reducedMotion: 'no-preference' })
     const { page, step } = session
     await record(page)
@@ -196,7 +196,7 @@ describe('output_animation', () => {
     expect(await opacities(page)).toEqual(['a', expect.any(String), 'd'])
   })
 
-  it('not if the person wants less motion', async () => {
+  it('does not if the person prefers reduced motion', async () => {
     await using session = await openOneSession(chromium, VIEW)
     const { page, step } = session
     await record(page)
@@ -207,7 +207,7 @@ describe('output_animation', () => {
 })
 
 describe('the input panel', () => {
-  it('shows as much of a form as it may, until the end of the page is reached', async () => {
+  it('shows as much of a form as allowed, until the end of the page is reached', async () => {
     await using session = await openOneSession(chromium, VIEW)
     const { page, step } = session
     await step(() => tall('output'))
@@ -218,7 +218,7 @@ describe('the input panel', () => {
     await eventually(async () => expect(await panelInView(page)).toBeGreaterThan(600))
   })
 
-  it('wheel and focus bring the rest, and the wheel takes it back to the least height', async () => {
+  it('reveals the rest by wheel and focus, and returns to its minimum height by wheel', async () => {
     await using session = await openOneSession(chromium, VIEW)
     const { page, step } = session
     await step(() => {
@@ -243,7 +243,7 @@ describe('the input panel', () => {
     })
   })
 
-  it('is never lower than PyWebIO lets it be', async () => {
+  it('is never lower than PyWebIO’s limit', async () => {
     await using session = await openOneSession(chromium, VIEW)
     const { page, step } = session
     await step(() => {
@@ -257,7 +257,7 @@ describe('the input panel', () => {
     await untilPanelInView(page, 75)
   })
 
-  it('stays in its place with input_panel_fixed: false, and leaves the focus with input_auto_focus: false', async () => {
+  it('stays in its place with input_panel_fixed: false, and does not take the focus with input_auto_focus: false', async () => {
     await using session = await openOneSession(chromium, VIEW)
     const { page, step } = session
     await step(() => {
@@ -273,7 +273,7 @@ describe('the input panel', () => {
   })
 })
 
-it('set_output_fixed_height: the output scrolls by itself, above a panel that is always there', async () => {
+it('set_output_fixed_height: the output scrolls by itself, above a panel that is always visible', async () => {
   await using session = await openOneSession(chromium, VIEW)
   const { page, step } = session
   await step(() => {

@@ -10,7 +10,7 @@ export function deferred<T = void>(): { readonly promise: Promise<T>; resolve(va
 const PAUSE_MS = 25
 const PATIENCE_MS = 20_000
 
-/** Runs expectations until they hold; at last lets their failure through. */
+/** Repeats expectations until they hold. After the time limit, their failure is thrown. */
 export async function eventually<T>(expectations: () => T | Promise<T>): Promise<T> {
   const deadline = Date.now() + PATIENCE_MS
   for (;;) {
@@ -28,19 +28,19 @@ export async function untilStatus(page: Page, status: string, within = ''): Prom
   await page.waitForSelector(`${within} .webio[data-webio-status="${status}"]`, { state: 'attached' })
 }
 
-/** What the outputs of type text say, in the document's order. */
+/** The contents of the text outputs, in document order. */
 export function textsOf(page: Page, scope = 'ROOT'): Promise<string[]> {
   return page
     .locator(`[data-webio-scope="${scope}"] [data-webio-output="text"]`)
     .evaluateAll((elements) => elements.map((element) => element.textContent ?? ''))
 }
 
-/** Waits until the outputs of type text are these, and no others. */
+/** Waits until the text outputs are exactly these. */
 export async function untilTexts(page: Page, texts: readonly string[], scope = 'ROOT'): Promise<void> {
   await eventually(async () => expect(await textsOf(page, scope)).toEqual(texts))
 }
 
-/** An image at `path` whose bytes come when the test says so. */
+/** An image at `path` whose bytes arrive when the test wants. */
 export async function lateImage(
   page: Page,
   path: string,
@@ -53,7 +53,7 @@ export async function lateImage(
     await route.fulfill({ contentType: 'image/svg+xml', body })
   })
   return {
-    /** Resolves when the image has its height, and what follows from that has been painted. */
+    /** Resolves when the image has its height, and the consequences have been painted. */
     async arrive() {
       ready.resolve()
       await page.waitForFunction(
@@ -70,7 +70,7 @@ export async function lateImage(
   }
 }
 
-/** Has the page write down each `data-webio-status` that its component has, from now on and after reloads. */
+/** Makes the page record each `data-webio-status` of its component, from now on and after reloads. */
 export async function recordStatuses(page: Page): Promise<() => Promise<string[]>> {
   await page.addInitScript(() => {
     const seen: string[] = []

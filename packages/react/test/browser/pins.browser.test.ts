@@ -36,7 +36,7 @@ async function open(site: Site): Promise<Page> {
 
 const showValues = async (): Promise<void> => void put_text(JSON.stringify(await get_pin_values()))
 
-it('a person changes every kind of pin, and the task reads what they see', async () => {
+it('lets a person change every kind of pin, and the task read what they see', async () => {
   await using site = await startSite(chromium, () => {
     put_input('text', { label: 'Text' })
     put_input('number', { label: 'Number', type: NUMBER })
@@ -76,7 +76,7 @@ it('a person changes every kind of pin, and the task reads what they see', async
   ])
 })
 
-it('a task writes every kind of pin, and changes what else there is of one', async () => {
+it('lets a task write every kind of pin, and change its other properties', async () => {
   await using site = await startSite(chromium, () => {
     const cities = ['Rome', 'Paris', 'Prague']
     put_input('text', { label: 'Text' })
@@ -134,7 +134,7 @@ it('a task writes every kind of pin, and changes what else there is of one', asy
   ])
 })
 
-it('[P2] a click right behind the last keystroke reads that keystroke, every time', async () => {
+it('[P2] reads the last keystroke at a click right after it, every time', async () => {
   await using site = await startSite(chromium, () => {
     put_input('a', { label: 'A' })
     put_button('Read', async () => put_text(String(await pin['a'])))
@@ -151,7 +151,7 @@ it('[P2] a click right behind the last keystroke reads that keystroke, every tim
   await untilTexts(page, read)
 })
 
-it('pins stand in any container: rows, tables, collapses, scopes, popups', async () => {
+it('works in any container: rows, tables, collapses, scopes, popups', async () => {
   await using site = await startSite(chromium, () => {
     put_row([put_input('row', { label: 'In a row' }), put_text('x')])
     put_table([['Name', put_input('cell', { label: 'In a cell' })]])
@@ -178,7 +178,7 @@ it('pins stand in any container: rows, tables, collapses, scopes, popups', async
   }
 })
 
-it('a list of several is searchable with a mouse, and the browser’s own with a finger', async () => {
+it('makes a multiple select searchable with a mouse, and uses the browser’s own on a touch screen', async () => {
   await using site = await startSite(chromium, () => {
     put_select('several', { label: 'Several', options: ['a', 'b'], multiple: true })
     put_select('own', { label: 'Own', options: ['a', 'b'], multiple: true, native: true })
@@ -193,7 +193,7 @@ it('a list of several is searchable with a mouse, and the browser’s own with a
   expect(await desktop.locator('select').count()).toBe(2)
 })
 
-it('a change runs what the task gave for it; a mark and its message are seen and said', async () => {
+it('calls the task’s handler after a change, and shows and announces a mark with its message', async () => {
   await using site = await startSite(chromium, () => {
     const cities: Record<string, string[]> = { France: ['Paris', 'Lyon'], Italy: ['Rome', 'Milan'] }
     put_select('country', { label: 'Country', options: ['France', 'Italy'] })
@@ -222,7 +222,7 @@ it('a change runs what the task gave for it; a mark and its message are seen and
   await page.getByRole('alert').waitFor({ state: 'detached' })
 })
 
-it('[P5] what was entered while the connection was down is there after a reload, a password is not', async () => {
+it('[P5] keeps what was entered without a connection after a reload, except a password', async () => {
   await using site = await startSite(chromium, () => {
     put_input('a', { label: 'A', value: 'before' })
     put_input('secret', { label: 'Secret', type: 'password' })

@@ -39,7 +39,7 @@ export function questionnaire() {
   )
 }
 
-/** What `fillIn` answers, as the task gets it. */
+/** The answers of `fillIn`, as the task receives them. */
 export const ANSWERS = {
   name: 'Ada',
   age: 36,
@@ -66,10 +66,10 @@ export const ANSWERS = {
   volume: 70,
 }
 
-/** The form that shows. */
+/** The visible form. */
 export const formOf = (page: Page): Locator => page.locator('form[data-webio-form]')
 
-/** Fills in the questionnaire as a person would, who finds the fields by their labels. */
+/** Fills in the questionnaire as a person who finds the fields by their labels. */
 export async function fillIn(page: Page): Promise<void> {
   const form = formOf(page)
   const field = (label: string): Locator => form.getByLabel(label, { exact: true })

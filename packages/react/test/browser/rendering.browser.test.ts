@@ -18,7 +18,7 @@ import { startSite } from './site'
 
 const chromium = chromiumOfFile()
 
-/** A session that does what the test says, step by step. */
+/** A session that does what the test tells it, step by step. */
 function idle(): Promise<void> {
   return hold()
 }
@@ -36,7 +36,7 @@ async function open(site: Site): Promise<Page> {
 }
 
 describe('order and positions', () => {
-  it('outputs are where they were put', async () => {
+  it('places outputs where they were put', async () => {
     await using site = await startSite(chromium, idle)
     const page = await open(site)
     await step(site, () => {
@@ -52,7 +52,7 @@ describe('order and positions', () => {
     await untilTexts(page, ['a', 'b', 'c', 'd', 'd2', 'e'])
   })
 
-  it('scopes are where they were set, and take outputs in the middle of the page', async () => {
+  it('places scopes where they were set, and adds outputs to them in the middle of the page', async () => {
     await using site = await startSite(chromium, idle)
     const page = await open(site)
     await step(site, () => {
@@ -70,7 +70,7 @@ describe('order and positions', () => {
     await untilTexts(page, ['first', 'last'])
   })
 
-  it('600 outputs put in front of each other stand in reverse', async () => {
+  it('reverses 600 outputs that are each put first', async () => {
     await using site = await startSite(chromium, idle)
     const page = await open(site)
     await step(site, () => {
@@ -84,13 +84,13 @@ describe('order and positions', () => {
 })
 
 describe('[C5] a DOM element stays', () => {
-  /** Marks the elements of all texts, rows and tables in the page, with what they say. */
+  /** Marks the elements of all texts, rows and tables on the page, with their texts. */
   const mark = (page: Page): Promise<void> =>
     page.evaluate(() => {
       for (const element of document.querySelectorAll('[data-webio-output]'))
         Object.assign(element, { mark: element.textContent })
     })
-  /** What each text says, and whether its element has kept its mark. */
+  /** The content of each text, and whether its element has kept its mark. */
   const marked = (page: Page): Promise<string[]> =>
     page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement & { mark?: string }>('[data-webio-output="text"]')].map(
@@ -98,7 +98,7 @@ describe('[C5] a DOM element stays', () => {
       ),
     )
 
-  it('when neighbors come, change and go', async () => {
+  it('when neighbors are added, changed and removed', async () => {
     await using site = await startSite(chromium, idle)
     const page = await open(site)
     const outputs: Output[] = []
@@ -135,7 +135,7 @@ describe('[C5] a DOM element stays', () => {
     expect(old).toEqual(Array.from({ length: 1000 }, (_, index) => `old ${index} kept`))
   })
 
-  it('when what is in a container changes', async () => {
+  it('when the content of a container changes', async () => {
     await using site = await startSite(chromium, idle)
     const page = await open(site)
     const outputs: Output[] = []
@@ -172,7 +172,7 @@ describe('[C5] a DOM element stays', () => {
   })
 })
 
-it('appending to 10,000 outputs touches nothing but what is new', async () => {
+it('touches only new elements when it appends to 10,000 outputs', async () => {
   const COUNT = 10_000
   await using site = await startSite(chromium, idle)
   const page = await open(site)
@@ -207,7 +207,7 @@ it('appending to 10,000 outputs touches nothing but what is new', async () => {
     })
   }
 
-  // Outputs stand in chunks of some hundred: a new chunk may be an element of its own.
+  // Outputs are in chunks of some hundred. A new chunk may have its own element.
   const one = await observed(() => void put_text('one more'), COUNT + 1)
   expect(one).toEqual({ added: expect.any(Number) as number, removed: 0, changed: 0 })
   expect(one.added).toBeLessThanOrEqual(2)

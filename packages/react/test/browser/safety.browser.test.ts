@@ -68,7 +68,7 @@ const IN_MARKDOWN = [
   `<details>\n\n<img src=/none onerror=${RUN}>\n\n</details>`,
 ]
 
-/** Lets everything on the page that might run code do so; gives what is there that must not be. */
+/** Triggers everything on the page that might run code. Returns what must not be there. */
 async function provoke(page: Page): Promise<string[]> {
   await eventually(async () => expect(await page.locator('[aria-busy="true"]').count()).toBe(0))
   await page.evaluate(async () => {
@@ -100,8 +100,8 @@ const pwned = (page: Page): Promise<unknown> =>
   page.evaluate(() => (window as unknown as { __pwned?: unknown }).__pwned)
 
 describe('what a task shows', () => {
-  it.each(['put_html', 'put_markdown'])('by %s runs nothing', async (name) => {
-    chromium.expectProblem(NETWORK_NOISE) // Images that are not there.
+  it.each(['put_html', 'put_markdown'])('runs nothing with %s', async (name) => {
+    chromium.expectProblem(NETWORK_NOISE) // Missing images.
     await using site = await startSite(chromium, () => {
       for (const payload of PAYLOADS) {
         if (name === 'put_html') put_html(payload)
@@ -122,7 +122,7 @@ describe('what a task shows', () => {
     expect(page.url()).toBe(site.page)
   })
 
-  it('as a text is a text, wherever', async () => {
+  it('is plain text wherever it is a text', async () => {
     const payload = `<img src="/none" onerror="${RUN}">`
     await using site = await startSite(chromium, () => {
       put_text(payload)
@@ -152,7 +152,7 @@ describe('what a task shows', () => {
     'data:text/html,x',
     'vbscript:x',
     'file:///etc/passwd',
-  ])('is no link and no image with the URL %s', async (url) => {
+  ])('is neither a link nor an image with the URL %s', async (url) => {
     const errors: unknown[] = []
     await using site = await startSite(chromium, () => {
       for (const put of [() => put_link('x', { url }), () => put_image(url)]) {
@@ -171,7 +171,7 @@ describe('what a task shows', () => {
     expect(await page.locator('.webio a, .webio img').count()).toBe(0)
   })
 
-  it('runs if the author says so, unless the host page forbids it', async () => {
+  it('runs if the author wants it, unless the host page forbids it', async () => {
     await using site = await startSite(
       chromium,
       () => {
@@ -190,7 +190,7 @@ describe('what a task shows', () => {
   })
 })
 
-it('all of it works under a strict Content-Security-Policy', async () => {
+it('works completely under a strict Content-Security-Policy', async () => {
   const answered = deferred<unknown>()
   await using site = await startSite(
     chromium,
@@ -235,7 +235,7 @@ it('all of it works under a strict Content-Security-Policy', async () => {
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Go on' }).click()
   await page.locator('[role="progressbar"][aria-valuenow="50"]').waitFor()
-  // What the author styles is styled.
+  // The author's styles apply.
   expect(await page.locator('em').evaluate((em) => getComputedStyle(em).letterSpacing)).toBe('3px')
   expect(await page.getByRole('img', { name: 'a dot' }).evaluate((img: HTMLImageElement) => img.width)).toBe(
     20,
@@ -243,7 +243,7 @@ it('all of it works under a strict Content-Security-Policy', async () => {
   await formOf(page).getByRole('button', { name: 'Submit' }).click()
   expect(await answered.promise).toEqual(ANSWERS)
   expect(await page.evaluate(() => (window as unknown as { violations: string[] }).violations)).toEqual([])
-  // The policy does hold.
+  // The policy is in force.
   chromium.expectProblem(/Content Security Policy/)
   await page.evaluate(() => {
     const style = document.createElement('style')
@@ -257,7 +257,7 @@ it('all of it works under a strict Content-Security-Policy', async () => {
   )
 })
 
-it('rubbish from elsewhere does not disturb the session of a page', async () => {
+it('is not disturbed by garbage from elsewhere', async () => {
   chromium.expectProblem(/^on the server: \[webio\]/) // It may be logged.
   await using site = await startSite(chromium, questionnaire, { path: '' })
   const page = await (await chromium.context()).newPage()
@@ -283,7 +283,7 @@ it('rubbish from elsewhere does not disturb the session of a page', async () => 
     expect([auth, refused]).not.toEqual([auth, 'welcome'])
   }
 
-  // Messages of a session of its own, which name what belongs to the other one.
+  // Messages of a separate session that name what belongs to the other one.
   const socket = io(site.url, {
     ...onceOptions('websocket'),
     auth: handshake() as unknown as Record<string, unknown>,
@@ -306,7 +306,7 @@ it('rubbish from elsewhere does not disturb the session of a page', async () => 
   }
   await gone
 
-  // No Socket.IO at all.
+  // Requests that are not Socket.IO.
   for (const init of [
     { method: 'POST', body: 'rubbish' },
     { method: 'PUT', body: '{}' },
@@ -321,7 +321,7 @@ it('rubbish from elsewhere does not disturb the session of a page', async () => 
   expect(session?.forms.size).toBe(1)
   await formOf(page).getByRole('button', { name: 'Submit' }).click()
   await formOf(page).waitFor({ state: 'detached' })
-  await untilStatus(page, 'closed') // The task has ended, with the page's own answer.
+  await untilStatus(page, 'closed') // The task has ended with the page's own answer.
   expect(session?.view.tree.closed).toEqual({ reason: 'finished', result: ANSWERS })
   expect(await statuses()).toEqual(['connecting', 'open', 'closed'])
 })

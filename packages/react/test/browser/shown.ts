@@ -2,17 +2,17 @@ import type { Page } from 'playwright-core'
 import type { NodeId, ViewTree } from '@webio/core/protocol'
 import { ROOT_ID } from '@webio/core/protocol'
 
-/** What a person sees of a session, in short. */
+/** What a person sees of a session, in short form. */
 export interface Shown {
-  /** Type and text of the outputs in ROOT, in the document's order; of a progress bar its value. */
+  /** Type and text of the outputs in ROOT, in document order; for a progress bar, its value. */
   readonly outputs: readonly string[]
-  /** Label of the form that is open. */
+  /** Label of the open form. */
   readonly form: string | null
 }
 
 const LEAVES = ['text', 'button', 'progressbar']
 
-/** What a session has for its page to show. */
+/** What a session wants its page to show. */
 export function shownOf(tree: ViewTree): Shown {
   const outputs: string[] = []
   const visit = (id: NodeId): void => {

@@ -12,34 +12,34 @@ export const ENDPOINT = '/webio'
 export interface SiteOptions extends HandlerOptions {
   /** 0 picks a free one. */
   readonly port?: number
-  /** The site's own pages: what is at `/`, and the files that it names. */
+  /** The site's own pages: the document at `/`, and the files that it names. */
   readonly host?: HostPages
 }
 
 export interface HostPages {
-  /** The document at a path of the site; its query is the test's business. */
+  /** The document at a path of the site. The test interprets the query. */
   readonly document: (query: URLSearchParams) => string
   readonly files: HostFiles
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** A web site with a handler in it, and with pages of its own where the test brings some. */
+/** A web site with a handler, and with its own pages if the test provides some. */
 export interface Site extends AsyncDisposable {
-  /** Of the site's own page at `/`. */
+  /** The URL of the site's own page at `/`. */
   readonly url: string
-  /** Of the stand-alone page. */
+  /** The URL of the stand-alone page. */
   readonly page: string
   readonly port: number
   readonly handler: WebIOHandler
-  /** The sessions that live, in all their detail. */
+  /** The live sessions, in full detail. */
   sessions(): ReturnType<WebIOHandler['host']['registry']['list']>
-  /** As a server that ends while pages are connected. */
+  /** Closes like a server that ends while pages are connected. */
   close(): Promise<void>
 }
 
 /**
- * Starts a site on this machine alone. What its handler logs as an error or a warning is reported to the test. At the end of the block that it
- * stands in, the pages leave before it is closed.
+ * Starts a site on this machine only. Errors and warnings in the log of its handler are reported to the test. At the end of the enclosing block, the
+ * pages leave before the site is closed.
  */
 export async function startSite(
   chromium: Pick<Chromium, 'report' | 'leave'>,

@@ -27,7 +27,7 @@ beforeAll(async () => {
   files = await bundlePage('wire')
 })
 
-/** The site's own page has the application in it, at its `/`; the stand-alone page is at `/webio`. */
+/** The site's own page at `/` contains the application; the stand-alone page is at `/webio`. */
 function startWith(options: SiteOptions = {}, task: TaskFunction = greet): Promise<Site> {
   const document = () =>
     hostDocument('wire', files, '<main><h1>Host</h1><div id="root"></div><p>below</p></main>')
@@ -36,7 +36,7 @@ function startWith(options: SiteOptions = {}, task: TaskFunction = greet): Promi
 
 const noticeOf = (page: Page): Locator => page.locator('.webio-notice')
 
-/** The page says this and offers that. */
+/** Waits for a notice with this sentence and this action. */
 async function expectNotice(page: Page, sentence: string, action: string): Promise<void> {
   await noticeOf(page).getByText(sentence).waitFor()
   await expectAccessible(page)
@@ -52,8 +52,8 @@ const LOOKS = [
   { viewport: { width: 390, height: 700 }, colorScheme: 'dark' },
 ] as const
 
-describe.each(PLACES)('what a person sees of the connection, %s', (_, path) => {
-  it('connecting: a spinner; a blip: nothing; longer: a thin line and a sentence, until it is back', async () => {
+describe.each(PLACES)('the connection as a person sees it, %s', (_, path) => {
+  it('shows a spinner while connecting, nothing for a short loss, and a thin line with a sentence for a longer one', async () => {
     for (const look of LOOKS) {
       await using site = await startWith()
       await using proxy = await tcpProxy(site.port)
@@ -78,13 +78,13 @@ describe.each(PLACES)('what a person sees of the connection, %s', (_, path) => {
       proxy.cut()
       const line = page.locator('.webio-reconnecting')
       await line.getByText(LINE).waitFor()
-      // At the top of the component, which on the stand-alone page is that of the viewport.
+      // At the top of the component, which on the stand-alone page is the top of the viewport.
       const root = await page.locator('.webio').boundingBox()
       expect(await line.boundingBox()).toMatchObject({ x: root?.x, y: root?.y, width: root?.width })
       expect((await line.getByText(LINE).boundingBox())?.height).toBeLessThan(40)
       expect(await shapeOf(page)).toEqual(before)
       await expectAccessible(page)
-      // Never sooner than a second after the cut; that a timer may be a little early is the browser's affair.
+      // Never earlier than a second after the cut. The browser may fire a timer slightly early.
       const seen = await waits()
       expect(seen).not.toEqual([])
       expect(Math.min(...seen)).toBeGreaterThan(900)
@@ -95,7 +95,7 @@ describe.each(PLACES)('what a person sees of the connection, %s', (_, path) => {
     }
   })
 
-  it('taken over, expired, shut down: what happened, and a button that starts again', async () => {
+  it('explains what happened when taken over, expired or shut down, and offers to start again', async () => {
     const site = await startWith()
     const page = await chromium.open(site.url + path, LOOKS[1])
     await page.getByLabel('Name').waitFor()
@@ -122,7 +122,7 @@ describe.each(PLACES)('what a person sees of the connection, %s', (_, path) => {
     expect(await noticeOf(page).count()).toBe(0)
   })
 
-  it('replaced: the page continues with the new code, and does not mention the old', async () => {
+  it('continues with the new code after the server was replaced, without mentioning the old code', async () => {
     const old = await startWith()
     const page = await chromium.open(old.url + path)
     await page.getByLabel('Name').waitFor()
@@ -134,7 +134,7 @@ describe.each(PLACES)('what a person sees of the connection, %s', (_, path) => {
     expect(await noticeOf(page).count()).toBe(0)
   })
 
-  it('full: says so, and lets in when there is room', async () => {
+  it('reports a full server, and gets in when there is room', async () => {
     await using site = await startWith({ max_sessions: 1 })
     const first = await chromium.open(site.url + path)
     await first.getByLabel('Name').waitFor()
@@ -147,9 +147,9 @@ describe.each(PLACES)('what a person sees of the connection, %s', (_, path) => {
     await untilTexts(second, ['hi'])
   })
 
-  it('refused: says so, and asks again', async () => {
+  it('reports a refusal, and asks again', async () => {
     let isKnown = false
-    // The page itself is let through: who is logged out sees that in it.
+    // The page itself is let through: a person who is logged out sees that in it.
     const authorize = ({ url }: { url: string }) => (isKnown || !url.includes('/io') ? 'somebody' : null)
     await using site = await startWith({ authorize })
     chromium.expectProblem(/authorize refused/)
@@ -161,14 +161,14 @@ describe.each(PLACES)('what a person sees of the connection, %s', (_, path) => {
   })
 })
 
-/** Where everything is: what a line must not move. */
+/** The positions of everything that a line must not move. */
 function shapeOf(page: Page): Promise<unknown> {
   return page
     .locator('.webio-body :is([data-webio-output], form, input, button)')
     .evaluateAll((all) => all.map((one) => JSON.stringify(one.getBoundingClientRect())))
 }
 
-/** Notes how many milliseconds after each loss of the connection the line shows, from now on. */
+/** Records from now on how many milliseconds after each loss of the connection the line appears. */
 async function watchLine(page: Page): Promise<() => Promise<number[]>> {
   await page.evaluate(() => {
     const waits: number[] = []

@@ -14,7 +14,7 @@ beforeAll(async () => {
   files = await bundlePage('embed')
 })
 
-/** Greets with the number of the session, and asks. */
+/** Shows the number of the session, and asks. */
 function numbered(): () => Promise<void> {
   let sessions = 0
   return async () => {
@@ -25,7 +25,7 @@ function numbered(): () => Promise<void> {
 }
 
 describe('a session belongs to its tab', () => {
-  it('a second tab gets its own', async () => {
+  it('gives a second tab its own', async () => {
     await using site = await startSite(chromium, numbered())
     const context = await chromium.context()
     const [one, two] = [await context.newPage(), await context.newPage()]
@@ -38,7 +38,7 @@ describe('a session belongs to its tab', () => {
     expect(site.sessions()).toHaveLength(2)
   })
 
-  it('a duplicated tab gets its own, though it has a copy of the storage', async () => {
+  it('gives a duplicated tab its own, although it has a copy of the storage', async () => {
     await using site = await startSite(chromium, numbered())
     const page = await chromium.open(site.page)
     await untilTexts(page, ['session 1'])
@@ -52,7 +52,7 @@ describe('a session belongs to its tab', () => {
     expect(await copy.getByLabel('Name').inputValue()).toBe('')
     expect(await page.locator('.webio').getAttribute('data-webio-status')).toBe('open')
 
-    // From now on each has its own, also after a reload.
+    // From now on each has its own, even after a reload.
     await Promise.all([page.reload(), copy.reload()])
     await untilTexts(page, ['session 1'])
     await untilTexts(copy, ['session 2'])
@@ -60,7 +60,7 @@ describe('a session belongs to its tab', () => {
     expect(site.sessions()).toHaveLength(2)
   })
 
-  it('going back finds it again', async () => {
+  it('is found again by going back', async () => {
     const index = async (): Promise<void> => {
       put_text('index')
       put_link('Other', { app: 'other' })
@@ -91,7 +91,7 @@ describe('a session belongs to its tab', () => {
 })
 
 describe('a session ends', () => {
-  /** A task that tells how it ended. */
+  /** A task that reports how it ended. */
   function watched() {
     const thrown = deferred<unknown>()
     const ran = deferred<string>()
@@ -111,7 +111,7 @@ describe('a session ends', () => {
   it('at once when its component is unmounted', async () => {
     const { task, thrown, ran } = watched()
     const quiet = (): Promise<void> => hold()
-    // So long would it be kept for a page that might come back.
+    // A session is kept this long for a page that might return.
     await using site = await startSite(
       chromium,
       { first: task, second: quiet, third: quiet },
@@ -130,7 +130,7 @@ describe('a session ends', () => {
     await using site = await startSite(chromium, task, { reconnect_timeout: 1 })
     const page = await chromium.open(site.page)
     await page.getByLabel('Name').waitFor()
-    // Looked for from before: it lasts as long as the time-out.
+    // Watched from before, because the state lasts only as long as the timeout.
     const detached = eventually(() =>
       expect(site.sessions().map(({ state }) => state.name)).toEqual(['detached']),
     )
@@ -141,7 +141,7 @@ describe('a session ends', () => {
     await eventually(() => expect(site.sessions()).toEqual([]))
   })
 
-  it('not when its tab comes back in time', async () => {
+  it('not if its tab returns in time', async () => {
     const { task, ran } = watched()
     let hasEnded = false
     void ran.then(() => (hasEnded = true))
@@ -157,7 +157,7 @@ describe('a session ends', () => {
   })
 })
 
-describe('a server that restarts', () => {
+describe('a restarting server', () => {
   const expectStartAgain = async (page: Page, sentence = 'This session has ended.'): Promise<void> => {
     const notice = page.getByRole('status').filter({ hasText: sentence })
     await notice.waitFor()
@@ -171,7 +171,7 @@ describe('a server that restarts', () => {
     await untilTexts(page, ['session 1', 'Hello Ada'])
   }
 
-  it('says goodbye: the page says that the session has ended, and starts another one when it is asked to', async () => {
+  it('says goodbye: the page reports that the session has ended, and starts a new one on demand', async () => {
     chromium.expectProblem(NETWORK_NOISE)
     const old = await startSite(chromium, numbered())
     const page = await chromium.open(old.page)
@@ -181,7 +181,7 @@ describe('a server that restarts', () => {
     await expectStartAgain(page, 'The server was shut down, and this session has ended.')
   })
 
-  it('is gone without a word: the page finds out when it comes back', async () => {
+  it('disappears silently: the page finds out when the server is back', async () => {
     chromium.expectProblem(NETWORK_NOISE)
     const old = await startSite(chromium, numbered())
     await using proxy = await tcpProxy(old.port)
@@ -195,7 +195,7 @@ describe('a server that restarts', () => {
     await expectStartAgain(page)
   })
 
-  it('is gone while the page is reloaded: a new session begins without a word', async () => {
+  it('is gone while the page reloads: a new session starts silently', async () => {
     chromium.expectProblem(NETWORK_NOISE)
     const old = await startSite(chromium, numbered())
     await using proxy = await tcpProxy(old.port)
@@ -206,7 +206,7 @@ describe('a server that restarts', () => {
     await old.close()
     await using site = await startSite(chromium, numbered(), { port: old.port })
     proxy.mend()
-    // Before the page notices: it finds the ticket of a session that is not there.
+    // Before the page notices: it finds the ticket of a session that no longer exists.
     await page.reload()
     await untilTexts(page, ['session 1'])
     await untilStatus(page, 'open')

@@ -19,11 +19,11 @@ beforeAll(async () => {
 
 interface Wire {
   readonly name: string
-  /** What the server offers. */
+  /** The transports that the server offers. */
   readonly offered: readonly TransportName[]
-  /** What the page tries. */
+  /** The transports that the page tries. */
   readonly tried?: string
-  /** What carries the handshake. */
+  /** The transport of the handshake. */
   readonly first: TransportName
   readonly isWebSocket: boolean
 }
@@ -32,7 +32,7 @@ const WIRES: readonly Wire[] = [
   { name: 'websocket', offered: ['websocket'], first: 'websocket', isWebSocket: true },
   { name: 'polling', offered: ['polling'], first: 'polling', isWebSocket: false },
   {
-    name: 'polling that becomes websocket',
+    name: 'polling upgraded to websocket',
     offered: ['polling', 'websocket'],
     tried: 'polling,websocket',
     first: 'polling',
@@ -49,9 +49,9 @@ describe.each(WIRES)('over $name', ({ name, offered, tried, first, isWebSocket }
       host: { files, document: () => hostDocument('wire', files) },
     })
 
-  /** Opens the page, and waits until it has the wire that it is to have. */
+  /** Opens the page, and waits until it has the intended transport. */
   const open = async (site: Site): Promise<Page> => {
-    // The page tries WebSocket first, in vain.
+    // The page first tries WebSocket, which fails.
     if (name === 'polling') chromium.expectProblem(NETWORK_NOISE)
     const page = await (await chromium.context()).newPage()
     const sockets: WebSocket[] = []
@@ -88,14 +88,14 @@ describe.each(WIRES)('over $name', ({ name, offered, tried, first, isWebSocket }
     const page = await open(site)
     const root = page.locator('[data-webio-scope="ROOT"]')
     const output = (type: string) => root.locator(`[data-webio-output="${type}"]`)
-    await root.getByRole('button', { name: 'Tell' }).waitFor() // The last of them.
+    await root.getByRole('button', { name: 'Tell' }).waitFor() // The last output.
 
     expect(await output('text').first().textContent()).toBe('plain <b>text</b>')
     const markdown = output('markdown')
     await markdown.getByRole('heading', { name: 'Heading' }).waitFor()
     expect(await markdown.locator('strong, del, td').allTextContents()).toEqual(['bold', 'deleted', '1', '2'])
     expect(await markdown.getByRole('checkbox', { checked: true }).count()).toBe(1)
-    await markdown.locator('code span', { hasText: 'const' }).waitFor() // Colored: the highlighter is there.
+    await markdown.locator('code span', { hasText: 'const' }).waitFor() // Colored: the highlighter has been loaded.
     expect(await output('html').locator('em').textContent()).toBe('emphasis')
     expect(
       await output('html')
@@ -162,7 +162,7 @@ describe.each(WIRES)('over $name', ({ name, offered, tried, first, isWebSocket }
     await popup.waitFor({ state: 'detached' })
   })
 
-  it('asks with every kind of field: refuses what is wrong, and gives the task what is right', async () => {
+  it('asks with every kind of field: rejects invalid values, and passes valid ones to the task', async () => {
     const answered = deferred<unknown>()
     await using site = await start(async () => {
       answered.resolve(await questionnaire())
@@ -176,12 +176,12 @@ describe.each(WIRES)('over $name', ({ name, offered, tried, first, isWebSocket }
       eventually(async () =>
         expect(await field(label).evaluate((e) => e === document.activeElement)).toBe(true),
       )
-    // On a page of its own the form takes the focus, on a host page it does not.
+    // On a stand-alone page the form takes the focus; on a host page it does not.
     await form.waitFor()
     if (!tried) await isFocused('Name')
     else expect(await focused(page)).toBe('')
 
-    // The page's own rules: nothing of this has to travel.
+    // The page's own rules: nothing has to be sent for them.
     await field('Age').fill('17')
     await field('Email').fill('nowhere')
     await submit.click()
@@ -215,7 +215,7 @@ describe.each(WIRES)('over $name', ({ name, offered, tried, first, isWebSocket }
   })
 })
 
-it('a form can be filled in by keyboard alone', async () => {
+it('lets a person fill in a form by keyboard alone', async () => {
   const answers: unknown[] = []
   const done = deferred()
   await using site = await startSite(chromium, async () => {
@@ -228,7 +228,7 @@ it('a form can be filled in by keyboard alone', async () => {
   const { keyboard } = page
   await eventually(async () => expect(await focused(page)).toBe('name'))
   await keyboard.type('Ada')
-  // Enter in a field submits: what is missing gets the focus.
+  // Enter in a field submits. The first missing field gets the focus.
   await keyboard.press('Enter')
   await eventually(async () => expect(await focused(page)).toBe('size'))
   await keyboard.press('Space')
@@ -272,7 +272,7 @@ it('a form can be filled in by keyboard alone', async () => {
   ])
 })
 
-/** Resolves when Engine.IO has moved to the WebSocket: the page says so with its packet `5`. */
+/** Resolves when Engine.IO has moved to the WebSocket, which the page reports with its packet `5`. */
 function untilUpgraded(socket: WebSocket): Promise<unknown> {
   return socket.waitForEvent('framesent', ({ payload }) => payload === '5')
 }
@@ -281,7 +281,7 @@ function boxes(page: Page, texts: readonly string[]) {
   return Promise.all(texts.map((text) => page.getByText(text, { exact: true }).boundingBox()))
 }
 
-/** The name of the field that has the focus, or the text of the button. */
+/** The name of the focused field, or the text of the focused button. */
 function focused(page: Page): Promise<string> {
   return page.evaluate(() => {
     const element = document.activeElement

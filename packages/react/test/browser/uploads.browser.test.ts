@@ -24,7 +24,7 @@ const chromium = chromiumOfFile()
 const NAMES = ['two words.txt', 'Müller & Söhne.csv', '报告.xlsx', 'تقرير.pdf', '🎉 party.png']
 const BYTES = randomBytes(9_000_000)
 
-/** A site whose task asks for files, over and over, and keeps what it got. */
+/** A site whose task repeatedly asks for files, and keeps the answers. */
 async function siteThatAsks(
   options: FileUploadOptions<boolean, boolean, unknown> = {},
   site: SiteOptions = {},
@@ -57,7 +57,7 @@ const entry = (page: Page, name: string) => page.locator(`[data-webio-file="${na
 const untilState = (page: Page, name: string, state: string): Promise<void> =>
   page.locator(`[data-webio-file="${name}"][data-state="${state}"]`).waitFor()
 
-/** Lets uploads go no further until it is called. */
+/** Holds uploads back until the returned function is called. */
 async function holdUploads(page: Page): Promise<() => Promise<void>> {
   let release = (): void => {}
   const isReleased = new Promise<void>((resolve) => (release = resolve))
@@ -71,7 +71,7 @@ async function holdUploads(page: Page): Promise<() => Promise<void>> {
   }
 }
 
-/** Drops files onto the field, as a person does that drags them from a folder. */
+/** Drops files onto the field, as a person who drags them from a folder. */
 async function drop(page: Page, ...names: string[]): Promise<void> {
   const transfer = await page.evaluateHandle((all) => {
     const data = new DataTransfer()
@@ -94,7 +94,7 @@ describe('file_upload', () => {
     expect(String(site.received[0]?.content)).toBe('content')
   })
 
-  it('uploads every byte of a large file, and shows how far it is', async () => {
+  it('uploads every byte of a large file, and shows the progress', async () => {
     await using site = await siteThatAsks()
     const page = await chromium.open(site.page)
     const go = await holdUploads(page)
@@ -111,7 +111,7 @@ describe('file_upload', () => {
     expect(BYTES.equals(site.received[0]?.content ?? Buffer.of())).toBe(true)
   })
 
-  it('takes dropped files: one if it asks for one, several if it allows several', async () => {
+  it('accepts dropped files: one if it asks for one, several if it allows several', async () => {
     await using one = await siteThatAsks()
     const page = await chromium.open(one.page)
     await drop(page, 'a.txt', 'b.txt')
@@ -132,7 +132,7 @@ describe('file_upload', () => {
     await other.getByText('got a.txt 16, b.txt 16, c.txt 16').waitFor()
   })
 
-  it('is sent when what was chosen has arrived, however early it is submitted', async () => {
+  it('is sent after the chosen files have arrived, however early it is submitted', async () => {
     await using site = await siteThatAsks({ required: true })
     const page = await chromium.open(site.page)
     await submit(page)
@@ -151,7 +151,7 @@ describe('file_upload', () => {
     await using site = await siteThatAsks({ multiple: true })
     const page = await chromium.open(site.page)
     const control = page.getByLabel('Your files')
-    // Before the key, in a step of its own: else the browser's own dialog may come first, and nobody hears of it.
+    // Listens before the key is pressed. Otherwise the browser's own dialog may open first, unnoticed.
     const opened = page.waitForEvent('filechooser')
     await control.focus()
     await page.keyboard.press('Enter')
@@ -166,7 +166,7 @@ describe('file_upload', () => {
     await page.getByText('got b.txt 7').waitFor()
   })
 
-  it('cancels an upload that is running, and continues without it', async () => {
+  it('cancels a running upload, and continues without it', async () => {
     await using site = await siteThatAsks({ multiple: true })
     const page = await chromium.open(site.page)
     const go = await holdUploads(page)
@@ -179,7 +179,7 @@ describe('file_upload', () => {
     await page.getByText('got short.txt 7').waitFor()
   })
 
-  it('says what is wrong with a file, and is not sent with it', async () => {
+  it('explains what is wrong with a file, and is not sent with it', async () => {
     await using site = await siteThatAsks({ max_size: '1K', accept: ['.txt', 'image/*'], multiple: true })
     const page = await chromium.open(site.page)
     await choose(page, file('large.txt', Buffer.alloc(1025)))
@@ -187,7 +187,7 @@ describe('file_upload', () => {
     await entry(page, 'large.txt').getByText(tooLarge).waitFor()
     await expectAccessible(page)
     await submit(page)
-    // Once, at the file that it is about.
+    // Once, at the file in question.
     await page.getByText(tooLarge).waitFor()
     await choose(page, file('page.html', Buffer.from('x'), 'text/html'))
     await page.getByText('The file “page.html” is of a kind that is not accepted here').first().waitFor()
@@ -211,7 +211,7 @@ describe('file_upload', () => {
   })
 })
 
-describe('an upload that breaks', () => {
+describe('a broken upload', () => {
   it('continues by itself', async () => {
     await using site = await siteThatAsks()
     const page = await chromium.open(site.page)
@@ -240,7 +240,7 @@ describe('an upload that breaks', () => {
     expect(BYTES.equals(site.received[0]?.content ?? Buffer.of())).toBe(true)
   })
 
-  it('for good says so, and can be tried again', async () => {
+  it('reports a final failure, and can be tried again', async () => {
     await using site = await siteThatAsks({ required: true })
     const page = await chromium.open(site.page)
     chromium.expectProblem(/403/)
@@ -257,15 +257,15 @@ describe('an upload that breaks', () => {
     await page.getByText('got a.txt 7').waitFor()
   })
 
-  it('by a reload shows what has arrived, and continues when the same file is chosen again', async () => {
+  it('shows after a reload what has arrived, and continues when the same file is chosen again', async () => {
     await using site = await siteThatAsks({ multiple: true })
     const page = await chromium.open(site.page)
-    // The browser tells when the file was changed last: it must be a file for that.
+    // The browser reports when a file was last changed, so it must be a real file.
     const stays = { name: 'stays.txt', buffer: Buffer.from('content'), mimeType: '' }
     await choose(page, stays)
     await untilState(page, 'stays.txt', 'done')
     const go = await holdUploads(page)
-    // It is asked for once the session knows of the file.
+    // The file is requested after the session knows about it.
     const asked = page.waitForRequest('**/uploads/**')
     await choose(page, file('cut.txt'))
     await asked
@@ -284,8 +284,8 @@ describe('an upload that breaks', () => {
   })
 })
 
-describe('around it', () => {
-  it('a group is filled meanwhile, and cancelled with it', async () => {
+describe('around uploads', () => {
+  it('a group can be filled in meanwhile, and cancelled with its upload', async () => {
     await using site = await startSite(chromium, async () => {
       const given = await input_group(
         'Apply',
@@ -303,7 +303,7 @@ describe('around it', () => {
     await page.getByText('cancelled').waitFor()
   })
 
-  it('a page of another site uploads as well', async () => {
+  it('a page of another site can upload too', async () => {
     const files = await bundlePage('wire')
     await using host = await startSite(chromium, () => hold(), {
       host: { document: () => hostDocument('wire', files), files },
@@ -318,7 +318,7 @@ describe('around it', () => {
     await page.getByText('got far.bin 3000000').waitFor()
   })
 
-  it('put_file_upload gives the pin its file; files go with the session', async () => {
+  it('put_file_upload sets the pin to its file; files are removed with the session', async () => {
     let path = ''
     await using site = await startSite(chromium, async () => {
       put_file_upload('doc', { label: 'Document', help_text: 'Any kind' })

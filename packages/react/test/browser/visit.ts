@@ -8,13 +8,13 @@ import { eventually, textsOf, untilStatus } from './page-tools'
 const USUAL_PATIENCE_MS = 30_000
 
 /**
- * One visit, as a person pays it, the same to every host: the page shows the task, asks, keeps the session over a reload, and leaves the rest
- * of the site alone.
- * @param transport where a WebSocket cannot come through
+ * A person's visit, the same for every host: the page shows the task, asks, keeps the session across a reload, and leaves the rest of the site
+ * alone.
+ * @param transport given if a WebSocket cannot get through
  */
 export async function visit(chromium: Chromium, host: Host, transport?: 'polling'): Promise<void> {
-  if (transport) chromium.expectProblem(NETWORK_NOISE) // The page tries WebSocket first, in vain.
-  // A connection may be given up before the server has compiled what it needs, and is tried again.
+  if (transport) chromium.expectProblem(NETWORK_NOISE) // The page first tries WebSocket, which fails.
+  // A connection attempt may time out before the server has compiled what it needs. It is then repeated.
   const isCompiled = host.patienceMs !== undefined
   if (isCompiled) chromium.expectProblem(NETWORK_NOISE)
   const context = await chromium.context({ ignoreHTTPSErrors: true })
@@ -31,7 +31,7 @@ export async function visit(chromium: Chromium, host: Host, transport?: 'polling
   expect(await textsOf(page)).toEqual(['What a day'])
   await page.getByRole('button', { name: 'Submit' }).click()
   await eventually(async () => expect(await textsOf(page)).toEqual(['What a day', 'Hello Ada']))
-  // One for each time that the page was loaded. A refused one is opened, too, for Chromium.
+  // One connection for each load of the page. For Chromium, a refused one also counts as opened.
   const connections = sockets.filter((path) => path.endsWith('/io')).length
   if (isCompiled) expect(connections).toBeGreaterThanOrEqual(2)
   else expect(connections).toBe(2)
@@ -41,7 +41,7 @@ export async function visit(chromium: Chromium, host: Host, transport?: 'polling
   if (host.otherSocket !== undefined) expect(await greetingOf(host.otherSocket)).toBe('the site’s own socket')
 }
 
-/** What the Socket.IO of the site's own says. */
+/** The greeting of the site's own Socket.IO. */
 async function greetingOf(url: string): Promise<unknown> {
   const socket = io(url, { ...clientOptions('websocket', '/socket.io'), addTrailingSlash: true })
   try {

@@ -45,12 +45,12 @@ import { startSite } from './site'
 const chromium = chromiumOfFile()
 jest.setTimeout(240_000)
 
-/** What has nothing to do with what runs: images that are not there, what the parser and React’s development build say of such HTML. */
+/** Messages that do not concern running code: missing images, and remarks of the parser and of React’s development build about such HTML. */
 const TALK = /Failed to load resource|net::ERR_|attribute|descendant of|contain a nested|not well-formed/
 
-/** Known payloads: OWASP's filter evasion and others' cheat sheets, mutations that got past cleaners, Markdown's own. Each calls `alert(1)`. */
+/** Known payloads: OWASP's filter evasion and other cheat sheets, mutations that got past sanitizers, Markdown's own. Each calls `alert(1)`. */
 const KNOWN = JSON.parse(readFileSync(join(__dirname, 'xss-payloads.json'), 'utf8')) as string[]
-/** With their number, so that the one that ran can be told. */
+/** Payloads with their numbers, so that the one that ran can be identified. */
 const PAYLOADS = KNOWN.map((payload, index) => payload.replaceAll('alert(1)', `alert(${index})`))
 
 let files: HostFiles
@@ -58,7 +58,7 @@ beforeAll(async () => {
   files = await bundlePage('wire')
 })
 
-/** Puts what the page refuses to show out of the way: that is an answer, too. */
+/** Ignores what the page refuses to show: that is an acceptable outcome too. */
 function allowRefusal(put: () => unknown): void {
   try {
     put()
@@ -67,7 +67,7 @@ function allowRefusal(put: () => unknown): void {
   }
 }
 
-/** Where a payload can come in. */
+/** Where a payload can enter. */
 const DOORS: Readonly<Record<string, (payload: string) => void>> = {
   put_html: (payload) => put_html(payload),
   'put_html, within others': (payload) => put_html(`<p title="${payload}">a ${payload} b</p>`),
@@ -98,7 +98,7 @@ const DOORS: Readonly<Record<string, (payload: string) => void>> = {
     put_json(payload)
   },
   'put_widget: its template, texts and HTML in it': (payload) => {
-    // A payload can hold what no template is.
+    // A payload may be an invalid template.
     allowRefusal(() => put_widget(payload, {}))
     put_widget('<p title="{{text}}">{{text}} {{& text}} {{& output}}</p>', { text: payload, output: payload })
   },
@@ -123,16 +123,16 @@ const DOORS: Readonly<Record<string, (payload: string) => void>> = {
       () => put_datatable([], { instance_id: payload, column_order: [payload] }),
     ]
     doors.forEach(allowRefusal)
-    // These are looked up, and found or not.
+    // These are looked up, whether or not they exist.
     clear(payload)
     scroll_to(payload)
     put_text('nowhere', { scope: payload })
     put_link('x', { app: payload })
   },
-  'CSS of the author’s': (payload) => put_text('x').style(payload),
+  'CSS of the author': (payload) => put_text('x').style(payload),
 }
 
-/** A page of a context in which all that could run is watched. */
+/** A page in a context that records everything that runs. */
 async function watched(url: string): Promise<{ page: Page; ran: Set<unknown> }> {
   const ran = new Set<unknown>()
   const context: BrowserContext = await chromium.context()
@@ -172,12 +172,12 @@ const EVENTS = [
   ],
 ]
 
-/** Lets everything that is shown run what it can: by itself, by every kind of event, by a click. */
+/** Makes everything that is shown run what it can: by itself, by every kind of event, by a click. */
 async function provoke(page: Page): Promise<void> {
   await eventually(async () => expect(await page.locator('[aria-busy="true"]').count()).toBe(0))
   await page.evaluate(async (events) => {
     await Promise.all([...document.images].map((image) => image.decode().catch(() => {})))
-    // Links that lead elsewhere stay here; those that run a script, as the browser understands them, may.
+    // Links that lead elsewhere are held back. Links that run a script, as the browser understands them, may run.
     addEventListener(
       'click',
       (event) => {
@@ -195,7 +195,7 @@ async function provoke(page: Page): Promise<void> {
     }
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)))
   }, EVENTS)
-  // Whatever a navigation to a script had started has run when the page has answered again.
+  // Whatever a navigation to a script has started has run by the time the page answers again.
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 0)))
 }
 
@@ -210,7 +210,7 @@ const hostOf = (task: () => unknown) =>
     { host: { files, document: () => hostDocument('wire', files) } },
   )
 
-it('the corpus is one: more than 200 payloads, no two alike', () => {
+it('has a corpus of more than 200 payloads, all different', () => {
   expect(new Set(KNOWN).size).toBe(KNOWN.length)
   expect(KNOWN.length).toBeGreaterThan(200)
 })
@@ -232,7 +232,7 @@ describe('no known payload runs', () => {
         toast(PAYLOADS.slice(from, from + 40).join(' '), { duration: 0 })
       popup(PAYLOADS.join(' '), [...PAYLOADS, ...PAYLOADS.map((payload) => put_html(payload))])
     })
-    chromium.expectProblem(/no_such_output/) // Closed by each of many clicks.
+    chromium.expectProblem(/no_such_output/) // Each of many clicks closes it.
     chromium.expectProblem(TALK)
     const { page, ran } = await watched(site.url)
     await page.getByRole('dialog').waitFor()
@@ -250,7 +250,7 @@ describe('no known payload runs', () => {
         actions: PAYLOADS.slice(0, 20).map((payload) => [payload, () => {}] as const),
         column_args: { text: { header: PAYLOADS.join(' ') } },
       })
-      // As headings: a column for each.
+      // As headings: one column for each.
       const keys = PAYLOADS.filter((payload) => payload !== '__proto__')
       put_datatable([Object.fromEntries(keys.map((key) => [key, key]))])
     })
@@ -304,7 +304,7 @@ describe('no known payload runs', () => {
   it.each<[string, (payload: string) => void]>([
     ['put_html', (payload) => put_html(payload, { sanitize: false })],
     ['put_markdown', (payload) => put_markdown(payload, { sanitize: false })],
-  ])('%s that is not cleaned, if the page allows no scripts', async (_, door) => {
+  ])('runs no payload in unsanitized %s if the page allows no scripts', async (_, door) => {
     chromium.expectProblem(TALK)
     await using site = await hostOf(() => PAYLOADS.forEach(door))
     const { page, ran } = await watched(`${site.url}?no-scripts`)
@@ -317,9 +317,9 @@ describe('no known payload runs', () => {
 it.each<[string, (payload: string) => void]>([
   ['put_html', (payload) => put_html(payload, { sanitize: false })],
   ['put_markdown', (payload) => put_markdown(payload, { sanitize: false })],
-])('the test sees what runs: %s that is not cleaned, if the page allows scripts', async (_, door) => {
+])('notices what runs in unsanitized %s if the page allows scripts', async (_, door) => {
   chromium.expectProblem(/./)
-  // Those that would take the page away are left out.
+  // Payloads that would navigate the page away are left out.
   const some = PAYLOADS.filter((payload) => /^<(script|img|svg|details|input)\b/i.test(payload))
   await using site = await hostOf(() => some.forEach(door))
   const { page, ran } = await watched(site.url)

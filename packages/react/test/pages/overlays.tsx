@@ -4,7 +4,7 @@ import { WebIOApp } from '../../src/index'
 import '../../src/styles.css'
 import { ScriptedServer } from '../scripted-server'
 
-/** A host page that does what traps an overlay: a header above everything, and ancestors that transform and clip. */
+/** A host page that tends to break overlays: a header above everything, and ancestors that transform and clip. */
 const servers = [new ScriptedServer(), new ScriptedServer()]
 Object.assign(window, { servers })
 createRoot(document.body.appendChild(document.createElement('div'))).render(

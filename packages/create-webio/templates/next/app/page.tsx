@@ -6,7 +6,7 @@ export default function Page() {
     <main>
       <h1>A site with a task in it</h1>
       <p>
-        The part below is drawn by <code>run</code> in <code>webio.ts</code>. Edit it, and reload.
+        The function <code>run</code> in <code>webio.ts</code> draws the part below. Edit it, and reload.
       </p>
       <WebIOApp endpoint="/webio" app="run" />
     </main>

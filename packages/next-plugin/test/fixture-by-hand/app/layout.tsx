@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A nonce is made for each request, so no page can be made beforehand. */
+/** Each request has its own nonce, so no page can be rendered in advance. */
 export const dynamic = 'force-dynamic'
 
 export default function Layout({ children }: { children: ReactNode }) {

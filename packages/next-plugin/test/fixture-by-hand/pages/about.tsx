@@ -1,6 +1,6 @@
 import type { GetStaticProps } from 'next'
 
-/** `i18n` is for the pages router, so a site that has it has such pages. */
+/** `i18n` is for the pages router, so a site with `i18n` has such pages. */
 export default function About({ locale }: { locale: string }) {
   return <p>About, in {locale}</p>
 }

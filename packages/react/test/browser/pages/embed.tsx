@@ -7,7 +7,7 @@ const container = document.getElementById('root') as HTMLElement
 
 function start(): Root {
   if (container.firstChild) {
-    // What the server rendered.
+    // The server has rendered the page.
     return hydrateRoot(container, <HostSite isLive />, {
       onRecoverableError: (error) => console.error('hydration:', error),
     })

@@ -52,7 +52,7 @@ import { StrictMode, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 
-/** What the host page's own handlers heard, for the test to read. */
+/** The calls of the host page's own handlers, for the test to read. */
 const heard: string[] = []
 Object.assign(window, { heard })
 const hear = (name: string) => (): void => void heard.push(name)
@@ -60,7 +60,7 @@ const hear = (name: string) => (): void => void heard.push(name)
 const PIXEL = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
 
 const TASKS: Readonly<Record<string, () => Promise<void>>> = {
-  /** A secret, and what else could tell a form around it something. */
+  /** A secret, and everything else that could reach a form around it. */
   async secret() {
     put_input('pin', { label: 'Pin', required: true })
     put_radio('submit', { label: 'Choice', options: ['a', 'b'] })
@@ -74,7 +74,7 @@ const TASKS: Readonly<Record<string, () => Promise<void>>> = {
     put_text('Noted', note)
     await hold()
   },
-  /** One of each thing that has a look. */
+  /** One of each kind of output that has a look. */
   async looks() {
     put_text('A text')
     put_markdown(
@@ -124,7 +124,7 @@ const TASKS: Readonly<Record<string, () => Promise<void>>> = {
     ])
     await hold()
   },
-  /** A long word wherever a text can be. */
+  /** A long word wherever text can be. */
   async words() {
     const word = (letter: string): string => letter.repeat(200)
     put_text(word('t'))
@@ -231,7 +231,7 @@ const PLACES: Readonly<Record<string, () => ReactNode>> = {
       <App />
     </div>
   ),
-  /** Without handlers: what the browser does of itself shows. */
+  /** Without handlers, so that the browser's own behavior shows. */
   form: () => (
     <form id="host-form" action="/elsewhere">
       <input name="own" aria-label="Own" />

@@ -2,7 +2,7 @@ import { WebIOApp, WebIOForms, WebIOProvider, WebIOScope } from '@webio/react'
 import type { ReactNode } from 'react'
 import { StrictMode } from 'react'
 
-/** A site of a user's own: plain elements, two applications, and a third one whose scopes it places itself. */
+/** A user's site: plain elements, two applications, and a third one whose scopes the site places itself. */
 export function HostSite({ isLive }: { readonly isLive: boolean }): ReactNode {
   return (
     <StrictMode>

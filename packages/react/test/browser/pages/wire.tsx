@@ -8,7 +8,7 @@ type Wires = readonly ('websocket' | 'polling')[]
 const events: unknown[] = []
 Object.assign(window, { events })
 
-/** What put_component can show here. */
+/** The components for put_component on this page. */
 const Framed = ({ title, children }: { title: string; children?: ReactNode }): ReactNode => (
   <section aria-label={title}>{children}</section>
 )
@@ -17,7 +17,7 @@ const query = new URLSearchParams(location.search)
 createRoot(document.getElementById('root') as Element).render(
   <WebIOApp
     endpoint={query.get('endpoint') ?? '/webio'}
-    // The wires to try, in order.
+    // The transports to try, in order.
     transports={query.get('wires')?.split(',') as Wires | undefined}
     components={{ Framed }}
     onEvent={(name, data) => events.push([name, data])}

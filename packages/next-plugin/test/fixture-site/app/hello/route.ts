@@ -1,2 +1,2 @@
-/** A route of the site's own. */
+/** A route of the site itself. */
 export const GET = () => new Response('Hello from Next')

@@ -3,12 +3,12 @@ import { sessions } from '@webio/next-plugin/server'
 
 export const dynamic = 'force-dynamic'
 
-/** How often the task has been run. */
+/** How often the task has run. */
 export function GET() {
   return Response.json((globalThis as { runs?: number }).runs ?? 0)
 }
 
-/** Writes into every page that has the application open. */
+/** Writes to every page of the application. */
 export async function POST() {
   const open = sessions({ app: 'main' })
   await Promise.all(open.map((session) => session.run(() => put_text('News from a route handler'))))

@@ -211,7 +211,7 @@ it('an operator sees the sessions of all nodes at any of them, and ends them the
     return ((await response.json()) as { sessions: { key: string; waits_for: string }[] }).sessions
   }
   const sessions = await list()
-  expect(sessions.map(({ waits_for }) => waits_for)).toEqual(['a form', 'a form', 'a form'])
+  expect(sessions.map(({ waits_for }) => waits_for)).toEqual(Array(3).fill('form "Text"'))
   expect(await (await fetch(at)).text()).toContain('3 sessions live in 3 processes.')
   for (const { key } of sessions) {
     const ended = await fetch(at, {
@@ -263,6 +263,10 @@ describe('the link between nodes', () => {
     expect(await header(signRequest(SECRET, { ...asked, to: 'another1' }))).toBe(403)
     expect(await header(signRequest(SECRET, { ...asked, target: '/io' }))).toBe(403)
     expect(await header(signRequest(SECRET, asked, Date.now() - 40_000))).toBe(403)
+    const signed = signRequest(SECRET, asked)
+    expect(await header(signed)).toBe(101)
+    // Whoever has read it on the way comes too late.
+    expect(await header(signed)).toBe(403)
     expect(await header(signRequest(SECRET, asked))).toBe(101)
   })
 

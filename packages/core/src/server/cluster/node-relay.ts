@@ -28,7 +28,8 @@ import { KnownNodes } from './known-nodes'
 import { nodeAddress } from './node-address'
 import { listenForNodes } from './node-listener'
 import { NodeLinks } from './node-links'
-import { isSigned, NODE_HEADER } from './node-signature'
+import type { Signature } from './node-signature'
+import { NODE_HEADER, signatureOf, TakenSignatures } from './node-signature'
 
 /** How long a node may take to answer an operator. */
 const ASK_MS = 3000
@@ -59,6 +60,9 @@ export class NodeRelay {
   /** Servers that were named before. */
   readonly #servers = new WeakSet<Server | SecureServer>()
   readonly #links: NodeLinks
+  readonly #taken = new TakenSignatures()
+  /** Requests whose signatures have been taken. */
+  readonly #accepted = new WeakSet<Request>()
   /** The hosts of this node's handlers, by path. */
   readonly #hosts = new Map<string, SessionHost>()
 
@@ -126,20 +130,27 @@ export class NodeRelay {
     return (await this.#known.takers()).length > 0
   }
 
-  /** A node of the cluster has sent a request to this node. */
+  /**
+   * A node of the cluster has sent a request to this node. Whoever repeats it within its life learns nothing: what such requests may do is the
+   * business of their connection.
+   */
   isForwarded(request: IncomingMessage & { readonly originalUrl?: string }): boolean {
     const header = request.headers[NODE_HEADER]
     if (header === undefined) return false
     const target = requestTarget(request.originalUrl ?? request.url ?? '/') ?? ''
-    return this.#isSigned(request.method ?? 'GET', target, header)
+    return this.#signature(request.method ?? 'GET', target, header) !== null
   }
 
-  /** The same of a `Request`. */
-  isForwardedRequest({ headers, method, url }: Request): boolean {
-    const header = headers.get(NODE_HEADER)
+  /** The same of a `Request`. Its signature holds once. */
+  isForwardedRequest(request: Request): boolean {
+    const header = request.headers.get(NODE_HEADER)
     if (header === null) return false
-    const { pathname, search } = new URL(url)
-    return this.#isSigned(method, pathname + search, header)
+    if (this.#accepted.has(request)) return true
+    const { pathname, search } = new URL(request.url)
+    const signature = this.#signature(request.method, pathname + search, header)
+    if (!signature || !this.#taken.take(signature)) return false
+    this.#accepted.add(request)
+    return true
   }
 
   /**
@@ -166,7 +177,9 @@ export class NodeRelay {
 
   /** Another node opens its link to this one. A request of anybody else is refused. */
   acceptLink(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    if (!this.isForwarded(request)) return refuseUpgrade(socket, 403)
+    const target = requestTarget(request.url ?? '') ?? ''
+    const signature = this.#signature(request.method ?? 'GET', target, request.headers[NODE_HEADER])
+    if (!signature || !this.#taken.take(signature)) return refuseUpgrade(socket, 403)
     this.#links.accept(request, socket, head, (link) => {
       new RelayOwner(link, {
         hostAt: (path) => this.#hosts.get(path),
@@ -272,8 +285,12 @@ export class NodeRelay {
     return (await this.#known.ownerOf(session)) || bornAt(session)
   }
 
-  #isSigned(method: string, target: string, header: string | readonly string[]): boolean {
-    return isSigned(this.#secret, { to: this.#node.id, method, target }, header)
+  #signature(
+    method: string,
+    target: string,
+    header: string | readonly string[] | undefined,
+  ): Signature | null {
+    return signatureOf(this.#secret, { to: this.#node.id, method, target }, header)
   }
 }
 

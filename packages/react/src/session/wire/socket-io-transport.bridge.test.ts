@@ -11,7 +11,7 @@ import type {
 import type { Socket } from 'socket.io'
 import { Server } from 'socket.io'
 import { resolveEndpoint } from './endpoint'
-import type { SocketTransports } from './socket-io-transport'
+import type { RetryClock, SocketTransports } from './socket-io-transport'
 import { socketIoTransport } from './socket-io-transport'
 
 /** A listener that records what it is told, and can be awaited. */
@@ -76,7 +76,7 @@ describe.each<{ transports: SocketTransports }>([
 
   const base = (): string => `http://127.0.0.1:${(http.address() as AddressInfo).port}/`
 
-  function connect(ear: Ear): ReturnType<ReturnType<typeof socketIoTransport>> {
+  function connect(ear: Ear, clock?: RetryClock): ReturnType<ReturnType<typeof socketIoTransport>> {
     let seen = 0
     const handshake = (): Handshake => ({
       protocol: 1,
@@ -84,7 +84,7 @@ describe.each<{ transports: SocketTransports }>([
       params: {},
       resume: { session: 's', secret: 'k', seen: seen++ },
     })
-    return socketIoTransport(resolveEndpoint('base/webio', base()), transports)(handshake, ear)
+    return socketIoTransport(resolveEndpoint('base/webio', base()), transports, clock)(handshake, ear)
   }
 
   const connection = (): Socket => [...server.sockets.sockets.values()].at(-1) as Socket
@@ -129,6 +129,34 @@ describe.each<{ transports: SocketTransports }>([
     await ear.hear('message welcome', 2)
     transport.close()
     expect(handshakes).toHaveLength(2)
+  })
+
+  it.each([0, 0.25, 0.999])('[R7] waits up to two seconds when its session has moved: %d', async (luck) => {
+    const ear = new Ear()
+    const waits: { fire: () => void; ms: number }[] = []
+    const clock: RetryClock = {
+      random: () => luck,
+      later: (fire, ms) => {
+        waits.push({ fire, ms })
+        return () => {}
+      },
+    }
+    const transport = connect(ear, clock)
+    await ear.hear('message welcome')
+    connection().send({ type: 'moved' })
+    connection().disconnect(true)
+    await ear.hear('disconnected by server')
+    expect(waits.map(({ ms }) => ms)).toEqual([luck * 2000])
+    // Socket.IO, which would come back by itself, does not.
+    const other = new Ear()
+    const stranger = connect(other)
+    await other.hear('message welcome')
+    expect(handshakes).toHaveLength(2)
+    waits[0]?.fire()
+    await ear.hear('message welcome', 2)
+    expect(handshakes).toHaveLength(3)
+    transport.close()
+    stranger.close()
   })
 
   it('discards what was sent while there was no connection', async () => {

@@ -12,6 +12,8 @@ export type SocketTransports = readonly ('websocket' | 'polling')[]
 const DEFAULT_TRANSPORTS: SocketTransports = ['websocket', 'polling']
 const FIRST_RETRY_MS = 200
 const LONGEST_RETRY_MS = 5000
+/** Pages of a process that is about to end arrive at the others within this time (rule R7). */
+const MOVE_WITHIN_MS = 2000
 /** The next process of a durable session is usually ready soon, so this many attempts follow quickly, for about a minute. */
 const QUICK_ATTEMPTS = 60
 const QUICK_RETRY_MS = 1000
@@ -41,14 +43,32 @@ interface ConnectError extends Error {
   readonly context?: Pick<XMLHttpRequest, 'getResponseHeader' | 'responseText'>
 }
 
+/** Decides when a transport that was cut connects again by itself. */
+export interface RetryClock {
+  /** As `Math.random`. */
+  random(): number
+  /** Calls `fire` after some milliseconds. Returns a function that prevents it. */
+  later(fire: () => void, ms: number): () => void
+}
+
+const browserClock: RetryClock = {
+  random: () => Math.random(),
+  later(fire, ms) {
+    const timer = setTimeout(fire, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
 /** Creates transports to an endpoint over Socket.IO (rule T1), with one connection for each. */
 export function socketIoTransport(
   endpoint: Endpoint,
   transports: SocketTransports = DEFAULT_TRANSPORTS,
+  { random, later }: RetryClock = browserClock,
 ): PageTransportFactory {
   return (handshake, listener): PageTransport => {
     let closed = false
-    let retry: ReturnType<typeof setTimeout> | undefined
+    let hasMoved = false
+    let cancelRetry = (): void => {}
     let swallowed: ReturnType<typeof setTimeout> | undefined
     const socket = io(endpoint.origin, {
       path: endpoint.socketPath,
@@ -88,6 +108,7 @@ export function socketIoTransport(
     socket.io.on('error', () => clearTimeout(swallowed))
 
     socket.on('message', (message: ServerMessage) => {
+      hasMoved = message.type === 'moved'
       if (message.type === 'welcome')
         socket.io.reconnectionDelayMax(message.durable ? QUICK_RETRY_MS : LONGEST_RETRY_MS)
       listener.message(message)
@@ -111,12 +132,15 @@ export function socketIoTransport(
       socket.sendBuffer.length = 0
       if (closed) return
       listener.disconnected({ isByServer: reason !== 'ping timeout' && isOnline() })
-      if (!socket.active) connectLater()
+      if (hasMoved) {
+        socket.disconnect() // Or Socket.IO comes back by itself.
+        connectLater(random() * MOVE_WITHIN_MS)
+      } else if (!socket.active) connectLater()
     })
 
-    const connectLater = (): void => {
-      clearTimeout(retry)
-      retry = setTimeout(() => socket.connect(), FIRST_RETRY_MS)
+    const connectLater = (ms = FIRST_RETRY_MS): void => {
+      cancelRetry()
+      cancelRetry = later(() => socket.connect(), ms)
     }
 
     return {
@@ -125,13 +149,13 @@ export function socketIoTransport(
       },
       reconnect() {
         socket.disconnect()
-        clearTimeout(retry)
+        cancelRetry()
         socket.connect()
         watch()
       },
       close() {
         closed = true
-        clearTimeout(retry)
+        cancelRetry()
         clearTimeout(swallowed)
         if (socket.connected) closeAfterSending(socket)
         else socket.disconnect()

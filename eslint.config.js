@@ -12,15 +12,15 @@ import { codeEntries } from './scripts/entrypoints.mjs'
 const CODE = '**/*.{ts,tsx}'
 const TESTS = ['**/*.test.{ts,tsx}', '**/*.test-d.ts', 'packages/*/test/**', 'example-next-app/test/**']
 
-/** @param {string[]} names under packages/core/src */
+/** @param {string[]} names folders or files under packages/core/src */
 const core = (...names) => names.map((name) => `core/src/${name}`)
 
 /** Files of @webio/next-plugin that next.config loads, relative to its sources. */
 const CONFIG_TIME = ['index.ts', 'messages.ts', 'config', 'hub']
 
 /**
- * One row a folder: what it may import, and why no more. Paths under packages/. A folder may import itself. What `isIsomorphic` runs in Node and in the
- * page, and may use the globals and modules of neither.
+ * One row for each folder: what it may import, and why nothing else. Paths are under packages/. A folder may import itself. Code with `isIsomorphic`
+ * runs in Node and in the page, and may use the globals and modules of neither.
  *
  * @type {{ folder: string[], may: string[], alsoMay?: string[], isIsomorphic?: boolean, why: string }[]}
  */
@@ -29,57 +29,57 @@ const zones = [
     folder: core('protocol'),
     isIsomorphic: true,
     may: [],
-    why: 'protocol is the vocabulary that both sides share: it depends on nothing, so that everything may depend on it.',
+    why: 'protocol is the vocabulary that both sides share: it depends on nothing, so everything may depend on it.',
   },
   {
     folder: core('errors.ts', 'errors'),
     isIsomorphic: true,
     may: core('protocol'),
-    why: 'Errors are thrown by every layer above them, so they may know only the wire’s error codes.',
+    why: 'Every layer above throws these errors, so they may know only the protocol’s error codes.',
   },
   {
     folder: core('state'),
     isIsomorphic: true,
     may: core('protocol', 'errors.ts', 'errors'),
-    why: 'The reducer runs on the server and in the page alike: the tree and the commands are all that it knows.',
+    why: 'The reducer runs on the server and in the page, so it knows only the tree and the commands.',
   },
   {
     folder: core('page'),
     isIsomorphic: true,
     may: core('protocol', 'state'),
-    why: 'page is the page’s half of the wire. It ships to browsers, so nothing of the server’s half may come along.',
+    why: 'page is the page’s half of the protocol. It ships to browsers, so it must not import the server’s half.',
   },
   {
     folder: core('engine'),
     isIsomorphic: true,
     may: core('protocol', 'errors.ts', 'errors', 'state'),
-    why: 'The engine runs sessions without knowing who calls it (api) or what carries it (server, page): those come in as interfaces.',
+    why: 'The engine runs sessions without knowing who calls it (api) or what carries it (server, page): it receives those as interfaces.',
   },
   {
     folder: core('api'),
     isIsomorphic: true,
     may: core('protocol', 'errors.ts', 'errors', 'state', 'engine'),
-    why: 'A task author’s functions reach the session through the engine; a transport here would tie tasks to one server.',
+    why: 'A task author’s functions reach the session through the engine; a transport here would tie tasks to a single server.',
   },
   {
     folder: core('server'),
     may: core('protocol', 'errors.ts', 'errors', 'state', 'engine', 'api'),
-    // Built from @webio/react by another package's build, and loaded by dynamic import where it is installed.
+    // Another package's build creates this from @webio/react. It is imported dynamically if it is installed.
     alsoMay: ['react/dist/page'],
-    why: 'The server carries sessions to real pages; test tools and the page’s half have no place in it.',
+    why: 'The server carries sessions to real pages; it must not import test tools or the page’s half.',
   },
   {
     folder: core('cli'),
     may: core('protocol', 'errors.ts', 'errors', 'state', 'engine', 'api', 'server', 'testing'),
     // For its version.
     alsoMay: ['core/package.json'],
-    why: 'The command line is a user of the server and, for webio check, of the test tools; the page’s half has no place in it.',
+    why: 'The command line is a user of the server and, for webio check, of the test tools; it must not import the page’s half.',
   },
   {
     folder: core('in-page'),
     isIsomorphic: true,
     may: core('protocol', 'errors.ts', 'errors', 'state', 'page', 'engine'),
-    why: 'in-page joins a session and a page without a wire: it ships to browsers, so nothing of the server may come along.',
+    why: 'in-page connects a session and a page without a network. It ships to browsers, so it must not import the server.',
   },
   {
     folder: core('testing'),
@@ -94,47 +94,47 @@ const zones = [
       'api',
       'server/async-context.ts',
     ),
-    why: 'Tests of tasks run without sockets: of the server only the AsyncLocalStorage is needed.',
+    why: 'Tests of tasks run without sockets: they need only the AsyncLocalStorage of the server.',
   },
   {
     folder: core('index.ts'),
     isIsomorphic: true,
     may: core('protocol', 'errors.ts', 'errors', 'state', 'engine', 'api'),
-    why: '@webio/core also runs in the browser: what needs Node has entries of its own.',
+    why: '@webio/core also runs in the browser: code that needs Node has separate entries.',
   },
   {
     folder: core('protocol.ts'),
     isIsomorphic: true,
     may: core('protocol', 'state', 'page'),
-    why: '@webio/core/protocol is all that a page loads of core: the server’s half must not come along.',
+    why: '@webio/core/protocol is all that a page loads of core: it must not import the server’s half.',
   },
   {
     folder: ['react/src', 'react/page'],
     may: core('protocol.ts', 'in-page/index.ts'),
-    why: 'The page knows core by @webio/core/protocol alone, or tasks and the engine end up in every browser.',
+    why: 'The page imports only @webio/core/protocol from core. Otherwise tasks and the engine would end up in every browser.',
   },
   {
     folder: ['react/src/session'],
     may: core('protocol.ts', 'in-page/index.ts'),
-    why: 'session is the store, tested without React or a DOM: what it needs of the document comes in as an interface, and hooks and components import it, never the other way.',
+    why: 'session is the store, tested without React or a DOM: it receives what it needs from the document as an interface. Hooks and components import it, never the other way around.',
   },
   {
     folder: ['next-plugin/src'],
     may: [...core('index.ts', 'server/index.ts'), 'react/src/index.ts', 'react/dist'],
-    why: 'The plugin uses what any site could use: public entries of @webio/core and @webio/react.',
+    why: 'The plugin uses only what any site could use: public entries of @webio/core and @webio/react.',
   },
   {
     folder: CONFIG_TIME.map((path) => `next-plugin/src/${path}`),
-    // Its types only: the rule about names, below, sees to that.
+    // Only its types: the rule about names below ensures that.
     may: core('server/index.ts'),
-    why: 'next.config loads this in plain Node before anything is compiled: route code and other packages must not come along.',
+    why: 'next.config loads this in plain Node before anything is compiled: it must not import route code or other packages.',
   },
   {
     folder: ['create-webio/src'],
     may: [],
-    // Libraries that npm has put there.
+    // Libraries that npm may have put there.
     alsoMay: ['create-webio/node_modules'],
-    why: 'create-webio runs by itself, before anything else of WebIO is installed.',
+    why: 'create-webio stands alone: it runs before anything else of WebIO is installed.',
   },
   {
     folder: ['../example-next-app'],
@@ -143,53 +143,52 @@ const zones = [
       'react/dist',
       'react/src/styles.css',
     ],
-    why: 'The example shows what a user can do, so it imports public entries only.',
+    why: 'The example shows what a user can do, so it imports only public entries.',
   },
 ]
 
 /**
- * The folders inside of a layer, each with what it is for. One may import itself, those above it in the list, and the layer's files that `shared` names.
- * The layer's other files join the folders, and may import all of them.
+ * The folders inside a layer, each with its purpose. A folder may import itself, the folders above it in the list, and the layer's files in `shared`.
+ * The layer's other files connect the folders, and may import all of them.
  */
 const layers = [
   {
     layer: core('engine').join(),
     shared: ['clock.ts', 'logger.ts', 'session-info.ts', 'session-log.ts', 'session-tracer.ts', 'view.ts'],
     folders: {
-      wire: 'wire carries commands and events: it knows the shape of messages, and nothing of what a session shows.',
+      wire: 'wire carries commands and events: it knows the shape of messages, but not what a session shows.',
       tasks:
-        'tasks is what runs: tasks, callbacks and their context, whatever they show and however that travels.',
-      files:
-        'files is bytes on their way to and from a page; which field asked for them is the business of forms.',
-      forms: 'forms is what a session asks; what it shows is the business of outputs.',
-      outputs: 'outputs is what a session shows; the session itself comes in as an interface.',
+        'tasks contains what runs: tasks, callbacks and their context, whatever they show and however it is sent.',
+      files: 'files contains bytes on their way to and from a page; forms knows which field requested them.',
+      forms: 'forms contains what a session asks; outputs contains what it shows.',
+      outputs: 'outputs contains what a session shows; it receives the session itself as an interface.',
     },
   },
   {
     layer: core('api').join(),
-    // All files beside the folders are helpers.
+    // All files next to the folders are helpers.
     shared: readdirSync(join(import.meta.dirname, 'packages', 'core/src/api')).filter((name) =>
       name.endsWith('.ts'),
     ),
     folders: {
-      'output/handle': 'handle is what all outputs share, so it knows no single one of them.',
-      scope: 'scope says where outputs go, whichever they are.',
-      output: 'output shows; to ask is the business of input, pin and dialog, which are made of outputs.',
-      session: 'session is about the visit; what is shown and asked in it is the business of other folders.',
-      input: 'input asks in forms; a field that stays is a pin, a form in a popup a dialog.',
-      pin: 'pin makes outputs of input fields: both come before it.',
+      'output/handle': 'handle contains what all outputs share, so it knows none of them.',
+      scope: 'scope determines where outputs go, whichever they are.',
+      output: 'output shows; input, pin and dialog ask, and are built from outputs.',
+      session: 'session is about the visit; other folders show and ask.',
+      input: 'input asks in forms; a permanent field is a pin, and a form in a popup is a dialog.',
+      pin: 'pin turns input fields into outputs, so both come before it.',
     },
   },
   {
     layer: core('server').join(),
     shared: ['async-context.ts', 'fetch.ts', 'live-session.ts', 'within.ts'],
     folders: {
-      process: 'process is about this process alone: its signals, its console, its clock.',
-      durable: 'durable keeps journals, whatever is in them and whoever serves the sessions.',
-      remote: 'remote lets visitors in through a tunnel, whatever it leads to.',
-      info: 'info reads what a request says of its sender.',
-      options: 'options checks what start_server and its kin are given, before anything starts.',
-      modules: 'modules finds and loads files of tasks, whoever serves them.',
+      process: 'process is only about this process: its signals, its console, its clock.',
+      durable: 'durable stores journals, whatever they contain and whichever server uses them.',
+      remote: 'remote admits visitors through a tunnel, whatever it leads to.',
+      info: 'info reads what a request says about its sender.',
+      options: 'options checks the options of start_server and its siblings before anything starts.',
+      modules: 'modules finds and loads files of tasks, whichever server uses them.',
       http: 'http answers requests for pages and static files; sockets and uploads come after it.',
       files: 'files moves the bytes of downloads and uploads over HTTP.',
       bridge: 'bridge is Socket.IO, and the only folder that knows it.',
@@ -197,7 +196,7 @@ const layers = [
   },
   {
     layer: 'react/src',
-    // The files next to the folders are the public components and types. Of two folders, others need the vocabulary alone.
+    // The files next to the folders are the public components and types. Other folders need only the vocabulary of two folders.
     shared: [
       ...readdirSync(join(import.meta.dirname, 'packages/react/src')).filter((name) => /\.tsx?$/.test(name)),
       'outputs/frame/renderer-props.ts',
@@ -205,14 +204,14 @@ const layers = [
     ],
     folders: {
       session: 'session is the store, without React and without a document.',
-      dom: 'dom touches the document, whatever it is that shows there.',
-      context: 'context is what a provider shares with the components below it; it draws nothing.',
+      dom: 'dom touches the document, whatever it shows.',
+      context: 'context contains what a provider shares with the components below it; it draws nothing.',
       hooks: 'hooks read the session, for whichever component asks.',
-      texts: 'texts are the words of the page, wherever they stand.',
-      fields: 'fields are the controls, whether they stand in a form or among the outputs.',
-      forms: 'forms ask; what the task shows is the business of outputs, which place forms.',
-      outputs: 'outputs show; what lies above the page is made of outputs, and comes after them.',
-      overlay: 'overlay is what lies above the page: popups, toasts and the status.',
+      texts: 'texts are the words of the page, wherever they appear.',
+      fields: 'fields are the controls, whether in a form or among the outputs.',
+      forms: 'forms ask; outputs show what the task shows, and place the forms.',
+      outputs: 'outputs show; overlays above the page are built from outputs, and come after them.',
+      overlay: 'overlay contains what appears above the page: popups, toasts and the status.',
     },
   },
 ]
@@ -253,7 +252,7 @@ const forbid = (patterns, options) => [
   { patterns: Object.entries(patterns).map(([regex, message]) => ({ regex, message, ...options })) },
 ]
 
-/** What one runtime has and another lacks. */
+/** Globals of one runtime that another one lacks. */
 const NODE_GLOBALS = ['process', 'Buffer', 'global', '__dirname', '__filename', 'setImmediate', 'require']
 const PAGE_GLOBALS = ['window', 'document', 'navigator', 'location', 'localStorage', 'sessionStorage']
 /** @param {string[]} names @param {string} message @returns {import('eslint').Linter.RuleEntry} */
@@ -261,7 +260,7 @@ const forbidGlobals = (names, message) => ['error', ...names.map((name) => ({ na
 
 const kebabCase = {
   meta: {
-    messages: { name: 'File names are kebab-case, so that they read alike on every file system: {{name}}' },
+    messages: { name: 'File names are kebab-case, so that they are the same on every file system: {{name}}' },
   },
   /** @param {import('eslint').Rule.RuleContext} context */
   create: (context) => ({
@@ -283,7 +282,7 @@ export default defineConfig(
       '**/.scratch/',
       '**/.sites/',
       '**/fixtures/bad-*/',
-      // Projects of their own, whose types a test checks.
+      // Separate projects, whose types a test checks.
       'packages/create-webio/templates/',
     ],
   },
@@ -297,9 +296,9 @@ export default defineConfig(
   },
   {
     files: ['**/*.{js,mjs,cjs,ts,tsx}'],
-    ignores: [...TESTS, 'example-next-app/**'], // They match what they have written themselves.
+    ignores: [...TESTS, 'example-next-app/**'], // They match text that they have written themselves.
     rules: {
-      // Strangers choose what is matched: no text may take longer than its length allows.
+      // Strangers choose the matched text: no text may take longer than its length justifies.
       'regexp/no-super-linear-backtracking': 'error',
       'regexp/no-super-linear-move': 'error',
     },
@@ -319,7 +318,8 @@ export default defineConfig(
         'error',
         {
           selector: 'ExportAllDeclaration[exported=null]',
-          message: 'List the names: an entry says what is public, and `export *` makes everything so.',
+          message:
+            'List the names: an entry determines what is public, and `export *` would make everything public.',
         },
       ],
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -327,7 +327,7 @@ export default defineConfig(
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' },
       ],
-      // Rules that read types are oxlint's: .oxlintrc.json. Its compiler is a native one, and takes a fifth of the time.
+      // oxlint runs the rules that read types: .oxlintrc.json. Its compiler is native, and takes a fifth of the time.
     },
   },
   {
@@ -348,7 +348,7 @@ export default defineConfig(
     rules: { 'no-console': 'error' },
   },
   {
-    // The doors to the console. Whoever else has something to say takes a logger, or these.
+    // The only code that writes to the console. Everything else uses a logger, or these functions.
     files: [
       'packages/core/src/server/process/console-logger.ts',
       'packages/react/src/report-problem.ts',
@@ -357,7 +357,7 @@ export default defineConfig(
     rules: { 'no-console': 'off' },
   },
   {
-    // `declare module` has no place for an import but `import()`.
+    // In `declare module`, only `import()` can import a type.
     files: ['**/*.d.ts'],
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
@@ -367,15 +367,15 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/no-restricted-imports': forbid({
         [node]:
-          'This runs in the browser too. What needs Node comes in as an interface that src/server implements.',
+          'This runs in the browser too. Define an interface for what needs Node, and implement it in src/server.',
         [socketIo]:
-          'The engine and the page know a transport’s interface; Socket.IO is one of several behind it.',
-        [react]: 'core knows nothing of what draws it: other pages than React’s use it too.',
-        '^@webio/': 'Inside a package, import by relative path; core depends on no other package of ours.',
+          'The engine and the page know a transport’s interface; Socket.IO is one of several implementations.',
+        [react]: 'core does not know what draws it: pages without React use it too.',
+        '^@webio/': 'Inside a package, import by relative path; core depends on no other WebIO package.',
       }),
       'no-restricted-globals': forbidGlobals(
         [...NODE_GLOBALS, ...PAGE_GLOBALS],
-        'This runs in Node and in the browser. What only one of them has comes in as an interface.',
+        'This runs in Node and in the browser. Define an interface for what only one of them has.',
       ),
     },
   },
@@ -384,9 +384,9 @@ export default defineConfig(
     ignores: TESTS,
     rules: {
       '@typescript-eslint/no-restricted-imports': forbid({
-        [react]: 'The server knows commands and events; what draws them is the page’s affair.',
+        [react]: 'The server knows commands and events; the page decides what draws them.',
         '^@webio/(?!react/page$)':
-          'Of our other packages core may load the prebuilt page alone; itself it imports by relative path.',
+          'core may load only the prebuilt page from other WebIO packages, and imports itself by relative path.',
       }),
     },
   },
@@ -397,9 +397,9 @@ export default defineConfig(
       '@typescript-eslint/no-restricted-imports': forbid({
         [node]: 'This runs in the browser.',
         '^(socket\\.io|engine\\.io)(/|$)': 'The page is a client: socket.io-client.',
-        '^next(/|$)': '@webio/react works in any React app; what Next needs is in @webio/next-plugin.',
+        '^next(/|$)': '@webio/react works in any React app; code for Next is in @webio/next-plugin.',
         '^@webio/(?!core/protocol$)':
-          'Of core a page loads @webio/core/protocol alone; itself it imports by relative path.',
+          'A page loads only @webio/core/protocol from core, and imports itself by relative path.',
       }),
     },
   },
@@ -409,10 +409,10 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/no-restricted-imports': forbid({
         [react]:
-          'session is the store, tested without React or a DOM: hooks and components import it, never the other way.',
+          'session is the store, tested without React or a DOM: hooks and components import it, never the other way around.',
         [node]: 'This runs in the browser.',
         '^@webio/(?!core/protocol$)':
-          'Of core a page loads @webio/core/protocol alone; itself it imports by relative path.',
+          'A page loads only @webio/core/protocol from core, and imports itself by relative path.',
       }),
     },
   },
@@ -422,7 +422,7 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/no-restricted-imports': forbid({
         '^@webio/(?!core(/server)?$|react(/|$))':
-          'The plugin uses what any site could use: public entries of @webio/core and @webio/react.',
+          'The plugin uses only what any site could use: public entries of @webio/core and @webio/react.',
       }),
     },
   },
@@ -433,7 +433,7 @@ export default defineConfig(
       '@typescript-eslint/no-restricted-imports': forbid(
         {
           '^@webio/':
-            'next.config loads this in plain Node before anything is compiled: of other packages only types may come along.',
+            'next.config loads this in plain Node before anything is compiled: it may import only types from other packages.',
           [socketIo]: 'next.config loads this in plain Node: sockets belong to the running server.',
         },
         { allowTypeImports: true },
@@ -442,7 +442,7 @@ export default defineConfig(
   },
   {
     files: ['packages/react/**/*.{ts,tsx}', 'example-next-app/**/*.{ts,tsx}'],
-    // These rules compile each function as React's compiler would, which takes longer than all others together.
+    // These rules compile each function as React's compiler would, which takes longer than all other rules together.
     ignores: TESTS,
     extends: [reactHooks.configs.flat['recommended-latest']],
   },

@@ -8,17 +8,17 @@ import { findChromium } from './scripts/chromium.mjs'
 import { moduleNameMapper } from './scripts/entrypoints.mjs'
 import { esmOnlyFolders } from './scripts/esm-only.mjs'
 
-// The browser tests read it; workers inherit it. `npm test` installs Chromium where none is found.
+// The browser tests read it, and workers inherit it. `npm test` installs Chromium if none is found.
 process.env.CHROMIUM_PATH ??= findChromium() ?? ''
 
 type Project = Exclude<NonNullable<Config['projects']>[number], string>
 
-/** Kinds of test that need more than the sources; each has a project of its own. */
+/** Kinds of tests that need more than the sources. Each has its own project. */
 const KINDS = ['bridge', 'browser', 'dist', 'matrix']
 const ofKind = (kind: string) => `**/*.${kind}.test.{ts,tsx}`
 
 const swc = {
-  // Node 20 and jsdom know no `using`; everything else runs as written.
+  // Node 20 and jsdom do not support `using`; everything else runs unchanged.
   jsc: {
     target: 'es2022',
     parser: { syntax: 'typescript', tsx: true },
@@ -27,12 +27,12 @@ const swc = {
   sourceMaps: 'inline',
 }
 
-/** Packages that jest cannot load as they are: ES modules, and what loads its parts by `import()`. */
+/** Packages that jest cannot load directly: ES modules, and packages that load parts by `import()`. */
 const COMPILED = [...esmOnlyFolders(), 'node_modules/@codemirror/language-data']
 
 const common = {
   transform: { '^.+\\.([cm]?js|[cm]?ts|tsx)$': ['@swc/jest', swc] },
-  // Of node_modules only these are compiled. Our own builds are too: jest has no `import()`.
+  // Only these packages in node_modules are compiled. Our own builds are too, because jest has no `import()`.
   transformIgnorePatterns: [`^(?!<rootDir>/(?:${COMPILED.join('|')})/).*/node_modules/`],
   modulePathIgnorePatterns: [
     '<rootDir>/.*/dist/',
@@ -43,7 +43,7 @@ const common = {
   ],
 } satisfies Project
 
-/** Tests beside the sources and across the layers of one package, run on its sources. */
+/** Tests next to the sources, and across the layers of one package. They run on the sources. */
 const ofPackage = (folder: string): Project => ({
   ...common,
   displayName: folder,
@@ -53,7 +53,7 @@ const ofPackage = (folder: string): Project => ({
   moduleNameMapper: moduleNameMapper(),
 })
 
-/** Tests of one kind, whichever package they are in. A file that leaves something open fails. */
+/** Tests of one kind, in any package. A file that leaves something open fails. */
 const ofEveryPackage = (kind: string): Project => ({
   ...common,
   displayName: kind,
@@ -62,7 +62,7 @@ const ofEveryPackage = (kind: string): Project => ({
   testMatch: [ofKind(kind)],
 })
 
-/** The same with a browser, which the files of a worker share. */
+/** Like `ofEveryPackage`, with a browser that the files of a worker share. */
 const inChromium = (kind: string): Project => ({
   ...ofEveryPackage(kind),
   testEnvironment: '<rootDir>/scripts/jest/browser-environment.mjs',
@@ -76,7 +76,7 @@ const react: Project = {
   moduleNameMapper: { ...moduleNameMapper(), '\\.css$': '<rootDir>/scripts/jest/style-stub.cjs' },
 }
 
-/** Files of core whose tests must pass in durable sessions as well: forms, rules, callbacks, pins, outputs, scripts and tables. */
+/** Files of core whose tests must also pass in durable sessions: forms, rules, callbacks, pins, outputs, scripts and tables. */
 const DURABLE_TOO = [
   'api/validate',
   'api/group',
@@ -90,7 +90,7 @@ const DURABLE_TOO = [
 
 const config: Config = {
   testTimeout: 10_000,
-  // Most tests wait for a browser or a server: on two cores three of them keep both busy.
+  // Most tests wait for a browser or a server, so three of them keep two cores busy.
   maxWorkers: Math.min(4, Math.ceil(1.5 * availableParallelism())),
   testSequencer: '<rootDir>/scripts/jest/slow-first-sequencer.mjs',
   projects: [
@@ -100,7 +100,7 @@ const config: Config = {
     ofPackage('create-webio'),
     // The repository itself: its entry points and its tools.
     { ...ofPackage('core'), displayName: 'repo', roots: ['<rootDir>/scripts'] },
-    // Tests of tasks once more, in durable sessions. `DURABLE_ALL=1` takes all of them, with those of what a durable session does otherwise.
+    // Tests of tasks once more, in durable sessions. `DURABLE_ALL=1` runs all of them, including those that a durable session handles differently.
     {
       ...ofPackage('core'),
       displayName: 'durable',
@@ -117,7 +117,7 @@ const config: Config = {
     { ...ofEveryPackage('bridge'), moduleNameMapper: moduleNameMapper() },
     // A real Chromium, on the built packages.
     inChromium('browser'),
-    // The same, on the example site: one for all of its test files.
+    // The same on the example site, which all test files share.
     {
       ...inChromium('browser'),
       displayName: 'site',
@@ -125,11 +125,11 @@ const config: Config = {
       globalSetup: '<rootDir>/example-next-app/test/start-site.ts',
       globalTeardown: '<rootDir>/example-next-app/test/stop-site.ts',
     },
-    // The packages as they are published.
+    // The packages as published.
     ofEveryPackage('dist'),
-    // Hosts that take long: `npm run test:matrix`.
+    // Slow hosts: `npm run test:matrix`.
     inChromium('matrix'),
-    // The React package as the React Compiler makes it: `npm run test:matrix`, which also runs browser tests on such a build.
+    // The React package as compiled by the React Compiler: `npm run test:matrix`, which also runs browser tests on such a build.
     {
       ...react,
       displayName: 'compiled',

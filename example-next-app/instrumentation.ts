@@ -1,2 +1,2 @@
-// Needed for `output: 'standalone'` only.
+// Only needed for `output: 'standalone'`.
 export { register } from '@webio/next-plugin/instrumentation'

@@ -1,6 +1,6 @@
 import type { WebIORouteOptions } from '@webio/next-plugin/server'
 
-/** In production, sessions outlive the server: each page continues with the next one, at the same step and with the same text. */
+/** In production, sessions outlive the server: each page continues with the next server, at the same step and with the same text. */
 export const options: WebIORouteOptions = {
   durable:
     process.env.NODE_ENV === 'production'
@@ -8,7 +8,7 @@ export const options: WebIORouteOptions = {
       : undefined,
 }
 
-// Each other thing that is exported here is an application.
+// Everything else that is exported here is an application.
 export { chat } from './tasks/chat'
 export { feedback } from './tasks/feedback'
 export { hello } from './tasks/hello'

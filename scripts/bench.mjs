@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: measures WebIO beside the bare parts that it is made of.
- * `npm run bench -- --quick` only shows that everything works; `--json FILE` writes the table as JSON, too; other
+ * `npm run bench`: compares WebIO with the bare parts that it is made of.
+ * `npm run bench -- --quick` only checks that everything works. `--json FILE` also writes the table as JSON. Other
  * arguments are names of rows: `npm run bench -- throughput memory`.
  */
 import process from 'node:process'
@@ -13,7 +13,7 @@ await runMain(async () => {
     options: { quick: { type: 'boolean', default: false }, json: { type: 'string' } },
   })
   await ensureInstall()
-  // Only now: what they import may just have been installed.
+  // Imported only now, because their dependencies may just have been installed.
   const { buildPackages } = await import('./build.mjs')
   const { ensureChromium } = await import('./chromium.mjs')
   await buildPackages()

@@ -1,4 +1,4 @@
-/** Builds what has changed since it was last built. `--force` builds everything, `--example` also the example. */
+/** Builds what has changed since the last build. `--force` builds everything; `--example` also builds the example. */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,11 +10,11 @@ import { npm, root, runMain, step } from './steps.mjs'
 
 const stamps = join(root, 'node_modules/.cache/webio')
 
-/** What is made by a build, or does not take part in one. */
+/** Paths that are created by a build, or do not affect one. */
 const LEFT_OUT =
   /(^|[\\/])(node_modules|dist|\.next|\(webio\)|test|bench|examples|next-env\.d\.ts|[^\\/]*\.(test|test-d)\.tsx?|[^\\/]*\.md|LICENSE)($|[\\/])/
 
-/** Tools and settings that shape every build. */
+/** Tools and settings that affect every build. */
 const SHARED = [
   'package-lock.json',
   'tsconfig.base.json',
@@ -47,7 +47,7 @@ function contentHash(paths) {
 }
 
 /**
- * @param {string} name of the workspace's folder
+ * @param {string} name the name of the workspace's folder
  * @param {{ inputs: string[], output: string, workspace: string, force: boolean }} options
  */
 async function buildIfChanged(name, { inputs, output, workspace, force }) {
@@ -55,7 +55,7 @@ async function buildIfChanged(name, { inputs, output, workspace, force }) {
   const hash = contentHash([...SHARED, ...inputs]) + (isCompiled ? ' compiled' : '')
   const isFresh = existsSync(stamp) && existsSync(join(root, output)) && readFileSync(stamp, 'utf8') === hash
   if (isFresh && !force) return
-  // A build that is broken off must not pass for the last one that went well.
+  // An interrupted build must not pass for the last successful one.
   rmSync(stamp, { force: true })
   await step(`build ${name}`, `npm run build -w ${workspace}`, () =>
     npm('run', '--silent', 'build', '-w', workspace),
@@ -64,10 +64,10 @@ async function buildIfChanged(name, { inputs, output, workspace, force }) {
   writeFileSync(stamp, hash)
 }
 
-/** Has the next build take nothing of a package for granted: what lies in its `dist` has no types. @param {string} folder */
+/** Makes the next build rebuild a package, because its `dist` has no types. @param {string} folder */
 export const forgetBuild = (folder) => rmSync(join(stamps, `${folder}.built`), { force: true })
 
-/** The packages, in order: a package is built anew when one that it needs has changed. */
+/** Builds the packages, in order. A package is rebuilt if one that it needs has changed. */
 export async function buildPackages({ force = false } = {}) {
   for (const [index, folder] of packageFolders.entries()) {
     await buildIfChanged(folder, {

@@ -1,4 +1,4 @@
-/** What publint and attw (are the types wrong?) have to say of the packages as they would be published. */
+/** Runs publint and attw (are the types wrong?) on the packages as they would be published. */
 import { join } from 'node:path'
 import { entrypoints, isCode, isCommandOnly, packageFolders, packageName } from './entrypoints.mjs'
 import { root, run, runMain } from './steps.mjs'
@@ -7,7 +7,7 @@ await runMain(async () => {
   for (const folder of packageFolders) {
     const cwd = join(root, 'packages', folder)
     const entries = Object.entries(entrypoints[folder] ?? {})
-      // A style sheet has no module format to be wrong about.
+      // A style sheet has no module format that could be wrong.
       .filter(([, source]) => isCode(source) || source.endsWith('/'))
       .map(([subpath]) => subpath)
     console.log(packageName(folder))

@@ -1,4 +1,4 @@
-/** `npm run check`: format, spelling, lint and types, two at a time. Each caches what has passed. */
+/** `npm run check`: checks format, spelling, lint and types, two at a time. Each check caches what has passed. */
 import { runLanes, runMain, scriptBeside } from './steps.mjs'
 
 await runMain(() =>

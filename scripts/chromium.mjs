@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 
-/** The headless shell first: the same engine without a browser's own windows. A page costs it a third of the CPU time. */
+/** The headless shell comes first: the same engine without a browser's own windows. A page takes a third of the CPU time there. */
 const NAMES = [
   'chromium-headless-shell',
   'chromium',
@@ -18,7 +18,7 @@ const PLACES = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
 
-/** How a browser is started that is driven: without a screen, and without calls home, which a closed network refuses. */
+/** Arguments for a browser in tests: no screen, and no calls home, which a closed network refuses. */
 export const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -29,7 +29,7 @@ export const CHROMIUM_ARGS = [
   '--disable-sync',
 ]
 
-/** The browser of the browser tests: CHROMIUM_PATH, else a Chromium or Chrome of this system. */
+/** The browser of the browser tests: CHROMIUM_PATH, or else a Chromium or Chrome on this system. */
 export function findChromium() {
   const given = process.env.CHROMIUM_PATH
   if (given) {
@@ -44,7 +44,7 @@ export function findChromium() {
 /** @param {string[]} command */
 const run = ([file = '', ...args]) => spawnSync(file, args, { stdio: 'inherit' }).status === 0
 
-/** Finds Chromium; on Debian and its kin, where we may, installs it. */
+/** Finds Chromium. On Debian-based systems, installs it if permitted. */
 export function ensureChromium() {
   const found = findChromium()
   if (found) return found
@@ -52,7 +52,7 @@ export function ensureChromium() {
   const mayInstall = existsSync('/usr/bin/apt-get') && run([...sudo, 'true'])
   if (mayInstall && run([...sudo, 'apt-get', 'update'])) {
     const install = [...sudo, 'apt-get', 'install', '-y', '--no-install-recommends']
-    // Older releases lack the package of the shell.
+    // Older releases lack the shell's package.
     run([...install, 'chromium-headless-shell']) || run([...install, 'chromium'])
   }
   const installed = findChromium()
@@ -64,7 +64,7 @@ export function ensureChromium() {
       '  Ubuntu:          sudo snap install chromium',
       '  macOS:           brew install --cask chromium',
       '  Windows:         winget install Google.Chrome',
-      'or set CHROMIUM_PATH to the executable of one that is installed.',
+      'or set CHROMIUM_PATH to the executable of an installed one.',
     ].join('\n'),
   )
 }

@@ -1,19 +1,19 @@
 /**
- * `npm run dev`: the example site in `next dev`, on packages that are built again whenever a source of theirs changes. A change of the example, or of
- * @webio/react, reloads the page; after one of the server's packages the site starts again, and pages come back to it by themselves.
+ * `npm run dev`: serves the example site in `next dev`, and rebuilds packages when one of their sources changes. A change of the example, or of
+ * @webio/react, reloads the page. After a change of a server package the site restarts, and pages reconnect by themselves.
  */
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import process from 'node:process'
 import { ensureInstall, npm, root, runMain, start, step } from './steps.mjs'
 
-/** A save may write several files. */
+/** One save may write several files. */
 const QUIET_MS = 100
 
 await runMain(async () => {
   const port = Number(process.env.PORT ?? 3000)
   await ensureInstall()
-  // Only now: what they import may just have been installed.
+  // Imported only now, because their dependencies may just have been installed.
   const { buildPackages, forgetBuild } = await import('./build.mjs')
   const { packageFolders } = await import('./entrypoints.mjs')
   const { watch } = await import('chokidar')
@@ -51,7 +51,7 @@ await runMain(async () => {
     try {
       await rebuild(folders)
     } catch (error) {
-      // It is mended in the editor. What was built before goes on running.
+      // The developer fixes it in the editor. The previous build keeps running.
       console.error(String(error))
     }
     isBuilding = false

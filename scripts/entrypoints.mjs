@@ -1,5 +1,5 @@
 /**
- * The one list of subpaths that the packages publish. From it come the `exports` of each package.json, the
+ * The single list of subpaths that the packages publish. It determines the `exports` of each package.json, the
  * build's entries, the commands (`bin`), jest's module names and the `paths` of tsconfig.paths.json.
  *
  * To add an entry, add its line here and run `npm run entrypoints`.
@@ -12,7 +12,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /**
  * Folder under packages/ → subpath → source, relative to the package.
- * A source that is a folder's name with a slash is made by the package's own build, as `dist/<subpath>/index.*`.
+ * If the source is a folder's name with a slash, the package's own build creates it, as `dist/<subpath>/index.*`.
  *
  * @type {Record<string, Record<string, string>>}
  */
@@ -29,7 +29,7 @@ export const entrypoints = {
     '.': 'src/index.ts',
     './page': 'page/',
     './styles.css': 'src/styles.css',
-    // Texts that a host page wants at once, instead of loaded when they are needed.
+    // Texts that a host page wants immediately, instead of loading them on demand.
     ...Object.fromEntries(
       ['de', 'es', 'fa', 'fr', 'ja', 'pt', 'ru', 'zh'].map((language) => [
         `./locales/${language}`,
@@ -42,21 +42,21 @@ export const entrypoints = {
     './server': 'src/server.ts',
     './instrumentation': 'src/instrumentation.ts',
   },
-  // A command, and nothing to import.
+  // Only a command, with nothing to import.
   'create-webio': {},
 }
 
-/** Commands that a package brings along: folder → name → source. The build makes `dist/<name>.js` of it. */
+/** Commands of the packages: folder → name → source. The build creates `dist/<name>.js` from it. */
 const commands = /** @type {Record<string, Record<string, string>>} */ ({
   core: { webio: 'src/cli/main.ts' },
   'next-plugin': { 'webio-next': 'src/cli/main.ts' },
   'create-webio': { 'create-webio': 'src/main.ts' },
 })
 
-/** Package folders in the order in which they build: each needs only those before it. */
+/** Package folders in the order in which they are built: each needs only those before it. */
 export const packageFolders = Object.keys(entrypoints)
 
-/** Whether a package is a command, and nothing that could be imported. @param {string} folder */
+/** Whether a package is only a command, with nothing to import. @param {string} folder */
 export const isCommandOnly = (folder) => Object.keys(entrypoints[folder] ?? {}).length === 0
 
 /** @param {string} source */
@@ -72,7 +72,7 @@ const entriesOf = (folder) => {
 /** '.' → 'index', './server' → 'server' @param {string} subpath */
 const outputName = (subpath) => (subpath === '.' ? 'index' : subpath.slice(2))
 
-/** `npm create webio` asks for a name without a scope. @param {string} folder */
+/** `npm create webio` requires a name without a scope. @param {string} folder */
 export const packageName = (folder) => (folder === 'create-webio' ? folder : `@webio/${folder}`)
 
 /** What an author imports: '@webio/core/server'. @param {string} folder @param {string} subpath */
@@ -106,7 +106,7 @@ const packageCommands = (folder) => {
   return names.length > 0 && { bin: Object.fromEntries(names.map((name) => [name, `./dist/${name}.js`])) }
 }
 
-/** @param {string} path without its extension */
+/** @param {string} path the path without its extension */
 const bothFormats = (path) => ({
   import: { types: `${path}.d.ts`, default: `${path}.js` },
   require: { types: `${path}.d.cts`, default: `${path}.cjs` },
@@ -117,7 +117,7 @@ const exportOf = (subpath, source) => {
   const path = `./dist/${outputName(subpath)}`
   if (isCode(source)) return bothFormats(path)
   if (source.endsWith('/')) return bothFormats(`${path}/index`)
-  // TypeScript 6 refuses an import for its side effects alone that has no types.
+  // TypeScript 6 refuses a side-effect import of something without types.
   return { types: `${path}.d.ts`, default: path }
 }
 
@@ -138,7 +138,7 @@ export const tsconfigPaths = () => ({
   },
 })
 
-/** The files that are derived from the list, by path, as text. @returns {Record<string, string>} */
+/** The contents of the files that are derived from the list, by path. @returns {Record<string, string>} */
 export const derivedFiles = () => {
   /** @type {Record<string, unknown>} */
   const files = { 'tsconfig.paths.json': tsconfigPaths() }

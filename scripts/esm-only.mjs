@@ -12,8 +12,8 @@ function isEsmOnly(path) {
 }
 
 /**
- * Folders of all installed packages that hold ES modules only: `require` of them fails under jest, and in Node
- * before 20.19. Read from what is installed, so that nobody has to list all that react-markdown brings along.
+ * Folders of all installed packages that contain only ES modules: `require` fails for them under jest, and in Node
+ * before 20.19. It reads the installed packages, so that nobody has to list all dependencies of react-markdown.
  *
  * @returns {string[]} relative to the repository, 'node_modules/react-markdown'
  */

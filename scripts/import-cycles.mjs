@@ -1,6 +1,6 @@
 /**
- * Refuses import cycles in the packages' sources, those of types alone included. The linter's own rule for it
- * (import-x/no-cycle) leaves type imports out.
+ * Refuses import cycles in the packages' sources, including cycles of types. The linter's own rule for this
+ * (import-x/no-cycle) ignores type imports.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
@@ -34,13 +34,13 @@ const importsOf = (file) =>
     .filter((path) => path !== undefined)
 
 /**
- * Cycles among the files and what they import: at least one through each import that closes any.
+ * Finds cycles among the files and their imports: at least one through each import that closes a cycle.
  *
  * @param {string[]} files
  * @returns {string[][]}
  */
 export function findCycles(files) {
-  /** By the files on it, since one cycle is met from several sides. @type {Map<string, string[]>} */
+  /** Keyed by the files of the cycle, since it is found from several sides. @type {Map<string, string[]>} */
   const cycles = new Map()
   const done = new Set()
   /** @param {string} file @param {string[]} trail the imports that led here */
@@ -63,8 +63,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     console.error(`Import cycle: ${cycle.map((file) => relative(root, file)).join('\n           -> ')}`)
   }
   if (cycles.length > 0) {
-    console.error('\nMove what both files need into a third one that imports neither. Types count: a reader')
-    console.error('who follows them goes in circles just the same.')
+    console.error(
+      '\nMove what both files need into a third file that imports neither. Types count too, because a reader',
+    )
+    console.error('who follows them also goes in circles.')
     process.exitCode = 1
   }
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run new:output NAME`: begins an output `put_NAME` with the files and lines of ARCHITECTURE.md's list "To add an output". It compiles, shows
- * a text, and has a failing test on each side, which says what is left to do. `npm run fix` formats it.
+ * `npm run new:output NAME`: creates the files and lines of an output `put_NAME`, as listed in ARCHITECTURE.md under "To add an output". It compiles,
+ * shows a text, and has a failing test on each side that describes what is left to do. `npm run fix` formats it.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -24,7 +24,7 @@ function create(path, text) {
   console.log(`created ${path}`)
 }
 
-/** Inserts lines before the first place of `anchor`. @param {string} path @param {string} anchor @param {string} lines */
+/** Inserts lines before the first occurrence of `anchor`. @param {string} path @param {string} anchor @param {string} lines */
 function insert(path, anchor, lines) {
   const file = join(root, path)
   const text = readFileSync(file, 'utf8')
@@ -80,7 +80,7 @@ create(
 import { shownBy } from '../support/app'
 
 it('put_${name} sends its text and options', async () => {
-  expect(await shownBy(() => put_${name}('Hello', { label: 'x' }))).toEqual({ type: '${name}', text: 'what travels' })
+  expect(await shownBy(() => put_${name}('Hello', { label: 'x' }))).toEqual({ type: '${name}', text: 'what is sent' })
 })
 `,
 )
@@ -150,4 +150,4 @@ insert(renderers, 'import { RegisteredComponent }', `import { ${Name}Output } fr
 insert(renderers, '  row: RowOutput,\n', `  ${name}: ${Name}Output,\n`)
 console.log(`
 Next: npm run fix, then npx jest packages/core/test/api/${name}.test.ts packages/react/src/outputs/${name}.test.tsx, which fail until the output does
-what you want. What else belongs to an output is in ARCHITECTURE.md, "To add an output".`)
+what you want. The rest of the steps are in ARCHITECTURE.md, "To add an output".`)

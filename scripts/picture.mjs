@@ -1,4 +1,4 @@
-/** Makes docs/picture.png from the example site: `npm start` in one terminal, `npm run picture` in another. */
+/** Creates docs/picture.png from the example site: run `npm start` in one terminal, and `npm run picture` in another. */
 import { join } from 'node:path'
 import process from 'node:process'
 import { chromium } from 'playwright-core'

@@ -1,11 +1,11 @@
 /**
- * Compiles sources of @webio/react with the React Compiler, as an application does that has it switched on and takes the package from source
- * (a monorepo, `transpilePackages`). `WEBIO_REACT_COMPILER=1 npm run build` makes such a build.
+ * Compiles sources of @webio/react with the React Compiler, as an application does that uses the compiler and takes the package from source
+ * (a monorepo, `transpilePackages`). `WEBIO_REACT_COMPILER=1 npm run build` creates such a build.
  */
 import process from 'node:process'
 import { transformSync } from '@babel/core'
 
-/** The build that is being made is compiled. */
+/** Whether the current build is compiled. */
 export const isCompiled = process.env.WEBIO_REACT_COMPILER === '1'
 
 const SOURCES = /[\\/]packages[\\/]react[\\/](src|page)[\\/].*\.tsx?$/
@@ -28,7 +28,7 @@ export function compileReact(code, file) {
   return result?.code == null ? null : { code: result.code, map: result.map ?? null }
 }
 
-/** The same as a plugin of rolldown's: none in an ordinary build. @returns {import('rolldown').Plugin[]} */
+/** The same as rolldown plugins: empty in an ordinary build. @returns {import('rolldown').Plugin[]} */
 export const reactCompiler = () =>
   isCompiled ? [{ name: 'react-compiler', transform: { order: 'pre', handler: compileForRolldown } }] : []
 

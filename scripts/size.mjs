@@ -1,6 +1,6 @@
 /**
- * Holds the browser bundles to the budgets in package.json, `sizeBudgets`: name → code or file, and how many kB
- * (1000 bytes, minified and gzipped) a page may load for it at once. What is loaded on first use does not count.
+ * Checks the browser bundles against the budgets in package.json, `sizeBudgets`: name → code or file, and how many kB
+ * (1000 bytes, minified and gzipped) a page may load for it at once. Code that is loaded on first use does not count.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -52,4 +52,4 @@ for (const [name, { code, file, external = [], maxKb }] of Object.entries(budget
   if (!fits) process.exitCode = 1
 }
 if (process.exitCode)
-  console.error('\nMake it smaller, or raise the budget in package.json and say why in the change.')
+  console.error('\nMake it smaller, or raise the budget in package.json and explain why in the change.')

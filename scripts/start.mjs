@@ -1,4 +1,4 @@
-/** `npm start`: the example site, from a fresh clone with nothing installed. */
+/** `npm start`: serves the example site, from a fresh clone with nothing installed. */
 import { createRequire } from 'node:module'
 import { connect } from 'node:net'
 import { join } from 'node:path'
@@ -23,7 +23,7 @@ await runMain(async () => {
     throw new Error(`Port ${port} is taken. Name a free one: PORT=${port + 1} npm start`)
   }
   await ensureInstall()
-  // Only now: what they import may just have been installed.
+  // Imported only now, because their dependencies may just have been installed.
   const { buildExample, buildPackages } = await import('./build.mjs')
   await buildPackages()
   await buildExample()

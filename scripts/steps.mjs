@@ -1,4 +1,4 @@
-/** What start.mjs and test.mjs share. Plain Node: they run before anything is installed. */
+/** What start.mjs and test.mjs share. It is plain Node, because they run before anything is installed. */
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -9,7 +9,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 export const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' }
 
-/** A step that failed, and the command that repeats it alone. */
+/** A failed step, and the command that repeats it alone. */
 export class StepError extends Error {
   /** @param {string} title @param {string} command @param {unknown} [cause] */
   constructor(title, command, cause) {
@@ -18,11 +18,11 @@ export class StepError extends Error {
 }
 
 /**
- * Announces the work, does it, and says how long it took.
+ * Announces the work, does it, and prints how long it took.
  *
  * @template T
  * @param {string} title
- * @param {string} command that does this alone
+ * @param {string} command the command that does this alone
  * @param {() => T | Promise<T>} work
  */
 export async function step(title, command, work) {
@@ -37,14 +37,14 @@ export async function step(title, command, work) {
   }
 }
 
-/** Runs a program to its end, its output passed on. @param {string} file @param {string[]} args */
+/** Runs a program to its end, and passes its output on. @param {string} file @param {string[]} args */
 export function run(file, args, options = {}) {
   const { status, signal, error } = spawnSync(file, args, { cwd: root, env, stdio: 'inherit', ...options })
   if (error) throw error
   if (status !== 0) throw new Error(`${[file, ...args].join(' ')} ended with ${signal ?? `code ${status}`}`)
 }
 
-/** The command line of npm, the one that started us if there is one. @param {string[]} args @returns {[string, string[]]} */
+/** The command line of npm: the npm that started this process, if there is one. @param {string[]} args @returns {[string, string[]]} */
 const npmCommand = (...args) =>
   process.env.npm_execpath ? [process.execPath, [process.env.npm_execpath, ...args]] : ['npm', args]
 
@@ -54,11 +54,11 @@ export function npm(...args) {
 }
 
 /**
- * Runs a program beside others: its output comes in one piece when it ends.
+ * Runs a program next to others: its output is printed in one piece when it ends.
  *
- * @param {string} title @param {string} command that does this alone
+ * @param {string} title @param {string} command the command that does this alone
  * @param {string} file @param {string[]} args
- * @returns {Promise<string>} what it wrote
+ * @returns {Promise<string>} its output
  */
 export async function runBeside(title, command, file, args) {
   const begin = performance.now()
@@ -72,7 +72,7 @@ export async function runBeside(title, command, file, args) {
   return output
 }
 
-/** Runs a script of package.json beside others. @param {string} name @param {string[]} args */
+/** Runs a script of package.json next to others. @param {string} name @param {string[]} args */
 export const scriptBeside = (name, ...args) =>
   runBeside(
     [name, ...args].join(' '),
@@ -81,7 +81,7 @@ export const scriptBeside = (name, ...args) =>
   )
 
 /**
- * Works through several lists at a time. Once something has failed, nothing new begins.
+ * Works through several lists concurrently. Once something has failed, nothing new begins.
  *
  * @param {(() => Promise<unknown>)[][]} lanes
  */
@@ -106,29 +106,29 @@ export async function runLanes(...lanes) {
 /** @param {string} path @returns {Record<string, { version?: string, optional?: boolean, link?: boolean }>} */
 const lockedPackages = (path) => JSON.parse(readFileSync(join(root, path), 'utf8')).packages
 
-/** Whether node_modules holds what package-lock.json asks for. */
+/** Whether node_modules contains what package-lock.json lists. */
 function isInstalled() {
   if (!existsSync(join(root, 'node_modules/.package-lock.json'))) return false
-  // Compared by content: times say nothing after a checkout, and `npm install` writes the two in either order.
+  // Compared by content: modification times mean nothing after a checkout, and `npm install` writes the two files in either order.
   const installed = lockedPackages('node_modules/.package-lock.json')
   return Object.entries(lockedPackages('package-lock.json'))
     .filter(([path, { optional }]) => path.includes('node_modules/') && !optional)
     .every(([path, { version }]) => path in installed && installed[path]?.version === version)
 }
 
-/** Installs what package-lock.json lists, unless it is there. */
+/** Installs what package-lock.json lists, unless it is installed. */
 export async function ensureInstall() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major < 20 || (major === 20 && minor < 19)) {
     throw new Error(`Node 20.19 or later is needed to work on this repository; this is ${process.version}.`)
   }
   if (isInstalled()) return
-  // NODE_ENV=production must not leave the tools out.
+  // NODE_ENV=production must not omit the tools.
   await runBeside('install', 'npm ci', ...npmCommand('ci', '--include=dev', '--no-audit', '--no-fund'))
 }
 
 /**
- * Starts a program with our output as its own; resolves with its exit code. Signals that we get are passed on.
+ * Starts a program that shares our output. Resolves with its exit code. Signals to this process are passed on.
  *
  * @param {string} file @param {string[]} args @param {import('node:child_process').SpawnOptions} [options]
  */
@@ -139,13 +139,13 @@ export function start(file, args, options = {}) {
   /** @type {Promise<number>} */
   const exit = new Promise((resolve, reject) => {
     child.on('error', reject)
-    // All that it wrote has been read then, unlike when it exits.
+    // Unlike at the exit event, everything that it wrote has been read.
     child.on('close', (code) => resolve(code ?? 1))
   })
   return { child, exit }
 }
 
-/** Runs `main`, and ends the process with what went wrong. @param {() => Promise<number | void>} main */
+/** Runs `main`, and ends the process with an error message if it fails. @param {() => Promise<number | void>} main */
 export async function runMain(main) {
   try {
     process.exitCode = (await main()) ?? 0

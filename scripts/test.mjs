@@ -1,7 +1,7 @@
 /**
  * `npm test`: everything that CI checks, from a fresh clone with nothing installed.
- * `npm test -- --project core -t name`: only jest, with these arguments. `--selectProjects` says the same.
- * `npm test -- --changed`: only the tests of what differs from the branch main; `--changed=COMMIT` from a commit.
+ * `npm test -- --project core -t name`: only jest, with these arguments. `--selectProjects` does the same.
+ * `npm test -- --changed`: only the tests of what differs from the branch main; `--changed=COMMIT` compares with a commit.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -9,26 +9,26 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { ensureInstall, root, runBeside, runLanes, runMain, scriptBeside, start, step } from './steps.mjs'
 
-/** Jest projects that run on the sources alone. */
+/** Jest projects that run only on the sources. */
 const ON_SOURCES = ['core', 'durable', 'react', 'next-plugin', 'repo', 'bridge']
 /** Jest projects with browsers or packed packages, which run on the build. */
 const ON_BUILD = ['browser', 'site', 'dist']
-/** Those of them that need a browser. */
+/** The projects that need a browser. */
 const ON_BROWSER = ['browser', 'site', 'matrix', 'compiled']
-/** Hosts that take too long for every run: `npm run test:matrix`. */
+/** Hosts that are too slow for every run: `npm run test:matrix`. */
 const MATRIX = 'matrix'
-/** The React package as the React Compiler makes it, in jsdom; then in Chromium, by the browser tests that show most of it. */
+/** The React package as compiled by the React Compiler, in jsdom; then in Chromium, with the browser tests that cover most of it. */
 const COMPILED = 'compiled'
 const IN_COMPILED_PAGE = 'packages/react/test/browser/(rendering|forms|pins|datatable|layout|states)'
 const PROJECTS = [...ON_SOURCES, ...ON_BUILD, MATRIX, COMPILED]
 
-/** How long jest may take to exit once its last test has ended. */
+/** How long jest may take to exit after its last test. */
 const EXIT_MS = 20_000
 
 const cache = join(root, 'node_modules/.cache/webio')
 const counts = { passed: 0, failed: 0 }
 
-/** Runs jest, and adds what it counted. @param {string[]} args */
+/** Runs jest, and adds up its counts. @param {string[]} args */
 async function jest(...args) {
   const file = join(cache, `jest-${process.pid}.json`)
   mkdirSync(cache, { recursive: true })
@@ -36,7 +36,7 @@ async function jest(...args) {
   const cli = join(root, 'node_modules/jest/bin/jest.js')
   const { child, exit } = start(process.execPath, [cli, '--json', '--outputFile', file, ...args])
 
-  // A test that leaves a server open would keep jest, and so CI, until someone notices.
+  // A test that leaves a server open would keep jest, and so CI, from ending until someone notices.
   let hangs = false
   const watch = setInterval(() => {
     if (!existsSync(file)) return
@@ -67,9 +67,9 @@ async function ensureChromium() {
   process.env.CHROMIUM_PATH = output.trim().split('\n').at(-1)
 }
 
-/** Everything. What needs no build, and what only waits, runs beside what computes. */
+/** Runs everything. Steps that need no build, or only wait, run next to those that compute. */
 async function everything() {
-  // The browser comes from the system's packages: nothing of ours has to be installed for it.
+  // The browser comes from the system's packages, so nothing of ours has to be installed for it.
   await runLanes([ensureInstall], [ensureChromium])
   await runLanes(
     [
@@ -81,7 +81,7 @@ async function everything() {
     ['types', 'lint', 'format', 'spelling'].map((name) => () => scriptBeside(name)),
   )
   try {
-    // --ci: a snapshot that is missing fails, instead of being written and never looked at.
+    // --ci: a missing snapshot fails instead of being written without review.
     await step('tests', 'npm test -- --project core', () =>
       jest('--ci', '--selectProjects', ...ON_SOURCES, ...ON_BUILD),
     )
@@ -90,7 +90,7 @@ async function everything() {
   }
 }
 
-/** Runs browser tests on a build by the React Compiler, and leaves an ordinary build behind. */
+/** Runs browser tests on a build by the React Compiler, and restores an ordinary build afterwards. */
 async function compiledPage() {
   const build = (/** @type {object} */ settings) =>
     start(process.execPath, ['scripts/build.mjs'], { env: { ...process.env, ...settings } }).exit
@@ -103,7 +103,7 @@ async function compiledPage() {
   }
 }
 
-/** @param {string[]} args ours and jest's */
+/** @param {string[]} args our arguments and jest's */
 function parse(args) {
   /** @type {string[]} */
   const projects = []
@@ -127,7 +127,7 @@ function parse(args) {
 }
 
 /**
- * The projects that a change touches. Tests on the build import no source, so that jest knows only which of them have changed themselves.
+ * The projects that a change affects. Tests on the build import no sources, so jest knows only which of these tests have changed themselves.
  *
  * @param {string} since a commit or a branch
  */
@@ -156,7 +156,7 @@ async function someTests(args) {
   if (projects.some((project) => ON_BROWSER.includes(project))) await ensureChromium()
   try {
     const changed = since === null ? [] : [`--changedSince=${since}`, '--passWithNoTests']
-    // Last, because jest takes every word after it for one more project.
+    // Last, because jest treats every following word as another project.
     await jest(...changed, ...others, '--selectProjects', ...projects)
     if (projects.includes(COMPILED)) await compiledPage()
   } finally {

@@ -11,7 +11,7 @@ const esmOnly = esmOnlyFolders()
   .filter((path) => path.lastIndexOf('node_modules/') === 0)
   .map((path) => path.slice('node_modules/'.length))
 
-/** `npm run build:code`, of a package. */
+/** Whether a package runs `npm run build:code`. */
 const isCodeOnly = process.env.npm_lifecycle_event === 'build:code'
 
 /** @param {string} specifier */
@@ -19,8 +19,8 @@ const isEsmOnly = (specifier) =>
   esmOnly.some((name) => specifier === name || specifier.startsWith(`${name}/`))
 
 /**
- * The build of one package: all of its entries in one go, so that they share their chunks. Built apart, each
- * entry would hold its own copy of every class, and `instanceof` would fail between them.
+ * The build of one package: all of its entries together, so that they share chunks. If they were built separately, each
+ * entry would contain its own copy of every class, and `instanceof` would fail between them.
  *
  * @param {string} folder under packages/
  * @param {{ platform?: 'node' | 'browser' }} [options]
@@ -30,17 +30,17 @@ export const packageBuild = (folder, { platform = 'node' } = {}) => ({
   cwd: join(root, 'packages', folder),
   entry: buildEntries(folder),
   format: {
-    // A file of another package that is not listed as a dependency must not be copied in silently.
+    // A file of another package that is not a dependency must not be bundled silently.
     esm: { deps: { onlyBundle: [], skipNodeModulesBundle: false } },
-    // CommonJS cannot `require` packages that are ES modules only: they are copied in, with what they import.
+    // CommonJS cannot `require` packages with only ES modules, so they are bundled, with their imports.
     ...(!isCommandOnly(folder) && {
       cjs: {
         deps: { alwaysBundle: isEsmOnly, onlyBundle: false, skipNodeModulesBundle: false },
-        // Their variants that need neither Node nor a document, since the copy runs in both.
+        // Uses variants that need neither Node nor a document, since the copy runs in both.
         ...(platform === 'browser' && {
           inputOptions: { platform: 'neutral', resolve: { mainFields: ['module', 'main'] } },
         }),
-        // Else rolldown puts its helpers into any chunk, and that chunk is no longer loaded on first use only.
+        // Otherwise rolldown puts its helpers into any chunk, and that chunk is no longer loaded only on first use.
         outputOptions: { codeSplitting: { groups: [{ name: 'runtime', test: /rolldown.runtime/ }] } },
       },
     }),
@@ -50,7 +50,7 @@ export const packageBuild = (folder, { platform = 'node' } = {}) => ({
   target: ['node20', 'es2022'],
   fixedExtension: false,
   tsconfig: 'tsconfig.src.json',
-  // `npm run dev` leaves the types of the last build where they are: they take most of the time.
+  // `npm run dev` keeps the types of the last build, because they take most of the time.
   dts: !isCodeOnly && !isCommandOnly(folder) && { sourcemap: false },
   sourcemap: true,
   minify: false,
@@ -60,12 +60,12 @@ export const packageBuild = (folder, { platform = 'node' } = {}) => ({
   report: false,
   logLevel: 'warn',
   failOnWarn: true,
-  // A busy machine is no fault of the sources.
+  // A busy machine is not a problem of the sources.
   checks: { pluginTimings: false },
   hooks: { 'build:done': () => buildStyles(join(root, 'packages', folder)) },
 })
 
-/** Joins src/styles.css with what it imports. @param {string} directory of the package */
+/** Bundles src/styles.css with its imports. @param {string} directory of the package */
 async function buildStyles(directory) {
   const source = join(directory, 'src/styles.css')
   if (!existsSync(source)) return

@@ -1,6 +1,6 @@
 /**
- * Checks all types: sources, tests, type tests and the tools, without a build. By the native compiler, which takes a quarter of the time. The linter
- * and the build need the one in JavaScript.
+ * Checks all types without a build: sources, tests, type tests and the tools. It uses the native compiler, which takes a quarter of the time. The
+ * linter and the build need the compiler in JavaScript.
  */
 import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'

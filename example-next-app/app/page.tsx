@@ -44,7 +44,7 @@ export default async function Home() {
           <li>
             <Link href="/tour">
               <h3>Tour</h3>
-              <p>Every function, running, with its source beside it.</p>
+              <p>Every function, running, with its source next to it.</p>
             </Link>
           </li>
           <li>

@@ -10,7 +10,7 @@ import {
 } from '@webio/react'
 import { useId } from 'react'
 
-/** A session that the page draws itself: no component of WebIO's draws anything here. */
+/** A session that the page draws itself, without any component of WebIO. */
 export function Conversation({ app }: { app: string }) {
   return (
     <WebIOProvider endpoint="/webio" app={app}>
@@ -44,7 +44,7 @@ function Output({ id }: { id: number }) {
   ))
 }
 
-/** The form that waits, if one does. */
+/** The open form, if there is one. */
 function Answer() {
   const form = useWebIOForm()
   if (!form) return null

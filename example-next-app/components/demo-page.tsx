@@ -16,7 +16,7 @@ export function DemoPage({ app }: { app: string }) {
         <TaskSource app={app} />
       </div>
       <p className="aside">
-        The same application <a href={`/webio?app=${app}`}>on a page of its own</a>.
+        The same application <a href={`/webio?app=${app}`}>on a separate page</a>.
       </p>
     </main>
   )

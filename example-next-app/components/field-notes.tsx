@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 
-/** Ordinary content of a site, with room for two applications; without them where there is a test to make. */
+/** Ordinary content of a site, with room for two applications. A test compares it with the page that has none. */
 export function FieldNotes({
   poll,
   feedback,

@@ -5,17 +5,17 @@ import '@webio/react/styles.css'
 import { useState } from 'react'
 import { Bell, Rating } from './tour-components'
 
-/** What put_component can show. */
+/** The components that put_component can show. */
 const COMPONENTS = { Bell, Rating }
 
 interface RunningAppProps {
   app: string
   label: string
-  /** The one example of a tour's application that is to run. */
+  /** The only example of a tour's application to run. */
   example?: string
 }
 
-/** An application in a frame of the site's own, with the last event that it sent. */
+/** An application in a frame of the site, with the last event that it sent. */
 export function RunningApp({ app, label, example }: RunningAppProps) {
   const [heard, setHeard] = useState('')
   return (
@@ -26,7 +26,7 @@ export function RunningApp({ app, label, example }: RunningAppProps) {
         params={example === undefined ? undefined : { example }}
         resumeKey={example}
         components={COMPONENTS}
-        // Who leaves the chat's page leaves the chat; other pages are kept for a while.
+        // A visitor who leaves the chat's page leaves the chat. Other sessions are kept for a while.
         {...(app === 'chat' && { keepAlive: 0 })}
         onEvent={(name, data) => setHeard(`${name}: ${JSON.stringify(data)}`)}
       />

@@ -10,11 +10,11 @@ export async function TaskSource({ app }: { app: string }) {
 interface SourceProps {
   name: string
   text: string
-  /** Names that stand out. @default what the text imports from WebIO */
+  /** Highlighted names. @default the names that the text imports from WebIO */
   highlighted?: readonly string[]
 }
 
-/** Source text in colors. */
+/** Source code in colors. */
 export function Source({ name, text, highlighted }: SourceProps) {
   const source = text.trimEnd()
   return (

@@ -9,7 +9,7 @@ interface RatingProps {
   children?: ReactNode
 }
 
-/** Stars to click: what tasks/tour/content.ts shows by put_component. */
+/** Stars to click, which tasks/tour/content.ts shows with put_component. */
 export function Rating({ value, onRate, children }: RatingProps) {
   return (
     <fieldset className="rating">
@@ -29,7 +29,7 @@ export function Rating({ value, onRate, children }: RatingProps) {
   )
 }
 
-/** A button of the page's own, which sends the task an event: what tasks/tour/sessions.ts listens to. */
+/** A button of the page that sends an event to the task. tasks/tour/sessions.ts listens to it. */
 export function Bell({ label }: { label: string }) {
   const { send } = useWebIO()
   return (

@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { FAMILIES } from '../lib/tour'
 
-/** The families of the tour. There is room for many: they wrap. */
+/** The families of the tour. The list wraps, so there is room for many. */
 export function TourNav() {
   const here = usePathname()
   return (

@@ -4,7 +4,7 @@ import { family } from '../lib/tour'
 import { RunningApp } from './running-app'
 import { Source } from './source'
 
-/** The examples of a family: each runs beside its source, as a session of its own. */
+/** The examples of a family. Each runs next to its source, in a separate session. */
 export async function TourPage({ name }: { name: string }) {
   const { title, summary } = family(name)
   const { examples, imports } = await readExamples(name)
@@ -38,7 +38,7 @@ interface ExampleSectionProps {
   app: string
   file: string
   example: Example
-  /** Names that stand out in the source. */
+  /** Highlighted names in the source. */
   imports: readonly string[]
 }
 
@@ -56,7 +56,7 @@ function ExampleSection({ app, file, example, imports }: ExampleSectionProps) {
   )
 }
 
-/** A comment's text; what stands between backticks is code. */
+/** The text of a comment. Text between backticks is code. */
 function Prose({ text }: { text: string }) {
   return (
     <p>

@@ -23,13 +23,13 @@ export const DEMOS: readonly Demo[] = [
     app: 'table',
     title: 'Table',
     summary:
-      'Rows with buttons that edit and delete. A button’s callback is a function beside the data.',
+      'Rows with buttons that edit and delete. A button’s callback is a function next to the data.',
   },
   {
     app: 'chat',
     title: 'Chat',
     summary:
-      'A room for everybody who has the page open. One file, and no message bus.',
+      'A room for everybody who has the page open. One file, without a message bus.',
   },
 ]
 

@@ -1,11 +1,11 @@
 import { importsFromWebIO } from './highlight'
 import { readSource } from './read-source'
 
-/** An exported function of a file in tasks/tour/, as its source has it. */
+/** An exported function of a file in tasks/tour/, as in its source. */
 export interface Example {
   /** Name of the function. */
   readonly name: string
-  /** What its comment says before the colon: the functions that it shows. */
+  /** The part of its comment before the colon: the functions that it shows. */
   readonly heading: string
   /** The rest of its comment. */
   readonly prose: string
@@ -18,7 +18,7 @@ const EXAMPLE = new RegExp(
   'gm',
 )
 
-/** The examples of a family in the order of its file, and the names that stand out in their source. */
+/** The examples of a family in the order of its file, and the highlighted names in their source. */
 export async function readExamples(family: string): Promise<{
   readonly examples: readonly Example[]
   readonly imports: readonly string[]
@@ -31,7 +31,7 @@ export async function readExamples(family: string): Promise<{
     return { name, heading, prose: capitalized(rest.join(': ')), source }
   })
   if (examples.length === 0)
-    throw new Error(`${file} has no examples: exported functions below a comment.`)
+    throw new Error(`${file} has no examples. Export functions, each below a comment.`)
   return { examples, imports: importsFromWebIO(text) }
 }
 

@@ -1,4 +1,4 @@
-/** A piece of source text, and what it is. */
+/** A piece of source code, and its kind. */
 export interface Token {
   readonly kind: 'comment' | 'string' | 'keyword' | 'webio' | 'number' | 'plain'
   readonly text: string
@@ -10,7 +10,7 @@ const STRING =
 const KEYWORD = String.raw`\b(?:import|export|from|default|async|await|function|return|const|let|new|for|of|if|else|interface|type|void|as|undefined|null|true|false)\b`
 const NUMBER = String.raw`\b\d[\d_.]*\b`
 
-/** Colors TypeScript well enough to be read. The names in `highlighted` stand out. */
+/** Colors TypeScript well enough to read it. Names in `highlighted` stand out. */
 export function tokens(source: string, highlighted: readonly string[]): Token[] {
   const webio =
     highlighted.length > 0 ? String.raw`\b(?:${highlighted.join('|')})\b` : '(?!)'

@@ -7,7 +7,7 @@ export interface SitePage {
   readonly title: string
 }
 
-/** What the navigation leads to. */
+/** The pages in the navigation. */
 export const NAVIGATION: readonly SitePage[] = [
   ...DEMOS.map(({ app, title }) => ({ path: `/${app}`, title })),
   { path: '/embed', title: 'Embed' },
@@ -15,7 +15,7 @@ export const NAVIGATION: readonly SitePage[] = [
   { path: '/tour', title: 'Tour' },
 ]
 
-/** All pages. One that is not among them fails a test. */
+/** All pages. A test fails for a page that is missing here. */
 export const PAGES: readonly SitePage[] = [
   { path: '/', title: 'WebIO in Next.js' },
   ...NAVIGATION,

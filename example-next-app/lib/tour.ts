@@ -1,6 +1,6 @@
-/** A family of functions, which has a page of the tour. */
+/** A family of functions with a page in the tour. */
 export interface Family {
-  /** Name of its page, of its file in tasks/tour/, and, behind `tour_`, of its application. */
+  /** Name of its page, of its file in tasks/tour/, and, after `tour_`, of its application. */
   readonly name: string
   readonly title: string
   readonly summary: string
@@ -12,31 +12,31 @@ export const FAMILIES: readonly Family[] = [
     name: 'content',
     title: 'Content',
     summary:
-      'Texts, Markdown, code, messages, images, progress: what a task shows, a line each.',
+      'Texts, Markdown, code, messages, images, progress: whatever a task shows, one line for each.',
   },
   {
     name: 'files',
     title: 'Files',
     summary:
-      'Downloads and uploads of any size: streamed, with their progress, and gone with the session.',
+      'Downloads and uploads of any size: streamed, with progress, and deleted with the session.',
   },
   {
     name: 'inputs',
     title: 'Inputs',
     summary:
-      'A call asks and waits, and gives what was answered: checked, and with the right type.',
+      'A call asks, waits, and returns the answer: checked, and with the right type.',
   },
   {
     name: 'forms',
     title: 'Forms',
     summary:
-      'Several fields at once, with rules for each and for all; buttons of your own; forms that change while they are open.',
+      'Several fields at once, with rules for each and for all; your own buttons; forms that change while they are open.',
   },
   {
     name: 'pins',
     title: 'Pins',
     summary:
-      'Fields among the outputs, which wait for nothing: read them, write them, hear of changes.',
+      'Fields among the outputs that the task does not wait for: read them, write them, react to changes.',
   },
   {
     name: 'interaction',
@@ -54,30 +54,30 @@ export const FAMILIES: readonly Family[] = [
     name: 'scopes',
     title: 'Scopes',
     summary:
-      'Named places on the page, to be filled, emptied and scrolled to from wherever the code is.',
+      'Named places on the page to fill, clear and scroll to from anywhere in the code.',
   },
   {
     name: 'page',
     title: 'Page',
-    summary: 'Settings of the page as a whole: how wide, how lively, how it scrolls.',
+    summary: 'Settings of the whole page: its width, its animations, its scrolling.',
   },
   {
     name: 'tables',
     title: 'Tables and charts',
     summary:
-      'Plain tables, data tables for a hundred thousand records or a source of them, and charts.',
+      'Plain tables, data tables for a hundred thousand records or a data source, and charts.',
   },
   {
     name: 'companions',
     title: 'Companions',
     summary:
-      'Questions in popups, logs, programs, videos, what the browser keeps, tables to edit, shortcuts and themes.',
+      'Questions in popups, logs, programs, videos, the browser’s storage, editable tables, shortcuts and themes.',
   },
   {
     name: 'sessions',
     title: 'Sessions',
     summary:
-      'Tasks beside each other, worker threads, scripts in the page, events from and to it, and what happens at the end.',
+      'Concurrent tasks, worker threads, scripts in the page, events to and from it, and the end of a session.',
   },
 ]
 

@@ -13,7 +13,7 @@ import { config } from '@webio/core/server'
 
 const ROOM = 'chat'
 
-/** What newcomers see. On globalThis it survives a reload of this file. */
+/** The lines that newcomers see. On globalThis they survive a reload of this file. */
 const { lines } = ((globalThis as { exampleChat?: { lines: string[] } }).exampleChat ??=
   { lines: [] })
 
@@ -48,7 +48,7 @@ export async function chat() {
   }
 }
 
-/** Writes into the page of everybody who has the chat open, on whichever node. */
+/** Writes to the page of everybody who has the chat open, on any node. */
 function tell(line: string) {
   lines.push(line)
   room(ROOM).send(line)

@@ -14,7 +14,7 @@ import { config } from '@webio/core/server'
 config(
   {
     title: 'Feedback',
-    description: 'A form in a place of its own, and what was said.',
+    description: 'A form in its own place, and the answers.',
   },
   feedback,
 )

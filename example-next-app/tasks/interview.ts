@@ -1,6 +1,6 @@
 import { input, NUMBER, put_buttons, put_text, restart, select } from '@webio/core'
 
-/** Three questions, which the page draws as a conversation. */
+/** Three questions that the page draws as a conversation. */
 export async function interview() {
   put_text('Good morning! What may I call you?')
   const name = await input('Your name', { required: true })

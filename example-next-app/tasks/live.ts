@@ -21,7 +21,7 @@ export async function live() {
   const clock = put_text(now()).style(
     'font-size: 2.5em; font-variant-numeric: tabular-nums',
   )
-  // A clock needs no record of its ticks: after a restart of the server it starts again.
+  // The ticks of a clock need no record: after a restart of the server the clock starts again.
   run_async(
     async () => {
       for (;;) {

@@ -14,7 +14,7 @@ const CHOICES = ['Tea', 'Coffee', 'Water']
 
 type Votes = Readonly<Record<string, number>>
 
-/** The votes of all visitors. On globalThis they outlive a reload of this file. */
+/** The votes of all visitors. On globalThis they survive a reload of this file. */
 const shared = ((globalThis as { examplePoll?: { votes: Votes } }).examplePoll ??= {
   votes: {},
 })
@@ -22,13 +22,13 @@ const shared = ((globalThis as { examplePoll?: { votes: Votes } }).examplePoll ?
 config(
   {
     title: 'Poll',
-    description: 'What shall we drink? The votes of everybody, as they come.',
+    description: 'What shall we drink? Everybody’s votes, live.',
   },
   poll,
 )
 
 export async function poll() {
-  // What sessions share is read and changed in steps: this session may be taken up again after a restart.
+  // Shared data is read and changed in steps, because this session may be resumed after a restart.
   const votes = await step('read the votes', () => shared.votes)
   put_markdown('### What shall we drink?')
   for (const choice of CHOICES)

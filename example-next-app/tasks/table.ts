@@ -19,7 +19,7 @@ export async function table() {
     { title: 'Momo', author: 'Michael Ende' },
   ]
 
-  /** Draws the table anew; what else is on the page stays. */
+  /** Draws the table again. Everything else on the page stays. */
   const draw = () =>
     use_scope('books', { clear: true }, () => {
       const rows = books.map((book) => [book.title, book.author, buttons(book)])
@@ -53,7 +53,7 @@ export async function table() {
 
   const remove = (book: Book) => {
     popup('Delete this book?', () => {
-      put_text(`“${book.title}” by ${book.author} goes for good.`)
+      put_text(`“${book.title}” by ${book.author} will be deleted for good.`)
       const answers = [
         { label: 'Delete it', value: true, color: 'danger' },
         { label: 'Keep it', value: false, color: 'secondary' },

@@ -7,7 +7,7 @@ const UNITS = {
   Imperial: { length: 'in', metres: 0.0254, mass: 'lb', kilograms: 0.4536 },
 }
 
-/** The classes of the WHO: where each ends. */
+/** The WHO's classes, with the upper bound of each. */
 const CLASSES: [end: number, name: string, range: string][] = [
   [18.5, 'Underweight', 'below 18.5'],
   [25, 'Normal weight', '18.5 to 25'],
@@ -46,7 +46,7 @@ export async function wizard() {
       ],
       {
         validate: (given) =>
-          indexOf(given) > 120 ? ['height', 'This does not go with the weight.'] : null,
+          indexOf(given) > 120 ? ['height', 'This does not fit the weight.'] : null,
       },
     )
 

@@ -4,7 +4,7 @@ jest.setTimeout(120_000)
 
 const { open } = siteBrowser()
 
-it('a page of hooks alone holds a conversation: it says what is wrong, chooses, and starts again', async () => {
+it('holds a conversation with hooks alone: reports errors, offers choices, and restarts', async () => {
   const page = await open('/headless')
   const messages = page.getByRole('log', { name: 'Conversation' })
   const send = page.getByRole('button', { name: 'Send' })
@@ -20,7 +20,7 @@ it('a page of hooks alone holds a conversation: it says what is wrong, chooses, 
   await page.getByRole('alert').getByText(/12/).waitFor()
   await page.getByLabel('Cups').fill('2')
   await page.reload()
-  // What was typed is there again, as in WebIO's own forms.
+  // The initial value is back, as in WebIO's own forms.
   await page.waitForFunction(
     () => document.querySelector<HTMLInputElement>('form input')?.value === '2',
   )

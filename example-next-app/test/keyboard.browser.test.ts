@@ -6,9 +6,9 @@ jest.setTimeout(120_000)
 
 const { open } = siteBrowser()
 
-/** Forms of the site outside of its pages about forms, filled in and sent by keyboard alone. */
+/** Forms of the site outside its pages about forms, filled in and sent by keyboard alone. */
 
-it('the wizard', async () => {
+it('fills in the wizard', async () => {
   const page = await open('/wizard')
   const keyboard = new Keyboard(page)
   const type = (label: RegExp, text: string) =>
@@ -18,7 +18,7 @@ it('the wizard', async () => {
   await keyboard.press('Enter')
   await page.getByRole('alert').getByText('The index is made for adults').waitFor()
   expect(await expectFieldsTold(page)).toEqual(['Name', 'Age'])
-  // The focus is in the field that is wrong.
+  // The focus is in the invalid field.
   await keyboard.press('ControlOrMeta+a')
   await page.keyboard.type('36')
   await keyboard.press('Enter')
@@ -29,11 +29,11 @@ it('the wizard', async () => {
   await keyboard.press('Enter')
   await page.getByText('Ada, your index is 22.0').waitFor()
   await keyboard.activate(page.getByRole('button', { name: 'Start again' }))
-  // The source on the page says it, too.
+  // The source on the page contains it too.
   await page.locator('.webio').getByText('Step 1 of 3: you').waitFor()
 })
 
-it('the chat', async () => {
+it('uses the chat', async () => {
   const page = await open('/chat')
   const keyboard = new Keyboard(page)
   await keyboard.type(page.getByLabel('Your name'), 'Keys')
@@ -41,14 +41,14 @@ it('the chat', async () => {
   await page.getByText('Keys has joined.').waitFor()
   await page.getByLabel('Your message').waitFor()
   expect(await expectFieldsTold(page)).toEqual(['Your message'])
-  // The next form has the focus, as the one before it had.
+  // The next form has the focus, as the previous one had.
   await page.waitForFunction(() => document.activeElement?.tagName === 'INPUT')
   await page.keyboard.type('No mouse here')
   await keyboard.press('Enter')
   await page.getByText('Keys: No mouse here').waitFor()
 })
 
-it('the start page', async () => {
+it('answers on the start page', async () => {
   const page = await open('/')
   const keyboard = new Keyboard(page)
   await keyboard.type(page.getByLabel('What is your name?'), 'Ada')
@@ -58,7 +58,7 @@ it('the start page', async () => {
   expect(await expectFieldsTold(page)).toEqual(['What is your name?'])
 })
 
-it('the feedback on a page that embeds', async () => {
+it('gives feedback on a page that embeds', async () => {
   const page = await open('/embed')
   const keyboard = new Keyboard(page)
   await keyboard.tabTo(page.getByLabel('How clear is it?'))
@@ -77,7 +77,7 @@ it('the feedback on a page that embeds', async () => {
   await page.getByRole('row', { name: 'Coming back Yes' }).waitFor()
 })
 
-it('a form in a popup', async () => {
+it('answers a form in a popup', async () => {
   const page = await open('/tour/interaction')
   const keyboard = new Keyboard(page)
   await keyboard.visit('ask')
@@ -89,9 +89,9 @@ it('a form in a popup', async () => {
   await example(page, 'ask').getByText('Hello, Ada.').waitFor()
 })
 
-it('files, which the browser’s own dialog chooses', async () => {
+it('chooses files in the browser’s own dialog', async () => {
   const page = await open('/tour/files')
-  // Long before the key: the browser is told in one way that the test chooses, and of the key in another, and so the key might come first.
+  // Listens long before the key is pressed: listening and typing reach the browser in different ways, so the key might arrive first.
   const chooser = new Promise<FileChooser>((resolve) =>
     page.once('filechooser', resolve),
   )
@@ -102,7 +102,7 @@ it('files, which the browser’s own dialog chooses', async () => {
   await keyboard.activate(several.getByRole('button', { name: 'Submit' }))
   await several.getByText('Please choose a file.').first().waitFor()
   expect(await expectFieldsTold(page)).toContain('Texts')
-  // The focus is in the field that is wrong.
+  // The focus is in the invalid field.
   await page.waitForFunction(() => document.activeElement?.matches('[type=file]'))
   await keyboard.press('Enter')
   const chosen = { name: 'a.txt', mimeType: '', buffer: Buffer.from('one\ntwo') }

@@ -3,7 +3,7 @@ import { accessibilityTree } from '../../packages/react/test/browser/accessibili
 import { eventually } from '../../packages/react/test/browser/page-tools'
 import { example, siteBrowser } from './site-browser'
 
-/** For each test of a file: a page of the tour, and a person who has nothing but a keyboard. */
+/** Gives each test of a file a page of the tour, and a person who has only a keyboard. */
 export function tourByKeyboard(family: string) {
   const { open } = siteBrowser()
   let page: Page
@@ -14,7 +14,7 @@ export function tourByKeyboard(family: string) {
   })
   return {
     at: () => ({ page, keyboard }),
-    /** Goes to an example, and gives its frame. */
+    /** Moves to an example, and returns its frame. */
     async visit(name: string): Promise<Locator> {
       await keyboard.visit(name)
       return example(page, name)
@@ -24,10 +24,10 @@ export function tourByKeyboard(family: string) {
   }
 }
 
-/** More than this nobody presses Tab in one example. */
+/** The most Tab presses that an example may need. */
 const MOST_TABS = 40
 
-/** A person with a keyboard and nothing else. */
+/** A person who uses only a keyboard. */
 export class Keyboard {
   readonly #page: Page
 
@@ -35,7 +35,7 @@ export class Keyboard {
     this.#page = page
   }
 
-  /** Goes to an example of the tour, as by its link in the list: Tab goes on from there. */
+  /** Moves to an example of the tour, as by its link in the list. Tab continues from there. */
   async visit(example: string): Promise<void> {
     await this.#page.evaluate((name) => {
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
@@ -43,24 +43,24 @@ export class Keyboard {
     }, example)
   }
 
-  /** Presses Tab until the focus is there. */
+  /** Presses Tab until the target has the focus. */
   async tabTo(target: Locator): Promise<void> {
     await target.waitFor({ state: 'attached' })
     for (let tabs = 0; tabs <= MOST_TABS; tabs++) {
       if (await hasFocus(target)) return
       await this.#page.keyboard.press('Tab')
     }
-    throw new Error(`${String(target)} is not to be reached by Tab.`)
+    throw new Error(`${String(target)} cannot be reached by Tab.`)
   }
 
-  /** Goes to a field and types over what is in it. */
+  /** Moves to a field and replaces its text. */
   async type(field: Locator, text: string): Promise<void> {
     await this.tabTo(field)
     await this.#page.keyboard.press('ControlOrMeta+a')
     await this.#page.keyboard.type(text)
   }
 
-  /** Goes to a button, or what acts as one, and presses it. */
+  /** Moves to a button, or what acts as one, and presses it. */
   async activate(target: Locator, key: 'Enter' | 'Space' = 'Enter'): Promise<void> {
     await this.tabTo(target)
     await this.#page.keyboard.press(key)
@@ -74,23 +74,23 @@ export class Keyboard {
 const hasFocus = (target: Locator): Promise<boolean> =>
   target.evaluate((element) => element.contains(document.activeElement))
 
-/** A field as it stands on the page. */
+/** A field as shown on the page. */
 interface FieldTexts {
   readonly label: string
-  /** What is wrong with it, and its help. */
+  /** Its message and its help. */
   readonly texts: readonly string[]
 }
 
-/** Roles of what has the name of a field: its control, or the group of its controls. */
+/** Roles of the element that has the name of a field: its control, or the group of its controls. */
 const FIELD_ROLES =
   /^(textbox|searchbox|combobox|listbox|slider|spinbutton|radiogroup|group|button|Date|DateTime|InputTime|ColorWell)$/
 
 /**
- * A screen reader is told of each field: its name, and with it its help and what is wrong with it.
+ * Checks that a screen reader learns each field's name, with its help and its message.
  * @returns the names of the fields
  */
 export const expectFieldsTold = (page: Page): Promise<string[]> =>
-  // The page and what is told of it are read one after the other: what is still loading may come in between.
+  // The page and its accessibility tree are read one after the other, so something may still load in between.
   eventually(() => expectFieldsToldNow(page))
 
 async function expectFieldsToldNow(page: Page): Promise<string[]> {
@@ -113,7 +113,7 @@ async function expectFieldsToldNow(page: Page): Promise<string[]> {
   return fields.map(({ label }) => label)
 }
 
-/** Runs in the page. A field without a visible label is told by its name. */
+/** Runs in the page. A field without a visible label has its name as its label. */
 function readFields(frames: Element[]): FieldTexts[] {
   const textOf = (frame: Element, selector: string): string[] =>
     [...frame.querySelectorAll(selector)].map(({ textContent }) => textContent.trim())

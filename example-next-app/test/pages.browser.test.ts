@@ -12,7 +12,7 @@ const { open } = siteBrowser()
 
 const APP_FOLDER = join(__dirname, '../app')
 
-/** The paths that Next.js serves, found as it finds them. */
+/** The paths that Next.js serves, found as Next.js finds them. */
 const served = readdirSync(APP_FOLDER, { recursive: true, encoding: 'utf8' })
   .filter((file) => /(^|[\\/])page\.tsx$/.test(file))
   .map((file) => `/${file.replaceAll('\\', '/').replace(/\/?page\.tsx$/, '')}`)
@@ -22,9 +22,9 @@ const served = readdirSync(APP_FOLDER, { recursive: true, encoding: 'utf8' })
       : path,
   )
 
-/** Waits until every application on the page shows all that it has to show by itself. */
+/** Waits until every application on the page shows all of its first outputs. */
 async function settled(page: Page): Promise<void> {
-  // Parts that are loaded on first use take the place of others.
+  // Parts that are loaded on first use replace others.
   await page.waitForFunction(() =>
     [...document.querySelectorAll<HTMLElement>('.webio')].every(
       (app) =>
@@ -37,7 +37,7 @@ async function settled(page: Page): Promise<void> {
   )
 }
 
-/** Opens all boxes that are closed, not those in them. */
+/** Opens all closed boxes, but not those inside them. */
 const openBoxes = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const closed = [...document.querySelectorAll('.webio details:not([open])')]
@@ -45,7 +45,7 @@ const openBoxes = (page: Page): Promise<void> =>
       box.querySelector('summary')?.click()
   })
 
-/** Nothing is wrong with the page as it is now, in light and in dark. */
+/** Checks the page in its current state, in light and dark. */
 async function expectNothingWrong(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
@@ -61,15 +61,15 @@ async function expectToFit(page: Page, width: number): Promise<void> {
   expect(scrollWidth).toBeLessThanOrEqual(width)
 }
 
-/** Colors in the middle of a transition are nobody's. */
+/** Colors in the middle of a transition are meaningless. */
 const openStill = (path: string): Promise<Page> =>
   open(path, { reducedMotion: 'reduce' })
 
-it('the list of pages has every page that is served, and no other', () => {
+it('lists exactly the pages that are served', () => {
   expect(PAGES.map(({ path }) => path).sort()).toEqual(served.sort())
 })
 
-describe('nothing is wrong, in light and dark, and it fits a phone', () => {
+describe('nothing is wrong in light and dark, and the page fits a phone', () => {
   it.each(PAGES.map(({ path }) => path))('%s', async (path) => {
     const page = await openStill(path)
     await settled(page)
@@ -116,7 +116,7 @@ describe('nothing is wrong with what opens', () => {
     await expectToFit(page, 390)
   })
 
-  it('tabs, each of them', async () => {
+  it('each tab', async () => {
     const page = await openStill('/tour/layout')
     await page.getByRole('tab').first().waitFor()
     for (const tab of await page.getByRole('tab').all()) {

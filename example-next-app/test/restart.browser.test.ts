@@ -9,7 +9,7 @@ jest.setTimeout(120_000)
 
 const ROOT = resolve(__dirname, '../..')
 
-/** With `WEBIO_PICTURES=1`, the test makes the pictures of docs/durable.md: what they show has been tested. */
+/** With `WEBIO_PICTURES=1`, the test creates the pictures of docs/durable.md, so they show what was tested. */
 const picture = async (page: Page, name: string): Promise<void> => {
   if (process.env['WEBIO_PICTURES'] !== '1') return
   await page.screenshot({
@@ -24,7 +24,7 @@ afterEach(async () => {
   contexts.settle(false)
 })
 
-it('the wizard is at the same step, with the same text, after kill -9 of its server', async () => {
+it('continues the wizard at the same step, with the same text, after kill -9 of its server', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'webio-example-sessions-'))
   const first = await startSite(join(ROOT, 'example-next-app'), 'start', {
     SESSIONS_FOLDER: folder,

@@ -1,11 +1,11 @@
 import type { Site } from '../../packages/next-plugin/test/site-process'
 
-/** Where test files find the site that runs for them. */
+/** The variable with the URL of the running site, for test files. */
 export const URL_VARIABLE = 'WEBIO_SITE_URL'
 
 const place = globalThis as { webioRunningSite?: Site }
 
-/** The site, for as long as jest runs. jest loads set-up and tear-down apart: a module of their own would be two. */
+/** The site, for as long as jest runs. jest loads setup and teardown separately, so a module variable would exist twice. */
 export const running = {
   get: (): Site | undefined => place.webioRunningSite,
   set: (site: Site): void => {

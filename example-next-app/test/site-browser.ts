@@ -8,24 +8,24 @@ import { TestContexts } from '../../scripts/jest/test-browser'
 import { URL_VARIABLE } from './running-site'
 
 export interface SiteBrowser {
-  /** Where the site is. */
+  /** The URL of the site. */
   readonly url: string
-  /** Opens a page of the site, in a context of the test that runs. */
+  /** Opens a page of the site, in a context of the running test. */
   open(path: string, options?: BrowserContextOptions): Promise<Page>
-  /** Opens a page of the site that stays open for all tests of the file. To be called in `beforeAll`. */
+  /** Opens a page of the site that stays open for all tests of the file. Call it in `beforeAll`. */
   openForAll(path: string): Promise<Page>
 }
 
 /**
- * What Chromium remarks on a slow machine: Next fetches style sheets of linked pages ahead, which were not needed yet, and a page that has waited
- * three seconds for a WebSocket goes on without it.
+ * Chromium's warnings on a slow machine: Next preloads style sheets of linked pages that are not needed yet, and a page that has waited three seconds
+ * for a WebSocket continues without it.
  */
 const OF_A_SLOW_MACHINE =
   /was preloaded using link preload but not used within a few seconds|WebSocket is closed before the connection is established/
 
 /**
- * The browser for the tests of a file. A test fails if the console complains, about hydration for example, or an error is not caught. A test that
- * fails leaves screenshots and traces in test-results.
+ * The browser for the tests of a file. A test fails if the console reports a problem, about hydration for example, or an error is not caught. A failed
+ * test leaves screenshots and traces in test-results.
  */
 export function siteBrowser(): SiteBrowser {
   const url = process.env[URL_VARIABLE] ?? ''
@@ -36,7 +36,7 @@ export function siteBrowser(): SiteBrowser {
   afterEach(async () => {
     const all = complaints.splice(0)
     await ofTest.closeAll()
-    // A page that is closed while it connects says so, which is no complaint.
+    // A page that is closed while it connects reports that. It is not a problem.
     complaints.length = 0
     ofTest.settle(all.length > 0)
     expect(all).toEqual([])
@@ -67,7 +67,7 @@ export function siteBrowser(): SiteBrowser {
   }
 }
 
-/** A toast as it was when it came. */
+/** A toast as it first appeared. */
 interface Toasted {
   readonly text: string
   /** Pixels from the left edge of the view. */
@@ -77,7 +77,7 @@ interface Toasted {
 
 type ToastWindow = { readonly toasted: readonly Toasted[] }
 
-/** Runs in the page: keeps what toasts say. They go by themselves, and may be gone before a slow test looks. */
+/** Runs in the page: records the texts of toasts. They disappear by themselves, perhaps before a slow test looks. */
 function writeDownToasts(): void {
   const toasted: Toasted[] = []
   const known = new Set<Element>()
@@ -96,8 +96,8 @@ function writeDownToasts(): void {
 }
 
 /**
- * Waits until a toast with this text has come, and gives it back; it may be gone again.
- * @param times how many of them are to have come since the page was loaded
+ * Waits until a toast with this text has appeared, and returns it. It may have disappeared again.
+ * @param times how many of them must have appeared since the page was loaded
  */
 export async function untilToast(
   page: Page,
@@ -114,10 +114,10 @@ export async function untilToast(
   return (await found.jsonValue()) as Toasted
 }
 
-/** The frame in which an example of the tour runs. */
+/** The frame of an example of the tour. */
 export const example = (page: Page, name: string): Locator =>
   page.locator(`[data-example="${name}"]`)
 
-/** Presses the button of this label, in a page or in an example. */
+/** Presses the button with this label, in a page or in an example. */
 export const press = (where: Page | Locator, name: string): Promise<void> =>
   where.getByRole('button', { name, exact: true }).click()

@@ -6,19 +6,19 @@ jest.setTimeout(60_000)
 
 const { open } = siteBrowser()
 
-/** The application on a page that shows its source, too. */
+/** The application on a page that also shows its source. */
 const app = (page: Page) => page.locator('.webio')
 const fill = (page: Page, label: string | RegExp, value: string) =>
   page.getByLabel(label).fill(value)
 
-/** The messages that a person sees at the fields, without the empty ones. */
+/** The visible messages at the fields, without empty ones. */
 const messages = async (page: Page): Promise<string[]> =>
   (await page.locator('form [role="alert"]').allInnerTexts()).filter(
     (text) => text !== '',
   )
 
 describe('the wizard', () => {
-  it('says what is wrong, step by step, and then gives the result', async () => {
+  it('explains errors step by step, and then gives the result', async () => {
     const page = await open('/wizard')
     await fill(page, /^Name/, 'Ada')
     await fill(page, /^Age/, '7')
@@ -38,7 +38,7 @@ describe('the wizard', () => {
 
     await fill(page, /^Height \(cm\)/, '1.65')
     await press(page, 'Submit')
-    await app(page).getByText('This does not go with the weight.').waitFor()
+    await app(page).getByText('This does not fit the weight.').waitFor()
 
     await fill(page, /^Height \(cm\)/, '165')
     await press(page, 'Submit')
@@ -72,7 +72,7 @@ describe('the chat', () => {
     await grace.keyboard.press('Enter')
     await ada.getByText('Grace: And to you').waitFor()
 
-    // Leaving the page by a link of the site takes the component away, and with it the session.
+    // Leaving the page through a link of the site removes the component, and its session with it.
     await grace.getByRole('link', { name: 'Live' }).click()
     await ada.getByText('Grace has left.').waitFor()
   })
@@ -134,7 +134,7 @@ describe('the live page', () => {
 describe('the page that embeds', () => {
   it('runs two applications next to each other', async () => {
     const page = await open('/embed')
-    // The votes of all visitors, since the site was started.
+    // The votes of all visitors since the site was started.
     const shown = await page.getByText(/^Coffee: \d+$/).innerText()
     const voted = shown.replace(/\d+/, (votes) => String(Number(votes) + 1))
     await page.getByRole('button', { name: 'Coffee' }).click()
@@ -145,7 +145,7 @@ describe('the page that embeds', () => {
     await page.getByText(voted, { exact: true }).waitFor()
   })
 
-  it('looks as it does without them: every computed style of each of its own elements', async () => {
+  it('looks the same with and without them, in every computed style of its own elements', async () => {
     const [with_, without] = await Promise.all([open('/embed'), open('/embed/without')])
     await with_.getByRole('button', { name: 'Coffee' }).waitFor()
     await with_.getByLabel('Perhaps').waitFor()
@@ -157,7 +157,7 @@ describe('the page that embeds', () => {
     )
   })
 
-  it('gives back all that the applications had made, when a link leads away from it', async () => {
+  it('releases everything that the applications created when a link leads away', async () => {
     const page = await open('/embed')
     await page.getByRole('button', { name: 'Coffee' }).waitFor()
     await page.getByRole('link', { name: 'See it without them.' }).click()
@@ -188,7 +188,7 @@ const hostStyles = (page: Page): Promise<StyledElement[]> =>
     })
   })
 
-/** Sizes that follow from the height of the page, which the applications change. */
+/** Properties that depend on the height of the page, which the applications change. */
 const FOLLOWS_HEIGHT =
   /^(height|block-size|(inset-block|perspective|transform)-.*|top|bottom)$/
 

@@ -5,9 +5,9 @@ import { URL_VARIABLE, running } from './running-site'
 
 const ROOT = resolve(__dirname, '../..')
 
-/** Starts the example site as it was built, once for all test files: jest's workers inherit its URL. */
+/** Starts the built example site once for all test files. jest's workers inherit its URL. */
 export default async function start(): Promise<void> {
-  // Only if something has changed since. `next dev` keeps its files apart, so a developer's site goes on running.
+  // Builds only if something has changed. `next dev` uses other files, so a developer's site keeps running.
   execFileSync(process.execPath, [join(ROOT, 'scripts/build.mjs'), '--example'], {
     stdio: 'inherit',
   })

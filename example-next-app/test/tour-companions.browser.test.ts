@@ -10,7 +10,7 @@ beforeEach(async () => {
   page = await open('/tour/companions')
 })
 
-it('a file of the server is chosen in a folder below', async () => {
+it('chooses a file of the server in a subfolder', async () => {
   const files = example(page, 'server_file')
   await press(files, 'Open a file')
   const dialog = page.getByRole('dialog', { name: 'Select a file' })
@@ -21,7 +21,7 @@ it('a file of the server is chosen in a folder below', async () => {
   await files.getByText('4 minutes at 95 degrees').waitFor()
 })
 
-it('a login is refused, taken, remembered after a reload, and revoked', async () => {
+it('refuses, accepts, remembers and revokes a login', async () => {
   const login = example(page, 'log_in')
   await login.getByLabel('Username').fill('tea')
   await login.getByLabel('Password').fill('coffee')
@@ -37,7 +37,7 @@ it('a login is refused, taken, remembered after a reload, and revoked', async ()
   await example(other, 'log_in').getByLabel('Username').waitFor()
 })
 
-it('a login of one’s own asks for a code', async () => {
+it('asks for a code in a custom login', async () => {
   const login = example(page, 'log_in_by_code')
   const help = await login.getByText('It came by mail').textContent()
   await login.getByLabel('Your code').fill(/\d+/.exec(help ?? '')?.[0] ?? '')

@@ -23,7 +23,7 @@ describe('the tour', () => {
     )
   })
 
-  it('has no page for a family that is not there', async () => {
+  it('has no page for an unknown family', async () => {
     const page = await open('/tour')
     const answer = await page.request.get(`${page.url()}/nothing`)
     expect(answer.status()).toBe(404)
@@ -36,7 +36,7 @@ describe('the page of content', () => {
     page = await open('/tour/content')
   })
 
-  it('shows texts, and Markdown with what is GitHub’s', async () => {
+  it('shows texts, and Markdown with GitHub’s extensions', async () => {
     const texts = output(example(page, 'text'), 'text')
     await texts.first().waitFor()
     expect(await texts.allInnerTexts()).toEqual([
@@ -53,7 +53,7 @@ describe('the page of content', () => {
     ).toBe(5)
   })
 
-  it('cleans HTML, and runs scripts if the author says so', async () => {
+  it('sanitizes HTML, and runs scripts if the author wants it', async () => {
     const html = example(page, 'html')
     await html.getByText('A script wrote this.').waitFor()
     const spaced = html.getByText('Inline styles stay.')
@@ -65,12 +65,12 @@ describe('the page of content', () => {
     )
   })
 
-  it('colors code, copies it, and lets a long one scroll', async () => {
+  it('colors code, copies it, and scrolls long code', async () => {
     await page.context().grantPermissions(['clipboard-write'])
     const boxes = output(example(page, 'code'), 'code')
     const first = boxes.nth(0)
     await first.locator('.webio-syntax-keyword').first().waitFor()
-    // Looked for from before: it says so for a moment.
+    // Awaited from before the click, because it shows only for a moment.
     await Promise.all([
       page.waitForFunction(
         (code) => code?.querySelector('button')?.textContent.includes('Copied'),
@@ -86,7 +86,7 @@ describe('the page of content', () => {
     ).toBe(true)
   })
 
-  it('shows messages, of which the person closes one', async () => {
+  it('shows messages, and lets the person close one', async () => {
     const messages = example(page, 'messages')
     await messages.getByRole('alert').getByText('cellar').waitFor()
     expect(await messages.getByRole('alert').innerText()).toContain(
@@ -109,7 +109,7 @@ describe('the page of content', () => {
       .waitFor()
   })
 
-  it('shows images from bytes and from a Blob, in their sizes', async () => {
+  it('shows images from bytes and from a Blob, with their sizes', async () => {
     const images = example(page, 'image')
     const bytes = images.getByRole('img', { name: 'A cup, from bytes' })
     await bytes.waitFor()
@@ -123,7 +123,7 @@ describe('the page of content', () => {
     expect(await bytes.getAttribute('src')).toMatch(/^data:image\/svg\+xml;base64,/)
   })
 
-  it('shows a spinner while something takes its time, and one of another size', async () => {
+  it('shows a spinner during a long operation, and one of another size', async () => {
     const loading = example(page, 'loading')
     await loading.getByText('The oracle says 42.').waitFor()
     expect(await loading.getByText('Asking the oracle…').count()).toBe(0)
@@ -135,14 +135,14 @@ describe('the page of content', () => {
     expect(size).toBe(48)
   })
 
-  it('moves progress bars, and takes the one away that is done', async () => {
+  it('moves progress bars, and removes a finished one', async () => {
     const bars = example(page, 'progressbar').getByRole('progressbar')
     await bars.getByText('Steeping: half way').waitFor()
     expect(await bars.count()).toBe(1)
     expect(await bars.getAttribute('aria-valuenow')).toBe('50')
   })
 
-  it('opens JSON by mouse and keyboard, and draws of a long list what is open', async () => {
+  it('opens JSON by mouse and keyboard, and draws only the open part of a long list', async () => {
     const tree = output(example(page, 'json'), 'json')
     await tree.getByText('[3]').click()
     await tree.getByText('"Darjeeling"').waitFor()
@@ -154,7 +154,7 @@ describe('the page of content', () => {
     expect(await tree.locator('*').count()).toBeLessThan(2000)
   })
 
-  it('shows a component of the page’s, whose functions call back', async () => {
+  it('shows a component of the page whose functions call back', async () => {
     const rating = example(page, 'component')
     await rating.getByText('How was the tea?').waitFor()
     await rating.getByRole('button', { name: '5 of 5 stars' }).click()
@@ -164,7 +164,7 @@ describe('the page of content', () => {
     await untilToast(page, '5 stars')
   })
 
-  it('changes and removes what is shown', async () => {
+  it('changes and removes outputs', async () => {
     const handles = example(page, 'handles')
     await press(handles, 'Change it')
     const note = handles.getByText('Another note.')

@@ -49,7 +49,7 @@ describe('files', () => {
     expect(text.endsWith('999999,999998000001\n')).toBe(true)
   })
 
-  it('are downloaded by what a task does', async () => {
+  it('are downloaded by a task', async () => {
     const page = await open('/tour/files')
     const [name, text] = await saved(page, () =>
       press(example(page, 'send'), 'Make a report'),
@@ -78,7 +78,7 @@ describe('files', () => {
     await many.getByText('b.md: 1 lines').waitFor()
   })
 
-  it('of 20 MB go through the route of the site, whole', async () => {
+  it('of 20 MB pass through the route of the site completely', async () => {
     const page = await open('/tour/files')
     const where = example(page, 'pinned')
     const path = join(folder, 'large.bin')
@@ -89,7 +89,7 @@ describe('files', () => {
     await untilToast(page, '20971520 bytes')
   })
 
-  it('are held by a pin', async () => {
+  it('are kept by a pin', async () => {
     const page = await open('/tour/files')
     const where = example(page, 'pinned')
     await where.getByLabel('Document').setInputFiles(file('cv.pdf', 'content'))

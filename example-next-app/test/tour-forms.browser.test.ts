@@ -13,7 +13,7 @@ beforeEach(() => {
 })
 
 describe('by keyboard alone', () => {
-  it('a group is filled in, sent, and cancelled', async () => {
+  it('fills in, sends and cancels a group', async () => {
     const group = await visit('group')
     await keyboard.tabTo(group.getByLabel('Name'))
     await keyboard.press('Enter')
@@ -34,7 +34,7 @@ describe('by keyboard alone', () => {
     await ending.getByText('Milk: close').waitFor()
   })
 
-  it('the message of a rule appears at its field, and the form is sent once the rule is satisfied', async () => {
+  it('shows the message of a rule at its field, and sends the form once the rule is satisfied', async () => {
     const rules = await visit('rules')
     const user = rules.getByLabel('User name')
     await keyboard.type(user, 'admin')
@@ -48,14 +48,14 @@ describe('by keyboard alone', () => {
     await keyboard.press('Enter')
     await rules.getByText('The two are not the same.').waitFor()
     await expectFieldsTold(page)
-    // The focus is where something is to be done.
+    // The focus is where something has to be done.
     await keyboard.press('ControlOrMeta+a')
     await page.keyboard.type('engine no. 1')
     await keyboard.press('Enter')
     await rules.getByText('Welcome, ada').waitFor()
   })
 
-  it('a field follows another', async () => {
+  it('updates a field that depends on another', async () => {
     const dependent = await visit('dependent')
     await keyboard.tabTo(dependent.getByLabel('Country'))
     await page.keyboard.type('I')
@@ -68,7 +68,7 @@ describe('by keyboard alone', () => {
     await dependent.getByText('To Milan in Italy').waitFor()
   })
 
-  it('a form in a scope is answered next to one that closes by itself', async () => {
+  it('answers a form in a scope next to one that closes by itself', async () => {
     const places = await visit('places')
     await keyboard.activate(places.getByLabel('blue'), 'Space')
     await keyboard.activate(button(places, 'Submit').first())

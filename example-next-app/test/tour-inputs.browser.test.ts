@@ -14,7 +14,7 @@ beforeEach(() => {
 })
 
 describe('by keyboard alone', () => {
-  it('lines, numbers, dates and colors are typed, and invalid ones are marked', async () => {
+  it('enters lines, numbers, dates and colors, and marks invalid ones', async () => {
     const text = await visit('text')
     const name = text.getByLabel('What is your name?')
     await keyboard.tabTo(name)
@@ -49,7 +49,7 @@ describe('by keyboard alone', () => {
     await pickers.getByText('#2457d6').waitFor()
   })
 
-  it('options that the server finds are searched, chosen and told', async () => {
+  it('searches, chooses and announces options that the server finds', async () => {
     const search = await visit('search')
     const river = search.getByRole('combobox', { name: 'River' })
     await keyboard.tabTo(river)
@@ -61,7 +61,7 @@ describe('by keyboard alone', () => {
     await search.getByText('Nile it is.').waitFor()
   })
 
-  it('a button next to a field fills it, and suggestions do not restrict what is typed', async () => {
+  it('fills a field with the button next to it, and is not restricted by suggestions', async () => {
     const helpers = await visit('helpers')
     await keyboard.type(helpers.getByLabel('Browser'), 'Mosaic')
     await keyboard.press('Enter')
@@ -73,7 +73,7 @@ describe('by keyboard alone', () => {
     await helpers.getByText('You sit in {"row":12,"letter":"A"}').waitFor()
   })
 
-  it('texts and code are written, and Tab leads out of both', async () => {
+  it('writes texts and code, and leaves both with Tab', async () => {
     const lines = await visit('lines')
     await keyboard.type(lines.getByLabel('Your story'), 'Short.')
     await keyboard.activate(button(lines, 'Submit'))
@@ -93,7 +93,7 @@ describe('by keyboard alone', () => {
     await code.getByText('4 characters').waitFor()
   })
 
-  it('choices are made with arrows, letters and space', async () => {
+  it('makes choices with arrows, letters and space', async () => {
     const lists = await visit('lists')
     await keyboard.tabTo(lists.getByLabel('City'))
     await page.keyboard.type('R')
@@ -125,7 +125,7 @@ describe('by keyboard alone', () => {
   })
 })
 
-it('a screen reader learns of every field', async () => {
+it('announces every field to a screen reader', async () => {
   await page.locator('.webio-code-editor').waitFor()
   // Each example is an application with its own connection, so the fields do not arrive together.
   await eventually(async () =>

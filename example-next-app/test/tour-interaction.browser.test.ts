@@ -10,12 +10,12 @@ beforeEach(async () => {
   page = await open('/tour/interaction')
 })
 
-it('buttons call functions, and show that one runs', async () => {
+it('calls functions with buttons, and shows a running one', async () => {
   const buttons = example(page, 'button')
   await press(buttons, 'Add a line')
   await buttons.getByText('A line.').waitFor()
   const slow = buttons.getByRole('button', { name: 'Take your time' })
-  // Looked for from before: it shows for as long as the function runs.
+  // Awaited from before the click, because it shows only while the function runs.
   await Promise.all([
     page.waitForFunction(
       (example) => example?.querySelector('button[aria-busy="true"]'),
@@ -29,7 +29,7 @@ it('buttons call functions, and show that one runs', async () => {
   await untilToast(page, 'Clicked')
 })
 
-it('several buttons give their values, or call one function each', async () => {
+it('passes the values of several buttons, or calls one function for each', async () => {
   const buttons = example(page, 'buttons')
   await press(buttons, 'Sencha')
   await untilToast(page, 'Sencha takes 2 minutes')
@@ -37,7 +37,7 @@ it('several buttons give their values, or call one function each', async () => {
   await untilToast(page, 'It gets colder')
 })
 
-it('buttons have the colors of their names', async () => {
+it('colors buttons by name', async () => {
   const colors = example(page, 'colors')
   await colors.getByRole('button').first().waitFor()
   const fills = await colors
@@ -48,7 +48,7 @@ it('buttons have the colors of their names', async () => {
   expect(new Set(fills).size).toBe(8)
 })
 
-it('callbacks run one after the other, alone, or once, as their options say', async () => {
+it('runs callbacks one after the other, alone, or once, depending on their options', async () => {
   const modes = example(page, 'modes')
   await press(modes, 'first')
   await press(modes, 'second')
@@ -58,7 +58,7 @@ it('callbacks run one after the other, alone, or once, as their options say', as
   ).join()
   expect(lines).toBe('first begins,first ends,second begins,second ends')
 
-  // At once: the second click comes while the first runs.
+  // At the same moment: the second click comes while the first callback runs.
   await modes.getByRole('button', { name: 'alone' }).evaluate((alone: HTMLElement) => {
     alone.click()
     alone.click()
@@ -70,7 +70,7 @@ it('callbacks run one after the other, alone, or once, as their options say', as
   expect(await modes.getByText('alone begins').count()).toBe(1)
 })
 
-it('any output can be clicked, by mouse and keyboard', async () => {
+it('makes any output clickable, by mouse and keyboard', async () => {
   const onclick = example(page, 'onclick')
   await onclick.getByRole('button', { name: /Click this text/ }).focus()
   await page.keyboard.press('Enter')
@@ -80,7 +80,7 @@ it('any output can be clicked, by mouse and keyboard', async () => {
   await untilToast(page, 'The row')
 })
 
-it('popups close as they may, and stack', async () => {
+it('closes popups in the allowed ways, and stacks them', async () => {
   const popups = example(page, 'popups')
   await press(popups, 'Open')
   await page.getByRole('dialog', { name: 'A popup' }).waitFor()
@@ -105,7 +105,7 @@ it('popups close as they may, and stack', async () => {
   await page.getByRole('dialog', { name: 'Below' }).waitFor()
 })
 
-it('a form that is asked for in a popup shows in it', async () => {
+it('shows a form in the popup that it was opened in', async () => {
   const ask = example(page, 'ask')
   await press(ask, 'Ask')
   const dialog = page.getByRole('dialog', { name: 'Who are you?' })
@@ -115,7 +115,7 @@ it('a form that is asked for in a popup shows in it', async () => {
   await dialog.waitFor({ state: 'detached' })
 })
 
-it('toasts stay while the pointer is on them, and call back when they are clicked', async () => {
+it('keeps toasts while the pointer is on them, and calls back when they are clicked', async () => {
   const toasts = example(page, 'toasts')
   await press(toasts, 'left')
   expect((await untilToast(page, 'At the left')).left).toBeLessThan(100)

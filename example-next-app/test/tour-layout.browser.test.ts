@@ -21,7 +21,7 @@ interface Box {
 const output = (where: Locator, type: string): Locator =>
   where.locator(`[data-webio-output="${type}"]`)
 
-/** Where the tiles of these texts lie, all at one moment: other examples may still come, above them. */
+/** The positions of the tiles with these texts, all at one moment: other examples may still appear above them. */
 async function tiles(where: Locator, texts: readonly string[]): Promise<Box[]> {
   const found = texts.map((text) => where.getByText(text, { exact: true }))
   for (const one of found) await one.waitFor()
@@ -31,17 +31,17 @@ async function tiles(where: Locator, texts: readonly string[]): Promise<Box[]> {
   )
 }
 
-/** Whole pixels: tracks are shares of a width that is none. */
+/** Whole pixels: tracks are shares of a width that may not be whole. */
 const px = (value = NaN): number => Math.round(value)
 
-it('put_row stands side by side, in tracks of its sizes, with gaps between', async () => {
+it('put_row is side by side, in tracks of its sizes, with gaps between', async () => {
   const [one, two, three] = await tiles(example(page, 'row'), ['one', 'two', 'three'])
   expect([one?.y, three?.y]).toEqual([two?.y, two?.y])
   expect(px(two?.width)).toBe(px((one?.width ?? 0) * 2))
   expect(px(three?.x)).toBe(px((two?.x ?? 0) + (two?.width ?? 0) + 10))
 })
 
-it('put_column stands one below the other, each in the other', async () => {
+it('put_column is stacked, and nests', async () => {
   const [left, top, bottomLeft, bottomRight] = await tiles(example(page, 'column'), [
     'left',
     'top',
@@ -66,7 +66,7 @@ it('put_grid has cells that span rows and columns', async () => {
   expect(i?.y).toBe(wide?.y)
 })
 
-it('put_column and put_grid have tracks of their sizes, filled by columns if that is asked for', async () => {
+it('put_column and put_grid have tracks of their sizes, filled by columns on request', async () => {
   const sizes = example(page, 'sizes')
   const [first, second, third] = await tiles(sizes, ['first', 'second', 'third'])
   expect([first?.x, first?.y]).toEqual([second?.x, third?.y])
@@ -88,7 +88,7 @@ it('put_tabs shows one panel, by mouse and by keyboard', async () => {
   expect(await tabs.getByRole('tab', { selected: true }).innerText()).toBe('Both')
 })
 
-it('put_collapse opens and closes, and is filled by what enters it', async () => {
+it('put_collapse opens and closes, and is filled by a function that enters it', async () => {
   const boxes = output(example(page, 'collapse'), 'collapse')
   await boxes.nth(1).getByText('also after an await.').waitFor()
   const secret = boxes.nth(0).getByText('A secret.')
@@ -103,7 +103,7 @@ const fromEnd = (box: Locator): Promise<number> =>
     Math.round(element.scrollHeight - element.clientHeight - element.scrollTop),
   )
 
-it('put_scrollable stays at its end, until the reader scrolls up', async () => {
+it('put_scrollable stays at its end until the reader scrolls up', async () => {
   const log = example(page, 'scrollable')
   const box = output(log, 'scrollable')
   const add = async (from: number, to: number): Promise<void> => {
@@ -126,7 +126,7 @@ it('put_scrollable stays at its end, until the reader scrolls up', async () => {
   expect(await fromEnd(box)).toBeGreaterThan(50)
 })
 
-it('put_scrollable is as high as it may and must be', async () => {
+it('put_scrollable respects its minimum and maximum height', async () => {
   const boxes = output(example(page, 'heights'), 'scrollable')
   await boxes.nth(2).waitFor()
   const heights = await boxes.evaluateAll((all) =>

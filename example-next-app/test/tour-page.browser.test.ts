@@ -14,7 +14,7 @@ describe('the page of settings', () => {
     page = await openForAll('/tour/page')
   })
 
-  it('output_max_width: the output is as wide as it may be', async () => {
+  it('output_max_width: limits the width of the output', async () => {
     const width = example(page, 'width')
     const untilWide = async (isSo: string): Promise<unknown> =>
       page.waitForFunction(
@@ -31,7 +31,7 @@ describe('the page of settings', () => {
     }
   })
 
-  it('output_animation: new outputs fade in, or are there at once', async () => {
+  it('output_animation: new outputs fade in, or appear at once', async () => {
     const animation = example(page, 'animation')
     await animation.getByRole('button').first().waitFor()
     await page.evaluate(() => {
@@ -39,7 +39,7 @@ describe('the page of settings', () => {
       Object.assign(window, { faded })
       const { animate } = Element.prototype
       Element.prototype.animate = function (...args) {
-        // Other examples on the page may still come.
+        // Other examples on the page may still appear.
         if (this.closest('[data-example="animation"]'))
           faded.push(this.textContent ?? '')
         return animate.apply(this, args)
@@ -59,7 +59,7 @@ describe('the page of settings', () => {
     ).toEqual(['Here I am.', 'Here I am.'])
   })
 
-  it('auto_scroll_bottom: the page follows what comes', async () => {
+  it('auto_scroll_bottom: the page scrolls to new outputs', async () => {
     await page.setViewportSize({ width: 1280, height: 400 })
     const scroll = example(page, 'auto_scroll')
     await press(scroll, 'Follow')
@@ -76,7 +76,7 @@ describe('the page of settings', () => {
     const title = await page.title()
     await press(example(page, 'title'), 'Set the title')
     await example(page, 'title')
-      .getByText(/its title says now/)
+      .getByText(/the title now says/)
       .waitFor()
     expect(await page.title()).toBe(title)
   })
@@ -98,13 +98,13 @@ describe('a separate page', () => {
     await page.waitForFunction(() => document.title === 'Tea is ready')
   })
 
-  it('input_panel_*: a form stays in view, as high as it may be', async () => {
+  it('input_panel_*: a form stays in view, at its maximum height', async () => {
     const page = await open('/tour/page')
     await page.setViewportSize({ width: 1000, height: 400 })
     await example(page, 'panel')
-      .getByRole('link', { name: 'On a page of its own' })
+      .getByRole('link', { name: 'On a separate page' })
       .click()
-    // The page that is left has such a form, too.
+    // The previous page has such a form too.
     await page.waitForURL('**/webio?**')
     const panel = page.locator('.webio-panel')
     await page.getByLabel('What do you think?').waitFor()

@@ -15,7 +15,7 @@ beforeEach(() => {
 })
 
 describe('by keyboard alone', () => {
-  it('every kind of pin is filled in, read and written', async () => {
+  it('fills in, reads and writes every kind of pin', async () => {
     const reading = await visit('reading')
     const name = reading.getByLabel('Name')
     await keyboard.type(name, 'Alan')
@@ -49,7 +49,7 @@ describe('by keyboard alone', () => {
     })
   })
 
-  it('changes are reported, and marks are announced', async () => {
+  it('reports changes, and announces marks', async () => {
     const following = await visit('following')
     await keyboard.tabTo(following.getByLabel('Country'))
     await page.keyboard.type('I')
@@ -81,10 +81,10 @@ describe('by keyboard alone', () => {
   })
 })
 
-it('a screen reader learns of every pin', async () => {
+it('announces every pin to a screen reader', async () => {
   await example(page, 'marks').getByLabel('Code').waitFor()
   await example(page, 'watching').getByText('Area: 25').waitFor()
-  // Each example is an application of its own: they come in no order.
+  // Each example is a separate application, so they arrive in no particular order.
   await eventually(async () =>
     expect(await expectFieldsTold(page)).toEqual([
       'Name',

@@ -13,7 +13,7 @@ beforeAll(async () => {
 const scope = (where: Locator, name: string): Locator =>
   where.locator(`[data-webio-scope="${name}"]`)
 
-/** What the texts of a place say, in the document's order. */
+/** The texts in a place, in document order. */
 const texts = (where: Locator): Promise<string[]> =>
   where.locator('[data-webio-output="text"]').allInnerTexts()
 
@@ -48,7 +48,7 @@ it('position counts from both ends', async () => {
   expect(await texts(list)).toEqual(['B', 'D', 'C', 'A'])
 })
 
-it('put_scope stands in a cell, and is filled from outside', async () => {
+it('put_scope is in a cell, and is filled from outside', async () => {
   const put = example(page, 'put')
   const cell = put
     .getByRole('cell')
@@ -75,14 +75,14 @@ it('set_scope stays where it was set; it is emptied, or created again elsewhere'
   expect(await texts(set)).toEqual(['first', 'last', 'written'])
 })
 
-it('get_scope knows the scopes around, and an index is a target', async () => {
+it('get_scope knows the surrounding scopes, and an index is a target', async () => {
   const stack = example(page, 'stack')
-  await stack.getByText('beside, in outer').waitFor()
+  await stack.getByText('next to it, in outer').waitFor()
   expect(await texts(scope(stack, 'inner'))).toEqual(['ROOT, then outer, then inner'])
   expect(await texts(scope(stack, 'outer'))).toHaveLength(2)
 })
 
-it('clear empties a scope, remove takes it away, and what goes there afterwards is dropped', async () => {
+it('clear empties a scope, remove removes it, and later outputs for it are dropped', async () => {
   const cleared = example(page, 'cleared')
   await press(cleared, 'write')
   await cleared.getByText('Another').waitFor()
@@ -103,7 +103,7 @@ it('scroll_to brings a scope to the top, the middle and the bottom of the view',
   const scroll = example(page, 'scroll')
   const target = scope(scroll, 'target')
   await target.waitFor()
-  /** Waits until the target lies there: its edge, or its middle, in shares of the view's height. */
+  /** Waits until the target is at this position: its edge, or its middle, as a share of the view's height. */
   const until = async (
     edge: 'top' | 'middle' | 'bottom',
     share: number,
@@ -134,7 +134,7 @@ it('update and remove change an output in place', async () => {
   await handles
     .getByRole('button', { name: 'Pressed 2 times', disabled: true })
     .waitFor()
-  await press(handles, 'Take it away')
+  await press(handles, 'Remove it')
   await button.waitFor({ state: 'detached' })
 })
 
@@ -145,10 +145,10 @@ it('output is changed from outside, in its cell', async () => {
   expect(await texts(cell)).toEqual(['Coding', 'Movie', 'Music', 'Drama'])
 })
 
-it('anchors: before, behind, between and instead of them', async () => {
+it('anchors: before, after, between and in place of them', async () => {
   const anchors = example(page, 'anchors')
   await anchors.getByText('a text of its own').waitFor()
-  const all = ['before the start', 'between', 'behind the end', 'a text of its own']
+  const all = ['before the start', 'between', 'after the end', 'a text of its own']
   expect(await texts(anchors)).toEqual(all)
   await press(anchors, 'Clear between')
   await untilGone(anchors, 'between')
@@ -156,8 +156,8 @@ it('anchors: before, behind, between and instead of them', async () => {
   await anchors.getByText('another one').waitFor()
   await press(anchors, 'Clear before')
   await untilGone(anchors, 'before the start')
-  expect(await texts(anchors)).toEqual(['behind the end', 'another one'])
+  expect(await texts(anchors)).toEqual(['after the end', 'another one'])
   await press(anchors, 'Clear after')
   await anchors.getByRole('button').first().waitFor({ state: 'detached' })
-  expect(await texts(anchors)).toEqual(['behind the end', 'another one'])
+  expect(await texts(anchors)).toEqual(['after the end', 'another one'])
 })

@@ -10,15 +10,15 @@ beforeEach(async () => {
   page = await open('/tour/sessions')
 })
 
-it('a separate task runs meanwhile, and its handle ends it', async () => {
+it('runs a separate task meanwhile, and ends it by its handle', async () => {
   const tasks = example(page, 'tasks')
-  // It counts; a slow look may miss any of its numbers.
+  // It counts, and a slow test may miss any of its numbers.
   await tasks.getByText(/^[1-9]\d*$/).waitFor()
   await press(tasks, 'Stop')
   await tasks.getByText('It was stopped.').waitFor()
 })
 
-it('of two forms at once the newer shows first', async () => {
+it('shows the newer of two forms first', async () => {
   const forms = example(page, 'forms')
   await forms.getByLabel('How many cups?').fill('3')
   await press(forms, 'Submit')
@@ -27,14 +27,14 @@ it('of two forms at once the newer shows first', async () => {
   await forms.getByText('3 cups of Assam.').waitFor()
 })
 
-it('a worker thread computes and reports, and callbacks run meanwhile', async () => {
+it('computes and reports in a worker thread, and runs callbacks meanwhile', async () => {
   const thread = example(page, 'thread')
   await press(thread, 'Still there?')
   await untilToast(page, 'Of course.')
   await thread.getByText('25997 primes below 300,000.').waitFor()
 })
 
-it('scripts run in the page, with arguments, promises and errors', async () => {
+it('runs scripts in the page, with arguments, promises and errors', async () => {
   const scripts = example(page, 'scripts')
   await scripts.getByText('42', { exact: true }).waitFor()
   await scripts.getByText('200', { exact: true }).waitFor()
@@ -45,7 +45,7 @@ it('scripts run in the page, with arguments, promises and errors', async () => {
   )
 })
 
-it('info tells of the browser, and local keeps what a session counts', async () => {
+it('describes the browser in info, and counts in local', async () => {
   const visitor = example(page, 'visitor')
   await visitor.getByText('websocket').waitFor()
   await press(visitor, 'Count in local')
@@ -53,14 +53,14 @@ it('info tells of the browser, and local keeps what a session counts', async () 
   await visitor.getByText('2 in this session').waitFor()
 })
 
-it('events go from the page to the task, and back', async () => {
+it('sends events from the page to the task, and back', async () => {
   const events = example(page, 'events')
   await press(events, 'Ring the task')
   await events.getByText(/The page rang: \{"at":/).waitFor()
-  await events.getByText('answer: "The task has heard it."').waitFor()
+  await events.getByText('answer: "The task has received it."').waitFor()
 })
 
-it('a timer writes to the pages of all', async () => {
+it('writes to all pages from a timer', async () => {
   const other = await open('/tour/sessions')
   const heard = example(other, 'everybody')
   await heard.getByText('A gong sounds').waitFor()
@@ -69,7 +69,7 @@ it('a timer writes to the pages of all', async () => {
   await example(page, 'everybody').getByText('Gong!').waitFor()
 })
 
-it('a session ends with its task, and its deferred functions have run', async () => {
+it('ends a session with its task, after running deferred functions', async () => {
   const end = example(page, 'end')
   const before = await countOf(page)
   await press(end, 'End this session')
@@ -79,7 +79,7 @@ it('a session ends with its task, and its deferred functions have run', async ()
   expect(await countOf(page)).toBeGreaterThan(before)
 })
 
-it('an error is reported without its details, and the session continues', async () => {
+it('reports an error without its details, and continues the session', async () => {
   const errors = example(page, 'errors')
   await press(errors, 'Fail')
   await untilToast(page, 'An internal error occurred')
@@ -87,7 +87,7 @@ it('an error is reported without its details, and the session continues', async 
   expect(await errors.locator('.webio').getAttribute('data-webio-status')).toBe('open')
 })
 
-it('another application opens in a new window and in this one, and the back button leads back', async () => {
+it('opens another application in a new window and in this one, and returns with the back button', async () => {
   const go = example(page, 'go')
   const [opened] = await Promise.all([
     page.waitForEvent('popup'),
@@ -103,7 +103,7 @@ it('another application opens in a new window and in this one, and the back butt
   await example(page, 'visitor').getByText('1 in this session').waitFor()
 })
 
-/** How many sessions the example says have ended. */
+/** How many sessions have ended according to the example. */
 async function countOf(of: Page): Promise<number> {
   const line = example(of, 'end').getByText('Sessions that have ended here')
   return Number((await line.innerText()).split(': ')[1])

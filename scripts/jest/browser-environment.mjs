@@ -8,7 +8,7 @@ const require = createRequire(import.meta.url)
 
 /** @typedef {{ browser: import('playwright-core').Browser, started: import('node:child_process').ChildProcess[] }} Launched */
 
-/** The browser of this worker: launched by the first file that asks, and ended with the process. @type {Promise<Launched> | null} */
+/** The browser of this worker: launched by the first file that needs it, and closed with the process. @type {Promise<Launched> | null} */
 let launched = null
 
 async function launch() {
@@ -37,8 +37,8 @@ async function hold(isHeld) {
 }
 
 /**
- * Gives tests a browser that all files of a worker share, each test with contexts of its own. Starting Chromium, and loading the 7 MB of
- * Playwright into jest's registry, would cost every file two seconds.
+ * Gives tests a browser that all files of a worker share. Each test has its own contexts. Starting Chromium, and loading the 7 MB of
+ * Playwright into jest's registry, would cost two seconds for every file.
  */
 export default class BrowserEnvironment extends ClosingEnvironment {
   #isRetry = false

@@ -4,13 +4,13 @@ import { setTimeout } from 'node:timers/promises'
 
 const { TestEnvironment } = createRequire(import.meta.url)('jest-environment-node')
 
-/** How long a connection that is being closed, or a process that ends, may take on a busy machine. */
+/** How long a connection or a process may take to end on a busy machine. */
 const SETTLE_MS = 10_000
 const PAUSE_MS = 20
 
 /**
  * Node's environment for tests with servers, processes and browsers. A test file fails if it leaves one of them open, in whichever worker it
- * runs: an open server would keep jest from exiting, and nothing would say which file it belongs to.
+ * runs. An open server would keep jest from exiting, and nothing would tell which file it belongs to.
  */
 export default class ClosingEnvironment extends TestEnvironment {
   /** @type {string} */
@@ -35,7 +35,7 @@ export default class ClosingEnvironment extends TestEnvironment {
     if (left.length > 0) throw new Error(`${this.#path} has left open: ${left.join(', ')}`)
   }
 
-  /** @returns {Promise<string[]>} what the file has opened and not closed, as `2 TCPServerWrap` */
+  /** @returns {Promise<string[]>} what the file has opened but not closed, such as `2 TCPServerWrap` */
   async #leftOpen() {
     for (const deadline = performance.now() + SETTLE_MS; ; await setTimeout(PAUSE_MS, null, { ref: false })) {
       const left = [...openNow()]
@@ -47,7 +47,7 @@ export default class ClosingEnvironment extends TestEnvironment {
   }
 }
 
-/** What keeps this process from ending, counted by Node's name for it. */
+/** What keeps this process from exiting, counted by Node's name for it. */
 function openNow() {
   /** @type {Map<string, number>} */
   const counts = new Map()

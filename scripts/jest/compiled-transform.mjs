@@ -1,7 +1,7 @@
 import swcJest from '@swc/jest'
 import { compileReact } from '../react-compiler.mjs'
 
-/** A transformer of jest's: what `@swc/jest` does, on sources that the React Compiler has compiled. @param {object} options */
+/** A transformer for jest: like `@swc/jest`, on sources that the React Compiler has compiled. @param {object} options */
 function createTransformer(options) {
   const swc = /** @type {any} */ (swcJest.createTransformer(options))
   return {

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module'
 const { TestEnvironment } = createRequire(import.meta.url)('jest-environment-jsdom')
 
 /**
- * What browsers have, and jsdom lacks or keeps from the tests. Not MessageChannel: React would schedule on it,
- * and Node's ports keep jest from exiting.
+ * Globals of browsers that jsdom lacks or hides from the tests. MessageChannel is not one of them: React would schedule
+ * on it, and Node's ports keep jest from exiting.
  */
 const LENT_BY_NODE = [
   'structuredClone',
@@ -18,17 +18,17 @@ const LENT_BY_NODE = [
   'TransformStream',
 ]
 
-/** jsdom with the web's globals that it lacks. Only an environment can reach Node's own ones. */
+/** jsdom with the web globals that it lacks. Only an environment can reach Node's own. */
 export default class JsdomEnvironment extends TestEnvironment {
   async setup() {
     await super.setup()
     for (const name of LENT_BY_NODE) {
       this.global[name] ??= /** @type {Record<string, unknown>} */ (globalThis)[name]
     }
-    // Node's classes above return and accept Node's own bytes.
+    // Node's classes above return and accept Node's own byte arrays.
     this.global.ArrayBuffer = ArrayBuffer
     this.global.Uint8Array = Uint8Array
-    // The very symbols of Node, or `await using` would not know what Node's own classes offer.
+    // Node's own symbols. Otherwise `await using` would not recognize Node's own classes.
     this.global.Symbol.dispose ??= Symbol.dispose
     this.global.Symbol.asyncDispose ??= Symbol.asyncDispose
   }

@@ -4,10 +4,10 @@ import { toHaveNoViolations } from 'jest-axe'
 
 expect.extend(toHaveNoViolations)
 
-// What is loaded on first use has to be compiled first. That may take longer than the second which is usual here; each test has its own end.
+// Modules that are loaded on first use have to be compiled first. That may take longer than the default of one second. Each test has its own timeout.
 configure({ asyncUtilTimeout: 8000 })
 
-// jsdom lays nothing out. These stand still, so that components which measure or scroll can at least mount.
+// jsdom has no layout. These do nothing, so that components which measure or scroll can at least mount.
 class NoResizeObserver implements ResizeObserver {
   observe(): void {}
   unobserve(): void {}

@@ -2,13 +2,13 @@ import { createRequire } from 'node:module'
 
 const Sequencer = createRequire(import.meta.url)('@jest/test-sequencer').default
 
-/** Projects in the order in which they run. What waits for browsers and processes runs first, so that no worker ends with it alone. */
+/** Projects in the order in which they run. Tests that wait for browsers and processes run first, so that no worker is left alone with them. */
 const ORDER = ['matrix', 'site', 'browser', 'dist', 'bridge']
 
-/** Files that start many programs, one after the other. Their size says nothing about how long they take. */
+/** Files that start many programs, one after the other. Their size says nothing about their duration. */
 const FIRST = /next-modes|hosts\.browser|packed\.dist/
 
-/** Slow test files first. Within a project jest's own order stays: what failed, then what took long. */
+/** Runs slow test files first. Within a project, jest's own order applies: failed tests, then slow ones. */
 export default class SlowFirstSequencer extends Sequencer {
   /** @param {import('@jest/test-result').Test[]} tests */
   sort(tests) {

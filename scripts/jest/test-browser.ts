@@ -2,36 +2,36 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core'
 
-/** What scripts/jest/browser-environment.mjs gives to the tests of a file. */
+/** What scripts/jest/browser-environment.mjs provides to the tests of a file. */
 export interface BrowserOfWorker {
-  /** Launches it, if no file of this worker has. */
+  /** Launches the browser, unless another file of this worker has. */
   get(): Promise<Browser>
-  /** Whether the present attempt at the test has failed. */
+  /** Whether the current attempt at the test has failed. */
   hasFailed: boolean
-  /** Whether an earlier attempt at the same test has. */
+  /** Whether an earlier attempt at the same test has failed. */
   hasFailedBefore: boolean
 }
 
 const ofWorker = (globalThis as unknown as { webioBrowser: BrowserOfWorker }).webioBrowser
 
-/** Where failed tests leave what they saw. */
+/** The folder for the screenshots and traces of failed tests. */
 const RESULTS = resolve(__dirname, '../../test-results')
 
 /**
- * The browser contexts of one test. A test that fails is run a second time, and leaves a trace of each context and a screenshot of each page in
- * `test-results`: to record every test would make all of them a quarter slower. It counts as failed however the second attempt ends.
+ * The browser contexts of one test. A test that fails runs a second time, and leaves a trace of each context and a screenshot of each page in
+ * `test-results`. Recording every test would slow all of them down by a quarter. The test counts as failed whatever the second attempt's result.
  */
 export class TestContexts {
   readonly #open = new Set<BrowserContext>()
   readonly #scratch = join(RESULTS, `.running-${process.pid}`)
   #seen = 0
 
-  /** To be called for the tests of a file. */
+  /** Create one for the tests of a file. */
   constructor() {
     jest.retryTimes(1, { logErrorsBeforeRetry: true, retryImmediately: true })
   }
 
-  /** A context of the worker's browser. It closes with `closeAll`. */
+  /** Opens a context of the worker's browser. `closeAll` closes it. */
   async open(options?: BrowserContextOptions): Promise<BrowserContext> {
     const context = await (await ofWorker.get()).newContext(options)
     this.#open.add(context)
@@ -41,7 +41,7 @@ export class TestContexts {
     return context
   }
 
-  /** Closes the contexts, after it has put aside what they show. */
+  /** Closes the contexts, after saving what they show. */
   async closeAll(): Promise<void> {
     for (const context of [...this.#open]) {
       await this.#putAside(context)
@@ -57,13 +57,13 @@ export class TestContexts {
       for (const [index, page] of context.pages().entries())
         await page.screenshot({ path: `${name}-page-${index + 1}.jpeg`, quality: 60, timeout: 5000 })
     } catch {
-      // A page that has crashed shows nothing. The test itself says what went wrong.
+      // A crashed page shows nothing. The test itself reports what went wrong.
     }
   }
 
   /**
-   * To be called in `afterEach`, once the contexts are closed: keeps what a failed test has put aside, and says where it is.
-   * @param problem what the test cannot know itself
+   * Call it in `afterEach`, after the contexts are closed: keeps what a failed test has saved, and reports where it is.
+   * @param problem a problem that the test cannot know itself
    */
   settle(problem = false): void {
     const { currentTestName = '', testPath = '' } = expect.getState()
@@ -77,11 +77,11 @@ export class TestContexts {
       const replay = ofWorker.hasFailedBefore
         ? '\nTo replay a trace: npx playwright-core show-trace FILE.zip'
         : ''
-      console.error(`“${currentTestName}” failed. What its pages showed is in\n${folder}${replay}`)
+      console.error(`“${currentTestName}” failed. Its traces and screenshots are in\n${folder}${replay}`)
     }
     rmSync(this.#scratch, { recursive: true, force: true })
     this.#seen = 0
     if (ofWorker.hasFailedBefore && !ofWorker.hasFailed && !problem)
-      throw new Error('The first attempt failed, for the reason given above; the second one passed.')
+      throw new Error('The first attempt failed for the reason given above; the second one passed.')
   }
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import ts from 'typescript'
 
-/** The programs in the documents compile, as a reader would type them in. */
+/** The programs in the documents compile as a reader would type them. */
 
 const ROOT = path.resolve(__dirname, '../..')
 
@@ -68,7 +68,7 @@ it('finds the programs', () => {
 })
 
 it('compiles every program of the documents', () => {
-  // What a program declares of a module holds for all that is compiled with it.
+  // A program with `declare module` affects everything that is compiled with it.
   const [declaring, others] = [true, false].map((wanted) =>
     programs.filter(({ code }) => code.includes('declare module') === wanted),
   )

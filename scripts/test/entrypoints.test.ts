@@ -4,13 +4,13 @@ import ts from 'typescript'
 import { codeEntries, derivedFiles } from '../entrypoints.mjs'
 
 describe('the list of entry points', () => {
-  it.each(Object.entries(derivedFiles()))('is what %s says', (path, text) => {
+  it.each(Object.entries(derivedFiles()))('matches %s', (path, text) => {
     if (readFileSync(path, 'utf8') === text) return
-    throw new Error(`${path} differs from scripts/entrypoints.mjs. To write it anew: npm run entrypoints`)
+    throw new Error(`${path} differs from scripts/entrypoints.mjs. To write it again: npm run entrypoints`)
   })
 })
 
-/** Editors, tables and charts are bundled along, on machines that do other things, too. */
+/** Editors, tables and charts are bundled too, on a busy machine. */
 const BUNDLING_MS = 60_000
 
 describe('isomorphism', () => {
@@ -21,7 +21,7 @@ describe('isomorphism', () => {
   it.each(entries)(
     '$specifier bundles for the browser',
     async ({ specifier, source }) => {
-      // esbuild refuses an import of what a browser does not have, be it `node:fs` or `fs`.
+      // esbuild refuses an import of something that a browser does not have, whether `node:fs` or `fs`.
       const { metafile } = await build({
         stdin: { contents: `export * from '${specifier}'`, resolveDir: process.cwd() },
         bundle: true,
@@ -33,7 +33,7 @@ describe('isomorphism', () => {
         external: ['react', 'react-dom'],
         logLevel: 'silent',
       })
-      // The sources, not a build that may be old.
+      // The sources, and not a build that may be out of date.
       expect(metafile.inputs).toHaveProperty([source])
       const external = Object.values(metafile.outputs).flatMap(({ imports }) =>
         imports.map(({ path }) => path),
@@ -56,7 +56,7 @@ describe('public names', () => {
   )
   const checker = program.getTypeChecker()
 
-  /** 'input' for a value, 'type Command' for what only a type is. */
+  /** 'input' for a value, 'type Command' for a name that is only a type. */
   function publicNames(source: string): string[] {
     const file = program.getSourceFile(source)
     const module = file && checker.getSymbolAtLocation(file)

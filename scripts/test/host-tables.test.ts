@@ -3,11 +3,11 @@ import path from 'node:path'
 import { COMMANDS, runnerOf, VARIANTS } from '../../packages/next-plugin/test/next-table'
 import { BEHIND_NGINX, HOSTS } from '../../packages/react/test/browser/host-table'
 
-/** The tables of hosts in the README are the tables that the tests run. */
+/** Compares the tables of hosts in the README with the tables that the tests run. */
 
 const README = readFileSync(path.resolve(__dirname, '../../README.md'), 'utf8')
 
-/** The cells below the head of the table whose head begins so. */
+/** The cells of the table whose head begins with this text. */
 function tableWith(head: string): string[][] {
   const [, rows = ''] = README.slice(README.indexOf(head)).split(/^\| --- .*\n/m)
   const [table = ''] = rows.split('\n\n')

@@ -7,7 +7,7 @@ interface Case {
   code: string
 }
 
-/** The messages of the linter for each case, in order. */
+/** The linter's messages for each case, in order. */
 function lint(cases: Case[]): string[][] {
   const { stdout, stderr } = spawnSync(process.execPath, ['scripts/test/lint-imports.mjs'], {
     input: JSON.stringify(cases),
@@ -19,7 +19,7 @@ function lint(cases: Case[]): string[][] {
 
 const src = 'packages/core/src'
 
-/** A module of a layer that exists, since the linter follows imports to real files. */
+/** An existing module of a layer, because the linter follows imports to real files. */
 function moduleOf(layer: string): string {
   const found = existsSync(join(src, layer))
     ? readdirSync(join(src, layer)).find((name) => /^[a-z-]+\.ts$/.test(name))
@@ -29,7 +29,7 @@ function moduleOf(layer: string): string {
   throw new Error(`No module in ${src}/${layer}: the layers of this test and of the sources differ.`)
 }
 
-/** docs: ARCHITECTURE.md. Layer → the layers that it may import. */
+/** Layers, with the layers that each may import, as in ARCHITECTURE.md. */
 const MAY_IMPORT: Record<string, string[]> = {
   protocol: [],
   errors: ['protocol'],
@@ -47,7 +47,7 @@ describe('the layers of @webio/core', () => {
   const pairs = layers
     .flatMap((from) => layers.map((to) => ({ from, to })))
     .filter(({ from, to }) => from !== to && from !== 'errors')
-    // Of the server, testing may have one file: see below.
+    // testing may import one file of the server: see below.
     .filter(({ from, to }) => !(from === 'testing' && to === 'server'))
   let messages: string[][]
 
@@ -158,7 +158,7 @@ describe('what a folder imports from elsewhere', () => {
   )
 
   it.each(accepted.map(([file, code], index) => ({ file, code, index })))(
-    '$file takes: $code',
+    '$file accepts: $code',
     ({ index }) => {
       expect(messages[refused.length + index]).toEqual([])
     },

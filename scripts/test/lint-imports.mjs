@@ -1,6 +1,6 @@
 /**
- * Lints one-line files that need not exist. Reads `[{ file, code }]` from standard input, prints for each the
- * messages of the rules about imports and globals. A process of its own, because jest cannot load eslint.config.js.
+ * Lints one-line files that need not exist. Reads `[{ file, code }]` from standard input, and prints the messages of the
+ * rules about imports and globals for each. It is a separate process, because jest cannot load eslint.config.js.
  */
 import { text } from 'node:stream/consumers'
 import { ESLint } from 'eslint'

@@ -3,15 +3,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, 
 import { join, resolve } from 'node:path'
 import { codeEntries, isCommandOnly, packageFolders, packageName } from '../entrypoints.mjs'
 
-/** Inside the repository's node_modules, so that what the packages depend on is found by climbing up. */
+/** Inside the repository's node_modules, so that dependencies of the packages are found in parent folders. */
 const home = resolve('node_modules/.cache/webio/packed')
 const libraries = packageFolders.filter((folder) => !isCommandOnly(folder))
 const folderOf = (folder: string) => join(home, 'node_modules', packageName(folder))
 
-/** Node before 20.19 and jest cannot `require` ES modules: the CommonJS build must not lean on it. */
+/** Neither Node before 20.19 nor jest can `require` ES modules, so the CommonJS build must not need that. */
 const WITHOUT_REQUIRE_ESM = '--no-experimental-require-module'
 
-/** `@webio/core` is packed as `webio-core-1.2.3.tgz`. */
+/** The file name of a packed package: `@webio/core` becomes `webio-core-1.2.3.tgz`. */
 const tarballPrefix = (folder: string) => `${packageName(folder).replace('@', '').replace('/', '-')}-`
 
 const run = (file: string, ...args: string[]) =>
@@ -38,7 +38,7 @@ beforeAll(() => {
 describe.each(codeEntries.map(({ specifier, folder }) => ({ specifier, folder })))(
   '$specifier',
   ({ specifier }) => {
-    it('offers the same names to import and to require', () => {
+    it('exports the same names to import and to require', () => {
       const print =
         'process.stdout.write(JSON.stringify(Object.keys(it).filter((name) => name !== "module.exports").sort()))'
       const imported = node('--input-type=module', '-e', `import * as it from '${specifier}'; ${print}`)
@@ -49,7 +49,7 @@ describe.each(codeEntries.map(({ specifier, folder }) => ({ specifier, folder })
   },
 )
 
-it.each(libraries)('%s loads every CommonJS file, those for first use too', (folder) => {
+it.each(libraries)('%s loads every CommonJS file, including those for first use', (folder) => {
   const files = readdirSync(join(folderOf(folder), 'dist'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.cjs'))
     .map((name) => join(folderOf(folder), 'dist', name))
@@ -73,7 +73,7 @@ it.each(['index.js', 'index.cjs'])("@webio/react's %s starts with 'use client'",
   expect(readFileSync(join(folderOf('react'), 'dist', file), 'utf8')).toMatch(/^['"]use client['"]/)
 })
 
-it.each(packageFolders)('%s holds its build, its license and nothing else', (folder) => {
+it.each(packageFolders)('%s contains only its build and its license', (folder) => {
   const names = readdirSync(folderOf(folder)).filter((name) => !['node_modules', 'README.md'].includes(name))
   const more = isCommandOnly(folder) ? ['templates'] : []
   expect(names.sort()).toEqual(['LICENSE', 'dist', 'package.json', ...more])
@@ -90,7 +90,7 @@ describe('types', () => {
     { module: 'nodenext', moduleResolution: 'nodenext', file: 'commonjs.cts' },
     { module: 'esnext', moduleResolution: 'bundler', file: 'bundler.ts' },
   ])(
-    'hold for $file under $moduleResolution',
+    'are valid for $file under $moduleResolution',
     ({ module, moduleResolution, file }) => {
       writeFileSync(join(home, file), imports(codeEntries.map(({ specifier }) => specifier)).join(''))
       const tsconfig = {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { TourNav } from '../../components/tour-nav'
-// Here for all pages of the tour: the index, too, fetches it ahead.
+// Imported here for all pages of the tour, so that the index preloads it.
 import '@webio/react/styles.css'
 
 export default function Layout({ children }: { children: ReactNode }) {

@@ -9,7 +9,7 @@ export default function Page() {
       <header className="intro">
         <h1>Tour</h1>
         <p>
-          Every function, running, with its source beside it. Each example is a session
+          Every function, running, with its source next to it. Each example is a session
           of its own.
         </p>
       </header>

@@ -39,7 +39,7 @@ import {
   sleep,
 } from '@webio/core'
 
-/** confirm: a question in a popup, which gives true or false. Escape and the close button mean no. */
+/** confirm: a question in a popup that returns true or false. Escape and the close button mean no. */
 export function ask() {
   put_button('Pour it away', async () => {
     const sure = await confirm('Pour the tea away?', 'It is still warm.', {
@@ -50,7 +50,7 @@ export function ask() {
   })
 }
 
-/** popup_input: a form in a popup, with the rules and the types of input_group. It gives null if it is dismissed. */
+/** popup_input: a form in a popup, with the rules and the types of input_group. It returns null if it is dismissed. */
 export function popup_form() {
   put_button('Order', async () => {
     const order = await popup_input('What would you like?', [
@@ -61,7 +61,7 @@ export function popup_form() {
   })
 }
 
-/** put_logbox, run_shell: what a program prints while it runs, with its colors. The last lines are kept, and the end stays in view. */
+/** put_logbox, run_shell: the output of a running program, with its colors. The last lines are kept, and the end stays in view. */
 export async function log() {
   put_logbox('shell', { height: 160, max_lines: 100 })
   const output = (text: string) => logbox_append('shell', text)
@@ -74,7 +74,7 @@ export async function log() {
   put_button('Clear', () => logbox_clear('shell'))
 }
 
-/** redirect_stdout: what this session prints by console.log comes here; other sessions, and the server itself, print as before. */
+/** redirect_stdout: this session's console.log output appears here. Other sessions, and the server itself, still print to the terminal. */
 export async function printed() {
   put_logbox('printed', { height: 80 })
   using _ = redirect_stdout((text) => logbox_append('printed', text))
@@ -85,7 +85,7 @@ export async function printed() {
 
 const kitchen = new EventEmitter<{ tea: [name: string] }>()
 
-/** bind, sleep: a function that runs in this session, wherever it is called; and a pause that ends with the session. */
+/** bind, sleep: a function that runs in this session wherever it is called, and a pause that ends with the session. */
 export async function bell() {
   const tell = bind((tea: string) => put_text(`${tea} is ready.`))
   kitchen.on('tea', tell)
@@ -96,7 +96,7 @@ export async function bell() {
   put_text('… is over.')
 }
 
-/** file_picker: asks for a file of the server's, in a folder or below it. The person can go nowhere else. */
+/** file_picker: asks for a file on the server, in a folder or below it. The person cannot leave that folder. */
 export async function server_file() {
   const folder = await mkdtemp(join(tmpdir(), 'teas-'))
   defer_call(() => rm(folder, { recursive: true }))
@@ -109,7 +109,7 @@ export async function server_file() {
   })
 }
 
-/** Signs the cookies of the logins below. After a restart of this server, everybody logs in again. */
+/** Signs the cookies of the logins below. After a restart of this server, everybody has to log in again. */
 const secret = randomBytes(32).toString('hex')
 
 /** basic_auth, revoke_auth: a login that a signed cookie remembers, in every tab. Here name and password are both “tea”. */
@@ -125,7 +125,7 @@ export async function log_in() {
   })
 }
 
-/** custom_auth: the same with a login of your own, such as a code that comes by mail. */
+/** custom_auth: your own login, such as a code that comes by mail. */
 export async function log_in_by_code() {
   const code = String(randomInt(1000, 10_000))
   await custom_auth(
@@ -170,7 +170,7 @@ function beep() {
   return new Uint8Array(file.buffer)
 }
 
-/** set_cookie, set_localstorage, get_query: what the visitor's browser keeps, and the page's address. */
+/** set_cookie, set_localstorage, get_query: the storage of the visitor's browser, and the page's address. */
 export async function browser() {
   set_cookie('tea', 'Darjeeling', { days: 1 })
   set_localstorage('cups', '2')
@@ -185,7 +185,7 @@ const teas = [
   { name: 'Oolong', minutes: 5, kind: 'blue' },
 ]
 
-/** put_datatable, editable and onedit: cells that a visitor changes. The server has the last word, and rows have classes by value. */
+/** put_datatable, editable and onedit: cells that a visitor can change. The server decides, and rows have classes by value. */
 export function editable() {
   put_datatable(teas, {
     id_field: 'name',
@@ -203,7 +203,7 @@ export function editable() {
   })
 }
 
-/** datatable_select: asks to choose from records, in a table that can be searched. It gives the record itself. */
+/** datatable_select: lets a person choose from records, in a searchable table. It returns the record itself. */
 export async function choose() {
   const tea = await datatable_select(teas, {
     label: 'Which tea?',
@@ -213,7 +213,7 @@ export async function choose() {
   put_text(tea ? `${tea.name}: ${tea.minutes} minutes` : 'No tea, then.')
 }
 
-/** shortcut, class_name, theme: Ctrl+Shift+K presses the button, ⌘⇧K on a Mac. Classes are for style sheets of yours. */
+/** shortcut, class_name, theme: Ctrl+Shift+K presses the button (⌘⇧K on a Mac). Classes are for your own style sheets. */
 export function looks() {
   put_button('Refill', () => put_text('Refilled.', { class_name: 'refill' }), {
     shortcut: 'mod+shift+k',

@@ -22,7 +22,7 @@ import {
 import { put_warning, set_progressbar, toast, use_scope } from '@webio/core'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** put_text: plain text. Spaces and line breaks stay, nothing is interpreted, and any value will do. */
+/** put_text: plain text. Spaces and line breaks stay, nothing is interpreted, and any value is allowed. */
 export function text() {
   put_text('Two spaces  stay,\nso do lines, and <b>tags</b> are text.')
   put_text('Several', 'values', 3, { in: 'a row' }, { sep: ' · ' })
@@ -30,7 +30,7 @@ export function text() {
   put_text('and another.', { inline: true })
 }
 
-/** put_markdown: GitHub-flavoured Markdown. Indentation that all lines share is taken away; HTML in it is cleaned. */
+/** put_markdown: GitHub-flavored Markdown. Indentation that all lines share is removed, and HTML in it is sanitized. */
 export function markdown() {
   put_markdown(`
     ### Tea
@@ -49,7 +49,7 @@ export function markdown() {
   `)
 }
 
-/** put_html: HTML, cleaned. With `sanitize: false` it is shown as it is, and its scripts run where the page allows that. */
+/** put_html: sanitized HTML. With `sanitize: false` it is shown unchanged, and its scripts run if the page allows that. */
 export function html() {
   put_html('<p style="letter-spacing: 0.2em">Inline <em>styles</em> stay.</p>')
   put_html('<b>Bold</b>, and <script>alert("no script")</script> nothing else.')
@@ -69,7 +69,7 @@ export function code() {
   put_code(lines.join('\n'), { rows: 4 })
 }
 
-/** put_info, put_success, put_warning, put_error: messages. They take any content, and more of it later. */
+/** put_info, put_success, put_warning, put_error: messages. They accept any content, also later. */
 export function messages() {
   put_info('The kettle is on.')
   put_success(
@@ -93,7 +93,7 @@ export function link() {
   }
 }
 
-/** put_image: an image by its URL, its bytes or a Blob. The format is found from the bytes. */
+/** put_image: an image from its URL, its bytes or a Blob. The format is detected from the bytes. */
 export function image() {
   const cup = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 24" fill="none" stroke="teal" stroke-width="2">
     <path d="M4 6h18v8a6 6 0 0 1-6 6h-6a6 6 0 0 1-6-6zM22 8h3a3 3 0 0 1 0 6h-3M2 22h24"/></svg>`
@@ -115,7 +115,7 @@ export function qrcode() {
   })
 }
 
-/** put_loading: a spinner. Entered, it goes with all that is in it when the work is done. */
+/** put_loading: a spinner. When you enter it, it disappears with its content when the work is done. */
 export async function loading() {
   put_loading({ shape: 'grow', color: 'primary' }).style(
     'width: 3rem; height: 3rem',
@@ -128,7 +128,7 @@ export async function loading() {
   put_text(`The oracle says ${answer}.`)
 }
 
-/** put_progressbar, set_progressbar: how far something has come. With `auto_close` the bar goes when it is done. */
+/** put_progressbar, set_progressbar: the progress of something. With `auto_close` the bar disappears when it is done. */
 export async function progressbar() {
   put_progressbar('steeping', { init: 0.25, label: 'Steeping' })
   put_progressbar('boiling', { auto_close: true })
@@ -139,7 +139,7 @@ export async function progressbar() {
   set_progressbar('steeping', 0.5, { label: 'Steeping: half way' })
 }
 
-/** put_json: a value as a tree. What is closed costs nothing: the list here has 100,000 entries. */
+/** put_json: a value as a tree. Closed branches cost nothing: this list has 100,000 entries. */
 export function json() {
   put_json({
     pot: { volume: 1.2, lid: true, material: null },

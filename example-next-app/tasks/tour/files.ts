@@ -13,7 +13,7 @@ import {
   toast,
 } from '@webio/core'
 
-/** put_file: a link to a file. A function makes the content when it is clicked, and no sooner. */
+/** put_file: a link to a file. A function creates the content only when the link is clicked. */
 export function file() {
   put_file('greeting.txt', 'Good morning, 你好, مرحبا')
   put_file('numbers.csv', numbers, {
@@ -29,7 +29,7 @@ async function* numbers() {
     ).join('')
 }
 
-/** download: the browser saves a file at once. Text, bytes, a Blob or a stream. */
+/** download: the browser saves a file at once. It can be text, bytes, a Blob or a stream. */
 export function send() {
   put_button('Make a report', () => {
     download(
@@ -40,7 +40,7 @@ export function send() {
   })
 }
 
-/** file_upload: a file of the visitor's. It is uploaded when it is chosen, and sent with the form when all of it is there. */
+/** file_upload: a file of the visitor. It is uploaded as soon as it is chosen, and submitted with the form after it has arrived. */
 export async function upload() {
   const picture = await file_upload('A picture', {
     accept: 'image/*',
@@ -76,7 +76,7 @@ export async function several() {
   }
 }
 
-/** put_file_upload: a field for files that waits for nothing. A pin, like any other. */
+/** put_file_upload: a field for files that the task does not wait for. It is a pin like any other. */
 export function pinned() {
   put_file_upload('document', {
     label: 'Document',

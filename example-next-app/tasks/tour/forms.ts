@@ -21,7 +21,7 @@ export async function group() {
   put_text(`${name} will be ${age + 1}`)
 }
 
-/** validate: a rule for a field runs when it is left, a rule for the form when it is sent; on the server, and they may take their time. */
+/** validate: a rule for a field runs when the person leaves it, a rule for the form when it is sent. Rules run on the server, and may be async. */
 export async function rules() {
   const isTaken = async (user: string) => user === 'admin'
   const account = await input_group(
@@ -44,7 +44,7 @@ export async function rules() {
   put_text(`Welcome, ${account.user}`)
 }
 
-/** cancelable: a button gives null, and TypeScript knows. */
+/** cancelable: a button that returns null, and TypeScript knows it. */
 export async function cancelable() {
   const order = await input_group(
     'Order',
@@ -56,7 +56,7 @@ export async function cancelable() {
   put_text(order ? `One ${order.dish}` : 'Nothing, then')
 }
 
-/** actions in a group: buttons of your own take the place of Submit and Reset; the pressed one is part of the answer. */
+/** actions in a group: your own buttons replace Submit and Reset. The pressed one is part of the answer. */
 export async function ending() {
   const note = await input_group('Note', [
     input('Text', { name: 'text', required: true }),
@@ -75,7 +75,7 @@ export async function ending() {
   put_text(note ? `${note.text}: ${note.then}` : 'Cancelled')
 }
 
-/** onchange, input_update: a field changes another while the form is open. */
+/** onchange, input_update: a field changes another field while the form is open. */
 export async function dependent() {
   const cities = {
     France: ['Paris', 'Lyon'],
@@ -91,7 +91,7 @@ export async function dependent() {
   put_text(`To ${trip.city} in ${trip.country}`)
 }
 
-/** scope, timeout: a form inside a scope, and one that goes after a while. The newest form shows, the others keep what was typed. */
+/** scope, timeout: a form inside a scope, and one that closes after a while. The newest form is visible, and the others keep what was typed. */
 export async function places() {
   put_scope('here')
   run_async(async () => {

@@ -12,7 +12,7 @@ import * as sessions from './sessions'
 import * as tables from './tables'
 import { tour } from './tour'
 
-// One application for each family: its examples are what its file exports.
+// One application for each family. Its examples are the exports of its file.
 export const tour_companions = tour('companions', companions)
 export const tour_content = tour('content', content)
 export const tour_files = tour('files', files)

@@ -11,7 +11,7 @@ import {
   textarea,
 } from '@webio/core'
 
-/** input: a line of text. The call waits until it is answered, and gives what was typed. */
+/** input: a line of text. The call waits for the answer, and returns what was typed. */
 export async function text() {
   const name = await input('What is your name?', {
     required: true,
@@ -22,7 +22,7 @@ export async function text() {
   put_text(`Hello ${name}`)
 }
 
-/** input, type: numbers arrive as numbers, and their limits hold on the server, too. */
+/** input, type: numbers arrive as numbers, and the server checks their limits too. */
 export async function numbers() {
   const age = await input('Age', {
     type: NUMBER,
@@ -34,14 +34,14 @@ export async function numbers() {
   put_text(age + 1, height === null ? 'no height' : height * 100)
 }
 
-/** input, dates and colors: the browser's own pickers, for every type that HTML knows. */
+/** input, dates and colors: the browser's own pickers, for every type in HTML. */
 export async function pickers() {
   put_text(await input('Departure', { type: 'date', min: '2026-01-01' }))
   put_text(await input('Alarm', { type: 'time', value: '06:30' }))
   put_text(await input('Paint', { type: 'color', value: '#2457d6' }))
 }
 
-/** input, suggestions and a button: what is typed is free; what the button sets stays on the server. */
+/** input, suggestions and a button: suggestions do not restrict what is typed, and the value that the button sets stays on the server. */
 export async function helpers() {
   put_text(
     await input('Browser', { datalist: ['Chromium', 'Firefox', 'Safari'] }),
@@ -55,7 +55,7 @@ export async function helpers() {
   put_text('You sit in', seat)
 }
 
-/** textarea: several lines, with bounds for their length. */
+/** textarea: several lines, with limits for their length. */
 export async function lines() {
   const story = await textarea('Your story', {
     rows: 4,
@@ -65,7 +65,7 @@ export async function lines() {
   put_text(`${story.split(/\s+/).length} words`)
 }
 
-/** textarea, code: a code editor in the language and theme of your choice, loaded when it is needed. */
+/** textarea, code: a code editor in a language and theme of your choice, loaded on demand. */
 export async function code() {
   const program = await textarea('Program', {
     code: { mode: 'python' },
@@ -75,7 +75,7 @@ export async function code() {
   put_text(`${program.length} characters`)
 }
 
-/** select: one or many from a list; with native: false, a list to search in. Values can be anything JSON. */
+/** select: one or many from a list; with native: false, a searchable list. Values can be any JSON. */
 export async function lists() {
   const city = await select('City', [
     ['Rome', { id: 1 }],
@@ -100,7 +100,7 @@ const RIVERS = [
   'Yangtze',
 ]
 
-/** select, options from a function: they are found on the server while you type, and only what it has offered can be chosen. */
+/** select, options from a function: the server finds them while you type, and only options that it has offered can be chosen. */
 export async function search() {
   const river = await select(
     'River',
@@ -115,7 +115,7 @@ export async function search() {
   put_text(`${river} it is.`)
 }
 
-/** checkbox, radio: choices in sight; some of them can be out of reach. */
+/** checkbox, radio: visible choices, some of which may be disabled. */
 export async function choices() {
   const extras = await checkbox(
     'With',
@@ -131,12 +131,12 @@ export async function choices() {
   put_text(size, extras)
 }
 
-/** slider: a number on a bar. */
+/** slider: a number on a scale. */
 export async function bar() {
   put_text(await slider('Volume', { value: 30, max_value: 110, step: 10 }))
 }
 
-/** actions: buttons that are the answer. A single press, and the form is gone. */
+/** actions: buttons that are the answer. A single press closes the form. */
 export async function buttons() {
   const answer = await actions('Delete all files?', [
     { label: 'Delete', value: 'delete', color: 'danger' },

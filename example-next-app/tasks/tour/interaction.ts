@@ -9,7 +9,7 @@ import {
 } from '@webio/core'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** put_button: a button. A click calls a function on the server; while that runs, the button shows it. */
+/** put_button: a button. A click calls a function on the server, and the button shows that it is running. */
 export function button() {
   put_button('Add a line', () => put_text('A line.'))
   put_button('Take your time', () => sleep(1500), {
@@ -42,7 +42,7 @@ export function buttons() {
   )
 }
 
-/** Colors: the names that buttons know, filled and outlined. */
+/** Colors: the names of button colors, filled and outlined. */
 export function colors() {
   const names = [
     'primary',
@@ -59,7 +59,7 @@ export function colors() {
   put_buttons(all, (name) => toast(name), { small: true, outline: true })
 }
 
-/** serial_mode, mutex_mode, once: how runs of a callback relate to each other. */
+/** serial_mode, mutex_mode, once: how concurrent runs of a callback relate to each other. */
 export function modes() {
   const run = async (name: string) => {
     put_text(`${name} begins`)
@@ -109,7 +109,7 @@ export function popups() {
   })
 }
 
-/** A form in a popup: forms that are asked for in a popup show in it. */
+/** A form in a popup: a form that is opened in a popup appears there. */
 export function ask() {
   put_button('Ask', async () => {
     const name = await popup('Who are you?', () =>
@@ -120,7 +120,7 @@ export function ask() {
   })
 }
 
-/** toast: a short message. It waits while the pointer is on it; with duration 0 it stays. */
+/** toast: a short message. It stays while the pointer is on it; with duration 0 it stays until it is closed. */
 export function toasts() {
   put_buttons(['left', 'center', 'right'] as const, (position) =>
     toast(`At the ${position}`, { position }),

@@ -20,14 +20,14 @@ const tile = (text: string) =>
     'padding: 8px 12px; border: 1px solid; border-radius: 6px',
   )
 
-/** put_row: outputs side by side. null is a gap; sizes are a CSS track list. */
+/** put_row: outputs side by side. null is a gap; the size is a CSS track list. */
 export function row() {
   put_row([tile('one'), null, tile('two'), null, tile('three')], {
     size: '1fr 10px 2fr 10px 1fr',
   })
 }
 
-/** put_column: one below the other, and each in the other to any depth. */
+/** put_column: outputs below each other, nested to any depth. */
 export function column() {
   put_row([
     tile('left'),
@@ -40,7 +40,7 @@ export function column() {
   ])
 }
 
-/** put_grid: rows and columns. A span covers several of them, short rows are filled up. */
+/** put_grid: rows and columns. A span covers several of them, and short rows are filled. */
 export function grid() {
   put_grid(
     [
@@ -52,7 +52,7 @@ export function grid() {
   ).style('gap: 8px')
 }
 
-/** put_column and put_grid in sizes: CSS track lists, pixels and shares. `direction: 'column'` fills a grid from top to bottom. */
+/** put_column and put_grid with sizes: CSS track lists, pixels and shares. `direction: 'column'` fills a grid from top to bottom. */
 export function sizes() {
   put_grid(
     [
@@ -107,9 +107,9 @@ export function scrollable() {
   put_button('Add a line', () => log.enter(() => put_text(`Line ${++lines}`)))
 }
 
-/** put_scrollable in sizes: at least and at most so high, or without a limit and without a border. */
+/** put_scrollable with sizes: a minimum and a maximum height, or without a limit and without a border. */
 export function heights() {
-  put_scrollable('As high as its least.', { height: [60, 120] })
+  put_scrollable('At its minimum height.', { height: [60, 120] })
   put_scrollable(
     Array.from({ length: 9 }, (_, line) => `Line ${line + 1}`),
     { height: [60, 120] },
@@ -117,7 +117,7 @@ export function heights() {
   put_scrollable('As high as its content.', { height: null, border: false })
 }
 
-/** put_widget: a layout of your own, as a Mustache template with outputs in it. */
+/** put_widget: your own layout, as a Mustache template with outputs in it. */
 export function widget() {
   put_widget(
     `<h3>{{title}}</h3>

@@ -11,17 +11,15 @@ import {
   textarea,
 } from '@webio/core'
 
-/** set_env, output_max_width: how wide the output is at most. */
+/** set_env, output_max_width: the maximum width of the output. */
 export function width() {
-  put_text(
-    'A line of text is as wide as the output, and breaks where that ends.',
-  )
+  put_text('A line of text is as wide as the output, and wraps at its edge.')
   put_buttons(['15em', '25em', '100%'], (width) =>
     set_env({ output_max_width: width }),
   )
 }
 
-/** set_env, output_animation: new outputs fade in, except for people who want less motion. */
+/** set_env, output_animation: new outputs fade in, except for people who prefer reduced motion. */
 export function animation() {
   put_button('Put a text', () => put_text('Here I am.'))
   put_buttons(
@@ -33,16 +31,16 @@ export function animation() {
   )
 }
 
-/** set_env, auto_scroll_bottom: the page follows what comes into ROOT. */
+/** set_env, auto_scroll_bottom: the page scrolls to what is added to ROOT. */
 export function auto_scroll() {
   set_env({ auto_scroll_bottom: false })
   put_button('Follow', () => set_env({ auto_scroll_bottom: true }))
   put_button('Put a text', () => put_text('The newest is in view.'))
 }
 
-/** set_env, input_panel_fixed and its kin: on a page of its own, a form that waits stays in view. The wheel makes it higher. */
+/** set_env, input_panel_fixed and its siblings: on a separate page, an open form stays in view. The wheel makes it higher. */
 export async function panel() {
-  put_link('On a page of its own', {
+  put_link('On a separate page', {
     url: '/webio?app=tour_page&example=panel',
   })
   put_collapse(
@@ -58,9 +56,9 @@ export async function panel() {
   await textarea('What do you think?', { rows: 12 })
 }
 
-/** set_output_fixed_height: on a page of its own, the output scrolls by itself, and the form is always in view. */
+/** set_output_fixed_height: on a separate page, the output scrolls by itself, and the form is always in view. */
 export async function fixed() {
-  put_link('On a page of its own', {
+  put_link('On a separate page', {
     url: '/webio?app=tour_page&example=fixed',
   })
   set_output_fixed_height()
@@ -68,10 +66,10 @@ export async function fixed() {
   for (;;) put_text(await textarea('Say something', { rows: 2 }))
 }
 
-/** set_title: the title of the stand-alone page. An embedded session leaves the document's title alone. */
+/** set_title: the title of the stand-alone page. An embedded session does not change the document's title. */
 export function title() {
   put_button('Set the title', () => {
     set_title('Tea is ready')
-    put_text('On a page of its own, its title says now that tea is ready.')
+    put_text('On a separate page, the title now says that tea is ready.')
   })
 }

@@ -18,7 +18,7 @@ import {
   use_scope,
 } from '@webio/core'
 
-/** put_input, pin: a field that waits for nothing. Reading it asks nothing of the page. */
+/** put_input, pin: a field that the task does not wait for. Reading it needs no round trip to the page. */
 export function reading() {
   put_input('name', { label: 'Name', value: 'Ada' })
   put_button('Greet', async () => put_text('Hello', await pin.name))
@@ -27,7 +27,7 @@ export function reading() {
   })
 }
 
-/** get_pin_values: every kind of pin, in any container, read at once. */
+/** get_pin_values: all kinds of pins, in any container, read at once. */
 export function kinds() {
   put_row([
     put_input('people', { label: 'People', type: NUMBER, value: 2 }),
@@ -50,7 +50,7 @@ export function kinds() {
   put_button('Read all', async () => put_text(await get_pin_values()))
 }
 
-/** pin_on_change, pin_update: the page follows what a person does. */
+/** pin_on_change, pin_update: the page reacts to what a person does. */
 export function following() {
   const cities: Record<string, string[]> = {
     France: ['Paris', 'Lyon'],
@@ -65,7 +65,7 @@ export function following() {
   })
 }
 
-/** pin_wait_change: the task itself goes on at the next change. */
+/** pin_wait_change: the task itself continues at the next change. */
 export async function watching() {
   put_slider('width', { label: 'Width', value: 5, max_value: 10 })
   put_slider('height', { label: 'Height', value: 5, max_value: 10 })
@@ -78,7 +78,7 @@ export async function watching() {
   }
 }
 
-/** validate, valid_status: a rule marks a pin when it is left; a task marks it when it likes. */
+/** validate, valid_status: a rule marks a pin when the person leaves it; a task can mark it at any time. */
 export function marks() {
   put_input('code', {
     label: 'Code',

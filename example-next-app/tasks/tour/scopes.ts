@@ -18,7 +18,7 @@ import {
   use_scope,
 } from '@webio/core'
 
-/** use_scope: what a function shows goes into a named place, which can be filled anew later. */
+/** use_scope: the outputs of a function go into a named place, which can be filled again later. */
 export function use() {
   use_scope('weather', () => put_text('Sunny'))
   put_text('Below the scope')
@@ -29,13 +29,13 @@ export function use() {
   )
 }
 
-/** use_scope.wrap: a function that shows what it shows in a scope, on every call. */
+/** use_scope.wrap: a function whose outputs go into a scope on every call. */
 export function wrapped() {
   const log = use_scope.wrap('log', (line: string) => put_text(line))
   put_button('Log', () => log('A line above the button.'))
 }
 
-/** position: first, last, before a child, or behind one from the end. */
+/** position: first, last, before a child, or counted from the end. */
 export function positions() {
   use_scope('list', () => {
     put_text('A')
@@ -45,7 +45,7 @@ export function positions() {
   })
 }
 
-/** put_scope: a scope that stands in a container, here in a cell of a table. */
+/** put_scope: a scope inside a container, here in a cell of a table. */
 export function put() {
   put_table([
     ['Job', 'State'],
@@ -56,7 +56,7 @@ export function put() {
   )
 }
 
-/** set_scope: makes a scope at a place. One that is there stays, is emptied, or is removed and made anew, here at the end. */
+/** set_scope: creates a scope at a position. An existing one stays, is cleared, or is removed and created again, here at the end. */
 export function set() {
   put_text('first')
   put_text('last')
@@ -73,12 +73,12 @@ export function stack() {
   use_scope('outer', () =>
     use_scope('inner', () => {
       put_text(`${get_scope(0)}, then ${get_scope(-2)}, then ${get_scope()}`)
-      put_text('beside, in outer', { scope: -2 })
+      put_text('next to it, in outer', { scope: -2 })
     }),
   )
 }
 
-/** clear and remove: empty a scope, or take it away. What goes there afterwards is dropped. */
+/** clear and remove: empty a scope, or remove it. Outputs for a removed scope are dropped. */
 export function cleared() {
   use_scope('notes', () => put_text('A note'))
   put_buttons(['write', 'clear', 'remove'], (action) => {
@@ -89,7 +89,7 @@ export function cleared() {
   })
 }
 
-/** scroll_to: brings a scope to the top, the middle or the bottom of the view. */
+/** scroll_to: scrolls a scope to the top, the middle or the bottom of the view. */
 export function scroll() {
   put_buttons(['top', 'middle', 'bottom'], (position) =>
     scroll_to('target', { position }),
@@ -97,17 +97,17 @@ export function scroll() {
   put_scope('target', { content: 'The target' })
 }
 
-/** update and remove: every output can be changed by the names of its parameters, and taken away. */
+/** update and remove: every output can be changed by the names of its parameters, and removed. */
 export function handles() {
   let presses = 0
   const button = put_button('Press me', () =>
     button.update({ label: `Pressed ${++presses} times` }),
   )
   put_button('Disable it', () => button.update({ disabled: true }))
-  put_button('Take it away', () => button.remove())
+  put_button('Remove it', () => button.remove())
 }
 
-/** output: from PyWebIO, a place that is changed from outside, wherever it stands. */
+/** output: from PyWebIO, a place that can be changed from outside, wherever it is. */
 export function holder() {
   const hobbies = output('Coding')
   put_table([
@@ -119,13 +119,13 @@ export function holder() {
   hobbies.insert(0, 'Coding')
 }
 
-/** set_anchor: PyWebIO's oldest way. Outputs go before, behind or instead of an anchor. */
+/** set_anchor: PyWebIO's oldest way. Outputs go before, after or in place of an anchor. */
 export function anchors() {
   set_anchor('start')
   put_text('between')
   set_anchor('end')
   put_text('before the start', { before: 'start' })
-  put_text('behind the end', { after: 'end' })
+  put_text('after the end', { after: 'end' })
   put_text('a text of its own', { anchor: 'own' })
   put_button('Clear between', () => clear_range('start', 'end'))
   put_button('Clear before', () => clear_before('start'))

@@ -25,7 +25,7 @@ import {
 } from '@webio/core'
 import { sessions } from '@webio/next-plugin/server'
 
-/** run_async: a task beside the others, with a handle. Closing it ends the task at its next call; `result` is what it returned. */
+/** run_async: a concurrent task with a handle. Closing the handle ends the task at its next call; `result` is what it returned. */
 export function tasks() {
   const counter = put_text('0')
   const count = run_async(async () => {
@@ -33,7 +33,7 @@ export function tasks() {
       await sleep(500)
       counter.update({ text: n })
     }
-    return 'It came to its end.'
+    return 'It reached its end.'
   })
   put_button('Stop', () => count.close())
   count.result.then(put_text, () => put_text('It was stopped.'))
@@ -48,7 +48,7 @@ export async function forms() {
   put_text(`${cups} cups of ${tea}.`)
 }
 
-/** register_thread: a worker thread that uses the page as the task does. It computes without a pause, and the page stays lively. */
+/** register_thread: a worker thread that uses the page as the task does. It computes without a pause, and the page stays responsive. */
 export function thread() {
   const program = `
     const { put_text, set_progressbar } = require('@webio/core')
@@ -65,7 +65,7 @@ export function thread() {
   register_thread(new Worker(program, { eval: true }))
 }
 
-/** eval_js, run_js: scripts in the page, with arguments. A promise is awaited there; what an expression throws rejects here. */
+/** eval_js, run_js: scripts in the page, with arguments. A promise is awaited there, and an error thrown by an expression rejects here. */
 export async function scripts() {
   put_text(await eval_js('a + b', { a: 40, b: 2 }))
   put_text(await eval_js('fetch("/icon.svg").then((answer) => answer.status)'))
@@ -78,15 +78,15 @@ export async function scripts() {
   )
 }
 
-/** info, local: what is known of the visitor, and an object of this session’s own. */
+/** info, local: what is known about the visitor, and an object for this session. */
 export function visitor() {
   const { user_agent, user_language, protocol } = info
   const { family, version_string } = user_agent.browser
   put_table([
-    ['What', 'Told by the browser'],
+    ['What', 'Reported by the browser'],
     ['Browser', `${family} ${version_string}`],
     ['System', user_agent.os.family],
-    ['Language', user_language || 'not told'],
+    ['Language', user_language || 'not reported'],
     ['Protocol', protocol],
   ])
   local.clicks = 0
@@ -96,16 +96,16 @@ export function visitor() {
   })
 }
 
-/** emit, on_event: events for the page around, and from it. The bell is a component of this site’s, which calls `useWebIO().send`. */
+/** emit, on_event: events to the surrounding page, and from it. The bell is a component of this site that calls `useWebIO().send`. */
 export function events() {
   put_component('Bell', { label: 'Ring the task' })
   on_event('ring', (data) => {
     put_text(`The page rang: ${JSON.stringify(data)}`)
-    emit('answer', 'The task has heard it.')
+    emit('answer', 'The task has received it.')
   })
 }
 
-/** sessions, session.send: a timer, a route handler or a queue reaches all pages that are open. Try it with a second window. */
+/** sessions, session.send: a timer, a route handler or a queue can reach all open pages. Try it with a second window. */
 export function everybody() {
   put_text('A gong sounds in every window.')
   on_message('gong', () => put_text('Gong!'))
@@ -117,7 +117,7 @@ export function everybody() {
   }
 }
 
-/** defer_call, closed_signal: a session ends when its tasks have ended. Then deferred functions run, and what waits is stopped. */
+/** defer_call, closed_signal: a session ends when its tasks have ended. Then deferred functions run, and pending waits stop. */
 export async function end() {
   put_text(`Sessions that have ended here: ${ended.count}`)
   defer_call(() => ended.count++)
@@ -129,14 +129,14 @@ export async function end() {
 
 const ended = { count: 0 }
 
-/** An error: what a callback throws is told in one neutral sentence and logged on the server; the session goes on. */
+/** An error: an error in a callback is reported in one neutral sentence and logged on the server. The session continues. */
 export function errors() {
   put_button('Fail', () => {
-    throw new Error('The pot fell down, on purpose.')
+    throw new Error('The pot fell down on purpose.')
   })
 }
 
-/** go_app: another application, in this window or in a new one. The browser’s back button leads here again. */
+/** go_app: another application, in this window or in a new one. The browser’s back button returns here. */
 export function go() {
   put_buttons(
     [

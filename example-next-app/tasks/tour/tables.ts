@@ -13,7 +13,7 @@ import {
 
 const cities = ['Berlin', 'Lagos', 'Lima', 'Osaka', 'Pune', 'Quito', 'Rome']
 
-/** put_table: rows of arrays or of objects. The first row, or the keys, are the heading; `header` says otherwise. */
+/** put_table: rows from arrays or objects. The first row, or the keys, are the heading unless `header` is given. */
 export function table() {
   const teas = [
     { name: 'Sencha', minutes: 2, celsius: 70 },
@@ -23,7 +23,7 @@ export function table() {
   put_table(teas, { header: ['name', ['Time', 'minutes']] })
 }
 
-/** span: a cell that covers several rows or columns. Any output can stand in a cell. */
+/** span: a cell that covers several rows or columns. Any output can be in a cell. */
 export function spans() {
   const brew = (tea: string) =>
     put_button(`Brew ${tea}`, () => put_text(`${tea} is ready.`), {
@@ -37,7 +37,7 @@ export function spans() {
   ])
 }
 
-/** put_datatable: records that can be sorted, filtered and searched, in columns that can be moved. A hundred thousand of them are no trouble: the page draws those in view. */
+/** put_datatable: records to sort, filter and search, in movable columns. A hundred thousand of them are no problem, because the page draws only those in view. */
 export function datatable() {
   const records = Array.from({ length: 100_000 }, (_, n) => ({
     number: n,
@@ -54,7 +54,7 @@ export function datatable() {
   })
 }
 
-/** actions, onselect: what can be done with the rows that are selected. */
+/** actions, onselect: what can be done with the selected rows. */
 export function selection() {
   const teas = [
     { id: 'sencha', name: 'Sencha', origin: 'Japan' },
@@ -73,7 +73,7 @@ export function selection() {
   })
 }
 
-/** datatable_update, datatable_insert, datatable_remove: rows change where they are. The order and the filters of the person stay. */
+/** datatable_update, datatable_insert, datatable_remove: rows change in place. The person's order and filters stay. */
 export function changes() {
   const cups = [
     { id: 1, tea: 'Sencha', degrees: 70 },
@@ -103,7 +103,7 @@ export function changes() {
   ])
 }
 
-/** A data source: in place of records a function, which is asked for the rows that come into view. Here there are 400,000 of them. */
+/** A data source: a function instead of records, which returns the rows that come into view. Here there are 400,000 of them. */
 export function source() {
   put_datatable(
     async ({ offset, limit, sort }) => {
@@ -131,7 +131,7 @@ export function source() {
   )
 }
 
-/** put_chart: an option of Apache ECharts, drawn by the page. It follows the theme and the width, and can be updated. */
+/** put_chart: an Apache ECharts option, drawn by the page. It follows the theme and the width, and can be updated. */
 export function chart() {
   const option = (visitors: number[]) => ({
     title: { text: 'Visitors' },

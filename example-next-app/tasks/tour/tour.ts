@@ -7,9 +7,9 @@ import { family } from '../../lib/tour'
 type Examples = Readonly<Record<string, () => unknown>>
 
 /**
- * An application that runs the example named by the parameter `example`, as the pages of the tour ask for it. Without one it runs all of
+ * An application that runs the example named by the parameter `example`, as the pages of the tour request it. Without the parameter it runs all of
  * them, one below the other.
- * @param name of the family, whose title and summary it has
+ * @param name the name of the family, whose title and summary it has
  */
 export function tour(name: string, examples: Examples): TaskFunction {
   const { title, summary } = family(name)

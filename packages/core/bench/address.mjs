@@ -1,5 +1,5 @@
 /**
- * The address of an application's page.
+ * Returns the URL of an application's page.
  *
  * @param {string} url
  * @param {string} app

@@ -5,7 +5,7 @@ import { CHROMIUM_ARGS } from '../../../scripts/chromium.mjs'
 const LONGEST_LOAD_MS = 180_000
 
 /**
- * Opens a page in a browser that holds nothing from before, has `use` do something with it, and closes it.
+ * Opens a page in a browser with empty caches, calls `use` with it, and closes it.
  *
  * @template T
  * @param {import('playwright-core').Browser} browser

@@ -1,13 +1,13 @@
 import { rowOf } from './report.mjs'
 
-/** Ten times the work costs ten times as much; a few times more are caches that it no longer fits into. */
+/** Ten times the work costs ten times as much. A little more is allowed, for caches that become too small. */
 const STEEPEST = 13
 
 /**
- * A line that says how a cost grows: the steepest of the slopes between two sizes, as the cost at ten times the size over the cost.
+ * Creates a row that shows how a cost grows: the steepest slope between two sizes, as the ratio of costs for ten times the size.
  *
  * @param {{ work: string, unit: string, sizes: readonly number[], costs: readonly number[], steepest?: number }} measured `sizes`: each about ten
- * times the one before
+ * times the previous one
  * @returns {import('./report.mjs').Row}
  */
 export function growthRow({ work, unit, sizes, costs, steepest = STEEPEST }) {

@@ -3,13 +3,13 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 const RESOLUTION_MS = 5
 const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
 
-/** Begins to watch for how long this process does nothing but one thing. */
+/** Starts to measure how long this process is busy without a pause. */
 export function watchBlocks() {
   delay.reset()
   delay.enable()
 }
 
-/** Milliseconds that the event loop was blocked at most since `watchBlocks`. */
+/** The longest time, in milliseconds, for which the event loop was blocked since `watchBlocks`. */
 export function longestBlock() {
   delay.disable()
   return Math.max(0, delay.max / 1e6 - RESOLUTION_MS)

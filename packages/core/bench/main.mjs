@@ -1,4 +1,4 @@
-/** Measures WebIO beside the bare parts that it is made of, in the same run. See `npm run bench`. */
+/** Compares WebIO with the bare parts that it is made of, in the same run. See `npm run bench`. */
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import process from 'node:process'
@@ -21,7 +21,7 @@ import { startSide } from './sides.mjs'
  * What a row needs.
  *
  * @typedef {object} Bench
- * @property {boolean} quick a smaller version, to see that everything works
+ * @property {boolean} quick a smaller version, to check that everything works
  * @property {import('./sides.mjs').Side} ours
  * @property {import('./sides.mjs').Side} bare
  * @property {() => Promise<import('playwright-core').Browser>} browser
@@ -48,7 +48,7 @@ const ROWS = {
  * @param {object} options
  * @param {boolean} options.quick
  * @param {string | undefined} options.json file for the table as JSON
- * @param {readonly string[]} options.only names of rows; none: all
+ * @param {readonly string[]} options.only names of rows; empty for all
  * @param {() => string} options.chromium finds the browser's executable
  */
 export async function runBench({ quick, json, only, chromium }) {
@@ -71,7 +71,7 @@ export async function runBench({ quick, json, only, chromium }) {
     await Promise.all([ours.stop(), bare.stop(), launched?.then((browser) => browser.close())])
   }
   const machine = `${cpus().length} × ${cpus()[0]?.model}, Node ${process.versions.node}`
-  const note = quick ? '\n--quick shows that everything works; its numbers say nothing.' : ''
+  const note = quick ? '\n--quick only checks that everything works; its numbers mean nothing.' : ''
   console.log(`\n${tableOf(table)}\n\n${machine}${note}`)
   if (json) writeFileSync(json, `${JSON.stringify({ machine, quick, rows: table }, null, 2)}\n`)
 }

@@ -1,5 +1,5 @@
 /**
- * What repetitions of one measurement gave.
+ * The results of repetitions of one measurement.
  *
  * @typedef {{ median: number, lowest: number, highest: number }} Summary
  */
@@ -31,7 +31,7 @@ export function summary(values) {
 }
 
 /**
- * Measures two sides in turns, so that what else the machine does meets both; which of them begins changes, too.
+ * Measures two sides alternately, so that other work of the machine affects both. The side that begins alternates too.
  *
  * @template T
  * @param {number} repetitions
@@ -53,7 +53,7 @@ export async function inTurns(repetitions, measureOurs, measureBare) {
 }
 
 /**
- * One of several values that each run gave.
+ * Picks one of several values that each run returned.
  *
  * @template {string} Field
  * @param {{ ours: Record<Field, number>[], bare: Record<Field, number>[] }} runs

@@ -1,14 +1,14 @@
 /**
- * Clicks the button, and waits until what it starts is painted. Runs in the page.
+ * Clicks the button, and waits until the result is painted. Runs in the page.
  *
- * @param {string} lastText the text of the last element when all is there; of a data table, that of its first cell
- * @returns {Promise<{ seconds: number, longestFrameMs: number }>} until the frame after the last change was shown; the longest time between two
- * frames on the way
+ * @param {string} lastText the text of the last element; for a data table, the text of its first cell
+ * @returns {Promise<{ seconds: number, longestFrameMs: number }>} the time until the frame after the last change was shown, and the longest time
+ * between two frames before that
  */
 export async function paintAfterClick(lastText) {
   const root = /** @type {Element} */ (document.querySelector('[data-webio-scope=ROOT]'))
   const isDone = () => {
-    // Of a data table the rows in view are all that is drawn.
+    // Only the rows in view of a data table are drawn.
     const cell = root.querySelector('[role=gridcell]')
     if (cell) return cell.textContent === lastText
     let element = root
@@ -27,7 +27,7 @@ export async function paintAfterClick(lastText) {
   const start = performance.now()
   root.querySelector('button')?.click()
   while (!isDone()) await watchFrame()
-  // The frame that was under way, and the one that shows it was presented.
+  // The frame that was in progress, and the one that presents it.
   await watchFrame()
   await watchFrame()
   return { seconds: (frame - start) / 1000, longestFrameMs: longest }

@@ -1,4 +1,4 @@
-/** What both sides send: the same texts and numbers by a task's calls on ours, and as ready messages on the bare one. */
+/** What both sides send: the same texts and numbers, as calls of a task on our side, and as ready-made messages on the bare side. */
 
 /**
  * @param {number} index
@@ -24,13 +24,13 @@ export const batch = (n, commands) => ({ type: 'batch', n, commands })
  */
 export const insert = (outputs) => ({ type: /** @type {const} */ ('output-insert'), parent: 0, outputs })
 
-/** What is shown last. */
+/** The text that is shown last. */
 export const THE_END = 'That was all'
 
 export const QUESTION = 'What is next?'
 
 /**
- * An answer, as it travels.
+ * An answer as it is sent.
  * @param {number} n
  */
 export const answerEvent = (n) => ({
@@ -41,7 +41,7 @@ export const answerEvent = (n) => ({
 })
 
 /**
- * What comes back for an answer: the form goes, the next one opens.
+ * The reply to an answer: the form closes, and the next one opens.
  * @param {number} n
  */
 export const nextForm = (n) => ({
@@ -67,7 +67,7 @@ export const nextForm = (n) => ({
 export const stepText = (step) => `Step ${step} is done`
 
 /**
- * How much a page is to show. Travels in the page's address.
+ * How much a page has to show. It is passed in the page's URL.
  *
  * @typedef {{ lines: number, steps: number, rows: number, columns: number, records: number }} Sizes
  */
@@ -85,7 +85,7 @@ export const sizesOf = ({ lines, steps, rows, columns, records }) => ({
 })
 
 /**
- * A table's heading and rows.
+ * The heading and the rows of a table.
  * @param {number} rows
  * @param {number} columns
  */

@@ -7,14 +7,14 @@ let highest = 0
 /** @type {NodeJS.Timeout | undefined} */
 let timer
 
-/** Begins to watch how much memory this process has (its resident set). */
+/** Starts to watch the memory of this process (its resident set). */
 export function watchMemory() {
   clearInterval(timer)
   before = highest = process.memoryUsage.rss()
   timer = setInterval(() => (highest = Math.max(highest, process.memoryUsage.rss())), EVERY_MS)
 }
 
-/** Bytes by which it grew at most since `watchMemory`. */
+/** The largest growth in bytes since `watchMemory`. */
 export function peakMemory() {
   clearInterval(timer)
   return highest - before

@@ -7,7 +7,7 @@ const CHUNK = Buffer.alloc(64 * 1024, 'webio ')
 const agent = new Agent({ keepAlive: true })
 
 /**
- * Posts so many bytes, as fast as the server takes them.
+ * Posts a number of bytes as fast as the server accepts them.
  *
  * @param {string} url
  * @param {number} bytes

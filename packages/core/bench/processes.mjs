@@ -1,17 +1,17 @@
-/** Server and client of a measurement run in processes of their own, so that each has a core to itself. */
+/** The server and the client of a measurement run in separate processes, so that each has its own core. */
 import { fork } from 'node:child_process'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 
-/** A call that takes longer than this will not come back. */
+/** A call that takes longer than this will not return. */
 const LONGEST_CALL_MS = 180_000
 
 /**
- * A process that does what it is told.
+ * A process that executes calls.
  *
  * @typedef {object} Worker
- * @property {(name: string, argument?: unknown) => Promise<any>} call calls one of its functions; what it gives back is JSON
- * @property {() => Promise<void>} stop ends it
+ * @property {(name: string, argument?: unknown) => Promise<any>} call calls one of its functions, which returns JSON
+ * @property {() => Promise<void>} stop ends the process
  */
 
 /**
@@ -53,12 +53,12 @@ export function startWorker(module, { execArgv = [] } = {}) {
       new Promise((resolve, reject) => {
         const id = ++lastCall
         const timer = setTimeout(() => {
-          settle(id)?.reject(new Error(`${module.pathname}: '${name}' does not come back`))
+          settle(id)?.reject(new Error(`${module.pathname}: '${name}' does not return`))
         }, LONGEST_CALL_MS)
         calls.set(id, { resolve, reject, timer })
         child.send({ id, name, argument })
       }),
-    // Not killed, so that `NODE_OPTIONS=--cpu-prof` gets its profile.
+    // It is not killed, so that `NODE_OPTIONS=--cpu-prof` gets its profile.
     async stop() {
       if (child.connected) child.disconnect()
       await ended
@@ -67,7 +67,7 @@ export function startWorker(module, { execArgv = [] } = {}) {
 }
 
 /**
- * The other side of `startWorker`: answers calls by these functions.
+ * The other side of `startWorker`: answers calls with these functions.
  *
  * @param {Record<string, (argument: any) => unknown>} functions
  */
@@ -82,6 +82,6 @@ export function answer(functions) {
       process.send?.({ id, error: error instanceof Error ? error.stack : String(error) })
     }
   })
-  // Without whom it works for, it has nothing to do.
+  // Without the process that calls it, it has nothing to do.
   process.on('disconnect', () => process.exit())
 }

@@ -1,20 +1,20 @@
 import { median, summary } from './measure.mjs'
 
 /**
- * One line of the table.
+ * One row of the table.
  *
  * @typedef {object} Row
  * @property {string} work
  * @property {string} unit
  * @property {import('./measure.mjs').Summary} ours
- * @property {import('./measure.mjs').Summary | null} bare the same work without WebIO; null where there is no such thing
- * @property {number | null} ratio ours to bare: the median of the pairs that were measured one after the other
+ * @property {import('./measure.mjs').Summary | null} bare the same work without WebIO; null if that does not exist
+ * @property {number | null} ratio ours to bare: the median over pairs that were measured one after the other
  * @property {string} aim
  * @property {boolean} met
  */
 
 /**
- * Makes a line of what was measured in turns.
+ * Creates a row from alternating measurements.
  *
  * @param {{ work: string, unit: string, ours: number[], bare?: number[], aim: string }} measured
  * @param {(result: { ours: number, ratio: number }) => boolean} isMet

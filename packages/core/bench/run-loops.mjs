@@ -2,14 +2,14 @@ import { percentile } from './measure.mjs'
 
 /**
  * @typedef {object} Loops
- * @property {string} url of the server
- * @property {number} sessions at once
- * @property {number} warmUp round trips of each before the measurement
- * @property {number} rounds round trips of each
+ * @property {string} url the URL of the server
+ * @property {number} sessions the number of concurrent sessions
+ * @property {number} warmUp round trips of each session before the measurement
+ * @property {number} rounds round trips of each session
  */
 
 /**
- * Runs loops side by side: each takes its next step when the last is done.
+ * Runs loops concurrently: each takes its next step when the previous one is done.
  *
  * @param {readonly { step(done: () => void): void }[]} loops
  * @param {Pick<Loops, 'warmUp' | 'rounds'>} options

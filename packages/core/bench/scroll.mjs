@@ -1,9 +1,9 @@
 /**
- * Clicks the button, waits until the data table that it shows has all its rows, and scrolls through them, a step a frame. Runs in the page.
+ * Clicks the button, waits until the resulting data table has all its rows, and scrolls through them, one step for each frame. Runs in the page.
  *
- * @param {{ steps: number, lastText: string }} options `lastText`: of the first cell in the last row
- * @returns {Promise<{ seconds: number, slowFrames: number, longestFrameMs: number }>} until the last row shows; frames over 50 ms, and the longest
- * time between two frames, on the way
+ * @param {{ steps: number, lastText: string }} options `lastText`: the text of the first cell in the last row
+ * @returns {Promise<{ seconds: number, slowFrames: number, longestFrameMs: number }>} the time until the last row is visible, the number of frames over
+ * 50 ms, and the longest time between two frames
  */
 export async function scrollThrough({ steps, lastText }) {
   const nextFrame = () => new Promise((resolve) => requestAnimationFrame(() => resolve(performance.now())))

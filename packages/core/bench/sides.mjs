@@ -1,6 +1,6 @@
 import { startWorker } from './processes.mjs'
 
-/** Ours, or the same work without us. @typedef {'webio' | 'bare'} SideName */
+/** WebIO, or the same work without it. @typedef {'webio' | 'bare'} SideName */
 
 /**
  * A server and its client.
@@ -8,13 +8,13 @@ import { startWorker } from './processes.mjs'
  * @typedef {object} Side
  * @property {import('./processes.mjs').Worker} server
  * @property {import('./processes.mjs').Worker} client
- * @property {string} url of the server
+ * @property {string} url the URL of the server
  * @property {() => Promise<void>} stop
  */
 
 /**
  * @param {SideName} name
- * @param {{ execArgv?: string[] }} [options] for the server
+ * @param {{ execArgv?: string[] }} [options] options for the server
  * @returns {Promise<Side>}
  */
 export async function startSide(name, options) {

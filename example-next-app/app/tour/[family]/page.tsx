@@ -6,7 +6,7 @@ interface Props {
   params: Promise<{ family: string }>
 }
 
-/** The families are all that there is: other names are not found. */
+/** Only these families exist: other names are not found. */
 export const dynamicParams = false
 
 export const generateStaticParams = () => FAMILIES.map(({ name }) => ({ family: name }))

@@ -1,4 +1,4 @@
-/** The same as ours, as ready messages. Each sends what shows first, and gives back what a click starts. */
+/** The same work as our applications, as ready-made messages. Each application sends its first outputs, and returns the function that a click calls. */
 import { setImmediate } from 'node:timers/promises'
 import { batch, insert, stepText, tableCells, textNode } from '../payloads.mjs'
 
@@ -9,7 +9,7 @@ const BUTTON = { id: 4, type: 'button', text: 'start' }
 const BAR = 5
 const BOX = 6
 
-/** Outputs of one message. */
+/** The number of outputs in one message. */
 const PER_MESSAGE = 100
 
 /** @type {Record<string, (send: Send, sizes: Sizes) => () => unknown>} */
@@ -45,7 +45,7 @@ const APPLICATIONS = {
     }
   },
 
-  // The page knows what is in the cells: what is compared is how they are drawn.
+  // The page knows the contents of the cells: only drawing is compared.
   datatable(send, { records, columns }) {
     send([insert([BUTTON])])
     return () => send([insert([{ id: 10, type: 'datatable', rows: records, columns }])])

@@ -1,4 +1,4 @@
-/** The limit: Socket.IO's client and nothing else. */
+/** The limit: only Socket.IO's client. */
 import { io } from 'socket.io-client'
 import { postBody } from '../post-body.mjs'
 import { answerEvent } from '../payloads.mjs'
@@ -11,10 +11,10 @@ let waiting = []
 
 answer({
   /**
-   * Has the server send texts.
+   * Makes the server send texts.
    *
    * @param {{ url: string, count: number, perEmit: number }} work
-   * @returns {Promise<number>} milliseconds until the last one is there
+   * @returns {Promise<number>} milliseconds until the last one has arrived
    */
   async texts({ url, count, perEmit }) {
     const socket = await connect(url)
@@ -33,7 +33,7 @@ answer({
   },
 
   /**
-   * Sends one answer after the other, over some connections at once.
+   * Sends one answer after the other, over several connections at once.
    * @param {import('../run-loops.mjs').Loops} work
    */
   async answers(work) {

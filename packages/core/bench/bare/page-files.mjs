@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
 /**
- * The files of the page that is written by hand, bundled as ours is.
+ * The files of the handwritten page, bundled as ours are.
  * @returns {Promise<import('node:http').RequestListener>}
  */
 export async function servePage() {

@@ -1,4 +1,4 @@
-/** The limit in a browser: a page written by hand, that does to the document what is needed and no more. */
+/** The limit in a browser: a handwritten page that does only what is necessary to the document. */
 import { io } from 'socket.io-client'
 import { makeWindowedTable } from './windowed-table.mjs'
 
@@ -6,7 +6,7 @@ const root = /** @type {HTMLElement} */ (document.getElementById('root'))
 const app = new URLSearchParams(location.search).get('app') ?? ''
 const socket = io({ transports: ['websocket'] })
 
-/** Outputs that the browser lays out, or skips, together. The same number as ours. */
+/** The number of outputs that the browser lays out or skips together. The same as ours. */
 const CHUNK_SIZE = 128
 
 /** @type {Map<number, HTMLElement>} */
@@ -16,7 +16,7 @@ let waiting = []
 
 socket.on('connect', () => socket.emit('open', app, Object.fromEntries(new URLSearchParams(location.search))))
 socket.on('message', ({ commands }) => {
-  // One write for each frame, whatever arrived.
+  // One write for each frame, whatever has arrived.
   if (waiting.length === 0) requestAnimationFrame(write)
   waiting.push(...commands)
 })
@@ -70,7 +70,7 @@ function make({ id, type, text, header, rows, columns, value }) {
 }
 
 /**
- * What tells that all of a table is there, as on ours.
+ * Marks a table as complete, as ours does.
  * @param {string} type
  * @param {HTMLElement} content
  */

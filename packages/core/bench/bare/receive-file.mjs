@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 
-/** Writes the body of a request to a temporary file, and nothing else. @type {import('node:http').RequestListener} */
+/** Only writes the body of a request to a temporary file. @type {import('node:http').RequestListener} */
 export async function receiveFile(request, response) {
   const folder = await mkdtemp(join(tmpdir(), 'webio-bench-'))
   try {

@@ -1,4 +1,4 @@
-/** The limit: Socket.IO and nothing else. */
+/** The limit: only Socket.IO. */
 import { createServer } from 'node:http'
 import { setImmediate } from 'node:timers/promises'
 import { Server } from 'socket.io'
@@ -11,7 +11,7 @@ import { openApplication } from './applications.mjs'
 import { servePage } from './page-files.mjs'
 import { receiveFile } from './receive-file.mjs'
 
-/** Pauses after so many outputs, so that the socket can write. */
+/** Pauses after this many outputs, so that the socket can write. */
 const OUTPUTS_PER_TURN = 100
 
 const page = await servePage()

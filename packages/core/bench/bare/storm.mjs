@@ -2,7 +2,7 @@ import { io } from 'socket.io-client'
 
 /** @type {import('socket.io-client').Socket[]} */
 let sockets = []
-/** Messages that have come to all. */
+/** The number of messages that all pages together have received. */
 let received = 0
 let arrived = () => {}
 
@@ -10,7 +10,7 @@ let arrived = () => {}
  * Opens many connections at once.
  *
  * @param {{ url: string, count: number }} work
- * @returns {Promise<number>} milliseconds until all are there
+ * @returns {Promise<number>} milliseconds until all are open
  */
 export async function openAll({ url, count }) {
   const start = performance.now()
@@ -24,7 +24,7 @@ export async function openAll({ url, count }) {
 }
 
 /**
- * Has all connections break in the same moment.
+ * Breaks all connections at the same moment.
  * @returns {Promise<number>} milliseconds until all are back, and each has an answer
  */
 export async function dropAll() {
@@ -40,7 +40,7 @@ export async function dropAll() {
 }
 
 /**
- * @returns {Promise<void>} resolves when the message has come to all
+ * @returns {Promise<void>} resolves after the message has reached all
  */
 export function untilAllShow() {
   return new Promise((resolve) => {
@@ -51,7 +51,7 @@ export function untilAllShow() {
   })
 }
 
-/** Ends all. */
+/** Closes all connections. */
 export function leaveAll() {
   for (const socket of sockets) socket.disconnect()
   sockets = []

@@ -1,9 +1,9 @@
 const ROW_PX = 28
-/** Rows that are drawn beyond those in view. The same number as ours. */
+/** The number of rows that are drawn beyond those in view. The same as ours. */
 const OVERSCAN = 8
 
 /**
- * A table of which only the rows in view are in the document.
+ * A table whose visible rows alone are in the document.
  *
  * @param {number} rows
  * @param {number} columns
@@ -21,7 +21,7 @@ export function makeWindowedTable(rows, columns) {
     )
   }
   grid.onscroll = draw
-  // It has a height when it is in the document.
+  // It has a height once it is in the document.
   requestAnimationFrame(draw)
   return grid
 }

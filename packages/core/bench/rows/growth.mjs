@@ -5,7 +5,7 @@ import { growthRow } from '../growth-row.mjs'
 const THOUSANDS = [1000, 10_000, 100_000]
 const HUNDREDS = [100, 1000, 10_000]
 
-/** What a session does `n` times, or with something `n` times as large. `smallest`: cheaper than this is too little to be compared, in ms. */
+/** What a session does `n` times, or with something `n` times as large. `smallest`: a cost below this, in ms, is too small to compare. */
 const WORK = [
   { name: 'append', work: 'put_text at the end of one scope', sizes: THOUSANDS },
   { name: 'front', work: 'put_text at the front of one scope', sizes: THOUSANDS },
@@ -19,7 +19,7 @@ const WORK = [
 ]
 
 /**
- * How the cost of a session grows with what it holds: in one process, in CPU time, so that nothing else on the machine matters.
+ * How the cost of a session grows with its content: in one process, in CPU time, so that other work of the machine does not matter.
  * @param {import('../main.mjs').Bench} bench
  */
 export async function growth({ quick }) {
@@ -28,7 +28,7 @@ export async function growth({ quick }) {
   try {
     for (const { name, work, sizes } of WORK) {
       const measured = quick ? sizes.map((size) => size / 10) : sizes
-      // What is compiled at first is no growth.
+      // Compilation at the beginning does not count as growth.
       for (let round = 0; round < 3; round++) await worker.call('measure', { name, n: measured[0] })
       const costs = []
       for (const n of measured) {

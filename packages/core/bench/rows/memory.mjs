@@ -4,7 +4,7 @@ import { rowOf } from '../report.mjs'
 import { startSide } from '../sides.mjs'
 
 /**
- * What a server holds for a session that shows something and waits.
+ * The memory of a server for a session that shows something and waits.
  * @param {import('../main.mjs').Bench} bench
  */
 export async function memory({ quick }) {
@@ -26,7 +26,7 @@ export async function memory({ quick }) {
 async function perSession(name, count) {
   const { server, client, url, stop } = await startSide(name, { execArgv: ['--expose-gc'] })
   try {
-    // What is compiled and cached at first is nobody's session.
+    // What is compiled and cached at first does not belong to a session.
     await client.call('open', { url, count: Math.ceil(count / 10) })
     await client.call('close')
     await untilSessions(server, 0)

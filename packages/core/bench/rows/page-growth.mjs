@@ -9,10 +9,10 @@ import { rowOf } from '../report.mjs'
 
 const SIZES = [1000, 10_000, 100_000]
 
-/** Lets a page that was just loaded come to rest. */
+/** Lets a page that was just loaded settle. */
 const REST_MS = 300
 
-/** What a page of so many outputs is made to do. @type {readonly { app: string, work: string, lastText?: string }[]} */
+/** The work of a page with many outputs. @type {readonly { app: string, work: string, lastText?: string }[]} */
 const WORK = [
   { app: 'lines', work: 'put_text painted, at the end of one scope' },
   { app: 'front', work: 'put_text painted, at the front of one scope', lastText: THE_END },
@@ -20,7 +20,7 @@ const WORK = [
 ]
 
 /**
- * How the cost of a page grows with what it shows, in CPU time of its main thread.
+ * How the cost of a page grows with its content, in CPU time of its main thread.
  * @param {import('../main.mjs').Bench} bench
  */
 export async function pageGrowth(bench) {
@@ -61,7 +61,7 @@ export async function pageGrowth(bench) {
       }),
     )
   }
-  // It holds the rows in view.
+  // It contains only the rows in view.
   const work = 'rows of a data source, first painted'
   return [...rows, growthRow({ work, unit: 'ms', sizes: records, costs, steepest: 1.3 })]
 }
@@ -69,7 +69,7 @@ export async function pageGrowth(bench) {
 /**
  * @param {import('../main.mjs').Bench} bench
  * @param {{ url: string, app: string, lines?: number, records?: number, rounds: number, lastText?: string | undefined }} work
- * @returns {Promise<number>} milliseconds of the page's main thread, from the click until all is painted; the median
+ * @returns {Promise<number>} milliseconds of the page's main thread, from the click until everything is painted; the median
  */
 async function cpuTime(
   { browser },

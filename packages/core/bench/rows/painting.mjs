@@ -7,14 +7,14 @@ import { stepText, tableCells, textOf } from '../payloads.mjs'
 import { rowOf } from '../report.mjs'
 import { scrollThrough } from '../scroll.mjs'
 
-/** Lets a page that was just loaded come to rest. */
+/** Lets a page that was just loaded settle. */
 const REST_MS = 300
 
 /** From the first row of a data table to its last. */
 const SCROLL_STEPS = 200
 
 /**
- * From a click until what it starts is painted, in Chromium.
+ * From a click until its result is painted, in Chromium.
  * @param {import('../main.mjs').Bench} bench
  */
 export async function painting(bench) {
@@ -130,7 +130,7 @@ async function paint(bench, app, sizes, lastText) {
 }
 
 /**
- * A hundred thousand records beside a bare table of a hundredth of them: the rest is not in view.
+ * A hundred thousand records, compared with a bare table of a hundredth of them: the rest is not in view.
  *
  * @param {import('../main.mjs').Bench} bench
  * @param {import('../payloads.mjs').Sizes} sizes
@@ -146,7 +146,7 @@ async function paintDatatable(bench, sizes) {
 }
 
 /**
- * Each step leads hundreds of rows further: nothing of what was drawn is of use. Beside it a windowed table written by hand.
+ * Each step scrolls hundreds of rows further, so that nothing that was drawn can be reused. Compared with a handwritten windowed table.
  *
  * @param {import('../main.mjs').Bench} bench
  * @param {import('../payloads.mjs').Sizes} sizes

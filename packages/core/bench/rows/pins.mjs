@@ -4,7 +4,7 @@ import { rowOf } from '../report.mjs'
 const PINS = 150
 
 /**
- * A click whose callback reads many pins, beside one bare round trip.
+ * A click whose callback reads many pins, compared with one bare round trip.
  * @param {import('../main.mjs').Bench} bench
  */
 export async function pins({ quick, ours, bare }) {
@@ -25,7 +25,7 @@ export async function pins({ quick, ours, bare }) {
     ),
     rowOf(
       {
-        work: `${work}, beside one round trip`,
+        work: `${work}, compared with one round trip`,
         unit: 'ms',
         ...pick(runs, 'medianMs'),
         aim: 'at most 5 times',

@@ -3,8 +3,8 @@ import { rowOf } from '../report.mjs'
 import { startSide } from '../sides.mjs'
 
 /**
- * Many sessions at once, for a while: each is shown 20 outputs and answers a form every few seconds, and one page in ten is dropped and comes back.
- * No answer may be lost, and nothing may be left when they have gone.
+ * Many sessions at once, for a while: each shows 20 outputs and answers a form every few seconds, and one page in ten loses its connection and
+ * reconnects. No answer may be lost, and nothing may be left after they are gone.
  *
  * @param {import('../main.mjs').Bench} bench
  */
@@ -12,7 +12,7 @@ export async function soak({ quick }) {
   const work = quick ? { count: 100, seconds: 5, pauseMs: 1000 } : { count: 2000, seconds: 60, pauseMs: 4000 }
   const { server, client, url, stop } = await startSide('webio', { execArgv: ['--expose-gc'] })
   try {
-    // What is compiled and cached at first is nobody's session.
+    // What is compiled and cached at first does not belong to a session.
     await client.call('soak', { url, count: work.count / 10, seconds: 2, pauseMs: 500 })
     await untilNone(server)
     const before = await server.call('memory')

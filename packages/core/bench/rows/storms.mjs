@@ -4,7 +4,7 @@ import { rowOf } from '../report.mjs'
 import { startSide } from '../sides.mjs'
 
 /**
- * What is begun by many pages in the same moment: they open, they lose their connections and come back, each gets the same message.
+ * Work that many pages start at the same moment: they open, they lose their connections and reconnect, and each receives the same message.
  * @param {import('../main.mjs').Bench} bench
  */
 export async function storms({ quick }) {
@@ -71,7 +71,7 @@ async function storm(name, count) {
     return { ms: await work(), blockMs: await server.call('longestBlock') }
   }
   try {
-    // What is compiled at first is no storm's.
+    // Compilation at the beginning does not count.
     await client.call('openAll', { url, count: 100 })
     await client.call('dropAll')
     await client.call('leaveAll')

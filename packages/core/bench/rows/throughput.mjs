@@ -3,7 +3,7 @@ import { rowOf } from '../report.mjs'
 
 const WAYS = [
   { how: 'a pause every 100', pauseEvery: 100 },
-  { how: 'in one go', pauseEvery: 0 },
+  { how: 'without a pause', pauseEvery: 0 },
 ]
 
 /**

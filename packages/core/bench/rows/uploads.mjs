@@ -6,7 +6,7 @@ import { startSide } from '../sides.mjs'
 const MB = 1024 ** 2
 
 /**
- * Files that pages send: how fast, in how much memory, and what others notice of it.
+ * Files that pages send: how fast, with how much memory, and with which effect on others.
  * @param {import('../main.mjs').Bench} bench
  */
 export async function uploads(bench) {
@@ -14,7 +14,7 @@ export async function uploads(bench) {
 }
 
 /**
- * Beside a server that writes the same bytes to a file.
+ * Compared with a server that writes the same bytes to a file.
  * @param {import('../main.mjs').Bench} bench
  */
 async function speed({ quick, ours, bare }) {
@@ -38,7 +38,7 @@ async function peak({ quick }) {
     () => grownBy('webio', (side) => side.client.call('uploads', { url: side.url, count: 1, bytes })),
     () => grownBy('bare', (side) => side.client.call('upload', { url: side.url, bytes })),
   )
-  const work = `upload of ${bytes / MB} MB: how much the server’s memory grows at most`
+  const work = `upload of ${bytes / MB} MB: the largest growth of the server’s memory`
   return [rowOf({ work, unit: 'MB', ...runs, aim: 'less than 50 MB' }, ({ ours }) => ours < 50)]
 }
 
@@ -59,7 +59,7 @@ async function grownBy(name, upload) {
 }
 
 /**
- * One session goes on answering while ten pages upload.
+ * One session continues to answer while ten pages upload.
  * @param {import('../main.mjs').Bench} bench
  */
 async function besideChat({ quick, ours: { url, client } }) {
@@ -85,7 +85,7 @@ async function besideChat({ quick, ours: { url, client } }) {
   return [
     rowOf({ work, unit: 'ms', ours: alone, aim: 'at most 25 ms' }, ({ ours }) => ours <= 25),
     rowOf(
-      { work: `${work}, beside 10 uploads`, unit: 'ms', ours: beside, aim: 'at most 100 ms' },
+      { work: `${work}, next to 10 uploads`, unit: 'ms', ours: beside, aim: 'at most 100 ms' },
       ({ ours }) => ours <= 100,
     ),
   ]

@@ -6,7 +6,7 @@ import { rowOf } from '../report.mjs'
 const REACT = `export * from 'react'; export * from 'react/jsx-runtime'; export * from 'react-dom/client'`
 
 /**
- * What a browser loads until the first output shows.
+ * What a browser loads before the first output appears.
  * @param {import('../main.mjs').Bench} bench
  */
 export async function weight({ ours, bare, browser }) {
@@ -55,7 +55,7 @@ async function load(browser, url) {
   return { kb: bytes / 1000, requests }
 }
 
-/** What React alone takes in our page. */
+/** The size of React alone in our page. */
 async function reactKb() {
   const { outputFiles } = await build({
     stdin: { contents: REACT, resolveDir: import.meta.dirname },

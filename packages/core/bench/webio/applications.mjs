@@ -1,4 +1,4 @@
-/** The tasks that are measured. */
+/** The measured tasks. */
 import { setImmediate } from 'node:timers/promises'
 import {
   clear,
@@ -20,7 +20,7 @@ import {
 } from '@webio/core'
 import { QUESTION, sizesOf, THE_END, stepText, tableCells, tableRecords, textOf } from '../payloads.mjs'
 
-/** Shows texts when it is told to: `pauseEvery` of them in one synchronous run, 0 for all. */
+/** Shows texts on request: `pauseEvery` of them in one synchronous run, 0 for all. */
 export function texts() {
   on_event('texts', async (data) => {
     const { count, pauseEvery } = /** @type {{ count: number, pauseEvery: number }} */ (data)
@@ -31,7 +31,7 @@ export function texts() {
   })
 }
 
-/** Asks, and asks again. */
+/** Asks repeatedly. */
 export async function questions() {
   for (;;) await input(QUESTION)
 }
@@ -42,13 +42,13 @@ export async function waiting() {
   await input(QUESTION)
 }
 
-/** Shows 20 outputs and counts answers: each must be one more than the last. The title says how many have come. News is shown, too. */
+/** Shows 20 outputs and counts answers: each must be one more than the last. The title is the number of answers. It also shows news. */
 export async function counting() {
   on_message('news', (text) => void put_text(String(text)))
   for (let index = 0; index < 20; index++) put_text(textOf(index))
   for (let count = 1; ; count++) {
     const answer = Number(await input(QUESTION))
-    if (answer !== count) throw new Error(`answer ${answer} has come where ${count} was due`)
+    if (answer !== count) throw new Error(`expected answer ${count}, but received ${answer}`)
     set_env({ title: String(count) })
   }
 }
@@ -65,7 +65,7 @@ export function lines(params) {
 }
 
 /**
- * Shows texts when the button is clicked, each above those before it.
+ * Shows texts when the button is clicked, each above the previous ones.
  * @param {import('@webio/core').TaskParams} params
  */
 export function front(params) {
@@ -78,7 +78,7 @@ export function front(params) {
 }
 
 /**
- * Shows texts. When the button is clicked, changes one in ten, and removes another one in ten.
+ * Shows texts. A click on the button changes one in ten, and removes another one in ten.
  * @param {import('@webio/core').TaskParams} params
  */
 export function changes(params) {
@@ -101,7 +101,7 @@ export function changes(params) {
 }
 
 /**
- * Shows a data table that asks a source for its rows when the button is clicked.
+ * Shows a data table with a data source when the button is clicked.
  * @param {import('@webio/core').TaskParams} params
  */
 export function source(params) {
@@ -143,7 +143,7 @@ export function table(params) {
 }
 
 /**
- * Shows a data table, whose records are there before.
+ * Shows a data table whose records exist in advance.
  * @param {import('@webio/core').TaskParams} params
  */
 export function datatable(params) {
@@ -158,7 +158,7 @@ export async function uploads() {
 }
 
 /**
- * Shows pins, and a button whose callback reads each of them. The title says how often it has.
+ * Shows pins, and a button whose callback reads each of them. The title is the number of clicks.
  * @param {import('@webio/core').TaskParams} params
  */
 export function pins(params) {

@@ -12,7 +12,7 @@ let waiting = []
 
 answer({
   /**
-   * Has a task show texts.
+   * Makes a task show texts.
    *
    * @param {{ url: string, count: number, pauseEvery: number }} work
    * @returns {Promise<number>} milliseconds until the last one is in the tree
@@ -32,7 +32,7 @@ answer({
   },
 
   /**
-   * Answers one form after the other, in some sessions at once.
+   * Answers one form after the other, in several sessions at once.
    * @param {import('../run-loops.mjs').Loops} work
    */
   async answers(work) {
@@ -76,7 +76,7 @@ async function openQuestions(url) {
   if (session.tree.forms.size === 0) await nextChange(session, 'forms')
   let answered = 0
   /**
-   * Answers the form; calls back when the next one is there.
+   * Answers the form. Calls back when the next form has arrived.
    * @param {() => void} done
    */
   const step = (done) => {

@@ -1,4 +1,4 @@
-/** What a session costs when it holds ten times as much: without a network, with the page's half of the protocol in the same process. */
+/** The cost of a session with ten times the content: without a network, with the page's half of the protocol in the same process. */
 import process from 'node:process'
 import { on_event, pin, pin_on_change, put_button, put_column, put_input, put_text } from '@webio/core'
 import { open_app } from '@webio/core/testing'
@@ -11,7 +11,7 @@ import { answer } from '../processes.mjs'
 const texts = (n) => Array.from({ length: n }, (_, index) => put_text(textOf(index)))
 
 /**
- * The work that is measured. If it begins with something that is not measured, it gives back the function that is.
+ * The measured work. If it needs a preparation that is not measured, it returns the function that is.
  *
  * @type {Record<string, (n: number) => void | (() => unknown)>}
  */
@@ -66,7 +66,7 @@ const WORK = {
 answer({
   /**
    * @param {{ name: string, n: number }} work
-   * @returns {Promise<number>} milliseconds of CPU time until the page has all of it
+   * @returns {Promise<number>} milliseconds of CPU time until the page has everything
    */
   async measure({ name, n }) {
     const app = await open_app(() => {

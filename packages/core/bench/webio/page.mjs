@@ -3,7 +3,7 @@ import { io } from 'socket.io-client'
 
 /** A page that can lose its connection. */
 export class OpenPage extends PageSession {
-  /** That have come. */
+  /** The number of batches that have arrived. */
   batches = 0
 
   /**
@@ -29,7 +29,7 @@ export class OpenPage extends PageSession {
     })
   }
 
-  /** Loses its connection, as by a network that fails; it comes back by itself. */
+  /** Loses its connection, as if the network failed. It reconnects by itself. */
   drop() {
     this.wire?.cut()
   }
@@ -38,10 +38,10 @@ export class OpenPage extends PageSession {
 /**
  * A page without a browser: the page's half of the protocol over Socket.IO's client.
  *
- * @param {string} url of the server
+ * @param {string} url the URL of the server
  * @param {string} app
  * @param {import('@webio/core/protocol').JsonObject} [params]
- * @returns {Promise<OpenPage>} once it is open
+ * @returns {Promise<OpenPage>} resolves when it is open
  */
 export async function openPage(url, app, params) {
   const session = new OpenPage(url, app, params)

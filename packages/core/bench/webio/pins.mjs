@@ -3,10 +3,10 @@ import { runLoops } from '../run-loops.mjs'
 import { openPage } from './page.mjs'
 
 /**
- * Clicks, one time after the other, a button whose callback reads pins and tells what they hold.
+ * Repeatedly clicks a button whose callback reads pins and reports their values.
  *
  * @param {{ url: string, pins: number, rounds: number }} work
- * @returns {Promise<{ batches: number, medianMs: number }>} batches that came for a click, in the mean; milliseconds until the answer is there
+ * @returns {Promise<{ batches: number, medianMs: number }>} the mean number of batches for a click, and the milliseconds until the answer
  */
 export async function readPins({ url, pins, rounds }) {
   const session = await openPage(url, 'pins', { pins: String(pins) })

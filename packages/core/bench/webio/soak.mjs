@@ -2,16 +2,16 @@ import { setTimeout } from 'node:timers/promises'
 import { percentile } from '../measure.mjs'
 import { openPage } from './page.mjs'
 
-/** Pages that are opened side by side. */
+/** The number of pages that are opened at the same time. */
 const AT_ONCE = 50
-/** One page in so many loses its connection between two answers. */
+/** One page in this many loses its connection between two answers. */
 const DROPPED = 10
 
 /**
  * Keeps sessions busy for a while.
  *
- * @param {{ url: string, count: number, seconds: number, pauseMs: number }} work `pauseMs`: between two answers of a session
- * @returns {Promise<{ answers: number, accepted: number, p99Ms: number }>} answers that were sent; those that their tasks have counted, in order
+ * @param {{ url: string, count: number, seconds: number, pauseMs: number }} work `pauseMs`: the pause between two answers of a session
+ * @returns {Promise<{ answers: number, accepted: number, p99Ms: number }>} the answers that were sent, and those that their tasks have counted, in order
  */
 export async function soak({ url, count, seconds, pauseMs }) {
   /** @type {number[]} */
@@ -51,7 +51,7 @@ async function answerUntil(end, session, { pauseMs, drops, times }) {
     if (form === undefined) throw new Error('there is no form to answer')
     const start = performance.now()
     session.send({ type: 'form-submit', form, values: { data: String(++answers) } })
-    // In the middle of it: what is on the way is lost, and sent again.
+    // In the middle of a round trip: what is on the way is lost, and sent again.
     if (drops) session.drop()
     await formAfter(session, form)
     if (!drops) times.push(performance.now() - start)
@@ -63,7 +63,7 @@ async function answerUntil(end, session, { pauseMs, drops, times }) {
 }
 
 /**
- * Resolves when another form than this shows.
+ * Resolves when a different form is open.
  * @param {import('./page.mjs').OpenPage} session
  * @param {number | undefined} form
  */

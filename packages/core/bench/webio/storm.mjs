@@ -18,7 +18,7 @@ export async function openAll({ url, count }) {
 }
 
 /**
- * Has all pages send an answer and lose their connection in the same moment.
+ * Makes all pages send an answer and lose their connection at the same moment.
  * @returns {Promise<number>} milliseconds until all are back, and each has the result of its answer
  */
 export async function dropAll() {
@@ -35,7 +35,7 @@ export async function dropAll() {
 }
 
 /**
- * @param {number} outputs that each page shows when the message has come
+ * @param {number} outputs the number of outputs on each page after the message has arrived
  * @returns {Promise<void>} resolves when all have it
  */
 export async function untilAllShow(outputs) {
@@ -44,7 +44,7 @@ export async function untilAllShow(outputs) {
   )
 }
 
-/** Ends all. */
+/** Closes all pages. */
 export function leaveAll() {
   for (const page of pages) page.leave()
   pages = []

@@ -1,15 +1,15 @@
 import { postBody } from '../post-body.mjs'
 import { openPage } from './page.mjs'
 
-/** What the page of a browser sends with one request. */
+/** The bytes that a browser's page sends with one request. */
 const PART_BYTES = 8 * 1024 ** 2
 
 /** @typedef {import('@webio/core/protocol').UploadSpec} UploadSpec */
 
 /**
- * Uploads files, each from a page of its own, and answers the form that asks for them: docs/protocol.md, section 10.
+ * Uploads files, each from a separate page, and answers the form that asks for them: docs/protocol.md, section 10.
  *
- * @param {{ url: string, count: number, bytes: number }} work `count` at once, each of so many bytes
+ * @param {{ url: string, count: number, bytes: number }} work `count` files at once, each of `bytes` bytes
  * @returns {Promise<number>} milliseconds until the tasks have them all
  */
 export async function uploads({ url, count, bytes }) {
@@ -59,7 +59,7 @@ function filesOf(session, form) {
 }
 
 /**
- * Waits until `look` finds something in the page's tree.
+ * Waits until `look` returns something in the page's tree.
  *
  * @template T
  * @param {import('./page.mjs').OpenPage} session

@@ -1,5 +1,5 @@
 /**
- * `@webio/core/protocol`: what travels between a session and its page, the view tree that both hold, and the page's half of the
+ * `@webio/core/protocol`: the messages between a session and its page, the view tree that both have, and the page's half of the
  * protocol. Runs anywhere.
  */
 export { PROTOCOL_VERSION } from './protocol/version'

@@ -33,7 +33,7 @@ export function fieldCheck(caller: string, validate: unknown): Check | undefined
     if (saysNothing(result)) return { ok: true, value }
     if (typeof result === 'string') return { ok: false, message: result }
     throw new TypeError(
-      `${caller}: validate must give a message (a string) or null, not ${describe(result)}.`,
+      `${caller}: validate must return a message (a string) or null, not ${describe(result)}.`,
     )
   }
 }

@@ -68,9 +68,10 @@ function walked(walk: Walk, path: string, key: string, given: unknown): Json | u
 
 function inside(walk: Walk, path: string, value: object): Json {
   const { around, caller, rule } = walk
-  if (around.has(value)) throw new Unfit(`${caller}: ${path} ${rule}, and refers to what it is in.`)
+  if (around.has(value))
+    throw new Unfit(`${caller}: ${path} ${rule}: it refers to an object that contains it.`)
   if (around.size >= MAX_DEPTH)
-    throw new Unfit(`${caller}: ${short(path)} ${rule}, and is nested deeper than ${MAX_DEPTH} levels.`)
+    throw new Unfit(`${caller}: ${short(path)} ${rule}: it is nested deeper than ${MAX_DEPTH} levels.`)
   around.add(value)
   const json = Array.isArray(value)
     ? Array.from(value, (item, index) => walked(walk, `${path}[${index}]`, String(index), item) ?? null)

@@ -1,4 +1,4 @@
-/** Options that PyWebIO's functions take by position, in that order, after the parameters that are positional here too. */
+/** Options that PyWebIO's functions accept by position, in that order, after the parameters that are positional here too. */
 const POSITIONAL: { readonly [caller: string]: readonly string[] } = {
   input: ['type', 'validate', 'value'],
   textarea: ['rows', 'code', 'maxlength', 'value', 'placeholder'],
@@ -59,7 +59,7 @@ const POSITIONAL: { readonly [caller: string]: readonly string[] } = {
   path_deploy: ['port', 'host', 'index', 'static_dir'],
 }
 
-/** What every output takes last. */
+/** The options that every output accepts last. */
 const LAST = ['scope', 'position']
 
 /**
@@ -75,7 +75,7 @@ export function positionalHint(
   takes: (name: string) => boolean | 'any',
 ): string {
   const known = [...(POSITIONAL[caller] ?? []), ...LAST].filter((name) => names.includes(name))
-  // The first one, if it takes the value: that is how it was called. Of others, those that take only some values say more than those that take any.
+  // The first option if it accepts the value, because that is how it was called. Among the others, a specific match says more than a general one.
   const [first] = known
   if (value === null && first !== undefined) return hint(first, value)
   const option =

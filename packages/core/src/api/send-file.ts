@@ -7,7 +7,7 @@ import { checkArgument, describe } from './arguments'
 import { liveContext } from './live-context'
 
 /**
- * The session of the running task, if files can travel to and from its page.
+ * The session of the running task, if files can be transferred to and from its page.
  * @throws SessionNotFoundException, SessionClosedException; Error in a worker thread
  */
 export function fileSession(caller: string): Session {
@@ -19,13 +19,13 @@ export function fileContext(caller: string): TaskContext {
   const context = liveContext(caller)
   if (context.session.files.areCarried) return context
   throw new Error(
-    `${caller}: files cannot travel from a worker thread. Post what you have to the thread that registered it, and call ${caller} there.`,
+    `${caller}: files cannot be sent from a worker thread. Post the content to the thread that registered it, and call ${caller} there.`,
   )
 }
 
 /**
  * Offers a file to the page of a session, and tells the page to fetch it.
- * @param path of the task that does so
+ * @param path the path of the task that sends the file
  */
 export function sendFile(
   { session, path }: Pick<TaskContext, 'session' | 'path'>,
@@ -33,7 +33,7 @@ export function sendFile(
   content: FileContent,
 ): void {
   const { durable } = session
-  // Recorded: a browser that was fetching it when the server went asks the next one for the same.
+  // Recorded, because a browser that was fetching the file when the server stopped asks the next server for it with the same token.
   const token = durable ? durable.value(path, 'download', randomToken) : randomToken()
   const size = session.files.downloads.offer(name, content, token, durable?.isReplaying)
   session.view.command({ type: 'download', token, name, ...(size !== null && { size }) })

@@ -495,6 +495,6 @@ it('[E7] does not send what is larger than the server reads, and says so; the nu
   r.say({ type: 'welcome', session: 's', secret: 'k', resumed: false, handled: 0, limits: { message: 200 } })
   const large = { type: 'app-event', name: 'x', data: 'é'.repeat(80) } as const
   expect([r.page.send(large), r.page.send(event)]).toEqual([0, 1])
-  expect(refused).toEqual([expect.stringMatching(/^0 message_too_large: This is too large to be sent: /)])
+  expect(refused).toEqual([expect.stringMatching(/^0 message_too_large: This is too large to send: /)])
   expect(r.sent).toEqual([{ type: 'event', n: 1, seen: 0, event }])
 })

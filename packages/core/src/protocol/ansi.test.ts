@@ -6,29 +6,29 @@ const ESC = '\u001b'
 describe('parseAnsi', () => {
   it.each<[string, string, AnsiStyle]>([
     ['the 16 colors', '31', { color: 1 }],
-    ['bright ones', '97;100', { color: 15, background: 8 }],
+    ['bright colors', '97;100', { color: 15, background: 8 }],
     ['the palette', '38;5;208', { color: 208 }],
     ['any color', '48;2;1;171;255', { background: '#01abff' }],
     ['colons', '38:2::1:2:3', { color: '#010203' }],
     ['colons without a space', '38:2:1:2:3', { color: '#010203' }],
     ['a palette color by colons', '38:5:9', { color: 9 }],
-    ['what follows a color', '38;5;9;1', { color: 9, bold: true }],
+    ['codes after a color', '38;5;9;1', { color: 9, bold: true }],
     [
       'styles',
       '1;2;3;4;7;8;9',
       { bold: true, dim: true, italic: true, underline: true, inverse: true, hidden: true, strike: true },
     ],
-    ['none of them any more', '1;3;4;9;31;41;22;23;24;29;39;49', {}],
+    ['the end of each', '1;3;4;9;31;41;22;23;24;29;39;49', {}],
     ['a curly underline as one, and its end', '4:3;4:0', {}],
     ['a reset in the middle', '1;0;3', { italic: true }],
     ['nothing as a reset', '', {}],
-    ['what it does not know, passed over', '1;77;5', { bold: true }],
-    ['a color that is none, passed over', '38;5;999;1', { bold: true }],
+    ['an unknown code, which is ignored', '1;77;5', { bold: true }],
+    ['an invalid color, which is ignored', '38;5;999;1', { bold: true }],
   ])('knows %s', (_, codes, style) => {
     expect(parseAnsi(`${ESC}[${codes}mx`)).toEqual({ spans: [{ text: 'x', style }], end: style, rest: '' })
   })
 
-  it('continues from a style, and says which one applies at the end', () => {
+  it('continues from a style, and returns the style at the end', () => {
     const { spans, end } = parseAnsi(`a${ESC}[1mb`, { color: 1 })
     expect([spans.map(({ style }) => style), end]).toEqual([
       [{ color: 1 }, { color: 1, bold: true }],
@@ -47,16 +47,16 @@ describe('parseAnsi', () => {
     expect(plainAnsi(text)).toBe('abc')
   })
 
-  it('a sequence that has not ended is the rest', () => {
+  it('returns an unfinished sequence as the rest', () => {
     for (const start of [ESC, `${ESC}[`, `${ESC}[3`, `${ESC}]0;ti`, `${ESC}]0;ti${ESC}`, `${ESC}(`])
       expect(parseAnsi(`a${start}`)).toMatchObject({ spans: [{ text: 'a' }], rest: start })
   })
 
-  it('a sequence without an end is shown as text', () => {
+  it('shows a sequence without an end as text', () => {
     expect(plainAnsi(`${ESC}]${'x'.repeat(3000)}`)).toHaveLength(3001)
   })
 
-  it('takes time in proportion to the text, whatever it contains', () => {
+  it('takes time proportional to the text, whatever it contains', () => {
     for (const part of [`${ESC}[`, `${ESC}]`, `${ESC}[1m`, ESC, `${ESC}[1;`, `${ESC}[38;2;`]) {
       const { spans, rest } = parseAnsi(part.repeat(200_000))
       expect(spans.length + rest.length).toBeLessThan(2_000_000)

@@ -1,7 +1,7 @@
 /** A color of a terminal: an index of its palette of 256, or `#rrggbb`. */
 export type AnsiColor = number | `#${string}`
 
-/** How a terminal shows a piece of text. */
+/** How a terminal displays a piece of text. */
 export interface AnsiStyle {
   readonly bold?: true
   readonly dim?: true
@@ -14,33 +14,33 @@ export interface AnsiStyle {
   readonly background?: AnsiColor
 }
 
-/** A piece of text that is shown in one way. */
+/** A piece of text with a single style. */
 export interface AnsiSpan {
   readonly text: string
   readonly style: AnsiStyle
 }
 
-/** What a text with control sequences says. */
+/** A parsed text with control sequences. */
 export interface AnsiText {
   readonly spans: readonly AnsiSpan[]
-  /** The style that is in force at the end. */
+  /** The style at the end. */
   readonly end: AnsiStyle
-  /** A control sequence that began and did not end: it belongs before what comes next. */
+  /** An unfinished control sequence, which belongs before the next text. */
   readonly rest: string
 }
 
 /** The style of plain text. */
 export const PLAIN: AnsiStyle = {}
 
-/** A sequence without an end in so many characters is none. */
+/** A longer sequence without an end is not a control sequence. */
 const LONGEST_SEQUENCE = 2048
 
 const ESCAPE = '\u001b'
 
 /**
- * Reads a text as a terminal does: SGR sequences (`ESC [ … m`) set the style; other control sequences show nothing. Takes time in proportion to
- * the length of the text.
- * @param start the style that is in force before
+ * Reads a text like a terminal: SGR sequences (`ESC [ … m`) set the style; other control sequences show nothing. The time is proportional to the
+ * length of the text.
+ * @param start the style at the beginning
  */
 export function parseAnsi(text: string, start: AnsiStyle = PLAIN): AnsiText {
   const spans: AnsiSpan[] = []
@@ -64,7 +64,7 @@ export function parseAnsi(text: string, start: AnsiStyle = PLAIN): AnsiText {
   return { spans, end: style, rest: '' }
 }
 
-/** The index behind the control sequence that begins at `at`; null if the text ends before it does. */
+/** The index after the control sequence that begins at `at`; null if the text ends first. */
 function endOfSequence(text: string, at: number): number | null {
   const limit = Math.min(text.length, at + LONGEST_SEQUENCE)
   const kind = text[at + 1]
@@ -73,12 +73,12 @@ function endOfSequence(text: string, at: number): number | null {
     for (let i = at + 2; i < limit; i++) {
       const code = text.charCodeAt(i)
       if (code >= 0x40 && code <= 0x7e) return i + 1
-      // What is no part of a sequence ends it, and shows.
+      // A character that cannot be part of a sequence ends it, and is shown.
       if (code < 0x20 || code > 0x7e) return i
     }
     return null
   }
-  // Titles, hyperlinks and the like: a string that BEL, or ESC \, ends.
+  // Titles, hyperlinks and similar: a string terminated by BEL, or by ESC \.
   if (kind === ']' || kind === 'P' || kind === '_' || kind === '^' || kind === 'X') {
     for (let i = at + 2; i < limit; i++) {
       if (text[i] === '\u0007') return i + 1
@@ -86,7 +86,7 @@ function endOfSequence(text: string, at: number): number | null {
     }
     return null
   }
-  // Two characters, with others from the blank to the slash between them.
+  // Two characters, with intermediate characters from the space to the slash.
   for (let i = at + 1; i < limit; i++) {
     const code = text.charCodeAt(i)
     if (code < 0x20 || code > 0x2f) return i + 1
@@ -118,7 +118,7 @@ const UNSETS: Readonly<Record<number, readonly (keyof AnsiStyle)[]>> = {
   49: ['background'],
 }
 
-/** The style after an SGR sequence of these parameters. */
+/** The style after an SGR sequence with these parameters. */
 function styled(before: AnsiStyle, parameters: string): AnsiStyle {
   let style: MutableStyle = { ...before }
   const list = parameters.split(';')
@@ -127,7 +127,7 @@ function styled(before: AnsiStyle, parameters: string): AnsiStyle {
     const code = Number(first === '' ? 0 : first)
     if (code === 0) style = {}
     else if (code === 38 || code === 48) {
-      // With colons it is one parameter, with semicolons several.
+      // With colons it is one parameter; with semicolons, several.
       const color =
         sub.length > 0 ? colorOf(sub.map(Number)) : colorOf(list.slice(at + 1, at + 5).map(Number))
       if (sub.length === 0) at += list[at + 1] === '2' ? 4 : 2
@@ -143,7 +143,7 @@ function styled(before: AnsiStyle, parameters: string): AnsiStyle {
   return style
 }
 
-/** `5, n` is a color of the palette; `2, r, g, b`, and with colons also `2, (space), r, g, b`, is any. */
+/** `5, n` is a color of the palette; `2, r, g, b` (with colons also `2, (space), r, g, b`) is any color. */
 function colorOf(codes: readonly number[]): AnsiColor | undefined {
   const [kind, ...numbers] = codes
   if (kind === 5) return isByte(numbers[0]) ? numbers[0] : undefined
@@ -158,7 +158,7 @@ function isByte(value: number | undefined): value is number {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 255
 }
 
-/** The SGR sequence that sets exactly this style, whatever was in force before. */
+/** The SGR sequence that sets exactly this style, whatever the style was before. */
 export function sgrOf(style: AnsiStyle): string {
   const codes = ['0']
   for (const [code, name] of Object.entries(SETS)) if (code !== '21' && style[name]) codes.push(code)
@@ -173,7 +173,7 @@ function colorCodes(kind: 38 | 48, color: AnsiColor): string {
   return `${kind};2;${r};${g};${b}`
 }
 
-/** A text without its control sequences: what a person reads. */
+/** A text without its control sequences, as a person reads it. */
 export function plainAnsi(text: string): string {
   return text.includes(ESCAPE)
     ? parseAnsi(text)

@@ -7,7 +7,7 @@ import type { NodeId, NodeSpec } from './output-spec'
 import type { ThemeName } from './themes'
 import type { ViewerSpec } from './viewers'
 
-/** Puts nodes into a parent before the child at `index`, else at its end. A number moves an existing node there. */
+/** Inserts nodes into a parent before the child at `index`, or at its end. A number moves an existing node there. */
 export interface OutputInsertCommand {
   readonly type: 'output-insert'
   readonly parent: NodeId
@@ -22,7 +22,7 @@ export interface OutputUpdateCommand {
   readonly set: { readonly [field: string]: unknown }
 }
 
-/** Removes a node and all below it. */
+/** Removes a node and everything below it. */
 export interface OutputRemoveCommand {
   readonly type: 'output-remove'
   readonly output: NodeId
@@ -34,7 +34,7 @@ export interface OutputClearCommand {
   readonly parent: NodeId
 }
 
-/** Puts rows into a data table before the row `before`, else at its end. Ids that are there already are left out. */
+/** Inserts rows into a data table before the row `before`, or at its end. Ids that already exist are skipped. */
 export interface RowsInsertCommand extends RowBlock {
   readonly type: 'rows-insert'
   readonly output: NodeId
@@ -49,14 +49,14 @@ export interface RowsUpdateCommand {
   readonly set: readonly (readonly [column: number, value: Json])[]
 }
 
-/** Takes rows out of a data table. */
+/** Removes rows from a data table. */
 export interface RowsRemoveCommand {
   readonly type: 'rows-remove'
   readonly output: NodeId
   readonly rows: readonly RowId[]
 }
 
-/** Takes all rows out of a data table. */
+/** Removes all rows from a data table. */
 export interface RowsClearCommand {
   readonly type: 'rows-clear'
   readonly output: NodeId
@@ -76,16 +76,16 @@ export interface FormUpdateCommand {
   readonly set: { readonly [Key in keyof FieldSpec]?: unknown } & { readonly [key: string]: unknown }
 }
 
-/** Puts a file into the list of a file field: in the place of the one with its id, else at the end. */
+/** Puts a file into the list of a file field: replaces the file with the same id, or is added at the end. */
 export interface FileSetCommand {
   readonly type: 'file-set'
-  /** The form or pin that has the field. */
+  /** The form or pin that the field belongs to. */
   readonly owner: NodeId
   readonly field: string
   readonly file: UploadSpec
 }
 
-/** Takes a file out of the list of a file field. */
+/** Removes a file from the list of a file field. */
 export interface FileRemoveCommand {
   readonly type: 'file-remove'
   readonly owner: NodeId
@@ -94,7 +94,7 @@ export interface FileRemoveCommand {
   readonly file: number
 }
 
-/** Sets (a message) or takes away (null) the errors of fields. */
+/** Sets (a message) or removes (null) the errors of fields. */
 export interface FormErrorsCommand {
   readonly type: 'form-errors'
   readonly form: NodeId
@@ -103,48 +103,48 @@ export interface FormErrorsCommand {
   readonly settled?: number
 }
 
-/** Takes a form away. */
+/** Closes a form. */
 export interface FormCloseCommand {
   readonly type: 'form-close'
   readonly form: NodeId
 }
 
-/** What the driver has typed into a form, for those who watch (rule W5). Takes the place of all that was typed before. */
+/** What the driver has typed into a form, for observers (rule W5). It replaces everything typed before. */
 export interface FormDraftsCommand {
   readonly type: 'form-drafts'
   readonly form: NodeId
   readonly values: Drafts
 }
 
-/** Who shows the session, the driver first (rule W7). */
+/** The people whose pages show the session, the driver first (rule W7). */
 export interface ViewersSetCommand {
   readonly type: 'viewers-set'
   readonly viewers: readonly ViewerSpec[]
 }
 
-/** Settings of the page, as `set_env` names them. What is not set is as the page has it. */
+/** Settings of the page, with the names of `set_env`. A missing setting keeps the page's default. */
 export interface PageEnv {
   readonly title?: string
-  /** The look of the page, unless the host page says another. */
+  /** The look of the page, unless the host page sets one. */
   readonly theme?: ThemeName
-  /** New outputs fade in. */
+  /** Whether new outputs fade in. */
   readonly output_animation?: boolean
-  /** Screen readers are told of new outputs. */
+  /** Whether screen readers announce new outputs. */
   readonly output_announcement?: boolean
-  /** The page scrolls to its end when something comes into ROOT. */
+  /** Whether the page scrolls to its end when something is added to ROOT. */
   readonly auto_scroll_bottom?: boolean
-  /** The output has a height of its own and scrolls by itself, so that the input panel is always in view. */
+  /** Whether the output has its own height and scrolls by itself, so that the input panel is always in view. */
   readonly output_fixed_height?: boolean
   /** A CSS length. */
   readonly output_max_width?: string
-  /** The input panel stays in view at the lower edge. */
+  /** Whether the input panel stays in view at the lower edge. */
   readonly input_panel_fixed?: boolean
-  /** Pixels of the panel that are in view at least, and at first. */
+  /** The minimum and the initial visible height of the panel, in pixels. */
   readonly input_panel_min_height?: number
   readonly input_panel_init_height?: number
-  /** A form that opens takes the focus. */
+  /** Whether a form that opens takes the focus. */
   readonly input_auto_focus?: boolean
-  /** The author is looking: the page says what it leaves out. */
+  /** Whether the author is watching: then the page reports what it leaves out. */
   readonly debug?: boolean
 }
 
@@ -161,7 +161,7 @@ export type CloseReason = 'finished' | 'failed' | 'left' | 'expired' | 'shutdown
 export interface SessionCloseCommand {
   readonly type: 'session-close'
   readonly reason: CloseReason
-  /** What the task returned, where that is JSON. */
+  /** What the task returned, if it is JSON. */
   readonly result?: Json
 }
 
@@ -172,7 +172,7 @@ export interface AppEventCommand {
   readonly data: Json
 }
 
-/** Transient: scrolls the page so that a node meets the viewport's top, middle or bottom. */
+/** Transient: scrolls a node to the top, the middle or the bottom of the view. */
 export interface ScrollToCommand {
   readonly type: 'scroll-to'
   readonly output: NodeId
@@ -185,17 +185,17 @@ export interface RowsAnswerCommand extends RowBlock {
   readonly output: NodeId
   /** Number of the event that this answers. */
   readonly request: number
-  /** How many rows the query has in all. */
+  /** The total number of rows of the query. */
   readonly total: number
 }
 
-/** Transient: the rows that the page's event `request` asked for will not come. */
+/** Transient: the rows that the page's event `request` asked for cannot be provided. */
 export interface RowsFailedCommand {
   readonly type: 'rows-failed'
   readonly output: NodeId
   /** Number of the event that this answers. */
   readonly request: number
-  /** Why, where the page may know. */
+  /** The reason, if the page may know it. */
   readonly message?: string
 }
 
@@ -205,28 +205,28 @@ export interface CellSettledCommand {
   readonly output: NodeId
   /** Number of the event that this answers. */
   readonly request: number
-  /** Why the value stays what it was. Missing: it has been changed. */
+  /** Why the value was not changed. Missing if it was changed. */
   readonly message?: Message
 }
 
-/** Transient: something for `onError` of the embedding page. */
+/** Transient: an error for `onError` of the embedding page. */
 export interface NoticeCommand {
   readonly type: 'notice'
   readonly code: NoticeCode
   readonly message: string
 }
 
-/** Transient: the page has the browser download a file (docs/protocol.md, section 10). */
+/** Transient: makes the browser download a file (docs/protocol.md, section 10). */
 export interface DownloadCommand {
   readonly type: 'download'
   readonly token: string
-  /** What the file is called. */
+  /** The name of the file. */
   readonly name: string
-  /** Bytes, where they are known beforehand. */
+  /** The size in bytes, if it is known in advance. */
   readonly size?: number
 }
 
-/** Transient: the page fetches a cookie from its server, which scripts cannot read (rule A1). */
+/** Transient: makes the page fetch a cookie from its server that scripts cannot read (rule A1). */
 export interface CookieSetCommand {
   readonly type: 'cookie-set'
   readonly token: string
@@ -242,10 +242,10 @@ export interface ScriptRunCommand {
   readonly args: JsonObject
 }
 
-/** Statements give nothing; an expression gives its value. */
+/** Statements return nothing; an expression returns its value. */
 export type ScriptKind = 'statements' | 'expression'
 
-/** Names one run of a script. Issued by the server, like the ids of nodes. */
+/** Identifies one run of a script. The server issues it, like the ids of nodes. */
 export type ScriptId = number
 
 /** Transient: opens another application of the same handler. */
@@ -276,7 +276,7 @@ export type TreeCommand =
   | EnvSetCommand
   | SessionCloseCommand
 
-/** Commands that the page carries out once and that leave nothing in the tree. */
+/** Commands that the page executes once, and that leave nothing in the tree. */
 export type TransientCommand =
   | AppEventCommand
   | ScrollToCommand
@@ -289,7 +289,7 @@ export type TransientCommand =
   | CookieSetCommand
   | DownloadCommand
 
-/** Everything that a batch can hold. */
+/** All commands that a batch can contain. */
 export type Command = TreeCommand | TransientCommand
 
 const TRANSIENT: ReadonlySet<string> = new Set<TransientCommand['type']>([
@@ -305,7 +305,7 @@ const TRANSIENT: ReadonlySet<string> = new Set<TransientCommand['type']>([
   'cookie-set',
 ])
 
-/** Tells the two kinds of commands apart. */
+/** Whether a command is transient. */
 export function isTransient(command: Command): command is TransientCommand {
   return TRANSIENT.has(command.type)
 }

@@ -1,7 +1,7 @@
 import type { TextInputType } from './input-spec'
 
 /**
- * A value as the browser's control holds it, by the value sanitization of HTML: a control changes its value silently. Without this, a field that
+ * The value as a browser's control stores it, after HTML's value sanitization: a control changes its value silently. Without this, a field that
  * cannot be changed would be refused when its form is submitted.
  * @param type the type of an input, or 'textarea'
  * @example controlText('color', '#FF8800')  // '#ff8800'

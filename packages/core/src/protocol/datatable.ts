@@ -2,25 +2,25 @@ import type { Json, JsonObject } from './json'
 import type { Message } from './messages'
 import { lengthOf, MAX_CHARACTERS } from './text-length'
 
-/** What names a row of a data table, unique in it. */
+/** Identifies a row of a data table; unique in the table. */
 export type RowId = string | number
 
-/** What the values of a column are: decides how they are filtered, and on which side they stand. */
+/** The kind of a column's values. It determines the filters and the alignment. */
 export type ColumnKind = 'text' | 'number' | 'boolean'
 
-/** One column of a data table. Columns are named by their index in the list of the node. */
+/** One column of a data table. Columns are identified by their index in the node's list. */
 export interface DatatableColumn {
-  /** Keys that lead from a record to the value. */
+  /** The keys that lead from a record to the value. */
   readonly path: readonly string[]
   readonly header: string
-  /** Headings of the groups that the column is in, the outermost first: one for each key of `path` but the last. */
+  /** The headings of the column's groups, outermost first: one for each key of `path` except the last. */
   readonly groups?: readonly string[]
   readonly kind: ColumnKind
   /** Pixels. */
   readonly width?: number
   readonly minWidth?: number
   readonly maxWidth?: number
-  /** Share of the width that is left over. */
+  /** Share of the remaining width. */
   readonly flex?: number
   readonly hide?: boolean
   readonly pinned?: 'left' | 'right'
@@ -33,26 +33,26 @@ export interface DatatableColumn {
   readonly resizable?: boolean
   /** `false`: a person cannot move it. */
   readonly movable?: boolean
-  /** The table is sorted by it at first. */
+  /** The initial sort order of the table. */
   readonly sort?: 'asc' | 'desc'
-  /** A person can change its values (rule D9). */
+  /** Whether a person can change its values (rule D9). */
   readonly editable?: boolean
-  /** The only values that a person can give. */
+  /** The only values that a person can enter. */
   readonly choices?: readonly CellChoice[]
-  /** Options of `Intl.NumberFormat` for a number, of `Intl.DateTimeFormat` for a point in time. */
+  /** Options of `Intl.NumberFormat` for numbers, or of `Intl.DateTimeFormat` for points in time. */
   readonly format?: JsonObject
 }
 
-/** A value that a person can give a cell, and what it is called. */
+/** A value that a person can choose for a cell, and its label. */
 export interface CellChoice {
   readonly label: string
   readonly value: CellValue
 }
 
-/** What a person can put into a cell; null: nothing. */
+/** A value that a person can enter into a cell; null if it is empty. */
 export type CellValue = string | number | boolean | null
 
-/** Tells whether a person could have put this value into a cell of a column (rule D9). */
+/** Whether a person could have entered this value into a cell of a column (rule D9). */
 export function isCellValue(
   { kind, editable, choices }: DatatableColumn,
   value: unknown,
@@ -64,29 +64,29 @@ export function isCellValue(
 }
 
 /**
- * Why a person's text cannot be the value of a cell: it is longer than texts may be.
- * @returns the message that the person should get, or null
+ * Checks whether a person's text is too long for a cell.
+ * @returns the message for the person, or null
  */
 export function checkCellText(value: unknown): Message | null {
   const length = typeof value === 'string' ? lengthOf(value) : 0
   return length > MAX_CHARACTERS ? { id: 'too_long', args: [MAX_CHARACTERS, length] } : null
 }
 
-/** Classes of a row and of its cells, by the index of the column: the value behind the columns of a row (rule D10). */
+/** Classes of a row and of its cells, by the index of the column: the value after the columns of a row (rule D10). */
 export interface RowMarks {
   readonly row?: string
   readonly cells?: { readonly [column: string]: string }
 }
 
-/** Looks of a data table. */
+/** The themes of a data table. */
 export const DATATABLE_THEMES = ['alpine', 'alpine-dark', 'balham', 'balham-dark', 'material'] as const
 export type DatatableTheme = (typeof DATATABLE_THEMES)[number]
 
-/** Rows as they travel: column by column. */
+/** Rows as they are sent: column by column. */
 export interface RowBlock {
-  /** The rows' ids; a number stands for consecutive ones from that on. */
+  /** The ids of the rows. A number stands for consecutive ids that start with it. */
   readonly ids: readonly RowId[] | number
-  /** For each column of the table the values of all these rows. */
+  /** The values of all these rows, for each column of the table. */
   readonly columns: readonly (readonly Json[])[]
 }
 
@@ -106,7 +106,7 @@ export type FilterOperator =
   | 'blank'
   | 'not_blank'
 
-/** The ways that a column of each kind can be filtered, the usual one first. */
+/** The filters of each kind of column, the most common one first. */
 export const FILTER_OPERATORS: { readonly [Kind in ColumnKind]: readonly FilterOperator[] } = {
   text: [
     'contains',
@@ -132,11 +132,11 @@ export const FILTER_OPERATORS: { readonly [Kind in ColumnKind]: readonly FilterO
   boolean: ['equals', 'blank', 'not_blank'],
 }
 
-/** Leaves the rows whose value in a column is so. */
+/** Keeps the rows whose value in a column matches. */
 export interface ColumnFilter {
   readonly column: number
   readonly operator: FilterOperator
-  /** What is compared with: a text, a number, or a boolean, as the column's kind is. None for `blank` and `not_blank`. */
+  /** The value to compare with: a text, a number, or a boolean, depending on the column's kind. Missing for `blank` and `not_blank`. */
   readonly value?: string | number | boolean | undefined
   /** The upper end of `between`. */
   readonly to?: number | undefined
@@ -148,13 +148,13 @@ export interface ColumnSort {
   readonly desc?: boolean | undefined
 }
 
-/** Which rows are wanted, and in which order. */
+/** Which rows are requested, and in which order. */
 export interface RowQuery {
-  /** The first one decides, the next ones where it is equal. */
+  /** The first column decides; later ones break ties. */
   readonly sort: readonly ColumnSort[]
-  /** All of them hold. */
+  /** A row must match all of them. */
   readonly filter: readonly ColumnFilter[]
-  /** A text that some column holds. */
+  /** A text that at least one column must contain. */
   readonly search?: string | undefined
 }
 
@@ -172,15 +172,15 @@ const DATE_OPTIONS = [
   'second',
 ]
 
-/** Tells whether a column's `format` is one of points in time; else it is one of numbers. */
+/** Whether a column's `format` is one of points in time, rather than of numbers. */
 export function isDateFormat(format: object): boolean {
   return DATE_OPTIONS.some((option) => option in format)
 }
 
-/** Rows that one request may ask for. */
+/** The maximum number of rows in one request. */
 export const MAX_ROWS_PER_REQUEST = 1000
 
-/** Tells whether a query could have been made with these columns (rule D7). */
+/** Whether a query is possible with these columns (rule D7). */
 export function isQueryFor(columns: readonly DatatableColumn[], { sort, filter }: RowQuery): boolean {
   return (
     sort.every(({ column }) => columns[column] !== undefined && columns[column].sortable !== false) &&

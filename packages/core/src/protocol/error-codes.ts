@@ -10,10 +10,10 @@ export type HandshakeErrorCode =
   | 'origin_refused'
   | 'host_refused'
 
-/** Why a connection was closed by the server. */
+/** Why the server closed a connection. */
 export type ConnectionErrorCode = 'taken_over' | 'bad_message' | 'event_gap' | 'not_shared'
 
-/** Why an event was refused. It changed nothing. */
+/** Why an event was refused. A refused event changes nothing. */
 export type EventErrorCode =
   | 'no_such_form'
   | 'no_such_field'
@@ -36,7 +36,7 @@ export type EventErrorCode =
   | 'too_busy'
   | 'not_driver'
 
-/** Something the embedding page is told of, in `onError`. */
+/** Errors that are reported to the embedding page in `onError`. */
 export type NoticeCode = 'task_failed'
 
 /** Every code of the protocol (docs/protocol.md, section 8). */
@@ -54,7 +54,7 @@ const HANDSHAKE_ERROR_CODES: ReadonlySet<string> = new Set<HandshakeErrorCode>([
   'host_refused',
 ])
 
-/** Tells whether `code` is one that a server refuses a handshake with. */
+/** Whether `code` is one with which a server refuses a handshake. */
 export function isHandshakeErrorCode(code: unknown): code is HandshakeErrorCode {
   return typeof code === 'string' && HANDSHAKE_ERROR_CODES.has(code)
 }

@@ -4,11 +4,11 @@ import type { Json } from './json'
 import type { ScriptId } from './commands'
 import type { NodeId } from './output-spec'
 
-/** A button or another clickable thing was used. */
+/** A button or another clickable output was used. */
 export interface CallbackFireEvent {
   readonly type: 'callback-fire'
   readonly output: NodeId
-  /** Index of a button, or a name: `click`. */
+  /** The index of a button, or a name: `click`. */
   readonly key: number | string
   readonly value?: Json | undefined
 }
@@ -63,7 +63,7 @@ export interface PinSearchEvent {
   readonly query: string
 }
 
-/** The button beside an input was pressed. */
+/** The button next to an input was pressed. */
 export interface FormActionEvent {
   readonly type: 'form-action'
   readonly form: NodeId
@@ -83,19 +83,19 @@ export interface PinCheckEvent {
   readonly output: NodeId
 }
 
-/** A popup, toast or closable message was closed by the person, or a toast's time ran out. */
+/** A person closed a popup, a toast or a closable message, or a toast's time ran out. */
 export interface OutputDismissEvent {
   readonly type: 'output-dismiss'
   readonly output: NodeId
 }
 
-/** A file was chosen: may it be uploaded? The answer is an entry in `files` of the field's spec. */
+/** A file was chosen, and the page asks to upload it. The answer is an entry in `files` of the field's spec. */
 export interface UploadOpenEvent {
   readonly type: 'upload-open'
-  /** The form, or the pin, that has the field. */
+  /** The form or pin that the field belongs to. */
   readonly owner: NodeId
   readonly field: string
-  /** What the page calls it, to know it again in the field's spec. */
+  /** The page's key for the file, by which it recognizes the file in the field's spec. */
   readonly key: string
   readonly name: string
   readonly mime_type: string
@@ -103,7 +103,7 @@ export interface UploadOpenEvent {
   readonly last_modified: number
 }
 
-/** A file was taken out of its field, uploaded or not. */
+/** A file was removed from its field, whether or not it was uploaded. */
 export interface UploadCancelEvent {
   readonly type: 'upload-cancel'
   readonly owner: NodeId
@@ -111,13 +111,13 @@ export interface UploadCancelEvent {
   readonly upload: number
 }
 
-/** The page wants rows of a data table that has a source. The event's number names the request. */
+/** The page requests rows of a data table with a source. The event's number identifies the request. */
 export interface RowsRequestEvent {
   readonly type: 'rows-request'
   readonly output: NodeId
-  /** Index of the first row that is wanted. */
+  /** The index of the first requested row. */
   readonly offset: number
-  /** How many rows are wanted. */
+  /** The number of requested rows. */
   readonly limit: number
   readonly query: RowQuery
 }
@@ -129,7 +129,7 @@ export interface RowsCancelEvent {
   readonly request: number
 }
 
-/** A person has changed a value of a data table. The event's number names the edit (rule D9). */
+/** A person has changed a value of a data table. The event's number identifies the edit (rule D9). */
 export interface CellEditEvent {
   readonly type: 'cell-edit'
   readonly output: NodeId
@@ -138,12 +138,12 @@ export interface CellEditEvent {
   readonly value: CellValue
 }
 
-/** What the author should know of an output: the page could not draw it, or has left out what is not safe. */
+/** A problem with an output, for the author: the page could not draw it, or has removed unsafe parts. */
 export interface OutputReportEvent {
   readonly type: 'output-report'
   readonly output: NodeId
   readonly problem: 'failed' | 'cleaned'
-  /** Why it failed, or what is left out. */
+  /** Why it failed, or what was removed. */
   readonly message: string
 }
 
@@ -154,10 +154,10 @@ export interface AppEventEvent {
   readonly data: Json
 }
 
-/** Why a script gave no value: see rule S3. */
+/** Why a script returned no value: see rule S3. */
 export type ScriptFailure = 'threw' | 'refused' | 'no_json'
 
-/** How a script went that the server had the page run. */
+/** The outcome of a script that the server had the page run. */
 export type ScriptResultEvent =
   | { readonly type: 'script-result'; readonly script: ScriptId; readonly ok: true; readonly value: Json }
   | {
@@ -168,7 +168,7 @@ export type ScriptResultEvent =
       readonly message: string
     }
 
-/** Something that a person or the embedding page did. */
+/** An action of a person or of the embedding page. */
 export type PageEvent =
   | CallbackFireEvent
   | FormSubmitEvent

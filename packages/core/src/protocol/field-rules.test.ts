@@ -30,7 +30,7 @@ const buttons: FieldSpec = { name: 'f', type: 'actions', buttons: [] }
 const HINT = [option(0, { disabled: true, selected: true }), option(1)]
 const NONE = [option(0, { disabled: true })]
 
-/** The message that a person gets, in English; null where the value is good. */
+/** The message for a person, in English; null if the value is valid. */
 function told(spec: FieldSpec, raw: RawValue): string | null {
   const message = checkField(spec, raw)
   return message === null ? null : messageText(message)
@@ -118,9 +118,9 @@ describe('rules', () => {
     ['min as a text', withRules('float', { min: '0.5' }), '.4', 'The value must be 0.5 or more.'],
     ['max', withRules('number', { max: 5 }), '6', 'The value must be 5 or less.'],
     ['max, met', withRules('number', { max: 5 }), '+5', null],
-    ['an empty max is none', withRules('number', { max: '' }), '6', null],
-    ['a max that is no number is none', withRules('number', { max: 'x' }), '6', null],
-    ['min of a text is no rule', withRules('text', { min: 5 }), '4', null],
+    ['an empty max is ignored', withRules('number', { max: '' }), '6', null],
+    ['a max that is not a number is ignored', withRules('number', { max: 'x' }), '6', null],
+    ['min of a text is ignored', withRules('text', { min: 5 }), '4', null],
     [
       'step',
       withRules('number', { step: 5 }),
@@ -144,7 +144,7 @@ describe('rules', () => {
       'Please enter a valid value. The two nearest are 0.3 and 0.4.',
     ],
     ['step any', withRules('float', { step: 'any' }), '0.123', null],
-    ['step 0 is none', withRules('float', { step: 0 }), '0.123', null],
+    ['step 0 is ignored', withRules('float', { step: 0 }), '0.123', null],
     [
       'minlength',
       withRules('text', { minlength: 3 }),
@@ -180,7 +180,7 @@ describe('rules', () => {
     ],
     ['pattern, met', withRules('text', { pattern: 'a|b' }), 'b', null],
     ['pattern of Unicode', withRules('text', { pattern: '\\p{L}+' }), 'Ünïcode', null],
-    ['pattern of a textarea is no rule, as in HTML', area({ attributes: { pattern: 'x' } }), 'y', null],
+    ['pattern of a textarea is ignored, as in HTML', area({ attributes: { pattern: 'x' } }), 'y', null],
     [
       'date before min',
       withRules('date', { min: '2024-03-01' }),
@@ -242,7 +242,7 @@ describe('rules', () => {
       '',
       null,
     ],
-    ['locked: its label is no number', field('number', { locked: true, value: 'seven' }), 'seven', null],
+    ['locked: its label is not a number', field('number', { locked: true, value: 'seven' }), 'seven', null],
     [
       'locked, changed',
       field('number', { locked: true, value: 'seven' }),
@@ -306,13 +306,13 @@ it.each<[string, FieldSpec, RawValue, RawValue]>([
   ['textarea', area({ value: 'a\nb' }), 'a\nb', ''],
   ['select: the selected one', select(), 2, null],
   [
-    'select: else the first that can be chosen',
+    'select: otherwise the first that can be chosen',
     select({ options: [option(0, { disabled: true }), option(1)] }),
     1,
     null,
   ],
   [
-    'select: of two selected the last',
+    'select: the last of two selected',
     select({ options: [option(0, { selected: true }), option(1, { selected: true }), option(2)] }),
     1,
     null,
@@ -320,7 +320,7 @@ it.each<[string, FieldSpec, RawValue, RawValue]>([
   ['select: a hint', select({ options: HINT }), 0, null],
   ['select: nothing to choose', select({ options: [] }), null, null],
   [
-    'multiple select: the selected, disabled ones left out',
+    'multiple select: the selected options without disabled ones',
     select({ multiple: true, options: [...HINT, option(2, { selected: true })] }),
     [2],
     [],
@@ -328,7 +328,7 @@ it.each<[string, FieldSpec, RawValue, RawValue]>([
   ['checkbox', checkbox(), [2], []],
   ['radio', radio(), 2, null],
   ['radio: none', radio({ options: [option(0)] }), null, null],
-  ['radio: a disabled one is not picked', radio({ options: HINT }), null, null],
+  ['radio: a disabled option is not picked', radio({ options: HINT }), null, null],
   ['slider', slider({ min_value: 3 }), 5, 3],
   ['actions', buttons, null, null],
 ])('initialValue and emptyValue of %s', (_, spec, initial, empty) => {
@@ -345,7 +345,7 @@ describe('a text whose field has no maxlength', () => {
     expect(tooLong(100_001)).toEqual({ id: 'too_long', args: [100_000, 100_001] })
   })
 
-  it('may have more if maxlength, or what the author put into it, is longer', () => {
+  it('may have more if maxlength, or the author’s value, is longer', () => {
     expect(tooLong(150_000, { attributes: { maxlength: 200_000 } })).toBeNull()
     expect(tooLong(150_000, { value: 'y'.repeat(150_000) })).toBeNull()
     expect(tooLong(150_001, { value: 'y'.repeat(150_000) })).not.toBeNull()

@@ -15,14 +15,14 @@ import { isKeptExactly, readNumber } from './number-text'
 import { lengthOf, MAX_CHARACTERS } from './text-length'
 
 /**
- * The rules of a field, written once: the page checks them before it sends, the session checks them again, whatever the page
- * says it checked.
+ * The rules of a field, written once: the page checks them before it sends, and the session checks them again, whatever the page
+ * claims to have checked.
  */
 
-/** Characters of a number on a slider, which the page may send as a text. */
+/** The maximum length of a number on a slider, which the page may send as a text. */
 const MAX_SLIDER_TEXT = 100
 
-/** The value of a field that holds nothing. */
+/** The value of an empty field. */
 export function emptyValue(field: FieldSpec): RawValue {
   switch (field.type) {
     case 'select':
@@ -40,13 +40,13 @@ export function emptyValue(field: FieldSpec): RawValue {
   }
 }
 
-/** The value that a field has when its form opens, and again after Reset. */
+/** The value of a field when its form opens, and again after Reset. */
 export function initialValue(field: FieldSpec): RawValue {
   switch (field.type) {
     case 'select': {
       if (field.multiple) return selectedIds(field.options)
       if (field.source !== undefined) return field.options.findLast(({ selected }) => selected)?.id ?? null
-      // As browsers do: without a selected option the first one that can be chosen.
+      // As in browsers: without a selected option, the first one that can be chosen.
       const chosen =
         field.options.findLast((option) => option.selected) ?? field.options.find((o) => !o.disabled)
       return chosen?.id ?? null
@@ -68,11 +68,11 @@ export function initialValue(field: FieldSpec): RawValue {
   }
 }
 
-/** Tells whether the control of this field can produce `raw` at all: its shape is right and only offered options are named. */
+/** Whether the control of this field can produce `raw` at all: its shape is valid, and it names only offered options. */
 export function isRawValueOf(field: FieldSpec, raw: RawValue): boolean {
   switch (field.type) {
     case 'select':
-      // A disabled option can be shown as the first choice, as a hint; what is wrong with it is for checkField to say.
+      // A disabled option can be shown as the first choice, as a hint. checkField reports what is wrong with it.
       if (field.multiple) return areOffered(field.options, raw)
       return (
         raw === null ||
@@ -99,7 +99,7 @@ export function isRawValueOf(field: FieldSpec, raw: RawValue): boolean {
 
 /**
  * Checks a value against the field's rules: required, format, range, step, lengths, pattern, readonly.
- * @returns the message that a person should get, or null when the value is good
+ * @returns the message for the person, or null if the value is valid
  */
 export function checkField(field: FieldSpec, raw: RawValue): Message | null {
   switch (field.type) {
@@ -141,8 +141,8 @@ function isNoChoice(raw: RawValue): boolean {
 }
 
 /**
- * A list from which one is to be chosen always has a choice, as in a browser, unless nothing in it can be chosen. One that is searched may have
- * no choice.
+ * A list with a single choice always has one, as in a browser, unless none of its options can be chosen. A searched list may have
+ * none.
  */
 function checkSingleSelect(field: SelectField, raw: RawValue): Message | null {
   if (isOffered(field.options, raw)) return null
@@ -157,7 +157,7 @@ function checkSlider(field: SliderField, value: number): Message | null {
 }
 
 function checkText(field: InputField | TextareaField, text: string): Message | null {
-  // What a person cannot change needs no further rules: they could not do anything about it.
+  // A field that a person cannot change needs no further rules, because the person could do nothing about a violation.
   if (field.readonly || isLocked(field)) return text === initialValue(field) ? null : { id: 'readonly' }
   if (text === '' && field.type !== 'color') return field.required ? { id: 'required' } : null
   return (
@@ -175,7 +175,7 @@ function isLocked(field: InputField | TextareaField): boolean {
 
 const FORMATS: { readonly [type: string]: readonly [test: (text: string) => boolean, message: MessageId] } = {
   url: [(text) => URL.canParse(text.trim()), 'invalid_url'],
-  // The expression that the HTML standard gives for email controls.
+  // The expression of the HTML standard for email controls.
   email: [
     (text) =>
       /^[a-z\d.!#$%&'*+/=?^_`{|}~-]+@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*$/i.test(
@@ -199,7 +199,7 @@ const FORMATS: { readonly [type: string]: readonly [test: (text: string) => bool
 
 /**
  * Checks a text against the format of the field's type: a number, a date.
- * @returns the message that a person should get, or null
+ * @returns the message for the person, or null
  */
 export function checkFormat(field: Pick<InputField | TextareaField, 'type'>, text: string): Message | null {
   if (field.type === 'number' || field.type === 'float') return checkNumber(text, field.type === 'number')
@@ -215,7 +215,7 @@ function checkNumber(text: string, isInteger: boolean): Message | null {
   return isInteger && !Number.isInteger(reading.value) ? { id: 'invalid_integer' } : null
 }
 
-/** The number that a text says; NaN where it says none, or not which. */
+/** The number in a text; NaN if there is none, or if it is ambiguous. */
 export function numberIn(text: string): number {
   const reading = readNumber(text)
   return reading.kind === 'number' ? reading.value : NaN
@@ -231,7 +231,7 @@ function isTime(text: string): boolean {
   return /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?$/.test(text)
 }
 
-/** Before all other rules, so that none of them reads more than it has to. */
+/** Runs before all other rules, so that none of them reads more than necessary. */
 function checkLongest(field: InputField | TextareaField, text: string): Message | null {
   const length = lengthOf(text)
   const longest = longestOf(field)
@@ -245,8 +245,8 @@ function checkShortest(field: InputField | TextareaField, text: string): Message
 }
 
 /**
- * The characters that a text may have: `maxlength`, else enough for what people write. What the author put into the field always fits. A pattern
- * bounds it further, if matching a longer text would take too long.
+ * The maximum length of a text: `maxlength`, or else enough for what people write. The author's own value always fits. A pattern reduces it
+ * further if matching a longer text would take too long.
  */
 function longestOf(field: InputField | TextareaField): number {
   const longest = numberOf(field, 'maxlength') ?? Math.max(MAX_CHARACTERS, field.value?.length ?? 0)
@@ -254,10 +254,10 @@ function longestOf(field: InputField | TextareaField): number {
 }
 
 /**
- * Why a person's change of a field cannot be taken over as soon as it is made: the text is too long, and longer than the one before, so that what an
- * author made too long can still be made shorter.
+ * Checks whether a person's change of a field can be accepted as soon as it is made. It cannot if the text is too long and longer than before: a text
+ * that an author made too long can still be shortened.
  * @param before the raw value that the change replaces
- * @returns the message that the person should get, or null
+ * @returns the message for the person, or null
  */
 export function checkChange(field: FieldSpec, raw: RawValue, before: RawValue): Message | null {
   if (!isTextField(field) || typeof raw !== 'string' || raw.length <= String(before ?? '').length) return null
@@ -268,7 +268,7 @@ function isTextField(field: FieldSpec): field is InputField | TextareaField {
   return !NO_TEXT.has(field.type)
 }
 
-/** The types of fields that hold no text of the person's. */
+/** Types of fields without text from the person. */
 const NO_TEXT: ReadonlySet<FieldSpec['type']> = new Set([
   'select',
   'checkbox',
@@ -282,7 +282,7 @@ function checkPattern(field: InputField | TextareaField, text: string): Message 
   return patternOf(field)?.matches(text) === false ? { id: 'invalid_pattern' } : null
 }
 
-/** Patterns by the attributes that name them: a field keeps its attributes until they are updated. */
+/** Patterns by their attributes object: a field keeps that object until its attributes are updated. */
 const patterns = new WeakMap<object, LinearPattern>()
 
 function patternOf({ type, attributes }: InputField | TextareaField): LinearPattern | null {
@@ -310,7 +310,7 @@ function checkMoment(type: string, text: string, min: unknown, max: unknown): Me
   const moment = sortable(text)
   const isEarly = isGiven(min) && moment < sortable(String(min))
   const isLate = isGiven(max) && moment > sortable(String(max))
-  // Times go round: from 22:00 to 06:00 is the night.
+  // Times wrap around: from 22:00 to 06:00 is the night.
   const isNight =
     type === 'time' && isGiven(min) && isGiven(max) && sortable(String(max)) < sortable(String(min))
   if (isNight ? isEarly && isLate : isEarly) return { id: 'too_small', args: [String(min)] }
@@ -321,7 +321,7 @@ function isGiven(limit: unknown): boolean {
   return limit !== undefined && limit !== ''
 }
 
-/** Dates and times sort as texts, where all of them say the seconds. */
+/** Dates and times sort as texts if all of them include seconds. */
 function sortable(text: string): string {
   return /(^|T)\d\d:\d\d$/.test(text) ? `${text}:00` : text
 }
@@ -351,7 +351,7 @@ function checkStep(value: number, step: number | 'any', base: number): Message |
   return { id: 'step_mismatch', args: [rounded(below), rounded(below + step)] }
 }
 
-/** Without the last digits that binary fractions add. */
+/** Removes the last digits that binary fractions add. */
 function rounded(value: number): number {
   return Number(value.toPrecision(12))
 }

@@ -1,12 +1,12 @@
 import type { FileField, RawValue, UploadSpec } from './input-spec'
 import type { Message } from './messages'
 
-/** The rules of a file field, written once: the page goes by them before it sends a byte, the session whatever the page did. */
+/** The rules of a file field, written once: the page applies them before it sends a byte, and the session whatever the page did. */
 
-/** More files than that no field takes, whatever their sizes: each costs the server an entry on its disk. */
+/** The maximum number of files in a field, whatever their sizes: each costs the server an entry on its disk. */
 export const MAX_FILES = 1000
 
-/** What a page says of a file before it sends it. */
+/** What a page reports about a file before sending it. */
 export interface FileFacts {
   readonly name: string
   readonly mime_type: string
@@ -15,8 +15,8 @@ export interface FileFacts {
 }
 
 /**
- * Checks a file that is to join those of a field: its kind, its size, their number, their sizes together.
- * @returns the message that a person should get, or null where it may
+ * Checks a new file of a field: its kind, its size, the number of files and their total size.
+ * @returns the message for the person, or null if the file is accepted
  */
 export function checkNewFile(field: FileField, file: FileFacts): Message | null {
   const { files = [], max_size, max_total_size } = field
@@ -31,13 +31,13 @@ export function checkNewFile(field: FileField, file: FileFacts): Message | null 
     : null
 }
 
-/** Tells whether `raw` names files of this field, each once. */
+/** Whether `raw` names files of this field, each once. */
 export function areFilesOf({ files = [] }: FileField, raw: RawValue): boolean {
   const ids = new Set(files.map(({ id }) => id))
   return Array.isArray(raw) && new Set(raw).size === raw.length && raw.every((id: number) => ids.has(id))
 }
 
-/** Checks the files that an answer names: there must be one where the field is required, and all of each must have arrived. */
+/** Checks the files in an answer: there must be one if the field is required, and each must have arrived completely. */
 export function checkFiles(field: FileField, raw: RawValue): Message | null {
   const named = filesNamed(field, raw)
   if (named.length === 0) return field.required ? { id: 'required_file' } : null
@@ -52,7 +52,7 @@ export function filesNamed({ files = [] }: FileField, raw: RawValue): UploadSpec
   return ids.flatMap((id) => files.find((file) => file.id === id) ?? [])
 }
 
-/** A number of bytes for a person: in units of 1024, with at most two decimals. */
+/** Formats a number of bytes for a person: in units of 1024, with at most two decimals. */
 export function sizeText(bytes: number): string {
   const units = ['bytes', 'KB', 'MB', 'GB', 'TB']
   let [value, unit] = [bytes, 0]
@@ -64,7 +64,7 @@ function totalOf(files: readonly UploadSpec[]): number {
   return files.reduce((total, { size }) => total + size, 0)
 }
 
-/** By the end of the name (`.pdf`) or the type (`image/png`, `image/*`), as browsers do. Without any, everything is accepted. */
+/** By the end of the name (`.pdf`) or the type (`image/png`, `image/*`), as browsers do. An empty list accepts everything. */
 function isAccepted(accept: readonly string[], { name, mime_type }: FileFacts): boolean {
   if (accept.length === 0) return true
   const [lowerName, lowerType] = [name.toLowerCase(), mime_type.toLowerCase()]

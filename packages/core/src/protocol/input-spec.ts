@@ -2,7 +2,7 @@ import type { ButtonColor } from './button-color'
 import type { Json } from './json'
 import type { NodeId } from './node-id'
 
-/** The `type`s of `input()`: PyWebIO's, and what HTML adds. */
+/** The `type`s of `input()`: PyWebIO's, and those that HTML adds. */
 export type TextInputType =
   | 'text'
   | 'number'
@@ -19,10 +19,10 @@ export type TextInputType =
   | 'week'
   | 'color'
 
-/** A further HTML attribute of the control, such as `min`, `pattern` or `autocomplete`. */
+/** An additional HTML attribute of the control, such as `min`, `pattern` or `autocomplete`. */
 export type HtmlAttributeValue = string | number | boolean
 
-/** What every field can carry. */
+/** What every field can have. */
 export interface FieldBase {
   /** Unique in its form. */
   readonly name: string
@@ -30,13 +30,13 @@ export interface FieldBase {
   readonly help_text?: string
   readonly required?: boolean
   readonly readonly?: boolean
-  /** Every change is to be told to the server (`form-change`). */
+  /** Whether the page reports every change (`form-change`). */
   readonly watch?: boolean
-  /** The server has a rule of its own for this field: losing focus is to be told (`form-check`). */
+  /** Whether the server has its own rule for this field: then the page reports a loss of focus (`form-check`). */
   readonly check?: boolean
-  /** Number of the event that the field's value answers: what was entered before gives way to it (rule V2). */
+  /** Number of the event that the field's value answers: it replaces what was entered before that event (rule V2). */
   readonly settled?: number
-  /** Further HTML attributes; `min`, `max`, `step`, `minlength`, `maxlength`, `pattern` are rules on both sides. */
+  /** Additional HTML attributes. `min`, `max`, `step`, `minlength`, `maxlength` and `pattern` are rules on both sides. */
   readonly attributes?: { readonly [name: string]: HtmlAttributeValue }
 }
 
@@ -46,13 +46,13 @@ export interface InputField extends FieldBase {
   readonly value?: string
   readonly placeholder?: string
   readonly datalist?: readonly string[]
-  /** A button beside the field. */
+  /** A button next to the field. */
   readonly action?: { readonly label: string }
-  /** The text shows a value that the server keeps (`set_value(value, label)`): it cannot be edited. */
+  /** Whether the text stands for a value that the server keeps (`set_value(value, label)`): it cannot be edited. */
   readonly locked?: boolean
 }
 
-/** How a code editor is set up, by CodeMirror's option names. */
+/** The settings of a code editor, with CodeMirror's option names. */
 export interface CodeEditorSpec {
   /** A language: its name, a file extension or a MIME type. */
   readonly mode?: string
@@ -73,7 +73,7 @@ export interface CodeEditorSpec {
 /** A multi-line control. */
 export interface TextareaField extends FieldBase {
   readonly type: 'textarea'
-  /** Edited in a code editor. */
+  /** The settings of a code editor, if the field uses one. */
   readonly code?: CodeEditorSpec
   readonly value?: string
   readonly placeholder?: string
@@ -82,7 +82,7 @@ export interface TextareaField extends FieldBase {
 
 /** One choice of a select, checkbox or radio. */
 export interface OptionSpec {
-  /** Unique among all options that the field ever had. Answers name it. */
+  /** Unique among all options that the field has ever had. Answers refer to it. */
   readonly id: number
   readonly label: string
   readonly value: Json
@@ -95,49 +95,49 @@ export interface SelectField extends FieldBase {
   readonly type: 'select'
   readonly options: readonly OptionSpec[]
   readonly multiple?: boolean
-  /** `false`: a searchable list instead of the browser's own control. `touch`: that too, except where fingers point. */
+  /** `false`: a searchable list instead of the browser's own control. `touch`: the same, except on touch screens. */
   readonly native?: boolean | 'touch'
-  /** The session finds the options while the person types (rules O1 to O6). Another number: by another function. */
+  /** The session finds the options while the person types (rules O1 to O6). A different number means a different function. */
   readonly source?: number
-  /** What the last search found. */
+  /** The result of the last search. */
   readonly found?: FoundOptions
 }
 
-/** What a search of options found. */
+/** The result of a search for options. */
 export interface FoundOptions {
   readonly query: string
-  /** Ids of options of the field, in the order in which they were found. */
+  /** The ids of the found options, in order. */
   readonly ids: readonly number[]
-  /** There are more. */
+  /** Whether there are more. */
   readonly more?: boolean
   /** The search failed; the reason if the page may know it. */
   readonly failed?: true | string
 }
 
-/** Characters of a text by which options are searched for (rule O1). */
+/** The maximum length of a search text for options (rule O1). */
 export const MAX_QUERY = 200
 
-/** Choices of which any number can be ticked. */
+/** Choices any number of which can be ticked. */
 export interface CheckboxField extends FieldBase {
   readonly type: 'checkbox'
   readonly options: readonly OptionSpec[]
   readonly inline?: boolean
 }
 
-/** Choices of which one can be picked. */
+/** Choices one of which can be picked. */
 export interface RadioField extends FieldBase {
   readonly type: 'radio'
   readonly options: readonly OptionSpec[]
   readonly inline?: boolean
 }
 
-/** A number on a bar. */
+/** A number on a slider. */
 export interface SliderField extends FieldBase {
   readonly type: 'slider'
   readonly value: number
   readonly min_value: number
   readonly max_value: number
-  /** `any`: every number between the ends. */
+  /** `any` allows every number between the ends. */
   readonly step: number | 'any'
 }
 
@@ -151,7 +151,7 @@ export interface ActionSpec {
   readonly disabled?: boolean
 }
 
-/** Buttons that end the form in ways of their own. */
+/** Buttons that end a form in their own ways. */
 export interface ActionsField extends FieldBase {
   readonly type: 'actions'
   readonly buttons: readonly ActionSpec[]
@@ -159,11 +159,11 @@ export interface ActionsField extends FieldBase {
 
 /** A file that a page is uploading into a field, or has uploaded (docs/protocol.md, section 10). */
 export interface UploadSpec {
-  /** Answers name it. */
+  /** Answers refer to it. */
   readonly id: number
-  /** What the page called it when it asked to upload it. */
+  /** The key that the page chose when it asked to upload the file. */
   readonly key: string
-  /** Where its bytes go. */
+  /** The destination of its bytes. */
   readonly token: string
   readonly name: string
   readonly mime_type: string
@@ -171,22 +171,22 @@ export interface UploadSpec {
   readonly size: number
   /** Milliseconds since 1970. */
   readonly last_modified: number
-  /** All of it has arrived. */
+  /** Whether all of it has arrived. */
   readonly done?: boolean
 }
 
 /** Files from the visitor's disk. */
 export interface FileField extends FieldBase {
   readonly type: 'file'
-  /** Ends of names and types, as the `accept` of HTML; without it everything is accepted. */
+  /** Ends of names and types, as in HTML's `accept`. Without it, everything is accepted. */
   readonly accept?: readonly string[]
   readonly multiple?: boolean
   readonly placeholder?: string
-  /** Bytes that one file may have. */
+  /** The maximum size of one file, in bytes. */
   readonly max_size: number
-  /** Bytes that all files may have together. */
+  /** The maximum total size of all files, in bytes. */
   readonly max_total_size: number
-  /** What was uploaded, and what is being uploaded. */
+  /** The files that have been uploaded or are being uploaded. */
   readonly files?: readonly UploadSpec[]
 }
 
@@ -201,7 +201,7 @@ export type FieldSpec =
   | FileField
   | ActionsField
 
-/** The literal types of fields. */
+/** The type names of fields. */
 export type FieldType = FieldSpec['type']
 
 /** A request for input. */
@@ -210,19 +210,19 @@ export interface FormSpec {
   readonly label?: string
   readonly fields: readonly FieldSpec[]
   readonly cancelable?: boolean
-  /** One field without `input_group`: the form's label is the field's. */
+  /** Whether it is one field without `input_group`: then the form's label belongs to the field. */
   readonly single?: boolean
-  /** The node inside which the form shows; without it, in the input panel. */
+  /** The node that contains the form; without it, the form is in the input panel. */
   readonly container?: NodeId
 }
 
 /**
  * What a page sends for a field: a string for text-like fields, a number for a slider, an option id or null for select
- * and radio, option ids for multiple select and checkbox, ids of uploads for files.
+ * and radio, option ids for multiple select and checkbox, upload ids for files.
  */
 export type RawValue = string | number | null | readonly number[]
 
-/** What is typed into a form and not submitted: raw values by the names of their fields. */
+/** What is typed into a form but not submitted: raw values by the names of their fields. */
 export interface Drafts {
   readonly [field: string]: RawValue
 }

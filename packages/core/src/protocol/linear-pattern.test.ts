@@ -19,12 +19,12 @@ describe('a linear pattern', () => {
     ['(?:){3}(?:a?){2,}', ['', 'a', 'aaa', 'b']],
     ['^a$|^$', ['a', '', 'aa']],
     ['.', ['a', '\n', '😀', '']],
-  ])('%s matches what a regular expression matches', (source, texts) => {
+  ])('%s matches the same as a regular expression', (source, texts) => {
     for (const text of texts)
       expect([text, compilePattern(source).matches(text)]).toEqual([text, whole(source).test(text)])
   })
 
-  it('matches what a regular expression matches, whatever the pattern', () => {
+  it('matches the same as a regular expression, whatever the pattern', () => {
     const { pattern } = fc.letrec<{ pattern: string; atom: string }>((tie) => ({
       atom: fc.oneof(
         { maxDepth: 4 },
@@ -57,7 +57,7 @@ describe('a linear pattern', () => {
     ['(?=(a*)*b)a*', 'a'.repeat(30_000)],
     ['(.*){10}x', 'a'.repeat(30_000)],
     ['(?:(?:a?){20}){20}', 'a'.repeat(2400)],
-  ])('%s ends for a text that a backtracking engine tries without end', (source, text) => {
+  ])('%s ends for a text on which a backtracking engine does not', (source, text) => {
     const pattern = compilePattern(source)
     expect(text.length).toBeLessThanOrEqual(pattern.longest)
     expect(pattern.matches(text)).toBe(false)
@@ -69,12 +69,12 @@ describe('a linear pattern', () => {
     ['a{3000}', 'more than 2000 steps'],
     ['(?:a{50}){50}', 'more than 2000 steps'],
     ['(?:){1000000000}a', null],
-  ])('%s is refused with what it has: %j', (source, problem) => {
+  ])('%s is refused because of %j', (source, problem) => {
     if (problem === null) return void compilePattern(source)
     expect(() => compilePattern(source)).toThrow(problem)
   })
 
-  it('bounds the text by the size of the pattern', () => {
+  it('limits the length of the text by the size of the pattern', () => {
     expect(compilePattern('a').longest).toBeGreaterThan(100_000)
     expect(compilePattern('[a-z]{1000}').longest).toBeLessThan(2000)
   })

@@ -1,30 +1,30 @@
 import type { PatternPart } from './pattern-syntax'
 import { parsePattern } from './pattern-syntax'
 
-/** Steps that a pattern may have. Each repetition of a counted part (`{2,64}`) is a copy of its steps. */
+/** The maximum number of steps of a pattern. Each repetition of a counted part (`{2,64}`) is a copy of its steps. */
 const MAX_STEPS = 2000
-/** Steps times characters of one match: some tens of milliseconds. */
+/** The maximum of steps times characters of one match: tens of milliseconds. */
 const MAX_WORK = 2_000_000
 
-/** A pattern that is matched in a time that grows with the length of the text alone, whatever the pattern and the text are. */
+/** A pattern whose matching time grows only with the length of the text, whatever the pattern and the text are. */
 export interface LinearPattern {
-  /** The longest text that is matched, in characters: the bound of the work for one text. */
+  /** The maximum length of a text, in characters, which limits the work for one match. */
   readonly longest: number
-  /** Tells whether the whole text matches. */
+  /** Whether the whole text matches. */
   matches(text: string): boolean
 }
 
 type Step =
   | { readonly type: 'character'; readonly matches: (character: string) => boolean }
   | { readonly type: 'split'; to: readonly number[] }
-  /** Goes on if the condition of this index holds here. */
+  /** Continues if the condition with this index holds here. */
   | { readonly type: 'condition'; readonly index: number }
 
-/** Where in a text something holds: one entry for each place between characters. */
+/** Where something holds in a text: one entry for each position between characters. */
 type Places = Uint8Array
 type Condition = (text: readonly string[]) => Places
 
-/** The steps of one part, read in one direction; it has matched behind the last one. */
+/** The steps of one part, read in one direction. It has matched after the last step. */
 interface Program {
   readonly steps: Step[]
   readonly conditions: Condition[]
@@ -32,10 +32,10 @@ interface Program {
 }
 
 /**
- * Compiles what the attribute `pattern` of HTML holds: a regular expression with the flag `u` that has to match the whole text. All states that the
- * expression can be in are followed at once (Thompson), so that nothing is tried twice. Lookarounds are worked out for the whole text
- * beforehand.
- * @throws SyntaxError if `source` is no regular expression; RangeError if it has back references or modifiers, or is too large
+ * Compiles the attribute `pattern` of HTML: a regular expression with the flag `u` that has to match the whole text. It follows all possible states
+ * of the expression at once (Thompson), so nothing is tried twice. Lookarounds are evaluated for the whole text
+ * in advance.
+ * @throws SyntaxError if `source` is not a regular expression; RangeError if it has back references or modifiers, or is too large
  */
 export function compilePattern(source: string): LinearPattern {
   void new RegExp(`^(?:${source})$`, 'u')
@@ -57,7 +57,7 @@ function compile(part: PatternPart, isBackward: boolean, budget: { left: number 
   const emit = (step: Step): void => {
     if (budget.left-- <= 0) {
       throw new RangeError(
-        `it has more than ${MAX_STEPS} steps: counted repetitions count for each time. Use \`validate\` for such a rule.`,
+        `it has more than ${MAX_STEPS} steps: counted repetitions count once for each repetition. Use \`validate\` for such a rule.`,
       )
     }
     steps.push(step)
@@ -102,7 +102,7 @@ function compile(part: PatternPart, isBackward: boolean, budget: { left: number 
     const first = steps.length
     for (let n = 0; n < min; n++) {
       add(repeated)
-      // Nothing, repeated, is nothing.
+      // An empty part stays empty, however often it is repeated.
       if (steps.length === first) return
     }
     if (max === Infinity) {
@@ -125,7 +125,7 @@ function compile(part: PatternPart, isBackward: boolean, budget: { left: number 
   return { steps, conditions, isBackward }
 }
 
-/** What is ahead is read from the end of the text, so that one pass answers for all places. */
+/** A lookahead is read from the end of the text, so that one pass answers for all positions. */
 function lookaround(look: PatternPart & { type: 'look' }, budget: { left: number }): Condition {
   const program = compile(look.part, !look.isBehind, budget)
   return (text) => {
@@ -136,8 +136,8 @@ function lookaround(look: PatternPart & { type: 'look' }, budget: { left: number
 
 /**
  * Follows all states of a program through a text.
- * @param isAnywhere a match may begin at every place, not at the first one alone
- * @returns the places where one ends
+ * @param isAnywhere whether a match may begin at every position, not only at the first
+ * @returns the positions at which a match ends
  */
 function run(
   { steps, conditions, isBackward }: Program,
@@ -146,7 +146,7 @@ function run(
 ): Places {
   const holding = conditions.map((condition) => condition(text))
   const ends = new Uint8Array(text.length + 1)
-  /** The round in which a step was reached last. */
+  /** The round in which each step was last reached. */
   const reached = new Int32Array(steps.length + 1).fill(-1)
   let entered: number[] = []
   for (let round = 0; round <= text.length; round++) {

@@ -7,11 +7,11 @@ it.each<[string, (string | number)[] | undefined, string]>([
   ['{0} and {1}', ['a'], 'a and {1}'],
   ['{0}', ['{1}', 'x'], '{1}'],
   ['{x} {}', ['a'], '{x} {}'],
-])('fillMessage(%j, %j) is %j', (template, args, expected) => {
+])('fillMessage(%j, %j) returns %j', (template, args, expected) => {
   expect(fillMessage(template, args)).toBe(expected)
 })
 
-it('messageText gives the author’s text as it is, and the page’s own in the language asked for', () => {
+it('messageText returns the author’s text unchanged, and the page’s own in the requested language', () => {
   expect(messageText('{0} as it is')).toBe('{0} as it is')
   expect(messageText({ id: 'too_small', args: [5] })).toBe('The value must be 5 or more.')
   expect(messageText({ id: 'cancel' }, { ...ENGLISH_MESSAGES, cancel: 'Abbrechen' })).toBe('Abbrechen')

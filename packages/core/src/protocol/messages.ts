@@ -1,14 +1,14 @@
-/** A text of the author's, or the id of one that the page has in its language. */
+/** A text of the author, or a reference to a built-in text of the page. */
 export type Message = string | MessageRef
 export interface MessageRef {
   readonly id: MessageId
   readonly args?: readonly (string | number)[]
 }
 
-/** Ids of the texts that the page has in its languages. `{0}`, `{1}`, … are filled from `args`. */
+/** Ids of the built-in texts. `args` fills the placeholders `{0}`, `{1}`, …. */
 export type MessageId = keyof typeof ENGLISH_MESSAGES
 
-/** The texts of the page, in English. A page may replace any of them (`<WebIOApp messages>`). */
+/** The built-in texts in English. A page may replace any of them (`<WebIOApp messages>`). */
 export const ENGLISH_MESSAGES = {
   submit: 'Submit',
   reset: 'Reset',
@@ -20,7 +20,7 @@ export const ENGLISH_MESSAGES = {
   clear_choice: 'Clear the choice',
   no_options: 'Nothing found',
   options_found: 'Found: {0}',
-  more_options: 'There are more. Type on to find them.',
+  more_options: 'There are more. Keep typing to find them.',
   search_failed: 'The search failed.',
   new_output: 'New output',
   new_outputs: '{0} new outputs',
@@ -31,8 +31,8 @@ export const ENGLISH_MESSAGES = {
   invalid: 'Your input is not valid.',
   invalid_number: 'Please enter a number.',
   invalid_integer: 'Please enter a whole number.',
-  ambiguous_number: 'This could be {0} or {1}. Please write it without separators between the thousands.',
-  inexact_number: 'This number has more digits than can be kept. Please use fewer.',
+  ambiguous_number: 'This could be {0} or {1}. Please write it without thousands separators.',
+  inexact_number: 'This number has more digits than can be stored. Please use fewer.',
   invalid_url: 'Please enter a URL, such as https://example.com.',
   invalid_email: 'Please enter an email address.',
   invalid_date: 'Please enter a date.',
@@ -46,12 +46,12 @@ export const ENGLISH_MESSAGES = {
   too_short: 'Please use at least {0} characters (you have {1}).',
   too_long: 'Please use at most {0} characters (you have {1}).',
   readonly: 'This field cannot be changed.',
-  code_keys: 'Esc or F11: the whole window, and back. Esc, then Tab: out of the editor.',
+  code_keys: 'Esc or F11: full window and back. Esc, then Tab: leave the editor.',
   duplicated_pin_name:
     'This pin widget has expired (due to the output of a new pin widget with the same name).',
   error_in_input: 'There is an error with the input, please fix the error first',
   internal_error: 'An internal error occurred in the application',
-  too_busy: 'The application is still busy with what was asked before. Please try again in a moment.',
+  too_busy: 'The application is still busy with earlier requests. Please try again in a moment.',
   connecting: 'Connecting…',
   reconnecting: 'Connection lost. Reconnecting…',
   restarting: 'The server is restarting…',
@@ -77,21 +77,21 @@ export const ENGLISH_MESSAGES = {
   server_full: 'The server is full. Please try again later.',
   version_mismatch: 'This page is out of date. Please reload it.',
   bad_handshake: 'The server did not accept this page’s request.',
-  site_refused: 'The server does not accept this page’s address. Its log says how to change that.',
+  site_refused: 'The server does not accept this page’s address. Its log explains how to change that.',
   reload: 'Reload',
   retry: 'Try again',
   copy: 'Copy',
   copied: 'Copied',
   file_gone: 'This file could be downloaded only once.',
   required_file: 'Please choose a file.',
-  file_too_large: 'The file “{0}” is too large. A file may have at most {1}.',
-  files_too_large: 'The files are too large together. At most {0} are allowed.',
+  file_too_large: 'The file “{0}” is too large. A file may be at most {1}.',
+  files_too_large: 'The files are too large together. At most {0} is allowed.',
   file_not_accepted: 'The file “{0}” is of a kind that is not accepted here ({1}).',
   too_many_files: 'Please choose at most {0} files.',
   file_unfinished: 'The file “{0}” has not been uploaded.',
   too_much_uploaded: 'With this file, you would upload more than is allowed here.',
-  answer_too_large: 'This is too large to be sent: {0}. At most {1} are allowed.',
-  disk_full: 'The server has too little room for files. Please try again later.',
+  answer_too_large: 'This is too large to send: {0}. At most {1} is allowed.',
+  disk_full: 'The server does not have enough space for files. Please try again later.',
   choose_file: 'Choose a file',
   browse_file: 'Browse',
   drop_file: 'or drop it here',
@@ -99,7 +99,7 @@ export const ENGLISH_MESSAGES = {
   upload_waiting: 'Waiting',
   uploaded: 'Uploaded',
   upload_failed: 'The upload failed.',
-  upload_interrupted: 'Interrupted. Choose the same file again to go on.',
+  upload_interrupted: 'Interrupted. Choose the same file again to continue.',
   remove_file: 'Remove {0}',
   cancel_upload: 'Cancel the upload of {0}',
   retry_upload: 'Try again to upload {0}',
@@ -135,12 +135,12 @@ export const ENGLISH_MESSAGES = {
   duplicated_scope_name: 'Error: The name of this scope is duplicated with the previous one!',
 } as const
 
-/** Fills `{0}`, `{1}`, … of a text with `args`. */
+/** Replaces `{0}`, `{1}`, … in a text with `args`. */
 export function fillMessage(template: string, args: readonly (string | number)[] = []): string {
   return template.replace(/\{(\d+)\}/g, (slot, index: string) => String(args[Number(index)] ?? slot))
 }
 
-/** The text of a message: itself, or the text of that id in `texts`, its slots filled. */
+/** The text of a message: the author's text, or the text with its id in `texts`, with its placeholders filled. */
 export function messageText(
   message: Message,
   texts: Readonly<Record<MessageId, string>> = ENGLISH_MESSAGES,

@@ -1,2 +1,2 @@
-/** Id of a node or form: a positive integer, issued by the server, never used twice in a session. */
+/** Id of a node or form: a positive integer that the server issues, and never uses twice in a session. */
 export type NodeId = number

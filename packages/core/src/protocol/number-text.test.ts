@@ -63,7 +63,7 @@ it.each<[string, unknown]>([
   ['NaN', null],
   ['5-', null],
   ['1.000,500,5', null],
-])('[V4] %j is read as %j', (input, expected) => {
+])('[V4] reads %j as %j', (input, expected) => {
   expect(said(input)).toEqual(expected)
 })
 
@@ -80,7 +80,7 @@ it.each<[string, typeof GERMAN, unknown]>([
   ['1.500', FRENCH, ['1500', '1.500']],
   ['1,500', FRENCH, '1.500'],
   ['1.50', FRENCH, '1.50'],
-])('[V4] %j with the separators %j is read as %j', (input, separators, expected) => {
+])('[V4] reads %j with the separators %j as %j', (input, separators, expected) => {
   expect(said(input, separators)).toEqual(expected)
 })
 
@@ -101,6 +101,6 @@ it.each<[string, boolean]>([
   ['1.5e-7', true],
   ['0.30000000000000004', true],
   ['0.12345678901234567890', false],
-])('%s is kept exactly by a double: %s', (text, expected) => {
+])('stores %s exactly in a double: %s', (text, expected) => {
   expect(isKeptExactly({ text, value: Number(text) })).toBe(expected)
 })

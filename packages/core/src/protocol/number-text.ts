@@ -1,15 +1,15 @@
 /**
- * Numbers as people type them: digits of any script, signs and spaces of typography, exponents, groups. What travels is the notation of
- * JavaScript (rule V4).
+ * Numbers as people type them: digits of any script, typographic signs and spaces, exponents, grouping. They are sent in JavaScript's notation
+ * (rule V4).
  */
 
-/** What separates whole from fraction, and the groups of digits from each other, in the country of a visitor. */
+/** The decimal and the group separator of a visitor's country. */
 export interface NumberSeparators {
   readonly decimal: string
   readonly group: string
 }
 
-/** What a text says: a number, in the notation of JavaScript; nothing that is a number; or different numbers in different countries. */
+/** The meaning of a text: a number, in JavaScript's notation; not a number; or different numbers in different countries. */
 export type NumberReading =
   | { readonly kind: 'number'; readonly text: string; readonly value: number }
   | { readonly kind: 'none' }
@@ -17,22 +17,22 @@ export type NumberReading =
 
 const NONE: NumberReading = { kind: 'none' }
 
-/** Marks of writing direction, which copied numbers carry. */
+/** Marks of the writing direction, which copied numbers may contain. */
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff]/g
 const MINUS = /[\u2010-\u2013\u2212\ufe63\uff0d]/g
 const DIGIT = /\p{Nd}/u
-/** Full-width and ideographic points, as input methods of East Asia type them. */
+/** Full-width and ideographic points, as East Asian input methods type them. */
 const POINT = /[\u3002\uff0e\uff61]/g
 const COMMA = /[\uff0c\u3001]/g
-/** What can stand between groups of digits and nowhere else. */
+/** Characters that can only separate groups of digits. */
 const GROUP_ONLY = /[\s'\u2019\u066c]/g
 const NUMBER = /^([+-]?)([.,_]*\d[\d.,_]*)(?:e([+-]?\d+))?$/i
-/** Groups of three, or two as in India; the last one of three. */
+/** Groups of three digits, or two as in India; the last one has three. */
 const GROUPS = /^[1-9]\d{0,2}(_\d{2,3})*_\d{3}$/
 
 /**
  * Reads a number that a person typed.
- * @param separators those of the visitor's country. Without them a text such as `1,500` is ambiguous; with them it is what it is there
+ * @param separators the separators of the visitor's country. Without them a text such as `1,500` is ambiguous; with them it means what it means there
  */
 export function readNumber(input: string, separators?: NumberSeparators): NumberReading {
   const parts = NUMBER.exec(plain(input))
@@ -46,17 +46,17 @@ export function readNumber(input: string, separators?: NumberSeparators): Number
   return { kind: 'number', text: first + power, value: Number(first + power) + 0 }
 }
 
-/** Tells whether a double holds exactly the digits that were typed: no other number takes its place. */
+/** Whether a double can store exactly the digits that were typed, so that no other number takes their place. */
 export function isKeptExactly({ text, value }: { readonly text: string; readonly value: number }): boolean {
   return Number.isFinite(value) && digitsOf(text) === digitsOf(String(value))
 }
 
-/** A number that was read, as it travels: the shortest notation, but all the digits of one that a double cannot hold. */
+/** The notation in which a number is sent: the shortest one, or all of its digits if a double cannot store them. */
 export function numberNotation(reading: { readonly text: string; readonly value: number }): string {
   return isKeptExactly(reading) ? String(reading.value) : reading.text
 }
 
-/** In ASCII: digits, points, commas, `_` between groups. */
+/** Converts to ASCII: digits, points, commas, and `_` between groups. */
 function plain(input: string): string {
   return [...input.replace(INVISIBLE, '').trim()]
     .map((character) => (DIGIT.test(character) ? String(digitOf(character)) : character))
@@ -71,7 +71,7 @@ function plain(input: string): string {
     .replace(GROUP_ONLY, '_')
 }
 
-/** The digits of a script stand in a row, from 0 on. */
+/** The digits of a script are consecutive, starting with 0. */
 function digitOf(character: string): number {
   const code = character.codePointAt(0) as number
   let before = 0
@@ -79,12 +79,12 @@ function digitOf(character: string): number {
   return before % 10
 }
 
-/** What digits, points and commas can mean: one reading, two that differ, or none. */
+/** What digits, points and commas can mean: one reading, two different readings, or none. */
 function mantissas(body: string, separators: NumberSeparators | undefined): string[] {
   const marks = [...new Set(body.replace(/\d/g, ''))].filter((mark) => mark !== '_')
   if (marks.length === 0) return whole(body)
   const [first = '', second] = marks
-  // Of two different ones the first is between groups and the second before the fraction, whatever the country.
+  // Of two different marks, the first separates groups and the second the fraction, in any country.
   if (second !== undefined) return fraction(body.replaceAll(first, '_'), second)
   if (body.split(first).length > 2) return whole(body.replaceAll(first, '_'))
   const asFraction = fraction(body, first)
@@ -92,7 +92,7 @@ function mantissas(body: string, separators: NumberSeparators | undefined): stri
   if (asGroup.length === 0 || asFraction.length === 0) return [...asFraction, ...asGroup]
   if (separators?.decimal === first) return asFraction
   if (separators?.group === first) return asGroup
-  // The point is JavaScript's own: it is one of fractions, except to who uses the comma there.
+  // The point is JavaScript's own decimal mark, unless the visitor's country uses the comma.
   return first === '.' && separators?.decimal !== ',' ? asFraction : [...asGroup, ...asFraction]
 }
 
@@ -109,12 +109,12 @@ function fraction(body: string, mark: string): string[] {
   return [digits === '' ? plainInteger : `${plainInteger}.${digits}`]
 }
 
-/** Sign, significant digits and magnitude of a number, however it is written. */
+/** The sign, the significant digits and the magnitude of a number, however it is written. */
 function digitsOf(text: string): string {
   const [, sign = '', integer = '', decimals = '', exponent = '0'] =
     /^(-?)(\d+)(?:\.(\d*))?(?:e([+-]?\d+))?$/i.exec(text) ?? []
   const all = `${integer}${decimals}`.replace(/^0+/, '')
-  // Not by /0+$/, which takes quadratic time for zeros that do not end the text.
+  // Not with /0+$/, which takes quadratic time for zeros that are not at the end.
   let end = all.length
   while (all[end - 1] === '0') end--
   const digits = all.slice(0, end)

@@ -11,54 +11,54 @@ export type { ButtonColor, NodeId }
 export const ROOT_ID: NodeId = 0
 /** The list of open popups; the last one is on top. */
 export const POPUPS_ID: NodeId = 1
-/** The list of toasts that show. */
+/** The list of visible toasts. */
 export const TOASTS_ID: NodeId = 2
 /** The first id that a session may issue. */
 export const FIRST_FREE_ID: NodeId = 10
 
-/** What every node can carry, whatever its type. */
+/** What every node can have, whatever its type. */
 export interface NodeBase {
   readonly id: NodeId
   /** CSS declarations for the outermost element, as the author wrote them. */
   readonly style?: string
-  /** CSS classes for the outermost element, beside its own. */
+  /** CSS classes for the outermost element, in addition to its own. */
   readonly class_name?: string
-  /** The node reacts to a click anywhere on it: the page fires the callback `click`. */
+  /** Whether the node reacts to a click anywhere on it: the page then fires the callback `click`. */
   readonly clickable?: boolean
-  /** The name by which outputs find this node's children list. Makes the node a scope. */
+  /** The name under which outputs find this node's list of children. It makes the node a scope. */
   readonly scope?: string
-  /** Keys of the node’s callbacks that run, or wait for their turn (rule C6). */
+  /** Keys of the node’s callbacks that are running or waiting for their turn (rule C6). */
   readonly busy?: readonly (number | string)[]
-  /** Keys of the node’s callbacks that run no more (rule C10). */
+  /** Keys of the node’s callbacks that can no longer run (rule C10). */
   readonly spent?: readonly (number | string)[]
-  /** The node carries a scope name that another node had already (rule C2). */
+  /** Whether another node already had this node's scope name (rule C2). */
   readonly duplicate?: boolean
   /**
-   * On the wire: the nodes inside this one, in order; a number stands for an existing node, which moves here.
-   * In the view tree the children are kept beside the spec, not in it.
+   * In messages: the nodes inside this one, in order. A number stands for an existing node, which moves here.
+   * The view tree stores the children separately from the spec.
    */
   readonly children?: readonly (NodeSpec | NodeId)[]
 }
 
-/** A place, mostly a named one, which shows its children one below the other. */
+/** A place, usually with a name, that stacks its children. */
 export interface ScopeNode extends NodeBase {
   readonly type: 'scope'
-  /** Keeps at least the height that it had when this came, so that the page does not jump while it is filled anew. */
+  /** Keeps at least its height at the time of this setting, so that the page does not jump while it is filled again. */
   readonly keeps_height?: boolean
 }
 
-/** Plain text: white space and line breaks are kept, nothing is interpreted. */
+/** Plain text: white space and line breaks are kept, and nothing is interpreted. */
 export interface TextNode extends NodeBase {
   readonly type: 'text'
   readonly text: string
   readonly inline?: boolean
 }
 
-/** GitHub-flavoured Markdown. */
+/** GitHub-flavored Markdown. */
 export interface MarkdownNode extends NodeBase {
   readonly type: 'markdown'
   readonly markdown: string
-  /** `false`: HTML in the text is shown as it is. Default: sanitized. */
+  /** `false`: HTML in the text is shown unchanged. Default: sanitized. */
   readonly sanitize?: boolean
   readonly options?: { readonly gfm?: boolean; readonly breaks?: boolean }
 }
@@ -67,7 +67,7 @@ export interface MarkdownNode extends NodeBase {
 export interface HtmlNode extends NodeBase {
   readonly type: 'html'
   readonly html: string
-  /** `false`: as it is, scripts run where the page allows them. Default: sanitized. */
+  /** `false`: unchanged, and scripts run if the page allows them. Default: sanitized. */
   readonly sanitize?: boolean
 }
 
@@ -76,7 +76,7 @@ export interface CodeNode extends NodeBase {
   readonly type: 'code'
   readonly code: string
   readonly language?: string
-  /** Visible rows; more scroll. */
+  /** The number of visible rows; the rest scrolls. */
   readonly rows?: number
 }
 
@@ -95,11 +95,11 @@ export type MessageType = 'info' | 'success' | 'warning' | 'error'
 /** A colored box around its children. */
 export interface MessageNodeOf<Type extends MessageType> extends NodeBase {
   readonly type: Type
-  /** The person can close it. */
+  /** Whether the person can close it. */
   readonly closable?: boolean
 }
 
-/** A message of whichever kind. */
+/** A message of any kind. */
 export type MessageNode = { readonly [Type in MessageType]: MessageNodeOf<Type> }[MessageType]
 
 /** A spinner, with its children below it. */
@@ -116,8 +116,8 @@ export interface JsonNode extends NodeBase {
 }
 
 /**
- * A component that the page registered under `name`. Props that are functions are left out of `props`: `callbacks` holds where they go, as
- * JSON Pointers, which are the keys of their callbacks, too. What one is called with travels as `value`, an array.
+ * A component that the page registered under `name`. Props that are functions are omitted from `props`. `callbacks` lists their places as JSON
+ * Pointers, which are also the keys of their callbacks. The arguments of a call are sent as `value`, an array.
  */
 export interface ComponentNode extends NodeBase {
   readonly type: 'component'
@@ -140,7 +140,7 @@ export interface ImageNode extends NodeBase {
 export interface VideoNode extends NodeBase {
   readonly type: 'video'
   readonly src: string
-  /** What a screen reader calls it. */
+  /** The name for screen readers. */
   readonly title?: string
   readonly autoplay?: boolean
   readonly loop?: boolean
@@ -148,7 +148,7 @@ export interface VideoNode extends NodeBase {
   /** CSS sizes. */
   readonly width?: string
   readonly height?: string
-  /** URL of the image that shows until it plays. */
+  /** URL of the image that is shown before it plays. */
   readonly poster?: string
 }
 
@@ -156,14 +156,14 @@ export interface VideoNode extends NodeBase {
 export interface AudioNode extends NodeBase {
   readonly type: 'audio'
   readonly src: string
-  /** What a screen reader calls it. */
+  /** The name for screen readers. */
   readonly title?: string
   readonly autoplay?: boolean
   readonly loop?: boolean
   readonly muted?: boolean
 }
 
-/** A table cell: a text, or an object where it holds an output or spans. */
+/** A table cell: a text, or an object if it contains an output or spans. */
 export type TableCell = string | TableCellObject
 export interface TableCellObject {
   readonly text?: string
@@ -175,54 +175,54 @@ export interface TableCellObject {
   readonly col?: number
 }
 
-/** A table. Cells covered by a span are left out of their row, as in HTML. */
+/** A table. Cells covered by a span are omitted from their row, as in HTML. */
 export interface TableNode extends NodeBase {
   readonly type: 'table'
   readonly header: readonly TableCell[]
   readonly rows: readonly (readonly TableCell[])[]
 }
 
-/** A table of many rows, of which the page draws what is in view. Its rows are kept beside it (rules D1 to D5). */
+/** A table with many rows, of which the page draws only those in view. Its rows are stored separately (rules D1 to D5). */
 export interface DatatableNode extends NodeBase {
   readonly type: 'datatable'
   readonly instance_id?: string
   readonly columns: readonly DatatableColumn[]
   /** Labels of the buttons for the selected rows; null is a separator. Each fires the callback of its index. */
   readonly actions?: readonly (string | null)[]
-  /** Rows can be selected. */
+  /** Whether rows can be selected. */
   readonly select?: 'single' | 'multiple'
-  /** When rows are selected, the page fires the callback `select`. */
+  /** Whether the page fires the callback `select` when rows are selected. */
   readonly watch?: boolean
-  /** A CSS length: as high as that. `auto`: as high as its rows. Missing: as high as its rows, up to 600 px. */
+  /** The height, as a CSS length. `auto`: the height of its rows. Missing: the height of its rows, up to 600 px. */
   readonly height?: string
   readonly theme: DatatableTheme
-  /** A bar that shows the whole text of the current cell. */
+  /** Whether a bar shows the full text of the current cell. */
   readonly cell_content_bar?: boolean
-  /** A box that searches all columns. */
+  /** Whether a box searches all columns. */
   readonly search?: boolean
   /** Pixels. Default: the theme's. */
   readonly rowHeight?: number
-  /** Name of the CSV file that a person can have of the rows; missing: cannot. */
+  /** Name of the CSV file that a person can download. Missing if that is not possible. */
   readonly csv?: string
-  /** Rows have one more value, behind their columns: their marks (rule D10). */
+  /** Whether rows have one more value after their columns: their marks (rule D10). */
   readonly marks?: boolean
-  /** How many rows there will be, while they are still on the way. */
+  /** The final number of rows, while rows are still on the way. */
   readonly total?: number
-  /** The rows are asked for, piece by piece (rule D6). Another number: what was answered before is out of date. */
+  /** The rows are requested in parts (rule D6). A different number means that earlier answers are out of date. */
   readonly source?: number
 }
 
-/** A chart. `option`: of Apache ECharts. */
+/** A chart. `option` is an option of Apache ECharts. */
 export interface ChartNode extends NodeBase {
   readonly type: 'chart'
   readonly option: JsonObject
   /** A CSS length. */
   readonly height: string
-  /** What a person hears who does not see it. Default: the text of the option's title. */
+  /** The label for screen readers. Default: the text of the option's title. */
   readonly label?: string
 }
 
-/** How buttons look. */
+/** The look of buttons. */
 export interface ButtonLook {
   readonly small?: boolean
   readonly link_style?: boolean
@@ -256,7 +256,7 @@ export interface ButtonsNode extends NodeBase, ButtonLook {
   readonly group?: boolean
 }
 
-/** A file that is downloaded when this is clicked. Fires the callback `0`; the command `download` follows. */
+/** A file that a click downloads. Fires the callback `0`; the command `download` follows. */
 export interface FileNode extends NodeBase {
   readonly type: 'file'
   readonly label: string
@@ -274,7 +274,7 @@ export interface ColumnNode extends NodeBase {
   readonly size?: string
 }
 
-/** A cell of a grid; an empty one where it has no output. */
+/** A cell of a grid; empty if it has no output. */
 export interface GridCell {
   /** Id of the child node that this cell shows. */
   readonly output?: NodeId
@@ -284,7 +284,7 @@ export interface GridCell {
   readonly col?: number
 }
 
-/** Cells side by side and one below the other: each takes the next free place, `flow: 'column'` down the columns. */
+/** Cells in a grid. Each takes the next free place; with `flow: 'column'`, down the columns. */
 export interface GridNode extends NodeBase {
   readonly type: 'grid'
   /** CSS track lists. */
@@ -309,11 +309,11 @@ export interface CollapseNode extends NodeBase {
 /** One of several tabs. */
 export interface TabSpec {
   readonly title: string
-  /** Id of the child node that shows while the tab is selected. */
+  /** Id of the child node that is shown while the tab is selected. */
   readonly panel: NodeId
 }
 
-/** Panels of which the person picks the one that shows. */
+/** Panels one of which is shown, as the person selects. */
 export interface TabsNode extends NodeBase {
   readonly type: 'tabs'
   readonly tabs: readonly TabSpec[]
@@ -325,36 +325,36 @@ export interface ScrollableNode extends NodeBase {
   /** CSS lengths. */
   readonly min_height?: string
   readonly max_height?: string
-  /** Stays at its end when content comes, unless the person has scrolled up. */
+  /** Whether it stays at its end when content arrives, unless the person has scrolled up. */
   readonly keep_bottom?: boolean
-  /** `false`: no border. Default: there is one. */
+  /** `false`: no border. Default: with a border. */
   readonly border?: boolean
 }
 
-/** A box of lines that grows at its end. Its children are texts, shown one behind the other (rules G1 and G2). */
+/** A box of lines that grows at its end. Its children are texts, shown one after the other (rules G1 and G2). */
 export interface LogboxNode extends NodeBase {
   readonly type: 'logbox'
   readonly name: string
-  /** A CSS length. Missing: as high as its lines. */
+  /** A CSS length. Missing: the height of its lines. */
   readonly height?: string
-  /** Stays at its end when lines come, unless the person has scrolled up. */
+  /** Whether it stays at its end when lines arrive, unless the person has scrolled up. */
   readonly keep_bottom?: boolean
-  /** Of all lines, the last so many show. */
+  /** The number of last lines that are shown. */
   readonly max_lines: number
 }
 
-/** A place in a widget's HTML: the element whose `data-webio-slot` is `key` holds the child node `output`. */
+/** A place in a widget's HTML: the element whose `data-webio-slot` is `key` contains the child node `output`. */
 export interface WidgetSlot {
   readonly key: string
   readonly output: NodeId
 }
 
-/** HTML that an author's template gave, with outputs in it. */
+/** HTML from an author's template, with outputs in it. */
 export interface WidgetNode extends NodeBase {
   readonly type: 'widget'
   readonly html: string
   readonly slots: readonly WidgetSlot[]
-  /** `false`: as it is, scripts run where the page allows them. Default: sanitized. */
+  /** `false`: unchanged, and scripts run if the page allows them. Default: sanitized. */
   readonly sanitize?: boolean
 }
 
@@ -364,49 +364,49 @@ export interface ProgressbarNode extends NodeBase {
   readonly name: string
   readonly value: number
   readonly label?: string
-  /** Goes when the value reaches 1. The server takes it away. */
+  /** The server removes it when the value reaches 1. */
   readonly auto_close?: boolean
 }
 
-/** A modal dialog around its children. Lives in the list of popups. */
+/** A modal dialog around its children. It is in the list of popups. */
 export interface PopupNode extends NodeBase {
   readonly type: 'popup'
-  /** A text of the author's, or the id of one that the page has in its language. */
+  /** A text of the author, or a reference to a built-in text of the page. */
   readonly title: Message
   readonly size: 'small' | 'normal' | 'large'
-  /** A click outside or Escape closes it. */
+  /** Whether a click outside or Escape closes it. */
   readonly implicit_close: boolean
-  /** There is a close button. */
+  /** Whether there is a close button. */
   readonly closable: boolean
 }
 
-/** A short message on top of the page. Lives in the list of toasts. */
+/** A short message on top of the page. It is in the list of toasts. */
 export interface ToastNode extends NodeBase {
   readonly type: 'toast'
   readonly content: Message
-  /** Seconds; 0 stays until closed. */
+  /** Seconds; with 0 it stays until it is closed. */
   readonly duration: number
   readonly position: 'left' | 'center' | 'right'
   /** `info`, `error`, `warn`, `success`, or a CSS hex color. */
   readonly color: string
 }
 
-/** A field among the outputs, which waits for nothing (rules P1 to P5). */
+/** A field among the outputs that the task does not wait for (rules P1 to P5). */
 export interface PinNode extends NodeBase {
   readonly type: 'pin'
-  /** Its `name` is the pin's. What it says of the value is what the author set last. */
+  /** Its `name` is the name of the pin. Its own value is the one that the author set last. */
   readonly field: FieldSpec
-  /** The raw value as it is now; absent: null. */
+  /** The current raw value; absent for null. */
   readonly value?: RawValue
-  /** Number of the last event by which a person changed the value. */
+  /** Number of the last event with which a person changed the value. */
   readonly settled?: number
-  /** Marked as good or bad; absent: not marked. */
+  /** Marks the value as valid or invalid; absent if it is not marked. */
   readonly valid_status?: boolean
   /** Shown while `valid_status` is false. */
   readonly invalid_feedback?: Message
   /** Shown while `valid_status` is true. */
   readonly valid_feedback?: Message
-  /** A newer pin has taken the name. */
+  /** Whether a newer pin has taken the name. */
   readonly expired?: boolean
 }
 
@@ -422,7 +422,7 @@ export interface QrcodeNode extends NodeBase {
   readonly alt?: string
 }
 
-/** One displayed thing. */
+/** One output. */
 export type NodeSpec =
   | ScopeNode
   | TextNode
@@ -458,5 +458,5 @@ export type NodeSpec =
   | PopupNode
   | ToastNode
 
-/** The literal types of nodes. */
+/** The type names of nodes. */
 export type NodeType = NodeSpec['type']

@@ -36,14 +36,14 @@ it.each<[string, object]>([
   ['an action', event({ type: 'form-action', form: 12, field: 'a' })],
   ['a pin’s change', event({ type: 'pin-change', output: 12, value: [1, 2] })],
   ['a pin’s check', event({ type: 'pin-check', output: 12 })],
-  ['a wish to upload', event(UPLOAD)],
-  ['a wish to upload nothing, of no kind', event({ ...UPLOAD, name: '', size: 0, mime_type: '' })],
-  ['a file that is taken out', event({ type: 'upload-cancel', owner: 12, field: 'f', upload: 20 })],
+  ['a request to upload', event(UPLOAD)],
+  ['a request to upload an empty file of no kind', event({ ...UPLOAD, name: '', size: 0, mime_type: '' })],
+  ['a file that is removed', event({ type: 'upload-cancel', owner: 12, field: 'f', upload: 20 })],
   ['a dismissal', event({ type: 'output-dismiss', output: 10 })],
   ['a report', event({ type: 'output-report', output: 10, problem: 'failed', message: 'no axis' })],
   ['an event of the embedding page', event({ type: 'app-event', name: 'x', data: nested })],
   ['an event without data', event({ type: 'app-event', name: 'x', data: null })],
-])('lets %s in as it is', (_, message) => {
+])('accepts %s unchanged', (_, message) => {
   expect(parsePageMessage(message)).toEqual({ ok: true, value: message })
 })
 
@@ -64,13 +64,8 @@ it.each<[string, unknown, number, string]>([
   ['no event', { type: 'event', n: 3, seen: 0 }, 3, 'event: Invalid key'],
   ['another event', event({ type: 'drop-table' }), 3, 'event.type: Invalid type'],
   ['a further field in an event', event({ type: 'form-cancel', form: 1, x: 1 }), 3, 'event.x: Invalid key'],
-  ['a form that is no number', event({ type: 'form-cancel', form: '12' }), 3, 'event.form: Invalid type'],
-  [
-    'a key that is none',
-    event({ type: 'callback-fire', output: 1, key: null }),
-    3,
-    'event.key: Invalid type',
-  ],
+  ['a form that is not a number', event({ type: 'form-cancel', form: '12' }), 3, 'event.form: Invalid type'],
+  ['an invalid key', event({ type: 'callback-fire', output: 1, key: null }), 3, 'event.key: Invalid type'],
   ['a key below 0', event({ type: 'callback-fire', output: 1, key: -1 }), 3, 'event.key'],
   ['a long key', event({ type: 'callback-fire', output: 1, key: 'k'.repeat(1001) }), 3, 'event.key'],
   ['values in a list', submit(['x']), 3, 'event.values: Invalid record'],
@@ -78,7 +73,7 @@ it.each<[string, unknown, number, string]>([
   ['a value that is an object', submit({ a: {} }), 3, 'event.values: Invalid record'],
   ['a value that is true', submit({ a: true }), 3, 'event.values: Invalid record'],
   ['a value that is NaN', submit({ a: NaN }), 3, 'event.values: Invalid record'],
-  ['ids that are no numbers', submit({ a: ['1'] }), 3, 'event.values: Invalid record'],
+  ['ids that are not numbers', submit({ a: ['1'] }), 3, 'event.values: Invalid record'],
   ['ids in a list of lists', submit({ a: [[1]] }), 3, 'event.values: Invalid record'],
   ['a long field name', submit({ ['a'.repeat(1001)]: '' }), 3, 'event.values: Invalid record'],
   ['an action without id', submit({}, { action: { field: 'a' } }), 3, 'event.action.id: Invalid key'],
@@ -112,21 +107,21 @@ describe('handshake', () => {
     ['no parameters', { protocol: 1, app: 'x' }, { protocol: 1, app: 'x', params: {} }],
     ['auth of any kind', { ...hello, auth: ['t'] }, { ...hello, auth: ['t'] }],
     [
-      'a page that is back',
+      'a page that reconnects',
       { ...hello, resume: { session: 's', secret: 'k', seen: 0 } },
       { ...hello, resume: { session: 's', secret: 'k', seen: 0 } },
     ],
-    ['[H1] another version, to be told so', { ...hello, protocol: 99 }, { ...hello, protocol: 99 }],
-    ['what a later version adds', { ...hello, later: 1 }, hello],
-  ])('lets in %s', (_, input, value) => {
+    ['[H1] another version, so that it can be told', { ...hello, protocol: 99 }, { ...hello, protocol: 99 }],
+    ['an addition of a later version', { ...hello, later: 1 }, hello],
+  ])('accepts %s', (_, input, value) => {
     expect(parseHandshake(input)).toEqual({ ok: true, value })
   })
 
   it.each<[string, unknown]>([
     ['nothing', undefined],
     ['no app', { protocol: 1, params: {} }],
-    ['a version that is no number', { ...hello, protocol: '1' }],
-    ['an app that is no text', { ...hello, app: ['index'] }],
+    ['a version that is not a number', { ...hello, protocol: '1' }],
+    ['an app that is not a text', { ...hello, app: ['index'] }],
     ['a long app', { ...hello, app: 'a'.repeat(1001) }],
     ['parameters in a list', { ...hello, params: [] }],
     ['resume without secret', { ...hello, resume: { session: 's', seen: 0 } }],

@@ -5,19 +5,19 @@ import type { PageMessage, Handshake } from './wire-messages'
 import { withoutProto } from './without-proto'
 
 /**
- * The one door through which what a page sent comes in. Behind it, messages have the shape that their types say; whether what they
- * name is there is for the session to decide. The key `__proto__` is dropped wherever it stands.
+ * The only entry for what a page sends. After it, messages have the shape that their types declare. The session decides whether what they
+ * name exists. The key `__proto__` is dropped everywhere.
  */
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const id = count
-/** Names of applications, fields, events: long enough for any honest one. */
+/** The maximum length of names of applications, fields and events: long enough for any legitimate one. */
 const MAX_NAME = 1000
 const name = v.pipe(v.string(), v.maxLength(MAX_NAME))
 const query = v.pipe(v.string(), v.maxLength(MAX_QUERY))
 const json = v.unknown()
 const rawValue = v.union([v.string(), v.pipe(v.number(), v.finite()), v.null(), v.array(count)])
-/** `v.record` would drop `constructor` and `prototype` without a word, and they are good names. */
+/** `v.record` would silently drop `constructor` and `prototype`, which are valid names. */
 const record = <T>(value: v.GenericSchema<unknown, T>) =>
   v.custom<{ readonly [key: string]: T }>(
     (input) =>
@@ -149,14 +149,14 @@ const handshake = v.object({
   view: v.optional(v.strictObject({ session: name, token: name, role })),
 })
 
-/** What a parser gives: the value, or what is wrong with it and where. */
+/** The result of a parser: the value, or the problem with its path. */
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: string; readonly n: number }
 
 /**
  * Parses a message from a page.
- * @returns the message, or a `problem` that names the path and the rule; `n` is the number of the event if one could be read, else 0
+ * @returns the message, or a `problem` that names the path and the rule; `n` is the number of the event if it could be read, or else 0
  */
 export function parsePageMessage(input: unknown): Parsed<PageMessage> {
   const result = v.safeParse(pageMessage, withoutProto(input), { abortEarly: true })

@@ -1,4 +1,4 @@
-/** What a pattern is made of. */
+/** The parts of a pattern. */
 export type PatternPart =
   | { readonly type: 'character'; readonly matches: (character: string) => boolean }
   | { readonly type: 'sequence'; readonly parts: readonly PatternPart[] }
@@ -20,7 +20,7 @@ const LOOKS: ReadonlyMap<string, { readonly isBehind: boolean; readonly isNegati
 ])
 
 const QUANTIFIER = /([*+?]|\{(\d+)(?:(,)(\d*))?\})\??/y
-/** An escape that stands for one character. A pair of surrogates is one character. */
+/** An escape for one character. A surrogate pair is one character. */
 const ESCAPE =
   /\\(?:u[dD][89abAB][\dA-Fa-f]{2}\\u[dD][c-fC-F][\dA-Fa-f]{2}|u\{[\dA-Fa-f]+\}|u[\dA-Fa-f]{4}|x[\dA-Fa-f]{2}|c[A-Za-z]|[pP]\{[^}]*\}|.)/suy
 const CLASS = /\[(?:[^\]\\]|\\.)*\]/suy
@@ -28,13 +28,13 @@ const GROUP = /\((?:\?(?:<?[=!]|:|<[^>]*>))?/y
 
 /**
  * Reads the source of a regular expression with the flag `u`.
- * @param source a source that `RegExp` takes with that flag: nothing else of its syntax is checked here
- * @throws RangeError for what no linear engine can match: back references; and for modifiers such as `(?i:`
+ * @param source a source that `RegExp` accepts with that flag: nothing else of its syntax is checked here
+ * @throws RangeError for back references, which no linear engine can match, and for modifiers such as `(?i:`
  */
 export function parsePattern(source: string): PatternPart {
   let at = 0
 
-  /** What `expression`, which is sticky, matches here; the reader then stands behind it. */
+  /** Matches `expression`, which is sticky, at the current position, and moves the reader after the match. */
   const take = (expression: RegExp): RegExpExecArray | null => {
     expression.lastIndex = at
     const found = expression.exec(source)
@@ -112,7 +112,7 @@ export function parsePattern(source: string): PatternPart {
   return choice()
 }
 
-/** One character, by the engine of the language: of a single character it can be asked in constant time. */
+/** One character, tested by the built-in engine: for a single character that takes constant time. */
 function native(source = ''): PatternPart {
   const expression = new RegExp(`^${source}$`, 'u')
   return { type: 'character', matches: (character) => expression.test(character) }

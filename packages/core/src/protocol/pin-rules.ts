@@ -2,8 +2,8 @@ import { checkChange, checkField, isRawValueOf } from './field-rules'
 import type { FieldSpec, OptionSpec, RawValue } from './input-spec'
 
 /**
- * Tells whether a pin can come to hold `raw` by what a person does with its control (rule P4).
- * @param before the raw value that it holds
+ * Whether a person can produce `raw` with the control of a pin (rule P4).
+ * @param before the current raw value
  */
 export function canPinHold(field: FieldSpec, raw: RawValue, before: RawValue): boolean {
   const { readonly, ...free } = field
@@ -23,7 +23,7 @@ export function canPinHold(field: FieldSpec, raw: RawValue, before: RawValue): b
   }
 }
 
-/** The spec that a field would have if the author had set the value that it holds. */
+/** The spec that a field would have if the author had set its current value. */
 export function fieldHolding(field: FieldSpec, raw: RawValue): FieldSpec {
   switch (field.type) {
     case 'actions':

@@ -1,22 +1,22 @@
 const SAFE_SCHEMES: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:', 'tel:'])
 
-/** A scheme that no URL has: relative URLs are those that take it from their base. */
+/** A scheme that no URL has: relative URLs take it from their base. */
 const BASE = 'webio-relative://base/'
 
-/** Tells whether a link may lead there: http, https, mailto, tel, or relative to the page. Parsed as browsers parse. */
+/** Whether a link may lead there: http, https, mailto, tel, or relative to the page. Parsed as browsers do. */
 export function isSafeUrl(url: string): boolean {
   const scheme = schemeOf(url)
   return scheme === 'webio-relative:' || SAFE_SCHEMES.has(scheme)
 }
 
-/** Tells whether an image may come from there: http, https, blob, a data URL of an image, or relative to the page. */
+/** Whether an image may come from there: http, https, blob, a data URL of an image, or relative to the page. */
 export function isSafeImageUrl(url: string): boolean {
   const scheme = schemeOf(url)
   if (scheme === 'data:') return /^\s*data:(image\/|[;,])/i.test(url)
   return scheme === 'http:' || scheme === 'https:' || scheme === 'blob:' || scheme === 'webio-relative:'
 }
 
-/** Tells whether a video or audio may come from there: http, https, blob, a data URL of its kind, or relative to the page. */
+/** Whether a video or audio may come from there: http, https, blob, a data URL of its kind, or relative to the page. */
 export function isSafeMediaUrl(kind: 'video' | 'audio', url: string): boolean {
   const scheme = schemeOf(url)
   if (scheme === 'data:') return url.trim().toLowerCase().startsWith(`data:${kind}/`)

@@ -1,3 +1,3 @@
-/** Looks of a page: the color scheme that the browser prefers, one of the two, or a set of colors and shapes that PyWebIO has, too. */
+/** The looks of a page: the color scheme that the browser prefers, light, dark, or one of PyWebIO's sets of colors and shapes. */
 export const THEMES = ['auto', 'light', 'dark', 'minty', 'sketchy', 'yeti'] as const
 export type ThemeName = (typeof THEMES)[number]

@@ -1,25 +1,25 @@
-/** What somebody who shows a session may do: watch, or use it. */
+/** What a person who opens a shared session may do: watch it, or use it. */
 export type ViewerRole = 'observer' | 'driver'
 
-/** Names the session of somebody else, by what `share` gave. */
+/** Names a session of another person, with the id that `share` returned. */
 export interface ViewRequest {
   readonly session: string
   /** Unguessable. */
   readonly token: string
-  /** What the page wants to be, at most. @default what the token allows */
+  /** The highest role that the page wants. @default what the token allows */
   readonly role?: ViewerRole | undefined
 }
 
-/** Somebody whose page shows a shared session. */
+/** A person whose page shows a shared session. */
 export interface ViewerSpec {
-  /** Number among the viewers of the session. */
+  /** The number among the viewers of the session. */
   readonly id: number
   readonly role: ViewerRole
-  /** What others call this person, where `authorize` says it. */
+  /** The person's name for others, if `authorize` provides one. */
   readonly name?: string
 }
 
-/** The parts of an id that `share` gives. */
+/** The parts of an id of `share`. */
 export interface ShareId {
   readonly session: string
   readonly token: string
@@ -27,12 +27,12 @@ export interface ShareId {
   readonly app: string
 }
 
-/** Writes an id as one text, which is safe in a URL. */
+/** Writes an id as a text that is safe in a URL. */
 export function shareIdOf({ session, token, app }: ShareId): string {
   return `${session}.${token}.${encodeURIComponent(app)}`
 }
 
-/** Reads an id of `share`; null for a text that is none. */
+/** Reads an id of `share`; null if the text is not a valid id. */
 export function readShareId(id: string): ShareId | null {
   const [, session, token, name] = /^([\w-]+)\.([\w-]+)\.(.+)$/.exec(id) ?? []
   if (session === undefined || token === undefined || name === undefined) return null

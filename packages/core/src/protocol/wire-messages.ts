@@ -13,26 +13,26 @@ export interface Handshake {
   readonly app: string
   /** JSON parameters for the task. */
   readonly params: JsonObject
-  /** Reaches `authorize()`. */
+  /** Passed to `authorize()`. */
   readonly auth?: Json | undefined
   readonly resume?: ResumeRequest | undefined
-  /** Names the session of somebody else that the page is to show (section 12). Not heard with `resume`. */
+  /** Names the session of another person that the page wants to show (section 12). Ignored with `resume`. */
   readonly view?: ViewRequest | undefined
 }
 
-/** Names the session to take up again. */
+/** Names the session to resume. */
 export interface ResumeRequest {
   readonly session: string
   readonly secret: string
   /** Number of the last batch that the page has applied; 0 after a reload. */
   readonly seen: number
-  /** The page gives way to one that shows the session (rule H9). */
+  /** Whether the page gives way to one that shows the session (rule H9). */
   readonly unless_attached?: boolean | undefined
-  /** What the page was when it saw batch `seen` (rule W4). @default 'driver' */
+  /** The role of the page when it saw batch `seen` (rule W4). @default 'driver' */
   readonly role?: ViewerRole | undefined
 }
 
-/** First message of every connection. */
+/** The first message of every connection. */
 export interface WelcomeMessage {
   readonly type: 'welcome'
   readonly session: string
@@ -40,23 +40,23 @@ export interface WelcomeMessage {
   readonly resumed: boolean
   /** Number of the last event that the session has handled. */
   readonly handled: number
-  /** What the server takes; absent if it takes everything. */
+  /** The limits of the server; absent if there are none. */
   readonly limits?: PageLimits
-  /** The session outlives its process (rules R7, R8). */
+  /** Whether the session outlives its process (rules R7, R8). */
   readonly durable?: boolean
-  /** The page may only watch (rule W3). @default 'driver' */
+  /** The role of the page (rule W3). @default 'driver' */
   readonly role?: ViewerRole
-  /** Its number among the viewers, if the session has been shared. */
+  /** The page's number among the viewers, if the session has been shared. */
   readonly viewer?: number
-  /** It may ask for the session by `drive`. */
+  /** Whether the page may ask to take over with `drive`. */
   readonly may_drive?: boolean
-  /** Batches are numbered apart from those that the page has had (rule W4). */
+  /** Whether batches are numbered separately from those that the page has received (rule W4). */
   readonly anew?: boolean
 }
 
-/** What a server takes from a page. */
+/** The limits of a server for messages from a page. */
 export interface PageLimits {
-  /** The largest message: bytes of its JSON text in UTF-8 (rule E7). */
+  /** The size of the largest message, in bytes of its JSON text in UTF-8 (rule E7). */
   readonly message: number
 }
 
@@ -65,7 +65,7 @@ export interface BatchMessage {
   readonly type: 'batch'
   readonly n: number
   readonly handled?: number
-  /** A snapshot begins: the page empties its tree first. */
+  /** Whether a snapshot begins: then the page empties its tree first. */
   readonly reset?: boolean
   readonly commands: readonly Command[]
 }
@@ -90,17 +90,17 @@ export interface GoodbyeMessage {
   readonly code: ConnectionErrorCode
 }
 
-/** The session leaves this process, and continues in another one that may not be there yet (rule R7). */
+/** The session leaves this process, and continues in another one that may not be running yet (rule R7). */
 export interface MovedMessage {
   readonly type: 'moved'
 }
 
-/** Somebody else takes over: the page sends what it still has to say, and `yielded` (rule W6). */
+/** Another page takes over: this page sends its remaining messages, and `yielded` (rule W6). */
 export interface YieldMessage {
   readonly type: 'yield'
 }
 
-/** Everything a server sends. */
+/** All messages from a server. */
 export type ServerMessage =
   | WelcomeMessage
   | BatchMessage
@@ -117,7 +117,7 @@ export interface EventMessage {
   /** Number of the last batch that the page has applied. */
   readonly seen: number
   readonly event: PageEvent
-  /** What the event is about, as the page shows it: a hash (rule R10). */
+  /** A hash of the event's target as the page shows it (rule R10). */
   readonly target?: number | undefined
 }
 
@@ -132,7 +132,7 @@ export interface LeaveMessage {
   readonly type: 'leave'
 }
 
-/** What is typed into a form and not submitted, for those who watch (rule W5). Without passwords. */
+/** What is typed into a form but not submitted, without passwords, for observers (rule W5). */
 export interface DraftsMessage {
   readonly type: 'drafts'
   readonly form: NodeId
@@ -144,16 +144,16 @@ export interface YieldedMessage {
   readonly type: 'yielded'
 }
 
-/** A viewer wants to take over (rule W6). */
+/** A viewer asks to take over (rule W6). */
 export interface DriveMessage {
   readonly type: 'drive'
 }
 
-/** Answers a welcome in the middle of a connection: from here on the page speaks as what that welcome made it (rule W4). */
+/** Answers a welcome in the middle of a connection: from here on, the page has the role that the welcome gave it (rule W4). */
 export interface JoinedMessage {
   readonly type: 'joined'
 }
 
-/** Everything a page sends after the handshake. */
+/** All messages from a page after the handshake. */
 export type PageMessage =
   EventMessage | SeenMessage | LeaveMessage | DraftsMessage | YieldedMessage | DriveMessage | JoinedMessage

@@ -1,6 +1,6 @@
 /**
- * Takes the key `__proto__` out of JSON, at any depth. `JSON.parse` makes it a property like any other, but whoever copies such an object
- * (`Object.assign`) gives the copy another prototype.
+ * Removes the key `__proto__` from JSON, at any depth. `JSON.parse` makes it an ordinary property, but copying such an object
+ * (`Object.assign`) gives the copy a different prototype.
  * @returns `json` itself
  */
 export function withoutProto<T>(json: T): T {

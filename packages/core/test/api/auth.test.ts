@@ -197,7 +197,7 @@ describe('custom_auth', () => {
     const t = await open_app(() => custom_auth(() => 5 as never, { secret: SECRET, cookie: fresh() }))
     await t.until(() => t.closed)
     expect(t.errors.map(String)).toEqual([
-      'TypeError: custom_auth: login must give a name (a string) or null, not 5.',
+      'TypeError: custom_auth: login must return a name (a string) or null, not 5.',
     ])
   })
 })

@@ -43,7 +43,7 @@ it.each<[string, () => unknown, string]>([
   [
     'a function in it',
     () => put_chart({ tooltip: { formatter: (value: unknown) => String(value) } }),
-    "TypeError: put_chart: spec.tooltip.formatter is the function formatter, which cannot travel to the page. Give a template, such as '{b}: {c}'.",
+    "TypeError: put_chart: spec.tooltip.formatter is the function formatter, which cannot be sent to the page. Give a template, such as '{b}: {c}'.",
   ],
   [
     'a height',

@@ -219,7 +219,7 @@ describe('[D10] classes of rows and cells', () => {
       () => put_datatable(PEOPLE, { row_class: 'x' as never }),
     ],
     [
-      'TypeError: put_datatable: row_class must give a class (a string) or null, not 5.',
+      'TypeError: put_datatable: row_class must return a class (a string) or null, not 5.',
       () => put_datatable(PEOPLE, { row_class: () => 5 as never }),
     ],
   ])('%s', async (message, call) => {

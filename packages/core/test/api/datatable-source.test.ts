@@ -77,7 +77,7 @@ describe('[D6] a source that fails', () => {
     [
       'gives something else',
       () => [] as never,
-      'TypeError: put_datatable: the data source must give { rows, total }, not an array of 0.',
+      'TypeError: put_datatable: the data source must return { rows, total }, not an array of 0.',
     ],
     [
       'gives no total',
@@ -87,7 +87,7 @@ describe('[D6] a source that fails', () => {
     [
       'gives too many',
       () => ({ rows: [{}, {}, {}], total: 3 }),
-      'RangeError: put_datatable: the data source gave 3 rows where 2 were asked for.',
+      'RangeError: put_datatable: the data source returned 3 rows, but 2 were requested.',
     ],
   ]
   it.each(failing)(

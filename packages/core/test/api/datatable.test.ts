@@ -578,7 +578,7 @@ describe('what cannot be is refused at the call', () => {
     [
       'a function',
       bad([{ a: 1 }], { column_args: { a: { format: () => 'x' } } }),
-      'TypeError: put_datatable: column_args.a.format is a function, which cannot travel to the page. Use format, or put the text into the records.',
+      'TypeError: put_datatable: column_args.a.format is a function, which cannot be sent to the page. Use format, or put the text into the records.',
     ],
     [
       'an argument of the grid',

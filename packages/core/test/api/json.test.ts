@@ -58,7 +58,7 @@ describe('what is no JSON is refused with the call and the place', () => {
     [
       'a circle',
       () => put_json(circular()),
-      /^TypeError: put_json: value\.a\[1\] must be JSON, and refers to what it is in\.$/,
+      /^TypeError: put_json: value\.a\[1\] must be JSON: it refers to an object that contains it\.$/,
     ],
     ['depth', () => put_json(deep()), /^TypeError: put_json: value\.inner.*deeper than 500 levels\.$/],
     ['depth', () => put_text(deep()), /^TypeError: put_text: text\.inner.*deeper than 500 levels\.$/],

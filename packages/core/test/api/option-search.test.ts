@@ -178,7 +178,7 @@ describe('select with a function of options', () => {
       () => [['x']] as never,
       'the options that were found[0]: an array must be [label, value',
     ],
-    ['a selected one', () => [['x', 1, true] as const], 'an option that is found cannot say selected ("x")'],
+    ['a selected one', () => [['x', 1, true] as const], 'a found option cannot be marked as selected ("x")'],
   ])('reports a source that gives %s, in the name of the function', async (_, find, message) => {
     const t = await open_app(async () => select('x', find), { debug: true })
     await expect(t.search('data', '')).rejects.toThrow('search: the search failed.')

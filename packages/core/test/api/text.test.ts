@@ -235,7 +235,7 @@ it('never shows the inside of an output as a text, and then shows neither', asyn
       thrown(() => put_code({ a: inner() })),
     ]
   })
-  const said = 'is an output, not a text. Give it to a container, such as put_column.'
+  const said = 'is an output, not a text. Put it into a container, such as put_column.'
   expect(t.result).toEqual([
     `TypeError: put_text: text cannot be shown as JSON: what put_text() gives ${said}`,
     `TypeError: put_text: text cannot be shown as JSON: what put_text() gives ${said}`,

@@ -1,7 +1,7 @@
 import { input, input_group, put_button, run_async } from '../../src/index'
 import { open_app } from '../../src/testing/index'
 
-const MISTAKE = 'the task has ended and nobody awaits the answer.'
+const MISTAKE = 'the task has ended without awaiting the answer.'
 
 describe('an answer that nobody awaits', () => {
   it.each<[string, () => unknown, string]>([

@@ -106,7 +106,7 @@ describe('validate of a field', () => {
     expect(t.errors).toEqual([
       error,
       error,
-      new TypeError('input: validate must give a message (a string) or null, not 5.'),
+      new TypeError('input: validate must return a message (a string) or null, not 5.'),
     ])
   })
 
@@ -129,11 +129,11 @@ describe('validate of a field', () => {
   })
 
   it.each<unknown>([true, false, 0, NaN, {}, [], Promise.resolve(true), Symbol('s')])(
-    'that gives %p refuses with a general message, and the author hears what it must give',
+    'that returns %p refuses with a general message, and tells the author what it must return',
     async (result) => {
       const t = await open_app(() => input('x', { validate: () => result as never }))
       expect(await t.submit('a')).toEqual({ data: 'Your input is not valid.' })
-      expect(String(t.errors[0])).toMatch(/^TypeError: input: validate must give a message/)
+      expect(String(t.errors[0])).toMatch(/^TypeError: input: validate must return a message/)
     },
   )
 
@@ -216,7 +216,7 @@ describe('validate of a group', () => {
   )
 
   it.each([['x'], ['a'], [['z', 'message']], [['a', 5]], [['a']], [true], [{ a: 'x' }]])(
-    'that gives %j ends the call with an error that says what it must give',
+    'that returns %j ends the call with an error that names what it must return',
     async (result) => {
       const t = await open_app(async () => {
         await input_group('G', items(), { validate: () => result as never }).catch((error: Error) =>
@@ -225,7 +225,7 @@ describe('validate of a group', () => {
       })
       expect(await t.submit({})).toEqual({})
       expect(t.text()).toMatch(
-        /^TypeError: input_group: validate must give null or \[name, message\] with the name of a field \(a, b\), not /,
+        /^TypeError: input_group: validate must return null or \[name, message\] with the name of a field \(a, b\), not /,
       )
       expect([t.tree.forms.size, t.closed]).toEqual([0, true])
     },

@@ -122,8 +122,8 @@ it('bad arguments name function, argument and rule', async () => {
       "RangeError: put_widget: template must be a Mustache template: Unclosed section "open" at 9.",
       "RangeError: put_widget: template must be a Mustache template: Unclosed tag at 6.",
       "TypeError: put_widget: data must be a plain object, not an array of 0.",
-      "TypeError: put_widget: data.list[0] refers to what it is in.",
-      "TypeError: put_widget: data.y is there twice: an output stands in one place.",
+      "TypeError: put_widget: data.list[0] refers to an object that contains it.",
+      "TypeError: put_widget: data.y is given twice: an output can be in only one place.",
       "TypeError: put_widget: data is Symbol(x), which cannot be shown. Call it, or show its text.",
       "TypeError: put_widget: there is no option "sanitise". Did you mean "sanitize"? It takes scope, position, anchor, before, after, class_name, sanitize.",
     ]

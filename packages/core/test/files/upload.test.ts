@@ -128,14 +128,14 @@ describe('what a person may not upload', () => {
       'too large',
       { max_size: 4 },
       file('a', '12345'),
-      'The file “a” is too large. A file may have at most 4 bytes.',
+      'The file “a” is too large. A file may be at most 4 bytes.',
     ],
     ['too large in K', { max_size: '1.5K' }, file('a', 'x'.repeat(1537)), 'at most 1.5 KB.'],
     [
       'too large together',
       { multiple: true, max_total_size: '10' },
       [file('a'), file('b')],
-      'The files are too large together. At most 10 bytes are allowed.',
+      'The files are too large together. At most 10 bytes is allowed.',
     ],
     ['several where one is asked for', {}, [file('a'), file('b')], 'Please choose at most 1 files.'],
     [

@@ -57,7 +57,7 @@ it('omits from serverExternalPackages what the site transpiles, because Next ref
 
 it('refuses to be an external package itself', () => {
   expect(() => merge({ serverExternalPackages: ['@webio/next-plugin'] })).toThrow(
-    /\[webio\] take "@webio\/next-plugin" out/,
+    /\[webio\] remove "@webio\/next-plugin" from/,
   )
 })
 

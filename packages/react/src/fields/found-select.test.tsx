@@ -86,7 +86,9 @@ describe('a select whose options the server finds', () => {
     expect(await screen.findByText('Nothing found')).toBeInTheDocument()
     await user.clear(screen.getByRole('combobox'))
     await user.type(screen.getByRole('combobox'), 'x')
-    expect(await screen.findByText('Found: 100 There are more. Type on to find them.')).toBeInTheDocument()
+    expect(
+      await screen.findByText('Found: 100 There are more. Keep typing to find them.'),
+    ).toBeInTheDocument()
   })
 
   it('reports a failed search, and searches again', async () => {

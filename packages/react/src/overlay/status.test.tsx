@@ -53,9 +53,7 @@ describe('status', () => {
     await user.click(screen.getByRole('button', { name: 'Go' }))
     await run((server) => server.refuseEvent('too_busy'))
     expect(
-      screen.getByText(
-        'The application is still busy with what was asked before. Please try again in a moment.',
-      ),
+      screen.getByText('The application is still busy with earlier requests. Please try again in a moment.'),
     ).toBeInTheDocument()
     expect(screen.getByRole('button', { name: 'Go' })).toBeEnabled()
     await expectAccessible(container)

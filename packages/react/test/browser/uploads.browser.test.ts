@@ -183,7 +183,7 @@ describe('file_upload', () => {
     await using site = await siteThatAsks({ max_size: '1K', accept: ['.txt', 'image/*'], multiple: true })
     const page = await chromium.open(site.page)
     await choose(page, file('large.txt', Buffer.alloc(1025)))
-    const tooLarge = 'The file “large.txt” is too large. A file may have at most 1 KB.'
+    const tooLarge = 'The file “large.txt” is too large. A file may be at most 1 KB.'
     await entry(page, 'large.txt').getByText(tooLarge).waitFor()
     await expectAccessible(page)
     await submit(page)
@@ -273,7 +273,7 @@ describe('a broken upload', () => {
     await go()
     await untilState(page, 'stays.txt', 'done')
     await untilState(page, 'cut.txt', 'interrupted')
-    await page.getByText('Interrupted. Choose the same file again to go on.').waitFor()
+    await page.getByText('Interrupted. Choose the same file again to continue.').waitFor()
     await submit(page)
     await page.getByText('The file “cut.txt” has not been uploaded.').waitFor()
     await page.getByRole('button', { name: 'Remove cut.txt' }).click()

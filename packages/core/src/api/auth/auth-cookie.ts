@@ -46,7 +46,7 @@ export class AuthCookie {
   readonly #days: number
 
   /**
-   * @throws TypeError, RangeError for options that are none
+   * @throws TypeError or RangeError if an option is invalid
    */
   constructor(caller: string, session: Session, options: AuthOptions) {
     const { secret, expire_days = 7, cookie = DEFAULT_COOKIE } = checkOptions(caller, options, AUTH_RULES)
@@ -57,11 +57,13 @@ export class AuthCookie {
     checkCookieName(caller, cookie)
     if (!session.files.areCarried)
       throw new Error(
-        `${caller}: cookies need a server. It does not work in worker threads and in tasks that run in a page.`,
+        `${caller}: it needs a server, because it uses a cookie. It does not work in worker threads and in tasks that run in a page.`,
       )
     if (secret.length < SHORT_SECRET && !reported.has(cookie)) {
       reported.add(cookie)
-      session.logger.warn(`[webio] ${caller}: the secret is short. Who guesses it can log in as anybody.`)
+      session.logger.warn(
+        `[webio] ${caller}: the secret is short. Anybody who guesses it can log in as any user.`,
+      )
     }
     this.#session = session
     this.#name = cookie
@@ -132,7 +134,7 @@ async function sendCookie(session: Session, cookie: string): Promise<void> {
   const late = new Promise<void>((resolve) => {
     stop = session.clock.setTimer(() => {
       session.logger.warn(
-        '[webio] the page has not fetched its cookie: the log-in holds for this session alone.',
+        '[webio] the page has not fetched its cookie: the login is valid only in this session.',
       )
       resolve()
     }, PATIENCE_MS)

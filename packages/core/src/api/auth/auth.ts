@@ -81,7 +81,9 @@ export function custom_auth(
       const user: unknown = await runInContext(context, login)
       if (typeof user === 'string' && user !== '') return user
       if (user !== null && user !== undefined && user !== '')
-        throw new TypeError(`custom_auth: login must give a name (a string) or null, not ${describe(user)}.`)
+        throw new TypeError(
+          `custom_auth: login must return a name (a string) or null, not ${describe(user)}.`,
+        )
       cookie.attempts.failed(session.info.user_ip, '', session.clock.now())
       await runInContext(context, () => {
         toast('Authentication failed', { color: 'error' })

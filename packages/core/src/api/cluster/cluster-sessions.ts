@@ -8,7 +8,7 @@ import { checkedToast } from '../output/toast'
 import type { RegisteredUser } from '../session/register'
 import { currentNode, currentSender, isNews } from './current-node'
 
-/** Selects sessions. Without members, it selects all. */
+/** Selects sessions. An empty filter selects all. */
 export interface ClusterFilter {
   /** Name of their application. */
   app?: string
@@ -23,27 +23,27 @@ export interface ClusterSession {
   readonly app: string
   /** What `authorize` returned; null without one. */
   readonly user: RegisteredUser
-  /** The node that has it. */
+  /** The id of its node. */
   readonly node: string
   readonly since: Date
   /** True if a page is attached, false if the session waits for its page. */
   readonly state: 'open' | 'detached'
   /**
-   * Sends a message, which its `on_message(name)` gets, at most once. A session that listens with `on_event(name)` alone gets it there.
-   * @throws TypeError for data that is not JSON
+   * Sends it a message, which its `on_message(name)` receives at most once. A session that listens only with `on_event(name)` receives it there.
+   * @throws TypeError if the data is not JSON
    */
   send(name: string, data?: unknown): void
-  /** Shows a toast on its page. `onclick` is not possible: a function does not travel. */
+  /** Shows a toast on its page. `onclick` is not possible, because a function cannot be sent. */
   toast(content: unknown, options?: Omit<ToastOptions, 'onclick'>): void
-  /** Ends it. Its page says so and offers to start again. */
+  /** Ends it. Its page reports that, and offers to start again. */
   close(): void
 }
 
 const FILTER_RULES = { app: 'string', user: 'any' } as const satisfies OptionRules
 
 /**
- * The sessions of all nodes of the cluster, the oldest first; in a process that is in no cluster, its own. Works outside of sessions as well.
- * @throws TypeError for a filter that is not `{ app?, user? }`; rejects if the cluster cannot be reached
+ * The sessions of all nodes of the cluster, oldest first; in a process outside any cluster, its own sessions. Also works outside sessions.
+ * @throws TypeError if the filter is not `{ app?, user? }`; rejects if the cluster cannot be reached
  * @example for (const session of await cluster_sessions({ app: 'desk' })) session.toast('We close in five minutes.')
  */
 export async function cluster_sessions(filter?: ClusterFilter): Promise<ClusterSession[]> {
@@ -72,9 +72,9 @@ export async function cluster_sessions(filter?: ClusterFilter): Promise<ClusterS
 }
 
 /**
- * Sends a message to sessions of all nodes: their `on_message(name)` gets it, at most once, in order for each sender. A session that listens with
- * `on_event(name)` alone gets it there. Works outside of sessions as well: in a route handler, a cron job, a queue consumer.
- * @throws TypeError for data that is not JSON, and for a filter that is not `{ app?, user? }`
+ * Sends a message to sessions of all nodes. Their `on_message(name)` receives it at most once, in order for each sender. A session that listens
+ * only with `on_event(name)` receives it there. Also works outside sessions: in a route handler, a cron job, a queue consumer.
+ * @throws TypeError if the data is not JSON, or the filter is not `{ app?, user? }`
  * @example
  * on_message('price', (price) => put_text(`Now ${price}`, { scope: 'price' })) // in the task
  * broadcast('price', 42, { app: 'desk' }) // anywhere in the server

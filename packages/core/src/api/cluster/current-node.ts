@@ -5,7 +5,7 @@ import type { Session } from '../../engine/session'
 import { contextIfAny, liveContext } from '../live-context'
 
 /**
- * The node of the session of the running task; outside a task, that of the process in its cluster.
+ * The node of the running task's session; outside a task, the node of the process in its cluster.
  * @throws Error in a worker thread, and for a task that runs in a page
  */
 export function currentNode(caller: string): Node {
@@ -14,7 +14,7 @@ export function currentNode(caller: string): Node {
 }
 
 /**
- * The session of the running task, and its node.
+ * The session of the running task, and the session's node.
  * @throws SessionNotFoundException, SessionClosedException; Error in a worker thread, and for a task that runs in a page
  */
 export function sessionAndNode(caller: string): { session: Session; node: Node } {
@@ -22,7 +22,7 @@ export function sessionAndNode(caller: string): { session: Session; node: Node }
   return { session, node: nodeFor(caller, session) }
 }
 
-/** False while the session of the running task goes through its journal again: what it says now, it has said before. */
+/** False while the session of the running task replays its journal: what it sends now was sent before. */
 export function isNews(): boolean {
   return contextIfAny()?.session.durable?.isReplaying !== true
 }

@@ -13,20 +13,20 @@ export interface RoomMember {
   readonly app: string
   /** What `authorize` returned; null without one. */
   readonly user: RegisteredUser
-  /** The node that has it. */
+  /** The id of its node. */
   readonly node: string
 }
 
-/** A room, from inside a session or outside of all. */
+/** A room, used from inside or outside sessions. */
 export interface Room {
   readonly name: string
   /**
-   * Sends a message to all sessions in the room, on all nodes: their `on_message` of this name is called, the sender's own included. Delivery is at
+   * Sends a message to all sessions in the room, on all nodes: their `on_message` with this name is called, including the sender's own. Delivery is at
    * most once, and in order for each sender.
-   * @throws TypeError for data that is not JSON
+   * @throws TypeError if the data is not JSON
    */
   send(data: unknown): void
-  /** The sessions in the room, on all nodes, the oldest first. Rejects if the cluster cannot be reached. */
+  /** The sessions in the room, on all nodes, oldest first. Rejects if the cluster cannot be reached. */
   members(): Promise<RoomMember[]>
 }
 
@@ -37,8 +37,8 @@ const NAME = {
 } as const satisfies Rule
 
 /**
- * Puts this session into a room: what `room(name).send` sends, on any node, reaches its `on_message(name)`. The session leaves it at its end.
- * @throws TypeError, RangeError for a name that is not a text of 1 to 200 characters; Error in a worker thread, and for a task that runs in a page
+ * Puts this session into a room: its `on_message(name)` receives what `room(name).send` sends on any node. The session leaves the room when it ends.
+ * @throws TypeError or RangeError if the name is not a text of 1 to 200 characters; Error in a worker thread, and for a task that runs in a page
  * @example
  * join_room('orders')
  * on_message('orders', (order) => put_text(`New order: ${order}`))
@@ -49,7 +49,7 @@ export function join_room(name: string): void {
   node.enter(session, name)
 }
 
-/** Takes this session out of a room. A room that it is not in is left alone. */
+/** Takes this session out of a room. Ignored if the session is not in the room. */
 export function leave_room(name: string): void {
   const { session, node } = sessionAndNode('leave_room')
   checkArgument('leave_room', 'name', name, NAME)
@@ -57,10 +57,10 @@ export function leave_room(name: string): void {
 }
 
 /**
- * Calls `fn`, as a task of its own, for each message of this name: of a room that the session has joined, of `broadcast`, and of a session's `send`.
- * The page cannot send such messages. The newest function of a name counts.
- * @param fn gets the data, and the session that sent it; null if no session did
- * @throws TypeError, RangeError for a name that is not a text of 1 to 200 characters; TypeError if `fn` is not a function
+ * Calls `fn` as a separate task for each message with this name: from a room that the session has joined, from `broadcast`, and from a session's
+ * `send`. A page cannot send such messages. The newest function for a name replaces earlier ones.
+ * @param fn receives the data, and the session that sent it; null if no session did
+ * @throws TypeError or RangeError if the name is not a text of 1 to 200 characters; TypeError if `fn` is not a function
  */
 export function on_message<Data extends Json = Json>(
   name: string,
@@ -73,9 +73,9 @@ export function on_message<Data extends Json = Json>(
 }
 
 /**
- * A room, to send to or to look into. Works inside a session, which need not be in the room, and outside: in a route handler, a cron job, a queue
+ * A room to send to or to inspect. Works inside a session, which need not be in the room, and outside: in a route handler, a cron job, a queue
  * consumer.
- * @throws TypeError, RangeError for a name that is not a text of 1 to 200 characters
+ * @throws TypeError or RangeError if the name is not a text of 1 to 200 characters
  * @example
  * room('orders').send({ id: 7 })
  * put_text(`${(await room('orders').members()).length} people watch`)

@@ -15,12 +15,12 @@ import { sessionAndNode } from './current-node'
 /** Options of `share`. */
 export interface ShareOptions {
   /**
-   * What somebody who opens the link may do: an `observer` watches, a `driver` takes over the forms and buttons, and the page that had them watches.
+   * What a person who opens the link may do. An `observer` watches. A `driver` takes over the forms and buttons, and the previous driver's page watches.
    * @default 'observer'
    */
   role?: 'observer' | 'driver'
   /**
-   * How long the link can be opened: seconds, or a text such as `30m`, `12h` or `7d`, 24 days at most. Whoever has opened it by then stays.
+   * How long the link can be opened: seconds, or a text such as `30m`, `12h` or `7d`, at most 24 days. People who have opened it stay.
    * @default '1h'
    */
   expires?: number | string
@@ -28,27 +28,27 @@ export interface ShareOptions {
 
 /** A link to this session. */
 export interface ShareLink {
-  /** For `<WebIOApp session={id}>`. Whoever has it may open the session: treat it as a password. */
+  /** For `<WebIOApp session={id}>`. Anybody who has it may open the session, so treat it as a password. */
   readonly id: string
   /**
-   * The stand-alone page that shows the session. Without the address of a server, as in a test, it has no host. The part after `#` is secret, and
-   * browsers send it to no server.
+   * The stand-alone page that shows the session. Without a server's address, as in a test, it has no host. The part after `#` is secret, and
+   * browsers do not send it to any server.
    */
   readonly url: string
   readonly role: 'observer' | 'driver'
-  /** From then on, nobody can open the link. */
+  /** When the link expires. */
   readonly expires_at: Date
-  /** Ends the link at once. The pages of those who came by it are closed; if one of them drives, the session's own page does again. */
+  /** Ends the link at once. The pages that came through it are closed. If one of them drives, the session's own page drives again. */
   revoke(): void
 }
 
-/** Somebody whose page shows this session. */
+/** A person whose page shows this session. */
 export interface Viewer {
-  /** `driver`: can use the forms and buttons. `observer`: watches. */
+  /** A `driver` can use the forms and buttons. An `observer` watches. */
   readonly role: 'observer' | 'driver'
   /** What `authorize` returned for this person; null without one. */
   readonly user: RegisteredUser
-  /** When this person came. */
+  /** When this person joined. */
   readonly since: Date
 }
 
@@ -66,10 +66,10 @@ const RULES = {
 const DEFAULT_EXPIRES = '1h'
 
 /**
- * Makes a link that lets another person watch this session, or take it over. What that person sees is what this page sees, what is typed
- * included (passwords excepted). `authorize` is asked for that person, too. The session remains its owner's: `info.user` does not change.
+ * Creates a link that lets another person watch this session, or take it over. That person sees everything that this page sees, including what is
+ * typed (except passwords). `authorize` is called for that person too. The session still belongs to its owner: `info.user` does not change.
  *
- * @returns resolves to the link; in a durable session, to the same link after a restart
+ * @returns a promise of the link; in a durable session, of the same link after a restart
  * @throws TypeError or RangeError if an option is invalid; Error in worker threads, for tasks that run in a page, and if 1,000 links are valid;
  * SessionNotFoundException, SessionClosedException
  * @example
@@ -86,7 +86,7 @@ export function share(options?: ShareOptions): Promise<ShareLink> {
     const viewers = session.openToViewers()
     if (!viewers.links.add({ token, role, expiresAt }))
       throw new Error(
-        `share: ${MAX_LINKS} links of this session are valid. Keep the link that share() gave, or revoke() it.`,
+        `share: this session already has ${MAX_LINKS} valid links. Reuse a link, or revoke() one.`,
       )
     const { app, id: sessionId } = session
     const id = shareIdOf({ session: sessionId, token, app })
@@ -100,8 +100,8 @@ export function share(options?: ShareOptions): Promise<ShareLink> {
 }
 
 /**
- * The people whose pages show this session now, the driver first. Without `share` it is the session's own page, or nobody while that is away. What
- * it gives is not recorded in durable sessions: call it inside `step` if the task goes on from it.
+ * The people whose pages show this session now, the driver first. Without `share` it is the session's own page, or nobody while that page is away.
+ * Durable sessions do not record the result: call this inside `step` if the task depends on it.
  *
  * @throws SessionNotFoundException, SessionClosedException; Error in worker threads, and for tasks that run in a page
  * @example put_text(`${viewers().filter(({ role }) => role === 'observer').length} watch`)
@@ -118,7 +118,7 @@ export function viewers(): Viewer[] {
   return session.state.name === 'open' ? [person('driver', session.info, session.startedAt)] : []
 }
 
-/** The address of the stand-alone page, as far as the session's first request tells it. */
+/** The URL of the stand-alone page, as far as the session's first request reveals it. */
 function pageOf({ origin, request, server_host }: SessionInfo, app: string, id: string): string {
   const [target = ''] = request.url.split('?')
   const path = target.replace(/\/io\/?$/, '')

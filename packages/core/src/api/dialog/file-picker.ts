@@ -7,17 +7,17 @@ import { datatable_select } from './datatable-select'
 import type { EntryFilter, FolderEntry } from './folder-entries'
 import { entriesOf, isInside, PARENT } from './folder-entries'
 
-/** What `file_picker` takes. */
+/** Options of `file_picker`. */
 export interface FilePickerOptions<Multiple extends boolean, Cancelable extends boolean> {
   /** Several files can be chosen. @default false */
   multiple?: Multiple
-  /** Ends of names such as `'.csv'`, or several. @default all files */
+  /** The end of a name, such as `'.csv'`, or several ends. @default all files */
   accept?: string | readonly string[]
-  /** The person may leave without a choice: by Cancel, Escape, or the close button. @default false */
+  /** Whether the person may leave without a choice: with Cancel, Escape, or the close button. @default false */
   cancelable?: Cancelable
   /** Heading of the popup. @default 'Select a file' */
   title?: string
-  /** Files and folders show whose names begin with a dot. @default false */
+  /** Shows files and folders whose names begin with a dot. @default false */
   show_hidden_files?: boolean
 }
 
@@ -37,12 +37,12 @@ const RULES = {
 const CALLER = 'file_picker'
 
 /**
- * Asks in a popup for a file of the server's, in a folder or below it. The person can go nowhere else, by no symbolic link either. Node only.
+ * Asks in a popup for a file on the server, in a folder or below it. The person cannot leave the folder, not even through symbolic links. Node only.
  *
  * @param path the folder
- * @returns the absolute path of the file; with `multiple` an array of at least one; null if it was cancelled. Rejects if the folder is not there or
+ * @returns the absolute path of the file; with `multiple` an array of at least one; null if it was cancelled. Rejects if the folder does not exist or
  * cannot be read, and as `datatable_select` does
- * @throws TypeError for arguments of the wrong type; Error outside of Node
+ * @throws TypeError if an argument has the wrong type; Error outside Node
  * @example const file = await file_picker('/srv/reports', { accept: '.csv', cancelable: true })
  */
 export function file_picker<const Multiple extends boolean = false, const Cancelable extends boolean = false>(
@@ -67,7 +67,7 @@ export function file_picker<const Multiple extends boolean = false, const Cancel
   return settled(answer) as Promise<Answer>
 }
 
-/** Shows a folder after the other, until a file is chosen. */
+/** Shows one folder after another until a file is chosen. */
 async function pick(
   start: string,
   filter: EntryFilter,
@@ -97,7 +97,7 @@ async function pick(
     const [next] = list
     if (!next) continue
     const to = next.name === PARENT ? path.dirname(folder) : await fs.realpath(path.join(folder, next.name))
-    // It may have become a link since it was listed.
+    // The entry may have become a link since it was listed.
     if (isInside(path.sep, root, to)) folder = to
   }
 }

@@ -1,6 +1,6 @@
 import type { FolderModules } from '../process/node-modules'
 
-/** A file or folder that can be picked, as a row of a table. */
+/** A file or a folder to choose, as a row of a table. */
 export interface FolderEntry {
   readonly name: string
   readonly kind: 'folder' | 'file'
@@ -9,19 +9,19 @@ export interface FolderEntry {
   readonly changed: string
 }
 
-/** Which entries of a folder are shown. */
+/** Selects the visible entries of a folder. */
 export interface EntryFilter {
-  /** Ends of names such as `.csv`, in lower case; empty: all files. */
+  /** Ends of names such as `.csv`, in lower case; empty for all files. */
   readonly endings: readonly string[]
   readonly showHidden: boolean
 }
 
-/** The way up. */
+/** The entry that leads to the parent folder. */
 export const PARENT = '..'
 
 /**
- * What is in a folder: folders first, then files, by name. What leads out of `root` (a symbolic link), or cannot be read, is left out.
- * @param root real path of the folder that the person must not leave
+ * The entries of a folder: folders first, then files, by name. Entries that lead out of `root` (a symbolic link), or cannot be read, are omitted.
+ * @param root the real path of the folder that the person must not leave
  */
 export async function entriesOf(
   { fs, path }: FolderModules,
@@ -41,7 +41,7 @@ export async function entriesOf(
         const changed = new Date(facts.mtimeMs).toISOString().slice(0, 16).replace('T', ' ')
         return [{ name, kind: isFolder ? 'folder' : 'file', size: isFolder ? null : facts.size, changed }]
       } catch {
-        return [] // It has gone meanwhile, or is not ours to read.
+        return [] // It was removed meanwhile, or is not readable.
       }
     }),
   )
@@ -51,7 +51,7 @@ export async function entriesOf(
   return folder === root ? entries : [{ name: PARENT, kind: 'folder', size: null, changed: '' }, ...entries]
 }
 
-/** Tells whether a real path is a folder's own or lies in it. */
+/** Whether a real path is the folder itself or inside it. */
 export function isInside(separator: string, root: string, real: string): boolean {
   return real === root || real.startsWith(root.endsWith(separator) ? root : root + separator)
 }

@@ -4,14 +4,14 @@ import { checkArgument } from '../arguments'
 import { liveContext } from '../live-context'
 
 /**
- * Forgets everything that a durable session has recorded so far: after a restart its function begins anew, with `params.checkpoint` as `state`. A
- * session that lives for long needs it, since its journal would grow without end.
+ * Forgets everything that a durable session has recorded so far. After a restart its function starts again, with `state` as `params.checkpoint`. A
+ * long-lived session needs this, because its journal would grow without limit.
  *
- * Call it in the main task, at a place from which the function continues as it does from its beginning, and where nothing that was made before
- * waits for the visitor. Outside of a durable session it does nothing.
+ * Call it in the main task, at a place from which the function continues as it does from its beginning, and where nothing from before still waits
+ * for the visitor. It does nothing outside durable sessions.
  *
  * @param state data: JSON, undefined, Date, Map, Set, bytes, BigInt
- * @throws TypeError if `state` is no data; Error in a callback, or in a task that `run_async` has started
+ * @throws TypeError if `state` is not data; Error in a callback, or in a task that `run_async` has started
  * @example
  * export async function poll({ checkpoint: votes = 0 }) {
  *   for (;;) {
@@ -25,16 +25,16 @@ export function checkpoint(state: unknown): void {
   const { session, path } = liveContext('checkpoint')
   if (path !== session.tasks.paths.main)
     throw new Error(
-      'checkpoint: call it in the main task, not in a callback or in what run_async has started.',
+      'checkpoint: call it in the main task, not in a callback or in a task that run_async has started.',
     )
   session.durable?.checkpoint(path, state)
 }
 
 /**
- * Calls `fn`, as a task of its own, each time that this durable session has been taken up again: to connect again, or to bring up to date what is
- * shown. What it shows is not recorded. Outside of a durable session it is never called.
+ * Calls `fn` as a separate task each time this durable session has been resumed: to reconnect, or to update what is shown. What it shows is not
+ * recorded. It is never called outside durable sessions.
  * @returns the function itself
- * @throws TypeError if `fn` is no function
+ * @throws TypeError if `fn` is not a function
  * @example on_resume(() => put_text('The server was restarted.', { scope: 'status' }))
  */
 export function on_resume<F extends () => unknown>(fn: F): F {

@@ -2,7 +2,7 @@ import { checkArgument } from '../arguments'
 import { liveContext } from '../live-context'
 
 /**
- * The time, as `Date.now()` tells it. In a durable session it is recorded: after a restart the task is told the same again.
+ * The time, like `Date.now()`. A durable session records it: after a restart the task gets the same time again.
  * @returns milliseconds since 1970
  * @example put_text(`Ordered at ${new Date(now()).toISOString()}`)
  */
@@ -11,7 +11,7 @@ export function now(): number {
 }
 
 /**
- * A random number, as `Math.random()` gives it. In a durable session it is recorded.
+ * A random number, like `Math.random()`. A durable session records it.
  * @returns at least 0, less than 1
  */
 export function random(): number {
@@ -19,7 +19,7 @@ export function random(): number {
 }
 
 /**
- * A random text that nobody can guess: 122 random bits, as a UUID. In a durable session it is recorded.
+ * A random text that cannot be guessed: 122 random bits, as a UUID. A durable session records it.
  * @example const order = random_id()
  */
 export function random_id(): string {
@@ -32,9 +32,9 @@ function recorded<T>(caller: string, make: () => T): T {
 }
 
 /**
- * Tells whether a session may take a path that its code did not have at first. A durable session that has passed this place with older code gets
- * false, and keeps to what that code did; every other one gets true. Within a session the answer for an id is always the same.
- * @param id of the change, unique in the application
+ * Tells whether a session may take a path that its code did not have originally. It returns false for a durable session that has passed this place
+ * with older code, which must keep to what that code did, and true for every other session. Within a session the answer for an id never changes.
+ * @param id the id of the change, unique in the application
  * @example if (patched('ask for the reason')) reason = await input('Reason')
  */
 export function patched(id: string): boolean {

@@ -7,36 +7,36 @@ import { checkArgument, checkOptions } from '../arguments'
 import { liveContext } from '../live-context'
 import { settled } from '../settled'
 
-/** What the function of a step gets. */
+/** The argument of a step's function. */
 export interface StepContext {
-  /** Names this step of this session, in each attempt and after each restart: give it to what must not do the same thing twice. */
+  /** Identifies this step of this session, in each attempt and after each restart. Pass it to services that must not do the same thing twice. */
   readonly key: string
-  /** Aborted when the attempt has taken too long, and when the session or the task closes. */
+  /** Aborted when the attempt takes too long, and when the session or the task closes. */
   readonly signal: AbortSignal
 }
 
 export interface StepOptions {
-  /** How often a step that throws is tried again, at once at first and then after 1, 2, 4 … seconds, 60 at most. @default 0 */
+  /** How often a step that throws is retried: first at once, then after 1, 2, 4 … seconds, at most 60. @default 0 */
   retries?: number
-  /** Seconds that one attempt may take. @default no limit */
+  /** The number of seconds that one attempt may take. @default no limit */
   timeout?: number
 }
 
 const STEP_RULES = { retries: 'number', timeout: 'number' } as const satisfies OptionRules
 
-/** Seconds between two attempts, at most. */
+/** The maximum number of seconds between two attempts. */
 const LONGEST_PAUSE = 60
 
 /**
- * Does something that has effects outside of the session, or may give something else the next time. In a durable session its result is
- * recorded: after a restart the step has that result and does not run again. A step that was under way when the process died runs again, with the
- * same `key`. It begins once all that the task has been told before is safe in the store.
+ * Does something that has effects outside the session, or may return something else next time. A durable session records its result: after a
+ * restart the step returns that result without running again. A step that was running when the process died runs again, with the same `key`. It
+ * starts after everything that the task has been told before is safe in the store.
  *
  * @param name what it does, for the journal. The name at this place of the task must stay the same while sessions live
- * @param fn gives data: JSON, undefined, Date, Map, Set, bytes, BigInt. What it throws is recorded, too
- * @returns what `fn` gives; in a durable session a copy after a restart. Rejects with what the last attempt threw
- * @throws TypeError for a bad argument; RangeError for retries below 0 or a timeout of 0 or less. The promise: TypeError if the result is no data,
- * SessionClosedException if the session or the task closes before
+ * @param fn returns data: JSON, undefined, Date, Map, Set, bytes, BigInt. An error that it throws is recorded too
+ * @returns the result of `fn`; in a durable session a copy after a restart. Rejects with the error of the last attempt
+ * @throws TypeError if an argument is invalid; RangeError if `retries` is below 0 or `timeout` is 0 or less. The promise rejects with TypeError if the
+ * result is not data, and with SessionClosedException if the session or the task closes first
  * @example const order = await step('load order', () => db.order(id))
  * @example await step('refund', ({ key }) => bank.refund(order.id, { idempotencyKey: key }), { retries: 3 })
  */
@@ -90,7 +90,7 @@ async function retried<T>(
   }
 }
 
-/** The same promise, which rejects if the task is closed before. */
+/** The same promise, which rejects if the task is closed first. */
 function untilClosed<T>(
   task: Pick<Task, 'onClose' | 'waitFor'>,
   caller: string,
@@ -108,7 +108,7 @@ function untilClosed<T>(
   })
 }
 
-/** What stops one attempt, and rejects when it has taken too long. */
+/** A signal that ends one attempt, and rejects when the attempt takes too long. */
 function attemptSignal(
   session: { readonly clock: { setTimer(fire: () => void, ms: number): () => void } },
   task: { onClose(cleanUp: () => void): () => void },

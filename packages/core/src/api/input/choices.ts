@@ -276,7 +276,7 @@ export function radio(
 ): unknown {
   const checked = checkOptions<LooseChoice & FormOptions>('radio', more, BOX_RULES)
   if (checked.required && Array.isArray(options) && options.length === 0) {
-    throw new RangeError('radio: it is required and has no options: nobody could answer.')
+    throw new RangeError('radio: it is required but has no options, so nobody could answer. Give it options.')
   }
   return askOrItem('radio', label, checked, radioField('radio', label, options, checked))
 }

@@ -52,7 +52,7 @@ const CODE_RULES = {
 /**
  * Reads the option `code` of a textarea.
  * @returns undefined if there is no code editor
- * @throws TypeError for an unknown option or one of the wrong type, RangeError for widths below 1
+ * @throws TypeError if an option is unknown or has the wrong type, RangeError if a width is below 1
  */
 export function readCode(caller: string, code: unknown): CodeEditorSpec | undefined {
   if (code === undefined || code === null || code === false) return undefined

@@ -115,7 +115,7 @@ function readItems(items: unknown): FieldRuntime[] {
     const field = fieldOf(item)
     if (!field) {
       throw new TypeError(
-        `input_group: items[${index}] must be what an input function gives, not ${describe(item)}. ` +
+        `input_group: items[${index}] must be the result of an input function, not ${describe(item)}. ` +
           "Did you forget its name? input('Name', { name: 'name' })",
       )
     }

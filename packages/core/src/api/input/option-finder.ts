@@ -31,7 +31,7 @@ export function finderReader(caller: string, find: OptionFinder): OptionReader {
     return found.map(({ selected, ...option }) => {
       if (!selected) return option
       throw new TypeError(
-        `${caller}: an option that is found cannot say selected (${describe(option.label)}). What is chosen at first is in value.`,
+        `${caller}: a found option cannot be marked as selected (${describe(option.label)}). Give the initial choice as value.`,
       )
     })
   }

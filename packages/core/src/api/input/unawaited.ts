@@ -14,7 +14,7 @@ export function pointOutUnawaited<T>(
 ): Promise<T> {
   if (!session.debug) return answer
   const asked = new Error(
-    `${caller}: the task has ended and nobody awaits the answer. Write "await ${caller}(…)".`,
+    `${caller}: the task has ended without awaiting the answer. Write "await ${caller}(…)".`,
   )
   let isUsed = false
   let withdraw = (): void => {}

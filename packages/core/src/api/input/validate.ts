@@ -81,7 +81,7 @@ function groupVerdict(
     }
   }
   throw new TypeError(
-    `${caller}: validate must give null or [name, message] with the name of a field (${names.join(', ')}), not ` +
+    `${caller}: validate must return null or [name, message] with the name of a field (${names.join(', ')}), not ` +
       `${Array.isArray(result) ? JSON.stringify(result) : describe(result)}.`,
   )
 }

@@ -50,7 +50,7 @@ const CHART: OutputKind<ChartParams> = {
  *
  * @param spec an option of ECharts: https://echarts.apache.org/en/option.html. Text colors and everything that the option does not set follow the
  * page's theme
- * @throws TypeError if the spec contains a function, which cannot travel (ECharts accepts a template instead: `'{b}: {c}'`), or anything else that
+ * @throws TypeError if the spec contains a function, which cannot be sent (ECharts accepts a template instead: `'{b}: {c}'`), or anything else that
  * is not JSON
  */
 export function put_chart(spec: object, options?: ChartOptions): Output {
@@ -61,7 +61,7 @@ export function put_chart(spec: object, options?: ChartOptions): Output {
 function refuseFunctions(value: unknown, path: string, seen: Set<unknown>): void {
   if (typeof value === 'function')
     throw new TypeError(
-      `put_chart: ${path} is ${describe(value)}, which cannot travel to the page. Give a template, such as '{b}: {c}'.`,
+      `put_chart: ${path} is ${describe(value)}, which cannot be sent to the page. Give a template, such as '{b}: {c}'.`,
     )
   if (typeof value !== 'object' || value === null || seen.has(value)) return
   seen.add(value)

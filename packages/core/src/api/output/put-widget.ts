@@ -75,7 +75,7 @@ function withSlots(
     slots.push(slot)
     return new TemplateSlot(slot.key)
   }
-  if (around.includes(value)) throw new TypeError(`put_widget: ${path} refers to what it is in.`)
+  if (around.includes(value)) throw new TypeError(`put_widget: ${path} refers to an object that contains it.`)
   const inside = [...around, value]
   if (Array.isArray(value)) {
     return value.map((item, index) => withSlots(item, `${path}[${index}]`, id, children, slots, inside))

@@ -19,7 +19,7 @@ export class TemplateSlot {
 
 /**
  * Fills a Mustache template. Values are escaped unless the template says otherwise; an output appears where a tag names it.
- * @param name what ids of `uniqueid` begin with
+ * @param name the prefix of the ids of `uniqueid`
  * @throws RangeError if the template does not parse
  */
 export function renderTemplate(

@@ -39,7 +39,7 @@ export function toast(content: unknown, options?: ToastOptions): void {
 }
 
 /**
- * The node of a toast without a callback, from checked options with defaults.
+ * The node of a toast without a callback, from checked options and defaults.
  * @throws TypeError or RangeError if an option is invalid
  */
 export function checkedToast(

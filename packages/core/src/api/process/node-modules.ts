@@ -53,14 +53,14 @@ export function nodeProcess(caller: string): NodeProcess {
   throw new Error(`${caller}: it needs Node. It does not work in a task that runs in a page.`)
 }
 
-/** What is known of a file. */
+/** The properties of a file. */
 interface FileFacts {
   readonly size: number
   readonly mtimeMs: number
   isDirectory(): boolean
 }
 
-/** Node's `fs` and `path`, as far as folders are read. */
+/** The parts of Node's `fs` and `path` that read folders. */
 export interface FolderModules {
   readonly fs: {
     realpath(path: string): Promise<string>
@@ -77,8 +77,8 @@ export interface FolderModules {
 }
 
 /**
- * What folders are read with.
- * @throws Error outside of Node
+ * The modules to read folders with.
+ * @throws Error outside Node
  */
 export function folderModules(caller: string): FolderModules {
   const process = nodeProcess(caller)
@@ -90,7 +90,7 @@ export function folderModules(caller: string): FolderModules {
 
 /**
  * Starts a command in the system's shell.
- * @throws Error outside of Node
+ * @throws Error outside Node
  */
 export function spawnShell(
   caller: string,
@@ -116,7 +116,7 @@ export function killGroup(caller: string, child: ChildProcess, signal: string): 
     if (process.platform === 'win32' || child.pid === undefined) child.kill(signal)
     else process.kill(-child.pid, signal)
   } catch {
-    // It has ended meanwhile.
+    // It ended meanwhile.
   }
 }
 

@@ -69,7 +69,7 @@ async function work(session: Session, task: Task, worker: ThreadWorker): Promise
 const TERMINATED = 1
 
 /**
- * @throws Error if the thread has ended itself by `process.exit` with a status that says that it failed
+ * @throws Error if the thread has ended itself with `process.exit` and a status that indicates a failure
  */
 function assertGoodEnd(exitCode: number, task: Task): void {
   if (exitCode === 0 || exitCode === TERMINATED || task.closed) return

@@ -9,8 +9,8 @@ import type { EventData, EventName } from './register'
 
 export interface RunAsyncOptions {
   /**
-   * `false`: in a durable session, nothing of this task is recorded. After a restart what it has shown is gone, and it starts from its beginning. For
-   * a clock, or what asks another service again and again.
+   * `false`: in a durable session, nothing of this task is recorded. After a restart its outputs are gone, and it starts from its beginning. Use it for
+   * a clock, or for a task that polls a service.
    * @default true
    */
   durable?: boolean

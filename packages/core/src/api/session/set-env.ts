@@ -7,7 +7,7 @@ import { liveContext } from '../live-context'
 
 /** Settings of the page. */
 export interface EnvOptions {
-  /** Title of the stand-alone page. An embedded session leaves the document's title alone. */
+  /** Title of the stand-alone page. An embedded session does not change the document's title. */
   title?: string
   /**
    * The look of the page: `light`, `dark`, the browser's preference, or one of PyWebIO's themes. The `theme` of a host page takes precedence.

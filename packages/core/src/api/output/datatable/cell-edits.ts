@@ -53,10 +53,10 @@ export class CellEdits implements CellEditor {
     const { output, row, column, value } = event
     const definition = this.#content.columns[column]
     if (!definition || !isCellValue(definition, value) || checkCellText(value))
-      return refusal('bad_value', `column ${column} of output ${output} takes no such value`)
+      return refusal('bad_value', `column ${column} of output ${output} does not accept this value`)
     if (!this.#content.canBeMeant(row)) return refusal('no_such_row', `output ${output} has no such row`)
     if (this.#waiting >= MAX_WAITING)
-      return refusal('too_busy', `output ${output} has ${MAX_WAITING} edits that wait`)
+      return refusal('too_busy', `output ${output} has ${MAX_WAITING} waiting edits`)
     const { session } = this.#place
     const path = session.tasks.paths.next()
     this.#waiting++
@@ -95,7 +95,7 @@ export class CellEdits implements CellEditor {
     if (typeof refused === 'string') return refused === '' ? { id: 'invalid' } : refused
     if (refused !== undefined && refused !== null)
       throw new TypeError(
-        `${CALLER}: onedit must give a message (a string) or null, not ${describe(refused)}.`,
+        `${CALLER}: onedit must return a message (a string) or null, not ${describe(refused)}.`,
       )
     // The row may have been removed between the edit and its answer.
     content.edited(`${CALLER}: the value of ${path.join('.')}`, row, path, checked.value)

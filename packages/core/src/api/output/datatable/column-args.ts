@@ -178,7 +178,7 @@ function checkColumn(path: string, args: unknown): ColumnArgs {
   for (const [name, value] of Object.entries(args)) {
     if (typeof value === 'function' && name !== 'validate')
       throw new TypeError(
-        `put_datatable: ${path}.${name} is a function, which cannot travel to the page. Use format, or put the text into the records.`,
+        `put_datatable: ${path}.${name} is a function, which cannot be sent to the page. Use format, or put the text into the records.`,
       )
   }
   const checked = checkOptions(`put_datatable: ${path}`, args as ColumnArgs, COLUMN_RULES)
@@ -217,7 +217,9 @@ function checkFormat(path: string, format: Intl.NumberFormatOptions | Intl.DateT
     if (isDateFormat(format)) new Intl.DateTimeFormat('en', format as Intl.DateTimeFormatOptions)
     else new Intl.NumberFormat('en', format as Intl.NumberFormatOptions)
   } catch (cause) {
-    throw new RangeError(`put_datatable: ${path}.format is no format: ${(cause as Error).message}`, { cause })
+    throw new RangeError(`put_datatable: ${path}.format is not a valid format: ${(cause as Error).message}`, {
+      cause,
+    })
   }
 }
 

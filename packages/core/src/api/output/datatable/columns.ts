@@ -48,7 +48,7 @@ function grow(branch: Branch, record: object, at: Path): void {
 function tooDeep(at: Path): TypeError {
   const where = at.slice(0, 4).join('.')
   return new TypeError(
-    `put_datatable: ${where}… is nested deeper than ${MAX_DEPTH} levels, or refers to what it is in. Put a text or a flat record there.`,
+    `put_datatable: ${where}… is nested deeper than ${MAX_DEPTH} levels, or refers to an object that contains it. Put a text or a flat record there.`,
   )
 }
 
@@ -68,7 +68,7 @@ export function orderedPaths(paths: readonly Path[], order: unknown, parent: Pat
   if (Array.isArray(order)) {
     return order.flatMap((key: unknown) => {
       if (typeof key === 'string') return pathsBelow(paths, [...parent, key])
-      throw new TypeError(`put_datatable: ${where} must be an array of keys; ${describe(key)} is none.`)
+      throw new TypeError(`put_datatable: ${where} must be an array of keys, but contains ${describe(key)}.`)
     })
   }
   if (!isPlainObject(order))

@@ -93,13 +93,13 @@ const CALLER = 'put_datatable: the data source'
  */
 function pageOf(answer: unknown, { offset, limit, columns, idPath, records, marker }: Wanted): RowPage {
   if (!isPlainObject(answer))
-    throw new TypeError(`${CALLER} must give { rows, total }, not ${describe(answer)}.`)
+    throw new TypeError(`${CALLER} must return { rows, total }, not ${describe(answer)}.`)
   const { rows, total } = answer
   checkRecords(CALLER, rows)
   if (typeof total !== 'number' || !Number.isSafeInteger(total) || total < 0)
     throw new TypeError(`${CALLER}: total must be the number of all rows, not ${describe(total)}.`)
   if (rows.length > limit)
-    throw new RangeError(`${CALLER} gave ${rows.length} rows where ${limit} were asked for.`)
+    throw new RangeError(`${CALLER} returned ${rows.length} rows, but ${limit} were requested.`)
   const ids: RowId[] | number = idPath ? rows.map((row, index) => idOf(CALLER, row, idPath, index)) : offset
   return {
     total,

@@ -42,7 +42,7 @@ export class SourceContent {
     return this.#place.session.rowSources.knows(this.#place.id, id)
   }
 
-  /** Tells whether the person can have meant a row: ids of sources are the records' own. */
+  /** Whether the person can have meant a row: ids of sources are the records' own. */
   canBeMeant(id: RowId): boolean {
     return this.has(id)
   }

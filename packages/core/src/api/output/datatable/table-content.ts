@@ -35,7 +35,7 @@ export class TableContent {
   #nextId = 0
   #waiting: readonly RowsInsertCommand[] | null
   #isShown = false
-  /** The page has the rows that took the place of earlier ones. */
+  /** Whether the page has received the rows that replaced earlier ones. */
   #hasNewRows: () => boolean = () => true
 
   /**
@@ -59,14 +59,14 @@ export class TableContent {
   }
 
   /**
-   * Tells whether the person can have meant a row of the table. Numbered rows begin with 0 again when others take their place: until the page has
-   * those, a number means a row that has gone.
+   * Whether the person can have meant a row of the table. The numbers of rows start at 0 again when the rows are replaced. Until the page has the new
+   * rows, a number means an old row.
    */
   canBeMeant(id: RowId): boolean {
     return this.has(id) && (this.#shape.idPath !== null || this.#hasNewRows())
   }
 
-  /** Rows have marks. */
+  /** Whether rows have marks. */
   get hasMarks(): boolean {
     return this.#records !== null
   }

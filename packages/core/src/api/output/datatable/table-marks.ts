@@ -95,5 +95,5 @@ function ownClass(classes: Classes | undefined, value: unknown): string | undefi
 function classOf(caller: string, option: string, given: unknown): string {
   if (given === undefined || given === null || given === false) return ''
   if (typeof given === 'string') return given.trim()
-  throw new TypeError(`${caller}: ${option} must give a class (a string) or null, not ${describe(given)}.`)
+  throw new TypeError(`${caller}: ${option} must return a class (a string) or null, not ${describe(given)}.`)
 }

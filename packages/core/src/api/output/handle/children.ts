@@ -72,7 +72,7 @@ export class Children implements ChildCollector {
       throw new TypeError(`${this.#caller}: ${argument} is an output of another session.`)
     }
     if (this.#claimed.has(output.id)) {
-      throw new TypeError(`${this.#caller}: ${argument} is there twice: an output stands in one place.`)
+      throw new TypeError(`${this.#caller}: ${argument} is given twice: an output can be in only one place.`)
     }
     this.#claimed.add(output.id)
     // It already belongs to another output, which is sent first; then this one moves here.

@@ -145,7 +145,7 @@ export class OutputHandle<P extends object> implements SessionOutput {
   /** Outputs belong in containers. As text, they would show internals of this library. */
   toJSON(): never {
     throw new TypeError(
-      `what ${this.#kind.name}() gives is an output, not a text. Give it to a container, such as put_column.`,
+      `the result of ${this.#kind.name}() is an output, not a text. Put it into a container, such as put_column.`,
     )
   }
 

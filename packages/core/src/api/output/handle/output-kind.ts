@@ -20,7 +20,7 @@ export interface OutputPlace {
   readonly id: NodeId
 }
 
-/** An output that is on the page, as its kind sees it. */
+/** An output on the page, as its kind sees it. */
 export interface FollowedOutput<P extends object> extends OutputPlace, Output {
   /** The currently stored parameters. */
   readonly params: P

@@ -160,7 +160,7 @@ describe('checkpoint', () => {
     )
     await t.click('Try')
     const elsewhere =
-      'Error: checkpoint: call it in the main task, not in a callback or in what run_async has started.'
+      'Error: checkpoint: call it in the main task, not in a callback or in a task that run_async has started.'
     expect(errors).toEqual([expect.stringContaining('TypeError: checkpoint: the value is a function'), elsewhere, elsewhere]) // prettier-ignore
   })
 })

@@ -135,7 +135,7 @@ describe('what a person may not upload', () => {
       'too large together',
       { multiple: true, max_total_size: '10' },
       [file('a'), file('b')],
-      'The files are too large together. At most 10 bytes is allowed.',
+      'The files are too large together. The limit is 10 bytes.',
     ],
     ['several where one is asked for', {}, [file('a'), file('b')], 'Please choose at most 1 files.'],
     [

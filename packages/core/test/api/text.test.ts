@@ -237,9 +237,9 @@ it('never shows the inside of an output as a text, and then shows neither', asyn
   })
   const said = 'is an output, not a text. Put it into a container, such as put_column.'
   expect(t.result).toEqual([
-    `TypeError: put_text: text cannot be shown as JSON: what put_text() gives ${said}`,
-    `TypeError: put_text: text cannot be shown as JSON: what put_text() gives ${said}`,
-    `TypeError: put_code: content cannot be shown as JSON: what put_text() gives ${said}`,
+    `TypeError: put_text: text cannot be shown as JSON: the result of put_text() ${said}`,
+    `TypeError: put_text: text cannot be shown as JSON: the result of put_text() ${said}`,
+    `TypeError: put_code: content cannot be shown as JSON: the result of put_text() ${said}`,
   ])
   expect(t.outputs).toEqual([])
 })

@@ -486,9 +486,7 @@ it('[E7] keeps an answer that is too large, and reports it at its field', async 
   await user.click(screen.getByLabelText('A'))
   await user.paste('x'.repeat(400))
   await user.click(screen.getByRole('button', { name: 'Submit' }))
-  expect(screen.getByRole('alert')).toHaveTextContent(
-    /^This is too large to send: .* The limit is .*\.$/,
-  )
+  expect(screen.getByRole('alert')).toHaveTextContent(/^This is too large to send: .* The limit is .*\.$/)
   expect(screen.getByLabelText('A')).toHaveValue('x'.repeat(400))
   expect(server.events).toEqual([])
   await user.clear(screen.getByLabelText('A'))

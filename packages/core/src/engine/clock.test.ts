@@ -6,7 +6,7 @@ describe('systemClock', () => {
   beforeEach(() => jest.useFakeTimers())
   afterEach(() => jest.useRealTimers())
 
-  it('fires when the time has come, also after more than setTimeout can take', () => {
+  it('fires at its time, even beyond the maximum delay of setTimeout', () => {
     let fired = 0
     systemClock.setTimer(() => fired++, 30 * DAY)
     jest.advanceTimersByTime(30 * DAY - 1)
@@ -22,7 +22,7 @@ describe('systemClock', () => {
     expect(fired).toBe(0)
   })
 
-  it('does not fire once it is canceled, however long it has waited', () => {
+  it('does not fire once it is canceled, no matter how long it has waited', () => {
     let fired = 0
     const cancel = systemClock.setTimer(() => fired++, 60 * DAY)
     jest.advanceTimersByTime(40 * DAY)

@@ -3,11 +3,11 @@ export interface Clock {
   /** Milliseconds since some fixed moment. */
   now(): number
   /**
-   * Calls `fire` after `ms` milliseconds; for 0, after the current turn. Returns a function that cancels it. It does not keep the process alive.
+   * Calls `fire` after `ms` milliseconds; for 0, after the current turn. Returns a function that cancels it. A timer does not keep the process alive.
    */
   setTimer(fire: () => void, ms: number): () => void
   /**
-   * Calls `fire` once all that is under way now, with all that it resolves, is done; sooner than a timer can.
+   * Calls `fire` once everything under way now, and everything that it resolves, is done. This is sooner than a timer can.
    * @default `soon`
    */
   turn?(fire: () => void): void
@@ -15,10 +15,10 @@ export interface Clock {
   soon(fire: () => void): void
 }
 
-/** The longest delay of `setTimeout`; it fires at once for longer ones. */
+/** The longest delay of `setTimeout`, which fires at once for longer ones. */
 const LONGEST_MS = 2 ** 31 - 1
 
-/** What Node and browsers offer for a turn that no timer delays. Neither is in the types of the other. */
+/** Starts a new turn without the delay of a timer. Only Node has it; browsers use a message channel. */
 const { setImmediate: immediate } = globalThis as { setImmediate?: (fire: () => void) => unknown }
 
 /** The part of a message channel that Node and browsers share. */

@@ -1,6 +1,6 @@
 import { guardedLogger, silentLogger } from './logger'
 
-it('a logger of an author gets texts of a visitor on one line, and without what steers a terminal', () => {
+it('escapes line breaks and terminal control characters in texts of visitors', () => {
   const lines: unknown[][] = []
   const logger = { ...silentLogger, warn: (...parts: unknown[]) => void lines.push(parts) }
   const error = new Error('two\nlines')
@@ -10,7 +10,7 @@ it('a logger of an author gets texts of a visitor on one line, and without what 
   ])
 })
 
-it('a logger that throws, or rejects, does no harm', async () => {
+it('tolerates a logger that throws or rejects', async () => {
   const fails = () => {
     throw new Error('full')
   }

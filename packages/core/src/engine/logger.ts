@@ -1,23 +1,23 @@
 import { printable } from './printable'
 import { isThenable } from './tasks/is-thenable'
 
-/** What a line of the log is about. */
+/** The subject of a line of the log. */
 export interface LogFields {
-  /** Id of the session. Nobody can take a session's page with it: that needs its secret, which is never logged. */
+  /** The id of the session. It does not give access to the session's page: that needs the secret, which is never logged. */
   readonly session?: string
-  /** Name of the session's application. */
+  /** The name of the session's application. */
   readonly app?: string
-  /** Id of the process, as in `cluster_sessions`. */
+  /** The id of the process, as in `cluster_sessions`. */
   readonly node?: string
 }
 
-/** Receives the engine's messages for the operator of the server. `console` is a logger, and so is one of pino. */
+/** Receives the engine's messages for the operator of the server. `console` is a logger, and so is a logger of pino. */
 export interface Logger {
   debug(message: string, ...details: unknown[]): void
   info(message: string, ...details: unknown[]): void
   warn(message: string, ...details: unknown[]): void
   error(message: string, ...details: unknown[]): void
-  /** A logger whose lines carry these fields, as those of pino and winston have it. Without it, lines are texts alone. */
+  /** Returns a logger whose lines have these fields, like those of pino and winston. Without this method, lines contain only text. */
   child?(fields: LogFields): Logger
 }
 
@@ -28,8 +28,8 @@ export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() 
 const guards = new WeakMap<Logger, Logger>()
 
 /**
- * A logger that never throws, nor leaves a rejected promise behind: one that fails must not take a session with it, or the process. Texts reach it
- * with their control characters escaped, because names in them may be a visitor's.
+ * A logger that never throws and never leaves a rejected promise, because a failing logger must not end a session or the process. It escapes
+ * control characters in texts, because texts can contain names from a visitor.
  */
 export function guardedLogger(logger: Logger): Logger {
   const known = guards.get(logger)
@@ -66,7 +66,7 @@ function guardedChild(logger: Logger, fields: LogFields): Logger | undefined {
   }
 }
 
-/** A logger whose lines carry these fields, made with its first line; the same logger if it has no `child`. */
+/** A logger whose lines have these fields, created for its first line; the same logger if it has no `child`. */
 export function withFields(logger: Logger, fields: LogFields): Logger {
   return logger.child ? new LoggerWithFields(logger, fields) : logger
 }

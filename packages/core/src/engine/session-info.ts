@@ -74,12 +74,12 @@ export const UNKNOWN_INFO: SessionInfo = {
   user: null,
 }
 
-/** What `info` says, without getters and functions: neither travels. */
+/** A copy of `info` without getters and functions, which cannot be sent. */
 export function plainCopy<T>(value: T): T {
   return JSON.parse(JSON.stringify(value, withGetters)) as T
 }
 
-/** JSON.stringify leaves out what a class computes: the user agent is parsed when it is read. */
+/** Includes the getters of a class, which JSON.stringify omits: the user agent is parsed when it is read. */
 function withGetters(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   const prototype: unknown = Object.getPrototypeOf(value)

@@ -41,7 +41,7 @@ export class SessionLog {
   deferredFailed(thrown: unknown): void {
     const error = readableError(thrown)
     if (error instanceof SessionException)
-      this.#logger.error('[webio] a deferred function used the page, which has left already:', error)
+      this.#logger.error('[webio] a deferred function used the page, but the page has already left:', error)
     else this.ignored('a deferred function', error)
   }
 }

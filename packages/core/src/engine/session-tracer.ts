@@ -1,17 +1,17 @@
 import type { Task } from './tasks/task'
 import type { SessionState } from './wire/session-state'
 
-/** Part of a trace: something that begins and ends. */
+/** A part of a trace, with a beginning and an end. */
 export interface Span {
-  /** Runs a function as part of it: what begins meanwhile belongs to it. */
+  /** Runs a function as part of it. Spans that begin meanwhile are its children. */
   run<T>(body: () => T): T
-  /** It has failed. */
+  /** Marks it as failed. */
   fail(error: unknown): void
-  /** It is over. Further calls do nothing. */
+  /** Ends it. Further calls do nothing. */
   end(): void
 }
 
-/** The part of a session that is followed. */
+/** The part of a session that a tracer sees. */
 export interface TracedSession {
   readonly id: string
   readonly app: string
@@ -22,21 +22,21 @@ export interface TracedSession {
 
 /** How a session begins. */
 export interface Beginning {
-  /** Id of its node. */
+  /** The id of its node. */
   readonly node: string | undefined
-  /** It began in another process, or in an earlier run of this one. */
+  /** Whether it began in another process, or in an earlier run of this one. */
   readonly isResumed: boolean
 }
 
-/** Follows what sessions do, for traces. */
+/** Traces the work of sessions. */
 export interface SessionTracer {
-  /** A session begins, or is taken up from its journal. */
+  /** A session begins or is continued from its journal. */
   began(session: TracedSession, beginning: Beginning): void
-  /** A task is about to run; null if nobody follows its session. */
+  /** A task is about to run. Returns null if its session is not traced. */
   task(session: TracedSession, task: Task): Span | null
   /**
-   * A step is tried; null if nobody follows its session.
-   * @param name of the step
+   * A step is about to be tried. Returns null if its session is not traced.
+   * @param name the name of the step
    * @param attempt 1 for the first one
    */
   step(session: TracedSession, name: string, attempt: number): Span | null

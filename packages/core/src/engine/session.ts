@@ -46,7 +46,7 @@ import type { Refusal } from './wire/refusal'
 import type { SessionState } from './wire/session-state'
 import type { SessionTransport } from './wire/session-transport'
 
-/** The most who may show one session by links at a time, unless its server says otherwise. */
+/** The default maximum number of viewers of one session by links at a time. */
 export const MAX_VIEWERS = 100
 
 /** Receives a session's actions, for a worker thread whose page is another session. */
@@ -68,25 +68,25 @@ export interface SessionOptions {
   readonly info: SessionInfo
   /** How many seconds a session waits for its page after the connection is lost. */
   readonly reconnectTimeout: number
-  /** Shows the stack of a failed task in the page. */
+  /** Whether the page shows the stack of a failed task. */
   readonly debug: boolean
   readonly clock: Clock
   readonly logger: Logger
   readonly outboxLimits?: OutboxLimits | undefined
   /** The largest message that reaches `receive`, in bytes. @default no limit */
   readonly maxMessageBytes?: number | undefined
-  /** Stray errors of its tasks' code belong to the session; otherwise they end the process. @default true */
+  /** Whether stray errors of its tasks' code belong to the session; otherwise they end the process. @default true */
   readonly takesStrayErrors?: boolean | undefined
   /** The store of uploads. A thread has none: files travel over HTTP, which only knows the session that registered the thread. */
   readonly files?: FileStore
   /** For a thread of another session: the first of the ids that its tasks share. */
   readonly firstId?: number
   readonly listener?: SessionListener
-  /** Follows it, for traces. */
+  /** Traces it. */
   readonly tracer?: SessionTracer | null | undefined
-  /** Makes it durable: what keeps its journal, and what was read of it. */
+  /** Makes it durable: the store of its journal, and the records that were read from it. */
   readonly durable?: DurableSetup | undefined
-  /** The most who may show it by links at a time. @default 100 */
+  /** The maximum number of viewers by links at a time. @default 100 */
   readonly maxViewers?: number | undefined
   /** A page has attached, or its connection has ended. */
   readonly onAttached?: (session: Session) => void
@@ -110,30 +110,30 @@ export class Session {
   readonly debug: boolean
   /** When it started. Milliseconds of its clock. */
   readonly startedAt: number
-  /** Follows it, for traces; null if nobody does. */
+  /** Traces it; null if it is not traced. */
   readonly tracer: SessionTracer | null
   /** The store behind `local`. */
   readonly local = Object.create(null) as Record<string | symbol, unknown>
 
-  /** What it shows. */
+  /** Its outputs. */
   readonly view: View
-  /** What runs. */
+  /** Its running tasks. */
   readonly tasks: SessionTasks
-  /** The work of the author's functions that the page's events start. */
+  /** The author's functions that run for events of the page. */
   readonly work = new EventWork()
-  /** What a person can click. */
+  /** The callbacks of its outputs. */
   readonly callbacks: CallbackRegistry
   /** The forms that wait for an answer. */
   readonly forms: Forms
   /** The fields on the page. */
   readonly pins: PinBoard
-  /** What data tables without a list of rows read from. */
+  /** The sources of data tables without a list of rows. */
   readonly rowSources: RowSources
   /** The edit handlers of data tables. */
   readonly cellEditors = new CellEditors()
   /** Cookies that the page is about to fetch. */
   readonly cookies = new PageCookies()
-  /** Scripts that the page has not answered. */
+  /** The scripts that the page has not answered. */
   readonly scripts: PageScripts
   /** The page's own events. */
   readonly appEvents: AppEvents
@@ -141,13 +141,13 @@ export class Session {
   readonly reports: OutputReports
   /** The files that travel to and from the page. */
   readonly files: SessionFiles
-  /** The worker threads that work for it. */
+  /** Its worker threads. */
   readonly threads = new ThreadRegistry()
 
   /** Its journal and its replay, if it is durable. */
   readonly durable: DurableEvents | null
   readonly #link: PageLink
-  /** Who shows it, if it has been shared. */
+  /** Its viewers, if it has been shared. */
   #viewers: SessionViewers | null = null
   readonly #makeViewers: () => SessionViewers
   readonly #end = new SessionEnd()
@@ -291,7 +291,7 @@ export class Session {
       view.addKeeper(keeper)
   }
 
-  // ---- what is known of it ----------------------------------------------------------------------------------------------------
+  // ---- facts about it -------------------------------------------------------------------------------------------------------
 
   get state(): SessionState {
     return this.#link.state
@@ -301,17 +301,17 @@ export class Session {
     return this.#link.isClosed
   }
 
-  /** What is known of the browser and its request. */
+  /** The facts about the browser and its request. */
   get info(): SessionInfo {
     return this.#info
   }
 
-  /** Estimated bytes that its page has not acknowledged. */
+  /** The estimated number of bytes that its page has not acknowledged. */
   get unreadBytes(): number {
     return this.#link.unreadBytes + (this.#viewers?.unreadBytes ?? 0)
   }
 
-  /** Number of the last event that was handled. */
+  /** The number of the last event that was handled. */
   get lastEvent(): number {
     return this.#link.handled
   }
@@ -336,17 +336,17 @@ export class Session {
     return this.#end.onCome(listener)
   }
 
-  /** Those who show it, if it has been shared. */
+  /** Its viewers, if it has been shared. */
   get viewers(): SessionViewers | null {
     return this.#viewers
   }
 
-  /** From now on, others may show it. */
+  /** Lets others view it from now on. */
   openToViewers(): SessionViewers {
     return (this.#viewers ??= this.#link.audience = this.#makeViewers())
   }
 
-  /** The seat of whoever has this secret: its owner's, or that of somebody who came by a link. */
+  /** The seat with this secret: the owner's, or that of a viewer who came by a link. */
   seatOf(secret: string): Seat | null {
     if (this.#viewers) {
       const seat = this.#viewers.seatOf(secret)
@@ -361,7 +361,7 @@ export class Session {
     }
   }
 
-  /** What somebody with a token of `share` may be in this session; null for any other token. */
+  /** The invitation that a token of `share` gives to this session; null for any other token. */
   invitationOf(token: string): Invitation | null {
     const viewers = this.#viewers
     const link = this.isClosed ? undefined : viewers?.links.find(token)
@@ -374,7 +374,7 @@ export class Session {
 
   // ---- its page ---------------------------------------------------------------------------------------------------------------
 
-  /** The first page of a session that existed before it. The visitor is known from now on. */
+  /** The first page of a session that existed before it has come. The visitor is known from now on. */
   meet(info: SessionInfo): void {
     this.#info = info
   }
@@ -438,9 +438,9 @@ export class Session {
   }
 
   /**
-   * Starts the application of a session that was taken up from its journal, and brings it to where it was.
-   * @returns when it is live again, and waits for its page
-   * @throws DurableMismatch if the application is not the one that wrote the journal. Drop the session then
+   * Starts the application of a session from its journal, and replays it to its last position.
+   * @returns when it is live again and waits for its page
+   * @throws DurableMismatch if this application did not write the journal. Drop the session then
    */
   async recover(main: (params: JsonObject) => unknown): Promise<void> {
     const { durable } = this
@@ -456,18 +456,18 @@ export class Session {
   }
 
   /**
-   * Calls `fire` after `ms` milliseconds for a task; if the session is durable, counted from the first time that the task asked. Gives back a
-   * function that prevents it.
-   * @param what it is for, such as `sleep`
+   * Calls `fire` after `ms` milliseconds for a task. In a durable session, the time counts from the first run in which the task asked. Returns a
+   * function that cancels it.
+   * @param what its purpose, such as `sleep`
    */
   timer(path: TaskPath, what: string, fire: () => void, ms: number): () => void {
     return this.durable ? this.durable.timer(path, what, fire, ms) : this.clock.setTimer(fire, ms)
   }
 
   /**
-   * Does something that takes time and has effects outside. In a durable session it is done once, and its result is kept.
-   * @param fp its fingerprint, such as `step:load`
-   * @param run does it. `key` names this call of this session
+   * Runs a step that takes time and has effects outside. A durable session runs it once and records its result.
+   * @param fp the fingerprint of the step, such as `step:load`
+   * @param run runs the step. `key` identifies this call of this session
    */
   recordedStep<T>(path: TaskPath, fp: string, caller: string, run: (key: string) => Promise<T>): Promise<T> {
     if (this.durable) return this.durable.step(path, fp, caller, run)
@@ -509,13 +509,13 @@ export class Session {
 
   /** Ends the session, no matter what it is doing. Resolves when deferred functions have run, even if another call ended it first. */
   close(reason: CloseReason): Promise<void> {
-    // The server goes; a durable session stays.
+    // The server stops; a durable session stays.
     if (reason === 'shutdown' && this.durable?.isKept) return this.suspend()
     return (this.#closing ??= this.#close(reason))
   }
 
   /**
-   * Lets go of a durable session without ending it: what it has recorded is written, its memory is freed, and whoever claims it takes it up. Its
+   * Releases a durable session without ending it: writes its records and frees its memory, so that another process can claim and continue it. Its
    * deferred functions do not run.
    */
   async suspend(): Promise<void> {
@@ -524,12 +524,12 @@ export class Session {
     this.drop()
   }
 
-  /** Frees the memory of a durable session that lives on elsewhere. Nothing more is written to its journal. */
+  /** Frees the memory of a durable session that continues elsewhere. Nothing more is written to its journal. */
   drop(): void {
     if (this.isClosed) return
     this.#closing = Promise.resolve()
     this.durable?.stop()
-    // First: a form that is abandoned deletes its files.
+    // First, because an abandoned form deletes its files.
     this.files.uploads.letGo()
     this.#link.abandon()
     this.forms.abandon()
@@ -547,12 +547,12 @@ export class Session {
     this.#link.close(reason)
     this.#release()
     await this.#end.runDeferred((error) => this.log.deferredFailed(error))
-    // Only now: a deferred function may put away what was uploaded.
+    // Only now, because a deferred function may move the uploads.
     this.files.uploads.clear()
     await this.durable?.ended(reason)
   }
 
-  /** It is over: nothing of it runs or waits any more. */
+  /** Ends everything that runs or waits in it. */
   #release(): void {
     // Listeners of `closed_signal` are the author's code.
     runWithContext(this.#contextOf(this.tasks.make('callback')), () => this.#end.come())
@@ -572,12 +572,12 @@ export class Session {
     return this.durable ? this.durable.take(event, n, target) : this.handle(event, n)
   }
 
-  /** Does what an event asks for that no other run of the session is asked again. @internal */
+  /** Handles the part of an event that another run of the session does not repeat. @internal */
   handleAside(event: PageEvent, n: number): Refusal | null {
     return handleEvent(this, event, n)
   }
 
-  /** Does what an event asks for; the tasks that it starts belong to it. @internal */
+  /** Handles an event; the tasks that it starts belong to it. @internal */
   handle(event: PageEvent, n: number): Refusal | null {
     const { paths } = this.tasks
     paths.enterEvent(n)

@@ -25,7 +25,7 @@ const MAX_MISSING_SCOPES = 1000
 /** The maximum number of toasts for a page that does not remove them. */
 const MAX_TOASTS = 50
 
-/** `then` of it is a microtask; `queueMicrotask` costs more on Node, since it makes an `AsyncResource` each time. */
+/** `then` of this promise is a microtask. `queueMicrotask` costs more on Node, because it creates an `AsyncResource` each time. */
 const RESOLVED = Promise.resolve()
 
 /** Holds state by the id of a node or form. */
@@ -57,11 +57,11 @@ export class View {
   readonly tree: ViewTree
   /** Progress bars by name: the newest of each. */
   readonly progressbars = new Progressbars()
-  /** Anchors of PyWebIO's oldest guide: places before, after or at which outputs go. */
+  /** Anchors of PyWebIO's oldest guide: places before, after or instead of which outputs go. */
   readonly anchors = new NamedOutputs()
   /** Data tables by `instance_id`: the newest of each. */
   readonly datatables = new NamedOutputs<unknown>()
-  /** Log boxes by name: the newest of each, and what writes into it. */
+  /** Log boxes by name: the newest of each, with its writer. */
   readonly logboxes = new NamedOutputs<unknown>()
   /** The rows that wait to be sent to data tables. */
   readonly rowFeeds: RowFeeds = new RowFeeds(this)
@@ -132,7 +132,7 @@ export class View {
     this.#link.flushSoon()
   }
 
-  /** The same, for a command that the driver's page needs not be told of. */
+  /** The same, for a command that the driver's page does not need. */
   commandForOthers(command: TreeCommand): void {
     if (this.isClosed) return
     this.commit()
@@ -175,7 +175,7 @@ export class View {
     if (this.#missingScopes.has(name) || this.#missingScopes.size >= MAX_MISSING_SCOPES) return
     this.#missingScopes.add(name)
     this.#log[level](
-      `there is no scope ${JSON.stringify(name)} on the page, or no such position in it. What was to go there is dropped. ` +
+      `there is no scope ${JSON.stringify(name)} on the page, or no such position in it. The output is dropped. ` +
         'Make the scope first: put_scope(name).',
     )
   }
@@ -211,7 +211,7 @@ export class View {
     return this.drained()
   }
 
-  /** Gives a function that tells whether the page has applied what was sent so far. */
+  /** Returns a function that tells whether the page has applied everything sent so far. */
   mark(): () => boolean {
     return this.#link.mark()
   }

@@ -47,7 +47,7 @@ describe('setApplications of a handler', () => {
     expect(await site.shown(reloaded)).toBe('new')
     expect(site.webio.sessions()).toHaveLength(1)
     expect(site.log.of('info')).toContain(
-      '[webio] application "main" has been edited: the page that was reloaded runs the new code, in a new session.',
+      '[webio] application "main" has been edited: the reloaded page runs the new code in a new session.',
     )
   })
 

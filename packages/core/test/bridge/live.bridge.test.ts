@@ -263,7 +263,7 @@ describe('an exception that nobody catches', () => {
       )
       expect([status, stdout]).toEqual([
         0,
-        '[webio] a callback task of application "index" failed: What was thrown cannot be read.\n["task_failed"] false\n',
+        '[webio] a callback task of application "index" failed: The thrown value cannot be read.\n["task_failed"] false\n',
       ])
     })
 

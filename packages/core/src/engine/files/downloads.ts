@@ -4,11 +4,11 @@ import type { FileContent } from './file-content'
 import { OfferedFile } from './offered-file'
 import { equalSecrets } from './tokens'
 
-/** How long a completely transferred file stays: the browser may have lost the end on the way and ask for it again. */
+/** How long a completely transferred file stays: the connection may have broken just before the end, and then the browser asks again. */
 const LINGER_MS = 60_000
-/** How long a file stays that nobody fetches, or whose transfer broke: a browser may resume it. */
+/** How long a file stays if nobody fetches it, or if its transfer broke: a browser may resume it. */
 const PATIENCE_MS = 10 * 60_000
-/** So many files of an earlier run of the session stay. */
+/** The maximum number of kept files from an earlier run of the session. */
 const MOST_AGAIN = 16
 
 /** The part of a session that its downloads need. */
@@ -40,8 +40,8 @@ export class Downloads {
 
   /**
    * Offers a file.
-   * @param token by which the page asks for it
-   * @param isAgain the page was told of it in an earlier run of the session: it may ask again, and nobody waits for that
+   * @param token the secret with which the page asks for it
+   * @param isAgain whether the page learned of it in an earlier run of the session. It may then ask again, but the session does not wait for that
    * @returns its size; null if it is unknown before reading
    */
   offer(name: string, content: FileContent, token: string, isAgain = false): number | null {
@@ -71,7 +71,7 @@ export class Downloads {
     this.#waiting.clear()
   }
 
-  /** Of files that were offered before, the newest ones are enough: a page that comes back asks for what it was fetching. */
+  /** Keeps only the newest of the files that were offered before: a page that comes back asks only for what it was fetching. */
   #forgetOldest(): void {
     const [oldest] = this.#files.keys()
     if (oldest === undefined || this.#files.size <= MOST_AGAIN) return

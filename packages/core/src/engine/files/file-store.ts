@@ -12,34 +12,34 @@ export interface FileStore {
    */
   create(name: string, session: string): StoredFile
   /**
-   * A file of an earlier run of a session. Missing: no file outlives its process.
-   * @param whole its size when all bytes are there
+   * Opens a file of an earlier run of a session. A store without this method keeps no file beyond its process.
+   * @param whole the size of the complete file
    */
   reopen?(session: string, keptAs: string, whole: number): StoredFile
-  /** A session is over: takes away what is left of its files. */
+  /** A session has ended: deletes its remaining files. */
   endSession?(session: string): Promise<void>
 }
 
 /** The received bytes of one upload. */
 export interface StoredFile {
-  /** By which `reopen` finds it when its session is run again; null if it ends with its process. */
+  /** The key with which `reopen` finds it when its session is run again; null if it ends with its process. */
   readonly keptAs: string | null
-  /** Bytes that are there. */
+  /** The number of received bytes. */
   readonly size: number
-  /** Adds bytes at the end. Resolves when more can be taken. Not to be called before the last call has resolved. */
+  /** Appends bytes. Resolves when it can take more. Do not call it again before that. */
   write(bytes: Uint8Array): Promise<void>
-  /** Nothing is added for now: lets go of what is held open for that. */
+  /** No bytes come for now: releases resources that are held open for writing. */
   rest(): Promise<void>
-  /** Resolves when the bytes so far outlive the process, if the file does. */
+  /** Resolves when the bytes so far are safe from a crash of the process, if the file outlives it. */
   sync(): Promise<void>
   /** All bytes. */
   content(): Uint8Array
   stream(): ReadableStream<Uint8Array>
   /**
-   * Where it is on the disk.
-   * @throws Error where it is in memory
+   * Its path on the disk.
+   * @throws Error if the file is in memory
    */
   path(): string
-  /** Takes it away. It may have been taken away, or moved, already. */
+  /** Deletes it. It may already have been deleted or moved. */
   delete(): Promise<void>
 }

@@ -1,8 +1,8 @@
 import type { FileStore, StoredFile } from './file-store'
 
-/** The largest upload where nobody says otherwise: 200 MB, as PyWebIO's. */
+/** The default maximum size of an upload: 200 MB, as in PyWebIO. */
 const DEFAULT_MAX_BYTES = 200 * 1024 ** 2
-/** All uploads of a session where nobody says otherwise: 1 GB. */
+/** The default maximum size of all uploads of a session: 1 GB. */
 const DEFAULT_MAX_SESSION_BYTES = 1024 ** 3
 
 /** Keeps uploads in memory: for tests, and for tasks that run in the page. */
@@ -52,7 +52,7 @@ class MemoryFile implements StoredFile {
   }
 
   write(bytes: Uint8Array): Promise<void> {
-    // A copy: whoever read it may use the buffer again.
+    // A copy, because the caller may reuse the buffer.
     this.#parts.push(Uint8Array.from(bytes))
     this.size += bytes.byteLength
     return Promise.resolve()

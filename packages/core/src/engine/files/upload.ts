@@ -9,7 +9,7 @@ export interface Appended {
    * the announced size. `replaced`: another request has taken over.
    */
   readonly outcome: 'taken' | 'broken' | 'bad_offset' | 'too_much' | 'replaced'
-  /** Bytes that are there. */
+  /** The number of received bytes. */
   readonly offset: number
 }
 
@@ -17,7 +17,7 @@ export interface Appended {
 interface Writer {
   isReplaced: boolean
   readonly reader: ReadableStreamDefaultReader<Uint8Array>
-  /** Settles when it writes no more. Never rejects. */
+  /** Settles when it has stopped writing. Never rejects. */
   ended: Promise<unknown>
 }
 
@@ -50,7 +50,7 @@ export class Upload {
     this.#arrived = arrived
   }
 
-  /** The number of stored bytes. Ends a running request: its page has lost it, or it would not ask. */
+  /** The number of stored bytes. Ends a running request: its page asks only because it has lost that request. */
   async offset(): Promise<number> {
     await this.#replaceWriter()
     return this.stored.size
@@ -80,7 +80,7 @@ export class Upload {
     await this.#replaceWriter()
   }
 
-  /** All bytes are there. */
+  /** Whether all bytes have arrived. */
   get isWhole(): boolean {
     return this.stored.size === this.spec.size
   }

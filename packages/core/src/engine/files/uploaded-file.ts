@@ -13,7 +13,7 @@ export interface UploadedFile {
   readonly last_modified: number
   /** All bytes, read at this access; on the server a Buffer. For large files, use `stream()` or `path`. */
   readonly content: Uint8Array
-  /** All of it as a text. */
+  /** The whole content as text. */
   text(): Promise<string>
   stream(): ReadableStream<Uint8Array>
   /**
@@ -23,7 +23,7 @@ export interface UploadedFile {
   readonly path: string
 }
 
-/** What is known of a file: its name, kind and size, and when it was changed, in milliseconds since 1970. */
+/** The facts about a file: its name, kind and size, and the time of its last change in milliseconds since 1970. */
 export type FileSpec = Pick<UploadSpec, 'name' | 'mime_type' | 'size' | 'last_modified'>
 
 /** The file of an upload that has arrived. */
@@ -34,13 +34,13 @@ export class ReceivedFile implements UploadedFile {
   readonly last_modified: number
   readonly #stored: StoredFile
 
-  /** What is known of it. */
+  /** The facts about it. */
   get spec(): FileSpec {
     const { filename: name, mime_type, size, last_modified } = this
     return { name, mime_type, size, last_modified: Math.round(last_modified * 1000) }
   }
 
-  /** How the session's journal finds it; null if it ends with its process. */
+  /** The key with which the session's journal finds it; null if it ends with its process. */
   get keptAs(): string | null {
     return this.#stored.keptAs
   }

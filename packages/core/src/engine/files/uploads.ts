@@ -25,10 +25,10 @@ export interface FileFields {
   fileField(name: string): FileField | undefined
 }
 
-/** What a session decides about an upload, and its journal keeps. */
+/** What a session decides about an upload and records in its journal. */
 export interface UploadGrant {
   readonly token: string
-  /** `keptAs` of the file. */
+  /** The `keptAs` of the file. */
   readonly file: string
 }
 
@@ -43,7 +43,7 @@ export interface UploadOwner {
   fileFields(owner: NodeId): FileFields | undefined
   /** Logs an error without further consequences. */
   reportIgnored(what: string, error: unknown): void
-  /** All bytes of an upload are there. Calls `settle` when its field may say so, unless that comes from the journal. */
+  /** All bytes of an upload have arrived. Calls `settle` when its field may show that, unless the journal replays it. */
   uploadArrived(upload: NodeId, settle: () => void): void
 }
 
@@ -52,7 +52,7 @@ export class Uploads {
   readonly #session: UploadOwner
   readonly #store: FileStore
   readonly #uploads = new LazyMap<number, Upload>()
-  /** What the next `open` uses. */
+  /** The grant for the next `open`. */
   #granted: { readonly token: string; readonly stored: StoredFile; readonly isAgain: boolean } | null = null
 
   constructor(session: UploadOwner, store: FileStore) {
@@ -66,7 +66,7 @@ export class Uploads {
   }
 
   /**
-   * Decides what the next `open` needs and a journal must keep.
+   * Decides what the next `open` needs and a journal must record.
    * @returns null if the file cannot outlive the process
    */
   grant(name: string): UploadGrant | null {
@@ -77,31 +77,31 @@ export class Uploads {
     return { token, file: stored.keptAs }
   }
 
-  /** The next `open` is one that the session has accepted in an earlier run. */
+  /** Announces that the next `open` repeats one that the session accepted in an earlier run. */
   grantAgain({ token, file }: UploadGrant, size: number): void {
     this.#granted = { token, stored: this.reopen(file, size), isAgain: true }
   }
 
   /**
-   * A file of an earlier run of the session.
-   * @param whole its size when all bytes are there
-   * @throws Error if no file outlives its process here
+   * Opens a file of an earlier run of the session.
+   * @param whole the size of the complete file
+   * @throws Error if files do not outlive the process
    */
   reopen(keptAs: string, whole: number): StoredFile {
     const stored = this.#store.reopen?.(this.#session.id, keptAs, whole)
     if (stored) return stored
     throw new Error(
-      'The session has files of an earlier process, and this server has no durable_files, so it cannot find them.',
+      'The session has files of an earlier process, and this server cannot find them without durable_files. Set durable_files.',
     )
   }
 
-  /** The session is live again: tells the page of files that were whole when the earlier run stopped before it could say so. */
+  /** The session is live again: tells the page which files were complete when the earlier run stopped before it could say so. */
   settleWhole(): void {
     for (const upload of this.#uploads.values())
       if (!upload.spec.done && upload.isWhole) this.#arrived(upload)
   }
 
-  /** An earlier run of the session has found that an upload had arrived. @returns false if there is no such upload */
+  /** Replays that an upload arrived in an earlier run of the session. @returns false if there is no such upload */
   arriveAgain(id: NodeId): boolean {
     const upload = this.#uploads.get(id)
     if (upload) this.#settle(upload)
@@ -113,7 +113,7 @@ export class Uploads {
     await Promise.all([...this.#uploads.values()].map((upload) => upload.pause()))
   }
 
-  /** The session is run elsewhere, or later: nothing of its files is done here any more. */
+  /** The session continues elsewhere or later: stops all work on its files here. */
   letGo(): void {
     for (const upload of this.#uploads.values()) void upload.pause()
     this.#uploads.clear()
@@ -130,7 +130,7 @@ export class Uploads {
     if (fields.isBusy) return refused(event, 'form_busy')
     const filename = safeBaseName(event.name)
     const file = { name: filename, mime_type, size }
-    // What was accepted once has its file, however much room there is now.
+    // An upload that was accepted once keeps its place, no matter how much room there is now.
     const problem = granted?.isAgain ? null : this.#check(field, file)
     if (problem !== null) return refusal('bad_file', named(problem))
     const excess = granted?.isAgain ? null : this.#excess(size)
@@ -220,7 +220,7 @@ export class Uploads {
     })
   }
 
-  /** The field of an upload says that all of it is there. */
+  /** Shows in its field that an upload is complete. */
   #settle(upload: Upload): void {
     upload.spec = { ...upload.spec, done: true }
     const { owner, field, spec: file } = upload
@@ -230,7 +230,7 @@ export class Uploads {
       this.#session.command({ type: 'file-set', owner, field, file })
   }
 
-  /** @returns when it is gone. Never rejects */
+  /** Resolves when it is deleted. Never rejects. */
   #delete(upload: Upload): Promise<void> {
     this.#uploads.delete(upload.spec.id)
     return upload

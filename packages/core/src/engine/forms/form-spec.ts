@@ -73,7 +73,7 @@ export interface FormRequest {
   readonly signal?: AbortSignal | undefined
 }
 
-/** What a person calls the form: its label, and its fields. */
+/** Identifies a form by its label and fields. */
 export function fingerprintOf({ label, fields }: FormRequest): string {
   return formName(
     label,
@@ -81,7 +81,7 @@ export function fingerprintOf({ label, fields }: FormRequest): string {
   )
 }
 
-/** The request with the fields filled in, as far as they take these values: the author may have changed them since. */
+/** The request with these values in its fields. A field that no longer accepts its value, because the author has changed it, stays as it is. */
 export function filledIn(request: FormRequest, values: Readonly<Record<string, unknown>>): FormRequest {
   return { ...request, fields: request.fields.map((field) => withValue(field, values[field.spec.name])) }
 }
@@ -95,7 +95,7 @@ function withValue(field: FieldRuntime, value: unknown): FieldRuntime {
     const kept = Object.entries({ ...field.spec, ...set }).filter(([, one]) => one !== null)
     return { ...field, spec: Object.fromEntries(kept) as unknown as FieldRuntime['spec'] }
   } catch {
-    return field // The field does not take such a value any more.
+    return field // The field no longer accepts the value.
   }
 }
 

@@ -26,9 +26,9 @@ export interface FormsOptions {
   readonly timer: FormOwner['timer']
   readonly accepted: FormOwner['accepted']
   readonly judged: FormOwner['judged']
-  /** A form is about to open, for this task. */
+  /** A form is about to open for this task. */
   readonly asked: (path: TaskPath, spec: FormSpec) => void
-  /** What the next form of this fingerprint opens with; null if it opens as the author has made it. */
+  /** The initial values of the next form with this fingerprint; null if it opens as its author made it. */
   readonly earlierAnswer: (fingerprint: string) => FormValues | null
 }
 
@@ -83,7 +83,7 @@ export class Forms {
     return form.answer
   }
 
-  /** All tasks have ended, so nobody waits for the open forms: their authors have forgotten an `await`. */
+  /** All tasks have ended, so nothing waits for the open forms: their authors have forgotten an `await`. */
   reportUnanswered(): void {
     for (const form of this.#open.values())
       this.#options.log.warn(

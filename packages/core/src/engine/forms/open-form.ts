@@ -93,11 +93,11 @@ export interface FormOwner {
   formClosed(form: OpenForm): void
   /** The path of the next task that the current event starts. */
   nextPath(): TaskPath
-  /** Calls `fire` after some milliseconds, for this task. Gives back a function that prevents it. */
+  /** Calls `fire` after some milliseconds, for this task. Returns a function that cancels it. */
   timer(path: TaskPath, what: string, fire: () => void, ms: number): () => void
-  /** The author's rules have taken the values of event `n`, among them these uploads: calls `accept`, which ends the form. */
+  /** The author's rules have accepted the values of event `n`, including these uploads. Calls `accept`, which ends the form. */
   accepted(form: OpenForm, values: FormValues, files: readonly NodeId[], n: number, accept: () => void): void
-  /** The submit of event `n` has been judged. */
+  /** The form has judged the submit of event `n`. */
   judged(n: number): void
 }
 
@@ -107,7 +107,7 @@ export interface FormOwner {
 export class OpenForm implements FileFields {
   readonly id: number
   readonly container: number | undefined
-  /** The shape of its task, this form included. */
+  /** The shape of its task, including this form. */
   readonly shape: number
   readonly answer: Promise<FormAnswer>
   readonly #session: FormOwner
@@ -365,7 +365,7 @@ export class OpenForm implements FileFields {
     return spec.buttons.find((b) => b.id === action.id && b.type === type && !b.disabled) ?? null
   }
 
-  /** The form has no buttons of its own: one of its `actions` ends it. */
+  /** Tells whether the form has no buttons of its own, because one of its `actions` ends it. */
   #endsWithButtons(): boolean {
     const last = this.#session.tree.forms.get(this.id)?.spec.fields.at(-1)
     return last?.type === 'actions' && last.buttons.some((button) => button.type === 'submit')
@@ -464,28 +464,28 @@ export class OpenForm implements FileFields {
     return field.convert(raw, spec)
   }
 
-  /** Ends the form with values that the rules have taken in an earlier run of the session. */
+  /** Ends the form with values that the rules accepted in an earlier run of the session. */
   acceptAgain(values: FormValues, files: readonly NodeId[]): void {
     this.#accept(values, files)
   }
 
-  /** What a person calls the form: its label, or those of its fields. */
+  /** Its name for a person: its label, or the labels of its fields. */
   get name(): string {
     const { label, fields } = this.#request
     return label || fields.flatMap(({ spec }) => spec.label || []).join(', ')
   }
 
-  /** What records of its answer name: its label, and its fields. */
+  /** Identifies the form in records of its answer: its label and its fields. */
   get fingerprint(): string {
     return fingerprintOf(this.#request)
   }
 
-  /** It waits for its answer. */
+  /** Whether it waits for its answer. */
   get isOpen(): boolean {
     return this.#open
   }
 
-  /** A field of it holds a secret. */
+  /** Whether one of its fields holds a secret. */
   get isSecret(): boolean {
     return this.#request.fields.some(({ spec }) => spec.type === 'password')
   }

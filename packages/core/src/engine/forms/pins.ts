@@ -65,7 +65,7 @@ interface LivePin {
 }
 
 /**
- * @param n number of the event that told of the change
+ * @param n number of the event that reported the change
  */
 type ChangeListener = (change: PinChange, n: number) => void
 
@@ -89,7 +89,7 @@ export class PinBoard {
   readonly #session: PinOwner
   readonly #byNode = new LazyMap<NodeId, LivePin>()
   readonly #byName = new LazyMap<string, LivePin>()
-  /** The pins that worker threads show, by their names: their changes are told there. */
+  /** The ids of the pins that worker threads show, by name. Their changes go to their threads. */
   readonly #ofThreads = new LazyMap<string, NodeId>()
   readonly #listeners = new LazyMap<string, Listeners>()
   readonly #waiters = new LazySet<Waiter>()
@@ -98,7 +98,7 @@ export class PinBoard {
     this.#session = session
   }
 
-  /** A pin arrived on the page: it gets its name, and an earlier pin with this name loses it (rule P1). */
+  /** A pin arrived on the page. It takes its name from an earlier pin with that name (rule P1). */
   add(id: NodeId, runtime: FieldRuntime): void {
     const pin: LivePin = {
       id,
@@ -117,13 +117,13 @@ export class PinBoard {
     this.#byNode.set(id, pin)
   }
 
-  /** A pin of a worker thread is on the page: it takes its name in the same way. */
+  /** A pin of a worker thread arrived on the page. It takes its name in the same way. */
   addOfThread(id: NodeId, name: string): void {
     this.#takeName(name)
     this.#ofThreads.set(name, id)
   }
 
-  /** The pin of this name, if there is one, has it no more. */
+  /** Takes a name from the pin that has it, if any. */
   #takeName(name: string): void {
     const own = this.#byName.get(name)
     const output = own?.id ?? this.#ofThreads.get(name)
@@ -304,7 +304,7 @@ export class PinBoard {
     return () => void this.#waiters.delete(waiter)
   }
 
-  /** Has the options of a pin found by a function, or, with null, no longer. */
+  /** Finds the options of a pin with a function; null removes the function. */
   #setSource(pin: LivePin, source: OptionSource | null): void {
     pin.search?.close()
     pin.search = null

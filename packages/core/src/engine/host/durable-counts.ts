@@ -1,31 +1,31 @@
 import type { GiveUpReason } from '../durable/journal'
 
-/** How a session came back: it continues, or it could not. */
+/** The outcome of bringing a session back: it continues, or it could not. */
 export type ReplayOutcome = 'continued' | 'failed'
 
-/** What became of the durable sessions of a host since the process started, by application. */
+/** Counts of a host's durable sessions since the process started, by application. */
 export class DurableCounts {
   readonly #records = new Map<string, number>()
   readonly #givenUp = new Map<string, Map<GiveUpReason, number>>()
   readonly #replays = new Map<string, Map<ReplayOutcome, number>>()
   readonly #replayMs = new Map<string, number>()
 
-  /** Records that are in the store. */
+  /** The number of records in the store. */
   get records(): ReadonlyMap<string, number> {
     return this.#records
   }
 
-  /** Sessions that stopped being durable. */
+  /** Sessions that have stopped being durable. */
   get givenUp(): ReadonlyMap<string, ReadonlyMap<GiveUpReason, number>> {
     return this.#givenUp
   }
 
-  /** Sessions that were taken up from their journal. */
+  /** Sessions that were continued from their journal. */
   get replays(): ReadonlyMap<string, ReadonlyMap<ReplayOutcome, number>> {
     return this.#replays
   }
 
-  /** Milliseconds that taking them up has taken, all together. */
+  /** The total time of these replays in milliseconds. */
   get replayMs(): ReadonlyMap<string, number> {
     return this.#replayMs
   }

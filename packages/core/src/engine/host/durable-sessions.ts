@@ -20,55 +20,56 @@ import type { TaskFunction } from '../tasks/applications'
 import { DurableCounts } from './durable-counts'
 import { secretHashOf } from './secret-hash'
 
-/** What keeps the sessions of a host. */
+/** The options for the durable sessions of a host. */
 export interface DurableHostOptions {
   readonly store: JournalStore
-  /** Name of this process, unique among those that share the store. */
+  /** The name of this process, unique among those that share the store. */
   readonly owner: string
-  /** Milliseconds that a claim holds unless it is renewed. @default 15,000 */
+  /** How many milliseconds a claim lasts unless it is renewed. @default 15,000 */
   readonly leaseMs?: number
-  /** What holds for the sessions of one application. @default no version, and sessions that cannot continue end */
+  /** The policy for the sessions of one application. @default no version, and sessions that cannot continue end */
   readonly policyOf?: (app: string) => DurablePolicy
   /** Encrypts passwords in journals. Without one, forms with a password are shown again after a restart. */
   readonly sealer?: Sealer | undefined
-  /** Milliseconds that a replay waits for what is missing. @default 10,000 */
+  /** How many milliseconds a replay waits for missing parts. @default 10,000 */
   readonly patienceMs?: number | undefined
-  /** Milliseconds that the journal of a session that has ended stays, for audits. @default 0: it goes at once */
+  /** How many milliseconds the journal of an ended session stays, for audits. @default 0: it is deleted at once */
   readonly keepMs?: number | undefined
-  /** More records than these: a warning, and the end of durability. @default 5000 and 20,000 */
+  /** Above `many` records, a session logs a warning; above `most`, it is no longer durable. @default 5000 and 20,000 */
   readonly bounds?: { readonly many: number; readonly most: number } | undefined
 }
 
-/** What becomes of a session whose code is not the one that has recorded it. */
+/** What happens to a session that different code has recorded. */
 export type OnNewCode = 'replay' | 'refill' | 'keep' | 'end'
 
-/** What holds for the durable sessions of one application. */
+/** The policy for the durable sessions of one application. */
 export interface DurablePolicy {
-  /** Version of its code. */
+  /** The version of its code. */
   readonly version: string
   /**
-   * `replay` tries to continue, and refills if the code does something else; `refill` begins again, with the answers filled in; `end` ends the
-   * session; `keep` lets the process that has the session finish it, and is as `replay` once that has ended. Without it, every session is continued, and one that cannot be ends.
+   * `replay` tries to continue, and refills if the code does something else; `refill` begins again with the answers filled in; `end` ends the
+   * session; `keep` lets the process that has the session finish it, and acts like `replay` once that process has ended. If missing, every session
+   * continues, and a session that cannot continue ends.
    */
   readonly onNewCode?: OnNewCode | undefined
-  /** How long a session waits for its page. @default as other sessions */
+  /** How long a session waits for its page. @default the same as other sessions */
   readonly keepSeconds?: number | undefined
 }
 
 const NO_POLICY: DurablePolicy = { version: '' }
 
-/** The host, as its durable sessions see it. */
+/** The part of a host that its durable sessions need. */
 export interface DurableHost {
   readonly clock: Clock
   readonly logger: Logger
   task(app: string): TaskFunction | undefined
-  /** Makes a session that nobody knows of yet. */
+  /** Creates a session that is not registered yet. */
   make(identity: SessionIdentity, durable: DurableSetup): Session
-  /** Pages find the session from now on. */
+  /** Registers a session, so that pages find it. */
   add(session: Session): void
 }
 
-/** Who a session is. */
+/** The identity of a session. */
 export interface SessionIdentity {
   readonly id: string
   readonly secret: string
@@ -78,18 +79,18 @@ export interface SessionIdentity {
 }
 
 const LEASE_MS = 15_000
-/** How long the journal stays of a session that could not be taken up: its author may want to see why. */
+/** How long the journal of a session that could not continue stays, so that its author can find out why. */
 const KEPT_AFTER_MISMATCH_MS = 7 * 86_400_000
 
-/** What is known of a session's journal. */
+/** The stored state of a session's journal. */
 interface StoredJournal {
   readonly records: JournalRecord[]
-  /** Version of the code that continues it. */
+  /** The version of the code that continues it. */
   readonly version: string
-  /** How often the session has been taken up. */
+  /** How many times the session has been continued. */
   readonly run: number
   lastSeq: number
-  /** The only record takes the place of all that are stored. */
+  /** Whether the only record replaces all stored ones. */
   readonly isNewOpening?: boolean
 }
 
@@ -98,16 +99,16 @@ export function durableSessions(options: DurableHostOptions): (host: DurableHost
   return (host) => new DurableSessions(options, host)
 }
 
-/** Why a session is not durable any more, for the log. */
+/** The reason why a session is no longer durable, for the log. */
 const GIVEN_UP: Readonly<Record<GiveUpReason, string>> = {
   store: 'Its journal cannot be written:',
   data: 'An answer cannot be kept in its journal:',
   records: 'It has too many records. Call checkpoint(state) now and then.',
 }
 
-/** The durable sessions of a host: which it has claimed, and how they come back. */
+/** The durable sessions of a host: claims them and brings them back. */
 export class DurableSessions {
-  /** What became of them since the process started. */
+  /** Counts since the process started. */
   readonly counts = new DurableCounts()
   readonly #options: DurableHostOptions
   readonly #host: DurableHost
@@ -118,7 +119,7 @@ export class DurableSessions {
     this.#host = host
   }
 
-  /** What makes a new session durable. */
+  /** The setup that makes a new session durable. */
   setupOf({ id, secret, app, info }: SessionIdentity): DurableSetup {
     const { store, owner, leaseMs = LEASE_MS } = this.#options
     const { version, keepSeconds } = this.#policyOf(app)
@@ -133,12 +134,12 @@ export class DurableSessions {
     return [...this.#journals.values()].flatMap(({ claim }) => claim ?? [])
   }
 
-  /** True if a session of this application stays in its process, although that is about to end. */
+  /** Tells whether sessions of this application stay in their process even if it is about to end. */
   staysWithCode(app: string): boolean {
     return this.#policyOf(app).onNewCode === 'keep'
   }
 
-  /** Makes the claims hold on. Call it several times in the time that a claim holds. */
+  /** Renews the claims. Call it several times within the duration of a claim. */
   async renew(): Promise<void> {
     const { store, leaseMs = LEASE_MS } = this.#options
     const claims = this.claims
@@ -147,11 +148,11 @@ export class DurableSessions {
   }
 
   /**
-   * Takes up a session that no process has.
-   * @param secret what its page has
-   * @param user with whom the page comes, as a store keeps it: the session's own one. @default whoever has the secret
-   * @returns `held` if another process has it, or another call takes it up; null if there is none that this page may have
-   * @throws DurableMismatch, DamagedJournalError if it cannot be brought back. It has ended then; its journal is kept for a week
+   * Brings back a session that no process has.
+   * @param secret the secret of its page
+   * @param user the visitor of the page, as a store records it; must be the session's own. @default anybody with the secret
+   * @returns `held` if another process has it, or another call is bringing it back; null if there is none that this page may have
+   * @throws DurableMismatch, DamagedJournalError if it cannot be brought back. It has then ended, and its journal stays for a week
    */
   async takeUp(id: string, secret: string, user?: string | null): Promise<Session | 'held' | null> {
     const { store, owner, leaseMs = LEASE_MS } = this.#options
@@ -225,7 +226,7 @@ export class DurableSessions {
     return session
   }
 
-  /** The code begins again, and its forms open with the answers that the session has had. */
+  /** Starts the code again. Its forms open with the answers that the session had. */
   #refilled(
     row: StoredSession,
     secret: string,
@@ -258,7 +259,7 @@ export class DurableSessions {
     const listener = this.#listenerOf(() => session)
     const journal = new Journal({ store, claim, clock: this.#host.clock, listener, lastSeq, bounds })
     this.#journals.set(id, journal)
-    // Only now is it decided what the session begins with.
+    // The session's beginning is decided only now.
     if (isNewOpening) journal.restart(records[0] as OpenRecord)
     const forget = (): JournalClaim[] => {
       this.#journals.delete(id)
@@ -307,7 +308,7 @@ export class DurableSessions {
     }
   }
 
-  /** What is stored is older than what the visitor has seen: nobody must take it up. */
+  /** Ends a journal that is older than what the visitor has seen, so that nobody continues it. */
   async #endStale(id: string): Promise<void> {
     const claim = this.#journals.get(id)?.claim
     this.#journals.delete(id)
@@ -319,7 +320,7 @@ export class DurableSessions {
   }
 }
 
-/** @throws DamagedJournalError if the journal does not begin as one of this version does */
+/** @throws DamagedJournalError if the journal does not begin as this version writes it */
 function openRecordOf(records: readonly JournalRecord[]): OpenRecord {
   const [first] = records
   if (first?.kind !== 'open')
@@ -340,7 +341,7 @@ function infoOf({ info }: OpenRecord): SessionInfo {
   return { ...kept, user_agent: { ...kept.user_agent, toString: () => text } }
 }
 
-/** The user, from `authorize`, as a store keeps it; null for an anonymous visitor. */
+/** The user from `authorize`, as a store records it; null for an anonymous visitor. */
 export function userOf({ user }: Pick<SessionInfo, 'user'>): string | null {
   return user === null || user === undefined ? null : JSON.stringify(user)
 }

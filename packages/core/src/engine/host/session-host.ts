@@ -60,17 +60,17 @@ export interface SessionHostOptions {
   readonly outboxLimits?: OutboxLimits
   /** The size of the largest message from a page, in bytes; the transport enforces it. @default no limit */
   readonly maxMessageBytes?: number
-  /** The most who may show one session by links at a time. @default 100 */
+  /** The maximum number of viewers of one session by links at a time. @default 100 */
   readonly maxViewers?: number | undefined
-  /** Stray errors of a task's code belong to its session; otherwise they end the process. @default true */
+  /** Whether stray errors of a task's code belong to its session; otherwise they end the process. @default true */
   readonly takesStrayErrors?: boolean
-  /** Sessions survive their process. @default they do not */
+  /** Makes sessions survive their process. @default they do not */
   readonly durable?: ((host: DurableHost) => DurableSessions) | undefined
   /** @default in memory */
   readonly registry?: SessionRegistry
-  /** Where uploads are kept. @default in memory */
+  /** The store of uploads. @default in memory */
   readonly files?: FileStore
-  /** What follows its sessions, for traces. Asked for each session. @default nothing */
+  /** Returns the tracer of a new session. @default none */
   readonly tracer?: (() => SessionTracer | null) | undefined
   /** The node of its sessions. @default none: sessions cannot exchange messages */
   readonly node?: SessionNode
@@ -85,13 +85,13 @@ export interface SessionNode {
   add(session: Session): void
   /** A page of a session has attached, or its connection has ended. */
   changed(session: Session): void
-  /** Nothing of a session is needed any more. */
+  /** The session can be released. */
   delete(session: Session): void
 }
 
 const DEFAULT_RECONNECT_SECONDS = 30
 
-/** Milliseconds that an attached page has to answer, before another one gets its session (rule H9). */
+/** How many milliseconds an attached page has to answer before another page gets its session (rule H9). */
 const ANSWER_MS = 1500
 
 /** The longest time that a session of a document waits for the document's page, even if other sessions wait longer. */
@@ -115,7 +115,7 @@ export function wantedSession({ resume, view }: Handshake): string | undefined {
 /** A host's decision about a handshake: the session that the page gets. */
 export interface Admission {
   readonly session: Session
-  /** The session continues without this page: another page had it before, or the session existed before its page. */
+  /** Whether the session continues: another page had it before, or it existed before its page. */
   readonly resumed: boolean
   /** Attaches the page, and starts the task of a new session. */
   begin(transport: SessionTransport): void
@@ -138,7 +138,7 @@ export class SessionHost {
   readonly #ofVisitors = new WeakSet<Session>()
   /** The functions that sessions run. */
   readonly #tasks = new WeakMap<Session, TaskFunction>()
-  /** Sessions of code that has been edited since. */
+  /** Sessions whose code has been edited since they began. */
   readonly #outdated = new WeakSet<Session>()
   /** Sessions that wait for their first page, by application. */
   readonly #prepared = new Map<string, Session>()
@@ -181,7 +181,7 @@ export class SessionHost {
     this.#applications = applications
   }
 
-  /** Sessions that run another function than their application is now give way to new ones when their page is reloaded: the author has edited it. */
+  /** Marks the sessions whose function is no longer that of their application, because the author has edited it. They give way to new ones when their page is reloaded. */
   outdateSessions(): void {
     for (const session of this.registry.list()) {
       const task = this.#tasks.get(session)
@@ -189,7 +189,7 @@ export class SessionHost {
     }
   }
 
-  /** From now on it opens no session. Those that live may still be taken up. */
+  /** Stops opening sessions. Existing sessions can still be resumed. */
   stopOpening(): void {
     this.#opensNone = true
   }
@@ -222,8 +222,8 @@ export class SessionHost {
   }
 
   /**
-   * Tells whether a page shows the session that another one asks for, and is alive (rule H9). A session that is not there, or is not the asking
-   * page's, is shown by nobody.
+   * Tells whether a page shows the session that another page asks for, and is alive (rule H9). Returns false if the session does not exist or does
+   * not belong to the asking page.
    */
   async isShown({ session, secret }: NonNullable<Handshake['resume']>): Promise<boolean> {
     const transport = this.registry.get(session)?.seatOf(secret)?.transport
@@ -264,10 +264,10 @@ export class SessionHost {
     const seat = session?.seatOf(resume.secret)
     if (!session || !seat || session.app !== handshake.app || identityOf(seat.info) !== identityOf(info))
       throw sessionGone()
-    // A page that was reloaded has applied nothing yet; one whose connection was lost goes on with the code that it has.
+    // A reloaded page has applied nothing yet; one whose connection was lost continues with the code that it has.
     if (resume.seen === 0 && seat.isDriver && this.#outdated.delete(session)) {
       this.#options.logger.info(
-        `[webio] application "${session.app}" has been edited: the page that was reloaded runs the new code, in a new session.`,
+        `[webio] application "${session.app}" has been edited: the reloaded page runs the new code in a new session.`,
       )
       void session.close('left')
       throw new HandshakeRefusal('session_gone', 'The application has been edited since the session began.')
@@ -282,13 +282,13 @@ export class SessionHost {
     }
   }
 
-  /** Lets a page in that came by a link of `share` (rule W2). */
+  /** Admits a page that came by a link of `share` (rule W2). */
   #view(handshake: Handshake, view: ViewRequest, info: SessionInfo): Admission {
     const session = this.registry.get(view.session)
     const invitation = session?.app === handshake.app ? session.invitationOf(view.token) : null
     if (!session || !invitation) throw sessionGone()
     if (invitation.isFull)
-      throw new HandshakeRefusal('server_full', 'max_viewers: too many show this session already.')
+      throw new HandshakeRefusal('server_full', 'max_viewers: this session already has too many viewers.')
     identityOf(info)
     const { role = 'driver' } = view
     return { session, resumed: true, begin: (transport) => invitation.join(transport, info, role) }
@@ -362,7 +362,7 @@ export class SessionHost {
     return this.#untaken.delete(session)
   }
 
-  /** Nothing of a session is needed any more. */
+  /** Releases a session. */
   #forget(session: Session): void {
     this.registry.delete(session.id)
     if (session.state.name === 'closed') this.counts.end(session.app, session.state.reason)
@@ -409,7 +409,7 @@ export class SessionHost {
       ...(this.#node && { onAttached: (changed) => this.#node?.changed(changed) }),
       onGone: (gone) => this.#forget(gone),
     })
-    // Before it runs: one that is taken up joins its rooms while it goes through its journal.
+    // Before it runs, because a session from the journal joins its rooms during its replay.
     this.#node?.add(session)
     tracer?.began(session, { node: this.#node?.id, isResumed: (durable?.run ?? 0) > 0 })
     return session
@@ -429,13 +429,13 @@ function sessionGone(): HandshakeRefusal {
 
 /**
  * The visitor's identity from `authorize`, as comparable text.
- * @throws TypeError if it is not JSON, because then the same user could never resume a session
+ * @throws TypeError if it is not JSON, because the same user could then never resume a session
  */
 function identityOf({ user }: SessionInfo): string {
   try {
     return JSON.stringify(user ?? null)
   } catch (cause) {
-    throw new TypeError('authorize: what it returns must be JSON, so that a user can be told from another.', {
+    throw new TypeError('authorize: the result must be JSON, because WebIO compares users by it.', {
       cause,
     })
   }

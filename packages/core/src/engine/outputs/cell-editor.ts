@@ -2,7 +2,7 @@ import type { CellEditEvent } from '../../protocol/events'
 import type { NodeId } from '../../protocol/output-spec'
 import type { Refusal } from '../wire/refusal'
 
-/** Takes the edits of one data table. */
+/** Handles the edits of one data table. */
 export interface CellEditor {
   /**
    * Handles a person's edit.

@@ -5,7 +5,7 @@ import type { Logger } from '../logger'
 import type { TaskPath } from '../tasks/task-path'
 import { mistakeCommand } from '../tasks/task-failure'
 
-/** The part of a session that reports of its page need. */
+/** The part of a session that the reports of its page need. */
 interface ReportOwner {
   readonly tree: ViewTree
   readonly logger: Logger

@@ -2,7 +2,7 @@ import type { NodeId } from '../../protocol/output-spec'
 import type { ViewTree } from '../../state/view-tree'
 import type { Beside, PendingOutput } from './pending-output'
 
-/** A place in the view tree. Without an index it is the end of the parent. */
+/** A place in the view tree. Without an index, it is the end of the parent. */
 export interface Place {
   readonly parent: NodeId
   readonly index: number | undefined

@@ -22,7 +22,7 @@ export interface RowRange {
   readonly offset: number
   readonly limit: number
   readonly query: RowQuery
-  /** Aborted when nobody waits for them any more. */
+  /** Aborted when nobody waits for the rows any more. */
   readonly signal: AbortSignal
 }
 

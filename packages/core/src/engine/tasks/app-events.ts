@@ -42,12 +42,12 @@ export class AppEvents {
     return this.#handlers.has(name)
   }
 
-  /** A task that a run of the session again starts again listens to this name. */
+  /** Tells whether the task that listens to this name starts again when the session is run again. */
   isDurable(name: string): boolean {
     return this.#handlers.get(name)?.isDurable ?? false
   }
 
-  /** The page sends an event of its own. */
+  /** The page has sent an event of its own. */
   fire({ name, data }: AppEventEvent): Refusal | null {
     const handler = this.#handlers.get(name)
     if (!handler) return refusal('no_such_callback', `no on_event(${JSON.stringify(name)})`)

@@ -40,7 +40,7 @@ export type Dispatch =
 /** The states of callbacks that a page learns: running or queued, and spent. */
 export type CallbackState = 'busy' | 'spent'
 
-/** Called with the callbacks of an output in a state, when that changes. */
+/** Called with an output's callbacks in a state when that set changes. */
 type StateListener = (output: NodeId, state: CallbackState, keys: readonly (number | string)[]) => void
 
 /** The part of a session that its callbacks need. */
@@ -94,7 +94,7 @@ export class CallbackRegistry {
     let wasBusy = false
     let wasSpent = false
     for (const [key, callback] of callbacks) {
-      // One that is there still may not be for once any more.
+      // A callback that remains may no longer be for one run.
       wasSpent ||= callback.spent
       if (keys.has(key)) continue
       callbacks.delete(key)

@@ -2,27 +2,27 @@ import { LazySet } from '../../state/lazy-collections'
 import { textHash } from '../../state/text-hash'
 
 /**
- * Which ids a task may issue, as a function of its path alone. Ids are integers below 2^53:
+ * The ids that a task may issue, as a function of its path alone. Ids are integers below 2^53:
  *
- * | ids | of |
+ * | ids | owner |
  * | --- | --- |
- * | 10 to 2^19 | the main call: as many as most sessions ever need, and the shortest on the wire |
+ * | 10 to 2^19 | the main call: enough for most sessions, and the shortest on the wire |
  * | 2^19 to 2^20 | its tasks: 1024 for each of the first 511 |
  * | 2^20 to 2^30 + 2^20 | events: 1024 for each of the first 2^20, shared among the tasks that one event starts |
- * | 2^30 + 2^20 to 2^31 | what comes from outside, in the order of time |
+ * | 2^30 + 2^20 to 2^31 | tasks from outside the session, in the order of time |
  * | 2^31 to 2^32 | the main call, once its first range is used up |
- * | 2^32 to 2^52 | everybody else, in ranges of 2^18 that a hash of the path chooses |
+ * | 2^32 to 2^52 | everything else, in ranges of 2^18 that a hash of the path chooses |
  * | from 2^52 | worker threads |
  *
- * Small integers are the fast ones of a JavaScript engine, and the short ones in JSON.
+ * JavaScript engines are fastest with small integers, and their JSON is short.
  */
 export interface IdRange {
   readonly next: number
-  /** The first id behind it. */
+  /** The first id after it. */
   readonly end: number
 }
 
-/** Ids from this one on belong to worker threads. */
+/** The first id that belongs to worker threads. */
 export const FIRST_THREAD_ID = 2 ** 52
 
 const STARTED_FROM = 2 ** 19
@@ -30,14 +30,14 @@ const EVENTS_FROM = 2 ** 20
 const OUTSIDE_FROM = 2 ** 30 + 2 ** 20
 const MAIN_AGAIN_FROM = 2 ** 31
 const FAR_FROM = 2 ** 32
-/** Ids of one task that main starts, and of one event. */
+/** The number of ids of a task that main starts, and of an event. */
 const NEAR = 1024
 const MOST_STARTED = (EVENTS_FROM - STARTED_FROM) / NEAR
 const MOST_EVENTS = (OUTSIDE_FROM - EVENTS_FROM) / NEAR
 const FAR = 2 ** 18
 const FAR_RANGES = (FIRST_THREAD_ID - FAR_FROM) / FAR
 
-/** Of the ids of an event, those of the first task that it starts, and of each of the next four. */
+/** The number of an event's ids that its first task gets, and that each of the next four gets. */
 const FIRST_TASK = 768
 const NEXT_TASK = 64
 
@@ -62,22 +62,22 @@ export function eventRange(n: number, k: number): IdRange | null {
   return next < first + NEAR ? { next, end: next + NEXT_TASK } : null
 }
 
-/** Ids that what comes from outside may issue in one run of a session before those of the next run begin. */
+/** The number of ids for tasks from outside in one run of a session, before those of the next run begin. */
 const OUTSIDE_OF_A_RUN = 2 ** 20
 
-/** The first id of what comes from outside. @param run how often the session has been taken up again */
+/** The first id for tasks from outside the session. @param run how many times the session has been continued */
 export function outsideFrom(run: number): number {
   return OUTSIDE_FROM + (run % 1000) * OUTSIDE_OF_A_RUN
 }
 
-/** Tells whether an id was issued by a task of the session itself: a run of it again issues the same one. */
+/** Tells whether a task of the session itself issued an id, so that another run issues the same one. */
 export function isDurableId(id: number): boolean {
   return id < OUTSIDE_FROM || (id >= MAIN_AGAIN_FROM && id < FIRST_THREAD_ID)
 }
 
 /**
- * The ranges of one session that a hash chooses: 2^34 of them. Two of 1000 paths share their choice once in 30,000 sessions; the later one then
- * gets the next free range.
+ * The 2^34 ranges of one session that a hash chooses. Two of 1000 paths get the same range once in 30,000 sessions; the later path then gets the
+ * next free range.
  */
 export class FarRanges {
   readonly #taken = new LazySet<number>()

@@ -1,4 +1,4 @@
-/** Tells whether a value has to be awaited. */
+/** Tells whether a value must be awaited. */
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
 }

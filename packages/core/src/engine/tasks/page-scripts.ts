@@ -10,7 +10,7 @@ import type { TaskPath } from './task-path'
 /** The part of a session that its scripts need. */
 export interface ScriptOwner {
   command(command: ScriptRunCommand): void
-  /** Calls `fire` after some milliseconds, for this task. Gives back a function that prevents it. */
+  /** Calls `fire` after some milliseconds, for this task. Returns a function that cancels it. */
   timer(path: TaskPath, what: string, fire: () => void, ms: number): () => void
   /** Resolves when the page has applied everything that was sent so far. */
   applied(): Promise<void>
@@ -86,18 +86,18 @@ export class PageScripts {
     })
   }
 
-  /** What a person calls a script that waits: its function and its code. Null if none of this id waits. */
+  /** Identifies a waiting script for a person by its function and its code. Null if no script with this id waits. */
   fingerprint(script: ScriptId): string | null {
     const waiting = this.#waiting.get(script)
     return waiting ? `${waiting.caller}:${waiting.command.code.slice(0, 100)}` : null
   }
 
-  /** The code of a script that waits; null if none of this id does. */
+  /** The code of a waiting script; null if no script with this id waits. */
   codeOf(script: ScriptId): string | null {
     return this.#waiting.get(script)?.command.code ?? null
   }
 
-  /** The session was taken up from its journal. The page may have missed the scripts that wait; one that it is running runs a second time. */
+  /** The session was continued from its journal. Sends the waiting scripts again, because the page may have missed them; one that it is running runs a second time. */
   sendAgain(): void {
     for (const waiting of this.#waiting.values()) this.#send(waiting)
   }

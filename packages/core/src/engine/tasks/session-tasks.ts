@@ -11,14 +11,14 @@ export interface TaskHost {
   contextOf(task: Task): object
   /**
    * The task threw.
-   * @returns whether that is a failure: no task can go on in a session that has closed
+   * @returns whether that is a failure: an error in a closed session is not
    */
   failed(task: Task, error: unknown): boolean
-  /** The part of a trace that the task is; null or undefined if there is none. */
+  /** The task's part of a trace; null or undefined if it is not traced. */
   spanOf?(task: Task): Span | null | undefined
   /** The last task that ran has ended. */
   idle(): void
-  /** There is something that a person can use, so the session outlives its tasks from now on. */
+  /** The session offers something that a person can use, so it outlives its tasks from now on. */
   becameInteractive(): void
   /** Number of the last event that was handled. */
   lastEvent(): number
@@ -56,12 +56,12 @@ export class SessionTasks {
     return [...this.#running].flatMap(({ waits }) => waits)
   }
 
-  /** Whether there was something that a person can use, so that the session outlives its tasks (as in PyWebIO). */
+  /** Whether the session has offered something that a person can use, so that it outlives its tasks (as in PyWebIO). */
   get isInteractive(): boolean {
     return this.#isInteractive
   }
 
-  /** Nothing runs, and nothing more can start. */
+  /** Whether nothing runs and nothing more can start. */
   get areDone(): boolean {
     return !this.#isInteractive && this.#running.size === 0
   }
@@ -95,7 +95,7 @@ export class SessionTasks {
 
   /**
    * Runs a callback as a separate task at once. The promise never rejects.
-   * @param options `seen`: number of the event that it answers; by default, the last handled one. `path`: the task's path. A caller that starts it
+   * @param options `seen`: number of the event that it answers; by default, the last handled one. `path`: the task's path. A caller that starts the task
    * in a later turn than its event takes `paths.next()` in advance
    */
   startCallback(body: () => unknown, { seen, path }: CallbackStart = {}): Promise<void> {

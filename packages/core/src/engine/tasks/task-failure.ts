@@ -31,7 +31,7 @@ export function authorStack(stack: string): string {
   return hasFrame ? own.join('\n') : stack
 }
 
-/** The place of the author's own code that a stack leads to, as `/srv/app.ts:12`; null if it has none. */
+/** The place in the author's own code that a stack leads to, as `/srv/app.ts:12`; null if there is none. */
 export function authorLine(stack: string): string | null {
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line) && !FOREIGN_FRAME.test(line))
   const frame = frames.find((line) => !/[\\/]node_modules[\\/](?!\.cache)/.test(line)) ?? frames[0]
@@ -59,16 +59,16 @@ export function readableError(thrown: unknown): unknown {
     void (thrown as Error | null | undefined)?.stack
     return thrown
   } catch {
-    return new Error('What was thrown cannot be read.')
+    return new Error('The thrown value cannot be read.')
   }
 }
 
-/** The stack of what was thrown, or what stands for it. */
+/** The stack of a thrown value, or a text that replaces it. */
 export function stackOf(error: unknown): string {
   try {
     return String((error as Error | null | undefined)?.stack ?? error)
   } catch {
-    return 'What was thrown cannot be shown.'
+    return 'The thrown value cannot be shown.'
   }
 }
 

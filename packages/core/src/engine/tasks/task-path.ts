@@ -4,13 +4,13 @@ import type { IdRange } from './id-ranges'
 import { FarRanges, eventRange, mainRange, outsideFrom, startedRange } from './id-ranges'
 
 /**
- * Which task of a session a line of code belongs to, however often the session is run again: the main call is `m`, the k-th task that a task p
- * starts is `p.k`, the tasks that event n starts are `en`, `en-1`, `en-2` and so on. Ids are issued here: the k-th id of a path is the same number
- * in each run, whatever the other tasks do meanwhile.
+ * Identifies the task of a line of code in every run of a session. The main call is `m`, the k-th task that a task p starts is `p.k`, and the
+ * tasks that event n starts are `en`, `en-1`, `en-2` and so on. Ids are issued here: the k-th id of a path is the same number in each run, no matter
+ * what the other tasks do meanwhile.
  */
 export class TaskPath {
   readonly name: string
-  /** A session that is run again has this path again. Not so if it came from outside of the session. */
+  /** Whether another run of the session has this path again. False for tasks from outside the session. */
   readonly isDurable: boolean
   readonly #source: IdSource
   #next = 0
@@ -36,7 +36,7 @@ export class TaskPath {
     return this.#next++
   }
 
-  /** Counts the calls that a journal records: the number of this one, from 0. */
+  /** The number, from 0, of the next call that a journal records. Counts it. */
   nextCall(): number {
     return this.#calls++
   }
@@ -51,14 +51,14 @@ export class TaskPath {
     return this.#shape
   }
 
-  /** The task shows or asks something. @param what its type, scope and name */
+  /** Records that the task shows or asks something. @param what its type, scope and name */
   shows(what: string): void {
     for (let at = 0; at < what.length; at++)
       this.#shape = Math.imul(this.#shape ^ what.charCodeAt(at), 0x01000193) >>> 0
     this.#shape = Math.imul(this.#shape + 1, 0x01000193) >>> 0
   }
 
-  /** How far it has come. */
+  /** Its progress. */
   get position(): PathPosition {
     return {
       ids: [this.#next, this.#end, this.#ranges],
@@ -68,7 +68,7 @@ export class TaskPath {
     }
   }
 
-  /** Continues where an earlier run of the session was. */
+  /** Continues at the position of an earlier run of the session. */
   moveTo({ ids: [next, end, ranges], children, calls, shape = 0 }: PathPosition): void {
     this.#next = next
     this.#end = end
@@ -86,7 +86,7 @@ export class TaskPath {
   }
 }
 
-/** How many ids, tasks and recorded calls a path has issued, and its shape. */
+/** The number of ids, tasks and recorded calls of a path, and its shape. */
 export interface PathPosition {
   readonly ids: readonly [next: number, end: number, ranges: number]
   readonly children: number
@@ -94,12 +94,12 @@ export interface PathPosition {
   readonly shape?: number
 }
 
-/** Says which ids a path issues. */
+/** Decides which ids a path issues. */
 interface IdSource {
   /** The k-th range of a path, from 0. */
   range(path: string, k: number): IdRange
   /**
-   * What says it of the tasks that a path starts.
+   * The source for the tasks that a path starts.
    * @param near the first range of the task
    */
   below(near: IdRange | null): IdSource
@@ -118,8 +118,8 @@ export class TaskPaths {
   #tasksOfEvent = 0
 
   /**
-   * @param options `firstId`: the session is a thread of another one; all its tasks share the ids from this one on, and no id depends on its path
-   * alone. `run`: how often the session has been taken up again; what comes from outside gets other ids in each run
+   * @param options `firstId`: the session is a thread of another session; all its tasks share the ids from this one on, so ids do not depend on
+   * the path alone. `run`: how many times the session has been continued; tasks from outside get other ids in each run
    */
   constructor({
     firstId,
@@ -130,7 +130,7 @@ export class TaskPaths {
     this.main = this.#path('m', mainRange(FIRST_FREE_ID))
   }
 
-  /** Tasks that start from here on belong to event `n`, until `leaveEvent`. */
+  /** Makes tasks that start from here on belong to event `n`, until `leaveEvent`. */
   enterEvent(n: number): void {
     this.#event = 'e'
     this.#number = n
@@ -147,7 +147,7 @@ export class TaskPaths {
     this.#event = null
   }
 
-  /** The path of the next task that the current event starts. Without an event, a path outside of all tasks. */
+  /** The path of the next task that the current event starts. Without an event, a path outside all tasks. */
   next(): TaskPath {
     if (this.#event === null) return this.outside()
     const k = this.#tasksOfEvent++
@@ -169,7 +169,7 @@ export class TaskPaths {
   }
 }
 
-/** Ranges that belong to one path: a near one, if there is one, and those that a hash chooses. */
+/** Ranges that belong to one path: a near one, if there is one, and others that a hash chooses. */
 class OwnRanges implements IdSource {
   readonly #near: IdRange | null
   readonly #far: FarRanges
@@ -189,7 +189,7 @@ class OwnRanges implements IdSource {
   }
 }
 
-/** One id after the other, for all paths together. */
+/** Issues one id after the other, for all paths together. */
 class SharedRange implements IdSource {
   #next: number
 

@@ -7,14 +7,14 @@ export type TaskKind = 'main' | 'callback' | 'run_async' | 'thread' | 'external'
 /** A thread of control in a session: the main call, a run of a callback, a `run_async`. */
 export class Task {
   readonly kind: TaskKind
-  /** Which task it is: the same in each run of the session. */
+  /** Identifies the task in every run of the session. */
   readonly path: TaskPath
   /** Number of the last event whose outcome the task knows; undefined if it does not answer an event. Its writes are as recent as that event. */
   seen: number | undefined
   #closed = false
   readonly #onClose = new LazySet<() => void>()
   readonly #onEnd = new LazySet<() => void>()
-  /** A session that holds has one: a set would take more than all else of the task. */
+  /** A session that holds has one wait: a set would take more memory than the rest of the task. */
   #waits: { readonly call: string }[] | null = null
 
   constructor(kind: TaskKind, path: TaskPath) {
@@ -45,9 +45,9 @@ export class Task {
   }
 
   /**
-   * It waits for a call that no other part of the session knows of.
-   * @param call as its author has written it, such as `sleep(60)`
-   * @returns a function that says that the wait is over
+   * Registers a call that the task waits for and that no other part of the session knows.
+   * @param call the call as its author has written it, such as `sleep(60)`
+   * @returns a function that ends the wait
    */
   waitFor(call: string): () => void {
     const wait = { call }
@@ -57,7 +57,7 @@ export class Task {
     }
   }
 
-  /** The calls that it waits for. */
+  /** The calls that the task waits for. */
   get waits(): string[] {
     return this.#waits?.map(({ call }) => call) ?? []
   }

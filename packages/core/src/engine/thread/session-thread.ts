@@ -11,7 +11,7 @@ import { takeMessage } from './worker-runtime'
 import { firstIdOf, openChannel, threadOf } from './thread-messages'
 import type { EventListener } from './thread-registry'
 
-/** The number of a thread's unread batches after which they count as read: an absent page must not fill the thread's memory. */
+/** The number of a thread's unread batches after which they count as read, so that an absent page does not fill the thread's memory. */
 const MAX_UNREAD = 256
 
 /** The number of events whose numbers are kept, because a form's answer may take a while. */
@@ -142,7 +142,7 @@ export class SessionThread implements EventListener {
     else void this.#acknowledgeWhenRead()
   }
 
-  /** The session looks after the names of all pins, its own and those of its threads (rule P1). */
+  /** Registers the names of pins: the session manages those of all its pins and its threads' (rule P1). */
   #addPins(outputs: readonly (NodeSpec | NodeId)[]): void {
     for (const spec of outputs) {
       if (typeof spec === 'number') continue

@@ -7,7 +7,7 @@ import { DEFAULT_OUTBOX_LIMITS } from '../wire/outbox'
 import type { SessionTransport } from '../wire/session-transport'
 import type { FromThread, LogLevel, ThreadWelcome } from './thread-messages'
 
-/** How often code that computes without a pause may report its progress. */
+/** The shortest interval at which code that computes without a pause sends its progress. */
 const EAGER_MS = 50
 
 /** The reading session keeps sent batches, because a snapshot of a thread could not replace them. */
@@ -85,7 +85,7 @@ function forwardingLogger(post: (message: FromThread) => void): Logger {
       try {
         post({ type: 'log', level, message, details })
       } catch {
-        // Not everything travels between threads.
+        // Some values cannot be sent between threads.
         post({ type: 'log', level, message, details: details.map(String) })
       }
     }

@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util'
 /** What `webio --help` prints. */
 export const USAGE = `Usage: webio FILE [options]
        webio check FILE    runs it without a browser and names mistakes: webio check --help
+       webio replay JOURNAL FILE
+                           runs it through the journal of a durable session: webio replay --help
 
 Serves the applications of a file, or runs it as a script.
 

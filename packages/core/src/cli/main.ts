@@ -6,11 +6,16 @@ import { fileURLToPath } from 'node:url'
 import packageJson from '../../package.json' with { type: 'json' }
 import { parseCommand, USAGE, UsageError } from './arguments'
 import { CHECK_USAGE, parseCheck } from './check/check-arguments'
+import { parseReplay, REPLAY_USAGE } from './replay/replay-arguments'
 
 /** `webio FILE`: see USAGE. Each command loads what it needs: a server takes a while. */
 async function main(args: readonly string[]): Promise<void> {
   if (args[0] === 'check') {
     await checkFile(args.slice(1))
+    return
+  }
+  if (args[0] === 'replay') {
+    await replayJournals(args.slice(1))
     return
   }
   const command = parseCommand(args)
@@ -27,8 +32,18 @@ async function main(args: readonly string[]): Promise<void> {
 async function checkFile(args: readonly string[]): Promise<void> {
   const command = parseCheck(args)
   if (command === 'help') return void process.stdout.write(CHECK_USAGE)
-  const code = await (await import('./check/check')).check(command)
-  // What a task has left running must not keep the command from ending, once everything is written.
+  end(await (await import('./check/check')).check(command))
+}
+
+/** `webio replay JOURNAL FILE`: see REPLAY_USAGE. */
+async function replayJournals(args: readonly string[]): Promise<void> {
+  const command = parseReplay(args)
+  if (command === 'help') return void process.stdout.write(REPLAY_USAGE)
+  end(await (await import('./replay/replay')).replay(command))
+}
+
+/** Ends the process once everything is written, whatever a task has left running. */
+function end(code: number): void {
   process.stdout.write('', () => process.exit(code))
 }
 
@@ -38,7 +53,7 @@ function report(error: unknown): void {
   process.stderr.write(`webio: ${text}\n`)
   // The line to its primary process keeps a worker alive.
   if (cluster.isWorker) process.exit(1)
-  process.exitCode = error instanceof UsageError && argv[2] === 'check' ? 2 : 1
+  process.exitCode = error instanceof UsageError && ['check', 'replay'].includes(argv[2] ?? '') ? 2 : 1
 }
 
 // Other tools load all files of a package: only the command itself runs.

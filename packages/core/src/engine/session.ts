@@ -443,16 +443,25 @@ export class Session {
    * @throws DurableMismatch if this application did not write the journal. Drop the session then
    */
   async recover(main: (params: JsonObject) => unknown): Promise<void> {
-    const { durable } = this
-    if (!durable) throw new Error('recover: the session is not durable.')
-    this.#link.mute()
-    this.start(main)
-    await durable.replay()
+    await this.replay(main)
     this.view.commit()
     this.#link.resumeFromJournal()
     this.scripts.sendAgain()
-    durable.goLive()
+    this.durable?.goLive()
     this.#endIfDone()
+  }
+
+  /**
+   * Runs the application through the journal, and no further: what would have effects outside waits.
+   * @returns number of records that the replay has used
+   * @throws DurableMismatch
+   */
+  async replay(main: (params: JsonObject) => unknown): Promise<number> {
+    const { durable } = this
+    if (!durable) throw new Error('replay: the session is not durable.')
+    this.#link.mute()
+    this.start(main)
+    return durable.replay()
   }
 
   /**

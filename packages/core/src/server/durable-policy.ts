@@ -17,7 +17,12 @@ export function keptSecondsOf(applications: Iterable<TaskFunction>, loadsLater: 
 /** What holds for the durable sessions of an application. */
 export function policyOf(app: TaskFunction | undefined): DurablePolicy {
   const config = configOf(app).durable ?? {}
-  const { keep, on_new_code: onNewCode = 'replay', version = app ? codeVersionOf(app) : '' } = config
-  const keepSeconds = keep === undefined ? null : secondsOf(keep)
-  return { version, onNewCode, ...(keepSeconds !== null && { keepSeconds }) }
+  const { keep, hibernate_after, on_new_code: onNewCode = 'replay' } = config
+  const { version = app ? codeVersionOf(app) : '' } = config
+  return {
+    version,
+    onNewCode,
+    ...(keep !== undefined && { keepSeconds: secondsOf(keep) ?? undefined }),
+    ...(hibernate_after !== undefined && { hibernateSeconds: secondsOf(hibernate_after) ?? undefined }),
+  }
 }

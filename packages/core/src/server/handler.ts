@@ -168,7 +168,9 @@ export function createHandler(
     files: keptFiles ?? store,
     node: lease.node,
     tracer: sessionSpans,
-    durable: keeper ? durableSessions(keeper.hostOptions) : undefined,
+    durable: keeper
+      ? durableSessions({ ...keeper.hostOptions, rehearses: debug, files: keptFiles ?? undefined })
+      : undefined,
   })
   /** The policies of durable sessions. Now, while the files are those that were loaded: they have the version of these. */
   const checkPolicies = (asker: string, named: ReadonlyMap<string, TaskFunction>): void => {

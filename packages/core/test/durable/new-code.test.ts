@@ -306,11 +306,12 @@ describe('[R10] what the page has sent to the old code, and no journal has', () 
 })
 
 describe('config({ durable })', () => {
-  const must = 'config: durable must be an object { keep, on_new_code, version }'
+  const must = 'config: durable must be an object { keep, hibernate_after, on_new_code, version }'
   it.each([
     [{ keep: 0 }],
     [{ keep: '7 weeks' }],
     [{ keep: '400d' }],
+    [{ hibernate_after: 'never' }],
     [{ on_new_code: 'restart' as never }],
     [{ version: 1 as never }],
     [{ keeps: 1 } as never],

@@ -66,6 +66,7 @@ export interface DurableTarget extends EventTargets {
   readonly params: JsonObject
   readonly info: SessionInfo
   readonly clock: Clock
+  readonly isClosed: boolean
   readonly view: EventTargets['view'] & { commit(): void }
   readonly tasks: { readonly paths: TaskPaths }
   /** Does what an event asks for; the tasks that it starts belong to it. */
@@ -140,6 +141,11 @@ export class DurableEvents implements ReplayTarget {
     return this.#inner.isReplaying
   }
 
+  /** Nothing happens unless its page does something. */
+  get rests(): boolean {
+    return this.#inner.rests
+  }
+
   /** It can be taken up again: its journal is written. */
   get isKept(): boolean {
     return this.#setup.journal.isKept
@@ -212,7 +218,7 @@ export class DurableEvents implements ReplayTarget {
     if (!first) this.#setup.journal.add(this.#openRecord())
   }
 
-  replay(): Promise<void> {
+  replay(): Promise<number> {
     return this.#inner.replay()
   }
 

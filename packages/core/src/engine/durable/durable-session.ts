@@ -38,6 +38,10 @@ export class DurableSession {
   /** Timers of earlier runs that have not ended. */
   #timers: { readonly due: number; readonly start: () => void }[] = []
   readonly #patches = new Map<string, boolean>()
+  /** Steps that run. */
+  #steps = 0
+  /** Timers that have not ended. */
+  #ticking = 0
 
   constructor(options: DurableOptions, target: ReplayTarget) {
     const { clock, records, patienceMs = REPLAY_PATIENCE_MS } = options
@@ -51,15 +55,24 @@ export class DurableSession {
 
   readonly #decode = (json: Json): unknown => decodeValue(json, this.#options.reopen)
 
+  /** Nothing happens unless its page does something: no step runs, and no timer. */
+  get rests(): boolean {
+    return !this.#isReplaying && this.#steps === 0 && this.#ticking === 0 && this.turns.areDone
+  }
+
   /** The program runs through its journal: nothing reaches it from outside. */
   get isReplaying(): boolean {
     return this.#isReplaying
   }
 
-  /** Delivers the journal. Resolves when the program is where it was. @throws DurableMismatch */
-  async replay(): Promise<void> {
+  /**
+   * Delivers the journal. Resolves when the program is where it was.
+   * @returns how many records were delivered: fewer than there are if a password in one of them cannot be read
+   * @throws DurableMismatch
+   */
+  async replay(): Promise<number> {
     this.turns.hold()
-    await this.#replay?.run()
+    return (await this.#replay?.run()) ?? 0
   }
 
   /** The task of this path shows or asks something. @param what its shape */
@@ -165,8 +178,10 @@ export class DurableSession {
     record: (outcome: Outcome) => JournalRecord,
     settle: (outcome: Outcome) => void,
   ): Promise<void> {
+    this.#steps++
     await this.journal.committed()
     const outcome = await outcomeOf(caller, run)
+    this.#steps--
     this.turns.addLong(
       () => {
         // The session has ended meanwhile: nobody reads it.
@@ -194,11 +209,17 @@ export class DurableSession {
         this.turns.add(() => {
           if (isOver) return
           isOver = true
+          end()
           this.journal.add({ kind: 'fired', task, i, fp })
           fire()
         })
       }
-      cancel = this.#clock.setTimer(late, Math.max(0, due - this.#clock.now()))
+      const end = this.#tick()
+      const stop = this.#clock.setTimer(late, Math.max(0, due - this.#clock.now()))
+      cancel = () => {
+        end()
+        stop()
+      }
     }
     if (known?.kind === 'timer') {
       this.#replay?.take(task, i)
@@ -228,6 +249,16 @@ export class DurableSession {
     return () => {
       isOver = true
       cancel()
+    }
+  }
+
+  /** A timer runs. @returns says that it does not any more */
+  #tick(): () => void {
+    let ticks = 1
+    this.#ticking++
+    return () => {
+      this.#ticking -= ticks
+      ticks = 0
     }
   }
 }

@@ -146,17 +146,18 @@ export class Replay {
 
   /**
    * Delivers all records.
-   * @returns when the program has come to rest behind the last one
+   * @returns their number, when the program has come to rest behind the last one; less if a password in one of them cannot be read
    * @throws DurableMismatch if the program is not the one that wrote them
    */
-  async run(): Promise<void> {
+  async run(): Promise<number> {
     for (const record of this.#records) {
       await this.#turns.pause()
       this.#delivered++
-      if (!(await this.#deliver(record))) return
+      if (!(await this.#deliver(record))) return this.#delivered - 1
     }
     await this.#turns.pause()
     if (this.#mismatch) throw this.#mismatch
+    return this.#delivered
   }
 
   /** @returns false if the rest cannot be delivered: a password is not known */

@@ -37,6 +37,16 @@ export class Turns {
     })
   }
 
+  /** Nothing has or waits for a turn. */
+  get areDone(): boolean {
+    return this.#waiting.length === 0 && !this.#isBlocked
+  }
+
+  /** Something waits for its turn, and nothing holds it up. */
+  get areDue(): boolean {
+    return this.#waiting.length > 0 && !this.#isStopped
+  }
+
   /** What is added from now on waits until `release`. */
   hold(): void {
     this.#isHeld = true

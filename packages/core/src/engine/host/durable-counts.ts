@@ -9,6 +9,7 @@ export class DurableCounts {
   readonly #givenUp = new Map<string, Map<GiveUpReason, number>>()
   readonly #replays = new Map<string, Map<ReplayOutcome, number>>()
   readonly #replayMs = new Map<string, number>()
+  readonly #hibernated = new Map<string, number>()
 
   /** The number of records in the store. */
   get records(): ReadonlyMap<string, number> {
@@ -28,6 +29,15 @@ export class DurableCounts {
   /** The total time of these replays in milliseconds. */
   get replayMs(): ReadonlyMap<string, number> {
     return this.#replayMs
+  }
+
+  /** Sessions whose memory was freed, because their page was away. */
+  get hibernated(): ReadonlyMap<string, number> {
+    return this.#hibernated
+  }
+
+  hibernate(app: string): void {
+    add(this.#hibernated, app, 1)
   }
 
   write(app: string, records: number): void {

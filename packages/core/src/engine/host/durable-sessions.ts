@@ -8,16 +8,21 @@ import { Journal } from '../durable/journal'
 import type { JournalClaim, JournalStore, StoredSession } from '../durable/journal-store'
 import { DamagedJournalError } from '../durable/journal-store'
 import type { JournalRecord, OpenRecord } from '../durable/records'
-import { JOURNAL_FORMAT } from '../durable/records'
 import { refilledOpening } from '../durable/refill'
 import type { Sealer } from '../durable/sealer'
 import { equalSecrets } from '../files/tokens'
+import type { FileStore } from '../files/file-store'
 import type { Logger } from '../logger'
 import { withFields } from '../logger'
 import type { Session } from '../session'
 import type { SessionInfo } from '../session-info'
 import type { TaskFunction } from '../tasks/applications'
 import { DurableCounts } from './durable-counts'
+import { Hibernation } from './hibernation'
+import { infoOf, openRecordOf } from './open-record'
+import { rehearse } from './rehearsal'
+import type { RehearsedSession } from './rehearsals'
+import { REHEARSAL_PATIENCE_MS, Rehearsals } from './rehearsals'
 import { secretHashOf } from './secret-hash'
 
 /** The options for the durable sessions of a host. */
@@ -35,6 +40,10 @@ export interface DurableHostOptions {
   readonly patienceMs?: number | undefined
   /** How many milliseconds the journal of an ended session stays, for audits. @default 0: it is deleted at once */
   readonly keepMs?: number | undefined
+  /** Tries after each event whether the session would continue after a restart, and names the line that is in the way: for development. @default false */
+  readonly rehearses?: boolean | undefined
+  /** Where uploads are, for that. */
+  readonly files?: FileStore | undefined
   /** Above `many` records, a session logs a warning; above `most`, it is no longer durable. @default 5000 and 20,000 */
   readonly bounds?: { readonly many: number; readonly most: number } | undefined
 }
@@ -54,6 +63,8 @@ export interface DurablePolicy {
   readonly onNewCode?: OnNewCode | undefined
   /** How long a session waits for its page. @default the same as other sessions */
   readonly keepSeconds?: number | undefined
+  /** How long a session without a page stays in memory. @default as long as it waits */
+  readonly hibernateSeconds?: number | undefined
 }
 
 const NO_POLICY: DurablePolicy = { version: '' }
@@ -113,10 +124,24 @@ export class DurableSessions {
   readonly #options: DurableHostOptions
   readonly #host: DurableHost
   readonly #journals = new Map<string, Journal>()
+  readonly #rehearsals: Rehearsals | null
+  readonly #hibernation: Hibernation
 
   constructor(options: DurableHostOptions, host: DurableHost) {
     this.#options = options
     this.#host = host
+    this.#rehearsals = options.rehearses
+      ? new Rehearsals(host.clock, host.logger, (session, most) => this.#rehearse(session, most))
+      : null
+    this.#hibernation = new Hibernation(host.clock, {
+      secondsOf: ({ app }) => (this.staysWithCode(app) ? undefined : this.#policyOf(app).hibernateSeconds),
+      hibernated: ({ app }) => this.counts.hibernate(app),
+    })
+  }
+
+  /** A page has attached to a session, or its connection has ended. */
+  pageChanged(session: Session): void {
+    this.#hibernation.pageChanged(session)
   }
 
   /** The setup that makes a new session durable. */
@@ -223,6 +248,7 @@ export class DurableSessions {
       throw error
     }
     this.#host.add(session)
+    this.pageChanged(session)
     return session
   }
 
@@ -288,7 +314,11 @@ export class DurableSessions {
         log().warn(
           `[webio] ${name()} has ${records} records: it takes longer and longer to take up again. Call checkpoint(state) now and then.`,
         ),
-      written: (records) => this.counts.write(session()?.app ?? '', records),
+      written: (records) => {
+        const one = session()
+        this.counts.write(one?.app ?? '', records)
+        if (one) this.#rehearsals?.due(one)
+      },
       givenUp: (reason, cause) => {
         log().error(
           `[webio] ${name()} continues, and is not durable any more. ${GIVEN_UP[reason]}`,
@@ -308,6 +338,21 @@ export class DurableSessions {
     }
   }
 
+  /** Tries whether a session would continue after a restart. @throws DurableMismatch */
+  async #rehearse({ id, app }: RehearsedSession, most: number): Promise<void> {
+    const { store, sealer, files } = this.#options
+    const { clock } = this.#host
+    const task = this.#host.task(app)
+    const records: JournalRecord[] = []
+    for await (const entry of store.load(id)) {
+      records.push(entry as unknown as JournalRecord)
+      if (records.length > most) return
+    }
+    // The session has just ended.
+    if (!task || records.length === 0) return
+    await rehearse({ id, app, task, records, clock, sealer, files, patienceMs: REHEARSAL_PATIENCE_MS })
+  }
+
   /** Ends a journal that is older than what the visitor has seen, so that nobody continues it. */
   async #endStale(id: string): Promise<void> {
     const claim = this.#journals.get(id)?.claim
@@ -318,27 +363,6 @@ export class DurableSessions {
       // The store has failed before, and the log says so.
     }
   }
-}
-
-/** @throws DamagedJournalError if the journal does not begin as this version writes it */
-function openRecordOf(records: readonly JournalRecord[]): OpenRecord {
-  const [first] = records
-  if (first?.kind !== 'open')
-    throw new DurableMismatch(
-      'The journal does not begin with its opening: nothing of the session was stored.',
-    )
-  if (first.format !== JOURNAL_FORMAT)
-    throw new DurableMismatch(
-      `The journal has format ${first.format}, this version of WebIO reads ${JOURNAL_FORMAT}.`,
-    )
-  return first
-}
-
-function infoOf({ info }: OpenRecord): SessionInfo {
-  const kept = info as unknown as SessionInfo
-  const agent = kept.request.headers['user-agent']
-  const text = typeof agent === 'string' ? agent : ''
-  return { ...kept, user_agent: { ...kept.user_agent, toString: () => text } }
 }
 
 /** The user from `authorize`, as a store records it; null for an anonymous visitor. */

@@ -17,6 +17,7 @@ import { Session } from '../session'
 import { paintFirst } from './first-paint'
 import type { DurableSetup } from '../durable/durable-events'
 import type { DurableHost, DurableSessions, SessionIdentity } from './durable-sessions'
+import type { SessionNode } from './session-node'
 import { makeRoom } from './session-room'
 import { SessionCounts } from './session-counts'
 import type { LifeSpan, ExpiringSession } from './session-expiry'
@@ -74,19 +75,6 @@ export interface SessionHostOptions {
   readonly tracer?: (() => SessionTracer | null) | undefined
   /** The node of its sessions. @default none: sessions cannot exchange messages */
   readonly node?: SessionNode
-}
-
-/** The part of a node that a host needs. */
-export interface SessionNode {
-  readonly id: string
-  /** The id of a new session, which says on which node it began. */
-  newSessionId(): string
-  /** A session starts. */
-  add(session: Session): void
-  /** A page of a session has attached, or its connection has ended. */
-  changed(session: Session): void
-  /** The session can be released. */
-  delete(session: Session): void
 }
 
 const DEFAULT_RECONNECT_SECONDS = 30
@@ -406,7 +394,10 @@ export class SessionHost {
       takesStrayErrors: this.#options.takesStrayErrors,
       files: this.#files,
       tracer,
-      ...(this.#node && { onAttached: (changed) => this.#node?.changed(changed) }),
+      onAttached: (changed) => {
+        this.#node?.changed(changed)
+        if (changed.durable) this.durable?.pageChanged(changed)
+      },
       onGone: (gone) => this.#forget(gone),
     })
     // Before it runs, because a session from the journal joins its rooms during its replay.

@@ -70,8 +70,7 @@ export class LargeRecordStore implements JournalStore {
   }
 
   async *load(id: string): AsyncGenerator<JournalEntry> {
-    for await (const entry of this.#store.load(id))
-      yield entry['file'] === undefined ? entry : await this.#get(id, entry)
+    for await (const entry of this.#store.load(id)) yield await wholeRecord(this.#folder, id, entry)
   }
 
   get(id: string): Promise<StoredSession | null> {
@@ -157,26 +156,34 @@ export class LargeRecordStore implements JournalStore {
     }
   }
 
-  async #get(session: string, { seq, file }: JournalEntry): Promise<JournalEntry> {
-    try {
-      const text = isFileName(file) ? await readFile(join(this.#of(session), file), 'utf8') : 'null'
-      const entry = JSON.parse(text) as JournalEntry | null
-      if (entry?.seq === seq) return entry
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException
-      if (code !== undefined && code !== 'ENOENT') throw error
-    }
-    throw new DamagedJournalError(
-      session,
-      seq,
-      `its file in ${this.#of(session)} is missing or cannot be read.`,
-    )
-  }
-
   async #remove(session: string): Promise<void> {
     if (!isSessionId(session)) return
     await rm(this.#of(session), { recursive: true, force: true })
   }
+}
+
+/**
+ * A record as it was written, whose contents may lie in a file.
+ * @param folder of all sessions
+ * @throws DamagedJournalError if the file is missing or cannot be read
+ */
+export async function wholeRecord(
+  folder: string,
+  session: string,
+  entry: JournalEntry,
+): Promise<JournalEntry> {
+  const { seq, file } = entry
+  if (file === undefined) return entry
+  const of = sessionFolder(folder, session)
+  try {
+    const text = isFileName(file) ? await readFile(join(of, file), 'utf8') : 'null'
+    const whole = JSON.parse(text) as JournalEntry | null
+    if (whole?.seq === seq) return whole
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code !== undefined && code !== 'ENOENT') throw error
+  }
+  throw new DamagedJournalError(session, seq, `its file in ${of} is missing or cannot be read.`)
 }
 
 /** Names that `append` has given: what a journal says must not lead out of the folder. */

@@ -151,6 +151,13 @@ function readDurable(read: Read, source: OperationSource): void {
   )
   read(
     'counter',
+    'webio_durable_hibernated_total',
+    'Sessions whose memory was freed while their page was away.',
+    ['app'],
+    () => counts().flatMap(({ hibernated }) => [...hibernated].map(([app, n]) => [{ app }, n] as const)),
+  )
+  read(
+    'counter',
     'webio_durable_replay_seconds_total',
     'Seconds that taking up sessions has taken.',
     ['app'],

@@ -11,6 +11,13 @@ export interface DurableConfig {
    */
   readonly keep?: number | string | undefined
   /**
+   * How long a session without a page stays in memory: seconds, or a text as for `keep`. Then its memory is freed, and its page finds it again for as long as
+   * `keep` says. A session with a step that runs, or with a `sleep` or `timeout` that has not passed, stays until it rests; so do sessions with
+   * `on_new_code: 'keep'`.
+   * @default as long as it waits for its page
+   */
+  readonly hibernate_after?: number | string | undefined
+  /**
    * What becomes of sessions that older code has recorded. `replay` continues them at the same `await`; if the new code does something else,
    * it does as `refill`: the task begins again, and each form opens with the answer that it has had. `end` ends them. `keep` leaves them to the
    * process that has them, which ends with the last of them; new ones start in other processes. It needs several processes: `webio FILE --workers N`,
@@ -27,18 +34,19 @@ export interface DurableConfig {
 }
 
 const MODES: readonly unknown[] = ['replay', 'refill', 'keep', 'end'] satisfies OnNewCode[]
-const NAMES = ['keep', 'on_new_code', 'version']
+const NAMES = ['keep', 'hibernate_after', 'on_new_code', 'version']
 
 export const DURABLE_CONFIG: Rule = {
   must:
-    'an object { keep, on_new_code, version }: keep is seconds above 0 or a text such as "12h" or "7d", 24 days at most; ' +
+    'an object { keep, hibernate_after, on_new_code, version }: keep and hibernate_after are seconds above 0 or a text such as "12h" or "7d", 24 days at most; ' +
     'on_new_code is "replay", "refill", "keep" or "end"; version is a text',
   kind: isPlainObject,
   bounds: (value: DurableConfig) => {
-    const { keep, on_new_code, version } = value
+    const { keep, hibernate_after, on_new_code, version } = value
     return (
       Object.keys(value).every((name) => NAMES.includes(name)) &&
       (keep === undefined || secondsOf(keep) !== null) &&
+      (hibernate_after === undefined || secondsOf(hibernate_after) !== null) &&
       (on_new_code === undefined || MODES.includes(on_new_code)) &&
       (version === undefined || typeof version === 'string')
     )

@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals'
 import type { OpenApp, OpenAppOptions } from '../../../src/testing/open-app'
 import { open_app as open } from '../../../src/testing/open-app'
 
@@ -6,7 +7,14 @@ export type { FetchedFile } from '../../../src/testing/fetched-file'
 export type { TestFile } from '../../../src/testing/test-files'
 export type { ShownOutput } from '../../../src/state/read-tree'
 
+/** Tests whose sessions are not durable here, and why a durable session does something else. */
+const NOT_DURABLE: Readonly<Record<string, string>> = {
+  'defer_call runs when the server ends it':
+    'A server that ends lets a durable session go. It lives on in the next process, and its deferred functions run when it ends.',
+}
+
 /** As `open_app`, and the session is durable unless the test says otherwise: what tasks do must be the same. */
 export function open_app(main: Parameters<typeof open>[0], options: OpenAppOptions = {}): Promise<OpenApp> {
-  return open(main, { durable: true, ...options })
+  const durable = !Object.hasOwn(NOT_DURABLE, expect.getState().currentTestName ?? '')
+  return open(main, { durable, ...options })
 }

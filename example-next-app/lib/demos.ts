@@ -31,6 +31,12 @@ export const DEMOS: readonly Demo[] = [
     summary:
       'A room for everybody who has the page open. One file, without a message bus.',
   },
+  {
+    app: 'claim',
+    title: 'Hand over',
+    summary:
+      'One form, handed from one browser to another with what is typed into it. Others may watch.',
+  },
 ]
 
 export function demo(app: string): Demo {

@@ -78,6 +78,32 @@ describe('the chat', () => {
   })
 })
 
+describe('the claim', () => {
+  it('goes from one browser to another and back, with what is typed into it', async () => {
+    const ada = await open('/claim')
+    await fill(ada, /^What happened/, 'A tree fell')
+    const link = (name: string) => ada.getByRole('link', { name }).getAttribute('href')
+    const path = async (name: string) => new URL((await link(name)) ?? '')
+    const { pathname, search, hash } = await path('Take over')
+    const grace = await open(pathname + search + hash)
+    await ada.getByText('Somebody else has taken over.').waitFor()
+    const what = grace.getByLabel(/^What happened/)
+    expect(await what.inputValue()).toBe('A tree fell')
+    await what.fill('A tree fell on the shed')
+    await ada.waitForFunction(
+      () => document.querySelector('textarea')?.value === 'A tree fell on the shed',
+    )
+    expect(await ada.getByRole('button', { name: 'Submit' }).isDisabled()).toBe(true)
+
+    await press(ada, 'Take back')
+    await fill(ada, /^When/, '2026-11-28')
+    await grace.getByText('You are watching.').waitFor()
+    await press(ada, 'Submit')
+    await ada.getByText('with 2 present: A tree fell on the shed').waitFor()
+    await grace.getByText('Thank you.').waitFor()
+  })
+})
+
 describe('the table', () => {
   it('edits, adds and deletes by the buttons in its rows', async () => {
     const page = await open('/table')
@@ -203,6 +229,7 @@ describe('the stand-alone page', () => {
     const page = await open('/webio')
     for (const name of [
       'Chat chat',
+      'Damage claim claim',
       'Feedback feedback',
       'hello',
       'Live live',
@@ -234,7 +261,7 @@ describe('every page', () => {
     ).toBeLessThanOrEqual(390)
   })
 
-  it.each(['wizard', 'live', 'table', 'chat'])(
+  it.each(['wizard', 'live', 'table', 'chat', 'claim'])(
     '/%s shows the source of its task',
     async (app) => {
       const page = await open(`/${app}`)

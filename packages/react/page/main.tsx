@@ -20,12 +20,18 @@ interface PageConfig {
 /** The server has read this parameter, and passed it on in `endpoint`. */
 const ENDPOINT_PARAMETER = 'webio_endpoint'
 
+/** The id of a session that somebody has shared follows. What is behind # reaches no server. */
+const SHARED = '#session='
+
 const STAND_ALONE = { isStandAlone: true, onSession: exposeSession }
 
 function start({ endpoint, app = 'index', title, theme = 'auto', transports }: PageConfig): void {
   const query = new URLSearchParams(location.search)
   query.delete(ENDPOINT_PARAMETER)
   const { app: named = app, ...params } = Object.fromEntries(query)
+  const shared = location.hash.startsWith(SHARED) ? location.hash.slice(SHARED.length) : undefined
+  // Another link in the same tab is another session: the address differs after # alone, which loads nothing.
+  addEventListener('hashchange', () => location.hash.startsWith(SHARED) && location.reload())
   if (title !== undefined) document.title = title
   // The page is in the visitor's language.
   document.documentElement.lang = navigator.language
@@ -35,7 +41,7 @@ function start({ endpoint, app = 'index', title, theme = 'auto', transports }: P
       <WebIOApp
         className="webio-page"
         endpoint={endpoint}
-        app={named}
+        {...(shared === undefined ? { app: named } : { session: shared })}
         params={params}
         theme={theme}
         transports={transports}

@@ -1,4 +1,5 @@
-import type { PageTransportFactory } from '@webio/core/protocol'
+import type { PageTransportFactory, ShareId, ViewRequest } from '@webio/core/protocol'
+import { readShareId } from '@webio/core/protocol'
 import { domServices } from './dom/page-services'
 import type { Internals } from './context/internals'
 import type { SessionSource, WebIOSessionOptions } from './props'
@@ -46,13 +47,16 @@ export function createOwner(
   { connect, files, isStandAlone }: Internals,
   more: Pick<SessionOwnerOptions, 'isIndependent' | 'handlers' | 'policy'> = {},
 ): SessionOwner {
-  const { endpoint, task, app = 'index', params = {}, resumeKey, firstPaint, keepAlive } = source
+  const { endpoint, task, session, params = {}, resumeKey, firstPaint, keepAlive } = source
+  const shared = typeof session === 'string' ? sharedBy(session) : null
+  const { app = 'index' } = shared ?? source
   const owner: SessionOwner = new SessionOwner({
     endpoint,
     app,
     params,
     resumeKey,
     firstPaint,
+    view: shared ? viewOf(shared, source.role) : undefined,
     isStandAlone,
     keepAlive,
     services: domServices,
@@ -70,6 +74,15 @@ export function createOwner(
     ...more,
   })
   return owner
+}
+
+/** An id that is none names no session, and the server says so. */
+function sharedBy(id: string): ShareId {
+  return readShareId(id) ?? { session: id, token: '', app: 'index' }
+}
+
+function viewOf({ session, token }: ShareId, role: string | undefined): ViewRequest {
+  return { session, token, ...((role === 'observer' || role === 'driver') && { role }) }
 }
 
 function wireOf({ endpoint, transports }: SessionSource, task: () => InPageTask): PageTransportFactory {

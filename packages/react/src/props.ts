@@ -1,4 +1,4 @@
-import type { FirstPaint, Json, JsonObject, MessageId, ThemeName } from '@webio/core/protocol'
+import type { FirstPaint, Json, JsonObject, MessageId, ThemeName, ViewerRole } from '@webio/core/protocol'
 import type { ComponentPropsWithoutRef, ReactNode, Ref } from 'react'
 import type { PageHandlers, WebIOSession } from './session/session-options'
 import type { InPageTask } from './session/wire/task-transport'
@@ -95,11 +95,28 @@ type Given = { readonly session: WebIOSession } & {
   readonly [Name in keyof SessionSettings | 'endpoint' | 'task' | 'firstPaint' | 'keepAlive']?: undefined
 }
 
+/** A session of somebody else, who has shared it. */
+interface Shared extends Omit<SessionSettings, 'app'> {
+  /** The address of the handler: a path, or a URL of another host. */
+  readonly endpoint: string
+  /** The `id` of what `share()` gave. It names the application, too. */
+  readonly session: string
+  /**
+   * What this page is, at most: `observer` only watches, whatever the link allows; `driver` takes over, if the link allows it.
+   * @default what the link allows
+   */
+  readonly role?: ViewerRole | undefined
+  readonly app?: undefined
+  readonly task?: undefined
+  readonly firstPaint?: undefined
+}
+
 /** The source of a session, in any of the three ways. */
 export interface SessionSource extends SessionSettings, InDocument, KeepAlive {
   readonly endpoint?: string | undefined
   readonly task?: InPageTask | undefined
-  readonly session?: WebIOSession | undefined
+  readonly session?: WebIOSession | string | undefined
+  readonly role?: string | undefined
 }
 
 /** Options of `createWebIOSession()`: where the task is, its parameters, and handlers of what happens. */
@@ -130,9 +147,9 @@ interface View extends PageHandlers {
   readonly ref?: Ref<WebIOHandle> | undefined
 }
 
-/** Props of `<WebIOProvider>`: one session. Give `endpoint`, `task` or `session`. */
+/** Props of `<WebIOProvider>`: one session. Give `endpoint`, `task` or `session`; or `endpoint` and the id of a shared session. */
 export type WebIOProviderProps = View & { readonly children?: ReactNode } & (
-    (((OnServer & InDocument) | InPage) & SessionSettings & KeepAlive) | Given
+    (((OnServer & InDocument) | InPage) & SessionSettings & KeepAlive) | (Shared & KeepAlive) | Given
   )
 
 /** What a `ref` of `<WebIOApp>` or `<WebIOProvider>` holds. */
@@ -145,7 +162,8 @@ export interface WebIOHandle {
   restart(): void
 }
 
-type OwnName = keyof View | keyof SessionSource | 'children' | 'loading'
+/** `role` is the element's attribute, except of a shared session. */
+type OwnName = keyof View | Exclude<keyof SessionSource, 'role'> | 'children' | 'loading'
 
 /** Attributes of the outermost element: `id`, `className`, `style`, `aria-…`, `data-…`, event handlers. */
 export interface RootAttributes extends Omit<ComponentPropsWithoutRef<'div'>, OwnName> {
@@ -163,4 +181,4 @@ export type WebIOAppProps = RootAttributes &
      * @default 'eager'
      */
     readonly loading?: 'eager' | 'lazy' | undefined
-  } & ((((OnServer & InDocument) | InPage) & SessionSettings & KeepAlive) | Given)
+  } & ((((OnServer & InDocument) | InPage) & SessionSettings & KeepAlive) | (Shared & KeepAlive) | Given)

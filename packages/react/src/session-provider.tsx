@@ -61,7 +61,9 @@ export function SessionProvider({ props, fixed, children }: SessionProviderProps
   const allowScripts =
     page !== null &&
     !isHydrating &&
-    (props.session ? client.allowsScripts : (props.allowScripts ?? isOwnEndpoint(endpoint)))
+    (typeof props.session === 'object'
+      ? client.allowsScripts
+      : (props.allowScripts ?? isOwnEndpoint(endpoint)))
   const view = useMemo(
     () => ({
       renderers: renderersWith(outputs, components),

@@ -16,6 +16,7 @@ const PROVIDER_PROPS: Readonly<Record<ProviderProp, true>> = {
   endpoint: true,
   task: true,
   session: true,
+  role: true,
   firstPaint: true,
   app: true,
   params: true,
@@ -44,7 +45,8 @@ export function splitProps({ fallback, ...props }: WebIOAppProps): SplitProps {
   const provider: Record<string, unknown> = {}
   const root: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(props)) {
-    if (Object.hasOwn(PROVIDER_PROPS, name)) provider[name] = value
+    const isAttribute = name === 'role' && typeof props.session !== 'string'
+    if (Object.hasOwn(PROVIDER_PROPS, name) && !isAttribute) provider[name] = value
     else root[name] = value
   }
   return { provider: provider as unknown as WebIOProviderProps, root, fallback }

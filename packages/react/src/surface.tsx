@@ -7,7 +7,7 @@ import { ThemeContext } from './context/theme-context'
 import { TextsContext } from './context/texts-context'
 import { useProviderEnv } from './hooks/use-provider-env'
 import type { RootAttributes } from './props'
-import { useProviderStatus } from './hooks/use-provider-status'
+import { useProviderRole, useProviderStatus } from './hooks/use-provider-status'
 
 interface SurfaceProps extends RootAttributes {
   readonly children: ReactNode
@@ -39,6 +39,7 @@ export function Surface({ className, style, children, ...attributes }: SurfacePr
   const client = useContext(ProviderContext)?.client ?? null
   const isInside = useContext(InsideContext) === client && client !== null
   const status: PageStatus = useProviderStatus()
+  const role = useProviderRole()
   const ofHost = useContext(ThemeContext)
   const { theme: ofTask } = useProviderEnv()
   const { tag, direction } = useContext(TextsContext)
@@ -58,6 +59,7 @@ export function Surface({ className, style, children, ...attributes }: SurfacePr
         ref={ref}
         className={className ? `webio ${className}` : 'webio'}
         data-webio-status={status}
+        data-webio-role={role === 'observer' ? role : undefined}
         data-webio-theme={theme}
         lang={tag}
         dir={direction}

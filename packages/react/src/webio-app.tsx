@@ -9,6 +9,7 @@ import { OutputView } from './outputs/frame/output-view'
 import { Fallback } from './overlay/fallback'
 import { Overlays } from './overlay/overlays'
 import { ReconnectingLine } from './overlay/reconnecting-line'
+import { ViewerLineOnDemand } from './overlay/viewer-line-on-demand'
 import type { WebIOAppProps } from './props'
 import { SessionProvider } from './session-provider'
 import { splitProps } from './split-props'
@@ -42,6 +43,7 @@ function StartedApp(props: WebIOAppProps): ReactNode {
     <SessionProvider props={provider} fixed={FIXED}>
       <Surface {...root}>
         <ReconnectingLine />
+        <ViewerLineOnDemand />
         <AppBody>
           <Fallback>{fallback}</Fallback>
           <Root />

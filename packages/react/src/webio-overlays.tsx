@@ -4,6 +4,7 @@ import { useProvider } from './context/provider-context'
 import { OverlayPlacesContext } from './overlay/overlay-places'
 import { Overlays } from './overlay/overlays'
 import { ReconnectingLine } from './overlay/reconnecting-line'
+import { ViewerLineOnDemand } from './overlay/viewer-line-on-demand'
 import { Surface } from './surface'
 
 /**
@@ -32,6 +33,7 @@ export function OverlaysAt({ place }: { readonly place: symbol | undefined }): R
   return (
     <Surface>
       <ReconnectingLine place="viewport" />
+      <ViewerLineOnDemand isPlaced />
       <Overlays />
     </Surface>
   )

@@ -36,8 +36,13 @@ import { TaskPaths } from './tasks/task-path'
 import { failureCommands, mistakeCommand, readableError } from './tasks/task-failure'
 import { ThreadRegistry } from './thread/thread-registry'
 import { View } from './view'
-import { SessionViewers } from './viewers/session-viewers'
-import type { Invitation, Seat, ViewedSession } from './viewers/session-viewers'
+import type {
+  Invitation,
+  Seat,
+  SessionViewers,
+  SessionViewersOptions,
+  ViewedSession,
+} from './viewers/session-viewers'
 import type { OutboxLimits } from './wire/outbox'
 import { CellEditors } from './outputs/cell-editor'
 import { PageCookies } from './page-cookies'
@@ -48,6 +53,9 @@ import type { SessionTransport } from './wire/session-transport'
 
 /** The default maximum number of viewers of one session by links at a time. */
 export const MAX_VIEWERS = 100
+
+/** Makes what others need to show a session. Passed in by those who have it: a session in a page is never shared, and does without its code. */
+export type ViewersFactory = (options: SessionViewersOptions) => SessionViewers
 
 /** Receives a session's actions, for a worker thread whose page is another session. */
 export interface SessionListener {
@@ -86,6 +94,8 @@ export interface SessionOptions {
   readonly tracer?: SessionTracer | null | undefined
   /** Makes it durable: the store of its journal, and the records that were read from it. */
   readonly durable?: DurableSetup | undefined
+  /** Lets others show it. @default it cannot be shared */
+  readonly viewers?: ViewersFactory | undefined
   /** The maximum number of viewers by links at a time. @default 100 */
   readonly maxViewers?: number | undefined
   /** A page has attached, or its connection has ended. */
@@ -149,7 +159,7 @@ export class Session {
   readonly #link: PageLink
   /** Its viewers, if it has been shared. */
   #viewers: SessionViewers | null = null
-  readonly #makeViewers: () => SessionViewers
+  readonly #makeViewers: () => SessionViewers | null
   readonly #end = new SessionEnd()
   #info: SessionInfo
   #result: Json | undefined
@@ -279,14 +289,14 @@ export class Session {
       listener?.onListen(name)
     })
     this.#makeViewers = () =>
-      new SessionViewers({
+      options.viewers?.({
         session: this.#viewed(tree),
         link,
         snapshot: () => snapshotOf(tree),
         mayShow: () => durable?.isSafe ?? true,
         ...{ outboxLimits: options.outboxLimits, reconnectTimeout: options.reconnectTimeout },
         maxViewers: options.maxViewers ?? MAX_VIEWERS,
-      })
+      }) ?? null
     for (const keeper of [this.pins, this.files, this.rowSources, this.cellEditors, this.forms])
       view.addKeeper(keeper)
   }
@@ -341,8 +351,8 @@ export class Session {
     return this.#viewers
   }
 
-  /** Lets others view it from now on. */
-  openToViewers(): SessionViewers {
+  /** Lets others view it from now on. Null if it cannot be shared. */
+  openToViewers(): SessionViewers | null {
     return (this.#viewers ??= this.#link.audience = this.#makeViewers())
   }
 

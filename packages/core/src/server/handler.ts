@@ -7,6 +7,7 @@ import { namedApplications } from '../engine/tasks/applications'
 import { withFields } from '../engine/logger'
 import { durableSessions } from '../engine/host/durable-sessions'
 import { SessionHost } from '../engine/host/session-host'
+import { sessionViewers } from '../engine/viewers/session-viewers'
 import type { CloseReason } from '../protocol/commands'
 import type { FirstPaint } from '../protocol/first-paint'
 import { installAsyncContext } from './async-context'
@@ -157,6 +158,7 @@ export function createHandler(
     reconnectTimeout,
     maxMessageBytes,
     maxSessions,
+    viewers: sessionViewers,
     maxSessionsPerIp,
     maxViewers,
     lifeSpan,

@@ -5,6 +5,7 @@ import { durableSessions } from '../engine/host/durable-sessions'
 import { durableOptions, restartSession } from './restart'
 import type { Clock } from '../engine/clock'
 import { processNode } from '../engine/cluster/node'
+import { sessionViewers } from '../engine/viewers/session-viewers'
 import type { Logger } from '../engine/logger'
 import type { OutboxLimits } from '../engine/wire/outbox'
 import type { Session } from '../engine/session'
@@ -107,6 +108,7 @@ export class OpenApp {
       reconnectTimeout: options.reconnect_timeout ?? 30,
       debug: options.debug ?? false,
       node: processNode(),
+      viewers: sessionViewers,
       ...(options.clock && { clock: options.clock }),
       ...(options.durable && { durable: durableSessions(durableOptions(options)) }),
       ...(options.outboxLimits && { outboxLimits: options.outboxLimits }),

@@ -23,9 +23,10 @@ import { TEST_INFO } from '../../src/testing/test-info'
 import { turn } from '../support/app'
 import { appEvent, hostOf as bareHost, RawPage } from '../support/raw-page'
 import { processNode } from '../../src/engine/cluster/node'
+import { sessionViewers } from '../../src/engine/viewers/session-viewers'
 
 const hostOf: typeof bareHost = (applications, options) =>
-  bareHost(applications, { node: processNode(), ...options })
+  bareHost(applications, { node: processNode(), viewers: sessionViewers, ...options })
 
 /** A page in memory: the page's half of the protocol, without a browser. */
 class Page {

@@ -5,6 +5,7 @@ import type { FieldUploads, ShownUpload } from '../session/files/field-uploads'
 import { useShownSession } from '../context/shown-session-context'
 import { useText } from '../context/texts-context'
 import type { ControlProps } from './control-props'
+import { useIsObserver } from '../hooks/use-shown-session'
 import { sharedAttributes } from './control-props'
 import { isWrongState, UploadEntry } from './upload-entry'
 
@@ -19,6 +20,7 @@ export function FileControl(props: ControlProps<FileField>): ReactNode {
   const wrong = shown.filter(({ state }) => isWrongState(state)).map(({ key }) => stateId(key))
   const shared = sharedAttributes(props)
   const text = useText()
+  const isObserver = useIsObserver()
   const { isOver, ...drop } = useDrop((files) => uploads.add(field.multiple ? files : files.slice(0, 1)))
   // The removed entry leaves nothing to focus; the control is nearest.
   const remove = (key: string): void => {
@@ -27,7 +29,11 @@ export function FileControl(props: ControlProps<FileField>): ReactNode {
   }
   return (
     <div className="webio-files">
-      <div className="webio-file-drop" data-over={isOver ? '' : undefined} {...(field.readonly ? {} : drop)}>
+      <div
+        className="webio-file-drop"
+        data-over={isOver ? '' : undefined}
+        {...(field.readonly || isObserver ? {} : drop)}
+      >
         <input
           {...shared}
           aria-invalid={wrong.length > 0 || shared['aria-invalid']}

@@ -2,11 +2,13 @@ import type { ViewForm } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { useCallback, useId, useRef } from 'react'
 import type { FormModel } from '../session/forms/form-model'
-import { useIsLive } from '../hooks/use-shown-session'
+import { useStatus } from '../hooks/use-shown-session'
+import { useShownSession } from '../context/shown-session-context'
 import { useIsBusy } from '../hooks/use-form-model'
 import { useClassName, useSlots } from '../context/parts-context'
 import type { FormSlotProps } from '../parts'
 import { FieldView } from '../fields/field-view'
+import { Usable } from '../fields/usable'
 import { ActionsControl } from '../fields/actions'
 import { FormButtons, hasOwnButtons } from './form-buttons'
 import { focusField } from '../dom/focus-field'
@@ -40,7 +42,7 @@ function PlacedForm({ form, model, isStill = false }: PlacedFormProps): ReactNod
   const { spec } = form
   const titleId = useId()
   const element = useRef<HTMLFormElement>(null)
-  const isLive = useIsLive()
+  const isOver = useStatus(useShownSession()) === 'closed'
   const isBusy = useIsBusy(model)
   useFocusOnShow(element, spec)
   const noteSubmit = useFocusAfter()
@@ -97,10 +99,10 @@ function PlacedForm({ form, model, isStill = false }: PlacedFormProps): ReactNod
       // If no script handles the form, the browser must not put what was typed into the page's address.
       method="dialog"
       noValidate
-      inert={!isLive}
+      inert={isOver}
       aria-labelledby={hasTitle ? titleId : undefined}
     >
-      {content}
+      <Usable>{content}</Usable>
     </form>
   )
 }

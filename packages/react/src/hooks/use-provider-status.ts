@@ -1,4 +1,4 @@
-import type { PageStatus } from '@webio/core/protocol'
+import type { PageStatus, ViewerRole } from '@webio/core/protocol'
 import { useContext } from 'react'
 import { ProviderContext } from '../context/provider-context'
 import type { ShownSession } from '../session/shown-session'
@@ -12,6 +12,11 @@ export function useStatusOf(page: ShownSession | null | undefined): PageStatus {
 /** Whether there is a session to show: the page is connected, or its document shows the session's first outputs. */
 export function useIsShown(page: ShownSession | null | undefined): boolean {
   return useValueOf(page, 'page', ({ session }) => session.isShown, false)
+}
+
+/** What the provider's page may do in its session. */
+export function useProviderRole(): ViewerRole {
+  return useValueOf(useContext(ProviderContext)?.page, 'page', ({ session }) => session.role, 'driver')
 }
 
 /** The status of the provider's page. */

@@ -36,7 +36,8 @@ export function useSessionOwner(props: WebIOProviderProps): {
   const identity = identityOf(props)
   const [component] = useState(() => ({}))
   const [owned, setOwned] = useState<Owned>(() => ({ identity, client: ownerOf(props, internals) }))
-  if (owned.identity !== identity || (props.session && owned.client !== props.session))
+  const isOther = typeof props.session === 'object' && owned.client !== props.session
+  if (owned.identity !== identity || isOther)
     setOwned({ identity, client: ownerOf(props, internals), before: owned.client })
   const { client, before } = owned
 
@@ -61,8 +62,10 @@ export function useSessionOwner(props: WebIOProviderProps): {
   return { client, page }
 }
 
-function identityOf({ session, endpoint, app, params, resumeKey }: SessionSource): string | null {
-  return session ? null : stableJson([endpoint ?? null, app ?? 'index', params ?? {}, resumeKey ?? null])
+function identityOf({ session, role, endpoint, app, params, resumeKey }: SessionSource): string | null {
+  if (typeof session === 'object') return null
+  const shared = session === undefined ? [] : [session, role ?? null]
+  return stableJson([endpoint ?? null, app ?? 'index', params ?? {}, resumeKey ?? null, ...shared])
 }
 
 /**
@@ -70,7 +73,7 @@ function identityOf({ session, endpoint, app, params, resumeKey }: SessionSource
  */
 function ownerOf(source: SessionSource, internals: Internals): SessionOwner {
   const { session } = source
-  if (!session) return createOwner(source, internals)
+  if (session === undefined || typeof session === 'string') return createOwner(source, internals)
   if (session instanceof SessionOwner) return session
   throw new TypeError('<WebIOProvider session>: pass what createWebIOSession() returned.')
 }

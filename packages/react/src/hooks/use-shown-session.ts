@@ -96,9 +96,20 @@ export function useFailure(page: ShownSession): PageFailureCode | null {
   return useSessionValue(page, 'page', () => page.session.failure)
 }
 
-/** Whether a person's actions still reach the session. */
+/** Whether a person's actions reach the session: it has not ended, and the page does not only watch. */
 export function useIsLive(): boolean {
-  return useStatus(useShownSession()) !== 'closed'
+  const page = useShownSession()
+  return useSessionValue(
+    page,
+    'page',
+    () => page.session.status !== 'closed' && page.session.role === 'driver',
+  )
+}
+
+/** Tells whether the page only watches. */
+export function useIsObserver(): boolean {
+  const page = useShownSession()
+  return useSessionValue(page, 'page', () => page.session.role === 'observer')
 }
 
 /** The task's settings for the page. */

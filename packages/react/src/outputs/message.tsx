@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { SpecOf } from '../components'
 import { useText } from '../context/texts-context'
 import { useDismissal } from '../hooks/use-dismissal'
+import { useIsObserver } from '../hooks/use-shown-session'
 import { NodeChildren } from './frame/node-children'
 import { useScopeHooks } from './frame/scope-hooks'
 import { useOutputRoot } from './frame/use-output-root'
@@ -11,6 +12,7 @@ import { useOutputRoot } from './frame/use-output-root'
 export function MessageOutput({ spec }: { readonly spec: SpecOf<MessageType> }): ReactNode {
   const text = useText()
   const [isDismissed, dismiss] = useDismissal(spec.id)
+  const isObserver = useIsObserver()
   const root = useOutputRoot(spec)
   const hooks = useScopeHooks(spec)
   if (isDismissed) return null
@@ -22,6 +24,7 @@ export function MessageOutput({ spec }: { readonly spec: SpecOf<MessageType> }):
       {spec.closable && (
         <button
           type="button"
+          disabled={isObserver}
           className="webio-message-close"
           aria-label={text({ id: 'close' })}
           onClick={(event) => {

@@ -4,14 +4,15 @@ import { NO_FORM } from '../dom/no-form'
 import { useText } from '../context/texts-context'
 import { FieldView } from '../fields/field-view'
 import { PinButtons } from '../fields/pin-buttons'
-import { useIsLive } from '../hooks/use-shown-session'
+import { Usable } from '../fields/usable'
+import { useStatus } from '../hooks/use-shown-session'
 import type { RendererProps } from './frame/renderer-props'
 import { useOutputRoot } from './frame/use-output-root'
 
 /** A field among the outputs. */
 export function PinOutput({ spec }: RendererProps<'pin'>): ReactNode {
   const page = useShownSession()
-  const isLive = useIsLive()
+  const isOver = useStatus(page) === 'closed'
   const text = useText()
   const root = useOutputRoot(spec)
   if (spec.expired) {
@@ -29,15 +30,17 @@ export function PinOutput({ spec }: RendererProps<'pin'>): ReactNode {
       className="webio-block webio-pin"
       data-webio-pin={field.name}
       data-valid={valid_status}
-      inert={!isLive}
+      inert={isOver}
     >
-      <FieldView
-        model={model}
-        field={field}
-        label={field.label}
-        form={NO_FORM}
-        actions={(actions, labelId) => <PinButtons field={actions} model={model} labelId={labelId} />}
-      />
+      <Usable>
+        <FieldView
+          model={model}
+          field={field}
+          label={field.label}
+          form={NO_FORM}
+          actions={(actions, labelId) => <PinButtons field={actions} model={model} labelId={labelId} />}
+        />
+      </Usable>
     </div>
   )
 }

@@ -10,7 +10,7 @@ import { useScopeHooks } from '../outputs/frame/scope-hooks'
 import { useOutputRoot } from '../outputs/frame/use-output-root'
 import type { SpecOf } from '../components'
 import { useIsDismissible } from '../hooks/use-shown-forms'
-import { useSpec } from '../hooks/use-shown-session'
+import { useIsObserver, useSpec } from '../hooks/use-shown-session'
 import type { FocusTrail } from '../dom/focus-trail'
 import { refocusOn, trailOf } from '../dom/focus-trail'
 import { keepTabInside } from '../dom/keep-tab-inside'
@@ -49,10 +49,12 @@ function PopupDialog({ spec, isTop, onClose }: PopupDialogProps): ReactNode {
     session.send({ type: 'output-dismiss', output: spec.id })
     onClose()
   }
-  const isClosable = useIsDismissible(spec.id)
+  const isObserver = useIsObserver()
+  const isClosable = useIsDismissible(spec.id) && !isObserver
   const stayOpen = !(isClosable && spec.implicit_close)
   return (
-    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && close()}>
+    // One who watches can use nothing in it, but the line above it.
+    <Dialog.Root open modal={!isObserver} onOpenChange={(isOpen) => !isOpen && isClosable && close()}>
       {/* While a dialog is open, the document ignores the pointer; the dialog does not. */}
       <div ref={inTopLayer} className="webio-backdrop" style={{ pointerEvents: 'auto' }} inert={!isTop}>
         <Dialog.Content

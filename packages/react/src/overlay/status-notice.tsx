@@ -51,7 +51,12 @@ export function StatusNotice(): ReactNode {
   const { message, remedy } = ended
   const act = (): void => (remedy === 'reload' ? location.reload() : client.restart())
   return (
-    <Notice text={text(message)} action={remedy && text({ id: remedy satisfies MessageId })} onAction={act} />
+    <Notice
+      text={text(message)}
+      // What somebody else has shared cannot be started again here.
+      action={remedy && !(client.isShared && remedy === 'start_anew') && text({ id: remedy })}
+      onAction={act}
+    />
   )
 }
 
@@ -59,7 +64,7 @@ interface NoticeProps {
   readonly text: string
   /** The server's own explanation. */
   readonly detail?: string | undefined
-  readonly action?: string | undefined
+  readonly action?: string | false | undefined
   readonly onAction?: () => void
 }
 

@@ -7,6 +7,7 @@ import { useText } from '../context/texts-context'
 import { fireCallback } from '../outputs/frame/fire-callback'
 import { useOutputRoot } from '../outputs/frame/use-output-root'
 import { useDismissal } from '../hooks/use-dismissal'
+import { useIsObserver } from '../hooks/use-shown-session'
 
 const COLORS: { readonly [name: string]: string } = {
   info: '#1565c0',
@@ -22,6 +23,7 @@ export function Toast({ spec }: { readonly spec: SpecOf<'toast'> }): ReactNode {
   const className = useClassName('toast', 'webio-toast')
   const [isDismissed, dismiss] = useDismissal(spec.id)
   const [isHeld, setHeld] = useState(false)
+  const isObserver = useIsObserver()
   const {
     onClick: _,
     onKeyDown: __,
@@ -37,6 +39,7 @@ export function Toast({ spec }: { readonly spec: SpecOf<'toast'> }): ReactNode {
 
   if (isDismissed) return null
   const click = (): void => {
+    if (isObserver) return
     fireCallback(page, spec.id, 'click')
     dismiss()
   }
@@ -64,6 +67,7 @@ export function Toast({ spec }: { readonly spec: SpecOf<'toast'> }): ReactNode {
       {spec.duration <= 0 && (
         <button
           type="button"
+          disabled={isObserver}
           className="webio-toast-close"
           aria-label={text({ id: 'close' })}
           onClick={dismiss}

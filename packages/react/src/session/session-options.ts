@@ -5,6 +5,7 @@ import type {
   JsonObject,
   PageStatus,
   PageTransportFactory,
+  ViewRequest,
 } from '@webio/core/protocol'
 import type { PageServices } from './page-services'
 import type { FileWire } from './wire/file-wire'
@@ -57,6 +58,8 @@ export interface SessionOwnerOptions {
   readonly resumeKey?: string | undefined
   /** What the document shows of a session that started with it. It is ignored if the application or the parameters differ. */
   readonly firstPaint?: FirstPaint | null | undefined
+  /** The session of somebody else, which shows instead of one of its own. */
+  readonly view?: ViewRequest | undefined
   /** Whether the page is WebIO's own: then another application replaces it. */
   readonly isStandAlone?: boolean | undefined
   readonly connect: PageTransportFactory

@@ -105,6 +105,16 @@ export class SessionOwner implements WebIOSession {
     return this.#options.endpoint
   }
 
+  /** It shows the session of somebody else. */
+  get isShared(): boolean {
+    return this.#options.view !== undefined
+  }
+
+  /** Asks to use a session that the page watches. */
+  drive(): void {
+    this.#page?.session.drive()
+  }
+
   /** Whether scripts that the server sends may run. */
   get allowsScripts(): boolean {
     return this.#policy().allowScripts
@@ -170,14 +180,14 @@ export class SessionOwner implements WebIOSession {
   }
 
   #retain(): void {
-    const { endpoint = '', app, params, resumeKey, isComplete = true } = this.#options
+    const { endpoint = '', app, params, resumeKey, view, isComplete = true } = this.#options
     if (!isComplete) return
     clearTimeout(this.#leaving)
     kept.release(this.#keptId, this)
     this.#isForsaken = false
     this.#shownBy++
     this.#address = addressNow()
-    this.#place ??= takePlace({ endpoint, app, params, resumeKey })
+    this.#place ??= takePlace({ endpoint, app, params, resumeKey, view })
     this.#ticket ??= new ResumeTicket(this.#place.key)
     if (this.#isStarted) return this.#holdTicket()
     this.#isStarted = true
@@ -220,9 +230,9 @@ export class SessionOwner implements WebIOSession {
 
   /** The id under which the session waits for another component. A session with its own name has the same id wherever it is shown. */
   get #keptId(): string {
-    const { endpoint = '', app, params, resumeKey } = this.#options
+    const { endpoint = '', app, params, resumeKey, view = null } = this.#options
     const place = resumeKey === undefined ? (this.#isStarted ? this.#address : addressNow()) : null
-    return stableJson([endpoint, app, params, resumeKey ?? null, place])
+    return stableJson([endpoint, app, params, resumeKey ?? null, place, view])
   }
 
   readonly #pageGoes = (): void => {
@@ -322,11 +332,12 @@ export class SessionOwner implements WebIOSession {
   }
 
   #create(source: Pick<PageSessionOptions, 'ticket' | 'firstPaint'>): ShownSession {
-    const { app, params, connect, services } = this.#options
+    const { app, params, view, connect, services } = this.#options
     const budget = new RunBudget()
     const session: PageSession = new PageSession({
       app,
       params,
+      view,
       ...source,
       connect: this.reachability.watch(connect, () => this.#unreachable()),
       auth: () => this.#policy().auth,
@@ -334,6 +345,7 @@ export class SessionOwner implements WebIOSession {
       nodesPerRun: () => budget.limit,
       onWelcome: (welcome) => this.#welcomed(page, welcome),
       onTransient: (command) => this.#commands.carryOut(page, command),
+      onYield: () => page.sharedDrafts.tellNow(),
       onRefused: (refused) => this.#commands.refused(page, refused),
     })
     const page = new ShownSession(session, this.#options.files, services, source.ticket?.session)

@@ -4,6 +4,7 @@ import { draftStorage } from './resume/draft-storage'
 import type { FileWire } from './wire/file-wire'
 import type { Elements, PageServices } from './page-services'
 import { FormModels } from './forms/form-models'
+import { SharedDrafts } from './forms/shared-drafts'
 import { Uploads } from './files/uploads'
 import { SilentChanges } from './forms/silent-changes'
 import { PassingNotice } from './passing-notice'
@@ -24,6 +25,8 @@ export class ShownSession {
   readonly uploads: Uploads
   readonly forms: FormModels
   readonly pins: PinModels
+  /** What is typed, for those who watch. */
+  readonly sharedDrafts: SharedDrafts
   /** Text that came into boxes without an event. */
   readonly silentChanges: SilentChanges = new SilentChanges()
   readonly scopes: ScopeWatch
@@ -49,6 +52,7 @@ export class ShownSession {
     this.#resuming = resuming
     this.forms = new FormModels(session, this.uploads, this.silentChanges, this.#draftsOf('forms'))
     this.pins = new PinModels(session, this.#draftsOf('pins'))
+    this.sharedDrafts = new SharedDrafts(session, this.forms, this.silentChanges)
     this.scopes = new ScopeWatch(session.tree)
     this.children = new ChildLists(session)
     this.elements = services.createElements(
@@ -100,7 +104,8 @@ export class ShownSession {
 
   readonly #keepDrafts = (): void => {
     const id = this.session.ticket?.session
-    if (id === undefined) return
+    // What somebody else types is no draft of this page's.
+    if (id === undefined || this.session.role === 'observer') return
     draftStorage.write(id, 'forms', this.forms.drafts)
     draftStorage.write(id, 'pins', this.pins.drafts)
   }

@@ -84,6 +84,7 @@ export function share(options?: ShareOptions): Promise<ShareLink> {
   const issue = async () => ({ token: randomToken(), expiresAt: session.clock.now() + seconds * 1000 })
   const made = session.recordedStep(context.path, 'share', 'share', issue).then(({ token, expiresAt }) => {
     const viewers = session.openToViewers()
+    if (!viewers) throw new Error('share needs a server.')
     if (!viewers.links.add({ token, role, expiresAt }))
       throw new Error(
         `share: this session already has ${MAX_LINKS} valid links. Reuse a link, or revoke() one.`,

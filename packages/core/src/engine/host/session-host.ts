@@ -13,6 +13,7 @@ import type { FileStore } from '../files/file-store'
 import type { Logger } from '../logger'
 import { MemoryFileStore } from '../files/memory-file-store'
 import type { OutboxLimits } from '../wire/outbox'
+import type { ViewersFactory } from '../session'
 import { Session } from '../session'
 import { paintFirst } from './first-paint'
 import type { DurableSetup } from '../durable/durable-events'
@@ -61,6 +62,8 @@ export interface SessionHostOptions {
   readonly outboxLimits?: OutboxLimits
   /** The size of the largest message from a page, in bytes; the transport enforces it. @default no limit */
   readonly maxMessageBytes?: number
+  /** Lets others show its sessions. @default they cannot be shared */
+  readonly viewers?: ViewersFactory
   /** The maximum number of viewers of one session by links at a time. @default 100 */
   readonly maxViewers?: number | undefined
   /** Whether stray errors of a task's code belong to its session; otherwise they end the process. @default true */
@@ -390,6 +393,7 @@ export class SessionHost {
       logger,
       outboxLimits: this.#options.outboxLimits,
       maxMessageBytes: this.#options.maxMessageBytes,
+      viewers: this.#options.viewers,
       maxViewers: this.#options.maxViewers,
       takesStrayErrors: this.#options.takesStrayErrors,
       files: this.#files,

@@ -449,6 +449,11 @@ export class SessionViewers implements LinkAudience {
   }
 }
 
+/** Makes the viewers of a session. */
+export function sessionViewers(options: SessionViewersOptions): SessionViewers {
+  return new SessionViewers(options)
+}
+
 function sayGoodbye(transport: SessionTransport, code: 'taken_over' | 'not_shared'): void {
   transport.send({ type: 'goodbye', code })
   transport.close()

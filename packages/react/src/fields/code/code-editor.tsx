@@ -6,6 +6,7 @@ import type { TextareaField } from '@webio/core/protocol'
 import type { BasicSetupOptions } from '@uiw/react-codemirror'
 import CodeMirror, { ExternalChange } from '@uiw/react-codemirror'
 import type { FocusEvent, ReactNode } from 'react'
+import { useIsObserver } from '../../hooks/use-shown-session'
 import { useCallback, useId, useLayoutEffect, useMemo, useRef } from 'react'
 import { useText } from '../../context/texts-context'
 import type { ControlProps } from '../control-props'
@@ -34,7 +35,8 @@ export function CodeEditor(props: CodeEditorProps): ReactNode {
   const { mode, theme: themeName, readOnly } = field.code ?? PLAIN
   const hintId = useId()
   const text = useText()
-  const isReadonly = field.readonly ?? false
+  const isObserver = useIsObserver()
+  const isReadonly = isObserver || (field.readonly ?? false)
   const language = useLanguage(mode)
   const theme = useTheme(themeName)
   const basicSetup = useBasicSetup(field.code)

@@ -6,6 +6,8 @@ import type {
   PageEvent,
   RawValue,
   ViewForm,
+  ViewerRole,
+  Drafts,
 } from '@webio/core/protocol'
 import { checkChange, checkField, initialValue, isRawValueOf } from '@webio/core/protocol'
 import type { FieldModel, FieldState } from './field-model'
@@ -33,6 +35,8 @@ export interface EventSender {
   /** Returns the event's number, or 0 if it was not sent. */
   send(event: PageEvent): number
   readonly lastEvent: number
+  /** One who observes shows what the driver types, and types nothing. */
+  readonly role: ViewerRole
   /** Why an event cannot be sent; null if it can be. */
   tooLarge(event: PageEvent): Message | null
 }
@@ -166,7 +170,7 @@ export class FormModel implements FieldModel {
   sync(next: ViewForm): void {
     const before = new Map(this.#form.spec.fields.map((field) => [field.name, field]))
     const wasBusy = this.isBusy
-    const { errors } = this.#form
+    const { errors, drafts } = this.#form
     this.#form = next
     this.#touched()
     if (errors !== next.errors) this.#outdated.clear()
@@ -176,10 +180,24 @@ export class FormModel implements FieldModel {
       if (old !== field || errors[field.name] !== next.errors[field.name]) this.#changed(field.name)
     }
     if (wasBusy !== this.isBusy) this.#changed(WHOLE)
+    if (this.#session.role === 'observer' && next.drafts && next.drafts !== drafts) this.#show(next.drafts)
+  }
+
+  /** Shows what somebody else types. A password stays with whoever has typed it. */
+  #show(drafts: Drafts): void {
+    const n = this.#session.lastEvent + 1
+    for (const { name, type } of this.#form.spec.fields) {
+      if (type === 'password') continue
+      const value = drafts[name]
+      if (value === undefined) this.#edits.delete(name)
+      else this.#edits.set(name, { value, n })
+      this.#changed(name)
+    }
   }
 
   /** Called when a person has changed a field. */
   edit(field: FieldSpec, value: RawValue): void {
+    if (this.#session.role === 'observer') return
     const isTold = field.watch || isFound(field)
     const event = { type: 'form-change', form: this.id, field: field.name, value } as const
     const problem =

@@ -20,6 +20,8 @@ export class FormModels {
   #root: ViewNode | undefined
   /** The lists that `within` returns, by container. */
   readonly #within = new Map<NodeId, readonly NodeId[]>()
+  /** Called when something in a form changes. */
+  onEdit = (): void => {}
 
   /**
    * @param drafts what was typed before a reload
@@ -56,6 +58,11 @@ export class FormModels {
   get drafts(): Drafts {
     const models = [...this.#aside, ...this.#models]
     return new Map([...this.#drafts, ...models.map(([id, model]) => [id, model.drafts] as const)])
+  }
+
+  /** What is typed into the forms that are open. */
+  get openDrafts(): Drafts {
+    return new Map([...this.#models].map(([id, model]) => [id, model.drafts] as const))
   }
 
   /** Forgets what an earlier page stored. */
@@ -106,9 +113,14 @@ export class FormModels {
   /** Creates the model of a form that appears for the first time, or again. */
   #open(form: ViewForm): FormModel {
     const { id } = form.spec
-    const typed = this.#aside.get(id)?.edits ?? this.#drafts.get(id)
+    const own = this.#aside.get(id)?.edits ?? this.#drafts.get(id)
+    // Of whoever had the form before, or has it.
+    const theirs = form.drafts && new Map(Object.entries(form.drafts))
+    const typed = this.#session.role === 'observer' ? (theirs ?? own) : (own ?? theirs)
     this.#aside.delete(id)
     this.#drafts.delete(id)
-    return new FormModel(form, this.#session, this.#uploads, this.#silentChanges, typed)
+    const model = new FormModel(form, this.#session, this.#uploads, this.#silentChanges, typed)
+    model.subscribeAll(() => this.onEdit())
+    return model
   }
 }

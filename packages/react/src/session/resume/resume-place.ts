@@ -7,6 +7,8 @@ export interface ComponentPlace {
   readonly params?: unknown
   /** Distinguishes components that are otherwise alike. Without it, their order counts. */
   readonly resumeKey?: string | undefined
+  /** A session of somebody else that the component shows. */
+  readonly view?: object | undefined
 }
 
 const taken = new Set<string>()
@@ -16,9 +18,10 @@ const taken = new Set<string>()
  * finds the same key. Among components that are alike, the first one to mount gets the first key, after a reload too.
  */
 export function takePlace(place: ComponentPlace): { readonly key: string; release(): void } {
-  const { endpoint, app, resumeKey = '', params = {} } = place
+  const { endpoint, app, resumeKey = '', params = {}, view } = place
   const address = location.pathname + location.search
-  const stem = ['webio', address, endpoint, app, resumeKey, stableJson(params)].join('|')
+  const shown = view ? [stableJson(view)] : []
+  const stem = ['webio', address, endpoint, app, resumeKey, stableJson(params), ...shown].join('|')
   let key = stem
   for (let occurrence = 1; taken.has(key); occurrence++) key = `${stem}|${occurrence}`
   taken.add(key)

@@ -292,7 +292,6 @@ export class Session {
       options.viewers?.({
         session: this.#viewed(tree),
         link,
-        snapshot: () => snapshotOf(tree),
         mayShow: () => durable?.isSafe ?? true,
         ...{ outboxLimits: options.outboxLimits, reconnectTimeout: options.reconnectTimeout },
         maxViewers: options.maxViewers ?? MAX_VIEWERS,

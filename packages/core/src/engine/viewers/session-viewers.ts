@@ -5,6 +5,7 @@ import type { NodeId, NodeSpec } from '../../protocol/output-spec'
 import { parsePageMessage } from '../../protocol/parse-message'
 import type { ViewerRole } from '../../protocol/viewers'
 import type { WelcomeMessage } from '../../protocol/wire-messages'
+import { snapshotOf } from '../../state/snapshot'
 import type { ViewTree } from '../../state/view-tree'
 import type { Clock } from '../clock'
 import { equalSecrets, randomToken } from '../files/tokens'
@@ -15,6 +16,7 @@ import type { LinkAudience } from '../wire/link-audience'
 import type { OutboxLimits } from '../wire/outbox'
 import type { PageLink } from '../wire/page-link'
 import type { SessionTransport } from '../wire/session-transport'
+import { forObservers, outputForObservers } from './for-observers'
 import type { ShareLink } from './share-links'
 import { ShareLinks } from './share-links'
 import type { Viewer } from './viewer'
@@ -47,7 +49,6 @@ export interface SessionViewersOptions {
   readonly session: ViewedSession
   /** The link to the driver's page. */
   readonly link: PageLink
-  readonly snapshot: () => readonly Command[]
   readonly mayShow: () => boolean
   readonly outboxLimits?: OutboxLimits | undefined
   /** Seconds for which one who has lost the connection is kept. */
@@ -329,11 +330,15 @@ export class SessionViewers implements LinkAudience {
   // ---- what is shown ----------------------------------------------------------------------------------------------------------
 
   add(command: Command): void {
-    for (const { link } of this.#viewers.values()) link.add(command)
+    if (this.#viewers.size === 1) return
+    const shown = forObservers(command, this.#options.session.tree)
+    for (const { link } of this.#viewers.values()) link.add(shown)
   }
 
   append(parent: NodeId, spec: NodeSpec): void {
-    for (const { link } of this.#viewers.values()) link.append(parent, spec)
+    if (this.#viewers.size === 1) return
+    const shown = outputForObservers(spec)
+    for (const { link } of this.#viewers.values()) link.append(parent, shown)
   }
 
   flush(): void {
@@ -362,8 +367,9 @@ export class SessionViewers implements LinkAudience {
   // ---- inside -----------------------------------------------------------------------------------------------------------------
 
   #add(who: Pick<Viewer, 'secret' | 'token' | 'mayDrive' | 'info' | 'since'>): Viewer {
-    const { session, snapshot, mayShow, outboxLimits } = this.#options
-    const { clock, logger } = session
+    const { session, mayShow, outboxLimits } = this.#options
+    const { clock, logger, tree } = session
+    const snapshot = (): Command[] => snapshotOf(tree).map((command) => forObservers(command, tree))
     const link: ViewerLink = new ViewerLink({
       ...{ clock, logger, snapshot, mayShow, limits: outboxLimits },
       onDrive: () => this.#drive(viewer),

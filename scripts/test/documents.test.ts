@@ -26,7 +26,7 @@ function documents(): string[] {
 
 function programsOf(document: string): Program[] {
   const text = readFileSync(path.join(ROOT, document), 'utf8')
-  const blocks = [...text.matchAll(/^```(ts|tsx)\n([\s\S]*?)^```/gm)]
+  const blocks = [...text.matchAll(/^```(ts|tsx)(?: \w+)?\n([\s\S]*?)^```/gm)]
   return blocks.map(([, extension, code = ''], index) => ({
     name: `${document}, program ${index + 1}`,
     file: path.join(ROOT, `${document.replace(/\W/g, '-')}-${index + 1}.${extension}`),

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { SocketPage } from '../bridge/socket-page'
-import { folderWith, TestProcess } from './webio-process'
+import { folderWith, TestProcess, WEBIO } from './webio-process'
 
 // Each test starts several servers.
 jest.setTimeout(90_000)
@@ -169,5 +169,35 @@ export default config({ durable: { on_new_code: 'end' } }, async () => {
     folder.write('lib/label.ts', `export const label: string = 'New'`)
     await using third = webio(new URL(url).port)
     await third.says(/cannot be continued:\s+DurableMismatch: It was recorded by version/)
+  })
+
+  it('goes on when the disk is full, and says so in the log and in its metrics', async () => {
+    using folder = folderWith({
+      'app.mjs': `
+import { input, put_text } from '@webio/core'
+export default async function main() {
+  for (let i = 1; ; i++) put_text('answer', i, (await input('Question ' + i)).length)
+}`,
+    })
+    // Files may have 4 kB. A signal that is ignored stays ignored in the program: its writes fail instead.
+    const limited = `trap '' XFSZ; ulimit -f 8; exec "$0" "$@"`
+    const args = [WEBIO, 'app.mjs', '--durable', 'sessions', '--port', '0']
+    await using webio = TestProcess.program('sh', ['-c', limited, process.execPath, ...args], folder.path)
+    const url = await webio.url()
+    await using page = new SocketPage(url, 'websocket')
+    for (let i = 1; i <= 8; i++) {
+      await page.submit({ data: 'x'.repeat(1000) })
+      await page.until(() => page.texts.includes(`answer ${i} 1000`))
+    }
+    await webio.says(
+      /Session \S+ of application "index" continues, and is not durable any more\. Its journal cannot be written/,
+    )
+    await page.submit({ data: 'y' })
+    await page.until(() => page.texts.includes('answer 9 1'))
+    const metrics = await (await fetch(new URL('-/metrics', url))).text()
+    expect(metrics).toContain('webio_durable_given_up_total{app="index",reason="store"} 1')
+    expect(metrics).not.toMatch(/webio_durable_sessions\{app="index"\} [1-9]/)
+    // Once, however much fails after it.
+    expect(webio.output.match(/not durable any more/g)).toHaveLength(1)
   })
 })

@@ -65,7 +65,7 @@ describe('webio replay', () => {
 
     const [first = ''] = journals
     const path = join(folder.path, 'sessions', first)
-    writeFileSync(path, readFileSync(path, 'utf8').replace('"kind":"answer"', '"kind":"anwser"'))
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"kind":"answer"', '"kind":"antler"'))
     const damaged = await replayed(folder.path, `sessions/${first}`, 'app.ts')
     expect(damaged.output).toMatch(/FAIL .* is damaged at record \d/)
     expect(damaged.code).toBe(1)

@@ -14,7 +14,8 @@ import { dirname, join, resolve } from 'node:path'
 
 /** Inside the repository's node_modules, so that the files of tests find the packages. */
 const CACHE = resolve(__dirname, '../../../../node_modules/.cache/webio')
-const WEBIO = resolve(__dirname, '../../dist/webio.js')
+/** The file of the command. */
+export const WEBIO = resolve(__dirname, '../../dist/webio.js')
 
 /** A folder with files, by name. Gone at the end of the block that it stands in. */
 export function folderWith(files: Readonly<Record<string, string>>) {

@@ -1,4 +1,4 @@
-/** Marks our errors, so that `instanceof` holds between two copies of this package in one process. */
+/** Marks our errors, so that `instanceof` works between two copies of this package in one process. */
 const KINDS: unique symbol = Symbol.for('@webio/core/error-kinds') as never
 
 type Kinds = readonly string[]
@@ -8,8 +8,8 @@ function kindsOf(value: unknown): Kinds {
 }
 
 /**
- * Something about the session makes the call impossible. The base class of `SessionClosedException` and
- * `SessionNotFoundException`, as in PyWebIO. A task, a callback or a timer that ends with one ends silently.
+ * The state of the session makes the call impossible. The base class of `SessionClosedException` and `SessionNotFoundException`, as in PyWebIO. A
+ * task, a callback or a timer that ends with such an error ends silently.
  */
 export class SessionException extends Error {
   static readonly kind: string = 'SessionException'
@@ -21,7 +21,7 @@ export class SessionException extends Error {
     this[KINDS] = ['SessionException', new.target.kind]
   }
 
-  /** True for errors of this kind, whichever copy of the package made them. */
+  /** True for errors of this kind, no matter which copy of the package created them. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     if (Object.hasOwn(this, 'kind')) return kindsOf(value).includes(this.kind)
     return Function.prototype[Symbol.hasInstance].call(this, value)
@@ -31,20 +31,20 @@ export class SessionException extends Error {
 /** The session has ended: the browser left, the task ended, or the server closed it. */
 export class SessionClosedException extends SessionException {
   static override readonly kind = 'SessionClosedException'
-  constructor(message = 'This session has been closed, or this task has.', options?: ErrorOptions) {
+  constructor(message = 'This session or this task has been closed.', options?: ErrorOptions) {
     super(message, options)
   }
 }
 
 /**
- * A durable session cannot continue after a restart: its program did something else than the one that wrote its journal. Either the code has
- * changed, or it depends on something that is not recorded, such as the time, a random number or a file read outside of `step`.
+ * A durable session cannot continue after a restart, because its program did something different from the one that wrote its journal. Either the
+ * code has changed, or it depends on something that is not recorded, such as the time, a random number or a file read outside of `step`.
  */
 export class DurableMismatch extends SessionException {
   static override readonly kind = 'DurableMismatch'
   /** The line of the program that differs, as `/srv/app.ts:12`; null if it is not known. */
   readonly at: string | null
-  /** Number of the record that does not match; null if the whole journal does not. */
+  /** The number of the record that does not match; null if the whole journal does not match. */
   readonly record: number | null
 
   constructor(
@@ -61,7 +61,7 @@ export class DurableMismatch extends SessionException {
   }
 }
 
-/** An interactive function was called where no session is: outside a task and all that it started. */
+/** An interactive function was called without a session: outside a task and everything that it started. */
 export class SessionNotFoundException extends SessionException {
   static override readonly kind = 'SessionNotFoundException'
   constructor(message: string, options?: ErrorOptions) {
@@ -70,12 +70,12 @@ export class SessionNotFoundException extends SessionException {
 }
 
 /**
- * Why `eval_js` has no value: the code does not parse, throws or rejects (`threw`); the page forbids scripts (`refused`); the value is no
- * JSON (`no_json`); the page was reloaded before it answered (`reloaded`); no answer came in time (`timeout`).
+ * The reason why `eval_js` has no value: the code does not parse, throws or rejects (`threw`); the page forbids scripts (`refused`); the value is
+ * not JSON (`no_json`); the page was reloaded before it answered (`reloaded`); no answer came in time (`timeout`).
  */
 export type ScriptFailureReason = 'threw' | 'refused' | 'no_json' | 'reloaded' | 'timeout'
 
-/** What `eval_js` rejects with where the page has no value for it. The message says what the browser said. */
+/** The error with which `eval_js` rejects if the page has no value. The message contains the browser's message. */
 export class ScriptException extends Error {
   readonly reason: ScriptFailureReason
   readonly [KINDS]: Kinds = ['ScriptException']
@@ -86,7 +86,7 @@ export class ScriptException extends Error {
     this.reason = reason
   }
 
-  /** True for errors of this kind, whichever copy of the package made them. */
+  /** True for errors of this kind, no matter which copy of the package created them. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return kindsOf(value).includes('ScriptException')
   }
@@ -96,8 +96,8 @@ export class ScriptException extends Error {
 export type InputCancelReason = 'timeout' | 'signal' | 'scope'
 
 /**
- * A form was withdrawn before it was submitted. `reason`: its `timeout` passed, its `signal` was aborted, or the scope that it
- * stood in was removed. Not raised by the Cancel button: that gives null.
+ * A form was withdrawn before it was submitted. `reason`: its `timeout` passed, its `signal` was aborted, or its scope was removed. The Cancel
+ * button does not raise it, but returns null.
  */
 export class InputCancelledException extends Error {
   readonly reason: InputCancelReason
@@ -107,17 +107,17 @@ export class InputCancelledException extends Error {
     const why = {
       timeout: 'its timeout has passed',
       signal: 'its signal was aborted',
-      scope: 'the scope that it was to show in is not on the page',
+      scope: 'its scope is not on the page',
     }[reason]
     super(
-      `The form ${JSON.stringify(label)} was withdrawn: ${why}. Catch InputCancelledException to go on.`,
+      `The form ${JSON.stringify(label)} was withdrawn: ${why}. Catch InputCancelledException to continue.`,
       options,
     )
     this.name = 'InputCancelledException'
     this.reason = reason
   }
 
-  /** True for errors of this kind, whichever copy of the package made them. */
+  /** True for errors of this kind, no matter which copy of the package created them. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return kindsOf(value).includes('InputCancelledException')
   }

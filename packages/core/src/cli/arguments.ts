@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-/** What `webio --help` prints. */
+/** The output of `webio --help`. */
 export const USAGE = `Usage: webio FILE [options]
        webio check FILE    runs it without a browser and names mistakes: webio check --help
        webio replay JOURNAL FILE
@@ -32,24 +32,24 @@ Serves the applications of a file, or runs it as a script.
   --version, --help
 `
 
-/** A command line that cannot be carried out. Its message is for a person, without a stack. */
+/** A command line that cannot be executed. Its message is for a person, without a stack. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-/** What a command line asks for. */
+/** A parsed command line. */
 export interface Command {
-  /** As it was given. */
+  /** As given. */
   readonly file: string
-  /** Undefined where none was given. */
+  /** Undefined if not given. */
   readonly port: number | undefined
   readonly host: string
   readonly allowedHosts: readonly string[]
   readonly open: boolean | undefined
   readonly remoteAccess: boolean
-  /** Undefined if none was given. */
+  /** Undefined if not given. */
   readonly durable: string | undefined
-  /** Undefined if none was given: the command serves by itself. */
+  /** Undefined if not given: the command serves by itself. */
   readonly workers: number | undefined
   readonly watch: boolean
   readonly debug: boolean
@@ -72,7 +72,7 @@ const OPTIONS = {
 } as const
 
 /**
- * Reads a command line.
+ * Parses a command line.
  * @throws UsageError
  */
 export function parseCommand(args: readonly string[]): Command | 'help' | 'version' {
@@ -123,7 +123,7 @@ function workersOf(text: string | undefined): number | undefined {
   return count
 }
 
-/** The command line of a process that serves what a command names. */
+/** The command line of a process that serves the file of a command. */
 export function serverArguments(
   { file, host, allowedHosts, remoteAccess, durable, debug }: Command,
   { port, open }: { readonly port: number | undefined; readonly open: boolean | undefined },

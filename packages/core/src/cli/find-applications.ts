@@ -22,8 +22,8 @@ export function existingFile(name: string): string {
 }
 
 /**
- * The applications of a module: its default export or `main`; without these, every function that it exports, by its name. A single function is the
- * index as well.
+ * The applications of a module: its default export or `main`; without these, every function that it exports, by name. A single function is also
+ * the index.
  * @throws UsageError if it exports no function
  */
 export function applicationsIn(exports: Exports, name: string): Applications {

@@ -8,7 +8,7 @@ import { parseCommand, USAGE, UsageError } from './arguments'
 import { CHECK_USAGE, parseCheck } from './check/check-arguments'
 import { parseReplay, REPLAY_USAGE } from './replay/replay-arguments'
 
-/** `webio FILE`: see USAGE. Each command loads what it needs: a server takes a while. */
+/** `webio FILE`: see USAGE. Each command loads only the modules that it needs, because a server takes a while. */
 async function main(args: readonly string[]): Promise<void> {
   if (args[0] === 'check') {
     await checkFile(args.slice(1))
@@ -42,21 +42,21 @@ async function replayJournals(args: readonly string[]): Promise<void> {
   end(await (await import('./replay/replay')).replay(command))
 }
 
-/** Ends the process once everything is written, whatever a task has left running. */
+/** Ends the process when everything is written, even if a task has left something running. */
 function end(code: number): void {
   process.stdout.write('', () => process.exit(code))
 }
 
-/** A person needs no stack to see that a file is missing; for what a file throws it says where. */
+/** Prints an error: without a stack if a file is missing, with the stack if the file throws. */
 function report(error: unknown): void {
   const text = error instanceof UsageError ? error.message : String((error as Error).stack ?? error)
   process.stderr.write(`webio: ${text}\n`)
-  // The line to its primary process keeps a worker alive.
+  // The channel to the primary process keeps a worker alive.
   if (cluster.isWorker) process.exit(1)
   process.exitCode = error instanceof UsageError && ['check', 'replay'].includes(argv[2] ?? '') ? 2 : 1
 }
 
-// Other tools load all files of a package: only the command itself runs.
+// Other tools load all files of a package, so main() runs only in the command itself.
 const { argv } = process
 if (argv[1] !== undefined && realpathSync(argv[1]) === fileURLToPath(import.meta.url)) {
   main(argv.slice(2)).catch(report)

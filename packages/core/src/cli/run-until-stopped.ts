@@ -4,20 +4,20 @@ import type { ClosingOptions } from '../server/close-options'
 import type { WebIOServer } from '../server/serve'
 import { runningServers } from '../server/serve'
 
-/** What a `webio` and a process that serves for it tell each other. */
+/** The messages between `webio` and a process that serves for it. */
 export type FromServer =
   | { readonly type: 'listening'; readonly port: number }
-  /** It was told to stop, and stays for sessions that end with their process. */
+  /** The process was told to stop, and stays for sessions that end with it. */
   | { readonly type: 'staying' }
 export type ToServer =
-  /** Another process takes its place. */
+  /** Another process replaces this one. */
   | { readonly type: 'replace' }
-  /** End; sessions have so many seconds to end first, and those that belong to the code of this process have `keep`. */
+  /** End. Sessions have `drain` seconds to end; sessions that belong to the code of this process have `keep` seconds. */
   | { readonly type: 'stop'; readonly drain: number; readonly keep: number }
 
-/** A server of this command runs: it ends in order, with a signal or when the process that has started this one says so. */
+/** Ends the running server of this command gracefully, on a signal or when the parent process asks for it. */
 export function runUntilStopped(server: WebIOServer): void {
-  // A terminal and a supervisor send signals to all processes: the primary decides what its workers do.
+  // A terminal and a supervisor send signals to all processes; the primary decides what its workers do.
   if (cluster.isWorker) for (const signal of SIGNALS) process.on(signal, () => {})
   else endWithSignals(() => server.close())
   if (!process.send) return
@@ -29,20 +29,20 @@ export function runUntilStopped(server: WebIOServer): void {
   process.send({ type: 'listening', port: server.port } satisfies FromServer)
 }
 
-/** Ends in order, and tells the primary if sessions hold it up that it is to wait for. */
+/** Ends gracefully, and tells the primary if sessions delay the end. */
 async function stop({ drain, keep }: { readonly drain: number; readonly keep: number }): Promise<void> {
   const onStay = () => void process.send?.({ type: 'staying' } satisfies FromServer)
   await closeAll({ drain, keep, onStay })
 }
 
-/** A file may start several servers. */
+/** Closes all servers, because a file may start several. */
 async function closeAll(options: ClosingOptions): Promise<void> {
   await Promise.all([...runningServers()].map((server) => server.close(options)))
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** Ends the process with the first signal in order, with the second at once. */
+/** Ends the process gracefully on the first signal, at once on the second. */
 function endWithSignals(end: () => Promise<void>): void {
   let isEnding = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

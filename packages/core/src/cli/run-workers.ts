@@ -11,17 +11,17 @@ import type { Command } from './arguments'
 import { serverArguments } from './arguments'
 import type { FromServer, ToServer } from './run-until-stopped'
 
-/** Seconds that sessions have to end after SIGTERM, and in a worker that another one replaces. */
+/** How many seconds sessions have to end after SIGTERM, and in a worker that is replaced. */
 const STOP_DRAIN_SECONDS = 10
 const REPLACE_DRAIN_SECONDS = 30
-/** Seconds that a worker stays for sessions with `on_new_code: 'keep'` that do not end. */
+/** How many seconds a worker stays for sessions with `on_new_code: 'keep'` that do not end. */
 const LONGEST_STAY_SECONDS = 86_400
-/** Milliseconds that a worker may take beyond that before it is killed. */
+/** How many milliseconds a worker may take beyond that before it is killed. */
 const LONGEST_END_MS = 15_000
-/** A worker that has lived for less fails again at once, so the next one waits. */
+/** After a shorter life, a worker would probably fail again at once, so the next one waits. */
 const SHORT_LIFE_MS = 5000
 const PAUSE_MS = 1000
-/** More deaths than so many for each worker within a minute are no accident. */
+/** More than this number of deaths per worker within a minute are no accident. */
 const MOST_DEATHS = 5
 const MINUTE_MS = 60_000
 
@@ -30,7 +30,7 @@ const MINUTE_MS = 60_000
  * @param cli this command's own file
  */
 export async function runWorkers(command: Command, count: number, cli: string): Promise<void> {
-  // Workers share the port that they name, and a free one is another each time.
+  // Workers share a named port, but each would choose a different free one.
   const port = command.port === 0 ? await freePort(command.host) : command.port
   const workers = new Workers({ ...command, port }, cli, count)
   let isEnding = false
@@ -52,9 +52,9 @@ class Workers {
   readonly #secret = randomToken()
   readonly #hub = new WorkersHub()
   readonly #workers = new Set<Worker>()
-  /** Those that end because they were told to. */
+  /** The workers that end because they were told to. */
   readonly #leaving = new Set<Worker>()
-  /** When workers died. */
+  /** The times at which workers died. */
   #deaths: number[] = []
   #hasListened = false
   #isStopping = false
@@ -66,7 +66,7 @@ class Workers {
     cluster.setupPrimary({ exec: cli })
   }
 
-  /** Starts the first one, and then the others: what is wrong with the file is said once. */
+  /** Starts the first worker, then the others, so that a mistake in the file is reported once. */
   async start(): Promise<void> {
     if (!(await this.#fork())) {
       process.exitCode ||= 1
@@ -76,7 +76,7 @@ class Workers {
     if (!this.#isStopping) say(`${this.#count} ${this.#count === 1 ? 'worker serves' : 'workers serve'}.`)
   }
 
-  /** Replaces one worker after the other by one that runs the code as it is now. */
+  /** Replaces one worker after the other with one that runs the current code. */
   async replaceAll(): Promise<void> {
     await (this.#replacing ??= this.#replaceAll().finally(() => {
       this.#replacing = null
@@ -104,7 +104,7 @@ class Workers {
     process.exit(1)
   }
 
-  /** @returns whether it listens */
+  /** Resolves to whether the new worker listens. */
   async #fork(): Promise<boolean> {
     const { open, port } = this.#command
     cluster.setupPrimary({
@@ -150,7 +150,7 @@ class Workers {
     setTimeout(() => void this.#restart(), now - bornAt < SHORT_LIFE_MS ? PAUSE_MS : 0)
   }
 
-  /** One that does not start counts as a death. */
+  /** Starts another worker. A worker that does not start counts as a death. */
   async #restart(): Promise<void> {
     if (this.#isStopping) return
     const bornAt = performance.now()
@@ -158,7 +158,7 @@ class Workers {
   }
 
   /**
-   * Ends a worker, and helps it along if it takes too long.
+   * Ends a worker, and kills it if it takes too long.
    * @returns when it has ended, or stays for sessions of its code
    */
   async #end(worker: Worker, drain: number, keep = 0): Promise<void> {

@@ -23,8 +23,8 @@ import { runUntilStopped } from './run-until-stopped'
 const DEFAULT_PORT = 8080
 
 /**
- * Serves the applications of a file, or runs it as a script; serves a folder. Resolves when that is served, or has been run.
- * @throws UsageError for what the person can mend at the command line; else what the file throws
+ * Serves the applications of a file or a folder, or runs a file as a script. Resolves when it serves or has run.
+ * @throws UsageError for mistakes that the person can fix at the command line; otherwise the error of the file
  */
 export async function run(command: Command): Promise<void> {
   const options = serverOptions(command)
@@ -38,7 +38,7 @@ async function runFile(file: string, command: Command, options: ServerOptions): 
   const ended = new Promise<unknown>((resolve) => {
     settle = resolve
   })
-  ended.catch(() => {}) // Told by whoever called: a script whose page was never used has nobody else to hear of it.
+  ended.catch(() => {}) // The caller reports it: for a script whose page was never used, nothing else does.
   if (cluster.isWorker) return serveExports(await loadedByWorker(file, command), command, options)
   const script = ScriptMode.enter({
     ended,
@@ -54,8 +54,8 @@ async function runFile(file: string, command: Command, options: ServerOptions): 
   if (script.hasBegun) {
     if (exports['default'] !== undefined)
       consoleLogger(false).warn(
-        `[webio] ${command.file} uses the page at its top level, so it is run as a script, and its default export is not served. ` +
-          'To serve that, call nothing of @webio/core while the module is loaded.',
+        `[webio] ${command.file} uses the page at its top level, so it runs as a script, and its default export is not served. ` +
+          'To serve the export, do not call functions of @webio/core while the module loads.',
       )
     return
   }
@@ -63,13 +63,13 @@ async function runFile(file: string, command: Command, options: ServerOptions): 
   await serveExports(exports, command, options)
 }
 
-/** Scripts have one page, and so one process. */
+/** Loads the module in a worker. A script has one page, so it cannot have several processes. */
 async function loadedByWorker(file: string, command: Command): Promise<Exports> {
   try {
     return await loadModule(file)
   } catch (error) {
     if (!(error instanceof SessionNotFoundException)) throw error
-    const text = `${command.file} uses the page at its top level, so it is a script, which has one page and one process: leave out --workers.`
+    const text = `${command.file} uses the page at its top level, so it is a script with one page and one process: leave out --workers.`
     throw new UsageError(text, { cause: error })
   }
 }
@@ -81,7 +81,7 @@ async function serveExports(exports: Exports, command: Command, options: ServerO
 }
 
 /**
- * @throws UsageError where it cannot listen
+ * @throws UsageError if it cannot listen
  */
 async function listening(server: Promise<WebIOServer>, options: ServerOptions): Promise<WebIOServer> {
   try {
@@ -92,7 +92,7 @@ async function listening(server: Promise<WebIOServer>, options: ServerOptions): 
   }
 }
 
-/** Why a server cannot listen, and what to do at the command line; undefined if it failed for another reason. */
+/** Explains why a server cannot listen and what to do at the command line; undefined if it failed for another reason. */
 function problemOf(error: unknown, { port = 0, host }: ServerOptions): string | undefined {
   const cause = (error as Error).cause ?? {}
   return listenProblem(cause as NodeJS.ErrnoException, { port, host }, FLAG_REMEDIES)
@@ -100,7 +100,7 @@ function problemOf(error: unknown, { port = 0, host }: ServerOptions): string | 
 
 const FLAG_REMEDIES: ListenRemedies = {
   port: (port) => `--port ${port}`,
-  host: 'Leave out --host to listen on this machine alone.',
+  host: 'Leave out --host to listen only on this machine.',
 }
 
 /**
@@ -115,7 +115,7 @@ function checkDurable(durable: string | undefined, secret: string | undefined): 
     throw new UsageError(`WEBIO_DURABLE_SECRET must be ${SECRET_RULE}.`)
 }
 
-/** The options of the server that a command line asks for. */
+/** The server options of a command line. */
 function serverOptions({
   port = DEFAULT_PORT,
   host,

@@ -9,7 +9,7 @@ import type { Command } from './arguments'
 import { serverArguments } from './arguments'
 import type { ToServer, FromServer } from './run-until-stopped'
 
-/** Editors write a file in several steps. */
+/** How long files must be unchanged, because editors write in several steps. */
 const SETTLED_MS = 80
 /** How long a server may take to end before it is killed. */
 const LONGEST_END_MS = 3000
@@ -17,8 +17,8 @@ const LONGEST_END_MS = 3000
 const IGNORED = /(^|[\\/])(node_modules|\.[^\\/.][^\\/]*)($|[\\/])/
 
 /**
- * Runs a command in a process of its own, and in another one whenever a file beside its FILE has changed. Open pages go on with the new
- * code: they start a new session at the same address.
+ * Runs a command in its own process, and in a new one whenever a file next to its FILE changes. Open pages continue with the new code: they start a
+ * new session at the same address.
  * @param cli this command's own file
  */
 export async function watchAndRun(command: Command, cli: string): Promise<void> {
@@ -45,7 +45,7 @@ class ReplacedProcess {
   readonly #command: Command
   readonly #cli: string
   #child: ChildProcess | null = null
-  /** The port that the first one had: later ones listen there too. */
+  /** The port of the first process, on which later ones listen, too. */
   #port: number | undefined
   #replacing: Promise<void> | null = null
   #isDue = false
@@ -74,7 +74,7 @@ class ReplacedProcess {
     this.#child = child
   }
 
-  /** Starts another one. Changes that come meanwhile start one more. */
+  /** Starts a new process. Changes that come meanwhile start one more. */
   async replace(path: string): Promise<void> {
     this.#isDue = true
     await (this.#replacing ??= this.#replace(path).finally(() => {
@@ -98,7 +98,7 @@ class ReplacedProcess {
     await this.#ended(this.#child)
   }
 
-  /** Waits for the end of a process, and helps it along where it takes too long. */
+  /** Waits for the end of a process, and kills it if it takes too long. */
   async #ended(child: ChildProcess | null): Promise<void> {
     if (!child || child.exitCode !== null || child.signalCode !== null) return
     const killing = setTimeout(() => child.kill('SIGKILL'), LONGEST_END_MS)

@@ -6,8 +6,8 @@ import { installPageContext } from './page-context'
 import { createTransportPair } from './transport-pair'
 
 /**
- * Runs a task in the page itself: the wire to a session of its own, in memory. What it logs goes to the console.
- * @param task asked when a session starts
+ * Runs a task in the page itself, over a wire in memory to its own session. Log messages go to the console.
+ * @param task called when a session starts
  */
 export function connectTask(task: () => TaskFunction): PageTransportFactory {
   installPageContext()
@@ -16,7 +16,7 @@ export function connectTask(task: () => TaskFunction): PageTransportFactory {
     const host = new SessionHost({
       applications: new Map([[app, (params) => task()(params)]]),
       logger: console,
-      // A page that has gone has taken its session along.
+      // When the page has gone, nothing needs its session.
       reconnectTimeout: 0,
     })
     return createTransportPair(host, pageInfo).connect(handshake, listener)
@@ -28,7 +28,7 @@ interface Page {
   readonly location?: { readonly host?: string; readonly origin?: string; readonly href?: string }
 }
 
-/** What `info` says where there is no request. */
+/** The `info` of a session without a request. */
 function pageInfo(): SessionInfo {
   const { navigator = {}, location = {} } = globalThis as Page
   const { userAgent = '', language = '' } = navigator

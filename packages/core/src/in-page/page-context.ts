@@ -3,7 +3,7 @@ import { provideContextStore } from '../engine/tasks/context-store'
 import type { TaskContext } from '../engine/task-context'
 import { SessionException, SessionNotFoundException } from '../errors'
 
-/** Microtasks that what a settled promise has started may take. All of them come before the next event of the page. */
+/** The number of microtasks in which the context of a settled promise lingers. All of them run before the next event of the page. */
 const LINGER_MICROTASKS = 200
 
 interface AsyncVariable {
@@ -11,12 +11,12 @@ interface AsyncVariable {
   run<T>(value: object, body: () => T): T
 }
 
-/** The proposal AsyncContext of ECMAScript, where a browser has it. */
+/** ECMAScript's proposal AsyncContext, if the browser has it. */
 type WithAsyncContext = { readonly AsyncContext?: { readonly Variable: new () => AsyncVariable } }
 
 /**
- * Lets tasks that run in a page find their session. With `AsyncContext` as on the server. Without, a browser cannot tell who goes on after an
- * `await`: see `StackContext`.
+ * Lets tasks that run in a page find their session. With `AsyncContext`, this works as on the server. Without it, a browser cannot tell which task
+ * continues after an `await`: see `StackContext`.
  */
 export function installPageContext(): ContextStore {
   return provideContextStore(() => {
@@ -27,15 +27,15 @@ export function installPageContext(): ContextStore {
 }
 
 /**
- * The context of the synchronous run; behind it that of what has just been settled, for as long as microtasks follow; else the main task of the
- * session, where only one runs in the page. So it is exact up to the first `await`, and after each `await` of a form, a script or another
- * promise of ours. After an `await` of anything else a task is back in its main scope, and where several sessions run, in none.
+ * Finds the context in this order: that of the synchronous run; that of the promise that was just settled, while microtasks follow; that of the main
+ * task, if only one session runs in the page. It is therefore exact up to the first `await`, and after each `await` of a form, a script or another
+ * promise of WebIO. After any other `await`, a task is back in its main scope, or has no context if several sessions run.
  */
 export class StackContext implements ContextStore {
   #current: TaskContext | undefined
   #lingering: TaskContext | undefined
   #lingers = 0
-  /** The main tasks of the sessions that live. */
+  /** The main tasks of the open sessions. */
   #mains: TaskContext[] = []
 
   get(): object | undefined {
@@ -56,7 +56,7 @@ export class StackContext implements ContextStore {
 
   #addMain(context: TaskContext): void {
     if (this.#mains.some(({ session }) => session === context.session)) return
-    // The last one is kept, so that a call after the end says that the session is closed.
+    // The last one stays, so that a call after the end reports that the session is closed.
     const live = this.#mains.filter(({ session }) => !session.isClosed)
     this.#mains = [...live, context]
   }
@@ -65,8 +65,8 @@ export class StackContext implements ContextStore {
     const live = this.#mains.filter(({ session }) => !session.isClosed)
     if (live.length > 1) {
       throw new SessionNotFoundException(
-        'Several sessions run in this page, and the browser cannot tell which of them goes on here, after an await of something that is not of ' +
-          'WebIO. Run one at a time, or show first and wait afterwards.',
+        'Several sessions run in this page, and the browser cannot tell which of them continues here after an await of a promise that is not ' +
+          'from WebIO. Run one at a time, or show first and wait afterwards.',
       )
     }
     return live[0] ?? this.#mains.at(-1)
@@ -92,7 +92,7 @@ interface PageWindow {
   ): void
 }
 
-/** A timer of a task may call `put_text` after its component has gone: nobody can do anything about that. */
+/** Ignores errors of timers that call `put_text` after their component has gone: nobody can fix them. */
 function forgiveLateCalls(): void {
   const page = globalThis as PageWindow
   for (const type of ['error', 'unhandledrejection'] as const) {

@@ -6,20 +6,20 @@ import type { SessionTransport } from '../engine/wire/session-transport'
 import type { PageTransport, PageTransportFactory, PageTransportListener } from '../page/page-transport'
 import type { Handshake, PageMessage } from '../protocol/wire-messages'
 
-/** A wire in memory, between a host and pages. */
+/** A wire in memory between a host and pages. */
 export interface TransportPair {
   readonly connect: PageTransportFactory
-  /** Cuts the connection as a network does: what is on the way is lost, nobody is told but by the cut. */
+  /** Cuts the connection as a network does: messages on the way are lost. */
   drop(): void
-  /** Makes a new connection after a cut. */
+  /** Creates a new connection after a cut. */
   resume(): void
-  /** The session of the last handshake that was admitted. */
+  /** The session of the last admitted handshake. */
   readonly session: Session | null
 }
 
 /**
- * Makes a wire in memory. Messages are copied as JSON, and arrive in order, each in a microtask of its own: neither side can see the other's
- * objects, or be called while it sends.
+ * Creates a wire in memory. Messages are copied as JSON and arrive in order, each in its own microtask: neither side can see the other's objects or
+ * be called while it sends.
  */
 export function createTransportPair(
   host: SessionHost,
@@ -46,9 +46,9 @@ class MemoryLine implements PageTransport {
   readonly #infoOf: (handshake: Handshake) => SessionInfo
   readonly #handshake: () => Handshake
   readonly #listener: PageTransportListener
-  /** The server's end of the connection that is up. */
+  /** The server's end of the open connection. */
   #far: SessionTransport | null = null
-  /** Counts connections: what was sent over an earlier one is lost. */
+  /** Counts connections: messages sent over an earlier one are lost. */
   #connection = 0
 
   constructor(
@@ -86,7 +86,7 @@ class MemoryLine implements PageTransport {
   }
 
   close(): void {
-    // What was sent before the close still arrives.
+    // Messages sent before the close still arrive.
     queueMicrotask(() => this.#cut())
   }
 

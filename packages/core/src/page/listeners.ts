@@ -2,11 +2,11 @@ import type { NodeId } from '../protocol/output-spec'
 import type { TreeObserver } from '../state/tree-observer'
 
 /**
- * Who wants to know of which change. Collects what a run of commands changed. At `flush`, each listener is called once, no matter how many of its
- * topics have changed.
+ * The listeners for changes of the view tree. Collects the changes of a run of commands. At `flush`, each listener is called once, no matter how many
+ * of its topics have changed.
  */
 export class Listeners implements TreeObserver {
-  /** Most topics are nodes, of which there are very many, and each has one listener: that one needs no set. */
+  /** Most topics are nodes. There are very many of them, and most have one listener, which needs no set. */
   readonly #byTopic = new Map<NodeId | string, (() => void) | Set<() => void>>()
   readonly #changed = new Set<NodeId | string>()
 
@@ -48,7 +48,7 @@ export class Listeners implements TreeObserver {
     }
   }
 
-  /** The listeners of a topic now: what they add and remove is another list. */
+  /** A copy of the current listeners of a topic, because they may add and remove listeners. */
   #of(topic: NodeId | string): readonly (() => void)[] {
     const known = this.#byTopic.get(topic)
     if (known === undefined) return []

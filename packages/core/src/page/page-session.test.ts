@@ -12,7 +12,7 @@ const event = { type: 'app-event', name: 'x', data: 1 } as const
 const ticket = { session: 's', secret: 'k' }
 const CLOSE: Command = { type: 'session-close', reason: 'finished' }
 
-/** A page, and in the server's place the test. */
+/** A page whose server is the test. */
 class Rig {
   readonly log: string[] = []
   readonly sent: PageMessage[] = []
@@ -56,7 +56,7 @@ class Rig {
   }
 }
 
-/** Behind every timer of no time that was set before. */
+/** Resolves after every zero-delay timer that was set before. */
 const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
 
 it('[H4] connects with app, params and auth, and is open with the first welcome', () => {
@@ -78,7 +78,7 @@ it('[B3] applies batches in order, ignores those it has, and resumes on a gap', 
   expect(r.handshake().resume).toEqual({ ...ticket, seen: 1 })
 })
 
-it('[B4] a reset empties the tree and may skip numbers; what was seen before is ignored all the same', () => {
+it('[B4] a reset empties the tree and may skip numbers; earlier batches are still ignored', () => {
   const r = new Rig()
     .welcome()
     .batch(1, [show(10)])
@@ -89,7 +89,7 @@ it('[B4] a reset empties the tree and may skip numbers; what was seen before is 
   expect([shape(r.page.tree), r.log]).toEqual(['0[11 12]', []])
 })
 
-it('[B5] acknowledges what it has applied, once, behind everything that arrived together', async () => {
+it('[B5] acknowledges what it has applied once, after everything that arrived together', async () => {
   const r = new Rig()
     .welcome()
     .batch(1, [show(10)])
@@ -100,14 +100,14 @@ it('[B5] acknowledges what it has applied, once, behind everything that arrived 
   expect(r.sent).toEqual([{ type: 'seen', n: 2 }])
 })
 
-it('[B5] acknowledges with the event that it sends, and then not again', async () => {
+it('[B5] acknowledges with the event that it sends, and not again', async () => {
   const r = new Rig().welcome().batch(1, [show(10)])
   r.page.send(event)
   await soon()
   expect(r.sent).toEqual([{ type: 'event', n: 1, seen: 1, event }])
 })
 
-it('[B5] acknowledges nothing that waits to be applied', async () => {
+it('[B5] does not acknowledge batches that wait to be applied', async () => {
   const work: (() => void)[] = []
   const r = new Rig({ schedule: (one) => (work.push(one), () => {}) }).welcome().batch(1, [show(10)])
   r.page.send(event)
@@ -153,10 +153,10 @@ it('[E3] keeps events until they are handled, by a batch or alone, and sends the
   expect(r.page.status).toBe('open')
 })
 
-describe('[R7] [R8] a server that goes', () => {
+describe('[R7] [R8] a server that stops', () => {
   const states = ({ page }: Rig): unknown[] => [page.status, page.isServerRestarting]
 
-  it('says so, and the page waits for the next one with everything that was not handled', () => {
+  it('tells the page, which waits for the next server with all unhandled events', () => {
     const r = new Rig().welcome(0, false, true)
     r.page.send(event)
     r.say({ type: 'moved' })
@@ -185,7 +185,7 @@ describe('[R7] [R8] a server that goes', () => {
   })
 })
 
-it('[R2] resumes with what has arrived, applied or not: it is not asked for twice', () => {
+it('[R2] resumes after the last received batch, even if it is not applied yet', () => {
   const r = new Rig({ schedule: () => () => {} })
     .welcome()
     .batch(1, [show(10)])
@@ -234,7 +234,7 @@ it.each([
   expect(told).toBeGreaterThan(0)
 })
 
-it('[R9] tells of a session that could not be continued, also after a reload', () => {
+it('[R9] reports a session that could not be continued, even after a reload', () => {
   const r = new Rig({ ticket })
   r.server.refused('session_lost')
   expect([r.page.status, r.page.failure]).toEqual(['closed', 'session_lost'])
@@ -259,7 +259,7 @@ it('ends with the session, when everything before the end is applied, and acknow
   expect(r.sent).toEqual([{ type: 'seen', n: 1 }])
 })
 
-it('leave tells the session and closes; detach closes without a word', () => {
+it('leave tells the session and closes; detach closes silently', () => {
   const left = new Rig().welcome()
   left.page.leave()
   left.page.leave()
@@ -270,7 +270,7 @@ it('leave tells the session and closes; detach closes without a word', () => {
 })
 
 describe('slices', () => {
-  it('adds no more nodes in one run than it may, and continues in the next', () => {
+  it('adds no more nodes in one run than allowed, and continues in the next', () => {
     const work: (() => void)[] = []
     const schedule = (one: () => void) => (work.push(one), () => {})
     const r = new Rig({ schedule, nodesPerRun: () => 2 }).welcome()
@@ -283,7 +283,7 @@ describe('slices', () => {
     expect(shapes).toEqual(['0[10 11]', '0[10 11 12 13]'])
   })
 
-  it('[B4] cuts a snapshot if the page is empty, and replaces what shows in one step', () => {
+  it('[B4] splits a snapshot if the page is empty, and otherwise replaces the outputs in one step', () => {
     const work: (() => void)[] = []
     const schedule = (one: () => void) => (work.push(one), () => {})
     const r = new Rig({ schedule, nodesPerRun: () => 2 }).welcome()
@@ -301,7 +301,7 @@ describe('slices', () => {
     expect(shapes).toEqual(['0[10 11]', '0[10 11 12]', '0[20 21 22]'])
   })
 
-  it('makes progress whatever the limit', () => {
+  it('makes progress even with a limit of 0', () => {
     const work: (() => void)[] = []
     const schedule = (one: () => void) => (work.push(one), () => {})
     const r = new Rig({ schedule, nodesPerRun: () => 0 }).welcome().batch(1, [show(10)])
@@ -313,7 +313,7 @@ describe('slices', () => {
 describe('transient commands', () => {
   const emit = (data: number): TransientCommand => ({ type: 'app-event', name: 'e', data })
 
-  it('are carried out in order, when what came with them is in the tree and reported', () => {
+  it('are executed in order, after the other commands of their batch are in the tree and reported', () => {
     const log: string[] = []
     const r = new Rig({ onTransient: () => log.push(`transient: ${shape(r.page.tree)}`) })
     r.page.subscribe(0, () => log.push(`told: ${shape(r.page.tree)}`))
@@ -321,7 +321,7 @@ describe('transient commands', () => {
     expect(log).toEqual(['told: 0[10]', 'transient: 0[10]'])
   })
 
-  it('[B9] are carried out once their batch has been acknowledged: one may take the page away', () => {
+  it('[B9] are executed after their batch has been acknowledged, because one may make the browser leave', () => {
     const log: unknown[] = []
     const r = new Rig({ onTransient: () => log.push(...r.sent) })
     r.welcome().batch(1, [emit(1), show(10)])
@@ -341,7 +341,7 @@ describe('transient commands', () => {
     expect([shape(r.page.tree), r.transients]).toEqual(['0[10 11 12]', [emit(1)]])
   })
 
-  it('[R3] are not carried out again after a resume', () => {
+  it('[R3] are not executed again after a resume', () => {
     const r = new Rig().welcome().batch(1, [emit(1), emit(2)])
     r.server.disconnected()
     r.welcome()
@@ -352,7 +352,7 @@ describe('transient commands', () => {
 })
 
 describe('subscribe', () => {
-  it('reports each topic once for a run, whatever the run did to it', () => {
+  it('reports each topic once per run, no matter how often it changed', () => {
     const r = new Rig().welcome()
     const told: string[] = []
     for (const topic of [0, 10, 'forms', 'form:20', 'form:21', 'page'])
@@ -367,7 +367,7 @@ describe('subscribe', () => {
     expect(told.sort()).toEqual(['0', '10', 'form:20', 'forms', 'page'].sort())
   })
 
-  it('calls a listener of several topics once for a run, and one that was stopped meanwhile not at all', () => {
+  it('calls a listener of several topics once per run, and not after it was removed', () => {
     const r = new Rig().welcome().batch(1, [show(10, 11)])
     const told: string[] = []
     const both = (): void => void told.push('both')
@@ -381,7 +381,7 @@ describe('subscribe', () => {
     expect(told).toEqual(['both'])
   })
 
-  it('stops when it is asked to, also from within a listener', () => {
+  it('stops when asked to, even from within a listener', () => {
     const r = new Rig().welcome()
     let told = 0
     const stop = r.page.subscribe(0, () => {
@@ -393,7 +393,7 @@ describe('subscribe', () => {
   })
 })
 
-it('[E4] tells of a refused event', () => {
+it('[E4] reports a refused event', () => {
   const refused: unknown[] = []
   const r = new Rig({ onRefused: (refusal) => refused.push(refusal) }).welcome()
   r.say({ type: 'refused', n: 1, code: 'bad_value', message: 'm' })
@@ -421,7 +421,7 @@ it('[R3] continues if the embedding page’s own handler throws; the error surfa
   for (const surface of surfaced) expect(surface).toThrow('of the page')
 })
 
-it('[S6] a script that comes again, because its session was taken up again, does not start twice', () => {
+it('[S6] does not start a script again that a continued session sends again', () => {
   const script: Command = { type: 'script-run', script: 7, kind: 'expression', code: '1', args: {} }
   const r = new Rig().welcome().batch(1, [script])
   r.welcome(0, true).batch(2, [show(10), script], { reset: true })
@@ -430,7 +430,7 @@ it('[S6] a script that comes again, because its session was taken up again, does
   const n = r.page.send({ type: 'script-result', script: 7, ok: true, value: 1 })
   r.welcome(0, true).batch(3, [script], { reset: true })
   expect([r.transients.length, r.sent.filter((one) => one.type === 'event').length]).toEqual([1, 2])
-  // The next session of the page has numbers of its own.
+  // The next session of the page has its own numbers.
   r.say({ type: 'handled', n }).batch(4, [script])
   expect(r.transients).toHaveLength(2)
 })
@@ -449,7 +449,7 @@ describe('[S5] order of scripts', () => {
     outputs: [{ id, type: 'html', html: markup, sanitize: false }],
   })
 
-  it('what comes after a script is applied once that has started, and is acknowledged before it runs', async () => {
+  it('applies commands after a script when the script has started, and acknowledges them before it runs', async () => {
     const seen: string[] = []
     const starts: (() => void)[] = []
     const r: Rig = new Rig({
@@ -470,7 +470,7 @@ describe('[S5] order of scripts', () => {
     expect([shape(r.page.tree), r.page.status]).toEqual(['0[12]', 'closed'])
   })
 
-  it('what comes after HTML with scripts is applied in a later run, unless it is a snapshot', () => {
+  it('applies commands after HTML with scripts in a later run, except in a snapshot', () => {
     const runs: (() => void)[] = []
     const r = new Rig({
       schedule: (work) => {
@@ -489,7 +489,7 @@ describe('[S5] order of scripts', () => {
   })
 })
 
-it('[E7] does not send what is larger than the server reads, and says so; the numbers continue', () => {
+it('[E7] does not send a message that is larger than the server reads, and reports it; the numbers continue', () => {
   const refused: string[] = []
   const r = new Rig({ onRefused: ({ n, code, message }) => refused.push(`${n} ${code}: ${message}`) })
   r.say({ type: 'welcome', session: 's', secret: 'k', resumed: false, handled: 0, limits: { message: 200 } })

@@ -28,56 +28,56 @@ import { createViewTree } from '../state/view-tree'
 import { Listeners } from './listeners'
 import type { Disconnection, PageFailureCode, PageTransport, PageTransportFactory } from './page-transport'
 
-/** How a page stands to its session. */
+/** The relation of a page to its session. */
 export type PageStatus = 'connecting' | 'open' | 'reconnecting' | 'closed'
 
-/** Names a session that an earlier page held, to take it up again. */
+/** Identifies a session of an earlier page, in order to resume it. */
 export interface SessionTicket {
   readonly session: string
   readonly secret: string
-  /** Another page may show it: the server is to find out, and that page keeps it (rule H9). */
+  /** Whether another page may show the session. The server then finds out, and that page keeps it (rule H9). */
   readonly isUnsure?: boolean
 }
 
-/** Runs `work` soon: in a browser in the next frame. Gives back a function that withdraws it. */
+/** Runs `work` soon: in a browser, in the next frame. Returns a function that cancels it. */
 export type Scheduler = (work: () => void) => () => void
 
 export interface PageSessionOptions {
   readonly connect: PageTransportFactory
   readonly app: string
   readonly params?: JsonObject
-  /** Reaches `authorize()`; asked again before every connection. */
+  /** The value for `authorize()`. Called before every connection. */
   readonly auth?: () => Json | undefined
-  /** A session to take up again, from before a reload. If it is gone, a new one is started without a word. */
+  /** A session from before a reload, which the page resumes. If it is gone, a new one starts silently. */
   readonly ticket?: SessionTicket | undefined
-  /** The session of somebody else, which the page shows instead of one of its own. A ticket of an earlier page comes first. */
+  /** Another person's session, which the page shows instead of its own. A ticket of an earlier page takes precedence. */
   readonly view?: ViewRequest | undefined
-  /** What the page's document shows already (rules FP1 to FP4), instead of a ticket. Applied at once. */
+  /** The outputs that the page's document already shows (rules FP1 to FP4), instead of a ticket. Applied at once. */
   readonly firstPaint?: FirstPaint | undefined
   /**
-   * When what has arrived is applied, once per call.
+   * Schedules the application of received batches. Called once for each run.
    * @default at once
    */
   readonly schedule?: Scheduler
   /**
-   * How many nodes one scheduled run may add before it leaves the rest to the next, so that no frame is blocked for long.
+   * The maximum number of nodes that one scheduled run adds before it leaves the rest to the next run, so that no frame is blocked for long.
    * @default Infinity
    */
   readonly nodesPerRun?: () => number
-  /** When an acknowledgement is sent that no event carries. @default a timer's turn later, so that batches in a row share one */
+  /** Schedules an acknowledgement that no event carries. @default a timer's turn later, so that consecutive batches share one */
   readonly scheduleSeen?: Scheduler
   readonly onWelcome?: (welcome: WelcomeMessage) => void
-  /** Carries out a transient command. What follows a script waits for the promise that it gives back for it (rule S5). */
+  /** Executes a transient command. If it returns a promise for a script, later commands wait for that promise (rule S5). */
   readonly onTransient?: (command: TransientCommand) => unknown
-  /** Somebody else takes over: what is typed is to be told with `tellDrafts`, or is lost to them (rule W6). */
+  /** Another person takes over: report drafts with `tellDrafts`, because they are lost otherwise (rule W6). */
   readonly onYield?: () => void
-  /** An event was refused: a defect of the page, or what it named has gone meanwhile. */
+  /** An event was refused: the page has a defect, or the target of the event has gone meanwhile. */
   readonly onRefused?: (refused: RefusedEvent) => void
 }
 
 /** An event that the server refused. */
 export interface RefusedEvent {
-  /** The event's number, as `send` gave it; 0 where the server could not read one. */
+  /** The event's number, as `send` returned it; 0 if the server could not read a number. */
   readonly n: number
   readonly code: EventErrorCode | ConnectionErrorCode
   readonly message: string
@@ -86,13 +86,13 @@ export interface RefusedEvent {
 interface SentEvent {
   readonly n: number
   readonly event: PageEvent
-  /** What it was about when it was sent, if the session is durable (rule R10). */
+  /** A hash of its target when it was sent, if the session is durable (rule R10). */
   readonly target: number | undefined
 }
 
 /**
- * The page's half of the protocol: holds the view tree, applies batches in order, numbers events, keeps them until they are
- * handled, and takes the session up again after a drop. Knows neither React nor Socket.IO.
+ * The page's half of the protocol: holds the view tree, applies batches in order, numbers events, keeps them until they are handled, and resumes the
+ * session after a drop. It knows neither React nor Socket.IO.
  */
 export class PageSession {
   readonly #options: PageSessionOptions
@@ -108,33 +108,33 @@ export class PageSession {
   #received = 0
   #seenTold = 0
   #inbox: BatchMessage[] = []
-  /** Commands of the first batch in the inbox that are done already, and those among them that wait for the rest of it. */
+  /** The number of applied commands of the first batch in the inbox, and the transient ones among them, which wait for the rest of the batch. */
   #done = 0
   #transients: TransientCommand[] = []
-  /** What the document brought along is applied, but no page is there yet that could carry these out; null without a first paint. */
+  /** The transient commands of the first paint, which wait for the first welcome; null without a first paint. */
   #untilWelcome: TransientCommand[] | null = null
-  /** A script has not started yet. */
+  /** Whether a script has not started yet. */
   #isHeld = false
   #withdraw: (() => void) | null = null
   #withdrawSeen: (() => void) | null = null
   #lastEvent = 0
-  /** Bytes of the largest message that the server reads (rule E7). */
+  /** The maximum size in bytes of a message that the server reads (rule E7). */
   #limit = Infinity
   #unhandled: SentEvent[] = []
-  /** The session outlives its process. */
+  /** Whether the session outlives its process. */
   #isDurable = false
-  /** The process of the session has gone (rules R7, R8). */
+  /** Whether the process of the session has gone (rules R7, R8). */
   #isServerGone = false
-  /** What this page shows may be of an earlier process of its session (rule R10). */
+  /** Whether the page may show outputs of an earlier process of its session (rule R10). */
   #isStale = false
-  /** The code of scripts that have started here, until the server has their answers (rule S6). */
+  /** The code of scripts that have started here, until the server has received their answers (rule S6). */
   readonly #started = new Map<ScriptId, string>()
-  /** The page uses the session, or watches it (rule W3). */
+  /** Whether the page uses the session or only observes it (rule W3). */
   #role: ViewerRole
   /** Its number among the viewers. */
   #viewer = 0
   #mayDrive = false
-  /** It has used the session, and somebody else has taken over. */
+  /** Whether the page has used the session, and another person has taken over. */
   #hasHandedOver = false
 
   constructor(options: PageSessionOptions) {
@@ -145,7 +145,7 @@ export class PageSession {
     if (options.firstPaint) this.#applyFirstPaint(options.firstPaint)
   }
 
-  /** Makes the connection. Call once. */
+  /** Connects. Call it once. */
   start(): void {
     this.#transport = this.#options.connect(() => this.#handshake(), {
       message: (message) => this.#receive(message),
@@ -154,7 +154,7 @@ export class PageSession {
     })
   }
 
-  /** What the session shows, as far as it has been applied here. Changes in place: `subscribe` tells when. */
+  /** The applied part of the session's view tree. It changes in place; `subscribe` reports changes. */
   get tree(): ViewTree {
     return this.#tree
   }
@@ -163,22 +163,22 @@ export class PageSession {
     return this.#status
   }
 
-  /** True once there is a session to show: the page has been welcomed, or its document shows something. */
+  /** True if there is something to show: the page has been welcomed, or its document has outputs. */
   get isShown(): boolean {
     return this.#status !== 'connecting' || (this.#untilWelcome !== null && this.#showsSomething())
   }
 
-  /** The connection is lost because the server restarts, and the session continues with the next one (rules R7, R8). */
+  /** True if the connection is lost because the server restarts, and the next server will continue the session (rules R7, R8). */
   get isServerRestarting(): boolean {
     return this.#status === 'reconnecting' && this.#isServerGone
   }
 
-  /** Why the page is closed, where it was not the session's own end; else null. */
+  /** The reason why the page is closed, if the session has not ended by itself; otherwise null. */
   get failure(): PageFailureCode | null {
     return this.#failure
   }
 
-  /** Whether the page may use the session, or watches it. */
+  /** Whether the page may use the session or only observes it. */
   get role(): ViewerRole {
     return this.#role
   }
@@ -188,28 +188,28 @@ export class PageSession {
     return this.#viewer
   }
 
-  /** The page watches, and may take over. */
+  /** True if the page observes and may take over. */
   get mayDrive(): boolean {
     return this.#role === 'observer' && this.#mayDrive
   }
 
-  /** The page watches, because somebody else has taken over. */
+  /** True if the page observes because another person has taken over. */
   get hasHandedOver(): boolean {
     return this.#role === 'observer' && this.#hasHandedOver
   }
 
-  /** Asks to take over: the page is the driver's as soon as the one before has said what is typed (rule W6). */
+  /** Asks to take over. The page drives as soon as the earlier driver has sent its drafts (rule W6). */
   drive(): void {
     if (this.mayDrive && this.#status === 'open') this.#transport?.send({ type: 'drive' })
   }
 
-  /** Says what is typed into a form and not submitted, if somebody watches (rule W5). */
+  /** Reports the unsubmitted values of a form, if somebody observes (rule W5). */
   tellDrafts(form: NodeId, values: Drafts): void {
     if (this.#role === 'driver' && this.#status === 'open')
       this.#transport?.send({ type: 'drafts', form, values })
   }
 
-  /** Id and secret of the session; null before the first welcome. */
+  /** The id and secret of the session; null before the first welcome. */
   get ticket(): SessionTicket | null {
     return this.#ticket
   }
@@ -223,8 +223,8 @@ export class PageSession {
   }
 
   /**
-   * Calls `listener` after changes of `topic`: a node's id; `form:ID` for one form; `forms` when a form opens or goes; `page` for status,
-   * settings and the end. Gives back a function that stops it.
+   * Calls `listener` after changes of `topic`: a node's id; `form:ID` for one form; `forms` when a form opens or closes; `page` for status, settings
+   * and the end. Returns a function that unsubscribes.
    */
   subscribe(topic: NodeId | string, listener: () => void): () => void {
     return this.#listeners.add(topic, listener)
@@ -232,8 +232,8 @@ export class PageSession {
 
   /**
    * Sends an event, or keeps it until there is a connection.
-   * @returns the event's number, or 0 when the event goes nowhere: the session is closed, the page only watches, or the event is too large and `onRefused` hears of it.
-   * Before the first welcome of a page that takes a session up again the number is provisional
+   * @returns the event's number, or 0 if it is not sent: the session is closed, the page only observes, or the event is too large, which `onRefused`
+   * reports. If the page resumes a session, the number is provisional until the first welcome
    */
   send(event: PageEvent): number {
     if (this.#status === 'closed' || this.#role === 'observer') return 0
@@ -251,16 +251,16 @@ export class PageSession {
     return sent.n
   }
 
-  /** Number of the last event that was sent, or waits to be. */
+  /** The number of the last event that was sent or waits to be sent. */
   get lastEvent(): number {
     return this.#lastEvent
   }
 
-  /** Why an event cannot be sent: it is larger than what the server reads (rule E7). Null if it can be. */
+  /** Explains why an event cannot be sent, because it is larger than the server reads (rule E7). Null if it can be sent. */
   tooLarge(event: PageEvent): Message | null {
     if (this.#limit === Infinity) return null
     const json = JSON.stringify({ type: 'event', n: this.#lastEvent + 1, seen: this.#seen, event })
-    // A character takes three bytes at most: the exact number matters near the limit alone.
+    // A character takes at most three bytes, so the exact number matters only near the limit.
     if (json.length * 3 <= this.#limit) return null
     const size = new TextEncoder().encode(json).length
     return size > this.#limit
@@ -273,7 +273,7 @@ export class PageSession {
     return this.#unhandled.some((sent) => sent.n === n)
   }
 
-  /** Ends the session: the server is told, and the connection closed. */
+  /** Ends the session: tells the server, and closes the connection. */
   leave(): void {
     if (this.#status !== 'closed') this.#transport?.send({ type: 'leave' })
     this.detach()
@@ -309,7 +309,7 @@ export class PageSession {
     this.#apply(Infinity)
   }
 
-  /** There is a page now: what the document could not do is done. */
+  /** Executes the transient commands of the first paint, after the first welcome. */
   #leaveFirstPaint(): void {
     const due = this.#untilWelcome
     if (!due) return
@@ -338,7 +338,7 @@ export class PageSession {
   }
 
   #receive(message: ServerMessage): void {
-    if (this.#status === 'closed') return // It was on the way while this end closed.
+    if (this.#status === 'closed') return // The message was on the way when the page closed.
     switch (message.type) {
       case 'welcome':
         return this.#welcome(message)
@@ -372,7 +372,7 @@ export class PageSession {
     this.#handled(message.handled)
     this.#tell(() => this.#options.onWelcome?.(message))
     this.#isStale = message.resumed && this.#isDurable
-    // Of a welcome in the middle of a connection (rule W4).
+    // The answer to a welcome in the middle of a connection (rule W4).
     if (this.#status === 'open') this.#transport?.send({ type: 'joined' })
     for (const sent of this.#unhandled) this.#post(sent)
     this.#setStatus('open', isNewRole)
@@ -380,8 +380,8 @@ export class PageSession {
   }
 
   /**
-   * The page is what the welcome says.
-   * @returns true if it was something else before
+   * Takes the role that the welcome gives.
+   * @returns true if the page had a different role before
    */
   #takeRole({ role = 'driver', viewer = 0, may_drive = false }: WelcomeMessage): boolean {
     const isNew = this.#role !== role || this.#mayDrive !== may_drive
@@ -393,7 +393,7 @@ export class PageSession {
     return isNew
   }
 
-  /** Rule W4: the batches that follow are numbered apart from those before, and bring everything. */
+  /** Rule W4: the following batches have their own numbers and contain everything. */
   #beginAnew(handled: number): void {
     this.#withdraw?.()
     this.#withdraw = null
@@ -402,14 +402,14 @@ export class PageSession {
     this.#transients = []
     this.#isHeld = false
     if (this.#fresh) return
-    // Nobody will answer these: other events have had their numbers meanwhile.
+    // Nobody will answer these events, because other events have received their numbers.
     const message = 'Somebody else has taken over.'
     for (const { n } of this.#unhandled.splice(0))
       this.#tell(() => this.#options.onRefused?.({ n, code: 'not_driver', message }))
     this.#lastEvent = handled
   }
 
-  /** Somebody else takes over (rule W6). What has not been applied here goes to the next driver's page. */
+  /** Another person takes over (rule W6). Batches that have not been applied here go to the next driver's page. */
   #yield(): void {
     this.#tell(() => this.#options.onYield?.())
     this.#tellSeen()
@@ -421,7 +421,7 @@ export class PageSession {
     this.#listeners.flush()
   }
 
-  /** Rule E1: after a reload the numbers go on. What was sent before this welcome waits behind them. */
+  /** Rule E1: after a reload, the numbers continue. Events sent before this welcome follow. */
   #goOnFrom(handled: number): void {
     this.#unhandled = this.#unhandled.map((sent) => ({ ...sent, n: sent.n + handled }))
     this.#lastEvent += handled
@@ -458,13 +458,13 @@ export class PageSession {
       const batch = this.#inbox[0] as BatchMessage
       let room = limit
       if (this.#done === 0 && batch.reset) {
-        // What shows is replaced in one go, as far as one batch reaches: no empty page in between.
+        // Replaces the outputs in one step, as far as one batch reaches, so that no empty page shows in between.
         if (this.#showsSomething()) room = Infinity
         resetViewTree(this.#tree, this.#listeners)
       }
       while (this.#done < batch.commands.length && added < room) {
         const command = batch.commands[this.#done] as Command
-        // Scripts that follow one another at once need not wait for each other's frame.
+        // Consecutive scripts need not wait for each other's frame.
         if (pause && !(pause === 'script' && command.type === 'script-run')) break
         this.#done++
         if (isTransient(command)) {
@@ -473,13 +473,13 @@ export class PageSession {
         } else {
           applyCommand(this.#tree, command, this.#listeners)
           added += command.type === 'output-insert' ? command.outputs.length : 1
-          // A snapshot has no order of calls: it is shown in one go.
+          // A snapshot has no order of calls, so it is shown in one step.
           if (!batch.reset && bringsScripts(command)) pause = 'html'
         }
       }
       const isDone = this.#done === batch.commands.length
       if (!isDone && pause !== 'script') break
-      // Of a batch with a script in it, too: it may take this page away before the rest is applied.
+      // Even for a batch with a script, which may make the browser leave before the rest is applied.
       this.#seen = batch.n
       due.push(...this.#transients.splice(0))
       if (!isDone) break
@@ -496,12 +496,12 @@ export class PageSession {
   }
 
   #carryOutAll(due: readonly TransientCommand[]): void {
-    // First (rule B9): one of them may take this page away.
+    // First (rule B9), because one of them may make the browser leave.
     if (due.length > 0) this.#tellSeen()
     for (const command of due) this.#tell(() => this.#carryOut(command))
   }
 
-  /** Carries out a transient command. What follows a script that has not started is not applied. */
+  /** Executes a transient command. Commands after a script are not applied before it has started. */
   #carryOut(command: TransientCommand): void {
     if (command.type === 'script-run') {
       if (this.#started.has(command.script)) return
@@ -555,7 +555,7 @@ export class PageSession {
     this.#transport?.send({ type: 'event', n, seen: this.#seen, event, ...about })
   }
 
-  /** Rule R10: what the event is about, as this page shows it. */
+  /** Rule R10: a hash of the event's target, as this page shows it. */
   #targetOf(event: PageEvent): number {
     const code = event.type === 'script-result' ? this.#started.get(event.script) : undefined
     return textHash(code ?? targetOf(this.#tree, event))
@@ -570,12 +570,12 @@ export class PageSession {
 
   #eventRefused({ n, code, message }: RefusedMessage): void {
     const event = this.#unhandled.find((sent) => sent.n === n)?.event
-    // The session had not come to this script again: when it does, the script starts.
+    // The session has not reached this script again. When it does, the script starts.
     if (event?.type === 'script-result') this.#started.delete(event.script)
     this.#tell(() => this.#options.onRefused?.({ n, code, message }))
   }
 
-  /** Calls what the page brought along: if that throws, the protocol goes on and the error surfaces by itself. */
+  /** Calls a handler of the embedding page. If it throws, the protocol continues, and the error surfaces by itself. */
   #tell(handler: () => void): void {
     try {
       handler()
@@ -593,11 +593,11 @@ export class PageSession {
 
   #refused(code: PageFailureCode): void {
     if (code === 'session_gone' && this.#fresh && this.#untilWelcome) {
-      // The session has ended meanwhile. If it had done its work, the page has all of it.
+      // The session has ended meanwhile. If it had finished, the page has received everything.
       return this.#tree.closed ? this.#ended() : this.#fail(code)
     }
     if (code === 'session_gone' && this.#ticket && (this.#fresh || this.#options.view)) {
-      // Nothing of that session was shown here, or the link leads there once more: start anew as if it had never been.
+      // The page has shown nothing of that session, or the link leads to it again: start from the beginning.
       this.#ticket = null
       this.#transport?.reconnect()
       return
@@ -620,7 +620,7 @@ export class PageSession {
   }
 }
 
-/** Tells whether the page may run scripts of an author's HTML when it shows what the command brings. */
+/** Tells whether showing the command's outputs may run scripts of an author's HTML. */
 function bringsScripts(command: TreeCommand): boolean {
   if (command.type === 'output-insert') return command.outputs.some(hasScripts)
   return command.type === 'output-update' && 'html' in command.set && isScript(command.set['html'])

@@ -14,7 +14,7 @@ describe('ChildList', () => {
     expect([list.length, list.ids]).toEqual([0, []])
   })
 
-  it('is what an array would be after the same edits, read between them or not', () => {
+  it('equals an array after the same edits, no matter when it is read', () => {
     const edit = fc.oneof(
       fc.record({ kind: fc.constantFrom('insert' as const, 'remove' as const), at: fc.nat() }),
       fc.record({ kind: fc.constantFrom('append' as const, 'read' as const), at: fc.constant(0) }),
@@ -53,7 +53,7 @@ describe('ChildList', () => {
     )
   })
 
-  it('forgets all', () => {
+  it('forgets all ids', () => {
     const list = listOf(3000)
     list.remove(5)
     list.clear()

@@ -4,8 +4,8 @@ import type { NodeId } from '../protocol/output-spec'
 const LONGEST_BLOCK = 1024
 
 /**
- * The ids of a node's children, in order. An edit costs about the same in a list of 100 and of 100,000: within a long list it divides the list into
- * blocks, and from then on moves the ids of one block. Reading the list joins the blocks.
+ * The ids of a node's children, in order. An edit costs about the same in a list of 100 and in one of 100,000, because an edit within a long list
+ * divides it into blocks and then moves only the ids of one block. Reading the list joins the blocks.
  */
 export class ChildList {
   /** At least one; if there are several, each has at least one id. */
@@ -41,10 +41,10 @@ export class ChildList {
     this.#limit(at)
   }
 
-  /** Removes an id, if the list has it. */
+  /** Removes an id, if it is in the list. */
   remove(id: NodeId): void {
     this.#divide()
-    // Ids are issued in order: most lists are sorted.
+    // Ids are issued in order, so most lists are sorted.
     if (!this.#removeFrom(this.#likelyBlock(id), id))
       for (let at = 0; at < this.#blocks.length; at++) if (this.#removeFrom(at, id)) return
   }

@@ -4,8 +4,8 @@ import type { NodeSpec } from '../protocol/output-spec'
 import type { ViewTree } from './view-tree'
 
 /**
- * What a person calls the target of an event, such as `button:Approve` or `form:Order`. Both ends say the same of the same tree.
- * @returns an empty text if it is not in the tree, or the event names it by itself
+ * Names the target of an event for a person, such as `button:Approve` or `form:Order`. Both ends return the same name for the same tree.
+ * @returns an empty text if the target is not in the tree, or the event itself names it
  */
 export function targetOf(tree: ViewTree, event: PageEvent): string {
   if ('form' in event) {
@@ -27,13 +27,13 @@ export function targetOf(tree: ViewTree, event: PageEvent): string {
   return form ? `${formName(form.label, form.fields)}.${event.field}` : spec ? nodeName(spec) : ''
 }
 
-/** What a person calls a form: its label, and its fields. */
+/** Names a form by its label and its fields. */
 export function formName(label: string | undefined, fields: readonly FieldSpec[]): string {
   const names = fields.map((field) => (field.label ?? field.name) || field.type)
   return `form:${[label, ...names].filter(Boolean).join('/')}`
 }
 
-/** What a person calls an output: its label, its title, or the name that the author has given it. */
+/** Names an output by its label, its title, or the name that the author has given it. */
 export function nodeName(spec: NodeSpec): string {
   if (spec.type === 'pin') return `pin:${spec.field.name}`
   const name =
@@ -47,7 +47,7 @@ export function nodeName(spec: NodeSpec): string {
   return typeof name === 'string' ? `${spec.type}:${name}` : spec.type
 }
 
-/** What a person calls a callback of an output: the button's label, or the output and the callback's key. */
+/** Names a callback of an output: the button's label, or the output and the callback's key. */
 export function callbackName(spec: NodeSpec, key: number | string): string {
   if (spec.type === 'button') return nodeName(spec)
   const label = typeof key === 'number' ? labelOf(spec, key) : undefined

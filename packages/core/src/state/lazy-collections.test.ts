@@ -1,6 +1,6 @@
 import { LazyMap, LazySet } from './lazy-collections'
 
-it('LazyMap is a map, before and after it has entries', () => {
+it('LazyMap works like a Map, with and without entries', () => {
   const map = new LazyMap<string, number>()
   const contents = (): unknown => [
     map.size,
@@ -22,7 +22,7 @@ it('LazyMap is a map, before and after it has entries', () => {
   expect(contents()).toEqual(empty)
 })
 
-it('LazySet is a set, before and after it has members', () => {
+it('LazySet works like a Set, with and without members', () => {
   const set = new LazySet<string>()
   const contents = (): unknown => [set.size, [...set], set.has('a')]
   expect(contents()).toEqual([0, [], false])

@@ -2,7 +2,7 @@ const NO_ENTRIES: ReadonlyMap<never, never> = new Map<never, never>()
 const NO_MEMBERS: ReadonlySet<never> = new Set<never>()
 
 /**
- * A map that takes next to no memory until something is set. An empty `Map` takes 200 bytes, and a session has dozens of them, most of which stay
+ * A map that takes almost no memory until something is set. An empty `Map` takes 200 bytes, and a session has dozens of them, most of which stay
  * empty.
  */
 export class LazyMap<K, V> {
@@ -51,7 +51,7 @@ export class LazyMap<K, V> {
   }
 }
 
-/** A set that takes next to no memory until something is added, for the same reason. */
+/** A set that takes almost no memory until something is added, for the same reason. */
 export class LazySet<T> {
   #set: Set<T> | null = null
 

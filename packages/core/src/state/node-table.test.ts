@@ -8,7 +8,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ clear: true }) },
 )
 
-it('holds what a Map would hold after the same steps', () => {
+it('holds the same nodes as a Map after the same steps', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       const table = new NodeTable<{ at: number }>()
@@ -33,14 +33,14 @@ it('holds what a Map would hold after the same steps', () => {
   )
 })
 
-it('distinguishes ids that are equal in 32 bits', () => {
+it('distinguishes ids whose lower 32 bits are equal', () => {
   const table = new NodeTable<{ name: string }>()
   table.set(10, { name: 'low' })
   expect(table.get(2 ** 32 + 10)).toBeUndefined()
   expect(table.has(-54)).toBe(false)
 })
 
-it('gives its keys, values and entries, and visits them', () => {
+it('returns its keys, values and entries, and visits them', () => {
   const table = new NodeTable<{ name: string }>()
   table.set(64, { name: 'b' })
   table.set(3, { name: 'a' })

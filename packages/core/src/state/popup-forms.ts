@@ -2,14 +2,14 @@ import type { FormSpec } from '../protocol/input-spec'
 import type { NodeId } from '../protocol/output-spec'
 import type { ViewTree } from './view-tree'
 
-/** The open forms that show inside a node, however deep, oldest first. */
+/** The open forms inside a node at any depth, oldest first. */
 export function formsInside(tree: ViewTree, ancestor: NodeId): readonly FormSpec[] {
   return [...tree.forms.values()]
     .map(({ spec }) => spec)
     .filter(({ container }) => container !== undefined && isInside(tree, container, ancestor))
 }
 
-/** Tells whether a person can get out of a form without an answer: by its Cancel, or by a button of its own that cancels. */
+/** Tells whether a person can leave a form without an answer: with its Cancel button, or with its own button that cancels. */
 export function isCancelable({ cancelable = false, fields }: FormSpec): boolean {
   return (
     cancelable ||
@@ -17,7 +17,7 @@ export function isCancelable({ cancelable = false, fields }: FormSpec): boolean 
   )
 }
 
-/** Tells whether a person may close a popup: not while a form in it wants an answer. */
+/** Tells whether a person may close a popup. False while a form in it needs an answer. */
 export function isDismissible(tree: ViewTree, popup: NodeId): boolean {
   const spec = tree.nodes.get(popup)?.spec
   return spec?.type === 'popup' && spec.closable && formsInside(tree, popup).every(isCancelable)
@@ -27,7 +27,7 @@ function isInside(tree: ViewTree, node: NodeId, ancestor: NodeId): boolean {
   for (let at = node; ;) {
     if (at === ancestor) return true
     const parent = tree.nodes.get(at)?.parent
-    // The three nodes at the top are their own parents.
+    // The three root nodes are their own parents.
     if (parent === undefined || parent === at) return false
     at = parent
   }

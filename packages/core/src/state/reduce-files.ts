@@ -5,7 +5,7 @@ import { updateOutput } from './reduce-output'
 import type { TreeObserver } from './tree-observer'
 import type { MutableViewTree } from './view-tree'
 
-/** Adds, changes or takes away one file of a file field. */
+/** Adds, replaces or removes one file of a file field. */
 export function changeFiles(
   tree: MutableViewTree,
   command: FileSetCommand | FileRemoveCommand,
@@ -29,7 +29,7 @@ export function changeFiles(
   updateOutput(tree, { type: 'output-update', output: owner, set }, observer)
 }
 
-/** The files of a field after a command; null if it is no file field. */
+/** The files of a field after a command; null if it is not a file field. */
 function filesAfter(
   field: FieldSpec | undefined,
   command: FileSetCommand | FileRemoveCommand,

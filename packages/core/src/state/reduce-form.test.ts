@@ -25,7 +25,7 @@ it('form-open opens a form without errors, on top of the others', () => {
   expect(tree.forms.get(10)).toEqual({ spec: form, errors: {}, settled: 0 })
 })
 
-it('form-open does nothing for a form that is open', () => {
+it('form-open does nothing if the form is already open', () => {
   const tree = treeOf(open, { type: 'form-open', form: { id: 10, fields: [] } })
   expect(tree.forms.get(10)?.spec).toBe(form)
 })
@@ -37,12 +37,12 @@ it.each<[string, TreeCommand, object]>([
     { name: 'a', type: 'text', label: 'X', help_text: 'h', value: 'v' },
   ],
   [
-    'deletes what is null',
+    'deletes a property that is null',
     { type: 'form-update', form: 10, field: 'a', set: { help_text: null } },
     { name: 'a', type: 'text', label: 'A' },
   ],
   [
-    'leaves what is undefined',
+    'keeps a property that is undefined',
     { type: 'form-update', form: 10, field: 'a', set: { help_text: undefined } },
     { name: 'a', type: 'text', label: 'A', help_text: 'h' },
   ],
@@ -66,22 +66,22 @@ it.each<[string, TreeCommand, object]>([
   expect(tree.forms.get(10)?.spec.fields).toEqual([field, { name: 'b', type: 'number' }])
 })
 
-it('form-errors sets messages, takes them away, and leaves those of other fields', () => {
+it('form-errors sets and removes messages, and keeps those of other fields', () => {
   const tree = treeOf(open, errors({ a: 'bad', b: 'worse' }), errors({ a: null }))
   expect(tree.forms.get(10)?.errors).toEqual({ b: 'worse' })
 })
 
-it('form-errors notes which submit it answers, and keeps that until it answers another', () => {
+it('form-errors records which submit it answers, until it answers another', () => {
   const tree = treeOf(open, errors({ a: 'bad' }, 4), errors({ a: 'worse' }))
   expect(tree.forms.get(10)?.settled).toBe(4)
 })
 
-it('form-close takes the form away, and a closed form takes nothing more', () => {
+it('form-close removes the form, and later commands for it do nothing', () => {
   const tree = treeOf(open, { type: 'form-close', form: 10 }, errors({ a: 'bad' }))
   expect(contents(tree)).toEqual(contents(treeOf()))
 })
 
-it('replaces a form as a whole: what was read stays what it was', () => {
+it('replaces a form as a whole, so earlier references stay unchanged', () => {
   const tree = treeOf(open)
   const before = tree.forms.get(10)
   applyCommand(tree, errors({ a: 'bad' }, 1))
@@ -89,7 +89,7 @@ it('replaces a form as a whole: what was read stays what it was', () => {
   expect(before).toEqual({ spec: form, errors: {}, settled: 0 })
 })
 
-it('tells of each change of a form, and of nothing else', () => {
+it('reports each change of a form, and nothing else', () => {
   const tree = treeOf()
   const observer = recorder()
   for (const command of [

@@ -27,7 +27,7 @@ export function updateForm(tree: MutableViewTree, command: FormUpdateCommand, ob
   observer.formChanged(command.form)
 }
 
-/** Sets and takes away the errors of fields. */
+/** Sets and removes the errors of fields. */
 export function setFormErrors(
   tree: MutableViewTree,
   command: FormErrorsCommand,
@@ -44,7 +44,7 @@ export function setFormErrors(
   observer.formChanged(command.form)
 }
 
-/** Sets what the driver has typed. */
+/** Sets the driver's unsubmitted values. */
 export function setDrafts(tree: MutableViewTree, command: FormDraftsCommand, observer: TreeObserver): void {
   const form = tree.forms.get(command.form)
   if (!form) return
@@ -52,7 +52,7 @@ export function setDrafts(tree: MutableViewTree, command: FormDraftsCommand, obs
   observer.formChanged(command.form)
 }
 
-/** Takes a form away. */
+/** Removes a form. */
 export function closeForm(tree: MutableViewTree, command: FormCloseCommand, observer: TreeObserver): void {
   if (tree.forms.delete(command.form)) observer.formChanged(command.form)
 }

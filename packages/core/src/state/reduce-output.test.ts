@@ -18,8 +18,8 @@ describe('output-insert', () => {
     ['into an empty parent at 0', [insert(0, [text(10)], 0)], '0[10]'],
     ['with children in it', [insert(0, [row(10, [text(11), row(12, [text(13)])])])], '0[10[11 12[13]]]'],
     ['nothing', [abc, insert(0, [])], '0[10 11 12]'],
-    ['[C1] nothing, where there is no such parent', [abc, insert(99, [text(13)])], '0[10 11 12]'],
-    ['nothing, where the id is taken', [abc, insert(0, [text(11)])], '0[10 11 12]'],
+    ['[C1] nothing if there is no such parent', [abc, insert(99, [text(13)])], '0[10 11 12]'],
+    ['nothing if the id is taken', [abc, insert(0, [text(11)])], '0[10 11 12]'],
     ['nothing for a nested id that is taken', [abc, insert(0, [row(13, [text(11)])])], '0[10 11 12 13]'],
   ])('puts %s', (_, commands, expected) => {
     expect(shape(treeOf(...commands))).toBe(expected)
@@ -27,10 +27,10 @@ describe('output-insert', () => {
 
   it.each<[string, TreeCommand[], string]>([
     ['to the end of its parent', [abc, insert(0, [10])], '0[11 12 10]'],
-    ['forward: the place counts before it leaves', [abc, insert(0, [10], 2)], '0[11 10 12]'],
+    ['forward: the index counts before it leaves', [abc, insert(0, [10], 2)], '0[11 10 12]'],
     ['backward', [abc, insert(0, [12], 0)], '0[12 10 11]'],
-    ['before itself, where it stays', [abc, insert(0, [11], 1)], '0[10 11 12]'],
-    ['with a new one behind it', [abc, insert(0, [11, text(13)], 1)], '0[10 11 13 12]'],
+    ['before itself, so it stays', [abc, insert(0, [11], 1)], '0[10 11 12]'],
+    ['with a new one after it', [abc, insert(0, [11, text(13)], 1)], '0[10 11 13 12]'],
     ['into another parent', [abc, insert(0, [row(13)]), insert(13, [11])], '0[10 12 13[11]]'],
     ['into a node that arrives', [abc, insert(0, [row(13, [10, text(14)])])], '0[11 12 13[10 14]]'],
     [
@@ -38,10 +38,10 @@ describe('output-insert', () => {
       [abc, insert(0, [row(13, [10])], 2)],
       '0[11 13[10] 12]',
     ],
-    ['into a node that arrives in its place', [abc, insert(0, [row(13, [11])], 1)], '0[10 13[11] 12]'],
+    ['into a node that arrives at its place', [abc, insert(0, [row(13, [11])], 1)], '0[10 13[11] 12]'],
     ['out of a node', [insert(0, [row(10, [text(11)])]), insert(0, [11], 0)], '0[11 10]'],
-    ['[C1] not, where it is not there', [abc, insert(0, [99])], '0[10 11 12]'],
-    ['[C1] not, where it is not there, and the next does', [abc, insert(0, [99, 10], 1)], '0[10 11 12]'],
+    ['[C1] not if it does not exist', [abc, insert(0, [99])], '0[10 11 12]'],
+    ['[C1] not if it does not exist, but moves the next', [abc, insert(0, [99, 10], 1)], '0[10 11 12]'],
     ['[C3] not into itself', [insert(0, [row(10)]), insert(10, [10])], '0[10]'],
     ['[C3] not below itself', [insert(0, [row(10, [row(11)])]), insert(11, [10])], '0[10[11]]'],
     [
@@ -49,12 +49,12 @@ describe('output-insert', () => {
       [insert(0, [row(10)]), insert(10, [row(11, [10])])],
       '0[10[11]]',
     ],
-    ['not where it is one of the first three', [insert(0, [row(10)]), insert(10, [0, 1, 2])], '0[10]'],
+    ['not if it is one of the three roots', [insert(0, [row(10)]), insert(10, [0, 1, 2])], '0[10]'],
   ])('moves a node %s', (_, commands, expected) => {
     expect(shape(treeOf(...commands))).toBe(expected)
   })
 
-  it('[C5] keeps the node that moves: the same object, with what is below it', () => {
+  it('[C5] keeps the moved node: the same object, with everything below it', () => {
     const tree = treeOf(insert(0, [row(10, [text(11)]), row(12)]))
     const [moved, inner] = [tree.nodes.get(10), tree.nodes.get(11)]
     applyCommand(tree, insert(12, [10]))
@@ -63,7 +63,7 @@ describe('output-insert', () => {
     expect(shape(tree)).toBe('0[12[10[11]]]')
   })
 
-  it('keeps children apart from the spec', () => {
+  it('keeps children separate from the spec', () => {
     expect(treeOf(insert(0, [row(10, [text(11)])])).nodes.get(10)?.spec).toEqual({ id: 10, type: 'row' })
   })
 })
@@ -71,7 +71,7 @@ describe('output-insert', () => {
 describe('scopes', () => {
   const dup: NodeSpec = { id: 11, type: 'scope', scope: 'a', duplicate: true }
 
-  it('[C2] marks a node that arrives with a name that is taken', () => {
+  it('[C2] marks a node that arrives with a name in use', () => {
     const tree = treeOf(insert(0, [scope(10, 'a'), scope(11, 'a'), scope(12, 'ROOT')]))
     expect(tree.scopes).toEqual(
       new Map([
@@ -83,7 +83,7 @@ describe('scopes', () => {
     expect(tree.nodes.get(12)?.spec.duplicate).toBe(true)
   })
 
-  it('[C2] frees the name with its node, and gives it to the next that arrives, not to a duplicate', () => {
+  it('[C2] frees the name with its node, and gives it to the next node that arrives, not to a duplicate', () => {
     const tree = treeOf(insert(0, [scope(10, 'a'), scope(11, 'a')]), { type: 'output-remove', output: 10 })
     expect(tree.scopes.has('a')).toBe(false)
     applyCommand(tree, insert(0, [row(12, [scope(13, 'a')])]))
@@ -94,15 +94,15 @@ describe('scopes', () => {
 
   it.each<[string, TreeCommand, string | undefined]>([
     ['makes a container a scope', { type: 'output-update', output: 10, set: { scope: 'a' } }, 'a'],
-    ['takes no name that is taken', { type: 'output-update', output: 10, set: { scope: 'ROOT' } }, undefined],
-    ['takes no name away', { type: 'output-update', output: 10, set: { scope: null } }, undefined],
+    ['does not take a name in use', { type: 'output-update', output: 10, set: { scope: 'ROOT' } }, undefined],
+    ['does not remove a name', { type: 'output-update', output: 10, set: { scope: null } }, undefined],
   ])('[C2] output-update %s', (_, update, expected) => {
     const tree = treeOf(insert(0, [row(10)]), update)
     expect(tree.nodes.get(10)?.spec.scope).toBe(expected)
     expect(tree.scopes.get('a')).toBe(expected && 10)
   })
 
-  it('[C2] output-update gives a scope no second name, and makes no duplicate a scope', () => {
+  it('[C2] output-update does not give a scope a second name, or turn a duplicate into a scope', () => {
     const rename = (output: number): TreeCommand => ({
       type: 'output-update',
       output,
@@ -118,7 +118,7 @@ describe('scopes', () => {
     expect(tree.nodes.get(11)?.spec).toEqual(dup)
   })
 
-  it('keeps names through a move', () => {
+  it('keeps names when a node moves', () => {
     const tree = treeOf(insert(0, [scope(10, 'a'), row(11)]), insert(11, [10]))
     expect(tree.scopes.get('a')).toBe(10)
   })
@@ -130,8 +130,8 @@ describe('output-update', () => {
   it.each<[string, Record<string, unknown>, unknown]>([
     ['replaces fields', { text: 'b', style: 'y' }, { ...before, text: 'b', style: 'y' }],
     ['deletes a field that is null', { style: null, inline: null }, { id: 10, type: 'text', text: 'a' }],
-    ['does nothing for undefined, which JSON drops', { text: undefined }, before],
-    ['changes no id, type or children', { id: 4, type: 'html', children: [1] }, before],
+    ['does nothing for undefined, which JSON omits', { text: undefined }, before],
+    ['does not change id, type or children', { id: 4, type: 'html', children: [1] }, before],
     ['changes nothing for {}', {}, before],
   ])('%s', (_, set, expected) => {
     const tree = treeOf(insert(0, [before as NodeSpec]), { type: 'output-update', output: 10, set })
@@ -144,12 +144,15 @@ describe('output-update', () => {
     )
   })
 
-  it.each([ROOT_ID, POPUPS_ID, TOASTS_ID])('[C4] leaves node %i as it is: no snapshot holds it', (output) => {
-    const update: TreeCommand = { type: 'output-update', output, set: { style: 'x', scope: 'y' } }
-    expect(contents(treeOf(update))).toEqual(contents(treeOf()))
-  })
+  it.each([ROOT_ID, POPUPS_ID, TOASTS_ID])(
+    '[C4] leaves node %i unchanged, because no snapshot contains it',
+    (output) => {
+      const update: TreeCommand = { type: 'output-update', output, set: { style: 'x', scope: 'y' } }
+      expect(contents(treeOf(update))).toEqual(contents(treeOf()))
+    },
+  )
 
-  it('replaces the spec and leaves the old object alone', () => {
+  it('replaces the spec and leaves the old object unchanged', () => {
     const tree = treeOf(insert(0, [text(10)]))
     const old = tree.nodes.get(10)?.spec
     applyCommand(tree, { type: 'output-update', output: 10, set: { text: 'new' } })
@@ -164,7 +167,7 @@ describe('output-remove and output-clear', () => {
     ['removes a node and all below it', { type: 'output-remove', output: 10 }, '0[13]', [13]],
     ['removes an inner node', { type: 'output-remove', output: 11 }, '0[10 13]', [10, 13]],
     [
-      '[C1] removes nothing that is not there',
+      '[C1] does nothing if the node does not exist',
       { type: 'output-remove', output: 99 },
       '0[10[11[12]] 13]',
       [10, 11, 12, 13],
@@ -185,12 +188,12 @@ describe('output-remove and output-clear', () => {
     ['clears a node', { type: 'output-clear', parent: 10 }, '0[10 13]', [10, 13]],
     ['clears ROOT', { type: 'output-clear', parent: 0 }, '0', []],
     [
-      '[C1] clears nothing that is not there',
+      '[C1] does nothing if the parent does not exist',
       { type: 'output-clear', parent: 99 },
       '0[10[11[12]] 13]',
       [10, 11, 12, 13],
     ],
-    ['clears what is empty', { type: 'output-clear', parent: 12 }, '0[10[11[12]] 13]', [10, 11, 12, 13]],
+    ['clears an empty node', { type: 'output-clear', parent: 12 }, '0[10[11[12]] 13]', [10, 11, 12, 13]],
   ])('%s', (_, command, expected, ids) => {
     const tree = treeOf(nested, command)
     expect(shape(tree)).toBe(expected)
@@ -207,16 +210,16 @@ describe('notices', () => {
     ['move: both parents', insert(12, [11]), ['changed 10', 'changed 12']],
     ['update: the node', { type: 'output-update', output: 11, set: { text: 'x' } }, ['changed 11']],
     [
-      'remove: the parent, and all that is gone',
+      'remove: the parent, and all removed nodes',
       { type: 'output-remove', output: 10 },
       ['changed 0', 'removed 11', 'removed 10'],
     ],
     [
-      'clear: all that is gone, and the parent',
+      'clear: all removed nodes, and the parent',
       { type: 'output-clear', parent: 0 },
       ['removed 11', 'removed 10', 'removed 12', 'changed 0'],
     ],
-    ['[C1] nothing for what is not there', { type: 'output-remove', output: 99 }, []],
+    ['[C1] nothing for a missing node', { type: 'output-remove', output: 99 }, []],
     ['nothing for an empty clear', { type: 'output-clear', parent: 12 }, []],
     ['env: the page', { type: 'env-set', set: { title: 'x' } }, ['page']],
     ['the end: the page', { type: 'session-close', reason: 'left' }, ['page']],
@@ -227,7 +230,7 @@ describe('notices', () => {
     expect(observer.notes).toEqual(notes)
   })
 
-  it('grows the version of what changed, and of nothing else', () => {
+  it('increases the version of changed nodes, and of nothing else', () => {
     const tree = treeOf(...start)
     const versions = () => [0, 10, 11, 12].map((id) => tree.nodes.get(id)?.version ?? 0)
     const before = versions()
@@ -235,7 +238,7 @@ describe('notices', () => {
     expect(versions().map((version, i) => version > (before[i] ?? 0))).toEqual([false, true, false, true])
   })
 
-  it('[B4] a reset reports every node, form and the page, and versions continue to grow', () => {
+  it('[B4] a reset reports every node, form and the page, and versions continue to increase', () => {
     const tree = treeOf(...start, { type: 'form-open', form: { id: 20, fields: [] } })
     const { clock } = tree
     const observer = recorder()

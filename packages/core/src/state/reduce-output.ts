@@ -12,7 +12,7 @@ import type { TreeObserver } from './tree-observer'
 import type { MutableViewTree, TreeNode, ViewNode } from './view-tree'
 import { addNode } from './view-tree'
 
-/** Puts nodes into a parent. Rules C1, C2, C3. */
+/** Inserts nodes into a parent. Rules C1, C2, C3. */
 export function insertOutputs(
   tree: MutableViewTree,
   command: OutputInsertCommand,
@@ -30,7 +30,7 @@ export function insertOutputs(
   touch(tree, parent, command.parent, observer)
 }
 
-/** Replaces fields of a node. The three first nodes stay as they are: a snapshot does not say what they are like. */
+/** Replaces fields of a node. The three roots stay unchanged, because a snapshot does not contain them. */
 export function updateOutput(
   tree: MutableViewTree,
   command: OutputUpdateCommand,
@@ -38,12 +38,12 @@ export function updateOutput(
 ): void {
   const node = tree.nodes.get(command.output)
   if (!node || isRoot(command.output)) return
-  // Whether a node is a duplicate is for the tree to say (rule C2), not for a command.
+  // The tree decides whether a node is a duplicate (rule C2), not a command.
   const { scope, duplicate: _, ...set } = command.set
-  // The columns of a data table stay: its rows are kept by them (rule D1).
+  // The columns of a data table stay, because its rows depend on them (rule D1).
   if (node.spec.type === 'datatable') delete (set as { columns?: unknown }).columns
   node.spec = patched(node.spec, set)
-  // A container that is entered becomes a scope; it keeps the first name it gets.
+  // A container that is entered becomes a scope and keeps its first name.
   const { spec } = node
   if (typeof scope === 'string' && spec.scope === undefined && !spec.duplicate && !tree.scopes.has(scope)) {
     node.spec = { ...spec, scope }
@@ -52,7 +52,7 @@ export function updateOutput(
   touch(tree, node, command.output, observer)
 }
 
-/** Removes a node and all below it. The three first nodes stay. */
+/** Removes a node and everything below it. The three roots stay. */
 export function removeOutput(
   tree: MutableViewTree,
   command: OutputRemoveCommand,
@@ -80,7 +80,7 @@ export function clearOutputs(
   touch(tree, node, command.parent, observer)
 }
 
-/** A copy of `target` with the fields of `set`; a null deletes the field. Undefined, which JSON does not know, does nothing. */
+/** A copy of `target` with the fields of `set`. Null deletes a field. Undefined, which JSON omits, does nothing. */
 export function patched<T extends object>(target: T, set: { readonly [field: string]: unknown }): T {
   const copy = { ...target } as Record<string, unknown>
   for (const [field, value] of Object.entries(set)) {
@@ -91,7 +91,7 @@ export function patched<T extends object>(target: T, set: { readonly [field: str
   return copy as T
 }
 
-/** Tells whether `inner` is `outer` or lies below it. */
+/** Tells whether `inner` is `outer` or below it. */
 export function isWithin(
   tree: { readonly nodes: ReadonlyMap<NodeId, ViewNode> },
   inner: NodeId,
@@ -117,7 +117,7 @@ function placeAtEnd(
 }
 
 /**
- * Puts an output before the child that is at `index` now.
+ * Inserts an output before the child that is at `index` now.
  * @returns the index of that child afterwards
  */
 function placeAt(
@@ -128,7 +128,7 @@ function placeAt(
   output: NodeSpec | NodeId,
   observer: TreeObserver,
 ): number {
-  // What moves, here or into the new node, may leave this very parent, so that indexes shift.
+  // A moving output, here or inside the new node, may leave this parent and shift the indexes.
   const canShift = typeof output === 'number' || output.children !== undefined
   const following = canShift ? parent.children.slice(index) : null
   const id = take(tree, parentId, output, observer)
@@ -138,7 +138,7 @@ function placeAt(
   return at + 1
 }
 
-/** The index of the first of `ids` that is among the children; behind all of them where none is. */
+/** The index of the first of `ids` among the children; the number of children if there is none. */
 function indexOfFirst(children: readonly NodeId[], ids: readonly NodeId[]): number {
   for (const id of ids) {
     const at = children.indexOf(id)
@@ -147,7 +147,7 @@ function indexOfFirst(children: readonly NodeId[], ids: readonly NodeId[]): numb
   return children.length
 }
 
-/** Makes a node known to the tree under `parentId`, or takes an existing one from where it is. Null: cannot be done. */
+/** Adds a new node to the tree under `parentId`, or takes an existing one from its place. Null if that is impossible. */
 function take(
   tree: MutableViewTree,
   parentId: NodeId,
@@ -184,7 +184,7 @@ function addSubtree(tree: MutableViewTree, wire: NodeSpec, parent: NodeId, obser
   for (const child of children) placeAtEnd(tree, node, spec.id, child, observer)
 }
 
-/** The children of a node are kept beside its spec, so that the two can change apart. */
+/** A spec without its children. They are stored separately, so that both can change independently. */
 function withoutChildren({ children: _, ...spec }: NodeSpec): NodeSpec {
   return spec as NodeSpec
 }
@@ -208,7 +208,7 @@ function forget(tree: MutableViewTree, id: NodeId, node: TreeNode, observer: Tre
   observer.nodeRemoved(id)
 }
 
-/** Notes that a node is another than before. */
+/** Records that a node has changed. */
 export function touch(tree: MutableViewTree, node: ViewNode, id: NodeId, observer: TreeObserver): void {
   node.version = ++tree.clock
   observer.nodeChanged(id)

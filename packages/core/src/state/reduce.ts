@@ -9,8 +9,8 @@ import type { MutableViewTree, ViewTree } from './view-tree'
 import { addRoots, NO_VIEWERS } from './view-tree'
 
 /**
- * Applies one command to a view tree, in place: the same command on equal trees gives equal trees, on both sides of the wire.
- * Never throws on a command that parses: what names something that is not there does nothing (rule C1).
+ * Applies one command to a view tree, in place: the same command on equal trees gives equal trees, on both sides of the wire. It never throws for a
+ * command that parses. A command that names something missing does nothing (rule C1).
  */
 export function applyCommand(
   tree: ViewTree,

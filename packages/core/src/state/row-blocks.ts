@@ -4,10 +4,10 @@ import type { Json } from '../protocol/json'
 import type { DatatableNode, NodeId } from '../protocol/output-spec'
 import type { RowsView } from './row-store'
 
-/** Estimated bytes of one command: a batch holds two of them, and a page applies it in a moment. */
+/** The estimated size of one command in bytes. A batch holds two of them, and a page applies it quickly. */
 const BYTES_PER_COMMAND = 32 * 1024
 
-/** Cuts rows into commands of a size that travels well. */
+/** Cuts rows into commands of a suitable size. */
 export class RowBlockBuilder {
   readonly #commands: RowsInsertCommand[] = []
   readonly #output: NodeId
@@ -18,8 +18,8 @@ export class RowBlockBuilder {
   #bytes = 0
 
   /**
-   * @param width how many columns there are
-   * @param before the row that they come before; without one, they come to the end
+   * @param width the number of columns
+   * @param before the row before which they are inserted; by default, the end
    */
   constructor(output: NodeId, width: number, before?: RowId) {
     this.#output = output
@@ -30,7 +30,7 @@ export class RowBlockBuilder {
 
   /**
    * Adds a row.
-   * @param valueOf gives its value in a column
+   * @param valueOf returns its value in a column
    */
   add(id: RowId, valueOf: (column: number) => Json): void {
     if (this.#bytes > BYTES_PER_COMMAND) this.#cut()
@@ -63,12 +63,12 @@ export class RowBlockBuilder {
   }
 }
 
-/** How many values a row of a table has: one for each column, and its marks if the table has them. */
+/** The number of values in a row of a table: one for each column, and its marks if the table has them. */
 export function rowWidth({ columns, marks }: DatatableNode): number {
   return columns.length + (marks ? 1 : 0)
 }
 
-/** The commands that put all rows of a table into an empty one. */
+/** The commands that insert all rows of a table into an empty one. */
 export function rowsOf(output: NodeId, rows: RowsView, width: number): readonly RowsInsertCommand[] {
   const columns = Array.from({ length: width }, (_, index) => rows.column(index))
   const blocks = new RowBlockBuilder(output, width)
@@ -76,7 +76,7 @@ export function rowsOf(output: NodeId, rows: RowsView, width: number): readonly 
   return blocks.finish()
 }
 
-/** Consecutive numbers travel as the first of them. */
+/** Consecutive numbers are sent as the first of them. */
 function shortened(ids: readonly RowId[]): readonly RowId[] | number {
   const [first] = ids
   return typeof first === 'number' && ids.every((id, index) => id === first + index) ? first : ids

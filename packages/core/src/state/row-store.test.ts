@@ -29,9 +29,9 @@ const X = ['x', '1', 1]
 const Y = ['y', '2', 2]
 
 it.each<[string, TreeCommand[], unknown[]]>([
-  ['puts rows at the end', [rows, { ...rows, ids: ['z'], columns: [['3'], [3]] }], [X, Y, ['z', '3', 3]]],
+  ['inserts rows at the end', [rows, { ...rows, ids: ['z'], columns: [['3'], [3]] }], [X, Y, ['z', '3', 3]]],
   [
-    'numbers rows from the first id on',
+    'numbers rows from the first id',
     [{ ...rows, ids: 5 }],
     [
       [5, '1', 1],
@@ -39,12 +39,12 @@ it.each<[string, TreeCommand[], unknown[]]>([
     ],
   ],
   [
-    'puts rows before a row',
+    'inserts rows before a row',
     [rows, { ...rows, ids: ['z'], columns: [['3'], [3]], before: 'y' }],
     [X, ['z', '3', 3], Y],
   ],
   [
-    '[D2] leaves out ids that are there',
+    '[D2] omits ids that already exist',
     [
       rows,
       {
@@ -59,7 +59,7 @@ it.each<[string, TreeCommand[], unknown[]]>([
     [X, Y, ['z', '5', 5]],
   ],
   [
-    '[D2] tells 1 from "1"',
+    '[D2] distinguishes 1 from "1"',
     [{ ...rows, ids: [1, '1'] }],
     [
       [1, '1', 1],
@@ -67,12 +67,12 @@ it.each<[string, TreeCommand[], unknown[]]>([
     ],
   ],
   [
-    '[D3] puts rows at the end where the row before is not there',
+    '[D3] inserts rows at the end if the row before does not exist',
     [rows, { ...rows, ids: ['z'], columns: [['3'], [3]], before: 'q' }],
     [X, Y, ['z', '3', 3]],
   ],
   [
-    '[D1] takes what is missing for null, and drops what is too much',
+    '[D1] uses null for missing values, and drops extra ones',
     [{ ...rows, columns: [['1'], [], ['n', 'n']] }],
     [
       ['x', '1', null],
@@ -81,7 +81,7 @@ it.each<[string, TreeCommand[], unknown[]]>([
   ],
   ['sets values', [rows, { type: 'rows-update', output: 10, row: 'y', set: [[1, 9]] }], [X, ['y', '2', 9]]],
   [
-    '[D4] sets nothing of a row or column that is not there',
+    '[D4] does nothing for a missing row or column',
     [
       rows,
       { type: 'rows-update', output: 10, row: 'q', set: [[1, 9]] },
@@ -89,25 +89,25 @@ it.each<[string, TreeCommand[], unknown[]]>([
     ],
     [X, Y],
   ],
-  ['takes rows out', [rows, { type: 'rows-remove', output: 10, rows: ['x', 'q'] }], [Y]],
-  ['takes all out', [rows, { type: 'rows-clear', output: 10 }], []],
+  ['removes rows', [rows, { type: 'rows-remove', output: 10, rows: ['x', 'q'] }], [Y]],
+  ['removes all rows', [rows, { type: 'rows-clear', output: 10 }], []],
   [
-    'takes a row again that was out',
+    'accepts a removed row again',
     [rows, { type: 'rows-remove', output: 10, rows: ['x'] }, { ...rows, ids: ['x'], columns: [['7'], []] }],
     [Y, ['x', '7', null]],
   ],
   ['[D1] keeps its columns', [{ type: 'output-update', output: 10, set: { columns: [] } }, rows], [X, Y]],
-  ['[C1] does nothing where there is no table', [{ ...rows, output: 11 }], []],
+  ['[C1] does nothing if there is no table', [{ ...rows, output: 11 }], []],
 ])('%s', (_, commands, expected) => {
   expect(shown(...commands)).toEqual(expected)
 })
 
-it('rows go with their table', () => {
+it('rows are removed with their table', () => {
   const tree = treeOf(insert(0, [table()]), rows, { type: 'output-remove', output: 10 })
   expect(tree.rows.size).toBe(0)
 })
 
-it('[C4] a snapshot brings the rows of tables inside others, in commands of a size that travels', () => {
+it('[C4] a snapshot contains the rows of nested tables, in commands of a suitable size', () => {
   const many = Array.from({ length: 3000 }, (_, index) => `value number ${index}`)
   const tree = treeOf(insert(0, [{ id: 11, type: 'row', children: [table()] }]), {
     ...rows,

@@ -1,24 +1,24 @@
 import type { RowBlock, RowId } from '../protocol/datatable'
 import type { Json } from '../protocol/json'
 
-/** The rows of a data table, to be read. */
+/** The rows of a data table, for reading. */
 export interface RowsView {
   readonly size: number
-  /** Grows with every change. */
+  /** Increases with every change. */
   readonly version: number
-  /** The slots of the rows, in the table's order. Changes in place: `version` tells when. */
+  /** The slots of the rows, in the table's order. Changes in place; `version` tells when. */
   readonly order: readonly number[]
   /** The values of a column, by slot. Changes in place. */
   column(index: number): readonly Json[]
   /** The id of the row in a slot. */
   idAt(slot: number): RowId
-  /** The slot of a row: stays the same as long as the row is there. */
+  /** The slot of a row. It stays the same as long as the row exists. */
   slotOf(id: RowId): number | undefined
 }
 
 /**
- * The rows of a data table, column by column: a hundred thousand rows of ten are ten arrays. A row keeps its slot in them when others come
- * and go; the order is a list of slots.
+ * The rows of a data table, column by column: a hundred thousand rows with ten columns are ten arrays. A row keeps its slot in them when others come
+ * and go. The order is a list of slots.
  */
 export class RowStore implements RowsView {
   readonly #columns: Json[][]
@@ -29,7 +29,7 @@ export class RowStore implements RowsView {
   #version = 0
 
   /**
-   * @param width how many columns there are
+   * @param width the number of columns
    */
   constructor(width: number) {
     this.#columns = Array.from({ length: width }, () => [])
@@ -59,7 +59,7 @@ export class RowStore implements RowsView {
     return this.#slots.get(id)
   }
 
-  /** Puts rows before the row `before`, else at the end. Ids that are there already are left out. */
+  /** Inserts rows before the row `before`, or at the end. Ids that already exist are omitted. */
   insert({ ids, columns }: RowBlock, before?: RowId): void {
     const count = typeof ids === 'number' ? (columns[0]?.length ?? 0) : ids.length
     const slots: number[] = []
@@ -71,7 +71,7 @@ export class RowStore implements RowsView {
     this.#version++
   }
 
-  /** Sets some values of a row. What names no row and no column does nothing. */
+  /** Sets some values of a row. A missing row or column is ignored. */
   update(id: RowId, set: readonly (readonly [column: number, value: Json])[]): void {
     const slot = this.#slots.get(id)
     if (slot === undefined) return
@@ -82,7 +82,7 @@ export class RowStore implements RowsView {
     this.#version++
   }
 
-  /** Takes out those of the rows that are there. */
+  /** Removes the rows that exist. */
   remove(ids: readonly RowId[]): void {
     const gone = new Set<number>()
     for (const id of ids) {
@@ -98,7 +98,7 @@ export class RowStore implements RowsView {
     this.#version++
   }
 
-  /** Takes out all rows. */
+  /** Removes all rows. */
   clear(): void {
     for (const values of this.#columns) values.length = 0
     this.#ids.length = 0

@@ -8,7 +8,7 @@ it('of the empty tree is empty', () => {
   expect(snapshotOf(treeOf())).toEqual([])
 })
 
-it('[C4] builds what is shown: nodes in their places, forms with errors, settings, the end', () => {
+it('[C4] builds the shown state: nodes in their places, forms with errors, settings, the end', () => {
   const history: TreeCommand[] = [
     insert(0, [scope(10, 'a', [row(11, [text(12)])]), scope(13, 'a')]),
     insert(1, [
@@ -44,14 +44,14 @@ it('[C4] builds what is shown: nodes in their places, forms with errors, setting
   ])
 })
 
-it('[C4] keeps a duplicate a duplicate, also if it comes before the scope or the scope is gone', () => {
+it('[C4] keeps a duplicate a duplicate, even if it comes before the scope or the scope is gone', () => {
   const tree = treeOf(insert(0, [scope(10, 'a'), scope(11, 'a')]), insert(0, [11], 0))
   expect(contents(treeOf(...snapshotOf(tree)))).toEqual(contents(tree))
   applyCommand(tree, { type: 'output-remove', output: 10 })
   expect(contents(treeOf(...snapshotOf(tree)))).toEqual(contents(tree))
 })
 
-it('comes in commands of at most 64 outputs, so that a page can paint in between', () => {
+it('has commands of at most 64 outputs, so that a page can paint in between', () => {
   const many = Array.from({ length: 150 }, (_, i) => text(10 + i))
   const sizes = snapshotOf(treeOf(insert(0, many))).map((c) =>
     c.type === 'output-insert' ? c.outputs.length : -1,
@@ -59,7 +59,7 @@ it('comes in commands of at most 64 outputs, so that a page can paint in between
   expect(sizes).toEqual([64, 64, 22])
 })
 
-it('[C4] has the rows of a data table inside another one', () => {
+it('[C4] contains the rows of a nested data table', () => {
   const table = (id: number): NodeSpec => ({
     id,
     type: 'datatable',
@@ -80,7 +80,7 @@ it('does not change when the tree changes', () => {
   expect(JSON.stringify(snapshot)).toBe(before)
 })
 
-it('wireSpecOf gives a node with everything below it, and throws if it does not exist', () => {
+it('wireSpecOf returns a node with everything below it, and throws if it does not exist', () => {
   const tree = treeOf(insert(0, [row(10, [row(11, [text(12)])])]))
   expect(wireSpecOf(tree, 10)).toEqual(row(10, [row(11, [text(12)])]))
   expect(() => wireSpecOf(tree, 99)).toThrow(new RangeError('wireSpecOf: there is no node 99'))

@@ -4,12 +4,12 @@ import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../protocol/output-spec'
 import { rowsOf, rowWidth } from './row-blocks'
 import type { ViewTree } from './view-tree'
 
-/** Outputs of one insert command, so that a page can paint a large snapshot in several frames. */
+/** The number of outputs in one insert command, so that a page can paint a large snapshot in several frames. */
 const OUTPUTS_PER_COMMAND = 64
 
 /**
- * The shortest list of commands that builds this tree from the empty one (rule C4). It shares the specs with the tree, which are
- * never changed in place, so it stays what it is when the tree goes on.
+ * The shortest list of commands that builds this tree from the empty one (rule C4). It shares the specs with the tree. Specs are never changed in
+ * place, so the snapshot stays the same when the tree changes.
  */
 export function snapshotOf(tree: ViewTree): TreeCommand[] {
   const commands: TreeCommand[] = []
@@ -27,7 +27,7 @@ export function snapshotOf(tree: ViewTree): TreeCommand[] {
   return commands
 }
 
-/** A node with all its children in it, as it travels. */
+/** A node with all its descendants, as it is sent. */
 export function wireSpecOf(tree: ViewTree, id: NodeId): NodeSpec {
   const node = tree.nodes.get(id)
   if (!node) throw new RangeError(`wireSpecOf: there is no node ${id}`)

@@ -1,4 +1,4 @@
-/** A hash of 53 bits, made of two of FNV-1a with different bases. */
+/** A 53-bit hash that combines two FNV-1a hashes with different bases. */
 export function textHash(text: string): number {
   let high = 0x811c9dc5
   let low = 0x050c5d1f

@@ -9,15 +9,15 @@ import { ChildList } from './child-list'
 import { NodeTable } from './node-table'
 import type { RowStore, RowsView } from './row-store'
 
-/** One node of a view tree. `spec` is never changed in place, but replaced: holding it is safe. */
+/** One node of a view tree. `spec` is replaced and never changed in place, so it is safe to keep it. */
 export interface ViewNode {
   spec: NodeSpec
   parent: NodeId
   /** Ids of the children, in order. Valid until the next change of the tree; never write to it. */
   readonly children: readonly NodeId[]
-  /** The length of `children`. Asking for it costs nothing, whereas reading a long list that was edited joins its parts. */
+  /** The length of `children`. It is cheap, whereas reading a long list that was edited joins its blocks. */
   readonly childCount: number
-  /** Grows with every change of `spec` or `children`, also across a reset of the tree. */
+  /** Increases with every change of `spec` or `children`, even across a reset of the tree. */
   version: number
 }
 
@@ -25,9 +25,9 @@ export interface ViewNode {
 export interface ViewForm {
   readonly spec: FormSpec
   readonly errors: { readonly [field: string]: Message }
-  /** Number of the last submit event that was refused; 0 before the first. A page that waits for an answer compares it. */
+  /** The number of the last refused submit event; 0 before the first. A page that waits for an answer compares it. */
   readonly settled: number
-  /** What the driver has typed and not submitted, for those who watch. */
+  /** The driver's unsubmitted values, for observers. */
   readonly drafts?: Drafts
 }
 
@@ -38,21 +38,20 @@ export interface ViewClosed {
 }
 
 /**
- * Everything that a session shows. The session on the server and the page hold one each; `applyCommand` is the only thing that
- * changes it.
+ * Everything that a session shows. The session on the server and the page hold one each. Only `applyCommand` changes it.
  */
 export interface ViewTree {
   readonly nodes: ReadonlyMap<NodeId, ViewNode>
   readonly scopes: ReadonlyMap<string, NodeId>
-  /** The rows of data tables, kept beside their nodes. */
+  /** The rows of data tables, stored next to their nodes. */
   readonly rows: ReadonlyMap<NodeId, RowsView>
-  /** Open forms, oldest first: of those in the panel the last one shows. */
+  /** Open forms, oldest first. The panel shows the last of its forms. */
   readonly forms: ReadonlyMap<NodeId, ViewForm>
   readonly env: PageEnv
   readonly closed: ViewClosed | null
-  /** Who shows the session; empty if it has not been shared. */
+  /** The people who show the session; empty if it has not been shared. */
   readonly viewers: readonly ViewerSpec[]
-  /** Source of the nodes' versions. */
+  /** The source of the nodes' versions. */
   readonly clock: number
 }
 
@@ -68,10 +67,10 @@ export interface MutableViewTree extends ViewTree {
   clock: number
 }
 
-/** Of a session that has not been shared. */
+/** The viewers of a session that has not been shared. */
 export const NO_VIEWERS: readonly ViewerSpec[] = Object.freeze([])
 
-/** Leaves share this one. */
+/** All leaves share this list. */
 const NO_CHILDREN: readonly NodeId[] = Object.freeze([])
 
 /** A node as the reducer sees it. */
@@ -95,13 +94,13 @@ export class TreeNode implements ViewNode {
     return this.#list?.length ?? 0
   }
 
-  /** The children as a list that can be changed. */
+  /** The children as a mutable list. */
   get list(): ChildList {
     return (this.#list ??= new ChildList())
   }
 }
 
-/** Makes an empty view tree: the three nodes that every session has from its start, and nothing else. */
+/** Creates an empty view tree with the three root nodes of every session. */
 export function createViewTree(): ViewTree {
   const tree: MutableViewTree = {
     nodes: new NodeTable(),
@@ -117,7 +116,7 @@ export function createViewTree(): ViewTree {
   return tree
 }
 
-/** Puts the three nodes back that every session has from its start. */
+/** Adds the three root nodes of every session. */
 export function addRoots(tree: MutableViewTree): void {
   addNode(tree, { id: ROOT_ID, type: 'scope', scope: 'ROOT' }, ROOT_ID)
   addNode(tree, { id: POPUPS_ID, type: 'scope' }, POPUPS_ID)

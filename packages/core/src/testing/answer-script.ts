@@ -2,7 +2,7 @@ import type { ScriptRunCommand } from '../protocol/commands'
 import type { ScriptResultEvent } from '../protocol/events'
 import type { Json, JsonObject } from '../protocol/json'
 
-/** The answer of a test's page to a script. Without `run`, it refuses. */
+/** The answer of a test's page to a script. Without `run`, the page refuses the script. */
 export async function answerScript(
   { script, code, args }: ScriptRunCommand,
   run: ((code: string, args: JsonObject) => unknown) | undefined,

@@ -133,7 +133,7 @@ function pressed(field: string, buttons: readonly ActionSpec[], value: unknown):
   if (button?.disabled)
     throw new RangeError(`submit: the button ${JSON.stringify(button.label)} of ${field} is disabled.`)
   if (button) return { field, id: button.id }
-  throw new RangeError(`submit: ${field} has no button of value ${JSON.stringify(value)}.`)
+  throw new RangeError(`submit: ${field} has no button with the value ${JSON.stringify(value)}.`)
 }
 
 function idsOf(field: ChoiceField, value: unknown): number[] {

@@ -60,7 +60,7 @@ export interface OpenAppOptions {
   /** The limits of the commands that the session keeps for its page. */
   outboxLimits?: OutboxLimits
   /**
-   * The session is durable, in memory or in this store: `restart` takes it up again.
+   * Makes the session durable, in memory or in this store: `restart` continues it.
    * @default false
    */
   durable?: boolean | JournalStore
@@ -333,7 +333,7 @@ export class OpenApp {
   /**
    * Clicks a button by its label, including buttons of forms. If several have the label, it clicks the first enabled one. Buttons of the top popup
    * come first.
-   * @param options `nth`: the index of another one, from 0
+   * @param options `nth`: the index of the button to click, from 0
    * @throws RangeError if there is no such button
    */
   async click(label: string, options: { readonly nth?: number } = {}): Promise<void> {
@@ -368,7 +368,7 @@ export class OpenApp {
    * Calls a function among the props of a component, as the component in the page does.
    * @param component the name in `put_component`; if several are shown, the newest is used
    * @param prop the name of the prop; for a nested one, a JSON Pointer such as `/columns/0/onClick`
-   * @param args JSON, as they travel
+   * @param args JSON values
    * @throws RangeError if the component or function is not on the page
    */
   async call(component: string, prop: string, ...args: readonly Json[]): Promise<void> {
@@ -428,8 +428,8 @@ export class OpenApp {
   }
 
   /**
-   * What a restart of the server does to a durable session: its memory goes, and it runs again through its journal, with the same page.
-   * @throws Error if the session is not durable or has ended; DurableMismatch if the task does something else than before
+   * Restarts a durable session as a restart of the server does: frees its memory and replays its journal, with the same page.
+   * @throws Error if the session is not durable or has ended; DurableMismatch if the task does something different
    */
   async restart(): Promise<void> {
     await this.settle()
@@ -452,7 +452,7 @@ export class OpenApp {
    * @param what names the condition, for the message
    * @throws Error when the `patience` is over, so that a test fails with a message instead of hanging
    */
-  async until(holds: () => boolean, what = 'until: what was waited for'): Promise<void> {
+  async until(holds: () => boolean, what = 'until: the condition'): Promise<void> {
     await this.#page.until(holds, what)
   }
 

@@ -5,10 +5,10 @@ import type { SessionHost } from '../engine/host/session-host'
 import type { Session } from '../engine/session'
 import type { Clock } from '../engine/clock'
 
-/** Milliseconds that a replay waits for what is missing. A test knows its task: nothing in it takes longer. */
+/** How many milliseconds a replay waits for missing parts. In a test, nothing takes longer. */
 const PATIENCE_MS = 1000
 
-/** What makes the sessions of a test durable. */
+/** The options that make the sessions of a test durable. */
 export function durableOptions({
   durable,
   clock,
@@ -21,13 +21,13 @@ export function durableOptions({
 }
 
 /**
- * Frees a session's memory, and takes it up again from its journal.
- * @throws Error if the session is not durable or has ended; DurableMismatch if its task does something else than before
+ * Frees a session's memory, and continues the session from its journal.
+ * @throws Error if the session is not durable or has ended; DurableMismatch if its task does something different
  */
 export async function restartSession(host: SessionHost, session: Session): Promise<void> {
   const { id, secret } = session
   if (!host.durable || !session.durable?.isKept)
-    throw new Error('restart: the session is not durable. Open it by open_app(task, { durable: true }).')
+    throw new Error('restart: the session is not durable. Open it with open_app(task, { durable: true }).')
   if (session.isClosed) throw new Error('restart: the session has ended.')
   await session.suspend()
   const taken = await host.durable.takeUp(id, secret)

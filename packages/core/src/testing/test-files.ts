@@ -36,7 +36,7 @@ export async function uploadFiles(
 ): Promise<number[] | { readonly refusal: Message }> {
   const ids: number[] = []
   const { multiple, name: field, files: earlier = [] } = page.field()
-  // As in a browser, one file takes the place of another.
+  // As in a browser, one file replaces another.
   if (!multiple)
     for (const { id } of earlier) await page.act({ type: 'upload-cancel', owner, field, upload: id })
   for (const file of listOf(files)) {

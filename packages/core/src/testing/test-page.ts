@@ -19,7 +19,7 @@ export interface TestPageOptions {
   readonly params?: JsonObject | undefined
   readonly info?: Partial<SessionInfo> | undefined
   readonly run_script?: ((code: string, args: JsonObject) => unknown) | undefined
-  /** Seconds that `until` waits. @default 4 */
+  /** How many seconds `until` waits. @default 4 */
   readonly patience?: number | undefined
   /** The errors of the task and its callbacks so far: the likely cause if an expected result does not come. */
   readonly errors: readonly unknown[]
@@ -87,7 +87,7 @@ export class TestPage {
     const n = this.send(event)
     await this.until(
       () => !this.#page.isPending(n) || this.isClosed,
-      `${caller}: the session’s word that it is done`,
+      `${caller}: the acknowledgement of the session`,
     )
     await this.settle()
     this.assertNotRefused(caller)
@@ -116,7 +116,7 @@ export class TestPage {
     }
   }
 
-  /** Waits until the task is idle. In a durable session each event has a turn of its own. */
+  /** Waits until the task is idle. In a durable session, each event has its own turn. */
   async settle(): Promise<void> {
     for (let quiet = 0; quiet < 3; quiet++) {
       await turn()

@@ -32,7 +32,7 @@ it('a timeout withdraws a form, and the task continues', async () => {
   clock.advance(0.1)
   await t.until(() => t.closed)
   expect(t.text()).toBe(
-    'InputCancelledException timeout: The form "Name" was withdrawn: its timeout has passed. Catch InputCancelledException to go on.',
+    'InputCancelledException timeout: The form "Name" was withdrawn: its timeout has passed. Catch InputCancelledException to continue.',
   )
 })
 
@@ -114,7 +114,7 @@ describe('scope', () => {
     await t.click('away')
     expect([t.tree.forms.size, t.text()]).toEqual([
       0,
-      'away\nInputCancelledException scope: The form "x" was withdrawn: the scope that it was to show in is not on the page. Catch InputCancelledException to go on.',
+      'away\nInputCancelledException scope: The form "x" was withdrawn: its scope is not on the page. Catch InputCancelledException to continue.',
     ])
   })
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { UsageError } from '../arguments'
 
-/** What `webio check --help` prints. */
+/** The output of `webio check --help`. */
 export const CHECK_USAGE = `Usage: webio check FILE [options]
 
 Runs the applications of a file without a browser, up to their first form, and prints what their pages show. Names mistakes:
@@ -17,13 +17,13 @@ errors, warnings, forms that nobody waits for, and wrong types if TypeScript is 
 The exit code is 1 if there is a mistake, 2 if the command line is invalid, otherwise 0.
 `
 
-/** What a command line of `webio check` asks for. */
+/** A parsed command line of `webio check`. */
 export interface CheckCommand {
-  /** As it was given. */
+  /** As given. */
   readonly file: string
-  /** Undefined if all are to be checked. */
+  /** Undefined to check all. */
   readonly app: string | undefined
-  /** What is entered into one form after the other. */
+  /** The answers to the forms, in order. */
   readonly answers: readonly unknown[]
   readonly timeoutSeconds: number
   readonly types: boolean
@@ -38,7 +38,7 @@ const OPTIONS = {
 } as const
 
 /**
- * Reads what follows `webio check`.
+ * Parses the arguments of `webio check`.
  * @throws UsageError
  */
 export function parseCheck(args: readonly string[]): CheckCommand | 'help' {

@@ -40,7 +40,7 @@ export async function check(command: CheckCommand): Promise<0 | 1> {
   return count === 0 ? 0 : 1
 }
 
-/** @returns null if the file throws, which has been said */
+/** @returns null if the file throws; the error has then been printed */
 async function applicationsFrom(
   file: string,
   command: CheckCommand,
@@ -69,7 +69,7 @@ function wanted(applications: Applications, { file, app }: CheckCommand) {
   return new Map([[app, found]])
 }
 
-/** A module's only function has two names: one trial is enough. */
+/** Keeps one name for each function, because the only function of a module has two. */
 const withoutSynonyms = (named: ReadonlyMap<string, TaskFunction>) =>
   new Map([...new Map([...named].map(([name, main]) => [main, name]))].map(([main, name]) => [name, main]))
 

@@ -1,7 +1,7 @@
 import type { FieldSpec, FormSpec } from '../../protocol/input-spec'
 import { messageText } from '../../protocol/messages'
 
-/** A form as lines of text: its label, and a line for each field with its type and what it asks for; a single field in one line. */
+/** A form as lines of text: its label, and a line for each field with its type and rules; a single field in one line. */
 export function formText({ label, fields, single }: FormSpec): string {
   const heading = ['[form]', ...(label === undefined ? [] : [label])].join(' ')
   const [field] = fields

@@ -5,9 +5,9 @@ import type { OpenApp } from '../../testing/open-app'
 import { open_app } from '../../testing/open-app'
 import { formText } from './form-text'
 
-/** How an application was run, and what it did. */
+/** The result of running an application. */
 export interface Trial {
-  /** The page as text, at each form that was answered and at the end. */
+  /** The page as text, at each answered form and at the end. */
   readonly pages: readonly string[]
   readonly mistakes: readonly string[]
 }
@@ -17,7 +17,7 @@ export interface TrialOptions {
   readonly timeoutSeconds: number
 }
 
-/** Runs an application without a browser: to its first form, and further with each answer. */
+/** Runs an application without a browser to its first form, and to the next form with each answer. */
 export async function tryApplication(
   main: TaskFunction,
   { answers, timeoutSeconds }: TrialOptions,
@@ -71,7 +71,7 @@ function pageText(t: OpenApp): string {
     .join('\n')
 }
 
-/** What the log says is a mistake: a page that runs as it should says nothing. */
+/** Turns warnings and errors of the log into mistakes: a correct page logs none. */
 function loggerInto(mistakes: string[]): Logger {
   const note: Logger['warn'] = (message, ...details) =>
     void mistakes.push(

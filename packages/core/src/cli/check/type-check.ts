@@ -7,19 +7,19 @@ import { dirname, extname, join } from 'node:path'
 import process from 'node:process'
 import { cacheFolder } from '../../server/modules/cache-folder'
 
-/** What a check of types found. */
+/** The result of a type check. */
 export type TypeReport = { readonly errors: string } | { readonly skipped: string }
 
-/** For a file that no tsconfig.json is in charge of. */
+/** The compiler's options for a file without a tsconfig.json. */
 const DEFAULTS =
   '--strict --skipLibCheck --target es2022 --module esnext --moduleResolution bundler --jsx react-jsx'.split(
     ' ',
   )
 
 /**
- * Checks the types of a file with the TypeScript that is installed next to it: of its whole project as well, if there is a tsconfig.json.
+ * Checks the types of a file with the TypeScript that is installed next to it. If there is a tsconfig.json, it checks the whole project.
  * @param file absolute path
- * @returns the compiler's messages, empty if there are none; or why nothing was checked
+ * @returns the compiler's messages, empty if there are none; or the reason why nothing was checked
  */
 export async function checkTypes(file: string): Promise<TypeReport> {
   const compiler = compilerFor(file)
@@ -36,7 +36,7 @@ export async function checkTypes(file: string): Promise<TypeReport> {
   }
 }
 
-/** A project that has the file in it, whatever its tsconfig.json includes. It is below node_modules, from where it finds packages. */
+/** Creates a project that contains the file, no matter what its tsconfig.json includes. It is below node_modules, where it finds packages. */
 async function projectWith(file: string, project: string): Promise<string> {
   const folder = cacheFolder(file) ?? dirname(project)
   await mkdir(folder, { recursive: true })
@@ -65,7 +65,7 @@ function compilerFor(file: string): string | undefined {
   }
 }
 
-/** The nearest file of a name, from a folder upwards. */
+/** The nearest file with a name, from a folder upwards. */
 function above(folder: string, name: string): string | undefined {
   const path = join(folder, name)
   if (existsSync(path)) return path

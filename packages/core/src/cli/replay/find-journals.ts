@@ -6,8 +6,8 @@ import { UsageError } from '../arguments'
 const WILDCARD = /[*?[]/
 
 /**
- * The files that paths with wildcards name, in the order of their names.
- * @throws UsageError if a path names none
+ * The files that match paths with wildcards, in alphabetical order.
+ * @throws UsageError if a path matches no file
  */
 export function findJournals(paths: readonly string[]): string[] {
   return [...new Set(paths.flatMap(filesAt))]

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { UsageError } from '../arguments'
 
-/** What `webio replay --help` prints. */
+/** The output of `webio replay --help`. */
 export const REPLAY_USAGE = `Usage: webio replay JOURNAL… FILE
 
 Runs the applications of FILE through journals of durable sessions, as a restart of the server does, and names what does not match: the
@@ -15,15 +15,15 @@ session, the record, and the line of the program. Nothing is written or sent, an
 Journals with passwords need WEBIO_DURABLE_SECRET. The exit code is 1 if a journal does not match, 2 if the command line is invalid, otherwise 0.
 `
 
-/** What a command line of `webio replay` asks for. */
+/** A parsed command line of `webio replay`. */
 export interface ReplayCommand {
-  /** Paths, with wildcards. */
+  /** Paths that may have wildcards. */
   readonly journals: readonly string[]
   readonly file: string
 }
 
 /**
- * Reads what follows `webio replay`.
+ * Parses the arguments of `webio replay`.
  * @throws UsageError
  */
 export function parseReplay(args: readonly string[]): ReplayCommand | 'help' {

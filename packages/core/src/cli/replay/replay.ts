@@ -19,21 +19,21 @@ import { applicationsIn, existingFile } from '../find-applications'
 import { findJournals } from './find-journals'
 import type { ReplayCommand } from './replay-arguments'
 
-/** Milliseconds that a program may take for what it waits for by itself. */
+/** How many milliseconds a program may take for its own waiting. */
 const PATIENCE_MS = 5000
 
-/** A journal, with all its records. */
+/** A journal with all its records. */
 interface LoadedJournal {
   readonly session: string
   readonly app: string
   readonly records: readonly JournalRecord[]
-  /** The folder in which its store keeps it. */
+  /** The folder of its store. */
   readonly folder: string
 }
 
 /**
- * Runs the applications of a file through journals, and prints for each whether it matches.
- * @returns the exit code: 1 if one does not
+ * Runs the applications of a file through journals, and prints for each journal whether it matches.
+ * @returns the exit code: 1 if a journal does not match
  * @throws UsageError if a file does not exist
  */
 export async function replay(command: ReplayCommand): Promise<0 | 1> {
@@ -54,7 +54,7 @@ export async function replay(command: ReplayCommand): Promise<0 | 1> {
   return failed === 0 ? 0 : 1
 }
 
-/** What is wrong with a journal; null if the program goes through it. */
+/** Describes what is wrong with a journal; null if the program matches it. */
 async function problemOf(
   path: string,
   applications: ReadonlyMap<string, TaskFunction>,

@@ -7,13 +7,13 @@ export interface CloseOptions {
   readonly timeout?: number | undefined
   /**
    * How many seconds sessions may continue before they end. Meanwhile `/-/ready` answers 503, new pages are refused, and pages that lost their
-   * connection may come back. The wait is over as soon as no task runs or waits in any session.
+   * connection may come back. The wait ends as soon as no task runs or waits in any session.
    * @default 0
    */
   readonly drain?: number | undefined
   /**
    * How many seconds durable sessions with `on_new_code: 'keep'` may continue in this process, if that is longer than `drain`. Other processes get new
-   * sessions. The wait is over as soon as no such session is left; those that are left at its end continue elsewhere, as with `replay`.
+   * sessions. The wait ends as soon as no such session is left. Sessions that are left after it continue elsewhere, as with `replay`.
    * @default drain
    */
   readonly keep?: number | undefined
@@ -25,7 +25,7 @@ export interface CloseOptions {
   readonly replaced?: boolean | undefined
 }
 
-/** The options of a close, with what `webio --workers` wants to know. */
+/** The options of a close, with a callback for `webio --workers`. */
 export interface ClosingOptions extends CloseOptions {
   /** Called once if only sessions with `on_new_code: 'keep'` are left. */
   readonly onStay?: (() => void) | undefined
@@ -33,7 +33,7 @@ export interface ClosingOptions extends CloseOptions {
 
 const DEFAULT_SECONDS = 10
 
-/** How long the parts of a close may take, in seconds. */
+/** The maximum duration of the parts of a close, in seconds. */
 export interface CloseSeconds {
   readonly timeout: number
   readonly drain: number
@@ -41,8 +41,8 @@ export interface CloseSeconds {
 }
 
 /**
- * Checks how long a close may take.
- * @throws TypeError, RangeError for what is not a number of seconds
+ * Checks the durations of a close.
+ * @throws TypeError or RangeError if one is not a number of seconds
  */
 export function closeSeconds({
   timeout = DEFAULT_SECONDS,

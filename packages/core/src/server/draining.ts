@@ -6,10 +6,10 @@ import type { CloseSeconds } from './close-options'
 import { nodeClock } from './process/node-clock'
 import { within } from './within'
 
-/** Time between two looks at the sessions of a server that drains. */
+/** The interval at which a draining server checks its sessions. */
 const LOOK_MS = 100
 
-/** The time that the sessions of a server have before it closes. It can be cut short. */
+/** The time that a server gives its sessions before it closes. It can be cut short. */
 export class Draining {
   readonly #host: SessionHost
   #hurry: () => void = () => {}
@@ -20,8 +20,8 @@ export class Draining {
   }
 
   /**
-   * Resolves when no session would be missed, or the time is over.
-   * @param onStay called if only sessions are left that stay in their process
+   * Resolves when no session needs the server, or after the time limit.
+   * @param onStay called if all remaining sessions stay in their process
    */
   async wait({ drain, keep }: CloseSeconds, relay: NodeRelay | null, onStay: () => void): Promise<void> {
     const hurried = new Promise<void>((resolve) => (this.#hurry = resolve))
@@ -42,13 +42,13 @@ export class Draining {
     this.#isOver = true
   }
 
-  /** No session gets more time. */
+  /** Ends the wait. */
   cutShort(): void {
     this.#isOver = true
     this.#hurry()
   }
 
-  /** A task runs or waits in a session that does not stay. */
+  /** Whether a task runs or waits in a session that does not stay. */
   get #isBusy(): boolean {
     return this.#host.registry.list().some((one) => one.tasks.size > 0 && !this.#stays(one))
   }

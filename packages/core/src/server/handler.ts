@@ -63,7 +63,7 @@ export interface WebIOHandler {
   /** Passes one long-polling request to the socket. */
   handleRequest(request: IncomingMessage, response: ServerResponse): void
   /**
-   * Says which server passes on the requests, so that other nodes of the cluster find this one. `attach` does it too.
+   * Sets the server that passes on requests, so that other nodes of the cluster find this one. `attach` does it, too.
    */
   listensAt(server: Server | SecureServer): void
   /** Passes one upgrade request to the socket. */
@@ -82,12 +82,12 @@ export interface WebIOHandler {
   sessions(): LiveSession[]
   /**
    * Replaces the applications for new sessions. Open sessions continue with the code that they started with.
-   * @param options `restart_on_reload`: when the page of an open session is reloaded, it gets a new session if its application has changed, and the
-   * log says so: for development.
+   * @param options `restart_on_reload`, for development: if an application has changed, reloading the page of an open session starts a new session,
+   * and a log message says so.
    * @default false
    */
   setApplications(applications: Applications, options?: { readonly restart_on_reload?: boolean }): void
-  /** Opens and keeps the sessions. */
+  /** Opens and stores the sessions. */
   readonly host: SessionHost
   /**
    * Stops accepting sessions, ends the open ones (their pages are notified, their deferred functions run), and then closes all connections. Further
@@ -174,14 +174,14 @@ export function createHandler(
       ? durableSessions({ ...keeper.hostOptions, rehearses: debug, files: keptFiles ?? undefined })
       : undefined,
   })
-  /** The policies of durable sessions. Now, while the files are those that were loaded: they have the version of these. */
+  /** Checks the policies of durable sessions. This happens now, while the files on the disk are the loaded ones, because it computes their version. */
   const checkPolicies = (asker: string, named: ReadonlyMap<string, TaskFunction>): void => {
     if (!keeper) return
     for (const [name, app] of named)
       if (policyOf(app).onNewCode === 'keep' && !lease.relay)
         throw new Error(
-          `${asker}: the application ${JSON.stringify(name)} has on_new_code: 'keep', so its sessions stay in this process while another one gets ` +
-            'the new ones. Serve it with webio FILE --workers N, or with the options cluster and cluster_secret; else use "replay".',
+          `${asker}: the application ${JSON.stringify(name)} has on_new_code: 'keep', so its sessions stay in this process while another process gets ` +
+            'the new ones. Serve it with webio FILE --workers N or with the options cluster and cluster_secret, or use "replay".',
         )
   }
   checkPolicies(caller, host.applications)
@@ -274,7 +274,7 @@ export function createHandler(
     },
     close: (options?: ClosingOptions) => {
       const seconds = closeSeconds(options)
-      // Who asks again does not want to wait for as long as the first time.
+      // A second caller does not want to wait as long as the first.
       if (closed && seconds.keep === 0) draining.cutShort()
       return (closed ??= close(
         seconds,

@@ -15,13 +15,13 @@ export interface LiveSession {
   readonly local: Record<string | symbol, unknown>
   /**
    * Runs `fn` as a task of this session: its outputs appear on the session's page.
-   * @returns the result of `fn`; rejects with its error, with SessionClosedException if the session has closed, or with an Error if the
-   * session is durable: no other process has the function, so a restart would lose what it did. Use `send` then
+   * @returns the result of `fn`; rejects with its error, with SessionClosedException if the session has closed, or with an Error if the session is
+   * durable, because no other process has the function and a restart would lose its effects. Use `send` then
    */
   run<T>(fn: () => T | Promise<T>): Promise<T>
   /**
-   * Sends a message, which its `on_message(name)` gets, at most once. A session that listens with `on_event(name)` alone gets it there. A durable
-   * session records it.
+   * Sends a message to its `on_message(name)`, at most once. A session that listens only with `on_event(name)` gets it there. A durable session records
+   * it.
    * @param data JSON. @default null
    * @throws TypeError for data that is not JSON
    * @example session.send('order', { id: 7 }) // in the task: on_message('order', (order) => put_text(order.id))
@@ -49,7 +49,7 @@ function runIn<T>(session: Session, fn: () => T | Promise<T>): Promise<T> {
   if (session.durable?.isKept)
     return Promise.reject(
       new Error(
-        'session.run: this session is durable, and a restart would lose what the function did. Use session.send(name, data), and ' +
+        'session.run: this session is durable, and a restart would lose the effects of the function. Use session.send(name, data), and ' +
           'on_message(name, fn) in the task.',
       ),
     )

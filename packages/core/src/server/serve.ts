@@ -42,7 +42,7 @@ export interface Listening {
   readonly host: string | undefined
   readonly logger: Logger
   readonly openBrowser: boolean
-  /** Lets others in through a relay. `hosts` gets the names by which they call the server. */
+  /** Admits visitors through a relay. `hosts` gets the names by which they reach the server. */
   readonly tunnel?: { readonly relay: Relay | null; readonly hosts: Set<string> }
 }
 
@@ -54,7 +54,7 @@ export function runningServers(): Set<WebIOServer> {
   return (global[RUNNING] ??= new Set())
 }
 
-/** What answers the requests of a stand-alone server. */
+/** Answers the requests of a stand-alone server. */
 export interface RequestHandler {
   /** The path of its page, without a final slash. */
   readonly path: string
@@ -62,7 +62,7 @@ export interface RequestHandler {
   handleRequest(request: IncomingMessage, response: ServerResponse): void
   /** Handles any upgrade request. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
-  /** The server that passes on requests listens. */
+  /** Sets the server that passes on requests. It listens already. */
   listensAt(server: Server): void
   sessions(): LiveSession[]
   close(options?: CloseOptions): Promise<void>
@@ -94,7 +94,7 @@ export async function serve(
   handler: RequestHandler,
   { caller, port: wanted, host, logger, openBrowser: opens, tunnel }: Listening,
 ): Promise<WebIOServer> {
-  // Before the first page: none of its sessions goes without a trace.
+  // Before the first page, so that all sessions are traced.
   await loadTracing()
   const server = createServer((request, response) => handler.handleRequest(request, response))
   server.on('upgrade', (request, socket, head) => handler.handleUpgrade(request, socket, head))
@@ -137,7 +137,7 @@ export async function serve(
     close(options) {
       const { drain, keep } = closeSeconds(options) // Invalid options throw here, and the server keeps running.
       const sessionsEnded = handler.close(options)
-      // Other workers have the port: the pages of sessions that stay reach this one through them.
+      // Other workers share the port, and through them the pages of remaining sessions reach this worker.
       if (cluster.isWorker && keep > drain) server.close()
       return (closed ??= close(sessionsEnded))
     },

@@ -47,7 +47,7 @@ describe('allowed_hosts', () => {
     }
     expect(await ask(server.port, '/', 'evil.test')).toEqual([
       403,
-      'This server is not known by this name: its option allowed_hosts does not name it.',
+      'This server does not answer to this host name, because its option allowed_hosts does not list it.',
     ])
     expect(server.log.of('warn')).toEqual([
       '[webio] refused the host "evil.test:80". If this server has that name, add it to allowed_hosts.',

@@ -91,6 +91,8 @@ describe('lines about a session', () => {
 it('log_format and logger exclude each other', async () => {
   const logger = jsonLogger(false, () => {})
   await expect(start_server(failing, { port: 0, logger, log_format: 'json' })).rejects.toThrow(
-    new TypeError('log_format is for the console, and logger takes its place: leave out one of them.'),
+    new TypeError(
+      'log_format formats the lines of the console, and logger replaces the console. Set only one of them.',
+    ),
   )
 })

@@ -130,7 +130,8 @@ it('[H3] a refusal says why, and is one line in the log', async () => {
       403,
       {
         code: 4,
-        message: 'This server lets no page of this site in: its option allowed_origins does not name it.',
+        message:
+          'This server does not admit pages of this site, because its option allowed_origins does not list it.',
         refused: 'origin_refused',
       },
     ])

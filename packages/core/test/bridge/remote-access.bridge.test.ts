@@ -93,7 +93,7 @@ ifThereIsSshd('remote_access', () => {
     await server.log.says(ADDRESS)
     const before = server.log.lines.length
     await sshd.stop()
-    await server.log.says(/the tunnel by 127\.0\.0\.1 has ended: .*Connecting again/)
+    await server.log.says(/the tunnel through 127\.0\.0\.1 has ended: .*Reconnecting/)
     await sshd.start()
     const [, , , port = ''] = await server.log.says(ADDRESS, before)
     expect(await statusOf(port, 'localhost')).toBe(200)
@@ -109,7 +109,7 @@ ifThereIsSshd('remote_access', () => {
     })
     const [line] = await server.log.says(/there is no tunnel.*/)
     expect(line).toMatch(
-      /there is no tunnel by 127\.0\.0\.1: .*Permission denied.*The server goes on without\./,
+      /there is no tunnel through 127\.0\.0\.1: .*Permission denied.*The server continues without it\./,
     )
     expect(await statusOf(String(server.port), 'localhost')).toBe(200)
   })
@@ -127,7 +127,7 @@ describe('remote_access without a tunnel', () => {
   it('says that there is no ssh', async () => {
     process.env['PATH'] = '/nowhere'
     await using server = await serve(hello, { remote_access: { host: 'relay.test' } })
-    await server.log.says(/there is no tunnel by relay\.test: this machine has no program "ssh"/)
+    await server.log.says(/there is no tunnel through relay\.test: this machine has no program "ssh"/)
   })
 
   it.each<[string, ServerOptions['remote_access']]>([

@@ -103,7 +103,7 @@ describe('what comes from outside', () => {
     const t = await open_app(() => input('Name'), { durable: true })
     let ran = false
     await expect(liveSession(t.session).run(() => void (ran = true))).rejects.toThrow(
-      'session.run: this session is durable, and a restart would lose what the function did. Use session.send(name, data), and on_message(name, fn) in the task.',
+      'session.run: this session is durable, and a restart would lose the effects of the function. Use session.send(name, data), and on_message(name, fn) in the task.',
     )
     expect(ran).toBe(false)
   })

@@ -37,7 +37,7 @@ const MAX_REFUSALS = 3
 /** The bytes that Socket.IO puts around the JSON of a message: `42["message",` and `]`, with a margin. */
 const ENVELOPE_BYTES = 64
 
-/** Opening a session takes about a millisecond. */
+/** A turn admits only this number of handshakes, because opening a session takes about a millisecond. */
 const HANDSHAKES_PER_TURN = 16
 
 /** The limit for packets before the handshake completes (rule H7). */
@@ -75,7 +75,7 @@ export class Bridge {
   readonly #source: ApplicationSource
   readonly #keeper: SessionKeeper | null
   readonly #nodes: OtherNodes | null
-  /** A server that comes back has the handshakes of all its pages at once. */
+  /** Paces handshakes, because a restarted server gets those of all its pages at once. */
   readonly #handshakes = new Pacer(HANDSHAKES_PER_TURN)
   readonly #engine: Engine
   readonly #io: Io
@@ -117,7 +117,7 @@ export class Bridge {
       pingTimeout: pingTimeoutMs,
       transports: [...transports],
     })
-    // Any node tells by the id which one has a connection.
+    // Every node can tell from the id which node has a connection.
     if (nodes) this.#engine.generateId = () => `${nodes.id}${randomToken()}`
     const parser = {
       Encoder: JsonEncoder,
@@ -133,7 +133,7 @@ export class Bridge {
     this.#io.use((socket, next) => {
       const { conn } = socket
       if (this.#taken.has(conn))
-        return next(new ConnectError('bad_handshake', 'This connection has a session already.'))
+        return next(new ConnectError('bad_handshake', 'This connection already has a session.'))
       this.#taken.add(conn)
       this.#shakeHands(socket).then(
         () => next(),
@@ -146,7 +146,7 @@ export class Bridge {
     this.#io.on('connection', (socket) => this.#connected(socket))
   }
 
-  /** Tells whether a request is for the socket, or for the link of another node. */
+  /** Tells whether a request is for the socket or for the link of another node. */
   isFor(url: string | undefined): boolean {
     const target = url === undefined ? null : requestTarget(url)
     if (this.#isLink(target)) return true
@@ -233,7 +233,7 @@ export class Bridge {
     if (elsewhere && typeof elsewhere === 'object') return this.#expectRelayed(socket, elsewhere)
     if (resume?.unless_attached && (await this.#host.isShown(resume)))
       throw new HandshakeRefusal('session_gone', 'Another page shows this session.')
-    // What this node has let go continues elsewhere: the page should ask again, and reach another node.
+    // A session that this node has released continues elsewhere: the page should ask again and reach another node.
     if (resume && this.#keeper && this.#nodes?.isDraining() && !this.#host.registry.get(resume.session))
       throw new SessionNotReadyError('This server is about to end.')
     if (resume)
@@ -242,7 +242,7 @@ export class Bridge {
         { secret: resume.secret, user: verdict.user },
         () => conn.readyState === 'open' && !this.#closed,
       )
-    // Only its owner's page, which has the secret, can bring it back. It may be on its way.
+    // Only its owner's page can bring the session back, because it has the secret. The page may be on its way.
     if (!resume && wanted !== undefined && (await this.#keeper?.await(wanted)) === 'coming')
       throw new SessionNotReadyError('The owner of the session has not come back yet.')
     if (elsewhere === 'unreachable' && !this.#host.registry.get(wanted ?? ''))
@@ -302,7 +302,7 @@ export class Bridge {
   #connected(socket: WireSocket): void {
     const { begin } = socket.data
     delete socket.data.begin
-    // Both keep the whole request for as long as the connection lasts.
+    // Both keep the whole request as long as the connection lasts.
     ;(socket.conn as { request: unknown }).request = null
     socket.handshake.auth = {}
     decoderOf(socket).admit()
@@ -362,7 +362,7 @@ export class Bridge {
 
   /** Refuses a handshake, and closes the connection after too many attempts. */
   #refuse({ conn, handshake }: WireSocket, error: unknown, tell: (error: ConnectError) => void): void {
-    // Not a refusal, which would be final: the page connects again.
+    // Not a refusal, because that would be final: the page connects again.
     if (error instanceof SessionNotReadyError) return void conn.close()
     const refusal = this.#refusalOf(error)
     const { code } = refusal.data
@@ -402,7 +402,7 @@ export class Bridge {
 
   readonly #connectionClosed = (): void => this.#onClosed?.()
 
-  /** Resolves when everything has closed, or when the time is over. */
+  /** Resolves when everything has closed, or after the time limit. */
   async #emptied(left: () => number): Promise<void> {
     if (left() === 0) return
     const empty = new Promise<void>((resolve) => {
@@ -415,12 +415,12 @@ export class Bridge {
   }
 }
 
-/** The id of the Engine.IO connection that a request is about. */
+/** The id of the Engine.IO connection that a request belongs to. */
 function connectionOf({ url = '' }: Pick<IncomingMessage, 'url'>): string | undefined {
   return /[?&]sid=([\w-]+)/.exec(url)?.[1]
 }
 
-/** Why a WebSocket was closed. Engine.IO keeps only the text of the error from `ws`. */
+/** Tells whether a WebSocket was closed because of a large message. Engine.IO keeps only the text of the error from `ws`. */
 function isTooLarge(cause: unknown): boolean {
   return cause instanceof Error && cause.message.includes('Max payload size exceeded')
 }

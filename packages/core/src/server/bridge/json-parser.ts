@@ -3,7 +3,7 @@ import type { Packet } from 'socket.io-parser'
 import { JsonText } from './json-text'
 import type { WireSocket } from './socket-transport'
 
-/** How the packet of a message begins. It ends with a bracket. */
+/** The beginning of a message's packet, which ends with a bracket. */
 const MESSAGE = '2["message",'
 
 /**
@@ -43,12 +43,12 @@ export class JsonDecoder extends Decoder {
     this.#maxHandshakeBytes = maxHandshakeBytes
   }
 
-  /** The handshake has completed. */
+  /** Marks the handshake as completed. */
   admit(): void {
     this.#isAdmitted = true
   }
 
-  /** From now on, messages come as JsonText: another node parses them. */
+  /** From now on, messages arrive as JsonText, because another node parses them. */
   passOn(): void {
     this.#passesOn = true
   }

@@ -1,4 +1,4 @@
-/** A message that is passed on as the JSON text that it came in. */
+/** A message that is passed on as its original JSON text. */
 export class JsonText {
   readonly text: string
   constructor(text: string) {

@@ -1,17 +1,17 @@
 /**
- * Spreads work that arrives all at once, such as the handshakes of thousands of pages after a restart, over turns of the event loop, so that
- * messages of others are handled between them.
+ * Spreads work that arrives at once, such as the handshakes of thousands of pages after a restart, over turns of the event loop, so that messages of
+ * other pages are handled in between.
  */
 export class Pacer {
   readonly #perTurn: number
   readonly #nextTurn: (work: () => void) => void
-  /** How many have been let through in this turn. */
+  /** The number of admissions in this turn. */
   #entered = 0
   #waiting: (() => void)[] = []
   #isDue = false
 
   /**
-   * @param perTurn how many pass in one turn; the others wait in their order
+   * @param perTurn the number of admissions in one turn; the others wait in order
    * @param nextTurn calls a function in the next turn
    */
   constructor(perTurn: number, nextTurn: (work: () => void) => void = setImmediate) {

@@ -3,7 +3,7 @@ import { JsonText } from './json-text'
 import type { WireSocket } from './socket-transport'
 import { SocketTransport } from './socket-transport'
 
-/** The WebSocket of an Engine.IO connection, which can stop to read. Long-polling has none. */
+/** The WebSocket of an Engine.IO connection, whose reading can be paused. Long-polling has none. */
 interface ReadableTransport {
   readonly socket?: { pause?(): void; resume?(): void }
 }
@@ -23,7 +23,7 @@ export function relayedSocket(socket: WireSocket): PageEnd {
   }
 }
 
-/** The JSON text of what a page sent. What is no message becomes a text that does not parse as one. */
+/** The JSON text of a page's message. Anything that is not a message becomes a text that does not parse as one. */
 export function textOf(event: string, args: readonly unknown[]): string {
   const [message] = args
   return event === 'message' && args.length === 1 && message instanceof JsonText ? message.text : 'null'

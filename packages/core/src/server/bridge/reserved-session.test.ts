@@ -9,7 +9,7 @@ function admitted() {
   return { host, admission, connection, release: reserveSession(connection, admission) }
 }
 
-it('a session whose connection vanishes before its page connects ends, and leaves room', () => {
+it('ends a session whose connection vanishes before its page connects, and makes room', () => {
   const { host, admission, connection } = admitted()
   expect(host.registry.size).toBe(1)
   connection.emit('close')
@@ -17,7 +17,7 @@ it('a session whose connection vanishes before its page connects ends, and leave
   expect(host.registry.size).toBe(0)
 })
 
-it('a session whose page has connected is not ended by its connection', () => {
+it('does not end a session with its connection after its page has connected', () => {
   const { admission, connection, release } = admitted()
   release()
   connection.emit('close')
@@ -25,7 +25,7 @@ it('a session whose page has connected is not ended by its connection', () => {
   expect(connection.listenerCount('close')).toBe(0)
 })
 
-it('a session that is resumed waits for its page', () => {
+it('lets a resumed session wait for its page', () => {
   const { admission } = admitted()
   const connection = new EventEmitter()
   reserveSession(connection, { ...admission, resumed: true })

@@ -17,12 +17,12 @@ export interface SocketData {
 }
 
 /**
- * A page that polls answers the end of its connection with a request, to which a server that has closed it already says 400: an error in the
- * console of the browser. So the page closes the connection, and the server does so only if the page has not within this time.
+ * A long-polling page answers the end of its connection with a request. If the server has already closed the connection, it answers with status 400,
+ * an error in the browser's console. Therefore the page closes the connection, and the server does so only if the page has not done it in time.
  */
 const CLOSE_WITHIN_MS = 5000
 
-/** An Engine.IO connection that can be pinged out of turn. It tells of an answer by the event `heartbeat`. */
+/** An Engine.IO connection that can be pinged at any time. It reports an answer with the event `heartbeat`. */
 type PingedConnection = Pick<WireSocket['conn'], 'once' | 'off'> & { sendPacket(type: 'ping'): void }
 
 /** A session's end of a Socket.IO connection. */

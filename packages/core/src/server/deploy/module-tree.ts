@@ -30,7 +30,7 @@ interface Step {
 
 const INDEX = 'index'
 const MISSING: Found = { kind: 'missing' }
-/** The maximum depth of a path. Real folders are less deep, and anybody can send a request. */
+/** The limits of a path's length and depth, because anybody can send a request. Real folders are smaller. */
 const LONGEST_PATH = 1000
 const MOST_PARTS = 32
 

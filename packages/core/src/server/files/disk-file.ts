@@ -5,7 +5,7 @@ import { dirname, extname } from 'node:path'
 import { Readable } from 'node:stream'
 import type { StoredFile } from '../../engine/files/file-store'
 
-/** Written at given places, not appended to: what a process that has lost the file still writes is the same bytes at the same place. */
+/** Writes at given offsets, not at the end: a process that has lost the file then only writes the same bytes at the same place. */
 const WRITES = constants.O_WRONLY | constants.O_CREAT
 
 /** The extension, such as `.png`, which programs need when they get the path. The name comes from a visitor, so only letters are kept. */
@@ -14,7 +14,7 @@ export function endOf(name: string): string {
   return /^\.\w{1,16}$/.test(end) ? end.toLowerCase() : ''
 }
 
-/** A file on the disk, readable by this user only. Made by the first write, with its folder. */
+/** A file on the disk that only this user can read. The first write creates it and its folder. */
 export class DiskFile implements StoredFile {
   readonly keptAs: string | null
   size = 0
@@ -33,8 +33,8 @@ export class DiskFile implements StoredFile {
   }
 
   /**
-   * A file of an earlier process.
-   * @param whole its size when all bytes are there. If a file that had bytes is missing, reading it fails
+   * Opens a file of an earlier process.
+   * @param whole the size of the complete file. If a file that had bytes is missing, reading it fails
    */
   static reopened(path: string, keptAs: string, whole: number): DiskFile {
     const file = new DiskFile(path, keptAs)
@@ -97,7 +97,7 @@ export class DiskFile implements StoredFile {
     }
   }
 
-  /** Nothing was ever written. */
+  /** Whether nothing has ever been written. */
   get #isEmpty(): boolean {
     return this.size === 0 && !this.#isMade
   }

@@ -6,7 +6,7 @@ import { senderOfRequest } from '../info/request-facts'
 import { discard, receivePart, uploadOffset } from './receive-upload'
 import { fileResponse } from './send-file'
 
-/** The other nodes of a cluster, as far as files are concerned. */
+/** The part of a cluster's other nodes that files need. */
 export interface FileNodes {
   /**
    * Forwards a request about a session to the node that has it.
@@ -30,7 +30,7 @@ export class FileRoutes {
   readonly #nodes: FileNodes | null
 
   /**
-   * @param others `nodes` forwards requests for files of other nodes; `keeper` knows of sessions that are about to come
+   * @param others `nodes` forwards requests for files of other nodes; `keeper` knows the sessions that are about to come
    */
   constructor(
     { path }: Pick<Settings, 'path'>,
@@ -58,7 +58,7 @@ export class FileRoutes {
       ? null
       : await this.#nodes?.fetchFromOwner(asked.session, request)
     if (forwarded) return forwarded
-    // A browser may ask the new process for a file before the page does for its session.
+    // A browser may ask the new process for a file before the page resumes its session.
     if ((await this.#keeper?.await(asked.session)) === 'coming')
       return readableBy(request, await notYet(request))
     return this.#answer(asked, request)
@@ -115,7 +115,7 @@ export class FileRoutes {
   }
 }
 
-/** Tells of a session that is not here whether it is about to come. */
+/** Tells whether a session that is not here is about to come. */
 interface SessionWaiter {
   await(session: string): Promise<'here' | 'coming' | 'gone'>
 }

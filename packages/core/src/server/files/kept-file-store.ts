@@ -8,7 +8,7 @@ import { DiskFile, endOf } from './disk-file'
 import { DiskRoom } from './disk-room'
 import { sessionFolder } from '../durable/session-folder'
 
-/** Names that `create` has given: what a journal says must not lead out of the folder. */
+/** Names that `create` has issued. Other names in a journal could lead out of the folder. */
 const NAME = /^[\w-]{24}(\.\w{1,16})?$/
 
 /**
@@ -53,7 +53,7 @@ export class KeptFileStore implements FileStore {
     await rm(sessionFolder(this.#folder, session), { recursive: true, force: true })
   }
 
-  /** These sessions live: their files are not left behind. */
+  /** Marks the files of these sessions as in use. */
   async touch(sessions: readonly string[]): Promise<void> {
     const now = new Date()
     for (const session of sessions)
@@ -61,12 +61,12 @@ export class KeptFileStore implements FileStore {
   }
 
   /**
-   * Removes the files of sessions that nobody knows.
-   * @param before milliseconds since 1970: what was touched later stays
+   * Removes the files of unknown sessions.
+   * @param before milliseconds since 1970: files touched later stay
    */
   async sweep(before: number, isKnown: (session: string) => Promise<boolean>): Promise<void> {
     const names = await readdir(this.#folder).catch(() => [])
-    // What has another name was not made here.
+    // Anything with another name was not created here.
     for (const name of names.filter(isSessionId)) {
       const touched = await stat(join(this.#folder, name)).catch(() => null)
       if (touched && touched.mtimeMs < before && !(await isKnown(name))) await this.endSession(name)

@@ -26,7 +26,7 @@ export async function removeStaleFolders(logger: Logger): Promise<void> {
       if (await isStale(pid, path)) await rm(path, { recursive: true, force: true })
     }
   } catch (error) {
-    logger.debug('[webio] uploads of an earlier run could not be taken away:', error)
+    logger.debug('[webio] uploads of an earlier run could not be removed:', error)
   }
 }
 

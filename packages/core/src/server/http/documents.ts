@@ -110,7 +110,7 @@ export function messageDocument(title: string, message: string, style: NoticeSty
   )
 }
 
-/** A page of ours with a body of its own. */
+/** A page of WebIO with its own body. */
 export function plainDocument(title: string, body: Html, style: NoticeStyle): Html {
   return document(title, [iconBeside(style.url), styleSheet(style.url, style.nonce)], body)
 }

@@ -14,7 +14,7 @@ export interface ConnectionFacts {
   readonly user: unknown
 }
 
-/** What is kept, and what travels to another node: all that cannot be computed from the rest. */
+/** The stored part of the info, which is also sent to other nodes. The rest can be computed from it. */
 export type PlainInfo = Omit<SessionInfo, 'backend' | 'user_agent'>
 
 /** `info` of a session over Socket.IO. It is small, because there can be thousands: the user agent is parsed on first access. */

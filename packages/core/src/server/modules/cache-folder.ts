@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
-/** Where files are kept that are made from a module: in the nearest node_modules, where nobody else writes; undefined if there is none. */
+/** The folder for files that are generated from a module: in the nearest node_modules, where nothing else writes; undefined if there is none. */
 export function cacheFolder(file: string): string | undefined {
   const modules = createRequire(file)
     .resolve.paths('x')

@@ -5,11 +5,11 @@ import { textHash } from '../../state/text-hash'
 import type { ResolveModule } from './module-graph'
 import { graphVersion, isInPackage } from './module-graph'
 
-/** What is known of the code of this process. */
+/** The known versions of this process's code. */
 interface KnownCode {
   /** The version of the whole program, from the framework that has built it: the BUILD_ID of Next.js. `@webio/next-plugin` sets it. */
   build?: string | undefined
-  /** Versions of functions that came from a file of their own, each determined when it is asked for first. */
+  /** The versions of functions that came from their own file. Each is determined when it is first requested. */
   readonly ofFunctions: WeakMap<TaskFunction, () => string | undefined>
 }
 
@@ -26,7 +26,7 @@ function known(): KnownCode {
   return code as KnownCode
 }
 
-/** The functions that a file exports have the version of the file and of all that it imports. */
+/** Gives the functions that a file exports the version of the file and all its imports. */
 export function rememberCode(
   exports: Readonly<Record<string, unknown>>,
   file: string,
@@ -45,7 +45,7 @@ export function codeVersionOf(app: TaskFunction): string {
   return build ?? ofFunctions.get(app)?.() ?? programVersion() ?? textHash(String(app)).toString(36)
 }
 
-/** The program that `node FILE` has started, if it is the author's: a tool, such as a test runner, says nothing of their code. */
+/** The version of the program that `node FILE` has started, if it is the author's. A tool, such as a test runner, says nothing about their code. */
 const programVersion = once(() => {
   const [, file] = process.argv
   return file === undefined || isInPackage(file) ? undefined : graphVersion(file)

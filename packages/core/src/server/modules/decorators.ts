@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 
-/** The part of the package `typescript` that compiles one file. Version 7 and later, and others without it, do not count. */
+/** The part of the package `typescript` that compiles one file. Version 7 and later, and other packages without it, do not count. */
 interface Compiler {
   readonly version: string
   readonly sys: { fileExists(path: string): boolean; readFile(path: string): string | undefined }
@@ -21,16 +21,16 @@ interface Compiler {
   readonly JsxEmit: { readonly Preserve: number }
 }
 
-/** Gives the source of a file without the decorators of ECMAScript. */
+/** Returns the source of a file without ECMAScript decorators. */
 export type DecoratorLowering = (source: string, file: string | undefined) => string
 
-/** A decorator at the beginning of a line or behind a word: an address in a text may look like one, and is compiled in vain. */
+/** A decorator at the beginning of a line or after a word. A text may look like one, and is then compiled needlessly. */
 const MAY_HAVE_DECORATOR = /(^|[\s;{}()])@[\w(]/
 
 /**
- * What compiles decorators as ECMAScript defines them: the compiler of the project's TypeScript, since Node.js does not know decorators and jiti
- * knows only the older kind. It is loaded for the first file that may have a decorator.
- * @returns null if the project has no TypeScript: decorators are of the older kind then
+ * Compiles ECMAScript decorators with the compiler of the project's TypeScript, because Node.js does not support decorators and jiti supports only the
+ * older kind. It is loaded for the first file that may have a decorator.
+ * @returns null if the project has no TypeScript; decorators then are of the older kind
  */
 export function decoratorLowering(file: string): DecoratorLowering | null {
   const require = createRequire(file)

@@ -36,7 +36,7 @@ export async function loadModule(file: string, anew = false): Promise<Exports> {
   const jiti = lower
     ? createJiti(url, {
         ...options,
-        // jiti knows a file's compiled text by its source, which says nothing about how decorators were compiled.
+        // jiti identifies a file's compiled text by its source, which does not tell how decorators were compiled.
         fsCache: cache === undefined ? false : join(cache, 'jiti'),
         transform: (input) => ({
           code: standard.transform({ ...input, source: lower(input.source, input.filename) }),

@@ -7,29 +7,29 @@ import { dirname, extname, join, resolve, sep } from 'node:path'
 export type ResolveModule = (specifier: string, from: string) => string | undefined
 
 const PACKAGES = `${sep}node_modules${sep}`
-/** What a source may import: also what stands in a comment or a text, which then counts as well, and harms nobody. */
+/** The imports in a source. It also matches in comments and texts, which then count as well; that does no harm. */
 const SPECIFIER = /\b(?:from|import|require)\b[\s(]*(['"`])([^'"`\n]+)\1/g
 /** Files that can import others. */
 const SOURCE = /\.[cm]?[jt]sx?$/
 const ENDINGS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json']
 
 /**
- * The version of a program: a hash of a file and of all that it imports, however it is indented. Of packages in `node_modules` the name and the version
- * count. An `import()` of a computed name is not followed.
+ * The version of a program: a hash of a file and all its imports, no matter how it is indented. For packages in `node_modules`, the name and the
+ * version count. An `import()` of a computed name is not followed.
  * @param file absolute path
- * @param find how its loader finds modules. @default as Node does, with the endings and folders that TypeScript allows
+ * @param find finds modules as its loader does. @default as Node does, with the endings and folders that TypeScript allows
  * @returns undefined if the file cannot be read
  */
 export function graphVersion(file: string, find: ResolveModule = findModule): string | undefined {
   const hash = createHash('sha256')
   const first = realPath(file)
   if (first === undefined) return undefined
-  // The file may be in such a folder itself.
+  // The file itself may be in such a folder.
   const ownFolder = first.slice(0, packagesIn(first))
   const isInstalled = (path: string): boolean =>
     packagesIn(path.startsWith(ownFolder) ? path.slice(ownFolder.length) : path) > 0
   const seen = new Set([first])
-  // A set yields what is added to it meanwhile.
+  // A loop over a set also visits members that are added meanwhile.
   for (const path of seen) {
     const text = contentOf(path)
     const counts = isInstalled(path) ? nameIn(text) : text
@@ -48,7 +48,7 @@ export function isInPackage(file: string): boolean {
   return packagesIn(realPath(file) ?? file) > 0
 }
 
-/** Where the part of a path behind the last `node_modules` begins; 0 if there is none. */
+/** The index of the part of a path after the last `node_modules`; 0 if there is none. */
 function packagesIn(path: string): number {
   const at = path.lastIndexOf(PACKAGES)
   return at === -1 ? 0 : at + PACKAGES.length
@@ -62,7 +62,7 @@ function contentOf(path: string): string {
   }
 }
 
-/** The name and the version in a package.json: npm writes more into the file. */
+/** The name and the version in a package.json. Other contents do not count, because npm adds some. */
 function nameIn(text: string): string {
   try {
     const { name, version } = JSON.parse(text) as { readonly name?: string; readonly version?: string }
@@ -84,7 +84,7 @@ const findModule: ResolveModule = (specifier, from) =>
     ? candidates(resolve(dirname(from), specifier)).find(isFile)
     : resolved(specifier, from)
 
-/** Where the module of a path may be: `./a.js` may be the file a.ts, and `./a` one in the folder a. */
+/** The possible files of an imported path: `./a.js` may be the file a.ts, and `./a` a file in the folder a. */
 function candidates(path: string): string[] {
   const ending = extname(path)
   const stem = path.slice(0, path.length - ending.length)

@@ -2,15 +2,15 @@ import type { Gauge as GaugeOf, Registry as RegistryOf } from 'prom-client'
 import type { SessionHost } from '../../engine/host/session-host'
 import type { Session } from '../../engine/session'
 
-/** What the metrics of a server are read from. */
+/** The source of a server's metrics. */
 export interface OperationSource {
-  /** All that open sessions. */
+  /** All hosts that open sessions. */
   hosts(): readonly SessionHost[]
-  /** The server takes no new sessions and is about to end. */
+  /** Whether the server takes no new sessions and is about to end. */
   isDraining(): boolean
 }
 
-/** An exposition of metrics: what Prometheus reads. */
+/** An exposition of metrics, in the format of Prometheus. */
 export interface Exposition {
   readonly contentType: string
   readonly text: string
@@ -28,8 +28,8 @@ type Read = (
 ) => void
 
 /**
- * The metrics of a server, in a registry that nobody else uses. Nothing is measured before the first call: the delay of the event loop and the
- * garbage collector are watched from then on.
+ * The metrics of a server, in their own registry. Nothing is measured before the first call; from then on, the delay of the event loop and the
+ * garbage collector are measured.
  */
 export class Metrics {
   readonly #source: OperationSource
@@ -40,7 +40,7 @@ export class Metrics {
   }
 
   /**
-   * @param others what `readValues` gave in other processes, to be added: counts as sums, delays of the event loop as averages
+   * @param others the results of `readValues` in other processes, which are added: counts as sums, delays of the event loop as averages
    */
   async read(others: readonly unknown[] = []): Promise<Exposition> {
     let registry = await (this.#registry ??= this.#create())
@@ -75,7 +75,7 @@ export class Metrics {
       })
     }
 
-    read('gauge', 'webio_sessions', 'Sessions that live now.', ['app', 'state'], () =>
+    read('gauge', 'webio_sessions', 'Open sessions.', ['app', 'state'], () =>
       source
         .hosts()
         .flatMap((host) => host.registry.list())
@@ -93,7 +93,7 @@ export class Metrics {
           ),
         ),
     )
-    read('gauge', 'webio_viewers', 'People who watch a session by a link.', ['app'], () =>
+    read('gauge', 'webio_viewers', 'Viewers of sessions by links.', ['app'], () =>
       sessions(source).map(({ app, viewers }) => [{ app }, viewers?.watching ?? 0] as const),
     )
     readDurable(read, source)
@@ -114,7 +114,7 @@ export class Metrics {
   }
 }
 
-/** What tells an operator whether sessions would survive a restart, and how long it would take. */
+/** Metrics that tell an operator whether sessions would survive a restart, and how long it would take. */
 function readDurable(read: Read, source: OperationSource): void {
   const counts = () => source.hosts().flatMap(({ durable }) => durable?.counts ?? [])
   read('gauge', 'webio_durable_sessions', 'Sessions that would survive a restart now.', ['app'], () =>
@@ -140,7 +140,7 @@ function readDurable(read: Read, source: OperationSource): void {
   read(
     'counter',
     'webio_durable_replays_total',
-    'Sessions that were taken up from their journal (continued), or could not be (failed).',
+    'Sessions that were continued from their journal (continued), or could not be (failed).',
     ['app', 'outcome'],
     () =>
       counts().flatMap(({ replays }) =>
@@ -159,7 +159,7 @@ function readDurable(read: Read, source: OperationSource): void {
   read(
     'counter',
     'webio_durable_replay_seconds_total',
-    'Seconds that taking up sessions has taken.',
+    'Total seconds of continuing sessions.',
     ['app'],
     () => counts().flatMap(({ replayMs }) => [...replayMs].map(([app, ms]) => [{ app }, ms / 1000] as const)),
   )

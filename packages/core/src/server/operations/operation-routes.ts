@@ -18,14 +18,14 @@ import type { SessionLook } from './session-look'
 import { lookAt } from './session-look'
 import { lookDocument, OPERATOR_CSS, sessionsDocument } from './session-pages'
 
-/** The form of the list holds one key. */
+/** The maximum size of the list's form, which contains one key. */
 const MAX_FORM_BYTES = 1000
 
-/** Headers that a proxy adds: a request that has one comes from elsewhere, whoever is at the other end of the connection. */
+/** Headers that a proxy adds. A request with one of them comes from another machine, even if the connection does not. */
 const FORWARDING_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']
 
 /**
- * What operators and load balancers ask of a server, below `/-/`: `live` and `ready` answer everybody; `metrics` and `sessions` those whom
+ * Serves operators and load balancers below `/-/`: `live` and `ready` answer everybody; `metrics` and `sessions` answer requests that
  * `authorize_metrics` admits. Without that option, `metrics` answers programs on this machine and `sessions` nobody.
  */
 export class OperationRoutes {
@@ -55,7 +55,7 @@ export class OperationRoutes {
     this.#metrics = new Metrics(source)
   }
 
-  /** The answer to a probe, which says nothing that a stranger may not know; null if a request is for something else. */
+  /** The answer to a probe, which contains nothing secret; null if a request is for something else. */
   probe(request: Request): Response | null {
     switch (this.#nameOf(request)) {
       case 'live':
@@ -88,7 +88,7 @@ export class OperationRoutes {
     return key === null ? this.#list(request) : this.#look(request, key)
   }
 
-  /** The answer to another node, which has asked its operator who they are; null if a request is for something else. */
+  /** The answer to another node, which has authorized its operator; null if a request is for something else. */
   async fetchForwarded(request: Request): Promise<Response | null> {
     const name = this.#nameOf(request)
     if (name === 'metrics') return Response.json(await this.#metrics.readValues())
@@ -142,7 +142,7 @@ export class OperationRoutes {
     return htmlResponse(200, sessionsDocument(listing, this.#style()), this.#settings)
   }
 
-  /** What one session shows. */
+  /** The page that shows the outputs of one session. */
   async #look(request: Request, key: string): Promise<Response> {
     const owner = this.#ownerOf(key)
     const target = `${this.#targetOf('sessions')}?${new URLSearchParams({ look: key })}`
@@ -164,7 +164,7 @@ export class OperationRoutes {
     return this.#living().map((session) => listedSession(this.#keyOf(session), this.#node, session))
   }
 
-  /** Ends the session that the form names. A page of another site cannot send it in an operator's name. */
+  /** Ends the session that the form names. A page of another site cannot send the form in an operator's name. */
   async #close(request: Request): Promise<Response> {
     if (!isFromOwnPage(request))
       return this.#message(403, 'Forbidden', 'This can only be sent from the list of sessions.')
@@ -186,7 +186,7 @@ export class OperationRoutes {
     return this.#living().find((one) => this.#keys.get(one) === key)
   }
 
-  /** The other process that a key is of; null if it is of this one. */
+  /** The other process that a key belongs to; null if it belongs to this one. */
   #ownerOf(key: string): string | null {
     const [, node = ''] = /^([\w-]+)\./.exec(key) ?? []
     return this.#others && node !== '' && node !== this.#node ? node : null
@@ -232,7 +232,7 @@ function plain(status: number, text: string, headers: Readonly<Record<string, st
   })
 }
 
-/** The scheme may differ: whoever ended an encrypted connection need not have said so. */
+/** Compares the host only. The scheme may differ, because a proxy that ends TLS need not report it. */
 function isFromOwnPage({ headers, url }: Request): boolean {
   const origin = headers.get('origin') ?? ''
   const site = headers.get('sec-fetch-site') ?? 'same-origin'

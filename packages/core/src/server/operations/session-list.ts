@@ -1,13 +1,13 @@
 import type { ViewForm } from '../../state/view-tree'
 import type { Session } from '../../engine/session'
 
-/** What an operator sees of a session: never its id or its secret, which would let them take its page's place. */
+/** The facts about a session for an operator. They never include its id or secret, with which an operator could replace its page. */
 export interface ListedSession {
-  /** Names it in this list alone. */
+  /** Identifies the session only in this list. */
   readonly key: string
   /** Name of its application. */
   readonly app: string
-  /** What `authorize` returned; null without one. */
+  /** The result of `authorize`; null without one. */
   readonly user: unknown
   /** Address of its page. */
   readonly ip: string
@@ -15,11 +15,11 @@ export interface ListedSession {
   readonly node: string
   /** `open` or `detached`. */
   readonly state: string
-  /** When it started, as in ISO 8601. */
+  /** The time of its start, in ISO 8601. */
   readonly since: string
-  /** Seconds since its visitor was last heard of. */
+  /** Seconds since its visitor's last sign. */
   readonly idle: number
-  /** What its tasks wait for: forms with their labels, and calls such as `sleep(60)`. */
+  /** The forms and calls that its tasks wait for: forms with their labels, and calls such as `sleep(60)`. */
   readonly waits_for: string
 }
 

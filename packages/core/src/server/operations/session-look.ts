@@ -4,7 +4,7 @@ import type { Session } from '../../engine/session'
 import type { ListedSession } from './session-list'
 import { labelOf, listedSession } from './session-list'
 
-/** What a session shows, as texts. What its visitor has typed is not among them. */
+/** The outputs of a session as texts, without anything that its visitor has typed. */
 export interface SessionLook extends ListedSession {
   /** The text of its outputs, one line for each block. */
   readonly text: string
@@ -14,7 +14,7 @@ export interface SessionLook extends ListedSession {
   readonly forms: readonly { readonly label: string; readonly fields: readonly string[] }[]
 }
 
-/** Looks at a session. */
+/** Reads the outputs of a session. */
 export function lookAt(key: string, node: string, session: Session): SessionLook {
   const { tree } = session.view
   return {

@@ -5,7 +5,7 @@ import { markup } from '../http/html'
 import type { ListedSession } from './session-list'
 import type { SessionLook } from './session-look'
 
-/** Sessions on one page of the list. */
+/** The number of sessions on one page of the list. */
 export const ROWS = 200
 
 /** The styles of the operator's pages. On a narrow screen, each row of the list is a card. */
@@ -42,17 +42,17 @@ pre { margin: 0; padding: 1rem 1.25rem; border-radius: .75rem; white-space: pre-
 }
 `
 
-/** What the list covers. */
+/** A part of the list of sessions. */
 export interface Listing {
   /** All sessions, the oldest first. */
   readonly sessions: readonly ListedSession[]
-  /** In how many processes they live. */
+  /** The number of processes that they are in. */
   readonly processes: number
-  /** The number of the first one to show, from 0. */
+  /** The index of the first session to show, from 0. */
   readonly from: number
 }
 
-/** The operator's page: sessions, each with a link to what it shows and a button that ends it. It works without scripts. */
+/** The operator's page: sessions, each with a link to its outputs and a button that ends it. It works without scripts. */
 export function sessionsDocument({ sessions, processes, from }: Listing, style: NoticeStyle): Html {
   const where = processes === 1 ? 'this process' : `${processes} processes`
   const shown = sessions.slice(from, from + ROWS)
@@ -63,7 +63,7 @@ ${pagesOf(sessions.length, from)}</main>`
   return plainDocument('Sessions', body, style)
 }
 
-/** What one session shows, as text. */
+/** The page that shows the outputs of one session as text. */
 export function lookDocument(look: SessionLook, style: NoticeStyle): Html {
   const { app, user, ip, node, state, since, idle, waits_for, text, popups, forms } = look
   const facts = [
@@ -94,7 +94,7 @@ ${forms.map(
 function tableOf(sessions: readonly ListedSession[], withNode: boolean): Html {
   const names = ['Application', 'User', 'Address', ...(withNode ? ['Process'] : [])]
   const head = [...names, 'State', 'Since', 'Idle', 'Waits for']
-  // The roles stay where a narrow screen shows cards: browsers take a table for none once its display is another.
+  // The roles stay when a narrow screen shows cards, because browsers ignore the semantics of a table whose display differs.
   return markup`<table role="table">
 <thead role="rowgroup"><tr role="row">${head.map((name) => markup`<th role="columnheader" scope="col">${name}</th>`)}<th role="columnheader" scope="col"><span class="hidden">End</span></th></tr></thead>
 <tbody role="rowgroup">
@@ -140,7 +140,7 @@ function pagesOf(count: number, from: number): Html {
   return links.length === 0 ? markup`` : markup`<nav aria-label="Pages">${links}</nav>`
 }
 
-/** What people call a user, as far as one can tell. */
+/** A name for a user, if their data contains one. */
 function nameOf(user: unknown): string {
   if (typeof user !== 'object' || user === null) return textOf(user)
   const { name, email, id } = user as { name?: unknown; email?: unknown; id?: unknown }

@@ -43,7 +43,7 @@ export interface AppConfig {
   readonly authorize?: Authorize | undefined
   /** The maximum number of sessions of this application. More are refused with `server_full`. @default only the server's limit */
   readonly max_sessions?: number | undefined
-  /** How its durable sessions are kept, and what becomes of them when the code changes. */
+  /** How its durable sessions are kept, and what happens to them when the code changes. */
   readonly durable?: DurableConfig | undefined
 }
 

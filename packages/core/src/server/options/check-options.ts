@@ -196,10 +196,12 @@ export function settingsOf(
   const given = { ...DEFAULT_OPTIONS, ...options }
   if (given.durable_files !== undefined && given.durable === undefined)
     throw new TypeError(
-      'durable_files keeps the uploads of durable sessions, and there are none: set durable as well.',
+      'durable_files stores the uploads of durable sessions, so it needs the option durable. Set both.',
     )
   if (options.logger !== undefined && options.log_format !== undefined)
-    throw new TypeError('log_format is for the console, and logger takes its place: leave out one of them.')
+    throw new TypeError(
+      'log_format formats the lines of the console, and logger replaces the console. Set only one of them.',
+    )
   const path = given.path ?? defaultPath
   const logger = guardedLogger(
     given.logger ? calledAsLogger(given.logger) : ownLogger(given.log_format, given.debug),
@@ -275,7 +277,7 @@ function allowedHosts(
   return given === true ? null : [...given, ...hostsOf(allowed_origins)]
 }
 
-/** The `frame-ancestors` directive. Patterns of origins that it cannot express are left out. */
+/** The `frame-ancestors` directive. Patterns of origins that it cannot express are omitted. */
 function frameAncestors({ frame_ancestors, allowed_origins = [] }: Given<HandlerOptions>): string | null {
   if (frame_ancestors === true) return null
   const sources = frame_ancestors ?? ['self', ...allowed_origins.filter(isFrameSource)]

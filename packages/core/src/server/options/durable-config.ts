@@ -3,32 +3,31 @@ import { isPlainObject } from '../../api/arguments'
 import { secondsOf } from '../../api/duration'
 import type { OnNewCode } from '../../engine/host/durable-sessions'
 
-/** How the durable sessions of an application are kept. Without the server's option `durable` it has no effect. */
+/** How the durable sessions of an application are kept. It has no effect without the server's option `durable`. */
 export interface DurableConfig {
   /**
-   * How long a session waits for its page: seconds, or a text such as `30m`, `12h` or `7d`, 24 days at most.
-   * @default the server's `reconnect_timeout`; if the server is replaced meanwhile, one hour at least
+   * How long a session waits for its page: seconds, or a text such as `30m`, `12h` or `7d`, at most 24 days.
+   * @default the server's `reconnect_timeout`; at least one hour if the server is replaced meanwhile
    */
   readonly keep?: number | string | undefined
   /**
-   * How long a session without a page stays in memory: seconds, or a text as for `keep`. Then its memory is freed, and its page finds it again for as long as
-   * `keep` says. A session with a step that runs, or with a `sleep` or `timeout` that has not passed, stays until it rests; so do sessions with
-   * `on_new_code: 'keep'`.
+   * How long a session without a page stays in memory: seconds, or a text as for `keep`. Then its memory is freed, and its page can still resume it
+   * during `keep`. A session stays in memory while a step runs or a `sleep` or `timeout` has not passed; so do sessions with `on_new_code: 'keep'`.
    * @default as long as it waits for its page
    */
   readonly hibernate_after?: number | string | undefined
   /**
-   * What becomes of sessions that older code has recorded. `replay` continues them at the same `await`; if the new code does something else,
-   * it does as `refill`: the task begins again, and each form opens with the answer that it has had. `end` ends them. `keep` leaves them to the
-   * process that has them, which ends with the last of them; new ones start in other processes. It needs several processes: `webio FILE --workers N`,
-   * or the server's `cluster` and `cluster_secret`.
+   * What happens to sessions that older code has recorded. `replay` continues them at the same `await`; if the new code does something else, it acts
+   * like `refill`: the task begins again, and each form opens with its earlier answer. `end` ends them. `keep` leaves them to the process that has
+   * them, which ends with the last of them, and new sessions start in other processes. It needs several processes: `webio FILE --workers N`, or the
+   * server's `cluster` and `cluster_secret`.
    * @default 'replay'
    */
   readonly on_new_code?: OnNewCode | undefined
   /**
    * Names this version of the code, such as a commit.
-   * @default a hash of the file that `webio FILE` or `path_deploy` has loaded, or of the program that calls `start_server`, with all that it imports; of
-   * packages, their versions. The BUILD_ID of a site on Next.js. Where there is no such file, a hash of the function's own source
+   * @default a hash of the file that `webio FILE` or `path_deploy` has loaded, or of the program that calls `start_server`, including all its imports,
+   * and the versions of packages. In a Next.js site, the BUILD_ID. If there is no such file, a hash of the function's own source
    */
   readonly version?: string | undefined
 }

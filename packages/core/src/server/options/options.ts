@@ -60,15 +60,15 @@ export interface HandlerOptions {
   /** The total size of one session's uploads: bytes, or `40K`, `3M`, `1.5G`. @default '1G' */
   readonly max_session_upload_size?: number | string | undefined
   /**
-   * Keeps sessions, so that they survive their process: after a restart, each page continues with the same tasks at the same `await`. The path of a
+   * Stores sessions so that they survive their process: after a restart, each page continues with the same tasks at the same `await`. The path of a
    * folder for the processes of one machine, a URL `postgres://…` (package `pg`) or `redis://…` (package `redis`) for any number of machines, or a
-   * JournalStore. docs/durable.md tells what tasks must obey.
+   * JournalStore. docs/durable.md lists the rules for tasks.
    * @default sessions end with their process
    */
   readonly durable?: string | JournalStore | undefined
   /**
-   * A folder for the uploads of durable sessions, and for large results of their steps. All processes that use the same store must share it: a network
-   * file system, if they are on several machines. Without it, a session with an upload is not durable.
+   * A folder for the uploads of durable sessions, and for large results of their steps. All processes with the same store must share it, for example
+   * with a network file system. Without it, a session with an upload is not durable.
    * @default the folder `files` inside the folder that `durable` names; none with Postgres, Redis and other stores
    */
   readonly durable_files?: string | undefined
@@ -110,7 +110,7 @@ export interface HandlerOptions {
    */
   readonly max_sessions_per_ip?: number | undefined
   /**
-   * The most people who may show one session at a time by links of `share()`. More are refused.
+   * The maximum number of viewers of one session at a time by links of `share()`. More are refused.
    * @default 100
    */
   readonly max_viewers?: number | undefined
@@ -120,15 +120,15 @@ export interface HandlerOptions {
    */
   readonly authorize?: Authorize | undefined
   /**
-   * Joins this process with others, so that `room`, `broadcast` and `cluster_sessions` reach sessions of all of them: the URL of a Redis or Postgres
-   * server (`redis://…`, `postgres://…`; install `redis` or `pg`), or a bus of your own.
+   * Joins this process with others, so that `room`, `broadcast` and `cluster_sessions` reach the sessions of all of them: the URL of a Redis or Postgres
+   * server (`redis://…`, `postgres://…`; install `redis` or `pg`), or your own bus.
    * @default the process is alone
    */
   readonly cluster?: ClusterOption | undefined
   /**
-   * Lets every process of the cluster serve every page: a page may reach any of them, and is connected with the one that has its session. By this
-   * secret the processes know each other; at least 16 characters, the same in all of them. Each must be able to reach the others over HTTP, at the
-   * address at which it listens, or at that in the environment variable `WEBIO_NODE_URL`.
+   * Lets every process of the cluster serve every page: a page may reach any of them, and is connected with the one that has its session. The processes
+   * authenticate each other with this secret: at least 16 characters, the same in all of them. Each must be able to reach the others over HTTP, at the
+   * address at which they listen, or at the one in their environment variable `WEBIO_NODE_URL`.
    * @default none: a page must reach the process that has its session
    */
   readonly cluster_secret?: string | undefined
@@ -147,13 +147,13 @@ export interface HandlerOptions {
   /** The transports that pages may use. @default both */
   readonly transports?: readonly TransportName[] | undefined
   /**
-   * Receives the messages of the server: the console, a logger of pino or winston, or one of your own. If it has a method `child`, as those of pino
-   * and winston, each line carries the fields `node`, and `session` and `app` if it is about a session.
+   * Receives the messages of the server: the console, a logger of pino or winston, or your own. If it has a method `child`, as pino and winston have,
+   * each line has the field `node`, and a line about a session also has `session` and `app`.
    * @default the console; `debug` messages only with the option `debug`
    */
   readonly logger?: Logger | undefined
   /**
-   * How lines are written without a `logger`: `'text'` for people; `'json'` for programs that collect logs, with the members `time`, `level`, `msg`,
+   * The format of lines without a `logger`: `'text'` for people; `'json'` for programs that collect logs, with the members `time`, `level`, `msg`,
    * `node`, `session`, `app`, `err` and `details`.
    * @default 'text'
    */
@@ -182,9 +182,9 @@ export interface ServerOptions extends HandlerOptions {
   /** Opens the page in this machine's browser. @default false */
   readonly auto_open_webbrowser?: boolean | undefined
   /**
-   * Lets others in from everywhere, through a tunnel that the system's `ssh` makes to a relay: an SSH server of yours, or with true a public one. The
-   * address is printed, and everybody who knows it can use the applications, so `authorize` matters. To the server all these visitors have the
-   * address 127.0.0.1. The tunnel is made again when it breaks, and ends with the server.
+   * Lets others in from everywhere, through a tunnel that the system's `ssh` opens to a relay: your own SSH server, or, with true, a public one. The
+   * server prints the address. Everybody who knows it can use the applications, so set `authorize`. For the server, all these visitors have the address
+   * 127.0.0.1. The tunnel reconnects when it breaks, and ends with the server.
    * @default false
    */
   readonly remote_access?: RemoteAccess | undefined
@@ -240,7 +240,7 @@ export interface Settings {
   readonly allowedOrigins: readonly string[]
   /** Null if any name is allowed. */
   readonly allowedHosts: readonly string[] | null
-  /** The names by which visitors of a tunnel call the server. */
+  /** The host names by which visitors of a tunnel reach the server. */
   readonly tunnelHosts: Set<string>
   /** The `frame-ancestors` directive of documents; null if anybody may frame them. */
   readonly frameAncestors: string | null

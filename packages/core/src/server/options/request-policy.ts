@@ -14,11 +14,13 @@ export interface RequestRefusal {
 
 const HOST_REFUSED: RequestRefusal = {
   code: 'host_refused',
-  message: 'This server is not known by this name: its option allowed_hosts does not name it.',
+  message:
+    'This server does not answer to this host name, because its option allowed_hosts does not list it.',
 }
 const ORIGIN_REFUSED: RequestRefusal = {
   code: 'origin_refused',
-  message: 'This server lets no page of this site in: its option allowed_origins does not name it.',
+  message:
+    'This server does not admit pages of this site, because its option allowed_origins does not list it.',
 }
 
 /** Decides which requests a handler answers. Refusals are logged. */

@@ -21,7 +21,7 @@ function lineBy(write: (...texts: string[]) => void): Logger['info'] {
   return (message, ...details) => write('%s', [printable(message), ...details.map(detailText)].join(' '))
 }
 
-/** The stack of an error has several lines, those of the author's own code; a text has one. */
+/** A detail as text. The stack of an error has several lines, but only those of the author's own code. */
 function detailText(detail: unknown): string {
   if (typeof detail === 'string') return printable(detail)
   return authorStack(inspected(detail)).split('\n').map(printable).join('\n  ')

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 
-/** A thrown value as text. It may be anything: one that cannot be shown must not end the server. */
+/** A thrown value as text. It may be anything, and a value that cannot be shown must not end the server. */
 export function inspected(value: unknown): string {
   try {
     return inspect(value)

@@ -5,13 +5,13 @@ import { inspected } from './inspected'
 
 /** One line of the log. */
 interface LogLine extends LogFields {
-  /** As in ISO 8601. */
+  /** In ISO 8601. */
   readonly time: string
   readonly level: 'debug' | 'info' | 'warn' | 'error'
   readonly msg: string
-  /** What was thrown. */
+  /** The thrown error. */
   readonly err?: { readonly type: string; readonly message: string; readonly stack: string }
-  /** What else was to be said, as texts. */
+  /** Other details, as texts. */
   readonly details?: readonly string[]
 }
 

@@ -1,6 +1,6 @@
 import type { Logger } from '../../engine/logger'
 
-/** The part of a logger of pino that tells it from others, which take their details after the message. */
+/** The part of a pino logger that distinguishes it from others, which take their details after the message. */
 interface Pino {
   bindings(): object
   child(fields: object): Pino
@@ -10,7 +10,7 @@ interface Pino {
   error(fields: object, message: string): void
 }
 
-/** A given logger, as the engine calls it. Pino drops what comes after a message, so it gets errors as `err` and the rest as `details`. */
+/** Adapts a logger to the engine. Pino ignores arguments after a message, so it gets errors as `err` and other details as `details`. */
 export function calledAsLogger(given: Logger): Logger {
   return isPino(given) ? pinoLogger(given) : given
 }

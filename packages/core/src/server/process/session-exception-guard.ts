@@ -33,7 +33,7 @@ export function installSessionExceptionGuard(logger: Logger): void {
   global[INSTALLED] = true
   process.on('uncaughtException', (error: unknown) => {
     if (isSessionException(error)) {
-      logger.debug('[webio] what a task left behind used its session after the end:', error)
+      logger.debug('[webio] a stray call of a task used its session after the end:', error)
     } else if (takenBySession(error)) {
       return
     } else if (process.listenerCount('uncaughtException') === 1) {

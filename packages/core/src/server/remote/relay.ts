@@ -2,25 +2,25 @@ import process from 'node:process'
 import type { Rule } from '../../api/arguments'
 import { isPlainObject } from '../../api/arguments'
 
-/** The machine that takes visitors of `remote_access` in, by the system's `ssh`: its configuration (keys, aliases, jumps) counts. */
+/** The machine that admits visitors of `remote_access`, over the system's `ssh` with its configuration (keys, aliases, jumps). */
 export interface RemoteAccessOptions {
-  /** Its name, or an alias of the configuration of `ssh`. @default 'localhost.run', a public relay */
+  /** Its name, or an alias from the configuration of `ssh`. @default 'localhost.run', a public relay */
   readonly host?: string | undefined
-  /** Where its SSH server listens. @default 22, or what the configuration of `ssh` says */
+  /** The port of its SSH server. @default 22, or the port in the configuration of `ssh` */
   readonly port?: number | undefined
-  /** @default 'nokey' for the public relay, else what the configuration of `ssh` says */
+  /** @default 'nokey' for the public relay, otherwise the user in the configuration of `ssh` */
   readonly user?: string | undefined
   /**
-   * The port at which visitors reach the relay. 0 lets an SSH server pick one; relays that give each tunnel a name of its own, and print it, want 80.
-   * @default 0, and 80 for the public relay
+   * The port at which visitors reach the relay. With 0, an SSH server picks one. Relays that give each tunnel its own name, and print it, need 80.
+   * @default 0; 80 for the public relay
    */
   readonly remote_port?: number | undefined
 }
 
-/** The option `remote_access`: true for the relay that the environment variable WEBIO_REMOTE_ACCESS names, else a public one. */
+/** The option `remote_access`: true for the relay in the environment variable WEBIO_REMOTE_ACCESS, or else a public one. */
 export type RemoteAccess = boolean | RemoteAccessOptions
 
-/** A relay, every default filled in. */
+/** A relay with all defaults filled in. */
 export interface Relay {
   readonly host: string
   readonly port: number | undefined
@@ -28,18 +28,18 @@ export interface Relay {
   readonly remotePort: number
 }
 
-/** A public relay that asks for no account. */
+/** A public relay that needs no account. */
 const PUBLIC: Relay = { host: 'localhost.run', port: undefined, user: 'nokey', remotePort: 80 }
 
-/** Of the relay of `remote_access: true`: `user@host:port`. */
+/** Names the relay of `remote_access: true`: `user@host:port`. */
 const VARIABLE = 'WEBIO_REMOTE_ACCESS'
 
-/** Nothing that `ssh` could take for an option, or a shell for more than a word. */
+/** A word that `ssh` cannot mistake for an option, nor a shell for more than one word. */
 const WORD = /^[\w.@+:%[\]][\w.@+:%[\]-]*$/
 
 const KNOWN = ['host', 'port', 'user', 'remote_port']
 
-/** What the option `remote_access` takes. */
+/** The rule of the option `remote_access`. */
 export const REMOTE_ACCESS_RULE: Rule = {
   must: 'true, false or { host, port, user, remote_port } of an SSH server',
   kind: (value: unknown) =>
@@ -68,8 +68,8 @@ function isPortOrNothing(value: unknown, lowest: number): boolean {
 }
 
 /**
- * The relay that an option asks for; null for none.
- * @throws RangeError if WEBIO_REMOTE_ACCESS is not of the form user@host:port
+ * The relay for a value of the option; null for none.
+ * @throws RangeError if WEBIO_REMOTE_ACCESS does not have the form user@host:port
  */
 export function relayOf(option: RemoteAccess | undefined): Relay | null {
   if (!option) return null

@@ -7,26 +7,26 @@ import type { Relay } from './relay'
 import type { TunnelNews } from './tunnel-output'
 import { readTunnelLine } from './tunnel-output'
 
-/** Waits between attempts, in milliseconds; the last one for all that follow. */
+/** The pauses between attempts in milliseconds. The last one applies to all further attempts. */
 const WAITS_MS = [1000, 2000, 5000, 10_000, 30_000]
-/** Attempts until it is given up, if none has ever succeeded. */
+/** The number of attempts before it gives up, if none has ever succeeded. */
 const MAX_FIRST_ATTEMPTS = 5
-/** A relay that gives tunnels names says the name within so long. */
+/** How long a relay that gives tunnels names may take to report the name. */
 const NAME_AFTER_MS = 5000
 
-/** What a tunnel leads to, and who hears of it. */
+/** The options of a tunnel. */
 export interface TunnelOptions {
   readonly relay: Relay
-  /** Host and port of the server, as this machine reaches it. */
+  /** The host and port of the server, as this machine reaches it. */
   readonly target: string
-  /** Where the page is on the server, without a final slash. */
+  /** The path of the page on the server, without a final slash. */
   readonly path: string
   readonly logger: Logger
-  /** A name by which visitors call the server from now on. */
+  /** Called with a host name by which visitors reach the server from now on. */
   readonly onHost: (name: string) => void
 }
 
-/** A tunnel by the system's `ssh`: visitors of a relay reach a server of this machine. It is made again when it breaks, until it is closed. */
+/** A tunnel over the system's `ssh`: visitors of a relay reach a server of this machine. It reconnects when it breaks, until it is closed. */
 export class SshTunnel {
   readonly #options: TunnelOptions
   #child: ChildProcess | null = null
@@ -44,7 +44,7 @@ export class SshTunnel {
     this.#start()
   }
 
-  /** Ends it. Resolves when `ssh` has ended. */
+  /** Ends the tunnel. Resolves when `ssh` has ended. */
   async close(): Promise<void> {
     this.#isClosed = true
     process.off('exit', this.#killAtExit)
@@ -75,7 +75,7 @@ export class SshTunnel {
       else naming ??= setTimeout(() => announce(origin), NAME_AFTER_MS)
     }
     this.#attempts++
-    // A session of its own has no terminal in which it could ask for a password.
+    // Its own process session has no terminal in which it could ask for a password.
     const child = spawn('ssh', sshArguments(relay, target), {
       stdio: ['pipe', 'pipe', 'pipe'],
       detached: true,
@@ -108,7 +108,7 @@ export class SshTunnel {
     this.#hasStood = true
     this.#attempts = 0
     onHost(new URL(origin).hostname)
-    logger.info(`[webio] remote access: ${origin}${path}/ (open to all who know this address)`)
+    logger.info(`[webio] remote access: ${origin}${path}/ (open to everybody who knows this address)`)
   }
 
   #ended(refusal: string | undefined, problems: readonly string[]): void {
@@ -117,11 +117,11 @@ export class SshTunnel {
     const reason = refusal ?? problems.at(-1) ?? 'the connection was closed'
     if (refusal !== undefined || (!this.#hasStood && this.#attempts >= MAX_FIRST_ATTEMPTS)) {
       logger.error(
-        `[webio] remote_access: there is no tunnel by ${relay.host}: ${reason}. The server goes on without.`,
+        `[webio] remote_access: there is no tunnel through ${relay.host}: ${reason}. The server continues without it.`,
       )
       return void this.close()
     }
-    logger.warn(`[webio] remote_access: the tunnel by ${relay.host} has ended: ${reason}. Connecting again.`)
+    logger.warn(`[webio] remote_access: the tunnel through ${relay.host} has ended: ${reason}. Reconnecting.`)
     const wait = WAITS_MS[Math.min(Math.max(this.#attempts - 1, 0), WAITS_MS.length - 1)]
     this.#timer = setTimeout(() => {
       this.#timer = undefined
@@ -131,7 +131,7 @@ export class SshTunnel {
   }
 }
 
-/** The command line of `ssh`. An SSH server of one's own needs no session; a public relay tells the address in one. */
+/** The command line of `ssh`. Your own SSH server needs no session; a public relay prints the address in one. */
 function sshArguments({ host, port, user, remotePort }: Relay, target: string): string[] {
   const options = {
     ExitOnForwardFailure: 'yes',

@@ -9,11 +9,7 @@ it.each([
     'Allocated port 43210 for remote forward to 127.0.0.1:8080',
     { port: 43210 },
   ],
-  [
-    'a port that was asked for',
-    'debug1: remote forward success for: listen 80, connect 127.0.0.1:8080',
-    { port: 80 },
-  ],
+  ['a requested port', 'debug1: remote forward success for: listen 80, connect 127.0.0.1:8080', { port: 80 }],
   [
     'a name, with links',
     'a1.lhr.life tunneled with tls termination, https://a1.lhr.life',
@@ -42,11 +38,11 @@ it.each([
 it.each([
   ['links to documents', 'To set up custom domains go to https://admin.localhost.run/'],
   [
-    'more about tunnels',
+    'information about tunnels',
     'More details on custom domains and tunnels: https://localhost.run/docs/custom-domains',
   ],
   ['a greeting', 'Welcome to localhost.run!'],
-  ['what ssh does', 'debug1: Connecting to localhost.run [54.161.197.247] port 22.'],
-])('passes over %s', (_, line) => {
+  ['a progress message of ssh', 'debug1: Connecting to localhost.run [54.161.197.247] port 22.'],
+])('ignores %s', (_, line) => {
   expect(readTunnelLine(line, RELAY)).toBeNull()
 })

@@ -3,7 +3,7 @@ import type { SessionSpans } from './session-spans'
 
 const TRACING = Symbol.for('@webio/core/tracing/1')
 
-/** All copies of this package in a process share one. */
+/** The state that all copies of this package in a process share. */
 interface Tracing {
   spans: SessionSpans | null
   readonly loaded: Promise<void>
@@ -11,7 +11,7 @@ interface Tracing {
 
 type Global = { [TRACING]?: Tracing }
 
-/** Loads what traces sessions, if the program has `@opentelemetry/api`. Resolves when sessions are traced, or never will be. */
+/** Loads the tracer of sessions, if the program has `@opentelemetry/api`. Resolves when it is known whether sessions are traced. */
 export function loadTracing(): Promise<void> {
   const global = globalThis as Global
   if (global[TRACING]) return global[TRACING].loaded
@@ -20,7 +20,7 @@ export function loadTracing(): Promise<void> {
   return tracing.loaded
 }
 
-/** What traces sessions; null while it is not loaded, and in a program without `@opentelemetry/api`. */
+/** The tracer of sessions; null while it is not loaded, and in a program without `@opentelemetry/api`. */
 export function sessionSpans(): SessionSpans | null {
   return (globalThis as Global)[TRACING]?.spans ?? null
 }

@@ -7,36 +7,36 @@ import { readableError } from '../../engine/tasks/task-failure'
 
 type Api = typeof OpenTelemetry
 
-/** A session that is followed. */
+/** A traced session. */
 interface Followed {
   readonly context: OpenTelemetry.Context
-  /** What all its spans carry. */
+  /** The attributes of all its spans. */
   readonly attributes: OpenTelemetry.Attributes
 }
 
 /** A page is about to be attached to the session of another node. */
 export interface RelayFacts {
   readonly app: string
-  /** Id of the page's node. */
+  /** The id of the page's node. */
   readonly node: string
-  /** Id of the node that is asked. */
+  /** The id of the node that is asked. */
   readonly owner: string
-  /** Id of the session, if the page has one. */
+  /** The id of the session, if the page has one. */
   readonly session: string | undefined
 }
 
 /**
- * The spans of sessions, for whichever OpenTelemetry SDK the program has registered. While there is none, or if it does not sample, it costs one
- * look-up for each task.
+ * The spans of sessions, for any OpenTelemetry SDK that the program has registered. Without an SDK, or if it does not sample, it costs one look-up for
+ * each task.
  */
 export class SessionSpans implements SessionTracer {
   readonly #api: Api
-  /** The sessions that are followed. */
+  /** The traced sessions. */
   readonly #sessions = new WeakMap<TracedSession, Followed>()
   /** The contexts of their tasks. */
   readonly #tasks = new WeakMap<Task, OpenTelemetry.Context>()
 
-  /** There is one in a process: each takes part whenever code of a task is entered. */
+  /** Create one per process. It takes effect whenever code of a task is entered. */
   constructor(api: Api) {
     this.#api = api
     wrapContextStore((store) => {
@@ -47,7 +47,7 @@ export class SessionSpans implements SessionTracer {
         run: (context, body) => {
           const task = taskOf(context)
           const traced = task && this.#tasks.get(task)
-          // Inside of the task, a span of the author's own may be the current one.
+          // Inside the task, the author's own span may be the current one.
           if (!traced || taskOf(store.get()) === task) return store.run(context, body)
           return api.context.with(traced, () => store.run(context, body))
         },
@@ -83,7 +83,7 @@ export class SessionSpans implements SessionTracer {
     const span = this.#start(
       `${kind === 'main' ? 'task' : kind} ${session.app}`,
       {
-        // A visitor may click for hours: each click is a trace of its own, which leads to the session's.
+        // A visitor may click for hours, so each click has its own trace, which links to the session's.
         root: kind === 'callback',
         kind: kind === 'callback' ? SpanKind.SERVER : SpanKind.INTERNAL,
         links: kind === 'main' ? [] : this.#links(followed.context),
@@ -107,7 +107,7 @@ export class SessionSpans implements SessionTracer {
     return this.#start(`step ${name}`, { attributes }, this.#api.context.active())
   }
 
-  /** Follows how a page is attached to the session of another node. */
+  /** Traces how a page is attached to the session of another node. */
   async relay(facts: RelayFacts, attach: () => Promise<RelayOutcome>): Promise<RelayOutcome> {
     const { app, node, owner, session } = facts
     const span = this.#tracer.startSpan(`relay ${app}`, {
@@ -144,7 +144,7 @@ export class SessionSpans implements SessionTracer {
   }
 }
 
-/** A span of the API. */
+/** A span of OpenTelemetry's API. */
 class ApiSpan implements Span {
   readonly context: OpenTelemetry.Context
   readonly #api: Api

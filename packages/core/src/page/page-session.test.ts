@@ -168,7 +168,7 @@ describe('[R7] [R8] a server that stops', () => {
     r.sent.length = 0
     r.welcome(0, true, true)
     expect(states(r)).toEqual(['open', false])
-    expect(r.sent).toEqual([{ type: 'event', n: 1, seen: 0, event }])
+    expect(r.sent).toEqual([{ type: 'event', n: 1, seen: 0, event, target: expect.any(Number) as number }])
     r.server.disconnected()
     expect(states(r)).toEqual(['reconnecting', false])
   })

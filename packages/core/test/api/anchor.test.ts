@@ -77,7 +77,7 @@ it.each<[string, () => void, string]>([
   expect([line(t.text()), t.errors]).toEqual([expected, []])
 })
 
-it('set_anchor marks the end of the current scope; the name leaves an earlier anchor, whose content stays', async () => {
+it('set_anchor marks the end of the current scope; an earlier anchor loses the name and keeps its content', async () => {
   const t = await open_app(() => {
     put_text('a', { anchor: 'm' })
     use_scope('s', () => {
@@ -92,7 +92,7 @@ it('set_anchor marks the end of the current scope; the name leaves an earlier an
   expect([line(t.text()), line(t.text('s'))]).toEqual(['a b x y z c', 'b x y z c'])
 })
 
-it('an anchor goes with its output', async () => {
+it('an anchor is removed with its output', async () => {
   const t = await open_app(() => {
     const a = put_text('a', { anchor: 'a' }).show()
     a.remove()

@@ -60,7 +60,7 @@ it('a short secret is reported once, not by every session', async () => {
 })
 
 describe('basic_auth', () => {
-  it('asks until it is right, and gives the browser a cookie that scripts cannot read', async () => {
+  it('asks until the login is right, and gives the browser a cookie that scripts cannot read', async () => {
     const cookie = fresh()
     const t = await visit(cookie)
     expect((await t.form()).label).toBe('Log in')
@@ -76,7 +76,7 @@ describe('basic_auth', () => {
     await t.until(() => t.text().includes('still ada'))
   })
 
-  it('asks nobody who comes with the cookie', async () => {
+  it('does not ask a visitor with the cookie', async () => {
     const cookie = fresh()
     const { sends } = await loggedIn(cookie)
     const t = await visit(cookie, { sends: `other=1; ${sends}; more=2` })
@@ -91,14 +91,14 @@ describe('basic_auth', () => {
     ['has no signature', (sends) => ({ sends: sends.split('.')[0] as string })],
     ['is empty', (_, cookie) => ({ sends: `${cookie}=` })],
     ['is rubbish', (_, cookie) => ({ sends: `${cookie}=%%%.***` })],
-  ])('asks who comes with a cookie that %s', async (_, change) => {
+  ])('asks a visitor whose cookie %s', async (_, change) => {
     const cookie = fresh()
     const { sends } = await loggedIn(cookie)
     const t = await visit(cookie, change(sends, cookie))
     expect((await t.form()).label).toBe('Log in')
   })
 
-  it('asks who comes with the cookie of another application, or one that has expired', async () => {
+  it('asks a visitor with the cookie of another application, or with an expired one', async () => {
     const cookie = fresh()
     const { sends } = await loggedIn(cookie)
     const other = fresh()
@@ -109,7 +109,7 @@ describe('basic_auth', () => {
     expect((await late.form()).label).toBe('Log in')
   })
 
-  it('lets who tries too often wait, from whichever session, longer and longer', async () => {
+  it('makes a visitor who tries too often wait longer and longer, across sessions', async () => {
     const cookie = fresh()
     const clock = new FakeClock()
     const wrong = { username: 'ada', password: 'y' }
@@ -173,7 +173,7 @@ describe('basic_auth', () => {
 })
 
 describe('custom_auth', () => {
-  it('calls the log-in until it gives somebody, with a pause', async () => {
+  it('calls the log-in until it returns a user, with pauses', async () => {
     const cookie = fresh()
     const clock = new FakeClock()
     const answers = [null, undefined, 'grace']
@@ -193,7 +193,7 @@ describe('custom_auth', () => {
     expect(t.cookies).toHaveLength(1)
   })
 
-  it('refuses what is no name', async () => {
+  it('refuses a value that is not a name', async () => {
     const t = await open_app(() => custom_auth(() => 5 as never, { secret: SECRET, cookie: fresh() }))
     await t.until(() => t.closed)
     expect(t.errors.map(String)).toEqual([

@@ -57,7 +57,7 @@ describe('get_cookie and set_cookie', () => {
     expect([t.text(), t.errors]).toEqual(['1 ä x=y 50% null', []])
   })
 
-  it('set for some days', async () => {
+  it('set cookies for some days', async () => {
     const { run_script, set } = browser()
     const t = await open_app(
       async () => {
@@ -90,7 +90,7 @@ describe('get_cookie and set_cookie', () => {
 })
 
 describe('the local storage', () => {
-  it('keeps texts, and gives null for what is not there', async () => {
+  it('keeps texts, and returns null for missing keys', async () => {
     const t = await open_app(
       async () => {
         set_localstorage('a', '1')
@@ -116,7 +116,7 @@ describe('the local storage', () => {
   })
 })
 
-it('get_query and get_all_query give parameters as text', async () => {
+it('get_query and get_all_query return parameters as text', async () => {
   const params = { name: 'Ada', year: 2026, list: [1] }
   const given = await inSession(
     () => [get_query('name'), get_query('year'), get_query('none'), get_query('toString'), get_all_query()],

@@ -20,7 +20,7 @@ describe('[C6] the page learns which callbacks run', () => {
     await t.until(() => busy(t) === undefined)
   })
 
-  it('until the last of several runs has ended, whatever they throw', async () => {
+  it('until the last of several runs has ended, even if they throw', async () => {
     const gates = [new Gate(), new Gate()]
     let clicks = 0
     const t = await open_app(() => {
@@ -39,7 +39,7 @@ describe('[C6] the page learns which callbacks run', () => {
     expect(t.errors).toHaveLength(2)
   })
 
-  it('not of one that ends at once', async () => {
+  it('but not one that ends at once', async () => {
     const seen: unknown[] = []
     const t = await open_app(() => {
       put_button('a', () => put_text('x'))
@@ -49,7 +49,7 @@ describe('[C6] the page learns which callbacks run', () => {
     expect(seen).toEqual([])
   })
 
-  it('not of one that awaits what is there already', async () => {
+  it('and not one that only awaits available values', async () => {
     const seen: unknown[] = []
     const t = await open_app(() => {
       put_button('a', async () => {
@@ -63,7 +63,7 @@ describe('[C6] the page learns which callbacks run', () => {
     expect([t.outputs.at(-1)?.type, seen]).toEqual(['text', []])
   })
 
-  it('also of one that waits for its turn behind a serial one', async () => {
+  it('including one that waits behind a serial one', async () => {
     const gate = new Gate()
     const t = await open_app(() => {
       put_buttons(['a', 'b'], [() => put_text('x'), () => gate.promise], { serial_mode: true })
@@ -76,7 +76,7 @@ describe('[C6] the page learns which callbacks run', () => {
     expect(t.text()).toBe('a b\nx')
   })
 
-  it('an update leaves that as it is; a button that goes is busy no more', async () => {
+  it('an update does not change that; a removed button is no longer busy', async () => {
     const gate = new Gate()
     const t = await open_app(() => {
       const buttons = put_buttons(['a', 'b'], () => gate.promise)
@@ -93,7 +93,7 @@ describe('[C6] the page learns which callbacks run', () => {
     await t.until(() => busy(t) === undefined)
   })
 
-  it('also of an onclick; an output that is gone is ignored', async () => {
+  it('including an onclick; a removed output is ignored', async () => {
     const gate = new Gate()
     const t = await open_app(() => {
       put_text('x').onclick(() => gate.promise)
@@ -110,7 +110,7 @@ describe('[C6] the page learns which callbacks run', () => {
   })
 })
 
-describe('a serial callback holds back what comes later', () => {
+describe('a serial callback holds back later events', () => {
   it('events of the embedding page', async () => {
     const gate = new Gate()
     const t = await open_app(() => {
@@ -143,7 +143,7 @@ describe('a serial callback holds back what comes later', () => {
 })
 
 describe('onclick', () => {
-  it('given twice, both run, in order; the second although the first throws', async () => {
+  it('given twice runs both in order, the second even if the first throws', async () => {
     const t = await open_app(() => {
       put_text('x')
         .onclick(async () => {
@@ -158,7 +158,7 @@ describe('onclick', () => {
     expect(t.errors.map(String)).toEqual(['Error: no'])
   })
 
-  it('all that fail are reported', async () => {
+  it('reports all failures', async () => {
     const fail = (message: string) => () => {
       throw new Error(message)
     }

@@ -36,7 +36,7 @@ describe('put_button', () => {
     expect(await shownBy(body)).toEqual({ type: 'button', label: 'a', ...fields })
   })
 
-  it('calls onclick without arguments, for each click', async () => {
+  it('calls onclick without arguments at each click', async () => {
     const calls: unknown[][] = []
     const t = await open_app(() => {
       put_button('a', (...args: unknown[]) => calls.push(args))
@@ -46,7 +46,7 @@ describe('put_button', () => {
     expect(calls).toEqual([[], []])
   })
 
-  it('calls the onclick that an update gave', async () => {
+  it('calls the onclick of an update', async () => {
     const t = await open_app(() => {
       put_button('a', () => put_text('old'))
         .show()
@@ -56,7 +56,7 @@ describe('put_button', () => {
     expect(t.text()).toBe('a\nnew')
   })
 
-  it('refuses a forged click while it is disabled, and is clicked again when it is not', async () => {
+  it('refuses a forged click while it is disabled, and accepts clicks when it is enabled again', async () => {
     const t = await open_app(() => {
       const button = put_button('a', () => put_text('clicked'), { disabled: true })
       put_button('enable', () => button.update({ disabled: false }))
@@ -125,7 +125,7 @@ describe('put_buttons', () => {
     expect(await shownBy(body)).toEqual({ type: 'buttons', buttons, ...look })
   })
 
-  it('calls a function with the value of the button: the very object, which never travels', async () => {
+  it('calls a function with the value of the button: the same object, which is never sent', async () => {
     const value = { fn: nothing, date: new Date(0) }
     const values: unknown[] = []
     const t = await open_app(() => {
@@ -152,7 +152,7 @@ describe('put_buttons', () => {
     ])
   })
 
-  it('refuses forged clicks: a disabled button, one that is not there, a key of another kind', async () => {
+  it('refuses forged clicks: a disabled button, a missing one, a key of another kind', async () => {
     const values: unknown[] = []
     const t = await open_app(() => {
       put_buttons([{ label: 'a', value: 1, disabled: true }, ['b', 2]], (value) => values.push(value))
@@ -180,7 +180,7 @@ describe('put_buttons', () => {
     expect(values).toEqual([2])
   })
 
-  it('an update takes the callbacks of buttons that went', async () => {
+  it('an update removes the callbacks of removed buttons', async () => {
     const values: unknown[] = []
     const t = await open_app(() => {
       put_buttons(['a', 'b'], (value) => values.push(value))
@@ -193,7 +193,7 @@ describe('put_buttons', () => {
     expect(values).toEqual(['c'])
   })
 
-  it('once is once, whatever is updated in between', async () => {
+  it('once means once, no matter what is updated in between', async () => {
     const values: unknown[] = []
     const t = await open_app(() => {
       const buttons = put_buttons(
@@ -221,7 +221,7 @@ describe('put_buttons', () => {
 })
 
 describe('callbacks', () => {
-  it('start in scope ROOT, wherever their button stands', async () => {
+  it('start in scope ROOT, no matter where their button is', async () => {
     const t = await open_app(() => {
       put_button('a', () => put_text('x'), { scope: 'ROOT' })
     })
@@ -232,7 +232,7 @@ describe('callbacks', () => {
     ])
   })
 
-  it('go with their output', async () => {
+  it('are removed with their output', async () => {
     const t = await open_app(() => {
       put_buttons(['a', 'b'], nothing)
       put_text('x').onclick(nothing)

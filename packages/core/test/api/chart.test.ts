@@ -15,7 +15,7 @@ it('put_chart takes an option of ECharts, a height and a label', async () => {
   expect(await shownBy(() => put_chart({}))).toMatchObject({ height: '400px' })
 })
 
-it('shows what the option was at the call, inside other outputs too', async () => {
+it('shows the option as it was at the call, even inside other outputs', async () => {
   const option = { series: [{ type: 'line', data: [1] }] }
   const t = await open_app(() => {
     put_column([put_chart(option)])
@@ -24,7 +24,7 @@ it('shows what the option was at the call, inside other outputs too', async () =
   expect(t.outputs.at(-1)).toMatchObject({ option: { series: [{ type: 'line', data: [1] }] } })
 })
 
-it('update puts another option in its place, and keeps what it does not name', async () => {
+it('update replaces the option, and keeps parameters that it does not name', async () => {
   const t = await open_app(async () => {
     put_chart(OPTION, { label: 'L', height: 100 })
       .show()

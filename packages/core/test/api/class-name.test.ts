@@ -12,7 +12,7 @@ import { open_app } from '../../src/testing/index'
 import { inSession, shownBy, thrown } from '../support/app'
 
 describe('class_name', () => {
-  it('is said of every output, and an update leaves it alone', async () => {
+  it('works for every output, and an update keeps it', async () => {
     const t = await open_app(async () => {
       put_text('a', 'b', { class_name: 'big red' }).update({ text: 'c' })
       put_scope('s', { class_name: 'box' })
@@ -23,7 +23,7 @@ describe('class_name', () => {
     expect(scope?.spec).toMatchObject({ class_name: 'box' })
   })
 
-  it('is not there if it is empty', async () => {
+  it('is omitted if it is empty', async () => {
     expect(await shownBy(() => put_text('a', 'b', { class_name: '' }))).toEqual({ type: 'text', text: 'a b' })
   })
 
@@ -35,7 +35,7 @@ describe('class_name', () => {
 })
 
 describe('[C11] shortcut', () => {
-  it('travels in one form, of single buttons and of several', async () => {
+  it('is sent in one form, for single buttons and for several', async () => {
     expect(await shownBy(() => put_button('Save', () => {}, { shortcut: 'Shift+Mod+S' }))).toMatchObject({
       shortcut: 'mod+shift+s',
     })
@@ -55,7 +55,7 @@ describe('[C11] shortcut', () => {
   )
 })
 
-it('set_env takes the themes', async () => {
+it('set_env accepts the themes', async () => {
   const t = await open_app(async () => {
     for (const theme of ['minty', 'sketchy', 'yeti', 'dark'] as const) {
       set_env({ theme })

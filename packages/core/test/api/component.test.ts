@@ -39,11 +39,11 @@ it.each<[string, () => unknown, object]>([
         .update({ children: ['y'] }),
     { props: { a: 1 }, children: [{ type: 'text', text: 'y' }] },
   ],
-])('takes %s', async (_, body, fields) => {
+])('accepts %s', async (_, body, fields) => {
   expect(await shownBy(body)).toEqual({ type: 'component', name: 'A', ...fields })
 })
 
-it('calls a function among its props with what the page gives, as a separate task', async () => {
+it('calls a function among its props with the arguments of the page, as a separate task', async () => {
   const calls: unknown[][] = []
   const t = await open_app(() => {
     put_component('A', { on: { rate: (...args: unknown[]) => calls.push(args) } })
@@ -58,7 +58,7 @@ it('calls a function among its props with what the page gives, as a separate tas
   expect(t.refusals.map(({ code }) => code)).toEqual(['no_such_callback'])
 })
 
-it('an update removes the functions that it does not give again', async () => {
+it('an update removes the functions that it does not repeat', async () => {
   const calls: string[] = []
   const t = await open_app(() => {
     put_component('A', { onA: () => calls.push('old a'), onB: () => calls.push('b') })

@@ -88,13 +88,13 @@ describe('put_grid', () => {
     expect(await gridOf(body)).toEqual({ spec, cells })
   })
 
-  it('does not change what it was given', async () => {
+  it('does not change its arguments', async () => {
     const content = [['a'], ['b', null, span('c')]]
     await inSession(() => put_grid(content))
     expect(content).toEqual([['a'], ['b', null, expect.objectContaining({ content: 'c' })]])
   })
 
-  it('the place of an output that was removed stays empty, in an update too', async () => {
+  it('the place of a removed output stays empty, even in an update', async () => {
     const t = await open_app(() => {
       const a = put_text('a')
       const grid = put_grid([[a, 'b'], [put_text('c')]]).show()
@@ -108,7 +108,7 @@ describe('put_grid', () => {
 })
 
 describe('put_tabs', () => {
-  it('holds outputs and texts of any kind, to any depth', async () => {
+  it('holds outputs and texts of any kind, at any depth', async () => {
     const shown = await shownBy(() =>
       put_tabs([
         { title: 'One', content: 'a' },
@@ -174,7 +174,7 @@ describe('put_scrollable', () => {
     })
   })
 
-  it('null is a height in an update too, and what came into it stays', async () => {
+  it('accepts null as the height in an update, and keeps its content', async () => {
     const shown = await shownBy(() => {
       const box = put_scrollable('a', { height: 100, keep_bottom: true })
       box.enter(() => put_text('b'))
@@ -185,7 +185,7 @@ describe('put_scrollable', () => {
     expect(shown).not.toHaveProperty('keep_bottom')
   })
 
-  it('is entered as other containers are', async () => {
+  it('is entered like other containers', async () => {
     const t = await open_app(() => {
       using _ = put_scrollable('given').enter()
       put_text('inside')
@@ -243,7 +243,7 @@ it('bad arguments name function, argument and rule', async () => {
   `)
 })
 
-it('outputs can be inside each other at 100 levels; the next one is refused, and shows nothing', async () => {
+it('outputs can be nested up to 100 levels; the next level is refused, and shows nothing', async () => {
   const nested = (levels: number): Output => {
     let output: Output = put_text('innermost')
     for (let level = 1; level < levels; level++) output = put_column([output])

@@ -19,7 +19,7 @@ async function given(field: () => InputItem, answer: (t: OpenApp) => Promise<obj
 
 const o = { name: 'field' } as const
 
-describe('what a person enters is for the author', () => {
+describe('a person’s entry becomes the author’s value', () => {
   it.each(CONVERSIONS)('$input', async ({ field, entered, value }) => {
     expect(
       await given(
@@ -47,7 +47,7 @@ describe('what a person enters is for the author', () => {
     ).toBeNull()
   })
 
-  it('a file: what is known of it, by the last part of its name', async () => {
+  it('a file: its facts, with the last part of its name', async () => {
     const chosen = new File(['a'], 'C:\\folder\\a.txt', { type: 'text/plain', lastModified: 1500 })
     const field = () => api.file_upload('Field', o)
     const file = (await given(field, (t) => t.submit({ field: chosen }))) as UploadedFile

@@ -51,7 +51,7 @@ describe('[D9] editable columns', () => {
       await hold()
     })
 
-  it('take what a person gives, after the rules and onedit', async () => {
+  it('accept a person’s value, after the rules and onedit', async () => {
     const t = await opened()
     expect(await t.edit('people', 'a', 'name', 'Grace')).toBeNull()
     expect(await t.edit('people', 'b', 'age', null)).toBeNull()
@@ -69,7 +69,7 @@ describe('[D9] editable columns', () => {
     ])
   })
 
-  it('say what travels: which can be edited, and their choices', async () => {
+  it('are sent with the editable flag and their choices', async () => {
     const t = await opened()
     expect(tableOf(t).columns.map(({ editable, choices }) => choices ?? editable ?? false)).toEqual([
       false,
@@ -85,7 +85,7 @@ describe('[D9] editable columns', () => {
     expect(JSON.stringify(tableOf(t).columns)).not.toContain('validate')
   })
 
-  it('keep their value if it is refused: by the rule of the column, by onedit, by an error', async () => {
+  it('keep their value if the edit is refused by the rule of the column, by onedit or by an error', async () => {
     const t = await opened()
     expect(await t.edit('people', 'a', 'name', '')).toBe('A name is needed.')
     expect(await t.edit('people', 'a', 'rank.level', -1)).toMatch(/Invalid value/)
@@ -102,7 +102,7 @@ describe('[D9] editable columns', () => {
     ['bad_value', 'a', 'name', true],
     ['bad_value', 'a', 'status', 'other'],
     ['no_such_row', 'x', 'name', 'x'],
-  ])('a page that sends what it may not is refused with %s', async (code, row, field, value) => {
+  ])('an invalid edit of a page is refused with %s', async (code, row, field, value) => {
     const t = await opened()
     await expect(t.edit('people', row, field, value as string)).rejects.toThrow(code)
     expect([edits, tableOf(t).records[0]?.[1]]).toEqual([[], 'Ada'])
@@ -134,7 +134,7 @@ describe('[D9] editable columns', () => {
     }
   })
 
-  it('of a source are read again', async () => {
+  it('of a source are read again after an edit', async () => {
     const rows = [{ name: 'Ada' }]
     const t = await open_app(() => {
       put_datatable(() => ({ rows, total: 1 }), {
@@ -228,7 +228,7 @@ describe('[D10] classes of rows and cells', () => {
 })
 
 describe('datatable_select', () => {
-  it('gives the record that was chosen, and goes', async () => {
+  it('returns the chosen record, and disappears', async () => {
     const t = await open_app(async () => {
       const chosen = await datatable_select(PEOPLE, { label: 'Who?', id_field: 'id', column_order: ['name'] })
       put_text(chosen === PEOPLE[1], chosen.age)
@@ -244,7 +244,7 @@ describe('datatable_select', () => {
     expect(t.outputs.find(({ type }) => type === 'column')).toMatchObject({ size: 'auto auto auto' })
   })
 
-  it('gives several, or null if it is cancelled', async () => {
+  it('returns several, or null if it is cancelled', async () => {
     const t = await open_app(async () => {
       const options = { multiple: true, cancelable: true, submit: 'Take' } as const
       const some = await datatable_select(PEOPLE, options)
@@ -304,7 +304,7 @@ describe('datatable_select', () => {
     expect(clock.waiting).toBe(0)
   })
 
-  it('refuses what put_datatable refuses, and shows nothing then', async () => {
+  it('refuses the same arguments as put_datatable, and then shows nothing', async () => {
     const t = await open_app(async () => {
       put_text(thrown(() => datatable_select([{ a: 1 }], { theme: 'x' as never })))
       put_text(thrown(() => datatable_select([{ a: 1 }], { multiple: 1 as never })))

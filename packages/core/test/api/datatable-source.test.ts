@@ -22,7 +22,7 @@ const ask = (t: OpenApp, offset: number, limit = 2, query: RowQuery = NO_QUERY):
 
 const answers = (t: OpenApp): TransientCommand[] => [...t.transients]
 
-it('[D6] is asked for what the page wants, and its rows answer the request', async () => {
+it('[D6] is called for the requested rows, which answer the request', async () => {
   const asked: Omit<DataRequest, 'signal'>[] = []
   const t = await open(
     ({ signal: _, ...request }) => {
@@ -64,7 +64,7 @@ it('[D6] is asked for what the page wants, and its rows answer the request', asy
   ])
 })
 
-it('rows without an id_field have their place as id', async () => {
+it('rows without an id_field have their index as id', async () => {
   const t = await open(() => ({ rows: [{ a: 1 }, { a: 2 }], total: 9 }), { column_order: ['a'] })
   ask(t, 4)
   await t.settle()
@@ -103,7 +103,7 @@ describe('[D6] a source that fails', () => {
     },
   )
 
-  it('tells a page nothing of the error unless it debugs', async () => {
+  it('does not tell a page about the error without debug', async () => {
     const t = await open(() => Promise.reject(new Error('secret')), { column_order: ['a'] })
     ask(t, 0)
     await t.settle()
@@ -111,7 +111,7 @@ describe('[D6] a source that fails', () => {
   })
 })
 
-describe('[D6] what nobody waits for is aborted', () => {
+describe('[D6] an unneeded request is aborted', () => {
   const slow = () => {
     const open: { offset: number; signal: AbortSignal; gate: Gate }[] = []
     const source: DataSource = async ({ offset, signal }) => {
@@ -138,7 +138,7 @@ describe('[D6] what nobody waits for is aborted', () => {
     expect(t.refusals).toEqual([])
   })
 
-  it('when a fifth request comes: the oldest gives way, and is answered', async () => {
+  it('when a fifth request comes: the oldest is replaced, and answered', async () => {
     const { source, aborted } = slow()
     const t = await open(source, { column_order: ['a'] })
     for (const offset of [1, 2, 3, 4, 5]) ask(t, offset)
@@ -159,7 +159,7 @@ describe('[D6] what nobody waits for is aborted', () => {
     expect(aborted()).toEqual([1])
   })
 
-  it('when another source comes: the page learns that what it has is out of date', async () => {
+  it('when another source comes: the page learns that its rows are out of date', async () => {
     const { source, aborted } = slow()
     const t = await open(source, {
       column_order: ['a'],
@@ -180,7 +180,7 @@ describe('[D6] what nobody waits for is aborted', () => {
   })
 })
 
-describe('[D7] a page that asks for what was not offered is refused', () => {
+describe('[D7] a page is refused if it requests', () => {
   const columns = {
     column_order: ['t', 'n', 'fixed'],
     column_args: { n: { type: 'number' as const }, fixed: { sortable: false, filterable: false } },
@@ -213,7 +213,7 @@ describe('[D7] a page that asks for what was not offered is refused', () => {
     expect(t.refusals.map(({ code }) => code)).toEqual(['no_such_output'])
   })
 
-  it('[D8] to select a row that it was given long ago: the newest 100,000 rows are remembered', async () => {
+  it('[D8] to select a row that it received long ago: the newest 100,000 rows are remembered', async () => {
     const selected: unknown[] = []
     const page = ({ offset, limit }: DataRequest) => ({
       rows: Array.from({ length: limit }, (_, index) => ({ id: offset + index })),
@@ -237,7 +237,7 @@ describe('[D7] a page that asks for what was not offered is refused', () => {
     expect(t.refusals.map(({ code }) => code)).toEqual(['no_such_row', 'no_such_row'])
   })
 
-  it('[D8] to select a row that it was not given', async () => {
+  it('[D8] to select a row that it has not received', async () => {
     const selected: unknown[] = []
     const t = await open(({ offset }) => ({ rows: [{ id: `r${offset}` }], total: 9 }), {
       column_order: ['id'],

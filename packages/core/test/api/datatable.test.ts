@@ -37,7 +37,7 @@ describe('columns', () => {
       ...(groups ?? []),
     ])
 
-  it('are the keys of all records, nested ones in groups, in the order in which they come up', async () => {
+  it('are the keys of all records, nested ones in groups, in the order of their first appearance', async () => {
     expect(pathsAndHeaders(await shownBy(() => put_datatable(PEOPLE)))).toEqual([
       ['id', 'Id', 'text'],
       ['name.first_name', 'First name', 'text', 'Name'],
@@ -47,7 +47,7 @@ describe('columns', () => {
     ])
   })
 
-  it('find out what their values are; lists are values, and what is an object here and a text there is one', async () => {
+  it('detect the type of their values; lists are values, and so are keys with an object in one record and a text in another', async () => {
     const records = [
       { n: 1, b: true, l: [1], mixed: 1, both: { x: 1 }, none: null, d: new Date(0) },
       { n: null, b: false, l: [], mixed: 'x', both: 'text', none: undefined, d: null },
@@ -119,7 +119,7 @@ describe('columns', () => {
 })
 
 describe('the table', () => {
-  it('has its look and its tools from the options', async () => {
+  it('takes its look and its tools from the options', async () => {
     const { columns: _, ...spec } = await shownBy(() =>
       put_datatable([{ a: 1 }], {
         height: 300,
@@ -137,7 +137,7 @@ describe('the table', () => {
     })
   })
 
-  it('can be inside other outputs, and changes no argument', async () => {
+  it('can be inside other outputs, and does not change its arguments', async () => {
     const records = Object.freeze([Object.freeze({ a: 1 })])
     const t = await open_app(() => {
       put_column([put_text('x'), put_datatable(records)])
@@ -145,7 +145,7 @@ describe('the table', () => {
     expect(t.text()).toBe('x\nA\n1')
   })
 
-  it('of no records needs column_order', async () => {
+  it('needs column_order if there are no records', async () => {
     const t = await open_app(() => void put_datatable([], { column_order: ['a', 'b'] }))
     expect(t.text()).toBe('A\tB')
   })
@@ -185,7 +185,7 @@ describe('many rows', () => {
     even: n % 2 === 0,
   }))
 
-  it('[D5] come piece by piece: what is behind them does not wait, and the table says how many there will be', async () => {
+  it('[D5] arrive in parts: later outputs do not wait, and the table says how many rows there will be', async () => {
     const t = await open_app(hold)
     t.drop()
     await t.session.tasks.startCallback(() => {
@@ -203,7 +203,7 @@ describe('many rows', () => {
     expect(tableOf(t).records[19_999]).toEqual([19_999, 'record number 19999', false])
   })
 
-  it('[D5] are all there when the session ends at once', async () => {
+  it('[D5] are complete even if the session ends at once', async () => {
     const t = await open_app(() => void put_datatable(records))
     await t.until(() => t.closed)
     expect(tableOf(t).records.length).toBe(20_000)
@@ -221,7 +221,7 @@ describe('many rows', () => {
     expect(tableOf(t).records.at(-1)).toEqual([19_999, 'changed', false])
   })
 
-  it('[D5] rows that replace them are not mixed with them, and none arrive once the table is gone', async () => {
+  it('[D5] are not mixed with rows that replace them, and do not arrive after the table is removed', async () => {
     const t = await open_app(async () => {
       const table = put_datatable(records)
       table.show().update({ records: records.slice(0, 3) })
@@ -331,7 +331,7 @@ describe('changes', () => {
     expect(await run(change, { column_order: ['id'] })).toEqual([[1], [2]])
   })
 
-  it('rows without an id_field are numbered, and go on from the highest', async () => {
+  it('rows without an id_field are numbered, and continue from the highest', async () => {
     const selected: RowId[] = []
     const t = await open_app(async () => {
       put_datatable([{ a: 'x' }, { a: 'y' }], { instance_id: 't', onselect: (row) => selected.push(row) })
@@ -404,7 +404,7 @@ describe('selection', () => {
     expect(called).toEqual([['a', 'b']])
   })
 
-  it('without either no rows can be selected', async () => {
+  it('without either, no rows can be selected', async () => {
     expect(await shownBy(() => put_datatable(PEOPLE, { multiple_select: true }))).not.toHaveProperty('select')
   })
 
@@ -417,7 +417,7 @@ describe('selection', () => {
     ['none of several', true, [], 'bad_value'],
     ['the same twice', true, ['a', 'a'], 'bad_value'],
     ['one that is not there among others', true, ['a', 'nobody'], 'no_such_row'],
-  ])('a page that names %s is refused', async (_, multiple, value, code) => {
+  ])('a selection of %s is refused', async (_, multiple, value, code) => {
     const called = jest.fn()
     const t = await open_app(async () => {
       put_datatable(PEOPLE, { id_field: 'id', onselect: called, multiple_select: multiple as false })
@@ -429,7 +429,7 @@ describe('selection', () => {
   })
 })
 
-describe('records whose id is there already', () => {
+describe('records whose id already exists', () => {
   const insertInto = (ids: readonly RowId[], more: readonly RowId[], rest: object = {}): Promise<string> =>
     inSession(() => {
       put_datatable(
@@ -453,7 +453,7 @@ describe('records whose id is there already', () => {
     expect(await insertInto(ids, more)).toBe(`RangeError: datatable_insert: there is a row ${id} already.`)
   })
 
-  it('unlike those whose id is another one', async () => {
+  it('unlike those with another id', async () => {
     expect(await insertInto([1], ['1', 2])).toBe('nothing')
   })
 })
@@ -484,7 +484,7 @@ it('an id of another type is reported as a mistake, and a missing row is logged'
   ])
 })
 
-it('a refused update leaves the rows, and later ones come to them', async () => {
+it('a refused update keeps the rows, and later updates work', async () => {
   const t = await open_app(async () => {
     put_datatable([{ a: 1 }, { a: 2 }], { instance_id: 't' })
     put_text(thrown(() => datatable_update('t', [{ a: 1n }])))
@@ -504,7 +504,7 @@ it('a data source without id_field has no row to select', async () => {
     ).toMatch(message)
 })
 
-describe('what cannot be is refused at the call', () => {
+describe('an impossible argument is refused at the call', () => {
   const bad =
     (...args: unknown[]) =>
     () =>

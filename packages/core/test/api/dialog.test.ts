@@ -29,7 +29,7 @@ describe('confirm', () => {
       )
     })
 
-  it('shows title, content and two buttons; OK gives true, and the popup goes', async () => {
+  it('shows title, content and two buttons; OK returns true and closes the popup', async () => {
     const t = await asking()
     expect(t.popup).toEqual({ title: 'Delete it?', text: 'It is gone then.\nReally.' })
     await t.click('Delete')
@@ -39,13 +39,13 @@ describe('confirm', () => {
   it.each<[string, (t: Awaited<ReturnType<typeof asking>>) => Promise<void>]>([
     ['Cancel', (t) => t.click('Cancel')],
     ['the close button', (t) => t.dismiss()],
-  ])('%s gives false', async (_, act) => {
+  ])('%s returns false', async (_, act) => {
     const t = await asking()
     await act(t)
     expect([t.popup, t.text(), t.errors]).toEqual([null, 'answer false', []])
   })
 
-  it('gives false if the task takes the popup away', async () => {
+  it('returns false if the task removes the popup', async () => {
     const t = await open_app(async () => {
       const answer = confirm('Sure?')
       close_popup()
@@ -95,7 +95,7 @@ describe('confirm', () => {
     expect(await inSession(() => thrown(call))).toBe(message)
   })
 
-  it('shows nothing if it is refused, the outputs that it was given included', async () => {
+  it('shows nothing if it is refused, not even the given outputs', async () => {
     const t = await open_app(() => {
       thrown(() => confirm(1 as never, put_text('inside')))
     })
@@ -109,7 +109,7 @@ describe('popup_input', () => {
     input('Age', { name: 'age', type: NUMBER }),
   ]
 
-  it('gives the values; a refused answer stays, with its messages', async () => {
+  it('returns the values; a refused answer stays, with its messages', async () => {
     const t = await open_app(async () => {
       const given = await popup_input('Who?', items(), {
         validate: ({ name }) => (name === 'root' ? ['name', 'Not that one.'] : null),
@@ -126,7 +126,7 @@ describe('popup_input', () => {
   it.each<[string, 'cancel' | 'dismiss']>([
     ['Cancel', 'cancel'],
     ['the close button', 'dismiss'],
-  ])('%s gives null', async (_, act) => {
+  ])('%s returns null', async (_, act) => {
     const t = await open_app(async () => put_text(String(await popup_input('Who?', items()))))
     await t[act]()
     expect([t.popup, t.text(), t.errors]).toEqual([null, 'null', []])
@@ -139,7 +139,7 @@ describe('popup_input', () => {
     await expect(t.cancel()).rejects.toThrow('not_cancelable')
   })
 
-  it('takes the popup away if the items are refused', async () => {
+  it('removes the popup if the items are refused', async () => {
     const t = await open_app(async () => {
       await popup_input('Who?', []).catch((error: Error) => put_text(error.message))
     })
@@ -168,7 +168,7 @@ describe('sleep', () => {
     await t.close()
   })
 
-  it('rejects at the end of the session, of a task that has ended too, and clears its timer', async () => {
+  it('rejects at the end of the session, even in a task that has ended, and clears its timer', async () => {
     const clock = new FakeClock()
     const ends: string[] = []
     const told = (error: Error): void => void ends.push(error.name)
@@ -203,7 +203,7 @@ describe('sleep', () => {
 })
 
 describe('bind', () => {
-  it('runs in its session and scope, wherever it is called, with what it is called with', async () => {
+  it('runs in its session and scope, no matter where it is called, with the given arguments', async () => {
     const shop = new EventEmitter()
     const open = (name: string): ReturnType<typeof open_app> =>
       open_app(async () => {
@@ -223,7 +223,7 @@ describe('bind', () => {
     await bob.close()
   })
 
-  it('gives what the function gives, `this` included', async () => {
+  it('returns the result of the function, and keeps `this`', async () => {
     const values = await inSession(() => {
       const plus = bind(function (this: { a: number }, b: number) {
         return this.a + b
@@ -233,7 +233,7 @@ describe('bind', () => {
     expect([values[0], await values[1]]).toEqual([3, 'later'])
   })
 
-  it('errors belong to the session: who calls is not troubled', async () => {
+  it('reports errors to its session, not to the caller', async () => {
     const [one, two] = [new Error('one'), new Error('two')]
     let outside: unknown
     const t = await open_app(async () => {
@@ -251,7 +251,7 @@ describe('bind', () => {
     await t.close()
   })
 
-  it('is called after the end: SessionClosedException', async () => {
+  it('throws SessionClosedException after the end', async () => {
     let late: () => unknown = () => {}
     const t = await open_app(() => {
       late = bind(function tell() {
@@ -264,7 +264,7 @@ describe('bind', () => {
     expect(thrown(late)).toContain('bind: the session of tell has been closed.')
   })
 
-  it('is a separate task: it works when the task that made it has been closed', async () => {
+  it('is a separate task: it works after the task that created it has been closed', async () => {
     let say: (text: string) => unknown = () => {}
     const t = await open_app(async () => {
       const task = run_async(async () => {

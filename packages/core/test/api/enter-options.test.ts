@@ -24,13 +24,13 @@ it.each<[string, () => { enter(body: () => unknown): unknown }, object]>([
   ['put_success', () => put_success({ closable: true }), { type: 'success', closable: true }],
   ['put_warning', () => put_warning({ closable: true }), { type: 'warning', closable: true }],
   ['put_error', () => put_error({ closable: true }), { type: 'error', closable: true }],
-])('%s that is entered takes its only content for options', async (_, make, expected) => {
+])('an entered %s takes its only argument as options', async (_, make, expected) => {
   const shown = await shownBy(() => make().enter(() => put_text('in')))
   expect(shown).toMatchObject({ ...expected, children: [text] })
   expect(shown['children']).toHaveLength(1)
 })
 
-it('also when it is entered later, and shows content that is no options', async () => {
+it('even if it is entered later, and shows content that is not an options object', async () => {
   const later = await shownBy(async () => {
     const box = put_collapse('t', { open: true })
     await Promise.resolve()

@@ -42,7 +42,7 @@ async function opened(ask: () => Promise<unknown>) {
 }
 
 describe('file_picker', () => {
-  it('shows folders, then files, without what is hidden or leads out, and gives the path of the chosen file', async () => {
+  it('shows folders, then files, without hidden ones and links that lead out, and returns the path of the chosen file', async () => {
     const { t, answer } = await opened(() => file_picker(base()))
     expect(await names(t)).toEqual(['inner', 'A.txt', 'b.csv'])
     await t.action('Open', 'b.csv')
@@ -63,7 +63,7 @@ describe('file_picker', () => {
     expect(await answer()).toEqual([join(base(), 'b.csv')])
   })
 
-  it('gives null if it is cancelled, by its button and by the popup', async () => {
+  it('returns null if it is cancelled with its button or the popup', async () => {
     for (const leave of [(t: OpenApp) => t.click('Cancel'), (t: OpenApp) => t.dismiss()]) {
       const { t, answer } = await opened(() =>
         file_picker(base(), { cancelable: true, show_hidden_files: true }),
@@ -74,7 +74,7 @@ describe('file_picker', () => {
     }
   })
 
-  it('closes by Escape and a click outside if it can be cancelled, and otherwise not at all', async () => {
+  it('closes with Escape and a click outside only if it can be cancelled', async () => {
     for (const cancelable of [true, false]) {
       const { t } = await opened(() => file_picker(base(), { cancelable }))
       await names(t)

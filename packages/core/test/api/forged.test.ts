@@ -50,7 +50,7 @@ it.each(IMPOSSIBLE_VALUES)(
   },
 )
 
-it('refuses what comes for a form that is closed, or was never there', async () => {
+it('refuses events for a form that is closed or never existed', async () => {
   const values: unknown[] = []
   const t = await open_app(async () => {
     values.push(await input('a'))
@@ -113,7 +113,7 @@ it.each<[string, object, string]>([
   expect(t.refusals.map((one) => one.code)).toEqual([code])
 })
 
-it('onchange never hears of a field that cannot be changed, nor of an option that is not offered', async () => {
+it('onchange is never called for a field that cannot be changed, or with an option that is not offered', async () => {
   const seen: unknown[] = []
   const onchange = (value: unknown) => seen.push(value)
   const t = await open_app(() =>

@@ -2,7 +2,7 @@ import { input, input_group, put_text, run_async } from '../../src/index'
 import { open_app } from '../../src/testing/index'
 import { Gate } from '../support/app'
 
-it('the newest form is on top; the others keep on, and come back', async () => {
+it('the newest form is on top; the others stay open, and come back', async () => {
   const gate = new Gate()
   const t = await open_app(async () => {
     run_async(async () => {
@@ -33,7 +33,7 @@ it('a form below can be answered while another is on top', async () => {
   expect(t.text()).toBe('["first","second"]')
 })
 
-it('forms asked for with Promise.all are answered one after the other, newest first', async () => {
+it('forms opened with Promise.all are answered one after the other, newest first', async () => {
   const t = await open_app(async () => {
     const [one, { x }, three] = await Promise.all([
       input('1'),
@@ -65,7 +65,7 @@ it('a form may ask in its own validate', async () => {
   expect(await outer).toEqual({ data: 'from inside' })
 })
 
-it('Promise.race leaves the other form to its own end', async () => {
+it('Promise.race leaves the other form open', async () => {
   const controller = new AbortController()
   const t = await open_app(async () => {
     const first = await Promise.race([

@@ -15,7 +15,7 @@ import { open_app } from '../../src/testing/index'
 const name = () => input('Name', { name: 'name' })
 
 describe('input_group', () => {
-  it('gives all values by name, in the order of the fields', async () => {
+  it('returns all values by name, in the order of the fields', async () => {
     let values: object = {}
     const t = await open_app(async () => {
       values = await input_group('G', [
@@ -49,7 +49,7 @@ describe('input_group', () => {
     ])
   })
 
-  it('takes names that every object has', async () => {
+  it('accepts names that every object has', async () => {
     let values: unknown
     const t = await open_app(async () => {
       values = await input_group('G', [
@@ -62,7 +62,7 @@ describe('input_group', () => {
     expect(values).toEqual({ constructor: 'x', toString: 'y', prototype: 'z' })
   })
 
-  it('takes fields that were made before, more than once', async () => {
+  it('accepts earlier fields more than once', async () => {
     const items = [name()]
     const values: unknown[] = []
     const t = await open_app(async () => {
@@ -73,7 +73,7 @@ describe('input_group', () => {
     expect(values).toEqual([{ name: 'a' }, { name: 'b' }])
   })
 
-  it('gives null if it is cancelled, whatever was in its fields', async () => {
+  it('returns null if it is cancelled, no matter what its fields contain', async () => {
     let value: unknown
     const t = await open_app(async () => {
       value = await input_group('G', [input('Name', { name: 'name', required: true })], { cancelable: true })
@@ -83,7 +83,7 @@ describe('input_group', () => {
     expect([value, t.text(), t.tree.forms.size]).toEqual([null, 'goes on', 0])
   })
 
-  it('cannot be cancelled unless something says so', async () => {
+  it('cannot be cancelled by default', async () => {
     const t = await open_app(() => input_group('G', [name()]))
     await expect(t.cancel()).rejects.toThrow('cancel: refused with not_cancelable')
     expect(t.tree.forms.size).toBe(1)
@@ -103,7 +103,7 @@ describe('actions', () => {
       { name: 'command' },
     )
 
-  it('as the last field give the value of the button that submits', async () => {
+  it('as the last field return the value of the button that submits', async () => {
     let values: unknown
     const t = await open_app(async () => {
       values = await input_group('G', [name(), actions('', ['save', 'send'], { name: 'command' })])
@@ -112,7 +112,7 @@ describe('actions', () => {
     expect(values).toEqual({ name: 'x', command: 'send' })
   })
 
-  it('elsewhere give null if another button submitted', async () => {
+  it('elsewhere return null if another button submits', async () => {
     const values: unknown[] = []
     const t = await open_app(async () => {
       for (let i = 0; i < 2; i++)
@@ -128,7 +128,7 @@ describe('actions', () => {
     ])
   })
 
-  it('a cancel button ends the form with null', async () => {
+  it('end the form with null at a cancel button', async () => {
     let value: unknown = 'nothing'
     const t = await open_app(async () => {
       value = await input_group('G', [name(), commands()])
@@ -137,7 +137,7 @@ describe('actions', () => {
     expect(value).toBe(null)
   })
 
-  it('alone: a cancel button gives null', async () => {
+  it('as a single input return null at a cancel button', async () => {
     let value: unknown = 'nothing'
     const t = await open_app(async () => {
       value = await actions('Sure?', [['Yes', true], { label: 'No', type: 'cancel' }])

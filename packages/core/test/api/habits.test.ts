@@ -84,7 +84,7 @@ it.each<[string, () => unknown, string]>([
   ['run_js(code, value)', () => webio.run_js('x', 5 as never), 'args must be a plain object'],
   ['eval_js(code, value)', () => webio.eval_js('x', 5 as never), 'args must be a plain object'],
   ['style(text, css)', () => webio.style('x' as never, 'color: red'), 'must be an output'],
-])('%s says what it takes', async (_, write, message) => {
+])('%s lists its options', async (_, write, message) => {
   expect(await inSession(() => thrown(write))).toContain(message)
 })
 
@@ -107,6 +107,6 @@ it.each<[string, () => unknown]>([
     () => (webio.put_datatable([{ a: 1 }], { instance_id: 't' }), webio.datatable_remove('t', [0])),
   ],
   ['logbox_append(name, text)', () => (webio.put_logbox('log'), webio.logbox_append('log', 'x'))],
-])('%s works as it is', async (_, write) => {
+])('%s works unchanged', async (_, write) => {
   expect(await inSession(() => (write(), 'shown'))).toBe('shown')
 })

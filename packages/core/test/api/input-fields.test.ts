@@ -2,7 +2,7 @@ import * as api from '../../src/index'
 import { actions, checkbox, input, input_group, radio, select, slider, textarea } from '../../src/index'
 import { open_app } from '../../src/testing/index'
 
-describe('the field, as it travels', () => {
+describe('the field, as it is sent', () => {
   it.each<[string, () => unknown, object]>([
     ['input', () => input('L'), { name: 'data', type: 'text' }],
     [
@@ -130,7 +130,7 @@ describe('the field, as it travels', () => {
     })
   })
 
-  it('does not change its arguments, and keeps a copy of what it was given', async () => {
+  it('does not change its arguments, and keeps a copy of them', async () => {
     const value = { n: 1 }
     const options = Object.freeze([
       Object.freeze(['a', value] as const),

@@ -164,7 +164,7 @@ describe('options', () => {
     expect(chosen(await updated(item(), { value: 'd', options: ['c', ['D', 'd']] }))).toEqual(['d'])
   })
 
-  it.each(kinds)('%s: a value alone', async (_, item) => {
+  it.each(kinds)('%s: only a value', async (_, item) => {
     expect(chosen(await updated(item(), { value: 'b' }))).toEqual(['b'])
   })
 
@@ -172,7 +172,7 @@ describe('options', () => {
     expect(chosen(await updated(item(), { value: null }))).toEqual([])
   })
 
-  it.each(kinds)('%s: options alone', async (_, item) => {
+  it.each(kinds)('%s: only options', async (_, item) => {
     expect(chosen(await updated(item(), { options: ['a', ['C', 'c', true]] }))).toEqual(['c'])
   })
 
@@ -261,7 +261,7 @@ it.each<[string, () => InputItem, InputUpdateFields, string]>([
 })
 
 describe('onchange', () => {
-  it('gets the converted value; without a name its own field is meant', async () => {
+  it('gets the converted value; without a name, it changes its own field', async () => {
     const seen: unknown[] = []
     const t = await open_app(() =>
       input('x', {
@@ -281,7 +281,7 @@ describe('onchange', () => {
     ])
   })
 
-  it('runs one after the other, async ones too', async () => {
+  it('runs one after the other, even if asynchronous', async () => {
     const log: string[] = []
     const gate = new Gate()
     const t = await open_app(() =>
@@ -301,7 +301,7 @@ describe('onchange', () => {
     expect(log).toEqual(['start a', 'end a', 'start b', 'end b'])
   })
 
-  it('an error in one is logged and takes nothing with it', async () => {
+  it('an error in one is logged and has no further effect', async () => {
     const error = new Error('mine')
     const t = await open_app(async () => {
       put_text(
@@ -317,7 +317,7 @@ describe('onchange', () => {
     expect([t.errors, t.text()]).toEqual([[error], 'b'])
   })
 
-  it('the option that was chosen before an update is refused after it', async () => {
+  it('refuses after an update an option that was chosen before it', async () => {
     const values: unknown[] = []
     const t = await open_app(async () => {
       values.push(
@@ -340,7 +340,7 @@ describe('onchange', () => {
     expect(values).toEqual([{ country: 'B', city: 'B2' }])
   })
 
-  it('names the field that is not there', async () => {
+  it('names a missing field', async () => {
     let said: unknown
     const t = await open_app(() =>
       input('x', { onchange: () => (said = thrown(() => input_update('y', {}))) }),
@@ -354,7 +354,7 @@ describe('action and set_value', () => {
   const withAction = (press: (set_value: SetValue) => unknown, more: object = {}) =>
     input('x', { action: ['go', press], ...more })
 
-  it('runs as a callback, in ROOT; set_value(value) fills the field, which can still be edited', async () => {
+  it('action runs as a callback, in ROOT; set_value(value) fills the field, which can still be edited', async () => {
     const t = await open_app(async () => {
       put_text(await withAction((set) => (put_text('pressed'), set('filled'))))
     })
@@ -377,7 +377,7 @@ describe('action and set_value', () => {
     expect(given).toBe(value)
   })
 
-  it('a later set_value unlocks it again; null is no label', async () => {
+  it('a later set_value unlocks it again; null means no label', async () => {
     let given: unknown
     const t = await open_app(async () => {
       let pressed = 0
@@ -390,7 +390,7 @@ describe('action and set_value', () => {
     expect(given).toBe('five')
   })
 
-  it('may come later, from another callback, and after the form is gone', async () => {
+  it('set_value may come later, from another callback, or after the form is gone', async () => {
     let set: SetValue | undefined
     const t = await open_app(async () => {
       put_text(await withAction((set_value) => (set = set_value)))

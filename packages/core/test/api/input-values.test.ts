@@ -43,7 +43,7 @@ const TEXT_TYPES = [
   'week',
 ] as const
 
-describe('what is given', () => {
+describe('answers', () => {
   it.each(TEXT_TYPES)('%s: an empty text is an empty text', async (type) => {
     expect(await given(() => input('x', { type }), '')).toBe('')
   })
@@ -126,7 +126,7 @@ describe('what is given', () => {
   })
 })
 
-describe('what a field shows at first, and gives if nothing is touched', () => {
+describe('the initial value of a field, and its answer if it is not touched', () => {
   const both = [
     ['a', 1],
     { label: 'b', value: 2, selected: true },

@@ -31,7 +31,7 @@ const circular = (): object => {
 }
 const deep = (): object => Array.from({ length: 20_000 }).reduce<object>((inner) => ({ inner }), {})
 
-describe('what is no JSON is refused with the call and the place', () => {
+describe('a value that is not JSON is refused with the call and the place', () => {
   const run = (): number => 1
   it.each<[string, () => unknown, RegExp]>([
     [
@@ -83,7 +83,7 @@ describe('what is no JSON is refused with the call and the place', () => {
   })
 })
 
-it('shows a copy, and another value when it is updated', async () => {
+it('shows a copy, and a new value after an update', async () => {
   const value = { a: 1 }
   const body = () => {
     const output = put_json(value)
@@ -96,7 +96,7 @@ it('shows a copy, and another value when it is updated', async () => {
   expect(await shownBy(body)).toEqual({ type: 'json', value: [{ a: 3 }] })
 })
 
-it('is read as JSON by a test', async () => {
+it('reads as JSON in a test', async () => {
   const t = await open_app(() => {
     put_json({ a: [1] })
   })

@@ -84,7 +84,7 @@ it.each<[string, () => unknown, object]>([
   expect(await shownBy(body)).toEqual(spec)
 })
 
-it('put_scope of a name that is taken is no scope', async () => {
+it('put_scope with a name in use is not a scope', async () => {
   const t = await open_app(() => {
     put_scope('s', { content: 'first' })
     put_scope('s', { content: 'second' })
@@ -93,7 +93,7 @@ it('put_scope of a name that is taken is no scope', async () => {
   expect(t.text('s')).toBe('first\nx')
 })
 
-it('what a container was given keeps its own scope and position to itself', async () => {
+it('contents of a container ignore their own scope and position', async () => {
   const t = await open_app(() => {
     put_text('a')
     put_row([put_text('b', { position: 0 }), put_text('c', { scope: 'nowhere' })])
@@ -139,7 +139,7 @@ describe('a container that throws', () => {
     ],
   ]
 
-  it.each(failing)('%s: shows nothing of what it was given', async (_, body) => {
+  it.each(failing)('%s: shows none of its contents', async (_, body) => {
     const t = await open_app(() => {
       expect(body).toThrow(/^put_/)
       put_html('after')
@@ -149,7 +149,7 @@ describe('a container that throws', () => {
     expect(t.session.callbacks.size).toBe(0)
   })
 
-  it('leaves alone what was shown before', async () => {
+  it('does not change earlier outputs', async () => {
     const t = await open_app(() => {
       const a = put_text('A').show()
       thrown(() => put_row([a, Symbol('x')]))
@@ -159,7 +159,7 @@ describe('a container that throws', () => {
 })
 
 describe('enter', () => {
-  it('adds behind what the container was given, and gives back what the body returns', async () => {
+  it('adds after the container’s contents, and returns the result of the body', async () => {
     const t = await open_app(async () => {
       const five = put_collapse('T', 'given').enter(() => {
         put_text('inside')
@@ -171,7 +171,7 @@ describe('enter', () => {
     expect(t.outputs.map((one) => one.type)).toEqual(['collapse', 'text', 'text', 'row', 'text'])
   })
 
-  it('gives the body its scope’s name, by which it can be filled later', async () => {
+  it('passes the name of its scope to the body, so that it can be filled later', async () => {
     const t = await open_app(() => {
       const name = put_column().enter((scope) => scope)
       put_text('x', { scope: name })
@@ -239,7 +239,7 @@ describe('enter', () => {
     expect(t.text()).toBe('T\nin\nout\nin s\nout')
   })
 
-  it('sends a container that it is inside of', async () => {
+  it('sends the container that contains it', async () => {
     const t = await open_app(() => {
       const inner = put_collapse('inner')
       put_row([inner])

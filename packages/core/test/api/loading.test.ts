@@ -15,7 +15,7 @@ it.each<[string, () => unknown, object]>([
 })
 
 describe('entered', () => {
-  it('lasts as long as an async body, with all that is in it; the body’s result comes back', async () => {
+  it('stays with its contents until an async body has ended, and returns the body’s result', async () => {
     const gate = new Gate()
     const t = await open_app(async () => {
       const result = await put_loading().enter(async () => {
@@ -35,7 +35,7 @@ describe('entered', () => {
   it.each<[string, () => unknown]>([
     ['a body that throws', () => Promise.resolve().then(() => put_loading().enter(fail))],
     ['an async body that rejects', () => put_loading().enter(async () => fail())],
-  ])('goes with %s, whose error comes out', async (_, enter) => {
+  ])('disappears with %s, whose error propagates', async (_, enter) => {
     let caught: unknown
     const t = await open_app(async () => {
       try {
@@ -48,7 +48,7 @@ describe('entered', () => {
     expect([t.text(), String(caught)]).toEqual(['after', 'Error: no'])
   })
 
-  it('lasts until the block ends, with using', async () => {
+  it('stays until the block of `using` ends', async () => {
     const gate = new Gate()
     const t = await open_app(async () => {
       {

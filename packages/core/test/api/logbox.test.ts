@@ -42,7 +42,7 @@ async function logged(
 const textOf = (t: OpenApp): string => t.text().split('\nact 0')[0] ?? ''
 
 describe('put_logbox', () => {
-  it('shows what is appended, as few texts for each run', async () => {
+  it('shows appended texts, with few nodes for each run', async () => {
     const commands: string[] = []
     const t = await open_app(async () => {
       put_logbox('log')
@@ -70,7 +70,7 @@ describe('put_logbox', () => {
     expect(piecesOf(t)).toEqual(['one, two, three\n', 'four\n'])
   })
 
-  it('[G1] each text has its colors in it', async () => {
+  it('[G1] each text contains its colors', async () => {
     const t = await logged([
       () => logbox_append('log', '\u001b[31mred\nstill '),
       () => logbox_append('log', 'red\u001b[0m plain'),
@@ -111,7 +111,7 @@ describe('put_logbox', () => {
     )
   })
 
-  it('[G2] the line that has no end counts', async () => {
+  it('[G2] counts an unfinished line', async () => {
     const t = await logged([() => logbox_append('log', '1\n2\n3'), () => logbox_append('log', '4')], {
       max_lines: 2,
     })
@@ -143,7 +143,7 @@ describe('put_logbox', () => {
     expect(piecesOf(t)).toEqual(['three!'])
   })
 
-  it('can stand in a container, and is moved with what is in it', async () => {
+  it('can be in a container, and moves with its contents', async () => {
     const t = await open_app(async () => {
       const box = put_logbox('log')
       logbox_append('log', 'one\n')
@@ -185,7 +185,7 @@ describe('put_logbox', () => {
     expect(textOf(t)).toBe('{"a":1}5')
   })
 
-  it('has its own height, which an update changes', async () => {
+  it('has a height, which an update changes', async () => {
     const t = await open_app(async () => {
       put_logbox('a')
       put_logbox('b', { height: null, keep_bottom: false })

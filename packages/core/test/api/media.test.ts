@@ -4,7 +4,7 @@ import { inSession, shownBy, thrown } from '../support/app'
 const bytes = (start: string): Uint8Array => Uint8Array.from(start, (char) => char.charCodeAt(0))
 
 describe('put_video and put_audio', () => {
-  it('take a URL and what is said of playing', async () => {
+  it('accept a URL and options for playing', async () => {
     expect(
       await shownBy(() =>
         put_video('/a.mp4', {

@@ -47,7 +47,7 @@ it.each<[string, () => unknown, object]>([
   expect(await shownBy(body)).toEqual(spec)
 })
 
-it('goes into a scope that its options name', async () => {
+it('goes into the scope in its options', async () => {
   const t = await open_app(async () => {
     put_info('a', put_text('b'), { scope: 'ROOT', position: 0 })
     put_info('first', { position: 0 })
@@ -55,7 +55,7 @@ it('goes into a scope that its options name', async () => {
   expect(t.text()).toBe('first\na\nb')
 })
 
-it('is filled by enter, behind what it was given', async () => {
+it('is filled by enter, after its contents', async () => {
   const body = () => {
     put_warning('a').enter(() => put_text('b'))
   }
@@ -91,7 +91,7 @@ describe('closing', () => {
     )
   })
 
-  it('a person cannot close what is neither message, popup nor toast', async () => {
+  it('a person can close only messages, popups and toasts', async () => {
     const t = await open_app(async () => {
       put_text('a')
       await input()

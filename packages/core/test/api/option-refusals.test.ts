@@ -78,7 +78,7 @@ it('every output function is in the table', () => {
 const PINS_AND_OLD_NAMES =
   /^put_(input|textarea|slider|select|checkbox|radio|actions|file_upload|processbar)$/
 
-describe('an option that is not there, and each that is with a value of another type, is refused by its name', () => {
+describe('an unknown option, and an option with a value of another type, is refused by its name', () => {
   it.each(Object.entries(CALLS))('%s', async (caller, call) => {
     const variadic = VARIADIC[caller]
     const said = await inSession(() => {

@@ -29,7 +29,7 @@ function heldSource() {
 }
 
 describe('select with a function of options', () => {
-  it('finds options on the server, and gives the value of the chosen one', async () => {
+  it('finds options on the server, and returns the value of the chosen one', async () => {
     const t = await open_app(async () => select('City', findCity))
     expect(await t.search('data', 'ro')).toMatchObject([
       { label: 'Rome', value: 1 },
@@ -39,7 +39,7 @@ describe('select with a function of options', () => {
     expect(t.result).toBe(2)
   })
 
-  it('[O4] keeps what is chosen while other things are found', async () => {
+  it('[O4] keeps chosen options while others are found', async () => {
     const t = await open_app(async () => select('City', findCity, { multiple: true }))
     await t.search('data', 'rom')
     await t.change('data', [1])
@@ -51,7 +51,7 @@ describe('select with a function of options', () => {
     expect(t.result).toEqual([1, 3])
   })
 
-  it('gives null if nothing is chosen, and insists on a choice if it is required', async () => {
+  it('returns null if nothing is chosen, and requires a choice if it is required', async () => {
     const t = await open_app(async () => {
       put_text(JSON.stringify(await select('City', findCity)))
       await select('City', findCity, { required: true })
@@ -62,7 +62,7 @@ describe('select with a function of options', () => {
     await t.close()
   })
 
-  it('[O4] takes only what the source has offered in this field', async () => {
+  it('[O4] accepts only options that the source has offered in this field', async () => {
     const t = await open_app(async () =>
       input_group('x', [select('A', findCity, { name: 'a' }), select('B', findCity, { name: 'b' })]),
     )
@@ -79,7 +79,7 @@ describe('select with a function of options', () => {
     await t.close()
   })
 
-  it('[O4] takes a choice among options that a later search has replaced', async () => {
+  it('[O4] accepts a choice among options that a later search has replaced', async () => {
     const t = await open_app(async () => select('City', findCity))
     const [rome] = await t.search('data', 'rom')
     const form = await t.form()
@@ -91,7 +91,7 @@ describe('select with a function of options', () => {
     expect(t.result).toBe(rome?.value)
   })
 
-  it('[O2] runs one search at a time, aborts the one that is out of date, and skips what waits', async () => {
+  it('[O2] runs one search at a time, aborts an outdated one, and skips waiting ones', async () => {
     const { calls, find } = heldSource()
     const t = await open_app(async () => select('City', find))
     const form = await t.form()
@@ -124,7 +124,7 @@ describe('select with a function of options', () => {
     expect(calls[0]?.signal.aborted).toBe(true)
   })
 
-  it('[O3] shows the first 100, and says that there are more', async () => {
+  it('[O3] shows the first 100, and reports that there are more', async () => {
     const many = Array.from({ length: 101 }, (_, index) => `option ${index}`)
     const t = await open_app(async () => select('x', () => many))
     expect(await t.search('data', '')).toHaveLength(100)
@@ -132,7 +132,7 @@ describe('select with a function of options', () => {
     await t.close()
   })
 
-  it('[O4] forgets what it offered long ago, but never what is chosen', async () => {
+  it('[O4] forgets options that it offered long ago, but never chosen ones', async () => {
     const t = await open_app(async () =>
       select('x', (query) => Array.from({ length: 100 }, (_, index) => `${query}${index}`)),
     )
@@ -155,7 +155,7 @@ describe('select with a function of options', () => {
     expect(t.result).toBe('a0')
   })
 
-  it('[O3] says that a search has failed, and logs why; the next one works', async () => {
+  it('[O3] reports that a search has failed, and logs the reason; the next one works', async () => {
     let fails = true
     const t = await open_app(async () =>
       select('x', () => {
@@ -179,14 +179,14 @@ describe('select with a function of options', () => {
       'the options that were found[0]: an array must be [label, value',
     ],
     ['a selected one', () => [['x', 1, true] as const], 'a found option cannot be marked as selected ("x")'],
-  ])('reports a source that gives %s, in the name of the function', async (_, find, message) => {
+  ])('reports a source that returns %s, in the name of the function', async (_, find, message) => {
     const t = await open_app(async () => select('x', find), { debug: true })
     await expect(t.search('data', '')).rejects.toThrow('search: the search failed.')
     expect(String(t.errors[0])).toContain(`select: ${message}`)
     await t.close()
   })
 
-  it('shows an initial value by the label that comes with it', async () => {
+  it('shows an initial value with its given label', async () => {
     const t = await open_app(async () =>
       input_group('x', [
         select('A', findCity, { name: 'a', value: ['Oslo', 3] }),
@@ -201,7 +201,7 @@ describe('select with a function of options', () => {
     expect(t.result).toEqual({ a: 3, b: [1, 'Paris'] })
   })
 
-  it('[O5] an initial value that is found keeps its id, and gets the label that the source gives it', async () => {
+  it('[O5] an initial value that is found keeps its id, and gets the label of the source', async () => {
     const t = await open_app(async () => select('x', findCity, { value: 3 }))
     await t.search('data', 'oslo')
     expect((await t.form()).fields[0]).toMatchObject({
@@ -226,7 +226,7 @@ describe('select with a function of options', () => {
     expect(changes).toEqual([1, 2])
   })
 
-  it('[O6] an update can set another source: what was chosen and found is gone', async () => {
+  it('[O6] an update can set another source: chosen and found options are removed', async () => {
     const t = await open_app(async () =>
       input_group('x', [
         input('Country', {
@@ -267,7 +267,7 @@ describe('select with a function of options', () => {
     expect(t.result).toMatchObject({ city: 'b' })
   })
 
-  it('survives a reload: what was found and chosen is there', async () => {
+  it('survives a reload: with found and chosen options', async () => {
     const t = await open_app(async () => select('City', findCity))
     await t.search('data', 'ro')
     await t.change('data', 2)
@@ -281,7 +281,7 @@ describe('select with a function of options', () => {
     expect(t.result).toBe(2)
   })
 
-  it('throws at the call for what cannot be', async () => {
+  it('throws at the call for invalid combinations', async () => {
     const t = await open_app(async () => {
       const errors: string[] = []
       for (const call of [
@@ -310,7 +310,7 @@ describe('select with a function of options', () => {
 })
 
 describe('put_select with a function of options', () => {
-  it('finds options, and holds what is chosen', async () => {
+  it('finds options, and holds the chosen ones', async () => {
     const changes: unknown[] = []
     const t = await open_app(
       () =>
@@ -328,7 +328,7 @@ describe('put_select with a function of options', () => {
     await t.close()
   })
 
-  it('[O4] refuses what the source has not offered', async () => {
+  it('[O4] refuses options that the source has not offered', async () => {
     const t = await open_app(() => void put_select('city', { options: findCity }))
     const node = t.outputs.find(({ type }) => type === 'pin')
     t.page.send({ type: 'pin-change', output: node?.id ?? -1, value: 5 })
@@ -338,7 +338,7 @@ describe('put_select with a function of options', () => {
     await t.close()
   })
 
-  it('[O6] takes another source, a value and a list by updates', async () => {
+  it('[O6] accepts another source, a value and a list in updates', async () => {
     const t = await open_app(() => void put_select('city', { options: findCity }))
     const update = async (fields: object) => {
       await t.session.tasks.startCallback(() => pin_update('city', { ...fields }))

@@ -19,7 +19,7 @@ it('follows PyWebIO’s sequence: reset, append, insert', async () => {
   expect(line(t.text())).toBe('Name\tHobbies Wang\t**Coding** Movie Music Drama')
 })
 
-it('does not show by itself, but by show() or in a container', async () => {
+it('does not show by itself, but with show() or in a container', async () => {
   const t = await open_app(() => {
     output('never')
     const later = output('later')
@@ -58,7 +58,7 @@ describe.each([
   })
 })
 
-it('what cannot be shown throws at the call, and nothing of it is shown', async () => {
+it('a value that cannot be shown throws at the call, and nothing is shown', async () => {
   const t = await open_app(() => {
     const holder = output('a').show()
     return [

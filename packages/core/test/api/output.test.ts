@@ -32,7 +32,7 @@ describe('when an output is sent', () => {
     expect(t.text()).toBe('b\nc\na\nd')
   })
 
-  it('by show() at once: a container can still take it, and it moves', async () => {
+  it('with show(), at once: a container can still take it, and it moves', async () => {
     const t = await open_app(() => {
       const a = put_text('a').show()
       put_text('b')
@@ -51,7 +51,7 @@ describe('when an output is sent', () => {
     expect(t.text()).toBe('b')
   })
 
-  it('a scope that is put in the same run is there for the next output', async () => {
+  it('after a scope of the same run, into that scope', async () => {
     const t = await open_app(() => {
       put_scope('s')
       put_text('x', { scope: 's' })
@@ -61,7 +61,7 @@ describe('when an output is sent', () => {
     expect([t.text('s'), t.text('t')]).toEqual(['x', 'y'])
   })
 
-  it('goes to the place that was current when it was made', async () => {
+  it('to the place that was current when it was created', async () => {
     const t = await open_app(() => {
       const a = use_scope('s', () => put_text('a'))
       put_row([]).enter(() => a.show())
@@ -81,7 +81,7 @@ describe('when an output is sent', () => {
     expect([t.text(), t.errors, t.session.callbacks.size]).toEqual(['after', [], 0])
   })
 
-  it('an output that is part of one that is not sent, and given to another, ends in the other', async () => {
+  it('moves from an unsent container into another one', async () => {
     const t = await open_app(() => {
       const a = put_text('a')
       put_row([a, 'b'])
@@ -127,7 +127,7 @@ describe('when an output is sent', () => {
     expect(t.result).toBe('RangeError: put_column: content[0] cannot move into itself.')
   })
 
-  it('what has left the page cannot be given to a container', async () => {
+  it('a removed output cannot be given to a container', async () => {
     const t = await open_app(() => {
       const a = put_text('a').show()
       clear()
@@ -136,7 +136,7 @@ describe('when an output is sent', () => {
     expect(t.result).toBe('TypeError: put_row: content[0] is an output that is not on the page any more.')
   })
 
-  it('is one session’s own', async () => {
+  it('belongs to one session', async () => {
     let theirs: unknown
     const first = await open_app(() => {
       theirs = put_text('a')
@@ -148,7 +148,7 @@ describe('when an output is sent', () => {
 })
 
 describe('style', () => {
-  it('adds declarations, before and after sending, and on what is inside', async () => {
+  it('adds declarations, before and after sending, and to nested outputs', async () => {
     const t = await open_app(() => {
       const a = put_text('a').style('color:red').style('x:y')
       const b = put_text('b')
@@ -160,7 +160,7 @@ describe('style', () => {
     expect(t.outputs.map((one) => one.style)).toEqual(['color:red;x:y;z:1', undefined, 'color:blue;z:2'])
   })
 
-  it('as a function, for one or for several, gives back what it was given', async () => {
+  it('as a function, for one or for several, returns its argument', async () => {
     const t = await open_app(() => {
       const [a, b] = [put_text('a'), put_text('b')]
       const list = Object.freeze([a, b])
@@ -172,7 +172,7 @@ describe('style', () => {
 })
 
 describe('onclick', () => {
-  it('calls all callbacks in order, each when the one before has ended', async () => {
+  it('calls all callbacks in order, each after the previous one has ended', async () => {
     const calls: string[] = []
     const t = await open_app(() => {
       put_text('a')
@@ -188,7 +188,7 @@ describe('onclick', () => {
     expect(calls).toEqual(['1', '2'])
   })
 
-  it('works on any output, inside others too, and gets no argument', async () => {
+  it('works on any output, even inside others, and gets no argument', async () => {
     const calls: unknown[][] = []
     const t = await open_app(() => {
       const inner = put_html('<b>x</b>')
@@ -199,7 +199,7 @@ describe('onclick', () => {
     expect(calls).toEqual([[]])
   })
 
-  it('keeps nothing for an output that is gone', async () => {
+  it('keeps nothing for a removed output', async () => {
     const t = await open_app(() => {
       const a = put_text('a').show()
       clear()
@@ -231,7 +231,7 @@ describe('update and remove', () => {
     })
   })
 
-  it('update of the content replaces it, and keeps what is given again', async () => {
+  it('update of the content replaces it, and keeps repeated outputs', async () => {
     const t = await open_app(() => {
       const keep = put_text('keep')
       const row = put_row(['old', keep]).show()
@@ -242,14 +242,14 @@ describe('update and remove', () => {
     expect(t.tree.nodes.size).toBe(3 + 4)
   })
 
-  it('update leaves alone what it does not name: undefined counts as absent', async () => {
+  it('update does not change what it does not name: undefined counts as absent', async () => {
     const t = await open_app(() => {
       put_collapse('a', 'x').show().update({ title: undefined, content: undefined })
     })
     expect(t.text()).toBe('a\nx')
   })
 
-  it('update of what is so already changes nothing', async () => {
+  it('update with the current values changes nothing', async () => {
     const gate = new Gate()
     const t = await open_app(async () => {
       const text = put_text('a')
@@ -263,7 +263,7 @@ describe('update and remove', () => {
     expect(version()).toBe(before)
   })
 
-  it('remove takes it off the page, or keeps it from ever getting there', async () => {
+  it('remove deletes it from the page, or prevents it from being sent', async () => {
     const t = await open_app(() => {
       const [a, b, c, d] = [put_text('a'), put_text('b'), put_text('c'), put_text('d')]
       a.remove()
@@ -276,7 +276,7 @@ describe('update and remove', () => {
     expect(t.text()).toBe('e')
   })
 
-  it('removing a container leaves alone what has moved out of it', async () => {
+  it('removing a container does not affect outputs that have moved out of it', async () => {
     const t = await open_app(() => {
       const a = put_text('a')
       const row = put_row([a]).show()
@@ -320,7 +320,7 @@ it('a handle stops with its task, and with its session', async () => {
   }
 })
 
-it('an output that is removed inside a container which has not been sent is not shown', async () => {
+it('an output that is removed inside an unsent container is not shown', async () => {
   const t = await open_app(() => {
     const a = put_text('a')
     put_column([a, put_text('b')])

@@ -48,7 +48,7 @@ const pinNode = (app: OpenApp, name: string): PinNode => {
   return found
 }
 
-it('pins hold what they are shown with, in the form of what the input functions give', async () => {
+it('pins hold their initial values, in the same form as input functions return them', async () => {
   let values
   await open_app(async () => {
     allPins()
@@ -98,7 +98,7 @@ it.each([
   },
 )
 
-it('[P2] what is read in a callback is what stood there at the click', async () => {
+it('[P2] a callback reads the value at the time of the click', async () => {
   const gate = new Gate()
   const app = await open_app(() => {
     put_input('name')
@@ -116,7 +116,7 @@ it('[P2] what is read in a callback is what stood there at the click', async () 
   expect(app.text()).toContain('early then late')
 })
 
-it('reading 150 pins in a callback asks nothing of the page', async () => {
+it('reading 150 pins in a callback sends nothing to the page', async () => {
   const names = Array.from({ length: 150 }, (_, index) => `pin${index}`)
   const page = new RawPage(
     hostOf(() => {
@@ -151,7 +151,7 @@ it('reading 150 pins in a callback asks nothing of the page', async () => {
   ])
 })
 
-it('gives null for a pin that is not on the page, or no more', async () => {
+it('returns null for a pin that is not, or no longer, on the page', async () => {
   const values: unknown[] = []
   await open_app(async () => {
     values.push(await pin['nowhere'])
@@ -163,7 +163,7 @@ it('gives null for a pin that is not on the page, or no more', async () => {
   expect(values).toEqual([null, 'x', null, {}])
 })
 
-it('use_strict makes reading a pin that is not there an error, in the session that calls it', async () => {
+it('use_strict makes reading a missing pin an error, in the session that calls it', async () => {
   const read = (): Promise<unknown> => pin['nowhere'] as Promise<unknown>
   const strict = await inSession(() => {
     pin.use_strict()
@@ -173,7 +173,7 @@ it('use_strict makes reading a pin that is not there an error, in the session th
   expect(await inSession(read)).toBeNull()
 })
 
-it('writing a pin changes what the page shows and what is read, and is no change by a person', async () => {
+it('writing a pin changes its value on the page and on the server, and does not count as a person’s change', async () => {
   const seen: unknown[] = []
   const app = await open_app(async () => {
     allPins()
@@ -220,7 +220,7 @@ it.each([
   ).toBe(message)
 })
 
-it('[P1] a pin expires when another of its name comes, and the name is the new one’s', async () => {
+it('[P1] a pin expires when another with its name arrives, which takes over the name', async () => {
   let value
   const app = await open_app(async () => {
     put_input('a', { value: 'old' })
@@ -237,7 +237,7 @@ it('[P1] a pin expires when another of its name comes, and the name is the new o
   expect(app.refusals).toMatchObject([{ code: 'no_such_output' }])
 })
 
-it('pin_on_change holds on to the name: before the widget is there, and for one that takes its place', async () => {
+it('pin_on_change follows the name: before the widget exists, and for its replacement', async () => {
   const seen: unknown[] = []
   const app = await open_app(() => {
     pin_on_change('a', { onchange: (value) => seen.push(value) })
@@ -270,7 +270,7 @@ it('pin_on_change adds, clears, and runs once at first on request', async () => 
   expect(seen).toEqual([])
 })
 
-it('serial_mode runs one after the other, mutex_mode leaves out what comes meanwhile', async () => {
+it('serial_mode runs one after the other, mutex_mode skips changes in the meantime', async () => {
   const gate = new Gate()
   const serial: unknown[] = []
   const mutex: unknown[] = []
@@ -304,7 +304,7 @@ it('serial_mode runs one after the other, mutex_mode leaves out what comes meanw
   expect(serial).toEqual(['1', '2'])
 })
 
-it('onchange of a pin runs with the value, one call after the other, and what it throws is logged', async () => {
+it('onchange of a pin runs with the value, one call after the other, and its errors are logged', async () => {
   const seen: unknown[] = []
   const app = await open_app(() => {
     put_input('a', {
@@ -324,7 +324,7 @@ it('onchange of a pin runs with the value, one call after the other, and what it
   expect(app.toasts).toEqual([])
 })
 
-it('pin_wait_change ends with null at its timeout or signal, and with an exception when its task is closed', async () => {
+it('pin_wait_change resolves with null at its timeout or signal, and with an exception when its task is closed', async () => {
   const ends: unknown[] = []
   await open_app(async () => {
     put_input('a')
@@ -337,7 +337,7 @@ it('pin_wait_change ends with null at its timeout or signal, and with an excepti
   expect(ends).toEqual([null, null, 'SessionClosedException'])
 })
 
-it('keeps nothing of changes between two pin_wait_change', async () => {
+it('does not keep changes between two calls of pin_wait_change', async () => {
   const gate = new Gate()
   const seen: unknown[] = []
   const app = await open_app(async () => {
@@ -357,7 +357,7 @@ it('keeps nothing of changes between two pin_wait_change', async () => {
   ])
 })
 
-it('pin_update changes options and value together, and leaves the value alone if it names neither', async () => {
+it('pin_update changes options and value together, and does not change the value if it names neither', async () => {
   const values: unknown[] = []
   const app = await open_app(() => {
     put_select('city', { options: ['Rome', 'Milan'] })
@@ -382,7 +382,7 @@ it('pin_update changes options and value together, and leaves the value alone if
   expect(values).toEqual(['Nice', 'Lyon', 'Madrid'])
 })
 
-it('[V3] replaced options keep what was chosen, if it is still offered', async () => {
+it('[V3] replaced options keep the choice if it is still offered', async () => {
   const values: unknown[] = []
   const app = await open_app(() => {
     put_select('city', { options: ['Rome', 'Milan'] })
@@ -445,7 +445,7 @@ it.each<[string, (first: (value: string, write: (text: string) => void) => Promi
   expect(pinNode(app, 'p').value).toBe('ab')
 })
 
-it('[P6] a callback that has read the pin since answers what it read', async () => {
+it('[P6] a callback that has read the pin since then may replace what it has read', async () => {
   const before = new Gate()
   const app = await open_app(() => {
     put_input('p')
@@ -471,7 +471,7 @@ it('[P6] a callback that has read the pin since answers what it read', async () 
   expect(pinNode(app, 'p')).toMatchObject({ value: 'x', field: { help_text: 'h' } })
 })
 
-it('a slider whose limits change stays where the person moved it, as far as they allow', async () => {
+it('a slider whose limits change keeps the person’s value as far as the limits allow', async () => {
   const values: unknown[] = []
   const app = await open_app(() => {
     put_slider('s', { value: 10 })
@@ -486,7 +486,7 @@ it('a slider whose limits change stays where the person moved it, as far as they
   expect(values).toEqual([30])
 })
 
-it('pin_update marks a field and takes the mark away', async () => {
+it('pin_update marks a field and removes the mark', async () => {
   const app = await open_app(() => {
     put_input('a', { label: 'A' })
     pin_update('a', { valid_status: false, invalid_feedback: 'Taken' })
@@ -522,7 +522,7 @@ it('[P4] validate marks a pin when it loses focus, and never its value', async (
   expect(await app.blur_pin('a')).toBe('Please fill out this field.')
 })
 
-it('Output.update changes a pin as pin_update does', async () => {
+it('Output.update changes a pin like pin_update', async () => {
   let value
   const app = await open_app(async () => {
     const output = put_select('a', { options: [1, 2], value: 2 })
@@ -540,7 +540,7 @@ it('a session with a pin continues when its task has ended', async () => {
   await app.change_pin('a', 'x')
 })
 
-it('[R2] the page after a reload is shown what the pins hold', async () => {
+it('[R2] a reloaded page shows the values of the pins', async () => {
   const app = await open_app(() => allPins())
   await app.change_pin('text', 'typed')
   await app.change_pin('boxes', ['p'])

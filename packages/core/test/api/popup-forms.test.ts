@@ -33,7 +33,7 @@ describe('a popup that is closed by the person', () => {
       'a form in a scope inside it',
       () => use_scope('inner', () => input_group('', [input('A', { name: 'a' })], { cancelable: true })),
     ],
-  ])('gives null to %s', async (_, ask) => {
+  ])('returns null to %s', async (_, ask) => {
     const t = await asking(ask)
     await t.form()
     await t.dismiss()

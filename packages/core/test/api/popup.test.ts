@@ -74,7 +74,7 @@ describe('popup', () => {
       'x',
     ],
     ['no content', () => popup('T'), { size: 'normal' }, ''],
-  ])('takes %s', async (_, body, fields, text) => {
+  ])('accepts %s', async (_, body, fields, text) => {
     const t = await open_app(async () => {
       body()
       await input()
@@ -83,7 +83,7 @@ describe('popup', () => {
     expect(t.popup).toEqual({ title: 'T', text })
   })
 
-  it('is filled by a body, which gives back what it returns; it stays open and can be filled by name', async () => {
+  it('is filled by a body, and returns its result; it stays open and can be filled by name', async () => {
     const t = await open_app(async () => {
       const name = await popup('T', async () => {
         put_text('a')
@@ -102,7 +102,7 @@ describe('popup', () => {
     expect(t.popup).toEqual({ title: 'T', text: '' })
   })
 
-  it('takes options with a body', async () => {
+  it('accepts options with a body', async () => {
     const t = await open_app(async () => {
       popup('T', () => put_text('a'), { size: 'large' })
       await input()
@@ -123,7 +123,7 @@ describe('popup', () => {
     expect(t.popup?.text).toBe('given\na\nb')
   })
 
-  it('stacks: close_popup closes the top one, and the one below is back', async () => {
+  it('stacks: close_popup closes the top one, and the one below returns', async () => {
     const t = await open_app(async () => {
       popup('one')
       const two = popup('two')
@@ -146,7 +146,7 @@ describe('popup', () => {
     expect(titles).toEqual(['three', 'two', 'one', undefined])
   })
 
-  it('closed resolves, whoever closes it', async () => {
+  it('closed resolves, no matter who closes it', async () => {
     const t = await open_app(async () => {
       const byTask = popup('task')
       close_popup()
@@ -175,7 +175,7 @@ describe('popup', () => {
     expect(closed).toBe(true)
   })
 
-  it('what goes to one that is closed is dropped', async () => {
+  it('outputs for a closed one are dropped', async () => {
     const t = await open_app(() => {
       const name = popup('T', () => get_scope())
       close_popup()
@@ -238,7 +238,7 @@ describe('toast', () => {
     ])
   })
 
-  it('a click calls onclick once; the person takes it away', async () => {
+  it('a click calls onclick once; the person removes it', async () => {
     const calls: unknown[][] = []
     const t = await open_app(() => {
       toast('a', { onclick: (...args: unknown[]) => calls.push(args) })
@@ -258,7 +258,7 @@ describe('toast', () => {
     expect([t.toasts.length, t.toasts.at(-1)?.content, t.session.callbacks.size]).toEqual([50, '199', 50])
   })
 
-  it('comes behind what was put before it', async () => {
+  it('comes after earlier outputs', async () => {
     const t = await open_app(() => {
       put_text('a')
       toast('b')

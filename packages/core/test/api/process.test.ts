@@ -30,12 +30,12 @@ describe('run_shell', () => {
     ['the signal that ended it', 'kill -TERM $$', 143, ''],
     ['a command that is not there', 'no-such-command-here 2>/dev/null', 127, ''],
     ['nothing to read', 'cat', 0, ''],
-  ])('tells %s', async (_, command, code, text) => {
+  ])('returns %s', async (_, command, code, text) => {
     const [given, printed] = await run(command)
     expect([given, printed.split('\n').sort()]).toEqual([code, text.split('\n').sort()])
   })
 
-  it('hands over what comes while it runs; characters are whole', async () => {
+  it('passes on output while it runs, with complete characters', async () => {
     const t = await open_app(async () => {
       put_logbox('log')
       const output = (text: string): void => logbox_append('log', text)
@@ -49,13 +49,13 @@ describe('run_shell', () => {
     expect(t.text()).toBe('ä\nAda\nover')
   })
 
-  it('shows what is printed in the current scope, unless told otherwise', async () => {
+  it('shows its output in the current scope by default', async () => {
     const t = await open_app(() => use_scope('s', () => run_shell('echo hello')))
     await t.until(() => t.closed)
     expect([t.text('s'), t.errors]).toEqual(['hello\n', []])
   })
 
-  it('ends with the session, and what it has started does too', async () => {
+  it('ends with the session, together with the processes it has started', async () => {
     let pid = 0
     let end = ''
     const t = await open_app(async () => {
@@ -90,7 +90,7 @@ describe('run_shell', () => {
     await t.close()
   })
 
-  it('rejects with what `output` throws', async () => {
+  it('rejects with the error of `output`', async () => {
     const error = new Error('mine')
     const t = await open_app(() =>
       run_shell('echo x; sleep 1000', {
@@ -103,7 +103,7 @@ describe('run_shell', () => {
     expect(t.errors).toEqual([error])
   })
 
-  it('refuses what is no command', async () => {
+  it('refuses a value that is not a command', async () => {
     expect(await inSession(() => thrown(() => run_shell(['ls'] as never)))).toBe(
       'TypeError: run_shell: command must be a string, not an array of 1.',
     )
@@ -152,7 +152,7 @@ describe('redirect_stdout', () => {
     await bob.close()
   })
 
-  it('what is printed outside of the session is printed', async () => {
+  it('output from outside the session is printed', async () => {
     const printed: string[] = []
     const real = process.stdout.write
     process.stdout.write = ((text: string) => printed.push(text) > 0) as never
@@ -190,7 +190,7 @@ describe('redirect_stdout', () => {
     expect(now()).toEqual(before)
   })
 
-  it('an error of the function does not reach who prints', async () => {
+  it('an error of the function does not reach the code that prints', async () => {
     const error = new Error('mine')
     const t = await open_app(() => {
       using _ = redirect_stdout(() => {
@@ -203,7 +203,7 @@ describe('redirect_stdout', () => {
     expect(now()).toEqual(before)
   })
 
-  it('refuses what is no function', async () => {
+  it('refuses a value that is not a function', async () => {
     expect(await inSession(() => thrown(() => redirect_stdout('log' as never)))).toBe(
       'TypeError: redirect_stdout: output must be a function, not "log".',
     )

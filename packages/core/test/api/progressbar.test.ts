@@ -49,7 +49,7 @@ it.each<[string, () => unknown, object]>([
   expect(await shownBy(body)).toEqual(spec)
 })
 
-it('disappears at 1 if it is to close, and only then', async () => {
+it('disappears at 1 with auto_close, and only then', async () => {
   const t = await open_app(() => {
     put_progressbar('a', { auto_close: true })
     put_progressbar('b')
@@ -82,7 +82,7 @@ it('a name means the newest box; a missing one is ignored', async () => {
   expect(two.text()).toBe('0.0%\n50.0%')
 })
 
-it('the names of bars that have gone do not gather', async () => {
+it('the names of removed bars do not accumulate', async () => {
   const size = await inSession(() => 0)
   const t = await open_app(() => {
     for (let i = 0; i < 1000; i++) {
@@ -94,7 +94,7 @@ it('the names of bars that have gone do not gather', async () => {
   expect([size, t.session.view.progressbars.size]).toEqual([0, 0])
 })
 
-it('names the rule of a bad name or value', async () => {
+it('names the rule for an invalid name or value', async () => {
   const said = await inSession(() => [
     thrown(() => put_progressbar('a b')),
     thrown(() => set_progressbar('a.b', 1)),

@@ -19,7 +19,7 @@ describe('put_qrcode', () => {
     })
   })
 
-  it('takes the longest text of each level, counted in bytes, and refuses a longer one', async () => {
+  it('accepts the longest text of each level, counted in bytes, and refuses a longer one', async () => {
     const said = await inSession(() => {
       put_qrcode('a'.repeat(2331))
       put_qrcode('ä'.repeat(636), { error_correction: 'high' })

@@ -1,7 +1,7 @@
 import { defer_call, hold, put_button, put_text, restart, SessionClosedException } from '../../src/index'
 import { open_app } from '../../src/testing/index'
 
-it('ends the session as one that a new one replaces, after what was deferred', async () => {
+it('ends the session as replaced, after deferred functions', async () => {
   const did: string[] = []
   await using app = await open_app(async () => {
     defer_call(() => did.push('deferred'))

@@ -167,7 +167,7 @@ describe('set_scope', () => {
 })
 
 describe('use_scope', () => {
-  it('makes the scope at the end of the current one, gives back what the body returns', async () => {
+  it('creates the scope at the end of the current one, and returns the result of the body', async () => {
     const t = await open_app(async () => {
       put_text('a')
       const five = use_scope('s', (name) => {
@@ -191,7 +191,7 @@ describe('use_scope', () => {
     expect(line(t.text())).toBe('e b f')
   })
 
-  it('takes container_scope and position for a scope that it makes', async () => {
+  it('uses container_scope and position for a scope that it creates', async () => {
     const t = await open_app(() => {
       put_text('a')
       use_scope('s', { position: 0 }, () => put_text('b'))
@@ -200,7 +200,7 @@ describe('use_scope', () => {
     expect(line(t.text())).toBe('c b a')
   })
 
-  it.each([null, undefined])('without a name (%s) makes up a name', async (name) => {
+  it.each([null, undefined])('without a name (%s) generates a name', async (name) => {
     const t = await open_app(() => {
       const first = use_scope(name, (scope) => (put_text('a'), scope))
       use_scope(name, () => put_text('b'))
@@ -211,7 +211,7 @@ describe('use_scope', () => {
     expect(t.result).toMatch(/^[a-z0-9]{10}$/)
   })
 
-  it('makes nothing with create_scope: false; null is as if it were not given', async () => {
+  it('creates nothing with create_scope: false; null counts as absent', async () => {
     const t = await open_app(() => {
       use_scope('no', { create_scope: false }, () => put_text('a'))
       use_scope('yes', { create_scope: null } as never, () => put_text('b'))
@@ -219,7 +219,7 @@ describe('use_scope', () => {
     expect([t.text(), t.tree.scopes.has('no')]).toEqual(['b', false])
   })
 
-  it('enters until dispose, or the end of the block of `using`; again does no harm', async () => {
+  it('enters until dispose, or the end of the block of `using`; a second call has no effect', async () => {
     const t = await open_app(() => {
       const a = use_scope('a')
       put_text('in', get_scope())
@@ -298,7 +298,7 @@ describe('use_scope', () => {
     expect(line(t.text())).toBe('a a b b c c')
   })
 
-  it('wrap makes a function that enters again on every call', async () => {
+  it('wrap returns a function that enters again at every call', async () => {
     const t = await open_app(async () => {
       const add = use_scope.wrap('s', function (this: { n: number }, a: number, b: number) {
         put_text(a + b + this.n)
@@ -315,7 +315,7 @@ describe('use_scope', () => {
 })
 
 describe('clear, remove and scroll_to', () => {
-  it('clear empties the current scope, or one by name or index, with what is nested', async () => {
+  it('clear empties the current scope, or one by name or index, with nested scopes', async () => {
     const t = await open_app(() => {
       put_text('a')
       use_scope('s', () => {
@@ -330,7 +330,7 @@ describe('clear, remove and scroll_to', () => {
     expect([line(t.text()), t.tree.scopes.has('t'), t.tree.scopes.has('u')]).toEqual(['a e', false, false])
   })
 
-  it('remove takes a scope away: what goes there afterwards is dropped', async () => {
+  it('remove deletes a scope: later outputs for it are dropped', async () => {
     const t = await open_app(() => {
       use_scope('s', () => {
         put_text('a')
@@ -358,7 +358,7 @@ describe('clear, remove and scroll_to', () => {
     ])
   })
 
-  it('scroll_to tells the page, behind what was put before', async () => {
+  it('scroll_to tells the page, after earlier outputs', async () => {
     const t = await open_app(() => {
       put_scope('s')
       scroll_to('s')
@@ -376,7 +376,7 @@ describe('clear, remove and scroll_to', () => {
     ])
   })
 
-  it('tells the log of what went to a scope that is not there, once each', async () => {
+  it('logs outputs for a missing scope, once per scope', async () => {
     const notes: string[] = []
     const quiet = () => {}
     await open_app(

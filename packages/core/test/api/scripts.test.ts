@@ -12,7 +12,7 @@ const outcome = (promise: Promise<unknown>): Promise<unknown> =>
   )
 
 describe('eval_js', () => {
-  it('[S1] [S2] gives what the page answers, and sends code and arguments as they are', async () => {
+  it('[S1] [S2] returns the answer of the page, and sends code and arguments unchanged', async () => {
     const asked: unknown[] = []
     const t = await open_app(
       async () => {
@@ -37,7 +37,7 @@ describe('eval_js', () => {
     ])
   })
 
-  it('[S3] rejects if the page says that the code threw, and if it refuses scripts', async () => {
+  it('[S3] rejects if the code threw, and if the page refuses scripts', async () => {
     const said: unknown[] = []
     const ask = async (): Promise<void> => void said.push(await outcome(eval_js('x')))
     await open_app(ask, {
@@ -49,7 +49,7 @@ describe('eval_js', () => {
     expect(said).toEqual(['threw: eval_js: TypeError: x is not', 'refused: eval_js: open_app has no browser'])
   })
 
-  it('rejects after its timeout; what the page answers then is refused and changes nothing', async () => {
+  it('rejects after its timeout; a later answer of the page is refused and changes nothing', async () => {
     const clock = new FakeClock()
     let said: unknown
     let answer!: (value: unknown) => void
@@ -77,7 +77,7 @@ describe('eval_js', () => {
 
   const unanswered = { run_script: () => new Promise(() => {}) }
 
-  it('[S4] rejects if the page that ran it was reloaded; what it never got comes again', async () => {
+  it('[S4] rejects if the page that ran it was reloaded; scripts that it never received are sent again', async () => {
     const said: unknown[] = []
     const t = await open_app(async () => {
       put_button('ask', async () => void said.push(await outcome(eval_js('x'))))
@@ -144,7 +144,7 @@ describe('eval_js', () => {
 })
 
 describe('run_js', () => {
-  it('keeps its place among outputs and waits for nothing', async () => {
+  it('keeps its place among outputs and does not wait', async () => {
     const t = await open_app(() => {
       put_text('a')
       run_js('here', { x: 1 })
@@ -172,7 +172,7 @@ describe('run_js', () => {
   })
 })
 
-it('go_app to the own application in the same window starts again', async () => {
+it('go_app to its own application in the same window starts again', async () => {
   await using app = await open_app(() => void put_button('Go', () => go_app('index', { new_window: false })))
   await app.click('Go')
   await app.until(() => app.closed)

@@ -14,7 +14,7 @@ it('set_env sets the title, at once and in order', async () => {
 })
 
 describe('info', () => {
-  it('says what is known of the page, and cannot be changed', async () => {
+  it('contains the facts about the page, and cannot be changed', async () => {
     const said = await inSession(
       () => [
         info.user_ip,
@@ -149,7 +149,7 @@ describe('flush', () => {
     expect(t.result).toBe('done')
   })
 
-  it('resolves in a session that never rests', async () => {
+  it('resolves in a session that is never idle', async () => {
     const t = await open_app(async () => {
       let busy = true
       const work = (async () => {

@@ -175,7 +175,7 @@ describe('update', () => {
     expect(t.text()).toBe('b\nx')
   })
 
-  it('takes the header away', async () => {
+  it('removes the header', async () => {
     const t = await open_app(() => {
       put_table([[1], [2]], { header: ['a'] })
         .show()

@@ -24,7 +24,7 @@ async function refusalsOf(t: OpenApp, ...events: readonly PageEvent[]): Promise<
   return t.refusals.map(({ code }) => code)
 }
 
-describe('[P4] what a person enters into a pin', () => {
+describe('[P4] a person’s entry in a pin', () => {
   const makers: readonly (readonly [string, (options?: { maxlength: number }) => Output])[] = [
     ['put_input', (options) => put_input('p', options)],
     ['put_textarea', (options) => put_textarea('p', options)],
@@ -39,14 +39,14 @@ describe('[P4] what a person enters into a pin', () => {
     expect(t.tree.nodes.get(output)?.spec).toMatchObject({ value: x(100_000) })
   })
 
-  it.each(makers)('%s holds what `maxlength` says, more or fewer', async (_, make) => {
+  it.each(makers)('%s follows `maxlength`, larger or smaller', async (_, make) => {
     const t = await open_app(() => void make({ maxlength: 100_002 }))
     const output = [...t.tree.nodes].find(([, { spec }]) => spec.type === 'pin')?.[0] as number
     const changes = [x(100_002), x(100_003)].map((value) => ({ type: 'pin-change', output, value }) as const)
     expect(await refusalsOf(t, ...changes)).toEqual(['bad_value'])
   })
 
-  it('may be as long as what the task has put there, and can be made shorter step by step', async () => {
+  it('may be as long as the text that the task has put there, and can be made shorter step by step', async () => {
     const t = await open_app(() => {
       put_textarea('p')
       pin_update('p', { value: x(100_010) })
@@ -59,7 +59,7 @@ describe('[P4] what a person enters into a pin', () => {
     expect(t.tree.nodes.get(output)?.spec).toMatchObject({ value: x(100_009) })
   })
 
-  it('is no number of a thousand digits on a slider', async () => {
+  it('cannot be a number of a thousand digits on a slider', async () => {
     const t = await open_app(async () => {
       put_slider('p', { min_value: 0, max_value: 10 })
       await pin.p
@@ -85,7 +85,7 @@ it.each([
   },
 )
 
-it('[D9] a cell takes 100,000 characters, and refuses more', async () => {
+it('[D9] a cell accepts 100,000 characters, and refuses more', async () => {
   const t = await open_app(async () => {
     put_datatable([{ id: 1, name: 'Ada' }], { id_field: 'id', column_args: { name: { editable: true } } })
     await hold()
@@ -101,7 +101,7 @@ it('[D9] a cell takes 100,000 characters, and refuses more', async () => {
   expect(await refusalsOf(t, edit(100_000), edit(100_001))).toEqual(['bad_value'])
 })
 
-it('a pattern is matched up to the length that it has time for, and a longer text is too long', async () => {
+it('a pattern is matched up to its maximum length; a longer text is refused', async () => {
   const t = await open_app(async () => void (await input('A', { pattern: '[a-z]{1000}' })))
   expect(await t.submit(x(1000))).toEqual({})
   const again = await open_app(async () => void (await input('A', { pattern: '[a-z]{1000}' })))

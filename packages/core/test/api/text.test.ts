@@ -45,7 +45,7 @@ describe('put_text', () => {
     })
   })
 
-  it('update takes text and inline', async () => {
+  it('update accepts text and inline', async () => {
     const body = () => put_text('a', 'b', { sep: '-', inline: true }).update({ text: { n: 1 }, inline: null })
     expect(await shownBy(body)).toEqual({ type: 'text', text: '{"n":1}' })
   })
@@ -90,7 +90,7 @@ describe('put_markdown', () => {
     expect(await shownBy(body)).toEqual({ type: 'markdown', markdown: 'a', options: { gfm: false } })
   })
 
-  it('update keeps what it is not given', async () => {
+  it('update keeps parameters that it does not name', async () => {
     const body = () => put_markdown('a', { lstrip: false }).show().update({ text: 'a\n  b' })
     expect(await shownBy(body)).toEqual({ type: 'markdown', markdown: 'a\n  b' })
   })
@@ -198,7 +198,7 @@ describe('put_image', () => {
     expect(t.errors).toEqual([])
   })
 
-  it('takes a Blob at an update; of two the later counts, whichever has been read first', async () => {
+  it('accepts a Blob in an update; of two, the later one counts, no matter which was read first', async () => {
     const slow = new Gate<ArrayBuffer>()
     const first = new Blob([png])
     Object.defineProperty(first, 'arrayBuffer', { value: () => slow.promise })
@@ -226,7 +226,7 @@ describe('put_image', () => {
   })
 })
 
-it('never shows the inside of an output as a text, and then shows neither', async () => {
+it('refuses an output as a text, and then shows neither', async () => {
   const t = await open_app(() => {
     const inner = () => put_text('inner')
     return [

@@ -3,7 +3,7 @@ import { open_app } from '../../src/testing/index'
 
 const MISTAKE = 'the task has ended without awaiting the answer.'
 
-describe('an answer that nobody awaits', () => {
+describe('an unawaited answer', () => {
   it.each<[string, () => unknown, string]>([
     ['of input', () => void input('Name'), 'input'],
     ['of a group', () => void input_group('G', [input('A', { name: 'a' })]), 'input_group'],
@@ -41,7 +41,7 @@ describe('an answer that nobody awaits', () => {
     ],
     ['given to then', () => void input('Name').then(() => {})],
     ['returned', async () => input('Name')],
-  ])('one that is %s is not', async (_, body) => {
+  ])('an answer that is %s is not pointed out', async (_, body) => {
     const t = await open_app(
       async () => {
         put_button('stay', () => {})

@@ -76,14 +76,14 @@ describe('a value that is not an option is refused at the call', () => {
     expect(await inSession(() => thrown(call))).toContain(message)
   })
 
-  it('nothing is shown', async () => {
+  it('shows nothing', async () => {
     const t = await open_app(() => {
       put_text(thrown(() => put_select('p', { options: ['a'], value: 'b' })))
     })
     expect(t.outputs.map(({ type }) => type)).toEqual(['text'])
   })
 
-  it('an onchange function hears of its own update, and the field stays as it is', async () => {
+  it('reports an invalid update to the onchange function, and does not change the field', async () => {
     const told: string[] = []
     const t = await open_app(async () => {
       await input_group('g', [
@@ -100,7 +100,7 @@ describe('a value that is not an option is refused at the call', () => {
   })
 })
 
-it('null selects nothing, and a choice that new options lack is given up', async () => {
+it('null selects nothing, and a choice that new options lack is removed', async () => {
   const values: unknown[] = []
   await inSession(async () => {
     put_select('p', { options: ['a', 'b'], value: 'b', multiple: true })
@@ -115,7 +115,7 @@ it('null selects nothing, and a choice that new options lack is given up', async
   expect(values).toEqual([[], [], null])
 })
 
-describe('limits that exclude each other are refused at the call', () => {
+describe('contradictory limits are refused at the call', () => {
   it.each<[string, () => unknown, string]>([
     ['numbers', () => input('x', { type: 'number', min: 5, max: 1 }), 'input: min (5) is more than max (1).'],
     ['as texts', () => input('x', { type: 'float', min: '10', max: '9' }), 'min (10) is more than max (9).'],
@@ -147,7 +147,7 @@ describe('limits that exclude each other are refused at the call', () => {
     expect(await inSession(() => thrown(call))).toContain(message)
   })
 
-  it('a night is no mistake', async () => {
+  it('accepts a time range across midnight', async () => {
     const night = { type: 'time', min: '22:00', max: '06:00' } as const
     expect(await inSession(() => thrown(() => put_input('p', night)))).toBe('nothing')
   })

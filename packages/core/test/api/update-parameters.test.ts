@@ -95,7 +95,7 @@ it.each<[string, () => Output, Record<string, unknown>]>([
   ['put_widget', () => put_widget('{{a}}', { a: 1 }), { template: '{{b}}', data: { b: 2 }, sanitize: false }],
   ['put_json', () => put_json(1), { value: 2 }],
   ['put_chart', () => put_chart({}), { spec: { series: [] }, height: 100, label: 'x' }],
-])('update of %s takes the names of its parameters, sent or not', async (_, make, fields) => {
+])('update of %s accepts the names of its parameters, sent or not', async (_, make, fields) => {
   for (const [name, value] of Object.entries(fields)) {
     for (const isSent of [false, true]) {
       const told = await inSession(() =>
@@ -110,7 +110,7 @@ it.each<[string, () => Output, Record<string, unknown>]>([
   }
 })
 
-it('put_progressbar().update sets the value by init, and otherwise leaves it', async () => {
+it('put_progressbar().update sets the value with init, and otherwise keeps it', async () => {
   let bar: Output | undefined
   const t = await open_app(() => {
     bar = put_progressbar('p', { init: 0.2 })

@@ -332,14 +332,14 @@ async function shown(body: () => unknown): Promise<{ specs: unknown; app: OpenAp
 }
 
 describe.each(ALL)('%s().update', (_, make, fields, made) => {
-  it('before it is sent gives what the function would have given', async () => {
+  it('before it is sent gives the same output as the function', async () => {
     const { specs, app } = await shown(() => make().update(fields()))
     const expected = await shown(made)
     expect(specs).toEqual(expected.specs)
     expect(app.session.callbacks.size).toBe(expected.app.session.callbacks.size)
   })
 
-  it('inside a container that is not sent', async () => {
+  it('works inside an unsent container', async () => {
     const { specs } = await shown(() => {
       const inner = make()
       put_column([inner])
@@ -348,7 +348,7 @@ describe.each(ALL)('%s().update', (_, make, fields, made) => {
     expect(specs).toEqual((await shown(() => put_column([made()]))).specs)
   })
 
-  it('after it was sent, and keeps style, click and element', async () => {
+  it('works after it was sent, and keeps style, click and element', async () => {
     const { specs, app } = await shown(() => {
       const it = make().style('color: red').onclick(f).show()
       it.update(fields()).style('top: 0')
@@ -358,13 +358,13 @@ describe.each(ALL)('%s().update', (_, make, fields, made) => {
     expect(app.session.callbacks.size).toBe(expected.app.session.callbacks.size)
   })
 
-  it('of nothing changes nothing', async () => {
+  it('without changes changes nothing', async () => {
     const { specs } = await shown(() => make().show().update({}))
     expect(specs).toEqual((await shown(make)).specs)
   })
 })
 
-it('what a container was filled with stays, unless new content is given', async () => {
+it('outputs that filled a container stay, unless new content is given', async () => {
   const t = await open_app(() => {
     const box = put_collapse('old', 'given')
     box.enter(() => put_text('entered'))
@@ -373,7 +373,7 @@ it('what a container was filled with stays, unless new content is given', async 
   expect(t.text()).toBe('new\ngiven\nentered')
 })
 
-it('before it is sent, what new content replaces is not shown anywhere', async () => {
+it('before it is sent, replaced content is not shown anywhere', async () => {
   const t = await open_app(() => {
     put_row([put_text('a'), put_button('b', f)]).update({ content: 'c' })
   })

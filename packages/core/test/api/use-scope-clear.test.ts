@@ -7,7 +7,7 @@ const keepsHeight = (t: Awaited<ReturnType<typeof open_app>>): unknown => {
   return spec?.type === 'scope' && (spec.keeps_height ?? false)
 }
 
-it('[C9] a scope that is filled again keeps its height until the body has ended, also if it throws', async () => {
+it('[C9] a scope that is filled again keeps its height until the body has ended, even if it throws', async () => {
   const gate = new Gate()
   const t = await open_app(async () => {
     use_scope('s', () => put_text('old'))
@@ -24,7 +24,7 @@ it('[C9] a scope that is filled again keeps its height until the body has ended,
   expect([t.text('s'), keepsHeight(t)]).toEqual(['first', false])
 })
 
-it('what is filled at once keeps nothing: it reaches the page in one piece', async () => {
+it('a scope that is filled at once keeps no height, because it reaches the page in one piece', async () => {
   const t = await open_app(() => {
     use_scope('s', () => put_text('old'))
     use_scope('s', { clear: true }, () => put_text('new'))
@@ -49,7 +49,7 @@ it('with `using`, until the block ends', async () => {
   expect([t.text(), keepsHeight(t)]).toEqual(['new\noutside', false])
 })
 
-it('ROOT, and what is no mere scope, are emptied all the same', async () => {
+it('also empties ROOT', async () => {
   const gate = new Gate()
   const t = await open_app(async () => {
     put_text('old')

@@ -19,7 +19,7 @@ const age = (value: number | null): string | null =>
   value === null || value < 18 ? 'too young' : value > 60 ? 'too old' : null
 
 describe('validate of a field', () => {
-  it('refuses until it is content: too young, too old, 23', async () => {
+  it('refuses until the value is valid: too young, too old, 23', async () => {
     const t = await open_app(async () => {
       put_text(await input('Age', { type: NUMBER, validate: age }))
     })
@@ -29,7 +29,7 @@ describe('validate of a field', () => {
     expect(t.text()).toBe('23')
   })
 
-  it('runs when the field is left, with the converted value; a later good one takes the message away', async () => {
+  it('runs when the field is left, with the converted value; a later valid one removes the message', async () => {
     const seen: unknown[] = []
     const t = await open_app(() =>
       input('Age', { type: NUMBER, validate: (value) => (seen.push(value), age(value)) }),
@@ -52,7 +52,7 @@ describe('validate of a field', () => {
     expect(seen).toEqual([value])
   })
 
-  it('may be asynchronous; until it has answered the form is not answered', async () => {
+  it('may be asynchronous; the form waits for it', async () => {
     const gate = new Gate<string | null>()
     const t = await open_app(async () => {
       put_text(await input('x', { validate: () => gate.promise }))
@@ -64,7 +64,7 @@ describe('validate of a field', () => {
     expect(await submitted).toEqual({ data: 'no' })
   })
 
-  it('runs for every field, however many fail; a rule of the server’s own goes before it', async () => {
+  it('runs for every field, no matter how many fail; built-in rules run first', async () => {
     const seen: string[] = []
     const refuse = (name: string) => (): string => {
       seen.push(name)
@@ -87,7 +87,7 @@ describe('validate of a field', () => {
     expect(seen).toEqual(['a', 'c'])
   })
 
-  it('that throws refuses with a general message, and is logged', async () => {
+  it('refuses with a general message if it throws, and is logged', async () => {
     const error = new Error('mine')
     const t = await open_app(() =>
       input_group('G', [
@@ -122,7 +122,7 @@ describe('validate of a field', () => {
     ['an empty message', () => ''],
     ['blanks', () => ' \n'],
     ['an empty message, asynchronously', async () => ''],
-  ])('%s says nothing against the value', async (_, validate) => {
+  ])('%s accepts the value', async (_, validate) => {
     const t = await open_app(() => input('x', { validate }))
     expect(await t.blur('data', 'a')).toBeNull()
     expect(await t.submit('a')).toEqual({})
@@ -137,7 +137,7 @@ describe('validate of a field', () => {
     },
   )
 
-  it('of a pin that gives an empty message marks nothing', async () => {
+  it('of a pin marks nothing if it returns an empty message', async () => {
     const t = await open_app(() => {
       put_input('p', { validate: () => '' })
     })
@@ -148,7 +148,7 @@ describe('validate of a field', () => {
     expect(t.outputs[0]).not.toHaveProperty('valid_status')
   })
 
-  it('of two checks on leaving a field, the later one counts, whichever answers first', async () => {
+  it('counts only the later of two checks on leaving a field, no matter which answers first', async () => {
     const gates = { slow: new Gate<string | null>(), fast: new Gate<string | null>() }
     const t = await open_app(() =>
       input('x', { validate: (value) => gates[value as 'slow' | 'fast'].promise }),
@@ -164,7 +164,7 @@ describe('validate of a field', () => {
     expect(message()).toBe('newer')
   })
 
-  it('a check that answers after a submit does not hide what the submit found', async () => {
+  it('does not hide the messages of a submit when an earlier check answers', async () => {
     const gate = new Gate<null>()
     const t = await open_app(() =>
       input('x', { validate: (value) => (value === 'slow' ? gate.promise : 'refused') }),
@@ -181,7 +181,7 @@ describe('validate of a field', () => {
 describe('validate of a group', () => {
   const items = () => [input('a', { name: 'a' }), input('b', { name: 'b', type: NUMBER })] as const
 
-  it('runs when every field is good, with all values, and marks the field that it names', async () => {
+  it('runs with all values when every field is valid, and marks the field that it names', async () => {
     const seen: unknown[] = []
     const t = await open_app(async () => {
       const validate = (values: { a: string; b: number | null }) => (
@@ -231,7 +231,7 @@ describe('validate of a group', () => {
     },
   )
 
-  it('that throws refuses with a general message, and is logged: what was typed stays', async () => {
+  it('refuses with a general message if it throws, and is logged; the entries stay', async () => {
     const error = new Error('mine')
     const t = await open_app(() =>
       input_group('G', items(), {
@@ -258,7 +258,7 @@ describe('a Standard Schema', () => {
     ],
     ['rejects', () => Promise.reject(new Error('no database'))],
     ['gives nothing', () => undefined],
-  ])('that %s keeps the form and what was typed, of a field and of a group', async (_, problem) => {
+  ])('that %s keeps the form and the entries, for a field and for a group', async (_, problem) => {
     const t = await open_app(() =>
       input_group('G', [input('a', { name: 'a' }), input('b', { name: 'b' })], {
         validate: failing(problem),

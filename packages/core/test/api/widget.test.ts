@@ -63,7 +63,7 @@ it.each<[string, string, () => Record<string, unknown>, string]>([
   expect(await htmlOf(template, data)).toBe(html)
 })
 
-it('an id is the same for a name within one widget, and another in the next', async () => {
+it('an id is the same for a name within one widget, and differs in the next', async () => {
   const template =
     '{{#uniqueid}}a{{/uniqueid}} {{#uniqueid}}a{{/uniqueid}} {{#uniqueid}}b{{/uniqueid}} {{uniqueid}}'
   const [first, again, other, bare] = (await htmlOf(template)).split(' ')
@@ -72,7 +72,7 @@ it('an id is the same for a name within one widget, and another in the next', as
   for (const id of [first, other, bare]) expect(id).toMatch(/^webio-[a-z0-9]+(-[ab])?$/)
 })
 
-it('data cannot name the place of an output', async () => {
+it('data cannot insert the place of an output', async () => {
   const t = await open_app(() => {
     put_widget('{{& x}}', { x: '<span data-webio-slot="0"></span>', a: put_text('a') })
   })
@@ -91,7 +91,7 @@ it('an update fills the template again, and keeps the outputs', async () => {
   expect([t.text(), t.outputs.length]).toEqual(['inner new', 2])
 })
 
-it('is safe unless asked otherwise', async () => {
+it('is sanitized by default', async () => {
   const t = await open_app(() => {
     put_widget('<b>a</b>', {})
     put_widget('<b>b</b>', {}, { sanitize: false })

@@ -36,7 +36,7 @@ it('a timeout withdraws a form, and the task continues', async () => {
   )
 })
 
-it('a form that was answered has no timeout any more', async () => {
+it('an answered form no longer has a timeout', async () => {
   const clock = new FakeClock()
   const t = await open_app(
     async () => {
@@ -51,7 +51,7 @@ it('a form that was answered has no timeout any more', async () => {
   expect([t.text(), t.tree.forms.size, clock.waiting]).toEqual(['value "Bob"', 1, 0])
 })
 
-it('null is no timeout, no signal and no scope', async () => {
+it('null means no timeout, no signal and no scope', async () => {
   const t = await open_app(async () =>
     put_text(
       await ending(() => input('x', { timeout: null as never, signal: null as never, scope: null as never })),
@@ -79,7 +79,7 @@ it('a signal withdraws a form; its reason is the cause', async () => {
   expect([t.text(), cause]).toEqual(['signal', 'because'])
 })
 
-it('a signal that was aborted before withdraws at once', async () => {
+it('an aborted signal withdraws at once', async () => {
   const t = await open_app(async () =>
     put_text(await ending(() => input('x', { signal: AbortSignal.abort() }))),
   )
@@ -104,7 +104,7 @@ describe('scope', () => {
   it.each<[string, () => void]>([
     ['removed', () => remove('s')],
     ['cleared away with what it stood in', () => clear('outer')],
-  ])('a form goes with the scope that is %s', async (_, away) => {
+  ])('a form is withdrawn with a scope that is %s', async (_, away) => {
     const t = await open_app(async () => {
       use_scope('outer', () => put_row([]).enter(() => use_scope('s', () => {})))
       put_button('away', away)
@@ -129,19 +129,19 @@ describe('scope', () => {
     expect(t.text()).toBe('clear\nvalue "a"')
   })
 
-  it('a scope that is not there withdraws at once', async () => {
+  it('a missing scope withdraws at once', async () => {
     const t = await open_app(async () => put_text(await ending(() => input('x', { scope: 'nowhere' }))))
     expect(t.text()).toContain('InputCancelledException scope')
   })
 })
 
-it('an exception that nobody catches fails the task, as any other', async () => {
+it('an uncaught exception fails the task like any other', async () => {
   const t = await open_app(() => input('x', { signal: AbortSignal.abort() }))
   await t.until(() => t.closed)
   expect([t.tree.closed?.reason, t.errors.length]).toEqual(['failed', 1])
 })
 
-it('the visitor leaves: what waits rejects with SessionClosedException, and nobody has to catch it', async () => {
+it('when the visitor leaves, waiting calls reject with SessionClosedException, which need not be caught', async () => {
   const seen: string[] = []
   const t = await open_app(async () => {
     void input('forgotten')

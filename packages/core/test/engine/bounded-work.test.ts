@@ -51,7 +51,7 @@ describe('[E8] callbacks', () => {
     key: 0,
   })
 
-  it('run a hundred at a time; a thousand wait, the next is refused, and all that were taken run', async () => {
+  it('run a hundred at a time; a thousand wait, the next is refused, and all accepted ones run', async () => {
     const slow = new Slow()
     const t = await open_app(() => {
       put_button('a', () => slow.run(0))
@@ -71,7 +71,7 @@ describe('[E8] callbacks', () => {
     expect(slow.running).toBe(1)
   })
 
-  it('behind a serial one wait a thousand; once it has ended there is room again', async () => {
+  it('wait behind a serial one, up to a thousand; when it has ended, there is room again', async () => {
     const [first, others] = [new Slow(), new Slow()]
     const t = await open_app(() => {
       put_buttons(['serial'], first.run, { serial_mode: true })
@@ -88,7 +88,7 @@ describe('[E8] callbacks', () => {
     await t.send('ring')
   })
 
-  it('that wait are dropped when the session ends', async () => {
+  it('waiting ones are dropped when the session ends', async () => {
     const slow = new Slow()
     const t = await open_app(() => {
       put_button('a', () => slow.run(0))
@@ -113,7 +113,7 @@ describe('[E8] callbacks', () => {
     expect([slow.seen, t.outputs[0]]).toMatchObject([['1'], { value: '1001' }])
   })
 
-  it('that a listener of a pin adds hear of the next change', async () => {
+  it('added by a listener of a pin run at the next change', async () => {
     let runs = 0
     const t = await open_app(() => {
       put_input('p')
@@ -124,7 +124,7 @@ describe('[E8] callbacks', () => {
     expect(runs).toBe(1)
   })
 
-  it('changes of a field wait for each other, and go with their form', async () => {
+  it('changes of a field wait for each other, and end with their form', async () => {
     const slow = new Slow()
     const t = await open_app(async () => {
       await input('x', { onchange: slow.run })
@@ -142,7 +142,7 @@ describe('[E8] callbacks', () => {
 })
 
 describe('[E9] validate', () => {
-  it('of a field of a form runs for one value at a time, and then for the newest', async () => {
+  it('of a field runs for one value at a time, and then for the newest', async () => {
     const slow = new Slow()
     const t = await open_app(() => input('x', { validate: slow.run as never }))
     const { id: form } = await t.form()
@@ -153,7 +153,7 @@ describe('[E9] validate', () => {
     expect([slow.seen, slow.most]).toEqual([['1', '50'], 1])
   })
 
-  it('of a pin, too; of two checks the later one counts', async () => {
+  it('of a pin does the same; of two checks, the later one counts', async () => {
     const gates: Record<string, Gate<string | null>> = { a: new Gate(), b: new Gate() }
     const seen: string[] = []
     const t = await open_app(() => {
@@ -182,7 +182,7 @@ describe('[E9] validate', () => {
 })
 
 describe('[D6] a data source', () => {
-  it('runs four calls at a time, those that were given up included, and then for what is still wanted', async () => {
+  it('runs four calls at a time, including aborted ones, and then those that are still needed', async () => {
     const slow = new Slow()
     const source: DataSource = async ({ offset }) => {
       await slow.run(offset)

@@ -22,7 +22,7 @@ class Runs {
   }
 }
 
-it('runs of callbacks overlap, of the same one too', async () => {
+it('runs of callbacks overlap, even those of the same callback', async () => {
   const runs = new Runs()
   const t = await open_app(() => {
     put_button('a', runs.run('a'))
@@ -35,7 +35,7 @@ it('runs of callbacks overlap, of the same one too', async () => {
   expect(runs.log.slice(3)).toEqual(['-b', '-a', '-a'])
 })
 
-it('serial_mode: while it runs all later callbacks of the session wait, in order', async () => {
+it('serial_mode: while it runs, all later callbacks of the session wait, in order', async () => {
   const runs = new Runs()
   const t = await open_app(() => {
     put_buttons(['serial'], runs.run('serial'), { serial_mode: true })
@@ -80,7 +80,7 @@ it('serial_mode also holds back events of the page, buttons next to inputs, and 
   expect(runs.log.slice(1)).toEqual(['-serial', '+event', '+action', '+pin'])
 })
 
-it('serial_mode: one that throws holds nothing up', async () => {
+it('serial_mode: one that throws does not block the others', async () => {
   const t = await open_app(() => {
     put_buttons(['bad'], () => Promise.reject(new Error('no')), { serial_mode: true })
     put_button('a', () => put_text('ran'))
@@ -90,7 +90,7 @@ it('serial_mode: one that throws holds nothing up', async () => {
   expect([t.text(), t.errors.length]).toEqual(['bad\na\nran', 1])
 })
 
-it('mutex_mode: while it runs further events for it are ignored, those for others are not', async () => {
+it('mutex_mode: while it runs, further events for it are ignored, but events for others are not', async () => {
   const runs = new Runs()
   const t = await open_app(() => {
     put_buttons(
@@ -110,7 +110,7 @@ it('mutex_mode: while it runs further events for it are ignored, those for other
   expect(runs.log.slice(2)).toEqual(['-one', '+one'])
 })
 
-it('mutex_mode holds through an update of its buttons', async () => {
+it('mutex_mode survives an update of its buttons', async () => {
   const runs = new Runs()
   const t = await open_app(() => {
     const buttons = put_buttons(['one'], runs.run('one'), { mutex_mode: true })
@@ -138,7 +138,7 @@ it('once: it runs once, whether that has ended or not; further events are refuse
 describe('[C10] the page learns which callbacks can no longer run', () => {
   const spent = (t: { outputs: readonly { spent?: readonly unknown[] }[] }) => t.outputs[0]?.spent
 
-  it('from the click on, whatever is updated in between', async () => {
+  it('from the click on, no matter what is updated in between', async () => {
     const t = await open_app(() => {
       const buttons = put_buttons(['one', 'two'], () => {}, { once: true })
       put_button('small', () => buttons.update({ small: true }))
@@ -152,7 +152,7 @@ describe('[C10] the page learns which callbacks can no longer run', () => {
     expect(spent(t)).toEqual([0, 1])
   })
 
-  it('until an update takes `once` back, or the button', async () => {
+  it('until an update removes `once` or the button', async () => {
     const t = await open_app(() => {
       const buttons = put_buttons(['one', 'two'], () => {}, { once: true })
       put_button('less', () => buttons.update({ buttons: ['one'] }))
@@ -170,7 +170,7 @@ describe('[C10] the page learns which callbacks can no longer run', () => {
   })
 })
 
-it('a click on what went while it was on the way is refused', async () => {
+it('a click on an output that was removed meanwhile is refused', async () => {
   const t = await open_app(() => {
     const button = put_button('a', () => {
       put_text('ran')

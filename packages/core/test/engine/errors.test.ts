@@ -30,7 +30,7 @@ it('an error in the task is logged; the visitor gets one neutral sentence and th
   expect(logged).toEqual([['[webio] a main task of application "index" failed:', secret()]])
 })
 
-it('with debug the stack shows in a popup', async () => {
+it('with debug, a popup shows the stack', async () => {
   const t = await open_app(
     async () => {
       put_text('before')
@@ -52,7 +52,7 @@ it.each([
   [5, '5'],
   [undefined, 'undefined'],
   [null, 'null'],
-])('what is thrown need not be an error: %p', async (value, shown) => {
+])('a thrown value need not be an error: %p', async (value, shown) => {
   const t = await open_app(() => Promise.reject(value as unknown as Error), { debug: true })
   expect([t.popup?.text, t.errors]).toEqual([shown, [value]])
 })
@@ -78,7 +78,7 @@ it('an error in a separate task is shown, and the others continue', async () => 
   expect([t.toasts.length, t.text(), t.tree.closed?.reason]).toEqual([1, 'fine', 'finished'])
 })
 
-it('after an error in the task its callbacks still work', async () => {
+it('after an error in the task, its callbacks still work', async () => {
   const t = await open_app(() => {
     put_button('a', () => put_text('ran'))
     throw secret()
@@ -94,7 +94,7 @@ it('a SessionException ends a task silently', async () => {
   expect([t.errors, t.toasts, t.tree.closed?.reason]).toEqual([[], [], 'finished'])
 })
 
-it('an error after the session has ended is logged, and shown to nobody', async () => {
+it('an error after the session has ended is logged and not shown', async () => {
   const gate = new Gate()
   const t = await open_app(async () => {
     await gate.promise
@@ -107,7 +107,7 @@ it('an error after the session has ended is logged, and shown to nobody', async 
 })
 
 describe('the exceptions', () => {
-  it('are what their names say, and know their kin', () => {
+  it('are instances of their classes and base classes', () => {
     const closed = new SessionClosedException('m', { cause: 1 })
     expect([closed.name, closed.message, closed.cause]).toEqual(['SessionClosedException', 'm', 1])
     expect(closed instanceof SessionException).toBe(true)
@@ -117,7 +117,7 @@ describe('the exceptions', () => {
       expect(other instanceof SessionException).toBe(false)
   })
 
-  it('can be the base of the author’s own', () => {
+  it('can be base classes of the author’s own', () => {
     class Mine extends SessionException {}
     expect(new Mine('x') instanceof SessionException).toBe(true)
     expect(new Mine('x') instanceof Mine).toBe(true)

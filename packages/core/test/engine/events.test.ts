@@ -30,7 +30,7 @@ it('[E2] handles events in order, and each at most once', async () => {
   expect(handled).toEqual([1, 2, 3])
 })
 
-it('[E3] acknowledges what it has handled alone, once for a turn, and again when it is sent again', async () => {
+it('[E3] acknowledges handled events in a separate message, once per turn, and again if they are sent again', async () => {
   const { page } = connected()
   await turn()
   page.say(appEvent(1))
@@ -39,7 +39,7 @@ it('[E3] acknowledges what it has handled alone, once for a turn, and again when
   expect(page.replies).toEqual([{ type: 'handled', n: 2 }])
 })
 
-it('[B8] acknowledges it in a batch if one leaves in the same turn', async () => {
+it('[B8] acknowledges them in a batch if one leaves in the same turn', async () => {
   const page = new RawPage(hostOf(() => on_event('x', () => put_text('heard'))))
   page.connect()
   await turn()
@@ -49,7 +49,7 @@ it('[B8] acknowledges it in a batch if one leaves in the same turn', async () =>
   expect(page.replies).toEqual([])
 })
 
-it('[E3] a resumed page hears in its welcome what was handled', async () => {
+it('[E3] the welcome tells a resumed page which events were handled', async () => {
   const host = hostOf(() => on_event('x', () => {}))
   const page = new RawPage(host)
   page.connect()
@@ -64,7 +64,7 @@ it('[E3] a resumed page hears in its welcome what was handled', async () => {
   expect(again.replies).toEqual([{ type: 'handled', n: 2 }])
 })
 
-it('[E2] a gap is reported, and the connection is closed; nothing behind it is handled', async () => {
+it('[E2] a gap is reported, and the connection is closed; nothing after it is handled', async () => {
   const { page, handled } = connected()
   page.say(appEvent(2))
   expect([page.replies, page.isClosed]).toEqual([[{ type: 'goodbye', code: 'event_gap' }], true])
@@ -107,7 +107,7 @@ it('[E5] a message that does not parse is refused, with the event’s number if 
   ])
 })
 
-it('[E4] [E5] an event that does not parse counts as handled: it need not come again for ever', async () => {
+it('[E4] [E5] an event that does not parse counts as handled: the page does not send it again forever', async () => {
   const { page, handled } = connected()
   await turn()
   page.say({ type: 'event', n: 1, seen: 0, event: { type: 'x' } })
@@ -125,7 +125,7 @@ it('[E5] more than 100 such messages close the connection; a new one counts from
   expect([page.replies.at(-1), page.isClosed]).toEqual([{ type: 'goodbye', code: 'bad_message' }, true])
 })
 
-it('[B5] an acknowledgement of what was never sent is a bad message', async () => {
+it('[B5] an acknowledgement of a batch that was never sent is a bad message', async () => {
   const { page } = connected()
   await turn()
   page.say({ type: 'seen', n: 99 })
@@ -137,7 +137,7 @@ it('[B5] an acknowledgement of what was never sent is a bad message', async () =
   })
 })
 
-it('refuses what names nothing that is there, or was not offered', async () => {
+it('refuses events for missing targets, or for targets that were not offered', async () => {
   const page = new RawPage(
     hostOf(() => {
       put_button('a', () => {}, { disabled: true })

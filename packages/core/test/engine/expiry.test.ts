@@ -26,7 +26,7 @@ function stage(options: Partial<SessionHostOptions> = {}) {
 }
 
 describe('limits of sessions', () => {
-  it('of an application go before those of the server', () => {
+  it('of an application override those of the server', () => {
     const { clock, open } = stage({ lifeSpan: { idle: 100, age: Infinity }, expiryInterval: 1 })
     const pages = (['plain', 'short', 'old'] as const).map(open)
     const closed = () => pages.map(({ session }) => session.isClosed)
@@ -40,7 +40,7 @@ describe('limits of sessions', () => {
     expect(closed()).toEqual([true, true, true])
   })
 
-  it('are checked as often as the shortest of the live ones needs, and not at all if there are none', () => {
+  it('are checked as often as the shortest limit of an open session requires, and not at all without sessions', () => {
     const { clock, open } = stage()
     open('plain')
     expect(clock.waiting).toBe(0)
@@ -57,7 +57,7 @@ describe('limits of sessions', () => {
     expect(clock.waiting).toBe(0)
   })
 
-  it('count the sessions of an application in addition to those of all', () => {
+  it('count the sessions of an application in addition to all sessions', () => {
     const { host, open } = stage({ maxSessions: 4 })
     const [first] = [open('pair'), open('pair'), open('plain')]
     expect(new RawPage(host).connect({ app: 'pair' })).toBe('server_full')

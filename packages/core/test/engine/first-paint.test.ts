@@ -63,7 +63,7 @@ it('[FP2] events of a page that is not connected yet arrive', async () => {
   expect(text()).toBe('You are Ada')
 })
 
-it('[FP2] what the task shows between the document and its page is there, once', async () => {
+it('[FP2] outputs between the document and its page appear once', async () => {
   const gate = new Gate()
   const { paint, open } = stage(async () => {
     put_text('first')
@@ -79,7 +79,7 @@ it('[FP2] what the task shows between the document and its page is there, once',
   expect(text()).toBe('first\nsecond')
 })
 
-it('[FP3] commands for a moment wait for the page, in order, and what comes after a script waits for the script', async () => {
+it('[FP3] transient commands wait for the page, in order, and everything after a script waits for the script', async () => {
   const { paint, open } = stage(async () => {
     put_text('before')
     emit('hello', 1)
@@ -129,7 +129,7 @@ it.each([
   expect(page.failure).toBe('session_gone')
 })
 
-it('[FP4] one that a page has taken lives like any other', async () => {
+it('[FP4] a session that a page has resumed lives like any other', async () => {
   const { clock, host, paint, open } = stage(
     async () => {
       put_text('x')
@@ -146,7 +146,7 @@ it('[FP4] one that a page has taken lives like any other', async () => {
   expect(page.failure).toBeNull()
 })
 
-it('[FP4] a page that comes when the task has long done its work has all of it', async () => {
+it('[FP4] a page that comes long after the end of the task gets all outputs', async () => {
   const { clock, runs, paint, open } = stage(() => void put_text('report'))
   const { page, text } = open(await paint())
   clock.advance(3600)

@@ -12,7 +12,7 @@ it('[H1] refuses another protocol version', () => {
   expect(new RawPage(hostOf(main)).connect({ protocol: 2 })).toBe('version_mismatch')
 })
 
-it('[H2] refuses what does not parse, an application that is not there, and more sessions than it takes', async () => {
+it('[H2] refuses invalid handshakes, unknown applications, and sessions beyond the limit', async () => {
   const host = hostOf({ index: main }, { maxSessions: 1 })
   expect(new RawPage(host).connect({ app: 5 })).toBe('bad_handshake')
   expect(new RawPage(host).connect({ app: 'other' })).toBe('app_not_found')
@@ -22,7 +22,7 @@ it('[H2] refuses what does not parse, an application that is not there, and more
   await host.close('shutdown')
 })
 
-it('[H4] a new session begins with welcome, and an id and a secret that nobody guesses', () => {
+it('[H4] a new session begins with welcome, an unguessable id and an unguessable secret', () => {
   const [a, b] = [new RawPage(hostOf(main)), new RawPage(hostOf(main))]
   a.connect()
   b.connect()
@@ -44,7 +44,7 @@ it.each<[string, object, object]>([
   ['an empty secret', { resume: { secret: '' } }, {}],
   ['another application', { app: 'other' }, {}],
   ['another user', {}, { user: 'Eve' }],
-])('[H5] resuming %s is refused alike', async (_, changes, info) => {
+])('[H5] resuming %s gets the same refusal', async (_, changes, info) => {
   const host = hostOf({ index: main, other: main })
   const page = new RawPage(host)
   page.connect({}, { user: 'Bob' })
@@ -57,7 +57,7 @@ it.each<[string, object, object]>([
   expect(page.isClosed).toBe(false)
 })
 
-it('[H5] the same user may resume, whichever object says so', async () => {
+it('[H5] the same user may resume, even as a different object', async () => {
   const host = hostOf(main)
   const page = new RawPage(host)
   page.connect({}, { user: { id: 1 } })
@@ -66,7 +66,7 @@ it('[H5] the same user may resume, whichever object says so', async () => {
   expect(again.welcome).toEqual({ ...page.welcome, resumed: true })
 })
 
-it('[H6] a page that takes a session up replaces the one that was attached, which is heard no more', async () => {
+it('[H6] a page that resumes a session replaces the attached page, whose messages are then ignored', async () => {
   const heard: unknown[] = []
   const host = hostOf(() => {
     on_event('x', (data) => heard.push(data))
@@ -110,7 +110,7 @@ it('leave ends a session at once', async () => {
   expect([page.session.isClosed, page.isClosed, host.registry.size]).toEqual([true, true, 0])
 })
 
-it('close ends all sessions; each page reads the end', async () => {
+it('close ends all sessions and notifies their pages', async () => {
   const host = hostOf(main)
   const pages = [new RawPage(host), new RawPage(host)]
   for (const page of pages) page.connect()
@@ -128,7 +128,7 @@ it('new sessions run the applications that were set last', () => {
   ])
 })
 
-it('a session that was prepared is given to one page, and the next one gets its own', () => {
+it('a prepared session goes to one page, and the next page gets its own', () => {
   const host = hostOf(main)
   const session = host.prepare('index')
   const [first, second] = [new RawPage(host), new RawPage(host)]
@@ -136,7 +136,7 @@ it('a session that was prepared is given to one page, and the next one gets its 
   expect([first.session === session, second.session === session]).toEqual([true, false])
 })
 
-it('a session that was prepared and has ended is given to nobody', async () => {
+it('a prepared session that has ended goes to no page', async () => {
   const clock = new FakeClock()
   const host = hostOf(main, { clock })
   const session = host.prepare('index')

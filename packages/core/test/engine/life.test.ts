@@ -110,7 +110,7 @@ describe.each(TABLE)('the end by $cause', ({ cause, reason, page: told }) => {
     return { clock, host, log, page }
   }
 
-  it(`[L1] has the reason ${reason}; deferred functions run in order, whatever one throws`, async () => {
+  it(`[L1] has the reason ${reason}; deferred functions run in order, even if one throws`, async () => {
     const { log, page } = await play()
     expect(page.session.state).toMatchObject({ name: 'closed', reason: reason?.replaceAll('`', '') })
     const expected = ['aborted', 'first', '[webio] a deferred function failed (application "index"):', 'last']
@@ -130,7 +130,7 @@ describe.each(TABLE)('the end by $cause', ({ cause, reason, page: told }) => {
     if (cause === 'lost') expect(new RawPage(host).connect(page.resume(0))).toBe('session_gone')
   })
 
-  it('[L3] leaves nothing of the session, once its page has read the end or cannot any more', async () => {
+  it('[L3] leaves nothing of the session after its page has read the end or can no longer read it', async () => {
     const { page, host, clock } = await play()
     page.say({ type: 'seen', n: page.batches.at(-1)?.n ?? 0 })
     expect(host.registry.size).toBe(0)
@@ -142,7 +142,7 @@ describe.each(TABLE)('the end by $cause', ({ cause, reason, page: told }) => {
 })
 
 describe('the end of a session', () => {
-  it('[L1] throws in everything that its tasks wait for', async () => {
+  it('[L1] makes all waiting calls of its tasks throw', async () => {
     const ended: string[] = []
     const wait = (what: string, promise: Promise<unknown>): void =>
       void promise.then(
@@ -166,7 +166,7 @@ describe('the end of a session', () => {
     expect(ended.sort()).toEqual(['a task threw', 'hold resolved', 'input threw'])
   })
 
-  it('[L2] reaches a page that was away for it, as long as it may come back', async () => {
+  it('[L2] reaches a page that was away, if it comes back in time', async () => {
     const clock = new FakeClock()
     const host = hostOf({ index: () => input('x') }, { clock })
     const page = new RawPage(host)
@@ -184,7 +184,7 @@ describe('the end of a session', () => {
     expect(new RawPage(host).connect(page.resume(0))).toBe('session_gone')
   })
 
-  it('[L2] ends what waits for a page that does not come back', async () => {
+  it('[L2] ends without a page that does not come back', async () => {
     const clock = new FakeClock()
     const host = hostOf({ index: () => input('x') }, { clock })
     const page = new RawPage(host)
@@ -202,7 +202,7 @@ describe('the end of a session', () => {
       for (let i = 0; i < texts; i++) put_text('x'.repeat(500))
     }
 
-    it('[L2] [L3] whole, however long that takes, and leaves nothing behind', async () => {
+    it('[L2] [L3] completely, no matter how long that takes, and leaves nothing behind', async () => {
       const clock = new FakeClock()
       const host = hostOf({ index: showing(100) }, { clock, reconnectTimeout: 0, outboxLimits: limits })
       const page = new RawPage(host)
@@ -233,7 +233,7 @@ describe('the end of a session', () => {
     })
   })
 
-  it('[L3] comes before a page whose handshake was accepted: that one is sent away', () => {
+  it('[L3] turns away a page whose handshake was accepted before it', () => {
     const host = hostOf({ index: () => {} })
     const session = host.prepare('index')
     const admission = host.admit(host.parse({ protocol: 1, app: 'index', params: {} }), {
@@ -247,7 +247,7 @@ describe('the end of a session', () => {
     expect(page.session).not.toBe(session)
   })
 
-  it('names a form that nobody waits for', async () => {
+  it('names an unawaited form', async () => {
     const warnings: string[] = []
     const logger = { debug() {}, info() {}, error() {}, warn: (text: string) => void warnings.push(text) }
     const task = (): void => {
@@ -263,7 +263,7 @@ describe('the end of a session', () => {
     ])
   })
 
-  it('does not come while something can call back', async () => {
+  it('does not come while a callback can still run', async () => {
     const host = hostOf({
       index: () => put_button('x', () => put_text('y')),
       event: () => on_event('x', () => {}),

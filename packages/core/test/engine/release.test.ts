@@ -164,7 +164,7 @@ const THINGS: Readonly<Record<string, Thing>> = {
   },
 }
 
-it(`a session keeps nothing of what is over, after anything is done ${TIMES} times`, async () => {
+it(`a session keeps nothing of finished work, even after it is repeated ${TIMES} times`, async () => {
   const left: string[] = []
   const page = new AnsweringPage(
     hostOf(async () => {
@@ -192,7 +192,7 @@ it(`a session keeps nothing of what is over, after anything is done ${TIMES} tim
 })
 
 describe('files', () => {
-  it('that a page was offered and did not fetch go after ten minutes', async () => {
+  it('that a page does not fetch are released after ten minutes', async () => {
     const clock = new FakeClock()
     let offer = (): void => {}
     const page = new AnsweringPage(

@@ -33,7 +33,7 @@ describe('[D8] a click on a row, on its way while all rows are replaced,', () =>
   const click = (output: number) => ({ type: 'callback-fire', output, key: 'select', value: 0 }) as const
   const replace = { type: 'app-event', name: 'replace', data: null } as const
 
-  it('is refused if rows are numbered: the number means another row now', async () => {
+  it('is refused if rows are numbered: the number now means another row', async () => {
     const { page, table, selected } = await shown({})
     const seen = page.batches.at(-1)?.n ?? 0
     page.say({ type: 'event', n: 1, seen, event: replace })
@@ -47,7 +47,7 @@ describe('[D8] a click on a row, on its way while all rows are replaced,', () =>
     expect(selected).toEqual([0])
   })
 
-  it('counts if rows have ids of their own', async () => {
+  it('counts if rows have their own ids', async () => {
     const { page, table, selected } = await shown({ id_field: 'id' })
     const seen = page.batches.at(-1)?.n ?? 0
     page.say({ type: 'event', n: 1, seen, event: replace })

@@ -15,7 +15,7 @@ import { hostOf, RawPage } from '../support/raw-page'
 
 const TINY = { batchBytes: 200, flightBatches: 2, flightBytes: 400, waitingBytes: 600 }
 
-it('[R1] [R2] what was shown while the page was away is there when it is back, once', async () => {
+it('[R1] [R2] outputs shown while the page was away appear once when it is back', async () => {
   const gate = new Gate()
   const t = await open_app(async () => {
     put_text('before')
@@ -33,7 +33,7 @@ it('[R1] [R2] what was shown while the page was away is there when it is back, o
   expect((await t.form()).label).toBe('x')
 })
 
-it('[R2] a reload takes everything up: outputs, forms with their errors', async () => {
+it('[R2] a reload restores everything: outputs, and forms with their errors', async () => {
   const t = await open_app(async () => {
     put_text('a')
     put_text(await input('x', { validate: (value) => (value === 'ok' ? null : 'no') }))
@@ -46,7 +46,7 @@ it('[R2] a reload takes everything up: outputs, forms with their errors', async 
   expect(t.text()).toBe('a\nok')
 })
 
-it('[R3] [R4] drops at every moment lose and double nothing', async () => {
+it('[R3] [R4] drops at any moment neither lose nor repeat anything', async () => {
   const handled: unknown[] = []
   const t = await open_app(async () => {
     on_event('n', (data) => {
@@ -72,7 +72,7 @@ it('[R3] [R4] drops at every moment lose and double nothing', async () => {
   expect(contents(t.tree)).toEqual(contents(t.session.view.tree))
 })
 
-it('[B7] a page that was away for too long gets a snapshot, and every event all the same', async () => {
+it('[B7] a page that was away for too long gets a snapshot, and still every event', async () => {
   const gate = new Gate()
   const t = await open_app(
     async () => {
@@ -137,7 +137,7 @@ it('a session that ends while its page is away is read to its end', async () => 
   expect([t.text(), t.closed, t.result]).toEqual(['last words', true, 5])
 })
 
-it('a reload of a session that is gone starts a new one without a word', async () => {
+it('a reload of a session that is gone silently starts a new one', async () => {
   let runs = 0
   const t = await open_app(async () => {
     put_text(`run ${++runs}`)

@@ -36,7 +36,7 @@ describe('run_async', () => {
     expect(t.text()).toBe('one ROOT\ntwo\nthree')
   })
 
-  it('result gives what the function returned, or rejects with what it threw; nobody has to await it', async () => {
+  it('result resolves with the return value or rejects with the error, and need not be awaited', async () => {
     const error = new Error('mine')
     const t = await open_app(async () => {
       const good = run_async(async () => 5)
@@ -97,7 +97,7 @@ describe('run_async', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['input', () => input('x')],
     ['hold', () => hold()],
-  ])('close: what waits for %s throws SessionClosedException', async (_, wait) => {
+  ])('close: a call that waits for %s throws SessionClosedException', async (_, wait) => {
     let ended: unknown
     const t = await open_app(() => {
       const handle = run_async(async () => {
@@ -133,7 +133,7 @@ describe('run_async', () => {
 })
 
 describe('defer_call', () => {
-  it('runs functions in order when the session ends, and gives them back; local is still there', async () => {
+  it('runs functions in order when the session ends, and returns them; local is still available', async () => {
     const log: unknown[] = []
     const t = await open_app(() => {
       local['x'] = 5
@@ -191,7 +191,7 @@ describe('the end of a session', () => {
     ],
     ['a button that went again', () => (put_button('a', () => {}).show(), clear()), false],
     ['a task of its own that waits', () => void run_async(() => hold()), false],
-  ])('follows PyWebIO’s rule: after %s it is over: %s', async (_, body, over) => {
+  ])('follows PyWebIO’s rule: after %s it has ended: %s', async (_, body, over) => {
     const t = await open_app(() => {
       body()
     })
@@ -223,11 +223,11 @@ describe('the end of a session', () => {
     [10n, undefined],
     [() => {}, undefined],
     [null, null],
-  ])('carries what the task returned if that is JSON: %p', async (value, result) => {
+  ])('carries the return value of the task if it is JSON: %p', async (value, result) => {
     expect((await open_app(() => value)).result).toEqual(result)
   })
 
-  it('hold resolves, and calls afterwards throw', async () => {
+  it('makes hold resolve, and later calls throw', async () => {
     const said: string[] = []
     const t = await open_app(async () => {
       await hold()
@@ -248,7 +248,7 @@ describe('the end of a session', () => {
     expect(t.errors).toEqual([])
   })
 
-  it('aborts closed_signal, which is aborted for who asks later', async () => {
+  it('aborts closed_signal, even if it is first read later', async () => {
     const signals: AbortSignal[] = []
     const t = await open_app(async () => {
       signals.push(closed_signal())

@@ -59,7 +59,7 @@ describe('download', () => {
     expect(t.result).toBe('done')
   })
 
-  it('[F5] that nobody fetches goes after ten minutes, and with it what kept the session open', async () => {
+  it('[F5] that is not fetched expires after ten minutes, and no longer keeps the session open', async () => {
     const clock = new FakeClock()
     const page = new RawPage(hostOf(() => download('a', 'text'), { clock, reconnectTimeout: 10_000 }))
     page.connect()
@@ -74,7 +74,7 @@ describe('download', () => {
     expect([downloads.find(token), page.session.isClosed]).toEqual([null, true])
   })
 
-  it('[F5] that was handed over whole can be asked for a minute longer', async () => {
+  it('[F5] that was transferred completely stays available for one more minute', async () => {
     const clock = new FakeClock()
     const page = new RawPage(
       hostOf(() => (download('a', 'text'), hold()), { clock, reconnectTimeout: 10_000 }),
@@ -93,7 +93,7 @@ describe('download', () => {
     expect(downloads.find(token)).toBeNull()
   })
 
-  it('[F5] whose transfer broke stays for ten minutes more; one that is being read does not go', async () => {
+  it('[F5] whose transfer broke stays for ten more minutes; a running transfer does not expire', async () => {
     const clock = new FakeClock()
     const page = new RawPage(
       hostOf(() => (download('a', new Uint8Array(600_000)), hold()), { clock, reconnectTimeout: 10_000 }),
@@ -157,7 +157,7 @@ describe('download', () => {
 })
 
 describe('put_file', () => {
-  it('says its name, or its label', async () => {
+  it('shows its name, or its label', async () => {
     const t = await open_app(() => {
       put_file('a.txt', 'x')
       put_file('b.txt', 'x', { label: 'Report' }).update({ label: 'The report' })
@@ -166,7 +166,7 @@ describe('put_file', () => {
     expect(t.outputs).toMatchObject([{ type: 'file' }, { type: 'file', label: 'The report' }])
   })
 
-  it('makes its content at each click', async () => {
+  it('creates its content at each click', async () => {
     let clicks = 0
     const t = await open_app(() => {
       put_file('n.txt', async () => Promise.resolve(`click ${++clicks}`))
@@ -189,7 +189,7 @@ describe('put_file', () => {
     expect(Buffer.from((await t.downloads[0]?.content) ?? []).toString()).toBe('new')
   })
 
-  it('says so if a stream is read a second time', async () => {
+  it('reports that a stream is read a second time', async () => {
     const t = await open_app(() => {
       put_file('s.txt', streamOf('once'))
     })
@@ -199,7 +199,7 @@ describe('put_file', () => {
     expect(t.toasts).toEqual([{ content: 'This file could be downloaded only once.', color: 'warn' }])
   })
 
-  it('reports a function that throws, or gives no content, as any callback', async () => {
+  it('reports a function that throws or returns no content, like any callback', async () => {
     const t = await open_app(() => {
       put_file('a', () => {
         throw new Error('no data')

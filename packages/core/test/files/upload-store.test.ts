@@ -92,7 +92,7 @@ class Rig implements AsyncDisposable {
 }
 
 describe('[F7] requests that bring bytes of one upload', () => {
-  it('at the same time: the last one wins, the others are told, and no bytes are mixed', async () => {
+  it('at the same time: the last one wins, the others get a response, and no bytes are mixed', async () => {
     await using rig = new Rig()
     const upload = rig.open('a', 10)
     const stuck = upload.append(0, new Body().give('aaaaa').stream)
@@ -103,7 +103,7 @@ describe('[F7] requests that bring bytes of one upload', () => {
     expect([await file.text(), upload.stored.size]).toEqual(['dddddddddd', 10])
   })
 
-  it('while one is being stored: what was stored counts, and the next one has to follow it', async () => {
+  it('while one is being stored: stored bytes count, and the next request must follow them', async () => {
     await using rig = new Rig()
     const upload = rig.open('a', 10)
     const body = new Body().give('aaaaa')
@@ -118,7 +118,7 @@ describe('[F7] requests that bring bytes of one upload', () => {
     expect(await (await rig.submit()).text()).toBe('aaaaaccccc')
   })
 
-  it('after the session has left write nothing, and the file is gone', async () => {
+  it('after the end of the session write nothing, and the file is deleted', async () => {
     await using rig = new Rig()
     const upload = rig.open('a', 10)
     const body = new Body().give('aaa')
@@ -148,7 +148,7 @@ it('the path of an empty file is that of a file, which only this user may read',
 })
 
 describe('[F6] what a session may upload in all', () => {
-  it('is bounded, whatever the fields accept; a deleted file makes room', async () => {
+  it('is bounded, no matter what the fields accept; a deleted file makes room', async () => {
     await using rig = new Rig(new MemoryFileStore(100, 90))
     rig.open('a', 50)
     rig.open('b', 41)
@@ -159,7 +159,7 @@ describe('[F6] what a session may upload in all', () => {
     expect(rig.files.map(({ name }) => name)).toEqual(['c', 'd'])
   })
 
-  it('is nothing while there is no room on the disk', async () => {
+  it('is nothing while the disk is full', async () => {
     class Full extends MemoryFileStore {
       override hasRoom(): boolean {
         return false
@@ -170,12 +170,12 @@ describe('[F6] what a session may upload in all', () => {
     expect([rig.files, rig.refusals]).toEqual([[], ['disk_full']])
   })
 
-  it('the store of a server looks at the disk that its files are on', () => {
+  it('the store of a server checks the disk of its files', () => {
     expect(typeof new DiskFileStore(1, 1).hasRoom()).toBe('boolean')
   })
 })
 
-it('[F6] what a file adds to the wire does not depend on how many there are', async () => {
+it('[F6] the cost of a file on the wire does not depend on the number of files', async () => {
   await using rig = new Rig(new MemoryFileStore())
   const sent = (): number => JSON.stringify(rig.page.batches).length
   const costs: number[] = []

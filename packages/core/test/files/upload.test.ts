@@ -42,8 +42,8 @@ async function fieldOf(t: OpenApp): Promise<{ form: number; field: FileField }> 
   return { form: id, field: fields.find(({ type }) => type === 'file') as FileField }
 }
 
-describe('file_upload gives', () => {
-  it('a file with all that is known of it', async () => {
+describe('file_upload returns', () => {
+  it('a file with all its facts', async () => {
     const { value } = await given({}, file('C:\\fakepath\\notes.txt', 'a ä 😀', 'text/plain'))
     const received = value as UploadedFile
     expect(received).toMatchObject({
@@ -81,7 +81,7 @@ describe('file_upload gives', () => {
     expect(t.text()).toBe('Ann cv.PDF life')
   })
 
-  it('the file to validate and onchange', async () => {
+  it('and passes the file to validate and onchange', async () => {
     const seen: unknown[] = []
     const t = await open_app(async () => {
       const received = await file_upload('F', {
@@ -156,7 +156,7 @@ describe('what a person may not upload', () => {
     ['image/*', file('a', 'x', 'image/png')],
     ['text/csv', file('a', 'x', 'text/CSV')],
     ['*', file('a')],
-  ])('accept %j takes what fits', async (accept, one) => {
+  ])('accept %j accepts matching files', async (accept, one) => {
     expect((await given({ accept }, one)).refused).toEqual({})
   })
 })
@@ -223,7 +223,7 @@ describe('what a page may not do', () => {
     expect(app.values).toEqual([])
   })
 
-  it('send more bytes than it said, or bytes for another place', async () => {
+  it('send more bytes than announced, or bytes at another offset', async () => {
     const app = await asked()
     await sent(app, open(app.form))
     const [spec] = (await fieldOf(app.t)).field.files ?? []
@@ -239,7 +239,7 @@ describe('what a page may not do', () => {
     expect((await fieldOf(app.t)).field.files).toMatchObject([{ done: true }])
   })
 
-  it('cancel what is not there, or is being looked at', async () => {
+  it('cancel a missing file, or one that is being checked', async () => {
     let release = (_verdict: null): void => {}
     const app = await asked({ validate: () => new Promise<null>((resolve) => (release = resolve)) })
     const cancel = (id: number): never =>
@@ -258,8 +258,8 @@ describe('what a page may not do', () => {
   })
 })
 
-describe('a file goes', () => {
-  it('with the form that is cancelled, and stays when it is accepted, until the session ends', async () => {
+describe('a file is deleted', () => {
+  it('with its form if that is cancelled; if it is accepted, with the session', async () => {
     let kept: UploadedFile | null = null
     const t = await open_app(async () => {
       await input_group('G', [file_upload('F', { name: 'f' })], { cancelable: true })
@@ -282,7 +282,7 @@ describe('a file goes', () => {
 })
 
 describe('put_file_upload', () => {
-  it('is read as a pin, tells of changes, and is refused a value', async () => {
+  it('is read like a pin, reports changes, and refuses a written value', async () => {
     const seen: (string | undefined)[] = []
     const t = await open_app(async () => {
       put_file_upload('doc', { label: 'Doc', onchange: (one) => seen.push(one?.filename) })
@@ -304,7 +304,7 @@ describe('put_file_upload', () => {
     expect(seen).toEqual(['a.txt'])
   })
 
-  it('that was read keeps its file when it goes from the page', async () => {
+  it('keeps a file that was read when it is removed from the page', async () => {
     let one: UploadedFile | null = null
     const t = await open_app(async () => {
       use_scope('s', () => put_file_upload('doc', { onchange: (given) => (one = given) }))

@@ -77,7 +77,7 @@ describe('a task in a page without AsyncContext', () => {
     expect(t.text('s')).toBe('pin  s\nflush s\npopup s\nchange s')
   })
 
-  it('keeps its scope across awaits of WebIO’s own promises, however deep in functions', async () => {
+  it('keeps its scope across awaits of WebIO’s own promises, at any depth of functions', async () => {
     const ask = async (): Promise<string> => (await input('Name')).trim()
     const askTwice = async (): Promise<string> => `${await ask()} ${await ask()}`
     const t = await open(() =>
@@ -129,7 +129,7 @@ describe('a task in a page without AsyncContext', () => {
   })
 })
 
-it('with AsyncContext the browser’s own store is taken', () => {
+it('uses the browser’s own store if there is AsyncContext', () => {
   class Variable extends AsyncLocalStorage<object> {
     get(): object | undefined {
       return this.getStore()

@@ -13,7 +13,7 @@ const history = fc
 const overWire = (commands: readonly TreeCommand[]): TreeCommand[] =>
   JSON.parse(JSON.stringify(commands)) as TreeCommand[]
 
-it('[C4] any commands give the tree that a snapshot taken anywhere among them and the rest give', () => {
+it('[C4] any commands give the same tree as a snapshot at any point and the remaining commands', () => {
   fc.assert(
     fc.property(history, fc.nat(), (commands, at) => {
       const cut = at % (commands.length + 1)
@@ -39,14 +39,14 @@ it('[C4] the same if everything travels over the wire, into a tree that was used
   )
 })
 
-it('[C1] [C2] [C3] no commands bring a tree out of order', () => {
+it('[C1] [C2] [C3] no commands make a tree inconsistent', () => {
   fc.assert(
     fc.property(history, (commands) => assertConsistent(treeOf(...commands))),
     { numRuns: 300 },
   )
 })
 
-it('reports every node that has changed, and misses none', () => {
+it('reports every changed node', () => {
   fc.assert(
     fc.property(history, (commands) => {
       const tree = createViewTree()

@@ -183,7 +183,7 @@ function run(
 const steps = fc.array(step, { maxLength: 120 })
 const end = fc.array(closeCommand, { maxLength: 1 })
 
-it('[R3] the page ends with the session’s tree, and carries out every transient command once and in order', () => {
+it('[R3] the page ends with the session’s tree, and executes every transient command once and in order', () => {
   fc.assert(
     fc.property(limits, fc.integer({ min: 1, max: 9 }), steps, end, (some, nodesPerRun, taken, closed) => {
       const wire = run(some, nodesPerRun, taken, closed)

@@ -75,7 +75,7 @@ describe('click', () => {
     expect([t.text(), t.closed]).toEqual(['{"a":"x"}\ngo\nnull\nnull', true])
   })
 
-  it('prefers what is on top', async () => {
+  it('prefers the popup on top', async () => {
     const t = await open_app(async () => {
       put_button('Go', () => put_text('below'))
       put_text(await popup('T', () => actions('', ['Go'])))
@@ -86,7 +86,7 @@ describe('click', () => {
 })
 
 describe('blur and blur_pin', () => {
-  it('wait for rules that take their time', async () => {
+  it('wait for slow rules', async () => {
     const clock = new FakeClock()
     const rule = async (value: string): Promise<string | null> => {
       await sleep(1)

@@ -54,7 +54,7 @@ it('the example of the contract: form, submit by name, click, text, outputs', as
   expect([t.closed, await t.close(), t.closed]).toEqual([false, undefined, true])
 })
 
-it('text gives what a person would read, of the page or of a scope', async () => {
+it('text returns the text of the page or of a scope as a person would read it', async () => {
   const t = await open_app(() => {
     put_markdown('# a')
     put_html('<b>b</b><br>')
@@ -70,7 +70,7 @@ it('text gives what a person would read, of the page or of a scope', async () =>
   expect(() => t.text('no')).toThrow(new RangeError('text: there is no scope "no" on the page.'))
 })
 
-it('fields that the answer does not name keep what they show', async () => {
+it('fields that the answer does not name keep their value', async () => {
   let values: unknown
   const t = await open_app(async () => {
     values = await input_group('G', [
@@ -113,7 +113,7 @@ it('choices are named by value or by label; null chooses nothing', async () => {
   expect(values).toEqual({ a: 2, b: [{ n: 1 }], c: null, d: 'send' })
 })
 
-describe('says what is wrong with a test', () => {
+describe('describes mistakes in a test', () => {
   it.each<[string, (t: Awaited<ReturnType<typeof open_app>>) => Promise<unknown>, string]>([
     [
       'submit of an unknown field',
@@ -216,7 +216,7 @@ it('click prefers the popup on top, and among several the first that is not disa
   expect(clicked).toEqual(['top', 'page', 'second'])
 })
 
-it('settle waits for callbacks that take some turns of microtasks, and for what they show', async () => {
+it('settle waits for callbacks that take several microtasks, and for their outputs', async () => {
   const t = await open_app(() => {
     put_button('a', async () => {
       for (let i = 0; i < 50; i++) await Promise.resolve()
@@ -227,7 +227,7 @@ it('settle waits for callbacks that take some turns of microtasks, and for what 
   expect(t.text()).toBe('a\nb')
 })
 
-it('several apps side by side share nothing', async () => {
+it('several apps share nothing', async () => {
   const main = () => {
     on_event('x', (data) => put_text(data))
     return hold()
@@ -238,7 +238,7 @@ it('several apps side by side share nothing', async () => {
   expect([a.text(), b.text()]).toEqual(['1', '2'])
 })
 
-it('debug shows the stack, a failing task is in errors', async () => {
+it('debug shows the stack, and errors contains the error of a failing task', async () => {
   const error = new Error('mine')
   const t = await open_app(() => Promise.reject(error), { debug: true })
   expect([t.errors, t.popup?.text.startsWith('Error: mine'), t.closed]).toEqual([[error], true, true])
@@ -292,7 +292,7 @@ it.each<[string, () => unknown, unknown, string]>([
     1,
     'submit: the button "no" of data is disabled.',
   ],
-])('an answer that no page can give says field and reason: %s', async (_, ask, given, message) => {
+])('an answer that no page can give reports field and reason: %s', async (_, ask, given, message) => {
   const t = await open_app(async () => {
     await ask()
   })

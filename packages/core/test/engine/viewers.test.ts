@@ -29,6 +29,7 @@ import {
   set_scope,
 } from '../../src/index'
 import { snapshotOf } from '../../src/state/snapshot'
+import { Random } from '../chaos/random'
 import { FakeClock } from '../support/fake-clock'
 import { TEST_INFO } from '../../src/testing/test-info'
 import { turn } from '../support/app'
@@ -626,6 +627,28 @@ describe('[W6] a new driver', () => {
     expect(silent.replies.at(-1)).toMatchObject({ type: 'refused', n: 1, code: 'not_driver' })
   })
 
+  it('[W4] is heard once it has joined: what it says before has the numbers of one who watches', async () => {
+    const { ada, host, link } = await shared({ role: 'driver' }, asking)
+    const bob = new RawPage(host)
+    bob.connect({ view: viewOf(link) })
+    await settle()
+    expect(bob.heard.filter(({ type }) => type === 'welcome').at(-1)).toMatchObject({
+      anew: true,
+      handled: 0,
+    })
+    const form = ada.form?.id
+    const submit = (data: string) =>
+      bob.say({ type: 'event', n: 1, seen: 0, event: { type: 'form-submit', form, values: { data } } })
+    submit('too early')
+    bob.say({ type: 'seen', n: 99 })
+    await settle()
+    expect([ada.texts, bob.replies]).toEqual([[], []])
+    bob.say({ type: 'joined' })
+    submit('in time')
+    await settle()
+    expect(ada.texts).toEqual(['in time'])
+  })
+
   it('who goes before it is their turn leaves the session to the one who had it', async () => {
     const clock = new FakeClock()
     const host = hostOf(
@@ -806,3 +829,78 @@ describe('[W7] who is there', () => {
     expect(seen).toEqual([[{ role: 'driver', user: 'Ada', since: expect.any(Date) as Date }]])
   })
 })
+
+it('share() and viewers() say what they need where there is no server', async () => {
+  const said: string[] = []
+  const host = bareHost(() => {
+    for (const call of [share, viewers]) {
+      try {
+        void call()
+      } catch (error) {
+        said.push(String(error))
+      }
+    }
+  })
+  new Page(host)
+  await settle()
+  const where = 'needs a server. It does not work in worker threads and in tasks that run in a page.'
+  expect(said).toEqual([`Error: share ${where}`, `Error: viewers ${where}`])
+})
+
+/** Pages that come and go, and take over from each other, at random: the same for the same seed. */
+async function play(seed: number): Promise<void> {
+  const random = new Random(seed)
+  const answers: string[] = []
+  const { ada, host, link } = await shared({ role: 'driver' }, async () => {
+    for (;;) {
+      const text = await input('Text')
+      answers.push(text)
+      put_text(text)
+    }
+  })
+  const pages = [ada, new Page(host, link), new Page(host, link)]
+  const up = pages.map(() => true)
+  let sent = 0
+  for (let step = 0; step < 40; step++) {
+    const i = random.below(pages.length)
+    const page = pages[i] as Page
+    switch (random.pick({ submit: 4, drive: 3, drop: 2, resume: 3, type: 2, wait: 3 })) {
+      case 'submit':
+        page.submit({ data: String(++sent) })
+        break
+      case 'drive':
+        page.session.drive()
+        break
+      case 'drop':
+        page.drop()
+        up[i] = false
+        break
+      case 'resume':
+        if (!up[i]) page.resume()
+        up[i] = true
+        break
+      case 'type':
+        page.typed = { data: String(step) }
+        page.tell()
+        break
+      case 'wait':
+        await settle()
+    }
+  }
+  for (const [i, page] of pages.entries()) if (!up[i]) page.resume()
+  await settle()
+  expect(pages.map(({ session }) => session.status)).toEqual(['open', 'open', 'open'])
+  expect(pages.filter(({ session }) => session.role === 'driver')).toHaveLength(1)
+  for (const page of pages) expect(page.texts).toEqual(answers)
+  // Nothing came twice, and whoever drives is heard.
+  expect(new Set(answers).size).toBe(answers.length)
+  const driver = pages.find(({ session }) => session.role === 'driver')
+  driver?.submit({ data: 'last' })
+  await settle()
+  for (const page of pages) expect(page.texts.at(-1)).toBe('last')
+}
+
+it.each(Array.from({ length: 30 }, (_, seed) => seed))(
+  '[W4] [W6] all pages show the same after any drops and hand-overs, seed %d',
+  (seed) => play(seed),
+)

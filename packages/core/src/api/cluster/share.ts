@@ -31,7 +31,7 @@ export interface ShareLink {
   /** For `<WebIOApp session={id}>`. Anybody who has it may open the session, so treat it as a password. */
   readonly id: string
   /**
-   * The stand-alone page that shows the session. Without a server's address, as in a test, it has no host. The part after `#` is secret, and
+   * The stand-alone page that shows the session. It has the host and the path of the handler as the server sees them; without them, it is only a path. The part after `#` is secret, and
    * browsers do not send it to any server.
    */
   readonly url: string

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { input, put_text, run_async, step } from '@webio/core'
 import type { JournalStore } from '@webio/core/server'
-import { FileJournalStore } from '@webio/core/server'
+import { config, FileJournalStore } from '@webio/core/server'
 import { MemoryJournalStore } from '../../src/engine/durable/memory-journal-store'
 import type { PageSessionOptions, SessionTicket } from '@webio/core/protocol'
 import type { TestServer } from './serve'
@@ -114,6 +114,27 @@ it('[R9] tells the page of a session that cannot be continued, and the operator 
   expect(errors).toHaveLength(1)
   expect(errors[0]).toContain(`The durable session ${session} in ${folder} cannot be continued`)
   expect(errors[0]).toContain('is damaged at record')
+})
+
+it('puts a session aside whose page is away, and any process that the page reaches takes it up', async () => {
+  const survey = () => config({ durable: { keep: '1d', hibernate_after: 0.2 } }, () => order())
+  await using first = await serve(survey(), { durable: folder })
+  let ticket: SessionTicket | undefined
+  {
+    await using page = new SocketPage(first.url, 'websocket')
+    await page.submit({ data: 'Ann' })
+    await page.until(() => page.texts.includes('Found Ann 1') && page.session.tree.forms.size === 1)
+    ticket = await page.until(() => page.session.ticket)
+  }
+  while (first.sessions().length > 0) await new Promise((wait) => setTimeout(wait, 20))
+  // Nobody holds it: a second process has it at once, while the first one lives.
+  await using second = await serve(survey(), { durable: folder })
+  await using back = new SocketPage(second.url, 'polling', { ticket })
+  await back.form()
+  expect(back.texts).toEqual(['Welcome', 'Found Ann 1'])
+  await back.submit({ data: 'a book' })
+  await back.until(() => back.session.tree.closed)
+  expect([loads, first.log.of('error'), second.log.of('error')]).toEqual([1, [], []])
 })
 
 it('waits for a process that holds the session to let it go', async () => {

@@ -2,7 +2,7 @@ import type { NodeId } from '../../protocol/output-spec'
 import { authorLine } from '../tasks/task-failure'
 
 /** Frames of a stack: enough to leave this library from its deepest place. */
-const FRAMES = 30
+const FRAMES = 16
 
 /** Where in the author's code a session that goes through its journal has made what it shows and asks, so that a mismatch can name a line. */
 export class CallSites {

@@ -46,7 +46,7 @@ function upgrade(url: string): Promise<number | string> {
 }
 
 describe.each(['before', 'after'])('attached %s everything else', (order) => {
-  it('leaves Express, another Socket.IO and another upgrade handler alone', async () => {
+  it('does not affect Express, another Socket.IO and another upgrade handler', async () => {
     const webio = webio_handler(greet, { path: '/tools/webio', ...options })
     const app = express()
     app.use(webio.middleware)
@@ -77,7 +77,7 @@ describe.each(['before', 'after'])('attached %s everything else', (order) => {
   })
 })
 
-it('two handlers live on one server', async () => {
+it('two handlers work on one server', async () => {
   const first = webio_handler(greet, { path: '/one', ...options })
   const second = webio_handler(greet, { path: '/two', ...options })
   const http = createServer((asked, response) =>
@@ -103,7 +103,7 @@ it('a middleware that is mounted at its path answers', async () => {
   await webio.close()
 })
 
-it('single requests can be handed over, as Next does', async () => {
+it('single requests can be passed to a handler, as in Next', async () => {
   const webio = webio_handler(greet, options)
   const http = createServer((asked, response) => {
     if (webio.isSocketRequest(asked.url)) webio.handleRequest(asked, response)

@@ -48,7 +48,7 @@ async function loggedIn(server: TestServer): Promise<{ page: SocketPage; sends: 
 }
 
 describe('basic_auth over HTTP', () => {
-  it('[A1] gives the page a signed cookie that scripts cannot read, once, and knows who sends it', async () => {
+  it('[A1] gives the page a signed cookie that scripts cannot read, once, and recognizes its sender', async () => {
     const name = fresh()
     await using server = await serve(office(name))
     const { page, cookie, sends } = await loggedIn(server)
@@ -65,7 +65,7 @@ describe('basic_auth over HTTP', () => {
   it.each<[string, Record<string, string>]>([
     ['of another site', { 'sec-fetch-site': 'cross-site' }],
     ['of another origin, by a browser without Sec-Fetch-Site', { origin: 'https://evil.test' }],
-  ])('[A1] gives a page %s no session', async (_, headers) => {
+  ])('[A1] gives no session to a page %s', async (_, headers) => {
     await using server = await serve(office(fresh()))
     await using page = new SocketPage(server.url, 'websocket')
     await logIn(page, 'right')
@@ -74,7 +74,7 @@ describe('basic_auth over HTTP', () => {
     expect((await fetchCookie(server, page, token)).status).toBe(204)
   })
 
-  it('[A1] sends it over HTTPS alone if the page came so', async () => {
+  it('[A1] restricts it to HTTPS if the page uses HTTPS', async () => {
     await using server = await serve(office(fresh()))
     await using page = new SocketPage(server.url, 'websocket')
     await logIn(page, 'right')
@@ -94,7 +94,7 @@ describe('basic_auth over HTTP', () => {
     expect((await forged.form()).spec.label).toBe('Log in')
   })
 
-  it('is cleared by revoke_auth, and is no log-in any more for somebody who kept it', async () => {
+  it('is cleared by revoke_auth, and a copy of it is no longer valid', async () => {
     const name = fresh()
     await using server = await serve(office(name))
     const { page, sends } = await loggedIn(server)
@@ -109,7 +109,7 @@ describe('basic_auth over HTTP', () => {
     expect((await kept.form()).spec.label).toBe('Log in')
   })
 
-  it('makes one address wait that tries too often, in a new session too', async () => {
+  it('makes an address that tries too often wait, even in a new session', async () => {
     await using server = await serve(office(fresh()))
     await using page = new SocketPage(server.url, 'websocket')
     const refusals = async (one: SocketPage): Promise<unknown> => {
@@ -127,7 +127,7 @@ describe('basic_auth over HTTP', () => {
   })
 })
 
-it('custom_auth remembers the name that the log-in gave', async () => {
+it('custom_auth remembers the name that the log-in returned', async () => {
   const cookie = fresh()
   const names = ['grace', 'somebody else']
   await using server = await serve(async () => {

@@ -28,7 +28,7 @@ describe('authorize', () => {
     expect(await tryHandshake(server.url, handshake())).toBe('unauthorized')
   })
 
-  it('of an application counts in the place of the server’s', async () => {
+  it('of an application replaces the server’s', async () => {
     const guarded = config({ authorize: ({ auth }) => auth === 'token' && 'Ann' }, () => {})
     await using server = await serve({ guarded, open: () => {} })
     const status = async (app: string) => (await get(`${server.url}?app=${app}`)).status
@@ -41,7 +41,7 @@ describe('authorize', () => {
     ])
   })
 
-  it('is asked for files of static_dir, which are private then', async () => {
+  it('is called for files of static_dir, which are then private', async () => {
     const authorize = ({ headers }: AuthorizeRequest) => headers['x-user']
     await using server = await serve(greet, { authorize, static_dir: __dirname })
     const url = `${server.url}static/tasks.ts`
@@ -50,7 +50,7 @@ describe('authorize', () => {
     expect([file.status, file.headers.get('cache-control')]).toEqual([200, 'private, no-cache'])
   })
 
-  it('that refuses is one line in the log for an address', async () => {
+  it('logs one line for an address that it refuses', async () => {
     await using server = await serve(greet, { authorize: () => null })
     for (let i = 0; i < 3; i++) expect(await tryHandshake(server.url, handshake())).toBe('unauthorized')
     expect(server.log.of('warn')).toEqual(['[webio] authorize refused 127.0.0.1.'])

@@ -56,7 +56,7 @@ function offersOf(page: SocketPage): DownloadCommand[] {
 
 const bytesOf = async (response: Response): Promise<Buffer> => Buffer.from(await response.arrayBuffer())
 
-describe('[F3] a file that is downloaded', () => {
+describe('[F3] a downloaded file', () => {
   it.each(NAMES)('keeps its name: %s', async (name) => {
     await using given = await offer(name, () => 'x')
     const { headers } = await fetch(given.url)
@@ -73,14 +73,14 @@ describe('[F3] a file that is downloaded', () => {
     ['gpj.\u202eexe', 'gpj._exe'],
     ['half \ud83d', 'half _'],
     ['..', '_'],
-  ])('has no name that does harm: %j', async (name, safe) => {
+  ])('has no harmful name: %j', async (name, safe) => {
     await using given = await offer(name, () => 'x')
     const { headers } = await fetch(given.url)
     expect(parse(headers.get('content-disposition') ?? '').parameters['filename']).toBe(safe)
     expect(headers.get('set-cookie')).toBeNull()
   })
 
-  it('is only a file, whatever it contains', async () => {
+  it('is only a file, no matter what it contains', async () => {
     await using given = await offer('a.html', () => '<script>alert(1)</script>')
     const { headers } = await fetch(given.url)
     expect(Object.fromEntries(headers)).toMatchObject({
@@ -92,7 +92,7 @@ describe('[F3] a file that is downloaded', () => {
     })
   })
 
-  it('arrives as it was, however large', async () => {
+  it('arrives unchanged, no matter how large', async () => {
     const bytes = randomBytes(20_000_000)
     await using given = await offer('a.bin', () => bytes)
     const received = await bytesOf(await fetch(given.url))
@@ -103,7 +103,7 @@ describe('[F3] a file that is downloaded', () => {
 })
 
 describe('[F1] a token', () => {
-  it('gives read access to a file of its own session while that lives', async () => {
+  it('gives read access to a file of its own session while the session is open', async () => {
     await using given = await offer('a', () => 'x')
     await using other = new SocketPage(given.server.url, 'websocket')
     const { token } = await other.until(() => offersOf(other)[0])
@@ -122,7 +122,7 @@ describe('[F1] a token', () => {
     expect(await statusOf(given.url)).toBe(404)
   })
 
-  it('[F2] is of no use to a page of a foreign origin', async () => {
+  it('[F2] cannot be used by a page of a foreign origin', async () => {
     await using given = await offer('a', () => 'x')
     const foreign = await fetch(given.url, { headers: { origin: 'https://evil.example' } })
     expect([foreign.status, foreign.headers.get('access-control-allow-origin')]).toEqual([403, null])
@@ -156,7 +156,7 @@ describe('[F4] parts', () => {
     ])
   })
 
-  it('are given to who has the beginning of this very file', async () => {
+  it('are sent to a client that has the beginning of the same file', async () => {
     await using given = await offer('a', () => TEXT)
     const tag = (await fetch(given.url)).headers.get('etag') ?? ''
     const ask = async (ifRange: string): Promise<string> =>
@@ -164,7 +164,7 @@ describe('[F4] parts', () => {
     expect([await ask(tag), await ask('"other"')]).toEqual(['89', TEXT])
   })
 
-  it('are not to be had of a stream, which is read once', async () => {
+  it('are not available for a stream, which is read once', async () => {
     async function* stream(): AsyncGenerator<string> {
       yield await Promise.resolve(TEXT)
     }
@@ -201,7 +201,7 @@ describe('[F5] a slow reader', () => {
     expect([produced, received]).toEqual([100, 100 * PIECE.length])
   })
 
-  it('that goes away lets the source go', async () => {
+  it('that disconnects releases the source', async () => {
     let letGo = (): void => {}
     const isLetGo = new Promise<void>((resolve) => (letGo = resolve))
     async function* source(): AsyncGenerator<Uint8Array> {
@@ -218,7 +218,7 @@ describe('[F5] a slow reader', () => {
   })
 })
 
-it('[R3] a download starts once, whichever connection is cut at whatever time', async () => {
+it('[R3] a download starts once, no matter which connection is cut and when', async () => {
   await using server = await serve(async () => {
     on_event('go', (n) => download(String(n), 'x'))
     await input('x')

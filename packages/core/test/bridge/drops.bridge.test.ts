@@ -13,7 +13,7 @@ import type { TcpProxy } from './tcp-proxy'
 import { tcpProxy } from './tcp-proxy'
 
 describe.each(Object.keys(WIRES) as Wire[])('a connection that ends over %s', (wire) => {
-  it('[R1] in the middle of a form: the form and what was shown are there, and the answer arrives', async () => {
+  it('[R1] in the middle of a form: the form and the outputs are restored, and the answer arrives', async () => {
     await using server = await serve(greet)
     await using proxy = await tcpProxy(server.port)
     await using page = new SocketPage(proxy.url, wire)
@@ -41,7 +41,7 @@ describe.each(Object.keys(WIRES) as Wire[])('a connection that ends over %s', (w
     expect(answers).toBe(1)
   })
 
-  it('[R3] in the middle of 5,000 outputs: nothing is missing, nothing is there twice', async () => {
+  it('[R3] in the middle of 5,000 outputs: nothing is missing or repeated', async () => {
     const count = 5000
     await using server = await serve(async () => {
       for (let i = 0; i < count; i++) {

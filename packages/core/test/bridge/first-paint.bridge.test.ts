@@ -42,7 +42,7 @@ async function site(options: HandlerOptions = {}, wanted: Partial<FirstPaintOpti
   }
 }
 
-it('[FP1] [FP2] a document starts the session that its page takes up', async () => {
+it('[FP1] [FP2] a document starts the session that its page resumes', async () => {
   await using host = await site({}, { params: { id: 7 } })
   const paint = await host.document({ 'user-agent': 'Test/1' })
   expect(host.seen).toEqual([{ params: { id: 7 }, user: null, protocol: 'document', agent: 'Test/1' }])
@@ -55,7 +55,7 @@ it('[FP1] [FP2] a document starts the session that its page takes up', async () 
   expect([page.texts, host.seen.length]).toEqual([['Hello', 'You are Ada by websocket'], 1])
 })
 
-it('[FP4] authorize is asked, and only the same user takes the session up', async () => {
+it('[FP4] authorize is called, and only the same user resumes the session', async () => {
   const authorize: HandlerOptions['authorize'] = ({ headers, auth }) => headers['x-user'] ?? auth
   await using host = await site({ authorize })
   expect(await host.document()).toBeNull()
@@ -72,7 +72,7 @@ it('[FP4] authorize is asked, and only the same user takes the session up', asyn
   expect(page.session.failure).toBe('session_gone')
 })
 
-it('[FP4] a server that is full gives a document without a paint', async () => {
+it('[FP4] a full server returns no paint', async () => {
   await using host = await site({ max_sessions: 1 })
   const first = (await host.document()) as FirstPaint
   await using page = host.open(first)
@@ -81,14 +81,14 @@ it('[FP4] a server that is full gives a document without a paint', async () => {
   expect(host.log.of('warn').join()).toContain('server_full')
 })
 
-it('an application that is not there, and a handler that is closed, give no paint', async () => {
+it('an unknown application and a closed handler return no paint', async () => {
   await using host = await site({}, { app: 'missing' })
   expect(await host.document()).toBeNull()
   await host.webio.close()
   expect(await host.webio.firstPaint({ request: new Request(host.url), app: 'greet' })).toBeNull()
 })
 
-it('refuses a wait that is no time', async () => {
+it('refuses a wait that is not a number of seconds', async () => {
   await using host = await site()
   await expect(host.webio.firstPaint({ request: new Request(host.url), wait: -1 })).rejects.toThrow(
     'firstPaint: wait must be a number of seconds from 0 to 60.',

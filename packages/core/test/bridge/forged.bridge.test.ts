@@ -117,7 +117,7 @@ describe('a raw Socket.IO client', () => {
     },
   )
 
-  it('[P4] that sends what a pin cannot hold is refused, and no handler hears of it', async () => {
+  it('[P4] that sends a value that a pin cannot hold is refused, and calls no handler', async () => {
     await using page = new SocketPage(server.url, 'websocket', { app: 'pins' })
     const ids = await page.until(() => {
       const nodes = [...page.session.tree.nodes.values()]

@@ -26,7 +26,7 @@ describe.each(Object.keys(WIRES) as Wire[])('a handshake over %s is refused', (w
   })
 })
 
-describe('taking a session up', () => {
+describe('resuming a session', () => {
   it.each([
     ['with another secret', { secret: 'x'.repeat(24) }, {}],
     ['with no secret', { secret: '' }, {}],
@@ -71,7 +71,7 @@ describe('taking a session up', () => {
 })
 
 describe('authorize', () => {
-  it('is given the request and what the page said, and names the user', async () => {
+  it('receives the request and the page’s data, and determines the user', async () => {
     const asked: unknown[] = []
     await using server = await serve(
       () => {
@@ -105,13 +105,13 @@ describe('authorize', () => {
   it.each([
     ['throws', () => { throw new Error('no database') }], // prettier-ignore
     ['rejects', async () => Promise.reject(new Error('no database'))],
-  ])('that %s refuses, and says so in the log', async (_what, authorize) => {
+  ])('that %s refuses, and the log says so', async (_what, authorize) => {
     await using server = await serve(greet, { authorize })
     expect(await tryHandshake(server.url, handshake())).toBe('unauthorized')
     expect(server.log.of('error')).toEqual([expect.stringContaining('no database')])
   })
 
-  it('runs again when a page takes its session up', async () => {
+  it('runs again when a page resumes its session', async () => {
     let allowed = true
     await using server = await serve(greet, { authorize: () => (allowed ? 'ann' : null) })
     const page = new SocketPage(server.url, 'websocket')
@@ -125,7 +125,7 @@ describe('authorize', () => {
   })
 })
 
-describe('sessions that do not come to be', () => {
+describe('sessions that do not start', () => {
   it('[H2] a full server refuses, and accepts the next page when a session has ended', async () => {
     await using server = await serve(greet, { max_sessions: 1 })
     const page = new SocketPage(server.url, 'websocket')
@@ -136,7 +136,7 @@ describe('sessions that do not come to be', () => {
     expect(await tryHandshake(server.url, handshake())).toBe('welcome')
   })
 
-  it('a page that vanishes while authorize thinks leaves nothing behind', async () => {
+  it('a page that vanishes while authorize runs leaves nothing behind', async () => {
     const asked = deferred()
     const answer = deferred<string>()
     await using server = await serve(greet, {

@@ -33,7 +33,7 @@ function answerTo(port: number, lines: readonly string[]): Promise<string> {
 const SOCKET = '/io?EIO=4&transport=polling'
 
 describe('allowed_hosts', () => {
-  it('by default, a server on a loopback address answers to no name that DNS can point at it', async () => {
+  it('by default, a server on a loopback address answers to no name that DNS can point to it', async () => {
     await using server = await serve(greet, {
       static_dir: __dirname,
       allowed_origins: ['https://*.a.test:8'],
@@ -55,7 +55,7 @@ describe('allowed_hosts', () => {
     ])
   })
 
-  it('a page that came by a refused name learns it', async () => {
+  it('a page with a refused host name learns the reason', async () => {
     await using server = await serve(greet)
     const [status, text] = await ask(server.port, SOCKET, 'evil.test')
     expect([status, JSON.parse(text)]).toMatchObject([403, { code: 4, refused: 'host_refused' }])
@@ -76,7 +76,7 @@ describe('allowed_hosts', () => {
     expect((await ask(server.port, '/', host))[0]).toBe(status)
   })
 
-  it('a server on all addresses, and a handler in another server, answer to any name unless told', async () => {
+  it('a server on all addresses, and a handler in another server, answer to any name by default', async () => {
     const asked = (options: object) =>
       webio_handler(greet, { logger: new RecordingLogger(), ...options }).fetch(
         new Request('http://a.test/webio', { headers: { host: 'a.test' } }),
@@ -87,14 +87,14 @@ describe('allowed_hosts', () => {
     expect((await ask(server.port, '/', 'a.test'))[0]).toBe(200)
   })
 
-  it('counts what a trusted proxy says', async () => {
+  it('uses the host that a trusted proxy reports', async () => {
     const webio = webio_handler(greet, { trust_proxy: true, allowed_hosts: ['a.test'] })
     const headers = { host: 'inside', 'x-forwarded-host': 'a.test' }
     expect((await webio.fetch(new Request('http://inside/webio', { headers })))?.status).toBe(200)
   })
 })
 
-describe('a request that is not as it should be', () => {
+describe('an unusual request', () => {
   it.each([
     ['GET / HTTP/1.1', 'a b', '400 Bad Request'],
     ['GET / HTTP/1.1', '[', '400 Bad Request'],

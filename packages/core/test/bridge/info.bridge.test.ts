@@ -80,7 +80,7 @@ describe('info of a connection', () => {
     expect(seen.request.url).toContain('/io')
   })
 
-  it('is empty if a request says nothing', async () => {
+  it('is empty if a request has no headers', async () => {
     const seen = await visit({ 'user-agent': '' })
     expect([seen.user_language, seen.origin, seen.user_agent.browser.family]).toEqual(['', '', ''])
   })

@@ -27,7 +27,7 @@ describe.each(['websocket', 'polling'] as const)('over %s', (wire) => {
     ])
   })
 
-  it('[E7] a message of exactly the size that the welcome names gets through', async () => {
+  it('[E7] a message of exactly the maximum size in the welcome is accepted', async () => {
     await using server = await serve(greet, { max_message_size: '2K' })
     await using page = new SocketPage(server.url, wire)
     const { id } = (await page.form()).spec
@@ -48,7 +48,7 @@ describe.each(['websocket', 'polling'] as const)('over %s', (wire) => {
     expect([limit, page.welcomes]).toEqual([2048, 1])
   })
 
-  it('[H7] a handshake of more than 64 kB is refused unread, whatever the limit of messages', async () => {
+  it('[H7] a handshake of more than 64 kB is refused unread, no matter what the limit of messages is', async () => {
     const asked: unknown[] = []
     await using server = await serve(greet, { authorize: ({ auth }) => asked.push(auth) })
     const auth = (length: number) => handshake({ auth: 'x'.repeat(length) })
@@ -64,7 +64,7 @@ it('[H7] a handshake of more than a smaller max_message_size is refused, too', a
   expect(await tryHandshake(server.url, handshake({ auth: 'x'.repeat(512) }))).toBe('welcome')
 })
 
-it('max_payload_size and max_message_size do not bind each other', async () => {
+it('max_payload_size and max_message_size are independent of each other', async () => {
   await using server = await serve(() => file_upload('F').then(String), {
     max_message_size: '1K',
     max_payload_size: '1G',

@@ -9,7 +9,7 @@ import { handshake, SocketPage, tryHandshake } from './socket-page'
 import { deferred, greet } from './tasks'
 
 describe('sessions()', () => {
-  it('lists those that live, and runs things inside them', async () => {
+  it('lists the open sessions, and runs functions inside them', async () => {
     await using server = await serve({
       index: () => {
         local['visits'] = 1
@@ -57,7 +57,7 @@ describe('broadcasting', () => {
 })
 
 describe('setApplications', () => {
-  it('gives new sessions new code, and leaves those alone that live', async () => {
+  it('gives new sessions new code, and does not affect open ones', async () => {
     const webio = webio_handler({ index: greet }, { path: '', logger: new RecordingLogger() })
     const http = (await import('node:http')).createServer()
     webio.attach(http)
@@ -109,7 +109,7 @@ describe('close()', () => {
   )
 })
 
-it('lets a page that polls close its connection at the end of its session, so none of its requests fails', async () => {
+it('lets a polling page close its connection at the end of its session, so none of its requests fails', async () => {
   await using server = await serve(() => void put_text('all'))
   const url = `${server.url}io?EIO=4&transport=polling`
   const opening = await (await fetch(url)).text()
@@ -129,7 +129,7 @@ it('lets a page that polls close its connection at the end of its session, so no
 })
 
 describe('close({ timeout })', () => {
-  it('waits no longer for what was deferred, and says so', async () => {
+  it('stops waiting for deferred functions, and logs that', async () => {
     const server = await serve(() => {
       defer_call(() => new Promise(() => {}))
       return hold()
@@ -142,7 +142,7 @@ describe('close({ timeout })', () => {
     ])
   })
 
-  it('takes a number of seconds only', async () => {
+  it('accepts only a number of seconds', async () => {
     await using server = await serve(greet)
     const webio = webio_handler(greet)
     expect(() => webio.close({ timeout: 'soon' as never })).toThrow(
@@ -155,8 +155,8 @@ describe('close({ timeout })', () => {
   })
 })
 
-describe('a port that cannot be had', () => {
-  it('is named, with what to do', async () => {
+describe('an unavailable port', () => {
+  it('is reported with a remedy', async () => {
     const taken = createServer()
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
     const { port } = taken.address() as AddressInfo
@@ -167,7 +167,7 @@ describe('a port that cannot be had', () => {
   })
 })
 
-describe('an exception that nobody catches', () => {
+describe('an uncaught exception', () => {
   /** Runs a program with the guard in a process of its own. */
   function run(body: string, ...flags: string[]) {
     const guard = require.resolve('../../src/server/process/session-exception-guard.ts')
@@ -203,7 +203,7 @@ describe('an exception that nobody catches', () => {
     expect(stderr).toContain('Error: mine\n    at ')
   })
 
-  describe('in what a task of a session has left behind', () => {
+  describe('in stray code of a task', () => {
     const HOST = require.resolve('../support/raw-page.ts')
     const INDEX = require.resolve('../../src/index.ts')
 
@@ -277,7 +277,7 @@ describe('an exception that nobody catches', () => {
     })
   })
 
-  it('of another kind is left to those who listen', () => {
+  it('of another kind is left to other listeners', () => {
     const { status, stdout } = run(
       "process.on('uncaughtException', (error) => console.log('theirs', error.message)); setTimeout(() => { throw new Error('mine') })",
     )

@@ -39,7 +39,7 @@ const EXPECTED = {
 }
 
 describe('lines about a session', () => {
-  it('carry the session, its application and its node as fields of a logger of pino', async () => {
+  it('carry the session, its application and its node as fields of a pino logger', async () => {
     const lines: Line[] = []
     const stream = new Writable({
       write(chunk: Buffer, _encoding, done) {
@@ -81,7 +81,7 @@ describe('lines about a session', () => {
     })
   })
 
-  it('say what has no place in a field as details', () => {
+  it('have other arguments as details', () => {
     const lines: Line[] = []
     jsonLogger(false, (text) => lines.push(JSON.parse(text) as Line)).warn('refused', 'why', { deep: 1n })
     expect(lines[0]).toMatchObject({ level: 'warn', msg: 'refused', details: ['why', '{ deep: 1n }'] })

@@ -35,7 +35,7 @@ const allow = { authorize_metrics: () => true }
 const forwarded = { headers: { 'x-forwarded-for': '203.0.113.7' } }
 
 describe('probes', () => {
-  it('answer everybody, without saying anything about the server', async () => {
+  it('answer everybody, and reveal nothing about the server', async () => {
     await using server = await serve(ask, { authorize: () => null })
     for (const [name, text] of [
       ['live', 'live'],
@@ -76,7 +76,7 @@ describe('probes', () => {
 })
 
 describe('metrics', () => {
-  it('count what lives, what has begun and what has ended', async () => {
+  it('count open, opened and ended sessions', async () => {
     await using server = await serve({ ask }, allow)
     await using first = new SocketPage(server.url, 'websocket', { app: 'ask' })
     await using second = new SocketPage(server.url, 'websocket', { app: 'ask' })
@@ -97,7 +97,7 @@ describe('metrics', () => {
     expect(response.text).toMatch(/\nwebio_unread_bytes \d+\n/)
   })
 
-  it('say the reason of each end, and are read again each time', async () => {
+  it('contain the reason for each end, and are read again each time', async () => {
     await using server = await serve({ ask }, allow)
     const metrics = async () => (await get(`${server.url}-/metrics`)).text
     expect(await metrics()).not.toContain('webio_sessions_ended_total{')
@@ -113,7 +113,7 @@ describe('metrics', () => {
     expect(await metrics()).not.toContain('webio_sessions{')
   })
 
-  it('answer programs on this machine only, unless authorize_metrics says otherwise', async () => {
+  it('answer programs on this machine only, unless authorize_metrics is set', async () => {
     await using server = await serve(ask)
     expect((await get(`${server.url}-/metrics`)).status).toBe(200)
     const refused = await get(`${server.url}-/metrics`, forwarded)
@@ -125,7 +125,7 @@ describe('metrics', () => {
     ['an error', () => Promise.reject(new Error('no directory')), 401],
     ['a redirect', () => Response.redirect('http://localhost/login', 302), 302],
     ['a user', () => ({ name: 'operator' }), 200],
-  ])('authorize_metrics that gives %s', async (_, authorize_metrics, status) => {
+  ])('authorize_metrics that returns %s', async (_, authorize_metrics, status) => {
     await using server = await serve(ask, { authorize_metrics })
     for (const name of ['metrics', 'sessions'])
       expect((await get(`${server.url}-/${name}`, { redirect: 'manual' })).status).toBe(status)
@@ -133,12 +133,12 @@ describe('metrics', () => {
 })
 
 describe('the list of sessions', () => {
-  it('shows nobody anything without authorize_metrics', async () => {
+  it('is closed without authorize_metrics', async () => {
     await using server = await serve(ask)
     expect((await get(`${server.url}-/sessions`)).status).toBe(403)
   })
 
-  it('says what each session waits for, and never what would take its page’s place', async () => {
+  it('shows what each session waits for, and never its id or secret', async () => {
     const idle = async () => {
       put_button('Go', () => {})
     }
@@ -178,7 +178,7 @@ describe('the list of sessions', () => {
     expect(page.text).not.toMatch(/<script|<style|\sstyle=|\son\w+=|https?:\/\//)
   })
 
-  it('lets an operator see what a session shows, and nothing that its visitor has typed', async () => {
+  it('shows an operator the outputs of a session, and nothing that its visitor has typed', async () => {
     const order = async () => {
       put_text('Your <order>')
       put_input('code', { label: 'Code', type: 'password' })
@@ -221,7 +221,7 @@ describe('the list of sessions', () => {
     await server.close()
   })
 
-  it('covers all processes of a cluster: says which has a session, looks at it there, and ends it there', async () => {
+  it('covers all processes of a cluster: names the process of a session, shows it, and ends it there', async () => {
     await using nodes = await startNodes(2, { ask }, allow)
     const [first, second] = nodes.servers
     await using page = new SocketPage(second?.url ?? '', 'websocket', { app: 'ask' })
@@ -270,7 +270,7 @@ describe('the list of sessions', () => {
 })
 
 describe('close({ drain })', () => {
-  it('lets sessions end, refuses new ones, and is over with the last', async () => {
+  it('lets sessions end, refuses new ones, and resolves after the last', async () => {
     const server = await serve(ask)
     await using page = new SocketPage(server.url, 'websocket')
     await page.form()
@@ -296,7 +296,7 @@ describe('close({ drain })', () => {
     await closed
   })
 
-  it('ends what still runs when its time is over', async () => {
+  it('ends sessions that still run after its time', async () => {
     const server = await serve(ask)
     await using page = new SocketPage(server.url, 'websocket')
     await page.form()

@@ -119,7 +119,7 @@ describe('options', () => {
     )
   })
 
-  it('of null or undefined count as not given', () => {
+  it('that are null or undefined count as absent', () => {
     expect(checkServerOptions('f', { port: null, path: undefined })).toEqual({})
   })
 
@@ -142,7 +142,7 @@ describe('options', () => {
   it.each([
     [{ session_expire_seconds: 600 }, { idle: 600, age: Infinity }, undefined],
     [{ session_max_age: 60, session_cleanup_interval: 7 }, { idle: Infinity, age: 60 }, 7],
-  ])('%j limits the lives of sessions: %j, looked at every %p s', (options, span, interval) => {
+  ])('%j limits the lives of sessions: %j, checked every %p s', (options, span, interval) => {
     expect(settingsOf(options, '')).toMatchObject({ lifeSpan: span, expiryInterval: interval })
   })
 
@@ -162,7 +162,7 @@ describe('parseSize', () => {
 })
 
 describe('config', () => {
-  it('gives back the function that it was given', () => {
+  it('returns the given function', () => {
     expect(config({ title: 'T' }, main)).toBe(main)
   })
 

@@ -121,7 +121,7 @@ it.each<[string, unknown, string]>([
   },
 )
 
-it('[H3] a refusal says why, and is one line in the log', async () => {
+it('[H3] a refusal gives the reason, and is one line in the log', async () => {
   await using server = await serve(greet)
   const headers = { origin: 'https://evil.test' }
   for (let i = 0; i < 3; i++) {
@@ -141,7 +141,7 @@ it('[H3] a refusal says why, and is one line in the log', async () => {
   ])
 })
 
-it('an origin takes no longer than its length allows, whatever the pattern', async () => {
+it('an origin takes no longer than its length allows, no matter what the pattern is', async () => {
   await using server = await serve(greet, { allowed_origins: ['https://*.*.*.*.example.com'] })
   const origin = `https://${'.'.repeat(14_000)}`
   const answers = Array.from({ length: 20 }, () => knock(server.port, 'polling', { origin }))

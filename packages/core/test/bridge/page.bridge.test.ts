@@ -37,7 +37,7 @@ async function hasIcon(url: string, query: string): Promise<void> {
 }
 
 describe('the page', () => {
-  it('names its files and its application, and holds no script and no style', async () => {
+  it('names its files and its application, and has no inline script or style', async () => {
     const titled = config({ title: 'A & <B>', description: '"quoted"', theme: 'dark' }, () => {})
     await using server = await serve({ 'a</script>': titled })
     const { status, headers, body } = await get(`${server.url}?app=${encodeURIComponent('a</script>')}`)
@@ -60,12 +60,12 @@ describe('the page', () => {
     )
   })
 
-  it.each(['', 'app=none'])('has an icon, a file of its own: %p', async (query) => {
+  it.each(['', 'app=none'])('has an icon in its own file: %p', async (query) => {
     await using server = await serve({ one: greet })
     await hasIcon(server.url, query)
   })
 
-  it('has an icon, of an application too', async () => {
+  it('has the icon of an application', async () => {
     await using server = await serve(greet)
     await hasIcon(server.url, '')
   })
@@ -94,7 +94,7 @@ describe('the page', () => {
     ])
   })
 
-  it('loads what config names, in order', async () => {
+  it('loads the files that config names, in order', async () => {
     const app = config(
       {
         js_file: ['/a.js', 'https://cdn.test/b.js'],
@@ -135,14 +135,14 @@ describe('the page', () => {
     }
   })
 
-  it('of an application that is not there says so', async () => {
+  it('of an unknown application says so', async () => {
     await using server = await serve(greet)
     const { status, body } = await get(`${server.url}?app=%3Cb%3E`)
     expect(status).toBe(404)
     expect(body.toString()).toContain('There is no application named “&lt;b&gt;” here.')
   })
 
-  it('takes GET and HEAD', async () => {
+  it('accepts GET and HEAD', async () => {
     await using server = await serve({ one: greet })
     expect((await get(server.url, {}, 'POST')).status).toBe(405)
     const [whole, head] = [await get(server.url), await get(server.url, {}, 'HEAD')]
@@ -182,7 +182,7 @@ describe('the list of applications', () => {
     expect((await get(new URL(style, server.url).href)).headers['content-type']).toContain('text/css')
   })
 
-  it('shows the applications of the moment', async () => {
+  it('shows the current applications', async () => {
     const handler = webio_handler({ old: greet })
     handler.setApplications({ fresh: greet })
     const text = await (await handler.fetch(new Request('http://h/webio')))?.text()

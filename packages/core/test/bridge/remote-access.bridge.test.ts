@@ -71,7 +71,7 @@ ifThereIsSshd('remote_access', () => {
     expect(await statusOf(port, `another.test:${port}`)).toBe(403)
   })
 
-  it('prints the address that the relay says, if the relay gives tunnels names', async () => {
+  it('prints the address that the relay reports, if the relay gives tunnels names', async () => {
     await using sshd = await testSshd({
       command: 'echo "tunneled with tls termination, https://a1b2.relay.test"; cat',
     })
@@ -84,7 +84,7 @@ ifThereIsSshd('remote_access', () => {
     expect(await statusOf(String(server.port), 'a1b2.relay.test')).toBe(200)
   })
 
-  it('makes the tunnel again when it breaks, and ends it with the server', async () => {
+  it('reconnects the tunnel when it breaks, and ends it with the server', async () => {
     await using sshd = await testSshd()
     useSsh(sshd.bin)
     const server = await serve(hello, {
@@ -101,7 +101,7 @@ ifThereIsSshd('remote_access', () => {
     await ended(port)
   })
 
-  it('says why there is no tunnel, and serves without', async () => {
+  it('reports why there is no tunnel, and serves without one', async () => {
     await using sshd = await testSshd({ knowsKey: false })
     useSsh(sshd.bin)
     await using server = await serve(hello, {
@@ -114,7 +114,7 @@ ifThereIsSshd('remote_access', () => {
     expect(await statusOf(String(server.port), 'localhost')).toBe(200)
   })
 
-  it('takes the relay of WEBIO_REMOTE_ACCESS', async () => {
+  it('uses the relay of WEBIO_REMOTE_ACCESS', async () => {
     await using sshd = await testSshd()
     useSsh(sshd.bin)
     process.env['WEBIO_REMOTE_ACCESS'] = `${sshd.user}@127.0.0.1:${sshd.port}`
@@ -124,7 +124,7 @@ ifThereIsSshd('remote_access', () => {
 })
 
 describe('remote_access without a tunnel', () => {
-  it('says that there is no ssh', async () => {
+  it('reports that there is no ssh', async () => {
     process.env['PATH'] = '/nowhere'
     await using server = await serve(hello, { remote_access: { host: 'relay.test' } })
     await server.log.says(/there is no tunnel through relay\.test: this machine has no program "ssh"/)

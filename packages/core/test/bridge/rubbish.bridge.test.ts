@@ -79,7 +79,7 @@ describe('[E5] a message that does not parse is refused, and the session continu
   })
 })
 
-it('[E5] a connection with more than 100 such messages is closed; the session and others go on', async () => {
+it('[E5] a connection with more than 100 such messages is closed; the session and others continue', async () => {
   await using server = await serve(greet)
   await using other = new SocketPage(server.url, 'websocket')
   await other.form()
@@ -103,7 +103,7 @@ it('[E2] an event that skips a number ends the connection with event_gap', async
   expect(await next('goodbye')).toMatchObject({ code: 'event_gap' })
 })
 
-it('text that is no Socket.IO packet ends the connection and nothing else', async () => {
+it('text that is not a Socket.IO packet ends the connection and nothing else', async () => {
   await using server = await serve(greet)
   await using other = new SocketPage(server.url, 'websocket')
   await other.form()

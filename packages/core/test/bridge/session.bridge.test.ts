@@ -20,7 +20,7 @@ describe.each(Object.keys(WIRES) as Wire[])('a session over %s', (wire) => {
     expect(page.texts).toEqual(['hi', 'Hello Bob'])
   })
 
-  it('[B2] sends what one synchronous run shows as one batch', async () => {
+  it('[B2] sends the outputs of one synchronous run as one batch', async () => {
     await using server = await serve(() => {
       for (let i = 0; i < 100; i++) put_text(`line ${i}`)
       return hold()
@@ -30,7 +30,7 @@ describe.each(Object.keys(WIRES) as Wire[])('a session over %s', (wire) => {
     expect(page.messages.filter(({ type }) => type === 'batch')).toHaveLength(1)
   })
 
-  it('gives the task its parameters and what is known of the page', async () => {
+  it('gives the task its parameters and the facts about the page', async () => {
     await using server = await serve({
       app: (params) => {
         const { backend, protocol, user_ip, server_host } = info
@@ -69,7 +69,7 @@ describe.each(Object.keys(WIRES) as Wire[])('a session over %s', (wire) => {
     await page.until(() => page.texts.at(-1) === 'clicked')
   })
 
-  it('[R2] gives a page after a reload all that was shown, and the form that waits', async () => {
+  it('[R2] gives a reloaded page all outputs and the open form', async () => {
     await using server = await serve(greet)
     const before = new SocketPage(server.url, wire)
     await before.form()
@@ -84,7 +84,7 @@ describe.each(Object.keys(WIRES) as Wire[])('a session over %s', (wire) => {
     expect(after.texts).toEqual(['hi', 'Hello Bob'])
   })
 
-  it('[H6] a page that takes a session up says goodbye to the one that had it', async () => {
+  it('[H6] a page that resumes a session replaces the one that had it', async () => {
     await using server = await serve(greet)
     await using first = new SocketPage(server.url, wire)
     await first.form()
@@ -97,7 +97,7 @@ describe.each(Object.keys(WIRES) as Wire[])('a session over %s', (wire) => {
     expect(second.texts).toEqual(['hi', 'Hello Bob'])
   })
 
-  it('ends at once when the page leaves, and runs what was deferred', async () => {
+  it('ends at once when the page leaves, and runs deferred functions', async () => {
     const ended = deferred<string>()
     await using server = await serve(async () => {
       defer_call(() => ended.resolve('deferred'))

@@ -12,7 +12,7 @@ const linkTo = (rel: string, html: string): string | undefined =>
   new RegExp(`<link rel="${rel}"[^>]* href="([^"]+)"`).exec(html)?.[1]
 
 describe('the web-app manifest', () => {
-  it('is made of what config says of the application', async () => {
+  it('is created from the config of the application', async () => {
     const survey = config({ title: 'Survey', description: 'Asks.', favicon: 'static/s.png' }, () => {})
     await using server = await serve({ 'the survey': survey })
     const page = `${server.url}?app=the%20survey`
@@ -35,7 +35,7 @@ describe('the web-app manifest', () => {
     expect([icon.status, icon.headers.get('content-type')]).toEqual([200, icons[0]?.type])
   })
 
-  it('has the members that config gives, and is left out if config says false', async () => {
+  it('has the members from config, and is omitted if config says false', async () => {
     const named = config(
       { title: 'A', manifest: { name: 'B', icon: '/b.png', theme_color: 'red' } },
       () => {},
@@ -52,7 +52,7 @@ describe('the web-app manifest', () => {
 })
 
 describe('csp_nonce', () => {
-  it('is carried by every script and style of a page, and is asked with the request', async () => {
+  it('is carried by every script and style of a page, and is called with the request', async () => {
     const app = config({ js_code: 'a()', css_style: 'b {}' }, () => {})
     await using server = await serve(
       { app, list: () => {} },
@@ -73,7 +73,7 @@ describe('endpoint_origins', () => {
   const asking = (url: string, endpoint: string) =>
     fetch(`${url}?app=x&webio_endpoint=${encodeURIComponent(endpoint)}`)
 
-  it('are the only servers to which a page may be sent by its query', async () => {
+  it('are the only servers that the query of a page may name', async () => {
     await using server = await serve(greet, { endpoint_origins: ['https://*.example.com'] })
     const allowed = await asking(server.url, 'https://tasks.example.com/webio')
     expect(allowed.status).toBe(200)
@@ -98,12 +98,12 @@ describe('endpoint_origins', () => {
       expect([other, (await asking(server.url, other)).status]).toEqual([other, 403])
   })
 
-  it('let in a URL without a scheme, which has the page’s', async () => {
+  it('admit a URL without a scheme, which has the page’s', async () => {
     await using server = await serve(greet, { endpoint_origins: ['http://*.example.com'] })
     expect((await asking(server.url, '//tasks.example.com/two')).status).toBe(200)
   })
 
-  it('are off unless named', async () => {
+  it('are off by default', async () => {
     await using server = await serve(greet)
     expect((await asking(server.url, server.url)).status).toBe(403)
   })
@@ -133,7 +133,7 @@ describe('X-Forwarded-Prefix', () => {
 describe('a document', () => {
   const policyOf = async (url: string) => (await fetch(url)).headers.get('content-security-policy')
 
-  it('may be framed by its own site alone, and those whose pages may connect', async () => {
+  it('may be framed only by its own site, and by sites whose pages may connect', async () => {
     await using server = await serve({ greet })
     const { headers } = await fetch(`${server.url}?app=greet`)
     expect(headers.get('content-security-policy')).toBe("frame-ancestors 'self'")
@@ -148,7 +148,7 @@ describe('a document', () => {
     [[], "frame-ancestors 'none'"],
     [['self', 'https://a.test:8443'], "frame-ancestors 'self' https://a.test:8443"],
     [true, null],
-  ] as const)('may be framed as frame_ancestors says: %j', async (frame_ancestors, policy) => {
+  ] as const)('follows frame_ancestors: %j', async (frame_ancestors, policy) => {
     await using server = await serve(greet, { frame_ancestors })
     expect(await policyOf(server.url)).toBe(policy)
   })
@@ -170,7 +170,7 @@ describe('a document', () => {
     expect(await answered('frame-ancestors https://a.test')).toBe('frame-ancestors https://a.test')
   })
 
-  it('of an application that is not there is the list, with status 404', async () => {
+  it('of an unknown application is the list, with status 404', async () => {
     await using server = await serve({ greet })
     const response = await fetch(`${server.url}?app=nothing`)
     const html = await response.text()
@@ -179,14 +179,14 @@ describe('a document', () => {
     expect(html).toContain('href="?app=greet"')
   })
 
-  it('tells the page the only transport that the server takes', async () => {
+  it('tells the page the only transport that the server accepts', async () => {
     await using polling = await serve(greet, { transports: ['polling'] })
     expect(await pageOf(polling.url)).toContain('"transports":["polling"]')
     await using both = await serve(greet)
     expect(await pageOf(both.url)).not.toContain('transports')
   })
 
-  it('for a server elsewhere names no file that a stranger has made up', async () => {
+  it('for another server names no file that a stranger has invented', async () => {
     await using server = await serve(greet, { endpoint_origins: ['https://tasks.test'] })
     const html = await pageOf(`${server.url}?app=anything&webio_endpoint=https%3A%2F%2Ftasks.test%2F`)
     expect(linkTo('manifest', html)).toBeUndefined()
@@ -215,7 +215,7 @@ describe('compression', () => {
         .end()
     })
 
-  it('is off unless it is turned on, whatever the page offers', async () => {
+  it('is off by default, no matter what the page offers', async () => {
     await using plain = await serve(greet)
     expect(await agreed(plain.port)).toBeUndefined()
     await using compressed = await serve(greet, { compression: true })
@@ -224,7 +224,7 @@ describe('compression', () => {
 })
 
 describe('a port', () => {
-  it('that is in use is said so, with what to do', async () => {
+  it('that is in use is reported with a remedy', async () => {
     await using server = await serve(greet)
     const second = start_server(greet, {
       port: server.port,

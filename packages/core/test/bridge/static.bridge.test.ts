@@ -52,7 +52,7 @@ describe('static_dir', () => {
     expect(await (await get('later.txt')).text()).toBe('later')
   })
 
-  it('sends what a browser asks for: headers only, a part, nothing if it has the file', async () => {
+  it('sends what a browser requests: headers only, a part, or nothing if it has the file', async () => {
     await using server = await serve(greet, { static_dir: folder })
     const url = `${server.url}static/data.unknown`
     const head = await fetch(url, { method: 'HEAD' })
@@ -91,7 +91,7 @@ describe('static_dir', () => {
     expect(await status(server.port, path)).toBe(404)
   })
 
-  it('is served by fetch, too, so by Hono and Next.js', async () => {
+  it('is served by fetch, too, and therefore by Hono and Next.js', async () => {
     const { fetch } = webio_handler(greet, { path: '/tools', static_dir: folder })
     const file = await fetch(new Request('http://h/tools/static/a%20b.css'))
     expect(await file?.text()).toBe('a {}')

@@ -50,7 +50,7 @@ describe('X-Forwarded-For and -Host with trust_proxy', () => {
     expect(await told(option, FORGED)).toEqual(facts)
   })
 
-  it('without these headers a trusted proxy is who connects', async () => {
+  it('uses the address of a trusted proxy without these headers', async () => {
     expect(await told('loopback', {})).toEqual(itself)
   })
 })

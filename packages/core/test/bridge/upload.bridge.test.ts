@@ -95,7 +95,7 @@ function begin(url: string, offset: number, length: number, bytes: Uint8Array): 
 }
 
 describe('[F7] an upload', () => {
-  it('arrives part by part, in a file that is this user’s alone, and goes with the session', async () => {
+  it('arrives part by part, in a file that only this user can read, and is deleted with the session', async () => {
     await using asked = await ask()
     const half = SIZE / 2
     expect(await offsetOf(asked.url)).toBe(0)
@@ -124,7 +124,7 @@ describe('[F7] an upload', () => {
     expect(asked.server.log.of('error')).toEqual([])
   })
 
-  it('of no bytes is there at once, and can be read', async () => {
+  it('of no bytes is complete at once, and can be read', async () => {
     await using asked = await ask({}, 0)
     const file = await asked.submit()
     expect([file.size, file.content.length, await file.text()]).toEqual([0, 0, ''])
@@ -180,7 +180,7 @@ describe('[F7] an upload', () => {
 })
 
 describe('[F1] the token of an upload', () => {
-  it('is of its session and its session alone, for reading and sending', async () => {
+  it('works only in its session, for reading and sending', async () => {
     await using asked = await ask()
     await using other = new SocketPage(asked.server.url, 'websocket')
     await other.form()
@@ -197,7 +197,7 @@ describe('[F1] the token of an upload', () => {
     expect(await offsetOf(asked.url)).toBe(0)
   })
 
-  it('[F2] may be used by a page of an origin that may connect, which asks before', async () => {
+  it('[F2] may be used by a page of an origin that may connect, after a preflight request', async () => {
     await using asked = await ask({ allowed_origins: ['https://friend.example'] })
     const headers = { origin: 'https://friend.example' }
     const preflight = await fetch(asked.url, { method: 'OPTIONS', headers })
@@ -210,8 +210,8 @@ describe('[F1] the token of an upload', () => {
   })
 })
 
-describe('what is uploaded goes', () => {
-  it('when a person takes it out, also while it is on its way', async () => {
+describe('an upload is deleted', () => {
+  it('when a person removes it, even while it is on its way', async () => {
     await using asked = await ask()
     const hanging = begin(asked.url, 0, SIZE, BYTES.subarray(0, 100_000))
     while ((await offsetOf(asked.url)) === 0);
@@ -253,7 +253,7 @@ describe('what is uploaded goes', () => {
     expect([deferred, existsSync(path), existsSync(dirname(path))]).toEqual(['hi', false, false])
   })
 
-  it('when the server starts again after a process that ended without a word', async () => {
+  it('when the server starts after a process that did not clean up', async () => {
     const ended = 2 ** 22 + 1 // More than Linux gives.
     const folders = {
       ended: mkdtempSync(join(tmpdir(), folderPrefix(ended))),

@@ -60,7 +60,7 @@ No mistakes.`)
   expect(code).toBe(0)
 })
 
-it('continues with answers, and says which one is refused', async () => {
+it('continues with answers, and reports a refused one', async () => {
   const answered = await check('good.ts', '--no-types', '--answers', '[{ "name": "Ada", "shoes": "trail" }]')
   expect(answered.output).toContain('Hello Ada\nAgain\n[form] Done? (actions) [yes] [no]\n---')
   expect(answered.code).toBe(0)
@@ -81,13 +81,13 @@ it.each([
   expect(code).toBe(1)
 })
 
-it('checks types by the compiler that is installed', async () => {
+it('checks types with the installed compiler', async () => {
   const { code, output } = await check('types.ts')
   expect(output).toMatch(/types\.ts\(2,\d+\): error TS2322/)
   expect(code).toBe(1)
 })
 
-it('waits for a form no longer than it is told', async () => {
+it('waits for a form no longer than its timeout', async () => {
   const { code, output } = await check('slow.ts', '--no-types', '--timeout', '0.3')
   expect(output).toContain('mistake: it is still working after 0.3 s, and no form is open.')
   expect(code).toBe(1)

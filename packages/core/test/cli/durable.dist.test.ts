@@ -44,7 +44,7 @@ function textsOf(page: SocketPage): string[] {
 }
 
 describe('webio FILE --durable DIR, killed by SIGKILL', () => {
-  it('repeats no step that was done, in tasks and in callbacks, and runs one again that was cut off', async () => {
+  it('repeats no finished step, in tasks and in callbacks, and runs an interrupted one again', async () => {
     using folder = folderWith({ 'app.mjs': APP })
     const webio = (port: string): TestProcess =>
       TestProcess.webio(folder.path, ['app.mjs', '--durable', 'sessions', '--port', port])
@@ -112,7 +112,7 @@ describe('webio FILE --durable DIR, killed by SIGKILL', () => {
     ).toHaveLength(1)
   })
 
-  it('loses only what was not acknowledged if a write was cut off, and continues', async () => {
+  it('loses only unacknowledged records if a write was cut off, and continues', async () => {
     using folder = folderWith({ 'app.mjs': APP })
     const webio = (port: string): TestProcess =>
       TestProcess.webio(folder.path, ['app.mjs', '--durable', 'sessions', '--port', port])
@@ -137,7 +137,7 @@ describe('webio FILE --durable DIR, killed by SIGKILL', () => {
     expect(second.output).not.toMatch(/damaged|cannot/)
   })
 
-  it('is told of a change in a file that the task imports', async () => {
+  it('notices a change in a file that the task imports', async () => {
     const app = `
 import { input } from '@webio/core'
 import { config } from '@webio/core/server'
@@ -171,7 +171,7 @@ export default config({ durable: { on_new_code: 'end' } }, async () => {
     await third.says(/cannot be continued:\s+DurableMismatch: It was recorded by version/)
   })
 
-  it('goes on when the disk is full, and says so in the log and in its metrics', async () => {
+  it('continues when the disk is full, and reports it in the log and in its metrics', async () => {
     using folder = folderWith({
       'app.mjs': `
 import { input, put_text } from '@webio/core'

@@ -61,7 +61,7 @@ describe('a folder', () => {
   })
   afterAll(() => server[Symbol.asyncDispose]())
 
-  it('has each module at its own path: its default export, else main', async () => {
+  it('serves each module at its own path: its default export, or else main', async () => {
     const url = await server.url()
     expect(await shown(url, '/one')).toEqual(['one'])
     expect(await shown(url, '/main')).toEqual(['main'])
@@ -85,7 +85,7 @@ describe('a folder', () => {
     },
   )
 
-  it('lists what is in it, with titles, if it has no index', async () => {
+  it('lists its contents, with titles, if it has no index', async () => {
     const url = await server.url()
     const html = await (await get(url)).text()
     const links = [...html.matchAll(/<a href="([^"]+)"><b>([^<]+)/g)].map(([, href, title]) => [href, title])
@@ -110,7 +110,7 @@ describe('a folder', () => {
     expect([response.url, response.status]).toEqual([new URL('/deep/?x=1', url).href, 200])
   })
 
-  it('is not listed with index: false, and shows what a function makes', async () => {
+  it('is not listed with index: false, and shows the page of a function', async () => {
     await using unlisted = deploy({ index: false })
     expect((await get(await unlisted.url())).status).toBe(403)
     folder.write(
@@ -123,7 +123,7 @@ describe('a folder', () => {
   })
 })
 
-describe('what is refused', () => {
+describe('a refused request', () => {
   let server: TestProcess
   beforeAll(() => {
     server = deploy()
@@ -154,14 +154,14 @@ describe('what is refused', () => {
     expect((await get(url.replace(/\/$/, '') + path)).status).toBe(status)
   })
 
-  it('is a path that is longer or deeper than any', async () => {
+  it('has a path that is too long or too deep', async () => {
     const url = await server.url()
     const paths = [`one${'/x'.repeat(7000)}`, `one${'/x'.repeat(33)}`, 'x'.repeat(1001)]
     const answers = await Promise.all(paths.map((path) => get(url + path)))
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404])
   })
 
-  it('is refused to sockets, too', async () => {
+  it('is also refused for sockets', async () => {
     const url = await server.url()
     const answers = ['/up/outside/io', '/_private/io', '/none/io'].map(async (path) => {
       const { status } = await get(new URL(`${path}?EIO=4&transport=polling`, url))
@@ -172,7 +172,7 @@ describe('what is refused', () => {
 })
 
 describe('a module', () => {
-  it('is imported once authorize has let somebody in, and only if it can have an application', async () => {
+  it('is imported after authorize has admitted a visitor, and only if it may have an application', async () => {
     folder.write(
       'guarded.mjs',
       `import { path_deploy } from '@webio/core/server'
@@ -195,7 +195,7 @@ describe('a module', () => {
     expect(server.output.match(/LOADED \w+/g)).toEqual(['LOADED marked'])
   })
 
-  it('that cannot be loaded says so on its page alone', async () => {
+  it('that cannot be loaded says so only on its page', async () => {
     await using server = deploy()
     const url = await server.url()
     const response = await get(new URL('broken', url))
@@ -205,7 +205,7 @@ describe('a module', () => {
     expect(await shown(url, '/one')).toEqual(['one'])
   })
 
-  it('is loaded again when its file has changed; with debug by ?reload, too', async () => {
+  it('is loaded again when its file has changed; with debug, also for ?reload', async () => {
     folder.write('apps/changing.ts', saying('before'))
     await using server = deploy({ debug: true })
     const url = await server.url()

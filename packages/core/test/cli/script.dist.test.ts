@@ -25,7 +25,7 @@ const start = (folder: { path: string }, file: string): TestProcess =>
   TestProcess.node(folder.path, [file], WITHOUT_BROWSER)
 
 describe('a script', () => {
-  it('uses the page at its top level, and the process ends with it, once the page has everything', async () => {
+  it('uses the page at its top level, and the process ends when the page has received everything', async () => {
     using folder = folderWith({ 'script.mjs': SCRIPT })
     await using script = start(folder, 'script.mjs')
     await using page = new SocketPage(await script.url(), 'websocket')
@@ -48,13 +48,13 @@ describe('a script', () => {
     expect(await script.ended()).toBe(0)
   })
 
-  it('that uses no function of ours opens no page', async () => {
+  it('that uses no function of WebIO opens no page', async () => {
     using folder = folderWith({ 'script.mjs': `import '@webio/core/script'; console.log('done')` })
     await using script = start(folder, 'script.mjs')
     expect([await script.ended(), script.output]).toEqual([0, 'done\n'])
   })
 
-  it('ends when the person leaves, whatever it waits for', async () => {
+  it('ends when the person leaves, no matter what it waits for', async () => {
     using folder = folderWith({ 'script.mjs': `${SCRIPT}\nsetInterval(() => {}, 1000)` })
     await using script = start(folder, 'script.mjs')
     await using page = new SocketPage(await script.url(), 'websocket')
@@ -64,7 +64,7 @@ describe('a script', () => {
     expect(script.output).toContain('deferred')
   })
 
-  it('continues for as long as something on its page can be used', async () => {
+  it('continues as long as something on its page can be used', async () => {
     using folder = folderWith({
       'script.mjs': `import '@webio/core/script'
         import { put_button, put_text } from '@webio/core'
@@ -88,7 +88,7 @@ describe('a script', () => {
     expect(await tryHandshake(url, { protocol: 1, app: 'index', params: {} })).toBe('server_full')
   })
 
-  it('in CommonJS has no await at its top level: run_async keeps it going', async () => {
+  it('continues in CommonJS, which has no top-level await, with run_async', async () => {
     using folder = folderWith({
       'script.cjs': `require('@webio/core/script')
         const { input, put_text, run_async } = require('@webio/core')
@@ -113,7 +113,7 @@ describe('a script', () => {
 describe('webio FILE', () => {
   const TYPED = SCRIPT.replace(`import '@webio/core/script'`, 'const word: string = `typed`')
 
-  it('runs a file as a script that uses the page at its top level', async () => {
+  it('runs a file that uses the page at its top level as a script', async () => {
     using folder = folderWith({ 'script.ts': TYPED })
     await using script = TestProcess.webio(folder.path, ['script.ts', '--no-open'])
     await using page = new SocketPage(await script.url(), 'websocket')
@@ -123,7 +123,7 @@ describe('webio FILE', () => {
     expect(await script.ended()).toBe(0)
   })
 
-  it('shows the page what a script throws, and ends with an error', async () => {
+  it('shows the error of a script in the page, and ends with an error', async () => {
     using folder = folderWith({
       'script.ts': `import { put_text } from '@webio/core'; put_text('before'); throw new Error('oops')`,
     })
@@ -147,7 +147,7 @@ describe('webio FILE', () => {
     await second.until(() => second.texts.includes('New'))
   })
 
-  onLinux('opens the browser for a script, unless told not to', async () => {
+  onLinux('opens the browser for a script, unless --no-open is given', async () => {
     using folder = folderWith({ 'script.ts': TYPED })
     const browser = browserIn(folder)
     await using script = TestProcess.webio(folder.path, ['script.ts'], browser.env)

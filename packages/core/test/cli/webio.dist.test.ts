@@ -42,7 +42,7 @@ describe('webio FILE', () => {
       'app.tsx',
       `import { put_text } from '@webio/core'; export default { index: () => void put_text('main') }`,
     ],
-  ])('serves the default export, else main: %s', async (name, text) => {
+  ])('serves the default export, or else main: %s', async (name, text) => {
     using folder = folderWith({ [name]: text, 'package.json': '{}' })
     await using webio = TestProcess.webio(folder.path, [name, '--port=0'])
     await using page = new SocketPage(await webio.url(), 'websocket')
@@ -50,7 +50,7 @@ describe('webio FILE', () => {
     expect(page.texts).toEqual(['main'])
   })
 
-  it('serves the only function of a module, whatever its name', async () => {
+  it('serves the only function of a module, no matter what its name is', async () => {
     using folder = folderWith({
       'app.ts': `import { put_text } from '@webio/core'
         export const title = 'x'
@@ -77,7 +77,7 @@ describe('webio FILE', () => {
     }
   })
 
-  it('names the addresses of the network where it listens on all of them, and answers to no foreign name', async () => {
+  it('prints the network addresses if it listens on all of them, and answers to no foreign name', async () => {
     using folder = folderWith({ 'app.mjs': 'export default () => {}' })
     const args = ['app.mjs', '--port', '0', '--host', '0.0.0.0', '--allowed-hosts', 'tasks.test, .other.test']
     await using webio = TestProcess.webio(folder.path, args)
@@ -98,7 +98,7 @@ describe('webio FILE', () => {
   it.each([
     ['of ECMAScript', {}, 'method show'],
     ['of the older kind if tsconfig.json asks for it', { experimentalDecorators: true }, 'object show'],
-  ])('knows decorators %s', async (_, compilerOptions, text) => {
+  ])('supports decorators %s', async (_, compilerOptions, text) => {
     using folder = folderWith({
       'app.ts': `import { put_text } from '@webio/core'
         import { named } from './named'
@@ -119,7 +119,7 @@ describe('webio FILE', () => {
     expect(page.texts).toEqual([text])
   })
 
-  it('shows of the stack of a failed task the frames of the file', async () => {
+  it('shows the frames of the file in the stack of a failed task', async () => {
     using folder = folderWith({
       'app.ts': `import { put_text, use_scope } from '@webio/core'
         export default async function main(): Promise<void> {
@@ -134,7 +134,7 @@ describe('webio FILE', () => {
     for (const frame of frames) expect(frame).toContain('app.ts')
   })
 
-  it('says once that a file does not parse', async () => {
+  it('reports once that a file does not parse', async () => {
     using folder = folderWith({ 'app.mjs': 'export default () => {' })
     await using webio = TestProcess.webio(folder.path, ['app.mjs'])
     expect(await webio.ended()).toBe(1)
@@ -155,7 +155,7 @@ describe('webio FILE', () => {
     expect(await visit(url, 'x', 'one')).toEqual(['aliased x'])
   })
 
-  it('leaves a file alone that starts a server itself', async () => {
+  it('does not serve a file that starts a server itself', async () => {
     using folder = folderWith({
       'app.ts': `import { start_server } from '@webio/core/server'
         import { input, put_text } from '@webio/core'
@@ -165,7 +165,7 @@ describe('webio FILE', () => {
     expect(await visit(await webio.url(), 'x')).toEqual(['own x'])
   })
 
-  it('that uses the page outside of a task, once it is served, has no session there', async () => {
+  it('has no session outside a task in a served file', async () => {
     using folder = folderWith({
       'app.mjs': `import { put_text } from '@webio/core'
         setTimeout(() => { try { put_text('x') } catch (error) { console.log(error.name) } }, 300)
@@ -192,7 +192,7 @@ describe('webio FILE', () => {
     ],
     [['broken.ts'], 'broken.ts'],
     [['throws.ts'], 'Error: oops'],
-  ])('%j is refused with what to do', async (args, message) => {
+  ])('%j is refused with a remedy', async (args, message) => {
     using folder = folderWith({
       'app.txt': '',
       'empty.ts': 'export const helper = 1',
@@ -208,7 +208,7 @@ describe('webio FILE', () => {
   it.each([
     ['app.mjs', 'export default () => {}'],
     ['script.mjs', `import { put_text } from '@webio/core'; put_text('x')`],
-  ])('says what to do if the port is in use: %s', async (name, text) => {
+  ])('gives a remedy if the port is in use: %s', async (name, text) => {
     const other = createServer().listen(0, 'localhost')
     await new Promise((resolve) => other.once('listening', resolve))
     const { port } = other.address() as AddressInfo
@@ -224,7 +224,7 @@ describe('webio FILE', () => {
     other.close()
   })
 
-  onLinux('listens where --host says and nowhere else; without it on this machine alone', async () => {
+  onLinux('listens only at the address of --host, by default only on this machine', async () => {
     using folder = folderWith({ 'app.mjs': 'export default () => {}' })
     const status = async (url: string, host?: string): Promise<number | 'refused'> => {
       const asked = new URL(url)
@@ -251,7 +251,7 @@ describe('webio FILE', () => {
   it.each([
     ['app.mjs', 'export default () => {}'],
     ['script.mjs', `import { put_text } from '@webio/core'; put_text('x')`],
-  ])('says what is wrong with an address that is not of this machine: %s', async (name, text) => {
+  ])('reports an address that is not of this machine: %s', async (name, text) => {
     using folder = folderWith({ [name]: text })
     await using webio = TestProcess.webio(folder.path, [name, '--no-open', '--host', '203.0.113.1'])
     expect(await webio.ended()).toBe(1)
@@ -259,7 +259,7 @@ describe('webio FILE', () => {
     expect(webio.output).not.toContain('    at ')
   })
 
-  it('tells what it takes, and its version', async () => {
+  it('prints its help and its version', async () => {
     using folder = folderWith({})
     await using help = TestProcess.webio(folder.path, ['--help'])
     expect([await help.ended(), help.output]).toEqual([0, expect.stringMatching(/^Usage: webio FILE/)])

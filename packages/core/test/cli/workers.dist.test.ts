@@ -53,7 +53,7 @@ async function speak(all: readonly SocketPage[], text: string): Promise<void> {
 }
 
 describe('webio FILE --workers N', () => {
-  it('serves with several processes; its durable sessions survive the death of a worker, and the replacement of all', async () => {
+  it('serves with several processes; its durable sessions survive the death of a worker and the replacement of all workers', async () => {
     using folder = folderWith({ 'chat.ts': CHAT })
     const args = ['chat.ts', '--workers', '2', '--port', '0', '--durable', 'sessions']
     await using webio = TestProcess.webio(folder.path, args)
@@ -85,7 +85,7 @@ describe('webio FILE --workers N', () => {
     expect(webio.output.match(/listening on/g)).toHaveLength(1)
   })
 
-  it("leaves sessions with `on_new_code: 'keep'` to the code that they began with, until they end", async () => {
+  it("keeps the original code for sessions with `on_new_code: 'keep'` until they end", async () => {
     const app = (name: string) => `
 import { input, put_text } from '@webio/core'
 import { config } from '@webio/core/server'

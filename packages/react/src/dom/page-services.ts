@@ -19,6 +19,7 @@ export const domServices: PageServices = {
   },
   scrollToElement,
   addressOfApp,
+  reload: () => location.reload(),
   goTo: (address) => location.assign(address),
   openWindow(address) {
     const opened = open(address, '_blank')

@@ -60,6 +60,8 @@ export interface PageServices {
   scrollToElement(element: Element | undefined, position: ScrollPosition): void
   /** The URL of another application of the same handler. */
   addressOfApp(app: string, endpoint: string, isStandAlone: boolean): string
+  /** Reloads the page, with the files that its server has now. */
+  reload(): void
   /** Replaces this page with another one. */
   goTo(address: string): void
   /**

@@ -13,6 +13,7 @@ import { Notifier } from './notifier'
 import { PageCommands } from './page-commands'
 import type { Scripts } from './page-services'
 import { endPainted, fits, takePainted } from './resume/first-paint'
+import { ReloadOnce } from './resume/reload-once'
 import { takePlace } from './resume/resume-place'
 import { ResumeTicket } from './resume/resume-ticket'
 import { RunBudget } from './run-budget'
@@ -56,6 +57,8 @@ export class SessionOwner implements WebIOSession {
   #isPaintDue = false
   /** Whether the page has been connected to it. */
   #isPaintLive = false
+  /** The page that its server has refused as one of another version. */
+  #outdatedPage: ShownSession | null = null
   #scripts: Scripts | null = null
   #place: { readonly key: string; release(): void } | null = null
   #ticket: ResumeTicket | null = null
@@ -369,6 +372,7 @@ export class SessionOwner implements WebIOSession {
     const isFirst = page.session.status === 'connecting'
     if (!resumed) page.forgetDrafts()
     if (page === this.painted) this.#isPaintLive = true
+    if (this.#place) new ReloadOnce(this.#place.key).giveBack()
     this.#holdTicket()
     if (isFirst) this.#tell(({ onReady }) => onReady?.({ resumed: resumed && page !== this.painted }))
   }
@@ -382,6 +386,7 @@ export class SessionOwner implements WebIOSession {
     // The session was not resumed in time: the page was slow, or comes from a cache (rule FP4).
     if (page === this.painted && session.failure === 'session_gone' && !this.#isPaintLive)
       return this.restart()
+    if (session.failure === 'version_mismatch') return this.#outdated(page)
     page.dispose()
     this.#ticket?.drop()
     const { closed } = session.tree
@@ -390,6 +395,15 @@ export class SessionOwner implements WebIOSession {
       if (result !== undefined) this.#tell(({ onResult }) => onResult?.(result))
       this.#tell(({ onClose }) => onClose?.(closed))
     } else if (session.failure) this.#fail(session.failure, failureMessage(session.failure))
+  }
+
+  /** Rule H1: the session lives on, and a page of the right version takes it up with what was typed. */
+  #outdated(page: ShownSession): void {
+    if (this.#outdatedPage === page) return
+    this.#outdatedPage = page
+    const { isStandAlone = false, services } = this.#options
+    if (isStandAlone && this.#place && new ReloadOnce(this.#place.key).take()) services.reload()
+    else this.#fail('version_mismatch', failureMessage('version_mismatch'))
   }
 
   #unreachable(): void {

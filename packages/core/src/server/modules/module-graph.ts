@@ -20,7 +20,7 @@ const ENDINGS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '
  * @param find finds modules as its loader does. @default as Node does, with the endings and folders that TypeScript allows
  * @returns undefined if the file cannot be read
  */
-export function graphVersion(file: string, find: ResolveModule = findModule): string | undefined {
+export function graphVersion(file: string, find: ResolveModule = nodeFinder()): string | undefined {
   const hash = createHash('sha256')
   const first = realPath(file)
   if (first === undefined) return undefined
@@ -29,6 +29,7 @@ export function graphVersion(file: string, find: ResolveModule = findModule): st
   const isInstalled = (path: string): boolean =>
     packagesIn(path.startsWith(ownFolder) ? path.slice(ownFolder.length) : path) > 0
   const seen = new Set([first])
+  const asked = new Set<string>()
   // A loop over a set also visits members that are added meanwhile.
   for (const path of seen) {
     const text = contentOf(path)
@@ -36,7 +37,11 @@ export function graphVersion(file: string, find: ResolveModule = findModule): st
     hash.update(`${counts.length}\n${counts}`)
     if (isInstalled(path) || !SOURCE.test(path)) continue
     for (const [, , specifier = ''] of text.matchAll(SPECIFIER)) {
-      const found = isBuiltin(specifier) ? undefined : realPath(find(specifier, path))
+      // The files of a folder name the same modules again and again.
+      const key = `${dirname(path)}\n${specifier}`
+      if (isBuiltin(specifier) || asked.has(key)) continue
+      asked.add(key)
+      const found = realPath(find(specifier, path))
       if (found !== undefined) seen.add(isInstalled(found) ? packageFile(found) : found)
     }
   }
@@ -79,10 +84,16 @@ function packageFile(path: string): string {
   return join(path.slice(0, at), first, ...(first.startsWith('@') ? [second] : []), 'package.json')
 }
 
-const findModule: ResolveModule = (specifier, from) =>
-  /^\.{0,2}\//.test(specifier)
-    ? candidates(resolve(dirname(from), specifier)).find(isFile)
-    : resolved(specifier, from)
+/** Finds modules as Node does, and looks at each place once. */
+function nodeFinder(): ResolveModule {
+  const places = new Map<string, string | undefined>()
+  return (specifier, from) => {
+    if (!/^\.{0,2}\//.test(specifier)) return resolved(specifier, from)
+    const place = resolve(dirname(from), specifier)
+    if (!places.has(place)) places.set(place, candidates(place).find(isFile))
+    return places.get(place)
+  }
+}
 
 /** The possible files of an imported path: `./a.js` may be the file a.ts, and `./a` a file in the folder a. */
 function candidates(path: string): string[] {
@@ -111,7 +122,7 @@ function isFile(path: string): boolean {
 
 function realPath(path: string | undefined): string | undefined {
   try {
-    return path === undefined ? undefined : realpathSync(path)
+    return path === undefined ? undefined : realpathSync.native(path)
   } catch {
     return undefined
   }

@@ -10,6 +10,7 @@ import { WorkersHub } from '../server/cluster/workers-hub'
 import type { Command } from './arguments'
 import { serverArguments } from './arguments'
 import type { FromServer, ToServer } from './run-until-stopped'
+import { closeUntakenConnections } from './untaken-connections'
 
 /** How many seconds sessions have to end after SIGTERM, and in a worker that is replaced. */
 const STOP_DRAIN_SECONDS = 10
@@ -114,6 +115,7 @@ class Workers {
       [WORKER_VARIABLES.secret]: this.#secret,
       ...(this.#hasListened && { [WORKER_VARIABLES.later]: '1' }),
     })
+    closeUntakenConnections(worker)
     const bornAt = performance.now()
     this.#workers.add(worker)
     this.#hub.connect({

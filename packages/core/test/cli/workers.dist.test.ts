@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import { describe, expect, it } from '@jest/globals'
 import type { Wire } from '../bridge/socket-page'
 import { SocketPage } from '../bridge/socket-page'
@@ -154,3 +155,45 @@ export default config({ durable: { on_new_code: 'keep' } }, async () => {
     expect(webio.output).not.toContain('Another one starts')
   })
 })
+
+describe('a worker of webio FILE --workers N that is killed', () => {
+  it('closes connections that a worker was handed and died without taking', async () => {
+    using folder = folderWith({
+      'busy.ts': `
+import { input, put_text } from '@webio/core'
+export default async function busy() {
+  put_text(String(process.pid))
+  await input('Go')
+  for (;;);
+}`,
+    })
+    await using webio = TestProcess.webio(folder.path, ['busy.ts', '--workers', '2', '--port', '0'])
+    await webio.says(/2 workers serve/)
+    const url = await webio.url()
+    await using page = new SocketPage(url, 'websocket')
+    const pid = Number(await page.until(() => page.texts[0]))
+    await page.submit({ data: '' })
+    // The other worker answers all but the one that was handed to this one.
+    let answered = 0
+    let tell = (): void => {}
+    const others = new Promise<void>((resolve) => (tell = resolve))
+    const asked = Array.from({ length: 6 }, async () => {
+      const status = await statusOf(`${url}-/live`)
+      if (++answered === 5) tell()
+      return status
+    })
+    await others
+    process.kill(pid, 'SIGKILL')
+    const statuses = await Promise.all(asked)
+    expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(5)
+    expect(statuses).toHaveLength(6)
+  })
+})
+
+/** The status of an answer over a connection of its own; `cut` if the connection ends without one. */
+function statusOf(url: string): Promise<number | string> {
+  return new Promise((resolve) => {
+    const asked = get(url, { agent: false }, (response) => resolve(response.resume().statusCode ?? 0))
+    asked.once('error', () => resolve('cut'))
+  })
+}

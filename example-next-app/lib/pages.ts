@@ -12,6 +12,7 @@ export const NAVIGATION: readonly SitePage[] = [
   ...DEMOS.map(({ app, title }) => ({ path: `/${app}`, title })),
   { path: '/embed', title: 'Embed' },
   { path: '/headless', title: 'Headless' },
+  { path: '/shadcn', title: 'shadcn/ui' },
   { path: '/tour', title: 'Tour' },
 ]
 

@@ -5,6 +5,7 @@ import process from 'node:process'
 import { launchBrowser } from './browser.mjs'
 import { tableOf } from './report.mjs'
 import { growth } from './rows/growth.mjs'
+import { longLife } from './rows/long-life.mjs'
 import { memory } from './rows/memory.mjs'
 import { painting } from './rows/painting.mjs'
 import { pageGrowth } from './rows/page-growth.mjs'
@@ -42,6 +43,7 @@ const ROWS = {
   growth,
   'page-growth': pageGrowth,
   storms,
+  'long-life': longLife,
 }
 
 /**

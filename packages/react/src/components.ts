@@ -40,6 +40,8 @@ export interface ControlledField<Field extends FieldSpec> {
   readonly message?: Message | undefined
   /** The id to set on the control, so that its label refers to it. */
   readonly id: string
+  /** Id of the label, for `aria-labelledby` of a control that is several elements. */
+  readonly labelledBy?: string | undefined
   /** Ids of help text and message, for `aria-describedby`. */
   readonly describedBy?: string | undefined
   /** If given, set it as the control's `form` attribute: it keeps a pin out of a form of the host page. */

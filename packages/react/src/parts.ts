@@ -1,7 +1,7 @@
 import type { ButtonColor, ButtonLook } from '@webio/core/protocol'
 import type { ComponentPropsWithRef, ComponentType, ReactNode } from 'react'
 
-/** The parts of a form. The `<form>` element itself, its submit handling and its name are not replaced. */
+/** What is drawn around the contents of a form, in place of the built-in border. The `<form>` itself, its submit and its name stay. */
 export interface FormSlotProps {
   /** The heading. Missing for a single field, whose label it is. */
   readonly title?: ReactNode

@@ -81,7 +81,7 @@ type GroupProps = ControlProps<CheckboxField> | ControlProps<RadioField>
 
 function groupAttributes({
   field,
-  labelId,
+  labelledBy,
   describedBy,
   form,
   onBlur,
@@ -90,8 +90,8 @@ function groupAttributes({
     className: 'webio-choices',
     form,
     'data-inline': field.inline ? '' : undefined,
-    'aria-labelledby': labelId,
-    'aria-label': labelId === undefined ? field.name : undefined,
+    'aria-labelledby': labelledBy,
+    'aria-label': labelledBy === undefined ? field.name : undefined,
     'aria-describedby': describedBy,
     onBlur: (event: FocusEvent<HTMLElement>) => {
       // Moving from one choice to another does not leave the field.

@@ -9,8 +9,6 @@ export interface ControlProps<Field extends FieldSpec> extends ControlledField<F
   readonly model: FieldModel
   /** Presses the button next to the field. */
   readonly onAction: () => void
-  /** Id of the label, for controls that are several elements. */
-  readonly labelId?: string | undefined
 }
 
 /** The attributes that all controls share. */
@@ -28,7 +26,7 @@ interface Described {
   readonly id: string
   readonly message?: Message | undefined
   readonly describedBy?: string | undefined
-  readonly labelId?: string | undefined
+  readonly labelledBy?: string | undefined
   readonly form?: string | undefined
   readonly field: {
     readonly name: string
@@ -43,7 +41,7 @@ export function sharedAttributes({
   field,
   message,
   describedBy,
-  labelId,
+  labelledBy,
   form,
 }: Described): SharedAttributes {
   return {
@@ -56,7 +54,7 @@ export function sharedAttributes({
     'aria-invalid': message !== undefined || (field.required ? false : undefined),
     'aria-describedby': describedBy,
     // A control must have a name. Without a label, the field's own name is the best there is.
-    'aria-label': labelId === undefined ? field.name : undefined,
+    'aria-label': labelledBy === undefined ? field.name : undefined,
   }
 }
 

@@ -34,13 +34,14 @@ export function FieldView({ model, field, label, form, actions }: FieldViewProps
     message,
     id,
     form,
+    labelledBy: labelId,
     describedBy: [messageId, helpId].filter(Boolean).join(' ') || undefined,
     onChange: (next: typeof value) => model.edit(field, next),
     onBlur: () => model.leave(field),
     onSearch: (query: string) => model.search(field.name, query),
   }
   // A control of the host page receives only what is documented.
-  const internals = { model, labelId, onAction: () => model.pressAction(field.name) }
+  const internals = { model, onAction: () => model.pressAction(field.name) }
   const Custom = fields[field.type] as ComponentType<FieldProps> | undefined
   // The table gives each type the control that takes its spec, but TypeScript cannot match the two unions pair by pair.
   const controls = CONTROLS as unknown as Readonly<Record<string, ComponentType<ControlProps<FieldSpec>>>>

@@ -59,8 +59,10 @@ function PlacedForm({ form, model, isStill = false }: PlacedFormProps): ReactNod
   )
   useNativeSubmit(element, submit)
   const hasTitle = spec.label && !spec.single
-  const { form: Frame = FormFrame } = useSlots()
+  const { form: Slot } = useSlots()
+  const Frame = Slot ?? FormFrame
   const className = useClassName('form', 'webio-form')
+  const frame = { className, 'data-own-frame': Slot ? '' : undefined }
   const content = (
     <Frame
       title={hasTitle ? spec.label : undefined}
@@ -86,7 +88,7 @@ function PlacedForm({ form, model, isStill = false }: PlacedFormProps): ReactNod
   )
   if (isStill) {
     return (
-      <div className={className} inert>
+      <div {...frame} inert>
         {content}
       </div>
     )
@@ -94,7 +96,7 @@ function PlacedForm({ form, model, isStill = false }: PlacedFormProps): ReactNod
   return (
     <form
       ref={element}
-      className={className}
+      {...frame}
       data-webio-form=""
       // If no script handles the form, the browser must not put what was typed into the page's address.
       method="dialog"

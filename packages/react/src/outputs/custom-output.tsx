@@ -27,7 +27,7 @@ function wrap(Component: Custom): AnyRenderer {
   return function CustomOutput({ spec }: { readonly spec: NodeSpec }): ReactNode {
     const page = useShownSession()
     return (
-      <div {...useOutputRoot(spec)}>
+      <div {...useOutputRoot(spec)} className="webio-custom">
         <Suspense fallback={<LoadingPart />}>
           <Component
             node={spec as OutputProps['node']}

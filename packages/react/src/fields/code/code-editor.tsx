@@ -132,7 +132,7 @@ function useSetup(code: TextareaField['code'] = PLAIN): Extension {
 
 /** Makes the editor's text box the control of its field for assistive technology. */
 function useContentAttributes(
-  { id, labelId, describedBy, message, field }: ControlProps<TextareaField>,
+  { id, labelledBy, describedBy, message, field }: ControlProps<TextareaField>,
   hintId: string,
 ): Extension {
   const isInvalid = message !== undefined
@@ -141,12 +141,12 @@ function useContentAttributes(
     () =>
       EditorView.contentAttributes.of({
         id,
-        ...(labelId === undefined ? { 'aria-label': name } : { 'aria-labelledby': labelId }),
+        ...(labelledBy === undefined ? { 'aria-label': name } : { 'aria-labelledby': labelledBy }),
         'aria-describedby': [describedBy, hintId].filter(Boolean).join(' '),
         ...(isInvalid && { 'aria-invalid': 'true' }),
         ...(required && { 'aria-required': 'true' }),
         ...(readonly && { 'aria-readonly': 'true', tabindex: '0' }),
       }),
-    [id, labelId, describedBy, hintId, isInvalid, name, required, readonly],
+    [id, labelledBy, describedBy, hintId, isInvalid, name, required, readonly],
   )
 }

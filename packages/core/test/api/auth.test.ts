@@ -6,7 +6,7 @@ import { FakeClock } from '../support/fake-clock'
 
 const SECRET = 'a secret that is long enough'
 let last = 0
-/** A cookie of its own for each test: what one counts must not hold up the next. */
+/** A separate cookie for each test, so that the attempts of one do not delay the next. */
 const fresh = (): string => `cookie${++last}`
 
 interface Visit {
@@ -42,7 +42,7 @@ function visit(
   )
 }
 
-/** Logs in, and gives what the browser sends from then on. */
+/** Logs in, and returns the cookie that the browser sends from then on. */
 async function loggedIn(cookie: string, options?: Visit): Promise<{ t: OpenApp; sends: string }> {
   const t = await visit(cookie, options)
   expect(await t.submit({ username: 'ada', password: 'x' })).toEqual({})

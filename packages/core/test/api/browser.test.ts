@@ -13,7 +13,7 @@ import {
 import { open_app } from '../../src/testing/index'
 import { inSession, thrown } from '../support/app'
 
-/** A page in which scripts see a document with these cookies, and a storage. */
+/** A page whose scripts see a document with these cookies and a storage. */
 function browser(cookie = '') {
   const kept = new Map<string, string>()
   const document = {

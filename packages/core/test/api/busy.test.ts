@@ -2,7 +2,7 @@ import { clear, input, on_event, pin, put_button, put_buttons, put_input, put_te
 import { open_app } from '../../src/testing/index'
 import { Gate } from '../support/app'
 
-/** Which callbacks of the first output run, as the page is told. */
+/** The running callbacks of the first output, as the page learns them. */
 const busy = (t: { outputs: readonly { busy?: readonly unknown[] }[] }) => t.outputs[0]?.busy
 
 describe('[C6] the page learns which callbacks run', () => {

@@ -14,7 +14,7 @@ import { inSession, shownBy, thrown } from '../support/app'
 
 const text = (value: string): object => ({ type: 'text', text: value })
 
-/** The children of what `body` shows, and its cells with the children's texts in place of their ids. */
+/** The children of the output that `body` shows, and its cells with the children's texts instead of their ids. */
 async function gridOf(body: () => unknown): Promise<{ spec: Record<string, unknown>; cells: unknown[] }> {
   const t = await open_app(body)
   expect(t.errors).toEqual([])

@@ -4,12 +4,12 @@ import type { OpenApp } from '../../src/testing/index'
 import { open_app } from '../../src/testing/index'
 import { CONVERSIONS } from '../support/conversions'
 
-/** What the author gets of a field, once `answer` has done what a person would. */
+/** The author's value of a field after `answer` has acted as a person. */
 async function given(field: () => InputItem, answer: (t: OpenApp) => Promise<object>): Promise<unknown> {
   let values: unknown = 'nothing'
   const t = await open_app(async () => {
     values = await api.input_group('Group', [field()])
-    // Files that were uploaded go with the session.
+    // Uploaded files are deleted with the session.
     await api.hold()
   })
   expect(await answer(t)).toEqual({})

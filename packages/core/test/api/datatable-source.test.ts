@@ -16,7 +16,7 @@ const open = (source: DataSource, options: Parameters<typeof put_datatable>[1], 
 
 const idOf = (t: OpenApp): number => t.outputs[0]?.id ?? -1
 
-/** Sends a request as a page does. Gives back the number of its event. */
+/** Sends a request as a page does. Returns the number of its event. */
 const ask = (t: OpenApp, offset: number, limit = 2, query: RowQuery = NO_QUERY): number =>
   t.page.send({ type: 'rows-request', output: idOf(t), offset, limit, query })
 
@@ -225,7 +225,7 @@ describe('[D7] a page is refused if it requests', () => {
       onselect: (row) => selected.push(row),
     })
     const pages = Array.from({ length: 100 }, (_, index) => index * 1000)
-    // The first page is seen again before the one that is one too many.
+    // The first page is requested again before the one that exceeds the limit.
     for (const offset of [...pages, 0, 100_000]) {
       ask(t, offset, 1000)
       await t.settle()

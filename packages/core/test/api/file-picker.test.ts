@@ -28,7 +28,7 @@ async function names(t: OpenApp): Promise<unknown[]> {
 
 const base = (): string => join(root, 'base')
 
-/** Runs a picker, and waits for what it gives. */
+/** Runs a picker, and waits for its result. */
 async function opened(ask: () => Promise<unknown>) {
   const given: unknown[] = []
   const t = await open_app(async () => void given.push(await ask()))

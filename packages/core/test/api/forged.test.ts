@@ -7,7 +7,7 @@ import { Gate } from '../support/app'
 import { BROKEN_RULES, FORGED_FIELD, IMPOSSIBLE_VALUES } from '../support/forgeries'
 import { messageText } from '../../src/protocol/messages'
 
-/** A page that sends what it likes. What reached the author's code is in `seen`. */
+/** A page that sends arbitrary events. `seen` contains the calls of the author's code. */
 async function forged(
   make: (validate: () => null) => InputItem,
   values: Readonly<Record<string, unknown>>,

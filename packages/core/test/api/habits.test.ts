@@ -1,7 +1,7 @@
 import * as webio from '../../src/index'
 import { inSession, thrown } from '../support/app'
 
-/** What PyWebIO's users write by position, and the option that the message shows. */
+/** Positional arguments of PyWebIO users, and the option that the message shows. */
 const call = (name: keyof typeof webio, ...args: unknown[]): string =>
   thrown(() => (webio[name] as (...all: unknown[]) => unknown)(...args))
 

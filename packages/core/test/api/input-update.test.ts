@@ -18,7 +18,7 @@ import type { FieldSpec } from '../../src/protocol/input-spec'
 import { open_app } from '../../src/testing/index'
 import { Gate, thrown } from '../support/app'
 
-/** The field `f` after an `input_update`, or what that threw. */
+/** The field `f` after an `input_update`, or the error that it threw. */
 async function updated(item: InputItem, ...updates: InputUpdateFields[]): Promise<FieldSpec | string> {
   let error: string | undefined
   const t = await open_app(() =>

@@ -19,7 +19,7 @@ import { open_app } from '../../src/testing/index'
 import * as api from '../../src/index'
 import { thrown } from '../support/app'
 
-/** What the author gets for what a person leaves in the field. */
+/** The author's value for a person's entry in the field. */
 async function given(ask: () => Promise<unknown>, answer: unknown): Promise<unknown> {
   let value: unknown = 'nothing'
   const t = await open_app(async () => {

@@ -23,7 +23,7 @@ it.each<[string, unknown, unknown]>([
   expect(await shownBy(() => put_json(value))).toEqual({ type: 'json', value: json })
 })
 
-/** An object that holds itself, and one that is deeper than the stack. */
+/** An object that contains itself, and one that is deeper than the stack. */
 const circular = (): object => {
   const value: Record<string, unknown> = { a: [{}] }
   ;(value['a'] as object[]).push(value)

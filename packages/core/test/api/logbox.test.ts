@@ -17,7 +17,7 @@ import { inSession, thrown } from '../support/app'
 // Hundreds of runs, on a machine that has other things to do.
 jest.setTimeout(30_000)
 
-/** What the page has of a log box: the texts inside it, as they travel. */
+/** The page's state of a log box: the texts inside it, as they are sent. */
 function piecesOf(t: OpenApp): string[] {
   const box = t.outputs.find(({ type }) => type === 'logbox')?.id ?? -1
   return (t.tree.nodes.get(box)?.children ?? []).map((id) => {
@@ -26,7 +26,7 @@ function piecesOf(t: OpenApp): string[] {
   })
 }
 
-/** A log box, and buttons that run `acts`, each in a run of its own. */
+/** A log box, and buttons that run `acts`, each in its own run. */
 async function logged(
   acts: readonly (() => void)[],
   options?: Parameters<typeof put_logbox>[1],

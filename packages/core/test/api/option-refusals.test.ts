@@ -2,12 +2,12 @@ import * as api from '../../src/index'
 import { inSession, thrown } from '../support/app'
 
 const f = (): void => {}
-/** Of no kind that an option takes. */
+/** A value of a kind that no option accepts. */
 const NOTHING = Symbol('nothing')
 
 const PLACE = ['scope', 'position', 'anchor', 'before', 'after', 'class_name']
 const MESSAGE = [...PLACE, 'closable']
-/** An object that is no options is content of these, so that they cannot be asked for what they take. */
+/** These take an object that is not options as content, so they cannot be tested for unknown options. */
 const VARIADIC: Readonly<Record<string, readonly string[]>> = {
   put_text: [...PLACE, 'sep', 'inline'],
   put_info: MESSAGE,
@@ -16,7 +16,7 @@ const VARIADIC: Readonly<Record<string, readonly string[]>> = {
   put_error: MESSAGE,
 }
 
-/** Every function of the output side that takes options, with good arguments before them. */
+/** Every output function that accepts options, with valid arguments before them. */
 const CALLS: Readonly<Record<string, (options: object) => unknown>> = {
   put_text: (options) => api.put_text('a', options),
   put_markdown: (options) => api.put_markdown('a', options),
@@ -74,7 +74,7 @@ it('every output function is in the table', () => {
   expect(outputs.filter((name) => !(name in CALLS))).toEqual([])
 })
 
-/** Pins are fields: `arguments.test.ts` has them; the old names are the same functions. */
+/** Pins are fields, which `arguments.test.ts` covers; the old names are the same functions. */
 const PINS_AND_OLD_NAMES =
   /^put_(input|textarea|slider|select|checkbox|radio|actions|file_upload|processbar)$/
 
@@ -96,7 +96,7 @@ describe('an unknown option, and an option with a value of another type, is refu
   })
 })
 
-/** Function, option and rule; containers say where in the content it is. */
+/** Function, option and rule. Containers also name the place in the content. */
 function refusalOf(caller: string, option: string): RegExp {
   return new RegExp(
     `^(TypeError|RangeError): ${caller.replaceAll('.', '\\.')}[:.] ?${option}\\b.*(must|cannot|is)`,

@@ -20,7 +20,7 @@ const CITIES = [
 const findCity = (query: string) =>
   CITIES.filter(([label]) => label.toLowerCase().includes(query.toLowerCase()))
 
-/** A source whose calls end when the test says so. */
+/** A source whose calls end on request. */
 function heldSource() {
   const calls: { query: string; signal: AbortSignal; end: (options: string[]) => void }[] = []
   const find = (query: string, { signal }: { signal: AbortSignal }): Promise<string[]> =>

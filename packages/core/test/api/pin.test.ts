@@ -142,7 +142,7 @@ it('reading 150 pins in a callback sends nothing to the page', async () => {
     event: { type: 'callback-fire', output: (button as { id: number }).id, key: 0 },
   })
   await turn()
-  // The button says that it is busy; beside that, the text is all that was sent, and the page was asked for nothing.
+  // The button says that it is busy. Otherwise only the text is sent, and the page is asked nothing.
   const heard = page.heard.slice(before)
   expect(heard.map(({ type }) => type)).toEqual(heard.map(() => 'batch'))
   const commands = heard.flatMap((message) => (message.type === 'batch' ? message.commands : []))

@@ -11,7 +11,7 @@ import {
 } from '../../src/index'
 import { open_app } from '../../src/testing/index'
 
-/** An application that asks in a popup, and shows what it is given. */
+/** An application that asks in a popup and shows the answer. */
 const asking = (ask: () => Promise<unknown>): ReturnType<typeof open_app> =>
   open_app(async () => {
     put_text('answer', await popup('Question', ask))

@@ -12,7 +12,7 @@ import {
 import { open_app } from '../../src/testing/index'
 import { Gate, inSession, thrown, turn } from '../support/app'
 
-/** What the command ended with, and all that it printed. */
+/** The result of the command, and its output. */
 async function run(command: string): Promise<[code: number, text: string]> {
   let text = ''
   let code = -1
@@ -110,7 +110,7 @@ describe('run_shell', () => {
   })
 })
 
-/** A process that has ended and that nobody has asked for is not running. */
+/** Tells whether a process still exists. */
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0)

@@ -75,7 +75,7 @@ import { Gate } from '../support/app'
  * or another machine, and are in cli/script.dist.test.ts, threads/register-thread.test.ts and bridge/remote-access.bridge.test.ts.
  */
 
-/** Runs an example that shows all it has at once. */
+/** Runs an example that shows everything at once. */
 async function shown(example: () => unknown): Promise<OpenApp> {
   const t = await open_app(example)
   expect(t.errors).toEqual([])
@@ -652,7 +652,7 @@ describe('More about PyWebIO', () => {
 })
 
 describe('Server', () => {
-  /** The texts that a page shows in the end. */
+  /** The texts that a page shows at the end. */
   async function visited(
     url: string,
     options: ConstructorParameters<typeof SocketPage>[2] = {},

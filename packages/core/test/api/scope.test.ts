@@ -13,7 +13,7 @@ import {
 import { open_app } from '../../src/testing/index'
 import { Gate, inSession, thrown } from '../support/app'
 
-/** The texts of a scope and of what is in it, as one line. */
+/** The texts of a scope and its contents, as one line. */
 const line = (text: string): string => text.replaceAll('\n', ' ')
 
 describe('position', () => {
@@ -394,7 +394,7 @@ describe('clear, remove and scroll_to', () => {
         },
       },
     )
-    // What is lost is to be seen by who looks at no debugging.
+    // Lost outputs must be visible without debug messages.
     expect(notes.map((note) => /^(\w+) .*no scope "(.)"/.exec(note)?.slice(1))).toEqual([
       ['warn', 'x'],
       ['debug', 'y'],

@@ -41,7 +41,7 @@ import type { OpenApp } from '../../src/testing/index'
 import { open_app } from '../../src/testing/index'
 import { specOf } from '../support/app'
 
-/** An output as it was made, what it is updated with, and the same output made with that from the start. */
+/** An output, an update of it, and the same output created with the updated arguments. */
 type Case = readonly [
   name: string,
   make: () => Output,
@@ -60,7 +60,7 @@ const messageCase = (name: string, put: typeof put_info): Case => [
   () => put(put_text('b'), 'c'),
 ]
 
-/** Every type of node that the protocol knows, or why nothing that is shown by it has an `update`. */
+/** Every type of node in the protocol, or the reason why its outputs have no `update`. */
 const CASES: { readonly [Type in NodeType]: readonly Case[] | string } = {
   scope: [
     [
@@ -314,7 +314,7 @@ const ALL = Object.values(CASES)
   .filter((cases) => typeof cases !== 'string')
   .flat()
 
-/** What shows; in place of ids, the outputs' places in the document. */
+/** The shown outputs, with their places in the document instead of ids. */
 async function shown(body: () => unknown): Promise<{ specs: unknown; app: OpenApp }> {
   const app = await open_app(body)
   expect(app.errors).toEqual([])

@@ -2,7 +2,7 @@ import { put_column, put_text, put_widget } from '../../src/index'
 import { open_app } from '../../src/testing/index'
 import { inSession, thrown } from '../support/app'
 
-/** The HTML of the only widget, a `[text]` in place of each output. */
+/** The HTML of the only widget, with `[text]` instead of each output. */
 async function htmlOf(template: string, data: () => Record<string, unknown> = () => ({})): Promise<string> {
   const t = await open_app(() => void put_widget(template, data()))
   expect(t.errors).toEqual([])

@@ -31,7 +31,7 @@ async function visit(url: string, path: string): Promise<string[]> {
   return page.texts
 }
 
-/** What an HTTP upgrade is answered with: a status, or that the connection ended. */
+/** The response to an HTTP upgrade: a status, or the end of the connection. */
 function upgrade(url: string): Promise<number | string> {
   return new Promise((resolve) => {
     const asked = request(url, { headers: { connection: 'upgrade', upgrade: 'other' } })

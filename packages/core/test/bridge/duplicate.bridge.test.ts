@@ -38,7 +38,7 @@ describe.each(Object.keys(WIRES) as Wire[])(
   },
 )
 
-/** The page stays connected and says nothing more, as one whose machine sleeps. */
+/** Keeps the page connected but silent, like a page whose machine sleeps. */
 function fallSilent({ socket }: SocketPage): void {
   const { engine } = socket.io as unknown as { engine: { _sendPacket: () => void } }
   engine._sendPacket = () => {}

@@ -10,7 +10,7 @@ import { webio_handler } from '@webio/core/server'
 import { io } from 'socket.io-client'
 import { handshake, onceOptions } from './socket-page'
 
-/** A certificate that nobody has signed but its owner. */
+/** A self-signed certificate. */
 function certificate(): { key: Buffer; cert: Buffer } {
   const folder = mkdtempSync(join(tmpdir(), 'webio-tls-'))
   const make = '-x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -keyout key.pem -out cert.pem'

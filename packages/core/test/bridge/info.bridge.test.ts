@@ -5,7 +5,7 @@ import type { TestServer } from './serve'
 import { serve } from './serve'
 import { onceOptions } from './socket-page'
 
-/** What tasks read of `info`, newest last. */
+/** The values of `info` that tasks have read, newest last. */
 const read: SessionInfo[] = []
 let told = (): void => {}
 

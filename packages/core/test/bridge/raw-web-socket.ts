@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { connect } from 'node:net'
 
-/** What asks a server of its own for a WebSocket. */
+/** The headers of a request for a WebSocket. */
 const UPGRADE = [
   'GET /io?EIO=4&transport=websocket HTTP/1.1',
   'Host: 127.0.0.1',
@@ -12,7 +12,7 @@ const UPGRADE = [
   '\r\n',
 ].join('\r\n')
 
-/** A page that asks for a session over a bare TCP connection, once for each handshake, and then does nothing by itself: it answers no ping. */
+/** A page that asks for a session over a bare TCP connection, once for each handshake, and is otherwise passive: it answers no ping. */
 export function silentPage(port: number, ...handshakes: readonly object[]): Socket {
   const socket = connect(port, '127.0.0.1')
   socket.write(UPGRADE)

@@ -18,12 +18,12 @@ afterEach(() => {
   if (WEBIO_REMOTE_ACCESS === undefined) delete process.env['WEBIO_REMOTE_ACCESS']
 })
 
-/** The server's own `ssh` is one that has the key. */
+/** Makes the server use the `ssh` with the key. */
 const useSsh = (bin: string): void => {
   process.env['PATH'] = `${bin}${delimiter}${PATH}`
 }
 
-/** The status of a request to this machine that calls it by another name. */
+/** The status of a request to this machine with another host name. */
 const statusOf = (port: string, host: string): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
     get({ host: '127.0.0.1', port, headers: { host }, agent: false }, (response) => {

@@ -3,16 +3,16 @@ import type { IncomingMessage } from 'node:http'
 import { Agent, createServer, request } from 'node:http'
 import type { Duplex } from 'node:stream'
 
-/** A load balancer that knows nothing of sessions: each request goes to the next server. */
+/** A load balancer without sticky sessions: each request goes to the next server. */
 export interface RoundRobin extends AsyncDisposable {
   readonly url: string
-  /** The servers that get requests. Change it at will. */
+  /** The servers that get requests. It may be changed at any time. */
   targets: string[]
-  /** The statuses from 400 on that servers answered with, and what failed. */
+  /** The statuses of failed responses, from 400, and other failures. */
   readonly failures: string[]
   /** The number of upgrades to a WebSocket that a server has accepted. */
   readonly upgrades: number
-  /** Ends all connections without a word. */
+  /** Ends all connections abruptly. */
   cut(): void
 }
 

@@ -7,7 +7,7 @@ import { serve } from './serve'
 import { handshake, onceOptions, SocketPage } from './socket-page'
 import { greet } from './tasks'
 
-/** A connection that speaks for itself. */
+/** A raw connection. */
 async function rawPage(
   url: string,
 ): Promise<{ socket: Socket; next(type: string): Promise<ServerMessage & { code?: string; n?: number }> }> {

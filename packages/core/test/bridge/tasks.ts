@@ -1,6 +1,6 @@
 import { input, put_text } from '@webio/core'
 
-/** What a visit looks like: a greeting, a question, an answer. */
+/** A typical visit: a greeting, a question, an answer. */
 export async function greet(): Promise<string> {
   put_text('hi')
   const name = await input('Name')

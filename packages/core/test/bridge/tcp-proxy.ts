@@ -1,19 +1,19 @@
 import type { AddressInfo, Socket } from 'node:net'
 import { connect, createServer } from 'node:net'
 
-/** A way through this machine that can be cut. */
+/** A TCP proxy on this machine that can be cut. */
 export interface TcpProxy extends AsyncDisposable {
   readonly url: string
-  /** Ends all connections without a word, and lets none through until `mend()`. */
+  /** Ends all connections abruptly, and admits none until `mend()`. */
   cut(): void
   mend(): void
-  /** Number of connections that were made. */
+  /** The number of connections so far. */
   readonly connections: number
 }
 
 /**
- * Stands between a page and a server.
- * @param lifeOf bytes that a connection lives for, both ways together, asked for each; Infinity for those that only `cut()` ends
+ * Starts a proxy between a page and a server.
+ * @param lifeOf returns the number of bytes after which a connection ends, both directions together; Infinity for connections that only `cut()` ends
  */
 export async function tcpProxy(target: number, lifeOf: () => number = () => Infinity): Promise<TcpProxy> {
   const open = new Set<Socket>()

@@ -4,7 +4,7 @@ import { io } from 'socket.io-client'
 import { serve } from './serve'
 import { clientOptions } from './socket-page'
 
-/** What a server with this option takes for the browser's address and its own host: of a socket and of the page. */
+/** The browser's address and the host that a server with this option sees: for a socket and for the page. */
 async function told(trust_proxy: TrustProxyOption | undefined, headers: Record<string, string>) {
   const seen: string[] = []
   let started!: (facts: object) => void
@@ -25,7 +25,7 @@ async function told(trust_proxy: TrustProxyOption | undefined, headers: Record<s
   return found
 }
 
-/** A browser that forged the first entry, and two proxies, each of which added who it heard from. */
+/** A browser that forged the first entry, and two proxies, each of which added the address of its sender. */
 const FORGED = {
   'x-forwarded-for': '9.9.9.9, 203.0.113.7, 10.1.2.3',
   'x-forwarded-host': 'tools.example.com',

@@ -8,13 +8,13 @@ import type { PageTransportListener } from '../../src/page/page-transport'
 import type { PageEvent } from '../../src/protocol/events'
 import type { Handshake, PageMessage, ServerMessage } from '../../src/protocol/wire-messages'
 
-/** A person's tab with a wire that moves when it is told to, loses what is on the way when it is cut, and a page that applies when it is told to. */
+/** A person's tab. Its wire moves on request and loses messages in flight when it is cut; its page applies messages on request. */
 export class ChaosPage {
   page!: PageSession
   session: Session | null = null
-  /** The tab was closed, or its session refused. */
+  /** Whether the tab was closed, or its session refused. */
   isGone = false
-  /** Numbers of what the present page has sent, and of what was on its way when an earlier one went. */
+  /** The numbers of the messages that the current page has sent, and of those in flight when an earlier page left. */
   sent: number[] = []
   readonly #host: SessionHost
   #listener!: PageTransportListener
@@ -37,7 +37,7 @@ export class ChaosPage {
     if (this.page.send(event) > 0) this.sent.push(n)
   }
 
-  /** Brings some of what is on the way to its end. */
+  /** Delivers some of the messages in flight. */
   deliver(count: number): void {
     for (const message of this.#down.splice(0, count)) this.#listener.message(message)
     for (const message of this.#up.splice(0, count)) if (this.#far) this.session?.receive(this.#far, message)
@@ -48,7 +48,7 @@ export class ChaosPage {
     for (const work of this.#work.splice(0)) work()
   }
 
-  /** Cuts the connection: what is on the way is lost. */
+  /** Cuts the connection: messages in flight are lost. */
   drop(): void {
     const far = this.#far
     if (!far) return
@@ -82,7 +82,7 @@ export class ChaosPage {
     }
   }
 
-  /** The page goes and comes again: a new one takes the session up. */
+  /** Reloads the page: a new one resumes the session. */
   reload(): void {
     const ticket = this.page.ticket ?? undefined
     this.drop()
@@ -92,7 +92,7 @@ export class ChaosPage {
     this.#open(ticket)
   }
 
-  /** The tab is closed; nobody is told. */
+  /** Closes the tab silently. */
   close(): void {
     this.drop()
     this.page.detach()

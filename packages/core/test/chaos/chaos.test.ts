@@ -20,12 +20,12 @@ import { contents } from '../support/tree'
 import { ChaosPage } from './chaos-page'
 import { Random } from './random'
 
-/** Small, so that batches are cut, the window fills and snapshots take the place of what waits all the time. */
+/** Small limits, so that batches are cut, the window fills, and snapshots replace waiting commands all the time. */
 const LIMITS = { batchBytes: 4000, flightBatches: 8, flightBytes: 16_000, waitingBytes: 60_000 }
 const PAGES = 12
 const STEPS = 1500
 
-/** What a visitor has the task do. */
+/** The actions of a visitor in the task. */
 const ORDERS = {
   burst: 4,
   flood: 0.3,
@@ -42,7 +42,7 @@ const ORDERS = {
 
 type Order = keyof typeof ORDERS
 
-/** What happens to a tab. */
+/** The events in the life of a tab. */
 const STEPS_OF_A_TAB = {
   order: 6,
   deliver: 12,
@@ -55,7 +55,7 @@ const STEPS_OF_A_TAB = {
   time: 0.3,
 }
 
-/** Does what its page says. */
+/** Executes the instructions of its page. */
 async function obedient(): Promise<void> {
   const tasks: { close(): void }[] = []
   const done: number[] = []
@@ -137,7 +137,7 @@ async function play(seed: number): Promise<void> {
         return
       }
       case 'time':
-        // Never long enough for a session to be given up.
+        // Never so long that a session is given up.
         return clock.advance(0.01)
     }
   }
@@ -172,7 +172,7 @@ async function play(seed: number): Promise<void> {
       contents((tab.session as NonNullable<typeof tab.session>).view.tree),
     )
     const done = tab.session?.local['done'] as number[]
-    // Each order at most once and in order; none of those is missing whose page is still there.
+    // Each order runs at most once and in order; none is missing if its page still exists.
     expect(done).toEqual([...new Set(done)].sort((a, b) => a - b))
     expect(done).toEqual(expect.arrayContaining(tab.sent))
   }

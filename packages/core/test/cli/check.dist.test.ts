@@ -4,7 +4,7 @@ import { folderWith, TestProcess } from './webio-process'
 jest.setTimeout(60_000)
 
 const FILES = {
-  // It includes nothing: the file is checked all the same.
+  // It includes nothing, but the file is still checked.
   'tsconfig.json':
     '{ "compilerOptions": { "strict": true, "skipLibCheck": true, "module": "esnext", "moduleResolution": "bundler", "target": "es2022", "types": [] }, "files": [], "include": [] }',
   'good.ts': `import { actions, input, input_group, NUMBER, put_button, put_markdown, select } from '@webio/core'
@@ -39,7 +39,7 @@ beforeAll(() => {
 })
 afterAll(() => folder[Symbol.dispose]())
 
-/** What `webio check` prints, and its exit code. */
+/** The output of `webio check`, and its exit code. */
 async function check(...args: string[]): Promise<{ code: number | null; output: string }> {
   await using run = TestProcess.webio(folder.path, ['check', ...args])
   const code = await run.ended()

@@ -36,7 +36,7 @@ export default async function main() {
 }
 `
 
-/** What the outputs of a page say, those in scopes as well. */
+/** The texts of the outputs of a page, including those in scopes. */
 function textsOf(page: SocketPage): string[] {
   return [...page.session.tree.nodes.values()].flatMap(({ spec }) =>
     spec.type === 'text' ? [String(spec.text)] : [],
@@ -101,7 +101,7 @@ describe('webio FILE --durable DIR, killed by SIGKILL', () => {
     expect(effects()).toEqual(
       [
         ...['pay 1', 'pay 2', 'pay 3', 'deliver 1 by foot', 'deliver 2 by bike', 'deliver 3 by ship'],
-        // Only the step that was cut off ran twice.
+        // Only the interrupted step ran twice.
         ...['stock', 'greet Ann', 'begins', 'begins'],
       ].sort(),
     )
@@ -127,7 +127,7 @@ describe('webio FILE --durable DIR, killed by SIGKILL', () => {
     const sessions = join(folder.path, 'sessions')
     const [name = ''] = (await readdir(sessions)).filter((one) => one.endsWith('.jsonl'))
     const path = join(sessions, name)
-    // As a full disk or a power failure leaves a write that was not acknowledged: the record is there in part.
+    // Like an unacknowledged write after a full disk or a power failure: only a part of the record exists.
     appendFileSync(path, readFileSync(path, 'utf8').trimEnd().split('\n').at(-1)?.slice(0, -5) ?? '')
     writeFileSync(join(folder.path, 'go'), '')
     await using second = webio(new URL(url).port)
@@ -160,7 +160,7 @@ export default config({ durable: { on_new_code: 'end' } }, async () => {
     await page.until(() => !page.session.isPending(page.session.lastEvent))
     first.kill('SIGKILL')
     await first.ended()
-    // Nothing has changed: it goes on.
+    // Nothing has changed, so it continues.
     await using second = webio(new URL(url).port)
     await second.url()
     await page.until(() => [...page.session.tree.forms.values()].at(-1)?.spec.label === 'Old')
@@ -179,7 +179,7 @@ export default async function main() {
   for (let i = 1; ; i++) put_text('answer', i, (await input('Question ' + i)).length)
 }`,
     })
-    // Files may have 4 kB. A signal that is ignored stays ignored in the program: its writes fail instead.
+    // Files are limited to 4 kB. An ignored signal stays ignored in the program, so its writes fail instead.
     const limited = `trap '' XFSZ; ulimit -f 8; exec "$0" "$@"`
     const args = [WEBIO, 'app.mjs', '--durable', 'sessions', '--port', '0']
     await using webio = TestProcess.program('sh', ['-c', limited, process.execPath, ...args], folder.path)
@@ -197,7 +197,7 @@ export default async function main() {
     const metrics = await (await fetch(new URL('-/metrics', url))).text()
     expect(metrics).toContain('webio_durable_given_up_total{app="index",reason="store"} 1')
     expect(metrics).not.toMatch(/webio_durable_sessions\{app="index"\} [1-9]/)
-    // Once, however much fails after it.
+    // Once, no matter how many writes fail after it.
     expect(webio.output.match(/not durable any more/g)).toHaveLength(1)
   })
 })

@@ -47,7 +47,7 @@ afterAll(() => folder[Symbol.dispose]())
 const deploy = (options: object = {}): TestProcess =>
   TestProcess.node(folder.path, ['serve.mjs', JSON.stringify(options)])
 
-/** What an application shows whose page is at a path. */
+/** The outputs of an application whose page is at a path. */
 async function shown(url: string, path: string, app = 'index'): Promise<string[]> {
   await using page = new SocketPage(url, 'websocket', { path: `${path}/io`, app })
   await page.until(() => page.session.tree.closed)

@@ -21,7 +21,7 @@ export default async function main(): Promise<void> {
 }
 `
 
-/** Runs two sessions of the application and ends the server. Gives back the names of their journals. */
+/** Runs two sessions of the application and ends the server. Returns the names of their journals. */
 async function recorded(folder: string): Promise<string[]> {
   await using webio = TestProcess.webio(folder, ['app.ts', '--durable', 'sessions', '--port', '0'])
   const url = await webio.url()

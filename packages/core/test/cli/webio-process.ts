@@ -17,7 +17,7 @@ const CACHE = resolve(__dirname, '../../../../node_modules/.cache/webio')
 /** The file of the command. */
 export const WEBIO = resolve(__dirname, '../../dist/webio.js')
 
-/** A folder with files, by name. Gone at the end of the block that it stands in. */
+/** A folder with files, by name. It is deleted at the end of the enclosing block. */
 export function folderWith(files: Readonly<Record<string, string>>) {
   mkdirSync(CACHE, { recursive: true })
   const path = mkdtempSync(join(CACHE, 'cli-'))
@@ -29,11 +29,11 @@ export function folderWith(files: Readonly<Record<string, string>>) {
   return { path, write, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
 }
 
-/** A process, and what it has written. Ended at the end of the block that it stands in. */
+/** A process and its output. It ends at the end of the enclosing block. */
 export class TestProcess implements AsyncDisposable {
   readonly #child: ChildProcess
   readonly #looks = new Set<() => void>()
-  /** All that it wrote has been read then, unlike when it exits. */
+  /** At this event all its output has been read, unlike at `exit`. */
   readonly #closed: Promise<unknown>
   #output = ''
 
@@ -85,7 +85,7 @@ export class TestProcess implements AsyncDisposable {
     return this.#output
   }
 
-  /** Waits until it has written something, and gives back the match. */
+  /** Waits until it has written something, and returns the match. */
   says(pattern: RegExp): Promise<RegExpExecArray> {
     return new Promise((found, failed) => {
       const end = (): void => failed(new Error(`It ended without saying ${pattern}:\n${this.#output}`))
@@ -101,7 +101,7 @@ export class TestProcess implements AsyncDisposable {
     })
   }
 
-  /** The address that it printed, the last one where it started anew. */
+  /** The address that it printed; the last one if it restarted. */
   async url(): Promise<string> {
     const [, url = ''] = await this.says(/listening on (http:\S+)/)
     return url
@@ -111,14 +111,14 @@ export class TestProcess implements AsyncDisposable {
     this.#child.kill(signal)
   }
 
-  /** Waits for its end. Gives back its exit code. */
+  /** Waits for its end. Returns its exit code. */
   async ended(): Promise<number | null> {
     await this.#closed
     return this.#child.exitCode
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    // First in order, since it may have started others.
+    // First gracefully, because it may have started others.
     this.#child.kill('SIGTERM')
     const killing = setTimeout(() => this.#child.kill('SIGKILL'), 5000)
     await this.#closed
@@ -126,10 +126,10 @@ export class TestProcess implements AsyncDisposable {
   }
 }
 
-/** What the machine opens a page with can be told by a variable of xdg-open, so on Linux alone. */
+/** Only on Linux, where a variable of xdg-open selects the program that opens pages. */
 export const onLinux = process.platform === 'linux' ? it : it.skip
 
-/** A browser that writes down what it is to open. */
+/** A browser that records which pages it opens. */
 export function browserIn({ path, write }: ReturnType<typeof folderWith>) {
   const browser = join(path, 'browser.sh')
   const opened = join(path, 'opened')
@@ -137,7 +137,7 @@ export function browserIn({ path, write }: ReturnType<typeof folderWith>) {
   chmodSync(browser, 0o755)
   return {
     env: { BROWSER: browser, DISPLAY: '' },
-    /** Waits until it was opened. Gives back the address. */
+    /** Waits until it was opened. Returns the address. */
     opened: () =>
       new Promise<string>((found) => {
         const watcher = watch(path)

@@ -7,7 +7,7 @@ import { folderWith, TestProcess } from './webio-process'
 // Several processes have to start, on a machine that has other things to do.
 jest.setTimeout(120_000)
 
-/** Tells its process, and what it hears in a room, the words of its visitor included. */
+/** Shows its process and the messages that it receives in a room, including those of its visitor. */
 const CHAT = `
 import { hold, input, join_room, on_message, put_text, room, run_async } from '@webio/core'
 export default async function chat() {
@@ -23,7 +23,7 @@ export default async function chat() {
 
 async function pages(url: string, wires: readonly Wire[]): Promise<SocketPage[]> {
   const all = wires.map((wire) => new SocketPage(url, wire))
-  // As the page of a browser does, and Socket.IO's client does not.
+  // As a browser's page does, unlike Socket.IO's client.
   for (const { socket } of all)
     socket.on('disconnect', (reason) => {
       if (reason === 'io server disconnect') socket.connect()
@@ -34,14 +34,14 @@ async function pages(url: string, wires: readonly Wire[]): Promise<SocketPage[]>
   return all
 }
 
-/** What a page says reaches all of them. */
+/** Checks that a message of one page reaches all of them. */
 async function talk(all: readonly SocketPage[], text: string): Promise<void> {
   const [first] = all
   await first?.submit({ data: text })
   await Promise.all(all.map((page) => page.until(() => page.texts.includes(text))))
 }
 
-/** Each page says something: its own session hears it, wherever that is. Others that move meanwhile may miss it. */
+/** Sends a message from each page, which its own session receives, no matter where it is. Others that move meanwhile may miss it. */
 async function speak(all: readonly SocketPage[], text: string): Promise<void> {
   await Promise.all(
     all.map(async (page, i) => {
@@ -66,7 +66,7 @@ describe('webio FILE --workers N', () => {
     expect(new Set(before).size).toBe(2)
     await talk(all, 'hello')
 
-    // A connection that was handed to a worker in the moment of its death is noticed by nobody, so those that poll leave first.
+    // A worker's death at the moment it receives a connection goes unnoticed, so polling pages leave first.
     const staying = all.filter((_, i) => i % 2 === 0)
     for (const page of all.filter((_, i) => i % 2 === 1)) await page[Symbol.asyncDispose]()
     const [dead = ''] = before

@@ -14,7 +14,7 @@ import type { OpenApp } from '../../src/testing/index'
 import { open_app } from '../../src/testing/index'
 import { Gate } from '../support/app'
 
-/** A function that counts its calls and ends none of them before it is told to. */
+/** A function that counts its calls, which end on request. */
 class Slow {
   running = 0
   most = 0

@@ -2,7 +2,7 @@ import { input, on_event, pin_on_change, put_button, put_buttons, put_input, put
 import { open_app } from '../../src/testing/index'
 import { Gate } from '../support/app'
 
-/** Callbacks that write down when they start and end, and end when they are told to. */
+/** Callbacks that record when they start and end, and end on request. */
 class Runs {
   readonly log: string[] = []
   readonly #gates: Record<string, Gate[]> = {}

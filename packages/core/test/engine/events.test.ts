@@ -6,7 +6,7 @@ const warnings: string[] = []
 const quiet = (): void => {}
 const logger = { debug: quiet, info: quiet, warn: (message: string) => warnings.push(message), error: quiet }
 
-/** A page of a session that notes the numbers of the events that it handled. */
+/** A page of a session that records the numbers of the events that it handled. */
 function connected(): { page: RawPage; handled: unknown[] } {
   warnings.length = 0
   const handled: unknown[] = []

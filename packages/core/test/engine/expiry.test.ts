@@ -4,7 +4,7 @@ import type { SessionHostOptions } from '../../src/engine/host/session-host'
 import { FakeClock } from '../support/fake-clock'
 import { hostOf, RawPage } from '../support/raw-page'
 
-/** Applications that wait, with limits of their own. */
+/** Applications that wait, with their own limits. */
 const APPLICATIONS = {
   plain: () => hold(),
   short: config({ session_expire_seconds: 20 }, () => hold()),
@@ -47,7 +47,7 @@ describe('limits of sessions', () => {
     const old = open('old')
     expect(clock.waiting).toBe(1)
     clock.advance(3)
-    // Sooner than what was planned: every 2 s.
+    // Sooner than planned: every 2 s.
     const short = open('short')
     expect(clock.waiting).toBe(1)
     clock.advance(22)

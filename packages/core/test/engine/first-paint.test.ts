@@ -21,7 +21,7 @@ function stage(task: () => unknown, options: Partial<SessionHostOptions> = {}) {
   const host = hostOf({ index: counted }, { clock, ...options })
   const paint = (info: Partial<SessionInfo> = {}): Promise<FirstPaint> =>
     host.paint(host.parse({ protocol: 1, app: 'index', params: {} }), { ...UNKNOWN_INFO, ...info }, 1000)
-  /** The page of a document: what it shows before it is connected, and what it was told to do. */
+  /** The page of a document: its outputs before it is connected, and the transient commands that it received. */
   const open = (firstPaint: FirstPaint) => {
     const transients: TransientCommand[] = []
     const pair = createTransportPair(host, () => UNKNOWN_INFO)

@@ -16,7 +16,7 @@ import { FakeClock } from '../support/fake-clock'
 import { appEvent, hostOf, RawPage } from '../support/raw-page'
 import { turn } from '../support/app'
 
-/** The table of docs/protocol.md, section 6: what this file tests, row by row. */
+/** The table of docs/protocol.md, section 6, which this file tests row by row. */
 const TABLE = readTable('cause')
 
 interface Stage {
@@ -25,7 +25,7 @@ interface Stage {
   readonly clock: FakeClock
 }
 
-/** Brings about the end of a session, as the row of this cause says. */
+/** Ends a session as the row of this cause describes. */
 const CAUSES: { readonly [cause: string]: { task(): unknown; end(stage: Stage): unknown } } = {
   done: { task: () => ({ answer: 42 }), end: () => {} },
   failed: {

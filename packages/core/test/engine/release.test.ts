@@ -11,7 +11,7 @@ jest.setTimeout(360_000)
 setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc') as () => void
 
-/** Bytes of the objects that are alive: code, which is compiled meanwhile, is not counted. */
+/** The bytes of living objects, without code, which is compiled meanwhile. */
 async function kept(): Promise<number> {
   for (let round = 0; round < 4; round++) {
     collect()
@@ -22,14 +22,14 @@ async function kept(): Promise<number> {
     .reduce((sum, { space_used_size }) => sum + space_used_size, 0)
 }
 
-/** How often each thing is done, after it has been done a few times for what is made once. */
+/** How often each action is repeated, after a few runs that create one-time objects. */
 const TIMES = 1000
-/** Bytes by which the heap moves all the same. What a thing leaves each time, a closure and its entry in a map, takes more than 100. */
+/** The normal fluctuation of the heap in bytes. An action that leaves a closure and its entry in a map each time takes more than 100. */
 const NOISE = 60_000
-/** A thing that leaves something does so each time; the heap may move once. */
+/** An action that leaves something does so each time, whereas the heap may fluctuate once. */
 const ROUNDS = 3
 
-/** By how much the heap grows in a round, starting from what it was: the first figure that is no more than noise, or that of the last round. */
+/** The growth of the heap in a round: the first figure within the fluctuation, or that of the last round. */
 async function growthOf(before: number, round: () => Promise<number>): Promise<number> {
   let growth = Infinity
   for (let i = 0; i < ROUNDS && growth > NOISE; i++) {
@@ -42,7 +42,7 @@ async function growthOf(before: number, round: () => Promise<number>): Promise<n
 
 type Thing = (page: AnsweringPage, i: number) => unknown
 
-/** Things that a task does and that are over afterwards. */
+/** Actions of a task that leave nothing behind. */
 const THINGS: Readonly<Record<string, Thing>> = {
   'an output that is removed': () => w.put_text('a').remove(),
   'an output of each kind, cleared': (_, i) =>
@@ -216,7 +216,7 @@ describe('files', () => {
   })
 })
 
-/** A task that a session can keep something of. */
+/** A task that a session could keep something of. */
 async function everything(): Promise<void> {
   w.put_text('a')
   w.put_button('b', () => {})
@@ -291,7 +291,7 @@ describe('a session leaves nothing behind', () => {
       return kept()
     }
     await round()
-    // A heap is noisy: what is left behind grows in every round.
+    // A heap fluctuates, but a leak grows in every round.
     let growth = Infinity
     for (let n = 0; n < ROUNDS && growth > NOISE; n++) growth = -(await round()) + (await round())
     expect(growth).toBeLessThan(NOISE)

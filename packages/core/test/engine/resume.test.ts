@@ -58,7 +58,7 @@ it('[R3] [R4] drops at any moment neither lose nor repeat anything', async () =>
   })
   for (let i = 0; i < 40; i++) {
     t.page.send({ type: 'app-event', name: 'n', data: i })
-    // A few microtasks: the message, its effect or its answer is on the way.
+    // After a few microtasks, the message, its effect or its answer is in flight.
     for (let n = 0; n < i % 7; n++) await Promise.resolve()
     t.drop()
     if (i % 3 === 0) await turn()

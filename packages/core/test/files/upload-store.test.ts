@@ -11,7 +11,7 @@ import { hostOf, RawPage } from '../support/raw-page'
 const MAX = 1024 ** 2
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
-/** A body that a test feeds. */
+/** A body that a test fills. */
 class Body {
   #controller!: ReadableStreamDefaultController<Uint8Array>
   readonly stream = new ReadableStream<Uint8Array>({
@@ -31,7 +31,7 @@ class Body {
 
 const whole = (text: string): ReadableStream<Uint8Array> => new Body().give(text).end().stream
 
-/** A page of a task that asks for files, and the store that they go to. */
+/** A page of a task that asks for files, and the store of the files. */
 class Rig implements AsyncDisposable {
   readonly received: UploadedFile[] = []
   readonly page: RawPage

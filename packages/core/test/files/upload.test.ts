@@ -245,7 +245,7 @@ describe('what a page may not do', () => {
     const cancel = (id: number): never =>
       ({ type: 'upload-cancel', owner: app.form, field: 'data', upload: id }) as never
     expect(await sent(app, cancel(1))).toBe('no_such_upload')
-    // The refusals of this test are told to whoever sent something last.
+    // The refusals of this test go to the last sender.
     const submitted = app.t.submit(file('a')).catch(() => {})
     await app.t.until(() => app.t.session.forms.get(app.form)?.isBusy === true)
     const [upload] = (await fieldOf(app.t)).field.files ?? []

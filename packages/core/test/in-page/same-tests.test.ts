@@ -2,8 +2,8 @@ import { provideContextStore } from '../../src/engine/tasks/context-store'
 import { StackContext } from '../../src/in-page/page-context'
 
 /**
- * Tests of the task functions, with the context store of a page that has no AsyncContext instead of Node's: those files whose tasks wait for
- * nothing but WebIO's own promises. What a page cannot do is in page-context.test.ts.
+ * Tests of the task functions, with the context store of a page without AsyncContext instead of Node's. It includes the files whose tasks await only
+ * WebIO's own promises. The limits of a page are tested in page-context.test.ts.
  */
 provideContextStore(() => new StackContext())
 
@@ -37,6 +37,6 @@ describe.each([
   '../engine/handshake.test',
   '../engine/life.test',
 ])('%s', (path) => {
-  // Not at the top: there the store would come too late.
+  // Not at the top, because the store would come too late there.
   jest.requireActual<object>(path)
 })

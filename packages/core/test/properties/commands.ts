@@ -3,7 +3,7 @@ import type { TransientCommand, TreeCommand } from '../../src/protocol/commands'
 import type { FieldSpec, UploadSpec } from '../../src/protocol/input-spec'
 import type { NodeId, NodeSpec } from '../../src/protocol/output-spec'
 
-/** Few ids and names, so that commands meet: duplicates, moves into oneself, what has gone already. */
+/** Few ids and names, so that commands collide: duplicates, moves into itself, missing nodes. */
 const id: fc.Arbitrary<NodeId> = fc.integer({ min: 10, max: 24 })
 const parent: fc.Arbitrary<NodeId> = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(0, 1, 2) }, id)
 const scopeName = fc.constantFrom('a', 'b', 'c', 'ROOT')
@@ -25,7 +25,7 @@ const pin: fc.Arbitrary<NodeSpec> = fc.record(
   { requiredKeys: ['id', 'type', 'field'] },
 )
 
-/** Rows come and go by few ids, too. */
+/** Rows also come and go with few ids. */
 const rowId = fc.constantFrom<number | string>(0, 1, 2, 3, '3', 'x')
 const cell = fc.constantFrom(null, 1, 'a', [2])
 const WIDTH = 2
@@ -124,7 +124,7 @@ const field: fc.Arbitrary<FieldSpec> = fc.oneof(
   ),
 )
 
-/** Any change of a tree, sensible or not. */
+/** Any change of a tree, valid or not. */
 export const treeCommand: fc.Arbitrary<TreeCommand> = fc.oneof(
   {
     weight: 6,
@@ -235,7 +235,7 @@ export const closeCommand: fc.Arbitrary<TreeCommand> = fc.record(
   { requiredKeys: ['type', 'reason'] },
 )
 
-/** The n-th transient command, which can be told from all others: `transientNumber` tells n. */
+/** The n-th transient command. All are different, and `transientNumber` returns n. */
 export function transientCommand(n: number): TransientCommand {
   if (n % 3 === 0) return { type: 'app-event', name: 'e', data: n }
   if (n % 3 === 1) return { type: 'download', token: String(n), name: 'f' }

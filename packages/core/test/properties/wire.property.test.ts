@@ -13,7 +13,7 @@ import { createViewTree } from '../../src/state/view-tree'
 import { contents } from '../support/tree'
 import { closeCommand, transientCommand, transientNumber, treeCommand } from './commands'
 
-/** What happens to the two ends of the wire. */
+/** The actions on the two ends of the wire. */
 type Step =
   | { readonly do: 'tree'; readonly command: TreeCommand }
   | { readonly do: 'transient' | 'flush' | 'drop' | 'resume' | 'frame' }
@@ -30,17 +30,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('drop' as const, 'resume' as const) }) },
 )
 
-/** So small that batches are cut, the window fills and what waits gives way to snapshots all the time. */
+/** So small that batches are cut, the window fills, and snapshots replace waiting commands all the time. */
 const limits: fc.Arbitrary<OutboxLimits> = fc.record({
   batchBytes: fc.integer({ min: 20, max: 300 }),
   flightBatches: fc.integer({ min: 1, max: 3 }),
   flightBytes: fc.integer({ min: 50, max: 600 }),
-  // Room for every transient command of a run: those are lost only where a page never reads.
+  // Room for every transient command of a run: those are lost only if a page never reads.
   waitingBytes: fc.integer({ min: 4000, max: 6000 }),
 })
 const tight: fc.Arbitrary<OutboxLimits> = limits.map((some) => ({ ...some, waitingBytes: 200 }))
 
-/** A session's outbox and a page, with a wire between them that moves when it is told to. */
+/** A session's outbox and a page, with a wire between them that moves on request. */
 class Wire {
   readonly tree = createViewTree()
   readonly sent: number[] = []
@@ -153,7 +153,7 @@ class Wire {
 
   #receive(batch: BatchMessage): void {
     if (!batch.reset && this.#numbers.length > 0) {
-      // [B1] One more than the last; again after a resume; never a gap.
+      // [B1] One more than the last, even after a resume; never a gap.
       expect(batch.n).toBeLessThanOrEqual(Math.max(...this.#numbers) + 1)
     }
     this.#numbers.push(batch.n)
@@ -200,7 +200,7 @@ it('[B7] the same tree if snapshots replace nearly everything', () => {
     fc.property(tight, fc.integer({ min: 1, max: 9 }), steps, end, (some, nodesPerRun, taken, closed) => {
       const wire = run(some, nodesPerRun, taken, closed)
       expect(contents(wire.page.tree)).toEqual(contents(wire.tree))
-      // Beyond the bound the oldest may be lost; none comes twice or out of order.
+      // Beyond the bound, the oldest may be lost; none comes twice or out of order.
       expect(wire.carriedOut).toEqual([...new Set(wire.carriedOut)].sort((a, b) => a - b))
     }),
     { numRuns: 400 },

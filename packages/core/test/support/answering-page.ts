@@ -6,11 +6,11 @@ import type { NodeId, NodeSpec } from '../../src/protocol/output-spec'
 import type { ServerMessage } from '../../src/protocol/wire-messages'
 import { RawPage } from './raw-page'
 
-/** A page that reads and forgets: it acknowledges every batch, answers every form and script, and does with new outputs what it is told to. */
+/** A page without memory: it acknowledges every batch, answers every form and script, and handles new outputs as instructed. */
 export class AnsweringPage extends RawPage {
   #events = 0
   #seen = 0
-  /** What the person does with each output that appears. */
+  /** Called with each output that appears. */
   onOutput: (output: NodeSpec) => void = () => {}
 
   constructor(host: SessionHost) {
@@ -22,7 +22,7 @@ export class AnsweringPage extends RawPage {
     }
   }
 
-  /** The person does something. */
+  /** A person's action. */
   act(event: PageEvent): void {
     this.say({ type: 'event', n: ++this.#events, seen: this.#seen, event })
   }

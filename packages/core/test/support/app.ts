@@ -2,7 +2,7 @@ import type { NodeSpec } from '../../src/protocol/output-spec'
 import type { OpenApp, OpenAppOptions } from '../../src/testing/index'
 import { open_app } from '../../src/testing/index'
 
-/** Runs `body` in a session, and gives what it gives or throws what it throws. */
+/** Runs `body` in a session, and returns its result or throws its error. */
 export async function inSession<T>(body: () => T, options?: OpenAppOptions): Promise<T> {
   let outcome: { value: T } | { error: unknown } | null = null
   const app = await open_app(() => {
@@ -18,7 +18,7 @@ export async function inSession<T>(body: () => T, options?: OpenAppOptions): Pro
   return settled.value
 }
 
-/** The only output that `body` shows, as it travels: without its id, and its children by type. */
+/** The only output that `body` shows, as it is sent: without its id, and with its children by type. */
 export async function shownBy(body: () => unknown): Promise<Record<string, unknown>> {
   const app = await open_app(body)
   expect(app.errors).toEqual([])
@@ -27,7 +27,7 @@ export async function shownBy(body: () => unknown): Promise<Record<string, unkno
   return specOf(app, id ?? -1)
 }
 
-/** The spec of a node without its id, its children's in it. */
+/** The spec of a node without its id, including its children's. */
 export function specOf(app: OpenApp, id: number): Record<string, unknown> {
   const node = app.tree.nodes.get(id)
   const { id: _, ...spec } = (node?.spec ?? { id }) as NodeSpec
@@ -35,7 +35,7 @@ export function specOf(app: OpenApp, id: number): Record<string, unknown> {
   return { ...spec, ...(children.length > 0 && { children: children.map((child) => specOf(app, child)) }) }
 }
 
-/** What a function throws, as `Name: message`. */
+/** The error of a function, as `Name: message`. */
 export function thrown(body: () => unknown): string {
   try {
     body()
@@ -45,7 +45,7 @@ export function thrown(body: () => unknown): string {
   return 'nothing'
 }
 
-/** One turn of the event loop, and all that it made due. */
+/** Lets one turn of the event loop and its timers pass. */
 export const turn = (): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(() => setImmediate(resolve), 0)

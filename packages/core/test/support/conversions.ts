@@ -2,15 +2,15 @@ import type * as webio from '../../src/index'
 
 type Api = typeof webio
 
-/** How one kind of input turns what a person enters into what the author gets. */
+/** How one kind of input converts a person's entry into the author's value. */
 export interface Conversion {
   readonly input: string
-  /** Makes one. The functions come from outside: a page of a browser needs those of the built package. */
+  /** Creates an input. The functions are passed in, because a browser's page needs those of the built package. */
   readonly field: (api: Api, options: { name: 'field' }) => webio.InputItem
-  /** What a person enters: a text, the labels of options, or a button’s. */
+  /** The person's entry: a text, or the labels of options or a button. */
   readonly entered: string | readonly string[]
   readonly value: unknown
-  /** What the author gets where nothing is entered. Without it the form cannot be sent so. */
+  /** The author's value without an entry. If missing, the form cannot be submitted without one. */
   readonly empty?: unknown
 }
 

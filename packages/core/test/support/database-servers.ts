@@ -9,13 +9,13 @@ import { TestProcess } from '../cli/webio-process'
 /** A database server of a test, with an empty database. */
 export interface DatabaseServer extends AsyncDisposable {
   readonly url: string
-  /** Ends it without a word. What it has acknowledged stays. */
+  /** Kills it. Acknowledged data stays. */
   crash(): Promise<void>
   /** Starts it again, at the same address. */
   start(): Promise<void>
 }
 
-/** Why a server cannot run here, or null. It is installed if that can be done. */
+/** The reason why a server cannot run here, or null. It is installed if possible. */
 export function missingServer(name: 'redis-server' | 'postgresql'): string | null {
   const isThere = () =>
     name === 'postgresql' ? postgresFolder() !== null : existsSync('/usr/bin/redis-server')
@@ -58,7 +58,7 @@ export async function redisServer(): Promise<DatabaseServer> {
   })
 }
 
-/** Postgres, as the user `postgres` if this one is root, which it refuses. */
+/** Postgres, as the user `postgres` if this process runs as root, which Postgres refuses. */
 export async function postgresServer(): Promise<DatabaseServer> {
   const port = await freePort()
   const folder = mkdtempSync(join(tmpdir(), 'webio-postgres-'))
@@ -90,7 +90,7 @@ export async function postgresServer(): Promise<DatabaseServer> {
     'listen_addresses=127.0.0.1',
     `port=${port}`,
     'max_connections=40',
-    // What it wrote outlives the process, if not the machine.
+    // Its data survives the process, but not necessarily the machine.
     'fsync=off',
   ]
   return serverOf(`postgres://webio@127.0.0.1:${port}/postgres`, folder, 'SIGQUIT', async () => {
@@ -129,7 +129,7 @@ async function serverOf(
   }
 }
 
-/** Where the programs of Postgres are. */
+/** The folder with the programs of Postgres. */
 function postgresFolder(): string | null {
   const versions = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql') : []
   return (

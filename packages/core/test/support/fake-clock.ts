@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/engine/clock'
 
-/** Time that passes when a test says so. */
+/** A clock whose time passes on request. */
 export class FakeClock implements Clock {
   #now = 0
   #timers: { readonly at: number; readonly fire: () => void }[] = []
@@ -17,17 +17,17 @@ export class FakeClock implements Clock {
     }
   }
 
-  /** The end of a turn is no time: it comes by itself. */
+  /** The end of a turn takes no time, so it comes by itself. */
   soon(fire: () => void): void {
     setImmediate(fire)
   }
 
-  /** The timers that wait. */
+  /** The waiting timers. */
   get waiting(): number {
     return this.#timers.length
   }
 
-  /** Lets time pass, and fires what is due, in order. */
+  /** Lets time pass, and fires due timers in order. */
   advance(seconds: number): void {
     const end = this.#now + seconds * 1000
     for (;;) {

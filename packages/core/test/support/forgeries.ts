@@ -1,7 +1,7 @@
 import type { FileUploadOptions, InputItem } from '../../src/index'
 import { checkbox, file_upload, input, NUMBER, radio, select, slider, textarea } from '../../src/index'
 
-/** What a page that plays foul sends: its name, the field, the values, and what comes of it. */
+/** A forged answer: its name, the field, the values, and the outcome. */
 export type Forgery = readonly [
   name: string,
   field: (validate: () => null) => InputItem,
@@ -18,7 +18,7 @@ const OPTIONS = [
   ['b', 2, false, true],
 ] as const
 
-/** What breaks a rule of the field; with the message that a person would get. */
+/** Values that break a rule of the field, with the message for a person. */
 export const BROKEN_RULES: readonly Forgery[] = [
   [
     'required',
@@ -214,7 +214,7 @@ export const BROKEN_RULES: readonly Forgery[] = [
   ],
 ]
 
-/** What no control of the field can send; with the code of the refusal. */
+/** Values that no control of the field can send, with the code of the refusal. */
 export const IMPOSSIBLE_VALUES: readonly Forgery[] = [
   ['a number in a text', (validate) => input('x', { name: f, validate }), { f: 5 }, 'bad_value'],
   ['nothing in a text', (validate) => input('x', { name: f, validate }), { f: null }, 'bad_value'],
@@ -262,14 +262,14 @@ export const IMPOSSIBLE_VALUES: readonly Forgery[] = [
   ['a value of no kind', (validate) => input('x', { name: f, validate }), { f: { a: 1 } }, 'bad_message'],
 ]
 
-/** What a page says of a file. */
+/** A page's facts about a file. */
 interface FileFacts {
   readonly name: string
   readonly size: number
   readonly mime_type: string
 }
 
-/** Files that a field does not take: its options, the files that a page names one after the other, and the message to the last of them, by its id. */
+/** Files that a field does not accept: its options, the files that a page names one after the other, and the id of the message for the last of them. */
 export type ForgedFile = readonly [
   name: string,
   options: FileUploadOptions<boolean, boolean, unknown>,

@@ -9,7 +9,7 @@ const CLUSTER = resolve(__dirname, '../../../../docs/cluster.md')
 
 const isInstalled = (): boolean => spawnSync('haproxy', ['-v']).status === 0
 
-/** Why there is no HAProxy, or null. It is installed if that can be done. */
+/** The reason why there is no HAProxy, or null. It is installed if possible. */
 export function missingHaproxy(): string | null {
   if (isInstalled()) return null
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }

@@ -20,7 +20,7 @@ export function hostOf(applications: Applications, options: Partial<SessionHostO
   })
 }
 
-/** A page that says what a test makes it say, and keeps what it hears. */
+/** A page that sends what a test wants, and records what it receives. */
 export class RawPage {
   readonly heard: ServerMessage[] = []
   readonly transport = {
@@ -41,7 +41,7 @@ export class RawPage {
     this.#host = host
   }
 
-  /** Connects; gives back the code of the refusal, or null. */
+  /** Connects. Returns the code of the refusal, or null. */
   connect(handshake: object = {}, info: Partial<SessionInfo> = {}): string | null {
     try {
       const parsed = this.#host.parse({ protocol: 1, app: 'index', params: {}, ...handshake })
@@ -67,12 +67,12 @@ export class RawPage {
     return this.heard.filter((message) => message.type === 'batch')
   }
 
-  /** All but welcome and batches. */
+  /** All messages except welcome and batches. */
   get replies(): ServerMessage[] {
     return this.heard.filter((message) => message.type !== 'batch' && message.type !== 'welcome')
   }
 
-  /** Waits until a condition holds for what the page has heard. */
+  /** Waits until a condition holds for the received messages. */
   until(holds: () => boolean, what: string): Promise<void> {
     return this.#changes.until(holds, what)
   }
@@ -85,7 +85,7 @@ export class RawPage {
     this.#session.detach(this.transport)
   }
 
-  /** What takes this page's session up again. */
+  /** The data with which another page can resume this page's session. */
   resume(seen: number): { resume: { session: string; secret: string; seen: number } } {
     const { session, secret } = this.welcome
     return { resume: { session, secret, seen } }

@@ -8,7 +8,7 @@ import { folderWith, TestProcess } from '../cli/webio-process'
 
 const SSHD = '/usr/sbin/sshd'
 
-/** Why there is no SSH server, or null if there is one. It is installed if that can be done. */
+/** The reason why there is no SSH server, or null if there is one. It is installed if possible. */
 export function missingSshd(): string | null {
   if (existsSync(SSHD)) return null
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
@@ -24,11 +24,11 @@ export function missingSshd(): string | null {
   return `openssh-server cannot be installed here: ${error?.message ?? `apt-get ended with ${status}: ${stderr.trim()}`}`
 }
 
-/** An SSH server of a test, and an `ssh` that has its key. Both are gone at the end of the block. */
+/** A test's SSH server, and an `ssh` with its key. Both are removed at the end of the block. */
 export interface TestSshd extends AsyncDisposable {
   readonly port: number
   readonly user: string
-  /** A folder whose program `ssh` is the system's, with a configuration that has the key of the server. */
+  /** A folder with a program `ssh`: the system's, with a configuration that contains the key of the server. */
   readonly bin: string
   /** Ends the server and its connections. */
   stop(): Promise<void>
@@ -37,9 +37,9 @@ export interface TestSshd extends AsyncDisposable {
 }
 
 interface SshdOptions {
-  /** False: the server lets nobody in. @default true */
+  /** False: the server refuses everybody. @default true */
   readonly knowsKey?: boolean
-  /** What each session runs, instead of a shell. */
+  /** The command that each session runs instead of a shell. */
   readonly command?: string
 }
 
@@ -55,7 +55,7 @@ export async function testSshd({ knowsKey = true, command }: SshdOptions = {}): 
     if (status !== 0) throw new Error(`ssh-keygen failed: ${stderr}`)
   }
   spawnSync('cp', [at('key.pub'), at('authorized_keys')])
-  // The folder to which the server confines what it does before the log-in. The system's service makes it.
+  // The folder that confines the server before the log-in. Normally, the system's service creates it.
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 })
   folder.write(
     'sshd_config',
@@ -102,13 +102,13 @@ ${command ? `ForceCommand ${command}\n` : ''}`,
   }
 }
 
-/** The connections of the server: processes of their own, which outlive it. */
+/** The processes of the server's connections, which outlive it. */
 function childrenOf(pid: number): number[] {
   const ids = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim()
   return ids === '' ? [] : ids.split(' ').map(Number)
 }
 
-/** A port of this machine at which nothing listens. */
+/** A port of this machine on which nothing listens. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await new Promise((listening) => server.once('listening', listening))

@@ -33,20 +33,20 @@ export const insert = (
   ...(index !== undefined && { index }),
 })
 
-/** The tree that some commands make of the empty one. */
+/** The tree that some commands build from the empty one. */
 export function treeOf(...commands: readonly TreeCommand[]): ViewTree {
   const tree = createViewTree()
   for (const command of commands) applyCommand(tree, command)
   return tree
 }
 
-/** A node and all below it as nested ids: `3[4 5[6]]`. */
+/** A node and all its descendants as nested ids: `3[4 5[6]]`. */
 export function shape(tree: ViewTree, id: NodeId = ROOT_ID): string {
   const children = tree.nodes.get(id)?.children ?? []
   return children.length === 0 ? String(id) : `${id}[${children.map((c) => shape(tree, c)).join(' ')}]`
 }
 
-/** All that two equal trees have in common: everything but the versions, which count how a tree came about. */
+/** Everything that equal trees share: all except the versions, which depend on the history. */
 export function contents(tree: ViewTree): unknown {
   return {
     nodes: [...tree.nodes]
@@ -66,7 +66,7 @@ export function rowsIn(rows: RowsView): unknown[] {
   return rows.order.map((slot) => [rows.idAt(slot), rows.column(0)[slot], rows.column(1)[slot]])
 }
 
-/** What must hold of every tree: parents and children agree, every node hangs below a root, scopes lead to their nodes, and rows belong to tables. */
+/** Checks the invariants of every tree: parents and children agree, every node is below a root, scopes lead to their nodes, and rows belong to tables. */
 export function assertConsistent(tree: ViewTree): void {
   const reached = new Set<NodeId>()
   const visit = (id: NodeId): void => {
@@ -91,7 +91,7 @@ export function assertConsistent(tree: ViewTree): void {
   }
 }
 
-/** An observer that writes down what it is told. */
+/** An observer that records its calls. */
 export function recorder(): TreeObserver & { readonly notes: string[] } {
   const notes: string[] = []
   return {

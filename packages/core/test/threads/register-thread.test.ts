@@ -24,7 +24,7 @@ interface Threaded {
   readonly handle: TaskHandle<number>
 }
 
-/** A session with a worker thread that does `scenario`. */
+/** A session with a worker thread that runs `scenario`. */
 async function threaded(
   scenario: string,
   before: () => void = () => {},
@@ -84,7 +84,7 @@ describe('register_thread', () => {
     const { t, posted } = await threaded('reads', () => put_button('b', () => {}))
     const table = () => t.outputs.find(({ type }) => type === 'datatable')?.id ?? -1
     await t.until(() => table() > 0)
-    // So that the page's numbers are others than the thread's.
+    // Makes the page's numbers differ from the thread's.
     await t.click('b')
     const ask = (offset: number): number =>
       t.page.send({

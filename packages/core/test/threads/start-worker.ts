@@ -6,7 +6,7 @@ const SOURCES = join(__dirname, '../../src')
 
 let code: string | null = null
 
-/** The worker's program with the sources in it, since Node does not read TypeScript. */
+/** The worker's program with its sources, because Node does not read TypeScript. */
 function program(): string {
   code ??= buildSync({
     entryPoints: [join(__dirname, 'worker.ts')],
@@ -20,7 +20,7 @@ function program(): string {
   return code
 }
 
-/** A worker thread that does what worker.ts says, and what it posts. */
+/** A worker thread that runs a scenario of worker.ts, and its messages. */
 export function startWorker(scenario: string): {
   worker: Worker
   posted: unknown[]
@@ -32,7 +32,7 @@ export function startWorker(scenario: string): {
   return {
     worker,
     posted,
-    // Not at its error: what it posted before is there with its exit.
+    // Not at its error, because earlier messages are complete only at its exit.
     exited: new Promise((resolve) => worker.once('exit', resolve)),
   }
 }

@@ -24,7 +24,7 @@ import {
   use_scope,
 } from '@webio/core'
 
-/** What the worker of a test does, by name. */
+/** The scenarios of a test's worker, by name. */
 const SCENARIOS: Record<string, () => unknown> = {
   shows() {
     put_text('from the thread', get_scope(), info.user_ip)

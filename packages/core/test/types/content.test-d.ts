@@ -86,7 +86,7 @@ export function layout(): void {
   put_collapse('a', 'b', { open: true })
   for (const height of [100, [50, 100], '10em', null] as const)
     put_scrollable('a', { height, keep_bottom: true, border: false })
-  // @ts-expect-error two heights are the least and the most
+  // @ts-expect-error two heights are the minimum and the maximum
   put_scrollable('a', { height: [1, 2, 3] })
   put_widget('{{a}}', { a: put_text('b') }, { sanitize: false })
   put_scope('a', { content: ['b'] })
@@ -102,7 +102,7 @@ export function layout(): void {
   set_env({ output_width: '10em' })
 }
 
-/** Only compiled: what an output can do. */
+/** Only compiled: the methods of an output. */
 export function handles(): void {
   const text = put_text('a')
     .style('color: red')

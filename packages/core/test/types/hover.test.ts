@@ -1,7 +1,7 @@
 import path from 'node:path'
 import ts from 'typescript'
 
-/** What an editor shows of a group that is not taken apart: the object, and not how its type is computed. */
+/** The type that an editor shows for a group without destructuring: the object, not the computation of its type. */
 it('the type of a group reads as a plain object', () => {
   const root = path.resolve(__dirname, '../..')
   const file = path.join(root, 'test/types/hovered.ts')

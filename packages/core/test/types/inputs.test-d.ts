@@ -21,7 +21,7 @@ import {
 } from '../../src/index'
 import { typeOf } from './equal'
 
-/** Only compiled: what input functions give. */
+/** Only compiled: the types that input functions return. */
 export async function values(): Promise<void> {
   const text = await input()
   typeOf(text).is<string>(true)
@@ -90,7 +90,7 @@ export async function values(): Promise<void> {
   typeOf(reset).is<'x'>(true)
 }
 
-/** Only compiled: what file fields give. */
+/** Only compiled: the types that file fields return. */
 export async function files(): Promise<void> {
   const one = await file_upload('x', { accept: ['.pdf', 'image/*'], max_size: '5M' })
   typeOf(one).is<UploadedFile | null>(true)
@@ -120,11 +120,11 @@ export async function files(): Promise<void> {
     ),
   })
   typeOf(size).is<number>(true)
-  // @ts-expect-error what was chosen cannot be set
+  // @ts-expect-error the chosen files cannot be set
   void file_upload('x', { value: 'a.txt' })
 }
 
-/** Only compiled: what rules, watchers and buttons get. */
+/** Only compiled: the arguments of rules, watchers and buttons. */
 export async function functions(): Promise<void> {
   await input('x', {
     type: NUMBER,
@@ -148,7 +148,7 @@ export async function functions(): Promise<void> {
   await checkbox('x', [1, 2], { validate: (value) => (typeOf(value).is<(1 | 2)[]>(true), null) })
   const kept = await input('x', { action: ['go', (set) => set('a')] })
   typeOf(kept).is<string>(true)
-  // @ts-expect-error a rule gives a message or nothing
+  // @ts-expect-error a rule returns a message or nothing
   void input('x', { validate: () => 5 })
   // @ts-expect-error there is no such type
   void input('x', { type: 'file' })
@@ -190,7 +190,7 @@ export async function schemas(): Promise<void> {
   typeOf(item).is<InputItem<'n', number, 'field'>>(true)
 }
 
-/** Only compiled: what groups give. */
+/** Only compiled: the types that groups return. */
 export async function groups(): Promise<void> {
   const { name, age } = await input_group('Info', [
     input('Name', { name: 'name' }),
@@ -231,7 +231,7 @@ export async function groups(): Promise<void> {
     },
   })
   await input_group('G', [input('a', { name: 'a' })], {
-    // @ts-expect-error no field of that name
+    // @ts-expect-error there is no field with this name
     validate: () => ['b', 'no'],
   })
   // @ts-expect-error a field for a group needs a name
@@ -266,7 +266,7 @@ export async function dialogs(): Promise<void> {
   typeOf(now).is<(this: unknown, a: number) => number | undefined>(true)
 }
 
-/** Only compiled: what an input gives follows from its options, not from what the author writes it into. */
+/** Only compiled: the type of an input follows from its options, not from the variable that receives it. */
 export async function notFromItsTarget(): Promise<void> {
   // @ts-expect-error -- a text
   const age: number = await input('Age')

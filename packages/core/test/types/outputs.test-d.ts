@@ -66,7 +66,7 @@ export function buttons(): void {
   put_buttons([{ label: 'x' }], () => {})
 }
 
-/** Only compiled: a body gives back what it returns. */
+/** Only compiled: the result of a body is returned. */
 export async function containers(): Promise<void> {
   const five = use_scope('a', () => 5)
   typeOf(five).is<number>(true)
@@ -105,7 +105,7 @@ export async function session(): Promise<void> {
   emit('x', () => {})
 }
 
-/** Only compiled: values can be handed to ordinary functions. */
+/** Only compiled: values can be passed to ordinary functions. */
 export async function ordinary(x: number, y: number, when: Date): Promise<void> {
   const place = ([a, b]: [number, number]): number => a + b
   const edit = (row: { id: number; tags: string[] }): number => row.id

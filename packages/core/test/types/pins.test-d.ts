@@ -16,7 +16,7 @@ import {
 } from '../../src/index'
 import { typeOf } from './equal'
 
-/** Only compiled: what pins give and take. */
+/** Only compiled: the types of pins for reading and writing. */
 export async function pins(): Promise<void> {
   typeOf(await pin['age']).is<unknown>(true)
   pin['age'] = 3
@@ -24,7 +24,7 @@ export async function pins(): Promise<void> {
   const form = pin as Pin<{ age: number | null; name: string }>
   typeOf(await form.age).is<number | null>(true)
   form.name = 'Bob'
-  // @ts-expect-error a name is no number
+  // @ts-expect-error a name is not a number
   form.name = 3
   // @ts-expect-error there is no such pin
   void form.size
@@ -56,12 +56,12 @@ export async function pins(): Promise<void> {
   put_file_upload('docs', { multiple: true, onchange: (all) => typeOf(all).is<UploadedFile[]>(true) })
   put_file_upload('doc', { required: true, onchange: (file) => typeOf(file).is<UploadedFile>(true) })
   put_actions('answer', { buttons: ['a', ['B', 2]], onchange: (value) => typeOf(value).is<unknown>(true) })
-  // @ts-expect-error a pin waits for nothing
+  // @ts-expect-error a pin does not wait
   put_slider('bar', { timeout: 3 })
   // @ts-expect-error options are needed
   put_select('gift', { label: 'Gift' })
   pin_on_change('gift', { onchange: (gift: string) => gift.length })
   pin_on_change('gift', { onchange: (gift) => typeOf(gift).is<unknown>(true) })
-  // @ts-expect-error a pin has no button beside it
+  // @ts-expect-error a pin has no button next to it
   put_input('x', { action: ['Go', () => {}] })
 }

@@ -2,12 +2,12 @@ import type { Json, TaskFunction, TaskHandle } from '../../src/index'
 import { defer_call, eval_js, on_event, register_thread, run_async, run_js } from '../../src/index'
 import { same, typeOf } from './equal'
 
-/** What the session functions give, as TypeScript sees it. */
+/** The types that the session functions return. */
 export async function session(): Promise<void> {
   same<Awaited<ReturnType<typeof eval_js>>, Json>(true)
   const width = await eval_js<number>('innerWidth')
   typeOf(width).is<number>(true)
-  // @ts-expect-error a function is no JSON
+  // @ts-expect-error a function is not JSON
   await eval_js<() => void>('f')
   // @ts-expect-error nor is a date
   run_js('x', { at: new Date() })
@@ -20,9 +20,9 @@ export async function session(): Promise<void> {
   on_event('x', (data) => typeOf(data).is<Json>(true))
   const deferred = defer_call(() => 5)
   typeOf(deferred).is<() => number>(true)
-  // @ts-expect-error a path is no worker
+  // @ts-expect-error a path is not a worker
   register_thread('./worker.js')
 }
 
-/** Parameters come from the page: JSON, and never sure to be there. */
+/** Parameters come from the page: they are JSON and may be missing. */
 export const main: TaskFunction = ({ lang }) => typeOf(lang).is<Json | undefined>(true)

@@ -9,7 +9,7 @@ interface Tea {
 
 /** Only compiled. */
 export function tables(teas: Tea[]): void {
-  // What an interface says of its objects is enough.
+  // An interface without an index signature is enough.
   put_table(teas, { header: ['name'] })
   put_datatable(teas, { column_order: { name: null }, column_args: { name: { pinned: 'left' } } })
   datatable_insert('t', teas)
@@ -31,13 +31,13 @@ export function tables(teas: Tea[]): void {
     },
     { column_order: ['name'] },
   )
-  // @ts-expect-error a source gives the number of all rows
+  // @ts-expect-error a source returns the total number of rows
   put_datatable(() => ({ rows: teas }), { column_order: ['name'] })
   // @ts-expect-error no such theme
   put_datatable(teas, { theme: 'light' })
   // @ts-expect-error no such argument of a column
   put_datatable(teas, { column_args: { name: { headerName: 'N' } } })
   put_chart({ series: [] }, { height: '50vh', label: 'Visitors' })
-  // @ts-expect-error no option of ECharts
+  // @ts-expect-error not an option of ECharts
   put_chart('bar')
 }

@@ -186,4 +186,27 @@ describe('a step', () => {
     await t.restart()
     expect(t.text()).toContain('the value.rows[0].at is a function')
   })
+
+  it('that shows and asks something does not stand in the way of a restart: what it showed is gone, and its result is there', async () => {
+    const t = await open_app(
+      async () => {
+        put_text('before')
+        const file = await step('choose', async () => {
+          put_text('choosing')
+          return input('Which one?')
+        })
+        put_text('chosen', file)
+        await input('Name')
+        await input('End')
+      },
+      { durable: true },
+    )
+    await t.submit('a.txt')
+    await t.until(() => t.text().includes('chosen'), 'the result')
+    await t.submit('Ada')
+    expect(t.text()).toBe('before\nchoosing\nchosen a.txt')
+    await t.restart()
+    expect(t.text()).toBe('before\nchosen a.txt')
+    expect((await t.form()).label).toBe('End')
+  })
 })

@@ -1,6 +1,6 @@
 import { SessionClosedException } from '../../errors'
 import { spanned } from '../../engine/session-tracer'
-import { settledIn } from '../../engine/task-context'
+import { derivedContext, runInContext, settledIn } from '../../engine/task-context'
 import type { Task } from '../../engine/tasks/task'
 import type { OptionRules } from '../arguments'
 import { checkArgument, checkOptions } from '../arguments'
@@ -55,6 +55,8 @@ export function step<T>(
     throw new RangeError(`step: timeout must be more than 0 seconds, not ${timeout}.`)
   const { session, task, path } = context
   const caller = `step(${JSON.stringify(name)})`
+  // What the function shows or asks is not there when the session runs again, so it must not count among what the task does.
+  const inside = session.durable ? derivedContext(context, { path: session.tasks.paths.outside() }) : context
   const attempts = (key: string): Promise<Awaited<T>> => {
     const pause = (seconds: number): Promise<void> =>
       new Promise((resolve) => void session.clock.setTimer(resolve, seconds * 1000))
@@ -63,7 +65,9 @@ export function step<T>(
       const { signal, late, end } = attemptSignal(session, task, caller, timeout)
       try {
         const span = session.tracer?.step(session, name, ++attempted)
-        return await spanned(span, async () => Promise.race([fn({ key, signal }), late]))
+        return await spanned(span, async () =>
+          Promise.race([runInContext(inside, () => fn({ key, signal })), late]),
+        )
       } finally {
         end()
       }

@@ -98,8 +98,8 @@ const config: Config = {
     react,
     ofPackage('next-plugin'),
     ofPackage('create-webio'),
-    // The repository itself: its entry points and its tools.
-    { ...ofPackage('core'), displayName: 'repo', roots: ['<rootDir>/scripts'] },
+    // The repository itself: its entry points, its tools, and the examples of its documentation.
+    { ...ofPackage('core'), displayName: 'repo', roots: ['<rootDir>/scripts', '<rootDir>/docs'] },
     // Tests of tasks once more, in durable sessions. `DURABLE_ALL=1` runs all of them, including those that a durable session handles differently.
     {
       ...ofPackage('core'),

@@ -13,7 +13,9 @@ interface Program {
 }
 
 function documents(): string[] {
-  const docs = readdirSync(path.join(ROOT, 'docs')).filter((name) => name.endsWith('.md'))
+  const docs = readdirSync(path.join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => name.endsWith('.md'))
   const packages = readdirSync(path.join(ROOT, 'packages')).map((name) => `packages/${name}/README.md`)
   return [
     'README.md',

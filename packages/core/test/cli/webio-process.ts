@@ -127,7 +127,8 @@ export class TestProcess implements AsyncDisposable {
 }
 
 /** Only on Linux, where a variable of xdg-open selects the program that opens pages. */
-export const onLinux = process.platform === 'linux' ? it : it.skip
+export const onLinux = (name: string, test: () => Promise<void>): void =>
+  (process.platform === 'linux' ? it : it.skip)(name, test)
 
 /** A browser that records which pages it opens. */
 export function browserIn({ path, write }: ReturnType<typeof folderWith>) {

@@ -248,6 +248,9 @@ export class Bridge {
     if (elsewhere === 'unreachable' && !this.#host.registry.get(wanted ?? ''))
       throw new SessionNotReadyError('The node of the session cannot be reached right now.')
     if (conn.readyState !== 'open') return
+    // The session may live on elsewhere: a refusal would be final.
+    if (this.#closed && resume && (this.#keeper || this.#nodes))
+      throw new SessionNotReadyError('This server is shutting down.')
     if (this.#closed) throw new HandshakeRefusal('server_full', 'The server is shutting down.')
     try {
       this.#expect(socket, this.#host.admit(handshake, info))

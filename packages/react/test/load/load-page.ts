@@ -1,0 +1,110 @@
+import { PageSession, ROOT_ID } from '@webio/core/protocol'
+import { resolveEndpoint } from '../../src/session/wire/endpoint'
+import type { SocketTransports } from '../../src/session/wire/socket-io-transport'
+import { socketIoTransport } from '../../src/session/wire/socket-io-transport'
+
+/** What the pages of a run have seen, together. */
+export interface Seen {
+  /** Milliseconds from each answer to the next form. */
+  readonly waits: number[]
+  /** What should not have happened, in words. */
+  readonly errors: string[]
+  /** Answers that did not count, or counted twice. */
+  lost: number
+}
+
+/** Milliseconds after which an answer counts as lost. */
+const PATIENCE_MS = 120_000
+
+/** A page that answers one form after the other, over the transport that pages in browsers have. Its task counts the answers. */
+export class LoadPage {
+  readonly #session: PageSession
+  readonly #seen: Seen
+  readonly #looks = new Set<() => void>()
+  #answers = 0
+  #id: string | undefined
+
+  constructor(url: string, transports: SocketTransports, seen: Seen) {
+    this.#seen = seen
+    this.#session = new PageSession({
+      app: 'index',
+      connect: socketIoTransport(resolveEndpoint(url, url), transports),
+      onRefused: ({ code, message }) => seen.errors.push(`an event was refused: ${code} ${message}`),
+      onWelcome: ({ session }) => {
+        if (this.#id !== undefined && this.#id !== session) seen.errors.push('another session')
+        this.#id = session
+      },
+    })
+    for (const topic of ['page', 'forms', ROOT_ID] as const)
+      this.#session.subscribe(topic, () => {
+        for (const look of [...this.#looks]) look()
+      })
+  }
+
+  /** Connects. Resolves with the first form. */
+  async open(): Promise<void> {
+    this.#session.start()
+    await this.#until(() => this.#form !== undefined)
+  }
+
+  /** Answers forms until `end` resolves, with pauses of `pauseMs` on average in between. */
+  async answer(pauseMs: number, hasEnded: () => boolean): Promise<void> {
+    await pause(Math.random() * pauseMs)
+    while (!hasEnded() && (await this.#answerOnce())) await pause(pauseMs * (0.5 + Math.random()))
+  }
+
+  close(): void {
+    this.#session.leave()
+  }
+
+  async #answerOnce(): Promise<boolean> {
+    const form = this.#form
+    if (form === undefined) return this.#fail('there is no form')
+    const n = ++this.#answers
+    const begun = performance.now()
+    this.#session.send({ type: 'form-submit', form, values: { data: String(n) } })
+    const isAnswered = await this.#until(() => this.#form !== undefined && this.#form !== form)
+    if (!isAnswered)
+      return this.#fail(`answer ${n} has had no effect: ${this.#session.failure ?? this.#session.status}`)
+    this.#seen.waits.push(performance.now() - begun)
+    // The task shows how many answers it has had, and what the last one was.
+    if (this.#text === `${n} ${n}`) return true
+    return this.#fail(`answer ${n}: the task says ${this.#text}`)
+  }
+
+  #fail(what: string): false {
+    this.#seen.lost++
+    this.#seen.errors.push(what)
+    return false
+  }
+
+  get #form(): number | undefined {
+    return [...this.#session.tree.forms.keys()].at(-1)
+  }
+
+  get #text(): string {
+    const [first = -1] = this.#session.node(ROOT_ID)?.children ?? []
+    const spec = this.#session.node(first)?.spec
+    return spec?.type === 'text' ? spec.text : ''
+  }
+
+  /** Resolves with true once something holds; with false once it never will. */
+  #until(holds: () => boolean): Promise<boolean> {
+    return new Promise((resolve) => {
+      const end = (outcome: boolean): void => {
+        clearTimeout(timer)
+        this.#looks.delete(look)
+        resolve(outcome)
+      }
+      const timer = setTimeout(() => end(false), PATIENCE_MS)
+      const look = (): void => {
+        if (holds()) end(true)
+        else if (this.#session.status === 'closed') end(false)
+      }
+      this.#looks.add(look)
+      look()
+    })
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

@@ -362,6 +362,7 @@ describe('a control of the host page’s own', () => {
       'field',
       'form',
       'id',
+      'labelledBy',
       'message',
       'onBlur',
       'onChange',

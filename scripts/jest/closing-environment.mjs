@@ -17,6 +17,7 @@ export default class ClosingEnvironment extends TestEnvironment {
   #path
   /** @type {Map<string, number>} by kind, before the file */
   #before = new Map()
+  #hasFailed = false
 
   /** @param {any} config @param {{ testPath: string }} context */
   constructor(config, context) {
@@ -29,10 +30,21 @@ export default class ClosingEnvironment extends TestEnvironment {
     this.#before = openNow()
   }
 
+  /** @param {{ name: string, test?: { errors: unknown[] } }} event */
+  handleTestEvent({ name, test }) {
+    if (name === 'test_done' && test && test.errors.length > 0) this.#hasFailed = true
+  }
+
   async teardown() {
     const left = await this.#leftOpen()
     await super.teardown()
-    if (left.length > 0) throw new Error(`${this.#path} has left open: ${left.join(', ')}`)
+    if (left.length === 0) return
+    // A worker process of jest is ended by it.
+    if (!process.send) letProcessExit()
+    const message = `${this.#path} has left open: ${left.join(', ')}`
+    // A test that fails often closes nothing. An error here would hide the failure.
+    if (this.#hasFailed) process.stderr.write(`${message}\n`)
+    else throw new Error(message)
   }
 
   /** @returns {Promise<string[]>} what the file has opened but not closed, such as `2 TCPServerWrap` */
@@ -53,4 +65,11 @@ function openNow() {
   const counts = new Map()
   for (const kind of process.getActiveResourcesInfo()) counts.set(kind, (counts.get(kind) ?? 0) + 1)
   return counts
+}
+
+/** What is still open no longer keeps this process from exiting: jest reports the failure, and would wait forever otherwise. */
+function letProcessExit() {
+  const { _getActiveHandles: activeHandles } =
+    /** @type {{ _getActiveHandles?: () => { unref?: () => void }[] }} */ (/** @type {unknown} */ (process))
+  for (const handle of activeHandles?.call(process) ?? []) handle.unref?.()
 }

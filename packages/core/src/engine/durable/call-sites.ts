@@ -4,6 +4,9 @@ import { authorLine } from '../tasks/task-failure'
 /** Frames of a stack: enough to leave this library from its deepest place. */
 const FRAMES = 16
 
+/** Where V8 keeps the number of frames of a stack. Other engines have no such limit. */
+const stacks: { stackTraceLimit?: number | undefined } = Error
+
 /** Where in the author's code a session that goes through its journal has made what it shows and asks, so that a mismatch can name a line. */
 export class CallSites {
   readonly #ofIds = new Map<NodeId, Error>()
@@ -12,10 +15,10 @@ export class CallSites {
 
   /** The task of this path makes a call now. @param id of what the call shows */
   note(path: string, id?: NodeId): void {
-    const before = Error.stackTraceLimit
-    Error.stackTraceLimit = FRAMES
+    const before = stacks.stackTraceLimit
+    stacks.stackTraceLimit = FRAMES
     const site = new Error()
-    Error.stackTraceLimit = before
+    stacks.stackTraceLimit = before
     this.#last = site
     this.#ofTasks.set(path, site)
     if (id !== undefined) this.#ofIds.set(id, site)

@@ -56,8 +56,13 @@ export default class BrowserEnvironment extends ClosingEnvironment {
     this.global.webioBrowser = ofWorker
   }
 
-  /** @param {{ name: string }} event of jest-circus */
-  handleTestEvent({ name }) {
+  /**
+   * @override
+   * @param {{ name: string, test?: { errors: unknown[] } }} event of jest-circus
+   */
+  handleTestEvent(event) {
+    super.handleTestEvent(event)
+    const { name } = event
     const ofWorker = /** @type {import('./test-browser').BrowserOfWorker} */ (this.global.webioBrowser)
     if (name === 'test_retry') this.#isRetry = true
     if (name === 'test_start') {

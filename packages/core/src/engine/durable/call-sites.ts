@@ -5,7 +5,7 @@ import { authorLine } from '../tasks/task-failure'
 const FRAMES = 16
 
 /** Where V8 keeps the number of frames of a stack. Other engines have no such limit. */
-const stacks: { stackTraceLimit?: number | undefined } = Error
+const stacks = Error as typeof Error & { stackTraceLimit?: number | undefined }
 
 /** Where in the author's code a session that goes through its journal has made what it shows and asks, so that a mismatch can name a line. */
 export class CallSites {

@@ -1,19 +1,19 @@
 import type { NodeId } from '../../protocol/output-spec'
 import { authorLine } from '../tasks/task-failure'
 
-/** Frames of a stack: enough to leave this library from its deepest place. */
+/** Number of stack frames to keep: enough to reach the author's code from the deepest call inside this library. */
 const FRAMES = 16
 
-/** Where V8 keeps the number of frames of a stack. Other engines have no such limit. */
+/** V8 keeps the maximum number of stack frames here. Other engines have no such limit. */
 const stacks = Error as typeof Error & { stackTraceLimit?: number | undefined }
 
-/** Where in the author's code a session that goes through its journal has made what it shows and asks, so that a mismatch can name a line. */
+/** Remembers, during a replay, which lines of the author's code created outputs and forms, so that a mismatch can name a line. */
 export class CallSites {
   readonly #ofIds = new Map<NodeId, Error>()
   readonly #ofTasks = new Map<string, Error>()
   #last: Error | null = null
 
-  /** The task of this path makes a call now. @param id of what the call shows */
+  /** Records that the task at this path makes a call now. @param id of the output or form that the call creates */
   note(path: string, id?: NodeId): void {
     const before = stacks.stackTraceLimit
     stacks.stackTraceLimit = FRAMES
@@ -24,7 +24,7 @@ export class CallSites {
     if (id !== undefined) this.#ofIds.set(id, site)
   }
 
-  /** The line that has made an output or a form, as `/srv/app.ts:12`; null if it is not known. */
+  /** The line that created an output or a form, such as `/srv/app.ts:12`; null if it is unknown. */
   ofId(id: NodeId): string | null {
     return lineOf(this.#ofIds.get(id))
   }
@@ -34,13 +34,13 @@ export class CallSites {
     return lineOf(this.#ofTasks.get(path))
   }
 
-  /** The line of the last call of all tasks. */
+  /** The line of the last call that any task made. */
   get last(): string | null {
     return lineOf(this.#last ?? undefined)
   }
 }
 
-/** A stack is made into a text when it is read: hardly any is. */
+/** Formats a stack only when it is read, because few ever are. */
 function lineOf(site: Error | undefined): string | null {
   return site ? authorLine(site.stack ?? '') : null
 }

@@ -39,27 +39,27 @@ import type { Turns } from './turns'
 /** What makes a session durable. */
 export interface DurableSetup {
   readonly journal: Journal
-  /** What was read of the journal; empty for a new session. */
+  /** The records that the journal already holds; empty for a new session. */
   readonly records: readonly JournalRecord[]
-  /** How often the session has been taken up again: the epoch of its claim will do. */
+  /** Which run of the session this is. The epoch of its claim serves as the number. */
   readonly run: number
-  /** Version of the code that runs it. */
+  /** Version of the code that runs the session. */
   readonly version: string
-  /** Milliseconds that a replay waits for what is missing. @default 10,000 */
+  /** How long a replay waits for the target of a record, in milliseconds. @default 10,000 */
   readonly patienceMs?: number | undefined
-  /** Seconds that the session waits for its page. @default as other sessions */
+  /** How long the session waits for its page, in seconds. @default the same as for other sessions */
   readonly keepSeconds?: number | undefined
-  /** Without one, forms with a password are shown again after a restart. */
+  /** Without a sealer, forms with a password are shown again after a restart. */
   readonly sealer?: Sealer | undefined
-  /** Creates what a session needs to be durable. Comes in this way because sessions in a page must not load it. */
+  /** Creates the durable part of a session. It is injected because sessions in a page must not load that code. */
   create(session: DurableTarget, link: DurableLink): DurableEvents
-  /** The session has ended: its journal is not needed any more. */
+  /** Called when the session has ended: its journal is no longer needed. */
   ended(reason: CloseReason): Promise<void>
-  /** The session is let go, and everything is written: whoever claims it may have it. */
+  /** Called when the session has been released and everything is written: any node may claim it. */
   released(): Promise<void>
 }
 
-/** A session, as what makes it durable sees it. */
+/** What the durable part of a session needs from the session. */
 export interface DurableTarget extends EventTargets {
   readonly id: string
   readonly app: string
@@ -69,41 +69,41 @@ export interface DurableTarget extends EventTargets {
   readonly isClosed: boolean
   readonly view: EventTargets['view'] & { commit(): void }
   readonly tasks: { readonly paths: TaskPaths }
-  /** Does what an event asks for; the tasks that it starts belong to it. */
+  /** Carries out an event. The tasks that it starts belong to the event. */
   handle(event: PageEvent, n: number): Refusal | null
-  /** Does what an event asks for that no other run of the session is asked again. */
+  /** Carries out an event that no later run of the session repeats. */
   handleAside(event: PageEvent, n: number): Refusal | null
-  /** Frees its memory: it lives on elsewhere. */
+  /** Frees the memory of this session, which continues in another process. */
   drop(): void
 }
 
-/** The link of a session, as what makes it durable sees it. */
+/** What the durable part of a session needs from the session's link. */
 export interface DurableLink {
-  /** Events count as handled now. */
+  /** More events count as handled now. */
   readonly handled: () => void
-  /** Event `n` comes from the journal. */
+  /** Event `n` was delivered from the journal. */
   readonly replayed: (n: number) => void
-  /** What waited for the journal may be sent. */
+  /** Sends what was waiting for the journal. */
   readonly flush: () => void
 }
 
-/** Who gets what comes from outside. */
+/** Receives the data that comes from outside the session. */
 export interface SignalHearer {
   hears(name: string): boolean
   give(name: string, data: Json, from: never): void
 }
 
-/** What reaches a durable session from its page, and from outside: each gets a turn, and a record before it has an effect. */
+/** Handles everything that reaches a durable session from its page and from outside. Each item gets a turn, and a record before it has an effect. */
 export class DurableEvents implements ReplayTarget {
   readonly numbers: EventNumbers
   readonly #session: DurableTarget
   readonly #setup: DurableSetup
   readonly #inner: DurableSession
   readonly #replayed: (n: number) => void
-  /** Numbers of submits that were accepted and are not in the store. */
+  /** Numbers of submits that were accepted but have no record yet. */
   readonly #accepting = new Set<number>()
   readonly #reopen: Reopen = (keptAs, whole) => this.#session.files.uploads.reopen(keptAs, whole)
-  /** Number of the event whose turn it is. */
+  /** Number of the submit whose turn it is; 0 if there is none. */
   #turn = 0
   #signals = 0
   #hearer: SignalHearer
@@ -141,55 +141,55 @@ export class DurableEvents implements ReplayTarget {
     return this.#inner.isReplaying
   }
 
-  /** Nothing happens unless its page does something. */
+  /** True if nothing happens until the page does something. */
   get rests(): boolean {
     return this.#inner.rests
   }
 
-  /** It can be taken up again: its journal is written. */
+  /** True if the session can be resumed: its journal is still being written. */
   get isKept(): boolean {
     return this.#setup.journal.isKept
   }
 
-  /** The page may see what is shown now. */
+  /** True if the page may see what is shown now. */
   get isSafe(): boolean {
     return this.#setup.journal.isSafe
   }
 
-  /** It has begun again with other code. */
+  /** True if the session has started over with different code. */
   get isRefilled(): boolean {
     return this.#refill !== null
   }
 
-  /** What a form of this fingerprint opens with, if earlier code has had an answer to it. */
+  /** The values with which a form of this fingerprint opens, if the earlier code received an answer to it; otherwise null. */
   earlierAnswer(fp: string): FormValues | null {
     return this.#refill?.take(fp) ?? null
   }
 
-  // ---- calls of tasks ---------------------------------------------------------------------------------------------------------
+  // ---- calls of tasks --------------------------------------------------------------------------------------------------------
 
   value: DurableSession['value'] = (path, fp, make) => this.#inner.value(path, fp, make)
   step: DurableSession['step'] = (path, fp, caller, run) => this.#inner.step(path, fp, caller, run)
   patched: DurableSession['patched'] = (path, id) => this.#inner.patched(path, id)
   timer: DurableSession['timer'] = (path, fp, fire, ms) => this.#inner.timer(path, fp, fire, ms)
-  /** The task of this path has made an output. */
+  /** The task at this path has created an output. */
   shown(path: TaskPath, spec: NodeSpec, target: OutputTarget): void {
     this.#inner.shown(path, spec.id, outputShape(spec, target))
   }
 
-  /** The task of this path is about to open a form. */
+  /** The task at this path is about to open a form. */
   asked(path: TaskPath, spec: FormSpec): void {
     this.#inner.shown(path, spec.id, formShape(spec))
   }
 
   whenLive: DurableSession['whenLive'] = (begin) => this.#inner.whenLive(begin)
 
-  /** Calls `run` each time that the session has been taken up again. */
+  /** Calls `run` when the replay under way ends. Does nothing if the session is live, because it was not resumed. */
   onResume(run: () => void): void {
     if (this.isReplaying) this.#onResume.push(run)
   }
 
-  /** Everything so far is forgotten: the next run of the session begins with `state`. */
+  /** Discards the journal so far: the next run of the session starts with `state`. */
   checkpoint(path: TaskPath, state: unknown): void {
     const checkpoint = encodeValue(state, 'checkpoint')
     const record = {
@@ -198,18 +198,19 @@ export class DurableEvents implements ReplayTarget {
       position: path.position,
       handled: this.numbers.recorded,
     }
-    // At its place among the records: later ones belong to what begins here. While there are records to come, it would take them away.
+    // The checkpoint goes to its place among the records: later records belong to the run that starts here. During a replay it would remove the
+    // records that are still to be delivered.
     if (this.#inner.isAtEnd) this.#setup.journal.restart(record)
   }
 
-  /** What the main task begins with: the parameters of the session, and what the last checkpoint has kept. */
+  /** The parameters with which the main task starts: those of the session, plus the state that the last checkpoint kept. */
   paramsOf(params: JsonObject): JsonObject {
     const [first] = this.#setup.records
     if (first?.kind !== 'open' || first.checkpoint === undefined) return params
     return { ...params, checkpoint: decodeValue(first.checkpoint, this.#reopen) as Json }
   }
 
-  // ---- its life ---------------------------------------------------------------------------------------------------------------
+  // ---- lifetime --------------------------------------------------------------------------------------------------------------
 
   /** The application starts. */
   opened(main: TaskPath): void {
@@ -228,7 +229,7 @@ export class DurableEvents implements ReplayTarget {
     for (const run of this.#onResume.splice(0)) run()
   }
 
-  /** Writes what there is and gives the claim back. */
+  /** Writes all records and releases the claim. */
   async release(): Promise<void> {
     this.turns.hold()
     await this.#setup.journal.committed()
@@ -236,7 +237,7 @@ export class DurableEvents implements ReplayTarget {
     await this.#setup.released()
   }
 
-  /** Nothing more is written. */
+  /** Stops writing. */
   stop(): void {
     this.turns.clear()
     this.#setup.journal.stop()
@@ -251,15 +252,15 @@ export class DurableEvents implements ReplayTarget {
     await this.#setup.ended(reason)
   }
 
-  // ---- events of the page -----------------------------------------------------------------------------------------------------
+  // ---- events of the page ----------------------------------------------------------------------------------------------------
 
   /**
-   * An event of the page has its turn.
-   * @param target what the page took for its target, if it was shown by an earlier process (rule R10)
+   * Handles an event of the page in its turn.
+   * @param target hash of the event's target as the page saw it, if an earlier process had shown it (rule R10)
    */
   take(event: PageEvent, n: number, target?: number): Refusal | null {
     const { journal, records } = this.#setup
-    // Nothing is recorded of the event, and other code may give its id to something else.
+    // The event leaves no record: different code may use the same id for something else.
     if (target !== undefined && records.length > 0 && !isSameTarget(this.#session, event, target)) {
       this.numbers.settle(n)
       return refusal(goneCode(event), `${event.type}: what the page has shown is not there any more`)
@@ -269,7 +270,7 @@ export class DurableEvents implements ReplayTarget {
     const kept = fp === null ? null : this.#keptEvent(event)
     if (fp === null || kept === null) return this.#handleUnrecorded(event, n)
     const upload = event.type === 'upload-open' ? this.#session.files.uploads.grant(event.name) : undefined
-    // The file ends with this process, and what is asked of it with this run of the session.
+    // The file ends with this process, and so does every event about it.
     if (upload === null) return this.#handleUnrecorded(event, n)
     const seq = journal.add({ kind: 'event', n, fp, ...kept, ...(upload && { upload }) })
     this.numbers.record(n)
@@ -281,7 +282,7 @@ export class DurableEvents implements ReplayTarget {
     return refused
   }
 
-  /** What the journal keeps of an event; null if it holds a password that cannot be sealed. */
+  /** The part of an event that the journal keeps; null if the event holds a password that cannot be sealed. */
   #keptEvent(event: PageEvent): Pick<EventRecord, 'event' | 'sealed'> | null {
     if (!isSecret(this.#session, event)) return { event }
     const { sealer } = this.#setup
@@ -294,7 +295,7 @@ export class DurableEvents implements ReplayTarget {
     return text === null ? null : (JSON.parse(text) as PageEvent)
   }
 
-  /** All bytes of an upload are there: that gets a turn, and a record before its field says so. */
+  /** All bytes of an upload have arrived. This gets a turn, and a record before the field shows it. */
   uploadArrived(upload: NodeId, settle: () => void): void {
     if (this.isReplaying) return
     this.turns.add(() => {
@@ -303,7 +304,7 @@ export class DurableEvents implements ReplayTarget {
     })
   }
 
-  /** An event that is not the session's business. */
+  /** Skips an event that does not concern the session. */
   passOver(n: number): null {
     this.numbers.settle(n)
     return null
@@ -320,14 +321,14 @@ export class DurableEvents implements ReplayTarget {
     }
   }
 
-  /** What it starts is not started again in another run of the session, so it belongs to no event. */
+  /** The tasks that the event starts do not start again in a later run of the session, so they belong to no event. */
   #handleUnrecorded(event: PageEvent, n: number): Refusal | null {
     const refused = this.#session.handleAside(event, n)
     this.numbers.settle(n)
     return refused
   }
 
-  /** The rules of a form have taken what event `n` has submitted: the form ends in this turn, or in one of its own. */
+  /** The rules of a form have accepted what event `n` submitted. The form ends in the current turn, or in a turn of its own. */
   accepted(
     form: OpenForm,
     answer: FormValues,
@@ -366,25 +367,25 @@ export class DurableEvents implements ReplayTarget {
         ...(files.length > 0 && { files }),
       })
     } catch (cause) {
-      // An option's value can be anything, and an upload may be a file of this process.
+      // The value of an option can be anything, and an upload may be a file that ends with this process.
       journal.giveUp('data', cause)
       return journal.lastSeq
     }
   }
 
-  /** The submit of event `n` has been judged. */
+  /** The rules of the form have decided on the submit of event `n`. */
   judged(n: number): void {
     if (this.#accepting.has(n)) return
-    // One that was accepted in its turn is in the journal by now.
+    // A submit that was accepted in its own turn is in the journal by now.
     void this.#setup.journal.committed().then(() => this.numbers.settle(n))
   }
 
-  /** From now on, signals go to `hearer`. @default `on_event` */
+  /** Sends all later signals to `hearer`. @default `on_event` */
   hearBy(hearer: SignalHearer): void {
     this.#hearer = hearer
   }
 
-  /** Data has come from outside: it gets a turn. */
+  /** Data has come from outside. It gets a turn. */
   signalled(name: string, data: Json, from: Json): void {
     this.turns.add(() => {
       const n = ++this.#signals
@@ -408,7 +409,7 @@ export class DurableEvents implements ReplayTarget {
     paths.leaveEvent()
   }
 
-  // ---- the same, from the journal ---------------------------------------------------------------------------------------------
+  // ---- the same events, delivered from the journal ---------------------------------------------------------------------------
 
   event(record: EventRecord): Delivery {
     const { n, fp } = record
@@ -457,7 +458,7 @@ export class DurableEvents implements ReplayTarget {
   }
 }
 
-/** The id of what an event is about; null if it has none. */
+/** The id of an event's target; null if it has none. */
 function idOf(event: PageEvent): NodeId | null {
   if ('form' in event) return event.form
   return 'output' in event ? event.output : 'owner' in event ? event.owner : null
@@ -469,7 +470,7 @@ function goneCode({ type }: PageEvent): EventErrorCode {
   return type === 'callback-fire' ? 'no_such_callback' : 'no_such_output'
 }
 
-/** What a journal keeps of `info`: no header that lets somebody in. */
+/** The part of `info` that a journal keeps. It leaves out headers that carry credentials. */
 function storedInfo(info: SessionInfo): JsonObject {
   const copy = plainCopy(info) as unknown as { request: { headers: Record<string, Json> } } & JsonObject
   const headers = Object.entries(copy.request.headers).filter(([name]) => !SECRET_HEADERS.has(name))
@@ -481,7 +482,7 @@ function storedInfo(info: SessionInfo): JsonObject {
 
 const SECRET_HEADERS: ReadonlySet<string> = new Set(['cookie', 'authorization', 'proxy-authorization'])
 
-/** Values of a form as a journal keeps them; null if they hold a password that cannot be sealed. */
+/** The values of a form in the shape that a journal keeps; null if they hold a password that cannot be sealed. */
 function sealedValues(form: OpenForm, values: FormValues, sealer: Sealer | undefined): Json {
   const encoded = encodeValue(values, form.fingerprint)
   if (!form.isSecret) return { open: encoded }

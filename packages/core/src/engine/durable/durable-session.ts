@@ -11,22 +11,22 @@ import type { ReplayTarget } from './replay'
 import { Replay } from './replay'
 import { Turns } from './turns'
 
-/** How long a replay waits for what is missing, in milliseconds. */
+/** How long a replay waits for the target of a record, in milliseconds. */
 export const REPLAY_PATIENCE_MS = 10_000
 
 export interface DurableOptions {
   readonly journal: Journal
   readonly clock: Clock
-  /** What was read of the journal; empty for a new session. */
+  /** The records that the journal already holds; empty for a new session. */
   readonly records: readonly JournalRecord[]
   /** @default REPLAY_PATIENCE_MS */
   readonly patienceMs?: number | undefined
-  /** Names the i-th recorded call of a task for all the world. */
+  /** A globally unique name for the i-th recorded call of a task. */
   readonly idOf: (path: TaskPath, i: number) => string
   readonly reopen: Reopen
 }
 
-/** What makes a session durable: its journal, the turns in which things reach it, and its replay while there is one. */
+/** Makes a session durable. Holds its journal, the turns in which input reaches it, and its replay while one runs. */
 export class DurableSession {
   readonly turns: Turns
   readonly journal: Journal
@@ -35,12 +35,12 @@ export class DurableSession {
   #replay: Replay | null
   #isReplaying: boolean
   #atLive: (() => void)[] = []
-  /** Timers of earlier runs that have not ended. */
+  /** Timers of earlier runs that have not fired. */
   #timers: { readonly due: number; readonly start: () => void }[] = []
   readonly #patches = new Map<string, boolean>()
-  /** Steps that run. */
+  /** Number of steps that are running. */
   #steps = 0
-  /** Timers that have not ended. */
+  /** Number of timers that are running. */
   #ticking = 0
 
   constructor(options: DurableOptions, target: ReplayTarget) {
@@ -55,19 +55,19 @@ export class DurableSession {
 
   readonly #decode = (json: Json): unknown => decodeValue(json, this.#options.reopen)
 
-  /** Nothing happens unless its page does something: no step runs, and no timer. */
+  /** True if nothing happens until the page does something: no step and no timer is running. */
   get rests(): boolean {
     return !this.#isReplaying && this.#steps === 0 && this.#ticking === 0 && this.turns.areDone
   }
 
-  /** The program runs through its journal: nothing reaches it from outside. */
+  /** True while the program replays its journal. Nothing reaches it from outside. */
   get isReplaying(): boolean {
     return this.#isReplaying
   }
 
   /**
-   * Delivers the journal. Resolves when the program is where it was.
-   * @returns how many records were delivered: fewer than there are if a password in one of them cannot be read
+   * Delivers the journal. Resolves when the program has reached the point where it was.
+   * @returns the number of delivered records; it is smaller than the number of records if a password in one of them cannot be read
    * @throws DurableMismatch
    */
   async replay(): Promise<number> {
@@ -75,23 +75,23 @@ export class DurableSession {
     return (await this.#replay?.run()) ?? 0
   }
 
-  /** The task of this path shows or asks something. @param what its shape */
+  /** The task at this path creates an output or a form. @param what its shape */
   shown(path: TaskPath, id: NodeId, what: string): void {
     if (!path.isDurable) return
     path.shows(what)
     if (this.#isReplaying) this.#replay?.sites.note(path.name, id)
   }
 
-  /** The replay is over: what waits for the world begins. */
+  /** The replay is over. Starts everything that was waiting for its end. */
   goLive(): void {
     this.#isReplaying = false
     for (const begin of this.#atLive.splice(0)) begin()
-    // Several may be over by now: the one that was due first ends first.
+    // Several timers may be overdue by now. The one that was due first fires first.
     for (const { start } of this.#timers.splice(0).sort((a, b) => a.due - b.due)) start()
     this.turns.release()
   }
 
-  /** The journal has nothing more to tell. */
+  /** True if no record of the journal is left to deliver. */
   get isAtEnd(): boolean {
     return !this.#isReplaying || this.#replay?.isAtEnd === true
   }
@@ -103,8 +103,8 @@ export class DurableSession {
   }
 
   /**
-   * A value that a task gets at once and would get otherwise the next time.
-   * @param fp what it is, such as `now`
+   * A value that a task gets synchronously, and that would be different in another run.
+   * @param fp its fingerprint, such as `now`
    */
   value<T>(path: TaskPath, fp: string, make: () => T): T {
     if (!path.isDurable) return make()
@@ -120,12 +120,12 @@ export class DurableSession {
     return value
   }
 
-  /** Tells whether the session may take a path that its code did not have at first. */
+  /** Tells whether the session may take a branch that its code did not have when the session started. */
   patched(path: TaskPath, id: string): boolean {
     const known = this.#patches.get(id)
     if (known !== undefined || !path.isDurable) return known ?? true
     const fp = `patched:${id}`
-    // Code that did not ask has been here before, and its page may show what comes next.
+    // Code without this branch has run past this point, and its page may already show what follows.
     const isPast = this.#isReplaying && !this.#replay?.has(path.name, path.calls, fp)
     const isPatched = isPast ? false : this.value(path, fp, () => true)
     this.#patches.set(id, isPatched)
@@ -133,9 +133,9 @@ export class DurableSession {
   }
 
   /**
-   * Something that takes time and has effects outside: it is done once, and its result is kept.
+   * Runs work that takes time and has effects outside the session. It runs once, and its result is kept.
    * @param fp its fingerprint, such as `step:load`
-   * @param run does it; it begins when all records before it are in the store. `key` names this call in every run of the session
+   * @param run does the work. It starts when all earlier records are in the store. `key` identifies this call in every run of the session
    */
   step<T>(path: TaskPath, fp: string, caller: string, run: (key: string) => Promise<T>): Promise<T> {
     const i = path.nextCall()
@@ -169,8 +169,8 @@ export class DurableSession {
   }
 
   /**
-   * Does a step. Its record is in the store before the task continues, and nothing else reaches the session between the two: a replay delivers
-   * what comes after the record to a task that has continued.
+   * Runs a step. Its record is in the store before the task continues, and nothing else reaches the session in between. A replay can therefore
+   * deliver the records that follow to a task that has already continued.
    */
   async #perform(
     caller: string,
@@ -184,7 +184,7 @@ export class DurableSession {
     this.#steps--
     this.turns.addLong(
       () => {
-        // The session has ended meanwhile: nobody reads it.
+        // Without an outcome the session has ended in the meantime, and nobody will read a record.
         if (outcome) this.journal.add(record(outcome))
         return this.journal.committed()
       },
@@ -193,8 +193,8 @@ export class DurableSession {
   }
 
   /**
-   * Calls `fire` after `ms` milliseconds, counted from the first run of the session. Gives back a function that prevents it.
-   * @param fp what it is, such as `sleep`
+   * Calls `fire` after `ms` milliseconds, counted from the moment at which the timer was first set. Returns a function that cancels the timer.
+   * @param fp its fingerprint, such as `sleep`
    */
   timer(path: TaskPath, fp: string, fire: () => void, ms: number): () => void {
     if (!path.isDurable) return this.#clock.setTimer(fire, ms)
@@ -252,7 +252,7 @@ export class DurableSession {
     }
   }
 
-  /** A timer runs. @returns says that it does not any more */
+  /** Counts a running timer. @returns a function that stops counting it */
   #tick(): () => void {
     let ticks = 1
     this.#ticking++
@@ -283,7 +283,7 @@ async function outcomeOf(caller: string, run: () => Promise<unknown>): Promise<O
   }
 }
 
-/** What was thrown; anything can be. */
+/** Encodes what was thrown, which can be any value. */
 function encodedError(error: unknown, caller: string): Json {
   try {
     return encodeValue(error, caller)
@@ -292,7 +292,7 @@ function encodedError(error: unknown, caller: string): Json {
   }
 }
 
-/** An error of a class of its own, as one of its name. */
+/** Copies an error of an author's class into a plain `Error` of the same name. */
 function plainError(error: Error): Error {
   return Object.assign(new Error(error.message), { name: error.name, stack: error.stack })
 }

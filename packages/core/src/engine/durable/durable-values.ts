@@ -3,17 +3,17 @@ import type { StoredFile } from '../files/file-store'
 import type { FileSpec } from '../files/uploaded-file'
 import { ReceivedFile } from '../files/uploaded-file'
 
-/** The key of an encoded value that JSON has no form for. An object of the author's that has it is encoded, too. */
+/** The key that marks an encoded value for which JSON has no form. An author's object that has this key is encoded as well. */
 const TAG = '$webio'
 
 type Tagged = { readonly [TAG]: string; readonly value: Json }
 
 /**
- * A value as JSON: JSON itself, and undefined, NaN, the infinities, -0, BigInt, Date, RegExp, URL, Map, Set, bytes, errors, and objects and arrays of
- * these. An uploaded file is named by its id, if it outlives its process. Values that hold themselves, functions, symbols and instances of other
- * classes are refused.
+ * Encodes a value as JSON. It accepts JSON, undefined, NaN, the infinities, -0, BigInt, Date, RegExp, URL, Map, Set, bytes, errors, and objects and
+ * arrays of these. It encodes an uploaded file by its id if the file outlives its process. It rejects circular values, functions, symbols and
+ * instances of other classes.
  * @param caller names the call, for messages
- * @throws TypeError that says where in the value the problem is
+ * @throws TypeError whose message says where in the value the problem is
  */
 export function encodeValue(value: unknown, caller: string): Json {
   return encoded(value, caller, 'the value', new Set())
@@ -22,7 +22,7 @@ export function encodeValue(value: unknown, caller: string): Json {
 /** Finds an uploaded file of an earlier run of the session. */
 export type Reopen = (keptAs: string, whole: number) => StoredFile
 
-/** What `encodeValue` was given, or a copy of it. */
+/** Restores the value that `encodeValue` was given, or a copy of it. */
 export function decodeValue(json: Json, reopen: Reopen): unknown {
   const decode = (one: Json): unknown => decodeValue(one, reopen)
   if (typeof json !== 'object' || json === null) return json
@@ -124,7 +124,7 @@ function encodedError(error: Error, inside: (one: unknown, where: string) => Jso
     try {
       return [[key, inside(one, `.${key}`)] as const]
     } catch {
-      return [] // The message says what matters.
+      return [] // The message of the error is enough.
     }
   })
   return { name: error.name, message: error.message, stack: error.stack ?? '', data: objectOf(data) as Json }
@@ -195,7 +195,7 @@ function errorOf(
   return Object.assign(error, decode(data))
 }
 
-/** An object of these entries: `__proto__` is a key as every other. */
+/** An object with these entries. `__proto__` is a key like any other. */
 function objectOf(entries: readonly (readonly [string, unknown])[]): Record<string, unknown> {
   return Object.fromEntries(entries)
 }

@@ -1,18 +1,19 @@
 import type { JournalRecord } from './records'
 
 /**
- * Which events of its page a durable session has done with. An event is done when what it caused is in the store, or when it was refused;
- * the page is told of the last event before the first that is not, and sends the later ones again to whoever takes the session over.
+ * Keeps track of which events of its page a durable session has finished. An event is finished when its effect is in the store, or when it was
+ * refused. The page learns the number of the last event before the first unfinished one, and sends all later events again to the node that takes
+ * the session over.
  */
 export class EventNumbers {
   readonly #onSettled: () => void
-  /** Events that are in the journal from before this process: they may arrive once more. */
+  /** Events that an earlier process recorded in the journal. The page may send them once more. */
   readonly #known = new Set<number>()
   readonly #open = new Set<number>()
-  /** Events among the open ones that have a record. */
+  /** The open events that have a record. */
   readonly #recorded = new Set<number>()
   #last = 0
-  /** Events up to this one were done before the journal begins. */
+  /** All events up to this number were finished before the journal begins. */
   readonly #floor: number
 
   constructor(records: readonly JournalRecord[], onSettled: () => void) {
@@ -32,14 +33,14 @@ export class EventNumbers {
     return this.#last
   }
 
-  /** Number of the last event that is done with all those before it. */
+  /** Number of the last event that is finished, together with all events before it. */
   get settled(): number {
-    // They come in order: the first is the smallest.
+    // Events arrive in order, so the first one has the smallest number.
     for (const n of this.#open) return n - 1
     return this.#last
   }
 
-  /** Number of the last event that has a record, or needs none, with all those before it. */
+  /** Number of the last event that has a record or needs none, together with all events before it. */
   get recorded(): number {
     for (const n of this.#open) if (!this.#recorded.has(n)) return n - 1
     return this.#last
@@ -50,7 +51,7 @@ export class EventNumbers {
     if (this.#open.has(n)) this.#recorded.add(n)
   }
 
-  /** Event `n` has arrived. @returns false if the session has had it before */
+  /** Event `n` has arrived. @returns false if the session already received it */
   arrive(n: number): boolean {
     if (n <= this.#floor || this.#known.delete(n)) return false
     this.#open.add(n)
@@ -58,7 +59,7 @@ export class EventNumbers {
     return true
   }
 
-  /** Event `n` is done. */
+  /** Event `n` is finished. */
   settle(n: number): void {
     this.#recorded.delete(n)
     if (this.#open.delete(n)) this.#onSettled()

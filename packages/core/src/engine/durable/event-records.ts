@@ -5,13 +5,13 @@ import { textHash } from '../../state/text-hash'
 import type { EventTargets } from '../handle-event'
 import { isDurableId } from '../tasks/id-ranges'
 
-/** Events that change what a session is. The others ask for something that is asked for again, or are answered at once. */
+/** Events that change the state of a session. The page repeats the others if it still needs them, or they are answered at once. */
 export type RecordedEvent = Exclude<
   PageEvent,
   FormSubmitEvent | { readonly type: (typeof UNRECORDED)[number] }
 >
 
-/** A submit is recorded once the author's rules have taken it, as the form's answer. */
+/** A submit is not in this list: it is recorded as the form's answer once the author's rules have accepted it. */
 const UNRECORDED = [
   'form-check',
   'pin-check',
@@ -22,7 +22,7 @@ const UNRECORDED = [
   'pin-search',
 ] as const
 
-/** Tells whether an event is recorded: it is of such a kind, and what it is about is there again if the session is run again. */
+/** Tells whether an event is recorded. It is if its type is recorded and its target exists again in the next run of the session. */
 export function isRecorded(targets: EventTargets, event: PageEvent): event is RecordedEvent {
   if (event.type === 'form-submit' || (UNRECORDED as readonly string[]).includes(event.type)) return false
   if (event.type === 'app-event') return targets.appEvents.isDurable(event.name)
@@ -50,8 +50,8 @@ export function isSecret(targets: EventTargets, event: PageEvent): boolean {
 }
 
 /**
- * The fingerprint of what an event is about: what a person would call it.
- * @returns null if it is not there
+ * The fingerprint of an event's target: the name that a person would give it.
+ * @returns null if the target does not exist
  */
 export function fingerprintOf(targets: EventTargets, event: RecordedEvent): string | null {
   switch (event.type) {
@@ -81,8 +81,8 @@ export function fingerprintOf(targets: EventTargets, event: RecordedEvent): stri
 }
 
 /**
- * Tells whether what an event is about is still what the page took it for.
- * @param target what the page says of it: the hash of `targetOf`, or of the script's code
+ * Tells whether the target of an event is still the one that the page saw.
+ * @param target the hash that the page sent: that of `targetOf`, or of the script's code
  */
 export function isSameTarget(targets: EventTargets, event: PageEvent, target: number): boolean {
   if (event.type !== 'script-result') return textHash(targetOf(targets.view.tree, event)) === target

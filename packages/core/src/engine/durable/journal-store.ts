@@ -56,9 +56,9 @@ export interface StoredSessionFilter {
 /**
  * Keeps the journals of durable sessions, and says which node may write each. Every store passes the same tests.
  *
- * A claim is a compare-and-set: it raises the epoch, and every append names the epoch that it belongs to. A node that lost its claim without
- * noticing can therefore write nothing. A store connects on its first call. A call that fails because the store is unreachable or full rejects with
- * an ordinary error and has changed nothing that a later call does not repair: the caller may repeat it.
+ * A claim is a compare-and-set: it raises the epoch, and every append names the epoch to which it belongs. A node that has lost its claim without
+ * noticing can therefore write nothing. A store connects on its first call. If the store is unreachable or full, a call rejects with an ordinary
+ * error. The caller may repeat the call, because a later call repairs whatever the failed one left behind.
  *
  * @example
  * const claim = await store.open({ id, app: 'refund', version, user: null, secretHash }, 'node-a', 15_000)
@@ -68,33 +68,33 @@ export interface StoredSessionFilter {
 export interface JournalStore {
   /**
    * Adds a session without records and claims it for `owner` for `leaseMs`.
-   * @throws Error if a session of this id exists; TypeError if the id has other characters than letters, digits, `_` and `-`, or a text has NUL or
-   * half of a surrogate pair
+   * @throws Error if a session with this id exists; TypeError if the id has characters other than letters, digits, `_` and `-`, or if a text
+   * contains NUL or half of a surrogate pair
    */
   open(session: NewStoredSession, owner: string, leaseMs: number): Promise<JournalClaim>
 
   /**
-   * Takes over a live session whose claim was released, or has expired.
-   * @returns null if there is no live session of this id, or another claim holds. `owner` does not get around its own earlier claim.
+   * Takes over a live session whose claim was released or has expired.
+   * @returns null if there is no live session with this id, or if another claim holds. An earlier claim of the same `owner` counts as another claim.
    */
   claim(id: string, owner: string, leaseMs: number): Promise<JournalClaim | null>
 
   /**
-   * Adds records at the end, all or none. When it resolves they outlive the process, and the machine if the store's settings promise that.
-   * Records whose `seq` is already there are dropped, so that a call that may have succeeded can be repeated.
-   * @throws ClaimLostError if the claim was released or another one was made since, or the session has ended; RangeError if a record does not follow
-   * the one before it
+   * Adds records at the end, all or none. When it resolves, they survive a crash of the process, and one of the machine if the store's settings
+   * promise that. Records whose `seq` the journal already has are dropped, so a call that may have succeeded can be repeated.
+   * @throws ClaimLostError if the claim was released, another claim has been made since, or the session has ended; RangeError if a record does not
+   * follow the one before it
    */
   append(claim: JournalClaim, entries: readonly JournalEntry[]): Promise<void>
 
   /**
-   * Replaces all records up to `entry.seq` by this one: recovery starts there. Later records stay. It can be repeated as `append` can.
-   * @throws ClaimLostError as `append`
+   * Replaces all records up to `entry.seq` with this one: recovery starts there. Later records stay. Like `append`, it can be repeated.
+   * @throws ClaimLostError in the same cases as `append`
    */
   truncate(claim: JournalClaim, entry: JournalEntry): Promise<void>
 
   /**
-   * All records, in order, as of the first read; none if the session does not exist. A record that was cut off at the very end is left out.
+   * All records, in order, as of the first read; none if the session does not exist. A last record that was cut off is left out.
    * @throws DamagedJournalError if a record elsewhere is missing or cannot be read
    */
   load(id: string): AsyncIterable<JournalEntry>
@@ -103,17 +103,17 @@ export interface JournalStore {
   get(id: string): Promise<StoredSession | null>
 
   /**
-   * Extends many claims by `leaseMs` from now, with one statement. A claim that has expired is extended too, unless another one was made since.
+   * Extends many claims to `leaseMs` from now, with one statement. An expired claim is extended too, unless another claim has been made since.
    * @returns the claims that no longer hold
    */
   renew(claims: readonly JournalClaim[], leaseMs: number): Promise<JournalClaim[]>
 
-  /** Releases claims: another node may take the sessions at once. A claim that no longer holds is ignored. */
+  /** Releases claims: another node may claim the sessions at once. A claim that no longer holds is ignored. */
   release(claims: readonly JournalClaim[]): Promise<void>
 
   /**
-   * Ends a session and deletes its row and journal; with `keep`, they stay, closed, for that many milliseconds. A claim that no longer
-   * holds is ignored.
+   * Ends a session and deletes its row and journal. With `keep`, both stay for that many milliseconds, and the session is marked as closed. A claim
+   * that no longer holds is ignored.
    */
   end(claim: JournalClaim, keep?: { readonly keepMs: number }): Promise<void>
 
@@ -121,16 +121,16 @@ export interface JournalStore {
   list(filter?: StoredSessionFilter): Promise<StoredSession[]>
 
   /**
-   * Removes unclaimed sessions without activity for `idleMs`, and closed sessions whose time is over.
+   * Removes unclaimed sessions that have been idle for `idleMs`, and closed sessions whose time to keep is over.
    * @returns the ids of the removed sessions
    */
   sweep(idleMs: number): Promise<string[]>
 
-  /** Closes connections and files. Claims do not change, except in a store whose claims end with their process. */
+  /** Closes connections and files. Claims stay, except in a store whose claims end with their process. */
   close(): Promise<void>
 }
 
-/** An append under a claim that no longer holds: another node owns the session, or it has ended. */
+/** Thrown by an append under a claim that no longer holds: another node owns the session, or the session has ended. */
 export class ClaimLostError extends Error {
   override readonly name = 'ClaimLostError'
   readonly session: string
@@ -143,7 +143,7 @@ export class ClaimLostError extends Error {
   }
 }
 
-/** A journal that cannot be read from its first record to its last. */
+/** Thrown if a journal cannot be read from its first record to its last. */
 export class DamagedJournalError extends Error {
   override readonly name = 'DamagedJournalError'
   readonly session: string

@@ -4,26 +4,26 @@ import type { JournalClaim, JournalEntry, JournalStore } from './journal-store'
 import { ClaimLostError } from './journal-store'
 import type { JournalRecord } from './records'
 
-/** Why a journal is not written any more: its store failed, an answer was not data, or it had too many records. */
+/** Why a journal is no longer written: its store failed, an answer was not data, or there were too many records. */
 export type GiveUpReason = 'store' | 'data' | 'records'
 
-/** Milliseconds that the store may take for one write, repetitions included. */
+/** How long one write to the store may take, retries included, in milliseconds. */
 const WRITE_PATIENCE_MS = 15_000
 
-/** Milliseconds before a write that failed is tried again. After the last, the journal is given up. */
+/** Delays before each retry of a failed write, in milliseconds. After the last retry, the journal is given up. */
 const RETRIES_MS = [50, 250, 1000, 4000]
 
-/** Records from which on the journal warns once, and from which on it is given up. */
+/** The number of records at which the journal warns once, and the number at which it is given up. */
 export const MANY_RECORDS = 5000
 export const MOST_RECORDS = 20_000
 
-/** Is told what becomes of a journal. */
+/** Is notified of what happens to a journal. */
 export interface JournalListener {
-  /** It has grown long: recovery will take its time. */
+  /** The journal has grown long, so a replay will take a while. */
   grown(records: number): void
-  /** Nothing more is written to it. `cause`: what was thrown, if anything was. */
+  /** Nothing more is written to the journal. `cause` is what was thrown, if anything. */
   givenUp(reason: GiveUpReason, cause?: unknown): void
-  /** So many records have reached the store. */
+  /** This number of records has reached the store. */
   written(records: number): void
   /** Another node has taken the session over. */
   lost(): void
@@ -31,18 +31,18 @@ export interface JournalListener {
 
 export interface JournalOptions {
   readonly store: JournalStore
-  /** The claim under which it is written, or what makes it: called before the first write, and again if that fails. */
+  /** The claim under which the journal is written, or a function that makes the claim. It is called before the first write, and again if it fails. */
   readonly claim: JournalClaim | (() => Promise<JournalClaim>)
   readonly clock: Clock
   readonly listener: JournalListener
-  /** Records that are in the store already. @default 0 */
+  /** `seq` of the last record that is already in the store. @default 0 */
   readonly lastSeq?: number
   readonly bounds?: { readonly many: number; readonly most: number } | undefined
 }
 
 /**
- * Records of what comes out differently if the session is run again: a random number, the moment at which a timer ends, a message from outside.
- * (Events come again from the page, and steps continue after their record.)
+ * Records of things that would turn out differently in another run: a random number, the moment at which a timer fires, a message from outside.
+ * (The page sends its events again, and a step continues only after its record is stored.)
  */
 const UNREPEATABLE: ReadonlySet<JournalRecord['kind']> = new Set(['value', 'fired', 'signal'])
 
@@ -52,8 +52,8 @@ interface Waiter {
 }
 
 /**
- * Writes the records of one session, in order, with one write for all that a turn has added. A store that fails is asked again for some seconds;
- * then the journal is given up, and everybody who waits for a commit continues: a store never holds up a session for good.
+ * Writes the records of one session, in order, with one write for everything that a turn adds. If the store fails, the write is retried for some
+ * seconds. Then the journal is given up, and everything that waits for a commit continues: a store never blocks a session forever.
  */
 export class Journal {
   readonly #options: JournalOptions
@@ -78,13 +78,13 @@ export class Journal {
     this.#lastSeq = this.#committed = options.lastSeq ?? 0
   }
 
-  /** It is still written. */
+  /** True while the journal is still written. */
   get isKept(): boolean {
     return !this.#isOver
   }
 
   /**
-   * What the session shows now would come out the same after a crash. While this is false, the page must not see it: it could answer something
+   * True if a run after a crash would show what the session shows now. While this is false, the page must not see it: it could answer something
    * that no longer exists.
    */
   get isSafe(): boolean {
@@ -101,7 +101,7 @@ export class Journal {
     return this.#lastSeq
   }
 
-  /** The claim under which it is written; null before the first write. */
+  /** The claim under which the journal is written; null before the first write. */
   get claim(): JournalClaim | null {
     return this.#claim
   }
@@ -123,14 +123,14 @@ export class Journal {
     return seq
   }
 
-  /** Takes the last record back, if nothing was added behind it. For the turn in which it was added. */
+  /** Removes the last record, if none was added after it. Only for use in the turn in which the record was added. */
   retract(seq: number): void {
     if (seq !== this.#lastSeq || this.#waiting.at(-1)?.seq !== seq) return
     this.#waiting.pop()
     this.#lastSeq--
   }
 
-  /** Everything so far is replaced by this record. */
+  /** Replaces all records so far with this one. */
   restart(record: JournalRecord): void {
     const seq = this.add(record)
     if (this.#isOver) return
@@ -139,20 +139,20 @@ export class Journal {
     this.#truncation = this.#waiting.at(-1) as JournalEntry
   }
 
-  /** Resolves when all records so far are in the store, or the journal was given up. */
+  /** Resolves when all records up to `seq` are in the store, or the journal is no longer written. @param seq @default that of the last record */
   committed(seq = this.#lastSeq): Promise<void> {
     if (this.#isOver || seq <= this.#committed) return Promise.resolve()
     return new Promise((resolve) => this.#waiters.push({ seq, resolve }))
   }
 
-  /** Another node has the session: nothing more is written. */
+  /** Another node owns the session: stops writing. */
   lose(): void {
     if (this.#isOver) return
     this.stop()
     this.#options.listener.lost()
   }
 
-  /** Nothing more is written: the session has ended, or another node has it. Who waits for a commit continues. */
+  /** Stops writing: the session has ended, or another node owns it. Everything that waits for a commit continues. */
   stop(): void {
     this.#isOver = true
     this.#waiting = []
@@ -203,7 +203,7 @@ export class Journal {
     if (this.#waiting.length > 0) this.#writeSoon()
   }
 
-  /** A store that does not answer holds up nobody for good. @returns what ends the wait */
+  /** Gives the journal up if the store does not answer in time. @returns a function that ends the wait */
   #startPatience(): () => void {
     const seconds = WRITE_PATIENCE_MS / 1000
     return this.#options.clock.setTimer(
@@ -226,7 +226,7 @@ export class Journal {
     if (after.length > 0) await store.append(claim, after)
   }
 
-  /** Nothing more is written, and the session is not durable any more. */
+  /** Stops writing. The session is no longer durable. */
   giveUp(reason: GiveUpReason, cause?: unknown): void {
     if (this.#isOver) return
     this.stop()

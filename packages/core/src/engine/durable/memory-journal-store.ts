@@ -12,16 +12,16 @@ import { ClaimLostError } from './journal-store'
 import { listed } from './listed'
 import { checkNewSession, newEntries } from './stored-records'
 
-/** A row and its journal. Records are kept as text, so that callers cannot change them. */
+/** A row and its journal. Records are kept as text so that callers cannot change them. */
 interface Kept {
   row: StoredSession
   records: { readonly seq: number; readonly text: string }[]
-  /** The time until which a closed session stays. */
+  /** The time until which a closed session is kept. */
   keptUntil: number
 }
 
 /**
- * Keeps journals in the memory of this process: for tests, and for several nodes in one process. Nothing outlives the process.
+ * Keeps journals in the memory of this process, for tests and for several nodes in one process. Nothing outlives the process.
  *
  * @example
  * const store = new MemoryJournalStore()
@@ -32,7 +32,7 @@ export class MemoryJournalStore implements JournalStore {
   readonly #sessions = new Map<string, Kept>()
 
   /**
-   * @param clock by which claims expire. @default the machine's
+   * @param clock the clock by which claims expire. @default the clock of the machine
    */
   constructor(clock: Pick<Clock, 'now'> = systemClock) {
     this.#clock = clock
@@ -79,7 +79,7 @@ export class MemoryJournalStore implements JournalStore {
   async truncate(claim: JournalClaim, entry: JournalEntry): Promise<void> {
     const kept = this.#held(claim)
     newEntries(claim.session, kept.row.lastSeq, [entry])
-    // A repeated call for a place that no longer exists.
+    // This is a repeated call for a record that no longer exists.
     if (entry.seq < (kept.records[0]?.seq ?? 0)) return
     kept.records = [textOf(entry), ...kept.records.filter(({ seq }) => seq > entry.seq)]
     const lastSeq = Math.max(kept.row.lastSeq, entry.seq)
@@ -139,7 +139,7 @@ export class MemoryJournalStore implements JournalStore {
 
   async close(): Promise<void> {}
 
-  /** The session that this claim owns, if it does. */
+  /** The session that this claim owns; null if the claim no longer holds. */
   #holder({ session, epoch }: JournalClaim): Kept | null {
     const kept = this.#sessions.get(session)
     return kept?.row.owner != null && kept.row.epoch === epoch ? kept : null

@@ -4,13 +4,13 @@ import type { NodeId } from '../../protocol/node-id'
 import type { UploadGrant } from '../files/uploads'
 import type { PathPosition } from '../tasks/task-path'
 
-/** Version of the records below. A journal of another one is not replayed. */
+/** Version of the records below. A journal of another version is not replayed. */
 export const JOURNAL_FORMAT = 1
 
 /**
- * What a session writes to its journal, in the order in which it happens. `task` is the path of a task, `i` counts the calls of that task that
- * are recorded, `fp` is the fingerprint of what the record is about: what a person or a reader of the source would call it, such as
- * `button:Approve`, and `shape` is a hash of what the task had shown and asked before the call (`TaskPath.shape`). Values of the author's are encoded
+ * What a session writes to its journal, in the order in which it happens. `task` is the path of a task, and `i` counts the recorded calls of that
+ * task. `fp` is the fingerprint of the record's target: the name that a person or a reader of the source would give it, such as `button:Approve`.
+ * `shape` is a hash of the outputs and forms that the task had created before the call (`TaskPath.shape`). Values from the author are encoded
  * (`encodeValue`).
  */
 export type JournalRecord =
@@ -24,7 +24,7 @@ export type JournalRecord =
   | SignalRecord
   | CloseRecord
 
-/** How it began. After `checkpoint` it is the first record again, with the state that the author has given. */
+/** How the session began. After `checkpoint`, a new record of this kind comes first, with the state that the author gave. */
 export interface OpenRecord {
   readonly kind: 'open'
   readonly format: number
@@ -35,13 +35,13 @@ export interface OpenRecord {
   /** Milliseconds since 1970. */
   readonly time: number
   readonly checkpoint?: Json
-  /** How far the main task was at the checkpoint. */
+  /** How far the main task had come at the checkpoint. */
   readonly position?: PathPosition
   /** Number of the last event before the checkpoint. */
   readonly handled?: number
-  /** How often the session has begun again with other code. */
+  /** How often the session has started over with different code. */
   readonly refills?: number
-  /** Answers that its forms open with, by fingerprint: what was given to earlier code. */
+  /** Answers that the earlier code received, by fingerprint. The forms open with them. */
   readonly refill?: readonly (readonly [fp: string, values: Json])[]
 }
 
@@ -50,14 +50,14 @@ export interface EventRecord {
   readonly kind: 'event'
   readonly n: number
   readonly fp: string
-  /** Without one, the event is sealed: it holds a password. */
+  /** Missing if the event holds a password. Then `sealed` has the event, encrypted. */
   readonly event?: PageEvent
   readonly sealed?: string
-  /** What was decided about an upload that it has asked for. */
+  /** What was decided about the upload that the event requested. */
   readonly upload?: UploadGrant
 }
 
-/** All bytes of an upload were there. */
+/** All bytes of an upload had arrived. */
 export interface ArrivedRecord {
   readonly kind: 'arrived'
   readonly fp: string
@@ -65,27 +65,27 @@ export interface ArrivedRecord {
   readonly upload: NodeId
 }
 
-/** A form was submitted by event `n`, and the author's rules took its values. */
+/** Event `n` submitted a form, and the author's rules accepted its values. */
 export interface AnswerRecord {
   readonly kind: 'answer'
   readonly n: number
   readonly form: NodeId
   readonly fp: string
-  /** By field, encoded; null if they hold a password that could not be sealed: the form is shown again. */
+  /** The values by field, encoded; null if they hold a password that could not be sealed. Then the form is shown again. */
   readonly values: Json
-  /** Ids of the uploads that the task has received with them. */
+  /** Ids of the uploads that the task received with the values. */
   readonly files?: readonly NodeId[]
   readonly shape?: number
 }
 
-/** A call of a task has a result: `step`, `now`, `random` and the like. */
+/** A call of a task returned a result: `step`, `now`, `random` and the like. */
 export interface CallRecord {
   readonly kind: 'step' | 'value'
   readonly task: string
   readonly i: number
   readonly fp: string
   readonly value?: Json
-  /** It threw instead. */
+  /** What the call threw instead. */
   readonly error?: Json
   readonly shape?: number
 }
@@ -101,7 +101,7 @@ export interface TimerRecord {
   readonly shape?: number
 }
 
-/** The moment of a timer has come, and it was not too late. */
+/** A timer fired and was not canceled before. */
 export interface FiredRecord {
   readonly kind: 'fired'
   readonly task: string
@@ -109,7 +109,7 @@ export interface FiredRecord {
   readonly fp: string
 }
 
-/** Something outside sent data. */
+/** Data came from outside the session. */
 export interface SignalRecord {
   readonly kind: 'signal'
   readonly n: number
@@ -118,7 +118,7 @@ export interface SignalRecord {
   readonly data: Json
 }
 
-/** It has ended. */
+/** The session has ended. */
 export interface CloseRecord {
   readonly kind: 'close'
   readonly reason: string
@@ -127,7 +127,7 @@ export interface CloseRecord {
 /** A record of a call of a task. */
 export type TaskRecord = CallRecord | TimerRecord | FiredRecord
 
-/** Names the i-th recorded call of a task. */
+/** The key of the i-th recorded call of a task. */
 export function callKey(task: string, i: number): string {
   return `${task}#${i}`
 }

@@ -5,16 +5,16 @@ import type { Reopen } from './durable-values'
 import { decodeValue } from './durable-values'
 import type { AnswerRecord, JournalRecord, OpenRecord } from './records'
 
-/** Tasks that the main call may start before those of its next beginning have other paths. */
+/** Distance between the task numbers of two starts of the main call. Their tasks have different paths if one start has fewer tasks than this. */
 const CHILDREN_OF_A_BEGINNING = 1000
-/** Recorded calls of a task before those of its next beginning have other keys: more than a journal can have. */
+/** Distance between the numbers of recorded calls of two starts: more calls than a journal can hold. */
 const CALLS_OF_A_BEGINNING = 100_000
 
 /**
- * The first record of a session that begins again with other code: its forms open with the answers that it has had. Numbers and paths are other ones
- * than before, so an event that the page has sent to the earlier outputs meets nothing.
- * @param records what the earlier code has recorded
- * @param version of the code that begins
+ * The first record of a session that starts over with different code. Its forms open with the answers that it has already received. Ids and paths
+ * differ from the earlier ones, so an event that the page sent to an earlier output finds no target.
+ * @param records the records of the earlier code
+ * @param version version of the new code
  */
 export function refilledOpening(
   records: readonly JournalRecord[],
@@ -37,7 +37,7 @@ export function refilledOpening(
   }
 }
 
-/** Where the main call begins for the k-th time: no earlier beginning has issued these ids, nor these keys of steps. */
+/** Where the main call starts for the k-th time. No earlier start has issued these ids or these keys of steps. */
 function positionOf(refills: number): PathPosition {
   return {
     ids: [0, 0, 1 + refills],
@@ -46,7 +46,7 @@ function positionOf(refills: number): PathPosition {
   }
 }
 
-/** The answers that the forms of a session open with, in the order in which they were given. */
+/** The answers with which the forms of a session open, in the order in which they were given. */
 export class Refill {
   readonly #answers = new Map<string, Json[]>()
   readonly #reopen: Reopen
@@ -60,14 +60,14 @@ export class Refill {
     }
   }
 
-  /** The next answer of a form of this fingerprint; null if there is no other, or it holds a password. */
+  /** The next answer to a form of this fingerprint; null if none is left, it holds a password, or it holds an uploaded file that is gone. */
   take(fp: string): FormValues | null {
     const kept = this.#answers.get(fp)?.shift() as { readonly open?: Json } | null | undefined
     if (kept?.open === undefined) return null
     try {
       return decodeValue(kept.open, this.#reopen) as FormValues
     } catch {
-      return null // An uploaded file that is gone.
+      return null // The answer holds an uploaded file that is gone.
     }
   }
 }

@@ -16,19 +16,19 @@ import type {
 import { callKey } from './records'
 import type { Turns } from './turns'
 
-/** What became of a record that was to be delivered. `missing`: what it is about is not there (yet). */
+/** The outcome of an attempt to deliver a record. `missing`: its target does not exist (yet). */
 export type Delivery =
   | 'done'
   | 'missing'
   | 'unreadable'
-  /** What is in its place, and its id. */
+  /** Something else is in the place of the target: its fingerprint, and its id. */
   | { readonly found: string; readonly id: NodeId | null }
-  /** The form of this id is there, and its task has shown something else before. */
+  /** The form of this id exists, but its task created other outputs or forms before it. */
   | { readonly reshaped: NodeId }
 
-/** The session, as its replay sees it. */
+/** What a replay needs from the session. */
 export interface ReplayTarget {
-  /** Does what the event of the page did. */
+  /** Repeats an event of the page. */
   event(record: EventRecord): Delivery
   /** Gives a form its answer. */
   answer(record: AnswerRecord): Delivery
@@ -40,21 +40,22 @@ export interface ReplayTarget {
 /** A call of a task that waits for its record. */
 type Receiver = (record: TaskRecord) => void
 
-/** Milliseconds between two looks at a program that waits for something of its own, such as a timer or a file. */
+/** Milliseconds between two attempts while the program waits for something that is not recorded, such as a file. */
 const LOOK_MS = 5
 
 /**
- * Runs a session's program through its journal.
+ * Replays the journal of a session.
  *
- * The program runs again from its beginning, and everything that it once got from outside comes from the journal, in the journal's order: the
- * driver takes one record at a time, waits until what the record is about is there (the form is open, the callback is registered, the task has
- * made the call), delivers it, and lets all that it resolves come to rest before it takes the next. Live sessions keep to the same turns, so a
- * race ends as it did, and each task makes the same calls in the same order.
+ * The program runs again from its beginning, and everything that it once received from outside comes from the journal, in the journal's order. The
+ * replay takes one record at a time. It waits until the record's target exists (the form is open, the callback is registered, the task has made the
+ * call), delivers the record, and waits until everything that it triggered has come to rest. Live sessions use the same turns, so a race ends as it
+ * did before, and each task makes the same calls in the same order.
  *
- * - A call finds its record by its task and its number within that task, and must have the same kind and fingerprint.
- * - A call without a record waits: the journal ends before it had a result. It is made when the journal is at its end.
- * - A record of a rule of a form (`validate`) whose outcome is known is passed over: rules do not run again.
- * - What is missing may be late: the program may wait for something that is not recorded. `patienceMs` of quiet later it counts as changed.
+ * - A call finds its record by its task and its number within that task. Both must have the same kind and fingerprint.
+ * - A value without a record is made at once. A step or a timer without a record waits until the replay is over, and starts then.
+ * - A record of a form's rule (`validate`) is skipped if the outcome of the rule is known: rules do not run again.
+ * - A missing target may only be late, because the program may wait for something that is not recorded. After `patienceMs` the program counts as
+ *   changed.
  */
 export class Replay {
   readonly #records: readonly JournalRecord[]
@@ -62,12 +63,12 @@ export class Replay {
   readonly #turns: Turns
   readonly #clock: Clock
   readonly #patienceMs: number
-  /** Where the program has made its calls. */
+  /** The lines at which the program made its calls. */
   readonly sites = new CallSites()
-  /** Records of calls that have not been delivered, by key. A timer has two. */
+  /** Records of calls that have not been delivered, by key. */
   readonly #calls = new Map<string, CallRecord | TimerRecord>()
   readonly #receivers = new Map<string, Receiver>()
-  /** Keys of calls that were made and whose value they have got already. */
+  /** Keys of calls that already have their value. */
   readonly #taken = new Set<string>()
   readonly #events = new Set<number>()
   #mismatch: DurableMismatch | null = null
@@ -92,7 +93,7 @@ export class Replay {
     }
   }
 
-  /** The record of a call, or undefined if the journal ends before it. @throws DurableMismatch if the call was another one */
+  /** The record of a call, or undefined if the journal has none. @throws DurableMismatch if the record belongs to a different call */
   find(
     path: TaskPath,
     i: number,
@@ -121,23 +122,23 @@ export class Replay {
     throw this.#mismatch
   }
 
-  /** The i-th call of a task was one of this fingerprint. */
+  /** True if the i-th call of a task has a record with this fingerprint. */
   has(task: string, i: number, fp: string): boolean {
     return this.#calls.get(callKey(task, i))?.fp === fp
   }
 
-  /** The last record is being delivered, or has been. */
+  /** True if the last record is being delivered or has been delivered. */
   get isAtEnd(): boolean {
     return this.#delivered === this.#records.length
   }
 
-  /** The call has what its record says. */
+  /** Marks the record of a call as consumed: the call has its value. */
   take(task: string, i: number): void {
     this.#taken.add(callKey(task, i))
     this.#calls.delete(callKey(task, i))
   }
 
-  /** Calls `receive` when it is the turn of the record of this call. Gives back a function that takes that back. */
+  /** Calls `receive` when the record of this call has its turn. Returns a function that unregisters `receive`. */
   expect(task: string, i: number, receive: Receiver): () => void {
     const key = callKey(task, i)
     this.#receivers.set(key, receive)
@@ -146,8 +147,9 @@ export class Replay {
 
   /**
    * Delivers all records.
-   * @returns their number, when the program has come to rest behind the last one; less if a password in one of them cannot be read
-   * @throws DurableMismatch if the program is not the one that wrote them
+   * @returns the number of delivered records, when the program has come to rest after the last one; it is smaller than the number of records if a
+   * password in one of them cannot be read
+   * @throws DurableMismatch if the program is not the one that wrote the records
    */
   async run(): Promise<number> {
     for (const record of this.#records) {
@@ -160,7 +162,7 @@ export class Replay {
     return this.#delivered
   }
 
-  /** @returns false if the rest cannot be delivered: a password is not known */
+  /** @returns false if the rest cannot be delivered because a password cannot be read */
   async #deliver(record: JournalRecord): Promise<boolean> {
     let quietMs = 0
     for (;;) {
@@ -168,7 +170,7 @@ export class Replay {
       const delivery = this.#try(record)
       if (delivery === 'done') return true
       if (delivery === 'unreadable') return false
-      // What is there and called something else will hardly be renamed; what is missing may come.
+      // A target of another name will hardly be renamed, but a missing target may still appear.
       const patienceMs = typeof delivery === 'object' ? this.#patienceMs / 10 : this.#patienceMs
       if (quietMs >= patienceMs) throw this.#mismatchOf(record, delivery)
       await new Promise<void>((resolve) => void this.#clock.setTimer(resolve, LOOK_MS))
@@ -213,7 +215,7 @@ export class Replay {
     return 'done'
   }
 
-  /** Tells whether a task belongs to an event that is not run again: it was the rule of a form. */
+  /** Tells whether a task belongs to an event that is not repeated, because the task was a rule of a form. */
   #isPassedOver(task: string): boolean {
     const n = /^e(\d+)/.exec(task)?.[1]
     return n !== undefined && !this.#events.has(Number(n))
@@ -239,7 +241,7 @@ export class Replay {
   }
 }
 
-/** @param text a sentence without its end: the line of the program follows, if it is known */
+/** @param text a sentence without its final period. The line of the program follows if it is known */
 function mismatch(text: string, record: JournalRecord, at: string | null): DurableMismatch {
   const message = at === null ? `${text}.` : `${text}: ${at}`
   return new DurableMismatch(message, { at, record: (record as { readonly seq?: number }).seq ?? null })

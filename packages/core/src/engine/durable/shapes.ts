@@ -2,7 +2,7 @@ import type { FormSpec } from '../../protocol/input-spec'
 import type { NodeSpec } from '../../protocol/output-spec'
 import type { OutputTarget } from '../outputs/pending-output'
 
-/** What an output is, without its texts: its type, where it goes, and the names that the author has given it. */
+/** Describes an output without its texts: its type, its place, and the names that the author gave it. */
 export function outputShape(spec: NodeSpec, target: OutputTarget): string {
   const place = typeof target === 'object' ? target.side : target
   const names = [
@@ -13,7 +13,7 @@ export function outputShape(spec: NodeSpec, target: OutputTarget): string {
   return [spec.type, place, ...names].filter(Boolean).join(' ')
 }
 
-/** The same of a form: where it is, and the types and names of its fields. */
+/** Describes a form in the same way: its place, and the types and names of its fields. */
 export function formShape({ fields, container }: FormSpec): string {
   return ['form', container, ...fields.map(({ type, name }) => `${type}:${name}`)].join(' ')
 }

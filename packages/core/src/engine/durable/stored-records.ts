@@ -5,7 +5,7 @@ const SESSION_ID = /^[\w-]{1,128}$/
 /** Texts that some databases cannot hold: NUL, and halves of surrogate pairs. */
 const UNSTORABLE = /\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
-/** True if a session of this id can exist. Ids that a page sends may be anything. */
+/** True if a session with this id can exist. An id that a page sends may be any text. */
 export function isSessionId(id: string): boolean {
   return SESSION_ID.test(id)
 }
@@ -27,9 +27,9 @@ export function checkNewSession(session: NewStoredSession): void {
 }
 
 /**
- * The records of an append that are not in the journal yet.
- * @param lastSeq of the journal
- * @throws RangeError if they would leave a gap, or do not follow one another
+ * The records of an append that the journal does not have yet.
+ * @param lastSeq `seq` of the last record in the journal
+ * @throws RangeError if the records would leave a gap or do not follow one another
  */
 export function newEntries(
   session: string,

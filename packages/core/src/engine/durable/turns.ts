@@ -1,29 +1,29 @@
 import type { Clock } from '../clock'
 
 /**
- * Gives each thing that reaches a durable session a turn of its own: what it makes the author's code do is done before the next begins. A
- * session that is run again goes through the same turns in the same order, so its tasks meet each other at the same points.
+ * Gives each input of a durable session a turn of its own: the author's code finishes its reaction before the next turn begins. A session that
+ * runs again goes through the same turns in the same order, so its tasks meet each other at the same points.
  */
 export class Turns {
   readonly #clock: Clock
   #waiting: (() => void)[] = []
   #isDue = false
   #isHeld = false
-  /** The present turn has not ended. */
+  /** True while a long turn has not ended. */
   #isBlocked = false
 
   constructor(clock: Clock) {
     this.#clock = clock
   }
 
-  /** Runs `turn` when those before it are done. */
+  /** Runs `turn` after all earlier turns. */
   add(turn: () => void): void {
     this.#waiting.push(turn)
     this.#schedule()
   }
 
   /**
-   * Runs `begin` in its turn. It ends with `end`, when the promise has resolved: no other turn comes between.
+   * Runs `begin` in its turn, and `end` when the promise has resolved. No other turn comes in between.
    * @param begin returns a promise that does not reject
    */
   addLong(begin: () => Promise<void>, end: () => void): void {
@@ -37,17 +37,17 @@ export class Turns {
     })
   }
 
-  /** Nothing has or waits for a turn. */
+  /** True if no turn is running or waiting. */
   get areDone(): boolean {
     return this.#waiting.length === 0 && !this.#isBlocked
   }
 
-  /** Something waits for its turn, and nothing holds it up. */
+  /** True if a turn is waiting and nothing holds it up. */
   get areDue(): boolean {
     return this.#waiting.length > 0 && !this.#isStopped
   }
 
-  /** What is added from now on waits until `release`. */
+  /** Keeps all turns waiting until `release`. */
   hold(): void {
     this.#isHeld = true
   }
@@ -57,12 +57,12 @@ export class Turns {
     this.#schedule()
   }
 
-  /** Drops what waits: the session is over. */
+  /** Drops all waiting turns: the session is over. */
   clear(): void {
     this.#waiting = []
   }
 
-  /** Resolves when all that is under way, with what it resolves, is done. */
+  /** Resolves when everything under way is done, including what it triggers. */
   pause(): Promise<void> {
     return new Promise((resolve) => this.#inTurn(resolve))
   }

@@ -4,8 +4,8 @@ import type { NodeId, NodeSpec } from '../../protocol/output-spec'
 import type { ViewTree } from '../../state/view-tree'
 
 /**
- * What observers get of a command: the same, without passwords, and without the tokens with which the driver's page uploads files (rule W3).
- * @param tree what the session shows, the command included
+ * The command as observers receive it: without passwords, and without the tokens with which the driver's page uploads files (rule W3).
+ * @param tree the tree of the session, to which the command has already been applied
  */
 export function forObservers(command: Command, tree: ViewTree): Command {
   switch (command.type) {
@@ -34,7 +34,7 @@ export function forObservers(command: Command, tree: ViewTree): Command {
   }
 }
 
-/** The same of an output with its children. */
+/** An output and its children as observers receive them. */
 export function outputForObservers<Spec extends NodeSpec | NodeId>(output: Spec): Spec {
   if (typeof output === 'number') return output
   const { children } = output

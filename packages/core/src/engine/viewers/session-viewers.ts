@@ -23,13 +23,13 @@ import type { Viewer } from './viewer'
 import { OWNER_ID, specOf } from './viewer'
 import { ViewerLink } from './viewer-link'
 
-/** Milliseconds that a driver's page has to send what is typed, before somebody else takes over without it. */
+/** How long a driver's page has to send its unsent input, in milliseconds. After that, the next driver takes over without it. */
 const YIELD_MS = 1500
 
-/** What is typed into one form and is larger than this, by estimate, is not shown to others. */
+/** The largest estimated size of the drafts of one form that other viewers see. Larger drafts are not shown to them. */
 const MAX_DRAFT_BYTES = 256 * 1024
 
-/** A session, as those who show it need it. */
+/** What the viewers need from their session. */
 export interface ViewedSession {
   readonly secret: string
   readonly clock: Clock
@@ -37,11 +37,11 @@ export interface ViewedSession {
   readonly info: SessionInfo
   readonly startedAt: number
   readonly tree: ViewTree
-  /** Executes a command for everybody. */
+  /** Executes a command for all viewers. */
   command(command: TreeCommand): void
-  /** Executes a command for everybody but the driver. */
+  /** Executes a command for all viewers except the driver. */
   commandForOthers(command: TreeCommand): void
-  /** Another page drives: it cannot answer what the one before was asked (rule S4). */
+  /** Another page drives now. It cannot answer the requests that its predecessor received (rule S4). */
   driverReplaced(): void
 }
 
@@ -51,40 +51,40 @@ export interface SessionViewersOptions {
   readonly link: PageLink
   readonly mayShow: () => boolean
   readonly outboxLimits?: OutboxLimits | undefined
-  /** Seconds for which one who has lost the connection is kept. */
+  /** How long a viewer is kept after losing the connection, in seconds. */
   readonly reconnectTimeout: number
-  /** The most who may come by links at a time. */
+  /** The maximum number of viewers who joined through links. */
   readonly maxViewers: number
 }
 
-/** Somebody who shows the session, or may: as a handshake finds them. */
+/** A viewer of the session, as a handshake finds them. The viewer may be disconnected. */
 export interface Seat {
-  /** What their user is compared with. */
+  /** The facts about the viewer's visit. Only the same user may take the seat. */
   readonly info: SessionInfo
   readonly isDriver: boolean
-  /** The connection of their page; null while there is none. */
+  /** The connection of the viewer's page; null while there is none. */
   readonly transport: SessionTransport | null
   /**
-   * Their page has attached.
-   * @param seen number of the last batch that it has applied, when it was `role`
+   * The viewer's page has attached.
+   * @param seen number of the last batch that the page applied while it had the role `role`
    */
   attach(transport: SessionTransport, seen: number, role: ViewerRole): void
 }
 
-/** What somebody may do who has come by a link. */
+/** A valid link through which a visitor can join the session. */
 export interface Invitation {
-  /** Too many have come already. */
+  /** True if the session has the maximum number of viewers. */
   readonly isFull: boolean
   /**
-   * Their page has attached.
-   * @param role what they want to be, at most
+   * The visitor's page has attached.
+   * @param role the highest role that the visitor wants
    */
   join(transport: SessionTransport, info: SessionInfo, role: ViewerRole): void
 }
 
 /**
- * Who shows a session that has been shared: one drives, over the session's page link, the others watch, each over a link of their own. Rules W1 to W8 of
- * the protocol.
+ * The viewers of a shared session. One drives over the session's page link. Each of the others watches over a link of their own. Implements rules W1
+ * to W8 of the protocol.
  */
 export class SessionViewers implements LinkAudience {
   readonly links: ShareLinks
@@ -93,7 +93,7 @@ export class SessionViewers implements LinkAudience {
   readonly #byTransport = new Map<SessionTransport, Viewer>()
   readonly #owner: Viewer
   #driver: Viewer
-  /** Who takes over as soon as the driver's page has yielded. */
+  /** The viewer who takes over as soon as the driver's page has yielded. */
   #next: Viewer | null = null
   #cancelYield = (): void => {}
   #lastId = OWNER_ID
@@ -109,39 +109,39 @@ export class SessionViewers implements LinkAudience {
     if (link.transport) this.#connect(this.#owner, link.transport)
   }
 
-  // ---- who is there -----------------------------------------------------------------------------------------------------------
+  // ---- present viewers -------------------------------------------------------------------------------------------------------
 
-  /** How many watch now. */
+  /** The number of viewers who watch now. */
   get watching(): number {
     return this.#present.length - 1
   }
 
-  /** Those whose pages are connected, the driver first, with what they are. */
+  /** The viewers whose pages are connected, with their roles. The driver comes first. */
   list(): { readonly viewer: Viewer; readonly role: ViewerRole }[] {
     return this.#present
       .filter(({ transport }) => transport !== null)
       .map((viewer) => ({ viewer, role: this.#roleOf(viewer) }))
   }
 
-  /** Estimated bytes that those who watch have not acknowledged. */
+  /** Estimated bytes that the observers have not acknowledged. */
   get unreadBytes(): number {
     return this.#sum(({ link }) => link.unreadBytes)
   }
 
-  /** Nobody else may come by a link. */
+  /** True if nobody else may join through a link. */
   get isFull(): boolean {
     return this.#viewers.size - 1 >= this.#options.maxViewers
   }
 
-  /** The driver, and those who watch. */
+  /** The driver, followed by the observers. */
   get #present(): Viewer[] {
     const others = [...this.#viewers.values()].filter((one) => one !== this.#driver && one.transport)
     return [this.#driver, ...others]
   }
 
-  // ---- who comes --------------------------------------------------------------------------------------------------------------
+  // ---- joining and leaving ---------------------------------------------------------------------------------------------------
 
-  /** The seat of whoever has this secret. */
+  /** The seat of the viewer who has this secret; null if nobody has. */
   seatOf(secret: string): Seat | null {
     const viewer = [...this.#viewers.values()].find((one) => equalSecrets(one.secret, secret))
     return (
@@ -160,7 +160,7 @@ export class SessionViewers implements LinkAudience {
     this.#attach(this.#owner, transport, seen, 'driver')
   }
 
-  /** Somebody comes by a link. */
+  /** Adds a viewer who joins through a link. */
   join(link: ShareLink, role: ViewerRole, info: SessionInfo, transport: SessionTransport): void {
     const mayDrive = link.role === 'driver' && role === 'driver'
     const since = this.#options.session.clock.now()
@@ -171,7 +171,7 @@ export class SessionViewers implements LinkAudience {
     this.#announce()
   }
 
-  /** A page of somebody who was there before has attached. */
+  /** The page of an existing viewer has attached. */
   #attach(viewer: Viewer, transport: SessionTransport, seen: number, role: ViewerRole): void {
     const { link } = this.#options
     const earlier = viewer.transport
@@ -190,7 +190,7 @@ export class SessionViewers implements LinkAudience {
 
   /**
    * A message has arrived over `transport`.
-   * @returns false if it is for the page link
+   * @returns false if the page link must handle it
    */
   receive(transport: SessionTransport, input: unknown): boolean {
     const viewer = this.#byTransport.get(transport)
@@ -208,7 +208,7 @@ export class SessionViewers implements LinkAudience {
 
   /**
    * The connection of `transport` has ended.
-   * @returns false if it is for the page link
+   * @returns false if the page link must handle it
    */
   detach(transport: SessionTransport): boolean {
     const viewer = this.#byTransport.get(transport)
@@ -225,7 +225,7 @@ export class SessionViewers implements LinkAudience {
     return true
   }
 
-  /** A link is no longer valid, and those who came by it go. */
+  /** Makes a link invalid and removes the viewers who joined through it. */
   revoke(token: string): void {
     this.links.delete(token)
     for (const viewer of [...this.#viewers.values()]) {
@@ -238,14 +238,14 @@ export class SessionViewers implements LinkAudience {
     }
   }
 
-  // ---- who drives -------------------------------------------------------------------------------------------------------------
+  // ---- driving ---------------------------------------------------------------------------------------------------------------
 
   /** The driver's page has sent everything. */
   yielded(): void {
     if (this.#next) this.#handOver()
   }
 
-  /** The driver's page has said what is typed into a form. */
+  /** The driver's page has reported the drafts of a form. */
   typed(form: NodeId, values: Drafts): void {
     const { session } = this.#options
     const open = session.tree.forms.get(form)
@@ -262,7 +262,7 @@ export class SessionViewers implements LinkAudience {
 
   /**
    * The driver's page has not come back in time.
-   * @returns false if nobody is there who could go on
+   * @returns false if nobody else can continue
    */
   driverLost(): boolean {
     return this.#driver !== this.#owner && this.#owner.transport !== null && this.#ownerGoesOn()
@@ -270,7 +270,7 @@ export class SessionViewers implements LinkAudience {
 
   /**
    * The driver's page has left.
-   * @returns false if the session has nobody left
+   * @returns false if nobody else can continue
    */
   driverLeft(): boolean {
     return this.#driver !== this.#owner && !this.#owner.hasLeft && this.#ownerGoesOn()
@@ -284,7 +284,7 @@ export class SessionViewers implements LinkAudience {
     return true
   }
 
-  /** A viewer takes over as soon as the driver's page has said what is typed (rule W6). */
+  /** Makes a viewer the driver as soon as the current driver's page has sent its unsent input (rule W6). */
   #drive(viewer: Viewer): void {
     if (!viewer.mayDrive || this.#options.link.isClosed) return
     const isAsked = this.#next !== null
@@ -298,11 +298,11 @@ export class SessionViewers implements LinkAudience {
 
   #handOver(): void {
     const next = this.#next
-    // One who has gone meanwhile does not drive: the driver's page goes on.
+    // If the next driver has gone in the meantime, the current driver continues.
     this.#give(next?.transport ? next : this.#driver)
   }
 
-  /** Makes `heir` the driver. The connections stay; both pages are welcomed as what they are now. */
+  /** Makes `heir` the driver. The connections stay, and both pages receive a welcome with their new roles. */
   #give(heir: Viewer): void {
     const { link, session } = this.#options
     this.#cancelYield()
@@ -327,7 +327,7 @@ export class SessionViewers implements LinkAudience {
     this.#announce()
   }
 
-  // ---- what is shown ----------------------------------------------------------------------------------------------------------
+  // ---- commands for the viewers ----------------------------------------------------------------------------------------------
 
   add(command: Command): void {
     if (this.#viewers.size === 1) return
@@ -364,7 +364,7 @@ export class SessionViewers implements LinkAudience {
     }
   }
 
-  // ---- inside -----------------------------------------------------------------------------------------------------------------
+  // ---- internals -------------------------------------------------------------------------------------------------------------
 
   #add(who: Pick<Viewer, 'secret' | 'token' | 'mayDrive' | 'info' | 'since'>): Viewer {
     const { session, mayShow, outboxLimits } = this.#options
@@ -405,7 +405,7 @@ export class SessionViewers implements LinkAudience {
     this.#announce()
   }
 
-  /** One who came by a link and has lost the connection is forgotten after a while. The owner is not. */
+  /** Removes a viewer after the reconnect timeout. The owner is never removed. */
   #removeLater(viewer: Viewer): void {
     if (viewer === this.#owner || this.#options.link.isClosed) return
     const { session, reconnectTimeout } = this.#options
@@ -432,7 +432,7 @@ export class SessionViewers implements LinkAudience {
     return { ...this.#options.link.welcome(true), ...this.#placeOf(viewer, false), ...may }
   }
 
-  /** Tells everybody who is there, once for all changes of a turn (rule W7). */
+  /** Sends everybody the list of viewers, once for all changes of a turn (rule W7). */
   #announce(): void {
     if (this.#announceDue) return
     this.#announceDue = true
@@ -455,7 +455,7 @@ export class SessionViewers implements LinkAudience {
   }
 }
 
-/** Makes the viewers of a session. */
+/** Creates the viewers of a session. */
 export function sessionViewers(options: SessionViewersOptions): SessionViewers {
   return new SessionViewers(options)
 }

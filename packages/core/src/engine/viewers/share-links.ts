@@ -2,17 +2,17 @@ import type { ViewerRole } from '../../protocol/viewers'
 import type { Clock } from '../clock'
 import { equalSecrets } from '../files/tokens'
 
-/** A link that `share` gave. */
+/** A link that `share` created. */
 export interface ShareLink {
-  /** Unguessable. */
+  /** An unguessable text. */
   readonly token: string
-  /** What somebody who comes by it may be, at most. */
+  /** The highest role of a viewer who joins through the link. */
   readonly role: ViewerRole
-  /** Milliseconds of the session's clock, from which on nobody comes by it any more. */
+  /** When the link expires, in milliseconds of the session's clock. */
   readonly expiresAt: number
 }
 
-/** The most links of one session that are valid at a time. */
+/** The maximum number of valid links of one session. */
 export const MAX_LINKS = 1000
 
 /** The links of one session. */
@@ -25,7 +25,8 @@ export class ShareLinks {
   }
 
   /**
-   * @returns false if there are too many
+   * Adds a link, and removes expired ones.
+   * @returns false if there are too many links
    */
   add(link: ShareLink): boolean {
     const now = this.#clock.now()
@@ -39,7 +40,7 @@ export class ShareLinks {
     this.#links.delete(token)
   }
 
-  /** The valid link with this token. Takes as long for a token that is almost right as for any other. */
+  /** The valid link with this token. Comparing an almost right token takes as long as comparing any other, so timing does not help to guess one. */
   find(token: string): ShareLink | undefined {
     const now = this.#clock.now()
     return [...this.#links.values()].find((link) => equalSecrets(link.token, token) && link.expiresAt > now)

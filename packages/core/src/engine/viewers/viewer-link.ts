@@ -11,10 +11,10 @@ import { DEFAULT_OUTBOX_LIMITS, Outbox } from '../wire/outbox'
 import { MAX_BAD_MESSAGES } from '../wire/page-link'
 import type { SessionTransport } from '../wire/session-transport'
 
-/** What waits for one who watches. Beyond it, a snapshot takes its place: whoever only watches can do without what came in between. */
+/** The maximum size of the commands that wait for an observer. Beyond it, a snapshot replaces them: observers do not need intermediate states. */
 const WAITING_BYTES = 1024 * 1024
 
-/** Milliseconds in which the page of a session that has ended must read the rest. */
+/** How long an observer's page has to read the rest after the session has ended, in milliseconds. */
 const LAST_READ_MS = 60_000
 
 export interface ViewerLinkOptions {
@@ -23,7 +23,7 @@ export interface ViewerLinkOptions {
   readonly limits?: OutboxLimits | undefined
   /** The commands that build the current tree. */
   readonly snapshot: () => readonly Command[]
-  /** False while nobody must see what is shown now. */
+  /** False while nobody may see what is shown now. */
   readonly mayShow: () => boolean
   /** The viewer asks to drive. */
   readonly onDrive: () => void
@@ -32,7 +32,7 @@ export interface ViewerLinkOptions {
 }
 
 /**
- * The link to one who watches a session: what this page has not acknowledged is kept here and nowhere else, so a slow one holds nobody up. It takes no
+ * The link to an observer of a session. It keeps what this page has not acknowledged, so a slow page does not hold up anybody else. It accepts no
  * events (rule W3).
  */
 export class ViewerLink {
@@ -58,7 +58,7 @@ export class ViewerLink {
   }
 
   /**
-   * The viewer watches over `transport` from now on.
+   * Starts to send to the viewer over `transport`.
    * @param seen number of the last batch of this link that the page has applied; null if it has applied none
    */
   attach(transport: SessionTransport, seen: number | null, welcome: WelcomeMessage): void {
@@ -73,20 +73,20 @@ export class ViewerLink {
     this.flush()
   }
 
-  /** The connection has ended. What comes meanwhile is kept, within its limits. */
+  /** The connection has ended. New commands are kept until the page comes back, within the limits. */
   detach(): void {
     this.#transport = null
     if (this.#isClosed) this.dispose()
   }
 
-  /** The viewer does not watch any more: they drive, or have gone. */
+  /** The viewer no longer watches: they drive, or have left. */
   release(): void {
     this.#transport = null
     this.#isWatching = false
     this.#outbox.mute()
   }
 
-  /** Of the commands that leave nothing in the tree, most are for the page that a person uses (rule W3). */
+  /** Adds a command. Most commands that leave nothing in the tree are only for the driver's page, so they are skipped (rule W3). */
   add(command: Command): void {
     if (this.#isWatching && (!isTransient(command) || command.type === 'scroll-to')) this.#outbox.add(command)
   }
@@ -117,14 +117,14 @@ export class ViewerLink {
       case 'drafts':
       case 'yielded':
       case 'joined':
-        // Of a page that was the driver's a moment ago.
+        // The page drove a moment ago.
         return
       default:
         message satisfies never
     }
   }
 
-  /** Refuses what the viewer sent. Too much of it ends the connection. */
+  /** Refuses a message of the viewer. Too many refusals end the connection. */
   #refuse(n: number, code: EventErrorCode | ConnectionErrorCode, message: string): void {
     this.#transport?.send({ type: 'refused', n, code, message })
     if (++this.#refused <= MAX_BAD_MESSAGES) return
@@ -137,7 +137,7 @@ export class ViewerLink {
     this.flush()
   }
 
-  /** The session has ended: the page reads the rest and goes by itself, or is given up. */
+  /** The session has ended. The page may read the rest. After a while, its connection is closed. */
   close(): void {
     this.flush()
     this.#isClosed = true
@@ -149,7 +149,7 @@ export class ViewerLink {
     }, LAST_READ_MS)
   }
 
-  /** Nothing is kept any more. */
+  /** Drops everything that is kept for the page. */
   dispose(): void {
     this.#cancelLastRead()
     this.release()

@@ -3,36 +3,36 @@ import type { SessionInfo } from '../session-info'
 import type { SessionTransport } from '../wire/session-transport'
 import type { ViewerLink } from './viewer-link'
 
-/** Somebody who shows a shared session: its owner, whose page began it, or one who came by a link. */
+/** A viewer of a shared session: its owner, whose page started it, or a visitor who joined through a link. */
 export interface Viewer {
   /** 0 is the owner. */
   readonly id: number
-  /** What their page resumes with. */
+  /** The secret with which the viewer's page resumes. */
   readonly secret: string
-  /** The link by which they came; null for the owner. */
+  /** Token of the link through which the viewer joined; null for the owner. */
   readonly token: string | null
   readonly mayDrive: boolean
   readonly info: SessionInfo
-  /** Milliseconds of the session's clock. */
+  /** When the viewer joined, in milliseconds of the session's clock. */
   readonly since: number
-  /** Their link while they watch. */
+  /** The link over which the viewer watches. */
   readonly link: ViewerLink
-  /** The connection of their page; null while there is none. */
+  /** The connection of the viewer's page; null while there is none. */
   transport: SessionTransport | null
-  /** Their page has not answered the last welcome: what it sends still belongs to what it was before (rule W4). */
+  /** True until the page has answered the last welcome. What it sends before that still belongs to its previous role (rule W4). */
   isJoining: boolean
-  /** Their page has said that it goes for good. */
+  /** True if the page has said that its visitor left. */
   hasLeft: boolean
-  /** Stops the timer after which one who has lost the connection is forgotten. */
+  /** Stops the timer that removes the viewer after a lost connection. */
   cancelRemoval: () => void
 }
 
 export const OWNER_ID = 0
 
-/** No name is longer. */
+/** The maximum length of a name. */
 const MAX_NAME = 100
 
-/** What the others are told of a viewer: of the user that `authorize` returned, no more than a name. */
+/** What other viewers learn about a viewer. Of the user that `authorize` returned, it contains only the name. */
 export function specOf({ id, info }: Viewer, role: ViewerRole): ViewerSpec {
   const name = nameOf(info.user)
   return { id, role, ...(name !== undefined && { name }) }

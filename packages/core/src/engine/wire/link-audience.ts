@@ -1,14 +1,14 @@
 import type { Command } from '../../protocol/commands'
 import type { NodeId, NodeSpec } from '../../protocol/output-spec'
 
-/** Those who are shown what a session's page is shown. */
+/** Other recipients of the commands that a session sends to its page. */
 export interface LinkAudience {
   add(command: Command): void
   append(parent: NodeId, spec: NodeSpec): void
-  /** Sends everything that each of them can take now. */
+  /** Sends each recipient everything that it can take now. */
   flush(): void
   /** The session has ended. */
   close(): void
-  /** The session lives on elsewhere, or later (rule R7). */
+  /** The session continues in another process, or later (rule R7). */
   abandon(): void
 }

@@ -21,7 +21,7 @@ interface Rig {
   acknowledge(n: number): boolean
 }
 
-/** An outbox with a page that is attached and reads nothing by itself. */
+/** An outbox with an attached page that acknowledges nothing by itself. */
 function rig(limits: Partial<OutboxLimits> = {}, snapshot: readonly Command[] = [SNAPSHOT]): Rig {
   const sent: BatchMessage[] = []
   const warnings: string[] = []
@@ -41,7 +41,7 @@ function rig(limits: Partial<OutboxLimits> = {}, snapshot: readonly Command[] = 
   return { outbox, sent, warnings, attach, flush, acknowledge }
 }
 
-/** Each command in a batch of its own. */
+/** Sends each command in a separate batch. */
 function sendEach({ outbox, flush }: Rig, ...commands: Command[]): void {
   for (const command of commands) {
     outbox.add(command)
@@ -261,7 +261,7 @@ it('[B7] holds no more for a page that never reads, and says what is lost', () =
 })
 
 describe('drained', () => {
-  /** Tells whether a promise has settled, once all that is due has run. */
+  /** Tells whether a promise has settled after everything that is due has run. */
   async function isSettled(promise: Promise<void>): Promise<boolean> {
     let settled = false
     void promise.then(() => {

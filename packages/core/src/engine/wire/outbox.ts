@@ -11,7 +11,7 @@ export interface OutboxLimits {
   readonly batchBytes: number
   /** The maximum number of unacknowledged batches. @default 256 */
   readonly flightBatches: number
-  /** The same in bytes. @default 512 kB */
+  /** No more batches are sent while the unacknowledged ones have at least this size. @default 512 kB */
   readonly flightBytes: number
   /** The maximum size of waiting commands; beyond it, a snapshot replaces them. @default 8 MB */
   readonly waitingBytes: number
@@ -24,14 +24,14 @@ export const DEFAULT_OUTBOX_LIMITS: OutboxLimits = {
   waitingBytes: 8 * 1024 * 1024,
 }
 
-/** Commands that leave together. */
+/** Commands that are sent together. */
 interface Bundle {
   readonly commands: Command[]
   bytes: number
   /** The bytes that count against the limit of waiting commands: a snapshot's bytes do not (rule B7). */
   waitingBytes: number
   readonly reset: boolean
-  /** Everything that was added up to here is in this bundle or before it. */
+  /** The number of added commands that are in this bundle or in earlier ones. */
   upTo: number
 }
 
@@ -55,7 +55,7 @@ export class Outbox {
   readonly #logger: Logger
   #lastNumber = 0
   #acknowledged = 0
-  /** Sent and not acknowledged, by number. */
+  /** The batches that were sent and not acknowledged, in order. */
   #flight: SentBatch[] = []
   #flightBytes = 0
   #waiting: Bundle[] = []
@@ -64,12 +64,12 @@ export class Outbox {
   #openInsert: OpenInsert | null = null
   #isDisposed = false
   #isMuted = false
-  /** The waiting part is incomplete: a snapshot must come first. */
+  /** True if the waiting commands are incomplete, so a snapshot must come first. */
   #snapshotDue = false
   /** Transient commands to send after the pending snapshot. */
   #kept: TransientCommand[] = []
   #keptBytes = 0
-  /** The numbers of added and of applied commands. */
+  /** The number of commands that were added, and the number that the page has applied. */
   #added = 0
   #applied = 0
   /** Resolvers of waiters for the next acknowledgement. */
@@ -93,7 +93,7 @@ export class Outbox {
     return this.#lastNumber
   }
 
-  /** The page has acknowledged everything. */
+  /** True if the page has acknowledged everything. */
   get isRead(): boolean {
     return this.#flight.length === 0 && this.#waiting.length === 0 && !this.#snapshotDue
   }
@@ -108,7 +108,7 @@ export class Outbox {
     return this.#waiters.length > 0
   }
 
-  /** Adds a command. It is in the view tree already. */
+  /** Adds a command that was already applied to the view tree. */
   add(command: Command): void {
     if (this.#isDisposed || this.#isMuted) return
     this.#added++
@@ -120,7 +120,7 @@ export class Outbox {
     this.#grow(bundle, bytes)
   }
 
-  /** Adds a node that was appended to a parent. It joins the last command if that one appended to the same parent. */
+  /** Adds a node that was appended to a parent. It joins the last command if that command appended to the same parent. */
   append(parent: NodeId, spec: NodeSpec): void {
     if (this.#isDisposed || this.#isMuted) return
     this.#added++
@@ -136,12 +136,12 @@ export class Outbox {
     this.#grow(bundle, bytes)
   }
 
-  /** Forgets what is added from now on: the page has had it already. */
+  /** Ignores all further commands until `unmute`. */
   mute(): void {
     this.#isMuted = true
   }
 
-  /** What is shown now is the next thing that the page gets. */
+  /** Ends `mute`. The page receives a snapshot next. */
   unmute(): void {
     this.#isMuted = false
     this.#snapshotDue = true
@@ -162,9 +162,9 @@ export class Outbox {
     return batches
   }
 
-  /** A page has attached that has applied everything up to batch `seen`. Returns the batches to send again. */
+  /** A page that has applied everything up to batch `seen` has attached. @returns the batches to send again */
   resume(seen: number): BatchMessage[] {
-    // Of a session that was taken up from its journal: the numbers continue.
+    // The session was resumed from its journal. The numbers continue where the page is.
     if (this.#lastNumber === 0 && this.#snapshotDue) this.#lastNumber = this.#acknowledged = seen
     const oldest = this.#flight[0]?.n ?? this.#lastNumber + 1
     if (seen > this.#lastNumber || seen < oldest - 1) this.#dropForSnapshot(seen)
@@ -172,14 +172,14 @@ export class Outbox {
     return this.#flight.map(messageOf)
   }
 
-  /** A page has attached that has applied nothing of this: a snapshot comes first. */
+  /** A page that has applied nothing has attached: a snapshot comes first. */
   renew(): void {
     this.#dropForSnapshot(this.#acknowledged)
   }
 
   /**
    * The page has applied everything up to batch `n`: more may be sent.
-   * @returns false if no such batch was ever sent: the page is lying
+   * @returns false if no such batch was ever sent, which means that the page is lying
    */
   acknowledge(n: number): boolean {
     if (n > this.#lastNumber) return false
@@ -187,7 +187,7 @@ export class Outbox {
     return true
   }
 
-  /** Gives a function that tells whether the page has applied everything that was added so far. */
+  /** Returns a function that tells whether the page has applied everything that was added so far. */
   mark(): () => boolean {
     const wanted = this.#added
     return () => this.#applied >= wanted
@@ -201,7 +201,7 @@ export class Outbox {
     }
   }
 
-  /** Drops everything, including commands that are added from now on. */
+  /** Drops everything, including commands that are added later. */
   dispose(): void {
     this.#isDisposed = true
     this.#openInsert = null
@@ -241,9 +241,9 @@ export class Outbox {
     return batch
   }
 
-  /** Rule B7: a snapshot replaces the waiting commands and, if the page cannot use them, those on the way. */
+  /** Rule B7: a snapshot replaces the waiting commands and the unacknowledged batches. */
   #dropForSnapshot(seen: number): void {
-    // Commands on the way are older than those kept before.
+    // The commands of unacknowledged batches are older than the commands that were kept before.
     const later = this.#kept
     this.#kept = []
     this.#keptBytes = 0
@@ -291,7 +291,7 @@ export class Outbox {
     bundle.upTo = this.#added
     this.#kept = []
     this.#keptBytes = 0
-    // The snapshot is as large as the tree; only the commands after it count against the limit.
+    // The snapshot is as large as the tree. Only the commands after it count against the limit.
     this.#waitingBytes = 0
   }
 
@@ -318,7 +318,7 @@ function emptyBundle(reset: boolean, upTo: number): Bundle {
   return { commands: [], bytes: 0, waitingBytes: 0, reset, upTo }
 }
 
-/** The transients come after the snapshot, and the end of the session comes last: a page reads nothing after it. */
+/** Puts the transient commands after the snapshot, and the end of the session last, because a page reads nothing after it. */
 function behindSnapshot(snapshot: readonly Command[], kept: readonly TransientCommand[]): Command[] {
   const end = snapshot.filter((command) => command.type === 'session-close')
   return [...snapshot.filter((command) => command.type !== 'session-close'), ...kept, ...end]

@@ -32,31 +32,31 @@ const READ_TIMEOUT_MS = 300_000
 export interface LinkListener {
   /**
    * An event has arrived.
-   * @param target what the page takes for its target, if it says so (rule R10)
+   * @param target hash of the event's target as the page saw it, if the page sent one (rule R10)
    * @returns the reason for a refusal, or null
    */
   onEvent(event: PageEvent, n: number, target: number | undefined): Refusal | null
-  /** The page says what is typed into a form. */
+  /** The page has reported the drafts of a form. */
   onDrafts(message: DraftsMessage): void
-  /** The page has sent everything that it had to say (rule W6). */
+  /** The page has sent all its unsent input (rule W6). */
   onYielded(): void
-  /** The page says that its visitor has left. */
+  /** The page has said that its visitor left. */
   onLeft(): void
-  /** No page has come back in time. */
+  /** The page has not come back in time. */
   onExpired(): void
   /** The session is closed, and its page has read everything or no longer counts. */
   onGone(): void
 }
 
-/** Which events of the page are done. */
+/** Tracks which events of the page are finished. */
 export interface EventLedger {
   /** Number of the last event that has arrived. */
   readonly last: number
-  /** Number of the last event that is done with all those before it. */
+  /** Number of the last event that is finished, together with all events before it. */
   readonly settled: number
-  /** @returns false if the session has had this event before */
+  /** The event has arrived. @returns false if the session already received it */
   arrive(n: number): boolean
-  /** The event is done. */
+  /** The event is finished. */
   settle(n: number): void
 }
 
@@ -65,47 +65,47 @@ export interface PageLinkOptions {
   readonly secret: string
   readonly clock: Clock
   readonly logger: Logger
-  /** How many seconds a page may take to come back. */
+  /** How long a page may take to come back, in seconds. */
   readonly reconnectTimeout: number
   readonly outboxLimits?: OutboxLimits | undefined
-  /** The size of the largest message that reaches `receive`, in bytes, which the page learns. @default no limit */
+  /** The size of the largest message that reaches `receive`, in bytes. The page is told. @default no limit */
   readonly maxMessageBytes?: number | undefined
-  /** Gives each event a turn. @default at once */
+  /** Gives each event a turn. @default events are handled at once */
   readonly turns?: { add(turn: () => void): void } | undefined
-  /** Which events are done, if that is later than their handling: the page keeps the others. */
+  /** Tracks which events are finished, if they finish later than they are handled. The page keeps unfinished events. */
   readonly numbers?: EventLedger | undefined
-  /** The session outlives its process, so the page waits for the next one. @default it does not */
+  /** True if the session outlives its process, so the page waits for the next process. @default false */
   readonly isDurable?: (() => boolean) | undefined
-  /** False while the page must not see what is shown now. Call `flush` when that changes. @default always true */
+  /** False while the page may not see what is shown now. Call `flush` when that changes. @default always true */
   readonly mayShow?: (() => boolean) | undefined
   /** The commands that build the current tree. */
   readonly snapshot: () => readonly Command[]
 }
 
 /**
- * A session's half of the protocol: the attached transport, sent and acknowledged batches, handled events. It does not interpret commands and
- * events. Commands come from above through `add`, `append` and `flush`; only messages from the page go to the listener.
+ * A session's half of the protocol: the attached transport, sent and acknowledged batches, handled events. It does not interpret commands or events.
+ * The session passes commands in through `add`, `append` and `flush`. Messages from the page go to the listener.
  */
 export class PageLink {
   readonly #options: PageLinkOptions
-  /** Those who are shown the same; null if there are none. */
+  /** Other recipients of the same commands; null if there are none. */
   audience: LinkAudience | null = null
   readonly #listener: LinkListener
   readonly #outbox: Outbox
   #state: SessionState = { name: 'connecting' }
-  /** The numbers of the last handled event and of the last one that the page knows to be handled. */
+  /** The number of the last handled event, and the number that was last sent to the page. */
   #handled = 0
   #handledTold = 0
   /** Number of the last event that has arrived. */
   #received = 0
-  /** The session was taken up from its journal, and its page has not said yet which event comes next. */
+  /** True if the session was resumed from its journal and its page has not sent an event yet, so the next number is unknown. */
   #isResuming = false
   #flushDue = false
-  /** Nothing is kept for the page any more. */
+  /** True once nothing is kept for the page. */
   #isGone = false
   #badMessages = 0
   readonly #refusedCodes = new LazySet<string>()
-  /** Refusals that their connection could not carry: sent after the next welcome. */
+  /** Refusals that could not be sent before their connection ended. They are sent after the next welcome. */
   #untold: RefusedMessage[] = []
 
   constructor(options: PageLinkOptions, listener: LinkListener) {
@@ -139,8 +139,8 @@ export class PageLink {
 
   /**
    * A new or resuming page has attached.
-   * @param seen number of the last batch that it has applied
-   * @param place what the welcome says of whose page it is; without it, the session is the page's own
+   * @param seen number of the last batch that the page has applied
+   * @param place members of the welcome that say whose page it is; without them, the page owns the session
    */
   attach(
     transport: SessionTransport,
@@ -148,7 +148,7 @@ export class PageLink {
     resumed: boolean,
     place: Partial<WelcomeMessage> = {},
   ): void {
-    // Its handshake was accepted before the end. The next one is refused with `session_gone`.
+    // The handshake was accepted before the session was gone. The next one is refused with `session_gone`.
     if (this.#isGone) return transport.close()
     const before = this.#state
     if (before.name === 'closed') this.#close(before.reason, transport)
@@ -187,7 +187,7 @@ export class PageLink {
     return this.#transport()
   }
 
-  /** Takes the connection from the attached page, and leaves it open: the next `attach` is somebody else's page. */
+  /** Detaches the page and leaves its connection open. The next `attach` brings another viewer's page. */
   release(): SessionTransport | null {
     if (this.#state.name !== 'open') return null
     const { transport } = this.#state
@@ -195,7 +195,7 @@ export class PageLink {
     return transport
   }
 
-  /** The page has never sent an event. */
+  /** True if no event has been handled. */
   get isUntouched(): boolean {
     return this.#handled === 0
   }
@@ -229,17 +229,17 @@ export class PageLink {
     this.#state = { name: 'closed', reason, transport, cancelGiveUp }
   }
 
-  /** The session goes through its journal: what it shows reaches no page until `resumeFromJournal`. */
+  /** The session replays its journal. Nothing that it shows reaches a page until `resumeFromJournal`. */
   mute(): void {
     this.#outbox.mute()
   }
 
-  /** The session goes through event `n` again. */
+  /** The replay has delivered event `n`. */
   replayed(n: number): void {
     this.#handled = Math.max(this.#handled, n)
   }
 
-  /** It is where it was: a page that comes gets all of it. */
+  /** The replay is over. A page that attaches receives the whole tree. */
   resumeFromJournal(): void {
     this.#outbox.unmute()
     this.#isResuming = true
@@ -251,7 +251,7 @@ export class PageLink {
     }
   }
 
-  /** The session lives on elsewhere, or later: its page is told to connect again (rule R7). */
+  /** The session continues in another process, or later. Its page is told to connect again (rule R7). */
   abandon(): void {
     const before = this.#state
     if (before.name === 'detached') before.cancelExpiry()
@@ -305,7 +305,7 @@ export class PageLink {
     })
   }
 
-  /** Gives a function that tells whether the page has applied everything that was added so far. */
+  /** Returns a function that tells whether the page has applied everything that was added so far. */
   mark(): () => boolean {
     return this.#outbox.mark()
   }
@@ -336,7 +336,7 @@ export class PageLink {
         return this.#listener.onYielded()
       case 'drive':
       case 'joined':
-        // It drives already.
+        // The page already drives.
         return
       default:
         message satisfies never
@@ -350,8 +350,8 @@ export class PageLink {
   }
 
   /**
-   * The next expected message was larger than `maxMessageBytes`, so it was not read and its connection ends. Its event counts as handled (rule E7),
-   * so that the page does not send it again after every resume.
+   * The next message was larger than `maxMessageBytes`, so it was not read, and its connection ends. Its event counts as handled (rule E7), so that
+   * the page does not send it again after every resume.
    */
   receivedTooLarge(transport: SessionTransport): void {
     if (this.#state.name === 'closed' || !this.#isAttached(transport)) return
@@ -400,7 +400,7 @@ export class PageLink {
   }
 
   #badMessage(transport: SessionTransport, n: number, problem: string): void {
-    // An event all the same (rule E4): it must not come again after every resume.
+    // It counts as an event all the same (rule E4), so that the page does not send it again after every resume.
     if (n === this.#received + 1 && this.#state.name !== 'closed') {
       this.#received = this.#handled = n
       this.#passOver(n)
@@ -410,7 +410,7 @@ export class PageLink {
     if (++this.#badMessages > MAX_BAD_MESSAGES) sayGoodbye(transport, 'bad_message')
   }
 
-  /** The event is done, and had no effect. */
+  /** Marks an event as finished without effect. */
   #passOver(n: number): void {
     const { numbers } = this.#options
     if (numbers?.arrive(n)) numbers.settle(n)

@@ -19,7 +19,7 @@ export interface DetachedState {
   readonly cancelExpiry: () => void
 }
 
-/** The session is over. Its page may still be attached, or come back, to read the rest. */
+/** The session is over. Its page may still be attached or come back, to read the rest. */
 export interface ClosedState {
   readonly name: 'closed'
   readonly reason: CloseReason

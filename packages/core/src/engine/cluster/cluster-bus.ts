@@ -1,20 +1,20 @@
 import type { Json } from '../../protocol/json'
 
-/** A process that serves sessions, as the other nodes of its cluster see it. */
+/** What the other nodes of a cluster know about a node, which is a process that serves sessions. */
 export interface NodeInfo {
   /** 8 characters, new for each process. */
   readonly id: string
-  /** Where other nodes reach it, such as `http://10.0.0.7:8080/webio`; null if they cannot. */
+  /** The address at which other nodes reach it, such as `http://10.0.0.7:8080/webio`; null if they cannot reach it. */
   readonly url: string | null
   /** Version of the code that it runs. */
   readonly version: string
   /** The number of its sessions. */
   readonly sessions: number
-  /** It takes no new sessions, and is about to end. */
+  /** True if the node accepts no new sessions because it is about to end. */
   readonly draining: boolean
 }
 
-/** Where a session is, and what it is in. */
+/** The directory's row of a session: where the session is, and what it has joined. */
 export interface DirectorySession {
   readonly id: string
   /** Name of its application. */
@@ -23,7 +23,7 @@ export interface DirectorySession {
   readonly user: Json
   /** Id of the node that owns it. */
   readonly node: string
-  /** When it started. Milliseconds since 1970. */
+  /** When it started, in milliseconds since 1970. */
   readonly since: number
   /** Whether a page is attached. */
   readonly state: 'open' | 'detached'
@@ -31,7 +31,7 @@ export interface DirectorySession {
   readonly rooms: readonly string[]
 }
 
-/** Which sessions are meant. Without a member, all are. */
+/** Selects sessions. A session must match every member that is present. */
 export interface SessionFilter {
   readonly app?: string
   /** Compared as JSON. */
@@ -41,12 +41,12 @@ export interface SessionFilter {
 
 /** The sessions of each node. Rows of dead nodes may remain for a while. */
 export interface SessionDirectory {
-  /** Adds rows, or replaces those of the same ids. */
+  /** Adds rows, or replaces rows with the same ids. */
   put(rows: readonly DirectorySession[]): Promise<void>
   get(id: string): Promise<DirectorySession | null>
   /**
    * Moves a session from one node to another.
-   * @returns false if it is not, or no longer, at `from`
+   * @returns false if the session is not at `from`
    */
   claim(id: string, from: string, to: string): Promise<boolean>
   /** The rows that match, the oldest sessions first. */
@@ -58,8 +58,8 @@ export interface SessionDirectory {
 /**
  * How the nodes of a cluster find and hear each other. Every implementation passes the same tests.
  *
- * Delivery is at most once, and in order per publisher. After a lost connection the bus reconnects and subscribes again by itself; what was
- * published in between is lost. A call that fails rejects, and the caller goes on without the others.
+ * Delivery is at most once, and in order per publisher. After a lost connection the bus reconnects and subscribes again by itself. Whatever was
+ * published in between is lost. A failed call rejects, and the caller continues without the other nodes.
  */
 export interface ClusterBus {
   /** Which sessions live where. */
@@ -74,8 +74,8 @@ export interface ClusterBus {
   /** Sends a text to all subscribers of a channel, including those in this process. */
   publish(channel: string, json: string): Promise<void>
   /**
-   * Calls `listener` for each text on a channel. Resolves when nothing that is published from now on is missed. Returns a function that
-   * ends the subscription.
+   * Calls `listener` for each text on a channel. Once it resolves, the listener misses nothing that is published from then on.
+   * @returns a function that ends the subscription
    */
   subscribe(channel: string, listener: (json: string) => void): Promise<() => Promise<void>>
   /** Leaves the cluster and closes connections. */
@@ -94,7 +94,7 @@ export const byId = (a: NodeInfo, b: NodeInfo): number => (a.id < b.id ? -1 : a.
 /** Orders sessions from the oldest to the newest. */
 export const byStart = (a: DirectorySession, b: DirectorySession): number => a.since - b.since
 
-/** Whether a row is meant by a filter. */
+/** True if a row matches a filter. */
 export function matches({ app, user, room }: SessionFilter, row: DirectorySession): boolean {
   if (app !== undefined && row.app !== app) return false
   if (user !== undefined && JSON.stringify(row.user) !== JSON.stringify(user)) return false

@@ -32,20 +32,20 @@ export class Mailbox {
     this.#session.tasks.stayAlive()
   }
 
-  /** Delivers a message. A session that listens only with `on_event` gets it there; a session that does not listen misses it. */
+  /** Delivers a message. A session that listens only with `on_event` receives it there. A session that does not listen misses it. */
   deliver(name: string, data: Json, from: Sender | null): void {
     const { durable } = this.#session
     if (!durable) return this.give(name, data, from)
-    // In this order: by its turn it may hear it.
+    // Checked before the signal gets a turn: only messages to which the session listens now are recorded.
     if (this.hears(name)) durable.signalled(name, data, from as unknown as Json)
   }
 
-  /** Somebody listens to messages of this name. */
+  /** True if the session listens to messages of this name. */
   hears(name: string): boolean {
     return this.#handlers.has(name) || this.#session.appEvents.has(name)
   }
 
-  /** Calls who listens. */
+  /** Calls the handler for a message, or the listeners of `on_event` if there is no handler. */
   give(name: string, data: Json, from: Sender | null): void {
     const handler = this.#handlers.get(name)
     const { appEvents, callbacks, log } = this.#session

@@ -17,7 +17,7 @@ export class MemoryCluster {
   readonly #clock: Pick<Clock, 'soon'>
 
   /**
-   * @param clock says when what was published arrives
+   * @param clock its `soon` delivers published texts
    */
   constructor(clock: Pick<Clock, 'soon'> = systemClock) {
     this.#clock = clock
@@ -42,7 +42,7 @@ export class MemoryCluster {
       subscribe: async (channel, listener) => {
         const listeners = this.#listeners.get(channel) ?? new Set()
         this.#listeners.set(channel, listeners)
-        // One for each call: the same function may subscribe twice.
+        // Each call gets its own entry, because the same function may subscribe twice.
         const entry = (json: string): void => listener(json)
         listeners.add(entry)
         const end = (): void => {

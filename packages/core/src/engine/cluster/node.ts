@@ -23,25 +23,25 @@ type Envelope =
   | { kind: 'toast'; session: string; toast: SentToast }
   | { kind: 'close'; session: string }
 
-/** All nodes hear it. */
+/** The channel to which all nodes subscribe. */
 const ALL = 'all'
 
 export interface NodeOptions {
-  /** The bus to other nodes. @default none: the node is alone */
+  /** The bus to other nodes. Without one, the node is alone. */
   readonly bus?: ClusterBus
   readonly logger?: Logger
   /** Version of the code that it runs. @default '' */
   readonly version?: string
-  /** Where other nodes reach it. @default null */
+  /** The address at which other nodes reach it. @default null */
   readonly url?: string | null
 }
 
 /**
- * One of the processes that serve sessions. It knows its sessions and their rooms, and exchanges messages with other nodes. Without a bus, its only
- * cost is a set of sessions.
+ * A process that serves sessions. It knows its sessions and their rooms, and exchanges messages with other nodes. Without a bus, its only cost is a
+ * set of sessions.
  *
- * A message goes to this node's sessions at once and to other nodes over the bus, so that each session hears one sender in order, and each
- * message at most once.
+ * A message goes to the sessions of this node directly, and to other nodes over the bus. Each session therefore receives the messages of one sender
+ * in order, and each message at most once.
  */
 export class Node implements SessionNode {
   readonly id = randomToken().slice(0, NODE_ID_LENGTH)
@@ -53,15 +53,15 @@ export class Node implements SessionNode {
   readonly #sessions = new Map<string, Session>()
   readonly #mailboxes = new Map<Session, Mailbox>()
   readonly #rooms = new Map<string, Room>()
-  /** Channels of the node that it subscribes to. */
+  /** The node's own channels to which it has subscribed. */
   readonly #heard = new Set<string>()
   /** Ids of sessions whose row in the directory is out of date. */
   readonly #stale = new Set<string>()
-  /** Subscribing and writing rows, one after the other. */
+  /** Subscriptions and writes of rows, one after the other. */
   #work: Promise<void> = Promise.resolve()
   #isSyncDue = false
   #hasLeft = false
-  /** The last work has failed. */
+  /** True if the last job failed. */
   #isCutOff = false
   #cancelRepeat: () => void = () => {}
   #draining = false
@@ -78,7 +78,7 @@ export class Node implements SessionNode {
     const bus = this.#bus
     if (!bus) return
     for (const channel of [ALL, channelOfNode(this.id)]) {
-      // One that was subscribed to before a failure would be heard twice.
+      // After a failed call, a second subscription to the same channel would deliver each message twice.
       if (this.#heard.has(channel)) continue
       await bus.subscribe(channel, (json) => this.#hear(json))
       this.#heard.add(channel)
@@ -87,7 +87,7 @@ export class Node implements SessionNode {
     await bus.join(this.#joined)
   }
 
-  /** Where other nodes reach this one. They learn it at once. */
+  /** The address at which other nodes reach this one. A change is announced at once. */
   set url(url: string | null) {
     if (url === this.#url) return
     this.#url = url
@@ -98,12 +98,12 @@ export class Node implements SessionNode {
     return this.#url
   }
 
-  /** Tells the others what has changed. If that fails, the next sign of life does. */
+  /** Announces a change to the other nodes. If that fails, the next heartbeat announces it. */
   #announce(): void {
     if (this.#joined && !this.#hasLeft) this.#bus?.join(this.#joined).catch(() => {})
   }
 
-  /** Leaves the cluster. What it owned is no longer in the directory. */
+  /** Leaves the cluster, and removes the rows of its sessions from the directory. */
   async leave(): Promise<void> {
     if (!this.#bus) return
     this.#hasLeft = true
@@ -124,48 +124,48 @@ export class Node implements SessionNode {
     return this.#draining
   }
 
-  /** From now on, new sessions should go to other nodes. */
+  /** Announces that new sessions should go to other nodes. */
   drain(): void {
     this.#draining = true
     this.#announce()
   }
 
-  /** The nodes of the cluster, this one included; this one alone if it is in none. */
+  /** The nodes of the cluster, including this one. Without a cluster, only this node. */
   async members(): Promise<NodeInfo[]> {
     return this.#bus ? this.#bus.members() : [this.info]
   }
 
-  // ---- its sessions -----------------------------------------------------------------------------------------------------------
+  // ---- sessions --------------------------------------------------------------------------------------------------------------
 
   /** The id of a new session. In a cluster, it begins with the id of this node. */
   newSessionId(): string {
     return this.#bus ? `${this.id}${randomToken()}` : randomToken()
   }
 
-  /** The id of the node that has a session: the directory's answer, or else the node on which it began. */
+  /** The id of the node that owns a session: the directory's answer, or else the node on which the session started. */
   async ownerOf(session: string): Promise<string> {
     const row = await this.#bus?.directory.get(session)
     return row?.node ?? bornAt(session)
   }
 
-  /** A session starts, or has moved here. */
+  /** Adds a session that starts here or has moved here. */
   add(session: Session): void {
     this.#sessions.set(session.id, session)
     nodes().set(session, this)
     if (!this.#bus) return
-    // A page may read on for minutes after the end.
+    // The page may keep reading for minutes after the session has ended.
     session.onClose(() => this.delete(session))
     this.changed(session)
   }
 
-  /** A session has ended. */
+  /** Removes a session that has ended. */
   delete(session: Session): void {
     if (!this.#sessions.delete(session.id)) return
     this.#forgetMail(session)
     this.changed(session)
   }
 
-  /** The directory's row of a session is out of date. */
+  /** Updates the directory's row of a session. */
   changed(session: Session): void {
     if (!this.#bus) return
     this.#stale.add(session.id)
@@ -181,14 +181,14 @@ export class Node implements SessionNode {
     return rows.filter(({ node }) => living.has(node))
   }
 
-  // ---- messages ---------------------------------------------------------------------------------------------------------------
+  // ---- messages --------------------------------------------------------------------------------------------------------------
 
-  /** Calls `handler` for each message of this name to a session. */
+  /** Calls `handler` for each message with this name to a session. */
   listen(session: Session, name: string, handler: MessageHandler): void {
     this.#mailbox(session).on(name, handler)
   }
 
-  /** A session joins a room. */
+  /** Adds a session to a room. */
   enter(session: Session, name: string): void {
     const { rooms } = this.#mailbox(session)
     if (rooms.has(name)) return
@@ -199,7 +199,7 @@ export class Node implements SessionNode {
     this.changed(session)
   }
 
-  /** A session leaves a room. */
+  /** Removes a session from a room. */
   exit(session: Session, name: string): void {
     if (!this.#mailboxes.get(session)?.rooms.delete(name)) return
     this.#exitRoom(session, name)
@@ -248,7 +248,7 @@ export class Node implements SessionNode {
       .catch((error: unknown) => this.#logger?.warn('[webio] a message did not reach other nodes:', error))
   }
 
-  /** Handles a text from the bus. Messages of this node have been handled already. */
+  /** Handles a text from the bus. Messages from this node have already been handled. */
   #hear(json: string): void {
     const { node, envelope } = JSON.parse(json) as { node: string; envelope: Envelope }
     if (node !== this.id) this.#handle(envelope)
@@ -282,7 +282,7 @@ export class Node implements SessionNode {
     }
   }
 
-  /** The handler runs in a separate turn, so that it does not interrupt the sending task. */
+  /** Calls the handler in a microtask, so that it does not interrupt the sending task. */
   #deliver(session: Session, name: string, data: Json, from: Sender | null): void {
     queueMicrotask(() => {
       if (!session.isClosed) this.#mailbox(session).deliver(name, data, from)
@@ -306,7 +306,7 @@ export class Node implements SessionNode {
     this.#mailboxes.delete(session)
   }
 
-  // ---- rooms and rows ---------------------------------------------------------------------------------------------------------
+  // ---- rooms and rows --------------------------------------------------------------------------------------------------------
 
   #openRoom(name: string): Room {
     const room: Room = { sessions: new Set(), unsubscribe: null }
@@ -360,7 +360,7 @@ export class Node implements SessionNode {
       )
   }
 
-  /** What could not be subscribed to or written is tried again and again. The log says so once for each outage. */
+  /** Retries failed subscriptions and writes until they succeed. Logs each outage once. */
   #repeatLater(error: unknown): void {
     if (this.#hasLeft) return
     if (!this.#isCutOff) this.#logger?.warn('[webio] the other nodes cannot be reached:', error)
@@ -393,20 +393,20 @@ export class Node implements SessionNode {
   }
 }
 
-/** Where a session is. */
+/** The address of a session. */
 export interface SessionAddress {
   readonly id: string
   readonly node: string
 }
 
-/** A room that sessions of this node are in. */
+/** A room that sessions of this node have joined. */
 interface Room {
   readonly sessions: Set<Session>
   /** Null until the bus has subscribed. */
   unsubscribe: (() => Promise<void>) | null
 }
 
-/** The id of the node on which a session or a connection of this id began, if it began in a cluster. */
+/** The id of the node on which the session or connection with this id started, if it started in a cluster. */
 export const bornAt = (id: string): string => id.slice(0, NODE_ID_LENGTH)
 
 const NODE_ID_LENGTH = 8
@@ -423,7 +423,7 @@ const PROCESS_NODE = Symbol.for('@webio/core/process-node/1')
 const CLUSTER_NODES = Symbol.for('@webio/core/nodes-in-clusters/1')
 const NODES = Symbol.for('@webio/core/nodes-of-sessions/1')
 
-/** The copies of this package in a process share all three. */
+/** All copies of this package in a process share these three values. */
 type Global = { [PROCESS_NODE]?: Node; [CLUSTER_NODES]?: Set<Node>; [NODES]?: WeakMap<Session, Node> }
 
 /** The node of sessions without a configured cluster. */
@@ -432,14 +432,14 @@ export function processNode(): Node {
 }
 
 /**
- * The node that speaks for code outside of sessions: the one that joined a cluster first, or else that of sessions without a cluster.
+ * The node through which code outside sessions sends messages: the node that joined a cluster first, or else the node of sessions without a cluster.
  */
 export function speakingNode(): Node {
   const [first = processNode()] = clusterNodes()
   return first
 }
 
-/** Code outside of sessions may speak through this node, until the returned function is called. */
+/** Lets code outside sessions send messages through this node, until the returned function is called. */
 export function speakThrough(node: Node): () => void {
   clusterNodes().add(node)
   return () => void clusterNodes().delete(node)
@@ -449,7 +449,7 @@ function clusterNodes(): Set<Node> {
   return ((globalThis as Global)[CLUSTER_NODES] ??= new Set())
 }
 
-/** The node of a session; undefined in a worker thread and in a page, whose sessions belong to none. */
+/** The node of a session; undefined in a worker thread and in a page, where sessions belong to no node. */
 export function nodeOf(session: Session): Node | undefined {
   return nodes().get(session)
 }

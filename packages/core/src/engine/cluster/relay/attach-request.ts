@@ -2,19 +2,19 @@ import type { HandshakeErrorCode } from '../../../protocol/error-codes'
 import type { JsonObject } from '../../../protocol/json'
 import type { Handshake } from '../../../protocol/wire-messages'
 
-/** A page's node asks another node for a session. It has checked the handshake, and `authorize` has admitted the page. */
+/** A page's node asks another node for a session. The page's node has checked the handshake, and `authorize` has admitted the page. */
 export interface AttachRequest {
-  /** The path of the handler that the page asked. */
+  /** The path of the handler to which the page connected. */
   readonly path: string
   readonly handshake: Handshake
-  /** Facts about the page, without what can be computed from them. */
+  /** Facts about the page, without those that can be computed from others. */
   readonly info: JsonObject
 }
 
-/** Why the page gets no session from the node that was asked. */
+/** Why the other node does not give the page a session. */
 export interface RelayRefusal {
   readonly code: HandshakeErrorCode
   readonly message: string
-  /** The node has the session, so its refusal is final. */
+  /** True if the node owns the session, or failed: its refusal is final. */
   readonly isOwner: boolean
 }

@@ -1,6 +1,6 @@
 /**
- * What travels between two nodes over a link: one text for each frame, a letter for its kind, the number of a page, a space, and a payload. Messages
- * between a page and its session are payloads as they are: nobody on the way parses them.
+ * The frames between two nodes. Each frame is one text: a letter for its kind, the number of a page, a space, and a payload. Messages between a page
+ * and its session are payloads without any change, so no node on the way parses them.
  */
 const LETTERS = {
   /** The page's node asks for a session. Payload: AttachRequest. */
@@ -9,19 +9,19 @@ const LETTERS = {
   begin: 'b',
   /** A message, in either direction. */
   message: 'm',
-  /** A message of the page was larger than its node takes. */
+  /** A message of the page was larger than the page's node accepts. */
   'too-large': 'l',
   /** The page's connection has ended. */
   detach: 'd',
   /** The owner has a session for the page. */
   admit: 'y',
-  /** The owner has none. Payload: RelayRefusal. */
+  /** The owner refuses the page. Payload: RelayRefusal. */
   refuse: 'n',
   /** The owner ends the page's connection. */
   close: 'c',
-  /** The owner asks for a sign of life. Payload: milliseconds. */
+  /** The owner asks the page for a sign of life. Payload: milliseconds. */
   ask: 'p',
-  /** Whether the page has given one. Payload: `1` or `0`. */
+  /** Tells whether the page gave a sign of life. Payload: `1` or `0`. */
   answer: 'r',
 } as const
 
@@ -31,7 +31,7 @@ const KINDS = new Map(Object.entries(LETTERS).map(([kind, letter]) => [letter as
 
 export interface Frame {
   readonly kind: FrameKind
-  /** The page's number on this link, which its node issues. */
+  /** The page's number on this link. The page's node issues it. */
   readonly page: number
   readonly payload: string
 }
@@ -41,7 +41,7 @@ export function encodeFrame(kind: FrameKind, page: number, payload = ''): string
   return `${LETTERS[kind]}${page} ${payload}`
 }
 
-/** Reads a frame; null for a text that is none, such as one of a later version. */
+/** Reads a frame. @returns null if the text is not a known frame, for example because a later version wrote it */
 export function decodeFrame(text: string): Frame | null {
   const kind = KINDS.get(text.charAt(0))
   const end = text.indexOf(' ')

@@ -7,6 +7,6 @@ export interface NodeLink {
   close(): void
   /** Calls `listener` for each text from the other end. */
   onMessage(listener: (text: string) => void): void
-  /** Calls `listener` once the link has ended; at once if it has ended already. */
+  /** Calls `listener` when the link ends, or at once if it has already ended. */
   onClose(listener: () => void): void
 }

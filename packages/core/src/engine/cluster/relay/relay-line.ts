@@ -3,30 +3,30 @@ import type { FrameKind } from './frames'
 import { decodeFrame, encodeFrame } from './frames'
 import type { NodeLink } from './node-link'
 
-/** A page's connection, as the relay sees it. */
+/** What the relay needs from a page's connection. */
 export interface PageEnd {
   /** Sends a message's JSON text to the page. */
   send(text: string): void
   close(): void
-  /** As SessionTransport. */
+  /** See `SessionTransport.answers`. */
   answers(withinMs: number): Promise<boolean>
-  /** Stops or continues to read what the page sends. */
+  /** Pauses or continues reading from the page. */
   read(on: boolean): void
 }
 
-/** What came of a request for a session. */
+/** The result of a request for a session. */
 export type RelayOutcome =
   | { readonly kind: 'admitted'; readonly session: RelayedSession }
   | ({ readonly kind: 'refused' } & RelayRefusal)
-  /** The link has ended before an answer. */
+  /** The link ended before an answer arrived. */
   | { readonly kind: 'broken' }
 
-/** Unsent bytes of one page from which on nothing more is read of it. */
+/** If more bytes of one page are unsent, reading from that page pauses. */
 const PAUSE_BYTES = 1024 ** 2
-/** Unsent bytes of one page with which its connection ends: reading could not be stopped. */
+/** If more bytes of one page are unsent, its connection is closed, because reading could not be paused. */
 const MAX_BYTES = 16 * 1024 ** 2
 
-/** The pages of this node whose sessions another node has: one link serves them all. */
+/** The pages of this node whose sessions belong to another node. They share one link. */
 export class RelayLine {
   readonly #link: NodeLink
   readonly #sessions = new Map<number, RelayedSession>()
@@ -46,7 +46,7 @@ export class RelayLine {
     })
   }
 
-  /** The number of pages that use it. */
+  /** The number of pages that use the link. */
   get size(): number {
     return this.#asked.size + this.#sessions.size
   }
@@ -95,7 +95,7 @@ interface RelayedSessionOptions {
 export class RelayedSession {
   readonly #options: RelayedSessionOptions
   #page: PageEnd | null = null
-  /** The link has ended, or the page has gone. */
+  /** True if the link has ended or the page has gone. */
   #isOver = false
   #hasLeft = false
   #unsentBytes = 0
@@ -112,7 +112,7 @@ export class RelayedSession {
     this.#options.send('begin')
   }
 
-  /** A message of the page, as its JSON text. */
+  /** Forwards a message of the page, given as its JSON text. */
   receive(text: string): void {
     if (this.#isOver) return
     this.#unsentBytes += text.length
@@ -138,13 +138,13 @@ export class RelayedSession {
     this.#options.onEnd()
   }
 
-  /** The link has ended: to the page, that is a lost connection. */
+  /** The link has ended. The page sees a lost connection. */
   broken(): void {
     this.#isOver = true
     this.#page?.close()
   }
 
-  /** A frame of the owner. */
+  /** Handles a frame from the owner. */
   hear(kind: FrameKind, payload: string): void {
     const page = this.#page
     if (kind === 'message') return page?.send(payload)

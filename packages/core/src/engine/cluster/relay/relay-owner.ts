@@ -27,8 +27,8 @@ interface RelayedPage {
 }
 
 /**
- * Serves sessions of this node to the pages of another node, for as long as a link lasts. For the session, such a page is like any other: when the link
- * or the page's connection ends, it is detached and may come back.
+ * Serves sessions of this node to the pages of another node while a link lasts. To the session, such a page is like any other. If the link or the
+ * page's connection ends, the page is detached and may come back.
  */
 export class RelayOwner {
   readonly #link: NodeLink
@@ -125,7 +125,7 @@ export class RelayOwner {
     else if (!admission.resumed) void admission.session.close('left')
   }
 
-  /** An internal error closes one page's connection: the page resumes, and both sides are consistent again. */
+  /** Runs `work`. An internal error closes the page's connection: the page then resumes, and both sides are consistent again. */
   #guarded(page: number, work: () => void): void {
     try {
       work()
@@ -140,7 +140,7 @@ export class RelayOwner {
   }
 }
 
-/** What is not JSON is passed on as a value that does not parse as a message. */
+/** Parses a message. A text that is not JSON gives `undefined`, which the session rejects as a bad message. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)

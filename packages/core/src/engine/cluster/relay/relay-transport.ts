@@ -2,7 +2,7 @@ import type { ServerMessage } from '../../../protocol/wire-messages'
 import type { SessionTransport } from '../../wire/session-transport'
 import type { FrameKind } from './frames'
 
-/** A session's end of a connection whose page is at another node. */
+/** The session's end of a connection to a page at another node. */
 export class RelayTransport implements SessionTransport {
   readonly #send: (kind: FrameKind, payload?: string) => void
   readonly #onUnsendable: (error: unknown) => void
@@ -40,7 +40,7 @@ export class RelayTransport implements SessionTransport {
     })
   }
 
-  /** The page's node has asked the page. */
+  /** The page's node has reported whether the page gave a sign of life. */
   answered(isThere: boolean): void {
     for (const resolve of this.#waiting) resolve(isThere)
     this.#waiting.clear()

@@ -6,10 +6,10 @@ import type { ClaimLine } from './journal-line'
 import { encodeLine, encodeValues } from './journal-line'
 import type { SessionFile } from './session-file'
 
-/** A file is replaced by a shorter one once more than so many bytes, and half of it, are behind its last checkpoint. */
+/** A file is replaced by a shorter one once more than this number of bytes, and at least half of the file, precede its last checkpoint. */
 const COMPACT_BYTES = 256 * 1024
 
-/** An append that waits for its turn, or a checkpoint. */
+/** An append or a checkpoint that waits for its turn. */
 interface Waiting {
   readonly entries: readonly JournalEntry[]
   readonly texts: readonly string[]
@@ -22,20 +22,20 @@ export interface ClaimedFileOptions {
   readonly claim: ClaimLine
   readonly lastSeq: number
   readonly now: () => number
-  /** One task at a time for this session. */
+  /** Runs the tasks of this session one at a time. */
   readonly inTurn: <T>(task: () => Promise<T>) => Promise<T>
   readonly compactBytes?: number | undefined
 }
 
-/** The file of a session that this process holds. Appends that wait for each other become one write. */
+/** The file of a session whose claim this process holds. Appends that wait at the same time become one write. */
 export class ClaimedFile {
   readonly claim: ClaimLine
-  /** Up to when the claim holds, and when it was renewed or written under. */
+  /** The time until which the claim holds, and the time of its last renewal or write. */
   until: number
   seenAt: number
   readonly #options: ClaimedFileOptions
   readonly #session: string
-  /** Of the last record that is acknowledged. What a failed write left in the file does not count: it is written again. */
+  /** `seq` of the last acknowledged record. Records that a failed write left in the file do not count: they are written again. */
   #lastSeq: number
   #waiting: Waiting[] = []
   #isLost = false
@@ -49,7 +49,7 @@ export class ClaimedFile {
     this.#lastSeq = options.lastSeq
   }
 
-  /** The claim no longer holds: everything that waits is refused. */
+  /** The claim no longer holds: all waiting appends are refused. */
   lose(): void {
     this.#isLost = true
   }
@@ -63,7 +63,7 @@ export class ClaimedFile {
     return this.#add([entry], true)
   }
 
-  /** Writes what waits. Never rejects. */
+  /** Writes the waiting appends. Never rejects. */
   async flush(): Promise<void> {
     const written: Waiting[] = []
     let lines = ''
@@ -85,17 +85,17 @@ export class ClaimedFile {
       else
         await this.#write(lines, (file) => file.lastSeq >= last && (file.entries[0]?.seq ?? 0) >= checkpoint)
     } catch (error) {
-      // What waits follows on these records, and would leave a gap.
+      // The waiting appends follow these records, so they would leave a gap.
       for (const { done } of [...written, ...this.#waiting.splice(0)]) done(error)
       return
     }
     this.#lastSeq = last
-    // The checkpoint is in force. If the disk is too full for a second file, the first one stays.
+    // The checkpoint is already valid. If the disk is too full for a second file, the first one stays.
     if (checkpoint > 0) await this.#compact().catch(() => {})
     for (const { done } of written) done()
   }
 
-  /** Gives the session up, for another process or for good. */
+  /** Releases the session for another process, or closes it. */
   async close(how: { readonly release: true } | { readonly closed: number }, lasts: boolean): Promise<void> {
     const line = this.#line(JSON.stringify(how).slice(1, -1))
     await this.#write(line, ({ isReleased, closedUntil }) => isReleased || closedUntil !== null, lasts)
@@ -103,7 +103,7 @@ export class ClaimedFile {
   }
 
   #add(entries: readonly JournalEntry[], isCheckpoint: boolean): Promise<void> {
-    // As text at once: the caller may change them later.
+    // Turned into text at once, because the caller may change the records later.
     const texts = entries.map((entry) => JSON.stringify(entry))
     return new Promise((resolve, reject) => {
       const done = (error?: unknown) => (error === undefined ? resolve() : reject(error as Error))
@@ -131,7 +131,7 @@ export class ClaimedFile {
   }
 
   /**
-   * @param isIn whether a file in which the claim counts contains the lines
+   * @param isIn tells whether the file contains the lines, if the claim counts in it
    */
   async #write(lines: string, isIn: (file: JournalFile) => boolean, lasts = true): Promise<void> {
     if (this.#isLost) this.#refuse()
@@ -155,8 +155,8 @@ export class ClaimedFile {
   }
 
   /**
-   * Replaces the file by its last checkpoint and what follows, if most of it is older. Nobody claims a session whose file is being replaced by a process
-   * that runs.
+   * Replaces the file with its last checkpoint and the records that follow, if most of the file is older. While a running process replaces a file,
+   * nobody claims its session.
    */
   async #compact(): Promise<void> {
     const { file, compactBytes = COMPACT_BYTES } = this.#options

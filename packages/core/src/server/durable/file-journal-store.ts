@@ -25,32 +25,33 @@ import { storageProblem } from './storage-problem'
 import { inParallel, Turns } from './turns'
 
 export interface FileJournalStoreOptions {
-  /** By which claims expire. @default the machine's */
+  /** The clock by which claims expire. @default the clock of the machine */
   readonly clock?: Pick<Clock, 'now'>
-  /** A journal becomes a shorter file once more than so many bytes, and half of it, are behind its last checkpoint. @default 256 kB */
+  /** A file is replaced by a shorter one once this number of bytes, and half of the file, precede its last checkpoint. @default 256 kB */
   readonly compactBytes?: number
 }
 
 /** How many files are read at once. */
 const READERS = 32
-/** A process whose fate is not known may take so long to replace a file by a shorter one. */
+/** How long a process may take to replace a file with a shorter one, if nobody can tell whether the process still runs. */
 const COMPACT_MS = 60_000
 const END = '.jsonl'
-/** The turns of renewals. No session has this name. */
+/** The name under which renewals take turns. No session has this name. */
 const RENEW = ' renew'
 
 /**
- * Keeps journals in a folder: one file of JSON lines a session, for this user alone. Any number of processes of one machine may use the folder.
+ * Keeps journals in a folder, with one file of JSON lines for each session. Only this user can read them. Any number of processes on one machine may
+ * use the folder.
  *
- * A claim ends with its process: what a killed server held can be claimed at once. A record is acknowledged when it is on the disk (`fdatasync`). If a
- * process is stopped in the middle of a write, the rest of that write is ignored; any other damage is reported by `load`.
+ * A claim ends with its process, so the sessions of a killed server can be claimed at once. A record is acknowledged when it is on the disk
+ * (`fdatasync`). If a process is stopped in the middle of a write, the incomplete line is ignored. `load` reports any other damage.
  *
  * @example
  * const store = new FileJournalStore('./sessions')
  * const claim = await store.open({ id: 'a', app: 'main', version: '1', user: null, secretHash }, 'node-a', 15_000)
  */
 export class FileJournalStore implements JournalStore {
-  /** Where the journals are. */
+  /** The folder that holds the journals. */
   readonly folder: string
   readonly #clock: Pick<Clock, 'now'>
   readonly #compactBytes: number | undefined
@@ -61,7 +62,7 @@ export class FileJournalStore implements JournalStore {
   #folderSync: { readonly begun: boolean; readonly done: Promise<void> } | null = null
 
   /**
-   * @param folder is made on the first call that needs it
+   * @param folder created on the first call that needs it
    */
   constructor(folder: string, { clock = systemClock, compactBytes }: FileJournalStoreOptions = {}) {
     this.folder = resolve(folder)
@@ -159,7 +160,7 @@ export class FileJournalStore implements JournalStore {
 
   async sweep(idleMs: number): Promise<string[]> {
     const known: KnownNodes = new Map()
-    // A folder that cannot be written is found when the server starts, and not when the first session does.
+    // This reports a folder that cannot be written when the server starts, and not only when the first session starts.
     await doing('join', this.folder, () => this.#nodes.join())
     const ids = await this.#ids()
     const swept = await inParallel(ids, READERS, (id) =>
@@ -169,7 +170,7 @@ export class FileJournalStore implements JournalStore {
     return ids.filter((_, index) => swept[index])
   }
 
-  /** Ends the claims of this store: another process may take its sessions. */
+  /** Ends the claims of this store: another process may claim its sessions. */
   async close(): Promise<void> {
     await this.#turns.idle()
     for (const held of this.#held.values()) held.lose()
@@ -179,10 +180,10 @@ export class FileJournalStore implements JournalStore {
   }
 
   /**
-   * @param read the file, if it was read just now
+   * @param read the content of the file, if it has just been read
    */
   async #claim(id: string, owner: string, leaseMs: number, read?: JournalFile): Promise<JournalClaim | null> {
-    // Another process may have replaced the file since.
+    // Another process may have replaced the file in the meantime.
     await this.#files.close(this.#pathOf(id))
     const file = this.#fileOf(id)
     const before = read ?? (await file.read())
@@ -209,7 +210,7 @@ export class FileJournalStore implements JournalStore {
     return { session: id, epoch }
   }
 
-  /** True while nobody may take the session from whoever claimed it last. */
+  /** True while the last claim still protects the session from other claims. */
   async #isHeld({ session, claim, isReleased, isCompacting }: JournalFile): Promise<boolean> {
     const now = this.#clock.now()
     if (isReleased) return false
@@ -237,7 +238,7 @@ export class FileJournalStore implements JournalStore {
     return true
   }
 
-  /** A file that is damaged, or whose process was stopped while it opened the session. */
+  /** Removes an old file that is damaged, or whose process was stopped while it opened the session. */
   async #sweepUnreadable(id: string, idleMs: number): Promise<boolean> {
     const { mtimeMs } = await stat(this.#pathOf(id))
     if (mtimeMs > Date.now() - Math.max(idleMs, COMPACT_MS)) return false
@@ -303,7 +304,7 @@ export class FileJournalStore implements JournalStore {
     this.#held.delete(session)
   }
 
-  /** Runs what needs the claim, and forgets the claim if it turns out to be lost. */
+  /** Runs a task that needs the claim, and forgets the claim if it turns out to be lost. */
   async #holding<T>(what: string, claim: JournalClaim, task: (held: ClaimedFile) => Promise<T>): Promise<T> {
     const held = this.#heldBy(claim)
     if (!held) throw new ClaimLostError(claim.session)
@@ -315,7 +316,7 @@ export class FileJournalStore implements JournalStore {
     }
   }
 
-  /** Runs what gives the claim up, if it still holds. */
+  /** Runs a task that gives up the claim, if the claim still holds. */
   async #closing(
     what: string,
     claim: JournalClaim,
@@ -338,7 +339,7 @@ export class FileJournalStore implements JournalStore {
     return doing(what, this.folder, () => this.#turns.take(session, task))
   }
 
-  /** Makes the names of files outlive the machine. Calls that come while one waits to begin share it. */
+  /** Makes the names of new files survive a crash of the machine. Calls that arrive before a pending sync starts share that sync. */
   #syncFolder(): Promise<void> {
     if (this.#folderSync && !this.#folderSync.begun) return this.#folderSync.done
     const before = this.#folderSync?.done ?? Promise.resolve()
@@ -362,7 +363,7 @@ export class FileJournalStore implements JournalStore {
   }
 }
 
-/** One damaged file does not hide the others. */
+/** Turns the error of a damaged file into null, so that one damaged file does not hide the others. */
 function unlessDamaged(error: unknown): null {
   if (error instanceof DamagedJournalError) return null
   throw error
@@ -377,7 +378,7 @@ async function doing<T>(what: string, folder: string, task: () => Promise<T>): P
 }
 
 async function syncOf(folder: string): Promise<void> {
-  // Windows cannot open a folder, and needs not.
+  // Windows cannot open a folder, and does not need this.
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')
   try {

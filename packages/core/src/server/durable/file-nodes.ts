@@ -6,35 +6,35 @@ import { connect, createServer } from 'node:net'
 import { hostname } from 'node:os'
 import { join, relative, sep } from 'node:path'
 
-/** Up to when a claim holds, and when its holder was there. */
+/** The time until which a claim holds, and the last time its holder was active. */
 export interface Lease {
   readonly until: number
   readonly seenAt: number
 }
 
-/** What a process says of itself. */
+/** The file in which a process describes itself. */
 interface NodeFile {
-  /** Whose sockets it shares: the running kernel. */
+  /** The running kernel. Processes of the same kernel can reach each other's sockets. */
   readonly kernel: string
   readonly hasSocket: boolean
-  /** The last renewal, which holds for all its claims that are not in `apart`. */
+  /** The last renewal. It applies to all claims of the process that are not in `apart`. */
   readonly lease: Lease
   /** Claims that the last renewal left out, by session. */
   readonly apart: Readonly<Record<string, Lease>>
 }
 
-/** Files of processes, while one question is about many claims. */
+/** Files of processes that were already read, for a query about many claims. */
 export type KnownNodes = Map<string, Promise<NodeFile | null>>
 
-/** The longest path of a socket that every system takes. */
+/** The longest socket path that every system accepts. */
 const LONGEST_SOCKET_PATH = 103
 
 /**
- * The processes that use a folder of journals, each with a name, a file and a socket of its own in the subfolder `nodes`.
+ * The processes that use a folder of journals. Each has a name, a file and a socket in the subfolder `nodes`.
  *
- * A claim ends with the process that holds it, so that a restarted server need not wait for leases: the kernel closes the socket of a process that ends,
- * however it ends, and refuses connections from then on. Unlike the number of a process, a socket cannot be mistaken for that of another process, in
- * containers neither. If the process is on another machine, or its file system has no sockets, its leases decide alone.
+ * A claim ends with the process that holds it, so a restarted server does not wait for leases. When a process ends in any way, the kernel closes its
+ * socket and refuses further connections. Unlike a process number, a socket cannot be mistaken for that of another process, not even in containers.
+ * If the process is on another machine, or its file system has no sockets, only its leases count.
  */
 export class FileNodes {
   /** The name of this process in the files. */
@@ -48,7 +48,7 @@ export class FileNodes {
     this.#folder = join(folder, 'nodes')
   }
 
-  /** Makes the folder and this process known. */
+  /** Creates the folder, and registers this process in it. */
   join(): Promise<void> {
     return (this.#joined ??= this.#join().catch((error: unknown) => {
       this.#joined = null
@@ -56,15 +56,15 @@ export class FileNodes {
     }))
   }
 
-  /** Says up to when the claims of this process hold. */
+  /** Publishes the time until which the claims of this process hold. */
   async renew(lease: Lease, apart: Readonly<Record<string, Lease>>): Promise<void> {
     await this.join()
     await this.#write(lease, apart)
   }
 
   /**
-   * What the last renewal of a process says of one of its claims; null if it is gone.
-   * @param known files that were read already, for many questions at once
+   * The lease of one claim, from the last renewal of its process; null if the file of the process is gone.
+   * @param known files that were already read, for a query about many claims
    */
   async leaseOf(node: string, session: string, known: KnownNodes = new Map()): Promise<Lease | null> {
     const read = known.get(node) ?? this.#read(node)
@@ -73,25 +73,25 @@ export class FileNodes {
     return file?.apart[session] ?? file?.lease ?? null
   }
 
-  /** Whether a process still runs. Of processes on other machines nobody can tell. */
+  /** Tells whether a process still runs. The state of a process on another machine is unknown. */
   async stateOf(node: string): Promise<'runs' | 'ended' | 'unknown'> {
     if (node === this.name) return 'runs'
     if (this.#ended.has(node)) return 'ended'
     const file = await this.#read(node)
     if (file && (file.kernel !== kernelName() || !file.hasSocket)) return 'unknown'
-    // A process removes its file on its way out.
+    // A process removes its file when it ends properly.
     if (file && !(await isRefused(this.#socketOf(node)))) return 'runs'
     this.#ended.add(node)
     return 'ended'
   }
 
-  /** Tells a process, if it is there, that it has lost a claim. */
+  /** Tells a process that it has lost a claim, unless the process has ended. */
   async tellLoss(node: string, session: string, epoch: number): Promise<void> {
     if ((await this.stateOf(node)) === 'ended') return
     await writeFile(this.#pathOf(node, 'lost'), `${session} ${epoch}\n`, { flag: 'a', mode: 0o600 })
   }
 
-  /** What others have said by `tellLoss`: sessions, with the epoch that took each over. */
+  /** The losses that other processes reported with `tellLoss`: sessions, each with the epoch of the claim that took it over. */
   async losses(): Promise<ReadonlyMap<string, number>> {
     const text = await readFile(this.#pathOf(this.name, 'lost'), 'utf8').catch(orNothing)
     const lines = (text ?? '').split('\n').filter((line) => line !== '')
@@ -103,7 +103,7 @@ export class FileNodes {
     )
   }
 
-  /** Removes what processes that have ended before `time` have left. */
+  /** Removes the files of processes that ended before `time`. */
   async sweep(time: number): Promise<void> {
     const names = (await readdir(this.#folder).catch(orNothing)) ?? []
     for (const node of new Set(names.map((name) => name.split('.')[0]!))) {
@@ -133,7 +133,7 @@ export class FileNodes {
   async #write(lease: Lease, apart: NodeFile['apart']): Promise<void> {
     const file: NodeFile = { kernel: kernelName(), hasSocket: this.#socket !== null, lease, apart }
     const path = this.#pathOf(this.name, 'json')
-    // Readers see the old file or the new one.
+    // Readers see either the old file or the new one.
     await writeFile(`${path}.tmp`, JSON.stringify(file), { mode: 0o600 })
     await rename(`${path}.tmp`, path)
   }
@@ -148,7 +148,7 @@ export class FileNodes {
   }
 
   #pathOf(node: string, end: string): string {
-    // Not by `join`: Next's bundler would take all files of the site for files that the server reads.
+    // Not with `join`: the bundler of Next would assume that the server reads all files of the site.
     return `${this.#folder}${sep}${node}.${end}`
   }
 
@@ -168,7 +168,7 @@ function listenAt(path: string): Promise<Server | null> {
   return new Promise((resolve) => {
     const server = createServer((socket) => socket.destroy())
     server.once('error', () => resolve(null))
-    // Exclusive: a worker of node:cluster would otherwise leave the socket to its parent, and the socket would survive it.
+    // Exclusive: otherwise the parent of a node:cluster worker would own the socket, and the socket would outlive the worker.
     server.listen({ path, exclusive: true }, () => {
       server.removeAllListeners('error').on('error', () => {})
       resolve(server.unref())
@@ -176,7 +176,7 @@ function listenAt(path: string): Promise<Server | null> {
   })
 }
 
-/** True if nobody listens there any more. */
+/** True if no process listens at this path. */
 function isRefused(path: string): Promise<boolean> {
   if (Buffer.byteLength(path) > LONGEST_SOCKET_PATH) return Promise.resolve(false)
   return new Promise((resolve) => {
@@ -193,7 +193,7 @@ function isRefused(path: string): Promise<boolean> {
 
 let kernel: string | null = null
 
-/** Names the running kernel: processes of one kernel reach each other's sockets, in different containers too. */
+/** The name of the running kernel. Processes of one kernel reach each other's sockets, even in different containers. */
 function kernelName(): string {
   return (kernel ??= bootId() ?? hostname())
 }

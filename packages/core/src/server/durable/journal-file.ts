@@ -2,23 +2,23 @@ import type { JournalEntry, NewStoredSession } from '../../engine/durable/journa
 import type { ClaimLine, HolderLine, JournalLine, OpenLine } from './journal-line'
 import { decodeLine } from './journal-line'
 
-/** What the file of one session says. */
+/** The content of the file of one session. */
 export interface JournalFile {
   readonly session: NewStoredSession
   readonly openedAt: number
   /** Epoch, owner and process of the claim that counts. */
   claim: ClaimLine
   isReleased: boolean
-  /** Until when a closed session stays; null for a live one. */
+  /** The time until which a closed session is kept; null for a live session. */
   closedUntil: number | null
-  /** The holder said that it replaces the file, and nothing since. */
+  /** True if the last line of the holder says that it replaces the file. */
   isCompacting: boolean
   lastSeq: number
-  /** When a line was written last. */
+  /** When the last line was written. */
   seenAt: number
-  /** Where the line of the last checkpoint begins, or 0. */
+  /** The position in bytes at which the line of the last checkpoint begins, or 0. */
   checkpointAt: number
-  /** Records that recovery needs. */
+  /** The records that recovery needs. */
   entries: JournalEntry[]
   /** The first record that is missing or cannot be read. */
   damage: { readonly seq: number; readonly reason: string } | null
@@ -28,7 +28,7 @@ export interface JournalFile {
   readonly endsInLine: boolean
 }
 
-/** The first line was whole once and cannot be read: nobody can tell whose file it is. */
+/** Thrown if the first line was once complete and cannot be read, so the session of the file is unknown. */
 export class FirstLineError extends Error {
   override readonly name = 'FirstLineError'
 }
@@ -36,17 +36,17 @@ export class FirstLineError extends Error {
 const LINE_FEED = 10
 
 /**
- * Reads the file of one session. The order of its lines decides everything: a file is only ever appended to, each line by one write, so all processes
- * agree on which of two claims came first and which records were written under a claim that had been lost.
+ * Reads the file of one session. The order of its lines decides everything. Processes only append to a file, and write each line in one operation.
+ * All processes therefore agree on which of two claims came first, and on which records were written under a lost claim.
  *
- * A line that cannot be read harms nobody if the records after it continue without a gap: its writer was stopped, and wrote again or was replaced.
+ * An unreadable line is harmless if the records after it continue without a gap: its writer was stopped, and wrote again or was replaced.
  *
- * @returns null if the first line is not whole yet
+ * @returns null if the first line is not complete yet
  * @throws FirstLineError
  */
 export function readJournalFile(bytes: Buffer): JournalFile | null {
   let file: JournalFile | null = null
-  /** A line that was whole once and cannot be read, with no record after it yet. */
+  /** True if a line that was once complete cannot be read, and no record has followed yet. */
   let unread = false
   for (let from = 0; from < bytes.length;) {
     const feed = bytes.indexOf(LINE_FEED, from)
@@ -85,7 +85,7 @@ function opened(line: OpenLine & ClaimLine, bytes: Buffer): JournalFile {
 }
 
 /**
- * @returns true if the line brought records
+ * @returns true if the line contained records
  */
 function apply(file: JournalFile, line: JournalLine, at: number): boolean {
   if ('claim' in line) {
@@ -93,7 +93,7 @@ function apply(file: JournalFile, line: JournalLine, at: number): boolean {
     return false
   }
   if (line.epoch > file.claim.claim) {
-    // Someone claimed it, and that line is gone.
+    // A process claimed the session, and the line of that claim is gone.
     harm(file, `the claim of epoch ${line.epoch} is missing`)
     file.claim = { ...file.claim, claim: line.epoch }
     file.isReleased = false
@@ -104,7 +104,7 @@ function apply(file: JournalFile, line: JournalLine, at: number): boolean {
 
 function applyClaim(file: JournalFile, line: ClaimLine): void {
   if (line.claim !== file.claim.claim + 1 || file.closedUntil !== null) return
-  // The file that replaces this one would not have the claim.
+  // The file that replaces this one would not contain the claim.
   if (file.isCompacting && !line.afterCompacting) return
   if (line.last > file.lastSeq) harm(file, 'it was there when the session was claimed')
   file.claim = line
@@ -120,7 +120,7 @@ function applyHeld(file: JournalFile, line: HolderLine, at: number): boolean {
   if (line.closed !== undefined) file.closedUntil = line.closed
   if (line.checkpoint) applyCheckpoint(file, line.checkpoint, at)
   for (const entry of line.records ?? []) {
-    // Written again after a failure.
+    // The record was written again after a failure.
     if (entry.seq <= file.lastSeq) continue
     if (entry.seq > file.lastSeq + 1) harm(file, 'the record after it is there')
     file.entries.push(entry)

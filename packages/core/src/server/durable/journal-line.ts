@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import type { JournalEntry, NewStoredSession } from '../../engine/durable/journal-store'
 
-/** The first line of a file: what names the session. It is a claim as well. */
+/** The first line of a file. It identifies the session, and is also a claim. */
 export interface OpenLine {
   readonly open: NewStoredSession
   /** Version of this format. */
@@ -9,41 +9,41 @@ export interface OpenLine {
   readonly at: number
 }
 
-/** A claim. It counts if its epoch is one above that of the claim before it: the first line of an epoch wins, later ones are void. */
+/** A claim. It counts if its epoch is one above the epoch of the previous claim: the first claim of an epoch wins, and later ones are void. */
 export interface ClaimLine {
   readonly claim: number
   readonly owner: string
-  /** The process that holds it: see FileNodes. */
+  /** The process that holds the claim: see FileNodes. */
   readonly node: string
   readonly at: number
   readonly leaseUntil: number
-  /** `seq` of the last record before it, as its writer read it. */
+  /** `seq` of the last record before the claim, as its writer read it. */
   readonly last: number
-  /** Its writer knows that the file was being replaced, by a process that has ended. Otherwise a claim after `compacting` is void. */
+  /** True if the writer knows that the process that was replacing the file has ended. Otherwise a claim after `compacting` is void. */
   readonly afterCompacting?: boolean
 }
 
-/** What the holder of a claim writes. A line of another epoch than the last claim's is void. */
+/** A line that the holder of a claim writes. A line of an earlier epoch than that of the last claim is void. */
 export interface HolderLine {
   readonly epoch: number
   readonly at: number
   /** Records of one append. */
   readonly records?: readonly JournalEntry[]
-  /** A record that replaces all before it. */
+  /** A record that replaces all earlier records. */
   readonly checkpoint?: JournalEntry
   readonly release?: true
-  /** The session has ended, and its file stays until then. */
+  /** The session has ended. The value is the time until which its file is kept. */
   readonly closed?: number
-  /** The holder is about to replace the file by a shorter one. Its next line says that this is over. */
+  /** The holder is about to replace the file with a shorter one. Its next line ends this state. */
   readonly compacting?: true
 }
 
 export type JournalLine = (OpenLine & ClaimLine) | ClaimLine | HolderLine
 
-/** What stands in a file at one place. */
+/** A decoded line of a file. */
 export type DecodedLine =
   | { readonly line: JournalLine }
-  /** `cut`: its writer was stopped in the middle. `damaged`: it was whole once. */
+  /** `cut`: the writer was stopped in the middle of the line. `damaged`: the line was once complete. */
   | { readonly problem: 'cut' | 'damaged' }
 
 const HEADER = /^\{"size":"([0-9a-f]{8})","crc":"([0-9a-f]{8})",/
@@ -51,7 +51,7 @@ const HEADER_BYTES = 36
 const NUL = 0
 
 /**
- * Makes one line of JSON that tells whether it is whole: it begins with its size in bytes and the CRC-32 of what follows.
+ * Encodes one line of JSON that reveals whether it is complete: it begins with its size in bytes and the CRC-32 of what follows.
  * @param members members of the object, as JSON text without braces
  */
 export function encodeLine(members: string): string {
@@ -60,7 +60,7 @@ export function encodeLine(members: string): string {
   return `{"size":"${hex(size)}","crc":"${hex(crc32(rest))}",${rest}\n`
 }
 
-/** Makes a line of values that are small. */
+/** Encodes a line of small values. */
 export function encodeValues(line: JournalLine): string {
   return encodeLine(JSON.stringify(line).slice(1, -1))
 }

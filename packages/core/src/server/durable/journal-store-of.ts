@@ -4,7 +4,7 @@ import { FileJournalStore } from './file-journal-store'
 import { PostgresJournalStore } from './postgres-journal-store'
 import { RedisJournalStore } from './redis-journal-store'
 
-/** Two letters at least: `C:` is a drive of Windows. */
+/** A scheme has at least two characters, because `C:` is a drive on Windows. */
 const SCHEME = /^([a-z][a-z\d+.-]+):\/\//i
 
 const STORES: Readonly<Record<string, (url: string) => JournalStore>> = {
@@ -14,7 +14,7 @@ const STORES: Readonly<Record<string, (url: string) => JournalStore>> = {
   rediss: (url) => new RedisJournalStore(url),
 }
 
-/** What the option `durable` can be, for messages. */
+/** Describes the values of the option `durable`, for messages. */
 export const DURABLE_RULE =
   'the path of a folder, a URL that begins with postgres:// or redis://, or a JournalStore'
 
@@ -41,9 +41,9 @@ function makerOf(value: string): ((url: string) => JournalStore) | undefined {
 }
 
 /**
- * The folder in which the uploads of durable sessions outlive their process.
+ * The folder that keeps the uploads of durable sessions beyond their process.
  * @param given the option `durable_files`
- * @returns undefined if there is none
+ * @returns undefined if there is no such folder
  */
 export function filesFolderOf(
   durable: string | JournalStore | undefined,
@@ -55,7 +55,7 @@ export function filesFolderOf(
   return makerOf(durable) ? undefined : resolve(durable, 'files')
 }
 
-/** A store in words, for messages: without the user and the password of its URL. */
+/** Describes a store for messages, without the user and the password of its URL. */
 export function placeOf(durable: string | JournalStore): string {
   if (typeof durable !== 'string')
     return durable instanceof FileJournalStore ? durable.folder : 'the JournalStore of the option durable'

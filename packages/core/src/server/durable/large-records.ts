@@ -15,15 +15,15 @@ import { randomToken } from '../../engine/files/tokens'
 import { sessionFolder } from './session-folder'
 import { Turns } from './turns'
 
-/** Records that are larger, in characters of their JSON text, lie in files. */
+/** Records whose JSON text has more characters than this are kept in files. */
 export const LARGE_RECORD = 256 * 1024
 
-/** What a journal keeps of a record that lies in a file, so that a reader knows what it is about. */
+/** The members of a record in a file that the journal keeps too, so that a reader knows what the record is about. */
 const KEPT = ['kind', 'task', 'i', 'fp', 'n', 'form'] as const
 
 /**
- * Keeps the large records of another store in files: results of steps of more than 256 kB, for example. A folder has a subfolder for each session, and
- * in it a file for each large record, which is written before the journal names it.
+ * Keeps the large records of another store in files, for example step results of more than 256 kB. The folder has a subfolder for each session, with
+ * one file for each large record. A file is written before the journal names it.
  */
 export class LargeRecordStore implements JournalStore {
   readonly #store: JournalStore
@@ -33,8 +33,8 @@ export class LargeRecordStore implements JournalStore {
   readonly #turns = new Turns()
 
   /**
-   * @param folder which all processes that use the store share
-   * @param largest characters of the JSON text of a record that stays in the store
+   * @param folder a folder that all processes with this store share
+   * @param largest maximum number of characters in the JSON text of a record that stays in the store
    */
   constructor(store: JournalStore, folder: string, largest = LARGE_RECORD) {
     this.#store = store
@@ -90,7 +90,7 @@ export class LargeRecordStore implements JournalStore {
     const { session } = claim
     return this.#turns.take(session, async () => {
       await this.#store.end(claim, keep)
-      // A claim that no longer holds has ended nothing.
+      // With a claim that no longer holds, the session has not ended.
       if (!keep && !(await this.#store.get(session))) await this.#remove(session)
     })
   }
@@ -120,9 +120,9 @@ export class LargeRecordStore implements JournalStore {
 
   async #put(session: string, entry: JournalEntry): Promise<JournalEntry> {
     const text = JSON.stringify(entry)
-    // The other store refuses what it does not know.
+    // The other store refuses an unknown session.
     if (text.length <= this.#largest || !isSessionId(session)) return entry
-    // A name of its own: a process that has lost the session must not overwrite what the next one has written.
+    // The name is unique, so that a process that has lost the session cannot overwrite a file of the next process.
     const file = `${entry.seq}-${randomToken()}.json`
     await mkdir(this.#of(session), { recursive: true, mode: 0o700 })
     const path = join(this.#of(session), file)
@@ -140,7 +140,7 @@ export class LargeRecordStore implements JournalStore {
     return { ...(kept as JsonObject), seq: entry.seq, file }
   }
 
-  /** Takes back the files of records that the other store has refused. */
+  /** Writes to the other store, and removes the files of records that it refuses. */
   async #settled(
     { session }: JournalClaim,
     entries: readonly JournalEntry[],
@@ -163,8 +163,8 @@ export class LargeRecordStore implements JournalStore {
 }
 
 /**
- * A record as it was written, whose contents may lie in a file.
- * @param folder of all sessions
+ * Restores a record as it was written, even if its content is in a file.
+ * @param folder the folder of all sessions
  * @throws DamagedJournalError if the file is missing or cannot be read
  */
 export async function wholeRecord(
@@ -186,7 +186,7 @@ export async function wholeRecord(
   throw new DamagedJournalError(session, seq, `its file in ${of} is missing or cannot be read.`)
 }
 
-/** Names that `append` has given: what a journal says must not lead out of the folder. */
+/** Accepts only names that `append` has given, because a name in a journal must not lead out of the folder. */
 function isFileName(file: unknown): file is string {
   return typeof file === 'string' && /^\d+-[\w-]{24}\.json$/.test(file)
 }

@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { open } from 'node:fs/promises'
 
-/** How many files are open at once. */
+/** The maximum number of files that are open at once. */
 const MOST = 64
 /** How long a file stays open after its last use. */
 const REST_MS = 1000
@@ -14,8 +14,8 @@ interface OpenFile {
 }
 
 /**
- * Opens files to append to, a bounded number at a time, and keeps each open for a moment after its use: a session that writes often need not open its
- * file every time, and one at rest holds none.
+ * Opens files for appending, a bounded number at a time, and keeps each open for a moment after its use. A session that writes often does not have to
+ * open its file every time, and an idle session keeps no file open.
  */
 export class OpenFiles {
   readonly #open = new Map<string, OpenFile>()
@@ -39,7 +39,7 @@ export class OpenFiles {
     })
   }
 
-  /** Calls `task`, which opens one file of its own, when there is room for one more. */
+  /** Calls `task`, which opens one file by itself, when there is room for one more. */
   async inSlot<T>(task: () => Promise<T>): Promise<T> {
     if (this.#users >= MOST) await new Promise<void>((resolve) => this.#waiting.push(resolve))
     else this.#users += 1
@@ -52,7 +52,7 @@ export class OpenFiles {
     }
   }
 
-  /** Closes a file that nobody uses. */
+  /** Closes a file. Nobody may be using it. */
   async close(path: string): Promise<void> {
     const file = this.#open.get(path)
     this.#open.delete(path)

@@ -1,6 +1,6 @@
 /**
- * Loads a package that not every user has.
- * @throws Error that says how to install it
+ * Loads a package that not every user has installed.
+ * @throws Error that says how to install the package if it is missing
  */
 export async function optionalPackage<T>(name: string, url: string, load: () => Promise<T>): Promise<T> {
   try {
@@ -12,7 +12,7 @@ export async function optionalPackage<T>(name: string, url: string, load: () => 
   }
 }
 
-/** A URL for messages: without user, password and parameters. */
+/** A URL for messages, without user, password and parameters. */
 export function shownUrl(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : null
   return parsed ? `${parsed.protocol}//${parsed.host}${parsed.pathname}` : 'the URL'

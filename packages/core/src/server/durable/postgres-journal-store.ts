@@ -13,28 +13,28 @@ import { optionalPackage, shownUrl } from './optional-package'
 import { statementsFor, tablesIn } from './postgres-statements'
 import { Turns } from './turns'
 
-/** What the store needs of a `Pool` of the package `pg`. */
+/** The part of a `Pool` of the package `pg` that the store needs. */
 export interface PostgresPool {
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
   end(): Promise<void>
 }
 
 export interface PostgresJournalStoreOptions {
-  /** The schema that holds the tables; it is created if it is missing. @default 'webio' */
+  /** The schema that holds the tables. It is created if it is missing. @default 'webio' */
   readonly schema?: string
-  /** Connections at once, if the store makes the pool. @default 4 */
+  /** The maximum number of connections, if the store creates the pool. @default 4 */
   readonly connections?: number
 }
 
 type Row = Readonly<Record<string, string | number | null>>
 
-/** A call that gets no answer fails after so long. */
+/** A query without an answer fails after this time. */
 const QUERY_MS = 30_000
 const CONNECT_MS = 5000
 
 /**
- * Keeps journals in Postgres, for any number of nodes. It creates its tables on its first call, and needs the package `pg`. A record is acknowledged when
- * its transaction is committed: how safe that is, is the server's `synchronous_commit`.
+ * Keeps journals in Postgres, for any number of nodes. It creates its tables on its first call, and needs the package `pg`. A record is acknowledged
+ * when its transaction is committed. The server's setting `synchronous_commit` decides how safe that is.
  *
  * @example
  * const store = new PostgresJournalStore('postgres://webio@db.internal/webio')
@@ -48,7 +48,7 @@ export class PostgresJournalStore implements JournalStore {
   #pool: Promise<PostgresPool> | null = null
 
   /**
-   * @param source a URL, or a pool of the caller's; the store does not end that one
+   * @param source a URL, or a pool of the caller, which the store does not end
    */
   constructor(source: string | PostgresPool, options: PostgresJournalStoreOptions = {}) {
     this.#source = source
@@ -155,7 +155,7 @@ export class PostgresJournalStore implements JournalStore {
   ): Promise<void> {
     const { session, epoch } = claim
     if (!isSessionId(session)) throw new ClaimLostError(session)
-    // Connections of a pool overtake each other.
+    // The connections of a pool can overtake each other, so the writes of a session take turns.
     const [row] = await this.#turns.take(session, () =>
       this.#query(what, statement, [session, epoch, ...values]),
     )
@@ -176,7 +176,7 @@ export class PostgresJournalStore implements JournalStore {
     try {
       const pool = typeof this.#source === 'string' ? await this.#makePool(this.#source) : this.#source
       const { sessions, journal } = tablesIn(this.#options.schema ?? 'webio')
-      // A user who may not create anything can use tables that are there.
+      // A database user without the right to create tables can still use existing ones.
       const { rows } = await pool.query(this.#sql.isCreated, [sessions, journal])
       if (!(rows[0] as Row)['created']) await pool.query(this.#sql.create)
       return pool
@@ -195,10 +195,10 @@ export class PostgresJournalStore implements JournalStore {
       query_timeout: QUERY_MS,
       keepAlive: true,
       application_name: 'webio',
-      // A server at rest may end; nothing waits for an idle connection.
+      // The process may end while connections are idle.
       allowExitOnIdle: true,
     })
-    // A connection that breaks while nobody uses it: the next call opens another.
+    // An idle connection may break. The next call opens another one.
     pool.on('error', () => {})
     return pool
   }
@@ -226,7 +226,7 @@ function storedSession(row: Row): StoredSession {
   }
 }
 
-/** Node tells of several addresses that failed by an error without a message. */
+/** If several addresses fail, Node throws an error without a message. Then the messages of its parts are joined. */
 function messageOf(error: unknown): string {
   const { message, errors } = error as AggregateError
   return message || (errors ?? []).map((one: Error) => one.message).join(', ')

@@ -1,4 +1,4 @@
-/** Names of the tables, quoted. */
+/** The quoted names of the tables. */
 export interface Tables {
   readonly schema: string
   readonly sessions: string
@@ -12,24 +12,24 @@ export function tablesIn(schema: string): Tables {
 
 /** Milliseconds since 1970, by the database's clock. */
 const NOW = '(extract(epoch from clock_timestamp()) * 1000)::bigint'
-/** A claim that holds: its owner has neither released it nor ended the session, and nobody has made another. */
+/** True for a live session that has an owner. Together with the epoch, it tells whether a claim holds. */
 const HELD = `state = 'live' AND owner IS NOT NULL`
 
 const ROW = `id, app, version, "user", secret_hash, state, owner, epoch, lease_until, last_seq, opened_at, seen_at`
 
-/** All statements of the store. Those that change claims or journals are one statement each, so they need no transaction of their own. */
+/** All queries of the store. Each change of claims or journals is a single statement, so it needs no explicit transaction. */
 export function statementsFor({ schema, sessions, journal }: Tables) {
-  /** Claims of the parameters $1 (ids) and $2 (epochs), locked in one order so that nodes cannot wait for each other in a circle. */
+  /** The claims in the parameters $1 (ids) and $2 (epochs), locked in a fixed order so that nodes cannot deadlock. */
   const claims = `
     WITH claims AS (
       SELECT s.id FROM ${sessions} s JOIN unnest($1::text[], $2::int[]) AS c(id, epoch) ON s.id = c.id AND s.epoch = c.epoch
       WHERE ${HELD} ORDER BY s.id FOR UPDATE OF s
     )`
-  /** The session of the claim $1, $2, locked. */
+  /** The session of the claim $1 (id), $2 (epoch), locked. */
   const held = `
     old AS (SELECT last_seq, first_seq FROM ${sessions} WHERE id = $1 AND epoch = $2 AND ${HELD} FOR UPDATE)`
   return {
-    // Nodes may start at the same time: CREATE … IF NOT EXISTS alone fails then. Several statements of one query are one transaction.
+    // If several nodes start at the same time, CREATE … IF NOT EXISTS alone fails. The statements of one query form one transaction.
     create: `
       SELECT pg_advisory_xact_lock(hashtext('webio journal'));
       CREATE SCHEMA IF NOT EXISTS ${schema};
@@ -49,7 +49,7 @@ export function statementsFor({ schema, sessions, journal }: Tables) {
     claim: `
       UPDATE ${sessions} SET epoch = epoch + 1, owner = $2, lease_until = ${NOW} + $3::bigint, seen_at = ${NOW}
       WHERE id = $1 AND state = 'live' AND lease_until <= ${NOW} RETURNING epoch`,
-    // $3: seqs, $4: records. They follow one another.
+    // $3: seqs, $4: records. The seqs are consecutive.
     append: `
       WITH ${held},
       fits AS (SELECT last_seq FROM old WHERE coalesce(($3::int[])[1], 0) <= last_seq + 1),
@@ -72,7 +72,7 @@ export function statementsFor({ schema, sessions, journal }: Tables) {
         UPDATE ${sessions} SET seen_at = ${NOW}, first_seq = $3::int, last_seq = greatest(fits.last_seq, $3::int) FROM fits WHERE id = $1
       )
       SELECT last_seq FROM old`,
-    // One statement, so that rows and their journal are of one moment.
+    // A single statement, so that the row and its journal are from the same moment.
     load: `
       SELECT s.first_seq, s.last_seq, j.seq, j.record FROM ${sessions} s LEFT JOIN ${journal} j ON j.session = s.id
       WHERE s.id = $1 ORDER BY j.seq`,

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { optionalPackage, shownUrl } from './optional-package'
 
-/** What the store needs of a client of the package `redis`. */
+/** The part of a client of the package `redis` that the store needs. */
 export interface RedisClient {
   sendCommand(args: string[]): Promise<unknown>
 }
 
-/** A client that the connection has made itself. */
+/** A client that the connection created itself. */
 interface OwnClient extends RedisClient {
   readonly isReady: boolean
   connect(): Promise<unknown>
@@ -24,7 +24,7 @@ const CONNECT_MS = 5000
 /** The longest pause between two attempts to connect. */
 const PAUSE_MS = 1000
 
-/** Sends commands and scripts to Redis. A lost connection comes back by itself; until then calls fail. */
+/** Sends commands and scripts to Redis. It reconnects by itself after a lost connection. A call waits for the connection for a while, then fails. */
 export class RedisConnection {
   readonly name: string
   readonly #source: string | RedisClient
@@ -36,7 +36,7 @@ export class RedisConnection {
   readonly #digests = new Map<RedisScript, string>()
 
   /**
-   * @param source a URL, or a client of the caller's, which is not closed
+   * @param source a URL, or a client of the caller, which the connection does not close
    */
   constructor(source: string | RedisClient) {
     this.#source = source
@@ -83,7 +83,7 @@ export class RedisConnection {
       const { createClient } = await optionalPackage('redis', this.name, () => import('redis'))
       const own = createClient({
         url,
-        // A command that waits for a connection would look as if it were on its way.
+        // With the queue, a command that waits for a connection would look as if it had been sent.
         disableOfflineQueue: true,
         socket: {
           connectTimeout: CONNECT_MS,
@@ -91,7 +91,7 @@ export class RedisConnection {
         },
       }) as unknown as OwnClient
       own.on('error', () => {})
-      // It goes on trying until it is closed; each call says what it waits for.
+      // The client keeps trying until it is closed. Each call reports the failure that it sees.
       own.connect().catch(() => {})
       this.#own = own
       return own

@@ -15,7 +15,7 @@ import { SCRIPTS } from './redis-scripts'
 import { inParallel, Turns } from './turns'
 
 export interface RedisJournalStoreOptions {
-  /** What all keys begin with. In braces, so that a Redis Cluster keeps them on one node. @default '{webio}' */
+  /** The prefix of all keys. The braces make a Redis Cluster keep all keys on one node. @default '{webio}' */
   readonly prefix?: string
 }
 
@@ -23,14 +23,15 @@ const FIELDS = [
   ...['id', 'app', 'version', 'user', 'secretHash', 'state', 'owner'],
   ...['epoch', 'leaseUntil', 'lastSeq', 'openedAt', 'seenAt'],
 ]
-/** How many sessions are swept at once. */
+/** The number of sessions that are swept at once. */
 const WIDTH = 500
-/** How many rows one script reads: Redis does nothing else meanwhile. */
+/** The number of rows that one script reads. Redis does nothing else in the meantime. */
 const ROWS = 1000
 
 /**
- * Keeps journals in Redis 5 or later, for any number of nodes: a hash and a list a session, and an index of all. It needs the package `redis`. A record is
- * acknowledged when the server has it: whether that outlives the server is its `appendonly` and `appendfsync`.
+ * Keeps journals in Redis 5 or later, for any number of nodes. Each session has a hash and a list, and one index has all sessions. It needs the
+ * package `redis`. A record is acknowledged when the server has it. The server's settings `appendonly` and `appendfsync` decide whether it survives a
+ * crash of the server.
  *
  * @example
  * const store = new RedisJournalStore('redis://cache.internal:6379')
@@ -41,7 +42,7 @@ export class RedisJournalStore implements JournalStore {
   readonly #turns = new Turns()
 
   /**
-   * @param source a URL, or a client of the caller's, connected; the store does not close that one
+   * @param source a URL, or a connected client of the caller, which the store does not close
    */
   constructor(source: string | RedisClient, { prefix = '{webio}' }: RedisJournalStoreOptions = {}) {
     this.#redis = new RedisConnection(source)
@@ -160,13 +161,13 @@ export class RedisJournalStore implements JournalStore {
     values: (string | number)[],
   ): Promise<void> {
     const keys = [this.#row(session), this.#journal(session)]
-    // One connection keeps the order of commands; a script that is sent a second time would not.
+    // A connection keeps the order of commands, but a script that has to be sent a second time would lose its place.
     const last = await this.#turns.take(session, () => this.#redis.run(what, script, keys, values))
     if (last === -1) throw new ClaimLostError(session)
     newEntries(session, Number(last), entries)
   }
 
-  /** Ids of all sessions, the newest first. */
+  /** Ids of all sessions, newest first. */
   async #ids(): Promise<string[]> {
     return (await this.#redis.command('list sessions', ['ZREVRANGE', this.#index, '0', '-1'])) as string[]
   }
@@ -188,7 +189,7 @@ export class RedisJournalStore implements JournalStore {
   }
 }
 
-/** An empty text stands for any value, so a text that is meant has a mark before it. */
+/** An empty text stands for any value, so an actual value is marked with a leading `=`. */
 function marked(value: string | undefined): string {
   return value === undefined ? '' : `=${value}`
 }

@@ -1,4 +1,4 @@
-/** Parts that all scripts share. KEYS[1] is the hash of a session, KEYS[2] the list of its records. */
+/** Functions that all scripts share. Unless a script says otherwise, KEYS[1] is the hash of a session, and KEYS[2] is the list of its records. */
 const SHARED = `
 local function now()
   local t = redis.call('TIME')
@@ -18,7 +18,7 @@ export interface Script {
 
 const script = (keys: number, text: string): Script => ({ keys, text: SHARED + text })
 
-/** The index of all sessions, by the time at which they were opened, is the last key of scripts that change it. */
+/** The scripts of the store. In scripts that change it, the last key is the index of all sessions, which is ordered by opening time. */
 export const SCRIPTS = {
   open: script(
     2,
@@ -38,7 +38,7 @@ export const SCRIPTS = {
      redis.call('HSET', KEYS[1], 'owner', ARGV[1], 'leaseUntil', n + ARGV[2], 'seenAt', n)
      return redis.call('HINCRBY', KEYS[1], 'epoch', 1)`,
   ),
-  /** ARGV: epoch, seq of the first record, records. Gives the last seq of before, or -1. */
+  /** ARGV: epoch, seq of the first record, records. Returns the last seq before the append, or -1 if the claim does not hold. */
   append: script(
     2,
     `if not holds(KEYS[1], ARGV[1]) then return -1 end
@@ -49,7 +49,7 @@ export const SCRIPTS = {
      redis.call('HSET', KEYS[1], 'seenAt', now(), 'lastSeq', math.max(last, first + #ARGV - 3))
      return last`,
   ),
-  /** ARGV: epoch, seq, record. */
+  /** ARGV: epoch, seq, record. Returns the same as `append`. */
   truncate: script(
     2,
     `if not holds(KEYS[1], ARGV[1]) then return -1 end
@@ -61,7 +61,7 @@ export const SCRIPTS = {
      redis.call('HSET', KEYS[1], 'seenAt', now(), 'first', seq, 'lastSeq', math.max(last, seq))
      return last`,
   ),
-  /** Row and records of one moment. */
+  /** Returns the row and the records as of the same moment. */
   load: script(
     2,
     `local row = redis.call('HMGET', KEYS[1], 'first', 'lastSeq')
@@ -71,7 +71,7 @@ export const SCRIPTS = {
      table.insert(all, 1, row[1])
      return all`,
   ),
-  /** KEYS: hashes. ARGV: app, user, owner and state, each empty if it does not matter, then the fields to give. Gives the rows that match. */
+  /** KEYS: hashes. ARGV: app, user, owner and state, each empty for any value, then the fields to return. Returns the matching rows. */
   rows: script(
     0,
     `local fields = {}
@@ -87,7 +87,7 @@ export const SCRIPTS = {
      end
      return rows`,
   ),
-  /** KEYS: hashes. ARGV: lease, epochs. Gives the positions of those that hold. */
+  /** KEYS: hashes. ARGV: lease, epochs. Returns the positions of the claims that hold. */
   renew: script(
     0,
     `local n = now()
@@ -110,7 +110,7 @@ export const SCRIPTS = {
      end
      return 0`,
   ),
-  /** ARGV: epoch, id, and how long to keep the session, if it is kept. */
+  /** ARGV: epoch, id, and how long to keep the session, if it is to be kept. */
   end: script(
     3,
     `if not holds(KEYS[1], ARGV[1]) then return 0 end

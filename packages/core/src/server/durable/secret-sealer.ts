@@ -6,8 +6,8 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
 /**
- * Seals texts with a key that is derived from a secret (AES-256-GCM). Whoever has the secret can open them, so it must be the same in all processes
- * that share journals, and lie elsewhere than they do.
+ * Seals texts with a key that is derived from a secret (AES-256-GCM). Anybody who has the secret can open them. All processes that share journals
+ * need the same secret, and it must be stored apart from the journals.
  */
 export function secretSealer(secret: string): Sealer {
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'webio journal', 32))

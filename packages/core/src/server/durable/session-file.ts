@@ -6,45 +6,45 @@ import type { JournalFile } from './journal-file'
 import { FirstLineError, readJournalFile } from './journal-file'
 import type { OpenFiles } from './open-files'
 
-/** How often a write is repeated that another process cut in two. */
+/** The maximum number of attempts at a write, because the write of another process may break it in two. */
 const TRIES = 5
 
-/** What an append asks of a file that it has read. */
+/** The conditions of an append, checked against the content of the file. */
 export interface Append {
-  /** What was read of the file last, and still allows to write. */
+  /** The content of the file as it was last read, if it allows the write. */
   readonly known?: JournalFile
-  /** Whether lines that are added now count. */
+  /** Tells whether lines that are added now count. */
   readonly mayWrite: (file: JournalFile) => boolean
-  /** Whether its lines are there, and count. */
+  /** Tells whether the lines of the append are in the file and count. */
   readonly isIn: (file: JournalFile) => boolean
-  /** Whether to wait until they outlive the machine. @default true */
+  /** Whether to wait until the lines survive a crash of the machine. @default true */
   readonly lasts?: boolean
 }
 
-/** Where a file ended when this process knew last that it holds the claim. */
+/** The end of a file at the last moment at which this process knew that it holds the claim. */
 interface End {
   readonly size: number
   readonly endsInLine: boolean
 }
 
 /**
- * Appends to the file of one session, whoever else does. One write at a time; the owner serializes them.
+ * Appends to the file of one session, even if other processes write to it. The owner of this object serializes its writes.
  *
- * A write that landed right behind the end that this process knows is in force, because nothing came between. Otherwise the file is read again, and its
- * order of lines says whether the write counts.
+ * A write directly after the known end of the file counts, because nothing came in between. Otherwise the file is read again, and the order of its
+ * lines tells whether the write counts.
  */
 export class SessionFile {
   readonly path: string
   readonly #session: string
   readonly #files: OpenFiles
   readonly #syncFolder: () => Promise<void>
-  /** Null if it is not known: before the first read, and after a failure. */
+  /** Null if the end is unknown: before the first read, and after a failure. */
   #end: End | null = null
-  /** Its name may not outlive the machine yet. */
+  /** True while the name of the file might not survive a crash of the machine. */
   #isNew = false
 
   /**
-   * @param syncFolder makes the names of files last
+   * @param syncFolder makes the names of files survive a crash of the machine
    */
   constructor(session: string, path: string, files: OpenFiles, syncFolder: () => Promise<void>) {
     this.#session = session
@@ -53,14 +53,14 @@ export class SessionFile {
     this.#syncFolder = syncFolder
   }
 
-  /** In bytes, as far as it is known. */
+  /** The size in bytes; Infinity if it is unknown. */
   get size(): number {
     return this.#end?.size ?? Infinity
   }
 
   /**
-   * Makes the file. It outlives the machine from the first append on.
-   * @throws Error with code EEXIST
+   * Creates the file. It survives a crash of the machine from the first append on.
+   * @throws Error with code EEXIST if the file exists
    */
   async create(content: string): Promise<void> {
     await this.#files.inSlot(() => this.#create(content))
@@ -69,8 +69,8 @@ export class SessionFile {
   }
 
   /**
-   * @returns null if there is no such file, or nobody finished its first line, or another session has it
-   * @throws DamagedJournalError if nobody can tell whose file it is
+   * @returns null if there is no such file, its first line is incomplete, or it belongs to another session
+   * @throws DamagedJournalError if the first line cannot be read, so the session of the file is unknown
    */
   async read(): Promise<JournalFile | null> {
     const bytes = await this.#files.inSlot(() => readFile(this.path).catch(orNothing))
@@ -86,7 +86,7 @@ export class SessionFile {
 
   /**
    * Appends lines.
-   * @returns the file if others have written to it
+   * @returns the content of the file if other processes have written to it, otherwise null
    * @throws ClaimLostError if the lines do not count, or the file is gone
    */
   async append(lines: string, { known, mayWrite, isIn, lasts = true }: Append): Promise<JournalFile | null> {
@@ -109,7 +109,7 @@ export class SessionFile {
     }
   }
 
-  /** Puts a file with this content in its place, as a whole. Only while nobody else may claim the session. */
+  /** Replaces the file atomically with a file of this content. Only for use while nobody else may claim the session. */
   async replace(content: string, temporary: string): Promise<void> {
     this.#end = null
     const bytes = Buffer.from(content)

@@ -15,66 +15,66 @@ import { secretSealer } from './secret-sealer'
 /** How long a claim holds without renewal, and how often claims are renewed. */
 const LEASE_MS = 15_000
 const RENEW_MS = 5000
-/** How often journals that nobody came back for are looked for. */
+/** How often the keeper looks for abandoned journals. */
 const SWEEP_MS = 3_600_000
-/** A server may be down for so long, and its pages still find their sessions. */
+/** How long a server may be down at least, so that its pages still find their sessions. */
 const LEAST_KEPT_SECONDS = 3600
-/** How often a session is asked for again that another process holds. */
+/** The time between two attempts to claim a session that another process holds. */
 const RETRY_MS = 250
-/** How long a request for a file waits for the page of its session, and how often it looks. */
+/** How long a request for a file waits for the page of its session, and how often it checks. */
 const FILE_PATIENCE_MS = 10_000
 const FILE_LOOK_MS = 100
 
-/** The uploads of durable sessions, by session. */
+/** The store of the uploads of durable sessions. */
 export interface KeptFiles {
   /** Removes the files of a session. */
   endSession(session: string): Promise<void>
-  /** These sessions live: their files are not left behind. */
+  /** Marks sessions as alive, so that their files do not count as abandoned. */
   touch(sessions: readonly string[]): Promise<void>
-  /** Removes the files of sessions that nobody knows and that were not touched since. */
+  /** Removes the files of sessions that are unknown and have not been touched since `before`. */
   sweep(before: number, isKnown: (session: string) => Promise<boolean>): Promise<void>
 }
 
 export interface SessionKeeperOptions {
   readonly durable: string | JournalStore
-  /** Keeps uploads. null: they end with their process. */
+  /** Keeps uploads. With null, uploads end with their process. */
   readonly files: KeptFiles | null
-  /** Where large records are kept; undefined: in the store, as all others. */
+  /** The folder for large records. With undefined, the store keeps them like all other records. */
   readonly recordFolder: string | undefined
-  /** Seals passwords. */
+  /** The secret with which passwords are sealed. */
   readonly secret: string | undefined
   readonly logger: Logger
   readonly clock: Clock
-  /** Seconds that a session waits for its page. */
+  /** How long a session waits for its page, in seconds. */
   readonly reconnectTimeout: number
-  /** What holds for the sessions of an application. */
+  /** The policy for the sessions of an application. */
   readonly policyOf: (app: string) => DurablePolicy
-  /** The longest time that an application keeps sessions that nobody comes back for. */
+  /** The longest time, in seconds, for which any application keeps abandoned sessions. */
   readonly keptSeconds: () => number
 }
 
-/** A page that wants a session. */
+/** A page that asks for a session. */
 export interface SessionClaimant {
   readonly secret: string
   /** The user, from `authorize`. */
   readonly user: SessionInfo['user']
 }
 
-/** A session cannot be had right now: its page should ask again. */
+/** Thrown if a session is not available right now. Its page should ask again. */
 export class SessionNotReadyError extends Error {
   override readonly name = 'SessionNotReadyError'
 }
 
-/** A session is kept and cannot be continued: its journal is damaged, or its code does something else now. It has ended. */
+/** Thrown if a stored session cannot be continued, because its journal is damaged or its code has changed. The session has ended. */
 export class SessionLostError extends Error {
   override readonly name = 'SessionLostError'
 }
 
-/** Keeps the sessions of a host in a store: holds its claims, gives pages back what an earlier process has left, and removes what nobody comes back for. */
+/** Keeps the sessions of a host in a store: renews their claims, resumes sessions that an earlier process left, and removes abandoned sessions. */
 export class SessionKeeper {
   readonly #options: SessionKeeperOptions
   readonly #store: JournalStore
-  /** Names the store in messages. */
+  /** The name of the store in messages. */
   readonly #place: string
   #host: SessionHost | null = null
   #cancel: (() => void)[] = []
@@ -88,14 +88,14 @@ export class SessionKeeper {
     this.#store = recordFolder === undefined ? store : new LargeRecordStore(store, recordFolder)
   }
 
-  /** What a host needs of it. */
+  /** The options that the host needs for durable sessions. */
   get hostOptions(): DurableHostOptions {
     const { secret, policyOf } = this.#options
     const sealer = secret === undefined ? undefined : secretSealer(secret)
     return { store: this.#store, owner: randomToken(), leaseMs: LEASE_MS, sealer, policyOf }
   }
 
-  /** Holds the claims of a host from now on. */
+  /** Starts to renew the claims of a host, and to sweep. */
   begin(host: SessionHost): void {
     this.#host = host
     this.#every(RENEW_MS, () => host.durable?.renew())
@@ -103,11 +103,12 @@ export class SessionKeeper {
   }
 
   /**
-   * Takes up a session that a page asks for and this process does not have. If another process holds it, or the store cannot be reached, it asks
-   * again for as long as a claim lasts.
-   * @param page what it has: the secret, and the user from `authorize`, who must be the one with whom the session began
-   * @param isWanted whether the page is still there
-   * @throws SessionNotReadyError if the store could not be asked, or another process still holds it; SessionLostError if it cannot be continued
+   * Resumes a session that a page asks for and that this process does not have. If another process holds the session, or the store cannot be reached,
+   * it retries for slightly longer than a claim lasts.
+   * @param page the secret of the page, and its user from `authorize`, who must be the user with whom the session started
+   * @param isWanted tells whether the page is still connected
+   * @throws SessionNotReadyError if the store cannot be reached or another process still holds the session; SessionLostError if the session cannot be
+   * continued
    */
   async restore(id: string, page: SessionClaimant, isWanted: () => boolean): Promise<void> {
     const { clock, logger } = this.#options
@@ -127,8 +128,9 @@ export class SessionKeeper {
   }
 
   /**
-   * Waits for a session whose page has not asked for it yet in this process: its browser may ask for a file first, or a viewer come before it.
-   * @returns whether the session is here. It is `coming` if it is kept and its page has not come in time
+   * Waits for a session whose page has not asked for it yet in this process. The browser may request a file first, or a viewer may connect before the
+   * page.
+   * @returns whether the session is here; `coming` if it is stored and its page has not connected in time
    */
   async await(id: string): Promise<'here' | 'coming' | 'gone'> {
     const { clock } = this.#options
@@ -142,13 +144,13 @@ export class SessionKeeper {
     return isHere() ? 'here' : 'coming'
   }
 
-  /** Closes the store. The host has let its sessions go. */
+  /** Stops the timers, and closes the store unless the caller provided it. Call it after the host has released its sessions. */
   async close(): Promise<void> {
     for (const cancel of this.#cancel.splice(0)) cancel()
     if (typeof this.#options.durable === 'string') await this.#store.close()
   }
 
-  /** @returns `over` if there is nothing to wait for, `held` if another process has the session, or what the store threw */
+  /** Tries once. @returns `over` if there is nothing to wait for, `held` if another process holds the session, or what the store threw */
   async #attempt(durable: DurableSessions, id: string, { secret, user }: SessionClaimant): Promise<unknown> {
     try {
       const taken = await durable.takeUp(id, secret, userOf({ user }))
@@ -180,7 +182,7 @@ export class SessionKeeper {
     const { registry } = this.#host ?? {}
     if (!files || !registry) return
     for (const id of removed) await files.endSession(id)
-    // Of a session that is not durable any more, only its process knows.
+    // Only its process knows about a session that is no longer durable.
     await files.touch(registry.list().map(({ id }) => id))
     await files.sweep(
       clock.now() - 3 * SWEEP_MS,
@@ -197,7 +199,7 @@ export class SessionKeeper {
     again()
   }
 
-  /** Says once that the store fails, and once that it works again. */
+  /** Runs a task. Logs once that the store fails, and once that it works again. */
   async #tried(task: () => Promise<void> | undefined): Promise<void> {
     const { logger } = this.#options
     try {
@@ -212,7 +214,7 @@ export class SessionKeeper {
   }
 }
 
-/** An operator needs no stack of the library to see that a folder cannot be written or a server cannot be reached. */
+/** The message of an error. An operator needs no stack to see that a folder cannot be written or a server cannot be reached. */
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message || error.name : String(error)
 }

@@ -1,4 +1,4 @@
-/** What an operator can do about an error of the file system, by its code. */
+/** Explanations of file system errors by code, with what an operator can do. */
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'No space is left on its disk: free some.',
   EDQUOT: 'The disk quota of this user is used up: free some space.',
@@ -13,8 +13,8 @@ const REASONS: Readonly<Record<string, string>> = {
 }
 
 /**
- * An error of the file system, in words.
- * @param doing what failed, as `append to session x`
+ * Explains an error of the file system. An error without a code is returned unchanged.
+ * @param doing the operation that failed, such as `append to session x`
  */
 export function storageProblem(error: unknown, doing: string, folder: string): Error {
   const { code, message } = error as NodeJS.ErrnoException

@@ -1,4 +1,4 @@
-/** Runs tasks of one name one after another, and those of different names side by side. */
+/** Runs tasks with the same name one after another, and tasks with different names in parallel. */
 export class Turns {
   readonly #last = new Map<string, Promise<unknown>>()
 
@@ -13,13 +13,13 @@ export class Turns {
     return turn
   }
 
-  /** Resolves when all that was asked for is done. */
+  /** Resolves when no task is running or waiting. */
   async idle(): Promise<void> {
     while (this.#last.size > 0) await Promise.allSettled(this.#last.values())
   }
 }
 
-/** Calls `task` for every item, `width` at a time. Results keep the order of the items. */
+/** Calls `task` for each item, `width` at a time. The results keep the order of the items. */
 export async function inParallel<T, R>(
   items: readonly T[],
   width: number,

@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream'
 import type { NodeInfo } from '../../engine/cluster/cluster-bus'
 import { NODE_HEADER, signRequest } from './node-signature'
 
-/** Long-polling requests hold a connection each. */
+/** Agents without a limit of connections, because each long-polling request holds one. */
 const AGENTS = {
   'http:': new PlainAgent({ keepAlive: true }),
   'https:': new SecureAgent({ keepAlive: true }),
@@ -22,7 +22,7 @@ export interface NodeRequest {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Headers that are about one connection, not about the request (RFC 9110, section 7.6.1). */
+/** Headers that apply to one connection and not to the request (RFC 9110, section 7.6.1). */
 const HOP_BY_HOP = new Set([
   'connection',
   'keep-alive',
@@ -35,7 +35,7 @@ const HOP_BY_HOP = new Set([
   'upgrade',
 ])
 
-/** The headers of a request or response that travel on. */
+/** The headers of a request or response that are forwarded. */
 export function endToEnd(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
   const named =
     headers.connection
@@ -46,12 +46,12 @@ export function endToEnd(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
   return Object.fromEntries(kept)
 }
 
-/** Where a node is asked, and how it knows that a node asks. */
+/** The address of a node, and the header that proves to it that another node sends the request. */
 export function signedRequest(secret: string, { id, url }: NodeInfo, method: string, target: string) {
   const { protocol, hostname, port } = new URL(url ?? 'http://unreachable.invalid')
   return {
     protocol: protocol as keyof typeof AGENTS,
-    // Of an IPv6 address, without brackets.
+    // An IPv6 address must have no brackets here.
     hostname: hostname.replace(/^\[|\]$/g, ''),
     port,
     headers: { [NODE_HEADER]: signRequest(secret, { to: id, method, target }) },
@@ -59,8 +59,8 @@ export function signedRequest(secret: string, { id, url }: NodeInfo, method: str
 }
 
 /**
- * Sends a signed request to a node and streams its body.
- * @returns the response, whose body streams
+ * Sends a signed request to a node. The body of the request is streamed.
+ * @returns the response, with a streaming body
  * @throws Error if the node cannot be reached
  */
 export function askNode(secret: string, node: NodeInfo, asked: NodeRequest): Promise<IncomingMessage> {

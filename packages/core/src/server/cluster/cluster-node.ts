@@ -14,21 +14,21 @@ import { RedisClusterBus } from './redis-cluster-bus'
 
 type ClusterSettings = Pick<Settings, 'cluster' | 'clusterSecret' | 'logger'>
 
-/** A node for one handler. */
+/** The use of a node by one handler. */
 export interface NodeLease {
   readonly node: Node
   /** Serves the pages of other nodes; null without a secret. */
   readonly relay: NodeRelay | null
-  /** The handler takes no new sessions. Once none of its handlers does, the node says so to the others. */
+  /** The handler accepts no new sessions. When no handler of the node does, the node announces that to the other nodes. */
   drain(): void
-  /** The handler has closed. With the last one the node leaves its cluster. */
+  /** The handler has closed. When the last handler of the node has closed, the node leaves its cluster. */
   release(): Promise<void>
 }
 
-/** How long a server that closes waits for its cluster. Other nodes miss this one after 10 seconds anyway. */
+/** How long a closing server waits for its cluster. Other nodes notice after 10 seconds anyway. */
 const FAREWELL_MS = 2000
 
-/** A handler of a node. */
+/** A handler that uses a node. */
 interface NodeUser {
   isDraining(): boolean
 }
@@ -42,13 +42,13 @@ interface SharedNode {
 
 const SHARED = Symbol.for('@webio/core/cluster-nodes/1')
 
-/** A process is one node of a cluster, however many handlers and copies of this package it has. */
+/** The nodes of this process by cluster. All handlers, and all copies of this package, share the node of a cluster. */
 function sharedNodes(): Map<ClusterOption, SharedNode> {
   const global = globalThis as { [SHARED]?: Map<ClusterOption, SharedNode> }
   return (global[SHARED] ??= new Map())
 }
 
-/** The node of this process in a cluster; alone if there is none. It joins in the background, for as long as that takes. */
+/** The node of this process in its cluster. Without a cluster the node is alone. It joins in the background and retries until it succeeds. */
 export function leaseNode(settings: ClusterSettings): NodeLease {
   const { logger } = settings
   const workers = settings.cluster === undefined ? workerCluster() : null
@@ -86,7 +86,7 @@ interface Joining {
   readonly cluster: ClusterOption
   readonly secret: string | undefined
   readonly logger: Logger
-  /** All nodes are processes of this machine. */
+  /** True if all nodes are processes on this machine. */
   readonly isLocal: boolean
 }
 

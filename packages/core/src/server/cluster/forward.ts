@@ -7,10 +7,10 @@ import type { NodeInfo } from '../../engine/cluster/cluster-bus'
 import { refuseUpgrade } from '../bridge/refuse-upgrade'
 import { askNode, endToEnd, signedRequest } from './ask-node'
 
-/** What Engine.IO answers for a connection that it does not have: the page connects again. */
+/** The response of Engine.IO for an unknown connection. It makes the page connect again. */
 const UNKNOWN_CONNECTION = JSON.stringify({ code: 1, message: 'Session ID unknown' })
 
-/** Forwards a long-polling request to the node that has its connection. */
+/** Forwards a long-polling request to the node that holds its connection. */
 export async function forwardRequest(
   secret: string,
   node: NodeInfo | null,
@@ -44,7 +44,7 @@ export async function forwardRequest(
   }
 }
 
-/** Forwards an upgrade, and then all bytes of both sides. */
+/** Forwards an upgrade request, and then all bytes in both directions. */
 export function forwardUpgrade(
   secret: string,
   node: NodeInfo | null,

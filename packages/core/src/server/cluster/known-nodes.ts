@@ -2,12 +2,12 @@ import type { NodeInfo } from '../../engine/cluster/cluster-bus'
 import type { Node } from '../../engine/cluster/node'
 import { within } from '../within'
 
-/** How long an answer of the bus is used. */
+/** How long an answer of the bus stays fresh. */
 const FRESH_MS = 1000
-/** How long the bus may take before the last answer is used. */
+/** How long to wait for the bus before the previous answer is used. */
 const PATIENCE_MS = 1000
 
-/** The other nodes of a cluster. While the bus cannot be reached, those that it named last. */
+/** The other nodes of a cluster. While the bus cannot be reached, these are the nodes of its last answer. */
 export class KnownNodes {
   readonly #node: Node
   #nodes: readonly NodeInfo[] = []
@@ -18,7 +18,7 @@ export class KnownNodes {
     this.#node = node
   }
 
-  /** A node that lives; null if there is none with this id. */
+  /** The live node with this id; null if there is none. */
   async get(id: string): Promise<NodeInfo | null> {
     if (id === this.#node.id) return null
     const find = (): NodeInfo | undefined => this.#nodes.find((node) => node.id === id)
@@ -26,19 +26,19 @@ export class KnownNodes {
     return find() ?? null
   }
 
-  /** All that can be asked. */
+  /** All other nodes that can be reached. */
   async all(): Promise<NodeInfo[]> {
     await this.#ask()
     return this.#nodes.filter(({ id, url }) => url !== null && id !== this.#node.id)
   }
 
-  /** Those that take new sessions, the least loaded first. */
+  /** The nodes that accept new sessions, the least loaded first. */
   async takers(): Promise<NodeInfo[]> {
     const nodes = await this.all()
     return nodes.filter(({ draining }) => !draining).sort((a, b) => a.sessions - b.sessions)
   }
 
-  /** The id of the node that has a session. */
+  /** The id of the node that owns a session; '' if the bus does not answer. */
   async ownerOf(session: string): Promise<string> {
     let owner = ''
     const asked = this.#node.ownerOf(session).then((id) => {
@@ -48,7 +48,7 @@ export class KnownNodes {
     return owner
   }
 
-  /** Calls of one moment share one question. */
+  /** Asks the bus for the nodes. Simultaneous calls share one request. */
   async #ask(): Promise<void> {
     this.#asking ??= this.#node
       .members()

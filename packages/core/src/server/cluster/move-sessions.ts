@@ -2,13 +2,13 @@ import type { SessionHost } from '../../engine/host/session-host'
 import { nodeClock } from '../process/node-clock'
 import type { NodeRelay } from './node-relay'
 
-/** Sessions that are let go at a time, and the milliseconds until the next ones: 200 in a second. Other nodes replay each. */
+/** Sessions are released in groups of this size, with a pause between groups: 200 sessions per second. Other nodes must replay each of them. */
 const AT_A_TIME = 20
 const PAUSE_MS = 100
 
 /**
- * Lets go of the durable sessions of a host that is about to end, if another node can take them up. Their pages lose their connections, come back
- * to another node, and continue there.
+ * Releases the durable sessions of a host that is about to end, if another node can resume them. Their pages lose their connections, reconnect to
+ * another node, and continue there.
  */
 export async function moveDurableSessions(host: SessionHost, relay: NodeRelay | null): Promise<void> {
   const { durable: sessions } = host

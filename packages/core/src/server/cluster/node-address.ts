@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import process from 'node:process'
 
-/** Names the address of this process for other nodes, if they cannot reach it at the one that it would find out: `http://10.0.0.7:8080`. */
+/** Sets the address of this process for other nodes, such as `http://10.0.0.7:8080`, for cases in which the detected address does not work. */
 const VARIABLE = 'WEBIO_NODE_URL'
 
 /**
- * Where other nodes reach a server that listens.
- * @param hasOwnPort its port is not the one that the environment names
- * @throws Error if the environment names no URL
+ * The address at which other nodes reach a listening server; null if it has none.
+ * @param hasOwnPort true if the server listens on another port than the one in the environment variable
+ * @throws Error if the environment variable is not an HTTP URL
  */
 export function nodeAddress(server: Server | SecureServer, hasOwnPort = false): string | null {
   const told = process.env[VARIABLE]
@@ -25,7 +25,7 @@ export function nodeAddress(server: Server | SecureServer, hasOwnPort = false): 
   return `${scheme}://${told ? new URL(told).hostname : reachable(address)}:${address.port}`
 }
 
-/** Of a server that listens on all addresses, the first one that other machines may know. */
+/** The host name for a URL. If a server listens on all addresses, it is the first address that other machines may be able to reach. */
 function reachable({ address, family }: AddressInfo): string {
   if (address !== '0.0.0.0' && address !== '::') return family === 'IPv6' ? `[${address}]` : address
   const [first] = Object.values(networkInterfaces())

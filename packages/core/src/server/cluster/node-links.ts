@@ -7,17 +7,17 @@ import { RelayLine } from '../../engine/cluster/relay/relay-line'
 import { signedRequest } from './ask-node'
 import { webSocketLink } from './web-socket-link'
 
-/** The path of links, below that of a handler. */
+/** The path of links, below the path of a handler. */
 export const LINK_PATH = '/-/node'
 
 const OPEN_MS = 5000
 
-/** The links of a node: one to each node whose sessions its pages have, and those that other nodes have opened. */
+/** The links of a node: one to each node whose sessions its pages use, and those that other nodes opened. */
 export class NodeLinks {
   readonly #secret: string
   readonly #lines = new Map<string, Promise<RelayLine | null>>()
   readonly #open = new Set<WebSocket>()
-  /** Pages' nodes have checked the size of each message. */
+  /** It has no limit of message size, because the node of each page has already checked the size. */
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: 0, perMessageDeflate: false })
   #isClosed = false
 
@@ -25,7 +25,7 @@ export class NodeLinks {
     this.#secret = secret
   }
 
-  /** The line to a node, opened at first use; null if it cannot be reached. */
+  /** The line to a node, opened on first use; null if the node cannot be reached. */
   async lineTo(node: NodeInfo): Promise<RelayLine | null> {
     if (node.url === null || this.#isClosed) return null
     let line = this.#lines.get(node.id)
@@ -36,7 +36,7 @@ export class NodeLinks {
     return line
   }
 
-  /** Takes the link that another node opens. The request has been checked. */
+  /** Accepts the link that another node opens. The caller has checked the request. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer, onLink: (link: NodeLink) => void): void {
     if (this.#isClosed) return void socket.destroy()
     this.#server.handleUpgrade(request, socket, head, (opened) => {

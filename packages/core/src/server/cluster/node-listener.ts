@@ -4,9 +4,9 @@ import type { Server as SecureServer } from 'node:https'
 import { refuseUpgrade } from '../bridge/refuse-upgrade'
 
 /**
- * Listens on a free port for other nodes alone, and passes their requests on to the server that visitors use.
- * @param isLocal the other nodes are on this machine
- * @param isFromNode whether a request comes from a node of the cluster
+ * Listens on a free port only for other nodes, and passes their requests on to the server that visitors use.
+ * @param isLocal true if the other nodes are on this machine
+ * @param isFromNode tells whether a request comes from a node of the cluster
  */
 export async function listenForNodes(
   server: Server | SecureServer,
@@ -25,7 +25,7 @@ export async function listenForNodes(
   const host = isLocal || at === null || typeof at === 'string' ? '127.0.0.1' : at.address
   await new Promise<void>((resolve, reject) => {
     listener.once('error', reject)
-    // Without `exclusive`, the workers of a process would share it.
+    // Without `exclusive`, the workers of a process would share the port.
     listener.listen({ port: 0, host, exclusive: true }, resolve)
   })
   listener.unref()

@@ -31,10 +31,10 @@ import { NodeLinks } from './node-links'
 import type { Signature } from './node-signature'
 import { NODE_HEADER, signatureOf, TakenSignatures } from './node-signature'
 
-/** How long a node may take to answer an operator. */
+/** How long a node may take to answer the request of an operator. */
 const ASK_MS = 3000
 
-/** How often a session is looked for that has just moved. */
+/** How often a session that has just moved is searched for. */
 const SEARCHES = 2
 
 export interface NodeRelayOptions {
@@ -42,13 +42,13 @@ export interface NodeRelayOptions {
   /** The secret of the cluster. */
   readonly secret: string
   readonly logger: Logger
-  /** All nodes are processes of this machine. */
+  /** True if all nodes are processes on this machine. */
   readonly isLocal: boolean
 }
 
 /**
- * Lets any node of a cluster serve any page: it attaches pages to sessions of other nodes, forwards the requests of connections that other nodes have,
- * and serves its own sessions to their pages.
+ * Lets any node of a cluster serve any page. It attaches pages to sessions of other nodes, forwards the requests of connections that other nodes
+ * hold, and serves its own sessions to pages of other nodes.
  */
 export class NodeRelay {
   readonly #node: Node
@@ -57,11 +57,11 @@ export class NodeRelay {
   readonly #isLocal: boolean
   readonly #known: KnownNodes
   #listener: Promise<Server> | null = null
-  /** Servers that were named before. */
+  /** Servers that were already passed to `reachableAt`. */
   readonly #servers = new WeakSet<Server | SecureServer>()
   readonly #links: NodeLinks
   readonly #taken = new TakenSignatures()
-  /** Requests whose signatures have been taken. */
+  /** Requests whose signatures have been accepted. */
   readonly #accepted = new WeakSet<Request>()
   /** The hosts of this node's handlers, by path. */
   readonly #hosts = new Map<string, SessionHost>()
@@ -75,7 +75,7 @@ export class NodeRelay {
     this.#links = new NodeLinks(secret)
   }
 
-  /** Other nodes reach this one at `server`, below the path of one of its handlers. */
+  /** Tells other nodes that they reach this one at `server`, below the path of one of its handlers. */
   reachableAt(server: Server | SecureServer, path: string): void {
     if (this.#servers.has(server)) return
     this.#servers.add(server)
@@ -87,13 +87,13 @@ export class NodeRelay {
     else server.once('listening', () => void tell())
   }
 
-  /** Workers share one port: each has another one for the other nodes. */
+  /** The address of this worker. Workers share one port, so each opens another port for the other nodes. */
   async #ownAddress(server: Server | SecureServer): Promise<string | null> {
     this.#listener ??= listenForNodes(server, this.#isLocal, (request) => this.isForwarded(request))
     return nodeAddress(await this.#listener, true)
   }
 
-  /** The other nodes, for the handler at a path. Its sessions are found by other nodes until `leave`. */
+  /** The other nodes, for the handler at a path. Other nodes find the sessions of the handler until `leave`. */
   join(path: string, host: SessionHost): { readonly nodes: OtherNodes; leave(): void } {
     this.#hosts.set(path, host)
     return {
@@ -125,14 +125,14 @@ export class NodeRelay {
     }
   }
 
-  /** Another node takes sessions. */
+  /** True if another node accepts new sessions. */
   async hasTakers(): Promise<boolean> {
     return (await this.#known.takers()).length > 0
   }
 
   /**
-   * A node of the cluster has sent a request to this node. Whoever repeats it within its life learns nothing: what such requests may do is the
-   * business of their connection.
+   * Tells whether a node of the cluster sent this request. Somebody who replays the request while its signature holds gains nothing, because the
+   * connection of a request decides what it may do.
    */
   isForwarded(request: IncomingMessage & { readonly originalUrl?: string }): boolean {
     const header = request.headers[NODE_HEADER]
@@ -141,7 +141,7 @@ export class NodeRelay {
     return this.#signature(request.method ?? 'GET', target, header) !== null
   }
 
-  /** The same of a `Request`. Its signature holds once. */
+  /** The same for a `Request`. Its signature is accepted only once. */
   isForwardedRequest(request: Request): boolean {
     const header = request.headers.get(NODE_HEADER)
     if (header === null) return false
@@ -154,8 +154,8 @@ export class NodeRelay {
   }
 
   /**
-   * Forwards a request about a session to the node that has it.
-   * @returns null if no other node has it; status 503 if its node cannot be reached
+   * Forwards a request about a session to the node that owns the session.
+   * @returns null if no other node owns it; a response with status 503 if its node cannot be reached
    */
   async fetchFromOwner(session: string, request: Request): Promise<Response | null> {
     const owner = await this.#known.get(await this.#ownerOf(session))
@@ -175,7 +175,7 @@ export class NodeRelay {
     }
   }
 
-  /** Another node opens its link to this one. A request of anybody else is refused. */
+  /** Accepts the link that another node opens. Refuses requests from anybody else. */
   acceptLink(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const target = requestTarget(request.url ?? '') ?? ''
     const signature = this.#signature(request.method ?? 'GET', target, request.headers[NODE_HEADER])
@@ -239,7 +239,7 @@ export class NodeRelay {
       if (!node) return 'unknown'
       const outcome = await this.#ask(node, path, handshake, info)
       if (outcome.kind === 'admitted') return outcome.session
-      // A node of another version, which is about to end.
+      // The link broke, or the node has another version and is about to end.
       if (outcome.kind === 'broken' || outcome.code === 'version_mismatch') return 'unreachable'
       if (outcome.isOwner) throw new HandshakeRefusal(outcome.code, outcome.message)
     }
@@ -269,7 +269,7 @@ export class NodeRelay {
     return line.attach({ path, handshake, info: info as unknown as JsonObject })
   }
 
-  /** Asks in a span, if the program has a tracer. */
+  /** Runs the request in a span if the program has a tracer. */
   #follow(
     owner: NodeInfo,
     { app, resume }: Handshake,

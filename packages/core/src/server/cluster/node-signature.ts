@@ -1,26 +1,26 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { randomToken } from '../../engine/files/tokens'
 
-/** The header by which a node proves to another that it belongs to the cluster. */
+/** The header with which a node proves to another node that it belongs to the cluster. */
 export const NODE_HEADER = 'x-webio-node'
 
-/** How long a signature holds, and how far the clocks of two machines may be apart. */
+/** How long a signature is valid, and how far the clocks of two machines may differ. */
 const LIFE_MS = 30_000
 
-/** What a signature is about: it holds for one request to one node. */
+/** The request that a signature covers. A signature is valid for one request to one node. */
 export interface SignedRequest {
-  /** Id of the node that is asked. */
+  /** Id of the node that receives the request. */
   readonly to: string
   readonly method: string
   /** Path and query. */
   readonly target: string
 }
 
-/** A signature that holds. */
+/** A valid signature. */
 export interface Signature {
-  /** Tells it from all others. */
+  /** A unique text. */
   readonly nonce: string
-  /** When it no longer holds. Milliseconds since 1970. */
+  /** When the signature expires, in milliseconds since 1970. */
   readonly until: number
 }
 
@@ -30,7 +30,7 @@ export function signRequest(secret: string, request: SignedRequest, now = Date.n
   return `${now}.${nonce}.${macOf(secret, request, now, nonce)}`
 }
 
-/** Reads the header of a request; null unless it comes from a node of the cluster, and was signed just now. */
+/** Reads the header of a request. @returns null unless a node of the cluster signed the request recently */
 export function signatureOf(
   secret: string,
   request: SignedRequest,
@@ -46,14 +46,14 @@ export function signatureOf(
   return { nonce, until: Number(time) + LIFE_MS }
 }
 
-/** The signatures that a node has taken: each holds once. */
+/** The signatures that a node has accepted. Each is accepted only once. */
 export class TakenSignatures {
-  /** When each no longer holds, in the order in which they came. */
+  /** Expiry times by nonce, in the order in which the signatures arrived. */
   readonly #taken = new Map<string, number>()
 
   /**
-   * Takes a signature.
-   * @returns false if it has been taken
+   * Accepts a signature.
+   * @returns false if it has already been accepted
    */
   take({ nonce, until }: Signature, now = Date.now()): boolean {
     this.#forget(now)
@@ -62,12 +62,12 @@ export class TakenSignatures {
     return true
   }
 
-  /** The number of those that are remembered. */
+  /** The number of remembered signatures. */
   get size(): number {
     return this.#taken.size
   }
 
-  /** None holds for longer than twice its life, if clocks differ: the first ones are the oldest, more or less. */
+  /** Forgets expired signatures. With different clocks the order is only approximate, but each signature expires within twice its lifetime. */
   #forget(now: number): void {
     for (const [nonce, until] of this.#taken) {
       if (until >= now) return

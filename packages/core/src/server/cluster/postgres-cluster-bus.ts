@@ -10,11 +10,11 @@ import type { Json } from '../../protocol/json'
 import { optionalPackage, shownUrl } from '../durable/optional-package'
 
 export interface PostgresClusterBusOptions {
-  /** The schema that holds the tables; it is created if it is missing. @default 'webio' */
+  /** The schema that holds the tables. It is created if it is missing. @default 'webio' */
   readonly schema?: string
 }
 
-/** What the bus needs of `pg`. */
+/** The part of a client of `pg` that the bus needs. */
 interface Client {
   connect(): Promise<unknown>
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
@@ -25,16 +25,16 @@ interface Client {
 
 const CONNECT_MS = 5000
 const QUERY_MS = 30_000
-/** A pause before the next attempt to listen. */
+/** The pause before the next attempt to listen. */
 const PAUSE_MS = 500
-/** Postgres takes payloads of less than 8,000 bytes. */
+/** Postgres accepts payloads of less than 8,000 bytes. */
 const MOST_PAYLOAD_BYTES = 7900
-/** Messages that did not fit into a payload stay for so long. */
+/** How long messages that do not fit into a payload are kept. */
 const KEPT_SECONDS = 60
-/** Rows of a node that was not heard of for so long are removed. */
+/** The rows of a node are removed if the node has been silent for this time: one day. */
 const FORGOTTEN_SECONDS = 86_400
 
-/** What is notified: a channel and a text, or the number of a stored text. */
+/** The payload of a notification: a channel, and a text or the number of a stored text. */
 interface Payload {
   readonly c: string
   readonly j?: string
@@ -52,8 +52,8 @@ interface SessionRow {
 }
 
 /**
- * Joins nodes through Postgres. It creates its tables on its first call, and needs the package `pg`. Messages travel by NOTIFY; larger ones lie in a table
- * for a minute. It holds two connections.
+ * Connects nodes through Postgres. It creates its tables on its first call, and needs the package `pg`. Messages travel by NOTIFY. Larger messages
+ * are kept in a table for a minute. The bus holds two connections.
  *
  * @example
  * await start_server(app, { cluster: new PostgresClusterBus('postgres://webio@db.internal/webio') })
@@ -90,7 +90,7 @@ export class PostgresClusterBus implements ClusterBus {
   #retry: ReturnType<typeof setTimeout> | undefined
   #joined: string | null = null
   #isClosed = false
-  /** Stored texts are fetched in the order of their notifications. */
+  /** The deliveries so far. Each waits for the previous one, so that texts arrive in the order of their notifications. */
   #delivered: Promise<unknown> = Promise.resolve()
 
   constructor(url: string, { schema = 'webio' }: PostgresClusterBusOptions = {}) {
@@ -121,7 +121,7 @@ export class PostgresClusterBus implements ClusterBus {
       [FORGOTTEN_SECONDS],
     )
     clearInterval(this.#beat)
-    // A beat that fails is repeated by the next one.
+    // If a beat fails, the next one makes up for it.
     if (this.#isClosed) return
     this.#beat = setInterval(() => void beat().catch(() => {}), HEARTBEAT_MS)
     this.#beat.unref()
@@ -148,7 +148,7 @@ export class PostgresClusterBus implements ClusterBus {
     if (this.#isClosed) throw new Error('The bus is closed.')
     const listeners = this.#listeners.get(channel) ?? new Set()
     this.#listeners.set(channel, listeners)
-    // One for each call: the same function may subscribe twice.
+    // Each call gets its own entry, because the same function may subscribe twice.
     const own = (json: string): void => listener(json)
     listeners.add(own)
     try {
@@ -183,7 +183,7 @@ export class PostgresClusterBus implements ClusterBus {
     }
   }
 
-  /** The name under which this schema's messages are notified. */
+  /** The notification channel of this schema. */
   get #notification(): string {
     return `webio ${this.#schema}`
   }
@@ -210,7 +210,7 @@ export class PostgresClusterBus implements ClusterBus {
     return (await this.#query('list sessions', sql, values)).map((row) => sessionOf(row as SessionRow))
   }
 
-  /** Queries run one after the other, so that messages keep their order. */
+  /** Runs queries one after another, so that messages keep their order. */
   #query(what: string, sql: string, values: unknown[]): Promise<unknown[]> {
     const rows = this.#queries.then(async () => {
       try {
@@ -275,7 +275,7 @@ export class PostgresClusterBus implements ClusterBus {
   }
 
   /**
-   * @param ended is told that the connection has gone
+   * @param ended called when the connection has ended
    */
   async #connect(ended: () => void): Promise<Client> {
     const { default: pg } = await optionalPackage('pg', this.#name, () => import('pg'))
@@ -300,7 +300,7 @@ function sessionOf({ id, app, user_json, node, since, state, rooms }: SessionRow
   return { id, app, user: JSON.parse(user_json) as Json, node, since: Number(since), state, rooms }
 }
 
-/** Several nodes may start at once: the lock lets one after the other create what is missing. */
+/** Creates missing tables. Several nodes may start at the same time, so a lock lets only one of them create tables at a time. */
 function tables(schema: string): string {
   return `
     BEGIN;

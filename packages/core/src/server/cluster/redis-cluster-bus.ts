@@ -11,11 +11,11 @@ import type { RedisScript } from '../durable/redis-connection'
 import { RedisConnection } from '../durable/redis-connection'
 
 export interface RedisClusterBusOptions {
-  /** What all keys and channels begin with. In braces, so that a Redis Cluster keeps the keys on one node. @default '{webio}' */
+  /** The prefix of all keys and channels. The braces make a Redis Cluster keep all keys on one node. @default '{webio}' */
   readonly prefix?: string
 }
 
-/** What the bus needs of a client that subscribes. */
+/** The part of a subscribing client that the bus needs. */
 interface Subscriber {
   connect(): Promise<unknown>
   destroy(): void
@@ -25,10 +25,10 @@ interface Subscriber {
 }
 
 const CONNECT_MS = 5000
-/** The longest pause between two attempts to connect again. */
+/** The longest pause between two attempts to reconnect. */
 const PAUSE_MS = 1000
 
-/** Rows of a node that was not heard of for so long are removed. A day. */
+/** The rows of a node are removed if the node has been silent for this time: one day. */
 const FORGOTTEN_MS = 86_400_000
 
 /** A row is stored as the id of its node, a line feed, and its JSON. A script compares the first part. */
@@ -86,11 +86,12 @@ end`,
   },
 } as const satisfies Record<string, RedisScript>
 
-/** Ids that one call of a script takes: Lua unpacks no more than some thousands. */
+/** The maximum number of ids for one call of a script, because Lua cannot unpack more than some thousands. */
 const MOST_IDS = 1000
 
 /**
- * Joins nodes through Redis 5 or later. It needs the package `redis`. Messages travel over publish and subscribe; nodes and sessions are two hashes.
+ * Connects nodes through Redis 5 or later. It needs the package `redis`. Messages travel over publish and subscribe. Nodes and sessions are stored in
+ * two hashes.
  *
  * @example
  * await start_server(app, { cluster: new RedisClusterBus('redis://cache.internal:6379', { prefix: '{tools}' }) })
@@ -128,7 +129,7 @@ export class RedisClusterBus implements ClusterBus {
     await beat()
     await this.#redis.run('join the cluster', SCRIPTS.sweep, [...this.#nodes, this.#rows], [FORGOTTEN_MS])
     clearInterval(this.#beat)
-    // A beat that fails is repeated by the next one.
+    // If a beat fails, the next one makes up for it.
     if (this.#isClosed) return
     this.#beat = setInterval(() => void beat().catch(() => {}), HEARTBEAT_MS)
     this.#beat.unref()
@@ -148,7 +149,7 @@ export class RedisClusterBus implements ClusterBus {
   async subscribe(channel: string, listener: (json: string) => void): Promise<() => Promise<void>> {
     if (this.#isClosed) throw new Error('The bus is closed.')
     const subscriber = await (this.#subscriber ??= this.#connect())
-    // One for each call: the client takes the same function for the same subscription.
+    // Each call gets its own function, because the client treats the same function as the same subscription.
     const own = (json: string): void => listener(json)
     await subscriber.subscribe(this.#channel(channel), own)
     let hasEnded = false
@@ -182,11 +183,11 @@ export class RedisClusterBus implements ClusterBus {
         url: this.#url,
         socket: {
           connectTimeout: CONNECT_MS,
-          // A first connection that fails is for the caller to repeat.
+          // If the first connection fails, the caller repeats the call.
           reconnectStrategy: (tries) => hasConnected && Math.min(50 * 2 ** tries, PAUSE_MS),
         },
       }) as unknown as Subscriber
-      // It connects and subscribes again by itself.
+      // The client reconnects and subscribes again by itself.
       subscriber.on('error', () => {})
       await subscriber.connect()
       hasConnected = true
@@ -221,7 +222,7 @@ export class RedisClusterBus implements ClusterBus {
       )
   }
 
-  /** The hash of nodes, and when each was heard of. */
+  /** The keys of the hash of nodes, and of the set with the time of each node's last sign of life. */
   get #nodes(): string[] {
     return [`${this.#prefix}:nodes`, `${this.#prefix}:seen`]
   }
@@ -240,6 +241,6 @@ type Stored = string | null
 function rowOf(stored: Stored): DirectorySession | null {
   if (stored === null) return null
   const end = stored.indexOf('\n')
-  // The node before the line feed counts: a claim changes that one.
+  // The node before the line feed counts, because a claim changes only that one.
   return { ...(JSON.parse(stored.slice(end + 1)) as DirectorySession), node: stored.slice(0, end) }
 }

@@ -1,11 +1,11 @@
 import type { WebSocket } from 'ws'
 import type { NodeLink } from '../../engine/cluster/relay/node-link'
 
-/** A node that does not answer for so long is gone: its machine was switched off, or the network between was cut. */
+/** Time between two pings, and the silence after which a node counts as gone because its machine is off or the network is cut, in milliseconds. */
 const PING_MS = 3000
 const SILENCE_MS = 10_000
 
-/** A link over a WebSocket that is open. */
+/** A link over an open WebSocket. */
 export function webSocketLink(socket: WebSocket): NodeLink {
   let heardAt = performance.now()
   const beat = setInterval(() => {

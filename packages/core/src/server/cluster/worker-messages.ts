@@ -1,6 +1,6 @@
 import type { DirectorySession, NodeInfo, SessionFilter } from '../../engine/cluster/cluster-bus'
 
-/** One end of a line between a worker and its primary process. What is sent arrives in order. */
+/** One end of a line between a worker and its primary process. Messages arrive in order. */
 export interface Line {
   send(message: unknown): void
   /** Calls `listener` for each message from the other end. */
@@ -9,7 +9,7 @@ export interface Line {
   onEnd(listener: () => void): void
 }
 
-/** What a worker asks of the primary, by name: the parameters, and the value of the answer. */
+/** The calls that a worker can make to the primary, by name: the parameters, and the value of the answer. */
 export interface Calls {
   join: [[NodeInfo], undefined]
   leave: [[], undefined]
@@ -26,7 +26,7 @@ export interface Calls {
 
 export type CallName = keyof Calls
 
-/** A worker asks. */
+/** A call of a worker. */
 export interface CallMessage {
   readonly webio: 'call'
   readonly n: number
@@ -34,7 +34,7 @@ export interface CallMessage {
   readonly args: readonly unknown[]
 }
 
-/** The primary answers call `n`. */
+/** The primary's answer to call `n`. */
 export interface AnswerMessage {
   readonly webio: 'answer'
   readonly n: number
@@ -42,7 +42,7 @@ export interface AnswerMessage {
   readonly problem?: string
 }
 
-/** A text on a channel that the worker subscribes to. */
+/** A text on a channel to which the worker has subscribed. */
 export interface DeliveryMessage {
   readonly webio: 'delivery'
   readonly channel: string
@@ -51,7 +51,7 @@ export interface DeliveryMessage {
 
 export type WorkerMessage = CallMessage | AnswerMessage | DeliveryMessage
 
-/** Tells a message between the two ends from other messages of the two processes. */
+/** Distinguishes messages of a line from other messages between the two processes. */
 export function isWorkerMessage(message: unknown): message is WorkerMessage {
   return typeof message === 'object' && message !== null && 'webio' in message
 }

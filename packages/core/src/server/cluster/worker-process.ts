@@ -4,15 +4,15 @@ import type { ClusterBus } from '../../engine/cluster/cluster-bus'
 import type { Line } from './worker-messages'
 import { WorkersBus } from './workers-bus'
 
-/** What `webio FILE --workers N` tells its workers by their environment. */
+/** The environment variables with which `webio FILE --workers N` configures its workers. */
 export const WORKER_VARIABLES = {
   /** The secret of the cluster of workers. */
   secret: 'WEBIO_WORKERS_SECRET',
-  /** Set in each worker but the first one. */
+  /** Set in all workers except the first. */
   later: 'WEBIO_LATER_WORKER',
 } as const
 
-/** How a worker belongs to the others of its machine. */
+/** The cluster that a worker forms with the other workers of its machine. */
 export interface WorkerCluster {
   readonly cluster: ClusterBus
   readonly clusterSecret: string
@@ -28,7 +28,7 @@ export function workerCluster(): WorkerCluster | null {
   return (global[JOINED] ??= { cluster: new WorkersBus(primaryLine()), clusterSecret: secret })
 }
 
-/** True in a worker whose news another worker has told already, such as the address. */
+/** True in a worker that need not print messages such as the address, because the first worker prints them. */
 export function isLaterWorker(): boolean {
   return cluster.isWorker && process.env[WORKER_VARIABLES.later] !== undefined
 }
@@ -36,7 +36,7 @@ export function isLaterWorker(): boolean {
 /** The line to the primary process. */
 function primaryLine(): Line {
   return {
-    // The primary may end at any moment: `disconnect` says so.
+    // The callback ignores errors, because the primary may end at any moment. `disconnect` reports that.
     send: (message) => void process.send?.(message, undefined, undefined, () => {}),
     onMessage: (listener) => void process.on('message', listener),
     onEnd: (listener) => void process.on('disconnect', listener),

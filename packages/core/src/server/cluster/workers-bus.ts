@@ -5,7 +5,7 @@ import { isWorkerMessage } from './worker-messages'
 
 const GONE = 'The primary process has gone.'
 
-/** The bus of a worker: everything goes over the line to its primary process, where a WorkersHub answers. */
+/** The bus of a worker. All calls go over the line to its primary process, where a WorkersHub answers them. */
 export class WorkersBus implements ClusterBus {
   readonly directory: SessionDirectory = {
     put: (rows) => this.#call('put', rows),
@@ -52,7 +52,7 @@ export class WorkersBus implements ClusterBus {
   async subscribe(channel: string, listener: (json: string) => void): Promise<() => Promise<void>> {
     const listeners = this.#listeners.get(channel) ?? new Set()
     this.#listeners.set(channel, listeners)
-    // One for each call: the same function may subscribe twice.
+    // Each call gets its own entry, because the same function may subscribe twice.
     const entry = (json: string): void => listener(json)
     listeners.add(entry)
     if (listeners.size === 1) await this.#call('subscribe', channel)

@@ -6,14 +6,14 @@ import { isWorkerMessage } from './worker-messages'
 
 interface ConnectedWorker {
   readonly line: Line
-  /** What it subscribes to, and how often. */
+  /** The channels to which it has subscribed, with the number of subscriptions. */
   readonly channels: Map<string, number>
   node: NodeInfo | null
 }
 
 /**
- * What the workers of one machine have in common, in their primary process: who is there, who hears what, and which sessions live where. A worker
- * that ends takes its part with it.
+ * The state that the workers of one machine share, in their primary process: the workers, their subscriptions, and the directory of sessions. When a
+ * worker ends, its entries are removed.
  */
 export class WorkersHub {
   readonly #directory = new MemorySessionDirectory()

@@ -18,7 +18,7 @@ export interface Exposition {
 
 type Labels = Readonly<Record<string, string>>
 
-/** Adds a metric whose values are read each time. */
+/** Adds a metric whose values are read at each exposition. */
 type Read = (
   kind: 'gauge' | 'counter',
   name: string,
@@ -28,7 +28,7 @@ type Read = (
 ) => void
 
 /**
- * The metrics of a server, in their own registry. Nothing is measured before the first call; from then on, the delay of the event loop and the
+ * The metrics of a server, in their own registry. Nothing is measured before the first call. From then on, the delay of the event loop and the
  * garbage collector are measured.
  */
 export class Metrics {
@@ -40,7 +40,8 @@ export class Metrics {
   }
 
   /**
-   * @param others the results of `readValues` in other processes, which are added: counts as sums, delays of the event loop as averages
+   * Reads all metrics.
+   * @param others results of `readValues` from other processes, which are merged: counts are summed, delays of the event loop are averaged
    */
   async read(others: readonly unknown[] = []): Promise<Exposition> {
     let registry = await (this.#registry ??= this.#create())
@@ -114,7 +115,7 @@ export class Metrics {
   }
 }
 
-/** Metrics that tell an operator whether sessions would survive a restart, and how long it would take. */
+/** Adds the metrics that tell an operator whether sessions would survive a restart, and how long resuming them takes. */
 function readDurable(read: Read, source: OperationSource): void {
   const counts = () => source.hosts().flatMap(({ durable }) => durable?.counts ?? [])
   read('gauge', 'webio_durable_sessions', 'Sessions that would survive a restart now.', ['app'], () =>

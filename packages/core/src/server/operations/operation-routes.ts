@@ -25,8 +25,8 @@ const MAX_FORM_BYTES = 1000
 const FORWARDING_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']
 
 /**
- * Serves operators and load balancers below `/-/`: `live` and `ready` answer everybody; `metrics` and `sessions` answer requests that
- * `authorize_metrics` admits. Without that option, `metrics` answers programs on this machine and `sessions` nobody.
+ * Serves operators and load balancers below `/-/`. `live` and `ready` answer everybody. `metrics` and `sessions` answer requests that
+ * `authorize_metrics` admits. Without that option, `metrics` answers only programs on this machine, and `sessions` answers nobody.
  */
 export class OperationRoutes {
   readonly #settings: Settings
@@ -35,7 +35,7 @@ export class OperationRoutes {
   readonly #others: OtherProcesses | null
   readonly #metrics: Metrics
   readonly #assets = new AssetStore()
-  /** Names of sessions in the operator's list. */
+  /** The keys of sessions in the operator's list. */
   readonly #keys = new WeakMap<Session, string>()
 
   /**
@@ -88,7 +88,7 @@ export class OperationRoutes {
     return key === null ? this.#list(request) : this.#look(request, key)
   }
 
-  /** The answer to another node, which has authorized its operator; null if a request is for something else. */
+  /** The answer to another node, which has already authorized its operator; null if a request is for something else. */
   async fetchForwarded(request: Request): Promise<Response | null> {
     const name = this.#nameOf(request)
     if (name === 'metrics') return Response.json(await this.#metrics.readValues())
@@ -164,7 +164,7 @@ export class OperationRoutes {
     return this.#living().map((session) => listedSession(this.#keyOf(session), this.#node, session))
   }
 
-  /** Ends the session that the form names. A page of another site cannot send the form in an operator's name. */
+  /** Ends the session that the form names. A page of another site cannot send the form on an operator's behalf. */
   async #close(request: Request): Promise<Response> {
     if (!isFromOwnPage(request))
       return this.#message(403, 'Forbidden', 'This can only be sent from the list of sessions.')
@@ -186,7 +186,7 @@ export class OperationRoutes {
     return this.#living().find((one) => this.#keys.get(one) === key)
   }
 
-  /** The other process that a key belongs to; null if it belongs to this one. */
+  /** The id of the other process to which a key belongs; null if it belongs to this one. */
   #ownerOf(key: string): string | null {
     const [, node = ''] = /^([\w-]+)\./.exec(key) ?? []
     return this.#others && node !== '' && node !== this.#node ? node : null
@@ -232,7 +232,7 @@ function plain(status: number, text: string, headers: Readonly<Record<string, st
   })
 }
 
-/** Compares the host only. The scheme may differ, because a proxy that ends TLS need not report it. */
+/** Compares only the host. The scheme may differ, because a proxy that terminates TLS does not have to report it. */
 function isFromOwnPage({ headers, url }: Request): boolean {
   const origin = headers.get('origin') ?? ''
   const site = headers.get('sec-fetch-site') ?? 'same-origin'

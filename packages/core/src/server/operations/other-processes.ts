@@ -1,11 +1,11 @@
-/** The other nodes of a cluster, as their operators see them. */
+/** Sends requests of operators to the other nodes of a cluster. */
 export interface OtherProcesses {
-  /** Whether all share one port. The process that is asked must then answer for all of them. */
+  /** Whether all nodes share one port. If they do, the process that receives a request must answer for all of them. */
   readonly sharePort: boolean
-  /** Asks each of them for JSON. Omits processes that do not answer. */
+  /** Asks each node for JSON. Omits nodes that do not answer. */
   ask(target: string): Promise<unknown[]>
-  /** Asks one of them for JSON; null if it does not answer. */
+  /** Asks one node for JSON; null if it does not answer. */
   get(node: string, target: string): Promise<unknown>
-  /** Sends a form to one of them. */
+  /** Sends a form to one node. Ignores a node that cannot be reached. */
   send(node: string, target: string, form: string): Promise<void>
 }

@@ -9,21 +9,21 @@ export interface ListedSession {
   readonly app: string
   /** The result of `authorize`; null without one. */
   readonly user: unknown
-  /** Address of its page. */
+  /** The IP address of its page. */
   readonly ip: string
   /** Id of its process. */
   readonly node: string
   /** `open` or `detached`. */
   readonly state: string
-  /** The time of its start, in ISO 8601. */
+  /** When it started, in ISO 8601. */
   readonly since: string
-  /** Seconds since its visitor's last sign. */
+  /** Seconds since the last sign of its visitor. */
   readonly idle: number
-  /** The forms and calls that its tasks wait for: forms with their labels, and calls such as `sleep(60)`. */
+  /** What its tasks wait for: forms with their labels, and calls such as `sleep(60)`. */
   readonly waits_for: string
 }
 
-/** A session, for the list. */
+/** The facts about a session, for the list. */
 export function listedSession(key: string, node: string, session: Session): ListedSession {
   const { app, clock, heardAt, info, startedAt, state } = session
   return {
@@ -39,7 +39,7 @@ export function listedSession(key: string, node: string, session: Session): List
   }
 }
 
-/** The label of a form, or that of its only field. */
+/** The label of a form, or else the label of its first field. */
 export function labelOf({ spec: { label, fields } }: ViewForm): string {
   return label ?? fields[0]?.label ?? ''
 }

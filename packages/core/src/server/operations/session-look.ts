@@ -4,7 +4,7 @@ import type { Session } from '../../engine/session'
 import type { ListedSession } from './session-list'
 import { labelOf, listedSession } from './session-list'
 
-/** The outputs of a session as texts, without anything that its visitor has typed. */
+/** The outputs of a session as text, without anything that its visitor has typed. */
 export interface SessionLook extends ListedSession {
   /** The text of its outputs, one line for each block. */
   readonly text: string

@@ -44,15 +44,15 @@ pre { margin: 0; padding: 1rem 1.25rem; border-radius: .75rem; white-space: pre-
 
 /** A part of the list of sessions. */
 export interface Listing {
-  /** All sessions, the oldest first. */
+  /** All sessions, oldest first. */
   readonly sessions: readonly ListedSession[]
-  /** The number of processes that they are in. */
+  /** The number of processes that hold the sessions. */
   readonly processes: number
   /** The index of the first session to show, from 0. */
   readonly from: number
 }
 
-/** The operator's page: sessions, each with a link to its outputs and a button that ends it. It works without scripts. */
+/** The operator's page: a list of sessions, each with a link to its outputs and a button that ends it. It works without scripts. */
 export function sessionsDocument({ sessions, processes, from }: Listing, style: NoticeStyle): Html {
   const where = processes === 1 ? 'this process' : `${processes} processes`
   const shown = sessions.slice(from, from + ROWS)

@@ -10,13 +10,13 @@ import { currentNode, currentSender, isNews } from './current-node'
 
 /** Selects sessions. An empty filter selects all. */
 export interface ClusterFilter {
-  /** Name of their application. */
+  /** Name of the application. */
   app?: string
-  /** What `authorize` returned for them. Compared as JSON. */
+  /** What `authorize` returned for the session. Compared as JSON. */
   user?: RegisteredUser
 }
 
-/** A session of any node of the cluster. */
+/** A session on any node of the cluster. */
 export interface ClusterSession {
   readonly id: string
   /** Name of its application. */
@@ -29,20 +29,22 @@ export interface ClusterSession {
   /** True if a page is attached, false if the session waits for its page. */
   readonly state: 'open' | 'detached'
   /**
-   * Sends it a message, which its `on_message(name)` receives at most once. A session that listens only with `on_event(name)` receives it there.
+   * Sends a message to the session. Its `on_message(name)` receives the message at most once. A session that listens only with `on_event(name)`
+   * receives it there.
    * @throws TypeError if the data is not JSON
    */
   send(name: string, data?: unknown): void
-  /** Shows a toast on its page. `onclick` is not possible, because a function cannot be sent. */
+  /** Shows a toast on the page of the session. `onclick` is not possible, because a function cannot be sent. */
   toast(content: unknown, options?: Omit<ToastOptions, 'onclick'>): void
-  /** Ends it. Its page reports that, and offers to start again. */
+  /** Ends the session. Its page says so, and offers to start again. */
   close(): void
 }
 
 const FILTER_RULES = { app: 'string', user: 'any' } as const satisfies OptionRules
 
 /**
- * The sessions of all nodes of the cluster, oldest first; in a process outside any cluster, its own sessions. Also works outside sessions.
+ * The sessions of all nodes of the cluster, oldest first. In a process outside any cluster, it returns the sessions of the process. Also works
+ * outside sessions.
  * @throws TypeError if the filter is not `{ app?, user? }`; rejects if the cluster cannot be reached
  * @example for (const session of await cluster_sessions({ app: 'desk' })) session.toast('We close in five minutes.')
  */
@@ -72,7 +74,7 @@ export async function cluster_sessions(filter?: ClusterFilter): Promise<ClusterS
 }
 
 /**
- * Sends a message to sessions of all nodes. Their `on_message(name)` receives it at most once, in order for each sender. A session that listens
+ * Sends a message to sessions on all nodes. Their `on_message(name)` receives it at most once, in order for each sender. A session that listens
  * only with `on_event(name)` receives it there. Also works outside sessions: in a route handler, a cron job, a queue consumer.
  * @throws TypeError if the data is not JSON, or the filter is not `{ app?, user? }`
  * @example

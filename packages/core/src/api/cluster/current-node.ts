@@ -5,7 +5,7 @@ import type { Session } from '../../engine/session'
 import { contextIfAny, liveContext } from '../live-context'
 
 /**
- * The node of the running task's session; outside a task, the node of the process in its cluster.
+ * The node of the running task's session. Outside a task, the node through which this process speaks to its cluster.
  * @throws Error in a worker thread, and for a task that runs in a page
  */
 export function currentNode(caller: string): Node {
@@ -22,7 +22,7 @@ export function sessionAndNode(caller: string): { session: Session; node: Node }
   return { session, node: nodeFor(caller, session) }
 }
 
-/** False while the session of the running task replays its journal: what it sends now was sent before. */
+/** False while the session of the running task replays its journal: its messages have already been sent. */
 export function isNews(): boolean {
   return contextIfAny()?.session.durable?.isReplaying !== true
 }

@@ -17,12 +17,12 @@ export interface RoomMember {
   readonly node: string
 }
 
-/** A room, used from inside or outside sessions. */
+/** A room. It works inside and outside sessions. */
 export interface Room {
   readonly name: string
   /**
-   * Sends a message to all sessions in the room, on all nodes: their `on_message` with this name is called, including the sender's own. Delivery is at
-   * most once, and in order for each sender.
+   * Sends a message to all sessions in the room, on all nodes, including the sender if it is in the room. Each session receives it in its
+   * `on_message` with the name of the room. Delivery is at most once, and in order for each sender.
    * @throws TypeError if the data is not JSON
    */
   send(data: unknown): void
@@ -37,7 +37,7 @@ const NAME = {
 } as const satisfies Rule
 
 /**
- * Puts this session into a room: its `on_message(name)` receives what `room(name).send` sends on any node. The session leaves the room when it ends.
+ * Adds this session to a room. Its `on_message(name)` receives what `room(name).send` sends on any node. The session leaves the room when it ends.
  * @throws TypeError or RangeError if the name is not a text of 1 to 200 characters; Error in a worker thread, and for a task that runs in a page
  * @example
  * join_room('orders')
@@ -49,7 +49,10 @@ export function join_room(name: string): void {
   node.enter(session, name)
 }
 
-/** Takes this session out of a room. Ignored if the session is not in the room. */
+/**
+ * Removes this session from a room. It does nothing if the session is not in the room.
+ * @throws TypeError or RangeError if the name is not a text of 1 to 200 characters; Error in a worker thread, and for a task that runs in a page
+ */
 export function leave_room(name: string): void {
   const { session, node } = sessionAndNode('leave_room')
   checkArgument('leave_room', 'name', name, NAME)
@@ -57,9 +60,9 @@ export function leave_room(name: string): void {
 }
 
 /**
- * Calls `fn` as a separate task for each message with this name: from a room that the session has joined, from `broadcast`, and from a session's
- * `send`. A page cannot send such messages. The newest function for a name replaces earlier ones.
- * @param fn receives the data, and the session that sent it; null if no session did
+ * Calls `fn` as a separate task for each message with this name: from a room that the session has joined, from `broadcast`, and from `send` of a
+ * `ClusterSession`. A page cannot send such messages. The newest function for a name replaces earlier ones.
+ * @param fn receives the data and the session that sent it, or null if the sender is not a session
  * @throws TypeError or RangeError if the name is not a text of 1 to 200 characters; TypeError if `fn` is not a function
  */
 export function on_message<Data extends Json = Json>(
@@ -73,8 +76,8 @@ export function on_message<Data extends Json = Json>(
 }
 
 /**
- * A room to send to or to inspect. Works inside a session, which need not be in the room, and outside: in a route handler, a cron job, a queue
- * consumer.
+ * A room, to send messages to it or to list its members. Works inside a session, which does not have to be in the room, and outside sessions: in a
+ * route handler, a cron job, a queue consumer.
  * @throws TypeError or RangeError if the name is not a text of 1 to 200 characters
  * @example
  * room('orders').send({ id: 7 })

@@ -15,12 +15,12 @@ import { sessionAndNode } from './current-node'
 /** Options of `share`. */
 export interface ShareOptions {
   /**
-   * What a person who opens the link may do. An `observer` watches. A `driver` takes over the forms and buttons, and the previous driver's page watches.
+   * What a person who opens the link may do. An `observer` watches. A `driver` takes over the forms and buttons, and the previous driver watches.
    * @default 'observer'
    */
   role?: 'observer' | 'driver'
   /**
-   * How long the link can be opened: seconds, or a text such as `30m`, `12h` or `7d`, at most 24 days. People who have opened it stay.
+   * How long the link can be opened: seconds, or a text such as `30m`, `12h` or `7d`, at most 24 days. People who have opened it can stay.
    * @default '1h'
    */
   expires?: number | string
@@ -28,17 +28,17 @@ export interface ShareOptions {
 
 /** A link to this session. */
 export interface ShareLink {
-  /** For `<WebIOApp session={id}>`. Anybody who has it may open the session, so treat it as a password. */
+  /** For `<WebIOApp session={id}>`. Anybody who has the id may open the session, so treat it as a password. */
   readonly id: string
   /**
-   * The stand-alone page that shows the session. It has the host and the path of the handler as the server sees them; without them, it is only a path. The part after `#` is secret, and
-   * browsers do not send it to any server.
+   * The URL of the stand-alone page that shows the session. It contains the host and the path of the handler as the server sees them. If the server
+   * does not know the host, it is only a path. The part after `#` is secret, and browsers do not send it to any server.
    */
   readonly url: string
   readonly role: 'observer' | 'driver'
   /** When the link expires. */
   readonly expires_at: Date
-  /** Ends the link at once. The pages that came through it are closed. If one of them drives, the session's own page drives again. */
+  /** Ends the link at once, and disconnects the pages that came through it. If one of them drives, the session's own page drives again. */
   revoke(): void
 }
 
@@ -69,7 +69,7 @@ const DEFAULT_EXPIRES = '1h'
  * Creates a link that lets another person watch this session, or take it over. That person sees everything that this page sees, including what is
  * typed (except passwords). `authorize` is called for that person too. The session still belongs to its owner: `info.user` does not change.
  *
- * @returns a promise of the link; in a durable session, of the same link after a restart
+ * @returns a promise of the link; in a durable session, it is the same link after a restart
  * @throws TypeError or RangeError if an option is invalid; Error in worker threads, for tasks that run in a page, and if 1,000 links are valid;
  * SessionNotFoundException, SessionClosedException
  * @example
@@ -101,8 +101,8 @@ export function share(options?: ShareOptions): Promise<ShareLink> {
 }
 
 /**
- * The people whose pages show this session now, the driver first. Without `share` it is the session's own page, or nobody while that page is away.
- * Durable sessions do not record the result: call this inside `step` if the task depends on it.
+ * The people whose pages show this session now, the driver first. Without `share`, the list has only the session's own page, or nobody while that
+ * page is disconnected. Durable sessions do not record the result: call this inside `step` if the task depends on it.
  *
  * @throws SessionNotFoundException, SessionClosedException; Error in worker threads, and for tasks that run in a page
  * @example put_text(`${viewers().filter(({ role }) => role === 'observer').length} watch`)
@@ -119,7 +119,7 @@ export function viewers(): Viewer[] {
   return session.state.name === 'open' ? [person('driver', session.info, session.startedAt)] : []
 }
 
-/** The URL of the stand-alone page, as far as the session's first request reveals it. */
+/** The URL of the stand-alone page, as far as the first request of the session reveals it. */
 function pageOf({ origin, request, server_host }: SessionInfo, app: string, id: string): string {
   const [target = ''] = request.url.split('?')
   const path = target.replace(/\/io\/?$/, '')

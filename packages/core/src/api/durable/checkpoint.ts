@@ -4,14 +4,14 @@ import { checkArgument } from '../arguments'
 import { liveContext } from '../live-context'
 
 /**
- * Forgets everything that a durable session has recorded so far. After a restart its function starts again, with `state` as `params.checkpoint`. A
- * long-lived session needs this, because its journal would grow without limit.
+ * Discards everything that a durable session has recorded so far. After a restart its function starts again, with `state` as `params.checkpoint`. A
+ * long-lived session needs this, because otherwise its journal grows until the session stops being durable.
  *
- * Call it in the main task, at a place from which the function continues as it does from its beginning, and where nothing from before still waits
- * for the visitor. It does nothing outside durable sessions.
+ * Call it in the main task, at a point where the function continues just as it does from its beginning, and where no earlier form or output still
+ * waits for the visitor. It does nothing outside durable sessions.
  *
  * @param state data: JSON, undefined, Date, Map, Set, bytes, BigInt
- * @throws TypeError if `state` is not data; Error in a callback, or in a task that `run_async` has started
+ * @throws TypeError if `state` is not data; Error in a callback, or in a task that `run_async` started
  * @example
  * export async function poll({ checkpoint: votes = 0 }) {
  *   for (;;) {
@@ -31,8 +31,8 @@ export function checkpoint(state: unknown): void {
 }
 
 /**
- * Calls `fn` as a separate task each time this durable session has been resumed: to reconnect, or to update what is shown. What it shows is not
- * recorded. It is never called outside durable sessions.
+ * Calls `fn` as a separate task each time this durable session has been resumed. Use it to reconnect to services, or to update outputs. What it shows
+ * is not recorded. Outside durable sessions, `fn` is never called.
  * @returns the function itself
  * @throws TypeError if `fn` is not a function
  * @example on_resume(() => put_text('The server was restarted.', { scope: 'status' }))

@@ -32,8 +32,9 @@ function recorded<T>(caller: string, make: () => T): T {
 }
 
 /**
- * Tells whether a session may take a path that its code did not have originally. It returns false for a durable session that has passed this place
- * with older code, which must keep to what that code did, and true for every other session. Within a session the answer for an id never changes.
+ * Tells whether a session may take a branch that its code did not have when the session started. It returns false for a durable session that passed
+ * this place with older code and must therefore repeat what that code did. It returns true for every other session. Within a session the answer for
+ * an id never changes.
  * @param id the id of the change, unique in the application
  * @example if (patched('ask for the reason')) reason = await input('Reason')
  */

@@ -9,7 +9,7 @@ import { settled } from '../settled'
 
 /** The argument of a step's function. */
 export interface StepContext {
-  /** Identifies this step of this session, in each attempt and after each restart. Pass it to services that must not do the same thing twice. */
+  /** Identifies this step of this session. It is the same in each attempt and after each restart. Pass it to services as an idempotency key. */
   readonly key: string
   /** Aborted when the attempt takes too long, and when the session or the task closes. */
   readonly signal: AbortSignal
@@ -28,15 +28,15 @@ const STEP_RULES = { retries: 'number', timeout: 'number' } as const satisfies O
 const LONGEST_PAUSE = 60
 
 /**
- * Does something that has effects outside the session, or may return something else next time. A durable session records its result: after a
- * restart the step returns that result without running again. A step that was running when the process died runs again, with the same `key`. It
- * starts after everything that the task has been told before is safe in the store.
+ * Runs a function that has effects outside the session, or that may return something else next time. A durable session records its result: after a
+ * restart the step returns that result without running again. A step that was running when the process died runs again, with the same `key`. A step
+ * starts when all earlier records of the session are in the store.
  *
- * @param name what it does, for the journal. The name at this place of the task must stay the same while sessions live
+ * @param name what the step does, for the journal. The name at this place of the task must stay the same while sessions live
  * @param fn returns data: JSON, undefined, Date, Map, Set, bytes, BigInt. An error that it throws is recorded too
- * @returns the result of `fn`; in a durable session a copy after a restart. Rejects with the error of the last attempt
- * @throws TypeError if an argument is invalid; RangeError if `retries` is below 0 or `timeout` is 0 or less. The promise rejects with TypeError if the
- * result is not data, and with SessionClosedException if the session or the task closes first
+ * @returns the result of `fn`, or a copy of it after a restart of a durable session. Rejects with the error of the last attempt
+ * @throws TypeError if an argument is invalid; RangeError if `retries` is below 0 or `timeout` is 0 or less. The promise rejects with TypeError if
+ * the result is not data, and with SessionClosedException if the session or the task closes first
  * @example const order = await step('load order', () => db.order(id))
  * @example await step('refund', ({ key }) => bank.refund(order.id, { idempotencyKey: key }), { retries: 3 })
  */
@@ -55,7 +55,7 @@ export function step<T>(
     throw new RangeError(`step: timeout must be more than 0 seconds, not ${timeout}.`)
   const { session, task, path } = context
   const caller = `step(${JSON.stringify(name)})`
-  // What the function shows or asks is not there when the session runs again, so it must not count among what the task does.
+  // Outputs and forms of the function are missing when the session runs again, so they must not count as calls of the task.
   const inside = session.durable ? derivedContext(context, { path: session.tasks.paths.outside() }) : context
   const attempts = (key: string): Promise<Awaited<T>> => {
     const pause = (seconds: number): Promise<void> =>
@@ -94,7 +94,7 @@ async function retried<T>(
   }
 }
 
-/** The same promise, which rejects if the task is closed first. */
+/** Settles like `result`, but rejects if the task is closed first. */
 function untilClosed<T>(
   task: Pick<Task, 'onClose' | 'waitFor'>,
   caller: string,
@@ -112,7 +112,7 @@ function untilClosed<T>(
   })
 }
 
-/** A signal that ends one attempt, and rejects when the attempt takes too long. */
+/** The signal of one attempt. It is aborted, and `late` rejects, if the attempt takes too long. */
 function attemptSignal(
   session: { readonly clock: { setTimer(fire: () => void, ms: number): () => void } },
   task: { onClose(cleanUp: () => void): () => void },

@@ -609,7 +609,10 @@ describe('[W6] a new driver', () => {
     const bob = new Page(host, link)
     await settle()
     expect([bob.session.role, silent.replies.at(-1)]).toEqual(['observer', { type: 'yield' }])
-    clock.advance(1.5)
+    clock.advance(9.9)
+    await settle()
+    expect(bob.session.role).toBe('observer')
+    clock.advance(0.1)
     await settle()
     expect(bob.session.role).toBe('driver')
     // What it says now belongs to what it was: its numbers would be another one's.

@@ -23,8 +23,11 @@ import type { Viewer } from './viewer'
 import { OWNER_ID, specOf } from './viewer'
 import { ViewerLink } from './viewer-link'
 
-/** How long a driver's page has to send its unsent input, in milliseconds. After that, the next driver takes over without it. */
-const YIELD_MS = 1500
+/**
+ * How long a driver's page has to send its unsent input, in milliseconds: enough for a slow line, because the next driver takes over without the input
+ * after that. A connection that has ended is not waited for.
+ */
+const YIELD_MS = 10_000
 
 /** The largest estimated size of the drafts of one form that other viewers see. Larger drafts are not shown to them. */
 const MAX_DRAFT_BYTES = 256 * 1024

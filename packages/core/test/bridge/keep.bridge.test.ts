@@ -69,7 +69,7 @@ it('a session that is left when the time is over continues with the new code', a
 
 it('a process that is alone refuses to begin', async () => {
   await expect(serve(version('old'), { durable: new MemoryJournalStore() })).rejects.toThrow(
-    /start_server: the application "index" has on_new_code: 'keep'.*webio FILE --workers N, or with the options cluster and cluster_secret/,
+    /start_server: the application "index" has on_new_code: 'keep'.*webio FILE --workers N or with the options cluster and cluster_secret/,
   )
   // Without `durable` it has no effect.
   await (await serve(version('old'), {})).close()

@@ -61,7 +61,7 @@ it('[W6] a form goes from one browser to another and back, with what is typed in
   await bob.getByLabel('Text').fill('mo')
   await ada.getByRole('button', { name: 'Take back' }).click()
   await eventually(async () => expect(await ada.getByLabel('Text').isEnabled()).toBe(true))
-  expect(await ada.getByLabel('Text').inputValue()).toBe('mo')
+  await eventually(async () => expect(await ada.getByLabel('Text').inputValue()).toBe('mo'))
   await bob.getByText('Ada has taken over. You are watching.').waitFor()
   await ada.getByLabel('Text').fill('more')
   await ada.getByLabel('Text').press('Enter')

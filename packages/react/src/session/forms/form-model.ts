@@ -74,9 +74,12 @@ export class FormModel implements FieldModel {
   #submitted = 0
   /** Whether a submit waits for files that are on their way. */
   #isWaiting = false
+  /** Whether the edits were made on this page. Otherwise they are what the driver of a shared session has typed. */
+  #isOwn: boolean
 
   /**
-   * @param drafts what was typed before a reload
+   * @param drafts what was typed before
+   * @param isOwn whether it was typed on this page
    */
   constructor(
     form: ViewForm,
@@ -84,8 +87,10 @@ export class FormModel implements FieldModel {
     uploads: FormUploads,
     silentChanges: Pick<SilentChanges, 'collect'>,
     drafts: ReadonlyMap<string, RawValue> = new Map(),
+    isOwn = drafts.size > 0,
   ) {
     this.#form = form
+    this.#isOwn = isOwn
     this.#session = session
     this.#uploads = uploads
     this.#silentChanges = silentChanges
@@ -117,12 +122,23 @@ export class FormModel implements FieldModel {
     return new Map([...this.#edits].map(([name, { value }]) => [name, value]))
   }
 
+  /** Whether the edits were made on this page. Drafts of another driver do not replace them. */
+  get isOwn(): boolean {
+    return this.#isOwn
+  }
+
   /** Edited values without those that must not be stored (passwords). */
   get drafts(): ReadonlyMap<string, RawValue> {
-    const secret = new Set(
-      this.#form.spec.fields.filter((field) => field.type === 'password').map(({ name }) => name),
-    )
-    return new Map([...this.edits].filter(([name]) => !secret.has(name)))
+    return new Map([...this.edits].filter(([name]) => !this.#isSecret(name)))
+  }
+
+  /** Passwords that were typed on this page. They do not travel to other viewers. */
+  get passwords(): ReadonlyMap<string, RawValue> {
+    return new Map([...this.edits].filter(([name]) => this.#isSecret(name)))
+  }
+
+  #isSecret(name: string): boolean {
+    return this.#form.spec.fields.some((field) => field.name === name && field.type === 'password')
   }
 
   /** Calls `listener` when the field changes its value or its message; without a field, when `isBusy` changes. */
@@ -180,11 +196,13 @@ export class FormModel implements FieldModel {
       if (old !== field || errors[field.name] !== next.errors[field.name]) this.#changed(field.name)
     }
     if (wasBusy !== this.isBusy) this.#changed(WHOLE)
-    if (this.#session.role === 'observer' && next.drafts && next.drafts !== drafts) this.#show(next.drafts)
+    const isTheirs = this.#session.role === 'observer' || !this.#isOwn
+    if (isTheirs && next.drafts && next.drafts !== drafts) this.#show(next.drafts)
   }
 
   /** Shows what somebody else types. A password stays with whoever has typed it. */
   #show(drafts: Drafts): void {
+    this.#isOwn = false
     const n = this.#session.lastEvent + 1
     for (const { name, type } of this.#form.spec.fields) {
       if (type === 'password') continue
@@ -198,6 +216,7 @@ export class FormModel implements FieldModel {
   /** Called when a person has changed a field. */
   edit(field: FieldSpec, value: RawValue): void {
     if (this.#session.role === 'observer') return
+    this.#isOwn = true
     const isTold = field.watch || isFound(field)
     const event = { type: 'form-change', form: this.id, field: field.name, value } as const
     const problem =

@@ -113,13 +113,15 @@ export class FormModels {
   /** Creates the model of a form that appears for the first time, or again. */
   #open(form: ViewForm): FormModel {
     const { id } = form.spec
-    const own = this.#aside.get(id)?.edits ?? this.#drafts.get(id)
-    // Of whoever had the form before, or has it.
-    const theirs = form.drafts && new Map(Object.entries(form.drafts))
-    const typed = this.#session.role === 'observer' ? (theirs ?? own) : (own ?? theirs)
+    const aside = this.#aside.get(id)
+    const own = aside?.edits ?? this.#drafts.get(id)
+    // A page that has watched and drives now goes on from what the driver before it has typed.
+    const isOwn = this.#session.role === 'driver' && (aside?.isOwn ?? own !== undefined)
+    const theirs = form.drafts && new Map([...Object.entries(form.drafts), ...(aside?.passwords ?? [])])
+    const typed = isOwn ? own : (theirs ?? own)
     this.#aside.delete(id)
     this.#drafts.delete(id)
-    const model = new FormModel(form, this.#session, this.#uploads, this.#silentChanges, typed)
+    const model = new FormModel(form, this.#session, this.#uploads, this.#silentChanges, typed, isOwn)
     model.subscribeAll(() => this.onEdit())
     return model
   }

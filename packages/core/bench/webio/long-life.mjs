@@ -57,7 +57,7 @@ async function ticking() {
   }
 }
 
-/** @type {import('@webio/core/testing').TestApp | undefined} */
+/** @type {Awaited<ReturnType<typeof open_app>> | undefined} */
 let app
 
 answer({
@@ -70,7 +70,7 @@ answer({
       // The turn of the task, and that in which the page gets what it shows.
       await new Promise(setImmediate)
     }
-    if (!app.text.includes(`Second ${ticks}`)) throw new Error(`the page shows ${app.text}`)
+    if (!app.text().includes(`Second ${ticks}`)) throw new Error(`the page shows ${app.text()}`)
     if (app.errors.length > 0) throw app.errors[0]
   },
 

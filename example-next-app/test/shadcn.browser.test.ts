@@ -31,6 +31,17 @@ it('a page whose forms, table and buttons are its own takes an order, and says w
   const own =
     '.webio-button, .webio-table, .webio-label, .webio-choices, .webio-form-title, .webio-message'
   expect(await desk.locator(own).count()).toBe(0)
+  // The card replaces the border of the form, and an output in a cell needs no space after it.
+  const styleOf = (selector: string, property: string) =>
+    desk
+      .locator(selector)
+      .first()
+      .evaluate(
+        (element, name) => getComputedStyle(element).getPropertyValue(name),
+        property,
+      )
+  expect(await styleOf('form', 'border-top-width')).toBe('0px')
+  expect(await styleOf('td .webio-buttons', 'margin-bottom')).toBe('0px')
 })
 
 it('asks before it cancels an order, in a popup with the buttons of the page', async () => {

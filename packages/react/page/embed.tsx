@@ -152,7 +152,8 @@ function propsOf(attribute: (name: Attribute) => string | undefined, given: Elem
   return {
     endpoint: attribute('endpoint'),
     app: attribute('app'),
-    params: given.params ?? objectIn(attribute('params')),
+    params:
+      given.params === undefined ? objectIn(attribute('params')) : objectIn(JSON.stringify(given.params)),
     theme: given.theme ?? (isThemeMode(theme) ? theme : undefined),
     messages: given.messages,
     locale: attribute('locale'),
@@ -176,7 +177,7 @@ function objectIn(text: string | undefined): JsonObject | undefined {
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject
     throw new TypeError('It is JSON, but not an object.')
   } catch (cause) {
-    reportProblem(`<${NAME}>: the attribute params must be a JSON object, not ${text}.`, cause)
+    reportProblem(`<${NAME}>: params must be a JSON object, not ${text}.`, cause)
     return undefined
   }
 }

@@ -1,6 +1,6 @@
 import { input, PASSWORD, put_button, put_text, share } from '@webio/core'
 import type { ShareLink, ShareOptions } from '@webio/core'
-import { render, screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import type { ReactNode } from 'react'
 import { installAsyncContext } from '../../core/src/server/async-context'
@@ -86,6 +86,36 @@ it('[W6] a shared session takes over with what is typed, and the page before can
   expect(at('Ada').getByLabelText('Text')).toHaveValue('half done')
   await user.click(at('Ada').getByRole('button', { name: 'Submit' }))
   expect(await at('Bob').findByText('half done')).toBeInTheDocument()
+})
+
+it('[W6] a page that takes over at once goes on from what was typed last, not from what it showed before', async () => {
+  const user = userEvent.setup()
+  const { link, Page } = server({ role: 'driver' }, asking)
+  const ada = (
+    <Page key="Ada" user="Ada">
+      <WebIOApp endpoint="/webio" locale="en" />
+    </Page>
+  )
+  const { rerender } = render(<>{ada}</>)
+  await user.type(await screen.findByLabelText('Text'), 'half')
+  const { id } = await link
+  rerender(
+    <>
+      {ada}
+      <Page key="Bob" user="Bob">
+        <WebIOApp {...shared(id)} />
+      </Page>
+    </>,
+  )
+  expect(await at('Bob').findByText('Ada is watching.')).toBeInTheDocument()
+  const takeBack = await at('Ada').findByRole('button', { name: 'Take back' })
+  // Nothing between: what Bob types has not reached Ada when she asks.
+  fireEvent.change(at('Bob').getByLabelText('Text'), { target: { value: 'mine now' } })
+  fireEvent.click(takeBack)
+  await waitFor(() => expect(at('Ada').getByLabelText('Text')).toBeEnabled())
+  await waitFor(() => expect(at('Ada').getByLabelText('Text')).toHaveValue('mine now'))
+  await waitFor(() => expect(at('Bob').getByLabelText('Text')).toBeDisabled())
+  expect(at('Bob').getByLabelText('Text')).toHaveValue('mine now')
 })
 
 it('[W3] an observer’s controls are off, whatever the link allows, and passwords stay where they are typed', async () => {

@@ -32,19 +32,28 @@ async function main(args: readonly string[]): Promise<void> {
 async function checkFile(args: readonly string[]): Promise<void> {
   const command = parseCheck(args)
   if (command === 'help') return void process.stdout.write(CHECK_USAGE)
-  end(await (await import('./check/check')).check(command))
+  await untilEnd((await import('./check/check')).check(command))
 }
 
 /** `webio replay JOURNAL FILE`: see REPLAY_USAGE. */
 async function replayJournals(args: readonly string[]): Promise<void> {
   const command = parseReplay(args)
   if (command === 'help') return void process.stdout.write(REPLAY_USAGE)
-  end(await (await import('./replay/replay')).replay(command))
+  await untilEnd((await import('./replay/replay')).replay(command))
 }
 
-/** Ends the process when everything is written, even if a task has left something running. */
-function end(code: number): void {
-  process.stdout.write('', () => process.exit(code))
+/**
+ * Waits for the exit code of a command, and ends the process when everything is written, even if a task has left something running. Meanwhile it keeps
+ * the process alive: the timers of sessions do not.
+ */
+async function untilEnd(command: Promise<number>): Promise<void> {
+  const alive = setInterval(() => {}, 60_000)
+  try {
+    const code = await command
+    process.stdout.write('', () => process.exit(code))
+  } finally {
+    clearInterval(alive)
+  }
 }
 
 /** Prints an error: without a stack if a file is missing, with the stack if the file throws. */

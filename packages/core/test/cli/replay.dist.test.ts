@@ -63,7 +63,19 @@ describe('webio replay', () => {
     expect(bad.output).toContain('0 of 2 journals match.')
     expect(bad.code).toBe(1)
 
+    // What is shown instead of a form, and what never comes: the program waits, and nothing else keeps the process alive.
     const [first = ''] = journals
+    for (const [changed, why] of [
+      ["input('Full name')", /but there is form:Full name\/data in its place: \S+app\.ts:\d+\n/],
+      ['new Promise<string>(() => {})', /but the program waits for something else/],
+    ] as const) {
+      folder.write('app.ts', APP.replace("input('Name')", changed))
+      const other = await replayed(folder.path, `sessions/${first}`, 'app.ts')
+      expect(other.output).toMatch(why)
+      expect(other.output).toContain('0 of 1 journals match.')
+      expect(other.code).toBe(1)
+    }
+
     const path = join(folder.path, 'sessions', first)
     writeFileSync(path, readFileSync(path, 'utf8').replace('"kind":"answer"', '"kind":"antler"'))
     const damaged = await replayed(folder.path, `sessions/${first}`, 'app.ts')

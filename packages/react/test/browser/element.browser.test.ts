@@ -68,7 +68,7 @@ describe('<webio-app>', () => {
   })
 
   it('reports parameters that are not a JSON object, and continues without them', async () => {
-    chromium.expectProblem(/<webio-app>: the attribute params must be a JSON object, not \[1\]\./)
+    chromium.expectProblem(/<webio-app>: params must be a JSON object, not \[1\]\./)
     await using host = await site(`<webio-app params="[1]"></webio-app>`, (params) => {
       put_text(JSON.stringify(params))
       return hold()
@@ -111,20 +111,36 @@ describe('<webio-app>', () => {
     await untilStatus(page, 'closed')
   })
 
-  it('with loading="lazy" starts its session when it comes near the view', async () => {
+  it('says so if a property is not what it must be, and continues without it', async () => {
+    chromium.expectProblem(/<webio-app>: params must be a JSON object, not \[1\]\./)
     await using host = await site(
-      '<div style="height: 5000px"></div><webio-app loading="lazy"></webio-app>',
-      () => {
-        put_text('seen')
+      "<webio-app></webio-app><script>document.querySelector('webio-app').params = [1]</script>",
+      (params) => {
+        put_text(JSON.stringify(params))
         return hold()
       },
     )
     const page = await chromium.open(host.url)
-    await page.locator('webio-app .webio').waitFor({ state: 'attached' })
-    expect(host.sessions()).toHaveLength(0)
-    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
-    await page.getByText('seen').waitFor()
+    await eventually(async () => expect(await textsOf(page)).toEqual(['{}']))
+  })
+
+  it('with loading="lazy" starts its session when it comes near the view', async () => {
+    await using host = await site(
+      `<webio-app loading="lazy" style="position: absolute; top: 5000px; width: 100%; height: 300px"></webio-app>
+      <webio-app params='{ "is": "in view" }'></webio-app>`,
+      ({ is = 'far away' }) => {
+        put_text(String(is))
+        return hold()
+      },
+    )
+    const page = await chromium.open(host.url)
+    await page.getByText('in view').waitFor()
+    // What shows a session says its status.
+    expect(await page.locator('[loading="lazy"] .webio').getAttribute('data-webio-status')).toBeNull()
     expect(host.sessions()).toHaveLength(1)
+    await page.locator('[loading="lazy"]').scrollIntoViewIfNeeded()
+    await page.getByText('far away').waitFor()
+    expect(host.sessions()).toHaveLength(2)
   })
 
   it('takes the endpoint of another server than that of its script', async () => {

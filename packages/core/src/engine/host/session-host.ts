@@ -280,7 +280,7 @@ export class SessionHost {
     if (!session || !invitation) throw sessionGone()
     if (invitation.isFull)
       throw new HandshakeRefusal('server_full', 'max_viewers: this session already has too many viewers.')
-    identityOf(info)
+    identityOf(info) // Throws if the user cannot be compared when the viewer's page comes back.
     const { role = 'driver' } = view
     return { session, resumed: true, begin: (transport) => invitation.join(transport, info, role) }
   }
@@ -418,7 +418,7 @@ export class SessionHost {
 }
 
 /** One code and one message for all cases, so a stranger learns nothing. */
-function sessionGone(): HandshakeRefusal {
+export function sessionGone(): HandshakeRefusal {
   return new HandshakeRefusal('session_gone', 'There is no such session (any more).')
 }
 

@@ -1,3 +1,4 @@
+import process from 'node:process'
 import { installAsyncContext } from '../async-context'
 import type { SessionSpans } from './session-spans'
 
@@ -11,7 +12,10 @@ interface Tracing {
 
 type Global = { [TRACING]?: Tracing }
 
-/** Loads the tracer of sessions, if the program has `@opentelemetry/api`. Resolves when it is known whether sessions are traced. */
+/**
+ * Loads the tracer of sessions, if the program has `@opentelemetry/api`. Resolves when it is known whether sessions are traced. If the package cannot
+ * be loaded, Node prints a warning, and sessions run without traces.
+ */
 export function loadTracing(): Promise<void> {
   const global = globalThis as Global
   if (global[TRACING]) return global[TRACING].loaded
@@ -35,7 +39,10 @@ async function load(): Promise<SessionSpans | null> {
     return new SessionSpans(api)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') return null
-    throw error
+    if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND')
+      process.emitWarning(
+        `@opentelemetry/api cannot be loaded, so WebIO does not trace its sessions: ${String(error)}`,
+      )
+    return null
   }
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../protocol/json'
 import type { Admission, SessionHost } from '../../host/session-host'
-import { HandshakeRefusal, wantedSession } from '../../host/session-host'
+import { HandshakeRefusal, sessionGone, wantedSession } from '../../host/session-host'
 import type { Logger } from '../../logger'
 import type { Session } from '../../session'
 import type { SessionInfo } from '../../session-info'
@@ -75,8 +75,7 @@ export class RelayOwner {
     const wanted = wantedSession(handshake)
     const isOwner = wanted !== undefined && host?.registry.get(wanted) !== undefined
     try {
-      if (!host || (wanted !== undefined && !isOwner))
-        throw new HandshakeRefusal('session_gone', 'There is no such session (any more).')
+      if (!host || (wanted !== undefined && !isOwner)) throw sessionGone()
       const parsed = host.parse(handshake)
       if (resume?.unless_attached && (await host.isShown(resume)))
         throw new HandshakeRefusal('session_gone', 'Another page shows this session.')

@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: compares WebIO with the bare parts that it is made of.
  * `npm run bench -- --quick` only checks that everything works. `--json FILE` also writes the table as JSON. Other
- * arguments are names of rows: `npm run bench -- throughput memory`.
+ * arguments are names of rows: `npm run bench -- throughput memory`. `--beside FOLDER` compares this checkout with another
+ * one, which is installed and built, in the same run.
  */
 import process from 'node:process'
 import { parseArgs } from 'node:util'
@@ -10,7 +11,11 @@ import { ensureInstall, runMain } from './steps.mjs'
 await runMain(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { quick: { type: 'boolean', default: false }, json: { type: 'string' } },
+    options: {
+      quick: { type: 'boolean', default: false },
+      json: { type: 'string' },
+      beside: { type: 'string' },
+    },
   })
   await ensureInstall()
   // Imported only now, because their dependencies may just have been installed.
@@ -19,5 +24,11 @@ await runMain(async () => {
   await buildPackages()
   process.env.NODE_ENV = 'production'
   const { runBench } = await import('../packages/core/bench/main.mjs')
-  await runBench({ quick: values.quick, json: values.json, only: positionals, chromium: ensureChromium })
+  await runBench({
+    quick: values.quick,
+    json: values.json,
+    only: positionals,
+    beside: values.beside,
+    chromium: ensureChromium,
+  })
 })

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import process from 'node:process'
+import { besideRows } from './beside.mjs'
 import { launchBrowser } from './browser.mjs'
 import { tableOf } from './report.mjs'
 import { growth } from './rows/growth.mjs'
@@ -51,11 +52,17 @@ const ROWS = {
  * @param {boolean} options.quick
  * @param {string | undefined} options.json file for the table as JSON
  * @param {readonly string[]} options.only names of rows; empty for all
+ * @param {string | undefined} options.beside the folder of another checkout that is compared with this one, instead of the bare parts
  * @param {() => string} options.chromium finds the browser's executable
  */
-export async function runBench({ quick, json, only, chromium }) {
+export async function runBench({ quick, json, only, beside, chromium }) {
   const unknown = only.find((name) => !(name in ROWS))
   if (unknown) throw new Error(`There are no rows '${unknown}'. There are ${Object.keys(ROWS).join(', ')}.`)
+  if (beside) {
+    if (only.length > 0) throw new Error('--beside measures rows of its own. Remove the names of rows.')
+    report({ table: await besideRows({ beside, quick, chromium }), quick, json, other: 'the other checkout' })
+    return
+  }
   const ours = await startSide('webio')
   const bare = await startSide('bare')
   /** @type {Promise<import('playwright-core').Browser> | undefined} */
@@ -72,8 +79,15 @@ export async function runBench({ quick, json, only, chromium }) {
   } finally {
     await Promise.all([ours.stop(), bare.stop(), launched?.then((browser) => browser.close())])
   }
+  report({ table, quick, json })
+}
+
+/**
+ * @param {{ table: readonly Row[], quick: boolean, json: string | undefined, other?: string }} options
+ */
+function report({ table, quick, json, other }) {
   const machine = `${cpus().length} × ${cpus()[0]?.model}, Node ${process.versions.node}`
   const note = quick ? '\n--quick only checks that everything works; its numbers mean nothing.' : ''
-  console.log(`\n${tableOf(table)}\n\n${machine}${note}`)
+  console.log(`\n${tableOf(table, other)}\n\n${machine}${note}`)
   if (json) writeFileSync(json, `${JSON.stringify({ machine, quick, rows: table }, null, 2)}\n`)
 }

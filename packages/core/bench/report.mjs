@@ -48,11 +48,13 @@ const cell = (value, unit) =>
 
 /**
  * The table as text.
+ *
  * @param {readonly Row[]} rows
+ * @param {string} [other] what `bare` is
  */
-export function tableOf(rows) {
+export function tableOf(rows, other = 'bare') {
   const lines = [
-    ['work', 'WebIO: median (spread)', 'bare: median (spread)', 'ratio', 'aim', 'met'],
+    ['work', 'WebIO: median (spread)', `${other}: median (spread)`, 'ratio', 'aim', 'met'],
     ...rows.map(({ work, unit, ours, bare, ratio, aim, met }) => [
       work,
       cell(ours, unit),

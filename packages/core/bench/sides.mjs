@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url'
 import { startWorker } from './processes.mjs'
 
 /** WebIO, or the same work without it. @typedef {'webio' | 'bare'} SideName */
@@ -14,12 +15,14 @@ import { startWorker } from './processes.mjs'
 
 /**
  * @param {SideName} name
- * @param {{ execArgv?: string[] }} [options] options for the server
+ * @param {{ execArgv?: string[], checkout?: string | undefined }} [options] `execArgv`: options of node for the server; `checkout`: the folder of another
+ * checkout of this repository, whose bench and whose WebIO are used instead of these
  * @returns {Promise<Side>}
  */
-export async function startSide(name, options) {
-  const server = startWorker(new URL(`${name}/server.mjs`, import.meta.url), options)
-  const client = startWorker(new URL(`${name}/client.mjs`, import.meta.url))
+export async function startSide(name, { execArgv = [], checkout } = {}) {
+  const folder = checkout ? new URL('packages/core/bench/', pathToFileURL(`${checkout}/`)) : import.meta.url
+  const server = startWorker(new URL(`${name}/server.mjs`, folder), { execArgv })
+  const client = startWorker(new URL(`${name}/client.mjs`, folder))
   return {
     server,
     client,

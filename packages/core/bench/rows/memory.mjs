@@ -11,8 +11,8 @@ export async function memory({ quick }) {
   const count = quick ? 100 : 1000
   const runs = await inTurns(
     quick ? 1 : 3,
-    () => perSession('webio', count),
-    () => perSession('bare', count),
+    () => memoryPerSession('webio', { count }),
+    () => memoryPerSession('bare', { count }),
   )
   const work = `memory of a session with 20 outputs and a form, ${count.toLocaleString('en')} sessions`
   return [rowOf({ work, unit: 'kB', ...runs, aim: 'at most 70 kB' }, ({ ours }) => ours <= 70)]
@@ -20,11 +20,11 @@ export async function memory({ quick }) {
 
 /**
  * @param {import('../sides.mjs').SideName} name
- * @param {number} count
+ * @param {{ count: number, checkout?: string | undefined }} options `count`: how many sessions; `checkout`: see `startSide`
  * @returns {Promise<number>} kB
  */
-async function perSession(name, count) {
-  const { server, client, url, stop } = await startSide(name, { execArgv: ['--expose-gc'] })
+export async function memoryPerSession(name, { count, checkout }) {
+  const { server, client, url, stop } = await startSide(name, { execArgv: ['--expose-gc'], checkout })
   try {
     // What is compiled and cached at first does not belong to a session.
     await client.call('open', { url, count: Math.ceil(count / 10) })

@@ -1,14 +1,10 @@
-import { setTimeout } from 'node:timers/promises'
 import { addressOf } from '../address.mjs'
 import { withPage } from '../browser.mjs'
 import { inTurns, pick } from '../measure.mjs'
-import { paintAfterClick } from '../paint.mjs'
+import { paintApp } from '../paint-app.mjs'
 import { stepText, tableCells, textOf } from '../payloads.mjs'
 import { rowOf } from '../report.mjs'
 import { scrollThrough } from '../scroll.mjs'
-
-/** Lets a page that was just loaded settle. */
-const REST_MS = 300
 
 /** From the first row of a data table to its last. */
 const SCROLL_STEPS = 200
@@ -112,7 +108,7 @@ export async function painting(bench) {
   ]
 }
 
-/** @typedef {Awaited<ReturnType<typeof paintAfterClick>>} Painted */
+/** @typedef {Awaited<ReturnType<typeof paintApp>>} Painted */
 
 /**
  * @param {import('../main.mjs').Bench} bench
@@ -124,8 +120,8 @@ export async function painting(bench) {
 async function paint(bench, app, sizes, lastText) {
   return inTurns(
     bench.quick ? 1 : 7,
-    () => paintOnce(bench, bench.ours.url, app, sizes, lastText),
-    () => paintOnce(bench, bench.bare.url, app, sizes, lastText),
+    () => paintApp(bench.browser, bench.ours.url, app, sizes, lastText),
+    () => paintApp(bench.browser, bench.bare.url, app, sizes, lastText),
   )
 }
 
@@ -140,8 +136,8 @@ async function paintDatatable(bench, sizes) {
   const last = tableCells(sizes.rows, sizes.columns).at(-1)?.at(-1) ?? ''
   return inTurns(
     bench.quick ? 1 : 7,
-    () => paintOnce(bench, bench.ours.url, 'datatable', sizes, 'cell 0, 0'),
-    () => paintOnce(bench, bench.bare.url, 'table', sizes, last),
+    () => paintApp(bench.browser, bench.ours.url, 'datatable', sizes, 'cell 0, 0'),
+    () => paintApp(bench.browser, bench.bare.url, 'table', sizes, last),
   )
 }
 
@@ -165,19 +161,4 @@ async function scrollDatatable(bench, sizes) {
     () => scroll(bench.ours.url),
     () => scroll(bench.bare.url),
   )
-}
-
-/**
- * @param {import('../main.mjs').Bench} bench
- * @param {string} url
- * @param {string} app
- * @param {import('../payloads.mjs').Sizes} sizes
- * @param {string} lastText
- * @returns {Promise<Painted>}
- */
-async function paintOnce({ browser }, url, app, sizes, lastText) {
-  return withPage(await browser(), addressOf(url, app, sizes), async (page) => {
-    await setTimeout(REST_MS)
-    return page.evaluate(paintAfterClick, lastText)
-  })
 }

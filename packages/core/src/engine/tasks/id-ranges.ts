@@ -8,13 +8,15 @@ import { textHash } from '../../state/text-hash'
  * | --- | --- |
  * | 10 to 2^19 | the main call: enough for most sessions, and the shortest on the wire |
  * | 2^19 to 2^20 | its tasks: 1024 for each of the first 511 |
- * | 2^20 to 2^30 + 2^20 | events: 1024 for each of the first 2^20, shared among the tasks that one event starts |
- * | 2^30 + 2^20 to 2^31 | tasks from outside the session, in the order of time |
+ * | 2^20 to 2^28 + 2^20 | events: 256 for each of the first 2^20, shared among the tasks that one event starts |
+ * | 2^28 + 2^20 to 2^28 + 2^27 + 2^20 | 2^18 more for each of the first 511 tasks of the main call |
+ * | from there, 2^29 | 2^18 more for each of the first 2048 events: for its first task |
+ * | 2^30 to 2^31 | tasks from outside the session, in the order of time |
  * | 2^31 to 2^32 | the main call, once its first range is used up |
  * | 2^32 to 2^52 | everything else, in ranges of 2^18 that a hash of the path chooses |
  * | from 2^52 | worker threads |
  *
- * JavaScript engines are fastest with small integers, and their JSON is short.
+ * JavaScript engines are fastest with integers below 2^30, and the JSON of small ones is short.
  */
 export interface IdRange {
   readonly next: number
@@ -27,39 +29,50 @@ export const FIRST_THREAD_ID = 2 ** 52
 
 const STARTED_FROM = 2 ** 19
 const EVENTS_FROM = 2 ** 20
-const OUTSIDE_FROM = 2 ** 30 + 2 ** 20
-const MAIN_AGAIN_FROM = 2 ** 31
-const FAR_FROM = 2 ** 32
 /** The number of ids of a task that main starts, and of an event. */
-const NEAR = 1024
-const MOST_STARTED = (EVENTS_FROM - STARTED_FROM) / NEAR
-const MOST_EVENTS = (OUTSIDE_FROM - EVENTS_FROM) / NEAR
-const FAR = 2 ** 18
-const FAR_RANGES = (FIRST_THREAD_ID - FAR_FROM) / FAR
+const OF_STARTED = 1024
+const OF_EVENT = 256
+const MOST_STARTED = (EVENTS_FROM - STARTED_FROM) / OF_STARTED
+const MOST_EVENTS = 2 ** 20
 
 /** The number of an event's ids that its first task gets, and that each of the next four gets. */
-const FIRST_TASK = 768
-const NEXT_TASK = 64
+const FIRST_TASK = 128
+const NEXT_TASK = 32
+
+/** The number of ids of a large range. */
+const LARGE = 2 ** 18
+const MORE_STARTED_FROM = EVENTS_FROM + MOST_EVENTS * OF_EVENT
+const MORE_EVENTS_FROM = MORE_STARTED_FROM + MOST_STARTED * LARGE
+const MOST_MORE_EVENTS = 2048
+
+const OUTSIDE_FROM = 2 ** 30
+const MAIN_AGAIN_FROM = 2 ** 31
+const FAR_FROM = 2 ** 32
+const FAR_RANGES = (FIRST_THREAD_ID - FAR_FROM) / LARGE
+
+const rangeOf = (next: number, length: number): IdRange => ({ next, end: next + length })
 
 /** The first ids of the main call. */
-export function mainRange(firstId: number): IdRange {
-  return { next: firstId, end: STARTED_FROM }
+export function mainRanges(firstId: number): readonly IdRange[] {
+  return [{ next: firstId, end: STARTED_FROM }]
 }
 
-/** The first ids of the k-th task, from 1, that the main call starts; null if there are no near ones. */
-export function startedRange(k: number): IdRange | null {
-  if (k >= MOST_STARTED) return null
-  const next = STARTED_FROM + k * NEAR
-  return { next, end: next + NEAR }
+/** The first ids of the k-th task, from 1, that the main call starts. */
+export function startedRanges(k: number): readonly IdRange[] {
+  if (k >= MOST_STARTED) return []
+  return [rangeOf(STARTED_FROM + k * OF_STARTED, OF_STARTED), rangeOf(MORE_STARTED_FROM + k * LARGE, LARGE)]
 }
 
-/** The first ids of the k-th task, from 0, of event `n`; null if there are no near ones. */
-export function eventRange(n: number, k: number): IdRange | null {
-  if (n >= MOST_EVENTS) return null
-  const first = EVENTS_FROM + n * NEAR
-  if (k === 0) return { next: first, end: first + FIRST_TASK }
-  const next = first + FIRST_TASK + (k - 1) * NEXT_TASK
-  return next < first + NEAR ? { next, end: next + NEXT_TASK } : null
+/** The first ids of the k-th task, from 0, of event `n`. */
+export function eventRanges(n: number, k: number): readonly IdRange[] {
+  if (n >= MOST_EVENTS) return []
+  const first = EVENTS_FROM + n * OF_EVENT
+  if (k === 0) {
+    const near = rangeOf(first, FIRST_TASK)
+    return n < MOST_MORE_EVENTS ? [near, rangeOf(MORE_EVENTS_FROM + n * LARGE, LARGE)] : [near]
+  }
+  const next = FIRST_TASK + (k - 1) * NEXT_TASK
+  return next < OF_EVENT ? [rangeOf(first + next, NEXT_TASK)] : []
 }
 
 /** The number of ids for tasks from outside in one run of a session, before those of the next run begin. */
@@ -88,7 +101,6 @@ export class FarRanges {
     let index = textHash(`${path}#${k}`) % FAR_RANGES
     while (this.#taken.has(index)) index = (index + 1) % FAR_RANGES
     this.#taken.add(index)
-    const next = FAR_FROM + index * FAR
-    return { next, end: next + FAR }
+    return rangeOf(FAR_FROM + index * LARGE, LARGE)
   }
 }

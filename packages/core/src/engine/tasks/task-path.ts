@@ -1,7 +1,7 @@
 import type { NodeId } from '../../protocol/output-spec'
 import { FIRST_FREE_ID } from '../../protocol/output-spec'
 import type { IdRange } from './id-ranges'
-import { FarRanges, eventRange, mainRange, outsideFrom, startedRange } from './id-ranges'
+import { FarRanges, eventRanges, mainRanges, outsideFrom, startedRanges } from './id-ranges'
 
 /**
  * Identifies the task of a line of code in every run of a session. The main call is `m`, the k-th task that a task p starts is `p.k`, and the
@@ -81,7 +81,7 @@ export class TaskPath {
   /** The path of the next task that this one starts. */
   child(): TaskPath {
     const k = ++this.#children
-    const near = this.name === 'm' ? startedRange(k) : null
+    const near = this.name === 'm' ? startedRanges(k) : []
     return new TaskPath(`${this.name}.${k}`, this.#source.below(near), this.isDurable)
   }
 }
@@ -100,9 +100,9 @@ interface IdSource {
   range(path: string, k: number): IdRange
   /**
    * The source for the tasks that a path starts.
-   * @param near the first range of the task
+   * @param near the first ranges of the task
    */
-  below(near: IdRange | null): IdSource
+  below(near: readonly IdRange[]): IdSource
 }
 
 /** The paths of a session's tasks. */
@@ -127,7 +127,7 @@ export class TaskPaths {
   }: { readonly firstId?: NodeId | undefined; readonly run?: number | undefined } = {}) {
     this.#isShared = firstId !== undefined
     this.#shared = new SharedRange(firstId ?? outsideFrom(run))
-    this.main = this.#path('m', mainRange(FIRST_FREE_ID))
+    this.main = this.#path('m', mainRanges(FIRST_FREE_ID))
   }
 
   /** Makes tasks that start from here on belong to event `n`, until `leaveEvent`. */
@@ -151,12 +151,12 @@ export class TaskPaths {
   next(): TaskPath {
     if (this.#event === null) return this.outside()
     const k = this.#tasksOfEvent++
-    return this.#event === 'e' ? this.ofEvent(this.#number, k) : this.#path(`s${this.#number}-${k}`, null)
+    return this.#event === 'e' ? this.ofEvent(this.#number, k) : this.#path(`s${this.#number}-${k}`, [])
   }
 
   /** The path of the k-th task, from 0, of event `n`. */
   ofEvent(n: number, k = 0): TaskPath {
-    return this.#path(k === 0 ? `e${n}` : `e${n}-${k}`, eventRange(n, k))
+    return this.#path(k === 0 ? `e${n}` : `e${n}-${k}`, eventRanges(n, k))
   }
 
   /** The path of a task that nothing inside the session has started. Its ids come in the order of time. */
@@ -164,27 +164,26 @@ export class TaskPaths {
     return new TaskPath(`x${++this.#outside}`, this.#shared, false)
   }
 
-  #path(name: string, near: IdRange | null): TaskPath {
+  #path(name: string, near: readonly IdRange[]): TaskPath {
     return new TaskPath(name, this.#isShared ? this.#shared : new OwnRanges(near, this.#far), !this.#isShared)
   }
 }
 
-/** Ranges that belong to one path: a near one, if there is one, and others that a hash chooses. */
+/** Ranges that belong to one path: the near ones, and others that a hash chooses. */
 class OwnRanges implements IdSource {
-  readonly #near: IdRange | null
+  readonly #near: readonly IdRange[]
   readonly #far: FarRanges
 
-  constructor(near: IdRange | null, far: FarRanges) {
+  constructor(near: readonly IdRange[], far: FarRanges) {
     this.#near = near
     this.#far = far
   }
 
   range(path: string, k: number): IdRange {
-    if (!this.#near) return this.#far.range(path, k)
-    return k === 0 ? this.#near : this.#far.range(path, k - 1)
+    return this.#near[k] ?? this.#far.range(path, k - this.#near.length)
   }
 
-  below(near: IdRange | null): IdSource {
+  below(near: readonly IdRange[]): IdSource {
     return new OwnRanges(near, this.#far)
   }
 }

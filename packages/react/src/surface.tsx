@@ -1,13 +1,11 @@
-import type { PageStatus } from '@webio/core/protocol'
 import type { ReactNode, SyntheticEvent } from 'react'
 import { createContext, useCallback, useContext } from 'react'
 import { ProviderContext } from './context/provider-context'
 import { useServices } from './context/services'
 import { ThemeContext } from './context/theme-context'
 import { TextsContext } from './context/texts-context'
-import { useProviderEnv } from './hooks/use-provider-env'
 import type { RootAttributes } from './props'
-import { useProviderRole, useProviderStatus } from './hooks/use-provider-status'
+import { useEnv, useRole, useStatus } from './hooks/use-shown-session'
 
 interface SurfaceProps extends RootAttributes {
   readonly children: ReactNode
@@ -36,12 +34,12 @@ const InsideContext = createContext<object | null>(null)
 
 /** A `.webio` element, which carries theme, direction and status. Inside another one of the same session it adds nothing. */
 export function Surface({ className, style, children, ...attributes }: SurfaceProps): ReactNode {
-  const client = useContext(ProviderContext)?.client ?? null
+  const { client = null, page } = useContext(ProviderContext) ?? {}
   const isInside = useContext(InsideContext) === client && client !== null
-  const status: PageStatus = useProviderStatus()
-  const role = useProviderRole()
+  const status = useStatus(page)
+  const role = useRole(page)
   const ofHost = useContext(ThemeContext)
-  const { theme: ofTask } = useProviderEnv()
+  const { theme: ofTask } = useEnv(page)
   const { tag, direction } = useContext(TextsContext)
   const { focus } = useServices()
   const ref = useCallback(

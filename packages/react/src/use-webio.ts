@@ -2,7 +2,7 @@ import type { PageStatus, ViewerRole } from '@webio/core/protocol'
 import { useMemo } from 'react'
 import { useProvider } from './context/provider-context'
 import type { WebIOHandle } from './props'
-import { useProviderRole, useProviderStatus } from './hooks/use-provider-status'
+import { useRole, useStatus } from './hooks/use-shown-session'
 
 /** What the host page can do with a session, and the status of the page. */
 export interface WebIOControl extends WebIOHandle {
@@ -13,9 +13,9 @@ export interface WebIOControl extends WebIOHandle {
 
 /** The session of the `<WebIOProvider>` or `<WebIOApp>` around this component. */
 export function useWebIO(): WebIOControl {
-  const { client } = useProvider('useWebIO()')
-  const status = useProviderStatus()
-  const role = useProviderRole()
+  const { client, page } = useProvider('useWebIO()')
+  const status = useStatus(page)
+  const role = useRole(page)
   return useMemo(
     () => ({
       status,

@@ -3,7 +3,7 @@ import { useProvider } from './context/provider-context'
 import { InputPanel } from './forms/input-panel'
 import { SessionBoundary } from './context/session-boundary'
 import { StatusNotice } from './overlay/status-notice'
-import { useIsShown } from './hooks/use-provider-status'
+import { useIsShown } from './hooks/use-shown-session'
 import { SetupNotice } from './setup-notice'
 import { Surface } from './surface'
 

@@ -5,7 +5,7 @@ import { useShownSession } from './context/shown-session-context'
 import { useServices } from './context/services'
 import { OutputView } from './outputs/frame/output-view'
 import { SessionBoundary } from './context/session-boundary'
-import { useIsShown } from './hooks/use-provider-status'
+import { useIsShown } from './hooks/use-shown-session'
 import { Surface } from './surface'
 
 /** Props of `<WebIOScope>`. */

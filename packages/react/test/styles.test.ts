@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { buildSync } from 'esbuild'
 
 /** Selectors of a bundled style sheet, without those inside keyframes. */
@@ -48,4 +50,30 @@ describe('the style sheet', () => {
       expect(subjects.filter((subject) => large.test(subject))).toEqual([])
     },
   )
+})
+
+describe('the README', () => {
+  const home = join(__dirname, '..')
+  const readme = readFileSync(join(home, 'README.md'), 'utf8')
+  const namesIn = (text: string, pattern: RegExp): Set<string> =>
+    new Set([...text.matchAll(pattern)].map(([name]) => name))
+  const missing = (names: Set<string>): string[] => [...names].filter((name) => !readme.includes(`\`${name}`))
+
+  it('lists every variable of the theme', () => {
+    const theme = readFileSync(join(home, 'src/styles/theme.css'), 'utf8')
+    const names = namesIn(theme, /--webio-[\w-]+(?=:)/g)
+    expect(names.size).toBeGreaterThan(20)
+    expect(missing(names)).toEqual([])
+  })
+
+  it('lists every attribute of the elements', () => {
+    const files = readdirSync(join(home, 'src'), { recursive: true, encoding: 'utf8' })
+    const sources = files.filter((name) => /(?<!\.test)\.tsx?$/.test(name))
+    const names = namesIn(
+      sources.map((name) => readFileSync(join(home, 'src', name), 'utf8')).join('\n'),
+      /data-webio-[a-z]+(?:-[a-z]+)*/g,
+    )
+    expect(names.size).toBeGreaterThan(10)
+    expect(missing(names)).toEqual([])
+  })
 })

@@ -73,8 +73,13 @@ export class TestProcess implements AsyncDisposable {
   }
 
   /** Another program. */
-  static program(name: string, args: readonly string[], cwd: string): TestProcess {
-    return new TestProcess(name, args, cwd)
+  static program(
+    name: string,
+    args: readonly string[],
+    cwd: string,
+    env: Readonly<Record<string, string>> = {},
+  ): TestProcess {
+    return new TestProcess(name, args, cwd, env)
   }
 
   get pid(): number {

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { TestProcess } from '../cli/webio-process'
+import { missingProgram } from './debian'
 
 /** A database server of a test, with an empty database. */
 export interface DatabaseServer extends AsyncDisposable {
@@ -17,14 +18,9 @@ export interface DatabaseServer extends AsyncDisposable {
 
 /** The reason why a server cannot run here, or null. It is installed if possible. */
 export function missingServer(name: 'redis-server' | 'postgresql'): string | null {
-  const isThere = () =>
-    name === 'postgresql' ? postgresFolder() !== null : existsSync('/usr/bin/redis-server')
-  if (isThere()) return null
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const install = `apt-get update -qq && apt-get install -y -qq --no-install-recommends ${name}`
-  const { error, status, stderr } = spawnSync('sh', ['-c', install], { env, encoding: 'utf8' })
-  if (isThere()) return null
-  return `${name} cannot be installed here: ${error?.message ?? `apt-get ended with ${status}: ${stderr.trim()}`}`
+  return missingProgram([name], () =>
+    name === 'postgresql' ? postgresFolder() !== null : existsSync('/usr/bin/redis-server'),
+  )
 }
 
 /** `describe`, or `describe.skip` with the reason printed if the server cannot run here. */

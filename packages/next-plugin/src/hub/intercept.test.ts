@@ -46,6 +46,8 @@ interface Bench {
   readonly toNext: string[]
   /** Next's answer to a warm-up. */
   warmUp: { status: number; evaluates: boolean }
+  /** Evaluates the route. */
+  evaluate(): void
 }
 
 let bench: Bench
@@ -61,6 +63,16 @@ async function setUp(settings: Settings = SETTINGS, hub = createHub()): Promise<
   hub.sites.set(settings.site, site)
   const toNext: string[] = []
   const made = { hub, site, handler, toNext, warmUp: { status: 204, evaluates: true } } as unknown as Bench
+  made.evaluate = () => {
+    const definition = {
+      applications: { main() {} },
+      options: {},
+      createHandler: () => handler,
+      brokenApplications: () => ({ main() {} }),
+    }
+    if (site.route) site.route.replace(definition)
+    else site.route = new LiveRoute(definition)
+  }
   const server = http.createServer((request, response) => {
     const isWarmUp = request.headers[WARM_UP_HEADER] === hub.secret
     toNext.push(`${isWarmUp ? 'warm-up' : 'request'} ${request.url}`)
@@ -68,16 +80,7 @@ async function setUp(settings: Settings = SETTINGS, hub = createHub()): Promise<
       response.end('from next')
       return
     }
-    if (made.warmUp.evaluates) {
-      const definition = {
-        applications: { main() {} },
-        options: {},
-        createHandler: () => handler,
-        brokenApplications: () => ({ main() {} }),
-      }
-      if (site.route) site.route.replace(definition)
-      else site.route = new LiveRoute(definition)
-    }
+    if (made.warmUp.evaluates) made.evaluate()
     response.setHeader(SITE_HEADER, settings.site)
     response.writeHead(made.warmUp.status).end()
   })
@@ -150,6 +153,23 @@ it('distinguishes two sites of one process whose sockets have the same path', as
     other.server.closeAllConnections()
   })
   expect(ended).toEqual(['two'])
+})
+
+it('distinguishes two sites whose configurations ran in one folder, and therefore have one name', async () => {
+  setNodeEnv('production')
+  const other = await setUp({ ...SETTINGS, site: 'two' }, bench.hub)
+  other.site.settings = null
+  const asked: string[] = []
+  for (const [name, { handler }] of Object.entries({ one: bench, two: other }))
+    handler.handleRequest = (_request, response) => response.end(asked.push(name) && name)
+  // A visitor of the stand-alone page has already caused the first route to be evaluated.
+  bench.evaluate()
+  for (const { url } of [other, bench, other, bench]) await (await fetch(`${url}/webio/io?EIO=4`)).text()
+  expect(asked).toEqual(['two', 'one', 'two', 'one'])
+  await new Promise<void>((resolve) => {
+    other.server.close(() => resolve())
+    other.server.closeAllConnections()
+  })
 })
 
 it('serves a site that was built in another folder, whose route therefore has another name', async () => {
@@ -248,6 +268,7 @@ it('rejects connections with the reason if the handler rejects its options', asy
   const create = (): never => {
     throw new RangeError('reconnect_timeout must be at least 0')
   }
+  bench.warmUp = { status: 204, evaluates: false }
   bench.site.route = new LiveRoute({
     applications: {},
     options: {},

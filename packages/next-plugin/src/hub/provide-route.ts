@@ -17,7 +17,7 @@ type ConfiguredSite = Site & { readonly settings: Settings }
 
 /**
  * Gets the handler for a request of the socket. For a new connection the route is evaluated first, so that the session runs the current code. In
- * production this happens once per process. Never rejects.
+ * production this happens once for each server, and tells which site the server belongs to. Never rejects.
  * @param sites the sites that the request may be for. If there are several, the route tells which one the server belongs to
  */
 export async function provideRoute(
@@ -31,7 +31,7 @@ export async function provideRoute(
   const candidates = known ? [known] : sites
   let site: ConfiguredSite | undefined = known ?? (sites.length === 1 ? first : undefined)
   try {
-    if (!site?.route || (isDevelopment() && isNewConnection(request))) {
+    if (!known?.route || (isDevelopment() && isNewConnection(request))) {
       let problem: string | null = null
       for (const candidate of candidates) {
         const answer = await warmUp(server, pagePathOf(candidate.settings), request, hub.secret)
@@ -62,7 +62,8 @@ function siteNamed(hub: Hub, name: string | undefined, asked: ConfiguredSite): C
   if (!site) return undefined
   if (site !== asked && site.settings === null) {
     site.settings = asked.settings
-    for (const [key, other] of hub.sites) if (other === asked) hub.sites.delete(key)
+    // Unless the name belongs to another site of this process, which was started from this folder.
+    if (!asked.route) for (const [key, other] of hub.sites) if (other === asked) hub.sites.delete(key)
   }
   return site as ConfiguredSite
 }

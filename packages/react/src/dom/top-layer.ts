@@ -1,5 +1,7 @@
+import { sharedByCopies } from '../session/shared-by-copies'
+
 /** Our elements that stay above the others in the browser's top layer, topmost last. */
-const above = new Set<HTMLElement>()
+const above = sharedByCopies('top-layer', () => new Set<HTMLElement>())
 
 /**
  * Puts an element into the browser's top layer, where no ancestor clips it and nothing of the host page covers it. Its place in the document

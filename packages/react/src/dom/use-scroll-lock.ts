@@ -1,12 +1,13 @@
 import type { RefObject } from 'react'
 import { useLayoutEffect } from 'react'
+import { sharedByCopies } from '../session/shared-by-copies'
 
 interface Lock {
   count: number
   readonly restore: () => void
 }
 
-const locks = new WeakMap<Document, Lock>()
+const locks = sharedByCopies('scroll-locks', () => new WeakMap<Document, Lock>())
 
 /** Keeps the document of an element from scrolling behind a dialog. The host page's own style returns when the last dialog is gone. */
 export function useScrollLock(element: RefObject<Element | null>): void {

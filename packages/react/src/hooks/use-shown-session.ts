@@ -6,6 +6,7 @@ import type {
   PageStatus,
   ViewClosed,
   ViewForm,
+  ViewerRole,
 } from '@webio/core/protocol'
 import { useCallback, useSyncExternalStore } from 'react'
 import type { Chunk } from '../session/children/chunk-children'
@@ -76,9 +77,14 @@ export function useFormModel(id: NodeId): FormModel | undefined {
   return useSessionValue(page, `form:${id}`, () => page.forms.get(id))
 }
 
-/** The status of the page. */
-export function useStatus(page: ShownSession): PageStatus {
-  return useSessionValue(page, 'page', () => page.session.status)
+/** The status of a page; `connecting` before there is one. */
+export function useStatus(page: ShownSession | null | undefined): PageStatus {
+  return useValueOf(page, 'page', ({ session }) => session.status, 'connecting')
+}
+
+/** Whether there is a session to show: the page is connected, or its document shows the session's first outputs. */
+export function useIsShown(page: ShownSession | null | undefined): boolean {
+  return useValueOf(page, 'page', ({ session }) => session.isShown, false)
 }
 
 /** Whether the page waits for a server that is restarting and will continue the session. */
@@ -108,11 +114,17 @@ export function useIsLive(): boolean {
 
 /** Tells whether the page only watches. */
 export function useIsObserver(): boolean {
-  const page = useShownSession()
-  return useSessionValue(page, 'page', () => page.session.role === 'observer')
+  return useRole(useShownSession()) === 'observer'
 }
 
-/** The task's settings for the page. */
-export function useEnv(page: ShownSession): PageEnv {
-  return useSessionValue(page, 'page', () => page.session.tree.env)
+const NO_SETTINGS: PageEnv = {}
+
+/** The task's settings for a page; empty on the server and before there is a page. */
+export function useEnv(page: ShownSession | null | undefined): PageEnv {
+  return useValueOf(page, 'page', ({ session }) => session.tree.env, NO_SETTINGS)
+}
+
+/** What a page may do in its session. */
+export function useRole(page: ShownSession | null | undefined): ViewerRole {
+  return useValueOf(page, 'page', ({ session }) => session.role, 'driver')
 }

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react'
 import { useText } from '../context/texts-context'
 import { useProvider } from '../context/provider-context'
-import { useIsShown, useStatusOf } from '../hooks/use-provider-status'
+import { useIsShown, useStatus } from '../hooks/use-shown-session'
 
 /** Shown while the session is connecting: what the host page gave, or a spinner. */
 export function Fallback({ children }: { readonly children?: ReactNode }): ReactNode {
   const text = useText()
   const { client, page } = useProvider('<WebIOApp>')
   const isShown = useIsShown(page)
-  const status = useStatusOf(page)
+  const status = useStatus(page)
   // Until the provider knows where the task is, a notice says so instead.
   if (isShown || status !== 'connecting' || !client.isComplete) return null
   if (children !== undefined) return children

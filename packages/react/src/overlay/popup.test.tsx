@@ -82,6 +82,18 @@ describe('popup', () => {
     await waitFor(() => expect(below).toHaveFocus())
   })
 
+  it('comes back if the session does not let it close: a form has opened in it meanwhile', async () => {
+    const app = await renderApp()
+    await open(app, popup(10, 'Title'))
+    await app.user.click(screen.getByRole('button', { name: 'Close' }))
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
+    await app.run((server) => server.refuseEvent('not_closable'))
+    expect(await screen.findByRole('dialog', { name: 'Title' })).toBeInTheDocument()
+    await app.user.click(screen.getByRole('button', { name: 'Close' }))
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
+    expect(app.server.events).toEqual([DISMISSED, DISMISSED])
+  })
+
   it('takes the focus and gives it back', async () => {
     const app = await renderApp()
     await app.put({ id: 20, type: 'button', label: 'Open' })

@@ -2,13 +2,13 @@ import * as Dialog from '@radix-ui/react-dialog'
 import type { NodeId } from '@webio/core/protocol'
 import type { ReactNode } from 'react'
 import { useRef } from 'react'
-import { useShownSession } from '../context/shown-session-context'
 import { useClassName } from '../context/parts-context'
 import { useText } from '../context/texts-context'
 import { NodeChildren } from '../outputs/frame/node-children'
 import { useScopeHooks } from '../outputs/frame/scope-hooks'
 import { useOutputRoot } from '../outputs/frame/use-output-root'
 import type { SpecOf } from '../components'
+import { useDismissal } from '../hooks/use-dismissal'
 import { useIsDismissible } from '../hooks/use-shown-forms'
 import { useIsObserver, useSpec } from '../hooks/use-shown-session'
 import type { FocusTrail } from '../dom/focus-trail'
@@ -22,22 +22,19 @@ import { useScrollLock } from '../dom/use-scroll-lock'
 interface PopupProps {
   readonly id: NodeId
   readonly isTop: boolean
-  /** Called when the person has closed it. */
-  readonly onClose: () => void
 }
 
 /** A modal dialog. */
-export function Popup({ id, isTop, onClose }: PopupProps): ReactNode {
+export function Popup({ id, isTop }: PopupProps): ReactNode {
   const spec = useSpec(id)
-  return spec?.type === 'popup' ? <PopupDialog spec={spec} isTop={isTop} onClose={onClose} /> : null
+  return spec?.type === 'popup' ? <PopupDialog spec={spec} isTop={isTop} /> : null
 }
 
 interface PopupDialogProps extends Omit<PopupProps, 'id'> {
   readonly spec: SpecOf<'popup'>
 }
 
-function PopupDialog({ spec, isTop, onClose }: PopupDialogProps): ReactNode {
-  const { session } = useShownSession()
+function PopupDialog({ spec, isTop }: PopupDialogProps): ReactNode {
   const text = useText()
   const className = useClassName('popup', 'webio-popup')
   const hooks = useScopeHooks(spec)
@@ -45,16 +42,13 @@ function PopupDialog({ spec, isTop, onClose }: PopupDialogProps): ReactNode {
   const body = useRef<HTMLDivElement>(null)
   useScrollLock(body)
   useRevealed(body)
-  const close = (): void => {
-    session.send({ type: 'output-dismiss', output: spec.id })
-    onClose()
-  }
+  const [, dismiss] = useDismissal(spec.id)
   const isObserver = useIsObserver()
   const isClosable = useIsDismissible(spec.id) && !isObserver
   const stayOpen = !(isClosable && spec.implicit_close)
   return (
     // One who watches can use nothing in it, but the line above it.
-    <Dialog.Root open modal={!isObserver} onOpenChange={(isOpen) => !isOpen && isClosable && close()}>
+    <Dialog.Root open modal={!isObserver} onOpenChange={(isOpen) => !isOpen && isClosable && dismiss()}>
       {/* While a dialog is open, the document ignores the pointer; the dialog does not. */}
       <div ref={inTopLayer} className="webio-backdrop" style={{ pointerEvents: 'auto' }} inert={!isTop}>
         <Dialog.Content

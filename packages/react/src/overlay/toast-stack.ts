@@ -1,9 +1,10 @@
 import { aboveTopLayer } from '../dom/top-layer'
+import { sharedByCopies } from '../session/shared-by-copies'
 
 const GAP_PX = 8
 
 /** The toasts of all components on the page: those of each component are below those of the previous one. */
-const stack = new Set<HTMLElement>()
+const stack = sharedByCopies('toasts', () => new Set<HTMLElement>())
 
 /**
  * Keeps the toasts of one component clear of other components' toasts, and above the page. Use it as a ref: it returns a function that takes them

@@ -22,6 +22,7 @@ const RACES: ReadonlySet<string> = new Set<EventErrorCode>([
   'not_driver',
   'no_such_script',
   'not_searched',
+  'not_closable',
 ])
 
 /** What the commands of a session affect beyond what it shows. */
@@ -91,13 +92,15 @@ export class PageCommands {
       this.#owner.report({ code: 'window_blocked', message: `The browser blocked a window: ${address}` })
   }
 
-  refused(page: ShownSession, { n, code, message }: RefusedEvent): void {
+  refused(page: ShownSession, refusal: RefusedEvent): void {
+    const { n, code, message } = refusal
     page.forms.giveUpWaiting(n)
     page.uploads.giveUpWaiting(n, code)
     page.pins.giveUpWaiting(n)
     page.rows.refused(n)
     if (code === 'too_busy') page.strain.show()
     page.edits.refused(n, { id: 'invalid' })
+    page.dismissals.refused(refusal)
     if (!RACES.has(code)) this.#owner.report({ code, message })
   }
 }

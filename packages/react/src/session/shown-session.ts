@@ -14,6 +14,7 @@ import { CellEdits } from './rows/cell-edits'
 import { RowRequests } from './rows/row-requests'
 import { ScopeWatch } from './scope-watch'
 import { ChildLists } from './children/child-lists'
+import { Dismissals } from './dismissals'
 
 let lastSerial = 0
 
@@ -37,6 +38,7 @@ export class ShownSession {
   readonly strain = new PassingNotice()
   readonly listedRows: ListedRows
   readonly edits: CellEdits
+  readonly dismissals: Dismissals
   /** The session of an earlier page. */
   readonly #resuming: string | undefined
   #isLive = true
@@ -62,6 +64,7 @@ export class ShownSession {
     this.rows = new RowRequests(session)
     this.listedRows = new ListedRows(session.tree)
     this.edits = new CellEdits(session)
+    this.dismissals = new Dismissals(session)
   }
 
   /** Starts the session. From now on, what is typed is stored when the window goes away. */

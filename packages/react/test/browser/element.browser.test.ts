@@ -1,5 +1,6 @@
-import type { TaskParams } from '@webio/core'
-import { emit, hold, input, on_event, put_text } from '@webio/core'
+import type { Popup, TaskParams } from '@webio/core'
+import { emit, hold, input, on_event, popup, put_text } from '@webio/core'
+import { bundlePage, hostDocument } from './bundle'
 import { chromiumOfFile } from './chromium'
 import { eventually, textsOf, untilStatus } from './page-tools'
 import { ENDPOINT, startSite } from './site'
@@ -150,4 +151,46 @@ describe('<webio-app>', () => {
     await page.waitForRequest(/\/elsewhere\/io/)
     expect(host.sessions()).toHaveLength(0)
   })
+})
+
+it('shares with the components of a site what belongs to the page, although it is another copy of the package', async () => {
+  const files = await bundlePage('wire')
+  const body = `<div id="root"></div><webio-app></webio-app><script type="module" src="${ENDPOINT}/embed.js"></script>`
+  await using host = await startSite(
+    chromium,
+    async () => {
+      put_text('begins')
+      await input('Name')
+    },
+    { host: { files, document: () => hostDocument('wire', files, body) } },
+  )
+  const page = await chromium.open(host.url)
+  const field = (place: string) => page.locator(`${place} input`)
+  await field('#root').fill('of the component')
+  await field('webio-app').fill('of the element')
+
+  // Storage keys: each has its own session after a reload.
+  await page.reload()
+  await field('#root').waitFor()
+  await field('webio-app').waitFor()
+  expect(await field('#root').inputValue()).toBe('of the component')
+  expect(await field('webio-app').inputValue()).toBe('of the element')
+  const sessions = host.handler.sessions()
+  expect(sessions).toHaveLength(2)
+
+  // The page scrolls again after the last popup, whichever copy locked it first.
+  const overflow = (): Promise<string> => page.evaluate(() => document.documentElement.style.overflow)
+  // By its text: each copy hides what is outside its popup from screen readers.
+  const dialog = (index: number) => page.locator('[role="dialog"]', { hasText: `Popup ${index}` })
+  const popups: Popup[] = []
+  for (const [index, session] of sessions.entries()) {
+    popups.push(await session.run(() => popup(`Popup ${index}`, [put_text('in it')])))
+    await dialog(index).waitFor()
+  }
+  for (const [index, session] of sessions.entries()) {
+    expect(await overflow()).toBe('hidden')
+    await session.run(() => popups[index]?.close())
+    await dialog(index).waitFor({ state: 'detached' })
+  }
+  expect(await overflow()).toBe('')
 })

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { folderWith, TestProcess } from '../../../core/test/cli/webio-process'
+import { missingProgram } from '../../../core/test/support/debian'
 
 const HOSTING = resolve(__dirname, '../../../../docs/hosting.md')
 
@@ -22,17 +23,7 @@ export interface NginxOptions {
 }
 
 /** Why there is no nginx, or null if there is one. Installs it if possible. */
-export function missingNginx(): string | null {
-  if (isInstalled()) return null
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const { error, status, stderr } = spawnSync(
-    'sh',
-    ['-c', 'apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light'],
-    { env, encoding: 'utf8' },
-  )
-  if (isInstalled()) return null
-  return `nginx cannot be installed here: ${error?.message ?? `apt-get ended with ${status}: ${stderr.trim()}`}`
-}
+export const missingNginx = (): string | null => missingProgram(['nginx-light'], isInstalled)
 
 const isInstalled = (): boolean => spawnSync('nginx', ['-v']).status === 0
 

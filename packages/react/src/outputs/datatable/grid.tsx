@@ -1,5 +1,4 @@
 import type { DatatableNode } from '@webio/core/protocol'
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import type { CSSProperties, KeyboardEvent, ReactNode, RefObject } from 'react'
 import { useEffect, useId } from 'react'
 import { useText } from '../../context/texts-context'
@@ -17,16 +16,18 @@ import type { CellEditing } from './use-cell-editing'
 import type { ShownRows } from './shown-rows'
 import { useColumnMoves } from './use-column-moves'
 import { cellIdOf, usePinning } from './use-pinning'
+import { rowsAround, scrollToRow, useRowWindow } from './use-row-window'
 
 const ROW_HEIGHTS = { balham: 28, alpine: 42, material: 48 } as const
 /** Browsers do not show an element that is higher than this many pixels. */
 const MAX_HEIGHT_PX = 15_000_000
 /** With more rows than this, a table does not grow to show all of them, whatever its `height`. */
 const MAX_GROWN_ROWS = 1000
-/** How many rows are drawn beyond those in view. */
+/**
+ * How many rows are drawn before and after those in view. The row with the focus and the row with an open editor are drawn wherever they are, so
+ * that both stay while the table is scrolled.
+ */
 const OVERSCAN = 8
-/** Used before the height of the table is known. */
-const FIRST_HEIGHT_PX = 600
 
 interface GridProps {
   readonly ref: RefObject<HTMLDivElement | null>
@@ -42,7 +43,7 @@ interface GridProps {
 
 /** The heading and the rows in view: an ARIA grid that keeps the focus itself and names its current cell. */
 export function Grid(props: GridProps): ReactNode {
-  // TanStack Virtual and TanStack Table return objects that change in place.
+  // TanStack Table returns an object that changes in place.
   'use no memo'
   const { ref, spec, model, rows, selection, editing, place, onPlace, filters } = props
   const say = useText()
@@ -53,31 +54,17 @@ export function Grid(props: GridProps): ReactNode {
   const rowHeight = spec.rowHeight ?? ROW_HEIGHTS[themeOf(spec)]
   const count = Math.min(rows.count, Math.floor(MAX_HEIGHT_PX / rowHeight))
   const headerRows = model.getHeaderGroups().length + (filters ? 1 : 0)
-  // eslint-disable-next-line react-hooks/incompatible-library -- 'use no memo' keeps the compiler away
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => ref.current,
-    estimateSize: () => rowHeight,
-    overscan: OVERSCAN,
-    rangeExtractor: (range) => withRows(defaultRangeExtractor(range), [place?.row, editing.at?.row], count),
-    scrollPaddingEnd: headerRows * rowHeight,
-    initialRect: { width: 0, height: FIRST_HEIGHT_PX },
-  })
-  const items = virtualizer.getVirtualItems()
-  const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {}
-  const first = Math.max(0, startIndex - OVERSCAN)
-  const last = Math.min(Math.max(0, count - 1), endIndex + OVERSCAN)
+  const view = useRowWindow(ref, rowHeight)
+  const { from, to, drawn } = rowsAround(view, OVERSCAN, count, [place?.row, editing.at?.row])
   const { show } = rows
-  useEffect(() => show(first, last), [show, first, last])
-  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
+  useEffect(() => show(from, Math.max(0, to)), [show, from, to])
 
   const goTo = (next: Place): void => {
     onPlace(next)
-    if (next.row >= 0) virtualizer.scrollToIndex(next.row)
+    if (next.row >= 0) scrollToRow(ref.current, next.row, rowHeight, headerRows * rowHeight)
     scrollSideways(ref.current, model, next.column)
   }
-  const inView = virtualizer.scrollRect?.height ?? FIRST_HEIGHT_PX
-  const page = Math.max(1, Math.floor(inView / rowHeight) - headerRows)
+  const page = Math.max(1, Math.floor(view.height / rowHeight) - headerRows)
   const onKeyDown = (event: KeyboardEvent): void =>
     pressGridKey(event, { model, place, selection, editing, moves, rows: count, page, onPlace: goTo })
 
@@ -113,8 +100,8 @@ export function Grid(props: GridProps): ReactNode {
           <FilterRow {...filters} columns={columns} spec={spec} pinning={pinning} rowIndex={headerRows} />
         )}
       </div>
-      <div className="webio-datatable-rows" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
-        {items.map(({ index, start }) => (
+      <div className="webio-datatable-rows" role="rowgroup" style={{ height: count * rowHeight }}>
+        {drawn.map((index) => (
           <GridRow
             key={index}
             gridId={gridId}
@@ -124,7 +111,7 @@ export function Grid(props: GridProps): ReactNode {
             rows={rows}
             index={index}
             rowIndex={headerRows + index + 1}
-            start={start}
+            start={index * rowHeight}
             currentColumn={place?.row === index ? place.column : null}
             selection={selection}
             editing={editing}
@@ -136,19 +123,6 @@ export function Grid(props: GridProps): ReactNode {
       </div>
     </div>
   )
-}
-
-/**
- * The rows to draw: those in view, and those that must stay while the table scrolls, because one has the focus and another has an open
- * editor.
- */
-function withRows(
-  drawn: readonly number[],
-  kept: readonly (number | null | undefined)[],
-  count: number,
-): number[] {
-  const rows = kept.filter((row): row is number => typeof row === 'number' && row >= 0 && row < count)
-  return [...new Set([...drawn, ...rows])].sort((a, b) => a - b)
 }
 
 function themeOf({ theme }: DatatableNode): keyof typeof ROW_HEIGHTS {

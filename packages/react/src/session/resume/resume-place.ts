@@ -1,3 +1,4 @@
+import { sharedByCopies } from '../shared-by-copies'
 import { stableJson } from '../stable-json'
 
 /** What distinguishes one component from another, in one tab and across a reload. */
@@ -11,7 +12,7 @@ export interface ComponentPlace {
   readonly view?: object | undefined
 }
 
-const taken = new Set<string>()
+const taken = sharedByCopies('places', () => new Set<string>())
 
 /**
  * Takes the storage key of a component for its lifetime. A different URL of the page or different parameters mean a different key: only a reload

@@ -18,6 +18,7 @@ import {
   put_actions,
   put_buttons,
   put_column,
+  put_component,
   put_file,
   put_grid,
   put_loading,
@@ -48,7 +49,7 @@ import {
 import { WebIOApp } from '@webio/react'
 import '@webio/react/styles.css'
 import type { ReactNode } from 'react'
-import { StrictMode, useEffect, useRef, useState } from 'react'
+import { Activity, StrictMode, Suspense, use, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 
@@ -183,6 +184,20 @@ const TASKS: Readonly<Record<string, () => Promise<void>>> = {
       actions(word('a'), [word('b')], { name: 'a' }),
     ])
   },
+  /** What a person does anywhere: chooses a tab, answers a question, opens a popup, reads a toast. A script counts how often it runs. */
+  async journey() {
+    put_tabs([
+      { title: 'First', content: 'in the first' },
+      { title: 'Second', content: 'in the second' },
+    ])
+    put_html('<script>window.ran = (window.ran ?? 0) + 1</script>', { sanitize: false })
+    put_button('Open', () =>
+      popup('A popup', [put_text('in it'), put_button('Tell', () => toast('A toast', { duration: 0 }))]),
+    )
+    put_text('Answer:', await input('Question'))
+    put_text('Another:', await input('Another question'))
+    await hold()
+  },
   /** Questions one after the other, and a popup. */
   async questions() {
     put_button('Open', () =>
@@ -223,6 +238,38 @@ function HostForm({ children }: { readonly children?: ReactNode }): ReactNode {
       <button>Host button</button>
     </form>
   )
+}
+
+/** A button of the host page that changes something around the component and back. */
+function Toggle({ children }: { readonly children: (isOn: boolean) => ReactNode }): ReactNode {
+  const [isOn, setIsOn] = useState(false)
+  return (
+    <>
+      <button onClick={() => setIsOn(!isOn)}>{isOn ? 'Restore' : 'Disturb'}</button>
+      {children(isOn)}
+    </>
+  )
+}
+
+/** Suspends for good. */
+function Suspended(): ReactNode {
+  return use(FOREVER)
+}
+const FOREVER = new Promise<never>(() => {})
+
+/** A component of one application that contains another one. */
+function Inner(): ReactNode {
+  return (
+    <section id="inner">
+      <App />
+    </section>
+  )
+}
+
+async function outer(): Promise<void> {
+  put_text('Of the outer application')
+  put_component('Inner')
+  await hold()
 }
 
 const PLACES: Readonly<Record<string, () => ReactNode>> = {
@@ -278,6 +325,30 @@ const PLACES: Readonly<Record<string, () => ReactNode>> = {
       </dialog>
     )
   },
+  nested: () => <WebIOApp task={outer} components={{ Inner }} theme="dark" />,
+  suspense: () => (
+    <Toggle>
+      {(isOn) => (
+        <Suspense fallback="The host waits">
+          <App />
+          {isOn && <Suspended />}
+        </Suspense>
+      )}
+    </Toggle>
+  ),
+  activity: () => (
+    <Toggle>
+      {(isOn) => (
+        <Activity mode={isOn ? 'hidden' : 'visible'}>
+          <App />
+        </Activity>
+      )}
+    </Toggle>
+  ),
+  // By its key: it is impossible to tell whether two tasks in the page are the same.
+  route: () => (
+    <Toggle>{(isOn) => (isOn ? 'Another page' : <WebIOApp task={task} resumeKey="journey" />)}</Toggle>
+  ),
   radix: () => (
     <Dialog.Root defaultOpen onOpenChange={hear('close')}>
       <Dialog.Portal>

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { TestProcess } from '../../../core/test/cli/webio-process'
+import { freePort } from '../../../core/test/support/database-servers'
+import { missingProgram } from '../../../core/test/support/debian'
+import { eventually } from '../browser/page-tools'
+import type { EngineKind } from './engine'
+import { WebDriverSession } from './webdriver'
+
+const DRIVER = '/usr/bin/WebKitWebDriver'
+const DISPLAY_SERVER = '/usr/bin/Xvfb'
+
+/** Debian's WebKitGTK in its small browser, over WebDriver. It has no mode without a screen, so it gets one in memory. */
+export const WEBKIT_GTK: EngineKind = {
+  name: 'WebKit',
+  missing: () =>
+    missingProgram(['webkit2gtk-driver', 'xvfb'], () => existsSync(DRIVER) && existsSync(DISPLAY_SERVER)),
+  async start() {
+    const screen = ['-displayfd', '1', '-screen', '0', '1280x900x24', '-nolisten', 'tcp']
+    const xvfb = TestProcess.program(DISPLAY_SERVER, screen, tmpdir())
+    const [, display] = await xvfb.says(/^(\d+)$/m)
+    const port = await freePort()
+    const driver = TestProcess.program(DRIVER, [`--port=${port}`], tmpdir(), {
+      DISPLAY: `:${display}`,
+      LANGUAGE: 'en_US',
+      // Without a graphics card.
+      LIBGL_ALWAYS_SOFTWARE: '1',
+      WEBKIT_DISABLE_DMABUF_RENDERER: '1',
+    })
+    const session = await eventually(() => WebDriverSession.start(`http://127.0.0.1:${port}`))
+    return {
+      page: session,
+      async [Symbol.asyncDispose]() {
+        await session.end()
+        await driver[Symbol.asyncDispose]()
+        await xvfb[Symbol.asyncDispose]()
+      },
+    }
+  },
+}

@@ -110,7 +110,6 @@ export interface SessionOptions {
  */
 export class Session {
   readonly id: string
-  readonly secret: string
   readonly app: string
   readonly params: JsonObject
   readonly clock: Clock
@@ -161,6 +160,7 @@ export class Session {
   #viewers: SessionViewers | null = null
   readonly #makeViewers: () => SessionViewers | null
   readonly #end = new SessionEnd()
+  #secret: string
   #info: SessionInfo
   #result: Json | undefined
   #failed = false
@@ -173,7 +173,7 @@ export class Session {
     const { clock, app, debug, listener } = options
     const logger = withFields(guardedLogger(options.logger), { session: options.id, app })
     this.id = options.id
-    this.secret = options.secret
+    this.#secret = options.secret
     this.app = app
     this.params = options.params
     this.clock = clock
@@ -192,9 +192,13 @@ export class Session {
         replayed: (n) => link.replayed(n),
         flush: () => link.flush(),
       }) ?? null)
+    const secretNow = (): string => this.#secret
     const link: PageLink = (this.#link = new PageLink(
       {
         ...options,
+        get secret() {
+          return secretNow()
+        },
         logger,
         snapshot: () => snapshotOf(tree),
         turns: durable?.turns,
@@ -310,6 +314,11 @@ export class Session {
     return this.#link.isClosed
   }
 
+  /** The secret of its own page. */
+  get secret(): string {
+    return this.#secret
+  }
+
   /** The facts about the browser and its request. */
   get info(): SessionInfo {
     return this.#info
@@ -386,6 +395,12 @@ export class Session {
   /** The first page of a session that existed before it has come. The visitor is known from now on. */
   meet(info: SessionInfo): void {
     this.#info = info
+  }
+
+  /** The own page of a session that a link has resumed has come. Its secret is known from now on. */
+  learnSecret(secret: string): void {
+    this.#secret = secret
+    this.#viewers?.learnSecret(secret)
   }
 
   /**

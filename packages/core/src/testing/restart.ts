@@ -30,6 +30,6 @@ export async function restartSession(host: SessionHost, session: Session): Promi
     throw new Error('restart: the session is not durable. Open it with open_app(task, { durable: true }).')
   if (session.isClosed) throw new Error('restart: the session has ended.')
   await session.suspend()
-  const taken = await host.durable.takeUp(id, secret)
-  if (taken === null || taken === 'held') throw new Error('restart: the session has ended.')
+  const resumed = await host.durable.resume(id, secret)
+  if (resumed === null || resumed === 'held') throw new Error('restart: the session has ended.')
 }

@@ -92,7 +92,7 @@ it('gives a session to its user on any device, and to no other user', async () =
   await using second = await serve(order, { durable: folder, authorize })
   const resume = (auth: string) => handshake({ auth, resume: { session, secret, seen: 0 } })
   expect(await tryHandshake(second.url, resume('Bob'))).toBe('session_gone')
-  // It was not even taken up.
+  // It was not even resumed.
   expect(second.sessions()).toEqual([])
   expect(await tryHandshake(second.url, resume('Ann'))).toBe('welcome')
   expect(await tryHandshake(second.url, resume('Bob'))).toBe('session_gone')
@@ -116,7 +116,7 @@ it('[R9] tells the page of a session that cannot be continued, and the operator 
   expect(errors[0]).toContain('is damaged at record')
 })
 
-it('puts a session aside whose page is away, and any process that the page reaches takes it up', async () => {
+it('puts a session aside whose page is away, and any process that the page reaches resumes it', async () => {
   const survey = () => config({ durable: { keep: '1d', hibernate_after: 0.2 } }, () => order())
   await using first = await serve(survey(), { durable: folder })
   let ticket: SessionTicket | undefined

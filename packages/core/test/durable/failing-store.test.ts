@@ -78,7 +78,7 @@ describe('a store that fails', () => {
     expect(one.log).toEqual([
       `[webio] Session ${id} of application "index" continues, and is not durable any more. Its journal cannot be written: Error: ENOSPC: no space left on device`,
     ])
-    // What the store has is older than what the visitor has seen: nobody may take it up.
+    // What the store has is older than what the visitor has seen: nobody may resume it.
     expect(await store.get(id)).toBeNull()
     expect(await metricsOf(one)).toContain('webio_durable_given_up_total{app="index",reason="store"} 1')
     expect(await metricsOf(one)).not.toContain('webio_durable_sessions{')
@@ -147,7 +147,7 @@ describe('the length of a journal', () => {
     for (let i = 1; i <= 6; i++) await one.submit(`Question ${i}`, String(i))
     const name = `Session ${one.page.session.id} of application "index"`
     expect(one.log).toEqual([
-      `[webio] ${name} has 5 records: it takes longer and longer to take up again. Call checkpoint(state) now and then.`,
+      `[webio] ${name} has 5 records, so it takes longer and longer to resume. Call checkpoint(state) now and then.`,
       `[webio] ${name} continues, and is not durable any more. It has too many records. Call checkpoint(state) now and then.`,
     ])
     await one.until(() => one.text.includes('kept 6'), 'the last answer')
@@ -157,7 +157,7 @@ describe('the length of a journal', () => {
 })
 
 describe('metrics', () => {
-  it('count records, sessions, and how long it took to take them up', async () => {
+  it('count records, sessions, and how long it took to resume them', async () => {
     const store = new WatchedStore()
     const task = async () => {
       put_text(random_id(), await input('Name'))
@@ -171,12 +171,12 @@ describe('metrics', () => {
     const { id, secret } = one.page.session
     await one.page.session.suspend()
     const { durable } = one.host
-    expect(await durable?.takeUp(id, secret)).not.toBeNull()
+    expect(await durable?.resume(id, secret)).not.toBeNull()
     expect(await metricsOf(one)).toContain('webio_durable_replays_total{app="index",outcome="continued"} 1')
     expect(await metricsOf(one)).toMatch(/webio_durable_replay_seconds_total\{app="index"\} \d/)
   })
 
-  it('count a session that could not be taken up', async () => {
+  it('count a session that could not be resumed', async () => {
     const store = new WatchedStore()
     const first = new DurablePage(() => input('Name'), { store })
     await first.until(() => first.form === 'Name', 'the form')
@@ -192,7 +192,7 @@ describe('metrics', () => {
     const { id, secret } = page.session
     await page.session.suspend()
     const next = new DurablePage(() => input('Other'), { store, patienceMs: 50 })
-    await expect(next.host.durable?.takeUp(id, secret)).rejects.toThrow(
+    await expect(next.host.durable?.resume(id, secret)).rejects.toThrow(
       'there is form:Other/data in its place',
     )
     expect(await metricsOf(next)).toContain('webio_durable_replays_total{app="index",outcome="failed"} 1')

@@ -23,7 +23,7 @@ function sleepy(task: TaskFunction, onNewCode?: 'keep') {
     /** As a server does for a page that comes back. */
     async comeBack() {
       const { session, secret } = one.page.half.ticket ?? { session: '', secret: '' }
-      if (!one.host.registry.get(session)) await one.host.durable?.takeUp(session, secret)
+      if (!one.host.registry.get(session)) await one.host.durable?.resume(session, secret)
       await one.page.resume()
     },
   }
@@ -105,12 +105,12 @@ describe('a session whose page is away', () => {
     expect(isInMemory()).toBe(true)
   })
 
-  it('is freed as well if it was taken up and its page did not come', async () => {
+  it('is freed as well if it was resumed and its page did not come', async () => {
     const { one, clock, isInMemory } = sleepy(() => input('Name'))
     await one.until(() => one.form === 'Name', 'the form')
     await one.page.session.suspend()
     const { session, secret } = one.page.half.ticket ?? { session: '', secret: '' }
-    await one.host.durable?.takeUp(session, secret)
+    await one.host.durable?.resume(session, secret)
     expect(isInMemory()).toBe(true)
     clock.advance(60)
     await one.until(() => !isInMemory(), 'its end in memory')

@@ -78,7 +78,7 @@ async function answered(policy: DurablePolicy, task: TaskFunction = first) {
 async function replaced({ one }: { one: DurablePage }): Promise<void> {
   await one.page.session.suspend()
   const { session, secret } = one.page.half.ticket ?? { session: '', secret: '' }
-  await one.host.durable?.takeUp(session, secret)
+  await one.host.durable?.resume(session, secret)
   await one.page.resume()
 }
 
@@ -171,7 +171,7 @@ describe('a session whose code has changed', () => {
     // The click was on its way when the process ended.
     one.page.send({ type: 'callback-fire', output: approve?.spec.id ?? 0, key: 0 })
     const { session, secret } = one.page.half.ticket ?? { session: '', secret: '' }
-    await one.host.durable?.takeUp(session, secret)
+    await one.host.durable?.resume(session, secret)
     await one.page.resume()
     await one.until(() => one.page.refused.length > 0, 'the refusal')
     expect([one.page.refused[0]?.code, rejected]).toEqual(['no_such_callback', 0])
@@ -194,7 +194,7 @@ async function deployed(before: TaskFunction, after: TaskFunction, run_script?: 
       if (typeof event === 'function') await event()
       else one.page.send(event)
       const { session, secret } = one.page.half.ticket ?? { session: '', secret: '' }
-      await one.host.durable?.takeUp(session, secret)
+      await one.host.durable?.resume(session, secret)
       await one.page.resume()
       const n = one.page.half.lastEvent
       await one.until(() => !one.page.half.isPending(n), 'the event')

@@ -96,7 +96,7 @@ describe('checkpoint', () => {
     expect(t.outputs.map(({ id }) => id).filter((id) => ids.includes(id))).toEqual([])
   })
 
-  it('is not taken up with an event that came before it, even if the page sends that again', async () => {
+  it('does not repeat an event that came before it, even if the page sends that again', async () => {
     const store = new WatchedStore()
     const one = new DurablePage(poll as never, { store })
     await one.until(() => one.form === 'Vote 1', 'the form')
@@ -110,7 +110,7 @@ describe('checkpoint', () => {
     await store.until(() => store.of('open').length === 2, 'the checkpoint')
     const { id, secret } = one.page.session
     await one.page.session.suspend()
-    await one.host.durable?.takeUp(id, secret)
+    await one.host.durable?.resume(id, secret)
     await one.page.resume()
     await one.until(() => one.form === 'Vote 2', 'the next form')
     await one.page.settle()

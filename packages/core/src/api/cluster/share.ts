@@ -2,6 +2,8 @@ import { randomToken } from '../../engine/files/tokens'
 import type { SessionInfo } from '../../engine/session-info'
 import { settledIn } from '../../engine/task-context'
 import { MAX_LINKS } from '../../engine/viewers/share-links'
+import type { StoredLink } from '../../engine/viewers/stored-link'
+import { SHARE_FINGERPRINT } from '../../engine/viewers/stored-link'
 import type { ViewerRole } from '../../protocol/viewers'
 import { shareIdOf } from '../../protocol/viewers'
 import type { OptionRules, Rule } from '../arguments'
@@ -81,22 +83,27 @@ export function share(options?: ShareOptions): Promise<ShareLink> {
   const context = liveContext('share')
   const { session } = sessionAndNode('share')
   const seconds = secondsOf(expires) ?? 0
-  const issue = async () => ({ token: randomToken(), expiresAt: session.clock.now() + seconds * 1000 })
-  const made = session.recordedStep(context.path, 'share', 'share', issue).then(({ token, expiresAt }) => {
-    const viewers = session.openToViewers()
-    if (!viewers) throw new Error('share needs a server.')
-    if (!viewers.links.add({ token, role, expiresAt }))
-      throw new Error(
-        `share: this session already has ${MAX_LINKS} valid links. Reuse a link, or revoke() one.`,
-      )
-    const { app, id: sessionId } = session
-    const id = shareIdOf({ session: sessionId, token, app })
-    return {
-      ...{ id, role, url: pageOf(session.info, app, id) },
-      expires_at: new Date(expiresAt),
-      revoke: () => viewers.revoke(token),
-    }
+  const issue = async (): Promise<StoredLink> => ({
+    token: randomToken(),
+    expiresAt: session.clock.now() + seconds * 1000,
   })
+  const made = session
+    .recordedStep(context.path, SHARE_FINGERPRINT, 'share', issue)
+    .then(({ token, expiresAt }) => {
+      const viewers = session.openToViewers()
+      if (!viewers) throw new Error('share needs a server.')
+      if (!viewers.links.add({ token, role, expiresAt }))
+        throw new Error(
+          `share: this session already has ${MAX_LINKS} valid links. Reuse a link, or revoke() one.`,
+        )
+      const { app, id: sessionId } = session
+      const id = shareIdOf({ session: sessionId, token, app })
+      return {
+        ...{ id, role, url: pageOf(session.info, app, id) },
+        expires_at: new Date(expiresAt),
+        revoke: () => viewers.revoke(token),
+      }
+    })
   return settled(settledIn(context, made))
 }
 

@@ -24,6 +24,13 @@ export class CallSites {
     if (id !== undefined) this.#ofIds.set(id, site)
   }
 
+  /** Forgets everything. */
+  clear(): void {
+    this.#ofIds.clear()
+    this.#ofTasks.clear()
+    this.#last = null
+  }
+
   /** The line that created an output or a form, such as `/srv/app.ts:12`; null if it is unknown. */
   ofId(id: NodeId): string | null {
     return lineOf(this.#ofIds.get(id))

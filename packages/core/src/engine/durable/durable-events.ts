@@ -39,8 +39,8 @@ import type { Turns } from './turns'
 /** What makes a session durable. */
 export interface DurableSetup {
   readonly journal: Journal
-  /** The records that the journal already holds; empty for a new session. */
-  readonly records: readonly JournalRecord[]
+  /** The records that the journal already holds; empty for a new session. Once the session is live, only the first one is kept. */
+  readonly records: JournalRecord[]
   /** Which run of the session this is. The epoch of its claim serves as the number. */
   readonly run: number
   /** Version of the code that runs the session. */
@@ -225,6 +225,8 @@ export class DurableEvents implements ReplayTarget {
 
   goLive(): void {
     this.#inner.goLive()
+    // They can be many megabytes, and the store has them.
+    this.#setup.records.splice(1)
     this.#session.files.uploads.settleWhole()
     for (const run of this.#onResume.splice(0)) run()
   }

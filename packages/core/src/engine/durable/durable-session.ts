@@ -85,6 +85,7 @@ export class DurableSession {
   /** The replay is over. Starts everything that was waiting for its end. */
   goLive(): void {
     this.#isReplaying = false
+    if (this.#replay?.end() === false) this.#replay = null
     for (const begin of this.#atLive.splice(0)) begin()
     // Several timers may be overdue by now. The one that was due first fires first.
     for (const { start } of this.#timers.splice(0).sort((a, b) => a.due - b.due)) start()

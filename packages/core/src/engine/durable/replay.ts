@@ -73,6 +73,7 @@ export class Replay {
   readonly #events = new Set<number>()
   #mismatch: DurableMismatch | null = null
   #delivered = 0
+  #hasEnded = false
 
   constructor(
     records: readonly JournalRecord[],
@@ -101,7 +102,7 @@ export class Replay {
     fp: string,
   ): CallRecord | TimerRecord | undefined {
     const task = path.name
-    this.sites.note(task)
+    if (!this.#hasEnded) this.sites.note(task)
     const record = this.#calls.get(callKey(task, i))
     if (!record) return undefined
     const at = this.sites.ofTask(task)
@@ -160,6 +161,16 @@ export class Replay {
     await this.#turns.pause()
     if (this.#mismatch) throw this.#mismatch
     return this.#delivered
+  }
+
+  /**
+   * The session is live from now on. Frees what only a running replay needs.
+   * @returns whether a later call may still find its record: a rule of a form, if the page sends its answer again
+   */
+  end(): boolean {
+    this.#hasEnded = true
+    this.sites.clear()
+    return this.#calls.size > 0
   }
 
   /** @returns false if the rest cannot be delivered because a password cannot be read */

@@ -10,13 +10,14 @@ import { DamagedJournalError } from '../durable/journal-store'
 import type { JournalRecord, OpenRecord } from '../durable/records'
 import { refilledOpening } from '../durable/refill'
 import type { Sealer } from '../durable/sealer'
-import { equalSecrets } from '../files/tokens'
+import { equalSecrets, randomToken } from '../files/tokens'
 import type { FileStore } from '../files/file-store'
 import type { Logger } from '../logger'
 import { withFields } from '../logger'
 import type { Session } from '../session'
 import type { SessionInfo } from '../session-info'
 import type { TaskFunction } from '../tasks/applications'
+import { isStoredLink } from '../viewers/stored-link'
 import { DurableCounts } from './durable-counts'
 import { Hibernation } from './hibernation'
 import { infoOf, openRecordOf } from './open-record'
@@ -126,6 +127,8 @@ export class DurableSessions {
   readonly #journals = new Map<string, Journal>()
   readonly #rehearsals: Rehearsals | null
   readonly #hibernation: Hibernation
+  /** Sessions that a link has resumed, whose own page has not come yet, with the hashes of their secrets. */
+  readonly #unmet = new WeakMap<Session, string>()
 
   constructor(options: DurableHostOptions, host: DurableHost) {
     this.#options = options
@@ -179,22 +182,64 @@ export class DurableSessions {
    * @returns `held` if another process has it, or another call is bringing it back; null if there is none that this page may have
    * @throws DurableMismatch, DamagedJournalError if it cannot be brought back. It has then ended, and its journal stays for a week
    */
-  async takeUp(id: string, secret: string, user?: string | null): Promise<Session | 'held' | null> {
-    const { store, owner, leaseMs = LEASE_MS } = this.#options
-    const row = await store.get(id)
+  async resume(id: string, secret: string, user?: string | null): Promise<Session | 'held' | null> {
+    const row = await this.#options.store.get(id)
     if (row?.state !== 'live' || !equalSecrets(row.secretHash, await secretHashOf(secret))) return null
-    const task = this.#host.task(row.app)
-    if (!task || (user !== undefined && row.user !== user)) return null
+    if (user !== undefined && row.user !== user) return null
+    return this.#claimed(row, secret)
+  }
+
+  /**
+   * Brings back a session that no process has, for the page of somebody who has a link of `share`. The session's own page is recognized when it comes
+   * back.
+   * @param app the application that the link names
+   * @param token the token of the link
+   * @returns the same as `resume`; null if the journal has no such link, or the link has expired
+   * @throws the same as `resume`
+   */
+  async resumeByLink(id: string, app: string, token: string): Promise<Session | 'held' | null> {
+    const { store } = this.#options
+    const row = await store.get(id)
+    if (row?.state !== 'live' || row.app !== app || !(await this.#hasLink(id, token))) return null
+    return this.#claimed(row, null)
+  }
+
+  /** The page with this secret has come. If the session came back by a link and this is its own page, the session learns the secret. */
+  async recognize(session: Session, secret: string): Promise<void> {
+    const hash = this.#unmet.get(session)
+    if (hash === undefined || !equalSecrets(hash, await secretHashOf(secret))) return
+    this.#unmet.delete(session)
+    session.learnSecret(secret)
+  }
+
+  async #hasLink(id: string, token: string): Promise<boolean> {
+    const now = this.#host.clock.now()
+    try {
+      for await (const entry of this.#options.store.load(id))
+        if (isStoredLink(entry as unknown as JournalRecord, token, now)) return true
+    } catch (error) {
+      // The session's own page is told that it cannot be continued; others learn nothing.
+      if (!(error instanceof DamagedJournalError)) throw error
+    }
+    return false
+  }
+
+  /** @param secret null if the session's own page has not told it yet */
+  async #claimed(row: StoredSession, secret: string | null): Promise<Session | 'held' | null> {
+    const { id, app } = row
+    const { store, owner, leaseMs = LEASE_MS } = this.#options
+    const task = this.#host.task(app)
+    if (!task) return null
     const claim = await store.claim(id, owner, leaseMs)
     if (!claim) return 'held'
     const { clock } = this.#host
     const start = clock.now()
     try {
       const session = await this.#recovered(row, secret, claim, task)
-      this.counts.replay(row.app, 'continued', clock.now() - start)
+      this.counts.replay(app, 'continued', clock.now() - start)
       return session
     } catch (error) {
-      this.counts.replay(row.app, 'failed', clock.now() - start)
+      this.counts.replay(app, 'failed', clock.now() - start)
       this.#journals.delete(id)
       if (error instanceof DurableMismatch || error instanceof DamagedJournalError)
         await store.end(claim, { keepMs: KEPT_AFTER_MISMATCH_MS })
@@ -205,7 +250,7 @@ export class DurableSessions {
 
   async #recovered(
     row: StoredSession,
-    secret: string,
+    secret: string | null,
     claim: JournalClaim,
     task: TaskFunction,
   ): Promise<Session> {
@@ -232,15 +277,17 @@ export class DurableSessions {
   }
 
   async #replayed(
-    { id, app }: StoredSession,
-    secret: string,
+    { id, app, secretHash }: StoredSession,
+    secret: string | null,
     claim: JournalClaim,
     task: TaskFunction,
     journal: StoredJournal,
   ): Promise<Session> {
     const open = openRecordOf(journal.records)
     const setup = this.#setup(id, claim, this.#policyOf(app).keepSeconds, journal)
-    const session = this.#host.make({ id, secret, app, params: open.params, info: infoOf(open) }, setup)
+    const identity = { id, secret: secret ?? randomToken(), app, params: open.params, info: infoOf(open) }
+    const session = this.#host.make(identity, setup)
+    if (secret === null) this.#unmet.set(session, secretHash)
     try {
       await session.recover(task)
     } catch (error) {
@@ -255,7 +302,7 @@ export class DurableSessions {
   /** Starts the code again. Its forms open with the answers that the session had. */
   #refilled(
     row: StoredSession,
-    secret: string,
+    secret: string | null,
     claim: JournalClaim,
     task: TaskFunction,
     { records, run, lastSeq }: StoredJournal,
@@ -312,7 +359,7 @@ export class DurableSessions {
     return {
       grown: (records) =>
         log().warn(
-          `[webio] ${name()} has ${records} records: it takes longer and longer to take up again. Call checkpoint(state) now and then.`,
+          `[webio] ${name()} has ${records} records, so it takes longer and longer to resume. Call checkpoint(state) now and then.`,
         ),
       written: (records) => {
         const one = session()

@@ -9,8 +9,8 @@ export interface HibernationOptions {
 }
 
 /**
- * Frees the memory of durable sessions whose pages are away. Their claims are released, as for a move: the process that the page reaches takes the session
- * up from its journal. A session that does something, or waits for a moment, stays until it rests.
+ * Frees the memory of durable sessions whose pages are away. Their claims are released, as for a move: the process that the page reaches resumes the
+ * session from its journal. A session that does something, or waits for a moment, stays until it rests.
  */
 export class Hibernation {
   readonly #clock: Clock
@@ -28,7 +28,7 @@ export class Hibernation {
     this.#waiting.get(session)?.()
     this.#waiting.delete(session)
     const seconds = this.#options.secondsOf(session)
-    if (seconds === undefined || session.state.name !== 'detached') return
+    if (seconds === undefined || !isAlone(session)) return
     this.#waiting.set(
       session,
       this.#clock.setTimer(() => this.#hibernate(session), seconds * 1000),
@@ -36,9 +36,14 @@ export class Hibernation {
   }
 
   #hibernate(session: Session): void {
-    if (session.state.name !== 'detached' || !session.durable?.isKept) return
+    if (!isAlone(session) || !session.durable?.isKept) return
     if (!session.durable.rests) return this.pageChanged(session)
     this.#options.hibernated(session)
     void session.suspend()
   }
+}
+
+/** True if no page shows the session. */
+function isAlone({ state, viewers }: Session): boolean {
+  return state.name === 'detached' && !viewers?.arePresent
 }

@@ -64,7 +64,7 @@ function setupOf(
   // Nothing is written.
   journal.stop()
   const setup: DurableSetup = {
-    ...{ journal, records, run: 0, version: '', patienceMs, sealer },
+    ...{ journal, records: [...records], run: 0, version: '', patienceMs, sealer },
     create: (session, link) => new DurableEvents(session, setup, link),
     ended: async () => {},
     released: async () => {},

@@ -222,6 +222,12 @@ export class SessionHost {
     return (await transport.answers?.(ANSWER_MS)) ?? true
   }
 
+  /** Tells the session which page asks for it. Call this before `admit`: a link may have resumed the session without the secret of its own page. */
+  async recognize({ session, secret }: NonNullable<Handshake['resume']>): Promise<void> {
+    const live = this.registry.get(session)
+    if (live) await this.durable?.recognize(live, secret)
+  }
+
   /** Opens a session before its page: the first page that asks for the application gets it. The session does not run a task by itself. */
   prepare(app: string): Session {
     const session = this.#newSession(app, {}, UNKNOWN_INFO, false)

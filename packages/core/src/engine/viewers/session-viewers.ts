@@ -119,6 +119,11 @@ export class SessionViewers implements LinkAudience {
     return this.#present.length - 1
   }
 
+  /** True if the page of any viewer is connected. */
+  get arePresent(): boolean {
+    return this.#byTransport.size > 0
+  }
+
   /** The viewers whose pages are connected, with their roles. The driver comes first. */
   list(): { readonly viewer: Viewer; readonly role: ViewerRole }[] {
     return this.#present
@@ -156,6 +161,11 @@ export class SessionViewers implements LinkAudience {
       }) ??
       null
     )
+  }
+
+  /** The secret of the owner's page is known now. */
+  learnSecret(secret: string): void {
+    this.#owner.secret = secret
   }
 
   /** The owner's page has attached. */

@@ -8,7 +8,7 @@ export interface Viewer {
   /** 0 is the owner. */
   readonly id: number
   /** The secret with which the viewer's page resumes. */
-  readonly secret: string
+  secret: string
   /** Token of the link through which the viewer joined; null for the owner. */
   readonly token: string | null
   readonly mayDrive: boolean

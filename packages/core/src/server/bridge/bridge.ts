@@ -227,29 +227,26 @@ export class Bridge {
     if (!verdict.allowed) throw new HandshakeRefusal('unauthorized', 'authorize() refused this page.')
     const protocol = conn.transport.name
     const info = ConnectionInfo.of({ url, sender, protocol, trustProxy, user: verdict.user })
-    const { resume } = handshake
+    const { resume, view } = handshake
     const wanted = wantedSession(handshake)
     const elsewhere = wanted !== undefined && (await this.#sessionElsewhere(wanted, handshake, info))
     if (elsewhere && typeof elsewhere === 'object') return this.#expectRelayed(socket, elsewhere)
     if (resume?.unless_attached && (await this.#host.isShown(resume)))
       throw new HandshakeRefusal('session_gone', 'Another page shows this session.')
     // A session that this node has released continues elsewhere: the page should ask again and reach another node.
-    if (resume && this.#keeper && this.#nodes?.isDraining() && !this.#host.registry.get(resume.session))
+    if (wanted !== undefined && this.#keeper && this.#nodes?.isDraining() && !this.#host.registry.get(wanted))
       throw new SessionNotReadyError('This server is about to end.')
-    if (resume)
-      await this.#keeper?.restore(
-        resume.session,
-        { secret: resume.secret, user: verdict.user },
-        () => conn.readyState === 'open' && !this.#closed,
-      )
-    // Only its owner's page can bring the session back, because it has the secret. The page may be on its way.
-    if (!resume && wanted !== undefined && (await this.#keeper?.await(wanted)) === 'coming')
-      throw new SessionNotReadyError('The owner of the session has not come back yet.')
+    const isWanted = (): boolean => conn.readyState === 'open' && !this.#closed
+    if (resume) {
+      const page = { secret: resume.secret, user: verdict.user }
+      await this.#keeper?.restore(resume.session, page, isWanted)
+      await this.#host.recognize(resume)
+    } else if (view) await this.#keeper?.restoreByLink(view.session, app, view.token, isWanted)
     if (elsewhere === 'unreachable' && !this.#host.registry.get(wanted ?? ''))
       throw new SessionNotReadyError('The node of the session cannot be reached right now.')
     if (conn.readyState !== 'open') return
     // The session may live on elsewhere: a refusal would be final.
-    if (this.#closed && resume && (this.#keeper || this.#nodes))
+    if (this.#closed && wanted !== undefined && (this.#keeper || this.#nodes))
       throw new SessionNotReadyError('This server is shutting down.')
     if (this.#closed) throw new HandshakeRefusal('server_full', 'The server is shutting down.')
     try {

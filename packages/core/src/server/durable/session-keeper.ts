@@ -60,6 +60,9 @@ export interface SessionClaimant {
   readonly user: SessionInfo['user']
 }
 
+/** Brings a session back. */
+type Resume = (durable: DurableSessions) => ReturnType<DurableSessions['resume']>
+
 /** Thrown if a session is not available right now. Its page should ask again. */
 export class SessionNotReadyError extends Error {
   override readonly name = 'SessionNotReadyError'
@@ -111,25 +114,43 @@ export class SessionKeeper {
    * continued
    */
   async restore(id: string, page: SessionClaimant, isWanted: () => boolean): Promise<void> {
+    const { secret, user } = page
+    await this.#restored(id, isWanted, (durable) => durable.resume(id, secret, userOf({ user })))
+  }
+
+  /**
+   * The same as `restore`, for somebody who has a link of `share`, whose user may be another one. If the session cannot be continued, it ends, and this
+   * person learns only that it is gone.
+   * @param app the application that the link names
+   * @throws SessionNotReadyError
+   */
+  async restoreByLink(id: string, app: string, token: string, isWanted: () => boolean): Promise<void> {
+    try {
+      await this.#restored(id, isWanted, (durable) => durable.resumeByLink(id, app, token))
+    } catch (error) {
+      if (!(error instanceof SessionLostError)) throw error
+    }
+  }
+
+  async #restored(id: string, isWanted: () => boolean, resume: Resume): Promise<void> {
     const { clock, logger } = this.#options
     const { durable, registry } = this.#host ?? {}
     if (!durable) return
     const until = clock.now() + LEASE_MS + RENEW_MS
     while (isWanted() && !registry?.get(id)) {
-      const outcome = await this.#attempt(durable, id, page)
+      const outcome = await this.#attempt(id, () => resume(durable))
       if (outcome === 'over') return
       if (clock.now() > until) {
         if (outcome !== 'held')
           logger.error(`[webio] The store of durable sessions, ${this.#place}, fails: ${messageOf(outcome)}`)
-        throw new SessionNotReadyError('The session cannot be taken up right now.')
+        throw new SessionNotReadyError('The session cannot be resumed right now.')
       }
       await new Promise<void>((resolve) => void clock.setTimer(resolve, RETRY_MS))
     }
   }
 
   /**
-   * Waits for a session whose page has not asked for it yet in this process. The browser may request a file first, or a viewer may connect before the
-   * page.
+   * Waits for a session whose page has not asked for it yet in this process, because the browser may request a file first.
    * @returns whether the session is here; `coming` if it is stored and its page has not connected in time
    */
   async await(id: string): Promise<'here' | 'coming' | 'gone'> {
@@ -151,10 +172,9 @@ export class SessionKeeper {
   }
 
   /** Tries once. @returns `over` if there is nothing to wait for, `held` if another process holds the session, or what the store threw */
-  async #attempt(durable: DurableSessions, id: string, { secret, user }: SessionClaimant): Promise<unknown> {
+  async #attempt(id: string, resume: () => ReturnType<Resume>): Promise<unknown> {
     try {
-      const taken = await durable.takeUp(id, secret, userOf({ user }))
-      return taken === 'held' ? 'held' : 'over'
+      return (await resume()) === 'held' ? 'held' : 'over'
     } catch (error) {
       if (!(error instanceof DurableMismatch) && !(error instanceof DamagedJournalError)) return error
       this.#options.logger.error(

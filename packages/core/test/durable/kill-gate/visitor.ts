@@ -65,12 +65,12 @@ export class Visitor {
     this.page.send(event)
   }
 
-  /** Connects to a process, which takes the session up from its journal if it does not have it. */
+  /** Connects to a process, which resumes the session from its journal if it does not have it. */
   async connect(process: Process): Promise<void> {
     const handshake = JSON.parse(JSON.stringify(this.#handshake())) as Handshake
     const { resume } = handshake
     const { durable, registry } = process.host
-    if (resume && !registry.get(resume.session)) await durable?.takeUp(resume.session, resume.secret)
+    if (resume && !registry.get(resume.session)) await durable?.resume(resume.session, resume.secret)
     if (!process.isAlive) return
     const far: SessionTransport = {
       send: (message) => {

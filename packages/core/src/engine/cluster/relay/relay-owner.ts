@@ -79,6 +79,7 @@ export class RelayOwner {
       const parsed = host.parse(handshake)
       if (resume?.unless_attached && (await host.isShown(resume)))
         throw new HandshakeRefusal('session_gone', 'Another page shows this session.')
+      if (resume) await host.recognize(resume)
       if (!this.#pages.has(page)) return
       asked.admission = host.admit(parsed, this.#options.infoOf(info))
       this.#send('admit', page)

@@ -25,16 +25,16 @@ async function released() {
   return { store, id, secret, durable: one.host.durable! }
 }
 
-describe('taking up a session', () => {
+describe('resuming a session', () => {
   it('reads its row once', async () => {
     const { store, id, secret, durable } = await released()
-    expect(await durable.takeUp(id, secret, null)).toMatchObject({ id })
+    expect(await durable.resume(id, secret, null)).toMatchObject({ id })
     expect(store.reads).toBe(1)
   })
 
   it('takes one of two calls at the same time, and tells the other one so', async () => {
     const { id, secret, durable } = await released()
-    const both = await Promise.all([durable.takeUp(id, secret), durable.takeUp(id, secret)])
+    const both = await Promise.all([durable.resume(id, secret), durable.resume(id, secret)])
     expect(both).toEqual([expect.objectContaining({ id }), 'held'])
   })
 
@@ -45,7 +45,7 @@ describe('taking up a session', () => {
   ])('is refused with %s, and the session stays', async (_, asked) => {
     const { store, id, secret, durable } = await released()
     const [wanted, key, user] = asked(id, secret)
-    expect(await durable.takeUp(wanted, key, user)).toBeNull()
+    expect(await durable.resume(wanted, key, user)).toBeNull()
     expect(await store.get(id)).toMatchObject({ state: 'live', owner: null, epoch: 1 })
   })
 })

@@ -5,11 +5,13 @@ import process from 'node:process'
 import { besideRows } from './beside.mjs'
 import { launchBrowser } from './browser.mjs'
 import { tableOf } from './report.mjs'
+import { firstOutput } from './rows/first-output.mjs'
 import { growth } from './rows/growth.mjs'
 import { longLife } from './rows/long-life.mjs'
 import { memory } from './rows/memory.mjs'
 import { painting } from './rows/painting.mjs'
 import { pageGrowth } from './rows/page-growth.mjs'
+import { parentRender } from './rows/parent-render.mjs'
 import { pins } from './rows/pins.mjs'
 import { soak } from './rows/soak.mjs'
 import { storms } from './rows/storms.mjs'
@@ -43,6 +45,8 @@ const ROWS = {
   weight,
   growth,
   'page-growth': pageGrowth,
+  'parent-render': parentRender,
+  'first-output': firstOutput,
   storms,
   'long-life': longLife,
 }

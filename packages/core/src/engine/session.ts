@@ -622,10 +622,10 @@ export class Session {
   }
 
   #viewed(tree: ViewTree): ViewedSession {
-    const { clock, logger, secret, startedAt, view, scripts } = this
+    const { clock, logger, rowSources, secret, startedAt, view, scripts } = this
     const infoNow = (): SessionInfo => this.#info
     return {
-      ...{ clock, logger, secret, startedAt, tree },
+      ...{ clock, logger, rowSources, secret, startedAt, tree },
       get info() {
         return infoNow()
       },

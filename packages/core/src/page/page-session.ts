@@ -66,6 +66,7 @@ export interface PageSessionOptions {
   readonly nodesPerRun?: () => number
   /** Schedules an acknowledgement that no event carries. @default a timer's turn later, so that consecutive batches share one */
   readonly scheduleSeen?: Scheduler
+  /** The page is connected. If the welcome is `anew`, earlier requests for rows get no answer: repeat them. */
   readonly onWelcome?: (welcome: WelcomeMessage) => void
   /** Executes a transient command. If it returns a promise for a script, later commands wait for that promise (rule S5). */
   readonly onTransient?: (command: TransientCommand) => unknown
@@ -232,11 +233,11 @@ export class PageSession {
 
   /**
    * Sends an event, or keeps it until there is a connection.
-   * @returns the event's number, or 0 if it is not sent: the session is closed, the page only observes, or the event is too large, which `onRefused`
-   * reports. If the page resumes a session, the number is provisional until the first welcome
+   * @returns the event's number, or 0 if it is not sent: the session is closed, the page only observes (it may still request rows of data tables), or
+   * the event is too large, which `onRefused` reports. If the page resumes a session, the number is provisional until the first welcome
    */
   send(event: PageEvent): number {
-    if (this.#status === 'closed' || this.#role === 'observer') return 0
+    if (this.#status === 'closed' || (this.#role === 'observer' && !mayObserverSend(event))) return 0
     const problem = this.tooLarge(event)
     if (problem) {
       this.#tell(() =>
@@ -402,10 +403,11 @@ export class PageSession {
     this.#transients = []
     this.#isHeld = false
     if (this.#fresh) return
-    // Nobody will answer these events, because other events have received their numbers.
+    // Nobody will answer these events, because other events have received their numbers. The page requests rows again by itself.
     const message = 'Somebody else has taken over.'
-    for (const { n } of this.#unhandled.splice(0))
-      this.#tell(() => this.#options.onRefused?.({ n, code: 'not_driver', message }))
+    for (const { n, event } of this.#unhandled.splice(0))
+      if (!mayObserverSend(event))
+        this.#tell(() => this.#options.onRefused?.({ n, code: 'not_driver', message }))
     this.#lastEvent = handled
   }
 
@@ -618,6 +620,11 @@ export class PageSession {
     this.#listeners.pageChanged()
     this.#listeners.flush()
   }
+}
+
+/** Tells whether a page that only observes may send the event (rule W3). */
+function mayObserverSend({ type }: PageEvent): boolean {
+  return type === 'rows-request' || type === 'rows-cancel'
 }
 
 /** Tells whether showing the command's outputs may run scripts of an author's HTML. */

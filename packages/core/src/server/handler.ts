@@ -199,7 +199,12 @@ export function createHandler(
   let isDraining = false
   const operations = new OperationRoutes(
     settings,
-    { hosts: () => [host], isDraining: () => isDraining },
+    {
+      hosts: () => [host],
+      pathOf: () => path,
+      relayedPages: () => lease.relay?.pages ?? 0,
+      isDraining: () => isDraining,
+    },
     lease.node.id,
     lease.relay?.others,
   )

@@ -1,4 +1,4 @@
-import type { Applications, ServerOptions } from '@webio/core/server'
+import type { Applications, ClusterBus, ServerOptions } from '@webio/core/server'
 import { MemoryCluster } from '../../src/engine/cluster/memory-cluster-bus'
 import type { RoundRobin } from './round-robin'
 import { roundRobin } from './round-robin'
@@ -16,15 +16,18 @@ export interface Nodes extends AsyncDisposable {
   add(options?: ServerOptions): Promise<TestServer>
 }
 
-/** Starts servers of one cluster. */
+/**
+ * Starts servers of one cluster.
+ * @param bus makes the way of one more server into the cluster. @default a cluster in memory
+ */
 export async function startNodes(
   count: number,
   applications: Applications,
   options: ServerOptions = {},
+  bus: () => ClusterBus = busesInMemory(),
 ): Promise<Nodes> {
-  const cluster = new MemoryCluster()
   const add = (more: ServerOptions = {}): Promise<TestServer> =>
-    serve(applications, { cluster: cluster.bus(), cluster_secret: SECRET, ...options, ...more })
+    serve(applications, { cluster: bus(), cluster_secret: SECRET, ...options, ...more })
   const servers = await Promise.all(Array.from({ length: count }, () => add()))
   const balancer = await roundRobin(servers.map(({ url }) => url))
   const all = [...servers]
@@ -41,4 +44,9 @@ export async function startNodes(
       await Promise.all(all.map((server) => server.close()))
     },
   }
+}
+
+function busesInMemory(): () => ClusterBus {
+  const cluster = new MemoryCluster()
+  return () => cluster.bus()
 }

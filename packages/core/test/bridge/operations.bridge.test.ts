@@ -16,6 +16,7 @@ import { path_deploy, webio_handler } from '@webio/core/server'
 import { get as fetched } from '../support/get'
 import { startNodes } from './nodes'
 import { RecordingLogger, serve } from './serve'
+import { TypingPage, viewOf } from './shared-session'
 import { handshake, SocketPage, tryHandshake } from './socket-page'
 
 async function ask(): Promise<string> {
@@ -238,6 +239,67 @@ describe('the list of sessions', () => {
     await get(`${url}sessions`, { method: 'POST', body, headers: { origin }, redirect: 'manual' })
     expect((await page.until(() => page.session.tree.closed)).reason).toBe('expired')
     expect((await get(`${url}sessions?look=${key}`)).status).toBe(404)
+  })
+
+  /** Asks for the page in which an operator watches a session live. */
+  async function watch(list: string, key: string, headers: Record<string, string> = {}) {
+    const { origin } = new URL(list)
+    const body = new URLSearchParams({ watch: key })
+    const sent = { origin, ...headers }
+    return get(list, { method: 'POST', body, headers: sent, redirect: 'manual' })
+  }
+
+  it('lets an operator watch a session live, and its visitor sees it', async () => {
+    await using server = await serve({ ask }, allow)
+    await using page = new TypingPage(server.url, 'websocket', { app: 'ask' })
+    await page.form()
+    const list = `${server.url}-/sessions`
+    const [, key = ''] = /sessions\?look=([\w-]+)"/.exec((await get(list)).text) ?? []
+    expect((await get(`${list}?look=${key}`)).text).toContain(`<button name="watch" value="${key}"`)
+    expect((await watch(list, key, { origin: 'https://evil.example' })).status).toBe(403)
+    expect((await watch(list, 'x')).status).toBe(404)
+    const { status, headers } = await watch(list, key)
+    const location = headers.get('location') ?? ''
+    expect([status, location]).toEqual([303, expect.stringMatching(/^\.\.\/\?app=ask#session=/)])
+    const [, id = ''] = location.split('#session=')
+    await using operator = new TypingPage(server.url, 'websocket', { app: 'ask', view: viewOf({ id }) })
+    await operator.is('observer')
+    expect(operator.session.mayDrive).toBe(false)
+    await page.until(() => page.session.tree.viewers.length === 2)
+    page.typed = 'half-ty'
+    page.tell()
+    await operator.until(() => JSON.stringify(operator.drafts) === '{"data":"half-ty"}')
+    await page.submit({ data: 'Ann' })
+    await operator.until(() => operator.session.tree.closed)
+    expect(operator.texts).toEqual(['Hello Ann'])
+    expect((await watch(list, key)).status).toBe(404)
+  })
+
+  it('lets an operator watch only what authorize admits them to', async () => {
+    const authorize = ({ auth }: { auth: unknown }) => (auth === 'Ann' ? auth : null)
+    await using server = await serve({ ask }, { ...allow, authorize })
+    await using page = new SocketPage(server.url, 'websocket', { app: 'ask', auth: () => 'Ann' })
+    await page.form()
+    const list = `${server.url}-/sessions`
+    const [, key = ''] = /sessions\?look=([\w-]+)"/.exec((await get(list)).text) ?? []
+    const [, id = ''] = (await watch(list, key)).headers.get('location')?.split('#session=') ?? []
+    const view = viewOf({ id })
+    expect(await tryHandshake(server.url, handshake({ app: 'ask', view }))).toBe('unauthorized')
+    expect(await tryHandshake(server.url, handshake({ app: 'ask', view, auth: 'Ann' }))).toBe('welcome')
+  })
+
+  it('lets an operator watch a session of another process', async () => {
+    await using nodes = await startNodes(2, { ask }, allow)
+    const [first, second] = nodes.servers.map(({ url }) => url) as [string, string]
+    await using page = new SocketPage(second, 'websocket', { app: 'ask' })
+    await page.form()
+    const list = `${first}-/sessions`
+    const [, key = ''] = /sessions\?look=([\w.-]+)"/.exec((await get(list)).text) ?? []
+    const [, id = ''] = (await watch(list, key)).headers.get('location')?.split('#session=') ?? []
+    await using operator = new TypingPage(first, 'websocket', { app: 'ask', view: viewOf({ id }) })
+    await operator.is('observer')
+    expect(operator.session.tree.forms.size).toBe(1)
+    expect((await watch(list, `${key}x`)).status).toBe(404)
   })
 
   it('ends a session for an operator, and not for a page of another site', async () => {

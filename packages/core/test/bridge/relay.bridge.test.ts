@@ -1,15 +1,19 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { request } from 'node:http'
 import { describe, expect, it } from '@jest/globals'
-import { download, file_upload, input, put_text } from '@webio/core'
+import { broadcast, download, file_upload, hold, input, on_message, put_text } from '@webio/core'
+import { WebSocket } from 'ws'
 import type { DownloadCommand } from '../../src/protocol/commands'
 import type { FileField } from '../../src/protocol/input-spec'
 import { MemoryJournalStore } from '../../src/engine/durable/memory-journal-store'
 import { signRequest } from '../../src/server/cluster/node-signature'
+import { get } from '../support/get'
 import { SECRET, startNodes } from './nodes'
 import { serve } from './serve'
 import type { Wire } from './socket-page'
 import { handshake, SocketPage, tryHandshake, WIRES } from './socket-page'
+import { tcpProxy } from './tcp-proxy'
 
 // Many connections, on a machine that has other things to do.
 jest.setTimeout(60_000)
@@ -143,6 +147,54 @@ describe('a page at a node that does not have its session', () => {
   })
 })
 
+describe('a slow page at a node that does not have its session', () => {
+  it('holds up no other page of the link between the nodes, and little is kept for it', async () => {
+    const updates = 400
+    let flooded = (): void => {}
+    const flood = new Promise<void>((resolve) => (flooded = resolve))
+    const large = async () => {
+      const shown = put_text('0')
+      on_message('flood', async () => {
+        for (let i = 1; i <= updates; i++) {
+          shown.update({ text: `${i} ${'x'.repeat(100_000)}` })
+          await new Promise((turn) => setImmediate(turn))
+        }
+        flooded()
+      })
+      await hold()
+    }
+    await using nodes = await startNodes(2, { echo, large })
+    const [first, second] = nodes.servers.map(({ url }) => url) as [string, string]
+    /** A page whose session is at the second node, at the first one. */
+    const relayed = async (app: string, url: string) => {
+      await using born = new SocketPage(second, 'websocket', { app })
+      await born.until(() => born.texts.length + born.session.tree.forms.size > 0)
+      const ticket = await born.until(() => born.session.ticket)
+      return new SocketPage(url, 'websocket', { app, ticket })
+    }
+    await using proxy = await tcpProxy(Number(new URL(first).port))
+    await using slow = await relayed('large', proxy.url)
+    await using quick = await relayed('echo', first)
+    await slow.until(() => slow.texts.length > 0)
+    await answer(quick, 1)
+    proxy.stall()
+    broadcast('flood', null)
+    await answer(quick, 10)
+    await flood
+    await answer(quick, 10)
+    const metrics = async (url: string) => (await get(`${url}-/metrics`)).text()
+    expect(await metrics(first)).toMatch(/^webio_relayed_pages 2$/m)
+    const { 1: unread } = /^webio_unread_bytes (\d+)$/m.exec(await metrics(second)) ?? []
+    // 40 MB were sent. 8 MB may wait for a page, and half a megabyte may be on the way.
+    expect(Number(unread)).toBeGreaterThan(100_000)
+    expect(Number(unread)).toBeLessThan(9 * 1024 ** 2)
+    proxy.mend()
+    await slow.until(() => slow.texts[0]?.startsWith(`${updates} x`))
+    expect(slow.welcomes).toBe(1)
+    expect(quick.texts).toEqual(answered(21))
+  })
+})
+
 describe('a node that takes no new sessions', () => {
   it('lets them begin on the node with the fewest', async () => {
     await using nodes = await startNodes(2, echo)
@@ -160,6 +212,19 @@ describe('a node that takes no new sessions', () => {
 })
 
 describe('a node that is gone', () => {
+  it('has ended the WebSockets that it passed on to another node', async () => {
+    await using nodes = await startNodes(2, echo)
+    const [first, second] = nodes.servers
+    const io = 'io?EIO=4&transport='
+    const opened = await (await get(`${first?.url}${io}polling`)).text()
+    const { sid } = JSON.parse(opened.slice(1)) as { sid: string }
+    const socket = new WebSocket(`${second?.url.replace(/^http/, 'ws')}${io}websocket&sid=${sid}`)
+    await once(socket, 'open')
+    const ended = once(socket, 'close')
+    await second?.close()
+    await ended
+  })
+
   it('takes its sessions along: their pages learn it from another node', async () => {
     await using nodes = await startNodes(2, echo)
     const leaving = await nodes.add()

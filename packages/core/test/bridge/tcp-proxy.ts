@@ -6,6 +6,8 @@ export interface TcpProxy extends AsyncDisposable {
   readonly url: string
   /** Ends all connections abruptly, and admits none until `mend()`. */
   cut(): void
+  /** Passes on nothing until `mend()`, and keeps the connections. */
+  stall(): void
   mend(): void
   /** The number of connections so far. */
   readonly connections: number
@@ -57,8 +59,12 @@ export async function tcpProxy(target: number, lifeOf: () => number = () => Infi
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     cut,
+    stall() {
+      for (const socket of open) socket.pause()
+    },
     mend() {
       isCut = false
+      for (const socket of open) socket.resume()
     },
     get connections() {
       return connections

@@ -1,60 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
-import { info, input, put_text, share } from '@webio/core'
-import type { ShareLink, ShareOptions } from '@webio/core'
 import { MemoryJournalStore } from '../../src/engine/durable/memory-journal-store'
-import type { ViewRequest } from '../../src/protocol/viewers'
-import { readShareId } from '../../src/protocol/viewers'
 import { get } from '../support/get'
 import { startNodes } from './nodes'
 import { serve } from './serve'
+import { handsOver, sharing, TypingPage, viewOf } from './shared-session'
 import type { Wire } from './socket-page'
-import { handshake, SocketPage, tryHandshake, WIRES } from './socket-page'
+import { handshake, tryHandshake, WIRES } from './socket-page'
 
 // Many connections, on a machine that has other things to do.
 jest.setTimeout(60_000)
-
-/** A task that is shared, and what it shared. */
-function sharing(options: ShareOptions = {}) {
-  let told!: (link: ShareLink) => void
-  const link = new Promise<ShareLink>((resolve) => (told = resolve))
-  const task = async (): Promise<void> => {
-    told(await share(options))
-    for (;;) put_text(`${String(info.user)}: ${await input('Text')}`)
-  }
-  return { link, task }
-}
-
-function viewOf({ id }: ShareLink): ViewRequest {
-  const { session, token } = readShareId(id) ?? { session: '', token: '' }
-  return { session, token }
-}
-
-/** A page that tells what is typed when it is asked. */
-class TypingPage extends SocketPage {
-  typed = ''
-
-  constructor(url: string, wire: Wire, options: ConstructorParameters<typeof SocketPage>[2] = {}) {
-    super(url, wire, { ...options, onYield: () => this.tell() })
-  }
-
-  tell(): void {
-    const form = [...this.session.tree.forms.keys()].at(-1)
-    if (form !== undefined) this.session.tellDrafts(form, { data: this.typed })
-  }
-
-  /** What is typed by somebody else. */
-  get drafts(): unknown {
-    return [...this.session.tree.forms.values()].at(-1)?.drafts
-  }
-
-  is(role: 'driver' | 'observer'): Promise<boolean> {
-    return this.until(() => this.session.status === 'open' && this.session.role === role)
-  }
-
-  shows(...texts: string[]): Promise<boolean> {
-    return this.until(() => this.texts.join() === texts.join())
-  }
-}
 
 describe.each(Object.keys(WIRES) as Wire[])('over %s', (wire) => {
   it('[W6] one form goes from one page to another and back, with what is typed into it', async () => {
@@ -152,22 +106,7 @@ describe('in a cluster', () => {
     async (wire) => {
       const { link, task } = sharing({ role: 'driver' })
       await using nodes = await startNodes(2, task)
-      const [first, second] = nodes.servers.map(({ url }) => url) as [string, string]
-      await using ada = new TypingPage(first, wire)
-      await ada.form()
-      ada.typed = 'from a'
-      const view = viewOf(await link)
-      await using bob = new TypingPage(second, wire, { view })
-      await Promise.all([ada.is('observer'), bob.is('driver')])
-      expect(bob.drafts).toEqual({ data: 'from a' })
-      await bob.submit({ data: 'from a to b' })
-      await ada.shows('null: from a to b')
-      ada.session.drive()
-      await Promise.all([ada.is('driver'), bob.is('observer')])
-      await ada.submit({ data: 'and back' })
-      await bob.shows('null: from a to b', 'null: and back')
-      expect(await tryHandshake(second, handshake({ view: { ...view, token: 'x' } }))).toBe('session_gone')
-      for (const { log } of nodes.servers) expect(log.of('error')).toEqual([])
+      await handsOver(nodes, link, wire)
     },
   )
 

@@ -37,7 +37,11 @@ const fails = (): never => {
 }
 
 async function metricsOf({ host }: DurablePage): Promise<string> {
-  const { text } = await new Metrics({ hosts: () => [host], isDraining: () => false }).read()
+  const { text } = await new Metrics({
+    hosts: () => [host],
+    relayedPages: () => 0,
+    isDraining: () => false,
+  }).read()
   return text
     .split('\n')
     .filter((line) => line.startsWith('webio_durable'))

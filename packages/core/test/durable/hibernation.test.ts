@@ -47,7 +47,11 @@ describe('a session whose page is away', () => {
     clock.advance(DAY / 2)
     await comeBack()
     expect([one.text, one.form, one.log]).toEqual(['Hello Ada', 'End', []])
-    const { text } = await new Metrics({ hosts: () => [one.host], isDraining: () => false }).read()
+    const { text } = await new Metrics({
+      hosts: () => [one.host],
+      relayedPages: () => 0,
+      isDraining: () => false,
+    }).read()
     expect(text).toContain('webio_durable_hibernated_total{app="index"} 1')
     // Once more.
     one.page.drop()

@@ -9,7 +9,7 @@ import {
   share,
   viewers,
 } from '../../src/index'
-import type { ShareLink, ShareOptions, Viewer } from '../../src/index'
+import type { DataSource, ShareLink, ShareOptions, Viewer } from '../../src/index'
 import { createTransportPair } from '../../src/in-page/transport-pair'
 import { PageSession } from '../../src/page/page-session'
 import type { SessionHost } from '../../src/engine/host/session-host'
@@ -22,6 +22,7 @@ import {
   emit,
   file_upload,
   put_column,
+  put_datatable,
   put_file_upload,
   put_input,
   run_js,
@@ -342,10 +343,6 @@ describe('[W3] one who watches', () => {
         last_modified: 0,
       },
     ],
-    [
-      'a request for rows',
-      { type: 'rows-request', output: 0, offset: 0, limit: 1, query: { sort: [], filter: [] } },
-    ],
     ['a dismissal', { type: 'output-dismiss', output: 0 }],
     ['a changed pin', { type: 'pin-change', output: 0, value: 'x' }],
   ])('is refused %s that it forges, and the session does not move', async (_, event) => {
@@ -376,6 +373,142 @@ describe('[W3] one who watches', () => {
     ada.submit({ data: 'real' })
     await settle()
     expect(ada.texts).toContain('real')
+  })
+
+  describe('a data table whose rows come from a function', () => {
+    const query = { sort: [], filter: [] }
+    const ask = ({ session }: Page, offset: number): number =>
+      session.send({
+        ...{ type: 'rows-request', output: session.node(ROOT_ID)?.children[0] ?? 0 },
+        ...{ offset, limit: 1, query },
+      })
+    const answers = ({ transients }: Page) =>
+      transients.map((command) => [
+        command.type,
+        'request' in command && command.request,
+        'ids' in command && command.ids,
+      ])
+    const table = (source: DataSource) => async () => {
+      put_datatable(source, { column_order: ['id'], id_field: 'id' })
+      await hold()
+    }
+    const rowAt: DataSource = ({ offset }) => ({ rows: [{ id: `row ${offset}` }], total: 100 })
+
+    it('shows the rows that it requests, and nobody else gets them', async () => {
+      const { ada, host, link } = await shared({}, table(rowAt))
+      const [bob, eve] = [new Page(host, link), new Page(host, link)]
+      await settle()
+      expect([ask(ada, 1), ask(bob, 2), ask(bob, 3), ask(eve, 4)]).toEqual([1, 1, 2, 1])
+      await settle()
+      expect(answers(ada)).toEqual([['rows-answer', 1, ['row 1']]])
+      expect(answers(bob)).toEqual([
+        ['rows-answer', 1, ['row 2']],
+        ['rows-answer', 2, ['row 3']],
+      ])
+      expect(answers(eve)).toEqual([['rows-answer', 1, ['row 4']]])
+      expect([bob, eve].map(({ session }) => session.isPending(session.lastEvent))).toEqual([false, false])
+      // The numbers of the driver's events are its own.
+      expect(ask(ada, 5)).toBe(2)
+    })
+
+    it('is answered once after a lost connection', async () => {
+      const { host, link } = await shared({}, table(rowAt))
+      const bob = new Page(host, link)
+      await settle()
+      ask(bob, 1)
+      bob.drop()
+      ask(bob, 2)
+      await settle()
+      bob.resume()
+      await settle()
+      ask(bob, 3)
+      await settle()
+      expect(answers(bob)).toEqual([1, 2, 3].map((n) => ['rows-answer', n, [`row ${n}`]]))
+    })
+
+    it('answers the driver while observers wait for a slow source, and has a limit for them', async () => {
+      let waiting = 0
+      const { ada, host, link } = await shared(
+        {},
+        table(({ offset, ...rest }) => {
+          if (offset === 0) return rowAt({ offset, ...rest })
+          waiting++
+          return new Promise(() => {})
+        }),
+      )
+      const pages = [new Page(host, link), new Page(host, link)]
+      await settle()
+      for (const page of pages) for (const offset of [1, 2, 3, 4, 5]) ask(page, offset)
+      await settle()
+      expect(waiting).toBe(4)
+      for (const page of pages) expect(answers(page)).toEqual([['rows-failed', 1, false]])
+      ask(ada, 0)
+      await settle()
+      expect(answers(ada)).toEqual([['rows-answer', 1, ['row 0']]])
+    })
+
+    it('stops reading for one who takes over or leaves', async () => {
+      const signals: AbortSignal[] = []
+      const { host, link } = await shared(
+        { role: 'driver' },
+        table(({ signal }) => {
+          signals.push(signal)
+          return new Promise(() => {})
+        }),
+      )
+      const bob = new Page(host, link)
+      await settle()
+      const eve = new Page(host, link)
+      await settle()
+      ask(bob, 1)
+      await settle()
+      expect(signals.map(({ aborted }) => aborted)).toEqual([false])
+      bob.session.drive()
+      await settle()
+      expect([bob.session.role, eve.session.role, signals[0]?.aborted]).toEqual(['driver', 'observer', true])
+      ask(eve, 1)
+      await settle()
+      eve.session.leave()
+      await settle()
+      expect(signals.map(({ aborted }) => aborted)).toEqual([true, true])
+    })
+
+    it('answers a page that has another role what it requests again', async () => {
+      const gate: (() => void)[] = []
+      const { host, link, ada } = await shared(
+        { role: 'driver' },
+        table(async (request) => {
+          await new Promise<void>((go) => gate.push(go))
+          return rowAt(request)
+        }),
+      )
+      const bob = new Page(host, link)
+      await settle()
+      expect([ada.session.role, bob.session.role]).toEqual(['observer', 'driver'])
+      ask(ada, 1)
+      ada.session.drive()
+      await settle()
+      expect([ada.session.role, ada.refused]).toEqual(['driver', []])
+      const n = ask(ada, 1)
+      await settle()
+      for (const go of gate) go()
+      await settle()
+      expect(answers(ada)).toEqual([['rows-answer', n, ['row 1']]])
+    })
+
+    it('refuses rows of a table that is not there, and every other event', async () => {
+      const { host, link } = await shared({}, table(rowAt))
+      const eve = new RawPage(host)
+      eve.connect({ view: viewOf(link) })
+      const request = { type: 'rows-request', output: 999, offset: 0, limit: 1, query }
+      eve.say({ type: 'event', n: 1, seen: 0, event: request })
+      expect(eve.replies).toMatchObject([
+        { type: 'refused', n: 1, code: 'no_such_output' },
+        { type: 'handled', n: 1 },
+      ])
+      eve.say({ type: 'event', n: 3, seen: 0, event: request })
+      expect([eve.replies.at(-1), eve.isClosed]).toEqual([{ type: 'goodbye', code: 'event_gap' }, true])
+    })
   })
 
   it('gets no passwords and no tokens of uploads, at once or in a snapshot; who takes over gets the tokens', async () => {

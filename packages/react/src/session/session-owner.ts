@@ -368,7 +368,8 @@ export class SessionOwner implements WebIOSession {
     this.#notifier.notify(PAGE)
   }
 
-  #welcomed(page: ShownSession, { resumed }: WelcomeMessage): void {
+  #welcomed(page: ShownSession, { anew, resumed }: WelcomeMessage): void {
+    if (anew) page.rows.lose()
     const isFirst = page.session.status === 'connecting'
     if (!resumed) page.forgetDrafts()
     if (page === this.painted) this.#isPaintLive = true

@@ -156,7 +156,7 @@ export async function behindNginx(options: Omit<NginxOptions, 'upstream'>): Prom
 export async function balancedByNginx(): Promise<Host> {
   const redis = await redisServer()
   const second = await clustered(redis.url)
-  const first = await proxied(await clustered(redis.url), (page) => page, { second: second.page })
+  const first = await proxied(await clustered(redis.url), (page) => page, { others: [second.page] })
   return {
     ...first,
     async [Symbol.asyncDispose]() {

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { folderWith, TestProcess } from '../../../core/test/cli/webio-process'
 import { missingProgram } from '../../../core/test/support/debian'
+import { failuresIn } from '../../../core/test/support/haproxy'
 
 const HOSTING = resolve(__dirname, '../../../../docs/hosting.md')
 
@@ -18,8 +19,15 @@ export interface NginxOptions {
   readonly upgrades?: boolean
   /** @default false */
   readonly tls?: boolean
-  /** Another process of the same cluster: requests go to both in turn. */
-  readonly second?: string
+  /** Other processes of the same cluster: requests go to all of them in turn. */
+  readonly others?: readonly string[]
+}
+
+/** A running nginx. */
+export interface Nginx extends AsyncDisposable {
+  readonly url: string
+  /** The requests that have failed: status, method and path. */
+  failures(): string[]
 }
 
 /** Why there is no nginx, or null if there is one. Installs it if possible. */
@@ -28,7 +36,7 @@ export const missingNginx = (): string | null => missingProgram(['nginx-light'],
 const isInstalled = (): boolean => spawnSync('nginx', ['-v']).status === 0
 
 /** Runs nginx with the configuration of docs/hosting.md. */
-export async function nginx(options: NginxOptions): Promise<{ url: string } & AsyncDisposable> {
+export async function nginx(options: NginxOptions): Promise<Nginx> {
   const { tls = false, location = '/tools/' } = options
   const port = await freePort()
   const folder = folderWith({ 'tls.sh': MAKE_CERTIFICATE })
@@ -42,6 +50,7 @@ export async function nginx(options: NginxOptions): Promise<{ url: string } & As
   await running.says(/start worker process \d/)
   return {
     url: `http${tls ? 's' : ''}://localhost:${port}${location}`,
+    failures: () => failuresIn(readFileSync(join(folder.path, 'access.log'), 'utf8')),
     async [Symbol.asyncDispose]() {
       await running[Symbol.asyncDispose]()
       folder[Symbol.dispose]()
@@ -54,21 +63,21 @@ const MAKE_CERTIFICATE =
 
 /** The document's configuration, with the port, the certificate and the server of the test. */
 function configuration(
-  { upstream, location = '/tools/', upgrades = true, tls = false, second }: NginxOptions,
+  { upstream, location = '/tools/', upgrades = true, tls = false, others = [] }: NginxOptions,
   port: number,
   folder: string,
 ): string {
   const programs = readFileSync(HOSTING, 'utf8').matchAll(/```nginx\n([\s\S]*?)```/g)
   const [documented = '', balancer = ''] = [...programs].map(([, program]) => program)
-  const balanced = balancer
-    .replace('10.0.0.1:8080', addressOf(upstream))
-    .replace('10.0.0.2:8080', addressOf(second ?? upstream))
+  const servers = [upstream, ...others].map((url) => `  server ${addressOf(url)};\n`)
+  const balanced = balancer.replace(/(^ {2}server .*\n)+/m, servers.join(''))
   const said = documented
     .replace('listen 443 ssl', `listen 127.0.0.1:${port}${tls ? ' ssl' : ''}`)
     .replace('/etc/ssl/example.com.pem', 'cert.pem')
     .replace('/etc/ssl/example.com.key', 'key.pem')
     .replace('location /tools/', `location ${location}`)
-    .replace('http://127.0.0.1:8080/', second ? 'http://tasks/' : `http://${addressOf(upstream)}/`)
+    .replace('Prefix /tools;', `Prefix ${location === '/' ? '""' : location.slice(0, -1)};`)
+    .replace('http://127.0.0.1:8080/', others.length > 0 ? 'http://tasks/' : `http://${addressOf(upstream)}/`)
   const lines = said.split('\n').filter((line) => {
     if (!tls && line.includes('ssl_certificate')) return false
     return upgrades || !/header (Upgrade|Connection)/.test(line)
@@ -81,11 +90,12 @@ daemon off;
 worker_processes 1;
 pid nginx.pid;
 error_log stderr notice;
-events {}
+events { worker_connections 4096; }
 http {
-access_log off;
+log_format failures '$status $request_method $uri';
+access_log access.log failures;
 ${temporary.join('\n')}
-${second ? balanced : ''}
+${others.length > 0 ? balanced : ''}
 ${lines.join('\n')}
 }
 `

@@ -10,11 +10,14 @@ import { refusal } from '../wire/refusal'
 import type { CallbackStart } from '../tasks/session-tasks'
 import type { TaskPaths } from '../tasks/task-path'
 
-/** The maximum number of open requests for one table: a newer one replaces the oldest (rule D6). */
+/** The maximum number of open requests of one page for one table: a newer one replaces the oldest (rule D6). */
 const MAX_OPEN = 4
-/** The maximum number of running calls of one source, including aborted ones, because a source may ignore `signal`. */
+/**
+ * The maximum number of running calls of one source for the driver, and for all observers together, including aborted ones, because a source may
+ * ignore `signal`.
+ */
 const MAX_CALLS = 4
-/** The ids of a table's rows that the page has received. It may use only these. */
+/** The ids of a table's rows that a page has received. A page may use only these. */
 const MAX_KNOWN_IDS = 100_000
 
 /** A request for rows. */
@@ -47,22 +50,33 @@ export interface SourceOwner {
   reportIgnored(what: string, error: unknown): void
 }
 
+/** A page that requests rows. */
+export interface RowAsker {
+  /** Sends the page an answer. */
+  answer(command: RowsAnswerCommand | RowsFailedCommand): void
+}
+
 /** A request that is to be answered. */
 interface OpenRequest {
+  /** Null for the driver's page. */
+  readonly asker: RowAsker | null
+  /** The number of its event, among the events of the page. */
+  readonly n: number
   readonly controller: AbortController
   /** The request, until the source is called for it. */
   waiting: RowRange | null
 }
 
-/** The running calls of a table's source. A replacing source inherits them. */
+/** The numbers of running calls of a table's source. A replacing source inherits them. */
 interface Calls {
-  running: number
+  driver: number
+  observers: number
 }
 
 interface Source {
   readonly read: RowReader
-  /** Open requests by the number of their event, the oldest first. */
-  readonly open: Map<number, OpenRequest>
+  /** Open requests, the oldest first. */
+  readonly open: Set<OpenRequest>
   readonly known: Set<RowId>
   readonly calls: Calls
 }
@@ -78,42 +92,53 @@ export class RowSources {
 
   /** Sets or replaces the source of a table. */
   set(output: NodeId, read: RowReader): void {
-    const calls = this.#sources.get(output)?.calls ?? { running: 0 }
+    const calls = this.#sources.get(output)?.calls ?? { driver: 0, observers: 0 }
     this.release(output)
-    this.#sources.set(output, { read, open: new Map(), known: new Set(), calls })
+    this.#sources.set(output, { read, open: new Set(), known: new Set(), calls })
   }
 
-  /** Tells whether the page has received a row with this id. */
+  /** Tells whether a page has received a row with this id. */
   knows(output: NodeId, id: RowId): boolean {
     return this.#sources.get(output)?.known.has(id) ?? false
   }
 
   /**
-   * The page asks for rows.
+   * A page asks for rows.
    * @param n number of the event, which identifies the request
+   * @param asker the page of an observer; null for the driver's page
    */
-  request({ output, offset, limit, query }: RowsRequestEvent, n: number): Refusal | null {
+  request(
+    { output, offset, limit, query }: RowsRequestEvent,
+    n: number,
+    asker: RowAsker | null = null,
+  ): Refusal | null {
     const source = this.#sources.get(output)
     const spec = this.#owner.tree.nodes.get(output)?.spec
     if (!source || spec?.type !== 'datatable')
       return refusal('no_such_output', `output ${output} has no source of rows`)
     if (!isQueryFor(spec.columns, query))
       return refusal('bad_value', `rows-request: the columns of output ${output} have no such query`)
-    const [oldest] = source.open.keys()
-    if (source.open.size >= MAX_OPEN && oldest !== undefined) this.#giveUp(output, source, oldest)
+    const [oldest, ...others] = [...source.open].filter((one) => one.asker === asker)
+    if (oldest && others.length + 1 >= MAX_OPEN) this.#giveUp(output, source, oldest)
     const controller = new AbortController()
-    const range = { offset, limit, query, signal: controller.signal }
-    source.open.set(n, { controller, waiting: range })
+    const waiting = { offset, limit, query, signal: controller.signal }
+    source.open.add({ asker, n, controller, waiting })
     this.#startNext(output)
     return null
   }
 
-  /** The page no longer needs the rows of a request. A request that has just been answered is not an error. */
-  cancel({ output, request }: RowsCancelEvent): Refusal | null {
+  /** A page no longer needs the rows of a request. A request that has just been answered is not an error. */
+  cancel({ output, request }: RowsCancelEvent, asker: RowAsker | null = null): Refusal | null {
     const source = this.#sources.get(output)
     if (!source) return refusal('no_such_output', `output ${output} has no source of rows`)
-    abort(source, request)
+    for (const one of source.open) if (one.asker === asker && one.n === request) abort(source, one)
     return null
+  }
+
+  /** The page of an observer no longer needs any rows. */
+  forget(asker: RowAsker): void {
+    for (const source of this.#sources.values())
+      for (const one of source.open) if (one.asker === asker) abort(source, one)
   }
 
   /** The table is gone. */
@@ -121,7 +146,7 @@ export class RowSources {
     const source = this.#sources.get(output)
     if (!source) return
     this.#sources.delete(output)
-    for (const request of [...source.open.keys()]) abort(source, request)
+    for (const request of source.open) abort(source, request)
   }
 
   /** The session is over. */
@@ -133,29 +158,30 @@ export class RowSources {
   #startNext(output: NodeId): void {
     const source = this.#sources.get(output)
     if (!source) return
-    for (const [request, open] of source.open) {
-      if (source.calls.running >= MAX_CALLS) return
-      const range = open.waiting
-      if (!range) continue
-      open.waiting = null
-      source.calls.running++
+    const { calls } = source
+    for (const request of source.open) {
+      const group = request.asker === null ? 'driver' : 'observers'
+      const range = request.waiting
+      if (!range || calls[group] >= MAX_CALLS) continue
+      request.waiting = null
+      calls[group]++
       void this.#owner
         .startCallback(() => this.#answer(output, source, request, range), {
           path: this.#owner.paths.outside(),
         })
         .then(() => {
-          source.calls.running--
+          calls[group]--
           this.#startNext(output)
         })
     }
   }
 
-  async #answer(output: NodeId, source: Source, request: number, range: RowRange): Promise<void> {
+  async #answer(output: NodeId, source: Source, request: OpenRequest, range: RowRange): Promise<void> {
     try {
       const page = await source.read(range)
       if (!source.open.delete(request)) return
       remember(source.known, page)
-      this.#owner.command({ type: 'rows-answer', output, request, ...page })
+      this.#reply(request, { type: 'rows-answer', output, request: request.n, ...page })
     } catch (error) {
       // An aborted call is expected to fail.
       if (!source.open.delete(request)) return
@@ -164,20 +190,25 @@ export class RowSources {
     }
   }
 
-  #giveUp(output: NodeId, source: Source, request: number): void {
+  #giveUp(output: NodeId, source: Source, request: OpenRequest): void {
     abort(source, request)
     this.#fail(output, request, undefined)
   }
 
-  #fail(output: NodeId, request: number, message: string | undefined): void {
-    this.#owner.command({ type: 'rows-failed', output, request, ...(message !== undefined && { message }) })
+  #fail(output: NodeId, request: OpenRequest, message: string | undefined): void {
+    const reason = message === undefined ? {} : { message }
+    this.#reply(request, { type: 'rows-failed', output, request: request.n, ...reason })
+  }
+
+  #reply({ asker }: OpenRequest, command: RowsAnswerCommand | RowsFailedCommand): void {
+    if (asker) asker.answer(command)
+    else this.#owner.command(command)
   }
 }
 
-function abort({ open }: Source, request: number): void {
-  const { controller } = open.get(request) ?? {}
+function abort({ open }: Source, request: OpenRequest): void {
   open.delete(request)
-  controller?.abort()
+  request.controller.abort()
 }
 
 function remember(known: Set<RowId>, { ids, columns }: RowBlock): void {

@@ -11,6 +11,7 @@ import type { Clock } from '../clock'
 import { equalSecrets, randomToken } from '../files/tokens'
 import type { Logger } from '../logger'
 import type { SessionInfo } from '../session-info'
+import type { RowAsker, RowSources } from '../outputs/row-sources'
 import { estimateBytes } from '../wire/estimate-bytes'
 import type { LinkAudience } from '../wire/link-audience'
 import type { OutboxLimits } from '../wire/outbox'
@@ -40,6 +41,8 @@ export interface ViewedSession {
   readonly info: SessionInfo
   readonly startedAt: number
   readonly tree: ViewTree
+  /** The sources of its data tables. */
+  readonly rowSources: RowSources
   /** Executes a command for all viewers. */
   command(command: TreeCommand): void
   /** Executes a command for all viewers except the driver. */
@@ -381,12 +384,20 @@ export class SessionViewers implements LinkAudience {
 
   #add(who: Pick<Viewer, 'secret' | 'token' | 'mayDrive' | 'info' | 'since'>): Viewer {
     const { session, mayShow, outboxLimits } = this.#options
-    const { clock, logger, tree } = session
+    const { clock, logger, rowSources, tree } = session
+    const asker: RowAsker = { answer: (command) => link.answer(command) }
     const snapshot = (): Command[] => snapshotOf(tree).map((command) => forObservers(command, tree))
     const link: ViewerLink = new ViewerLink({
       ...{ clock, logger, snapshot, mayShow, limits: outboxLimits },
       onDrive: () => this.#drive(viewer),
       onLeft: () => this.#left(viewer),
+      rows: {
+        take: (event, n) =>
+          event.type === 'rows-request'
+            ? rowSources.request(event, n, asker)
+            : rowSources.cancel(event, asker),
+        forget: () => rowSources.forget(asker),
+      },
     })
     const id = who.token === null ? OWNER_ID : ++this.#lastId
     const state = { transport: null, isJoining: false, hasLeft: false, cancelRemoval: () => {} }

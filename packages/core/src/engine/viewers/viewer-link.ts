@@ -1,14 +1,16 @@
-import type { Command } from '../../protocol/commands'
+import type { Command, RowsAnswerCommand, RowsFailedCommand } from '../../protocol/commands'
 import { isTransient } from '../../protocol/commands'
 import type { ConnectionErrorCode, EventErrorCode } from '../../protocol/error-codes'
+import type { RowsCancelEvent, RowsRequestEvent } from '../../protocol/events'
 import type { NodeId, NodeSpec } from '../../protocol/output-spec'
 import { parsePageMessage } from '../../protocol/parse-message'
-import type { WelcomeMessage } from '../../protocol/wire-messages'
+import type { EventMessage, WelcomeMessage } from '../../protocol/wire-messages'
 import type { Clock } from '../clock'
 import type { Logger } from '../logger'
 import type { OutboxLimits } from '../wire/outbox'
 import { DEFAULT_OUTBOX_LIMITS, Outbox } from '../wire/outbox'
 import { MAX_BAD_MESSAGES } from '../wire/page-link'
+import type { Refusal } from '../wire/refusal'
 import type { SessionTransport } from '../wire/session-transport'
 
 /** The maximum size of the commands that wait for an observer. Beyond it, a snapshot replaces them: observers do not need intermediate states. */
@@ -29,17 +31,26 @@ export interface ViewerLinkOptions {
   readonly onDrive: () => void
   /** The viewer has left. */
   readonly onLeft: () => void
+  /** The requests of the viewer's page for rows of data tables. */
+  readonly rows: {
+    /** @returns the reason for a refusal, or null */
+    take(event: RowsRequestEvent | RowsCancelEvent, n: number): Refusal | null
+    /** The page waits for no more answers. */
+    forget(): void
+  }
 }
 
 /**
- * The link to an observer of a session. It keeps what this page has not acknowledged, so a slow page does not hold up anybody else. It accepts no
- * events (rule W3).
+ * The link to an observer of a session. It keeps what this page has not acknowledged, so a slow page does not hold up anybody else. Of the events, it
+ * accepts only requests for rows of data tables, which have numbers of their own (rule W3).
  */
 export class ViewerLink {
   readonly #options: ViewerLinkOptions
   readonly #outbox: Outbox
   #transport: SessionTransport | null = null
   #isWatching = false
+  /** The number of the last event that was handled. */
+  #handled = 0
   #refused = 0
   #isClosed = false
   #cancelLastRead = (): void => {}
@@ -67,7 +78,7 @@ export class ViewerLink {
     const isAnew = seen === null || !this.#isWatching
     if (!this.#isWatching) this.#outbox.unmute()
     this.#isWatching = true
-    transport.send({ ...welcome, role: 'observer', ...(isAnew && { anew: true }) })
+    transport.send({ ...welcome, role: 'observer', handled: this.#handled, ...(isAnew && { anew: true }) })
     if (isAnew) this.#outbox.renew()
     else for (const batch of this.#outbox.resume(seen)) transport.send(batch)
     this.flush()
@@ -84,11 +95,19 @@ export class ViewerLink {
     this.#transport = null
     this.#isWatching = false
     this.#outbox.mute()
+    this.#options.rows.forget()
   }
 
   /** Adds a command. Most commands that leave nothing in the tree are only for the driver's page, so they are skipped (rule W3). */
   add(command: Command): void {
     if (this.#isWatching && (!isTransient(command) || command.type === 'scroll-to')) this.#outbox.add(command)
+  }
+
+  /** Sends the answer to a request for rows, which is for this page alone. */
+  answer(command: RowsAnswerCommand | RowsFailedCommand): void {
+    if (!this.#isWatching) return
+    this.#outbox.add(command)
+    this.flush()
   }
 
   append(parent: NodeId, spec: NodeSpec): void {
@@ -109,7 +128,7 @@ export class ViewerLink {
       case 'seen':
         return this.#seen(message.n)
       case 'event':
-        return this.#refuse(message.n, 'not_driver', `${message.event.type}: this page only watches.`)
+        return this.#event(message)
       case 'leave':
         return this.#options.onLeft()
       case 'drive':
@@ -122,6 +141,23 @@ export class ViewerLink {
       default:
         message satisfies never
     }
+  }
+
+  #event({ event, n, seen }: EventMessage): void {
+    if (event.type !== 'rows-request' && event.type !== 'rows-cancel')
+      return this.#refuse(n, 'not_driver', `${event.type}: this page only watches.`)
+    this.#seen(seen)
+    if (n > this.#handled + 1) {
+      this.#transport?.send({ type: 'goodbye', code: 'event_gap' })
+      this.#transport?.close()
+      return
+    }
+    if (n > this.#handled) {
+      this.#handled = n
+      const refusal = this.#options.rows.take(event, n)
+      if (refusal) this.#refuse(n, refusal.code, refusal.message)
+    }
+    this.#transport?.send({ type: 'handled', n: this.#handled })
   }
 
   /** Refuses a message of the viewer. Too many refusals end the connection. */

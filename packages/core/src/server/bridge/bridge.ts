@@ -183,10 +183,11 @@ export class Bridge {
       return this.#nodes ? this.#nodes.acceptLink(request, socket, head) : refuseUpgrade(socket, 404)
     const refusal = this.#refusalOfRequest(request)
     if (refusal) return refuseUpgrade(socket, refusal.status)
-    const connection = connectionOf(request)
-    if (connection && this.#nodes?.forwardUpgrade(connection, request, socket, head)) return
+    // Also one that goes to another node: this process could not end otherwise.
     this.#upgraded.add(socket)
     socket.once('close', () => this.#upgraded.delete(socket))
+    const connection = connectionOf(request)
+    if (connection && this.#nodes?.forwardUpgrade(connection, request, socket, head)) return
     this.#engine.handleUpgrade(engineRequest(request), socket, head)
   }
 

@@ -16,6 +16,8 @@ const OPEN_MS = 5000
 export class NodeLinks {
   readonly #secret: string
   readonly #lines = new Map<string, Promise<RelayLine | null>>()
+  /** The lines that are open now. */
+  readonly #used = new Set<RelayLine>()
   readonly #open = new Set<WebSocket>()
   /** It has no limit of message size, because the node of each page has already checked the size. */
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: 0, perMessageDeflate: false })
@@ -23,6 +25,11 @@ export class NodeLinks {
 
   constructor(secret: string) {
     this.#secret = secret
+  }
+
+  /** The number of this node's pages whose sessions other nodes have. */
+  get pages(): number {
+    return [...this.#used].reduce((sum, { size }) => sum + size, 0)
   }
 
   /** The line to a node, opened on first use; null if the node cannot be reached. */
@@ -59,8 +66,13 @@ export class NodeLinks {
       forget()
       return null
     }
-    link.onClose(forget)
-    return new RelayLine(link)
+    const line = new RelayLine(link)
+    this.#used.add(line)
+    link.onClose(() => {
+      this.#used.delete(line)
+      forget()
+    })
+    return line
   }
 
   #dial(node: NodeInfo): Promise<NodeLink | null> {

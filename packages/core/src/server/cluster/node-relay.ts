@@ -125,6 +125,11 @@ export class NodeRelay {
     }
   }
 
+  /** The number of this node's pages whose sessions other nodes have. */
+  get pages(): number {
+    return this.#links.pages
+  }
+
   /** True if another node accepts new sessions. */
   async hasTakers(): Promise<boolean> {
     return (await this.#known.takers()).length > 0
@@ -214,7 +219,12 @@ export class NodeRelay {
       },
       send: async (id, target, form) => {
         const node = await this.#known.get(id)
-        if (node) await ask(node, target, form).catch(() => {})
+        // An earlier version answers with nothing.
+        return node
+          ? ask(node, target, form)
+              .then(JSON.parse)
+              .catch(() => null)
+          : null
       },
     }
   }

@@ -56,6 +56,8 @@ export class DeployedFolder implements RequestHandler {
       settings,
       {
         hosts: () => this.#handlers().map(({ host }) => host),
+        pathOf: (host) => this.#handlers().find((handler) => handler.host === host)?.path ?? '',
+        relayedPages: () => this.#lease.relay?.pages ?? 0,
         isDraining: () => this.#isDraining,
       },
       this.#lease.node.id,

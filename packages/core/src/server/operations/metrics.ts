@@ -3,9 +3,11 @@ import type { SessionHost } from '../../engine/host/session-host'
 import type { Session } from '../../engine/session'
 
 /** The source of a server's metrics. */
-export interface OperationSource {
+export interface MetricsSource {
   /** All hosts that open sessions. */
   hosts(): readonly SessionHost[]
+  /** The number of pages of this process whose sessions are at other processes. */
+  relayedPages(): number
   /** Whether the server takes no new sessions and is about to end. */
   isDraining(): boolean
 }
@@ -32,10 +34,10 @@ type Read = (
  * garbage collector are measured.
  */
 export class Metrics {
-  readonly #source: OperationSource
+  readonly #source: MetricsSource
   #registry: Promise<RegistryOf> | null = null
 
-  constructor(source: OperationSource) {
+  constructor(source: MetricsSource) {
     this.#source = source
   }
 
@@ -106,6 +108,13 @@ export class Metrics {
     )
     read(
       'gauge',
+      'webio_relayed_pages',
+      'Pages of this process whose sessions are at other processes.',
+      [],
+      () => [[{}, source.relayedPages()] as const],
+    )
+    read(
+      'gauge',
       'webio_draining',
       '1 if the server takes no new sessions because it is about to end.',
       [],
@@ -116,7 +125,7 @@ export class Metrics {
 }
 
 /** Adds the metrics that tell an operator whether sessions would survive a restart, and how long resuming them takes. */
-function readDurable(read: Read, source: OperationSource): void {
+function readDurable(read: Read, source: MetricsSource): void {
   const counts = () => source.hosts().flatMap(({ durable }) => durable?.counts ?? [])
   read('gauge', 'webio_durable_sessions', 'Sessions that would survive a restart now.', ['app'], () =>
     sessions(source)
@@ -166,7 +175,7 @@ function readDurable(read: Read, source: OperationSource): void {
   )
 }
 
-function sessions(source: OperationSource): Session[] {
+function sessions(source: MetricsSource): Session[] {
   return source.hosts().flatMap((host) => host.registry.list())
 }
 

@@ -1,3 +1,4 @@
+import type { SessionHost } from '../../engine/host/session-host'
 import type { Session } from '../../engine/session'
 import { randomToken } from '../../engine/files/tokens'
 import type { FetchClient } from '../fetch'
@@ -9,17 +10,24 @@ import { htmlResponse } from '../http/html-response'
 import { isLoopback } from '../info/host-name'
 import { judge } from '../options/authorize'
 import type { Settings } from '../options/options'
-import type { OperationSource } from './metrics'
+import type { MetricsSource } from './metrics'
 import { Metrics } from './metrics'
 import type { OtherProcesses } from './other-processes'
 import type { ListedSession } from './session-list'
 import { listedSession } from './session-list'
 import type { SessionLook } from './session-look'
 import { lookAt } from './session-look'
+import { inviteToWatch } from './session-watch'
 import { lookDocument, OPERATOR_CSS, sessionsDocument } from './session-pages'
 
 /** The maximum size of the list's form, which contains one key. */
 const MAX_FORM_BYTES = 1000
+
+/** What operators see: metrics and sessions. */
+export interface OperationSource extends MetricsSource {
+  /** The path of the handler that a host belongs to. */
+  pathOf(host: SessionHost): string
+}
 
 /** Headers that a proxy adds. A request with one of them comes from another machine, even if the connection does not. */
 const FORWARDING_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']
@@ -83,7 +91,7 @@ export class OperationRoutes {
       const { contentType, text } = await this.#metrics.read(others)
       return plain(200, text, { 'content-type': contentType })
     }
-    if (isPost) return this.#close(request)
+    if (isPost) return this.#act(request)
     const key = new URL(request.url).searchParams.get('look')
     return key === null ? this.#list(request) : this.#look(request, key)
   }
@@ -97,8 +105,11 @@ export class OperationRoutes {
       const key = new URL(request.url).searchParams.get('look')
       return Response.json(key === null ? this.#listed() : this.#lookAt(key))
     }
-    this.#end(new URLSearchParams(await request.text()).get('close') ?? '')
-    return new Response(null, { status: 204 })
+    const form = new URLSearchParams(await request.text())
+    const watched = form.get('watch')
+    if (watched !== null) return Response.json(this.#pageToWatch(watched))
+    this.#end(form.get('close') ?? '')
+    return Response.json(null)
   }
 
   #targetOf(name: string): string {
@@ -164,18 +175,44 @@ export class OperationRoutes {
     return this.#living().map((session) => listedSession(this.#keyOf(session), this.#node, session))
   }
 
-  /** Ends the session that the form names. A page of another site cannot send the form on an operator's behalf. */
-  async #close(request: Request): Promise<Response> {
+  /** Does what a form of the page asks for. A page of another site cannot send the form on an operator's behalf. */
+  async #act(request: Request): Promise<Response> {
     if (!isFromOwnPage(request))
       return this.#message(403, 'Forbidden', 'This can only be sent from the list of sessions.')
     if (!(Number(request.headers.get('content-length') ?? Infinity) <= MAX_FORM_BYTES))
       return plain(413, 'Content Too Large')
-    const key = new URLSearchParams(await request.text()).get('close') ?? ''
+    const form = new URLSearchParams(await request.text())
+    const watched = form.get('watch')
+    return watched === null ? this.#close(form.get('close') ?? '') : this.#watch(watched)
+  }
+
+  async #close(key: string): Promise<Response> {
     const owner = this.#ownerOf(key)
-    if (owner)
-      await this.#others?.send(owner, this.#targetOf('sessions'), String(new URLSearchParams({ close: key })))
+    if (owner) await this.#sendTo(owner, { close: key })
     else this.#end(key)
-    return new Response(null, { status: 303, headers: { location: 'sessions' } })
+    return seeOther('sessions')
+  }
+
+  /** Sends the operator to the stand-alone page, which shows the session live. `authorize` decides about them as about everybody. */
+  async #watch(key: string): Promise<Response> {
+    const owner = this.#ownerOf(key)
+    const page = owner ? await this.#sendTo(owner, { watch: key }) : this.#pageToWatch(key)
+    if (typeof page !== 'string') return this.#message(404, 'Not found', 'This session has ended.')
+    return seeOther(page)
+  }
+
+  /** The URL of the page that shows a session of this process to an operator, relative to the list; null if the session has ended. */
+  #pageToWatch(key: string): string | null {
+    const session = this.#find(key)
+    const host = session && this.#source.hosts().find(({ registry }) => registry.get(session.id) === session)
+    const id = host && inviteToWatch(session)
+    if (!id) return null
+    const below = this.#source.pathOf(host).slice(this.#settings.path.length + 1)
+    return `../${below}?app=${encodeURIComponent(session.app)}#session=${id}`
+  }
+
+  #sendTo(owner: string, form: Readonly<Record<string, string>>): Promise<unknown> | undefined {
+    return this.#others?.send(owner, this.#targetOf('sessions'), String(new URLSearchParams(form)))
   }
 
   #end(key: string): void {
@@ -223,6 +260,10 @@ function wantsJson({ headers }: Request): boolean {
 
 function uncached(value: object): Response {
   return Response.json(value, { headers: { 'cache-control': 'no-store' } })
+}
+
+function seeOther(location: string): Response {
+  return new Response(null, { status: 303, headers: { location } })
 }
 
 function plain(status: number, text: string, headers: Readonly<Record<string, string>> = {}): Response {

@@ -6,6 +6,6 @@ export interface OtherProcesses {
   ask(target: string): Promise<unknown[]>
   /** Asks one node for JSON; null if it does not answer. */
   get(node: string, target: string): Promise<unknown>
-  /** Sends a form to one node. Ignores a node that cannot be reached. */
-  send(node: string, target: string, form: string): Promise<void>
+  /** Sends a form to one node. Returns the JSON of its answer; null if it does not answer. */
+  send(node: string, target: string, form: string): Promise<unknown>
 }

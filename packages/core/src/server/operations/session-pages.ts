@@ -20,6 +20,7 @@ form { margin: 0; }
 button { font: inherit; min-height: 2.5rem; padding: 0 1rem; border-radius: .5rem; cursor: pointer; color: inherit;
   background: transparent; border: 1px solid color-mix(in srgb, CanvasText 40%, Canvas); }
 button:hover, button:focus-visible { border-color: LinkText; }
+.actions { display: flex; flex-wrap: wrap; gap: .75rem; }
 nav { display: flex; gap: 1.5rem; margin-top: 1.5rem; }
 h2 { font-size: 1.1rem; margin: 2rem 0 .75rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; margin: 0 0 1.5rem; }
@@ -63,7 +64,7 @@ ${pagesOf(sessions.length, from)}</main>`
   return plainDocument('Sessions', body, style)
 }
 
-/** The page that shows the outputs of one session as text. */
+/** The page that shows the outputs of one session as text, with buttons to watch it live and to end it. */
 export function lookDocument(look: SessionLook, style: NoticeStyle): Html {
   const { app, user, ip, node, state, since, idle, waits_for, text, popups, forms } = look
   const facts = [
@@ -80,7 +81,8 @@ export function lookDocument(look: SessionLook, style: NoticeStyle): Html {
 <dl>
 ${facts.map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>`)}
 </dl>
-${endForm(look, 'End this session')}
+<div class="actions">${actionForm('watch', look, 'Watch it live')}${actionForm('close', look, 'End this session')}</div>
+<p>If you watch it live, you see what its visitor types, except passwords, and the visitor sees that somebody is watching.</p>
 <h2>What it shows</h2>
 <pre>${text === '' ? 'Nothing.' : text}</pre>
 ${popups === '' ? markup`` : markup`<h2>Popups</h2>\n<pre>${popups}</pre>`}
@@ -114,7 +116,7 @@ function rowOf(session: ListedSession, withNode: boolean): Html {
     cell('Since', markup`<time datetime="${since}">${timeOf(since)}</time>`, 'brief'),
     cell('Idle', durationOf(idle), 'brief'),
     cell('Waits for', waits_for, 'long'),
-    cell('End', endForm(session, 'End', `End this session of ${app}`), 'end'),
+    cell('End', actionForm('close', session, 'End', `End this session of ${app}`), 'end'),
   ]
   return markup`<tr role="row">${cells}</tr>`
 }
@@ -123,8 +125,8 @@ function cell(label: string, content: string | Html, kind = ''): Html {
   return markup`<td role="cell" class="${kind}" data-label="${label}">${content}</td>`
 }
 
-function endForm({ key }: ListedSession, text: string, label = text): Html {
-  return markup`<form method="post" action="sessions"><button name="close" value="${key}" aria-label="${label}">${text}</button></form>`
+function actionForm(action: 'watch' | 'close', { key }: ListedSession, text: string, label = text): Html {
+  return markup`<form method="post" action="sessions"><button name="${action}" value="${key}" aria-label="${label}">${text}</button></form>`
 }
 
 /** Links to the other pages of the list. */

@@ -13,6 +13,8 @@ export interface RowsListener {
    * @param message the reason, if the page may know it
    */
   failed(message?: string): void
+  /** There will be no answer, but the rows may be requested again. */
+  lost(): void
 }
 
 /** The requests for rows of a page's data tables that have no answer yet. */
@@ -49,6 +51,13 @@ export class RowRequests {
   /** Handles the server's refusal of an event. */
   refused(n: number): void {
     this.#take(n)?.failed()
+  }
+
+  /** The page has another role now: open requests get no answer. */
+  lose(): void {
+    const listeners = [...this.#open.values()]
+    this.#open.clear()
+    for (const listener of listeners) listener.lost()
   }
 
   #take(request: number): RowsListener | undefined {

@@ -113,6 +113,15 @@ it('counts a refusal as a failure, and a session that is over too', () => {
   expect(rows.getMoment().failure).toBe('')
 })
 
+it('requests again what it had requested in another role', () => {
+  const { rows, requests, asked, answer } = open()
+  rows.use(ALL, 1)
+  requests.lose()
+  expect([rows.getMoment().failure, asked()]).toEqual([null, [0, 0]])
+  answer(2)
+  expect(rows.getMoment().rowAt(0)).toEqual({ id: 0, values: [0] })
+})
+
 it('keeps 50 pages, and requests distant ones again', () => {
   const { rows, asked, events, answer } = open(20_000)
   rows.use(ALL, 1)

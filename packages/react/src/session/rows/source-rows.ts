@@ -117,6 +117,10 @@ export class SourceRows {
     const request = this.#requests.ask(this.#output, offset, PAGE_ROWS, this.#query, {
       answered: (answer) => this.#answered(index, answer),
       failed: (message) => this.#failed(index, message),
+      lost: () => {
+        this.#pages.delete(index)
+        this.#ask()
+      },
     })
     this.#pages.set(index, request > 0 ? { state: 'asked', request } : { state: 'failed' })
     if (request === 0) this.#failed(index)

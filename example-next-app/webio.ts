@@ -11,6 +11,7 @@ export const options: WebIORouteOptions = {
 // Everything else that is exported here is an application.
 export { chat } from './tasks/chat'
 export { claim } from './tasks/claim'
+export { docs } from './tasks/docs'
 export { feedback } from './tasks/feedback'
 export { hello } from './tasks/hello'
 export { interview } from './tasks/interview'

@@ -1,7 +1,7 @@
 /** Builds what has changed since the last build. `--force` builds everything; `--example` also builds the example. */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { packageFolders, packageName } from './entrypoints.mjs'
@@ -12,7 +12,7 @@ const stamps = join(root, 'node_modules/.cache/webio')
 
 /** Paths that are created by a build, or do not affect one. */
 const LEFT_OUT =
-  /(^|[\\/])(node_modules|dist|\.next|\(webio\)|test|bench|examples|next-env\.d\.ts|[^\\/]*\.(test|test-d)\.tsx?|[^\\/]*\.md|LICENSE)($|[\\/])/
+  /(^|[\\/])(node_modules|dist|\.next|\.reference|\(webio\)|test|bench|examples|next-env\.d\.ts|[^\\/]*\.(test|test-d)\.tsx?|[^\\/]*\.md|LICENSE)($|[\\/])/
 
 /** Tools and settings that affect every build. */
 const SHARED = [
@@ -46,20 +46,31 @@ function contentHash(paths) {
   return hash.digest('hex')
 }
 
+/** All files below a folder of the documentation, including examples and texts. @param {string} folder */
+const filesBelow = (folder) =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+
+/** What the site shows of the repository. */
+const documents = () => [
+  ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', '.changeset/README.md'],
+  ...packageFolders.map((folder) => `packages/${folder}/README.md`),
+  ...filesBelow('docs').sort(),
+]
+
 /**
- * @param {string} name the name of the workspace's folder
- * @param {{ inputs: string[], output: string, workspace: string, force: boolean }} options
+ * @param {string} name of what is built
+ * @param {{ inputs: string[], output: string, script: string[], force: boolean }} options `script`: the arguments of `npm run` that build it
  */
-async function buildIfChanged(name, { inputs, output, workspace, force }) {
+async function buildIfChanged(name, { inputs, output, script, force }) {
   const stamp = join(stamps, `${name}.built`)
   const hash = contentHash([...SHARED, ...inputs]) + (isCompiled ? ' compiled' : '')
   const isFresh = existsSync(stamp) && existsSync(join(root, output)) && readFileSync(stamp, 'utf8') === hash
   if (isFresh && !force) return
   // An interrupted build must not pass for the last successful one.
   rmSync(stamp, { force: true })
-  await step(`build ${name}`, `npm run build -w ${workspace}`, () =>
-    npm('run', '--silent', 'build', '-w', workspace),
-  )
+  await step(`build ${name}`, `npm run ${script.join(' ')}`, () => npm('run', '--silent', ...script))
   mkdirSync(stamps, { recursive: true })
   writeFileSync(stamp, hash)
 }
@@ -73,17 +84,33 @@ export async function buildPackages({ force = false } = {}) {
     await buildIfChanged(folder, {
       inputs: packageFolders.slice(0, index + 1).map((needed) => `packages/${needed}`),
       output: `packages/${folder}/dist`,
-      workspace: packageName(folder),
+      script: ['build', '-w', packageName(folder)],
       force,
     })
   }
 }
 
+/** The reference, which the site shows. */
+export async function buildReference({ force = false } = {}) {
+  await buildIfChanged('reference', {
+    inputs: [...packageFolders.map((folder) => `packages/${folder}/src`), ...filesOf('scripts/reference')],
+    output: 'example-next-app/.reference/index.md',
+    script: ['reference'],
+    force,
+  })
+}
+
 export async function buildExample({ force = false } = {}) {
+  await buildReference({ force })
   await buildIfChanged('example-next-app', {
-    inputs: [...packageFolders.map((folder) => `packages/${folder}`), 'example-next-app'],
+    inputs: [
+      ...packageFolders.map((folder) => `packages/${folder}`),
+      'example-next-app',
+      ...filesOf('scripts/reference'),
+      ...documents(),
+    ],
     output: 'example-next-app/.next/BUILD_ID',
-    workspace: 'example-next-app',
+    script: ['build', '-w', 'example-next-app'],
     force,
   })
 }

@@ -14,10 +14,11 @@ await runMain(async () => {
   const port = Number(process.env.PORT ?? 3000)
   await ensureInstall()
   // Imported only now, because their dependencies may just have been installed.
-  const { buildPackages, forgetBuild } = await import('./build.mjs')
+  const { buildPackages, buildReference, forgetBuild } = await import('./build.mjs')
   const { packageFolders } = await import('./entrypoints.mjs')
   const { watch } = await import('chokidar')
   await buildPackages()
+  await buildReference()
 
   const example = join(root, 'example-next-app')
   const next = createRequire(join(example, 'package.json')).resolve('next/dist/bin/next')

@@ -1,3 +1,4 @@
+import type { Token } from '../lib/highlight'
 import { importsFromWebIO, tokens } from '../lib/highlight'
 import { readSource } from '../lib/read-source'
 
@@ -12,25 +13,29 @@ interface SourceProps {
   text: string
   /** Highlighted names. @default the names that the text imports from WebIO */
   highlighted?: readonly string[]
+  /** Whether it is TypeScript or JavaScript, which have colors. @default true */
+  isColored?: boolean
 }
 
 /** Source code in colors. */
-export function Source({ name, text, highlighted }: SourceProps) {
+export function Source({ name, text, highlighted, isColored = true }: SourceProps) {
   const source = text.trimEnd()
+  const parts: readonly Token[] = isColored
+    ? tokens(source, highlighted ?? importsFromWebIO(source))
+    : [{ kind: 'plain', text: source }]
   return (
     <figure className="source">
       <figcaption>{name}</figcaption>
       <pre tabIndex={0} aria-label={`Source of ${name}`}>
         <code>
-          {tokens(source, highlighted ?? importsFromWebIO(source)).map(
-            ({ kind, text: part }, index) =>
-              kind === 'plain' ? (
-                part
-              ) : (
-                <span key={index} className={`token-${kind}`}>
-                  {part}
-                </span>
-              ),
+          {parts.map(({ kind, text: part }, index) =>
+            kind === 'plain' ? (
+              part
+            ) : (
+              <span key={index} className={`token-${kind}`}>
+                {part}
+              </span>
+            ),
           )}
         </code>
       </pre>

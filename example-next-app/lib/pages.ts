@@ -14,6 +14,7 @@ export const NAVIGATION: readonly SitePage[] = [
   { path: '/headless', title: 'Headless' },
   { path: '/shadcn', title: 'shadcn/ui' },
   { path: '/tour', title: 'Tour' },
+  { path: '/docs', title: 'Docs' },
 ]
 
 /** All pages. A test fails for a page that is missing here. */

@@ -19,7 +19,8 @@ const served = readdirSync(APP_FOLDER, { recursive: true, encoding: 'utf8' })
   .flatMap((path) =>
     path.includes('[family]')
       ? FAMILIES.map(({ name }) => path.replace('[family]', name))
-      : path,
+      : // docs.browser.test.ts visits what is below /docs.
+        path.replace('/[[...slug]]', ''),
   )
 
 /** Waits until every application on the page shows all of its first outputs. */

@@ -1,0 +1,57 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Contents } from '../../../components/docs/contents'
+import { Document } from '../../../components/docs/document'
+import { FilesView } from '../../../components/docs/files-view'
+import { ReferenceUses } from '../../../components/docs/reference-uses'
+import { parseMarkdown, sectionsOf, summaryOf } from '../../../lib/docs/markdown'
+import { docsPages, filesPages, referencePages } from '../../../lib/docs/pages'
+
+interface Props {
+  params: Promise<{ slug?: string[] }>
+}
+
+/** The documents are all that there is: other addresses are not found. */
+export const dynamicParams = false
+
+export async function generateStaticParams() {
+  const pages = [
+    ...(await docsPages()),
+    ...(await referencePages()),
+    ...(await filesPages()),
+  ]
+  return pages.map(({ slug }) => ({ slug: slug === '' ? [] : slug.split('/') }))
+}
+
+async function pageAt({ params }: Props) {
+  const slug = ((await params).slug ?? []).map(decodeURIComponent).join('/')
+  const isReference = slug.startsWith('reference')
+  const pages = await (isReference ? referencePages() : docsPages())
+  const document = pages.find((page) => page.slug === slug)
+  if (document) return { document, isReference }
+  const files = (await filesPages()).find((page) => page.slug === slug)
+  return files ? { files } : notFound()
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { document, files } = await pageAt(props)
+  if (files) return { title: `${files.path} · Docs` }
+  return {
+    title: `${document.title} · Docs`,
+    description: summaryOf(parseMarkdown(document.markdown)),
+  }
+}
+
+export default async function Page(props: Props) {
+  const { document, isReference, files } = await pageAt(props)
+  if (files) return <FilesView path={files.path} files={files.files} />
+  return (
+    <>
+      <article className="docs-article">
+        <Document markdown={document.markdown} source={document.source} />
+        {isReference && <ReferenceUses title={document.title} />}
+      </article>
+      <Contents sections={sectionsOf(parseMarkdown(document.markdown))} />
+    </>
+  )
+}

@@ -1,0 +1,210 @@
+import type { Page } from 'playwright-core'
+import { findings } from '../../packages/react/test/browser/axe'
+import { press, siteBrowser } from './site-browser'
+
+jest.setTimeout(300_000)
+
+const { open, url } = siteBrowser()
+
+/** Pages of each kind. */
+const KINDS = [
+  '/docs',
+  '/docs/guide/input',
+  '/docs/guide/layout',
+  '/docs/hosting',
+  '/docs/pywebio',
+  '/docs/reference',
+  '/docs/reference/core/functions/put_text',
+  '/docs/reference/core/interfaces/Output',
+  '/docs/reference/error-messages',
+  '/docs/files/packages/core/examples/koa.ts',
+]
+
+/** Waits until the examples in view run. */
+async function examplesRun(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.docs-live')]
+      .filter((box) => {
+        const { top, bottom } = box.getBoundingClientRect()
+        return bottom > 0 && top < innerHeight
+      })
+      .every((box) => box.querySelector('[data-webio-output], form')),
+  )
+}
+
+describe('pages of each kind', () => {
+  it.each(KINDS)(
+    '%s: nothing is wrong in light and dark, and it fits a phone',
+    async (path) => {
+      const page = await open(path, { reducedMotion: 'reduce' })
+      await examplesRun(page)
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        expect([colorScheme, await findings(page)]).toEqual([colorScheme, []])
+      }
+      await page.setViewportSize({ width: 390, height: 844 })
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth),
+      ).toBeLessThanOrEqual(390)
+    },
+  )
+})
+
+describe('a page of the guide', () => {
+  it('is light, stays where it is, and asks no other host', async () => {
+    const page = await open('/', {})
+    const cdp = await page.context().newCDPSession(page)
+    await cdp.send('Network.enable')
+    const scripts = new Set<string>()
+    const hosts = new Set<string>()
+    let bytes = 0
+    cdp.on('Network.responseReceived', ({ requestId, type, response }) => {
+      hosts.add(new URL(response.url).host)
+      if (type === 'Script') scripts.add(requestId)
+    })
+    cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      if (scripts.has(requestId)) bytes += encodedDataLength
+    })
+    await cdp.send('Network.setCacheDisabled', { cacheDisabled: true })
+    await page.addInitScript(() => {
+      const shifts = { total: 0 }
+      Object.assign(window, { shifts })
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries())
+          shifts.total += (entry as unknown as { value: number }).value
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    await page.goto(`${url}/docs/guide/output`)
+    await examplesRun(page)
+    await page.waitForLoadState('networkidle')
+    expect(
+      await page.evaluate(
+        () => (window as unknown as { shifts: { total: number } }).shifts.total,
+      ),
+    ).toBe(0)
+    expect([...hosts]).toEqual([new URL(url).host])
+    expect(bytes).toBeGreaterThan(0)
+    expect(bytes).toBeLessThan(200_000)
+  })
+
+  it('runs its examples beside their sources', async () => {
+    const page = await open('/docs')
+    const example = page.locator('.docs-example').first()
+    await example.getByLabel(/^What is your name/).fill('Ada')
+    await press(page, 'Submit')
+    await example.getByText('Hello Ada', { exact: true }).waitFor()
+    expect(await example.getByRole('figure').innerText()).toContain('await input(')
+  })
+})
+
+describe('the search', () => {
+  it('finds a function by a part of its name, and leads there', async () => {
+    const page = await open('/docs')
+    await page.keyboard.press('/')
+    const dialog = page.getByRole('dialog', { name: 'Search' })
+    await dialog.getByRole('combobox').fill('set_progress')
+    await dialog
+      .getByRole('option', { name: /set_progressbar\(\)/ })
+      .first()
+      .waitFor()
+    expect(await findings(page)).toEqual([])
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: /progressbar/ }).waitFor()
+  })
+
+  it('finds a section of a document, and says when there is nothing', async () => {
+    const page = await open('/docs/guide/pins')
+    await page.getByRole('button', { name: /^Search/ }).click()
+    const box = page.getByRole('dialog').getByRole('combobox')
+    await box.fill('nginx proxy')
+    await page
+      .getByRole('option', { name: /Hosting/ })
+      .first()
+      .waitFor()
+    await box.fill('unicorn zebra xylophone')
+    await page.getByText('Nothing is found').waitFor()
+  })
+})
+
+/** The page behind an address, with the ids in it and where it leads. */
+interface Crawled {
+  readonly status: number
+  readonly ids: ReadonlySet<string>
+  readonly links: readonly string[]
+}
+
+const unescaped = (text: string): string =>
+  text.replaceAll('&amp;', '&').replaceAll('&#x27;', "'")
+
+async function crawl(path: string): Promise<Crawled> {
+  const answer = await fetch(url + path)
+  const isHtml = answer.headers.get('content-type')?.startsWith('text/html') ?? false
+  // Next.js repeats the page in scripts.
+  const html = isHtml
+    ? (await answer.text()).replace(/<script[\s\S]*?<\/script>/g, '')
+    : ''
+  const attributes = (name: string): string[] =>
+    [...html.matchAll(new RegExp(String.raw`\s${name}="([^"]*)"`, 'g'))].map(
+      ([, value = '']) => unescaped(value),
+    )
+  return {
+    status: answer.status,
+    ids: new Set(attributes('id')),
+    links: [...attributes('href'), ...attributes('src')],
+  }
+}
+
+it('every link of every page leads somewhere', async () => {
+  const crawled = new Map<string, Crawled>()
+  const broken: string[] = []
+  const waiting: { path: string; hash: string; from: string }[] = [
+    { path: '/docs', hash: '', from: '' },
+  ]
+  const checks: { path: string; hash: string; from: string }[] = []
+  for (let link = waiting.pop(); link; link = waiting.pop()) {
+    checks.push(link)
+    const { path } = link
+    if (crawled.has(path)) continue
+    const page = await crawl(path)
+    crawled.set(path, page)
+    if (!path.startsWith('/docs')) continue
+    for (const target of page.links) {
+      if (/^[a-z]+:/i.test(target)) continue
+      const { pathname, search, hash } = new URL(target, url + path)
+      waiting.push({
+        path: pathname + search,
+        hash: decodeURIComponent(hash.slice(1)),
+        from: path,
+      })
+    }
+  }
+  for (const { path, hash, from } of checks) {
+    const page = crawled.get(path)
+    if (page?.status !== 200) broken.push(`${from} → ${path}: ${page?.status}`)
+    else if (hash !== '' && path.startsWith('/docs') && !page.ids.has(hash))
+      broken.push(`${from} → ${path}#${hash}`)
+  }
+  expect(
+    [...crawled.keys()].filter((path) => path.startsWith('/docs/')).length,
+  ).toBeGreaterThan(600)
+  expect([...new Set(broken)]).toEqual([])
+})
+
+it('has its texts for coding assistants', async () => {
+  const text = async (path: string): Promise<string> => {
+    const answer = await fetch(url + path)
+    expect([path, answer.status]).toEqual([path, 200])
+    return answer.text()
+  }
+  const pages = await text('/llms.txt')
+  expect(pages).toContain('- [Input](/docs/guide/input): An input function')
+  for (const [, path = ''] of pages.matchAll(/\]\((\/docs[^)]*)\)/g)) await text(path)
+
+  const full = await text('/llms-full.txt')
+  expect(full).toContain('A table for ${seats} is reserved')
+  expect(full).not.toMatch(/\]\(\.\.\/examples\//)
+
+  const skill = await text('/skill.md')
+  expect(skill).toMatch(/^---\nname: webio\ndescription: .+\n---\n/)
+  expect(skill).toContain('- `put_text`: Shows plain text.')
+})

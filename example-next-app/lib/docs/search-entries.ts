@@ -1,4 +1,4 @@
-import { parseMarkdown, sectionsOf, summaryOf } from './markdown'
+import { parseMarkdown, sectionsOf } from './markdown'
 import { docsUrl } from './outline'
 import { docsPages, referencePages } from './pages'
 import type { SearchEntry } from './search'
@@ -18,19 +18,33 @@ export async function searchEntries(): Promise<SearchEntry[]> {
   )
   const reference = (await referencePages()).map(
     ({ slug, source, title, markdown }) => {
-      const tree = parseMarkdown(markdown)
-      const all = sectionsOf(tree).map(({ heading, text }) => `${heading} ${text}`)
+      const text = plainText(markdown)
       return {
         url: docsUrl(slug),
         heading: title,
         title: packageOf(source),
-        text: all.join(' '),
-        excerpt: excerptOf(summaryOf(tree)),
+        text,
+        excerpt: excerptOf(firstParagraphOf(markdown)),
       }
     },
   )
   return [...documents, ...reference]
 }
+
+/** The words of a page that TypeDoc has made. To parse its tables would take as long as all the rest of the index. */
+const plainText = (markdown: string): string =>
+  markdown
+    .replace(/<[^>\n]*>|\]\([^)\n]*\)|[\\`*#|[\]]|-{3,}/g, ' ')
+    .replace(/\s+/g, ' ')
+
+/** The first paragraph after the signature. */
+const firstParagraphOf = (markdown: string): string =>
+  plainText(
+    markdown
+      .replace(/^```[\s\S]*?^```$/gm, '')
+      .split('\n\n')
+      .find((block) => /^[A-Z`]/.test(block)) ?? '',
+  )
 
 /** The entry point that a page of the reference belongs to: '@webio/core/server'. */
 const packageOf = (source: string): string =>

@@ -11,15 +11,9 @@ interface Props {
   params: Promise<{ slug?: string[] }>
 }
 
-/** The documents are all that there is: other addresses are not found. */
-export const dynamicParams = false
-
+/** The pages that are made with the site. Those of the reference are many: each is made when it is asked for, and kept. */
 export async function generateStaticParams() {
-  const pages = [
-    ...(await docsPages()),
-    ...(await referencePages()),
-    ...(await filesPages()),
-  ]
+  const pages = [...(await docsPages()), ...(await filesPages())]
   return pages.map(({ slug }) => ({ slug: slug === '' ? [] : slug.split('/') }))
 }
 

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core'
 import { findings } from '../../packages/react/test/browser/axe'
+import { docsUrl } from '../lib/docs/outline'
+import { referencePages } from '../lib/docs/pages'
 import { press, siteBrowser } from './site-browser'
 
 jest.setTimeout(300_000)
@@ -118,7 +120,7 @@ describe('the search', () => {
     await page.getByRole('heading', { level: 1, name: /progressbar/ }).waitFor()
   })
 
-  it('finds a section of a document, and says when there is nothing', async () => {
+  it('finds a section of a document, and says if there is none', async () => {
     const page = await open('/docs/guide/pins')
     await page.getByRole('button', { name: /^Search/ }).click()
     const box = page.getByRole('dialog').getByRole('combobox')
@@ -128,7 +130,7 @@ describe('the search', () => {
       .first()
       .waitFor()
     await box.fill('unicorn zebra xylophone')
-    await page.getByText('Nothing is found').waitFor()
+    await page.getByText('No results for').waitFor()
   })
 })
 
@@ -160,16 +162,21 @@ async function crawl(path: string): Promise<Crawled> {
   }
 }
 
+/** Of the many pages of the reference, one in so many is crawled. reference.browser.test.ts checks the links of all of them. */
+const SAMPLE = 50
+
 it('every link of every page leads somewhere', async () => {
+  const reference = (await referencePages()).map(({ slug }) => docsUrl(slug))
+  const sample = reference.filter((_, index) => index % SAMPLE === 0)
+  const notCrawled = new Set(reference.filter((path) => !sample.includes(path)))
   const crawled = new Map<string, Crawled>()
   const broken: string[] = []
-  const waiting: { path: string; hash: string; from: string }[] = [
-    { path: '/docs', hash: '', from: '' },
-  ]
+  const waiting = ['/docs', ...sample].map((path) => ({ path, hash: '', from: '' }))
   const checks: { path: string; hash: string; from: string }[] = []
   for (let link = waiting.pop(); link; link = waiting.pop()) {
-    checks.push(link)
     const { path } = link
+    if (notCrawled.has(path)) continue
+    checks.push(link)
     if (crawled.has(path)) continue
     const page = await crawl(path)
     crawled.set(path, page)
@@ -192,7 +199,7 @@ it('every link of every page leads somewhere', async () => {
   }
   expect(
     [...crawled.keys()].filter((path) => path.startsWith('/docs/')).length,
-  ).toBeGreaterThan(600)
+  ).toBeGreaterThan(50)
   expect([...new Set(broken)]).toEqual([])
 })
 

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
+import { resolveLink } from '../lib/docs/links'
 import { linksOf, parseMarkdown } from '../lib/docs/markdown'
+import { docsUrl } from '../lib/docs/outline'
 import type { DocsPage } from '../lib/docs/pages'
-import { referencePages } from '../lib/docs/pages'
+import { docsPages, referencePages } from '../lib/docs/pages'
 import { usesOf } from '../lib/docs/uses'
 
 /** The reference has a page for every exported name, and every one has an example. */
@@ -11,9 +13,6 @@ const SNAPSHOT = join(
   __dirname,
   '../../scripts/test/__snapshots__/entrypoints.test.ts.snap',
 )
-
-/** What travels between server and page: docs/protocol.md explains it, and its names have no examples yet. */
-const WIRE = '@webio/core/protocol/'
 
 /** '@webio/core/put_text', for every name that scripts/test/entrypoints.test.ts knows. */
 function exportedNames(): string[] {
@@ -62,6 +61,25 @@ it('has a page for every exported name', () => {
   expect(names.filter((name) => !described.has(name))).toEqual([])
 })
 
+it('every link of the reference leads to a page', async () => {
+  const known = new Set(
+    [...(await docsPages()), ...(await referencePages())].map(({ slug }) =>
+      docsUrl(slug),
+    ),
+  )
+  const broken = (await referencePages()).flatMap(({ source, markdown }) =>
+    [...markdown.matchAll(/\]\((?<link>[^)\s]+)\)/g)]
+      .map(({ groups }) => resolveLink(groups?.['link'] ?? '', source))
+      .filter(({ kind }) => kind !== 'outside')
+      .map((target) =>
+        'url' in target ? (target.url.split('#')[0] ?? '') : target.name,
+      )
+      .filter((path) => path !== '' && !known.has(path))
+      .map((path) => `${source} → ${path}`),
+  )
+  expect(broken).toEqual([])
+})
+
 it('every exported name has an example', async () => {
   const bySource = new Map(pages.map((page) => [page.source, page]))
   const shown = new Set<DocsPage>()
@@ -73,10 +91,8 @@ it('every exported name has an example', async () => {
       const named = bySource.get(path)
       if (named) shown.add(named)
     }
-  const lacking = pages
-    .filter((page) => !shown.has(page))
-    .map(({ source }) => nameOf(source))
-  expect(lacking.filter((name) => !name.startsWith(WIRE))).toEqual([])
+  const lacking = pages.filter((page) => !shown.has(page))
+  expect(lacking.map(({ source }) => nameOf(source))).toEqual([])
 })
 
 async function hasExample({ title, markdown }: DocsPage): Promise<boolean> {

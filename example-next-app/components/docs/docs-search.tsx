@@ -7,15 +7,18 @@ import type { Found } from '../../lib/docs/search'
 
 type Search = (query: string) => readonly Found[]
 
-/** Loads the index, which is a file of this site, when somebody searches for the first time. */
+/** Loads the index, a file of this site, for the first search. */
 async function loadSearch(): Promise<Search> {
   const { openIndex } = await import('../../lib/docs/search')
   const answer = await fetch('/docs/search.json')
-  if (!answer.ok) throw new Error(`The index has not come: ${answer.status}`)
+  if (!answer.ok)
+    throw new Error(
+      `The index of the search cannot be loaded: status ${answer.status}.`,
+    )
   return openIndex(await answer.text())
 }
 
-/** Searches everything: the guide, the reference, all documents. Opens by its button, `/` or Ctrl+K. */
+/** Searches all documents and the reference. Its button, `/` and Ctrl+K open it. */
 export function DocsSearch() {
   const dialog = useRef<HTMLDialogElement>(null)
   const [search, setSearch] = useState<Search>()
@@ -156,8 +159,8 @@ function SearchBox({ search, problem, onLeave }: SearchBoxProps) {
 }
 
 function noteOf(query: string, search: Search | undefined, count: number): string {
-  if (query.trim() === '') return 'Type what you look for.'
-  if (!search) return 'The index is on its way.'
-  if (count === 0) return `Nothing is found for “${query}”.`
+  if (query.trim() === '') return 'Type a name or a word.'
+  if (!search) return 'The search is loading.'
+  if (count === 0) return `No results for “${query}”.`
   return count === 1 ? '1 result' : `${count} results`
 }

@@ -12,6 +12,6 @@ export const inRepository = (path: string): string =>
   // Without the remark Next.js would add the whole repository to the server's files.
   join(/* turbopackIgnore: true */ REPOSITORY, path)
 
-/** A file of the repository, as text. Pages are rendered when the site is built, so nothing is read later. */
+/** A file of the repository, as text. The pages of documents are rendered by the build; a page of the reference reads files when it is first visited. */
 export const readRepositoryFile = (path: string): Promise<string> =>
   readFile(inRepository(path), 'utf8')

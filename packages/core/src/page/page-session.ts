@@ -94,6 +94,10 @@ interface SentEvent {
 /**
  * The page's half of the protocol: holds the view tree, applies batches in order, numbers events, keeps them until they are handled, and resumes the
  * session after a drop. It knows neither React nor Socket.IO.
+ * @example
+ * const page = new PageSession({ connect, app: 'orders' })
+ * page.subscribe('forms', () => console.log([...page.tree.forms.values()].at(-1)?.spec.label))
+ * page.start()
  */
 export class PageSession {
   readonly #options: PageSessionOptions

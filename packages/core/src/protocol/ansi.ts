@@ -41,6 +41,9 @@ const ESCAPE = '\u001b'
  * Reads a text like a terminal: SGR sequences (`ESC [ … m`) set the style; other control sequences show nothing. The time is proportional to the
  * length of the text.
  * @param start the style at the beginning
+ * @example
+ * parseAnsi('\u001b[1mdone\u001b[0m in 3 s').spans
+ * // [{ text: 'done', style: { bold: true } }, { text: ' in 3 s', style: {} }]
  */
 export function parseAnsi(text: string, start: AnsiStyle = PLAIN): AnsiText {
   const spans: AnsiSpan[] = []
@@ -173,7 +176,10 @@ function colorCodes(kind: 38 | 48, color: AnsiColor): string {
   return `${kind};2;${r};${g};${b}`
 }
 
-/** A text without its control sequences, as a person reads it. */
+/**
+ * A text without its control sequences, as a person reads it.
+ * @example plainAnsi('\u001b[32mdone\u001b[0m') // 'done'
+ */
 export function plainAnsi(text: string): string {
   return text.includes(ESCAPE)
     ? parseAnsi(text)

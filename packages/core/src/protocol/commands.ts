@@ -305,7 +305,12 @@ const TRANSIENT: ReadonlySet<string> = new Set<TransientCommand['type']>([
   'cookie-set',
 ])
 
-/** Whether a command is transient. */
+/**
+ * Whether a command is transient.
+ * @example
+ * if (isTransient(command)) run(command)
+ * else applyCommand(tree, command)
+ */
 export function isTransient(command: Command): command is TransientCommand {
   return TRANSIENT.has(command.type)
 }

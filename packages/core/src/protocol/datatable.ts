@@ -52,7 +52,10 @@ export interface CellChoice {
 /** A value that a person can enter into a cell; null if it is empty. */
 export type CellValue = string | number | boolean | null
 
-/** Whether a person could have entered this value into a cell of a column (rule D9). */
+/**
+ * Whether a person could have entered this value into a cell of a column (rule D9).
+ * @example isCellValue({ path: ['total'], header: 'Total', kind: 'number', editable: true }, '7') // false: it is a text
+ */
 export function isCellValue(
   { kind, editable, choices }: DatatableColumn,
   value: unknown,
@@ -66,6 +69,7 @@ export function isCellValue(
 /**
  * Checks whether a person's text is too long for a cell.
  * @returns the message for the person, or null
+ * @example checkCellText('a'.repeat(200_000)) // { id: 'too_long', args: [100000, 200000] }
  */
 export function checkCellText(value: unknown): Message | null {
   const length = typeof value === 'string' ? lengthOf(value) : 0
@@ -78,7 +82,10 @@ export interface RowMarks {
   readonly cells?: { readonly [column: string]: string }
 }
 
-/** The themes of a data table. */
+/**
+ * The themes of a data table.
+ * @example DATATABLE_THEMES.includes('balham') // true
+ */
 export const DATATABLE_THEMES = ['alpine', 'alpine-dark', 'balham', 'balham-dark', 'material'] as const
 export type DatatableTheme = (typeof DATATABLE_THEMES)[number]
 
@@ -106,7 +113,10 @@ export type FilterOperator =
   | 'blank'
   | 'not_blank'
 
-/** The filters of each kind of column, the most common one first. */
+/**
+ * The filters of each kind of column, the most common one first.
+ * @example FILTER_OPERATORS.boolean // ['equals', 'blank', 'not_blank']
+ */
 export const FILTER_OPERATORS: { readonly [Kind in ColumnKind]: readonly FilterOperator[] } = {
   text: [
     'contains',
@@ -172,12 +182,20 @@ const DATE_OPTIONS = [
   'second',
 ]
 
-/** Whether a column's `format` is one of points in time, rather than of numbers. */
+/**
+ * Whether a column's `format` is one of points in time, rather than of numbers.
+ * @example
+ * isDateFormat({ dateStyle: 'medium' }) // true
+ * isDateFormat({ style: 'currency', currency: 'EUR' }) // false
+ */
 export function isDateFormat(format: object): boolean {
   return DATE_OPTIONS.some((option) => option in format)
 }
 
-/** The maximum number of rows in one request. */
+/**
+ * The maximum number of rows in one request.
+ * @example const to = Math.min(from + MAX_ROWS_PER_REQUEST, total)
+ */
 export const MAX_ROWS_PER_REQUEST = 1000
 
 /** Whether a query is possible with these columns (rule D7). */

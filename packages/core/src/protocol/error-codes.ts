@@ -54,7 +54,10 @@ const HANDSHAKE_ERROR_CODES: ReadonlySet<string> = new Set<HandshakeErrorCode>([
   'host_refused',
 ])
 
-/** Whether `code` is one with which a server refuses a handshake. */
+/**
+ * Whether `code` is one with which a server refuses a handshake.
+ * @example isHandshakeErrorCode('server_full') // true: another attempt would be refused, too
+ */
 export function isHandshakeErrorCode(code: unknown): code is HandshakeErrorCode {
   return typeof code === 'string' && HANDSHAKE_ERROR_CODES.has(code)
 }

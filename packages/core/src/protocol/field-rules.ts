@@ -22,7 +22,10 @@ import { lengthOf, MAX_CHARACTERS } from './text-length'
 /** The maximum length of a number on a slider, which the page may send as a text. */
 const MAX_SLIDER_TEXT = 100
 
-/** The value of an empty field. */
+/**
+ * The value of an empty field.
+ * @example emptyValue({ name: 'tags', type: 'checkbox', options: [] }) // []
+ */
 export function emptyValue(field: FieldSpec): RawValue {
   switch (field.type) {
     case 'select':
@@ -40,7 +43,10 @@ export function emptyValue(field: FieldSpec): RawValue {
   }
 }
 
-/** The value of a field when its form opens, and again after Reset. */
+/**
+ * The value of a field when its form opens, and again after Reset.
+ * @example initialValue({ name: 'city', type: 'text', value: 'Rome' }) // 'Rome'
+ */
 export function initialValue(field: FieldSpec): RawValue {
   switch (field.type) {
     case 'select': {
@@ -68,7 +74,10 @@ export function initialValue(field: FieldSpec): RawValue {
   }
 }
 
-/** Whether the control of this field can produce `raw` at all: its shape is valid, and it names only offered options. */
+/**
+ * Whether the control of this field can produce `raw` at all: its shape is valid, and it names only offered options.
+ * @example isRawValueOf({ name: 'city', type: 'text' }, ['Rome']) // false: the control gives a text
+ */
 export function isRawValueOf(field: FieldSpec, raw: RawValue): boolean {
   switch (field.type) {
     case 'select':
@@ -100,6 +109,9 @@ export function isRawValueOf(field: FieldSpec, raw: RawValue): boolean {
 /**
  * Checks a value against the field's rules: required, format, range, step, lengths, pattern, readonly.
  * @returns the message for the person, or null if the value is valid
+ * @example
+ * checkField({ name: 'city', type: 'text', required: true }, '') // { id: 'required' }
+ * checkField({ name: 'city', type: 'text', required: true }, 'Rome') // null
  */
 export function checkField(field: FieldSpec, raw: RawValue): Message | null {
   switch (field.type) {
@@ -258,6 +270,9 @@ function longestOf(field: InputField | TextareaField): number {
  * that an author made too long can still be shortened.
  * @param before the raw value that the change replaces
  * @returns the message for the person, or null
+ * @example
+ * const problem = checkChange(field, typed, valueBefore)
+ * if (problem === null) page.send({ type: 'pin-change', output: pin, value: typed })
  */
 export function checkChange(field: FieldSpec, raw: RawValue, before: RawValue): Message | null {
   if (!isTextField(field) || typeof raw !== 'string' || raw.length <= String(before ?? '').length) return null

@@ -17,6 +17,9 @@ export interface FileFacts {
 /**
  * Checks a new file of a field: its kind, its size, the number of files and their total size.
  * @returns the message for the person, or null if the file is accepted
+ * @example
+ * const problem = checkNewFile(field, { name: 'a.pdf', type: 'application/pdf', size: 5_000_000 })
+ * if (problem) alert(messageText(problem))
  */
 export function checkNewFile(field: FileField, file: FileFacts): Message | null {
   const { files = [], max_size, max_total_size } = field
@@ -46,13 +49,19 @@ export function checkFiles(field: FileField, raw: RawValue): Message | null {
   return unfinished ? { id: 'file_unfinished', args: [unfinished.name] } : null
 }
 
-/** The files of a field that a raw value names, in its order. */
+/**
+ * The files of a field that a raw value names, in its order.
+ * @example filesNamed(field, [3, 1]).map(({ name }) => name) // the names of the files 3 and 1
+ */
 export function filesNamed({ files = [] }: FileField, raw: RawValue): UploadSpec[] {
   const ids = Array.isArray(raw) ? (raw as readonly number[]) : []
   return ids.flatMap((id) => files.find((file) => file.id === id) ?? [])
 }
 
-/** Formats a number of bytes for a person: in units of 1024, with at most two decimals. */
+/**
+ * Formats a number of bytes for a person: in units of 1024, with at most two decimals.
+ * @example sizeText(1536) // '1.5 KB'
+ */
 export function sizeText(bytes: number): string {
   const units = ['bytes', 'KB', 'MB', 'GB', 'TB']
   let [value, unit] = [bytes, 0]

@@ -114,7 +114,10 @@ export interface FoundOptions {
   readonly failed?: true | string
 }
 
-/** The maximum length of a search text for options (rule O1). */
+/**
+ * The maximum length of a search text for options (rule O1).
+ * @example const query = typed.slice(0, MAX_QUERY)
+ */
 export const MAX_QUERY = 200
 
 /** Choices any number of which can be ticked. */

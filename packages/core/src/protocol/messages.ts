@@ -8,7 +8,10 @@ export interface MessageRef {
 /** Ids of the built-in texts. `args` fills the placeholders `{0}`, `{1}`, …. */
 export type MessageId = keyof typeof ENGLISH_MESSAGES
 
-/** The built-in texts in English. A page may replace any of them (`<WebIOApp messages>`). */
+/**
+ * The built-in texts in English. A page may replace any of them (`<WebIOApp messages>`).
+ * @example ENGLISH_MESSAGES.submit // 'Submit'
+ */
 export const ENGLISH_MESSAGES = {
   submit: 'Submit',
   reset: 'Reset',
@@ -135,12 +138,18 @@ export const ENGLISH_MESSAGES = {
   duplicated_scope_name: 'Error: The name of this scope is duplicated with the previous one!',
 } as const
 
-/** Replaces `{0}`, `{1}`, … in a text with `args`. */
+/**
+ * Replaces `{0}`, `{1}`, … in a text with `args`.
+ * @example fillMessage('At most {0} characters', [20]) // 'At most 20 characters'
+ */
 export function fillMessage(template: string, args: readonly (string | number)[] = []): string {
   return template.replace(/\{(\d+)\}/g, (slot, index: string) => String(args[Number(index)] ?? slot))
 }
 
-/** The text of a message: the author's text, or the text with its id in `texts`, with its placeholders filled. */
+/**
+ * The text of a message: the author's text, or the text with its id in `texts`, with its placeholders filled.
+ * @example messageText({ id: 'required' }) // 'Please fill out this field.'
+ */
 export function messageText(
   message: Message,
   texts: Readonly<Record<MessageId, string>> = ENGLISH_MESSAGES,

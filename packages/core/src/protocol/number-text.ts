@@ -33,6 +33,9 @@ const GROUPS = /^[1-9]\d{0,2}(_\d{2,3})*_\d{3}$/
 /**
  * Reads a number that a person typed.
  * @param separators the separators of the visitor's country. Without them a text such as `1,500` is ambiguous; with them it means what it means there
+ * @example
+ * readNumber('1 234,5') // { kind: 'number', text: '1234.5', value: 1234.5 }
+ * readNumber('1,500').kind // 'ambiguous': one and a half, or fifteen hundred
  */
 export function readNumber(input: string, separators?: NumberSeparators): NumberReading {
   const parts = NUMBER.exec(plain(input))
@@ -51,7 +54,10 @@ export function isKeptExactly({ text, value }: { readonly text: string; readonly
   return Number.isFinite(value) && digitsOf(text) === digitsOf(String(value))
 }
 
-/** The notation in which a number is sent: the shortest one, or all of its digits if a double cannot store them. */
+/**
+ * The notation in which a number is sent: the shortest one, or all of its digits if a double cannot store them.
+ * @example numberNotation({ text: '0.10', value: 0.1 }) // '0.1'
+ */
 export function numberNotation(reading: { readonly text: string; readonly value: number }): string {
   return isKeptExactly(reading) ? String(reading.value) : reading.text
 }

@@ -7,13 +7,25 @@ import type { NodeId } from './node-id'
 
 export type { ButtonColor, NodeId }
 
-/** The scope `ROOT`, which every session has from its start. */
+/**
+ * The scope `ROOT`, which every session has from its start.
+ * @example const outputs = tree.nodes.get(ROOT_ID)?.children ?? []
+ */
 export const ROOT_ID: NodeId = 0
-/** The list of open popups; the last one is on top. */
+/**
+ * The list of open popups; the last one is on top.
+ * @example const top = tree.nodes.get(POPUPS_ID)?.children.at(-1)
+ */
 export const POPUPS_ID: NodeId = 1
-/** The list of visible toasts. */
+/**
+ * The list of visible toasts.
+ * @example const toasts = tree.nodes.get(TOASTS_ID)?.childCount ?? 0
+ */
 export const TOASTS_ID: NodeId = 2
-/** The first id that a session may issue. */
+/**
+ * The first id that a session may issue.
+ * @example const isOutput = (id: NodeId) => id >= FIRST_FREE_ID
+ */
 export const FIRST_FREE_ID: NodeId = 10
 
 /** What every node can have, whatever its type. */

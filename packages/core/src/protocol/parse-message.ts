@@ -157,6 +157,9 @@ export type Parsed<T> =
 /**
  * Parses a message from a page.
  * @returns the message, or a `problem` that names the path and the rule; `n` is the number of the event if it could be read, or else 0
+ * @example
+ * const parsed = parsePageMessage(JSON.parse(text))
+ * if (!parsed.ok) console.warn(parsed.problem)
  */
 export function parsePageMessage(input: unknown): Parsed<PageMessage> {
   const result = v.safeParse(pageMessage, withoutProto(input), { abortEarly: true })
@@ -164,7 +167,12 @@ export function parsePageMessage(input: unknown): Parsed<PageMessage> {
   return { ok: false, problem: problemOf(result.issues[0]), n: eventNumberOf(input) }
 }
 
-/** Parses a handshake. */
+/**
+ * Parses a handshake.
+ * @example
+ * const parsed = parseHandshake(socket.handshake.auth)
+ * if (parsed.ok) console.log(parsed.value.app)
+ */
 export function parseHandshake(input: unknown): Parsed<Handshake> {
   const result = v.safeParse(handshake, withoutProto(input), { abortEarly: true })
   if (result.success) return { ok: true, value: result.output as Handshake }

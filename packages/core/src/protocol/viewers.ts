@@ -32,7 +32,10 @@ export function shareIdOf({ session, token, app }: ShareId): string {
   return `${session}.${token}.${encodeURIComponent(app)}`
 }
 
-/** Reads an id of `share`; null if the text is not a valid id. */
+/**
+ * Reads an id of `share`; null if the text is not a valid id.
+ * @example readShareId('s1.t1.orders') // { session: 's1', token: 't1', app: 'orders' }
+ */
 export function readShareId(id: string): ShareId | null {
   const [, session, token, name] = /^([\w-]+)\.([\w-]+)\.(.+)$/.exec(id) ?? []
   if (session === undefined || token === undefined || name === undefined) return null

@@ -2,14 +2,20 @@ import type { FormSpec } from '../protocol/input-spec'
 import type { NodeId } from '../protocol/output-spec'
 import type { ViewTree } from './view-tree'
 
-/** The open forms inside a node at any depth, oldest first. */
+/**
+ * The open forms inside a node at any depth, oldest first.
+ * @example formsInside(tree, popup).length > 0 // whether the popup asks for something
+ */
 export function formsInside(tree: ViewTree, ancestor: NodeId): readonly FormSpec[] {
   return [...tree.forms.values()]
     .map(({ spec }) => spec)
     .filter(({ container }) => container !== undefined && isInside(tree, container, ancestor))
 }
 
-/** Tells whether a person can leave a form without an answer: with its Cancel button, or with its own button that cancels. */
+/**
+ * Tells whether a person can leave a form without an answer: with its Cancel button, or with its own button that cancels.
+ * @example isCancelable(form.spec) // true if the form has a way out
+ */
 export function isCancelable({ cancelable = false, fields }: FormSpec): boolean {
   return (
     cancelable ||
@@ -17,7 +23,10 @@ export function isCancelable({ cancelable = false, fields }: FormSpec): boolean 
   )
 }
 
-/** Tells whether a person may close a popup. False while a form in it needs an answer. */
+/**
+ * Tells whether a person may close a popup. False while a form in it needs an answer.
+ * @example if (isDismissible(page.tree, popup)) page.send({ type: 'output-dismiss', output: popup })
+ */
 export function isDismissible(tree: ViewTree, popup: NodeId): boolean {
   const spec = tree.nodes.get(popup)?.spec
   return spec?.type === 'popup' && spec.closable && formsInside(tree, popup).every(isCancelable)

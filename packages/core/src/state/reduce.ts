@@ -11,6 +11,9 @@ import { addRoots, NO_VIEWERS } from './view-tree'
 /**
  * Applies one command to a view tree, in place: the same command on equal trees gives equal trees, on both sides of the wire. It never throws for a
  * command that parses. A command that names something missing does nothing (rule C1).
+ * @example
+ * const tree = createViewTree()
+ * for (const command of recorded) applyCommand(tree, command)
  */
 export function applyCommand(
   tree: ViewTree,
@@ -62,7 +65,12 @@ export function applyCommand(
   }
 }
 
-/** Empties a view tree, as the first step of restoring a snapshot (rule B4). */
+/**
+ * Empties a view tree, as the first step of restoring a snapshot (rule B4).
+ * @example
+ * resetViewTree(tree)
+ * for (const command of batch.commands) if (!isTransient(command)) applyCommand(tree, command)
+ */
 export function resetViewTree(tree: ViewTree, observer: TreeObserver = NO_OBSERVER): void {
   const target = tree as MutableViewTree
   const nodes = [...target.nodes.keys()]

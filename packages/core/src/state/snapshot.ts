@@ -10,6 +10,9 @@ const OUTPUTS_PER_COMMAND = 64
 /**
  * The shortest list of commands that builds this tree from the empty one (rule C4). It shares the specs with the tree. Specs are never changed in
  * place, so the snapshot stays the same when the tree changes.
+ * @example
+ * const copy = createViewTree()
+ * for (const command of snapshotOf(tree)) applyCommand(copy, command)
  */
 export function snapshotOf(tree: ViewTree): TreeCommand[] {
   const commands: TreeCommand[] = []
@@ -27,7 +30,10 @@ export function snapshotOf(tree: ViewTree): TreeCommand[] {
   return commands
 }
 
-/** A node with all its descendants, as it is sent. */
+/**
+ * A node with all its descendants, as it is sent.
+ * @example const message = JSON.stringify(wireSpecOf(tree, 12)) // node 12 with everything in it
+ */
 export function wireSpecOf(tree: ViewTree, id: NodeId): NodeSpec {
   const node = tree.nodes.get(id)
   if (!node) throw new RangeError(`wireSpecOf: there is no node ${id}`)

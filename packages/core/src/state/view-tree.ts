@@ -100,7 +100,12 @@ export class TreeNode implements ViewNode {
   }
 }
 
-/** Creates an empty view tree with the three root nodes of every session. */
+/**
+ * Creates an empty view tree with the three root nodes of every session.
+ * @example
+ * const tree = createViewTree()
+ * applyCommand(tree, { type: 'output-insert', parent: ROOT_ID, outputs: [{ id: 10, type: 'text', text: 'hi' }] })
+ */
 export function createViewTree(): ViewTree {
   const tree: MutableViewTree = {
     nodes: new NodeTable(),

@@ -13,9 +13,6 @@ const SNAPSHOT = join(
   '../../scripts/test/__snapshots__/entrypoints.test.ts.snap',
 )
 
-/** Messages between server and page: docs/protocol.md explains them, and some types have no examples yet. */
-const WIRE = '@webio/core/protocol/'
-
 /** '@webio/core/put_text', for every name that scripts/test/entrypoints.test.ts knows. */
 function exportedNames(): string[] {
   const entries = readFileSync(SNAPSHOT, 'utf8').matchAll(
@@ -99,10 +96,8 @@ it('every exported name has an example', async () => {
       const named = bySource.get(path)
       if (named) shown.add(named)
     }
-  const lacking = pages
-    .filter((page) => !shown.has(page))
-    .map(({ source }) => nameOf(source))
-  expect(lacking.filter((name) => !name.startsWith(WIRE))).toEqual([])
+  const lacking = pages.filter((page) => !shown.has(page))
+  expect(lacking.map(({ source }) => nameOf(source))).toEqual([])
 })
 
 async function hasExample({ title, markdown }: DocsPage): Promise<boolean> {

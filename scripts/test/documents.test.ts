@@ -1,16 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import ts from 'typescript'
+import { compile, problemText } from './compile-programs'
+import type { Program } from './compile-programs'
 
 /** The programs in the documents compile as a reader would type them. */
 
 const ROOT = path.resolve(__dirname, '../..')
-
-interface Program {
-  readonly name: string
-  readonly file: string
-  readonly code: string
-}
 
 function documents(): string[] {
   const docs = readdirSync(path.join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
@@ -38,33 +33,6 @@ function programsOf(document: string): Program[] {
 
 const programs = documents().flatMap(programsOf)
 
-function compile(all: readonly Program[]): readonly ts.Diagnostic[] {
-  const { config } = ts.readConfigFile(path.join(ROOT, 'tsconfig.json'), (file) => ts.sys.readFile(file)) as {
-    config: object
-  }
-  const { options } = ts.parseJsonConfigFileContent({ ...config, files: [], include: [] }, ts.sys, ROOT)
-  const host = ts.createCompilerHost(options)
-  const { getSourceFile, fileExists, readFile } = host
-  const codeOf = new Map(all.map(({ file, code }) => [file, code]))
-  host.getSourceFile = (file, ...rest) => {
-    const code = codeOf.get(file)
-    return code === undefined
-      ? getSourceFile.call(host, file, ...rest)
-      : ts.createSourceFile(file, code, ts.ScriptTarget.ESNext, true)
-  }
-  host.fileExists = (file) => codeOf.has(file) || fileExists.call(host, file)
-  host.readFile = (file) => codeOf.get(file) ?? readFile.call(host, file)
-  const program = ts.createProgram(
-    all.map(({ file }) => file),
-    { ...options, noEmit: true, jsx: ts.JsxEmit.ReactJSX },
-    host,
-  )
-  return all.flatMap(({ file }) => {
-    const source = program.getSourceFile(file)
-    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
-  })
-}
-
 it('finds the programs', () => {
   expect(programs.map(({ name }) => name)).toContain('README.md, program 1')
 })
@@ -77,10 +45,6 @@ it('compiles every program of the documents', () => {
   expect(declaring?.length).toBeGreaterThan(0)
   const problems = [others ?? [], ...(declaring ?? []).map((one) => [one])]
     .flatMap(compile)
-    .map(
-      ({ file, messageText, start = 0 }) =>
-        `${programs.find((one) => one.file === file?.fileName)?.name}, line ` +
-        `${(file?.getLineAndCharacterOfPosition(start).line ?? 0) + 1}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
-    )
+    .map((problem) => problemText(problem, programs))
   expect(problems).toEqual([])
 }, 120_000)

@@ -23,8 +23,8 @@ import { taskTransport } from './session/wire/task-transport'
  * @throws TypeError if the options name neither an endpoint nor a task, or name both
  * @example
  * const session = createWebIOSession({ endpoint: '/webio', app: 'chat' })
- * // In any component, as often as it is mounted:
- * <WebIOApp session={session} />
+ * // As often as it is mounted:
+ * const Chat = () => <WebIOApp session={session} />
  */
 export function createWebIOSession(options: WebIOSessionOptions): WebIOSession {
   const { auth, endpoint, task, allowScripts } = options

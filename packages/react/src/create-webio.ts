@@ -87,11 +87,12 @@ export interface TypedWebIO<Applications, Events = EventMap> {
  * name and any JSON may be sent.
  *
  * @example
- * import { createWebIO } from '@webio/react'
  * interface Events { saved: { id: number }; refresh: null }
  * const { WebIOApp, useWebIO } = createWebIO<typeof import('./webio'), Events>()
- * <WebIOApp endpoint="/webio" app="order" params={{ id: 7 }} onResult={({ total }) => show(total)}
- *   onEvent={(name, data) => { if (name === 'saved') show(data.id) }} />
+ * const Order = () => (
+ *   <WebIOApp endpoint="/webio" app="order" params={{ id: 7 }} onResult={({ total }) => show(total)}
+ *     onEvent={(name, data) => { if (name === 'saved') show(data.id) }} />
+ * )
  */
 export function createWebIO<Applications extends object, Events extends object = EventMap>(): TypedWebIO<
   Applications,

@@ -76,7 +76,10 @@ export interface PageSessionOptions {
   readonly onRefused?: (refused: RefusedEvent) => void
 }
 
-/** An event that the server refused. */
+/**
+ * An event that the server refused.
+ * @example const onRefused = ({ n, code, message }: RefusedEvent) => console.warn(n, code, message)
+ */
 export interface RefusedEvent {
   /** The event's number, as `send` returned it; 0 if the server could not read a number. */
   readonly n: number

@@ -179,7 +179,10 @@ export interface ScrollToCommand {
   readonly position: 'top' | 'middle' | 'bottom'
 }
 
-/** Transient: the rows that the page's event `request` asked for. */
+/**
+ * Transient: the rows that the page's event `request` asked for.
+ * @example const answer: RowsAnswerCommand = { type: 'rows-answer', output: 12, request: 7, total: 2, ids: 1, columns: [['Ada', 'Alan']] }
+ */
 export interface RowsAnswerCommand extends RowBlock {
   readonly type: 'rows-answer'
   readonly output: NodeId
@@ -189,7 +192,10 @@ export interface RowsAnswerCommand extends RowBlock {
   readonly total: number
 }
 
-/** Transient: the rows that the page's event `request` asked for cannot be provided. */
+/**
+ * Transient: the rows that the page's event `request` asked for cannot be provided.
+ * @example const failure: RowsFailedCommand = { type: 'rows-failed', output: 12, request: 7 }
+ */
 export interface RowsFailedCommand {
   readonly type: 'rows-failed'
   readonly output: NodeId
@@ -199,7 +205,10 @@ export interface RowsFailedCommand {
   readonly message?: string
 }
 
-/** Transient: the edit that the page's event `request` asked for has been made, or not (rule D9). */
+/**
+ * Transient: the edit that the page's event `request` asked for has been made, or not (rule D9).
+ * @example const refusal: CellSettledCommand = { type: 'cell-settled', output: 12, request: 7, message: { id: 'required' } }
+ */
 export interface CellSettledCommand {
   readonly type: 'cell-settled'
   readonly output: NodeId
@@ -216,7 +225,10 @@ export interface NoticeCommand {
   readonly message: string
 }
 
-/** Transient: makes the browser download a file (docs/protocol.md, section 10). */
+/**
+ * Transient: makes the browser download a file (docs/protocol.md, section 10).
+ * @example const command: DownloadCommand = { type: 'download', token, name: 'report.csv', size: 1200 }
+ */
 export interface DownloadCommand {
   readonly type: 'download'
   readonly token: string
@@ -226,13 +238,19 @@ export interface DownloadCommand {
   readonly size?: number
 }
 
-/** Transient: makes the page fetch a cookie from its server that scripts cannot read (rule A1). */
+/**
+ * Transient: makes the page fetch a cookie from its server that scripts cannot read (rule A1).
+ * @example const command: CookieSetCommand = { type: 'cookie-set', token }
+ */
 export interface CookieSetCommand {
   readonly type: 'cookie-set'
   readonly token: string
 }
 
-/** Transient: runs JavaScript in the page, which answers with a `script-result` (rules S1 to S4). */
+/**
+ * Transient: runs JavaScript in the page, which answers with a `script-result` (rules S1 to S4).
+ * @example const command: ScriptRunCommand = { type: 'script-run', script: 4, kind: 'expression', code: 'a + b', args: { a: 1, b: 2 } }
+ */
 export interface ScriptRunCommand {
   readonly type: 'script-run'
   readonly script: ScriptId
@@ -248,7 +266,10 @@ export type ScriptKind = 'statements' | 'expression'
 /** Identifies one run of a script. The server issues it, like the ids of nodes. */
 export type ScriptId = number
 
-/** Transient: opens another application of the same handler. */
+/**
+ * Transient: opens another application of the same handler.
+ * @example const command: AppOpenCommand = { type: 'app-open', app: 'report', new_window: true }
+ */
 export interface AppOpenCommand {
   readonly type: 'app-open'
   readonly app: string

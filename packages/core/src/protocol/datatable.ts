@@ -76,7 +76,10 @@ export function checkCellText(value: unknown): Message | null {
   return length > MAX_CHARACTERS ? { id: 'too_long', args: [MAX_CHARACTERS, length] } : null
 }
 
-/** Classes of a row and of its cells, by the index of the column: the value after the columns of a row (rule D10). */
+/**
+ * Classes of a row and of its cells, by the index of the column: the value after the columns of a row (rule D10).
+ * @example const marks: RowMarks = { row: 'is-late', cells: { 2: 'is-high' } }
+ */
 export interface RowMarks {
   readonly row?: string
   readonly cells?: { readonly [column: string]: string }
@@ -89,7 +92,10 @@ export interface RowMarks {
 export const DATATABLE_THEMES = ['alpine', 'alpine-dark', 'balham', 'balham-dark', 'material'] as const
 export type DatatableTheme = (typeof DATATABLE_THEMES)[number]
 
-/** Rows as they are sent: column by column. */
+/**
+ * Rows as they are sent: column by column.
+ * @example const rows: RowBlock = { ids: 1, columns: [['Ada', 'Alan'], [36, 41]] } // the rows 1 and 2
+ */
 export interface RowBlock {
   /** The ids of the rows. A number stands for consecutive ids that start with it. */
   readonly ids: readonly RowId[] | number
@@ -142,7 +148,10 @@ export const FILTER_OPERATORS: { readonly [Kind in ColumnKind]: readonly FilterO
   boolean: ['equals', 'blank', 'not_blank'],
 }
 
-/** Keeps the rows whose value in a column matches. */
+/**
+ * Keeps the rows whose value in a column matches.
+ * @example const filter: ColumnFilter = { column: 2, operator: 'between', value: 10, to: 20 }
+ */
 export interface ColumnFilter {
   readonly column: number
   readonly operator: FilterOperator
@@ -152,13 +161,19 @@ export interface ColumnFilter {
   readonly to?: number | undefined
 }
 
-/** Sorts by a column. */
+/**
+ * Sorts by a column.
+ * @example const newestFirst: ColumnSort = { column: 0, desc: true }
+ */
 export interface ColumnSort {
   readonly column: number
   readonly desc?: boolean | undefined
 }
 
-/** Which rows are requested, and in which order. */
+/**
+ * Which rows are requested, and in which order.
+ * @example const query: RowQuery = { sort: [{ column: 0 }], filter: [], search: 'ada' }
+ */
 export interface RowQuery {
   /** The first column decides; later ones break ties. */
   readonly sort: readonly ColumnSort[]

@@ -10,10 +10,16 @@ export type HandshakeErrorCode =
   | 'origin_refused'
   | 'host_refused'
 
-/** Why the server closed a connection. */
+/**
+ * Why the server closed a connection.
+ * @example const isTakenOver = (code: ConnectionErrorCode) => code === 'taken_over'
+ */
 export type ConnectionErrorCode = 'taken_over' | 'bad_message' | 'event_gap' | 'not_shared'
 
-/** Why an event was refused. A refused event changes nothing. */
+/**
+ * Why an event was refused. A refused event changes nothing.
+ * @example const isGone = (code: EventErrorCode) => code === 'no_such_form' || code === 'no_such_output'
+ */
 export type EventErrorCode =
   | 'no_such_form'
   | 'no_such_field'
@@ -36,10 +42,16 @@ export type EventErrorCode =
   | 'too_busy'
   | 'not_driver'
 
-/** Errors that are reported to the embedding page in `onError`. */
+/**
+ * Errors that are reported to the embedding page in `onError`.
+ * @example const isFailure = (code: NoticeCode) => code === 'task_failed'
+ */
 export type NoticeCode = 'task_failed'
 
-/** Every code of the protocol (docs/protocol.md, section 8). */
+/**
+ * Every code of the protocol (docs/protocol.md, section 8).
+ * @example const texts: Partial<Record<ErrorCode, string>> = { server_full: 'Come back later.' }
+ */
 export type ErrorCode = HandshakeErrorCode | ConnectionErrorCode | EventErrorCode | NoticeCode
 
 const HANDSHAKE_ERROR_CODES: ReadonlySet<string> = new Set<HandshakeErrorCode>([

@@ -13,7 +13,10 @@ export interface CallbackFireEvent {
   readonly value?: Json | undefined
 }
 
-/** The pressed button of an `actions` field. */
+/**
+ * The pressed button of an `actions` field.
+ * @example const action: PressedAction = { field: 'sure', id: 1 } // the field's second button
+ */
 export interface PressedAction {
   readonly field: string
   readonly id: number
@@ -111,7 +114,10 @@ export interface UploadCancelEvent {
   readonly upload: number
 }
 
-/** The page requests rows of a data table with a source. The event's number identifies the request. */
+/**
+ * The page requests rows of a data table with a source. The event's number identifies the request.
+ * @example const event: RowsRequestEvent = { type: 'rows-request', output: 12, offset: 0, limit: 50, query: { sort: [], filter: [] } }
+ */
 export interface RowsRequestEvent {
   readonly type: 'rows-request'
   readonly output: NodeId
@@ -157,7 +163,10 @@ export interface AppEventEvent {
 /** Why a script returned no value: see rule S3. */
 export type ScriptFailure = 'threw' | 'refused' | 'no_json'
 
-/** The outcome of a script that the server had the page run. */
+/**
+ * The outcome of a script that the server had the page run.
+ * @example const event: ScriptResultEvent = { type: 'script-result', script: 4, ok: true, value: 3 }
+ */
 export type ScriptResultEvent =
   | { readonly type: 'script-result'; readonly script: ScriptId; readonly ok: true; readonly value: Json }
   | {

@@ -76,7 +76,7 @@ export function initialValue(field: FieldSpec): RawValue {
 
 /**
  * Whether the control of this field can produce `raw` at all: its shape is valid, and it names only offered options.
- * @example isRawValueOf({ name: 'city', type: 'text' }, ['Rome']) // false: the control gives a text
+ * @example isRawValueOf({ name: 'city', type: 'text' }, [1]) // false: the control gives a text
  */
 export function isRawValueOf(field: FieldSpec, raw: RawValue): boolean {
   switch (field.type) {

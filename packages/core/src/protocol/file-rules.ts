@@ -18,7 +18,7 @@ export interface FileFacts {
  * Checks a new file of a field: its kind, its size, the number of files and their total size.
  * @returns the message for the person, or null if the file is accepted
  * @example
- * const problem = checkNewFile(field, { name: 'a.pdf', type: 'application/pdf', size: 5_000_000 })
+ * const problem = checkNewFile(field, { name: 'a.pdf', mime_type: 'application/pdf', size: 5_000_000 })
  * if (problem) alert(messageText(problem))
  */
 export function checkNewFile(field: FileField, file: FileFacts): Message | null {

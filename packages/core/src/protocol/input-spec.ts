@@ -19,7 +19,10 @@ export type TextInputType =
   | 'week'
   | 'color'
 
-/** An additional HTML attribute of the control, such as `min`, `pattern` or `autocomplete`. */
+/**
+ * An additional HTML attribute of the control, such as `min`, `pattern` or `autocomplete`.
+ * @example const attributes: Record<string, HtmlAttributeValue> = { min: 0, pattern: '[a-z]+', spellcheck: false }
+ */
 export type HtmlAttributeValue = string | number | boolean
 
 /** What every field can have. */

@@ -1,5 +1,10 @@
 /** A text of the author, or a reference to a built-in text of the page. */
 export type Message = string | MessageRef
+
+/**
+ * A reference to a built-in text of the page, and the values of its placeholders.
+ * @example const message: MessageRef = { id: 'too_many_files', args: [1] }
+ */
 export interface MessageRef {
   readonly id: MessageId
   readonly args?: readonly (string | number)[]

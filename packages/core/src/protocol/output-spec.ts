@@ -111,7 +111,10 @@ export interface MessageNodeOf<Type extends MessageType> extends NodeBase {
   readonly closable?: boolean
 }
 
-/** A message of any kind. */
+/**
+ * A message of any kind.
+ * @example const node: MessageNode = { id: 12, type: 'warning', closable: true }
+ */
 export type MessageNode = { readonly [Type in MessageType]: MessageNodeOf<Type> }[MessageType]
 
 /** A spinner, with its children below it. */
@@ -177,6 +180,11 @@ export interface AudioNode extends NodeBase {
 
 /** A table cell: a text, or an object if it contains an output or spans. */
 export type TableCell = string | TableCellObject
+
+/**
+ * A table cell that contains an output, or that spans several rows or columns.
+ * @example const cell: TableCellObject = { text: 'Total', col: 2 }
+ */
 export interface TableCellObject {
   readonly text?: string
   /** Id of the child node that this cell shows. */
@@ -470,5 +478,8 @@ export type NodeSpec =
   | PopupNode
   | ToastNode
 
-/** The type names of nodes. */
+/**
+ * The type names of nodes.
+ * @example const isTable = (type: NodeType) => type === 'table' || type === 'datatable'
+ */
 export type NodeType = NodeSpec['type']

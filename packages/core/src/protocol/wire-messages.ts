@@ -70,13 +70,19 @@ export interface BatchMessage {
   readonly commands: readonly Command[]
 }
 
-/** Acknowledges events up to `n`. */
+/**
+ * Acknowledges events up to `n`.
+ * @example const message: HandledMessage = { type: 'handled', n: 3 }
+ */
 export interface HandledMessage {
   readonly type: 'handled'
   readonly n: number
 }
 
-/** Event `n` was refused and changed nothing. */
+/**
+ * Event `n` was refused and changed nothing.
+ * @example const message: RefusedMessage = { type: 'refused', n: 3, code: 'no_such_form', message: 'Form 12 is not open.' }
+ */
 export interface RefusedMessage {
   readonly type: 'refused'
   readonly n: number
@@ -84,7 +90,10 @@ export interface RefusedMessage {
   readonly message: string
 }
 
-/** The server is about to close this connection. */
+/**
+ * The server is about to close this connection.
+ * @example const message: GoodbyeMessage = { type: 'goodbye', code: 'taken_over' }
+ */
 export interface GoodbyeMessage {
   readonly type: 'goodbye'
   readonly code: ConnectionErrorCode
@@ -110,7 +119,10 @@ export type ServerMessage =
   | MovedMessage
   | YieldMessage
 
-/** A numbered event. */
+/**
+ * A numbered event.
+ * @example const message: EventMessage = { type: 'event', n: 3, seen: 8, event: { type: 'callback-fire', output: 12, key: 0 } }
+ */
 export interface EventMessage {
   readonly type: 'event'
   readonly n: number
@@ -121,13 +133,19 @@ export interface EventMessage {
   readonly target?: number | undefined
 }
 
-/** Acknowledges batches up to `n`. */
+/**
+ * Acknowledges batches up to `n`.
+ * @example const message: SeenMessage = { type: 'seen', n: 8 }
+ */
 export interface SeenMessage {
   readonly type: 'seen'
   readonly n: number
 }
 
-/** The component was unmounted: the session ends at once. */
+/**
+ * The component was unmounted: the session ends at once.
+ * @example const message: LeaveMessage = { type: 'leave' }
+ */
 export interface LeaveMessage {
   readonly type: 'leave'
 }

@@ -4,7 +4,7 @@ import type { ViewTree } from './view-tree'
 
 /**
  * The open forms inside a node at any depth, oldest first.
- * @example formsInside(tree, popup).length > 0 // whether the popup asks for something
+ * @example formsInside(tree, popupId).length > 0 // whether the popup asks for something
  */
 export function formsInside(tree: ViewTree, ancestor: NodeId): readonly FormSpec[] {
   return [...tree.forms.values()]
@@ -25,7 +25,7 @@ export function isCancelable({ cancelable = false, fields }: FormSpec): boolean 
 
 /**
  * Tells whether a person may close a popup. False while a form in it needs an answer.
- * @example if (isDismissible(page.tree, popup)) page.send({ type: 'output-dismiss', output: popup })
+ * @example if (isDismissible(page.tree, popupId)) page.send({ type: 'output-dismiss', output: popupId })
  */
 export function isDismissible(tree: ViewTree, popup: NodeId): boolean {
   const spec = tree.nodes.get(popup)?.spec

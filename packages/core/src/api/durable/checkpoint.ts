@@ -16,7 +16,7 @@ import { liveContext } from '../live-context'
  * export async function poll({ checkpoint: votes = 0 }) {
  *   for (;;) {
  *     clear('ROOT')
- *     votes += await input('Vote', { type: NUMBER })
+ *     votes += await input('Vote', { type: NUMBER, required: true })
  *     checkpoint(votes)
  *   }
  * }

@@ -144,7 +144,7 @@ const BUTTONS: OutputKind<ButtonsParams> = {
  * @param options `serial_mode`: while it runs, all later callbacks of the session wait; `mutex_mode`: while it runs, further clicks are ignored;
  * `once`: each button works once and is then disabled
  * @throws TypeError if a button is malformed, or the numbers of functions and buttons differ
- * @example put_buttons([['Edit', row.id], ['Delete', row.id]], ...)
+ * @example put_buttons([['Edit', 'edit'], ['Delete', 'delete']], (choice) => apply(choice, row))
  */
 export function put_buttons<const Buttons extends readonly ButtonsItem[]>(
   buttons: Buttons,

@@ -24,7 +24,10 @@ export interface ThreadWorker {
  * @param worker a new `Worker` that is not registered yet. Call this in the turn that creates it
  * @returns a handle: `close()` terminates the thread, `result` is its exit code
  * @throws TypeError if it is not a worker, or has ended
- * @example register_thread(new Worker(new URL('./render.js', import.meta.url)))
+ * @example
+ * import { Worker } from 'node:worker_threads'
+ *
+ * register_thread(new Worker(new URL('./render.js', import.meta.url)))
  */
 export function register_thread(worker: ThreadWorker): TaskHandle<number> {
   const { session, path } = liveContext('register_thread')

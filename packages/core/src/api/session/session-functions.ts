@@ -33,7 +33,13 @@ export interface TaskHandle<T> {
 /**
  * Starts a separate task in this session, with its own scope stack that begins at ROOT.
  * @throws TypeError if `fn` is not a function
- * @example const clock = run_async(async () => { while (true) { ...; await sleep(1000) } })
+ * @example
+ * const clock = run_async(async () => {
+ *   for (;;) {
+ *     put_text(new Date().toLocaleTimeString(), { scope: 'clock' })
+ *     await sleep(1)
+ *   }
+ * })
  */
 export function run_async<T>(fn: () => T | PromiseLike<T>, options?: RunAsyncOptions): TaskHandle<T> {
   const { session, path } = liveContext('run_async')

@@ -110,7 +110,7 @@ const RULES: { readonly [name in keyof AppConfig]-?: OptionRules[string] } = {
  * Configures the page of an application and the limits of its sessions; without `app`, sets the defaults for all applications.
  * @returns `app` itself, so that a call can wrap a definition
  * @throws TypeError for an unknown option or a value of the wrong type
- * @example export const main = config({ title: 'Survey' }, async () => { ... })
+ * @example export const main = config({ title: 'Survey' }, async () => put_text(await input('Your opinion')))
  */
 export function config(options: AppConfig): void
 export function config<F extends TaskFunction>(options: AppConfig, app: F): F

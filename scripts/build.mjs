@@ -12,7 +12,7 @@ const stamps = join(root, 'node_modules/.cache/webio')
 
 /** Paths that are created by a build, or do not affect one. */
 const LEFT_OUT =
-  /(^|[\\/])(node_modules|dist|\.next|\.reference|\(webio\)|test|bench|examples|next-env\.d\.ts|[^\\/]*\.(test|test-d)\.tsx?|[^\\/]*\.md|LICENSE)($|[\\/])/
+  /(^|[\\/])(node_modules|dist|\.next|\.reference|\.sessions|\(webio\)|test|bench|examples|next-env\.d\.ts|[^\\/]*\.(test|test-d)\.tsx?|[^\\/]*\.md|LICENSE)($|[\\/])/
 
 /** Tools and settings that affect every build. */
 const SHARED = [

@@ -49,7 +49,7 @@ describe('json', () => {
     await user.click(branches()[2] as Element)
     await user.click(screen.getByText('10100 … 10199'))
     expect(screen.getByText('10150:', { exact: false }).parentElement).toHaveTextContent('10150: 10150')
-  })
+  }, 30_000)
 
   it('shows the beginning of a long text, and all of it after it is opened', async () => {
     const { user } = await renderJson({ text: 'x'.repeat(500) })

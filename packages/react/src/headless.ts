@@ -25,14 +25,14 @@ const NO_OUTPUTS: readonly NodeId[] = Object.freeze([])
  * return messages?.outputs.map((id) => <WebIOOutput key={id} id={id} />)
  */
 export function useScope(name: string): WebIOScopeValue | null {
-  const { page } = useProvider('useScope()')
+  const { shown } = useProvider('useScope()')
   const subscribe = useCallback(
-    (listener: () => void) => page?.scopes.subscribe(name, listener) ?? (() => {}),
-    [page, name],
+    (listener: () => void) => shown?.scopes.subscribe(name, listener) ?? (() => {}),
+    [shown, name],
   )
-  const find = (): NodeId | undefined => page?.scopes.find(name)
+  const find = (): NodeId | undefined => shown?.scopes.find(name)
   const id = useSyncExternalStore(subscribe, find, find)
-  const outputs = useValueOf(page, id ?? -1, ({ children }) => children.of(id ?? -1), NO_OUTPUTS)
+  const outputs = useValueOf(shown, id ?? -1, ({ children }) => children.of(id ?? -1), NO_OUTPUTS)
   return useMemo(() => (id === undefined ? null : { id, outputs }), [id, outputs])
 }
 
@@ -52,17 +52,17 @@ export interface WebIOOutputValue {
  * @throws Error outside `<WebIOProvider>` and `<WebIOApp>`
  */
 export function useOutput(id: NodeId): WebIOOutputValue | null {
-  const { page } = useProvider('useOutput()')
-  const node = useValueOf(page, id, ({ session }) => session.node(id)?.spec, undefined)
-  const outputs = useValueOf(page, id, ({ children }) => children.of(id), NO_OUTPUTS)
+  const { shown } = useProvider('useOutput()')
+  const node = useValueOf(shown, id, ({ session }) => session.node(id)?.spec, undefined)
+  const outputs = useValueOf(shown, id, ({ children }) => children.of(id), NO_OUTPUTS)
   return useMemo(
     () =>
-      node && page
+      node && shown
         ? {
             node,
             outputs,
             fire: (key, value) =>
-              void page.session.send({
+              void shown.session.send({
                 type: 'callback-fire',
                 output: id,
                 key,
@@ -70,7 +70,7 @@ export function useOutput(id: NodeId): WebIOOutputValue | null {
               }),
           }
         : null,
-    [page, id, node, outputs],
+    [shown, id, node, outputs],
   )
 }
 
@@ -129,8 +129,8 @@ export interface WebIOFormValue {
  * )
  */
 export function useWebIOForm(): WebIOFormValue | null {
-  const { page } = useProvider('useWebIOForm()')
-  const model = useValueOf(page, 'forms', ({ forms }) => forms.get(forms.inPanel() ?? -1) ?? null, null)
+  const { shown } = useProvider('useWebIOForm()')
+  const model = useValueOf(shown, 'forms', ({ forms }) => forms.get(forms.inPanel() ?? -1) ?? null, null)
   const subscribe = useCallback(
     (listener: () => void) => model?.subscribeAll(listener) ?? (() => {}),
     [model],

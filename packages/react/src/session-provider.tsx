@@ -34,14 +34,14 @@ const NO_SLOTS: Slots & ClassNames = {}
 export function SessionProvider({ props, fixed, children }: SessionProviderProps): ReactNode {
   const { theme = 'inherit', locale, messages, ref } = props
   const { isStandAlone = false, onSession } = useContext(InternalsContext)
-  const { client, page } = useSessionOwner(props)
+  const { client, shown } = useSessionOwner(props)
   useEffect(() => onSession?.(client), [onSession, client])
   const [services] = useState(() => ({ placed: new PlacedScopes(fixed), focus: new ComponentFocus() }))
   const texts = useTexts({ locale, messages, surfaces: services.focus.surfaces })
   const slots = useShallowStable<Slots>(props.slots ?? NO_SLOTS)
   const classNames = useShallowStable<ClassNames>(props.classNames ?? NO_SLOTS)
   const parts = useMemo(() => ({ slots, classNames }), [slots, classNames])
-  const provider = useMemo(() => ({ client, page }), [client, page])
+  const provider = useMemo(() => ({ client, shown }), [client, shown])
   useImperativeHandle(
     ref,
     () => ({
@@ -59,7 +59,7 @@ export function SessionProvider({ props, fixed, children }: SessionProviderProps
   // Scripts in a server-rendered document run after hydration. A server has no document to ask.
   const isHydrating = useIsHydrating()
   const allowScripts =
-    page !== null &&
+    shown !== null &&
     !isHydrating &&
     (typeof props.session === 'object'
       ? client.allowsScripts

@@ -34,12 +34,12 @@ const InsideContext = createContext<object | null>(null)
 
 /** A `.webio` element, which carries theme, direction and status. Inside another one of the same session it adds nothing. */
 export function Surface({ className, style, children, ...attributes }: SurfaceProps): ReactNode {
-  const { client = null, page } = useContext(ProviderContext) ?? {}
+  const { client = null, shown } = useContext(ProviderContext) ?? {}
   const isInside = useContext(InsideContext) === client && client !== null
-  const status = useStatus(page)
-  const role = useRole(page)
+  const status = useStatus(shown)
+  const role = useRole(shown)
   const ofHost = useContext(ThemeContext)
-  const { theme: ofTask } = useEnv(page)
+  const { theme: ofTask } = useEnv(shown)
   const { tag, direction } = useContext(TextsContext)
   const { focus } = useServices()
   const ref = useCallback(

@@ -13,9 +13,9 @@ export interface WebIOControl extends WebIOHandle {
 
 /** The session of the `<WebIOProvider>` or `<WebIOApp>` around this component. */
 export function useWebIO(): WebIOControl {
-  const { client, page } = useProvider('useWebIO()')
-  const status = useStatus(page)
-  const role = useRole(page)
+  const { client, shown } = useProvider('useWebIO()')
+  const status = useStatus(shown)
+  const role = useRole(shown)
   return useMemo(
     () => ({
       status,

@@ -56,11 +56,11 @@ function StartedApp(props: WebIOAppProps): ReactNode {
 }
 
 function Root(): ReactNode {
-  const { page } = useProvider('<WebIOApp>')
-  const isShown = useIsShown(page)
-  if (!page || !isShown) return null
+  const { shown } = useProvider('<WebIOApp>')
+  const isShown = useIsShown(shown)
+  if (!shown || !isShown) return null
   return (
-    <SessionBoundary page={page}>
+    <SessionBoundary shown={shown}>
       <OutputView id={ROOT_ID} place={ROOT_PLACE} />
     </SessionBoundary>
   )

@@ -9,13 +9,13 @@ import { Surface } from './surface'
 
 /** Shows the open form or, if the session cannot continue, the reason. */
 export function WebIOForms(): ReactNode {
-  const { client, page } = useProvider('<WebIOForms>')
-  const isShown = useIsShown(page)
+  const { client, shown } = useProvider('<WebIOForms>')
+  const isShown = useIsShown(shown)
   if (!client.isComplete) return <SetupNotice />
-  if (!page) return null
+  if (!shown) return null
   return (
     <Surface>
-      <SessionBoundary page={page}>
+      <SessionBoundary shown={shown}>
         {isShown && <InputPanel />}
         <StatusNotice />
       </SessionBoundary>

@@ -19,11 +19,11 @@ export interface WebIOOutputProps {
  *   node.tabs.map(({ title, panel }) => <Panel key={panel} title={title}><WebIOOutput id={panel} /></Panel>)
  */
 export function WebIOOutput({ id }: WebIOOutputProps): ReactNode {
-  const { page } = useProvider('<WebIOOutput>')
-  if (!page) return null
+  const { shown } = useProvider('<WebIOOutput>')
+  if (!shown) return null
   return (
     <Surface>
-      <SessionBoundary page={page}>
+      <SessionBoundary shown={shown}>
         <OutputView id={id} />
       </SessionBoundary>
     </Surface>

@@ -19,14 +19,14 @@ export interface WebIOScopeProps {
  * one scope has two places, the first shows it. While none of its places is mounted, such as in a closed drawer, the scope is not shown.
  */
 export function WebIOScope({ name }: WebIOScopeProps): ReactNode {
-  const { page } = useProvider('<WebIOScope>')
+  const { shown } = useProvider('<WebIOScope>')
   const { placed } = useServices()
   const [place] = useState(() => Symbol(name))
-  const isShown = useIsShown(page)
+  const isShown = useIsShown(shown)
   useLayoutEffect(() => placed.add(name, place), [placed, name, place])
-  if (!page || !isShown) return null
+  if (!shown || !isShown) return null
   return (
-    <SessionBoundary page={page}>
+    <SessionBoundary shown={shown}>
       <ScopeByName name={name} place={place} />
     </SessionBoundary>
   )

@@ -6,7 +6,7 @@ import type { SessionOwner } from '../session/session-owner'
 export interface ProviderValue {
   readonly client: SessionOwner
   /** Null until the provider connects to a session. */
-  readonly page: ShownSession | null
+  readonly shown: ShownSession | null
 }
 
 export const ProviderContext = createContext<ProviderValue | null>(null)

@@ -5,8 +5,8 @@ export const ShownSessionContext = createContext<ShownSession | null>(null)
 
 /** The page whose outputs and forms are being rendered. */
 export function useShownSession(): ShownSession {
-  const page = useContext(ShownSessionContext)
-  if (!page)
+  const shown = useContext(ShownSessionContext)
+  if (!shown)
     throw new Error('An output or a form of WebIO was rendered outside <WebIOScope> and <WebIOForms>.')
-  return page
+  return shown
 }

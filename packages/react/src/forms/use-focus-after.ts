@@ -15,7 +15,7 @@ const PATIENCE_MS = 500
  * @returns a function to call when the form is submitted
  */
 export function useFocusAfter(): () => void {
-  const page = useShownSession()
+  const shown = useShownSession()
   const { focus } = useServices()
   const text = useText()
   /** The newest output at the time of the submit. */
@@ -24,28 +24,28 @@ export function useFocusAfter(): () => void {
     () => () => {
       const { loss } = focus
       if (!loss) return
-      const known = before.current ?? newestIn(page)
+      const known = before.current ?? newestIn(shown)
       setTimeout(() => {
         // Another form may have come and gone since then.
-        if (focus.loss !== loss || page.session.tree.forms.size > 0) return
-        const next = outputsOf(page).find((id) => id > known)
-        const target = page.elements.get(next ?? outputsOf(page).at(-1) ?? ROOT_ID)
+        if (focus.loss !== loss || shown.session.tree.forms.size > 0) return
+        const next = outputsOf(shown).find((id) => id > known)
+        const target = shown.elements.get(next ?? outputsOf(shown).at(-1) ?? ROOT_ID)
         if (target?.hasAttribute('tabindex') === false) target.setAttribute('tabindex', '-1')
         refocus(target ?? null)
-        if (next === undefined) page.elements.announcer.say(text({ id: 'sent' }))
+        if (next === undefined) shown.elements.announcer.say(text({ id: 'sent' }))
       }, PATIENCE_MS)
     },
-    [page, focus, text],
+    [shown, focus, text],
   )
   return useCallback(() => {
-    before.current = newestIn(page)
-  }, [page])
+    before.current = newestIn(shown)
+  }, [shown])
 }
 
 function outputsOf({ session }: ShownSession): readonly number[] {
   return session.node(ROOT_ID)?.children ?? []
 }
 
-function newestIn(page: ShownSession): number {
-  return Math.max(-1, ...outputsOf(page))
+function newestIn(shown: ShownSession): number {
+  return Math.max(-1, ...outputsOf(shown))
 }

@@ -16,7 +16,7 @@ import { activeElementAround, isNothingFocused } from '../dom/roots'
 export function useFocusOnShow(form: RefObject<HTMLFormElement | null>, spec: FormSpec): void {
   const { focus } = useServices()
   const { isStandAlone } = useViewOptions()
-  const page = useShownSession()
+  const shown = useShownSession()
   const isShown = useRef(false)
   useLayoutEffect(() => {
     const element = form.current
@@ -29,11 +29,11 @@ export function useFocusOnShow(form: RefObject<HTMLFormElement | null>, spec: Fo
     isShown.current = true
     const element = form.current
     const field = firstField(spec)
-    const isWanted = page.session.tree.env.input_auto_focus !== false
+    const isWanted = shown.session.tree.env.input_auto_focus !== false
     if (!isWanted || !element || !field || !mayTakeFocus(element, focus, isStandAlone)) return
     // On the stand-alone page the panel is in view already, and the page must not jump.
     focusField(element, field, { preventScroll: isStandAlone })
-  }, [page, form, spec, focus, isStandAlone])
+  }, [shown, form, spec, focus, isStandAlone])
 }
 
 /** The author's choice; otherwise the first field in which a line is typed or picked, and only if there is none, a textarea. */

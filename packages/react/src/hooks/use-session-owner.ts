@@ -30,7 +30,7 @@ interface Owned {
  */
 export function useSessionOwner(props: WebIOProviderProps): {
   client: SessionOwner
-  page: ShownSession | null
+  shown: ShownSession | null
 } {
   const internals = useContext(InternalsContext)
   const identity = identityOf(props)
@@ -54,12 +54,12 @@ export function useSessionOwner(props: WebIOProviderProps): {
   }, [client, before, identity])
 
   const subscribe = useCallback((listener: () => void) => client.subscribe(listener), [client])
-  const page = useSyncExternalStore(
+  const shown = useSyncExternalStore(
     subscribe,
-    () => client.page,
+    () => client.shown,
     () => client.painted,
   )
-  return { client, page }
+  return { client, shown }
 }
 
 function identityOf({ session, role, endpoint, app, params, resumeKey }: SessionSource): string | null {

@@ -13,16 +13,16 @@ type ShownOutput = NodeSpec | null
  * @returns one entry for each id, in the same order; the same array until something changes
  */
 export function useShownOutputs(ids: readonly NodeId[]): readonly ShownOutput[] {
-  const page = useShownSession()
+  const shown = useShownSession()
   const { placed } = useServices()
-  const { subscribe, read } = useMemo(() => outputsOf(page, placed, ids), [page, placed, ids])
+  const { subscribe, read } = useMemo(() => outputsOf(shown, placed, ids), [shown, placed, ids])
   return useSyncExternalStore(subscribe, read, read)
 }
 
-function outputsOf(page: ShownSession, placed: PlacedScopes, ids: readonly NodeId[]) {
-  let shown: readonly ShownOutput[] = []
+function outputsOf(shown: ShownSession, placed: PlacedScopes, ids: readonly NodeId[]) {
+  let latest: readonly ShownOutput[] = []
   const outputOf = (id: NodeId): ShownOutput => {
-    const spec = page.session.node(id)?.spec
+    const spec = shown.session.node(id)?.spec
     if (!spec) return null
     return spec.scope !== undefined && !spec.duplicate && placed.placeOf(spec.scope) !== undefined
       ? null
@@ -31,11 +31,11 @@ function outputsOf(page: ShownSession, placed: PlacedScopes, ids: readonly NodeI
   return {
     read: (): readonly ShownOutput[] => {
       const isSame =
-        shown.length === ids.length && shown.every((output, at) => output === outputOf(ids[at] as NodeId))
-      return isSame ? shown : (shown = ids.map(outputOf))
+        latest.length === ids.length && latest.every((output, at) => output === outputOf(ids[at] as NodeId))
+      return isSame ? latest : (latest = ids.map(outputOf))
     },
     subscribe: (listener: () => void): (() => void) => {
-      const stops = ids.map((id) => page.session.subscribe(id, listener))
+      const stops = ids.map((id) => shown.session.subscribe(id, listener))
       stops.push(placed.subscribeToAll(listener))
       return () => stops.forEach((stop) => stop())
     },

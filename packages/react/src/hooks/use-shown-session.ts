@@ -19,10 +19,10 @@ import { useShownSession } from '../context/shown-session-context'
  * @param topic a change of this topic renders again if `read` then returns a different value
  * @param read returns an immutable value, and the same one until something changes
  */
-export function useSessionValue<T>(page: ShownSession, topic: NodeId | string, read: () => T): T {
+export function useSessionValue<T>(shown: ShownSession, topic: NodeId | string, read: () => T): T {
   const subscribe = useCallback(
-    (listener: () => void) => page.session.subscribe(topic, listener),
-    [page, topic],
+    (listener: () => void) => shown.session.subscribe(topic, listener),
+    [shown, topic],
   )
   return useSyncExternalStore(subscribe, read, read)
 }
@@ -34,81 +34,81 @@ const NOTHING = (): void => {}
  * @param initial the value before there is a session
  */
 export function useValueOf<T>(
-  page: ShownSession | null | undefined,
+  shown: ShownSession | null | undefined,
   topic: NodeId | string,
-  read: (page: ShownSession) => T,
+  read: (shown: ShownSession) => T,
   initial: T,
 ): T {
   const subscribe = useCallback(
-    (listener: () => void) => page?.session.subscribe(topic, listener) ?? NOTHING,
-    [page, topic],
+    (listener: () => void) => shown?.session.subscribe(topic, listener) ?? NOTHING,
+    [shown, topic],
   )
-  const current = (): T => (page ? read(page) : initial)
+  const current = (): T => (shown ? read(shown) : initial)
   return useSyncExternalStore(subscribe, current, current)
 }
 
 /** The spec of a node, without its children. */
 export function useSpec(id: NodeId): NodeSpec | undefined {
-  const page = useShownSession()
-  return useSessionValue(page, id, () => page.session.node(id)?.spec)
+  const shown = useShownSession()
+  return useSessionValue(shown, id, () => shown.session.node(id)?.spec)
 }
 
 /** The children of a node; empty if there is no such node. */
 export function useChildren(id: NodeId): readonly NodeId[] {
-  const page = useShownSession()
-  return useSessionValue(page, id, () => page.children.of(id))
+  const shown = useShownSession()
+  return useSessionValue(shown, id, () => shown.children.of(id))
 }
 
 /** The children of a node in chunks, which are rendered one by one. */
 export function useChunks(id: NodeId): readonly Chunk[] {
-  const page = useShownSession()
-  return useSessionValue(page, id, () => page.children.chunksOf(id))
+  const shown = useShownSession()
+  return useSessionValue(shown, id, () => shown.children.chunksOf(id))
 }
 
 /** An open form. */
 export function useForm(id: NodeId): ViewForm | undefined {
-  const page = useShownSession()
-  return useSessionValue(page, `form:${id}`, () => page.session.form(id))
+  const shown = useShownSession()
+  return useSessionValue(shown, `form:${id}`, () => shown.session.form(id))
 }
 
 /** The model of an open form. */
 export function useFormModel(id: NodeId): FormModel | undefined {
-  const page = useShownSession()
-  return useSessionValue(page, `form:${id}`, () => page.forms.get(id))
+  const shown = useShownSession()
+  return useSessionValue(shown, `form:${id}`, () => shown.forms.get(id))
 }
 
 /** The status of a page; `connecting` before there is one. */
-export function useStatus(page: ShownSession | null | undefined): PageStatus {
-  return useValueOf(page, 'page', ({ session }) => session.status, 'connecting')
+export function useStatus(shown: ShownSession | null | undefined): PageStatus {
+  return useValueOf(shown, 'page', ({ session }) => session.status, 'connecting')
 }
 
 /** Whether there is a session to show: the page is connected, or its document shows the session's first outputs. */
-export function useIsShown(page: ShownSession | null | undefined): boolean {
-  return useValueOf(page, 'page', ({ session }) => session.isShown, false)
+export function useIsShown(shown: ShownSession | null | undefined): boolean {
+  return useValueOf(shown, 'page', ({ session }) => session.isShown, false)
 }
 
 /** Whether the page waits for a server that is restarting and will continue the session. */
-export function useIsServerRestarting(page: ShownSession): boolean {
-  return useSessionValue(page, 'page', () => page.session.isServerRestarting)
+export function useIsServerRestarting(shown: ShownSession): boolean {
+  return useSessionValue(shown, 'page', () => shown.session.isServerRestarting)
 }
 
 /** How the session ended; null while it is running. */
-export function useClosed(page: ShownSession): ViewClosed | null {
-  return useSessionValue(page, 'page', () => page.session.tree.closed)
+export function useClosed(shown: ShownSession): ViewClosed | null {
+  return useSessionValue(shown, 'page', () => shown.session.tree.closed)
 }
 
 /** Why the page is closed if the session did not end by itself; otherwise null. */
-export function useFailure(page: ShownSession): PageFailureCode | null {
-  return useSessionValue(page, 'page', () => page.session.failure)
+export function useFailure(shown: ShownSession): PageFailureCode | null {
+  return useSessionValue(shown, 'page', () => shown.session.failure)
 }
 
 /** Whether a person's actions reach the session: it has not ended, and the page does not only watch. */
 export function useIsLive(): boolean {
-  const page = useShownSession()
+  const shown = useShownSession()
   return useSessionValue(
-    page,
+    shown,
     'page',
-    () => page.session.status !== 'closed' && page.session.role === 'driver',
+    () => shown.session.status !== 'closed' && shown.session.role === 'driver',
   )
 }
 
@@ -120,11 +120,11 @@ export function useIsObserver(): boolean {
 const NO_SETTINGS: PageEnv = {}
 
 /** The task's settings for a page; empty on the server and before there is a page. */
-export function useEnv(page: ShownSession | null | undefined): PageEnv {
-  return useValueOf(page, 'page', ({ session }) => session.tree.env, NO_SETTINGS)
+export function useEnv(shown: ShownSession | null | undefined): PageEnv {
+  return useValueOf(shown, 'page', ({ session }) => session.tree.env, NO_SETTINGS)
 }
 
 /** What a page may do in its session. */
-export function useRole(page: ShownSession | null | undefined): ViewerRole {
-  return useValueOf(page, 'page', ({ session }) => session.role, 'driver')
+export function useRole(shown: ShownSession | null | undefined): ViewerRole {
+  return useValueOf(shown, 'page', ({ session }) => session.role, 'driver')
 }

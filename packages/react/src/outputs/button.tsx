@@ -8,12 +8,12 @@ import { useOutputRoot } from './frame/use-output-root'
 
 /** A single button, with the callback `0`. */
 export function ButtonOutput({ spec }: RendererProps<'button'>): ReactNode {
-  const page = useShownSession()
+  const shown = useShownSession()
   const isLive = useIsLive()
   // A click on the button works as usual even if the whole output is clickable.
   const { onKeyDown: _, role: __, tabIndex: ___, 'aria-busy': ____, ...root } = useOutputRoot(spec)
   const click = (): void => {
-    fireCallback(page, spec.id, 0)
+    fireCallback(shown, spec.id, 0)
     root.onClick?.()
   }
   return (
@@ -33,7 +33,7 @@ export function ButtonOutput({ spec }: RendererProps<'button'>): ReactNode {
 
 /** Several buttons. Each fires the callback of its index. */
 export function ButtonsOutput({ spec }: RendererProps<'buttons'>): ReactNode {
-  const page = useShownSession()
+  const shown = useShownSession()
   const isLive = useIsLive()
   return (
     <div {...useOutputRoot(spec)} className="webio-buttons" data-group={spec.group ? '' : undefined}>
@@ -46,7 +46,7 @@ export function ButtonsOutput({ spec }: RendererProps<'buttons'>): ReactNode {
           disabled={disabled || !isLive}
           isBusy={spec.busy?.includes(index)}
           isUnusable={spec.spent?.includes(index)}
-          onClick={() => fireCallback(page, spec.id, index)}
+          onClick={() => fireCallback(shown, spec.id, index)}
         >
           {label}
         </Button>

@@ -25,13 +25,13 @@ export function customRenderer(Component: Custom): AnyRenderer {
 
 function wrap(Component: Custom): AnyRenderer {
   return function CustomOutput({ spec }: { readonly spec: NodeSpec }): ReactNode {
-    const page = useShownSession()
+    const shown = useShownSession()
     return (
       <div {...useOutputRoot(spec)} className="webio-custom">
         <Suspense fallback={<LoadingPart />}>
           <Component
             node={spec as OutputProps['node']}
-            fire={(key, value) => fireCallback(page, spec.id, key, value)}
+            fire={(key, value) => fireCallback(shown, spec.id, key, value)}
           >
             <NodeChildren id={spec.id} />
           </Component>

@@ -10,12 +10,12 @@ const LINK = { link_style: true } as const
 
 /** A file that a click downloads: the callback `0`. */
 export function FileOutput({ spec }: RendererProps<'file'>): ReactNode {
-  const page = useShownSession()
+  const shown = useShownSession()
   const isLive = useIsLive()
   // A click works as on a button even if the whole output is clickable.
   const { onKeyDown: _, role: __, tabIndex: ___, ...root } = useOutputRoot(spec)
   const click = (): void => {
-    fireCallback(page, spec.id, 0)
+    fireCallback(shown, spec.id, 0)
     root.onClick?.()
   }
   return (

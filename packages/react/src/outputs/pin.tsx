@@ -11,8 +11,8 @@ import { useOutputRoot } from './frame/use-output-root'
 
 /** A field among the outputs. */
 export function PinOutput({ spec }: RendererProps<'pin'>): ReactNode {
-  const page = useShownSession()
-  const isOver = useStatus(page) === 'closed'
+  const shown = useShownSession()
+  const isOver = useStatus(shown) === 'closed'
   const text = useText()
   const root = useOutputRoot(spec)
   if (spec.expired) {
@@ -23,7 +23,7 @@ export function PinOutput({ spec }: RendererProps<'pin'>): ReactNode {
     )
   }
   const { field, valid_status } = spec
-  const model = page.pins.get(spec.id)
+  const model = shown.pins.get(spec.id)
   return (
     <div
       {...root}

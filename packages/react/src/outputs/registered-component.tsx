@@ -13,7 +13,7 @@ import { useOutputRoot } from './frame/use-output-root'
 
 /** A component that the host page registered, with the task's props and children. */
 export function RegisteredComponent({ spec }: RendererProps<'component'>): ReactNode {
-  const page = useShownSession()
+  const shown = useShownSession()
   const { components } = useViewOptions()
   const component = registered(components, spec.name)
   const root = useOutputRoot(spec)
@@ -26,9 +26,9 @@ export function RegisteredComponent({ spec }: RendererProps<'component'>): React
         callbacks,
         (pointer) =>
           (...args: readonly unknown[]) =>
-            fireCallback(page, id, pointer, jsonArguments(args)),
+            fireCallback(shown, id, pointer, jsonArguments(args)),
       ),
-    [page, id, json, callbacks],
+    [shown, id, json, callbacks],
   )
   return (
     <div {...root} {...hooks} className="webio-component webio-block">

@@ -46,7 +46,7 @@ export function GapOutput({ spec }: RendererProps<'gap'>): ReactNode {
 
 /** The track list: as given, or else one track for each child, with a narrow one for a gap. */
 function useTracks(id: NodeId, size: string | undefined, track: string): string {
-  const page = useShownSession()
-  const trackOf = (child: NodeId): string => (page.session.node(child)?.spec.type === 'gap' ? '10px' : track)
-  return useSessionValue(page, id, () => size ?? (page.children.of(id).map(trackOf).join(' ') || 'none'))
+  const shown = useShownSession()
+  const trackOf = (child: NodeId): string => (shown.session.node(child)?.spec.type === 'gap' ? '10px' : track)
+  return useSessionValue(shown, id, () => size ?? (shown.children.of(id).map(trackOf).join(' ') || 'none'))
 }

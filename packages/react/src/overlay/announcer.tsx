@@ -12,13 +12,13 @@ type Speaker = Element & { ariaNotify?: (words: string) => void }
  * are new: if their words were in the document twice, a search in the page would find them twice.
  */
 export function Announcer(): ReactNode {
-  const page = useShownSession()
+  const shown = useShownSession()
   const text = useText()
-  const { output_announcement = true } = useEnv(page)
+  const { output_announcement = true } = useEnv(shown)
   const region = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!output_announcement) return
-    return page.elements.announcer.subscribe(({ text: words, count }) => {
+    return shown.elements.announcer.subscribe(({ text: words, count }) => {
       const speaker: Speaker | null = region.current
       if (!speaker) return
       const summary =
@@ -29,6 +29,6 @@ export function Announcer(): ReactNode {
       line.textContent = count === 0 ? (words ?? '') : summary
       speaker.replaceChildren(line)
     })
-  }, [page, text, output_announcement])
+  }, [shown, text, output_announcement])
   return <div ref={region} className="webio-visually-hidden webio-announcer" aria-live="polite" />
 }

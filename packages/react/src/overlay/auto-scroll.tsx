@@ -15,13 +15,13 @@ import { useEnv } from '../hooks/use-shown-session'
  * scrolls up or something is added to another scope. As in PyWebIO, only additions to ROOT scroll the page.
  */
 export function AutoScroll(): null {
-  const page = useShownSession()
+  const shown = useShownSession()
   const { isStandAlone } = useViewOptions()
-  const { auto_scroll_bottom = false, output_fixed_height = false } = useEnv(page)
+  const { auto_scroll_bottom = false, output_fixed_height = false } = useEnv(shown)
   const isFixedHeight = isStandAlone && output_fixed_height
   useEffect(
-    () => (auto_scroll_bottom ? followEnd(page, isFixedHeight) : undefined),
-    [page, auto_scroll_bottom, isFixedHeight],
+    () => (auto_scroll_bottom ? followEnd(shown, isFixedHeight) : undefined),
+    [shown, auto_scroll_bottom, isFixedHeight],
   )
   return null
 }
@@ -29,24 +29,24 @@ export function AutoScroll(): null {
 /**
  * @returns a function that ends it
  */
-function followEnd(page: ShownSession, isFixedHeight: boolean): () => void {
-  const follower = new EndFollower(boxOf(page, isFixedHeight), false)
-  let known = lastIn(page)
-  let others = stampOfOtherScopes(page)
-  const unwatch = watchSize(page, () => {
-    if (stampOfOtherScopes(page) === others) follower.resized()
+function followEnd(shown: ShownSession, isFixedHeight: boolean): () => void {
+  const follower = new EndFollower(boxOf(shown, isFixedHeight), false)
+  let known = lastIn(shown)
+  let others = stampOfOtherScopes(shown)
+  const unwatch = watchSize(shown, () => {
+    if (stampOfOtherScopes(shown) === others) follower.resized()
   })
   const go = (): void => {
-    others = stampOfOtherScopes(page)
+    others = stampOfOtherScopes(shown)
     follower.go()
   }
   const scrolled = (): void => follower.scrolled()
-  const { ownerDocument } = page.elements.get(ROOT_ID) ?? { ownerDocument: document }
+  const { ownerDocument } = shown.elements.get(ROOT_ID) ?? { ownerDocument: document }
   ownerDocument.addEventListener('scroll', scrolled, { capture: true, passive: true })
   // Outputs that arrived with the setting count too.
   if (known !== undefined) inNextFrame(go)
-  const unsubscribe = page.session.subscribe(ROOT_ID, () => {
-    const last = lastIn(page)
+  const unsubscribe = shown.session.subscribe(ROOT_ID, () => {
+    const last = lastIn(shown)
     if (last !== undefined && last !== known) inNextFrame(go)
     known = last
   })
@@ -58,8 +58,8 @@ function followEnd(page: ShownSession, isFixedHeight: boolean): () => void {
 }
 
 /** Calls `resized` when the size of ROOT or of something in it changes. Returns a function that stops that. */
-function watchSize(page: ShownSession, resized: () => void): () => void {
-  const root = page.elements.get(ROOT_ID)
+function watchSize(shown: ShownSession, resized: () => void): () => void {
+  const root = shown.elements.get(ROOT_ID)
   if (!root || typeof ResizeObserver === 'undefined') return () => {}
   const sizes = new ResizeObserver(resized)
   // If ROOT scrolls by itself, its content grows instead.
@@ -75,8 +75,8 @@ function watchSize(page: ShownSession, resized: () => void): () => void {
 }
 
 /** The newest child of ROOT: ids are issued in order. */
-function lastIn(page: ShownSession): number | undefined {
-  const children = page.session.node(ROOT_ID)?.children ?? []
+function lastIn(shown: ShownSession): number | undefined {
+  const children = shown.session.node(ROOT_ID)?.children ?? []
   return children.length === 0 ? undefined : children.reduce((newest, id) => Math.max(newest, id))
 }
 
@@ -91,8 +91,8 @@ function stampOfOtherScopes({ session: { tree } }: ShownSession): number {
 }
 
 /** ROOT within the page; or, if it has its own height, ROOT itself. */
-function boxOf(page: ShownSession, isFixedHeight: boolean): ScrollingBox {
-  const root = (): Element | undefined => page.elements.get(ROOT_ID)
+function boxOf(shown: ShownSession, isFixedHeight: boolean): ScrollingBox {
+  const root = (): Element | undefined => shown.elements.get(ROOT_ID)
   // The input panel follows ROOT, and must not cover the end.
   const body = (): Element | undefined => root()?.closest('.webio-body') ?? root()
   if (!isFixedHeight) {

@@ -6,9 +6,9 @@ import { useIsShown, useStatus } from '../hooks/use-shown-session'
 /** Shown while the session is connecting: what the host page gave, or a spinner. */
 export function Fallback({ children }: { readonly children?: ReactNode }): ReactNode {
   const text = useText()
-  const { client, page } = useProvider('<WebIOApp>')
-  const isShown = useIsShown(page)
-  const status = useStatus(page)
+  const { client, shown } = useProvider('<WebIOApp>')
+  const isShown = useIsShown(shown)
+  const status = useStatus(shown)
   // Until the provider knows where the task is, a notice says so instead.
   if (isShown || status !== 'connecting' || !client.isComplete) return null
   if (children !== undefined) return children

@@ -13,10 +13,10 @@ const popups = lazyModule(() => import('./popups'))
 
 /** What appears above a page: popups and toasts. */
 export function Overlays(): ReactNode {
-  const { page } = useProvider('<WebIOApp>')
-  if (!page) return null
+  const { shown } = useProvider('<WebIOApp>')
+  if (!shown) return null
   return (
-    <SessionBoundary page={page}>
+    <SessionBoundary shown={shown}>
       <div className="webio-overlays">
         <PopupsOnDemand />
         <Announcer />

@@ -22,11 +22,11 @@ interface LineProps {
 
 /** A thin line that is shown while the connection is lost, or while the server of a durable session restarts. */
 export function ReconnectingLine({ place }: LineProps): ReactNode {
-  const { page } = useProvider('<WebIOApp>')
+  const { shown } = useProvider('<WebIOApp>')
   const { isStandAlone } = useViewOptions()
-  if (!page) return null
+  if (!shown) return null
   return (
-    <SessionBoundary page={page}>
+    <SessionBoundary shown={shown}>
       <LineOfPage place={place ?? (isStandAlone ? 'viewport' : 'component')} />
     </SessionBoundary>
   )

@@ -96,10 +96,10 @@ interface End {
 
 /** How the session ended, if a person should be told. */
 function useEnd(): End | null {
-  const page = useShownSession()
-  const isClosed = useStatus(page) === 'closed'
-  const closed = useClosed(page)
-  const failure = useFailure(page)
+  const shown = useShownSession()
+  const isClosed = useStatus(shown) === 'closed'
+  const closed = useClosed(shown)
+  const failure = useFailure(shown)
   if (!isClosed) return null
   if (failure) return { message: failureMessage(failure), remedy: REMEDIES[failure] }
   const id = closed && ENDS[closed.reason]

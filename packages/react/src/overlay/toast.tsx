@@ -18,7 +18,7 @@ const COLORS: { readonly [name: string]: string } = {
 
 /** A short message on top of the page. It stays while the pointer is on it or the focus is in it. */
 export function Toast({ spec }: { readonly spec: SpecOf<'toast'> }): ReactNode {
-  const page = useShownSession()
+  const shown = useShownSession()
   const text = useText()
   const className = useClassName('toast', 'webio-toast')
   const [isDismissed, dismiss] = useDismissal(spec.id)
@@ -40,7 +40,7 @@ export function Toast({ spec }: { readonly spec: SpecOf<'toast'> }): ReactNode {
   if (isDismissed) return null
   const click = (): void => {
     if (isObserver) return
-    fireCallback(page, spec.id, 'click')
+    fireCallback(shown, spec.id, 'click')
     dismiss()
   }
   const hold = (): void => setHeld(true)

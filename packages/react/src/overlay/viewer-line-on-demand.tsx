@@ -15,19 +15,19 @@ interface LineProps {
 
 /** The line about others who show the session. Nothing while there is nobody else. */
 export function ViewerLineOnDemand({ isPlaced = false }: LineProps): ReactNode {
-  const { page } = useProvider('<WebIOApp>')
-  if (!page) return null
+  const { shown } = useProvider('<WebIOApp>')
+  if (!shown) return null
   return (
-    <SessionBoundary page={page}>
+    <SessionBoundary shown={shown}>
       <LineOfPage isPlaced={isPlaced} />
     </SessionBoundary>
   )
 }
 
 function LineOfPage({ isPlaced }: Required<LineProps>): ReactNode {
-  const page = useShownSession()
-  const isShared = useSessionValue(page, 'page', () => {
-    const { role, status, tree, viewer } = page.session
+  const shown = useShownSession()
+  const isShared = useSessionValue(shown, 'page', () => {
+    const { role, status, tree, viewer } = shown.session
     const isAlone = role === 'driver' && tree.viewers.every(({ id }) => id === viewer)
     return !isAlone && (status === 'open' || status === 'reconnecting')
   })

@@ -15,12 +15,12 @@ export interface ViewerLineProps {
 
 /** A thin line that says who else shows the session, and lets one who may do so take over. */
 export function ViewerLine({ place }: ViewerLineProps): ReactNode {
-  const page = useShownSession()
+  const shown = useShownSession()
   const { client } = useProvider('<WebIOApp>')
   const text = useText()
-  const viewers = useSessionValue(page, 'page', () => page.session.tree.viewers)
-  const mayDrive = useSessionValue(page, 'page', () => page.session.mayDrive)
-  const hasHandedOver = useSessionValue(page, 'page', () => page.session.hasHandedOver)
+  const viewers = useSessionValue(shown, 'page', () => shown.session.tree.viewers)
+  const mayDrive = useSessionValue(shown, 'page', () => shown.session.mayDrive)
+  const hasHandedOver = useSessionValue(shown, 'page', () => shown.session.hasHandedOver)
   return (
     <div
       // Another place is another element: the top layer is not left by itself.
@@ -29,7 +29,7 @@ export function ViewerLine({ place }: ViewerLineProps): ReactNode {
       className="webio-viewers"
       data-place={place}
     >
-      <span role="status">{text(sayingOf(page, viewers))}</span>
+      <span role="status">{text(sayingOf(shown, viewers))}</span>
       {mayDrive && (
         <Button color="secondary" look={{ outline: true, small: true }} onClick={() => client.drive()}>
           {text({ id: hasHandedOver ? 'take_back' : 'take_over' })}

@@ -45,7 +45,7 @@ export class PageCommands {
     this.#owner = owner
   }
 
-  carryOut(page: ShownSession, command: TransientCommand): void | Promise<void> {
+  carryOut(shown: ShownSession, command: TransientCommand): void | Promise<void> {
     const { services } = this.#owner.options
     switch (command.type) {
       case 'app-event':
@@ -55,18 +55,18 @@ export class PageCommands {
       case 'scroll-to':
         // A frame later the element to scroll to has been rendered.
         services.inNextFrame(() =>
-          services.scrollToElement(page.elements.get(command.output), command.position),
+          services.scrollToElement(shown.elements.get(command.output), command.position),
         )
         return
       case 'download':
-        return this.#download(page, command)
+        return this.#download(shown, command)
       case 'rows-answer':
       case 'rows-failed':
-        return page.rows.settle(command)
+        return shown.rows.settle(command)
       case 'cookie-set':
-        return this.#owner.options.fetchCookie?.(page.session.ticket?.session ?? '', command.token)
+        return this.#owner.options.fetchCookie?.(shown.session.ticket?.session ?? '', command.token)
       case 'cell-settled':
-        return page.edits.settle(command)
+        return shown.edits.settle(command)
       case 'script-run':
         // The next command waits until the script has started.
         return this.#owner.runScript(command)
@@ -92,15 +92,15 @@ export class PageCommands {
       this.#owner.report({ code: 'window_blocked', message: `The browser blocked a window: ${address}` })
   }
 
-  refused(page: ShownSession, refusal: RefusedEvent): void {
+  refused(shown: ShownSession, refusal: RefusedEvent): void {
     const { n, code, message } = refusal
-    page.forms.giveUpWaiting(n)
-    page.uploads.giveUpWaiting(n, code)
-    page.pins.giveUpWaiting(n)
-    page.rows.refused(n)
-    if (code === 'too_busy') page.strain.show()
-    page.edits.refused(n, { id: 'invalid' })
-    page.dismissals.refused(refusal)
+    shown.forms.giveUpWaiting(n)
+    shown.uploads.giveUpWaiting(n, code)
+    shown.pins.giveUpWaiting(n)
+    shown.rows.refused(n)
+    if (code === 'too_busy') shown.strain.show()
+    shown.edits.refused(n, { id: 'invalid' })
+    shown.dismissals.refused(refusal)
     if (!RACES.has(code)) this.#owner.report({ code, message })
   }
 }

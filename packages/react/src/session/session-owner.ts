@@ -50,7 +50,7 @@ export class SessionOwner implements WebIOSession {
   readonly #handlers = new Map<object, PageHandlers>()
   #policy: () => PagePolicy
   readonly #commands: PageCommands
-  #page: ShownSession | null = null
+  #shown: ShownSession | null = null
   /** What the document shows of a session that started with it; null if there is no such session. */
   readonly painted: ShownSession | null = null
   /** Whether that session still has to be resumed. */
@@ -90,17 +90,17 @@ export class SessionOwner implements WebIOSession {
     })
     const { firstPaint } = options
     if (!firstPaint || !fits(firstPaint, options)) return
-    this.#page = this.painted = this.#create({ firstPaint })
+    this.#shown = this.painted = this.#create({ firstPaint })
     this.#isPaintDue = true
   }
 
-  /** The visible page; null until there is one. */
-  get page(): ShownSession | null {
-    return this.#page
+  /** The visible session; null until there is one. */
+  get shown(): ShownSession | null {
+    return this.#shown
   }
 
   get status(): PageStatus {
-    return this.#page?.session.status ?? 'connecting'
+    return this.#shown?.session.status ?? 'connecting'
   }
 
   /** The URL of the handler; undefined for a task that runs in the page. */
@@ -115,7 +115,7 @@ export class SessionOwner implements WebIOSession {
 
   /** Asks to use a session that the page watches. */
   drive(): void {
-    this.#page?.session.drive()
+    this.#shown?.session.drive()
   }
 
   /** Whether scripts that the server sends may run. */
@@ -133,7 +133,7 @@ export class SessionOwner implements WebIOSession {
     return this.#policy().task ?? (() => {})
   }
 
-  /** Calls `listener` when `page` or `status` changes. */
+  /** Calls `listener` when `shown` or `status` changes. */
   subscribe(listener: () => void): () => void {
     return this.#notifier.subscribe(PAGE, listener)
   }
@@ -249,13 +249,13 @@ export class SessionOwner implements WebIOSession {
 
   /** Sends an event of the host page to the task. Ignored before the session starts and after its end. */
   send(name: string, data: Json = null): void {
-    this.#page?.silentChanges.collect()
-    this.#page?.session.send({ type: 'app-event', name, data })
+    this.#shown?.silentChanges.collect()
+    this.#shown?.session.send({ type: 'app-event', name, data })
   }
 
   /** Ends the session. Its outputs stay visible. */
   close(): void {
-    const { session } = this.#page ?? {}
+    const { session } = this.#shown ?? {}
     if (!session || session.status === 'closed') return
     session.leave()
     this.#tell(({ onClose }) => onClose?.({ reason: 'left' }))
@@ -296,7 +296,7 @@ export class SessionOwner implements WebIOSession {
 
   /** Keeps the session for the page after a reload, while the session lives and the component exists. */
   #holdTicket(): void {
-    const { session, isLive = false } = this.#page ?? {}
+    const { session, isLive = false } = this.#shown ?? {}
     if (this.#shownBy > 0 && isLive && session?.ticket && session.status !== 'closed')
       this.#ticket?.hold(session.ticket)
   }
@@ -304,8 +304,8 @@ export class SessionOwner implements WebIOSession {
   #discard(): void {
     this.#run++
     this.#isPaintDue = false
-    this.#page?.session.leave()
-    this.#page?.dispose()
+    this.#shown?.session.leave()
+    this.#shown?.dispose()
     this.#scripts?.dispose()
     this.#ticket?.drop()
     this.reachability.reset()
@@ -344,51 +344,51 @@ export class SessionOwner implements WebIOSession {
       ...source,
       connect: this.reachability.watch(connect, () => this.#unreachable()),
       auth: () => this.#policy().auth,
-      schedule: services.pacedScheduler(budget, () => page.refresh()),
+      schedule: services.pacedScheduler(budget, () => shown.refresh()),
       nodesPerRun: () => budget.limit,
-      onWelcome: (welcome) => this.#welcomed(page, welcome),
-      onTransient: (command) => this.#commands.carryOut(page, command),
-      onYield: () => page.sharedDrafts.tellNow(),
-      onRefused: (refused) => this.#commands.refused(page, refused),
+      onWelcome: (welcome) => this.#welcomed(shown, welcome),
+      onTransient: (command) => this.#commands.carryOut(shown, command),
+      onYield: () => shown.sharedDrafts.tellNow(),
+      onRefused: (refused) => this.#commands.refused(shown, refused),
     })
-    const page = new ShownSession(session, this.#options.files, services, source.ticket?.session)
-    return page
+    const shown = new ShownSession(session, this.#options.files, services, source.ticket?.session)
+    return shown
   }
 
-  #open(page: ShownSession): void {
-    const { session } = page
+  #open(shown: ShownSession): void {
+    const { session } = shown
     this.#scripts = this.#options.services.createScripts((answer) => session.send(answer))
-    session.subscribe('page', () => this.#pageChanged(page))
-    this.#show(page)
-    page.begin()
+    session.subscribe('page', () => this.#pageChanged(shown))
+    this.#show(shown)
+    shown.begin()
   }
 
-  #show(page: ShownSession | null): void {
-    this.#page = page
+  #show(shown: ShownSession | null): void {
+    this.#shown = shown
     this.#notifier.notify(PAGE)
   }
 
-  #welcomed(page: ShownSession, { anew, resumed }: WelcomeMessage): void {
-    if (anew) page.rows.lose()
-    const isFirst = page.session.status === 'connecting'
-    if (!resumed) page.forgetDrafts()
-    if (page === this.painted) this.#isPaintLive = true
+  #welcomed(shown: ShownSession, { anew, resumed }: WelcomeMessage): void {
+    if (anew) shown.rows.lose()
+    const isFirst = shown.session.status === 'connecting'
+    if (!resumed) shown.forgetDrafts()
+    if (shown === this.painted) this.#isPaintLive = true
     if (this.#place) new ReloadOnce(this.#place.key).giveBack()
     this.#holdTicket()
-    if (isFirst) this.#tell(({ onReady }) => onReady?.({ resumed: resumed && page !== this.painted }))
+    if (isFirst) this.#tell(({ onReady }) => onReady?.({ resumed: resumed && shown !== this.painted }))
   }
 
-  #pageChanged(page: ShownSession): void {
-    const { session } = page
+  #pageChanged(shown: ShownSession): void {
+    const { session } = shown
     this.#notifier.notify(PAGE)
-    if (session.status !== 'closed' || !page.isLive) return
+    if (session.status !== 'closed' || !shown.isLive) return
     // Rule R6: the next session replaces it, on the page and for the host page.
     if (session.tree.closed?.reason === 'replaced') return this.restart()
     // The session was not resumed in time: the page was slow, or comes from a cache (rule FP4).
-    if (page === this.painted && session.failure === 'session_gone' && !this.#isPaintLive)
+    if (shown === this.painted && session.failure === 'session_gone' && !this.#isPaintLive)
       return this.restart()
-    if (session.failure === 'version_mismatch') return this.#outdated(page)
-    page.dispose()
+    if (session.failure === 'version_mismatch') return this.#outdated(shown)
+    shown.dispose()
     this.#ticket?.drop()
     const { closed } = session.tree
     if (closed) {
@@ -399,9 +399,9 @@ export class SessionOwner implements WebIOSession {
   }
 
   /** Rule H1: the session lives on, and a page of the right version takes it up with what was typed. */
-  #outdated(page: ShownSession): void {
-    if (this.#outdatedPage === page) return
-    this.#outdatedPage = page
+  #outdated(shown: ShownSession): void {
+    if (this.#outdatedPage === shown) return
+    this.#outdatedPage = shown
     const { isStandAlone = false, services } = this.#options
     if (isStandAlone && this.#place && new ReloadOnce(this.#place.key).take()) services.reload()
     else this.#fail('version_mismatch', failureMessage('version_mismatch'))

@@ -28,7 +28,7 @@ const NOTHING: ReadonlySet<RowId> = new Set()
 
 /** The selection of a data table. Removed rows are not selected. */
 export function useSelection(spec: DatatableNode, rows: ShownRows): Selection {
-  const page = useShownSession()
+  const shown = useShownSession()
   const { id, select: mode, watch, source } = spec
   const [chosen, setChosen] = useState<Chosen>({ ids: NOTHING, source })
   const [anchor, setAnchor] = useState<number | null>(null)
@@ -40,9 +40,9 @@ export function useSelection(spec: DatatableNode, rows: ShownRows): Selection {
   const choose = useCallback(
     (next: ReadonlySet<RowId>): void => {
       setChosen({ ids: next, source })
-      if (watch && next.size > 0) fireCallback(page, id, 'select', valueOf(next, mode))
+      if (watch && next.size > 0) fireCallback(shown, id, 'select', valueOf(next, mode))
     },
-    [page, id, mode, watch, source],
+    [shown, id, mode, watch, source],
   )
 
   return useMemo(() => {
@@ -73,9 +73,9 @@ export function useSelection(spec: DatatableNode, rows: ShownRows): Selection {
         if (mode === 'multiple') choose(new Set(range(0, rows.count - 1)))
       },
       none: () => choose(NOTHING),
-      act: (index) => fireCallback(page, id, index, valueOf(ids, mode)),
+      act: (index) => fireCallback(shown, id, index, valueOf(ids, mode)),
     }
-  }, [mode, ids, rows, anchor, choose, page, id])
+  }, [mode, ids, rows, anchor, choose, shown, id])
 }
 
 function valueOf(ids: ReadonlySet<RowId>, mode: Selection['mode']): Json {

@@ -35,12 +35,12 @@ export function isQuery({ sort, filter, search }: RowQuery): boolean {
 
 /** The rows of a table whose rows are in the view tree. */
 export function useListedRows(spec: DatatableNode, query: RowQuery): ShownRows {
-  const page = useShownSession()
+  const shown = useShownSession()
   const { id, total, columns } = spec
   const isLoading = total !== undefined
   const isSorted = isQuery(query)
-  const moment = useSessionValue(page, id, () =>
-    isLoading && isSorted ? page.listedRows.lately(id) : page.listedRows.now(id),
+  const moment = useSessionValue(shown, id, () =>
+    isLoading && isSorted ? shown.listedRows.lately(id) : shown.listedRows.now(id),
   )
   const slots = useMemo(
     () => (moment ? slotsOf(moment, query, columns.length) : []),
@@ -79,9 +79,9 @@ function listed(moment: RowsMoment | undefined, slots: readonly number[], count:
 
 /** The rows of a table that has a source. */
 export function useSourceRows(spec: DatatableNode, query: RowQuery): ShownRows {
-  const page = useShownSession()
+  const shown = useShownSession()
   const { id, source = 0 } = spec
-  const [rows] = useState(() => new SourceRows(page.rows, id))
+  const [rows] = useState(() => new SourceRows(shown.rows, id))
   const moment = useSyncExternalStore(rows.subscribe, rows.getMoment)
   useEffect(() => rows.use(query, source), [rows, query, source])
   useEffect(() => () => rows.dispose(), [rows])

@@ -29,7 +29,7 @@ const CAN_BE_BUTTON: ReadonlySet<NodeType> = new Set(['text', 'markdown', 'html'
  * @param own a ref of the renderer that receives the element
  */
 export function useOutputRoot(spec: NodeSpec, css = '', own?: Ref<HTMLElement>): OutputRoot {
-  const page = useShownSession()
+  const shown = useShownSession()
   const { focus } = useServices()
   const { id, style = '', class_name = '' } = spec
   const ref = useCallback(
@@ -40,7 +40,7 @@ export function useOutputRoot(spec: NodeSpec, css = '', own?: Ref<HTMLElement>):
       const classes = class_name ? class_name.split(/\s+/).filter(Boolean) : []
       // Before our classes, as guard.css requires of foreign classes: then a rule with a single class is enough.
       if (classes.length > 0) element.className = [...classes, element.className].join(' ')
-      const forget = page.elements.add(id, element)
+      const forget = shown.elements.add(id, element)
       const release = setRef(own, element)
       return () => {
         release()
@@ -49,11 +49,11 @@ export function useOutputRoot(spec: NodeSpec, css = '', own?: Ref<HTMLElement>):
         forget()
       }
     },
-    [page, focus, id, css, style, class_name, own],
+    [shown, focus, id, css, style, class_name, own],
   )
   const root = { ref, 'data-webio-output': outputName(spec) } as const
   if (!spec.clickable) return root
-  const click = (): void => fireCallback(page, id, 'click')
+  const click = (): void => fireCallback(shown, id, 'click')
   return {
     ...root,
     'data-webio-clickable': '',

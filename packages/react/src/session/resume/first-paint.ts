@@ -34,14 +34,14 @@ export function endPainted(
 ): void {
   if (!takePainted(firstPaint)) return
   const { app, params } = firstPaint
-  const page: PageSession = new PageSession({
+  const session: PageSession = new PageSession({
     app,
     params,
     firstPaint,
     connect,
     auth,
     // After the page has handled the welcome.
-    onWelcome: () => queueMicrotask(() => page.leave()),
+    onWelcome: () => queueMicrotask(() => session.leave()),
   })
-  page.start()
+  session.start()
 }

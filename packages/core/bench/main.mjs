@@ -5,6 +5,7 @@ import process from 'node:process'
 import { besideRows } from './beside.mjs'
 import { launchBrowser } from './browser.mjs'
 import { tableOf } from './report.mjs'
+import { cluster } from './rows/cluster.mjs'
 import { firstOutput } from './rows/first-output.mjs'
 import { growth } from './rows/growth.mjs'
 import { longLife } from './rows/long-life.mjs'
@@ -49,6 +50,7 @@ const ROWS = {
   'first-output': firstOutput,
   storms,
   'long-life': longLife,
+  cluster,
 }
 
 /**

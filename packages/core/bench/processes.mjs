@@ -18,11 +18,14 @@ const LONGEST_CALL_MS = 180_000
  * Starts a module that calls `answer`.
  *
  * @param {URL} module
- * @param {{ execArgv?: string[] }} [options] `execArgv`: options for node
+ * @param {{ execArgv?: string[], env?: Record<string, string> }} [options] `execArgv`: options for node
  * @returns {Worker}
  */
-export function startWorker(module, { execArgv = [] } = {}) {
-  const child = fork(fileURLToPath(module), { execArgv, env: { ...process.env, NODE_ENV: 'production' } })
+export function startWorker(module, { execArgv = [], env = {} } = {}) {
+  const child = fork(fileURLToPath(module), {
+    execArgv,
+    env: { ...process.env, NODE_ENV: 'production', ...env },
+  })
   /** @type {Map<number, { resolve(value: unknown): void, reject(error: Error): void, timer: NodeJS.Timeout }>} */
   const calls = new Map()
   let lastCall = 0

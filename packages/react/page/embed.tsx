@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '@webio/core/protocol'
+import type { Json, JsonObject, ViewerRole } from '@webio/core/protocol'
 import { THEMES } from '@webio/core/protocol'
 import type { Root } from 'react-dom/client'
 import { createRoot } from 'react-dom/client'
@@ -17,6 +17,8 @@ const NAME = 'webio-app'
 const ATTRIBUTES = [
   'endpoint',
   'app',
+  'session',
+  'session-role',
   'params',
   'theme',
   'locale',
@@ -34,7 +36,7 @@ type ElementProperties = Pick<WebIOAppProps, (typeof PROPERTIES)[number]>
 
 /**
  * Defines `<webio-app app="hello">` for pages without React: a session in the place of the element, which ends when the element is removed. Its
- * attributes are props of `<WebIOApp>`; `params` is JSON. `params`, `theme` and `messages` are also properties, which accept objects. The element has
+ * attributes are props of `<WebIOApp>`; `params` is JSON, and `session-role` is the prop `role`, because an element's `role` belongs to ARIA. `params`, `theme` and `messages` are also properties, which accept objects. The element has
  * the methods `send(name, data)`, `close()` and `restart()`. The callbacks `onReady`, `onEvent`, `onClose` and `onError` become events that bubble:
  * `webio-ready`, `webio-event`, `webio-close`, `webio-error`, with a `detail`.
  */
@@ -107,13 +109,12 @@ function elementFor(endpoint: string): CustomElementConstructor {
     }
 
     #render(): void {
-      const { endpoint: named = endpoint, ...props } = propsOf(
-        (name) => this.getAttribute(name) ?? undefined,
-        this.#given,
-      )
+      const attribute = (name: Attribute): string | undefined => this.getAttribute(name) ?? undefined
+      const { endpoint: named = endpoint, ...props } = propsOf(attribute, this.#given)
       this.#root?.render(
         <WebIOApp
           {...props}
+          {...sourceOf(attribute)}
           endpoint={named}
           ref={this.#app}
           onReady={(detail) => this.#tell('ready', detail)}
@@ -134,24 +135,27 @@ function elementFor(endpoint: string): CustomElementConstructor {
 /** The props that attributes and properties can set. */
 type ElementProps = Pick<
   Extract<WebIOAppProps, { readonly endpoint: string }>,
-  | 'app'
-  | 'params'
-  | 'theme'
-  | 'messages'
-  | 'locale'
-  | 'auth'
-  | 'resumeKey'
-  | 'allowScripts'
-  | 'keepAlive'
-  | 'loading'
+  'params' | 'theme' | 'messages' | 'locale' | 'auth' | 'resumeKey' | 'allowScripts' | 'keepAlive' | 'loading'
 > & { readonly endpoint: string | undefined }
+
+/** An application, or a session that somebody has shared. */
+type Source =
+  { readonly app: string | undefined } | { readonly session: string; readonly role: ViewerRole | undefined }
+
+function sourceOf(attribute: (name: Attribute) => string | undefined): Source {
+  const session = attribute('session')
+  if (session === undefined) return { app: attribute('app') }
+  const role = attribute('session-role')
+  if (role === undefined || role === 'observer' || role === 'driver') return { session, role }
+  reportProblem(`<${NAME}>: session-role must be observer or driver, not ${role}.`, undefined)
+  return { session, role: 'observer' }
+}
 
 function propsOf(attribute: (name: Attribute) => string | undefined, given: ElementProperties): ElementProps {
   const theme = attribute('theme')
   const allowScripts = attribute('allow-scripts')
   return {
     endpoint: attribute('endpoint'),
-    app: attribute('app'),
     params:
       given.params === undefined ? objectIn(attribute('params')) : objectIn(JSON.stringify(given.params)),
     theme: given.theme ?? (isThemeMode(theme) ? theme : undefined),

@@ -21,6 +21,7 @@ const FILES = {
   'apps/with-index/beside.ts': saying('beside'),
   'apps/titled.ts': `import { config } from '@webio/core/server'
     export default config({ title: 'A title', description: 'What it does.' }, () => {})`,
+  'apps/deep/asking.mjs': `import { input } from '@webio/core'; export default () => input('Name')`,
   'apps/broken.ts': `throw new Error('oops')\nexport default () => {}`,
   'apps/program.mjs': `console.log('LOADED program')`,
   'apps/marked.mjs': `import { put_text } from '@webio/core'; console.log('LOADED marked')
@@ -33,7 +34,8 @@ const FILES = {
   'apps/.hidden/x.ts': saying('hidden'),
   'outside.ts': saying('outside'),
   'serve.mjs': `import { path_deploy } from '@webio/core/server'
-    await path_deploy('apps', { port: 0, host: '127.0.0.1', ...JSON.parse(process.argv[2]) })`,
+    const authorize_metrics = () => true
+    await path_deploy('apps', { port: 0, host: '127.0.0.1', authorize_metrics, ...JSON.parse(process.argv[2]) })`,
 }
 
 let folder: ReturnType<typeof folderWith>
@@ -69,6 +71,23 @@ describe('a folder', () => {
     expect(await shown(url, '/several', 'a')).toEqual(['a'])
     expect(await shown(url, '/with-index')).toEqual(['index'])
     expect(await shown(url, '/with-index/beside')).toEqual(['beside'])
+  })
+
+  it('lets an operator watch a session at the path of its module', async () => {
+    const url = await server.url()
+    await using page = new SocketPage(url, 'websocket', { path: '/deep/asking/io' })
+    await page.form()
+    const list = `${url}-/sessions`
+    const [, key = ''] = /sessions\?look=([\w-]+)"/.exec(await (await get(list)).text()) ?? []
+    const asked = await get(list, {
+      method: 'POST',
+      body: new URLSearchParams({ watch: key }),
+      headers: { origin: new URL(url).origin },
+      redirect: 'manual',
+    })
+    const location = asked.headers.get('location') ?? ''
+    expect(location).toMatch(/^\.\.\/deep\/asking\?app=index#session=/)
+    expect((await get(new URL(location, list))).status).toBe(200)
   })
 
   it.each(['/one', '/deep/er/two', '/with-index/'])(

@@ -1,5 +1,7 @@
 import { get } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { describe, expect, it } from '@jest/globals'
+import { viewOf } from '../bridge/shared-session'
 import type { Wire } from '../bridge/socket-page'
 import { SocketPage } from '../bridge/socket-page'
 import { folderWith, TestProcess } from './webio-process'
@@ -86,6 +88,22 @@ describe('webio FILE --workers N', () => {
     expect(webio.output.match(/listening on/g)).toHaveLength(1)
   })
 
+  it('answers with metrics that are the sums over all workers', async () => {
+    using folder = folderWith({ 'chat.ts': CHAT })
+    await using webio = TestProcess.webio(folder.path, ['chat.ts', '--workers', '2', '--port', '0'])
+    await webio.says(/2 workers serve/)
+    const url = await webio.url()
+    const all = await pages(url, ['websocket', 'websocket', 'websocket'])
+    expect(new Set(all.map(({ texts }) => texts[0])).size).toBe(2)
+    // Each request goes to another worker.
+    for (let i = 0; i < 2; i++) {
+      const metrics = await textOf(`${url}-/metrics`)
+      expect(metrics).toMatch(/^webio_sessions\{app="\w+",state="open"\} 3$/m)
+      expect(metrics).toMatch(/^webio_sessions_opened_total\{app="\w+"\} 3$/m)
+    }
+    for (const page of all) await page[Symbol.asyncDispose]()
+  })
+
   it("keeps the original code for sessions with `on_new_code: 'keep'` until they end", async () => {
     const app = (name: string) => `
 import { input, put_text } from '@webio/core'
@@ -156,6 +174,42 @@ export default config({ durable: { on_new_code: 'keep' } }, async () => {
   })
 })
 
+describe('a session of webio FILE --workers N that is shared', () => {
+  it('goes from a page at one worker to a page at another, and others watch it at any worker', async () => {
+    using folder = folderWith({
+      'claim.ts': `
+import { input, put_text, share } from '@webio/core'
+export default async function claim() {
+  put_text(String(process.pid))
+  put_text((await share({ role: 'driver' })).id)
+  put_text((await share()).id)
+  for (;;) put_text(await input('Text'))
+}`,
+    })
+    await using webio = TestProcess.webio(folder.path, ['claim.ts', '--workers', '2', '--port', '0'])
+    await webio.says(/2 workers serve/)
+    const url = await webio.url()
+    await using ada = new SocketPage(url, 'websocket')
+    await ada.form()
+    await ada.until(() => ada.texts.length === 3)
+    const [, driver = '', observer = ''] = ada.texts
+    // Connections go to one worker after the other, so some of these pages are at the other worker.
+    const watching = (['websocket', 'polling', 'upgraded', 'websocket'] as const).map(
+      (wire) => new SocketPage(url, wire, { view: viewOf({ id: observer }) }),
+    )
+    const shows = (page: SocketPage, text: string) => page.until(() => page.texts.at(-1) === text)
+    await Promise.all(watching.map((page) => page.form()))
+    for (const text of ['one', 'two']) {
+      await using bob = new SocketPage(url, 'websocket', { view: viewOf({ id: driver }) })
+      await bob.until(() => bob.session.status === 'open' && bob.session.role === 'driver')
+      await bob.submit({ data: text })
+      await Promise.all([ada, bob, ...watching].map((page) => shows(page, text)))
+    }
+    for (const page of watching) await page[Symbol.asyncDispose]()
+    expect(webio.output).not.toMatch(/error/i)
+  })
+})
+
 describe('a worker of webio FILE --workers N that is killed', () => {
   it('closes connections that a worker was handed and died without taking', async () => {
     using folder = folderWith({
@@ -189,6 +243,13 @@ export default async function busy() {
     expect(statuses).toHaveLength(6)
   })
 })
+
+/** An answer over a connection of its own. */
+function textOf(url: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    get(url, { agent: false }, (response) => resolve(text(response))).once('error', reject)
+  })
+}
 
 /** The status of an answer over a connection of its own; `cut` if the connection ends without one. */
 function statusOf(url: string): Promise<number | string> {

@@ -1,8 +1,8 @@
-import type { Popup, TaskParams } from '@webio/core'
-import { emit, hold, input, on_event, popup, put_text } from '@webio/core'
+import type { Popup, ShareLink, TaskParams } from '@webio/core'
+import { emit, hold, input, on_event, popup, put_text, share } from '@webio/core'
 import { bundlePage, hostDocument } from './bundle'
 import { chromiumOfFile } from './chromium'
-import { eventually, textsOf, untilStatus } from './page-tools'
+import { deferred, eventually, textsOf, untilStatus, untilTexts } from './page-tools'
 import { ENDPOINT, startSite } from './site'
 
 /** The element, as a script of the page has it. */
@@ -123,6 +123,51 @@ describe('<webio-app>', () => {
     )
     const page = await chromium.open(host.url)
     await eventually(async () => expect(await textsOf(page)).toEqual(['{}']))
+  })
+
+  it('shows a session that somebody has shared, to watch it or to take over', async () => {
+    const { promise: link, resolve } = deferred<ShareLink>()
+    await using host = await site(
+      `<webio-app></webio-app>
+      <script>
+        const [session, role] = location.hash.slice(1).split('&')
+        const app = document.querySelector('webio-app')
+        if (session) app.setAttribute('session', session)
+        if (role) app.setAttribute('session-role', role)
+      </script>`,
+      async () => {
+        resolve(await share({ role: 'driver' }))
+        for (;;) put_text(await input('Text'))
+      },
+    )
+    const ada = await chromium.open(host.url)
+    await ada.getByLabel('Text').fill('half-ty')
+    const { id } = await link
+    const bob = await chromium.open(`${host.url}#${id}&observer`)
+    await bob.getByText('You are watching. Somebody else uses this page.').waitFor()
+    await eventually(async () => expect(await bob.getByLabel('Text').inputValue()).toBe('half-ty'))
+    expect(await bob.getByLabel('Text').isDisabled()).toBe(true)
+    expect(await bob.getByRole('button', { name: 'Take over' }).count()).toBe(0)
+    const carl = await chromium.open(`${host.url}#${id}`)
+    await eventually(async () => expect(await carl.getByLabel('Text').isEnabled()).toBe(true))
+    await carl.getByLabel('Text').fill('half-typed')
+    await carl.getByLabel('Text').press('Enter')
+    await Promise.all([ada, bob, carl].map((page) => untilTexts(page, ['half-typed'])))
+    expect(host.sessions()).toHaveLength(1)
+    // Another value of the attribute is another view of the session.
+    await bob.locator('webio-app').evaluate((element) => element.removeAttribute('session-role'))
+    await eventually(async () => expect(await bob.getByLabel('Text').isEnabled()).toBe(true))
+  })
+
+  it('only watches if its session-role is neither observer nor driver, and says so', async () => {
+    chromium.expectProblem(/<webio-app>: session-role must be observer or driver, not watcher\./)
+    chromium.expectProblem(/session_gone/)
+    await using host = await site('<webio-app session="none" session-role="watcher"></webio-app>', () =>
+      hold(),
+    )
+    const page = await chromium.open(host.url)
+    await page.getByText('This session has ended.').waitFor()
+    expect(host.sessions()).toHaveLength(0)
   })
 
   it('with loading="lazy" starts its session when it comes near the view', async () => {

@@ -6,6 +6,7 @@ import {
   input_group,
   popup,
   put_button,
+  put_datatable,
   put_input,
   put_text,
   share,
@@ -13,6 +14,7 @@ import {
 import type { ShareLink, ShareOptions } from '@webio/core'
 import { expectAccessible } from './axe'
 import { chromiumOfFile } from './chromium'
+import { many, openTable, rowsOf } from './datatable-page'
 import { deferred, eventually, untilStatus, untilTexts } from './page-tools'
 import { startSite } from './site'
 
@@ -119,6 +121,35 @@ it('[W3] an observer sees everything and can operate nothing, with the mouse, th
   await ada.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
   await dialog.waitFor({ state: 'detached' })
   expect(heard).toEqual(['bought'])
+})
+
+it('[D6] an observer scrolls through a table whose rows come from a function, apart from the driver', async () => {
+  const records = many(5000)
+  const { link, index } = sharing({ role: 'driver' }, async () => {
+    put_datatable(
+      ({ offset, limit }) => ({ rows: records.slice(offset, offset + limit), total: records.length }),
+      { column_order: ['n', 'name'], id_field: 'n', onselect: (row) => put_text(`selected ${row}`) },
+    )
+    await hold()
+  })
+  await using site = await startSite(chromium, { index })
+  const ada = await openTable(chromium, site)
+  const bob = await chromium.open((await link).url)
+  const [adas, bobs] = [ada.getByRole('grid'), bob.getByRole('grid')]
+  // Bob has taken over; both see the first rows.
+  await ada.getByRole('button', { name: 'Take back' }).waitFor()
+  for (const grid of [adas, bobs])
+    await eventually(async () => expect((await rowsOf(grid))[0]).toEqual(['0', 'record 0']))
+  await adas.evaluate((element) => (element.scrollTop = element.scrollHeight))
+  await adas.getByRole('gridcell', { name: 'record 4999' }).waitFor()
+  expect((await rowsOf(bobs))[0]).toEqual(['0', 'record 0'])
+  // What she read as an observer, she may use as the driver.
+  await ada.getByRole('button', { name: 'Take back' }).click()
+  await bob.getByText('Somebody else has taken over. You are watching.').waitFor()
+  await adas.getByRole('gridcell', { name: 'record 4999' }).click()
+  await ada.getByText('selected 4999').waitFor()
+  await bobs.evaluate((element) => (element.scrollTop = element.scrollHeight / 2))
+  await bobs.getByRole('gridcell', { name: 'record 2500', exact: true }).waitFor()
 })
 
 it('[W2] an observer comes back after a reload, and hears of the end', async () => {

@@ -34,4 +34,11 @@ describe('three processes over Redis behind nginx and HAProxy, which know nothin
     // Each process says it, once.
     expect(report.log.length).toBeLessThanOrEqual(RUN.nodes)
   })
+
+  ifInstalled('are replaced one after the other, and no durable session is lost', async () => {
+    const report = await playCluster({ ...RUN, incident: 'restart', pages: 60, seconds: 3 })
+    expect(problemsOf(report)).toEqual(NONE)
+    expect(report.log).toEqual([])
+    expect(report.answers).toBeGreaterThan(60)
+  })
 })

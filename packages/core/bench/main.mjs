@@ -6,6 +6,7 @@ import { besideRows } from './beside.mjs'
 import { launchBrowser } from './browser.mjs'
 import { tableOf } from './report.mjs'
 import { cluster } from './rows/cluster.mjs'
+import { durable } from './rows/durable.mjs'
 import { firstOutput } from './rows/first-output.mjs'
 import { growth } from './rows/growth.mjs'
 import { longLife } from './rows/long-life.mjs'
@@ -51,6 +52,7 @@ const ROWS = {
   storms,
   'long-life': longLife,
   cluster,
+  durable,
 }
 
 /**

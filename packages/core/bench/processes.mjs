@@ -18,11 +18,11 @@ const LONGEST_CALL_MS = 180_000
  * Starts a module that calls `answer`.
  *
  * @param {URL} module
- * @param {{ execArgv?: string[], env?: Record<string, string> }} [options] `execArgv`: options for node
+ * @param {{ execArgv?: string[], args?: string[], env?: Record<string, string> }} [options] `execArgv`: options for node; `args`: arguments of the module
  * @returns {Worker}
  */
-export function startWorker(module, { execArgv = [], env = {} } = {}) {
-  const child = fork(fileURLToPath(module), {
+export function startWorker(module, { execArgv = [], args = [], env = {} } = {}) {
+  const child = fork(fileURLToPath(module), args, {
     execArgv,
     env: { ...process.env, NODE_ENV: 'production', ...env },
   })

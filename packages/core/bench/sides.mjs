@@ -15,13 +15,13 @@ import { startWorker } from './processes.mjs'
 
 /**
  * @param {SideName} name
- * @param {{ execArgv?: string[], checkout?: string | undefined }} [options] `execArgv`: options of node for the server; `checkout`: the folder of another
- * checkout of this repository, whose bench and whose WebIO are used instead of these
+ * @param {{ execArgv?: string[], args?: string[], checkout?: string | undefined }} [options] `execArgv`: options of node for the server; `args`: its own
+ * arguments; `checkout`: the folder of another checkout of this repository, whose bench and whose WebIO are used instead of these
  * @returns {Promise<Side>}
  */
-export async function startSide(name, { execArgv = [], checkout } = {}) {
+export async function startSide(name, { execArgv = [], args = [], checkout } = {}) {
   const folder = checkout ? new URL('packages/core/bench/', pathToFileURL(`${checkout}/`)) : import.meta.url
-  const server = startWorker(new URL(`${name}/server.mjs`, folder), { execArgv })
+  const server = startWorker(new URL(`${name}/server.mjs`, folder), { execArgv, args })
   const client = startWorker(new URL(`${name}/client.mjs`, folder))
   return {
     server,

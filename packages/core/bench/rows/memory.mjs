@@ -20,11 +20,12 @@ export async function memory({ quick }) {
 
 /**
  * @param {import('../sides.mjs').SideName} name
- * @param {{ count: number, checkout?: string | undefined }} options `count`: how many sessions; `checkout`: see `startSide`
+ * @param {{ count: number, checkout?: string | undefined, args?: string[] }} options `count`: how many sessions; `checkout` and `args`: see `startSide`
  * @returns {Promise<number>} kB
  */
-export async function memoryPerSession(name, { count, checkout }) {
-  const { server, client, url, stop } = await startSide(name, { execArgv: ['--expose-gc'], checkout })
+export async function memoryPerSession(name, { count, checkout, args = [] }) {
+  const options = { execArgv: ['--expose-gc'], checkout, args }
+  const { server, client, url, stop } = await startSide(name, options)
   try {
     // What is compiled and cached at first does not belong to a session.
     await client.call('open', { url, count: Math.ceil(count / 10) })

@@ -3,6 +3,8 @@ import { answer } from '../processes.mjs'
 import { runLoops } from '../run-loops.mjs'
 import { openPage } from './page.mjs'
 import { readPins } from './pins.mjs'
+import { nextChange, openQuestions } from './questions.mjs'
+import { answerAndGo, resume } from './recovery.mjs'
 import { dropAll, leaveAll, openAll, untilAllShow } from './storm.mjs'
 import { soak } from './soak.mjs'
 import { uploads } from './uploads.mjs'
@@ -56,6 +58,8 @@ answer({
 
   soak,
   pins: readPins,
+  answerAndGo,
+  resume,
   uploads,
   openAll,
   dropAll,
@@ -67,41 +71,3 @@ answer({
     waiting = []
   },
 })
-
-/**
- * @param {string} url
- */
-async function openQuestions(url) {
-  const session = await openPage(url, 'questions')
-  if (session.tree.forms.size === 0) await nextChange(session, 'forms')
-  let answered = 0
-  /**
-   * Answers the form. Calls back when the next form has arrived.
-   * @param {() => void} done
-   */
-  const step = (done) => {
-    const [form] = session.tree.forms.keys()
-    if (form === undefined) throw new Error('there is no form to answer')
-    const stop = session.subscribe('forms', () => {
-      const [next] = session.tree.forms.keys()
-      if (next === undefined || next === form) return
-      stop()
-      done()
-    })
-    session.send({ type: 'form-submit', form, values: { data: `answer ${++answered}` } })
-  }
-  return { session, step }
-}
-
-/**
- * @param {import('@webio/core/protocol').PageSession} session
- * @param {string} topic
- */
-function nextChange(session, topic) {
-  return new Promise((resolve) => {
-    const stop = session.subscribe(topic, () => {
-      stop()
-      resolve(null)
-    })
-  })
-}

@@ -10,11 +10,13 @@ export class OpenPage extends PageSession {
    * @param {string} url
    * @param {string} app
    * @param {import('@webio/core/protocol').JsonObject} [params]
+   * @param {import('@webio/core/protocol').SessionTicket} [ticket] of the session that it resumes
    */
-  constructor(url, app, params = {}) {
+  constructor(url, app, params = {}, ticket) {
     super({
       app,
       params,
+      ticket,
       connect: (handshake, listener) => {
         const counting = {
           refused: listener.refused.bind(listener),
@@ -41,10 +43,11 @@ export class OpenPage extends PageSession {
  * @param {string} url the URL of the server
  * @param {string} app
  * @param {import('@webio/core/protocol').JsonObject} [params]
+ * @param {import('@webio/core/protocol').SessionTicket} [ticket] of the session that it resumes
  * @returns {Promise<OpenPage>} resolves when it is open
  */
-export async function openPage(url, app, params) {
-  const session = new OpenPage(url, app, params)
+export async function openPage(url, app, params, ticket) {
+  const session = new OpenPage(url, app, params, ticket)
   const opened = new Promise((resolve, reject) => {
     const stop = session.subscribe('page', () => {
       if (session.status === 'connecting') return

@@ -1,3 +1,4 @@
+import process from 'node:process'
 import { broadcast } from '@webio/core'
 import { start_server } from '@webio/core/server'
 import { longestBlock, watchBlocks } from '../longest-block.mjs'
@@ -5,6 +6,9 @@ import { memoryInUse } from '../memory-in-use.mjs'
 import { peakMemory, watchMemory } from '../peak-memory.mjs'
 import { answer } from '../processes.mjs'
 import * as applications from './applications.mjs'
+
+/** The folder of durable sessions; none if it is missing. */
+const [, , durable] = process.argv
 
 const logger = { ...console, info() {}, debug() {} }
 const options = {
@@ -14,6 +18,7 @@ const options = {
   max_sessions_per_ip: 100_000,
   max_message_size: '2G',
   max_payload_size: '2G',
+  durable,
 }
 const server = await start_server({ ...applications }, options)
 

@@ -1,5 +1,12 @@
 import type { DataRequest, RowId } from '../../src/index'
-import { datatable_insert, datatable_update, put_chart, put_datatable, put_table } from '../../src/index'
+import {
+  datatable_insert,
+  datatable_select,
+  datatable_update,
+  put_chart,
+  put_datatable,
+  put_table,
+} from '../../src/index'
 import { typeOf } from './equal'
 
 interface Tea {
@@ -31,6 +38,24 @@ export function tables(teas: Tea[]): void {
     },
     { column_order: ['name'] },
   )
+  put_datatable(teas, {
+    row_class: (tea) => {
+      typeOf(tea).is<Readonly<Tea>>(true)
+      return (tea.minutes ?? 0) > 5 ? 'warning' : null
+    },
+    cell_class: (value, field, tea) => {
+      typeOf(value).is<unknown>(true)
+      return field === tea.name ? 'info' : undefined
+    },
+  })
+  put_datatable(teas as object[], { row_class: (record) => (record['a'] ? 'info' : null) })
+  put_datatable(async () => ({ rows: teas, total: 5 }), {
+    column_order: ['name'],
+    row_class: (record) => (record['name'] ? 'info' : null),
+  })
+  void datatable_select(teas, { row_class: (tea) => (tea.minutes ? 'info' : null) })
+  // @ts-expect-error teas have no price
+  put_datatable(teas, { row_class: (tea) => (tea.price ? 'info' : null) })
   // @ts-expect-error a source returns the total number of rows
   put_datatable(() => ({ rows: teas }), { column_order: ['name'] })
   // @ts-expect-error no such theme

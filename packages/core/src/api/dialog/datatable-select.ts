@@ -15,9 +15,13 @@ import { put_datatable } from '../output/datatable/put-datatable'
 import { valueAt } from '../output/datatable/records'
 
 /** Options of `datatable_select`: the question, and the options of `put_datatable`. */
-export interface DatatableSelectOptions<Multiple extends boolean, Cancelable extends boolean>
+export interface DatatableSelectOptions<
+  Multiple extends boolean,
+  Cancelable extends boolean,
+  Row extends object = object,
+>
   extends
-    Omit<DatatableBaseOptions, 'instance_id' | 'onedit' | 'anchor' | 'before' | 'after'>,
+    Omit<DatatableBaseOptions<Row>, 'instance_id' | 'onedit' | 'anchor' | 'before' | 'after'>,
     Pick<FormOptions, 'timeout' | 'signal'> {
   /** The question, above the table. */
   label?: string
@@ -59,7 +63,7 @@ export function datatable_select<
   const Cancelable extends boolean = false,
 >(
   records: readonly Row[] | DataSource,
-  options?: DatatableSelectOptions<Multiple, Cancelable>,
+  options?: DatatableSelectOptions<Multiple, Cancelable, Row>,
 ): Promise<(Multiple extends true ? Row[] : Row) | (Cancelable extends true ? null : never)> {
   type Answer = (Multiple extends true ? Row[] : Row) | (Cancelable extends true ? null : never)
   const context = liveContext(CALLER)

@@ -33,7 +33,7 @@ export type DatatableAction<Selected> =
   readonly [label: string, onclick: (selected: Selected) => unknown] | null
 
 /** Options of a table, for single and multiple selection. */
-export interface DatatableBaseOptions extends OutputOptions {
+export interface DatatableBaseOptions<Row extends object = object> extends OutputOptions {
   /** Key, or path of keys, of the field with the row's id. @default rows are numbered from 0 */
   id_field?: string | readonly string[]
   /** The height: pixels; a CSS length; `auto` for the height of its rows. @default the height of its rows, up to 600 pixels */
@@ -59,12 +59,12 @@ export interface DatatableBaseOptions extends OutputOptions {
    * CSS classes of rows: `{ status: { error: 'danger' } }` by the values of fields, or a function of the record. `success`, `info`, `warning`,
    * `danger` and `muted` have a built-in look; other classes are for your own style sheet.
    */
-  row_class?: RowClass
+  row_class?: RowClass<Row>
   /** CSS classes of cells: `{ status: { error: 'danger' } }` by value, or a function of value, field and record. */
-  cell_class?: CellClass
+  cell_class?: CellClass<Row>
 }
 
-export interface DatatableOptions extends DatatableBaseOptions {
+export interface DatatableOptions<Row extends object = object> extends DatatableBaseOptions<Row> {
   /** Buttons for the selected row. */
   actions?: readonly DatatableAction<RowId>[]
   /** Called with the id of the selected row. */
@@ -73,7 +73,7 @@ export interface DatatableOptions extends DatatableBaseOptions {
   multiple_select?: false
 }
 
-export interface MultipleDatatableOptions extends DatatableBaseOptions {
+export interface MultipleDatatableOptions<Row extends object = object> extends DatatableBaseOptions<Row> {
   /** Buttons for the selected rows. */
   actions?: readonly DatatableAction<RowId[]>[]
   /** Called with the ids of all selected rows whenever the selection changes and is not empty. */
@@ -174,11 +174,14 @@ const DATATABLE: OutputKind<DatatableParams> = {
  * table: use `format` for the display of values
  * @throws TypeError if records or options are malformed; RangeError if a column does not exist or an id occurs twice
  */
-export function put_datatable(
-  records: readonly object[] | DataSource,
-  options: MultipleDatatableOptions,
+export function put_datatable<Row extends object>(
+  records: readonly Row[] | DataSource,
+  options: MultipleDatatableOptions<Row>,
 ): Output
-export function put_datatable(records: readonly object[] | DataSource, options?: DatatableOptions): Output
+export function put_datatable<Row extends object>(
+  records: readonly Row[] | DataSource,
+  options?: DatatableOptions<Row>,
+): Output
 export function put_datatable(
   records: readonly object[] | DataSource,
   options?: DatatableOptions | MultipleDatatableOptions,

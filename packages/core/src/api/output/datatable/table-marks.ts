@@ -10,14 +10,23 @@ export interface ClassesByValue {
   readonly [field: string]: { readonly [value: string]: string }
 }
 
-/** A record, as passed to functions that return classes. */
-export type MarkedRecord = Readonly<Record<string, unknown>>
+/** A record, as passed to functions that return classes: its own type, if the records have one. */
+export type MarkedRecord<Row extends object = object> = object extends Row
+  ? Readonly<Record<string, unknown>>
+  : Readonly<Row>
 
-/** The class of a row: by the values of its fields, or a function of its record. */
-export type RowClass = ClassesByValue | ((record: MarkedRecord) => Class)
+/**
+ * The class of a row: by the values of its fields, or a function of its record.
+ * @example const late: RowClass<Order> = (order) => (order.days > 30 ? 'danger' : null)
+ */
+export type RowClass<Row extends object = object> = ClassesByValue | ((record: MarkedRecord<Row>) => Class)
 
-/** The class of a cell: by the values of its field, or a function of its value, its field and the record. */
-export type CellClass = ClassesByValue | ((value: unknown, field: string, record: MarkedRecord) => Class)
+/**
+ * The class of a cell: by the values of its field, or a function of its value, its field and the record.
+ * @example const negative: CellClass = (value) => (Number(value) < 0 ? 'danger' : null)
+ */
+export type CellClass<Row extends object = object> =
+  ClassesByValue | ((value: unknown, field: string, record: MarkedRecord<Row>) => Class)
 
 /** Returns the marks of a record, or null. */
 export type Marker = (record: object) => RowMarks | null

@@ -4,6 +4,7 @@ import { ProviderContext } from './context/provider-context'
 import { useServices } from './context/services'
 import { ThemeContext } from './context/theme-context'
 import { TextsContext } from './context/texts-context'
+import { followColorScheme } from './dom/follow-color-scheme'
 import type { RootAttributes } from './props'
 import { useEnv, useRole, useStatus } from './hooks/use-shown-session'
 
@@ -43,7 +44,15 @@ export function Surface({ className, style, children, ...attributes }: SurfacePr
   const { tag, direction } = useContext(TextsContext)
   const { focus } = useServices()
   const ref = useCallback(
-    (element: Element | null) => (element ? focus.addSurface(element) : undefined),
+    (element: Element | null) => {
+      if (!element) return undefined
+      const removeSurface = focus.addSurface(element)
+      const stopFollowing = followColorScheme(element)
+      return () => {
+        removeSurface()
+        stopFollowing()
+      }
+    },
     [focus],
   )
   if (isInside) return children

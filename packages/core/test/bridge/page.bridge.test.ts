@@ -138,7 +138,7 @@ describe('the page', () => {
   it('of an unknown application says so', async () => {
     await using server = await serve(greet)
     const { status, body } = await get(`${server.url}?app=%3Cb%3E`)
-    expect(status).toBe(404)
+    expect(status).toBe(200)
     expect(body.toString()).toContain('There is no application named “&lt;b&gt;” here.')
   })
 

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { transform } from 'lightningcss'
 import type { Page } from 'playwright-core'
 import { chromiumOfFile } from './chromium'
 import { openHostPage } from './host-pages'
@@ -115,5 +118,48 @@ describe('a host page’s style sheets', () => {
       expect(Number.parseFloat(await look())).toBeGreaterThan(1000)
       await style.evaluate((element) => (element as Element).remove())
     }
+  })
+})
+
+describe('a bundler that rewrites our style sheet for older browsers', () => {
+  const COLORS = ['color', 'background-color', 'border-top-color', 'box-shadow', 'outline-color', 'fill']
+
+  const colorsOf = async (page: Page): Promise<string[]> =>
+    page.evaluate(
+      (properties) =>
+        [...document.querySelectorAll<HTMLElement>('.webio, .webio *:not(svg *)')].map((element) => {
+          const style = getComputedStyle(element)
+          return `${element.localName}.${element.className} ${properties.map((one) => style.getPropertyValue(one)).join(' ')}`
+        }),
+      COLORS,
+    )
+
+  it('keeps all colors, whatever the color scheme of the page', async () => {
+    const built = readFileSync(join(__dirname, '../../dist/styles.css'), 'utf8')
+    // The browsers for which Next.js compiles, if a site names none.
+    const targets = { chrome: 111 << 16, edge: 111 << 16, firefox: 111 << 16, safari: (16 << 16) | (4 << 8) }
+    const { code } = transform({ filename: 'styles.css', code: Buffer.from(built), targets, minify: true })
+    const rewritten = code.toString()
+    expect(rewritten).toContain('--lightningcss-light')
+
+    const page = await openLooks('/?task=looks')
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+    const useSheet = async (content: string): Promise<void> =>
+      page.evaluate((css) => {
+        const style = document.createElement('style')
+        style.textContent = css
+        document.querySelector('link[rel="stylesheet"], style[data-ours]')?.replaceWith(style)
+        style.dataset['ours'] = ''
+      }, content)
+    const looks = new Set<string>()
+    for (const scheme of ['', 'light', 'dark', 'light dark']) {
+      await page.evaluate((value) => (document.documentElement.style.colorScheme = value), scheme)
+      await useSheet(built)
+      const given = await colorsOf(page)
+      await useSheet(rewritten)
+      expect({ scheme, colors: await colorsOf(page) }).toEqual({ scheme, colors: given })
+      looks.add(given.join())
+    }
+    expect(looks.size).toBe(2)
   })
 })

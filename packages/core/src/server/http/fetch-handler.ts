@@ -87,8 +87,9 @@ export class PageServer {
     if (app) return this.#appPage(name, configOf(app), look.base, look)
     if (applications().size === 0)
       return this.#message(look, 404, 'Not found', 'There is no application here.')
-    if (!named) return this.#index(look, 200)
-    return this.#index(look, 404, `There is no application named “${named.slice(0, LONGEST_NAME)}” here.`)
+    if (!named) return this.#index(look)
+    // As in PyWebIO, an unknown name leads to the list.
+    return this.#index(look, `There is no application named “${named.slice(0, LONGEST_NAME)}” here.`)
   }
 
   /** The page, for an application of another server. */
@@ -133,13 +134,13 @@ export class PageServer {
     }
   }
 
-  #index(look: Look, status: number, message?: string): Response {
+  #index(look: Look, message?: string): Response {
     const apps = [...this.#source.applications()].map(([name, app]) => {
       const { title = name, description } = configOf(app)
       return { name, title, description }
     })
     const title = configOf(undefined).title ?? 'Applications'
-    return htmlResponse(status, indexDocument(title, apps, this.#noticeStyle(look), message), this.#settings)
+    return htmlResponse(200, indexDocument(title, apps, this.#noticeStyle(look), message), this.#settings)
   }
 
   #message(look: Look, status: number, title: string, message: string): Response {

@@ -1,0 +1,49 @@
+import { isElement } from './roots'
+
+const DARK = '(prefers-color-scheme: dark)'
+
+/**
+ * Keeps the attribute `data-webio-scheme="dark"` on an element while the page around it uses its dark color scheme.
+ *
+ * Styles follow `color-scheme` by themselves, with `light-dark()`. A bundler of the host page may have replaced that function by variables for older
+ * browsers. They exist only where a style sheet that went through the same bundler sets `color-scheme`, so theme.css sets them by this attribute.
+ *
+ * @returns a function that ends it
+ */
+export function followColorScheme(element: Element): () => void {
+  const page = element.ownerDocument
+  const preference = page.defaultView?.matchMedia?.(DARK)
+  const update = (): void => {
+    const isDark = usesDark(element, preference?.matches ?? false)
+    if (isDark) element.setAttribute('data-webio-scheme', 'dark')
+    else element.removeAttribute('data-webio-scheme')
+  }
+  // A page changes its scheme by a class, an attribute or a style of an element around us.
+  const changes = new MutationObserver(update)
+  for (let around = parentOf(element); around; around = parentOf(around))
+    changes.observe(around, { attributes: true })
+  preference?.addEventListener('change', update)
+  update()
+  return () => {
+    changes.disconnect()
+    preference?.removeEventListener('change', update)
+  }
+}
+
+/** Tells whether an element uses the dark color scheme. */
+function usesDark(element: Element, isPreferred: boolean): boolean {
+  const page = element.ownerDocument
+  const own = page.defaultView?.getComputedStyle(element).colorScheme ?? ''
+  const schemes = own === 'normal' || own === '' ? ofDocument(page) : own
+  return schemes.includes('dark') && (isPreferred || !schemes.includes('light'))
+}
+
+/** The schemes that the document supports if no style names any. */
+function ofDocument(page: Document): string {
+  return page.querySelector('meta[name="color-scheme"]')?.getAttribute('content') ?? ''
+}
+
+function parentOf({ parentNode }: Element): Element | null {
+  if (isElement(parentNode)) return parentNode
+  return parentNode && 'host' in parentNode ? (parentNode as ShadowRoot).host : null
+}

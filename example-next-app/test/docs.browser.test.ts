@@ -154,9 +154,8 @@ async function crawl(path: string): Promise<Crawled> {
   const answer = await fetch(url + path)
   const isHtml = answer.headers.get('content-type')?.startsWith('text/html') ?? false
   // Next.js repeats the page in scripts.
-  const html = isHtml
-    ? (await answer.text()).replace(/<script[\s\S]*?<\/script>/g, '')
-    : ''
+  const body = await answer.text()
+  const html = isHtml ? body.replace(/<script[\s\S]*?<\/script>/g, '') : ''
   const attributes = (name: string): string[] =>
     [...html.matchAll(new RegExp(String.raw`\s${name}="([^"]*)"`, 'g'))].map(
       ([, value = '']) => unescaped(value),

@@ -42,7 +42,7 @@ export async function judge(
     const user: unknown = await authorize(request)
     const isRefused = user === null || user === undefined || user === false
     if (!isRefused && !(user instanceof Response)) return { allowed: true, user }
-    refusals.warn(`[webio] authorize refused ${request.ip || 'a request of unknown address'}.`)
+    refusals.warn(`[webio] authorize refused ${request.ip || 'a request from an unknown address'}.`)
     return user instanceof Response ? { allowed: false, response: user } : REFUSED
   } catch (error) {
     logger.error('[webio] authorize threw, so the request was refused:', error)

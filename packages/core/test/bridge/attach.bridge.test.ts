@@ -66,7 +66,7 @@ describe.each(['before', 'after'])('attached %s everything else', (order) => {
     expect(await visit(server.url, '/tools/webio/io')).toEqual(['hi', 'Hello Bob'])
     expect(await (await fetch(`${server.url}/hello`)).text()).toBe('hello')
     expect((await fetch(`${server.url}/none`)).status).toBe(404)
-    expect((await fetch(`${server.url}/tools/webio?app=none`)).status).toBe(404)
+    expect((await fetch(`${server.url}/tools/webio?app=none`)).status).toBe(200)
     expect(await upgrade(`${server.url}/mine`)).toBe(101)
     const socket = io(server.url, { ...clientOptions('websocket', '/socket.io'), addTrailingSlash: true })
     expect(await new Promise((resolve) => socket.on('greeting', resolve))).toBe('other')

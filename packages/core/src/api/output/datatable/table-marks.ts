@@ -17,7 +17,7 @@ export type MarkedRecord<Row extends object = object> = object extends Row
 
 /**
  * The class of a row: by the values of its fields, or a function of its record.
- * @example const late: RowClass<Order> = (order) => (order.days > 30 ? 'danger' : null)
+ * @example const late: RowClass<{ days: number }> = (order) => (order.days > 30 ? 'danger' : null)
  */
 export type RowClass<Row extends object = object> = ClassesByValue | ((record: MarkedRecord<Row>) => Class)
 

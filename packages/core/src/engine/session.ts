@@ -160,7 +160,6 @@ export class Session {
   #viewers: SessionViewers | null = null
   readonly #makeViewers: () => SessionViewers | null
   readonly #end = new SessionEnd()
-  #secret: string
   #info: SessionInfo
   #result: Json | undefined
   #failed = false
@@ -173,7 +172,6 @@ export class Session {
     const { clock, app, debug, listener } = options
     const logger = withFields(guardedLogger(options.logger), { session: options.id, app })
     this.id = options.id
-    this.#secret = options.secret
     this.app = app
     this.params = options.params
     this.clock = clock
@@ -192,13 +190,9 @@ export class Session {
         replayed: (n) => link.replayed(n),
         flush: () => link.flush(),
       }) ?? null)
-    const secretNow = (): string => this.#secret
     const link: PageLink = (this.#link = new PageLink(
       {
         ...options,
-        get secret() {
-          return secretNow()
-        },
         logger,
         snapshot: () => snapshotOf(tree),
         turns: durable?.turns,
@@ -316,7 +310,7 @@ export class Session {
 
   /** The secret of its own page. */
   get secret(): string {
-    return this.#secret
+    return this.#link.secret
   }
 
   /** The facts about the browser and its request. */
@@ -399,7 +393,7 @@ export class Session {
 
   /** The own page of a session that a link has resumed has come. Its secret is known from now on. */
   learnSecret(secret: string): void {
-    this.#secret = secret
+    this.#link.secret = secret
     this.#viewers?.learnSecret(secret)
   }
 

@@ -88,6 +88,8 @@ export interface PageLinkOptions {
  */
 export class PageLink {
   readonly #options: PageLinkOptions
+  /** The secret of the session's own page. */
+  secret: string
   /** Other recipients of the same commands; null if there are none. */
   audience: LinkAudience | null = null
   readonly #listener: LinkListener
@@ -110,6 +112,7 @@ export class PageLink {
 
   constructor(options: PageLinkOptions, listener: LinkListener) {
     this.#options = options
+    this.secret = options.secret
     this.#listener = listener
     this.#outbox = new Outbox(options.snapshot, options.logger, options.outboxLimits)
   }
@@ -168,13 +171,13 @@ export class PageLink {
 
   /** The first message to a page that attaches now. */
   welcome(resumed: boolean): WelcomeMessage {
-    const { id, secret, maxMessageBytes } = this.#options
+    const { id, maxMessageBytes } = this.#options
     const limits = maxMessageBytes === undefined ? {} : { limits: { message: maxMessageBytes } }
     const kept = this.#options.isDurable?.() ? { durable: true } : {}
     return {
       type: 'welcome',
       session: id,
-      secret,
+      secret: this.secret,
       resumed,
       handled: this.#settled,
       ...limits,

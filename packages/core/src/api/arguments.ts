@@ -53,8 +53,8 @@ export function checkArgument(
   const { must, kind, bounds, isSecret = false } = ruleOf(rule)
   const isMissing = value === undefined || value === null
   if (isMissing && !required) return
-  const given = isSecret ? '' : `, not ${withoutCredentials(describe(value))}`
-  const message = (): string => `${caller}: ${name} must be ${must}${given}.`
+  const given = (): string => (isSecret ? '' : `, not ${withoutCredentials(describe(value))}`)
+  const message = (): string => `${caller}: ${name} must be ${must}${given()}.`
   if (isMissing || !kind(value as never)) throw new TypeError(message())
   if (bounds && !bounds(value as never)) throw new RangeError(message())
 }

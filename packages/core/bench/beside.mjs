@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { launchBrowser } from './browser.mjs'
 import { inTurns, pick } from './measure.mjs'
 import { paintApp } from './paint-app.mjs'
-import { stepText, tableCells, textOf } from './payloads.mjs'
+import { paintingSizes, stepText, tableCells, textOf } from './payloads.mjs'
 import { rowOf } from './report.mjs'
 import { memoryPerSession } from './rows/memory.mjs'
 import { startSide } from './sides.mjs'
@@ -122,14 +122,7 @@ async function memory({ quick, checkout }) {
  * @param {{ quick: boolean, ours: Side, other: Side, chromium: () => string }} options
  */
 async function painting({ quick, ours, other, chromium }) {
-  const scale = quick ? 0.05 : 1
-  const sizes = {
-    lines: 10_000 * scale,
-    steps: 2000 * scale,
-    rows: 1000 * scale,
-    columns: 10,
-    records: 100_000 * scale,
-  }
+  const sizes = paintingSizes(quick)
   const work = [
     { app: 'lines', what: `${sizes.lines} put_text painted`, lastText: textOf(sizes.lines - 1) },
     { app: 'progress', what: `${sizes.steps} steps of progress painted`, lastText: stepText(sizes.steps) },

@@ -73,6 +73,22 @@ export const stepText = (step) => `Step ${step} is done`
  */
 
 /**
+ * What the rows about painting show.
+ * @param {boolean} quick
+ * @returns {Sizes}
+ */
+export function paintingSizes(quick) {
+  const scale = quick ? 0.05 : 1
+  return {
+    lines: 10_000 * scale,
+    steps: 2000 * scale,
+    rows: 1000 * scale,
+    columns: 10,
+    records: 100_000 * scale,
+  }
+}
+
+/**
  * @param {Readonly<Record<string, unknown>>} query
  * @returns {Sizes}
  */

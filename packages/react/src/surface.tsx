@@ -1,5 +1,5 @@
 import type { ReactNode, SyntheticEvent } from 'react'
-import { createContext, useCallback, useContext } from 'react'
+import { createContext, useCallback, useContext, useLayoutEffect, useRef } from 'react'
 import { ProviderContext } from './context/provider-context'
 import { useServices } from './context/services'
 import { ThemeContext } from './context/theme-context'
@@ -43,21 +43,22 @@ export function Surface({ className, style, children, ...attributes }: SurfacePr
   const { theme: ofTask } = useEnv(shown)
   const { tag, direction } = useContext(TextsContext)
   const { focus } = useServices()
+  const { mode = 'inherit', ...variables } = typeof ofHost === 'object' ? ofHost : { mode: ofHost }
+  const theme = mode === 'inherit' || mode === 'auto' ? (ofTask ?? mode) : mode
+  const root = useRef<Element>(null)
   const ref = useCallback(
     (element: Element | null) => {
-      if (!element) return undefined
-      const removeSurface = focus.addSurface(element)
-      const stopFollowing = followColorScheme(element)
-      return () => {
-        removeSurface()
-        stopFollowing()
-      }
+      root.current = element
+      return element ? focus.addSurface(element) : undefined
     },
     [focus],
   )
+  const followsHost = theme === 'inherit' && !isInside
+  useLayoutEffect(
+    () => (followsHost && root.current ? followColorScheme(root.current) : undefined),
+    [followsHost],
+  )
   if (isInside) return children
-  const { mode = 'inherit', ...variables } = typeof ofHost === 'object' ? ofHost : { mode: ofHost }
-  const theme = mode === 'inherit' || mode === 'auto' ? (ofTask ?? mode) : mode
   return (
     <InsideContext value={client}>
       <div

@@ -56,7 +56,8 @@ async function asking(): Promise<void> {
   for (;;) put_text(await input('Text'))
 }
 
-it('[W6] a shared session takes over with what is typed, and the page before can take it back', async () => {
+/** Ada types 'half'. Then Bob opens her link and takes over. */
+async function takenOver(): Promise<ReturnType<typeof userEvent.setup>> {
   const user = userEvent.setup()
   const { link, Page } = server({ role: 'driver' }, asking)
   const ada = (
@@ -76,6 +77,11 @@ it('[W6] a shared session takes over with what is typed, and the page before can
     </>,
   )
   expect(await at('Bob').findByText('Ada is watching.')).toBeInTheDocument()
+  return user
+}
+
+it('[W6] a shared session takes over with what is typed, and the page before can take it back', async () => {
+  const user = await takenOver()
   expect(at('Bob').getByLabelText('Text')).toHaveValue('half')
   expect(await at('Ada').findByText('Bob has taken over. You are watching.')).toBeInTheDocument()
   expect(at('Ada').getByLabelText('Text')).toBeDisabled()
@@ -89,25 +95,7 @@ it('[W6] a shared session takes over with what is typed, and the page before can
 })
 
 it('[W6] a page that takes over at once goes on from what was typed last, not from what it showed before', async () => {
-  const user = userEvent.setup()
-  const { link, Page } = server({ role: 'driver' }, asking)
-  const ada = (
-    <Page key="Ada" user="Ada">
-      <WebIOApp endpoint="/webio" locale="en" />
-    </Page>
-  )
-  const { rerender } = render(<>{ada}</>)
-  await user.type(await screen.findByLabelText('Text'), 'half')
-  const { id } = await link
-  rerender(
-    <>
-      {ada}
-      <Page key="Bob" user="Bob">
-        <WebIOApp {...shared(id)} />
-      </Page>
-    </>,
-  )
-  expect(await at('Bob').findByText('Ada is watching.')).toBeInTheDocument()
+  await takenOver()
   const takeBack = await at('Ada').findByRole('button', { name: 'Take back' })
   // Nothing between: what Bob types has not reached Ada when she asks.
   fireEvent.change(at('Bob').getByLabelText('Text'), { target: { value: 'mine now' } })

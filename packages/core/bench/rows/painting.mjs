@@ -2,7 +2,7 @@ import { addressOf } from '../address.mjs'
 import { withPage } from '../browser.mjs'
 import { inTurns, pick } from '../measure.mjs'
 import { paintApp } from '../paint-app.mjs'
-import { stepText, tableCells, textOf } from '../payloads.mjs'
+import { paintingSizes, stepText, tableCells, textOf } from '../payloads.mjs'
 import { rowOf } from '../report.mjs'
 import { scrollThrough } from '../scroll.mjs'
 
@@ -14,14 +14,7 @@ const SCROLL_STEPS = 200
  * @param {import('../main.mjs').Bench} bench
  */
 export async function painting(bench) {
-  const scale = bench.quick ? 0.05 : 1
-  const sizes = {
-    lines: 10_000 * scale,
-    steps: 2000 * scale,
-    rows: 1000 * scale,
-    columns: 10,
-    records: 100_000 * scale,
-  }
+  const sizes = paintingSizes(bench.quick)
   const lines = await paint(bench, 'lines', sizes, textOf(sizes.lines - 1))
   const progress = await paint(bench, 'progress', sizes, stepText(sizes.steps))
   const table = await paint(bench, 'table', sizes, tableCells(sizes.rows, sizes.columns).at(-1)?.at(-1) ?? '')

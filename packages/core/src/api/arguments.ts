@@ -7,7 +7,7 @@ import { withoutNulls } from './without-nulls'
 /** The rule for a value: a value of the wrong type is a TypeError, a value out of bounds a RangeError. */
 export interface Rule {
   /** In words: "name must be …". */
-  readonly must: string
+  readonly must: string | (() => string)
   readonly kind: (value: never) => boolean
   readonly bounds?: (value: never) => boolean
   /** Messages do not repeat the value. @default false */
@@ -54,7 +54,8 @@ export function checkArgument(
   const isMissing = value === undefined || value === null
   if (isMissing && !required) return
   const given = (): string => (isSecret ? '' : `, not ${withoutCredentials(describe(value))}`)
-  const message = (): string => `${caller}: ${name} must be ${must}${given()}.`
+  const message = (): string =>
+    `${caller}: ${name} must be ${typeof must === 'function' ? must() : must}${given()}.`
   if (isMissing || !kind(value as never)) throw new TypeError(message())
   if (bounds && !bounds(value as never)) throw new RangeError(message())
 }
@@ -68,7 +69,7 @@ function ruleOf(rule: OptionRules[string]): Rule {
   if (typeof rule === 'string') return KINDS[rule]
   if (!isList(rule)) return rule
   return {
-    must: `one of ${rule.map((value) => JSON.stringify(value)).join(', ')}`,
+    must: () => `one of ${rule.map((value) => JSON.stringify(value)).join(', ')}`,
     kind: (value: unknown) => rule.includes(value as string),
   }
 }

@@ -1,4 +1,4 @@
-import { isElement } from './roots'
+import { parentAround } from './roots'
 
 const DARK = '(prefers-color-scheme: dark)'
 
@@ -20,7 +20,7 @@ export function followColorScheme(element: Element): () => void {
   }
   // A page changes its scheme by a class, an attribute or a style of an element around us.
   const changes = new MutationObserver(update)
-  for (let around = parentOf(element); around; around = parentOf(around))
+  for (let around = parentAround(element); around; around = parentAround(around))
     changes.observe(around, { attributes: true })
   preference?.addEventListener('change', update)
   update()
@@ -41,9 +41,4 @@ function usesDark(element: Element, isPreferred: boolean): boolean {
 /** The schemes that the document supports if no style names any. */
 function ofDocument(page: Document): string {
   return page.querySelector('meta[name="color-scheme"]')?.getAttribute('content') ?? ''
-}
-
-function parentOf({ parentNode }: Element): Element | null {
-  if (isElement(parentNode)) return parentNode
-  return parentNode && 'host' in parentNode ? (parentNode as ShadowRoot).host : null
 }

@@ -21,6 +21,17 @@ export function byIdAround(element: Element | null, id: string): Element | null 
   return root && 'getElementById' in root ? root.getElementById(id) : null
 }
 
+/** The element whose shadow root an element is in; null outside shadow roots. */
+export function hostAround(element: Element): Element | null {
+  const root = element.getRootNode()
+  return 'host' in root ? (root as ShadowRoot).host : null
+}
+
+/** The parent of an element: around the outermost elements of a shadow root, its host. */
+export function parentAround(element: Element): Element | null {
+  return element.parentElement ?? hostAround(element)
+}
+
 /** `contains` across shadow roots. */
 export function containsDeep(element: Element, other: Element): boolean {
   for (let at: Node | null = other; at;) {

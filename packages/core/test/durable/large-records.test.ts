@@ -78,6 +78,43 @@ describe('a large record', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
+  it('is refused with ClaimLostError if the next owner removes the folder while its file is written', async () => {
+    const clock = new FakeClock()
+    const memory = new MemoryJournalStore(clock)
+    const [stale, owner] = [new LargeRecordStore(memory, folder), new LargeRecordStore(memory, folder)]
+    for (let run = 1; run <= 20; run++) {
+      const claim = await stale.open({ ...session, id: `s${run}` }, 'a', 1000)
+      clock.advance(2)
+      const next = (await owner.claim(claim.session, 'b', 1000))!
+      await owner.append(next, [large(1)])
+      const late = stale.append(claim, [large(1), large(2), large(3)])
+      const refused = expect(late).rejects.toThrow(ClaimLostError)
+      await owner.truncate(next, large(2))
+      expect(await recordsOf(owner.load(claim.session))).toEqual([large(2)])
+      await owner.end(next)
+      await refused
+    }
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  it('stays if the former owner has still to tidy up after the same checkpoint', async () => {
+    const clock = new FakeClock()
+    const memory = new MemoryJournalStore(clock)
+    const [stale, owner] = [new LargeRecordStore(memory, folder), new LargeRecordStore(memory, folder)]
+    const claim = await stale.open(session, 'a', 1000)
+    await stale.append(claim, [large(1), large(2)])
+    const truncate = memory.truncate.bind(memory)
+    memory.truncate = async (...call) => {
+      memory.truncate = truncate
+      await truncate(...call)
+      clock.advance(2)
+      const next = (await owner.claim('s', 'b', 1000))!
+      await owner.truncate(next, large(2))
+    }
+    await stale.truncate(claim, large(2))
+    expect(await recordsOf(owner.load('s'))).toEqual([large(2)])
+  })
+
   it.each([
     ['missing', (path: string) => rm(path)],
     ['cut off', (path: string) => writeFile(path, '{"seq":1,"ki')],

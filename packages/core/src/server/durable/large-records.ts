@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readFile, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { JsonObject } from '../../protocol/json'
 import type {
@@ -17,6 +17,8 @@ import { Turns } from './turns'
 
 /** Records whose JSON text has more characters than this are kept in files. */
 export const LARGE_RECORD = 256 * 1024
+
+const WRITE_ATTEMPTS = 5
 
 /** The members of a record in a file that the journal keeps too, so that a reader knows what the record is about. */
 const KEPT = ['kind', 'task', 'i', 'fp', 'n', 'form'] as const
@@ -61,10 +63,12 @@ export class LargeRecordStore implements JournalStore {
   truncate(claim: JournalClaim, entry: JournalEntry): Promise<void> {
     const { session } = claim
     return this.#turns.take(session, async () => {
+      // Files that appear later can belong to the next owner of the session.
+      const before = isSessionId(session) ? await readdir(this.#of(session)).catch(() => []) : []
       const kept = await this.#put(session, entry)
       await this.#settled(claim, [kept], () => this.#store.truncate(claim, kept))
-      for (const name of await readdir(this.#of(session)).catch(() => []))
-        if (Number(name.split('-')[0]) <= entry.seq && name !== kept['file'])
+      for (const name of before)
+        if (isFileName(name) && Number(name.split('-')[0]) <= entry.seq)
           await rm(join(this.#of(session), name), { force: true })
     })
   }
@@ -124,20 +128,33 @@ export class LargeRecordStore implements JournalStore {
     if (text.length <= this.#largest || !isSessionId(session)) return entry
     // The name is unique, so that a process that has lost the session cannot overwrite a file of the next process.
     const file = `${entry.seq}-${randomToken()}.json`
-    await mkdir(this.#of(session), { recursive: true, mode: 0o700 })
-    const path = join(this.#of(session), file)
-    const handle = await open(`${path}.tmp`, 'w', 0o600)
-    try {
-      await handle.writeFile(text)
-      await handle.datasync()
-    } finally {
-      await handle.close()
-    }
-    await rename(`${path}.tmp`, path)
+    await this.#write(this.#of(session), file, text)
     const kept = Object.fromEntries(
       KEPT.flatMap((name) => (entry[name] === undefined ? [] : [[name, entry[name]]])),
     )
     return { ...(kept as JsonObject), seq: entry.seq, file }
+  }
+
+  /**
+   * Writes a file and its folder. Meanwhile the owner of the session may end it and remove the folder: then the file is written again, because only
+   * the other store can tell that the claim is lost.
+   */
+  async #write(folder: string, name: string, text: string): Promise<void> {
+    const path = join(folder, name)
+    for (let attempt = 1; ; attempt++)
+      try {
+        await mkdir(folder, { recursive: true, mode: 0o700 })
+        const handle = await open(`${path}.tmp`, 'w', 0o600)
+        try {
+          await handle.writeFile(text)
+          await handle.datasync()
+        } finally {
+          await handle.close()
+        }
+        return await rename(`${path}.tmp`, path)
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempt === WRITE_ATTEMPTS) throw error
+      }
   }
 
   /** Writes to the other store, and removes the files of records that it refuses. */
@@ -149,16 +166,20 @@ export class LargeRecordStore implements JournalStore {
     try {
       await write()
     } catch (error) {
-      if (error instanceof ClaimLostError)
+      if (error instanceof ClaimLostError && isSessionId(session)) {
         for (const { file } of entries)
           if (isFileName(file)) await rm(join(this.#of(session), file), { force: true })
+        // The folder is empty if the owner has ended the session.
+        await rmdir(this.#of(session)).catch(() => {})
+      }
       throw error
     }
   }
 
   async #remove(session: string): Promise<void> {
     if (!isSessionId(session)) return
-    await rm(this.#of(session), { recursive: true, force: true })
+    // A former owner that does not know yet can add a file meanwhile.
+    await rm(this.#of(session), { recursive: true, force: true, maxRetries: 5, retryDelay: 20 })
   }
 }
 

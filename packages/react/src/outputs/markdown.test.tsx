@@ -171,15 +171,19 @@ p{color:red}
     ],
     ['elements', '<div>'.repeat(20_000)],
     ['marks', '*_**__'.repeat(20_000)],
+    ['footnotes', `${'[^1]'.repeat(2500)}\n\n[^1]: x`],
   ])('shows the source of a text that would freeze the page: %s', async (_, markdown) => {
     const { put, server, container } = await renderApp()
     await put({ id: 10, type: 'markdown', markdown })
+    await waitFor(() =>
+      expect(server.events).toMatchObject([{ type: 'output-report', output: 10, problem: 'failed' }]),
+    )
     expect(container.querySelector('[data-webio-output=markdown]')?.textContent).toBe(markdown)
-    expect(server.events).toMatchObject([{ type: 'output-report', output: 10, problem: 'failed' }])
   })
 
   it.each([
     ['a long table with emphasis', `| a | b |\n|--|--|\n${'| **1** | *2* |\n'.repeat(600)}`],
+    ['a text with 200 footnotes', `- list\n${'\nText.[^1]\n'.repeat(200)}\n[^1]: Note.`],
     ['a rule of many marks', `${'* '.repeat(90)}\n\n${'-'.repeat(2000)}`],
     ['lists in lists', Array.from({ length: 20 }, (_, depth) => `${' '.repeat(depth * 2)}- x`).join('\n')],
   ])('draws %s', async (_, markdown) => {

@@ -10,6 +10,8 @@ import { useLiveStyle } from '../../hooks/use-is-hydrating'
 import { CodeBox } from '../code/code-box'
 import { useShownSession } from '../../context/shown-session-context'
 import { labelTaskItems } from './label-task-items'
+import { exceedsBounds } from './markdown-bounds'
+import { MarkdownSource } from './markdown-source'
 import { idPrefixOf, remarkPlugins } from './markdown-plugins'
 import { sanitizeSchema } from './markdown-schema'
 import { Removals } from './markdown-removals'
@@ -26,6 +28,11 @@ interface MarkdownBodyProps {
 
 /** Markdown as elements, without anything that runs. */
 export function MarkdownBody({ spec, parseHtml }: MarkdownBodyProps): ReactNode {
+  const isTooMuch = useMemo(() => exceedsBounds(spec.markdown), [spec.markdown])
+  return isTooMuch ? <MarkdownSource spec={spec} /> : <MarkdownElements spec={spec} parseHtml={parseHtml} />
+}
+
+function MarkdownElements({ spec, parseHtml }: MarkdownBodyProps): ReactNode {
   const { markdown, options } = spec
   const idPrefix = idPrefixOf(spec.id)
   const { session } = useShownSession()

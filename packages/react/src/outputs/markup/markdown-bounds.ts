@@ -4,13 +4,20 @@ const MAX_DEPTH = 100
 const MAX_ELEMENTS = 500
 /** The most emphasis marks in one paragraph: the time to pair them grows with the square of their number. */
 const MAX_MARKS = 1000
+/** The most references to footnotes: each becomes two links. */
+const MAX_FOOTNOTES = 500
 
 /**
  * Tells whether a text would take too long to draw as Markdown, or is nested too deeply. Text that a person writes does not. Text that is made to
  * freeze the page is shown as its source.
  */
 export function exceedsBounds(markdown: string): boolean {
-  return isNestedTooDeep(markdown) || hasTooManyMarks(markdown) || hasTooManyElements(markdown)
+  return (
+    isNestedTooDeep(markdown) ||
+    hasTooManyMarks(markdown) ||
+    hasTooManyElements(markdown) ||
+    markdown.split('[^').length > MAX_FOOTNOTES
+  )
 }
 
 function isNestedTooDeep(markdown: string): boolean {

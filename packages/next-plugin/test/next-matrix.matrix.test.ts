@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { chromiumOfFile, NETWORK_NOISE } from '../../react/test/browser/chromium'
 import { visit } from '../../react/test/browser/visit'
 import { pay, visitByHand } from './by-hand'
@@ -60,5 +61,77 @@ it('serves a route by hand in a custom server, and in next start', () =>
     }
     return startSite(dir, 'start')
   }))
+
+describe('cacheComponents, under which Next hides pages that were left', () => {
+  let dir: string
+  let site: Site | undefined
+  beforeAll(async () => {
+    dir = copySite(join(__dirname, 'fixture-cached'))
+    await buildSite(dir)
+    site = await startSite(dir, 'start')
+  })
+  afterAll(async () => {
+    await site?.stop()
+    removeSite(dir)
+  })
+  const at = (path: string): string => `${site?.url}${path}`
+
+  it('keeps the session, and what is typed, while another page shows', async () => {
+    const page = await chromium.open(at('/'))
+    await page.getByLabel('Name').fill('Ada')
+    await page.getByLabel('Own').fill('own')
+    const run = await page.getByText(/^Run \d+$/).textContent()
+    await page.getByRole('link', { name: 'Other' }).click()
+    await page.getByRole('heading', { name: 'Another page' }).waitFor()
+    await page.getByLabel('Name').waitFor({ state: 'hidden' })
+    await page.getByRole('link', { name: 'Form' }).click()
+    await page.getByRole('heading', { name: 'A page with a form' }).waitFor()
+    expect(await page.getByLabel('Own').inputValue()).toBe('own')
+    expect(await page.getByLabel('Name').inputValue()).toBe('Ada')
+    await page.getByRole('button', { name: 'Submit' }).click()
+    await page.getByText('Hello Ada').waitFor()
+    expect(await page.getByText(/^Run \d+$/).textContent()).toBe(run)
+  })
+
+  it('has the first outputs in the HTML, and continues their session', async () => {
+    const context = await chromium.context()
+    const page = await context.newPage()
+    const html = (await page.goto(at('/painted')))?.text()
+    const run = /Run \d+/.exec((await html) ?? '')?.[0]
+    expect(run).toBeDefined()
+    await page.locator('[data-webio-status="open"]').waitFor()
+    expect(await page.getByText(/^Run \d+$/).textContent()).toBe(run)
+    await page.getByLabel('Name').fill('Eve')
+    await page.getByRole('button', { name: 'Submit' }).click()
+    await page.getByText('Hello Eve').waitFor()
+  })
+})
+
+it('tells two sites of one process apart, although their configurations ran in the same folder', async () => {
+  const dirs = [copySite(FIXTURE), copySite(FIXTURE)] as const
+  let site: Site | undefined
+  try {
+    const task = join(dirs[1], 'webio.ts')
+    writeFileSync(task, readFileSync(task, 'utf8').replace('What a day', 'What a night'))
+    for (const dir of dirs) await buildSite(dir)
+    site = await startOwnServer(dirs[0], join(__dirname, 'two-sites.mjs'), { SECOND: dirs[1] })
+    const second = site.output().split(`${dirs[1]} is at `)[1]?.split('\n')[0]
+    for (const [url, text] of [
+      [site.url, 'What a day'],
+      [second, 'What a night'],
+    ])
+      for (const path of ['/webio?app=main', '/embed']) {
+        const page = await chromium.open(`${url}${path}`)
+        await page.getByText(text ?? '', { exact: true }).waitFor()
+        await page.getByLabel('Name').fill('Ada')
+        await page.getByRole('button', { name: 'Submit' }).click()
+        await page.getByText('Hello Ada').waitFor()
+        await page.context().close()
+      }
+  } finally {
+    await site?.stop()
+    for (const dir of dirs) removeSite(dir)
+  }
+})
 
 nextSuite('npm run test:matrix', chromium)

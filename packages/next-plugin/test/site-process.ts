@@ -78,10 +78,17 @@ export async function startSite(
   return started(() => run([nextOf(dir), command, '-p', String(port), ...flags], dir, env), port, scheme)
 }
 
-/** Runs a custom server of the site, which prints `Ready in` as Next does. */
-export async function startOwnServer(dir: string, file: string): Promise<Site> {
+/**
+ * Runs a custom server, which prints `Ready in` as Next does.
+ * @param dir the folder from which it is started
+ */
+export async function startOwnServer(
+  dir: string,
+  file: string,
+  env: Record<string, string> = {},
+): Promise<Site> {
   const port = await freePort()
-  return started(() => run([file], dir, { PORT: String(port), NODE_ENV: 'production' }), port)
+  return started(() => run([file], dir, { PORT: String(port), NODE_ENV: 'production', ...env }), port)
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Socket } from 'socket.io'
 import type { SessionTransport } from '../../engine/wire/session-transport'
 import type { ServerMessage } from '../../protocol/wire-messages'
+import type { HoldableStream } from './hold-writes'
+import { holdUntilEndOfTurn } from './hold-writes'
 import type { JsonText } from './json-text'
 
 /** The events on the wire: all messages use a single one (rule T1). */
@@ -25,6 +27,11 @@ const CLOSE_WITHIN_MS = 5000
 /** An Engine.IO connection that can be pinged at any time. It reports an answer with the event `heartbeat`. */
 type PingedConnection = Pick<WireSocket['conn'], 'once' | 'off'> & { sendPacket(type: 'ping'): void }
 
+/** The transport of an Engine.IO connection. With a WebSocket of the package `ws`, it has a stream. */
+interface StreamTransport {
+  readonly socket?: { readonly _socket?: HoldableStream | null }
+}
+
 /** A session's end of a Socket.IO connection. */
 export class SocketTransport implements SessionTransport {
   readonly #socket: WireSocket
@@ -39,6 +46,8 @@ export class SocketTransport implements SessionTransport {
   }
 
   send(message: ServerMessage): void {
+    const { socket } = this.#socket.conn.transport as unknown as StreamTransport
+    if (socket?._socket) holdUntilEndOfTurn(socket._socket)
     try {
       this.#socket.emit('message', message)
     } catch (error) {

@@ -1,0 +1,50 @@
+import { Writable } from 'node:stream'
+import { holdUntilEndOfTurn } from './hold-writes'
+
+it('lets the first write of a turn pass at once, and the others at its end, in order', async () => {
+  const written: string[] = []
+  const streams = ['a', 'b', 'c'].map(
+    (name) =>
+      new Writable({
+        write(chunk, _, done) {
+          written.push(`${name}${String(chunk)}`)
+          done()
+        },
+      }),
+  )
+  const write = (index: number, text: string): void => {
+    const stream = streams[index]!
+    holdUntilEndOfTurn(stream)
+    stream.write(text)
+  }
+  for (const turn of [1, 2]) {
+    written.length = 0
+    write(0, '1')
+    write(1, '1')
+    write(2, '1')
+    write(1, '2')
+    write(0, '2')
+    expect([turn, ...written]).toEqual([turn, 'a1'])
+    await new Promise(setImmediate)
+    expect(written).toEqual(['a1', 'b1', 'b2', 'c1', 'a2'])
+  }
+})
+
+it('loses nothing of a stream that ends in the same turn', async () => {
+  const written: string[] = []
+  const [other, stream] = [
+    new Writable({ write: (_, __, done) => done() }),
+    new Writable({
+      write(chunk, _, done) {
+        written.push(String(chunk))
+        done()
+      },
+    }),
+  ]
+  holdUntilEndOfTurn(other)
+  holdUntilEndOfTurn(stream)
+  stream.write('last words')
+  stream.end()
+  await new Promise(setImmediate)
+  expect(written).toEqual(['last words'])
+})

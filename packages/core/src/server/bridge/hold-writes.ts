@@ -1,0 +1,28 @@
+import type { Writable } from 'node:stream'
+
+/** A stream that can hold its writes back. */
+export type HoldableStream = Pick<Writable, 'cork' | 'uncork'>
+
+/** The streams that hold their writes back until the end of this turn of the event loop. */
+const held = new Set<HoldableStream>()
+let hasWritten = false
+
+/**
+ * Call it before a write. The first write of a turn of the event loop passes at once. The other ones pass at the end of the turn: if many pages are
+ * answered in one turn, the receiving side then wakes up once and not for each of them, which costs more than the rest of an answer.
+ */
+export function holdUntilEndOfTurn(stream: HoldableStream): void {
+  if (!hasWritten) {
+    hasWritten = true
+    setImmediate(release)
+  } else if (!held.has(stream)) {
+    held.add(stream)
+    stream.cork()
+  }
+}
+
+function release(): void {
+  hasWritten = false
+  for (const stream of held) stream.uncork()
+  held.clear()
+}

@@ -8,8 +8,9 @@ import { textHash } from '../../state/text-hash'
  * | --- | --- |
  * | 10 to 2^19 | the main call: enough for most sessions, and the shortest on the wire |
  * | 2^19 to 2^20 | its tasks: 1024 for each of the first 511 |
- * | 2^20 to 2^28 + 2^20 | events: 256 for each of the first 2^20, shared among the tasks that one event starts |
- * | 2^28 + 2^20 to 2^28 + 2^27 + 2^20 | 2^18 more for each of the first 511 tasks of the main call |
+ * | 2^20 to 2^23 | 2^18 for each of the first 28 events, once its 128 are used up: for its first task |
+ * | 2^23 to 2^28 + 2^23 | events: 256 for each of the first 2^20, shared among the tasks that one event starts |
+ * | 2^28 + 2^23 to 2^28 + 2^27 + 2^23 | 2^18 more for each of the first 511 tasks of the main call |
  * | from there, 2^29 | 2^18 more for each of the first 2048 events: for its first task |
  * | 2^30 to 2^31 | tasks from outside the session, in the order of time |
  * | 2^31 to 2^32 | the main call, once its first range is used up |
@@ -28,11 +29,12 @@ export interface IdRange {
 export const FIRST_THREAD_ID = 2 ** 52
 
 const STARTED_FROM = 2 ** 19
-const EVENTS_FROM = 2 ** 20
+const EARLY_FROM = 2 ** 20
+const EVENTS_FROM = 2 ** 23
 /** The number of ids of a task that main starts, and of an event. */
 const OF_STARTED = 1024
 const OF_EVENT = 256
-const MOST_STARTED = (EVENTS_FROM - STARTED_FROM) / OF_STARTED
+const MOST_STARTED = (EARLY_FROM - STARTED_FROM) / OF_STARTED
 const MOST_EVENTS = 2 ** 20
 
 /** The number of an event's ids that its first task gets, and that each of the next four gets. */
@@ -41,6 +43,7 @@ const NEXT_TASK = 32
 
 /** The number of ids of a large range. */
 const LARGE = 2 ** 18
+const MOST_EARLY = (EVENTS_FROM - EARLY_FROM) / LARGE
 const MORE_STARTED_FROM = EVENTS_FROM + MOST_EVENTS * OF_EVENT
 const MORE_EVENTS_FROM = MORE_STARTED_FROM + MOST_STARTED * LARGE
 const MOST_MORE_EVENTS = 2048
@@ -68,8 +71,10 @@ export function eventRanges(n: number, k: number): readonly IdRange[] {
   if (n >= MOST_EVENTS) return []
   const first = EVENTS_FROM + n * OF_EVENT
   if (k === 0) {
-    const near = rangeOf(first, FIRST_TASK)
-    return n < MOST_MORE_EVENTS ? [near, rangeOf(MORE_EVENTS_FROM + n * LARGE, LARGE)] : [near]
+    const ranges = [rangeOf(first, FIRST_TASK)]
+    if (n < MOST_EARLY) ranges.push(rangeOf(EARLY_FROM + n * LARGE, LARGE))
+    if (n < MOST_MORE_EVENTS) ranges.push(rangeOf(MORE_EVENTS_FROM + n * LARGE, LARGE))
+    return ranges
   }
   const next = FIRST_TASK + (k - 1) * NEXT_TASK
   return next < OF_EVENT ? [rangeOf(first + next, NEXT_TASK)] : []

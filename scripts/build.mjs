@@ -12,7 +12,7 @@ const stamps = join(root, 'node_modules/.cache/webio')
 
 /** Paths that are created by a build, or do not affect one. */
 const LEFT_OUT =
-  /(^|[\\/])(node_modules|dist|\.next|\.reference|\.sessions|\(webio\)|test|bench|examples|next-env\.d\.ts|[^\\/]*\.(test|test-d)\.tsx?|[^\\/]*\.md|LICENSE)($|[\\/])/
+  /(^|[\\/])(node_modules|dist|\.next|\.reference|\.sessions|public|\(webio\)|test|bench|examples|next-env\.d\.ts|[^\\/]*\.(test|test-d)\.tsx?|[^\\/]*\.md|LICENSE)($|[\\/])/
 
 /** Tools and settings that affect every build. */
 const SHARED = [
@@ -100,8 +100,19 @@ export async function buildReference({ force = false } = {}) {
   })
 }
 
+/** The frame in which the site runs programs of the playground. */
+export async function buildPlayground({ force = false } = {}) {
+  await buildIfChanged('playground', {
+    inputs: ['packages/core', 'packages/react', 'example-next-app/playground'],
+    output: 'example-next-app/public/playground/frame.html',
+    script: ['playground', '-w', 'example-next-app'],
+    force,
+  })
+}
+
 export async function buildExample({ force = false } = {}) {
   await buildReference({ force })
+  await buildPlayground({ force })
   await buildIfChanged('example-next-app', {
     inputs: [
       ...packageFolders.map((folder) => `packages/${folder}`),

@@ -14,11 +14,12 @@ await runMain(async () => {
   const port = Number(process.env.PORT ?? 3000)
   await ensureInstall()
   // Imported only now, because their dependencies may just have been installed.
-  const { buildPackages, buildReference, forgetBuild } = await import('./build.mjs')
+  const { buildPackages, buildPlayground, buildReference, forgetBuild } = await import('./build.mjs')
   const { packageFolders } = await import('./entrypoints.mjs')
   const { watch } = await import('chokidar')
   await buildPackages()
   await buildReference()
+  await buildPlayground()
 
   const example = join(root, 'example-next-app')
   const next = createRequire(join(example, 'package.json')).resolve('next/dist/bin/next')

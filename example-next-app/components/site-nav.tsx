@@ -5,7 +5,11 @@ import { usePathname } from 'next/navigation'
 import { NAVIGATION } from '../lib/pages'
 
 export function SiteNav() {
-  const here = usePathname()
+  const pathname = usePathname()
+  // The longest one that the address begins with: /docs/playground, not /docs.
+  const here = NAVIGATION.map(({ path }) => path)
+    .filter((path) => pathname.startsWith(path))
+    .toSorted((one, other) => other.length - one.length)[0]
   return (
     <nav className="nav" aria-label="Site">
       <Link className="brand" href="/" prefetch={false}>
@@ -13,18 +17,23 @@ export function SiteNav() {
         WebIO <span className="brand-more">in Next.js</span>
       </Link>
       <ul>
-        {NAVIGATION.map(({ path, title }) => (
-          <li key={path}>
-            {/* Without prefetching, a page loads only its own scripts. */}
-            <Link
-              href={path}
-              prefetch={false}
-              aria-current={here.startsWith(path) ? 'page' : undefined}
-            >
-              {title}
-            </Link>
-          </li>
-        ))}
+        {NAVIGATION.map(({ path, title, isLoaded = false }) => {
+          const isHere = path === here ? 'page' : undefined
+          return (
+            <li key={path}>
+              {isLoaded ? (
+                <a href={path} aria-current={isHere}>
+                  {title}
+                </a>
+              ) : (
+                // Without prefetching, a page loads only its own scripts.
+                <Link href={path} prefetch={false} aria-current={isHere}>
+                  {title}
+                </Link>
+              )}
+            </li>
+          )
+        })}
       </ul>
     </nav>
   )

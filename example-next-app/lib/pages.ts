@@ -5,6 +5,8 @@ import { FAMILIES } from './tour'
 export interface SitePage {
   readonly path: string
   readonly title: string
+  /** Loaded as a whole, because its headers restrict what it shows. */
+  readonly isLoaded?: boolean
 }
 
 /** The pages in the navigation. */
@@ -15,6 +17,7 @@ export const NAVIGATION: readonly SitePage[] = [
   { path: '/shadcn', title: 'shadcn/ui' },
   { path: '/tour', title: 'Tour' },
   { path: '/docs', title: 'Docs' },
+  { path: '/docs/playground', title: 'Playground', isLoaded: true },
 ]
 
 /** All pages. A test fails for a page that is missing here. */

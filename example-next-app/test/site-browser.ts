@@ -14,6 +14,8 @@ export interface SiteBrowser {
   open(path: string, options?: BrowserContextOptions): Promise<Page>
   /** Opens a page of the site that stays open for all tests of the file. Call it in `beforeAll`. */
   openForAll(path: string): Promise<Page>
+  /** The running test causes this message in the console. */
+  expectProblem(pattern: RegExp): void
 }
 
 /**
@@ -32,9 +34,13 @@ export function siteBrowser(): SiteBrowser {
   const ofTest = new TestContexts()
   const ofFile = new TestContexts()
   const complaints: string[] = []
+  const expected: RegExp[] = []
 
   afterEach(async () => {
-    const all = complaints.splice(0)
+    const patterns = expected.splice(0)
+    const all = complaints
+      .splice(0)
+      .filter((text) => !patterns.some((pattern) => pattern.test(text)))
     await ofTest.closeAll()
     // A page that is closed while it connects reports that. It is not a problem.
     complaints.length = 0
@@ -64,6 +70,7 @@ export function siteBrowser(): SiteBrowser {
     url,
     open: async (path, options) => openIn(await ofTest.open(options), path),
     openForAll: async (path) => openIn(await ofFile.open(), path),
+    expectProblem: (pattern) => void expected.push(pattern),
   }
 }
 

@@ -1,3 +1,4 @@
+import { playgroundUrl, runsInPlayground } from '../../lib/docs/program-link'
 import { readRepositoryFile } from '../../lib/docs/repository'
 import { Source } from '../source'
 import { LiveExample } from './live-example'
@@ -5,9 +6,14 @@ import { LiveExample } from './live-example'
 /** A program of docs/examples: its source, and beside it the program as it runs. */
 export async function Example({ name }: { name: string }) {
   const path = `docs/examples/${name}.ts`
+  const text = await readRepositoryFile(path)
+  const playground = runsInPlayground(text) ? await playgroundUrl(text) : null
   return (
     <div className="pair even docs-example">
-      <Source name={path} text={await readRepositoryFile(path)} />
+      <div className="docs-example-source">
+        <Source name={path} text={text} />
+        {playground !== null && <a href={playground}>Open in the playground</a>}
+      </div>
       <LiveExample app="docs" example={name} label={`${path}, running`} />
     </div>
   )

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Frame, Page } from 'playwright-core'
 
 // The version of jest-axe: older ones are installed too.
 const AXE = readFileSync(
@@ -21,7 +21,7 @@ interface Axe {
 }
 
 /** The findings of axe, as `rule: element`. */
-export async function findings(page: Page): Promise<string[]> {
+export async function findings(page: Page | Frame): Promise<string[]> {
   await page.evaluate(AXE)
   const { violations } = await page.evaluate(
     (options) => (window as unknown as { axe: Axe }).axe.run(document, options),

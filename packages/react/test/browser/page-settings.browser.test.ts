@@ -5,7 +5,9 @@ import {
   input_group,
   put_html,
   put_image,
+  put_markdown,
   put_scope,
+  put_table,
   put_text,
   set_auto_scroll_bottom,
   set_env,
@@ -13,10 +15,12 @@ import {
   set_title,
   use_scope,
 } from '@webio/core'
+import { config } from '@webio/core/server'
 import { chromiumOfFile } from './chromium'
 import type { OneSession } from './one-session'
 import { openOneSession } from './one-session'
 import { eventually, lateImage } from './page-tools'
+import { startSite } from './site'
 
 const chromium = chromiumOfFile()
 const VIEW = { viewport: { width: 1000, height: 800 } }
@@ -300,4 +304,36 @@ it('set_output_fixed_height: the output scrolls by itself, above a panel that is
     return found
   })
   expect(geometry).toEqual({ pageScrolls: false, fromEnd: 0, isApart: true, panelEnds: true })
+})
+
+it('css_style: rules for elements apply to contents, and leave the controls alone', async () => {
+  const css_style = `
+    h1, td, b { color: rgb(1, 2, 3) }
+    td::before { content: "• " }
+    * { letter-spacing: 2px }
+    button, input { background: rgb(9, 9, 9) }`
+  const app = config({ css_style }, async () => {
+    put_markdown('# Title')
+    put_html('<p><b>bold</b></p>')
+    put_table([['a'], ['cell']])
+    await input('Name')
+  })
+  await using site = await startSite(chromium, app)
+  const page = await chromium.open(`${site.url}webio`)
+  await page.getByRole('heading', { name: 'Title' }).waitFor()
+  const style = (selector: string, property: string, pseudo?: string): Promise<string> =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate(
+        (element, [name = '', part]) => getComputedStyle(element, part).getPropertyValue(name),
+        [property, pseudo],
+      )
+  expect([await style('h1', 'color'), await style('td', 'color'), await style('b', 'color')]).toEqual(
+    Array(3).fill('rgb(1, 2, 3)'),
+  )
+  expect(await style('td', 'content', '::before')).toBe('"• "')
+  expect(await style('h1', 'letter-spacing')).toBe('2px')
+  expect(await style('button', 'background-color')).not.toBe('rgb(9, 9, 9)')
+  expect(await style('input', 'background-color')).not.toBe('rgb(9, 9, 9)')
 })

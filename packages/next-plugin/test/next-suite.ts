@@ -4,6 +4,7 @@ import { io } from 'socket.io-client'
 import type { Chromium } from '../../react/test/browser/chromium'
 import { NETWORK_NOISE } from '../../react/test/browser/chromium'
 import { visit } from '../../react/test/browser/visit'
+import { writeLetter } from './durable-letter'
 import type { Command, Runner } from './next-table'
 import { COMMANDS, runnerOf, VARIANTS } from './next-table'
 import { packedHome } from './packed-home'
@@ -12,6 +13,14 @@ import { buildSite, copySite, removeSite, startSite, startStandalone } from './s
 
 /** The visited site. */
 export const FIXTURE = join(__dirname, 'fixture-site')
+
+/** The visited site without its own pages: it builds much faster. */
+export function copyRouteOnly(): string {
+  const dir = copySite(FIXTURE)
+  for (const page of ['embed', 'hello', 'painted', 'sessions']) removeSite(join(dir, 'app', page))
+  return dir
+}
+
 const MINUTE = 60_000
 
 /** In dev, the first request for a page compiles it with everything that it may load later. */
@@ -84,13 +93,18 @@ export function nextSuite(runner: Runner, chromium: Chromium): void {
       })
       describe.each(those)('%s', (command) => {
         let site: Site
+        const start = (more: Record<string, string> = {}): Promise<Site> =>
+          command.startsWith('output')
+            ? startStandalone(dir, home?.path, { KEEP_ALIVE_TIMEOUT: String(KEEP_ALIVE_MS), ...more })
+            : startSite(dir, 'start', { ...env, ...more }, '--keepAliveTimeout', String(KEEP_ALIVE_MS))
         beforeAll(async () => {
-          site = command.startsWith('output')
-            ? await startStandalone(dir, home?.path, { KEEP_ALIVE_TIMEOUT: String(KEEP_ALIVE_MS) })
-            : await startSite(dir, 'start', env, '--keepAliveTimeout', String(KEEP_ALIVE_MS))
+          site = await start()
         })
         afterAll(() => site?.stop())
         scenario(() => site, base)
+        if (runner === 'npm run test:matrix')
+          it('continues a durable session after kill -9 and after SIGTERM, with what was typed', () =>
+            writeLetter(chromium, base, start))
         it(
           'ends on SIGTERM while a page is connected and connections are kept alive',
           async () => {

@@ -48,3 +48,27 @@ it('compiles every program of the documents', () => {
     .map((problem) => problemText(problem, programs))
   expect(problems).toEqual([])
 }, 120_000)
+
+/** A folder with more source files than this says in ARCHITECTURE.md what belongs in it. */
+const FEW_FILES = 10
+
+it('ARCHITECTURE.md says what belongs in each larger folder, and names no folder that does not exist', () => {
+  const text = readFileSync(path.join(ROOT, 'ARCHITECTURE.md'), 'utf8')
+  const [, rooms = ''] = /\n## Rooms\n([^]*?)\n## /.exec(text) ?? []
+  const listed = [...rooms.matchAll(/^\| `([^`]+)` \|/gm)].map(([, folder = '']) => folder)
+  const large = readdirSync(path.join(ROOT, 'packages')).flatMap((name) => largeFolders(`${name}/src`))
+  expect(listed).toContain('core/src/protocol')
+  expect(large.filter((folder) => !listed.includes(folder))).toEqual([])
+  expect(listed.filter((folder) => !existsSync(path.join(ROOT, 'packages', folder)))).toEqual([])
+})
+
+/** @returns the folder if it has many files of its own, and those below it */
+function largeFolders(folder: string): string[] {
+  const entries = readdirSync(path.join(ROOT, 'packages', folder), { withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+  const inside = entries.filter((entry) => entry.isDirectory())
+  return [
+    ...(files.length > FEW_FILES ? [folder] : []),
+    ...inside.flatMap(({ name }) => largeFolders(`${folder}/${name}`)),
+  ]
+}

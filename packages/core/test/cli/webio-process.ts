@@ -20,6 +20,8 @@ export const WEBIO = resolve(__dirname, '../../dist/webio.js')
 /** A folder with files, by name. It is deleted at the end of the enclosing block. */
 export function folderWith(files: Readonly<Record<string, string>>) {
   mkdirSync(CACHE, { recursive: true })
+  // Otherwise, TypeScript files of the tests would follow the `paths` of the workspace to the sources.
+  writeFileSync(join(CACHE, 'tsconfig.json'), '{}')
   const path = mkdtempSync(join(CACHE, 'cli-'))
   const write = (name: string, text: string): void => {
     mkdirSync(dirname(join(path, name)), { recursive: true })

@@ -7,7 +7,7 @@ import { SocketPage } from '../bridge/socket-page'
 import { browserIn, folderWith, onLinux, TestProcess } from './webio-process'
 
 // A process has to start, on a machine that has other things to do.
-jest.setTimeout(30_000)
+jest.setTimeout(60_000)
 
 /** An application that greets, in TypeScript that Node cannot run. */
 const greeter = (text: string): string => `

@@ -26,7 +26,7 @@ export interface NginxOptions {
 /** A running nginx. */
 export interface Nginx extends AsyncDisposable {
   readonly url: string
-  /** The requests that have failed: status, method and path. */
+  /** The requests that have failed: status, method, and path with its query. */
   failures(): string[]
 }
 
@@ -92,7 +92,7 @@ pid nginx.pid;
 error_log stderr notice;
 events { worker_connections 4096; }
 http {
-log_format failures '$status $request_method $uri';
+log_format failures '$status $request_method $request_uri';
 access_log access.log failures;
 ${temporary.join('\n')}
 ${others.length > 0 ? balanced : ''}

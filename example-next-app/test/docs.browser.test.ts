@@ -15,6 +15,8 @@ const KINDS = [
   '/docs/guide/layout',
   '/docs/hosting',
   '/docs/pywebio',
+  '/docs/zh/guide/pins',
+  '/docs/zh/pywebio',
   '/docs/reference',
   '/docs/reference/core/functions/put_text',
   '/docs/reference/core/interfaces/Output',
@@ -136,6 +138,46 @@ describe('the search', () => {
       .first()
       .waitFor()
     await box.fill('unicorn zebra xylophone')
+    await page.getByText('No results for').waitFor()
+  })
+})
+
+describe('the pages in Chinese', () => {
+  it('are one link away, there and back, and say that they are in Chinese', async () => {
+    const page = await open('/docs/guide/pins')
+    await page.getByRole('link', { name: '简体中文' }).click()
+    await page.getByRole('heading', { level: 1, name: '持续性输入（Pin）' }).waitFor()
+    for (const part of ['article', '.docs-nav', '.docs-contents'])
+      expect([part, await page.locator(part).getAttribute('lang')]).toEqual([
+        part,
+        'zh-CN',
+      ])
+    const navigation = page.getByRole('navigation', { name: '文档', exact: true })
+    const here = navigation.getByRole('link', { name: '持续性输入', exact: true })
+    expect(await here.getAttribute('aria-current')).toBe('page')
+    await page.getByRole('link', { name: 'English', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'Pins' }).waitFor()
+  })
+
+  it('are found by a word within a sentence, but not by who reads English', async () => {
+    const page = await open('/docs/zh')
+    await page.getByRole('button', { name: /^搜索/ }).click()
+    const box = page.getByRole('dialog').getByRole('combobox')
+    await box.fill('进度条')
+    await page
+      .getByRole('option', { name: /耗时的操作/ })
+      .first()
+      .waitFor()
+    // The reference is in English alone.
+    await box.fill('set_progressbar')
+    await page
+      .getByRole('option', { name: /set_progressbar\(\)/ })
+      .first()
+      .waitFor()
+
+    await page.goto(`${url}/docs`)
+    await page.keyboard.press('/')
+    await page.getByRole('dialog').getByRole('combobox').fill('进度条')
     await page.getByText('No results for').waitFor()
   })
 })

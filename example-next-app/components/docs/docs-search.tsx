@@ -1,11 +1,11 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
+import { usePathname, useRouter } from 'next/navigation'
 import type { KeyboardEvent } from 'react'
 import { useEffect, useId, useRef, useState } from 'react'
-import type { Found } from '../../lib/docs/search'
-
-type Search = (query: string) => readonly Found[]
+import type { DocsLanguage } from '../../lib/docs/languages'
+import { languageAt, TEXTS } from '../../lib/docs/languages'
+import type { Search } from '../../lib/docs/search'
 
 /** Loads the index, a file of this site, for the first search. */
 async function loadSearch(): Promise<Search> {
@@ -20,9 +20,11 @@ async function loadSearch(): Promise<Search> {
 
 /** Searches all documents and the reference. Its button, `/` and Ctrl+K open it. */
 export function DocsSearch() {
+  const language = languageAt(usePathname())
+  const texts = TEXTS[language].search
   const dialog = useRef<HTMLDialogElement>(null)
   const [search, setSearch] = useState<Search>()
-  const [problem, setProblem] = useState('')
+  const [hasFailed, setFailed] = useState(false)
   const [isOpen, setOpen] = useState(false)
 
   const open = () => {
@@ -31,7 +33,7 @@ export function DocsSearch() {
     if (search) return
     loadSearch().then(
       (loaded) => setSearch(() => loaded),
-      () => setProblem('The search cannot be loaded. Reload the page.'),
+      () => setFailed(true),
     )
   }
   const openRef = useRef(open)
@@ -50,13 +52,19 @@ export function DocsSearch() {
 
   return (
     <>
-      <button type="button" className="docs-search-button" onClick={open}>
-        Search <kbd>/</kbd>
+      <button
+        type="button"
+        className="docs-search-button"
+        lang={language}
+        onClick={open}
+      >
+        {texts.button} <kbd>/</kbd>
       </button>
       <dialog
         ref={dialog}
         className="docs-search"
-        aria-label="Search the documentation"
+        lang={language}
+        aria-label={texts.dialog}
         onClose={() => setOpen(false)}
         onClick={(event) => {
           if (event.target === dialog.current) dialog.current.close()
@@ -65,7 +73,8 @@ export function DocsSearch() {
         {isOpen && (
           <SearchBox
             search={search}
-            problem={problem}
+            hasFailed={hasFailed}
+            language={language}
             onLeave={() => dialog.current?.close()}
           />
         )}
@@ -89,16 +98,18 @@ function opensSearch(event: globalThis.KeyboardEvent): boolean {
 
 interface SearchBoxProps {
   search: Search | undefined
-  problem: string
+  hasFailed: boolean
+  language: DocsLanguage
   onLeave: () => void
 }
 
-function SearchBox({ search, problem, onLeave }: SearchBoxProps) {
+function SearchBox({ search, hasFailed, language, onLeave }: SearchBoxProps) {
+  const texts = TEXTS[language].search
   const router = useRouter()
   const list = useId()
   const [query, setQuery] = useState('')
   const [current, setCurrent] = useState(0)
-  const found = search && query.trim() !== '' ? search(query) : []
+  const found = search && query.trim() !== '' ? search(query, language) : []
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
@@ -112,16 +123,20 @@ function SearchBox({ search, problem, onLeave }: SearchBoxProps) {
       router.push(chosen.url)
     }
   }
+  const note = (): string => {
+    if (query.trim() === '') return texts.empty
+    return search ? texts.found(found.length, query) : texts.loading
+  }
   return (
     <>
       <input
         type="search"
         role="combobox"
-        aria-label="Search"
+        aria-label={texts.button}
         aria-expanded={found.length > 0}
         aria-controls={list}
         aria-activedescendant={found.length > 0 ? `${list}-${current}` : undefined}
-        placeholder="A function, an option, a question"
+        placeholder={texts.placeholder}
         autoComplete="off"
         autoFocus
         value={query}
@@ -131,10 +146,11 @@ function SearchBox({ search, problem, onLeave }: SearchBoxProps) {
         }}
         onKeyDown={onKeyDown}
       />
-      <ul id={list} role="listbox" aria-label="Results">
-        {found.map(({ url, heading, title, excerpt }, index) => (
+      <ul id={list} role="listbox" aria-label={texts.results}>
+        {found.map(({ url, heading, title, excerpt, language: ofEntry }, index) => (
           <li
             key={url}
+            lang={ofEntry}
             id={`${list}-${index}`}
             role="option"
             aria-selected={index === current}
@@ -152,15 +168,8 @@ function SearchBox({ search, problem, onLeave }: SearchBoxProps) {
         ))}
       </ul>
       <p className="docs-search-note" role="status">
-        {problem || noteOf(query, search, found.length)}
+        {hasFailed ? texts.failed : note()}
       </p>
     </>
   )
-}
-
-function noteOf(query: string, search: Search | undefined, count: number): string {
-  if (query.trim() === '') return 'Type a name or a word.'
-  if (!search) return 'The search is loading.'
-  if (count === 0) return `No results for “${query}”.`
-  return count === 1 ? '1 result' : `${count} results`
 }

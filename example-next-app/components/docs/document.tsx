@@ -5,6 +5,7 @@ import Markdown from 'react-markdown'
 import rehypeRaw from 'rehype-raw'
 import rehypeSlug from 'rehype-slug'
 import remarkGfm from 'remark-gfm'
+import { languageOf, TEXTS } from '../../lib/docs/languages'
 import type { Target } from '../../lib/docs/links'
 import { resolveLink } from '../../lib/docs/links'
 import { Source } from '../source'
@@ -20,6 +21,7 @@ interface DocumentProps {
 
 /** A document of the repository as a page: links lead to pages, and links to examples become examples. */
 export function Document({ markdown, source, resolve = resolveLink }: DocumentProps) {
+  const language = languageOf(source)
   const target = (url: string | undefined) => resolve(url ?? '', source)
 
   const components: ComponentProps<typeof Markdown>['components'] = {
@@ -39,11 +41,20 @@ export function Document({ markdown, source, resolve = resolveLink }: DocumentPr
         only?.type === 'element' && only.tagName === 'a' && others.length === 0
           ? target(String(only.properties['href']))
           : undefined
-      return link?.kind === 'example' ? <Example name={link.name} /> : <p>{children}</p>
+      return link?.kind === 'example' ? (
+        <Example name={link.name} language={language} />
+      ) : (
+        <p>{children}</p>
+      )
     },
     pre: ({ children }) => <CodeBlock>{children}</CodeBlock>,
     table: ({ children }) => (
-      <div className="docs-table" tabIndex={0} role="group" aria-label="Table">
+      <div
+        className="docs-table"
+        tabIndex={0}
+        role="group"
+        aria-label={TEXTS[language].table}
+      >
         <table>{children}</table>
       </div>
     ),

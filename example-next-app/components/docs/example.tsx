@@ -1,10 +1,19 @@
+import type { DocsLanguage } from '../../lib/docs/languages'
+import { TEXTS } from '../../lib/docs/languages'
 import { playgroundUrl, runsInPlayground } from '../../lib/docs/program-link'
 import { readRepositoryFile } from '../../lib/docs/repository'
 import { Source } from '../source'
 import { LiveExample } from './live-example'
 
+interface ExampleProps {
+  name: string
+  /** The language of the document that it is in. */
+  language: DocsLanguage
+}
+
 /** A program of docs/examples: its source, and beside it the program as it runs. */
-export async function Example({ name }: { name: string }) {
+export async function Example({ name, language }: ExampleProps) {
+  const texts = TEXTS[language]
   const path = `docs/examples/${name}.ts`
   const text = await readRepositoryFile(path)
   const playground = runsInPlayground(text) ? await playgroundUrl(text) : null
@@ -12,9 +21,9 @@ export async function Example({ name }: { name: string }) {
     <div className="pair even docs-example">
       <div className="docs-example-source">
         <Source name={path} text={text} />
-        {playground !== null && <a href={playground}>Open in the playground</a>}
+        {playground !== null && <a href={playground}>{texts.playground}</a>}
       </div>
-      <LiveExample app="docs" example={name} label={`${path}, running`} />
+      <LiveExample app="docs" example={name} label={texts.running(path)} />
     </div>
   )
 }

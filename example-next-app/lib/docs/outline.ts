@@ -79,9 +79,36 @@ export const OUTLINE: readonly DocsGroup[] = [
   },
 ]
 
-/** Where documents outside docs/ are. */
+/** The documents in Chinese: what people who know PyWebIO need first. Their links lead to the others. */
+export const CHINESE_OUTLINE: readonly DocsGroup[] = [
+  {
+    title: '入门',
+    pages: [
+      { source: 'docs/zh/guide/start.md', label: '从这里开始' },
+      { source: 'docs/zh/pywebio.md', label: '从 PyWebIO 到 WebIO' },
+    ],
+  },
+  {
+    title: '用户指南',
+    pages: [
+      { source: 'docs/zh/guide/input.md', label: '输入' },
+      { source: 'docs/zh/guide/output.md', label: '输出' },
+      { source: 'docs/zh/guide/callbacks.md', label: '事件回调' },
+      { source: 'docs/zh/guide/scopes.md', label: '输出域' },
+      { source: 'docs/zh/guide/layout.md', label: '布局' },
+      { source: 'docs/zh/guide/pins.md', label: '持续性输入' },
+      { source: 'docs/zh/guide/sessions.md', label: '会话' },
+      { source: 'docs/zh/guide/errors.md', label: '异常' },
+      { source: 'docs/zh/guide/helpers.md', label: '封装自己的函数' },
+      { source: 'docs/zh/guide/testing.md', label: '测试' },
+    ],
+  },
+]
+
+/** Where documents are that are not at their path below docs/. */
 const SLUGS: Readonly<Record<string, string>> = {
   'docs/guide/start.md': '',
+  'docs/zh/guide/start.md': 'zh',
   'README.md': 'overview',
   'ARCHITECTURE.md': 'architecture',
   'CONTRIBUTING.md': 'contributing',

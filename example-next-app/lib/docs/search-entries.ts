@@ -1,3 +1,4 @@
+import { languageOf } from './languages'
 import { parseMarkdown, sectionsOf } from './markdown'
 import { docsUrl } from './outline'
 import { docsPages, referencePages } from './pages'
@@ -7,10 +8,11 @@ const EXCERPT_LENGTH = 140
 
 /** What the search finds: every section of every document, and every page of the reference. */
 export async function searchEntries(): Promise<SearchEntry[]> {
-  const documents = (await docsPages()).flatMap(({ slug, title, markdown }) =>
+  const documents = (await docsPages()).flatMap(({ slug, source, title, markdown }) =>
     sectionsOf(parseMarkdown(markdown)).map(({ id, heading, text }) => ({
       url: docsUrl(slug) + (id === '' ? '' : `#${id}`),
       heading,
+      language: languageOf(source),
       title,
       text,
       excerpt: excerptOf(text),
@@ -22,6 +24,7 @@ export async function searchEntries(): Promise<SearchEntry[]> {
       return {
         url: docsUrl(slug),
         heading: title,
+        language: 'en' as const,
         title: packageOf(source),
         text,
         excerpt: excerptOf(firstParagraphOf(markdown)),

@@ -1,5 +1,6 @@
 import { readExamples } from '../examples'
 import { FAMILIES } from '../tour'
+import { languageOf } from './languages'
 import { parseMarkdown, programsOf } from './markdown'
 import { docsUrl } from './outline'
 import { docsPages, oncePerBuild } from './pages'
@@ -63,13 +64,15 @@ async function docsExamples(): Promise<RunningUse[]> {
 }
 
 const programsInDocuments = oncePerBuild(async (): Promise<readonly SectionUse[]> =>
-  (await docsPages()).flatMap(({ slug, title, markdown }) =>
-    programsOf(parseMarkdown(markdown)).map(({ code, section }) => ({
-      code,
-      label: section.heading === title ? title : `${title}: ${section.heading}`,
-      url: docsUrl(slug) + (section.id === '' ? '' : `#${section.id}`),
-    })),
-  ),
+  (await docsPages())
+    .filter(({ source }) => languageOf(source) === 'en')
+    .flatMap(({ slug, title, markdown }) =>
+      programsOf(parseMarkdown(markdown)).map(({ code, section }) => ({
+        code,
+        label: section.heading === title ? title : `${title}: ${section.heading}`,
+        url: docsUrl(slug) + (section.id === '' ? '' : `#${section.id}`),
+      })),
+    ),
 )
 
 /** Where an exported name is used: programs that run, the best one first, and sections of documents. */

@@ -4,6 +4,30 @@ import { Source, TaskSource } from '../components/source'
 import { DEMOS } from '../lib/demos'
 import { readSource } from '../lib/read-source'
 
+/** Where the documentation begins for whom. */
+const DOCS = [
+  {
+    href: '/docs',
+    title: 'Guide',
+    summary: 'From the first task to hosting. Its examples run in the page.',
+  },
+  {
+    href: '/docs/recipes',
+    title: 'Recipes',
+    summary: 'Wizards, imports, tables with actions, chats: programs to start from.',
+  },
+  {
+    href: '/docs/reference',
+    title: 'Reference',
+    summary: 'Every function, type and option, with an example.',
+  },
+  {
+    href: '/docs/pywebio',
+    title: 'Coming from PyWebIO',
+    summary: 'Every function in Python and TypeScript, and what is different.',
+  },
+] as const
+
 export default async function Home() {
   return (
     <main className="page">
@@ -14,12 +38,63 @@ export default async function Home() {
           something, <code>await input</code> waits for an answer. The function runs on
           the server; the page keeps up with it.
         </p>
+        <p className="hero-actions">
+          <Link className="hero-start" href="/docs">
+            Read the guide
+          </Link>
+          {/* Loaded as a whole, for its headers. */}
+          <a href="/docs/playground">Open the playground</a>
+          <code>npm create webio@latest</code>
+        </p>
       </header>
 
       <div className="pair even">
         <TaskSource app="hello" />
         <RunningApp app="hello" label="hello, running" />
       </div>
+
+      <section className="section" aria-labelledby="reasons">
+        <h2 id="reasons">Three reasons</h2>
+        <ul className="reasons">
+          <li>
+            <h3>One function instead of three layers</h3>
+            <p>
+              No endpoint, no state management, no front-end code. TypeScript infers the
+              type of every answer, and the server checks it.
+            </p>
+          </li>
+          <li>
+            <h3>Sessions that continue</h3>
+            <p>
+              After a dropped connection or a reload, everything is still there,
+              including the open form. A <Link href="/docs/durable">durable</Link>{' '}
+              session also survives a restart of the server.
+            </p>
+          </li>
+          <li>
+            <h3>A part of your site</h3>
+            <p>
+              A component in <Link href="/docs/react">React</Link>, a route in{' '}
+              <Link href="/docs/next">Next.js</Link> on the same port, or a program of
+              its own. Your components can replace any part.
+            </p>
+          </li>
+        </ul>
+      </section>
+
+      <section className="section" aria-labelledby="read">
+        <h2 id="read">Where to start</h2>
+        <ul className="cards">
+          {DOCS.map(({ href, title, summary }) => (
+            <li key={href}>
+              <Link href={href}>
+                <h3>{title}</h3>
+                <p>{summary}</p>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </section>
 
       <section className="section" aria-labelledby="more">
         <h2 id="more">What a function can do</h2>

@@ -3,13 +3,13 @@ import path from 'node:path'
 import { COMMANDS, runnerOf, VARIANTS } from '../../packages/next-plugin/test/next-table'
 import { BEHIND_NGINX, HOSTS } from '../../packages/react/test/browser/host-table'
 
-/** Compares the tables of hosts in the README with the tables that the tests run. */
+/** Compares the tables of hosts in docs/hosting.md with the tables that the tests run. */
 
-const README = readFileSync(path.resolve(__dirname, '../../README.md'), 'utf8')
+const HOSTING = readFileSync(path.resolve(__dirname, '../../docs/hosting.md'), 'utf8')
 
 /** The cells of the table whose head begins with this text. */
 function tableWith(head: string): string[][] {
-  const [, rows = ''] = README.slice(README.indexOf(head)).split(/^\| --- .*\n/m)
+  const [, rows = ''] = HOSTING.slice(HOSTING.indexOf(head)).split(/^\| --- .*\n/m)
   const [table = ''] = rows.split('\n\n')
   return table
     .trim()
@@ -28,7 +28,7 @@ it('servers and pages', () => {
 })
 
 it('Next.js', () => {
-  const head = `| | ${VARIANTS.map(({ name }) => name).join(' | ')} |`
+  const head = `| command | ${VARIANTS.map(({ name }) => name).join(' | ')} |`
   expect(tableWith(head)).toEqual(
     COMMANDS.map((command) => [
       `\`${command}\``,

@@ -19,7 +19,7 @@ export const OUTLINE: readonly DocsGroup[] = [
     title: 'Start',
     pages: [
       { source: 'docs/guide/start.md', label: 'Start here' },
-      { source: 'README.md', label: 'Overview' },
+      { source: 'docs/overview.md', label: 'Overview' },
       { source: 'packages/create-webio/README.md', label: 'npm create webio' },
       { source: 'docs/pywebio.md', label: 'Coming from PyWebIO' },
       { source: 'docs/assistants.md', label: 'For coding assistants' },
@@ -109,7 +109,7 @@ export const CHINESE_OUTLINE: readonly DocsGroup[] = [
 const SLUGS: Readonly<Record<string, string>> = {
   'docs/guide/start.md': '',
   'docs/zh/guide/start.md': 'zh',
-  'README.md': 'overview',
+  'README.md': 'readme',
   'ARCHITECTURE.md': 'architecture',
   'CONTRIBUTING.md': 'contributing',
   'SECURITY.md': 'security',

@@ -6,7 +6,7 @@ import { startSite } from './site-process'
 const chromium = chromiumOfFile()
 jest.setTimeout(2 * COMPILE_MS)
 
-/** The short part of the README's table of Next.js sites. `npm run test:matrix` has the rest. */
+/** The short part of the table of Next.js sites in docs/hosting.md. `npm run test:matrix` has the rest. */
 nextSuite('npm test', chromium)
 
 it('serves a route by hand in next dev', () => {

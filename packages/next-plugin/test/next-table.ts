@@ -29,7 +29,7 @@ export type Runner = 'npm test' | 'npm run test:matrix'
 
 const IN_EVERY_TEST: readonly Command[] = ['next dev', 'next start', "output: 'standalone'"]
 
-/** The README's table: the short part runs in every `npm test`, the rest in `npm run test:matrix`. */
+/** The table of docs/hosting.md: the short part runs in every `npm test`, the rest in `npm run test:matrix`. */
 export function runnerOf(command: Command, variant: Variant): Runner {
   const isShort = variant.name === 'plain' && IN_EVERY_TEST.includes(command)
   return isShort ? 'npm test' : 'npm run test:matrix'

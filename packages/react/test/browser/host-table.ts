@@ -11,7 +11,7 @@ import {
   viteSite,
 } from './hosts'
 
-/** Servers to run with a browser, each in a separate process. The README has the same table; a test compares them. */
+/** Servers to run with a browser, each in a separate process. docs/hosting.md has the same table; a test compares them. */
 export interface HostRow {
   /** The name in the README. */
   readonly name: string

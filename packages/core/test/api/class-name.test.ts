@@ -46,7 +46,7 @@ describe('[C11] shortcut', () => {
   })
 
   it.each(['', 'mod', 'mod+', 's+mod', 'hyper+s', 'mod+mod+s', 'f13', 'mod+ss', 'ctrl-s'])(
-    '%j is none',
+    '%j is not a shortcut',
     async (shortcut) => {
       expect(await inSession(() => thrown(() => put_button('a', () => {}, { shortcut })))).toMatch(
         /^RangeError: put_button: shortcut must be modifiers \(mod, ctrl, alt, shift, meta\) and a key, such as "mod\+s", not /,

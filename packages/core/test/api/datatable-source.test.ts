@@ -193,7 +193,7 @@ describe('[D7] a page is refused if it requests', () => {
     ['a number that is a text', { filter: [{ column: 1, operator: 'less', value: '1' }] }],
     ['a range without an end', { filter: [{ column: 1, operator: 'between', value: 1 }] }],
     ['a comparison with nothing', { filter: [{ column: 0, operator: 'equals' }] }],
-    ['a comparison where there is none', { filter: [{ column: 0, operator: 'blank', value: 'x' }] }],
+    ['a value for an operator that takes none', { filter: [{ column: 0, operator: 'blank', value: 'x' }] }],
   ])('%s', async (_, query) => {
     const source = jest.fn(() => ({ rows: [], total: 0 }))
     const t = await open(source, columns)

@@ -239,7 +239,7 @@ it.each<[string, () => InputItem, InputUpdateFields, string]>([
     'TypeError: input_update: there is no parameter "disable". It takes label, help_text, required, options, value, native.',
   ],
   [
-    'options that are none',
+    'invalid options',
     () => select('L', ['a'], { name: f }),
     { options: null },
     'TypeError: input_update: options must be an array, not null.',
@@ -251,7 +251,7 @@ it.each<[string, () => InputItem, InputUpdateFields, string]>([
     'RangeError: input_update: value (101) must be from min_value (0) to max_value (100).',
   ],
   [
-    'fields that are none',
+    'invalid fields',
     text,
     null as never,
     'TypeError: input_update: fields must be a plain object, not null.',

@@ -115,12 +115,12 @@ describe('a container that throws', () => {
         put_column([a, a])
       },
     ],
-    ['put_collapse: a title that is none', () => put_collapse(bad, [put_text('A')])],
-    ['put_collapse: a scope that is none', () => put_collapse('T', put_text('A'), { scope: {} as never })],
+    ['put_collapse: an invalid title', () => put_collapse(bad, [put_text('A')])],
+    ['put_collapse: an invalid scope', () => put_collapse('T', put_text('A'), { scope: {} as never })],
     ['put_collapse: an index that is not on the stack', () => put_collapse('T', put_text('A'), { scope: 7 })],
-    ['put_scope: a name that is none', () => put_scope('a b', { content: put_text('A') })],
+    ['put_scope: an invalid name', () => put_scope('a b', { content: put_text('A') })],
     ['put_scope: an unknown option', () => put_scope('a', { content: [put_text('A')], x: 1 } as never)],
-    ['put_table: a header that is none', () => put_table([[put_text('A')]], { header: 'x' as never })],
+    ['put_table: an invalid header', () => put_table([[put_text('A')]], { header: 'x' as never })],
     ['put_table: rows of two kinds', () => put_table([[put_text('A')], { a: put_text('B') }])],
     ['nested', () => put_row([put_column([put_text('A'), put_button('B', () => {})]), Symbol('x')])],
     [

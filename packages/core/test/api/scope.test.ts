@@ -130,7 +130,7 @@ describe('set_scope', () => {
     ['nothing where it exists', () => set_scope('s', { position: 0 }), 'a in b'],
     ['empties where it is', () => set_scope('s', { if_exist: 'clear', position: 0 }), 'a b'],
     [
-      'removes and makes it anew',
+      'removes it and creates a new one',
       () => {
         set_scope('s', { if_exist: 'remove' })
         put_text('x', { scope: 's' })
@@ -138,7 +138,7 @@ describe('set_scope', () => {
       'a b x',
     ],
     [
-      'removes and makes it anew, at a place',
+      'removes it and creates a new one, at a place',
       () => {
         set_scope('s', { if_exist: 'remove', position: 0 })
         put_text('x', { scope: 's' })

@@ -121,7 +121,7 @@ describe('eval_js', () => {
       'TypeError: eval_js: args must be a plain object, not an array of 0.',
     ],
     [
-      'a name that is none',
+      'an invalid name',
       () => eval_js('x', { 'a-b': 1 }),
       'TypeError: eval_js: args must have names of variables, not "a-b".',
     ],

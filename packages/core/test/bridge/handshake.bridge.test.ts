@@ -13,7 +13,7 @@ describe.each(Object.keys(WIRES) as Wire[])('a handshake over %s is refused', (w
     ['[H2] for an application that is not there', handshake({ app: 'other' }), 'app_not_found'],
     ['[H2] without anything in it', {}, 'bad_handshake'],
     ['[H2] with a list instead of parameters', { ...handshake(), params: [1] }, 'bad_handshake'],
-    ['[H2] with a resume that is none', { ...handshake(), resume: { session: 1 } }, 'bad_handshake'],
+    ['[H2] with an invalid resume', { ...handshake(), resume: { session: 1 } }, 'bad_handshake'],
     [
       '[H5] for a session that is not there',
       handshake({ resume: { session: 'a', secret: 'b', seen: 0 } }),

@@ -57,7 +57,7 @@ describe.each([
     ['another port', { origin: 'http://my.host:81', host: 'my.host' }, {}, false],
     ['another host', { origin: 'http://evil.test', host: 'my.host' }, {}, false],
     ['no origin at all, as a sandboxed frame says it', { origin: 'null', host: 'my.host' }, {}, false],
-    ['an origin that is none', { origin: 'rubbish', host: 'my.host' }, {}, false],
+    ['an invalid origin', { origin: 'rubbish', host: 'my.host' }, {}, false],
     ['an origin that matches *', { origin: 'https://a.b.example.com' }, ALLOWED, true],
     ['an origin that matches [seq] and ?', { origin: 'http://app-7.test:3000' }, ALLOWED, true],
     ['an origin that [!seq] lets in', { origin: 'https://bb.test' }, ALLOWED, true],

@@ -99,7 +99,7 @@ describe('traces', () => {
     expect(parentOf(named('aside'))).toBe(idOf(aside))
   })
 
-  it('begin anew with each callback, and lead back to the session', async () => {
+  it('begin again with each callback, and lead back to the session', async () => {
     await using server = await serve({
       desk: async () => {
         put_button('Save', async () => {

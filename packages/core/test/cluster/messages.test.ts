@@ -106,7 +106,7 @@ describe('in one process, without any setup', () => {
     expect(app.text()).toBe('first\nthird')
   })
 
-  it('the newest handler of a name counts, and it keeps the session alive', async () => {
+  it('the newest handler of a name replaces the earlier ones, and keeps the session alive', async () => {
     await using app = await open_app(() => {
       join_room('x')
       on_message('x', () => put_text('old'))

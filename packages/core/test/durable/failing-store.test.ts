@@ -66,7 +66,7 @@ describe('a store that fails', () => {
     expect(one.page.session.durable?.isKept).toBe(true)
   })
 
-  it('for good: the session continues, says so once, and is not durable any more', async () => {
+  it('permanently: the session continues, reports it once, and is no longer durable', async () => {
     const store = new FragileStore()
     const clock = new FakeClock()
     const one = new DurablePage(asks, { store }, clock)
@@ -104,7 +104,7 @@ describe('a store that fails', () => {
     expect(one.log).toEqual([expect.stringContaining('The store has not answered for 15 s.')])
   })
 
-  it('from the beginning: the session runs all the same', async () => {
+  it('from the beginning: the session still runs', async () => {
     const store = new FragileStore()
     const clock = new FakeClock()
     store.open = () => Promise.reject(new Error('ECONNREFUSED'))
@@ -117,7 +117,7 @@ describe('a store that fails', () => {
 })
 
 describe('what the page sees', () => {
-  it('waits for the record of what would come out differently after a crash, and of nothing else', async () => {
+  it('waits only for the records of what could differ after a crash', async () => {
     const store = new FragileStore()
     const one = new DurablePage(
       async () => {
@@ -141,11 +141,11 @@ describe('what the page sees', () => {
 })
 
 describe('the length of a journal', () => {
-  it('is 5,000 records before the log warns, and 20,000 before the session is not durable any more', () => {
+  it('is 5,000 records before the log warns, and 20,000 before the session is no longer durable', () => {
     expect([MANY_RECORDS, MOST_RECORDS]).toEqual([5000, 20_000])
   })
 
-  it('is warned of once, and ends durability at last', async () => {
+  it('is warned about once, and finally ends durability', async () => {
     const store = new WatchedStore()
     const one = new DurablePage(asks, { store, bounds: { many: 5, most: 9 } })
     for (let i = 1; i <= 6; i++) await one.submit(`Question ${i}`, String(i))

@@ -91,7 +91,7 @@ it('loses no acknowledged record when its process is killed, and is taken over a
   }
 }, 60_000)
 
-it('lets nobody take what a process that runs holds', async () => {
+it('does not let anyone claim what a running process holds', async () => {
   const { child, ended, lines } = start(':', [1, 100])
   for await (const line of lines) if (line.startsWith('has')) break
   expect(await store.claim('s0', 'parent', LEASE_MS)).toBeNull()
@@ -103,7 +103,7 @@ it('lets nobody take what a process that runs holds', async () => {
   expect(await store.claim('s0', 'parent', LEASE_MS)).toEqual({ session: 's0', epoch: 2 })
 }, 30_000)
 
-it('says that there is no room in the middle of a record, and loses nothing that was acknowledged', async () => {
+it('reports a full disk in the middle of a record, and loses nothing that was acknowledged', async () => {
   // In blocks of 512 bytes.
   const { ended, lines } = start('ulimit -f 24', [1, 3000])
   const said: string[] = []

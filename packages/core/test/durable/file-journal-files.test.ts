@@ -197,7 +197,7 @@ describe('open files', () => {
       }
     }).length
 
-  itIfTold('are few however many sessions there are, and none of sessions at rest', async () => {
+  itIfTold('are few, however many sessions there are, and none come from sessions at rest', async () => {
     const claims: JournalClaim[] = []
     for (let from = 0; from < 300; from += 100)
       claims.push(

@@ -33,7 +33,7 @@ describe('uploads of a session that is run again', () => {
     expect(t.errors).toEqual([])
   })
 
-  it('wait in their form and in their pin, as the person has chosen them', async () => {
+  it('wait in their form and in their pin, in the order of the person’s choice', async () => {
     const t = await open_app(
       () => {
         put_file_upload('chosen', { multiple: true })

@@ -61,7 +61,7 @@ describe('a session whose page is away', () => {
     await one.submit('End', '')
   })
 
-  it('stays if the page comes back in time, and counts anew', async () => {
+  it('stays if the page comes back in time, and starts counting again', async () => {
     const { one, clock, isInMemory } = sleepy(() => input('Name'))
     await one.until(() => one.form === 'Name', 'the form')
     one.page.drop()

@@ -33,7 +33,7 @@ export function describeJournalStore(
     afterEach(() => under.close())
 
     describe('open', () => {
-      it('adds a row that its owner holds for the length of the lease', async () => {
+      it('adds a row, which its owner holds until the lease expires', async () => {
         const claim = await a.open(session('s', { user: '"Zoë" 🙂' }), 'node-a', LEASE_MS)
         expect(claim).toEqual({ session: 's', epoch: 1 })
         const row = await b.get('s')
@@ -79,7 +79,7 @@ export function describeJournalStore(
         },
       )
 
-      it('tells ids apart that differ in case alone', async () => {
+      it('distinguishes ids that differ only in case', async () => {
         await a.open(session('abc'), 'node-a', LEASE_MS)
         expect(await a.get('ABC')).toBeNull()
         expect(await a.claim('aBc', 'node-a', LEASE_MS)).toBeNull()
@@ -87,13 +87,13 @@ export function describeJournalStore(
     })
 
     describe('claim', () => {
-      it('takes no session that is held, by its own owner neither', async () => {
+      it('does not claim a session that is held, not even for the same owner', async () => {
         await a.open(session('s'), 'node-a', LEASE_MS)
         expect(await b.claim('s', 'node-b', LEASE_MS)).toBeNull()
         expect(await a.claim('s', 'node-a', LEASE_MS)).toBeNull()
       })
 
-      it('takes a session at once that was released, and raises the epoch', async () => {
+      it('claims a released session at once, and raises the epoch', async () => {
         const claim = await a.open(session('s'), 'node-a', LEASE_MS)
         await a.release([claim])
         expect(await b.get('s')).toMatchObject({ owner: null, leaseUntil: 0, epoch: 1, state: 'live' })
@@ -101,7 +101,7 @@ export function describeJournalStore(
         expect(await a.get('s')).toMatchObject({ owner: 'node-b', epoch: 2 })
       })
 
-      it('takes a session whose lease is over, and none before', async () => {
+      it('claims a session once its lease has expired, and not before', async () => {
         await a.open(session('s'), 'node-a', LEASE_MS)
         await under.pass(LEASE_MS - 5000)
         expect(await b.claim('s', 'node-b', LEASE_MS)).toBeNull()
@@ -144,7 +144,7 @@ export function describeJournalStore(
         expect(await b.get('s')).toMatchObject({ lastSeq: 3 })
       })
 
-      it('drops what is there already', async () => {
+      it('drops what is already there', async () => {
         await a.append(claim, records(1, 3, { first: true }))
         await a.append(claim, records(1, 3, { first: false }))
         await a.append(claim, records(2, 5, { first: false }))
@@ -201,7 +201,7 @@ export function describeJournalStore(
         expect(await seqs(a, 's')).toEqual([1])
       })
 
-      it('refuses an epoch that is yet to come', async () => {
+      it('refuses an epoch that has not begun', async () => {
         await expect(a.append({ session: 's', epoch: 2 }, records(1, 1))).rejects.toThrow(ClaimLostError)
         expect(await loaded(a, 's')).toEqual([])
       })
@@ -321,7 +321,7 @@ export function describeJournalStore(
         expect(await b.claim('s', 'node-b', LEASE_MS)).toBeNull()
       })
 
-      it('does nothing with a claim of earlier', async () => {
+      it('does nothing with an earlier claim', async () => {
         const old = await a.open(session('s'), 'node-a', LEASE_MS)
         await a.release([old])
         await b.claim('s', 'node-b', LEASE_MS)
@@ -397,7 +397,7 @@ export function describeJournalStore(
         expect((await b.list({ limit: 2 })).map(({ id }) => id)).toEqual(['s3', 's2'])
       })
 
-      it('removes what nobody claims and nobody was seen in', async () => {
+      it('removes sessions that are not claimed and have not been seen for that long', async () => {
         const [, seen] = [
           await a.open(session('idle'), 'node-a', LEASE_MS),
           await a.open(session('seen'), 'node-a', LEASE_MS),

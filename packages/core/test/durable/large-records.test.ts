@@ -59,7 +59,7 @@ describe('a large record', () => {
   const session = { id: 's', app: 'main', version: '', user: null, secretHash: 'a'.repeat(64) }
   const large = (seq: number) => ({ seq, kind: 'step', value: 'x'.repeat(LARGE_RECORD) })
 
-  it('lies in a file until a checkpoint or the end makes it useless', async () => {
+  it('stays in a file until a checkpoint or the end of the session makes it useless', async () => {
     const memory = new MemoryJournalStore()
     const store = new LargeRecordStore(memory, folder)
     const claim = await store.open(session, 'a', 1000)
@@ -98,7 +98,7 @@ describe('a large record', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
-  it('stays if the former owner has still to tidy up after the same checkpoint', async () => {
+  it('stays if the previous owner has not yet cleaned up after the same checkpoint', async () => {
     const clock = new FakeClock()
     const memory = new MemoryJournalStore(clock)
     const [stale, owner] = [new LargeRecordStore(memory, folder), new LargeRecordStore(memory, folder)]

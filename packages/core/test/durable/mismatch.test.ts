@@ -67,7 +67,7 @@ describe('a mismatch names the record, and the line of the author', () => {
     )
   })
 
-  it('after which it waits for something else', async () => {
+  it('and then it waits for something else', async () => {
     const error = await mismatch(async (isNew) => {
       put_text('begin')
       if (isNew) await sleep(1000) // waits now

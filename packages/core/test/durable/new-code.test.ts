@@ -293,7 +293,7 @@ describe('[R10] what the page has sent to the old code, and no journal has', () 
     expect(done).toEqual(['approve'])
   })
 
-  it('clicks of later are clicks as ever', async () => {
+  it('later clicks work as usual', async () => {
     const task = wizard(() => {
       const button = put_button('Start', () => button.update({ label: 'Stop' }))
     })

@@ -57,7 +57,7 @@ describe('patched', () => {
     }
   })
 
-  it('is true outside of a durable session', async () => {
+  it('is true outside a durable session', async () => {
     const t = await open_app(() => void put_text(patched('any')))
     expect(t.text()).toBe('true')
   })
@@ -118,7 +118,7 @@ describe('checkpoint', () => {
     expect(one.page.half.isPending(1)).toBe(false)
   })
 
-  it('keeps what has come after it', async () => {
+  it('keeps what came after it', async () => {
     const t = await open_app(
       async ({ checkpoint: state }) => {
         if (state === undefined) {
@@ -140,7 +140,7 @@ describe('checkpoint', () => {
     expect(t.text()).toBe('first 1\nsecond 2')
   })
 
-  it('is refused outside of the main task, and for a state that is no data', async () => {
+  it('is refused outside the main task, and for a state that is not data', async () => {
     const errors: string[] = []
     const tried = (what: unknown) => {
       try {

@@ -46,7 +46,7 @@ describe('in development', () => {
     expect([one.form, one.text]).toEqual(['End', 'a text\nGo'])
   })
 
-  it('what continues is not spoken of, runs no step, and writes nothing', async () => {
+  it('reports nothing about sessions that continue, runs no step, and writes nothing', async () => {
     const effects: string[] = []
     let runs = 0
     const { one, store, tried } = developed(async () => {

@@ -32,7 +32,7 @@ describe('resuming a session', () => {
     expect(store.reads).toBe(1)
   })
 
-  it('takes one of two calls at the same time, and tells the other one so', async () => {
+  it('accepts one of two simultaneous calls, and refuses the other one with the reason', async () => {
     const { id, secret, durable } = await released()
     const both = await Promise.all([durable.resume(id, secret), durable.resume(id, secret)])
     expect(both).toEqual([expect.objectContaining({ id }), 'held'])

@@ -57,7 +57,7 @@ describe('what comes from outside', () => {
     expect(store.of('signal')).toEqual([])
   })
 
-  it('is sent once: what a resumed session says during its replay is not said a second time', async () => {
+  it('is sent once: a resumed session does not repeat during its replay what it has sent', async () => {
     const heard: string[] = []
     await using other = await open_app(async () => {
       join_room('news')

@@ -238,7 +238,7 @@ describe('[W2] a page that comes by a link', () => {
     expect(ada.texts).toEqual(['mine again'])
   })
 
-  it('takes no more than its link allows, and no more than it asks for', async () => {
+  it('grants no more than its link allows, and no more than the page asks for', async () => {
     const { ada, host, links } = await shared([{ role: 'observer' }, { role: 'driver' }])
     const [watch, drive] = links as [ShareLink, ShareLink]
     const pages = [new Page(host, watch, null, 'driver'), new Page(host, drive, null, 'observer')]
@@ -250,7 +250,7 @@ describe('[W2] a page that comes by a link', () => {
     expect(ada.session.role).toBe('driver')
   })
 
-  it('is refused if as many have come as the server takes', async () => {
+  it('is refused if the server’s limit is reached', async () => {
     const { host, link } = await shared({}, () => hold(), { maxViewers: 2 })
     const pages = [new RawPage(host), new RawPage(host), new RawPage(host)]
     expect(pages.map((page) => page.connect({ view: viewOf(link) }))).toEqual([null, null, 'server_full'])
@@ -591,7 +591,7 @@ describe('[W3] one who watches', () => {
     expect(new RawPage(host).connect(eve.resume(0))).toBe('session_gone')
   })
 
-  it('hears of the end', async () => {
+  it('learns about the end', async () => {
     const { ada, host, link } = await shared({}, async () => {
       put_text(await input('Text'))
     })
@@ -606,7 +606,7 @@ describe('[W3] one who watches', () => {
     ])
   })
 
-  it('who does not read holds nobody up: what waits is bounded, and a snapshot takes its place', async () => {
+  it('a viewer who does not read delays nobody: what waits is bounded, and a snapshot replaces it', async () => {
     const size = 64 * 1024
     const { ada, host, link } = await shared({}, async () => {
       for (;;) put_text((await input('n')).padEnd(size, '.'))

@@ -198,7 +198,7 @@ describe('what a page may not do', () => {
     ['a file above the server’s limit', {}, { size: 200 * 1024 ** 2 + 1 }, 'bad_file'],
     ['a field that is not there', {}, { field: 'other' }, 'no_such_field'],
     ['a form that is not there', {}, { owner: 9999 }, 'no_such_field'],
-    ['a size that is none', {}, { size: -1 }, 'bad_message'],
+    ['an invalid size', {}, { size: -1 }, 'bad_message'],
     ['a size that is no whole number', {}, { size: 0.5 }, 'bad_message'],
   ])('open %s', async (_, options, more, code) => {
     const app = await asked(options)
@@ -320,7 +320,7 @@ describe('put_file_upload', () => {
 describe('arguments', () => {
   it.each<[string, () => unknown, string]>([
     [
-      'a size that is none',
+      'an invalid size',
       () => file_upload('x', { max_size: 'big' }),
       'RangeError: file_upload: max_size must be a number of bytes',
     ],
@@ -335,11 +335,11 @@ describe('arguments', () => {
       'RangeError: put_file_upload: max_total_size (201 MB) is more than the server takes',
     ],
     [
-      'a kind that is none',
+      'an invalid kind',
       () => file_upload('x', { accept: 'pdf' }),
       'TypeError: file_upload: accept must be kinds such as ".pdf" or "image/*", not "pdf".',
     ],
-    ['kinds that are none', () => file_upload('x', { accept: bad([5]) }), 'not 5.'],
+    ['invalid kinds', () => file_upload('x', { accept: bad([5]) }), 'not 5.'],
     ['an unknown option', () => file_upload('x', bad({ size: 5 })), 'there is no option "size"'],
     ['a pin’s value', () => put_file_upload('x', bad({ value: null })), 'there is no option "value"'],
   ])('%s throws', async (_, call, message) => {

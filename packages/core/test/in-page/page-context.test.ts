@@ -38,7 +38,7 @@ it('is the store that these tests run with', () => {
 })
 
 describe('a task in a page without AsyncContext', () => {
-  it('has its session everywhere, and after an await of something else its main scope', async () => {
+  it('has its session everywhere, and its main scope after an await of something else', async () => {
     const t = await open(async () => {
       await use_scope('s', async () => {
         put_text('sync', get_scope())

@@ -93,7 +93,7 @@ export const BROKEN_RULES: readonly Forgery[] = [
     'The value must be 2024-01-01 or more.',
   ],
   [
-    'a color that is none',
+    'an invalid color',
     (validate) => input('x', { name: f, type: 'color', validate }),
     { f: '' },
     'Please choose a color.',

@@ -160,7 +160,7 @@ describe('register_thread', () => {
     ])
   })
 
-  it('tells it of the end: what waits throws, hold resolves, deferred functions run, and its next call ends it', async () => {
+  it('tells it about the end: waiting calls throw, hold resolves, deferred functions run, and its next call ends it', async () => {
     const { t, posted, exited } = await threaded('ends')
     await t.form()
     await t.close()
@@ -186,7 +186,7 @@ describe('register_thread', () => {
     expect([handle.closed(), t.closed]).toEqual([true, false])
   })
 
-  it('takes a worker that runs, and nothing else', async () => {
+  it('accepts only a running worker', async () => {
     const { worker, exited } = startWorker('nothing')
     await exited
     const message =

@@ -11,7 +11,7 @@ export interface EnginePage {
   click(selector: string): Promise<void>
   /** Types a text where the focus is. */
   type(text: string): Promise<void>
-  /** Presses a key by its name, such as `Tab`. */
+  /** Presses a key by its `KeyboardEvent.key`, such as `Tab`, or several together, such as `Control+End`. */
   press(key: string): Promise<void>
   /** Chooses a file of this machine for a file input. */
   choose(selector: string, path: string): Promise<void>

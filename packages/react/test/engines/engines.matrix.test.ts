@@ -207,7 +207,7 @@ describe.each<EngineKind>([FIREFOX_ESR, WEBKIT_GTK])('$name', (kind) => {
     await untilCurrent('record 0')
     await visitor.press('ArrowDown')
     await untilCurrent('record 1')
-    await visitor.press('Space')
+    await visitor.press(' ')
     await visitor.untilText('Selected 1 row(s)')
     await visitor.press('Control+End')
     await untilCurrent('record 499')

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { Builder } from 'selenium-webdriver'
 import { TestProcess } from '../../../core/test/cli/webio-process'
 import { freePort } from '../../../core/test/support/database-servers'
 import { missingProgram } from '../../../core/test/support/debian'
 import { eventually } from '../browser/page-tools'
 import type { EngineKind } from './engine'
-import { WebDriverSession } from './webdriver'
+import { SeleniumPage } from './selenium-page'
 
 const DRIVER = '/usr/bin/WebKitWebDriver'
 const DISPLAY_SERVER = '/usr/bin/Xvfb'
@@ -27,11 +28,13 @@ export const WEBKIT_GTK: EngineKind = {
       LIBGL_ALWAYS_SOFTWARE: '1',
       WEBKIT_DISABLE_DMABUF_RENDERER: '1',
     })
-    const session = await eventually(() => WebDriverSession.start(`http://127.0.0.1:${port}`))
+    const builder = new Builder().usingServer(`http://127.0.0.1:${port}`).forBrowser('MiniBrowser')
+    // The driver may not listen yet.
+    const session = await eventually(() => builder.build())
     return {
-      page: session,
+      page: new SeleniumPage(session),
       async [Symbol.asyncDispose]() {
-        await session.end()
+        await session.quit()
         await driver[Symbol.asyncDispose]()
         await xvfb[Symbol.asyncDispose]()
       },

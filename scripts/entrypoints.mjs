@@ -138,6 +138,22 @@ export const tsconfigPaths = () => ({
   },
 })
 
+/**
+ * What the package.json of a package says about its origin, from `repository` in the package.json of the root. Nothing, while that is missing.
+ *
+ * @param {string} folder
+ */
+const originOf = (folder) => {
+  const { repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  if (!repository) return {}
+  const page = repository.url.replace(/^git\+/, '').replace(/\.git$/, '')
+  return {
+    repository: { ...repository, directory: `packages/${folder}` },
+    homepage: `${page}/tree/main/packages/${folder}#readme`,
+    bugs: `${page}/issues`,
+  }
+}
+
 /** The contents of the files that are derived from the list, by path. @returns {Record<string, string>} */
 export const derivedFiles = () => {
   /** @type {Record<string, unknown>} */
@@ -148,6 +164,9 @@ export const derivedFiles = () => {
       ...JSON.parse(readFileSync(join(root, path), 'utf8')),
       ...packageCommands(folder),
       exports: packageExports(folder),
+      ...originOf(folder),
+      // Provenance links a version to the commit and the run that built it. npm makes it only in CI.
+      publishConfig: { access: 'public', provenance: true },
     }
   }
   return Object.fromEntries(

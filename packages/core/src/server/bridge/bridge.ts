@@ -16,6 +16,7 @@ import { ConnectionInfo } from '../info/connection-info'
 import { addressOf, senderOf } from '../info/request-facts'
 import type { Settings } from '../options/options'
 import type { RequestPolicy } from '../options/request-policy'
+import { isOneOfSeveral, SESSION_MISSING_HERE } from '../process/several-processes'
 import { within } from '../within'
 import { decoderFor, decoderOf, isOversized, JsonEncoder } from './json-parser'
 import type { SessionKeeper } from '../durable/session-keeper'
@@ -39,6 +40,9 @@ const ENVELOPE_BYTES = 64
 
 /** A turn admits only this number of handshakes, because opening a session takes about a millisecond. */
 const HANDSHAKES_PER_TURN = 16
+
+/** Engine.IO's code for a request of a connection that it does not have. */
+const UNKNOWN_CONNECTION = 1
 
 /** The limit for packets before the handshake completes (rule H7). */
 const MAX_HANDSHAKE_BYTES = 64 * 1024
@@ -129,6 +133,9 @@ export class Bridge {
       // Engine.IO waits half a minute for a last poll, even if the page no longer exists.
       if ('closeTimeout' in conn.transport) conn.transport.closeTimeout = FAREWELL_MS
       conn.once('close', this.#connectionClosed)
+    })
+    this.#engine.on('connection_error', ({ code }: { readonly code: number }) => {
+      if (code === UNKNOWN_CONNECTION) this.#tellOfOtherProcesses()
     })
     this.#io.use((socket, next) => {
       const { conn } = socket
@@ -250,6 +257,7 @@ export class Bridge {
     if (this.#closed && wanted !== undefined && (this.#keeper || this.#nodes))
       throw new SessionNotReadyError('This server is shutting down.')
     if (this.#closed) throw new HandshakeRefusal('server_full', 'The server is shutting down.')
+    if (wanted !== undefined && !this.#host.registry.get(wanted)) this.#tellOfOtherProcesses()
     try {
       this.#expect(socket, this.#host.admit(handshake, info))
     } catch (error) {
@@ -359,6 +367,11 @@ export class Bridge {
       this.#settings.logger.error('[webio] an internal error, so a connection is closed:', error)
       socket.conn.close()
     }
+  }
+
+  /** A page whose session or connection is missing may have reached the wrong one of several processes that do not know each other. */
+  #tellOfOtherProcesses(): void {
+    if (!this.#nodes && isOneOfSeveral()) this.#settings.refusals.warn(SESSION_MISSING_HERE)
   }
 
   /** Refuses a handshake, and closes the connection after too many attempts. */

@@ -627,7 +627,8 @@ describe('[W3] one who watches', () => {
       await settle()
     }
     const again = slow.batches.findLastIndex(({ reset }) => reset)
-    expect(JSON.stringify(slow.batches.slice(again)).match(/\.{60000}/g)).toHaveLength(60)
+    const runs = JSON.stringify(slow.batches.slice(again)).match(/\.+/g) ?? []
+    expect(runs.filter(({ length }) => length > 60_000)).toHaveLength(60)
   })
 })
 

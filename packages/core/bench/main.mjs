@@ -4,6 +4,7 @@ import { cpus } from 'node:os'
 import process from 'node:process'
 import { besideRows } from './beside.mjs'
 import { launchBrowser } from './browser.mjs'
+import { writePerformancePage } from './performance-page.mjs'
 import { tableOf } from './report.mjs'
 import { cluster } from './rows/cluster.mjs'
 import { durable } from './rows/durable.mjs'
@@ -61,9 +62,10 @@ const ROWS = {
  * @param {string | undefined} options.json file for the table as JSON
  * @param {readonly string[]} options.only names of rows; empty for all
  * @param {string | undefined} options.beside the folder of another checkout that is compared with this one, instead of the bare parts
+ * @param {boolean} options.markdown writes the figures into docs/performance.md
  * @param {() => string} options.chromium finds the browser's executable
  */
-export async function runBench({ quick, json, only, beside, chromium }) {
+export async function runBench({ quick, json, only, beside, markdown, chromium }) {
   const unknown = only.find((name) => !(name in ROWS))
   if (unknown) throw new Error(`There are no rows '${unknown}'. There are ${Object.keys(ROWS).join(', ')}.`)
   if (beside) {
@@ -76,26 +78,28 @@ export async function runBench({ quick, json, only, beside, chromium }) {
   /** @type {Promise<import('playwright-core').Browser> | undefined} */
   let launched
   const browser = () => (launched ??= launchBrowser(chromium()))
-  /** @type {Row[]} */
-  const table = []
+  /** @type {Map<string, Row[]>} */
+  const measured = new Map()
   try {
     for (const [name, measure] of Object.entries(ROWS)) {
       if (only.length > 0 && !only.includes(name)) continue
       console.log(`measuring ${name} …`)
-      table.push(...(await measure({ quick, ours, bare, browser })))
+      measured.set(name, await measure({ quick, ours, bare, browser }))
     }
   } finally {
     await Promise.all([ours.stop(), bare.stop(), launched?.then((browser) => browser.close())])
   }
-  report({ table, quick, json })
+  report({ table: [...measured.values()].flat(), quick, json })
+  if (markdown) await writePerformancePage(measured, MACHINE)
 }
+
+const MACHINE = `${cpus().length} × ${cpus()[0]?.model}, Node ${process.versions.node}`
 
 /**
  * @param {{ table: readonly Row[], quick: boolean, json: string | undefined, other?: string }} options
  */
 function report({ table, quick, json, other }) {
-  const machine = `${cpus().length} × ${cpus()[0]?.model}, Node ${process.versions.node}`
   const note = quick ? '\n--quick only checks that everything works; its numbers mean nothing.' : ''
-  console.log(`\n${tableOf(table, other)}\n\n${machine}${note}`)
-  if (json) writeFileSync(json, `${JSON.stringify({ machine, quick, rows: table }, null, 2)}\n`)
+  console.log(`\n${tableOf(table, other)}\n\n${MACHINE}${note}`)
+  if (json) writeFileSync(json, `${JSON.stringify({ machine: MACHINE, quick, rows: table }, null, 2)}\n`)
 }

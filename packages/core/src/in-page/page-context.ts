@@ -29,7 +29,8 @@ export function installPageContext(): ContextStore {
 /**
  * Finds the context in this order: that of the synchronous run; that of the promise that was just settled, while microtasks follow; that of the main
  * task, if only one session runs in the page. It is therefore exact up to the first `await`, and after each `await` of a form, a script or another
- * promise of WebIO. After any other `await`, a task is back in its main scope, or has no context if several sessions run.
+ * promise of WebIO, and after an `await` of an asynchronous body (`use_scope`, `enter`). After any other `await`, a task is back in its main scope, or
+ * has no context if several sessions run.
  */
 export class StackContext implements ContextStore {
   #current: TaskContext | undefined
@@ -44,13 +45,25 @@ export class StackContext implements ContextStore {
 
   run<T>(context: object, body: () => T): T {
     const before = this.#current
+    const around = before ?? this.#lingering
     this.#current = context as TaskContext
     if (this.#current.task.kind === 'main') this.#addMain(this.#current)
     try {
-      return body()
+      const result = body()
+      const returns = around?.session === this.#current.session && isPlainPromise(result)
+      return returns ? (this.#returnTo(around, result) as T) : result
     } finally {
       this.#current = before
       if (!before) this.#linger(context as TaskContext)
+    }
+  }
+
+  /** Whoever waits for an asynchronous body continues in the context around it, such as the scope around a `use_scope`. */
+  async #returnTo<T>(around: TaskContext, result: Promise<T>): Promise<T> {
+    try {
+      return await result
+    } finally {
+      this.#linger(around)
     }
   }
 
@@ -83,6 +96,11 @@ export class StackContext implements ContextStore {
     }
     queueMicrotask(next)
   }
+}
+
+/** Whether a value is what an async function returns. Promises with members of their own stay what they are. */
+function isPlainPromise(value: unknown): value is Promise<unknown> {
+  return value instanceof Promise && value.constructor === Promise && Object.keys(value).length === 0
 }
 
 interface PageWindow {

@@ -13,9 +13,11 @@ import {
   popup,
   put_button,
   put_input,
+  put_loading,
   put_text,
   run_async,
   SessionNotFoundException,
+  sleep,
   use_scope,
 } from '../../src/index'
 import { turn } from '../support/app'
@@ -75,6 +77,27 @@ describe('a task in a page without AsyncContext', () => {
     await t.change_pin('x', 'v')
     await t.until(() => t.text('s').includes('change'))
     expect(t.text('s')).toBe('pin  s\nflush s\npopup s\nchange s')
+  })
+
+  it('is back in the scope around an asynchronous body once it has waited for it', async () => {
+    const t = await open(async () => {
+      const scope = await use_scope('outer', async () => {
+        await put_loading().enter(async () => {
+          put_text('loading')
+          await sleep(0.001)
+        })
+        put_text('loaded', get_scope())
+        await popup('title', () => flush())
+        await use_scope('inner', () => flush().then(() => Promise.reject(new Error('no')))).catch(() => {})
+        put_text('failed', get_scope())
+        return get_scope()
+      })
+      put_text('done', scope, get_scope())
+    })
+    await t.until(() => t.text().includes('done'))
+    expect(t.text('outer')).toBe('loaded outer\nfailed outer')
+    expect(t.text()).toContain('done outer ROOT')
+    expect(t.errors).toEqual([])
   })
 
   it('keeps its scope across awaits of WebIO’s own promises, at any depth of functions', async () => {

@@ -2,7 +2,7 @@
  * `npm run bench`: compares WebIO with the bare parts that it is made of.
  * `npm run bench -- --quick` only checks that everything works. `--json FILE` also writes the table as JSON. Other
  * arguments are names of rows: `npm run bench -- throughput memory`. `--beside FOLDER` compares this checkout with another
- * one, which is installed and built, in the same run.
+ * one, which is installed and built, in the same run. `--markdown` writes the figures into docs/performance.md.
  */
 import process from 'node:process'
 import { parseArgs } from 'node:util'
@@ -15,6 +15,7 @@ await runMain(async () => {
       quick: { type: 'boolean', default: false },
       json: { type: 'string' },
       beside: { type: 'string' },
+      markdown: { type: 'boolean', default: false },
     },
   })
   await ensureInstall()
@@ -29,6 +30,7 @@ await runMain(async () => {
     json: values.json,
     only: positionals,
     beside: values.beside,
+    markdown: values.markdown && !values.quick,
     chromium: ensureChromium,
   })
 })

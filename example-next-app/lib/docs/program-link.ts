@@ -62,9 +62,9 @@ async function allOf(
   return new Uint8Array(await new Blob(chunks).arrayBuffer())
 }
 
-/** Functions that need a server, or an origin; and `put_loading`, which needs to know where a task continues after a timer. */
+/** Functions that need a server, or an origin. */
 const NOT_IN_PAGE =
-  /\b(file_upload|put_file|put_file_upload|download|go_app|register_thread|get_cookie|set_cookie|get_localstorage|set_localstorage|basic_auth|custom_auth|revoke_auth|share|run_shell|join_room|put_loading)\b/
+  /\b(file_upload|put_file|put_file_upload|download|go_app|register_thread|get_cookie|set_cookie|get_localstorage|set_localstorage|basic_auth|custom_auth|revoke_auth|share|run_shell|join_room)\b/
 
 /** Whether a program runs in the playground. */
 export function runsInPlayground(program: string): boolean {

@@ -12,6 +12,7 @@ const LONGEST_CALL_MS = 180_000
  * @typedef {object} Worker
  * @property {(name: string, argument?: unknown) => Promise<any>} call calls one of its functions, which returns JSON
  * @property {() => Promise<void>} stop ends the process
+ * @property {() => Promise<void>} kill ends it as a power failure would
  */
 
 /**
@@ -64,6 +65,10 @@ export function startWorker(module, { execArgv = [], args = [], env = {} } = {})
     // It is not killed, so that `NODE_OPTIONS=--cpu-prof` gets its profile.
     async stop() {
       if (child.connected) child.disconnect()
+      await ended
+    },
+    async kill() {
+      child.kill('SIGKILL')
       await ended
     },
   }

@@ -17,12 +17,34 @@ const RECOVERY = [
 ]
 
 /**
+ * How a server can end.
+ * @type {readonly { ending: string, end: (server: import('../processes.mjs').Worker) => Promise<unknown> }[]}
+ */
+const ENDINGS = [
+  {
+    ending: 'closes',
+    end: async (server) => {
+      await server.call('close')
+      await server.stop()
+    },
+  },
+  { ending: 'is killed', end: (server) => server.kill() },
+]
+
+const HALF = 'half an ans'
+
+/**
  * What it costs to keep sessions in a folder, and how long it takes to bring one back. Where two are compared, the second one is WebIO as well, with
  * sessions that are not durable.
  * @param {import('../main.mjs').Bench} bench
  */
-export async function durable({ quick }) {
-  return [...(await answers(quick)), await memory(quick), ...(await recovery(quick))]
+export async function durable({ quick, browser }) {
+  return [
+    ...(await answers(quick)),
+    await memory(quick),
+    ...(await recovery(quick)),
+    ...(await replacement(quick, await browser())),
+  ]
 }
 
 /**
@@ -120,6 +142,59 @@ async function recoveryOf(folder, answers) {
     })
   } finally {
     await client.stop()
+  }
+}
+
+/**
+ * A page in a browser, into whose form somebody types while its server is replaced.
+ * @param {boolean} quick
+ * @param {import('playwright-core').Browser} browser
+ */
+async function replacement(quick, browser) {
+  const rows = []
+  for (const { ending, end } of ENDINGS) {
+    const ours = []
+    for (let round = 0; round < (quick ? 1 : 5); round++)
+      ours.push(await inFolder((folder) => replacementOf(folder, browser, end)))
+    const work = `a server ${ending}: until a page in Chromium can be used again, with its half-typed form, after the next server is there`
+    rows.push(rowOf({ work, unit: 'ms', ours, aim: 'at most 2,000 ms' }, ({ ours }) => ours <= 2000))
+  }
+  return rows
+}
+
+/**
+ * @param {string} folder
+ * @param {import('playwright-core').Browser} browser
+ * @param {(server: import('../processes.mjs').Worker) => Promise<unknown>} end ends the first server
+ * @returns {Promise<number>} milliseconds
+ */
+async function replacementOf(folder, browser, end) {
+  const first = startWorker(SERVER, { args: [folder] })
+  const context = await browser.newContext()
+  try {
+    const url = await first.call('url')
+    const page = await context.newPage()
+    await page.goto(`${url}?app=questions`)
+    const field = page.getByRole('textbox')
+    await field.fill(HALF)
+    await end(first)
+    await page.locator('.webio-reconnecting-text').waitFor()
+    const next = startWorker(SERVER, { args: [folder, new URL(url).port] })
+    try {
+      await next.call('url')
+      const start = performance.now()
+      await page.locator('.webio[data-webio-status="open"]').waitFor({ state: 'attached' })
+      const ms = performance.now() - start
+      if ((await field.inputValue()) !== HALF) throw new Error('the page has lost what was typed')
+      await field.press('Enter')
+      await page.waitForFunction(() => document.querySelector('input')?.value === '')
+      return ms
+    } finally {
+      await next.stop()
+    }
+  } finally {
+    await context.close()
+    await first.stop()
   }
 }
 

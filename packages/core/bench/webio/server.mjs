@@ -7,12 +7,12 @@ import { peakMemory, watchMemory } from '../peak-memory.mjs'
 import { answer } from '../processes.mjs'
 import * as applications from './applications.mjs'
 
-/** The folder of durable sessions; none if it is missing. */
-const [, , durable] = process.argv
+/** The folder of durable sessions, none if it is missing; and a port. */
+const [, , durable, port = '0'] = process.argv
 
 const logger = { ...console, info() {}, debug() {} }
 const options = {
-  port: 0,
+  port: Number(port),
   host: '127.0.0.1',
   logger,
   max_sessions_per_ip: 100_000,
@@ -26,6 +26,7 @@ answer({
   url: () => server.url,
   memory: memoryInUse,
   sessions: () => server.sessions().length,
+  close: () => server.close(),
   watchMemory,
   peakMemory,
   watchBlocks,

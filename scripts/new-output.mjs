@@ -2,38 +2,9 @@
  * `npm run new:output NAME`: creates the files and lines of an output `put_NAME`, as listed in ARCHITECTURE.md under "To add an output". It compiles,
  * shows a text, and has a failing test on each side that describes what is left to do. `npm run fix` formats it.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import process from 'node:process'
-import { root } from './steps.mjs'
+import { create, insert, nameFor } from './generate.mjs'
 
-const name = process.argv[2] ?? ''
-if (!/^[a-z][a-z0-9]*$/.test(name)) {
-  console.error(
-    'new:output: give the name in lower-case letters and digits, such as: npm run new:output rating',
-  )
-  process.exit(1)
-}
-const Name = name[0]?.toUpperCase() + name.slice(1)
-
-/** @param {string} path @param {string} text */
-function create(path, text) {
-  const file = join(root, path)
-  if (existsSync(file)) throw new Error(`new:output: ${path} already exists.`)
-  writeFileSync(file, text)
-  console.log(`created ${path}`)
-}
-
-/** Inserts lines before the first occurrence of `anchor`. @param {string} path @param {string} anchor @param {string} lines */
-function insert(path, anchor, lines) {
-  const file = join(root, path)
-  const text = readFileSync(file, 'utf8')
-  const at = text.indexOf(anchor)
-  if (at < 0)
-    throw new Error(`new:output: ${path} has no ${JSON.stringify(anchor)}. Update scripts/new-output.mjs.`)
-  writeFileSync(file, text.slice(0, at) + lines + text.slice(at))
-  console.log(`changed ${path}`)
-}
+const { name, Name } = nameFor('new:output', 'rating')
 
 create(
   `packages/core/src/api/output/put-${name}.ts`,
@@ -117,7 +88,7 @@ it('${name} is drawn and has an accessible name', async () => {
 const spec = 'packages/core/src/protocol/output-spec.ts'
 insert(
   spec,
-  '/** One displayed thing. */',
+  '/** One output. */\nexport type NodeSpec',
   `/** A ${name}. */
 export interface ${Name}Node extends NodeBase {
   readonly type: '${name}'

@@ -47,6 +47,7 @@ export const OUTLINE: readonly DocsGroup[] = [
       { source: 'docs/guide/testing.md', label: 'Testing' },
       { source: 'docs/durable.md', label: 'Durable sessions' },
       { source: 'docs/cluster.md', label: 'Several processes' },
+      { source: 'docs/observability.md', label: 'Traces and logs' },
     ],
   },
   {
@@ -74,6 +75,7 @@ export const OUTLINE: readonly DocsGroup[] = [
     pages: [
       { source: 'ARCHITECTURE.md', label: 'Architecture' },
       { source: 'docs/protocol.md', label: 'Protocol' },
+      { source: 'docs/performance.md', label: 'Performance' },
       { source: 'CONTRIBUTING.md', label: 'Contributing' },
     ],
   },

@@ -50,6 +50,8 @@ async function planRun(url: string): Promise<void> {
   await page.getByRole('cell', { name: '60', exact: true }).waitFor()
   await page.getByRole('button', { name: 'Slower' }).click()
   await page.getByRole('cell', { name: '72', exact: true }).waitFor()
+  // Its server ends next.
+  await chromium.leave()
 }
 
 it('standalone: passes its type check and runs', async () => {

@@ -10,7 +10,7 @@ import { LazySet } from '../state/lazy-collections'
 import { NamedOutputs } from './outputs/named-outputs'
 import type { HandlerSpec, PendingOutput } from './outputs/pending-output'
 import { markGone } from './outputs/pending-output'
-import { placeOf } from './outputs/placement'
+import { goesBehind, placeOf } from './outputs/placement'
 import { Progressbars } from './outputs/progressbars'
 import { RemovalWatchers } from './outputs/removal-watchers'
 import { RowFeeds } from './outputs/row-feeds'
@@ -196,7 +196,7 @@ export class View {
     if (this.#queue.length === 0 || this.isClosed) return
     const outputs = this.#queue
     this.#queue = []
-    for (const output of outputs) if (output.stage === 'queued') this.#place(output)
+    for (let at = 0; at < outputs.length;) at = this.#placeSome(outputs, at)
   }
 
   /** Sends everything now, without waiting for the end of the synchronous run. */
@@ -263,19 +263,32 @@ export class View {
     this.flush()
   }
 
-  #place(output: PendingOutput): void {
+  /** Places the output at `at`, and with it those that follow at the end of the same node. @returns the position after them */
+  #placeSome(outputs: readonly PendingOutput[], at: number): number {
+    const first = outputs[at]!
+    if (first.stage !== 'queued') return at + 1
+    const place = placeOf(this.tree, first)
+    if (!place) this.#drop(first)
+    else if (place.index === undefined) return this.#appendSome(place.parent, outputs, at)
+    else this.#insert(place.parent, place.index, first)
+    return at + 1
+  }
+
+  #appendSome(parent: NodeId, outputs: readonly PendingOutput[], at: number): number {
+    const appended = [outputs[at]!]
+    while (goesBehind(outputs[at + appended.length], appended.at(-1)!))
+      appended.push(outputs[at + appended.length]!)
+    this.#apply({ type: 'output-insert', parent, outputs: appended.map(({ spec }) => spec) })
+    for (const { spec } of appended) this.#link.append(parent, spec)
+    for (const output of appended) this.#arrived(output)
+    return at + appended.length
+  }
+
+  #insert(parent: NodeId, index: number, output: PendingOutput): void {
     const { target, spec } = output
-    const place = placeOf(this.tree, output)
-    if (!place) return this.#drop(output)
-    const { parent, index } = place
-    if (index === undefined) {
-      this.#apply({ type: 'output-insert', parent, outputs: [spec] })
-      this.#link.append(parent, spec)
-    } else {
-      const command: OutputInsertCommand = { type: 'output-insert', parent, index, outputs: [spec] }
-      this.#apply(command)
-      this.#link.add(command)
-    }
+    const command: OutputInsertCommand = { type: 'output-insert', parent, index, outputs: [spec] }
+    this.#apply(command)
+    this.#link.add(command)
     this.#arrived(output)
     if (typeof target === 'object' && target.side === 'instead')
       this.#carryOut({ type: 'output-remove', output: target.neighbor })

@@ -40,3 +40,12 @@ export function indexAt(length: number, position: number): number | undefined | 
   const index = length + position
   return index >= 0 ? index + 1 : null
 }
+
+/** Whether `output` goes to the end of the same node as `before`, which goes there first and brings no scopes. */
+export function goesBehind(output: PendingOutput | undefined, before: PendingOutput): boolean {
+  const { target, position, spec, children } = before
+  if (output?.stage !== 'queued' || output.target !== target || typeof target === 'object') return false
+  return (
+    position === -1 && output.position === -1 && spec.type !== 'scope' && !children && !('children' in spec)
+  )
+}

@@ -13,7 +13,7 @@ await runMain(async () => {
       sessions: { type: 'string', default: '3000' },
       workers: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '60' },
-      pause: { type: 'string', default: '2000' },
+      pause: { type: 'string', default: '8000' },
       store: { type: 'string', default: 'redis,postgres' },
       built: { type: 'boolean', default: false },
     },

@@ -18,6 +18,10 @@ await runMain(async () => {
       markdown: { type: 'boolean', default: false },
     },
   })
+  if (values.markdown && (values.quick || values.beside))
+    throw new Error(
+      '--markdown writes the figures of a full run against the bare parts: remove --quick and --beside.',
+    )
   await ensureInstall()
   // Imported only now, because their dependencies may just have been installed.
   const { buildPackages } = await import('./build.mjs')
@@ -30,7 +34,7 @@ await runMain(async () => {
     json: values.json,
     only: positionals,
     beside: values.beside,
-    markdown: values.markdown && !values.quick,
+    markdown: values.markdown,
     chromium: ensureChromium,
   })
 })

@@ -12,12 +12,12 @@ import type { TestServer } from './serve'
 import { serve } from './serve'
 import { handshake, SocketPage, tryHandshake } from './socket-page'
 
-// Several servers, on a machine that has other things to do.
+// Several servers start, and the machine may be busy.
 jest.setTimeout(30_000)
 
 const OPTIONS = { durable_secret: 'a secret of sixteen characters', reconnect_timeout: 3600 } as const
 
-/** A survey that shares itself, and its last link. */
+/** Shares its session and asks one question. Holds the last link that it shared. */
 function survey(options: ShareOptions = {}, shared: (link: ShareLink) => void = () => {}) {
   const links: ShareLink[] = []
   const task = async (): Promise<void> => {
@@ -34,7 +34,7 @@ function viewOf(link: ShareLink | undefined): ViewRequest {
   return { session, token }
 }
 
-/** A session with one answer, whose process has ended and whose page is gone. */
+/** A session with one answer, whose process has ended and whose page has left. */
 async function left(
   task: () => Promise<void>,
   options: ServerOptions = {},
@@ -60,7 +60,7 @@ async function untilSessions(server: TestServer, count: number): Promise<void> {
   while (server.sessions().length !== count) await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
-describe('a link of a session that is only in the store', () => {
+describe('a link to a session that is only in the store', () => {
   it('continues it on another device, and its own page drives again when it comes back', async () => {
     const { task, view } = survey()
     const { store, ticket } = await left(task)
@@ -102,7 +102,7 @@ describe('a link of a session that is only in the store', () => {
     expect(phone.texts).toEqual(['null: from the desk', 'null: from the phone'])
   })
 
-  it('continues a session that was put aside, and keeps it in memory while somebody watches', async () => {
+  it('continues a session that was put aside, and keeps it in memory while someone watches', async () => {
     const { task, view } = survey({ role: 'observer' })
     const sleepy = config({ durable: { keep: '1d', hibernate_after: 0.2 } }, task)
     const { store } = await left(sleepy)
@@ -114,7 +114,7 @@ describe('a link of a session that is only in the store', () => {
         await using other = open(second, {})
         await other.form()
       }
-      // The other session, whose page has left later, is put aside.
+      // The other session, whose page leaves later, is put aside.
       await untilSessions(second, 1)
       expect([second.sessions()[0]?.id, watching.welcomes]).toEqual([view().session, 1])
     }
@@ -124,7 +124,7 @@ describe('a link of a session that is only in the store', () => {
     expect(second.log.of('error')).toEqual([])
   })
 
-  it('and its own page, at the same moment, get the same session', async () => {
+  it('and the session’s own page, at the same moment, get the same session', async () => {
     const { task, view } = survey()
     const { store, ticket } = await left(task)
     await using second = await next(task, store)
@@ -155,14 +155,14 @@ describe('a link of a session that is only in the store', () => {
   })
 })
 
-describe('nobody else gets it', () => {
+describe('nobody else gets the session', () => {
   it.each<[string, (view: { session: string; token: string }) => object]>([
     ['another token', (view) => ({ view: { ...view, token: 'guessed' } })],
     ['no token', (view) => ({ view: { ...view, token: '' } })],
     ['the link of another session', (view) => ({ view: { ...view, session: 'other' } })],
     ['another application', (view) => ({ view, app: 'other' })],
     ['the token as the secret of its page', ({ session, token }) => ({ resume: { session, secret: token, seen: 0 } })], // prettier-ignore
-  ])('with %s, and the session is not even resumed', async (_, asked) => {
+  ])('with %s, which does not even resume the session', async (_, asked) => {
     const { task, view } = survey()
     const { store } = await left(task)
     await using second = await serve({ survey: task, other: task }, { ...OPTIONS, durable: store })
@@ -205,7 +205,7 @@ describe('nobody else gets it', () => {
     expect(second.sessions()).toEqual([])
   })
 
-  it('without being admitted by authorize, whoever has the link; the session remains its owner’s', async () => {
+  it('without the consent of authorize, no matter who has the link; the session remains its owner’s', async () => {
     const authorize: ServerOptions['authorize'] = ({ auth }) =>
       auth === 'Ada' || auth === 'Bob' ? auth : null
     const { task, view } = survey()
@@ -220,14 +220,14 @@ describe('nobody else gets it', () => {
     await bob.submit({ data: 'for Ada' })
     await bob.until(() => bob.texts.length === 2)
     expect(bob.texts[1]).toBe('Ada: for Ada')
-    // Its key is of no use to another user, even if the link has brought the session back.
+    // The page’s key does not admit another user, even if the link has brought the session back.
     const { session, secret } = ticket
     expect(await asks('Bob', { resume: { session, secret, seen: 0 } })).toBe('session_gone')
     expect(await asks('Ada', { resume: { session, secret: 'guessed', seen: 0 } })).toBe('session_gone')
     expect(await asks('Ada', { resume: { session, secret, seen: 0 } })).toBe('welcome')
   })
 
-  it('if its code has changed so that it cannot continue: the link says only that it is gone, and the log says why', async () => {
+  it('if changed code prevents it from continuing: the page learns only that it is gone, and the log says why', async () => {
     const { task, view } = survey()
     const { store } = await left(task)
     const strict = config({ durable: { on_new_code: 'end', version: '2' } }, () => task())

@@ -45,7 +45,7 @@ function upgrade(url: string): Promise<number | string> {
   })
 }
 
-describe.each(['before', 'after'])('attached %s everything else', (order) => {
+describe.each(['before', 'after'])('attached %s all other listeners', (order) => {
   it('does not affect Express, another Socket.IO and another upgrade handler', async () => {
     const webio = webio_handler(greet, { path: '/tools/webio', ...options })
     const app = express()
@@ -77,7 +77,7 @@ describe.each(['before', 'after'])('attached %s everything else', (order) => {
   })
 })
 
-it('two handlers work on one server', async () => {
+it('two handlers work in one server', async () => {
   const first = webio_handler(greet, { path: '/one', ...options })
   const second = webio_handler(greet, { path: '/two', ...options })
   const http = createServer((asked, response) =>

@@ -5,7 +5,7 @@ import { serve } from './serve'
 import { SocketPage } from './socket-page'
 
 let last = 0
-/** A cookie of its own for each test: what one counts must not hold up the next. */
+/** Each test has its own cookie, so the attempts that one counts do not delay the next. */
 const fresh = (): string => `log_in_${++last}`
 
 /** An application that asks for a log-in by this cookie. */
@@ -17,7 +17,7 @@ const office = (cookie: string) => async (): Promise<void> => {
   await hold()
 }
 
-/** Waits for a command to fetch a cookie, the first one after `from` others. */
+/** Waits for a command to fetch a cookie that comes after the first `from` ones. */
 const cookieCommand = (page: SocketPage, from = 0) =>
   page.until(() => page.transients.filter((one) => one.type === 'cookie-set')[from])
 
@@ -37,7 +37,7 @@ async function fetchCookie(
 const logIn = (page: SocketPage, password: string): Promise<void> =>
   page.submit({ username: 'ada', password })
 
-/** Logs in, and gives what the browser sends from then on. */
+/** Logs in, and returns the cookie that the browser sends from then on. */
 async function loggedIn(server: TestServer): Promise<{ page: SocketPage; sends: string; cookie: string }> {
   const page = new SocketPage(server.url, 'websocket')
   await logIn(page, 'right')
@@ -65,7 +65,7 @@ describe('basic_auth over HTTP', () => {
   it.each<[string, Record<string, string>]>([
     ['of another site', { 'sec-fetch-site': 'cross-site' }],
     ['of another origin, by a browser without Sec-Fetch-Site', { origin: 'https://evil.test' }],
-  ])('[A1] gives no session to a page %s', async (_, headers) => {
+  ])('[A1] opens no session for a page %s', async (_, headers) => {
     await using server = await serve(office(fresh()))
     await using page = new SocketPage(server.url, 'websocket')
     await logIn(page, 'right')
@@ -84,7 +84,7 @@ describe('basic_auth over HTTP', () => {
     expect((await fetchCookie(server, page, token, headers)).cookie).toMatch(/; Secure$/)
   })
 
-  it('asks a visitor whose cookie was changed', async () => {
+  it('asks again if the cookie was modified', async () => {
     await using server = await serve(office(fresh()))
     const { page, sends } = await loggedIn(server)
     await using _ = page
@@ -94,7 +94,7 @@ describe('basic_auth over HTTP', () => {
     expect((await forged.form()).spec.label).toBe('Log in')
   })
 
-  it('is cleared by revoke_auth, and a copy of it is no longer valid', async () => {
+  it('revoke_auth clears the cookie and invalidates copies of it', async () => {
     const name = fresh()
     await using server = await serve(office(name))
     const { page, sends } = await loggedIn(server)
@@ -109,7 +109,7 @@ describe('basic_auth over HTTP', () => {
     expect((await kept.form()).spec.label).toBe('Log in')
   })
 
-  it('makes an address that tries too often wait, even in a new session', async () => {
+  it('delays an address after too many attempts, even in a new session', async () => {
     await using server = await serve(office(fresh()))
     await using page = new SocketPage(server.url, 'websocket')
     const refusals = async (one: SocketPage): Promise<unknown> => {

@@ -7,7 +7,7 @@ import { handshake, tryHandshake } from './socket-page'
 import { greet } from './tasks'
 
 describe('authorize', () => {
-  it('receives the application and its parameters, from pages and from documents', async () => {
+  it('receives the application and its parameters, from sockets and from documents', async () => {
     const asked: AuthorizeRequest[] = []
     await using server = await serve({ greet, index: greet }, { authorize: (one) => asked.push(one) })
     await get(`${server.url}?app=greet&id=5&__proto__=x`)
@@ -68,7 +68,7 @@ it('__proto__ of a parameter does not reach the task', async () => {
   expect((seen[0] as { isAdmin?: boolean }).isAdmin).toBeUndefined()
 })
 
-it('an Accept-Encoding takes no longer than its length allows', async () => {
+it('parses an Accept-Encoding in time proportional to its length', async () => {
   await using server = await serve(greet)
   const html = await (await get(server.url)).text()
   const asset = new URL(/src="([^"]+)"/.exec(html)?.[1] as string, server.url)

@@ -5,7 +5,7 @@ import { startNodes } from './nodes'
 import type { Wire } from './socket-page'
 import { SocketPage } from './socket-page'
 
-// Many connections, on a machine that has other things to do.
+// Many connections are made, and the machine may be busy.
 jest.setTimeout(60_000)
 
 const missing = missingHaproxy()

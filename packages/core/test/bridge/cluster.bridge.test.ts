@@ -22,7 +22,7 @@ async function ready(url: string): Promise<SocketPage> {
 }
 
 describe('servers of one cluster', () => {
-  it('hear each other, and list the sessions of both until one leaves', async () => {
+  it('exchange messages, and list the sessions of both until one leaves', async () => {
     const cluster = new MemoryCluster()
     await using a = await serve(desk, { cluster: cluster.bus() })
     const b = await serve(desk, { cluster: cluster.bus() })
@@ -40,7 +40,7 @@ describe('servers of one cluster', () => {
     expect(a.log.of('info')).toContainEqual(expect.stringMatching(/node [\w-]{8} has joined the cluster\.$/))
   })
 
-  it('hear code outside of sessions, such as a cron job', async () => {
+  it('receive messages from code outside of sessions, such as a cron job', async () => {
     const cluster = new MemoryCluster()
     await using a = await serve(desk, { cluster: cluster.bus() })
     await using b = await serve(desk, { cluster: cluster.bus() })

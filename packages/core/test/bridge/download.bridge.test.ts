@@ -73,14 +73,14 @@ describe('[F3] a downloaded file', () => {
     ['gpj.\u202eexe', 'gpj._exe'],
     ['half \ud83d', 'half _'],
     ['..', '_'],
-  ])('has no harmful name: %j', async (name, safe) => {
+  ])('gets a harmless name: %j', async (name, safe) => {
     await using given = await offer(name, () => 'x')
     const { headers } = await fetch(given.url)
     expect(parse(headers.get('content-disposition') ?? '').parameters['filename']).toBe(safe)
     expect(headers.get('set-cookie')).toBeNull()
   })
 
-  it('is only a file, no matter what it contains', async () => {
+  it('is never rendered, no matter what it contains', async () => {
     await using given = await offer('a.html', () => '<script>alert(1)</script>')
     const { headers } = await fetch(given.url)
     expect(Object.fromEntries(headers)).toMatchObject({
@@ -122,7 +122,7 @@ describe('[F1] a token', () => {
     expect(await statusOf(given.url)).toBe(404)
   })
 
-  it('[F2] cannot be used by a page of a foreign origin', async () => {
+  it('[F2] cannot be used by a page of another origin', async () => {
     await using given = await offer('a', () => 'x')
     const foreign = await fetch(given.url, { headers: { origin: 'https://evil.example' } })
     expect([foreign.status, foreign.headers.get('access-control-allow-origin')]).toEqual([403, null])
@@ -164,7 +164,7 @@ describe('[F4] parts', () => {
     expect([await ask(tag), await ask('"other"')]).toEqual(['89', TEXT])
   })
 
-  it('are not available for a stream, which is read once', async () => {
+  it('are not available for a stream, which can be read only once', async () => {
     async function* stream(): AsyncGenerator<string> {
       yield await Promise.resolve(TEXT)
     }
@@ -177,7 +177,7 @@ describe('[F4] parts', () => {
   })
 })
 
-/** Begins a download whose reader is as slow as a test wants. */
+/** Begins a download whose reader is as slow as the test requires. */
 function begin(url: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => get(url, { agent: false }, resolve).on('error', reject))
 }
@@ -193,7 +193,7 @@ describe('[F5] a slow reader', () => {
     await using given = await offer('a', source)
     const response = await begin(given.url)
     response.pause()
-    // Each of these is a turn in which more could have been read.
+    // More could have been read in each of these turns.
     for (let turns = 0; turns < 100; turns++) await fetch(`${given.server.url}files/`)
     expect(produced).toBeLessThan(50)
     let received = 0

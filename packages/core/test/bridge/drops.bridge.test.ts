@@ -41,7 +41,7 @@ describe.each(Object.keys(WIRES) as Wire[])('a connection that ends over %s', (w
     expect(answers).toBe(1)
   })
 
-  it('[R3] in the middle of 5,000 outputs: nothing is missing or repeated', async () => {
+  it('[R3] in the middle of 5,000 outputs: no output is lost or repeated', async () => {
     const count = 5000
     await using server = await serve(async () => {
       for (let i = 0; i < count; i++) {
@@ -71,7 +71,8 @@ describe.each(Object.keys(WIRES) as Wire[])('a connection that ends over %s', (w
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
     const { port } = http.address() as AddressInfo
     let calm = false
-    // Many do not live through the handshake; some live for a snapshot, else nothing would ever go on.
+    // Many connections end during the handshake. Some live long enough for a snapshot, or the test would
+    // never finish.
     const life = () => 300 + Math.floor(random() < 0.7 ? random() * 3000 : random() * 150_000)
     await using proxy = await tcpProxy(port, () => (calm ? Infinity : life()))
     await using page = new SocketPage(proxy.url, wire)
@@ -80,20 +81,20 @@ describe.each(Object.keys(WIRES) as Wire[])('a connection that ends over %s', (w
     while (proxy.connections < 300) {
       const n = ++events
       page.send({ type: 'app-event', name: 'go', data: n })
-      // So that events are under way in all states: some together, some after an answer, some into a connection that is gone.
+      // Events are sent in all states: several at once, after an answer, and into a closed connection.
       if (random() < 0.5) await page.until(() => page.session.status === 'open')
       if (random() < 0.5) await page.until(() => !page.session.isPending(n - 5))
     }
     calm = true
     await page.until(() => !page.session.isPending(events))
-    // There may be another one, whose welcome never arrived.
+    // A second session may exist, whose welcome never arrived.
     const session = handler.host.registry.get(page.session.ticket?.session ?? '')
     await session?.view.flushed()
     await page.until(() => snapshotText(page.session.tree) === snapshotText(session?.view.tree))
     expect(handled).toEqual(Array.from({ length: events }, (_, i) => i + 1))
     expect(page.transients.map(emitted)).toEqual(handled)
     expect(page.refused).toEqual([])
-    expect(page.welcomes).toBeGreaterThan(10) // Else the cuts came so early that nothing was tried.
+    expect(page.welcomes).toBeGreaterThan(10) // Otherwise, connections ended too early to test anything.
     page.session.leave()
     await handler.close()
     http.closeAllConnections()
@@ -101,14 +102,14 @@ describe.each(Object.keys(WIRES) as Wire[])('a connection that ends over %s', (w
   }, 60_000)
 })
 
-/** Ends the page's connection; another can be made when it has noticed. */
+/** Cuts the page's connection, and allows a new one once the page has noticed. */
 async function drop(page: SocketPage, proxy: TcpProxy): Promise<void> {
   proxy.cut()
   await page.until(() => page.session.status !== 'open')
   proxy.mend()
 }
 
-/** Shows, moves and takes away things for each event, from a scope that comes and goes. */
+/** Adds, moves and removes outputs at each event, in a scope that comes and goes. */
 function chatter(handled: number[], random: () => number): Promise<void> {
   on_event('go', (n) => {
     handled.push(Number(n))
@@ -133,7 +134,7 @@ function snapshotText(tree: Parameters<typeof snapshotOf>[0] | undefined): strin
   return tree ? JSON.stringify(snapshotOf(tree)) : ''
 }
 
-/** Mulberry32: the same numbers for the same seed. */
+/** Mulberry32, a seeded generator. */
 function randomNumbers(seed: number): () => number {
   let state = seed >>> 0
   return () => {

@@ -11,7 +11,7 @@ const visit = (): Promise<void> => {
 }
 
 describe.each(Object.keys(WIRES) as Wire[])(
-  '[H9] a page that is unsure whether another shows its session, over %s',
+  '[H9] a page that does not know whether another page shows its session, over %s',
   (wire) => {
     it('gets a new session if the other page answers, which continues undisturbed', async () => {
       await using server = await serve(visit)

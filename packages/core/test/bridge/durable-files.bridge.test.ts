@@ -34,7 +34,7 @@ async function link(): Promise<void> {
   await input('End')
 }
 
-/** As the page of a browser does, and Socket.IO's client does not. */
+/** Like a browser page, and unlike Socket.IO's client. */
 function pageOf({ url }: TestServer): SocketPage {
   const page = new SocketPage(url, 'websocket')
   page.socket.on('disconnect', (reason) => {
@@ -49,15 +49,15 @@ function uploadOf(page: SocketPage): UploadSpec | undefined {
   return field?.files?.[0]
 }
 
-/** No connection to a server that has gone is used for the next one. */
+/** Prevents reuse of a connection to a server that has ended. */
 const close = { connection: 'close' }
 
-/** Sends bytes of an upload, and gives back the status of the response. */
+/** Sends bytes of an upload, and returns the status of the response. */
 async function post(url: string, offset: number, text: string): Promise<number> {
   return (await get(`${url}?offset=${offset}`, { method: 'POST', body: text, headers: close })).status
 }
 
-/** Chooses a file of 10 bytes, and gives back where its bytes go. */
+/** Chooses a file of 10 bytes, and returns the URL for its bytes. */
 async function choose(page: SocketPage): Promise<{ readonly path: string; readonly id: number }> {
   const { id: owner } = (await page.form()).spec
   const file = { name: 'A.TXT', mime_type: 'text/plain', size: 10, last_modified: 0 }
@@ -70,7 +70,7 @@ const jsonlIn = async (): Promise<string[]> =>
   (await readdir(folder)).filter((name) => name.endsWith('.jsonl'))
 
 describe('files of a server that is replaced', () => {
-  it('an upload continues where it was, its answer has the same file, and everything is deleted with the session', async () => {
+  it('an upload continues where it stopped, the answer has the same file, and everything is deleted with the session', async () => {
     await using first = await serve(task, { durable: folder })
     await using page = pageOf(first)
     const { path, id } = await choose(page)
@@ -78,7 +78,7 @@ describe('files of a server that is replaced', () => {
     await first.close()
 
     await using second = await serve(task, { durable: folder, port: first.port })
-    // The bytes may be there before the page.
+    // The bytes may arrive before the page does.
     expect(await (await get(second.url + path, { headers: close })).json()).toEqual({ offset: 5 })
     await page.until(() => page.session.status === 'open')
     expect(uploadOf(page)).toMatchObject({ id, name: 'A.TXT' })
@@ -95,7 +95,7 @@ describe('files of a server that is replaced', () => {
     expect(await jsonlIn()).toHaveLength(1)
     const [journal = ''] = await jsonlIn()
     const size = (await readFile(join(folder, journal))).length
-    // The large result of the step lies in a file of its own.
+    // The large result of the step is in a separate file.
     expect(size).toBeLessThan(20_000)
     await third.close()
 
@@ -114,7 +114,7 @@ describe('files of a server that is replaced', () => {
     for (const kind of ['uploads', 'records']) expect(readdirSync(join(folder, 'files', kind))).toEqual([])
   })
 
-  it('a link and a download that was offered before are served', async () => {
+  it('a link and a download that were offered earlier are served', async () => {
     await using first = await serve(link, { durable: folder })
     await using page = pageOf(first)
     const shown = await page.until(() =>
@@ -133,7 +133,7 @@ describe('files of a server that is replaced', () => {
     await page.until(() => page.transients.filter(({ type }) => type === 'download').length === 2)
   })
 
-  it('end with their process if no folder is named, and the log names the option', async () => {
+  it('disappear with their process if no folder is named, and the log names the option', async () => {
     await using server = await serve(task, { durable: new MemoryJournalStore() })
     await using page = pageOf(server)
     const { path, id } = await choose(page)
@@ -146,7 +146,7 @@ describe('files of a server that is replaced', () => {
   })
 })
 
-it('files of sessions that nobody knows are swept, those of others stay', async () => {
+it('files of unknown sessions are swept, and those of others stay', async () => {
   const store = new KeptFileStore(folder, 100, 100)
   const old = new Date(0)
   for (const session of ['left', 'stored', 'lives', 'new']) {

@@ -31,14 +31,14 @@ async function order(): Promise<void> {
 
 const quick = { host: '127.0.0.1' } as const
 
-/** Begins a session, whose tab is closed then. Gives back what its page had. */
+/** Begins a session and closes its tab. Returns what the page had. */
 async function begun({ url }: TestServer, options?: Partial<PageSessionOptions>): Promise<SessionTicket> {
   await using page = new SocketPage(url, 'websocket', options)
   await page.form()
   return page.until(() => page.session.ticket)
 }
 
-/** As the page of a browser does, and Socket.IO's client does not. */
+/** Like a browser page, and unlike Socket.IO's client. */
 function reconnectsWhenLetGo(page: SocketPage): void {
   page.socket.on('disconnect', (reason) => {
     if (reason === 'io server disconnect') page.socket.connect()
@@ -67,12 +67,12 @@ describe.each(Object.keys(WIRES) as Wire[])('a server that is replaced, over %s'
     expect(loads).toBe(1)
     await second.close()
     expect(second.log.of('error')).toEqual([])
-    // Nothing is left of a session that has ended.
+    // Nothing remains of a session that has ended.
     expect((await readdir(folder)).filter((name) => name.endsWith('.jsonl'))).toEqual([])
   })
 })
 
-it('gives a session to nobody who lacks its secret, and to its page after that', async () => {
+it('refuses a page without the session’s secret, and then accepts the session’s own page', async () => {
   const first = await serve(order, { durable: folder })
   const { session, secret } = await begun(first)
   await first.close()
@@ -92,13 +92,13 @@ it('gives a session to its user on any device, and to no other user', async () =
   await using second = await serve(order, { durable: folder, authorize })
   const resume = (auth: string) => handshake({ auth, resume: { session, secret, seen: 0 } })
   expect(await tryHandshake(second.url, resume('Bob'))).toBe('session_gone')
-  // It was not even resumed.
+  // The refused attempt did not resume it.
   expect(second.sessions()).toEqual([])
   expect(await tryHandshake(second.url, resume('Ann'))).toBe('welcome')
   expect(await tryHandshake(second.url, resume('Bob'))).toBe('session_gone')
 })
 
-it('[R9] tells the page of a session that cannot be continued, and the operator why', async () => {
+it('[R9] tells the page that a session cannot be continued, and the operator why', async () => {
   const first = await serve(order, { durable: folder })
   const { session, secret } = await begun(first)
   await first.close()
@@ -116,7 +116,7 @@ it('[R9] tells the page of a session that cannot be continued, and the operator 
   expect(errors[0]).toContain('is damaged at record')
 })
 
-it('puts a session aside whose page is away, and any process that the page reaches resumes it', async () => {
+it('puts aside a session whose page is away, and any process that the page reaches resumes it', async () => {
   const survey = () => config({ durable: { keep: '1d', hibernate_after: 0.2 } }, () => order())
   await using first = await serve(survey(), { durable: folder })
   let ticket: SessionTicket | undefined
@@ -127,7 +127,7 @@ it('puts a session aside whose page is away, and any process that the page reach
     ticket = await page.until(() => page.session.ticket)
   }
   while (first.sessions().length > 0) await new Promise((wait) => setTimeout(wait, 20))
-  // Nobody holds it: a second process has it at once, while the first one lives.
+  // No process holds it, so a second one gets it at once while the first one runs.
   await using second = await serve(survey(), { durable: folder })
   await using back = new SocketPage(second.url, 'polling', { ticket })
   await back.form()
@@ -169,7 +169,7 @@ it('keeps no password in the clear, and asks for no password again', async () =>
   expect((await page.form()).spec.fields[0]?.type).toBe('text')
 })
 
-it('tells the operator at the start that a folder cannot be used, in one line', async () => {
+it('reports an unusable folder at the start, in one line', async () => {
   await writeFile(join(folder, 'file'), '')
   await using server = await serve(order, { durable: join(folder, 'file', 'sessions') })
   await server.log.says(/store of durable sessions, .*sessions, fails: .*A part of the path is a file/)
@@ -178,7 +178,7 @@ it('tells the operator at the start that a folder cannot be used, in one line', 
   await page.form()
 })
 
-it('tells the operator once that a store fails, and the session continues', async () => {
+it('reports a failing store once, and the session continues', async () => {
   const memory = new MemoryJournalStore()
   const failing = new Proxy<JournalStore>(memory, {
     get: (store, name: keyof JournalStore) =>
@@ -196,7 +196,7 @@ it('tells the operator once that a store fails, and the session continues', asyn
   expect(errors.join()).toContain('The disk is full.')
 }, 30_000)
 
-it('uses a store of the author and leaves it open', async () => {
+it('uses the author’s store and leaves it open', async () => {
   const store = new FileJournalStore(folder)
   const server = await serve(() => void run_async(() => input('x')), { durable: store })
   await using page = new SocketPage(server.url, 'websocket')

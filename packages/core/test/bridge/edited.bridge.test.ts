@@ -11,7 +11,7 @@ const showing = (text: string) => (): Promise<void> => {
   return hold()
 }
 
-/** A handler on a server of its own, whose application can be edited. */
+/** A handler in its own server, whose application can be edited. */
 async function edited(first: () => unknown) {
   const log = new RecordingLogger()
   const webio = webio_handler({ main: first, other: showing('other') }, { logger: log })

@@ -7,7 +7,7 @@ import { get } from '../support/get'
 import { RecordingLogger } from './serve'
 import { SocketPage } from './socket-page'
 
-/** A site whose documents are the paints of an application. */
+/** A site whose documents contain the first paint of an application. */
 async function site(options: HandlerOptions = {}, wanted: Partial<FirstPaintOptions> = {}) {
   const log = new RecordingLogger()
   const seen: unknown[] = []

@@ -65,7 +65,7 @@ describe('a raw Socket.IO client', () => {
   beforeEach(() => void seen.splice(0))
 
   it.each(BROKEN_RULES.map((forgery, index) => [...forgery, index] as const))(
-    'that breaks a rule gets the message that a person would get: %s',
+    'gets the message that a person would get if it breaks a rule: %s',
     async (_name, _field, values, message, index) => {
       await using page = new SocketPage(server.url, 'websocket', { app: `app${index}` })
       const { spec } = await page.form()
@@ -76,7 +76,7 @@ describe('a raw Socket.IO client', () => {
   )
 
   it.each(IMPOSSIBLE_VALUES.map((forgery, index) => [...forgery, BROKEN_RULES.length + index] as const))(
-    'that sends what no control can is refused: %s',
+    'is refused if it sends what no control can send: %s',
     async (_name, _field, values, code, index) => {
       await using page = new SocketPage(server.url, 'websocket', { app: `app${index}` })
       const { spec } = await page.form()
@@ -94,7 +94,7 @@ describe('a raw Socket.IO client', () => {
       ),
     ),
   )(
-    '[F6] that wants to upload what no person may is told what a person would be: %s, %s',
+    '[F6] gets the message that a person would get if it offers a forbidden upload: %s, %s',
     async (_kind, _name, files, message, app) => {
       await using page = new SocketPage(server.url, 'websocket', { app })
       const owner = await page.until(() => {
@@ -117,7 +117,7 @@ describe('a raw Socket.IO client', () => {
     },
   )
 
-  it('[P4] that sends a value that a pin cannot hold is refused, and calls no handler', async () => {
+  it('[P4] is refused, and calls no handler, if it sends a value that a pin cannot hold', async () => {
     await using page = new SocketPage(server.url, 'websocket', { app: 'pins' })
     const ids = await page.until(() => {
       const nodes = [...page.session.tree.nodes.values()]

@@ -43,12 +43,12 @@ describe('resuming a session', () => {
     if (!ticket) throw new Error('no ticket')
     const auth = handshake({ auth: { user: 'ann' }, resume: { ...ticket, seen: 0, ...resume }, ...changes })
     expect(await tryHandshake(server.url, auth)).toBe('session_gone')
-    // The page that has it is not disturbed.
+    // The attached page is not disturbed.
     await page.submit({ data: 'Ann' })
     await page.until(() => page.session.tree.closed)
   })
 
-  it('[H5] with a number of a batch that was never sent gives a snapshot', async () => {
+  it('[H5] with the number of a batch that was never sent returns a snapshot', async () => {
     await using server = await serve(greet)
     const page = new SocketPage(server.url, 'websocket')
     await page.form()
@@ -150,14 +150,14 @@ describe('sessions that do not start', () => {
     const closed = new Promise((resolve) => socket.once('close', resolve))
     socket.destroy()
     await closed
-    // The server has seen the end once it has answered another connection that came later.
+    // Once the server has answered a later connection, it has seen the end of this one.
     expect((await fetch(`${server.url}nothing`)).status).toBe(404)
     answer.resolve('ann')
     expect(await tryHandshake(server.url, handshake())).toBe('welcome')
     expect(server.sessions().filter(({ app }) => app === 'index').length).toBeLessThanOrEqual(1)
   })
 
-  it('a connection that asks for a second session while the first one is being authorized gets one', async () => {
+  it('a connection that asks for a second session while the first one is being authorized gets only one', async () => {
     const asked = deferred()
     const answer = deferred<string>()
     let asks = 0
@@ -170,7 +170,7 @@ describe('sessions that do not start', () => {
     })
     const socket = silentPage(server.port, handshake(), handshake())
     await asked.promise
-    // The second handshake has been read once the server has answered requests that came later.
+    // Once the server has answered later requests, it has read the second handshake.
     for (let i = 0; i < 3; i++) await fetch(`${server.url}nothing`)
     answer.resolve('ann')
     while (server.sessions().length === 0) await fetch(`${server.url}nothing`)
@@ -195,7 +195,7 @@ describe('sessions that do not start', () => {
   })
 })
 
-/** Resolves when the server has no session; asks it by connecting, so that no time is guessed. */
+/** Resolves when the server has no session. It finds out by connecting, so that it need not guess a time. */
 async function gone(server: { sessions(): unknown[]; url: string }): Promise<void> {
   while (server.sessions().length > 0) await fetch(`${server.url}nothing`)
 }

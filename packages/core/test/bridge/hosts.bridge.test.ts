@@ -6,7 +6,7 @@ import { webio_handler } from '@webio/core/server'
 import { RecordingLogger, serve } from './serve'
 import { greet } from './tasks'
 
-/** Status and text of an answer to a request for a path under a name. */
+/** Status and text of the response to a request for a path under a host name. */
 function ask(port: number, path: string, host: string): Promise<[number | undefined, string]> {
   return new Promise((resolve, reject) => {
     request({ port, path, headers: { host } }, (response) => {
@@ -19,7 +19,7 @@ function ask(port: number, path: string, host: string): Promise<[number | undefi
   })
 }
 
-/** The first line of the answer to a request that no client would send. */
+/** The first line of the response to a request that no client would send. */
 function answerTo(port: number, lines: readonly string[]): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1')
@@ -33,7 +33,7 @@ function answerTo(port: number, lines: readonly string[]): Promise<string> {
 const SOCKET = '/io?EIO=4&transport=polling'
 
 describe('allowed_hosts', () => {
-  it('by default, a server on a loopback address answers to no name that DNS can point to it', async () => {
+  it('by default, a server on a loopback address answers to no name that DNS could resolve to it', async () => {
     await using server = await serve(greet, {
       static_dir: __dirname,
       allowed_origins: ['https://*.a.test:8'],
@@ -76,7 +76,7 @@ describe('allowed_hosts', () => {
     expect((await ask(server.port, '/', host))[0]).toBe(status)
   })
 
-  it('a server on all addresses, and a handler in another server, answer to any name by default', async () => {
+  it('by default, a server on all addresses and a handler in another server answer to any name', async () => {
     const asked = (options: object) =>
       webio_handler(greet, { logger: new RecordingLogger(), ...options }).fetch(
         new Request('http://a.test/webio', { headers: { host: 'a.test' } }),
@@ -106,7 +106,7 @@ describe('an unusual request', () => {
     ['OPTIONS * HTTP/1.1', 'x', '204 No Content'],
     ['GET * HTTP/1.1', 'x', '400 Bad Request'],
     ['GET //[ HTTP/1.1', 'x', '404 Not Found'],
-  ])('%s, of the host %s, gets %s and no line in the log', async (line, host, answer) => {
+  ])('%s, of the host %s, gets %s and adds no line to the log', async (line, host, answer) => {
     await using server = await serve(greet, { allowed_hosts: true })
     expect(await answerTo(server.port, [line, `Host: ${host}`])).toMatch(
       new RegExp(`^HTTP/1.1 ${answer.slice(0, 3)}`),
@@ -114,7 +114,7 @@ describe('an unusual request', () => {
     expect([...server.log.of('warn'), ...server.log.of('error')]).toEqual([])
   })
 
-  it('is left to others if it is not for the handler', async () => {
+  it('is left to other listeners if it is not for the handler', async () => {
     const webio = webio_handler(greet, { path: '/tools' })
     const server = createServer((request, response) => {
       webio.middleware(request, response, () => response.writeHead(200).end('others'))

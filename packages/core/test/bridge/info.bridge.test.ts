@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-/** What a task reads whose page comes with these headers. */
+/** What a task reads whose page sends these headers. */
 async function visit(headers: Record<string, string>, auth?: object): Promise<SessionInfo> {
   const came = new Promise<void>((resolve) => (told = resolve))
   const socket = io(server.url, {

@@ -18,7 +18,7 @@ const version = (name: string): TaskFunction =>
     await input('End')
   })
 
-/** Two servers of a cluster, of which the second has newer code, and the first is about to end. */
+/** Two servers of a cluster. The second one has newer code, and the first one is about to end. */
 async function replaced(keep: number) {
   const cluster = new MemoryCluster()
   const durable = new MemoryJournalStore()
@@ -38,10 +38,10 @@ async function replaced(keep: number) {
   }
 }
 
-it('sessions stay with their code, also if their pages come back through another process; new ones start there', async () => {
+it('sessions stay with their code even if their pages come back through another process, where new sessions start', async () => {
   await using all = await replaced(60)
   await using balancer = await roundRobin([all.old.url, all.next.url])
-  // Whichever process a new page reaches: its session runs the new code.
+  // The session runs the new code, whichever process the new page reaches.
   for (let i = 0; i < 2; i++) {
     await using one = new SocketPage(balancer.url, 'websocket')
     await one.form()
@@ -58,7 +58,7 @@ it('sessions stay with their code, also if their pages come back through another
   await all.ended
 })
 
-it('a session that is left when the time is over continues with the new code', async () => {
+it('a session that remains when the time is over continues with the new code', async () => {
   await using all = await replaced(2)
   const ticket = all.page.session.ticket ?? undefined
   await all.ended
@@ -67,10 +67,10 @@ it('a session that is left when the time is over continues with the new code', a
   expect(back.texts).toContain('new')
 })
 
-it('a process that is alone refuses to begin', async () => {
+it('a single process refuses to begin', async () => {
   await expect(serve(version('old'), { durable: new MemoryJournalStore() })).rejects.toThrow(
     /start_server: the application "index" has on_new_code: 'keep'.*webio FILE --workers N or with the options cluster and cluster_secret/,
   )
-  // Without `durable` it has no effect.
+  // It has no effect without `durable`.
   await (await serve(version('old'), {})).close()
 })

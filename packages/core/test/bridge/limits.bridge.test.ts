@@ -48,7 +48,7 @@ describe.each(['websocket', 'polling'] as const)('over %s', (wire) => {
     expect([limit, page.welcomes]).toEqual([2048, 1])
   })
 
-  it('[H7] a handshake of more than 64 kB is refused unread, no matter what the limit of messages is', async () => {
+  it('[H7] a handshake of more than 64 kB is refused unread, no matter how large messages may be', async () => {
     const asked: unknown[] = []
     await using server = await serve(greet, { authorize: ({ auth }) => asked.push(auth) })
     const auth = (length: number) => handshake({ auth: 'x'.repeat(length) })

@@ -38,7 +38,7 @@ describe('sessions()', () => {
 })
 
 describe('broadcasting', () => {
-  it('reaches every session of an application from a timer, and no other', async () => {
+  it('reaches every session of an application, and no other, from a timer', async () => {
     await using server = await serve({ news: () => hold(), other: () => hold() })
     await using first = new SocketPage(server.url, 'websocket', { app: 'news' })
     await using second = new SocketPage(server.url, 'websocket', { app: 'news' })
@@ -78,7 +78,7 @@ describe('setApplications', () => {
 
 describe('close()', () => {
   it.each(['websocket', 'polling', 'upgraded'] as const)(
-    'tells pages over %s, runs what was deferred, and leaves the port free',
+    'notifies pages over %s, runs deferred functions, and frees the port',
     async (wire) => {
       const order: string[] = []
       const deferredMayEnd = deferred()
@@ -109,7 +109,7 @@ describe('close()', () => {
   )
 })
 
-it('lets a polling page close its connection at the end of its session, so none of its requests fails', async () => {
+it('lets a polling page close its connection at the end of its session, so no request of the page fails', async () => {
   await using server = await serve(() => void put_text('all'))
   const url = `${server.url}io?EIO=4&transport=polling`
   const opening = await (await fetch(url)).text()
@@ -156,7 +156,7 @@ describe('close({ timeout })', () => {
 })
 
 describe('an unavailable port', () => {
-  it('is reported with a remedy', async () => {
+  it('is reported with a fix', async () => {
     const taken = createServer()
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
     const { port } = taken.address() as AddressInfo
@@ -168,7 +168,7 @@ describe('an unavailable port', () => {
 })
 
 describe('an uncaught exception', () => {
-  /** Runs a program with the guard in a process of its own. */
+  /** Runs a program with the guard in a separate process. */
   function run(body: string, ...flags: string[]) {
     const guard = require.resolve('../../src/server/process/session-exception-guard.ts')
     const errors = require.resolve('../../src/errors.ts')
@@ -188,7 +188,7 @@ describe('an uncaught exception', () => {
   it.each([
     ['in a timer', 'setTimeout(() => { throw new SessionClosedException() })'],
     ['in a floating promise', 'void Promise.reject(new SessionClosedException())'],
-  ])('of a session that has ended, %s, is written to the log and no more', (_what, body) => {
+  ])('of a session that has ended, %s, is only logged', (_what, body) => {
     const { status, stdout, stderr } = run(`${body}; setTimeout(() => console.log('alive'), 20)`)
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     expect(stdout).toMatch(/^debug .*\nalive\n$/)
@@ -197,17 +197,17 @@ describe('an uncaught exception', () => {
   it.each([
     ['thrown', "setTimeout(() => { throw new Error('mine') })"],
     ['rejected', "void Promise.reject(new Error('mine'))"],
-  ])('of another kind, %s, ends the process as Node does', (_what, body) => {
+  ])('of another kind, %s, ends the process as it does in Node', (_what, body) => {
     const { status, stdout, stderr } = run(`${body}; setTimeout(() => console.log('alive'), 20)`)
     expect([status, stdout]).toEqual([1, ''])
     expect(stderr).toContain('Error: mine\n    at ')
   })
 
-  describe('in stray code of a task', () => {
+  describe('in code of a task that nobody awaits', () => {
     const HOST = require.resolve('../support/raw-page.ts')
     const INDEX = require.resolve('../../src/index.ts')
 
-    /** Runs a task, whose session a page opens, in a process with the guard; then says what the page heard. */
+    /** Runs a task in a process with the guard, opens its page, and returns what the page received. */
     function runTask(task: string, options = '{}') {
       return run(`
         const w = require(${JSON.stringify(INDEX)})
@@ -237,7 +237,7 @@ describe('an uncaught exception', () => {
         `() => { w.put_collapse('s').enter(async () => { await null; throw new Error('mine') }); return w.hold() }`,
       ],
     ])(
-      '%s: is reported once, as an error of a callback of its session, and everything continues',
+      '%s: is reported once, like an error in a callback of its session, and everything continues',
       (_what, task) => {
         const { status, stdout, stderr } = runTask(task)
         expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
@@ -249,7 +249,7 @@ describe('an uncaught exception', () => {
       },
     )
 
-    it('a listener of closed_signal: is written to the log', () => {
+    it('a listener of closed_signal: is logged', () => {
       const { status, stdout } = runTask(
         `() => { w.closed_signal().addEventListener('abort', () => { throw new Error('mine') }) }`,
       )
@@ -257,7 +257,7 @@ describe('an uncaught exception', () => {
       expect(stdout).toContain('[webio] a callback task of application "index" failed: mine')
     })
 
-    it('a Proxy whose traps throw: costs no more than that session', () => {
+    it('a Proxy whose traps throw: ends only that session', () => {
       const { status, stdout } = runTask(
         `() => { setTimeout(() => { throw new Proxy({}, { get() { throw new Error('trap') } }) }); return w.hold() }`,
       )
@@ -267,7 +267,7 @@ describe('an uncaught exception', () => {
       ])
     })
 
-    it('ends the process if the session does not take stray errors', () => {
+    it('ends the process if the session does not accept stray errors', () => {
       const { status, stderr } = runTask(
         `() => { setTimeout(() => { throw new Error('mine') }); return w.hold() }`,
         '{ takesStrayErrors: false }',
@@ -284,7 +284,7 @@ describe('an uncaught exception', () => {
     expect({ status, stdout }).toEqual({ status: 0, stdout: 'theirs mine\n' })
   })
 
-  it('that was rejected keeps the meaning of --unhandled-rejections', () => {
+  it('respects --unhandled-rejections if it is a rejection', () => {
     const { status } = run("void Promise.reject(new Error('mine'))", '--unhandled-rejections=warn')
     expect(status).toBe(0)
   })

@@ -8,7 +8,7 @@ import { jsonLogger } from '../../src/server/process/json-logger'
 import { serve } from './serve'
 import { SocketPage } from './socket-page'
 
-/** Answers one form with an error. */
+/** Fails once its form is answered. */
 async function failing(): Promise<void> {
   await input('Name')
   throw new RangeError('no such name')
@@ -16,7 +16,7 @@ async function failing(): Promise<void> {
 
 type Line = Record<string, unknown> & { readonly msg: string }
 
-/** Lets `failing` fail in a server with this logger, and gives the line that says so. */
+/** Lets `failing` fail in a server with this logger, and returns the line that reports it. */
 async function lineOf(logger: Logger, lines: () => Line[]): Promise<{ line: Line; session: string }> {
   await using server = await serve({ desk: failing }, { logger })
   await using page = new SocketPage(server.url, 'websocket', { app: 'desk' })
@@ -39,7 +39,7 @@ const EXPECTED = {
 }
 
 describe('lines about a session', () => {
-  it('carry the session, its application and its node as fields of a pino logger', async () => {
+  it('pass the session, its application and its node to a pino logger as fields', async () => {
     const lines: Line[] = []
     const stream = new Writable({
       write(chunk: Buffer, _encoding, done) {
@@ -53,7 +53,7 @@ describe('lines about a session', () => {
     expect(listening).not.toHaveProperty('session')
   })
 
-  it('carry them as JSON with log_format: "json"', async () => {
+  it('contain them as JSON with log_format: "json"', async () => {
     const lines: Line[] = []
     const logger = jsonLogger(false, (text) => lines.push(JSON.parse(text) as Line))
     const { line, session } = await lineOf(logger, () => lines)
@@ -81,7 +81,7 @@ describe('lines about a session', () => {
     })
   })
 
-  it('have other arguments as details', () => {
+  it('pass other arguments on as details', () => {
     const lines: Line[] = []
     jsonLogger(false, (text) => lines.push(JSON.parse(text) as Line)).warn('refused', 'why', { deep: 1n })
     expect(lines[0]).toMatchObject({ level: 'warn', msg: 'refused', details: ['why', '{ deep: 1n }'] })

@@ -5,20 +5,20 @@ import { roundRobin } from './round-robin'
 import type { TestServer } from './serve'
 import { serve } from './serve'
 
-/** The secret of clusters in tests. */
+/** The secret of the clusters in tests. */
 export const SECRET = 'a secret of sixteen characters'
 
 /** Servers of one cluster behind a load balancer. */
 export interface Nodes extends AsyncDisposable {
   readonly servers: readonly TestServer[]
   readonly balancer: RoundRobin
-  /** Adds a server to the cluster; the load balancer does not know it yet. */
+  /** Adds a server to the cluster, but not to the load balancer. */
   add(options?: ServerOptions): Promise<TestServer>
 }
 
 /**
  * Starts servers of one cluster.
- * @param bus makes the way of one more server into the cluster. @default a cluster in memory
+ * @param bus connects one more server to the cluster. @default a cluster in memory
  */
 export async function startNodes(
   count: number,

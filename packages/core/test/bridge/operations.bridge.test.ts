@@ -49,7 +49,7 @@ describe('probes', () => {
     expect((await get(`${server.url}-/other`)).status).toBe(404)
   })
 
-  it('answer a load balancer that names another host', async () => {
+  it('answer a load balancer that uses another host name', async () => {
     await using server = await serve(ask)
     expect((await get(`${server.url}-/ready`, { headers: { host: 'pod.internal' } })).status).toBe(200)
   })
@@ -98,7 +98,7 @@ describe('metrics', () => {
     expect(response.text).toMatch(/\nwebio_unread_bytes \d+\n/)
   })
 
-  it('contain the reason for each end, and are read again each time', async () => {
+  it('contain the reason for each end, and are computed for each request', async () => {
     await using server = await serve({ ask }, allow)
     const metrics = async () => (await get(`${server.url}-/metrics`)).text
     expect(await metrics()).not.toContain('webio_sessions_ended_total{')
@@ -222,7 +222,7 @@ describe('the list of sessions', () => {
     await server.close()
   })
 
-  it('covers all processes of a cluster: names the process of a session, shows it, and ends it there', async () => {
+  it('covers all processes of a cluster: names the process of a session, shows the session, and ends it there', async () => {
     await using nodes = await startNodes(2, { ask }, allow)
     const [first, second] = nodes.servers
     await using page = new SocketPage(second?.url ?? '', 'websocket', { app: 'ask' })
@@ -241,7 +241,7 @@ describe('the list of sessions', () => {
     expect((await get(`${url}sessions?look=${key}`)).status).toBe(404)
   })
 
-  /** Asks for the page in which an operator watches a session live. */
+  /** Requests the page in which an operator watches a session live. */
   async function watch(list: string, key: string, headers: Record<string, string> = {}) {
     const { origin } = new URL(list)
     const body = new URLSearchParams({ watch: key })
@@ -249,7 +249,7 @@ describe('the list of sessions', () => {
     return get(list, { method: 'POST', body, headers: sent, redirect: 'manual' })
   }
 
-  it('lets an operator watch a session live, and its visitor sees it', async () => {
+  it('lets an operator watch a session live, and tells its visitor', async () => {
     await using server = await serve({ ask }, allow)
     await using page = new TypingPage(server.url, 'websocket', { app: 'ask' })
     await page.form()
@@ -275,7 +275,7 @@ describe('the list of sessions', () => {
     expect((await watch(list, key)).status).toBe(404)
   })
 
-  it('lets an operator watch only what authorize admits them to', async () => {
+  it('lets an operator watch only the sessions that authorize grants', async () => {
     const authorize = ({ auth }: { auth: unknown }) => (auth === 'Ann' ? auth : null)
     await using server = await serve({ ask }, { ...allow, authorize })
     await using page = new SocketPage(server.url, 'websocket', { app: 'ask', auth: () => 'Ann' })
@@ -302,7 +302,7 @@ describe('the list of sessions', () => {
     expect((await watch(list, `${key}x`)).status).toBe(404)
   })
 
-  it('ends a session for an operator, and not for a page of another site', async () => {
+  it('ends a session for an operator, but not for a page of another site', async () => {
     await using server = await serve(ask, allow)
     await using page = new SocketPage(server.url, 'websocket')
     await page.form()
@@ -332,7 +332,7 @@ describe('the list of sessions', () => {
 })
 
 describe('close({ drain })', () => {
-  it('lets sessions end, refuses new ones, and resolves after the last', async () => {
+  it('lets sessions end, refuses new ones, and resolves after the last one', async () => {
     const server = await serve(ask)
     await using page = new SocketPage(server.url, 'websocket')
     await page.form()
@@ -346,7 +346,7 @@ describe('close({ drain })', () => {
     await closed
   })
 
-  it('a page that lost its connection may come back meanwhile', async () => {
+  it('accepts a page that reconnects meanwhile', async () => {
     const server = await serve(ask)
     await using page = new SocketPage(server.url, 'websocket')
     await page.form()
@@ -358,7 +358,7 @@ describe('close({ drain })', () => {
     await closed
   })
 
-  it('ends sessions that still run after its time', async () => {
+  it('ends sessions that still run when the time is up', async () => {
     const server = await serve(ask)
     await using page = new SocketPage(server.url, 'websocket')
     await page.form()

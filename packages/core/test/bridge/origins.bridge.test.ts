@@ -12,7 +12,7 @@ const UPGRADE = {
   'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
 }
 
-/** Status of a first request for the socket, by long-polling or as a WebSocket. */
+/** Status of the first request of a socket, over long-polling or a WebSocket. */
 function knock(port: number, transport: string, headers: Record<string, string>): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const path = `/io?EIO=4&transport=${transport}`
@@ -101,7 +101,7 @@ describe.each([
     await using server = await serve(greet, { allowed_hosts: true, ...options })
     const { statusCode, headers: answer } = await knock(server.port, transport, headers)
     expect(statusCode).toBe(isGood ? good : 403)
-    // A page that is refused may read why.
+    // A refused page may read the reason.
     if (transport === 'polling') expect(answer['access-control-allow-origin']).toBe(headers['origin'])
   })
 })
@@ -110,18 +110,15 @@ it.each<[string, unknown, string]>([
   ['a promise', Promise.resolve(true), 'a promise'],
   ['a promise that rejects', Promise.reject(new Error('oops')), 'a promise'],
   ['nothing', undefined, 'undefined'],
-])(
-  'a check_origin that returns %s refuses, and the log says what it must return',
-  async (_, verdict, what) => {
-    await using server = await serve(greet, { check_origin: (() => verdict) as never })
-    expect((await knock(server.port, 'polling', { origin: 'http://a.test' })).statusCode).toBe(403)
-    expect(server.log.of('error')).toEqual([
-      `[webio] check_origin must return true or false, not ${what}, so the request was refused.`,
-    ])
-  },
-)
+])('refuses requests if check_origin returns %s, and logs what it must return', async (_, verdict, what) => {
+  await using server = await serve(greet, { check_origin: (() => verdict) as never })
+  expect((await knock(server.port, 'polling', { origin: 'http://a.test' })).statusCode).toBe(403)
+  expect(server.log.of('error')).toEqual([
+    `[webio] check_origin must return true or false, not ${what}, so the request was refused.`,
+  ])
+})
 
-it('[H3] a refusal gives the reason, and is one line in the log', async () => {
+it('[H3] a refusal gives the reason, and adds one line to the log', async () => {
   await using server = await serve(greet)
   const headers = { origin: 'https://evil.test' }
   for (let i = 0; i < 3; i++) {
@@ -141,7 +138,7 @@ it('[H3] a refusal gives the reason, and is one line in the log', async () => {
   ])
 })
 
-it('an origin takes no longer than its length allows, no matter what the pattern is', async () => {
+it('an origin is matched in time proportional to its length, no matter what the pattern is', async () => {
   await using server = await serve(greet, { allowed_origins: ['https://*.*.*.*.example.com'] })
   const origin = `https://${'.'.repeat(14_000)}`
   const answers = Array.from({ length: 20 }, () => knock(server.port, 'polling', { origin }))
@@ -153,7 +150,7 @@ it('JSONP is refused', async () => {
   expect((await fetch(`${server.url}io?EIO=4&transport=polling&j=0`)).status).toBe(400)
 })
 
-it('the socket is found with and without a final slash, and nowhere else', async () => {
+it('the socket is found with and without a trailing slash, and nowhere else', async () => {
   await using server = await serve(greet)
   const status = async (path: string) => (await fetch(`${server.url}${path}?EIO=4&transport=polling`)).status
   expect(await Promise.all(['io', 'io/', 'iox', 'io/x', 'socket.io/'].map(status))).toEqual([

@@ -8,11 +8,11 @@ import { greet } from './tasks'
 
 let page: PageBundle | undefined
 beforeAll(async () => {
-  // The real page: `npm run build -w packages/react` makes it, and `npm test` does that first.
+  // The real page, which `npm run build -w packages/react` makes and `npm test` makes first.
   page = await import('@webio/react/page')
 })
 
-/** A response as it was on the wire. */
+/** A response as sent over the wire. */
 function get(url: string, headers: Record<string, string> = {}, method = 'GET') {
   return new Promise<{ status: number; headers: Record<string, string | undefined>; body: Buffer }>(
     (resolve, reject) => {
@@ -70,7 +70,7 @@ describe('the page', () => {
     await hasIcon(server.url, '')
   })
 
-  it('has its files, which never change', async () => {
+  it('serves its files as immutable', async () => {
     await using server = await serve(greet)
     const url = `${server.url}assets/${page?.entry}`
     const plain = await get(url)
@@ -135,14 +135,14 @@ describe('the page', () => {
     }
   })
 
-  it('of an unknown application says so', async () => {
+  it('of an unknown application reports that', async () => {
     await using server = await serve(greet)
     const { status, body } = await get(`${server.url}?app=%3Cb%3E`)
     expect(status).toBe(200)
     expect(body.toString()).toContain('There is no application named “&lt;b&gt;” here.')
   })
 
-  it('accepts GET and HEAD', async () => {
+  it('is served for GET and HEAD', async () => {
     await using server = await serve({ one: greet })
     expect((await get(server.url, {}, 'POST')).status).toBe(405)
     const [whole, head] = [await get(server.url), await get(server.url, {}, 'HEAD')]
@@ -153,7 +153,7 @@ describe('the page', () => {
     ])
   })
 
-  it('survives odd requests', async () => {
+  it('survives malformed requests', async () => {
     await using server = await serve({ one: greet })
     const status = async (path: string, headers = {}) => (await get(server.url + path, headers)).status
     expect(await status('?app=%E0%A4%A')).toBe(200)

@@ -5,7 +5,7 @@ import { handshake } from './socket-page'
 import { deferred, greet } from './tasks'
 
 describe('websocket_ping_interval and websocket_ping_timeout', () => {
-  it('reach the page, in milliseconds, with the largest message size', async () => {
+  it('reach the page in milliseconds, with the maximum message size', async () => {
     await using server = await serve(greet, {
       websocket_ping_interval: 2,
       websocket_ping_timeout: 1.5,
@@ -15,11 +15,11 @@ describe('websocket_ping_interval and websocket_ping_timeout', () => {
     expect(JSON.parse(opening.slice(1))).toMatchObject({
       pingInterval: 2000,
       pingTimeout: 1500,
-      maxPayload: 1024 + 64, // What Socket.IO puts around a message is not counted.
+      maxPayload: 1024 + 64, // The overhead that Socket.IO adds to a message does not count.
     })
   })
 
-  it('end the connection of a page that does not answer, and with reconnect_timeout 0 its session', async () => {
+  it('end the connection of a page that does not answer, and its session too with reconnect_timeout 0', async () => {
     const ended = deferred<string>()
     await using server = await serve(
       async () => {

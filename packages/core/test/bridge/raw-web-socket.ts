@@ -12,7 +12,10 @@ const UPGRADE = [
   '\r\n',
 ].join('\r\n')
 
-/** A page that asks for a session over a bare TCP connection, once for each handshake, and is otherwise passive: it answers no ping. */
+/**
+ * A page that asks for a session over a bare TCP connection, once for each handshake, and otherwise does
+ * nothing: it answers no ping.
+ */
 export function silentPage(port: number, ...handshakes: readonly object[]): Socket {
   const socket = connect(port, '127.0.0.1')
   socket.write(UPGRADE)

@@ -15,10 +15,10 @@ import type { Wire } from './socket-page'
 import { handshake, SocketPage, tryHandshake, WIRES } from './socket-page'
 import { tcpProxy } from './tcp-proxy'
 
-// Many connections, on a machine that has other things to do.
+// Many connections are made, and the machine may be busy.
 jest.setTimeout(60_000)
 
-/** Says what it is told, again and again. */
+/** Shows each text that it receives. */
 async function echo(): Promise<void> {
   for (let i = 1; ; i++) put_text(`${i}: ${await input('Text')}`)
 }
@@ -42,14 +42,14 @@ async function upgraded({ socket }: SocketPage): Promise<void> {
 const answered = (count: number): string[] =>
   Array.from({ length: count }, (_, i) => `${i + 1}: answer ${i + 1}`)
 
-describe.each(Object.keys(WIRES) as Wire[])('three nodes, each request to the next one, over %s', (wire) => {
-  it('serve pages that lose their connections: no answer is lost or comes twice', async () => {
+describe.each(Object.keys(WIRES) as Wire[])('three nodes that receive requests in turn, over %s', (wire) => {
+  it('serve pages that lose their connections: no answer is lost or repeated', async () => {
     await using nodes = await startNodes(3, echo)
     const { balancer } = nodes
     const pages = Array.from({ length: 6 }, () => new SocketPage(balancer.url, wire))
     await Promise.all(pages.map((page) => answer(page, 3)))
     expect(balancer.failures).toEqual([])
-    // A poll whose answer is cut off is sent again by this client, and the answer is lost to both sides.
+    // This client repeats a poll whose response is cut off, so both sides lose the response.
     if (wire === 'upgraded') await Promise.all(pages.map(upgraded))
     if (wire === 'polling') for (const page of pages) page.socket.io.engine.close()
     else balancer.cut()
@@ -66,14 +66,14 @@ describe.each(Object.keys(WIRES) as Wire[])('three nodes, each request to the ne
 })
 
 describe('a page at a node that does not have its session', () => {
-  it('is one that the session knows: it comes back, and hears of its takeover and its end', async () => {
+  it('can resume its session, and is told when another page takes it over', async () => {
     await using nodes = await startNodes(2, echo)
     const [first, second] = nodes.servers.map(({ url }) => url) as [string, string]
     await using page = new SocketPage(first, 'websocket')
     await answer(page, 1)
     const { session, secret } = page.session.ticket ?? { session: '', secret: '' }
     const resume = { session, secret, seen: 0 }
-    // Rule H9: the page at the other node answers.
+    // The page at the other node answers (rule H9).
     expect(await tryHandshake(second, handshake({ resume: { ...resume, unless_attached: true } }))).toBe(
       'session_gone',
     )
@@ -86,7 +86,7 @@ describe('a page at a node that does not have its session', () => {
     expect(page.messages.at(-1)).toEqual({ type: 'goodbye', code: 'taken_over' })
   })
 
-  it('is refused messages as at its own node: too large ones, and those that do not parse', async () => {
+  it('has messages refused as at its own node if they are too large or do not parse', async () => {
     await using nodes = await startNodes(2, echo, { max_message_size: 2000 })
     const [first, second] = nodes.servers.map(({ url }) => url) as [string, string]
     await using page = new SocketPage(first, 'websocket')
@@ -104,7 +104,7 @@ describe('a page at a node that does not have its session', () => {
     expect(other.texts.length).toBe(2)
   })
 
-  it('gets its files from the node that has them, and sends them there', async () => {
+  it('downloads files from the node that has them, and uploads files to it', async () => {
     const bytes = randomBytes(3_000_000)
     await using nodes = await startNodes(3, async () => {
       const file = await file_upload('File')
@@ -122,7 +122,7 @@ describe('a page at a node that does not have its session', () => {
       () => ([...page.session.tree.forms.values()][0]?.spec.fields[0] as FileField | undefined)?.files?.[0],
     )
     const at = `${page.session.ticket?.session}/${upload.token}`
-    // Each request goes to another node: two of three do not have the session.
+    // Each request goes to the next node, and two of three nodes do not have the session.
     for (let offset = 0; offset < bytes.length; offset += 1_000_000) {
       const response = await fetch(`${balancer.url}uploads/${at}?offset=${offset}`, {
         method: 'POST',
@@ -148,7 +148,7 @@ describe('a page at a node that does not have its session', () => {
 })
 
 describe('a slow page at a node that does not have its session', () => {
-  it('holds up no other page of the link between the nodes, and little is kept for it', async () => {
+  it('delays no other page on the link between the nodes, and uses little memory', async () => {
     const updates = 400
     let flooded = (): void => {}
     const flood = new Promise<void>((resolve) => (flooded = resolve))
@@ -165,7 +165,7 @@ describe('a slow page at a node that does not have its session', () => {
     }
     await using nodes = await startNodes(2, { echo, large })
     const [first, second] = nodes.servers.map(({ url }) => url) as [string, string]
-    /** A page whose session is at the second node, at the first one. */
+    /** A page at the first node, whose session is at the second one. */
     const relayed = async (app: string, url: string) => {
       await using born = new SocketPage(second, 'websocket', { app })
       await born.until(() => born.texts.length + born.session.tree.forms.size > 0)
@@ -185,7 +185,7 @@ describe('a slow page at a node that does not have its session', () => {
     const metrics = async (url: string) => (await get(`${url}-/metrics`)).text()
     expect(await metrics(first)).toMatch(/^webio_relayed_pages 2$/m)
     const { 1: unread } = /^webio_unread_bytes (\d+)$/m.exec(await metrics(second)) ?? []
-    // 40 MB were sent. 8 MB may wait for a page, and half a megabyte may be on the way.
+    // 40 MB were sent. Of these, 8 MB may wait for a page, and half a megabyte may be in transit.
     expect(Number(unread)).toBeGreaterThan(100_000)
     expect(Number(unread)).toBeLessThan(9 * 1024 ** 2)
     proxy.mend()
@@ -195,8 +195,8 @@ describe('a slow page at a node that does not have its session', () => {
   })
 })
 
-describe('a node that takes no new sessions', () => {
-  it('lets them begin on the node with the fewest', async () => {
+describe('a node that accepts no new sessions', () => {
+  it('starts them on the node with the fewest sessions', async () => {
     await using nodes = await startNodes(2, echo)
     await using full = await nodes.add({ max_sessions: 1 })
     await using own = new SocketPage(full.url, 'websocket')
@@ -211,8 +211,8 @@ describe('a node that takes no new sessions', () => {
   })
 })
 
-describe('a node that is gone', () => {
-  it('has ended the WebSockets that it passed on to another node', async () => {
+describe('a node that leaves', () => {
+  it('closes the WebSockets that it passed on to another node', async () => {
     await using nodes = await startNodes(2, echo)
     const [first, second] = nodes.servers
     const io = 'io?EIO=4&transport='
@@ -225,7 +225,7 @@ describe('a node that is gone', () => {
     await ended
   })
 
-  it('takes its sessions along: their pages learn it from another node', async () => {
+  it('ends its sessions, and another node tells their pages so', async () => {
     await using nodes = await startNodes(2, echo)
     const leaving = await nodes.add()
     await using page = new SocketPage(leaving.url, 'websocket')
@@ -241,14 +241,14 @@ describe('a node that is gone', () => {
     await file.text()
   })
 
-  it('leaves its durable sessions to the node that a page reaches', async () => {
+  it('leaves each durable session to the node that its page reaches next', async () => {
     const store = new MemoryJournalStore()
     await using nodes = await startNodes(2, echo, { durable: store })
     const leaving = await nodes.add()
     const { balancer } = nodes
     balancer.targets.unshift(leaving.url)
     const pages = Array.from({ length: 4 }, () => new SocketPage(balancer.url, 'websocket'))
-    // As the page of a browser does, and Socket.IO's client does not.
+    // Like a browser page, and unlike Socket.IO's client.
     for (const { socket } of pages)
       socket.on('disconnect', (reason) => {
         if (reason === 'io server disconnect') socket.connect()
@@ -256,7 +256,7 @@ describe('a node that is gone', () => {
     await Promise.all(pages.map((page) => answer(page, 2)))
     expect(leaving.sessions().length).toBeGreaterThan(0)
     balancer.targets.shift()
-    // It could wait for half a minute, but does not: its sessions move, and then nothing is left to wait for.
+    // It may wait for half a minute, but stops as soon as all its sessions have moved.
     const closed = leaving.close({ drain: 30 })
     await Promise.all(pages.map((page) => answer(page, 2)))
     await closed
@@ -265,7 +265,7 @@ describe('a node that is gone', () => {
   })
 })
 
-it('an operator sees the sessions of all nodes at any of them, and ends them there', async () => {
+it('an operator sees and ends the sessions of all nodes at any node', async () => {
   await using nodes = await startNodes(3, echo, { authorize_metrics: () => true })
   const urls = nodes.servers.map(({ url }) => url)
   const pages = urls.map((url) => new SocketPage(url, 'websocket'))
@@ -314,7 +314,7 @@ describe('the link between nodes', () => {
     })
   }
 
-  it('opens for nodes alone', async () => {
+  it('opens only for nodes', async () => {
     await using nodes = await startNodes(1, echo)
     const url = nodes.servers[0]?.url ?? ''
     await using page = new SocketPage(url, 'websocket')
@@ -330,12 +330,12 @@ describe('the link between nodes', () => {
     expect(await header(signRequest(SECRET, asked, Date.now() - 40_000))).toBe(403)
     const signed = signRequest(SECRET, asked)
     expect(await header(signed)).toBe(101)
-    // Whoever has read it on the way comes too late.
+    // A copy that was intercepted arrives too late.
     expect(await header(signed)).toBe(403)
     expect(await header(signRequest(SECRET, asked))).toBe(101)
   })
 
-  it('is not there without a secret', async () => {
+  it('does not exist without a secret', async () => {
     await using server = await serve(echo)
     expect(await open(server.url, { 'x-webio-node': 'x' })).toBe(404)
   })

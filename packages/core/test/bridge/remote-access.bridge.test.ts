@@ -32,7 +32,7 @@ const statusOf = (port: string, host: string): Promise<number | undefined> =>
     }).once('error', reject)
   })
 
-/** Waits until nothing listens at a port any more. */
+/** Waits until nothing listens at a port anymore. */
 async function ended(port: string): Promise<void> {
   while ((await statusOf(port, 'localhost').catch(() => null)) !== null) {
     await new Promise((resolve) => setTimeout(resolve, 20))
@@ -45,7 +45,7 @@ const hello = (): void => void put_text('hello')
 const ADDRESS = /remote access: (http:\/\/([^/:]+):(\d+)\/)/
 
 ifThereIsSshd('remote_access', () => {
-  it('prints the address at which visitors reach the server through the relay, and sessions work there', async () => {
+  it('prints the address at which visitors reach the server through the relay, where sessions work', async () => {
     await using sshd = await testSshd()
     useSsh(sshd.bin)
     await using server = await serve(hello, {
@@ -71,7 +71,7 @@ ifThereIsSshd('remote_access', () => {
     expect(await statusOf(port, `another.test:${port}`)).toBe(403)
   })
 
-  it('prints the address that the relay reports, if the relay gives tunnels names', async () => {
+  it('prints the address that the relay reports, if the relay names tunnels itself', async () => {
     await using sshd = await testSshd({
       command: 'echo "tunneled with tls termination, https://a1b2.relay.test"; cat',
     })
@@ -123,8 +123,8 @@ ifThereIsSshd('remote_access', () => {
   })
 })
 
-describe('remote_access without a tunnel', () => {
-  it('reports that there is no ssh', async () => {
+describe('remote_access that cannot open a tunnel', () => {
+  it('reports that ssh is not installed', async () => {
     process.env['PATH'] = '/nowhere'
     await using server = await serve(hello, { remote_access: { host: 'relay.test' } })
     await server.log.says(/there is no tunnel through relay\.test: this machine has no program "ssh"/)
@@ -143,7 +143,7 @@ describe('remote_access without a tunnel', () => {
     )
   })
 
-  it('refuses a variable that names no relay', async () => {
+  it('refuses a variable that does not name a relay', async () => {
     process.env['WEBIO_REMOTE_ACCESS'] = 'a@b@c'
     await expect(serve(hello, { remote_access: true })).rejects.toThrow(
       'WEBIO_REMOTE_ACCESS must be host, host:port or user@host:port, not "a@b@c".',

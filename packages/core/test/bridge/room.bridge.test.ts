@@ -9,7 +9,7 @@ import { greet } from './tasks'
 const ask = () => input('Name', { required: true })
 
 describe.each(['max_sessions', 'max_sessions_per_ip'] as const)('%s', (option) => {
-  it('refuses one session more, and says so in the log', async () => {
+  it('refuses one session too many, and logs that', async () => {
     await using server = await serve(ask, { [option]: 2 })
     await using first = new SocketPage(server.url, 'websocket')
     await using second = new SocketPage(server.url, 'websocket')
@@ -20,7 +20,7 @@ describe.each(['max_sessions', 'max_sessions_per_ip'] as const)('%s', (option) =
     ])
   })
 
-  it('replaces a session whose page left without ever doing anything', async () => {
+  it('replaces a session whose page left without any input', async () => {
     await using server = await serve(ask, { [option]: 2, reconnect_timeout: 600 })
     await using used = new SocketPage(server.url, 'websocket')
     await used.submit({ data: '' })
@@ -34,7 +34,7 @@ describe.each(['max_sessions', 'max_sessions_per_ip'] as const)('%s', (option) =
       page.session.detach()
       page.socket.disconnect()
     }
-    // Its page has gone for the server, too, as soon as there is room for another.
+    // The server forgets the page, too, once another one needs the room.
     await using next = new SocketPage(server.url, 'websocket')
     await next.until(() => next.session.ticket ?? next.session.failure)
     expect(next.session.failure).toBeNull()
@@ -43,7 +43,7 @@ describe.each(['max_sessions', 'max_sessions_per_ip'] as const)('%s', (option) =
   })
 })
 
-it('max_sessions_per_ip counts by the address that a trusted proxy tells', async () => {
+it('max_sessions_per_ip counts by the address that a trusted proxy reports', async () => {
   await using server = await serve(ask, { max_sessions_per_ip: 1, trust_proxy: true })
   const tryFrom = (address: string) =>
     new Promise<string>((resolve) => {
@@ -71,7 +71,7 @@ it('[H8] a connection is closed after three refusals', async () => {
     expect(await post()).toBe(200)
     expect(await poll()).toContain('unauthorized')
   }
-  await poll() // Which is told that the connection closes.
+  await poll() // The last refusal says that the connection closes.
   expect([await post(), asked]).toEqual([400, 3])
   expect(server.log.of('warn')).toEqual(['[webio] authorize refused 127.0.0.1.'])
 })

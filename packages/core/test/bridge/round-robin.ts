@@ -6,9 +6,9 @@ import type { Duplex } from 'node:stream'
 /** A load balancer without sticky sessions: each request goes to the next server. */
 export interface RoundRobin extends AsyncDisposable {
   readonly url: string
-  /** The servers that get requests. It may be changed at any time. */
+  /** The servers that receive requests. It can change at any time. */
   targets: string[]
-  /** The statuses of failed responses, from 400, and other failures. */
+  /** The statuses of failed responses (400 and above), and other failures. */
   readonly failures: string[]
   /** The number of upgrades to a WebSocket that a server has accepted. */
   readonly upgrades: number

@@ -89,7 +89,7 @@ it('[E5] a connection with more than 100 such messages is closed; the session an
   expect(await next('goodbye')).toMatchObject({ code: 'bad_message' })
   expect(await ended).toBe('io server disconnect')
   expect(server.sessions()).toHaveLength(2)
-  // Logged once, not a hundred times (rule E4).
+  // It is logged once, not a hundred times (rule E4).
   expect(server.log.of('warn')).toHaveLength(1)
   await other.submit({ data: 'Ann' })
   await other.until(() => other.session.tree.closed)
@@ -103,7 +103,7 @@ it('[E2] an event that skips a number ends the connection with event_gap', async
   expect(await next('goodbye')).toMatchObject({ code: 'event_gap' })
 })
 
-it('text that is not a Socket.IO packet ends the connection and nothing else', async () => {
+it('text that is not a Socket.IO packet ends only the connection', async () => {
   await using server = await serve(greet)
   await using other = new SocketPage(server.url, 'websocket')
   await other.form()
@@ -190,7 +190,7 @@ describe('[E4] an event that was not offered is refused and changes nothing', ()
   })
 })
 
-it('input of one session cannot be answered by another', async () => {
+it('one session cannot answer a form of another', async () => {
   await using server = await serve(async () => void put_text(await input('Name')))
   await using first = new SocketPage(server.url, 'websocket')
   await using second = new SocketPage(server.url, 'websocket')

@@ -2,7 +2,7 @@ import type { Applications, ServerOptions, WebIOServer } from '@webio/core/serve
 import { start_server } from '@webio/core/server'
 import type { Logger } from '../../src/engine/logger'
 
-/** What a server wrote to its log. */
+/** Records what a server logs. */
 export class RecordingLogger implements Logger {
   readonly lines: { level: string; text: string }[] = []
   debug(...parts: unknown[]): void {
@@ -21,7 +21,7 @@ export class RecordingLogger implements Logger {
   of(level: 'debug' | 'info' | 'warn' | 'error'): string[] {
     return this.lines.filter((line) => line.level === level).map((line) => line.text)
   }
-  /** Waits for a line, one that is there already or comes, behind the first `after` lines. Gives back the match. */
+  /** Waits for a line after the first `after` lines, and returns the match. The line may exist already. */
   says(pattern: RegExp, after = 0): Promise<RegExpExecArray> {
     return new Promise((found) => {
       const look = (): void => {
@@ -44,12 +44,12 @@ export class RecordingLogger implements Logger {
   }
 }
 
-/** A server of a test. Closed at the end of the block that it stands in. */
+/** A server for a test, which closes at the end of the enclosing block. */
 export interface TestServer extends WebIOServer, AsyncDisposable {
   readonly log: RecordingLogger
 }
 
-/** Starts a server on a free port of this machine alone. */
+/** Starts a server on a free port of this machine's loopback address. */
 export async function serve(applications: Applications, options: ServerOptions = {}): Promise<TestServer> {
   const log = new RecordingLogger()
   const server = await start_server(applications, { port: 0, host: '127.0.0.1', logger: log, ...options })

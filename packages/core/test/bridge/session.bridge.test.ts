@@ -30,7 +30,7 @@ describe.each(Object.keys(WIRES) as Wire[])('a session over %s', (wire) => {
     expect(page.messages.filter(({ type }) => type === 'batch')).toHaveLength(1)
   })
 
-  it('gives the task its parameters and the facts about the page', async () => {
+  it('passes its parameters and the facts about its page to the task', async () => {
     await using server = await serve({
       app: (params) => {
         const { backend, protocol, user_ip, server_host } = info
@@ -50,7 +50,7 @@ describe.each(Object.keys(WIRES) as Wire[])('a session over %s', (wire) => {
     })
   })
 
-  it('keeps two sessions apart', async () => {
+  it('is independent of another session', async () => {
     await using server = await serve(greet)
     await using first = new SocketPage(server.url, wire)
     await using second = new SocketPage(server.url, wire)
@@ -69,7 +69,7 @@ describe.each(Object.keys(WIRES) as Wire[])('a session over %s', (wire) => {
     await page.until(() => page.texts.at(-1) === 'clicked')
   })
 
-  it('[R2] gives a reloaded page all outputs and the open form', async () => {
+  it('[R2] restores all outputs and the open form for a reloaded page', async () => {
     await using server = await serve(greet)
     const before = new SocketPage(server.url, wire)
     await before.form()
@@ -97,7 +97,7 @@ describe.each(Object.keys(WIRES) as Wire[])('a session over %s', (wire) => {
     expect(second.texts).toEqual(['hi', 'Hello Bob'])
   })
 
-  it('ends at once when the page leaves, and runs deferred functions', async () => {
+  it('ends at once if the page leaves, and runs deferred functions', async () => {
     const ended = deferred<string>()
     await using server = await serve(async () => {
       defer_call(() => ended.resolve('deferred'))

@@ -7,7 +7,7 @@ import type { Nodes } from './nodes'
 import type { Wire } from './socket-page'
 import { handshake, SocketPage, tryHandshake } from './socket-page'
 
-/** A task that is shared, and what it shared. */
+/** A task that shares its session, and the links. */
 export function sharing(options: ShareOptions = {}) {
   let told!: (link: ShareLink) => void
   const link = new Promise<ShareLink>((resolve) => (told = resolve))
@@ -18,13 +18,13 @@ export function sharing(options: ShareOptions = {}) {
   return { link, task }
 }
 
-/** The request of a page that comes by a link. */
+/** The handshake of a page that opens a link. */
 export function viewOf({ id }: Pick<ShareLink, 'id'>): ViewRequest {
   const { session, token } = readShareId(id) ?? { session: '', token: '' }
   return { session, token }
 }
 
-/** A page that tells what is typed when it is asked. */
+/** A page that reports what was typed if the session asks. */
 export class TypingPage extends SocketPage {
   typed = ''
 
@@ -37,7 +37,7 @@ export class TypingPage extends SocketPage {
     if (form !== undefined) this.session.tellDrafts(form, { data: this.typed })
   }
 
-  /** What is typed by somebody else. */
+  /** What another person types. */
   get drafts(): unknown {
     return [...this.session.tree.forms.values()].at(-1)?.drafts
   }
@@ -51,7 +51,9 @@ export class TypingPage extends SocketPage {
   }
 }
 
-/** One form goes from a page at the first node to a page at the second and back, with what is typed into it. */
+/**
+ * Passes one form, with the text typed so far, from a page at the first node to a page at the second one and back.
+ */
 export async function handsOver({ servers }: Nodes, link: Promise<ShareLink>, wire: Wire): Promise<void> {
   const [first, second] = servers.map(({ url }) => url) as [string, string]
   await using ada = new TypingPage(first, wire)

@@ -14,7 +14,9 @@ import type {
 } from '@webio/core/protocol'
 import { isHandshakeErrorCode, PageSession, ROOT_ID } from '@webio/core/protocol'
 
-/** The wires that every suite runs over. `upgraded` begins with polling and changes to a WebSocket on the way. */
+/**
+ * The wires over which every suite runs. `upgraded` begins with polling, and then upgrades to a WebSocket.
+ */
 export const WIRES = {
   websocket: ['websocket'],
   polling: ['polling'],
@@ -23,7 +25,7 @@ export const WIRES = {
 
 export type Wire = keyof typeof WIRES
 
-/** Options of a client that makes one connection of its own, and tries again at once. */
+/** Options of a client that makes its own connection and retries at once. */
 export function clientOptions(wire: Wire, path = '/io'): Partial<ManagerOptions & SocketOptions> {
   return {
     path,
@@ -32,12 +34,13 @@ export function clientOptions(wire: Wire, path = '/io'): Partial<ManagerOptions 
     transports: [...WIRES[wire]],
     reconnectionDelay: 1,
     reconnectionDelayMax: 5,
-    // A connection that ends between its opening and Engine.IO's first packet goes unnoticed by the client until this passes.
+    // A client does not notice before this time-out that a connection has ended between its opening and
+    // Engine.IO's first packet.
     timeout: 250,
   }
 }
 
-/** Options of a client that makes one connection, which nobody cuts: it takes the time that it takes. */
+/** Options of a client that makes one connection. Nobody cuts it, so it needs no time-out. */
 export function onceOptions(wire: Wire, path = '/io'): Partial<ManagerOptions & SocketOptions> {
   const { timeout: _, ...options } = clientOptions(wire, path)
   return { ...options, reconnection: false }
@@ -48,7 +51,7 @@ export class SocketPage {
   readonly session: PageSession
   readonly transients: TransientCommand[] = []
   readonly refused: string[] = []
-  /** Number of welcomes so far: one for each connection that was let in. */
+  /** The number of welcomes so far: one for each accepted connection. */
   welcomes = 0
   /** Everything that arrived, newest last. */
   readonly messages: ServerMessage[] = []
@@ -60,7 +63,7 @@ export class SocketPage {
     wire: Wire,
     options: Partial<PageSessionOptions> & {
       readonly path?: string
-      /** Headers of its requests: a cookie. */
+      /** Headers of its requests, such as a cookie. */
       readonly headers?: Record<string, string>
     } = {},
   ) {
@@ -79,7 +82,7 @@ export class SocketPage {
     this.session.start()
   }
 
-  /** What the outputs in ROOT say, in order. */
+  /** The texts of the outputs in ROOT, in order. */
   get texts(): string[] {
     return (this.session.node(ROOT_ID)?.children ?? []).map((id) => {
       const spec = this.session.node(id)?.spec
@@ -87,7 +90,7 @@ export class SocketPage {
     })
   }
 
-  /** Waits until something is so. Looked at again whenever something arrived. */
+  /** Waits until a condition holds, and checks it at each arrival. */
   until<T>(probe: () => T): Promise<NonNullable<T>> {
     return new Promise((resolve) => {
       const look = (): void => {
@@ -106,7 +109,7 @@ export class SocketPage {
     return this.until(() => [...this.session.tree.forms.values()].at(-1))
   }
 
-  /** Answers the form that shows. */
+  /** Answers the open form. */
   async submit(values: Record<string, string>): Promise<void> {
     const { spec } = await this.form()
     this.send({ type: 'form-submit', form: spec.id, values })
@@ -116,7 +119,7 @@ export class SocketPage {
     return this.session.send(event)
   }
 
-  /** Goes away as a tab does that is closed: the server is told nothing. */
+  /** Disappears like a closed tab, without notifying the server. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.session.detach()
     this.socket.disconnect()
@@ -141,7 +144,7 @@ export class SocketPage {
     }
     socket.on('message', (message: ServerMessage) => {
       this.messages.push(message)
-      // This page holds back nothing that is too large: the server has to refuse it.
+      // This page sends messages that are too large, so the server must refuse them.
       listener.message(message.type === 'welcome' ? withoutLimits(message) : message)
       then()
     })
@@ -166,7 +169,7 @@ export function handshake(changes: Partial<Handshake> = {}): Handshake {
   return { protocol: 1, app: 'index', params: {}, ...changes }
 }
 
-/** What came of a handshake: the code of the refusal, or the first message. */
+/** The result of a handshake: the code of the refusal, or the type of the first message. */
 export async function tryHandshake(url: string, auth: object, wire: Wire = 'websocket'): Promise<string> {
   const socket = io(url, {
     ...onceOptions(wire),

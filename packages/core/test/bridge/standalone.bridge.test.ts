@@ -7,7 +7,7 @@ import { greet } from './tasks'
 
 const pageOf = async (url: string): Promise<string> => (await fetch(url)).text()
 
-/** What an element of the page's head points at. */
+/** The href of an element in the page's head. */
 const linkTo = (rel: string, html: string): string | undefined =>
   new RegExp(`<link rel="${rel}"[^>]* href="([^"]+)"`).exec(html)?.[1]
 
@@ -27,7 +27,7 @@ describe('the web-app manifest', () => {
     expect(new URL(manifest.icons[0]?.src ?? '', url).href).toBe(`${server.url}static/s.png`)
   })
 
-  it('has our icon if there is no other', async () => {
+  it('has WebIO’s icon if the application has none', async () => {
     await using server = await serve(() => {})
     const url = new URL(linkTo('manifest', await pageOf(server.url)) ?? '', server.url)
     const { icons } = (await (await fetch(url)).json()) as { icons: { src: string; type: string }[] }
@@ -52,7 +52,7 @@ describe('the web-app manifest', () => {
 })
 
 describe('csp_nonce', () => {
-  it('is carried by every script and style of a page, and is called with the request', async () => {
+  it('is on every script and style of a page, and is called with the request', async () => {
     const app = config({ js_code: 'a()', css_style: 'b {}' }, () => {})
     await using server = await serve(
       { app, list: () => {} },
@@ -73,7 +73,7 @@ describe('endpoint_origins', () => {
   const asking = (url: string, endpoint: string) =>
     fetch(`${url}?app=x&webio_endpoint=${encodeURIComponent(endpoint)}`)
 
-  it('are the only servers that the query of a page may name', async () => {
+  it('are the only servers that the query string of a page may name', async () => {
     await using server = await serve(greet, { endpoint_origins: ['https://*.example.com'] })
     const allowed = await asking(server.url, 'https://tasks.example.com/webio')
     expect(allowed.status).toBe(200)
@@ -98,7 +98,7 @@ describe('endpoint_origins', () => {
       expect([other, (await asking(server.url, other)).status]).toEqual([other, 403])
   })
 
-  it('admit a URL without a scheme, which has the page’s', async () => {
+  it('admit a URL without a scheme, which inherits the page’s', async () => {
     await using server = await serve(greet, { endpoint_origins: ['http://*.example.com'] })
     expect((await asking(server.url, '//tasks.example.com/two')).status).toBe(200)
   })
@@ -121,7 +121,7 @@ describe('X-Forwarded-Prefix', () => {
   })
 
   it.each(['//evil.test', 'https://evil.test', 'javascript:alert(1)//', '/a"><script>', '/../x'])(
-    'that is no path is not believed: %s',
+    'that is not a path is ignored: %s',
     async (prefix) => {
       const trusting = webio_handler(greet, { trust_proxy: true })
       const asked = new Request('http://h/webio', { headers: { 'x-forwarded-prefix': prefix } })
@@ -133,7 +133,7 @@ describe('X-Forwarded-Prefix', () => {
 describe('a document', () => {
   const policyOf = async (url: string) => (await fetch(url)).headers.get('content-security-policy')
 
-  it('may be framed only by its own site, and by sites whose pages may connect', async () => {
+  it('can be framed only by its own site, and by sites whose pages may connect', async () => {
     await using server = await serve({ greet })
     const { headers } = await fetch(`${server.url}?app=greet`)
     expect(headers.get('content-security-policy')).toBe("frame-ancestors 'self'")
@@ -153,7 +153,7 @@ describe('a document', () => {
     expect(await policyOf(server.url)).toBe(policy)
   })
 
-  it('keeps the policy of a middleware in front', async () => {
+  it('keeps the policy that an earlier middleware has set', async () => {
     const answered = async (other: string) => {
       const webio = webio_handler(greet, { path: '/' })
       const front = createServer((request, response) => {
@@ -186,7 +186,7 @@ describe('a document', () => {
     expect(await pageOf(both.url)).not.toContain('transports')
   })
 
-  it('for another server names no file that a stranger has invented', async () => {
+  it('for another server names no file that a stranger has chosen', async () => {
     await using server = await serve(greet, { endpoint_origins: ['https://tasks.test'] })
     const html = await pageOf(`${server.url}?app=anything&webio_endpoint=https%3A%2F%2Ftasks.test%2F`)
     expect(linkTo('manifest', html)).toBeUndefined()
@@ -224,7 +224,7 @@ describe('compression', () => {
 })
 
 describe('a port', () => {
-  it('that is in use is reported with a remedy', async () => {
+  it('that is in use is reported with a fix', async () => {
     await using server = await serve(greet)
     const second = start_server(greet, {
       port: server.port,

@@ -24,7 +24,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(home, { recursive: true }))
 
-/** The path as it is, which `fetch` would tidy up. */
+/** Requests the literal path, which `fetch` would normalize. */
 function status(port: number, path: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     request({ port, path }, (response) => resolve(response.resume().statusCode))
@@ -52,7 +52,7 @@ describe('static_dir', () => {
     expect(await (await get('later.txt')).text()).toBe('later')
   })
 
-  it('sends what a browser requests: headers only, a part, or nothing if it has the file', async () => {
+  it('answers with headers only, a part, or nothing if the browser requests that', async () => {
     await using server = await serve(greet, { static_dir: folder })
     const url = `${server.url}static/data.unknown`
     const head = await fetch(url, { method: 'HEAD' })
@@ -91,7 +91,7 @@ describe('static_dir', () => {
     expect(await status(server.port, path)).toBe(404)
   })
 
-  it('is served by fetch, too, and therefore by Hono and Next.js', async () => {
+  it('is served by fetch too, and therefore by Hono and Next.js', async () => {
     const { fetch } = webio_handler(greet, { path: '/tools', static_dir: folder })
     const file = await fetch(new Request('http://h/tools/static/a%20b.css'))
     expect(await file?.text()).toBe('a {}')

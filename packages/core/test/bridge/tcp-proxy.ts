@@ -1,12 +1,12 @@
 import type { AddressInfo, Socket } from 'node:net'
 import { connect, createServer } from 'node:net'
 
-/** A TCP proxy on this machine that can be cut. */
+/** A TCP proxy on this machine whose connections can be cut. */
 export interface TcpProxy extends AsyncDisposable {
   readonly url: string
-  /** Ends all connections abruptly, and admits none until `mend()`. */
+  /** Ends all connections abruptly, and refuses new ones until `mend()`. */
   cut(): void
-  /** Passes on nothing until `mend()`, and keeps the connections. */
+  /** Holds back all bytes until `mend()`, and keeps the connections. */
   stall(): void
   mend(): void
   /** The number of connections so far. */
@@ -15,7 +15,8 @@ export interface TcpProxy extends AsyncDisposable {
 
 /**
  * Starts a proxy between a page and a server.
- * @param lifeOf returns the number of bytes after which a connection ends, both directions together; Infinity for connections that only `cut()` ends
+ * @param lifeOf returns the number of bytes after which a connection ends, both directions together; Infinity
+ * if only `cut()` ends a connection
  */
 export async function tcpProxy(target: number, lifeOf: () => number = () => Infinity): Promise<TcpProxy> {
   const open = new Set<Socket>()

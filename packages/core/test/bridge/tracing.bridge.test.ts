@@ -23,7 +23,7 @@ trace.setGlobalTracerProvider(provider)
 context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
 const author = trace.getTracer('author')
 
-/** What a database client with instrumentation does. */
+/** Does what an instrumented database client does. */
 const query = async (what: string): Promise<string> =>
   author.startActiveSpan(what, async (span) => {
     await new Promise((resolve) => setImmediate(resolve))
@@ -48,7 +48,7 @@ afterAll(() => {
 })
 
 describe('traces', () => {
-  it('have a span of the session, of its task, of each attempt of a step, and what the author does in them', async () => {
+  it('have spans of the session, its task, each attempt of a step, and the author’s work in them', async () => {
     let fails = 1
     await using server = await serve({
       desk: async () => {
@@ -99,7 +99,7 @@ describe('traces', () => {
     expect(parentOf(named('aside'))).toBe(idOf(aside))
   })
 
-  it('begin again with each callback, and lead back to the session', async () => {
+  it('start again in each callback, and link to the session', async () => {
     await using server = await serve({
       desk: async () => {
         put_button('Save', async () => {
@@ -128,11 +128,11 @@ describe('traces', () => {
     expect(callback.links.map((link) => link.context.spanId)).toEqual([idOf(session)])
     expect(callback.status).toEqual({ code: SpanStatusCode.ERROR, message: 'disk full' })
     expect(parentOf(named('save'))).toBe(idOf(callback))
-    // A task that could not go on because its session was over has not failed.
+    // A task that stops because its session is over has not failed.
     expect(named('task desk').status.code).toBe(SpanStatusCode.UNSET)
   })
 
-  it('hold together where a form calls a rule, and where the author has a span of their own', async () => {
+  it('stay connected when a form calls a rule, and within the author’s own span', async () => {
     await using server = await serve({
       desk: async () => {
         await author.startActiveSpan('own', async (span) => {
@@ -154,7 +154,7 @@ describe('traces', () => {
     expect(parentOf(named('own'))).toBe(idOf(named('task desk')))
   })
 
-  it('say that a page was attached to the session of another node', async () => {
+  it('record that a page was attached to the session of another node', async () => {
     await using nodes = await startNodes(2, { desk: () => input('Name') })
     const [first, second] = nodes.servers.map(({ url }) => url) as [string, string]
     const page = new SocketPage(first, 'websocket', { app: 'desk' })
@@ -175,7 +175,7 @@ describe('traces', () => {
     expect(attributes['webio.node']).not.toBe(attributes['webio.relay.owner'])
   })
 
-  it('are not made for sessions that began while nobody was there to receive them', async () => {
+  it('are not created for sessions that began without a receiver', async () => {
     trace.disable()
     await using server = await serve({ desk: () => input('Name') })
     await using page = new SocketPage(server.url, 'websocket', { app: 'desk' })

@@ -4,7 +4,7 @@ import { io } from 'socket.io-client'
 import { serve } from './serve'
 import { clientOptions } from './socket-page'
 
-/** The browser's address and the host that a server with this option sees: for a socket and for the page. */
+/** The browser's address and host as a server with this option sees them, for a socket and for the page. */
 async function told(trust_proxy: TrustProxyOption | undefined, headers: Record<string, string>) {
   const seen: string[] = []
   let started!: (facts: object) => void
@@ -25,7 +25,7 @@ async function told(trust_proxy: TrustProxyOption | undefined, headers: Record<s
   return found
 }
 
-/** A browser that forged the first entry, and two proxies, each of which added the address of its sender. */
+/** The browser forged the first entry. Each of the two proxies added the address of its sender. */
 const FORGED = {
   'x-forwarded-for': '9.9.9.9, 203.0.113.7, 10.1.2.3',
   'x-forwarded-host': 'tools.example.com',
@@ -50,7 +50,7 @@ describe('X-Forwarded-For and -Host with trust_proxy', () => {
     expect(await told(option, FORGED)).toEqual(facts)
   })
 
-  it('uses the address of a trusted proxy without these headers', async () => {
+  it('uses the address of a trusted proxy that sends neither header', async () => {
     expect(await told('loopback', {})).toEqual(itself)
   })
 })

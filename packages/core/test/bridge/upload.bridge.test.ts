@@ -12,7 +12,7 @@ import type { TestServer } from './serve'
 import { RecordingLogger, serve } from './serve'
 import { SocketPage } from './socket-page'
 
-/** A page that has asked to upload one file, and what the task got. */
+/** A page that was asked to upload one file, and the file that the task received. */
 interface Asked extends AsyncDisposable {
   readonly server: TestServer
   readonly page: SocketPage
@@ -22,7 +22,7 @@ interface Asked extends AsyncDisposable {
   submit(): Promise<UploadedFile>
 }
 
-// Files and connections take their time on a busy machine.
+// Files and connections are slow on a busy machine.
 jest.setTimeout(30_000)
 
 const SIZE = 1_000_000
@@ -82,7 +82,7 @@ async function offsetOf(url: string): Promise<number> {
   return ((await (await fetch(url)).json()) as { offset: number }).offset
 }
 
-/** Sends the head of a request and some of its body; the rest is the test's affair. */
+/** Sends the head of a request and a part of its body. The test sends the rest. */
 function begin(url: string, offset: number, length: number, bytes: Uint8Array): ReturnType<typeof request> {
   const sent = request(`${url}?offset=${offset}`, {
     method: 'POST',
@@ -144,7 +144,7 @@ describe('[F7] an upload', () => {
     expect(BYTES.equals((await asked.submit()).content)).toBe(true)
   })
 
-  it('[F8] continues next to a hanging connection, whose remaining bytes are refused', async () => {
+  it('[F8] continues despite a hanging connection, whose remaining bytes are refused', async () => {
     await using asked = await ask()
     const hanging = begin(asked.url, 0, SIZE, BYTES.subarray(0, 100_000))
     const answer = new Promise<number>((resolve) =>
@@ -170,7 +170,7 @@ describe('[F7] an upload', () => {
   })
 
   it.each(['-1', '1', '1e0', '', 'x', '99999999999999999999'])(
-    'takes nothing at offset %j',
+    'accepts nothing at offset %j',
     async (offset) => {
       await using asked = await ask()
       const response = await fetch(`${asked.url}?offset=${offset}`, { method: 'POST', body: 'x' })
@@ -180,7 +180,7 @@ describe('[F7] an upload', () => {
 })
 
 describe('[F1] the token of an upload', () => {
-  it('works only in its session, for reading and sending', async () => {
+  it('is valid only in its session, for reading and for sending', async () => {
     await using asked = await ask()
     await using other = new SocketPage(asked.server.url, 'websocket')
     await other.form()
@@ -211,7 +211,7 @@ describe('[F1] the token of an upload', () => {
 })
 
 describe('an upload is deleted', () => {
-  it('when a person removes it, even while it is on its way', async () => {
+  it('when a person removes it, even while it is being sent', async () => {
     await using asked = await ask()
     const hanging = begin(asked.url, 0, SIZE, BYTES.subarray(0, 100_000))
     while ((await offsetOf(asked.url)) === 0);
@@ -222,7 +222,7 @@ describe('an upload is deleted', () => {
     hanging.destroy()
   })
 
-  it('after deferred functions have run, and with the server', async () => {
+  it('after deferred functions have run, and when the server closes', async () => {
     let file: UploadedFile | null = null
     let deferred = ''
     const server = await serve(async () => {
@@ -254,7 +254,7 @@ describe('an upload is deleted', () => {
   })
 
   it('when the server starts after a process that did not clean up', async () => {
-    const ended = 2 ** 22 + 1 // More than Linux gives.
+    const ended = 2 ** 22 + 1 // Higher than any process id of Linux.
     const folders = {
       ended: mkdtempSync(join(tmpdir(), folderPrefix(ended))),
       running: mkdtempSync(join(tmpdir(), folderPrefix(process.ppid))),
@@ -270,7 +270,7 @@ describe('an upload is deleted', () => {
   })
 })
 
-it('a file above max_payload_size is refused before a byte is sent', async () => {
+it('a file above max_payload_size is refused before any byte is sent', async () => {
   await using server = await serve(() => file_upload('F').then(String), { max_payload_size: '1K' })
   await using page = new SocketPage(server.url, 'websocket')
   const { id } = (await page.form()).spec

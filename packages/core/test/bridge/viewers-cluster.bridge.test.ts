@@ -5,7 +5,7 @@ import { describeWith, postgresServer, redisServer } from '../support/database-s
 import { startNodes } from './nodes'
 import { handsOver, sharing, TypingPage, viewOf } from './shared-session'
 
-// A database starts, on a machine that has other things to do.
+// A database starts, and the machine may be busy.
 jest.setTimeout(120_000)
 
 const SERVERS = [
@@ -24,7 +24,7 @@ for (const [name, start, busAt] of SERVERS)
       await database[Symbol.asyncDispose]()
     })
 
-    it('hand one form over between nodes', async () => {
+    it('pass one form between nodes', async () => {
       const { link, task } = sharing({ role: 'driver' })
       await using nodes = await startNodes(2, task, {}, bus)
       await handsOver(nodes, link, 'websocket')

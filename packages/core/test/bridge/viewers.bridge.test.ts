@@ -7,11 +7,11 @@ import { handsOver, sharing, TypingPage, viewOf } from './shared-session'
 import type { Wire } from './socket-page'
 import { handshake, tryHandshake, WIRES } from './socket-page'
 
-// Many connections, on a machine that has other things to do.
+// Many connections are made, and the machine may be busy.
 jest.setTimeout(60_000)
 
 describe.each(Object.keys(WIRES) as Wire[])('over %s', (wire) => {
-  it('[W6] one form goes from one page to another and back, with what is typed into it', async () => {
+  it('[W6] one form goes from one page to another and back, with the text typed so far', async () => {
     const { link, task } = sharing({ role: 'driver' })
     await using server = await serve(task)
     await using ada = new TypingPage(server.url, wire)
@@ -32,7 +32,7 @@ describe.each(Object.keys(WIRES) as Wire[])('over %s', (wire) => {
   })
 })
 
-it('[W3] what an observer forges is refused by the server, however large it is, and the driver’s numbers stay', async () => {
+it('[W3] the server refuses what an observer forges, no matter how large it is, and the driver’s numbers do not change', async () => {
   const { link, task } = sharing()
   await using server = await serve(task, { max_message_size: '2K' })
   await using ada = new TypingPage(server.url, 'websocket')
@@ -55,7 +55,7 @@ it('[W3] what an observer forges is refused by the server, however large it is, 
   expect([ada.refused, ada.welcomes]).toEqual([[], 1])
 })
 
-it('[W2] authorize decides about everybody who opens a link, and the session remains its owner’s', async () => {
+it('[W2] authorize decides about everyone who opens a link, and the session remains its owner’s', async () => {
   const { link, task } = sharing({ role: 'driver' })
   const users = new Set(['Ada', 'Bob'])
   await using server = await serve(task, {
@@ -78,7 +78,7 @@ it('[W2] authorize decides about everybody who opens a link, and the session rem
   ])
 })
 
-it('max_viewers limits how many come by links, and the metrics count those who watch', async () => {
+it('max_viewers limits the number of visitors by link, and the metrics count viewers', async () => {
   const { link, task } = sharing()
   await using server = await serve({ desk: task }, { max_viewers: 1, authorize_metrics: () => true })
   await using ada = new TypingPage(server.url, 'websocket', { app: 'desk' })
@@ -91,7 +91,7 @@ it('max_viewers limits how many come by links, and the metrics count those who w
   expect(server.log.of('warn').join()).toContain('max_viewers')
 })
 
-it('[W1] the address of a link is the stand-alone page of the host that the owner’s page asked', async () => {
+it('[W1] the address of a link is the stand-alone page at the host that the owner’s page used', async () => {
   const { link, task } = sharing()
   await using server = await serve({ desk: task })
   await using ada = new TypingPage(server.url, 'websocket', { app: 'desk' })
@@ -102,7 +102,7 @@ it('[W1] the address of a link is the stand-alone page of the host that the owne
 
 describe('in a cluster', () => {
   it.each(Object.keys(WIRES) as Wire[])(
-    'any node takes the page of a viewer over %s, and hand-over works between nodes',
+    'any node accepts the page of a viewer over %s, and hand-overs work between nodes',
     async (wire) => {
       const { link, task } = sharing({ role: 'driver' })
       await using nodes = await startNodes(2, task)
@@ -110,7 +110,7 @@ describe('in a cluster', () => {
     },
   )
 
-  it('behind a load balancer that sends each request elsewhere, a viewer that loses the connection misses nothing', async () => {
+  it('behind a load balancer that sends each request to another node, a viewer that loses the connection misses nothing', async () => {
     const { link, task } = sharing()
     await using nodes = await startNodes(3, task)
     const { balancer } = nodes

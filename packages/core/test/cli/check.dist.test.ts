@@ -1,6 +1,6 @@
 import { folderWith, TestProcess } from './webio-process'
 
-// Each row starts a process, on a machine that has other things to do.
+// Each row starts a process, and the machine may be busy.
 jest.setTimeout(60_000)
 
 const FILES = {
@@ -46,7 +46,7 @@ async function check(...args: string[]): Promise<{ code: number | null; output: 
   return { code, output: run.output }
 }
 
-it('prints the page and its forms, and finds nothing wrong', async () => {
+it('prints the page and its forms, and finds no errors', async () => {
   const { code, output } = await check('good.ts')
   expect(output).toContain(`=== index
 # A run

@@ -8,7 +8,7 @@ import { folderWith, TestProcess, WEBIO } from './webio-process'
 // Each test starts several servers.
 jest.setTimeout(90_000)
 
-/** Has effects outside, in steps of the main task and of callbacks. */
+/** Has external effects, in steps of the main task and of callbacks. */
 const APP = `
 import { appendFileSync, existsSync } from 'node:fs'
 import { input, put_button, put_scope, put_text, run_async, step, use_scope } from '@webio/core'
@@ -127,7 +127,7 @@ describe('webio FILE --durable DIR, killed by SIGKILL', () => {
     const sessions = join(folder.path, 'sessions')
     const [name = ''] = (await readdir(sessions)).filter((one) => one.endsWith('.jsonl'))
     const path = join(sessions, name)
-    // Like an unacknowledged write after a full disk or a power failure: only a part of the record exists.
+    // Only a part of the record exists, like an unacknowledged write after a full disk or a power failure.
     appendFileSync(path, readFileSync(path, 'utf8').trimEnd().split('\n').at(-1)?.slice(0, -5) ?? '')
     writeFileSync(join(folder.path, 'go'), '')
     await using second = webio(new URL(url).port)
@@ -179,7 +179,7 @@ export default async function main() {
   for (let i = 1; ; i++) put_text('answer', i, (await input('Question ' + i)).length)
 }`,
     })
-    // Files are limited to 4 kB. An ignored signal stays ignored in the program, so its writes fail instead.
+    // Files are limited to 4 kB. The program inherits the ignored signal, so its writes fail instead.
     const limited = `trap '' XFSZ; ulimit -f 8; exec "$0" "$@"`
     const args = [WEBIO, 'app.mjs', '--durable', 'sessions', '--port', '0']
     await using webio = TestProcess.program('sh', ['-c', limited, process.execPath, ...args], folder.path)
@@ -197,7 +197,7 @@ export default async function main() {
     const metrics = await (await fetch(new URL('-/metrics', url))).text()
     expect(metrics).toContain('webio_durable_given_up_total{app="index",reason="store"} 1')
     expect(metrics).not.toMatch(/webio_durable_sessions\{app="index"\} [1-9]/)
-    // Once, no matter how many writes fail after it.
+    // Only once, no matter how many writes fail after it.
     expect(webio.output.match(/not durable any more/g)).toHaveLength(1)
   })
 })

@@ -5,7 +5,7 @@ import { SocketPage } from '../bridge/socket-page'
 import { get } from '../support/get'
 import { folderWith, TestProcess } from './webio-process'
 
-// A process has to start, on a machine that has other things to do.
+// A process starts, and the machine may be busy.
 jest.setTimeout(30_000)
 
 const saying = (text: string): string =>
@@ -180,7 +180,7 @@ describe('a refused request', () => {
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404])
   })
 
-  it('is also refused for sockets', async () => {
+  it('is refused for sockets, too', async () => {
     const url = await server.url()
     const answers = ['/up/outside/io', '/_private/io', '/none/io'].map(async (path) => {
       const { status } = await get(new URL(`${path}?EIO=4&transport=polling`, url))
@@ -214,7 +214,7 @@ describe('a module', () => {
     expect(server.output.match(/LOADED \w+/g)).toEqual(['LOADED marked'])
   })
 
-  it('that cannot be loaded says so only on its page', async () => {
+  it('that cannot be loaded reports that only on its page', async () => {
     await using server = deploy()
     const url = await server.url()
     const response = await get(new URL('broken', url))
@@ -224,7 +224,7 @@ describe('a module', () => {
     expect(await shown(url, '/one')).toEqual(['one'])
   })
 
-  it('is loaded again when its file has changed; with debug, also for ?reload', async () => {
+  it('is reloaded when its file has changed, and with debug also for ?reload', async () => {
     folder.write('apps/changing.ts', saying('before'))
     await using server = deploy({ debug: true })
     const url = await server.url()

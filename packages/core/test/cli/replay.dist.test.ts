@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals'
 import { SocketPage } from '../bridge/socket-page'
 import { folderWith, TestProcess } from './webio-process'
 
-// Each test starts several processes, on a machine that has other things to do.
+// Each test starts several processes, and the machine may be busy.
 jest.setTimeout(90_000)
 
 const APP = `
@@ -41,14 +41,14 @@ async function replayed(folder: string, ...args: readonly string[]) {
 }
 
 describe('webio replay', () => {
-  it('goes through journals, large records included, and names the line that differs', async () => {
+  it('goes through journals, including large records, and names the line that differs', async () => {
     using folder = folderWith({ 'app.ts': APP })
     const journals = await recorded(folder.path)
     expect(journals).toHaveLength(2)
     const good = await replayed(folder.path, 'sessions/*.jsonl', 'app.ts')
     expect(good.output).toMatch(/^ok {3}sessions\/\S+\nok {3}sessions\/\S+\n2 of 2 journals match\.\n$/)
     expect(good.code).toBe(0)
-    // No step has run again.
+    // No step ran again.
     expect(readFileSync(join(folder.path, 'effects.txt'), 'utf8')).toBe('xx')
 
     folder.write('app.ts', APP.replace("step('load'", "step('read'"))
@@ -63,7 +63,8 @@ describe('webio replay', () => {
     expect(bad.output).toContain('0 of 2 journals match.')
     expect(bad.code).toBe(1)
 
-    // What is shown instead of a form, and what never comes: the program waits, and nothing else keeps the process alive.
+    // What is shown instead of a form never resolves: the program waits, and nothing else keeps the process
+    // alive.
     const [first = ''] = journals
     for (const [changed, why] of [
       ["input('Full name')", /but there is form:Full name\/data in its place: \S+app\.ts:\d+\n/],

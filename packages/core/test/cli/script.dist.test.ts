@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { SocketPage, tryHandshake } from '../bridge/socket-page'
 import { browserIn, folderWith, onLinux, TestProcess } from './webio-process'
 
-// A process has to start, on a machine that has other things to do.
+// A process starts, and the machine may be busy.
 jest.setTimeout(30_000)
 
 const WITHOUT_BROWSER = { WEBIO_SCRIPT_PORT: '0' }
@@ -25,7 +25,7 @@ const start = (folder: { path: string }, file: string): TestProcess =>
   TestProcess.node(folder.path, [file], WITHOUT_BROWSER)
 
 describe('a script', () => {
-  it('uses the page at its top level, and the process ends when the page has received everything', async () => {
+  it('uses the page at its top level, and ends when the page has received everything', async () => {
     using folder = folderWith({ 'script.mjs': SCRIPT })
     await using script = start(folder, 'script.mjs')
     await using page = new SocketPage(await script.url(), 'websocket')
@@ -37,7 +37,7 @@ describe('a script', () => {
     expect(script.output).toMatch(/the end\n(.*\n)*deferred/)
   })
 
-  it('that asks nothing waits until a page has come and has seen everything', async () => {
+  it('that asks nothing waits until a page has connected and received everything', async () => {
     using folder = folderWith({
       'script.mjs': `import '@webio/core/script'; import { put_text } from '@webio/core'; put_text('all')`,
     })
@@ -54,7 +54,7 @@ describe('a script', () => {
     expect([await script.ended(), script.output]).toEqual([0, 'done\n'])
   })
 
-  it('ends when the person leaves, no matter what it waits for', async () => {
+  it('ends when the person leaves, no matter what it is waiting for', async () => {
     using folder = folderWith({ 'script.mjs': `${SCRIPT}\nsetInterval(() => {}, 1000)` })
     await using script = start(folder, 'script.mjs')
     await using page = new SocketPage(await script.url(), 'websocket')
@@ -88,7 +88,7 @@ describe('a script', () => {
     expect(await tryHandshake(url, { protocol: 1, app: 'index', params: {} })).toBe('server_full')
   })
 
-  it('continues in CommonJS, which has no top-level await, with run_async', async () => {
+  it('continues in CommonJS, without top-level await, with run_async', async () => {
     using folder = folderWith({
       'script.cjs': `require('@webio/core/script')
         const { input, put_text, run_async } = require('@webio/core')
@@ -135,7 +135,7 @@ describe('webio FILE', () => {
     expect(await script.ended()).toBe(1)
   })
 
-  it('--watch runs a script again, in the same page', async () => {
+  it('--watch reruns a script in the same page', async () => {
     using folder = folderWith({ 'script.ts': TYPED })
     await using script = TestProcess.webio(folder.path, ['--watch', 'script.ts', '--no-open'])
     const url = await script.url()

@@ -15,7 +15,10 @@ else await start_server({ index: () => {} }, { port: 0, host: '127.0.0.1' })
 const HINT = /its session is not in this process\. node:cluster or pm2 runs several processes/
 const RETURNING = handshake({ resume: { session: 'a', secret: 'b', seen: 0 } })
 
-/** A page that comes back, and a request of a connection, which this process has never had. Returns what the process has written. */
+/**
+ * A page that comes back, and a request of a connection, both unknown to this process. Returns the output of
+ * the process.
+ */
 async function comeBack(env: Readonly<Record<string, string>>): Promise<string> {
   using folder = folderWith({ 'server.mjs': PROGRAM })
   await using server = TestProcess.node(folder.path, ['server.mjs'], env)
@@ -31,7 +34,7 @@ describe('a page whose session the process does not have', () => {
   it.each([
     ['a worker of node:cluster', { FORKS: '1' }],
     ['a further process of pm2', { NODE_APP_INSTANCE: '1' }],
-  ])('makes %s say once that there are other processes', async (_what, env) => {
+  ])('makes %s report once that there are other processes', async (_what, env) => {
     const output = await comeBack(env)
     expect(output).toMatch(HINT)
     expect(output.match(new RegExp(HINT, 'g'))).toHaveLength(1)
@@ -40,7 +43,7 @@ describe('a page whose session the process does not have', () => {
   it.each([
     ['a single process', {}],
     ['the first process of pm2, which may be the only one', { NODE_APP_INSTANCE: '0' }],
-  ])('is nothing to report for %s', async (_what, env) => {
+  ])('makes %s report nothing', async (_what, env) => {
     expect(await comeBack(env)).not.toMatch(HINT)
   })
 })

@@ -125,7 +125,7 @@ export class TestProcess implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    // First gracefully, because it may have started others.
+    // Tries to end it gracefully first, because it may have started other processes.
     this.#child.kill('SIGTERM')
     const killing = setTimeout(() => this.#child.kill('SIGKILL'), 5000)
     await this.#closed
@@ -133,7 +133,7 @@ export class TestProcess implements AsyncDisposable {
   }
 }
 
-/** Only on Linux, where a variable of xdg-open selects the program that opens pages. */
+/** Only on Linux, where an environment variable tells xdg-open which program opens pages. */
 export const onLinux = (name: string, test: () => Promise<void>): void =>
   (process.platform === 'linux' ? it : it.skip)(name, test)
 
@@ -145,7 +145,7 @@ export function browserIn({ path, write }: ReturnType<typeof folderWith>) {
   chmodSync(browser, 0o755)
   return {
     env: { BROWSER: browser, DISPLAY: '' },
-    /** Waits until it was opened. Returns the address. */
+    /** Waits until it has opened a page. Returns the address. */
     opened: () =>
       new Promise<string>((found) => {
         const watcher = watch(path)

@@ -6,7 +6,7 @@ import { describe, expect, it } from '@jest/globals'
 import { SocketPage } from '../bridge/socket-page'
 import { browserIn, folderWith, onLinux, TestProcess } from './webio-process'
 
-// A process has to start, on a machine that has other things to do.
+// A process starts, and the machine may be busy.
 jest.setTimeout(60_000)
 
 /** An application that greets, in TypeScript that Node cannot run. */
@@ -192,7 +192,7 @@ describe('webio FILE', () => {
     ],
     [['broken.ts'], 'broken.ts'],
     [['throws.ts'], 'Error: oops'],
-  ])('%j is refused with a remedy', async (args, message) => {
+  ])('refuses %j and suggests a fix', async (args, message) => {
     using folder = folderWith({
       'app.txt': '',
       'empty.ts': 'export const helper = 1',
@@ -208,7 +208,7 @@ describe('webio FILE', () => {
   it.each([
     ['app.mjs', 'export default () => {}'],
     ['script.mjs', `import { put_text } from '@webio/core'; put_text('x')`],
-  ])('gives a remedy if the port is in use: %s', async (name, text) => {
+  ])('suggests a fix if the port is in use: %s', async (name, text) => {
     const other = createServer().listen(0, 'localhost')
     await new Promise((resolve) => other.once('listening', resolve))
     const { port } = other.address() as AddressInfo
@@ -278,7 +278,7 @@ describe('webio FILE', () => {
 })
 
 describe('webio --watch FILE', () => {
-  it('restarts at the same address when a file has changed, and sends pages there', async () => {
+  it('restarts at the same address when a file has changed, and reconnects its pages', async () => {
     using folder = folderWith({
       'app.ts': `import { word } from './word'; import { input, put_text } from '@webio/core'
         export default async () => { put_text(word); await input('Name') }`,

@@ -6,7 +6,7 @@ import type { Wire } from '../bridge/socket-page'
 import { SocketPage } from '../bridge/socket-page'
 import { folderWith, TestProcess } from './webio-process'
 
-// Several processes have to start, on a machine that has other things to do.
+// Several processes start, and the machine may be busy.
 jest.setTimeout(120_000)
 
 /** Shows its process and the messages that it receives in a room, including those of its visitor. */
@@ -25,7 +25,7 @@ export default async function chat() {
 
 async function pages(url: string, wires: readonly Wire[]): Promise<SocketPage[]> {
   const all = wires.map((wire) => new SocketPage(url, wire))
-  // As a browser's page does, unlike Socket.IO's client.
+  // Like a browser page, and unlike Socket.IO's client.
   for (const { socket } of all)
     socket.on('disconnect', (reason) => {
       if (reason === 'io server disconnect') socket.connect()
@@ -43,7 +43,10 @@ async function talk(all: readonly SocketPage[], text: string): Promise<void> {
   await Promise.all(all.map((page) => page.until(() => page.texts.includes(text))))
 }
 
-/** Sends a message from each page, which its own session receives, no matter where it is. Others that move meanwhile may miss it. */
+/**
+ * Sends a message from each page, which its own session receives, no matter which worker has it. Other
+ * sessions may miss it while they move.
+ */
 async function speak(all: readonly SocketPage[], text: string): Promise<void> {
   await Promise.all(
     all.map(async (page, i) => {
@@ -56,19 +59,19 @@ async function speak(all: readonly SocketPage[], text: string): Promise<void> {
 }
 
 describe('webio FILE --workers N', () => {
-  it('serves with several processes; its durable sessions survive the death of a worker and the replacement of all workers', async () => {
+  it('serves with several processes, and its durable sessions survive the death of a worker and the replacement of all workers', async () => {
     using folder = folderWith({ 'chat.ts': CHAT })
     const args = ['chat.ts', '--workers', '2', '--port', '0', '--durable', 'sessions']
     await using webio = TestProcess.webio(folder.path, args)
     await webio.says(/2 workers serve/)
     const url = await webio.url()
-    // Connections go to one worker after the other, and so do the polls of a page.
+    // Connections go to the workers in turn, and so do the polls of a page.
     const all = await pages(url, ['websocket', 'polling', 'upgraded', 'polling', 'websocket', 'polling'])
     const before = all.map((page) => page.texts[0] ?? '')
     expect(new Set(before).size).toBe(2)
     await talk(all, 'hello')
 
-    // A worker's death at the moment it receives a connection goes unnoticed, so polling pages leave first.
+    // If a worker dies as it receives a connection, nobody notices, so polling pages leave first.
     const staying = all.filter((_, i) => i % 2 === 0)
     for (const page of all.filter((_, i) => i % 2 === 1)) await page[Symbol.asyncDispose]()
     const [dead = ''] = before
@@ -174,8 +177,8 @@ export default config({ durable: { on_new_code: 'keep' } }, async () => {
   })
 })
 
-describe('a session of webio FILE --workers N that is shared', () => {
-  it('goes from a page at one worker to a page at another, and others watch it at any worker', async () => {
+describe('a shared session of webio FILE --workers N', () => {
+  it('moves from a page at one worker to a page at another one, while others watch it at any worker', async () => {
     using folder = folderWith({
       'claim.ts': `
 import { input, put_text, share } from '@webio/core'
@@ -193,7 +196,7 @@ export default async function claim() {
     await ada.form()
     await ada.until(() => ada.texts.length === 3)
     const [, driver = '', observer = ''] = ada.texts
-    // Connections go to one worker after the other, so some of these pages are at the other worker.
+    // Connections go to the workers in turn, so some of these pages are at the other worker.
     const watching = (['websocket', 'polling', 'upgraded', 'websocket'] as const).map(
       (wire) => new SocketPage(url, wire, { view: viewOf({ id: observer }) }),
     )
@@ -211,7 +214,7 @@ export default async function claim() {
 })
 
 describe('a worker of webio FILE --workers N that is killed', () => {
-  it('closes connections that a worker was handed and died without taking', async () => {
+  it('closes connections that were handed to a worker that died before it accepted them', async () => {
     using folder = folderWith({
       'busy.ts': `
 import { input, put_text } from '@webio/core'
@@ -227,7 +230,7 @@ export default async function busy() {
     await using page = new SocketPage(url, 'websocket')
     const pid = Number(await page.until(() => page.texts[0]))
     await page.submit({ data: '' })
-    // The other worker answers all but the one that was handed to this one.
+    // The other worker answers every request except the one that was handed to this worker.
     let answered = 0
     let tell = (): void => {}
     const others = new Promise<void>((resolve) => (tell = resolve))
@@ -244,14 +247,16 @@ export default async function busy() {
   })
 })
 
-/** An answer over a connection of its own. */
+/** A response over a separate connection. */
 function textOf(url: string): Promise<string> {
   return new Promise((resolve, reject) => {
     get(url, { agent: false }, (response) => resolve(text(response))).once('error', reject)
   })
 }
 
-/** The status of an answer over a connection of its own; `cut` if the connection ends without one. */
+/**
+ * The status of a response over a separate connection, or `cut` if the connection ends without a response.
+ */
 function statusOf(url: string): Promise<number | string> {
   return new Promise((resolve) => {
     const asked = get(url, { agent: false }, (response) => resolve(response.resume().statusCode ?? 0))

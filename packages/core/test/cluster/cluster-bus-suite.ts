@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { ClusterBus, DirectorySession, NodeInfo } from '../../src/engine/cluster/cluster-bus'
 
-/** A cluster that a test opens: each call of `bus` is the way of one more node into it. */
+/** A cluster that a test opens. Each call of `bus` connects one more node. */
 export interface ClusterUnderTest extends AsyncDisposable {
   bus(): Promise<ClusterBus>
 }
@@ -26,7 +26,7 @@ export const row = (id: string, more: Partial<DirectorySession> = {}): Directory
   ...more,
 })
 
-/** A promise of what a subscription hears, until `last` arrives. */
+/** A promise of the messages of a subscription, up to `last`. */
 async function heard(bus: ClusterBus, channel: string, last: string): Promise<() => Promise<string[]>> {
   const texts: string[] = []
   let done: () => void = () => {}
@@ -46,7 +46,7 @@ async function heard(bus: ClusterBus, channel: string, last: string): Promise<()
 /** What every implementation of `ClusterBus` must do. */
 export function describeClusterBus(name: string, open: () => Promise<ClusterUnderTest>): void {
   describe(name, () => {
-    it('shows the nodes that have joined, as they are now, until they leave', async () => {
+    it('shows the current nodes until they leave', async () => {
       await using cluster = await open()
       const [a, b] = [await cluster.bus(), await cluster.bus()]
       await a.join(() => nodeInfo('b'))
@@ -58,7 +58,7 @@ export function describeClusterBus(name: string, open: () => Promise<ClusterUnde
       expect(await a.members()).toEqual([nodeInfo('b')])
     })
 
-    it('carries texts to all that subscribe to a channel, the publisher included, in order', async () => {
+    it('delivers texts in order to all subscribers of a channel, including the publisher', async () => {
       await using cluster = await open()
       const [a, b] = [await cluster.bus(), await cluster.bus()]
       const texts = Array.from({ length: 300 }, (_, i) => JSON.stringify({ i, text: '…😀\u2028"\\' }))
@@ -72,7 +72,7 @@ export function describeClusterBus(name: string, open: () => Promise<ClusterUnde
       await Promise.all(published)
     })
 
-    it('keeps channels apart, whatever their names', async () => {
+    it('keeps channels apart, no matter what their names are', async () => {
       await using cluster = await open()
       const bus = await cluster.bus()
       const names = ['x', 'X', 'x:y', 'room:ü*?[a]', "it's", 'x'.repeat(200), '']
@@ -81,7 +81,7 @@ export function describeClusterBus(name: string, open: () => Promise<ClusterUnde
       for (const [i, texts] of all.entries()) expect(await texts()).toEqual([`"${names[i]}"`])
     })
 
-    it('carries large texts whole', async () => {
+    it('delivers large texts complete', async () => {
       await using cluster = await open()
       const bus = await cluster.bus()
       const text = JSON.stringify('é'.repeat(300_000))
@@ -127,7 +127,7 @@ export function describeClusterBus(name: string, open: () => Promise<ClusterUnde
       expect(await other.get('4')).toBeNull()
     })
 
-    it('one of many claims of a session wins, and rows of another node stay', async () => {
+    it('only one of many claims of a session wins, and rows of another node stay', async () => {
       await using cluster = await open()
       const [{ directory: one }, { directory: other }] = [await cluster.bus(), await cluster.bus()]
       await one.put([row('s', { node: 'dead' })])

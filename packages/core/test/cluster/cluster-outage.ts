@@ -3,9 +3,9 @@ import type { DatabaseServer } from '../support/database-servers'
 import type { ClusterUnderTest } from './cluster-bus-suite'
 import { nodeInfo } from './cluster-bus-suite'
 
-/** A server that crashes and comes back: the tests of every bus with one. */
+/** Tests for every bus that uses a server: the server crashes and comes back. */
 export function itJoinsAgain(server: () => DatabaseServer, open: () => Promise<ClusterUnderTest>): void {
-  it('hears again when its server has crashed and come back', async () => {
+  it('receives messages again after its server has crashed and come back', async () => {
     await using cluster = await open()
     const bus = await cluster.bus()
     await bus.join(() => nodeInfo('a'))
@@ -17,7 +17,7 @@ export function itJoinsAgain(server: () => DatabaseServer, open: () => Promise<C
     await server().crash()
     await expect(bus.publish('x', '"lost"')).rejects.toThrow()
     await server().start()
-    // It cannot be seen from here when the subscription is there again.
+    // The test cannot see when the bus has subscribed again.
     const publishing = setInterval(() => void bus.publish('x', '"again"').catch(() => {}), 50)
     await heard
     clearInterval(publishing)

@@ -21,7 +21,7 @@ import { open_app } from '../../src/testing/index'
 import { thrown, turn } from '../support/app'
 import { appEvent, hostOf, RawPage } from '../support/raw-page'
 
-/** A task that shows what it hears in a room. */
+/** A task that shows the messages that it receives in a room. */
 function listener(name: string) {
   return async () => {
     join_room(name)
@@ -36,13 +36,13 @@ const shownTexts = (page: RawPage): string[] =>
     .flatMap((command) => (command.type === 'output-insert' ? command.outputs : []))
     .flatMap((output) => (typeof output === 'object' && output.type === 'text' ? [String(output.text)] : []))
 
-/** Waits, a thousand turns at most, until something holds. */
+/** Waits until a condition holds, for at most a thousand turns. */
 async function until(holds: () => boolean): Promise<void> {
   for (let i = 0; i < 1000 && !holds(); i++) await turn()
   expect(holds()).toBe(true)
 }
 
-describe('in one process, without any setup', () => {
+describe('in one process, without setup', () => {
   it('a room reaches its sessions, including the sender', async () => {
     await using anna = await open_app(async () => {
       join_room('chat')
@@ -59,7 +59,7 @@ describe('in one process, without any setup', () => {
     expect(carl.text()).not.toContain('hello')
   })
 
-  it('tells who sent a message, or that it comes from outside of sessions', async () => {
+  it('says who sent a message, or that it comes from outside of sessions', async () => {
     const senders: (RoomMember | null)[] = []
     await using heard = await open_app(
       async () => {
@@ -79,7 +79,7 @@ describe('in one process, without any setup', () => {
     ])
   })
 
-  it('members are who is in a room now', async () => {
+  it('members() returns the sessions that are currently in a room', async () => {
     const one = await open_app(listener('desk'), { info: { user: 'a' } })
     const two = await open_app(listener('desk'), { info: { user: 'b' } })
     expect((await room('desk').members()).map(({ user }) => user)).toEqual(['a', 'b'])
@@ -89,7 +89,7 @@ describe('in one process, without any setup', () => {
     expect(await room('desk').members()).toEqual([])
   })
 
-  it('a session that has left hears nothing more, and may join again', async () => {
+  it('a session that has left receives nothing, and may join again', async () => {
     await using app = await open_app(async () => {
       on_message('x', (data) => put_text(String(data)))
       join_room('x')
@@ -118,7 +118,7 @@ describe('in one process, without any setup', () => {
     expect(app.text()).toBe('new')
   })
 
-  it('a message arrives in a turn after the call, even in the sender', async () => {
+  it('a message arrives in a turn after the call, even at the sender', async () => {
     await using app = await open_app(async () => {
       join_room('x')
       on_message('x', () => put_text('heard'))
@@ -164,7 +164,7 @@ describe('in one process, without any setup', () => {
     expect(app.text()).toBe('event a')
   })
 
-  it('a session from the list takes messages and toasts, and ends', async () => {
+  it('a session from the list accepts messages and toasts, and can be ended', async () => {
     await using app = await open_app(
       async () => {
         on_message('hi', (data) => put_text(JSON.stringify(data)))
@@ -223,7 +223,7 @@ describe('in one process, without any setup', () => {
       () => broadcast('x', Symbol('y')),
       'TypeError: broadcast: data must be JSON, not Symbol(y).',
     ],
-  ])('%s says at the call what does not fit', async (_, call, message) => {
+  ])('%s throws at the call with the reason', async (_, call, message) => {
     let said = ''
     await using app = await open_app(() => {
       said = thrown(call)
@@ -232,7 +232,7 @@ describe('in one process, without any setup', () => {
     expect(said).toBe(message)
   })
 
-  it('join_room and on_message need a session, room and broadcast do not', () => {
+  it('join_room and on_message need a session, but room and broadcast do not', () => {
     expect(thrown(() => join_room('x'))).toMatch(
       /^SessionNotFoundException: join_room: there is no session here/,
     )
@@ -262,7 +262,7 @@ describe('over several nodes', () => {
     return page
   }
 
-  it('a room, a broadcast, a message, a toast and an end reach sessions of other nodes', async () => {
+  it('a room, a broadcast, a message, a toast and an end reach sessions on other nodes', async () => {
     const cluster = new MemoryCluster()
     const [a, b] = [await nodeOf(cluster), await nodeOf(cluster)]
     const endAll = async (): Promise<void> => {
@@ -302,7 +302,7 @@ describe('over several nodes', () => {
     expect(await seen()).toEqual([])
   })
 
-  it('each sender is heard in order, and every message once', async () => {
+  it('messages of each sender arrive in order, and each one once', async () => {
     const cluster = new MemoryCluster()
     const [a, b] = [await nodeOf(cluster), await nodeOf(cluster)]
     const heard = await pageOn(b, listener('count'))
@@ -311,7 +311,7 @@ describe('over several nodes', () => {
     expect(shownTexts(heard)).toEqual(Array.from({ length: 200 }, (_, i) => `outside: ${i}`))
   })
 
-  it('a bus that fails costs the other nodes’ sessions only, and is said in the log', async () => {
+  it('a bus that fails affects only sessions of other nodes, and is logged', async () => {
     const said: string[] = []
     const quiet = (): void => {}
     const logger: Logger = { debug: quiet, info: quiet, error: quiet, warn: (message) => said.push(message) }
@@ -328,7 +328,7 @@ describe('over several nodes', () => {
     expect(said).toEqual(['[webio] a message did not reach other nodes:'])
   })
 
-  it('a row that could not be written is written with the next', async () => {
+  it('a row that could not be written is written with the next one', async () => {
     const cluster = new MemoryCluster()
     const bus = cluster.bus()
     let isDown = true
@@ -349,7 +349,7 @@ describe('over several nodes', () => {
     expect((await node.list({})).map(({ id }) => id)).toEqual([first.session.id, second.session.id])
   })
 
-  it('a session that is too busy drops messages, and says so once', async () => {
+  it('an overloaded session drops messages, and reports that once', async () => {
     const said: string[] = []
     const quiet = (): void => {}
     const logger: Logger = { debug: quiet, info: quiet, error: quiet, warn: (message) => said.push(message) }
@@ -370,7 +370,7 @@ describe('over several nodes', () => {
     expect(said).toEqual([expect.stringContaining('messages are dropped, first one of "flood"')])
   })
 
-  it('toast checks what it is given as in a task', async () => {
+  it('toast checks its arguments as it does in a task', async () => {
     await using app = await open_app(async () => {
       toast('here')
       await hold()

@@ -36,7 +36,7 @@ describeWith('postgresql')('Postgres', () => {
 
   itJoinsAgain(() => server, open)
 
-  it('says which server cannot be reached', async () => {
+  it('reports which server cannot be reached', async () => {
     const bus = new PostgresClusterBus('postgres://127.0.0.1:1')
     await expect(bus.publish('x', '1')).rejects.toThrow(/^publish a message: postgres:\/\/127\.0\.0\.1:1/)
     await bus.close().catch(() => {})

@@ -36,7 +36,7 @@ describeWith('redis-server')('Redis', () => {
 
   itJoinsAgain(() => server, open)
 
-  it('says which server cannot be reached', async () => {
+  it('reports which server cannot be reached', async () => {
     const bus = new RedisClusterBus('redis://127.0.0.1:1')
     await expect(bus.publish('x', '1')).rejects.toThrow(/^publish a message: redis:\/\/127\.0\.0\.1:1/)
     await bus.close().catch(() => {})

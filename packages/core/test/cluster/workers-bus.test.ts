@@ -5,7 +5,7 @@ import { WorkersBus } from '../../src/server/cluster/workers-bus'
 import { WorkersHub } from '../../src/server/cluster/workers-hub'
 import { describeClusterBus, nodeInfo, row } from './cluster-bus-suite'
 
-/** Two ends of a line, and what cuts it. */
+/** The two ends of a channel, and a function that cuts it. */
 function line(): { ends: [Line, Line]; cut(): Promise<void> } {
   const { port1, port2 } = new MessageChannel()
   const end = (port: typeof port1): Line => ({
@@ -41,7 +41,7 @@ describeClusterBus('workers and their primary process', async () => {
   }
 })
 
-it('a worker that ends takes its node and its sessions with it', async () => {
+it('a worker that ends removes its node and its sessions', async () => {
   const hub = new WorkersHub()
   const [first, second] = [line(), line()]
   hub.connect(first.ends[0])
@@ -56,7 +56,7 @@ it('a worker that ends takes its node and its sessions with it', async () => {
   await second.cut()
 })
 
-it('a worker whose primary process has gone is told by each call', async () => {
+it('each call of a worker fails if its primary process has ended', async () => {
   const hub = new WorkersHub()
   const { ends, cut } = line()
   hub.connect(ends[0])
@@ -71,7 +71,7 @@ it('a worker whose primary process has gone is told by each call', async () => {
   await bus.close()
 })
 
-it('ignores other messages on the line', async () => {
+it('ignores other messages on the channel', async () => {
   const hub = new WorkersHub()
   const { ends, cut } = line()
   hub.connect(ends[0])

@@ -1,11 +1,14 @@
-/** Run in a process of its own, which is stopped at any moment: appends to sessions of a folder, and says what was acknowledged. */
+/**
+ * A separate process that a test kills at any moment. It appends to sessions of a folder, and reports what
+ * was acknowledged.
+ */
 import { FileJournalStore } from '../../src/server/durable/file-journal-store'
 import { numbered } from './numbered'
 import { LEASE_MS, session } from './stored-sessions'
 
 const [folder = '', count = '1', bytes = '100', last = 'Infinity'] = process.argv.slice(2)
 const store = new FileJournalStore(folder, { compactBytes: 20_000 })
-/** One write, so that the parent never reads half a line. */
+/** A single write, so that the parent never reads a part of a line. */
 const say = (...words: unknown[]): void => void process.stdout.write(`${words.join(' ')}\n`)
 
 async function run(id: string): Promise<void> {

@@ -28,7 +28,7 @@ const FILES = {
   'node_modules/shop/inner.js': `module.exports = 1`,
 }
 
-/** A folder with these files, gone at the end of the block that it stands in. */
+/** A folder with these files, deleted at the end of the enclosing block. */
 function folder(files: Readonly<Record<string, string>> = FILES) {
   const path = mkdtempSync(join(tmpdir(), 'webio-code-'))
   const write = (name: string, text: string): void => {
@@ -76,14 +76,14 @@ describe('the version of a program', () => {
     expect(graphVersion(join(one.path, 'a.ts'))).toBe(graphVersion(join(two.path, 'a.ts')))
   })
 
-  it('is that of the file that has been loaded, for each of its functions; else that of the function itself', () => {
+  it('is that of the loaded file for each of its functions, or else that of the function', () => {
     using one = folder()
     const app = async () => 1
     const other = async () => 2
     const file = join(one.path, 'app.ts')
     rememberCode({ default: { app }, main: [other], text: 'no function' }, file)
     expect([codeVersionOf(app), codeVersionOf(other)]).toEqual([graphVersion(file), graphVersion(file)])
-    // As they were loaded: what is written to the files since does not count.
+    // As they were loaded. Later changes to the files do not count.
     one.write('sum.mjs', 'export const total = 9')
     expect(codeVersionOf(app)).not.toBe(graphVersion(file))
     expect(codeVersionOf(async () => 3)).not.toBe(codeVersionOf(async () => 4))

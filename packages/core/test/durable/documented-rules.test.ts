@@ -6,7 +6,9 @@ import * as webio from '../../src/index'
 import type { TaskFunction } from '../../src/engine/tasks/applications'
 import { open_app } from '../../src/testing/index'
 
-/** The programs of docs/durable.md do what it says, and what it says of those that break a rule is reported. */
+/**
+ * The programs of docs/durable.md behave as it says, and programs that break a rule are reported as it says.
+ */
 
 const DOCUMENT = readFileSync(join(__dirname, '../../../../docs/durable.md'), 'utf8')
 
@@ -42,7 +44,7 @@ function taskOf(program: string): TaskFunction {
   return Object.values(exports)[0] as TaskFunction
 }
 
-/** Runs a task up to its last form, and then `after`, as a server does that starts again. Gives back what the log says. */
+/** Runs a task up to its last form, and then runs `after`, like a server that restarts. Returns the log. */
 async function said(before: TaskFunction, after: TaskFunction): Promise<string> {
   let task = before
   await using t = await open_app((params) => task(params), { durable: true })
@@ -64,17 +66,17 @@ async function said(before: TaskFunction, after: TaskFunction): Promise<string> 
   )
 }
 
-/** The code that was there before a change, of which the rule about changes speaks. */
+/** The code before a change, for the rule about changes. */
 const before = (n: string, program: string): string =>
   n === '6' ? program.replace(/.*await confirm.*/, '') : program
 
 describe.each(RULES)('rule $n', ({ n, keeps, breaks, says }) => {
   it('holds', async () => {
-    // The same module, as its state is that of one process.
+    // The same module, because its state belongs to one process.
     const task = taskOf(keeps)
     expect(await said(n === '6' ? taskOf(before(n, keeps)) : task, task)).toBe('')
   })
-  it('is reported as the document says if a task breaks it', async () => {
+  it('is reported as documented if a task breaks it', async () => {
     const task = taskOf(breaks)
     const text = await said(n === '6' ? taskOf(before(n, breaks)) : task, task)
     for (const part of says.split('…')) expect(text).toContain(part)
@@ -82,6 +84,6 @@ describe.each(RULES)('rule $n', ({ n, keeps, breaks, says }) => {
   })
 })
 
-it('all rules are there', () => {
+it('the document has all rules', () => {
   expect(RULES.map(({ n }) => n)).toEqual(['1', '2', '3', '4', '5', '6'])
 })

@@ -10,7 +10,7 @@ import { ROOT_ID } from '../../src/protocol/output-spec'
 import type { FakeClock } from '../support/fake-clock'
 import { hostOf } from '../support/raw-page'
 
-/** A page of a host whose durable sessions a test sets up, and what the host has logged. */
+/** A page of a host whose durable sessions a test configures, and the log of the host. */
 export class DurablePage {
   readonly host: SessionHost
   readonly page: TestPage
@@ -45,7 +45,7 @@ export class DurablePage {
   }
 
   /**
-   * Answers the form of this label, which has one field.
+   * Answers the form with this label, which has one field.
    * @returns the number of the event
    */
   async answer(label: string, value: string): Promise<number> {
@@ -54,7 +54,7 @@ export class DurablePage {
     return this.page.send({ type: 'form-submit', form: id, values: { data: value } })
   }
 
-  /** The same, and waits for the end of the form. */
+  /** Does the same, and waits for the end of the form. */
   async submit(label: string, value: string): Promise<void> {
     await this.answer(label, value)
     await this.until(() => this.form !== label, `the end of the form ${label}`)

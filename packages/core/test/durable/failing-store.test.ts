@@ -11,9 +11,9 @@ import { hostOf, RawPage } from '../support/raw-page'
 import { DurablePage } from './durable-page'
 import { WatchedStore } from './watched-store'
 
-/** A store that does what a test says. */
+/** A store whose behavior a test controls. */
 class FragileStore extends WatchedStore {
-  /** Called before each append: may throw, or wait. */
+  /** Called before each append. It may throw or wait. */
   before: () => Promise<void> | void = () => {}
   attempts = 0
 
@@ -24,7 +24,7 @@ class FragileStore extends WatchedStore {
   }
 }
 
-/** Asks one question after the other, and makes a step of each answer. */
+/** Asks one question after another, and runs a step for each answer. */
 async function asks(): Promise<void> {
   for (let i = 1; ; i++) {
     const answer = await input(`Question ${i}`)
@@ -49,7 +49,7 @@ async function metricsOf({ host }: DurablePage): Promise<string> {
 }
 
 describe('a store that fails', () => {
-  it('for a moment costs nothing: the write is repeated, and the session stays durable', async () => {
+  it('for a moment does no harm: the write is repeated, and the session stays durable', async () => {
     const store = new FragileStore()
     const clock = new FakeClock()
     const one = new DurablePage(asks, { store }, clock)
@@ -66,7 +66,7 @@ describe('a store that fails', () => {
     expect(one.page.session.durable?.isKept).toBe(true)
   })
 
-  it('permanently: the session continues, reports it once, and is no longer durable', async () => {
+  it('permanently: the session reports it once and continues, but is no longer durable', async () => {
     const store = new FragileStore()
     const clock = new FakeClock()
     const one = new DurablePage(asks, { store }, clock)
@@ -82,13 +82,13 @@ describe('a store that fails', () => {
     expect(one.log).toEqual([
       `[webio] Session ${id} of application "index" continues, and is not durable any more. Its journal cannot be written: Error: ENOSPC: no space left on device`,
     ])
-    // What the store has is older than what the visitor has seen: nobody may resume it.
+    // The journal is older than what the visitor has seen, so nobody may resume it.
     expect(await store.get(id)).toBeNull()
     expect(await metricsOf(one)).toContain('webio_durable_given_up_total{app="index",reason="store"} 1')
     expect(await metricsOf(one)).not.toContain('webio_durable_sessions{')
   })
 
-  it('by not answering: the session waits for some seconds, and no longer', async () => {
+  it('by not answering: the session waits only for a few seconds', async () => {
     const store = new FragileStore()
     const clock = new FakeClock()
     const one = new DurablePage(asks, { store }, clock)
@@ -104,7 +104,7 @@ describe('a store that fails', () => {
     expect(one.log).toEqual([expect.stringContaining('The store has not answered for 15 s.')])
   })
 
-  it('from the beginning: the session still runs', async () => {
+  it('from the start: the session still runs', async () => {
     const store = new FragileStore()
     const clock = new FakeClock()
     store.open = () => Promise.reject(new Error('ECONNREFUSED'))
@@ -117,7 +117,7 @@ describe('a store that fails', () => {
 })
 
 describe('what the page sees', () => {
-  it('waits only for the records of what could differ after a crash', async () => {
+  it('waits only for records of what could differ after a crash', async () => {
     const store = new FragileStore()
     const one = new DurablePage(
       async () => {
@@ -141,11 +141,11 @@ describe('what the page sees', () => {
 })
 
 describe('the length of a journal', () => {
-  it('is 5,000 records before the log warns, and 20,000 before the session is no longer durable', () => {
+  it('is 5,000 records before the log warns, and 20,000 before durability ends', () => {
     expect([MANY_RECORDS, MOST_RECORDS]).toEqual([5000, 20_000])
   })
 
-  it('is warned about once, and finally ends durability', async () => {
+  it('is reported once, and finally ends durability', async () => {
     const store = new WatchedStore()
     const one = new DurablePage(asks, { store, bounds: { many: 5, most: 9 } })
     for (let i = 1; i <= 6; i++) await one.submit(`Question ${i}`, String(i))
@@ -161,7 +161,7 @@ describe('the length of a journal', () => {
 })
 
 describe('metrics', () => {
-  it('count records, sessions, and how long it took to resume them', async () => {
+  it('count records and sessions, and measure how long it takes to resume sessions', async () => {
     const store = new WatchedStore()
     const task = async () => {
       put_text(random_id(), await input('Name'))
@@ -186,7 +186,8 @@ describe('metrics', () => {
     await first.until(() => first.form === 'Name', 'the form')
     await first.answer('Name', 'Ada')
     await store.until(() => store.of('answer').length === 1, 'the answer')
-    // The session ends with its answer; another begins, and its process is replaced by one with other code.
+    // The session ends with its answer. Another one begins, and a process with different code replaces its
+    // process.
     const page = new RawPage(hostOf(asks, { durable: durableSessions({ store, owner: 'old' }) }))
     page.connect({}, UNKNOWN_INFO)
     await page.until(() => JSON.stringify(page.batches).includes('form-open'), 'the form')

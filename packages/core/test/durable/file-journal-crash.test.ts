@@ -25,7 +25,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** What a child said of a session. */
+/** What a child process said about a session. */
 interface Said {
   readonly word: string
   readonly id: string
@@ -33,10 +33,10 @@ interface Said {
 }
 
 /**
- * @param limits of the shell, as `ulimit -f 8`
+ * @param limits commands for the shell, such as `ulimit -f 8`
  */
 function start(limits: string, args: readonly (string | number)[]) {
-  // A signal that is ignored stays ignored in the program: its write fails instead.
+  // The program inherits the ignored signal, so its write fails instead.
   const shell = `trap '' XFSZ; ${limits}; exec "$0" "$@"`
   const child = spawn(
     'sh',
@@ -52,8 +52,8 @@ function start(limits: string, args: readonly (string | number)[]) {
 }
 
 /**
- * Kills a process once it has said `acknowledged` times that it wrote.
- * @returns all that it said
+ * Kills a process once it has reported `acknowledged` writes.
+ * @returns everything that it said
  */
 async function killed(acknowledged: number, bytes: number): Promise<Said[]> {
   const { child, ended, lines } = start(':', [SESSIONS, bytes])
@@ -70,14 +70,14 @@ async function killed(acknowledged: number, bytes: number): Promise<Said[]> {
 const lastSaid = (said: readonly Said[], id: string) =>
   Number(said.findLast((one) => one.word === 'has' && one.id === id)?.rest ?? 0)
 
-it('loses no acknowledged record when its process is killed, and is taken over at once', async () => {
+it('loses no acknowledged record when its process is killed, and can be taken over at once', async () => {
   const random = [3, 11, 6, 17]
   for (const [round, acknowledged] of random.entries()) {
     const bytes = round % 2 === 0 ? 200 : 60_000
     const said = await killed(acknowledged, bytes)
     for (let index = 0; index < SESSIONS; index++) {
       const id = `s${index}`
-      // The lease is for hours: only the end of its process frees it.
+      // The lease lasts for hours, so only the end of its process releases it.
       expect(said).toContainEqual({ word: 'holds', id, rest: String(2 * round + 1) })
       const entries = await loaded(store, id)
       expect(entries.at(-1)?.seq ?? 0).toBeGreaterThanOrEqual(lastSaid(said, id))
@@ -95,7 +95,7 @@ it('does not let anyone claim what a running process holds', async () => {
   const { child, ended, lines } = start(':', [1, 100])
   for await (const line of lines) if (line.startsWith('has')) break
   expect(await store.claim('s0', 'parent', LEASE_MS)).toBeNull()
-  // Stopped is not ended.
+  // A stopped process has not ended.
   child.kill('SIGSTOP')
   expect(await store.claim('s0', 'parent', LEASE_MS)).toBeNull()
   child.kill('SIGKILL')
@@ -118,7 +118,7 @@ it('reports a full disk in the middle of a record, and loses nothing that was ac
   expect(await loaded(store, 's0')).toEqual([...entries, numbered(last + 1, 3000)])
 }, 30_000)
 
-it('says that too many files are open, and loses nothing that was acknowledged', async () => {
+it('reports that too many files are open, and loses nothing that was acknowledged', async () => {
   const { ended, lines } = start('ulimit -n 60', [200, 100, 12])
   const said: string[] = []
   for await (const line of lines) said.push(line)

@@ -33,7 +33,7 @@ afterEach(async () => {
   await rm(parent, { recursive: true })
 })
 
-/** A session with two appends, whose process is gone. */
+/** A session with two appends, whose process has ended. */
 async function left(): Promise<{ bytes: Buffer; lastLineAt: number }> {
   const claim = await store.open(session('s'), 'n', LEASE_MS)
   await store.append(claim, records(1, 2))
@@ -43,10 +43,10 @@ async function left(): Promise<{ bytes: Buffer; lastLineAt: number }> {
   return { bytes: await readFile(pathOf('s')), lastLineAt }
 }
 
-describe('a file that was cut', () => {
-  it('at any byte of its last record loses that append, and nothing else', async () => {
+describe('a truncated file', () => {
+  it('loses only its last append, wherever its last record is cut off', async () => {
     const { bytes, lastLineAt } = await left()
-    // Without its line feed it is whole.
+    // The record is complete without its line feed.
     for (let size = lastLineAt; size < bytes.length - 1; size++) {
       const file = readJournalFile(bytes.subarray(0, size))!
       expect([file.lastSeq, file.damage]).toEqual([2, null])
@@ -58,7 +58,7 @@ describe('a file that was cut', () => {
       ])
   })
 
-  it('at any byte of its last record is continued by the next owner', async () => {
+  it('is continued by the next owner, wherever its last record is cut off', async () => {
     const { bytes, lastLineAt } = await left()
     for (const size of [lastLineAt, lastLineAt + 1, lastLineAt + 40, bytes.length - 9, bytes.length - 2]) {
       await writeFile(pathOf('s'), bytes.subarray(0, size))
@@ -75,7 +75,7 @@ describe('a file that was cut', () => {
     }
   })
 
-  it('by a power failure, which leaves zeros, loses no more than that append', async () => {
+  it('loses only its last append to zeros that a power failure leaves', async () => {
     const { bytes, lastLineAt } = await left()
     for (const from of [lastLineAt, lastLineAt + 10, lastLineAt + 50]) {
       const zeroed = Buffer.from(bytes).fill(0, from)
@@ -84,7 +84,7 @@ describe('a file that was cut', () => {
     }
   })
 
-  it('in its first line is no session yet', async () => {
+  it('is not yet a session if its first line is cut off', async () => {
     await store.open(session('s'), 'n', LEASE_MS)
     const bytes = await readFile(pathOf('s'))
     for (let size = 0; size < bytes.length - 1; size++)
@@ -97,11 +97,11 @@ describe('a file that was cut', () => {
   })
 })
 
-describe('a file that was damaged', () => {
-  it('at any byte is reported, with the first record that is missing', async () => {
+describe('a damaged file', () => {
+  it('is reported with its first missing record, no matter which byte is damaged', async () => {
     const { bytes } = await left()
     const next = another()
-    // A claim behind it, so that the last record does not count as cut off.
+    // A claim follows, so the last record does not count as cut off.
     await next.claim('s', 'n', LEASE_MS)
     await next.close()
     const whole = await readFile(pathOf('s'))
@@ -125,7 +125,7 @@ describe('a file that was damaged', () => {
     await expect(loaded(next, 's')).rejects.toThrow(
       new DamagedJournalError('s', 1, 'the record after it is there'),
     )
-    // Its row is whole: the session can be taken over and ended.
+    // Its row is intact, so the session can be taken over and ended.
     const claim = (await next.claim('s', 'n', LEASE_MS))!
     await next.end(claim)
     await writeFile(pathOf('u'), bytes.fill(88, 10, 20))
@@ -133,7 +133,7 @@ describe('a file that was damaged', () => {
     expect((await next.list()).map(({ id }) => id)).toEqual(['t'])
   })
 
-  it('before a checkpoint is whole again', async () => {
+  it('is intact again after a checkpoint that follows the damage', async () => {
     const { bytes } = await left()
     bytes[bytes.indexOf('"records"') + 20]! ^= 1
     await writeFile(pathOf('s'), bytes)
@@ -145,7 +145,7 @@ describe('a file that was damaged', () => {
 })
 
 describe('a folder', () => {
-  it('and its files are for this user alone', async () => {
+  it('and its files are accessible only to this user', async () => {
     const claim = await store.open(session('s'), 'n', LEASE_MS)
     await store.renew([claim], LEASE_MS)
     const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8)
@@ -156,7 +156,7 @@ describe('a folder', () => {
         expect([name, await modeOf(join(folder, 'nodes', name))]).toEqual([name, '600'])
   })
 
-  it('that cannot be made is named, with what to do', async () => {
+  it('that cannot be created is reported with a fix', async () => {
     const path = join(parent, 'file')
     await writeFile(path, '')
     const broken = new FileJournalStore(join(path, 'sessions'))
@@ -166,7 +166,7 @@ describe('a folder', () => {
     await broken.close()
   })
 
-  it('is left clean by sessions that end and stores that close', async () => {
+  it('is empty after sessions have ended and stores have closed', async () => {
     const claims = await Promise.all(['s', 't'].map((id) => store.open(session(id), 'n', LEASE_MS)))
     await store.renew(claims, LEASE_MS)
     for (const claim of claims) await store.end(claim)
@@ -186,7 +186,7 @@ describe('a folder', () => {
 })
 
 describe('open files', () => {
-  // Where the system tells which files a process has open.
+  // Where the system reports the open files of a process.
   const itIfTold = process.platform === 'linux' ? it : it.skip
   const openFiles = () =>
     readdirSync('/proc/self/fd').filter((fd) => {
@@ -212,7 +212,7 @@ describe('open files', () => {
   })
 })
 
-describe('a process that cannot be asked', () => {
+describe('a process that cannot be checked', () => {
   it('keeps its claims until their leases are over', async () => {
     const claim = await store.open(session('s'), 'n', LEASE_MS)
     await store.renew([claim], LEASE_MS)
@@ -220,7 +220,7 @@ describe('a process that cannot be asked', () => {
     const [name = ''] = (await readdir(join(folder, 'nodes'))).filter((one) => one.endsWith('.json'))
     const node = await readFile(join(folder, 'nodes', name), 'utf8')
     await store.close()
-    // As if it ran on another machine, which has stopped.
+    // As if it ran on another machine that has stopped.
     await writeFile(join(folder, 'nodes', name), node.replace(/"kernel":"[^"]*"/, '"kernel":"another"'))
     const next = another()
     expect(await next.claim('s', 'm', LEASE_MS)).toBeNull()

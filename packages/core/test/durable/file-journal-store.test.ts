@@ -12,7 +12,7 @@ async function start(): Promise<StoreUnderTest> {
   const stores: FileJournalStore[] = []
   return {
     node() {
-      // So small that journals are rewritten all the time.
+      // So small that journals are constantly rewritten.
       const store = new FileJournalStore(join(folder, 'sessions'), { clock, compactBytes: 400 })
       stores.push(store)
       return store

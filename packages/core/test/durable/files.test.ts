@@ -6,8 +6,8 @@ import { open_app } from '../../src/testing/index'
 const file = (text: string, name = 'a.txt'): File =>
   new File([text], name, { type: 'text/plain', lastModified: 5000 })
 
-describe('uploads of a session that is run again', () => {
-  it('are the same files: those of an answer, of a rule, and of a step', async () => {
+describe('uploads of a session that is replayed', () => {
+  it('are the same files in an answer, in a rule and in a step', async () => {
     const t = await open_app(
       async () => {
         const one = await file_upload('One', {
@@ -33,7 +33,7 @@ describe('uploads of a session that is run again', () => {
     expect(t.errors).toEqual([])
   })
 
-  it('wait in their form and in their pin, in the order of the person’s choice', async () => {
+  it('stay in their form and in their pin, in the order that the person chose', async () => {
     const t = await open_app(
       () => {
         put_file_upload('chosen', { multiple: true })

@@ -9,7 +9,7 @@ import { WatchedStore } from './watched-store'
 
 const DAY = 86_400
 
-/** A page of a session that is put aside after a minute and kept for a day. */
+/** A page whose session is put aside after a minute and kept for a day. */
 function sleepy(task: TaskFunction, onNewCode?: 'keep') {
   const clock = new FakeClock()
   const store = new WatchedStore(clock)
@@ -20,7 +20,7 @@ function sleepy(task: TaskFunction, onNewCode?: 'keep') {
     clock,
     store,
     isInMemory: () => one.host.registry.get(one.page.half.ticket?.session ?? '') !== undefined,
-    /** As a server does for a page that comes back. */
+    /** Does what a server does for a page that comes back. */
     async comeBack() {
       const { session, secret } = one.page.half.ticket ?? { session: '', secret: '' }
       if (!one.host.registry.get(session)) await one.host.durable?.resume(session, secret)
@@ -53,7 +53,7 @@ describe('a session whose page is away', () => {
       isDraining: () => false,
     }).read()
     expect(text).toContain('webio_durable_hibernated_total{app="index"} 1')
-    // Once more.
+    // A second time.
     one.page.drop()
     clock.advance(60)
     await one.until(() => !isInMemory(), 'its end in memory')
@@ -61,7 +61,7 @@ describe('a session whose page is away', () => {
     await one.submit('End', '')
   })
 
-  it('stays if the page comes back in time, and starts counting again', async () => {
+  it('stays if the page comes back in time, and its time starts again', async () => {
     const { one, clock, isInMemory } = sleepy(() => input('Name'))
     await one.until(() => one.form === 'Name', 'the form')
     one.page.drop()
@@ -100,7 +100,7 @@ describe('a session whose page is away', () => {
     expect([one.text, one.form]).toEqual(['Go\ndone', 'End'])
   })
 
-  it('stays with the code that it belongs to', async () => {
+  it('stays if it keeps its code', async () => {
     const { one, clock, isInMemory } = sleepy(() => input('Name'), 'keep')
     await one.until(() => one.form === 'Name', 'the form')
     one.page.drop()
@@ -109,7 +109,7 @@ describe('a session whose page is away', () => {
     expect(isInMemory()).toBe(true)
   })
 
-  it('is freed as well if it was resumed and its page did not come', async () => {
+  it('is also freed if it was resumed and its page did not come', async () => {
     const { one, clock, isInMemory } = sleepy(() => input('Name'))
     await one.until(() => one.form === 'Name', 'the form')
     await one.page.session.suspend()

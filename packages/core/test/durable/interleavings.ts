@@ -22,10 +22,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('pass' as const), ms: fc.constantFrom(5000, LEASE_MS + 1) }),
   },
 )
-/** Steps of one round do not wait for each other. */
+/** Steps of one round run concurrently. */
 const rounds = fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 12 })
 
-/** What one node believes. It never gives up a claim by itself: it hears of a loss from the store, or not at all. */
+/**
+ * What one node knows. It never gives up a claim by itself, and learns about a loss only from the store, or not at all.
+ */
 interface Believer {
   readonly store: JournalStore
   claim: JournalClaim | null
@@ -34,8 +36,9 @@ interface Believer {
 }
 
 /**
- * Two nodes use one session in every order, and each believes what it was told last.
- * Afterwards every record that was acknowledged is in the journal with the epoch that wrote it, epochs never go down, and no epoch had two owners.
+ * Two nodes use one session in every order, and each relies on what it was last told. Afterwards, every
+ * acknowledged record is in the journal with the epoch that wrote it, epochs have never decreased, and no
+ * epoch has had two owners.
  */
 export async function checkInterleavings(
   start: () => Promise<StoreUnderTest> | StoreUnderTest,

@@ -6,15 +6,15 @@ import type { StoreUnderTest } from './store-under-test'
 import { LEASE_MS, loaded, records, session } from './stored-sessions'
 
 export interface SuiteOptions {
-  /** Runs of the property tests. @default 100 */
+  /** How many runs each property test has. @default 100 */
   readonly runs?: number
-  /** Sessions in the test of many. @default 10,000 */
+  /** How many sessions the test of many sessions has. @default 10,000 */
   readonly many?: number
 }
 
 const seqs = async (store: JournalStore, id: string) => (await loaded(store, id)).map(({ seq }) => seq)
 
-/** The rules of JournalStore, which every store follows. */
+/** The rules of JournalStore for every store. */
 export function describeJournalStore(
   name: string,
   start: () => Promise<StoreUnderTest> | StoreUnderTest,
@@ -56,7 +56,7 @@ export function describeJournalStore(
       })
 
       it.each(['', '.', '..', '../s', 'a/b', 'a\\b', 'a b', 'a\u0000', 'a:b', '*', 'x'.repeat(129), 'é'])(
-        'refuses the id %j, and knows no session of that id',
+        'refuses the id %j, and does not know a session with it',
         async (id) => {
           await expect(a.open(session(id), 'node-a', LEASE_MS)).rejects.toThrow(TypeError)
           expect(await a.get(id)).toBeNull()
@@ -70,7 +70,7 @@ export function describeJournalStore(
       )
 
       it.each(['a\u0000b', 'a\ud800b', '\udc00'])(
-        'refuses a user %j that databases cannot keep',
+        'refuses a user %j, which databases cannot store',
         async (user) => {
           await expect(a.open(session('s', { user }), 'node-a', LEASE_MS)).rejects.toThrow(
             'open: user contains NUL or half of a surrogate pair',
@@ -122,7 +122,7 @@ export function describeJournalStore(
         expect(await a.get('s')).toMatchObject({ owner: `n${claims.indexOf(won[0]!)}`, epoch: 2 })
       })
 
-      it('knows nothing of sessions that do not exist', async () => {
+      it('finds no session that does not exist', async () => {
         expect(await a.claim('nobody', 'node-a', LEASE_MS)).toBeNull()
         expect(await a.get('nobody')).toBeNull()
         expect(await loaded(a, 'nobody')).toEqual([])
@@ -144,7 +144,7 @@ export function describeJournalStore(
         expect(await b.get('s')).toMatchObject({ lastSeq: 3 })
       })
 
-      it('drops what is already there', async () => {
+      it('ignores records that it already has', async () => {
         await a.append(claim, records(1, 3, { first: true }))
         await a.append(claim, records(1, 3, { first: false }))
         await a.append(claim, records(2, 5, { first: false }))
@@ -169,7 +169,7 @@ export function describeJournalStore(
         expect(await seqs(b, 's')).toEqual([1])
       })
 
-      it('keeps calls in order that do not wait for each other', async () => {
+      it('keeps concurrent calls in order', async () => {
         await Promise.all(
           Array.from({ length: 50 }, (_, index) => a.append(claim, records(index + 1, index + 1))),
         )
@@ -189,13 +189,13 @@ export function describeJournalStore(
         expect(await loaded(a, 's')).toEqual([...records(1, 1), ...records(2, 3, { by: 'b' })])
       })
 
-      it('refuses a claim that was released, though nobody has taken the session', async () => {
+      it('refuses a claim that was released, even if nobody has claimed the session', async () => {
         await a.release([claim])
         await expect(a.append(claim, records(1, 1))).rejects.toThrow(ClaimLostError)
         expect(await loaded(a, 's')).toEqual([])
       })
 
-      it('accepts a claim that has expired while nobody has taken the session', async () => {
+      it('accepts an expired claim if nobody has claimed the session since', async () => {
         await under.pass(LEASE_MS * 2)
         await a.append(claim, records(1, 1))
         expect(await seqs(a, 's')).toEqual([1])
@@ -240,7 +240,7 @@ export function describeJournalStore(
         )
       })
 
-      it('does not see later changes of a record', async () => {
+      it('is not affected by later changes to a record', async () => {
         const entry = { seq: 1, list: [1] }
         const done = a.append(claim, [entry])
         entry.list.push(2)
@@ -257,7 +257,7 @@ export function describeJournalStore(
         await a.append(claim, records(1, 5))
       })
 
-      it('replaces what was before the record', async () => {
+      it('replaces everything before the record', async () => {
         await a.truncate(claim, { seq: 6, kind: 'checkpoint' })
         expect(await loaded(b, 's')).toEqual([{ seq: 6, kind: 'checkpoint' }])
         await a.append(claim, records(7, 8))
@@ -265,13 +265,13 @@ export function describeJournalStore(
         expect(await b.get('s')).toMatchObject({ lastSeq: 8 })
       })
 
-      it('leaves what comes after the record', async () => {
+      it('keeps everything after the record', async () => {
         await a.truncate(claim, { seq: 4, kind: 'checkpoint' })
         expect(await loaded(b, 's')).toEqual([{ seq: 4, kind: 'checkpoint' }, ...records(5, 5)])
         expect(await b.get('s')).toMatchObject({ lastSeq: 5 })
       })
 
-      it('can be repeated, and so can the appends before and after', async () => {
+      it('can be repeated, as can the appends before and after it', async () => {
         for (let times = 0; times < 2; times++) await a.truncate(claim, { seq: 6, kind: 'checkpoint' })
         await a.append(claim, records(5, 7))
         await a.truncate(claim, { seq: 6, kind: 'checkpoint' })
@@ -284,7 +284,7 @@ export function describeJournalStore(
         expect(await seqs(a, 's')).toEqual([1, 2, 3, 4, 5])
       })
 
-      it('outlives a change of the owner', async () => {
+      it('survives a change of owner', async () => {
         await a.truncate(claim, { seq: 6, kind: 'checkpoint' })
         await a.release([claim])
         const next = (await b.claim('s', 'node-b', LEASE_MS))!
@@ -294,7 +294,7 @@ export function describeJournalStore(
     })
 
     describe('renew and release', () => {
-      it('extends claims, and tells which are lost', async () => {
+      it('extends claims, and reports which are lost', async () => {
         const [one, two, three] = [
           await a.open(session('s1'), 'node-a', LEASE_MS),
           await a.open(session('s2'), 'node-a', LEASE_MS),
@@ -314,14 +314,14 @@ export function describeJournalStore(
         expect(leaseUntil - seenAt).toBe(LEASE_MS)
       })
 
-      it('extends a claim that has expired while nobody has taken the session', async () => {
+      it('extends an expired claim if nobody has claimed the session since', async () => {
         const claim = await a.open(session('s'), 'node-a', LEASE_MS)
         await under.pass(LEASE_MS * 2)
         expect(await a.renew([claim], LEASE_MS)).toEqual([])
         expect(await b.claim('s', 'node-b', LEASE_MS)).toBeNull()
       })
 
-      it('does nothing with an earlier claim', async () => {
+      it('has no effect with an earlier claim', async () => {
         const old = await a.open(session('s'), 'node-a', LEASE_MS)
         await a.release([old])
         await b.claim('s', 'node-b', LEASE_MS)
@@ -331,7 +331,7 @@ export function describeJournalStore(
         expect(await b.get('s')).toMatchObject({ owner: 'node-b', epoch: 2, state: 'live' })
       })
 
-      it('does nothing when it has nothing to do', async () => {
+      it('accepts an empty list', async () => {
         expect(await a.renew([], LEASE_MS)).toEqual([])
         await a.release([])
       })
@@ -350,7 +350,7 @@ export function describeJournalStore(
         await a.end(claim)
       })
 
-      it('keeps a closed session for audits, which nobody can claim or write', async () => {
+      it('keeps a closed session for audits, which nobody can claim or append to', async () => {
         const claim = await a.open(session('s'), 'node-a', LEASE_MS)
         await a.append(claim, records(1, 2))
         await a.end(claim, { keepMs: 60_000 })
@@ -397,7 +397,7 @@ export function describeJournalStore(
         expect((await b.list({ limit: 2 })).map(({ id }) => id)).toEqual(['s3', 's2'])
       })
 
-      it('removes sessions that are not claimed and have not been seen for that long', async () => {
+      it('removes sessions that are not claimed and have not been active for that long', async () => {
         const [, seen] = [
           await a.open(session('idle'), 'node-a', LEASE_MS),
           await a.open(session('seen'), 'node-a', LEASE_MS),
@@ -430,7 +430,7 @@ export function describeJournalStore(
       }, 120_000)
     })
 
-    it('keeps one writer and every acknowledged record, however two nodes interleave', async () => {
+    it('keeps one writer and every acknowledged record, no matter how two nodes interleave', async () => {
       await checkInterleavings(start, runs)
     }, 120_000)
   })

@@ -15,7 +15,7 @@ async function recordsOf(records: AsyncIterable<JournalEntry>): Promise<JournalE
   return all
 }
 
-// So small that every record is a large one.
+// So small that every record is large.
 describeJournalStore(
   'LargeRecordStore',
   async (): Promise<StoreUnderTest> => {
@@ -42,7 +42,7 @@ describe('a large record', () => {
   afterEach(() => rm(own, { recursive: true }))
 
   it.each(['', '.', '..', '../other', 'a/b'])(
-    'is never looked for, or removed, outside of its folder: %j',
+    'is neither read nor removed outside of its folder: %j',
     async (id) => {
       await mkdir(join(own, 'store', 'other'))
       const memory = new MemoryJournalStore()
@@ -59,7 +59,7 @@ describe('a large record', () => {
   const session = { id: 's', app: 'main', version: '', user: null, secretHash: 'a'.repeat(64) }
   const large = (seq: number) => ({ seq, kind: 'step', value: 'x'.repeat(LARGE_RECORD) })
 
-  it('stays in a file until a checkpoint or the end of the session makes it useless', async () => {
+  it('stays in a file until a checkpoint or the end of the session makes it obsolete', async () => {
     const memory = new MemoryJournalStore()
     const store = new LargeRecordStore(memory, folder)
     const claim = await store.open(session, 'a', 1000)
@@ -78,7 +78,7 @@ describe('a large record', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
-  it('is refused with ClaimLostError if the next owner removes the folder while its file is written', async () => {
+  it('fails with ClaimLostError if the next owner removes the folder during the write', async () => {
     const small = (seq: number) => ({ seq, kind: 'step', value: 'x' })
     const clock = new FakeClock()
     const memory = new MemoryJournalStore(clock)

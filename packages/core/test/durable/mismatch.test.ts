@@ -4,7 +4,7 @@ import { DurableMismatch } from '../../src/errors'
 import { input, put_button, put_markdown, put_scope, put_text, sleep, step } from '../../src/index'
 import { open_app } from '../../src/testing/index'
 
-/** The line of this file that has a mark. */
+/** The line of this file with this mark. */
 function lineOf(mark: string): string {
   const at = readFileSync(__filename, 'utf8')
     .split('\n')
@@ -12,7 +12,7 @@ function lineOf(mark: string): string {
   return `${__filename}:${at + 1}`
 }
 
-/** Answers each form of a task with its label, restarts it as other code, and gives back what that says. */
+/** Answers each form of a task with its label, restarts it with different code, and returns the log. */
 async function mismatch(task: (isNew: boolean) => Promise<void>, forms: number): Promise<DurableMismatch> {
   let isNew = false
   const t = await open_app(() => task(isNew), { durable: true })

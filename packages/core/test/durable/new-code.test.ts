@@ -24,7 +24,9 @@ import { Gate, thrown } from '../support/app'
 import { FakeClock } from '../support/fake-clock'
 import { DurablePage } from './durable-page'
 
-/** The first version of a wizard, with a button whose outputs have the numbers of later ones in the second. */
+/**
+ * The first version of a wizard. The ids of its button's outputs belong to later outputs in the second version.
+ */
 async function first(): Promise<void> {
   put_button('Approve', () => put_text('approved'))
   const { name, age, color } = await input_group('Person', [
@@ -39,7 +41,7 @@ async function first(): Promise<void> {
 
 let rejected = 0
 
-/** Asks one thing more, before the others. */
+/** Asks one more question, before the others. */
 async function second(): Promise<void> {
   put_button('Reject', () => void rejected++)
   const consent = await input('Consent')
@@ -74,7 +76,7 @@ async function answered(policy: DurablePolicy, task: TaskFunction = first) {
   return { one, code, store }
 }
 
-/** The process is replaced by one with other code. */
+/** A process with different code replaces the process. */
 async function replaced({ one }: { one: DurablePage }): Promise<void> {
   await one.page.session.suspend()
   const { session, secret } = one.page.half.ticket ?? { session: '', secret: '' }
@@ -105,7 +107,7 @@ describe('a session whose code has changed', () => {
     await one.submit('Consent', 'yes')
     await one.until(() => one.form === 'Person', 'the group')
     const [name, age, colors] = valuesOf(one) ?? []
-    // The color is not offered any more.
+    // The color is no longer offered.
     expect([name, age]).toEqual(['Ada', '36'])
     expect(JSON.stringify(colors)).not.toContain('selected')
     await replaced(it)
@@ -120,26 +122,26 @@ describe('a session whose code has changed', () => {
     expect(valuesOf(one)).toEqual([null])
   })
 
-  it('continues as if nothing had happened if the new code does the same', async () => {
+  it('continues unchanged if the new code does the same', async () => {
     const it = await answered({ version: '1', onNewCode: 'replay' })
     it.code.policy = { version: '2', onNewCode: 'replay' }
     await replaced(it)
     expect([it.one.form, it.one.text, it.one.log]).toEqual(['End', 'Approve\nhello Ada 36 red Paris', []])
   })
 
-  it('begins again in any case with `refill`, and never with the same version', async () => {
+  it('always begins again with `refill`, except with the same version', async () => {
     const it = await answered({ version: '1', onNewCode: 'refill' })
     await replaced(it)
     expect(it.one.form).toBe('End')
     it.code.policy = { version: '2', onNewCode: 'refill' }
     await replaced(it)
     expect([it.one.form, valuesOf(it.one)?.[0]]).toEqual(['Person', 'Ada'])
-    // Once: the version is known now.
+    // Only once, because the version is now known.
     await replaced(it)
     expect(it.one.log).toEqual([expect.stringContaining('recorded by version 1, and this is version 2')])
   })
 
-  it('gives steps keys that no earlier code has used for others', async () => {
+  it('gives steps keys that no earlier code has used for other steps', async () => {
     const keys: string[] = []
     const noted = async (name: string) => {
       await step(name, ({ key }) => void keys.push(key))
@@ -161,14 +163,14 @@ describe('a session whose code has changed', () => {
     ])
   })
 
-  it('gives nothing that the page has sent to the earlier outputs to other ones', async () => {
+  it('does not pass what the page sent to earlier outputs to other outputs', async () => {
     rejected = 0
     const it = await answered({ version: '1', onNewCode: 'replay' })
     const { one, code } = it
     const [approve] = [...one.page.half.tree.nodes.values()].filter(({ spec }) => spec.type === 'button')
     Object.assign(code, { task: second, policy: { version: '2', onNewCode: 'replay' } })
     await one.page.session.suspend()
-    // The click was on its way when the process ended.
+    // The click was in transit when the process ended.
     one.page.send({ type: 'callback-fire', output: approve?.spec.id ?? 0, key: 0 })
     const { session, secret } = one.page.half.ticket ?? { session: '', secret: '' }
     await one.host.durable?.resume(session, secret)
@@ -178,7 +180,9 @@ describe('a session whose code has changed', () => {
   })
 })
 
-/** A page whose process ends; the next one runs other code, which does the same up to where the journal ends. */
+/**
+ * A page whose process ends. The next process runs different code, which does the same up to the end of the journal.
+ */
 async function deployed(before: TaskFunction, after: TaskFunction, run_script?: (code: string) => unknown) {
   const code = { task: before }
   const store = new MemoryJournalStore(new FakeClock())
@@ -188,7 +192,7 @@ async function deployed(before: TaskFunction, after: TaskFunction, run_script?: 
   await one.page.session.suspend()
   return {
     one,
-    /** The page sends this while no process is there, and then finds the next one. */
+    /** The page sends this while no process is running, and then finds the next one. */
     async send(event: PageEvent | (() => Promise<void>)) {
       code.task = after
       if (typeof event === 'function') await event()
@@ -204,7 +208,7 @@ async function deployed(before: TaskFunction, after: TaskFunction, run_script?: 
   }
 }
 
-describe('[R10] what the page has sent to the old code, and no journal has', () => {
+describe('[R10] what the page sent to the old code and no journal contains', () => {
   const done: string[] = []
   const wizard = (body: () => void, last = 'End') => {
     return async () => {
@@ -259,7 +263,7 @@ describe('[R10] what the page has sent to the old code, and no journal has', () 
     expect([await send(event(one)), done]).toEqual([[refused], []])
   })
 
-  it('an answer reaches no other form', async () => {
+  it('an answer does not reach another form', async () => {
     const nothing = () => {}
     const { one, send } = await deployed(wizard(nothing), wizard(nothing, 'Account to delete'))
     const [form] = [...one.page.half.tree.forms.keys()]
@@ -267,7 +271,7 @@ describe('[R10] what the page has sent to the old code, and no journal has', () 
     expect([refused, done]).toEqual([['no_such_form'], []])
   })
 
-  it('the result of a script reaches no other script', async () => {
+  it('the result of a script does not reach another script', async () => {
     const asks = (code: string) => async () => {
       await input('Name')
       eval_js(code).then(
@@ -286,7 +290,7 @@ describe('[R10] what the page has sent to the old code, and no journal has', () 
     expect([refused, done.includes('of first()')]).toEqual([['no_such_script'], false])
   })
 
-  it('what is there as before gets it', async () => {
+  it('an unchanged output receives it', async () => {
     const same = () => put_button('Approve', noted('approve'))
     const { one, send } = await deployed(wizard(same), wizard(same))
     expect(await send({ type: 'callback-fire', output: id(one, 'button'), key: 0 })).toEqual([])
@@ -319,7 +323,7 @@ describe('config({ durable })', () => {
     expect(thrown(() => config({ durable }, () => {}))).toContain(must)
   })
 
-  it('says what holds for the sessions of an application, and how long journals stay', () => {
+  it('declares what applies to the sessions of an application, and how long journals are kept', () => {
     const app = config({ durable: { keep: '12h', on_new_code: 'end', version: 'abc' } }, async () => {})
     expect(policyOf(app)).toEqual({ version: 'abc', onNewCode: 'end', keepSeconds: 43_200 })
     const plain = policyOf(first)
@@ -332,7 +336,7 @@ describe('config({ durable })', () => {
     expect(keptSecondsOf([], true)).toBeGreaterThan(20 * 86_400)
   })
 
-  it('keeps a session for as long as it says', async () => {
+  it('keeps a session for the specified time', async () => {
     const clock = new FakeClock()
     const store = new MemoryJournalStore(clock)
     const one = new DurablePage(

@@ -50,7 +50,7 @@ describeWith('postgresql')('Postgres', () => {
     () => new PostgresJournalStore(server.url, { schema: 'outage' }),
   )
 
-  it('creates its tables once, however many nodes start at once', async () => {
+  it('creates its tables once, no matter how many nodes start at once', async () => {
     const stores = Array.from(
       { length: 8 },
       () => new PostgresJournalStore(server.url, { schema: 'at_once', connections: 1 }),
@@ -60,7 +60,7 @@ describeWith('postgresql')('Postgres', () => {
     for (const store of stores) await store.close()
   })
 
-  it('renews and releases 1,000 claims with one statement each, through a pool of the caller', async () => {
+  it('renews and releases 1,000 claims with one statement each, through the caller’s pool', async () => {
     const statements: string[] = []
     const counting = {
       query(text: string, values?: unknown[]) {

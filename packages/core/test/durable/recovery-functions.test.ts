@@ -27,7 +27,7 @@ describe('patched', () => {
     return { code, task }
   }
 
-  it('is false in a session that was past the place before the change, in every run', async () => {
+  it('is false, in every run, in a session that had passed the place before the change', async () => {
     const { code, task } = versions()
     const t = await open_app(task, { durable: true })
     await t.submit('Ada')
@@ -40,7 +40,7 @@ describe('patched', () => {
     expect(t.text()).toBe('Ada not asked London\nagain false')
   })
 
-  it('is true in a session that had not come there, and in one that began after the change', async () => {
+  it('is true in a session that had not reached the place, and in one that began after the change', async () => {
     const { code, task } = versions()
     const early = await open_app(task, { durable: true })
     code.isNew = true
@@ -64,7 +64,7 @@ describe('patched', () => {
 })
 
 describe('checkpoint', () => {
-  /** Counts votes, and forgets how it came to the count. */
+  /** Counts votes, and discards the records that led to the count. */
   const poll = async ({ checkpoint: before }: { checkpoint?: { votes: Map<string, number> } }) => {
     const votes = before?.votes ?? new Map<string, number>()
     for (;;) {
@@ -76,7 +76,7 @@ describe('checkpoint', () => {
     }
   }
 
-  it('begins the task with its state after a restart, and forgets the records before it', async () => {
+  it('restarts the task with its state, and discards the records before it', async () => {
     const store = new WatchedStore()
     const t = await open_app(poll as never, { durable: store })
     for (const name of ['a', 'b', 'a']) await t.submit(name)
@@ -92,17 +92,17 @@ describe('checkpoint', () => {
     await t.restart()
     await t.submit('c')
     expect(t.text()).toBe('a 2\nb 1\nc 2')
-    // Ids of before are not issued again, so a click that is late meets nothing else.
+    // Earlier ids are not issued again, so a late click cannot reach anything else.
     expect(t.outputs.map(({ id }) => id).filter((id) => ids.includes(id))).toEqual([])
   })
 
-  it('does not repeat an event that came before it, even if the page sends that again', async () => {
+  it('does not repeat an event from before it, even if the page resends that event', async () => {
     const store = new WatchedStore()
     const one = new DurablePage(poll as never, { store })
     await one.until(() => one.form === 'Vote 1', 'the form')
     const truncate = store.truncate.bind(store)
     store.truncate = async (...args) => {
-      // The page does not hear that its answer is safe.
+      // The page is not told that its answer is safe.
       one.page.drop()
       await truncate(...args)
     }
@@ -118,7 +118,7 @@ describe('checkpoint', () => {
     expect(one.page.half.isPending(1)).toBe(false)
   })
 
-  it('keeps what came after it', async () => {
+  it('keeps what happened after it', async () => {
     const t = await open_app(
       async ({ checkpoint: state }) => {
         if (state === undefined) {
@@ -186,11 +186,11 @@ describe('on_resume', () => {
     await t.until(() => t.text() === 'Ada\nback again', 'what on_resume shows')
     await t.restart()
     expect(calls).toHaveLength(2)
-    // What it has shown is not recorded.
+    // Its outputs are not recorded.
     await t.until(() => t.text() === 'Ada\nback again', 'the same, once')
   })
 
-  it('its errors are logged as those of a callback, and the session continues', async () => {
+  it('its errors are logged like those of a callback, and the session continues', async () => {
     const t = await open_app(
       async () => {
         on_resume(() => {

@@ -63,7 +63,7 @@ describeWith('redis-server')('Redis', () => {
     () => new RedisJournalStore(server.url, { prefix: '{outage}' }),
   )
 
-  it('renews and releases 1,000 claims with one command each, through a client of the caller', async () => {
+  it('renews and releases 1,000 claims with one command each, through the caller’s client', async () => {
     const commands: string[][] = []
     const counting = {
       sendCommand(args: string[]) {
@@ -75,7 +75,7 @@ describeWith('redis-server')('Redis', () => {
     const claims: JournalClaim[] = await Promise.all(
       Array.from({ length: 1000 }, (_, index) => store.open(session(`s${index}`), 'node', LEASE_MS)),
     )
-    // Once for the server to know the scripts.
+    // The first call loads the scripts into the server.
     await store.renew([claims[0]!], LEASE_MS)
     await store.release([{ session: 's0', epoch: 7 }])
     commands.length = 0

@@ -14,13 +14,13 @@ function developed(task: TaskFunction) {
   return {
     one,
     store,
-    /** Waits until what is due has been tried, which is told by `holds`. */
+    /** Waits until the due trial is over, as indicated by `holds`. */
     tried: (holds: () => boolean) => one.until(() => (clock.advance(0.05), holds()), 'the trial'),
   }
 }
 
 describe('in development', () => {
-  it('a session is tried after each event, and the line that is in the way is named once', async () => {
+  it('a session is replayed after each event, and the first line that differs is named once', async () => {
     let runs = 0
     const { one, tried } = developed(async () => {
       const run = ++runs
@@ -42,7 +42,7 @@ describe('in development', () => {
         /^\[webio\] Application "index" would not continue after a restart of the server \(session [\w-]+, record 2\)\. The journal continues with answer "form:Name\/data", but there is form:Other\/data in its place: \S+rehearsal\.test\.ts:\d+\n/,
       ),
     ])
-    // What lives goes on as if nothing had been tried.
+    // The live session is not affected by the trial.
     expect([one.form, one.text]).toEqual(['End', 'a text\nGo'])
   })
 
@@ -68,7 +68,7 @@ describe('in development', () => {
     expect(one.page.session.isClosed).toBe(false)
   })
 
-  it('nothing is tried in production', async () => {
+  it('nothing is replayed in production', async () => {
     let runs = 0
     const clock = new FakeClock()
     const task = async () => {

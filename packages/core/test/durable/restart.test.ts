@@ -28,8 +28,8 @@ import { open_app } from '../../src/testing/index'
 import { MemoryJournalStore } from '../../src/engine/durable/memory-journal-store'
 import { FakeClock } from '../support/fake-clock'
 
-describe('a session that is restarted', () => {
-  it('continues at the await where it was, with everything shown', async () => {
+describe('a restarted session', () => {
+  it('continues at the same await, with all its outputs', async () => {
     const done: string[] = []
     const t = await open_app(
       async () => {
@@ -99,7 +99,7 @@ describe('a session that is restarted', () => {
     expect(t.text('log')).toContain('saved 3 three\nsaved 2 two')
   })
 
-  it('has the same values, pins, events and results of scripts', async () => {
+  it('has the same values, pins, events and script results', async () => {
     const t = await open_app(
       async () => {
         put_text(now(), random(), random_id())
@@ -123,7 +123,7 @@ describe('a session that is restarted', () => {
     expect(t.text()).toContain('pin is z')
   })
 
-  it('does not do again what the page has done: toasts, scripts, downloads, events', async () => {
+  it('does not repeat what the page has done: toasts, scripts, downloads, events', async () => {
     let scripts = 0
     const t = await open_app(
       async () => {
@@ -140,7 +140,7 @@ describe('a session that is restarted', () => {
     expect(t.toasts).toEqual([{ content: 'hello', color: 'info' }])
   })
 
-  it('keeps the order in which timers have ended', async () => {
+  it('keeps the order in which timers ended', async () => {
     const clock = new FakeClock()
     const t = await open_app(
       async () => {
@@ -166,7 +166,7 @@ describe('a session that is restarted', () => {
     expect(t.text()).toBe('after 1\nafter 2\nafter 3\nsleep')
   })
 
-  it('ends timers that became due meanwhile in the order of their moments', async () => {
+  it('fires timers that became due meanwhile in the order of their times', async () => {
     const clock = new FakeClock()
     const store = new MemoryJournalStore(clock)
     const release = store.release.bind(store)
@@ -188,7 +188,7 @@ describe('a session that is restarted', () => {
     expect(t.text()).toBe('early')
   })
 
-  it('is refused if the task does something else', async () => {
+  it('fails if the task does something else', async () => {
     let label = 'A'
     const t = await open_app(
       async () => {
@@ -224,7 +224,7 @@ describe('a session that is restarted', () => {
     expect(t.text()).toBe('length 8')
   })
 
-  it('never gives a click to another button, whichever of two timers of the author’s own is faster this time', async () => {
+  it('never passes a click to another button, no matter which of the author’s two timers is faster this time', async () => {
     const effects: string[] = []
     const delays = { Approve: 5, Reject: 30 }
     const t = await open_app(
@@ -250,7 +250,7 @@ describe('a session that is restarted', () => {
     expect(effects).toEqual(['Approve', 'Reject'])
   })
 
-  it('makes up the same names for scopes and placeholders', async () => {
+  it('generates the same names for scopes and placeholders', async () => {
     const names: (string | null)[] = []
     const t = await open_app(
       async () => {

@@ -13,7 +13,7 @@ class CountingStore extends WatchedStore {
   }
 }
 
-/** A session whose process has let it go. */
+/** A session that its process has released. */
 async function released() {
   const store = new CountingStore()
   const one = new DurablePage(() => input('Name'), { store })
@@ -42,7 +42,7 @@ describe('resuming a session', () => {
     ['another secret', (id: string, _secret: string) => [id, 'guessed', null] as const],
     ['another user', (id: string, secret: string) => [id, secret, '"eve"'] as const],
     ['an unknown id', (_id: string, secret: string) => ['unknown', secret, null] as const],
-  ])('is refused with %s, and the session stays', async (_, asked) => {
+  ])('fails with %s, and the session remains', async (_, asked) => {
     const { store, id, secret, durable } = await released()
     const [wanted, key, user] = asked(id, secret)
     expect(await durable.resume(wanted, key, user)).toBeNull()

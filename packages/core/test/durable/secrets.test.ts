@@ -21,7 +21,7 @@ async function logIn(): Promise<void> {
 
 /**
  * Enters the password into a pin, a watched field and a form.
- * @param records how many records the journal gets between its opening and its end
+ * @param records the number of records that the journal receives between its first and its last
  * @returns the journal, as text
  */
 async function journalOf(sealer: Sealer | undefined, records: number): Promise<string> {
@@ -45,13 +45,13 @@ async function journalOf(sealer: Sealer | undefined, records: number): Promise<s
   return JSON.stringify(store.records)
 }
 
-it('a journal holds no password in the clear: of a form, of a watched field, of a pin', async () => {
+it('a journal holds no password of a form, a watched field or a pin in the clear', async () => {
   const text = await journalOf(undefined, 1)
   expect(text).not.toContain(SECRET)
   expect(text).toContain('"kind":"answer"')
 })
 
-it('with a secret they are in it, sealed', async () => {
+it('with a secret, it contains them encrypted', async () => {
   const text = await journalOf(secretSealer('a long secret of the operator'), 3)
   expect(text).not.toContain(SECRET)
   expect(text.match(/"sealed":/g)).toHaveLength(3)

@@ -2,9 +2,9 @@ import type { JournalStore } from '../../src/engine/durable/journal-store'
 import type { DatabaseServer } from '../support/database-servers'
 import { LEASE_MS, loaded, records, session } from './stored-sessions'
 
-/** A server that crashes and comes back, in the middle of appends: the tests of every store with one. */
+/** Tests for every store that uses a server: the server crashes in the middle of appends, and comes back. */
 export function itOutlivesItsServer(server: () => DatabaseServer, connect: () => JournalStore): void {
-  it('loses no acknowledged record when its server crashes in the middle of appends, and connects again', async () => {
+  it('loses no acknowledged record when its server crashes in the middle of appends, and reconnects', async () => {
     const store = connect()
     const claim = await store.open(session('outage'), 'node', LEASE_MS)
     let acknowledged = 0
@@ -33,7 +33,7 @@ export function itOutlivesItsServer(server: () => DatabaseServer, connect: () =>
     await store.close()
   }, 60_000)
 
-  it('says that its server cannot be reached', async () => {
+  it('reports that its server cannot be reached', async () => {
     await server().crash()
     const store = connect()
     await expect(store.get('s')).rejects.toThrow(

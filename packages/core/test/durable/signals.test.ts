@@ -15,8 +15,8 @@ import { liveSession } from '../../src/server/live-session'
 import { open_app } from '../../src/testing/index'
 import { WatchedStore } from './watched-store'
 
-describe('what comes from outside', () => {
-  it('is recorded before the task hears it, and heard again in the same order', async () => {
+describe('a signal from outside', () => {
+  it('is recorded before the task receives it, and is replayed in the same order', async () => {
     const store = new WatchedStore()
     const t = await open_app(
       async () => {
@@ -49,7 +49,7 @@ describe('what comes from outside', () => {
     expect(t.errors).toEqual([])
   })
 
-  it('that nobody hears is not recorded', async () => {
+  it('is not recorded without a listener', async () => {
     const store = new WatchedStore()
     const t = await open_app(() => input('Name'), { durable: store })
     liveSession(t.session).send('note', 1)
@@ -57,7 +57,7 @@ describe('what comes from outside', () => {
     expect(store.of('signal')).toEqual([])
   })
 
-  it('is sent once: a resumed session does not repeat during its replay what it has sent', async () => {
+  it('is sent once: a replay does not send it again', async () => {
     const heard: string[] = []
     await using other = await open_app(async () => {
       join_room('news')
@@ -88,7 +88,7 @@ describe('what comes from outside', () => {
     expect(t.errors).toEqual([])
   })
 
-  it('reaches a session that is not durable as well', async () => {
+  it('also reaches a session that is not durable', async () => {
     await using t = await open_app(async () => {
       on_message('note', (data) => put_text(data))
       await hold()
@@ -99,7 +99,7 @@ describe('what comes from outside', () => {
     expect(() => liveSession(t.session).send('note', 1n)).toThrow('session.send: data')
   })
 
-  it('session.run is refused by a durable session, and says what to use', async () => {
+  it('session.run throws in a durable session, and says what to use instead', async () => {
     const t = await open_app(() => input('Name'), { durable: true })
     let ran = false
     await expect(liveSession(t.session).run(() => void (ran = true))).rejects.toThrow(

@@ -6,7 +6,7 @@ import { Changes } from '../support/changes'
 import { FakeClock } from '../support/fake-clock'
 import { WatchedStore } from './watched-store'
 
-/** Lists what happens, and lets a test wait for it. */
+/** Records events, and lets a test wait for them. */
 class Happened {
   readonly list: string[] = []
   readonly #changes = new Changes()
@@ -22,7 +22,7 @@ class Happened {
 }
 
 describe('a step', () => {
-  it('is tried again, at once and then after growing pauses, with the same key; its result is kept', async () => {
+  it('is retried with the same key, at once and then after growing delays; its result is kept', async () => {
     const clock = new FakeClock()
     const happened = new Happened()
     const t = await open_app(
@@ -54,7 +54,7 @@ describe('a step', () => {
     expect(happened.list).toHaveLength(4)
   })
 
-  it('keeps what its last attempt threw, class and data included', async () => {
+  it('keeps the error of its last attempt, including class and data', async () => {
     let calls = 0
     const t = await open_app(
       async () => {
@@ -73,7 +73,7 @@ describe('a step', () => {
     expect(calls).toBe(1)
   })
 
-  it('that takes longer than its timeout is aborted, and fails', async () => {
+  it('is aborted and fails if it takes longer than its timeout', async () => {
     const clock = new FakeClock()
     const happened = new Happened()
     const t = await open_app(
@@ -103,7 +103,7 @@ describe('a step', () => {
     expect(happened.list).toHaveLength(2)
   })
 
-  it('that was under way at the restart runs again with the same key', async () => {
+  it('that was running at the restart runs again with the same key', async () => {
     const happened = new Happened()
     const gates = [new Gate(), new Gate()]
     const t = await open_app(
@@ -123,7 +123,7 @@ describe('a step', () => {
     await happened.until(1)
     await t.restart()
     await happened.until(2)
-    // The first attempt belongs to a process that is gone.
+    // The first attempt belongs to a process that has ended.
     gates[0]?.open()
     gates[1]?.open()
     await t.until(() => t.text() === 'paid 2', 'the payment')
@@ -131,7 +131,7 @@ describe('a step', () => {
     expect(happened.list[0]).toBe(`${t.session.id}:m:0`)
   })
 
-  it('begins after all that came before it is in the store', async () => {
+  it('begins once everything before it is in the store', async () => {
     const store = new WatchedStore()
     const t = await open_app(
       async () => {
@@ -146,7 +146,7 @@ describe('a step', () => {
     expect(t.text()).toBe('["form:Order/data for A-1"]')
   })
 
-  it('has a different key in each task and callback, the same after a restart', async () => {
+  it('has a different key in each task and callback, and the same key after a restart', async () => {
     const keys = new Set<string>()
     const note = (name: string) => step(name, ({ key }) => void keys.add(key.split(':').slice(1).join(':')))
     const t = await open_app(
@@ -169,7 +169,7 @@ describe('a step', () => {
     expect(keys.has('e3:0')).toBe(true)
   })
 
-  it('whose result is not data fails with a message that names the place', async () => {
+  it('fails with a message that names the place if its result is not data', async () => {
     const t = await open_app(
       async () => {
         put_text(
@@ -187,7 +187,7 @@ describe('a step', () => {
     expect(t.text()).toContain('the value.rows[0].at is a function')
   })
 
-  it('that shows and asks something does not stand in the way of a restart: what it showed is gone, and its result is there', async () => {
+  it('does not prevent a restart if it shows and asks something: its outputs are gone, and its result remains', async () => {
     const t = await open_app(
       async () => {
         put_text('before')

@@ -1,10 +1,10 @@
 import type { JournalStore } from '../../src/engine/durable/journal-store'
 
-/** Stores of several nodes on the same data, which starts empty. */
+/** Stores of several nodes on the same initially empty data. */
 export interface StoreUnderTest {
-  /** The store of one more node. */
+  /** A store for one more node. */
   node(): Promise<JournalStore> | JournalStore
-  /** Lets `ms` milliseconds pass by the stores' clock. */
+  /** Advances the stores' clock by `ms` milliseconds. */
   pass(ms: number): Promise<void> | void
   /** Closes the stores and removes the data. */
   close(): Promise<void>

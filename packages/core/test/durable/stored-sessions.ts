@@ -7,7 +7,7 @@ export const session = (id: string, more: Partial<NewStoredSession> = {}): NewSt
   ...more,
 })
 
-/** Records from `from` up to and with `to`. */
+/** Records from `from` to `to`, both included. */
 export const records = (from: number, to: number, more: object = {}): JournalEntry[] =>
   Array.from({ length: to - from + 1 }, (_, index) => ({ seq: from + index, kind: 'event', ...more }))
 

@@ -23,13 +23,13 @@ import {
 } from '../../src/engine/tasks/id-ranges'
 import { open_app } from '../../src/testing/index'
 
-/** The outputs of a page with their ids, whatever order they are in. */
+/** The outputs of a page with their ids, in an order that does not depend on time. */
 function idsOf(app: Awaited<ReturnType<typeof open_app>>): string[] {
   const textOf = (output: object) => ('text' in output ? output.text : 'label' in output ? output.label : '')
   return app.outputs.map((output) => `${output.id} ${output.type} ${String(textOf(output))}`).sort()
 }
 
-/** A promise, and what resolves it. */
+/** A promise and its resolver. */
 function gate(): { readonly opened: Promise<void>; open(): void } {
   let open = (): void => {}
   const opened = new Promise<void>((resolve) => (open = resolve))
@@ -37,7 +37,7 @@ function gate(): { readonly opened: Promise<void>; open(): void } {
 }
 
 describe('ids belong to the task that issues them', () => {
-  it('gives two tasks the same ids, whichever of them is faster', async () => {
+  it('gives two tasks the same ids, no matter which one is faster', async () => {
     const run = async (first: 'approve' | 'reject') => {
       const gates = { approve: gate(), reject: gate() }
       const done: string[] = []
@@ -69,7 +69,7 @@ describe('ids belong to the task that issues them', () => {
     expect(ids).toHaveLength(8)
   })
 
-  it('gives the callbacks of an event the same ids, whatever other events show in between', async () => {
+  it('gives the callbacks of an event the same ids, no matter what other events show in between', async () => {
     const run = async (isSlow: boolean) => {
       const slow = gate()
       const app = await open_app(() => {
@@ -91,7 +91,7 @@ describe('ids belong to the task that issues them', () => {
     expect(await run(true)).toEqual(await run(false))
   })
 
-  it('counts what rules and handlers of a form show by their event, not by the task that asks', async () => {
+  it('numbers what rules and handlers of a form show by their event, not by the task that asks', async () => {
     const run = async (isChanged: boolean) => {
       const app = await open_app(async () => {
         await input('Name', {
@@ -153,7 +153,7 @@ describe('the ranges of ids', () => {
     expect(ranges.at(-1)?.end).toBeLessThanOrEqual(2 ** 30)
   })
 
-  it('of a hash are apart, and the same for the same path', () => {
+  it('that come from a hash are far apart, and the same for the same path', () => {
     const paths = Array.from({ length: 5000 }, (_, index) => `m.${index % 70}.${Math.floor(index / 70)}`)
     const far = new FarRanges()
     const first = paths.map((path) => far.range(path, 0).next)
@@ -164,7 +164,7 @@ describe('the ranges of ids', () => {
     expect([...paths].reverse().map((path) => again.range(path, 0).next)).toEqual(first.reverse())
   })
 
-  it('continue if a task uses up what it has', () => {
+  it('continue if a task exhausts them', () => {
     const { main } = new TaskPaths()
     const child = main.child()
     const ids = new Set<number>()
@@ -174,7 +174,7 @@ describe('the ranges of ids', () => {
     expect([...ids].every((id) => id < FIRST_THREAD_ID)).toBe(true)
   })
 
-  it('of a thread are shared, since they depend on time', () => {
+  it('of threads are shared, because their order depends on time', () => {
     const paths = new TaskPaths({ firstId: FIRST_THREAD_ID })
     const ids = [paths.main.newId(), paths.main.child().newId(), paths.ofEvent(3).newId(), paths.main.newId()]
     expect(ids).toEqual([0, 1, 2, 3].map((index) => FIRST_THREAD_ID + index))

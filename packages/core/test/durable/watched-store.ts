@@ -3,7 +3,7 @@ import { MemoryJournalStore } from '../../src/engine/durable/memory-journal-stor
 import type { JournalRecord } from '../../src/engine/durable/records'
 import { Changes } from '../support/changes'
 
-/** A store in memory that shows its records to a test, and when they arrive. */
+/** A store in memory that lets a test inspect its records and wait for them. */
 export class WatchedStore extends MemoryJournalStore {
   /** The records of all sessions, in the order in which they were committed. */
   readonly records: JournalRecord[] = []
@@ -28,14 +28,14 @@ export class WatchedStore extends MemoryJournalStore {
     )
   }
 
-  /** What the store has of a session now. */
+  /** The current contents of the store for a session. */
   async kept(id: string): Promise<JournalRecord[]> {
     const all: JournalRecord[] = []
     for await (const entry of this.load(id)) all.push(entry as unknown as JournalRecord)
     return all
   }
 
-  /** Waits until a condition holds for what is committed. */
+  /** Waits until a condition holds for the committed records. */
   until(holds: () => boolean, what: string): Promise<void> {
     return this.#changes.until(holds, what)
   }

@@ -14,7 +14,7 @@ import type { OpenApp } from '../../src/testing/index'
 import { open_app } from '../../src/testing/index'
 import { Gate } from '../support/app'
 
-/** A function that counts its calls, which end on request. */
+/** A function that counts its calls. Calls end on request. */
 class Slow {
   running = 0
   most = 0
@@ -31,7 +31,7 @@ class Slow {
     return null
   }
 
-  /** Ends the oldest call that has not ended, or all of them. */
+  /** Ends the oldest running call, or all of them. */
   end(calls = 1): void {
     for (const gate of this.#gates.splice(0, calls)) gate.open(undefined as never)
   }
@@ -88,7 +88,7 @@ describe('[E8] callbacks', () => {
     await t.send('ring')
   })
 
-  it('waiting ones are dropped when the session ends', async () => {
+  it('are dropped when the session ends if they still wait', async () => {
     const slow = new Slow()
     const t = await open_app(() => {
       put_button('a', () => slow.run(0))
@@ -142,7 +142,7 @@ describe('[E8] callbacks', () => {
 })
 
 describe('[E9] validate', () => {
-  it('of a field runs for one value at a time, and then for the newest', async () => {
+  it('of a field checks one value at a time, and then the newest one', async () => {
     const slow = new Slow()
     const t = await open_app(() => input('x', { validate: slow.run as never }))
     const { id: form } = await t.form()
@@ -153,7 +153,7 @@ describe('[E9] validate', () => {
     expect([slow.seen, slow.most]).toEqual([['1', '50'], 1])
   })
 
-  it('of a pin does the same; of two checks, the later one counts', async () => {
+  it('of a pin does the same, and the later of two checks counts', async () => {
     const gates: Record<string, Gate<string | null>> = { a: new Gate(), b: new Gate() }
     const seen: string[] = []
     const t = await open_app(() => {
@@ -182,7 +182,7 @@ describe('[E9] validate', () => {
 })
 
 describe('[D6] a data source', () => {
-  it('runs four calls at a time, including aborted ones, and then those that are still needed', async () => {
+  it('runs four calls at a time, including aborted ones, and then the calls that are still needed', async () => {
     const slow = new Slow()
     const source: DataSource = async ({ offset }) => {
       await slow.run(offset)

@@ -2,7 +2,7 @@ import { input, on_event, pin_on_change, put_button, put_buttons, put_input, put
 import { open_app } from '../../src/testing/index'
 import { Gate } from '../support/app'
 
-/** Callbacks that record when they start and end, and end on request. */
+/** Callbacks that record when they start and end. They end on request. */
 class Runs {
   readonly log: string[] = []
   readonly #gates: Record<string, Gate[]> = {}
@@ -124,7 +124,7 @@ it('mutex_mode survives an update of its buttons', async () => {
   expect(runs.log).toEqual(['+one', '-one', '+one'])
 })
 
-it('once: it runs once, whether that has ended or not; further events are refused', async () => {
+it('once: it runs only once; further events are refused, even while it is running', async () => {
   const runs = new Runs()
   const t = await open_app(() => {
     put_buttons(['one', 'two'], runs.run('x'), { once: true })
@@ -138,7 +138,7 @@ it('once: it runs once, whether that has ended or not; further events are refuse
 describe('[C10] the page learns which callbacks can no longer run', () => {
   const spent = (t: { outputs: readonly { spent?: readonly unknown[] }[] }) => t.outputs[0]?.spent
 
-  it('from the click on, no matter what is updated in between', async () => {
+  it('as soon as it is clicked, no matter what is updated in between', async () => {
     const t = await open_app(() => {
       const buttons = put_buttons(['one', 'two'], () => {}, { once: true })
       put_button('small', () => buttons.update({ small: true }))

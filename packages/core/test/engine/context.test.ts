@@ -69,7 +69,7 @@ describe('a task finds its session', () => {
   })
   const outside: (() => void)[] = []
 
-  it('but not in a listener called from outside', async () => {
+  it('but not in a listener that is called from outside', async () => {
     const emitter = new EventEmitter()
     let said = ''
     await open_app(() => {
@@ -80,7 +80,7 @@ describe('a task finds its session', () => {
   })
 })
 
-it('two sessions never see each other, no matter how they interleave', async () => {
+it('two sessions never mix, no matter how they interleave', async () => {
   const main = async (params: { readonly name?: unknown }) => {
     const name = String(params.name)
     local['name'] = name

@@ -117,7 +117,7 @@ describe('the exceptions', () => {
       expect(other instanceof SessionException).toBe(false)
   })
 
-  it('can be base classes of the author’s own', () => {
+  it('can be base classes of the author’s exceptions', () => {
     class Mine extends SessionException {}
     expect(new Mine('x') instanceof SessionException).toBe(true)
     expect(new Mine('x') instanceof Mine).toBe(true)
@@ -125,7 +125,7 @@ describe('the exceptions', () => {
   })
 })
 
-it('a popup that shows a failure does not hide that the session continues', async () => {
+it('a popup that reports a failure does not hide that the session continues', async () => {
   const t = await open_app(
     () => {
       popup('mine')

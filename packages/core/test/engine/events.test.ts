@@ -6,7 +6,7 @@ const warnings: string[] = []
 const quiet = (): void => {}
 const logger = { debug: quiet, info: quiet, warn: (message: string) => warnings.push(message), error: quiet }
 
-/** A page of a session that records the numbers of the events that it handled. */
+/** A page whose session records the numbers of handled events. */
 function connected(): { page: RawPage; handled: unknown[] } {
   warnings.length = 0
   const handled: unknown[] = []
@@ -49,7 +49,7 @@ it('[B8] acknowledges them in a batch if one leaves in the same turn', async () 
   expect(page.replies).toEqual([])
 })
 
-it('[E3] the welcome tells a resumed page which events were handled', async () => {
+it('[E3] the welcome tells a page that resumes which events were handled', async () => {
   const host = hostOf(() => on_event('x', () => {}))
   const page = new RawPage(host)
   page.connect()
@@ -107,7 +107,7 @@ it('[E5] a message that does not parse is refused, with the event’s number if 
   ])
 })
 
-it('[E4] [E5] an event that does not parse counts as handled: the page does not send it again forever', async () => {
+it('[E4] [E5] an event that does not parse counts as handled: the page does not resend it forever', async () => {
   const { page, handled } = connected()
   await turn()
   page.say({ type: 'event', n: 1, seen: 0, event: { type: 'x' } })
@@ -117,7 +117,7 @@ it('[E4] [E5] an event that does not parse counts as handled: the page does not 
   expect(page.replies.at(-1)).toEqual({ type: 'handled', n: 2 })
 })
 
-it('[E5] more than 100 such messages close the connection; a new one counts from the beginning', async () => {
+it('[E5] more than 100 such messages close the connection; a new one starts at zero', async () => {
   const { page } = connected()
   for (let i = 0; i < 100; i++) page.say(i)
   expect(page.isClosed).toBe(false)
@@ -169,7 +169,7 @@ it('refuses events for missing targets, or for targets that were not offered', a
   ])
 })
 
-it('section 9 of the protocol: one session, from its first word to its last', async () => {
+it('section 9 of the protocol: one session, from its first message to its last', async () => {
   const page = new RawPage(
     hostOf(async () => {
       put_text('hi')

@@ -4,7 +4,7 @@ import type { SessionHostOptions } from '../../src/engine/host/session-host'
 import { FakeClock } from '../support/fake-clock'
 import { hostOf, RawPage } from '../support/raw-page'
 
-/** Applications that wait, with their own limits. */
+/** Applications that wait, each with its own limits. */
 const APPLICATIONS = {
   plain: () => hold(),
   short: config({ session_expire_seconds: 20 }, () => hold()),

@@ -94,7 +94,7 @@ it('[FP3] transient commands wait for the page, in order, and everything after a
   expect([text(), transients.map(({ type }) => type)]).toEqual(['before\nafter', ['app-event', 'script-run']])
 })
 
-it('[FP3] a task that asks the page for something before it shows anything is answered by the page', async () => {
+it('[FP3] a task that asks the page before it shows anything gets an answer from the page', async () => {
   const { clock, runs, paint, open } = stage(async () => {
     put_text('zone:', String(await eval_js('zone')))
     await hold()
@@ -155,7 +155,7 @@ it('[FP4] a page that comes long after the end of the task gets all outputs', as
   expect([text(), page.status, page.failure, runs.length]).toEqual(['report', 'closed', null, 1])
 })
 
-it('[FP4] limits count, and a session that waits for its page gives way to a visitor who is there', async () => {
+it('[FP4] limits apply, and a session whose page has not connected makes room for a visitor', async () => {
   const { host, paint } = stage(
     async () => {
       put_text('x')

@@ -119,7 +119,7 @@ it('close ends all sessions and notifies their pages', async () => {
     expect(page.batches.at(-1)?.commands.at(-1)).toEqual({ type: 'session-close', reason: 'shutdown' })
 })
 
-it('new sessions run the applications that were set last', () => {
+it('new sessions run the most recent applications', () => {
   const host = hostOf(main)
   host.setApplications(new Map([['other', main]]))
   expect([new RawPage(host).connect(), new RawPage(host).connect({ app: 'other' })]).toEqual([

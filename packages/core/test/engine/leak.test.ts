@@ -21,7 +21,7 @@ jest.setTimeout(120_000)
 setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc') as () => void
 
-/** As many as fit into a run of all tests. `LEAK_SESSIONS=10000` checks more thoroughly. */
+/** As many as the complete test run has time for. `LEAK_SESSIONS=10000` checks more thoroughly. */
 const SESSIONS = Number(process.env['LEAK_SESSIONS'] ?? 2000)
 
 /** Uses every feature in which a session could keep something. */
@@ -60,13 +60,14 @@ it(`${SESSIONS} sessions that were opened and closed leave nothing behind`, asyn
     await turn()
     return refs
   }
-  // Code that is compiled and cached at first does not belong to a session.
+  // Compiled and cached code does not belong to a session.
   await openAndClose(SESSIONS / 5)
   const before = await heapInUse()
   const refs = await openAndClose(SESSIONS)
   expect(host.registry.size).toBe(0)
   const after = await heapInUse()
   expect(refs.filter((ref) => ref.deref() !== undefined)).toEqual([])
-  // A session takes more than 10 kB. The heap itself fluctuates by less than this; a trace of each session would be more.
+  // A session takes more than 10 kB. The heap itself fluctuates by less than this, and a trace of each
+  // session would exceed it.
   expect(after - before).toBeLessThan(2_000_000)
 })

@@ -66,7 +66,7 @@ const CAUSES: { readonly [cause: string]: { task(): unknown; end(stage: Stage): 
   replaced: { task: () => hold(), end: ({ host }) => host.close('replaced') },
 }
 
-/** Events keep a session from being idle. */
+/** Events prevent a session from being idle. */
 function keepAwake(page: RawPage, clock: FakeClock): void {
   for (let n = 1; n <= 3; n++) {
     clock.advance(50)
@@ -196,13 +196,13 @@ describe('the end of a session', () => {
     expect([host.registry.size, clock.waiting]).toEqual([0, 0])
   })
 
-  describe('reaches a page that reads more slowly than the session showed', () => {
+  describe('with a page that reads more slowly than the session writes', () => {
     const limits = { batchBytes: 1000, flightBatches: 2, flightBytes: 2000, waitingBytes: 1e6 }
     const showing = (texts: number) => () => {
       for (let i = 0; i < texts; i++) put_text('x'.repeat(500))
     }
 
-    it('[L2] [L3] completely, no matter how long that takes, and leaves nothing behind', async () => {
+    it('[L2] [L3] is delivered, no matter how long that takes, and leaves nothing behind', async () => {
       const clock = new FakeClock()
       const host = hostOf({ index: showing(100) }, { clock, reconnectTimeout: 0, outboxLimits: limits })
       const page = new RawPage(host)
@@ -220,7 +220,7 @@ describe('the end of a session', () => {
       expect([page.isClosed, host.registry.size, clock.waiting]).toEqual([true, 0, 0])
     })
 
-    it('[L3] gives up a page that reads nothing at all', async () => {
+    it('[L3] gives up on a page that reads nothing at all', async () => {
       const clock = new FakeClock()
       const host = hostOf({ index: showing(100) }, { clock, outboxLimits: limits })
       const page = new RawPage(host)
@@ -233,7 +233,7 @@ describe('the end of a session', () => {
     })
   })
 
-  it('[L3] turns away a page whose handshake was accepted before it', () => {
+  it('[L3] refuses a page whose handshake was accepted before it', () => {
     const host = hostOf({ index: () => {} })
     const session = host.prepare('index')
     const admission = host.admit(host.parse({ protocol: 1, app: 'index', params: {} }), {
@@ -263,7 +263,7 @@ describe('the end of a session', () => {
     ])
   })
 
-  it('does not come while a callback can still run', async () => {
+  it('does not happen while a callback can still run', async () => {
     const host = hostOf({
       index: () => put_button('x', () => put_text('y')),
       event: () => on_event('x', () => {}),

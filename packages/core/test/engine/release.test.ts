@@ -12,8 +12,9 @@ setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc') as () => void
 
 /**
- * The bytes of living objects, without code, which is compiled meanwhile. A collection takes long in a process that has run other test files. What
- * only a finalizer releases takes several: with one, the figure can only be too high.
+ * The bytes of live objects, without code, which may be compiled meanwhile. A collection is slow in a process
+ * that has run other test files. Objects with a finalizer need several collections: after one, the figure can
+ * only be too high.
  */
 async function kept(collections = 4): Promise<number> {
   for (let round = 0; round < collections; round++) {
@@ -27,12 +28,15 @@ async function kept(collections = 4): Promise<number> {
 
 /** How often each action is repeated, after a few runs that create one-time objects. */
 const TIMES = 1000
-/** The normal fluctuation of the heap in bytes. An action that leaves a closure and its entry in a map each time takes more than 100. */
+/**
+ * The normal fluctuation of the heap in bytes. An action that leaves a closure and its map entry each time
+ * leaves more than 100.
+ */
 const NOISE = 60_000
-/** An action that leaves something does so each time, whereas the heap may fluctuate once. */
+/** An action that leaks does so each time, whereas the heap may fluctuate once. */
 const ROUNDS = 3
 
-/** The heap before the next action, as far as it is known. */
+/** The heap before the next action, if it is known. */
 interface Baseline {
   bytes: number
 }
@@ -176,7 +180,7 @@ const THINGS: Readonly<Record<string, Thing>> = {
   },
 }
 
-it(`a session keeps nothing of finished work, even after it is repeated ${TIMES} times`, async () => {
+it(`a session keeps nothing of finished work, even after ${TIMES} repetitions`, async () => {
   const left: string[] = []
   const page = new AnsweringPage(
     hostOf(async () => {
@@ -228,7 +232,7 @@ describe('files', () => {
   })
 })
 
-/** A task that a session could keep something of. */
+/** A task that a session could fail to release. */
 async function everything(): Promise<void> {
   w.put_text('a')
   w.put_button('b', () => {})

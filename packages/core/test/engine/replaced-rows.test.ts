@@ -2,7 +2,7 @@ import { datatable_update, hold, on_event, put_datatable } from '../../src/index
 import { turn } from '../support/app'
 import { hostOf, RawPage } from '../support/raw-page'
 
-/** A page with a table whose rows are numbered or named; it has acknowledged the first batch. */
+/** A page with a table whose rows have numbers or ids. The page has acknowledged the first batch. */
 async function shown(options: {
   id_field?: string
 }): Promise<{ page: RawPage; table: number; selected: unknown[] }> {
@@ -29,7 +29,7 @@ async function shown(options: {
 const refusals = ({ heard }: RawPage): string[] =>
   heard.flatMap((one) => (one.type === 'refused' ? [`${one.n} ${one.code}`] : []))
 
-describe('[D8] a click on a row, on its way while all rows are replaced,', () => {
+describe('[D8] a click that is in transit while all rows are replaced', () => {
   const click = (output: number) => ({ type: 'callback-fire', output, key: 'select', value: 0 }) as const
   const replace = { type: 'app-event', name: 'replace', data: null } as const
 

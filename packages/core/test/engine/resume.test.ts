@@ -15,7 +15,7 @@ import { hostOf, RawPage } from '../support/raw-page'
 
 const TINY = { batchBytes: 200, flightBatches: 2, flightBytes: 400, waitingBytes: 600 }
 
-it('[R1] [R2] outputs shown while the page was away appear once when it is back', async () => {
+it('[R1] [R2] outputs from while the page was away appear once when it is back', async () => {
   const gate = new Gate()
   const t = await open_app(async () => {
     put_text('before')
@@ -58,7 +58,7 @@ it('[R3] [R4] drops at any moment neither lose nor repeat anything', async () =>
   })
   for (let i = 0; i < 40; i++) {
     t.page.send({ type: 'app-event', name: 'n', data: i })
-    // After a few microtasks, the message, its effect or its answer is in flight.
+    // After a few microtasks, the message, its effect or its answer is in transit.
     for (let n = 0; n < i % 7; n++) await Promise.resolve()
     t.drop()
     if (i % 3 === 0) await turn()
@@ -95,7 +95,7 @@ it('[B7] a page that was away for too long gets a snapshot, and still every even
   expect(contents(t.tree)).toEqual(contents(t.session.view.tree))
 })
 
-it('[B6] [B7] a page that never reads costs no more than the bounds, and ends with the same tree when it reads', async () => {
+it('[B6] [B7] a page that never reads costs no more than the bounds, and has the same tree in the end if it reads', async () => {
   const host = hostOf(
     () => {
       put_button('go', () => {

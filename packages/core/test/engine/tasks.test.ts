@@ -18,7 +18,7 @@ import { open_app } from '../../src/testing/index'
 import { Gate, thrown, turn } from '../support/app'
 
 describe('run_async', () => {
-  it('runs next to the task that started it, with its own scope stack', async () => {
+  it('runs in parallel with the task that started it, with its own scope stack', async () => {
     const gate = new Gate()
     const t = await open_app(async () => {
       use_scope('s', () =>
@@ -112,7 +112,7 @@ describe('run_async', () => {
     expect(t.tree.forms.size).toBe(0)
   })
 
-  it('close: the session does not wait for what a closed task is doing', async () => {
+  it('close: the session does not wait for a closed task to finish its work', async () => {
     const t = await open_app(() => {
       const handle = run_async(() => new Promise(() => {}))
       handle.close()
@@ -133,7 +133,7 @@ describe('run_async', () => {
 })
 
 describe('defer_call', () => {
-  it('runs functions in order when the session ends, and returns them; local is still available', async () => {
+  it('returns functions, and runs them in order when the session ends, with local still available', async () => {
     const log: unknown[] = []
     const t = await open_app(() => {
       local['x'] = 5
@@ -163,7 +163,7 @@ describe('defer_call', () => {
     expect(log).toEqual(['deferred'])
   })
 
-  it('an error in one, or a use of the page, is logged and does not stop the next', async () => {
+  it('an error or a use of the page in one is logged and does not stop the next one', async () => {
     const log: string[] = []
     const error = new Error('mine')
     const t = await open_app(async () => {
@@ -198,7 +198,7 @@ describe('the end of a session', () => {
     expect(t.closed).toBe(over)
   })
 
-  it('comes when the last task has ended', async () => {
+  it('happens when the last task has ended', async () => {
     const gate = new Gate()
     const t = await open_app(async () => {
       run_async(async () => {
@@ -248,7 +248,7 @@ describe('the end of a session', () => {
     expect(t.errors).toEqual([])
   })
 
-  it('aborts closed_signal, even if it is first read later', async () => {
+  it('aborts closed_signal, even if it is read only later', async () => {
     const signals: AbortSignal[] = []
     const t = await open_app(async () => {
       signals.push(closed_signal())

@@ -41,7 +41,7 @@ import { sessionViewers } from '../../src/engine/viewers/session-viewers'
 const hostOf: typeof bareHost = (applications, options) =>
   bareHost(applications, { node: processNode(), viewers: sessionViewers, ...options })
 
-/** A page in memory: the page's half of the protocol, without a browser. */
+/** A page in memory: the page's half of the protocol without a browser. */
 class Page {
   readonly session: PageSession
   readonly transients: TransientCommand[] = []
@@ -62,7 +62,7 @@ class Page {
     this.session.start()
   }
 
-  /** What is typed into the form that shows. */
+  /** What was typed into the open form. */
   typed: Record<string, string> = {}
 
   tell(): void {
@@ -106,12 +106,12 @@ function viewOf(link: ShareLink | string, role?: ViewerRole) {
   return { session, token, ...(role && { role }) }
 }
 
-/** Everything that is under way has arrived. */
+/** Everything in transit has arrived. */
 async function settle(): Promise<void> {
   for (let i = 0; i < 5; i++) await turn()
 }
 
-/** A session that is shared, with its owner's page. */
+/** A shared session with its owner's page. */
 async function shared(
   options: ShareOptions | readonly ShareOptions[] = {},
   task: () => unknown = () => hold(),
@@ -132,7 +132,7 @@ const asking = async (): Promise<void> => {
 }
 
 describe('[W1] a link', () => {
-  it('is an id that nobody guesses, and the stand-alone page with the id where no server sees it', async () => {
+  it('consists of an unguessable id and the stand-alone page, and keeps the id from servers', async () => {
     const { link, links } = await shared([{ role: 'driver' }, {}])
     expect(link.id).toMatch(/^[\w-]{24}\.[\w-]{24}\.index$/)
     expect(new URL(link.url, 'http://x').hash).toBe(`#session=${link.id}`)
@@ -158,7 +158,7 @@ describe('[W1] a link', () => {
     [{ expires: true }, 'TypeError: share: expires must be seconds above 0'],
     [{ until: 5 }, 'TypeError: share'],
     [5, 'TypeError: share: the options must be a plain object'],
-  ])('is refused at the call for %p', async (options, message) => {
+  ])('throws at the call for %p', async (options, message) => {
     let said = ''
     const host = hostOf(() => {
       try {
@@ -173,8 +173,8 @@ describe('[W1] a link', () => {
   })
 })
 
-describe('[W2] a page that comes by a link', () => {
-  it('shows what the session shows, and what comes', async () => {
+describe('[W2] a page that opens a link', () => {
+  it('shows what the session shows, and then each change', async () => {
     const { ada, host, link } = await shared({}, async () => {
       put_text('before')
       put_text(await input('Text'))
@@ -199,7 +199,7 @@ describe('[W2] a page that comes by a link', () => {
     expect(new RawPage(host).connect({ view })).toBe('session_gone')
   })
 
-  it('is refused if it names another application: authorize was asked about that one', async () => {
+  it('is refused if it names another application: authorize was asked only about that application', async () => {
     let link: ShareLink | undefined
     const index = async (): Promise<void> => {
       link = await share()
@@ -211,7 +211,7 @@ describe('[W2] a page that comes by a link', () => {
     expect(new RawPage(host).connect({ app: 'other', view: viewOf(link as ShareLink) })).toBe('session_gone')
   })
 
-  it('is refused once the link has expired; who has come stays', async () => {
+  it('is refused once the link has expired, while earlier viewers stay', async () => {
     const clock = new FakeClock()
     const { ada, host, link } = await shared({ expires: 60 }, asking, { clock })
     const bob = new Page(host, link)
@@ -223,7 +223,7 @@ describe('[W2] a page that comes by a link', () => {
     expect(bob.texts).toEqual(['still'])
   })
 
-  it('is refused once the link is revoked, and those who have come go', async () => {
+  it('is refused once the link is revoked, and earlier viewers are disconnected', async () => {
     const { ada, host, link } = await shared({ role: 'driver' }, asking)
     const bob = new Page(host, link)
     await settle()
@@ -258,7 +258,7 @@ describe('[W2] a page that comes by a link', () => {
     expect(pages[2]?.connect({ view: viewOf(link) })).toBe(null)
   })
 
-  it('comes back after a reload as who it was, with its own secret, and only as the same user', async () => {
+  it('comes back after a reload as the same viewer, with its own secret, and only as the same user', async () => {
     const { host, link } = await shared()
     const bob = new RawPage(host)
     bob.connect({ view: viewOf(link) }, { user: 'Bob' })
@@ -270,7 +270,7 @@ describe('[W2] a page that comes by a link', () => {
     expect(again.session.secret).not.toBe(bob.welcome.secret)
   })
 
-  it('continues after a drop with what it missed, and its own numbers', async () => {
+  it('receives what it missed after a drop, with its own numbers', async () => {
     const { ada, host, link } = await shared({}, asking)
     const bob = new Page(host, link)
     await settle()
@@ -283,7 +283,7 @@ describe('[W2] a page that comes by a link', () => {
     expect(bob.session.role).toBe('observer')
   })
 
-  it('comes in by its link again if it was away too long', async () => {
+  it('joins again through its link if it was away for too long', async () => {
     const clock = new FakeClock()
     const { host, link } = await shared({}, asking, { clock, reconnectTimeout: 10 })
     const bob = new Page(host, link)
@@ -296,8 +296,8 @@ describe('[W2] a page that comes by a link', () => {
   })
 })
 
-describe('[W3] one who watches', () => {
-  it('gets no commands that are for the page which a person uses', async () => {
+describe('[W3] an observer', () => {
+  it('gets no commands that are meant for the driver’s page', async () => {
     const { ada, host, link } = await shared({}, async () => {
       set_scope('s')
       await input('Go')
@@ -345,7 +345,7 @@ describe('[W3] one who watches', () => {
     ],
     ['a dismissal', { type: 'output-dismiss', output: 0 }],
     ['a changed pin', { type: 'pin-change', output: 0, value: 'x' }],
-  ])('is refused %s that it forges, and the session does not move', async (_, event) => {
+  ])('cannot forge %s, and the session does not change', async (_, event) => {
     const heard: unknown[] = []
     const { ada, host, link } = await shared({}, async () => {
       put_button('Click', () => heard.push('click'))
@@ -394,7 +394,7 @@ describe('[W3] one who watches', () => {
     }
     const rowAt: DataSource = ({ offset }) => ({ rows: [{ id: `row ${offset}` }], total: 100 })
 
-    it('shows the rows that it requests, and nobody else gets them', async () => {
+    it('shows an observer the rows that it requests, and nobody else receives them', async () => {
       const { ada, host, link } = await shared({}, table(rowAt))
       const [bob, eve] = [new Page(host, link), new Page(host, link)]
       await settle()
@@ -407,11 +407,11 @@ describe('[W3] one who watches', () => {
       ])
       expect(answers(eve)).toEqual([['rows-answer', 1, ['row 4']]])
       expect([bob, eve].map(({ session }) => session.isPending(session.lastEvent))).toEqual([false, false])
-      // The numbers of the driver's events are its own.
+      // These are the numbers of the driver's events.
       expect(ask(ada, 5)).toBe(2)
     })
 
-    it('is answered once after a lost connection', async () => {
+    it('answers each request of an observer once, even after a lost connection', async () => {
       const { host, link } = await shared({}, table(rowAt))
       const bob = new Page(host, link)
       await settle()
@@ -426,7 +426,7 @@ describe('[W3] one who watches', () => {
       expect(answers(bob)).toEqual([1, 2, 3].map((n) => ['rows-answer', n, [`row ${n}`]]))
     })
 
-    it('answers the driver while observers wait for a slow source, and has a limit for them', async () => {
+    it('answers the driver while observers wait for a slow source, and limits their requests', async () => {
       let waiting = 0
       const { ada, host, link } = await shared(
         {},
@@ -447,7 +447,7 @@ describe('[W3] one who watches', () => {
       expect(answers(ada)).toEqual([['rows-answer', 1, ['row 0']]])
     })
 
-    it('stops reading for one who takes over or leaves', async () => {
+    it('stops reading for an observer who takes over or leaves', async () => {
       const signals: AbortSignal[] = []
       const { host, link } = await shared(
         { role: 'driver' },
@@ -473,7 +473,7 @@ describe('[W3] one who watches', () => {
       expect(signals.map(({ aborted }) => aborted)).toEqual([true, true])
     })
 
-    it('answers a page that has another role what it requests again', async () => {
+    it('answers repeated requests of a page whose role has changed', async () => {
       const gate: (() => void)[] = []
       const { host, link, ada } = await shared(
         { role: 'driver' },
@@ -496,7 +496,7 @@ describe('[W3] one who watches', () => {
       expect(answers(ada)).toEqual([['rows-answer', n, ['row 1']]])
     })
 
-    it('refuses rows of a table that is not there, and every other event', async () => {
+    it('refuses rows of a missing table, and every other event', async () => {
       const { host, link } = await shared({}, table(rowAt))
       const eve = new RawPage(host)
       eve.connect({ view: viewOf(link) })
@@ -511,7 +511,7 @@ describe('[W3] one who watches', () => {
     })
   })
 
-  it('gets no passwords and no tokens of uploads, at once or in a snapshot; who takes over gets the tokens', async () => {
+  it('gets no passwords and no upload tokens, live or in a snapshot, and receives the tokens on taking over', async () => {
     const { ada, host, link } = await shared({ role: 'driver' }, async () => {
       put_input('key', { type: PASSWORD })
       put_column([put_input('inner', { type: PASSWORD, value: 'given' })])
@@ -549,7 +549,7 @@ describe('[W3] one who watches', () => {
     ['that it has yielded', { type: 'yielded' }],
     ['that it has joined', { type: 'joined' }],
     ['that it drives', { type: 'drive' }],
-  ])('changes nothing by saying %s', async (_, message) => {
+  ])('changes nothing by sending %s', async (_, message) => {
     const { ada, host, link } = await shared({ role: 'observer' }, asking)
     const eve = new RawPage(host)
     eve.connect({ view: viewOf(link) })
@@ -562,7 +562,7 @@ describe('[W3] one who watches', () => {
     ])
   })
 
-  it('ends its own connection with rubbish, and nobody else’s', async () => {
+  it('ends only its own connection by sending invalid messages', async () => {
     const { ada, host, link } = await shared({}, asking)
     const eve = new RawPage(host)
     eve.connect({ view: viewOf(link) })
@@ -575,7 +575,7 @@ describe('[W3] one who watches', () => {
     expect(lying.replies.at(-1)).toMatchObject({ type: 'refused', code: 'bad_message' })
   })
 
-  it('does not end the session by leaving, nor by being away', async () => {
+  it('does not end the session by leaving or by being away', async () => {
     const clock = new FakeClock()
     const { ada, host, link } = await shared({}, asking, { clock })
     const [bob, eve] = [new RawPage(host), new RawPage(host)]
@@ -591,7 +591,7 @@ describe('[W3] one who watches', () => {
     expect(new RawPage(host).connect(eve.resume(0))).toBe('session_gone')
   })
 
-  it('learns about the end', async () => {
+  it('is told about the end', async () => {
     const { ada, host, link } = await shared({}, async () => {
       put_text(await input('Text'))
     })
@@ -606,7 +606,7 @@ describe('[W3] one who watches', () => {
     ])
   })
 
-  it('a viewer who does not read delays nobody: what waits is bounded, and a snapshot replaces it', async () => {
+  it('who does not read delays nobody: what waits is bounded, and a snapshot replaces it', async () => {
     const size = 64 * 1024
     const { ada, host, link } = await shared({}, async () => {
       for (;;) put_text((await input('n')).padEnd(size, '.'))
@@ -620,7 +620,7 @@ describe('[W3] one who watches', () => {
     expect(ada.texts).toHaveLength(60)
     const [session] = host.registry.list()
     expect(session?.unreadBytes).toBeLessThan(2 * 1024 * 1024)
-    // It reads on: what it was sent, then one snapshot with everything.
+    // It reads on: first what was already sent, then one snapshot with everything.
     const last = () => slow.batches.at(-1) ?? { n: 0 }
     while (!slow.batches.slice(1).some(({ reset }) => reset)) {
       slow.say({ type: 'seen', n: last().n })
@@ -640,7 +640,7 @@ describe('[W5] what the driver types', () => {
     ])
   }
 
-  it('shows to those who watch, without passwords, and to those who come later', async () => {
+  it('is shown to observers without passwords, and also to those who join later', async () => {
     const { ada, host, link } = await shared({}, secrets)
     const bob = new Page(host, link)
     await settle()
@@ -673,7 +673,7 @@ describe('[W5] what the driver types', () => {
     expect(bob.drafts).toEqual({})
   })
 
-  it('costs nothing without viewers: it is not even kept', async () => {
+  it('is not even stored without viewers', async () => {
     const host = hostOf(asking)
     const ada = new RawPage(host)
     ada.connect()
@@ -686,7 +686,7 @@ describe('[W5] what the driver types', () => {
 })
 
 describe('[W6] a new driver', () => {
-  it('gets the form with what is typed into it, and the page before watches and may take back', async () => {
+  it('gets the form with the text typed so far, while the previous driver watches and may take back control', async () => {
     const { ada, host, link } = await shared({ role: 'driver' }, asking)
     ada.typed = { data: 'half-ty' }
     const bob = new Page(host, link, 'Bob')
@@ -719,7 +719,7 @@ describe('[W6] a new driver', () => {
     expect(bob.texts).toEqual(['half-typed', 'more'])
   })
 
-  it('comes after everything that the page before had sent', async () => {
+  it('starts after everything that the previous driver had sent', async () => {
     const { ada, host, link } = await shared({ role: 'driver' }, asking)
     const bob = new Page(host, link)
     ada.submit({ data: 'just in time' })
@@ -727,7 +727,7 @@ describe('[W6] a new driver', () => {
     expect([bob.texts, bob.session.role]).toEqual([['just in time'], 'driver'])
   })
 
-  it('does not wait for long for a page that says nothing', async () => {
+  it('waits only briefly for a silent page', async () => {
     const clock = new FakeClock()
     const host = hostOf(
       async () => {
@@ -749,7 +749,7 @@ describe('[W6] a new driver', () => {
     clock.advance(0.1)
     await settle()
     expect(bob.session.role).toBe('driver')
-    // What it says now belongs to what it was: its numbers would be another one's.
+    // What it sends now belongs to its previous role, because its numbers would be another driver's.
     silent.say({
       type: 'event',
       n: 1,
@@ -764,7 +764,7 @@ describe('[W6] a new driver', () => {
     expect(silent.replies.at(-1)).toMatchObject({ type: 'refused', n: 1, code: 'not_driver' })
   })
 
-  it('[W4] is heard once it has joined: what it says before has the numbers of one who watches', async () => {
+  it('[W4] can send events once it has joined: earlier ones have the numbers of an observer', async () => {
     const { ada, host, link } = await shared({ role: 'driver' }, asking)
     const bob = new RawPage(host)
     bob.connect({ view: viewOf(link) })
@@ -786,7 +786,7 @@ describe('[W6] a new driver', () => {
     expect(ada.texts).toEqual(['in time'])
   })
 
-  it('who goes before it is their turn leaves the session to the one who had it', async () => {
+  it('who leaves before its turn does not replace the previous driver', async () => {
     const clock = new FakeClock()
     const host = hostOf(
       async () => {
@@ -812,7 +812,7 @@ describe('[W6] a new driver', () => {
     expect(ada.session.view.tree.nodes.get(ROOT_ID)?.childCount).toBe(1)
   })
 
-  it('of several at once, the last one drives', async () => {
+  it('is the last one if several ask at once', async () => {
     const { ada, host, link } = await shared({ role: 'driver' }, asking)
     const pages = [new Page(host, link), new Page(host, link), new Page(host, link)]
     await settle()
@@ -841,7 +841,7 @@ describe('[W6] a new driver', () => {
     expect(ada.texts).toEqual(['mine'])
   })
 
-  it('who loses the connection has reconnect_timeout, then the owner goes on', async () => {
+  it('who loses the connection may come back within reconnect_timeout, and then the owner continues', async () => {
     const clock = new FakeClock()
     const { ada, host, link } = await shared({ role: 'driver' }, asking, { clock, reconnectTimeout: 10 })
     const bob = new Page(host, link)
@@ -853,13 +853,13 @@ describe('[W6] a new driver', () => {
     clock.advance(0.001)
     await settle()
     expect(ada.session.role).toBe('driver')
-    // Back by the link, Bob takes over once more.
+    // Bob is back by the link, and takes over again.
     bob.resume()
     await settle()
     expect(bob.session.role).toBe('driver')
   })
 
-  it('goes on alone if the owner leaves, until it leaves itself', async () => {
+  it('continues alone if the owner leaves, until it leaves too', async () => {
     const { ada, host, link } = await shared({ role: 'driver' }, asking)
     const bob = new Page(host, link)
     await settle()
@@ -873,7 +873,7 @@ describe('[W6] a new driver', () => {
     expect(host.registry.size).toBe(0)
   })
 
-  it('keeps its role over a reload, and so does the owner', async () => {
+  it('keeps its role after a reload, as does the owner', async () => {
     const { ada, host, link } = await shared({ role: 'driver' }, asking)
     const bob = new RawPage(host)
     bob.connect({ view: viewOf(link) })
@@ -892,7 +892,7 @@ describe('[W6] a new driver', () => {
     expect([ada.session.failure, bob.isClosed]).toEqual(['taken_over', true])
   })
 
-  it('does not mix up the numbers of the two streams when a page comes back as something else', async () => {
+  it('does not mix the numbers of the two streams when a page comes back in another role', async () => {
     const { ada, host, link } = await shared({ role: 'driver' }, asking)
     for (const data of ['1', '2', '3']) {
       ada.submit({ data })
@@ -919,8 +919,8 @@ describe('[W6] a new driver', () => {
   })
 })
 
-describe('[W7] who is there', () => {
-  it('is told to every page, by number and name, and nothing else of the user', async () => {
+describe('[W7] the list of viewers', () => {
+  it('is sent to every page with numbers and names, and nothing else about users', async () => {
     const { ada, host, link } = await shared()
     const bob = new Page(host, link, { name: 'Bob', email: 'bob@example.com' })
     const eve = new Page(host, link, { id: 7 })
@@ -937,7 +937,7 @@ describe('[W7] who is there', () => {
     expect(ada.session.tree.viewers).toHaveLength(2)
   })
 
-  it('is what viewers() gives to the author', async () => {
+  it('is what viewers() returns', async () => {
     const seen: Viewer[][] = []
     const { ada, host, link } = await shared({ role: 'driver' }, async () => {
       for (;;) {
@@ -958,7 +958,7 @@ describe('[W7] who is there', () => {
     expect(ada.session.role).toBe('observer')
   })
 
-  it('is the own page without share()', async () => {
+  it('contains only the owner’s page without share()', async () => {
     const seen: Viewer[][] = []
     const host = hostOf(() => void seen.push(viewers()))
     new Page(host, undefined, 'Ada')
@@ -967,7 +967,7 @@ describe('[W7] who is there', () => {
   })
 })
 
-it('share() and viewers() say what they need where there is no server', async () => {
+it('share() and viewers() report that they need a server', async () => {
   const said: string[] = []
   const host = bareHost(() => {
     for (const call of [share, viewers]) {
@@ -984,7 +984,7 @@ it('share() and viewers() say what they need where there is no server', async ()
   expect(said).toEqual([`Error: share ${where}`, `Error: viewers ${where}`])
 })
 
-/** Pages that come and go, and take over from each other, at random: the same for the same seed. */
+/** Pages that come, go and take over at random, from a seeded generator. */
 async function play(seed: number): Promise<void> {
   const random = new Random(seed)
   const answers: string[] = []
@@ -1029,7 +1029,7 @@ async function play(seed: number): Promise<void> {
   expect(pages.map(({ session }) => session.status)).toEqual(['open', 'open', 'open'])
   expect(pages.filter(({ session }) => session.role === 'driver')).toHaveLength(1)
   for (const page of pages) expect(page.texts).toEqual(answers)
-  // Nothing came twice, and whoever drives is heard.
+  // Nothing arrived twice, and the current driver can send events.
   expect(new Set(answers).size).toBe(answers.length)
   const driver = pages.find(({ session }) => session.role === 'driver')
   driver?.submit({ data: 'last' })

@@ -5,14 +5,14 @@ import type { ViewTree } from '../../../src/state/view-tree'
 import type { Random } from '../../chaos/random'
 import type { Operation, Program } from './programs'
 
-/** What a person does, in terms of what they see, so that it can be done again on a page with other numbers. */
+/** What a person does, in terms of what they see, so that it can be repeated on a page with other numbers. */
 export type Act =
   | { readonly do: 'wait'; readonly seconds: number }
   | { readonly do: 'send'; readonly name: string; readonly value: string }
   | {
       readonly do: 'submit' | 'type' | 'press' | 'change' | 'edit' | 'act' | 'dismiss'
       readonly label: string
-      /** Which of several of this label. */
+      /** Which one of several with this label. */
       readonly nth: number
       readonly value: string
     }
@@ -29,8 +29,8 @@ export function chosenActs(random: Random, tree: ViewTree, program: Program): Ac
   const count = random.below(4) === 0 ? 2 + random.below(2) : 1
   for (let i = 0; i < count; i++) {
     const act = chosenAct(random, tree, program)
-    // Several acts at once must not concern the same thing.
-    // Nor must time pass: who comes first is open then.
+    // Several acts at once must not concern the same thing, and time must not pass between them, or their
+    // order is undefined.
     if (acts.some((one) => one.do === 'wait') || (act.do === 'wait' && acts.length > 0)) continue
     if (acts.some((one) => labelOf(one) === labelOf(act))) continue
     acts.push(act)
@@ -58,7 +58,7 @@ function chosenAct(random: Random, tree: ViewTree, program: Program): Act {
   return { do: target.do, label: target.label, nth: alike.indexOf(target), value }
 }
 
-/** The event of an act on this page. @throws Error if what it is about is not there */
+/** The event of an act on this page. @throws Error if the target of the act does not exist */
 export function eventOf(act: Exclude<Act, { do: 'wait' }>, tree: ViewTree): PageEvent {
   if (act.do === 'send') return { type: 'app-event', name: act.name, data: act.value }
   const found = targetsOf(tree).filter((one) => one.do === act.do && one.label === act.label)[act.nth]
@@ -72,7 +72,7 @@ function eventsOf(operations: readonly Operation[]): number[] {
 
 /** What a person can use. */
 function targetsOf(tree: ViewTree): Target[] {
-  // By number: in the order in which parallel tasks would come about alone.
+  // By number, so the order does not depend on that of parallel tasks.
   const nodes = [...tree.nodes.values()].sort((a, b) => a.spec.id - b.spec.id)
   const forms = [...tree.forms.values()].sort((a, b) => a.spec.id - b.spec.id)
   return [...nodes.flatMap(({ spec }) => ofNode(spec)), ...forms.flatMap(({ spec }) => ofForm(spec))]

@@ -1,12 +1,14 @@
 import { play } from './play'
 
-/** `KILL_SEED=7` plays one seed again; `npm run soak:durable` plays `KILL_SEEDS` of them, from `KILL_FROM` on. */
+/**
+ * `KILL_SEED=7` repeats one seed; `npm run soak:durable` runs `KILL_SEEDS` of them, starting at `KILL_FROM`.
+ */
 const first = Number(process.env['KILL_SEED'] ?? process.env['KILL_FROM'] ?? 1)
 const count = process.env['KILL_SEED'] === undefined ? Number(process.env['KILL_SEEDS'] ?? 300) : 1
-/** Failures that are told of. */
+/** How many failures are reported. */
 const MOST = 5
 
-it(`programs that are killed at random moments show what they show without a kill: ${count} seeds`, async () => {
+it(`programs that are killed at random moments show the same as uninterrupted ones: ${count} seeds`, async () => {
   const failures: string[] = []
   let events = 0
   let kills = 0

@@ -12,15 +12,18 @@ import { taskOf } from './programs'
 
 const LEASE_MS = 15_000
 
-/** What outlives its processes: the disk, the time, and what steps have done to the world. */
+/** What survives its processes: the disk, the time, and the effects of steps on the world. */
 export class Machine {
   readonly clock = new FakeClock()
   readonly program: Program
   readonly #disk: { now: number } = { now: 0 }
   readonly store: JournalStore
-  /** What must not be: found while it runs. */
+  /** Violations found during the run. */
   readonly faults: string[] = []
-  /** Moments at which a process can be killed: before and after each operation of the store, and in each turn of a step. */
+  /**
+   * The number of moments at which a process could have been killed so far: before and after each operation
+   * of the store, and in each turn of a step.
+   */
   moments = 0
   /** The process dies at this moment. */
   killAt = Infinity
@@ -36,7 +39,7 @@ export class Machine {
     this.process = new Process(this)
   }
 
-  /** The process is gone; another one may have its sessions at once. */
+  /** Kills the process. Another one may take its sessions at once. */
   kill(): void {
     this.process.die()
     this.#disk.now += LEASE_MS + 1
@@ -48,13 +51,13 @@ export class Machine {
   }
 }
 
-/** One process of a server. Once it is dead, nothing that it still does has an effect. */
+/** One process of a server. After its death, nothing that it does has an effect. */
 export class Process {
   readonly host: SessionHost
   isAlive = true
-  /** It has a session to bring back: from here on, nothing but the session itself takes time. */
+  /** It is resuming a session. From now on, only the session itself takes time. */
   isReplaying = false
-  /** What is under way and ends by itself. */
+  /** How many operations are in progress that end by themselves. */
   #busy = 0
   readonly #machine: Machine
   #onDeath: () => void = () => {}
@@ -73,7 +76,7 @@ export class Process {
     })
   }
 
-  /** Nothing is under way any more. */
+  /** Nothing is in progress anymore. */
   get isIdle(): boolean {
     return this.#busy === 0 || !this.isAlive
   }

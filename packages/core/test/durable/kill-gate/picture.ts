@@ -2,15 +2,16 @@ import type { NodeId } from '../../../src/protocol/output-spec'
 import { POPUPS_ID, ROOT_ID, TOASTS_ID } from '../../../src/protocol/output-spec'
 import type { ViewTree } from '../../../src/state/view-tree'
 
-/** Keys that say when something came about, not what it is. */
+/** Keys that say when something was created, not what it is. */
 const UNSEEN: ReadonlySet<string> = new Set(['id', 'settled', 'container', 'output', 'key', 'busy'])
 
-/** A scope's name that the library makes up. It depends on the session's id. */
+/** A scope's name that the library generates. It depends on the session's id. */
 const MADE_UP = /^[\da-z]{10}$/
 
 /**
- * What a page shows, whatever order parallel tasks have shown it in: each level is sorted, and numbers and random values are left out. So are
- * messages of refused answers, which a restart forgets.
+ * What a page shows, regardless of the order in which parallel tasks show it: each level is sorted, and
+ * numbers and random values are omitted. Messages of refused answers are also omitted, because a restart
+ * forgets them.
  */
 export function pictureOf(tree: ViewTree): string {
   const nodes = (id: NodeId): unknown[] => {

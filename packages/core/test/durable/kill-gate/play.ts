@@ -11,16 +11,17 @@ import { Visitor } from './visitor'
 
 const ROUNDS = 7
 
-/** What one seed has tried. */
+/** What one seed has tested. */
 export interface Played {
   readonly events: number
   readonly kills: number
 }
 
 /**
- * Runs a random program with a random visitor, once without interruption and once with kills at random moments, and compares what the page shows
- * after each thing that the visitor does.
- * @throws Error that says what differs
+ * Runs a random program with a random visitor, once without interruption and once with kills at random
+ * moments, and compares what the page shows
+ * after each act of the visitor.
+ * @throws Error with the difference
  */
 export async function play(seed: number): Promise<Played> {
   const program = randomProgram(new Random(seed))
@@ -62,7 +63,9 @@ class Run {
   readonly #visitor: Visitor
   readonly #random: Random | null
 
-  /** @param random when to kill; null: never */
+  /**
+   * @param random chooses when to kill the process; null never kills it
+   */
   constructor(program: Program, random: Random | null = null) {
     this.#random = random
     this.#machine = new Machine(program)
@@ -73,7 +76,7 @@ class Run {
     return this.#visitor.page.tree
   }
 
-  /** The records of the session, one a line. */
+  /** The records of the session, one per line. */
   async journal(): Promise<string> {
     const lines: string[] = []
     for await (const entry of this.#machine.store.load(this.#visitor.session?.id ?? ''))
@@ -93,10 +96,12 @@ class Run {
     await this.#settle()
   }
 
-  /** Does what a visitor does, and resolves when the page is at rest again, with however many processes it has taken. */
+  /**
+   * Does what a visitor does, and resolves when the page is at rest again, no matter how many processes that takes.
+   */
   async play(acts: readonly Act[]): Promise<void> {
     this.#arm(0.7)
-    // All at once, as one sees the page now.
+    // All at once, based on the current page.
     const events = acts.map((act) => (act.do === 'wait' ? act.seconds : eventOf(act, this.tree)))
     for (const event of events) {
       if (typeof event === 'number') this.#machine.clock.advance(event)
@@ -105,7 +110,9 @@ class Run {
     await this.#live()
   }
 
-  /** At times, the process dies or is replaced while nothing happens: the page must show exactly the same afterwards. */
+  /**
+   * At times, the process dies or is replaced while nothing happens. The page must then show exactly the same.
+   */
   async restAndDie(): Promise<void> {
     const dice = this.#random?.below(5) ?? 0
     if (dice < 3) return
@@ -125,7 +132,7 @@ class Run {
       throw new Error(`A restart changes what a page at rest shows: ${difference(before, after)}`)
   }
 
-  /** Sets a moment at which the process dies, perhaps. */
+  /** May set a moment at which the process dies. */
   #arm(chance: number): void {
     const random = this.#random
     if (random && random.next() < chance) this.#machine.killAt = this.#machine.moments + 1 + random.below(14)
@@ -154,7 +161,7 @@ class Run {
     if (faults.length > 0) throw new Error(faults.join('; '))
   }
 
-  /** Resolves when the page is connected, or its process has died meanwhile. */
+  /** Resolves when the page is connected, or its process has died. */
   async #connect(): Promise<void> {
     const { process, clock } = this.#machine
     let isOver = false
@@ -164,14 +171,14 @@ class Run {
       await turn(turns)
       if (process.isReplaying) turns++
       quiet = process.isIdle && process.isReplaying ? quiet + 1 : 0
-      // A replay that waits for something that does not come.
+      // A replay that waits for something that never comes.
       if (quiet > 50) clock.advance(0.005)
       if (quiet > 100) throw new Error('The replay hangs.')
     }
     if (isOver) await connecting
   }
 
-  /** Resolves when nothing is under way, or the process has died. */
+  /** Resolves when nothing is in progress, or the process has died. */
   async #settle(): Promise<void> {
     for (let quiet = 0, turns = 0; quiet < 4; turns++) {
       await turn(turns)
@@ -190,7 +197,9 @@ function turn(count: number): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-/** All that a restart must keep. Messages of refused answers are gone: the page asks again. */
+/**
+ * Everything that a restart must keep. Messages of refused answers are omitted, because the page asks again.
+ */
 function exactly(tree: ViewTree): string {
   const { forms, ...all } = contents(tree) as { forms: { spec: unknown }[] }
   return JSON.stringify({ ...all, forms: forms.map(({ spec }) => spec) }, null, 1)

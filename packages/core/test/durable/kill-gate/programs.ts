@@ -26,7 +26,7 @@ import {
 } from '../../../src/index'
 import type { Random } from '../../chaos/random'
 
-/** How often each kind of operation is in a program. */
+/** How often each kind of operation occurs in a program. */
 const OPERATIONS = {
   text: 2,
   ask: 4,
@@ -50,7 +50,7 @@ const OPERATIONS = {
 
 type Kind = keyof typeof OPERATIONS
 
-/** One operation of a program. `n` is unique in the program and in the labels of what it shows. */
+/** One operation of a program. `n` is unique in the program and in the labels of its outputs. */
 export interface Operation {
   readonly n: number
   readonly kind: Kind
@@ -66,9 +66,9 @@ export interface Program {
   readonly operations: readonly Operation[]
 }
 
-/** What a program does to the world outside. */
+/** What a program does to the outside world. */
 export interface World {
-  /** The function of a step: `turns` turns long, and it throws the first `failures` times. */
+  /** The function of a step. It takes `turns` turns, and throws the first `failures` times. */
   effect(key: string, turns: number, failures: number): Promise<string>
 }
 
@@ -121,12 +121,12 @@ export function taskOf(program: Program, world: World): (params: { checkpoint?: 
   }
 }
 
-/** Does one operation after the other. What they show goes into their own scope, so tasks do not mix. */
+/** Runs the operations in sequence. Their outputs go into their own scope, so tasks do not mix. */
 async function perform(operations: readonly Operation[], scope: string, world: World): Promise<void> {
   for (const operation of operations) await PERFORM[operation.kind](operation, scope, world)
 }
 
-/** Runs the body of an operation, which belongs to `around`, in a scope of its own for each event. */
+/** Runs the body of an operation, which belongs to `around`, in a separate scope for each event. */
 function inside({ n, body }: Operation, around: string, world: World): () => Promise<void> {
   let runs = 0
   return async () => {
@@ -207,7 +207,7 @@ const PERFORM: Readonly<Record<Kind, Perform>> = {
   },
 
   async step({ n, variant }, scope, world) {
-    // Whatever a kill repeats: one that fails for good, and one whose second attempt is good.
+    // A kill may repeat any of it: a step that always fails, and one whose second attempt succeeds.
     const failures = variant === 3 ? Infinity : variant === 2 ? 1 : 0
     const result = await step(`step ${n}`, ({ key }) => world.effect(key, variant * 2, failures), {
       retries: variant === 2 ? 1 : 0,

@@ -9,11 +9,11 @@ import type { PageEvent } from '../../../src/protocol/events'
 import type { Handshake, ServerMessage } from '../../../src/protocol/wire-messages'
 import type { Machine, Process } from './machine'
 
-/** A person's page, on a wire that breaks when the process at its other end dies. */
+/** A person's page, on a connection that breaks when the process at its other end dies. */
 export class Visitor {
   readonly page: PageSession
   session: Session | null = null
-  /** Values that the page has shown, by the id of their output: they must stay as they are. */
+  /** Values that the page has shown, by the id of their output: they must not change. */
   readonly #values = new Map<number, string>()
   readonly #machine: Machine
   #listener!: PageTransportListener
@@ -21,7 +21,7 @@ export class Visitor {
   #far: SessionTransport | null = null
   /** Scripts that are running in the page. */
   #running = 0
-  /** The session was lost before anything of it was stored. */
+  /** The session was lost before any of it was stored. */
   isLost = false
 
   constructor(machine: Machine) {
@@ -56,7 +56,7 @@ export class Visitor {
     return this.#far !== null
   }
 
-  /** Nothing is under way between the page and a live process. */
+  /** Nothing is in progress between the page and a live process. */
   get isIdle(): boolean {
     return this.#running === 0
   }
